@@ -1,6 +1,5 @@
 import { StartLiveTailCommand, type StartLiveTailResponseStream } from '@aws-sdk/client-cloudwatch-logs';
-import type { LiveFrame, Result, SourceError } from '../../monitor/sources.ts';
-import type { RawText } from '../../terminal/text.ts';
+import type { LiveFrame, LiveLogSource, Result, SourceError } from '../../monitor/sources.ts';
 import { listOf, readable } from '../answer/field.ts';
 import { sourceError, unreadableAnswer } from '../answer/source-error.ts';
 import { logs } from '../client/logs.ts';
@@ -19,9 +18,7 @@ const ACTION = 'logs:StartLiveTail';
 export async function* liveFrames(
   ask: Ask,
   silenceMs: number,
-  groupArn: RawText,
-  pattern: RawText | null,
-  signal: AbortSignal,
+  ...[groupArn, pattern, signal]: Parameters<LiveLogSource['live']>
 ): AsyncGenerator<Result<LiveFrame>> {
   // The deadline of the question ends with its answer; this stream is open for hours.
   const session = new AbortController();

@@ -7,8 +7,8 @@ import {
   StopQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogGroupSize, LogQueryAnswer, LogQueryRow } from '../../lambda/log-query.ts';
-import { DAY_MS, type TimeRange } from '../../lambda/time.ts';
-import type { Result } from '../../monitor/sources.ts';
+import { DAY_MS } from '../../lambda/time.ts';
+import type { LogQuerySource, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, numberOf, textOf } from '../answer/field.ts';
 import { logs } from '../client/logs.ts';
@@ -50,10 +50,7 @@ function sizeOf({ storedBytes, creationTime, retentionInDays }: LogGroup): LogGr
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
 export function askQueryStart(
   ask: Ask,
-  group: RawText,
-  query: RawText,
-  { startMs, endMs }: TimeRange,
-  signal: AbortSignal,
+  ...[group, query, { startMs, endMs }, signal]: Parameters<LogQuerySource['start']>
 ): Promise<Result<RawText>> {
   return ask(
     {

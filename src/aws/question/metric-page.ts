@@ -10,10 +10,10 @@ import type {
   MetricPoint,
   MetricQuery,
   MetricRange,
+  MetricSource,
   Page,
   Result,
 } from '../../monitor/sources.ts';
-import type { RawText } from '../../terminal/text.ts';
 import { listOf, numberOf, readable, textOf } from '../answer/field.ts';
 import { cloudWatch } from '../client/cloudwatch.ts';
 import type { Ask } from '../connection/ask.ts';
@@ -21,10 +21,7 @@ import type { Ask } from '../connection/ask.ts';
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 export function askMetricPage(
   ask: Ask,
-  queries: readonly MetricQuery[],
-  range: MetricRange,
-  token: RawText | null,
-  signal: AbortSignal,
+  ...[queries, range, token, signal]: Parameters<MetricSource['page']>
 ): Promise<Result<Page<MetricAnswer>>> {
   return ask(
     {

@@ -1,8 +1,6 @@
 import { type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import type { TimeRange } from '../../lambda/time.ts';
 import type { TrailEvent } from '../../lambda/trail-event.ts';
-import type { Page, Result } from '../../monitor/sources.ts';
-import type { RawText } from '../../terminal/text.ts';
+import type { Page, Result, TrailSource } from '../../monitor/sources.ts';
 import { listOf, numberOf, raw, readable, textOf } from '../answer/field.ts';
 import { cloudTrail } from '../client/cloudtrail.ts';
 import type { Ask } from '../connection/ask.ts';
@@ -18,10 +16,7 @@ const EVENTS_PER_PAGE = 50;
  */
 export function askTrailPage(
   ask: Ask,
-  resource: RawText,
-  { startMs, endMs }: TimeRange,
-  token: RawText | null,
-  signal: AbortSignal,
+  ...[resource, { startMs, endMs }, token, signal]: Parameters<TrailSource['page']>
 ): Promise<Result<Page<TrailEvent>>> {
   return ask(
     {

@@ -17,6 +17,7 @@ export class WrittenEvent implements LogEvent {
   readonly messageJson: string;
   #decoded: RawText | null = null;
 
+  // biome-ignore lint/complexity/useMaxParams: made for each event of a log, where one object more is felt.
   constructor(
     eventId: string,
     logStream: RawText,

@@ -22,14 +22,13 @@ export function failureSummary(
     return [toned('dim', safe`the log tells no failure in ${spanText(evidence)}`)];
   const fits = (line: Line) => lineWidth(line) <= width;
   const told = [2, 1].flatMap((count) =>
-    [true, false].map((tellsEvents) => summaryOf(count, tellsEvents, evidence, timeoutMs, glyphs)),
+    [true, false].map((tellsEvents) => summaryOf({ count, tellsEvents }, evidence, timeoutMs, glyphs)),
   );
   return told.find(fits) ?? told.at(-1) ?? [];
 }
 
 function summaryOf(
-  count: number,
-  tellsEvents: boolean,
+  { count, tellsEvents }: { readonly count: number; readonly tellsEvents: boolean },
   evidence: FailureEvidence,
   timeoutMs: number,
   { atLeast, times, ellipsis }: Glyphs,

@@ -24,14 +24,20 @@ interface Step {
 
 const SAYS_WIDTH = 15;
 const RESULT_WIDTH = 7;
+
+/** Whose estimate is told, and when. */
+interface Estimated {
+  readonly status: FunctionStatus;
+  readonly account: FleetSnapshot['account'];
+  readonly nowMs: EpochMs;
+}
+
 /**
  * How the estimate is made, with every number that goes into it as it goes in: whoever has a pocket calculator gets the
  * same.
  */
 export function workingLines(
-  status: FunctionStatus,
-  account: FleetSnapshot['account'],
-  nowMs: EpochMs,
+  { status, account, nowMs }: Estimated,
   width: number,
   times: SafeText,
 ): readonly Line[] {

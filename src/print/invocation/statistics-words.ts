@@ -21,35 +21,48 @@ interface StatisticsColumn {
 const NONE = toned('faint', safe`-`);
 
 const COLUMNS: readonly StatisticsColumn[] = [
-  column(safe`VERSION`, 8, 0, ({ version }) => strong(safeText(version ?? '?')), 'left'),
-  column(safe`RUNS`, 8, 0, ({ runs }) => toned('fact', groupedText(runs))),
-  column(safe`p50`, 8, 0, ({ durationMs }) => toned('fact', durationText(durationMs.p50))),
-  column(safe`p95`, 8, 0, ({ durationMs }) => toned('fact', durationText(durationMs.p95))),
-  column(safe`p99`, 8, 0, ({ durationMs }) => toned('fact', durationText(durationMs.p99))),
-  column(safe`COLD %`, 8, 70, ({ coldStarts, runs }) =>
-    coldStarts === 0 ? toned('dim', safe`0`) : toned('ours', percentText(coldStarts / runs)),
+  column(safe`VERSION`, 8, ({ version }) => strong(safeText(version ?? '?')), { align: 'left' }),
+  column(safe`RUNS`, 8, ({ runs }) => toned('fact', groupedText(runs))),
+  column(safe`p50`, 8, ({ durationMs }) => toned('fact', durationText(durationMs.p50))),
+  column(safe`p95`, 8, ({ durationMs }) => toned('fact', durationText(durationMs.p95))),
+  column(safe`p99`, 8, ({ durationMs }) => toned('fact', durationText(durationMs.p99))),
+  column(
+    safe`COLD %`,
+    8,
+    ({ coldStarts, runs }) =>
+      coldStarts === 0 ? toned('dim', safe`0`) : toned('ours', percentText(coldStarts / runs)),
+    { fewestColumns: 70 },
   ),
-  column(safe`INIT`, 8, 90, ({ initMs }) => (initMs === null ? NONE : toned('ours', durationText(initMs)))),
-  column(safe`MEMORY`, 16, 60, ({ maxMemoryMb, memoryMb }) =>
-    maxMemoryMb === null
-      ? NONE
-      : toned(
-          'fact',
-          safe`${groupedText(maxMemoryMb)}/${memoryMb === null ? safe`?` : groupedText(memoryMb)} MB`,
-        ),
+  column(safe`INIT`, 8, ({ initMs }) => (initMs === null ? NONE : toned('ours', durationText(initMs))), {
+    fewestColumns: 90,
+  }),
+  column(
+    safe`MEMORY`,
+    16,
+    ({ maxMemoryMb, memoryMb }) =>
+      maxMemoryMb === null
+        ? NONE
+        : toned(
+            'fact',
+            safe`${groupedText(maxMemoryMb)}/${memoryMb === null ? safe`?` : groupedText(memoryMb)} MB`,
+          ),
+    { fewestColumns: 60 },
   ),
-  column(safe`+MB/RUN`, 10, 98, memoryTrend),
-  column(safe`~COST`, 9, 98, ({ billedGbSeconds, runs }, architecture) =>
-    toned('ours', costText(billedDollars(billedGbSeconds, runs, architecture))),
+  column(safe`+MB/RUN`, 10, memoryTrend, { fewestColumns: 98 }),
+  column(
+    safe`~COST`,
+    9,
+    ({ billedGbSeconds, runs }, architecture) =>
+      toned('ours', costText(billedDollars(billedGbSeconds, runs, architecture))),
+    { fewestColumns: 98 },
   ),
 ];
 
 function column(
   title: SafeText,
   width: number,
-  fewestColumns: number,
   of: StatisticsColumn['cell'],
-  align: Align = 'right',
+  { fewestColumns = 0, align = 'right' }: Partial<Pick<StatisticsColumn, 'fewestColumns' | 'align'>> = {},
 ): StatisticsColumn {
   return { title, width, align, fewestColumns, cell: of };
 }

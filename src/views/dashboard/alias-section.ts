@@ -20,15 +20,18 @@ const RATE_WIDTH = 7;
 const DURATION_WIDTH = 9;
 const NARROWEST_GAUGE = 4;
 
+interface AliasView {
+  readonly thresholds: Thresholds;
+  /** Whether how versions fare is of the past: the weights are those of now. */
+  readonly isPast: boolean;
+}
+
 /**
  * The versions behind each alias: their weights, and how each of them fares. None for a function without aliases.
- *
- * @param isPast whether how they fare is of the past: the weights are those of now
  */
 export function aliasSections(
   { aliases, provisioned }: FunctionDetail,
-  thresholds: Thresholds,
-  isPast: boolean,
+  { thresholds, isPast }: AliasView,
   width: number,
   look: Look,
 ): readonly Section[] {

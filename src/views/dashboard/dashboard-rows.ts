@@ -139,7 +139,7 @@ function widestBody(scene: DashboardScene, width: number, height: number): reado
 function narrowBody(scene: DashboardScene, page: Pane, width: number, height: number): readonly Line[] {
   switch (page) {
     case 'now':
-      return nowLines(scene, shownChart(scene), axis(scene, width), width, height);
+      return nowLines(scene, { chart: shownChart(scene), axis: axis(scene, width) }, width, height);
     case 'failing':
       return failureLines(scene, width, height);
     case 'setup':

@@ -45,7 +45,9 @@ export function setupSections(scene: DashboardScene, width: number): readonly Se
       fewest: 2,
       rank: 4,
     },
-    ...(detail === null ? [] : aliasSections(detail, status.thresholds, isPast(scene), width, look)),
+    ...(detail === null
+      ? []
+      : aliasSections(detail, { thresholds: status.thresholds, isPast: isPast(scene) }, width, look)),
     ...(detail === null
       ? []
       : versionSections(detail, status.configuration.architecture, timesOf(scene), width)),
@@ -57,7 +59,8 @@ export function failureSectionsOf(scene: DashboardScene, width: number): readonl
   const { status, snapshot, look } = scene;
   const evidence = snapshot.failures.get(status.name);
   const measured = evidence && withMeasuredEnds(evidence, status.minutes);
-  return failureSections(measured, status.configuration.timeoutMs, timesOf(scene), width, look);
+  const told = { timeoutMs: status.configuration.timeoutMs, times: timesOf(scene) };
+  return failureSections(measured, told, width, look);
 }
 
 export function factColumn(scene: DashboardScene, width: number, height: number): readonly Line[] {

@@ -32,8 +32,7 @@ const GAP = safe`  `;
 /** What the log says of failures: how many of which kind, and the newest of them. */
 export function failureSections(
   evidence: FailureEvidence | undefined,
-  timeoutMs: number,
-  times: Times,
+  { timeoutMs, times }: { readonly timeoutMs: number; readonly times: Times },
   width: number,
   look: Look,
 ): readonly Section[] {
@@ -50,7 +49,7 @@ export function failureSections(
   const linesOf = (some: readonly FailureGroup[]) => {
     const told = some
       .slice(0, MOST_GROUPS)
-      .map((group) => groupLines(group, evidence, timeoutMs, width, look));
+      .map((group) => groupLines(group, { evidence, timeoutMs }, width, look));
     return { lines: told.flat(), ends: told.map((_, index) => told.slice(0, index + 1).flat().length) };
   };
   const sections: readonly Section[] = [
@@ -84,8 +83,7 @@ const MOST_ROWS = 2;
 /** In two rows where one has no room for what tells two failures apart, and then without its middle. */
 function groupLines(
   group: FailureGroup,
-  evidence: FailureEvidence,
-  timeoutMs: number,
+  { evidence, timeoutMs }: { readonly evidence: FailureEvidence; readonly timeoutMs: number },
   width: number,
   { glyphs }: Look,
 ): readonly Line[] {

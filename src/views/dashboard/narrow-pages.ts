@@ -41,8 +41,7 @@ export function pageName(pane: Pane): SafeText {
  */
 export function nowLines(
   scene: DashboardScene,
-  chart: DashboardChart | undefined,
-  axis: Line,
+  { chart, axis }: { readonly chart: DashboardChart | undefined; readonly axis: Line },
   width: number,
   height: number,
 ): readonly Line[] {

@@ -1,4 +1,3 @@
-import type { TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
@@ -21,17 +20,21 @@ const NOTE_WIDTH = 44;
 /** Environments gained or lost a minute, below which nothing moves. */
 const STEADY_PER_MINUTE = 0.5;
 
+interface JudgedAccount {
+  readonly account: AccountStatus;
+  readonly judgedMs: EpochMs;
+  /** Of the share of the pool that is in use. */
+  readonly threshold: Threshold;
+}
+
 /** What the account has claimed and what is left in the shared pool, each as a bar of the limit. */
 export function accountLines(
-  account: AccountStatus,
-  eta: TimeToLimit | null,
-  judgedMs: EpochMs,
-  threshold: Threshold,
+  { account, judgedMs, threshold }: JudgedAccount,
   width: number,
   times: Times,
   look: Look,
 ): readonly Line[] {
-  const { limits, claimed, unreservedInUse, poolLimit, poolGrowthPerMinute } = account;
+  const { limits, claimed, unreservedInUse, poolLimit } = account;
   const limit = limits.known ? limits.value.concurrency : null;
   const reserved = limits.known ? limits.value.concurrency - limits.value.unreservedConcurrency : null;
   const idle = idleText(account);
@@ -39,12 +42,7 @@ export function accountLines(
     reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}${idle}`)];
   return [
     barLine(safe`claimed`, claimed, limit, takenNote),
-    barLine(
-      safe`unreserved`,
-      unreservedInUse,
-      poolLimit,
-      growthNote(poolGrowthPerMinute, eta, judgedMs, times, look),
-    ),
+    barLine(safe`unreserved`, unreservedInUse, poolLimit, growthNote(account, judgedMs, times, look)),
   ];
 
   function barLine(title: SafeText, used: Reading, whole: number | null, note: Line): Line {
@@ -78,8 +76,7 @@ function idleText(account: AccountStatus): SafeText {
 }
 
 function growthNote(
-  perMinute: number | null,
-  eta: TimeToLimit | null,
+  { poolGrowthPerMinute: perMinute, eta }: AccountStatus,
   judgedMs: EpochMs,
   times: Times,
   { glyphs }: Look,

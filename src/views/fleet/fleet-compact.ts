@@ -96,8 +96,8 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const room = compactCauseRoom(snapshot.causes, scene.rows);
   const told = worstCauses(snapshot.causes, isPoolTold(scene) ? room + 1 : room);
   if (told.length === 0) return [noCauses(snapshot, nowMs, width, look), poolLine(scene, width)];
-  const said = causeLines(withoutPool(told), width, true, timesOf(scene), look);
-  return withPoolLine(withNote(said, unnamedCounts(snapshot, told), width), told, scene, width);
+  const said = causeLines(withoutPool(told), { width, isCompact: true }, timesOf(scene), look);
+  return withPoolLine(withNote(said, unnamedCounts(snapshot, told), width), told, scene, { width });
 }
 
 /** How many more hurt than are told in words, at the right edge of the last sentence that leaves room for it. */

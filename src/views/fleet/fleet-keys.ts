@@ -38,11 +38,12 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
   const asking = (request: FleetRequest | null): FleetAnswer => ({ state, request });
   if (action === null) return changed(state);
   const page = fleetPage(scene);
+  const table = { shown, height: page };
   const rows = rowsMovedBy(action, page);
-  if (rows !== null) return changed(moved(state, shown, rows, page, wallMs));
+  if (rows !== null) return changed(moved(state, table, rows, wallMs));
   const selected = shown[selectedIndex(state, shown)];
   const hurting = (step: 1 | -1): FleetAnswer => {
-    const after = movedToHurting(state, shown, step, page, wallMs);
+    const after = movedToHurting(state, table, step, wallMs);
     const says = `no function that hurts further ${step > 0 ? 'down' : 'up'}`;
     return after === null ? asking({ kind: 'say', says }) : changed(after);
   };

@@ -60,12 +60,17 @@ export function firstShown(state: FleetState, shown: readonly FunctionStatus[], 
   return isWithin(place, first, height) ? first : Math.max(0, place - height + 1);
 }
 
-/** Moves the cursor by `rows` in a table of `height` rows, the table no further than it must, and holds the order still. */
+interface ShownTable {
+  readonly shown: readonly FunctionStatus[];
+  /** Rows that it has room for. */
+  readonly height: number;
+}
+
+/** Moves the cursor by `rows`, the table no further than it must, and holds the order still. */
 export function moved(
   state: FleetState,
-  shown: readonly FunctionStatus[],
+  { shown, height }: ShownTable,
   rows: number,
-  height: number,
   wallMs: number,
 ): FleetState {
   const place = Math.min(Math.max(0, selectedIndex(state, shown) + rows), Math.max(0, shown.length - 1));
@@ -81,18 +86,18 @@ function isWithin(place: number, first: number, height: number): boolean {
 /** Moves the cursor to the next function that hurts, down or up; null where there is none. */
 export function movedToHurting(
   state: FleetState,
-  shown: readonly FunctionStatus[],
+  table: ShownTable,
   step: 1 | -1,
-  height: number,
   wallMs: number,
 ): FleetState | null {
+  const { shown } = table;
   const from = selectedIndex(state, shown);
   const hurts = ({ severity }: FunctionStatus) => severity === 'crit' || severity === 'warn';
   const place =
     step > 0
       ? shown.findIndex((status, index) => index > from && hurts(status))
       : shown.findLastIndex((status, index) => index < from && hurts(status));
-  return place < 0 ? null : moved(state, shown, place - from, height, wallMs);
+  return place < 0 ? null : moved(state, table, place - from, wallMs);
 }
 
 /** A choice of list (sort, filter, idle) shows its effect at once, from the top. */

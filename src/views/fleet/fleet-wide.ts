@@ -78,7 +78,7 @@ function whyThenEvents(scene: FleetScene, width: number, room: number): readonly
   // A table of nothing says so in a row of its own.
   const listed = Math.max(1, scene.shown.length);
   const count = eventCount(room - under(explained).length - ROWS_BESIDE_EVENTS, listed);
-  const events = timelineLines(scene.snapshot.timeline, count, width, timesOf(scene), scene.look);
+  const events = timelineLines(scene.snapshot.timeline, { most: count, width }, timesOf(scene), scene.look);
   return [...under(explained), ...under(events.length === 0 ? [] : [eventsHeading(width, scene), ...events])];
 }
 
@@ -87,7 +87,12 @@ function whyBesideEvents(scene: FleetScene, width: number, room: number): readon
   const eventsWidth = width - whyWidth - GAP;
   const explained = why(scene, whyWidth);
   const count = Math.max(MOST_STEPS, room - ROWS_BESIDE_BOTH - Math.max(1, scene.shown.length));
-  const events = timelineLines(scene.snapshot.timeline, count, eventsWidth, timesOf(scene), scene.look);
+  const events = timelineLines(
+    scene.snapshot.timeline,
+    { most: count, width: eventsWidth },
+    timesOf(scene),
+    scene.look,
+  );
   const right = events.length === 0 ? [] : [eventsHeading(eventsWidth, scene), ...events];
   return under(
     Array.from({ length: Math.max(explained.length, right.length) }, (_, row) => [
@@ -125,25 +130,21 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const said = (causes: readonly Cause[]) =>
     causes.length === 0 && told.length === 0
       ? [noCauses(snapshot, nowMs, width, look)]
-      : causeLines(causes, width, false, timesOf(scene), look);
+      : causeLines(causes, { width, isCompact: false }, timesOf(scene), look);
   const subjectWidth = subjectColumn(told, width);
-  const unnamed = unnamedLines(snapshot, told, width, look, subjectWidth);
+  const unnamed = unnamedLines(snapshot, told, { width, subjectWidth }, look);
   if (hasAccount(scene)) return [...said(told), ...awaitedLimits(scene, told, subjectWidth), ...unnamed];
   const others = withoutPool(told);
-  return [...withPoolLine(said(others), told, scene, width, subjectColumn(others, width)), ...unnamed];
+  return [
+    ...withPoolLine(said(others), told, scene, { width, nameWidth: subjectColumn(others, width) }),
+    ...unnamed,
+  ];
 }
 
 function account(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, thresholds, look } = scene;
-  return accountLines(
-    snapshot.account,
-    snapshot.account.eta,
-    snapshot.judgedMs,
-    thresholds.pool,
-    width,
-    timesOf(scene),
-    look,
-  );
+  const { account, judgedMs } = snapshot;
+  return accountLines({ account, judgedMs, threshold: thresholds.pool }, width, timesOf(scene), look);
 }
 
 function why(scene: FleetScene, width: number): readonly Line[] {

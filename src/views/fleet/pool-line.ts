@@ -36,8 +36,7 @@ export function withPoolLine(
   said: readonly Line[],
   told: readonly Cause[],
   scene: FleetScene,
-  width: number,
-  nameWidth = 0,
+  { width, nameWidth = 0 }: { readonly width: number; readonly nameWidth?: number },
 ): readonly Line[] {
   if (told.some(isFull)) return said;
   const place = told.findIndex(isPools);

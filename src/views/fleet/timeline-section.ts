@@ -18,8 +18,7 @@ const SUBJECT_WIDTH = 22;
  */
 export function timelineLines(
   timeline: readonly TimelineEvent[],
-  most: number,
-  width: number,
+  { most, width }: { readonly most: number; readonly width: number },
   times: Times,
   { glyphs }: Look,
 ): readonly Line[] {

@@ -30,9 +30,8 @@ const GAP = toned('fact', safe`   `);
 export function unnamedLines(
   snapshot: Snapshot,
   told: readonly Cause[],
-  width: number,
+  { width, subjectWidth = 0 }: { readonly width: number; readonly subjectWidth?: number },
   { glyphs }: Look,
-  subjectWidth = 0,
 ): readonly Line[] {
   const unnamed = unnamedFunctions(snapshot, told);
   const counts = countsOf(unnamed);

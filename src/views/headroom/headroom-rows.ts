@@ -141,7 +141,7 @@ function chartOverColumns(
     column(NUMBERS_WIDTH, workingSection(scene, NUMBERS_WIDTH), whatIfSection(scene, headroom)),
   ];
   const below = columnLines(columns, height);
-  const above = withChart(scene, [], width, height - below.length - 1);
+  const above = withChart(scene, [], { width, height: height - below.length - 1 });
   return above.length < FEWEST_WIDE_ROWS ? null : [...above, [], ...below];
 }
 
@@ -154,7 +154,7 @@ function twoColumns(
   const left = width - COLUMN_GAP - NUMBERS_WIDTH;
   const facts = [limitsSection(scene, headroom, left), causeSection(scene, headroom, left)];
   return [
-    { lines: withChart(scene, facts, left, height), width: left },
+    { lines: withChart(scene, facts, { width: left, height }), width: left },
     {
       lines: linesOf(
         scene,
@@ -192,7 +192,7 @@ function threeColumns(
     caveatsSection(NUMBERS_WIDTH),
   ];
   return [
-    { lines: withChart(scene, [], left, height, height), width: left },
+    { lines: withChart(scene, [], { width: left, height, mostRows: height }), width: left },
     { lines: linesOf(scene, facts, middle, height), width: middle },
     { lines: linesOf(scene, numbers, NUMBERS_WIDTH, height), width: NUMBERS_WIDTH },
   ];
@@ -202,7 +202,7 @@ function threeColumns(
 function pageLines(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
   switch (scene.page) {
     case 0:
-      return withChart(scene, [limitsSection(scene, headroom, width)], width, height);
+      return withChart(scene, [limitsSection(scene, headroom, width)], { width, height });
     case 1:
       return linesOf(scene, [workingSection(scene, width), whatIfSection(scene, headroom)], width, height);
     case 2:
@@ -217,13 +217,17 @@ function pageLines(scene: HeadroomScene, headroom: Headroom, width: number, heig
   }
 }
 
+interface ChartRoom {
+  readonly width: number;
+  readonly height: number;
+  readonly mostRows?: number;
+}
+
 /** The sections, and above them the chart in what they leave: it gives way to them. */
 function withChart(
   scene: HeadroomScene,
   sections: readonly Section[],
-  width: number,
-  height: number,
-  mostRows = MOST_CHART_ROWS,
+  { width, height, mostRows = MOST_CHART_ROWS }: ChartRoom,
 ): readonly Line[] {
   const { status, snapshot, look } = scene;
   const below = linesOf(scene, sections, width, height);

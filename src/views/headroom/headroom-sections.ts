@@ -49,7 +49,7 @@ export function workingSection(scene: HeadroomScene, width: number): Section {
     title: safe`HOW THE ESTIMATE IS MADE`,
     ...(minuteMs === null ? {} : { note: safe`minute ${momentText(minuteMs, times)}` }),
     lines: [
-      ...workingLines(status, snapshot.account, times.nowMs, width, look.glyphs.times),
+      ...workingLines({ status, account: snapshot.account, nowMs: times.nowMs }, width, look.glyphs.times),
       ...(recurringPeak === null
         ? []
         : [
@@ -119,7 +119,9 @@ export function poolSection(
     title: safe`ACCOUNT POOL`,
     note: pool === null ? safe`not known` : poolNote(pool),
     lines: [
-      ...users.map((user) => userLine(user, used, user.functionName === status.name, nameWidth, look.glyphs)),
+      ...users.map((user) =>
+        userLine(user, { used, isOwn: user.functionName === status.name }, nameWidth, look.glyphs),
+      ),
       ...(pool === null ? [] : otherUse(pool, users, nameWidth)),
       ...(pool === null ? [] : [freeWords(pool.limit - pool.inUse, snapshot.account.eta)]),
       ...(pool === null || !hasOwnReservation(status)
@@ -156,8 +158,7 @@ function freeWords(free: number, eta: TimeToLimit | null): Line {
 
 function userLine(
   { functionName, level, growthPerMinute }: PoolUser,
-  used: number | null,
-  isOwn: boolean,
+  { used, isOwn }: { readonly used: number | null; readonly isOwn: boolean },
   nameWidth: number,
   { ellipsis }: Glyphs,
 ): Line {

@@ -26,10 +26,23 @@ export function compareLines(scene: InvocationScene, width: number, height: numb
   const room = Math.max(1, height - 3);
   return [
     titles(scene, width),
-    compareLine([toned('dim', safe`duration`)], durationMs, durationText, false, scene, width),
-    compareLine([toned('dim', safe`memory`)], memoryMb, megabytes, false, scene, width),
+    compareLine(
+      { label: [toned('dim', safe`duration`)], compared: durationMs, text: durationText },
+      scene,
+      width,
+    ),
+    compareLine({ label: [toned('dim', safe`memory`)], compared: memoryMb, text: megabytes }, scene, width),
     ...tellingSteps(steps, changed, room).map((step) =>
-      compareLine(stepLabel(step, scene, width), step, durationText, step === changed, scene, width),
+      compareLine(
+        {
+          label: stepLabel(step, scene, width),
+          compared: step,
+          text: durationText,
+          isChange: step === changed,
+        },
+        scene,
+        width,
+      ),
     ),
   ];
 }
@@ -54,11 +67,16 @@ function labelWidth({ portrait }: InvocationScene, width: number): number {
   return Math.max(NARROWEST_LABEL, Math.min(WIDEST_LABEL, width - figures - mark));
 }
 
+interface ComparedFigure {
+  readonly label: Line;
+  readonly compared: Compared;
+  readonly text: (value: number) => SafeText;
+  /** Whether this is what changed most. */
+  readonly isChange?: boolean;
+}
+
 function compareLine(
-  label: Line,
-  compared: Compared,
-  text: (value: number) => SafeText,
-  isChange: boolean,
+  { label, compared, text, isChange = false }: ComparedFigure,
   scene: InvocationScene,
   width: number,
 ): Line {

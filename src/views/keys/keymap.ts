@@ -142,6 +142,7 @@ function elsewhere(opened: ScreenName): readonly ScreenName[] {
  * @param says what the help says of it
  * @param hint what the footer says of it; keys without one are not in the footer
  */
+// biome-ignore lint/complexity/useMaxParams: the keymap is a table, and reads by its columns.
 function bound(
   action: Action,
   keys: Key | readonly Key[],

@@ -102,7 +102,10 @@ export function ownErrorsText(scene: OwnErrorsScene): readonly Line[] {
       : titled(
           safe`OWN ERRORS`,
           safe`newest first, this session`,
-          errors.flatMap((each, place) => errorLines(each, place, width, times, look)),
+          errors.flatMap((each, place) => [
+            ...(place === 0 ? [] : [[]]),
+            ...errorLines(each, width, times, look),
+          ]),
         )),
     ...titled(safe`API CALLS`, spentWords(ledger), [...callLines(scene), ...sharedNotes(scene)]),
   ];
@@ -134,7 +137,6 @@ const MOST_ROWS = 6;
 /** Who failed how and how often; what that hides; what to do. */
 function errorLines(
   { error, count, firstMs, lastMs }: ApiFailure,
-  place: number,
   width: number,
   times: Times,
   { glyphs }: Look,
@@ -159,7 +161,6 @@ function errorLines(
   const failed = [...howOften, strong(since)];
   const message = safeText(error.message);
   const lines: readonly Line[] = [
-    ...(place === 0 ? [] : [[]]),
     firstThatFits([[...failed, toned('dim', safe`, ${safeText(error.name)}`)], failed, howOften], width),
     ...(message === '' || error.message === error.name ? [] : under(safe`says`, message)),
     ...under(safe`means`, withoutAction(error.action)),

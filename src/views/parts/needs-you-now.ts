@@ -25,8 +25,7 @@ const SENTENCE_WIDTH = 110;
 /** The causes in words, one a line, their subjects in a column of their own where there is room. */
 export function causeLines(
   causes: readonly Cause[],
-  width: number,
-  isCompact: boolean,
+  { width, isCompact }: { readonly width: number; readonly isCompact: boolean },
   times: Times,
   look: Look,
 ): readonly Line[] {

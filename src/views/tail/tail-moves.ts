@@ -39,11 +39,11 @@ export function afterAction(action: Action, state: TailState, tail: ReadableTail
     case 'wrap':
       return { ...state, wraps: !state.wraps };
     case 'nextError':
-      return atNearest({ what: safe`error`, matches: isError }, 1, state, tail, height);
+      return atNearest({ what: safe`error`, matches: isError, direction: 1 }, state, tail, height);
     case 'previousError':
-      return atNearest({ what: safe`error`, matches: isError }, -1, state, tail, height);
+      return atNearest({ what: safe`error`, matches: isError, direction: -1 }, state, tail, height);
     case 'nextColdStart':
-      return atNearest({ what: safe`cold start`, matches: isColdStart }, 1, state, tail, height);
+      return atNearest({ what: safe`cold start`, matches: isColdStart, direction: 1 }, state, tail, height);
     case 'slowest':
       return atSlowest(state, tail, height);
     case 'mark':
@@ -65,7 +65,7 @@ export function afterAction(action: Action, state: TailState, tail: ReadableTail
     default: {
       const rows = rowsMovedBy(action, height);
       if (rows === null || (isFollowing(state) && rows > 0)) return state;
-      return heldAt(cursorOf(state, tail) + rows, state, tail, height);
+      return heldAt(cursorOf(state, tail) + rows, state, tail, { height });
     }
   }
 }
@@ -113,7 +113,7 @@ function atNextLevel(state: TailState, tail: ReadableTail): TailState {
 /** The rows of the request at hand alone, or all again. */
 function sameRequest(state: TailState, tail: ReadableTail, height: number): TailState {
   if (state.choice.requestId !== null) return chosen(state, { requestId: null });
-  const held = heldAt(cursorOf(state, tail), state, tail, height);
+  const held = heldAt(cursorOf(state, tail), state, tail, { height });
   const item = rowAtHand(held, tail);
   const requestId = item?.type === 'event' ? item.line.requestId : null;
   return requestId === null
@@ -123,13 +123,13 @@ function sameRequest(state: TailState, tail: ReadableTail, height: number): Tail
 
 /** The message of the row at hand in full; of one that is so already, not any more. */
 function expandedAt(state: TailState, tail: ReadableTail, height: number): TailState {
-  const held = heldAt(cursorOf(state, tail), state, tail, height);
+  const held = heldAt(cursorOf(state, tail), state, tail, { height });
   if (held.held === null || rowAtHand(held, tail)?.type !== 'event') return state;
   return { ...held, expanded: isAt(state.expanded, held.held) ? null : held.held };
 }
 
 function marked(state: TailState, tail: ReadableTail, height: number): TailState {
-  const held = heldAt(cursorOf(state, tail), state, tail, height);
+  const held = heldAt(cursorOf(state, tail), state, tail, { height });
   const place = held.held;
   if (place === null) return state;
   const others = state.marks.filter((mark) => !isAt(mark, place));
@@ -174,7 +174,7 @@ function isColdStart(item: StoryItem): boolean {
 }
 
 function frozenAt(state: TailState, tail: ReadableTail, height: number): TailState {
-  const held = heldAt(cursorOf(state, tail), state, tail, height);
+  const held = heldAt(cursorOf(state, tail), state, tail, { height });
   return { ...held, frozen: frozenTail(tail), followedTo: isFollowing(state) ? held.held : null };
 }
 
@@ -196,14 +196,14 @@ export function rowAtHand(state: TailState, tail: ReadableTail): StoryItem | nul
   return (state.frozen ?? tail).items(cursorOf(state, tail), 1)[0] ?? null;
 }
 
-/** The cursor on the item at `index`, the window moved no further than it must be, or so that it stands in `row`. */
-function heldAt(
-  index: number,
-  state: TailState,
-  tail: ReadableTail,
-  height: number,
-  row: number | null = null,
-): TailState {
+interface LogWindow {
+  readonly height: number;
+  /** Where in it the cursor is to stand; as near as it comes to where it stood when absent. */
+  readonly row?: number;
+}
+
+/** The cursor on the item at `index`, the window moved no further than it must be. */
+function heldAt(index: number, state: TailState, tail: ReadableTail, { height, row }: LogWindow): TailState {
   const shown = state.frozen ?? tail;
   const { itemCount } = shown.getSnapshot();
   const cursor = Math.min(Math.max(0, index), itemCount - 1);
@@ -211,7 +211,7 @@ function heldAt(
   if (item === undefined) return state;
   const heldIndex = state.held === null ? null : shown.indexOf(state.held);
   const { first } =
-    row === null
+    row === undefined
       ? tailWindow(state, heldIndex, itemCount, height)
       : tailWindow({ ...state, row }, cursor, itemCount, height);
   return {
@@ -224,24 +224,24 @@ function heldAt(
 }
 
 function jumpedTo(index: number, state: TailState, tail: ReadableTail, height: number): TailState {
-  return heldAt(index, state, tail, height, Math.floor(height * JUMP_SHARE));
+  return heldAt(index, state, tail, { height, row: Math.floor(height * JUMP_SHARE) });
 }
 
 interface Sought {
   readonly what: SafeText;
   readonly matches: (item: StoryItem) => boolean;
+  readonly direction: 1 | -1;
 }
 
 function atMatch(direction: 1 | -1, state: TailState, tail: ReadableTail, height: number): TailState {
   if (state.find === null) return { ...state, says: safe`nothing to find yet` };
-  const sought = { what: safe`match`, matches: itemMatcher(state.find.words) };
-  return atNearest(sought, direction, state, tail, height);
+  const sought = { what: safe`match`, matches: itemMatcher(state.find.words), direction };
+  return atNearest(sought, state, tail, height);
 }
 
 /** The cursor on the nearest of what is sought in one direction; where there is none, nothing moves. */
 function atNearest(
-  { what, matches }: Sought,
-  direction: 1 | -1,
+  { what, matches, direction }: Sought,
   state: TailState,
   tail: ReadableTail,
   height: number,

@@ -36,9 +36,8 @@ export function patternRows(
 }
 
 export function patternsHeading(
-  rows: readonly PatternRow[],
+  { rows, isFocused }: { readonly rows: readonly PatternRow[]; readonly isFocused: boolean },
   { readFromMs, wanted, logs }: LogTailSnapshot,
-  isFocused: boolean,
   width: number,
   { glyphs }: Look,
 ): Line {

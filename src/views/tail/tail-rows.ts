@@ -91,7 +91,7 @@ function patternsPane(scene: TailScene, height: number, width: number): readonly
     ),
   ]);
   return [
-    withMargin(patternsHeading(patterns, snapshot, isFocused, width, look)),
+    withMargin(patternsHeading({ rows: patterns, isFocused }, snapshot, width, look)),
     ...filled(rows.length === 0 ? [none] : rows, height),
   ];
 }

@@ -42,17 +42,20 @@ const MOST_CELLS = 60;
 const METRICS_SHOWN_MS = 45 * MINUTE_MS;
 const SPANS_MS = [5, 10, 15, 30, 60, 120, 300, 900, 1_800].map((seconds) => seconds * SECOND_MS);
 
-/**
- * Null before anything has been read.
- *
- * @param windowMs how long the time is that it shows; null for as long as was read
- */
+/** What beside the log is shown of it. */
+interface StripView {
+  readonly functions: readonly FunctionConfiguration[];
+  /** Of the one function that it is of, where metrics tell of it. */
+  readonly status: FunctionStatus | null;
+  /** How long the time is that it shows; null for as long as was read. */
+  readonly windowMs: number | null;
+}
+
+/** Null before anything has been read. */
 export function failureStrip(
   tail: Pick<LogTail, 'spans' | 'versions'>,
   { readFromMs, readThroughMs, wanted }: LogTailSnapshot,
-  functions: readonly FunctionConfiguration[],
-  status: FunctionStatus | null,
-  windowMs: number | null = null,
+  { functions, status, windowMs }: StripView,
 ): FailureStrip | null {
   if (readThroughMs === null || readThroughMs <= readFromMs) return null;
   const readMs = readThroughMs - readFromMs;

@@ -55,7 +55,12 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
   const errorBelow = useErrorBelow(state, tail);
   const strip = useEachSecond(
     header.nowMs,
-    () => failureStrip(tail, snapshot, functions, statusOf(settings, snapshot), state.windowMs),
+    () =>
+      failureStrip(tail, snapshot, {
+        functions,
+        status: statusOf(settings, snapshot),
+        windowMs: state.windowMs,
+      }),
     `${state.windowMs} ${snapshot.readThroughMs === null}`,
   );
   const patterns = useEachSecond(header.nowMs, () => patternRows(tail.shares(MOST_PATTERNS), snapshot));

@@ -20,7 +20,7 @@ it('can be checked with a pocket calculator, of every function of the demo, and 
   const active = functions.filter(({ activity }) => activity === 'active');
   expect(active.length).toBeGreaterThan(8);
   for (const status of active) {
-    const lines = workingLines(status, account, DEMO_START_MS, 60, safe`x`).map(plainLine);
+    const lines = workingLines({ status, account, nowMs: DEMO_START_MS }, 60, safe`x`).map(plainLine);
     expect(expectReckoned(lines), status.name).toBeGreaterThanOrEqual(2);
     const minute = world.truth.minute(status.name, status.minuteMs!);
     const [served] = /(?<=served +)[\d,]+/.exec(lines.join('\n')) ?? [];

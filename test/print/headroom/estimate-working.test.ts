@@ -16,7 +16,11 @@ import { expectReckoned } from './pocket-calculator.ts';
 
 function workingOf(story: FunctionStory): readonly string[] {
   const snapshot = snapshotOf({ functions: [story] });
-  return workingLines(snapshot.functions[0]!, snapshot.account, NOW_MS, 60, safe`x`).map(plainLine);
+  return workingLines(
+    { status: snapshot.functions[0]!, account: snapshot.account, nowMs: NOW_MS },
+    60,
+    safe`x`,
+  ).map(plainLine);
 }
 
 const LONG: FunctionStory = {
@@ -58,14 +62,18 @@ describe('the working of an estimate', () => {
 
   it('takes off the pool what is kept ready of it and not busy', () => {
     const { functions, account } = snapshotOf({ functions: [CALM], pool: () => 100, idleProvisioned: 300 });
-    const lines = workingLines(functions[0]!, account, NOW_MS, 60, safe`x`).map(plainLine);
+    const lines = workingLines({ status: functions[0]!, account, nowMs: NOW_MS }, 60, safe`x`).map(plainLine);
     expect(lines.at(-2)).toMatch(/^account pool +1,000 - 235 reserved += +765$/);
     expect(lines.at(-1)).toMatch(/^left of it +765 - 300 provisioned += +465$/);
     const older = { ...account, idleProvisionedAgeMs: 3 * MINUTE_MS };
-    const [last] = workingLines(functions[0]!, older, NOW_MS, 60, safe`x`).map(plainLine).slice(-1);
+    const [last] = workingLines({ status: functions[0]!, account: older, nowMs: NOW_MS }, 60, safe`x`)
+      .map(plainLine)
+      .slice(-1);
     expect(last).toMatch(/^left of it +765 - 300 provisioned 3m before += +465$/);
     const presumed = { ...account, idleProvisionedPresumedMs: 2 * MINUTE_MS };
-    const told = workingLines(functions[0]!, presumed, NOW_MS, 51, safe`x`).map(plainLine).slice(-2);
+    const told = workingLines({ status: functions[0]!, account: presumed, nowMs: NOW_MS }, 51, safe`x`)
+      .map(plainLine)
+      .slice(-2);
     expect(told[0]).toMatch(/^left of it +765 - 300 provisioned += +465$/);
     expect(told[1]).toMatch(/^presumed +235 reserved then, read 2m later *$/);
   });

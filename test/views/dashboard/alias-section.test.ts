@@ -26,7 +26,7 @@ function card(provisioned: FunctionDetail['provisioned']) {
     aliases: { known: true, value: [{ name: rawText('live'), versions: [version] }] },
     provisioned,
   } as unknown as FunctionDetail;
-  const [section] = aliasSections(detail, DEFAULT_THRESHOLDS, false, 60, ASCII);
+  const [section] = aliasSections(detail, { thresholds: DEFAULT_THRESHOLDS, isPast: false }, 60, ASCII);
   return section!;
 }
 

@@ -31,7 +31,12 @@ function evidenceOf(says: string, eventCount?: number): FailureEvidence {
 }
 
 function rowsOf(says: string, width: number, eventCount?: number): readonly string[] {
-  const [section] = failureSections(evidenceOf(says, eventCount), 10_000, TIMES, width, LOOK);
+  const [section] = failureSections(
+    evidenceOf(says, eventCount),
+    { timeoutMs: 10_000, times: TIMES },
+    width,
+    LOOK,
+  );
   for (const line of section?.lines ?? []) expect(lineWidth(line)).toBeLessThanOrEqual(width);
   return (section?.lines ?? []).map((line) => lineText(line).slice(9));
 }

@@ -19,7 +19,7 @@ const TIMELINE: readonly TimelineEvent[] = [
 ];
 
 function shown(most: number, width = 80, timeline = TIMELINE): readonly string[] {
-  return timelineLines(timeline, most, width, TIMES, ASCII).map((line) =>
+  return timelineLines(timeline, { most, width }, TIMES, ASCII).map((line) =>
     plainLine(line).replace(/ {2,}/g, '  '),
   );
 }

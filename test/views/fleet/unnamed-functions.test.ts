@@ -29,7 +29,8 @@ describe('the line of those that hurt and of which no cause in words speaks', ()
 
   it('says them where the sentences above it begin, if none has to go for that', () => {
     const { snapshot } = hurting(2);
-    const words = (width: number) => unnamedLines(snapshot, [], width, ASCII, 20).map(plainLine).join('');
+    const words = (width: number) =>
+      unnamedLines(snapshot, [], { width, subjectWidth: 20 }, ASCII).map(plainLine).join('');
 
     expect(words(100)).toBe('!! 2 CRIT more           service-100 ERR 20.0 %   service-101 ERR 20.0 %');
     expect(words(64)).toBe('!! 2 CRIT more   service-100 ERR 20.0 %   service-101 ERR 20.0 %');
@@ -45,7 +46,7 @@ describe('the line of those that hurt and of which no cause in words speaks', ()
 });
 
 function unnamedWords(snapshot: FleetSnapshot, width: number): string {
-  return unnamedLines(snapshot, [], width, ASCII).map(plainLine).join('\n');
+  return unnamedLines(snapshot, [], { width }, ASCII).map(plainLine).join('\n');
 }
 
 /** So many functions that fail alike, and of how many anybody has asked whether they fail steadily, as a phrase must. */

@@ -144,7 +144,7 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
       items: shown.items(window.first, tailHeight(rows)),
       window,
       functions: [],
-      strip: failureStrip(live, getSnapshot(), [], null, state.windowMs),
+      strip: failureStrip(live, getSnapshot(), { functions: [], status: null, windowMs: state.windowMs }),
       patterns: patternRows(memory.shares(MOST_PATTERNS), getSnapshot()),
       state,
       matchCount: words === '' ? null : matchCountOf(shownItems(shown), words),
