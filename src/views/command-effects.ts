@@ -1,4 +1,5 @@
 import type { EpochMs } from '../lambda/time.ts';
+import type { AccountChange } from '../monitor/account-change.ts';
 import type { CallBudget } from '../monitor/calls/call-budget.ts';
 import type { ThemeName } from '../terminal/palette.ts';
 import type { RawText } from '../terminal/text.ts';
@@ -23,6 +24,7 @@ export interface AppControls {
   /** Tells the price of Logs Insights, or has it asked, about the triage on screen; false where there is none. */
   askFurther(asks: boolean): boolean;
   lookAt(atMs: EpochMs | null): void;
+  switchAccount(change: AccountChange): void;
   exit(): void;
 }
 
@@ -53,6 +55,9 @@ export function runCommand(command: Command, app: AppControls): string | null {
     case 'at':
       app.lookAt(command.atMs);
       return command.atMs === null ? 'the fleet as it is now' : null;
+    case 'account':
+      app.switchAccount(command.change);
+      return null;
     case 'ownErrors':
     case 'help':
       app.cover(command.kind);

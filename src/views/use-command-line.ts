@@ -34,6 +34,7 @@ export function useCommandLine({
   const prompt = usePrompt(
     () => ({
       functionNames: watched?.getSnapshot().functions.map(({ name }) => name) ?? null,
+      profileNames: settings.profileNames(),
       nowMs: settings.now(),
       pastMs: watched?.pastMs ?? null,
       isStopped: settings.budget.isHeld(),
@@ -64,6 +65,11 @@ export function useCommandLine({
           watched?.lookAt(atMs);
           // A call is of its own time: of another one there are others.
           if (top.name === 'invocation') screens.leaveFor({ name: 'invocations', target: top.target });
+        },
+        switchAccount(change) {
+          void settings.switchAccount(change).then((refusal) => {
+            if (refusal !== null) prompt.say(refusal, true);
+          });
         },
         exit,
       }),

@@ -53,7 +53,13 @@ export function hostileScreens(
   const header = accountHeader(snapshot, whereabouts, NOW_MS);
   const access = { region: text, profile: text, endpointUrl: text, lmon: 'lmon', isDemo: false };
   const copyables = functionCopyables(status, snapshot, access);
-  const subjects = { functionNames: texts, nowMs: NOW_MS, pastMs: null, isStopped: false };
+  const subjects = {
+    functionNames: texts,
+    profileNames: texts,
+    nowMs: NOW_MS,
+    pastMs: null,
+    isStopped: false,
+  };
   return {
     fleet: fleetRows(fleetScene(shared)),
     'filtered fleet': fleetRows(fleetScene({ ...shared, state: filtering, shown: snapshot.functions })),

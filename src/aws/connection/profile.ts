@@ -18,6 +18,14 @@ export async function profileExists(
   return Object.hasOwn(configFile, profile) || Object.hasOwn(credentialsFile, profile);
 }
 
+/** All profiles of the shared config files. */
+export async function profileNames(
+  environment: ProfileEnvironment = process.env,
+): Promise<readonly string[]> {
+  const { configFile, credentialsFile } = await sharedFiles(environment);
+  return [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])].toSorted();
+}
+
 /**
  * The profile that `profile` takes its credentials from, or a further one on that way, which stands in no file; null
  * when all are there.

@@ -1,4 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { AccountChange } from '../../monitor/account-change.ts';
 import { createFurtherDesk } from '../../monitor/case/further-desk.ts';
 import { wakeableClock } from '../../monitor/clock.ts';
 import { createFleetFeed } from '../../monitor/fleet/fleet-feed.ts';
@@ -17,6 +18,7 @@ import { awsAccess } from '../session/aws-access.ts';
 import { ownCalls } from '../session/own-calls.ts';
 import type { Session } from '../session/session.ts';
 import { complain, printLine } from '../streams/standard-streams.ts';
+import { accountChoice } from './account-choice.ts';
 import { copyToClipboard } from './copy-to-clipboard.ts';
 import type { FirstScreen } from './first-screen.ts';
 import { saveLog } from './saved-log.ts';
@@ -89,6 +91,7 @@ export async function runScreen(
     endWith,
   });
   let failure: Complaint | null = null;
+  const account = accountChoice(session, () => app.close());
 
   const app = openApp(
     {
@@ -103,6 +106,8 @@ export async function runScreen(
       saveLog: (target, items) => saveLog({ target, items, folder: process.cwd(), nowMs: clock.now() }),
       saveReport: (report) => saveReport(report, process.cwd(), clock.now()),
       copyText: copyToClipboard,
+      profileNames: account.profileNames,
+      switchAccount: account.switchAccount,
       signIn,
       whereabouts: whereaboutsOf(session),
       access: awsAccess(session),
@@ -128,6 +133,8 @@ export async function runScreen(
     session.close();
   }
   if (failure !== null) return complain(failure['complaint'], failure['status']);
+  const change = account.wanted();
+  if (change !== null) return runElsewhere(session, change, signal);
   printLine(`lmon ${ownCalls(session)}`);
   return EXIT_STATUS.done;
 
@@ -148,6 +155,17 @@ export async function runScreen(
     const screen = { looksCloser: true, showsTimeline: true, untilMs, watched };
     return watchFleet({ ...session, thresholds: settings.thresholds, ...screen });
   }
+}
+
+/** The fleet of another account, from its first frame on: no screen of the old one is of any use there. */
+async function runElsewhere(
+  { elsewhere }: Session,
+  change: AccountChange,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
+  const session = await elsewhere.open(change);
+  if ('complaint' in session) return complain(session.complaint, session.status);
+  return runScreen(session, { name: 'fleet', sinceMs: null, untilMs: null }, signal, () => {});
 }
 
 /** How much time the charts are to show; null where nobody said. */

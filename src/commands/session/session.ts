@@ -16,6 +16,8 @@ import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
 import type { ReplaySession } from '../command/replayed.ts';
 import { printNotice } from '../streams/standard-streams.ts';
+import { type AccountSwitch, accountSwitch } from './account-switch.ts';
+import { askedMetricWindow } from './asked-window.ts';
 import { awsRegion, type FoundRegion } from './aws-region.ts';
 import { certificatesComplaint } from './certificates-complaint.ts';
 import { credentialsComplaint } from './credentials-complaint.ts';
@@ -42,6 +44,7 @@ export interface Session {
   readonly replay: ReplaySession | null;
   /** Null where what is looked at is no demo. */
   readonly demo: LookedAtDemo | null;
+  readonly elsewhere: AccountSwitch<Session>;
   close(): void;
 }
 
@@ -55,10 +58,11 @@ export type OpenSession<Asked> = Session & { readonly asked: Asked };
 
 /** @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one. */
 export async function openSession<Asked extends object>(
-  { line, env, signal, replayed, demo }: Invocation,
+  invocation: Invocation,
   readFlags: ReadFlags<Asked>,
   awsMayLoad: Promise<void> = Promise.resolve(),
 ): Promise<OpenSession<Asked> | Complaint> {
+  const { line, env, signal, replayed, demo } = invocation;
   const settings = await readSettings(line, env, process.stdout.isTTY === true);
   if ('complaint' in settings) return { complaint: settings.complaint, status: EXIT_STATUS.usage };
   for (const warning of settings.warnings) printNotice(warning);
@@ -77,6 +81,7 @@ export async function openSession<Asked extends object>(
       isRecording: null,
       sleeps: null,
       demo: null,
+      elsewhere: switchFrom(invocation, 'a recording is of one account and one Region'),
       close: () => {},
     } as const;
     return { ...account, ...rest, settings, hasScreen, asked };
@@ -142,12 +147,23 @@ export async function openSession<Asked extends object>(
     isRecording: recorders.isRecording,
     replay: null,
     demo: demo ?? null,
+    elsewhere: switchFrom(invocation, whyHere(demo, recorders.isRecording !== null)),
     asked,
     close: () => {
       close();
       recorders.end();
     },
   };
+}
+
+function switchFrom(invocation: Invocation, fixed: string | null): AccountSwitch<Session> {
+  return accountSwitch<Session>(invocation, fixed, (changed) => openSession(changed, askedMetricWindow));
+}
+
+/** Why a session can't be left for one of another account; null where it can. */
+function whyHere(demo: LookedAtDemo | undefined, isRecording: boolean): string | null {
+  if (demo !== undefined) return 'the demo has one account, in one Region';
+  return isRecording ? 'what --record writes is of one account and one Region: start lmon anew' : null;
 }
 
 function opensScreen({ command, flags }: CommandLine, { output, follow }: Settings): boolean {

@@ -2,6 +2,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RunKey } from '../../logs/runs/told-run.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
+import type { AccountChange } from '../../monitor/account-change.ts';
 import type { ApiLedgerSnapshot } from '../../monitor/calls/api-ledger.ts';
 import type { CallBudget } from '../../monitor/calls/call-budget.ts';
 import type { FurtherDesk } from '../../monitor/case/further-desk.ts';
@@ -39,6 +40,10 @@ export interface AppSettings {
   readonly saveReport: (report: TriageReport) => Promise<SafeText>;
   /** Puts lines on the person's clipboard, and answers with who took them. */
   readonly copyText: (lines: readonly SafeText[]) => CopyOutcome;
+  /** What `:profile` completes. */
+  readonly profileNames: () => readonly string[];
+  /** Leaves the account for another profile or Region; gives back why not, where the old one goes on. */
+  readonly switchAccount: (change: AccountChange) => Promise<string | null>;
   readonly signIn: SignIn;
   readonly whereabouts: Whereabouts;
   /** For the commands that can be copied. */

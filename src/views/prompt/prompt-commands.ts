@@ -1,4 +1,5 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
+import type { AccountChange } from '../../monitor/account-change.ts';
 import { momentOf, spanOf } from '../../monitor/typed-time.ts';
 import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
 import { ERRORS, P95, REQUESTS, THROTTLES } from '../../print/fleet/fleet-columns.ts';
@@ -24,6 +25,7 @@ export type Command =
   | { readonly kind: 'theme'; readonly theme: ThemeName }
   /** `asks`: the price is known, and it is to be read. */
   | { readonly kind: 'insights'; readonly asks: boolean }
+  | { readonly kind: 'account'; readonly change: AccountChange }
   /** Null is the present. */
   | { readonly kind: 'at'; readonly atMs: EpochMs | null }
   | { readonly kind: 'idle' | 'ownErrors' | 'help' | 'stop' | 'quit' };
@@ -36,6 +38,7 @@ export type ReadCommand =
 export interface PromptSubjects {
   /** Worst first. Null where the fleet is not watched. */
   readonly functionNames: readonly string[] | null;
+  readonly profileNames: readonly string[];
   readonly nowMs: EpochMs;
   /** When what is shown was; null for the present. */
   readonly pastMs: EpochMs | null;
@@ -146,6 +149,20 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
       if (atMs > subjects.nowMs - MINUTE_MS) return read({ kind: 'at', atMs: null });
       return subjects.isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'at', atMs });
     },
+  },
+  {
+    name: 'profile',
+    takes: safe`NAME`,
+    says: safe`another account: all is read anew`,
+    choices: (typed, { profileNames }) => startingWith(typed, profileNames),
+    read: (argument) => read({ kind: 'account', change: { profile: argument } }),
+  },
+  {
+    name: 'region',
+    takes: safe`NAME`,
+    says: safe`another Region: all is read anew`,
+    choices: () => [],
+    read: (argument) => read({ kind: 'account', change: { region: argument } }),
   },
   {
     name: 'theme',

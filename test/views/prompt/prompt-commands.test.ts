@@ -5,6 +5,7 @@ import { completionOf } from '../../../src/views/prompt/prompt-completion.ts';
 const NOW_MS = Date.parse('2026-11-24T03:12:10Z');
 const SUBJECTS = {
   functionNames: ['checkout-api', 'cart-api', 'order-stream-consumer', 'geo-lookup'],
+  profileNames: ['prod', 'staging'],
   nowMs: NOW_MS,
   pastMs: null,
   isStopped: false,
@@ -47,7 +48,7 @@ describe('a command', () => {
     ['thme dark', 'unknown command :thme; did you mean :theme?'],
     ['stpo', 'unknown command :stpo; did you mean :stop?'],
     ['th', 'unknown command :th; did you mean :theme?'],
-    ['frobnicate', 'unknown command :frobnicate; nearest: :triage :since :fn; :keys lists all'],
+    ['frobnicate', 'unknown command :frobnicate; nearest: :triage :profile :since; :keys lists all'],
     ['xyzzy', /^unknown command :xyzzy; nearest: :/],
     ['toString', /^unknown command :toString/],
     ['fn', ':fn needs a NAME'],
@@ -137,6 +138,8 @@ describe('what may follow', () => {
         'sort',
         'since',
         'at',
+        'profile',
+        'region',
         'theme',
         'insights',
         'idle',
@@ -148,6 +151,7 @@ describe('what may follow', () => {
     ],
     ['s', '', ['sort', 'since', 'stop']],
     ['x', '', []],
+    ['profile st', 'profile ', ['staging']],
     ['fn ', 'fn ', SUBJECTS.functionNames],
     ['fn api', 'fn ', ['cart-api', 'checkout-api']],
     ['fn osc', 'fn ', ['order-stream-consumer']],

@@ -11,7 +11,13 @@ import {
 import { PROMPT_COMMANDS } from '../../../src/views/prompt/prompt-commands.ts';
 import { pressed } from '../keys/key-press.ts';
 
-const SUBJECTS = { functionNames: ['checkout-api', 'cart-api'], nowMs: 0, pastMs: null, isStopped: false };
+const SUBJECTS = {
+  functionNames: ['checkout-api', 'cart-api'],
+  profileNames: ['prod', 'staging'],
+  nowMs: 0,
+  pastMs: null,
+  isStopped: false,
+};
 
 /** A prompt after keys, the lines that were entered, and what its row shows. */
 function afterKeys(keys: readonly string[], start: Prompt = openedPrompt(CLOSED_PROMPT), width = 118) {

@@ -1,0 +1,62 @@
+import type { AccountChange } from '../../monitor/account-change.ts';
+import { readSettings } from '../../settings/read-settings.ts';
+import { nearestNames } from '../../terminal/nearest-names.ts';
+import type { Invocation } from '../command/command.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { awsRegion } from './aws-region.ts';
+import { credentialsComplaint } from './credentials-complaint.ts';
+import { mfaDevice } from './mfa-code.ts';
+
+/** The way from a session on screen to one of another profile or Region: made anew, with nothing of the old one. */
+export interface AccountSwitch<Session> {
+  /** Why there is no such session, in one line, before anything of the old one has ended; null where nothing is plainly wrong. */
+  refusal(change: AccountChange): Promise<string | null>;
+  open(change: AccountChange): Promise<Session | Complaint>;
+  /** The profiles that there are, to be completed. */
+  profileNames(): Promise<readonly string[]>;
+}
+
+/** @param fixed why this session can't be left for another one; null where it can */
+export function accountSwitch<Session>(
+  invocation: Invocation,
+  fixed: string | null,
+  openSession: (invocation: Invocation) => Promise<Session | Complaint>,
+): AccountSwitch<Session> {
+  // What was switched before stays, but for what is switched now.
+  const changed = (change: AccountChange): Invocation => {
+    const flags = { ...invocation.line.flags, ...change };
+    // The past of the old account is no place to begin in, nor is what was asked of it.
+    delete flags.since;
+    delete flags.until;
+    return { ...invocation, line: { command: 'fleet', operands: [], flags } };
+  };
+  return {
+    async refusal(change) {
+      if (fixed !== null) return fixed;
+      const { profile } = change;
+      const { profileNames } = await import('../../aws/connection/profile.ts');
+      const names = await profileNames();
+      if (profile !== undefined && !names.includes(profile)) {
+        const nearest = nearestNames(profile, names);
+        const hint = nearest.length === 0 ? '' : `; did you mean ${nearest.join(' or ')}?`;
+        return `no profile ${profile} in the AWS configuration files${hint}`;
+      }
+      const { line, env } = changed(change);
+      const settings = await readSettings(line, env, true);
+      if ('complaint' in settings) return settings.complaint;
+      const trouble = await credentialsComplaint(settings, env);
+      if (trouble !== null) return trouble.complaint;
+      const region = await awsRegion(settings);
+      if ('complaint' in region) return region.complaint;
+      // A code is asked for before there is a screen.
+      const device = await mfaDevice(settings);
+      return device === null ? null : `an MFA code is needed: q, then lmon --profile ${profile ?? ''}`.trim();
+    },
+    open: (change) => openSession(changed(change)),
+    async profileNames() {
+      if (fixed !== null) return [];
+      const { profileNames } = await import('../../aws/connection/profile.ts');
+      return profileNames();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalAccount, localAccount } from '../commands/local-account.ts';
+import { openDemo, RESTORED, terminalOf } from './demo.ts';
+import { KEY, openScreen, type Screen } from './open-screen.ts';
+
+const KEYS = 'aws_access_key_id = local\naws_secret_access_key = local\n';
+const CONFIG = `
+[profile prod]
+${KEYS}
+region = eu-west-1
+[profile staging]
+${KEYS}
+region = eu-north-1
+[profile guarded]
+region = eu-west-1
+role_arn = arn:aws:iam::111122223333:role/on-call
+source_profile = prod
+mfa_serial = arn:aws:iam::111122223333:mfa/me
+`;
+
+let account: LocalAccount;
+let screen: Screen;
+
+describe('a session that is left for another account', () => {
+  beforeEach(async () => {
+    account = await localAccount();
+    const { HOME = '' } = account.env;
+    mkdirSync(join(HOME, '.aws'), { recursive: true });
+    writeFileSync(join(HOME, '.aws/config'), CONFIG);
+    const nobody = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_REGION: undefined };
+    screen = await openScreen({
+      args: ['watch', 'checkout-api', '--profile', 'prod'],
+      columns: 120,
+      rows: 40,
+      env: { ...account.env, ...nobody, AWS_CONFIG_FILE: join(HOME, '.aws/config'), AWS_PROFILE: undefined },
+    });
+    await screen.waitFor(/prod .*eu-west-1[\s\S]*LAST SETTLED MINUTE/);
+  });
+  afterEach(async () => {
+    await screen.close();
+    await account.close();
+  });
+
+  it('begins with the fleet of the other profile, in its Region, and nothing of the old one', async () => {
+    screen.press(`:profile sta${KEY.tab}${KEY.enter}`);
+    await screen.waitFor(/staging .*eu-north-1[\s\S]*Fleet/);
+    expect(screen.text().join('\n')).not.toMatch(/prod .*eu-west-1|LAST SETTLED MINUTE/);
+    screen.press(`:region eu-west-1${KEY.enter}`);
+    await screen.waitFor(/staging .*eu-west-1[\s\S]*NEEDS YOU NOW/);
+    screen.press('q');
+    expect(await screen.exited).toEqual({ code: 0, signal: null });
+    expect(terminalOf(screen)).toEqual(RESTORED);
+  });
+
+  it.each([
+    ['profile prdo', 'no profile prdo in the AWS configuration files; did you mean prod?'],
+    ['profile guarded', 'an MFA code is needed: q, then lmon --profile guarded'],
+    ['region eu_west', '"eu_west" (flag) is no name of a Region'],
+  ])('goes on where ":%s" leads nowhere, and says so', async (command, says) => {
+    screen.press(`:${command}${KEY.enter}`);
+    await screen.waitFor(says);
+    expect(screen.text().join('\n')).toMatch(/prod .*eu-west-1[\s\S]*LAST SETTLED MINUTE/);
+  });
+});
+
+describe('the demo', () => {
+  it('has one account, and says so', async () => {
+    screen = await openDemo({ columns: 80, rows: 24, shows: 'checkout-api' });
+    screen.press(`:region eu-north-1${KEY.enter}`);
+    await screen.waitFor('the demo has one account, in one Region');
+    await screen.close();
+  });
+});
