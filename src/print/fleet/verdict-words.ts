@@ -28,7 +28,8 @@ export function verdictSentences(
   return [...ownSentences.map((sentence) => [...sentence, ...turnedAway.beside]), ...ownSentences.slice(-1)];
 }
 
-/** A stream's sentence has it already, as no caller feels it. */
+/** A stream's sentence has it already, where it tells of its workers. */
 function saysPoolIsFull(cause: Cause): boolean {
-  return cause.kind === 'lagging' && cause.limit.kind === 'source' && poolIsFull(cause.limit);
+  if (cause.kind !== 'lagging' || cause.suspicion === 'blockedShard') return false;
+  return cause.limit.kind === 'source' && poolIsFull(cause.limit);
 }

@@ -24,8 +24,7 @@ export function laggingWords(cause: Extract<Cause, { kind: 'lagging' }>, sinceWo
     growthMs === null || growthMs <= 0
       ? words`${behind}${whenBegun}${growthMs === null ? safe`` : safe`, catching up`}`
       : words`${behind}, ${minutesText(growthMs)} min more every minute${whenBegun}`;
-  if (suspicion === 'blockedShard')
-    return [...growing, ...words`; likely one record blocks its shard`, ...fullToo(limit)];
+  if (suspicion === 'blockedShard') return [...growing, ...words`; likely one record blocks its shard`];
   const workers =
     limit.kind === 'source' && limit.inUse !== null
       ? words`; ${busyWorkersText({ ...limit, inUse: limit.inUse })}`
