@@ -60,6 +60,7 @@ describe('lmon tail into a pipe', () => {
     await tail.waitFor('stdout', /heavy 20 x+\n/);
     await put('heavy 21');
     await tail.waitFor('stderr', /has caught up with the log/);
+    await tail.waitFor('stdout', /heavy 21\n/);
     tail.process.kill('SIGINT');
     const { stdout } = await tail.ended;
     expect(linesOf(stdout).map((line) => line.slice(0, 8).trim())).toEqual(
