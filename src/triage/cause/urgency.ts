@@ -11,7 +11,7 @@ export interface Urgency {
 
 /**
  * The one order of all that hurts, on screens and in reports: what is critical first, and of that what is lost and who is
- * turned away before what waits, what has not happened yet behind them all; of one harm who loses more by far.
+ * turned away before what waits, what has not happened yet behind them all; and among those who loses more by far.
  */
 export function byUrgency(a: Urgency, b: Urgency): number {
   return bySeverity(a.severity, b.severity) || byHarm(a.harm, b.harm) || b.lossRank - a.lossRank;

@@ -51,7 +51,7 @@ describe('what a trouble does', () => {
   );
 });
 
-it('ranks what is critical first, and of that what is lost and who is turned away before what is only foreseen', () => {
+it('ranks what is critical first, and of that who loses more or turns more away before what is blocked or only foreseen', () => {
   const ranked = [
     { harm: 'nobodyIsHitYet', severity: 'crit', lossRank: 0 },
     { harm: 'workIsBlocked', severity: 'crit', lossRank: 0 },
@@ -63,9 +63,9 @@ it('ranks what is critical first, and of that what is lost and who is turned awa
   ] as const;
   const order = ranked.toSorted(byUrgency).map((each) => `${each.severity} ${each.harm} ${each.lossRank}`);
   expect(order).toEqual([
-    'crit dataIsLost 1',
     'crit callersAreHit 5',
     'crit callersAreHit 2',
+    'crit dataIsLost 1',
     'crit workIsBlocked 0',
     'crit nobodyIsHitYet 0',
     'warn dataIsLost 1',

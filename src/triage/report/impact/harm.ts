@@ -3,9 +3,12 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { type Harm, harmOf } from '../../cause/harm.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 
+const LOST_OR_HIT = safe`callers get errors or data is lost`;
+
+/** What stands above the troubles of a list; of two harms that mix in its order the same. */
 export const HARM_WORDS: Readonly<Record<Harm, SafeText>> = {
-  dataIsLost: safe`data is lost`,
-  callersAreHit: safe`callers get errors`,
+  dataIsLost: LOST_OR_HIT,
+  callersAreHit: LOST_OR_HIT,
   workIsBlocked: safe`work stands still or falls behind`,
   workIsLate: safe`work fails and is tried again or set aside`,
   nobodyIsHitYet: safe`nobody is hit yet`,
