@@ -56,7 +56,7 @@ export interface PeakMemory {
   readonly throughMs: EpochMs;
   /** Oldest first. */
   readonly minutes: readonly PeakOfMinute[];
-  /** Of the peaks, the share to be left out of the band, half of it on each side: adapted so that the band keeps what it says. */
+  /** Of the peaks, the share to be left out of the band, half of it on each side: adapted so that the band keeps what it says, and below 0 while more was missed. */
   readonly missed: number;
 }
 

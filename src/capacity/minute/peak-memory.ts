@@ -12,7 +12,8 @@ const WEIGHT_OF_BEFORE = 0.5;
 const FEWEST_MINUTES = 8;
 /** Of the peaks, so many may lie outside of the band: on both sides, or all on one where none can lie on the other. */
 const MISSED = 0.1;
-const LEAST_MISSED = 0.002;
+/** Of more than were due so many are made good again: forgotten, they would be missed on top of what may be. */
+const MOST_OWED = 0.1;
 /** Where peaks can only be missed in some minutes, as those with several calls, no more than so many of these are. */
 const MOST_MISSED = 0.4;
 /** @see Gibbs and Candès, "Adaptive Conformal Inference Under Distribution Shift", NeurIPS 2021 */
@@ -57,35 +58,29 @@ export function learnedPeakBand(
   const peaks = residuals.map((residual) =>
     wholeWithin(most, Math.max(0, (typical + 0.5) * Math.exp(residual) - 0.5)),
   );
-  const { low, high } = bandOf(peaks, memory.missed);
+  const { low, high } = bandOf(peaks, Math.max(0, memory.missed), most);
   return { low, high: Math.max(wholeWithin(most, Math.ceil(mean)), high) };
 }
 
 /**
- * Of a peak that is to come so much may lie outside: half of it below, and above what is left. Where many are alike, as those of one
- * environment, none may lie below.
+ * Of a peak that is to come so much may lie outside: half of it below, and above what is left. Below one environment nothing lies, nor
+ * above the limit.
  */
 function bandOf(
   ascending: readonly number[],
   missed: number,
+  most: number,
 ): { readonly low: number; readonly high: number } {
   // Each that was seen parts the line once more, and that which is to come falls into any part as likely.
   const parts = missed * (ascending.length + 1);
-  const low = ascending.findLast((peak) => partsBelow(ascending, peak) <= parts / 2) ?? ascending[0] ?? 0;
-  const left = parts - partsBelow(ascending, low);
-  const high = ascending.find((peak) => peak >= low && partsAbove(ascending, peak) <= left);
+  // The part next to a peak is outside too, unless that peak stands where no other can be beyond it: then the part is its own.
+  const nextTo = (peak: number) => (peak <= 1 || peak >= Math.floor(most) ? 0 : 1);
+  const partsBelow = (peak: number) => ascending.indexOf(peak) + nextTo(peak);
+  const partsAbove = (peak: number) => ascending.length - 1 - ascending.lastIndexOf(peak) + nextTo(peak);
+  const low = ascending.findLast((peak) => partsBelow(peak) <= parts / 2) ?? ascending[0] ?? 0;
+  const left = parts - partsBelow(low);
+  const high = ascending.find((peak) => peak >= low && partsAbove(peak) <= left);
   return { low, high: high ?? ascending.at(-1) ?? low };
-}
-
-/** The next to one that was seen alone may as well lie below it as above; where several are alike, so is the next. */
-function partsBelow(ascending: readonly number[], peak: number): number {
-  const first = ascending.indexOf(peak);
-  return ascending.lastIndexOf(peak) === first ? first + 1 : first;
-}
-
-function partsAbove(ascending: readonly number[], peak: number): number {
-  const above = ascending.length - 1 - ascending.lastIndexOf(peak);
-  return ascending.indexOf(peak) === ascending.lastIndexOf(peak) ? above + 1 : above;
 }
 
 /** Environments are whole ones, and so are their peaks: a band whose ends are rounded outwards holds more than it says. */
@@ -118,7 +113,7 @@ function learned(
 }
 
 function adapted(missed: number, isMissed: boolean, by: number): number {
-  return Math.min(MOST_MISSED, Math.max(LEAST_MISSED, missed + by * (MISSED - (isMissed ? 1 : 0))));
+  return Math.min(MOST_MISSED, Math.max(-MOST_OWED, missed + by * (MISSED - (isMissed ? 1 : 0))));
 }
 
 /** Ascending. Burstiness comes with the load: a minute with a pile of work, or behind one, is unlike one without. */
