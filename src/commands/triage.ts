@@ -20,9 +20,9 @@ import { askedTrail } from './asked-trail.ts';
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { wholeFunction } from './names/named-function.ts';
 import { noFunction } from './names/no-function.ts';
 import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
-import { wholeFunction } from './names/whole-function.ts';
 import { runScreen } from './screen/screen.ts';
 import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
 import { awsAccess, awsAccessOfOthers } from './session/aws-access.ts';
@@ -91,7 +91,10 @@ async function printOne(functionName: string, printing: Printing): Promise<ExitS
   monitor.attend(rawText(functionName), { report: true });
   const polled = monitor.firstPoll.then(() => null);
   // A misspelt name need not wait for the metrics of all others.
-  const absence = await Promise.race([absenceComplaint(functionName, session, signal), polled]);
+  const absence = await Promise.race([
+    absenceComplaint({ name: functionName, qualifier: null }, session, signal),
+    polled,
+  ]);
   if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
   await monitor.firstPoll;
   const status = monitor.getSnapshot().functions.find(({ name }) => name === functionName);

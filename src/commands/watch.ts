@@ -7,8 +7,8 @@ import { rawText } from '../terminal/text.ts';
 import type { Command, Invocation } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { type NamedFunction, namedFunction } from './names/named-function.ts';
 import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
-import { wholeFunction } from './names/whole-function.ts';
 import { runScreen } from './screen/screen.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
 import { openSession, type Session } from './session/session.ts';
@@ -16,27 +16,28 @@ import { awaitedEvent } from './streams/awaited-event.ts';
 import { complain, printLines, printNotice } from './streams/standard-streams.ts';
 
 /**
- * One function: its dashboard on a terminal, a block or a JSON line for each minute that settles in a pipe. The whole
+ * One function, or one of its aliases: its dashboard on a terminal, a block or a JSON line for each minute that settles in a pipe. The whole
  * fleet is watched all the same: what a full pool does to the function, and who fills it, stands nowhere else.
  */
 export const watch: Command = async (invocation) => {
   const firstFrame = awaitedEvent();
   const session = await openSession(invocation, askedMetricWindow, firstFrame.happened);
   if ('complaint' in session) return complain(session.complaint, session.status);
-  const functionName = wholeFunction(invocation.line.operands[0] ?? '', session.region);
-  if (typeof functionName !== 'string') return complain(functionName.complaint, functionName.status);
+  const named = namedFunction(invocation.line.operands[0] ?? '', session.region);
+  if ('complaint' in named) return complain(named.complaint, named.status);
   const { asked: window } = session;
   if (session.hasScreen) {
-    const first = { name: 'function', functionName, ...window } as const;
+    const { name: functionName, qualifier } = named;
+    const first = { name: 'function', functionName, qualifier, ...window } as const;
     return runScreen(session, first, invocation.signal, firstFrame.happens);
   }
   firstFrame.happens();
-  return printMinutes(functionName, session, window.untilMs, invocation);
+  return printMinutes(named, session, window.untilMs, invocation);
 };
 
 /** Prints each newly settled minute until it is told to stop; once, where nothing is followed. */
 async function printMinutes(
-  functionName: string,
+  named: NamedFunction,
   session: Session,
   untilMs: EpochMs | null,
   { signal }: Invocation,
@@ -52,16 +53,16 @@ async function printMinutes(
   });
   signal.addEventListener('abort', () => monitor.stop(), { once: true });
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-  monitor.attend(rawText(functionName));
-  const outcome = await firstOutcome(functionName, session, monitor, signal);
+  monitor.attend(rawText(named.name));
+  const outcome = await firstOutcome(named, session, monitor, signal);
   if (outcome === null && settings.follow && untilMs === null && !signal.aborted) {
-    let printedMs = settledMinute(functionName, monitor.getSnapshot());
+    let printedMs = settledMinute(named.name, monitor.getSnapshot());
     monitor.subscribe(() => {
       const lookedToMs = monitor.getSnapshot().detailToMs;
       if (lookedToMs === null) return;
       // Two settle at once when a longer call is forgotten; what is settled goes back a little when one is seen.
       for (let minuteMs = printedMs === null ? lookedToMs : printedMs + MINUTE_MS; minuteMs <= lookedToMs; ) {
-        printMinute(functionName, monitor.snapshotUntil(minuteMs + MINUTE_MS), session);
+        printMinute(named, monitor.snapshotUntil(minuteMs + MINUTE_MS), session);
         printedMs = minuteMs;
         minuteMs += MINUTE_MS;
       }
@@ -75,20 +76,23 @@ async function printMinutes(
 
 /** Prints the first minute. Null when there is nothing to complain of. */
 async function firstOutcome(
-  functionName: string,
+  named: NamedFunction,
   session: Session,
   monitor: FleetMonitor,
   signal: AbortSignal,
 ): Promise<ExitStatus | null> {
   // A misspelt name need not wait for the metrics of all others.
   const polled = monitor.firstPoll.then(() => null);
-  const absence = await Promise.race([absenceComplaint(functionName, session, signal), polled]);
+  const lookedUp = absenceComplaint(named, session, signal);
+  // No reading of the fleet tells whether there is such an alias.
+  const absence = await (named.qualifier === null ? Promise.race([lookedUp, polled]) : lookedUp);
   if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
   await polled;
   if (signal.aborted) return EXIT_STATUS.done;
   await monitor.firstLook;
   const snapshot = monitor.getSnapshot();
   const { error } = snapshot.connection;
+  const { name: functionName } = named;
   const isKnown = snapshot.functions.some(({ name }) => name === functionName);
   if (error !== null && !isKnown) return complain(errorSentence(error), exitStatusOf(error));
   if (!isKnown) {
@@ -100,19 +104,23 @@ async function firstOutcome(
     );
     return complain(complaint, status);
   }
-  await printMinute(functionName, snapshot, session);
+  await printMinute(named, snapshot, session);
   if (error !== null) printNotice(errorSentence(error));
   return null;
 }
 
 async function printMinute(
-  functionName: string,
+  { name: functionName, qualifier }: NamedFunction,
   snapshot: FleetSnapshot,
   { settings }: Session,
 ): Promise<void> {
   const status = snapshot.functions.find(({ name }) => name === functionName);
   if (status === undefined) return;
-  await printLines(settings.output === 'json' ? [watchJson(status, snapshot)] : watchText(status, snapshot));
+  await printLines(
+    settings.output === 'json'
+      ? [watchJson(status, snapshot, qualifier)]
+      : watchText(status, snapshot, qualifier),
+  );
 }
 
 function settledMinute(functionName: string, { functions }: FleetSnapshot): EpochMs | null {

@@ -11,3 +11,14 @@ export interface WeightedVersion {
   readonly version: RawText;
   readonly weight: number;
 }
+
+/** Whether a qualifier means this alias, or a version that gets calls by way of it. */
+export function isBehind(
+  {
+    name,
+    versions,
+  }: { readonly name: RawText; readonly versions: readonly Pick<WeightedVersion, 'version'>[] },
+  qualifier: string,
+): boolean {
+  return name === qualifier || versions.some(({ version }) => version === qualifier);
+}

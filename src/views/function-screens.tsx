@@ -23,9 +23,11 @@ export function FunctionScreens({ screen, onSwitch, window, onWindow, ...props }
     functionName: screen.functionName,
     onSwitch: (functionName) => onSwitch({ name, functionName }),
   };
-  switch (name) {
+  switch (screen.name) {
     case 'function':
-      return <FunctionScreen {...given} window={window} onWindow={onWindow} />;
+      return (
+        <FunctionScreen {...given} qualifier={screen.qualifier ?? null} window={window} onWindow={onWindow} />
+      );
     case 'headroom':
       return <HeadroomScreen {...given} />;
     case 'triage':

@@ -26,6 +26,7 @@ function partBelow(path: readonly AppScreen[], subject: string): readonly SafeTe
 function subjectOf(screen: Exclude<AppScreen, { readonly name: 'fleet' }>): string {
   switch (screen.name) {
     case 'function':
+      return screen.qualifier ? `${screen.functionName}:${screen.qualifier}` : screen.functionName;
     case 'headroom':
     case 'triage':
       return screen.functionName;

@@ -49,6 +49,36 @@ describe('lmon watch in a pipe', () => {
     expect(Object.keys(minute).filter((field) => !documented.has(field))).toEqual([]);
   });
 
+  it.each([
+    [
+      'alias',
+      'live',
+      /^ {8}alias {3}live: [\d,]+ calls in 15m, [\d.]+ % of them fail; all else is of cart-api as a whole$/,
+    ],
+    [
+      'version',
+      '42',
+      /^ {8}version 42: [\d,]+ calls in 15m by way of live, [\d.]+ % of them fail; all else is/,
+    ],
+    [
+      'version',
+      '$LATEST',
+      /^ {8}version \$LATEST: behind no alias, so that lmon asks for no metric of it; all else is/,
+    ],
+  ])('says below the verdict how the %s %s fares, which is the verdict of all', async (_kind, word, says) => {
+    const { stdout, stderr, status } = await watch(`cart-api:${word}`);
+    const [verdict, own] = linesOf(stdout);
+    expect(verdict).toMatch(/WARN {2}cart-api {2}/);
+    expect(own).toMatch(says);
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('names the alias that was asked for in JSON, and tells of it first', async () => {
+    const { stdout } = await watch('cart-api:live', '--output', 'json');
+    const minute = JSON.parse(stdout);
+    expect(minute).toMatchObject({ function: 'cart-api', qualifier: 'live', aliases: [{ name: 'live' }] });
+  });
+
   it('reads no log but that of its function: the logs of five others would take three times as many calls', async () => {
     await account.forgetCalls();
     await watch('cart-api');
@@ -147,7 +177,24 @@ describe('lmon watch in a pipe', () => {
       /^lmon: no function "chekout-api" in eu-west-1; did you mean checkout-api\?\n$/,
     ],
     ['a name that can be none', ['check out'], 66, /^lmon: "check out" is the name of no function\n$/],
-    ['an alias', ['cart-api:live'], 64, /^lmon: lmon watches cart-api as a whole; .*\n$/],
+    [
+      'an alias that does not exist',
+      ['cart-api:liv'],
+      66,
+      /^lmon: cart-api in eu-west-1 has no alias "liv"; did you mean live\?\n$/,
+    ],
+    [
+      'an alias of a function that does not exist',
+      ['chekout-api:live'],
+      66,
+      /^lmon: no function "chekout-api:live" in eu-west-1; did you mean checkout-api\?\n$/,
+    ],
+    [
+      'a version that does not exist',
+      ['cart-api:4711'],
+      66,
+      /^lmon: cart-api in eu-west-1 has no version "4711"\n$/,
+    ],
     [
       'another Region',
       ['arn:aws:lambda:us-east-1:123456789012:function:cart-api'],

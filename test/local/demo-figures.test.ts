@@ -76,7 +76,7 @@ function draw(name: string) {
     look: LOOK,
   };
   const screen = (rows: Parameters<typeof wordsOf>[0]) => wordsOf(rows).join('\n');
-  const dashboard = screen(functionRows({ ...shared, pane: NO_PANE, windowMinutes: 60 }));
+  const dashboard = screen(functionRows({ ...shared, qualifier: null, pane: NO_PANE, windowMinutes: 60 }));
   const access = { region: 'eu-west-1', profile: 'prod', endpointUrl: null, lmon: 'lmon', isDemo: false };
   return {
     fleet: fleetOnScreen({ snapshot, nowMs, columns: 120, rows: 100 }).join('\n'),

@@ -66,6 +66,7 @@ export function hostileScreens(
     dashboard: functionRows({
       ...shared,
       status,
+      qualifier: text,
       windowMinutes: 60,
       pane: NO_PANE,
     }),

@@ -15,6 +15,12 @@ describe('lmon watch on a terminal', () => {
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 
+  it('says how the alias fares that was asked for, and marks its card', async () => {
+    screen = await openDemo({ args: ['watch', 'cart-api:live'], shows: /alias +live: [\d,]+ calls in 15m/ });
+    await screen.waitFor(/\S ALIAS live 15m/);
+    expect(screen.text()[1]).toMatch(/^ cart-api:live · last hour/);
+  });
+
   it('ends with one line about a function that the account does not have', async () => {
     screen = await openDemo({ args: ['watch', 'chekout-api'], shows: /did you mean checkout-api/ });
     expect((await screen.exited).code).toBe(66);

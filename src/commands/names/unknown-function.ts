@@ -1,9 +1,12 @@
+import { isBehind } from '../../lambda/alias.ts';
+import { isVersion } from '../../lambda/function-reference.ts';
 import { type Asking, ask, askForAll } from '../../monitor/calls/asking.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import { rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
+import type { NamedFunction } from './named-function.ts';
 
 /** What is said of a function that is there, and has no such alias or version. */
 interface MissingVersion extends Complaint {
@@ -55,17 +58,45 @@ export async function unknownToAws(
   return unknownFunction(word, name, all.ok ? all.value.map((each) => each.name) : [], region);
 }
 
-/** Null for a function that exists, and where Lambda does not say: the fleet's own reading tells it later. */
+/** Null for what exists, and where Lambda does not say: the fleet's own reading tells of a function later. */
 export async function absenceComplaint(
-  name: string,
+  { name, qualifier }: NamedFunction,
   session: Session,
   signal: AbortSignal,
 ): Promise<Complaint | null> {
   const asking: Asking = { ...session, signal };
-  const { functions } = session.sources;
+  const word = qualifier === null ? name : `${name}:${qualifier}`;
+  if (await isAbsent(name, session, asking)) return unknownToAws(word, name, session, asking);
+  return qualifier === null ? null : qualifierAbsence({ name, qualifier }, session, asking);
+}
+
+async function isAbsent(name: string, { sources: { functions } }: Session, asking: Asking): Promise<boolean> {
   const answer = await ask(asking, 'lambda:GetFunctionConfiguration', (abort) =>
     functions.configuration(rawText(name), abort),
   );
-  const isAbsent = !answer.ok && answer.error.kind === 'absent';
-  return isAbsent ? unknownToAws(name, name, session, asking) : null;
+  return !answer.ok && answer.error.kind === 'absent';
+}
+
+async function qualifierAbsence(
+  { name, qualifier }: { readonly name: string; readonly qualifier: string },
+  session: Session,
+  asking: Asking,
+): Promise<Complaint | null> {
+  const { sources, region } = session;
+  const aliases = await askForAll(asking, 'lambda:ListAliases', (token, abort) =>
+    sources.functions.aliases(rawText(name), token, abort),
+  );
+  if (aliases.ok && aliases.value.some((alias) => isBehind(alias, qualifier))) return null;
+  const { notFound: status } = EXIT_STATUS;
+  if (isVersion(qualifier)) {
+    const isThere = !(await isAbsent(`${name}:${qualifier}`, session, asking));
+    return isThere ? null : { complaint: `${name} in ${region} has no version "${qualifier}"`, status };
+  }
+  if (!aliases.ok) return null;
+  const nearest = nearestNames(
+    qualifier,
+    aliases.value.map((alias) => alias.name),
+  );
+  const hint = nearest.length === 0 ? '' : `; did you mean ${nearest.join(' or ')}?`;
+  return { complaint: `${name} in ${region} has no alias "${qualifier}"${hint}`, status };
 }

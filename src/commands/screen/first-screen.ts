@@ -5,7 +5,13 @@ import type { AskedWindow } from '../session/asked-window.ts';
 
 export type FirstScreen =
   | ({ readonly name: 'fleet' } & AskedWindow)
-  | ({ readonly name: 'function' | 'triage'; readonly functionName: string } & AskedWindow)
+  | ({ readonly name: 'triage'; readonly functionName: string } & AskedWindow)
+  | ({
+      readonly name: 'function';
+      readonly functionName: string;
+      /** The alias or version that was asked for. */
+      readonly qualifier: string | null;
+    } & AskedWindow)
   | AskedLog;
 
 export interface AskedLog extends AskedTail {

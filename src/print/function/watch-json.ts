@@ -8,10 +8,15 @@ import { fleetRecord } from '../fleet/fleet-json.ts';
 import { withMeasuredEnds } from '../fleet/measured-ends.ts';
 import { jsonLine } from '../json-line.ts';
 import { functionRecord } from './function-record.ts';
+import { askedFirst } from './qualifier-lines.ts';
 import { versionRecords } from './version-record.ts';
 
 /** A settled minute of one function as a JSON line: what the fleet says of it, and the minute's own numbers. */
-export function watchJson(status: FunctionStatus, { causes, detail, failures }: FleetSnapshot): string {
+export function watchJson(
+  status: FunctionStatus,
+  { causes, detail, failures }: FleetSnapshot,
+  qualifier: string | null = null,
+): string {
   const minute = status.minutes.at(-1);
   const own = detail?.functionName === status.name ? detail : null;
   const evidence = failures.get(status.name);
@@ -24,7 +29,8 @@ export function watchJson(status: FunctionStatus, { causes, detail, failures }: 
     durationAverageMs: numberOf(status.durationAverageMs),
     durationMaxMs: minute?.durationMaxMs ?? null,
     maxMemoryUsedMb: own?.sample?.maxMemoryMb ?? null,
-    aliases: own?.aliases.known ? own.aliases.value : null,
+    qualifier,
+    aliases: own?.aliases.known ? askedFirst(own.aliases.value, qualifier) : null,
     alarms: own?.alarms.known ? own.alarms.value.map(({ name }) => name) : null,
     versions: own?.versions == null ? null : versionRecords(own.versions, status.configuration.architecture),
     ...functionRecord(status, own),

@@ -14,21 +14,31 @@ import { verdictSentences } from '../fleet/verdict-words.ts';
 import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
 import { minuteFacts } from './function-facts.ts';
+import { askedFirst, qualifierLines } from './qualifier-lines.ts';
 import { versionLines } from './version-lines.ts';
 import { unreadReports, versionReportTexts } from './version-report-lines.ts';
 
 const INDENT = 8;
 
-/** A settled minute of one function as a block of lines: the verdict, how it began, the numbers. */
-export function watchText(status: FunctionStatus, snapshot: FleetSnapshot): readonly SafeText[] {
+/**
+ * A settled minute of one function as a block of lines: the verdict, how it began, the numbers.
+ *
+ * @param qualifier the alias or version that was asked for, if any
+ */
+export function watchText(
+  status: FunctionStatus,
+  snapshot: FleetSnapshot,
+  qualifier: string | null = null,
+): readonly SafeText[] {
   const minute = status.minuteMs === null ? safe`-` : utcMinute(status.minuteMs);
   const { detail } = snapshot;
   const own = detail?.functionName === status.name ? detail : null;
-  const aliases = own?.aliases.known ? own.aliases.value : [];
+  const aliases = own?.aliases.known ? askedFirst(own.aliases.value, qualifier) : [];
   const reported = own?.versions ?? null;
   return [
     [...cell(minute, INDENT), ...verdict(status, snapshot)],
     ...[
+      ...qualifierLines(qualifier, status.name, own),
       ...whyLines(status, snapshot, {
         glyphs: glyphSet('ascii'),
         above: ownCause(snapshot.causes, status.name) ?? null,

@@ -1,6 +1,8 @@
-import type { FunctionDetail, VersionStatus } from '../../monitor/function/function-detail.ts';
+import { isBehind } from '../../lambda/alias.ts';
+import type { AliasStatus, FunctionDetail, VersionStatus } from '../../monitor/function/function-detail.ts';
 import { type ProvisionedStatus, spilledShareOf } from '../../monitor/function/provisioned-facts.ts';
 import { factLine, unknownFact } from '../../print/function/fact-line.ts';
+import { askedFirst } from '../../print/function/qualifier-lines.ts';
 import { VERSION_SPAN } from '../../print/function/version-lines.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
@@ -22,6 +24,8 @@ const NARROWEST_GAUGE = 4;
 
 interface AliasView {
   readonly thresholds: Thresholds;
+  /** The alias or version that was asked for: its aliases come first, and give way last. */
+  readonly qualifier: string | null;
   /** Whether how versions fare is of the past: the weights are those of now. */
   readonly isPast: boolean;
 }
@@ -31,7 +35,7 @@ interface AliasView {
  */
 export function aliasSections(
   { aliases, provisioned }: FunctionDetail,
-  { thresholds, isPast }: AliasView,
+  { thresholds, qualifier, isPast }: AliasView,
   width: number,
   look: Look,
 ): readonly Section[] {
@@ -41,17 +45,23 @@ export function aliasSections(
       ? [{ title: safe`ALIASES`, lines: [unknownFact('denied')], fewest: 1, rank: 5 }]
       : [];
   }
-  return aliases.value.map(({ name, versions }) => ({
-    title: safe`ALIAS ${safeText(name)} ${VERSION_SPAN}`,
-    note: [toned('dim', safe`weight${isPast ? safe` now` : safe` `}  ERR%      p95`)],
-    lines: [
-      ...versions.map((version) => versionLine(version, thresholds, width, look)),
-      ...provisionedLines(name, provisioned),
-    ],
-    fewest: Math.min(2, versions.length),
-    // Which version runs tells more than the rest of the set-up, which gives way first.
-    rank: versions.length > 1 ? 1 : 3,
-  }));
+  return askedFirst(aliases.value, qualifier).map((alias) => sectionOf(alias));
+
+  function sectionOf(alias: AliasStatus): Section {
+    const { name, versions } = alias;
+    const isAsked = qualifier !== null && isBehind(alias, qualifier);
+    return {
+      title: safe`${isAsked ? safe`${look.glyphs.pin} ` : safe``}ALIAS ${safeText(name)} ${VERSION_SPAN}`,
+      note: [toned('dim', safe`weight${isPast ? safe` now` : safe` `}  ERR%      p95`)],
+      lines: [
+        ...versions.map((version) => versionLine(version, thresholds, width, look)),
+        ...provisionedLines(name, provisioned),
+      ],
+      fewest: Math.min(2, versions.length),
+      // Which version runs tells more than the rest of the set-up, which gives way first.
+      rank: isAsked ? 0 : versions.length > 1 ? 1 : 3,
+    };
+  }
 }
 
 /** What is kept ready for calls by way of the alias; most aliases have nothing of the kind. */

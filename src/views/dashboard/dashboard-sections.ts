@@ -36,7 +36,7 @@ export function functionSections(scene: DashboardScene, width: number): readonly
 
 /** How the function is set up: itself, its aliases and its versions. */
 export function setupSections(scene: DashboardScene, width: number): readonly Section[] {
-  const { status, snapshot, look, nowMs } = scene;
+  const { status, qualifier, snapshot, look, nowMs } = scene;
   const detail = detailOf(scene);
   return [
     {
@@ -47,7 +47,7 @@ export function setupSections(scene: DashboardScene, width: number): readonly Se
     },
     ...(detail === null
       ? []
-      : aliasSections(detail, { thresholds: status.thresholds, isPast: isPast(scene) }, width, look)),
+      : aliasSections(detail, { ...status, qualifier, isPast: isPast(scene) }, width, look)),
     ...(detail === null
       ? []
       : versionSections(detail, status.configuration.architecture, timesOf(scene), width)),

@@ -1,6 +1,7 @@
 import type { Alarm } from '../../monitor/sources.ts';
 import { verdictSentences } from '../../print/fleet/verdict-words.ts';
 import { whyLines } from '../../print/fleet/why-lines.ts';
+import { qualifierLines } from '../../print/function/qualifier-lines.ts';
 import { stateLine } from '../../print/severity-mark.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -11,6 +12,7 @@ import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import type { Section } from '../parts/sections.ts';
 import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
+import { detailOf } from './dashboard-sections.ts';
 
 const MOST_STEPS = 6;
 /** As wide as the times below it: `!! CRIT ` */
@@ -44,6 +46,9 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
         look.glyphs.ellipsis,
       ),
     ],
+    ...qualifierLines(scene.qualifier, status.name, detailOf(scene)).map((line) =>
+      cutLine(line, width, look.glyphs.ellipsis),
+    ),
     ...steps,
     ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, width)),
   ];

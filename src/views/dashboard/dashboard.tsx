@@ -12,6 +12,8 @@ import { functionRows, panesIn } from './dashboard-rows.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
 interface DashboardProps extends FunctionScreenProps {
+  /** The alias or version that was asked for. */
+  readonly qualifier: string | null;
   readonly window: WindowAction;
   readonly onWindow: (window: WindowAction) => void;
 }
@@ -54,6 +56,7 @@ export function FunctionScreen(props: DashboardProps) {
       : {
           ...size,
           status,
+          qualifier: props.qualifier,
           snapshot,
           whereabouts,
           path,

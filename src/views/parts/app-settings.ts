@@ -76,7 +76,13 @@ export interface ExpiredCredentials {
 
 export type StartScreen =
   | { readonly name: 'fleet' }
-  | { readonly name: 'function' | 'headroom' | 'triage'; readonly functionName: string }
+  | {
+      readonly name: 'function';
+      readonly functionName: string;
+      /** The alias or version that was asked for, if any. */
+      readonly qualifier?: string | null;
+    }
+  | { readonly name: 'headroom' | 'triage'; readonly functionName: string }
   | { readonly name: 'tail'; readonly target: string };
 
 /** A part of a log that is over. */

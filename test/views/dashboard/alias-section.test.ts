@@ -26,7 +26,12 @@ function card(provisioned: FunctionDetail['provisioned']) {
     aliases: { known: true, value: [{ name: rawText('live'), versions: [version] }] },
     provisioned,
   } as unknown as FunctionDetail;
-  const [section] = aliasSections(detail, { thresholds: DEFAULT_THRESHOLDS, isPast: false }, 60, ASCII);
+  const [section] = aliasSections(
+    detail,
+    { thresholds: DEFAULT_THRESHOLDS, isPast: false, qualifier: null },
+    60,
+    ASCII,
+  );
   return section!;
 }
 
@@ -39,6 +44,23 @@ const given = (changes: Partial<ProvisionedStatus>) =>
   underVersions({ known: true, value: [{ ...READY, ...changes }] });
 
 describe('the card of an alias', () => {
+  it.each([
+    ['the alias', 'canary', ['* ALIAS canary 15m', 'ALIAS live 15m']],
+    ['a version behind it', '42', ['* ALIAS canary 15m', 'ALIAS live 15m']],
+    ['no alias', null, ['ALIAS live 15m', 'ALIAS canary 15m']],
+  ])('comes first, marked, where %s was asked for', (_what, qualifier, titles) => {
+    const of = (name: string, version: string) => ({
+      name: rawText(name),
+      versions: [{ version: rawText(version), weight: 1, invocations: 9, errorRate: 0, durationP95Ms: 80 }],
+    });
+    const detail = {
+      aliases: { known: true, value: [of('live', '41'), of('canary', '42')] },
+      provisioned: { known: true, value: [] },
+    } as unknown as FunctionDetail;
+    const view = { thresholds: DEFAULT_THRESHOLDS, isPast: false, qualifier };
+    expect(aliasSections(detail, view, 60, ASCII).map(({ title }) => title)).toEqual(titles);
+  });
+
   it('says of how many minutes it tells, which are not those of the function beside it', () => {
     expect(card({ known: true, value: [] }).title).toBe('ALIAS live 15m');
   });

@@ -44,6 +44,7 @@ function scene(story: FunctionStory, different: Partial<DashboardScene> = {}): D
   const [status] = snapshot.functions;
   return {
     status: status!,
+    qualifier: null,
     snapshot,
     whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
     path: [safe`Fleet`, safeText(story.name)],
