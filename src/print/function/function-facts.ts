@@ -27,8 +27,16 @@ import { attemptsOf, type FunctionMinute, JUDGED_MINUTES } from '../../triage/mi
 import { limitName } from '../headroom/limit-words.ts';
 import { FACT_LABEL_WIDTH, factLine, figureLine, unknownFact } from './fact-line.ts';
 
-/** The numbers of the last settled minute: what was asked, turned away, failed; how long; how many at once. */
-export function minuteFacts(status: FunctionStatus, sample: CallSample | null): readonly Line[] {
+/**
+ * The numbers of the last settled minute: what was asked, turned away, failed; how long; how many at once.
+ *
+ * @param width of the lines; a pipe takes any
+ */
+export function minuteFacts(
+  status: FunctionStatus,
+  sample: CallSample | null,
+  width = Number.POSITIVE_INFINITY,
+): readonly Line[] {
   const hourBefore = status.minutes.at(-61);
   return [
     figureLine(
@@ -41,11 +49,7 @@ export function minuteFacts(status: FunctionStatus, sample: CallSample | null): 
       readingWords(status.throttles, groupedText, severityOf(status, 'throttles')),
       share(status.throttleRate, safe``),
     ),
-    figureLine(
-      safe`errors`,
-      readingWords(status.errors, groupedText, severityOf(status, 'errors')),
-      share(status.errorRate, safe` of ${countOf(numberOf(status.invocations))} served`),
-    ),
+    errorLine(status, width),
     figureLine(safe`duration`, readingWords(status.durationAverageMs, durationText), slowestWords(status)),
     figureLine(safe`concurrency`, readingWords(status.busy, aboutLevelText, 'ours'), peakWords(status)),
     ...callLines(status, sample),
@@ -61,6 +65,18 @@ export function minuteFacts(status: FunctionStatus, sample: CallSample | null): 
           ),
         ]),
   ];
+}
+
+/** Whoever is called most has numbers that leave no room for what they are of. */
+function errorLine(status: FunctionStatus, width: number): Line {
+  const served = countOf(numberOf(status.invocations));
+  const figure = readingWords(status.errors, groupedText, severityOf(status, 'errors'));
+  return firstThatFits(
+    [safe` of ${served} served`, safe` of ${served}`].map((of) =>
+      figureLine(safe`errors`, figure, share(status.errorRate, of)),
+    ),
+    width,
+  );
 }
 
 /** The lag of the fleet's LAG column; where nothing ever waits, who calls instead. */

@@ -24,7 +24,7 @@ export function functionSections(scene: DashboardScene, width: number): readonly
         minuteMs === null
           ? safe`NO SETTLED MINUTE`
           : safe`LAST SETTLED MINUTE ${momentText(minuteMs, timesOf(scene))}`,
-      lines: minuteFacts(status, detail?.sample ?? null),
+      lines: minuteFacts(status, detail?.sample ?? null, width),
       fewest: 5,
       rank: 0,
     },

@@ -96,6 +96,12 @@ describe('the dashboard', () => {
       expect(new RegExp(`${label.padEnd(13)} *\\S+(?: m?s)?(?= |$)`, 'm').exec(words)?.[0]).toHaveLength(19);
   });
 
+  it('cuts no word beside a number of many digits', () => {
+    const busy = { ...CALM, minute: calm(() => ({ 'Invocations Sum': 186_080, 'Errors Sum': 20 })) };
+    expect(onScreen(busy)).toMatch(/errors {11}20 {2}<0\.1 % of 186,080$/m);
+    expect(onScreen(THROTTLED)).toMatch(/errors .* % of [\d,]+ served$/m);
+  });
+
   it('begins the verdict in the column of what it rests on, in ASCII too', () => {
     for (const look of [LOOK, ASCII]) {
       const [verdict = '', reason = ''] = onScreen(THROTTLED, { look }).split('\n').slice(3);
