@@ -25,7 +25,10 @@ export function verdictSentences(
     return [status.reasons.length > 0 ? worstPhrase(status) : noReasonWords(status)];
   }
   if (turnedAway === null || saysPoolIsFull(own)) return ownSentences;
-  return [...ownSentences.map((sentence) => [...sentence, ...turnedAway.beside]), ...ownSentences.slice(-1)];
+  return [
+    ...ownSentences.flatMap((sentence) => turnedAway.beside.map((pool) => [...sentence, ...pool])),
+    ...ownSentences.slice(-1),
+  ];
 }
 
 /** A stream's sentence has it already, where it tells of its workers. */

@@ -54,8 +54,8 @@ function holding({ culprit, holder }: PoolFull): Line {
 export interface TurnedAwayByPool {
   /** Where nothing else hurts it. */
   readonly alone: Line;
-  /** Behind what else hurts it. */
-  readonly beside: Line;
+  /** Behind what else hurts it, longest first. */
+  readonly beside: readonly [Line, Line];
 }
 
 export function turnedAwayByPool(
@@ -71,10 +71,17 @@ export function turnedAwayByPool(
     newest === 0
       ? words`the account pool turned away ${rate} of attempts in five minutes, none in the newest`
       : words`the account pool turns away ${rate} of attempts`;
+  const short =
+    newest === 0
+      ? words`the account pool turned away ${rate}, none in the newest`
+      : words`the account pool turns away ${rate}`;
   const whenBegun = newest === 0 ? safe`` : since(reason, sinceWords);
   return {
     alone: [...says, ...words`${whenBegun}`, ...grower(pool.culprit), ...holding(pool)],
-    beside: [...words`; `, ...says],
+    beside: [
+      [...words`; `, ...says],
+      [...words`; `, ...short],
+    ],
   };
 }
 
