@@ -8,10 +8,19 @@ import { KEY, type Screen } from './open-screen.ts';
 let screen: Screen;
 afterEach(() => screen.close());
 
+/** Of a function that is not the first of the fleet. */
+async function openReport(): Promise<void> {
+  screen.press('/');
+  screen.press('checkout-api');
+  screen.press(KEY.enter);
+  await screen.waitFor(/1 of \d+ functions|filter.*checkout-api/);
+  screen.press('T');
+}
+
 describe('the triage screen', () => {
   it('opens with T from the fleet, tells what happened, pages on, and comes back', async () => {
     screen = await openDemo({ isFrozen: true, columns: 80, rows: 24, shows: 'checkout-api' });
-    screen.press('T');
+    await openReport();
     await screen.waitFor(/checkout-api . Triage[\s\S]*VERDICT[\s\S]*turns away/);
     screen.press(' ');
     await screen.waitFor(/SUSPECTS[\s\S]*against/);
@@ -28,7 +37,7 @@ describe('the triage screen', () => {
   it('takes notes into the report, and saves it as Markdown beside what was saved before', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lmon-triage-'));
     screen = await openDemo({ isFrozen: true, cwd: folder, shows: 'checkout-api' });
-    screen.press('T');
+    await openReport();
     await screen.waitFor(/VERDICT[\s\S]*turns away/);
     screen.press('+');
     await screen.waitFor(/note .*enter adds {2}esc goes back/);
@@ -40,13 +49,17 @@ describe('the triage screen', () => {
     screen.press('x');
     await screen.waitFor(/saved the report to .*lmon-triage-checkout-api-20261124T0312\d\dZ\.md/);
     const [name = ''] = readdirSync(folder);
-    expect(readFileSync(join(folder, name), 'utf8')).toMatch(/^## checkout-api[\s\S]*paged payments, q of 3/);
+    const saved = readFileSync(join(folder, name), 'utf8');
+    expect(saved).toMatch(/^## checkout-api[\s\S]*paged payments, q of 3/);
+    // Whoever is sent it has another machine.
+    expect(saved).toContain('`lmon demo --join');
+    expect(saved).not.toContain('lmon.js');
     rmSync(folder, { recursive: true });
   });
 
   it('tells what Logs Insights costs before it has it asked', async () => {
     screen = await openDemo({ isFrozen: true, shows: 'checkout-api' });
-    screen.press('T');
+    await openReport();
     await screen.waitFor(/VERDICT[\s\S]*turns away/);
     screen.press(':');
     screen.press('insights price');

@@ -14,7 +14,7 @@ import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { absenceComplaint, unknownFunction } from '../names/unknown-function.ts';
 import type { AskedWindow } from '../session/asked-window.ts';
-import { awsAccess } from '../session/aws-access.ts';
+import { awsAccess, awsAccessOfOthers } from '../session/aws-access.ts';
 import { ownCalls } from '../session/own-calls.ts';
 import type { Session } from '../session/session.ts';
 import { complain, printLine } from '../streams/standard-streams.ts';
@@ -111,6 +111,7 @@ export async function runScreen(
       signIn,
       whereabouts: whereaboutsOf(session),
       access: awsAccess(session),
+      accessOfOthers: awsAccessOfOthers(session),
       look: firstLook(settings, chosen.keymap),
       themeNamed: (name) => createTheme(name, settings.colorDepth),
       budget,

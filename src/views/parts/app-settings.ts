@@ -48,6 +48,8 @@ export interface AppSettings {
   readonly whereabouts: Whereabouts;
   /** For the commands that can be copied. */
   readonly access: AwsAccess;
+  /** For those in what others are to read. */
+  readonly accessOfOthers: AwsAccess;
   readonly look: Look;
   /** The colours of a theme on this terminal. */
   readonly themeNamed: (name: ThemeName) => Theme;

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { caseFileOf } from '../../monitor/fleet/case-file.ts';
-import { triageReport } from '../../triage/report/triage-report.ts';
+import type { AwsAccess } from '../../terminal/aws-command.ts';
+import { type TriageReport, triageReport } from '../../triage/report/triage-report.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { notesOf } from '../function/triage-notes.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
@@ -25,10 +26,14 @@ export function TriageScreen(props: FunctionScreenProps) {
   const further = useFurtherReading(settings.further, functionName);
   const notes = notesOf(notePad.notes, functionName);
   // A report is of what was known when it was judged: it changes with that, and not with the clock.
-  const report = useMemo(() => {
-    const file = caseFileOf(functionName, snapshot, knownMsOf(snapshot));
-    return file === null ? null : triageReport({ ...file, further }, access, notes);
-  }, [functionName, snapshot, access, notes, further]);
+  const reportWith = useCallback(
+    (asked: AwsAccess) => {
+      const file = caseFileOf(functionName, snapshot, knownMsOf(snapshot));
+      return file === null ? null : triageReport({ ...file, further }, asked, notes);
+    },
+    [functionName, snapshot, notes, further],
+  );
+  const report = useMemo(() => reportWith(access), [reportWith, access]);
   const scene: TriageScene | null = report && {
     ...size,
     report,
@@ -45,15 +50,21 @@ export function TriageScreen(props: FunctionScreenProps) {
   useFunctionKeys('triage', watched, props, (action) => {
     switch (action) {
       case 'copy':
-        return report && props.menu.open(triageCopyables(report));
+        return forOthers((told) => props.menu.open(triageCopyables(told)));
       case 'note':
         return notePad.open(functionName);
       case 'save':
-        return report && void settings.saveReport(report).then(props.onSay);
+        return forOthers((told) => void settings.saveReport(told).then(props.onSay));
       default:
         return scrollBy(action);
     }
   });
+
+  /** What leaves the screen is read on other machines. */
+  function forOthers(take: (told: TriageReport) => void) {
+    const told = reportWith(settings.accessOfOthers);
+    if (told !== null) take(told);
+  }
 
   function scrollBy(action: Action) {
     const rows = rowsMovedBy(action, triageHeight(size.rows));
