@@ -27,7 +27,7 @@ interface KeptLine {
 
 /** So many lines at least may lie between a late one and the newest, and its neighbours are still known. */
 const MOST_BEHIND = 32;
-/** Characters that are held of one request. */
+/** Characters that are held of one request, but for a newest line that is longer. */
 const MOST_HELD = 256 * 1024;
 /** What a request costs beside its text, and each of its lines. */
 const BASE_WEIGHT = 512;
@@ -40,6 +40,8 @@ const SHOWN: ShownLines = { earlier: NOTHING, isShown: true };
 export function createLineContext({ before, after }: Pick<SelectionRules, 'before' | 'after'>): LineContext {
   const most = before + after + MOST_BEHIND;
   const lines: KeptLine[] = [];
+  /** Of the newest line that was found; below zero where none is known. */
+  let newestFound = -1;
   let heldLength = 0;
   let wasCut = false;
 
@@ -53,21 +55,32 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
 
   const isBesideFound = (index: number): boolean => {
     const first = Math.max(0, index - after);
-    const last = Math.min(lines.length - 1, index + before);
-    for (let at = first; at <= last; at++) if (lines[at]?.isFound === true) return true;
+    // Nothing newer was found: one look answers for nearly every line, however many are wanted beside it.
+    for (let at = Math.min(index + before, newestFound); at >= first; at--)
+      if (lines[at]?.isFound === true) return true;
     return false;
+  };
+
+  const insert = (index: number, line: KeptLine) => {
+    if (index === lines.length) lines.push(line);
+    else lines.splice(index, 0, line);
+    if (index <= newestFound) newestFound += 1;
+    if (line.isFound) newestFound = Math.max(newestFound, index);
   };
 
   const makeRoom = () => {
     // To move the others up each time would cost more than they do.
     if (lines.length < 2 * most && heldLength <= MOST_HELD) return;
     let gone = 0;
-    while (gone < lines.length && (lines.length - gone > most || heldLength > MOST_HELD)) {
+    // The newest stays, however long: what comes next stands beside it.
+    while (gone < lines.length - 1 && (lines.length - gone > most || heldLength > MOST_HELD)) {
       const oldest = lines[gone];
       if (oldest !== undefined) release(oldest);
       gone += 1;
     }
+    if (gone === 0) return;
     lines.splice(0, gone);
+    newestFound -= gone;
     wasCut = true;
   };
 
@@ -78,8 +91,7 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
       // What stood beside it is forgotten.
       if (index === 0 && wasCut) return isFound ? SHOWN : HELD;
       const line: KeptLine = { place, isFound, held: null };
-      if (index === lines.length) lines.push(line);
-      else lines.splice(index, 0, line);
+      insert(index, line);
       const earlier = isFound
         ? lines.slice(Math.max(0, index - before), index + after + 1).flatMap(release)
         : NOTHING;

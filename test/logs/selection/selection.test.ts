@@ -145,6 +145,8 @@ describe('a selection by level', () => {
   });
 });
 
+const FILLERS = Array.from({ length: 40 }, (_, index) => `filler${index}`);
+
 describe('the context of what was selected', () => {
   /** Two requests at once, in two environments. */
   const log = [
@@ -247,6 +249,15 @@ describe('the context of what was selected', () => {
     const long = `long ${'x'.repeat(200_000)} `;
     const lines = [line(`${long}1`), line(`${long}2`), line('3'), line('4!')];
     expect(chosen({ include: ['!'], before: 9 }, lines)).toEqual(['2', '3', '4!']);
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['right before', ['LONG', 'ERROR!', 'h', 'i'], ['long', 'ERROR!', 'h', 'i']],
+    ['a while before', ['LONG', ...FILLERS, 'f', 'g', 'ERROR!', 'h', 'i'], ['f', 'g', 'ERROR!', 'h', 'i']],
+    ['right behind', ['f', 'g', 'ERROR!', 'LONG', 'i'], ['f', 'g', 'ERROR!', 'long', 'i']],
+  ])('has all its lines with one %s it that is longer than all that is held', (_where, texts, expected) => {
+    const lines = texts.map((text) => line(text === 'LONG' ? `${'x'.repeat(300_000)} long` : text));
+    expect(chosen({ include: ['!'], before: 2, after: 2 }, lines)).toEqual(expected);
   });
 
   it('shows no line twice', () => {
