@@ -38,12 +38,14 @@ export function suspectVersion(versions: readonly VersionOutcome[]): SuspectVers
   return bad === undefined || good === undefined || !failsMore(bad, good) ? null : { bad, good };
 }
 
-/** That one of the versions fails where the other does not, in words; null where they fail alike. */
+/** That one of the versions fails where the other does not; null where they fail alike. Of how many calls gives way first. */
 export function versionSuspicion(versions: readonly VersionOutcome[]): Line | null {
   const suspect = suspectVersion(versions);
   if (suspect === null) return null;
   const { bad, good } = suspect;
-  return words`version ${safeText(bad.version)}: ${strong(safe`${percentText(bad.errorRate ?? 0)} %`)} of its ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES}m fail, ${percentText(good.errorRate ?? 0)} % of ${safeText(good.version)}'s; it takes ${wholePercentText(bad.weight)} %`;
+  const share = strong(safe`${percentText(bad.errorRate ?? 0)} %`);
+  const fails = words`version ${safeText(bad.version)}: ${share} of calls fail, ${percentText(good.errorRate ?? 0)} % of ${safeText(good.version)}'s`;
+  return words`${fails}; it takes ${wholePercentText(bad.weight)} %, ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES}m`;
 }
 
 /** @see https://en.wikipedia.org/wiki/Two-proportion_Z-test */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { fittingSentence } from '../../../src/terminal/fitting-sentence.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { type VersionOutcome, versionSuspicion } from '../../../src/triage/cause/version-suspicion.ts';
@@ -15,7 +17,14 @@ describe('a version behind an alias', () => {
   it('is suspected where its calls fail and those of the other do not', () => {
     const line = versionSuspicion([OLD, version('42', 0.1, 3_200, 0.32)]);
     expect(line && lineText(line)).toBe(
-      "version 42: 32.0 % of its 3,200 calls in 15m fail, 0.1 % of 41's; it takes 10 %",
+      "version 42: 32.0 % of calls fail, 0.1 % of 41's; it takes 10 %, 3,200 calls in 15m",
+    );
+  });
+
+  it('is held against the other even where a line has room for one clause', () => {
+    const line = versionSuspicion([version('41', 0.9, 29_000, 0.0004), version('42', 0.1, 3_200, 0.32)]);
+    expect(line && lineText(fittingSentence([line], 50, glyphSet('block').ellipsis))).toBe(
+      "version 42: 32.0 % of calls fail, <0.1 % of 41's",
     );
   });
 
