@@ -66,6 +66,9 @@ export function eventWords({ eventCount }: FailureGroup): Line {
     : [toned('dim', safe`, for ${groupedText(eventCount)} ${eventCount === 1 ? safe`event` : safe`events`}`)];
 }
 
+/** What differs from line to line, as patterns and the report have it; an ellipsis is where something was cut. */
+const VARIES = safe`#`;
+
 export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, ellipsis: SafeText): Span {
   switch (kind) {
     case 'timeout':
@@ -78,7 +81,7 @@ export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, 
     case 'logged': {
       const says = joinSafe(
         wording.map((part) => withShortIds(part, ellipsis)),
-        ellipsis,
+        VARIES,
       );
       return { ...toned('fact', says), isVerbatim: true };
     }
