@@ -42,7 +42,7 @@ export type CurveSigns = readonly (readonly (string | null)[])[];
 export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs): CurveSigns {
   if (frame.rows < 2) return blankSigns(frame);
   if (glyphs.name === 'braille') return dotSigns(curve, frame);
-  const quiet = quieted(stretched(curveValues(curve), frame.columns), frame);
+  const quiet = quieted(stretched(curveValues(curve), frame.columns), frame, OFF_GROUND_FROM);
   const values = curve.stroke === 'level' ? quiet : drawnOnly(besideLevels(quiet, curve, frame), curve);
   return plotted(values, frame, SYMBOLS[curve.stroke ?? 'line'][glyphs.name]);
 }
@@ -124,8 +124,12 @@ function plotted(
   );
 }
 
-/** How far from the row where it is drawn, in rows, a value has to be to leave it; one that leaves 0 does so by half. */
+/** How far from the row where it is drawn, in rows, a value has to be to leave it. */
 const LEAVES_ROW_BY = 0.65;
+/** From so much of a row on, a value stands off the ground, where it would be taken for none. */
+const OFF_GROUND_FROM = 0.25;
+/** A dot is so little that whatever is not 0 is worth one. */
+const OFF_GROUND_IN_DOTS = Number.MIN_VALUE;
 
 /**
  * The values as rows draw them: noise around the middle between two rows would look like the edges of a square wave,
@@ -134,13 +138,15 @@ const LEAVES_ROW_BY = 0.65;
 function quieted(
   values: readonly (number | null)[],
   { rows, top }: Pick<CurveFrame, 'rows' | 'top'>,
+  offGroundFrom: number,
 ): readonly (number | null)[] {
   const step = top / (rows - 1);
+  const rowOf = (exact: number) => (exact >= offGroundFrom && exact < 1 ? 1 : Math.round(exact));
   let row: number | null = null;
   return values.map((value) => {
     if (value === null) return null;
     const exact: number = value / step;
-    if (row === null || Math.abs(exact - row) > (row === 0 ? 0.5 : LEAVES_ROW_BY)) row = Math.round(exact);
+    if (row === null || row === 0 || Math.abs(exact - row) > LEAVES_ROW_BY) row = rowOf(exact);
     return row * step;
   });
 }
@@ -195,7 +201,7 @@ const DOT_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
 
 function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveSigns {
   const frame = { rows: DOTS_DOWN * (rows - 1) + 1, top };
-  const quiet = quieted(stretched(curveValues(curve), columns * DOTS_ACROSS), frame);
+  const quiet = quieted(stretched(curveValues(curve), columns * DOTS_ACROSS), frame, OFF_GROUND_IN_DOTS);
   const values = curve.stroke === 'level' ? quiet : drawnOnly(quiet, curve);
   const stroke = curve.stroke ?? 'line';
   const dots = stroke === 'line' ? plotted(values, frame, SYMBOLS.line.block) : dashes(values, frame, stroke);

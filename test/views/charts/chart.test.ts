@@ -154,6 +154,17 @@ describe('a chart', () => {
   });
 
   it.each([
+    { what: 'a quarter of a row', value: 0.25, glyphs: 'block', rows: ['', '──', ''] },
+    { what: 'as good as nothing beside its top', value: 0.05, glyphs: 'block', rows: ['', '', '──'] },
+    { what: 'as good as nothing beside its top', value: 0.05, glyphs: 'braille', rows: ['', '', '⠉⠉'] },
+  ] as const)('draws off the ground, as far as $glyphs can, what is $what', ({ value, glyphs, rows }) => {
+    const low = drawn([value, value], { top: 2, rows: 3 }, glyphs).map((row) => row.trimEnd());
+    expect(low).toEqual(rows);
+    const ground = drawn([0, 0], { top: 2, rows: 3 }, glyphs).map((row) => row.trimEnd());
+    expect(ground.slice(0, -1)).toEqual(['', '']);
+  });
+
+  it.each([
     { what: 'clearly above it', values: [225, 225], rows: ['--', '==', '', '', ''] },
     { what: 'as good as on it', values: [196, 196], rows: ['', '=-', '', '', ''] },
     { what: 'clearly below it', values: [170, 170], rows: ['', '==', '--', '', ''] },
