@@ -10,7 +10,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
-import { chartRows } from '../function/function-charts.ts';
+import { chartRows, type FunctionChart } from '../function/function-charts.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { framedRows } from '../parts/framed-rows.ts';
@@ -108,7 +108,7 @@ function bodyOf(scene: HeadroomScene, headroom: Headroom, width: number, height:
   const wide = chartOverColumns(scene, headroom, width, upper);
   if (wide !== null) return [...wide, [], ...commands];
   const columns =
-    scene.columns < COLUMNS_FOR_THREE
+    scene.columns < COLUMNS_FOR_THREE || chartOf(scene) === null
       ? twoColumns(scene, headroom, width, upper)
       : threeColumns(scene, headroom, width, upper);
   return [...columnLines(columns, upper), [], ...commands];
@@ -118,7 +118,10 @@ function columnLines(columns: readonly ScreenColumn[], height: number): readonly
   return sideBySide(Math.min(height, Math.max(...columns.map(({ lines }) => lines.length))), columns);
 }
 
-/** On a large screen the chart is as wide as an hour deserves, and all sections stand below. Null where they would not. */
+/**
+ * On a large screen the chart is as wide as an hour deserves, and all sections stand below, or alone where there is no
+ * chart. Null where they would not.
+ */
 function chartOverColumns(
   scene: HeadroomScene,
   headroom: Headroom,
@@ -141,6 +144,7 @@ function chartOverColumns(
     column(NUMBERS_WIDTH, workingSection(scene, NUMBERS_WIDTH), whatIfSection(scene, headroom)),
   ];
   const below = columnLines(columns, height);
+  if (chartOf(scene) === null) return below;
   const above = withChart(scene, [], { width, height: height - below.length - 1 });
   return above.length < FEWEST_WIDE_ROWS ? null : [...above, [], ...below];
 }
@@ -217,6 +221,11 @@ function pageLines(scene: HeadroomScene, headroom: Headroom, width: number, heig
   }
 }
 
+/** Null where no limit is held against what is in use, as of a function that nobody calls. */
+function chartOf(scene: HeadroomScene): FunctionChart | null {
+  return headroomChart(scene.status, scene.snapshot, timesOf(scene));
+}
+
 interface ChartRoom {
   readonly width: number;
   readonly height: number;
@@ -229,9 +238,9 @@ function withChart(
   sections: readonly Section[],
   { width, height, mostRows = MOST_CHART_ROWS }: ChartRoom,
 ): readonly Line[] {
-  const { status, snapshot, look } = scene;
+  const { status, look } = scene;
   const below = linesOf(scene, sections, width, height);
-  const chart = headroomChart(status, snapshot, timesOf(scene));
+  const chart = chartOf(scene);
   const air = below.length === 0 ? 0 : 1;
   const rows = Math.min(mostRows, height - below.length - air - 2);
   if (chart === null || rows < FEWEST_CHART_ROWS) return below;

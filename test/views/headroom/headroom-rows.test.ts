@@ -127,6 +127,14 @@ describe('the headroom screen', () => {
       }
   });
 
+  it.each([
+    { columns: 200, rows: 60 },
+    { columns: 165, rows: 45 },
+  ])('begins at the left of $columns columns where there is no chart to stand there', (size) => {
+    const rows = onScreen(IDLE, size).split('\n');
+    expect(rows.map((row) => row.indexOf('WHICH LIMIT')).find((at) => at >= 0)).toBeLessThan(3);
+  });
+
   it('needs nothing but ASCII where nothing else is to be had', () => {
     for (const story of [CALM, THROTTLED, LAGGING, IDLE, SHORT_CALLS, GROWING, OFF])
       for (const size of SIZES) expect(onScreen(story, { ...size, look: ASCII })).toMatch(/^[\x20-\x7e\n]*$/);
