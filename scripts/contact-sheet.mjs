@@ -78,7 +78,7 @@ async function picturesOf(
   const screen = await openScreen({
     args: [...(pose.args ?? []), '--glyphs', glyphs, ...(pose.env?.NO_COLOR ? [] : ['--theme', theme])],
     env: { ...aws.env, AWS_PROFILE: undefined, AWS_EC2_METADATA_DISABLED: 'true', ...pose.env },
-    ...FIRST,
+    ...(pose.openedAt ?? FIRST),
   });
   try {
     await screen.waitFor(pose.ready ?? READ, TIMEOUT);

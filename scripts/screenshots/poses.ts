@@ -12,6 +12,8 @@ export interface Pose extends Pick<Shot, 'name' | 'steps'> {
   readonly env?: Readonly<Record<string, string>>;
   /** At these sizes alone: one that is too small says so in few words, wherever they stand. */
   readonly sizes?: readonly ShotSize[];
+  /** Where its keys lead elsewhere on the screen that most looks begin with. */
+  readonly openedAt?: ShotSize;
   /** What the screen has to show before the first key is pressed: the account, where nothing else is said. */
   readonly ready?: RegExp;
   /** What goes wrong from the start on. */
@@ -34,6 +36,18 @@ const fn = (name: string, shows = FAILURES.source) => [
   { press: `fn ${name}`, shows: `fn ${name}` },
   { press: '\r', shows: new RegExp(`Fleet . ${name}[\\s\\S]*${shows}`) },
 ];
+
+/** The pages of the narrow dashboard by number: a wider one has them side by side. */
+const turnedTo = (page: number, name: string): NonNullable<Pose['steps']> =>
+  Array.from({ length: page - 1 }, (_, turned) => ({
+    press: '\t',
+    shows: new RegExp(`page ${turned + 2} of \\d+ ${turned + 2 === page ? name : ''}`),
+  }));
+const NARROW = { columns: 80, rows: 24 };
+const PAGES: Pick<Pose, 'openedAt' | 'sizes'> = {
+  openedAt: NARROW,
+  sizes: [NARROW, { columns: 60, rows: 15 }],
+};
 
 const headroom = (name: string) => [
   { press: ':', shows: /:_/ },
@@ -115,6 +129,11 @@ export const POSES: readonly Pose[] = [
   { name: 'function-stream', steps: fn('ledger-stream') },
   { name: 'function-canary', steps: fn('cart-api') },
   { name: 'function-calm', steps: fn('user-profile', 'nothing hurts') },
+  { name: 'function-failures', ...PAGES, steps: [open, ...turnedTo(2, 'failures')] },
+  { name: 'function-setup', ...PAGES, steps: [open, ...turnedTo(3, 'setup')] },
+  { name: 'function-facts', ...PAGES, steps: [open, ...turnedTo(4, 'facts')] },
+  { name: 'function-charts', ...PAGES, steps: [open, ...turnedTo(5, 'charts')] },
+  { name: 'function-stream-setup', ...PAGES, steps: [...fn('ledger-stream'), ...turnedTo(3, 'setup')] },
   { name: 'function-large', steps: [open, { press: 'f', shows: /full screen/ }] },
   {
     name: 'headroom-reserved',
