@@ -1,5 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
-import { ageText, countText, groupedText, utcDay, utcMinute } from '../../terminal/quantity.ts';
+import { ageText, countText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
@@ -36,7 +36,7 @@ export function steadyWords({ rate, sinceMs }: Steady, sinceWords: SinceWords): 
 export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, sinceWords: SinceWords): Line {
   const whenBegun =
     cause.sinceMs === null && cause.weekOnset !== null
-      ? safe` since ${utcDay(cause.weekOnset.hourMs)} about ${utcMinute(cause.weekOnset.hourMs)}`
+      ? safe` ${sinceWords.sinceAbout(cause.weekOnset.hourMs)}`
       : since(cause, sinceWords);
   return words`runs out of memory${whenBegun}: ${strong(deathsText(cause))} of it in the last ${ageText(cause.deaths.spanMs)}`;
 }

@@ -1,6 +1,6 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
-import { ageText, decimalText, utcMinute } from '../../terminal/quantity.ts';
+import { ageText, decimalText, utcDay, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Cause } from '../cause/cause.ts';
@@ -11,11 +11,14 @@ export interface SinceWords {
   readonly since: (timeMs: EpochMs) => SafeText;
   /** `since before 02:58Z`, `for more than 14m` */
   readonly sinceBefore: (timeMs: EpochMs) => SafeText;
+  /** `since 25 Nov about 18:00Z`, `for about 2d`: of what began this week, where only the hour is known. */
+  readonly sinceAbout: (hourMs: EpochMs) => SafeText;
 }
 
 export const SINCE_UTC: SinceWords = {
   since: (timeMs) => safe`since ${utcMinute(timeMs)}`,
   sinceBefore: (timeMs) => safe`since before ${utcMinute(timeMs)}`,
+  sinceAbout: (hourMs) => safe`since ${utcDay(hourMs)} about ${utcMinute(hourMs)}`,
 };
 
 export function since({ sinceMs }: Pick<Cause, 'sinceMs'>, sinceWords: SinceWords): SafeText {

@@ -67,11 +67,13 @@ export function sinceWordsOf(times: Times): SinceWords {
     return {
       since: (timeMs) => safe`for ${ageOf(timeMs)}`,
       sinceBefore: (timeMs) => safe`for more than ${ageOf(timeMs)}`,
+      sinceAbout: (hourMs) => safe`for about ${ageOf(hourMs)}`,
     };
   }
   return {
     since: (timeMs) => safe`since ${momentText(timeMs, times)}`,
     sinceBefore: (timeMs) => safe`since before ${momentText(timeMs, times)}`,
+    sinceAbout: (hourMs) => safe`since ${dayText(hourMs, times)} about ${momentText(hourMs, times)}`,
   };
 }
 
@@ -88,8 +90,12 @@ export function momentRange(earlyMs: EpochMs, lateMs: EpochMs, times: Times): Sa
 export function dayAndMoment(timeMs: EpochMs, times: Times): SafeText {
   const moment = momentText(timeMs, times);
   if (times.notation === 'ago') return moment;
-  const offsetMinutes = times.notation === 'utc' ? 0 : times.localOffsetMinutes;
-  return safe`${utcDay(timeMs + offsetMinutes * MINUTE_MS)} ${moment}`;
+  return safe`${dayText(timeMs, times)} ${moment}`;
+}
+
+/** It may be another day in the room than it is in UTC. */
+function dayText(timeMs: EpochMs, { notation, localOffsetMinutes }: Times): SafeText {
+  return utcDay(notation === 'utc' ? timeMs : timeMs + localOffsetMinutes * MINUTE_MS);
 }
 
 /** `02:58Z`, and as wide for every notation. */

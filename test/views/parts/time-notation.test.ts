@@ -30,3 +30,12 @@ it.each([
     expect(momentRange(NOW_MS + 10 * MINUTE_MS, NOW_MS + 17 * MINUTE_MS, times)).toBe(range);
   },
 );
+
+it.each([
+  ['utc', 'since 23 Nov about 23:00Z'],
+  ['local', 'since 24 Nov about 00:00'],
+  ['ago', 'for about 4h 12m'],
+] as const)('in %s what is known by the hour goes on %s', (notation, since) => {
+  const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
+  expect(sinceWordsOf(times).sinceAbout(Date.parse('2026-11-23T23:00:00Z'))).toBe(since);
+});
