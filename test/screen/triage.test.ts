@@ -34,6 +34,19 @@ describe('the triage screen', () => {
     expect(screen.text().join()).not.toContain('VERDICT');
   });
 
+  it('copies commands for the port that the first line has, where the demo had to take another', async () => {
+    screen = await openDemo({
+      isFrozen: true,
+      rows: 90,
+      args: ['--port', '0', 'triage', 'checkout-api'],
+      shows: 'VERDICT',
+    });
+    await screen.waitFor(/--port \d+ tail checkout-api/);
+    const text = screen.text().join('\n');
+    const [, port] = /^ lmon {2}local:(\d+) 123456789012 /.exec(text) ?? [];
+    expect(text).toContain(` demo --join --port ${port} tail checkout-api`);
+  });
+
   it('takes notes into the report, and saves it as Markdown beside what was saved before', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lmon-triage-'));
     screen = await openDemo({ isFrozen: true, cwd: folder, shows: 'checkout-api' });

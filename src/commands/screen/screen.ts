@@ -5,6 +5,7 @@ import { wakeableClock } from '../../monitor/clock.ts';
 import { createFleetFeed } from '../../monitor/fleet/fleet-feed.ts';
 import { type FleetMonitor, watchFleet } from '../../monitor/fleet/fleet-monitor.ts';
 import { createWatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
+import { DEMO_PORT } from '../../settings/options.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { glyphSet } from '../../terminal/glyphs.ts';
 import { createTheme } from '../../terminal/theme.ts';
@@ -33,9 +34,14 @@ function credentialsName({ profile, usesEnvironmentKeys, endpointUrl }: Settings
   return usesEnvironmentKeys ? 'env keys' : 'default';
 }
 
+/** A demo that had to take another port than is usual: whoever joins without it would look at another demo. */
+function portNote({ demo }: Session): string {
+  return demo === null || demo.port === null || demo.port === DEMO_PORT ? '' : `:${demo.port}`;
+}
+
 function whereaboutsOf(session: Session): Whereabouts {
   return {
-    who: credentialsName(session.settings),
+    who: `${credentialsName(session.settings)}${portNote(session)}`,
     region: session.region,
     localOffsetMinutes: -new Date().getTimezoneOffset(),
     ...(session.isRecording === null ? {} : { isRecording: session.isRecording }),
