@@ -54,6 +54,18 @@ describe('a session that is left for another account', () => {
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 
+  it('is not left while calls to AWS are stopped: they stay stopped until they are resumed', async () => {
+    screen.press(`:stop${KEY.enter}`);
+    await screen.waitFor('no more calls to AWS');
+    screen.press(`:region eu-north-1${KEY.enter}`);
+    await screen.waitFor('calls to AWS are stopped; :stop again resumes');
+    expect(screen.text().join('\n')).toMatch(/prod .*eu-west-1[\s\S]*STOPPED/);
+    screen.press(`:stop${KEY.enter}`);
+    await screen.waitFor('calls go on');
+    screen.press(`:region eu-north-1${KEY.enter}`);
+    await screen.waitFor(/prod .*eu-north-1[\s\S]*Fleet/);
+  });
+
   it.each([
     ['profile prdo', 'no profile prdo in the AWS configuration files; did you mean prod?'],
     ['profile guarded', 'an MFA code is needed: q, then lmon --profile guarded'],

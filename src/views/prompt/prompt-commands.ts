@@ -155,14 +155,14 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     takes: safe`NAME`,
     says: safe`another account: all is read anew`,
     choices: (typed, { profileNames }) => startingWith(typed, profileNames),
-    read: (argument) => read({ kind: 'account', change: { profile: argument } }),
+    read: (argument, { isStopped }) => elsewhere({ profile: argument }, isStopped),
   },
   {
     name: 'region',
     takes: safe`NAME`,
     says: safe`another Region: all is read anew`,
     choices: () => [],
-    read: (argument) => read({ kind: 'account', change: { region: argument } }),
+    read: (argument, { isStopped }) => elsewhere({ region: argument }, isStopped),
   },
   {
     name: 'theme',
@@ -197,6 +197,11 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
   bare('stop', safe`end the calls to AWS; again resumes`, { kind: 'stop' }),
   bare('q', safe`end lmon`, { kind: 'quit' }),
 ];
+
+/** Another session has another budget, which nobody has stopped: whoever stopped all calls would find them going on. */
+function elsewhere(change: AccountChange, isStopped: boolean): ReadCommand {
+  return isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'account', change });
+}
 
 function bare(name: string, says: SafeText, command: Command): PromptCommand {
   return {

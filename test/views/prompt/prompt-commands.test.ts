@@ -120,6 +120,14 @@ describe('a command', () => {
     expect(readCommand('at now', stopped)).toMatchObject({ command: { kind: 'at', atMs: null } });
   });
 
+  it.each(['profile staging', 'region eu-north-1'])('":%s" is refused while calls are stopped', (typed) => {
+    expect(readCommand(typed, { ...SUBJECTS, isStopped: true })).toEqual({
+      kind: 'refused',
+      complaint: 'calls to AWS are stopped; :stop again resumes',
+    });
+    expect(readCommand(typed, SUBJECTS)).toMatchObject({ command: { kind: 'account' } });
+  });
+
   it('about a function is refused where there is no fleet', () => {
     expect(readCommand('fn a', { ...SUBJECTS, functionNames: null })).toMatchObject({ kind: 'refused' });
   });
