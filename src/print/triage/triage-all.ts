@@ -51,7 +51,7 @@ export function triageAllMarkdown(reports: readonly TriageReport[]): readonly Sa
   ]);
 }
 
-/** Before the first report of a harm; what is critical of it stands apart from what is not, as other harm may be between. */
+/** Before the first report of a harm; what is not critical stands behind all that is, and under one head: no harm is there twice. */
 function headOf(
   reports: readonly TriageReport[],
   index: number,
@@ -61,25 +61,28 @@ function headOf(
   return words === null || headWords(reports[index - 1]) === words ? [] : drawn(words);
 }
 
+function isCritical(report: TriageReport | undefined): boolean {
+  return report?.verdict.severity === 'crit';
+}
+
 function headWords(report: TriageReport | undefined): SafeText | null {
   const harm = report?.harm ?? null;
   if (harm === null) return null;
-  return report?.verdict.severity === 'crit' ? HARM_WORDS[harm] : safe`not critical: ${HARM_WORDS[harm]}`;
+  return isCritical(report) ? HARM_WORDS[harm] : safe`not critical`;
 }
 
 function verdictText({ verdict: { severity, says } }: TriageReport): SafeText {
   return safe`${upperCased(safeText(severity))} ${lineText(says)}`;
 }
 
-function detailsOf({
-  verdict: { confidence, basis },
-  suspects,
-  impact,
-  advice,
-}: TriageReport): readonly SafeText[] {
+function detailsOf(report: TriageReport): readonly SafeText[] {
+  const { verdict, suspects, impact, advice, harm } = report;
+  const { confidence, basis } = verdict;
   const [first] = advice;
   const [likeliest, ...others] = suspects;
   return [
+    // The head says it of what is critical.
+    ...(harm === null || isCritical(report) ? [] : [HARM_WORDS[harm]]),
     ...(confidence === null || basis === null || likeliest === undefined
       ? []
       : [safe`confidence ${lineText(confidenceWords(likeliest, others, basis))}`]),
