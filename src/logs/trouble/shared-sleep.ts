@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Gap, TailItem } from '../tail-item.ts';
+import { isOfOneLog } from './shared-trouble.ts';
 
 /** Of many logs that slept with the process, what is worth telling: once that they are read again, and once that they have been. */
 export interface SharedSleep {
@@ -19,8 +20,8 @@ export interface SleptLogs {
 /** The gap that is told for all. */
 interface ToldSleep {
   readonly gap: Gap;
-  /** Those that are not read up to now yet. */
-  readonly behind: Set<RawText>;
+  /** Those that are not read up to now yet, with the gap that each would tell by itself. */
+  readonly behind: Map<RawText, Gap>;
   /** Those that are, with nothing missing. */
   readonly whole: Set<RawText>;
   throughMs: EpochMs;
@@ -44,8 +45,15 @@ export function createSharedSleep(): SharedSleep {
     return [...own, all];
   };
 
+  /** Of a log that may never be read again: the others do not wait for it. */
+  const apart = (group: RawText, item: TailItem): readonly TailItem[] => {
+    const own = told?.behind.get(group);
+    return own === undefined ? [item] : [own, item, ...over(group, null)];
+  };
+
   const newsOf = (group: RawText, item: TailItem): readonly TailItem[] => {
     if (item.type === 'notice' && item.kind === 'ended') return [item, ...over(group, null)];
+    if (item.type === 'notice' && isOfOneLog(item.kind)) return apart(group, item);
     if (item.type !== 'gap' || item.reason !== 'asleep') return [item];
     if (item.endMs !== null) return over(group, item);
     saying.set(group, item);
@@ -64,7 +72,7 @@ export function createSharedSleep(): SharedSleep {
       // One alone says it best itself.
       if (said.size === 1 && told === null) return { group, gap };
       const startMs = told?.gap.startMs ?? Math.min(...[...said.values()].map((each) => each.startMs));
-      const behind = new Set([...(told?.behind ?? []), ...said.keys()]);
+      const behind = new Map([...(told?.behind ?? []), ...said]);
       told = {
         gap: { type: 'gap', startMs, endMs: null, reason: 'asleep', logCount: behind.size },
         behind,

@@ -1,8 +1,20 @@
 import type { RawText } from '../../terminal/text.ts';
-import type { TailItem, TroubleKind } from '../tail-item.ts';
+import type { Notice, TailItem, TroubleKind } from '../tail-item.ts';
 
 /** What befalls all logs alike, because it is not a matter of the log. */
 const SHARED: ReadonlySet<TroubleKind> = new Set(['busy', 'unreachable', 'expired']);
+
+/** Whether it lasts for one log while the others go on: its group is gone, or may not be read. */
+export function isOfOneLog(kind: Notice['kind']): boolean {
+  switch (kind) {
+    case 'denied':
+    case 'malformed':
+    case 'waiting':
+      return true;
+    default:
+      return false;
+  }
+}
 
 /** Of what happens to several logs, what is worth telling: trouble that they share is told by the first that meets it, and its end by the last that recovers. */
 export function createSharedTrouble(): (group: RawText, items: readonly TailItem[]) => readonly TailItem[] {

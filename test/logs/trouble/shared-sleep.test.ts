@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Gap, Notice, TailItem } from '../../../src/logs/tail-item.ts';
+import type { Gap, Notice, TailItem, TroubleNotice } from '../../../src/logs/tail-item.ts';
 import { createSharedSleep } from '../../../src/logs/trouble/shared-sleep.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
@@ -17,6 +17,14 @@ const ENDED: Notice = {
   name: rawText('any'),
   message: rawText('any'),
 };
+const troubled = (kind: TroubleNotice['kind']): TroubleNotice => ({
+  type: 'notice',
+  kind,
+  atMs: 75,
+  sinceMs: 75,
+  name: rawText('any'),
+  message: rawText('any'),
+});
 const A = rawText('a');
 const B = rawText('b');
 const C = rawText('c');
@@ -51,6 +59,44 @@ describe('the sleep of several logs', () => {
     expect(shared.newsOf(B, [slept(10, { endMs: 80 })])).toEqual([]);
     expect(shared.newsOf(C, [ENDED])).toEqual([ENDED, slept(10, { endMs: 80, logCount: 1 })]);
   });
+
+  it.each(['waiting', 'denied', 'malformed'] as const)(
+    'waits for no log that can not be read any more, and tells of it by itself: %s',
+    (kind) => {
+      const shared = createSharedSleep();
+      for (const group of [A, B, C]) shared.newsOf(group, [slept(10)]);
+      shared.heard();
+      expect(shared.newsOf(A, [troubled(kind)])).toEqual([slept(10), troubled(kind)]);
+      expect(shared.newsOf(B, [slept(10, { endMs: 80 })])).toEqual([]);
+      expect(shared.newsOf(C, [slept(10, { endMs: 82 })])).toEqual([slept(10, { endMs: 82, logCount: 2 })]);
+      const over = slept(10, { endMs: 3_000, missing: 'gone' });
+      expect(shared.newsOf(A, [over])).toEqual([over]);
+    },
+  );
+
+  it('is over with the last that can not be read', () => {
+    const shared = createSharedSleep();
+    for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
+    shared.heard();
+    shared.newsOf(B, [slept(10, { endMs: 80 })]);
+    expect(shared.newsOf(A, [troubled('waiting')])).toEqual([
+      slept(10),
+      troubled('waiting'),
+      slept(10, { endMs: 80, logCount: 1 }),
+    ]);
+  });
+
+  it.each(['busy', 'unreachable', 'expired'] as const)(
+    'waits for a log with trouble that all share: %s',
+    (kind) => {
+      const shared = createSharedSleep();
+      for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
+      shared.heard();
+      expect(shared.newsOf(A, [troubled(kind)])).toEqual([troubled(kind)]);
+      shared.newsOf(B, [slept(10, { endMs: 80 })]);
+      expect(shared.newsOf(A, [slept(10, { endMs: 90 })])).toEqual([slept(10, { endMs: 90, logCount: 2 })]);
+    },
+  );
 
   it('goes on where they sleep again before all are read', () => {
     const shared = createSharedSleep();
