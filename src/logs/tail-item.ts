@@ -70,7 +70,7 @@ export interface Gap {
   /** Null while it lasts. Once set, the span has been read, but for what is missing. */
   readonly endMs: EpochMs | null;
   readonly reason: GapReason;
-  /** Set where it is told for several logs at once: how many. */
+  /** Set where it is told for several logs at once: how many. None are left at its end where each tells what it lacks. */
   readonly logCount?: number;
   readonly missing?: MissingLines;
 }

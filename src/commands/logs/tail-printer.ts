@@ -1,5 +1,5 @@
 import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
-import type { LogOrigin, TailEvent, TailItem } from '../../logs/tail-item.ts';
+import type { Gap, LogOrigin, Notice, TailEvent, TailItem } from '../../logs/tail-item.ts';
 import { visible } from '../../print/json-line.ts';
 import { nameWidth, writerOf } from '../../print/tail/log-names.ts';
 import { unseenTailJson } from '../../print/tail/tail-json.ts';
@@ -45,16 +45,21 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
     let text = '';
     for (const item of items) {
       const line = printedLine(item, origin);
-      const isSaidBeside = item.type !== 'event' && output !== 'json';
-      if (isSaidBeside || text.length + (line?.length ?? 0) >= CHARACTERS_PER_WRITE) {
+      const beside = output !== 'json' && hasWords(item) ? item : null;
+      if (beside !== null || text.length + (line?.length ?? 0) >= CHARACTERS_PER_WRITE) {
         await printText(shown(text));
         text = '';
       }
       if (line !== null) text += `${line}\n`;
-      if (isSaidBeside) printNotice(asideWords(item, origin, isOneOfMany));
+      if (beside !== null) printNotice(asideWords(beside, origin, isOneOfMany));
     }
     await printText(shown(text));
   };
+}
+
+/** Of a sleep after which each log has said by itself what it lacks, there is only the gap to end: no printed line stays open. */
+function hasWords(item: TailItem): item is Gap | Notice {
+  return item.type === 'gap' ? item.logCount !== 0 : item.type !== 'event';
 }
 
 /** Raw is for programs. Where a person put it on a terminal, no log line may do anything to that. */

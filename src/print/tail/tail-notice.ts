@@ -51,6 +51,7 @@ function whileItLasts({ reason, missing, logCount }: Gap): SafeText {
 }
 
 function inTheEnd({ reason, missing, logCount }: Gap): SafeText {
+  if (logCount === 0) return safe`; no log is read again whole, each says what it lacks`;
   if (logCount !== undefined) return safe`; ${logsText(logCount)} read again, nothing missing`;
   if (reason === 'unrecorded') return safe`, but for samples at most`;
   switch (missing ?? 'nothing') {

@@ -60,6 +60,15 @@ describe('the sleep of several logs', () => {
     expect(shared.newsOf(C, [ENDED])).toEqual([ENDED, slept(10, { endMs: 80, logCount: 1 })]);
   });
 
+  it('ends what it began where no log is read again whole', () => {
+    const shared = createSharedSleep();
+    for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
+    shared.heard();
+    const over = slept(10, { endMs: 80, missing: 'gone' });
+    shared.newsOf(A, [over]);
+    expect(shared.newsOf(B, [over])).toEqual([over, slept(10, { endMs: 80, logCount: 0 })]);
+  });
+
   it.each(['waiting', 'denied', 'malformed'] as const)(
     'waits for no log that can not be read any more, and tells of it by itself: %s',
     (kind) => {

@@ -290,6 +290,9 @@ describe('a notice in words', () => {
     expect(gapWords({ ...gap, endMs: AT_MS + 3_720_000 })).toMatch(
       /\(1h 02m\): lmon was asleep; 1,200 logs read again, nothing missing$/,
     );
+    expect(gapWords({ ...gap, logCount: 0, endMs: AT_MS + 3_720_000 })).toMatch(
+      /\(1h 02m\): lmon was asleep; no log is read again whole, each says what it lacks$/,
+    );
   });
 
   it('says of what a recording lacks that nobody reads it again', () => {
