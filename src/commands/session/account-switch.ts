@@ -1,4 +1,5 @@
 import type { AccountChange } from '../../monitor/account-change.ts';
+import type { Flags } from '../../settings/command-line.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { Invocation } from '../command/command.ts';
@@ -22,14 +23,10 @@ export function accountSwitch<Session>(
   fixed: string | null,
   openSession: (invocation: Invocation) => Promise<Session | Complaint>,
 ): AccountSwitch<Session> {
-  // What was switched before stays, but for what is switched now.
-  const changed = (change: AccountChange): Invocation => {
-    const flags = { ...invocation.line.flags, ...change };
-    // The past of the old account is no place to begin in, nor is what was asked of it.
-    delete flags.since;
-    delete flags.until;
-    return { ...invocation, line: { command: 'fleet', operands: [], flags } };
-  };
+  const changed = async (change: AccountChange): Promise<Invocation> => ({
+    ...invocation,
+    line: { command: 'fleet', operands: [], flags: await changedFlags(invocation.line.flags, change) },
+  });
   return {
     async refusal(change) {
       if (fixed !== null) return fixed;
@@ -41,7 +38,7 @@ export function accountSwitch<Session>(
         const hint = nearest.length === 0 ? '' : `; did you mean ${nearest.join(' or ')}?`;
         return `no profile ${profile} in the AWS configuration files${hint}`;
       }
-      const { line, env } = changed(change);
+      const { line, env } = await changed(change);
       const settings = await readSettings(line, env, true);
       if ('complaint' in settings) return settings.complaint;
       const trouble = await credentialsComplaint(settings, env);
@@ -52,11 +49,26 @@ export function accountSwitch<Session>(
       const device = await mfaDevice(settings);
       return device === null ? null : `an MFA code is needed: q, then lmon --profile ${profile ?? ''}`.trim();
     },
-    open: (change) => openSession(changed(change)),
+    open: async (change) => openSession(await changed(change)),
     async profileNames() {
       if (fixed !== null) return [];
       const { profileNames } = await import('../../aws/connection/profile.ts');
       return profileNames();
     },
   };
+}
+
+/** What was switched before stays, but for what is switched now. */
+async function changedFlags({ ...flags }: Flags, change: AccountChange): Promise<Flags> {
+  // The past of the old account is no place to begin in, nor is what was asked of it.
+  delete flags.since;
+  delete flags.until;
+  // What was named before is the Region of another profile: this one begins as `lmon --profile NAME` does.
+  if (change.profile !== undefined && (await hasRegion(change.profile))) delete flags.region;
+  return { ...flags, ...change };
+}
+
+async function hasRegion(profile: string): Promise<boolean> {
+  const { regionOfProfile } = await import('../../aws/connection/profile.ts');
+  return (await regionOfProfile(profile)) !== null;
 }
