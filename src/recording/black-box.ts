@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EpochMs, HOUR_MS } from '../lambda/time.ts';
 import type { Fact, RecordingHeader } from './fact.ts';
@@ -36,7 +36,7 @@ interface Segment {
  * segment states anew what is known, so that it can be played without those before it.
  */
 export function openBlackBox({ folder, header, now, wallMs, memory }: BlackBoxSettings) {
-  const session = join(folder, sessionName(wallMs));
+  const session = newSession(folder, wallMs);
   mkdirSync(session, { recursive: true, mode: 0o700 });
   const before: Segment[] = [];
   let begun = 0;
@@ -82,15 +82,21 @@ export function lastBlackBox(folder: string): readonly string[] {
   return session === undefined ? [] : segmentsIn(session);
 }
 
-/** `20261124T031210Z-4711`: sorted by name, the last one is the last one. */
-function sessionName(wallMs: EpochMs): string {
+/**
+ * `20261124T031210Z-4711`: sorted by name, the last one is the last one. A process that goes on to another account within a
+ * second begins a session of its own: `20261124T031210Z-4711-2`.
+ */
+function newSession(folder: string, wallMs: EpochMs): string {
   const time = new Date(wallMs).toISOString().replace(/[-:]|\.\d+/g, '');
-  return `${time}-${process.pid}`;
+  const first = join(folder, `${time}-${process.pid}`);
+  let session = first;
+  for (let count = 2; existsSync(session); count += 1) session = `${first}-${count}`;
+  return session;
 }
 
 function sessionsIn(folder: string): readonly string[] {
   return namesIn(folder)
-    .filter((name) => /^\d{8}T\d{6}Z-\d+$/.test(name))
+    .filter((name) => /^\d{8}T\d{6}Z-\d+(?:-\d+)?$/.test(name))
     .map((name) => join(folder, name));
 }
 

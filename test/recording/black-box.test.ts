@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   truncateSync,
@@ -157,6 +158,14 @@ describe('the black box', () => {
     expect((await sources.functions.accountLimits(signal)).ok).toBe(true);
     box.end();
     expect(troubles).toEqual([expect.stringMatching(/^ENOTDIR/)]);
+  });
+
+  it('is one for each of two sessions that begin within a second, and the later one is the last', async () => {
+    await look(openBox(), 1, 'of the first account');
+    await look(openBox(), 1, 'of the second account');
+    expect(troubles).toEqual([]);
+    expect(readdirSync(folder)).toHaveLength(2);
+    expect(readFileSync(lastBlackBox(folder)[0] ?? '', 'utf8')).toContain('of the second account');
   });
 
   it('of the last session is the one that is played', async () => {
