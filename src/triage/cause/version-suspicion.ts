@@ -45,7 +45,7 @@ export function versionSuspicion(versions: readonly VersionOutcome[]): Line | nu
   const { bad, good } = suspect;
   const share = strong(safe`${percentText(bad.errorRate ?? 0)} %`);
   const fails = words`version ${safeText(bad.version)}: ${share} of calls fail, ${percentText(good.errorRate ?? 0)} % of ${safeText(good.version)}'s`;
-  return words`${fails}; it takes ${wholePercentText(bad.weight)} %, ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES}m`;
+  return words`${fails}; it takes ${wholePercentText(bad.weight)} %; ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES}m`;
 }
 
 /** @see https://en.wikipedia.org/wiki/Two-proportion_Z-test */

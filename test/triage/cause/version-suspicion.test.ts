@@ -17,7 +17,7 @@ describe('a version behind an alias', () => {
   it('is suspected where its calls fail and those of the other do not', () => {
     const line = versionSuspicion([OLD, version('42', 0.1, 3_200, 0.32)]);
     expect(line && lineText(line)).toBe(
-      "version 42: 32.0 % of calls fail, 0.1 % of 41's; it takes 10 %, 3,200 calls in 15m",
+      "version 42: 32.0 % of calls fail, 0.1 % of 41's; it takes 10 %; 3,200 calls in 15m",
     );
   });
 
