@@ -133,7 +133,11 @@ export const POSES: readonly Pose[] = [
   { name: 'function-setup', ...PAGES, steps: [open, ...turnedTo(3, 'setup')] },
   { name: 'function-facts', ...PAGES, steps: [open, ...turnedTo(4, 'facts')] },
   { name: 'function-charts', ...PAGES, steps: [open, ...turnedTo(5, 'charts')] },
-  { name: 'function-stream-setup', ...PAGES, steps: [...fn('ledger-stream'), ...turnedTo(3, 'setup')] },
+  {
+    name: 'function-stream-setup',
+    ...PAGES,
+    steps: [...fn('ledger-stream', 'page 1 of 7'), ...turnedTo(3, 'setup')],
+  },
   { name: 'function-large', steps: [open, { press: 'f', shows: /full screen/ }] },
   {
     name: 'headroom-reserved',
