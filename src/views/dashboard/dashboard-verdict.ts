@@ -66,11 +66,14 @@ function alarmLines(scene: DashboardScene, width: number): readonly Line[] {
 }
 
 /** The alarms that ring, where no row above has room for them. */
-export function alarmSections(scene: DashboardScene): readonly Section[] {
-  const { snapshot, status, rows } = scene;
+export function alarmSections(scene: DashboardScene, width: number): readonly Section[] {
+  const { snapshot, status, rows, look } = scene;
   const { detail } = snapshot;
   if (rows >= ROWS_FOR_ALARMS || detail?.functionName !== status.name || !detail.alarms.known) return [];
-  const lines = detail.alarms.value.map((alarm) => alarmWords(alarm, timesOf(scene)));
+  const lines = detail.alarms.value.map((alarm) => {
+    const told = [alarm, { ...alarm, metric: null }].map((each) => alarmWords(each, timesOf(scene)));
+    return fittingSentence(told, width, look.glyphs.ellipsis);
+  });
   return [{ title: safe`ALARMS`, lines, fewest: 1, rank: 0 }];
 }
 

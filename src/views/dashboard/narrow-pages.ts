@@ -74,7 +74,7 @@ export function setupLines(scene: DashboardScene, width: number, height: number)
   const sources = status.eventSources;
   const hasSources = sources.known && sources.value.length > 0;
   const sections = [
-    ...alarmSections(scene),
+    ...alarmSections(scene, width),
     ...setupSections(scene, width),
     ...(hasSources ? [] : callerSections(status, detailOf(scene), isPast(scene))),
   ];

@@ -475,6 +475,12 @@ describe('the pages at 80x24', () => {
     const pane = { at: 'setup', isLarge: false } as const;
     const words = onScreen(THROTTLED, { ...small, pane, snapshot: { ...snapshot, detail } });
     expect(words).toMatch(/ALARMS[\s\S]*checkout throttles rings on Throttles[\s\S]*CONFIG/);
+    const long = { ...alarm, name: rawText('checkout-api-throttles-paged') };
+    const narrowest = { columns: 60, rows: 15, pane };
+    const told = { ...detail, alarms: { known: true, value: [long] } as const };
+    expect(onScreen(THROTTLED, { ...narrowest, snapshot: { ...snapshot, detail: told } })).toMatch(
+      /checkout-api-throttles-paged rings since \d\d:\d\dZ$/m,
+    );
   });
 
   it('are what Tab goes through, where there is but one column; with a page of failures once a log was read', () => {
