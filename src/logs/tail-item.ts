@@ -82,7 +82,7 @@ export interface Gap {
  * | ------- | ------------------------------------------------------------------------- |
  * | bulk    | failures and REPORT lines are there, of the other lines only samples      |
  * | most    | there are only samples                                                    |
- * | gone    | what was told before the log group was deleted, and made again            |
+ * | gone    | lines that were read before: deleted, or their retention is over          |
  */
 export type MissingLines = 'bulk' | 'most' | 'gone';
 

@@ -3,8 +3,8 @@ import type { LogEvent } from '../event.ts';
 import type { Sweep } from './sweep.ts';
 
 /**
- * Notices that a log is not the one that was read before: its group was deleted and made again while nobody looked. Each
- * sweep begins before the newest line that was read, and so meets it again, unless it is gone.
+ * Notices that a log is not the one that was read before: its group or a stream was deleted while nobody looked, or its
+ * retention is over. Each sweep begins before the newest line that was read, and so meets it again, unless it is gone.
  */
 export interface SameLog {
   /** New lines were read. */

@@ -62,7 +62,7 @@ function inTheEnd({ reason, missing, logCount }: Gap): SafeText {
     case 'most':
       return safe`, not read but for samples`;
     case 'gone':
-      return safe`; the log group was deleted meanwhile and made again: what it was told before is gone with it`;
+      return safe`; lines that were read before are gone: the log group or its stream was deleted, or its retention is over`;
   }
 }
 

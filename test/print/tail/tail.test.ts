@@ -295,6 +295,14 @@ describe('a notice in words', () => {
     );
   });
 
+  it('says of lines that are not met again what is known: that they are gone, and not which way', () => {
+    expect(
+      gapWords({ type: 'gap', startMs: AT_MS, endMs: AT_MS + 4_000, reason: 'asleep', missing: 'gone' }),
+    ).toMatch(
+      /\(4 s\): lmon was asleep; lines that were read before are gone: the log group or its stream was deleted, or its retention is over$/,
+    );
+  });
+
   it('says of what a recording lacks that nobody reads it again', () => {
     const gap = { type: 'gap', startMs: AT_MS, reason: 'unrecorded', missing: 'most' } as const;
     expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: not recorded$/);
