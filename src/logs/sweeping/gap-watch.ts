@@ -26,9 +26,11 @@ export function gapNews(
   const flood = provenFlood(state.flood);
   const missing = missingIn(flood);
   if (open !== null) {
-    if (flood !== null && flood.startMs >= open.startMs) return { ...open, endMs: flood.startMs };
-    const lost = isGoneSince(open.startMs, state) ? ({ missing: 'gone' } as const) : missing;
-    return lagMs > CAUGHT_UP_MS ? null : { ...open, endMs: Math.max(open.startMs, throughMs), ...lost };
+    const gone = isGoneSince(open.startMs, state) ? ({ missing: 'gone' } as const) : {};
+    // What the flood takes away is told with the flood.
+    if (flood !== null && flood.startMs >= open.startMs) return { ...open, endMs: flood.startMs, ...gone };
+    if (lagMs > CAUGHT_UP_MS) return null;
+    return { ...open, endMs: Math.max(open.startMs, throughMs), ...missing, ...gone };
   }
   // Where many logs share the calls, each is seen once in a while.
   // A history that took minutes to read leaves minutes to catch up with: not read yet, but nothing that it lost sight of.
