@@ -97,8 +97,7 @@ export async function printLogs(
       if (news !== null && choice !== undefined) printer.print({ choice, items: [news.gap] });
     },
   });
-  const ends = await logs.ended();
-  stopListening?.();
+  const ends = await logs.ended().finally(stopListening);
   await printer.finished();
   return statusOf(ends, wanted);
 }
