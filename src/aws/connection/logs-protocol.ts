@@ -56,5 +56,8 @@ async function collected(body: Readable): Promise<Buffer> {
   const pieces: Buffer[] = [];
   body.on('data', (piece: Buffer) => pieces.push(piece));
   await finished(body);
-  return Buffer.concat(pieces);
+  const bytes = Buffer.concat(pieces);
+  // The body outlives its page, and would keep them.
+  for (const piece of pieces) giveBack(piece);
+  return bytes;
 }
