@@ -39,6 +39,34 @@ describe('an error of which the log does not tell whom it ended', () => {
     expect(survivedAt(errors, 174)).toEqual([[174, isGoneOn]]);
   });
 
+  /** Whether it is taken for survived: it began in that minute, of a quarter of an hour, and since then so many calls failed in each settled one. */
+  function survivedSince(beganMinute: number, count: number, ...errors: readonly number[]) {
+    const [group] = evidenceOf(count).groups;
+    const evidence = { ...evidenceOf(), groups: [{ ...group!, firstMs: minuteMsAt(beganMinute) + 20_000 }] };
+    const minutes = minutesOf(...times(beganMinute, {}), ...errors.map((each) => ({ errors: each })));
+    return withMeasuredEnds(evidence, minutes).groups.map((each) => isSurvived(each));
+  }
+
+  it.each([
+    { began: 'four minutes ago, of which one is settled', minute: 11, count: 120, errors: [30] },
+    { began: 'five minutes ago, of which two are settled', minute: 10, count: 150, errors: [3, 9] },
+  ])('is no survived one before its settled minutes tell: it began $began', ({ minute, count, errors }) => {
+    expect(survivedSince(minute, count, ...errors)).toEqual([false]);
+  });
+
+  it.each([
+    { which: 'all that log it fail', count: 180, errors: [30, 30, 30], isGoneOn: false },
+    { which: 'few that log it fail', count: 180, errors: [2, 2, 2], isGoneOn: true },
+    {
+      which: 'all that logged it failed in its first minute',
+      count: 100,
+      errors: [100, 0, 0],
+      isGoneOn: false,
+    },
+  ])('is judged by the minutes since it began: $which', ({ count, errors, isGoneOn }) => {
+    expect(survivedSince(9, count, ...errors)).toEqual([isGoneOn]);
+  });
+
   it('comes behind one that may have ended as many', () => {
     expect(survivedAt(2, 174, 30)).toEqual([
       [30, false],
