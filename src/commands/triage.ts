@@ -204,7 +204,9 @@ function reportsOn(
     files
       .toSorted((one, other) => byUrgency(one.cause, other.cause))
       // In a list each is as bad as its cause: what a full pool does to it is told with the pool.
-      .map((file) => triageReport({ ...file, severity: file.cause.severity }, access, [], sinceMs))
+      .map((file) =>
+        triageReport({ ...file, severity: file.cause.severity, poolBeside: null }, access, [], sinceMs),
+      )
   );
 }
 

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
-import { ownCause } from '../../triage/cause/own-cause.ts';
+import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { poolForecast } from '../../triage/cause/pool.ts';
 import { isPoolCause } from '../../triage/cause/pool-cause.ts';
 import type {
@@ -30,12 +30,14 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
       : caseOfThen(newest, past, { functions, pool: account.pool });
   const detail = snapshot.detail?.functionName === status.name ? snapshot.detail : null;
   const { eventSources } = status;
+  const ofOne = causesOfOne(causes, status);
   const toMs = past?.endedMs ?? snapshot.judgedMs;
   return {
     ...status,
     // How it fails by now says nothing of how it was when that trouble ended.
     chronic: past === null ? status.chronic : null,
-    cause: causeOf(status, causes),
+    cause: ofOne.own ?? sharedCause(status, causes),
+    poolBeside: (ofOne.own && ofOne.pool) ?? null,
     causes,
     past,
     log: testimonyOf(failures.get(status.name)),
@@ -75,11 +77,10 @@ function memoryTrendOf(versions: ReportedVersions | null): MemoryTrend | null {
   return null;
 }
 
-/** Its own, or that of the pool where it shares in that. */
-function causeOf({ name, reasons }: FunctionStatus, causes: readonly Cause[]): Cause | null {
-  const own = ownCause(causes, name);
+/** That of the pool where it shares in that. */
+function sharedCause({ reasons }: FunctionStatus, causes: readonly Cause[]): Cause | null {
   const isTurnedAway = reasons.some(({ rule }) => rule === 'throttles' || rule === 'pool');
-  return own ?? (isTurnedAway ? causes.find(isPoolCause) : null) ?? null;
+  return (isTurnedAway ? causes.find(isPoolCause) : null) ?? null;
 }
 
 function testimonyOf(evidence: FailureEvidence | undefined): LogTestimony | null {

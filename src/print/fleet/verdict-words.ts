@@ -1,11 +1,10 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
-import type { Cause } from '../../triage/cause/cause.ts';
 import type { CausesOfOne } from '../../triage/cause/causes-of-one.ts';
-import { poolIsFull } from '../../triage/cause/pool.ts';
 import { wholeSentencesOf } from '../../triage/sentence/cause-sentence.ts';
 import { turnedAwayByPool } from '../../triage/sentence/pool-words.ts';
 import { SINCE_UTC, type SinceWords } from '../../triage/sentence/time-words.ts';
+import { saysPoolIsFull } from '../../triage/sentence/waiting-words.ts';
 import { noReasonWords } from './why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
@@ -29,10 +28,4 @@ export function verdictSentences(
     ...ownSentences.flatMap((sentence) => turnedAway.beside.map((pool) => [...sentence, ...pool])),
     ...ownSentences.slice(-1),
   ];
-}
-
-/** A stream's sentence has it already, where it tells of its workers. */
-function saysPoolIsFull(cause: Cause): boolean {
-  if (cause.kind !== 'lagging' || cause.suspicion === 'blockedShard') return false;
-  return cause.limit.kind === 'source' && poolIsFull(cause.limit);
 }

@@ -23,6 +23,10 @@ function placeOf(harm: Harm | null): number {
   return harm === null ? WORST_FIRST.length : WORST_FIRST.findIndex((harms) => harms.includes(harm));
 }
 
+export function worstHarm(one: Harm | null, other: Harm | null): Harm | null {
+  return byHarm(one, other) <= 0 ? one : other;
+}
+
 const RECENT_MINUTES = 60;
 
 /** What a function is asked for to say what its trouble does. */

@@ -8,6 +8,9 @@ import { isPoolCause } from '../cause/pool-cause.ts';
 import { sentenceOf } from '../sentence/cause-sentence.ts';
 import { chronicWords } from '../sentence/chronic-words.ts';
 import { inThePast } from '../sentence/past-words.ts';
+import { turnedAwayByPool } from '../sentence/pool-words.ts';
+import { SINCE_UTC } from '../sentence/time-words.ts';
+import { saysPoolIsFull } from '../sentence/waiting-words.ts';
 import type { CaseFile } from './case-file/case-file.ts';
 import type { Basis } from './claims/basis.ts';
 import type { Suspect } from './claims/suspect.ts';
@@ -38,14 +41,15 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
       ? words`${name}: ${says}`
       : words`${name} ${says}`;
   const told = thenSentence(file, sentence) ?? sentence;
+  const beside = turnedAwayBeside(file, cause);
   const [first] = suspects;
   const isTold = first !== undefined && first.confidence >= LEAST_LIKELY;
-  if (!isTold) return { says: told, severity, likely: null, confidence: null, basis: null };
+  if (!isTold) return { says: [...told, ...beside], severity, likely: null, confidence: null, basis: null };
   const { title, confidence, basis } = first;
   const likely = file.past === null ? safe`likely` : safe`likely cause:`;
-  const whole = saysCause(cause, first) ? told : words`${told}; ${likely} ${title}`;
+  const whole = saysCause(file, cause, first) ? told : words`${told}; ${likely} ${title}`;
   return {
-    says: [...whole, ...besidesThrottles(file, suspects)],
+    says: [...whole, ...beside, ...besidesThrottles(file, suspects)],
     severity,
     likely: title,
     confidence,
@@ -53,11 +57,23 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
   };
 }
 
+/** What the full pool does to a function that hurts by itself, as every screen has it. */
+function turnedAwayBeside(file: CaseFile, cause: Cause): Line {
+  const { poolBeside } = file;
+  if (poolBeside === null || saysPoolIsFull(cause)) return [];
+  const beside = turnedAwayByPool(file, poolBeside, SINCE_UTC)?.beside[0] ?? [];
+  return isOver(file) ? inThePast(beside) : beside;
+}
+
 /** What else hurts the function, where its throttles are another story. */
 function besidesThrottles({ name }: CaseFile, [first, second]: readonly Suspect[]): Line {
   if (first?.explainsThrottlesAlone !== true || second === undefined || second.confidence < LEAST_LIKELY)
     return [];
   return words`; what else hurts ${safeText(name)}: likely ${second.title}`;
+}
+
+function isOver(file: CaseFile): boolean {
+  return file.past !== null || isOfThen(file);
 }
 
 /** Null of what hurts now. What was asked about a time that is over may go on: nobody looked. */
@@ -68,7 +84,8 @@ function thenSentence(file: CaseFile, sentence: Line): Line | null {
 }
 
 /** Whether the sentence about what hurts names what is behind it already. */
-function saysCause(cause: Cause, { name }: Suspect): boolean {
+function saysCause({ poolBeside }: CaseFile, cause: Cause, { name }: Suspect): boolean {
+  if (poolBeside !== null && name === 'accountPool') return true;
   switch (cause.kind) {
     case 'lagging':
       return cause.suspicion !== null && name === 'blockedShard';

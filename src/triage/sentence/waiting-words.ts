@@ -37,6 +37,12 @@ function fullToo(limit: BindingLimit): Line {
   return limit.kind === 'source' && poolIsFull(limit) ? words`; the account pool is full too` : [];
 }
 
+/** Whether that is said of a stream already, with its workers. */
+export function saysPoolIsFull(cause: Cause): boolean {
+  if (cause.kind !== 'lagging' || cause.suspicion === 'blockedShard') return false;
+  return cause.limit.kind === 'source' && poolIsFull(cause.limit);
+}
+
 export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, sinceWords: SinceWords): Line {
   const { messagesPerMinute, waiting, queueNames } = cause;
   const wait = waiting === null ? safe`` : safe`: ${groupedText(waiting)} wait there`;

@@ -26,6 +26,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     chronic: null,
     weekOnset: null,
     cause: null,
+    poolBeside: null,
     past: null,
     causes: [],
     log: null,

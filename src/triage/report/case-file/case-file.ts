@@ -8,6 +8,7 @@ import type { FailureGroup, TimedFailure } from '../../../logs/failures/failure-
 import type { RawText } from '../../../terminal/text.ts';
 import type { Cause } from '../../cause/cause.ts';
 import type { PoolForecast } from '../../cause/pool.ts';
+import type { PoolFull } from '../../cause/pool-cause.ts';
 import type { TroubledFunction } from '../../cause/troubled-function.ts';
 import type { VersionOutcome } from '../../cause/version-suspicion.ts';
 import type { FunctionMinute } from '../../minute/function-minute.ts';
@@ -29,8 +30,11 @@ export interface CaseFile extends TroubledFunction {
   readonly chronic: ChronicFailures | null;
   /** What began to fail this week, before the minutes that are known; null where nothing did, or nobody knows. */
   readonly weekOnset: WeekOnset | null;
-  /** The cause that the account's list names for it, and all of that list. */
+  /** The cause that the account's list names for it. */
   readonly cause: Cause | null;
+  /** The full pool that turns its calls away beside a cause of its own; null where none does, or a list tells of it apart. */
+  readonly poolBeside: PoolFull | null;
+  /** All of that list. */
   readonly causes: readonly Cause[];
   /** Trouble that is over: then the file tells how it was when that ended. Null where it hurts still, or nothing did. */
   readonly past: PastTrouble | null;

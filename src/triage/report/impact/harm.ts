@@ -1,6 +1,6 @@
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
-import { type Harm, harmOf } from '../../cause/harm.ts';
+import { type Harm, harmOf, worstHarm } from '../../cause/harm.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 
 const LOST_OR_HIT = safe`callers get errors or data is lost`;
@@ -14,7 +14,12 @@ export const HARM_WORDS: Readonly<Record<Harm, SafeText>> = {
   nobodyIsHitYet: safe`nobody is hit yet`,
 };
 
-/** That of the cause, by which the account's list has it in its place; of what has none, that of all that is broken. */
+/**
+ * That of the cause, by which the account's list has it in its place; with that of a full pool where it is told of both.
+ * Of what has no cause, that of all that is broken.
+ */
 export function harmDone(file: CaseFile): Harm | null {
-  return file.cause?.harm ?? harmOf(file);
+  const { cause, poolBeside } = file;
+  if (cause === null) return harmOf(file);
+  return poolBeside === null ? cause.harm : worstHarm(cause.harm, harmOf(file));
 }
