@@ -67,6 +67,7 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
   const inFlight = partOf('inFlight');
   const average = averageMs === null ? null : safe`${fourDigits(averageMs / 1_000)} s`;
   const seen = numberOf(status.observedMax);
+  const isWidened = seen !== null && inFlight === undefined;
   return [
     ...(invocations === null || average === null
       ? []
@@ -101,7 +102,13 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
         ]),
     ...(assessment.low === null || assessment.high === null
       ? []
-      : [{ says: safe`busiest second`, from: bandText(assessment.low, assessment.high), is: null }]),
+      : [
+          {
+            says: safe`busiest second`,
+            from: bandText(assessment.low, assessment.high, isWidened),
+            is: null,
+          },
+        ]),
     ...(assessment.limit.kind === 'requestRate' && attempts !== null
       ? [step(safe`requests/s`, safe`${groupedText(attempts)} / 60 s`, measured(attempts / 60))]
       : []),
@@ -233,10 +240,15 @@ function queueSteps(mapping: EventSourceMapping): readonly Step[] {
   return [step(safe`calls at once`, from, measured(value))];
 }
 
-/** The band in which the busiest second of nine minutes in ten is expected, in whole calls as the dashboard has it. */
-function bandText(low: number, high: number): SafeText {
+/**
+ * The band in which the busiest second of nine minutes in ten is expected, in whole calls as the dashboard has it.
+ *
+ * @param isWidened so that it holds what was observed, and so of more minutes than those
+ */
+function bandText(low: number, high: number, isWidened: boolean): SafeText {
   const [from, to] = [groupedText(low), groupedText(high)];
-  return from === to ? safe`~${to} at most, 90 % sure` : safe`~${from} to ${to}, 90 % sure`;
+  const sure = isWidened ? safe`90 % sure or more` : safe`90 % sure`;
+  return from === to ? safe`~${to} at most, ${sure}` : safe`~${from} to ${to}, ${sure}`;
 }
 
 function step(says: SafeText, from: SafeText, is: Line): Step {

@@ -88,6 +88,23 @@ describe('the working of an estimate', () => {
     expect(sum).toBe(snapshotOf({ functions: [RUNNING_ON] }).functions[0]?.assessment.level?.toFixed(1));
   });
 
+  it.each([
+    {
+      what: 'nine in ten where nobody saw its peak',
+      observed: {},
+      says: /^busiest second +~\d+ to \d+, 90 % sure *$/,
+    },
+    {
+      what: 'at least that where what was seen is always in its band',
+      observed: { 'ConcurrentExecutions Maximum': 30 },
+      says: /^busiest second +~30 at most, 90 % sure or more *$/,
+    },
+  ])('is as sure of the busiest second as its band is: $what', ({ observed, says }) => {
+    const minute = () => ({ 'Invocations Sum': 600, 'Duration Sum': 600_000, ...observed });
+    const lines = workingOf({ name: 'cart-api', minute });
+    expect(lines.find((line) => line.startsWith('busiest second'))).toMatch(says);
+  });
+
   it('tells what was observed beside what was reckoned, and how old it is', () => {
     expect(workingOf(THROTTLED).join('\n')).toMatch(/observed max +CloudWatch, 2m old +=.* 200/);
   });
