@@ -174,8 +174,9 @@ describe('lmon triage', () => {
       const { patterns } = await usualReport(functionName);
       expect(patterns[0]).toMatchObject({ pattern: expect.stringMatching(says), ...more });
       // Of each minute the log tells a little other things: the report may be of any in which the machine came to it.
-      expect(patterns[0]?.ofFailed).toBeGreaterThan(0.75);
-      expect(patterns[0]?.ofOthers).toBeLessThan(0.75);
+      const ofFailed = patterns[0]?.ofFailed ?? 0;
+      expect(ofFailed).toBeGreaterThan(0.75);
+      expect(ofFailed - (patterns[0]?.ofOthers ?? 1)).toBeGreaterThan(0.3);
     },
   );
 
