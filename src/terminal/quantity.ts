@@ -78,7 +78,8 @@ const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 /** A whole number in full, in groups of three: `1,000`. Without the expression where there are two groups: each REPORT of a log has some. */
 export function groupedText(value: number): SafeText {
   const whole = Math.round(value);
-  if (whole < 1_000 || whole >= 1_000_000) return String(whole).replace(THOUSANDS, ',') as SafeText;
+  const hasTwoGroups = whole >= 1_000 && whole < 1_000_000;
+  if (!hasTwoGroups) return String(whole).replace(THOUSANDS, ',') as SafeText;
   return `${Math.floor(whole / 1_000)},${String(whole % 1_000).padStart(3, '0')}` as SafeText;
 }
 

@@ -35,6 +35,10 @@ describe('a whole number', () => {
   ])('of %s is %s', (value, text) => {
     expect(groupedText(value)).toBe(text);
   });
+
+  it('of what is no number has no groups', () => {
+    expect(groupedText(Number.NaN)).toBe('NaN');
+  });
 });
 
 describe('a time span', () => {
