@@ -10,7 +10,7 @@ import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { idsIn, START_MS } from './follow-harness.ts';
 import { openedTail } from './opened-tail.ts';
-import { createScriptedLog, logEvent } from './scripted-log.ts';
+import { createScriptedLog, logEvent, sourceError } from './scripted-log.ts';
 
 const LOG_COUNT = 100;
 const AWAKE_MS = 6 * MINUTE_MS;
@@ -95,4 +95,31 @@ it('an hour asleep is one row of a screen, however many logs it shows', async ()
   tail.close();
   const rows = tail.memory().filter(({ type }) => type === 'gap');
   expect(rows).toMatchObject([{ reason: 'asleep', logCount: 3, endMs: expect.any(Number) }]);
+});
+
+it('an hour in which one of many log groups was deleted ends for all the others, and stays open for that one', async () => {
+  const clock = createManualClock(START_MS);
+  const log = createScriptedLog({ clock, events: linesOf(rawText('any'), 0) });
+  const deleted = rawText('a');
+  const source: LogSource = {
+    page: async (question, signal) =>
+      question.group === deleted && clock.now() > START_MS + HOUR_MS
+        ? { ok: false, error: sourceError('absent') }
+        : log.page(question, signal),
+  };
+  const tail = openedTail(clock, {
+    source,
+    sleeps: createSleepWatch(clock),
+    choices: ['a', 'b', 'c'].map((name) => ({ group: rawText(name), writers: [] })),
+  });
+  await clock.advance(AWAKE_MS);
+  await clock.jump(HOUR_MS);
+  await clock.advance(AWAKE_MS);
+  tail.close();
+  const gaps = tail.memory().filter(({ type }) => type === 'gap');
+  expect(gaps).toHaveLength(2);
+  expect(gaps).toContainEqual(expect.objectContaining({ logCount: 2, endMs: expect.any(Number) }));
+  expect(gaps).toContainEqual(
+    expect.objectContaining({ origin: expect.objectContaining({ group: deleted }), endMs: null }),
+  );
 });
