@@ -32,7 +32,7 @@ function cliWord(text: SafeText): SafeText {
 }
 
 /** A value that begins with a dash would be taken for the next option. */
-function option(name: SafeText, value: SafeText): SafeText {
+export function option(name: SafeText, value: SafeText): SafeText {
   return value.startsWith('-') ? safe`--${name}=${cliWord(value)}` : safe`--${name} ${cliWord(value)}`;
 }
 

@@ -1,7 +1,11 @@
 import type { AccountChange } from '../../monitor/account-change.ts';
 import type { Flags } from '../../settings/command-line.ts';
 import { readSettings } from '../../settings/read-settings.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { option } from '../../terminal/aws-command.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import type { Invocation } from '../command/command.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { awsRegion } from './aws-region.ts';
@@ -47,7 +51,7 @@ export function accountSwitch<Session>(
       if ('complaint' in region) return region.complaint;
       // A code is asked for before there is a screen.
       const device = await mfaDevice(settings);
-      return device === null ? null : `an MFA code is needed: q, then lmon --profile ${profile ?? ''}`.trim();
+      return device === null ? null : `an MFA code is needed: q, then ${callFor(settings)}`;
     },
     open: async (change) => openSession(await changed(change)),
     async profileNames() {
@@ -56,6 +60,13 @@ export function accountSwitch<Session>(
       return profileNames();
     },
   };
+}
+
+/** How a shell calls an lmon that looks at the same: what the environment says it says to that one as well. */
+function callFor({ profile, region }: Settings): SafeText {
+  const as = profile.value === null ? safe`` : safe` ${option(safe`profile`, safeText(profile.value))}`;
+  const isNamed = region.value !== null && region.from === 'flag';
+  return safe`lmon${as}${isNamed ? safe` ${option(safe`region`, safeText(region.value))}` : safe``}`;
 }
 
 /** What was switched before stays, but for what is switched now. */

@@ -4,13 +4,27 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Invocation } from '../../../src/commands/command/command.ts';
 import { accountSwitch } from '../../../src/commands/session/account-switch.ts';
+import type { AccountChange } from '../../../src/monitor/account-change.ts';
 import type { Flags } from '../../../src/settings/command-line.ts';
 
 const CONFIG = `
 [profile staging]
 region = eu-north-1
+[profile on-call]
+region = eu-west-1
+role_arn = arn:aws:iam::111122223333:role/on-call
+source_profile = anywhere
+mfa_serial = arn:aws:iam::111122223333:mfa/me
 [profile anywhere]
 aws_access_key_id = local
+aws_secret_access_key = local
+`;
+/** Here a profile may have any name. */
+const CREDENTIALS = `
+[it's mine]
+role_arn = arn:aws:iam::111122223333:role/mine
+source_profile = anywhere
+mfa_serial = arn:aws:iam::111122223333:mfa/me
 `;
 
 let folder: string;
@@ -18,7 +32,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lmon-switch-'));
   writeFileSync(join(folder, 'config'), CONFIG);
   vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'none'));
+  writeFileSync(join(folder, 'credentials'), CREDENTIALS);
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'credentials'));
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -59,5 +74,15 @@ describe('what a session is left for', () => {
       profile: 'prod',
       region: 'eu-central-1',
     });
+  });
+});
+
+describe('a session that would have to ask for an MFA code', () => {
+  it.each<[flags: Flags, change: AccountChange, call: string]>([
+    [{ profile: 'staging' }, { profile: 'on-call' }, 'lmon --profile on-call'],
+    [{ profile: 'on-call' }, { region: 'eu-central-1' }, 'lmon --profile on-call --region eu-central-1'],
+    [{ region: 'eu-west-2' }, { profile: "it's mine" }, "lmon --profile 'it'\\''s mine' --region eu-west-2"],
+  ])('names the call that asks for it: from %o to %o', async (flags, change, call) => {
+    expect(await switchFrom(flags).refusal(change)).toBe(`an MFA code is needed: q, then ${call}`);
   });
 });
