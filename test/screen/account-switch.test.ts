@@ -52,6 +52,10 @@ describe('a session that is left for another account', () => {
     screen.press('q');
     expect(await screen.exited).toEqual({ code: 0, signal: null });
     expect(terminalOf(screen)).toEqual(RESTORED);
+    const calls = Object.values(await account.calls()).reduce((sum, each) => sum + each.calls, 0);
+    const [, told] = /lmon made (\d+) AWS API calls/.exec(screen.text().join('\n')) ?? [];
+    // All sessions together, but for the few calls whose answers nobody waited for.
+    expect(Number(told) / calls).toBeGreaterThan(0.9);
   });
 
   it('is not left while calls to AWS are stopped: they stay stopped until they are resumed', async () => {

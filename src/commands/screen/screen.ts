@@ -166,13 +166,12 @@ export async function runScreen(
 }
 
 /** The fleet of another account, from its first frame on: no screen of the old one is of any use there. */
-async function runElsewhere(
-  { elsewhere }: Session,
-  change: AccountChange,
-  signal: AbortSignal,
-): Promise<ExitStatus> {
-  const session = await elsewhere.open(change);
-  if ('complaint' in session) return complain(session.complaint, session.status);
+async function runElsewhere(left: Session, change: AccountChange, signal: AbortSignal): Promise<ExitStatus> {
+  const session = await left.elsewhere.open(change);
+  if ('complaint' in session) {
+    printLine(`lmon ${ownCalls(left)}`);
+    return complain(session.complaint, session.status);
+  }
   return runScreen(session, { name: 'fleet', sinceMs: null, untilMs: null }, signal, () => {});
 }
 

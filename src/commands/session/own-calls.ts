@@ -1,9 +1,10 @@
 import { spentText } from '../../terminal/quantity.ts';
+import { spentSoFar } from './earlier-sessions.ts';
 import type { Session } from './session.ts';
 
 /** What lmon has asked of AWS, and what that cost. */
-export function ownCalls({ replay, ledger, clock }: Session): string {
-  if (replay !== null) return 'made no AWS API calls: this was a recording';
-  const { calls, dollars } = ledger.snapshot(clock.now());
+export function ownCalls(session: Session): string {
+  if (session.replay !== null) return 'made no AWS API calls: this was a recording';
+  const { calls, dollars } = spentSoFar(session);
   return `made ${calls} AWS API calls, ${spentText(dollars)}`;
 }

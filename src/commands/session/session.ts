@@ -21,6 +21,7 @@ import { askedMetricWindow } from './asked-window.ts';
 import { awsRegion, type FoundRegion } from './aws-region.ts';
 import { certificatesComplaint } from './certificates-complaint.ts';
 import { credentialsComplaint } from './credentials-complaint.ts';
+import { type EarlierSessions, handedOn, keptBudget, noEarlierSessions } from './earlier-sessions.ts';
 import { laterSources } from './later-sources.ts';
 import { askMfaCode, mfaDevice } from './mfa-code.ts';
 import { sessionRecorders } from './session-recorders.ts';
@@ -35,7 +36,9 @@ export interface Session {
   /** Null where a recording is played: what slept then is told by it. */
   readonly sleeps: SleepWatch | null;
   readonly budget: CallBudget;
+  /** Of this session alone: what another account denied is nothing to this one. */
   readonly ledger: ApiLedger;
+  readonly earlier: EarlierSessions;
   /** Whether a person sits before a screen; else lines are printed. */
   readonly hasScreen: boolean;
   /** Whether `--record` still records; null where nobody asked for it. */
@@ -56,11 +59,15 @@ type ReadFlags<Asked> = (asking: Asking) => Asked | Complaint | Promise<Asked | 
 
 export type OpenSession<Asked> = Session & { readonly asked: Asked };
 
-/** @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one. */
+/**
+ * @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one.
+ * @param earlier the sessions that were left for this one
+ */
 export async function openSession<Asked extends object>(
   invocation: Invocation,
   readFlags: ReadFlags<Asked>,
   awsMayLoad: Promise<void> = Promise.resolve(),
+  earlier = noEarlierSessions(),
 ): Promise<OpenSession<Asked> | Complaint> {
   const { line, env, signal, replayed, demo } = invocation;
   const settings = await readSettings(line, env, process.stdout.isTTY === true);
@@ -81,7 +88,8 @@ export async function openSession<Asked extends object>(
       isRecording: null,
       sleeps: null,
       demo: null,
-      elsewhere: switchFrom(invocation, 'a recording is of one account and one Region'),
+      earlier,
+      elsewhere: switchFrom(invocation, 'a recording is of one account and one Region', () => earlier),
       close: () => {},
     } as const;
     return { ...account, ...rest, settings, hasScreen, asked };
@@ -123,11 +131,7 @@ export async function openSession<Asked extends object>(
     close = connection.close;
     return recorders.recorded(connection.sources);
   });
-  const budget = createCallBudget(clock, {
-    random: Math.random,
-    uncapped: line.command === 'tail' && readsOnce(line, settings, hasScreen) ? [READ_LOG_ACTION] : [],
-    quotaPerSecond: { [READ_LOG_ACTION]: readLogQuota(region) },
-  });
+  const budget = callBudget({ line, settings, region, clock, hasScreen }, earlier);
   const ledger = new ApiLedger(clock.now());
   if (code !== null) {
     const asking = { clock, budget, ledger, signal };
@@ -143,11 +147,14 @@ export async function openSession<Asked extends object>(
     sleeps: createSleepWatch(machine, settings.clock.speed),
     budget,
     ledger,
+    earlier,
     hasScreen,
     isRecording: recorders.isRecording,
     replay: null,
     demo: demo ?? null,
-    elsewhere: switchFrom(invocation, whyHere(demo, recorders.isRecording !== null)),
+    elsewhere: switchFrom(invocation, whyHere(demo, recorders.isRecording !== null), () =>
+      handedOn({ earlier, ledger, clock }),
+    ),
     asked,
     close: () => {
       close();
@@ -156,8 +163,26 @@ export async function openSession<Asked extends object>(
   };
 }
 
-function switchFrom(invocation: Invocation, fixed: string | null): AccountSwitch<Session> {
-  return accountSwitch<Session>(invocation, fixed, (changed) => openSession(changed, askedMetricWindow));
+type Caller = Pick<Session, 'settings' | 'region' | 'clock' | 'hasScreen'> & Pick<Invocation, 'line'>;
+
+function callBudget(caller: Caller, earlier: EarlierSessions): CallBudget {
+  const { line, settings, region, clock, hasScreen } = caller;
+  const uncapped = line.command === 'tail' && readsOnce(line, settings, hasScreen) ? [READ_LOG_ACTION] : [];
+  const account = [settings.profile.value, region, ...uncapped].join(' ');
+  const quotaPerSecond = { [READ_LOG_ACTION]: readLogQuota(region) };
+  return keptBudget(earlier, account, () =>
+    createCallBudget(clock, { random: Math.random, uncapped, quotaPerSecond }),
+  );
+}
+
+function switchFrom(
+  invocation: Invocation,
+  fixed: string | null,
+  handOn: () => EarlierSessions,
+): AccountSwitch<Session> {
+  return accountSwitch<Session>(invocation, fixed, (changed) =>
+    openSession(changed, askedMetricWindow, Promise.resolve(), handOn()),
+  );
 }
 
 /** Why a session can't be left for one of another account; null where it can. */
