@@ -73,7 +73,9 @@ describe('a session that is left for another account', () => {
   it.each([
     ['profile prdo', 'no profile prdo in the AWS configuration files; did you mean prod?'],
     ['profile guarded', 'an MFA code is needed: q, then lmon --profile guarded'],
-    ['region eu_west', '"eu_west" (flag) is no name of a Region'],
+    ['region eu_west', 'lmon knows no Region eu_west; did you mean eu-west-1?'],
+    ['region eu-wst-1', 'lmon knows no Region eu-wst-1; did you mean eu-west-1?'],
+    ['region nowhere', 'lmon knows no Region nowhere; if it is a new one: q, then lmon --region nowhere'],
   ])('goes on where ":%s" leads nowhere, and says so', async (command, says) => {
     screen.press(`:${command}${KEY.enter}`);
     await screen.waitFor(says);

@@ -1,3 +1,4 @@
+import { REGIONS } from '../../lambda/regions.ts';
 import type { AccountChange } from '../../monitor/account-change.ts';
 import type { Flags } from '../../settings/command-line.ts';
 import { readSettings } from '../../settings/read-settings.ts';
@@ -21,6 +22,14 @@ export interface AccountSwitch<Session> {
   profileNames(): Promise<readonly string[]>;
 }
 
+/** One line, for a Region that opens a fleet which nobody can reach. */
+function unknownRegion(named: string): string {
+  const [nearest] = nearestNames(named, REGIONS);
+  return nearest === undefined
+    ? `lmon knows no Region ${named}; if it is a new one: q, then lmon --region ${named}`
+    : `lmon knows no Region ${named}; did you mean ${nearest}?`;
+}
+
 /** @param fixed why this session can't be left for another one; null where it can */
 export function accountSwitch<Session>(
   invocation: Invocation,
@@ -34,7 +43,8 @@ export function accountSwitch<Session>(
   return {
     async refusal(change) {
       if (fixed !== null) return fixed;
-      const { profile } = change;
+      const { profile, region: named } = change;
+      if (named !== undefined && !REGIONS.includes(named)) return unknownRegion(named);
       const { profileNames } = await import('../../aws/connection/profile.ts');
       const names = await profileNames();
       if (profile !== undefined && !names.includes(profile)) {

@@ -1,3 +1,4 @@
+import { REGIONS } from '../../lambda/regions.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountChange } from '../../monitor/account-change.ts';
 import { momentOf, spanOf } from '../../monitor/typed-time.ts';
@@ -161,7 +162,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     name: 'region',
     takes: safe`NAME`,
     says: safe`another Region: all is read anew`,
-    choices: () => [],
+    choices: (typed) => startingWith(typed, REGIONS),
     read: (argument, { isStopped }) => elsewhere({ region: argument }, isStopped),
   },
   {
