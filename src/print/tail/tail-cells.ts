@@ -57,6 +57,8 @@ export function requestMark({ requestId }: LogLine): SafeText {
 
 const NOTHING = safe``;
 const END = safe`END`;
+/** What an END line says: its request has a column of its own. */
+export const IS_OVER = safe`the invocation is over`;
 
 /** How many lines say the same that stand in one row. */
 function repeatMark({ repeats }: StoryEvent, { times }: Glyphs): Line {
@@ -111,7 +113,7 @@ export function messageOf(line: LogLine, extent: 'line' | 'whole'): Line {
   const { kind, text, report, version, details } = line;
   if (report !== null) return endWords({ ...line, report });
   if (kind === 'start' && version !== null) return [toned('dim', safe`version ${safeText(version)}`)];
-  if (kind === 'end' && extent === 'line') return [toned('dim', safe`the invocation is over`)];
+  if (kind === 'end') return [toned('dim', IS_OVER)];
   const tone: Tone = isPlatform(kind) ? 'dim' : 'fact';
   if (extent === 'whole') return [toned(tone, safeText(text)), ...detailWords(details)];
   const firstEnd = text.search(/[\n\r]/);

@@ -21,7 +21,7 @@ import {
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wellEndedText } from './end-words.ts';
-import { lateMark, levelWord, messageOf, rawDetail, requestMark } from './tail-cells.ts';
+import { IS_OVER, lateMark, levelWord, messageOf, rawDetail, requestMark } from './tail-cells.ts';
 
 /**
  * `time function env request LEVEL message`: one event, one line, harmless to a terminal. The words of a row on screen
@@ -71,6 +71,7 @@ function rawMessage(line: LogLine): string {
   if (report !== null)
     return isFailed(report.status) ? lineText(messageOf(line, 'whole')) : wellEndedText(report);
   if (kind === 'start' && version !== null) return `version ${version}`;
+  if (kind === 'end') return IS_OVER;
   let text: string = line.text;
   for (const detail of details) text += rawDetail(detail);
   return text;

@@ -44,6 +44,7 @@ describe('an event as text', () => {
     [ERROR_LINE, `7c1e02b9 ERROR boom`],
     [`2026-11-24T03:11:58.102Z\t${ID}\tWARN\tslow`, '7c1e02b9 WARN  slow'],
     [`START RequestId: ${ID} Version: 119\n`, '7c1e02b9 START version 119'],
+    [`END RequestId: ${ID}\n`, '7c1e02b9 END   the invocation is over'],
     ['one\ntwo\r\nthree\n', '               one␊two␍␊three'],
     ['\x1b[2Jcleared', '               ␛[2Jcleared'],
     ['', ''],
