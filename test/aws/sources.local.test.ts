@@ -8,6 +8,7 @@ import { corrected, createClock, REAL_TIME } from '../../src/monitor/clock.ts';
 import { ACCOUNT, ofFunction } from '../../src/monitor/metric-owner.ts';
 import type { MetricQuery, Page, Result } from '../../src/monitor/sources.ts';
 import type { RawText } from '../../src/terminal/text.ts';
+import { asRead } from '../local/world/tiny-account.ts';
 import { TABLE_STREAM_ARN, worldWithTable } from '../local/world-with-table.ts';
 import { answerOf, errorOf, patient, raw, stubCredentials } from './loopback-aws.ts';
 
@@ -216,9 +217,9 @@ describe('the local AWS, asked by lmon', () => {
     const events = await allPages((token) =>
       aws.sources.logs.page({ group: raw(group), range: { startMs, endMs }, pattern: null, token }, patient),
     );
-    const written = world
-      .log('checkout-api')!
-      .read({ startMs, endMs, nowMs, after: null, limit: 1_000_000, streams: null });
+    const log = world.log('checkout-api')!;
+    const span = { startMs, endMs, nowMs };
+    const written = asRead(log.read({ ...span, after: null, limit: 1_000_000, streams: null }));
     expect(written.length).toBeGreaterThan(10_000);
     expect(events).toEqual(written);
   });

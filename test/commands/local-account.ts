@@ -7,6 +7,7 @@ import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
 import { type Clock, createClock } from '../../src/monitor/clock.ts';
 import { clockSettingText } from '../../src/settings/clock-setting.ts';
+import { asRead } from '../local/world/tiny-account.ts';
 
 export const START_MS = Date.parse('2026-11-24T03:12:10Z');
 
@@ -81,5 +82,6 @@ export function writtenEvents(
 ) {
   const log = world.log(functionName);
   if (log === null) throw new Error(`this world has no log of ${functionName}`);
-  return log.read({ startMs, endMs, nowMs: now(), after: null, limit: 10_000_000, streams: null });
+  const span = { startMs, endMs, nowMs: now() };
+  return asRead(log.read({ ...span, after: null, limit: 10_000_000, streams: null }));
 }
