@@ -86,12 +86,13 @@ function limitRecord(limit: BindingLimit, { limits }: FunctionStatus): object {
   if (limit.kind === 'unknown') return { kind: 'unknown', value: null };
   const record = { kind: limit.kind, value: limit.value, atMost: limit.isCeiling === true };
   if (limit.kind !== 'account') return record;
-  const { idleProvisioned = 0, idleProvisionedAgeMs = 0, idleProvisionedPresumedMs: presumedMs = 0 } = limits;
+  const { idleProvisioned = 0, idleProvisionedAgeMs = 0, idleProvisionedPresumedMs } = limits;
   return {
     ...record,
     idleProvisioned,
     idleProvisionedAgeSeconds: seconds(idleProvisionedAgeMs),
-    idleProvisionedPresumedSeconds: seconds(presumedMs),
+    // Not how much later it was read: a replay, which reads all at its end, would say another.
+    idleProvisionedPresumed: idleProvisionedPresumedMs !== undefined,
   };
 }
 

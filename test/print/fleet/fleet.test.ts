@@ -26,7 +26,7 @@ describe('a function as JSON', () => {
       atMost: false,
       idleProvisioned: idle,
       idleProvisionedAgeSeconds: 0,
-      idleProvisionedPresumedSeconds: 0,
+      idleProvisionedPresumed: false,
     });
     expect(use).toBe(60 / (765 - idle));
   });
