@@ -28,7 +28,9 @@ const boxes = () => readdirSync(join(folder, 'lmon', 'black-box'));
 async function endedDemo(...args: string[]): Promise<void> {
   screen = await openDemo({ args, env: { XDG_STATE_HOME: folder } });
   await screen.waitFor(/CRIT +checkout-api/);
-  expect(screen.text()[0]).toMatch(args.includes('--record') ? /^ lmon {2}local REC / : /^ lmon {2}local \d/);
+  expect(screen.text()[0]).toMatch(
+    args.includes('--record') ? /^ lmon {2}local(?::\d+)? REC / : /^ lmon {2}local(?::\d+)? \d/,
+  );
   screen.press('q');
   await screen.exited;
 }

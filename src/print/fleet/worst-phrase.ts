@@ -154,7 +154,7 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
         quiet(safe` of it used by the longest call`),
       ];
     case 'memory':
-      return [loud(safe`MEM ${calls(reason.value)}`), quiet(safe` died of it${spanWords(reason)}`)];
+      return [loud(safe`MEM ${calls(reason.value)} died`), quiet(safe` of it${spanWords(reason)}`)];
     case 'silence':
       return [loud(safe`SILENT`), quiet(safe` usually ${rateText(reason.value / 60)}/s`)];
     case 'pool': {
