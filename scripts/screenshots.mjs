@@ -35,7 +35,10 @@ const shotsAt = (size) => [
   {
     name: 'stream',
     args: ['demo', ...NOW, 'watch', 'ledger-stream'],
-    ready: dashboardReady('ledger-stream', size),
+    ready:
+      size.columns < 100
+        ? /page 1 of \d+ now[\s\S]*likely[\s\S]*shards +\d/
+        : dashboardReady('ledger-stream', size),
   },
   { name: 'tail', args: ['demo', ...NOW, 'tail', 'checkout-api'], ready: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
   {
