@@ -14,7 +14,7 @@ export const WORTH_NAMING = 0.05;
  * may be in its place, by name.
  */
 export function confidenceWords(
-  { confidence, pro, explainsThrottlesAlone }: Suspect,
+  { confidence, pro }: Suspect,
   others: readonly Suspect[],
   basis: Basis,
 ): Line {
@@ -26,7 +26,7 @@ export function confidenceWords(
       ? safe`rests on one sign, in ${witnesses(pro)}`
       : safe`${pieces} signs agree, in ${witnesses(pro)}`;
   // Who is behind another story is nothing that it may be in place of this one.
-  const rivals = explainsThrottlesAlone === true ? [] : others;
+  const rivals = others.filter(({ explainsThrottlesAlone }) => explainsThrottlesAlone !== true);
   const rest = rivals
     .filter(({ name, confidence: less }) => less >= WORTH_NAMING || lookAlikes.includes(name))
     .flatMap(({ title }, index) => [

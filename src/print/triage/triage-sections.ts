@@ -165,7 +165,7 @@ function adviceHead({ title, explains }: SuspectAdvice): Line {
     case 'throttles':
       return words`against throttles: ${title}`;
     case 'rest':
-      return words`against what else hurts, if it is ${title}`;
+      return words`against what hurts by itself, if it is ${title}`;
   }
 }
 

@@ -21,7 +21,8 @@ export function commandsOf(
 ): readonly SafeText[] {
   const [first] = suspects;
   if (first === undefined) return [];
-  const aimedAt = first.name === 'accountPool' ? (file.cause?.functionName ?? null) : file.name;
+  const aimedAt =
+    first.name === 'accountPool' ? ((file.poolBeside ?? file.cause)?.functionName ?? null) : file.name;
   if (aimedAt === null) return [poolSettings(access)];
   if (!PLAIN.test(aimedAt)) return [];
   const name = safeText(aimedAt);

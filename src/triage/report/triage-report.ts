@@ -116,14 +116,14 @@ export function triageReport(
 }
 
 function adviceOf(suspects: readonly Suspect[]): readonly SuspectAdvice[] {
-  const areTwoStories = suspects[0]?.explainsThrottlesAlone === true;
+  const areTwoStories = suspects.some(({ explainsThrottlesAlone }) => explainsThrottlesAlone);
   return suspects
     .filter(({ confidence }, index) => index === 0 || confidence >= LEAST_TO_ADVISE)
     .slice(0, MOST_ADVISED)
-    .map(({ title, advice }, index) => ({
+    .map(({ title, advice, explainsThrottlesAlone }) => ({
       ...advice,
       title,
-      explains: areTwoStories ? (index === 0 ? 'throttles' : 'rest') : 'all',
+      explains: areTwoStories ? (explainsThrottlesAlone ? 'throttles' : 'rest') : 'all',
     }));
 }
 

@@ -49,7 +49,7 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
   const likely = file.past === null ? safe`likely` : safe`likely cause:`;
   const whole = saysCause(file, cause, first) ? told : words`${told}; ${likely} ${title}`;
   return {
-    says: [...whole, ...beside, ...besidesThrottles(file, suspects)],
+    says: [...whole, ...beside],
     severity,
     likely: title,
     confidence,
@@ -63,13 +63,6 @@ function turnedAwayBeside(file: CaseFile, cause: Cause): Line {
   if (poolBeside === null || saysPoolIsFull(cause)) return [];
   const beside = turnedAwayByPool(file, poolBeside, SINCE_UTC)?.beside[0] ?? [];
   return isOver(file) ? inThePast(beside) : beside;
-}
-
-/** What else hurts the function, where its throttles are another story. */
-function besidesThrottles({ name }: CaseFile, [first, second]: readonly Suspect[]): Line {
-  if (first?.explainsThrottlesAlone !== true || second === undefined || second.confidence < LEAST_LIKELY)
-    return [];
-  return words`; what else hurts ${safeText(name)}: likely ${second.title}`;
 }
 
 function isOver(file: CaseFile): boolean {

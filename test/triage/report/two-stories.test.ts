@@ -3,6 +3,7 @@ import { triageSections } from '../../../src/print/triage/triage-sections.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { causesOfOne } from '../../../src/triage/cause/causes-of-one.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import {
@@ -38,12 +39,15 @@ function caseOn(more: Partial<CaseFile> = {}): CaseFile {
     minutes: minutesOf(...times(50, { observedMax: 20 }), ...times(10, { observedMax: 650, throttles: 900 })),
     reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(50) })],
   });
-  const causes = causesOf([troubled('checkout-api', hit), grower], null);
+  const hurting = troubled('checkout-api', hit);
+  const causes = causesOf([hurting, grower], null);
+  const { own, pool } = causesOfOne(causes, hurting);
   const served = { durationP95Ms: 90 };
   return caseOf({
     ...hit,
     causes,
-    cause: causes.find(({ kind }) => kind === 'poolFull') ?? null,
+    cause: own ?? null,
+    poolBeside: pool ?? null,
     pool: { limit: 700, use: 1, eta: null },
     aliases: {
       known: true,
@@ -84,7 +88,7 @@ describe('a function that the pool turns away, and nobody in particular fills it
     );
     const { suspects } = reportOn({
       causes,
-      cause: causes.find(({ kind }) => kind === 'poolFull') ?? null,
+      poolBeside: causes.find((cause) => cause.kind === 'poolFull') ?? null,
       reasons: reasons.map((rule) => reasonOf(rule, { sinceMs: minuteMsAt(rule === 'throttles' ? 50 : 20) })),
     });
     expect(suspects.map(({ explainsThrottlesAlone }) => explainsThrottlesAlone ?? false)).not.toContain(true);
@@ -95,10 +99,10 @@ describe('a function that the pool of others turns away, and that failed before'
   it('is told as two stories, each with its own likeliest suspect', () => {
     const { verdict, suspects } = reportOn();
     expect(lineText(verdict.says)).toBe(
-      'account pool full since 02:50Z: 2 functions turned away; image-resize grew the most; what else hurts checkout-api: likely version 42 behind alias live',
+      'checkout-api fails 4.0 % of calls since 02:20Z; likely version 42 behind alias live; the account pool turns away 8.3 % of attempts',
     );
     const [first, second] = suspects;
-    expect([first?.name, second?.name]).toEqual(['accountPool', 'deployment']);
+    expect([first?.name, second?.name]).toEqual(['deployment', 'accountPool']);
     expect(Math.min(first?.confidence ?? 0, second?.confidence ?? 0)).toBeGreaterThan(0.5);
   });
 
@@ -109,8 +113,8 @@ describe('a function that the pool of others turns away, and that failed before'
         .find((each) => each.title === title)
         ?.entries.map(({ label, says }) => `${label} ${lineText(says)}`) ?? [];
     expect(told('NEXT').filter((each) => /^\d/.test(each))).toEqual([
-      "1 against throttles: the account's concurrency runs out",
-      '2 against what else hurts, if it is version 42 behind alias live',
+      '1 against what hurts by itself, if it is version 42 behind alias live',
+      "2 against throttles: the account's concurrency runs out",
     ]);
     expect(told('VERDICT').join('\n')).not.toContain('if not that');
   });

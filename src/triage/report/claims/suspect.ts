@@ -48,7 +48,7 @@ const LEAST_ALIKE = 0.05;
 /** Less likely ones are told only where they are what one would think of first. */
 const LEAST = 0.01;
 
-/** The suspects, the likeliest first; before them who turns calls away, where that is another story. */
+/** The suspects, the likeliest first; behind them who turns calls away, where that is another story. */
 export function suspectsOf(
   rules: readonly SuspectRule[],
   file: CaseFile,
@@ -63,7 +63,7 @@ export function suspectsOf(
   const missing = missingFrom(file);
   // What nobody could read may hold a cause that lmon does not see.
   const unseen = 1 + UNSEEN_BY_MISSING * missing.length;
-  const stories = [true, undefined].map((isApart) =>
+  const stories = [undefined, true].map((isApart) =>
     weighed.filter(({ explainsThrottlesAlone }) => explainsThrottlesAlone === isApart),
   );
   return stories.flatMap((rivals) => amongRivals(rivals, unseen, missing));

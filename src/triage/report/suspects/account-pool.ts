@@ -39,8 +39,9 @@ export const accountPool: SuspectRule = {
         advice: growerAdvice(culprit),
       };
     const lowered = rankedChanges(file, onsets).find(isLowered);
-    const contra = cameBefore(file, shared);
-    const apart = throttlesAreApart(file, shared) ? ({ explainsThrottlesAlone: true } as const) : {};
+    const isApart = throttlesAreApart(file, shared);
+    const apart = isApart ? ({ explainsThrottlesAlone: true } as const) : {};
+    const contra = isApart ? [] : cameBefore(file, shared);
     const pro: Weighed[] = [{ weight: 4, says: inUse, evidence }];
     if (pool.eta !== null && shared.kind === 'poolFilling')
       pro.push({ weight: 1, says: words`it is full ${untilText(pool.eta)}`, evidence });
@@ -91,11 +92,10 @@ function cameBefore(file: CaseFile, shared: PoolCause): readonly Weighed[] {
 
 /** Another function fills the pool, and what else hurts this one began before: neither is the cause of the other. */
 function throttlesAreApart(file: CaseFile, shared: PoolCause): boolean {
-  const { cause, reasons } = file;
+  const { poolBeside, reasons } = file;
   const culprit = culpritOf(shared);
   return (
-    cause !== null &&
-    isPoolCause(cause) &&
+    poolBeside !== null &&
     culprit !== null &&
     culprit !== file.name &&
     reasons.some(({ rule, sinceMs }) => hurtsByItself(rule) && (sinceMs === null || isOlder(sinceMs, shared)))
