@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { didYouMean } from '../terminal/did-you-mean.ts';
 import { nearestWord } from '../terminal/nearest-word.ts';
 import { COMMANDS, type CommandName, flagsOf, isCommandName, optionOf } from './commands.ts';
 import { OPTIONS, type OptionName, type RepeatableName } from './options.ts';
@@ -174,5 +175,5 @@ function flagNames(): readonly string[] {
 }
 
 function withNearest(complaint: string, suggestion: string | null): string {
-  return suggestion === null ? complaint : `${complaint}; did you mean ${suggestion}?`;
+  return `${complaint}${didYouMean(suggestion === null ? [] : [suggestion])}`;
 }

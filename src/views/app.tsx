@@ -17,7 +17,7 @@ import { signInLine } from './parts/sign-in-line.ts';
 import { useCopyMenu } from './parts/use-copy-menu.ts';
 import type { WindowSize } from './parts/window-size.ts';
 import { pathNames } from './path-names.ts';
-import { NO_FLEET } from './prompt/prompt-commands.ts';
+import { NO_FLEET } from './prompt/prompt-command.ts';
 import { useChangingLook } from './use-changing-look.ts';
 import { useCommandLine } from './use-command-line.ts';
 import { useScreenPath } from './use-screen-path.ts';

@@ -7,7 +7,7 @@ import type { FleetListing } from './fleet/fleet-order.ts';
 import { WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
 import type { StartScreen } from './parts/app-settings.ts';
 import { windowText } from './parts/window-text.ts';
-import type { Command } from './prompt/prompt-commands.ts';
+import type { Command } from './prompt/prompt-command.ts';
 
 /** What commands can do to the screens. */
 export interface AppControls {

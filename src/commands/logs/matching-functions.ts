@@ -1,6 +1,7 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type Asking, askForAll } from '../../monitor/calls/asking.ts';
 import type { Result } from '../../monitor/sources.ts';
+import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
@@ -58,7 +59,7 @@ export function emptyMatch(
       idle.text,
       listed.map(({ name }) => name),
     );
-    const hint = nearest.length === 0 ? '' : `; did you mean ${nearest.join(' or ')}?`;
+    const hint = didYouMean(nearest);
     return notFound(`no function matches "${idle.text}" in ${region}${hint}`);
   }
   if (tags.length === 0 || tagged.length > 0) return null;

@@ -1,6 +1,7 @@
 import { isBehind } from '../../lambda/alias.ts';
 import { isVersion } from '../../lambda/function-reference.ts';
 import { type Asking, ask, askForAll } from '../../monitor/calls/asking.ts';
+import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import { rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
@@ -37,7 +38,7 @@ export function unknownFunction(
       lacksVersion: true,
     };
   const nearest = nearestNames(name, names);
-  const hint = nearest.length === 0 ? '' : `; did you mean ${nearest.join(' or ')}?`;
+  const hint = didYouMean(nearest);
   return { complaint: `no function "${word}" in ${region}${hint}`, status: EXIT_STATUS.notFound };
 }
 
@@ -97,6 +98,6 @@ async function qualifierAbsence(
     qualifier,
     aliases.value.map((alias) => alias.name),
   );
-  const hint = nearest.length === 0 ? '' : `; did you mean ${nearest.join(' or ')}?`;
+  const hint = didYouMean(nearest);
   return { complaint: `${name} in ${region} has no alias "${qualifier}"${hint}`, status };
 }

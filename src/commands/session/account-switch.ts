@@ -4,6 +4,7 @@ import type { Flags } from '../../settings/command-line.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { option } from '../../terminal/aws-command.ts';
+import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -27,7 +28,7 @@ function unknownRegion(named: string): string {
   const [nearest] = nearestNames(named, REGIONS);
   return nearest === undefined
     ? `lmon knows no Region ${named}; if it is a new one: q, then lmon --region ${named}`
-    : `lmon knows no Region ${named}; did you mean ${nearest}?`;
+    : `lmon knows no Region ${named}${didYouMean([nearest])}`;
 }
 
 /** @param fixed why this session can't be left for another one; null where it can */
@@ -49,7 +50,7 @@ export function accountSwitch<Session>(
       const names = await profileNames();
       if (profile !== undefined && !names.includes(profile)) {
         const nearest = nearestNames(profile, names);
-        const hint = nearest.length === 0 ? '' : `; did you mean ${nearest.join(' or ')}?`;
+        const hint = didYouMean(nearest);
         return `no profile ${profile} in the AWS configuration files${hint}`;
       }
       const { line, env } = await changed(change);

@@ -9,7 +9,8 @@ import { bindingsOn } from '../keys/keymap.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { PROMPT_COMMANDS, type PromptCommand } from '../prompt/prompt-commands.ts';
+import type { PromptCommand } from '../prompt/prompt-command.ts';
+import { PROMPT_COMMANDS } from '../prompt/prompt-commands.ts';
 import { elsewhereGroups } from './elsewhere.ts';
 
 /** The keys that work on the screen behind the help, then how to read a screen, then the other keys. */

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { nearestWord } from '../../terminal/nearest-word.ts';
 import { type Key, type KeyBinding, SCREEN_NAMES } from './key-binding.ts';
 import { labelOf } from './key-label.ts';
@@ -54,7 +55,7 @@ function unknownAction(action: string): string {
     action,
     KEYMAP.map((binding) => binding.action),
   );
-  return `keys.${action} is not an action${meant === null ? '' : `; did you mean ${meant}?`}`;
+  return `keys.${action} is not an action${didYouMean(meant === null ? [] : [meant])}`;
 }
 
 function clashIn(keymap: readonly KeyBinding[], chosen: ReadonlyMap<string, unknown>): string | null {

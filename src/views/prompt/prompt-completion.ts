@@ -1,4 +1,6 @@
-import { commandNamed, PROMPT_COMMANDS, type PromptSubjects } from './prompt-commands.ts';
+import type { PromptSubjects } from './prompt-command.ts';
+import { PROMPT_COMMANDS } from './prompt-commands.ts';
+import { commandNamed } from './read-command.ts';
 
 /** What can be completed of a line, and with what. */
 export interface Completion {

@@ -4,7 +4,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { editedWords } from '../keys/typed-words.ts';
-import type { PromptSubjects } from './prompt-commands.ts';
+import type { PromptSubjects } from './prompt-command.ts';
 import { completionOf } from './prompt-completion.ts';
 
 /** The command line in the last row of every screen. */

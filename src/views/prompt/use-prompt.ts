@@ -10,7 +10,8 @@ import {
   promptAfterKey,
   promptLine,
 } from './prompt.ts';
-import { type Command, type PromptSubjects, readCommand } from './prompt-commands.ts';
+import type { Command, PromptSubjects } from './prompt-command.ts';
+import { readCommand } from './read-command.ts';
 
 export interface OpenPrompt extends KeyTaker {
   open(): void;

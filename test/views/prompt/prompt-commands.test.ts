@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readCommand } from '../../../src/views/prompt/prompt-commands.ts';
 import { completionOf } from '../../../src/views/prompt/prompt-completion.ts';
+import { readCommand } from '../../../src/views/prompt/read-command.ts';
 
 const NOW_MS = Date.parse('2026-11-24T03:12:10Z');
 const SUBJECTS = {

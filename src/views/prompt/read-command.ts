@@ -1,0 +1,39 @@
+import { didYouMean } from '../../terminal/did-you-mean.ts';
+import { nearestNames } from '../../terminal/nearest-names.ts';
+import { nearestWord, wordsByNearness } from '../../terminal/nearest-word.ts';
+import { type PromptCommand, type PromptSubjects, type ReadCommand, refused } from './prompt-command.ts';
+import { PROMPT_COMMANDS } from './prompt-commands.ts';
+
+/** So many are named where none is like what was typed. */
+const FEW_COMMANDS = 3;
+
+/** The command in what was typed behind the colon. */
+export function readCommand(text: string, subjects: PromptSubjects): ReadCommand {
+  const [name = '', ...rest] = text.trim().split(/\s+/);
+  const command = commandNamed(name);
+  if (command === undefined) return refused(unknownCommand(name, subjects));
+  const argument = rest.join(' ');
+  if (command.takes !== null && argument === '') return refused(`:${name} ${needsWords(command)}`);
+  return command.read(argument, subjects);
+}
+
+function needsWords({ takes, takesWords = [] }: PromptCommand): string {
+  const needs = `needs ${/^[AEIOU]/.test(takes ?? '') ? 'an' : 'a'} ${takes}`;
+  return takesWords.length === 0 ? needs : `${needs}: ${takesWords.join(' ')}`;
+}
+
+/** Whoever types the name of a function wants to see it. */
+function unknownCommand(name: string, { functionNames }: PromptSubjects): string {
+  const commands = PROMPT_COMMANDS.map((each) => each.name);
+  const command = nearestWord(name, commands) ?? commands.find((each) => each.startsWith(name));
+  if (command !== undefined) return `unknown command :${name}${didYouMean([`:${command}`])}`;
+  const [functionName] = nearestNames(name, functionNames ?? []);
+  if (functionName !== undefined) return `unknown command :${name}${didYouMean([`:fn ${functionName}`])}`;
+  // All of them would be cut: there are more than a row holds.
+  const nearest = wordsByNearness(name, commands).slice(0, FEW_COMMANDS);
+  return `unknown command :${name}; nearest: ${nearest.map((each) => `:${each}`).join(' ')}; :keys lists all`;
+}
+
+export function commandNamed(name: string): PromptCommand | undefined {
+  return PROMPT_COMMANDS.find((each) => each.name === name || each.aliases?.includes(name) === true);
+}

@@ -1,0 +1,77 @@
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
+import { momentOf, spanOf } from '../../monitor/typed-time.ts';
+import { didYouMean } from '../../terminal/did-you-mean.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { WindowAction } from '../keys/key-action.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header.ts';
+import {
+  NO_FLEET,
+  noSuch,
+  type PromptCommand,
+  type PromptSubjects,
+  read,
+  refused,
+  startingWith,
+} from './prompt-command.ts';
+
+const SPANS: ReadonlyMap<string, WindowAction> = new Map([
+  ['5m', 'window5m'],
+  ['15m', 'window15m'],
+  ['30m', 'window30m'],
+  ['1h', 'window1h'],
+  ['3h', 'window3h'],
+  ['24h', 'window24h'],
+]);
+const PRESENT = 'now';
+const TIMES: readonly string[] = ['02:55', '15m', '-5m', '+5m', '2026-11-24T02:55:00Z', PRESENT];
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention */
+const MINUTES_ARE_KEPT_MS = 15 * 24 * HOUR_MS;
+
+export const SINCE_COMMAND: PromptCommand = {
+  name: 'since',
+  aliases: ['window'],
+  takes: safe`SPAN`,
+  takesWords: [...SPANS.keys()],
+  says: safe`charts of ${safeText([...SPANS.keys()].join(' '))}`,
+  choices: (typed) => startingWith(typed, [...SPANS.keys()]),
+  read: (argument) => {
+    const window = SPANS.get(argument);
+    return window === undefined
+      ? refused(`${noSuch('span', argument, [...SPANS.keys()])}${didYouMean(nearestSpan(argument))}`)
+      : read({ kind: 'window', window });
+  },
+};
+
+export const AT_COMMAND: PromptCommand = {
+  name: 'at',
+  takes: safe`TIME`,
+  takesWords: TIMES,
+  says: safe`as it was: 02:55 15m -5m +5m, or now`,
+  choices: (typed) => startingWith(typed, [PRESENT, '-5m', '+5m', '15m', '1h']),
+  read: (argument, subjects) => {
+    if (subjects.functionNames === null) return refused(NO_FLEET);
+    if (argument === PRESENT) return read({ kind: 'at', atMs: null });
+    const atMs = pastMoment(argument, subjects);
+    if (atMs === null) return refused(noSuch('time', argument, TIMES));
+    if (subjects.nowMs - atMs > MINUTES_ARE_KEPT_MS) return refused('CloudWatch keeps minutes for 15 days');
+    if (atMs > subjects.nowMs - MINUTE_MS) return read({ kind: 'at', atMs: null });
+    return subjects.isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'at', atMs });
+  },
+};
+
+/** The shortest that shows as much as was asked for, or the longest. */
+function nearestSpan(typed: string): readonly string[] {
+  const askedMs = spanOf(typed);
+  if (askedMs === null) return [];
+  const spans = [...SPANS.keys()];
+  return [spans.find((span) => (spanOf(span) ?? 0) >= askedMs) ?? spans.at(-1) ?? ''];
+}
+
+/** A time of its own, or a step from what is shown. */
+function pastMoment(argument: string, { nowMs, pastMs }: PromptSubjects): EpochMs | null {
+  const [, sign, span = ''] = /^([-+])(\d{1,5}[smhd])$/.exec(argument) ?? [];
+  const fromMs = pastMs ?? nowMs;
+  const ago = sign === undefined ? null : momentOf(span, fromMs);
+  if (ago === null) return momentOf(argument, nowMs);
+  return sign === '-' ? ago : fromMs + (fromMs - ago);
+}
