@@ -75,7 +75,7 @@ export function nearestOf(what: string, typed: string, words: readonly string[])
   return nearest.length === 0 ? null : `no ${what} ${typed}${didYouMean(nearest)}`;
 }
 
-/** What completes the word that is typed, if it has so few. */
+/** Those of the words that complete what is typed. */
 export function startingWith(typed: string, words: readonly string[]): readonly string[] {
   return words.filter((word) => word.toLowerCase().startsWith(typed.toLowerCase()));
 }

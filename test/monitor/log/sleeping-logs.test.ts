@@ -7,7 +7,7 @@ import { createLogSet } from '../../../src/monitor/log/log-set.ts';
 import { createSleepWatch } from '../../../src/monitor/sleep-watch.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
-import { createManualClock } from '../manual-clock.ts';
+import { createManualClock, type ManualClock } from '../manual-clock.ts';
 import { idsIn, START_MS } from './follow-harness.ts';
 import { openedTail } from './opened-tail.ts';
 import { createScriptedLog, logEvent, sourceError } from './scripted-log.ts';
@@ -81,11 +81,10 @@ describe('a hundred logs that slept for an hour', () => {
   });
 });
 
-it('an hour asleep is one row of a screen, however many logs it shows', async () => {
-  const clock = createManualClock(START_MS);
-  const events = linesOf(rawText('any'), 0);
+/** What a screen of three logs has of gaps, after a machine slept for an hour. */
+async function gapsOfAnHourAsleep(clock: ManualClock, source: LogSource) {
   const tail = openedTail(clock, {
-    source: createScriptedLog({ clock, events }),
+    source,
     sleeps: createSleepWatch(clock),
     choices: ['a', 'b', 'c'].map((name) => ({ group: rawText(name), writers: [] })),
   });
@@ -93,7 +92,13 @@ it('an hour asleep is one row of a screen, however many logs it shows', async ()
   await clock.jump(HOUR_MS);
   await clock.advance(AWAKE_MS);
   tail.close();
-  const rows = tail.memory().filter(({ type }) => type === 'gap');
+  return tail.memory().filter(({ type }) => type === 'gap');
+}
+
+it('an hour asleep is one row of a screen, however many logs it shows', async () => {
+  const clock = createManualClock(START_MS);
+  const events = linesOf(rawText('any'), 0);
+  const rows = await gapsOfAnHourAsleep(clock, createScriptedLog({ clock, events }));
   expect(rows).toMatchObject([{ reason: 'asleep', logCount: 3, endMs: expect.any(Number) }]);
 });
 
@@ -107,16 +112,7 @@ it('an hour in which one of many log groups was deleted ends for all the others,
         ? { ok: false, error: sourceError('absent') }
         : log.page(question, signal),
   };
-  const tail = openedTail(clock, {
-    source,
-    sleeps: createSleepWatch(clock),
-    choices: ['a', 'b', 'c'].map((name) => ({ group: rawText(name), writers: [] })),
-  });
-  await clock.advance(AWAKE_MS);
-  await clock.jump(HOUR_MS);
-  await clock.advance(AWAKE_MS);
-  tail.close();
-  const gaps = tail.memory().filter(({ type }) => type === 'gap');
+  const gaps = await gapsOfAnHourAsleep(clock, source);
   expect(gaps).toHaveLength(2);
   expect(gaps).toContainEqual(expect.objectContaining({ logCount: 2, endMs: expect.any(Number) }));
   expect(gaps).toContainEqual(
