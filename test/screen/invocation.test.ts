@@ -38,10 +38,11 @@ describe('an invocation on a terminal', () => {
     });
     // A busy machine opens it a minute late.
     await screen.waitFor(/since 03:(?:09|10)Z[\s\S]*ExportNotFound/);
-    screen.press('g/ExportNotFound\r');
+    // The error itself: the end of a call tells its type too, and opens the call at once.
+    screen.press('g/most recent call\r');
     await screen.waitFor('esc clears');
     screen.press(KEY.enter);
-    await screen.waitFor('Traceback');
+    await screen.waitFor('Traceback (most');
     screen.press(KEY.enter);
     await screen.waitFor(/● error {3}an error that nobody caught: ExportNotFound/);
     await screen.waitFor(/LINES ─+ 4[\s\S]*START[\s\S]*END/);
