@@ -2,6 +2,7 @@
 import { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 import { fanOut, sessions, tenants, wandering } from './caller-kinds.ts';
 import { clients, days, echoes, moods, news, piles, schedules } from './crowd-kinds.ts';
+import { batches, lengths, masses, trains } from './job-kinds.ts';
 import type { Arrivals, Call } from './made-calls.ts';
 import type { Trace } from './trace.ts';
 
@@ -23,6 +24,10 @@ const KINDS: ReadonlyMap<string, Arrivals> = new Map<string, Arrivals>([
   ['news', news],
   ['schedules', schedules],
   ['moods', moods],
+  ['trains', trains],
+  ['batches', batches],
+  ['lengths', lengths],
+  ['masses', masses],
 ]);
 
 export const CLUMPED_KINDS: readonly string[] = [...KINDS.keys()];
