@@ -6,7 +6,10 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { Change } from './change.ts';
 
-/** No API tells when a limit was changed. But what ran more at once than it may now was allowed to then. */
+/**
+ * No API tells when a limit was changed, nor what it was. But what ran more at once than it may now was allowed to then: by
+ * a higher one, or by none of its own.
+ */
 export function loweredLimit(file: CaseFile): readonly Change[] {
   const { limit } = file.assessment;
   return limit.kind === 'reserved' ? loweredReserved(file, limit.value) : loweredPool(file);
@@ -23,7 +26,7 @@ function loweredReserved(file: CaseFile, value: number): readonly Change[] {
     {
       kind: 'limit',
       atMs: last.minuteMs,
-      says: words`up to ${strong(groupedText(last.observedMax ?? 0))} ran at once, and its reserved concurrency is ${strong(groupedText(value))} now: it was lowered`,
+      says: words`up to ${strong(groupedText(last.observedMax ?? 0))} ran at once, and its reserved concurrency is ${strong(groupedText(value))} now: it was lowered, or set where there was none`,
       evidence: [metric(file, 'ConcurrentExecutions', 'Maximum'), api('lambda:GetFunctionConcurrency')],
     },
   ];
@@ -47,7 +50,7 @@ function loweredPool(file: CaseFile): readonly Change[] {
       isOfAccount: true,
       atMs: last.minuteMs,
       says: isLowered
-        ? words`up to ${strong(groupedText(inUse))} of the account's functions ran at once, and its limit is ${strong(groupedText(concurrencyLimit))} now: it was lowered`
+        ? words`up to ${strong(groupedText(inUse))} ran at once in the account's pool, and the account's limit is ${strong(groupedText(concurrencyLimit))} now: it was lowered`
         : words`up to ${strong(groupedText(inUse))} ran at once in the account's pool, and it holds ${strong(groupedText(pool.value))} now: the account's limit was lowered, or more of it is reserved or provisioned`,
       evidence: [metric(file, 'UnreservedConcurrentExecutions', 'Maximum'), api('lambda:GetAccountSettings')],
     },

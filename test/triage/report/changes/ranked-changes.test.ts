@@ -160,7 +160,10 @@ describe('what changed', () => {
   it('is a reserved concurrency below what ran at once before', () => {
     const minutes = minutesOf(...times(38, { observedMax: 180 }), ...times(22, { observedMax: 100 }));
     expect(told({ minutes, assessment: assessmentOf(RESERVED_100) })).toEqual([
-      ['limit', 'up to 180 ran at once, and its reserved concurrency is 100 now: it was lowered'],
+      [
+        'limit',
+        'up to 180 ran at once, and its reserved concurrency is 100 now: it was lowered, or set where there was none',
+      ],
     ]);
   });
 
@@ -168,7 +171,7 @@ describe('what changed', () => {
     [
       "the account's",
       500,
-      "up to 640 of the account's functions ran at once, and its limit is 500 now: it was lowered",
+      "up to 640 ran at once in the account's pool, and the account's limit is 500 now: it was lowered",
     ],
     [
       "the account's, or what is reserved of it",

@@ -147,7 +147,7 @@ describe('the account pool, by the calls that CloudTrail tells', () => {
     const { title, pro } = suspected({ account, trail: trailOf('DeleteFunctionConcurrency', 38) });
     expect(title).toBe('the account may run fewer at once than it did');
     expect(pro).toContain(
-      "up to 900 of the account's functions ran at once, and its limit is 800 now: it was lowered",
+      "up to 900 ran at once in the account's pool, and the account's limit is 800 now: it was lowered",
     );
   });
 });
@@ -158,7 +158,9 @@ describe('the limit of its own', () => {
   it('is suspected for having been lowered', () => {
     const minutes = minutesOf(...times(38, { observedMax: 180 }), ...times(22, { observedMax: 100 }));
     const { pro, contra } = claims(ownLimit, { minutes, assessment });
-    expect(pro).toContain('up to 180 ran at once, and its reserved concurrency is 100 now: it was lowered');
+    expect(pro).toContain(
+      'up to 180 ran at once, and its reserved concurrency is 100 now: it was lowered, or set where there was none',
+    );
     expect(contra).toEqual(["lmon can't see why the limit was changed"]);
   });
 
