@@ -25,6 +25,19 @@ export const CALLS_PER_POLLER = 10;
 /** A queue that fills is given so many more calls a minute, from five on: what it may have it has only later. */
 export const QUEUE_RAMP_PER_MINUTE = 300;
 
+/** CloudWatch tells the peak of each minute, and the ramp takes small steps: one that goes on shows nearly whole. */
+const SURELY_THE_RAMP = 0.8;
+
+/**
+ * Whether a queue is given calls as fast as Lambda adds them: then messages wait for the ramp, however far its most is.
+ *
+ * @param observedMax of minute after minute, oldest first
+ */
+export function climbsWithRamp(observedMax: readonly (number | null)[]): boolean {
+  const [before, newest] = observedMax.slice(-2);
+  return before != null && newest != null && newest - before >= SURELY_THE_RAMP * QUEUE_RAMP_PER_MINUTE;
+}
+
 /**
  * What a stream must have at least, where its shards may not be counted: as many workers as were ever seen busy at once.
  *

@@ -1,6 +1,8 @@
 import { type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
+import { climbsWithRamp, QUEUE_RAMP_PER_MINUTE } from '../../capacity/limit/source-limit.ts';
 import { NEVER_RESERVED, reservationThatHolds, type Scenario } from '../../capacity/limit/what-if.ts';
+import type { EventSourceMapping } from '../../lambda/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { USE_MINUTES } from '../../monitor/function/provisioned-facts.ts';
@@ -63,7 +65,20 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
     return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}: the next calls may be turned away.`;
   if (eta !== null)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))} at this pace.`;
+  if (limit.kind === 'source' && limit.isQueue === true && isRampedUp(status))
+    return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and gets ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda adds them: messages wait${behind}.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
+}
+
+/** Pollers that are kept for a queue are there sooner. */
+function isRampedUp({ eventSources, minutes }: FunctionStatus): boolean {
+  const hasPollers = queuesOf(eventSources).some(({ provisionedPollers }) => provisionedPollers != null);
+  return !hasPollers && climbsWithRamp(minutes.map(({ observedMax }) => observedMax));
+}
+
+function queuesOf(eventSources: FunctionStatus['eventSources']): readonly EventSourceMapping[] {
+  if (!eventSources.known) return [];
+  return eventSources.value.map(({ mapping }) => mapping).filter(({ source }) => source === 'sqs');
 }
 
 /** A minute in which nobody called has no data point, nor one of which nobody knows. */
@@ -125,7 +140,7 @@ export function wayOutAnswer(
       return words`Shortest way out: ask who set it to 0, then take the reservation away.`;
     case 'source':
       return limit.isQueue === true
-        ? words`Shortest way out: shorter calls, bigger batches, or a higher maximum concurrency of its mapping.`
+        ? words`Shortest way out: shorter calls, bigger batches, or ${moreOfQueue(status)}.`
         : words`Shortest way out: shorter calls, or more workers: shards, or a parallelization factor up to 10.`;
     case 'reserved':
     case 'requestRate':
@@ -135,6 +150,16 @@ export function wayOutAnswer(
     case 'account':
       return poolWayOut(headroom, causes);
   }
+}
+
+/** What lets a queue make more calls. Where nobody set a maximum it has all that Lambda gives a mapping, and a maximum gives less. */
+function moreOfQueue({ eventSources }: FunctionStatus): SafeText {
+  const queues = queuesOf(eventSources);
+  if (queues.some(({ provisionedPollers }) => provisionedPollers != null))
+    return safe`more provisioned pollers of its mapping`;
+  return queues.some(({ maximumConcurrency }) => maximumConcurrency !== null)
+    ? safe`a higher maximum concurrency of its mapping`
+    : safe`provisioned pollers for its mapping`;
 }
 
 /** Who takes the pool from the others is the one to slow down. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sourceLimit } from '../../../src/capacity/limit/source-limit.ts';
+import { climbsWithRamp, sourceLimit } from '../../../src/capacity/limit/source-limit.ts';
 import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
 import { scriptedMapping } from '../../monitor/scripted-account.ts';
 
@@ -15,4 +15,14 @@ it.each<[string, Partial<EventSourceMapping>, number | null, number | null]>([
 ])('an event source calls at most as often at once as it has %s', (_what, different, shards, value) => {
   const mapping = scriptedMapping('consumer', different);
   expect(sourceLimit(mapping, shards).value).toBe(value);
+});
+
+it.each<[string, readonly (number | null)[], boolean]>([
+  ['goes on', [5, 305, 605], true],
+  ['has ended', [305, 605, 640], false],
+  ['is slower than Lambda adds calls', [100, 200, 300], false],
+  ['is not known', [305, 605, null], false],
+  ['has one minute alone', [605], false],
+])('a queue is on its ramp while the climb %s', (_which, observedMax, isOn) => {
+  expect(climbsWithRamp(observedMax)).toBe(isOn);
 });

@@ -1,3 +1,4 @@
+import { MOST_OF_A_QUEUE } from '../../../capacity/limit/source-limit.ts';
 import { sourceName } from '../../../lambda/event-source.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { ageText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
@@ -51,7 +52,7 @@ export const queueBacklog: SuspectRule = {
         evidence: [age],
       });
     return {
-      title: words`messages wait${whyTheyWait(isFull, off, areAllOff)}`,
+      title: words`messages wait${whyTheyWait(isFull ? mostCalls(file) : null, off, areAllOff)}`,
       pro,
       contra,
       advice: {
@@ -69,9 +70,14 @@ function firstStep(file: CaseFile, isFull: boolean, areAllOff: boolean): Line {
     return words`ask who switched the mapping off, and why; switch it on again once that is mended`;
   if (!isFull) return words`look at what its calls do: how long they take, and how many fail and come again`;
   const pool = shortPoolOf(file);
+  // Who has so many has no maximum that could be raised: setting one would lower it.
+  const more =
+    mostCalls(file) >= MOST_OF_A_QUEUE
+      ? safe`give its mapping provisioned pollers`
+      : safe`raise the maximum concurrency of its mapping`;
   return pool === null
-    ? words`see whether what it calls bears more; then raise the maximum concurrency of its mapping`
-    : words`${freeFirst(pool, file.name)}; then raise the maximum concurrency of its mapping, if what it calls bears more`;
+    ? words`see whether what it calls bears more; then ${more}`
+    : words`${freeFirst(pool, file.name)}; then ${more}, if what it calls bears more`;
 }
 
 function nobodyReceives(off: readonly CallingSource[], areAllOff: boolean): Weighed {
@@ -145,9 +151,13 @@ function sufficedBefore(file: CaseFile, { sinceMs, beforeMs, nowMs }: DurationRi
   return (use * beforeMs) / nowMs < file.thresholds.use.warnAt;
 }
 
-function whyTheyWait(isFull: boolean, off: readonly CallingSource[], areAllOff: boolean): SafeText {
+/** @param full how many its mapping may run at once, where all of them are busy */
+function whyTheyWait(full: number | null, off: readonly CallingSource[], areAllOff: boolean): SafeText {
   if (areAllOff)
     return off.length === 1 ? safe`: their mapping is switched off` : safe`: their mappings are switched off`;
-  if (isFull) return safe` for the maximum concurrency of their mapping`;
+  if (full !== null)
+    return full >= MOST_OF_A_QUEUE
+      ? safe`: Lambda makes no more calls for their queue`
+      : safe` for the maximum concurrency of their mapping`;
   return off.length > 0 ? safe`, maybe those of ${queueNames(off)}: its mapping is switched off` : safe``;
 }

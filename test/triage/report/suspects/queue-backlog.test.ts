@@ -48,6 +48,14 @@ describe('messages that wait', () => {
     expect(weighed({ assessment })?.now).toMatch(/^see whether what it calls bears more; then raise/);
   });
 
+  it('are given no higher maximum where nobody set one: it would be lower than what Lambda gives by itself', () => {
+    const assessment = assessmentOf({ kind: 'source', value: 1_250, inUse: 1_240, isQueue: true });
+    expect(weighed({ assessment })).toMatchObject({
+      title: 'messages wait: Lambda makes no more calls for their queue',
+      now: 'see whether what it calls bears more; then give its mapping provisioned pollers',
+    });
+  });
+
   it.each([
     {
       case: 'the most that the mapping may run',
