@@ -89,6 +89,15 @@ export function goesStraightOn(sign: string): boolean {
   return STRAIGHT.has(sign);
 }
 
+/** The dots at 0, in a cell of the bottom row: one lies below them. */
+const GROUND_DOTS = 0x12;
+
+/** Whether a sign of the bottom row is of a curve that stays at 0. */
+export function staysAtNone(sign: string): boolean {
+  const dots = dotsOf(sign);
+  return dots === null ? goesStraightOn(sign) : (dots | GROUND_DOTS) === GROUND_DOTS;
+}
+
 /** What asciichart draws left of the curve; right of it, it leaves one cell. */
 const AXIS_WIDTH = 1;
 
@@ -195,7 +204,7 @@ const DOT_RHYTHMS: Readonly<
 /** The dot of a cell's uppermost value: its label stands at the middle of the cell. */
 const FIRST_DOT = 1;
 const BLANK_BRAILLE = 0x2800;
-const LAST_BRAILLE = 0x28ff;
+const ALL_DOTS = 0xff;
 /** The bit of each dot of a cell, row by row. */
 const DOT_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
 
@@ -237,9 +246,15 @@ function dashes(
 
 /** The signs of curves that meet in a cell as one: dots stand beside dots, where a line would hide another. */
 export function mergedSign(signs: readonly string[]): string | null {
-  const codes = signs.map((sign) => sign.codePointAt(0) ?? 0);
-  if (codes.length === 0 || codes.some((code) => code < BLANK_BRAILLE || code > LAST_BRAILLE)) return null;
-  return brailleSign(codes.reduce((set, code) => set | (code - BLANK_BRAILLE), 0));
+  const dots = signs.flatMap((sign) => dotsOf(sign) ?? []);
+  if (signs.length === 0 || dots.length < signs.length) return null;
+  return brailleSign(dots.reduce((set, bits) => set | bits, 0));
+}
+
+/** The bits of a cell of dots; null of any other sign. */
+function dotsOf(sign: string): number | null {
+  const bits = (sign.codePointAt(0) ?? 0) - BLANK_BRAILLE;
+  return bits < 0 || bits > ALL_DOTS ? null : bits;
 }
 
 function brailleSign(bits: number): string {

@@ -5,7 +5,14 @@ import { cutLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import { type ChartCurve, curveSigns, goesStraightOn, mergedSign, type Stroke } from './chart-curve.ts';
+import {
+  type ChartCurve,
+  curveSigns,
+  goesStraightOn,
+  mergedSign,
+  type Stroke,
+  staysAtNone,
+} from './chart-curve.ts';
 
 export interface ChartFrame {
   /** Cells, labels and axis included. */
@@ -70,9 +77,21 @@ export function emptyChartLines(
 
 function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[], glyphs: Glyphs): Layer {
   const signs = curveSigns(curve, { ...frame, levels, columns: chartColumns(frame) }, glyphs);
-  return signs.map((row) =>
-    row.map((sign) => (sign === null ? null : { sign, stroke: curve.stroke ?? 'line', tone: curve.tone })),
-  );
+  return signs.map((row, place) => {
+    const isBottom = place === signs.length - 1;
+    return row.map((sign) =>
+      sign === null
+        ? null
+        : { sign, stroke: curve.stroke ?? 'line', tone: isBottom ? toneAtBottom(curve, sign) : curve.tone },
+    );
+  });
+}
+
+const TONES_OF_HARM: ReadonlySet<Tone> = new Set<Tone>(['crit', 'warn']);
+
+/** What tells of harm is where there is none as quiet as the 0 of a table: an hour without an error is no line in red. */
+function toneAtBottom({ tone, stroke }: ChartCurve, sign: string): Tone {
+  return stroke !== 'level' && TONES_OF_HARM.has(tone) && staysAtNone(sign) ? 'dim' : tone;
 }
 
 function spansOf(layers: readonly Layer[], row: number, columns: number): Line {

@@ -164,6 +164,27 @@ describe('a chart', () => {
     expect(ground.slice(0, -1)).toEqual(['', '']);
   });
 
+  it.each(['ascii', 'block', 'braille'] as const)(
+    'is quiet where what would hurt is none, and loud from where there is some (%s)',
+    (glyphs) => {
+      const tonesOf = (values: readonly number[], tone: 'crit' | 'warn' | 'focus') =>
+        chartLines([{ values, tone }], { ...FRAME, width: values.length + 5 }, glyphSet(glyphs))
+          .map((line) => line.slice(2).filter(({ text }) => text.trim() !== ''))
+          .map((spans) => spans.map((span) => span.tone).join());
+      expect(tonesOf([0, 0, 0, 0], 'crit')).toEqual(['', '', '', '', 'dim']);
+      expect(tonesOf([0, 0, 0, 0], 'warn')).toEqual(['', '', '', '', 'dim']);
+      expect(tonesOf([0, 0, 0, 0], 'focus')).toEqual(['', '', '', '', 'focus']);
+      expect(tonesOf([1, 1, 1, 1], 'crit')).toEqual(['', '', '', 'crit', '']);
+      expect(tonesOf([0, 0, 0, 0, 0, 0, 3, 3], 'crit').at(-1)).toMatch(/^dim(,crit)?$/);
+    },
+  );
+
+  it('is loud where there is little, though more than none, in dots', () => {
+    const curve = { values: [0.2, 0.2], tone: 'crit' as const };
+    const row = chartLines([curve], { ...FRAME, width: 7 }, glyphSet('braille')).at(-1) ?? [];
+    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([['⠉⠉', 'crit']]);
+  });
+
   it.each([
     { what: 'clearly above it', values: [225, 225], rows: ['--', '==', '', '', ''] },
     { what: 'as good as on it', values: [196, 196], rows: ['', '=-', '', '', ''] },
