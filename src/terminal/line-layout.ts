@@ -27,20 +27,32 @@ export function cutLine(line: Line, width: number, ellipsis: SafeText = '…' as
   if (start === line) return line;
   const room = width - displayWidth(ellipsis);
   if (room < 0) return start;
-  const kept = withoutScrap(startOfLine(start, room), start);
+  const kept = withoutScrap(startOfLine(start, room), line);
   const last = kept.at(-1);
   return [...kept, last === undefined ? span('dim', ellipsis) : { ...last, text: ellipsis }];
 }
 
-const SCRAP = / {2,}[^ ]{1,3}$/;
+const LONGEST_FIELD_NAME = 32;
+/** What is set apart by blanks and little of it; of more than that, the gap that it leaves would look like room. */
+const SET_APART = / {2,}([^ ]{1,10})$/;
+const FEWEST_LETTERS = 4;
 
 /** A field of which a cut leaves a few letters says nothing; with it go the blanks that set it apart. */
 function withoutScrap(kept: Line, whole: Line): Line {
   const last = kept.at(-1);
-  if (last === undefined || !SCRAP.test(last.text)) return kept;
-  const endsWithWord = lineText(whole)[lineText(kept).length] === ' ';
-  if (endsWithWord) return kept;
-  return [...kept.slice(0, -1), { ...last, text: last.text.replace(SCRAP, ' ') as SafeText }];
+  const begun = last === undefined ? undefined : SET_APART.exec(last.text)?.[1];
+  if (last === undefined || begun === undefined) return kept;
+  const beyond = startOfLine(whole, lineWidth(kept) + LONGEST_FIELD_NAME);
+  const goesOn = lineText(beyond).slice(lineText(kept).length).split(' ', 1)[0] ?? '';
+  if (goesOn === '' || !isScrap(begun, goesOn)) return kept;
+  return [...kept.slice(0, -1), { ...last, text: last.text.replace(SET_APART, ' ') as SafeText }];
+}
+
+/** A name without its value says no more than the field's first letters would. */
+function isScrap(begun: string, goesOn: string): boolean {
+  const isField = /^[^=]+=/.test(`${begun}${goesOn}`);
+  const telling = isField ? begun.replace(/^[^=]+=?/, '') : begun;
+  return telling.length < FEWEST_LETTERS;
 }
 
 /**

@@ -46,12 +46,17 @@ describe('a cell', () => {
 
   it.each([
     ['a field of which little is left', 'cart loaded  orderId=1  items=6', 26, 'cart loaded  orderId=1 …  '],
+    ['a field of which the name alone is left', 'placed  id=1  items=6', 20, 'placed  id=1 …      '],
+    ['a field with less than four letters of its value', 'placed  id=82113', 15, 'placed …       '],
+    ['a field with enough of its value', 'placed  id=821137', 16, 'placed  id=8211…'],
+    ['a name too long for a gap', 'placed  paymentMethod=card', 23, 'placed  paymentMethod=…'],
     [
-      'a field of which more is left',
-      'cart loaded  orderId=1  items=6',
+      'a note of which more is left',
+      'charge  said by 99 %  newest first',
       30,
-      'cart loaded  orderId=1  items…',
+      'charge  said by 99 %  newest …',
     ],
+    ['a word of which more is left', 'charge  rejected', 14, 'charge  rejec…'],
     ['a short word that is whole', 'took  ok  and more', 11, 'took  ok  …'],
   ] as const)('holds %s', (_, raw, width, shown) => {
     expect(lineText(cell(safeText(raw), width))).toBe(shown);
