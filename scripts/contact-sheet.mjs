@@ -1,7 +1,8 @@
 // Draws every screen of the built lmon in every look and size into .cache/contact-sheet/, to be looked at. Names on the
-// command line limit it to those screens.
+// command line limit it to those screens, and names of themes to those looks.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openScreen } from '../test/screen/open-screen.ts';
 import { pngOf } from './screenshots/png.ts';
 import { openPoseAccount } from './screenshots/pose-account.ts';
@@ -30,28 +31,51 @@ const LOOKS = [
   { theme: 'none', glyphs: 'ascii', colors: DARK_WINDOW, sizes: MAIN_SIZES },
 ];
 
-const wanted = process.argv.slice(2);
+/** So long others are posed in an account as well: to simulate one takes longer than all that is drawn of it. */
+const SHARED_FOR_MS = 240_000;
+/** @type {Map<string, { openedMs: number, aws: import('./screenshots/pose-account.ts').PoseAccount }>} */
+const accounts = new Map();
+
+const asked = process.argv.slice(2);
 await mkdir(FOLDER, { recursive: true });
 const drawn = [];
-for (const pose of POSES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+for (const pose of wantedOf(POSES, ({ name }) => name)) {
   drawn.push({ name: pose.name, pictures: await picturesInEachLook(pose) });
 }
+await Promise.all([...accounts.values()].map(({ aws }) => aws.close()));
 await writeFile(join(FOLDER, 'index.html'), page());
 console.log(join(FOLDER, 'index.html'));
 
-/** Names of the pictures of one screen. Its looks share an account: to simulate one takes longer than all that is drawn. */
+/**
+ * Those that are asked for by name; all where none of them is.
+ *
+ * @template Item
+ */
+function wantedOf(/** @type {readonly Item[]} */ items, /** @type {(item: Item) => string} */ nameOf) {
+  const named = items.filter((item) => asked.includes(nameOf(item)));
+  return named.length === 0 ? items : named;
+}
+
+/** Names of the pictures of one screen. */
 async function picturesInEachLook(/** @type {import('./screenshots/poses.ts').Pose} */ pose) {
-  const aws = await openPoseAccount(pose.account ?? 'demo', pose.speed ?? 1, pose.faults ?? []);
+  const aws = await accountOf(pose);
   const pictures = [];
-  try {
-    for (const look of LOOKS) {
-      await aws.fail(pose.faults ?? []);
-      pictures.push(...(await drawnOrTold(pose, look, aws)));
-    }
-  } finally {
-    await aws.close();
+  for (const look of wantedOf(LOOKS, ({ theme }) => theme)) {
+    await aws.fail(pose.faults ?? []);
+    pictures.push(...(await drawnOrTold(pose, look, aws)));
   }
   return pictures;
+}
+
+/** The account of a screen, which is that of an earlier one where both have the same. */
+async function accountOf({ account = 'demo', speed = 1 }) {
+  const key = `${account} ${speed}`;
+  const open = accounts.get(key);
+  if (open !== undefined && Date.now() < open.openedMs + SHARED_FOR_MS) return open.aws;
+  await open?.aws.close();
+  const aws = await openPoseAccount(account, speed);
+  accounts.set(key, { openedMs: Date.now(), aws });
+  return aws;
 }
 
 /** The pictures in one look. One that cannot be taken is told of, and keeps none of the others from being taken. */
@@ -91,6 +115,7 @@ async function picturesOf(
       screen.press(press);
       await screen.waitFor(shows, TIMEOUT);
     }
+    if (pose.slept !== undefined) await sleepThrough(screen, pose.slept, pose.speed ?? 1);
     const pictures = [];
     for (const size of pose.sizes ?? sizes) {
       await resized(screen, size);
@@ -102,6 +127,18 @@ async function picturesOf(
   } finally {
     await screen.close();
   }
+}
+
+/** Stops the program for a while, as a machine does that sleeps. */
+async function sleepThrough(
+  /** @type {import('../test/screen/open-screen.ts').Screen} */ screen,
+  /** @type {NonNullable<import('./screenshots/poses.ts').Pose['slept']>} */ { forMs, shows },
+  /** @type {number} */ speed,
+) {
+  process.kill(screen.pid, 'SIGSTOP');
+  await setTimeout(forMs / speed);
+  process.kill(screen.pid, 'SIGCONT');
+  await screen.waitFor(shows, TIMEOUT);
 }
 
 function page() {

@@ -5,6 +5,8 @@ import { checkoutApi } from '../../src/local/world/cast/checkout-api.ts';
 import { geoLookup } from '../../src/local/world/cast/geo-lookup.ts';
 import { invoicePdf } from '../../src/local/world/cast/invoice-pdf.ts';
 import { reportNightly } from '../../src/local/world/cast/report-nightly.ts';
+import { searchIndex } from '../../src/local/world/cast/search-index.ts';
+import { webhookIn } from '../../src/local/world/cast/webhook-in.ts';
 import { steady } from '../../src/local/world/curve.ts';
 import type { AccountModel, FunctionModel } from '../../src/local/world/function-model.ts';
 import type { StoryLine } from '../../src/local/world/log/log-story.ts';
@@ -13,14 +15,16 @@ import { createClock } from '../../src/monitor/clock.ts';
 import { clockSettingText } from '../../src/settings/clock-setting.ts';
 
 /**
- * | account   | what is in it                                                     |
- * | --------- | ----------------------------------------------------------------- |
- * | demo      | the cast of `lmon demo`                                           |
- * | empty     | nothing, as on somebody's first day                               |
- * | crowded   | the cast among 1,000 functions whose names fill all 64 characters |
- * | worldwide | functions that log in Japanese, German with emoji, and Hebrew     |
+ * | account     | what is in it                                                     |
+ * | ----------- | ----------------------------------------------------------------- |
+ * | demo        | the cast of `lmon demo`                                           |
+ * | empty       | nothing, as on somebody's first day                               |
+ * | calm        | functions of which none hurts                                     |
+ * | switchedOff | one function alone, which is called though it reserves 0          |
+ * | crowded     | the cast among 1,000 functions whose names fill all 64 characters |
+ * | worldwide   | functions that log in Japanese, German with emoji, and Hebrew     |
  */
-export type PoseAccountName = 'demo' | 'empty' | 'crowded' | 'worldwide';
+export type PoseAccountName = 'demo' | 'empty' | 'calm' | 'switchedOff' | 'crowded' | 'worldwide';
 
 /** A log group with lines of all the world's scripts, for whoever wants to see them side by side. */
 export const WORLDWIDE_LOG = '/app/worldwide';
@@ -36,12 +40,8 @@ const NOW_MS = Date.UTC(2026, 10, 24, 3, 12, 10);
 const HISTORY_MS = 185 * 60_000;
 const SEED = 1;
 
-/** A local AWS of its own for each picture: nothing that one has changed shows in the next. */
-export async function openPoseAccount(
-  name: PoseAccountName,
-  speed: number,
-  faults: readonly FaultInput[],
-): Promise<PoseAccount> {
+/** A local AWS with such an account, in which nothing fails yet. */
+export async function openPoseAccount(name: PoseAccountName, speed: number): Promise<PoseAccount> {
   const setting = { anchorMs: NOW_MS, wallStartMs: Date.now(), speed };
   const clock = createClock(setting);
   const world = simulatedWorld(MODELS[name](), SEED, NOW_MS - HISTORY_MS);
@@ -60,7 +60,6 @@ export async function openPoseAccount(
       'x-amz-target': `Logs_20140328.${operation}`,
     }),
   );
-  await fail(faults);
   return {
     env: {
       AWS_ENDPOINT_URL: server.url,
@@ -77,6 +76,16 @@ export async function openPoseAccount(
 const MODELS: Readonly<Record<PoseAccountName, () => AccountModel>> = {
   demo: () => demoAccount(NOW_MS),
   empty: () => EMPTY_ACCOUNT,
+  calm: () => ({
+    ...EMPTY_ACCOUNT,
+    functions: [geoLookup, webhookIn, searchIndex, reportNightly].map((model) => model(NOW_MS)),
+    hasPast: true,
+  }),
+  switchedOff: () => ({
+    ...EMPTY_ACCOUNT,
+    functions: [reserving(webhookIn(NOW_MS), 0)],
+    hasPast: true,
+  }),
   crowded: () => {
     const demo = demoAccount(NOW_MS);
     const others = Array.from({ length: 1_000 - demo.functions.length }, (_, place) => crowdMember(place));
@@ -123,6 +132,10 @@ function longNamed(model: FunctionModel): FunctionModel {
 function longName(end: string): string {
   const prefix = 'acme-production-eu-west-1-order-processing-';
   return `${prefix}${'x'.repeat(Math.max(0, LONGEST_NAME - prefix.length - end.length - 1))}-${end}`;
+}
+
+function reserving(model: FunctionModel, reservedConcurrency: number): FunctionModel {
+  return { ...model, configuration: { ...model.configuration, reservedConcurrency } };
 }
 
 function named(model: FunctionModel, name: string): FunctionModel {

@@ -24,6 +24,8 @@ export interface Pose extends Pick<Shot, 'name' | 'steps'> {
     readonly press?: string;
     readonly shows: RegExp;
   };
+  /** Account time for which the program is stopped after the last key, as on a machine that sleeps, and what it says then. */
+  readonly slept?: { readonly forMs: number; readonly shows: RegExp };
   /** Account seconds in a second. A poll of a busy machine has to fit into a minute of the account, or nothing is LIVE. */
   readonly speed?: number;
 }
@@ -49,18 +51,42 @@ const PAGES: Pick<Pose, 'openedAt' | 'sizes'> = {
   sizes: [NARROW, { columns: 60, rows: 15 }],
 };
 
+const inLog = { press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ };
+const askedForHelp = { press: '?', shows: /that work here, first/ };
 const headroom = (name: string) => [
   { press: ':', shows: /:_/ },
   { press: `headroom ${name}`, shows: `headroom ${name}` },
   { press: '\r', shows: new RegExp(`${name} . Headroom[\\s\\S]*provisioned +none`) },
 ];
 
+const pastAt = (time: string) => [
+  { press: ':', shows: /:_/ },
+  { press: `at ${time}`, shows: `at ${time}` },
+  { press: '\r', shows: /^(?![\s\S]*reading)[\s\S]*PAST[\s\S]*CRIT/ },
+];
+
 const denied = (...operations: readonly string[]): readonly FaultInput[] =>
   operations.map((operation) => ({ operation, kind: 'denied' }));
+
+const PARTLY_DENIED = denied(
+  'lambda:GetAccountSettings',
+  'lambda:GetFunctionConcurrency',
+  'lambda:ListEventSourceMappings',
+  'logs:FilterLogEvents',
+);
+const PARTLY_DENIED_IS_READ = /LIVE to[\s\S]*\/denied[\s\S]*keys/;
+const SWITCHED_OFF = /LIVE to[\s\S]*webhook-in[\s\S]*\/0 O[\s\S]*keys/;
+const FAR_NAME = 'x-legacy-export';
+const CROWD_IS_READ = /LIVE to[\s\S]*\/200 R[\s\S]*keys/;
 
 export const POSES: readonly Pose[] = [
   { name: 'fleet' },
   { name: 'fleet-no-match', steps: [{ press: '/zzz', shows: /no function matches/ }] },
+  { name: 'fleet-filter', steps: [{ press: '/stream', shows: /filter stream/ }] },
+  { name: 'fleet-copy', steps: [{ press: 'y', shows: /copy/ }] },
+  { name: 'fleet-calm', account: 'calm', ready: /LIVE to[\s\S]*geo-lookup[\s\S]*\/1000[\s\S]*keys/ },
+  { name: 'fleet-switched-off', account: 'switchedOff', ready: SWITCHED_OFF },
+  { name: 'fleet-nothing-allowed', faults: denied('*'), ready: /denied/ },
   { name: 'fleet-sort', steps: [{ press: 'S', shows: /sort by/ }] },
   {
     name: 'fleet-starting',
@@ -68,23 +94,14 @@ export const POSES: readonly Pose[] = [
     ready: /starting/,
   },
   { name: 'fleet-denied', faults: denied('cloudwatch:GetMetricData'), ready: /denied/ },
-  {
-    name: 'fleet-partly-denied',
-    faults: denied(
-      'lambda:GetAccountSettings',
-      'lambda:GetFunctionConcurrency',
-      'lambda:ListEventSourceMappings',
-      'logs:FilterLogEvents',
-    ),
-    ready: /LIVE to[\s\S]*\/denied[\s\S]*keys/,
-  },
+  { name: 'fleet-partly-denied', faults: PARTLY_DENIED, ready: PARTLY_DENIED_IS_READ },
   {
     name: 'fleet-stale',
     speed: 10,
     later: { faults: [{ operation: '*', kind: 'unavailable' }], shows: /STALE/ },
   },
   { name: 'fleet-empty', account: 'empty', ready: /no function to watch/ },
-  { name: 'fleet-crowded', account: 'crowded', ready: /LIVE to[\s\S]*\/200 R[\s\S]*keys/ },
+  { name: 'fleet-crowded', account: 'crowded', ready: CROWD_IS_READ },
   {
     name: 'fleet-worldwide',
     account: 'worldwide',
@@ -127,6 +144,31 @@ export const POSES: readonly Pose[] = [
   },
   { name: 'function-idle', steps: fn('report-nightly', 'not called') },
   { name: 'function-stream', steps: fn('ledger-stream') },
+  {
+    name: 'function-long-name',
+    account: 'crowded',
+    ready: CROWD_IS_READ,
+    steps: fn(FAR_NAME, 'CONFIG|page 1'),
+  },
+  {
+    name: 'function-switched-off',
+    account: 'switchedOff',
+    ready: SWITCHED_OFF,
+    steps: fn('webhook-in', 'keys'),
+  },
+  {
+    name: 'function-partly-denied',
+    faults: PARTLY_DENIED,
+    ready: PARTLY_DENIED_IS_READ,
+    steps: fn('email-dispatch', 'denied'),
+  },
+  {
+    name: 'function-past',
+    steps: [
+      ...pastAt('02:55'),
+      { press: '\r', shows: /PAST[\s\S]*Fleet . [a-z]+[\s\S]*FAILURES|PAST[\s\S]*page 1/ },
+    ],
+  },
   { name: 'function-canary', steps: fn('cart-api') },
   { name: 'function-calm', steps: fn('user-profile', 'nothing hurts') },
   { name: 'function-failures', ...PAGES, steps: [open, ...turnedTo(2, 'failures')] },
@@ -146,9 +188,17 @@ export const POSES: readonly Pose[] = [
   { name: 'headroom-pool', steps: headroom('image-resize') },
   { name: 'headroom-rate', steps: headroom('auth-token') },
   { name: 'headroom-shards', steps: headroom('order-stream-consumer') },
+  {
+    name: 'headroom-switched-off',
+    account: 'switchedOff',
+    ready: SWITCHED_OFF,
+    steps: headroom('webhook-in'),
+  },
+  { name: 'headroom-long-name', account: 'crowded', ready: CROWD_IS_READ, steps: headroom(FAR_NAME) },
+  { name: 'headroom-copy', steps: [...headroom('checkout-api'), { press: 'y', shows: /copy/ }] },
   { name: 'headroom-idle', steps: headroom('report-nightly') },
   { name: 'triage', steps: [{ press: 'T', shows: /^(?![\s\S]*still reading)[\s\S]*TIMELINE/ }] },
-  { name: 'tail', steps: [{ press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ }] },
+  { name: 'tail', steps: [inLog] },
   {
     name: 'tail-several',
     args: ['tail', 'checkout-api', 'order-stream-consumer', 'invoice-pdf'],
@@ -164,6 +214,9 @@ export const POSES: readonly Pose[] = [
     args: ['tail', WORLDWIDE_LOG],
     ready: /FOLLOW[\s\S]*結|FOLLOW[\s\S]*orderId[\s\S]*keys/,
   },
+  { name: 'tail-no-match', steps: [inLog, { press: 'vzzz\r', shows: /zzz/ }] },
+  { name: 'tail-copy', steps: [inLog, { press: 'y', shows: /copy/ }] },
+  { name: 'tail-slept', speed: 5, steps: [inLog], slept: { forMs: 60_000, shows: /asleep/ } },
   {
     name: 'tail-from-triage',
     steps: [
@@ -173,18 +226,11 @@ export const POSES: readonly Pose[] = [
   },
   {
     name: 'tail-level',
-    steps: [
-      { press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
-      { press: 'L', shows: /level .{1,2} WARN or END/ },
-      { press: 'E', shows: /HELD/ },
-    ],
+    steps: [inLog, { press: 'L', shows: /level .{1,2} WARN or END/ }, { press: 'E', shows: /HELD/ }],
   },
   {
     name: 'tail-patterns',
-    steps: [
-      { press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
-      { press: '\t', shows: /PATTERNS/ },
-    ],
+    steps: [inLog, { press: '\t', shows: /PATTERNS/ }],
   },
   { name: 'invocations', steps: [{ press: 'i', shows: /VERSIONS[\s\S]* newer, g shows them[\s\S]* ok / }] },
   {
@@ -196,7 +242,9 @@ export const POSES: readonly Pose[] = [
       { press: '\r', shows: /COMPARE[\s\S]*before 0[\s\S]*keys/ },
     ],
   },
-  { name: 'help', steps: [{ press: '?', shows: /that work here, first/ }] },
+  { name: 'help', steps: [askedForHelp] },
+  { name: 'help-function', steps: [open, askedForHelp] },
+  { name: 'help-tail', steps: [inLog, askedForHelp] },
   {
     name: 'own-errors',
     faults: denied('lambda:GetFunctionConcurrency', 'logs:FilterLogEvents'),
@@ -210,12 +258,6 @@ export const POSES: readonly Pose[] = [
       { press: 'fn ch', shows: /fn ch/ },
     ],
   },
-  {
-    name: 'past',
-    steps: [
-      { press: ':', shows: /:_/ },
-      { press: 'at 02:55', shows: /at 02:55/ },
-      { press: '\r', shows: /^(?![\s\S]*reading)[\s\S]*PAST[\s\S]*CRIT/ },
-    ],
-  },
+  { name: 'command-completed', steps: [{ press: ':fn c\t\t', shows: /:fn c[a-z]/ }] },
+  { name: 'past', steps: pastAt('02:55') },
 ];
