@@ -10,19 +10,19 @@ import { type EverywhereAction, WINDOW_MINUTES, type WindowAction } from './keys
 import { createKeyQueue, endsLmon, FirstKeyTaker, Keymap, Keys } from './keys/keys.ts';
 import { LogScreens } from './log-screens.tsx';
 import type { AppSettings } from './parts/app-settings.ts';
-import { CALLS_ARE_STOPPED } from './parts/header.ts';
 import { innerWidth } from './parts/margin.ts';
 import { isTooSmall, LastRows } from './parts/screen-row.tsx';
 import { signInLine } from './parts/sign-in-line.ts';
 import { useCopyMenu } from './parts/use-copy-menu.ts';
 import type { WindowSize } from './parts/window-size.ts';
 import { pathNames } from './path-names.ts';
-import { NO_FLEET } from './prompt/prompt-command.ts';
 import { useChangingLook } from './use-changing-look.ts';
 import { useCommandLine } from './use-command-line.ts';
 import { useScreenPath } from './use-screen-path.ts';
 import { type LentTerminal, useSignIn } from './use-sign-in.ts';
+import { waysOf } from './ways.ts';
 
+/** What dashboards show until somebody chooses another. */
 const FIRST_WINDOW: WindowAction = 'window1h';
 
 interface AppProps {
@@ -58,13 +58,6 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const menu = useCopyMenu(given.copyText, innerWidth(size.columns));
   const notePad = useNotePad(size.columns, given.now);
   const signIn = useSignIn(given.signIn, terminal, prompt.say);
-  const openOf = (name: 'headroom' | 'triage') => (functionName: string | null) => {
-    if (given.fleet === null) prompt.say(NO_FLEET, true);
-    else if (functionName === null) prompt.say('the log is of no function alone', true);
-    else screens.open({ name, functionName });
-  };
-  const refresh = () =>
-    given.budget.isHeld() ? prompt.say(CALLS_ARE_STOPPED, true) : given.fleet?.refresh();
   const onEverywhere = (action: EverywhereAction) => {
     switch (action) {
       case 'command':
@@ -83,17 +76,8 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const shared = { settings, size, onEverywhere };
   const onSay = (says: string) => prompt.say(says, false);
   const behind = { ...shared, menu, isCovered: covers.length > 0 };
-  /** Where the screens that watch the account lead to. */
-  const leading = {
-    isRoot: path.length === 1,
-    onOpen: (functionName: string) => screens.open({ name: 'function', functionName }),
-    onLogs: (target: string) => screens.open({ name: 'tail', target }),
-    onInvocations: (target: string) => screens.open({ name: 'invocations', target }),
-    onHeadroom: openOf('headroom'),
-    onTriage: openOf('triage'),
-    onRefresh: refresh,
-    onBack: screens.back,
-  };
+  const ways = waysOf(given, screens, prompt);
+  const leading = { isRoot: path.length === 1, ...ways };
   const typed = prompt.line ?? notePad.line;
   const signInRows = signIn.expired && [
     signInLine(signIn.expired, settings.look.keymap, innerWidth(size.columns)),
@@ -110,8 +94,8 @@ export function App({ settings: given, size, terminal }: AppProps) {
               {...behind}
               screens={path}
               onOpen={screens.openOrReturn}
-              onHeadroom={leading.onHeadroom}
-              onTriage={leading.onTriage}
+              onHeadroom={ways.onHeadroom}
+              onTriage={ways.onTriage}
               onSwitch={screens.replaceTop}
               onBack={screens.back}
             />
@@ -124,12 +108,21 @@ export function App({ settings: given, size, terminal }: AppProps) {
                 notePad={notePad}
                 onSay={onSay}
                 path={pathNames(path)}
-                window={window}
+                window={window ?? FIRST_WINDOW}
                 onWindow={setWindow}
                 onSwitch={screens.replaceTop}
               />
             )}
-            {top.name === 'fleet' && <FleetScreen {...behind} {...leading} state={fleet} onSay={onSay} />}
+            {top.name === 'fleet' && (
+              <FleetScreen
+                {...behind}
+                {...leading}
+                state={fleet}
+                onSay={onSay}
+                window={window}
+                onWindow={setWindow}
+              />
+            )}
             <Covers {...shared} screens={screens} />
           </LastRows>
         </FirstKeyTaker>
@@ -138,9 +131,9 @@ export function App({ settings: given, size, terminal }: AppProps) {
   );
 }
 
-/** The shortest window that shows as much. */
-function windowOf(minutes: number | null): WindowAction {
-  if (minutes === null) return FIRST_WINDOW;
+/** The shortest window that shows as much; null where nobody said how much. */
+function windowOf(minutes: number | null): WindowAction | null {
+  if (minutes === null) return null;
   const windows = Object.keys(WINDOW_MINUTES) as WindowAction[];
   return windows.find((window) => WINDOW_MINUTES[window] >= minutes) ?? 'window24h';
 }

@@ -9,6 +9,9 @@ import type { StartScreen } from './parts/app-settings.ts';
 import { windowText } from './parts/window-text.ts';
 import type { Command } from './prompt/prompt-command.ts';
 
+/** What is said where a freeze or the past is left, which may have been neither. */
+export const AS_IT_IS_NOW = 'the fleet as it is now';
+
 /** What commands can do to the screens. */
 export interface AppControls {
   readonly hasFleet: boolean;
@@ -48,13 +51,13 @@ export function runCommand(command: Command, app: AppControls): string | null {
       return relisted(app, ({ showsIdle }) => ({ showsIdle: !showsIdle }));
     case 'window':
       app.setWindow(command.window);
-      return `dashboards show the last ${windowText(WINDOW_MINUTES[command.window])}`;
+      return `dashboards show the last ${windowText(WINDOW_MINUTES[command.window])}, and the fleet its use`;
     case 'theme':
       app.setTheme(command.theme);
       return null;
     case 'at':
       app.lookAt(command.atMs);
-      return command.atMs === null ? 'the fleet as it is now' : null;
+      return command.atMs === null ? AS_IT_IS_NOW : null;
     case 'account':
       app.switchAccount(command.change);
       return null;

@@ -40,8 +40,20 @@ const signIn = (press: string): Effect => ({
   undo: { press, shows: /^(?![\s\S]*no need to sign in)/ },
 });
 
+const USE_5_MINUTES = { press: '1', shows: 'USE 5 MIN' };
+
 const ON_FLEET: Effects = {
   signIn: signIn('pp'),
+  present: { before: [{ press: 'p', shows: 'FROZEN to' }], shows: /LIVE to[\s\S]*the fleet as it is now/ },
+  window5m: { before: [{ press: '4', shows: 'USE 1 H' }], shows: 'USE 5 MIN' },
+  window15m: { before: [USE_5_MINUTES], shows: 'USE 15 MIN' },
+  window30m: { before: [USE_5_MINUTES], shows: /USE 30 MIN[\s\S]*a cell the peak of 2 min/ },
+  window1h: { before: [USE_5_MINUTES], shows: /USE 1 H[\s\S]*a cell the peak of 4 min/ },
+  window3h: { before: [USE_5_MINUTES], shows: /USE 3 H[\s\S]*a cell the peak of 12 min/ },
+  window24h: {
+    before: [USE_5_MINUTES],
+    shows: /USE 3 H[\s\S]*dashboards show the last 24 hours, the fleet the last 3 hours/,
+  },
   down: LEFT_FIRST,
   pageDown: LEFT_FIRST,
   halfDown: LEFT_FIRST,
@@ -77,6 +89,7 @@ const AN_HOUR = { press: '4', shows: 'last hour' };
 
 const ON_FUNCTION: Effects = {
   signIn: signIn('pp'),
+  present: { before: [{ press: 'p', shows: 'FROZEN to' }], shows: /LIVE to[\s\S]*the fleet as it is now/ },
   logs: IN_LOGS,
   invocations: { shows: '› Invocations', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
   headroom: { shows: '› Headroom', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },

@@ -1,6 +1,10 @@
 import type { BindingLimit, LimitKind, TimeToLimit } from '../../capacity/assessment.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { ownShareHistory, ownShareOfLimit } from '../../monitor/function/limit-share-history.ts';
+import {
+  ownShareHistory,
+  ownShareOfLimit,
+  ownSharePeaks,
+} from '../../monitor/function/limit-share-history.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { aboutLevelText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
@@ -57,23 +61,41 @@ export const ETA: FleetColumn = {
   },
 };
 
-/** One fixed scale in every row, none to all of the limit, so that rows compare. */
+/** As many minutes as it has cells. */
 export const USE_HISTORY: FleetColumn = {
+  ...historyColumn(ownShareHistory),
   title: safe`USE 15 MIN`,
   titleOf: (width) => safe`USE ${width} MIN`,
-  width: 15,
-  align: 'left',
-  gap: 1,
-  cell: (status, { glyphs, thresholds, width }) => {
-    if (status.activity === 'idle') return [];
-    const { warnAt, critAt } = status.assessment.limit.kind === 'account' ? thresholds.pool : thresholds.use;
-    const known = ownShareHistory(status, width);
-    // The newest minute stands at the right edge, however few there are.
-    const values = [...Array<null>(width - known.length).fill(null), ...known];
-    const toneOf = (use: number): Tone => (use >= critAt ? 'crit' : use >= warnAt ? 'warn' : 'focus');
-    return spark(values, { max: 1, tone: toneOf }, glyphs);
-  },
 };
+
+/** Of a span that somebody has chosen: each cell is the peak of as many minutes as the column has no cells for. */
+export function historyOver(spanMinutes: number): FleetColumn {
+  return {
+    ...historyColumn((status, width) => ownSharePeaks(status, spanMinutes, width)),
+    title: spanMinutes < 60 ? safe`USE ${spanMinutes} MIN` : safe`USE ${spanMinutes / 60} H`,
+  };
+}
+
+/** One fixed scale in every row, none to all of the limit, so that rows compare. */
+function historyColumn(
+  sharesOf: (status: FunctionStatus, width: number) => readonly (number | null)[],
+): Omit<FleetColumn, 'title'> {
+  return {
+    width: 15,
+    align: 'left',
+    gap: 1,
+    cell: (status, { glyphs, thresholds, width }) => {
+      if (status.activity === 'idle') return [];
+      const { warnAt, critAt } =
+        status.assessment.limit.kind === 'account' ? thresholds.pool : thresholds.use;
+      const known = sharesOf(status, width);
+      // The newest stands at the right edge, however few there are.
+      const values = [...Array<null>(width - known.length).fill(null), ...known];
+      const toneOf = (use: number): Tone => (use >= critAt ? 'crit' : use >= warnAt ? 'warn' : 'focus');
+      return spark(values, { max: 1, tone: toneOf }, glyphs);
+    },
+  };
+}
 
 const LIMIT_LETTERS: Readonly<Record<LimitKind, SafeText>> = {
   reserved: safe`R`,

@@ -6,7 +6,7 @@ import { functionCopyables } from '../function/function-copyables.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
-import { type Action, WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
+import { type Action, isWindow, WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
 import { type FunctionPane, NO_PANE, paneAfterAction } from './dashboard-pane.ts';
 import { functionRows, panesIn } from './dashboard-rows.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
@@ -41,7 +41,7 @@ export function FunctionScreen(props: DashboardProps) {
     const moved = status === undefined ? null : paneAfter(action, status);
     if (moved !== null) return setPane(moved);
     if (action === 'copy') return status && props.menu.open(functionCopyables(status, snapshot, access));
-    if (action in WINDOW_MINUTES) props.onWindow(action as WindowAction);
+    if (isWindow(action)) props.onWindow(action);
   });
 
   function paneAfter(action: Action, shown: FunctionStatus) {

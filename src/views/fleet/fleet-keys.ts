@@ -1,6 +1,12 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
-import { type EverywhereAction, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
+import {
+  type EverywhereAction,
+  isEverywhere,
+  isWindow,
+  rowsMovedBy,
+  type WindowAction,
+} from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { editedWords } from '../keys/typed-words.ts';
 import { fleetPage } from './fleet-rows.ts';
@@ -17,7 +23,8 @@ export type FleetRequest =
   | { readonly kind: 'open' | 'logs' | 'invocations' | 'headroom' | 'triage'; readonly functionName: string }
   | { readonly kind: 'say'; readonly says: string }
   | { readonly kind: 'copy' | 'console'; readonly status: FunctionStatus }
-  | { readonly kind: 'refresh' | 'freeze' | 'quit' | EverywhereAction };
+  | { readonly kind: 'window'; readonly window: WindowAction }
+  | { readonly kind: 'refresh' | 'freeze' | 'present' | 'quit' | EverywhereAction };
 
 /** @param wallMs of the key: the list stands still for a while after each move. */
 export function fleetAfterKey(press: KeyPress, scene: FleetScene, wallMs: number): FleetAnswer {
@@ -74,9 +81,11 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
       return hurting(-1);
     case 'refresh':
     case 'freeze':
+    case 'present':
     case 'quit':
       return asking({ kind: action });
     default:
+      if (isWindow(action)) return asking({ kind: 'window', window: action });
       return isEverywhere(action) ? asking({ kind: action }) : changed(state);
   }
 }

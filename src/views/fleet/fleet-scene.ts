@@ -17,6 +17,8 @@ export interface FleetScene {
   readonly isRoot: boolean;
   readonly whereabouts: Whereabouts;
   readonly thresholds: Thresholds;
+  /** How far back use is shown; null for as many minutes as its column has cells. */
+  readonly windowMinutes: number | null;
   readonly nowMs: number;
   readonly columns: number;
   readonly rows: number;

@@ -1,11 +1,5 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import {
-  type FleetLayout,
-  fleetLayout,
-  fleetRow,
-  fleetTitles,
-  SORT_CHOICES,
-} from '../../print/fleet/fleet-table.ts';
+import { type FleetLayout, fleetRow, fleetTitles, SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, heading } from '../../terminal/line-layout.ts';
@@ -21,6 +15,7 @@ import { causeRoom } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
+import { windowedLayout } from './fleet-window.ts';
 import { awaitedLimits, withoutPool, withPoolLine } from './pool-line.ts';
 import { timelineLines } from './timeline-section.ts';
 import { unnamedLines } from './unnamed-functions.ts';
@@ -44,9 +39,9 @@ const LETTERS = safe`R reserved   Q its requests/s   A account   S shards`;
 
 /** The fleet on a screen with room: causes, account, functions, why, events. */
 export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
-  const { snapshot, look } = scene;
+  const { look } = scene;
   const width = innerWidth(scene.columns);
-  const layout = fleetLayout(snapshot.functions, width);
+  const layout = windowedLayout(scene);
   const context = { glyphs: look.glyphs, thresholds: scene.thresholds };
   const titled = (title: SafeText, note: SafeText | null, lines: readonly Line[]) =>
     under([heading(title, note, width, look.glyphs), ...lines]);

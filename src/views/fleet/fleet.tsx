@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
 import { functionConsole, functionCopyables } from '../function/function-copyables.ts';
+import { WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import type { FunctionWays, ScreenProps } from '../parts/screen-props.ts';
@@ -10,8 +11,12 @@ import { fleetAfterKey } from './fleet-keys.ts';
 import { fleetRows } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, shownFunctions } from './fleet-state.ts';
+import { windowWords } from './fleet-window.ts';
 
 interface FleetProps extends ScreenProps, FunctionWays {
+  /** How far back is shown; null while nobody has chosen. */
+  readonly window: WindowAction | null;
+  readonly onWindow: (window: WindowAction) => void;
   /** Keys typed faster than frames are drawn each see what the one before has done. */
   readonly state: StoreApi<FleetState>;
   /** Says something in the last row, until the next key. */
@@ -50,6 +55,11 @@ function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetPr
           return props.onRefresh();
         case 'freeze':
           return fleet.toggleFreeze();
+        case 'present':
+          return props.onPresent();
+        case 'window':
+          props.onWindow(request.window);
+          return props.onSay(windowWords(sceneOf(store.getState()), WINDOW_MINUTES[request.window]));
         case 'quit':
           return props.onBack();
         case 'say':
@@ -68,7 +78,9 @@ function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetPr
   function sceneOf(current: FleetState): FleetScene {
     const shown = shownFunctions(current, snapshot.functions, wallNow());
     const { isRoot } = props;
-    return { ...size, snapshot, shown, state: current, isRoot, whereabouts, thresholds, nowMs: now(), look };
+    const windowMinutes = props.window && WINDOW_MINUTES[props.window];
+    const seen = { snapshot, shown, state: current, windowMinutes };
+    return { ...size, ...seen, isRoot, whereabouts, thresholds, nowMs: now(), look };
   }
 
   if (props.isCovered) return null;

@@ -62,6 +62,8 @@ export function useFunctionKeys(
         return fleet.toggleFreeze();
       case 'refresh':
         return props.onRefresh();
+      case 'present':
+        return props.onPresent();
       case 'console':
         return status && menu.copy(functionConsole(status, settings.access));
       case 'nextFunction':

@@ -48,13 +48,14 @@ export type Action =
   | 'pin'
   | 'nextPane'
   | 'fullPane'
+  | 'present'
   | WindowAction
   | EverywhereAction;
 
 /** What works alike on every screen: it lies over it, or is a matter of how all are drawn. */
 export type EverywhereAction = 'help' | 'ownErrors' | 'command' | 'times' | 'signIn';
 
-/** Keys that choose how much time the charts show. */
+/** Keys that choose how much time is shown. */
 export type WindowAction = 'window5m' | 'window15m' | 'window30m' | 'window1h' | 'window3h' | 'window24h';
 
 export const WINDOW_MINUTES: Readonly<Record<WindowAction, number>> = {
@@ -65,6 +66,10 @@ export const WINDOW_MINUTES: Readonly<Record<WindowAction, number>> = {
   window3h: 180,
   window24h: 1_440,
 };
+
+export function isWindow(action: Action | null): action is WindowAction {
+  return action !== null && action in WINDOW_MINUTES;
+}
 
 export function isEverywhere(action: Action | null): action is EverywhereAction {
   return (

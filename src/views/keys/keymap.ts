@@ -19,7 +19,7 @@ const OF_FUNCTION = ['function', 'headroom', 'triage'] as const;
 const OF_METRICS = ['fleet', ...OF_FUNCTION] as const;
 const OF_LOGS = ['tail', 'invocations'] as const;
 /** Screens that show how something went over time. */
-const TIMED = ['function', 'tail'] as const;
+const TIMED = ['fleet', 'function', 'tail'] as const;
 /** Tables that can be filtered and sorted. */
 const TABLES = ['fleet', 'invocations'] as const;
 /** What goes on to the left or right. */
@@ -96,6 +96,8 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('times', char('t'), NOT_HELP, safe`times in UTC, local or ago`, safe`times`),
   bound('nextFunction', [char(']'), char('J')], OF_FUNCTION, safe`next function, worst first`, safe`next`),
   bound('previousFunction', [char('['), char('K')], OF_FUNCTION, safe`previous function`, safe`previous`),
+  bound('present', char('0'), ['fleet', 'function'], safe`live: out of a freeze or the past`, safe`window`),
+  bound('present', char('0'), ['headroom', 'triage'], safe`leave a freeze or the past`),
   bound('window5m', char('1'), TIMED, safe`the last 5 minutes`, safe`window`),
   bound('window15m', char('2'), TIMED, safe`the last 15 minutes`, safe`window`),
   bound('window30m', char('3'), TIMED, safe`the last 30 minutes`, safe`window`),

@@ -24,4 +24,6 @@ export interface FunctionWays {
   readonly onHeadroom: (functionName: string) => void;
   readonly onTriage: (functionName: string) => void;
   readonly onRefresh: () => void;
+  /** Leaves a freeze and the past. */
+  readonly onPresent: () => void;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownShareHistory } from '../../../src/monitor/function/limit-share-history.ts';
+import { ownShareHistory, ownSharePeaks } from '../../../src/monitor/function/limit-share-history.ts';
 import { CALM, LIMITS, status } from './judged-function.ts';
 
 describe('the share of the limit over the last minutes', () => {
@@ -20,5 +20,35 @@ describe('the share of the limit over the last minutes', () => {
 
   it('is its own part of the pool for a function that reserves nothing', () => {
     expect(ownShareHistory(status([CALM, { ...CALM, durationSumMs: 600_000 }]), 2)).toEqual([0.001, 0.01]);
+  });
+});
+
+describe('the share of the limit over a long time', () => {
+  const reserved = { ...LIMITS, reserved: { known: true, value: 10 } as const };
+  const busy = (seconds: number) => ({ ...CALM, durationSumMs: seconds * 1_000 });
+
+  it('keeps the peak of each part, and knows nothing where nothing was measured', () => {
+    const each = status([{}, {}, busy(60), busy(300), {}, busy(120)], { limits: reserved });
+    const peaks = ownSharePeaks(each, 6, 3);
+    expect(Math.max(...peaks.map((peak) => peak ?? 0))).toBe(0.5);
+    expect(peaks.at(-1)).toBeGreaterThanOrEqual(0.2);
+    expect(peaks).toHaveLength(3);
+  });
+
+  it('keeps a part that is over as it is when the next minute comes', () => {
+    const minutes = Array.from({ length: 30 }, (_, place) => busy((place * 7) % 50));
+    const before = ownSharePeaks(status(minutes, { limits: reserved }), 30, 6);
+    const { minutes: told } = status(minutes, { limits: reserved });
+    const end = told.at(-1)?.minuteMs ?? 0;
+    const next = { ...told.at(-1), minuteMs: end + 60_000 };
+    const later = { ...status(minutes, { limits: reserved }), minutes: [...told, next] as typeof told };
+    const after = ownSharePeaks(later, 30, 6);
+    const over = before.slice(1, -1);
+    expect(after.join(' ')).toContain(over.join(' '));
+  });
+
+  it('has a cell for each minute where there are cells enough', () => {
+    const each = status([busy(60), busy(120), busy(180)], { limits: reserved });
+    expect(ownSharePeaks(each, 3, 15)).toEqual([0.1, 0.2, 0.3]);
   });
 });

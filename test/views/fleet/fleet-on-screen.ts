@@ -29,6 +29,7 @@ export function fleetScene(different: Partial<FleetScene> = {}): FleetScene {
     isRoot: true,
     whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
     thresholds: DEFAULT_THRESHOLDS,
+    windowMinutes: null,
     nowMs: NOW_MS,
     columns: 120,
     rows: 40,

@@ -14,7 +14,7 @@ const SCREENS = SCREEN_NAMES.filter((screen) => screen !== 'help');
 /** The margin, and the keys. */
 const BEFORE_WORDS = 20;
 
-/** `1` and `6` of `1-6`. */
+/** `0` and `6` of `0-6`. */
 function endsOfRow(keys: string): readonly string[] {
   return /^\d-\d$/.test(keys) ? keys.split('-') : [keys];
 }
@@ -24,15 +24,15 @@ describe('the footer', () => {
     plainLine(footerLine(bindings, false, columns));
 
   it('names the keys of a row that say the same as one, or not at all: some of them would look like all', () => {
-    expect(footer(200)).toContain('   1-6 window   ');
+    expect(footer(200)).toContain('   0-6 window   ');
     for (let columns = 60; columns <= 200; columns++)
-      expect(footer(columns)).not.toMatch(/\d hours?|(?<!1-)\d window/);
+      expect(footer(columns)).not.toMatch(/\d hours?|(?<!0-)\d window/);
   });
 
   it('names each where somebody has chosen keys that are no row', () => {
     const chosen = chosenKeymap({ window1h: ['a'] });
     if (chosen.kind !== 'keymap') throw new Error(chosen.complaint);
-    expect(footer(200, bindingsOn('function', chosen.keymap))).toContain('   1 2 3 a 5 6 window   ');
+    expect(footer(200, bindingsOn('function', chosen.keymap))).toContain('   0 1 2 3 a 5 6 window   ');
   });
 });
 

@@ -1,0 +1,47 @@
+import type { FleetFeed } from '../monitor/fleet/fleet-feed.ts';
+import { AS_IT_IS_NOW } from './command-effects.ts';
+import type { AppSettings } from './parts/app-settings.ts';
+import { CALLS_ARE_STOPPED } from './parts/header.ts';
+import type { FunctionWays } from './parts/screen-props.ts';
+import { NO_FLEET } from './prompt/prompt-command.ts';
+import type { OpenPrompt } from './prompt/use-prompt.ts';
+import type { ScreenPath } from './use-screen-path.ts';
+
+/** Where the screens lead to, and what they ask of the fleet behind them. */
+export interface Ways extends Omit<FunctionWays, 'onHeadroom' | 'onTriage'> {
+  /** Null where a log is of no function alone. */
+  readonly onHeadroom: (functionName: string | null) => void;
+  readonly onTriage: (functionName: string | null) => void;
+  readonly onBack: () => void;
+}
+
+export function waysOf(
+  { fleet, budget }: Pick<AppSettings, 'fleet' | 'budget'>,
+  screens: ScreenPath,
+  prompt: Pick<OpenPrompt, 'say'>,
+): Ways {
+  const withFleet = (does: (watched: FleetFeed) => void) =>
+    fleet === null ? prompt.say(NO_FLEET, true) : does(fleet);
+  const withFunction = (functionName: string | null, does: (functionName: string) => void) =>
+    withFleet(() => {
+      if (functionName === null) prompt.say('the log is of no function alone', true);
+      else does(functionName);
+    });
+  const openOf = (name: 'headroom' | 'triage') => (functionName: string | null) =>
+    withFunction(functionName, (of) => screens.open({ name, functionName: of }));
+  return {
+    onOpen: (functionName) => screens.open({ name: 'function', functionName }),
+    onLogs: (target) => screens.open({ name: 'tail', target }),
+    onInvocations: (target) => screens.open({ name: 'invocations', target }),
+    onHeadroom: openOf('headroom'),
+    onTriage: openOf('triage'),
+    onRefresh: () => (budget.isHeld() ? prompt.say(CALLS_ARE_STOPPED, true) : fleet?.refresh()),
+    onPresent: () =>
+      withFleet((watched) => {
+        watched.lookAt(null);
+        if (budget.isHeld()) prompt.say(CALLS_ARE_STOPPED, true);
+        else prompt.say(AS_IT_IS_NOW, false);
+      }),
+    onBack: screens.back,
+  };
+}
