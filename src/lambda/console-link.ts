@@ -33,7 +33,16 @@ export function traceLink(region: SafeText, traceId: SafeText): SafeText {
   return safe`${homeOf('cloudwatch', region)}#xray:traces/${encoded(traceId)}`;
 }
 
-function homeOf(service: 'lambda' | 'cloudwatch', region: SafeText): SafeText {
+/**
+ * The traces that a function takes part in.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-console-deeplinks.html
+ */
+export function traceListLink(region: SafeText, functionName: SafeText): SafeText {
+  return safe`${homeOf('xray', region)}#/traces?filter=${encoded(safe`service("${functionName}")`)}`;
+}
+
+function homeOf(service: 'lambda' | 'cloudwatch' | 'xray', region: SafeText): SafeText {
   const place = encoded(region);
   return safe`https://${place}.${consoleDomain(region)}/${safeText(service)}/home?region=${place}`;
 }

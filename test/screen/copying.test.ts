@@ -42,6 +42,20 @@ describe('copying', () => {
     expect(link).toContain('#logsV2:log-groups/log-group/$252Faws$252Flambda$252Flegacy-export/log-events/');
   });
 
+  it('copies the way to the traces of X-Ray, of a function and of a call that names none', async () => {
+    screen = await openDemo();
+    await screen.waitFor('WHY checkout-api');
+    screen.press('X');
+    await screen.waitFor('copied link to its traces');
+    screen.press('l');
+    await screen.waitFor(/FOLLOW[\s\S]*REPORT|FOLLOW[\s\S]*END/);
+    screen.press('X');
+    await screen.waitFor('no line of this call names one');
+    const [ofFunction, ofCall] = screen.copied();
+    expect(ofFunction).toContain('/xray/home?region=eu-west-1#/traces?filter=service(%22checkout-api%22)');
+    expect(ofCall).toBe(ofFunction);
+  });
+
   it('writes nothing to a terminal that has no clipboard, and shows what there is to copy', async () => {
     screen = await openDemo({ isFrozen: true, columns: 80, rows: 24, env: { TERM: 'linux' } });
     screen.press('yf');

@@ -22,7 +22,7 @@ export interface FleetAnswer {
 export type FleetRequest =
   | { readonly kind: 'open' | 'logs' | 'invocations' | 'headroom' | 'triage'; readonly functionName: string }
   | { readonly kind: 'say'; readonly says: string }
-  | { readonly kind: 'copy' | 'console'; readonly status: FunctionStatus }
+  | { readonly kind: 'copy' | 'console' | 'trace'; readonly status: FunctionStatus }
   | { readonly kind: 'window'; readonly window: WindowAction }
   | { readonly kind: 'refresh' | 'freeze' | 'present' | 'quit' | EverywhereAction };
 
@@ -74,6 +74,7 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
       return changed(selected === undefined ? state : pinned(state, selected.name));
     case 'copy':
     case 'console':
+    case 'trace':
       return asking(selected === undefined ? null : { kind: action, status: selected });
     case 'nextError':
       return hurting(1);

@@ -7,6 +7,7 @@ import { useKeys } from '../keys/keys.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import type { FunctionWays, ScreenProps } from '../parts/screen-props.ts';
 import { Screen } from '../parts/screen-row.tsx';
+import { tracesCopyable } from '../parts/trace-copyables.ts';
 import { fleetAfterKey } from './fleet-keys.ts';
 import { fleetRows } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
@@ -68,6 +69,8 @@ function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetPr
           return props.menu.open(functionCopyables(request.status, snapshot, access));
         case 'console':
           return props.menu.copy(functionConsole(request.status, access));
+        case 'trace':
+          return props.menu.copy(tracesCopyable(request.status.name, access));
         default:
           return props.onEverywhere(request.kind);
       }

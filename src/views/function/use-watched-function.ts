@@ -6,6 +6,7 @@ import { type Action, isEverywhere } from '../keys/key-action.ts';
 import type { ScreenName } from '../keys/key-binding.ts';
 import { useKeys } from '../keys/keys.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
+import { tracesCopyable } from '../parts/trace-copyables.ts';
 import { functionConsole } from './function-copyables.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
 
@@ -66,6 +67,8 @@ export function useFunctionKeys(
         return props.onPresent();
       case 'console':
         return status && menu.copy(functionConsole(status, settings.access));
+      case 'trace':
+        return menu.copy(tracesCopyable(functionName, settings.access));
       case 'nextFunction':
         return switchBy(1);
       case 'previousFunction':

@@ -21,8 +21,8 @@ import { Screen } from '../parts/screen-row.tsx';
 import { invocationRows, linesHeight } from './invocation-rows.ts';
 import { INVOCATION_OPENED, type InvocationScene } from './invocation-scene.ts';
 import { portraitAmong, portraitOfPart } from './portrait-among.ts';
-import { runConsole, runCopyables } from './run-copyables.ts';
 import { runInMemory } from './run-in-memory.ts';
+import { takeRun } from './run-taking.ts';
 import { useBaseline } from './use-baseline.ts';
 import { type FoundRequest, useFoundRequest } from './use-found-request.ts';
 import { useRunsAround } from './use-runs-around.ts';
@@ -103,9 +103,9 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
       case 'invocations':
         return props.onInvocations();
       case 'copy':
-        return run && props.menu.open(runCopyables(run, snapshot, settings.access));
       case 'console':
-        return run && props.menu.copy(runConsole(run, snapshot, settings.access));
+      case 'trace':
+        return takeRun(action, run, snapshot, props);
       case 'nextAlike':
         return switchBy(1);
       case 'previousAlike':

@@ -9,6 +9,7 @@ import { rowsMovedBy } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { editedWords } from '../keys/typed-words.ts';
 import { RUN_SORTS, type RunColumn } from './run-columns.ts';
+import type { RunTaking } from './run-taking.ts';
 
 /** What a person has done to the list of invocations. */
 export interface InvocationsState {
@@ -109,7 +110,7 @@ export function firstListed(state: InvocationsState, listed: readonly ToldRun[],
   return Math.min(Math.max(0, selectedPlace(state, listed) - row), Math.max(0, listed.length - height));
 }
 
-export type InvocationsRequest = 'open' | 'back' | 'logs' | 'headroom' | 'triage' | 'copy' | 'console';
+export type InvocationsRequest = 'open' | 'back' | 'logs' | 'headroom' | 'triage' | RunTaking;
 
 export interface InvocationsAnswer {
   readonly state: InvocationsState;
@@ -152,6 +153,7 @@ export function invocationsAfterKey(
     case 'triage':
     case 'copy':
     case 'console':
+    case 'trace':
       return { state, request: action };
     case 'nextError':
       return changed(movedToFailure(state, listed, 1, height));

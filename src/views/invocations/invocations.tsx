@@ -20,7 +20,7 @@ import {
   seenState,
   selectedPlace,
 } from './invocations-state.ts';
-import { runConsole, runCopyables } from './run-copyables.ts';
+import { takeRun } from './run-taking.ts';
 import { useToldRuns } from './use-told-runs.ts';
 
 /** What is read later than that is not behind any more. */
@@ -83,9 +83,9 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
         case 'open':
           return run && props.onInvocation(keyOfRun(run));
         case 'copy':
-          return run && props.menu.open(runCopyables(run, snapshot, settings.access));
         case 'console':
-          return run && props.menu.copy(runConsole(run, snapshot, settings.access));
+        case 'trace':
+          return takeRun(request, run ?? null, snapshot, props);
         case 'headroom':
           return props.onHeadroom(originAtHand(null, snapshot).functionName);
         case 'triage':

@@ -30,6 +30,7 @@ export type Action =
   | 'note'
   | 'copy'
   | 'console'
+  | 'trace'
   | 'wrap'
   | 'refresh'
   | 'idle'

@@ -75,6 +75,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('save', char('x'), ['triage'], safe`save it as Markdown to a file here`, safe`save`),
   bound('copy', char('y'), SUBJECTS, safe`copy: a menu of what is at hand`, safe`copy`),
   bound('console', char('o'), SUBJECTS, safe`copy the link into the AWS console`),
+  bound('trace', char('X'), SUBJECTS, safe`copy the link to its X-Ray trace`),
   bound('filterLines', char('v'), ['tail'], safe`only lines with words; ! leaves out`, safe`filter`),
   bound('levels', char('L'), ['tail'], safe`level: all, info, warn or END, errors`, safe`level`),
   bound('requestLines', char('R'), ['tail'], safe`only lines of this request, or all`, safe`request`),

@@ -9,6 +9,7 @@ import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
 import { fenced } from '../parts/markdown-fence.ts';
+import { traceCopyable, untracedCopyable } from '../parts/trace-copyables.ts';
 
 export interface LogAtHand {
   /** The item under the cursor, or the newest; null where there is none. */
@@ -44,6 +45,7 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
           fromMs: timestampMs - 15 * MINUTE_MS,
           toMs: timestampMs + 15 * MINUTE_MS,
         });
+  const trace = traceCopyable(messagesOf(block), access);
   const lines = block.flatMap(({ event }) => safeLines(event.message));
   return [
     { key: 'l', name: safe`line`, lines: [tailText(item, subject)] },
@@ -53,7 +55,18 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
     { key: 'm', name: safe`Markdown`, lines: markdown(item, requestId, subject, lines) },
     { key: 'c', name: safe`command`, lines: [command] },
     logConsole(log),
+    ...(trace === null ? [] : [trace]),
   ];
+}
+
+/** The trace of the line's call; where it names none, all traces of its function. Null where it is of none. */
+export function logTrace({ item, items, functionName, access }: LogAtHand): Copyable | null {
+  const block = item?.type === 'event' ? blockOf(item, item.line.requestId, items) : [];
+  return traceCopyable(messagesOf(block), access) ?? untracedCopyable(functionName, access);
+}
+
+function messagesOf(block: readonly TailEvent[]): readonly RawText[] {
+  return block.map(({ event }) => event.message);
 }
 
 /** The log stream in the AWS console from the line at hand on; without one, the log group. */

@@ -16,8 +16,8 @@ import {
 
 export interface OpenCopyMenu extends KeyTaker {
   open(choices: readonly Copyable[]): void;
-  /** Copies without asking. */
-  copy(what: Copyable): void;
+  /** Copies without asking. Null is nothing, and that is said. */
+  copy(what: Copyable | null): void;
   /** What stands in the last rows instead of the screen's own; null while the menu is closed. */
   readonly rows: readonly Line[] | null;
 }
@@ -30,7 +30,8 @@ export function useCopyMenu(
   const [store] = useState(() => createStore<{ menu: CopyMenu }>(() => ({ menu: CLOSED_MENU })));
   const { menu } = useSyncExternalStore(store.subscribe, store.getState);
 
-  const copy = (what: Copyable) => store.setState({ menu: copiedAnswer(what, copyText(what.lines)) });
+  const copy = (what: Copyable | null) =>
+    store.setState({ menu: what === null ? openedMenu([]) : copiedAnswer(what, copyText(what.lines)) });
   return {
     rows: menuRows(menu, width),
     open: (choices) => store.setState({ menu: openedMenu(choices) }),

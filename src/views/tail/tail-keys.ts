@@ -20,6 +20,7 @@ export type TailRequest =
   | 'save'
   | 'copy'
   | 'console'
+  | 'trace'
   | 'open'
   | 'invocations'
   | 'headroom'
@@ -65,6 +66,7 @@ export function tailAfterKey(
     case 'save':
     case 'copy':
     case 'console':
+    case 'trace':
     case 'invocations':
     case 'headroom':
     case 'triage':
