@@ -75,8 +75,8 @@ export function App({ settings: given, size, terminal }: AppProps) {
   // The screen behind a cover goes on: a log that was closed and read again would lose its place.
   const shared = { settings, size, onEverywhere };
   const onSay = (says: string) => prompt.say(says, false);
-  const behind = { ...shared, menu, isCovered: covers.length > 0 };
-  const ways = waysOf(given, screens, prompt);
+  const ways = waysOf(given, screens, prompt, notePad);
+  const behind = { ...shared, menu, isCovered: covers.length > 0, onNote: ways.onNote };
   const leading = { isRoot: path.length === 1, ...ways };
   const typed = prompt.line ?? notePad.line;
   const signInRows = signIn.expired && [

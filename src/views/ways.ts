@@ -1,14 +1,15 @@
 import type { FleetFeed } from '../monitor/fleet/fleet-feed.ts';
 import { AS_IT_IS_NOW } from './command-effects.ts';
+import type { OpenNotePad } from './function/use-note-pad.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import { CALLS_ARE_STOPPED } from './parts/header.ts';
-import type { FunctionWays } from './parts/screen-props.ts';
+import type { FunctionWays, ScreenProps } from './parts/screen-props.ts';
 import { NO_FLEET } from './prompt/prompt-command.ts';
 import type { OpenPrompt } from './prompt/use-prompt.ts';
 import type { ScreenPath } from './use-screen-path.ts';
 
 /** Where the screens lead to, and what they ask of the fleet behind them. */
-export interface Ways extends Omit<FunctionWays, 'onHeadroom' | 'onTriage'> {
+export interface Ways extends Omit<FunctionWays, 'onHeadroom' | 'onTriage'>, Pick<ScreenProps, 'onNote'> {
   /** Null where a log is of no function alone. */
   readonly onHeadroom: (functionName: string | null) => void;
   readonly onTriage: (functionName: string | null) => void;
@@ -19,6 +20,7 @@ export function waysOf(
   { fleet, budget }: Pick<AppSettings, 'fleet' | 'budget'>,
   screens: ScreenPath,
   prompt: Pick<OpenPrompt, 'say'>,
+  notePad: Pick<OpenNotePad, 'add'>,
 ): Ways {
   const withFleet = (does: (watched: FleetFeed) => void) =>
     fleet === null ? prompt.say(NO_FLEET, true) : does(fleet);
@@ -35,6 +37,12 @@ export function waysOf(
     onInvocations: (target) => screens.open({ name: 'invocations', target }),
     onHeadroom: openOf('headroom'),
     onTriage: openOf('triage'),
+    onNote: (functionName, words) =>
+      withFunction(functionName, (of) => {
+        if (words === null) return prompt.say('nothing here to note', true);
+        notePad.add(of, words);
+        prompt.say(`in the triage notes of ${of}: ${words}`, false);
+      }),
     onRefresh: () => (budget.isHeld() ? prompt.say(CALLS_ARE_STOPPED, true) : fleet?.refresh()),
     onPresent: () =>
       withFleet((watched) => {

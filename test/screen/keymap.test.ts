@@ -43,7 +43,15 @@ const signIn = (press: string): Effect => ({
 
 const USE_5_MINUTES = { press: '1', shows: 'USE 5 MIN' };
 
+/** What was noted is said until the next key. */
+const NOTED: Effect = {
+  before: [{ press: 'pp', shows: 'LIVE to' }],
+  shows: 'in the triage notes of ',
+  undo: { press: 'pp', shows: /^(?![\s\S]*in the triage notes of )/ },
+};
+
 const ON_FLEET: Effects = {
+  note: NOTED,
   signIn: signIn('pp'),
   present: { before: [{ press: 'p', shows: 'FROZEN to' }], shows: /LIVE to[\s\S]*the fleet as it is now/ },
   window5m: { before: [{ press: '4', shows: 'USE 1 H' }], shows: 'USE 5 MIN' },
@@ -89,6 +97,7 @@ const FIVE_MINUTES = { press: '1', shows: 'last 5 minutes' };
 const AN_HOUR = { press: '4', shows: 'last hour' };
 
 const ON_FUNCTION: Effects = {
+  note: NOTED,
   signIn: signIn('pp'),
   present: { before: [{ press: 'p', shows: 'FROZEN to' }], shows: /LIVE to[\s\S]*the fleet as it is now/ },
   logs: IN_LOGS,
@@ -139,6 +148,7 @@ const NO_MARK = /^[^┃]*$/;
 const reaching = (span: string): Effect => ({ before: [FOLLOWING], shows: `the last ${span}, as far as` });
 
 const ON_TAIL: Effects = {
+  note: WITHOUT_FLEET,
   signIn: signIn('pp'),
   open: { before: [FOLLOWING], shows: 'SUMMARY', undo: { press: KEY.escape, shows: 'FOLLOW' } },
   headroom: WITHOUT_FLEET,

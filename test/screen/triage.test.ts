@@ -70,6 +70,36 @@ describe('the triage screen', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('takes into its notes what + was pressed on: a function, a line of its log, one of its invocations', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lmon-notes-'));
+    screen = await openDemo({ rows: 60, cwd: folder, shows: 'WHY checkout-api' });
+    await screen.waitFor('its reserved limit');
+    screen.press('+');
+    await screen.waitFor(/in the triage notes of checkout-api: 03:\d\dZ/);
+    screen.press('l');
+    await screen.waitFor(/FOLLOW[\s\S]*END/);
+    screen.press('E');
+    await screen.waitFor('HELD');
+    screen.press('+');
+    await screen.waitFor(/in the triage notes of checkout-api: 2026-11-24T03:/);
+    screen.press('i');
+    await screen.waitFor('INVOCATIONS');
+    screen.press('+');
+    await screen.waitFor(/in the triage notes of checkout-api: invocation [\da-f-]{36} at /);
+    screen.press('T');
+    await screen.waitFor(/VERDICT[\s\S]*turns away/);
+    screen.press('G');
+    await screen.waitFor(
+      /NOTES[\s\S]*03:1\dZ 03:\d\dZ[\s\S]*03:1\dZ 2026-11-24T03:[\s\S]*03:1\dZ invocation /,
+    );
+    screen.press('x');
+    await screen.waitFor('saved the report to');
+    const [name = ''] = readdirSync(folder);
+    const saved = readFileSync(join(folder, name), 'utf8');
+    expect(saved).toMatch(/03:1\dZ invocation [\da-f-]{36} at 2026-11-24T03:/);
+    rmSync(folder, { recursive: true });
+  });
+
   it('tells what Logs Insights costs before it has it asked', async () => {
     screen = await openDemo({ isFrozen: true, shows: 'checkout-api' });
     await openReport();

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
-import { functionConsole, functionCopyables } from '../function/function-copyables.ts';
+import { functionConsole, functionCopyables, functionNote } from '../function/function-copyables.ts';
 import { WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
@@ -69,6 +69,8 @@ function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetPr
           return props.menu.open(functionCopyables(request.status, snapshot, access));
         case 'console':
           return props.menu.copy(functionConsole(request.status, access));
+        case 'note':
+          return props.onNote(request.status.name, functionNote(request.status, snapshot));
         case 'trace':
           return props.menu.copy(tracesCopyable(request.status.name, access));
         default:

@@ -4,6 +4,7 @@ import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { watchText } from '../../print/function/watch-text.ts';
 import { type AwsAccess, configurationCommand, tailCommand } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
 import { fenced } from '../parts/markdown-fence.ts';
 
@@ -24,6 +25,11 @@ export function functionCopyables(
     { key: 't', name: safe`tail`, lines: [tailCommand(access, safeText(status.configuration.logGroup))] },
     functionConsole(status, access),
   ];
+}
+
+/** The sentence about it, as a note of what was seen. */
+export function functionNote(status: FunctionStatus, snapshot: FleetSnapshot): SafeText | null {
+  return watchText(status, snapshot)[0] ?? null;
 }
 
 /** The function in the AWS console. */

@@ -13,6 +13,9 @@ export function notesOf(notes: TriageNotes, functionName: string): readonly Safe
   return notes.get(functionName) ?? NONE;
 }
 
+/** A line of a log may be of 256 kB. */
+const LONGEST = 400;
+
 /** `03:11Z paged the owners of payments` */
 export function withNote(
   notes: TriageNotes,
@@ -20,6 +23,7 @@ export function withNote(
   words: string,
   nowMs: EpochMs,
 ): TriageNotes {
-  const note = safe`${utcMinute(nowMs)} ${safeText(words)}`;
+  const said = words.length > LONGEST ? `${words.slice(0, LONGEST)}...` : words;
+  const note = safe`${utcMinute(nowMs)} ${safeText(said)}`;
   return new Map([...notes, [functionName, [...notesOf(notes, functionName), note]]]);
 }

@@ -4,6 +4,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { endOf } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyTaker } from '../keys/keys.ts';
 import { wordsAfterKey } from '../keys/typed-words.ts';
@@ -12,6 +13,8 @@ import { NO_NOTES, type TriageNotes, withNote } from './triage-notes.ts';
 /** Takes what the person notes of functions, for as long as lmon runs. */
 export interface OpenNotePad extends KeyTaker {
   open(functionName: string): void;
+  /** Takes what is on screen, without asking. */
+  add(functionName: string, words: SafeText): void;
   readonly notes: TriageNotes;
   /** What stands in the last row instead of the screen's own; null while nothing is typed. */
   readonly line: Line | null;
@@ -30,6 +33,8 @@ export function useNotePad(columns: number, now: () => EpochMs): OpenNotePad {
   return {
     notes,
     line: typed && noteLine(typed.words, columns),
+    add: (functionName, words) =>
+      store.setState(({ notes: before }) => ({ notes: withNote(before, functionName, words, now()) })),
     open: (functionName) => store.setState({ typed: { functionName, words: '' } }),
     takes(press) {
       const before = store.getState();

@@ -7,7 +7,7 @@ import type { ScreenName } from '../keys/key-binding.ts';
 import { useKeys } from '../keys/keys.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import { tracesCopyable } from '../parts/trace-copyables.ts';
-import { functionConsole } from './function-copyables.ts';
+import { functionConsole, functionNote } from './function-copyables.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
 
 /** The function that a screen is about, as the fleet knows it. */
@@ -67,6 +67,8 @@ export function useFunctionKeys(
         return props.onPresent();
       case 'console':
         return status && menu.copy(functionConsole(status, settings.access));
+      case 'note':
+        return status && props.onNote(functionName, functionNote(status, snapshot));
       case 'trace':
         return menu.copy(tracesCopyable(functionName, settings.access));
       case 'nextFunction':

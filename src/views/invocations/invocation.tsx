@@ -22,7 +22,7 @@ import { invocationRows, linesHeight } from './invocation-rows.ts';
 import { INVOCATION_OPENED, type InvocationScene } from './invocation-scene.ts';
 import { portraitAmong, portraitOfPart } from './portrait-among.ts';
 import { runInMemory } from './run-in-memory.ts';
-import { takeRun } from './run-taking.ts';
+import { isRunTaking, takeRun } from './run-taking.ts';
 import { useBaseline } from './use-baseline.ts';
 import { type FoundRequest, useFoundRequest } from './use-found-request.ts';
 import { useRunsAround } from './use-runs-around.ts';
@@ -90,6 +90,7 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
 
   function answer(action: Action | null) {
     if (isEverywhere(action)) return props.onEverywhere(action);
+    if (isRunTaking(action)) return takeRun(action, run, snapshot, props);
     switch (action) {
       case 'back':
       case 'quit':
@@ -102,10 +103,6 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
         return props.onTriage(originAtHand(null, snapshot).functionName);
       case 'invocations':
         return props.onInvocations();
-      case 'copy':
-      case 'console':
-      case 'trace':
-        return takeRun(action, run, snapshot, props);
       case 'nextAlike':
         return switchBy(1);
       case 'previousAlike':

@@ -154,6 +154,7 @@ export function invocationsAfterKey(
     case 'copy':
     case 'console':
     case 'trace':
+    case 'note':
       return { state, request: action };
     case 'nextError':
       return changed(movedToFailure(state, listed, 1, height));

@@ -20,7 +20,7 @@ import {
   seenState,
   selectedPlace,
 } from './invocations-state.ts';
-import { takeRun } from './run-taking.ts';
+import { isRunTaking, takeRun } from './run-taking.ts';
 import { useToldRuns } from './use-told-runs.ts';
 
 /** What is read later than that is not behind any more. */
@@ -79,13 +79,10 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
       latest.current = after;
       setState(after);
       const run = wanted[selectedPlace(after, wanted)];
+      if (isRunTaking(request)) return takeRun(request, run ?? null, snapshot, props);
       switch (request) {
         case 'open':
           return run && props.onInvocation(keyOfRun(run));
-        case 'copy':
-        case 'console':
-        case 'trace':
-          return takeRun(request, run ?? null, snapshot, props);
         case 'headroom':
           return props.onHeadroom(originAtHand(null, snapshot).functionName);
         case 'triage':

@@ -1,26 +1,43 @@
 import type { ToldRun } from '../../logs/runs/told-run.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
+import { durationText, isoTime } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import type { Action } from '../keys/key-action.ts';
 import type { LogScreenProps } from '../log/log-screen-props.ts';
 import { type LogAtHand, logConsole, logTrace, tailCopyables } from '../log/tail-copyables.ts';
 import { originAtHand } from '../log/tail-logs.ts';
 
-/** What a key takes of a run: all that can be copied to choose from, or the way to it in the console or in X-Ray. */
-export type RunTaking = 'copy' | 'console' | 'trace';
+/** What a key takes of a run: all that can be copied to choose from, the way to it in the console or in X-Ray, or a note. */
+export type RunTaking = 'copy' | 'console' | 'trace' | 'note';
+
+export function isRunTaking(action: Action | null): action is RunTaking {
+  return action === 'copy' || action === 'console' || action === 'trace' || action === 'note';
+}
 
 /** @param run null where none is at hand: nothing is taken */
 export function takeRun(
   taking: RunTaking,
   run: ToldRun | null,
   snapshot: LogTailSnapshot,
-  { menu, settings }: Pick<LogScreenProps, 'menu' | 'settings'>,
+  { menu, settings, onNote }: Pick<LogScreenProps, 'menu' | 'settings' | 'onNote'>,
 ): void {
   if (run === null) return;
   const last = lineAtHand(run, snapshot, settings.access);
   if (taking === 'copy') menu.open(tailCopyables(last));
   else if (taking === 'trace') menu.copy(logTrace(last));
+  else if (taking === 'note') onNote(last.functionName, runNote(run));
   // From its first line on.
   else menu.copy(logConsole({ ...last, item: run.lines[0] ?? null }));
+}
+
+/** What became of it, in a sentence for others: `invocation 3f2504e0-... at 2026-11-24T03:09:12.118Z: timeout, 10.0 s`. */
+function runNote({ requestId, outcome, report, startMs, endMs }: ToldRun): SafeText {
+  const lasted = report === null ? safe`` : safe`, ${durationText(report.durationMs)}`;
+  const became = safe`${outcomeWord(outcome).text}${lasted}`;
+  return safe`invocation ${safeText(requestId)} at ${isoTime(endMs ?? startMs)}: ${became}`;
 }
 
 function lineAtHand(run: ToldRun, snapshot: LogTailSnapshot, access: AwsAccess): LogAtHand {

@@ -72,6 +72,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('previousMatch', char('N'), ['tail'], safe`previous match`),
   bound('save', char('x'), ['tail'], safe`save lines in memory to a file here`, safe`save`),
   bound('note', char('+'), ['triage'], safe`add a note of yours to the report`, safe`note`),
+  bound('note', char('+'), elsewhere('triage'), safe`add what is at hand to triage notes`),
   bound('save', char('x'), ['triage'], safe`save it as Markdown to a file here`, safe`save`),
   bound('copy', char('y'), SUBJECTS, safe`copy: a menu of what is at hand`, safe`copy`),
   bound('console', char('o'), SUBJECTS, safe`copy the link into the AWS console`),
@@ -131,9 +132,11 @@ export function bindingsOn(
   return keymap.filter(({ on }) => on.includes(screen));
 }
 
+const OF_FLEET: ReadonlySet<Action> = new Set(['headroom', 'triage', 'note']);
+
 /** What a person can be told of who watches no fleet: what needs its metrics opens nothing there. */
 export function withoutFleet(keymap: readonly KeyBinding[]): readonly KeyBinding[] {
-  return keymap.filter(({ action }) => action !== 'headroom' && action !== 'triage');
+  return keymap.filter(({ action }) => !OF_FLEET.has(action));
 }
 
 /** The screens with a subject that another screen is opened from. */

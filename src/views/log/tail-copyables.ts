@@ -65,6 +65,11 @@ export function logTrace({ item, items, functionName, access }: LogAtHand): Copy
   return traceCopyable(messagesOf(block), access) ?? untracedCopyable(functionName, access);
 }
 
+/** The line at hand as a note of what was seen; null where there is none. */
+export function logNote({ item, functionName, group }: LogAtHand): SafeText | null {
+  return item?.type === 'event' ? tailText(item, functionName ?? group) : null;
+}
+
 function messagesOf(block: readonly TailEvent[]): readonly RawText[] {
   return block.map(({ event }) => event.message);
 }

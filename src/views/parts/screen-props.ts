@@ -1,3 +1,4 @@
+import type { SafeText } from '../../terminal/text.ts';
 import type { EverywhereAction } from '../keys/key-action.ts';
 import type { AppSettings } from './app-settings.ts';
 import type { OpenCopyMenu } from './use-copy-menu.ts';
@@ -13,6 +14,8 @@ export interface ScreenProps {
   readonly isCovered: boolean;
   readonly menu: OpenCopyMenu;
   readonly onBack: () => void;
+  /** Adds to the triage notes of a function; null where what is at hand is of none, or says nothing. */
+  readonly onNote: (functionName: string | null, words: SafeText | null) => void;
   readonly onEverywhere: (action: EverywhereAction) => void;
 }
 

@@ -21,6 +21,7 @@ export type TailRequest =
   | 'copy'
   | 'console'
   | 'trace'
+  | 'note'
   | 'open'
   | 'invocations'
   | 'headroom'
@@ -67,6 +68,7 @@ export function tailAfterKey(
     case 'copy':
     case 'console':
     case 'trace':
+    case 'note':
     case 'invocations':
     case 'headroom':
     case 'triage':

@@ -7,7 +7,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { useKeys } from '../keys/keys.ts';
 import { LogAwaited } from '../log/log-awaited.tsx';
 import type { LogScreenProps } from '../log/log-screen-props.ts';
-import { type LogAtHand, logConsole, logTrace, tailCopyables } from '../log/tail-copyables.ts';
+import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '../log/tail-copyables.ts';
 import { logHeader } from '../log/tail-header-state.ts';
 import { originAtHand, tailPath } from '../log/tail-logs.ts';
 import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
@@ -91,6 +91,8 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
           return props.menu.open(tailCopyables(atHand(after)));
         case 'console':
           return props.menu.copy(logConsole(atHand(after)));
+        case 'note':
+          return props.onNote(atHand(after).functionName, logNote(atHand(after)));
         case 'trace':
           return props.menu.copy(logTrace(atHand(after)));
         case 'open': {
