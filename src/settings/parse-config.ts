@@ -13,9 +13,9 @@ import {
   union,
 } from 'valibot';
 import { parse } from 'yaml';
+import { outOfOrder, outOfRange, THRESHOLD_RANGES, type ThresholdRange } from '../triage/threshold-range.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../triage/thresholds.ts';
 import type { ReadConfigFile } from './config-shape.ts';
-import { outOfRange, THRESHOLD_RANGES, type ThresholdRange } from './threshold-range.ts';
 
 /** Each threshold has the shape of its default: a number in the place of a pair would switch its rule off unnoticed. */
 const thresholds = object(
@@ -47,16 +47,10 @@ function pairWithin(range: ThresholdRange) {
     object({ warnAt: numberWithin(range), critAt: numberWithin(range) }, shape),
     rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
-      const { warnAt, critAt } = dataset.value;
-      const isInOrder = range.worse === 'above' ? warnAt <= critAt : warnAt >= critAt;
-      if (!isInOrder)
-        addIssue({ message: `critAt ${critAt} must not be ${opposite(range)} warnAt ${warnAt}` });
+      const message = outOfOrder(dataset.value, range);
+      if (message !== null) addIssue({ message });
     }),
   );
-}
-
-function opposite({ worse }: ThresholdRange): string {
-  return worse === 'above' ? 'below' : 'above';
 }
 
 const schema = object({

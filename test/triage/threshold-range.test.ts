@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { THRESHOLD_RANGES } from '../../src/settings/threshold-range.ts';
+import { THRESHOLD_RANGES } from '../../src/triage/threshold-range.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../src/triage/thresholds.ts';
 
 const PAGE = readFileSync('docs/settings.md', 'utf8');

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lambda/time.ts';
-import type { Thresholds } from '../triage/thresholds.ts';
+import type { Threshold, Thresholds } from './thresholds.ts';
 
 /** What a threshold may be. Beyond it the rule would never speak, or always. */
 export interface ThresholdRange {
@@ -72,4 +72,11 @@ export const THRESHOLD_RANGES: Readonly<Record<keyof Thresholds, ThresholdRange>
 export function outOfRange(value: number, { least, most, isWhole, says }: ThresholdRange): string | null {
   const isWithin = value >= least && value <= most && (!isWhole || Number.isInteger(value));
   return isWithin ? null : `${value} is not ${says}`;
+}
+
+/** What is wrong with the two of a pair beside each other; null when nothing is. */
+export function outOfOrder({ warnAt, critAt }: Threshold, { worse }: ThresholdRange): string | null {
+  const isInOrder = worse === 'above' ? warnAt <= critAt : warnAt >= critAt;
+  const opposite = worse === 'above' ? 'below' : 'above';
+  return isInOrder ? null : `critAt ${critAt} must not be ${opposite} warnAt ${warnAt}`;
 }
