@@ -1,4 +1,5 @@
 import type { Clipboard } from '../../terminal/clipboard.ts';
+import { blanks } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -60,15 +61,25 @@ export function menuRows(menu: CopyMenu, width: number): readonly Line[] | null 
     case 'answer':
       return menu.toMark === null ? [menu.says] : rowsToMark(menu.says, menu.toMark, width);
     case 'open':
-      return [
-        [
-          toned('dim', safe`copy`),
-          ...menu.choices.flatMap(({ key, name }) => hintOf(safeText(key), name)),
-          toned('fact', safe`  `),
-          toned('focus', safe`esc`),
-        ],
-      ];
+      return choiceRows(menu.choices, width);
   }
+}
+
+const TITLE = safe`copy`;
+
+/** In as many rows as they take: what the menu does not show can not be chosen. */
+function choiceRows(choices: readonly Copyable[], width: number): readonly Line[] {
+  const hints = [
+    ...choices.map(({ key, name }) => hintOf(safeText(key), name)),
+    hintOf(safe`esc`, safe`closes`),
+  ];
+  const rows: Line[] = [[toned('dim', TITLE)]];
+  for (const hint of hints) {
+    const row = rows.at(-1) ?? [];
+    if (lineWidth(row) + lineWidth(hint) <= width) rows[rows.length - 1] = [...row, ...hint];
+    else rows.push([toned('fact', blanks(TITLE.length)), ...hint]);
+  }
+  return rows;
 }
 
 /** In rows of its own where it does not fit into one: whoever marks it must not have to leave out words before it. */

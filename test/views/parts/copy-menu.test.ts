@@ -21,7 +21,11 @@ const OPEN = openedMenu([NAME, BLOCK]);
 
 describe('the copy menu', () => {
   it('names what there is, and how to leave it', () => {
-    expect(menuRows(OPEN, 78)?.map(plainLine)).toEqual(['copy  f function  b block  esc']);
+    expect(menuRows(OPEN, 78)?.map(plainLine)).toEqual(['copy  f function  b block  esc closes']);
+  });
+
+  it('shows all there is to choose where one row has no room for it', () => {
+    expect(menuRows(OPEN, 30)?.map(plainLine)).toEqual(['copy  f function  b block', '      esc closes']);
   });
 
   it('copies what a key names, and closes', () => {
