@@ -10,11 +10,17 @@ export type ChartKind = 'attempts' | 'failures' | 'duration' | 'concurrency' | '
  * Which charts a function has, in their order. What is lost has one where anything is: a line at zero would take the room
  * of others.
  */
-export function chartKinds({ iteratorAgeMs, lostEvents: lost }: FunctionStatus): readonly ChartKind[] {
-  const losses: readonly ChartKind[] = (numberOf(lost) ?? 0) > 0 ? ['lostEvents'] : [];
-  return iteratorAgeMs === 'notApplicable'
-    ? ['attempts', 'failures', ...losses, 'duration', 'concurrency']
-    : ['attempts', 'duration', 'concurrency', 'iteratorAge', ...losses];
+export function chartKinds(status: FunctionStatus): readonly ChartKind[] {
+  const losses: readonly ChartKind[] = (numberOf(status.lostEvents) ?? 0) > 0 ? ['lostEvents'] : [];
+  return readsStream(status)
+    ? ['attempts', 'duration', 'concurrency', 'iteratorAge', ...losses]
+    : ['attempts', 'failures', ...losses, 'duration', 'concurrency'];
+}
+
+/** Of whom nobody may say who calls it, a stream does if records have an age: without one its chart would be empty. */
+function readsStream({ iteratorAgeMs, eventSources, minutes }: FunctionStatus): boolean {
+  if (iteratorAgeMs === 'notApplicable') return false;
+  return eventSources.known || minutes.some((minute) => minute.iteratorAgeMs !== null);
 }
 
 /**

@@ -19,7 +19,10 @@ import { momentText, type Times } from '../parts/time-notation.ts';
 const BACK_MINUTES = 40;
 const AHEAD_MINUTES = 20;
 
-/** Forty minutes of what the limit is held against and twenty of what they lead to, if nothing changes. */
+/**
+ * Forty minutes of what the limit is held against and twenty of what they lead to, if nothing changes. Null where nothing of
+ * that is known: a limit alone is no chart.
+ */
 export function headroomChart(
   status: FunctionStatus,
   { account, judgedMs }: Pick<FleetSnapshot, 'account' | 'judgedMs'>,
@@ -48,6 +51,7 @@ export function headroomChart(
   const ahead = forecast(status, used, wanted.at(-1) ?? null, {
     toMeetMs: toMeet === null ? null : judgedMs + toMeet - newest.minuteMs,
   });
+  if ([...used, ...wanted, ...ahead].every((value) => value === null)) return null;
   const past = Array<null>(AHEAD_MINUTES).fill(null);
   const showsDemand = turnedAway.includes(true) && wanted.length > 0;
   const curves: ChartCurve[] = [

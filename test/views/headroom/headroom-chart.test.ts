@@ -17,6 +17,12 @@ const FILLING: FunctionStory = {
   })),
 };
 
+const SWITCHED_OFF: FunctionStory = {
+  name: 'webhook-in',
+  reserved: 0,
+  minute: () => ({ 'Throttles Sum': 600 }),
+};
+
 function filling(): FleetSnapshot {
   return snapshotOf({ functions: [FILLING], pool: (age) => Math.max(40, 600 - PACE * age) });
 }
@@ -38,6 +44,14 @@ describe('the legend of the headroom chart', () => {
     expect(legend.map(({ word }) => word)).toContain('demand');
     expect(new Set(signs).size).toBe(signs.length);
     expect(new Set(curves.map(({ stroke }) => stroke)).size).toBe(curves.length);
+  });
+});
+
+describe('the headroom chart of a function that is switched off', () => {
+  it('is none: its limit would be all that it shows', () => {
+    const snapshot = snapshotOf({ functions: [SWITCHED_OFF] });
+    expect(snapshot.functions[0]!.assessment.limit.kind).toBe('off');
+    expect(headroomChart(snapshot.functions[0]!, snapshot, TIMES)).toBeNull();
   });
 });
 
