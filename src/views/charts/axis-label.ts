@@ -18,12 +18,16 @@ const IN_FULL_BELOW = 1_000_000;
 /** From here on an axis is labelled in minutes. */
 export const LONG_DURATION_MS = 120_000;
 
+/** The whole, and what is lost of a number that is reckoned in steps. */
+const ALL_OF_IT = 1 + 1e-9;
+
 /** `24,000` */
 export const countLabel: AxisLabel = (count, { top }) =>
   top < IN_FULL_BELOW ? groupedText(count) : countText(count);
 
-/** `12 %`, `0.4 %` */
-export const shareLabel: AxisLabel = (share, { step }) => safe`${stepText(share * 100, step * 100)} %`;
+/** `12 %`, `0.4 %`; nothing above all of it, where the steps do not end at 100 %. */
+export const shareLabel: AxisLabel = (share, { step }) =>
+  share > ALL_OF_IT ? safe`` : safe`${stepText(share * 100, step * 100)} %`;
 
 /** `800 ms`, `1.25 s`, `15m` */
 export const durationLabel: AxisLabel = (ms, { top, step }) => {
