@@ -15,6 +15,7 @@ import { startingWord } from '../log/tail-header-state.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { CALLS_ARE_STOPPED, STOPPED } from '../parts/header.ts';
 import { notationName } from '../parts/time-notation.ts';
+import { choosesSome } from './tail-choice.ts';
 import { choiceWords } from './tail-choice-words.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isFollowing, type TailState } from './tail-state.ts';
@@ -217,6 +218,8 @@ function linesWords({ wanted, itemCount, linesChosen, linesRead }: LogTailSnapsh
 export function emptyWords(scene: TailScene): SafeText {
   if (isHeldBack(scene)) return CALLS_ARE_STOPPED;
   const { status, error, logs, linesRead } = scene.snapshot;
+  // As many as are said to be hidden: of what was read some lines are told in one row.
+  const lines = groupedText(choosesSome(scene.state.choice) ? scene.counts.memoryCount : linesRead);
   const [log] = logs;
   const group = safeText(log?.origin.group ?? '');
   const isOne = logs.length === 1;
@@ -230,12 +233,12 @@ export function emptyWords(scene: TailScene): SafeText {
     case 'live':
       return linesRead === 0
         ? safe`no lines yet in this window; new ones appear here`
-        : safe`none of ${groupedText(linesRead)} lines matches; the next one that does appears here`;
+        : safe`none of ${lines} lines matches; the next one that does appears here`;
     case 'ended':
       return error === null
         ? linesRead === 0
           ? safe`no lines in this window`
-          : safe`none of ${groupedText(linesRead)} lines in this window matches`
+          : safe`none of ${lines} lines in this window matches`
         : (logClassWords(error) ?? safe`${safeText(error.name)}: ${safeText(error.message)}`);
     case 'busy':
     case 'unreachable':

@@ -188,6 +188,9 @@ function spanWords(spanMs: number): SafeText {
   return spanMs === MINUTE_MS ? safe`minute` : safe`${spanMs / MINUTE_MS} min`;
 }
 
+/** Of the peak: what is less is drawn half as strong, so that calm minutes are no red line. */
+const LITTLE = 0.1;
+
 function cellsOf(
   { spans, fromMs, spanMs, settledMs, marks, isWhole }: FailureStrip,
   peak: number,
@@ -204,7 +207,9 @@ function cellsOf(
     // That none failed is known of all, and not of some.
     if (!isWhole && failed === 0) return [toned('dim', safe` `)];
     const tone: Tone = failed > 0 ? 'crit' : 'faint';
-    const bar = spark([all === 0 && failed === 0 ? null : failed], { max: Math.max(1, peak), tone }, glyphs);
+    const newest = failed < peak * LITTLE ? 0 : 1;
+    const value = all === 0 && failed === 0 ? null : failed;
+    const bar = spark([value], { max: Math.max(1, peak), tone, newest }, glyphs);
     // It may still rise: low beside the others, it would look as if it were over.
     return isSettled ? bar : [...bar, toned('dim', safe`?`)];
   });

@@ -66,6 +66,21 @@ describe('failures over time', () => {
     expect(plainLine(stripLines(strip, times, 118, LOOK)[1] ?? [])).toMatch(says);
   });
 
+  it('are half as strong where they are little beside the peak', () => {
+    const strip = {
+      spans: [2, 2, 250, 240].map((failed) => ({ failed, all: 900 })),
+      fromMs: FIRST_MS,
+      spanMs: 60_000,
+      settledMs: FIRST_MS + 4 * 60_000,
+      marks: [],
+      isWhole: true,
+    };
+    const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+    const [, row = []] = stripLines(strip, times, 118, LOOK);
+    const bars = row.filter(({ tone }) => tone === 'crit');
+    expect(bars.map(({ faded = false }) => faded)).toEqual([true, true, false, false]);
+  });
+
   it('stand beside the time from which on more failed, where nobody watches metrics', () => {
     const calls = (isFailed: (place: number) => boolean) =>
       Array.from({ length: 240 }, (_, place) =>

@@ -348,4 +348,11 @@ describe('the log screen of a part of the log', () => {
       expect(words()[5]).toMatch(/none of 10,300 lines /);
     }
   });
+
+  it('says of what a person has chosen the same number where it is hidden and where nothing matches', () => {
+    const { press, words } = tailOnScreen({ items: lines(5), snapshot: { linesRead: 10_300 } });
+    press(...'vnowhere', 'return');
+    expect(words()[3]).toContain('5 of 5 hidden');
+    expect(words()[5]).toContain('none of 5 lines matches');
+  });
 });
