@@ -9,12 +9,8 @@ import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../src/terminal/text.ts';
 import { remedyOf } from '../../../src/views/own-errors/own-error-words.ts';
-import {
-  lastFirst,
-  type OwnErrorsScene,
-  ownErrorsRows,
-  ownErrorsText,
-} from '../../../src/views/own-errors/own-errors-rows.ts';
+import { lastFirst, ownErrorsRows, ownErrorsText } from '../../../src/views/own-errors/own-errors-rows.ts';
+import type { OwnErrorsScene } from '../../../src/views/own-errors/own-errors-scene.ts';
 import { accountHeader } from '../../../src/views/parts/header.ts';
 import { SIZES } from '../every-look.ts';
 import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';

@@ -1,0 +1,51 @@
+import type { ApiFailure } from '../../monitor/calls/api-ledger.ts';
+import { withoutAction } from '../../monitor/calls/permission.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, cutLine, firstThatFits, wrappedLine } from '../../terminal/line-layout.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Look } from '../parts/look.ts';
+import { momentCell, sinceWordsOf, type Times } from '../parts/time-notation.ts';
+import { remedyOf } from './own-error-words.ts';
+
+const TIME_WIDTH = 8;
+const LABEL_WIDTH = 9;
+/** AWS says who may not do what, on what and why not; what is longer is no sentence. */
+const MOST_ROWS = 6;
+
+/** Who failed how and how often; what that hides; what to do. */
+export function ownErrorLines(
+  { error, count, firstMs, lastMs }: ApiFailure,
+  width: number,
+  times: Times,
+  { glyphs }: Look,
+): readonly Line[] {
+  const action = safeText(error.action);
+  const often = count === 1 ? safe`once` : safe`${groupedText(count)} times`;
+  const since = count === 1 ? safe`` : safe` ${sinceWordsOf(times).since(firstMs)}`;
+  const under = (label: SafeText, says: SafeText): readonly Line[] =>
+    wrappedLine([toned('fact', says)], Math.max(1, width - TIME_WIDTH - LABEL_WIDTH))
+      .slice(0, MOST_ROWS)
+      .map((row, index) => [
+        ...cell([], TIME_WIDTH),
+        ...cell(index === 0 ? [toned('dim', label)] : [], LABEL_WIDTH),
+        ...row,
+      ]);
+  const howOften: Line = [
+    ...cell([toned('dim', momentCell(lastMs, times))], TIME_WIDTH),
+    strong(action, 'warn'),
+    toned('fact', safe`  ${safeText(error.kind)} `),
+    strong(often),
+  ];
+  const failed = [...howOften, strong(since)];
+  const message = safeText(error.message);
+  const lines: readonly Line[] = [
+    firstThatFits([[...failed, toned('dim', safe`, ${safeText(error.name)}`)], failed, howOften], width),
+    ...(message === '' || error.message === error.name ? [] : under(safe`says`, message)),
+    ...under(safe`means`, withoutAction(error.action)),
+    ...under(safe`do`, remedyOf(error.kind, action)),
+  ];
+  return lines.map((line) => cutLine(line, width, glyphs.ellipsis));
+}
