@@ -7,7 +7,7 @@ import { averageDurationOf, type FunctionMinute, JUDGED_MINUTES } from '../minut
 import { median } from '../onset/quantile.ts';
 import { brokenRules, type Reason } from '../rules/rules.ts';
 import type { Thresholds } from '../thresholds.ts';
-import { troublesOf } from './timeline.ts';
+import { troublesOf } from './troubles.ts';
 
 /** Trouble that is over, and how the function stood when it ended. */
 export interface PastTrouble {

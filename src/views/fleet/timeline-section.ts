@@ -6,7 +6,8 @@ import { ageText, durationText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
-import type { TimelineEvent, Trouble } from '../../triage/timeline/timeline.ts';
+import type { TimelineEvent } from '../../triage/timeline/timeline.ts';
+import type { Trouble } from '../../triage/timeline/troubles.ts';
 import type { Look } from '../parts/look.ts';
 import { momentCell, type Times } from '../parts/time-notation.ts';
 
