@@ -5,7 +5,7 @@ import { poolOf } from '../../src/capacity/assessment.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { lineText } from '../../src/terminal/line-layout.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { causesOf } from '../../src/triage/cause/cause.ts';
+import { causesOf } from '../../src/triage/cause/causes-of-all.ts';
 import { poolPressure } from '../../src/triage/cause/pool.ts';
 import type { TroubledFunction } from '../../src/triage/cause/troubled-function.ts';
 import { lossRank } from '../../src/triage/cause/urgency.ts';

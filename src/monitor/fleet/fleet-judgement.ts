@@ -2,7 +2,7 @@ import type { InFlight } from '../../capacity/in-flight/in-flight.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { causesOf } from '../../triage/cause/cause.ts';
+import { causesOf } from '../../triage/cause/causes-of-all.ts';
 import { harmOf } from '../../triage/cause/harm.ts';
 import { poolPressure } from '../../triage/cause/pool.ts';
 import { byUrgency, type Urgency } from '../../triage/cause/urgency.ts';

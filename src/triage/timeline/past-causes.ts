@@ -1,5 +1,6 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
-import { type Cause, causesOf } from '../cause/cause.ts';
+import type { Cause } from '../cause/cause.ts';
+import { causesOf } from '../cause/causes-of-all.ts';
 import { type LimitedPoolMinute, type PoolForecast, sharesPool } from '../cause/pool.ts';
 import { JUDGED_MINUTES } from '../minute/function-minute.ts';
 import { brokenRules } from '../rules/rules.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FailureGroup } from '../../../src/logs/failures/failure-log.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { namedByLog } from '../../../src/triage/cause/log-named-cause.ts';
 import type { WeekOnset } from '../../../src/triage/rules/week-onset.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';

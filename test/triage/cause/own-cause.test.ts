@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
-import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { causeAsOf, ownCause, ownCausesOf } from '../../../src/triage/cause/own-cause.ts';
 import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
 import type { Reason } from '../../../src/triage/rules/rules.ts';

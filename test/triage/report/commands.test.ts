@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
-import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import type { Suspect } from '../../../src/triage/report/claims/suspect.ts';
 import { commandsOf } from '../../../src/triage/report/commands.ts';

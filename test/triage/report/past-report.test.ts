@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { EnvironmentStarts } from '../../../src/triage/report/case-file/case-reading.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';

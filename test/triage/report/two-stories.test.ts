@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { triageSections } from '../../../src/print/triage/triage-sections.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { causesOfOne } from '../../../src/triage/cause/causes-of-one.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';

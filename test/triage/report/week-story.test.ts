@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { triageText } from '../../../src/print/triage/triage-text.ts';
-import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionSetup } from '../../../src/lambda/function-setup.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';

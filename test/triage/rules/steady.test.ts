@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { steadyOf } from '../../../src/triage/rules/steady.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { minuteMsAt, minutesOf, reasonOf, times, troubled } from '../troubled.ts';

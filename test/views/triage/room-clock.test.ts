@@ -3,7 +3,7 @@ import { triageSections } from '../../../src/print/triage/triage-sections.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { toned, verbatim, words } from '../../../src/terminal/words.ts';
-import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import type { FurtherReading } from '../../../src/triage/report/case-file/further-reading.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';

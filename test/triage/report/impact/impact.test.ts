@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
-import { causesOf } from '../../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../../src/triage/cause/causes-of-all.ts';
 import type { CaseFile } from '../../../../src/triage/report/case-file/case-file.ts';
 import { impactOf } from '../../../../src/triage/report/impact/impact.ts';
 import { triageReport } from '../../../../src/triage/report/triage-report.ts';

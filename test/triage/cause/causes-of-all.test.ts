@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
-import { type Cause, causesOf } from '../../../src/triage/cause/cause.ts';
+import type { Cause } from '../../../src/triage/cause/cause.ts';
+import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
 import type { TroubledFunction } from '../../../src/triage/cause/troubled-function.ts';
 import { lossRank } from '../../../src/triage/cause/urgency.ts';

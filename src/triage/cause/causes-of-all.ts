@@ -1,0 +1,145 @@
+import type { RawText } from '../../terminal/text.ts';
+import { backloggedOf, waitPace } from '../minute/backlog.ts';
+import { lossWayOf } from '../minute/event-loss.ts';
+import { errorRateOf, lostIn, newestRate, throttleRateOf } from '../minute/function-minute.ts';
+import { failsAtTimeout, type Reason, type RuleName } from '../rules/rules.ts';
+import { steadyOf } from '../rules/steady.ts';
+import type { Cause, CauseCommon, Rate } from './cause.ts';
+import { harmOf } from './harm.ts';
+import type { PoolPressure } from './pool.ts';
+import { poolFilling, poolFull } from './pool-cause.ts';
+import { limitWasMet, newestThrottles, poolRejection } from './rejection.ts';
+import { streamSuspicion } from './stream-suspicion.ts';
+import type { TroubledFunction } from './troubled-function.ts';
+import { byUrgency, lossRank } from './urgency.ts';
+
+/**
+ * What needs a person now, worst first and in the order of the fleet's rows: those that share a cause are one entry.
+ */
+export function causesOf(
+  functions: readonly TroubledFunction[],
+  pool: PoolPressure | null,
+): readonly Cause[] {
+  const rejection = poolRejection(functions, pool);
+  const own = functions.flatMap(
+    (troubled) => causeOfItsOwn(troubled, rejection?.functions.includes(troubled) ?? false) ?? [],
+  );
+  const shared = rejection === null ? poolFilling(functions, pool) : [poolFull(rejection, pool, functions)];
+  return [...own, ...shared].toSorted(
+    (a, b) => byUrgency(a, b) || compareNames(a.functionName, b.functionName),
+  );
+}
+
+function compareNames(a: RawText, b: RawText): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** What hurts by itself, in the order in which one is told for all: what follows from them is never a second cause. */
+const PAINS = [
+  'throttles',
+  'iteratorAge',
+  'silence',
+  'errors',
+  'redrive',
+  'backlog',
+] as const satisfies readonly RuleName[];
+
+/** The one reason that explains the function best: lost data, then what hurts most, then what merely will hurt. */
+function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): Cause | null {
+  const { name, assessment, minutes } = troubled;
+  const newest = minutes.at(-1);
+  const reasons = isRejectedByPool ? besidesThePool(troubled.reasons) : withoutPool(troubled.reasons);
+  const by = (rule: RuleName) => reasons.find((reason) => reason.rule === rule);
+  const common = (reason: Reason): CauseCommon => ({
+    severity: reasons.some(({ severity }) => severity === 'crit') ? 'crit' : 'warn',
+    functionName: name,
+    sinceMs: reason.sinceMs,
+    harm: harmOf({ ...troubled, reasons }) ?? 'nobodyIsHitYet',
+    // What the pool turned away is counted there.
+    lossRank: isRejectedByPool
+      ? lossRank((newest === undefined ? 0 : lostIn(newest)) - newestThrottles(troubled))
+      : troubled.lossRank,
+  });
+
+  const lost = by('deadLetterErrors');
+  if (lost) return { ...common(lost), kind: 'losing', events: lost.value, way: lossWayOf(minutes) };
+
+  const pains = PAINS.flatMap((rule) => by(rule) ?? []);
+  const pain = pains.find(({ severity }) => severity === 'crit') ?? pains[0];
+  switch (pain?.rule) {
+    case 'throttles':
+      return {
+        ...common(pain),
+        ...rateOf(pain, newestRate(minutes, throttleRateOf)),
+        kind: 'throttled',
+        limit: assessment.limit,
+        limitWasMet: limitWasMet(troubled),
+        durationRise: troubled.durationRise,
+      };
+    case 'iteratorAge': {
+      const growthMs = troubled.iteratorAgeGrowthMs;
+      return {
+        ...common(pain),
+        kind: 'lagging',
+        ageMs: pain.value,
+        growthMs,
+        limit: assessment.limit,
+        suspicion: streamSuspicion(troubled),
+      };
+    }
+    case 'silence':
+      return { ...common(pain), kind: 'silent', usualPerMinute: pain.value };
+    case 'errors':
+      return {
+        ...common(pain),
+        ...rateOf(pain, newestRate(minutes, errorRateOf)),
+        kind: 'failing',
+        reachesTimeout: failsAtTimeout(troubled),
+        steady: steadyOf(troubled),
+      };
+    case 'redrive':
+      return {
+        ...common(pain),
+        kind: 'redriving',
+        messagesPerMinute: pain.value,
+        waiting: newest?.redriveDepth ?? null,
+        queueNames: troubled.redrives.map(({ queueName }) => queueName),
+      };
+    case 'backlog': {
+      const of = backloggedOf(minutes) ?? 'messages';
+      return { ...common(pain), kind: 'backlogged', of, ageMs: pain.value, pace: waitPace(of, minutes) };
+    }
+  }
+
+  const near = by('use') ?? by('eta');
+  if (near) return { ...common(near), kind: 'nearLimit', limit: assessment.limit, eta: assessment.eta };
+
+  const timeout = by('timeout');
+  if (timeout) return { ...common(timeout), kind: 'nearTimeout', share: timeout.value };
+  return null;
+}
+
+/** That it fills the pool is told once, by the pool's own cause. */
+function withoutPool(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.filter(({ rule }) => rule !== 'pool');
+}
+
+/**
+ * Throttles of a function that the pool turned away follow from the pool, and so do lag and redriven messages that are
+ * not older than they are. What is lost, fails or takes too long does not: calls that are turned away never ran.
+ */
+function besidesThePool(reasons: readonly Reason[]): readonly Reason[] {
+  const throttledMs = reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
+  const isOlder = ({ sinceMs }: Reason) => sinceMs !== null && throttledMs !== null && sinceMs < throttledMs;
+  return reasons.filter(
+    (reason) => OF_ITS_OWN.has(reason.rule) || (WAITS.has(reason.rule) && isOlder(reason)),
+  );
+}
+
+const OF_ITS_OWN: ReadonlySet<RuleName> = new Set(['deadLetterErrors', 'errors', 'timeout']);
+const WAITS: ReadonlySet<RuleName> = new Set(['iteratorAge', 'redrive', 'backlog']);
+
+function rateOf(reason: Reason, newest: number | null): Rate {
+  const { value, spanMs } = reason;
+  return { rate: newest || value, newestIsClean: newest === 0, ...(spanMs !== undefined && { spanMs }) };
+}
