@@ -7,14 +7,14 @@ import type { World } from '../../src/local/world/world.ts';
 /** More than rules of capacity look back. */
 const HISTORY_MS = HOUR_MS;
 
-/** The last hour of the demo with one of its functions alone: ready in a small part of the time that all of it takes. */
+/** The last hour of the demo with some of its functions alone: ready in a small part of the time that all of it takes. */
 export function demoWorldOf(
-  functionName: string,
+  functionNames: readonly string[],
   nowMs: number,
   changed: (model: FunctionModel) => FunctionModel = (model) => model,
 ): World {
   const demo = demoAccount(nowMs);
-  const functions = demo.functions.filter(({ configuration }) => configuration.name === functionName);
+  const functions = demo.functions.filter(({ configuration }) => functionNames.includes(configuration.name));
   const account = { ...demo, functions: functions.map(changed), alarms: [] };
   const world = simulatedWorld(account, 1, nowMs - HISTORY_MS);
   world.advanceShared(nowMs);

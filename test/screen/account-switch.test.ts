@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalAccount, localAccount } from '../commands/local-account.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalAccount } from '../commands/local-account.ts';
 import { openDemo, RESTORED, terminalOf } from './demo.ts';
 import { KEY, openScreen, type Screen } from './open-screen.ts';
+import { smallAccount } from './small-account.ts';
 
 const KEYS = 'aws_access_key_id = local\naws_secret_access_key = local\n';
 const CONFIG = `
@@ -29,11 +30,14 @@ async function callsMade(): Promise<number> {
 }
 
 describe('a session that is left for another account', () => {
-  beforeEach(async () => {
-    account = await localAccount();
+  beforeAll(async () => {
+    account = await smallAccount();
     const { HOME = '' } = account.env;
     mkdirSync(join(HOME, '.aws'), { recursive: true });
     writeFileSync(join(HOME, '.aws/config'), CONFIG);
+  });
+  beforeEach(async () => {
+    const { HOME = '' } = account.env;
     const nobody = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_REGION: undefined };
     screen = await openScreen({
       args: ['watch', 'checkout-api', '--profile', 'prod'],
@@ -43,10 +47,8 @@ describe('a session that is left for another account', () => {
     });
     await screen.waitFor(/prod .*eu-west-1[\s\S]*LAST SETTLED MINUTE/);
   });
-  afterEach(async () => {
-    await screen.close();
-    await account.close();
-  });
+  afterEach(() => screen.close());
+  afterAll(() => account.close());
 
   it('begins with the fleet of the other profile, in its Region, and nothing of the old one', async () => {
     screen.press(`:profile sta${KEY.tab}${KEY.enter}`);

@@ -1,9 +1,16 @@
-import { afterEach, it } from 'vitest';
-import { openDemo } from './demo.ts';
-import type { Screen } from './open-screen.ts';
+import { afterAll, afterEach, beforeAll, it } from 'vitest';
+import type { LocalAccount } from '../commands/local-account.ts';
+import { openScreen, type Screen } from './open-screen.ts';
+import { smallAccount } from './small-account.ts';
 
+let account: LocalAccount;
 let screen: Screen;
+beforeAll(async () => {
+  // Account time stands still: no poll comes between two keys.
+  account = await smallAccount(0.0001);
+});
 afterEach(() => screen.close());
+afterAll(() => account.close());
 
 it.each([
   ['!q', 'covers the fleet and comes back to it', /WHY [\s\S]* q quit/],
@@ -16,7 +23,8 @@ it.each([
   ['l\x1b:fn', 'leaves a log with Esc, and types a command', /WHY [\s\S]*:fn_/],
   ['/zzz\x1b\x1b/geo', 'clears a filter with Esc, and types another', 'geo_'],
 ])('%j, read as one string, %s', async (keys, _, shows) => {
-  screen = await openDemo({ isFrozen: true });
+  screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
+  await screen.waitFor('LIVE to');
   screen.press(keys);
   await screen.waitFor(shows);
 });

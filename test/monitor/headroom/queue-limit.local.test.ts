@@ -13,7 +13,7 @@ const READS_A_QUEUE = 'inventory-sync';
 
 /** The function of the demo that reads a queue, but for a maximum concurrency that somebody gave to its mapping. */
 function worldWithMaximum(maximumConcurrency: number): World {
-  return demoWorldOf(READS_A_QUEUE, DEMO_START_MS, (model) =>
+  return demoWorldOf([READS_A_QUEUE], DEMO_START_MS, (model) =>
     model.caller.kind === 'queue' ? { ...model, caller: { ...model.caller, maximumConcurrency } } : model,
   );
 }

@@ -5,7 +5,7 @@ import { FED_BY_TABLE, worldWithTable } from '../../local/world-with-table.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
 
 const tableWorld = (openShards: number) =>
-  worldWithTable(DEMO_START_MS, { openShards, world: demoWorldOf(FED_BY_TABLE, DEMO_START_MS) });
+  worldWithTable(DEMO_START_MS, { openShards, world: demoWorldOf([FED_BY_TABLE], DEMO_START_MS) });
 
 let fleet: DemoFleet;
 afterEach(() => fleet.close());
