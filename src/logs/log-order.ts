@@ -1,6 +1,6 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { LogEvent } from './event.ts';
-import type { LogOrigin, Notice, TailItem } from './tail-item.ts';
+import type { Gap, LogOrigin, Notice, TailItem } from './tail-item.ts';
 
 /**
  * A place in a log. FilterLogEvents sorts by timestamp, then by ingestion; the id makes the order total.
@@ -56,15 +56,30 @@ export function placeOf(item: TailItem): LogPlace {
     case 'event':
       return placeOfEvent(item.event);
     case 'gap':
-      return { timestampMs: item.startMs, ingestionMs: Number.MAX_SAFE_INTEGER, id: `gap${ofLog(item)}` };
+      return { timestampMs: item.startMs, ingestionMs: Number.MAX_SAFE_INTEGER, id: gapId(item) };
     case 'notice':
       return { timestampMs: item.atMs, ingestionMs: Number.MAX_SAFE_INTEGER, id: noticeId(item) };
   }
 }
 
+/** Of many logs there may be one for each reason at the same time. */
+function gapId(gap: Gap): string {
+  return gap.logCount === undefined ? `gap${ofLog(gap)}` : `gap of logs ${gap.reason}`;
+}
+
 function noticeId(notice: Notice): string {
-  const name = notice.kind === 'joined' ? ` ${notice.name}` : '';
-  return `${notice.kind}${name}${ofLog(notice)}`;
+  return `${notice.kind}${noticeDetail(notice)}${ofLog(notice)}`;
+}
+
+function noticeDetail(notice: Notice): string {
+  switch (notice.kind) {
+    case 'joined':
+      return ` ${notice.name}`;
+    case 'leftOut':
+      return notice.streamed === true ? ' of a stream' : '';
+    default:
+      return '';
+  }
 }
 
 /** The same may happen to several logs at once. */

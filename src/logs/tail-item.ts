@@ -72,6 +72,8 @@ export interface Gap {
   readonly reason: GapReason;
   /** Set where it is told for several logs at once: how many. None are left at its end where each tells what it lacks. */
   readonly logCount?: number;
+  /** What those logs are called, where they are few. */
+  readonly logNames?: readonly RawText[];
   readonly missing?: MissingLines;
 }
 

@@ -1,10 +1,11 @@
 import type { EpochMs } from '../../lambda/time.ts';
+import { originOf } from '../../logs/selection/log-choice.ts';
 import { createSelection } from '../../logs/selection/selection.ts';
 import type { WantedLines } from '../../logs/selection/selection-rules.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
-import { createSharedSleep } from '../../logs/trouble/shared-sleep.ts';
 import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
+import { createGapTelling } from '../../monitor/log/gap-telling.ts';
 import type { FollowEnd } from '../../monitor/log/log-follower.ts';
 import { createLogSet } from '../../monitor/log/log-set.ts';
 import { readAhead } from '../../monitor/log/read-ahead.ts';
@@ -45,9 +46,18 @@ export async function printLogs(
   const follow = settings.follow && untilMs === null;
   const isJson = settings.output === 'json';
   const told = createSharedTrouble();
-  const slept = createSharedSleep();
   const printer = pagePrinter(chosen, session, follow);
   const begun = new Set<RawText>();
+  const gaps = createGapTelling({
+    clock,
+    sleeps,
+    signal,
+    logCount: () => logs.choices().length,
+    tell({ group, gap }) {
+      const choice = logs.choices().find((each) => each.group === group);
+      if (choice !== undefined) printer.print({ choice, items: [gap] });
+    },
+  });
   const logs = createLogSet({
     // Many logs have each other's pages to wait for, and following has nothing to read ahead.
     ...(isOneOfMany(chosen) || follow ? pagesInTurn(session) : readAhead(pagesInTurn(session), signal)),
@@ -64,7 +74,7 @@ export async function printLogs(
     wholePages: rules !== null && rules.before + rules.after > 0,
     pageRoom: printer.room,
     onItems(choice, items) {
-      const news = isJson ? items : slept.newsOf(choice.group, told(choice.group, items));
+      const news = isJson ? items : told(choice.group, gaps.newsOf(originOf(choice), items));
       const printing = { follow, isJson, hasBegun: begun.has(choice.group) };
       const said = news.filter((item) => !isSaidAtTheEnd(item, printing));
       printer.print({ choice, items: said });
@@ -90,14 +100,7 @@ export async function printLogs(
         logs.add(newcomer.choice, Math.max(sinceMs, newcomer.sinceMs));
       },
     });
-  const stopListening = sleeps?.listen({
-    heard() {
-      const news = slept.heard();
-      const choice = logs.choices().find(({ group }) => group === news?.group);
-      if (news !== null && choice !== undefined) printer.print({ choice, items: [news.gap] });
-    },
-  });
-  const ends = await logs.ended().finally(stopListening);
+  const ends = await logs.ended().finally(gaps.close);
   await printer.finished();
   return statusOf(ends, wanted);
 }

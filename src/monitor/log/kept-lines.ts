@@ -3,7 +3,7 @@ import type { LogChoice } from '../../logs/selection/log-choice.ts';
 import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
 import { createStoryMemory, type StoryMemory } from '../../logs/story/story-memory.ts';
 import { isAskedFor, type Notice, type TailItem } from '../../logs/tail-item.ts';
-import { createSharedSleep } from '../../logs/trouble/shared-sleep.ts';
+import type { GapOfLogs } from '../../logs/trouble/shared-gap.ts';
 import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import { createFollowedLogs, type FollowedLogs } from './followed-logs.ts';
 import { createLineTally, type LineTally } from './line-tally.ts';
@@ -20,8 +20,8 @@ export interface KeptLines extends LineTally {
   arrive(choice: LogChoice, items: readonly TailItem[]): void;
   /** Keeps what a log said before: nothing of it is new. */
   recall(choice: LogChoice, items: readonly TailItem[]): void;
-  /** All logs have said what they slept through. */
-  heardOfSleep(): void;
+  /** Keeps a gap of many logs. */
+  tellGap(gap: GapOfLogs): void;
   /** Keeps what a person should know. */
   tell(notices: readonly Notice[]): void;
   /** How many more lines of before may be kept. */
@@ -38,7 +38,6 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
   const memory = createStoryMemory(limits, rules);
   const logs = createFollowedLogs();
   const newsOf = createSharedTrouble();
-  const slept = createSharedSleep();
   let arrived = 0;
   let errorsArrived = 0;
 
@@ -61,15 +60,14 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
       return errorsArrived;
     },
     arrive(choice, items) {
-      const news = slept.newsOf(choice.group, newsOf(choice.group, items));
+      const news = newsOf(choice.group, items);
       arrived += news.filter(isNews).length;
       errorsArrived += keep(choice, news);
     },
     recall: keep,
-    heardOfSleep() {
-      const news = slept.heard();
-      const log = news && logs.of(news.group);
-      if (log) keep(log.choice, [news.gap]);
+    tellGap({ group, gap }) {
+      const log = logs.of(group);
+      if (log !== undefined) keep(log.choice, [gap]);
     },
     tell(notices) {
       memory.add(notices);

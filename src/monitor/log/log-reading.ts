@@ -1,9 +1,10 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import type { LogChoice } from '../../logs/selection/log-choice.ts';
+import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
 import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
 import { settlingWindowMs } from '../../logs/sweeping/sweep-pace.ts';
 import { leftOutCounts } from '../../logs/trouble/left-out-count.ts';
 import { logAfterEnd, logAfterItems, logAfterProgress } from './followed-log.ts';
+import { createGapTelling, type GapTelling } from './gap-telling.ts';
 import { createInterlude } from './interlude.ts';
 import type { KeptLines } from './kept-lines.ts';
 import type { LiveState } from './live-sessions.ts';
@@ -75,9 +76,22 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
   };
   const live = createLiveStanding(request.live, onChange);
   const back = readBackInto(kept, { ...asked, endMs }, onChange);
-  const set = followInto(kept, { ...asked, live: live.of, listener }, onChange, (choice, readFromMs) => {
-    if (readFromMs === firstMs) back.begin(choice);
+  const gaps = createGapTelling({
+    ...asked,
+    logCount: () => logs.all().length,
+    tell(gap) {
+      kept.tellGap(gap);
+      onChange();
+    },
   });
+  const set = followInto(
+    kept,
+    { ...asked, live: live.of, listener, gaps },
+    onChange,
+    (choice, readFromMs) => {
+      if (readFromMs === firstMs) back.begin(choice);
+    },
+  );
 
   /** @param readFromMs before which there is nothing to read, or nothing has been read yet. */
   const open = (choice: LogChoice, sinceMs: EpochMs, readFromMs: EpochMs) => {
@@ -87,12 +101,6 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     listener?.opened(joined, sinceMs);
   };
   for (const choice of request.choices) open(choice, firstMs, firstMs);
-  const stopHearing = request.sleeps?.listen({
-    heard() {
-      kept.heardOfSleep();
-      onChange();
-    },
-  });
   const deafen = () => {
     for (const { choice } of logs.all()) listener?.closed(choice);
   };
@@ -124,7 +132,7 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     untilLookedAt: (signal = closed.signal) => interlude.free(signal),
     close() {
       deafen();
-      stopHearing?.();
+      gaps.close();
       closed.abort();
     },
   };
@@ -171,6 +179,7 @@ function createLiveStanding(live: LogSetRequest['live'], onChange: () => void): 
 
 interface FollowingRequest extends Omit<LogSetRequest, 'onItems' | 'onProgress' | 'onEnd'> {
   readonly listener: LogListener | undefined;
+  readonly gaps: GapTelling;
 }
 
 /**
@@ -180,7 +189,7 @@ interface FollowingRequest extends Omit<LogSetRequest, 'onItems' | 'onProgress' 
  */
 function followInto(
   { arrive, logs }: KeptLines,
-  { listener, ...request }: FollowingRequest,
+  { listener, gaps, ...request }: FollowingRequest,
   onChange: () => void,
   onFirstRead: (choice: LogChoice, readFromMs: EpochMs) => void,
 ): LogSet {
@@ -188,7 +197,7 @@ function followInto(
     ...request,
     onItems(choice, items) {
       listener?.read(choice, items);
-      arrive(choice, items);
+      arrive(choice, gaps.newsOf(originOf(choice), items));
       logs.change(choice.group, (log) => logAfterItems(log, items));
       onChange();
     },

@@ -10,7 +10,7 @@ import type {
 import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../../monitor/calls/live-price.ts';
 import { NOT_RECORDED } from '../../monitor/sources.ts';
 import { ageText, dollarsText, groupedText, utcSecond } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { logClassWords } from '../log-class.ts';
 
@@ -40,8 +40,12 @@ export function gapWords(gap: Gap, nowMs: EpochMs | null = null): SafeText {
 }
 
 /** What is there comes first: a narrow screen has no room for more. */
-function whileItLasts({ reason, missing, logCount }: Gap): SafeText {
-  if (logCount !== undefined) return safe`, ${logsText(logCount)} are read again`;
+function whileItLasts(gap: Gap): SafeText {
+  const { reason, missing, logCount } = gap;
+  if (logCount !== undefined) {
+    const are = logCount === 1 ? safe`is` : safe`are`;
+    return safe`, ${logsText(gap)} ${are} ${reason === 'asleep' ? safe`read again` : safe`not read yet`}`;
+  }
   if (reason === 'unrecorded') return safe``;
   if (reason !== 'flood') return safe`, not read yet`;
   const why = safe`the log grows faster than the call budget lets lmon read; --live streams 500 lines/s of it`;
@@ -50,9 +54,10 @@ function whileItLasts({ reason, missing, logCount }: Gap): SafeText {
     : safe`, failures and REPORT lines are read, of the bulk samples: ${why}`;
 }
 
-function inTheEnd({ reason, missing, logCount }: Gap): SafeText {
+function inTheEnd(gap: Gap): SafeText {
+  const { reason, missing, logCount } = gap;
   if (logCount === 0) return safe`; no log is read again whole, each says what it lacks`;
-  if (logCount !== undefined) return safe`; ${logsText(logCount)} read again, nothing missing`;
+  if (logCount !== undefined) return safe`; ${logsText(gap)} read again, nothing missing`;
   if (reason === 'unrecorded') return safe`, but for samples at most`;
   switch (missing ?? 'nothing') {
     case 'nothing':

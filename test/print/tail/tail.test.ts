@@ -296,6 +296,29 @@ describe('a notice in words', () => {
     );
   });
 
+  it('says of an outage that many logs share how many are not read, and then for how long they were not', () => {
+    const gap = { type: 'gap', startMs: AT_MS, reason: 'unreachable', logCount: 100 } as const;
+    expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: no answer, 100 logs are not read yet$/);
+    expect(gapWords({ ...gap, endMs: AT_MS + 42_000 })).toMatch(
+      /\(42 s\): no answer; 100 logs read again, nothing missing$/,
+    );
+  });
+
+  it('names logs that share a gap where they are few', () => {
+    const named = (...names: readonly string[]) =>
+      gapWords({
+        type: 'gap',
+        startMs: AT_MS,
+        endMs: null,
+        reason: 'expired',
+        logCount: names.length,
+        logNames: names.map(rawText),
+      });
+    expect(named('cart', 'orders', 'refund')).toMatch(/, cart, orders and refund are not read yet$/);
+    expect(named('cart', 'orders')).toMatch(/, cart and orders are not read yet$/);
+    expect(named('cart')).toMatch(/, cart is not read yet$/);
+  });
+
   it('says of lines that are not met again what is known: that they are gone, and not which way', () => {
     expect(
       gapWords({ type: 'gap', startMs: AT_MS, endMs: AT_MS + 4_000, reason: 'asleep', missing: 'gone' }),

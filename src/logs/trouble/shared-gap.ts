@@ -1,0 +1,127 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { Gap, GapReason, LogOrigin, TailItem } from '../tail-item.ts';
+import { isOfOneLog } from './shared-trouble.ts';
+
+/** Of many logs that could not be seen for one reason, what is worth telling: once that they could not, and once that they have been read again. */
+export interface SharedGap {
+  /** What of the news of a log is told by itself. */
+  newsOf(origin: LogOrigin, items: readonly TailItem[]): readonly TailItem[];
+  /** Whether logs have a gap of which nobody was told. */
+  readonly isUntold: boolean;
+  /** Tells what is untold. Null where that is nothing. */
+  told(): GapOfLogs | null;
+}
+
+export interface GapOfLogs {
+  /** One of the logs. */
+  readonly group: RawText;
+  readonly gap: Gap;
+}
+
+/** One of the logs, with the gap that it would tell by itself. */
+interface LogGap {
+  readonly origin: LogOrigin;
+  readonly gap: Gap;
+}
+
+/** The gap that is told for all. */
+interface CommonGap {
+  /** As it was told; null before. */
+  told: Gap | null;
+  /** Who told its own before there were others; null where nobody did. */
+  alone: RawText | null;
+  /** Of those that are not read up to now yet. */
+  readonly behind: Map<RawText, LogGap>;
+  /** Of those that are, with nothing missing. */
+  readonly whole: Map<RawText, LogGap>;
+  throughMs: EpochMs;
+}
+
+/** So many times as many as were told of. */
+const MUCH_MORE = 2;
+/** More names would say less than how many they are. */
+const FEW = 3;
+
+export function createSharedGap(reason: GapReason): SharedGap {
+  let common: CommonGap | null = null;
+  let isUntold = false;
+
+  /** The gap is over for all. */
+  const end = ({ told, whole, throughMs }: CommonGap): Gap => {
+    common = null;
+    isUntold = false;
+    const startMs = told?.startMs ?? earliestOf(whole);
+    return { type: 'gap', startMs, endMs: throughMs, reason, ...logsIn(whole) };
+  };
+
+  const over = (origin: LogOrigin, gap: Gap | null): readonly Gap[] => {
+    const own = gap === null ? [] : [gap];
+    const shared = common;
+    if (shared?.behind.delete(origin.group) !== true) return own;
+    const isWhole = gap !== null && gap.missing === undefined;
+    if (isWhole) shared.whole.set(origin.group, { origin, gap });
+    shared.throughMs = Math.max(shared.throughMs, gap?.endMs ?? shared.throughMs);
+    const lacking = isWhole && shared.alone !== origin.group ? [] : own;
+    if (shared.behind.size > 0) return lacking;
+    const all = end(shared);
+    // Nobody was told of it: one alone says it best itself.
+    if (shared.told === null && shared.whole.size < 2 && (isWhole || shared.whole.size === 0)) return own;
+    return [...lacking, all];
+  };
+
+  /** Of a log that may never be read again: the others do not wait for it. */
+  const apart = (origin: LogOrigin, item: TailItem): readonly TailItem[] => {
+    const own = common?.behind.get(origin.group)?.gap;
+    if (own === undefined) return [item];
+    return [...(common?.alone === origin.group ? [] : [own]), item, ...over(origin, null)];
+  };
+
+  const newsOf = (origin: LogOrigin, item: TailItem): readonly TailItem[] => {
+    if (item.type === 'notice' && item.kind === 'ended') return [item, ...over(origin, null)];
+    if (item.type === 'notice' && isOfOneLog(item.kind)) return apart(origin, item);
+    if (item.type !== 'gap' || item.reason !== reason) return [item];
+    if (item.endMs !== null) return over(origin, item);
+    common ??= { told: null, alone: null, behind: new Map(), whole: new Map(), throughMs: item.startMs };
+    common.behind.set(origin.group, { origin, gap: item });
+    common.whole.delete(origin.group);
+    isUntold = true;
+    return [];
+  };
+
+  return {
+    newsOf: (origin, items) =>
+      items.some(({ type }) => type !== 'event') ? items.flatMap((item) => newsOf(origin, item)) : items,
+    get isUntold() {
+      return isUntold;
+    },
+    told() {
+      const [first] = common?.behind ?? [];
+      if (common === null || !isUntold || first === undefined) return null;
+      isUntold = false;
+      const [group, { gap }] = first;
+      const { told, behind, whole } = common;
+      const count = behind.size + whole.size;
+      if (told === null && count === 1) {
+        common.alone = group;
+        return { group, gap };
+      }
+      // Of a sleep all learn at once: told again it is another. Else not each that learns of it is news.
+      if (reason !== 'asleep' && count < MUCH_MORE * (told?.logCount ?? 0)) return null;
+      const startMs = told?.startMs ?? earliestOf(new Map([...behind, ...whole]));
+      common.told = { type: 'gap', startMs, endMs: null, reason, ...logsIn(behind) };
+      return { group, gap: common.told };
+    },
+  };
+}
+
+function earliestOf(logs: ReadonlyMap<RawText, LogGap>): EpochMs {
+  return Math.min(...[...logs.values()].map(({ gap }) => gap.startMs));
+}
+
+/** How many they are, and where they are few what they are called. */
+function logsIn(logs: ReadonlyMap<RawText, LogGap>): Pick<Gap, 'logCount' | 'logNames'> {
+  const names = [...logs.values()].map(({ origin }) => origin.functionName ?? origin.group);
+  const areFew = names.length > 0 && names.length <= FEW;
+  return { logCount: logs.size, ...(areFew ? { logNames: names.toSorted() } : {}) };
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import type { Gap, LogOrigin, Notice, TailItem, TroubleNotice } from '../../../src/logs/tail-item.ts';
+import { createSharedGap } from '../../../src/logs/trouble/shared-gap.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+
+const slept = (startMs: number, end: Partial<Gap> = {}): Gap => ({
+  type: 'gap',
+  startMs,
+  endMs: null,
+  reason: 'asleep',
+  ...end,
+});
+const ENDED: Notice = {
+  type: 'notice',
+  kind: 'ended',
+  atMs: 90,
+  name: rawText('any'),
+  message: rawText('any'),
+};
+const troubled = (kind: TroubleNotice['kind']): TroubleNotice => ({
+  type: 'notice',
+  kind,
+  atMs: 75,
+  sinceMs: 75,
+  name: rawText('any'),
+  message: rawText('any'),
+});
+const logNamed = (name: string): LogOrigin => ({ group: rawText(name), functionName: null });
+const A = logNamed('a');
+const B = logNamed('b');
+const C = logNamed('c');
+
+/** So many logs, and what they are called. */
+const of = (...logNames: readonly string[]): Pick<Gap, 'logCount' | 'logNames'> => ({
+  logCount: logNames.length,
+  logNames: logNames.map(rawText),
+});
+
+describe('the sleep of several logs', () => {
+  it('is told once when all have said so, and once more when the last is read up to now', () => {
+    const shared = createSharedGap('asleep');
+    expect(shared.newsOf(A, [slept(12)])).toEqual([]);
+    expect(shared.newsOf(B, [slept(10)])).toEqual([]);
+    expect(shared.newsOf(C, [slept(11)])).toEqual([]);
+    expect(shared.told()).toEqual({ group: A.group, gap: slept(10, of('a', 'b', 'c')) });
+    expect(shared.newsOf(C, [slept(11, { endMs: 80 })])).toEqual([]);
+    expect(shared.newsOf(A, [slept(12, { endMs: 85 })])).toEqual([]);
+    expect(shared.newsOf(B, [slept(10, { endMs: 82 })])).toEqual([
+      slept(10, { endMs: 85, ...of('a', 'b', 'c') }),
+    ]);
+  });
+
+  it('is told of a log alone, and with its own words, where no other slept', () => {
+    const shared = createSharedGap('asleep');
+    shared.newsOf(A, [slept(12)]);
+    expect(shared.told()).toEqual({ group: A.group, gap: slept(12) });
+    const over = slept(12, { endMs: 80 });
+    expect(shared.newsOf(A, [over])).toEqual([over]);
+    expect(shared.told()).toBeNull();
+  });
+
+  it('counts as read again only logs of which nothing is missing, and tells of the others one by one', () => {
+    const shared = createSharedGap('asleep');
+    for (const group of [A, B, C]) shared.newsOf(group, [slept(10)]);
+    shared.told();
+    const flooded = slept(10, { endMs: 70, missing: 'bulk' });
+    expect(shared.newsOf(A, [flooded])).toEqual([flooded]);
+    expect(shared.newsOf(B, [slept(10, { endMs: 80 })])).toEqual([]);
+    expect(shared.newsOf(C, [ENDED])).toEqual([ENDED, slept(10, { endMs: 80, ...of('b') })]);
+  });
+
+  it('ends what it began where no log is read again whole', () => {
+    const shared = createSharedGap('asleep');
+    for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
+    shared.told();
+    const over = slept(10, { endMs: 80, missing: 'gone' });
+    shared.newsOf(A, [over]);
+    expect(shared.newsOf(B, [over])).toEqual([over, slept(10, { endMs: 80, logCount: 0 })]);
+  });
+
+  it.each(['waiting', 'denied', 'malformed'] as const)(
+    'waits for no log that can not be read any more, and tells of it by itself: %s',
+    (kind) => {
+      const shared = createSharedGap('asleep');
+      for (const group of [A, B, C]) shared.newsOf(group, [slept(10)]);
+      shared.told();
+      expect(shared.newsOf(A, [troubled(kind)])).toEqual([slept(10), troubled(kind)]);
+      expect(shared.newsOf(B, [slept(10, { endMs: 80 })])).toEqual([]);
+      expect(shared.newsOf(C, [slept(10, { endMs: 82 })])).toEqual([
+        slept(10, { endMs: 82, ...of('b', 'c') }),
+      ]);
+      const over = slept(10, { endMs: 3_000, missing: 'gone' });
+      expect(shared.newsOf(A, [over])).toEqual([over]);
+    },
+  );
+
+  it('is over with the last that can not be read', () => {
+    const shared = createSharedGap('asleep');
+    for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
+    shared.told();
+    shared.newsOf(B, [slept(10, { endMs: 80 })]);
+    expect(shared.newsOf(A, [troubled('waiting')])).toEqual([
+      slept(10),
+      troubled('waiting'),
+      slept(10, { endMs: 80, ...of('b') }),
+    ]);
+  });
+
+  it.each(['busy', 'unreachable', 'expired'] as const)(
+    'waits for a log with trouble that all share: %s',
+    (kind) => {
+      const shared = createSharedGap('asleep');
+      for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
+      shared.told();
+      expect(shared.newsOf(A, [troubled(kind)])).toEqual([troubled(kind)]);
+      shared.newsOf(B, [slept(10, { endMs: 80 })]);
+      expect(shared.newsOf(A, [slept(10, { endMs: 90 })])).toEqual([
+        slept(10, { endMs: 90, ...of('a', 'b') }),
+      ]);
+    },
+  );
+
+  it('goes on where they sleep again before all are read', () => {
+    const shared = createSharedGap('asleep');
+    for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
+    shared.told();
+    shared.newsOf(A, [slept(10, { endMs: 20 })]);
+    shared.newsOf(A, [slept(25)]);
+    expect(shared.told()?.gap).toEqual(slept(10, of('a', 'b')));
+    expect(shared.newsOf(A, [slept(25, { endMs: 80 })])).toEqual([]);
+    expect(shared.newsOf(B, [slept(10, { endMs: 80 })])).toEqual([slept(10, { endMs: 80, ...of('a', 'b') })]);
+  });
+
+  it('leaves all else as it is', () => {
+    const shared = createSharedGap('asleep');
+    const others: readonly TailItem[] = [slept(10, { reason: 'busy' }), ENDED];
+    expect(shared.newsOf(A, others)).toEqual(others);
+    expect(shared.told()).toBeNull();
+  });
+
+  it('names no more logs than a line has room for, and counts them', () => {
+    const shared = createSharedGap('asleep');
+    for (const name of ['a', 'b', 'c', 'd']) shared.newsOf(logNamed(name), [slept(10)]);
+    expect(shared.told()?.gap).toEqual(slept(10, { logCount: 4 }));
+  });
+
+  it('calls a log by its function', () => {
+    const shared = createSharedGap('asleep');
+    shared.newsOf({ ...A, functionName: rawText('orders') }, [slept(10)]);
+    shared.newsOf(B, [slept(10)]);
+    expect(shared.told()?.gap.logNames).toEqual(['b', 'orders']);
+  });
+});
+
+describe('an outage of several logs, of which each learns when it asks', () => {
+  const cutOff = (startMs: number, end: Partial<Gap> = {}) =>
+    slept(startMs, { reason: 'unreachable', ...end });
+
+  it('is told once where it was over before anybody was told', () => {
+    const shared = createSharedGap('unreachable');
+    shared.newsOf(A, [cutOff(12)]);
+    shared.newsOf(B, [cutOff(10)]);
+    expect(shared.newsOf(A, [cutOff(12, { endMs: 50 })])).toEqual([]);
+    expect(shared.newsOf(B, [cutOff(10, { endMs: 54 })])).toEqual([
+      cutOff(10, { endMs: 54, ...of('a', 'b') }),
+    ]);
+    expect(shared.isUntold).toBe(false);
+    expect(shared.told()).toBeNull();
+  });
+
+  it('of one log alone that was over before anybody was told is told in its own words', () => {
+    const shared = createSharedGap('unreachable');
+    shared.newsOf(A, [cutOff(12)]);
+    const over = cutOff(12, { endMs: 50 });
+    expect(shared.newsOf(A, [over])).toEqual([over]);
+    expect(shared.told()).toBeNull();
+  });
+
+  it('is told anew where twice as many learn of it, and has the same row', () => {
+    const shared = createSharedGap('unreachable');
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
+    expect(shared.told()?.gap).toEqual(cutOff(12, of('a', 'b')));
+    expect(shared.isUntold).toBe(false);
+    shared.newsOf(C, [cutOff(11)]);
+    expect(shared.isUntold).toBe(true);
+    expect(shared.told()).toBeNull();
+    shared.newsOf(logNamed('d'), [cutOff(11)]);
+    expect(shared.told()?.gap).toEqual(cutOff(12, { logCount: 4 }));
+  });
+
+  it('is that of many also where one told its own before the others learnt of it, and that one ends its own', () => {
+    const shared = createSharedGap('unreachable');
+    shared.newsOf(A, [cutOff(12)]);
+    expect(shared.told()).toEqual({ group: A.group, gap: cutOff(12) });
+    shared.newsOf(B, [cutOff(10)]);
+    expect(shared.told()?.gap).toEqual(cutOff(10, of('a', 'b')));
+    const over = cutOff(12, { endMs: 50 });
+    expect(shared.newsOf(A, [over])).toEqual([over]);
+    expect(shared.newsOf(B, [cutOff(10, { endMs: 51 })])).toEqual([
+      cutOff(10, { endMs: 51, ...of('a', 'b') }),
+    ]);
+  });
+
+  it('that one told alone and can not read any more is not begun twice', () => {
+    const shared = createSharedGap('unreachable');
+    shared.newsOf(A, [cutOff(12)]);
+    shared.told();
+    expect(shared.newsOf(A, [troubled('denied')])).toEqual([troubled('denied')]);
+  });
+
+  it('leaves gaps for another reason to who shares that', () => {
+    const shared = createSharedGap('unreachable');
+    expect(shared.newsOf(A, [slept(10)])).toEqual([slept(10)]);
+    expect(shared.isUntold).toBe(false);
+  });
+});

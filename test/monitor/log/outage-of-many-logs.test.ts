@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
+import type { Gap } from '../../../src/logs/tail-item.ts';
+import type { LogSource, SourceErrorKind } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { createManualClock } from '../manual-clock.ts';
+import { START_MS } from './follow-harness.ts';
+import { EVENTS, openedTail } from './opened-tail.ts';
+import { createScriptedLog, sourceError } from './scripted-log.ts';
+
+const BEGINS_MS = START_MS + MINUTE_MS;
+
+/** The gaps on a screen of `logCount` logs, after `kind` befell those of them that it `hits` for so long. */
+async function gapsAfter(
+  lengthMs: number,
+  kind: SourceErrorKind,
+  logCount: number,
+  hits = (_name: string) => true,
+): Promise<readonly Gap[]> {
+  const clock = createManualClock(START_MS);
+  const log = createScriptedLog({ clock, events: EVENTS });
+  const source: LogSource = {
+    async page(question, signal) {
+      const isHit = clock.now() >= BEGINS_MS && clock.now() < BEGINS_MS + lengthMs && hits(question.group);
+      return isHit ? { ok: false, error: sourceError(kind) } : log.page(question, signal);
+    },
+  };
+  const choices = Array.from({ length: logCount }, (_, index) => ({
+    group: rawText(`log-${index}`),
+    writers: [],
+  }));
+  const tail = openedTail(clock, { source, choices });
+  await clock.advance(MINUTE_MS + lengthMs + 4 * MINUTE_MS);
+  tail.close();
+  return tail.memory().filter((item) => item.type === 'gap');
+}
+
+it.each(['unreachable', 'expired', 'malformed'] as const)(
+  'an outage that a hundred logs share is one row, however each learns of it: %s',
+  async (kind) => {
+    const gaps = await gapsAfter(3 * MINUTE_MS, kind, 100);
+    expect(gaps).toMatchObject([{ logCount: 100, endMs: expect.any(Number) }]);
+  },
+);
+
+it('an outage of a single log that is followed with others is told of that log', async () => {
+  const gaps = await gapsAfter(90 * SECOND_MS, 'unreachable', 5, (name) => name === 'log-3');
+  expect(gaps).toMatchObject([
+    { reason: 'unreachable', origin: { group: 'log-3' }, endMs: expect.any(Number) },
+  ]);
+  expect(gaps[0]?.logCount).toBeUndefined();
+});
+
+it('an outage of two of five logs names both', async () => {
+  const gaps = await gapsAfter(90 * SECOND_MS, 'unreachable', 5, (name) => /[34]$/.test(name));
+  expect(gaps).toMatchObject([{ logNames: ['log-3', 'log-4'], endMs: expect.any(Number) }]);
+});
+
+it('an outage that slows all calls down, so that the logs learn of it one after the other, is a row beside that of the first', async () => {
+  const gaps = await gapsAfter(3 * MINUTE_MS, 'throttled', 100);
+  expect(gaps.filter(({ logCount }) => logCount === undefined).length).toBeLessThanOrEqual(1);
+  expect(gaps.length).toBeLessThanOrEqual(2);
+  expect(gaps.every(({ endMs }) => endMs !== null)).toBe(true);
+});
