@@ -23,6 +23,9 @@ export type TailPrinter = (page: PrintedPage) => Promise<void>;
  */
 const CHARACTERS_PER_WRITE = 65_536;
 
+/** As grep has it. A line of a log begins with its time. */
+const BETWEEN_PASSAGES = '--';
+
 /** Longer names would leave no room for what is said. */
 const WIDEST_NAME = 40;
 
@@ -30,6 +33,7 @@ const WIDEST_NAME = 40;
 export function tailPrinter(output: Output, choices: readonly LogChoice[]): TailPrinter {
   const width = nameWidth(choices, WIDEST_NAME);
   const isOneOfMany = choices.length > 1;
+  let hasPrinted = false;
 
   /** What is asked of lines together: one by one it takes as long again. */
   const shown = (lines: string) => (output === 'json' ? visible(lines) : lines);
@@ -37,7 +41,11 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
   const printedLine = (item: TailItem, origin: LogOrigin): string | null => {
     if (output === 'json') return unseenTailJson(item, origin);
     if (item.type !== 'event') return null;
-    return output === 'raw' ? rawLine(item) : tailText(item, writerOf(item.event, origin), width);
+    if (output === 'raw') return rawLine(item);
+    const line = tailText(item, writerOf(item.event, origin), width);
+    const isApart = item.opensPassage === true && hasPrinted;
+    hasPrinted = true;
+    return isApart ? `${BETWEEN_PASSAGES}\n${line}` : line;
   };
 
   return async ({ choice, items }) => {

@@ -16,6 +16,8 @@ export interface LineContext {
 export interface ShownLines {
   readonly earlier: readonly TailEvent[];
   readonly isShown: boolean;
+  /** The first of them, itself among them, where the line before it is not shown. */
+  readonly opening: TailEvent | null;
 }
 
 interface KeptLine {
@@ -34,8 +36,8 @@ const BASE_WEIGHT = 512;
 const LINE_WEIGHT = 64;
 
 const NOTHING: readonly TailEvent[] = [];
-const HELD: ShownLines = { earlier: NOTHING, isShown: false };
-const SHOWN: ShownLines = { earlier: NOTHING, isShown: true };
+const HELD: ShownLines = { earlier: NOTHING, isShown: false, opening: null };
+const SHOWN: ShownLines = { earlier: NOTHING, isShown: true, opening: null };
 
 export function createLineContext({ before, after }: Pick<SelectionRules, 'before' | 'after'>): LineContext {
   const most = before + after + MOST_BEHIND;
@@ -59,6 +61,24 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
     for (let at = Math.min(index + before, newestFound); at >= first; at--)
       if (lines[at]?.isFound === true) return true;
     return false;
+  };
+
+  /** Where what is shown with the line found at `index` begins: behind what was shown before. */
+  const passageStart = (index: number): number => {
+    const first = Math.max(0, index - before);
+    // Late lines come in among what was shown for others, with what was not on either side.
+    if (index < lines.length - 1) return first;
+    let at = index;
+    while (at > first && isHeld(lines[at - 1])) at -= 1;
+    return at;
+  };
+
+  const found = (index: number, item: TailEvent): ShownLines => {
+    const first = passageStart(index);
+    const follows = first > 0 && !isHeld(lines[first - 1]);
+    const opener = first === index ? item : (lines[first]?.held ?? null);
+    const earlier = lines.slice(first, index + after + 1).flatMap(release);
+    return { earlier, isShown: true, opening: follows ? null : opener };
   };
 
   const insert = (index: number, line: KeptLine) => {
@@ -89,25 +109,26 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
       const place = placeOfEvent(item.event);
       const index = indexFor(place, lines);
       // What stood beside it is forgotten.
-      if (index === 0 && wasCut) return isFound ? SHOWN : HELD;
+      if (index === 0 && wasCut) return isFound ? { ...SHOWN, opening: item } : HELD;
       const line: KeptLine = { place, isFound, held: null };
       insert(index, line);
-      const earlier = isFound
-        ? lines.slice(Math.max(0, index - before), index + after + 1).flatMap(release)
-        : NOTHING;
-      const isShown = isFound || isBesideFound(index);
-      if (!isShown) {
+      const shown = isFound ? found(index, item) : isBesideFound(index) ? SHOWN : HELD;
+      if (!shown.isShown) {
         line.held = item;
         heldLength += item.event.message.length;
       }
       makeRoom();
-      if (earlier.length > 0) return { earlier, isShown };
-      return isShown ? SHOWN : HELD;
+      return shown;
     },
     get weight() {
       return BASE_WEIGHT + LINE_WEIGHT * lines.length + heldLength;
     },
   };
+}
+
+/** Whether it was not shown yet. */
+function isHeld(line: KeptLine | undefined): boolean {
+  return line !== undefined && line.held !== null;
 }
 
 /** Nearly always the end. */

@@ -42,6 +42,10 @@ function lineChooser(rules: SelectionRules): Chooser {
     );
 }
 
+const FOUND = {} as const;
+const BESIDE = { isContext: true } as const;
+const OPENS_PASSAGE = { opensPassage: true } as const;
+
 /** What is held of all requests that are under way or have just ended. */
 const MOST_HELD_OF_ALL = 16 * 1024 * 1024;
 
@@ -56,7 +60,6 @@ function contextChooser(rules: SelectionRules): Chooser {
   const contexts = createRecentMap<LineGroup, WeighedContext>(MOST_HELD_OF_ALL, ({ weight }) => weight);
   return (events) => {
     const chosen = new Map<TailEvent, TailEvent>();
-    const chooseBeside = (item: TailEvent) => chosen.set(item, { ...item, isContext: true });
     for (const item of events) {
       const { event } = item;
       const text = withoutLineEnd(event.message);
@@ -65,10 +68,11 @@ function contextChooser(rules: SelectionRules): Chooser {
       if (isExcluded(text, rules)) continue;
       const context = contexts.get(group)?.context ?? createLineContext(rules);
       const isFound = isWanted(text, () => line, rules);
-      const { earlier, isShown } = context.add(item, isFound);
-      for (const each of earlier) chooseBeside(each);
-      if (isFound) chosen.set(item, item);
-      else if (isShown) chooseBeside(item);
+      const { earlier, isShown, opening } = context.add(item, isFound);
+      const choose = (each: TailEvent, role: Pick<TailEvent, 'isContext'>) =>
+        chosen.set(each, { ...each, ...role, ...(each === opening ? OPENS_PASSAGE : {}) });
+      for (const each of earlier) choose(each, BESIDE);
+      if (isShown) choose(item, isFound ? FOUND : BESIDE);
       contexts.set(group, { context, weight: context.weight });
     }
     return chosen;

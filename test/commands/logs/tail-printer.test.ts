@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { tailPrinter } from '../../../src/commands/logs/tail-printer.ts';
-import type { Gap } from '../../../src/logs/tail-item.ts';
+import type { Gap, TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
 const CHOICE = { group: rawText('/shop/log'), writers: [] };
@@ -28,4 +28,42 @@ describe('the end of a sleep that several logs slept through, in a pipe', () => 
   it('says nothing where each log has said by itself what it lacks', async () => {
     expect(await beside({ ...over, logCount: 0 })).toBe('');
   });
+});
+
+describe('passages of lines that were found and those beside them', () => {
+  const line = (message: string, opens: boolean): TailEvent => ({
+    type: 'event',
+    event: {
+      eventId: rawText(message),
+      logStream: rawText('any'),
+      timestampMs: 0,
+      ingestionMs: 0,
+      message: rawText(message),
+    },
+    lateMs: null,
+    ...(opens ? { opensPassage: true } : {}),
+  });
+  const items = [line('one', true), line('two', false), line('three', true), line('four', true)];
+
+  async function printed(output: 'text' | 'raw' | 'json'): Promise<string> {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await tailPrinter(output, [CHOICE])({ choice: CHOICE, items });
+    return write.mock.calls.map(([text]) => text).join('');
+  }
+  afterEach(() => vi.restoreAllMocks());
+
+  it('are parted in text as grep parts them', async () => {
+    const words = (await printed('text'))
+      .split('\n')
+      .slice(0, -1)
+      .map((each) => each.split(' ').at(-1));
+    expect(words).toEqual(['one', 'two', '--', 'three', '--', 'four']);
+  });
+
+  it.each(['raw', 'json'] as const)(
+    'are not parted where each line is one of the log: %s',
+    async (output) => {
+      expect(await printed(output)).not.toMatch(/^--$/m);
+    },
+  );
 });

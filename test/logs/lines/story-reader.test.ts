@@ -11,6 +11,7 @@ const WHOLE: Required<TailEvent> = {
   origin: { group: rawText('/aws/lambda/checkout'), functionName: rawText('checkout') },
   part: 'recalled',
   isContext: true,
+  opensPassage: true,
 };
 
 it('a line that is understood loses nothing of what was known of it', () => {

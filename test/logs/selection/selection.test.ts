@@ -93,6 +93,66 @@ describe('lines beside those that were found', () => {
   });
 });
 
+describe('passages of lines that were found and those beside them', () => {
+  const passages = (wanted: Wanted, ...batches: readonly (readonly TailItem[])[]) => {
+    const selected = selectionOf(wanted);
+    return batches
+      .flatMap((batch) => selected(batch))
+      .map((item) => `${item.type === 'event' && item.opensPassage ? '-- ' : ''}${wordOf(item)}`);
+  };
+  const numbered = (...texts: readonly string[]) => texts.map((text) => line(text));
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['that lie apart', ['a', 'b!', 'c', 'd', 'e', 'f!', 'g'], ['-- a', 'b!', 'c', '-- e', 'f!', 'g']],
+    ['that touch', ['a', 'b!', 'c', 'd', 'e!', 'f'], ['-- a', 'b!', 'c', 'd', 'e!', 'f']],
+    ['that overlap', ['a', 'b!', 'c', 'd!', 'e'], ['-- a', 'b!', 'c', 'd!', 'e']],
+    ['of which one begins the log', ['a!', 'b', 'c', 'd!'], ['-- a!', 'b', 'c', 'd!']],
+  ])('are opened by their first line: %s', (_name, texts, expected) => {
+    expect(passages({ include: ['!'], before: 1, after: 1 }, numbered(...texts))).toEqual(expected);
+    expect(
+      passages({ include: ['!'], before: 1, after: 1 }, ...numbered(...texts).map((each) => [each])),
+    ).toEqual(expected);
+  });
+
+  it('are those of each request, also where their lines come in turns', () => {
+    const turns = [
+      node('a', 'INFO', 'a1', 'one'),
+      node('b', 'INFO', 'b1', 'two'),
+      node('a', 'ERROR', 'a2', 'one'),
+      node('b', 'ERROR', 'b2', 'two'),
+      node('a', 'INFO', 'a3', 'one'),
+      node('b', 'INFO', 'b3', 'two'),
+    ];
+    expect(passages({ level: 'ERROR', before: 1, after: 1 }, turns)).toEqual([
+      '-- a1',
+      '-- b1',
+      'a2',
+      'b2',
+      'a3',
+      'b3',
+    ]);
+  });
+
+  it('are not opened by a late line that belongs to what was shown', () => {
+    const [one, two, three, four] = numbered('a', 'b!', 'c!', 'd') as [
+      TailEvent,
+      TailEvent,
+      TailEvent,
+      TailEvent,
+    ];
+    expect(passages({ include: ['!'], before: 1, after: 1 }, [one], [two], [four], [three])).toEqual([
+      '-- a',
+      'b!',
+      'd',
+      'c!',
+    ]);
+  });
+
+  it('are none where only lines that were found are wanted', () => {
+    expect(passages({ include: ['!'] }, numbered('a!', 'b', 'c!'))).toEqual(['a!', 'c!']);
+  });
+});
+
 describe('a selection by regular expressions', () => {
   const lines = ['one apple', 'one pear', 'two apple', 'two plum'].map((text) => line(text));
   const kept = (wanted: Wanted) =>
