@@ -111,7 +111,8 @@ export type Notice =
   | StreamingNotice
   | PollingNotice
   | SettlingNotice
-  | LeftOutNotice;
+  | LeftOutNotice
+  | PaceNotice;
 
 export interface TroubleNotice {
   readonly type: 'notice';
@@ -176,6 +177,16 @@ export interface LeftOutNotice {
   readonly streamed?: true;
   /** How many at least, without those that were told before. */
   readonly count: number;
+}
+
+/** Each answer takes so long that lines come late (`slow`), or does no more (`quick`). */
+export interface PaceNotice {
+  readonly type: 'notice';
+  readonly kind: 'slow' | 'quick';
+  readonly origin?: LogOrigin;
+  readonly atMs: EpochMs;
+  /** How long the last answer took. */
+  readonly tookMs: number;
 }
 
 export interface RecoveryNotice {

@@ -20,6 +20,9 @@ export function isOfOneLog(kind: Notice['kind']): boolean {
 export function createSharedTrouble(): (group: RawText, items: readonly TailItem[]) => readonly TailItem[] {
   const troubled = new Map<TroubleKind, Set<RawText>>();
 
+  /** Logs whose answers take long. */
+  const slow = new Set<RawText>();
+
   const forget = (group: RawText) => {
     for (const groups of troubled.values()) groups.delete(group);
   };
@@ -35,7 +38,12 @@ export function createSharedTrouble(): (group: RawText, items: readonly TailItem
       case 'settled':
       case 'leftOut':
         return true;
+      case 'slow':
+        return slow.add(group).size === 1;
+      case 'quick':
+        return slow.delete(group) && slow.size === 0;
       case 'ended':
+        slow.delete(group);
         forget(group);
         return true;
       case 'recovered':

@@ -3,6 +3,7 @@ import { floodNews, gapNews, gapReason } from '../../logs/sweeping/gap-watch.ts'
 import { knownThroughMs, type SweepState } from '../../logs/sweeping/sweep-plan.ts';
 import type { Gap, GapReason, SettlingNotice, TailItem } from '../../logs/tail-item.ts';
 import { createLeftOutCount } from '../../logs/trouble/left-out-count.ts';
+import { createSlowAnswers } from '../../logs/trouble/slow-answers.ts';
 import { recoveryNotice, type Trouble, troubleAfterFailure } from '../../logs/trouble/trouble.ts';
 import { ENDLESS_PAGES } from '../calls/endless-pages.ts';
 import { troubleKind } from '../calls/retry.ts';
@@ -19,9 +20,11 @@ export interface FollowReport {
   /** All of them have been given, so that trouble is over; `state` is what the page brought. */
   afterEvents(
     state: SweepState,
-    page: Pick<LogAnswer, 'nextToken' | 'leftOut'>,
+    page: Pick<LogAnswer, 'nextToken' | 'leftOut' | 'streamed'>,
     nowMs: EpochMs,
   ): readonly TailItem[];
+  /** An answer came, whatever is in it, after so long of wall time. */
+  afterAnswer(tookMs: number, nowMs: EpochMs): readonly TailItem[];
   afterFailure(state: SweepState, error: SourceError, nowMs: EpochMs): readonly TailItem[];
   /** The run of failed calls that is under way. */
   readonly trouble: Trouble | null;
@@ -33,6 +36,7 @@ export function createFollowReport(leftOut = createLeftOutCount('pages')): Follo
   let gap: Gap | null = null;
   let flood: Gap | null = null;
   let skipsLate = false;
+  const slowAnswers = createSlowAnswers();
   /** Where each gap of a recording ends, by its start, as it was told. */
   const toldEnds = new Map<EpochMs, EpochMs | null>();
 
@@ -100,6 +104,7 @@ export function createFollowReport(leftOut = createLeftOutCount('pages')): Follo
         ...settlingItems(state, nowMs),
       ];
     },
+    afterAnswer: slowAnswers.after,
     afterFailure(state, error, nowMs) {
       const { name, message } = error;
       const failure = {

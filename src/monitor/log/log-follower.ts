@@ -32,6 +32,8 @@ export interface FollowRequest {
   readonly clock: Clock;
   /** What notices that this process slept; null where that is no matter. */
   readonly sleeps?: SleepWatch | null;
+  /** Wall time, by which answers are slow. */
+  readonly frames?: Pick<Clock, 'now'>;
   readonly budget: CallBudget;
   /** 0 inclusive to 1 exclusive; spreads retries. */
   readonly random: () => number;
@@ -84,6 +86,8 @@ const LEAST_HISTORY_MS = 60 * SECOND_MS;
 export function followLog(request: FollowRequest): Promise<FollowEnd> {
   return new LogFollower(request).follow();
 }
+
+const WALL: Pick<Clock, 'now'> = { now: () => performance.now() };
 
 /** What is asked for now, with the room for its answer. */
 interface Turn {
@@ -140,9 +144,11 @@ class LogFollower {
     const turn = await this.#takeTurn();
     if (turn === null) return null;
     const { sweep } = turn;
+    const askedMs = this.#wallMs();
     const answer = await this.#ask(turn);
     if (signal.aborted) return null;
     const nowMs = clock.now();
+    if (answer.ok) this.#give(this.#report.afterAnswer(this.#wallMs() - askedMs, nowMs));
     const error = answer.ok
       ? await this.#takeIn(answer.value, turn, nowMs)
       : this.#afterRefusal(answer.error, sweep);
@@ -278,6 +284,10 @@ class LogFollower {
   #awakeMs(): number {
     const { clock, sleeps } = this.#request;
     return clock.now() - (sleeps?.sleptMs ?? 0);
+  }
+
+  #wallMs(): number {
+    return (this.#request.frames ?? WALL).now();
   }
 
   #wake(): void {

@@ -46,7 +46,9 @@ function errorNameOf(notice: Notice): string | null {
     case 'assumed':
     case 'joined':
     case 'leftOut':
+    case 'quick':
     case 'recovered':
+    case 'slow':
     case 'settled':
     case 'streaming':
     case 'unsettled':
@@ -66,6 +68,8 @@ function messageOf(notice: Notice): string {
     case 'unsettled':
     case 'settled':
     case 'leftOut':
+    case 'slow':
+    case 'quick':
       return noticeWords(notice);
     default:
       return notice.message;

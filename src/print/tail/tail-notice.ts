@@ -71,9 +71,16 @@ function inTheEnd(gap: Gap): SafeText {
   }
 }
 
-function logsText(count: number): SafeText {
-  return count === 1 ? safe`1 log` : safe`${groupedText(count)} logs`;
+/** What the logs are called, or how many they are. */
+function logsText({ logCount = 0, logNames = [] }: Gap): SafeText {
+  const [first, ...others] = logNames.map((name) => safeText(name));
+  if (first === undefined) return logCount === 1 ? safe`1 log` : safe`${groupedText(logCount)} logs`;
+  const last = others.pop();
+  return last === undefined ? first : safe`${joinSafe([first, ...others], safe`, `)} and ${last}`;
 }
+
+/** Said of one log, and true of all: what AWS does to the account, or what says the name itself. */
+const OF_ALL_LOGS: ReadonlySet<Notice['kind']> = new Set(['joined', 'busy', 'slow', 'quick']);
 
 /** What is said of a log beside its lines, with the log's name where it is one of many and not all are alike in it. */
 export function asideWords(item: Gap | Notice, origin: LogOrigin | null, isOneOfMany: boolean): SafeText {
@@ -81,7 +88,7 @@ export function asideWords(item: Gap | Notice, origin: LogOrigin | null, isOneOf
   if (origin === null || (item.type === 'gap' && item.logCount !== undefined)) return words;
   // Which group there is not says whether its name is misspelt.
   if (item.type === 'notice' && item.kind === 'waiting') return safe`${safeText(origin.group)}: ${words}`;
-  const isNamed = item.type === 'gap' || (item.kind !== 'joined' && item.kind !== 'busy');
+  const isNamed = item.type === 'gap' || !OF_ALL_LOGS.has(item.kind);
   return isOneOfMany && isNamed ? safe`${safeText(origin.functionName ?? origin.group)}: ${words}` : words;
 }
 
@@ -106,6 +113,10 @@ export function noticeWords(notice: Notice): SafeText {
       return safe`the log grows too fast to be read twice: lines that come late may be missing from here on`;
     case 'settled':
       return safe`late lines are looked for again`;
+    case 'slow':
+      return safe`AWS takes ${ageText(notice.tookMs)} for an answer: lines come late, none is lost`;
+    case 'quick':
+      return safe`AWS answers quickly again`;
     case 'leftOut':
       return leftOutWords(notice);
     case 'waiting':

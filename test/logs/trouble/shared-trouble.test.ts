@@ -18,6 +18,7 @@ const recovered = (from: TroubleKind): Notice => ({
   sinceMs: 0,
   from,
 });
+const pace = (kind: 'slow' | 'quick'): Notice => ({ type: 'notice', kind, atMs: 3, tookMs: 8_000 });
 const ENDED: Notice = {
   type: 'notice',
   kind: 'ended',
@@ -59,6 +60,17 @@ it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
       ['b', recovered('unreachable')],
     ],
     [0, 1, 4],
+  ],
+  [
+    'of slow answers is told once, and its end when no log waits long any more',
+    [
+      ['a', pace('slow')],
+      ['b', pace('slow')],
+      ['a', pace('quick')],
+      ['b', pace('quick')],
+      ['b', pace('slow')],
+    ],
+    [0, 3, 4],
   ],
   [
     'that a log ends in is over with it: what befalls the others then is told',

@@ -247,6 +247,15 @@ describe('an event as JSON', () => {
 });
 
 describe('a notice in words', () => {
+  it.each([
+    ['slow', /^AWS takes 8 s for an answer: lines come late, none is lost$/],
+    ['quick', /^AWS answers quickly again$/],
+  ] as const)('says of answers that they are %s', (kind, words) => {
+    const notice = { type: 'notice', kind, atMs: AT_MS, tookMs: 8_000 } as const;
+    expect(noticeWords(notice)).toMatch(words);
+    expect(jsonOf(notice)).toMatchObject({ kind, error: null, message: noticeWords(notice) });
+  });
+
   const kinds = ['waiting', 'busy', 'unreachable', 'malformed', 'denied', 'expired'] as const;
 
   it.each(kinds)('says what %s means, and does nothing to the terminal', (kind) => {
