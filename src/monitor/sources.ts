@@ -198,6 +198,15 @@ export interface LogAnswer extends Page<LogEvent> {
    * names counts at least so many. All are there once all parts have been gone through.
    */
   readonly leftOut?: readonly RawText[];
+  /** What a stream beside the pages did not tell by then. Only a recording has it: streams themselves say so as they come. */
+  readonly streamed?: StreamedLack;
+}
+
+export interface StreamedLack {
+  /** Runs of seconds of which it told a part. */
+  readonly gaps: readonly Gap[];
+  /** How many that it told, since the recording began, have no place in a log. */
+  readonly leftOut: number;
 }
 
 /** Those of a page that has none are all in one. */

@@ -133,6 +133,14 @@ const FACTS = {
     ...span,
     names: array(textUpTo(MOST_MESSAGE + MOST_TEXT)),
   }),
+  gone: object({ fact: literal('gone'), atMs: time, group: text, beforeMs: time }),
+  streamed: object({
+    fact: literal('streamed'),
+    atMs: time,
+    groupArn: text,
+    isSampled: boolean(),
+    leftOut: pipe(number(), integer(), minValue(0), maxValue(GREATEST_COUNT)),
+  }),
   read: object({
     fact: literal('read'),
     atMs: time,

@@ -121,6 +121,8 @@ export type Fact =
   | MetricFact
   | EventFact
   | LeftOutFact
+  | GoneFact
+  | StreamedFact
   | ReadFact
   | MatchFact
   | EndFact;
@@ -177,6 +179,26 @@ export interface LeftOutFact {
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
   readonly names: readonly RawText[];
+}
+
+/** Of the log nothing is there any more that was told before `beforeMs`: its group or its streams were deleted, or its retention is over. */
+export interface GoneFact {
+  readonly fact: 'gone';
+  readonly atMs: EpochMs;
+  readonly group: RawText;
+  readonly beforeMs: EpochMs;
+}
+
+/** What of a second a Live Tail session did not tell. What it told is polled as well, and is told then. */
+export interface StreamedFact {
+  readonly fact: 'streamed';
+  readonly atMs: EpochMs;
+  /** Of its group. */
+  readonly groupArn: RawText;
+  /** Whether there was more than it told. */
+  readonly isSampled: boolean;
+  /** How many have no place in a log. */
+  readonly leftOut: number;
 }
 
 /** A span of a log of which all events that there were by then are told. `pattern` as it was asked with. */

@@ -2,6 +2,7 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { MetricOwner } from '../monitor/metric-owner.ts';
 import type {
+  LiveFrame,
   LogAnswer,
   LogPageQuestion,
   MetricAnswer,
@@ -13,6 +14,7 @@ import type {
 import type { RawText } from '../terminal/text.ts';
 import type { Fact, Known, KnownName, SeriesFact } from './fact.ts';
 import type { FactMemory } from './fact-memory.ts';
+import { createGoneLines } from './gone-lines.ts';
 
 /** Draws facts out of answers, and writes down those that are new. */
 export interface Notebook {
@@ -26,10 +28,10 @@ export interface Notebook {
   ): void;
   metrics(queries: readonly MetricQuery[], range: MetricRange, answer: Result<Page<MetricAnswer>>): void;
   /** The same answer: what comes in parts is noted part by part, each before anybody else sees it. */
-  log(question: LogQuestion, answer: Result<LogAnswer>): Result<LogAnswer>;
+  log(question: LogPageQuestion, answer: Result<LogAnswer>): Result<LogAnswer>;
+  /** Of a stream of a log, what it does not tell. */
+  streamed(groupArn: RawText, frame: Result<LiveFrame>): void;
 }
-
-type LogQuestion = Pick<LogPageQuestion, 'group' | 'range' | 'pattern'>;
 
 /** What an account has a list of. */
 export type ListName = {
@@ -46,6 +48,7 @@ export interface NotebookSettings {
 export function createNotebook({ now, memory, write }: NotebookSettings): Notebook {
   /** Pages of lists that have not come to their end, by subject and by the token that asks for the next page. */
   const begun = new Map<string, readonly unknown[]>();
+  const goneLines = createGoneLines();
 
   const known: Notebook['known'] = (what, of, answer) => {
     if (!answer.ok) {
@@ -78,21 +81,22 @@ export function createNotebook({ now, memory, write }: NotebookSettings): Notebo
       if (answer.ok) write(metricFacts({ queries, range }, answer.value.items, memory, now()));
       else write([{ fact: 'error', atMs: now(), what: 'metrics', of: null, error: answer.error }]);
     },
+    streamed(groupArn, frame) {
+      if (!frame.ok || frame.value.kind !== 'update') return;
+      const { sampled: isSampled, leftOut = 0 } = frame.value;
+      if (isSampled || leftOut > 0) write([{ fact: 'streamed', atMs: now(), groupArn, isSampled, leftOut }]);
+    },
     log(question, answer) {
       if (!answer.ok) {
         write([{ fact: 'error', atMs: now(), what: 'log', of: question.group, error: answer.error }]);
         return answer;
       }
       const { value } = answer;
+      const parts = notedParts(question, value, value.parts ?? [{ ok: true, value: value.items }]);
       if (value.parts === undefined) {
-        write([
-          ...eventFacts(question, value.items, memory, now()),
-          ...leftOutFacts(question, value.leftOut, memory, now()),
-          ...readFacts(question, value.nextToken, value.items.at(-1)?.timestampMs, now()),
-        ]);
+        for (const _ of parts);
         return answer;
       }
-      const parts = notedParts(question, value, value.parts);
       return {
         ok: true,
         value: {
@@ -108,23 +112,32 @@ export function createNotebook({ now, memory, write }: NotebookSettings): Notebo
   };
 
   function notedParts(
-    question: LogQuestion,
+    question: LogPageQuestion,
     { nextToken, leftOut }: LogAnswer,
     parts: NonNullable<LogAnswer['parts']>,
   ): NonNullable<LogAnswer['parts']> {
+    const beganMs = now();
     return {
       *[Symbol.iterator]() {
+        const page = goneLines.open(question);
         let readToMs: EpochMs | undefined;
         for (const part of parts) {
           if (part.ok) {
-            write(eventFacts(question, part.value, memory, now()));
+            const facts = eventFacts(question, part.value, memory, now());
+            const newCount = facts.filter(({ fact }) => fact === 'event').length;
+            page.take(part.value, part.value.length - newCount);
+            write(facts);
             readToMs = part.value.at(-1)?.timestampMs ?? readToMs;
           } else write([{ fact: 'error', atMs: now(), what: 'log', of: question.group, error: part.error }]);
           yield part;
           if (!part.ok) return;
         }
+        const isGone = page.close(nextToken);
         write([
           ...leftOutFacts(question, leftOut, memory, now()),
+          ...(isGone
+            ? [{ fact: 'gone', atMs: now(), group: question.group, beforeMs: beganMs } as const]
+            : []),
           ...readFacts(question, nextToken, readToMs, now()),
         ]);
       },
@@ -166,7 +179,7 @@ function metricFacts(
  * so that one that was cut short is part of something that was read, and was not read to its end.
  */
 function eventFacts(
-  { group, range: { startMs }, pattern }: LogQuestion,
+  { group, range: { startMs }, pattern }: LogPageQuestion,
   items: readonly LogEvent[],
   memory: FactMemory,
   atMs: EpochMs,
@@ -183,7 +196,7 @@ function eventFacts(
 
 /** What a playback of the log has to count as well. */
 function leftOutFacts(
-  { group, range: { startMs, endMs } }: LogQuestion,
+  { group, range: { startMs, endMs } }: LogPageQuestion,
   leftOut: LogAnswer['leftOut'] = [],
   memory: FactMemory,
   atMs: EpochMs,
@@ -195,7 +208,7 @@ function leftOutFacts(
 
 /** The span that was read, told last: where that stands, all of it stands there. */
 function readFacts(
-  { group, range: { startMs, endMs }, pattern }: LogQuestion,
+  { group, range: { startMs, endMs }, pattern }: LogPageQuestion,
   nextToken: RawText | null,
   lastMs: EpochMs | undefined,
   atMs: EpochMs,

@@ -35,7 +35,7 @@ export function playback(recording: Recording, settings: PlaybackSettings): Play
   const answers = createRecordedAnswers(clock, retellsErrors);
   const { answer, list } = answers;
   const metrics = createRecordedMetrics();
-  const logs = createRecordedLogs(storyPattern);
+  const logs = createRecordedLogs({ storyPattern, hidesGone: retellsErrors });
   const reservations = createRecordedReservations();
   for (const fact of recording.facts) {
     file(fact, answers, metrics, logs);
@@ -85,6 +85,8 @@ function file(fact: Fact, answers: RecordedAnswers, metrics: RecordedMetrics, lo
       break;
     case 'event':
     case 'leftOut':
+    case 'gone':
+    case 'streamed':
     case 'match':
       logs.add(fact);
       break;

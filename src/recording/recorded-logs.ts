@@ -1,15 +1,16 @@
-import type { EpochMs, TimeRange } from '../lambda/time.ts';
+import { type EpochMs, SECOND_MS, type TimeRange } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { Gap } from '../logs/tail-item.ts';
 import type { LogAnswer } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
-import type { EventFact, LeftOutFact, MatchFact, ReadFact } from './fact.ts';
+import type { EventFact, GoneFact, LeftOutFact, MatchFact, ReadFact, StreamedFact } from './fact.ts';
 import { gapsIn, openGap, type ReadSpan, recordedGaps, united } from './recorded-gaps.ts';
+import { createRecordedStreams } from './recorded-streams.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 
 /** The logs of a recording, as they were known at any time of it. */
 export interface RecordedLogs {
-  add(fact: EventFact | LeftOutFact | ReadFact | MatchFact): void;
+  add(fact: EventFact | LeftOutFact | GoneFact | StreamedFact | ReadFact | MatchFact): void;
   /** Whether any part of the range was read with the pattern by then. */
   isRead(question: LogQuestion, asOfMs: EpochMs): boolean;
   /** Null where none was. What of the range nobody ever read stands in it as gaps. */
@@ -31,6 +32,7 @@ export interface LogQuestion {
 interface GroupLog {
   readonly byId: Map<RawText, EventFact>;
   readonly leftOut: LeftOutFact[];
+  readonly gone: GoneFact[];
   /** In the order of FilterLogEvents; null until somebody asks. */
   ordered: readonly EventFact[] | null;
   /** Spans that were read, by pattern. */
@@ -48,9 +50,16 @@ interface GroupLog {
 
 const EVENTS_PER_PAGE = 10_000;
 
-/** @param storyPattern what in a flood is read in the place of all: what it finds is a part of what no pattern would. */
-export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
+export interface RecordedLogsSettings {
+  /** What in a flood is read in the place of all: what it finds is a part of what no pattern would. */
+  readonly storyPattern: RawText;
+  /** Whether lines are there no longer than they were: who follows is to find what was found then. */
+  readonly hidesGone: boolean;
+}
+
+export function createRecordedLogs({ storyPattern, hidesGone }: RecordedLogsSettings): RecordedLogs {
   const logs = new Map<RawText, GroupLog>();
+  const streams = createRecordedStreams();
   const logOf = (group: RawText): GroupLog => {
     const log = logs.get(group) ?? emptyLog();
     logs.set(group, log);
@@ -62,17 +71,6 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
     const readsOf = pattern === null ? [pattern, storyPattern] : [pattern];
     return readsOf.some((each) => readBy?.get(each)?.lastBy(asOfMs, touching(range)) != null);
   };
-  /** Whether a pattern found it where nobody read the lines around it: by itself it would pass for all that was said. */
-  const isFoundAlone = (log: GroupLog, { eventId, timestampMs, atMs }: EventFact): boolean => {
-    const { foundBy, readBy } = log;
-    if (foundBy.get(storyPattern)?.has(eventId) === true) return false;
-    // An event is told with what finds it first.
-    const isOfPattern = [...foundBy.values()].some((found) => (found.get(eventId) ?? atMs + 1) <= atMs);
-    if (!isOfPattern) return false;
-    log.whole ??= united(readBy.get(null)?.values() ?? []);
-    return !log.whole.some(({ startMs, endMs }) => startMs <= timestampMs && timestampMs <= endMs);
-  };
-
   const isKnown = (
     log: GroupLog,
     pattern: RawText | null,
@@ -80,7 +78,7 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
     asOfMs = Number.MAX_VALUE,
   ): boolean =>
     pattern === null
-      ? event.atMs <= asOfMs && !isFoundAlone(log, event)
+      ? event.atMs <= asOfMs && !isFoundAlone(log, event, storyPattern)
       : (log.foundBy.get(pattern)?.get(event.eventId) ?? Number.POSITIVE_INFINITY) <= asOfMs;
 
   const gapsOf = (log: GroupLog, ordered: readonly EventFact[], pattern: RawText | null): readonly Gap[] => {
@@ -94,6 +92,7 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
 
   return {
     add(fact) {
+      if (fact.fact === 'streamed') return streams.add(fact);
       const log = logOf(fact.group);
       switch (fact.fact) {
         case 'event':
@@ -101,6 +100,9 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
           break;
         case 'leftOut':
           log.leftOut.push(fact);
+          break;
+        case 'gone':
+          log.gone.push(fact);
           break;
         case 'read':
           addRead(log, fact);
@@ -120,7 +122,11 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
       log.gapsBy.set(pattern, allGaps);
       const gaps = gapsIn(allGaps, range, asOfMs);
       const leftOut = leftOutOf(log, range, asOfMs);
-      const page = pageFrom(ordered, range, (event) => isKnown(log, pattern, event, asOfMs), token);
+      const reading = { readAfter: nextWholeRead(log, storyPattern), gaps: allGaps };
+      const streamed = streams.lackOf(group, range, reading, asOfMs);
+      const toldFromMs = hidesGone ? goneBeforeMs(log, asOfMs) : Number.NEGATIVE_INFINITY;
+      const isThere = (event: EventFact) => event.atMs >= toldFromMs && isKnown(log, pattern, event, asOfMs);
+      const page = pageFrom(ordered, range, isThere, token);
       const last = log.readBy.get(pattern)?.lastBy(asOfMs, touching(range))?.value;
       const isPart = page.nextToken === null && last?.isPart === true && last.endMs < range.endMs;
       return {
@@ -128,6 +134,7 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
         ...(gaps.length === 0 ? {} : { gaps }),
         ...(leftOut.length === 0 ? {} : { leftOut }),
         ...(isPart ? { isPart: true as const } : {}),
+        ...(streamed === null ? {} : { streamed }),
       };
     },
     nextAfter: ({ group, range, pattern }, nowMs) =>
@@ -136,7 +143,8 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
       const { fromMs = null, throughMs = null } = logs.get(group) ?? {};
       return fromMs === null || throughMs === null ? null : { startMs: fromMs, endMs: throughMs };
     },
-    fromMs: (group) => earliest(group === null ? [...logs.values()] : [logs.get(group)]),
+    fromMs: (group) =>
+      earliestOf((group === null ? [...logs.values()] : [logs.get(group)]).map((log) => log?.fromMs ?? null)),
   };
 }
 
@@ -144,6 +152,7 @@ function emptyLog(): GroupLog {
   return {
     byId: new Map(),
     leftOut: [],
+    gone: [],
     ordered: null,
     readBy: new Map(),
     gapsBy: new Map(),
@@ -156,6 +165,41 @@ function emptyLog(): GroupLog {
 
 function touching(range: TimeRange): (read: TimeRange) => boolean {
   return (read) => read.startMs <= range.endMs && read.endMs >= range.startMs;
+}
+
+/** Whether a pattern found it where nobody read the lines around it: by itself it would pass for all that was said. */
+function isFoundAlone(log: GroupLog, event: EventFact, storyPattern: RawText): boolean {
+  const { foundBy, readBy } = log;
+  const { eventId, timestampMs, atMs } = event;
+  if (foundBy.get(storyPattern)?.has(eventId) === true) return false;
+  // An event is told with what finds it first.
+  const isOfPattern = [...foundBy.values()].some((found) => (found.get(eventId) ?? atMs + 1) <= atMs);
+  if (!isOfPattern) return false;
+  log.whole ??= united(readBy.get(null)?.values() ?? []);
+  return !log.whole.some(({ startMs, endMs }) => startMs <= timestampMs && timestampMs <= endMs);
+}
+
+/** Tells when a span was read next after a time, or what in a flood is read in its place. */
+function nextWholeRead({ readBy }: GroupLog, storyPattern: RawText) {
+  return (span: TimeRange, afterMs: EpochMs): EpochMs | null =>
+    earliestOf(
+      [null, storyPattern].map(
+        (pattern) => readBy.get(pattern)?.nextAfter(afterMs, isWholeReadOf(span)) ?? null,
+      ),
+    );
+}
+
+/** A read of what is newest looks back for seconds, and leaves what came late to one that looks back for a minute and more. */
+const SETTLING_MS = 30 * SECOND_MS;
+
+function isWholeReadOf(span: TimeRange): (read: ReadSpan) => boolean {
+  const fromMs = Math.min(span.startMs, span.endMs - SETTLING_MS);
+  return ({ startMs, endMs, isPart }) => !isPart && startMs <= fromMs && endMs >= span.endMs;
+}
+
+/** What was told before then is there no more. */
+function goneBeforeMs({ gone }: GroupLog, asOfMs: EpochMs): EpochMs {
+  return gone.findLast(({ atMs }) => atMs <= asOfMs)?.beforeMs ?? Number.NEGATIVE_INFINITY;
 }
 
 /** By name: what has no time of its own is part of what was asked for when it came. */
@@ -179,11 +223,9 @@ function addRead(log: GroupLog, { atMs, pattern, startMs, endMs, isPart }: ReadF
   log.throughMs = Math.max(endMs, log.throughMs ?? endMs);
 }
 
-function earliest(logs: readonly (GroupLog | undefined)[]): EpochMs | null {
-  return logs.reduce<EpochMs | null>(
-    (earliestMs, log) => (log?.fromMs == null ? earliestMs : Math.min(log.fromMs, earliestMs ?? log.fromMs)),
-    null,
-  );
+/** Null where there is none. */
+function earliestOf(times: readonly (EpochMs | null)[]): EpochMs | null {
+  return times.reduce((firstMs, each) => (each === null ? firstMs : Math.min(each, firstMs ?? each)), null);
 }
 
 /** The token is the place of the page's first event: what is known does not move. */

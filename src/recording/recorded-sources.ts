@@ -82,7 +82,12 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
         return signal.aborted ? answer : notebook.log(question, answer);
       },
       // Its lines have no ids. Polling meets them again, but for the bulk of a flood: playback tells where that is missing.
-      live: logs.live,
+      async *live(groupArn, pattern, signal) {
+        for await (const frame of logs.live(groupArn, pattern, signal)) {
+          if (!signal.aborted) notebook.streamed(groupArn, frame);
+          yield frame;
+        }
+      },
     },
     queries: notedQueries(queries, notebook),
     trail: {

@@ -22,6 +22,8 @@ export function redacted(fact: Fact): Fact {
     case 'error':
     case 'metrics':
     case 'leftOut':
+    case 'gone':
+    case 'streamed':
     case 'read':
     case 'match':
     case 'end':

@@ -7,8 +7,10 @@ import type { LeftOutNotice } from '../tail-item.ts';
 export interface LeftOutCount {
   /** By a name for each: what was read before counts once. */
   add(names: readonly RawText[]): void;
-  /** So many that come but once, as a stream tells them. */
+  /** So many more of a stream, which tells each but once. */
   more(count: number): void;
+  /** So many of a stream in all, as a recording of it tells them again and again. */
+  streamed(count: number): void;
   /** What nobody was told yet: at once, and then once a minute, for a service that is broken may send some with each page. */
   news(nowMs: EpochMs): readonly LeftOutNotice[];
   /** All that nobody was told yet, as there will be no more. */
@@ -22,24 +24,31 @@ const MOST_NAMES = 10_000;
 export function leftOutCounts(): (group: RawText) => LeftOutCount {
   const counts = new Map<RawText, LeftOutCount>();
   return (group) => {
-    const count = counts.get(group) ?? createLeftOutCount('pages');
+    const count = counts.get(group) ?? createLeftOutCount();
     counts.set(group, count);
     return count;
   };
 }
 
-export function createLeftOutCount(by: 'pages' | 'stream'): LeftOutCount {
+export function createLeftOutCount(): LeftOutCount {
   const known = createRecentMap<RawText, true>(MOST_NAMES);
   let untold = 0;
+  let streamed = 0;
+  let toldOfStream = 0;
   let toldMs = Number.NEGATIVE_INFINITY;
 
   const rest = (nowMs: EpochMs): readonly LeftOutNotice[] => {
-    if (untold === 0) return [];
-    const count = untold;
+    const ofPages = untold;
+    const ofStream = streamed - toldOfStream;
+    if (ofPages + ofStream === 0) return [];
     untold = 0;
+    toldOfStream = streamed;
     toldMs = nowMs;
-    const streamed = by === 'stream' ? ({ streamed: true } as const) : {};
-    return [{ type: 'notice', kind: 'leftOut', atMs: nowMs, count, ...streamed }];
+    const notice = { type: 'notice', kind: 'leftOut', atMs: nowMs } as const;
+    return [
+      ...(ofPages > 0 ? [{ ...notice, count: ofPages }] : []),
+      ...(ofStream > 0 ? [{ ...notice, count: ofStream, streamed: true as const }] : []),
+    ];
   };
 
   return {
@@ -50,7 +59,10 @@ export function createLeftOutCount(by: 'pages' | 'stream'): LeftOutCount {
       }
     },
     more(count) {
-      untold += count;
+      streamed += count;
+    },
+    streamed(count) {
+      streamed = Math.max(streamed, count);
     },
     news: (nowMs) => (nowMs - toldMs < MINUTE_MS ? [] : rest(nowMs)),
     rest,

@@ -16,7 +16,10 @@ export interface FollowReport {
   /** A call is about to be made: the wait for it may have made trouble a gap, which its answer would close unseen. */
   beforeCall(state: SweepState, nowMs: EpochMs): readonly TailItem[];
   /** `page` came, and its events are about to be given. Whether all of it can be read is not known before they are. */
-  beforeEvents(state: SweepState, page: Pick<LogAnswer, 'nextToken' | 'gaps'>): readonly TailItem[];
+  beforeEvents(
+    state: SweepState,
+    page: Pick<LogAnswer, 'nextToken' | 'gaps' | 'streamed'>,
+  ): readonly TailItem[];
   /** All of them have been given, so that trouble is over; `state` is what the page brought. */
   afterEvents(
     state: SweepState,
@@ -31,7 +34,7 @@ export interface FollowReport {
 }
 
 /** @param leftOut where readings of one log one after the other count together */
-export function createFollowReport(leftOut = createLeftOutCount('pages')): FollowReport {
+export function createFollowReport(leftOut = createLeftOutCount()): FollowReport {
   let trouble: Trouble | null = null;
   let gap: Gap | null = null;
   let flood: Gap | null = null;
@@ -88,11 +91,12 @@ export function createFollowReport(leftOut = createLeftOutCount('pages')): Follo
       return trouble === null ? gapItems(state, 'asleep', nowMs) : troubleItems(state, nowMs);
     },
     beforeCall: troubleItems,
-    beforeEvents(state, { nextToken, gaps = [] }) {
-      return isStillEndless(nextToken) ? [] : newsOfRecording(gaps, state);
+    beforeEvents(state, { nextToken, gaps = [], streamed }) {
+      return isStillEndless(nextToken) ? [] : newsOfRecording([...gaps, ...(streamed?.gaps ?? [])], state);
     },
     afterEvents(state, page, nowMs) {
       leftOut.add(page.leftOut ?? []);
+      leftOut.streamed(page.streamed?.leftOut ?? 0);
       if (isStillEndless(page.nextToken)) return [];
       const recovered = recoveryNotice(trouble, nowMs);
       trouble = null;

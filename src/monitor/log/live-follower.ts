@@ -23,7 +23,7 @@ export async function followLive(request: LiveFollowRequest): Promise<FollowEnd>
     { sinceMs, untilMs, follow, hasPattern: request.pattern !== null },
     clock.now(),
   );
-  const leftOut = createLeftOutCount('stream');
+  const leftOut = createLeftOutCount();
   const held: StreamUpdate[] = [];
   const ended = new AbortController();
   const stopListening = onAbort(request.signal, () => ended.abort());

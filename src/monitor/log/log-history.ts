@@ -34,7 +34,7 @@ const MOST_LINES = 50_000;
 export async function readHistory(request: HistoryRequest): Promise<void> {
   const { sinceMs, beforeMs, room, onItems, onRead } = request;
   let endMs = beforeMs - 1;
-  const leftOutCount = request.leftOutCount ?? createLeftOutCount('pages');
+  const leftOutCount = request.leftOutCount ?? createLeftOutCount();
   const fittingMs = (wantedMs: number, msPerEvent: number, msPerLine: number) =>
     Math.min(wantedMs, Math.floor(room() * msPerEvent), Math.floor(MOST_LINES * msPerLine));
   let spanMs = fittingMs(FIRST_SPAN_MS, request.msPerEvent, request.msPerLine);
