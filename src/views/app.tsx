@@ -78,7 +78,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const ways = waysOf(given, screens, prompt, notePad);
   const behind = { ...shared, menu, isCovered: covers.length > 0, onNote: ways.onNote };
   const leading = { isRoot: path.length === 1, ...ways };
-  const typed = prompt.line ?? notePad.line;
+  const typed = prompt.rows ?? (notePad.line && [notePad.line]);
   const signInRows = signIn.expired && [
     signInLine(signIn.expired, settings.look.keymap, innerWidth(size.columns)),
   ];
@@ -89,7 +89,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
         <FirstKeyTaker
           value={{ takes: (press) => prompt.takes(press) || notePad.takes(press) || menu.takes(press) }}
         >
-          <LastRows value={typed === null ? (menu.rows ?? signInRows) : [typed]}>
+          <LastRows value={typed ?? menu.rows ?? signInRows}>
             <LogScreens
               {...behind}
               screens={path}

@@ -3,6 +3,7 @@ import type { AccountChange } from '../monitor/account-change.ts';
 import type { CallBudget } from '../monitor/calls/call-budget.ts';
 import type { ThemeName } from '../terminal/palette.ts';
 import type { RawText } from '../terminal/text.ts';
+import type { Thresholds } from '../triage/thresholds.ts';
 import type { FleetListing } from './fleet/fleet-order.ts';
 import { WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
 import type { StartScreen } from './parts/app-settings.ts';
@@ -26,6 +27,8 @@ export interface AppControls {
   openRequest(requestId: RawText): boolean;
   /** Tells the price of Logs Insights, or has it asked, about the triage on screen; false where there is none. */
   askFurther(asks: boolean): boolean;
+  /** Judges all anew by other thresholds, for as long as lmon runs. */
+  judgeBy(thresholds: Thresholds): void;
   lookAt(atMs: EpochMs | null): void;
   switchAccount(change: AccountChange): void;
   exit(): void;
@@ -51,10 +54,13 @@ export function runCommand(command: Command, app: AppControls): string | null {
       return relisted(app, ({ showsIdle }) => ({ showsIdle: !showsIdle }));
     case 'window':
       app.setWindow(command.window);
-      return `dashboards show the last ${windowText(WINDOW_MINUTES[command.window])}, and the fleet its use`;
+      return `dashboards and USE of the fleet show the last ${windowText(WINDOW_MINUTES[command.window])}`;
     case 'theme':
       app.setTheme(command.theme);
       return null;
+    case 'judgeBy':
+      app.judgeBy(command.thresholds);
+      return command.says;
     case 'at':
       app.lookAt(command.atMs);
       return command.atMs === null ? AS_IT_IS_NOW : null;

@@ -35,6 +35,7 @@ export function useCommandLine({
     () => ({
       functionNames: watched?.getSnapshot().functions.map(({ name }) => name) ?? null,
       profileNames: settings.profileNames(),
+      thresholds: watched?.thresholds ?? null,
       nowMs: settings.now(),
       pastMs: watched?.pastMs ?? null,
       isStopped: settings.budget.isHeld(),
@@ -61,6 +62,7 @@ export function useCommandLine({
           void askedFurther(settings, top.functionName, asks, (says) => prompt.say(says, false));
           return true;
         },
+        judgeBy: (thresholds) => watched?.judgeBy(thresholds),
         lookAt(atMs) {
           watched?.lookAt(atMs);
           // A call is of its own time: of another one there are others.

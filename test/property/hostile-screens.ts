@@ -20,7 +20,7 @@ import {
   CLOSED_PROMPT,
   openedPrompt,
   promptAfterKey,
-  promptLine,
+  promptRows,
 } from '../../src/views/prompt/prompt.ts';
 import { fleetScene } from '../views/fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../views/fleet/fleet-story.ts';
@@ -56,6 +56,7 @@ export function hostileScreens(
   const subjects = {
     functionNames: texts,
     profileNames: texts,
+    thresholds: DEFAULT_THRESHOLDS,
     nowMs: NOW_MS,
     pastMs: null,
     isStopped: false,
@@ -89,13 +90,13 @@ export function hostileScreens(
     }),
     waiting: tailWaitingRows({ ...size, header, path, isRoot: false, says: safeText(text), look }),
     rows: [
-      ...texts.map((typed) => promptLine(typedPrompt(typed), subjects, 78)),
-      promptLine(answeredPrompt(CLOSED_PROMPT, text, true), subjects, 78),
+      ...texts.flatMap((typed) => promptRows(typedPrompt(typed), subjects, 78) ?? []),
+      ...(promptRows(answeredPrompt(CLOSED_PROMPT, text, true), subjects, 78) ?? []),
       ...(menuRows(openedMenu(copyables), 78) ?? []),
       ...copyables.flatMap(
         (copyable) => menuRows(copiedAnswer(copyable, { taker: 'none', isCut: false }), 78) ?? [],
       ),
-    ].map((each) => ({ line: each ?? [] })),
+    ].map((line) => ({ line })),
     ...tailScreens(texts, size, look),
   };
 

@@ -51,6 +51,18 @@ describe('the command line', () => {
     await screen.waitFor('worst first');
   });
 
+  it('judges by a threshold that is set, lists them all, and says what one may be', async () => {
+    screen.press(':set\r');
+    await screen.waitFor(/warnAt and critAt: errors 0\.01 0\.1[\s\S]*timesUsual 1\.5/);
+    screen.press(':set use.critAt 500%\r');
+    await screen.waitFor('use.critAt: 5 is not a share from 0 to 1');
+    // By that, calls of every function come near their timeout.
+    screen.press(':set timeout.warnAt 1%\r');
+    await screen.waitFor(/ WARN {2}0 ok[\s\S]*timeout\.warnAt is 0\.01, it was 0\.8; judged anew/);
+    screen.press(':set timeout.warnAt 80%\r');
+    await screen.waitFor(/ WARN {2}[1-9]\d* ok/);
+  });
+
   it('changes the colours of everything, also of what lies behind', async () => {
     const colorsOf = (rows: readonly (readonly ScreenCell[])[]) =>
       new Set(rows.flatMap((row) => row.map(({ foreground }) => foreground)));

@@ -9,6 +9,7 @@ import { DEMO_PORT } from '../../settings/options.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { glyphSet } from '../../terminal/glyphs.ts';
 import { createTheme } from '../../terminal/theme.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Whereabouts } from '../../views/parts/header.ts';
 import type { Look } from '../../views/parts/look.ts';
 import type { Complaint } from '../command/complaint.ts';
@@ -78,8 +79,8 @@ export async function runScreen(
   process.removeAllListeners('warning');
   const { openApp } = await import('../../views/open-app.tsx');
   const watched = createWatchedConcurrency();
-  const present = first.name === 'tail' ? null : watchedUntil(null);
-  const fleet = present && createFleetFeed(present, budget, watchedUntil);
+  const present = first.name === 'tail' ? null : watchedUntil(null, settings.thresholds);
+  const fleet = present && createFleetFeed(present, budget, settings.thresholds, watchedUntil);
   if (first.name !== 'tail' && first.untilMs !== null) fleet?.lookAt(first.untilMs);
   // A log that waits to ask again need not wait once somebody has signed in.
   const tailClock = wakeableClock(clock);
@@ -121,7 +122,6 @@ export async function runScreen(
       look: firstLook(settings, chosen.keymap),
       themeNamed: (name) => createTheme(name, settings.colorDepth),
       budget,
-      thresholds: settings.thresholds,
       now: clock.now,
       api: () => ledger.snapshot(clock.now()),
     },
@@ -159,9 +159,9 @@ export async function runScreen(
     app.close();
   }
 
-  function watchedUntil(untilMs: EpochMs | null): FleetMonitor {
+  function watchedUntil(untilMs: EpochMs | null, thresholds: Thresholds): FleetMonitor {
     const screen = { looksCloser: true, showsTimeline: true, untilMs, watched };
-    return watchFleet({ ...session, thresholds: settings.thresholds, ...screen });
+    return watchFleet({ ...session, thresholds, ...screen });
   }
 }
 

@@ -1,4 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
 import type { FleetMonitor } from './fleet-monitor.ts';
 import type { FleetSnapshot, Held } from './fleet-snapshot.ts';
@@ -12,6 +13,9 @@ export interface FleetFeed extends Pick<FleetMonitor, 'subscribe' | 'refresh' | 
   toggleFreeze(): void;
   /** Shows the fleet as it was at `atMs`; null comes back to the present. */
   lookAt(atMs: EpochMs | null): void;
+  /** What is judged by, in the present and in the past. */
+  readonly thresholds: Thresholds;
+  judgeBy(thresholds: Thresholds): void;
   /** When what is shown was; null for the present. */
   readonly pastMs: EpochMs | null;
   stop(): void;
@@ -19,7 +23,7 @@ export interface FleetFeed extends Pick<FleetMonitor, 'subscribe' | 'refresh' | 
 
 type Watched = Pick<
   FleetMonitor,
-  'getSnapshot' | 'subscribe' | 'refresh' | 'attend' | 'showCloserLook' | 'stop'
+  'getSnapshot' | 'subscribe' | 'judgeBy' | 'refresh' | 'attend' | 'showCloserLook' | 'stop'
 >;
 
 interface Past {
@@ -28,14 +32,19 @@ interface Past {
   readonly unsubscribe: () => void;
 }
 
-/** @param watchPast a monitor of the fleet as it was up to a time */
+/**
+ * @param present which is judged by `thresholds`
+ * @param watchPast a monitor of the fleet as it was up to a time
+ */
 export function createFleetFeed(
   present: Watched,
   budget: Pick<CallBudget, 'isHeld'>,
-  watchPast: (untilMs: EpochMs) => Watched,
+  thresholds: Thresholds,
+  watchPast: (untilMs: EpochMs, thresholds: Thresholds) => Watched,
 ): FleetFeed {
   const listeners = new Set<() => void>();
   let past: Past | null = null;
+  let judgedBy = thresholds;
   let frozen: FleetSnapshot | null = null;
   let attended: Parameters<FleetMonitor['attend']> = [null];
   let shown: FleetSnapshot = present.getSnapshot();
@@ -83,12 +92,20 @@ export function createFleetFeed(
       frozen = null;
       past = null;
       if (atMs !== null) {
-        const monitor = watchPast(atMs);
+        const monitor = watchPast(atMs, judgedBy);
         past = { atMs, monitor, unsubscribe: monitor.subscribe(tell) };
       }
       present.showCloserLook(past === null);
       watched().attend(...attended);
       tell();
+    },
+    get thresholds() {
+      return judgedBy;
+    },
+    judgeBy(others) {
+      judgedBy = others;
+      present.judgeBy(others);
+      past?.monitor.judgeBy(others);
     },
     get pastMs() {
       return past?.atMs ?? null;

@@ -25,6 +25,8 @@ export interface FleetMonitor {
   snapshotUntil(untilMs: EpochMs): FleetSnapshot;
   /** @returns what ends the subscription */
   subscribe(listener: () => void): () => void;
+  /** Judges anew, by other thresholds from now on. */
+  judgeBy(thresholds: Thresholds): void;
   /** Polls now instead of at the next minute. */
   refresh(): void;
   /** Looks closer at one function until told otherwise. Null is nobody. */
@@ -86,9 +88,11 @@ export function watchFleet({
   const week = new WeekOfFailures(sources.metrics, asking, thresholds.timesUsual);
   const identity = new CallerIdentity(sources, asking);
   const attention = new Attention(sources, asking, untilMs, mostProbed);
-  const judging = { clock, thresholds, untilMs };
-  const fleet = new PublishedFleet({ facts, week, identity, watched, ledger }, judging);
-  const limitsAndWeek = new LimitsAndWeek({ fleet, facts, week }, asking, judging);
+  const fleet = new PublishedFleet(
+    { facts, week, identity, watched, ledger },
+    { clock, thresholds, untilMs },
+  );
+  const limitsAndWeek = new LimitsAndWeek({ fleet, facts, week }, asking, untilMs);
   const looks = new CloserLooks({ fleet, attention, facts, limitsAndWeek }, asking, {
     looksCloser,
     looksAfterLimits,
@@ -102,6 +106,10 @@ export function watchFleet({
     getSnapshot: () => fleet.snapshot,
     snapshotUntil: (endMs) => fleet.snapshotUntil(endMs),
     subscribe: (listener) => fleet.subscribe(listener),
+    judgeBy: (others) => {
+      fleet.judgeBy(others);
+      looks.judgeAgain();
+    },
     refresh: () => polls.wake(),
     attend: (functionName, wants = {}) => looks.attend(functionName, wants),
     looked: () => looks.looked,

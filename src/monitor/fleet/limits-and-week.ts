@@ -1,6 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { hasFailed } from '../../triage/rules/chronic-failures.ts';
-import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { FleetFacts } from '../facts/fleet-facts.ts';
 import type { WeekOfFailures } from '../function/week-of-failures.ts';
@@ -12,12 +11,6 @@ interface Read {
   readonly week: WeekOfFailures;
 }
 
-interface Judging {
-  readonly thresholds: Thresholds;
-  /** The end of what is looked at, where that is the past. */
-  readonly untilMs: EpochMs | null;
-}
-
 /**
  * What rules judge by beside the minutes: the limits, and the week of whom fails. A call for each function takes its
  * time: neither the rows nor the next poll wait for it.
@@ -25,13 +18,14 @@ interface Judging {
 export class LimitsAndWeek {
   readonly #of: Read;
   readonly #asking: Asking;
-  readonly #judging: Judging;
+  readonly #untilMs: EpochMs | null;
   #reading = Promise.resolve();
 
-  constructor(of: Read, asking: Asking, judging: Judging) {
+  /** @param untilMs the end of what is looked at, where that is the past */
+  constructor(of: Read, asking: Asking, untilMs: EpochMs | null) {
     this.#of = of;
     this.#asking = asking;
-    this.#judging = judging;
+    this.#untilMs = untilMs;
   }
 
   /** Resolves when all is there that was asked for by now. */
@@ -58,11 +52,10 @@ export class LimitsAndWeek {
   /** What has failed all week is told from what began this week. */
   async #readWeek(onKnown: () => void): Promise<void> {
     const { fleet, week } = this.#of;
-    const { thresholds, untilMs } = this.#judging;
-    const failing = fleet.snapshot.functions.filter(({ minutes }) => hasFailed(minutes, thresholds));
+    const failing = fleet.snapshot.functions.filter(({ minutes }) => hasFailed(minutes, fleet.thresholds));
     const isNews = await week.read(
       failing.map(({ name }) => name),
-      untilMs ?? this.#asking.clock.now(),
+      this.#untilMs ?? this.#asking.clock.now(),
     );
     if (isNews && !this.#asking.signal.aborted) onKnown();
   }

@@ -28,6 +28,7 @@ interface Known {
 
 interface Judging {
   readonly clock: Clock;
+  /** To begin with. */
   readonly thresholds: Thresholds;
   /** The end of what is looked at, where that is the past. */
   readonly untilMs: EpochMs | null;
@@ -40,6 +41,7 @@ type Look = Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'versions' | 'detai
 export class PublishedFleet {
   readonly #known: Known;
   readonly #judging: Judging;
+  #thresholds: Thresholds;
   readonly #store: StoreApi<FleetSnapshot>;
   #lastGoodPollMs: EpochMs | null = null;
   /** As metrics alone tell them: each closer look names them anew. */
@@ -48,12 +50,23 @@ export class PublishedFleet {
   constructor(known: Known, judging: Judging) {
     this.#known = known;
     this.#judging = judging;
+    this.#thresholds = judging.thresholds;
     const nowMs = judging.clock.now();
     this.#store = createStore(() => snapshotBeforeFirstPoll(known.ledger.snapshot(nowMs), nowMs));
   }
 
   get snapshot(): FleetSnapshot {
     return this.#store.getState();
+  }
+
+  get thresholds(): Thresholds {
+    return this.#thresholds;
+  }
+
+  /** Takes others from the next judgement on. */
+  judgeBy(thresholds: Thresholds): void {
+    this.#thresholds = thresholds;
+    this.#known.week.judgeBy(thresholds.timesUsual);
   }
 
   subscribe(listener: () => void): () => void {
@@ -63,11 +76,10 @@ export class PublishedFleet {
   /** The same facts, judged as if they ended at `endMs`. */
   snapshotUntil(endMs: EpochMs): FleetSnapshot {
     const { facts, week } = this.#known;
-    const { thresholds } = this.#judging;
     return {
       ...this.snapshot,
       ...(facts.catalogue &&
-        judgeFleet(facts.catalogue, facts.history, thresholds, {
+        judgeFleet(facts.catalogue, facts.history, this.#thresholds, {
           nowMs: endMs,
           untilMs: endMs,
           chronicOf: (name) => week.chronicOf(name),
@@ -142,9 +154,9 @@ export class PublishedFleet {
 
   #judge(nowMs: EpochMs): ReturnType<typeof judgeFleet> | null {
     const { facts, week, watched } = this.#known;
-    const { thresholds, untilMs } = this.#judging;
+    const { untilMs } = this.#judging;
     if (facts.catalogue === null) return null;
-    return judgeFleet(facts.catalogue, facts.history, thresholds, {
+    return judgeFleet(facts.catalogue, facts.history, this.#thresholds, {
       nowMs: untilMs ?? nowMs,
       untilMs,
       before: this.snapshot.functions,

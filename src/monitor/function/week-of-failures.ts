@@ -21,9 +21,13 @@ const READ_EVERY_MS = 6 * HOUR_MS;
 /** What CloudWatch has not counted yet it will have soon. */
 const READ_AGAIN_MS = 10 * MINUTE_MS;
 
-interface KnownWeek {
+interface JudgedWeek {
   readonly chronic: ChronicFailures | null;
   readonly onset: WeekOnset | null;
+}
+
+interface KnownWeek extends JudgedWeek {
+  readonly counted: readonly CountedHour[];
   readonly readAgainMs: EpochMs;
 }
 
@@ -31,7 +35,7 @@ interface KnownWeek {
 export class WeekOfFailures {
   readonly #metrics: MetricSource;
   readonly #asking: Asking;
-  readonly #timesUsual: number;
+  #timesUsual: number;
   readonly #history = new MetricHistory(HOUR_MS, WEEK_MS / HOUR_MS + 1);
   readonly #known = new Map<string, KnownWeek>();
   /** Of whom an answer is awaited: it may take longer than the minute after which somebody asks again. */
@@ -43,6 +47,13 @@ export class WeekOfFailures {
     this.#timesUsual = timesUsual;
     this.#metrics = metrics;
     this.#asking = asking;
+  }
+
+  /** From now on another multiple of the usual rate is a finding. */
+  judgeBy(timesUsual: number): void {
+    this.#timesUsual = timesUsual;
+    for (const [name, known] of this.#known)
+      this.#known.set(name, { ...known, ...this.#judged(known.counted) });
   }
 
   /** Null where it does not always fail, or nobody has read yet whether it does. */
@@ -95,14 +106,18 @@ export class WeekOfFailures {
     for (const name of answered) {
       const hours = this.#history.functionMinutes(name, startMs, endMs - HOUR_MS);
       const counted = hours.map(countedHour);
-      const chronic = chronicFailures(counted, this.#timesUsual);
       this.#known.set(name, {
+        ...this.#judged(counted),
+        counted,
         readAgainMs: toMs + (hours.every(isCounted) ? READ_EVERY_MS : READ_AGAIN_MS),
-        chronic,
-        onset: chronic === null ? weekOnset(counted) : null,
       });
     }
     return answered.length > 0;
+  }
+
+  #judged(counted: readonly CountedHour[]): JudgedWeek {
+    const chronic = chronicFailures(counted, this.#timesUsual);
+    return { chronic, onset: chronic === null ? weekOnset(counted) : null };
   }
 }
 

@@ -31,7 +31,7 @@ export function FleetScreen(props: FleetProps) {
 }
 
 function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetProps & { fleet: FleetFeed }) {
-  const { look, whereabouts, access, thresholds, now } = settings;
+  const { look, whereabouts, access, now } = settings;
   const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
   useClockTick(tickMs(look));
   const state = useSyncExternalStore(store.subscribe, store.getState);
@@ -85,7 +85,7 @@ function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetPr
     const { isRoot } = props;
     const windowMinutes = props.window && WINDOW_MINUTES[props.window];
     const seen = { snapshot, shown, state: current, windowMinutes };
-    return { ...size, ...seen, isRoot, whereabouts, thresholds, nowMs: now(), look };
+    return { ...size, ...seen, isRoot, whereabouts, thresholds: fleet.thresholds, nowMs: now(), look };
   }
 
   if (props.isCovered) return null;

@@ -9,7 +9,7 @@ import type { HeadroomScene } from './headroom-scene.ts';
 /** How long have I got, and against which limit? */
 export function HeadroomScreen(props: FunctionScreenProps) {
   const { settings, size, path, isRoot } = props;
-  const { look, whereabouts, access, thresholds, now } = settings;
+  const { look, whereabouts, access, now } = settings;
   const watched = useWatchedFunction(props);
   const { snapshot, status } = watched;
   const [wantedPage, setPage] = useState(0);
@@ -24,7 +24,7 @@ export function HeadroomScreen(props: FunctionScreenProps) {
           whereabouts,
           path,
           isRoot,
-          thresholds,
+          thresholds: props.fleet.thresholds,
           nowMs: now(),
           look,
           access,

@@ -14,7 +14,6 @@ import type { ThemeName } from '../../terminal/palette.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Theme } from '../../terminal/theme.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
-import type { Thresholds } from '../../triage/thresholds.ts';
 import type { CopyOutcome } from './copy-menu.ts';
 import type { Whereabouts } from './header.ts';
 import type { Look } from './look.ts';
@@ -53,7 +52,6 @@ export interface AppSettings {
   readonly look: Look;
   /** The colours of a theme on this terminal. */
   readonly themeNamed: (name: ThemeName) => Theme;
-  readonly thresholds: Thresholds;
   /** lmon's own calls until now. */
   readonly api: () => ApiLedgerSnapshot;
   /** What holds lmon's calls back: how each API stands, and the way to stop them all. */

@@ -5,6 +5,7 @@ import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { ThemeName } from '../../terminal/palette.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
 import type { WindowAction } from '../keys/key-action.ts';
 
 /** What the command line of the screens asks for. */
@@ -17,6 +18,8 @@ export type Command =
   | { readonly kind: 'window'; readonly window: WindowAction }
   | { readonly kind: 'theme'; readonly theme: ThemeName }
   /** `asks`: the price is known, and it is to be read. */
+  /** `says` what is other than before. */
+  | { readonly kind: 'judgeBy'; readonly thresholds: Thresholds; readonly says: string }
   | { readonly kind: 'insights'; readonly asks: boolean }
   | { readonly kind: 'account'; readonly change: AccountChange }
   /** Null is the present. */
@@ -25,6 +28,8 @@ export type Command =
 
 export type ReadCommand =
   | { readonly kind: 'read'; readonly command: Command }
+  /** What was asked for is only to be said. */
+  | { readonly kind: 'told'; readonly says: string }
   | { readonly kind: 'refused'; readonly complaint: string };
 
 /** What commands can be about. */
@@ -32,6 +37,8 @@ export interface PromptSubjects {
   /** Worst first. Null where the fleet is not watched. */
   readonly functionNames: readonly string[] | null;
   readonly profileNames: readonly string[];
+  /** What is judged by; null where the fleet is not watched. */
+  readonly thresholds: Thresholds | null;
   readonly nowMs: EpochMs;
   /** When what is shown was; null for the present. */
   readonly pastMs: EpochMs | null;
@@ -44,6 +51,8 @@ export interface PromptCommand {
   readonly name: string;
   /** As the help names what it takes; null for a command that takes nothing. */
   readonly takes: SafeText | null;
+  /** Whether it says something by its name alone, too. */
+  readonly standsAlone?: true;
   /** What there is for that, where it is a few words. */
   readonly takesWords?: readonly string[];
   readonly says: SafeText;
@@ -58,6 +67,10 @@ export const NO_FLEET = 'no fleet is watched here: start lmon without a command'
 
 export function read(command: Command): ReadCommand {
   return { kind: 'read', command };
+}
+
+export function told(says: string): ReadCommand {
+  return { kind: 'told', says };
 }
 
 export function refused(complaint: string): ReadCommand {

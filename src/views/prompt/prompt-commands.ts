@@ -18,6 +18,7 @@ import {
   refused,
   startingWith,
 } from './prompt-command.ts';
+import { SET_COMMAND } from './set-command.ts';
 import { SORT_COMMAND } from './sort-command.ts';
 import { AT_COMMAND, SINCE_COMMAND } from './time-commands.ts';
 
@@ -41,6 +42,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
         : refused(`${argument} is no request id, nor its first 8 characters`),
   },
   SORT_COMMAND,
+  SET_COMMAND,
   SINCE_COMMAND,
   AT_COMMAND,
   {

@@ -1,5 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
-import { lineWidth } from '../../terminal/line-layout.ts';
+import { lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyPress } from '../keys/keys.ts';
@@ -100,16 +100,22 @@ function withLine(history: readonly string[], line: string): readonly string[] {
   return [...history.filter((each) => each !== line), line];
 }
 
-/** The last row of the screen, as long as it belongs to the prompt; null gives it back to the screen. */
-export function promptLine({ row }: Prompt, subjects: PromptSubjects, width: number): Line | null {
+/** An answer that lists takes no more of the screen, however narrow that is. */
+const MOST_ROWS = 6;
+
+/** The last rows of the screen, as long as they belong to the prompt; null gives them back to the screen. */
+export function promptRows({ row }: Prompt, subjects: PromptSubjects, width: number): readonly Line[] | null {
   switch (row.kind) {
     case 'closed':
       return null;
     case 'answer':
-      return [toned(row.isRefusal ? 'warn' : 'fact', safeText(row.says))];
+      return wrappedLine([toned(row.isRefusal ? 'warn' : 'fact', safeText(row.says))], width).slice(
+        0,
+        MOST_ROWS,
+      );
     case 'typing': {
       const line = [strong(safe`:`, 'focus'), toned('fact', safeText(row.text)), toned('focus', safe`_`)];
-      return [...line, ...choicesLine(row, subjects, width - lineWidth(line))];
+      return [[...line, ...choicesLine(row, subjects, width - lineWidth(line))]];
     }
   }
 }

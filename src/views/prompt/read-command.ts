@@ -13,7 +13,8 @@ export function readCommand(text: string, subjects: PromptSubjects): ReadCommand
   const command = commandNamed(name);
   if (command === undefined) return refused(unknownCommand(name, subjects));
   const argument = rest.join(' ');
-  if (command.takes !== null && argument === '') return refused(`:${name} ${needsWords(command)}`);
+  if (command.takes !== null && argument === '' && command.standsAlone !== true)
+    return refused(`:${name} ${needsWords(command)}`);
   return command.read(argument, subjects);
 }
 

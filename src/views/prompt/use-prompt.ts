@@ -8,17 +8,17 @@ import {
   openedPrompt,
   type Prompt,
   promptAfterKey,
-  promptLine,
+  promptRows,
 } from './prompt.ts';
-import type { Command, PromptSubjects } from './prompt-command.ts';
+import type { Command, PromptSubjects, ReadCommand } from './prompt-command.ts';
 import { readCommand } from './read-command.ts';
 
 export interface OpenPrompt extends KeyTaker {
   open(): void;
-  /** Says something in the last row, until the next key. */
+  /** Says something in the last row, or as many as it needs, until the next key. */
   say(says: string, isRefusal: boolean): void;
-  /** What stands in the last row instead of the screen's own; null while the prompt is closed. */
-  readonly line: Line | null;
+  /** What stands in the last rows instead of the screen's own; null while the prompt is closed. */
+  readonly rows: readonly Line[] | null;
 }
 
 /**
@@ -36,13 +36,23 @@ export function usePrompt(
 
   const say = (says: string, isRefusal: boolean) =>
     store.setState(answeredPrompt(store.getState(), says, isRefusal));
+  const wordsOf = (answer: ReadCommand): string | null => {
+    switch (answer.kind) {
+      case 'read':
+        return run(answer.command);
+      case 'told':
+        return answer.says;
+      case 'refused':
+        return answer.complaint;
+    }
+  };
   const enter = (entered: string) => {
     const answer = readCommand(entered, subjects());
-    const says = answer.kind === 'read' ? run(answer.command) : answer.complaint;
+    const says = wordsOf(answer);
     if (says !== null) say(says, answer.kind === 'refused');
   };
   return {
-    line: promptLine(prompt, subjects(), width),
+    rows: promptRows(prompt, subjects(), width),
     say,
     open: () => store.setState(openedPrompt(store.getState())),
     takes(press) {

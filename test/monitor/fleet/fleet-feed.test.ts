@@ -4,6 +4,7 @@ import { createFleetFeed } from '../../../src/monitor/fleet/fleet-feed.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { CALM, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 const CALM_DETAIL: FunctionDetail = {
@@ -34,6 +35,7 @@ function watched() {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      judgeBy: ({ fewestErrors }) => looked.push(`today by ${fewestErrors}`),
       refresh: () => {},
       attend: (name) => looked.push(`${name} of today`),
       showCloserLook: (isSeen) => {
@@ -42,12 +44,15 @@ function watched() {
       stop: () => looked.push('left today'),
     },
     { isHeld: () => isHeld },
-    (untilMs) => {
+    DEFAULT_THRESHOLDS,
+    (untilMs, { fewestErrors }) => {
       const snapshot = snapshotOf({ functions: [CALM], snapshot: { dataToMs: untilMs - MINUTE_MS } });
       looked.push(`at ${untilMs}`);
+      if (fewestErrors !== DEFAULT_THRESHOLDS.fewestErrors) looked.push(`${untilMs} by ${fewestErrors}`);
       return {
         getSnapshot: () => snapshot,
         subscribe: () => () => {},
+        judgeBy: (others) => looked.push(`${untilMs} by ${others.fewestErrors}`),
         refresh: () => {},
         attend: (name) => looked.push(`${name} of ${untilMs}`),
         showCloserLook: () => {},
@@ -167,6 +172,15 @@ describe('the feed of the fleet', () => {
       'worker of today',
       'left today',
     ]);
+  });
+
+  it('judges by other thresholds at once, and whatever time is looked at from then on', () => {
+    const { feed, looked } = watched();
+    feed.lookAt(1);
+    feed.judgeBy({ ...DEFAULT_THRESHOLDS, fewestErrors: 20 });
+    expect(feed.thresholds.fewestErrors).toBe(20);
+    feed.lookAt(2);
+    expect(looked.filter((each) => each.includes(' by '))).toEqual(['today by 20', '1 by 20', '2 by 20']);
   });
 
   it('leaves one other time for another', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { completionOf } from '../../../src/views/prompt/prompt-completion.ts';
 import { readCommand } from '../../../src/views/prompt/read-command.ts';
 
@@ -6,6 +7,7 @@ const NOW_MS = Date.parse('2026-11-24T03:12:10Z');
 const SUBJECTS = {
   functionNames: ['checkout-api', 'cart-api', 'order-stream-consumer', 'geo-lookup'],
   profileNames: ['prod', 'staging'],
+  thresholds: DEFAULT_THRESHOLDS,
   nowMs: NOW_MS,
   pastMs: null,
   isStopped: false,
@@ -144,6 +146,7 @@ describe('what may follow', () => {
         'triage',
         'request',
         'sort',
+        'set',
         'since',
         'at',
         'profile',
@@ -157,7 +160,7 @@ describe('what may follow', () => {
         'q',
       ],
     ],
-    ['s', '', ['sort', 'since', 'stop']],
+    ['s', '', ['sort', 'set', 'since', 'stop']],
     ['x', '', []],
     ['profile st', 'profile ', ['staging']],
     ['fn ', 'fn ', SUBJECTS.functionNames],

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import {
   answeredPrompt,
   CLOSED_PROMPT,
   openedPrompt,
   type Prompt,
   promptAfterKey,
-  promptLine,
+  promptRows,
 } from '../../../src/views/prompt/prompt.ts';
 import { PROMPT_COMMANDS } from '../../../src/views/prompt/prompt-commands.ts';
 import { pressed } from '../keys/key-press.ts';
@@ -14,6 +15,7 @@ import { pressed } from '../keys/key-press.ts';
 const SUBJECTS = {
   functionNames: ['checkout-api', 'cart-api'],
   profileNames: ['prod', 'staging'],
+  thresholds: DEFAULT_THRESHOLDS,
   nowMs: 0,
   pastMs: null,
   isStopped: false,
@@ -29,8 +31,8 @@ function afterKeys(keys: readonly string[], start: Prompt = openedPrompt(CLOSED_
     ({ prompt, isTaken } = after);
     if (after.entered !== null) entered.push(after.entered);
   }
-  const line = promptLine(prompt, SUBJECTS, width);
-  return { prompt, entered, isTaken, row: line === null ? null : plainLine(line) };
+  const rows = promptRows(prompt, SUBJECTS, width);
+  return { prompt, entered, isTaken, row: rows?.map(plainLine).join('\n') ?? null };
 }
 
 const typed = (text: string) => [...text];

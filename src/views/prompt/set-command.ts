@@ -1,0 +1,122 @@
+import { spanOf } from '../../monitor/typed-time.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { outOfOrder, outOfRange, THRESHOLD_RANGES } from '../../triage/threshold-range.ts';
+import { DEFAULT_THRESHOLDS, type Threshold, type Thresholds } from '../../triage/thresholds.ts';
+import {
+  NO_FLEET,
+  nearestOf,
+  noSuch,
+  type PromptCommand,
+  read,
+  refused,
+  startingWith,
+  told,
+} from './prompt-command.ts';
+
+type ThresholdName = keyof Thresholds;
+
+/** One number among the thresholds, as `:set` names it: `errors.critAt`, `fewestErrors`. */
+interface Settable {
+  readonly name: string;
+  readonly threshold: ThresholdName;
+  /** Null for a threshold of one number. */
+  readonly side: keyof Threshold | null;
+}
+
+const SETTABLES: readonly Settable[] = (Object.keys(DEFAULT_THRESHOLDS) as ThresholdName[]).flatMap(
+  (threshold): readonly Settable[] =>
+    typeof DEFAULT_THRESHOLDS[threshold] === 'number'
+      ? [{ name: threshold, threshold, side: null }]
+      : (['warnAt', 'critAt'] as const).map((side) => ({ name: `${threshold}.${side}`, threshold, side })),
+);
+const NAMES = SETTABLES.map(({ name }) => name);
+
+/** Thresholds by their names in the configuration file, for as long as lmon runs. */
+export const SET_COMMAND: PromptCommand = {
+  name: 'set',
+  takes: safe`NAME VALUE`,
+  standsAlone: true,
+  says: safe`a threshold for now; :set lists them`,
+  choices: (typed, { thresholds }) => (thresholds === null ? [] : completions(typed, thresholds)),
+  read: (argument, { thresholds }) => {
+    if (thresholds === null) return refused(NO_FLEET);
+    if (argument === '') return told(listed(thresholds));
+    const [name = '', ...values] = argument.split(/[\s=]+/);
+    const settable = SETTABLES.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    if (settable === undefined) return refused(unknownName(name));
+    const typed = values.join(' ');
+    if (typed === '')
+      return told(`${settable.name} ${valueIn(settable, thresholds)}; may be ${rangeOf(settable)}`);
+    return changed(settable, typed, thresholds);
+  },
+};
+
+function changed(
+  settable: Settable,
+  typed: string,
+  thresholds: Thresholds,
+): ReturnType<PromptCommand['read']> {
+  const { name, threshold } = settable;
+  const range = THRESHOLD_RANGES[threshold];
+  const value = numberOf(typed, settable);
+  if (value === null) return refused(`${name}: ${typed} is not ${range.says}`);
+  const beyond = outOfRange(value, range);
+  if (beyond !== null) return refused(`${name}: ${beyond}`);
+  const after = withValue(settable, value, thresholds);
+  const pair = after[threshold];
+  const disorder = typeof pair === 'number' ? null : outOfOrder(pair, range);
+  if (disorder !== null) return refused(`${threshold}: ${disorder}`);
+  const says = `${name} is ${value}, it was ${valueIn(settable, thresholds)}; judged anew, until lmon ends`;
+  return read({ kind: 'judgeBy', thresholds: after, says });
+}
+
+function withValue({ threshold, side }: Settable, value: number, thresholds: Thresholds): Thresholds {
+  const before = thresholds[threshold];
+  return side === null || typeof before === 'number'
+    ? { ...thresholds, [threshold]: value }
+    : { ...thresholds, [threshold]: { ...before, [side]: value } };
+}
+
+function valueIn({ threshold, side }: Settable, thresholds: Thresholds): number {
+  const value = thresholds[threshold];
+  return typeof value === 'number' ? value : value[side ?? 'warnAt'];
+}
+
+/** Times and shares may be typed as people say them: `20m`, `5%`. */
+function numberOf(typed: string, { threshold }: Settable): number | null {
+  if (threshold.endsWith('Ms')) {
+    const spanMs = spanOf(typed);
+    if (spanMs !== null) return spanMs;
+  }
+  const [, digits, percent] = /^(-?\d+(?:\.\d+)?|-?\.\d+)\s*(%?)$/.exec(typed) ?? [];
+  if (digits === undefined) return null;
+  return percent === '%' ? Number(digits) / 100 : Number(digits);
+}
+
+function rangeOf({ threshold }: Settable): string {
+  return THRESHOLD_RANGES[threshold].says;
+}
+
+function unknownName(name: string): string {
+  const ofPair = NAMES.filter((each) => each.startsWith(`${name}.`));
+  if (ofPair.length > 0) return `${name} has two: ${ofPair.join(' ')}`;
+  return nearestOf('threshold', name, NAMES) ?? noSuch('threshold', name, NAMES);
+}
+
+/** `errors 0.01 0.1, fewestErrors 5`: a pair is where a warning begins, and where it is critical. */
+function listed(thresholds: Thresholds): string {
+  const words = (Object.keys(DEFAULT_THRESHOLDS) as ThresholdName[]).map((name) => {
+    const value = thresholds[name];
+    return typeof value === 'number' ? `${name} ${value}` : `${name} ${value.warnAt} ${value.critAt}`;
+  });
+  return `warnAt and critAt: ${words.join(', ')}`;
+}
+
+/** Behind a name its value as it is, and as it is by default. */
+function completions(typed: string, thresholds: Thresholds): readonly string[] {
+  const [name = '', value] = typed.split(/\s+/);
+  const settable = SETTABLES.find((each) => each.name === name);
+  if (settable === undefined || value === undefined) return startingWith(typed, NAMES);
+  const values = [valueIn(settable, thresholds), valueIn(settable, DEFAULT_THRESHOLDS)].map(String);
+  return [...new Set(values)].filter((each) => each.startsWith(value)).map((each) => `${name} ${each}`);
+}
