@@ -31,7 +31,7 @@ const LOOKS = [
   { theme: 'none', glyphs: 'ascii', colors: DARK_WINDOW, sizes: MAIN_SIZES },
 ];
 
-/** So long others are posed in an account as well: to simulate one takes longer than all that is drawn of it. */
+/** So much account time others are posed in it as well: to simulate one takes longer than all that is drawn of it. */
 const SHARED_FOR_MS = 240_000;
 /** @type {Map<string, { openedMs: number, aws: import('./screenshots/pose-account.ts').PoseAccount }>} */
 const accounts = new Map();
@@ -71,7 +71,7 @@ async function picturesInEachLook(/** @type {import('./screenshots/poses.ts').Po
 async function accountOf({ account = 'demo', speed = 1 }) {
   const key = `${account} ${speed}`;
   const open = accounts.get(key);
-  if (open !== undefined && Date.now() < open.openedMs + SHARED_FOR_MS) return open.aws;
+  if (open !== undefined && (Date.now() - open.openedMs) * speed < SHARED_FOR_MS) return open.aws;
   await open?.aws.close();
   const aws = await openPoseAccount(account, speed);
   accounts.set(key, { openedMs: Date.now(), aws });

@@ -36,7 +36,7 @@ const open = { press: '\r', shows: /Fleet . checkout-api[\s\S]*FAILURES/ };
 const fn = (name: string, shows = FAILURES.source) => [
   { press: ':', shows: /:_/ },
   { press: `fn ${name}`, shows: `fn ${name}` },
-  { press: '\r', shows: new RegExp(`Fleet . ${name}[\\s\\S]*${shows}`) },
+  { press: '\r', shows: new RegExp(`Fleet . \\S*${name}[\\s\\S]*(?:${shows})`) },
 ];
 
 /** The pages of the narrow dashboard by number: a wider one has them side by side. */
@@ -76,7 +76,7 @@ const PARTLY_DENIED = denied(
 );
 const PARTLY_DENIED_IS_READ = /LIVE to[\s\S]*\/denied[\s\S]*keys/;
 const SWITCHED_OFF = /LIVE to[\s\S]*webhook-in[\s\S]*\/0 O[\s\S]*keys/;
-const FAR_NAME = 'x-legacy-export';
+const FAR_NAME = 'legacy-export';
 const CROWD_IS_READ = /LIVE to[\s\S]*\/200 R[\s\S]*keys/;
 
 export const POSES: readonly Pose[] = [
