@@ -30,6 +30,8 @@ interface Cell {
   readonly sign: string;
   readonly stroke: Stroke;
   readonly tone: Tone;
+  /** Of a curve that tells of harm, where there is none. */
+  readonly isNone: boolean;
 }
 
 /** A curve as cells, row by row; null where it is not. */
@@ -79,19 +81,16 @@ function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[]
   const signs = curveSigns(curve, { ...frame, levels, columns: chartColumns(frame) }, glyphs);
   return signs.map((row, place) => {
     const isBottom = place === signs.length - 1;
-    return row.map((sign) =>
-      sign === null
-        ? null
-        : { sign, stroke: curve.stroke ?? 'line', tone: isBottom ? toneAtBottom(curve, sign) : curve.tone },
-    );
+    return row.map((sign) => (sign === null ? null : cellOf(curve, sign, isBottom)));
   });
 }
 
 const TONES_OF_HARM: ReadonlySet<Tone> = new Set<Tone>(['crit', 'warn']);
 
 /** What tells of harm is where there is none as quiet as the 0 of a table: an hour without an error is no line in red. */
-function toneAtBottom({ tone, stroke }: ChartCurve, sign: string): Tone {
-  return stroke !== 'level' && TONES_OF_HARM.has(tone) && staysAtNone(sign) ? 'dim' : tone;
+function cellOf({ tone, stroke = 'line' }: ChartCurve, sign: string, isBottom: boolean): Cell {
+  const isNone = isBottom && stroke !== 'level' && TONES_OF_HARM.has(tone) && staysAtNone(sign);
+  return { sign, stroke, tone: isNone ? 'dim' : tone, isNone };
 }
 
 function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
@@ -135,11 +134,24 @@ function safeSign(sign: string): SafeText {
   return made;
 }
 
-/** What may stand in a cell: a curve that goes straight on gives way to one that turns, which would look torn without. */
+/**
+ * What may stand in a cell: a curve that goes straight on gives way to one that turns, which would look torn without, and
+ * one that is at none to one that is not: little above nothing would look like more than it is.
+ */
 function meetingAt(layers: readonly Layer[], row: number, column: number): readonly Cell[] {
   const all = layers.flatMap((layer) => layer[row]?.[column] ?? []);
-  const turning = all.filter(({ sign }) => !goesStraightOn(sign));
-  return turning.length === 0 ? all : turning;
+  const turning = unlessEmpty(
+    all.filter(({ sign }) => !goesStraightOn(sign)),
+    all,
+  );
+  return unlessEmpty(
+    turning.filter(({ isNone }) => !isNone),
+    turning,
+  );
+}
+
+function unlessEmpty<Item>(some: readonly Item[], otherwise: readonly Item[]): readonly Item[] {
+  return some.length === 0 ? otherwise : some;
 }
 
 /** How the rows of a chart are labelled: rows from one label to the next, and how many such steps there are. */

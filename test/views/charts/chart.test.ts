@@ -179,6 +179,20 @@ describe('a chart', () => {
     },
   );
 
+  it('shows in dots what is little above what is none, and not both in one colour', () => {
+    const curves = [
+      { values: [0.2, 0.2, 0.2, 0.2], tone: 'warn' as const, stroke: 'dashed' as const },
+      { values: [0, 0, 0, 0], tone: 'crit' as const },
+    ];
+    const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('braille')).at(-1) ?? [];
+    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([
+      ['⠉', 'warn'],
+      ['⠒', 'dim'],
+      ['⠉', 'warn'],
+      ['⠒', 'dim'],
+    ]);
+  });
+
   it('is loud where there is little, though more than none, in dots', () => {
     const curve = { values: [0.2, 0.2], tone: 'crit' as const };
     const row = chartLines([curve], { ...FRAME, width: 7 }, glyphSet('braille')).at(-1) ?? [];
