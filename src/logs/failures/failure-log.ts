@@ -1,5 +1,5 @@
 import { parseLogLine } from '../../lambda/line/log-line.ts';
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 import { createPatternMiner } from '../patterns/pattern-miner.ts';
@@ -28,6 +28,13 @@ export interface FailureGroup {
   readonly endedCount: number | null;
   /** When the first of those that are known was written. */
   readonly firstMs: EpochMs;
+  /** The same invocations by the minute in which each first told of a failure, oldest first; minutes without any are left out. */
+  readonly byMinute: readonly MinuteCount[];
+}
+
+export interface MinuteCount {
+  readonly minuteMs: EpochMs;
+  readonly count: number;
 }
 
 export interface TimedFailure extends Failure {
@@ -159,6 +166,7 @@ function failureGroups(failures: readonly KeptFailure[], longestCallMs: number):
         count: calls.size,
         ...(eventCount < calls.size ? { eventCount } : {}),
         endedCount: endedCountOf(newest, tellsEnds, ended, calls),
+        byMinute: byMinute(calls),
       };
     })
     .toSorted(
@@ -209,6 +217,29 @@ interface GrowingGroup {
 /** Of a call that Lambda says failed, or whose code threw: as far as anybody can tell nobody caught it. */
 function isEnd({ kind, exception }: KeptFailure): boolean {
   return kind === 'ended' || exception !== undefined;
+}
+
+function byMinute(calls: ReadonlySet<KeptFailure>): readonly MinuteCount[] {
+  const counts = new Map<EpochMs, number>();
+  for (const { timestampMs } of calls) {
+    const minuteMs = minuteOf(timestampMs);
+    counts.set(minuteMs, (counts.get(minuteMs) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([minuteMs, count]) => ({ minuteMs, count }))
+    .toSorted((one, other) => one.minuteMs - other.minuteMs);
+}
+
+/** How many there were in the minutes that began in that time. */
+export function countWithin(
+  { byMinute }: Pick<FailureGroup, 'byMinute'>,
+  fromMs: EpochMs,
+  toMs: EpochMs,
+): number {
+  return byMinute.reduce(
+    (sum, { minuteMs, count }) => (minuteMs >= fromMs && minuteMs < toMs ? sum + count : sum),
+    0,
+  );
 }
 
 function eventCountOf(calls: ReadonlySet<KeptFailure>): number {

@@ -1,4 +1,5 @@
 import { LONGEST_START_MS } from '../../lambda/line/outcome.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
 import { type FailureGroup, isSurvived } from '../../logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
@@ -22,13 +23,13 @@ export function failureSummary(
     return [toned('dim', safe`the log tells no failure in ${spanText(evidence)}`)];
   const fits = (line: Line) => lineWidth(line) <= width;
   const told = [2, 1].flatMap((count) =>
-    [true, false].map((tellsEvents) => summaryOf({ count, tellsEvents }, evidence, timeoutMs, glyphs)),
+    [true, false].map((tellsMore) => summaryOf({ count, tellsMore }, evidence, timeoutMs, glyphs)),
   );
   return told.find(fits) ?? told.at(-1) ?? [];
 }
 
 function summaryOf(
-  { count, tellsEvents }: { readonly count: number; readonly tellsEvents: boolean },
+  { count, tellsMore }: { readonly count: number; readonly tellsMore: boolean },
   evidence: FailureEvidence,
   timeoutMs: number,
   { atLeast, times, ellipsis }: Glyphs,
@@ -38,7 +39,8 @@ function summaryOf(
     const count = strong(failureCount(group, evidence, atLeast));
     const name = failureName(group, timeoutMs, ellipsis);
     const does = isSurvived(group) ? toned('dim', safe` calls log `) : toned('fact', safe` ${times} `);
-    return [separator, count, does, name, ...(tellsEvents ? eventWords(group) : [])];
+    const more = tellsMore ? [...eventWords(group), ...stoppedWords(group, evidence)] : [];
+    return [separator, count, does, name, ...more];
   });
   return [...told, toned('dim', safe`  in ${spanText(evidence)}`)];
 }
@@ -68,6 +70,25 @@ export function eventWords({ eventCount }: FailureGroup): Line {
 
 /** What differs from line to line, as patterns and the report have it; an ellipsis is where something was cut. */
 const VARIES = safe`#`;
+
+/** Late lines may still come. */
+const SHORTEST_STOP_MS = 3 * MINUTE_MS;
+/** So seldom chance alone would leave as many to the time before. */
+const BY_CHANCE = 0.01;
+
+/** That it has stopped, which a count of a quarter of an hour does not tell: what comes seldom has not. */
+export function stoppedWords(
+  { byMinute, count }: FailureGroup,
+  { fromMs, toMs }: Pick<FailureEvidence, 'fromMs' | 'toMs'>,
+): Line {
+  const last = byMinute.at(-1);
+  if (last === undefined) return [];
+  const quietMs = toMs - last.minuteMs - MINUTE_MS;
+  const chance = Math.max(0, 1 - quietMs / (toMs - fromMs)) ** count;
+  return quietMs < SHORTEST_STOP_MS || chance > BY_CHANCE
+    ? []
+    : [toned('dim', safe`, none for ${ageText(quietMs)}`)];
+}
 
 export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, ellipsis: SafeText): Span {
   switch (kind) {

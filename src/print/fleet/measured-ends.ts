@@ -1,10 +1,12 @@
-import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
-import { isSurvived } from '../../logs/failures/failure-log.ts';
+import { MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import { countWithin, type FailureGroup, isSurvived } from '../../logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import { type FunctionMinute, total } from '../../triage/minute/function-minute.ts';
 
 /** Fewer say too little of those that are not settled yet: what is new would be taken for survived. */
 const FEWEST_MINUTES = 3;
+/** Of fewer calls that log it, chance alone may make half of them what nobody counts as failed. */
+const FEWEST_CALLS = 5;
 
 /**
  * Where no line tells which calls an error ended, metrics tell how many failed at all: of an error that twice as many
@@ -16,19 +18,34 @@ export function withMeasuredEnds(
 ): FailureEvidence {
   const groups = evidence.groups.map((group) => {
     if (group.endedCount !== null) return group;
-    const failed = failedSince(Math.max(evidence.fromMs, minuteOf(group.firstMs)), evidence.toMs, minutes);
-    return failed !== null && failed < group.count / 2 ? { ...group, endedCount: Math.round(failed) } : group;
+    const share = mostEnded(group, evidence, minutes);
+    return share !== null && share < 0.5 ? { ...group, endedCount: Math.round(share * group.count) } : group;
   });
   return { ...evidence, groups: groups.toSorted((one, other) => rank(one) - rank(other)) };
 }
 
-/** About how many calls failed in that time, as its settled minutes have it on average; null where those are too few. */
-function failedSince(fromMs: EpochMs, toMs: EpochMs, minutes: readonly FunctionMinute[]): number | null {
+/**
+ * Which part of the calls that log it may have failed by it, at most, in the settled minutes since it began; null where
+ * those are too few. Both are counted in the same minutes: what trickles at first and then comes in a burst that has not
+ * settled would else be held against minutes in which hardly any call failed.
+ */
+function mostEnded(
+  group: FailureGroup,
+  { fromMs, toMs }: FailureEvidence,
+  minutes: readonly FunctionMinute[],
+): number | null {
+  const startMs = Math.max(fromMs, minuteOf(group.firstMs));
   const settled = minutes.filter(
-    ({ minuteMs, errors }) => errors !== null && minuteMs >= fromMs && minuteMs + MINUTE_MS <= toMs,
+    ({ minuteMs, errors }) => errors !== null && minuteMs >= startMs && minuteMs + MINUTE_MS <= toMs,
   );
-  if (settled.length < FEWEST_MINUTES) return null;
-  return (total(settled, ({ errors }) => errors) / settled.length) * ((toMs - fromMs) / MINUTE_MS);
+  const first = settled[0]?.minuteMs;
+  const last = settled.at(-1)?.minuteMs;
+  if (first === undefined || last === undefined || settled.length < FEWEST_MINUTES) return null;
+  const counted = countWithin(group, first, last + MINUTE_MS);
+  if (counted < FEWEST_CALLS) return null;
+  // CloudWatch counts a call in the minute in which it began, which may be the one before its error was written.
+  const before = minutes.findLast(({ minuteMs }) => minuteMs < first);
+  return (total(settled, ({ errors }) => errors) + (before?.errors ?? 0)) / counted;
 }
 
 /** What ended calls comes first; else they stay as they were. */

@@ -1,5 +1,5 @@
-import type { EpochMs } from '../../lambda/time.ts';
-import type { FailureGroup } from '../../logs/failures/failure-log.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { countWithin, type FailureGroup } from '../../logs/failures/failure-log.ts';
 import { total } from '../minute/function-minute.ts';
 import type { RuleName } from '../rules/rules.ts';
 import type { TroubledFunction } from './troubled-function.ts';
@@ -40,5 +40,11 @@ export function memoryDeaths(
   const count = ends.reduce((sum, group) => sum + group.count, 0);
   const read = minutes.filter(({ minuteMs }) => minuteMs >= fromMs && minuteMs < toMs);
   const errors = total(read, (minute) => minute.errors);
-  return errors === 0 || count < GOOD_PART * errors ? null : { count, spanMs: toMs - fromMs, isComplete };
+  // Both in the same minutes: a burst of the newest, which have not settled, explains no errors of those before it.
+  const counted = read.reduce((sum, { minuteMs }) => sum + countOf(ends, minuteMs), 0);
+  return errors === 0 || counted < GOOD_PART * errors ? null : { count, spanMs: toMs - fromMs, isComplete };
+}
+
+function countOf(groups: readonly FailureGroup[], minuteMs: EpochMs): number {
+  return groups.reduce((sum, group) => sum + countWithin(group, minuteMs, minuteMs + MINUTE_MS), 0);
 }

@@ -6,6 +6,7 @@ import {
   failureName,
   noLinesText,
   spanText,
+  stoppedWords,
   unreadLine,
   withShortIds,
 } from '../../print/fleet/failure-words.ts';
@@ -92,7 +93,7 @@ function groupLines(
   // A word that goes on in the next row reads as two; that its middle is missing is seen.
   const text = replacedIn(said.text, /\S+/g, (word) => cutMiddle(word, room, glyphs.ellipsis));
   const name = { ...said, text };
-  const whole = wrappedLine([name, ...eventWords(group)], room);
+  const whole = wrappedLine([name, ...eventWords(group), ...stoppedWords(group, evidence)], room);
   const [first = []] = whole;
   // What tells two failures apart is as often at the end as at the start.
   const end = [{ ...name, text: cutStart(name.text, room, glyphs.ellipsis) }];

@@ -347,4 +347,20 @@ describe('a process that exits', () => {
   it('is none of the start where that was cut off', () => {
     expect(startsOf([CUT_START, 0], [report('error', ID, EXIT), 200])).toContainEqual([1, false]);
   });
+
+  it('counts its calls by the minute in which each first told of a failure', () => {
+    const log = createFailureLog(TIMEOUT_MS);
+    log.add([
+      event(error('no such item'), 59_000),
+      event(report('error'), 61_000),
+      event(error('no such item', OTHER_ID), 62_000),
+      event(error('no such item', THIRD_ID), 190_000),
+    ]);
+    const [group] = log.groups();
+    expect(group?.byMinute.map(({ minuteMs, count }) => [(minuteMs - START_MS) / 60_000, count])).toEqual([
+      [0, 1],
+      [1, 1],
+      [3, 1],
+    ]);
+  });
 });

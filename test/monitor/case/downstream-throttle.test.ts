@@ -18,6 +18,7 @@ function logged(...says: readonly string[]): FailureEvidence {
       count: 10 - place,
       endedCount: null,
       firstMs: 0,
+      byMinute: [{ minuteMs: 0, count: 10 - place }],
     })),
     newest: [],
   };

@@ -1,32 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { isSurvived } from '../../../src/logs/failures/failure-log.ts';
+import { type FailureGroup, isSurvived } from '../../../src/logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { withMeasuredEnds } from '../../../src/print/fleet/measured-ends.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { minuteMsAt, minutesOf, times } from '../../triage/troubled.ts';
 
-const FROM_MS = minuteMsAt(0);
-const evidenceOf = (...counts: readonly number[]): FailureEvidence => ({
-  fromMs: FROM_MS,
-  toMs: minuteMsAt(15),
-  isComplete: true,
-  hasLines: true,
-  error: null,
-  groups: counts.map((count) => ({
+/** What so many calls log in each minute of a quarter of an hour. */
+function groupOf(...counts: readonly number[]): FailureGroup {
+  const count = counts.reduce((sum, each) => sum + each, 0);
+  const byMinute = counts
+    .map((each, minute) => ({ minuteMs: minuteMsAt(minute), count: each }))
+    .filter((each) => each.count > 0);
+  return {
     kind: 'logged',
     says: rawText(`said by ${count}`),
     wording: [rawText(`said by ${count}`)],
     count,
     endedCount: null,
-    firstMs: FROM_MS,
-  })),
+    firstMs: byMinute[0]!.minuteMs + 20_000,
+    byMinute,
+  };
+}
+
+const evidenceOf = (...groups: readonly FailureGroup[]): FailureEvidence => ({
+  fromMs: minuteMsAt(0),
+  toMs: minuteMsAt(15),
+  isComplete: true,
+  hasLines: true,
+  error: null,
+  groups,
   newest: [],
 });
 
-/** What is taken for survived when so many calls failed in each minute. */
-function survivedAt(errors: number | null, ...counts: readonly number[]) {
-  const { groups } = withMeasuredEnds(evidenceOf(...counts), minutesOf(...times(15, { errors })));
-  return groups.map((group) => [group.count, isSurvived(group)]);
+/** Whether each is taken for survived, when so many calls failed in each settled minute. */
+function survived(errors: readonly (number | null)[], ...groups: readonly FailureGroup[]) {
+  const minutes = minutesOf(...errors.map((each) => ({ errors: each })));
+  const told = withMeasuredEnds(evidenceOf(...groups), minutes);
+  return told.groups.map((group) => [group.count, isSurvived(group)]);
 }
 
 describe('an error of which the log does not tell whom it ended', () => {
@@ -36,41 +46,52 @@ describe('an error of which the log does not tell whom it ended', () => {
     { case: 'about as many', errors: 11, isGoneOn: false },
     { case: 'nobody knows how many', errors: null, isGoneOn: false },
   ])('was survived or not by those that log it, where of all calls $case failed', ({ errors, isGoneOn }) => {
-    expect(survivedAt(errors, 174)).toEqual([[174, isGoneOn]]);
-  });
-
-  /** Whether it is taken for survived: it began in that minute, of a quarter of an hour, and since then so many calls failed in each settled one. */
-  function survivedSince(beganMinute: number, count: number, ...errors: readonly number[]) {
-    const [group] = evidenceOf(count).groups;
-    const evidence = { ...evidenceOf(), groups: [{ ...group!, firstMs: minuteMsAt(beganMinute) + 20_000 }] };
-    const minutes = minutesOf(...times(beganMinute, {}), ...errors.map((each) => ({ errors: each })));
-    return withMeasuredEnds(evidence, minutes).groups.map((each) => isSurvived(each));
-  }
-
-  it.each([
-    { began: 'four minutes ago, of which one is settled', minute: 11, count: 120, errors: [30] },
-    { began: 'five minutes ago, of which two are settled', minute: 10, count: 150, errors: [3, 9] },
-  ])('is no survived one before its settled minutes tell: it began $began', ({ minute, count, errors }) => {
-    expect(survivedSince(minute, count, ...errors)).toEqual([false]);
+    expect(survived(times(15, errors), groupOf(...times(15, 12)))).toEqual([[180, isGoneOn]]);
   });
 
   it.each([
-    { which: 'all that log it fail', count: 180, errors: [30, 30, 30], isGoneOn: false },
-    { which: 'few that log it fail', count: 180, errors: [2, 2, 2], isGoneOn: true },
     {
-      which: 'all that logged it failed in its first minute',
-      count: 100,
-      errors: [100, 0, 0],
+      began: 'four minutes ago, of which one is settled',
+      counts: [...times(11, 0), ...times(4, 30)],
+      errors: [30],
+    },
+    {
+      began: 'five minutes ago, of which two are settled',
+      counts: [...times(10, 0), ...times(5, 30)],
+      errors: [3, 9],
+    },
+  ])('is no survived one before its settled minutes tell: it began $began', ({ counts, errors }) => {
+    const before = times(counts.indexOf(30), 0);
+    expect(survived([...before, ...errors], groupOf(...counts))).toEqual([[expect.any(Number), false]]);
+  });
+
+  it.each([
+    { which: 'all that log it fail', counts: times(6, 30), errors: [30, 30, 30], isGoneOn: false },
+    { which: 'few that log it fail', counts: times(6, 30), errors: [2, 2, 2], isGoneOn: true },
+    { which: 'all failed in its first minute', counts: [100], errors: [100, 0, 0], isGoneOn: false },
+    {
+      which: 'all failed, begun in the minute before',
+      counts: [100],
+      errors: [0, 0, 0],
+      before: 100,
       isGoneOn: false,
     },
-  ])('is judged by the minutes since it began: $which', ({ count, errors, isGoneOn }) => {
-    expect(survivedSince(9, count, ...errors)).toEqual([isGoneOn]);
+    { which: 'too few log it in them', counts: [0, 0, 1, 90, 90], errors: [0, 0, 0], isGoneOn: false },
+  ])('is judged by the minutes since it began: $which', ({ counts, errors, before = 0, isGoneOn }) => {
+    const told = survived([...times(8, 0), before, ...errors], groupOf(...times(9, 0), ...counts));
+    expect(told).toEqual([[expect.any(Number), isGoneOn]]);
+  });
+
+  it('is held against the same minutes: what trickled and then burst out was none that calls survived', () => {
+    const trickleThenBurst = [...times(12, 2), 150, 200, 200];
+    expect(survived(times(12, 2), groupOf(...trickleThenBurst))).toEqual([[574, false]]);
   });
 
   it('comes behind one that may have ended as many', () => {
-    expect(survivedAt(2, 174, 30)).toEqual([
+    const [often, seldom] = [groupOf(...times(15, 12)), groupOf(...times(15, 2))];
+    expect(survived(times(15, 2), often, seldom)).toEqual([
       [30, false],
-      [174, true],
+      [180, true],
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS, minuteOf } from '../../../src/lambda/time.ts';
 import type { FailureKind } from '../../../src/logs/failures/failure.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { whyLines } from '../../../src/print/fleet/why-lines.ts';
@@ -23,6 +24,10 @@ function evidenceOf(...kinds: readonly FailureKind[]): FailureEvidence {
       count: 600 - index,
       endedCount: 600 - index,
       firstMs: NOW_MS,
+      byMinute: Array.from({ length: 15 }, (_, minute) => ({
+        minuteMs: minuteOf(NOW_MS) - (14 - minute) * MINUTE_MS,
+        count: (600 - index) / 15,
+      })),
     })),
     newest: [],
   };

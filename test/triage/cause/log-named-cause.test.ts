@@ -14,13 +14,14 @@ const RENDERER = troubled('invoice-pdf', {
 });
 const SPAN = { fromMs: minuteMsAt(45), toMs: minuteMsAt(60), isComplete: true };
 
-const ended = (kind: FailureGroup['kind'], count: number): FailureGroup => ({
+const ended = (kind: FailureGroup['kind'], count: number, minute = 45): FailureGroup => ({
   kind,
   says: rawText(kind),
   wording: [rawText(kind)],
   count,
   endedCount: null,
-  firstMs: minuteMsAt(45),
+  firstMs: minuteMsAt(minute),
+  byMinute: [{ minuteMs: minuteMsAt(minute), count }],
 });
 
 const named = (
@@ -58,6 +59,11 @@ describe('a cause by the name that its log gives it', () => {
     {
       of: 'few of the errors are',
       says: named([ended('outOfMemory', 2)]),
+      is: 'its longest call in 15 minutes took 100 % of the timeout',
+    },
+    {
+      of: 'few of the errors are, but a burst of them has not settled yet',
+      says: named([ended('outOfMemory', 40, 60)], { toMs: minuteMsAt(62) }),
       is: 'its longest call in 15 minutes took 100 % of the timeout',
     },
     {

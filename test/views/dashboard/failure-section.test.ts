@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { FailureGroup } from '../../../src/logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -8,19 +10,20 @@ import { NOW_MS } from '../fleet/fleet-story.ts';
 
 const TIMES = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
 
-function evidenceOf(says: string, eventCount?: number): FailureEvidence {
+function evidenceOf(says: string, more: Partial<FailureGroup>): FailureEvidence {
   const wording = [rawText(says)];
   const group = {
     kind: 'logged',
     says: rawText(says),
     wording,
     count: 3,
-    ...(eventCount === undefined ? {} : { eventCount }),
     endedCount: 3,
     firstMs: NOW_MS,
+    byMinute: [],
+    ...more,
   } as const;
   return {
-    fromMs: NOW_MS - 60_000,
+    fromMs: NOW_MS - 15 * MINUTE_MS,
     toMs: NOW_MS,
     isComplete: true,
     hasLines: true,
@@ -30,13 +33,8 @@ function evidenceOf(says: string, eventCount?: number): FailureEvidence {
   };
 }
 
-function rowsOf(says: string, width: number, eventCount?: number): readonly string[] {
-  const [section] = failureSections(
-    evidenceOf(says, eventCount),
-    { timeoutMs: 10_000, times: TIMES },
-    width,
-    LOOK,
-  );
+function rowsOf(says: string, width: number, more: Partial<FailureGroup> = {}): readonly string[] {
+  const [section] = failureSections(evidenceOf(says, more), { timeoutMs: 10_000, times: TIMES }, width, LOOK);
   for (const line of section?.lines ?? []) expect(lineWidth(line)).toBeLessThanOrEqual(width);
   return (section?.lines ?? []).map((line) => lineText(line).slice(9));
 }
@@ -57,6 +55,19 @@ describe('a failure on the dashboard', () => {
   });
 
   it('says for how many events its calls were, where Lambda tried them again', () => {
-    expect(rowsOf('no such mailbox', 40, 1)).toEqual(['no such mailbox, for 1 event']);
+    expect(rowsOf('no such mailbox', 40, { eventCount: 1 })).toEqual(['no such mailbox, for 1 event']);
+  });
+
+  it.each([
+    { which: 'has stopped', counts: [10, 12, 0, 0, 0, 0, 0], says: 'no such mailbox, none for 5m' },
+    { which: 'goes on', counts: [10, 12, 0, 0, 0, 2, 0], says: 'no such mailbox' },
+    { which: 'comes so seldom that nobody can tell', counts: [1, 1, 0, 0, 0, 0, 0], says: 'no such mailbox' },
+  ])('says what a count does not tell, where it $which', ({ counts, says }) => {
+    const beganMs = NOW_MS - counts.length * MINUTE_MS;
+    const byMinute = counts
+      .map((count, minute) => ({ minuteMs: beganMs + minute * MINUTE_MS, count }))
+      .filter(({ count }) => count > 0);
+    const count = counts.reduce((sum, each) => sum + each, 0);
+    expect(rowsOf('no such mailbox', 40, { count, firstMs: beganMs, byMinute })).toEqual([says]);
   });
 });

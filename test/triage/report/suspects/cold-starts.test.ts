@@ -56,6 +56,7 @@ describe('a crowd of cold starts', () => {
       firstMs: minuteMsAt(50),
       count: 90,
       endedCount: 90,
+      byMinute: [{ minuteMs: minuteMsAt(50), count: 90 }],
     } as const;
     const sample = {
       calls: 200,

@@ -15,6 +15,7 @@ const DIED: FailureGroup = {
   count: 7,
   endedCount: 7,
   firstMs: minuteMsAt(50),
+  byMinute: [{ minuteMs: minuteMsAt(50), count: 7 }],
 };
 
 /** What is said for and against memory that runs out, of a function of 512 MB. */

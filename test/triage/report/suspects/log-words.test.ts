@@ -30,6 +30,7 @@ const SAID = {
   wording: [raw('no price')],
   count: 3,
   endedCount: null,
+  byMinute: [{ minuteMs: minuteMsAt(41), count: 3 }],
 } as const;
 
 interface Told {
@@ -159,6 +160,7 @@ describe('a cause that a part of the failures names, beside an error that names 
     count: endedCount,
     endedCount,
     firstMs: minuteMsAt(41),
+    byMinute: [{ minuteMs: minuteMsAt(41), count: endedCount }],
   });
   const WRAPPER = group('OrderNotStored: order 1 could not be stored', 29);
   const DENIED = 'AccessDeniedException: not authorized to perform: dynamodb:UpdateItem';

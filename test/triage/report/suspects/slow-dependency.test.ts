@@ -13,6 +13,7 @@ function titleWhere(says: string): string {
     count: 9,
     endedCount: 9,
     firstMs: minuteMsAt(40),
+    byMinute: [{ minuteMs: minuteMsAt(40), count: 9 }],
   };
   const log = {
     fromMs: minuteMsAt(30),

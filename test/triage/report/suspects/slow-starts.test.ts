@@ -21,6 +21,7 @@ const groupOf = (
   count,
   endedCount,
   firstMs: minuteMsAt(50),
+  byMinute: [{ minuteMs: minuteMsAt(50), count }],
 });
 
 function fileWith(more: Partial<CaseFile>, groups: readonly FailureGroup[]) {
