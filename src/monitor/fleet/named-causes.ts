@@ -38,10 +38,10 @@ export function withNamedReasons(
   return functions.map((status) => {
     const cause = named.get(status.name);
     if (cause === undefined) return status;
-    const { severity, deaths } = cause;
+    const { severity, isWorseByPool, deaths } = cause;
     const memory = {
       rule: 'memory',
-      severity,
+      severity: isWorseByPool ? 'warn' : severity,
       value: deaths.count,
       spanMs: deaths.spanMs,
       sinceMs: null,

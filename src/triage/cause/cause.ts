@@ -91,8 +91,10 @@ export interface Rate {
 
 /** What is said of every cause. */
 export interface CauseCommon {
-  /** The worst of all reasons that the cause stands for. */
+  /** As the function's row has it, but for filling the account pool, which is told with that. */
   readonly severity: 'warn' | 'crit';
+  /** Where only a full account pool, which has a cause of its own, makes it critical: by itself it is `warn`. */
+  readonly isWorseByPool?: true;
   /** The function to look at first. */
   readonly functionName: RawText;
   readonly sinceMs: EpochMs | null;

@@ -50,8 +50,10 @@ function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): C
   const newest = minutes.at(-1);
   const reasons = isRejectedByPool ? besidesThePool(troubled.reasons) : withoutPool(troubled.reasons);
   const by = (rule: RuleName) => reasons.find((reason) => reason.rule === rule);
+  const isWorseByPool = isRejectedByPool && !isCritical(reasons) && isCritical(troubled.reasons);
   const common = (reason: Reason): CauseCommon => ({
-    severity: reasons.some(({ severity }) => severity === 'crit') ? 'crit' : 'warn',
+    severity: isWorseByPool || isCritical(reasons) ? 'crit' : 'warn',
+    ...(isWorseByPool && { isWorseByPool }),
     functionName: name,
     sinceMs: reason.sinceMs,
     harm: harmOf({ ...troubled, reasons }) ?? 'nobodyIsHitYet',
@@ -117,6 +119,10 @@ function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): C
   const timeout = by('timeout');
   if (timeout) return { ...common(timeout), kind: 'nearTimeout', share: timeout.value };
   return null;
+}
+
+function isCritical(reasons: readonly Reason[]): boolean {
+  return reasons.some(({ severity }) => severity === 'crit');
 }
 
 /** That it fills the pool is told once, by the pool's own cause. */

@@ -17,9 +17,10 @@ export function namedByLog(
   if (!isNamedByLog(cause)) return cause;
   const deaths = memoryDeaths(troubled, told);
   if (deaths === null) return cause;
-  const { severity, functionName, sinceMs, harm, lossRank } = cause;
+  const { severity, isWorseByPool, functionName, sinceMs, harm, lossRank } = cause;
   return {
     severity,
+    ...(isWorseByPool && { isWorseByPool }),
     functionName,
     sinceMs,
     harm,

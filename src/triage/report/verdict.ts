@@ -8,7 +8,7 @@ import { isPoolCause } from '../cause/pool-cause.ts';
 import { sentenceOf } from '../sentence/cause-sentence.ts';
 import { chronicWords } from '../sentence/chronic-words.ts';
 import { inThePast } from '../sentence/past-words.ts';
-import { turnedAwayByPool } from '../sentence/pool-words.ts';
+import { turnedAwayByPool, worseByPoolWords } from '../sentence/pool-words.ts';
 import { SINCE_UTC } from '../sentence/time-words.ts';
 import { saysPoolIsFull } from '../sentence/waiting-words.ts';
 import type { CaseFile } from './case-file/case-file.ts';
@@ -60,7 +60,8 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
 /** What the full pool does to a function that hurts by itself, as every screen has it. */
 function turnedAwayBeside(file: CaseFile, cause: Cause): Line {
   const { poolBeside } = file;
-  if (poolBeside === null || saysPoolIsFull(cause)) return [];
+  if (poolBeside === null) return worseByPoolWords(cause);
+  if (saysPoolIsFull(cause)) return [];
   const beside = turnedAwayByPool(file, poolBeside, SINCE_UTC)?.beside[0] ?? [];
   return isOver(file) ? inThePast(beside) : beside;
 }

@@ -85,6 +85,11 @@ export function turnedAwayByPool(
   };
 }
 
+/** Behind what hurts a function by itself in a list, which tells of the pool apart: why it is critical. */
+export function worseByPoolWords({ isWorseByPool }: Cause): Line {
+  return isWorseByPool ? words`; critical because of the account pool` : [];
+}
+
 export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>): Line {
   const { eta, growthPerMinute, use, sharedBy } = pressure;
   const shared = [

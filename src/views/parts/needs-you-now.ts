@@ -14,6 +14,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, verbatim } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { sentenceOf } from '../../triage/sentence/cause-sentence.ts';
+import { worseByPoolWords } from '../../triage/sentence/pool-words.ts';
 import { CALLS_ARE_STOPPED } from './header.ts';
 import type { Look } from './look.ts';
 import { sinceWordsOf, type Times } from './time-notation.ts';
@@ -43,7 +44,11 @@ export function causeLines(
       toned('fact', isCompact ? safe` ` : safe`  `),
     ];
     const room = width - lineWidth(start);
-    return [...start, ...fittingSentence(isCompact ? [short] : [says, short], room, look.glyphs.ellipsis)];
+    const sentences = (isCompact ? [short] : [says, short]).flatMap((sentence) => [
+      [...sentence, ...worseByPoolWords(cause)],
+      sentence,
+    ]);
+    return [...start, ...fittingSentence(sentences, room, look.glyphs.ellipsis)];
   });
 }
 

@@ -83,6 +83,15 @@ describe('the cause of a function’s trouble', () => {
     expect(causesOf([slow], null)).toMatchObject([{ kind: 'failing', severity: 'crit' }]);
   });
 
+  it('is as severe as the row also where a full pool alone makes that critical, and says so', () => {
+    const reasons = [reasonOf('throttles'), reasonOf('errors', { severity: 'warn' })];
+    const causes = causesOf([{ ...rejected('own', 5), reasons }, rejected('b', 5)], pressure(1));
+    expect(causes.find(({ kind }) => kind === 'failing')).toMatchObject({
+      severity: 'crit',
+      isWorseByPool: true,
+    });
+  });
+
   it.each([
     { what: 'most that fail do', share: 1, longestMs: [9_000, 10_000, 10_000], reachesTimeout: true },
     { what: 'none does', share: 0.85, longestMs: [8_500, 8_500, 8_500], reachesTimeout: false },

@@ -45,6 +45,13 @@ describe('a function that hurts by itself, and that a full account pool turns aw
     );
   });
 
+  it('is as severe in a list, which tells of the pool apart, as its row, and says why', () => {
+    const { severity, cause } = comesNearItsTimeout;
+    const { verdict } = triageReport({ ...comesNearItsTimeout, poolBeside: null }, ACCESS);
+    expect([severity, cause?.severity, verdict.severity]).toEqual(['crit', 'crit', 'crit']);
+    expect(lineText(verdict.says)).toMatch(/; critical because of the account pool$/);
+  });
+
   it('does the harm of both, the worst of which counts', () => {
     expect(comesNearItsTimeout.cause).toMatchObject({ kind: 'nearTimeout', harm: 'nobodyIsHitYet' });
     expect(triageReport(comesNearItsTimeout, ACCESS).harm).toBe('callersAreHit');
