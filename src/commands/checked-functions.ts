@@ -25,15 +25,14 @@ export function checkTargets(words: readonly string[], region: string): readonly
 }
 
 function checkTarget(word: string, region: string): CheckTarget | Complaint {
-  if (isLogGroup(word)) return usageComplaint(`lmon check judges functions, and "${word}" is a log group`);
+  if (isLogGroup(word)) return usageComplaint(`check judges functions, and "${word}" is a log group`);
   if (isGlob(word)) return { word, matches: globPattern(word).matches };
   const reference = functionReference(word);
   if (reference === null)
     return { complaint: `"${word}" is the name of no function`, status: EXIT_STATUS.notFound };
   const { name, qualifier } = reference;
   // Its metrics as a whole would be taken for those of the version.
-  if (qualifier !== null)
-    return usageComplaint(`lmon check judges ${name} as a whole, not its "${qualifier}"`);
+  if (qualifier !== null) return usageComplaint(`check judges ${name} as a whole, not its "${qualifier}"`);
   return otherRegion(reference, region) ?? { word, matches: (each) => each === name };
 }
 

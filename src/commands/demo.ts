@@ -22,7 +22,7 @@ export const demo: Command = async (invocation) => {
   if (rest.kind !== 'run')
     return complain(rest.kind === 'usage' ? rest.complaint : 'nothing to run', EXIT_STATUS.usage);
   if (UNDEMOED.has(rest.line.command)) {
-    return complain(`lmon demo does not run ${rest.line.command}`, EXIT_STATUS.usage);
+    return complain(`demo does not run ${rest.line.command}`, EXIT_STATUS.usage);
   }
   if (line.flags.join === true) return join({ ...invocation, line: rest.line }, line.flags);
 

@@ -62,7 +62,7 @@ function filesOf({ flags, operands }: CommandLine, env: Environment): Files | Co
   }
   const [path, ...words] = operands;
   return path === undefined
-    ? { complaint: 'lmon replay needs a recording, or --last', status: EXIT_STATUS.usage }
+    ? { complaint: 'replay needs a recording, or --last', status: EXIT_STATUS.usage }
     : { paths: [path], words };
 }
 
@@ -97,7 +97,7 @@ function innerLine(
     return { complaint: inner.kind === 'usage' ? inner.complaint : 'nothing to run', status };
   return REPLAYABLE.has(inner.line.command)
     ? inner.line
-    : { complaint: `lmon replay does not run ${inner.line.command}`, status };
+    : { complaint: `replay does not run ${inner.line.command}`, status };
 }
 
 /** What the person should know of the recording before believing it. */

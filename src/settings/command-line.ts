@@ -54,8 +54,8 @@ function helpOn(word: string | undefined): ReadCommandLine {
 function operandComplaint(command: CommandName, operands: readonly string[], flags: Flags): string | null {
   const { fewest, most, operand } = COMMANDS[command];
   if (operands.length < fewest && CHOOSING.every((name) => flags[name] === undefined))
-    return `lmon ${command} needs ${operand}`;
-  if (operands.length > most) return `lmon ${command} does not take "${operands[most]}"`;
+    return `${command} needs ${operand}`;
+  if (operands.length > most) return `${command} does not take "${operands[most]}"`;
   return null;
 }
 
@@ -69,9 +69,9 @@ const TAILING: ReadonlySet<CommandName> = new Set(['tail', 'demo', 'replay']);
 function flagComplaint(command: CommandName, flags: Flags): string | null {
   const taken = flagsOf(command);
   const refused = (Object.keys(flags) as OptionName[]).find((name) => !taken.includes(name));
-  if (refused !== undefined) return `lmon ${command} does not take --${refused}`;
+  if (refused !== undefined) return `${command} does not take --${refused}`;
   return typeof flags.version === 'string' && !TAILING.has(command)
-    ? `lmon ${command} takes no value with --version`
+    ? `${command} takes no value with --version`
     : null;
 }
 

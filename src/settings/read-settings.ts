@@ -38,7 +38,7 @@ export async function readSettings(
   if (flag(flags, 'record') === '') return { complaint: '--record needs the name of a file' };
   const output = flag(flags, 'output');
   if (output !== undefined && !isOneOf<Output>(COMMANDS[command].outputs, output))
-    return { complaint: `lmon ${command} prints ${outputWords(command)}, not ${output}` };
+    return { complaint: `${command} prints ${outputWords(command)}, not ${output}` };
 
   return {
     ...ofProcess,

@@ -68,7 +68,7 @@ describe('lmon check', () => {
       /--only speed is not one of/,
     ],
     ['a time that is none', ['--within', 'soon'], 64, /--within soon is not a span of time/],
-    ['a flag of screens', ['--theme', 'dark'], 64, /lmon check does not take --theme/],
+    ['a flag of screens', ['--theme', 'dark'], 64, /check does not take --theme/],
   ])('refuses %s in a line', async (_what, args, expected, says) => {
     const { status, stderr, stdout } = await check(...args);
     expect([status, stdout]).toEqual([expected, '']);

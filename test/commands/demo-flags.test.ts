@@ -15,7 +15,7 @@ afterAll(() => new Promise((resolve) => taken.close(resolve)));
 // A local AWS that started on a port that is taken would complain of that instead.
 it.each([
   ['a theme', ['--theme', 'purple'], /^lmon: theme \(flag\) is one of dark/],
-  ['an output', ['check', '--output', 'xml'], /^lmon: lmon check prints text or json, not xml/],
+  ['an output', ['check', '--output', 'xml'], /^lmon: check prints text or json, not xml/],
   ['a group of rules', ['check', '--only', 'speed'], /^lmon: --only speed is not one of/],
   ['a span', ['check', '--within', 'soon'], /^lmon: --within soon is not a span/],
   ['a time', ['watch', 'geo-lookup', '--since', 'never'], /^lmon: --since never is not a time/],

@@ -201,8 +201,8 @@ describe('lmon watch in a pipe', () => {
       64,
       /pass --region us-east-1\n$/,
     ],
-    ['no function', [], 64, /^lmon: lmon watch needs a function/],
-    ['raw output', ['cart-api', '--output', 'raw'], 64, /^lmon: lmon watch prints text or json, not raw\n$/],
+    ['no function', [], 64, /^lmon: watch needs a function/],
+    ['raw output', ['cart-api', '--output', 'raw'], 64, /^lmon: watch prints text or json, not raw\n$/],
     ['a time that is none', ['cart-api', '--until', 'noon'], 64, /^lmon: --until noon is not a time: .*\n$/],
     [
       'a time before all minutes',

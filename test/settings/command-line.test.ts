@@ -66,19 +66,19 @@ describe('a command line', () => {
     ['tial x', 'unknown command "tial"; did you mean tail?'],
     ['flete', 'unknown command "flete"; did you mean fleet?'],
     ['constructor', 'unknown command "constructor"'],
-    ['tail', 'lmon tail needs a function, or a log group that begins with "/"'],
-    ['watch a b', 'lmon watch does not take "b"'],
+    ['tail', 'tail needs a function, or a log group that begins with "/"'],
+    ['watch a b', 'watch does not take "b"'],
     ['tail --stack shop --stack', '--stack needs a value'],
     ['tail x -A', '--after-context needs a value'],
-    ['fleet --tag team=shop', 'lmon fleet does not take --tag'],
-    ['fleet x', 'lmon fleet does not take "x"'],
+    ['fleet --tag team=shop', 'fleet does not take --tag'],
+    ['fleet x', 'fleet does not take "x"'],
     ['--outptu json', 'unknown flag --outptu; did you mean --output?'],
     ['--regoin=eu-west-1', 'unknown flag --regoin; did you mean --region?'],
     ['--zzzzzzzzzzzz', 'unknown flag --zzzzzzzzzzzz'],
     ['-x', 'unknown flag -x'],
-    ['doctor --since 5m', 'lmon doctor does not take --since'],
-    ['fleet --seed 4', 'lmon fleet does not take --seed'],
-    ['fleet --include x', 'lmon fleet does not take --include'],
+    ['doctor --since 5m', 'doctor does not take --since'],
+    ['fleet --seed 4', 'fleet does not take --seed'],
+    ['fleet --include x', 'fleet does not take --include'],
     ['tail x --filter -a', '--filter needs a value; one that begins with a dash is written --filter=-x'],
     [
       'tail x -A -a',
@@ -88,12 +88,12 @@ describe('a command line', () => {
     ['demo tail x --level info --level warn', '--level takes one value: "info" or "warn"'],
     ['replay f --request a --request b', '--request takes one value: "a" or "b"'],
     ['tail x --version 1 --version 2', '--version takes one value: "1" or "2"'],
-    ['doctor --record x', 'lmon doctor does not take --record'],
-    ['replay x --record y', 'lmon replay does not take --record'],
-    ['replay x --profile prod', 'lmon replay does not take --profile'],
-    ['fleet --last', 'lmon fleet does not take --last'],
-    ['local --output json', 'lmon local does not take --output'],
-    ['demo --profile prod', 'lmon demo does not take --profile'],
+    ['doctor --record x', 'doctor does not take --record'],
+    ['replay x --record y', 'replay does not take --record'],
+    ['replay x --profile prod', 'replay does not take --profile'],
+    ['fleet --last', 'fleet does not take --last'],
+    ['local --output json', 'local does not take --output'],
+    ['demo --profile prod', 'demo does not take --profile'],
     ['help tial', 'unknown command "tial"; did you mean tail?'],
   ])('of "%s" is complained of: %s', (line, complaint) => {
     expect(read(line)).toEqual({ kind: 'usage', complaint });
@@ -130,7 +130,7 @@ describe('a command line', () => {
   });
 
   it('of a function is asked for by nothing but a tail', () => {
-    const complaint = 'lmon fleet takes no value with --version';
+    const complaint = 'fleet takes no value with --version';
     expect(commandLineOf(['fleet'], { version: '42' })).toEqual({ kind: 'usage', complaint });
   });
 });

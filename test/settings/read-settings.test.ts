@@ -237,7 +237,7 @@ describe('settings that cannot be used are complained of in one line', () => {
       'the endpoint URL (environment)',
     ],
     ['a file without a name', { record: '' }, {}, '--record needs the name of a file'],
-    ['an output', { output: 'xml' }, {}, 'lmon fleet prints text or json, not xml'],
+    ['an output', { output: 'xml' }, {}, 'fleet prints text or json, not xml'],
     ['a prototype for a theme', { theme: 'constructor' }, {}, 'theme (flag) is one of'],
     [
       'a configuration file that is not there',
