@@ -44,7 +44,9 @@ describe('lmon doctor where all is well', () => {
     for (const action of PERMISSION_ACTIONS) {
       expect(stdout).toMatch(new RegExp(`^ {2}ok {11}${action}$`, 'm'));
     }
-    expect(stdout).toMatch(/^ {2}metrics {6}the newest data point is of \d\d:\d\dZ/m);
+    expect(stdout).toMatch(
+      /^ {2}metrics {6}a minute has all its calls (?:within \d+ s of|\d+ s to \d+ s after) its end; the newest data point is of \d\d:\d\dZ/m,
+    );
     expect(stdout).toMatch(/^ {2}logs {9}[\d.]+ m?s median, .* longest.* \d+.* events of \/aws\/lambda\//m);
     expect(stdout).toMatch(/MISSING\n {2}nothing was denied\n$/);
     expect(stdout).not.toContain('\x1b');
@@ -70,7 +72,11 @@ describe('lmon doctor where all is well', () => {
         outcome: 'ok',
         code: null,
       })),
-      metricDelay: { endedAgoMs: expect.any(Number) },
+      metricDelay: {
+        endedAgoMs: expect.any(Number),
+        wholeWithinMs: expect.any(Number),
+        wholeAfterMs: expect.any(Number),
+      },
       logDelay: { medianMs: expect.any(Number), longestMs: expect.any(Number) },
       missingPolicy: null,
     });

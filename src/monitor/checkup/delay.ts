@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
-import { quantile } from '../../triage/onset/quantile.ts';
+import { median, quantile } from '../../triage/onset/quantile.ts';
 import type { MetricAnswer } from '../sources.ts';
 
 /** A measurement, or why there is none. */
@@ -16,6 +16,14 @@ export interface MetricDelay {
   readonly newestMinuteMs: EpochMs;
   /** How long ago that minute ended; 0 while it is under way. At most as long as a point takes to be published. */
   readonly endedAgoMs: number;
+  /** How long it takes from the end of a minute until it has all its calls; null where nobody can tell. */
+  readonly whole: WholeWithin | null;
+}
+
+/** Between the newest minute that is whole and the one after it, which is not yet. */
+export interface WholeWithin {
+  readonly leastMs: number;
+  readonly mostMs: number;
 }
 
 /** How long log events took from their timestamp until CloudWatch Logs had taken them in. */
@@ -34,7 +42,33 @@ export function metricDelay(answers: readonly MetricAnswer[] | null, nowMs: Epoc
   if (times.length === 0) return { isMeasured: false, because: safe`no function was called of late` };
   const newestMinuteMs = Math.max(...times);
   const endedAgoMs = Math.max(0, nowMs - newestMinuteMs - MINUTE_MS);
-  return { isMeasured: true, value: { newestMinuteMs, endedAgoMs } };
+  const calls = answers.flatMap(({ points }) => points);
+  return { isMeasured: true, value: { newestMinuteMs, endedAgoMs, whole: wholeWithin(calls, nowMs) } };
+}
+
+/** What ended so long ago is taken for whole: what is usual is reckoned from it. */
+const SURELY_WHOLE_MS = 4 * MINUTE_MS;
+const FEWEST_USUAL_MINUTES = 5;
+/** Of fewer calls a minute chance makes more and less than a part that is still missing. */
+const FEWEST_CALLS = 25;
+const EVEN = 0.2;
+const CHANCE = 3;
+
+/**
+ * A minute fills up while it is published: its newest points have a part of the calls. It is whole where it has about as many as is
+ * usual of late, which is why a traffic that rises or falls much tells nothing of it.
+ */
+function wholeWithin(calls: MetricAnswer['points'], nowMs: EpochMs): WholeWithin | null {
+  const agoOf = (timestampMs: EpochMs) => nowMs - timestampMs - MINUTE_MS;
+  const usual = calls.filter(({ timestampMs }) => agoOf(timestampMs) >= SURELY_WHOLE_MS);
+  const values = usual.map(({ value }) => value);
+  const typical = median(values);
+  if (values.length < FEWEST_USUAL_MINUTES || typical === null || typical < FEWEST_CALLS) return null;
+  const least = typical - Math.max(EVEN * typical, CHANCE * Math.sqrt(typical));
+  if (Math.min(...values) < least || Math.max(...values) > 2 * typical - least) return null;
+  const whole = calls.filter(({ timestampMs, value }) => agoOf(timestampMs) >= 0 && value >= least);
+  const mostMs = agoOf(Math.max(...whole.map(({ timestampMs }) => timestampMs)));
+  return { leastMs: Math.max(0, mostMs - MINUTE_MS), mostMs };
 }
 
 /** @param events null where there was no answer. */

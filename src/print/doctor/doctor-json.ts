@@ -26,6 +26,8 @@ export function doctorJson(settings: readonly ChosenSetting[], checkup: Checkup)
       ? {
           newestMinute: new Date(metricDelay.value.newestMinuteMs).toISOString(),
           endedAgoMs: metricDelay.value.endedAgoMs,
+          wholeWithinMs: metricDelay.value.whole?.mostMs ?? null,
+          wholeAfterMs: metricDelay.value.whole?.leastMs ?? null,
         }
       : null,
     logDelay: logDelay.isMeasured ? logDelay.value : null,

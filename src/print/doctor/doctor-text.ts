@@ -1,6 +1,7 @@
+import { SECOND_MS } from '../../lambda/time.ts';
 import { PERMISSION_ACTIONS, PERMISSIONS } from '../../monitor/calls/permission.ts';
 import type { Checkup } from '../../monitor/checkup/checkup.ts';
-import type { LogDelay, Measured, MetricDelay } from '../../monitor/checkup/delay.ts';
+import type { LogDelay, Measured, MetricDelay, WholeWithin } from '../../monitor/checkup/delay.ts';
 import type { Trial } from '../../monitor/checkup/permission-trial.ts';
 import type { Identity, SourceErrorKind } from '../../monitor/sources.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
@@ -111,9 +112,23 @@ function measuredLine<Value>(measured: Measured<Value>, wordsOf: (value: Value) 
     : [toned('dim', safe`not measured: ${measured.because}`)];
 }
 
-function metricWords({ newestMinuteMs, endedAgoMs }: MetricDelay): SafeText {
+function metricWords({ newestMinuteMs, endedAgoMs, whole }: MetricDelay): SafeText {
   const age = endedAgoMs === 0 ? safe`the minute under way` : safe`which ended ${ageText(endedAgoMs)} ago`;
-  return safe`the newest data point is of ${utcMinute(newestMinuteMs)}, ${age}`;
+  return safe`${wholeWords(whole)}; the newest data point is of ${utcMinute(newestMinuteMs)}, ${age}`;
+}
+
+function wholeWords(whole: WholeWithin | null): SafeText {
+  if (whole === null) return safe`calls are too few or too uneven to tell when a minute has them all`;
+  const { leastMs, mostMs } = whole;
+  const within =
+    leastMs === 0
+      ? safe`within ${secondsText(mostMs)} of`
+      : safe`${secondsText(leastMs)} to ${secondsText(mostMs)} after`;
+  return safe`a minute has all its calls ${within} its end`;
+}
+
+function secondsText(spanMs: number): SafeText {
+  return safe`${groupedText(Math.round(spanMs / SECOND_MS))} s`;
 }
 
 function logWords({ group, events, medianMs, p95Ms, longestMs }: LogDelay): SafeText {

@@ -24,7 +24,8 @@ describe('the delay of metrics', () => {
     ['nothing while that minute is under way', [answer('03:12:00')], '03:12:00', 0],
   ])('is %s', (_case, answers, newest, endedAgoMs) => {
     const newestMinuteMs = Date.parse(`2026-11-24T${newest}Z`);
-    expect(metricDelay(answers, NOW)).toEqual({ isMeasured: true, value: { newestMinuteMs, endedAgoMs } });
+    const value = { newestMinuteMs, endedAgoMs, whole: null };
+    expect(metricDelay(answers, NOW)).toEqual({ isMeasured: true, value });
   });
 
   it.each([
@@ -32,6 +33,38 @@ describe('the delay of metrics', () => {
     ['the answer holds no point', [answer()], 'no function was called of late'],
   ])('is not measured when %s', (_case, answers, because) => {
     expect(metricDelay(answers, NOW)).toEqual({ isMeasured: false, because });
+  });
+});
+
+/** Calls by the minute, the last of them the one under way at 03:12:10. */
+const calls = (...counts: readonly number[]): readonly MetricAnswer[] => {
+  const firstMs = Date.parse('2026-11-24T03:12:00Z') - (counts.length - 1) * 60_000;
+  const points = counts.map((value, index) => ({ timestampMs: firstMs + index * 60_000, value }));
+  return [{ index: 0, status: 'complete', points }];
+};
+const STEADY = [1_000, 1_010, 990, 1_005, 995, 1_000, 1_000, 1_010];
+
+describe('how long it takes until a minute has all its calls', () => {
+  it.each([
+    { what: 'the minute that ended 10 s ago has them', newest: [1_000, 990, 160], within: [0, 10_000] },
+    {
+      what: 'that has a part of them, and the one before has all',
+      newest: [1_000, 620, 90],
+      within: [10_000, 70_000],
+    },
+    { what: 'two have a part of them', newest: [700, 300, 10], within: [70_000, 130_000] },
+  ])('lies between two minutes where $what', ({ newest, within: [leastMs, mostMs] }) => {
+    expect(metricDelay(calls(...STEADY, ...newest), NOW)).toMatchObject({
+      value: { whole: { leastMs, mostMs } },
+    });
+  });
+
+  it.each([
+    ['calls are few', STEADY.map((each) => Math.round(each / 100))],
+    ['calls come in bursts', [1_000, 20, 1_000, 30, 1_000, 20, 1_000, 40, 1_000, 20, 10]],
+    ['little is known of before', [1_000, 1_000, 500]],
+  ])('is not told where %s', (_what, counts) => {
+    expect(metricDelay(calls(...counts), NOW)).toMatchObject({ isMeasured: true, value: { whole: null } });
   });
 });
 
