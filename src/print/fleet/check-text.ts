@@ -1,9 +1,11 @@
 import { limitMet } from '../../capacity/assessment.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { ownShareOfLimit } from '../../monitor/function/limit-share-history.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
+import { shareText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
@@ -48,10 +50,21 @@ function tellerOfPool(functions: readonly CheckedFunction[]): FunctionStatus | u
 }
 
 /** Of what nobody calls no use is known. */
-function limitSpans({ activity, assessment }: FunctionStatus, tellsOfPool: boolean): Line {
+function limitSpans(status: FunctionStatus, tellsOfPool: boolean): Line {
+  const { activity, assessment } = status;
   if (activity === 'idle') return [];
   const isOfPool = limitMet(assessment).kind === 'account';
-  return [
-    toned('dim', safe`  [${isOfPool && !tellsOfPool ? poolInUse(assessment) : limitInUse(assessment)}]`),
-  ];
+  return [toned('dim', safe`  [${isOfPool && !tellsOfPool ? poolWords(status) : limitInUse(assessment)}]`)];
+}
+
+/**
+ * Its own part: that the pool is full says nothing of a function that is let in, as where its calls run on what is
+ * provisioned for it. Of who is turned away the pool is what binds.
+ */
+function poolWords(status: FunctionStatus): SafeText {
+  const { assessment } = status;
+  const own = assessment.limit.kind === 'account' ? ownShareOfLimit(status) : null;
+  return assessment.flag === 'throttling' || own === null
+    ? poolInUse(assessment)
+    : safe`uses ${shareText(own)} of the account pool`;
 }

@@ -8,7 +8,7 @@ const RESIZE: FunctionStory = {
   name: 'image-resize',
   minute: calm((age) => ({ 'Duration Sum': Math.max(60, 400 - age * 20) * 60_000 })),
 };
-const SHARES_IT = /\[account pool, \d+ %\]$/;
+const SHARES_IT = /\[uses <?[\d.]+ % of the account pool\]$/;
 
 function checked(functions: readonly FunctionStory[], pool?: (age: number) => number) {
   const snapshot = snapshotOf({ functions, ...(pool === undefined ? {} : { pool }) });
@@ -24,6 +24,15 @@ it('says once how much of the pool is in use and when it is full, of who fills i
       line.includes('image-resize') ? /\[account pool \d+ of \d+, \d+ %, met in .+\]$/ : SHARES_IT,
     );
   }
+});
+
+it('says of a function that a full pool lets in what it uses of that, and of one that it turns away that it is full', () => {
+  const turnedAway: FunctionStory = { ...LOOKUP, minute: calm(() => ({ 'Throttles Sum': 90 })) };
+  const others: FunctionStory = { ...turnedAway, name: 'search' };
+  const lines = checked([turnedAway, others, CALM], () => 765);
+  expect(lines.find((line) => line.includes('geo-lookup'))).toMatch(/\[account pool 765 of 765, 100 %/);
+  expect(lines.find((line) => line.includes('search'))).toMatch(/\[account pool, 100 %\]$/);
+  expect(lines.find((line) => line.includes(CALM.name))).toMatch(SHARES_IT);
 });
 
 it('says it of the first where nobody fills the pool', () => {
