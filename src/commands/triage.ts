@@ -20,7 +20,7 @@ import { askedTrail } from './asked-trail.ts';
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
-import { wholeFunction } from './names/named-function.ts';
+import { type NamedFunction, namedFunction } from './names/named-function.ts';
 import { noFunction } from './names/no-function.ts';
 import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
 import { runScreen } from './screen/screen.ts';
@@ -55,17 +55,17 @@ export const triage: Command = async (invocation) => {
   const firstFrame = awaitedEvent();
   const session = await openSession(invocation, askedMetricWindow, firstFrame.happened);
   if ('complaint' in session) return complain(session.complaint, session.status);
-  const functionName = word === undefined ? null : wholeFunction(word, session.region);
-  if (functionName !== null && typeof functionName !== 'string')
-    return complain(functionName.complaint, functionName.status);
+  const named = word === undefined ? null : namedFunction(word, session.region);
+  if (named !== null && 'complaint' in named) return complain(named.complaint, named.status);
   const { asked: window } = session;
-  if (session.hasScreen && functionName !== null) {
-    const first = { name: 'triage', functionName, ...window } as const;
+  if (session.hasScreen && named !== null) {
+    const { name: functionName, qualifier } = named;
+    const first = { name: 'triage', functionName, qualifier, ...window } as const;
     return runScreen(session, first, signal, firstFrame.happens);
   }
   firstFrame.happens();
   const printing: Printing = { session, window, extras, signal };
-  return functionName === null ? printAll(printing) : printOne(functionName, printing);
+  return named === null ? printAll(printing) : printOne(named, printing);
 };
 
 async function printAll({ session, window, signal }: Printing): Promise<ExitStatus> {
@@ -84,17 +84,16 @@ async function printAll({ session, window, signal }: Printing): Promise<ExitStat
   return EXIT_STATUS.done;
 }
 
-async function printOne(functionName: string, printing: Printing): Promise<ExitStatus> {
+async function printOne(named: NamedFunction, printing: Printing): Promise<ExitStatus> {
+  const { name: functionName, qualifier } = named;
   const { session, window, signal } = printing;
   // The calls that read logs are few: they go to whom the report is about.
   const monitor = watched(printing, { mostProbed: 0 });
   monitor.attend(rawText(functionName), { report: true });
   const polled = monitor.firstPoll.then(() => null);
-  // A misspelt name need not wait for the metrics of all others.
-  const absence = await Promise.race([
-    absenceComplaint({ name: functionName, qualifier: null }, session, signal),
-    polled,
-  ]);
+  const lookedUp = absenceComplaint(named, session, signal);
+  // A misspelt name need not wait for the metrics of all others; and these don't tell whether there is such an alias.
+  const absence = await (qualifier === null ? Promise.race([lookedUp, polled]) : lookedUp);
   if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
   await monitor.firstPoll;
   const status = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
@@ -104,7 +103,7 @@ async function printOne(functionName: string, printing: Printing): Promise<ExitS
   if (typeof told === 'number') return told;
   const file = caseFileOf(functionName, told, session.clock.now());
   if (file === null) return complainOfStranger(functionName, told, session);
-  const report = triageReport({ ...file, ...extras }, accessIn(session), [], window.sinceMs);
+  const report = triageReport({ ...file, ...extras, qualifier }, accessIn(session), [], window.sinceMs);
   await printLines(reportLines(report, session.settings.output));
   return EXIT_STATUS.done;
 }
@@ -203,7 +202,7 @@ function reportsOn(
   return (
     files
       .toSorted((one, other) => byUrgency(one.cause, other.cause))
-      // In a list each is as bad as its cause: what a full pool does to it is told with the pool.
+      // In a list the pool is told apart: that of the pool is as bad as the pool is, whatever its function is.
       .map((file) =>
         triageReport({ ...file, severity: file.cause.severity, poolBeside: null }, access, [], sinceMs),
       )

@@ -7,7 +7,7 @@ import { TriageScreen } from './triage/triage.tsx';
 
 type ScreenOfFunction = Extract<AppScreen, { readonly functionName: string }>;
 
-interface FunctionScreensProps extends Omit<FunctionScreenProps, 'functionName' | 'onSwitch'> {
+interface FunctionScreensProps extends Omit<FunctionScreenProps, 'functionName' | 'qualifier' | 'onSwitch'> {
   readonly screen: ScreenOfFunction;
   readonly window: WindowAction;
   readonly onWindow: (window: WindowAction) => void;
@@ -21,18 +21,22 @@ export function FunctionScreens({ screen, onSwitch, window, onWindow, ...props }
   const given: FunctionScreenProps = {
     ...props,
     functionName: screen.functionName,
+    qualifier: qualifierOf(screen),
     onSwitch: (functionName) => onSwitch({ name, functionName }),
   };
   switch (screen.name) {
     case 'function':
-      return (
-        <FunctionScreen {...given} qualifier={screen.qualifier ?? null} window={window} onWindow={onWindow} />
-      );
+      return <FunctionScreen {...given} window={window} onWindow={onWindow} />;
     case 'headroom':
       return <HeadroomScreen {...given} />;
     case 'triage':
       return <TriageScreen {...given} />;
   }
+}
+
+/** What binds concurrency is of the function alone. */
+function qualifierOf(screen: ScreenOfFunction): string | null {
+  return screen.name === 'headroom' ? null : (screen.qualifier ?? null);
 }
 
 export function isOfFunction(screen: AppScreen): screen is ScreenOfFunction {

@@ -26,9 +26,9 @@ function partBelow(path: readonly AppScreen[], subject: string): readonly SafeTe
 function subjectOf(screen: Exclude<AppScreen, { readonly name: 'fleet' }>): string {
   switch (screen.name) {
     case 'function':
+    case 'triage':
       return screen.qualifier ? `${screen.functionName}:${screen.qualifier}` : screen.functionName;
     case 'headroom':
-    case 'triage':
       return screen.functionName;
     case 'tail':
     case 'invocations':

@@ -12,7 +12,7 @@ import type { ScreenPath } from './use-screen-path.ts';
 export interface Ways extends Omit<FunctionWays, 'onHeadroom' | 'onTriage'>, Pick<ScreenProps, 'onNote'> {
   /** Null where a log is of no function alone. */
   readonly onHeadroom: (functionName: string | null) => void;
-  readonly onTriage: (functionName: string | null) => void;
+  readonly onTriage: (functionName: string | null, qualifier?: string | null) => void;
   readonly onBack: () => void;
 }
 
@@ -29,14 +29,14 @@ export function waysOf(
       if (functionName === null) prompt.say('the log is of no function alone', true);
       else does(functionName);
     });
-  const openOf = (name: 'headroom' | 'triage') => (functionName: string | null) =>
-    withFunction(functionName, (of) => screens.open({ name, functionName: of }));
   return {
     onOpen: (functionName) => screens.open({ name: 'function', functionName }),
     onLogs: (target) => screens.open({ name: 'tail', target }),
     onInvocations: (target) => screens.open({ name: 'invocations', target }),
-    onHeadroom: openOf('headroom'),
-    onTriage: openOf('triage'),
+    onHeadroom: (functionName) =>
+      withFunction(functionName, (of) => screens.open({ name: 'headroom', functionName: of })),
+    onTriage: (functionName, qualifier = null) =>
+      withFunction(functionName, (of) => screens.open({ name: 'triage', functionName: of, qualifier })),
     onNote: (functionName, words) =>
       withFunction(functionName, (of) => {
         if (words === null) return prompt.say('nothing here to note', true);

@@ -20,6 +20,7 @@ interface Claim {
 }
 
 interface Report {
+  readonly qualifier: string | null;
   readonly verdict: { readonly severity: string; readonly says: string; readonly confidence: number | null };
   readonly impact: readonly Claim[];
   readonly timeline: readonly (Claim & { readonly time: string })[];
@@ -42,6 +43,7 @@ interface Report {
     readonly against: readonly Claim[];
   }[];
   readonly furtherBack: readonly Claim[];
+  readonly commands: readonly string[];
   readonly clear: readonly Claim[];
   readonly notKnown: readonly Claim[];
 }
@@ -380,6 +382,25 @@ describe('lmon triage', () => {
     expect(suspects[0]?.cause).toBe('slowDependency');
   });
 
+  it.each([
+    [
+      'alias',
+      'live',
+      /^alias live: [\d,]+ calls in 15m, [\d.]+ % of them fail; all else is of cart-api as a whole$/,
+    ],
+    [
+      'version',
+      '42',
+      /^version 42: [\d,]+ calls in 15m by way of live, [\d.]+ % of them fail; all else is of/,
+    ],
+  ])('reports on a function, and first how the %s %s fares that was asked for', async (_kind, word, says) => {
+    const { qualifier, impact, verdict, commands } = await reported(`cart-api:${word}`);
+    expect(qualifier).toBe(word);
+    expect(impact[0]?.says).toMatch(says);
+    expect(verdict.says).toMatch(/^cart-api fails/);
+    expect(commands).toContainEqual(expect.stringContaining(`cart-api:${word}`));
+  });
+
   it('tells of a past before it began', async () => {
     const { verdict } = await reported('checkout-api', '--until', '60m');
     expect(verdict).toMatchObject({ severity: 'ok', confidence: null });
@@ -389,6 +410,12 @@ describe('lmon triage', () => {
     ['no function', [], 64, /name one function, or --all/],
     ['a function beside --all', ['cart-api', '--all'], 64, /name one function, or --all/],
     ['a name nearly right', ['checkout-ap'], 66, /did you mean checkout-api\?/],
+    [
+      'an alias nearly right',
+      ['cart-api:lve'],
+      66,
+      /cart-api in \S+ has no alias "lve"; did you mean live\?/,
+    ],
     ['CloudTrail for all', ['--all', '--cloudtrail'], 64, /--cloudtrail asks about one function/],
     ['Logs Insights for all', ['--all', '--insights'], 64, /--insights asks about one function/],
     ['raw output', ['cart-api', '--output', 'raw'], 64, /prints text, md or json, not raw/],

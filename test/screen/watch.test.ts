@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDemo, RESTORED, terminalOf } from './demo.ts';
-import type { Screen } from './open-screen.ts';
+import { KEY, type Screen } from './open-screen.ts';
 
 describe('lmon watch on a terminal', () => {
   let screen: Screen;
@@ -19,6 +19,17 @@ describe('lmon watch on a terminal', () => {
     screen = await openDemo({ args: ['watch', 'cart-api:live'], shows: /alias +live: [\d,]+ calls in 15m/ });
     await screen.waitFor(/\S ALIAS live 15m/);
     expect(screen.text()[1]).toMatch(/^ cart-api:live · last hour/);
+  });
+
+  it('leads from an alias to its own log and to the report that was asked about it, and back', async () => {
+    screen = await openDemo({ args: ['watch', 'cart-api:live'], shows: /alias +live: [\d,]+ calls in 15m/ });
+    screen.press('l');
+    await screen.waitFor(/ cart-api:live › Logs/);
+    screen.press(KEY.escape);
+    await screen.waitFor(/ cart-api:live · last hour/);
+    screen.press('T');
+    await screen.waitFor(/alias live: [\d,]+ calls in 15m/);
+    expect(screen.text()[1]).toMatch(/^ cart-api:live › Triage/);
   });
 
   it('ends with one line about a function that the account does not have', async () => {

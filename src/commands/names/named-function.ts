@@ -1,5 +1,5 @@
 import { functionReference } from '../../lambda/function-reference.ts';
-import { type Complaint, usageComplaint } from '../command/complaint.ts';
+import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import { otherRegion } from './other-region.ts';
 
@@ -16,15 +16,4 @@ export function namedFunction(word: string, region: string): NamedFunction | Com
     return { complaint: `"${word}" is the name of no function`, status: EXIT_STATUS.notFound };
   }
   return otherRegion(reference, region) ?? { name: reference.name, qualifier: reference.qualifier };
-}
-
-/** The name of the function that a word means, as a whole: not one of its versions, whose metrics are others. */
-export function wholeFunction(word: string, region: string): string | Complaint {
-  const named = namedFunction(word, region);
-  if ('complaint' in named) return named;
-  const { name, qualifier } = named;
-  // Its metrics as a whole would be taken for those of the version.
-  return qualifier === null
-    ? name
-    : usageComplaint(`lmon triage reports on ${name} as a whole, not on its "${qualifier}"`);
 }

@@ -5,9 +5,8 @@ import type { AskedWindow } from '../session/asked-window.ts';
 
 export type FirstScreen =
   | ({ readonly name: 'fleet' } & AskedWindow)
-  | ({ readonly name: 'triage'; readonly functionName: string } & AskedWindow)
   | ({
-      readonly name: 'function';
+      readonly name: 'function' | 'triage';
       readonly functionName: string;
       /** The alias or version that was asked for. */
       readonly qualifier: string | null;

@@ -129,8 +129,8 @@ export async function runScreen(
   );
   signal.addEventListener('abort', () => app.close(), { once: true });
   if (first.name === 'function' || first.name === 'triage') {
-    const qualifier = first.name === 'function' ? first.qualifier : null;
-    void absenceComplaint({ name: first.functionName, qualifier }, session, signal).then(endWith);
+    const { functionName: name, qualifier } = first;
+    void absenceComplaint({ name, qualifier }, session, signal).then(endWith);
     void present?.firstPoll.then(() => endWith(strangerComplaint(first.functionName)));
   }
   try {

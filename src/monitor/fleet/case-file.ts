@@ -34,6 +34,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
   const toMs = past?.endedMs ?? snapshot.judgedMs;
   return {
     ...status,
+    qualifier: null,
     // How it fails by now says nothing of how it was when that trouble ended.
     chronic: past === null ? status.chronic : null,
     cause: ofOne.own ?? sharedCause(status, causes),

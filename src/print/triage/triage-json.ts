@@ -15,6 +15,7 @@ export function triageJson(report: TriageReport): string {
   return jsonLine({
     v: 1,
     function: report.functionName,
+    qualifier: report.qualifier,
     from: isoTime(report.fromMs),
     to: isoTime(report.toMs),
     built: isoTime(report.builtMs),

@@ -28,9 +28,10 @@ export function commandsOf(
   const name = safeText(aimedAt);
   const ofAws = readingOf(first.name, file, name, access);
   const aims = aimedAt === file.name;
+  const asked = aims ? askedName(file) : name;
   const looks = hurtsNow(file.reasons) || first.name === 'outOfMemory' || first.name === 'timeouts';
   return [
-    lmonCommand(access, aims && looks ? safe`tail ${name} --errors --since 15m` : safe`watch ${name}`),
+    lmonCommand(access, aims && looks ? safe`tail ${asked} --errors --since 15m` : safe`watch ${asked}`),
     ...(ofAws === null ? [] : [ofAws]),
   ];
 }
@@ -42,7 +43,14 @@ export function commandsOf(
 export function askingMore(file: CaseFile, flag: SafeText, access: AwsAccess): SafeText | null {
   if (!PLAIN.test(file.name)) return null;
   const until = isOfThen(file) ? safe` --until ${utcTime(file.toMs)}` : safe``;
-  return lmonCommand(access, safe`triage ${safeText(file.name)} ${flag}${until}`);
+  return lmonCommand(access, safe`triage ${askedName(file)} ${flag}${until}`);
+}
+
+/** With the alias or version that was asked for, as commands take it; one that means more to a shell is left out. */
+function askedName({ name, qualifier }: CaseFile): SafeText {
+  return qualifier === null || !PLAIN.test(qualifier)
+    ? safeText(name)
+    : safe`${safeText(name)}:${safeText(qualifier)}`;
 }
 
 function poolSettings(access: AwsAccess): SafeText {

@@ -14,6 +14,7 @@ import { commandsOf } from './commands.ts';
 import { furtherBack } from './further-back.ts';
 import { type AffectedClaim, affectedOf } from './impact/affected.ts';
 import { olderAlarms } from './impact/alarms.ts';
+import { askedQualifier } from './impact/asked-qualifier.ts';
 import { harmDone } from './impact/harm.ts';
 import { impactOf } from './impact/impact.ts';
 import { notKnownOf } from './not-known.ts';
@@ -27,6 +28,8 @@ import { isOfThen, type Verdict, verdictOf } from './verdict.ts';
 export interface TriageReport {
   readonly functionName: RawText;
   readonly functionArn: RawText;
+  /** The alias or version that was asked for; null where the function was. */
+  readonly qualifier: string | null;
   /** The time that was looked at. */
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
@@ -94,12 +97,16 @@ export function triageReport(
   const report = {
     functionName: file.name,
     functionArn: file.configuration.arn,
+    qualifier: file.qualifier,
     fromMs: windowOf(file).fromMs,
     toMs: (file.past?.knownToMs ?? windowOf(file).toMs) + MINUTE_MS,
     builtMs: file.builtMs,
     verdict: verdictOf(file, suspects),
     harm: nothingHappened ? null : harmDone(file),
-    impact: nothingHappened ? olderAlarms(file) : asOfThen(file, [...impactOf(file), ...olderAlarms(file)]),
+    impact: [
+      ...askedQualifier(file),
+      ...(nothingHappened ? olderAlarms(file) : asOfThen(file, [...impactOf(file), ...olderAlarms(file)])),
+    ],
     changes,
     patterns: nothingHappened ? [] : patternClaims(file),
     further: furtherBack(file),

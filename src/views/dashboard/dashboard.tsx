@@ -12,8 +12,6 @@ import { functionRows, panesIn } from './dashboard-rows.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
 interface DashboardProps extends FunctionScreenProps {
-  /** The alias or version that was asked for. */
-  readonly qualifier: string | null;
   readonly window: WindowAction;
   readonly onWindow: (window: WindowAction) => void;
 }

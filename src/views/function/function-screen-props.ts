@@ -6,6 +6,8 @@ import type { OpenNotePad } from './use-note-pad.ts';
 /** What every screen of one watched function is given. */
 export interface FunctionScreenProps extends ScreenProps, FunctionWays {
   readonly functionName: string;
+  /** The alias or version of it that was asked for, if any. */
+  readonly qualifier: string | null;
   readonly fleet: FleetFeed;
   /** Breadcrumb, outermost first. */
   readonly path: readonly SafeText[];

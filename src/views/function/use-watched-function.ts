@@ -40,7 +40,9 @@ export function useFunctionKeys(
   props: FunctionScreenProps,
   onOwn: (action: Action) => void,
 ): void {
-  const { functionName, fleet, settings, menu } = props;
+  const { functionName, qualifier, fleet, settings, menu } = props;
+  // As `lmon tail` takes it: of an alias its own lines alone.
+  const target = qualifier === null ? functionName : `${functionName}:${qualifier}`;
   useKeys(screen, ({ action }) => action !== null && answer(action), !props.isCovered);
 
   function answer(action: Action) {
@@ -52,13 +54,13 @@ export function useFunctionKeys(
       case 'open':
         return props.onOpen(functionName);
       case 'logs':
-        return props.onLogs(functionName);
+        return props.onLogs(target);
       case 'invocations':
-        return props.onInvocations(functionName);
+        return props.onInvocations(target);
       case 'headroom':
         return props.onHeadroom(functionName);
       case 'triage':
-        return props.onTriage(functionName);
+        return props.onTriage(functionName, qualifier);
       case 'freeze':
         return fleet.toggleFreeze();
       case 'refresh':

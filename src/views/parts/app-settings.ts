@@ -77,12 +77,12 @@ export interface ExpiredCredentials {
 export type StartScreen =
   | { readonly name: 'fleet' }
   | {
-      readonly name: 'function';
+      readonly name: 'function' | 'triage';
       readonly functionName: string;
       /** The alias or version that was asked for, if any. */
       readonly qualifier?: string | null;
     }
-  | { readonly name: 'headroom' | 'triage'; readonly functionName: string }
+  | { readonly name: 'headroom'; readonly functionName: string }
   | { readonly name: 'tail'; readonly target: string };
 
 /** A part of a log that is over. */

@@ -22,10 +22,12 @@ export interface ScreenProps {
 /** What a screen is given that shows functions: the ways from one to its other screens. */
 export interface FunctionWays {
   readonly onOpen: (functionName: string) => void;
-  readonly onLogs: (functionName: string) => void;
-  readonly onInvocations: (functionName: string) => void;
+  /** @param target a function, or one of its aliases or versions */
+  readonly onLogs: (target: string) => void;
+  readonly onInvocations: (target: string) => void;
   readonly onHeadroom: (functionName: string) => void;
-  readonly onTriage: (functionName: string) => void;
+  /** @param qualifier the alias or version that was asked for, if any */
+  readonly onTriage: (functionName: string, qualifier?: string | null) => void;
   readonly onRefresh: () => void;
   /** Leaves a freeze and the past. */
   readonly onPresent: () => void;

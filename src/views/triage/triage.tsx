@@ -15,7 +15,7 @@ import { useFurtherReading } from './use-further-reading.ts';
 
 /** What do I tell people? */
 export function TriageScreen(props: FunctionScreenProps) {
-  const { functionName, settings, size, path, isRoot, notePad } = props;
+  const { functionName, qualifier, settings, size, path, isRoot, notePad } = props;
   const { look, whereabouts, access, now } = settings;
   const watched = useWatchedFunction(props, { report: true });
   const { snapshot } = watched;
@@ -29,9 +29,9 @@ export function TriageScreen(props: FunctionScreenProps) {
   const reportWith = useCallback(
     (asked: AwsAccess) => {
       const file = caseFileOf(functionName, snapshot, knownMsOf(snapshot));
-      return file === null ? null : triageReport({ ...file, further }, asked, notes);
+      return file === null ? null : triageReport({ ...file, further, qualifier }, asked, notes);
     },
-    [functionName, snapshot, notes, further],
+    [functionName, qualifier, snapshot, notes, further],
   );
   const report = useMemo(() => reportWith(access), [reportWith, access]);
   const scene: TriageScene | null = report && {

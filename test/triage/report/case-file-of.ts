@@ -20,6 +20,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
   const toMs = minuteMsAt(60);
   return {
     ...troubled('checkout-api'),
+    qualifier: null,
     configuration: scriptedFunction('checkout-api'),
     severity: 'crit',
     activity: 'active',

@@ -24,6 +24,8 @@ import type { TrailReading } from './trail-reading.ts';
 /** All that is known of one function when it is asked what happened. */
 export interface CaseFile extends TroubledFunction {
   readonly configuration: FunctionConfiguration;
+  /** The alias or version that was asked for; null where the function was. All else is of the function as a whole. */
+  readonly qualifier: string | null;
   readonly severity: Severity;
   readonly activity: 'active' | 'idle';
   /** How it fails as it did all week, which is no trouble to explain; null where it does not. */
