@@ -47,6 +47,7 @@ export function isAskedFor({ part }: Pick<TailEvent, 'part'>): boolean {
  * | busy        | AWS throttled the calls                                   |
  * | flood       | the log grew faster than the call budget lets lmon read   |
  * | unreachable | no answer, or none that could be read                     |
+ * | skewed      | AWS refused the time of this machine                      |
  * | denied      | the identity may not read the log                         |
  * | expired     | the credentials had run out                               |
  * | sampled     | Live Tail told only a part of it                          |
@@ -57,6 +58,7 @@ export type GapReason =
   | 'busy'
   | 'flood'
   | 'unreachable'
+  | 'skewed'
   | 'denied'
   | 'expired'
   | 'sampled'

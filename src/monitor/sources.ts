@@ -59,6 +59,9 @@ export interface SourceError {
 /** The name of the error with which a recording answers what nobody asked while it was recorded. */
 export const NOT_RECORDED = 'NotRecorded';
 
+/** The name of the error, as one service calls it and others do not, where AWS refuses the time that a call was signed with. */
+export const CLOCK_SKEWED = 'RequestTimeTooSkewed';
+
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** Asks for the next page; null ends the list. A page may be empty and still carry a token. */

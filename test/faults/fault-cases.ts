@@ -103,7 +103,7 @@ export const FAULT_CASES: readonly FaultCase[] = [
   { what: 'slow answers', fault: failing('delay'), gap: null, notices: [] },
   { what: 'expired credentials', fault: failing('expired'), ...told('expired') },
   { what: 'denied access', fault: failing('denied'), ...told('denied') },
-  { what: 'a signature of another time', fault: failing('skewed'), ...UNREACHABLE },
+  { what: 'a signature of another time', fault: failing('skewed'), ...UNREACHABLE, gap: /skewed/ },
   {
     what: 'a group that is deleted and made again',
     fault: deleted,

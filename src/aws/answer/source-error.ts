@@ -1,4 +1,4 @@
-import type { SourceError, SourceErrorKind } from '../../monitor/sources.ts';
+import type { CLOCK_SKEWED, SourceError, SourceErrorKind } from '../../monitor/sources.ts';
 import { kindOfErrorName } from './error-name.ts';
 import { raw } from './field.ts';
 import { signInAdvice } from './sign-in-advice.ts';
@@ -86,7 +86,11 @@ const NAMELESS: ReadonlySet<string> = new Set([
   'TypeError',
 ]);
 
-function nameOf({ name, systemCode, httpStatus }: Thrown): string {
+const SKEWED: typeof CLOCK_SKEWED = 'RequestTimeTooSkewed';
+
+function nameOf(seen: Thrown): string {
+  const { name, systemCode, httpStatus } = seen;
+  if (isClockSkew(seen)) return SKEWED;
   if (systemCode !== null) return systemCode;
   if (!NAMELESS.has(name) || httpStatus === null) return name;
   return httpStatus < 300 ? 'UnreadableAnswer' : `HTTP ${httpStatus}`;

@@ -7,7 +7,7 @@ import { createSlowAnswers } from '../../logs/trouble/slow-answers.ts';
 import { recoveryNotice, type Trouble, troubleAfterFailure } from '../../logs/trouble/trouble.ts';
 import { ENDLESS_PAGES } from '../calls/endless-pages.ts';
 import { troubleKind } from '../calls/retry.ts';
-import type { LogAnswer, SourceError } from '../sources.ts';
+import { CLOCK_SKEWED, type LogAnswer, type SourceError } from '../sources.ts';
 
 /** What a reader has to say beside the events: trouble and its end, gaps and floods that begin and end. */
 export interface FollowReport {
@@ -33,6 +33,10 @@ export interface FollowReport {
   readonly trouble: Trouble | null;
 }
 
+function reasonOf({ kind, name }: Trouble): GapReason | null {
+  return name === CLOCK_SKEWED ? 'skewed' : gapReason(kind);
+}
+
 /** @param leftOut where readings of one log one after the other count together */
 export function createFollowReport(leftOut = createLeftOutCount()): FollowReport {
   let trouble: Trouble | null = null;
@@ -51,7 +55,7 @@ export function createFollowReport(leftOut = createLeftOutCount()): FollowReport
   };
 
   const troubleItems = (state: SweepState, nowMs: EpochMs) => {
-    const reason = trouble === null ? null : gapReason(trouble.kind);
+    const reason = trouble === null ? null : reasonOf(trouble);
     // Where there is no group there is nothing to miss.
     return reason === null ? [] : gapItems(state, reason, nowMs);
   };

@@ -8,7 +8,7 @@ import type {
   TroubleNotice,
 } from '../../logs/tail-item.ts';
 import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../../monitor/calls/live-price.ts';
-import { NOT_RECORDED } from '../../monitor/sources.ts';
+import { CLOCK_SKEWED, NOT_RECORDED } from '../../monitor/sources.ts';
 import { ageText, dollarsText, groupedText, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -19,6 +19,7 @@ const GAP_REASONS: Readonly<Record<Gap['reason'], SafeText>> = {
   busy: safe`API busy`,
   flood: safe`FLOOD`,
   unreachable: safe`no answer`,
+  skewed: safe`the clock of this machine was wrong`,
   denied: safe`access denied`,
   expired: safe`credentials expired`,
   sampled: safe`Live Tail told only a part`,
@@ -124,7 +125,9 @@ export function noticeWords(notice: Notice): SafeText {
     case 'busy':
       return safe`API busy: AWS throttles FilterLogEvents; lmon slows down and loses nothing`;
     case 'unreachable':
-      return safe`no answer from AWS (${safeText(notice.name)}): trying again`;
+      return notice.name === CLOCK_SKEWED
+        ? safe`AWS refuses the time of this machine (${safeText(notice.name)}): trying again with that of AWS`
+        : safe`no answer from AWS (${safeText(notice.name)}): trying again`;
     case 'malformed':
       return safe`AWS answers with something unreadable (${safeText(notice.name)}): trying again`;
     case 'denied':

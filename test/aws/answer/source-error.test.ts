@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { signInError, sourceError } from '../../../src/aws/answer/source-error.ts';
+import { CLOCK_SKEWED } from '../../../src/monitor/sources.ts';
 
 /** An error as a service sends it. */
 const service = (name: string, status = 400, message = 'said AWS') =>
@@ -102,6 +103,11 @@ describe('an error is classified', () => {
 
 describe('an error says', () => {
   it.each([
+    [
+      'that a clock was wrong, however the service called that',
+      service('InvalidSignatureException', 403, 'Signature expired: 2026'),
+      CLOCK_SKEWED,
+    ],
     ['the name that AWS gave', service('AccessDenied', 403), 'AccessDenied'],
     [
       "the system's code rather than the SDK's word for it",

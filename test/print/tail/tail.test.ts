@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
+import { CLOCK_SKEWED } from '../../../src/monitor/sources.ts';
 import { levelWord, messageOf, requestMark } from '../../../src/print/tail/tail-cells.ts';
 import { tailJson } from '../../../src/print/tail/tail-json.ts';
 import { gapWords, noticeWords } from '../../../src/print/tail/tail-notice.ts';
@@ -256,6 +257,19 @@ describe('a notice in words', () => {
     expect(jsonOf(notice)).toMatchObject({ kind, error: null, message: noticeWords(notice) });
   });
 
+  it('says of a refused time that it is refused, and not that AWS gives no answer', () => {
+    const name = rawText(CLOCK_SKEWED);
+    const notice = {
+      type: 'notice',
+      kind: 'unreachable',
+      atMs: AT_MS,
+      sinceMs: AT_MS,
+      name,
+      message: name,
+    } as const;
+    expect(noticeWords(notice)).toMatch(/^AWS refuses the time of this machine/);
+  });
+
   const kinds = ['waiting', 'busy', 'unreachable', 'malformed', 'denied', 'expired'] as const;
 
   it.each(kinds)('says what %s means, and does nothing to the terminal', (kind) => {
@@ -284,7 +298,7 @@ describe('a notice in words', () => {
     );
   });
 
-  it.each(['asleep', 'busy', 'unreachable', 'denied', 'expired', 'sampled'] as const)(
+  it.each(['asleep', 'busy', 'unreachable', 'skewed', 'denied', 'expired', 'sampled'] as const)(
     'never calls an open gap read: %s',
     (reason) => {
       expect(gapWords({ type: 'gap', startMs: AT_MS, endMs: null, reason })).toMatch(/not read yet$/);
