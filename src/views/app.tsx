@@ -96,6 +96,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
               onOpen={screens.openOrReturn}
               onHeadroom={ways.onHeadroom}
               onTriage={ways.onTriage}
+              toNeighbour={ways.toNeighbour}
               onSwitch={screens.replaceTop}
               onBack={screens.back}
             />

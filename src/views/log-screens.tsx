@@ -6,17 +6,19 @@ import { OpenedLog } from './log/opened-log.tsx';
 import type { AppScreen } from './parts/app-settings.ts';
 import { pathNames } from './path-names.ts';
 import { TailScreen } from './tail/tail.tsx';
+import type { Ways } from './ways.ts';
 
 type ScreenOfLog = Extract<AppScreen, { readonly target: string }>;
 
 interface LogScreensProps
   extends Omit<
     LogScreenProps,
-    'target' | 'opened' | 'path' | 'isRoot' | 'onLogs' | 'onInvocations' | 'onInvocation'
+    'target' | 'opened' | 'path' | 'isRoot' | 'onLogs' | 'onInvocations' | 'onInvocation' | 'onNeighbour'
   > {
   /** Of all screens, the outermost first. The last of them is of a log. */
   readonly screens: readonly AppScreen[];
   readonly onOpen: (screen: AppScreen) => void;
+  readonly toNeighbour: Ways['toNeighbour'];
   /** Shows another in place of the last one. */
   readonly onSwitch: (screen: AppScreen) => void;
 }
@@ -25,7 +27,7 @@ interface LogScreensProps
  * The screens that show one log, each over the one before: what lies below goes on, so that a log keeps its place while
  * an invocation of it is looked at, and is read once for all of them.
  */
-export function LogScreens({ screens, onOpen, onSwitch, ...props }: LogScreensProps) {
+export function LogScreens({ screens, onOpen, onSwitch, toNeighbour, ...props }: LogScreensProps) {
   const shown = logScreensOf(screens);
   const [lowest] = shown;
   if (lowest === undefined) return null;
@@ -45,6 +47,8 @@ export function LogScreens({ screens, onOpen, onSwitch, ...props }: LogScreensPr
             isCovered: props.isCovered || index < shown.length - 1,
             onLogs: () => onOpen({ name: 'tail', target }),
             onInvocations: () => onOpen({ name: 'invocations', target }),
+            onNeighbour: (functionName, step) =>
+              toNeighbour(functionName, step, (neighbour) => onSwitch({ ...screen, target: neighbour })),
             onInvocation: (run) => onOpen({ name: 'invocation', target, run }),
           };
           return (

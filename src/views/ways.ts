@@ -1,5 +1,6 @@
 import type { FleetFeed } from '../monitor/fleet/fleet-feed.ts';
 import { AS_IT_IS_NOW } from './command-effects.ts';
+import { neighbourOf } from './function/neighbour.ts';
 import type { OpenNotePad } from './function/use-note-pad.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import { CALLS_ARE_STOPPED } from './parts/header.ts';
@@ -13,6 +14,12 @@ export interface Ways extends Omit<FunctionWays, 'onHeadroom' | 'onTriage'>, Pic
   /** Null where a log is of no function alone. */
   readonly onHeadroom: (functionName: string | null) => void;
   readonly onTriage: (functionName: string | null, qualifier?: string | null) => void;
+  /** Finds the function next to another in the fleet, for a screen that can be shown of each. */
+  readonly toNeighbour: (
+    functionName: string | null,
+    step: 1 | -1,
+    does: (neighbour: string) => void,
+  ) => void;
   readonly onBack: () => void;
 }
 
@@ -43,6 +50,13 @@ export function waysOf(
         notePad.add(of, words);
         prompt.say(`in the triage notes of ${of}: ${words}`, false);
       }),
+    toNeighbour: (functionName, step, does) =>
+      withFunction(functionName, (of) =>
+        withFleet((watched) => {
+          const neighbour = neighbourOf(watched.getSnapshot().functions, of, step);
+          if (neighbour !== null) does(neighbour);
+        }),
+      ),
     onRefresh: () => (budget.isHeld() ? prompt.say(CALLS_ARE_STOPPED, true) : fleet?.refresh()),
     onPresent: () =>
       withFleet((watched) => {

@@ -149,6 +149,8 @@ const reaching = (span: string): Effect => ({ before: [FOLLOWING], shows: `the l
 
 const ON_TAIL: Effects = {
   note: WITHOUT_FLEET,
+  nextFunction: WITHOUT_FLEET,
+  previousFunction: WITHOUT_FLEET,
   signIn: signIn('pp'),
   open: { before: [FOLLOWING], shows: 'SUMMARY', undo: { press: KEY.escape, shows: 'FOLLOW' } },
   headroom: WITHOUT_FLEET,

@@ -51,6 +51,22 @@ describe('the log that a screen opens', () => {
     await open(['tail', 'checkout-api'], DENIED);
   });
 
+  it('leads to that of the next function, and so does the list of its invocations', async () => {
+    await open(['fleet'], 'WHY checkout-api');
+    screen.press('l');
+    await screen.waitFor('Fleet › checkout-api › Logs');
+    screen.press(']');
+    await screen.waitFor(/Fleet › (?!checkout-api)\S+ › Logs/);
+    screen.press('[');
+    await screen.waitFor('Fleet › checkout-api › Logs');
+    screen.press('i');
+    await screen.waitFor('Fleet › checkout-api › Invocations');
+    screen.press('J');
+    await screen.waitFor(/Fleet › (?!checkout-api)\S+ › Invocations/);
+    screen.press('K');
+    await screen.waitFor('Fleet › checkout-api › Invocations');
+  });
+
   it('from the fleet of the past ends at that moment, and says that it is past', async () => {
     screen = await openDemo();
     screen.press(':at 03:02\r');

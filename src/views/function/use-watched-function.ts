@@ -9,6 +9,7 @@ import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import { tracesCopyable } from '../parts/trace-copyables.ts';
 import { functionConsole, functionNote } from './function-copyables.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
+import { neighbourOf } from './neighbour.ts';
 
 /** The function that a screen is about, as the fleet knows it. */
 export interface WatchedFunction {
@@ -83,9 +84,7 @@ export function useFunctionKeys(
   }
 
   function switchBy(step: 1 | -1) {
-    const { functions } = snapshot;
-    const place = functions.findIndex(({ name }) => name === functionName);
-    const neighbour = functions[(place + step + functions.length) % functions.length];
-    if (neighbour !== undefined) props.onSwitch(neighbour.name);
+    const neighbour = neighbourOf(snapshot.functions, functionName, step);
+    if (neighbour !== null) props.onSwitch(neighbour);
   }
 }

@@ -110,7 +110,15 @@ export function firstListed(state: InvocationsState, listed: readonly ToldRun[],
   return Math.min(Math.max(0, selectedPlace(state, listed) - row), Math.max(0, listed.length - height));
 }
 
-export type InvocationsRequest = 'open' | 'back' | 'logs' | 'headroom' | 'triage' | RunTaking;
+export type InvocationsRequest =
+  | 'open'
+  | 'back'
+  | 'logs'
+  | 'headroom'
+  | 'triage'
+  | 'nextFunction'
+  | 'previousFunction'
+  | RunTaking;
 
 export interface InvocationsAnswer {
   readonly state: InvocationsState;
@@ -155,6 +163,8 @@ export function invocationsAfterKey(
     case 'console':
     case 'trace':
     case 'note':
+    case 'nextFunction':
+    case 'previousFunction':
       return { state, request: action };
     case 'nextError':
       return changed(movedToFailure(state, listed, 1, height));

@@ -83,6 +83,10 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
       switch (request) {
         case 'open':
           return run && props.onInvocation(keyOfRun(run));
+        case 'nextFunction':
+          return props.onNeighbour(originAtHand(null, snapshot).functionName, 1);
+        case 'previousFunction':
+          return props.onNeighbour(originAtHand(null, snapshot).functionName, -1);
         case 'headroom':
           return props.onHeadroom(originAtHand(null, snapshot).functionName);
         case 'triage':

@@ -18,6 +18,8 @@ const SUBJECTS = NOT_HELP.filter((screen) => screen !== 'ownErrors');
 const OF_FUNCTION = ['function', 'headroom', 'triage'] as const;
 const OF_METRICS = ['fleet', ...OF_FUNCTION] as const;
 const OF_LOGS = ['tail', 'invocations'] as const;
+/** Screens that there are of each function, but for a call, which is one of many. */
+const OF_ONE = [...OF_FUNCTION, ...OF_LOGS] as const;
 /** Screens that show how something went over time. */
 const TIMED = ['fleet', 'function', 'tail'] as const;
 /** Tables that can be filtered and sorted. */
@@ -96,8 +98,8 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('fullPane', char('f'), ['function'], safe`chart on the whole screen, and back`, safe`full screen`),
   bound('refresh', [char('r'), control('r')], OF_METRICS, safe`ask AWS now`, safe`refresh`),
   bound('times', char('t'), NOT_HELP, safe`times in UTC, local or ago`, safe`times`),
-  bound('nextFunction', [char(']'), char('J')], OF_FUNCTION, safe`next function, worst first`, safe`next`),
-  bound('previousFunction', [char('['), char('K')], OF_FUNCTION, safe`previous function`, safe`previous`),
+  bound('nextFunction', [char(']'), char('J')], OF_ONE, safe`next function, worst first`, safe`next`),
+  bound('previousFunction', [char('['), char('K')], OF_ONE, safe`previous function`, safe`previous`),
   bound('present', char('0'), ['fleet', 'function'], safe`live: out of a freeze or the past`, safe`window`),
   bound('present', char('0'), ['headroom', 'triage'], safe`leave a freeze or the past`),
   bound('window5m', char('1'), TIMED, safe`the last 5 minutes`, safe`window`),
@@ -132,7 +134,13 @@ export function bindingsOn(
   return keymap.filter(({ on }) => on.includes(screen));
 }
 
-const OF_FLEET: ReadonlySet<Action> = new Set(['headroom', 'triage', 'note']);
+const OF_FLEET: ReadonlySet<Action> = new Set([
+  'headroom',
+  'triage',
+  'note',
+  'nextFunction',
+  'previousFunction',
+]);
 
 /** What a person can be told of who watches no fleet: what needs its metrics opens nothing there. */
 export function withoutFleet(keymap: readonly KeyBinding[]): readonly KeyBinding[] {

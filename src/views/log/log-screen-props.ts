@@ -16,4 +16,6 @@ export interface LogScreenProps extends ScreenProps {
   readonly onHeadroom: (functionName: string | null) => void;
   readonly onTriage: (functionName: string | null) => void;
   readonly onInvocation: (run: RunKey) => void;
+  /** The same screen of the next function, or of the one before; null where the log is of no function alone. */
+  readonly onNeighbour: (functionName: string | null, step: 1 | -1) => void;
 }

@@ -22,6 +22,8 @@ export type TailRequest =
   | 'console'
   | 'trace'
   | 'note'
+  | 'nextFunction'
+  | 'previousFunction'
   | 'open'
   | 'invocations'
   | 'headroom'
@@ -69,6 +71,8 @@ export function tailAfterKey(
     case 'console':
     case 'trace':
     case 'note':
+    case 'nextFunction':
+    case 'previousFunction':
     case 'invocations':
     case 'headroom':
     case 'triage':

@@ -93,6 +93,10 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
           return props.menu.copy(logConsole(atHand(after)));
         case 'note':
           return props.onNote(atHand(after).functionName, logNote(atHand(after)));
+        case 'nextFunction':
+          return props.onNeighbour(atHand(after).functionName, 1);
+        case 'previousFunction':
+          return props.onNeighbour(atHand(after).functionName, -1);
         case 'trace':
           return props.menu.copy(logTrace(atHand(after)));
         case 'open': {
