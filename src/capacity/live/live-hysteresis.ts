@@ -26,6 +26,11 @@ const SHORT: Temper = { ...EVEN, lowerBelowRisk: 0.3, lowerWhenNearBelowRisk: 0.
 /** Of long calls that come each by itself the level tells what is to come, and changes slowly. */
 const LONG: Hysteresis = { raiseAtRisk: 0.55, lowerBelowRisk: 0.25, calmForMs: 2 * MINUTE_MS };
 /**
+ * So slowly, where calls last for minutes, that a risk which has just come so high may wait until it is more than the scatter
+ * of what it is told from: the warning is still in time.
+ */
+const SLOW: Hysteresis = { ...LONG, raiseAtRisk: 0.65 };
+/**
  * Clumps of long calls come without a sign: whoever waits for one warns too late. A small risk keeps the flag, for as long
  * as the risk looks ahead.
  */
@@ -46,7 +51,8 @@ export function hysteresisOf(
   isAwaited: boolean,
 ): Hysteresis {
   if (load.mixingS < LONG_MIXING_S) return hysteresisOfShort(load, risks, limit, isAwaited);
-  return mayComeInClumps(load) ? CLUMPED : LONG;
+  if (mayComeInClumps(load)) return CLUMPED;
+  return load.mixingS < SLOW_MIXING_S ? LONG : SLOW;
 }
 
 /** Those that last for minutes wander so slowly that nobody knows for long whether they clump: they are taken to come evenly. */

@@ -35,10 +35,10 @@ describe('what raises the flag, and what lowers it', () => {
     ['of short calls that come near it again and again', SHORT, { nearAgain: 0.6 }, true, [0.5, 0, 60]],
     ['of short calls that have left the limit', { ...SHORT, ...LOW }, {}, false, [0.5, 0.3, 10]],
     ['of short calls whose peak may come again', { ...SHORT, ...LOW }, {}, true, [0.5, 0.3, 60]],
-    ['of long calls that may come evenly', LONG, {}, false, [0.55, 0.25, 120]],
-    ['of long calls that come evenly', { ...LONG, comesEvenly: true }, {}, false, [0.55, 0.25, 120]],
+    ['of calls of minutes that may come evenly', LONG, {}, false, [0.65, 0.25, 120]],
+    ['of calls of minutes that come evenly', { ...LONG, comesEvenly: true }, {}, false, [0.65, 0.25, 120]],
     ['of few long calls among short ones', { ...LONG, ...FEW, mixingS: 30 }, {}, false, [0.55, 0.25, 120]],
-    ['of long calls, wherever they are', { ...LONG, ...LOW }, { wasNear: true }, false, [0.55, 0.25, 120]],
+    ['of calls of minutes, anywhere', { ...LONG, ...LOW }, { wasNear: true }, false, [0.65, 0.25, 120]],
     ['of long calls that come in clumps', { ...LONG, comesInClumps: true }, {}, false, [0.3, 0.08, 300]],
     ['of calls of half a minute that may clump', { ...LONG, mixingS: 30 }, {}, false, [0.3, 0.08, 300]],
   ])('is, %s, a risk and a time', (_what, load, risks, isAwaited, [raiseAtRisk, lowerBelowRisk, calmS]) => {
