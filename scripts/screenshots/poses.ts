@@ -178,7 +178,7 @@ export const POSES: readonly Pose[] = [
   {
     name: 'function-stream-setup',
     ...PAGES,
-    steps: [...fn('ledger-stream', 'page 1 of 7'), ...turnedTo(3, 'setup')],
+    steps: [...fn('ledger-stream', 'likely[\\s\\S]*shards +\\d'), ...turnedTo(3, 'setup')],
   },
   { name: 'function-large', steps: [open, { press: 'f', shows: /full screen/ }] },
   {
