@@ -31,6 +31,11 @@ describe('what goes wrong with AWS', () => {
     [error('absent'), 66, 'not found: as AWS says it'],
     [error('unreachable'), 69, 'no answer to lambda:ListFunctions: SomeException (as AWS says it)'],
     [error('unreachable', 'ECONNREFUSED', ''), 69, 'no answer to lambda:ListFunctions: ECONNREFUSED'],
+    [
+      error('unreachable', 'ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1'),
+      69,
+      'no answer to lambda:ListFunctions: ECONNREFUSED (127.0.0.1:1)',
+    ],
     [error('unreachable', 'HTTP 503', 'HTTP 503'), 69, 'no answer to lambda:ListFunctions: HTTP 503'],
     [
       error('malformed'),

@@ -278,7 +278,7 @@ describe('lmon ends with 78 and one line', () => {
     expectComplaint(
       await lmon('fleet --profile prodcution', env),
       78,
-      /profile "prodcution" \(flag\) is not in/,
+      /profile "prodcution" \(flag\) is not in the AWS configuration files; did you mean production\?$/,
     );
     expectComplaint(
       await lmon('fleet', { ...env, AWS_PROFILE: 'prodcution' }),

@@ -19,8 +19,15 @@ export function errorSentence(error: SourceError): string {
     case 'absent':
       return `not found: ${message}`;
     case 'unreachable':
-      return `no answer to ${action}: ${name}${message === '' || message === name ? '' : ` (${message})`}`;
+      return `no answer to ${action}: ${name}${besideName(message, name)}`;
     case 'malformed':
       return `an answer to ${action} that can't be read: ${name} (${message})`;
   }
+}
+
+/** What a message tells beside the name of the error: of `connect ECONNREFUSED 127.0.0.1:1` the address. */
+function besideName(message: string, name: string): string {
+  const at = message.indexOf(name);
+  const rest = at === -1 ? message : message.slice(at + name.length).trim();
+  return rest === '' ? '' : ` (${rest})`;
 }

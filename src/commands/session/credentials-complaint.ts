@@ -1,5 +1,7 @@
 import type { Settings } from '../../settings/settings.ts';
+import { didYouMean } from '../../terminal/did-you-mean.ts';
 import type { Environment } from '../../terminal/environment.ts';
+import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 
@@ -21,9 +23,13 @@ function halfOfThePair({ profile }: Settings, env: Environment): string | null {
 async function profileTrouble({ profile, usesEnvironmentKeys }: Settings): Promise<string | null> {
   const { value: name, from } = profile;
   if (name === null) return null;
-  const { missingSourceProfile, profileExists } = await import('../../aws/connection/profile.ts');
-  if (!(await profileExists(name)))
-    return `profile "${name}" (${from}) is not in the AWS configuration files`;
+  const { missingSourceProfile, profileExists, profileNames } = await import(
+    '../../aws/connection/profile.ts'
+  );
+  if (!(await profileExists(name))) {
+    const hint = didYouMean(nearestNames(name, await profileNames()));
+    return `profile "${name}" (${from}) is not in the AWS configuration files${hint}`;
+  }
   const source = usesEnvironmentKeys ? null : await missingSourceProfile(name);
   return source === null
     ? null
