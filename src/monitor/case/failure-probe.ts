@@ -73,11 +73,15 @@ export class FailureProbe {
     return this.#toMs === null || this.#toMs - toMs < REACH_MS / 2;
   }
 
-  /** Reads up to `toMs`. */
-  async read(toMs: EpochMs): Promise<void> {
+  /**
+   * Reads up to `toMs`.
+   *
+   * @param onEvidence hears of what the newest minutes tell while older ones are still to be read: calls are scarce
+   */
+  async read(toMs: EpochMs, onEvidence: () => void = () => {}): Promise<void> {
     const readToMs = this.#toMs;
     if (readToMs !== null && toMs - readToMs < SHORTEST_PAUSE_MS) return;
-    if (readToMs === null || toMs - readToMs > REACH_MS) await this.#readFirst(toMs);
+    if (readToMs === null || toMs - readToMs > REACH_MS) await this.#readFirst(toMs, onEvidence);
     else await this.#readSpan(Math.max(readToMs - LATENESS_MS, toMs - REACH_MS), toMs);
     if (this.#error === null) await this.#readLines(toMs);
     if (this.#error === null) {
@@ -116,7 +120,7 @@ export class FailureProbe {
     };
   }
 
-  async #readFirst(toMs: EpochMs): Promise<void> {
+  async #readFirst(toMs: EpochMs, onEvidence: () => void): Promise<void> {
     let endMs = toMs;
     for (const spanMs of FIRST_SPANS_MS) {
       const startMs = endMs - spanMs;
@@ -133,7 +137,10 @@ export class FailureProbe {
       }
       this.#fromMs = startMs;
       // Where nothing fails, whether the log has lines at all is still to be asked.
-      if (this.#failures.groups().length > 0) this.#told = this.#asRead();
+      if (this.#failures.groups().length > 0) {
+        this.#told = this.#asRead();
+        onEvidence();
+      }
       if (!isWhole) return;
       endMs = startMs;
     }

@@ -134,7 +134,7 @@ export class Attention {
       this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
       probing.wantsAlarms === true ? this.#alarms?.read(toMs) : null,
       ...[...probed].map(async (status) => {
-        await this.#probes.get(status.name)?.read(lookedToMs(status));
+        await this.#probes.get(status.name)?.read(lookedToMs(status), probing.onEvidence);
         this.#reading.delete(status.name);
         probing.onEvidence?.();
       }),

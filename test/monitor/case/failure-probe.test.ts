@@ -59,6 +59,24 @@ async function probedAfter(perMinute: number, minutes: readonly number[], untilM
 }
 
 describe('the failures that a log tells', () => {
+  it('are told as soon as the newest minute is read, whoever waits for a call to read the older ones', async () => {
+    const clock = createSteppedClock(0);
+    const asking = {
+      clock,
+      budget: createCallBudget(clock, { random: () => 0.5 }),
+      ledger: new ApiLedger(0),
+      signal: new AbortController().signal,
+    };
+    const log = failingLog(10);
+    let pages = 0;
+    const onlyOnce: LogSource = {
+      page: (...question) => (pages++ === 0 ? log.page(...question) : new Promise(() => {})),
+    };
+    const probe = new FailureProbe(onlyOnce, asking, scriptedFunction('checkout'));
+    await new Promise<void>((resolve) => void probe.read(NOW_MS, resolve));
+    expect(probe.evidence()).toMatchObject({ isComplete: true, fromMs: NOW_MS - MINUTE_MS, toMs: NOW_MS });
+  });
+
   it.each([
     { perMinute: 10, minutes: 15 },
     { perMinute: 60, minutes: 7 },
