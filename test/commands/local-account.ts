@@ -11,6 +11,12 @@ import { asRead } from '../local/world/tiny-account.ts';
 
 export const START_MS = Date.parse('2026-11-24T03:12:10Z');
 
+/**
+ * The speed of account time that stands still, for hours not by a millisecond: what is asked of spans that differ by one
+ * may be answered in other pages, and no call more is given where time does not go on.
+ */
+export const STANDS_STILL = 1e-7;
+
 /** A demo account behind HTTP, and the environment that points lmon at it. */
 export interface LocalAccount {
   readonly world: World;

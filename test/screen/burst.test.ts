@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, it } from 'vitest';
-import type { LocalAccount } from '../commands/local-account.ts';
+import { type LocalAccount, STANDS_STILL } from '../commands/local-account.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 import { smallAccount } from './small-account.ts';
 
@@ -7,7 +7,7 @@ let account: LocalAccount;
 let screen: Screen;
 beforeAll(async () => {
   // Account time stands still: no poll comes between two keys.
-  account = await smallAccount(0.0001);
+  account = await smallAccount(STANDS_STILL);
 });
 afterEach(() => screen.close());
 afterAll(() => account.close());

@@ -1,3 +1,4 @@
+import { STANDS_STILL } from '../commands/local-account.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
 export interface DemoOptions {
@@ -18,7 +19,7 @@ const NOW = '2026-11-24T03:12:25Z';
 /** Opens `lmon demo` and waits until it has read the account. */
 export async function openDemo(options: DemoOptions = {}): Promise<Screen> {
   const { columns = 120, rows = 40, isFrozen = false, args = [], env = {}, shows = 'LIVE to', cwd } = options;
-  const speed = isFrozen ? ['--speed', '0.0001'] : [];
+  const speed = isFrozen ? ['--speed', STANDS_STILL.toFixed(7)] : [];
   const screen = await openScreen({
     args: ['demo', '--now', NOW, ...speed, ...args],
     columns,

@@ -1,17 +1,16 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAccount, localAccount } from '../commands/local-account.ts';
+import { type LocalAccount, STANDS_STILL } from '../commands/local-account.ts';
 import { openDemo, RESTORED, terminalOf } from './demo.ts';
 import { NO_AWS } from './no-aws.ts';
 import { KEY, openScreen, type Screen, untilAlike } from './open-screen.ts';
+import { smallAccount } from './small-account.ts';
 
 let live: LocalAccount;
 /** Account time stands still in it: two screens show the same, whenever they are opened. */
 let frozen: LocalAccount;
 beforeAll(async () => {
-  // Screens side by side would take the quota from each other.
-  const shared = { quotas: false };
-  [live, frozen] = await Promise.all([localAccount(1, shared), localAccount(0.0001, shared)]);
+  [live, frozen] = await Promise.all([smallAccount(), smallAccount(STANDS_STILL)]);
 });
 afterAll(() => Promise.all([live.close(), frozen.close()]));
 

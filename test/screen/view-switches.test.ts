@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAccount, localAccount } from '../commands/local-account.ts';
+import { type LocalAccount, STANDS_STILL } from '../commands/local-account.ts';
 import { KEY, openScreen, type Screen, untilAlike } from './open-screen.ts';
+import { smallAccount } from './small-account.ts';
 
 /** How a view is opened from the fleet, and what its first and last row say. */
 interface View {
@@ -104,7 +105,7 @@ const withoutCounts = (row: string) => row.replace(/ *\d+/g, ' #');
 describe('a view', () => {
   beforeAll(async () => {
     // Account time stands still: no poll and no tick comes between two pictures.
-    account = await localAccount(0.0001, { quotas: false });
+    account = await smallAccount(STANDS_STILL);
     screen = await openFleet();
   });
   afterEach(() => fresh.close());
