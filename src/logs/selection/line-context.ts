@@ -23,6 +23,8 @@ export interface ShownLines {
 interface KeptLine {
   readonly place: LogPlace;
   readonly isFound: boolean;
+  /** Whether newer ones were there when it came. */
+  readonly isLate: boolean;
   /** Null once it was shown: a request may have written a megabyte a line. */
   held: TailEvent | null;
 }
@@ -45,12 +47,15 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
   /** Of the newest line that was found; below zero where none is known. */
   let newestFound = -1;
   let heldLength = 0;
+  /** Late lines that are held: they may lie among what was shown. */
+  let lateHeld = 0;
   let wasCut = false;
 
   const release = (line: KeptLine): readonly TailEvent[] => {
     const { held } = line;
     if (held === null) return NOTHING;
     line.held = null;
+    if (line.isLate) lateHeld -= 1;
     heldLength -= held.event.message.length;
     return [held];
   };
@@ -67,7 +72,7 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
   const passageStart = (index: number): number => {
     const first = Math.max(0, index - before);
     // Late lines come in among what was shown for others, with what was not on either side.
-    if (index < lines.length - 1) return first;
+    if (index < lines.length - 1 || lateHeld > 0) return first;
     let at = index;
     while (at > first && isHeld(lines[at - 1])) at -= 1;
     return at;
@@ -110,11 +115,12 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
       const index = indexFor(place, lines);
       // What stood beside it is forgotten.
       if (index === 0 && wasCut) return isFound ? { ...SHOWN, opening: item } : HELD;
-      const line: KeptLine = { place, isFound, held: null };
+      const line: KeptLine = { place, isFound, isLate: index < lines.length, held: null };
       insert(index, line);
       const shown = isFound ? found(index, item) : isBesideFound(index) ? SHOWN : HELD;
       if (!shown.isShown) {
         line.held = item;
+        if (line.isLate) lateHeld += 1;
         heldLength += item.event.message.length;
       }
       makeRoom();

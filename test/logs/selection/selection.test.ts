@@ -280,6 +280,13 @@ describe('the context of what was selected', () => {
     );
   });
 
+  it('has a late line that was away from what was found when it came, and is right before what is found next', () => {
+    const written = ['w0!', 'w1', 'w2', 'w3', 'w4', 'w5!'].map((text) => line(text));
+    const arrived = [0, 2, 4, 1, 3, 5].flatMap((index) => written[index] ?? []);
+    const told = chosen({ include: ['!'], before: 2, after: 2 }, ...arrived.map((item) => [item]));
+    expect(told).toEqual(['w0!', 'w2', 'w4', 'w1', 'w3', 'w5!']);
+  });
+
   it('lacks no line, and tells none twice, in whatever order the lines come', () => {
     const wanted = { include: ['!'], before: 2, after: 3 };
     fc.assert(
