@@ -6,6 +6,7 @@ import type { RawText } from '../terminal/text.ts';
 import type { EventFact, GoneFact, LeftOutFact, MatchFact, ReadFact, StreamedFact } from './fact.ts';
 import { gapsIn, openGap, type ReadSpan, recordedGaps, united } from './recorded-gaps.ts';
 import { createRecordedStreams } from './recorded-streams.ts';
+import type { ReadBetween } from './sampled-spans.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 
 /** The logs of a recording, as they were known at any time of it. */
@@ -122,7 +123,7 @@ export function createRecordedLogs({ storyPattern, hidesGone }: RecordedLogsSett
       log.gapsBy.set(pattern, allGaps);
       const gaps = gapsIn(allGaps, range, asOfMs);
       const leftOut = leftOutOf(log, range, asOfMs);
-      const reading = { readAfter: nextWholeRead(log, storyPattern), gaps: allGaps };
+      const reading = { readBetween: wholeReadOf(log, storyPattern), gaps: allGaps };
       const streamed = streams.lackOf(group, range, reading, asOfMs);
       const toldFromMs = hidesGone ? goneBeforeMs(log, asOfMs) : Number.NEGATIVE_INFINITY;
       const isThere = (event: EventFact) => event.atMs >= toldFromMs && isKnown(log, pattern, event, asOfMs);
@@ -179,12 +180,12 @@ function isFoundAlone(log: GroupLog, event: EventFact, storyPattern: RawText): b
   return !log.whole.some(({ startMs, endMs }) => startMs <= timestampMs && timestampMs <= endMs);
 }
 
-/** Tells when a span was read next after a time, or what in a flood is read in its place. */
-function nextWholeRead({ readBy }: GroupLog, storyPattern: RawText) {
-  return (span: TimeRange, afterMs: EpochMs): EpochMs | null =>
+/** Tells when a span was read, or what in a flood is read in its place. */
+function wholeReadOf({ readBy }: GroupLog, storyPattern: RawText): ReadBetween {
+  return (span, afterMs, throughMs) =>
     earliestOf(
       [null, storyPattern].map(
-        (pattern) => readBy.get(pattern)?.nextAfter(afterMs, isWholeReadOf(span)) ?? null,
+        (pattern) => readBy.get(pattern)?.nextAfter(afterMs, isWholeReadOf(span), throughMs) ?? null,
       ),
     );
 }

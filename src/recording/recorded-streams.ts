@@ -1,8 +1,9 @@
-import { type EpochMs, SECOND_MS, type TimeRange } from '../lambda/time.ts';
+import type { EpochMs, TimeRange } from '../lambda/time.ts';
 import type { Gap } from '../logs/tail-item.ts';
 import type { StreamedLack } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { StreamedFact } from './fact.ts';
+import { type ReadBetween, type SampledSpan, sampledSpans, spansBy } from './sampled-spans.ts';
 
 /** What Live Tail did not tell of the logs of a recording. */
 export interface RecordedStreams {
@@ -13,29 +14,45 @@ export interface RecordedStreams {
 
 /** What was read of the same log beside the stream. */
 interface Reading {
-  /** When a span was read next, after a time; null where it never was. */
-  readonly readAfter: (span: TimeRange, afterMs: EpochMs) => EpochMs | null;
+  readonly readBetween: ReadBetween;
   /** What of the log was not read in full. */
   readonly gaps: readonly Gap[];
 }
 
+/** What a stream told of a log. */
+interface Streamed {
+  readonly facts: StreamedFact[];
+  /** The ends of the seconds that it told a part of. */
+  readonly sampledMs: EpochMs[];
+  /** Those of a whole recording, by the name it was read by; made when somebody asks. */
+  readonly spansBy: Map<RawText, readonly SampledSpan[]>;
+}
+
 export function createRecordedStreams(): RecordedStreams {
-  const streams = new Map<RawText, StreamedFact[]>();
+  const streams = new Map<RawText, Streamed>();
   return {
     add(fact) {
-      const streamed = streams.get(fact.groupArn) ?? [];
+      const streamed = streams.get(fact.groupArn) ?? nothingStreamed();
       streams.set(fact.groupArn, streamed);
-      streamed.push(fact);
+      streamed.facts.push(fact);
+      if (fact.isSampled) streamed.sampledMs.push(fact.atMs);
     },
     lackOf(group, range, reading, nowMs) {
       const [, streamed] = [...streams].find(([groupArn]) => isOf(groupArn, group)) ?? [];
       if (streamed === undefined) return null;
-      const gaps = sampledSpans(streamed, reading, nowMs)
+      const { facts, sampledMs } = streamed;
+      const spans = streamed.spansBy.get(group) ?? sampledSpans(sampledMs, reading.readBetween);
+      streamed.spansBy.set(group, spans);
+      const gaps = spansBy(nowMs, spans, sampledMs)
         .filter(({ startMs, endMs }) => startMs <= range.endMs && endMs >= range.startMs)
         .map((span) => sampledGap(span, reading));
-      return { gaps, leftOut: leftOutBy(streamed, nowMs) };
+      return { gaps, leftOut: leftOutBy(facts, nowMs) };
     },
   };
+}
+
+function nothingStreamed(): Streamed {
+  return { facts: [], sampledMs: [], spansBy: new Map() };
 }
 
 /** A log may be asked for by the ARN of its group, or by its name. */
@@ -49,33 +66,6 @@ function sampledGap({ startMs, endMs, readMs }: SampledSpan, { gaps }: Reading):
   if (readMs === null) return gap;
   const lost = gaps.find((each) => each.startMs <= endMs && (each.endMs ?? endMs) >= startMs);
   return { ...gap, endMs, ...(lost?.missing === undefined ? {} : { missing: lost.missing }) };
-}
-
-interface SampledSpan extends TimeRange {
-  /** When it had been read; null where it was not yet. */
-  readonly readMs: EpochMs | null;
-}
-
-function sampledSpans(
-  streamed: readonly StreamedFact[],
-  { readAfter }: Reading,
-  nowMs: EpochMs,
-): readonly SampledSpan[] {
-  const spans: SampledSpan[] = [];
-  for (const { atMs, isSampled } of streamed) {
-    if (!isSampled || atMs > nowMs) continue;
-    const last = spans.at(-1);
-    // It had been read before anybody missed it.
-    if (last?.readMs === atMs) continue;
-    const goesOn = last !== undefined && (last.readMs === null || last.readMs > atMs);
-    const span = { startMs: goesOn ? last.startMs : atMs - SECOND_MS, endMs: atMs };
-    const readMs = readAfter(span, atMs);
-    spans.splice(goesOn ? -1 : spans.length, 1, {
-      ...span,
-      readMs: readMs !== null && readMs <= nowMs ? readMs : null,
-    });
-  }
-  return spans;
 }
 
 /** How many a stream told by then that have no place in a log. */

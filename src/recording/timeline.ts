@@ -5,8 +5,8 @@ export interface Timeline<Value> {
   add(atMs: EpochMs, value: Value): void;
   /** The last of what was said by `nowMs`, or of that which `isWanted`. */
   lastBy(nowMs: EpochMs, isWanted?: (value: Value) => boolean): Timed<Value> | null;
-  /** When something is said next, or something that `isWanted`; null when nothing is. */
-  nextAfter(nowMs: EpochMs, isWanted?: (value: Value) => boolean): EpochMs | null;
+  /** When something is said next, or something that `isWanted`; null when nothing is, or not by `throughMs`. */
+  nextAfter(nowMs: EpochMs, isWanted?: (value: Value) => boolean, throughMs?: EpochMs): EpochMs | null;
   /** All that was ever said. */
   values(): readonly Value[];
 }
@@ -39,10 +39,11 @@ export function createTimeline<Value>(): Timeline<Value> {
       return null;
     },
     values: () => said.map(({ value }) => value),
-    nextAfter(nowMs, isWanted = () => true) {
+    nextAfter(nowMs, isWanted = () => true, throughMs = Number.MAX_VALUE) {
       for (let index = countBy(nowMs); index < said.length; index += 1) {
         const timed = said[index];
-        if (timed !== undefined && isWanted(timed.value)) return timed.atMs;
+        if (timed === undefined || timed.atMs > throughMs) return null;
+        if (isWanted(timed.value)) return timed.atMs;
       }
       return null;
     },
