@@ -85,7 +85,19 @@ function outcomeOf(trials: readonly Trial[]): ExitStatus {
   return complain(
     worst.kind === 'denied'
       ? `${denied} of ${trials.length} permissions ${denied === 1 ? 'is' : 'are'} denied`
-      : errorSentence(worst),
+      : errorSentence({ ...worst, action: askedInVain(worst, errors, trials) }),
     exitStatusOf(worst),
   );
+}
+
+/** Of several actions that fail alike none is the one to blame, and one that is named would seem to be. */
+function askedInVain(
+  { action, name }: SourceError,
+  errors: readonly SourceError[],
+  trials: readonly Trial[],
+) {
+  const alike = errors.filter((error) => error.name === name).length;
+  if (alike === 1) return action;
+  const tried = trials.filter(({ outcome }) => outcome.kind !== 'notTried').length;
+  return `${alike} of ${tried} calls`;
 }
