@@ -43,9 +43,13 @@ const MOST_PAGES = 3;
 /** A look a minute, however often somebody turns from one function to another. */
 const SHORTEST_PAUSE_MS = 45_000;
 
+/** What came of a span that is older than all that was read: `leftOut` where only a part of it could be. */
+type OlderSpan = 'whole' | 'part' | 'leftOut' | 'notRead';
+
 /**
  * Looks for failures in a function's log, with a filter that CloudWatch applies: a look costs one call as a rule, the first
- * one four, and one more where it finds none. The newest minutes are read first, so that what is cut off is what is oldest.
+ * one four, a few more where a span holds more than three pages, and one more where it finds none. The newest minutes are
+ * read first, so that what is cut off is what is oldest.
  */
 export class FailureProbe {
   readonly configuration: FunctionConfiguration;
@@ -122,28 +126,40 @@ export class FailureProbe {
 
   async #readFirst(toMs: EpochMs, onEvidence: () => void): Promise<void> {
     let endMs = toMs;
-    for (const spanMs of FIRST_SPANS_MS) {
+    const readBack = async (spanMs: number): Promise<OlderSpan> => {
       const startMs = endMs - spanMs;
-      const isYoungerTold = this.#failures.groups().length > 0;
-      const isWhole = await this.#readSpan(startMs, endMs);
-      if (this.#error !== null) return;
-      this.#toMs = toMs;
-      if (!isWhole && isYoungerTold) {
-        // What is younger was read in whole: with a part of what is older its numbers would be floors. But where lines come
-        // minutes late nothing is younger, and a part is all there is.
-        this.#failures.forgetBefore(endMs);
-        this.#cutMs = Number.NEGATIVE_INFINITY;
-        return;
-      }
-      this.#fromMs = startMs;
+      const read = await this.#readOlder(startMs, endMs, toMs);
+      if (read === 'whole') endMs = startMs;
       // Where nothing fails, whether the log has lines at all is still to be asked.
-      if (this.#failures.groups().length > 0) {
+      if (read !== 'notRead' && this.#failures.groups().length > 0) {
         this.#told = this.#asRead();
         onEvidence();
       }
-      if (!isWhole) return;
-      endMs = startMs;
+      return read;
+    };
+    for (const spanMs of FIRST_SPANS_MS) {
+      const read = await readBack(spanMs);
+      if (read === 'whole') continue;
+      // Where it holds hardly more than can be read at once, the next report would tell of all of it and this one of nothing.
+      if (read === 'leftOut' && (await readBack(spanMs / 2)) === 'whole') await readBack(spanMs / 2);
+      return;
     }
+  }
+
+  async #readOlder(startMs: EpochMs, endMs: EpochMs, toMs: EpochMs): Promise<OlderSpan> {
+    const isYoungerTold = this.#failures.groups().length > 0;
+    const isWhole = await this.#readSpan(startMs, endMs);
+    if (this.#error !== null) return 'notRead';
+    this.#toMs = toMs;
+    if (!isWhole && isYoungerTold) {
+      // What is younger was read in whole: with a part of what is older its numbers would be floors. But where lines come
+      // minutes late nothing is younger, and a part is all there is.
+      this.#failures.forgetBefore(endMs);
+      this.#cutMs = Number.NEGATIVE_INFINITY;
+      return 'leftOut';
+    }
+    this.#fromMs = startMs;
+    return isWhole ? 'whole' : 'part';
   }
 
   /** A log without failures may be one without lines: kept for a shorter time than metrics, or never written. */
