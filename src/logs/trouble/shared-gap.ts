@@ -44,6 +44,8 @@ const MUCH_MORE = 2;
 const FEW = 3;
 
 export function createSharedGap(reason: GapReason): SharedGap {
+  // It may be lifted from some logs and stay on others: how many they are is always news.
+  const isDenial = reason === 'denied';
   let common: CommonGap | null = null;
   let isUntold = false;
 
@@ -63,7 +65,10 @@ export function createSharedGap(reason: GapReason): SharedGap {
     if (isWhole) shared.whole.set(origin.group, { origin, gap });
     shared.throughMs = Math.max(shared.throughMs, gap?.endMs ?? shared.throughMs);
     const lacking = isWhole && shared.alone !== origin.group ? [] : own;
-    if (shared.behind.size > 0) return lacking;
+    if (shared.behind.size > 0) {
+      isUntold ||= isDenial;
+      return lacking;
+    }
     const all = end(shared);
     // Nobody was told of it: one alone says it best itself.
     if (shared.told === null && shared.whole.size < 2 && (isWhole || shared.whole.size === 0)) return own;
@@ -72,6 +77,7 @@ export function createSharedGap(reason: GapReason): SharedGap {
 
   /** Of a log that may never be read again: the others do not wait for it. */
   const apart = (origin: LogOrigin, item: TailItem): readonly TailItem[] => {
+    if (isDenial) return [item];
     const own = common?.behind.get(origin.group)?.gap;
     if (own === undefined) return [item];
     return [...(common?.alone === origin.group ? [] : [own]), item, ...over(origin, null)];
@@ -101,13 +107,13 @@ export function createSharedGap(reason: GapReason): SharedGap {
       isUntold = false;
       const [group, { gap }] = first;
       const { told, behind, whole } = common;
-      const count = behind.size + whole.size;
+      const count = isDenial ? behind.size : behind.size + whole.size;
       if (told === null && count === 1) {
         common.alone = group;
         return { group, gap };
       }
       // Of a sleep all learn at once: told again it is another. Else not each that learns of it is news.
-      if (reason !== 'asleep' && count < MUCH_MORE * (told?.logCount ?? 0)) return null;
+      if (reason !== 'asleep' && !isDenial && count < MUCH_MORE * (told?.logCount ?? 0)) return null;
       const startMs = told?.startMs ?? earliestOf(new Map([...behind, ...whole]));
       common.told = { type: 'gap', startMs, endMs: null, reason, ...logsIn(behind) };
       return { group, gap: common.told };

@@ -1,8 +1,11 @@
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Notice, TailItem, TroubleKind } from '../tail-item.ts';
 
 /** What befalls all logs alike, because it is not a matter of the log. */
 const SHARED: ReadonlySet<TroubleKind> = new Set(['busy', 'unreachable', 'expired']);
+/** Denials that follow each other within so long are one: a hundred logs are asked in less. */
+const ONE_DENIAL_MS = 60 * SECOND_MS;
 
 /** Whether it lasts for one log while the others go on: its group is gone, or may not be read. */
 export function isOfOneLog(kind: Notice['kind']): boolean {
@@ -22,6 +25,15 @@ export function createSharedTrouble(): (group: RawText, items: readonly TailItem
 
   /** Logs whose answers take long. */
   const slow = new Set<RawText>();
+
+  /** When a log was last found to be denied. */
+  let deniedMs: EpochMs = Number.NEGATIVE_INFINITY;
+
+  const isFirstDenial = (atMs: EpochMs): boolean => {
+    const isFirst = atMs - deniedMs > ONE_DENIAL_MS;
+    deniedMs = atMs;
+    return isFirst;
+  };
 
   const forget = (group: RawText) => {
     for (const groups of troubled.values()) groups.delete(group);
@@ -48,10 +60,11 @@ export function createSharedTrouble(): (group: RawText, items: readonly TailItem
         return true;
       case 'recovered':
         forget(group);
-        return !SHARED.has(item.from) || troubled.get(item.from)?.size === 0;
+        return !(SHARED.has(item.from) || item.from === 'denied') || troubled.get(item.from)?.size === 0;
       default: {
         const groups = troubled.get(item.kind) ?? new Set();
         troubled.set(item.kind, groups.add(group));
+        if (item.kind === 'denied') return isFirstDenial(item.atMs) || groups.size === 1;
         return !SHARED.has(item.kind) || groups.size === 1;
       }
     }

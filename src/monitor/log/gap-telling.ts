@@ -24,7 +24,13 @@ export interface GapTellingRequest {
 /** Of a sleep all logs say so at once, when the process wakes. */
 const ASLEEP = 'asleep' satisfies GapReason;
 /** Of what keeps AWS from answering each log learns when it asks next. */
-const OUTAGES = ['busy', 'unreachable', 'skewed', 'expired'] as const satisfies readonly GapReason[];
+const OUTAGES = [
+  'busy',
+  'unreachable',
+  'skewed',
+  'expired',
+  'denied',
+] as const satisfies readonly GapReason[];
 /** No two tries of a log lie further apart. */
 const GATHER_MS = 15 * SECOND_MS;
 

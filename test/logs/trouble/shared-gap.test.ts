@@ -214,3 +214,29 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     expect(shared.isUntold).toBe(false);
   });
 });
+
+describe('a denial of several logs', () => {
+  const denied = (startMs: number, end: Partial<Gap> = {}) => slept(startMs, { reason: 'denied', ...end });
+
+  it('is told again whenever they are more or fewer, as it may stay on some of them', () => {
+    const shared = createSharedGap('denied');
+    for (const log of [A, B]) shared.newsOf(log, [denied(12)]);
+    expect(shared.told()?.gap).toEqual(denied(12, of('a', 'b')));
+    shared.newsOf(C, [troubled('denied'), denied(14)]);
+    expect(shared.told()?.gap).toEqual(denied(12, of('a', 'b', 'c')));
+    expect(shared.newsOf(A, [denied(12, { endMs: 50 })])).toEqual([]);
+    expect(shared.isUntold).toBe(true);
+    expect(shared.told()?.gap).toEqual(denied(12, of('b', 'c')));
+    shared.newsOf(B, [denied(12, { endMs: 51 })]);
+    expect(shared.newsOf(C, [denied(14, { endMs: 52 })])).toEqual([
+      denied(12, { endMs: 52, ...of('a', 'b', 'c') }),
+    ]);
+  });
+
+  it('is of each that it befalls: another one of the same log is no reason to tell it apart', () => {
+    const shared = createSharedGap('denied');
+    for (const log of [A, B]) shared.newsOf(log, [denied(12)]);
+    expect(shared.newsOf(A, [troubled('denied')])).toEqual([troubled('denied')]);
+    expect(shared.told()?.gap).toEqual(denied(12, of('a', 'b')));
+  });
+});

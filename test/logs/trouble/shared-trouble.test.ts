@@ -3,10 +3,10 @@ import type { Notice, TroubleKind } from '../../../src/logs/tail-item.ts';
 import { createSharedTrouble } from '../../../src/logs/trouble/shared-trouble.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
-const trouble = (kind: TroubleKind): Notice => ({
+const trouble = (kind: TroubleKind, atMs = 1): Notice => ({
   type: 'notice',
   kind,
-  atMs: 1,
+  atMs,
   sinceMs: 0,
   name: rawText('any'),
   message: rawText('any'),
@@ -43,12 +43,26 @@ it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
   [
     'of one log alone is told of each',
     [
-      ['a', trouble('denied')],
-      ['b', trouble('denied')],
-      ['a', recovered('denied')],
-      ['b', recovered('denied')],
+      ['a', trouble('waiting')],
+      ['b', trouble('waiting')],
+      ['a', recovered('waiting')],
+      ['b', recovered('waiting')],
     ],
     [0, 1, 2, 3],
+  ],
+  [
+    'that is a denial of all is told once, a later one of another log by itself, and the end when the last is over it',
+    [
+      ['a', trouble('denied')],
+      ['b', trouble('denied', 40_000)],
+      ['c', trouble('denied', 90_000)],
+      ['d', trouble('denied', 200_000)],
+      ['a', recovered('denied')],
+      ['b', recovered('denied')],
+      ['c', recovered('denied')],
+      ['d', recovered('denied')],
+    ],
+    [0, 3, 7],
   ],
   [
     'that becomes another is told anew, and its end once',

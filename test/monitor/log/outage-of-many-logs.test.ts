@@ -35,7 +35,7 @@ async function gapsAfter(
   return tail.memory().filter((item) => item.type === 'gap');
 }
 
-it.each(['unreachable', 'expired', 'malformed'] as const)(
+it.each(['unreachable', 'expired', 'malformed', 'denied'] as const)(
   'an outage that a hundred logs share is one row, however each learns of it: %s',
   async (kind) => {
     const gaps = await gapsAfter(3 * MINUTE_MS, kind, 100);
