@@ -6,13 +6,14 @@ import {
   ownSharePeaks,
 } from '../../monitor/function/limit-share-history.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
+import { firstThatFits } from '../../terminal/line-layout.ts';
 import { aboutLevelText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { spark } from '../../terminal/spark.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { type FleetColumn, nothing, reading, ruleTone } from './fleet-column.ts';
-import { narrowAgeText, narrowCountText, narrowLimitText } from './narrow-text.ts';
+import { limitText, narrowAgeText, narrowCountText, narrowLimitText } from './narrow-text.ts';
 
 /** Use, limit, and the letter of the limit that binds. A limit that is not known has no letter. */
 export const USE_OF_LIMIT: FleetColumn = {
@@ -21,14 +22,21 @@ export const USE_OF_LIMIT: FleetColumn = {
   width: 12,
   align: 'right',
   gap: 1,
-  cell: ({ assessment: { limit }, busy, attempts, activity }) => {
+  cell: ({ assessment: { limit }, busy, attempts, activity }, { width }) => {
     if (activity === 'idle') return [...nothing(), toned('fact', safe`  `)];
     const isRate = limit.kind === 'requestRate';
     // A rate is counted, not estimated.
     const used = isRate
       ? reading(limit.inUse ?? attempts, narrowCountText, 'fact', activity)
       : reading(busy, usedText, 'ours', activity);
-    return [...used, toned('faint', safe`/`), ...limitSpans(limit)];
+    return firstThatFits(
+      [limitText, narrowLimitText].map((textOf) => [
+        ...used,
+        toned('faint', safe`/`),
+        ...limitSpans(limit, textOf),
+      ]),
+      width,
+    );
   },
   sortsBy: ({ assessment }) => assessment.level,
 };
@@ -126,12 +134,12 @@ function shortEta(eta: TimeToLimit): SafeText {
   return eta.likelyMs < 30_000 ? safe`now` : safe`~${narrowAgeText(eta.likelyMs)}`;
 }
 
-function limitSpans(limit: BindingLimit): Line {
+function limitSpans(limit: BindingLimit, textOf: (limit: number) => SafeText): Line {
   if (limit.kind === 'unknown')
     return limit.because === 'denied' ? [toned('dim', safe`denied`)] : [toned('dim', safe`?  `)];
   const isShared = limit.kind === 'account';
   return [
-    toned(isShared ? 'dim' : 'fact', narrowLimitText(limit.value)),
+    toned(isShared ? 'dim' : 'fact', textOf(limit.value)),
     toned('fact', safe` `),
     toned(isShared ? 'dim' : 'focus', LIMIT_LETTERS[limit.kind]),
     ...(limit.isCeiling === true ? [toned('dim', safe`?`)] : []),

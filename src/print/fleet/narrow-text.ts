@@ -1,19 +1,25 @@
 import { HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
-import { ageText, decimalText } from '../../terminal/quantity.ts';
+import { ageText, decimalText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
 /** Numbers for columns of a few cells, where a number that is cut would be another number. */
 
-/** At most four cells up to a million: `7`, `2508`, `12k`. */
+/** At most four cells up to a million: `7`, `2.5k`, `12k`. */
 export function narrowCountText(count: number): SafeText {
   const rounded = Math.round(count);
-  return rounded < 10_000 ? safe`${rounded}` : safe`${Math.round(rounded / 1_000)}k`;
+  if (rounded < 1_000) return safe`${rounded}`;
+  return rounded < 9_950 ? safe`${Math.round(rounded / 100) / 10}k` : safe`${Math.round(rounded / 1_000)}k`;
 }
 
-/** A limit, which must not be rounded up: `200`, `3000`, `20k`, `12.5k`. */
+/** A limit as it stands elsewhere too: `200`, `3,000`, `12.5k`. */
+export function limitText(limit: number): SafeText {
+  return limit < 10_000 ? groupedText(limit) : narrowLimitText(limit);
+}
+
+/** The same in at most four cells up to 10,000. It must not be rounded up: `200`, `3k`, `12.5k`. */
 export function narrowLimitText(limit: number): SafeText {
-  return limit < 10_000 ? safe`${limit}` : safe`${Math.floor(limit / 100) / 10}k`;
+  return limit < 1_000 ? safe`${limit}` : safe`${Math.floor(limit / 100) / 10}k`;
 }
 
 /** A time to come, in at most five cells: `45 s`, `20m`, `1.2h`, `31h`, `4d`. */

@@ -155,6 +155,7 @@ describe('a row of the fleet', () => {
     { limit: 'denied', story: { reserved: 'denied' as const }, shows: '~1/denied ' },
     { limit: 'not read yet', story: { reserved: 'unread' as const }, shows: '~1/?  ' },
     { limit: 'reserved', story: { reserved: 35 }, shows: '~1/35 R ' },
+    { limit: 'of four figures', story: { reserved: 1_000 }, shows: '~1/1,000 R ' },
     { limit: 'switched off', story: { reserved: 0 }, shows: '~1/0 O ' },
     { limit: 'the account pool', story: {}, shows: '~1/765 A ' },
     { limit: 'stream shards', story: { shards: 4 }, shows: '~1/4 S ' },
@@ -180,6 +181,12 @@ describe('a row of the fleet', () => {
     expect(row).toMatch(/ 10h /);
     expect(row).toMatch(/ 12k /);
     expect(row).not.toContain('…');
+  });
+
+  it('writes a limit of four figures short where as many are in use', () => {
+    const minute = calm(() => ({ 'Invocations Sum': 600, 'Duration Sum': 60_000 * 2_508 }));
+    const snapshot = snapshotOf({ functions: [{ ...CALM, minute, reserved: 3_000 }] });
+    expect(rowWith(fleetOnScreen({ snapshot }), '2.5k/')).toContain('~2.5k/3k R ');
   });
 
   it('draws no data point as a dash and a measured zero as zero', () => {
