@@ -14,6 +14,8 @@ export interface ValueCurve {
   readonly isDrawn?: readonly boolean[];
   readonly tone: Tone;
   readonly stroke?: Exclude<Stroke, 'level'>;
+  /** From so much on it does harm, where its tone tells of harm; from the least on where it does not say. */
+  readonly harmFrom?: number;
 }
 
 /** A limit, the same all the time. */
@@ -266,7 +268,7 @@ function blankSigns({ columns, rows }: Pick<CurveFrame, 'columns' | 'rows'>): Cu
 }
 
 /** The values spread over `columns`: each column shows the highest of the values that fall into it. */
-function stretched(values: readonly (number | null)[], columns: number): readonly (number | null)[] {
+export function stretched(values: readonly (number | null)[], columns: number): readonly (number | null)[] {
   return Array.from({ length: columns }, (_, column) => {
     const known = ofColumn(values, column, columns).filter(
       (value): value is number => value !== null && Number.isFinite(value),

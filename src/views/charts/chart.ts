@@ -12,6 +12,7 @@ import {
   mergedSign,
   type Stroke,
   staysAtNone,
+  stretched,
 } from './chart-curve.ts';
 
 export interface ChartFrame {
@@ -78,18 +79,31 @@ export function emptyChartLines(
 }
 
 function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[], glyphs: Glyphs): Layer {
-  const signs = curveSigns(curve, { ...frame, levels, columns: chartColumns(frame) }, glyphs);
+  const columns = chartColumns(frame);
+  const signs = curveSigns(curve, { ...frame, levels, columns }, glyphs);
+  const isHarmless = harmlessColumns(curve, columns);
   return signs.map((row, place) => {
     const isBottom = place === signs.length - 1;
-    return row.map((sign) => (sign === null ? null : cellOf(curve, sign, isBottom)));
+    return row.map((sign, column) => {
+      if (sign === null) return null;
+      const isNone = isHarmless?.[column] ?? (isBottom && staysAtNone(sign));
+      return cellOf(curve, sign, isNone);
+    });
   });
+}
+
+/** Of a curve that says from where on it does harm, the columns where it does none; null of all others. */
+function harmlessColumns(curve: ChartCurve, columns: number): readonly boolean[] | null {
+  if (curve.stroke === 'level' || curve.harmFrom === undefined) return null;
+  const { values, harmFrom } = curve;
+  return stretched(values, columns).map((value) => value !== null && value < harmFrom);
 }
 
 const TONES_OF_HARM: ReadonlySet<Tone> = new Set<Tone>(['crit', 'warn']);
 
 /** What tells of harm is where there is none as quiet as the 0 of a table: an hour without an error is no line in red. */
-function cellOf({ tone, stroke = 'line' }: ChartCurve, sign: string, isBottom: boolean): Cell {
-  const isNone = isBottom && stroke !== 'level' && TONES_OF_HARM.has(tone) && staysAtNone(sign);
+function cellOf({ tone, stroke = 'line' }: ChartCurve, sign: string, doesNoHarm: boolean): Cell {
+  const isNone = doesNoHarm && stroke !== 'level' && TONES_OF_HARM.has(tone);
   return { sign, stroke, tone: isNone ? 'dim' : tone, isNone };
 }
 

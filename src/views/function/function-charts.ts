@@ -196,7 +196,7 @@ function iteratorAge(status: FunctionStatus, minutes: readonly FunctionMinute[])
   return {
     title: safe`ITERATOR AGE`,
     legend: [{ tone: 'crit', word: readAs(safe`oldest record read`, status.iteratorAgeMs) }],
-    curves: [{ values: ages, tone: 'crit' }],
+    curves: [{ values: ages, tone: 'crit', harmFrom: status.thresholds.iteratorAgeMs }],
     topOf: (steps) => ageTop(highest(ages), steps),
     label: ageLabel,
   };

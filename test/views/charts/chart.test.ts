@@ -179,6 +179,18 @@ describe('a chart', () => {
     },
   );
 
+  it.each(['ascii', 'block', 'braille'] as const)(
+    'is quiet as long as what is drawn does no harm, where it says from where on that does (%s)',
+    (glyphs) => {
+      const tonesOf = (values: readonly number[]) =>
+        chartLines([{ values, tone: 'crit', harmFrom: 2 }], { ...FRAME, width: 13 }, glyphSet(glyphs))
+          .flatMap((line) => line.slice(2).filter(({ text }) => text.trim() !== ''))
+          .map(({ tone }) => tone);
+      expect(new Set(tonesOf([0.2, 0.2, 0.2, 0.2, 1, 1, 1, 1]))).toEqual(new Set(['dim']));
+      expect(new Set(tonesOf([0.2, 0.2, 0.2, 0.2, 3, 3, 3, 3]))).toEqual(new Set(['dim', 'crit']));
+    },
+  );
+
   it('shows in dots what is little above what is none, and not both in one colour', () => {
     const curves = [
       { values: [0.2, 0.2, 0.2, 0.2], tone: 'warn' as const, stroke: 'dashed' as const },
