@@ -47,6 +47,8 @@ export interface WhyLayout {
   readonly glyphs: Glyphs;
   /** What stands above in a sentence is not said again; null where that says that nothing hurts. */
   readonly above?: Cause | null | undefined;
+  /** Whether what the log says of failures has a section of its own: that it says nothing is told there alone. */
+  readonly hasFailureSection?: boolean;
   /** Whether it is said beside a value, where there is room, from where on that is critical. */
   readonly saysCritical?: boolean;
   /** Where it says what time it is, a row that is left tells how the function is set up, and since when. */
@@ -62,15 +64,17 @@ export function whyLines(
   layout: WhyLayout,
 ): readonly Line[] {
   const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
-  const { above, saysCritical = false, timeCell = utcMinute, nowMs } = layout;
+  const { above, hasFailureSection = false, saysCritical = false, timeCell = utcMinute, nowMs } = layout;
   const evidence = look.failures.get(status.name);
   const stepLine = (step: WhyStep) => stepAt(step, timeCell);
   const steps = whySteps({
     ...status,
     timeoutMs: status.configuration.timeoutMs,
     hasEventSource: status.hasEventSource,
+    limitIsSaid: above?.kind === 'throttled' && above.limit.kind === 'off',
   });
-  const told = evidence === undefined || steps.length === 0 ? [] : [logLine(status, evidence, width, glyphs)];
+  const isTold = evidence !== undefined && steps.length > 0 && !(hasFailureSection && saysNothing(evidence));
+  const told = isTold ? [logLine(status, evidence, width, glyphs)] : [];
   // What is likely rests on all before it.
   const dated = steps.filter((step) => step.kind === 'step' && !isSaid(step, above));
   const followed = steps.filter(({ kind }) => kind === 'likely');
@@ -197,6 +201,10 @@ function logLine(
   const head: Line = [toned('dim', safe`log   `), toned('fact', safe`  `)];
   const known = withMeasuredEnds(evidence, minutes);
   return [...head, ...failureSummary(known, configuration.timeoutMs, glyphs, width - lineWidth(head))];
+}
+
+function saysNothing({ error, groups }: FailureEvidence): boolean {
+  return error !== null || groups.length === 0;
 }
 
 /** A step with a time says when it began, whatever else the sentence says of it. */

@@ -43,6 +43,8 @@ export interface WhyFacts extends TroubledFunction {
   readonly timeoutMs: number;
   /** Whether a stream or queue calls the function; null where lmon may not see it. */
   readonly hasEventSource: boolean | null;
+  /** Whether a sentence above has said which limit was met. */
+  readonly limitIsSaid?: boolean;
 }
 
 /** What happened to a function, step by step and each with its evidence, then what that suggests. */
@@ -189,6 +191,7 @@ function rateWords(
 function throttleWords(facts: WhyFacts, reason: Reason): Line {
   const { limit } = facts.assessment;
   const rate = words`${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${callersFeel(facts)}`;
+  if (facts.limitIsSaid === true) return rate;
   return limit.kind === 'unknown' && limit.isAwaited === true && limitWasMet(facts) !== false
     ? words`${rate}; reading which limit it met`
     : words`${metLimit(facts)}; ${rate}`;

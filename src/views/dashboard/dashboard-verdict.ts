@@ -34,6 +34,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           most: rows < ROWS_FOR_ALL_STEPS ? 1 : MOST_STEPS,
           glyphs: look.glyphs,
           above: causes.own,
+          hasFailureSection: true,
           saysCritical: true,
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
         });

@@ -68,6 +68,11 @@ describe('a step of the explanation', () => {
     expect(told(throttledAt(limit))).toEqual([step]);
   });
 
+  it('says of throttles how many and who feels it, where their limit stands above', () => {
+    const facts = throttledAt({ kind: 'off', value: 0, inUse: 0 });
+    expect(told({ ...facts, limitIsSaid: true })).toEqual(['02:05Z 20.0 % turned away, callers get 429']);
+  });
+
   it.each([
     { who: 'its event source', hasEventSource: true, ending: 'turned away, its event source tries again' },
     { who: 'callers', hasEventSource: false, ending: 'turned away, callers get 429' },

@@ -24,6 +24,15 @@ import {
 const CHARTS = ['attempts', 'failures', 'duration', 'concurrency'] as const;
 
 const PAST = { state: 'past', lastGoodPollMs: NOW_MS, error: null } as const;
+const SILENT_LOG = {
+  fromMs: NOW_MS - 900_000,
+  toMs: NOW_MS,
+  isComplete: true,
+  hasLines: false,
+  error: null,
+  groups: [],
+  newest: [],
+};
 const UNREAD = { known: false, because: 'unread' } as const;
 
 const STORIES: Readonly<Record<string, FunctionStory>> = {
@@ -94,6 +103,19 @@ describe('the dashboard', () => {
     const words = onScreen(THROTTLED, size);
     for (const label of ['attempts', 'turned away', 'errors', 'duration', 'concurrency'])
       expect(new RegExp(`${label.padEnd(13)} *\\S+(?: m?s)?(?= |$)`, 'm').exec(words)?.[0]).toHaveLength(19);
+  });
+
+  it('says once that a function reserves 0, and once that its log has no lines', () => {
+    const minute = calm(() => ({ 'Invocations Sum': 0, 'Throttles Sum': 340 }));
+    const story = { ...CALM, minute, reserved: 0 };
+    const snapshot = {
+      ...snapshotOf({ functions: [story] }),
+      failures: new Map([[rawText(CALM.name), SILENT_LOG]]),
+    };
+    const words = onScreen(story, { snapshot, status: snapshot.functions[0]! });
+    expect(words).toMatch(/switched off: its reserved concurrency is 0/);
+    expect(words.match(/reserved concurrency is 0/g)).toHaveLength(1);
+    expect(words.match(/the log has no lines/g)).toHaveLength(1);
   });
 
   it('cuts no word beside a number of many digits', () => {
