@@ -84,7 +84,7 @@ export const POSES: readonly Pose[] = [
   { name: 'fleet-no-match', steps: [{ press: '/zzz', shows: /no function matches/ }] },
   { name: 'fleet-filter', steps: [{ press: '/stream', shows: /filter stream/ }] },
   { name: 'fleet-copy', steps: [{ press: 'y', shows: /copy/ }] },
-  { name: 'fleet-calm', account: 'calm', ready: /LIVE to[\s\S]*geo-lookup[\s\S]*\/1000[\s\S]*keys/ },
+  { name: 'fleet-calm', account: 'calm', ready: /LIVE to[\s\S]*geo-lookup[\s\S]*\/1,000[\s\S]*keys/ },
   { name: 'fleet-switched-off', account: 'switchedOff', ready: SWITCHED_OFF },
   { name: 'fleet-nothing-allowed', faults: denied('*'), ready: /denied/ },
   { name: 'fleet-sort', steps: [{ press: 'S', shows: /sort by/ }] },
@@ -216,7 +216,14 @@ export const POSES: readonly Pose[] = [
   },
   { name: 'tail-no-match', steps: [inLog, { press: 'vzzz\r', shows: /zzz/ }] },
   { name: 'tail-copy', steps: [inLog, { press: 'y', shows: /copy/ }] },
-  { name: 'tail-slept', speed: 5, steps: [inLog], slept: { forMs: 60_000, shows: /asleep/ } },
+  {
+    name: 'tail-slept',
+    // Of a log that says little: in a busy one what is told of the sleep scrolls away before it is seen.
+    args: ['tail', 'invoice-pdf'],
+    ready: /FOLLOW[\s\S]*END[\s\S]*keys/,
+    speed: 5,
+    slept: { forMs: 60_000, shows: /asleep/ },
+  },
   {
     name: 'tail-from-triage',
     steps: [
