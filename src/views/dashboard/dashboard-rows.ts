@@ -6,12 +6,8 @@ import { toned } from '../../terminal/words.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { type TimeMark, timeAxis } from '../charts/time-axis.ts';
 import { type ChartKind, chartKinds, pickedChart } from '../function/chart-kind.ts';
-import {
-  CHART_LABEL_WIDTH,
-  chartRows,
-  type DashboardChart,
-  functionCharts,
-} from '../function/function-charts.ts';
+import { CHART_LABEL_WIDTH, chartRows } from '../function/function-chart.ts';
+import { type DashboardChart, functionCharts } from '../function/function-charts.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';

@@ -1,12 +1,9 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
-import { MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Reading } from '../../monitor/reading.ts';
-import { displayWidth } from '../../terminal/display-width.ts';
-import type { Line, Tone } from '../../terminal/line.ts';
-import { heading } from '../../terminal/line-layout.ts';
+import type { Tone } from '../../terminal/line.ts';
 import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -19,31 +16,13 @@ import {
   lostEventsOf,
   throttleRateOf,
 } from '../../triage/minute/function-minute.ts';
-import {
-  type AxisLabel,
-  ageLabel,
-  countLabel,
-  durationLabel,
-  LONG_DURATION_MS,
-  shareLabel,
-} from '../charts/axis-label.ts';
-import { chartLines, chartScale, emptyChartLines, roundTop, topThrough } from '../charts/chart.ts';
-import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
-import { type LegendEntry, legendLine } from '../charts/chart-legend.ts';
-import type { Look } from '../parts/look.ts';
+import { ageLabel, countLabel, durationLabel, shareLabel } from '../charts/axis-label.ts';
+import type { ChartCurve } from '../charts/chart-curve.ts';
+import type { LegendEntry } from '../charts/chart-legend.ts';
 import { type ChartKind, chartKinds } from './chart-kind.ts';
+import { ageTop, durationTop, shareTop, wholeTop } from './chart-top.ts';
+import type { FunctionChart } from './function-chart.ts';
 
-/** A chart of the dashboard: what it shows, and how its values read. */
-export interface FunctionChart {
-  readonly title: SafeText;
-  readonly legend: readonly LegendEntry[];
-  readonly curves: readonly ChartCurve[];
-  /** The value of the top row of a chart with so many labelled steps. */
-  readonly topOf: (steps: number) => number;
-  readonly label: AxisLabel;
-}
-
-export const CHART_LABEL_WIDTH = 7;
 const SECONDS_A_MINUTE = 60;
 
 /** A chart of the dashboard, known by what it shows: which others stand before it changes while it is looked at. */
@@ -62,33 +41,6 @@ export function functionCharts(
 const CHARTS: Readonly<
   Record<ChartKind, (status: FunctionStatus, minutes: readonly FunctionMinute[]) => FunctionChart>
 > = { attempts, failures, duration, concurrency, iteratorAge, lostEvents };
-
-/** A chart under its heading, in at most `rows` rows below it: as many as its labels stand evenly in. */
-export function chartRows(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
-  const { labelEvery, steps } = chartScale(rows);
-  const top = chart.topOf(steps);
-  const frame = {
-    width,
-    rows: labelEvery * steps + 1,
-    labelEvery,
-    top,
-    labelWidth: CHART_LABEL_WIDTH,
-    label: (value: number) => chart.label(value, { top, step: top / steps }),
-  };
-  const hasData = chart.curves.some((curve) => curveValues(curve).some((value) => value !== null));
-  const lines = hasData
-    ? chartLines(chart.curves, frame, look.glyphs)
-    : emptyChartLines(safe`no data point`, frame, look.glyphs);
-  return [
-    heading(
-      chart.title,
-      legendLine(chart.legend, width - displayWidth(chart.title), look.glyphs),
-      width,
-      look.glyphs,
-    ),
-    ...lines,
-  ];
-}
 
 function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): FunctionChart {
   const asked = minutes.map(attemptsOf);
@@ -252,33 +204,6 @@ function mostAttempts(limit: BindingLimit): number | null {
 /** A curve that may not be read is not there, and its word says why. */
 function readAs(word: SafeText, reading: Reading): SafeText {
   return reading === 'denied' ? safe`${word} denied` : word;
-}
-
-/** Things that are counted have no halves. */
-function wholeTop(limit: number | null, count: number, steps: number): number {
-  return Math.max(steps, limit === null ? roundTop(count, steps) : topThrough(limit, count, steps));
-}
-
-function durationTop(timeoutMs: number | null, ms: number, steps: number): number {
-  const highestMs = Math.max(timeoutMs ?? 0, ms);
-  if (highestMs > LONG_DURATION_MS) return ageTop(highestMs, steps);
-  return timeoutMs === null ? roundTop(ms, steps) : topThrough(timeoutMs, ms, steps);
-}
-
-/** In steps of whole tenths of a percent. */
-function shareTop(share: number, steps: number): number {
-  return roundTop(share * 1_000, steps) / 1_000;
-}
-
-const AGE_STEPS_MINUTES = [1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720];
-const DAY_MINUTES = 1_440;
-
-/** Steps of an age are those of a clock. */
-function ageTop(ageMs: number, steps: number): number {
-  const least = ageMs / MINUTE_MS / steps;
-  const minutes =
-    AGE_STEPS_MINUTES.find((each) => each >= least) ?? Math.ceil(least / DAY_MINUTES) * DAY_MINUTES;
-  return minutes * steps * MINUTE_MS;
 }
 
 function level(value: number, tone: Tone): ChartCurve {

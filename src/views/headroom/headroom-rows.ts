@@ -10,7 +10,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
-import { chartRows, type FunctionChart } from '../function/function-charts.ts';
+import { chartRows, type FunctionChart } from '../function/function-chart.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { framedRows } from '../parts/framed-rows.ts';
