@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { EpochMs } from '../../lambda/time.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { versionsBehind } from '../../monitor/fleet/named-causes.ts';
@@ -9,25 +9,17 @@ import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
-import { ageText, durationText, groupedText, utcMinute, wholePercentText } from '../../terminal/quantity.ts';
+import { ageText, durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { memoryDeaths } from '../../triage/cause/memory-deaths.ts';
 import { type VersionOutcome, versionSuspicion } from '../../triage/cause/version-suspicion.ts';
-import {
-  errorRateOf,
-  JUDGED_MINUTES,
-  newestRate,
-  throttleRateOf,
-} from '../../triage/minute/function-minute.ts';
-import type { RuleName } from '../../triage/rules/rules.ts';
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import { chronicWords } from '../../triage/sentence/chronic-words.ts';
-import { minutesText } from '../../triage/sentence/time-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
-import type { Thresholds } from '../../triage/thresholds.ts';
+import { criticalNote, withThresholds } from './critical-notes.ts';
 import { failureSummary } from './failure-words.ts';
 import { withMeasuredEnds } from './measured-ends.ts';
 import { ruleTitles } from './worst-phrase.ts';
@@ -105,71 +97,6 @@ export function whyLines(
 function mostTelling(lines: readonly Line[], most: number): readonly Line[] {
   if (lines.length <= most) return lines;
   return [...lines.slice(0, most - 1), ...lines.slice(-1)];
-}
-
-const THRESHOLD_GAP = 3;
-const JUDGED_MS = JUDGED_MINUTES * MINUTE_MS;
-
-/**
- * Why one function is critical and another, of which more seems to fail, is not: the rules have thresholds of their own.
- * They stand under each other, behind the longest line that has one and leaves room for it.
- */
-function withThresholds(
-  noted: readonly { readonly line: Line; readonly note: Line }[],
-  width: number,
-): readonly Line[] {
-  const fits = ({ line, note }: { line: Line; note: Line }, column: number) =>
-    note.length > 0 && lineWidth(line) <= column && column + THRESHOLD_GAP + lineWidth(note) <= width;
-  const column = Math.max(
-    0,
-    ...noted.filter((step) => fits(step, lineWidth(step.line))).map(({ line }) => lineWidth(line)),
-  );
-  return noted.map((step) =>
-    fits(step, column)
-      ? [...step.line, toned('fact', blanks(column - lineWidth(step.line) + THRESHOLD_GAP)), ...step.note]
-      : step.line,
-  );
-}
-
-/**
- * How bad the rule has it, and from where on that is critical: another rule may have made the function critical. Of the
- * pool it may be the time left, or its use.
- */
-function criticalNote(rule: RuleName | null, { reasons, thresholds, minutes }: FunctionStatus): Line {
-  const reason = reasons.find((each) => each.rule === rule);
-  if (reason === undefined) return [];
-  const isShort = rule === 'eta' || reason.shortMs !== undefined;
-  const critAt = critShare(rule, thresholds);
-  if (!isShort && critAt === null) return [];
-  const where = isShort
-    ? safe`within ${minutesText(thresholds.etaMs.critAt)} min`
-    : safe`from ${wholePercentText(critAt ?? 0)} %`;
-  const isCritical = reason.severity === 'crit';
-  // The newest minute, of which the sentence speaks, may be worse or better than the five that are judged.
-  const newest = newestOf(rule, minutes);
-  const judged =
-    newest === null || critAt === null || newest >= critAt === isCritical
-      ? safe``
-      : safe` over ${Math.round((reason.spanMs ?? JUDGED_MS) / MINUTE_MS)} min`;
-  return [toned('dim', isCritical ? safe`CRIT${judged} ${where}` : safe`WARN${judged}, CRIT ${where}`)];
-}
-
-function newestOf(rule: RuleName | null, minutes: FunctionStatus['minutes']): number | null {
-  if (rule === 'errors') return newestRate(minutes, errorRateOf) || null;
-  return rule === 'throttles' ? newestRate(minutes, throttleRateOf) || null : null;
-}
-
-function critShare(rule: RuleName | null, thresholds: Thresholds): number | null {
-  switch (rule) {
-    case 'errors':
-    case 'throttles':
-    case 'timeout':
-    case 'use':
-    case 'pool':
-      return thresholds[rule].critAt;
-    default:
-      return null;
-  }
 }
 
 function versionSuspicions(behind: readonly (readonly VersionOutcome[])[]): readonly WhyStep[] {
