@@ -4,7 +4,7 @@ import { rawText } from '../../src/terminal/text.ts';
 import type { TroubledFunction } from '../../src/triage/cause/troubled-function.ts';
 import { lossRank } from '../../src/triage/cause/urgency.ts';
 import { type FunctionMinute, lostPerMinute } from '../../src/triage/minute/function-minute.ts';
-import type { Reason, RuleName } from '../../src/triage/rules/rules.ts';
+import type { Reason, RuleName } from '../../src/triage/rules/reason.ts';
 import { NO_DATA } from './no-data.ts';
 
 export const FIRST_MINUTE_MS = Date.UTC(2026, 10, 24, 2, 0);

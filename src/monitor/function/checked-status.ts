@@ -1,5 +1,5 @@
+import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import { type RuleGroup, ruleGroupOf } from '../../triage/rules/rule-group.ts';
-import type { Reason, RuleName } from '../../triage/rules/rules.ts';
 import { steadyOf } from '../../triage/rules/steady.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';

@@ -18,7 +18,8 @@ import {
   mostByChance,
   withChronic,
 } from '../../triage/rules/chronic-failures.ts';
-import { brokenRules, type Reason } from '../../triage/rules/rules.ts';
+import type { Reason } from '../../triage/rules/reason.ts';
+import { brokenRules } from '../../triage/rules/rules.ts';
 import { steadyOf } from '../../triage/rules/steady.ts';
 import { type UnjudgedRule, unjudgedRules } from '../../triage/rules/unjudged.ts';
 import { type Severity, worse } from '../../triage/severity.ts';

@@ -6,7 +6,7 @@ import type { RawText } from '../../terminal/text.ts';
 import type { DurationRise } from '../../triage/change/duration-rise.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { ChronicFailures } from '../../triage/rules/chronic-failures.ts';
-import type { Reason } from '../../triage/rules/rules.ts';
+import type { Reason } from '../../triage/rules/reason.ts';
 import type { Steady } from '../../triage/rules/steady.ts';
 import type { UnjudgedRule } from '../../triage/rules/unjudged.ts';
 import type { WeekOnset } from '../../triage/rules/week-onset.ts';

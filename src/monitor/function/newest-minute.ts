@@ -7,7 +7,7 @@ import {
   lostEventsOf,
   throttleRateOf,
 } from '../../triage/minute/function-minute.ts';
-import { TIMEOUT_MINUTES } from '../../triage/rules/rules.ts';
+import { TIMEOUT_MINUTES } from '../../triage/rules/timeout.ts';
 import type { Reading } from '../reading.ts';
 import type { FunctionStatus } from './function-status.ts';
 import { growthPerMinute } from './growth.ts';

@@ -1,5 +1,5 @@
 import { isPoolCause } from '../../triage/cause/pool-cause.ts';
-import type { RuleName } from '../../triage/rules/rules.ts';
+import type { RuleName } from '../../triage/rules/reason.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../function/function-status.ts';

@@ -12,7 +12,7 @@ import {
   newestRate,
   throttleRateOf,
 } from '../../triage/minute/function-minute.ts';
-import type { RuleName } from '../../triage/rules/rules.ts';
+import type { RuleName } from '../../triage/rules/reason.ts';
 import { minutesText } from '../../triage/sentence/time-words.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 

@@ -6,7 +6,7 @@ import type { Align } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { Reason, RuleName } from '../../triage/rules/rules.ts';
+import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 
 /** A column of the fleet: its title, its width and what it says of a function. */

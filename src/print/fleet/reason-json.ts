@@ -1,7 +1,8 @@
 import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
-import { type Reason, type RuleName, TIMEOUT_MINUTES } from '../../triage/rules/rules.ts';
+import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import { SILENCE_BASELINE_MINUTES } from '../../triage/rules/silence.ts';
+import { TIMEOUT_MINUTES } from '../../triage/rules/timeout.ts';
 import { jsonTime } from '../json-time.ts';
 
 /** In what a rule measures, and over how long. */

@@ -23,7 +23,7 @@ import type { SuspectVersion } from '../../triage/cause/version-suspicion.ts';
 import { backloggedOf } from '../../triage/minute/backlog.ts';
 import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/minute/event-loss.ts';
 import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
-import type { Reason, RuleName } from '../../triage/rules/rules.ts';
+import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import type { Steady } from '../../triage/rules/steady.ts';
 
 /** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */

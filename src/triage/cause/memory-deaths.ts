@@ -1,7 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { countWithin, type FailureGroup } from '../../logs/failures/failure-log.ts';
 import { total } from '../minute/function-minute.ts';
-import type { RuleName } from '../rules/rules.ts';
+import type { RuleName } from '../rules/reason.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
 /** What a log tells of failures, and of which span. */

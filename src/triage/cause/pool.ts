@@ -9,7 +9,7 @@ import {
 import type { PoolMinute } from '../../capacity/evidence.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { type Episode, episodesIn } from '../change/episode.ts';
-import { gradedSooner } from '../rules/rules.ts';
+import { gradedSooner } from '../rules/graded.ts';
 import type { Thresholds } from '../thresholds.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 

@@ -2,7 +2,7 @@ import type { Assessment } from '../../capacity/assessment.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { DurationRise } from '../change/duration-rise.ts';
 import type { FunctionMinute } from '../minute/function-minute.ts';
-import type { Reason } from '../rules/rules.ts';
+import type { Reason } from '../rules/reason.ts';
 
 /** Where a queue puts messages that were received too often. */
 export interface Redrive {

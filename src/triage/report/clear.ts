@@ -1,7 +1,7 @@
 import { groupedText, percentText, shareText } from '../../terminal/quantity.ts';
 import { words } from '../../terminal/words.ts';
 import { attemptsOf, lostEventsOf, total } from '../minute/function-minute.ts';
-import type { RuleName } from '../rules/rules.ts';
+import type { RuleName } from '../rules/reason.ts';
 import { SIGNS } from '../thresholds.ts';
 import type { CaseFile } from './case-file/case-file.ts';
 import type { Onsets } from './case-file/onsets.ts';

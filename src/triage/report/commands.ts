@@ -2,7 +2,7 @@ import { type AwsAccess, awsCommand, lmonCommand } from '../../terminal/aws-comm
 import { utcTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { hurtsNow } from '../rules/rules.ts';
+import { hurtsNow } from '../rules/reason.ts';
 import type { CaseFile } from './case-file/case-file.ts';
 import type { Suspect } from './claims/suspect.ts';
 import { isOfThen } from './verdict.ts';

@@ -4,7 +4,7 @@ import type { Line } from '../../terminal/line.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { quoted, words } from '../../terminal/words.ts';
-import { hurtsNow } from '../rules/rules.ts';
+import { hurtsNow } from '../rules/reason.ts';
 import type { CaseFile } from './case-file/case-file.ts';
 
 /** A report of what ended longer ago tells of the past. */

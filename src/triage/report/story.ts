@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { durationText, percentText, utcSecond } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
-import type { Reason } from '../rules/rules.ts';
+import type { Reason } from '../rules/reason.ts';
 import { hourWords } from '../sentence/time-words.ts';
 import { trafficWords } from '../sentence/traffic-words.ts';
 import { SIGNS } from '../thresholds.ts';

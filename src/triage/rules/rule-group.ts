@@ -1,4 +1,4 @@
-import type { RuleName } from './rules.ts';
+import type { RuleName } from './reason.ts';
 
 /** Rules that people ask for together. */
 export type RuleGroup = 'capacity' | 'failures' | 'losses';

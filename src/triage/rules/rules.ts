@@ -4,39 +4,13 @@ import { failsAsEver } from '../change/steady-failures.ts';
 import { backloggedOf, longWaitOf, waitOf, waitPace } from '../minute/backlog.ts';
 import { type FunctionMinute, JUDGED_MINUTES, lostEventsOf, total } from '../minute/function-minute.ts';
 import type { Hurt } from '../minute/hurting-minute.ts';
-import type { Severity } from '../severity.ts';
-import { type Threshold, type Thresholds, WAITS } from '../thresholds.ts';
+import { type Thresholds, WAITS } from '../thresholds.ts';
+import { graded, gradedSooner } from './graded.ts';
 import { judgedErrors } from './judged-errors.ts';
+import type { Reason } from './reason.ts';
 import { silenceAtEnd } from './silence.ts';
 import { errorsSince, sinceWhen } from './since.ts';
-
-export type RuleName =
-  | 'throttles'
-  | 'errors'
-  | 'timeout'
-  | 'memory'
-  | 'use'
-  | 'eta'
-  | 'iteratorAge'
-  | 'deadLetterErrors'
-  | 'redrive'
-  | 'backlog'
-  | 'silence'
-  | 'pool';
-
-/** Why a function is not `ok`. */
-export interface Reason {
-  readonly rule: RuleName;
-  readonly severity: Exclude<Severity, 'ok' | 'unknown'>;
-  /** The value that broke the rule, in the rule's own unit: a share, milliseconds, a count, or a count a minute. */
-  readonly value: number;
-  /** Of memory: how long the time is that its log was read of. Of errors: the time that is judged, where that is not five minutes. */
-  readonly spanMs?: number;
-  /** Of the pool: the time left, where that and not its use is what broke the rule. */
-  readonly shortMs?: number;
-  /** First minute of the episode; null when it began before the first minute known, or is none. */
-  readonly sinceMs: EpochMs | null;
-}
+import { timeout } from './timeout.ts';
 
 export interface RuleFacts {
   /** Settled minutes, oldest first, without holes: five are judged, the hour before is what they are compared with. */
@@ -47,11 +21,6 @@ export interface RuleFacts {
   /** The rules that were broken when `minutes` began, whose beginning they may not hold any more. */
   readonly carried?: readonly Reason[];
 }
-
-/** Over so many minutes the longest call is told. */
-export const TIMEOUT_MINUTES = 15;
-/** A share of the timeout that is all of it, but for rounding. */
-const WHOLE_TIMEOUT = 0.999;
 
 /** The rules that the function breaks, worst first. Rules look at the last five settled minutes. */
 export function brokenRules(facts: RuleFacts): readonly Reason[] {
@@ -121,20 +90,6 @@ function once(judge: () => boolean): () => boolean {
     judged ??= judge();
     return judged;
   };
-}
-
-/**
- * A call that came near the timeout is judged like all else. Where several did in a quarter of an hour, the next one
- * comes: five minutes without one are no end.
- */
-function timeout({ minutes, timeoutMs, thresholds }: RuleFacts): Reason | null {
-  const shares = minutes.slice(-TIMEOUT_MINUTES).map((minute) => (minute.durationMaxMs ?? 0) / timeoutMs);
-  const isNear = (share: number) => share >= thresholds.timeout.warnAt;
-  const comesAgain = shares.filter(isNear).length > 1;
-  if (!comesAgain && !shares.slice(-JUDGED_MINUTES).some(isNear)) return null;
-  const share = Math.max(...shares);
-  const severity = graded(share, thresholds.timeout);
-  return severity && { rule: 'timeout', severity, value: share, sinceMs: null };
 }
 
 function use({ assessment, thresholds }: RuleFacts): Reason | null {
@@ -221,52 +176,4 @@ function redrive(facts: RuleFacts): Reason | null {
 function silence({ minutes, thresholds }: RuleFacts): Reason | null {
   const told = silenceAtEnd(minutes, thresholds);
   return told && { rule: 'silence', severity: 'crit', value: told.usualCalls, sinceMs: told.sinceMs };
-}
-
-/**
- * Whether calls fail at the timeout: those that ran into it, and did not merely come near, did so in most of the minutes
- * that had errors. One such call in a quarter of an hour does not explain what fails all the time.
- */
-export function failsAtTimeout({
-  reasons,
-  minutes,
-}: {
-  readonly reasons: readonly Reason[];
-  readonly minutes: readonly FunctionMinute[];
-}): boolean {
-  if (!reasons.some(({ rule, value }) => rule === 'timeout' && value >= WHOLE_TIMEOUT)) return false;
-  // That call took all of the timeout: as long as it is at the timeout.
-  const longestMs = Math.max(
-    ...minutes.slice(-TIMEOUT_MINUTES).map(({ durationMaxMs }) => durationMaxMs ?? 0),
-  );
-  const failed = minutes.slice(-JUDGED_MINUTES).filter(({ errors }) => (errors ?? 0) > 0);
-  const atTimeout = failed.filter(({ durationMaxMs }) => (durationMaxMs ?? 0) >= WHOLE_TIMEOUT * longestMs);
-  return atTimeout.length > failed.length / 2;
-}
-
-/** Rules by which callers or data suffer already; the others foresee. */
-const PAINFUL: ReadonlySet<RuleName> = new Set([
-  'throttles',
-  'errors',
-  'iteratorAge',
-  'deadLetterErrors',
-  'redrive',
-  'backlog',
-  'silence',
-]);
-
-export function isPainful(rule: RuleName): boolean {
-  return PAINFUL.has(rule);
-}
-
-export function hurtsNow(reasons: readonly Reason[]): boolean {
-  return reasons.some(({ rule }) => isPainful(rule));
-}
-
-function graded(value: number, { warnAt, critAt }: Threshold): Reason['severity'] | null {
-  return value >= critAt ? 'crit' : value >= warnAt ? 'warn' : null;
-}
-
-export function gradedSooner(value: number, { warnAt, critAt }: Threshold): Reason['severity'] | null {
-  return value <= critAt ? 'crit' : value <= warnAt ? 'warn' : null;
 }

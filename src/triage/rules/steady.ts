@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { calledMinutes, failsAsEver } from '../change/steady-failures.ts';
 import { type FunctionMinute, total } from '../minute/function-minute.ts';
-import type { Reason } from './rules.ts';
+import type { Reason } from './reason.ts';
 
 interface Hurting {
   readonly reasons: readonly Reason[];

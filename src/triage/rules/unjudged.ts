@@ -1,5 +1,5 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
-import type { RuleName } from './rules.ts';
+import type { RuleName } from './reason.ts';
 
 /** A rule that could not be applied. `denied`: lmon may not see what it takes. `unread`: no answer (yet). */
 export interface UnjudgedRule {

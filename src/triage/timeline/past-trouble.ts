@@ -5,7 +5,8 @@ import type { Episode } from '../change/episode.ts';
 import { errorFalls, errorRises } from '../change/error-changes.ts';
 import { averageDurationOf, type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
 import { median } from '../onset/quantile.ts';
-import { brokenRules, type Reason } from '../rules/rules.ts';
+import type { Reason } from '../rules/reason.ts';
+import { brokenRules } from '../rules/rules.ts';
 import type { Thresholds } from '../thresholds.ts';
 import { troublesOf } from './troubles.ts';
 

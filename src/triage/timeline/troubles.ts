@@ -8,7 +8,7 @@ import { failsAsEver } from '../change/steady-failures.ts';
 import { areEnoughErrors, callsBefore } from '../minute/enough-errors.ts';
 import { type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
 import { type Hurt, hurts } from '../minute/hurting-minute.ts';
-import type { Reason } from '../rules/rules.ts';
+import type { Reason } from '../rules/reason.ts';
 import { pastSilences } from '../rules/silence.ts';
 import type { Thresholds } from '../thresholds.ts';
 

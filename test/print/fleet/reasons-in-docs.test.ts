@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { MEASURES, reasonRecord } from '../../../src/print/fleet/reason-json.ts';
-import type { RuleName } from '../../../src/triage/rules/rules.ts';
+import type { RuleName } from '../../../src/triage/rules/reason.ts';
 
 const RULES = Object.keys(MEASURES) as readonly RuleName[];
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { worstPhrase } from '../../../src/print/fleet/worst-phrase.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
-import type { Reason } from '../../../src/triage/rules/rules.ts';
+import type { Reason } from '../../../src/triage/rules/reason.ts';
 import { assessmentOf, poolOf700, reasonOf } from '../../triage/troubled.ts';
 import { CALM, snapshotOf } from '../../views/fleet/fleet-story.ts';
 

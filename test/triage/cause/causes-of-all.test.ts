@@ -5,7 +5,7 @@ import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
 import type { TroubledFunction } from '../../../src/triage/cause/troubled-function.ts';
 import { lossRank } from '../../../src/triage/cause/urgency.ts';
-import type { RuleName } from '../../../src/triage/rules/rules.ts';
+import type { RuleName } from '../../../src/triage/rules/reason.ts';
 import {
   assessmentOf,
   minuteMsAt,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { harmOf } from '../../../src/triage/cause/harm.ts';
 import { byUrgency } from '../../../src/triage/cause/urgency.ts';
 import { losesRecordsSoon } from '../../../src/triage/report/impact/stream-loss.ts';
-import type { RuleName } from '../../../src/triage/rules/rules.ts';
+import type { RuleName } from '../../../src/triage/rules/reason.ts';
 import { KINESIS } from '../report/case.ts';
 import { minutesOf, reasonOf, times, troubled } from '../troubled.ts';
 

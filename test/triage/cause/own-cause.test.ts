@@ -3,7 +3,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { causeAsOf, ownCause, ownCausesOf } from '../../../src/triage/cause/own-cause.ts';
 import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
-import type { Reason } from '../../../src/triage/rules/rules.ts';
+import type { Reason } from '../../../src/triage/rules/reason.ts';
 import { assessmentOf, minutesOf, poolOf700, reasonOf, rejected, times, troubled } from '../troubled.ts';
 
 const FILLING: PoolPressure = {

@@ -1,5 +1,6 @@
 import type { Assessment } from '../../../src/capacity/assessment.ts';
-import { brokenRules, type Reason, type RuleFacts, type RuleName } from '../../../src/triage/rules/rules.ts';
+import type { Reason, RuleName } from '../../../src/triage/rules/reason.ts';
+import { brokenRules, type RuleFacts } from '../../../src/triage/rules/rules.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../../src/triage/thresholds.ts';
 import { assessmentOf, type KnownMinute, minutesOf, times } from '../troubled.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { brokenRules, type RuleName } from '../../../src/triage/rules/rules.ts';
+import type { RuleName } from '../../../src/triage/rules/reason.ts';
+import { brokenRules } from '../../../src/triage/rules/rules.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { assessmentOf, minuteMsAt, minutesOf, RESERVED_100, reasonOf, times } from '../troubled.ts';
 import { FINE, HOUR, reasonFor, severityOf } from './broken-rule.ts';

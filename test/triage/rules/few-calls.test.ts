@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { brokenRules, type Reason } from '../../../src/triage/rules/rules.ts';
+import type { Reason } from '../../../src/triage/rules/reason.ts';
+import { brokenRules } from '../../../src/triage/rules/rules.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { timelineOf } from '../../../src/triage/timeline/timeline.ts';
 import {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { brokenRules, type Reason } from '../../../src/triage/rules/rules.ts';
+import type { Reason } from '../../../src/triage/rules/reason.ts';
+import { brokenRules } from '../../../src/triage/rules/rules.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { assessmentOf, type KnownMinute, minuteMsAt, minutesOf, RESERVED_100, times } from '../troubled.ts';
 import { HOUR, reasonFor, severityOf } from './broken-rule.ts';

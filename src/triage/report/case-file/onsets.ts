@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { DurationRise } from '../../change/duration-rise.ts';
 import { type TrafficChange, trafficChange } from '../../change/traffic-change.ts';
-import type { RuleName } from '../../rules/rules.ts';
+import type { RuleName } from '../../rules/reason.ts';
 import type { WeekOnset } from '../../rules/week-onset.ts';
 import type { CaseFile } from './case-file.ts';
 

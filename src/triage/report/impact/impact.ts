@@ -5,7 +5,7 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { lossWayOf } from '../../minute/event-loss.ts';
 import { lostEventsOf, total } from '../../minute/function-minute.ts';
-import type { RuleName } from '../../rules/rules.ts';
+import type { RuleName } from '../../rules/reason.ts';
 import type { PastTrouble } from '../../timeline/past-trouble.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';

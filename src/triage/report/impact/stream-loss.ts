@@ -1,7 +1,7 @@
 import { isStream } from '../../../lambda/event-source.ts';
 import { type KeptRecords, keptRecords, type RecordLoss, recordLoss } from '../../../lambda/record-loss.ts';
 import { HOUR_MS } from '../../../lambda/time.ts';
-import type { Reason } from '../../rules/rules.ts';
+import type { Reason } from '../../rules/reason.ts';
 import type { CallingSource } from '../case-file/case-file.ts';
 
 /** The stream whose records are lost first, and when. */

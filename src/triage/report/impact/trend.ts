@@ -4,7 +4,7 @@ import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { words } from '../../../terminal/words.ts';
 import { type FunctionMinute, lostEventsOf, total } from '../../minute/function-minute.ts';
-import type { RuleName } from '../../rules/rules.ts';
+import type { RuleName } from '../../rules/reason.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Claim, Evidence } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';

@@ -7,7 +7,7 @@ import type { RawText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { Cause } from '../../cause/cause.ts';
 import { isPoolCause, type PoolCause } from '../../cause/pool-cause.ts';
-import { isPainful, type RuleName } from '../../rules/rules.ts';
+import { isPainful, type RuleName } from '../../rules/reason.ts';
 import { untilText } from '../../sentence/time-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { isLowered, wholeOf } from '../changes/change.ts';

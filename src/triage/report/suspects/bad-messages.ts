@@ -1,6 +1,6 @@
 import { groupedText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import type { Reason } from '../../rules/rules.ts';
+import type { Reason } from '../../rules/reason.ts';
 import { messagesAMinute, redriveQueue } from '../../sentence/waiting-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Weighed } from '../claims/claim.ts';

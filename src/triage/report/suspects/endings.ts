@@ -3,7 +3,7 @@ import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { areAllSlower, medianRise } from '../../change/median-rise.ts';
 import { JUDGED_MINUTES, total } from '../../minute/function-minute.ts';
-import { failsAtTimeout } from '../../rules/rules.ts';
+import { failsAtTimeout } from '../../rules/timeout.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';

@@ -3,7 +3,7 @@ import { groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import type { Reason } from '../../rules/rules.ts';
+import type { Reason } from '../../rules/reason.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { type Change, isLowered, wholeOf } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';

@@ -3,7 +3,7 @@ import type { Line } from '../../../terminal/line.ts';
 import { groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { type LossWay, lossWayOf } from '../../minute/event-loss.ts';
-import type { Reason } from '../../rules/rules.ts';
+import type { Reason } from '../../rules/reason.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';

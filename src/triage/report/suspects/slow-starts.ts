@@ -4,7 +4,7 @@ import { durationText, groupedText, utcMinute, wholePercentText } from '../../..
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { total } from '../../minute/function-minute.ts';
-import { hurtsNow } from '../../rules/rules.ts';
+import { hurtsNow } from '../../rules/reason.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { endedBy } from '../case-file/failure-share.ts';
