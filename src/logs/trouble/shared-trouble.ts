@@ -3,9 +3,19 @@ import type { RawText } from '../../terminal/text.ts';
 import type { Notice, TailItem, TroubleKind } from '../tail-item.ts';
 
 /** What befalls all logs alike, because it is not a matter of the log. */
-const SHARED: ReadonlySet<TroubleKind> = new Set(['busy', 'unreachable', 'expired']);
+const SHARED: ReadonlySet<Notice['kind']> = new Set(['busy', 'unreachable', 'expired']);
+
 /** Denials that follow each other within so long are one: a hundred logs are asked in less. */
 const ONE_DENIAL_MS = 60 * SECOND_MS;
+
+export function isSharedTrouble(kind: Notice['kind']): boolean {
+  return SHARED.has(kind);
+}
+
+/** Whether its end is that of the last log that met it. */
+export function endsWithTheLast(kind: TroubleKind): boolean {
+  return isSharedTrouble(kind) || kind === 'denied';
+}
 
 /** Whether it lasts for one log while the others go on: its group is gone, or may not be read. */
 export function isOfOneLog(kind: Notice['kind']): boolean {
@@ -60,12 +70,12 @@ export function createSharedTrouble(): (group: RawText, items: readonly TailItem
         return true;
       case 'recovered':
         forget(group);
-        return !(SHARED.has(item.from) || item.from === 'denied') || troubled.get(item.from)?.size === 0;
+        return !endsWithTheLast(item.from) || troubled.get(item.from)?.size === 0;
       default: {
         const groups = troubled.get(item.kind) ?? new Set();
         troubled.set(item.kind, groups.add(group));
         if (item.kind === 'denied') return isFirstDenial(item.atMs) || groups.size === 1;
-        return !SHARED.has(item.kind) || groups.size === 1;
+        return !isSharedTrouble(item.kind) || groups.size === 1;
       }
     }
   };

@@ -7,6 +7,7 @@ import type {
   PollingNotice,
   TroubleNotice,
 } from '../../logs/tail-item.ts';
+import { endsWithTheLast, isSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../../monitor/calls/live-price.ts';
 import { CLOCK_SKEWED, NOT_RECORDED } from '../../monitor/sources.ts';
 import { ageText, dollarsText, groupedText, utcSecond } from '../../terminal/quantity.ts';
@@ -80,8 +81,19 @@ function logsText({ logCount = 0, logNames = [] }: Gap): SafeText {
   return last === undefined ? first : safe`${joinSafe([first, ...others], safe`, `)} and ${last}`;
 }
 
-/** Said of one log, and true of all: what AWS does to the account, or what says the name itself. */
-const OF_ALL_LOGS: ReadonlySet<Notice['kind']> = new Set(['joined', 'busy', 'slow', 'quick']);
+/** Said of one log, and true of all: what befalls the account or this machine, or what says the name itself. */
+function isOfAllLogs(notice: Notice): boolean {
+  switch (notice.kind) {
+    case 'joined':
+    case 'slow':
+    case 'quick':
+      return true;
+    case 'recovered':
+      return endsWithTheLast(notice.from);
+    default:
+      return isSharedTrouble(notice.kind);
+  }
+}
 
 /** What is said of a log beside its lines, with the log's name where it is one of many and not all are alike in it. */
 export function asideWords(item: Gap | Notice, origin: LogOrigin | null, isOneOfMany: boolean): SafeText {
@@ -89,7 +101,7 @@ export function asideWords(item: Gap | Notice, origin: LogOrigin | null, isOneOf
   if (origin === null || (item.type === 'gap' && item.logCount !== undefined)) return words;
   // Which group there is not says whether its name is misspelt.
   if (item.type === 'notice' && item.kind === 'waiting') return safe`${safeText(origin.group)}: ${words}`;
-  const isNamed = item.type === 'gap' || !OF_ALL_LOGS.has(item.kind);
+  const isNamed = item.type === 'gap' || !isOfAllLogs(item);
   return isOneOfMany && isNamed ? safe`${safeText(origin.functionName ?? origin.group)}: ${words}` : words;
 }
 

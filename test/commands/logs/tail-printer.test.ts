@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { tailPrinter } from '../../../src/commands/logs/tail-printer.ts';
-import type { Gap, TailEvent } from '../../../src/logs/tail-item.ts';
+import type { Gap, Notice, TailEvent, TroubleKind } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
 const CHOICE = { group: rawText('/shop/log'), writers: [] };
 
 /** What stands beside the lines in a pipe. */
-async function beside(gap: Gap): Promise<string> {
+async function beside(item: Gap | Notice): Promise<string> {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   await tailPrinter('text', [CHOICE, { ...CHOICE, group: rawText('/shop/other') }])({
     choice: CHOICE,
-    items: [gap],
+    items: [item],
   });
   return write.mock.calls.join('');
 }
@@ -28,6 +28,30 @@ describe('the end of a sleep that several logs slept through, in a pipe', () => 
   it('says nothing where each log has said by itself what it lacks', async () => {
     expect(await beside({ ...over, logCount: 0 })).toBe('');
   });
+});
+
+describe('trouble and its end, in a pipe of several logs', () => {
+  afterEach(() => vi.restoreAllMocks());
+  const begins = (kind: TroubleKind) =>
+    beside({ type: 'notice', kind, atMs: 9, sinceMs: 0, name: rawText('any'), message: rawText('any') });
+  const ends = (from: TroubleKind) =>
+    beside({ type: 'notice', kind: 'recovered', from, atMs: 9, sinceMs: 0 });
+
+  it.each(['busy', 'unreachable', 'expired'] as const)(
+    'name no log where logs share it, of which any may meet it first and last: %s',
+    async (kind) => {
+      expect(await begins(kind)).not.toContain('/shop/log');
+      expect(await ends(kind)).not.toContain('/shop/log');
+    },
+  );
+
+  it.each(['denied', 'malformed', 'waiting'] as const)(
+    'name the log where it has its own: %s',
+    async (kind) => {
+      expect(await begins(kind)).toContain('/shop/log: ');
+      expect(await ends(kind)).toContain('/shop/log: ');
+    },
+  );
 });
 
 describe('passages of lines that were found and those beside them', () => {
