@@ -23,8 +23,8 @@ export interface TailEvent {
   readonly part?: LinePart;
   /** Set where it was not found itself, but stands beside a line that was. */
   readonly isContext?: true;
-  /** Set where lines are chosen with those around them, and the one before it that belongs with it is not shown. */
-  readonly opensPassage?: true;
+  /** Set where lines are chosen with those around them: the same for lines of one request with none between them that is not shown. */
+  readonly passage?: symbol;
 }
 
 /**

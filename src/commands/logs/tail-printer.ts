@@ -33,7 +33,7 @@ const WIDEST_NAME = 40;
 export function tailPrinter(output: Output, choices: readonly LogChoice[]): TailPrinter {
   const width = nameWidth(choices, WIDEST_NAME);
   const isOneOfMany = choices.length > 1;
-  let hasPrinted = false;
+  let last: TailEvent | null = null;
 
   /** What is asked of lines together: one by one it takes as long again. */
   const shown = (lines: string) => (output === 'json' ? visible(lines) : lines);
@@ -43,8 +43,8 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
     if (item.type !== 'event') return null;
     if (output === 'raw') return rawLine(item);
     const line = tailText(item, writerOf(item.event, origin), width);
-    const isApart = item.opensPassage === true && hasPrinted;
-    hasPrinted = true;
+    const isApart = last !== null && last.passage !== item.passage;
+    last = item;
     return isApart ? `${BETWEEN_PASSAGES}\n${line}` : line;
   };
 

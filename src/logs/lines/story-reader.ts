@@ -30,7 +30,7 @@ export function createStoryReader(
 
 /** Its fields one by one: what is added to a spread lies in a list of its own, and a memory holds a hundred thousand. */
 function storyEvent(
-  { event, lateMs, origin, part, isContext, opensPassage }: TailEvent,
+  { event, lateMs, origin, part, isContext }: TailEvent,
   line: LogLine,
   patternId: number | null,
 ): StoryEvent {
@@ -44,6 +44,5 @@ function storyEvent(
     ...(origin !== undefined && { origin }),
     ...(part !== undefined && { part }),
     ...(isContext !== undefined && { isContext }),
-    ...(opensPassage !== undefined && { opensPassage }),
   };
 }

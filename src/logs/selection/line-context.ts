@@ -16,8 +16,8 @@ export interface LineContext {
 export interface ShownLines {
   readonly earlier: readonly TailEvent[];
   readonly isShown: boolean;
-  /** The first of them, itself among them, where the line before it is not shown. */
-  readonly opening: TailEvent | null;
+  /** Whether the line before the first of them, itself among them, is not shown. */
+  readonly opensPassage: boolean;
 }
 
 interface KeptLine {
@@ -38,8 +38,8 @@ const BASE_WEIGHT = 512;
 const LINE_WEIGHT = 64;
 
 const NOTHING: readonly TailEvent[] = [];
-const HELD: ShownLines = { earlier: NOTHING, isShown: false, opening: null };
-const SHOWN: ShownLines = { earlier: NOTHING, isShown: true, opening: null };
+const HELD: ShownLines = { earlier: NOTHING, isShown: false, opensPassage: false };
+const SHOWN: ShownLines = { earlier: NOTHING, isShown: true, opensPassage: false };
 
 export function createLineContext({ before, after }: Pick<SelectionRules, 'before' | 'after'>): LineContext {
   const most = before + after + MOST_BEHIND;
@@ -78,12 +78,12 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
     return at;
   };
 
-  const found = (index: number, item: TailEvent): ShownLines => {
+  const found = (index: number): ShownLines => {
     const first = passageStart(index);
-    const follows = first > 0 && !isHeld(lines[first - 1]);
-    const opener = first === index ? item : (lines[first]?.held ?? null);
+    const isBehindHidden = first === 0 ? wasCut : isHeld(lines[first - 1]);
+    const isFirstNew = first === index || isHeld(lines[first]);
     const earlier = lines.slice(first, index + after + 1).flatMap(release);
-    return { earlier, isShown: true, opening: follows ? null : opener };
+    return { earlier, isShown: true, opensPassage: isBehindHidden && isFirstNew };
   };
 
   const insert = (index: number, line: KeptLine) => {
@@ -114,10 +114,10 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
       const place = placeOfEvent(item.event);
       const index = indexFor(place, lines);
       // What stood beside it is forgotten.
-      if (index === 0 && wasCut) return isFound ? { ...SHOWN, opening: item } : HELD;
+      if (index === 0 && wasCut) return isFound ? { ...SHOWN, opensPassage: true } : HELD;
       const line: KeptLine = { place, isFound, isLate: index < lines.length, held: null };
       insert(index, line);
-      const shown = isFound ? found(index, item) : isBesideFound(index) ? SHOWN : HELD;
+      const shown = isFound ? found(index) : isBesideFound(index) ? SHOWN : HELD;
       if (!shown.isShown) {
         line.held = item;
         if (line.isLate) lateHeld += 1;

@@ -44,13 +44,14 @@ function lineChooser(rules: SelectionRules): Chooser {
 
 const FOUND = {} as const;
 const BESIDE = { isContext: true } as const;
-const OPENS_PASSAGE = { opensPassage: true } as const;
 
 /** What is held of all requests that are under way or have just ended. */
 const MOST_HELD_OF_ALL = 16 * 1024 * 1024;
 
 interface WeighedContext {
   readonly context: LineContext;
+  /** That its newest shown lines are of. */
+  readonly passage: symbol;
   /** When it was last kept: it grows. */
   readonly weight: number;
 }
@@ -66,14 +67,16 @@ function contextChooser(rules: SelectionRules): Chooser {
       const line = parseLogLine(event.message);
       const group = groupOf(event, line);
       if (isExcluded(text, rules)) continue;
-      const context = contexts.get(group)?.context ?? createLineContext(rules);
+      const known = contexts.get(group);
+      const context = known?.context ?? createLineContext(rules);
       const isFound = isWanted(text, () => line, rules);
-      const { earlier, isShown, opening } = context.add(item, isFound);
+      const { earlier, isShown, opensPassage } = context.add(item, isFound);
+      const passage = known === undefined || opensPassage ? Symbol(group) : known.passage;
       const choose = (each: TailEvent, role: Pick<TailEvent, 'isContext'>) =>
-        chosen.set(each, { ...each, ...role, ...(each === opening ? OPENS_PASSAGE : {}) });
+        chosen.set(each, { ...each, ...role, passage });
       for (const each of earlier) choose(each, BESIDE);
       if (isShown) choose(item, isFound ? FOUND : BESIDE);
-      contexts.set(group, { context, weight: context.weight });
+      contexts.set(group, { context, passage, weight: context.weight });
     }
     return chosen;
   };

@@ -55,7 +55,7 @@ describe('trouble and its end, in a pipe of several logs', () => {
 });
 
 describe('passages of lines that were found and those beside them', () => {
-  const line = (message: string, opens: boolean): TailEvent => ({
+  const line = (message: string, passage: symbol): TailEvent => ({
     type: 'event',
     event: {
       eventId: rawText(message),
@@ -65,9 +65,10 @@ describe('passages of lines that were found and those beside them', () => {
       message: rawText(message),
     },
     lateMs: null,
-    ...(opens ? { opensPassage: true } : {}),
+    passage,
   });
-  const items = [line('one', true), line('two', false), line('three', true), line('four', true)];
+  const [first, second] = [Symbol('first'), Symbol('second')];
+  const items = [line('one', first), line('two', first), line('three', second), line('four', first)];
 
   async function printed(output: 'text' | 'raw' | 'json'): Promise<string> {
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);

@@ -4,14 +4,13 @@ import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { told } from './told-lines.ts';
 
-/** All that can be known of a line: what is added to that must be added here. */
-const WHOLE: Required<TailEvent> = {
+/** All that can be known of a line but for what only a print shows: what is added to that must be added here. */
+const WHOLE: Required<Omit<TailEvent, 'passage'>> = {
   ...told('charged@20'),
   lateMs: 5,
   origin: { group: rawText('/aws/lambda/checkout'), functionName: rawText('checkout') },
   part: 'recalled',
   isContext: true,
-  opensPassage: true,
 };
 
 it('a line that is understood loses nothing of what was known of it', () => {

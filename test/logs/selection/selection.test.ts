@@ -96,17 +96,21 @@ describe('lines beside those that were found', () => {
 describe('passages of lines that were found and those beside them', () => {
   const passages = (wanted: Wanted, ...batches: readonly (readonly TailItem[])[]) => {
     const selected = selectionOf(wanted);
+    const passageOf = (item: TailItem | undefined) => (item?.type === 'event' ? item.passage : undefined);
     return batches
       .flatMap((batch) => selected(batch))
-      .map((item) => `${item.type === 'event' && item.opensPassage ? '-- ' : ''}${wordOf(item)}`);
+      .map((item, index, all) => {
+        const isApart = index > 0 && passageOf(item) !== passageOf(all[index - 1]);
+        return `${isApart ? '-- ' : ''}${wordOf(item)}`;
+      });
   };
   const numbered = (...texts: readonly string[]) => texts.map((text) => line(text));
 
   it.each<[string, readonly string[], readonly string[]]>([
-    ['that lie apart', ['a', 'b!', 'c', 'd', 'e', 'f!', 'g'], ['-- a', 'b!', 'c', '-- e', 'f!', 'g']],
-    ['that touch', ['a', 'b!', 'c', 'd', 'e!', 'f'], ['-- a', 'b!', 'c', 'd', 'e!', 'f']],
-    ['that overlap', ['a', 'b!', 'c', 'd!', 'e'], ['-- a', 'b!', 'c', 'd!', 'e']],
-    ['of which one begins the log', ['a!', 'b', 'c', 'd!'], ['-- a!', 'b', 'c', 'd!']],
+    ['that lie apart', ['a', 'b!', 'c', 'd', 'e', 'f!', 'g'], ['a', 'b!', 'c', '-- e', 'f!', 'g']],
+    ['that touch', ['a', 'b!', 'c', 'd', 'e!', 'f'], ['a', 'b!', 'c', 'd', 'e!', 'f']],
+    ['that overlap', ['a', 'b!', 'c', 'd!', 'e'], ['a', 'b!', 'c', 'd!', 'e']],
+    ['of which one begins the log', ['a!', 'b', 'c', 'd!'], ['a!', 'b', 'c', 'd!']],
   ])('are opened by their first line: %s', (_name, texts, expected) => {
     expect(passages({ include: ['!'], before: 1, after: 1 }, numbered(...texts))).toEqual(expected);
     expect(
@@ -124,13 +128,35 @@ describe('passages of lines that were found and those beside them', () => {
       node('b', 'INFO', 'b3', 'two'),
     ];
     expect(passages({ level: 'ERROR', before: 1, after: 1 }, turns)).toEqual([
-      '-- a1',
+      'a1',
       '-- b1',
-      'a2',
-      'b2',
-      'a3',
-      'b3',
+      '-- a2',
+      '-- b2',
+      '-- a3',
+      '-- b3',
     ]);
+  });
+
+  it('are parted no more often than requests take turns', () => {
+    const turns = [
+      node('a', 'ERROR', 'a1', 'one'),
+      node('a', 'INFO', 'a2', 'one'),
+      node('b', 'ERROR', 'b1', 'two'),
+      node('b', 'INFO', 'b2', 'two'),
+      node('a', 'INFO', 'a3', 'one'),
+    ];
+    expect(passages({ level: 'ERROR', before: 0, after: 2 }, turns)).toEqual([
+      'a1',
+      'a2',
+      '-- b1',
+      'b2',
+      '-- a3',
+    ]);
+  });
+
+  it('have the first line of their request with them, also where it comes late', () => {
+    const [one, two] = numbered('a!', 'b!') as [TailEvent, TailEvent];
+    expect(passages({ include: ['!'], before: 1, after: 1 }, [two], [one])).toEqual(['b!', 'a!']);
   });
 
   it('are not opened by a late line that belongs to what was shown', () => {
@@ -141,7 +167,7 @@ describe('passages of lines that were found and those beside them', () => {
       TailEvent,
     ];
     expect(passages({ include: ['!'], before: 1, after: 1 }, [one], [two], [four], [three])).toEqual([
-      '-- a',
+      'a',
       'b!',
       'd',
       'c!',
