@@ -114,6 +114,7 @@ export function createSharedGap(reason: GapReason): SharedGap {
       }
       // Of a sleep all learn at once: told again it is another. Else not each that learns of it is news.
       if (reason !== 'asleep' && !isDenial && count < MUCH_MORE * (told?.logCount ?? 0)) return null;
+      if (isDenial && count > FEW && count === told?.logCount) return null;
       const startMs = told?.startMs ?? earliestOf(new Map([...behind, ...whole]));
       common.told = { type: 'gap', startMs, endMs: null, reason, ...logsIn(behind) };
       return { group, gap: common.told };

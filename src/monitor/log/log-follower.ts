@@ -3,7 +3,7 @@ import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { STORY_PATTERN } from '../../logs/queries/failure-pattern.ts';
 import { type Flood, provenFlood } from '../../logs/sweeping/flood.ts';
 import { isEndless, type Sweep } from '../../logs/sweeping/sweep.ts';
-import { HEAD_IDLE_MS } from '../../logs/sweeping/sweep-pace.ts';
+import { HEAD_IDLE_MS, sharedIntervalMs } from '../../logs/sweeping/sweep-pace.ts';
 import { knownThroughMs, wantedEveryMs } from '../../logs/sweeping/sweep-plan.ts';
 import { createSweeper, type PageReading, type Sweeper } from '../../logs/sweeping/sweeper.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
@@ -164,8 +164,7 @@ class LogFollower {
   async #takeTurn(): Promise<Turn | null> {
     const { clock, budget, signal } = this.#request;
     await this.#roomForMore();
-    // A log that can't be read is as patient as one that has nothing to tell.
-    const everyMs = this.#report.trouble === null ? wantedEveryMs(this.#sweeper.state) : HEAD_IDLE_MS;
+    const everyMs = this.#wantedEveryMs();
     const beganMs = this.#awakeMs();
     await budget.take(READ_LOG_ACTION, signal, { sinceMs: this.#lastTurnMs, everyMs });
     const waitedMs = this.#awakeMs() - beganMs;
@@ -175,6 +174,20 @@ class LogFollower {
     if (signal.aborted || step.type !== 'read') return null;
     const leave = this.#room.take();
     return leave === null ? null : { sweep: step.sweep, waitedMs, leave };
+  }
+
+  #wantedEveryMs(): number {
+    switch (this.#report.trouble?.kind) {
+      case undefined:
+        return wantedEveryMs(this.#sweeper.state);
+      // An outage is of all logs: what one has had no answer for comes before what is new of others.
+      case 'unreachable':
+      case 'expired':
+        return sharedIntervalMs(0);
+      // A log that can't be read by itself is as patient as one that has nothing to tell.
+      default:
+        return HEAD_IDLE_MS;
+    }
   }
 
   async #ask({ sweep, leave }: Turn): Promise<Result<LogAnswer>> {

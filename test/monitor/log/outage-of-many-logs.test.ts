@@ -16,9 +16,10 @@ async function gapsAfter(
   kind: SourceErrorKind,
   logCount: number,
   hits = (_name: string) => true,
+  events = EVENTS,
 ): Promise<readonly Gap[]> {
   const clock = createManualClock(START_MS);
-  const log = createScriptedLog({ clock, events: EVENTS });
+  const log = createScriptedLog({ clock, events });
   const source: LogSource = {
     async page(question, signal) {
       const isHit = clock.now() >= BEGINS_MS && clock.now() < BEGINS_MS + lengthMs && hits(question.group);
@@ -62,3 +63,13 @@ it('an outage that slows all calls down, so that the logs learn of it one after 
   expect(gaps.length).toBeLessThanOrEqual(2);
   expect(gaps.every(({ endMs }) => endMs !== null)).toBe(true);
 });
+
+it.each(['unreachable', 'expired'] as const)(
+  'after an outage each log is read once before those with something new are read again and again: %s',
+  async (kind) => {
+    const aLineNowAndThen = EVENTS.filter((_, index) => index % 60 === 0);
+    const [gap] = await gapsAfter(MINUTE_MS, kind, 100, undefined, aLineNowAndThen);
+    const recoveryMs = (gap?.endMs ?? Number.POSITIVE_INFINITY) - (BEGINS_MS + MINUTE_MS);
+    expect(recoveryMs).toBeLessThan(MINUTE_MS);
+  },
+);
