@@ -26,8 +26,8 @@ const SHORT: Temper = { ...EVEN, lowerBelowRisk: 0.3, lowerWhenNearBelowRisk: 0.
 /** Of long calls that come each by itself the level tells what is to come, and changes slowly. */
 const LONG: Hysteresis = { raiseAtRisk: 0.55, lowerBelowRisk: 0.25, calmForMs: 2 * MINUTE_MS };
 /**
- * So slowly, where calls last for minutes, that a risk which has just come so high may wait until it is more than the scatter
- * of what it is told from: the warning is still in time.
+ * Where calls last for minutes the level changes so slowly that a warning is in time even at a higher risk; a lower one is
+ * reached by the chance of few arrivals alone.
  */
 const SLOW: Hysteresis = { ...LONG, raiseAtRisk: 0.65 };
 /**

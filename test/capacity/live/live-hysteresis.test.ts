@@ -48,4 +48,11 @@ describe('what raises the flag, and what lowers it', () => {
       calmForMs: calmS * 1_000,
     });
   });
+
+  it('waits for a higher risk where calls last for minutes, as a level that changes so slowly leaves the time', () => {
+    const raiseAtRisk = (mixingS: number) =>
+      hysteresisOf({ ...LONG, ...FEW, mixingS }, RISKS, LIMIT, false).raiseAtRisk;
+    expect(raiseAtRisk(59)).toBe(0.55);
+    expect(raiseAtRisk(60)).toBe(0.65);
+  });
 });
