@@ -1,14 +1,17 @@
-import { HOUR_MS } from '../../../lambda/time.ts';
+import { type EpochMs, HOUR_MS } from '../../../lambda/time.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
 import { durationText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
-import { rawText } from '../../../terminal/text.ts';
+import { rawText, type SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import type { DurationRise } from '../../change/duration-rise.ts';
 import { areAllSlower, medianRise } from '../../change/median-rise.ts';
 import { attemptsSince } from '../../change/traffic-change.ts';
 import { TRAFFIC } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
-import type { Weighed } from '../claims/claim.ts';
+import type { Onsets } from '../case-file/onsets.ts';
+import type { Evidence, Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 import { signatureOf } from '../said/log-signature.ts';
@@ -18,109 +21,31 @@ import { cutStartsInstead } from './slow-starts.ts';
 /** Calls wait for something else: all take longer, and nothing else of them changed. */
 export const slowDependency: SuspectRule = {
   name: 'slowDependency',
-  // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a list of claims, each with its condition.
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the same list: no claim hangs on another.
   weigh(file, onsets) {
-    const { duration, throttlesMs, errorsMs } = onsets;
+    const { duration } = onsets;
     if (duration === null) return null;
-    const { sinceMs, beforeMs, nowMs } = duration;
-    const evidence = [metric(file, 'Duration', 'Average', sinceMs - HOUR_MS)];
-    const change = attemptsSince(file.minutes, sinceMs);
     const host = namedHost(file);
-    const waitsMs = file.reasons.find(({ rule }) => rule === 'backlog')?.sinceMs ?? null;
-    const followed = (
-      [
-        [safe`throttles`, throttlesMs],
-        [safe`errors`, errorsMs],
-        [safe`waits`, waitsMs],
-      ] as const
-    ).flatMap(([what, timeMs]) => (timeMs !== null && timeMs >= sinceMs ? [what] : []));
-    const followers = joinSafe(followed, safe` and `);
-    const pro: Weighed[] = [
-      {
-        weight: 2,
-        says: words`calls take ${strong(durationText(nowMs))} since ${utcMinute(sinceMs)}, ${durationText(beforeMs)} before`,
-        evidence,
-      },
-    ];
-    const contra: Weighed[] = [];
-    const rise = medianRise(file.minutes, sinceMs);
-    if (rise !== null && !areAllSlower(rise))
-      contra.push({
-        weight: 4,
-        says: words`the median call takes ${durationText(rise.nowMs)}, ${durationText(rise.beforeMs)} before: only some are slow`,
-        evidence: [metric(file, 'Duration', 'p50')],
-      });
-    const unstarted = shareOfFailures(file, (group) => signatureOf(group)?.name === 'initFailure');
-    if (unstarted !== null && unstarted.share >= 0.5)
-      contra.push({
-        weight: 4,
-        says: words`most of its failures come before the code runs: it waits for nothing`,
-        evidence: logLines(file, unstarted.group),
-      });
-    if (followed.length > 0)
-      pro.push({
-        weight: 1.5,
-        says: words`${followers} began with it or after it`,
-        evidence: [...evidence, metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
-      });
-    if (change !== null && Math.abs(change) <= TRAFFIC.flatShare)
-      pro.push({
-        weight: 1.5,
-        says: words`no more is asked of it: attempts stayed within ${wholePercentText(Math.max(0.01, Math.abs(change)))} %`,
-        evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
-      });
-    // Of a queue whose mapping runs no more at once: slower calls are fewer.
-    if (change !== null && change < -TRAFFIC.flatShare && waitsMs !== null)
-      pro.push({
-        weight: 1,
-        says: words`attempts fell by ${wholePercentText(-change)} %: not more is asked of it`,
-        evidence: [metric(file, 'Invocations', 'Sum')],
-      });
-    if (change !== null && change > TRAFFIC.flatShare)
-      contra.push({
-        weight: 2,
-        says: words`attempts rose ${wholePercentText(change)} % as well`,
-        evidence: [metric(file, 'Invocations', 'Sum')],
-      });
-    contra.push(...cutStartsInstead(file));
-    const release = releaseBefore(file, onsets);
-    if (release !== null && isAtOnce(release))
-      contra.push({
-        weight: 3,
-        says: words`${release.says}: what takes longer may have come with that`,
-        evidence: release.evidence,
-      });
-    if (file.reasons.some(({ rule }) => rule === 'iteratorAge'))
-      contra.push({
-        weight: 2,
-        says: words`calls that read a stream take longer as their batches fill`,
-        evidence,
-      });
-    if (host !== null)
-      pro.push({
-        weight: 1.5,
-        says: words`the log's errors name ${strong(safeText(host.name))}`,
-        evidence: logLines(file, host.group),
-      });
-    else if (file.log !== null)
-      contra.push({
-        weight: 0.3,
-        says: words`no line of its failures names another service`,
-        evidence: logLines(file),
-      });
     const name = host === null ? safe`what it waits for` : safeText(host.name);
-    if (contra.length === 0)
-      contra.push({
-        weight: 0,
-        says: words`not checked: lmon sees the calls to ${name}, not how ${name} itself does`,
-        evidence: logLines(file),
-      });
+    const traffic = trafficClaims(file, duration.sinceMs);
+    const against = [
+      ...onlySomeAreSlow(file, duration.sinceMs),
+      ...failsBeforeCode(file),
+      ...traffic.contra,
+      ...cutStartsInstead(file),
+      ...releaseInstead(file, onsets),
+      ...fullerBatches(file, duration.sinceMs),
+      ...(host === null && file.log !== null ? [namesNone(file)] : []),
+    ];
     return {
       title: host === null ? words`a slow dependency` : words`a slow dependency: ${name}`,
       ...(host === null ? {} : { dependency: rawText(host.name) }),
-      pro,
-      contra,
+      pro: [
+        callsTakeLonger(file, duration),
+        ...followers(file, onsets, duration.sinceMs),
+        ...traffic.pro,
+        ...(host === null ? [] : [namesService(file, host)]),
+      ],
+      contra: against.length > 0 ? against : [notChecked(file, name)],
       advice: {
         now: words`ask who runs ${name} how it is, and shed load if it is overrun`,
         next: words`give its calls a timeout shorter than the function's, and a circuit breaker`,
@@ -130,6 +55,138 @@ export const slowDependency: SuspectRule = {
     };
   },
 };
+
+function longerCalls(file: CaseFile, sinceMs: EpochMs): readonly Evidence[] {
+  return [metric(file, 'Duration', 'Average', sinceMs - HOUR_MS)];
+}
+
+function callsTakeLonger(file: CaseFile, { sinceMs, beforeMs, nowMs }: DurationRise): Weighed {
+  return {
+    weight: 2,
+    says: words`calls take ${strong(durationText(nowMs))} since ${utcMinute(sinceMs)}, ${durationText(beforeMs)} before`,
+    evidence: longerCalls(file, sinceMs),
+  };
+}
+
+function onlySomeAreSlow(file: CaseFile, sinceMs: EpochMs): readonly Weighed[] {
+  const rise = medianRise(file.minutes, sinceMs);
+  if (rise === null || areAllSlower(rise)) return [];
+  return [
+    {
+      weight: 4,
+      says: words`the median call takes ${durationText(rise.nowMs)}, ${durationText(rise.beforeMs)} before: only some are slow`,
+      evidence: [metric(file, 'Duration', 'p50')],
+    },
+  ];
+}
+
+function failsBeforeCode(file: CaseFile): readonly Weighed[] {
+  const unstarted = shareOfFailures(file, (group) => signatureOf(group)?.name === 'initFailure');
+  if (unstarted === null || unstarted.share < 0.5) return [];
+  return [
+    {
+      weight: 4,
+      says: words`most of its failures come before the code runs: it waits for nothing`,
+      evidence: logLines(file, unstarted.group),
+    },
+  ];
+}
+
+function waitsSince({ reasons }: CaseFile): EpochMs | null {
+  return reasons.find(({ rule }) => rule === 'backlog')?.sinceMs ?? null;
+}
+
+/** What calls that hang lead to. */
+function followers(file: CaseFile, { throttlesMs, errorsMs }: Onsets, sinceMs: EpochMs): readonly Weighed[] {
+  const followed = (
+    [
+      [safe`throttles`, throttlesMs],
+      [safe`errors`, errorsMs],
+      [safe`waits`, waitsSince(file)],
+    ] as const
+  ).flatMap(([what, timeMs]) => (timeMs !== null && timeMs >= sinceMs ? [what] : []));
+  if (followed.length === 0) return [];
+  return [
+    {
+      weight: 1.5,
+      says: words`${joinSafe(followed, safe` and `)} began with it or after it`,
+      evidence: [
+        ...longerCalls(file, sinceMs),
+        metric(file, 'Errors', 'Sum'),
+        metric(file, 'Throttles', 'Sum'),
+      ],
+    },
+  ];
+}
+
+/** Whether more is asked of the function: then load, and nothing that it calls, may be what makes it slow. */
+function trafficClaims(file: CaseFile, sinceMs: EpochMs): Record<'pro' | 'contra', readonly Weighed[]> {
+  const change = attemptsSince(file.minutes, sinceMs);
+  const evidence = [metric(file, 'Invocations', 'Sum')];
+  if (change === null) return { pro: [], contra: [] };
+  if (change > TRAFFIC.flatShare) {
+    const says = words`attempts rose ${wholePercentText(change)} % as well`;
+    return { pro: [], contra: [{ weight: 2, says, evidence }] };
+  }
+  if (change >= -TRAFFIC.flatShare) {
+    const says = words`no more is asked of it: attempts stayed within ${wholePercentText(Math.max(0.01, Math.abs(change)))} %`;
+    return {
+      pro: [{ weight: 1.5, says, evidence: [...evidence, metric(file, 'Throttles', 'Sum')] }],
+      contra: [],
+    };
+  }
+  // Of a queue whose mapping runs no more at once: slower calls are fewer.
+  if (waitsSince(file) === null) return { pro: [], contra: [] };
+  const says = words`attempts fell by ${wholePercentText(-change)} %: not more is asked of it`;
+  return { pro: [{ weight: 1, says, evidence }], contra: [] };
+}
+
+function releaseInstead(file: CaseFile, onsets: Onsets): readonly Weighed[] {
+  const release = releaseBefore(file, onsets);
+  if (release === null || !isAtOnce(release)) return [];
+  return [
+    {
+      weight: 3,
+      says: words`${release.says}: what takes longer may have come with that`,
+      evidence: release.evidence,
+    },
+  ];
+}
+
+function fullerBatches(file: CaseFile, sinceMs: EpochMs): readonly Weighed[] {
+  if (!file.reasons.some(({ rule }) => rule === 'iteratorAge')) return [];
+  return [
+    {
+      weight: 2,
+      says: words`calls that read a stream take longer as their batches fill`,
+      evidence: longerCalls(file, sinceMs),
+    },
+  ];
+}
+
+function namesService(file: CaseFile, { name, group }: NamedHost): Weighed {
+  return {
+    weight: 1.5,
+    says: words`the log's errors name ${strong(safeText(name))}`,
+    evidence: logLines(file, group),
+  };
+}
+
+function namesNone(file: CaseFile): Weighed {
+  return {
+    weight: 0.3,
+    says: words`no line of its failures names another service`,
+    evidence: logLines(file),
+  };
+}
+
+function notChecked(file: CaseFile, name: SafeText): Weighed {
+  return {
+    weight: 0,
+    says: words`not checked: lmon sees the calls to ${name}, not how ${name} itself does`,
+    evidence: logLines(file),
+  };
+}
 
 /**
  * Lower case from end to end, so that `java.net.SocketTimeoutException` and `Runtime.ExitError` are none, nor a part of
@@ -141,7 +198,14 @@ const HOST =
 const NO_HOST =
   /\.(?:js|mjs|cjs|ts|py|rb|go|java|cs|json|jar|so|ya?ml|txt|csv|xml|html|errors?|exceptions?|timeout)$/;
 
-function namedHost({ log }: CaseFile) {
+interface NamedHost {
+  readonly name: string;
+  /** The failures that name it. */
+  readonly group: FailureGroup;
+}
+
+/** The service that the log's commonest failures name; null where none does. */
+function namedHost({ log }: CaseFile): NamedHost | null {
   for (const group of log?.groups ?? []) {
     const [name] = (group.says.match(HOST) ?? []).filter((each) => !NO_HOST.test(each));
     if (name !== undefined) return { name, group };
