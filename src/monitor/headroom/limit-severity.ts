@@ -5,7 +5,12 @@ import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { isSparedByProvisioned, provisionedUse } from './provisioned-use.ts';
 
-const RULES_OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta', 'pool', 'iteratorAge']);
+const RULES_OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta', 'pool']);
+
+/** What waits in a stream tells of the workers that read it, and nothing of a pool that has room for more of them. */
+function tellsOfLimit(rule: RuleName, { assessment }: FunctionStatus): boolean {
+  return RULES_OF_LIMITS.has(rule) || (rule === 'iteratorAge' && assessment.limit.kind !== 'account');
+}
 
 /**
  * How bad it stands with the limit of a function: what else it fails by has nothing to do with that. Of the account's
@@ -15,7 +20,7 @@ export function limitSeverity(
   status: FunctionStatus,
   { causes, detail }: Pick<FleetSnapshot, 'causes' | 'detail'>,
 ): Severity {
-  const own = status.reasons.filter(({ rule }) => RULES_OF_LIMITS.has(rule));
+  const own = status.reasons.filter(({ rule }) => tellsOfLimit(rule, status));
   const shared =
     status.assessment.limit.kind === 'account' &&
     status.activity !== 'idle' &&

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { limitSeverity } from '../../../src/monitor/headroom/limit-severity.ts';
+import { calm, snapshotOf } from '../../views/fleet/fleet-story.ts';
+
+/** A stream is read nine minutes late, by workers whose calls take from a pool with room or from a limit of their own. */
+function behind(kind: 'account' | 'source') {
+  const snapshot = snapshotOf({ functions: [{ name: 'orders', minute: calm() }], pool: () => 100 });
+  const [calmOrders] = snapshot.functions;
+  const { assessment } = calmOrders!;
+  const orders = {
+    ...calmOrders!,
+    severity: 'crit',
+    reasons: [{ rule: 'iteratorAge', severity: 'crit', value: 540_000, sinceMs: null }],
+    assessment: { ...assessment, limit: { kind, value: 10, inUse: assessment.level! } },
+  } as const;
+  return limitSeverity(orders, snapshot);
+}
+
+describe('how bad it stands with the limit of a function that falls behind', () => {
+  it('is not critical where that is a pool with room', () => {
+    expect(behind('account')).toBe('ok');
+  });
+
+  it('is critical where its workers are the limit', () => {
+    expect(behind('source')).toBe('crit');
+  });
+});
