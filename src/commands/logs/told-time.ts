@@ -1,5 +1,5 @@
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
-import { READ_LOG_ACTION } from '../../monitor/log/log-follower.ts';
+import { READ_LOG_ACTION } from '../../monitor/log/follow-request.ts';
 import type { Session } from '../session/session.ts';
 import type { ChosenLogs } from './chosen-logs.ts';
 

@@ -3,7 +3,7 @@ import { ask } from '../../monitor/calls/asking.ts';
 import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
 import { readLogQuota } from '../../monitor/calls/log-quota.ts';
 import { type Clock, corrected, createClock } from '../../monitor/clock.ts';
-import { READ_LOG_ACTION } from '../../monitor/log/log-follower.ts';
+import { READ_LOG_ACTION } from '../../monitor/log/follow-request.ts';
 import { createSleepWatch, type SleepWatch } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
 import type { CommandLine } from '../../settings/command-line.ts';

@@ -7,7 +7,8 @@ import { createStoryMemory } from '../../logs/story/story-memory.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { SourceError } from '../sources.ts';
-import { type FollowRequest, followLog } from './log-follower.ts';
+import type { FollowRequest } from './follow-request.ts';
+import { followLog } from './log-follower.ts';
 
 export interface RequestSearch
   extends Pick<FollowRequest, 'source' | 'clock' | 'budget' | 'random' | 'signal'> {

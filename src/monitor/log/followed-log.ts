@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin, TailItem } from '../../logs/tail-item.ts';
-import type { FollowEnd, FollowProgress } from './log-follower.ts';
+import type { FollowEnd, FollowProgress } from './follow-request.ts';
 import {
   statusAfterEnd,
   statusAfterItems,

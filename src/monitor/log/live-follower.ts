@@ -3,8 +3,9 @@ import { createLiveSweeper, type LiveSweeper, type StreamUpdate } from '../../lo
 import type { TailItem } from '../../logs/tail-item.ts';
 import { createLeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import { onAbort } from '../abort.ts';
+import type { FollowEnd, FollowProgress, FollowRequest } from './follow-request.ts';
 import { keepSessions, type LiveLog } from './live-sessions.ts';
-import { type FollowEnd, type FollowProgress, type FollowRequest, followLog } from './log-follower.ts';
+import { followLog } from './log-follower.ts';
 
 export interface LiveFollowRequest extends FollowRequest {
   readonly live: LiveLog;

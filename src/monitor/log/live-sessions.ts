@@ -4,8 +4,8 @@ import type { PollingNotice, StreamingNotice } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { CallOutcome } from '../calls/call-rate.ts';
 import type { LiveLogSource, Result, SourceError } from '../sources.ts';
+import type { FollowRequest } from './follow-request.ts';
 import { liveLoss } from './live-loss.ts';
-import type { FollowRequest } from './log-follower.ts';
 
 /**
  * | state     | means                                            |

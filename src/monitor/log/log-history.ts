@@ -2,7 +2,8 @@ import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { Selection } from '../../logs/selection/selection.ts';
 import { isAskedFor, type LeftOutNotice, type TailEvent } from '../../logs/tail-item.ts';
 import { createLeftOutCount } from '../../logs/trouble/left-out-count.ts';
-import { type FollowRequest, followLog } from './log-follower.ts';
+import type { FollowRequest } from './follow-request.ts';
+import { followLog } from './log-follower.ts';
 
 export interface HistoryRequest extends Omit<FollowRequest, 'untilMs' | 'follow' | 'onItems' | 'onProgress'> {
   /** What lies from here on is read by somebody else. */

@@ -4,9 +4,10 @@ import type { Selection } from '../../logs/selection/selection.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import type { LeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import type { RawText } from '../../terminal/text.ts';
+import type { FollowEnd, FollowProgress, FollowRequest } from './follow-request.ts';
 import { followLive } from './live-follower.ts';
 import type { LiveLog } from './live-sessions.ts';
-import { type FollowEnd, type FollowProgress, type FollowRequest, followLog } from './log-follower.ts';
+import { followLog } from './log-follower.ts';
 import { createOnceOnly, type MissedLines, type OnceOnly, readMissed } from './missed-lines.ts';
 
 /** Logs that are followed as one: each log group is read once, whoever's lines of it are wanted. */

@@ -3,6 +3,7 @@ import { placeOf } from '../../logs/log-order.ts';
 import type { WantedLines } from '../../logs/selection/selection-rules.ts';
 import type { StoryMemory } from '../../logs/story/story-memory.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
+import { type FollowProgress, READ_LOG_ACTION } from './follow-request.ts';
 import {
   conditionOfAll,
   type FollowedLog,
@@ -13,7 +14,6 @@ import {
 import type { KeptLines } from './kept-lines.ts';
 import type { LineCounts } from './line-tally.ts';
 import type { LiveState } from './live-sessions.ts';
-import { type FollowProgress, READ_LOG_ACTION } from './log-follower.ts';
 import type { LogReading } from './log-reading.ts';
 import type { TailError, TailStatus } from './tail-status.ts';
 

@@ -8,8 +8,8 @@ import type { StoryMemory } from '../../logs/story/story-memory.ts';
 import type { Notice } from '../../logs/tail-item.ts';
 import type { Clock } from '../clock.ts';
 import { createPublisher, type Publisher } from '../publisher.ts';
+import type { FollowEnd } from './follow-request.ts';
 import { createKeptLines, type KeptLines } from './kept-lines.ts';
-import type { FollowEnd } from './log-follower.ts';
 import { type LogReading, type LogReadingRequest, readLogs } from './log-reading.ts';
 import { type LogTailSnapshot, logTailSnapshot } from './log-tail-snapshot.ts';
 

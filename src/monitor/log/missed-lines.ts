@@ -5,7 +5,8 @@ import { createSeenEvents } from '../../logs/sweeping/seen-events.ts';
 import { REACH_MS } from '../../logs/sweeping/sweep-pace.ts';
 import type { Gap, TailEvent, TailItem } from '../../logs/tail-item.ts';
 import { troubleKind } from '../calls/retry.ts';
-import { type FollowRequest, followLog } from './log-follower.ts';
+import type { FollowRequest } from './follow-request.ts';
+import { followLog } from './log-follower.ts';
 
 /** Who joins the readers of a log that has been read already. */
 export interface MissedLines {

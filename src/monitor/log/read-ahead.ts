@@ -1,7 +1,7 @@
 import { withOwnSignal } from '../abort.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
 import type { LogAnswer, LogPageQuestion, LogSource, Result } from '../sources.ts';
-import { READ_LOG_ACTION } from './log-follower.ts';
+import { READ_LOG_ACTION } from './follow-request.ts';
 
 /** What a log is read with. */
 interface Reading {

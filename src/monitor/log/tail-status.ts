@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RecoveryNotice, TailItem, TroubleKind, TroubleNotice } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { FollowEnd } from './log-follower.ts';
+import type { FollowEnd } from './follow-request.ts';
 
 /**
  * | status      | means                                             |

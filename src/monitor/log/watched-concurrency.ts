@@ -6,7 +6,7 @@ import type { LogEvent } from '../../logs/event.ts';
 import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { FollowProgress } from './log-follower.ts';
+import type { FollowProgress } from './follow-request.ts';
 
 /** Hears what is read of logs while somebody follows them. */
 export interface LogListener {

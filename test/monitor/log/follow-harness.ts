@@ -1,7 +1,8 @@
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
-import { type FollowEnd, type FollowRequest, followLog } from '../../../src/monitor/log/log-follower.ts';
+import type { FollowEnd, FollowRequest } from '../../../src/monitor/log/follow-request.ts';
+import { followLog } from '../../../src/monitor/log/log-follower.ts';
 import { createSleepWatch } from '../../../src/monitor/sleep-watch.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { createManualClock, type ManualClock } from '../manual-clock.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aborted } from '../../../src/monitor/abort.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
-import { READ_LOG_ACTION } from '../../../src/monitor/log/log-follower.ts';
+import { READ_LOG_ACTION } from '../../../src/monitor/log/follow-request.ts';
 import { readAhead } from '../../../src/monitor/log/read-ahead.ts';
 import type { LogAnswer, LogSource, Result } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
