@@ -3,7 +3,7 @@ import { onAbort } from './abort.ts';
 
 /**
  * Account time. Everything that concerns the account (polls, windows, ages, quotas) asks this clock; only frame
- * ticks, request time-outs and benches use wall time.
+ * ticks, request time-outs, how long answers take and benches use wall time.
  */
 export interface Clock {
   /** Account time now. */
@@ -11,6 +11,11 @@ export interface Clock {
   /** Resolves after `ms` of account time, or at once when `signal` aborts. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
+
+/** What passes on this machine, since any time: it measures how long AWS takes, whatever the account's clock does. */
+export type WallTime = Pick<Clock, 'now'>;
+
+export const WALL_TIME: WallTime = { now: () => performance.now() };
 
 /** Account time = `anchorMs` + (wall − `wallStartMs`) × `speed`. */
 export interface ClockSetting {

@@ -41,7 +41,7 @@ export async function printLogs(
   signal: AbortSignal,
 ): Promise<ExitStatus> {
   const { sinceMs, untilMs } = range;
-  const { clock, sleeps, settings } = session;
+  const { clock, sleeps, wall, settings } = session;
   const { rules } = wanted;
   const follow = settings.follow && untilMs === null;
   const isJson = settings.output === 'json';
@@ -63,6 +63,7 @@ export async function printLogs(
     ...(isOneOfMany(chosen) || follow ? pagesInTurn(session) : readAhead(pagesInTurn(session), signal)),
     clock,
     sleeps,
+    wall,
     random: Math.random,
     untilMs,
     follow,

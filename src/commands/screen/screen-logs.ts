@@ -66,6 +66,7 @@ export function screenLogs({
     source: ledgeredLogs(session.sources.logs, session.ledger, session.clock),
     clock,
     sleeps: session.sleeps,
+    wall: session.wall,
     budget,
     random: Math.random,
   };

@@ -2,7 +2,7 @@ import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
 import { ask } from '../../monitor/calls/asking.ts';
 import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
 import { readLogQuota } from '../../monitor/calls/log-quota.ts';
-import { type Clock, corrected, createClock } from '../../monitor/clock.ts';
+import { type Clock, corrected, createClock, WALL_TIME, type WallTime } from '../../monitor/clock.ts';
 import { READ_LOG_ACTION } from '../../monitor/log/follow-request.ts';
 import { createSleepWatch, type SleepWatch } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
@@ -35,6 +35,8 @@ export interface Session {
   readonly clock: Clock;
   /** Null where a recording is played: what slept then is told by it. */
   readonly sleeps: SleepWatch | null;
+  /** By which answers are slow; null where a recording is played: how long it lets its readers wait is no news of AWS. */
+  readonly wall: WallTime | null;
   readonly budget: CallBudget;
   /** Of this session alone: what another account denied is nothing to this one. */
   readonly ledger: ApiLedger;
@@ -86,7 +88,7 @@ export async function openSession<Asked extends object>(
     const rest = {
       regionFrom: 'recording',
       isRecording: null,
-      sleeps: null,
+      ...UNTIMED,
       demo: null,
       earlier,
       elsewhere: switchFrom(invocation, 'a recording is of one account and one Region', () => earlier),
@@ -144,7 +146,7 @@ export async function openSession<Asked extends object>(
     regionFrom: found.from,
     sources,
     clock,
-    sleeps: createSleepWatch(machine, settings.clock.speed),
+    ...timed(machine, settings.clock.speed),
     budget,
     ledger,
     earlier,
@@ -161,6 +163,13 @@ export async function openSession<Asked extends object>(
       recorders.end();
     },
   };
+}
+
+/** A recording tells itself of sleeps, and of answers only when they came. */
+const UNTIMED = { sleeps: null, wall: null } as const;
+
+function timed(machine: Clock, speed: number): Pick<Session, 'sleeps' | 'wall'> {
+  return { sleeps: createSleepWatch(machine, speed), wall: WALL_TIME };
 }
 
 type Caller = Pick<Session, 'settings' | 'region' | 'clock' | 'hasScreen'> & Pick<Invocation, 'line'>;

@@ -5,7 +5,7 @@ import type { TailItem } from '../../logs/tail-item.ts';
 import type { LeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, WallTime } from '../clock.ts';
 import type { SleepWatch } from '../sleep-watch.ts';
 import type { LogSource, SourceError } from '../sources.ts';
 import type { PageRoom } from './page-room.ts';
@@ -17,8 +17,8 @@ export interface FollowRequest {
   readonly clock: Clock;
   /** What notices that this process slept; null where that is no matter. */
   readonly sleeps?: SleepWatch | null;
-  /** Wall time, by which answers are slow. */
-  readonly frames?: Pick<Clock, 'now'>;
+  /** By which answers are slow; null where that is no matter. */
+  readonly wall?: WallTime | null;
   readonly budget: CallBudget;
   /** 0 inclusive to 1 exclusive; spreads retries. */
   readonly random: () => number;

@@ -10,7 +10,6 @@ import type { TailItem } from '../../logs/tail-item.ts';
 import { withOwnSignal } from '../abort.ts';
 import { endlessPages } from '../calls/endless-pages.ts';
 import { endsFollowing, isRefusal, retryDelayMs } from '../calls/retry.ts';
-import type { Clock } from '../clock.ts';
 import { inOnePart, type LogAnswer, partsOf, type Result, type SourceError } from '../sources.ts';
 import { createFollowReport, type FollowReport } from './follow-report.ts';
 import { type FollowEnd, type FollowRequest, READ_LOG_ACTION } from './follow-request.ts';
@@ -26,8 +25,6 @@ const LEAST_HISTORY_MS = 60 * SECOND_MS;
 export function followLog(request: FollowRequest): Promise<FollowEnd> {
   return new LogFollower(request).follow();
 }
-
-const WALL: Pick<Clock, 'now'> = { now: () => performance.now() };
 
 /** What is asked for now, with the room for its answer. */
 interface Turn {
@@ -84,11 +81,12 @@ class LogFollower {
     const turn = await this.#takeTurn();
     if (turn === null) return null;
     const { sweep } = turn;
-    const askedMs = this.#wallMs();
+    const { wall = null } = this.#request;
+    const askedMs = wall?.now() ?? 0;
     const answer = await this.#ask(turn);
     if (signal.aborted) return null;
     const nowMs = clock.now();
-    if (answer.ok) this.#give(this.#report.afterAnswer(this.#wallMs() - askedMs, nowMs));
+    if (answer.ok && wall !== null) this.#give(this.#report.afterAnswer(wall.now() - askedMs, nowMs));
     const error = answer.ok
       ? await this.#takeIn(answer.value, turn, nowMs)
       : this.#afterRefusal(answer.error, sweep);
@@ -237,10 +235,6 @@ class LogFollower {
   #awakeMs(): number {
     const { clock, sleeps } = this.#request;
     return clock.now() - (sleeps?.sleptMs ?? 0);
-  }
-
-  #wallMs(): number {
-    return (this.#request.frames ?? WALL).now();
   }
 
   #wake(): void {

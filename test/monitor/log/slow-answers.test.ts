@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
 import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
+import type { WallTime } from '../../../src/monitor/clock.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
-import { createManualClock } from '../manual-clock.ts';
+import { createManualClock, type ManualClock } from '../manual-clock.ts';
 import { eventsIn, following, START_MS } from './follow-harness.ts';
 import { EVENTS } from './opened-tail.ts';
 import { createScriptedLog } from './scripted-log.ts';
 
-it('a reader whose answers take eight seconds for a while says so once, and when they do no more, and loses nothing', async () => {
+/** What is told of answers that take eight seconds for a while, to a reader that goes by such a wall. */
+async function toldOf(wallOf: (clock: ManualClock) => WallTime | null) {
   const clock = createManualClock(START_MS);
+  const wall = wallOf(clock);
   const log = createScriptedLog({ clock, events: EVENTS });
   const isSlow = () => clock.now() >= START_MS + MINUTE_MS && clock.now() < START_MS + 2 * MINUTE_MS;
   const source: LogSource = {
@@ -16,10 +19,20 @@ it('a reader whose answers take eight seconds for a while says so once, and when
       return log.page(question, signal);
     },
   };
-  const run = following({ clock, events: [], request: { source, frames: clock } });
+  const run = following({ clock, events: [], request: { source, wall } });
   await clock.advance(6 * MINUTE_MS);
   await run.stop();
   const notices = run.items.flatMap((item) => (item.type === 'notice' ? [item.kind] : []));
-  expect(notices).toEqual(['slow', 'quick']);
-  expect(eventsIn(run.items)).toHaveLength(EVENTS.length);
+  return { notices, eventCount: eventsIn(run.items).length };
+}
+
+it('a reader whose answers take eight seconds for a while says so once, and when they do no more, and loses nothing', async () => {
+  expect(await toldOf((clock) => clock)).toEqual({
+    notices: ['slow', 'quick'],
+    eventCount: EVENTS.length,
+  });
+});
+
+it('a reader of what was recorded, for whose answers a replay lets it wait, says nothing of AWS', async () => {
+  expect(await toldOf(() => null)).toEqual({ notices: [], eventCount: EVENTS.length });
 });
