@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { TailItem } from '../../../src/logs/tail-item.ts';
+import { CLOCK_SKEWED } from '../../../src/monitor/sources.ts';
+import { tailJson } from '../../../src/print/tail/tail-json.ts';
+import { gapWords, noticeWords } from '../../../src/print/tail/tail-notice.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+
+const AT_MS = Date.UTC(2026, 10, 24, 3, 11, 58, 102);
+const ORIGIN = { functionName: rawText('checkout-api'), group: rawText('/aws/lambda/checkout-api') };
+
+const jsonOf = (item: TailItem) => JSON.parse(tailJson(item, ORIGIN));
+
+describe('a notice in words', () => {
+  it.each([
+    ['slow', /^AWS takes 8 s for an answer: lines come late, none is lost$/],
+    ['quick', /^AWS answers quickly again$/],
+  ] as const)('says of answers that they are %s', (kind, words) => {
+    const notice = { type: 'notice', kind, atMs: AT_MS, tookMs: 8_000 } as const;
+    expect(noticeWords(notice)).toMatch(words);
+    expect(jsonOf(notice)).toMatchObject({ kind, error: null, message: noticeWords(notice) });
+  });
+
+  it('says of a refused time that it is refused, and not that AWS gives no answer', () => {
+    const name = rawText(CLOCK_SKEWED);
+    const notice = {
+      type: 'notice',
+      kind: 'unreachable',
+      atMs: AT_MS,
+      sinceMs: AT_MS,
+      name,
+      message: name,
+    } as const;
+    expect(noticeWords(notice)).toMatch(/^AWS refuses the time of this machine/);
+  });
+
+  const kinds = ['waiting', 'busy', 'unreachable', 'malformed', 'denied', 'expired'] as const;
+
+  it.each(kinds)('says what %s means, and does nothing to the terminal', (kind) => {
+    const name = rawText('Odd\x1b[2J\nName');
+    const words = noticeWords({ type: 'notice', kind, atMs: AT_MS, sinceMs: AT_MS, name, message: name });
+    expect(words.length).toBeGreaterThan(20);
+    expect(words).not.toMatch(/[\x00-\x1f]/);
+  });
+
+  it.each([
+    ['taken', /^all Live Tail sessions of the account are taken \(Odd.*\): polling/],
+    ['denied', /^Live Tail is denied, polling instead \(Odd/],
+    ['refused', /^Live Tail does not take this log group, polling instead \(Odd/],
+    ['timedOut', /had its three hours: polling until the next is open$/],
+    ['broken', /^no stream from Live Tail \(Odd.*\): polling until there is one$/],
+  ] as const)('says why a log is polled that was to be streamed: %s', (because, words) => {
+    const name = rawText('Odd\x1b[2J\nName');
+    const said = noticeWords({ type: 'notice', kind: 'polling', atMs: AT_MS, because, name, message: name });
+    expect(said).toMatch(words);
+    expect(said).not.toMatch(/[\x00-\x1f]/);
+  });
+
+  it('says what a stream costs', () => {
+    expect(noticeWords({ type: 'notice', kind: 'streaming', atMs: AT_MS })).toBe(
+      'streaming with Live Tail, $0.01 a minute ($0.60/h)',
+    );
+  });
+
+  it.each(['asleep', 'busy', 'unreachable', 'skewed', 'denied', 'expired', 'sampled'] as const)(
+    'never calls an open gap read: %s',
+    (reason) => {
+      expect(gapWords({ type: 'gap', startMs: AT_MS, endMs: null, reason })).toMatch(/not read yet$/);
+      expect(gapWords({ type: 'gap', startMs: AT_MS, endMs: AT_MS + 4_000, reason })).toMatch(
+        /\(4 s\).*nothing missing$/,
+      );
+    },
+  );
+
+  it('says of a sleep that many logs slept through how many are read again, and then that they are', () => {
+    const gap = { type: 'gap', startMs: AT_MS, reason: 'asleep', logCount: 1_200 } as const;
+    expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: lmon was asleep, 1,200 logs are read again$/);
+    expect(gapWords({ ...gap, endMs: AT_MS + 3_720_000 })).toMatch(
+      /\(1h 02m\): lmon was asleep; 1,200 logs read again, nothing missing$/,
+    );
+    expect(gapWords({ ...gap, logCount: 0, endMs: AT_MS + 3_720_000 })).toMatch(
+      /\(1h 02m\): lmon was asleep; no log is read again whole, each says what it lacks$/,
+    );
+  });
+
+  it('says of an outage that many logs share how many are not read, and then for how long they were not', () => {
+    const gap = { type: 'gap', startMs: AT_MS, reason: 'unreachable', logCount: 100 } as const;
+    expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: no answer, 100 logs are not read yet$/);
+    expect(gapWords({ ...gap, endMs: AT_MS + 42_000 })).toMatch(
+      /\(42 s\): no answer; 100 logs read again, nothing missing$/,
+    );
+  });
+
+  it('names logs that share a gap where they are few', () => {
+    const named = (...names: readonly string[]) =>
+      gapWords({
+        type: 'gap',
+        startMs: AT_MS,
+        endMs: null,
+        reason: 'expired',
+        logCount: names.length,
+        logNames: names.map(rawText),
+      });
+    expect(named('cart', 'orders', 'refund')).toMatch(/, cart, orders and refund are not read yet$/);
+    expect(named('cart', 'orders')).toMatch(/, cart and orders are not read yet$/);
+    expect(named('cart')).toMatch(/, cart is not read yet$/);
+  });
+
+  it('says of lines that are not met again what is known: that they are gone, and not which way', () => {
+    expect(
+      gapWords({ type: 'gap', startMs: AT_MS, endMs: AT_MS + 4_000, reason: 'asleep', missing: 'gone' }),
+    ).toMatch(
+      /\(4 s\): lmon was asleep; lines that were read before are gone: the log group or its stream was deleted, or its retention is over$/,
+    );
+  });
+
+  it('says of what a recording lacks that nobody reads it again', () => {
+    const gap = { type: 'gap', startMs: AT_MS, reason: 'unrecorded', missing: 'most' } as const;
+    expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: not recorded$/);
+    expect(gapWords({ ...gap, endMs: AT_MS + 4_000 })).toMatch(
+      /\(4 s\): not recorded, but for samples at most$/,
+    );
+    expect(jsonOf({ ...gap, endMs: AT_MS })).toMatchObject({ reason: 'unrecorded', missing: 'most' });
+  });
+
+  it.each<[missing: 'bulk' | 'most', lasts: RegExp, over: RegExp]>([
+    [
+      'bulk',
+      /FLOOD, failures and REPORT lines are read, of the bulk samples: /,
+      /FLOOD, bulk lines were not read; failures and REPORT lines were$/,
+    ],
+    ['most', /FLOOD, only samples are read: /, /FLOOD, not read but for samples$/],
+  ])('says what of a flood is read: all but %s', (missing, lasts, over) => {
+    const flood = { type: 'gap', startMs: AT_MS, reason: 'flood', missing } as const;
+    expect(gapWords({ ...flood, endMs: null })).toMatch(lasts);
+    expect(gapWords({ ...flood, endMs: AT_MS + 4_000 })).toMatch(over);
+    expect(jsonOf({ ...flood, endMs: null })).toMatchObject({ reason: 'flood', missing, end: null });
+  });
+
+  it.each(['unsettled', 'settled'] as const)('tells whether late lines are looked for: %s', (kind) => {
+    const notice = { type: 'notice', kind, atMs: AT_MS } as const;
+    expect(noticeWords(notice)).toMatch(/late/);
+    expect(jsonOf(notice)).toMatchObject({ type: 'notice', kind, message: noticeWords(notice) });
+  });
+
+  it.each([
+    [1, /^AWS told of at least one event that says no time, or nothing that can be read/],
+    [1_200, /^AWS told of at least 1,200 events that say no time, or nothing that can be read/],
+  ])('counts what of %i events has no place in the log', (count, words) => {
+    const notice = { type: 'notice', kind: 'leftOut', atMs: AT_MS, count } as const;
+    expect(noticeWords(notice)).toMatch(words);
+    expect(jsonOf(notice)).toMatchObject({
+      kind: 'leftOut',
+      error: null,
+      message: noticeWords(notice),
+      count,
+      streamed: false,
+    });
+  });
+
+  it('counts apart what Live Tail told without a time, which polling may meet again', () => {
+    const notice = { type: 'notice', kind: 'leftOut', atMs: AT_MS, count: 2, streamed: true } as const;
+    expect(noticeWords(notice)).toMatch(/^Live Tail told of 2 events that say no time/);
+    expect(jsonOf(notice)).toMatchObject({ count: 2, streamed: true });
+  });
+});
