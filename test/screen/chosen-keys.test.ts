@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { NO_AWS } from './no-aws.ts';
-import { openScreen, type Screen } from './open-screen.ts';
+import { KEY, openScreen, type Screen } from './open-screen.ts';
 
 let folder: string;
 let screen: Screen;
@@ -31,7 +31,7 @@ it('keys of the configuration file do what they say, and the footer names them',
   screen.press('q?S');
   screen.press('h');
   await screen.waitFor('HERE');
-  screen.press('x');
+  screen.press(KEY.escape);
   await screen.waitFor('h keys');
   screen.press('\x13');
   await screen.waitFor('sort by [REQ/s]');

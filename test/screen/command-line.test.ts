@@ -37,7 +37,7 @@ describe('the command line', () => {
   });
 
   it('goes to the fleet to sort it, and recalls what was entered', async () => {
-    screen.press('x');
+    screen.press(KEY.escape);
     await screen.waitFor('Own errors and calls');
     screen.press(':sort err\r');
     await screen.waitFor(/by ERR%[\s\S]*WHY /);

@@ -244,7 +244,7 @@ describe('the fleet without an answer', () => {
     await screen.waitFor(/starting[\s\S]*reading functions and metrics[\s\S]*\? keys/);
     screen.press('?');
     await screen.waitFor('HERE');
-    screen.press('x');
+    screen.press(KEY.escape);
     await screen.waitFor('starting');
     screen.press('q');
     expect((await screen.exited).code).toBe(0);

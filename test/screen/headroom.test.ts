@@ -40,7 +40,7 @@ describe('the headroom', () => {
 
   it('tells its keys, and goes on to the next function', async () => {
     await go('?', /next function, worst first/);
-    await go('x', HEADROOM);
+    await go(KEY.escape, HEADROOM);
     await go(
       ']',
       /email-dispatch . Headroom|invoice-pdf . Headroom|ledger-stream . Headroom|order-stream-consumer . Headroom/,

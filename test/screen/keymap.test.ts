@@ -27,7 +27,7 @@ const LOGS: Effect = { shows: '› Logs', undo: { press: KEY.escape, shows: 'WHY
 const INVOCATIONS: Effect = { shows: '› Invocations', undo: { press: KEY.escape, shows: 'WHY ' } };
 const HEADROOM: Effect = { shows: '› Headroom', undo: { press: KEY.escape, shows: 'worst first' } };
 const TRIAGE: Effect = { shows: '› Triage', undo: { press: KEY.escape, shows: 'worst first' } };
-const HELP: Effect = { shows: 'HERE', undo: { press: 'x', shows: /LINES|FUNCTIONS/ } };
+const HELP: Effect = { shows: 'HERE', undo: { press: KEY.escape, shows: /LINES|FUNCTIONS/ } };
 const SORTING = { press: 'S', shows: 'sort by [REQ/s]' };
 
 const COPYING: Effects = {
@@ -120,7 +120,7 @@ const ON_FUNCTION: Effects = {
   window24h: { before: [FIVE_MINUTES], shows: 'last 24 hours' },
   back: { shows: 'WHY ', undo: { press: KEY.enter, shows: 'LAST SETTLED MINUTE' } },
   quit: { shows: 'WHY ', undo: { press: KEY.enter, shows: 'LAST SETTLED MINUTE' } },
-  help: { shows: 'HERE', undo: { press: 'x', shows: 'LAST SETTLED MINUTE' } },
+  help: { shows: 'HERE', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
   freeze: { shows: 'FROZEN to', undo: { press: 'p', shows: 'LIVE to' } },
   nextPane: { shows: /^ \[[A-Z]/m },
   fullPane: { shows: /^(?![\s\S]*CONFIG)/, undo: { press: 'f', shows: 'CONFIG' } },
@@ -235,7 +235,7 @@ const ON_OWN_ERRORS: Effects = {
   pageUp: LEFT_LAST_CALL,
   halfUp: LEFT_LAST_CALL,
   top: LEFT_LAST_CALL,
-  help: { shows: 'HERE', undo: { press: 'x', shows: 'Own errors and calls' } },
+  help: { shows: 'HERE', undo: { press: KEY.escape, shows: 'Own errors and calls' } },
   command: { shows: ':_', undo: { press: KEY.escape, shows: 'esc back' } },
   back: { shows: 'WORST', undo: COVERS_AGAIN },
   quit: { shows: 'WORST', undo: COVERS_AGAIN },
@@ -289,7 +289,7 @@ async function expectNoEffect(
   // Keys are read in their order: once the help is there, all others have been.
   screen.press('?');
   await screen.waitFor('HERE');
-  screen.press('x');
+  screen.press(KEY.escape);
   await screen.waitFor(() => shown() === before);
 }
 

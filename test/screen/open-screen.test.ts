@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KEY, openScreen, type Screen } from './open-screen.ts';
@@ -74,6 +76,19 @@ describe('a program on a terminal of its own', () => {
     screen.press('x');
     await screen.waitFor('key "x"');
     expect(screen.bytesWritten()).toBeGreaterThan(before);
+  });
+
+  it('stands in a folder of its own, where it may save what it likes until it ends', async () => {
+    await open();
+    screen.resize(200, 5);
+    screen.press('s');
+    await screen.waitFor('saved in');
+    const [, folder = ''] = /saved in (\S+)/.exec(screen.text().join('\n')) ?? [];
+    expect(folder).not.toBe(process.cwd());
+    expect(existsSync(join(folder, 'saved.txt'))).toBe(true);
+    screen.press('q');
+    await screen.exited;
+    expect(existsSync(folder)).toBe(false);
   });
 
   it('gets the environment that the test names', async () => {

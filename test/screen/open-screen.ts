@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,7 @@ export interface ScreenOptions {
   readonly rows: number;
   /** Added to this process's environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Without it the program stands in a folder of its own, which is gone once it has ended. */
   readonly cwd?: string;
   /** The script to run instead of the built lmon. */
   readonly program?: string;
@@ -81,14 +83,19 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 /** Starts the built lmon, or another script, on a new terminal. */
 export async function openScreen(options: ScreenOptions): Promise<Screen> {
   const { columns, rows } = options;
+  // What a key saves by accident is to lie nowhere among the sources.
+  const ownFolder = options.cwd === undefined ? mkdtempSync(join(tmpdir(), 'lmon-screen-')) : null;
   const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 1_000, allowProposedApi: true });
   giveTodaysWidths(terminal);
   const observed = observe(terminal);
   const pty = spawn(process.execPath, [options.program ?? LMON, ...options.args], {
     cols: columns,
     rows,
-    cwd: options.cwd ?? process.cwd(),
+    cwd: options.cwd ?? ownFolder ?? tmpdir(),
     env: environmentFor(options.env ?? {}),
+  });
+  pty.onExit(() => {
+    if (ownFolder !== null) rmSync(ownFolder, { recursive: true, force: true });
   });
   return connect(terminal, pty, observed);
 }

@@ -66,7 +66,7 @@ describe('a log on a terminal', () => {
     const before = screen.cells();
     screen.press('?');
     await screen.waitFor('HERE');
-    screen.press('x');
+    screen.press(KEY.escape);
     await screen.waitFor('HELD');
     expect(screen.cells()).toEqual(before);
     screen.resize(40, 10);

@@ -28,7 +28,8 @@ describe('the triage screen', () => {
     await screen.waitFor(/NOT KNOWN[\s\S]*SOURCES|SOURCES[\s\S]*CloudWatch/);
     screen.press('y');
     await screen.waitFor(/copy +m Markdown/);
-    screen.press('x');
+    screen.press(KEY.escape);
+    await screen.waitFor(/^(?![\s\S]*copy +m Markdown)/);
     screen.press('q');
     await screen.waitFor(/ACCOUNT|FUNCTION/);
     expect(screen.text().join()).not.toContain('VERDICT');

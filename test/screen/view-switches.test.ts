@@ -30,7 +30,7 @@ const VIEWS: readonly View[] = [
     // to the order of the answers.
     countsOfSession: true,
   },
-  { name: 'the help', press: ['?'], back: ['x'], first: /^ Keys/, last: /closes$/, shows: 'HERE' },
+  { name: 'the help', press: ['?'], back: [KEY.escape], first: /^ Keys/, last: /closes$/, shows: 'HERE' },
   {
     name: 'a dashboard',
     press: [KEY.enter],
@@ -72,7 +72,7 @@ const DETOUR: readonly (readonly [press: string, shows: string | RegExp])[] = [
   ['q', 'CONFIG'],
   ['q', 'WHY checkout-api'],
   ['?', 'HERE'],
-  ['x', 'WHY checkout-api'],
+  [KEY.escape, 'WHY checkout-api'],
   [':zz\r', 'unknown command'],
   ['g', 'enter open'],
 ];
