@@ -66,6 +66,20 @@ describe('a session that is left for another account', () => {
     expect(Number(told)).toBeGreaterThan(callsOfLast);
   });
 
+  it('takes along what was set: by that the other one is judged until lmon ends', async () => {
+    screen.press(`:set fewestErrors 20${KEY.enter}`);
+    await screen.waitFor('fewestErrors is 20, it was 5');
+    for (const [change, shows] of [
+      ['profile staging', /staging .*eu-north-1[\s\S]*Fleet/],
+      ['region eu-west-1', /staging .*eu-west-1[\s\S]*Fleet/],
+    ] as const) {
+      screen.press(`:${change}${KEY.enter}`);
+      await screen.waitFor(shows);
+      screen.press(`:set fewestErrors${KEY.enter}`);
+      await screen.waitFor('fewestErrors 20; may be');
+    }
+  });
+
   it('is not left while calls to AWS are stopped: they stay stopped until they are resumed', async () => {
     screen.press(`:stop${KEY.enter}`);
     await screen.waitFor('no more calls to AWS');

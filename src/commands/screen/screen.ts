@@ -142,7 +142,7 @@ export async function runScreen(
   }
   if (failure !== null) return complain(failure['complaint'], failure['status']);
   const change = account.wanted();
-  if (change !== null) return runElsewhere(session, change, signal);
+  if (change !== null) return runElsewhere(session, change, signal, fleet?.thresholds ?? settings.thresholds);
   printLine(`lmon ${ownCalls(session)}`);
   return EXIT_STATUS.done;
 
@@ -165,13 +165,22 @@ export async function runScreen(
   }
 }
 
-/** The fleet of another account, from its first frame on: no screen of the old one is of any use there. */
-async function runElsewhere(left: Session, change: AccountChange, signal: AbortSignal): Promise<ExitStatus> {
-  const session = await left.elsewhere.open(change);
-  if ('complaint' in session) {
+/**
+ * The fleet of another account, from its first frame on: no screen of the old one is of any use there. It is judged by
+ * what somebody has set, until lmon ends.
+ */
+async function runElsewhere(
+  left: Session,
+  change: AccountChange,
+  signal: AbortSignal,
+  thresholds: Thresholds,
+): Promise<ExitStatus> {
+  const opened = await left.elsewhere.open(change);
+  if ('complaint' in opened) {
     printLine(`lmon ${ownCalls(left)}`);
-    return complain(session.complaint, session.status);
+    return complain(opened.complaint, opened.status);
   }
+  const session = { ...opened, settings: { ...opened.settings, thresholds } };
   return runScreen(session, { name: 'fleet', sinceMs: null, untilMs: null }, signal, () => {});
 }
 
