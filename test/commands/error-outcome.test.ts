@@ -36,6 +36,11 @@ describe('what goes wrong with AWS', () => {
       69,
       'no answer to lambda:ListFunctions: ECONNREFUSED (127.0.0.1:1)',
     ],
+    [
+      error('unreachable', 'CERT_HAS_EXPIRED', 'certificate has expired: CERT_HAS_EXPIRED'),
+      69,
+      'no answer to lambda:ListFunctions: CERT_HAS_EXPIRED (certificate has expired)',
+    ],
     [error('unreachable', 'HTTP 503', 'HTTP 503'), 69, 'no answer to lambda:ListFunctions: HTTP 503'],
     [
       error('malformed'),

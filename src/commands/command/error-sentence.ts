@@ -25,9 +25,16 @@ export function errorSentence(error: SourceError): string {
   }
 }
 
-/** What a message tells beside the name of the error: of `connect ECONNREFUSED 127.0.0.1:1` the address. */
+/** `connect ` before the name: the call to the system that failed. */
+const SYSTEM_CALL = /^[a-z]+ $/;
+
+/**
+ * What a message tells beside the name of the error: of `connect ECONNREFUSED 127.0.0.1:1` the address, of
+ * `certificate has expired: CERT_HAS_EXPIRED` what it means.
+ */
 function besideName(message: string, name: string): string {
-  const at = message.indexOf(name);
-  const rest = at === -1 ? message : message.slice(at + name.length).trim();
+  const [before = '', ...behind] = message.split(name);
+  const told = SYSTEM_CALL.test(before) && behind.length > 0 ? '' : before.replace(/[:\s]+$/, ' ');
+  const rest = `${told}${behind.join(name)}`.trim();
   return rest === '' ? '' : ` (${rest})`;
 }
