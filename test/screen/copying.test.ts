@@ -50,7 +50,7 @@ describe('copying', () => {
     screen.press('l');
     await screen.waitFor(/FOLLOW[\s\S]*REPORT|FOLLOW[\s\S]*END/);
     screen.press('X');
-    await screen.waitFor('no line of this call names one');
+    await screen.waitFor('copied link to all traces: no line of this call names one');
     const [ofFunction, ofCall] = screen.copied();
     expect(ofFunction).toContain('/xray/home?region=eu-west-1#/traces?filter=service(%22checkout-api%22)');
     expect(ofCall).toBe(ofFunction);

@@ -13,6 +13,8 @@ export interface Copyable {
   readonly key: string;
   /** As the menu names it: `request id`. */
   readonly name: SafeText;
+  /** Why it is this and not what the key stands for: said behind that it was copied. */
+  readonly because?: SafeText;
   readonly lines: readonly SafeText[];
 }
 
@@ -102,7 +104,7 @@ export interface CopyOutcome {
 }
 
 /** What was copied, in a line; where nobody takes it, at least it can be read and marked by hand. */
-export function copiedAnswer({ name, lines }: Copyable, { taker, isCut }: CopyOutcome): CopyMenu {
+export function copiedAnswer({ name, because, lines }: Copyable, { taker, isCut }: CopyOutcome): CopyMenu {
   const [first = safe``] = lines;
   const shown = toned('fact', lines.length === 1 ? first : safe`${lines.length} lines`);
   if (taker === 'none')
@@ -110,9 +112,10 @@ export function copiedAnswer({ name, lines }: Copyable, { taker, isCut }: CopyOu
   const part = isCut ? safe`, the first 70 kB` : safe``;
   // What tmux does with it is not told to those who run in it.
   const done = taker === 'tmux' ? safe`${name} given to tmux` : safe`copied ${name}`;
+  const reason = because === undefined ? safe`` : safe`: ${because}`;
   return {
     kind: 'answer',
-    says: [strong(done, 'focus'), toned('dim', safe`${part}  `), shown],
+    says: [strong(done, 'focus'), toned('dim', safe`${part}${reason}  `), shown],
     toMark: null,
   };
 }

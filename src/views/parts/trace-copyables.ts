@@ -28,6 +28,7 @@ export function untracedCopyable(functionName: RawText | null, access: AwsAccess
   if (functionName === null) return null;
   return {
     ...tracesCopyable(functionName, access),
-    name: safe`link to all traces of the function: no line of this call names one`,
+    name: safe`link to all traces`,
+    because: safe`no line of this call names one`,
   };
 }

@@ -46,7 +46,8 @@ describe('the trace of a line', () => {
 
   it('is all those of its function where the call names none, and says so', () => {
     expect(logTrace(atHand(callWith(REPORT)))).toMatchObject({
-      name: 'link to all traces of the function: no line of this call names one',
+      name: 'link to all traces',
+      because: 'no line of this call names one',
       lines: [expect.stringContaining('filter=service(%22checkout-api%22)')],
     });
   });

@@ -17,6 +17,12 @@ import { pressed } from '../keys/key-press.ts';
 
 const NAME: Copyable = { key: 'f', name: safe`function`, lines: [safe`cart-api`] };
 const BLOCK: Copyable = { key: 'b', name: safe`block`, lines: [safe`one`, safe`two`] };
+const LINK: Copyable = {
+  key: 'x',
+  name: safe`link`,
+  because: safe`no line names one`,
+  lines: [safe`https://traces`],
+};
 const OPEN = openedMenu([NAME, BLOCK]);
 
 describe('the copy menu', () => {
@@ -54,6 +60,7 @@ describe('the copy menu', () => {
     [BLOCK, { taker: 'terminal', isCut: true }, 'copied block, the first 70 kB  2 lines'],
     [NAME, { taker: 'tmux', isCut: false }, 'function given to tmux  cart-api'],
     [NAME, { taker: 'none', isCut: false }, 'no clipboard here  cart-api'],
+    [LINK, { taker: 'tmux', isCut: false }, 'link given to tmux: no line names one  https://traces'],
   ] as const)('says what became of it (%#)', (what, outcome, says) => {
     expect(menuRows(copiedAnswer(what, outcome), 78)?.map(plainLine)).toEqual([says]);
   });
