@@ -31,10 +31,13 @@ export function waysOf(
 ): Ways {
   const withFleet = (does: (watched: FleetFeed) => void) =>
     fleet === null ? prompt.say(NO_FLEET, true) : does(fleet);
-  const withFunction = (functionName: string | null, does: (functionName: string) => void) =>
-    withFleet(() => {
+  const withFunction = (
+    functionName: string | null,
+    does: (functionName: string, watched: FleetFeed) => void,
+  ) =>
+    withFleet((watched) => {
       if (functionName === null) prompt.say('the log is of no function alone', true);
-      else does(functionName);
+      else does(functionName, watched);
     });
   return {
     onOpen: (functionName) => screens.open({ name: 'function', functionName }),
@@ -51,12 +54,10 @@ export function waysOf(
         prompt.say(`in the triage notes of ${of}: ${words}`, false);
       }),
     toNeighbour: (functionName, step, does) =>
-      withFunction(functionName, (of) =>
-        withFleet((watched) => {
-          const neighbour = neighbourOf(watched.getSnapshot().functions, of, step);
-          if (neighbour !== null) does(neighbour);
-        }),
-      ),
+      withFunction(functionName, (of, watched) => {
+        const neighbour = neighbourOf(watched.getSnapshot().functions, of, step);
+        if (neighbour !== null) does(neighbour);
+      }),
     onRefresh: () => (budget.isHeld() ? prompt.say(CALLS_ARE_STOPPED, true) : fleet?.refresh()),
     onPresent: () =>
       withFleet((watched) => {

@@ -65,13 +65,13 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
     return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}: the next calls may be turned away.`;
   if (eta !== null)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))} at this pace.`;
-  if (limit.kind === 'source' && limit.isQueue === true && isRampedUp(status))
+  if (limit.kind === 'source' && limit.isQueue === true && isRampingUp(status))
     return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and gets ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda adds them: messages wait${behind}.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
 }
 
 /** Pollers that are kept for a queue are there sooner. */
-function isRampedUp({ eventSources, minutes }: FunctionStatus): boolean {
+function isRampingUp({ eventSources, minutes }: FunctionStatus): boolean {
   const hasPollers = queuesOf(eventSources).some(({ provisionedPollers }) => provisionedPollers != null);
   return !hasPollers && climbsWithRamp(minutes.map(({ observedMax }) => observedMax));
 }

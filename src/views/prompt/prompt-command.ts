@@ -17,9 +17,9 @@ export type Command =
   | { readonly kind: 'sort'; readonly column: FleetColumn | null }
   | { readonly kind: 'window'; readonly window: WindowAction }
   | { readonly kind: 'theme'; readonly theme: ThemeName }
-  /** `asks`: the price is known, and it is to be read. */
   /** `says` what is other than before. */
   | { readonly kind: 'judgeBy'; readonly thresholds: Thresholds; readonly says: string }
+  /** `asks`: the price is known, and it is to be read. */
   | { readonly kind: 'insights'; readonly asks: boolean }
   | { readonly kind: 'account'; readonly change: AccountChange }
   /** Null is the present. */
