@@ -88,9 +88,10 @@ function numberOf(typed: string, { threshold }: Settable): number | null {
     const spanMs = spanOf(typed);
     if (spanMs !== null) return spanMs;
   }
-  const [, digits, percent] = /^(-?\d+(?:\.\d+)?|-?\.\d+)\s*(%?)$/.exec(typed) ?? [];
+  const [, digits, percent] = /^(-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)\s*(%?)$/i.exec(typed) ?? [];
   if (digits === undefined) return null;
-  return percent === '%' ? Number(digits) / 100 : Number(digits);
+  // 14.3 / 100 is 0.14300000000000002: what is said of it is to be what was typed.
+  return percent === '%' ? Number((Number(digits) / 100).toPrecision(12)) : Number(digits);
 }
 
 function rangeOf({ threshold }: Settable): string {

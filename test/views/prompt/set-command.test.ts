@@ -17,6 +17,8 @@ describe(':set', () => {
   it.each([
     ['errors.critAt 0.05', { errors: { warnAt: 0.01, critAt: 0.05 } }],
     ['errors.critAt 5%', { errors: { warnAt: 0.01, critAt: 0.05 } }],
+    ['errors.critAt 14.3%', { errors: { warnAt: 0.01, critAt: 0.143 } }],
+    ['errors.critAt 1e-1', { errors: { warnAt: 0.01, critAt: 0.1 } }],
     ['errors.critAt=.2', { errors: { warnAt: 0.01, critAt: 0.2 } }],
     ['ERRORS.critat 0.05', { errors: { warnAt: 0.01, critAt: 0.05 } }],
     ['fewestErrors 20', { fewestErrors: 20 }],
