@@ -42,7 +42,7 @@ export const SET_COMMAND: PromptCommand = {
     if (thresholds === null) return refused(NO_FLEET);
     if (argument === '') return told(listed(thresholds));
     const [name = '', ...values] = argument.split(/[\s=]+/);
-    const settable = SETTABLES.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    const settable = settableNamed(name);
     if (settable === undefined) return refused(unknownName(name));
     const typed = values.join(' ');
     if (typed === '')
@@ -50,6 +50,11 @@ export const SET_COMMAND: PromptCommand = {
     return changed(settable, typed, thresholds);
   },
 };
+
+/** A name may be typed in any case. */
+function settableNamed(typed: string): Settable | undefined {
+  return SETTABLES.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
+}
 
 function changed(
   settable: Settable,
@@ -99,7 +104,7 @@ function rangeOf({ threshold }: Settable): string {
 }
 
 function unknownName(name: string): string {
-  const ofPair = NAMES.filter((each) => each.startsWith(`${name}.`));
+  const ofPair = startingWith(`${name}.`, NAMES);
   if (ofPair.length > 0) return `${name} has two: ${ofPair.join(' ')}`;
   return nearestOf('threshold', name, NAMES) ?? noSuch('threshold', name, NAMES);
 }
@@ -116,7 +121,7 @@ function listed(thresholds: Thresholds): string {
 /** Behind a name its value as it is, and as it is by default. */
 function completions(typed: string, thresholds: Thresholds): readonly string[] {
   const [name = '', value] = typed.split(/\s+/);
-  const settable = SETTABLES.find((each) => each.name === name);
+  const settable = settableNamed(name);
   if (settable === undefined || value === undefined) return startingWith(typed, NAMES);
   const values = [valueIn(settable, thresholds), valueIn(settable, DEFAULT_THRESHOLDS)].map(String);
   return [...new Set(values)].filter((each) => each.startsWith(value)).map((each) => `${name} ${each}`);

@@ -41,6 +41,7 @@ describe(':set', () => {
   it.each([
     ['errrors.critAt 1', 'no threshold errrors.critAt; did you mean errors.critAt?'],
     ['errors 0.1', 'errors has two: errors.warnAt errors.critAt'],
+    ['Errors 0.1', 'Errors has two: errors.warnAt errors.critAt'],
     ['errors.critAt 5', 'errors.critAt: 5 is not a share from 0 to 1; 0.05 is 5 %'],
     ['errors.critAt many', 'errors.critAt: many is not a share from 0 to 1; 0.05 is 5 %'],
     ['errors.critAt 0.001', 'errors: critAt 0.001 must not be below warnAt 0.01'],
@@ -84,6 +85,7 @@ describe(':set', () => {
       words: ['errors.warnAt', 'errors.critAt'],
     });
     const changed = { ...DEFAULT_THRESHOLDS, fewestErrors: 20 };
+    expect(completionOf('set fewesterrors ', SUBJECTS).words).toEqual(['fewesterrors 5']);
     expect(completionOf('set fewestErrors ', { ...SUBJECTS, thresholds: changed }).words).toEqual([
       'fewestErrors 20',
       'fewestErrors 5',
