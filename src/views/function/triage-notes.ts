@@ -14,7 +14,12 @@ export function notesOf(notes: TriageNotes, functionName: string): readonly Safe
 }
 
 /** A line of a log may be of 256 kB. */
-const LONGEST = 400;
+const LONGEST_TAKEN = 400;
+
+/** What is on screen, as short as a note is read. */
+export function takenWords(words: string): string {
+  return words.length > LONGEST_TAKEN ? `${words.slice(0, LONGEST_TAKEN)}...` : words;
+}
 
 /** `03:11Z paged the owners of payments` */
 export function withNote(
@@ -23,7 +28,6 @@ export function withNote(
   words: string,
   nowMs: EpochMs,
 ): TriageNotes {
-  const said = words.length > LONGEST ? `${words.slice(0, LONGEST)}...` : words;
-  const note = safe`${utcMinute(nowMs)} ${safeText(said)}`;
+  const note = safe`${utcMinute(nowMs)} ${safeText(words)}`;
   return new Map([...notes, [functionName, [...notesOf(notes, functionName), note]]]);
 }

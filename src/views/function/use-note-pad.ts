@@ -8,7 +8,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyTaker } from '../keys/keys.ts';
 import { wordsAfterKey } from '../keys/typed-words.ts';
-import { NO_NOTES, type TriageNotes, withNote } from './triage-notes.ts';
+import { NO_NOTES, type TriageNotes, takenWords, withNote } from './triage-notes.ts';
 
 /** Takes what the person notes of functions, for as long as lmon runs. */
 export interface OpenNotePad extends KeyTaker {
@@ -34,7 +34,9 @@ export function useNotePad(columns: number, now: () => EpochMs): OpenNotePad {
     notes,
     line: typed && noteLine(typed.words, columns),
     add: (functionName, words) =>
-      store.setState(({ notes: before }) => ({ notes: withNote(before, functionName, words, now()) })),
+      store.setState(({ notes: before }) => ({
+        notes: withNote(before, functionName, takenWords(words), now()),
+      })),
     open: (functionName) => store.setState({ typed: { functionName, words: '' } }),
     takes(press) {
       const before = store.getState();

@@ -28,6 +28,7 @@ export type Action =
   | 'previousMatch'
   | 'save'
   | 'note'
+  | 'writeNote'
   | 'copy'
   | 'console'
   | 'trace'

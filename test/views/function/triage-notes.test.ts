@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_NOTES, notesOf, withNote } from '../../../src/views/function/triage-notes.ts';
+import { NO_NOTES, notesOf, takenWords, withNote } from '../../../src/views/function/triage-notes.ts';
 import { wordsAfterKey } from '../../../src/views/keys/typed-words.ts';
 import { pressed } from '../keys/key-press.ts';
 
@@ -28,5 +28,11 @@ describe('words that are typed', () => {
     { key: 'return', words: '  ', is: { kind: 'left' } },
   ] as const)('are "$words" and then $is.kind by $key', ({ key, words, is }) => {
     expect(wordsAfterKey(words, pressed('triage', key))).toEqual(is);
+  });
+
+  it('cuts what is taken from a screen, which may be a line of 256 kB, and not what somebody types', () => {
+    const long = 'x'.repeat(1000);
+    expect(takenWords(long)).toBe(`${'x'.repeat(400)}...`);
+    expect(notesOf(withNote(NO_NOTES, 'f', long, NOW_MS), 'f')[0]).toContain(long);
   });
 });
