@@ -72,7 +72,7 @@ export function connectAws(settings: AwsSettings): AwsConnection {
       },
       logs: {
         page: async (...question) =>
-          (await import('./question/log-page.ts')).askLogPage(ask, settings.eventsPass === true, ...question),
+          (await import('./question/log-page.ts')).askLogPage(ask, settings.messages ?? null, ...question),
         async *live(...question) {
           const { liveFrames } = await import('./question/live-frames.ts');
           yield* liveFrames(ask, settings.requestTimeoutMs, ...question);

@@ -1,3 +1,4 @@
+import type { LogLine } from '../lambda/line/log-line.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 
@@ -23,6 +24,10 @@ export interface LogEvent extends StreamedEvent {
    * event the id holds nothing that JSON escapes.
    */
   readonly messageJson?: string;
+  /** What was read of such a message for a line of JSON, where it is usual and JSON is wanted (`message-in-json.ts`). */
+  readonly head?: LogLine | null;
+  /** The same for a row of text: all that it says is ASCII that can be seen. */
+  readonly row?: LogLine | null;
   /** True of one that came by Live Tail: its id is lmon's own, and means nothing to AWS. */
   readonly streamed?: true;
 }

@@ -59,6 +59,11 @@ export function safeAsMadeOf(raw: string, made: string): SafeText | null {
   return WITHOUT_SECRETS.test(raw) ? (made as SafeText) : null;
 }
 
+/** `made` itself, of harmless text and of what was read as ASCII that can be seen (`usual-line-expressions.ts`). */
+export function madeOfPrintable(made: string): SafeText {
+  return made as SafeText;
+}
+
 export function withoutBlanksAtEnd(text: SafeText): SafeText {
   return text.trimEnd() as SafeText;
 }

@@ -1,3 +1,4 @@
+import type { MessageReader } from '../../lambda/line/message-in-json.ts';
 import type { TimeSignal } from '../../monitor/clock.ts';
 
 /** What a connection to AWS needs to know. `settings/` finds it; this folder reads none of it from the environment. */
@@ -13,8 +14,8 @@ export interface AwsSettings {
   readonly cloudwatchProtocol: 'json' | 'query';
   /** Wall time from sending a request to having read its whole answer, or the next word of one that goes on. */
   readonly requestTimeoutMs: number;
-  /** Whether events of logs are handed on as JSON and forgotten: their messages need not be decoded. */
-  readonly eventsPass?: boolean;
+  /** Reads the messages of logs whose events are handed on and forgotten: they need not be decoded. */
+  readonly messages?: MessageReader | null;
   /** Told with each answer what time it is for AWS. */
   readonly timeSignal?: TimeSignal;
   /** Asks the person for a code of the MFA device, for profiles with `mfa_serial`. Without it such profiles fail. */

@@ -1,4 +1,5 @@
 import { FilterLogEventsCommand, type FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
+import type { MessageReader } from '../../lambda/line/message-in-json.ts';
 import type { LogAnswer, LogPageQuestion, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, textOf } from '../answer/field.ts';
@@ -16,12 +17,12 @@ const ACTION = 'logs:FilterLogEvents';
 const EVENTS_PER_PAGE = 10_000;
 
 /**
- * @param eventsPass whether nobody keeps them, or wants their messages but as JSON
+ * @param messages reads the messages of events that nobody keeps; null where they are to be decoded
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
 export function askLogPage(
   ask: Ask,
-  eventsPass: boolean,
+  messages: MessageReader | null,
   { group, range, pattern, token }: LogPageQuestion,
   signal: AbortSignal,
 ): Promise<Result<LogAnswer>> {
@@ -46,7 +47,7 @@ export function askLogPage(
         const { read, leftOut } = createLogEventReader(range);
         const token = textOf(nextToken);
         if (parts == null) return { items: read(list), nextToken: token, leftOut };
-        const written = eventsPass ? parts(createWrittenEventReader()) : parts();
+        const written = messages === null ? parts() : parts(createWrittenEventReader(messages));
         return answerInParts(written, read, { nextToken: token, leftOut });
       },
     },

@@ -1,3 +1,5 @@
+import type { LogLine } from '../../lambda/line/log-line.ts';
+import type { MessageReader } from '../../lambda/line/message-in-json.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import type { RawText } from '../../terminal/text.ts';
@@ -6,8 +8,8 @@ import { createStreamNames } from './stream-names.ts';
 import { LAST_MS } from './streamed-event.ts';
 
 /**
- * An event as its page has it: its message is decoded when it is asked for, and never where JSON is wanted of it. It keeps
- * the text of a part of the page alive.
+ * An event as its page has it: its message is decoded when it is asked for, which nobody does where its line was read. It
+ * keeps the text of a part of the page alive.
  */
 export class WrittenEvent implements LogEvent {
   readonly eventId: RawText;
@@ -15,6 +17,8 @@ export class WrittenEvent implements LogEvent {
   readonly timestampMs: EpochMs;
   readonly ingestionMs: EpochMs;
   readonly messageJson: string;
+  readonly head: LogLine | null;
+  readonly row: LogLine | null;
   #decoded: RawText | null = null;
 
   // biome-ignore lint/complexity/useMaxParams: made for each event of a log, where one object more is felt.
@@ -24,12 +28,16 @@ export class WrittenEvent implements LogEvent {
     timestampMs: EpochMs,
     ingestionMs: EpochMs,
     messageJson: string,
+    head: LogLine | null,
+    row: LogLine | null,
   ) {
     this.eventId = raw(eventId);
     this.logStream = logStream;
     this.timestampMs = timestampMs;
     this.ingestionMs = ingestionMs;
     this.messageJson = messageJson;
+    this.head = head;
+    this.row = row;
   }
 
   get message(): RawText {
@@ -40,75 +48,136 @@ export class WrittenEvent implements LogEvent {
 
 /** Text in JSON that says what it says as it stands. */
 const PLAIN = String.raw`[^"\\\x00-\x1f]`;
-/** No half of a character, and nothing that a terminal would carry out, is written like this. */
-const ESCAPE = String.raw`\\(?:["\\/bfnrt]|u00[01][\da-fA-F])`;
+const TIME = String.raw`(\d{1,15})`;
+/** The members around a message. */
 const MEMBERS = {
   eventId: `"(${PLAIN}+)"`,
   logStreamName: `"(${PLAIN}*)"`,
-  message: `"(${PLAIN}*(?:${ESCAPE}${PLAIN}*)*)"`,
-  timestamp: String.raw`(\d{1,15})`,
-  ingestionTime: String.raw`(\d{1,15})`,
+  timestamp: TIME,
+  ingestionTime: TIME,
 };
+const MESSAGE = 'message';
 
 type MemberName = keyof typeof MEMBERS;
 
 /** How the events of a page are written: AWS writes them all alike. */
 interface Shape {
-  readonly expression: RegExp;
-  readonly at: Readonly<Record<MemberName, number>>;
+  /** From the bracket that opens the list into the first message; with as many groups as `between`. */
+  readonly opening: RegExp;
+  /** From the end of a message into the next one, or to the end of the list. */
+  readonly between: RegExp;
+  /** The groups of these members: first of those that stand behind a message, then of those before the next. */
+  readonly groups: Readonly<Record<MemberName, number>>;
+  /** How many stand behind the message. */
+  readonly countBehind: number;
+  /** The group of the bracket that closes the list. */
+  readonly closing: number;
 }
 
 /**
- * Reads lists of events in JSON, as AWS writes them: by one expression an event once it has seen how their members
- * follow each other, and by `JSON.parse` where they don't.
+ * Reads lists of events in JSON, as AWS writes them: from message to message once it has seen how their members follow each
+ * other, and by `JSON.parse` where they don't. A message is gone through once, by whoever reads what its line says.
  */
-export function createWrittenEventReader(): (json: string) => readonly unknown[] {
+export function createWrittenEventReader(messages: MessageReader): (json: string) => readonly unknown[] {
   let shape: Shape | null = null;
+  let pays = true;
   const streamNamed = createStreamNames();
   return (json) => {
-    const written = shape === null ? null : writtenEvents(json, shape, streamNamed);
-    if (written !== null) return written;
+    const written = shape === null || !pays ? null : writtenEvents(json, shape, messages, streamNamed);
+    if (written !== null) {
+      pays = messages.wanted === 'head' || hasMostlyRows(written);
+      return written;
+    }
     const list: readonly unknown[] = JSON.parse(json);
     shape = shapeOf(list[0]);
     return list;
   };
 }
 
+/**
+ * To decode a message by itself takes twice what is gained by one that need not be: a log whose lines are not usual is
+ * parsed.
+ */
+function hasMostlyRows(events: readonly WrittenEvent[]): boolean {
+  let rows = 0;
+  for (const { row } of events) if (row !== null) rows += 1;
+  return rows >= 0.75 * events.length;
+}
+
+/** Null where it has other members than these five. */
 function shapeOf(event: unknown): Shape | null {
   const names = Object.keys(event ?? {});
-  if (names.length !== Object.keys(MEMBERS).length || !names.every(isMemberName)) return null;
-  const members = names.map((name) => `"${name}":${MEMBERS[name]}`);
-  const at = Object.fromEntries(names.map((name, index) => [name, index + 1])) as Shape['at'];
-  return { expression: new RegExp(String.raw`\{${members.join(',')}\}([,\]])`, 'y'), at };
+  const at = names.indexOf(MESSAGE);
+  const before = names.slice(0, Math.max(0, at)).filter(isMemberName);
+  const behind = names.slice(at + 1).filter(isMemberName);
+  const around = [...behind, ...before];
+  const isWhole = around.length === Object.keys(MEMBERS).length && names.length === around.length + 1;
+  if (at === -1 || !isWhole) return null;
+  const intoMessage = String.raw`\{${before.map((name) => `${memberNamed(name)},`).join('')}"${MESSAGE}":"`;
+  const toEnd = String.raw`"${behind.map((name) => `,${memberNamed(name)}`).join('')}\}`;
+  return {
+    opening: new RegExp(String.raw`\[${'()'.repeat(behind.length)}${intoMessage}`, 'y'),
+    between: new RegExp(String.raw`${toEnd}(?:,${intoMessage}|(\]))`, 'y'),
+    groups: Object.fromEntries(around.map((name, index) => [name, index + 1])) as Shape['groups'],
+    countBehind: behind.length,
+    closing: around.length + 1,
+  };
 }
 
 function isMemberName(name: string): name is MemberName {
   return Object.hasOwn(MEMBERS, name);
 }
 
+function memberNamed(name: MemberName): string {
+  return `"${name}":${MEMBERS[name]}`;
+}
+
 /** Null where one of them is not of this shape, or says what has to be looked at. */
 function writtenEvents(
   json: string,
-  { expression, at }: Shape,
+  { opening, between, groups, countBehind, closing }: Shape,
+  messages: MessageReader,
   streamNamed: (name: string) => RawText,
 ): readonly WrittenEvent[] | null {
   const events: WrittenEvent[] = [];
-  expression.lastIndex = 1;
-  for (;;) {
-    const match = expression.exec(json);
-    if (match === null) return null;
-    const timestampMs = Number(match[at.timestamp]);
-    const ingestionMs = Number(match[at.ingestionTime]);
+  const isHead = messages.wanted === 'head';
+  opening.lastIndex = 0;
+  let before = opening.exec(json);
+  let at = opening.lastIndex;
+  while (before !== null) {
+    const line = messages.read(json, at);
+    const { end } = messages;
+    if (end === null) return null;
+    between.lastIndex = end;
+    const behind = between.exec(json);
+    if (behind === null) return null;
+    const timestampMs = Number(member(groups.timestamp, before, behind, countBehind));
+    const ingestionMs = Number(member(groups.ingestionTime, before, behind, countBehind));
     if (timestampMs > LAST_MS || ingestionMs > LAST_MS) return null;
     events.push(
       new WrittenEvent(
-        match[at.eventId] ?? '',
-        streamNamed(match[at.logStreamName] ?? ''),
+        member(groups.eventId, before, behind, countBehind),
+        streamNamed(member(groups.logStreamName, before, behind, countBehind)),
         timestampMs,
         ingestionMs,
-        match[at.message] ?? '',
+        json.slice(at, end),
+        isHead ? line : null,
+        isHead ? null : line,
       ),
     );
-    if (expression.lastIndex === json.length) return match[match.length - 1] === ']' ? events : null;
+    if (behind[closing] !== undefined) return between.lastIndex === json.length ? events : null;
+    before = behind;
+    at = between.lastIndex;
   }
+  return null;
+}
+
+/** The first groups stand behind the message, all others before it. */
+function member(
+  group: number,
+  before: RegExpExecArray,
+  behind: RegExpExecArray,
+  countBehind: number,
+): string {
+  return (group > countBehind ? before : behind)[group] ?? '';
 }

@@ -23,6 +23,7 @@ import { certificatesComplaint } from './certificates-complaint.ts';
 import { credentialsComplaint } from './credentials-complaint.ts';
 import { type EarlierSessions, handedOn, keptBudget, noEarlierSessions } from './earlier-sessions.ts';
 import { laterSources } from './later-sources.ts';
+import { messageReader } from './message-reader.ts';
 import { askMfaCode, mfaDevice } from './mfa-code.ts';
 import { sessionRecorders } from './session-recorders.ts';
 
@@ -127,7 +128,7 @@ export async function openSession<Asked extends object>(
       cloudwatchProtocol: settings.cloudwatchProtocol,
       requestTimeoutMs: settings.requestTimeoutMs,
       timeSignal: clock,
-      eventsPass: recorders.isRecording === null && eventsPass(line, settings),
+      messages: recorders.isRecording === null && !hasScreen ? messageReader(line, settings) : null,
       ...(code === null ? {} : { mfaCode: givenOnce(code) }),
     });
     close = connection.close;
@@ -214,12 +215,6 @@ const PRINTED_ONCE: ReadonlySet<CommandName> = new Set(['fleet', 'check', 'triag
 /** Whether all that is wanted lies in the past. */
 function readsOnce({ command }: CommandLine, { follow, until }: Settings, hasScreen: boolean): boolean {
   return !follow || until !== null || (PRINTED_ONCE.has(command) && !hasScreen);
-}
-
-/** Whether events are written as JSON and forgotten: none stays for the lines around it, or until all of a request is read. */
-function eventsPass({ command }: CommandLine, { output, lines, request }: Settings): boolean {
-  const asksAround = request !== null || lines.before !== null || lines.after !== null;
-  return command === 'tail' && output === 'json' && !asksAround;
 }
 
 /** AWS takes a code once, and later a screen lies over the place where one could ask for another. */

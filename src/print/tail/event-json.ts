@@ -2,7 +2,6 @@ import { functionOfDefaultGroup } from '../../lambda/function.ts';
 import type { LogLevel } from '../../lambda/line/log-level.ts';
 import { type LogLine, type LogLineKind, parseLogLine } from '../../lambda/line/log-line.ts';
 import { outcomeOf } from '../../lambda/line/outcome.ts';
-import { usualHeadInJson } from '../../lambda/line/usual-line.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { createRecentMap } from '../../logs/recent-map.ts';
@@ -18,7 +17,7 @@ import { timesJson } from './event-times.ts';
  * text are at the ends of what stands around it.
  */
 export function eventJson({ event, lateMs, isContext }: TailEvent, origin: LogOrigin): string {
-  const line = headOf(event);
+  const line = event.head ?? parseLogLine(event.message);
   const place = placeJson(event.logStream, origin, line.version);
   const said = between(place, line.requestId, saidJson(line));
   const id = event.streamed === true ? null : idInJson(event);
@@ -36,11 +35,6 @@ function endJson(lateMs: number | null, isContext = false): string {
 /** `text` has the quotes of `before` and `after`, and null has none. */
 function between(before: string, text: string | null, after: string): string {
   return text === null ? `${before.slice(0, -1)}null${after.slice(1)}` : `${before}${text}${after}`;
-}
-
-function headOf(event: LogEvent): LogLine {
-  const usual = event.messageJson === undefined ? null : usualHeadInJson(event.messageJson);
-  return usual ?? parseLogLine(event.message);
 }
 
 /** Between its quotes, as the message. */

@@ -11,6 +11,7 @@ import { plainLine } from '../../terminal/draw-line.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import {
+  madeOfPrintable,
   printableAscii,
   safe,
   safeAsMadeOf,
@@ -34,11 +35,12 @@ export function tailText(
   name: RawText,
   nameWidth: number | null = null,
 ): SafeText {
-  const line = parseLogLine(event.message);
+  const line = event.row ?? parseLogLine(event.message);
   const late = lateMs === null ? NOTHING : plainLine(lateMark(lateMs));
   const row = { event, line, before: isContext === true ? CONTEXT : NOTHING, late, name, nameWidth };
   const raw = rawRow(row);
-  const harmless = safeAsMadeOf(event.message, raw) ?? printableAscii(raw);
+  const harmless =
+    event.row == null ? (safeAsMadeOf(event.message, raw) ?? printableAscii(raw)) : madeOfPrintable(raw);
   if (harmless === null) return safeRow(row);
   return endsWithBlank(line) ? withoutBlanksAtEnd(harmless) : harmless;
 }
@@ -78,9 +80,10 @@ function rawMessage(line: LogLine): string {
 }
 
 /** Whether a row ends so that says nothing else behind its message. To ask the row itself would put it together too early. */
-function endsWithBlank({ text, details }: LogLine): boolean {
+function endsWithBlank({ kind, text, details }: LogLine): boolean {
   const last = details.at(-1)?.value ?? text;
-  return last === '' || last.endsWith(' ');
+  // Of Lambda's own lines in JSON the text is left out, and what is said instead ends with a word.
+  return last === '' ? kind === 'app' : last.endsWith(' ');
 }
 
 /** With the blank on either side: a row costs by the pieces that it is made of. */

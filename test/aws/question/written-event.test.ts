@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { streamedEvent } from '../../../src/aws/question/streamed-event.ts';
 import { createWrittenEventReader, WrittenEvent } from '../../../src/aws/question/written-event.ts';
+import { createMessageReader } from '../../../src/lambda/line/message-in-json.ts';
 import { tailJson } from '../../../src/print/tail/tail-json.ts';
+import { tailText } from '../../../src/print/tail/tail-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
 import { hostileText } from '../../property/hostile-text.ts';
@@ -11,11 +13,42 @@ const ORIGIN = { functionName: null, group: rawText('/aws/lambda/checkout') };
 const NAMES = ['logStreamName', 'timestamp', 'message', 'ingestionTime', 'eventId'] as const;
 const ORDER = fc.shuffledSubarray([...NAMES], { minLength: NAMES.length });
 
+const REQUEST = '7b5a1c9e-0f3d-4c1a-9a55-0d3f1c2b4a69';
+/** What a runtime puts around what a function says. */
+const AROUND = fc.constantFrom<((said: string) => string)[]>(
+  (said) => `2026-11-24T10:00:00.123Z\t${REQUEST}\tINFO\t${said}`,
+  (said) => `[WARNING]\t2026-11-24T10:00:00.123Z\t${REQUEST}\t${said}`,
+  (said) => `2026-11-24 10:00:00,123 ${REQUEST} WARN  ${said}`,
+  (said) => jsonOf({ message: said }),
+  (said) => jsonOf({ message: 'said', note: said, count: 12 }),
+  (said) => `START RequestId: ${REQUEST} Version: ${said}`,
+  (said) => `END RequestId: ${REQUEST}${said}`,
+  (said) =>
+    `REPORT RequestId: ${REQUEST}\tDuration: 1.5 ms\tBilled Duration: 2 ms\tMemory Size: 128 MB\tMax Memory Used: 70 MB\t${said}`,
+);
+const SAID = fc.oneof(
+  hostileText,
+  fc.string(),
+  fc.constantFrom('', ' ', 'hello', 'hello ', '7', '\t', 'one\ntwo', 'a\\nb', 'a\u2028b', '\x7f', 'é', '\\'),
+);
+
+function jsonOf(said: object): string {
+  return JSON.stringify({
+    timestamp: '2026-11-24T10:00:00.123Z',
+    level: 'INFO',
+    requestId: REQUEST,
+    ...said,
+  });
+}
+
 const event = fc.record({
   logStreamName: fc.oneof(fc.constant('2026/11/24/[119]a41f3e13f9411b782a32b1eefce0a112'), hostileText),
   timestamp: fc.nat(253_402_300_799_999),
   message: fc.oneof(
     fc.constantFrom(...LABELLED_SAMPLES.map(({ message }) => message)),
+    fc
+      .tuple(AROUND, SAID, fc.constantFrom('', '\n', '\r\n', '\n\n', '\r'))
+      .map(([around, said, end]) => around(said) + end),
     hostileText,
     fc.string(),
   ),
@@ -40,13 +73,13 @@ function inOrder(events: readonly Event[], names: readonly (keyof Event)[]): str
 }
 
 /** What a reader gives that has seen one list before, written alike. */
-function readAgain(json: string, before: string): readonly unknown[] {
-  const read = createWrittenEventReader();
+function readAgain(json: string, before: string, wanted: 'row' | 'head' = 'row'): readonly unknown[] {
+  const read = createWrittenEventReader(createMessageReader(wanted));
   read(before);
   return read(json);
 }
 
-const readHello = (json: string) => readAgain(json, JSON.stringify([PLAIN]));
+const readHello = (json: string, wanted?: 'row' | 'head') => readAgain(json, JSON.stringify([PLAIN]), wanted);
 
 describe('a list of events as a page has it', () => {
   it('says what JSON.parse says, in whatever order members stand and whatever they say', () => {
@@ -63,19 +96,32 @@ describe('a list of events as a page has it', () => {
     );
   });
 
-  it('becomes the same JSON lines as what was parsed', () => {
-    fc.assert(
-      fc.property(event, (one) => {
-        const [written] = readHello(JSON.stringify([one]));
-        if (!(written instanceof WrittenEvent)) return;
-        const { eventId, logStream, timestampMs, ingestionMs, message } = written;
-        const parsed = { eventId, logStream, timestampMs, ingestionMs, message };
-        expect(tailJson({ type: 'event', event: written, lateMs: null }, ORIGIN)).toBe(
-          tailJson({ type: 'event', event: parsed, lateMs: null }, ORIGIN),
-        );
-      }),
-      { numRuns: 2_000 },
-    );
+  it.each(['row', 'head'] as const)(
+    'becomes the same lines of JSON and of text as what was parsed, whatever its reader was asked for: %s',
+    (wanted) => {
+      fc.assert(
+        fc.property(event, fc.constantFrom(null, 90_000), fc.boolean(), (one, lateMs, isContext) => {
+          const [read] = readHello(JSON.stringify([one]), wanted);
+          if (!(read instanceof WrittenEvent)) return;
+          const { eventId, logStream, timestampMs, ingestionMs, message } = read;
+          const parsed = { eventId, logStream, timestampMs, ingestionMs, message };
+          const item = { type: 'event', lateMs, ...(isContext ? { isContext } : {}) } as const;
+          expect(tailJson({ ...item, event: read }, ORIGIN)).toBe(
+            tailJson({ ...item, event: parsed }, ORIGIN),
+          );
+          expect(tailText({ ...item, event: read }, ORIGIN.group)).toBe(
+            tailText({ ...item, event: parsed }, ORIGIN.group),
+          );
+        }),
+        { numRuns: 5_000 },
+      );
+    },
+  );
+
+  it.each(['row', 'head'] as const)('is told in place where its line is usual: %s', (wanted) => {
+    const messages = [`START RequestId: ${REQUEST} Version: 7\n`, jsonOf({ message: 'said', note: 'b' })];
+    const read = readHello(JSON.stringify(messages.map((message) => ({ ...PLAIN, message }))), wanted);
+    expect(read).toEqual(messages.map(() => expect.objectContaining({ [wanted]: expect.anything() })));
   });
 
   it('is not parsed where it is written as the one before', () => {
@@ -83,6 +129,19 @@ describe('a list of events as a page has it', () => {
       expect.any(WrittenEvent),
       expect.objectContaining({ messageJson: String.raw`a \"quoted\"\tword\n` }),
     ]);
+  });
+
+  it('is parsed behind lines of which more than a quarter has to be decoded for its row', () => {
+    const usual = `START RequestId: ${REQUEST} Version: 7\n`;
+    const part = (...messages: string[]) =>
+      JSON.stringify(messages.map((message) => ({ ...PLAIN, message })));
+    const parts = [part(usual), part(usual, usual, usual, 'hello'), part(usual, 'hello'), part(usual)];
+    const isInPlace = (wanted: 'row' | 'head') => {
+      const read = createWrittenEventReader(createMessageReader(wanted));
+      return parts.map((json) => read(json)[0] instanceof WrittenEvent);
+    };
+    expect(isInPlace('row')).toEqual([false, true, true, false]);
+    expect(isInPlace('head')).toEqual([false, true, true, true]);
   });
 
   it('tells streams apart whose names end alike, and those of hardly a name', () => {

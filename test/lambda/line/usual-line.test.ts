@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LogLine, oddLine, parseLogLine } from '../../../src/lambda/line/log-line.ts';
-import { usualHeadInJson, usualLine } from '../../../src/lambda/line/usual-line.ts';
+import { createMessageReader } from '../../../src/lambda/line/message-in-json.ts';
+import { usualLine } from '../../../src/lambda/line/usual-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
 
@@ -136,7 +137,16 @@ const jsonLine = fc
       `{${[`${HEAD},"message":"hello"`, ...members.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)].join(',')}}`,
   );
 
+const HEADS = createMessageReader('head');
+const ROWS = createMessageReader('row');
+const LINE_ENDS = fc.constantFrom('', '\n', '\r\n', '\n\n', '\\n', '\\\n');
+
+/** What a head leaves out. */
 const headOf = ({ text: _text, details: _details, ...head }: LogLine) => head;
+/** What a row leaves out: of Lambda's own lines it says in other words what they say. */
+const rowOf = (line: LogLine) => (line.kind === 'app' ? line : { ...line, text: '' });
+
+const isPrintable = ({ kind, text }: LogLine) => kind !== 'app' || /^[\x20!#-[\]-~]*$/.test(text);
 
 describe('a usual line', () => {
   it.each(USUAL)('is told: %s', (text) => {
@@ -153,18 +163,52 @@ describe('a usual line', () => {
     );
   });
 
-  it('has the same head between the quotes of a JSON string, or none', () => {
+  it('says the same where it stands in JSON, or nothing', () => {
     fc.assert(
-      fc.property(fc.oneof(nearlyUsual, jsonLine), fc.constantFrom('', '\n', '\r\n', '\\n'), (text, end) => {
-        const head = usualHeadInJson(JSON.stringify(text + end).slice(1, -1));
-        if (head !== null) expect(headOf(head)).toEqual(headOf(parseLogLine(rawText(text + end))));
+      fc.property(fc.oneof(nearlyUsual, jsonLine), LINE_ENDS, (text, end) => {
+        const before = '{"message":"';
+        const json = `${before}${JSON.stringify(text + end).slice(1)}}`;
+        const line = parseLogLine(rawText(text + end));
+        const head = HEADS.read(json, before.length);
+        if (head !== null) expect(headOf(head)).toEqual(headOf(line));
+        const row = ROWS.read(json, before.length);
+        if (row !== null) expect(row).toEqual(rowOf(line));
       }),
       { numRuns: 20_000 },
     );
   });
 
-  it.each(USUAL)('has a head between the quotes of a JSON string: %s', (text) => {
-    expect(usualHeadInJson(JSON.stringify(`${text}\n`).slice(1, -1))).not.toBeNull();
+  it('ends in JSON where its quote is closed, usual or not', () => {
+    fc.assert(
+      fc.property(fc.oneof(nearlyUsual, jsonLine), LINE_ENDS, (text, end) => {
+        const json = JSON.stringify(text + end);
+        for (const reader of [HEADS, ROWS]) {
+          reader.read(`${json},"message":"x"`, 1);
+          // What JSON escapes as half of a character has to be looked at.
+          if (reader.end !== null || text.isWellFormed()) expect(reader.end).toBe(json.length - 1);
+        }
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it.each(USUAL)('is told where it stands in JSON: %s', (text) => {
+    const json = JSON.stringify(`${text}\n`);
+    expect(HEADS.read(json, 1)).not.toBeNull();
+    const row = ROWS.read(json, 1);
+    // What has to be decoded, or made harmless, is left to who does that.
+    if (isPrintable(parseLogLine(rawText(text)))) expect(row).toEqual(rowOf(parseLogLine(rawText(text))));
+    else expect(row).toBeNull();
+  });
+
+  it.each([
+    ['a control character', `START\x01`],
+    ['an escape that is none', String.raw`START\x`],
+    ['half an escape', String.raw`START\u00`],
+    ['no end', 'START'],
+  ])('is not told where it is no JSON, with %s', (_what, json) => {
+    expect(ROWS.read(json, 0)).toBeNull();
+    expect(ROWS.end).toBeNull();
   });
 
   it('has the members of all lines in their order, which keeps what reads them fast', () => {
