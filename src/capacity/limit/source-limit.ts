@@ -1,4 +1,4 @@
-import type { EventSourceMapping } from '../../lambda/event-source.ts';
+import { type EventSourceMapping, isEnabled, type ProvisionedPollers } from '../../lambda/event-source.ts';
 
 /** How many calls an event source may have under way at once, and how that was reckoned. */
 export interface SourceLimit {
@@ -19,8 +19,29 @@ export interface SourceLimit {
  */
 export type SourceLimitKind = 'shards' | 'maximum' | 'default' | 'pollers' | 'partitions' | 'none';
 
+/** What the mapping of a queue has to say of how many calls it may make at once. */
+interface QueueScaling {
+  readonly state: EventSourceMapping['state'];
+  readonly maximumConcurrency: number | null;
+  readonly provisionedPollers?: ProvisionedPollers | null;
+}
+
+/**
+ * What keeps queues from more calls at once, and so what would give them more.
+ *
+ * | bound             | more by                                                                       |
+ * | ----------------- | ----------------------------------------------------------------------------- |
+ * | `pollers`         | more of them: beside them there is no maximum                                 |
+ * | `maximum`         | a higher one                                                                  |
+ * | `greatestMaximum` | pollers in its place                                                          |
+ * | `default`         | pollers: a maximum would be lower than what Lambda gives where there is none   |
+ */
+export type QueuesBound = 'pollers' | 'maximum' | 'greatestMaximum' | 'default';
+
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
-export const MOST_OF_A_QUEUE = 1_250;
+const MOST_OF_A_QUEUE = 1_250;
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html */
+const GREATEST_MAXIMUM = 1_000;
 export const CALLS_PER_POLLER = 10;
 /** A queue that fills is given so many more calls a minute, from five on: what it may have it has only later. */
 export const QUEUE_RAMP_PER_MINUTE = 300;
@@ -46,6 +67,15 @@ export function climbsWithRamp(observedMax: readonly (number | null)[]): boolean
 export function inferredWorkers(observedMax: readonly (number | null)[]): number | null {
   const most = Math.max(0, ...observedMax.map((value) => value ?? 0));
   return most === 0 ? null : most;
+}
+
+/** @param queues the mappings of a function's queues: those that are switched off make no calls */
+export function boundOfQueues(queues: readonly QueueScaling[]): QueuesBound {
+  const enabled = queues.filter(isEnabled);
+  if (enabled.some(({ provisionedPollers }) => provisionedPollers != null)) return 'pollers';
+  const maxima = enabled.flatMap(({ maximumConcurrency }) => maximumConcurrency ?? []);
+  if (maxima.length === 0) return 'default';
+  return Math.min(...maxima) < GREATEST_MAXIMUM ? 'maximum' : 'greatestMaximum';
 }
 
 /** @param shards open shards of a stream; null where they are not known */

@@ -8,6 +8,8 @@ export function callingSources(sources: readonly EventSourceStatus[]): readonly 
     name: mapping.sourceArn,
     state: mapping.state,
     modifiedMs: mapping.modifiedMs ?? null,
+    maximumConcurrency: mapping.maximumConcurrency,
+    provisionedPollers: mapping.provisionedPollers ?? null,
     retentionMs: stream?.known ? stream.value.retentionMs : null,
     failurePolicy: mapping.failurePolicy,
   }));

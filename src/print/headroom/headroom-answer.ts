@@ -1,6 +1,6 @@
 import { type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
-import { climbsWithRamp, QUEUE_RAMP_PER_MINUTE } from '../../capacity/limit/source-limit.ts';
+import { boundOfQueues, climbsWithRamp, QUEUE_RAMP_PER_MINUTE } from '../../capacity/limit/source-limit.ts';
 import { NEVER_RESERVED, reservationThatHolds, type Scenario } from '../../capacity/limit/what-if.ts';
 import type { EventSourceMapping } from '../../lambda/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
@@ -152,14 +152,18 @@ export function wayOutAnswer(
   }
 }
 
-/** What lets a queue make more calls. Where nobody set a maximum it has all that Lambda gives a mapping, and a maximum gives less. */
+/** What lets a queue make more calls. */
 function moreOfQueue({ eventSources }: FunctionStatus): SafeText {
-  const queues = queuesOf(eventSources);
-  if (queues.some(({ provisionedPollers }) => provisionedPollers != null))
-    return safe`more provisioned pollers of its mapping`;
-  return queues.some(({ maximumConcurrency }) => maximumConcurrency !== null)
-    ? safe`a higher maximum concurrency of its mapping`
-    : safe`provisioned pollers for its mapping`;
+  switch (boundOfQueues(queuesOf(eventSources))) {
+    case 'pollers':
+      return safe`more provisioned pollers of its mapping`;
+    case 'maximum':
+      return safe`a higher maximum concurrency of its mapping`;
+    case 'greatestMaximum':
+      return safe`provisioned pollers in place of the maximum concurrency of its mapping`;
+    case 'default':
+      return safe`provisioned pollers for its mapping`;
+  }
 }
 
 /** Who takes the pool from the others is the one to slow down. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { climbsWithRamp, sourceLimit } from '../../../src/capacity/limit/source-limit.ts';
+import { boundOfQueues, climbsWithRamp, sourceLimit } from '../../../src/capacity/limit/source-limit.ts';
 import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { scriptedMapping } from '../../monitor/scripted-account.ts';
 
 it.each<[string, Partial<EventSourceMapping>, number | null, number | null]>([
@@ -25,4 +26,25 @@ it.each<[string, readonly (number | null)[], boolean]>([
   ['has one minute alone', [605], false],
 ])('a queue is on its ramp while the climb %s', (_which, observedMax, isOn) => {
   expect(climbsWithRamp(observedMax)).toBe(isOn);
+});
+
+const POLLERS = { minimum: 2, maximum: 20 };
+const OFF = rawText('Disabled');
+
+it.each<[string, readonly Partial<EventSourceMapping>[], string]>([
+  ['nothing that anybody set', [{}], 'default'],
+  ['its maximum', [{ maximumConcurrency: 50 }], 'maximum'],
+  ['a maximum that cannot be higher', [{ maximumConcurrency: 1_000 }], 'greatestMaximum'],
+  [
+    'the one maximum that can be higher',
+    [{ maximumConcurrency: 1_000 }, { maximumConcurrency: 2 }],
+    'maximum',
+  ],
+  ['the maximum of the one that has any', [{}, { maximumConcurrency: 50 }], 'maximum'],
+  ['its pollers', [{ provisionedPollers: POLLERS }], 'pollers'],
+  ['no pollers that are switched off', [{}, { provisionedPollers: POLLERS, state: OFF }], 'default'],
+  ['no maximum that is switched off', [{}, { maximumConcurrency: 50, state: OFF }], 'default'],
+])('queues are kept from more calls by %s', (_what, queues, bound) => {
+  const mappings = queues.map((different) => scriptedMapping('consumer', { source: 'sqs', ...different }));
+  expect(boundOfQueues(mappings)).toBe(bound);
 });

@@ -5,6 +5,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { ACCESS } from '../../triage/report/case-file-of.ts';
 import { type AccountStory, CALM, calm, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
+import { scriptedMapping } from '../scripted-account.ts';
 
 const chronic = { rate: 0.05, sinceMs: NOW_MS - 7 * 86_400_000, findingAbove: 0.075 };
 
@@ -24,6 +25,26 @@ describe('the file of a function that fails as it did all week', () => {
     expect(snapshot.functions).toMatchObject([{ severity: 'ok', chronic }]);
     expect(file?.past).not.toBeNull();
     expect(file?.chronic).toBeNull();
+  });
+});
+
+it('holds what bounds the calls of a queue, as the headroom screen reads it', () => {
+  const pollers = { minimum: 2, maximum: 20 };
+  const mappings = [
+    scriptedMapping(CALM.name, { source: 'sqs', maximumConcurrency: 700 }),
+    scriptedMapping(CALM.name, { source: 'sqs', provisionedPollers: pollers }),
+  ];
+  const [calm] = snapshotOf({ functions: [CALM] }).functions;
+  const eventSources = mappings.map((mapping) => ({ mapping, stream: null, queue: null }));
+  const snapshot = {
+    ...snapshotOf({ functions: [CALM] }),
+    functions: [{ ...calm!, eventSources: { known: true, value: eventSources } as const }],
+  };
+  expect(caseFileOf(CALM.name, snapshot, NOW_MS)?.eventSources).toMatchObject({
+    value: [
+      { maximumConcurrency: 700, provisionedPollers: null },
+      { maximumConcurrency: null, provisionedPollers: pollers },
+    ],
   });
 });
 

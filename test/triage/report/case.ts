@@ -22,6 +22,8 @@ export const KINESIS: CallingSource = {
   name: rawText('arn:aws:kinesis:eu-west-1:123456789012:stream/orders'),
   state: rawText('Enabled'),
   modifiedMs: null,
+  maximumConcurrency: null,
+  provisionedPollers: null,
   retentionMs: 24 * 3_600_000,
   failurePolicy: { maximumRetries: null, maximumRecordAgeMs: null, bisectsBatch: false, destination: null },
 };
@@ -31,6 +33,8 @@ export const QUEUE: CallingSource = {
   name: rawText('arn:aws:sqs:eu-west-1:123456789012:inventory'),
   state: rawText('Enabled'),
   modifiedMs: null,
+  maximumConcurrency: 10,
+  provisionedPollers: null,
   retentionMs: null,
   failurePolicy: null,
 };

@@ -1,6 +1,6 @@
 import type { Known, PoolMinute } from '../../../capacity/evidence.ts';
 import type { AsyncDelivery } from '../../../lambda/async-delivery.ts';
-import type { EventSource, StreamFailurePolicy } from '../../../lambda/event-source.ts';
+import type { EventSource, ProvisionedPollers, StreamFailurePolicy } from '../../../lambda/event-source.ts';
 import type { FunctionConfiguration } from '../../../lambda/function.ts';
 import type { CallSample } from '../../../lambda/line/call-sample.ts';
 import type { EpochMs } from '../../../lambda/time.ts';
@@ -108,6 +108,10 @@ export interface CallingSource {
   readonly state: RawText;
   /** Null where AWS does not say. */
   readonly modifiedMs: EpochMs | null;
+  /** Of a queue; null where nobody set one. */
+  readonly maximumConcurrency: number | null;
+  /** Of a queue: those that are kept for it alone; null where it shares Lambda's. */
+  readonly provisionedPollers: ProvisionedPollers | null;
   /** Of a stream, where that is known: what is older is gone. */
   readonly retentionMs: number | null;
   /** Of a stream. */

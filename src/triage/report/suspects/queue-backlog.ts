@@ -1,4 +1,4 @@
-import { MOST_OF_A_QUEUE } from '../../../capacity/limit/source-limit.ts';
+import { boundOfQueues, type QueuesBound } from '../../../capacity/limit/source-limit.ts';
 import { sourceName } from '../../../lambda/event-source.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { ageText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
@@ -52,7 +52,7 @@ export const queueBacklog: SuspectRule = {
         evidence: [age],
       });
     return {
-      title: words`messages wait${whyTheyWait(isFull ? mostCalls(file) : null, off, areAllOff)}`,
+      title: words`messages wait${whyTheyWait(isFull ? boundOfQueues(queuesOf(file)) : null, off, areAllOff)}`,
       pro,
       contra,
       advice: {
@@ -70,14 +70,23 @@ function firstStep(file: CaseFile, isFull: boolean, areAllOff: boolean): Line {
     return words`ask who switched the mapping off, and why; switch it on again once that is mended`;
   if (!isFull) return words`look at what its calls do: how long they take, and how many fail and come again`;
   const pool = shortPoolOf(file);
-  // Who has so many has no maximum that could be raised: setting one would lower it.
-  const more =
-    mostCalls(file) >= MOST_OF_A_QUEUE
-      ? safe`give its mapping provisioned pollers`
-      : safe`raise the maximum concurrency of its mapping`;
+  const more = moreCalls(boundOfQueues(queuesOf(file)));
   return pool === null
     ? words`see whether what it calls bears more; then ${more}`
     : words`${freeFirst(pool, file.name)}; then ${more}, if what it calls bears more`;
+}
+
+function moreCalls(bound: QueuesBound): SafeText {
+  switch (bound) {
+    case 'pollers':
+      return safe`give its mapping more provisioned pollers`;
+    case 'maximum':
+      return safe`raise the maximum concurrency of its mapping`;
+    case 'greatestMaximum':
+      return safe`give its mapping provisioned pollers in place of its maximum concurrency`;
+    case 'default':
+      return safe`give its mapping provisioned pollers`;
+  }
 }
 
 function nobodyReceives(off: readonly CallingSource[], areAllOff: boolean): Weighed {
@@ -106,10 +115,14 @@ interface SwitchedOff {
 }
 
 /** The wait is one of all queues together: where only some mappings are off, it may be that of another queue. */
-function switchedOff({ eventSources }: CaseFile): SwitchedOff {
-  const queues = eventSources.known ? eventSources.value.filter(({ kind }) => kind === 'sqs') : [];
+function switchedOff(file: CaseFile): SwitchedOff {
+  const queues = queuesOf(file);
   const off = queues.filter(({ state }) => state === 'Disabled' || state === 'Disabling');
   return { off, areAllOff: off.length > 0 && off.length === queues.length };
+}
+
+function queuesOf({ eventSources }: CaseFile): readonly CallingSource[] {
+  return eventSources.known ? eventSources.value.filter(({ kind }) => kind === 'sqs') : [];
 }
 
 function queueNames(sources: readonly CallingSource[]): SafeText {
@@ -151,13 +164,23 @@ function sufficedBefore(file: CaseFile, { sinceMs, beforeMs, nowMs }: DurationRi
   return (use * beforeMs) / nowMs < file.thresholds.use.warnAt;
 }
 
-/** @param full how many its mapping may run at once, where all of them are busy */
-function whyTheyWait(full: number | null, off: readonly CallingSource[], areAllOff: boolean): SafeText {
+/** @param bound what keeps them from more calls at once, where all that there may be are under way */
+function whyTheyWait(bound: QueuesBound | null, off: readonly CallingSource[], areAllOff: boolean): SafeText {
   if (areAllOff)
     return off.length === 1 ? safe`: their mapping is switched off` : safe`: their mappings are switched off`;
-  if (full !== null)
-    return full >= MOST_OF_A_QUEUE
-      ? safe`: Lambda makes no more calls for their queue`
-      : safe` for the maximum concurrency of their mapping`;
+  switch (bound) {
+    case 'pollers':
+      return safe`: the provisioned pollers of their mapping make no more calls`;
+    case 'maximum':
+    case 'greatestMaximum':
+      return safe` for the maximum concurrency of their mapping`;
+    case 'default':
+      return safe`: Lambda makes no more calls for their queue`;
+    case null:
+      return whereNobodyReceives(off);
+  }
+}
+
+function whereNobodyReceives(off: readonly CallingSource[]): SafeText {
   return off.length > 0 ? safe`, maybe those of ${queueNames(off)}: its mapping is switched off` : safe``;
 }

@@ -13,6 +13,7 @@ import { caseOf, QUEUE } from '../case.ts';
 function weighed(more: Partial<CaseFile>) {
   const file = caseOf({
     waiting: { of: 'messages', ageMs: 600_000 },
+    eventSources: { known: true, value: [QUEUE] },
     reasons: [reasonOf('backlog')],
     ...more,
   });
@@ -48,11 +49,58 @@ describe('messages that wait', () => {
     expect(weighed({ assessment })?.now).toMatch(/^see whether what it calls bears more; then raise/);
   });
 
-  it('are given no higher maximum where nobody set one: it would be lower than what Lambda gives by itself', () => {
-    const assessment = assessmentOf({ kind: 'source', value: 1_250, inUse: 1_240, isQueue: true });
-    expect(weighed({ assessment })).toMatchObject({
+  it.each([
+    {
+      which: 'nobody gave it a maximum, which would be lower than what Lambda gives by itself',
+      queues: [{ maximumConcurrency: null }],
+      value: 1_250,
       title: 'messages wait: Lambda makes no more calls for their queue',
-      now: 'see whether what it calls bears more; then give its mapping provisioned pollers',
+      more: 'give its mapping provisioned pollers',
+    },
+    {
+      which: 'it has many pollers of its own',
+      queues: [{ maximumConcurrency: null, provisionedPollers: { minimum: 2, maximum: 200 } }],
+      value: 2_000,
+      title: 'messages wait: the provisioned pollers of their mapping make no more calls',
+      more: 'give its mapping more provisioned pollers',
+    },
+    {
+      which: 'it has few pollers of its own, beside which there is no maximum',
+      queues: [{ maximumConcurrency: null, provisionedPollers: { minimum: 2, maximum: 20 } }],
+      value: 200,
+      title: 'messages wait: the provisioned pollers of their mapping make no more calls',
+      more: 'give its mapping more provisioned pollers',
+    },
+    {
+      which: 'it is one of two, whose maxima add up to more than Lambda gives one by itself',
+      queues: [{ maximumConcurrency: 700 }, { maximumConcurrency: 700 }],
+      value: 1_400,
+      title: 'messages wait for the maximum concurrency of their mapping',
+      more: 'raise the maximum concurrency of its mapping',
+    },
+    {
+      which: 'its maximum is the greatest there is',
+      queues: [{ maximumConcurrency: 1_000 }],
+      value: 1_000,
+      title: 'messages wait for the maximum concurrency of their mapping',
+      more: 'give its mapping provisioned pollers in place of its maximum concurrency',
+    },
+    {
+      which: 'another that has pollers is switched off',
+      queues: [
+        { maximumConcurrency: 10 },
+        { state: rawText('Disabled'), provisionedPollers: { minimum: 2, maximum: 20 } },
+      ],
+      value: 10,
+      title: 'messages wait for the maximum concurrency of their mapping',
+      more: 'raise the maximum concurrency of its mapping',
+    },
+  ])('are given more calls as their queue may be where $which', ({ queues, value, title, more }) => {
+    const assessment = assessmentOf({ kind: 'source', value, inUse: value - 1, isQueue: true });
+    const eventSources = { known: true, value: queues.map((queue) => ({ ...QUEUE, ...queue })) } as const;
+    expect(weighed({ assessment, eventSources })).toMatchObject({
+      title,
+      now: `see whether what it calls bears more; then ${more}`,
     });
   });
 
