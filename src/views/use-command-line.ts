@@ -38,6 +38,7 @@ export function useCommandLine({
       thresholds: watched?.thresholds ?? null,
       nowMs: settings.now(),
       pastMs: watched?.pastMs ?? null,
+      isFrozen: watched?.isFrozen ?? false,
       isStopped: settings.budget.isHeld(),
     }),
     width,

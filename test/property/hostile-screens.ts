@@ -59,6 +59,7 @@ export function hostileScreens(
     thresholds: DEFAULT_THRESHOLDS,
     nowMs: NOW_MS,
     pastMs: null,
+    isFrozen: false,
     isStopped: false,
   };
   return {

@@ -18,6 +18,8 @@ export interface FleetFeed extends Pick<FleetMonitor, 'subscribe' | 'refresh' | 
   judgeBy(thresholds: Thresholds): void;
   /** When what is shown was; null for the present. */
   readonly pastMs: EpochMs | null;
+  /** Whether what is shown stands still, also where the calls are stopped or it is of another time. */
+  readonly isFrozen: boolean;
   stop(): void;
 }
 
@@ -109,6 +111,9 @@ export function createFleetFeed(
     },
     get pastMs() {
       return past?.atMs ?? null;
+    },
+    get isFrozen() {
+      return frozen !== null;
     },
     stop() {
       end(past);

@@ -42,6 +42,8 @@ export interface PromptSubjects {
   readonly nowMs: EpochMs;
   /** When what is shown was; null for the present. */
   readonly pastMs: EpochMs | null;
+  /** Whether what is shown stands still. */
+  readonly isFrozen: boolean;
   /** Whether no call to AWS may be made. */
   readonly isStopped: boolean;
 }

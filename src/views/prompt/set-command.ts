@@ -38,7 +38,7 @@ export const SET_COMMAND: PromptCommand = {
   standsAlone: true,
   says: safe`a threshold for now; :set lists them`,
   choices: (typed, { thresholds }) => (thresholds === null ? [] : completions(typed, thresholds)),
-  read: (argument, { thresholds }) => {
+  read: (argument, { thresholds, isFrozen }) => {
     if (thresholds === null) return refused(NO_FLEET);
     if (argument === '') return told(listed(thresholds));
     const [name = '', ...values] = argument.split(/[\s=]+/);
@@ -47,7 +47,7 @@ export const SET_COMMAND: PromptCommand = {
     const typed = values.join(' ');
     if (typed === '')
       return told(`${settable.name} ${valueIn(settable, thresholds)}; may be ${rangeOf(settable)}`);
-    return changed(settable, typed, thresholds);
+    return changed(settable, typed, thresholds, isFrozen);
   },
 };
 
@@ -60,6 +60,7 @@ function changed(
   settable: Settable,
   typed: string,
   thresholds: Thresholds,
+  isFrozen: boolean,
 ): ReturnType<PromptCommand['read']> {
   const { name, threshold } = settable;
   const range = THRESHOLD_RANGES[threshold];
@@ -71,7 +72,8 @@ function changed(
   const pair = after[threshold];
   const disorder = typeof pair === 'number' ? null : outOfOrder(pair, range);
   if (disorder !== null) return refused(`${threshold}: ${disorder}`);
-  const says = `${name} is ${value}, it was ${valueIn(settable, thresholds)}; judged anew, until lmon ends`;
+  const anew = isFrozen ? 'judged anew when the picture goes on' : 'judged anew';
+  const says = `${name} is ${value}, it was ${valueIn(settable, thresholds)}; ${anew}, until lmon ends`;
   return read({ kind: 'judgeBy', thresholds: after, says });
 }
 

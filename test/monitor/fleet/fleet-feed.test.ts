@@ -102,8 +102,10 @@ describe('the feed of the fleet', () => {
     expect(feed.getSnapshot()).toEqual({ ...first, held: { kind: 'frozen', newerMinutes: 2 } });
     expect(feed.getSnapshot()).toBe(feed.getSnapshot());
     expect(feed.getNewest()).toEqual(newest);
+    expect(feed.isFrozen).toBe(true);
     feed.toggleFreeze();
     expect(feed.getSnapshot()).toEqual(newest);
+    expect(feed.isFrozen).toBe(false);
   });
 
   it('shows, while it is frozen, the closer look at a function that somebody turns to only then', () => {
@@ -131,6 +133,7 @@ describe('the feed of the fleet', () => {
     expect(feed.getSnapshot()).toEqual({ ...first, held: { kind: 'stopped' } });
     feed.toggleFreeze();
     expect(feed.getSnapshot().held).toEqual({ kind: 'stopped' });
+    expect(feed.isFrozen).toBe(true);
     hold(false);
     expect(feed.getSnapshot().held).toEqual({ kind: 'frozen', newerMinutes: 0 });
   });

@@ -10,6 +10,7 @@ const SUBJECTS = {
   thresholds: DEFAULT_THRESHOLDS,
   nowMs: NOW_MS,
   pastMs: null,
+  isFrozen: false,
   isStopped: false,
 };
 

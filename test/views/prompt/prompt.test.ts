@@ -18,6 +18,7 @@ const SUBJECTS = {
   thresholds: DEFAULT_THRESHOLDS,
   nowMs: 0,
   pastMs: null,
+  isFrozen: false,
   isStopped: false,
 };
 

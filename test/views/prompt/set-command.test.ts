@@ -9,6 +9,7 @@ const SUBJECTS = {
   thresholds: DEFAULT_THRESHOLDS,
   nowMs: 0,
   pastMs: null,
+  isFrozen: false,
   isStopped: false,
 };
 const entered = (text: string) => readCommand(text, SUBJECTS);
@@ -35,6 +36,14 @@ describe(':set', () => {
   it('says what was before', () => {
     expect(entered('set errors.critAt 5%')).toMatchObject({
       command: { says: 'errors.critAt is 0.05, it was 0.1; judged anew, until lmon ends' },
+    });
+  });
+
+  it('says of a frozen picture when it shows what is judged anew', () => {
+    expect(readCommand('set errors.critAt 5%', { ...SUBJECTS, isFrozen: true })).toMatchObject({
+      command: {
+        says: 'errors.critAt is 0.05, it was 0.1; judged anew when the picture goes on, until lmon ends',
+      },
     });
   });
 
