@@ -9,6 +9,11 @@ export interface SleepWatch {
   readonly sleptMs: number;
   /** There is a watch while somebody listens. Returns how to stop listening. */
   listen(listener: SleepListener): () => void;
+  /**
+   * Of a replay: resolves at once, or at the end of a sleep that is on and began after `sinceMs`. Whoever followed a log then asked
+   * for nothing. Whoever comes only now finds what there is.
+   */
+  whileAwake?(sinceMs: EpochMs, signal: AbortSignal): Promise<void>;
 }
 
 export interface SleepListener {

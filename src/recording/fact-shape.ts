@@ -156,6 +156,7 @@ const FACTS = {
     pattern: text,
     eventIds: array(text),
   }),
+  slept: object({ fact: literal('slept'), atMs: time, startMs: time }),
   end: object({ fact: literal('end'), atMs: time }),
 } satisfies Record<Fact['fact'], GenericSchema>;
 

@@ -125,6 +125,7 @@ export type Fact =
   | StreamedFact
   | ReadFact
   | MatchFact
+  | SleptFact
   | EndFact;
 
 export interface KnownFact<Name extends KnownName = KnownName> {
@@ -220,6 +221,13 @@ export interface MatchFact {
   readonly group: RawText;
   readonly pattern: RawText;
   readonly eventIds: readonly RawText[];
+}
+
+/** The process that recorded did not run from `startMs` on, and does again: its machine slept, or it was stopped. */
+export interface SleptFact {
+  readonly fact: 'slept';
+  readonly atMs: EpochMs;
+  readonly startMs: EpochMs;
 }
 
 /** The recording was ended, and not cut short. */

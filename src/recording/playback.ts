@@ -1,5 +1,6 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { Clock } from '../monitor/clock.ts';
+import type { SleepWatch } from '../monitor/sleep-watch.ts';
 import type { MetricAnswer, Sources } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import { type Fact, tagsName } from './fact.ts';
@@ -10,6 +11,7 @@ import { createRecordedLogs, type RecordedLogs } from './recorded-logs.ts';
 import { createRecordedMetrics, type RecordedMetrics } from './recorded-metrics.ts';
 import { playedQueries } from './recorded-queries.ts';
 import { createRecordedReservations, type RecordedReservations } from './recorded-reservations.ts';
+import { createRecordedSleeps } from './recorded-sleeps.ts';
 
 export interface PlaybackSettings {
   /** The clock of the replay: what was not known by then is not known. */
@@ -25,6 +27,8 @@ export interface PlaybackSettings {
 
 export interface Playback {
   readonly sources: Sources;
+  /** Of the process that recorded. */
+  readonly sleeps: SleepWatch;
   /** From when on the log of a group, or any log, was recorded; null where it was not. */
   readonly logFromMs: RecordedLogs['fromMs'];
 }
@@ -37,13 +41,16 @@ export function playback(recording: Recording, settings: PlaybackSettings): Play
   const metrics = createRecordedMetrics();
   const logs = createRecordedLogs({ storyPattern, hidesGone: retellsErrors });
   const reservations = createRecordedReservations();
+  const sleeps = createRecordedSleeps(clock);
   for (const fact of recording.facts) {
     file(fact, answers, metrics, logs);
+    if (fact.fact === 'slept') sleeps.add(fact);
     if (fact.fact === 'known') reservations.add(fact);
   }
 
   return {
     logFromMs: logs.fromMs,
+    sleeps,
     sources: {
       identity: { caller: (signal) => answer('caller', null, 'sts:GetCallerIdentity', signal) },
       functions: playedFunctions(answers, playedReservation(answers, reservations, clock)),
@@ -90,6 +97,7 @@ function file(fact: Fact, answers: RecordedAnswers, metrics: RecordedMetrics, lo
     case 'match':
       logs.add(fact);
       break;
+    case 'slept':
     case 'end':
       break;
   }

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../lambda/time.ts';
+import type { SleepWatch } from '../monitor/sleep-watch.ts';
 import type { Sources } from '../monitor/sources.ts';
 import { openBlackBox } from './black-box.ts';
 import type { Fact, RecordingHeader } from './fact.ts';
@@ -19,6 +20,8 @@ export interface RecorderSettings {
   readonly header: Omit<RecordingHeader, 'startedMs'>;
   /** Account time. */
   readonly now: () => EpochMs;
+  /** Of this process: a replay is to tell of them as well. */
+  readonly sleeps?: SleepWatch;
   /** Hears once why it writes no more. What is recorded goes on unrecorded. */
   readonly onTrouble: (reason: string) => void;
 }
@@ -42,7 +45,11 @@ export function recordToBlackBox(folder: string, wallMs: EpochMs, settings: Reco
 }
 
 /** @param open makes the sink, when there is something to write */
-function recorderInto(memory: FactMemory, open: () => Sink, { now, onTrouble }: RecorderSettings): Recorder {
+function recorderInto(
+  memory: FactMemory,
+  open: () => Sink,
+  { now, sleeps, onTrouble }: RecorderSettings,
+): Recorder {
   let sink: Sink | null = null;
   let isOver = false;
   const attempt = (work: (into: Sink) => void) => {
@@ -58,13 +65,30 @@ function recorderInto(memory: FactMemory, open: () => Sink, { now, onTrouble }: 
   const write = (facts: readonly Fact[]) => {
     if (facts.length > 0) attempt((into) => into.write(facts));
   };
+  const stopListening = sleeps?.listen({ woke: sleepNoter(sleeps, now, write) });
   return {
     recorded: (sources) => recordedSources(sources, createNotebook({ now, memory, write })),
     isOn: () => !isOver,
     end() {
+      stopListening?.();
       write([{ fact: 'end', atMs: now() }]);
       attempt((into) => into.close());
       isOver = true;
     },
+  };
+}
+
+/** Notes each sleep that has just ended. */
+function sleepNoter(
+  sleeps: SleepWatch,
+  now: () => EpochMs,
+  write: (facts: readonly Fact[]) => void,
+): () => void {
+  let notedMs = sleeps.sleptMs;
+  return () => {
+    const atMs = now();
+    // On a clock of an odd speed a beat takes no whole milliseconds.
+    write([{ fact: 'slept', atMs, startMs: Math.round(atMs - (sleeps.sleptMs - notedMs)) }]);
+    notedMs = sleeps.sleptMs;
   };
 }

@@ -26,6 +26,7 @@ export function redacted(fact: Fact): Fact {
     case 'streamed':
     case 'read':
     case 'match':
+    case 'slept':
     case 'end':
       return fact;
   }

@@ -3,6 +3,7 @@ import { STORY_PATTERN } from '../../logs/queries/failure-pattern.ts';
 import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
 import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
 import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
+import type { SleepWatch } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
 import { playback } from '../../recording/playback.ts';
 import type { Replayed, ReplaySession } from '../command/replayed.ts';
@@ -17,6 +18,7 @@ export interface AccountInRecording {
   readonly region: string;
   readonly sources: Sources;
   readonly clock: Clock;
+  readonly sleeps: SleepWatch;
   readonly budget: CallBudget;
   readonly ledger: ApiLedger;
   readonly replay: ReplaySession;
@@ -41,7 +43,7 @@ export function openReplaySession(
   // Who follows a log asks for what is left of it after the end: in a time that stands still, nothing is ever due.
   const tellsAllOfItsLogs = endsByItself && followsLogs;
   const clock = tellsAllOfItsLogs ? createClock(setting) : clockUpTo(endMs, setting);
-  const { sources, logFromMs } = playback(recording, {
+  const { sources, sleeps, logFromMs } = playback(recording, {
     clock,
     retellsErrors: !readsOnce,
     storyPattern: STORY_PATTERN,
@@ -56,6 +58,7 @@ export function openReplaySession(
     region: header.region,
     sources: { ...sources, logs: { ...sources.logs, ...readToTheEnd?.logs } },
     clock,
+    sleeps,
     budget: boundlessBudget(),
     ledger: new FreeLedger(beginMs),
     replay: { endMs, speed, logFromMs },

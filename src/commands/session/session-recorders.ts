@@ -1,4 +1,5 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import type { Clock } from '../../monitor/clock.ts';
+import type { SleepWatch } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
 import type { RecordedFlags, RecordingHeader } from '../../recording/fact.ts';
 import type { Recorder } from '../../recording/recorder.ts';
@@ -26,7 +27,8 @@ export interface RecordedSession {
   readonly env: Environment;
   readonly settings: Settings;
   readonly region: string;
-  readonly now: () => EpochMs;
+  readonly clock: Clock;
+  readonly sleeps: SleepWatch;
   readonly hasScreen: boolean;
 }
 
@@ -66,7 +68,8 @@ async function fileRecorder(
   try {
     return recordToFile(path, {
       header: await headerOf(session),
-      now: session.now,
+      now: session.clock.now,
+      sleeps: session.sleeps,
       onTrouble: (reason) => tell(`the recording ${path} ends here: ${reason}`),
     });
   } catch (thrown) {
@@ -82,7 +85,8 @@ async function blackBox(
   const { recordToBlackBox } = await import('../../recording/recorder.ts');
   return recordToBlackBox(folder, Date.now(), {
     header: await headerOf(session),
-    now: session.now,
+    now: session.clock.now,
+    sleeps: session.sleeps,
     onTrouble: (reason) =>
       tell(`the black box of this session ends early: ${reason}; blackBox: false does without`),
   });

@@ -2,7 +2,14 @@ import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
 import { ask } from '../../monitor/calls/asking.ts';
 import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
 import { readLogQuota } from '../../monitor/calls/log-quota.ts';
-import { type Clock, corrected, createClock, WALL_TIME, type WallTime } from '../../monitor/clock.ts';
+import {
+  type Clock,
+  type ClockSetting,
+  corrected,
+  createClock,
+  WALL_TIME,
+  type WallTime,
+} from '../../monitor/clock.ts';
 import { READ_LOG_ACTION } from '../../monitor/log/follow-request.ts';
 import { createSleepWatch, type SleepWatch } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
@@ -34,8 +41,8 @@ export interface Session {
   readonly regionFrom: FoundRegion['from'];
   readonly sources: Sources;
   readonly clock: Clock;
-  /** Null where a recording is played: what slept then is told by it. */
-  readonly sleeps: SleepWatch | null;
+  /** Where a recording is played, of the process that recorded. */
+  readonly sleeps: SleepWatch;
   /** By which answers are slow; null where a recording is played: how long it lets its readers wait is no news of AWS. */
   readonly wall: WallTime | null;
   readonly budget: CallBudget;
@@ -89,7 +96,7 @@ export async function openSession<Asked extends object>(
     const rest = {
       regionFrom: 'recording',
       isRecording: null,
-      ...UNTIMED,
+      wall: null,
       demo: null,
       earlier,
       elsewhere: switchFrom(invocation, 'a recording is of one account and one Region', () => earlier),
@@ -97,8 +104,8 @@ export async function openSession<Asked extends object>(
     } as const;
     return { ...account, ...rest, settings, hasScreen, asked };
   }
-  const machine = createClock(settings.clock);
-  const clock = corrected(machine);
+  const time = timeOf(settings.clock);
+  const { clock, sleeps } = time;
   const asked = await readFlags({ settings, clock, hasScreen, replay: null });
   if (isComplaint(asked)) return asked;
   const trouble = (await certificatesComplaint(settings, env)) ?? (await credentialsComplaint(settings, env));
@@ -113,7 +120,7 @@ export async function openSession<Asked extends object>(
 
   // The SDK prints to the screen that it will not run on old Nodes for ever.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  const recorders = await sessionRecorders({ line, env, settings, region, now: clock.now, hasScreen });
+  const recorders = await sessionRecorders({ line, env, settings, region, clock, sleeps, hasScreen });
   if ('complaint' in recorders) return recorders;
   let close = () => {};
   const sources = laterSources(async () => {
@@ -146,8 +153,7 @@ export async function openSession<Asked extends object>(
     region,
     regionFrom: found.from,
     sources,
-    clock,
-    ...timed(machine, settings.clock.speed),
+    ...time,
     budget,
     ledger,
     earlier,
@@ -166,11 +172,13 @@ export async function openSession<Asked extends object>(
   };
 }
 
-/** A recording tells itself of sleeps, and of answers only when they came. */
-const UNTIMED = { sleeps: null, wall: null } as const;
-
-function timed(machine: Clock, speed: number): Pick<Session, 'sleeps' | 'wall'> {
-  return { sleeps: createSleepWatch(machine, speed), wall: WALL_TIME };
+function timeOf(setting: ClockSetting) {
+  const machine = createClock(setting);
+  return {
+    clock: corrected(machine),
+    sleeps: createSleepWatch(machine, setting.speed),
+    wall: WALL_TIME,
+  };
 }
 
 type Caller = Pick<Session, 'settings' | 'region' | 'clock' | 'hasScreen'> & Pick<Invocation, 'line'>;

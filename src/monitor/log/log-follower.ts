@@ -62,8 +62,9 @@ class LogFollower {
   }
 
   async #followOn(): Promise<FollowEnd> {
-    const { clock, signal } = this.#request;
+    const { clock, sleeps, signal } = this.#request;
     while (!signal.aborted) {
+      await sleeps?.whileAwake?.(this.#beganMs, signal);
       const planned = this.#sweeper.next(clock.now());
       if (planned.type === 'done') return { kind: 'done' };
       if (planned.type === 'wait') await clock.sleep(planned.waitMs, signal);

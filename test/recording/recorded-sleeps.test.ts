@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/lambda/time.ts';
+import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
+import type { TailItem } from '../../src/logs/tail-item.ts';
+import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
+import type { Clock } from '../../src/monitor/clock.ts';
+import { followLog } from '../../src/monitor/log/log-follower.ts';
+import { createSleepWatch, type SleepWatch } from '../../src/monitor/sleep-watch.ts';
+import type { LogSource } from '../../src/monitor/sources.ts';
+import { playback } from '../../src/recording/playback.ts';
+import { recordToFile } from '../../src/recording/recorder.ts';
+import { createScriptedLog, logEvent } from '../monitor/log/scripted-log.ts';
+import { createManualClock, type ManualClock } from '../monitor/manual-clock.ts';
+import { GROUP, HEADER, linesIn, readBack, recordingPath, START_MS } from './played-account.ts';
+import { scriptedSources } from './scripted-sources.ts';
+
+const AWAKE_MS = 6 * MINUTE_MS;
+const END_MS = START_MS + AWAKE_MS + HOUR_MS + AWAKE_MS;
+
+/** A line each twenty seconds, asleep or not. */
+const EVENTS = Array.from({ length: (END_MS - START_MS) / (20 * SECOND_MS) }, (_, index) =>
+  logEvent(`line ${index}`, START_MS + index * 20 * SECOND_MS),
+);
+
+/** Somebody who follows the log until it is stopped, and what they were given. */
+function following(source: LogSource, sleeps: SleepWatch, clock: Clock) {
+  const items: TailItem[] = [];
+  const stopped = new AbortController();
+  const ended = followLog({
+    source,
+    group: GROUP,
+    clock,
+    sleeps,
+    budget: createCallBudget(clock, { random: () => 0.5, share: Number.POSITIVE_INFINITY }),
+    random: () => 0.5,
+    sinceMs: START_MS - MINUTE_MS,
+    untilMs: null,
+    follow: true,
+    pattern: null,
+    signal: stopped.signal,
+    onItems: (news) => void items.push(...news),
+  });
+  return {
+    async stop() {
+      stopped.abort();
+      await ended;
+      return {
+        gaps: items.filter((item) => item.type === 'gap'),
+        ids: items.flatMap((item) => (item.type === 'event' ? [item.event.eventId] : [])),
+      };
+    },
+  };
+}
+
+async function recordedWith(pass: (clock: ManualClock) => Promise<void>) {
+  const clock = createManualClock(START_MS);
+  const sleeps = createSleepWatch(clock);
+  const path = recordingPath();
+  const recorder = recordToFile(path, { header: HEADER, now: clock.now, sleeps, onTrouble: () => {} });
+  const log = createScriptedLog({ clock, events: EVENTS });
+  const silent = scriptedSources(() => ({}));
+  const sources = { ...silent, logs: { ...silent.logs, page: log.page } };
+  const live = following(recorder.recorded(sources).logs, sleeps, clock);
+  await pass(clock);
+  const told = await live.stop();
+  recorder.end();
+  return { path, told };
+}
+
+async function replayed(path: string, { openedAfterMs = 0, untilMs = END_MS - START_MS } = {}) {
+  const clock = createManualClock(START_MS);
+  const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
+  const { sources, sleeps } = playback(await readBack(path), settings);
+  await clock.advance(openedAfterMs);
+  const replay = following(sources.logs, sleeps, clock);
+  await clock.advance(untilMs - openedAfterMs);
+  return replay.stop();
+}
+
+describe('a recording by a process that slept for an hour', () => {
+  const recordedAsleep = () =>
+    recordedWith(async (clock) => {
+      await clock.advance(AWAKE_MS);
+      await clock.jump(HOUR_MS);
+      await clock.advance(AWAKE_MS);
+    });
+
+  it('tells of it in a replay as it was told then, and of the same lines', async () => {
+    const { path, told } = await recordedAsleep();
+    const again = await replayed(path);
+    expect(told.gaps).toMatchObject([
+      { reason: 'asleep', endMs: null },
+      { reason: 'asleep', endMs: expect.any(Number) },
+    ]);
+    expect(again.gaps.map(({ reason, endMs }) => [reason, endMs !== null])).toEqual([
+      ['asleep', false],
+      ['asleep', true],
+    ]);
+    for (const [index, { startMs }] of again.gaps.entries())
+      expect(Math.abs(startMs - told.gaps[index]!.startMs)).toBeLessThanOrEqual(15 * SECOND_MS);
+    expect(again.ids.toSorted()).toEqual(told.ids.toSorted());
+  });
+
+  it('shows a log that is opened while it sleeps as it was read before', async () => {
+    const { path } = await recordedAsleep();
+    const openedAfterMs = AWAKE_MS + 10 * MINUTE_MS;
+    const { ids, gaps } = await replayed(path, { openedAfterMs, untilMs: openedAfterMs + MINUTE_MS });
+    expect(ids.length).toBeGreaterThan(10);
+    expect(gaps).toEqual([]);
+  });
+
+  it('has one fact of it, from about when it began', async () => {
+    const { path } = await recordedAsleep();
+    const facts = linesIn(path)
+      .map((line) => JSON.parse(line))
+      .filter(({ fact }) => fact === 'slept');
+    expect(facts).toHaveLength(1);
+    const [{ startMs, atMs }] = facts;
+    expect(Math.abs(startMs - (START_MS + AWAKE_MS))).toBeLessThanOrEqual(5 * SECOND_MS);
+    expect(atMs - startMs).toBeGreaterThanOrEqual(HOUR_MS - 5 * SECOND_MS);
+  });
+});
+
+it('a recording by a process that ran all the time tells of no sleep', async () => {
+  const { path } = await recordedWith((clock) => clock.advance(AWAKE_MS));
+  expect((await replayed(path)).gaps).toEqual([]);
+  expect(linesIn(path).join('\n')).not.toContain('"slept"');
+});
