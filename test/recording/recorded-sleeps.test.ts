@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/lambda/time.ts';
 import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
-import type { TailItem } from '../../src/logs/tail-item.ts';
+import type { Gap, TailItem } from '../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
-import type { Clock } from '../../src/monitor/clock.ts';
 import { followLog } from '../../src/monitor/log/log-follower.ts';
+import type { LogTail } from '../../src/monitor/log/log-tail.ts';
 import { createSleepWatch, type SleepWatch } from '../../src/monitor/sleep-watch.ts';
 import type { LogSource } from '../../src/monitor/sources.ts';
 import { playback } from '../../src/recording/playback.ts';
 import { recordToFile } from '../../src/recording/recorder.ts';
+import { rawText } from '../../src/terminal/text.ts';
+import { openedTail } from '../monitor/log/opened-tail.ts';
 import { createScriptedLog, logEvent } from '../monitor/log/scripted-log.ts';
 import { createManualClock, type ManualClock } from '../monitor/manual-clock.ts';
 import { GROUP, HEADER, linesIn, readBack, recordingPath, START_MS } from './played-account.ts';
@@ -22,8 +24,12 @@ const EVENTS = Array.from({ length: (END_MS - START_MS) / (20 * SECOND_MS) }, (_
   logEvent(`line ${index}`, START_MS + index * 20 * SECOND_MS),
 );
 
+interface Following {
+  stop(): Promise<{ readonly gaps: readonly Gap[]; readonly ids: readonly string[] }>;
+}
+
 /** Somebody who follows the log until it is stopped, and what they were given. */
-function following(source: LogSource, sleeps: SleepWatch, clock: Clock) {
+function following(source: LogSource, sleeps: SleepWatch, clock: ManualClock): Following {
   const items: TailItem[] = [];
   const stopped = new AbortController();
   const ended = followLog({
@@ -52,7 +58,17 @@ function following(source: LogSource, sleeps: SleepWatch, clock: Clock) {
   };
 }
 
-async function recordedWith(pass: (clock: ManualClock) => Promise<void>) {
+/** What a screen of logs has of gaps when it is left. */
+function rowsOf(tail: LogTail): Following {
+  return {
+    async stop() {
+      tail.close();
+      return { gaps: tail.memory().filter((item) => item.type === 'gap'), ids: [] };
+    },
+  };
+}
+
+async function recordedWith(pass: (clock: ManualClock) => Promise<void>, follow = following) {
   const clock = createManualClock(START_MS);
   const sleeps = createSleepWatch(clock);
   const path = recordingPath();
@@ -60,7 +76,7 @@ async function recordedWith(pass: (clock: ManualClock) => Promise<void>) {
   const log = createScriptedLog({ clock, events: EVENTS });
   const silent = scriptedSources(() => ({}));
   const sources = { ...silent, logs: { ...silent.logs, page: log.page } };
-  const live = following(recorder.recorded(sources).logs, sleeps, clock);
+  const live = follow(recorder.recorded(sources).logs, sleeps, clock);
   await pass(clock);
   const told = await live.stop();
   recorder.end();
@@ -119,6 +135,28 @@ describe('a recording by a process that slept for an hour', () => {
     expect(Math.abs(startMs - (START_MS + AWAKE_MS))).toBeLessThanOrEqual(5 * SECOND_MS);
     expect(atMs - startMs).toBeGreaterThanOrEqual(HOUR_MS - 5 * SECOND_MS);
   });
+});
+
+it('a sleep of three logs is one row of a screen in a replay, as it was live', async () => {
+  const choices = ['a', 'b', 'c'].map((name) => ({ group: rawText(name), writers: [] }));
+  const tailOf = (source: LogSource, sleeps: SleepWatch, clock: ManualClock) =>
+    openedTail(clock, { source, sleeps, choices, sinceMs: START_MS - MINUTE_MS });
+  const { path, told } = await recordedWith(
+    async (clock) => {
+      await clock.advance(AWAKE_MS);
+      await clock.jump(HOUR_MS);
+      await clock.advance(AWAKE_MS);
+    },
+    (source, sleeps, clock) => rowsOf(tailOf(source, sleeps, clock)),
+  );
+  const clock = createManualClock(START_MS);
+  const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
+  const { sources, sleeps } = playback(await readBack(path), settings);
+  const replay = rowsOf(tailOf(sources.logs, sleeps, clock));
+  await clock.advance(END_MS - START_MS);
+  const again = await replay.stop();
+  for (const { gaps } of [told, again])
+    expect(gaps).toMatchObject([{ reason: 'asleep', logCount: 3, endMs: expect.any(Number) }]);
 });
 
 it('a recording by a process that ran all the time tells of no sleep', async () => {
