@@ -39,7 +39,7 @@ export function playback(recording: Recording, settings: PlaybackSettings): Play
   const answers = createRecordedAnswers(clock, retellsErrors);
   const { answer, list } = answers;
   const metrics = createRecordedMetrics();
-  const logs = createRecordedLogs({ storyPattern, hidesGone: retellsErrors });
+  const logs = createRecordedLogs({ storyPattern, isFollowed: retellsErrors });
   const reservations = createRecordedReservations();
   const sleeps = createRecordedSleeps(clock);
   for (const fact of recording.facts) {

@@ -7,7 +7,7 @@ import type { EventFact, GoneFact, LeftOutFact, MatchFact, ReadFact, StreamedFac
 import { gapsIn, openGap, type ReadSpan, recordedGaps, united } from './recorded-gaps.ts';
 import { createRecordedStreams } from './recorded-streams.ts';
 import type { ReadBetween } from './sampled-spans.ts';
-import { createTimeline, type Timeline } from './timeline.ts';
+import { createTimeline, type Timed, type Timeline } from './timeline.ts';
 
 /** The logs of a recording, as they were known at any time of it. */
 export interface RecordedLogs {
@@ -54,11 +54,11 @@ const EVENTS_PER_PAGE = 10_000;
 export interface RecordedLogsSettings {
   /** What in a flood is read in the place of all: what it finds is a part of what no pattern would. */
   readonly storyPattern: RawText;
-  /** Whether lines are there no longer than they were: who follows is to find what was found then. */
-  readonly hidesGone: boolean;
+  /** Whether somebody follows: lines are there no longer than they were, and no sooner than their page was read. */
+  readonly isFollowed: boolean;
 }
 
-export function createRecordedLogs({ storyPattern, hidesGone }: RecordedLogsSettings): RecordedLogs {
+export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSettings): RecordedLogs {
   const logs = new Map<RawText, GroupLog>();
   const streams = createRecordedStreams();
   const logOf = (group: RawText): GroupLog => {
@@ -125,11 +125,15 @@ export function createRecordedLogs({ storyPattern, hidesGone }: RecordedLogsSett
       const leftOut = leftOutOf(log, range, asOfMs);
       const reading = { readBetween: wholeReadOf(log, storyPattern), gaps: allGaps };
       const streamed = streams.lackOf(group, range, reading, asOfMs);
-      const toldFromMs = hidesGone ? goneBeforeMs(log, asOfMs) : Number.NEGATIVE_INFINITY;
-      const isThere = (event: EventFact) => event.atMs >= toldFromMs && isKnown(log, pattern, event, asOfMs);
+      const toldFromMs = isFollowed ? goneBeforeMs(log, asOfMs) : Number.NEGATIVE_INFINITY;
+      const unended = unendedRead(log, question, asOfMs);
+      // Who follows goes on behind the newest line: what was known further on must not lead him past late lines.
+      const isHeldBack = ({ timestampMs, atMs }: EventFact) =>
+        isFollowed && unended !== null && timestampMs > unended.value.endMs && atMs < unended.atMs;
+      const isThere = (event: EventFact) =>
+        event.atMs >= toldFromMs && isKnown(log, pattern, event, asOfMs) && !isHeldBack(event);
       const page = pageFrom(ordered, range, isThere, token);
-      const last = log.readBy.get(pattern)?.lastBy(asOfMs, touching(range))?.value;
-      const isPart = page.nextToken === null && last?.isPart === true && last.endMs < range.endMs;
+      const isPart = page.nextToken === null && unended !== null;
       return {
         ...page,
         ...(gaps.length === 0 ? {} : { gaps }),
@@ -196,6 +200,16 @@ const SETTLING_MS = 30 * SECOND_MS;
 function isWholeReadOf(span: TimeRange): (read: ReadSpan) => boolean {
   const fromMs = Math.min(span.startMs, span.endMs - SETTLING_MS);
   return ({ startMs, endMs, isPart }) => !isPart && startMs <= fromMs && endMs >= span.endMs;
+}
+
+/** The last read of the range, where another page was behind it. */
+function unendedRead(
+  { readBy }: GroupLog,
+  { pattern, range }: LogQuestion,
+  asOfMs: EpochMs,
+): Timed<ReadSpan> | null {
+  const last = readBy.get(pattern)?.lastBy(asOfMs, touching(range)) ?? null;
+  return last?.value.isPart && last.value.endMs < range.endMs ? last : null;
 }
 
 /** What was told before then is there no more. */

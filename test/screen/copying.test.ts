@@ -9,7 +9,7 @@ describe('copying', () => {
   it('offers what the function at hand has, and copies what is picked', async () => {
     screen = await openDemo({ isFrozen: true });
     screen.press('y');
-    await screen.waitFor(/copy {2}l line {2}b block {2}f name {2}m Markdown .* esc$/m);
+    await screen.waitFor(/copy {2}l line {2}b block {2}f name {2}m Markdown .* esc closes$/m);
     screen.press('f');
     await screen.waitFor('copied name  checkout-api');
     expect(screen.copied()).toEqual(['checkout-api']);
@@ -18,7 +18,7 @@ describe('copying', () => {
   it('closes without a copy, and gives the row back', async () => {
     screen = await openDemo({ isFrozen: true });
     screen.press('y');
-    await screen.waitFor(/ esc$/m);
+    await screen.waitFor(/ esc closes$/m);
     screen.press(KEY.escape);
     await screen.waitFor('enter open');
     expect(screen.copied()).toEqual([]);
