@@ -74,9 +74,17 @@ export function outOfRange(value: number, { least, most, isWhole, says }: Thresh
   return isWithin ? null : `${value} is not ${says}`;
 }
 
-/** What is wrong with the two of a pair beside each other; null when nothing is. */
-export function outOfOrder({ warnAt, critAt }: Threshold, { worse }: ThresholdRange): string | null {
+/**
+ * What is wrong with the two of a pair beside each other; null when nothing is.
+ *
+ * @param write how values are written where people type them otherwise than as numbers
+ */
+export function outOfOrder(
+  { warnAt, critAt }: Threshold,
+  { worse }: ThresholdRange,
+  write: (value: number) => string = String,
+): string | null {
   const isInOrder = worse === 'above' ? warnAt <= critAt : warnAt >= critAt;
   const opposite = worse === 'above' ? 'below' : 'above';
-  return isInOrder ? null : `critAt ${critAt} must not be ${opposite} warnAt ${warnAt}`;
+  return isInOrder ? null : `critAt ${write(critAt)} must not be ${opposite} warnAt ${write(warnAt)}`;
 }

@@ -36,6 +36,7 @@ export function useCommandLine({
       functionNames: watched?.getSnapshot().functions.map(({ name }) => name) ?? null,
       profileNames: settings.profileNames(),
       thresholds: watched?.thresholds ?? null,
+      configured: watched === null ? null : settings.configuredThresholds,
       nowMs: settings.now(),
       pastMs: watched?.pastMs ?? null,
       isFrozen: watched?.isFrozen ?? false,

@@ -57,6 +57,7 @@ export function hostileScreens(
     functionNames: texts,
     profileNames: texts,
     thresholds: DEFAULT_THRESHOLDS,
+    configured: DEFAULT_THRESHOLDS,
     nowMs: NOW_MS,
     pastMs: null,
     isFrozen: false,

@@ -76,7 +76,7 @@ describe('a session that is left for another account', () => {
       screen.press(`:${change}${KEY.enter}`);
       await screen.waitFor(shows);
       screen.press(`:set fewestErrors${KEY.enter}`);
-      await screen.waitFor('fewestErrors 20; may be');
+      await screen.waitFor('fewestErrors is 20, set here; may be');
     }
   });
 

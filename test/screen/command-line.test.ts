@@ -53,12 +53,14 @@ describe('the command line', () => {
 
   it('judges by a threshold that is set, lists them all, and says what one may be', async () => {
     screen.press(':set\r');
-    await screen.waitFor(/warnAt and critAt: errors 0\.01 0\.1[\s\S]*timesUsual 1\.5/);
+    await screen.waitFor(
+      /:set +warnAt +critAt[\s\S]*errors +1 % +10 % +default[\s\S]*timesUsual +1\.5[\s\S]*for example/,
+    );
     screen.press(':set use.critAt 500%\r');
-    await screen.waitFor('use.critAt: 5 is not a share from 0 to 1');
+    await screen.waitFor('use.critAt: 500% is not a share from 0 to 1');
     // By that, calls of every function come near their timeout.
     screen.press(':set timeout.warnAt 1%\r');
-    await screen.waitFor(/ WARN {2}0 ok[\s\S]*timeout\.warnAt is 0\.01, it was 0\.8; judged anew/);
+    await screen.waitFor(/ WARN {2}0 ok[\s\S]*timeout\.warnAt is 1 %, it was 80 %; judged anew/);
     screen.press(':set timeout.warnAt 80%\r');
     await screen.waitFor(/ WARN {2}[1-9]\d* ok/);
   });

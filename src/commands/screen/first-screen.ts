@@ -1,10 +1,15 @@
+import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Complaint } from '../command/complaint.ts';
 import type { AskedTail } from '../logs/asked-tail.ts';
 import type { TailRange } from '../logs/tail-range.ts';
 import type { AskedWindow } from '../session/asked-window.ts';
 
 export type FirstScreen =
-  | ({ readonly name: 'fleet' } & AskedWindow)
+  | ({
+      readonly name: 'fleet';
+      /** What somebody has set in an account before; absent where it is judged by the settings. */
+      readonly judgedBy?: Thresholds;
+    } & AskedWindow)
   | ({
       readonly name: 'function' | 'triage';
       readonly functionName: string;

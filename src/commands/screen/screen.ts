@@ -79,8 +79,9 @@ export async function runScreen(
   process.removeAllListeners('warning');
   const { openApp } = await import('../../views/open-app.tsx');
   const watched = createWatchedConcurrency();
-  const present = first.name === 'tail' ? null : watchedUntil(null, settings.thresholds);
-  const fleet = present && createFleetFeed(present, budget, settings.thresholds, watchedUntil);
+  const thresholds = (first.name === 'fleet' ? first.judgedBy : undefined) ?? settings.thresholds;
+  const present = first.name === 'tail' ? null : watchedUntil(null, thresholds);
+  const fleet = present && createFleetFeed(present, budget, thresholds, watchedUntil);
   if (first.name !== 'tail' && first.untilMs !== null) fleet?.lookAt(first.untilMs);
   // A log that waits to ask again need not wait once somebody has signed in.
   const tailClock = wakeableClock(clock);
@@ -105,6 +106,7 @@ export async function runScreen(
       start: first,
       windowMinutes: first.name === 'tail' ? null : askedMinutes(first, clock.now()),
       fleet,
+      configuredThresholds: settings.thresholds,
       request: first.name === 'tail' ? first.requestId : null,
       openTail: logs.open,
       further:
@@ -142,7 +144,7 @@ export async function runScreen(
   }
   if (failure !== null) return complain(failure['complaint'], failure['status']);
   const change = account.wanted();
-  if (change !== null) return runElsewhere(session, change, signal, fleet?.thresholds ?? settings.thresholds);
+  if (change !== null) return runElsewhere(session, change, signal, fleet?.thresholds);
   printLine(`lmon ${ownCalls(session)}`);
   return EXIT_STATUS.done;
 
@@ -159,9 +161,9 @@ export async function runScreen(
     app.close();
   }
 
-  function watchedUntil(untilMs: EpochMs | null, thresholds: Thresholds): FleetMonitor {
+  function watchedUntil(untilMs: EpochMs | null, judgedBy: Thresholds): FleetMonitor {
     const screen = { looksCloser: true, showsTimeline: true, untilMs, watched };
-    return watchFleet({ ...session, thresholds, ...screen });
+    return watchFleet({ ...session, thresholds: judgedBy, ...screen });
   }
 }
 
@@ -173,15 +175,15 @@ async function runElsewhere(
   left: Session,
   change: AccountChange,
   signal: AbortSignal,
-  thresholds: Thresholds,
+  judgedBy: Thresholds | undefined,
 ): Promise<ExitStatus> {
   const opened = await left.elsewhere.open(change);
   if ('complaint' in opened) {
     printLine(`lmon ${ownCalls(left)}`);
     return complain(opened.complaint, opened.status);
   }
-  const session = { ...opened, settings: { ...opened.settings, thresholds } };
-  return runScreen(session, { name: 'fleet', sinceMs: null, untilMs: null }, signal, () => {});
+  const first: FirstScreen = { name: 'fleet', sinceMs: null, untilMs: null, ...(judgedBy && { judgedBy }) };
+  return runScreen(opened, first, signal, () => {});
 }
 
 /** How much time the charts are to show; null where nobody said. */

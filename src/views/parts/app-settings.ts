@@ -14,6 +14,7 @@ import type { ThemeName } from '../../terminal/palette.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Theme } from '../../terminal/theme.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
 import type { CopyOutcome } from './copy-menu.ts';
 import type { Whereabouts } from './header.ts';
 import type { Look } from './look.ts';
@@ -25,6 +26,8 @@ export interface AppSettings {
   readonly windowMinutes: number | null;
   /** Null where the fleet is not watched, as for `lmon tail`. */
   readonly fleet: FleetFeed | null;
+  /** What is judged by as long as nobody sets anything. */
+  readonly configuredThresholds: Thresholds;
   /** @param span null reads what is shown: up to now and on, or up to the moment of the past that is looked at. */
   readonly openTail: (target: string, span?: LogSpan | null) => Promise<OpenedTail>;
   /** Looks for a request further back than a log on screen goes; null where there is no log to look in. */

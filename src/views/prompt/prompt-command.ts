@@ -2,6 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { AccountChange } from '../../monitor/account-change.ts';
 import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
 import { didYouMean } from '../../terminal/did-you-mean.ts';
+import type { Line } from '../../terminal/line.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { ThemeName } from '../../terminal/palette.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
@@ -30,6 +31,8 @@ export type ReadCommand =
   | { readonly kind: 'read'; readonly command: Command }
   /** What was asked for is only to be said. */
   | { readonly kind: 'told'; readonly says: string }
+  /** The same in rows of their own. */
+  | { readonly kind: 'listed'; readonly lines: readonly Line[] }
   | { readonly kind: 'refused'; readonly complaint: string };
 
 /** What commands can be about. */
@@ -39,6 +42,8 @@ export interface PromptSubjects {
   readonly profileNames: readonly string[];
   /** What is judged by; null where the fleet is not watched. */
   readonly thresholds: Thresholds | null;
+  /** What lmon began to judge by. */
+  readonly configured: Thresholds | null;
   readonly nowMs: EpochMs;
   /** When what is shown was; null for the present. */
   readonly pastMs: EpochMs | null;
@@ -73,6 +78,10 @@ export function read(command: Command): ReadCommand {
 
 export function told(says: string): ReadCommand {
   return { kind: 'told', says };
+}
+
+export function listed(lines: readonly Line[]): ReadCommand {
+  return { kind: 'listed', lines };
 }
 
 export function refused(complaint: string): ReadCommand {

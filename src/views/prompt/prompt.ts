@@ -18,7 +18,9 @@ export type PromptRow =
   | { readonly kind: 'closed' }
   | TypedRow
   /** The answer to a command, until the next key. */
-  | { readonly kind: 'answer'; readonly says: string; readonly isRefusal: boolean };
+  | { readonly kind: 'answer'; readonly says: string; readonly isRefusal: boolean }
+  /** An answer in rows of their own, until the next key. */
+  | { readonly kind: 'list'; readonly lines: readonly Line[] };
 
 interface TypedRow {
   readonly kind: 'typing';
@@ -37,6 +39,10 @@ export function openedPrompt({ history }: Prompt): Prompt {
 
 export function answeredPrompt({ history }: Prompt, says: string, isRefusal: boolean): Prompt {
   return { row: { kind: 'answer', says, isRefusal }, history };
+}
+
+export function listedPrompt({ history }: Prompt, lines: readonly Line[]): Prompt {
+  return { row: { kind: 'list', lines }, history };
 }
 
 /** What a key makes of the prompt. Only a prompt that is being typed takes keys from the screen. */
@@ -113,6 +119,8 @@ export function promptRows({ row }: Prompt, subjects: PromptSubjects, width: num
         0,
         MOST_ROWS,
       );
+    case 'list':
+      return row.lines;
     case 'typing': {
       const line = [strong(safe`:`, 'focus'), toned('fact', safeText(row.text)), toned('focus', safe`_`)];
       return [[...line, ...choicesLine(row, subjects, width - lineWidth(line))]];

@@ -3,6 +3,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import { outOfOrder, outOfRange, THRESHOLD_RANGES } from '../../triage/threshold-range.ts';
 import { DEFAULT_THRESHOLDS, type Threshold, type Thresholds } from '../../triage/thresholds.ts';
 import {
+  listed,
   NO_FLEET,
   nearestOf,
   noSuch,
@@ -12,8 +13,15 @@ import {
   startingWith,
   told,
 } from './prompt-command.ts';
-
-type ThresholdName = keyof Thresholds;
+import { thresholdList } from './threshold-list.ts';
+import {
+  rangeText,
+  sourceOf,
+  THRESHOLD_NAMES,
+  type ThresholdName,
+  type ThresholdSource,
+  valueText,
+} from './threshold-words.ts';
 
 /** One number among the thresholds, as `:set` names it: `errors.critAt`, `fewestErrors`. */
 interface Settable {
@@ -23,11 +31,10 @@ interface Settable {
   readonly side: keyof Threshold | null;
 }
 
-const SETTABLES: readonly Settable[] = (Object.keys(DEFAULT_THRESHOLDS) as ThresholdName[]).flatMap(
-  (threshold): readonly Settable[] =>
-    typeof DEFAULT_THRESHOLDS[threshold] === 'number'
-      ? [{ name: threshold, threshold, side: null }]
-      : (['warnAt', 'critAt'] as const).map((side) => ({ name: `${threshold}.${side}`, threshold, side })),
+const SETTABLES: readonly Settable[] = THRESHOLD_NAMES.flatMap((threshold): readonly Settable[] =>
+  typeof DEFAULT_THRESHOLDS[threshold] === 'number'
+    ? [{ name: threshold, threshold, side: null }]
+    : (['warnAt', 'critAt'] as const).map((side) => ({ name: `${threshold}.${side}`, threshold, side })),
 );
 const NAMES = SETTABLES.map(({ name }) => name);
 
@@ -38,15 +45,14 @@ export const SET_COMMAND: PromptCommand = {
   standsAlone: true,
   says: safe`a threshold for now; :set lists them`,
   choices: (typed, { thresholds }) => (thresholds === null ? [] : completions(typed, thresholds)),
-  read: (argument, { thresholds, isFrozen }) => {
-    if (thresholds === null) return refused(NO_FLEET);
-    if (argument === '') return told(listed(thresholds));
+  read: (argument, { thresholds, configured, isFrozen }) => {
+    if (thresholds === null || configured === null) return refused(NO_FLEET);
+    if (argument === '') return listed(thresholdList(thresholds, configured));
     const [name = '', ...values] = argument.split(/[\s=]+/);
     const settable = settableNamed(name);
     if (settable === undefined) return refused(unknownName(name));
     const typed = values.join(' ');
-    if (typed === '')
-      return told(`${settable.name} ${valueIn(settable, thresholds)}; may be ${rangeOf(settable)}`);
+    if (typed === '') return told(aboutOne(settable, thresholds, configured));
     return changed(settable, typed, thresholds, isFrozen);
   },
 };
@@ -54,6 +60,18 @@ export const SET_COMMAND: PromptCommand = {
 /** A name may be typed in any case. */
 function settableNamed(typed: string): Settable | undefined {
   return SETTABLES.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
+}
+
+const SAID_BY: Readonly<Record<ThresholdSource, string>> = {
+  default: 'by default',
+  config: 'by the configuration file',
+  set: 'set here',
+};
+
+function aboutOne(settable: Settable, now: Thresholds, configured: Thresholds): string {
+  const { name, threshold } = settable;
+  const source = SAID_BY[sourceOf(threshold, now, configured)];
+  return `${name} is ${textIn(settable, now)}, ${source}; may be ${rangeText(threshold)}`;
 }
 
 function changed(
@@ -65,15 +83,16 @@ function changed(
   const { name, threshold } = settable;
   const range = THRESHOLD_RANGES[threshold];
   const value = numberOf(typed, settable);
-  if (value === null) return refused(`${name}: ${typed} is not ${range.says}`);
-  const beyond = outOfRange(value, range);
-  if (beyond !== null) return refused(`${name}: ${beyond}`);
+  if (value === null || outOfRange(value, range) !== null)
+    return refused(`${name}: ${typed} is not ${rangeText(threshold)}`);
   const after = withValue(settable, value, thresholds);
   const pair = after[threshold];
-  const disorder = typeof pair === 'number' ? null : outOfOrder(pair, range);
+  const disorder =
+    typeof pair === 'number' ? null : outOfOrder(pair, range, (each) => valueText(threshold, each));
   if (disorder !== null) return refused(`${threshold}: ${disorder}`);
   const anew = isFrozen ? 'judged anew when the picture goes on' : 'judged anew';
-  const says = `${name} is ${value}, it was ${valueIn(settable, thresholds)}; ${anew}, until lmon ends`;
+  const before = textIn(settable, thresholds);
+  const says = `${name} is ${valueText(threshold, value)}, it was ${before}; ${anew}, until lmon ends`;
   return read({ kind: 'judgeBy', thresholds: after, says });
 }
 
@@ -89,6 +108,10 @@ function valueIn({ threshold, side }: Settable, thresholds: Thresholds): number 
   return typeof value === 'number' ? value : value[side ?? 'warnAt'];
 }
 
+function textIn(settable: Settable, thresholds: Thresholds): string {
+  return valueText(settable.threshold, valueIn(settable, thresholds));
+}
+
 /** Times and shares may be typed as people say them: `20m`, `5%`. */
 function numberOf(typed: string, { threshold }: Settable): number | null {
   if (threshold.endsWith('Ms')) {
@@ -101,23 +124,10 @@ function numberOf(typed: string, { threshold }: Settable): number | null {
   return percent === '%' ? Number((Number(digits) / 100).toPrecision(12)) : Number(digits);
 }
 
-function rangeOf({ threshold }: Settable): string {
-  return THRESHOLD_RANGES[threshold].says;
-}
-
 function unknownName(name: string): string {
   const ofPair = startingWith(`${name}.`, NAMES);
   if (ofPair.length > 0) return `${name} has two: ${ofPair.join(' ')}`;
   return nearestOf('threshold', name, NAMES) ?? noSuch('threshold', name, NAMES);
-}
-
-/** `errors 0.01 0.1, fewestErrors 5`: a pair is where a warning begins, and where it is critical. */
-function listed(thresholds: Thresholds): string {
-  const words = (Object.keys(DEFAULT_THRESHOLDS) as ThresholdName[]).map((name) => {
-    const value = thresholds[name];
-    return typeof value === 'number' ? `${name} ${value}` : `${name} ${value.warnAt} ${value.critAt}`;
-  });
-  return `warnAt and critAt: ${words.join(', ')}`;
 }
 
 /** Behind a name its value as it is, and as it is by default. */

@@ -5,6 +5,7 @@ import type { KeyTaker } from '../keys/keys.ts';
 import {
   answeredPrompt,
   CLOSED_PROMPT,
+  listedPrompt,
   openedPrompt,
   type Prompt,
   promptAfterKey,
@@ -36,20 +37,23 @@ export function usePrompt(
 
   const say = (says: string, isRefusal: boolean) =>
     store.setState(answeredPrompt(store.getState(), says, isRefusal));
-  const wordsOf = (answer: ReadCommand): string | null => {
+  const give = (answer: ReadCommand) => {
     switch (answer.kind) {
-      case 'read':
-        return run(answer.command);
+      case 'read': {
+        const says = run(answer.command);
+        if (says !== null) say(says, false);
+        break;
+      }
       case 'told':
-        return answer.says;
+        say(answer.says, false);
+        break;
+      case 'listed':
+        store.setState(listedPrompt(store.getState(), answer.lines));
+        break;
       case 'refused':
-        return answer.complaint;
+        say(answer.complaint, true);
+        break;
     }
-  };
-  const enter = (entered: string) => {
-    const answer = readCommand(entered, subjects());
-    const says = wordsOf(answer);
-    if (says !== null) say(says, answer.kind === 'refused');
   };
   return {
     rows: promptRows(prompt, subjects(), width),
@@ -58,7 +62,7 @@ export function usePrompt(
     takes(press) {
       const { prompt: after, isTaken, entered } = promptAfterKey(store.getState(), press, subjects());
       store.setState(after);
-      if (entered !== null) enter(entered);
+      if (entered !== null) give(readCommand(entered, subjects()));
       return isTaken;
     },
   };

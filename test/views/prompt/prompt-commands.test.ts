@@ -8,6 +8,7 @@ const SUBJECTS = {
   functionNames: ['checkout-api', 'cart-api', 'order-stream-consumer', 'geo-lookup'],
   profileNames: ['prod', 'staging'],
   thresholds: DEFAULT_THRESHOLDS,
+  configured: DEFAULT_THRESHOLDS,
   nowMs: NOW_MS,
   pastMs: null,
   isFrozen: false,

@@ -16,6 +16,7 @@ const SUBJECTS = {
   functionNames: ['checkout-api', 'cart-api'],
   profileNames: ['prod', 'staging'],
   thresholds: DEFAULT_THRESHOLDS,
+  configured: DEFAULT_THRESHOLDS,
   nowMs: 0,
   pastMs: null,
   isFrozen: false,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { lineWidth } from '../../../src/terminal/line-layout.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { completionOf } from '../../../src/views/prompt/prompt-completion.ts';
 import { readCommand } from '../../../src/views/prompt/read-command.ts';
@@ -7,12 +9,17 @@ const SUBJECTS = {
   functionNames: ['checkout-api'],
   profileNames: [],
   thresholds: DEFAULT_THRESHOLDS,
+  configured: DEFAULT_THRESHOLDS,
   nowMs: 0,
   pastMs: null,
   isFrozen: false,
   isStopped: false,
 };
 const entered = (text: string) => readCommand(text, SUBJECTS);
+function listed(subjects: Partial<typeof SUBJECTS> = {}): readonly string[] {
+  const answer = readCommand('set', { ...SUBJECTS, ...subjects });
+  return answer.kind === 'listed' ? answer.lines.map(plainLine) : [];
+}
 
 describe(':set', () => {
   it.each([
@@ -35,14 +42,24 @@ describe(':set', () => {
 
   it('says what was before', () => {
     expect(entered('set errors.critAt 5%')).toMatchObject({
-      command: { says: 'errors.critAt is 0.05, it was 0.1; judged anew, until lmon ends' },
+      command: { says: 'errors.critAt is 5 %, it was 10 %; judged anew, until lmon ends' },
     });
+  });
+
+  it.each([
+    ['errors.critAt 14.3%', 'errors.critAt is 14.3 %, it was 10 %;'],
+    ['etaMs.warnAt 45m', 'etaMs.warnAt is 45m, it was 30m;'],
+    ['iteratorAgeMs 90000', 'iteratorAgeMs is 90s, it was 1m;'],
+    ['iteratorAgeMs 1500', 'iteratorAgeMs is 1500 ms, it was 1m;'],
+    ['fewestErrors 20', 'fewestErrors is 20, it was 5;'],
+  ])('%s is said in the unit that people type', (typed, says) => {
+    expect(entered(`set ${typed}`)).toMatchObject({ command: { says: expect.stringContaining(says) } });
   });
 
   it('says of a frozen picture when it shows what is judged anew', () => {
     expect(readCommand('set errors.critAt 5%', { ...SUBJECTS, isFrozen: true })).toMatchObject({
       command: {
-        says: 'errors.critAt is 0.05, it was 0.1; judged anew when the picture goes on, until lmon ends',
+        says: 'errors.critAt is 5 %, it was 10 %; judged anew when the picture goes on, until lmon ends',
       },
     });
   });
@@ -53,9 +70,9 @@ describe(':set', () => {
     ['Errors 0.1', 'Errors has two: errors.warnAt errors.critAt'],
     ['errors.critAt 5', 'errors.critAt: 5 is not a share from 0 to 1; 0.05 is 5 %'],
     ['errors.critAt many', 'errors.critAt: many is not a share from 0 to 1; 0.05 is 5 %'],
-    ['errors.critAt 0.001', 'errors: critAt 0.001 must not be below warnAt 0.01'],
-    ['etaMs.critAt 2h', 'etaMs: critAt 7200000 must not be above warnAt 1800000'],
-    ['silenceMs 1m', 'silenceMs: 60000 is not milliseconds from 300000 to 3600000'],
+    ['errors.critAt 0.001', 'errors: critAt 0.1 % must not be below warnAt 1 %'],
+    ['etaMs.critAt 2h', 'etaMs: critAt 2h must not be above warnAt 30m'],
+    ['silenceMs 1m', 'silenceMs: 1m is not a time from 5m to 1h, such as 8m'],
     ['fewestErrors 2.5', 'fewestErrors: 2.5 is not a whole number from 1 to 1000000'],
     ['xyzzy 1', /^no threshold xyzzy: errors\.warnAt errors\.critAt fewestErrors /],
     ['constructor 1', /^no threshold constructor/],
@@ -66,22 +83,57 @@ describe(':set', () => {
     });
   });
 
-  it('lists all by itself, and of one what it may be', () => {
-    expect(entered('set')).toMatchObject({
-      kind: 'told',
-      says: expect.stringMatching(
-        /^warnAt and critAt: errors 0\.01 0\.1, fewestErrors 5, throttles 0 0\.01, /,
-      ),
-    });
-    expect(entered('set pool.warnAt')).toEqual({
-      kind: 'told',
-      says: 'pool.warnAt 0.7; may be a share from 0 to 1; 0.05 is 5 %',
-    });
+  it('lists all by itself: values with their units, whose they are, what of, and how to set them', () => {
+    expect(listed()).toEqual([
+      ':set            warnAt  critAt  from     of what',
+      'errors             1 %    10 %  default  errors / invocations',
+      'throttles          0 %     1 %  default  throttles / attempts; any is above 0',
+      'timeout           80 %    95 %  default  longest duration / timeout',
+      "use               70 %    90 %  default  use of the function's own limit",
+      'pool              70 %    85 %  default  use of the account pool',
+      'etaMs              30m     10m  default  time until the limit is met',
+      'fewestErrors         5          default  fewer in 5 min say nothing',
+      'iteratorAgeMs       1m          default  age of the oldest record of a stream',
+      'queueAgeMs          5m          default  age of the oldest message of a queue',
+      'asyncEventAgeMs     5m          default  age of asynchronous events',
+      'silenceMs          10m          default  no calls, where there were many',
+      'timesUsual         1.5          default  errors / usual rate of the week',
+      'for example  :set errors.critAt 5%  :set queueAgeMs 2m  holds until lmon ends',
+    ]);
+  });
+
+  it('fits 80 columns', () => {
+    const answer = entered('set');
+    expect(answer.kind === 'listed' && Math.max(...answer.lines.map(lineWidth))).toBeLessThanOrEqual(78);
+  });
+
+  it('tells what the configuration file says from what was set since', () => {
+    const configured = { ...DEFAULT_THRESHOLDS, fewestErrors: 20, timesUsual: 3 };
+    const rows = listed({ configured, thresholds: { ...configured, timesUsual: 2 } });
+    expect(rows.filter((row) => !row.includes('default'))).toEqual([
+      expect.stringMatching(/^:set /),
+      expect.stringMatching(/^fewestErrors +20 +config /),
+      expect.stringMatching(/^timesUsual +2 +set /),
+      expect.stringMatching(/^for example /),
+    ]);
+  });
+
+  it.each([
+    ['pool.warnAt', 'pool.warnAt is 70 %, by default; may be a share from 0 to 1; 0.05 is 5 %'],
+    ['silenceMs', 'silenceMs is 10m, by default; may be a time from 5m to 1h, such as 8m'],
+    ['fewestErrors', 'fewestErrors is 5, by default; may be a whole number from 1 to 1000000'],
+  ])('%s alone says its value, whose it is, and what it may be', (name, says) => {
+    expect(entered(`set ${name}`)).toEqual({ kind: 'told', says });
   });
 
   it('has nothing to judge where no fleet is watched', () => {
     expect(
-      readCommand('set errors.critAt 0.05', { ...SUBJECTS, functionNames: null, thresholds: null }),
+      readCommand('set errors.critAt 0.05', {
+        ...SUBJECTS,
+        functionNames: null,
+        thresholds: null,
+        configured: null,
+      }),
     ).toEqual({
       kind: 'refused',
       complaint: 'no fleet is watched here: start lmon without a command',
