@@ -20,6 +20,7 @@ import { watchReader } from '../streams/slow-reader.ts';
 import { printNotice } from '../streams/standard-streams.ts';
 import type { AskedTail } from './asked-tail.ts';
 import { type ChosenLogs, lookForNewcomers } from './chosen-logs.ts';
+import { createEndTelling } from './end-telling.ts';
 import { liveLogs } from './live-log.ts';
 import { type PrintedPage, tailPrinter } from './tail-printer.ts';
 import type { TailRange } from './tail-range.ts';
@@ -58,6 +59,7 @@ export async function printLogs(
       if (choice !== undefined) printer.print({ choice, items: [gap] });
     },
   });
+  const endings = createEndTelling({ clock, signal, tell: printNotice });
   const logs = createLogSet({
     // Many logs have each other's pages to wait for, and following has nothing to read ahead.
     ...(isOneOfMany(chosen) || follow ? pagesInTurn(session) : readAhead(pagesInTurn(session), signal)),
@@ -88,8 +90,9 @@ export async function printLogs(
       if (end.kind !== 'failed') return;
       const sentence = refusedPattern(end.error, wanted)?.complaint ?? errorSentence(end.error);
       // AWS says of a log that is not there no name.
-      const isNamed = isOneOfMany(chosen) || end.error.kind === 'absent';
-      printNotice(isNamed ? `${group}: ${sentence}` : sentence);
+      if (end.error.kind === 'absent') printNotice(`${group}: ${sentence}`);
+      else if (isOneOfMany(chosen)) endings.ended(group, sentence);
+      else printNotice(sentence);
     },
   });
   for (const choice of chosen.choices) logs.add(choice, sinceMs);
@@ -102,6 +105,7 @@ export async function printLogs(
       },
     });
   const ends = await logs.ended().finally(gaps.close);
+  endings.close();
   await printer.finished();
   return statusOf(ends, wanted);
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { areFew, type ManyLogs, manyLogs } from '../many-logs.ts';
 import type { Gap, GapReason, LogOrigin, TailItem } from '../tail-item.ts';
 import { isOfOneLog } from './shared-trouble.ts';
 
@@ -40,8 +41,6 @@ interface CommonGap {
 
 /** So many times as many as were told of. */
 const MUCH_MORE = 2;
-/** More names would say less than how many they are. */
-const FEW = 3;
 
 export function createSharedGap(reason: GapReason): SharedGap {
   // It may be lifted from some logs and stay on others: how many they are is always news.
@@ -114,7 +113,7 @@ export function createSharedGap(reason: GapReason): SharedGap {
       }
       // Of a sleep all learn at once: told again it is another. Else not each that learns of it is news.
       if (reason !== 'asleep' && !isDenial && count < MUCH_MORE * (told?.logCount ?? 0)) return null;
-      if (isDenial && count > FEW && count === told?.logCount) return null;
+      if (isDenial && !areFew(count) && count === told?.logCount) return null;
       const startMs = told?.startMs ?? earliestOf(new Map([...behind, ...whole]));
       common.told = { type: 'gap', startMs, endMs: null, reason, ...logsIn(behind) };
       return { group, gap: common.told };
@@ -126,9 +125,6 @@ function earliestOf(logs: ReadonlyMap<RawText, LogGap>): EpochMs {
   return Math.min(...[...logs.values()].map(({ gap }) => gap.startMs));
 }
 
-/** How many they are, and where they are few what they are called. */
-function logsIn(logs: ReadonlyMap<RawText, LogGap>): Pick<Gap, 'logCount' | 'logNames'> {
-  const names = [...logs.values()].map(({ origin }) => origin.functionName ?? origin.group);
-  const areFew = names.length > 0 && names.length <= FEW;
-  return { logCount: logs.size, ...(areFew ? { logNames: names.toSorted() } : {}) };
+function logsIn(logs: ReadonlyMap<RawText, LogGap>): ManyLogs {
+  return manyLogs([...logs.values()].map(({ origin }) => origin.functionName ?? origin.group));
 }

@@ -1,10 +1,12 @@
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
+import type { ManyLogs } from '../../logs/many-logs.ts';
 import { groupName, type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin } from '../../logs/tail-item.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
-import { safeText } from '../../terminal/safe-text.ts';
-import type { RawText } from '../../terminal/text.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
 
 /** Whose line it is: the function, or the log group where nobody says. */
 export function writerOf({ logStream }: LogEvent, { group, functionName }: LogOrigin): RawText {
@@ -16,4 +18,12 @@ export function nameWidth(choices: readonly LogChoice[], most: number): number |
   const names = new Set(choices.flatMap(namesIn));
   if (names.size < 2) return null;
   return Math.min(most, Math.max(...[...names].map((name) => displayWidth(safeText(name)))));
+}
+
+/** What the logs are called, or how many they are. */
+export function logsText({ logCount, logNames = [] }: ManyLogs): SafeText {
+  const [first, ...others] = logNames.map((name) => safeText(name));
+  if (first === undefined) return logCount === 1 ? safe`1 log` : safe`${groupedText(logCount)} logs`;
+  const last = others.pop();
+  return last === undefined ? first : safe`${joinSafe([first, ...others], safe`, `)} and ${last}`;
 }

@@ -11,9 +11,10 @@ import { endsWithTheLast, isSharedTrouble } from '../../logs/trouble/shared-trou
 import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../../monitor/calls/live-price.ts';
 import { CLOCK_SKEWED, NOT_RECORDED } from '../../monitor/sources.ts';
 import { ageText, dollarsText, groupedText, utcSecond } from '../../terminal/quantity.ts';
-import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { logClassWords } from '../log-class.ts';
+import { logsText } from './log-names.ts';
 
 const GAP_REASONS: Readonly<Record<Gap['reason'], SafeText>> = {
   asleep: safe`lmon was asleep`,
@@ -46,7 +47,7 @@ function whileItLasts(gap: Gap): SafeText {
   const { reason, missing, logCount } = gap;
   if (logCount !== undefined) {
     const are = logCount === 1 ? safe`is` : safe`are`;
-    return safe`, ${logsText(gap)} ${are} ${reason === 'asleep' ? safe`read again` : safe`not read yet`}`;
+    return safe`, ${logsText({ ...gap, logCount })} ${are} ${reason === 'asleep' ? safe`read again` : safe`not read yet`}`;
   }
   if (reason === 'unrecorded') return safe``;
   if (reason !== 'flood') return safe`, not read yet`;
@@ -59,7 +60,7 @@ function whileItLasts(gap: Gap): SafeText {
 function inTheEnd(gap: Gap): SafeText {
   const { reason, missing, logCount } = gap;
   if (logCount === 0) return safe`; no log is read again whole, each says what it lacks`;
-  if (logCount !== undefined) return safe`; ${logsText(gap)} read again, nothing missing`;
+  if (logCount !== undefined) return safe`; ${logsText({ ...gap, logCount })} read again, nothing missing`;
   if (reason === 'unrecorded') return safe`, but for samples at most`;
   switch (missing ?? 'nothing') {
     case 'nothing':
@@ -71,14 +72,6 @@ function inTheEnd(gap: Gap): SafeText {
     case 'gone':
       return safe`; lines that were read before are gone: the log group or its stream was deleted, or its retention is over`;
   }
-}
-
-/** What the logs are called, or how many they are. */
-function logsText({ logCount = 0, logNames = [] }: Gap): SafeText {
-  const [first, ...others] = logNames.map((name) => safeText(name));
-  if (first === undefined) return logCount === 1 ? safe`1 log` : safe`${groupedText(logCount)} logs`;
-  const last = others.pop();
-  return last === undefined ? first : safe`${joinSafe([first, ...others], safe`, `)} and ${last}`;
 }
 
 /** Said of one log, and true of all: what befalls the account or this machine, or what says the name itself. */

@@ -1,0 +1,66 @@
+import { SECOND_MS } from '../../lambda/time.ts';
+import { manyLogs } from '../../logs/many-logs.ts';
+import type { Clock } from '../../monitor/clock.ts';
+import { logsText } from '../../print/tail/log-names.ts';
+import type { RawText } from '../../terminal/text.ts';
+
+/** Tells why logs are not read any further: of those that end with the same words the first at once, and the others together. */
+export interface EndTelling {
+  ended(group: RawText, sentence: string): void;
+  /** Tells what nobody was told yet. */
+  close(): void;
+}
+
+interface EndTellingRequest {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly tell: (words: string) => void;
+}
+
+/** Of a hundred logs that share the calls, one ends after the other: without another for so long, all have. */
+const QUIET_MS = 15 * SECOND_MS;
+
+export function createEndTelling({ clock, signal, tell }: EndTellingRequest): EndTelling {
+  /** Of which logs nobody was told, by what was said of the first. */
+  const untold = new Map<string, RawText[]>();
+  let endedCount = 0;
+  let isGathering = false;
+
+  const tellOthers = () => {
+    for (const [sentence, groups] of untold) {
+      const more = groups.length > 0 ? othersText(groups) : null;
+      untold.set(sentence, []);
+      if (more !== null) tell(`${more}: ${sentence}`);
+    }
+  };
+
+  const gather = async () => {
+    isGathering = true;
+    let seenCount = 0;
+    while (seenCount < endedCount && !signal.aborted) {
+      seenCount = endedCount;
+      await clock.sleep(QUIET_MS, signal);
+    }
+    isGathering = false;
+    if (!signal.aborted) tellOthers();
+  };
+
+  return {
+    ended(group, sentence) {
+      endedCount += 1;
+      const others = untold.get(sentence);
+      if (others === undefined) {
+        untold.set(sentence, []);
+        return tell(`${group}: ${sentence}`);
+      }
+      others.push(group);
+      if (!isGathering) void gather();
+    },
+    close: tellOthers,
+  };
+}
+
+function othersText(groups: readonly RawText[]): string {
+  const logs = manyLogs(groups);
+  return logs.logNames === undefined ? `${logs.logCount} more logs` : logsText(logs);
+}
