@@ -37,6 +37,8 @@ interface CommonGap {
   /** Of those that are, with nothing missing. */
   readonly whole: Map<RawText, LogGap>;
   throughMs: EpochMs;
+  /** Up to where the first of them was read again: what could not be seen from before then on is of the same gap. Null while none is. */
+  firstOverMs: EpochMs | null;
 }
 
 /** So many times as many as were told of. */
@@ -46,14 +48,35 @@ export function createSharedGap(reason: GapReason): SharedGap {
   // It may be lifted from some logs and stay on others: how many they are is always news.
   const isDenial = reason === 'denied';
   let common: CommonGap | null = null;
+  /** The last one that was told to be over. */
+  let last: CommonGap | null = null;
   let isUntold = false;
 
   /** The gap is over for all. */
-  const end = ({ told, whole, throughMs }: CommonGap): Gap => {
+  const end = (shared: CommonGap): Gap => {
+    const { told, whole, throughMs } = shared;
     common = null;
     isUntold = false;
     const startMs = told?.startMs ?? earliestOf(whole);
-    return { type: 'gap', startMs, endMs: throughMs, reason, ...logsIn(whole) };
+    const gap: Gap = { type: 'gap', startMs, endMs: throughMs, reason, ...logsIn(whole) };
+    last = { ...shared, told: gap };
+    return gap;
+  };
+
+  /** That of which a log learns: the last one goes on where the log only did not know it yet. */
+  const gapSince = (startMs: EpochMs): CommonGap => {
+    const isLast = last?.firstOverMs != null && startMs < last.firstOverMs;
+    if (last === null || !isLast || isDenial)
+      return {
+        told: null,
+        alone: null,
+        behind: new Map(),
+        whole: new Map(),
+        throughMs: startMs,
+        firstOverMs: null,
+      };
+    // Nobody was told of those who learn of it now.
+    return { ...last, alone: null, told: last.told && { ...last.told, logCount: 0 } };
   };
 
   const over = (origin: LogOrigin, gap: Gap | null): readonly Gap[] => {
@@ -63,6 +86,7 @@ export function createSharedGap(reason: GapReason): SharedGap {
     const isWhole = gap !== null && gap.missing === undefined;
     if (isWhole) shared.whole.set(origin.group, { origin, gap });
     shared.throughMs = Math.max(shared.throughMs, gap?.endMs ?? shared.throughMs);
+    if (gap !== null) shared.firstOverMs ??= gap.endMs;
     const lacking = isWhole && shared.alone !== origin.group ? [] : own;
     if (shared.behind.size > 0) {
       isUntold ||= isDenial;
@@ -87,7 +111,7 @@ export function createSharedGap(reason: GapReason): SharedGap {
     if (item.type === 'notice' && isOfOneLog(item.kind)) return apart(origin, item);
     if (item.type !== 'gap' || item.reason !== reason) return [item];
     if (item.endMs !== null) return over(origin, item);
-    common ??= { told: null, alone: null, behind: new Map(), whole: new Map(), throughMs: item.startMs };
+    common ??= gapSince(item.startMs);
     common.behind.set(origin.group, { origin, gap: item });
     common.whole.delete(origin.group);
     isUntold = true;
@@ -106,8 +130,8 @@ export function createSharedGap(reason: GapReason): SharedGap {
       isUntold = false;
       const [group, { gap }] = first;
       const { told, behind, whole } = common;
-      const count = isDenial ? behind.size : behind.size + whole.size;
-      if (told === null && count === 1) {
+      const count = behind.size;
+      if (told === null && count + whole.size === 1) {
         common.alone = group;
         return { group, gap };
       }

@@ -201,6 +201,44 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     ]);
   });
 
+  it('is not told anew of fewer that are still behind, however many have met it', () => {
+    const shared = createSharedGap('unreachable');
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
+    shared.told();
+    for (const log of [C, logNamed('d'), logNamed('e')]) shared.newsOf(log, [cutOff(11)]);
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 50 })]);
+    expect(shared.told()).toBeNull();
+  });
+
+  it('is the same for a log that learns of it when all others are read again, and is over once more with that', () => {
+    const shared = createSharedGap('unreachable');
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
+    shared.told();
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 50 })]);
+    expect(shared.newsOf(C, [cutOff(20)])).toEqual([]);
+    expect(shared.newsOf(C, [cutOff(20, { endMs: 60 })])).toEqual([
+      cutOff(12, { endMs: 60, ...of('a', 'b', 'c') }),
+    ]);
+  });
+
+  it('is told to go on for a log that learnt of it late and is not read again soon', () => {
+    const shared = createSharedGap('unreachable');
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
+    shared.told();
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 50 })]);
+    shared.newsOf(C, [cutOff(20)]);
+    expect(shared.told()?.gap).toEqual(cutOff(12, of('c')));
+  });
+
+  it('is another for logs that had been read again before', () => {
+    const shared = createSharedGap('unreachable');
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
+    shared.told();
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 50 })]);
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(50)]);
+    expect(shared.told()?.gap).toEqual(cutOff(50, of('a', 'b')));
+  });
+
   it('that one told alone and can not read any more is not begun twice', () => {
     const shared = createSharedGap('unreachable');
     shared.newsOf(A, [cutOff(12)]);
