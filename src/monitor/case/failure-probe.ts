@@ -64,12 +64,18 @@ export class FailureProbe {
   #hasLines = false;
   #error: SourceError | null = null;
   #told: FailureEvidence | null = null;
+  #isReadFirst = false;
 
   constructor(source: LogSource, asking: Asking, configuration: FunctionConfiguration) {
     this.#source = source;
     this.#asking = asking;
     this.configuration = configuration;
     this.#failures = createFailureLog(configuration.timeoutMs);
+  }
+
+  /** Whether its first reading is still to end: the newest minute is told before that, and may tell something else. */
+  get isFirstAwaited(): boolean {
+    return !this.#isReadFirst;
   }
 
   /** Whether what was read may reach to `toMs`: a probe goes forward only, and keeps a quarter of an hour. */
@@ -94,6 +100,7 @@ export class FailureProbe {
       this.#failures.forgetBefore(toMs - REACH_MS);
     }
     this.#told = this.#asRead();
+    this.#isReadFirst = true;
   }
 
   /**

@@ -184,7 +184,7 @@ export class Attention {
   }
 
   #awaitedLogs(): ReadonlySet<string> {
-    return new Set([...this.#reading].filter((name) => this.#probes.get(name)?.evidence() === null));
+    return new Set([...this.#reading].filter((name) => this.#probes.get(name)?.isFirstAwaited));
   }
 
   #versionsOf(functionName: RawText): VersionFacts {

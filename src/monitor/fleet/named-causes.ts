@@ -12,13 +12,13 @@ export function namedCauses(
 ): readonly Cause[] {
   return causes.map((cause) => {
     const told = look.failures.get(cause.functionName);
-    if (cause.kind === 'nearTimeout' && look.awaitedLogs.has(cause.functionName))
-      return { ...cause, awaitsLog: true };
     const status = functions.find(({ name }) => name === cause.functionName);
     const named =
       told === undefined || told.error !== null || status === undefined
         ? cause
         : namedByLog(cause, status, told);
+    if (named.kind === 'nearTimeout' && look.awaitedLogs.has(cause.functionName))
+      return { ...named, awaitsLog: true };
     return withVersion(named, versionsBehind(cause.functionName, look));
   });
 }
@@ -38,13 +38,13 @@ export function withNamedReasons(
   return functions.map((status) => {
     const cause = named.get(status.name);
     if (cause === undefined) return status;
-    const { severity, isWorseByPool, deaths } = cause;
+    const { severity, isWorseByPool, deaths, sinceMs } = cause;
     const memory = {
       rule: 'memory',
       severity: isWorseByPool ? 'warn' : severity,
       value: deaths.count,
       spanMs: deaths.spanMs,
-      sinceMs: null,
+      sinceMs,
     } as const;
     return { ...status, reasons: [memory, ...status.reasons] };
   });

@@ -12,12 +12,14 @@ import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { toned, words } from '../../terminal/words.ts';
+import { strong, toned, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { memoryDeaths } from '../../triage/cause/memory-deaths.ts';
 import { type VersionOutcome, versionSuspicion } from '../../triage/cause/version-suspicion.ts';
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import { chronicWords } from '../../triage/sentence/chronic-words.ts';
+import { memorySince } from '../../triage/sentence/failing-words.ts';
+import { SINCE_UTC, type SinceWords } from '../../triage/sentence/time-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import { criticalNote, withThresholds } from './critical-notes.ts';
 import { failureSummary } from './failure-words.ts';
@@ -47,6 +49,8 @@ export interface WhyLayout {
   readonly nowMs?: EpochMs;
   /** A time in six cells; UTC where it does not say. */
   readonly timeCell?: (timeMs: EpochMs) => SafeText;
+  /** A time in a sentence; UTC where it does not say. */
+  readonly sinceWords?: SinceWords;
 }
 
 /** What happened to a function, step by step, what its log says, and what that suggests. */
@@ -57,6 +61,7 @@ export function whyLines(
 ): readonly Line[] {
   const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
   const { above, hasFailureSection = false, saysCritical = false, timeCell = utcMinute, nowMs } = layout;
+  const { sinceWords = SINCE_UTC } = layout;
   const evidence = look.failures.get(status.name);
   const stepLine = (step: WhyStep) => stepAt(step, timeCell);
   const steps = whySteps({
@@ -71,10 +76,9 @@ export function whyLines(
   const dated = steps.filter((step) => step.kind === 'step' && !isSaid(step, above));
   const followed = steps.filter(({ kind }) => kind === 'likely');
   const suspicions = versionSuspicions(versionsBehind(status.name, look));
-  const likely =
-    followed.length + suspicions.length > 0
-      ? [...followed, ...suspicions]
-      : memorySuspicion(status, evidence);
+  const likely = [...followed, ...suspicions];
+  const isOfMemory = likely.length === 0 && evidence !== undefined && memoryDeaths(status, evidence) !== null;
+  const memory = isOfMemory ? [memoryLine(status, above?.kind === 'outOfMemory' ? null : sinceWords)] : [];
   const lines =
     steps.length > 0
       ? [
@@ -87,8 +91,10 @@ export function whyLines(
         ]
       : [usualLine(status, above === null, width)];
   const setUp =
-    steps.length > 0 && nowMs !== undefined && lines.length < most ? [setUpLine(status, nowMs)] : [];
-  return [...mostTelling(lines, most), ...setUp].map((line) =>
+    steps.length > 0 && nowMs !== undefined && memory.length + lines.length < most
+      ? [setUpLine(status, nowMs)]
+      : [];
+  return [...memory, ...mostTelling(lines, most - memory.length), ...setUp].map((line) =>
     fittingSentence([line], width, glyphs.ellipsis),
   );
 }
@@ -96,6 +102,7 @@ export function whyLines(
 /** How it began and what that suggests stay where there is no room for all; what suggests it stands last. */
 function mostTelling(lines: readonly Line[], most: number): readonly Line[] {
   if (lines.length <= most) return lines;
+  if (most <= 0) return [];
   return [...lines.slice(0, most - 1), ...lines.slice(-1)];
 }
 
@@ -106,16 +113,22 @@ function versionSuspicions(behind: readonly (readonly VersionOutcome[])[]): read
   });
 }
 
-function memorySuspicion(status: FunctionStatus, evidence: FailureEvidence | undefined): readonly WhyStep[] {
-  if (evidence === undefined || memoryDeaths(status, evidence) === null) return [];
-  const size = safe`${groupedText(status.configuration.memoryMb)} MB`;
+/**
+ * What explains all the others, and so comes first.
+ *
+ * @param sinceWords null where a sentence above says since when
+ */
+function memoryLine(
+  { configuration, weekOnset, reasons }: FunctionStatus,
+  sinceWords: SinceWords | null,
+): Line {
+  const size = safe`${groupedText(configuration.memoryMb)} MB`;
+  const sinceMs = reasons.find(({ rule }) => rule === 'memory')?.sinceMs ?? null;
+  const whenBegun = sinceWords === null ? safe`` : memorySince({ sinceMs, weekOnset }, sinceWords);
   return [
-    {
-      kind: 'likely',
-      rule: null,
-      atMs: null,
-      says: words`memory: its calls need more than the ${size} that they have, or leak`,
-    },
+    toned('warn', safe`memory`),
+    toned('fact', safe`  `),
+    ...words`${strong(size)} run out${whenBegun}; calls need more, or leak`,
   ];
 }
 

@@ -34,11 +34,17 @@ export function steadyWords({ rate, sinceMs }: Steady, sinceWords: SinceWords): 
 
 /** Few calls die, so that often no rule about errors is broken, and that others take long is not the news. */
 export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, sinceWords: SinceWords): Line {
-  const whenBegun =
-    cause.sinceMs === null && cause.weekOnset !== null
-      ? safe` ${sinceWords.sinceAbout(cause.weekOnset.hourMs)}`
-      : since(cause, sinceWords);
-  return words`runs out of memory${whenBegun}: ${strong(deathsText(cause))} of it in the last ${ageText(cause.deaths.spanMs)}`;
+  return words`runs out of memory${memorySince(cause, sinceWords)}: ${strong(deathsText(cause))} of it in the last ${ageText(cause.deaths.spanMs)}`;
+}
+
+/** Where it began before the minutes that are known, the hour. */
+export function memorySince(
+  { sinceMs, weekOnset }: Pick<Extract<Cause, { kind: 'outOfMemory' }>, 'sinceMs' | 'weekOnset'>,
+  sinceWords: SinceWords,
+): SafeText {
+  return sinceMs === null && weekOnset !== null
+    ? safe` ${sinceWords.sinceAbout(weekOnset.hourMs)}`
+    : since({ sinceMs }, sinceWords);
 }
 
 export function deathsText({

@@ -37,6 +37,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           hasFailureSection: true,
           saysCritical: true,
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
+          sinceWords: sinceWordsOf(timesOf(scene)),
         });
   return [
     [

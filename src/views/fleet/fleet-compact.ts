@@ -14,7 +14,7 @@ import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { momentCell, timesOf } from '../parts/time-notation.ts';
+import { momentCell, sinceWordsOf, timesOf } from '../parts/time-notation.ts';
 import { compactCauseRoom } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
@@ -120,6 +120,7 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
     glyphs: look.glyphs,
     saysCritical: true,
     timeCell: (timeMs) => momentCell(timeMs, times),
+    sinceWords: sinceWordsOf(times),
   });
   return [
     BLANK,

@@ -9,7 +9,7 @@ import type { Cause } from '../../triage/cause/cause.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, subjectColumn, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { momentCell, momentText, notationName, timesOf } from '../parts/time-notation.ts';
+import { momentCell, momentText, notationName, sinceWordsOf, timesOf } from '../parts/time-notation.ts';
 import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
@@ -156,6 +156,7 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     saysCritical: true,
     nowMs: times.nowMs,
     timeCell: (timeMs) => momentCell(timeMs, times),
+    sinceWords: sinceWordsOf(times),
   });
   // As high for every function: what stands below must not jump while the cursor moves.
   const air = Array<Line>(MOST_STEPS - steps.length).fill([]);

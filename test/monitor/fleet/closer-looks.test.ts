@@ -4,6 +4,7 @@ import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { logEvent } from '../log/scripted-log.ts';
 import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 import { START_MS, watchedUntilEnd } from './watched-fleet.ts';
@@ -61,6 +62,30 @@ describe('a fleet whose logs are looked into', () => {
     const others = monitor.getSnapshot().causes.slice(1);
     expect(new Set(others.map((cause) => lineText(sentenceOf(cause).says)))).toEqual(new Set([MEASURED]));
     expect(asked.size).toBe(5);
+  });
+
+  it('says of a log that it is read until all of its first reading is, whatever the newest minute tells', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('near', { timeoutMs: 1_000 })],
+      point: (query, ...when) =>
+        query.metric === 'Duration' && query.statistic === 'Maximum' ? 990 : busyPoint(query, ...when),
+    });
+    const newest = START_MS - 10_000;
+    const says = `${new Date(newest).toISOString()} 6753e908-f80f-4a05-90c9-000000000001 Task timed out after 1.00 seconds`;
+    const timedOut = logEvent('1', newest, newest, says);
+    let pages = 0;
+    const page: typeof sources.logs.page = async () =>
+      pages++ === 0 ? { ok: true, value: { items: [timedOut], nextToken: null } } : new Promise(() => {});
+    const fleet = await watchedUntilEnd({ ...sources, logs: { ...sources.logs, page } }, clock, () => {}, {
+      looksCloser: true,
+    });
+    const { monitor } = fleet;
+    for (let turn = 0; turn < 200 && monitor.getSnapshot().failures.size === 0; turn++) await clock.sleep(0);
+    expect([...monitor.getSnapshot().failures.keys()]).toEqual(['near']);
+    const said = monitor.getSnapshot().causes.map((cause) => lineText(sentenceOf(cause).says));
+    expect(said).toEqual([`${MEASURED}; reading its log`]);
   });
 
   it('says of a log that it is read though the first poll failed', async () => {

@@ -102,16 +102,35 @@ describe('why a function hurts', () => {
     );
   });
 
-  it('suspects memory where most calls end for want of it, and nothing else explains', () => {
-    expect(told(FAILING, evidenceOf('outOfMemory', 'logged')).at(-1)).toMatch(/^likely {2}memory: .* MB/);
-    expect(told(FAILING, evidenceOf('logged', 'outOfMemory')).join()).not.toContain('likely');
+  it('begins with memory and since when it runs out, where most calls end for want of it', () => {
+    const evidence = evidenceOf('outOfMemory', 'logged');
+    const [status] = snapshotOf({ functions: [FAILING] }).functions;
+    const weekOnset = { hourMs: Date.UTC(2026, 10, 22, 15), rateBefore: 0, rateSince: 0.1 };
+    const look = { failures: new Map([[status!.name, evidence]]), versions: new Map(), detail: null };
+    const lines = (most: number) =>
+      whyLines({ ...status!, weekOnset }, look, { glyphs: glyphSet('ascii'), most, width: 78 }).map(lineText);
+    const first = expect.stringMatching(
+      /^memory {2}[\d,]+ MB run out since 22 Nov about 15:00Z; calls need more, or leak$/,
+    );
+    expect(lines(1)).toEqual([first]);
+    expect(lines(3)).toEqual([
+      first,
+      expect.stringContaining('errors at'),
+      expect.stringMatching(/^log .* 600 x out of memory/),
+    ]);
+  });
+
+  it('names no memory where most calls end otherwise', () => {
+    const lines = told(FAILING, evidenceOf('logged', 'outOfMemory'));
+    expect(lines).not.toContainEqual(expect.stringMatching(/^memory/));
   });
 
   it.each([
     ['a few of many errors', { ...CALM, minute: calm(() => ({ 'Errors Sum': 400 })) }],
     ['nothing that hurts', LAGGING],
-  ])('suspects no memory where its want explains %s', (_why, story) => {
-    expect(told(story, evidenceOf('outOfMemory', 'logged')).join()).not.toContain('memory:');
+  ])('names no memory where its want explains %s', (_why, story) => {
+    const lines = told(story, evidenceOf('outOfMemory', 'logged'));
+    expect(lines).not.toContainEqual(expect.stringMatching(/^memory/));
   });
 
   const SLOW = { ...CALM, timeoutMs: 10_000, minute: calm(() => ({ 'Duration Maximum': 9_000 })) };
