@@ -4,7 +4,7 @@ import type { RawText } from '../terminal/text.ts';
 export interface ManyLogs {
   readonly logCount: number;
   /** What they are called, where they are few. */
-  readonly logNames?: readonly RawText[];
+  readonly logNames?: readonly RawText[] | undefined;
 }
 
 /** More names would say less than how many they are. */

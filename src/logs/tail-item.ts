@@ -1,9 +1,16 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';
+import type { ManyLogs } from './many-logs.ts';
 
 /** What a followed log consists of: its events, the spans nobody could see, and what happened to the reader. */
 export type TailItem = TailEvent | Gap | Notice;
+
+/** What is told for many logs at once, and one of them. */
+export interface ItemOfLogs {
+  readonly group: RawText;
+  readonly item: Gap | TroubleNotice;
+}
 
 /** Which log an item is of. */
 export interface LogOrigin {
@@ -75,9 +82,8 @@ export interface Gap {
   readonly endMs: EpochMs | null;
   readonly reason: GapReason;
   /** Set where it is told for several logs at once: how many. None are left at its end where each tells what it lacks. */
-  readonly logCount?: number;
-  /** What those logs are called, where they are few. */
-  readonly logNames?: readonly RawText[];
+  readonly logCount?: ManyLogs['logCount'];
+  readonly logNames?: ManyLogs['logNames'];
   readonly missing?: MissingLines;
 }
 
@@ -128,6 +134,9 @@ export interface TroubleNotice {
   /** The error as AWS or the system named it. */
   readonly name: RawText;
   readonly message: RawText;
+  /** Set where it is told for several logs at once, behind the one that told it first: how many. */
+  readonly logCount?: ManyLogs['logCount'];
+  readonly logNames?: ManyLogs['logNames'];
 }
 
 /** Something that lmon could not find out, and what it takes instead. */

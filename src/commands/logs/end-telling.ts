@@ -1,7 +1,7 @@
-import { SECOND_MS } from '../../lambda/time.ts';
 import { manyLogs } from '../../logs/many-logs.ts';
 import type { Clock } from '../../monitor/clock.ts';
-import { logsText } from '../../print/tail/log-names.ts';
+import { untilQuiet } from '../../monitor/log/until-quiet.ts';
+import { moreLogsText } from '../../print/tail/log-names.ts';
 import type { RawText } from '../../terminal/text.ts';
 
 /** Tells why logs are not read any further: of those that end with the same words the first at once, and the others together. */
@@ -17,9 +17,6 @@ interface EndTellingRequest {
   readonly tell: (words: string) => void;
 }
 
-/** Of a hundred logs that share the calls, one ends after the other: without another for so long, all have. */
-const QUIET_MS = 15 * SECOND_MS;
-
 export function createEndTelling({ clock, signal, tell }: EndTellingRequest): EndTelling {
   /** Of which logs nobody was told, by what was said of the first. */
   const untold = new Map<string, RawText[]>();
@@ -28,7 +25,7 @@ export function createEndTelling({ clock, signal, tell }: EndTellingRequest): En
 
   const tellOthers = () => {
     for (const [sentence, groups] of untold) {
-      const more = groups.length > 0 ? othersText(groups) : null;
+      const more = groups.length > 0 ? moreLogsText(manyLogs(groups)) : null;
       untold.set(sentence, []);
       if (more !== null) tell(`${more}: ${sentence}`);
     }
@@ -36,11 +33,7 @@ export function createEndTelling({ clock, signal, tell }: EndTellingRequest): En
 
   const gather = async () => {
     isGathering = true;
-    let seenCount = 0;
-    while (seenCount < endedCount && !signal.aborted) {
-      seenCount = endedCount;
-      await clock.sleep(QUIET_MS, signal);
-    }
+    await untilQuiet(() => endedCount, clock, signal);
     isGathering = false;
     if (!signal.aborted) tellOthers();
   };
@@ -58,9 +51,4 @@ export function createEndTelling({ clock, signal, tell }: EndTellingRequest): En
     },
     close: tellOthers,
   };
-}
-
-function othersText(groups: readonly RawText[]): string {
-  const logs = manyLogs(groups);
-  return logs.logNames === undefined ? `${logs.logCount} more logs` : logsText(logs);
 }

@@ -3,12 +3,11 @@ import { originOf } from '../../logs/selection/log-choice.ts';
 import { createSelection } from '../../logs/selection/selection.ts';
 import type { WantedLines } from '../../logs/selection/selection-rules.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
-import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import type { FollowEnd } from '../../monitor/log/follow-request.ts';
-import { createGapTelling } from '../../monitor/log/gap-telling.ts';
 import { createLogSet } from '../../monitor/log/log-set.ts';
 import { readAhead } from '../../monitor/log/read-ahead.ts';
+import { createSharedNews } from '../../monitor/log/shared-news.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';
@@ -46,17 +45,16 @@ export async function printLogs(
   const { rules } = wanted;
   const follow = settings.follow && untilMs === null;
   const isJson = settings.output === 'json';
-  const told = createSharedTrouble();
   const printer = pagePrinter(chosen, session, follow);
   const begun = new Set<RawText>();
-  const gaps = createGapTelling({
+  const shared = createSharedNews({
     clock,
     sleeps,
     signal,
     logCount: () => logs.choices().length,
-    tell({ group, gap }) {
+    tell({ group, item }) {
       const choice = logs.choices().find((each) => each.group === group);
-      if (choice !== undefined) printer.print({ choice, items: [gap] });
+      if (choice !== undefined) printer.print({ choice, items: [item] });
     },
   });
   const endings = createEndTelling({ clock, signal, tell: printNotice });
@@ -77,7 +75,7 @@ export async function printLogs(
     wholePages: rules !== null && rules.before + rules.after > 0,
     pageRoom: printer.room,
     onItems(choice, items) {
-      const news = isJson ? items : told(choice.group, gaps.newsOf(originOf(choice), items));
+      const news = isJson ? items : shared.newsOf(originOf(choice), items);
       const printing = { follow, isJson, hasBegun: begun.has(choice.group) };
       const said = news.filter((item) => !isSaidAtTheEnd(item, printing));
       printer.print({ choice, items: said });
@@ -104,7 +102,7 @@ export async function printLogs(
         logs.add(newcomer.choice, Math.max(sinceMs, newcomer.sinceMs));
       },
     });
-  const ends = await logs.ended().finally(gaps.close);
+  const ends = await logs.ended().finally(shared.close);
   endings.close();
   await printer.finished();
   return statusOf(ends, wanted);

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { areFew, type ManyLogs, manyLogs } from '../many-logs.ts';
-import type { Gap, GapReason, LogOrigin, TailItem } from '../tail-item.ts';
+import type { Gap, GapReason, ItemOfLogs, LogOrigin, TailItem } from '../tail-item.ts';
 import { isOfOneLog } from './shared-trouble.ts';
 
 /** Of many logs that could not be seen for one reason, what is worth telling: once that they could not, and once that they have been read again. */
@@ -11,13 +11,7 @@ export interface SharedGap {
   /** Whether logs have a gap of which nobody was told. */
   readonly isUntold: boolean;
   /** Tells what is untold. Null where that is nothing. */
-  told(): GapOfLogs | null;
-}
-
-export interface GapOfLogs {
-  /** One of the logs. */
-  readonly group: RawText;
-  readonly gap: Gap;
+  told(): ItemOfLogs | null;
 }
 
 /** One of the logs, with the gap that it would tell by itself. */
@@ -133,14 +127,14 @@ export function createSharedGap(reason: GapReason): SharedGap {
       const count = behind.size;
       if (told === null && count + whole.size === 1) {
         common.alone = group;
-        return { group, gap };
+        return { group, item: gap };
       }
       // Of a sleep all learn at once: told again it is another. Else not each that learns of it is news.
       if (reason !== 'asleep' && !isDenial && count < MUCH_MORE * (told?.logCount ?? 0)) return null;
       if (isDenial && !areFew(count) && count === told?.logCount) return null;
       const startMs = told?.startMs ?? earliestOf(new Map([...behind, ...whole]));
       common.told = { type: 'gap', startMs, endMs: null, reason, ...logsIn(behind) };
-      return { group, gap: common.told };
+      return { group, item: common.told };
     },
   };
 }

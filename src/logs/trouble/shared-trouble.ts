@@ -1,6 +1,7 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { Notice, TailItem, TroubleKind } from '../tail-item.ts';
+import { manyLogs } from '../many-logs.ts';
+import type { ItemOfLogs, LogOrigin, Notice, TailItem, TroubleKind, TroubleNotice } from '../tail-item.ts';
 
 /** What befalls all logs alike, because it is not a matter of the log. */
 const SHARED: ReadonlySet<Notice['kind']> = new Set(['busy', 'unreachable', 'expired']);
@@ -30,11 +31,23 @@ export function isOfOneLog(kind: Notice['kind']): boolean {
 }
 
 /** Of what happens to several logs, what is worth telling: trouble that they share is told by the first that meets it, and its end by the last that recovers. */
-export function createSharedTrouble(): (group: RawText, items: readonly TailItem[]) => readonly TailItem[] {
+export interface SharedTrouble {
+  /** What of the news of a log is told by itself. */
+  newsOf(origin: LogOrigin, items: readonly TailItem[]): readonly TailItem[];
+  /** How many logs are denied as another one is, without anybody being told. */
+  untoldCount(): number;
+  /** Tells of those. Null where there are none. */
+  told(): ItemOfLogs | null;
+}
+
+export function createSharedTrouble(): SharedTrouble {
   const troubled = new Map<TroubleKind, Set<RawText>>();
 
   /** Logs whose answers take long. */
   const slow = new Set<RawText>();
+
+  /** Denials like the one that was told, by log: each may be lifted before anybody is told. */
+  const untold = new Map<RawText, UntoldDenial>();
 
   /** When a log was last found to be denied. */
   let deniedMs: EpochMs = Number.NEGATIVE_INFINITY;
@@ -47,9 +60,18 @@ export function createSharedTrouble(): (group: RawText, items: readonly TailItem
 
   const forget = (group: RawText) => {
     for (const groups of troubled.values()) groups.delete(group);
+    untold.delete(group);
   };
 
-  const isNews = (group: RawText, item: TailItem): boolean => {
+  const isToldAtOnce = (origin: LogOrigin, notice: TroubleNotice, isAlone: boolean): boolean => {
+    if (notice.kind !== 'denied') return !isSharedTrouble(notice.kind) || isAlone;
+    if (isFirstDenial(notice.atMs) || isAlone) return true;
+    untold.set(origin.group, { origin, notice });
+    return false;
+  };
+
+  const isNews = (origin: LogOrigin, item: TailItem): boolean => {
+    const { group } = origin;
     if (item.type !== 'notice') return true;
     switch (item.kind) {
       case 'assumed':
@@ -74,12 +96,31 @@ export function createSharedTrouble(): (group: RawText, items: readonly TailItem
       default: {
         const groups = troubled.get(item.kind) ?? new Set();
         troubled.set(item.kind, groups.add(group));
-        if (item.kind === 'denied') return isFirstDenial(item.atMs) || groups.size === 1;
-        return !isSharedTrouble(item.kind) || groups.size === 1;
+        return isToldAtOnce(origin, item, groups.size === 1);
       }
     }
   };
 
-  return (group, items) =>
-    items.some(({ type }) => type === 'notice') ? items.filter((item) => isNews(group, item)) : items;
+  return {
+    newsOf: (origin, items) =>
+      items.some(({ type }) => type === 'notice') ? items.filter((item) => isNews(origin, item)) : items,
+    untoldCount: () => untold.size,
+    told() {
+      const denials = [...untold.values()];
+      const [first] = denials;
+      untold.clear();
+      if (first === undefined) return null;
+      const { origin, notice } = first;
+      const names = denials.map((each) => each.origin.functionName ?? each.origin.group);
+      return {
+        group: origin.group,
+        item: denials.length === 1 ? notice : { ...notice, ...manyLogs(names) },
+      };
+    },
+  };
+}
+
+interface UntoldDenial {
+  readonly origin: LogOrigin;
+  readonly notice: TroubleNotice;
 }

@@ -2,9 +2,7 @@ import type { EventRingLimits } from '../../logs/ring/event-ring.ts';
 import type { LogChoice } from '../../logs/selection/log-choice.ts';
 import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
 import { createStoryMemory, type StoryMemory } from '../../logs/story/story-memory.ts';
-import { isAskedFor, type Notice, type TailItem } from '../../logs/tail-item.ts';
-import type { GapOfLogs } from '../../logs/trouble/shared-gap.ts';
-import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
+import { type ItemOfLogs, isAskedFor, type Notice, type TailItem } from '../../logs/tail-item.ts';
 import { createFollowedLogs, type FollowedLogs } from './followed-logs.ts';
 import { createLineTally, type LineTally } from './line-tally.ts';
 
@@ -16,12 +14,12 @@ export interface KeptLines extends LineTally {
   readonly arrived: number;
   /** Lines among them that tell of an error. */
   readonly errorsArrived: number;
-  /** Keeps what came of a log, and of trouble that befalls all of them what nobody was told. */
+  /** Keeps what came of a log. */
   arrive(choice: LogChoice, items: readonly TailItem[]): void;
   /** Keeps what a log said before: nothing of it is new. */
   recall(choice: LogChoice, items: readonly TailItem[]): void;
-  /** Keeps a gap of many logs. */
-  tellGap(gap: GapOfLogs): void;
+  /** Keeps what is told for many logs at once. */
+  tellOfLogs(item: ItemOfLogs): void;
   /** Keeps what a person should know. */
   tell(notices: readonly Notice[]): void;
   /** How many more lines of before may be kept. */
@@ -37,7 +35,6 @@ const HISTORY_SHARE = 3 / 4;
 export function createKeptLines(limits: EventRingLimits, rules: SelectionRules | null): KeptLines {
   const memory = createStoryMemory(limits, rules);
   const logs = createFollowedLogs();
-  const newsOf = createSharedTrouble();
   let arrived = 0;
   let errorsArrived = 0;
 
@@ -60,14 +57,15 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
       return errorsArrived;
     },
     arrive(choice, items) {
-      const news = newsOf(choice.group, items);
-      arrived += news.filter(isNews).length;
-      errorsArrived += keep(choice, news);
+      arrived += items.filter(isNews).length;
+      errorsArrived += keep(choice, items);
     },
     recall: keep,
-    tellGap({ group, gap }) {
+    tellOfLogs({ group, item }) {
       const log = logs.of(group);
-      if (log !== undefined) keep(log.choice, [gap]);
+      if (log === undefined) return;
+      arrived += isNews(item) ? 1 : 0;
+      keep(log.choice, [item]);
     },
     tell(notices) {
       memory.add(notices);
@@ -82,7 +80,7 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
 }
 
 function isOfMany(item: TailItem): boolean {
-  return item.type === 'gap' && item.logCount !== undefined;
+  return item.type !== 'event' && 'logCount' in item && item.logCount !== undefined;
 }
 
 function isNews(item: TailItem): boolean {

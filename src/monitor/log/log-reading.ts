@@ -5,12 +5,12 @@ import { settlingWindowMs } from '../../logs/sweeping/sweep-pace.ts';
 import { leftOutCounts } from '../../logs/trouble/left-out-count.ts';
 import type { FollowEnd } from './follow-request.ts';
 import { logAfterEnd, logAfterItems, logAfterProgress } from './followed-log.ts';
-import { createGapTelling, type GapTelling } from './gap-telling.ts';
 import { createInterlude } from './interlude.ts';
 import type { KeptLines } from './kept-lines.ts';
 import type { LiveState } from './live-sessions.ts';
 import { createLogSet, type LogSet, type LogSetRequest } from './log-set.ts';
 import { createReadingBack, type ReadingBack, type ReadingBackRequest } from './reading-back.ts';
+import { createSharedNews, type SharedNews } from './shared-news.ts';
 import type { LogListener } from './watched-concurrency.ts';
 
 /** The reading of the logs of a tail: of what comes, and of what was before. */
@@ -76,17 +76,17 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
   };
   const live = createLiveStanding(request.live, onChange);
   const back = readBackInto(kept, { ...asked, endMs }, onChange);
-  const gaps = createGapTelling({
+  const shared = createSharedNews({
     ...asked,
     logCount: () => logs.all().length,
-    tell(gap) {
-      kept.tellGap(gap);
+    tell(item) {
+      kept.tellOfLogs(item);
       onChange();
     },
   });
   const set = followInto(
     kept,
-    { ...asked, live: live.of, listener, gaps },
+    { ...asked, live: live.of, listener, shared },
     onChange,
     (choice, readFromMs) => {
       if (readFromMs === firstMs) back.begin(choice);
@@ -132,7 +132,7 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     untilLookedAt: (signal = closed.signal) => interlude.free(signal),
     close() {
       deafen();
-      gaps.close();
+      shared.close();
       closed.abort();
     },
   };
@@ -179,7 +179,7 @@ function createLiveStanding(live: LogSetRequest['live'], onChange: () => void): 
 
 interface FollowingRequest extends Omit<LogSetRequest, 'onItems' | 'onProgress' | 'onEnd'> {
   readonly listener: LogListener | undefined;
-  readonly gaps: GapTelling;
+  readonly shared: SharedNews;
 }
 
 /**
@@ -189,7 +189,7 @@ interface FollowingRequest extends Omit<LogSetRequest, 'onItems' | 'onProgress' 
  */
 function followInto(
   { arrive, logs }: KeptLines,
-  { listener, gaps, ...request }: FollowingRequest,
+  { listener, shared, ...request }: FollowingRequest,
   onChange: () => void,
   onFirstRead: (choice: LogChoice, readFromMs: EpochMs) => void,
 ): LogSet {
@@ -197,7 +197,7 @@ function followInto(
     ...request,
     onItems(choice, items) {
       listener?.read(choice, items);
-      arrive(choice, gaps.newsOf(originOf(choice), items));
+      arrive(choice, shared.newsOf(originOf(choice), items));
       logs.change(choice.group, (log) => logAfterItems(log, items));
       onChange();
     },

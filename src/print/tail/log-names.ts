@@ -20,6 +20,11 @@ export function nameWidth(choices: readonly LogChoice[], most: number): number |
   return Math.min(most, Math.max(...[...names].map((name) => displayWidth(safeText(name)))));
 }
 
+/** The same of logs that are told of behind another. */
+export function moreLogsText(logs: ManyLogs): SafeText {
+  return logs.logNames === undefined ? safe`${groupedText(logs.logCount)} more logs` : logsText(logs);
+}
+
 /** What the logs are called, or how many they are. */
 export function logsText({ logCount, logNames = [] }: ManyLogs): SafeText {
   const [first, ...others] = logNames.map((name) => safeText(name));

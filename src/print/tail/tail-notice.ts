@@ -14,7 +14,7 @@ import { ageText, dollarsText, groupedText, utcSecond } from '../../terminal/qua
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { logClassWords } from '../log-class.ts';
-import { logsText } from './log-names.ts';
+import { logsText, moreLogsText } from './log-names.ts';
 
 const GAP_REASONS: Readonly<Record<Gap['reason'], SafeText>> = {
   asleep: safe`lmon was asleep`,
@@ -91,7 +91,7 @@ function isOfAllLogs(notice: Notice): boolean {
 /** What is said of a log beside its lines, with the log's name where it is one of many and not all are alike in it. */
 export function asideWords(item: Gap | Notice, origin: LogOrigin | null, isOneOfMany: boolean): SafeText {
   const words = item.type === 'gap' ? gapWords(item) : noticeWords(item);
-  if (origin === null || (item.type === 'gap' && item.logCount !== undefined)) return words;
+  if (origin === null || ('logCount' in item && item.logCount !== undefined)) return words;
   // Which group there is not says whether its name is misspelt.
   if (item.type === 'notice' && item.kind === 'waiting') return safe`${safeText(origin.group)}: ${words}`;
   const isNamed = item.type === 'gap' || !isOfAllLogs(item);
@@ -136,10 +136,18 @@ export function noticeWords(notice: Notice): SafeText {
     case 'malformed':
       return safe`AWS answers with something unreadable (${safeText(notice.name)}): trying again`;
     case 'denied':
-      return safe`access denied: logs:FilterLogEvents is not allowed (${safeText(notice.message)})`;
+      return deniedWords(notice);
     case 'expired':
       return safe`credentials are missing or expired: ${safeText(notice.message)}`;
   }
+}
+
+/** What AWS says names one log. */
+function deniedWords({ message, logCount, logNames }: TroubleNotice): SafeText {
+  const words = safe`access denied: logs:FilterLogEvents is not allowed`;
+  return logCount === undefined
+    ? safe`${words} (${safeText(message)})`
+    : safe`${moreLogsText({ logCount, logNames })}: ${words}`;
 }
 
 function leftOutWords({ count, streamed }: LeftOutNotice): SafeText {

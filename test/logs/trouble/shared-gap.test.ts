@@ -42,7 +42,7 @@ describe('the sleep of several logs', () => {
     expect(shared.newsOf(A, [slept(12)])).toEqual([]);
     expect(shared.newsOf(B, [slept(10)])).toEqual([]);
     expect(shared.newsOf(C, [slept(11)])).toEqual([]);
-    expect(shared.told()).toEqual({ group: A.group, gap: slept(10, of('a', 'b', 'c')) });
+    expect(shared.told()).toEqual({ group: A.group, item: slept(10, of('a', 'b', 'c')) });
     expect(shared.newsOf(C, [slept(11, { endMs: 80 })])).toEqual([]);
     expect(shared.newsOf(A, [slept(12, { endMs: 85 })])).toEqual([]);
     expect(shared.newsOf(B, [slept(10, { endMs: 82 })])).toEqual([
@@ -53,7 +53,7 @@ describe('the sleep of several logs', () => {
   it('is told of a log alone, and with its own words, where no other slept', () => {
     const shared = createSharedGap('asleep');
     shared.newsOf(A, [slept(12)]);
-    expect(shared.told()).toEqual({ group: A.group, gap: slept(12) });
+    expect(shared.told()).toEqual({ group: A.group, item: slept(12) });
     const over = slept(12, { endMs: 80 });
     expect(shared.newsOf(A, [over])).toEqual([over]);
     expect(shared.told()).toBeNull();
@@ -126,7 +126,7 @@ describe('the sleep of several logs', () => {
     shared.told();
     shared.newsOf(A, [slept(10, { endMs: 20 })]);
     shared.newsOf(A, [slept(25)]);
-    expect(shared.told()?.gap).toEqual(slept(10, of('a', 'b')));
+    expect(shared.told()?.item).toEqual(slept(10, of('a', 'b')));
     expect(shared.newsOf(A, [slept(25, { endMs: 80 })])).toEqual([]);
     expect(shared.newsOf(B, [slept(10, { endMs: 80 })])).toEqual([slept(10, { endMs: 80, ...of('a', 'b') })]);
   });
@@ -141,14 +141,14 @@ describe('the sleep of several logs', () => {
   it('names no more logs than a line has room for, and counts them', () => {
     const shared = createSharedGap('asleep');
     for (const name of ['a', 'b', 'c', 'd']) shared.newsOf(logNamed(name), [slept(10)]);
-    expect(shared.told()?.gap).toEqual(slept(10, { logCount: 4 }));
+    expect(shared.told()?.item).toEqual(slept(10, { logCount: 4 }));
   });
 
   it('calls a log by its function', () => {
     const shared = createSharedGap('asleep');
     shared.newsOf({ ...A, functionName: rawText('orders') }, [slept(10)]);
     shared.newsOf(B, [slept(10)]);
-    expect(shared.told()?.gap.logNames).toEqual(['b', 'orders']);
+    expect(shared.told()?.item.logNames).toEqual(['b', 'orders']);
   });
 });
 
@@ -179,21 +179,21 @@ describe('an outage of several logs, of which each learns when it asks', () => {
   it('is told anew where twice as many learn of it, and has the same row', () => {
     const shared = createSharedGap('unreachable');
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
-    expect(shared.told()?.gap).toEqual(cutOff(12, of('a', 'b')));
+    expect(shared.told()?.item).toEqual(cutOff(12, of('a', 'b')));
     expect(shared.isUntold).toBe(false);
     shared.newsOf(C, [cutOff(11)]);
     expect(shared.isUntold).toBe(true);
     expect(shared.told()).toBeNull();
     shared.newsOf(logNamed('d'), [cutOff(11)]);
-    expect(shared.told()?.gap).toEqual(cutOff(12, { logCount: 4 }));
+    expect(shared.told()?.item).toEqual(cutOff(12, { logCount: 4 }));
   });
 
   it('is that of many also where one told its own before the others learnt of it, and that one ends its own', () => {
     const shared = createSharedGap('unreachable');
     shared.newsOf(A, [cutOff(12)]);
-    expect(shared.told()).toEqual({ group: A.group, gap: cutOff(12) });
+    expect(shared.told()).toEqual({ group: A.group, item: cutOff(12) });
     shared.newsOf(B, [cutOff(10)]);
-    expect(shared.told()?.gap).toEqual(cutOff(10, of('a', 'b')));
+    expect(shared.told()?.item).toEqual(cutOff(10, of('a', 'b')));
     const over = cutOff(12, { endMs: 50 });
     expect(shared.newsOf(A, [over])).toEqual([over]);
     expect(shared.newsOf(B, [cutOff(10, { endMs: 51 })])).toEqual([
@@ -227,7 +227,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     shared.told();
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 50 })]);
     shared.newsOf(C, [cutOff(20)]);
-    expect(shared.told()?.gap).toEqual(cutOff(12, of('c')));
+    expect(shared.told()?.item).toEqual(cutOff(12, of('c')));
   });
 
   it('is another for logs that had been read again before', () => {
@@ -236,7 +236,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     shared.told();
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 50 })]);
     for (const log of [A, B]) shared.newsOf(log, [cutOff(50)]);
-    expect(shared.told()?.gap).toEqual(cutOff(50, of('a', 'b')));
+    expect(shared.told()?.item).toEqual(cutOff(50, of('a', 'b')));
   });
 
   it('that one told alone and can not read any more is not begun twice', () => {
@@ -259,12 +259,12 @@ describe('a denial of several logs', () => {
   it('is told again whenever they are more or fewer, as it may stay on some of them', () => {
     const shared = createSharedGap('denied');
     for (const log of [A, B]) shared.newsOf(log, [denied(12)]);
-    expect(shared.told()?.gap).toEqual(denied(12, of('a', 'b')));
+    expect(shared.told()?.item).toEqual(denied(12, of('a', 'b')));
     shared.newsOf(C, [troubled('denied'), denied(14)]);
-    expect(shared.told()?.gap).toEqual(denied(12, of('a', 'b', 'c')));
+    expect(shared.told()?.item).toEqual(denied(12, of('a', 'b', 'c')));
     expect(shared.newsOf(A, [denied(12, { endMs: 50 })])).toEqual([]);
     expect(shared.isUntold).toBe(true);
-    expect(shared.told()?.gap).toEqual(denied(12, of('b', 'c')));
+    expect(shared.told()?.item).toEqual(denied(12, of('b', 'c')));
     shared.newsOf(B, [denied(12, { endMs: 51 })]);
     expect(shared.newsOf(C, [denied(14, { endMs: 52 })])).toEqual([
       denied(12, { endMs: 52, ...of('a', 'b', 'c') }),
@@ -275,6 +275,6 @@ describe('a denial of several logs', () => {
     const shared = createSharedGap('denied');
     for (const log of [A, B]) shared.newsOf(log, [denied(12)]);
     expect(shared.newsOf(A, [troubled('denied')])).toEqual([troubled('denied')]);
-    expect(shared.told()?.gap).toEqual(denied(12, of('a', 'b')));
+    expect(shared.told()?.item).toEqual(denied(12, of('a', 'b')));
   });
 });

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import type { Notice, TroubleKind } from '../../../src/logs/tail-item.ts';
+import { describe, expect, it } from 'vitest';
+import type { LogOrigin, Notice, TroubleKind } from '../../../src/logs/tail-item.ts';
 import { createSharedTrouble } from '../../../src/logs/trouble/shared-trouble.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
@@ -11,6 +11,7 @@ const trouble = (kind: TroubleKind, atMs = 1): Notice => ({
   name: rawText('any'),
   message: rawText('any'),
 });
+const DENIED = trouble('denied');
 const recovered = (from: TroubleKind): Notice => ({
   type: 'notice',
   kind: 'recovered',
@@ -18,6 +19,7 @@ const recovered = (from: TroubleKind): Notice => ({
   sinceMs: 0,
   from,
 });
+const logNamed = (name: string): LogOrigin => ({ group: rawText(name), functionName: null });
 const pace = (kind: 'slow' | 'quick'): Notice => ({ type: 'notice', kind, atMs: 3, tookMs: 8_000 });
 const ENDED: Notice = {
   type: 'notice',
@@ -99,9 +101,45 @@ it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
     [0, 2, 3, 4, 5],
   ],
 ])('trouble %s', (_, story, told) => {
-  const news = createSharedTrouble();
+  const { newsOf } = createSharedTrouble();
   const kept = story.flatMap(([group, notice], index) =>
-    news(rawText(group), [notice]).length > 0 ? [index] : [],
+    newsOf(logNamed(group), [notice]).length > 0 ? [index] : [],
   );
   expect(kept).toEqual(told);
+});
+
+describe('a denial of many logs', () => {
+  const troubleAfter = (...story: readonly (readonly [string, Notice])[]) => {
+    const trouble = createSharedTrouble();
+    for (const [group, notice] of story) trouble.newsOf(logNamed(group), [notice]);
+    return trouble;
+  };
+
+  it('is told of those behind the first together, once', () => {
+    const trouble = troubleAfter(
+      ...['a', 'c', 'b'].map((group) => [group, { ...DENIED, name: rawText(group) }] as const),
+    );
+    expect(trouble.untoldCount()).toBe(2);
+    const item = { ...DENIED, name: 'c', logCount: 2, logNames: ['b', 'c'] };
+    expect(trouble.told()).toEqual({ group: 'c', item });
+    expect(trouble.untoldCount()).toBe(0);
+    expect(trouble.told()).toBeNull();
+  });
+
+  it('counts those behind the first where they are many', () => {
+    const trouble = troubleAfter(...['a', 'b', 'c', 'd', 'e'].map((group) => [group, DENIED] as const));
+    expect(trouble.told()?.item).toEqual({ ...DENIED, logCount: 4 });
+  });
+
+  it('that is only one more is told as that one would have', () => {
+    expect(troubleAfter(['a', DENIED], ['b', DENIED]).told()).toEqual({ group: 'b', item: DENIED });
+  });
+
+  it.each([['that is lifted', recovered('denied')] as const, ['that is over', ENDED] as const])(
+    'leaves out one %s before anybody was told',
+    (_, over) => {
+      const trouble = troubleAfter(['a', DENIED], ['b', DENIED], ['c', DENIED], ['b', over]);
+      expect(trouble.told()).toEqual({ group: 'c', item: DENIED });
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
-import type { Gap } from '../../../src/logs/tail-item.ts';
+import type { Gap, Notice } from '../../../src/logs/tail-item.ts';
 import type { LogSource, SourceErrorKind } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { createManualClock } from '../manual-clock.ts';
@@ -10,14 +10,14 @@ import { createScriptedLog, sourceError } from './scripted-log.ts';
 
 const BEGINS_MS = START_MS + MINUTE_MS;
 
-/** The gaps on a screen of `logCount` logs, after `kind` befell those of them that it `hits` for so long. */
-async function gapsAfter(
+/** What there is beside the lines on a screen of `logCount` logs, after `kind` befell those of them that it `hits` for so long. */
+async function besideTheLinesAfter(
   lengthMs: number,
   kind: SourceErrorKind,
   logCount: number,
   hits = (_name: string) => true,
   events = EVENTS,
-): Promise<readonly Gap[]> {
+): Promise<readonly (Gap | Notice)[]> {
   const clock = createManualClock(START_MS);
   const log = createScriptedLog({ clock, events });
   const source: LogSource = {
@@ -33,7 +33,11 @@ async function gapsAfter(
   const tail = openedTail(clock, { source, choices });
   await clock.advance(MINUTE_MS + lengthMs + 4 * MINUTE_MS);
   tail.close();
-  return tail.memory().filter((item) => item.type === 'gap');
+  return tail.memory().filter((item) => item.type !== 'event');
+}
+
+async function gapsAfter(...asked: Parameters<typeof besideTheLinesAfter>): Promise<readonly Gap[]> {
+  return (await besideTheLinesAfter(...asked)).filter((item) => item.type === 'gap');
 }
 
 it.each(['unreachable', 'expired', 'malformed', 'denied'] as const)(
@@ -43,6 +47,18 @@ it.each(['unreachable', 'expired', 'malformed', 'denied'] as const)(
     expect(gaps).toMatchObject([{ logCount: 100, endMs: expect.any(Number) }]);
   },
 );
+
+it('a denial that a hundred logs share is told of the first, of the others together, and of its end', async () => {
+  const notices = (await besideTheLinesAfter(3 * MINUTE_MS, 'denied', 100)).filter(
+    (item) => item.type === 'notice',
+  );
+  expect(notices).toMatchObject([
+    { kind: 'denied', origin: { group: expect.stringMatching(/^log-\d+$/) } },
+    { kind: 'denied', logCount: 99 },
+    { kind: 'recovered', from: 'denied' },
+  ]);
+  expect(notices[1]?.origin).toBeUndefined();
+});
 
 it('an outage of a single log that is followed with others is told of that log', async () => {
   const gaps = await gapsAfter(90 * SECOND_MS, 'unreachable', 5, (name) => name === 'log-3');

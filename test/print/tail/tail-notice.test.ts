@@ -20,6 +20,22 @@ describe('a notice in words', () => {
     expect(jsonOf(notice)).toMatchObject({ kind, error: null, message: noticeWords(notice) });
   });
 
+  it('says of a denial that more logs share how many they are, and not what AWS says of one', () => {
+    const denied = {
+      type: 'notice',
+      kind: 'denied',
+      atMs: AT_MS,
+      sinceMs: AT_MS,
+      name: rawText('AccessDeniedException'),
+      message: rawText('of log-1'),
+    } as const;
+    expect(noticeWords({ ...denied, logCount: 99 })).toBe(
+      '99 more logs: access denied: logs:FilterLogEvents is not allowed',
+    );
+    const logNames = ['a', 'b'].map(rawText);
+    expect(noticeWords({ ...denied, logCount: 2, logNames })).toMatch(/^a and b: access denied: [^(]*$/);
+  });
+
   it('says of a refused time that it is refused, and not that AWS gives no answer', () => {
     const name = rawText(CLOCK_SKEWED);
     const notice = {

@@ -1,0 +1,79 @@
+import { SECOND_MS } from '../../lambda/time.ts';
+import type { GapReason, ItemOfLogs, LogOrigin, TailItem } from '../../logs/tail-item.ts';
+import { createSharedGap, type SharedGap } from '../../logs/trouble/shared-gap.ts';
+import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
+import type { Clock } from '../clock.ts';
+import type { SleepWatch } from '../sleep-watch.ts';
+import { untilQuiet } from './until-quiet.ts';
+
+/** Of what happens to many logs alike, tells it once: gaps that have one reason, trouble that they share and its end. */
+export interface SharedNews {
+  /** What of the news of a log is told by itself, and at once. */
+  newsOf(origin: LogOrigin, items: readonly TailItem[]): readonly TailItem[];
+  /** Tells what nobody was told yet, and nothing more. */
+  close(): void;
+}
+
+export interface SharedNewsRequest {
+  readonly clock: Clock;
+  readonly sleeps?: SleepWatch | null;
+  readonly signal: AbortSignal;
+  /** How many logs there are: one alone has no gap to share. */
+  readonly logCount: () => number;
+  readonly tell: (item: ItemOfLogs) => void;
+}
+
+/** Of a sleep all logs say so at once, when the process wakes. */
+const ASLEEP = 'asleep' satisfies GapReason;
+/** Of what keeps AWS from answering each log learns when it asks next. */
+const OUTAGES = [
+  'busy',
+  'unreachable',
+  'skewed',
+  'expired',
+  'denied',
+] as const satisfies readonly GapReason[];
+/** No two tries of a log lie further apart. */
+const GATHER_MS = 15 * SECOND_MS;
+
+export function createSharedNews({ clock, sleeps, signal, logCount, tell }: SharedNewsRequest): SharedNews {
+  const sleep = createSharedGap(ASLEEP);
+  const outages = OUTAGES.map(createSharedGap);
+  const trouble = createSharedTrouble();
+  const gathering = new Set<unknown>();
+
+  const tellOf = ({ told }: Pick<SharedGap, 'told'>) => {
+    const item = told();
+    if (item !== null) tell(item);
+  };
+
+  const gather = async (shared: Pick<SharedGap, 'told'>, untilGathered: Promise<void>) => {
+    gathering.add(shared);
+    await untilGathered;
+    gathering.delete(shared);
+    if (!signal.aborted) tellOf(shared);
+  };
+
+  const gatherUntold = () => {
+    for (const outage of outages)
+      if (outage.isUntold && !gathering.has(outage)) void gather(outage, clock.sleep(GATHER_MS, signal));
+    if (trouble.untoldCount() > 0 && !gathering.has(trouble))
+      void gather(trouble, untilQuiet(trouble.untoldCount, clock, signal));
+  };
+
+  const stopListening = sleeps?.listen({ heard: () => tellOf(sleep) });
+
+  return {
+    newsOf(origin, items) {
+      if (items.every(({ type }) => type === 'event')) return items;
+      const gaps = logCount() < 2 ? [] : [sleep, ...outages];
+      const news = [...gaps, trouble].reduce((rest, shared) => shared.newsOf(origin, rest), items);
+      gatherUntold();
+      return news;
+    },
+    close() {
+      stopListening?.();
+      for (const shared of [sleep, ...outages, trouble]) tellOf(shared);
+    },
+  };
+}
