@@ -25,16 +25,14 @@ export function laggingWords(cause: Extract<Cause, { kind: 'lagging' }>, sinceWo
       ? words`${behind}${whenBegun}${growthMs === null ? safe`` : safe`, catching up`}`
       : words`${behind}, ${minutesText(growthMs)} min more every minute${whenBegun}`;
   if (suspicion === 'blockedShard') return [...growing, ...words`; likely one record blocks its shard`];
-  const workers =
-    limit.kind === 'source' && limit.inUse !== null
-      ? words`; ${busyWorkersText({ ...limit, inUse: limit.inUse })}`
-      : [];
-  return [...growing, ...workers, ...fullToo(limit)];
+  return [...growing, ...workersEvidence(limit)];
 }
 
-/** Said of a consumer's workers: the pool that they draw on is full as well. */
-function fullToo(limit: BindingLimit): Line {
-  return limit.kind === 'source' && poolIsFull(limit) ? words`; the account pool is full too` : [];
+/** Of a consumer: how many of its workers are busy, and whether the pool that they draw on is full as well. */
+export function workersEvidence(limit: BindingLimit): Line {
+  if (limit.kind !== 'source') return [];
+  const busy = limit.inUse === null ? [] : words`; ${busyWorkersText({ ...limit, inUse: limit.inUse })}`;
+  return poolIsFull(limit) ? [...busy, ...words`; the account pool is full too`] : busy;
 }
 
 /** Whether that is said of a stream already, with its workers. */

@@ -3,7 +3,8 @@ import type { BindingLimit } from '../../../src/capacity/assessment.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { utcMinute } from '../../../src/terminal/quantity.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { type WhyFacts, whySteps } from '../../../src/triage/sentence/why.ts';
+import { whySteps } from '../../../src/triage/sentence/why.ts';
+import type { WhyFacts } from '../../../src/triage/sentence/why-facts.ts';
 import { assessmentOf, minuteMsAt, minutesOf, poolOf700, reasonOf, times, troubled } from '../troubled.ts';
 
 function facts(more: Partial<WhyFacts> = {}): WhyFacts {

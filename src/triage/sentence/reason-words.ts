@@ -1,0 +1,158 @@
+import type { Line } from '../../terminal/line.ts';
+import {
+  ageText,
+  countText,
+  durationText,
+  groupedText,
+  percentText,
+  rateText,
+  wholePercentText,
+} from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import { limitWasMet } from '../cause/rejection.ts';
+import { backloggedOf } from '../minute/backlog.ts';
+import { LOSS_WORDS, lossWayOf } from '../minute/event-loss.ts';
+import { errorRateOf, type FunctionMinute, newestRate, throttleRateOf } from '../minute/function-minute.ts';
+import type { Reason, RuleName } from '../rules/reason.ts';
+import { failsAtTimeout, TIMEOUT_MINUTES } from '../rules/timeout.ts';
+import { rateLimitText } from './limit-words.ts';
+import { workersText } from './source-words.ts';
+import { aboutText, judgedTime, untilText } from './time-words.ts';
+import { messagesAMinute, OLDEST, redriveQueue, workersEvidence } from './waiting-words.ts';
+import type { WhyFacts } from './why-facts.ts';
+
+/** What a function hurts by, with its evidence; null where something else says it. */
+export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
+  const { value } = reason;
+  switch (reason.rule) {
+    case 'throttles':
+      return throttleWords(reason, facts);
+    case 'errors':
+      return errorWords(reason, facts);
+    case 'iteratorAge':
+      return words`records wait ${strong(ageText(value))} before they are read${workersEvidence(facts.assessment.limit)}`;
+    case 'deadLetterErrors':
+      return words`${strong(countText(value))} events ${LOSS_WORDS[lossWayOf(facts.minutes)]}; they are gone`;
+    case 'redrive':
+      return redriveWords(reason, facts);
+    case 'backlog':
+      return words`${OLDEST[backloggedOf(facts.minutes) ?? 'messages']} has waited ${strong(ageText(value))}`;
+    case 'pool':
+      return poolWords(reason, facts);
+    case 'use':
+      return hasReason(facts, 'throttles') ? null : limitUseWords(reason, facts);
+    case 'eta':
+      return words`at this pace its limit is met in ${strong(ageText(value))}`;
+    case 'timeout':
+      return hasReason(facts, 'errors') ? null : timeoutWords(reason, facts);
+    // The line of the log says it, in the log's own count.
+    case 'memory':
+      return null;
+    case 'silence':
+      return words`last call; usually ${strong(countText(value))} a minute`;
+  }
+}
+
+/** What was met comes first, where that is known or never will be. */
+function throttleWords(reason: Reason, facts: WhyFacts): Line {
+  const { limit } = facts.assessment;
+  const rate = words`${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${callersFeel(facts)}`;
+  if (facts.limitIsSaid === true) return rate;
+  return limit.kind === 'unknown' && limit.isAwaited === true && limitWasMet(facts) !== false
+    ? words`${rate}; reading which limit it met`
+    : words`${metLimit(facts)}; ${rate}`;
+}
+
+function errorWords(reason: Reason, facts: WhyFacts): Line {
+  const atTimeout = failsAtTimeout(facts)
+    ? safe`; the longest calls reach the ${durationText(facts.timeoutMs)} timeout`
+    : safe``;
+  return words`errors at ${rateWords(facts, reason, errorRateOf, safe`of calls`)}${atTimeout}`;
+}
+
+/** Words speak of the same minute as the columns beside them, though rules judge five; both where they differ. */
+function rateWords(
+  { minutes }: WhyFacts,
+  reason: Reason,
+  rateOf: (minute: FunctionMinute) => number | null,
+  ofWhat: SafeText,
+): Line {
+  const newest = newestRate(minutes, rateOf);
+  const rate = strong(safe`${percentText(newest || reason.value)} %`);
+  return newest === 0
+    ? words`${rate} ${ofWhat} in ${judgedTime(reason.spanMs)}, none in the newest`
+    : words`${rate} ${ofWhat}`;
+}
+
+function metLimit(facts: WhyFacts): SafeText {
+  const { limit } = facts.assessment;
+  if (limitWasMet(facts) === false) return safe`met a request or scaling rate, with concurrency to spare`;
+  switch (limit.kind) {
+    case 'reserved':
+      return safe`met the reserved limit of ${groupedText(limit.value)}`;
+    case 'account':
+      return safe`the account pool of ${groupedText(limit.value)} ran out`;
+    case 'source':
+      return limit.pool === undefined
+        ? safe`all ${workersText(limit)} are busy`
+        : safe`the account pool of ${groupedText(limit.pool.value)} ran out`;
+    case 'requestRate':
+      return safe`met ${rateLimitText(limit.value)}`;
+    case 'off':
+      return safe`reserved concurrency is 0: the function is switched off`;
+    case 'unknown':
+      return limit.because === 'denied'
+        ? safe`a limit that lmon can't see was met`
+        : safe`a limit that could not be read was met`;
+  }
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html */
+function callersFeel({ hasEventSource }: WhyFacts): SafeText {
+  if (hasEventSource === null) return safe``;
+  return hasEventSource ? safe`, its event source tries again` : safe`, callers get 429`;
+}
+
+function redriveWords(reason: Reason, { redrives, minutes }: WhyFacts): Line {
+  const [redrive] = redrives;
+  const isOne = redrive !== undefined && redrives.length === 1;
+  const often = isOne ? safe`${groupedText(redrive.maximumReceives)} times` : safe`for good`;
+  const where = isOne
+    ? safeText(redrive.queueName)
+    : redriveQueue(redrives.map(({ queueName }) => queueName));
+  const waiting = minutes.at(-1)?.redriveDepth ?? null;
+  const then =
+    waiting === null ? safe` and go to ${where}` : safe`; ${groupedText(waiting)} wait in ${where}`;
+  return words`${strong(messagesAMinute(reason.value))} fail ${often}${then}`;
+}
+
+function poolWords(reason: Reason, { assessment, growthPerMinute }: WhyFacts): Line {
+  const own = strong(groupedText(assessment.level ?? 0));
+  const pace =
+    growthPerMinute !== null && growthPerMinute > 0 ? safe`, +${rateText(growthPerMinute)} a minute` : safe``;
+  return words`holds ${own} of the account pool${pace}; ${poolState(reason, assessment)}`;
+}
+
+/** How full the pool is, or how soon it will be: whichever broke the rule. */
+function poolState({ value, shortMs }: Reason, { limit, eta }: WhyFacts['assessment']): SafeText {
+  if (shortMs === undefined) return safe`the pool is ${wholePercentText(value)} % full`;
+  return limit.kind === 'account' && eta !== null
+    ? safe`full ${untilText(eta)}`
+    : safe`full in ${aboutText(shortMs)}`;
+}
+
+function limitUseWords(reason: Reason, { assessment: { limit } }: WhyFacts): Line {
+  const used = strong(safe`${wholePercentText(reason.value)} %`);
+  return words`uses ${used} of ${limit.kind === 'requestRate' ? rateLimitText(limit.value) : safe`its limit`}`;
+}
+
+function timeoutWords(reason: Reason, { timeoutMs }: WhyFacts): Line {
+  const share = strong(safe`${wholePercentText(reason.value)} %`);
+  return words`the longest call in ${TIMEOUT_MINUTES} minutes took ${share} of the ${durationText(timeoutMs)} timeout`;
+}
+
+function hasReason({ reasons }: WhyFacts, rule: RuleName): boolean {
+  return reasons.some((reason) => reason.rule === rule);
+}
