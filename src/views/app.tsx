@@ -1,25 +1,23 @@
-import { useApp, useInput } from 'ink';
 import { useState } from 'react';
 import { createStore } from 'zustand/vanilla';
 import { Covers } from './covers.tsx';
 import { FleetScreen } from './fleet/fleet.tsx';
 import { type FleetState, INITIAL_FLEET } from './fleet/fleet-state.ts';
-import { useNotePad } from './function/use-note-pad.ts';
 import { FunctionScreens, isOfFunction } from './function-screens.tsx';
 import { type EverywhereAction, WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
-import { createKeyQueue, endsLmon, FirstKeyTaker, Keymap, Keys } from './keys/keys.ts';
+import { FirstKeyTaker, Keymap, Keys } from './keys/keys.ts';
 import { LogScreens } from './log-screens.tsx';
 import type { AppSettings } from './parts/app-settings.ts';
 import { innerWidth } from './parts/margin.ts';
-import { isTooSmall, LastRows } from './parts/screen-row.tsx';
-import { signInLine } from './parts/sign-in-line.ts';
-import { useCopyMenu } from './parts/use-copy-menu.ts';
+import { LastRows } from './parts/screen-row.tsx';
 import type { WindowSize } from './parts/window-size.ts';
 import { pathNames } from './path-names.ts';
 import { useChangingLook } from './use-changing-look.ts';
 import { useCommandLine } from './use-command-line.ts';
+import { useLastRows } from './use-last-rows.ts';
 import { useScreenPath } from './use-screen-path.ts';
-import { type LentTerminal, useSignIn } from './use-sign-in.ts';
+import type { LentTerminal } from './use-sign-in.ts';
+import { useTypedKeys } from './use-typed-keys.ts';
 import { waysOf } from './ways.ts';
 
 /** What dashboards show until somebody chooses another. */
@@ -33,31 +31,15 @@ interface AppProps {
 
 /** All that is on screen, and what is the same on every screen: the look, the command line, the keys of all. */
 export function App({ settings: given, size, terminal }: AppProps) {
-  const { exit } = useApp();
-  const [keys] = useState(createKeyQueue);
-  useInput((character, key) => {
-    const isInterrupt = key.ctrl && character === 'c';
-    // Nobody sees what a key does to a hidden screen: none does anything but end lmon.
-    const isHidden = isTooSmall(size);
-    if (isInterrupt || (isHidden && endsLmon(character, key, given.look.keymap))) exit();
-    else if (!isHidden) keys.add(character, key);
-  });
+  const keys = useTypedKeys(size, given.look.keymap);
   const screens = useScreenPath(given, keys);
   const { path, top, covers } = screens;
   const [fleet] = useState(() => createStore<FleetState>(() => INITIAL_FLEET));
   const [window, setWindow] = useState(() => windowOf(given.windowMinutes));
   const { settings, setTheme, turnTimes } = useChangingLook(given);
-  const prompt = useCommandLine({
-    settings: given,
-    width: innerWidth(size.columns),
-    screens,
-    fleet,
-    setWindow,
-    setTheme,
-  });
-  const menu = useCopyMenu(given.copyText, innerWidth(size.columns));
-  const notePad = useNotePad(size.columns, given.now);
-  const signIn = useSignIn(given.signIn, terminal, prompt.say);
+  const width = innerWidth(size.columns);
+  const prompt = useCommandLine({ settings: given, width, screens, fleet, setWindow, setTheme });
+  const { rows, takes, menu, notePad, renewCredentials } = useLastRows(given, size, terminal, prompt);
   const onEverywhere = (action: EverywhereAction) => {
     switch (action) {
       case 'command':
@@ -65,7 +47,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
       case 'times':
         return turnTimes();
       case 'signIn':
-        return void signIn.renew();
+        return void renewCredentials();
       case 'help':
       case 'ownErrors':
         return screens.cover(action);
@@ -74,56 +56,34 @@ export function App({ settings: given, size, terminal }: AppProps) {
 
   // The screen behind a cover goes on: a log that was closed and read again would lose its place.
   const shared = { settings, size, onEverywhere };
-  const onSay = (says: string) => prompt.say(says, false);
   const ways = waysOf(given, screens, prompt, notePad);
-  const behind = { ...shared, menu, isCovered: covers.length > 0, onNote: ways.onNote };
-  const leading = { isRoot: path.length === 1, ...ways };
-  const typed = prompt.rows ?? (notePad.line && [notePad.line]);
-  const signInRows = signIn.expired && [
-    signInLine(signIn.expired, settings.look.keymap, innerWidth(size.columns)),
-  ];
+  const behind = { ...shared, menu, isCovered: covers.length > 0, ...ways };
+  const onSay = (says: string) => prompt.say(says, false);
+  const watched = { ...behind, isRoot: path.length === 1, onSay, onWindow: setWindow };
 
   return (
     <Keys value={keys}>
       <Keymap value={given.look.keymap}>
-        <FirstKeyTaker
-          value={{ takes: (press) => prompt.takes(press) || notePad.takes(press) || menu.takes(press) }}
-        >
-          <LastRows value={typed ?? menu.rows ?? signInRows}>
+        <FirstKeyTaker value={{ takes }}>
+          <LastRows value={rows}>
             <LogScreens
               {...behind}
               screens={path}
               onOpen={screens.openOrReturn}
-              onHeadroom={ways.onHeadroom}
-              onTriage={ways.onTriage}
-              toNeighbour={ways.toNeighbour}
               onSwitch={screens.replaceTop}
-              onBack={screens.back}
             />
             {given.fleet !== null && isOfFunction(top) && (
               <FunctionScreens
-                {...behind}
-                {...leading}
+                {...watched}
                 screen={top}
                 fleet={given.fleet}
                 notePad={notePad}
-                onSay={onSay}
                 path={pathNames(path)}
                 window={window ?? FIRST_WINDOW}
-                onWindow={setWindow}
                 onSwitch={screens.replaceTop}
               />
             )}
-            {top.name === 'fleet' && (
-              <FleetScreen
-                {...behind}
-                {...leading}
-                state={fleet}
-                onSay={onSay}
-                window={window}
-                onWindow={setWindow}
-              />
-            )}
+            {top.name === 'fleet' && <FleetScreen {...watched} state={fleet} window={window} />}
             <Covers {...shared} screens={screens} />
           </LastRows>
         </FirstKeyTaker>

@@ -1,0 +1,82 @@
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { createFurtherDesk } from '../../monitor/case/further-desk.ts';
+import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { glyphSet } from '../../terminal/glyphs.ts';
+import { createTheme } from '../../terminal/theme.ts';
+import type { AppSettings, SignIn } from '../../views/parts/app-settings.ts';
+import type { Look } from '../../views/parts/look.ts';
+import type { AskedWindow } from '../session/asked-window.ts';
+import { awsAccess, awsAccessOfOthers } from '../session/aws-access.ts';
+import type { Session } from '../session/session.ts';
+import type { AccountChoice } from './account-choice.ts';
+import { copyToClipboard } from './copy-to-clipboard.ts';
+import type { FirstScreen } from './first-screen.ts';
+import { saveLog } from './saved-log.ts';
+import { saveReport } from './saved-report.ts';
+import type { ScreenLogs } from './screen-logs.ts';
+import { whereaboutsOf } from './whereabouts.ts';
+
+/** What stands behind the screens, made for them. */
+interface Backstage {
+  readonly first: FirstScreen;
+  /** Null where the fleet is not watched. */
+  readonly fleet: FleetFeed | null;
+  readonly logs: ScreenLogs;
+  readonly account: AccountChoice;
+  readonly signIn: SignIn;
+  readonly keymap: Look['keymap'];
+  readonly signal: AbortSignal;
+}
+
+/** All that the screens of a session are given. */
+export function screenSettings(session: Session, backstage: Backstage): AppSettings {
+  const { settings, clock, budget, ledger, sources } = session;
+  const { first, fleet, logs, account, signIn, keymap, signal } = backstage;
+  return {
+    start: first,
+    ...startOf(first, clock.now()),
+    fleet,
+    configuredThresholds: settings.thresholds,
+    openTail: logs.open,
+    findRequest: logs.find,
+    further: fleet && createFurtherDesk(sources.queries, { clock, budget, ledger, signal }),
+    saveLog: (target, items) => saveLog({ target, items, folder: process.cwd(), nowMs: clock.now() }),
+    saveReport: (report) => saveReport(report, process.cwd(), clock.now()),
+    copyText: copyToClipboard,
+    profileNames: account.profileNames,
+    switchAccount: account.switchAccount,
+    signIn,
+    whereabouts: whereaboutsOf(session),
+    access: awsAccess(session),
+    accessOfOthers: awsAccessOfOthers(session),
+    look: firstLook(settings, keymap),
+    themeNamed: (name) => createTheme(name, settings.colorDepth),
+    budget,
+    now: clock.now,
+    api: () => ledger.snapshot(clock.now()),
+  };
+}
+
+/** How screens look before anybody changes it. */
+function firstLook(settings: Settings, keymap: Look['keymap']): Look {
+  return {
+    theme: createTheme(settings.theme.value, settings.colorDepth),
+    glyphs: glyphSet(settings.glyphs.value),
+    keymap,
+    times: 'utc',
+    plain: settings.plain,
+  };
+}
+
+/** What somebody has asked to see at first. */
+function startOf(first: FirstScreen, nowMs: EpochMs): Pick<AppSettings, 'windowMinutes' | 'request'> {
+  return first.name === 'tail'
+    ? { windowMinutes: null, request: first.requestId }
+    : { windowMinutes: askedMinutes(first, nowMs), request: null };
+}
+
+/** How much time the charts are to show; null where nobody said. */
+function askedMinutes({ sinceMs, untilMs }: AskedWindow, nowMs: EpochMs): number | null {
+  return sinceMs === null ? null : Math.max(1, Math.ceil(((untilMs ?? nowMs) - sinceMs) / MINUTE_MS));
+}

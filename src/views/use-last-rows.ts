@@ -1,0 +1,40 @@
+import type { Line } from '../terminal/line.ts';
+import { type OpenNotePad, useNotePad } from './function/use-note-pad.ts';
+import type { KeyTaker } from './keys/keys.ts';
+import type { AppSettings } from './parts/app-settings.ts';
+import { innerWidth } from './parts/margin.ts';
+import { signInLine } from './parts/sign-in-line.ts';
+import { type OpenCopyMenu, useCopyMenu } from './parts/use-copy-menu.ts';
+import type { WindowSize } from './parts/window-size.ts';
+import type { OpenPrompt } from './prompt/use-prompt.ts';
+import { type LentTerminal, useSignIn } from './use-sign-in.ts';
+
+/** What may stand at the foot of every screen: the command line, a note, the copy menu, or how to sign in. */
+interface OpenLastRows extends KeyTaker {
+  /** What stands there instead of the screen's own; null where nothing does. */
+  readonly rows: readonly Line[] | null;
+  readonly menu: OpenCopyMenu;
+  readonly notePad: OpenNotePad;
+  renewCredentials(): Promise<void>;
+}
+
+export function useLastRows(
+  given: AppSettings,
+  { columns }: WindowSize,
+  terminal: LentTerminal,
+  prompt: OpenPrompt,
+): OpenLastRows {
+  const width = innerWidth(columns);
+  const menu = useCopyMenu(given.copyText, width);
+  const notePad = useNotePad(columns, given.now);
+  const { expired, renew } = useSignIn(given.signIn, terminal, prompt.say);
+  const typed = prompt.rows ?? (notePad.line && [notePad.line]);
+  const signInRows = expired && [signInLine(expired, given.look.keymap, width)];
+  return {
+    rows: typed ?? menu.rows ?? signInRows,
+    takes: (press) => prompt.takes(press) || notePad.takes(press) || menu.takes(press),
+    menu,
+    notePad,
+    renewCredentials: renew,
+  };
+}
