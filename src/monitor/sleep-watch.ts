@@ -1,7 +1,6 @@
-import { type EpochMs, SECOND_MS } from '../lambda/time.ts';
-import type { Clock } from './clock.ts';
+import type { EpochMs } from '../lambda/time.ts';
 
-/** Notices that this process did not run for a while: its machine slept, or it was stopped. One watch serves all who follow. */
+/** Tells that a process did not run for a while: its machine slept, or it was stopped. One watch serves all who follow. */
 export interface SleepWatch {
   /** Tells all listeners of a sleep that has just ended, where there was one: for who may run before the watch does. */
   look(): void;
@@ -23,45 +22,36 @@ export interface SleepListener {
   readonly heard?: () => void;
 }
 
-/** How often the watch looks. Whoever is awake is seen to be at least so often. */
-const BEAT_MS = 5 * SECOND_MS;
-/** So much more between two looks was slept. */
-const OVERSLEPT_MS = 15 * SECOND_MS;
+/** What knows when a process slept: this one, or in a replay the one that recorded. */
+export interface SleepSource {
+  /** Somebody listens from now on: what was slept before concerns nobody. */
+  begin(): void;
+  /** How long each sleep took that has ended since it was last asked, or since `begin`. */
+  ended(): readonly number[];
+  /** Resolves when it is time to ask again: false where nothing will ever come. */
+  next(signal: AbortSignal): Promise<boolean>;
+  readonly whileAwake?: SleepWatch['whileAwake'];
+}
 
-/** On a fast clock seconds of the account pass in any wait: less of wall time than this is no sleep, and no time to look. */
-const LEAST_WALL_BEAT_MS = 250;
-const LEAST_WALL_SLEEP_MS = SECOND_MS;
-
-/**
- * @param clock one that nobody puts right: a correction is no sleep
- * @param speed how many seconds of `clock` a second takes
- */
-export function createSleepWatch(clock: Clock, speed = 1): SleepWatch {
-  const beatMs = Math.max(BEAT_MS, LEAST_WALL_BEAT_MS * speed);
-  const oversleptMs = Math.max(OVERSLEPT_MS, LEAST_WALL_SLEEP_MS * speed);
+/** Tells all who listen of the sleeps that a source knows of. */
+export function watchSleeps(source: SleepSource): SleepWatch {
   const listeners = new Set<SleepListener>();
   /** Null while nobody listens. */
   let watching: AbortController | null = null;
-  let awakeMs: EpochMs = clock.now();
   let sleptMs = 0;
 
   const look = () => {
     if (watching === null) return;
-    const nowMs = clock.now();
-    const longerMs = nowMs - awakeMs - beatMs;
-    awakeMs = nowMs;
-    if (longerMs <= oversleptMs) return;
-    sleptMs += longerMs;
-    const told = [...listeners];
-    for (const { woke } of told) woke?.();
-    for (const { heard } of told) heard?.();
+    for (const lengthMs of source.ended()) {
+      sleptMs += lengthMs;
+      const told = [...listeners];
+      for (const { woke } of told) woke?.();
+      for (const { heard } of told) heard?.();
+    }
   };
 
   const watch = async (signal: AbortSignal) => {
-    while (!signal.aborted) {
-      await clock.sleep(beatMs, signal);
-      if (!signal.aborted) look();
-    }
+    while (!signal.aborted && (await source.next(signal))) if (!signal.aborted) look();
   };
 
   return {
@@ -73,7 +63,7 @@ export function createSleepWatch(clock: Clock, speed = 1): SleepWatch {
       listeners.add(listener);
       if (watching === null) {
         watching = new AbortController();
-        awakeMs = clock.now();
+        source.begin();
         void watch(watching.signal);
       }
       return () => {
@@ -83,5 +73,6 @@ export function createSleepWatch(clock: Clock, speed = 1): SleepWatch {
         watching = null;
       };
     },
+    ...(source.whileAwake && { whileAwake: source.whileAwake }),
   };
 }

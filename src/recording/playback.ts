@@ -1,6 +1,6 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { Clock } from '../monitor/clock.ts';
-import type { SleepWatch } from '../monitor/sleep-watch.ts';
+import type { SleepSource } from '../monitor/sleep-watch.ts';
 import type { MetricAnswer, Sources } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import { type Fact, tagsName } from './fact.ts';
@@ -28,7 +28,7 @@ export interface PlaybackSettings {
 export interface Playback {
   readonly sources: Sources;
   /** Of the process that recorded. */
-  readonly sleeps: SleepWatch;
+  readonly sleeps: SleepSource;
   /** From when on the log of a group, or any log, was recorded; null where it was not. */
   readonly logFromMs: RecordedLogs['fromMs'];
 }

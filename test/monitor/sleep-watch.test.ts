@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/lambda/time.ts';
-import { createSleepWatch, type SleepWatch } from '../../src/monitor/sleep-watch.ts';
+import { processSleeps } from '../../src/monitor/process-sleeps.ts';
+import { type SleepWatch, watchSleeps } from '../../src/monitor/sleep-watch.ts';
 import { createManualClock } from './manual-clock.ts';
 
 const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);
@@ -20,7 +21,7 @@ function twoListening(sleeps: SleepWatch) {
 describe('a watch for sleep', () => {
   it('tells everybody of an hour asleep once, and then that all have heard of it', async () => {
     const clock = createManualClock(START_MS);
-    const sleeps = createSleepWatch(clock);
+    const sleeps = watchSleeps(processSleeps(clock));
     const { said } = twoListening(sleeps);
     await clock.advance(10 * MINUTE_MS);
     expect(said).toEqual([]);
@@ -34,7 +35,7 @@ describe('a watch for sleep', () => {
     const awake = createManualClock(START_MS);
     let sleptMs = 0;
     const clock = { ...awake, now: () => awake.now() + sleptMs };
-    const sleeps = createSleepWatch(clock);
+    const sleeps = watchSleeps(processSleeps(clock));
     const { said } = twoListening(sleeps);
     await awake.advance(MINUTE_MS);
     sleptMs = HOUR_MS;
@@ -52,7 +53,7 @@ describe('a watch for sleep', () => {
     'takes no pause for sleep that a busy machine makes, at $speed seconds a second',
     async ({ speed, pauseMs }) => {
       const clock = createManualClock(START_MS);
-      const { said } = twoListening(createSleepWatch(clock, speed));
+      const { said } = twoListening(watchSleeps(processSleeps(clock, speed)));
       for (let pause = 0; pause < 20; pause++) {
         await clock.advance(MINUTE_MS);
         await clock.jump(pauseMs);
@@ -63,7 +64,7 @@ describe('a watch for sleep', () => {
 
   it('sees a sleep on a fast clock as well', async () => {
     const clock = createManualClock(START_MS);
-    const { said } = twoListening(createSleepWatch(clock, 1_000));
+    const { said } = twoListening(watchSleeps(processSleeps(clock, 1_000)));
     await clock.advance(HOUR_MS);
     await clock.jump(HOUR_MS);
     expect(said).toHaveLength(4);
@@ -71,7 +72,7 @@ describe('a watch for sleep', () => {
 
   it('does not look while nobody listens, and takes no such time for sleep', async () => {
     const clock = createManualClock(START_MS);
-    const sleeps = createSleepWatch(clock);
+    const sleeps = watchSleeps(processSleeps(clock));
     twoListening(sleeps).stop();
     await clock.jump(HOUR_MS);
     const { said } = twoListening(sleeps);

@@ -5,7 +5,8 @@ import type { Gap, TailItem } from '../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
 import { followLog } from '../../src/monitor/log/log-follower.ts';
 import type { LogTail } from '../../src/monitor/log/log-tail.ts';
-import { createSleepWatch, type SleepWatch } from '../../src/monitor/sleep-watch.ts';
+import { processSleeps } from '../../src/monitor/process-sleeps.ts';
+import { type SleepWatch, watchSleeps } from '../../src/monitor/sleep-watch.ts';
 import type { LogSource } from '../../src/monitor/sources.ts';
 import { playback } from '../../src/recording/playback.ts';
 import { recordToFile } from '../../src/recording/recorder.ts';
@@ -70,7 +71,7 @@ function rowsOf(tail: LogTail): Following {
 
 async function recordedWith(pass: (clock: ManualClock) => Promise<void>, follow = following) {
   const clock = createManualClock(START_MS);
-  const sleeps = createSleepWatch(clock);
+  const sleeps = watchSleeps(processSleeps(clock));
   const path = recordingPath();
   const recorder = recordToFile(path, { header: HEADER, now: clock.now, sleeps, onTrouble: () => {} });
   const log = createScriptedLog({ clock, events: EVENTS });
@@ -86,7 +87,8 @@ async function recordedWith(pass: (clock: ManualClock) => Promise<void>, follow 
 async function replayed(path: string, { openedAfterMs = 0, untilMs = END_MS - START_MS } = {}) {
   const clock = createManualClock(START_MS);
   const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
-  const { sources, sleeps } = playback(await readBack(path), settings);
+  const { sources, sleeps: recorded } = playback(await readBack(path), settings);
+  const sleeps = watchSleeps(recorded);
   await clock.advance(openedAfterMs);
   const replay = following(sources.logs, sleeps, clock);
   await clock.advance(untilMs - openedAfterMs);
@@ -151,7 +153,8 @@ it('a sleep of three logs is one row of a screen in a replay, as it was live', a
   );
   const clock = createManualClock(START_MS);
   const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
-  const { sources, sleeps } = playback(await readBack(path), settings);
+  const { sources, sleeps: recorded } = playback(await readBack(path), settings);
+  const sleeps = watchSleeps(recorded);
   const replay = rowsOf(tailOf(sources.logs, sleeps, clock));
   await clock.advance(END_MS - START_MS);
   const again = await replay.stop();

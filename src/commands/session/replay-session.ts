@@ -3,7 +3,7 @@ import { STORY_PATTERN } from '../../logs/queries/failure-pattern.ts';
 import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
 import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
 import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
-import type { SleepWatch } from '../../monitor/sleep-watch.ts';
+import { type SleepWatch, watchSleeps } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
 import { playback } from '../../recording/playback.ts';
 import type { Replayed, ReplaySession } from '../command/replayed.ts';
@@ -58,7 +58,7 @@ export function openReplaySession(
     region: header.region,
     sources: { ...sources, logs: { ...sources.logs, ...readToTheEnd?.logs } },
     clock,
-    sleeps,
+    sleeps: watchSleeps(sleeps),
     budget: boundlessBudget(),
     ledger: new FreeLedger(beginMs),
     replay: { endMs, speed, logFromMs },

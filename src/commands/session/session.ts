@@ -11,7 +11,8 @@ import {
   type WallTime,
 } from '../../monitor/clock.ts';
 import { READ_LOG_ACTION } from '../../monitor/log/follow-request.ts';
-import { createSleepWatch, type SleepWatch } from '../../monitor/sleep-watch.ts';
+import { processSleeps } from '../../monitor/process-sleeps.ts';
+import { type SleepWatch, watchSleeps } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
 import type { CommandLine } from '../../settings/command-line.ts';
 import type { CommandName } from '../../settings/commands.ts';
@@ -176,7 +177,7 @@ function timeOf(setting: ClockSetting) {
   const machine = createClock(setting);
   return {
     clock: corrected(machine),
-    sleeps: createSleepWatch(machine, setting.speed),
+    sleeps: watchSleeps(processSleeps(machine, setting.speed)),
     wall: WALL_TIME,
   };
 }

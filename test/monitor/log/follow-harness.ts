@@ -3,7 +3,8 @@ import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import type { FollowEnd, FollowRequest } from '../../../src/monitor/log/follow-request.ts';
 import { followLog } from '../../../src/monitor/log/log-follower.ts';
-import { createSleepWatch } from '../../../src/monitor/sleep-watch.ts';
+import { processSleeps } from '../../../src/monitor/process-sleeps.ts';
+import { watchSleeps } from '../../../src/monitor/sleep-watch.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { createManualClock, type ManualClock } from '../manual-clock.ts';
 import { createScriptedLog, type LogScript, type ScriptedLog } from './scripted-log.ts';
@@ -41,7 +42,7 @@ export function following({
     source: log,
     group: rawText('/aws/lambda/checkout-api'),
     clock,
-    sleeps: createSleepWatch(clock),
+    sleeps: watchSleeps(processSleeps(clock)),
     budget: createCallBudget(clock, {
       random: () => 0.5,
       quotaPerSecond: { 'logs:FilterLogEvents': quotaPerSecond },

@@ -4,7 +4,8 @@ import type { LogEvent } from '../../../src/logs/event.ts';
 import type { Gap, TailItem } from '../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { createLogSet } from '../../../src/monitor/log/log-set.ts';
-import { createSleepWatch } from '../../../src/monitor/sleep-watch.ts';
+import { processSleeps } from '../../../src/monitor/process-sleeps.ts';
+import { watchSleeps } from '../../../src/monitor/sleep-watch.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { createManualClock, type ManualClock } from '../manual-clock.ts';
@@ -38,7 +39,7 @@ describe('a hundred logs that slept for an hour', () => {
     const set = createLogSet({
       source,
       clock,
-      sleeps: createSleepWatch(clock),
+      sleeps: watchSleeps(processSleeps(clock)),
       budget: createCallBudget(clock, { random: () => 0.5 }),
       random: () => 0.5,
       untilMs: null,
@@ -85,7 +86,7 @@ describe('a hundred logs that slept for an hour', () => {
 async function gapsOfAnHourAsleep(clock: ManualClock, source: LogSource) {
   const tail = openedTail(clock, {
     source,
-    sleeps: createSleepWatch(clock),
+    sleeps: watchSleeps(processSleeps(clock)),
     choices: ['a', 'b', 'c'].map((name) => ({ group: rawText(name), writers: [] })),
   });
   await clock.advance(AWAKE_MS);
