@@ -63,7 +63,9 @@ export function hostileAccount(texts: readonly string[]): FleetSnapshot {
                 byMinute: [],
               },
             ],
-            newest: [{ kind: 'logged', says: text(), requestId: text(), timestampMs: NOW_MS }],
+            newest: [
+              { kind: 'logged', says: text(), requestId: text(), timestampMs: NOW_MS, fate: 'wentOn' },
+            ],
           },
         ]),
       ),

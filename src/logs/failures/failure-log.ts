@@ -42,6 +42,14 @@ export interface TimedFailure extends Failure {
   readonly timestampMs: EpochMs;
 }
 
+/** One of the last that were written. */
+export interface NewestFailure extends TimedFailure {
+  readonly fate: CallFate;
+}
+
+/** What became of the invocation that told of a failure; `open` where it may go on still, `untold` where the log never says. */
+export type CallFate = 'failed' | 'wentOn' | 'open' | 'untold';
+
 /** Of the failures of a call the first stands for the call itself. */
 type KeptFailure = TimedFailure & WrittenFailure;
 
@@ -52,7 +60,7 @@ export interface FailureLog {
   /** What ended most invocations first, then what was told by most. */
   groups(): readonly FailureGroup[];
   /** Newest first. */
-  newest(count: number): readonly TimedFailure[];
+  newest(count: number, readToMs: EpochMs): readonly NewestFailure[];
   /** Up to when failures made room for newer ones; before all time when none did. */
   readonly cutMs: EpochMs;
 }
@@ -105,8 +113,17 @@ export function createFailureLog(longestCallMs: number): FailureLog {
       for (const [eventId, { timestampMs }] of failures) if (timestampMs < timeMs) failures.delete(eventId);
     },
     groups: () => failureGroups([...failures.values()], longestCallMs),
-    newest: (count) =>
-      [...failures.values()].toSorted((one, other) => other.timestampMs - one.timestampMs).slice(0, count),
+    newest(count, readToMs) {
+      const all = [...failures.values()];
+      const told = toldEnds(all, longestCallMs);
+      return all
+        .toSorted((one, other) => other.timestampMs - one.timestampMs)
+        .slice(0, count)
+        .map((failure) => ({
+          ...failure,
+          fate: fateOf(failure, told, failure.timestampMs + longestCallMs > readToMs),
+        }));
+    },
   };
 }
 
@@ -116,11 +133,9 @@ export function createFailureLog(longestCallMs: number): FailureLog {
  * An error that code logs need not end an invocation: it may have been tried again, and so ranks behind what did.
  */
 function failureGroups(failures: readonly KeptFailure[], longestCallMs: number): readonly FailureGroup[] {
-  const calls = callsOf(failures, longestCallMs);
-  const callOf = (failure: KeptFailure): KeptFailure => calls.get(failure) ?? failure;
+  const ends = toldEnds(failures, longestCallMs);
+  const { callOf } = ends;
   const told = new Set(failures.filter(({ kind }) => kind === 'logged').map(callOf));
-  const ended = new Set(failures.filter(isEnd).map(callOf));
-  const tellsEnds = failures.some(({ kind, exception }) => ENDS.has(kind) || exception !== undefined);
   // Of a pattern that made room nobody would know any more which failures were of it.
   const patterns = createPatternMiner(failures.length);
   const patternIds = failures.map(({ says }) => patterns.add(says));
@@ -165,7 +180,7 @@ function failureGroups(failures: readonly KeptFailure[], longestCallMs: number):
         wording: pattern === undefined ? [says] : (wordingOf(pattern, messages) as readonly RawText[]),
         count: calls.size,
         ...(eventCount < calls.size ? { eventCount } : {}),
-        endedCount: endedCountOf(newest, tellsEnds, ended, calls),
+        endedCount: endedCountOf(newest, ends, calls),
         byMinute: byMinute(calls),
       };
     })
@@ -177,10 +192,35 @@ function failureGroups(failures: readonly KeptFailure[], longestCallMs: number):
     );
 }
 
+/** What a log tells of how its invocations ended. */
+interface ToldEnds {
+  /** By the first failure that each invocation told. */
+  readonly callOf: (failure: KeptFailure) => KeptFailure;
+  readonly ended: ReadonlySet<KeptFailure>;
+  /** Whether it tells of ends at all: of an invocation that told of none nothing is known otherwise. */
+  readonly tellsEnds: boolean;
+}
+
+function toldEnds(failures: readonly KeptFailure[], longestCallMs: number): ToldEnds {
+  const calls = callsOf(failures, longestCallMs);
+  const callOf = (failure: KeptFailure): KeptFailure => calls.get(failure) ?? failure;
+  return {
+    callOf,
+    ended: new Set(failures.filter(isEnd).map(callOf)),
+    tellsEnds: failures.some(({ kind, exception }) => ENDS.has(kind) || exception !== undefined),
+  };
+}
+
+function fateOf(failure: KeptFailure, ends: ToldEnds, mayBeOpen: boolean): CallFate {
+  const count = endedCountOf(failure, ends, new Set([ends.callOf(failure)]));
+  if (failure.kind === 'startCutOff' || count === null) return 'untold';
+  if (count > 0) return 'failed';
+  return mayBeOpen ? 'open' : 'wentOn';
+}
+
 function endedCountOf(
   { kind, exception }: Pick<Failure, 'kind' | 'exception'>,
-  tellsEnds: boolean,
-  ended: ReadonlySet<KeptFailure>,
+  { tellsEnds, ended }: ToldEnds,
   calls: ReadonlySet<KeptFailure>,
 ): number | null {
   switch (kind) {

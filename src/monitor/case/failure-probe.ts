@@ -5,7 +5,7 @@ import {
   createFailureLog,
   type FailureGroup,
   type FailureLog,
-  type TimedFailure,
+  type NewestFailure,
 } from '../../logs/failures/failure-log.ts';
 import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/queries/failure-pattern.ts';
 import type { RawText } from '../../terminal/text.ts';
@@ -27,7 +27,7 @@ export interface FailureEvidence {
   /** What ended most invocations first. */
   readonly groups: readonly FailureGroup[];
   /** Newest first. */
-  readonly newest: readonly TimedFailure[];
+  readonly newest: readonly NewestFailure[];
 }
 
 /** Functions that hurt and are looked into without being asked: each costs a call a minute. */
@@ -127,7 +127,7 @@ export class FailureProbe {
       hasLines: this.#hasLines || groups.length > 0,
       error: this.#error,
       groups,
-      newest: this.#failures.newest(NEWEST),
+      newest: this.#failures.newest(NEWEST, toMs),
     };
   }
 

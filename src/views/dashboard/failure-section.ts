@@ -1,4 +1,9 @@
-import { type FailureGroup, isSurvived, type TimedFailure } from '../../logs/failures/failure-log.ts';
+import {
+  type CallFate,
+  type FailureGroup,
+  isSurvived,
+  type NewestFailure,
+} from '../../logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import {
   eventWords,
@@ -10,9 +15,9 @@ import {
   unreadLine,
   withShortIds,
 } from '../../print/fleet/failure-words.ts';
-import { blanks, cutMiddle, cutStart, displayWidth, padStart } from '../../terminal/display-width.ts';
-import type { Line } from '../../terminal/line.ts';
-import { wrappedLine } from '../../terminal/line-layout.ts';
+import { blanks, cutMiddle, cutStart, padStart } from '../../terminal/display-width.ts';
+import type { Line, Span } from '../../terminal/line.ts';
+import { cell, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { utcSecond } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -53,6 +58,8 @@ export function failureSections(
       .map((group) => groupLines(group, { evidence, timeoutMs }, width, look));
     return { lines: told.flat(), ends: told.map((_, index) => told.slice(0, index + 1).flat().length) };
   };
+  const shown = newest.slice(0, MOST_LINES);
+  const isOfOthers = shown.some(({ fate }) => fate === 'wentOn' || fate === 'open');
   const sections: readonly Section[] = [
     {
       title: safe`FAILURES`,
@@ -69,9 +76,9 @@ export function failureSections(
       rank: 3,
     },
     {
-      title: safe`NEWEST FAILURES`,
+      title: isOfOthers ? safe`NEWEST ERRORS` : safe`NEWEST FAILURES`,
       note: safe`${keyOf('logs', look.keymap)} opens the log`,
-      lines: newest.slice(0, MOST_LINES).map((failure) => newestLine(failure, times, width, look)),
+      lines: shown.map((failure) => newestLine(failure, { times, saysFate: isOfOthers }, width, look)),
       fewest: 2,
       rank: 6,
     },
@@ -108,8 +115,8 @@ function groupLines(
 }
 
 function newestLine(
-  { timestampMs, kind, says }: TimedFailure,
-  times: Times,
+  { timestampMs, kind, says, fate }: NewestFailure,
+  { times, saysFate }: { readonly times: Times; readonly saysFate: boolean },
   width: number,
   { glyphs }: Look,
 ): Line {
@@ -117,17 +124,31 @@ function newestLine(
     times.notation === 'utc'
       ? utcSecond(timestampMs)
       : timeCell(timestampMs, times.notation, times, TIME_WIDTH);
-  const room = width - displayWidth(time) - GAP.length;
-  return [
+  const head: Line = [
     toned('dim', time),
     toned('fact', GAP),
+    ...(saysFate ? [...cell([FATE_WORDS[fate]], FATE_WIDTH), toned('fact', GAP)] : []),
+  ];
+  const room = width - lineWidth(head);
+  return [
+    ...head,
     kind === 'logged'
       ? toned('fact', cutMiddle(withShortIds(says, glyphs.ellipsis), room, glyphs.ellipsis))
       : strong(kind === 'ended' ? safeText(says) : KIND_WORDS[kind], 'crit'),
   ];
 }
 
-const KIND_WORDS: Readonly<Record<Exclude<TimedFailure['kind'], 'logged' | 'ended'>, SafeText>> = {
+const FATE_WIDTH = 7;
+
+/** An invocation that logs an error need not fail. */
+const FATE_WORDS: Readonly<Record<CallFate, Span>> = {
+  failed: toned('crit', safe`failed`),
+  wentOn: toned('dim', safe`went on`),
+  open: toned('dim', safe`logged`),
+  untold: toned('dim', safe`logged`),
+};
+
+const KIND_WORDS: Readonly<Record<Exclude<NewestFailure['kind'], 'logged' | 'ended'>, SafeText>> = {
   timeout: safe`timeout`,
   outOfMemory: safe`out of memory`,
   startCutOff: safe`start cut off`,

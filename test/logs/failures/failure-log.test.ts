@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createFailureLog } from '../../../src/logs/failures/failure-log.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
@@ -171,7 +172,7 @@ describe('the failures of a log', () => {
   it('name no more than 300 characters of an error that ran out of memory', () => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add([event(report('error', ID, `Runtime.OutOfMemory${' '.repeat(250_000)}`))]);
-    expect(log.newest(1).map(({ says }) => says.length <= 300)).toEqual([true]);
+    expect(log.newest(1, START_MS).map(({ says }) => says.length <= 300)).toEqual([true]);
   });
 
   it('tell how many of their invocations ended', () => {
@@ -305,10 +306,30 @@ describe('the failures of a log', () => {
     expect(log.groups().map(({ says }) => says)).toEqual(['new']);
   });
 
+  it('say which calls failed and which went on, once these had to be over', () => {
+    const log = createFailureLog(TIMEOUT_MS);
+    log.add([
+      event(error('gave up'), 0),
+      event(report('error', ID, 'Error'), 10),
+      event(error('tried again', OTHER_ID), 20),
+      event(CUT_START, 30),
+    ]);
+    const fates = (readToMs: number) => log.newest(4, readToMs).map(({ kind, fate }) => `${kind} ${fate}`);
+    const others = ['ended failed', 'logged failed'];
+    expect(fates(START_MS + 1_000)).toEqual(['startCutOff untold', 'logged open', ...others]);
+    expect(fates(START_MS + TIMEOUT_MS + 20)).toEqual(['startCutOff untold', 'logged wentOn', ...others]);
+  });
+
+  it('say nothing of how calls ended where no line of the log does', () => {
+    const log = createFailureLog(TIMEOUT_MS);
+    log.add([event(error('gave up'))]);
+    expect(log.newest(1, START_MS + MINUTE_MS)).toMatchObject([{ kind: 'logged', fate: 'untold' }]);
+  });
+
   it('come newest first', () => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add([event(error('one'), 1), event(error('three'), 3), event(error('two'), 2)]);
-    expect(log.newest(2).map(({ says }) => says)).toEqual(['three', 'two']);
+    expect(log.newest(2, START_MS).map(({ says }) => says)).toEqual(['three', 'two']);
   });
 });
 

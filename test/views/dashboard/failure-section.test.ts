@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import type { FailureGroup } from '../../../src/logs/failures/failure-log.ts';
+import type { CallFate, FailureGroup } from '../../../src/logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -69,5 +69,32 @@ describe('a failure on the dashboard', () => {
       .filter(({ count }) => count > 0);
     const count = counts.reduce((sum, each) => sum + each, 0);
     expect(rowsOf('no such mailbox', 40, { count, firstMs: beganMs, byMinute })).toEqual([says]);
+  });
+
+  const newestOf = (...fates: readonly CallFate[]) => {
+    const newest = fates.map((fate) => ({
+      kind: 'logged' as const,
+      says: rawText('no such mailbox'),
+      requestId: null,
+      timestampMs: NOW_MS,
+      fate,
+    }));
+    const evidence = { ...evidenceOf('no such mailbox', {}), newest };
+    const section = failureSections(evidence, { timeoutMs: 10_000, times: TIMES }, 40, LOOK).at(-1);
+    return { title: section?.title, rows: section?.lines.map((line) => lineText(line).slice(11).trimEnd()) };
+  };
+
+  it('says of each error which call failed, where others went on or may', () => {
+    expect(newestOf('failed', 'wentOn', 'open')).toEqual({
+      title: 'NEWEST ERRORS',
+      rows: ['failed   no such mailbox', 'went on  no such mailbox', 'logged   no such mailbox'],
+    });
+  });
+
+  it('is one of the newest failures where no call is known to have gone on', () => {
+    expect(newestOf('failed', 'untold')).toEqual({
+      title: 'NEWEST FAILURES',
+      rows: ['no such mailbox', 'no such mailbox'],
+    });
   });
 });

@@ -4,7 +4,7 @@ import type { EventSource, ProvisionedPollers, StreamFailurePolicy } from '../..
 import type { FunctionConfiguration } from '../../../lambda/function.ts';
 import type { CallSample } from '../../../lambda/line/call-sample.ts';
 import type { EpochMs } from '../../../lambda/time.ts';
-import type { FailureGroup, TimedFailure } from '../../../logs/failures/failure-log.ts';
+import type { FailureGroup, NewestFailure } from '../../../logs/failures/failure-log.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import type { Cause } from '../../cause/cause.ts';
 import type { PoolForecast } from '../../cause/pool.ts';
@@ -134,7 +134,7 @@ export interface LogTestimony {
   readonly hasLines: boolean;
   /** What ended most invocations first. */
   readonly groups: readonly FailureGroup[];
-  readonly newest: readonly TimedFailure[];
+  readonly newest: readonly NewestFailure[];
 }
 
 /** The first and the last minute that are known of it. */
