@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 
 /** Who wants a call of the budget, and how much. */
 export interface TurnClaim {
@@ -48,11 +48,15 @@ export function createTurnQueue(): TurnQueue {
   };
 }
 
+/** Who has waited for so long is the more urgent, the longer it lasts. */
+const PATIENCE_MS = MINUTE_MS;
+
 /**
  * Where there are more who want calls than the budget has, they get them in inverse proportion to the square of
- * `everyMs`: who wants one five times as often gets 25 times as many. So the idle give way long before the busy slow down;
- * and as urgency grows without end, nobody waits for ever.
+ * `everyMs`: who wants one five times as often gets 25 times as many. So the idle give way long before the busy slow down.
+ * And as urgency grows without end, nobody waits for ever, nor for minutes: what a quiet log says is news as well.
  */
 export function urgencyOf({ sinceMs, everyMs }: TurnClaim, nowMs: EpochMs): number {
-  return (nowMs - sinceMs) / everyMs ** 2;
+  const waitedMs = nowMs - sinceMs;
+  return (waitedMs / everyMs ** 2) * Math.max(1, waitedMs / PATIENCE_MS) ** 2;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SECOND_MS } from '../../../src/lambda/time.ts';
 import { createTurnQueue, type TurnClaim } from '../../../src/monitor/calls/turn-queue.ts';
 
 /** Claims that come back as soon as they were served, a turn each `turnMs`, for a while. */
@@ -37,6 +38,16 @@ describe('turns in the call budget', () => {
     const ratio = servedMs('busy').length / servedMs('idle').length;
     expect(ratio).toBeGreaterThan(20);
     expect(ratio).toBeLessThan(30);
+  });
+
+  it('come within some two minutes to one quiet log among a hundred that each have news whenever they are read', () => {
+    const paces = {
+      quiet: 5_000,
+      ...Object.fromEntries(Array.from({ length: 99 }, (_, log) => [log, 1_100])),
+    };
+    const [firstMs = 0, secondMs = Number.POSITIVE_INFINITY] = turnsOf(paces, 3_000, 300)('quiet');
+    expect(firstMs).toBeLessThan(150 * SECOND_MS);
+    expect(secondMs - firstMs).toBeLessThan(150 * SECOND_MS);
   });
 
   it('come to everybody, however many want them more', () => {
