@@ -35,6 +35,10 @@ export function limitsSection(scene: HeadroomScene, headroom: Headroom, width: n
     title: safe`WHICH LIMIT BINDS FIRST`,
     note: isPast ? safe`limits as of now, by whom, age` : safe`in use, told by, age`,
     lines: limitLines(headroom.limits, { glyphs: look.glyphs, thresholds, nowMs, width }),
+    keeps: Math.max(
+      0,
+      headroom.limits.findIndex(({ binds }) => binds),
+    ),
     fewest: 3,
     rank: 1,
   };

@@ -12,6 +12,8 @@ export interface Section {
   readonly fewest: number;
   /** How many lines may be left, where cutting at any line would part a sentence. */
   readonly ends?: readonly number[];
+  /** The line that stays when others are cut, as the last of those that are left. */
+  readonly keeps?: number;
   /** The higher gives way first. */
   readonly rank: number;
 }
@@ -51,11 +53,17 @@ function fitting(sections: readonly Section[], height: number): readonly Section
       if (index !== place) return [section];
       const room = section.lines.length - excess;
       const kept = section.ends === undefined ? room : (section.ends.findLast((end) => end <= room) ?? 0);
-      if (kept >= section.fewest) return [{ ...section, lines: section.lines.slice(0, kept) }];
+      if (kept >= section.fewest) return [{ ...section, lines: keptLines(section, kept) }];
       return [];
     }),
     height,
   );
+}
+
+function keptLines({ lines, keeps = 0 }: Section, kept: number): readonly Line[] {
+  return keeps < kept
+    ? lines.slice(0, kept)
+    : [...lines.slice(0, kept - 1), ...lines.slice(keeps, keeps + 1)];
 }
 
 function heightOf(sections: readonly Section[]): number {

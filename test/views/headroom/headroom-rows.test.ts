@@ -119,6 +119,12 @@ describe.each(Object.entries(STORIES))('the headroom of a function %s', (_, stor
 });
 
 describe('the headroom screen', () => {
+  it.each(SIZES)('shows the limit that binds, however few there is room for, at $columns x $rows', (size) => {
+    const rows = onScreen({ ...LAGGING, name: 'orders-consumer' }, size).split('\n');
+    const limits = rows.slice(rows.findIndex((row) => row.includes('WHICH LIMIT')));
+    expect(limits.find((row) => row.includes('› '))).toMatch(/ of 10\b/);
+  });
+
   it('ends no caveat in the middle of its sentence', () => {
     for (const width of [50, 78, 116])
       for (let height = 0; height < 12; height++) {

@@ -45,6 +45,13 @@ describe('sections under each other', () => {
     expect(shown([{ ...section('t', 5, 2, 0), ends: [2, 5] }], height)).toBe(shows);
   });
 
+  it.each([
+    { keeps: 0, shows: 'n n0 n1' },
+    { keeps: 2, shows: 'n n0 n2' },
+  ])('keep the line that matters most, whichever it is: $keeps', ({ keeps, shows }) => {
+    expect(shown([{ ...NUMBERS, keeps }], 3)).toBe(shows);
+  });
+
   it('leave out a section that has nothing to say', () => {
     expect(shown([NUMBERS, section('empty', 0, 0, 0)], 20)).toBe('n n0 n1 n2');
   });
