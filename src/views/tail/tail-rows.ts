@@ -1,6 +1,6 @@
 import { placeOf } from '../../logs/log-order.ts';
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
-import { cutLine, heading } from '../../terminal/line-layout.ts';
+import { cutLine, heading, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { dimmed } from '../parts/aged-rows.ts';
@@ -44,12 +44,14 @@ export function tailRows(scene: TailScene): readonly ScreenRow[] {
 function linesPane(scene: TailScene, height: number, width: number): readonly ScreenRow[] {
   const { snapshot, look } = scene;
   const body = bodyRows(scene, height);
-  const none = cutLine([toned('dim', emptyWords(scene))], width, look.glyphs.ellipsis);
-  const shown = body.length > 0 ? body : [withMargin(none)];
+  const shown =
+    body.length > 0
+      ? body
+      : wrappedLine([toned('dim', emptyWords(scene))], width).map((line) => withMargin(line));
   return [
     withMargin(heading(safe`LINES`, tailNote(scene, width - HEADING_WIDTH), width, look.glyphs)),
     withMargin(titleLine(layoutOf(width, snapshot.logs))),
-    ...filled(shown, height),
+    ...filled(shown.slice(0, height), height),
   ];
 }
 

@@ -304,6 +304,13 @@ describe('the status of the log', () => {
     expect(words[5]).toContain(empty);
   });
 
+  it('says all of why there is nothing to show, however narrow the screen is', () => {
+    const snapshot = { linesRead: 22_707 };
+    const rows = tailOnScreen({ items: [], snapshot, scene: { columns: 60, rows: 15 } }).words();
+    expect(rows.join(' ').replace(/ {2,}/g, ' ')).toContain('the next one that does appears here');
+    expect(rows).toHaveLength(15);
+  });
+
   it.each([80, 100, 120])('says FLOOD beside the word for the view, %i columns wide', (columns) => {
     const snapshot = { floodKeeps: 'story', dropped: 1_055_275, linesPerSecond: 4_911 } as const;
     const gap = { type: 'gap', startMs: FIRST_MS, endMs: null, reason: 'flood', missing: 'bulk' } as const;
