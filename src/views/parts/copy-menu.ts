@@ -69,12 +69,15 @@ export function menuRows(menu: CopyMenu, width: number): readonly Line[] | null 
 
 const TITLE = safe`copy`;
 
-/** In as many rows as they take: what the menu does not show can not be chosen. */
+/** In as many rows as they take: what the menu does not show can not be chosen. No row is there for one word alone. */
 function choiceRows(choices: readonly Copyable[], width: number): readonly Line[] {
-  const hints = [
-    ...choices.map(({ key, name }) => hintOf(safeText(key), name)),
-    hintOf(safe`esc`, safe`closes`),
-  ];
+  const hints = choices.map(({ key, name }) => hintOf(safeText(key), name));
+  const told = hintRows([...hints, hintOf(safe`esc`, safe`closes`)], width);
+  const brief = hintRows([...hints, keyHint(safe`esc`)], width);
+  return brief.length < told.length ? brief : told;
+}
+
+function hintRows(hints: readonly Line[], width: number): readonly Line[] {
   const rows: Line[] = [[toned('dim', TITLE)]];
   for (const hint of hints) {
     const row = rows.at(-1) ?? [];
@@ -94,7 +97,11 @@ function rowsToMark(says: Line, toMark: Line, width: number): readonly Line[] {
 }
 
 function hintOf(key: SafeText, says: SafeText): Line {
-  return [toned('fact', safe`  `), toned('focus', key), toned('dim', safe` ${says}`)];
+  return [...keyHint(key), toned('dim', safe` ${says}`)];
+}
+
+function keyHint(key: SafeText): Line {
+  return [toned('fact', safe`  `), toned('focus', key)];
 }
 
 /** What an effect at the edge says of the clipboard: who took the text, and how much of it. */

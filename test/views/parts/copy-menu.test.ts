@@ -31,7 +31,12 @@ describe('the copy menu', () => {
   });
 
   it('shows all there is to choose where one row has no room for it', () => {
-    expect(menuRows(OPEN, 30)?.map(plainLine)).toEqual(['copy  f function  b block', '      esc closes']);
+    expect(menuRows(OPEN, 18)?.map(plainLine)).toEqual(['copy  f function', '      b block  esc']);
+  });
+
+  it('takes no row more for saying what Esc does', () => {
+    expect(menuRows(OPEN, 30)?.map(plainLine)).toEqual(['copy  f function  b block  esc']);
+    expect(menuRows(OPEN, 25)?.map(plainLine)).toEqual(['copy  f function  b block', '      esc closes']);
   });
 
   it('copies what a key names, and closes', () => {
