@@ -1,8 +1,9 @@
-import type { Line } from '../../terminal/line.ts';
+import { wrappedLine } from '../../terminal/line-layout.ts';
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { type KeyBinding, SCREEN_NAMES, type ScreenName } from '../keys/key-binding.ts';
+import type { HelpEntry } from './help-columns.ts';
 
 export const SCREEN_WORDS: Readonly<Record<ScreenName, SafeText>> = {
   fleet: safe`fleet`,
@@ -20,19 +21,19 @@ export const SCREEN_WORDS: Readonly<Record<ScreenName, SafeText>> = {
 const MOST_NAMED = 4;
 
 /** Keys that do not work on the screen behind the help, under the names of those where they do. */
-export function elsewhereGroups(
+export function elsewhereEntries(
   bindings: readonly KeyBinding[],
   behind: ScreenName,
-  keyLine: (binding: KeyBinding) => Line,
-): readonly (readonly Line[])[] {
+  keyEntry: (binding: KeyBinding) => HelpEntry,
+): readonly HelpEntry[] {
   const groups = new Map<string, readonly KeyBinding[]>();
   for (const binding of bindings) {
     const screens = binding.on.join(' ');
     groups.set(screens, [...(groups.get(screens) ?? []), binding]);
   }
-  return [...groups.values()].map((alike) => [
-    [toned('dim', whereWords(alike[0]?.on ?? [], behind))],
-    ...alike.map(keyLine),
+  return [...groups.values()].map((alike) => (width) => [
+    ...wrappedLine([toned('dim', whereWords(alike[0]?.on ?? [], behind))], width),
+    ...alike.flatMap((binding) => keyEntry(binding)(width)),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
-import { cell, heading } from '../../terminal/line-layout.ts';
+import { heading } from '../../terminal/line-layout.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -11,7 +11,8 @@ import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import type { PromptCommand } from '../prompt/prompt-command.ts';
 import { PROMPT_COMMANDS } from '../prompt/prompt-commands.ts';
-import { elsewhereGroups } from './elsewhere.ts';
+import { elsewhereEntries } from './elsewhere.ts';
+import { type HelpEntry, helpEntry, inColumns } from './help-columns.ts';
 
 /** The keys that work on the screen behind the help, then how to read a screen, then the other keys. */
 export function helpText(behind: ScreenName, columns: number, look: Look): readonly ScreenRow[] {
@@ -25,14 +26,11 @@ export function helpText(behind: ScreenName, columns: number, look: Look): reado
       : [BLANK, withMargin(heading(title, null, width, glyphs)), ...lines.map((line) => withMargin(line))];
   return [
     withMargin([strong(safe`Keys`), toned('dim', safe` that work here, first`)]),
-    ...titled(safe`HERE`, inTwoColumns(onesOf(here.map(keyLine)), width)),
-    ...titled(safe`COMMANDS`, inTwoColumns(onesOf(PROMPT_COMMANDS.map(commandLine)), width)),
-    ...titled(
-      safe`READING THE SCREEN`,
-      inTwoColumns(onesOf([...READING, chartMarks(look)]), width, FOR_SENTENCES),
-    ),
-    ...titled(safe`COLUMNS OF THE FLEET`, inTwoColumns(onesOf(COLUMNS), width, FOR_SENTENCES)),
-    ...titled(safe`ELSEWHERE`, inTwoColumns(elsewhereGroups(elsewhere, behind, keyLine), width)),
+    ...titled(safe`HERE`, inColumns(here.map(keyEntry), width)),
+    ...titled(safe`COMMANDS`, inColumns(PROMPT_COMMANDS.map(commandEntry), width)),
+    ...titled(safe`READING THE SCREEN`, inColumns([...READING, chartMarks(look)], width, FOR_SENTENCES)),
+    ...titled(safe`COLUMNS OF THE FLEET`, inColumns(COLUMNS, width, FOR_SENTENCES)),
+    ...titled(safe`ELSEWHERE`, inColumns(elsewhereEntries(elsewhere, behind, keyEntry), width)),
   ];
 }
 
@@ -68,46 +66,19 @@ function footerOf(text: readonly ScreenRow[], height: number, { keymap }: Look):
   ];
 }
 
-const KEY_WIDTH = 19;
-const COLUMN_GAP = 2;
-/** Two columns of keys need so many cells, and two of the longer sentences behind signs. */
-const FOR_KEYS = 110;
-const FOR_SENTENCES = 164;
+/** A column of the longer sentences behind signs needs so many cells. */
+const FOR_SENTENCES = 82;
 
-function keyLine({ keys, says }: KeyBinding): Line {
-  const labels = joinSafe(keys.map(labelOf), safe` `);
-  return [...cell([toned('focus', labels)], KEY_WIDTH), toned('fact', says)];
+function keyEntry({ keys, says }: KeyBinding): HelpEntry {
+  return helpEntry(toned('focus', joinSafe(keys.map(labelOf), safe` `)), says);
 }
 
-function commandLine({ name, takes, says }: PromptCommand): Line {
+function commandEntry({ name, takes, says }: PromptCommand): HelpEntry {
   const call = takes === null ? safe`:${safeText(name)}` : safe`:${safeText(name)} ${takes}`;
-  return [...cell([toned('focus', call)], KEY_WIDTH), toned('fact', says)];
+  return helpEntry(toned('focus', call), says);
 }
 
-/** Down the first column, then down the second, where two fit. What belongs together is not parted. */
-function inTwoColumns(
-  groups: readonly (readonly Line[])[],
-  width: number,
-  fewestCells = FOR_KEYS,
-): readonly Line[] {
-  const lines = groups.flat();
-  if (width < fewestCells) return lines;
-  const isLeft = (_: unknown, place: number) => groups.slice(0, place).flat().length < lines.length / 2;
-  const left = groups.filter(isLeft).flat();
-  const right = lines.slice(left.length);
-  const columnWidth = Math.floor(width / 2);
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => [
-    ...cell(left[row] ?? [], columnWidth - COLUMN_GAP),
-    ...cell([], COLUMN_GAP),
-    ...(right[row] ?? []),
-  ]);
-}
-
-function onesOf(lines: readonly Line[]): readonly (readonly Line[])[] {
-  return lines.map((line) => [line]);
-}
-
-const READING: readonly Line[] = [
+const READING: readonly HelpEntry[] = [
   sign(safe`-`, safe`no data point: Lambda sends nothing when nothing ran`),
   sign(safe`0`, safe`measured zero`),
   sign(safe`?`, safe`not known, or a minute that may still change`),
@@ -122,11 +93,11 @@ const READING: readonly Line[] = [
   sign(safe`! 3`, safe`calls of lmon's own that failed in 10 minutes`),
 ];
 
-function chartMarks({ glyphs: { deploy, onset } }: Look): Line {
+function chartMarks({ glyphs: { deploy, onset } }: Look): HelpEntry {
   return sign(safe`${deploy} ${onset}`, safe`under charts: the function was changed; what hurts began`);
 }
 
-const COLUMNS: readonly Line[] = [
+const COLUMNS: readonly HelpEntry[] = [
   sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all are`),
   sign(safe`ERR%`, safe`errors / invocations`),
   sign(safe`THR%`, safe`throttles / attempts, which are invocations + throttles`),
@@ -139,6 +110,6 @@ const COLUMNS: readonly Line[] = [
   sign(safe`USE 15 MIN`, safe`use of that limit by minute, in all rows from none to all`),
 ];
 
-function sign(mark: SafeText, says: SafeText): Line {
-  return [...cell([toned('ours', mark)], KEY_WIDTH), toned('fact', says)];
+function sign(mark: SafeText, says: SafeText): HelpEntry {
+  return helpEntry(toned('ours', mark), says);
 }

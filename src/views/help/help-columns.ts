@@ -1,0 +1,58 @@
+import type { Line, Span } from '../../terminal/line.ts';
+import { cell, wrappedLine } from '../../terminal/line-layout.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+
+/** What the help says of one thing, in rows of so many cells. */
+export type HelpEntry = (width: number) => readonly Line[];
+
+const MARK_WIDTH = 19;
+const COLUMN_GAP = 2;
+/** A column of keys needs so many cells. */
+const FOR_KEYS = 55;
+
+/** A key, a command or a sign, and behind it what it is; what is too long goes on under itself. */
+export function helpEntry(mark: Span, says: SafeText): HelpEntry {
+  return (width) =>
+    wrappedLine([toned('fact', says)], Math.max(1, width - MARK_WIDTH)).map((line, row) => [
+      ...cell(row === 0 ? [mark] : [], MARK_WIDTH),
+      ...line,
+    ]);
+}
+
+/** Down the first column, then down the next, in as many as fit. No entry is parted. */
+export function inColumns(
+  entries: readonly HelpEntry[],
+  width: number,
+  columnNeeds = FOR_KEYS,
+): readonly Line[] {
+  const count = Math.max(1, Math.floor(width / columnNeeds));
+  const columnWidth = Math.floor(width / count);
+  const drawn = entries.map((entry) => entry(count === 1 ? width : columnWidth - COLUMN_GAP));
+  const columns = inEvenColumns(drawn, count);
+  return Array.from({ length: Math.max(...columns.map(({ length }) => length)) }, (_, row) =>
+    columns.flatMap((lines, column) => {
+      const line = lines[row] ?? [];
+      if (column === count - 1) return line;
+      return [...cell(line, columnWidth - COLUMN_GAP), ...cell([], COLUMN_GAP)];
+    }),
+  );
+}
+
+/** No column higher than it has to be. */
+function inEvenColumns(blocks: readonly (readonly Line[])[], count: number): readonly (readonly Line[])[] {
+  for (let height = Math.ceil(blocks.flat().length / count); ; height++) {
+    const columns = filledTo(height, blocks);
+    if (columns.length <= count) return columns;
+  }
+}
+
+function filledTo(height: number, blocks: readonly (readonly Line[])[]): readonly (readonly Line[])[] {
+  const columns: Line[][] = [];
+  for (const block of blocks) {
+    const last = columns.at(-1);
+    if (last !== undefined && last.length + block.length <= height) last.push(...block);
+    else columns.push([...block]);
+  }
+  return columns;
+}

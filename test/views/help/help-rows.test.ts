@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { helpHeight, helpRows, helpText } from '../../../src/views/help/help-rows.ts';
+import { SCREEN_NAMES } from '../../../src/views/keys/key-binding.ts';
+import { SIZES } from '../every-look.ts';
+import { expectFilled } from '../filled-screen.ts';
+import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
+import { layoutComplaints } from '../layout-complaints.ts';
+
+describe('the help', () => {
+  it.each(SIZES)('fills exactly $columns x $rows cells on all its pages', ({ columns, rows }) => {
+    for (const screen of SCREEN_NAMES) {
+      const { length } = helpText(screen, columns, LOOK);
+      for (let first = 0; first < length; first += helpHeight(rows)) {
+        expectFilled({ columns, rows }, (look) =>
+          helpRows(helpText(screen, columns, look), first, rows, look),
+        );
+        const words = wordsOf(helpRows(helpText(screen, columns, LOOK), first, rows, LOOK));
+        expect(layoutComplaints(words, columns)).toEqual([]);
+      }
+    }
+  });
+
+  it.each([
+    { columns: 100, columnsOfKeys: 1 },
+    { columns: 120, columnsOfKeys: 2 },
+    { columns: 200, columnsOfKeys: 3 },
+  ])('has $columnsOfKeys columns of keys side by side at $columns', ({ columns, columnsOfKeys }) => {
+    const words = wordsOf(helpText('fleet', columns, LOOK));
+    const first = words[words.findIndex((row) => row.includes('COMMANDS')) + 1] ?? '';
+    expect(first.match(/ :[a-z]+/g)).toHaveLength(columnsOfKeys);
+  });
+});
