@@ -6,7 +6,8 @@ import type { TriageEntry } from '../../print/triage/triage-entry.ts';
 import { NOTES_TITLE, triageSections, triageSpan } from '../../print/triage/triage-sections.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, heading, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, heading, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { partOf } from '../../terminal/safe-edits.ts';
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -47,6 +48,7 @@ const WIDEST_TEXT = 120;
 const NARROWEST_COLUMN = 80;
 const LABEL_WIDTH = 16;
 const PART_INDENT = 2;
+const ASIDE_GAP = safe`  `;
 
 /** What a page of the screen is. */
 export function triageHeight(rows: number): number {
@@ -140,8 +142,17 @@ function entryLines(
   const mark: Line = severity === undefined ? [] : [severityMark(severity, glyphs), toned('fact', safe` `)];
   const head: Line = [...cell([], indent), ...cell([...mark, word], labelWidth)];
   const room = Math.max(1, width - indent - labelWidth);
-  return wrappedLine(says, room).map((line, row) => [
+  return withAside(says, room).map((line, row) => [
     ...(row === 0 ? head : cell([], indent + labelWidth)),
     ...line,
   ]);
+}
+
+/** What is said behind a statement, in the dim, stands below it as a whole rather than being parted at the end of its row. */
+function withAside(says: Line, room: number): readonly Line[] {
+  const aside = says.at(-1);
+  const isAside = aside?.tone === 'dim' && aside.text.startsWith(ASIDE_GAP);
+  if (!isAside || lineWidth(says) <= room) return wrappedLine(says, room);
+  const below = toned('dim', partOf(aside.text, ASIDE_GAP.length));
+  return [...wrappedLine(says.slice(0, -1), room), ...wrappedLine([below], room)];
 }

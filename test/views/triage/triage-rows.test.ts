@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { PatternChange } from '../../../src/logs/comparison/pattern-changes.ts';
 import { caseFileOf } from '../../../src/monitor/fleet/case-file.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { toned } from '../../../src/terminal/words.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import {
   lastTriageRow,
@@ -22,6 +24,20 @@ import {
   snapshotOf,
   THROTTLED,
 } from '../fleet/fleet-story.ts';
+
+const CHANGE: PatternChange = {
+  id: 1,
+  wording: ['retry of the charge'],
+  level: 'WARN',
+  countNow: 570,
+  countBefore: 10,
+  factor: 57,
+  isNew: false,
+  ofFailed: 0.95,
+  ofOthers: 0.67,
+  firstMs: NOW_MS,
+  isFirstKnown: true,
+};
 
 const STORIES: Readonly<Record<string, FunctionStory>> = {
   'that is calm': CALM,
@@ -96,6 +112,23 @@ describe('the triage screen', () => {
   it('has one column where the report is short, or would not fit two either', () => {
     expect(rowWith(onScreen(CALM, { columns: 200, rows: 60 }), 'VERDICT')).toMatch(/^ VERDICT ─+ *$/);
     expect(rowWith(onScreen(THROTTLED, { columns: 200, rows: 16 }), 'VERDICT')).toMatch(/^ VERDICT ─+ *$/);
+  });
+
+  it.each([
+    { columns: 80, below: true },
+    { columns: 120, below: false },
+  ])('does not part what it says of a pattern at $columns columns', ({ columns, below }) => {
+    const { report } = scene(THROTTLED);
+    const shares = 'said by 95 % of the calls that failed, 67 % of the others';
+    const says = [toned('fact', safe`retry of the charge`), toned('dim', safe`  ${safeText(shares)}`)];
+    const rows = onScreen(THROTTLED, {
+      columns,
+      rows: 80,
+      report: { ...report, patterns: [{ change: CHANGE, says, evidence: [] }] },
+    });
+    const indent = ' '.repeat(17);
+    expect(rowWith(rows, 'retry of the charge').trimEnd()).toMatch(below ? /charge$/ : /others$/);
+    if (below) expect(rows.map((row) => row.trimEnd())).toContain(`${indent}${shares}`);
   });
 
   it('stays at the end of a report that grows while it is read', () => {
