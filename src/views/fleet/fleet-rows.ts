@@ -74,7 +74,7 @@ function partShown(scene: FleetScene, layout: FleetLayoutOnScreen): SafeText | n
 function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
   const { shown, state } = scene;
   if (shown.length === 0) {
-    return [withMargin([toned('dim', emptyWords(scene))])];
+    return [withMargin([...cell([], NAME_COLUMN), toned('dim', emptyWords(scene))])];
   }
   const height = tableHeight(scene, layout);
   const selected = selectedIndex(state, shown);

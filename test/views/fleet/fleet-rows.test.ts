@@ -138,7 +138,7 @@ describe('the table of functions', () => {
 
   it('says how to see the functions again, once the filter is no longer typed', () => {
     expect(fleetOnScreen({ state: filtered })).toContainEqual(
-      expect.stringContaining('no function matches zzz; esc clears the filter'),
+      expect.stringMatching(/^ {9}no function matches zzz; esc clears the filter/),
     );
     const typing = fleetOnScreen({ state: { ...filtered, mode: { kind: 'filtering' } } });
     expect(typing.at(-1)).toContain('esc clears');
