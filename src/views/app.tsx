@@ -56,7 +56,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
 
   // The screen behind a cover goes on: a log that was closed and read again would lose its place.
   const shared = { settings, size, onEverywhere };
-  const ways = waysOf(given, screens, prompt, notePad);
+  const ways = waysOf(settings, screens, prompt, notePad);
   const behind = { ...shared, menu, isCovered: covers.length > 0, ...ways };
   const onSay = (says: string) => prompt.say(says, false);
   const watched = { ...behind, isRoot: path.length === 1, onSay, onWindow: setWindow };

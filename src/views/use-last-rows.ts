@@ -26,7 +26,7 @@ export function useLastRows(
 ): OpenLastRows {
   const width = innerWidth(columns);
   const menu = useCopyMenu(given.copyText, width);
-  const notePad = useNotePad(columns, given.now);
+  const notePad = useNotePad(columns, given.look.glyphs.ellipsis, given.now);
   const { expired, renew } = useSignIn(given.signIn, terminal, prompt.say);
   const typed = prompt.rows ?? (notePad.line && [notePad.line]);
   const signInRows = expired && [signInLine(expired, given.look.keymap, width)];

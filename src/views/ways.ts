@@ -1,16 +1,22 @@
 import type { FleetFeed } from '../monitor/fleet/fleet-feed.ts';
+import { seenLine } from '../print/triage/note-line.ts';
+import { lineText } from '../terminal/line-layout.ts';
 import { AS_IT_IS_NOW } from './command-effects.ts';
 import { neighbourOf } from './function/neighbour.ts';
 import type { OpenNotePad } from './function/use-note-pad.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import { CALLS_ARE_STOPPED } from './parts/header.ts';
+import { asRead } from './parts/room-clock.ts';
 import type { FunctionWays, ScreenProps } from './parts/screen-props.ts';
+import { clockTimes } from './parts/time-notation.ts';
 import { NO_FLEET } from './prompt/prompt-command.ts';
 import type { OpenPrompt } from './prompt/use-prompt.ts';
 import type { ScreenPath } from './use-screen-path.ts';
 
 /** Where the screens lead to, and what they ask of the fleet behind them. */
-export interface Ways extends Omit<FunctionWays, 'onHeadroom' | 'onTriage'>, Pick<ScreenProps, 'onNote'> {
+export interface Ways
+  extends Omit<FunctionWays, 'onHeadroom' | 'onTriage'>,
+    Pick<ScreenProps, 'onNote' | 'onWriteNote'> {
   /** Null where a log is of no function alone. */
   readonly onHeadroom: (functionName: string | null) => void;
   readonly onTriage: (functionName: string | null, qualifier?: string | null) => void;
@@ -24,10 +30,10 @@ export interface Ways extends Omit<FunctionWays, 'onHeadroom' | 'onTriage'>, Pic
 }
 
 export function waysOf(
-  { fleet, budget }: Pick<AppSettings, 'fleet' | 'budget'>,
+  { fleet, budget, look, whereabouts, now }: AppSettings,
   screens: ScreenPath,
   prompt: Pick<OpenPrompt, 'say'>,
-  notePad: Pick<OpenNotePad, 'add'>,
+  notePad: Pick<OpenNotePad, 'add' | 'open'>,
 ): Ways {
   const withFleet = (does: (watched: FleetFeed) => void) =>
     fleet === null ? prompt.say(NO_FLEET, true) : does(fleet);
@@ -47,12 +53,14 @@ export function waysOf(
       withFunction(functionName, (of) => screens.open({ name: 'headroom', functionName: of })),
     onTriage: (functionName, qualifier = null) =>
       withFunction(functionName, (of) => screens.open({ name: 'triage', functionName: of, qualifier })),
-    onNote: (functionName, words) =>
+    onNote: (functionName, seen) =>
       withFunction(functionName, (of) => {
-        if (words === null) return prompt.say('nothing here to note', true);
-        notePad.add(of, words);
-        prompt.say(`in the triage notes of ${of}: ${words}`, false);
+        if (seen === null) return prompt.say('nothing here to note', true);
+        notePad.add(of, seen);
+        const times = clockTimes({ look, whereabouts, nowMs: now() });
+        prompt.say(`in the triage notes of ${of}: ${lineText(asRead(seenLine(seen), times))}`, false);
       }),
+    onWriteNote: (functionName) => withFunction(functionName, notePad.open),
     toNeighbour: (functionName, step, does) =>
       withFunction(functionName, (of, watched) => {
         const neighbour = neighbourOf(watched.getSnapshot().functions, of, step);

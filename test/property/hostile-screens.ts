@@ -50,7 +50,7 @@ export function hostileScreens(
     { name: 'tail', target: text },
   ]);
   const shared = { ...size, whereabouts, look, path, isRoot: false, nowMs: NOW_MS, snapshot };
-  const header = accountHeader(snapshot, whereabouts, NOW_MS);
+  const header = accountHeader(snapshot, { whereabouts, nowMs: NOW_MS, look });
   const access = { region: text, profile: text, endpointUrl: text, lmon: 'lmon', isDemo: false };
   const copyables = functionCopyables(status, snapshot, access);
   const subjects = {

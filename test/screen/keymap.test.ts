@@ -50,8 +50,15 @@ const NOTED: Effect = {
   undo: { press: 'pp', shows: /^(?![\s\S]*in the triage notes of )/ },
 };
 
+/** Words are asked for in the last row. */
+const ASKS_FOR_WORDS: Effect = {
+  shows: 'note on ',
+  undo: { press: KEY.escape, shows: /^(?![\s\S]*note on )/ },
+};
+
 const ON_FLEET: Effects = {
   note: NOTED,
+  writeNote: ASKS_FOR_WORDS,
   signIn: signIn('pp'),
   present: { before: [{ press: 'p', shows: 'FROZEN to' }], shows: /LIVE to[\s\S]*the fleet as it is now/ },
   window5m: { before: [{ press: '4', shows: 'USE 1 H' }], shows: 'USE 5 MIN' },
@@ -98,6 +105,7 @@ const AN_HOUR = { press: '4', shows: 'last hour' };
 
 const ON_FUNCTION: Effects = {
   note: NOTED,
+  writeNote: ASKS_FOR_WORDS,
   signIn: signIn('pp'),
   present: { before: [{ press: 'p', shows: 'FROZEN to' }], shows: /LIVE to[\s\S]*the fleet as it is now/ },
   logs: IN_LOGS,
@@ -149,6 +157,7 @@ const reaching = (span: string): Effect => ({ before: [FOLLOWING], shows: `the l
 
 const ON_TAIL: Effects = {
   note: WITHOUT_FLEET,
+  writeNote: WITHOUT_FLEET,
   nextFunction: WITHOUT_FLEET,
   previousFunction: WITHOUT_FLEET,
   signIn: signIn('pp'),

@@ -53,10 +53,10 @@ describe('the triage screen', () => {
     screen = await openDemo({ isFrozen: true, cwd: folder, shows: 'checkout-api' });
     await openReport();
     await screen.waitFor(/VERDICT[\s\S]*turns away/);
-    screen.press('+');
-    await screen.waitFor(/note .*enter adds {2}esc goes back/);
+    screen.press('a');
+    await screen.waitFor(/note on checkout-api: .*enter adds {3}esc goes back/);
     screen.press('paged payments, q of 3');
-    await screen.waitFor('note paged payments, q of 3');
+    await screen.waitFor('note on checkout-api: paged payments, q of 3');
     screen.press(KEY.enter);
     screen.press('G');
     await screen.waitFor(/NOTES[\s\S]*03:12Z paged payments, q of 3/);
@@ -82,22 +82,22 @@ describe('the triage screen', () => {
     screen.press('E');
     await screen.waitFor('HELD');
     screen.press('+');
-    await screen.waitFor(/in the triage notes of checkout-api: 2026-11-24T03:/);
+    await screen.waitFor(/in the triage notes of checkout-api: 03:\d\d:\d\dZ checkout-api /);
     screen.press('i');
     await screen.waitFor('INVOCATIONS');
     screen.press('+');
-    await screen.waitFor(/in the triage notes of checkout-api: invocation [\da-f-]{36} at /);
+    await screen.waitFor(/in the triage notes of checkout-api: 03:\d\d:\d\dZ invocation [\da-f-]{36}: /);
     screen.press('T');
     await screen.waitFor(/VERDICT[\s\S]*turns away/);
     screen.press('G');
     await screen.waitFor(
-      /NOTES[\s\S]*03:1\dZ 03:\d\dZ[\s\S]*03:1\dZ 2026-11-24T03:[\s\S]*03:1\dZ invocation /,
+      /NOTES[\s\S]*03:\d\dZ CRIT[\s\S]*\(noted 03:1\dZ\)[\s\S]*03:\d\d:\d\dZ checkout-api [\s\S]*03:\d\d:\d\dZ invocation /,
     );
     screen.press('x');
     await screen.waitFor('saved the report to');
     const [name = ''] = readdirSync(folder);
     const saved = readFileSync(join(folder, name), 'utf8');
-    expect(saved).toMatch(/03:1\dZ invocation [\da-f-]{36} at 2026-11-24T03:/);
+    expect(saved).toMatch(/03:\d\d:\d\dZ invocation `[\da-f-]{36}`: .*\(noted 03:1\dZ\)/);
     rmSync(folder, { recursive: true });
   });
 

@@ -36,7 +36,7 @@ export function watchText(
   const aliases = own?.aliases.known ? askedFirst(own.aliases.value, qualifier) : [];
   const reported = own?.versions ?? null;
   return [
-    [...cell(minute, INDENT), ...verdict(status, snapshot)],
+    [...cell(minute, INDENT), ...verdictLine(status, snapshot)],
     ...[
       ...qualifierLines(qualifier, status.name, own),
       ...whyLines(status, snapshot, {
@@ -52,7 +52,7 @@ export function watchText(
 }
 
 /** The one sentence about the function. */
-function verdict(status: FunctionStatus, snapshot: FleetSnapshot): Line {
+export function verdictLine(status: FunctionStatus, snapshot: FleetSnapshot): Line {
   const causes = causesOfOne(snapshot.causes, status);
   const head: Line = [...cell([stateWord(status)], 6), toned('fact', safe`${safeText(status.name)}  `)];
   return [...head, ...(verdictSentences(status, causes)[0] ?? [])];

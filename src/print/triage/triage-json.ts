@@ -6,6 +6,7 @@ import { confidenceWord } from '../../triage/report/claims/basis.ts';
 import type { Claim, Evidence } from '../../triage/report/claims/claim.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { jsonLine } from '../json-line.ts';
+import { noteLine } from './note-line.ts';
 import { changeRecord } from './triage-changes.ts';
 import { affectedRecord, patternRecord } from './triage-patterns.ts';
 
@@ -63,7 +64,7 @@ export function triageJson(report: TriageReport): string {
     commands: report.commands,
     clear: report.clear.map(claimRecord),
     notKnown: report.notKnown.map((says: Line) => ({ says: lineText(says), evidence: [] })),
-    notes: report.notes,
+    notes: report.notes.map((note) => lineText(noteLine(note))),
     sources: report.sources.map(evidenceRecord),
   });
 }

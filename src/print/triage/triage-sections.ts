@@ -8,6 +8,7 @@ import type { Suspect } from '../../triage/report/claims/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
 import { confidenceWords, WORTH_NAMING } from './confidence-words.ts';
+import { noteLine } from './note-line.ts';
 import { REPORT_IN_UTC, timedEntry } from './timed-entry.ts';
 import { changeEntry } from './triage-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
@@ -19,9 +20,6 @@ export interface TriageSection {
   readonly title: SafeText;
   readonly entries: readonly TriageEntry[];
 }
-
-/** Over what the person wrote. */
-export const NOTES_TITLE = safe`NOTES`;
 
 /** A report as screens, text and Markdown show it, in one order: what to tell, what happened, why, what to do, what is not known. */
 export function triageSections(report: TriageReport, times = REPORT_IN_UTC): readonly TriageSection[] {
@@ -83,7 +81,7 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
     },
     { title: safe`CHECKED AND CLEAR`, entries: clear.map(({ says }) => plain(says)) },
     { title: safe`NOT KNOWN`, entries: notKnown.map(plain) },
-    { title: NOTES_TITLE, entries: notes.map((note) => plain([toned('fact', note)])) },
+    { title: safe`NOTES`, entries: notes.map((note) => plain(noteLine(note))) },
     { title: safe`SOURCES`, entries: sourceLines(sources).map(plain) },
   ];
   return sections.filter(({ entries }) => entries.length > 0);

@@ -22,6 +22,7 @@ import { readingNotKnown } from './reading-not-known.ts';
 import { type PatternClaim, patternClaims } from './said/pattern-claims.ts';
 import { storyOf, type TimedClaim } from './story.ts';
 import { SUSPECT_RULES } from './suspects/all-suspects.ts';
+import type { TriageNote } from './triage-note.ts';
 import { isOfThen, type Verdict, verdictOf } from './verdict.ts';
 
 /** What happened to a function, as it can be told to others: each statement with where it comes from. */
@@ -56,7 +57,7 @@ export interface TriageReport {
   readonly commands: readonly SafeText[];
   readonly sources: readonly Evidence[];
   /** What the person adds. */
-  readonly notes: readonly SafeText[];
+  readonly notes: readonly TriageNote[];
 }
 
 export interface SuspectAdvice extends Advice {
@@ -79,7 +80,7 @@ const MOST_ADVISED = 2;
 export function triageReport(
   file: CaseFile,
   access: AwsAccess,
-  notes: readonly SafeText[] = [],
+  notes: readonly TriageNote[] = [],
   sinceMs: EpochMs | null = null,
 ): TriageReport {
   const onsets = onsetsOf(file);

@@ -35,10 +35,10 @@ const FEWEST_CHART_ROWS = 4;
 
 /** The dashboard of a function, row by row: the verdict, the charts it rests on, and the facts beside them. */
 export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
-  const { columns, status, snapshot, whereabouts, nowMs, look } = scene;
+  const { columns, status, snapshot, nowMs, look } = scene;
   const width = innerWidth(columns);
   return framedRows(scene, {
-    header: accountHeader(snapshot, whereabouts, nowMs, status.minuteMs),
+    header: accountHeader(snapshot, scene, status.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
     extent: [toned('dim', shownTime(scene))],
     note: noteOf(scene),

@@ -14,7 +14,7 @@ import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { momentCell, sinceWordsOf, timesOf } from '../parts/time-notation.ts';
+import { clockTimes, momentCell, sinceWordsOf, timesOf } from '../parts/time-notation.ts';
 import { compactCauseRoom } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
@@ -92,10 +92,10 @@ function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }
 }
 
 function needs(scene: FleetScene, width: number): readonly Line[] {
-  const { snapshot, nowMs, look } = scene;
+  const { snapshot, look } = scene;
   const room = compactCauseRoom(snapshot.causes, scene.rows);
   const told = worstCauses(snapshot.causes, isPoolTold(scene) ? room + 1 : room);
-  if (told.length === 0) return [noCauses(snapshot, nowMs, width, look), poolLine(scene, width)];
+  if (told.length === 0) return [noCauses(snapshot, clockTimes(scene), width, look), poolLine(scene, width)];
   const said = causeLines(withoutPool(told), { width, isCompact: true }, timesOf(scene), look);
   return withPoolLine(withNote(said, unnamedCounts(snapshot, told), width), told, scene, { width });
 }

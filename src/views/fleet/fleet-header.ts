@@ -14,10 +14,10 @@ import { type FleetScene, isCompact } from './fleet-scene.ts';
 
 /** The two header rows of the fleet: the account's, and what the list holds. */
 export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
-  const { snapshot, nowMs, whereabouts, look, columns } = scene;
+  const { snapshot, look, columns } = scene;
   const width = innerWidth(columns);
   return [
-    withMargin(headerLine(accountHeader(snapshot, whereabouts, nowMs), width, isCompact(scene), look)),
+    withMargin(headerLine(accountHeader(snapshot, scene), width, isCompact(scene), look)),
     withMargin(listLine(scene, width)),
   ];
 }

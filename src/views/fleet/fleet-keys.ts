@@ -22,7 +22,7 @@ export interface FleetAnswer {
 export type FleetRequest =
   | { readonly kind: 'open' | 'logs' | 'invocations' | 'headroom' | 'triage'; readonly functionName: string }
   | { readonly kind: 'say'; readonly says: string }
-  | { readonly kind: 'copy' | 'console' | 'trace' | 'note'; readonly status: FunctionStatus }
+  | { readonly kind: 'copy' | 'console' | 'trace' | 'note' | 'writeNote'; readonly status: FunctionStatus }
   | { readonly kind: 'window'; readonly window: WindowAction }
   | { readonly kind: 'refresh' | 'freeze' | 'present' | 'quit' | EverywhereAction };
 
@@ -76,6 +76,7 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
     case 'console':
     case 'trace':
     case 'note':
+    case 'writeNote':
       return asking(selected === undefined ? null : { kind: action, status: selected });
     case 'nextError':
       return hurting(1);

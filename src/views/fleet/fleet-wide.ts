@@ -9,7 +9,14 @@ import type { Cause } from '../../triage/cause/cause.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, subjectColumn, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { momentCell, momentText, notationName, sinceWordsOf, timesOf } from '../parts/time-notation.ts';
+import {
+  clockTimes,
+  momentCell,
+  momentText,
+  notationName,
+  sinceWordsOf,
+  timesOf,
+} from '../parts/time-notation.ts';
 import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
@@ -120,11 +127,11 @@ function hasAccount({ rows }: FleetScene): boolean {
 }
 
 function needs(scene: FleetScene, width: number): readonly Line[] {
-  const { snapshot, nowMs, look } = scene;
+  const { snapshot, look } = scene;
   const told = worstCauses(snapshot.causes, causeRoom(snapshot.causes, scene.rows));
   const said = (causes: readonly Cause[]) =>
     causes.length === 0 && told.length === 0
-      ? [noCauses(snapshot, nowMs, width, look)]
+      ? [noCauses(snapshot, clockTimes(scene), width, look)]
       : causeLines(causes, { width, isCompact: false }, timesOf(scene), look);
   const subjectWidth = subjectColumn(told, width);
   const unnamed = unnamedLines(snapshot, told, { width, subjectWidth }, look);

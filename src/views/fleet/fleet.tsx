@@ -71,6 +71,8 @@ function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetPr
           return props.menu.copy(functionConsole(request.status, access));
         case 'note':
           return props.onNote(request.status.name, functionNote(request.status, snapshot));
+        case 'writeNote':
+          return props.onWriteNote(request.status.name);
         case 'trace':
           return props.menu.copy(tracesCopyable(request.status.name, access));
         default:

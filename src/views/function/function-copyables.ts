@@ -1,10 +1,10 @@
 import { functionLink } from '../../lambda/console-link.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { watchText } from '../../print/function/watch-text.ts';
+import { verdictLine, watchText } from '../../print/function/watch-text.ts';
 import { type AwsAccess, configurationCommand, tailCommand } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import type { Seen } from '../../triage/report/triage-note.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
 import { fenced } from '../parts/markdown-fence.ts';
 
@@ -28,8 +28,8 @@ export function functionCopyables(
 }
 
 /** The sentence about it, as a note of what was seen. */
-export function functionNote(status: FunctionStatus, snapshot: FleetSnapshot): SafeText | null {
-  return watchText(status, snapshot)[0] ?? null;
+export function functionNote(status: FunctionStatus, snapshot: FleetSnapshot): Seen {
+  return { atMs: status.minuteMs, isOfMinute: true, says: verdictLine(status, snapshot) };
 }
 
 /** The function in the AWS console. */

@@ -1,15 +1,15 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { utcMinute } from '../../terminal/quantity.ts';
+import { cutLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import type { Seen, TriageNote } from '../../triage/report/triage-note.ts';
 
 /** What the person noted of each function, oldest first: it goes into the function's report for as long as lmon runs. */
-export type TriageNotes = ReadonlyMap<string, readonly SafeText[]>;
+export type TriageNotes = ReadonlyMap<string, readonly TriageNote[]>;
 
 export const NO_NOTES: TriageNotes = new Map();
-const NONE: readonly SafeText[] = [];
+const NONE: readonly TriageNote[] = [];
 
-export function notesOf(notes: TriageNotes, functionName: string): readonly SafeText[] {
+export function notesOf(notes: TriageNotes, functionName: string): readonly TriageNote[] {
   return notes.get(functionName) ?? NONE;
 }
 
@@ -17,17 +17,14 @@ export function notesOf(notes: TriageNotes, functionName: string): readonly Safe
 const LONGEST_TAKEN = 400;
 
 /** What is on screen, as short as a note is read. */
-export function takenWords(words: string): string {
-  return words.length > LONGEST_TAKEN ? `${words.slice(0, LONGEST_TAKEN)}...` : words;
+export function takenNote(seen: Seen, notedMs: EpochMs): TriageNote {
+  return { kind: 'taken', notedMs, seen: { ...seen, says: cutLine(seen.says, LONGEST_TAKEN, safe`...`) } };
 }
 
-/** `03:11Z paged the owners of payments` */
-export function withNote(
-  notes: TriageNotes,
-  functionName: string,
-  words: string,
-  nowMs: EpochMs,
-): TriageNotes {
-  const note = safe`${utcMinute(nowMs)} ${safeText(words)}`;
+export function writtenNote(words: string, notedMs: EpochMs): TriageNote {
+  return { kind: 'written', notedMs, words: safeText(words) };
+}
+
+export function withNote(notes: TriageNotes, functionName: string, note: TriageNote): TriageNotes {
   return new Map([...notes, [functionName, [...notesOf(notes, functionName), note]]]);
 }

@@ -72,6 +72,8 @@ export function useFunctionKeys(
         return status && menu.copy(functionConsole(status, settings.access));
       case 'note':
         return status && props.onNote(functionName, functionNote(status, snapshot));
+      case 'writeNote':
+        return props.onWriteNote(functionName);
       case 'trace':
         return menu.copy(tracesCopyable(functionName, settings.access));
       case 'nextFunction':

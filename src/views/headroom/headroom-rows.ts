@@ -16,6 +16,7 @@ import { bindingsOn } from '../keys/keymap.ts';
 import { framedRows } from '../parts/framed-rows.ts';
 import { accountHeader } from '../parts/header.ts';
 import { innerWidth } from '../parts/margin.ts';
+import { asRead } from '../parts/room-clock.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { type Section, sectionLines } from '../parts/sections.ts';
 import { COLUMN_GAP, type ScreenColumn, sideBySide } from '../parts/side-by-side.ts';
@@ -50,11 +51,11 @@ const PAGES = 4;
 
 /** The headroom of a function, row by row: the answer first, then what it rests on and what would help. */
 export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
-  const { columns, status, snapshot, whereabouts, nowMs, look } = scene;
+  const { columns, status, snapshot, nowMs, look } = scene;
   const width = innerWidth(columns);
   const headroom = headroomOf(status, snapshot);
   return framedRows(scene, {
-    header: accountHeader(snapshot, whereabouts, nowMs, status.minuteMs),
+    header: accountHeader(snapshot, scene, status.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
     note: noteOf(scene, headroom),
     answer: answerLines(scene, headroom, width),
@@ -89,7 +90,7 @@ function answerLines(scene: HeadroomScene, headroom: Headroom, width: number): r
   const room = width - lineWidth(mark);
   const sentences = [limitAnswer(status, headroom.provisioned), ...(wayOut === null ? [] : [wayOut])];
   return sentences
-    .flatMap((sentence) => wrappedLine(sentence, room))
+    .flatMap((sentence) => wrappedLine(asRead(sentence, timesOf(scene)), room))
     .map((line, row) => [...(row === 0 ? mark : indent), ...line]);
 }
 

@@ -2,15 +2,16 @@ import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { Line } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
-import { durationText, groupedText, utcSecond } from '../../terminal/quantity.ts';
+import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { fittingFields } from '../parts/fitting-fields.ts';
+import { clockTimes, secondText, type Times } from '../parts/time-notation.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
 /** How many ended so, since when, where and in which versions. */
-export function alikeLine({ portrait }: InvocationScene, width: number): Line {
+export function alikeLine({ portrait, header, look }: InvocationScene, width: number): Line {
   const { runs, firstMs, environments, environmentsOfAll, versions } = portrait.alike;
   const told = versions.filter(({ alike }) => alike > 0);
   const names = told.map(({ version, alike }) =>
@@ -19,7 +20,7 @@ export function alikeLine({ portrait }: InvocationScene, width: number): Line {
   const since: Line = [
     strong(groupedText(runs.length)),
     toned('dim', safe` ended alike since `),
-    toned('fact', utcSecond(firstMs)),
+    toned('fact', secondText(firstMs, clockTimes({ ...header, look }))),
   ];
   const where: Line = [
     toned('dim', safe`in `),
@@ -36,9 +37,10 @@ function environmentWords(environments: number, ofAll: number | null): SafeText 
 }
 
 /** What ran before and after it in its environment. */
-export function neighbourLine({ portrait }: InvocationScene, width: number): Line {
+export function neighbourLine({ portrait, header, look }: InvocationScene, width: number): Line {
+  const times = clockTimes({ ...header, look });
   const { previous, next } = portrait.environment;
-  const told = [neighbour(safe`before`, previous), neighbour(safe`after`, next)];
+  const told = [neighbour(safe`before`, previous, times), neighbour(safe`after`, next, times)];
   const ways = [MOST_FIELDS, MOST_FIELDS - 1, 1].map((most) =>
     told.flatMap(
       (fields, place): Line => [
@@ -53,11 +55,11 @@ export function neighbourLine({ portrait }: InvocationScene, width: number): Lin
 /** When it began and how it ended, how long it took, and its memory. */
 const MOST_FIELDS = 3;
 
-function neighbour(which: SafeText, run: ToldRun | null): readonly Line[] {
+function neighbour(which: SafeText, run: ToldRun | null, times: Times): readonly Line[] {
   if (run === null) return [[toned('dim', safe`${which}  none seen`)]];
   const memoryMb = run.report?.maxMemoryMb;
   return [
-    [toned('dim', safe`${which}  ${utcSecond(run.startMs)}  `), outcomeWord(run.outcome)],
+    [toned('dim', safe`${which}  ${secondText(run.startMs, times)}  `), outcomeWord(run.outcome)],
     [toned('fact', run.report === null ? safe`` : safe`  ${durationText(run.report.durationMs)}`)],
     [toned('dim', memoryMb == null ? safe`` : safe`  ${groupedText(memoryMb)} MB`)],
   ];

@@ -3,10 +3,11 @@ import { megabytes, sayingOf } from '../../print/invocation/difference-words.ts'
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
+import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { clockTimes, momentText } from '../parts/time-notation.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
 const OWN_WIDTH = 11;
@@ -50,7 +51,9 @@ export function compareLines(scene: InvocationScene, width: number, height: numb
 function titles(scene: InvocationScene, width: number): Line {
   const { runsNow, runsBefore } = scene.portrait.comparison;
   const before =
-    scene.onsetMs === null || runsBefore === null ? safe`` : safe`before ${utcMinute(scene.onsetMs)}`;
+    scene.onsetMs === null || runsBefore === null
+      ? safe``
+      : safe`before ${momentText(scene.onsetMs, clockTimes({ ...scene.header, look: scene.look }))}`;
   return [
     ...cell([toned('dim', safe`median of healthy runs`)], labelWidth(scene, width)),
     ...cell([toned('dim', safe`THIS ONE`)], OWN_WIDTH, 'right'),

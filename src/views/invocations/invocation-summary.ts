@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import { traceIdOf } from '../../lambda/trace-id.ts';
 import { soFarMs } from '../../logs/runs/run-comparison.ts';
 import type { ToldRun } from '../../logs/runs/told-run.ts';
@@ -7,16 +8,11 @@ import { padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import {
-  ageText,
-  durationText,
-  groupedText,
-  utcMillisecond,
-  wholePercentText,
-} from '../../terminal/quantity.ts';
+import { ageText, durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
+import { clockTimes, notationName, timeCell } from '../parts/time-notation.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
 const WIDEST_GAUGE = 24;
@@ -108,15 +104,20 @@ function shareTone(share: number): Tone {
   return share >= NEARLY_ALL ? 'crit' : 'focus';
 }
 
+/** `03:12:01.118` */
+const MILLISECOND_WIDTH = 12;
+
 function whereLines(scene: InvocationScene): readonly Line[] {
   const { run } = scene.portrait;
   const attempt = attemptWords(run);
   const trace = run.reportEvent === null ? null : traceIdOf(run.reportEvent.message);
-  const end = run.endMs === null ? safe`` : safe`  to ${utcMillisecond(run.endMs)}`;
+  const times = clockTimes({ ...scene.header, look: scene.look });
+  const at = (timeMs: EpochMs) => timeCell(timeMs, times.notation, times, MILLISECOND_WIDTH);
+  const end = run.endMs === null ? safe`` : safe`  to ${at(run.endMs)}`;
   return [
     factLine(safe`ran`, [
-      toned('fact', safe`${run.hasStart ? safe`` : safe`~`}${utcMillisecond(run.startMs)}`),
-      toned('dim', safe`${end} UTC${run.hasStart ? safe`` : safe`, no START`}`),
+      toned('fact', safe`${run.hasStart ? safe`` : safe`~`}${at(run.startMs)}`),
+      toned('dim', safe`${end} ${notationName(times.notation)}${run.hasStart ? safe`` : safe`, no START`}`),
     ]),
     factLine(safe`environment`, environmentLine(scene)),
     factLine(safe`version`, [

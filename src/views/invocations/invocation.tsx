@@ -95,6 +95,8 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
       case 'back':
       case 'quit':
         return props.onBack();
+      case 'writeNote':
+        return props.onWriteNote(originAtHand(null, snapshot).functionName);
       case 'logs':
         return props.onLogs();
       case 'headroom':

@@ -5,7 +5,7 @@ import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { statisticsLine, statisticsTitles } from '../../print/invocation/statistics-words.ts';
 import type { Line } from '../../terminal/line.ts';
 import { heading } from '../../terminal/line-layout.ts';
-import { ageText, groupedText, utcMinute } from '../../terminal/quantity.ts';
+import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -18,7 +18,7 @@ import { type HeaderFacts, headerLine } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { notationName } from '../parts/time-notation.ts';
+import { clockTimes, momentText, notationName } from '../parts/time-notation.ts';
 import { type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import { firstListed, type InvocationsState, selectedPlace } from './invocations-state.ts';
 import { runRow, runTitles } from './run-columns.ts';
@@ -98,10 +98,10 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
 /** What the runs of each version took, over all that were read. */
 function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
   if (versionRows(scene) === 0) return [];
-  const { statistics, architecture, look, snapshot } = scene;
+  const { statistics, architecture, look, snapshot, header } = scene;
   const more = statistics.length - MOST_VERSIONS;
   const unshown = more > 0 ? safe`, +${more} more` : safe``;
-  const note = safe`all REPORTs read since ${utcMinute(snapshot.readFromMs)}${unshown}`;
+  const note = safe`all REPORTs read since ${momentText(snapshot.readFromMs, clockTimes({ ...header, look }))}${unshown}`;
   return [
     heading(safe`VERSIONS`, note, width, look.glyphs),
     statisticsTitles(width),

@@ -116,6 +116,7 @@ export type InvocationsRequest =
   | 'logs'
   | 'headroom'
   | 'triage'
+  | 'writeNote'
   | 'nextFunction'
   | 'previousFunction'
   | RunTaking;
@@ -163,6 +164,7 @@ export function invocationsAfterKey(
     case 'console':
     case 'trace':
     case 'note':
+    case 'writeNote':
     case 'nextFunction':
     case 'previousFunction':
       return { state, request: action };

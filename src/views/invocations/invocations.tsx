@@ -83,6 +83,8 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
       switch (request) {
         case 'open':
           return run && props.onInvocation(keyOfRun(run));
+        case 'writeNote':
+          return props.onWriteNote(originAtHand(null, snapshot).functionName);
         case 'nextFunction':
           return props.onNeighbour(originAtHand(null, snapshot).functionName, 1);
         case 'previousFunction':

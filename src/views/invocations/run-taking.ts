@@ -2,9 +2,10 @@ import type { ToldRun } from '../../logs/runs/told-run.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
-import { durationText, isoTime } from '../../terminal/quantity.ts';
+import { durationText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import { quoted, words } from '../../terminal/words.ts';
+import type { Seen } from '../../triage/report/triage-note.ts';
 import type { Action } from '../keys/key-action.ts';
 import type { LogScreenProps } from '../log/log-screen-props.ts';
 import { type LogAtHand, logConsole, logTrace, tailCopyables } from '../log/tail-copyables.ts';
@@ -33,11 +34,12 @@ export function takeRun(
   else menu.copy(logConsole({ ...last, item: run.lines[0] ?? null }));
 }
 
-/** What became of it, in a sentence for others: `invocation 3f2504e0-... at 2026-11-24T03:09:12.118Z: timeout, 10.0 s`. */
-function runNote({ requestId, outcome, report, startMs, endMs }: ToldRun): SafeText {
+/** What became of it, in a sentence for others: `invocation 3f2504e0-...: timeout, 10.0 s`. */
+function runNote({ requestId, outcome, report, startMs, endMs }: ToldRun): Seen {
   const lasted = report === null ? safe`` : safe`, ${durationText(report.durationMs)}`;
   const became = safe`${outcomeWord(outcome).text}${lasted}`;
-  return safe`invocation ${safeText(requestId)} at ${isoTime(endMs ?? startMs)}: ${became}`;
+  const says = words`invocation ${quoted(safeText(requestId))}: ${became}`;
+  return { atMs: endMs ?? startMs, isOfMinute: false, says };
 }
 
 function lineAtHand(run: ToldRun, snapshot: LogTailSnapshot, access: AwsAccess): LogAtHand {

@@ -73,7 +73,8 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('nextMatch', char('n'), ['tail'], safe`next match`),
   bound('previousMatch', char('N'), ['tail'], safe`previous match`),
   bound('save', char('x'), ['tail'], safe`save lines in memory to a file here`, safe`save`),
-  bound('writeNote', char('+'), ['triage'], safe`add a note of yours to the report`, safe`note`),
+  bound('writeNote', char('a'), ['triage'], safe`write a note of yours into the report`, safe`note`),
+  bound('writeNote', char('a'), elsewhere('triage'), safe`write a note of yours for the triage`),
   bound('note', char('+'), elsewhere('triage'), safe`add what is at hand to triage notes`),
   bound('save', char('x'), ['triage'], safe`save it as Markdown to a file here`, safe`save`),
   bound('copy', char('y'), SUBJECTS, safe`copy: a menu of what is at hand`, safe`copy`),
@@ -138,6 +139,7 @@ const OF_FLEET: ReadonlySet<Action> = new Set([
   'headroom',
   'triage',
   'note',
+  'writeNote',
   'nextFunction',
   'previousFunction',
 ]);

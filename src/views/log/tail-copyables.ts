@@ -5,8 +5,11 @@ import type { TailEvent } from '../../logs/tail-item.ts';
 import { tailText } from '../../print/tail/tail-text.ts';
 import { type AwsAccess, requestCommand, tailCommand } from '../../terminal/aws-command.ts';
 import { isoTime } from '../../terminal/quantity.ts';
+import { partOf } from '../../terminal/safe-edits.ts';
 import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
+import { quoted } from '../../terminal/words.ts';
+import type { Seen } from '../../triage/report/triage-note.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
 import { fenced } from '../parts/markdown-fence.ts';
 import { traceCopyable, untracedCopyable } from '../parts/trace-copyables.ts';
@@ -66,8 +69,12 @@ export function logTrace({ item, items, functionName, access }: LogAtHand): Copy
 }
 
 /** The line at hand as a note of what was seen; null where there is none. */
-export function logNote({ item, functionName, group }: LogAtHand): SafeText | null {
-  return item?.type === 'event' ? tailText(item, functionName ?? group) : null;
+export function logNote({ item, functionName, group }: LogAtHand): Seen | null {
+  if (item?.type !== 'event') return null;
+  const { timestampMs } = item.event;
+  // As it is printed, but for its time: that of a note stands before it.
+  const said = partOf(tailText(item, functionName ?? group), isoTime(timestampMs).length + 1);
+  return { atMs: timestampMs, isOfMinute: false, says: quoted(said) };
 }
 
 function messagesOf(block: readonly TailEvent[]): readonly RawText[] {

@@ -17,16 +17,17 @@ const STILL_LIVE_MS = MINUTE_MS;
 
 /** The account's header where the fleet is watched, as of the past where the log is of it; else what the tail itself knows. */
 export function logHeader(
-  { fleet, whereabouts, now, api, budget }: AppSettings,
+  { fleet, whereabouts, now, api, budget, look }: AppSettings,
   condition: Condition,
 ): HeaderFacts {
   const nowMs = now();
+  const place = { whereabouts, nowMs, look };
   if (fleet === null) {
     const state = budget.isHeld() ? STOPPED : tailOnlyState(condition, nowMs);
     return { whereabouts, identity: null, state, nowMs, api: api() };
   }
-  if (fleet.pastMs !== null) return accountHeader(fleet.getSnapshot(), whereabouts, nowMs);
-  const header = accountHeader(fleet.getNewest(), whereabouts, nowMs);
+  if (fleet.pastMs !== null) return accountHeader(fleet.getSnapshot(), place);
+  const header = accountHeader(fleet.getNewest(), place);
   return { ...header, state: logOfFleetState(header.state, condition, nowMs) };
 }
 

@@ -54,8 +54,9 @@ export function OwnErrorsScreen({ above, settings, size, isCovered, onEverywhere
 }
 
 /** The header of the account as it is now, with the calls of this very moment. */
-function headerOf({ fleet, whereabouts, now, api, budget }: AppSettings): HeaderFacts {
-  if (fleet !== null) return { ...accountHeader(fleet.getNewest(), whereabouts, now()), api: api() };
+function headerOf({ fleet, whereabouts, now, api, budget, look }: AppSettings): HeaderFacts {
+  if (fleet !== null)
+    return { ...accountHeader(fleet.getNewest(), { whereabouts, nowMs: now(), look }), api: api() };
   const state = budget.isHeld() ? STOPPED : ({ word: safe`one log`, tone: 'dim', note: safe`` } as const);
   return { whereabouts, identity: null, state, nowMs: now(), api: api() };
 }

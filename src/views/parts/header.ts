@@ -6,11 +6,20 @@ import type { Identity } from '../../monitor/sources.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, firstThatFits, leftRight, lineWidth } from '../../terminal/line-layout.ts';
-import { ageText, dollarsText, localMinute, utcDay, utcMinute, utcSecond } from '../../terminal/quantity.ts';
+import { ageText, dollarsText, localMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Look } from './look.ts';
+import {
+  clockTimes,
+  dayAndMoment,
+  dayText,
+  momentText,
+  notationName,
+  secondText,
+  type Times,
+} from './time-notation.ts';
 
 /** Who looks at which account, as far as it is known before AWS has answered. */
 export interface Whereabouts {
@@ -63,17 +72,18 @@ const WIDTH_FOR_LOCAL_TIME = 78;
 /** Who and where, LIVE or STALE and to which minute, the clock, what watching costs, and lmon's own errors. */
 export function headerLine(facts: HeaderFacts, width: number, isCompact: boolean, look: Look): Line {
   const state = stateAndClock(facts, isCompact, width >= WIDTH_FOR_LOCAL_TIME, look);
-  const who = firstThatFits(whoAndWhere(facts, isCompact), width - lineWidth(state) - 1);
+  const who = firstThatFits(whoAndWhere(facts, isCompact, look), width - lineWidth(state) - 1);
   return leftRight(who, state, width, look.glyphs.ellipsis);
 }
 
 /** In less and less room: the role goes first, then the account, then the name of the program, then the Region. */
-function whoAndWhere({ whereabouts, identity, nowMs }: HeaderFacts, isCompact: boolean): readonly Line[] {
+function whoAndWhere(facts: HeaderFacts, isCompact: boolean, look: Look): readonly Line[] {
+  const { whereabouts, identity, nowMs } = facts;
   const program: Line = [strong(safe`lmon`, 'focus'), toned('fact', safe`  `)];
   const who: Line = [
     whereabouts.replay === undefined
       ? strong(safeText(whereabouts.who))
-      : strong(replayWord(whereabouts.replay, nowMs), 'warn'),
+      : strong(replayWord(whereabouts.replay, nowMs, clockTimes({ ...facts, look })), 'warn'),
     ...recordingMark(whereabouts),
   ];
   const region = toned('dim', safe` ${safeText(whereabouts.region)}`);
@@ -95,18 +105,11 @@ function whoAndWhere({ whereabouts, identity, nowMs }: HeaderFacts, isCompact: b
   ];
 }
 
-function stateAndClock(
-  facts: HeaderFacts,
-  isCompact: boolean,
-  isLocalTold: boolean,
-  { glyphs, plain }: Look,
-): Line {
-  const { nowMs, whereabouts } = facts;
+function stateAndClock(facts: HeaderFacts, isCompact: boolean, isLocalTold: boolean, look: Look): Line {
+  const { glyphs } = look;
+  const { whereabouts } = facts;
   const state = whereabouts.replay === undefined ? facts.state : replayedState(facts.state);
   const gap = isCompact ? safe`  ` : safe`   `;
-  const clock = isCompact || plain ? utcMinute(nowMs) : utcSecond(nowMs);
-  const hasLocalTime = isLocalTold && whereabouts.localOffsetMinutes !== 0;
-  const local = safe` ${localMinute(nowMs, whereabouts.localOffsetMinutes)}${isCompact ? safe`` : safe` local`}`;
   const says: Line = [
     toned(state.tone, glyphs.live),
     toned('fact', safe` `),
@@ -117,10 +120,24 @@ function stateAndClock(
     ...troubleWords(state, isCompact),
     ...cell(says, Math.max(LONGEST_STATE, lineWidth(says))),
     toned('fact', gap),
-    toned('fact', clock),
-    toned('dim', hasLocalTime ? local : safe``),
+    ...clockWords(facts, isCompact, isLocalTold, look),
     ...ownCalls(whereabouts.replay === undefined ? facts.api : null, isCompact, gap),
   ];
+}
+
+/** In UTC, with the clock of the room beside it; who reads all times on that clock is shown no other. */
+function clockWords(
+  { nowMs, whereabouts }: HeaderFacts,
+  isCompact: boolean,
+  isLocalTold: boolean,
+  look: Look,
+): Line {
+  const times = clockTimes({ look, nowMs, whereabouts });
+  const clock = toned('fact', isCompact || look.plain ? momentText(nowMs, times) : secondText(nowMs, times));
+  if (times.notation === 'local') return [clock, toned('dim', safe` ${notationName('local')}`)];
+  if (!isLocalTold || whereabouts.localOffsetMinutes === 0) return [clock];
+  const local = localMinute(nowMs, whereabouts.localOffsetMinutes);
+  return [clock, toned('dim', safe` ${local}${isCompact ? safe`` : safe` local`}`)];
 }
 
 function recordingMark({ isRecording }: Whereabouts): Line {
@@ -128,8 +145,8 @@ function recordingMark({ isRecording }: Whereabouts): Line {
   return [isRecording() ? toned('dim', safe` REC`) : strong(safe` REC broken off`, 'warn')];
 }
 
-function replayWord({ endMs, speed }: Replay, nowMs: EpochMs): SafeText {
-  const day = safe`REPLAY ${utcDay(nowMs)}`;
+function replayWord({ endMs, speed }: Replay, nowMs: EpochMs, times: Times): SafeText {
+  const day = safe`REPLAY ${dayText(nowMs, times)}`;
   if (nowMs >= endMs) return safe`${day}, its end`;
   return speed === 1 ? day : safe`${day}, ${speed}x`;
 }
@@ -178,19 +195,27 @@ function roleOf(arn: string): string | null {
  */
 export function accountHeader(
   snapshot: FleetSnapshot,
-  whereabouts: Whereabouts,
-  nowMs: EpochMs,
+  place: HeaderPlace,
   dataToMs: EpochMs | null = snapshot.dataToMs,
 ): HeaderFacts {
   const { identity, api } = snapshot;
-  return { whereabouts, identity, state: fleetState(snapshot, dataToMs, nowMs), nowMs, api };
+  const { whereabouts, nowMs } = place;
+  return { whereabouts, identity, state: fleetState(snapshot, dataToMs, clockTimes(place)), nowMs, api };
 }
 
-function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, nowMs: EpochMs): HeaderState {
+/** Where and when a header is read, and how times are written there. */
+export interface HeaderPlace {
+  readonly whereabouts: Whereabouts;
+  readonly nowMs: EpochMs;
+  readonly look: Pick<Look, 'times'>;
+}
+
+function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, times: Times): HeaderState {
   const { connection, nextPollMs, held } = snapshot;
+  const { nowMs } = times;
   const state = connectionState(connection, nowMs);
-  const to = dataToMs === null ? safe`` : safe`to ${utcMinute(dataToMs)}`;
-  if (held !== null) return heldState(held, to);
+  const to = dataToMs === null ? safe`` : safe`to ${momentText(dataToMs, times)}`;
+  if (held !== null) return heldState(held, to, times);
   if (connection.error !== null) {
     // As wide for 9 s as for 10 s: nothing in the header moves sideways.
     const wait = nextPollMs === null ? null : padStart(ageText(Math.max(0, nextPollMs - nowMs)), 4);
@@ -222,13 +247,13 @@ export const STOPPED: HeaderState = { word: safe`STOPPED`, tone: 'warn', note: s
 /** What stands in place of whatever waits for an answer, as long as nothing is asked. */
 export const CALLS_ARE_STOPPED = safe`calls to AWS are stopped; :stop again resumes`;
 
-function heldState(held: Held, to: SafeText): HeaderState {
+function heldState(held: Held, to: SafeText, times: Times): HeaderState {
   switch (held.kind) {
     case 'stopped':
       return { ...STOPPED, note: to };
     case 'frozen':
       return { word: safe`FROZEN`, tone: 'warn', note: safe`${to}, ${held.newerMinutes} min newer` };
     case 'past':
-      return { word: safe`PAST`, tone: 'warn', note: safe`${utcDay(held.atMs)} ${utcMinute(held.atMs)}` };
+      return { word: safe`PAST`, tone: 'warn', note: dayAndMoment(held.atMs, times) };
   }
 }

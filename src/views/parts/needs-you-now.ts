@@ -1,4 +1,3 @@
-import type { EpochMs } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { SourceError } from '../../monitor/sources.ts';
@@ -8,7 +7,6 @@ import { displayWidth } from '../../terminal/display-width.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
-import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, verbatim } from '../../terminal/words.ts';
@@ -17,7 +15,7 @@ import { sentenceOf } from '../../triage/sentence/cause-sentence.ts';
 import { worseByPoolWords } from '../../triage/sentence/pool-words.ts';
 import { CALLS_ARE_STOPPED } from './header.ts';
 import type { Look } from './look.ts';
-import { sinceWordsOf, type Times } from './time-notation.ts';
+import { momentText, sinceWordsOf, type Times } from './time-notation.ts';
 
 const WIDEST_SUBJECT = 24;
 /** Where there is more room than sentences need, names have it. */
@@ -72,12 +70,12 @@ export function worstCauses(causes: readonly Cause[], most: number): readonly Ca
 /** What stands there without causes: "nothing" only where AWS has answered, and for when it did. */
 export function noCauses(
   { connection, functions, dataToMs, held }: FleetSnapshot,
-  nowMs: EpochMs,
+  times: Times,
   width: number,
   look: Look,
 ): Line {
   const { glyphs } = look;
-  switch (connectionState(connection, nowMs)) {
+  switch (connectionState(connection, times.nowMs)) {
     case 'starting':
       if (held?.kind === 'stopped') return [toned('warn', CALLS_ARE_STOPPED)];
       return connection.error === null
@@ -88,7 +86,7 @@ export function noCauses(
         toned('warn', glyphs.warn),
         toned(
           'fact',
-          safe` not known; nothing${dataToMs === null ? safe`` : safe` at ${utcMinute(dataToMs)}`}`,
+          safe` not known; nothing${dataToMs === null ? safe`` : safe` at ${momentText(dataToMs, times)}`}`,
         ),
       ];
     case 'live':

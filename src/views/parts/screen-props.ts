@@ -1,4 +1,4 @@
-import type { SafeText } from '../../terminal/text.ts';
+import type { Seen } from '../../triage/report/triage-note.ts';
 import type { EverywhereAction } from '../keys/key-action.ts';
 import type { AppSettings } from './app-settings.ts';
 import type { OpenCopyMenu } from './use-copy-menu.ts';
@@ -15,7 +15,9 @@ export interface ScreenProps {
   readonly menu: OpenCopyMenu;
   readonly onBack: () => void;
   /** Adds to the triage notes of a function; null where what is at hand is of none, or says nothing. */
-  readonly onNote: (functionName: string | null, words: SafeText | null) => void;
+  readonly onNote: (functionName: string | null, seen: Seen | null) => void;
+  /** Asks for words to add to them. */
+  readonly onWriteNote: (functionName: string | null) => void;
   readonly onEverywhere: (action: EverywhereAction) => void;
 }
 

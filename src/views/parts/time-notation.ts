@@ -3,7 +3,14 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { momentShown } from '../../monitor/fleet/freshness.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
-import { ageText, localMinute, utcDay, utcMillisecond, utcMinute } from '../../terminal/quantity.ts';
+import {
+  ageText,
+  localMinute,
+  utcDay,
+  utcMillisecond,
+  utcMinute,
+  utcSecond,
+} from '../../terminal/quantity.ts';
 import { partOf } from '../../terminal/safe-edits.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -27,6 +34,19 @@ export interface TimeContext {
 /** How times are written on a screen, and against which clock. */
 export interface Times extends TimeContext {
   readonly notation: TimeNotation;
+}
+
+/** As a clock shows times: beside one, ages would have to be reckoned back. */
+export function clockTimes({
+  look,
+  nowMs,
+  whereabouts: { localOffsetMinutes },
+}: {
+  readonly look: { readonly times: TimeNotation };
+  readonly nowMs: EpochMs;
+  readonly whereabouts: { readonly localOffsetMinutes: number };
+}): Times {
+  return { notation: look.times === 'local' ? 'local' : 'utc', nowMs, localOffsetMinutes };
 }
 
 /** As a screen of the fleet writes times: ages count from the moment that it shows. */
@@ -59,6 +79,15 @@ export function momentText(timeMs: EpochMs, { notation, nowMs, localOffsetMinute
       return timeMs > nowMs ? safe`in ${ageText(timeMs - nowMs)}` : safe`${ageText(nowMs - timeMs)} ago`;
   }
 }
+
+/** The same to the second: `02:58:07Z`, `03:58:07`. */
+export function secondText(timeMs: EpochMs, times: Times): SafeText {
+  if (times.notation === 'ago') return momentText(timeMs, times);
+  return times.notation === 'utc' ? utcSecond(timeMs) : timeCell(timeMs, 'local', times, SECOND_WIDTH);
+}
+
+/** `03:12:01` */
+const SECOND_WIDTH = 8;
 
 /** What goes on since a minute: by the clock, or how long already. */
 export function sinceWordsOf(times: Times): SinceWords {
@@ -94,7 +123,7 @@ export function dayAndMoment(timeMs: EpochMs, times: Times): SafeText {
 }
 
 /** It may be another day in the room than it is in UTC. */
-function dayText(timeMs: EpochMs, { notation, localOffsetMinutes }: Times): SafeText {
+export function dayText(timeMs: EpochMs, { notation, localOffsetMinutes }: Times): SafeText {
   return utcDay(notation === 'utc' ? timeMs : timeMs + localOffsetMinutes * MINUTE_MS);
 }
 

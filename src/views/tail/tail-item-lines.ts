@@ -17,7 +17,8 @@ import { keyOf } from '../keys/key-label.ts';
 import { timeoutMsOf } from '../log/tail-logs.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth } from '../parts/margin.ts';
-import { timeCell } from '../parts/time-notation.ts';
+import { textAsRead } from '../parts/room-clock.ts';
+import { clockTimes, timeCell } from '../parts/time-notation.ts';
 import { CUT_SHORT, expandedLines, MOST_EXPANDED_ROWS } from './tail-expansion.ts';
 import { markedLine } from './tail-find.ts';
 import type { TailScene } from './tail-scene.ts';
@@ -71,13 +72,14 @@ export function titleLine({ time, name, request, message }: TailLayout): Line {
 /** One item as one row, or, wrapped, as many as it takes. */
 export function itemLines(item: StoryItem, layout: TailLayout, scene: TailScene): readonly Line[] {
   const { look, columns, header } = scene;
+  const asRead = (words: SafeText) => textAsRead(words, clockTimes({ ...header, look }));
   switch (item.type) {
     case 'event':
       return eventLines(item, layout, scene);
     case 'gap': {
       const tone = item.endMs === null ? 'warn' : 'dim';
       return ruledLines(
-        saidOf(item, gapWords(item, header.nowMs), scene),
+        saidOf(item, asRead(gapWords(item, header.nowMs)), scene),
         tone,
         innerWidth(columns),
         look.glyphs,
@@ -85,7 +87,12 @@ export function itemLines(item: StoryItem, layout: TailLayout, scene: TailScene)
     }
     case 'notice': {
       const tone = item.kind === 'recovered' || item.kind === 'streaming' ? 'dim' : 'warn';
-      return ruledLines(saidOf(item, noticeWords(item), scene), tone, innerWidth(columns), look.glyphs);
+      return ruledLines(
+        saidOf(item, asRead(noticeWords(item)), scene),
+        tone,
+        innerWidth(columns),
+        look.glyphs,
+      );
     }
   }
 }

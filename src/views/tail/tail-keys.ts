@@ -22,6 +22,7 @@ export type TailRequest =
   | 'console'
   | 'trace'
   | 'note'
+  | 'writeNote'
   | 'nextFunction'
   | 'previousFunction'
   | 'open'
@@ -71,6 +72,7 @@ export function tailAfterKey(
     case 'console':
     case 'trace':
     case 'note':
+    case 'writeNote':
     case 'nextFunction':
     case 'previousFunction':
     case 'invocations':

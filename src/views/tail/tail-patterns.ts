@@ -4,10 +4,13 @@ import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { blanks, displayWidth, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';
-import { groupedText, shareText, utcMinute } from '../../terminal/quantity.ts';
+import { groupedText, shareText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import type { HeaderFacts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
+import { clockTimes, momentText } from '../parts/time-notation.ts';
+import type { TailState } from './tail-state.ts';
 
 /** A line of the pane of patterns. */
 export interface PatternRow extends PatternShare {
@@ -35,12 +38,21 @@ export function patternRows(
   return isWhole ? rows : rows.toSorted((one, other) => other.pattern.count - one.pattern.count);
 }
 
+interface PatternsScene {
+  readonly patterns: readonly PatternRow[];
+  readonly state: Pick<TailState, 'pane'>;
+  readonly snapshot: LogTailSnapshot;
+  readonly header: HeaderFacts;
+  readonly look: Look;
+}
+
 export function patternsHeading(
-  { rows, isFocused }: { readonly rows: readonly PatternRow[]; readonly isFocused: boolean },
-  { readFromMs, wanted, logs }: LogTailSnapshot,
+  { patterns: rows, state, snapshot, header, look }: PatternsScene,
   width: number,
-  { glyphs }: Look,
 ): Line {
+  const { readFromMs, wanted, logs } = snapshot;
+  const { glyphs } = look;
+  const isFocused = state.pane === 'patterns';
   const dot = safe` ${glyphs.middleDot} `;
   const hasFailures = rows.some(({ ofFailed }) => ofFailed !== null);
   const columns = hasFailures
@@ -49,7 +61,11 @@ export function patternsHeading(
       ? safe`lines, share of requests; none has failed`
       : safe`lines; --filter hides of how many requests`;
   const inLogs = hasFailures && logs.length > 1 ? safe`${columns}, in the logs that say it` : columns;
-  const notes = [safe`since ${utcMinute(readFromMs)}${dot}${inLogs}`, inLogs, columns];
+  const notes = [
+    safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}${dot}${inLogs}`,
+    inLogs,
+    columns,
+  ];
   const title = isFocused ? [strong(safe`PATTERNS`, 'focus')] : safe`PATTERNS`;
   const note = notes.find((each) => displayWidth(each) <= width - WIDTH_BESIDE_NOTE) ?? null;
   return heading(title, note, width, glyphs);

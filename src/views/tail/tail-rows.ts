@@ -92,10 +92,7 @@ function patternsPane(scene: TailScene, height: number, width: number): readonly
       isPart ? safe`none of these lines is the function's own` : safe`no lines of the function's own yet`,
     ),
   ]);
-  return [
-    withMargin(patternsHeading({ rows: patterns, isFocused }, snapshot, width, look)),
-    ...filled(rows.length === 0 ? [none] : rows, height),
-  ];
+  return [withMargin(patternsHeading(scene, width)), ...filled(rows.length === 0 ? [none] : rows, height)];
 }
 
 function filled(rows: readonly ScreenRow[], height: number): readonly ScreenRow[] {

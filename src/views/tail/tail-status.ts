@@ -5,7 +5,7 @@ import { logClassWords } from '../../print/log-class.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
-import { ageText, decimalText, groupedText, rateText, utcMinute } from '../../terminal/quantity.ts';
+import { ageText, decimalText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -14,7 +14,7 @@ import { keyOf } from '../keys/key-label.ts';
 import { startingWord } from '../log/tail-header-state.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { CALLS_ARE_STOPPED, STOPPED } from '../parts/header.ts';
-import { notationName } from '../parts/time-notation.ts';
+import { clockTimes, momentText, notationName } from '../parts/time-notation.ts';
 import { choosesSome } from './tail-choice.ts';
 import { choiceWords } from './tail-choice-words.ts';
 import type { TailScene } from './tail-scene.ts';
@@ -198,12 +198,16 @@ function arrivedSince({ arrived }: LogTailSnapshot, { seenItems }: TailState): n
   return Math.max(0, arrived - seenItems);
 }
 
-function amountWords({ snapshot, state, look, columns }: TailScene, isChosen: boolean): Line {
+function amountWords(scene: TailScene, isChosen: boolean): Line {
+  const { snapshot, state, look, columns, header } = scene;
   const isMoved = state.left > 0 && !state.wraps;
   const moved = isMoved ? safe`from column ${state.left + 1} ${look.glyphs.middleDot} ` : safe``;
   if (isChosen) return [toned('dim', moved)];
   // Side by side they would leave no room on a narrow screen for what has come.
-  const since = columns < 100 && isMoved ? safe`` : safe` since ${utcMinute(snapshot.readFromMs)}`;
+  const since =
+    columns < 100 && isMoved
+      ? safe``
+      : safe` since ${momentText(snapshot.readFromMs, clockTimes({ ...header, look }))}`;
   return [toned('dim', safe`${moved}${linesWords(snapshot)}${since}`)];
 }
 

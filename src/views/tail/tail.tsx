@@ -93,6 +93,8 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
           return props.menu.copy(logConsole(atHand(after)));
         case 'note':
           return props.onNote(atHand(after).functionName, logNote(atHand(after)));
+        case 'writeNote':
+          return props.onWriteNote(atHand(after).functionName);
         case 'nextFunction':
           return props.onNeighbour(atHand(after).functionName, 1);
         case 'previousFunction':

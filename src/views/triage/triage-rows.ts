@@ -3,7 +3,7 @@ import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import type { TriageEntry } from '../../print/triage/triage-entry.ts';
-import { NOTES_TITLE, triageSections, triageSpan } from '../../print/triage/triage-sections.ts';
+import { triageSections, triageSpan } from '../../print/triage/triage-sections.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, heading, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
@@ -18,11 +18,11 @@ import { bodyHeight, framedRows } from '../parts/framed-rows.ts';
 import { accountHeader, type Whereabouts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth } from '../parts/margin.ts';
+import { asRead, textAsRead } from '../parts/room-clock.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { COLUMN_GAP } from '../parts/side-by-side.ts';
-import { momentCell, notationName, type Times, timesOf } from '../parts/time-notation.ts';
+import { momentCell, notationName, timesOf } from '../parts/time-notation.ts';
 import { belowEachOther, inTwoColumns, type ReportSection } from './report-columns.ts';
-import { onRoomClock, textOnRoomClock } from './room-clock.ts';
 
 /** Everything that the triage screen shows, before it meets a theme. */
 export interface TriageScene {
@@ -62,13 +62,13 @@ export function lastTriageRow(scene: TriageScene): number {
 
 /** The report, row by row: the verdict first, then what it rests on, and the sources last. */
 export function triageRows(scene: TriageScene): readonly ScreenRow[] {
-  const { rows, look, report, snapshot, whereabouts, nowMs } = scene;
+  const { rows, look, report, snapshot, nowMs } = scene;
   const status = snapshot.functions.find(({ name }) => name === report.functionName);
   const height = triageHeight(rows);
   const lines = triageLines(scene);
   const first = Math.min(scene.first, Math.max(0, lines.length - height));
   return framedRows(scene, {
-    header: accountHeader(snapshot, whereabouts, nowMs, status?.minuteMs),
+    header: accountHeader(snapshot, scene, status?.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
     note: noteOf(scene, first, height, lines.length),
     answer: [],
@@ -77,12 +77,8 @@ export function triageRows(scene: TriageScene): readonly ScreenRow[] {
   });
 }
 
-function noteOf(
-  { report, isComplete, columns, look, whereabouts }: TriageScene,
-  first: number,
-  height: number,
-  count: number,
-): Line {
+function noteOf(scene: TriageScene, first: number, height: number, count: number): Line {
+  const { report, isComplete, columns } = scene;
   const part =
     count <= height ? safe`` : safe`lines ${first + 1} to ${Math.min(count, first + height)} of ${count}`;
   if (!isComplete)
@@ -91,7 +87,7 @@ function noteOf(
       toned('dim', part),
     ];
   const span = triageSpan(report);
-  const told = look.times === 'local' ? textOnRoomClock(span, whereabouts.localOffsetMinutes) : span;
+  const told = textAsRead(span, timesOf(scene));
   const parts = [columns < 100 ? safe`` : told, part].filter((each) => each !== '');
   return [toned('dim', joinSafe(parts, safe`   `))];
 }
@@ -114,15 +110,11 @@ function sectionsOf(scene: TriageScene, width: number): readonly ReportSection[]
   const written = { name: namedTimes(look), cell: (timeMs: EpochMs) => momentCell(timeMs, times) };
   return triageSections(report, written).map(({ title, entries }) => [
     heading(title, null, width, look.glyphs),
-    ...entries
-      .map((entry) => (title === NOTES_TITLE ? entry : asAsked(entry, times)))
-      .flatMap((entry) => entryLines(entry, width, look.glyphs)),
+    // What was copied or saved is in UTC, as it goes to people in other rooms.
+    ...entries.flatMap((entry) =>
+      entryLines({ ...entry, says: asRead(entry.says, times) }, width, look.glyphs),
+    ),
   ]);
-}
-
-/** What was copied or saved is in UTC, as it goes to people in other rooms; ages among words would be wrong when they are read. */
-function asAsked(entry: TriageEntry, { notation, localOffsetMinutes }: Times): TriageEntry {
-  return notation === 'local' ? { ...entry, says: onRoomClock(entry.says, localOffsetMinutes) } : entry;
 }
 
 function namedTimes({ times }: Look): SafeText {

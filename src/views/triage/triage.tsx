@@ -51,8 +51,6 @@ export function TriageScreen(props: FunctionScreenProps) {
     switch (action) {
       case 'copy':
         return forOthers((told) => props.menu.open(triageCopyables(told)));
-      case 'writeNote':
-        return notePad.open(functionName);
       case 'save':
         return forOthers((told) => void settings.saveReport(told).then(props.onSay));
       default:

@@ -30,9 +30,9 @@ describe('the footer', () => {
   });
 
   it('names each where somebody has chosen keys that are no row', () => {
-    const chosen = chosenKeymap({ window1h: ['a'] });
+    const chosen = chosenKeymap({ window1h: ['h'] });
     if (chosen.kind !== 'keymap') throw new Error(chosen.complaint);
-    expect(footer(200, bindingsOn('function', chosen.keymap))).toContain('   0 1 2 3 a 5 6 window   ');
+    expect(footer(200, bindingsOn('function', chosen.keymap))).toContain('   0 1 2 3 h 5 6 window   ');
   });
 });
 

@@ -46,7 +46,11 @@ function sceneOf(story: Story, different: Partial<OwnErrorsScene> = {}): OwnErro
   const { failures = [], recentFailures = failures.length, apis = [FILTER, GET_METRIC_DATA] } = story;
   const snapshot = snapshotOf({ functions: [CALM] });
   return {
-    header: accountHeader(snapshot, { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 }, NOW_MS),
+    header: accountHeader(snapshot, {
+      whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
+      nowMs: NOW_MS,
+      look: LOOK,
+    }),
     above: [safe`Fleet`],
     ledger: {
       ...snapshot.api,

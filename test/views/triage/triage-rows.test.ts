@@ -4,6 +4,7 @@ import { caseFileOf } from '../../../src/monitor/fleet/case-file.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { toned } from '../../../src/terminal/words.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
+import { writtenNote } from '../../../src/views/function/triage-notes.ts';
 import {
   lastTriageRow,
   type TriageScene,
@@ -137,7 +138,7 @@ describe('the triage screen', () => {
     const report = scene(THROTTLED).report;
     const grown = {
       ...report,
-      notes: ['paged payments on-call', 'told support'].map((note) => safeText(note)),
+      notes: ['paged payments on-call', 'told support'].map((note) => writtenNote(note, NOW_MS)),
     };
     const last = rowWith(onScreen(THROTTLED, { ...size, report: grown }), 'told support');
     expect(last).toContain('told support');
@@ -157,14 +158,15 @@ describe('the triage screen', () => {
     },
   );
 
-  it('writes sentences on the clock of the room too, so that nobody has to reckon at night, but for notes', () => {
+  it('writes sentences on the clock of the room too, so that nobody has to reckon at night, but for what was written', () => {
     const { report } = scene(THROTTLED);
-    const noted = { ...report, notes: [safeText('02:59Z paged payments on-call')] };
+    const noted = { ...report, notes: [writtenNote('paged payments, due 06:00Z', NOW_MS)] };
     const rows = (times: 'utc' | 'local') =>
       onScreen(THROTTLED, { report: noted, look: { ...LOOK, times }, rows: 120 });
     expect(rowWith(rows('utc'), 'turns away')).toContain('since 03:00Z');
     expect(rowWith(rows('local'), 'turns away')).toContain('since 04:00 ');
-    expect(rowWith(rows('local'), 'paged')).toContain('02:59Z');
+    expect(rowWith(rows('utc'), 'paged')).toContain('03:12Z paged payments, due 06:00Z');
+    expect(rowWith(rows('local'), 'paged')).toContain('04:12 paged payments, due 06:00Z');
   });
 
   it('parts no number from its unit', () => {

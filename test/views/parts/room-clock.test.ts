@@ -7,7 +7,7 @@ import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import type { FurtherReading } from '../../../src/triage/report/case-file/further-reading.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
-import { onRoomClock } from '../../../src/views/triage/room-clock.ts';
+import { onRoomClock } from '../../../src/views/parts/room-clock.ts';
 import { caseOf } from '../../triage/report/case.ts';
 import { ACCESS, raw, readingOf } from '../../triage/report/case-file-of.ts';
 import { comparisonWith } from '../../triage/report/comparison-with.ts';
