@@ -1,10 +1,10 @@
 const listenersOf = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Calls `listener` when `signal` aborts, at once if it has. Returns how to stop listening.
+ * Calls `listener` when `signal` aborts, at once if it already has. Returns a function that stops listening.
  *
- * However many listen, the signal itself has one listener: Node 20 takes more than ten for a leak, and writes so
- * across whatever is on the terminal.
+ * All listeners share one listener on the signal: Node 20 takes more than ten for a leak, and prints a warning across
+ * the screen.
  */
 export function onAbort(signal: AbortSignal, listener: () => void): () => void {
   if (signal.aborted) {
@@ -16,7 +16,7 @@ export function onAbort(signal: AbortSignal, listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Does `work` with a signal of its own, which aborts with `signal`: who does the work may listen as it likes. */
+/** Runs `work` with its own signal, which aborts with `signal`, so that the work may add any number of listeners. */
 export async function withOwnSignal<Value>(
   signal: AbortSignal,
   work: (own: AbortSignal) => Promise<Value>,

@@ -1,4 +1,4 @@
-/** Another profile or Region to look at; what is not named stays. */
+/** Another profile or Region to look at; an absent one stays as it is. */
 export interface AccountChange {
   readonly profile?: string;
   readonly region?: string;

@@ -12,7 +12,9 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** What passes on this machine, since any time: it measures how long AWS takes, whatever the account's clock does. */
+/**
+ * Time that passes on this machine, from any origin: it measures how long AWS takes, whatever the account's clock does.
+ */
 export type WallTime = Pick<Clock, 'now'>;
 
 export const WALL_TIME: WallTime = { now: () => performance.now() };
@@ -30,29 +32,29 @@ export const REAL_TIME: ClockSetting = { anchorMs: 0, wallStartMs: 0, speed: 1 }
 export function createClock(setting: ClockSetting, wallNow: () => EpochMs = Date.now): Clock {
   const { anchorMs, wallStartMs, speed } = setting;
   return {
-    // AWS takes whole milliseconds only.
+    // AWS accepts whole milliseconds only.
     now: () => Math.floor(anchorMs + (wallNow() - wallStartMs) * speed),
     sleep: (ms, signal) => sleepOnWall(ms / speed, signal),
   };
 }
 
-/** What AWS says the time is, for a clock to go by. */
+/** The time according to AWS, which corrects a clock. */
 export interface TimeSignal {
-  /** Account time as this machine alone would have it. */
+  /** Account time by this machine's clock alone. */
   machineNow(): EpochMs;
-  /** A question goes out. What it gives back is to be told the time that stands in the answer: whole seconds. */
+  /** Call when a request is sent; call the returned function with the time in the answer, in whole seconds. */
   asking(): (toldMs: EpochMs) => void;
 }
 
-/** Half a minute harms nobody; a clock that is further off would have lmon look for events where none are yet. */
+/** Half a minute is harmless; with a larger error lmon would look for events where none are yet. */
 const TOLERATED_MS = 30_000;
 
-/** AWS tells no other time: what does is not AWS, or has lost its mind. */
+/** AWS gives no earlier time: a source that does is not AWS, or broken. */
 const EARLIEST_TOLD_MS = Date.UTC(2015, 0);
 const LATEST_TOLD_MS = Date.UTC(2100, 0);
 
 /**
- * A clock that AWS puts right: where the machine's is wrong by more than half a minute, account time is what AWS has. The
+ * A clock corrected by AWS: where the machine's clock is off by more than half a minute, account time follows AWS. The
  * first answer is believed; later ones only where two in a row agree, so that one odd answer moves nothing.
  */
 export function corrected(machine: Clock): Clock & TimeSignal {
@@ -75,7 +77,7 @@ export function corrected(machine: Clock): Clock & TimeSignal {
       return (toldMs) => {
         if (!(toldMs >= EARLIEST_TOLD_MS && toldMs <= LATEST_TOLD_MS)) return;
         const nowMs = machine.now();
-        // It was told at some time between the question and now, and of its second nobody knows how much was left.
+        // The time was read somewhere between request and now, and the header drops the fraction of its second.
         const behindMs = toldMs - (nowMs + skewMs);
         const aheadMs = askedMs + skewMs - (toldMs + 1_000);
         if (Math.max(behindMs, aheadMs) > TOLERATED_MS)
@@ -88,7 +90,7 @@ export function corrected(machine: Clock): Clock & TimeSignal {
 }
 
 export interface WakeableClock extends Clock {
-  /** Ends every sleep under way: there is news that the sleepers would ask for only later. */
+  /** Ends every pending sleep: there is news for the sleepers. */
   wake(): void;
 }
 
@@ -113,7 +115,7 @@ export function wakeableClock(clock: Clock): WakeableClock {
   };
 }
 
-/** Node has no longer timers: it would fire one that is at once. */
+/** Node has no longer timers: it would fire such a timer at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 async function sleepOnWall(wallMs: number, signal?: AbortSignal): Promise<void> {

@@ -2,10 +2,10 @@ import type { Known } from '../capacity/evidence.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { Result } from './sources.ts';
 
-/** What is known, with when AWS said so where that was noted. */
+/** A known value, with the time of the answer where that was noted. */
 export type Dated<Value> = Known<Value> & { readonly asOfMs?: EpochMs };
 
-/** What was known before stays known where no answer came; a permission that was taken away is said at once. */
+/** Without an answer, the earlier value stays known; a lost permission is shown at once. */
 export function knownOf<Value>(
   answer: Result<Value>,
   before: Dated<Value> | undefined,
@@ -17,7 +17,7 @@ export function knownOf<Value>(
   return before?.known ? before : { known: false, because: 'unread' };
 }
 
-/** Whether it was asked for, and no answer came. */
+/** Whether it was asked for without an answer. */
 export function isUnread(answer: Known<unknown> | undefined): boolean {
   return answer !== undefined && !answer.known && answer.because === 'unread';
 }

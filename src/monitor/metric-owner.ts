@@ -1,7 +1,7 @@
 import type { RawText } from '../terminal/text.ts';
 
 /**
- * Whose metric it is. CloudWatch answers only for the exact set of dimensions that was published.
+ * The owner of a metric. CloudWatch answers only for the exact set of dimensions that was published.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
  */
@@ -9,9 +9,9 @@ export type MetricOwner =
   /** All functions of the account and Region together. */
   | { readonly kind: 'account' }
   | { readonly kind: 'function'; readonly functionName: RawText }
-  /** Calls by way of an alias. */
+  /** Calls through an alias. */
   | { readonly kind: 'alias'; readonly functionName: RawText; readonly alias: RawText }
-  /** Calls by way of an alias that a version of it answered; published only where the alias has two. */
+  /** Calls through an alias that one of its versions served; published only where the alias has two. */
   | {
       readonly kind: 'executedVersion';
       readonly functionName: RawText;
@@ -20,7 +20,10 @@ export type MetricOwner =
     }
   | { readonly kind: 'queue'; readonly queueName: RawText };
 
-/** Names an owner: equal texts, equal owners. A function's is its name, which can hold neither a colon nor a slash. */
+/**
+ * Identifies an owner: equal texts, equal owners. A function's key is its name, which can hold neither a colon nor a
+ * slash.
+ */
 export type OwnerKey = string;
 
 export const ACCOUNT: MetricOwner = { kind: 'account' };
@@ -31,7 +34,7 @@ export function ofFunction(functionName: RawText): MetricOwner {
   return { kind: 'function', functionName };
 }
 
-/** The key of an owner: what is known of series is looked up by it. */
+/** The key of an owner, by which series are looked up. */
 export function ownerKey(owner: MetricOwner): OwnerKey {
   switch (owner.kind) {
     case 'account':
@@ -47,7 +50,7 @@ export function ownerKey(owner: MetricOwner): OwnerKey {
   }
 }
 
-/** The function that an owner is part of; null for what is no function's. */
+/** The function that an owner belongs to; null for owners that belong to none. */
 export function functionOfKey(key: OwnerKey): string | null {
   return key === ACCOUNT_KEY || key.startsWith('queue/') ? null : (key.split(':')[0] ?? null);
 }

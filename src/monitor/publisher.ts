@@ -1,22 +1,22 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { Clock } from './clock.ts';
 
-/** Takes a snapshot of what changes, at once after a pause, and never more often than the last one says. */
+/** Publishes snapshots of a changing source: at once after a pause, and never faster than the last one allows. */
 export interface Publisher<Snapshot> {
-  /** The same object until the next one is taken. */
+  /** The same object until the next snapshot. */
   getSnapshot(): Snapshot;
-  /** Listeners hear of each new snapshot. Returns how to stop listening. */
+  /** Listeners are called for each new snapshot. Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void;
   /** Something changed. */
   changed(): void;
-  /** Publishes what is pending now. */
+  /** Publishes pending changes now. */
   flush(): void;
   stop(): void;
 }
 
 /**
- * @param frames the clock of the screen: wall time, whatever the account's clock does.
- * @param intervalMs how long that snapshot stands at least.
+ * @param frames the clock of the screen: wall time, whatever the account's clock does
+ * @param intervalMs how long a snapshot stands at least
  */
 export function createPublisher<Snapshot>(
   frames: Clock,

@@ -2,15 +2,15 @@ import type { EpochMs } from '../lambda/time.ts';
 
 /** Tells that a process did not run for a while: its machine slept, or it was stopped. One watch serves all who follow. */
 export interface SleepWatch {
-  /** Tells all listeners of a sleep that has just ended, where there was one: for who may run before the watch does. */
+  /** Reports a sleep that has just ended, if there was one: for code that may run before the watch does. */
   look(): void;
-  /** How long was slept since somebody first listened. */
+  /** Total time slept since the first listener. */
   readonly sleptMs: number;
-  /** There is a watch while somebody listens. Returns how to stop listening. */
+  /** The watch runs while there are listeners. Returns a function that unsubscribes. */
   listen(listener: SleepListener): () => void;
   /**
-   * Of a replay: resolves at once, or at the end of a sleep that is on and began after `sinceMs`. Whoever followed a log then asked
-   * for nothing. Whoever comes only now finds what there is.
+   * In a replay: resolves at once, or at the end of a sleep under way that began after `sinceMs`, during which a live
+   * follower asked for nothing. A reader that starts only now sees what there is.
    */
   whileAwake?(sinceMs: EpochMs, signal: AbortSignal): Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface SleepWatch {
 export interface SleepListener {
   /** The process runs again. */
   readonly woke?: () => void;
-  /** All listeners have heard of it. */
+  /** All listeners have been told. */
   readonly heard?: () => void;
 }
 
@@ -36,7 +36,7 @@ export interface SleepSource {
 /** Tells all who listen of the sleeps that a source knows of. */
 export function watchSleeps(source: SleepSource): SleepWatch {
   const listeners = new Set<SleepListener>();
-  /** Null while nobody listens. */
+  /** Null without listeners. */
   let watching: AbortController | null = null;
   let sleptMs = 0;
 

@@ -16,10 +16,10 @@ import type { RawText } from '../terminal/text.ts';
 import type { MetricOwner } from './metric-owner.ts';
 
 /**
- * What the monitor needs to be told, and by whom it does not care: AWS, the local AWS or a recording.
+ * What the monitor needs to know, from AWS, the local AWS or a recording.
  *
- * Every method is one request and one page. The monitor pages, retries and pays the call budget, so a source
- * never does. Sources don't throw: what goes wrong is a `SourceError`.
+ * Every method is one request and one page. The monitor pages, retries and pays the call budget, so a source never
+ * does. Sources don't throw: an error is a `SourceError`.
  */
 export interface Sources {
   readonly identity: IdentitySource;
@@ -51,20 +51,20 @@ export interface SourceError {
   readonly kind: SourceErrorKind;
   /** The IAM action of the call, such as `logs:FilterLogEvents`. */
   readonly action: string;
-  /** The name that AWS or the system gave it, such as `AccessDeniedException` or `ECONNREFUSED`. */
+  /** The error name from AWS or the system, such as `AccessDeniedException` or `ECONNREFUSED`. */
   readonly name: RawText;
   readonly message: RawText;
 }
 
-/** The name of the error with which a recording answers what nobody asked while it was recorded. */
+/** The error name with which a recording answers a question that was not asked while recording. */
 export const NOT_RECORDED = 'NotRecorded';
 
-/** The name of the error, as one service calls it and others do not, where AWS refuses the time that a call was signed with. */
+/** One name for the error with which services refuse a request whose signing time is off; each calls it differently. */
 export const CLOCK_SKEWED = 'RequestTimeTooSkewed';
 
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** Asks for the next page; null ends the list. A page may be empty and still carry a token. */
+  /** Fetches the next page; null ends the list. A page may be empty and still carry a token. */
   readonly nextToken: RawText | null;
 }
 
@@ -75,7 +75,10 @@ export interface Identity {
   readonly arn: RawText | null;
   /** When the credentials run out; null when they don't say. */
   readonly expiresMs: EpochMs | null;
-  /** How much AWS's clock is ahead of this machine's at least, 0 where nobody can tell them apart; absent where AWS did not tell the time. */
+  /**
+   * How far AWS's clock is ahead of this machine's at least, 0 where they can't be told apart; absent where AWS told no
+   * time.
+   */
   readonly clockSkewMs?: number;
 }
 
@@ -91,7 +94,7 @@ export interface FunctionSource {
   accountLimits(signal: AbortSignal): Promise<Result<AccountLimits>>;
   /** The event source mappings of the whole Region. */
   mappings(token: RawText | null, signal: AbortSignal): Promise<Result<Page<EventSourceMapping>>>;
-  /** A Kinesis stream. The Lambda API knows neither its shards nor how long it keeps a record. */
+  /** A Kinesis stream: the Lambda API tells neither its shards nor its retention. */
   stream(streamArn: RawText, signal: AbortSignal): Promise<Result<StreamSummary>>;
   /** The shards of a table's stream. */
   tableShards(
@@ -99,22 +102,22 @@ export interface FunctionSource {
     token: RawText | null,
     signal: AbortSignal,
   ): Promise<Result<Page<StreamShard>>>;
-  /** A queue. The Lambda API knows not what becomes of messages that fail again and again. */
+  /** A queue: the Lambda API does not tell its redrive policy. */
   queue(queueArn: RawText, signal: AbortSignal): Promise<Result<QueueSetup>>;
   aliases(functionName: RawText, token: RawText | null, signal: AbortSignal): Promise<Result<Page<Alias>>>;
-  /** All that were published, and `$LATEST`. */
+  /** All published versions, and `$LATEST`. */
   versions(
     functionName: RawText,
     token: RawText | null,
     signal: AbortSignal,
   ): Promise<Result<Page<FunctionVersion>>>;
-  /** Names of functions that carry one of these tags of each key that is among them. */
+  /** Names of functions that have one of the given values for every given tag key. */
   tagged(
     tags: readonly FunctionTag[],
     token: RawText | null,
     signal: AbortSignal,
   ): Promise<Result<Page<RawText>>>;
-  /** Null when the function leaves it at Lambda's default. */
+  /** Null when the function keeps Lambda's defaults. */
   asyncDelivery(functionName: RawText, signal: AbortSignal): Promise<Result<AsyncDelivery | null>>;
   provisionedConcurrency(
     functionName: RawText,
@@ -135,18 +138,18 @@ export interface MetricPoint {
   readonly value: number;
 }
 
-/** The answer to the query at `index` of the request. Points come in no order; NaN and infinities are left out. */
+/** The answer to the query at `index` of the request. Points are unordered; NaN and infinities are left out. */
 export interface MetricAnswer {
   readonly index: number;
   readonly points: readonly MetricPoint[];
-  /** `partial`: more pages follow. `failed`: AWS says to try again. */
+  /** `partial`: more pages follow. `failed`: AWS asks to retry. */
   readonly status: 'complete' | 'partial' | 'failed' | 'denied';
 }
 
 /**
- * `startMs` inclusive, `endMs` exclusive, both on a period: a whole number of minutes.
+ * `startMs` inclusive, `endMs` exclusive, both aligned to a period of whole minutes.
  *
- * Points of a minute are kept for 15 days, of five minutes for 63 days.
+ * One-minute points are kept for 15 days, five-minute points for 63 days.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention
  */
 export interface MetricRange {
@@ -170,11 +173,11 @@ export interface MetricSource {
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 export const QUERIES_PER_PAGE = 500;
 
-/** An alarm that rings. */
+/** An alarm in ALARM. */
 export interface Alarm {
   readonly name: RawText;
   readonly metric: RawText | null;
-  /** The function that it watches; null for one that watches something else, or many things. */
+  /** The function that it watches; null for alarms on anything else, or on several things. */
   readonly functionName: RawText | null;
   readonly sinceMs: EpochMs | null;
 }
@@ -187,37 +190,40 @@ export interface AlarmSource {
 /** A page of a log. */
 export interface LogAnswer extends Page<LogEvent> {
   /**
-   * The items of a large page part by part, each made when it is asked for: thousands of events need not be there at
-   * once. An error is the last word.
+   * The items of a large page part by part, each created on demand, so that thousands of events need not be in memory
+   * at once. An error ends it.
    */
   readonly parts?: Iterable<Result<readonly LogEvent[]>>;
-  /** Where not all is told, however often one asks. Only a recording has such spans. */
+  /** Spans in which events are missing for good. Only a recording has them. */
   readonly gaps?: readonly Gap[];
-  /** The last page that anybody read, though there was another behind it. Only a recording has such pages. */
+  /** The last page that was read, though another followed. Only a recording has it. */
   readonly isPart?: true;
   /**
-   * What of the page has no place in a log, because it says no time or is no event at all: a name for each, the same when
-   * it is read again, on whatever page. Two that say the same may have one name where they stand on two pages: who counts
-   * names counts at least so many. All are there once all parts have been gone through.
+   * Items of the page that can't be placed in the log, as they have no time or are not events: a name for each, the
+   * same on every reading and page. Equal items on two pages may share a name, so counting names gives a lower bound.
+   * Complete once all parts were read.
    */
   readonly leftOut?: readonly RawText[];
-  /** What a stream beside the pages did not tell by then. Only a recording has it: streams themselves say so as they come. */
+  /**
+   * What a stream running beside the pages has missed so far. Only a recording has it: live streams report it as they
+   * go.
+   */
   readonly streamed?: StreamedLack;
 }
 
 export interface StreamedLack {
-  /** Runs of seconds of which it told a part. */
+  /** Runs of seconds that were sampled. */
   readonly gaps: readonly Gap[];
-  /** How many that it told, since the recording began, have no place in a log. */
+  /** How many of its events, since the recording began, could not be placed in the log. */
   readonly leftOut: number;
 }
 
-/** Those of a page that has none are all in one. */
+/** A page without parts is a single part. */
 export function partsOf(answer: LogAnswer): Iterable<Result<readonly LogEvent[]>> {
   return answer.parts ?? [{ ok: true, value: answer.items }];
 }
 
-/** All of them in one, or what kept one of them from being read. */
+/** All events in one list, or the error that kept one from being read. */
 export function inOnePart(answer: LogAnswer): Result<readonly LogEvent[]> {
   const events: LogEvent[] = [];
   for (const part of partsOf(answer)) {
@@ -227,13 +233,13 @@ export function inOnePart(answer: LogAnswer): Result<readonly LogEvent[]> {
   return { ok: true, value: events };
 }
 
-/** What of a log a page is asked for. */
+/** Which part of a log a page is asked for. */
 export interface LogPageQuestion {
   readonly group: RawText;
   readonly range: TimeRange;
-  /** In CloudWatch's own filter syntax; null filters nothing. */
+  /** In CloudWatch's filter syntax; null for no filter. */
   readonly pattern: RawText | null;
-  /** Where the page before ended; null for the first. */
+  /** The previous page's token; null for the first page. */
   readonly token: RawText | null;
 }
 
@@ -242,18 +248,18 @@ export interface LogSource {
   page(question: LogPageQuestion, signal: AbortSignal): Promise<Result<LogAnswer>>;
 }
 
-/** Logs Insights: it reads hours at once, and bills by what it reads. */
+/** Logs Insights: it reads hours at once, and is billed by the data it scans. */
 export interface LogQuerySource {
-  /** Null where there is no such group, or it does not say. */
+  /** Null without such a group, or when AWS does not say. */
   size(group: RawText, signal: AbortSignal): Promise<Result<LogGroupSize | null>>;
-  /** The id of the query. */
+  /** Returns the id of the query. */
   start(group: RawText, query: RawText, range: TimeRange, signal: AbortSignal): Promise<Result<RawText>>;
   results(queryId: RawText, signal: AbortSignal): Promise<Result<LogQueryAnswer>>;
   stop(queryId: RawText, signal: AbortSignal): Promise<Result<null>>;
 }
 
 export interface TrailSource {
-  /** Calls that changed a resource, by its name or ARN; newest first. */
+  /** Calls that changed a resource, given by name or ARN; newest first. */
   page(
     resource: RawText,
     range: TimeRange,
@@ -262,16 +268,16 @@ export interface TrailSource {
   ): Promise<Result<Page<TrailEvent>>>;
 }
 
-/** What a Live Tail session says. */
+/** A message of a Live Tail session. */
 export type LiveFrame =
   | { readonly kind: 'opened' }
-  /** One comes every second. */
+  /** Sent every second. */
   | ({ readonly kind: 'update' } & StreamUpdate);
 
 export interface LiveLogSource {
   /**
-   * What the group of that ARN takes in from now on, as it comes: one session, which the first request opens. An error
-   * is its last word, and so is nothing at all where AWS ends it. Aborting closes it without a word.
+   * Events as the group with that ARN ingests them: one session, opened by the first request. An error ends it; AWS may
+   * also end it without one. Aborting closes it silently.
    */
   live(groupArn: RawText, pattern: RawText | null, signal: AbortSignal): AsyncIterable<Result<LiveFrame>>;
 }

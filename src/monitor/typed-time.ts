@@ -3,8 +3,8 @@ const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
 
 /**
- * A point in account time from what a person types: `15m` (ago), `02:40` or `02:40:30` (the last one before now), or an ISO time.
- * UTC unless the text says otherwise, as everywhere in lmon. Null when it is none of these.
+ * A point in account time from typed text: `15m` (ago), `02:40` or `02:40:30` (the last one before now), or an ISO
+ * time. UTC unless the text says otherwise. Null for anything else.
  */
 export function momentOf(text: string, nowMs: number): number | null {
   const agoMs = spanOf(text);
@@ -21,7 +21,7 @@ export function momentOf(text: string, nowMs: number): number | null {
   return isoTime(text);
 }
 
-/** A span of time as a person types it, such as `90s`, `10m`, `1h` or `2d`, in milliseconds; null for what is none. */
+/** A duration from typed text, such as `90s`, `10m`, `1h` or `2d`, in milliseconds; null for anything else. */
 export function spanOf(text: string): number | null {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   return unit === undefined ? null : Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
@@ -34,7 +34,7 @@ function isoTime(text: string): number | null {
   return Number.isNaN(atMs) ? null : atMs;
 }
 
-/** JavaScript takes the 30th of February for the 2nd of March. */
+/** JavaScript takes February 30 for March 2. */
 function isDate(date: string): boolean {
   const atMs = Date.parse(date);
   return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(date);

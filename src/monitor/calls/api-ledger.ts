@@ -10,24 +10,24 @@ import { withoutAction } from './permission.ts';
 const DOLLARS_PER_METRIC = 0.01 / 1_000;
 const KEPT_FAILURES = 100;
 const RECENT_MS = 10 * MINUTE_MS;
-/** Polls enough that the first of all does not tell. */
+/** By then there were so many polls that the larger first one no longer distorts the pace. */
 const SETTLING_MS = 5 * MINUTE_MS;
 
 /** lmon's own calls: how many, what they cost, and which failed. */
 export interface ApiLedgerSnapshot {
   readonly calls: number;
-  /** By IAM action, the one called first first. */
+  /** By IAM action, in the order of first use. */
   readonly apis: readonly ApiUse[];
   /** What the last hour cost or, while lmon is younger than an hour, what an hour at this pace costs. An estimate. */
   readonly dollarsPerHour: number;
-  /** Whether lmon is too young for that: what is read once weighs as much as what is read each minute. */
+  /** Whether lmon has run too briefly for that pace: start-up reads still weigh as much as those of each minute. */
   readonly isPaceSettling: boolean;
   readonly dollars: number;
   /** Failed calls in the last ten minutes. */
   readonly recentFailures: number;
-  /** The same error of the same action once. What failed last is last. */
+  /** One entry for each error of an action, the latest last. */
   readonly failures: readonly ApiFailure[];
-  /** What this identity may not call, as far as that was tried in the last ten minutes; by action. */
+  /** Actions that were denied to this identity in the last ten minutes, by action. */
   readonly denied: readonly DeniedCall[];
 }
 
@@ -36,9 +36,9 @@ export interface DeniedCall {
   readonly action: string;
   /** What AWS called it, such as `AccessDeniedException`. */
   readonly code: RawText;
-  /** When it was denied last. */
+  /** When it was last denied. */
   readonly atMs: EpochMs;
-  /** What is not known because of it. */
+  /** What lmon can't show because of it. */
   readonly without: SafeText;
 }
 
@@ -53,7 +53,7 @@ export interface ApiUse {
 }
 
 export interface ApiFailure {
-  /** As it was the last time. */
+  /** The latest error. */
   readonly error: SourceError;
   readonly count: number;
   readonly firstMs: EpochMs;
@@ -83,7 +83,7 @@ export class ApiLedger {
   #recentFailuresMs: EpochMs[] = [];
   #dollars = 0;
 
-  /** @param startedMs as long as AWS has not answered: only then is the time right. */
+  /** @param startedMs used until AWS has answered: the right time is known only then. */
   constructor(startedMs: EpochMs) {
     this.#startedMs = startedMs;
   }
@@ -102,7 +102,7 @@ export class ApiLedger {
     this.#failures = withFailure(this.#failures, error, atMs).slice(-KEPT_FAILURES);
   }
 
-  /** GetMetricData is billed by what is asked; a page is billed for its share of the request. */
+  /** GetMetricData is billed by metric; each page is billed for its share of the request. */
   recordMetrics(metrics: number, atMs: EpochMs): void {
     this.#bill('cloudwatch:GetMetricData', metrics * DOLLARS_PER_METRIC, atMs);
   }
@@ -150,7 +150,10 @@ export class ApiLedger {
     this.#bills = [...this.#bills.filter((bill) => bill.atMs > atMs - HOUR_MS), { atMs, dollars }];
   }
 
-  /** Polls come once a minute, so the pace is that of whole minutes: the first poll must not look like a fortune. */
+  /**
+   * Polls come once a minute, so the pace is taken over whole minutes: otherwise the first poll would look like a
+   * fortune.
+   */
   #dollarsPerHour(bills: readonly Bill[], nowMs: EpochMs): number {
     const spent = bills.reduce((sum, { dollars }) => sum + dollars, 0);
     const minutes = Math.min(60, Math.max(1, Math.ceil((nowMs - this.#startedMs) / MINUTE_MS)));
@@ -162,7 +165,7 @@ function since(timesMs: readonly EpochMs[], afterMs: EpochMs): EpochMs[] {
   return timesMs.filter((timeMs) => timeMs > afterMs);
 }
 
-/** What an action met last is what it is told with. */
+/** Each action is listed with its latest error. */
 function deniedCalls(failures: readonly ApiFailure[], afterMs: EpochMs): readonly DeniedCall[] {
   const denied = failures.filter(({ error, lastMs }) => error.kind === 'denied' && lastMs > afterMs);
   const calls = new Map(

@@ -17,7 +17,7 @@ export interface Asking {
 const ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 1_000;
 
-/** One answer. What may pass by itself (throttled, unreachable) is asked again, twice at most. */
+/** One answer. Errors that may pass (throttled, unreachable) are retried at most twice. */
 export async function ask<Value>(
   asking: Asking,
   action: string,

@@ -19,22 +19,22 @@ import { createTurnQueue, type TurnClaim, type TurnQueue } from './turn-queue.ts
  */
 export interface CallBudget {
   /**
-   * Resolves when the call may be made, or when `signal` aborts. Never rejects. Where several wait, the claim says whose
-   * turn it is; without claims it is first come first served.
+   * Resolves when the call may be made, or when `signal` aborts. Never rejects. Claims decide whose turn is next;
+   * without claims it is first come, first served.
    */
   take(action: string, signal: AbortSignal, claim?: TurnClaim): Promise<void>;
-  /** Tells how a call went: the rate falls when AWS throttles, and recovers. */
+  /** Reports how a call went: the rate falls when AWS throttles, and recovers afterwards. */
   settle(action: string, outcome: CallOutcome): void;
   state(): readonly CallBudgetState[];
-  /** While held, no call may be made: whoever takes waits. Calls under way come to their end. */
+  /** While held, no call may start: `take` waits. Calls under way finish. */
   hold(isHeld: boolean): void;
   isHeld(): boolean;
-  /** Aborts when calls are held: what costs without a call, as a session does, ends then. */
+  /** Aborts when calls are held: things that cost money without calls, such as a Live Tail session, end then. */
   untilHeld(): AbortSignal;
 }
 
 export interface CallBudgetState {
-  /** The IAM action, such as `logs:FilterLogEvents`; `lambda:*` stands for all of Lambda's, which share a quota. */
+  /** The IAM action, such as `logs:FilterLogEvents`; `lambda:*` stands for all Lambda actions, which share a quota. */
   readonly action: string;
   readonly ratePerSecond: number;
   readonly callsLastMinute: number;
@@ -46,13 +46,13 @@ export interface CallBudgetState {
 export interface CallBudgetSettings {
   /** 0 inclusive to 1 exclusive; spreads the retries of many processes. */
   readonly random: () => number;
-  /** The part of a quota that lmon takes. */
+  /** The part of a quota that lmon uses. */
   readonly share?: number;
-  /** Calls a second that AWS allows the account in this Region, where they differ from the defaults. */
+  /** Calls a second that AWS allows this account and Region, where they differ from the defaults. */
   readonly quotaPerSecond?: Readonly<Record<string, number>>;
   /**
-   * Actions that read something once, to its end: one call after another, as fast as AWS answers, until AWS throttles.
-   * The share is for calls that never end.
+   * Actions that read something once, to its end: one call after another as fast as AWS answers, until it throttles.
+   * The share is meant for polling that never ends.
    */
   readonly uncapped?: readonly string[];
 }
@@ -76,7 +76,7 @@ const QUOTA_PER_SECOND: ReadonlyMap<string, number> = new Map([
   ['cloudwatch:ListMetrics', 25],
 ]);
 
-/** The claim of who does not say: equals are served in the order in which they come. */
+/** The default claim: equal claims are served in order of arrival. */
 const EVERY_MS = SECOND_MS;
 
 /** For actions whose quota isn't listed. */
@@ -98,7 +98,7 @@ function laneNameOf(action: string): string {
 interface Account {
   lane: Lane;
   readonly queue: TurnQueue;
-  /** Ends the giving out of turns that is under way; null while nobody waits. */
+  /** Stops handing out turns; null while no call waits. */
   serving: AbortController | null;
   callsMs: EpochMs[];
   throttledMs: EpochMs[];
@@ -106,7 +106,7 @@ interface Account {
 
 export function createCallBudget(clock: Clock, settings: CallBudgetSettings): CallBudget {
   const accounts = new Map<string, Account>();
-  /** Of those who wait while calls are held; null while they are not. */
+  /** Wake-ups of the calls that wait while calls are held; null while they are not. */
   let wakeUps: (() => void)[] | null = null;
   let holding = new AbortController();
 
@@ -135,7 +135,7 @@ export function createCallBudget(clock: Clock, settings: CallBudgetSettings): Ca
     return account;
   };
 
-  /** Gives out turns until nobody waits. */
+  /** Hands out turns until no call waits. */
   const serve = async (account: Account) => {
     const serving = new AbortController();
     const { signal } = serving;
@@ -174,7 +174,7 @@ export function createCallBudget(clock: Clock, settings: CallBudgetSettings): Ca
       if (account.serving === null) void serve(account);
     });
 
-  /** Whoever gives out turns may be asleep for long, and would keep the process alive. */
+  /** The loop that hands out turns may sleep for long, and would keep the process alive. */
   const stopServing = (account: Account) => {
     account.serving?.abort();
     account.serving = null;
@@ -215,7 +215,7 @@ function lastMinute(timesMs: readonly EpochMs[], nowMs: EpochMs): EpochMs[] {
   return timesMs.filter((timeMs) => timeMs > nowMs - MINUTE_MS);
 }
 
-/** Resolves when calls are no longer held, or nobody waits any more. */
+/** Resolves when calls are no longer held, or when none waits any more. */
 function untilReleased(wakeUps: (() => void)[], signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const stopListening = onAbort(signal, resolve);

@@ -3,13 +3,13 @@ import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 export type CallOutcome = 'ok' | 'throttled' | 'failed';
 
 export interface LaneSetting {
-  /** Calls a second at most; infinite takes no notice of a rate. */
+  /** Most calls a second; infinite means no rate limit. */
   readonly mostPerSecond: number;
   /** How many seconds' worth of calls may be made at once after a rest. */
   readonly burstSeconds?: number;
 }
 
-/** A token bucket whose rate adapts: halved when AWS throttles, and back to its most in small steps. */
+/** A token bucket with an adaptive rate: halved when AWS throttles, then raised in small steps to its maximum. */
 export interface Lane {
   readonly setting: LaneSetting;
   readonly ratePerSecond: number;
@@ -22,7 +22,7 @@ export interface Lane {
 
 const BURST_SECONDS = 1;
 const LEAST_PER_SECOND = 0.1;
-/** What an unlimited rate falls to when AWS throttles after all. */
+/** The rate to which an unlimited lane falls when AWS throttles after all. */
 const FIRST_FINITE_PER_SECOND = 5;
 const RECOVERY_SHARE = 0.02;
 const FIRST_BACK_OFF_MS = SECOND_MS;
@@ -39,7 +39,7 @@ export function initialLane(setting: LaneSetting, nowMs: EpochMs): Lane {
   };
 }
 
-/** The lane with its tokens counted at `nowMs`. A clock that was set back leaves no wait longer than any other. */
+/** The lane with its tokens counted at `nowMs`. A clock that was set back doesn't lengthen the wait. */
 export function laneAt(lane: Lane, nowMs: EpochMs): Lane {
   return {
     ...lane,
@@ -53,7 +53,7 @@ export function laneAt(lane: Lane, nowMs: EpochMs): Lane {
 export function waitForCallMs(lane: Lane, nowMs: EpochMs): number {
   const backOffMs = Math.max(0, lane.backingOffUntilMs - nowMs);
   const missing = 1 - tokensAt(lane, nowMs);
-  // Rounding must not leave a wait too short to earn the missing part.
+  // Rounding must not make the wait too short to earn the missing part.
   const tokenMs = missing <= 1e-9 ? 0 : Math.ceil((missing / lane.ratePerSecond) * SECOND_MS);
   return Math.max(backOffMs, tokenMs);
 }
@@ -70,7 +70,7 @@ export function laneAfterOutcome(lane: Lane, outcome: CallOutcome, random: numbe
     case 'failed':
       return lane;
     case 'throttled': {
-      // Calls that were under way when the first was throttled tell nothing new.
+      // Calls that were already under way at the first throttle tell nothing new.
       if (nowMs < lane.backingOffUntilMs) return lane;
       const longestMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** lane.throttledInRow);
       return {

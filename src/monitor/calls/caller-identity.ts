@@ -3,7 +3,7 @@ import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Identity, Sources } from '../sources.ts';
 import { type Asking, ask } from './asking.ts';
 
-/** Who asks. STS is asked beside everything else, and nothing waits for it. */
+/** The identity that asks. STS is asked in the background, and nothing waits for it. */
 export class CallerIdentity {
   readonly #sources: Sources;
   readonly #asking: Asking;
@@ -15,7 +15,7 @@ export class CallerIdentity {
     this.#asking = asking;
   }
 
-  /** Asks STS until it has answered, and again when the credentials that it spoke of have run out. */
+  /** Asks STS until it answers, and again when those credentials have expired. */
   async read(): Promise<void> {
     if (this.#isAsking || (this.#answer !== null && !this.#hasExpired(this.#answer))) return;
     this.#isAsking = true;
@@ -25,7 +25,7 @@ export class CallerIdentity {
     if (answer.ok) this.#answer = answer.value;
   }
 
-  /** What STS said or, without that, whose functions these are. */
+  /** What STS said, or else the account that owns the functions. */
   known(functions: readonly FunctionConfiguration[]): Identity | null {
     return this.#answer ?? ownerOf(functions);
   }

@@ -1,14 +1,14 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { SourceError } from '../sources.ts';
 
-/** Whether AWS takes the credentials, as far as lmon's own calls tell. */
+/** Whether AWS accepts the credentials, as far as lmon's own calls show. */
 export type CredentialState =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'expired'; readonly sinceMs: EpochMs };
 
 export const ACCEPTED: CredentialState = { kind: 'accepted' };
 
-/** The state after one more call; the same object when it tells nothing new. A call that fails otherwise says nothing of it. */
+/** The state after one more call; the same object when nothing changed. Other kinds of failure don't count. */
 export function credentialsAfterCall(
   before: CredentialState,
   error: SourceError | null,

@@ -2,10 +2,10 @@ import { goesInCircles, NO_PAGES, type PageTrail, trailAfterPage } from '../../l
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { SourceError } from '../sources.ts';
 
-/** The name of the error that an answer is whose pages never end. */
+/** The error name for an answer whose pages never end. */
 export const ENDLESS_PAGES = 'EndlessPages';
 
-/** Fifty thousand functions; no list that lmon reads is longer, and no request for metrics has a tenth of it. */
+/** Enough for fifty thousand functions; no list that lmon reads is longer, and no metrics request has a tenth of it. */
 const MOST_PAGES = 1_000;
 
 export function endlessPages(action: string): SourceError {
@@ -17,7 +17,7 @@ export function endlessPages(action: string): SourceError {
   };
 }
 
-/** Watches the tokens of one list; `next` says what is wrong with a list that won't end, null while all is well. */
+/** Watches the tokens of one list; `next` returns an error for a list that won't end, null while all is well. */
 export function createPageWatch(action: string): { next(token: RawText | null): SourceError | null } {
   let trail: PageTrail = NO_PAGES;
   return {

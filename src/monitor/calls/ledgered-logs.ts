@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { LiveFrame, LiveLogSource, LogSource, Result } from '../sources.ts';
 import type { ApiLedger } from './api-ledger.ts';
 
-/** A log source whose calls stand in the ledger. */
+/** A log source whose calls are entered in the ledger. */
 export function ledgeredLogs(source: LogSource, ledger: ApiLedger, clock: Clock): LogSource {
   return {
     page: async (question, signal) => {
@@ -15,7 +15,7 @@ export function ledgeredLogs(source: LogSource, ledger: ApiLedger, clock: Clock)
   };
 }
 
-/** Live Tail sessions that stand in the ledger, with every minute that they have begun. */
+/** Live Tail sessions entered in the ledger, by every minute begun. */
 export function ledgeredLive(source: LiveLogSource, ledger: ApiLedger, clock: Clock): LiveLogSource {
   return {
     live: async function* (groupArn, pattern, signal) {

@@ -1,5 +1,5 @@
 /**
- * Of a Live Tail session, in us-east-1, where the first 1,800 minutes of a month are free.
+ * Price of a Live Tail minute in us-east-1, where the first 1,800 minutes of a month are free.
  *
  * @see https://aws.amazon.com/cloudwatch/pricing/
  */

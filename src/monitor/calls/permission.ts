@@ -1,11 +1,11 @@
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
-/** What one IAM action is good for. */
+/** What one IAM action is needed for. */
 export interface Permission {
   /** Whether lmon can do nothing of use without it. */
   readonly isNeeded: boolean;
-  /** What is not known, or not done, where it is denied or fails. Fits the screens of 80 columns. */
+  /** What lmon can't show or do where it is denied or fails. Fits screens of 80 columns. */
   readonly without: SafeText;
 }
 

@@ -3,21 +3,21 @@ import type { Sweep } from '../../logs/sweeping/sweep.ts';
 import type { TroubleKind } from '../../logs/tail-item.ts';
 import type { SourceError, SourceErrorKind } from '../sources.ts';
 
-/** How long a reader that doesn't follow bears with failing calls. */
+/** How long a reader that doesn't follow puts up with failing calls. */
 export const PATIENCE_MS = MINUTE_MS;
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15 * SECOND_MS;
 
-/** What AWS answers when it won't carry out the request as it is, now or later: a bad pattern, the wrong log class. */
+/** Errors with which AWS rejects a request for good: a bad pattern, the wrong log class. */
 const REFUSALS: ReadonlySet<string> = new Set(['InvalidParameterException', 'InvalidOperationException']);
 
-/** Whether AWS takes the request for one that it can never carry out. */
+/** Whether AWS rejects the request for good. */
 export function isRefusal({ name }: SourceError): boolean {
   return REFUSALS.has(name);
 }
 
-/** How long to wait after `failures` failed calls in a row, the last of `kind`. @param random 0 to 1. */
+/** The wait after `failures` failed calls in a row, the last of `kind`. @param random 0 to 1. */
 export function retryDelayMs(kind: SourceErrorKind, failures: number, random: number): number {
   switch (kind) {
     // The call budget backs off for everyone who makes this call.
@@ -38,18 +38,18 @@ export function retryDelayMs(kind: SourceErrorKind, failures: number, random: nu
 
 interface Reading {
   readonly follow: boolean;
-  /** Whether to give up like a reader that doesn't follow. It waits for an absent log all the same. */
+  /** Whether to give up as a reader that doesn't follow does. It still waits for an absent log. */
   readonly mayGiveUp: boolean;
   readonly troubledMs: number;
 }
 
-/** Whether an error ends the reading. Following ends only where no later call can fare better. */
+/** Whether an error ends the reading. Following ends only where no later call can do better. */
 export function endsFollowing(
   error: SourceError,
   sweep: Sweep,
   { follow, mayGiveUp, troubledMs }: Reading,
 ): boolean {
-  // A refused token is given up and the span asked for anew; any other refusal is about the request itself.
+  // A rejected token is dropped and the span asked for anew; any other rejection is about the request itself.
   if (isRefusal(error) && sweep.token === null) return true;
   if (follow && !mayGiveUp) return false;
   switch (error.kind) {

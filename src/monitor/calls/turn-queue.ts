@@ -1,19 +1,19 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 
-/** Who wants a call of the budget, and how much. */
+/** How urgently a reader wants a call of the budget. */
 export interface TurnClaim {
-  /** Since when they have been without a call. */
+  /** When it last had a call. */
   readonly sinceMs: EpochMs;
-  /** How often they would make one if they were alone. */
+  /** How often it would call if it were alone. */
   readonly everyMs: number;
 }
 
-/** Those who wait for a call, the most urgent first; of equals, who asked first. */
+/** Readers that wait for a call, the most urgent first; equals in order of arrival. */
 export interface TurnQueue {
   readonly size: number;
-  /** Returns how to leave the queue. */
+  /** Returns a function that leaves the queue. */
   join(claim: TurnClaim, onTurn: () => void): () => void;
-  /** Takes the next one out of the queue, and gives them their turn. */
+  /** Takes the next reader out of the queue and gives it its turn. */
   serve(nowMs: EpochMs): void;
 }
 

@@ -2,14 +2,17 @@ import type { LogEvent } from '../../logs/event.ts';
 import { inOnePart, type LogAnswer, type LogPageQuestion, type LogSource, type Result } from '../sources.ts';
 import { type Asking, ask } from './asking.ts';
 
-/** A page of which all is read. */
+/** A page that was read completely. */
 export interface WholeLogPage extends Pick<LogAnswer, 'nextToken'> {
   readonly events: readonly LogEvent[];
-  /** Whether whoever answers could not see all of it. */
+  /** Whether the source could not see all of it. */
   readonly hasGaps: boolean;
 }
 
-/** One page, or what kept any part of it from being read: what stands before that is not to be taken for all. */
+/**
+ * One page, or the error that kept any part of it from being read: the parts before that error must not pass for all of
+ * it.
+ */
 export function askLogPage(
   source: LogSource,
   asking: Asking,

@@ -13,13 +13,15 @@ import type { LogSource } from '../sources.ts';
 import { APART_MS, type ComparedSpans } from './compared-spans.ts';
 import { readLogPages } from './log-pages.ts';
 
-/** Each is a call, and holds 10,000 events or 1 MB: the beginning of a span tells as much as all of it. */
+/** Each page is a call of up to 10,000 events or 1 MB: the beginning of a span tells as much as all of it. */
 const PAGES_OF_A_SPAN = 2;
 const PAGES_OF_A_SEARCH = 2;
-/** Patterns that are new, and whose first line is looked for. */
+/** New patterns whose first line is looked for. */
 const MOST_SEARCHED = 2;
 
-/** Reads two spans of a log and compares them; null where it can't be read, or holds nothing of the time that hurts. */
+/**
+ * Reads two spans of a log and compares them; null where the log can't be read, or has no lines of the time that hurts.
+ */
 export async function readComparison(
   source: LogSource,
   asking: Asking,
@@ -53,7 +55,7 @@ export async function readComparison(
   if (now === null || now.events.length === 0) return null;
   const compared = comparedLog(now, before === null || before.events.length === 0 ? null : before);
   const { patterns } = compared.comparison;
-  // When a pattern was first seen is the last that a report needs.
+  // The first line of a pattern is the least important part of a report.
   const mostSearched = asking.clock.now() < untilMs ? MOST_SEARCHED : 0;
   const sought = patterns.filter(({ isNew }) => isNew).slice(0, mostSearched);
   const found = await Promise.all(
@@ -65,16 +67,19 @@ export async function readComparison(
   };
 }
 
-/** Lines that are later than this are late for all that reads them. */
+/** Beyond this lateness no reader looks for a line any more. */
 const LATE_MS = 5 * MINUTE_MS;
 
-/** Where lines come minutes late, the newest minutes have none yet; null where what is older is of before. */
+/**
+ * Where lines come minutes late, the newest minutes are still empty; null where the earlier minutes are from before the
+ * trouble.
+ */
 function earlierSpan({ now, before }: ComparedSpans): TimeRange | null {
   const startMs = Math.max(now.startMs - LATE_MS, before.endMs + APART_MS);
   return startMs >= now.startMs ? null : { startMs, endMs: startMs + now.endMs - now.startMs };
 }
 
-/** Where the first line of a pattern may be, and how it is known. */
+/** Where the first line of a pattern may be, and how to recognise it. */
 interface Searched extends Pick<ComparedLog, 'isOf'> {
   readonly group: FunctionConfiguration['logGroup'];
   readonly spans: ComparedSpans;

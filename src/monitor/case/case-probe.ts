@@ -24,20 +24,20 @@ import { readComparison } from './case-comparison.ts';
 import { comparedSpans } from './compared-spans.ts';
 import { readLogPages } from './log-pages.ts';
 
-/** What is long past does not change, and what is new is read by others. */
+/** The distant past doesn't change, and other probes read what is new. */
 const SELDOM_MS = 5 * MINUTE_MS;
 const MOST_PAGES_OF_STARTS = 3;
-/** Some Regions allow five calls a second that read logs, of which lmon takes a third: nobody waits for all there is. */
+/** Some Regions allow five log reads a second, of which lmon takes a third: a report doesn't wait for all pages. */
 const PATIENCE_MS = 4_000;
 const NEAR_MS = MINUTE_MS / 2;
-/** What hurts only in environments that are new is seen minutes after the first of them has started. */
+/** Trouble that shows only in new environments is seen minutes after the first of them started. */
 const EARLIER_MS = 3 * MINUTE_MS;
-/** What began longer ago than this is looked at from here on. */
+/** For trouble that began longer ago, events are read from this many minutes back. */
 const MOST_EVENT_MINUTES = 60;
-/** And a while before it, to compare with. */
+/** And minutes before the onset, to compare with. */
 const EVENT_MINUTES_BEFORE = 15;
 
-/** Reads what only a report about a function needs: what was changed around the time when its trouble began. */
+/** Reads what only a report about a function needs: what changed around the onset. */
 export class CaseProbe {
   readonly configuration: FunctionConfiguration;
   readonly #sources: Sources;
@@ -47,7 +47,7 @@ export class CaseProbe {
   #comparison: LogComparison | null = null;
   #events: EventCounts | null = null;
   #hasRead = false;
-  /** When all of it was read; null where something is to be asked again. */
+  /** When all of it was read; null when something must be asked again. */
   #readMs: EpochMs | null = null;
   #onsetMs: EpochMs | null = null;
   #hurts = false;
@@ -58,7 +58,7 @@ export class CaseProbe {
     this.#asking = asking;
   }
 
-  /** @param toMs the end of what is looked at */
+  /** @param toMs the end of the span */
   async read(status: FunctionStatus, toMs: EpochMs): Promise<void> {
     const { firstMs } = onsetsOf(status);
     const hurts = status.reasons.length > 0;
@@ -66,14 +66,14 @@ export class CaseProbe {
     const isFresh = this.#readMs !== null && toMs - this.#readMs < SELDOM_MS && isSame;
     if (isFresh) return;
     const untilMs = this.#asking.clock.now() + PATIENCE_MS;
-    // Calls that read logs take turns in this order: what tells most of a trouble goes first.
+    // Log calls take turns in this order: the most telling one goes first.
     const [, starts, versions, events] = await Promise.all([
       this.#readComparison(status, firstMs, toMs, untilMs),
       this.#readStarts(firstMs ?? toMs, toMs, untilMs),
       this.#readVersions(),
       this.#readEvents(status, firstMs ?? toMs, toMs),
     ]);
-    // What was read around another beginning tells nothing of this one.
+    // Facts read around another onset tell nothing about this one.
     const isSameOnset = firstMs === this.#onsetMs;
     this.#versions = knownOf(versions, this.#versions);
     this.#starts = starts.ok ? starts.value : isSameOnset ? this.#starts : null;
@@ -102,7 +102,7 @@ export class CaseProbe {
     );
   }
 
-  /** Where nothing hurts there is nothing to compare, and the calls are spared. */
+  /** Where nothing hurts there is nothing to compare, which saves the calls. */
   async #readComparison(
     { minutes, reasons }: FunctionStatus,
     onsetMs: EpochMs | null,
@@ -118,7 +118,7 @@ export class CaseProbe {
           });
   }
 
-  /** From a while before it began to the newest whole minute. */
+  /** From a while before the onset to the newest whole minute. */
   async #readEvents(
     { minutes }: FunctionStatus,
     onsetMs: EpochMs,
@@ -142,7 +142,7 @@ export class CaseProbe {
     const { logGroup, logFormat } = this.configuration;
     const startMs = onsetMs - LOOK_BACK_MS;
     const endMs = Math.min(toMs, onsetMs + LOOK_AHEAD_MS);
-    // What is nearest tells most, and a busy log takes many pages: each part is read for itself.
+    // Lines nearest the onset tell most, and a busy log takes many pages: each part is read on its own.
     const beginnings = [onsetMs - NEAR_MS, onsetMs - EARLIER_MS, startMs];
     const read = (range: TimeRange) =>
       readLogPages(this.#sources.logs, this.#asking, {
@@ -159,7 +159,7 @@ export class CaseProbe {
       const isLate = fromMs <= endMs && this.#asking.clock.now() >= untilMs;
       if (isLate) break;
       const part = await read({ startMs: beginMs, endMs: fromMs - 1 });
-      // What was read already stands, though what is before it is not to be had: a recording may hold a part of it.
+      // The parts read so far count even if earlier ones fail: a recording may hold only some of them.
       if (!part.ok && fromMs <= endMs && !mayComeYet(part)) break;
       if (!part.ok) return part;
       isComplete &&= part.value.isAll;
@@ -179,7 +179,7 @@ export class CaseProbe {
   }
 }
 
-/** What is denied or absent is so for a while, and asking again at once would cost all the other calls as well. */
+/** A denied or absent log stays so for a while, and retrying at once would repeat all the other calls as well. */
 function mayComeYet(answer: Result<unknown>): boolean {
   if (answer.ok) return false;
   const { kind } = answer.error;

@@ -7,29 +7,29 @@ import {
 } from '../../triage/minute/function-minute.ts';
 import { median } from '../../triage/onset/quantile.ts';
 
-/** Which part of a log is read of the time in which a function hurts, and which of before. */
+/** The spans of a log to compare: one while the function hurts, one before. */
 export interface ComparedSpans {
   readonly now: TimeRange;
   readonly before: TimeRange;
 }
 
-/** Of so many runs a tenth that fails is as good as known. */
+/** With this many runs, a failure share of a tenth is known well enough. */
 const WANTED_RUNS = 800;
 const SHORTEST_MS = 20 * SECOND_MS;
 const LONGEST_MS = 30 * MINUTE_MS;
-/** A run that began in the span has to end in it. */
+/** The span must be long enough that runs begun in it also end in it. */
 const RUNS_IN_A_SPAN = 3;
 const RECENT_MINUTES = 15;
-/** An onset is dated to the minute, and runs that began before it may have met it. */
+/** An onset is dated to the minute, and runs that began before it may be affected. */
 export const APART_MS = 2 * MINUTE_MS;
-/** Lines that are younger may still be on their way. */
+/** Younger lines may still be on their way. */
 const LATENESS_MS = 5 * SECOND_MS;
-/** A minute that is half as bad as the worst tells as much, and the newest tells it better. */
+/** A minute half as bad as the worst tells as much, and the newest one tells it best. */
 const TELLING_SHARE = 0.5;
 
 /**
- * @param onsetMs when it began; null where nobody knows, and then an hour before is what it is held against
- * @param toMs the end of what is looked at
+ * @param onsetMs when it began; null when unknown: then an hour earlier serves as the comparison
+ * @param toMs the end of the span
  */
 export function comparedSpans(
   minutes: readonly FunctionMinute[],
@@ -54,7 +54,7 @@ export function comparedSpans(
   };
 }
 
-/** The newest of the minutes that hurt about as much as any; null where none does. */
+/** The newest of the minutes that hurt about as much as the worst; null without one. */
 function worstMinute(minutes: readonly FunctionMinute[]): EpochMs | null {
   const hurt = (minute: FunctionMinute) =>
     Math.max(errorRateOf(minute) ?? 0, 0) + (throttleRateOf(minute) ?? 0);

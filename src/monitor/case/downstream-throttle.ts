@@ -3,18 +3,18 @@ import { JUDGED_MINUTES, total } from '../../triage/minute/function-minute.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { FailureEvidence } from './failure-probe.ts';
 
-/** Calls that failed because what they called turned them away. */
+/** Failures because a downstream service throttled the call. */
 export interface DownstreamThrottle {
   readonly count: number;
-  /** As the newest of them says it. */
+  /** The text of the newest of them. */
   readonly says: RawText;
 }
 
-/** What AWS APIs and others answer whoever asks too often. */
+/** Texts with which AWS APIs and others reject callers that ask too often. */
 const TURNED_AWAY =
   /throttl|too\s?many\s?requests|rate exceeded|limit exceeded|ProvisionedThroughputExceeded|SlowDown|\b429\b/i;
 
-/** Null where the function itself turns calls away, or where its log tells of nothing like it. */
+/** Null where the function itself is throttled, or where its log shows no such failure. */
 export function downstreamThrottle(
   { minutes }: Pick<FunctionStatus, 'minutes'>,
   evidence: FailureEvidence | undefined,

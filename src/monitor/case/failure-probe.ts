@@ -15,41 +15,41 @@ import type { LogSource, Result, SourceError } from '../sources.ts';
 
 /** What a function's log says of its failures. */
 export interface FailureEvidence {
-  /** The span that was read. */
+  /** The start of the span that was read. */
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
-  /** Whether all failures of the span were read; else the counts are a floor. */
+  /** Whether all failures of the span were read; otherwise the counts are a floor. */
   readonly isComplete: boolean;
-  /** Whether the log holds a line of the span at all; without one it tells nothing, and not that nothing failed. */
+  /** Whether the log has any line in the span; without one, the absence of failures proves nothing. */
   readonly hasLines: boolean;
-  /** What kept the newest reading from being made; null while it is made. */
+  /** The error of the newest reading; null when it succeeded. */
   readonly error: SourceError | null;
-  /** What ended most invocations first. */
+  /** The most frequent failure first. */
   readonly groups: readonly FailureGroup[];
   /** Newest first. */
   readonly newest: readonly NewestFailure[];
 }
 
-/** Functions that hurt and are looked into without being asked: each costs a call a minute. */
+/** Failing functions that are probed unasked: each costs a call a minute. */
 export const MOST_PROBED = 5;
 
 const REACH_MS = 15 * MINUTE_MS;
-/** Of the first look: the newest minute first, then twice as much each time, as far as fifteen minutes. */
+/** The first look goes from the newest minute backwards in doubling spans, up to fifteen minutes. */
 const FIRST_SPANS_MS = [1, 2, 4, 8].map((minutes) => minutes * MINUTE_MS);
-/** Lines arrive late: each look begins so long before the end of the last one. */
+/** Lines arrive late: each look starts this long before the end of the last one. */
 const LATENESS_MS = 90_000;
 const NEWEST = 8;
 const MOST_PAGES = 3;
-/** A look a minute, however often somebody turns from one function to another. */
+/** At most one look a minute, however often the user switches between functions. */
 const SHORTEST_PAUSE_MS = 45_000;
 
-/** What came of a span that is older than all that was read: `leftOut` where only a part of it could be. */
+/** The result for a span older than everything read so far: `leftOut` where only a part of it could be read. */
 type OlderSpan = 'whole' | 'part' | 'leftOut' | 'notRead';
 
 /**
- * Looks for failures in a function's log, with a filter that CloudWatch applies: a look costs one call as a rule, the first
- * one four, a few more where a span holds more than three pages, and one more where it finds none. The newest minutes are
- * read first, so that what is cut off is what is oldest.
+ * Looks for failures in a function's log with a filter that CloudWatch applies. A look usually costs one call; the
+ * first one four, some more where a span exceeds three pages, and one more where it finds nothing. The newest minutes
+ * are read first, so that a cut removes the oldest.
  */
 export class FailureProbe {
   readonly configuration: FunctionConfiguration;
@@ -58,9 +58,9 @@ export class FailureProbe {
   readonly #failures: FailureLog;
   #fromMs: EpochMs | null = null;
   #toMs: EpochMs | null = null;
-  /** The newest time of which not all was read. */
+  /** The newest time at which failures were cut off. */
   #cutMs: EpochMs = Number.NEGATIVE_INFINITY;
-  /** Seen once, it is as good as seen for ever: only a log that never had a line is empty for long. */
+  /** One line seen is enough for good: only a log that never had a line stays empty for long. */
   #hasLines = false;
   #error: SourceError | null = null;
   #told: FailureEvidence | null = null;
@@ -73,12 +73,15 @@ export class FailureProbe {
     this.#failures = createFailureLog(configuration.timeoutMs);
   }
 
-  /** Whether its first reading is still to end: the newest minute is told before that, and may tell something else. */
+  /**
+   * Whether the first reading is still under way: the newest minute is shown before it ends, and may tell something
+   * else.
+   */
   get isFirstAwaited(): boolean {
     return !this.#isReadFirst;
   }
 
-  /** Whether what was read may reach to `toMs`: a probe goes forward only, and keeps a quarter of an hour. */
+  /** Whether the evidence may end at `toMs`: a probe only moves forward, and keeps fifteen minutes. */
   mayTellOf(toMs: EpochMs): boolean {
     return this.#toMs === null || this.#toMs - toMs < REACH_MS / 2;
   }
@@ -86,7 +89,8 @@ export class FailureProbe {
   /**
    * Reads up to `toMs`.
    *
-   * @param onEvidence hears of what the newest minutes tell while older ones are still to be read: calls are scarce
+   * @param onEvidence is called when the newest minutes are known while older ones are still being read: calls are
+   * scarce
    */
   async read(toMs: EpochMs, onEvidence: () => void = () => {}): Promise<void> {
     const readToMs = this.#toMs;
@@ -104,8 +108,8 @@ export class FailureProbe {
   }
 
   /**
-   * As of the last span that was read to its end: somebody may ask while the next one is. Null before the first answer,
-   * unless that is an error.
+   * The evidence up to the last span that was read completely: it may be asked for while the next one is being read.
+   * Null before the first answer, unless that is an error.
    */
   evidence(): FailureEvidence | null {
     return this.#told;
@@ -117,7 +121,8 @@ export class FailureProbe {
     if (fromMs === null || toMs === null) {
       return this.#error && { ...NOTHING_READ, error: this.#error };
     }
-    // What made room is told neither by its number nor by the span: a number that falls while its span grows is none.
+    // Failures dropped for lack of room leave both the count and the span: a count that falls while its span grows
+    // would be false.
     const keptFromMs = Math.max(fromMs, this.#failures.cutMs + 1);
     const groups = this.#failures.groups();
     return {
@@ -137,7 +142,7 @@ export class FailureProbe {
       const startMs = endMs - spanMs;
       const read = await this.#readOlder(startMs, endMs, toMs);
       if (read === 'whole') endMs = startMs;
-      // Where nothing fails, whether the log has lines at all is still to be asked.
+      // Without failures, it remains to be asked whether the log has lines at all.
       if (read !== 'notRead' && this.#failures.groups().length > 0) {
         this.#told = this.#asRead();
         onEvidence();
@@ -147,7 +152,8 @@ export class FailureProbe {
     for (const spanMs of FIRST_SPANS_MS) {
       const read = await readBack(spanMs);
       if (read === 'whole') continue;
-      // Where it holds hardly more than can be read at once, the next report would tell of all of it and this one of nothing.
+      // A log of hardly more than fits into one reading must not make this report empty and the next one complete, so
+      // half the span is tried.
       if (read === 'leftOut' && (await readBack(spanMs / 2)) === 'whole') await readBack(spanMs / 2);
       return;
     }
@@ -159,8 +165,8 @@ export class FailureProbe {
     if (this.#error !== null) return 'notRead';
     this.#toMs = toMs;
     if (!isWhole && isYoungerTold) {
-      // What is younger was read in whole: with a part of what is older its numbers would be floors. But where lines come
-      // minutes late nothing is younger, and a part is all there is.
+      // The younger spans are complete: adding a part of an older one would turn their counts into floors. But where
+      // lines come minutes late there is nothing younger, and a part is all there is.
       this.#failures.forgetBefore(endMs);
       this.#cutMs = Number.NEGATIVE_INFINITY;
       return 'leftOut';
@@ -169,13 +175,13 @@ export class FailureProbe {
     return isWhole ? 'whole' : 'part';
   }
 
-  /** A log without failures may be one without lines: kept for a shorter time than metrics, or never written. */
+  /** A log without failures may also have no lines at all: shorter retention than metrics, or never written. */
   async #readLines(toMs: EpochMs): Promise<void> {
     if (this.#hasLines) return;
     this.#hasLines = this.#failures.groups().length > 0 || !(await this.#isEmpty(toMs - REACH_MS, toMs));
   }
 
-  /** Whether no line of the span came, and there are no more pages of it. */
+  /** Whether the span has no lines, on any of its pages. */
   async #isEmpty(startMs: EpochMs, endMs: EpochMs): Promise<boolean> {
     let isEmpty = true;
     const isAll = await this.#readPages({ startMs, endMs }, null, (events) => {
@@ -185,7 +191,7 @@ export class FailureProbe {
     return isEmpty && isAll;
   }
 
-  /** Whether all of the span was read. */
+  /** Whether the whole span was read. */
   async #readSpan(startMs: EpochMs, endMs: EpochMs): Promise<boolean> {
     const isAll = await this.#readPages({ startMs, endMs }, this.#pattern(), (events) => {
       this.#failures.add(events);
@@ -196,10 +202,9 @@ export class FailureProbe {
   }
 
   /**
-   * Whether there are no more pages than were read, and nothing that whoever answers could not see. A page may be empty
-   * and still have another behind it.
+   * Whether all pages were read, without gaps in the source. A page may be empty and still have a successor.
    *
-   * @param take says whether it wants the next page
+   * @param take returns whether it wants the next page
    */
   async #readPages(
     range: TimeRange,

@@ -9,18 +9,18 @@ import { furtherEstimate, type QueryEstimate, readFurther } from './further-read
 /** As far back as the metrics of a report go. */
 const USUAL_SPAN_MS = 3 * HOUR_MS;
 
-/** The hours that Logs Insights is asked about where nobody says: those before `untilMs`. */
+/** The hours before `untilMs` for which Logs Insights is asked by default. */
 export function usualRange(untilMs: EpochMs, sinceMs: EpochMs | null = null): TimeRange {
   const endMs = Math.floor(untilMs);
   return { startMs: Math.floor(sinceMs ?? endMs - USUAL_SPAN_MS), endMs };
 }
 
-/** Where screens have Logs Insights asked, one function at a time: nothing is read before its price was told. */
+/** Where screens ask Logs Insights, one function at a time: nothing is read before its price was shown. */
 export interface FurtherDesk {
-  /** What was read, by the names of functions; replaced with each answer. */
+  /** Results by function name; a new map with each answer. */
   getSnapshot(): ReadonlyMap<string, FurtherReading>;
   subscribe(listener: () => void): () => void;
-  /** What reading would cost; or in words why it is not to be had. */
+  /** The price of reading, or in words why it can't be read. */
   price(configuration: FunctionConfiguration, untilMs: EpochMs): Promise<QueryEstimate | string>;
   read(configuration: FunctionConfiguration, untilMs: EpochMs): Promise<FurtherReading>;
 }

@@ -12,23 +12,23 @@ import type {
 import { type Asking, ask } from '../calls/asking.ts';
 import type { LogQuerySource, SourceError } from '../sources.ts';
 
-/** What is about to be read, and what that will cost by list price. */
+/** What is about to be read, and its list price. */
 export interface QueryEstimate {
   readonly bytes: number;
   readonly dollars: number;
 }
 
-/** More is not spent on one report. */
+/** The most that one report may cost. */
 export const MOST_DOLLARS = 1;
 const QUERIES = 2;
 const START = 'logs:StartQuery';
 const MOST_BINS = 72;
 const BIN_MINUTES = [1, 5, 15, 60, 360] as const;
 const ASK_AGAIN_MS = SECOND_MS;
-/** Logs Insights gives up after an hour; nobody waits that long for a report. */
+/** Logs Insights gives up after an hour; a report is not worth waiting that long. */
 const MOST_WAIT_MS = 2 * MINUTE_MS;
 
-/** What asking about a span of a function's log will cost; or in words why nobody knows. */
+/** What asking about a span of a function's log will cost; or in words why that is unknown. */
 export async function furtherEstimate(
   source: LogQuerySource,
   asking: Asking,
@@ -44,11 +44,11 @@ export async function furtherEstimate(
 
 interface FurtherQuestion {
   readonly range: TimeRange;
-  /** Told before anything is read. */
+  /** Called before anything is read. */
   readonly onEstimate?: (estimate: QueryEstimate) => void;
 }
 
-/** Asks Logs Insights about a span of a function's log, unless that would cost too much or nobody knows what. */
+/** Asks Logs Insights about a span of a function's log, unless the price is too high or unknown. */
 export async function readFurther(
   source: LogQuerySource,
   asking: Asking,
@@ -83,7 +83,7 @@ export async function readFurther(
   };
 }
 
-/** What one query told, whatever became of the other. */
+/** The result of one query, whatever became of the other. */
 function partOf<Item>(
   end: QueryEnd,
   estimate: QueryEstimate,
@@ -105,17 +105,17 @@ function binOf({ startMs, endMs }: TimeRange): number {
   return BIN_MINUTES.find((each) => minutes / each <= MOST_BINS) ?? 1_440;
 }
 
-/** What became of a query. */
+/** How a query ended. */
 type QueryEnd =
   | { readonly kind: 'answered'; readonly answer: LogQueryAnswer }
   /** It was never started, and costs nothing. */
   | { readonly kind: 'refused'; readonly because: string }
-  /** Logs Insights gave it up, and does not say whether that is paid for. */
+  /** Logs Insights gave up, and does not say whether it bills for it. */
   | { readonly kind: 'failed'; readonly because: string }
-  /** lmon gave it up: what it reads until it is stopped is paid for. */
+  /** lmon gave up: what the query read until it was stopped is billed. */
   | { readonly kind: 'leftOff'; readonly because: string; readonly isStopped: boolean };
 
-/** Waits for the rows. A query that nobody waits for any more is ended: it would be paid for all the same. */
+/** Waits for the rows. An abandoned query is stopped, as it would be billed all the same. */
 async function answerTo(
   source: LogQuerySource,
   asking: Asking,
@@ -141,9 +141,9 @@ async function answerTo(
       return { kind: 'failed', because: 'Logs Insights could not answer' };
     await asking.clock.sleep(ASK_AGAIN_MS, asking.signal);
   }
-  // The signal may have been aborted already, and this is to be sent all the same.
+  // The signal may have aborted already, and the stop must still be sent.
   const stopped = await source.stop(queryId, new AbortController().signal);
-  // A recording tells only where the answer would be that a query was refused.
+  // A recording reports a refused query only in place of its answer.
   if (error?.action === START) return { kind: 'refused', because: errorText(error) };
   return { kind: 'leftOff', because: leftOffText(error, stopped.ok), isStopped: stopped.ok };
 }
@@ -159,7 +159,7 @@ function errorText({ action, kind, message }: SourceError): string {
   return kind === 'denied' ? `${action}: denied` : message;
 }
 
-/** Why nothing is told by queries of which none was answered, and what it costs all the same. */
+/** Why no query gave an answer, and what that costs all the same. */
 function unansweredText(ends: readonly QueryEnd[], estimate: QueryEstimate): string {
   const first = ends.find(isUnstopped) ?? ends.find(isFailed) ?? ends[0];
   const because = first === undefined || first.kind === 'answered' ? '' : first.because;
@@ -215,7 +215,7 @@ function callBin(row: LogQueryRow, bin: string): CallBin | null {
   };
 }
 
-/** `2026-11-24 03:10:00.000`, which is UTC and does not say so. */
+/** `2026-11-24 03:10:00.000`, which is UTC without saying so. */
 function timeOf(text: string | undefined): EpochMs | null {
   const timeMs = Date.parse(`${text?.replace(' ', 'T')}Z`);
   return Number.isNaN(timeMs) ? null : timeMs;

@@ -11,17 +11,20 @@ export interface LogQuestion {
   readonly pattern: RawText | null;
   /** Each costs a call. */
   readonly mostPages: number;
-  /** From then on only the first page is asked for: where calls are scarce, a part in time tells more than all of it late. */
+  /**
+   * From then on only the first page is asked for: where calls are scarce, a part in time is worth more than everything
+   * late.
+   */
   readonly untilMs?: EpochMs;
 }
 
 export interface LogPart {
   readonly events: readonly LogEvent[];
-  /** Whether these are all that there are. */
+  /** Whether the reading reached the end. */
   readonly isAll: boolean;
 }
 
-/** The first pages of a span of a log. A page may be empty and still have another behind it. */
+/** The first pages of a span of a log. A page may be empty and still have a successor. */
 export async function readLogPages(
   source: LogSource,
   asking: Asking,

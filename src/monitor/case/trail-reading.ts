@@ -8,12 +8,12 @@ import { type Asking, askForAll } from '../calls/asking.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { TrailSource } from '../sources.ts';
 
-/** Each resource is a call, and AWS allows two a second to the whole account. */
+/** Each resource costs a call, and AWS allows two a second for the whole account. */
 const MOST_MAPPINGS = 2;
-/** Where no trouble has a beginning, so much of what was changed is told. */
+/** The span of changes to show when no trouble has an onset. */
 const USUAL_SPAN_MS = 3 * HOUR_MS;
 
-/** Who changed the function, or a mapping that calls it, around the time when its trouble began. */
+/** Who changed the function, or a mapping that calls it, around the onset. */
 export async function readTrail(
   source: TrailSource,
   asking: Asking,
@@ -47,7 +47,7 @@ function trailRange(status: FunctionStatus, toMs: number): TimeRange {
   return { startMs: firstMs - LOOK_BACK_MS, endMs: Math.min(endMs, firstMs + LOOK_AHEAD_MS) };
 }
 
-/** Callers of the API name a function by its name or its ARN, and CloudTrail keeps what they wrote. */
+/** API callers name a function by its name or its ARN, and CloudTrail keeps what they wrote. */
 function resourcesOf({ configuration, eventSources }: FunctionStatus): readonly RawText[] {
   const mappings = eventSources.known ? eventSources.value.map(({ mapping }) => mapping.uuid) : [];
   return [configuration.name, configuration.arn, ...mappings.slice(0, MOST_MAPPINGS)];

@@ -17,10 +17,10 @@ import type {
 import { type LogDelay, logDelay, type Measured, type MetricDelay, metricDelay } from './delay.ts';
 import { PermissionTrials, type Trial } from './permission-trial.ts';
 
-/** What lmon may do here, and how old what it shows will be. */
+/** What lmon may do here, and how old its data will be. */
 export interface Checkup {
   readonly atMs: EpochMs;
-  /** Null where nobody said. */
+  /** Null where STS did not answer. */
   readonly identity: Identity | null;
   /** One for each permission, by action. */
   readonly trials: readonly Trial[];
@@ -43,12 +43,12 @@ const NO_QUEUE = safe`no queue that calls a function is known`;
 const NO_TABLE = safe`no table stream that calls a function is known`;
 const NO_STREAM = safe`no Kinesis stream that calls a function is known`;
 
-/** Tries every permission once, each on something that is there, and measures what the answers tell of delays. */
+/** Tries every permission once, each on something that exists, and measures the delays. */
 export async function checkup(sources: Sources, asking: Asking): Promise<Checkup> {
   const trials = new PermissionTrials(asking);
   const { functions } = sources;
 
-  // First of all, and alone: without credentials everything else would fail for the same reason.
+  // First, and alone: without credentials everything else would fail for the same reason.
   const identity = await trials.attempt('sts:GetCallerIdentity', null, sources.identity.caller);
   if (trials.lackCredentials()) {
     trials.skipTheRest(NO_CREDENTIALS);
@@ -125,27 +125,27 @@ export async function checkup(sources: Sources, asking: Asking): Promise<Checkup
   };
 }
 
-/** Of nothing: what anybody changed is not for this to see. */
+/** Of a resource that does not exist: other people's changes are none of this check's business. */
 function lastChanges({ trail }: Sources, { clock }: Asking, signal: AbortSignal) {
   const endMs = Math.floor(clock.now());
   return trail.page(rawText(NO_GROUP), { startMs: endMs - MINUTE_MS, endMs }, null, signal);
 }
 
-/** A query is billed by what it reads: one is asked for of a group that is not there. */
+/** A query is billed by what it reads, so this one asks for a group that does not exist. */
 function queryOfNothing({ queries }: Sources, { clock }: Asking, signal: AbortSignal) {
   const endMs = clock.now();
   const range = { startMs: endMs - MINUTE_MS, endMs };
   return unlessAbsent(queries.start(rawText(NO_GROUP), patternsQuery('text'), range, signal));
 }
 
-/** Who may not ask hears that before anybody looks for what is asked about. */
+/** AWS checks permissions before it looks up the resource: an error about the resource means permitted. */
 async function unlessAbsent<Value>(asked: Promise<Result<Value>>): Promise<Result<Value | null>> {
   const answer = await asked;
   const isPermitted = !answer.ok && (answer.error.kind === 'absent' || answer.error.kind === 'malformed');
   return isPermitted ? { ok: true, value: null } : answer;
 }
 
-/** Invocations of the whole account, which need no function to be known. */
+/** Invocations of the whole account, which need no known function. */
 async function recentInvocations(
   metrics: MetricSource,
   { clock, ledger }: Asking,
@@ -162,7 +162,7 @@ async function recentInvocations(
   );
   if (!answer.ok) return answer;
   const { items } = answer.value;
-  // CloudWatch may answer, and refuse in the answer.
+  // CloudWatch may answer the request and still refuse each query in it.
   if (items.every(({ status }) => status !== 'denied')) return { ok: true, value: items };
   const action = 'cloudwatch:GetMetricData';
   const name = rawText('Forbidden');
@@ -189,8 +189,8 @@ async function recentEvents(
 }
 
 /**
- * A session is billed from its first second, so one is asked for that can't be had: of a log group beside those of
- * functions that does not exist. Who may not ask hears that first.
+ * A session is billed from its first second, so this asks for one that can't open: of a log group next to the
+ * functions' own that does not exist. A denied caller is told so first.
  */
 async function liveTailWithoutSession(
   logs: LiveLogSource,
@@ -206,7 +206,7 @@ async function liveTailWithoutSession(
   return { ok: true, value: null };
 }
 
-/** One that was called of late, because its log has something to measure; else any. */
+/** A function called recently, whose log has something to measure; else any. */
 function functionToTry(listed: readonly FunctionConfiguration[], active: readonly RawText[]): RawText | null {
   const called = new Set<string>(active);
   return (listed.find(({ name }) => called.has(name)) ?? listed[0])?.name ?? active[0] ?? null;

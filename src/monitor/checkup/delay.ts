@@ -5,28 +5,28 @@ import type { RawText, SafeText } from '../../terminal/text.ts';
 import { median, quantile } from '../../triage/onset/quantile.ts';
 import type { MetricAnswer } from '../sources.ts';
 
-/** A measurement, or why there is none. */
+/** A measurement, or the reason why there is none. */
 export type Measured<Value> =
   | { readonly isMeasured: true; readonly value: Value }
   | { readonly isMeasured: false; readonly because: SafeText };
 
-/** How far CloudWatch's metrics are behind. */
+/** How far CloudWatch's metrics lag behind. */
 export interface MetricDelay {
   /** The newest minute that has a data point. */
   readonly newestMinuteMs: EpochMs;
-  /** How long ago that minute ended; 0 while it is under way. At most as long as a point takes to be published. */
+  /** Time since that minute ended; 0 while it is under way. An upper bound of the publication delay. */
   readonly endedAgoMs: number;
-  /** How long it takes from the end of a minute until it has all its calls; null where nobody can tell. */
+  /** Time from the end of a minute until all its calls are counted; null when unknown. */
   readonly whole: WholeWithin | null;
 }
 
-/** Between the newest minute that is whole and the one after it, which is not yet. */
+/** Bounds: the newest complete minute, and the one after it, which is not complete yet. */
 export interface WholeWithin {
   readonly leastMs: number;
   readonly mostMs: number;
 }
 
-/** How long log events took from their timestamp until CloudWatch Logs had taken them in. */
+/** Time from an event's timestamp until CloudWatch Logs had ingested it. */
 export interface LogDelay {
   readonly group: RawText;
   readonly events: number;
@@ -46,17 +46,17 @@ export function metricDelay(answers: readonly MetricAnswer[] | null, nowMs: Epoc
   return { isMeasured: true, value: { newestMinuteMs, endedAgoMs, whole: wholeWithin(calls, nowMs) } };
 }
 
-/** What ended so long ago is taken for whole: what is usual is reckoned from it. */
+/** Minutes that ended so long ago are taken as complete: they give the usual count. */
 const SURELY_WHOLE_MS = 4 * MINUTE_MS;
 const FEWEST_USUAL_MINUTES = 5;
-/** Of fewer calls a minute chance makes more and less than a part that is still missing. */
+/** With fewer calls a minute, chance varies the count more than missing points do. */
 const FEWEST_CALLS = 25;
 const EVEN = 0.2;
 const CHANCE = 3;
 
 /**
- * A minute fills up while it is published: its newest points have a part of the calls. It is whole where it has about as many as is
- * usual of late, which is why a traffic that rises or falls much tells nothing of it.
+ * A minute fills up while it is published: its newest points count only part of the calls. It is complete when it has
+ * about as many as recent minutes, so a traffic that rises or falls steeply gives no answer.
  */
 function wholeWithin(calls: MetricAnswer['points'], nowMs: EpochMs): WholeWithin | null {
   const agoOf = (timestampMs: EpochMs) => nowMs - timestampMs - MINUTE_MS;
@@ -75,7 +75,7 @@ function wholeWithin(calls: MetricAnswer['points'], nowMs: EpochMs): WholeWithin
 export function logDelay(events: readonly LogEvent[] | null, group: RawText | null): Measured<LogDelay> {
   if (events === null || group === null)
     return { isMeasured: false, because: safe`no answer from FilterLogEvents` };
-  // A writer whose clock is fast is no quick delivery.
+  // A writer with a fast clock must not count as a quick delivery.
   const delays = events
     .map(({ timestampMs, ingestionMs }) => ingestionMs - timestampMs)
     .filter((delayMs) => delayMs >= 0);

@@ -3,7 +3,7 @@ import { type Asking, ask } from '../calls/asking.ts';
 import { PERMISSION_ACTIONS, type PermissionAction } from '../calls/permission.ts';
 import type { Result, SourceError } from '../sources.ts';
 
-/** What came of trying a permission with one harmless call. */
+/** The result of trying a permission with one harmless call. */
 export interface Trial {
   readonly action: PermissionAction;
   /** A function, stream or log group; null for what concerns the whole account. */
@@ -16,7 +16,7 @@ export type TrialOutcome =
   | { readonly kind: 'failed'; readonly error: SourceError }
   | { readonly kind: 'notTried'; readonly because: SafeText };
 
-/** Tries permissions, and keeps what came of each. */
+/** Tries permissions, and keeps the results. */
 export class PermissionTrials {
   readonly #asking: Asking;
   readonly #trials = new Map<PermissionAction, Trial>();
@@ -25,7 +25,7 @@ export class PermissionTrials {
     this.#asking = asking;
   }
 
-  /** What was answered; null where it was not. */
+  /** The answer; null where there was none. */
   async attempt<Value>(
     action: PermissionAction,
     on: RawText | null,
@@ -37,7 +37,7 @@ export class PermissionTrials {
     return answer.ok ? answer.value : null;
   }
 
-  /** Where there is nothing to try it `on`, it is not tried. */
+  /** Not tried where there is no resource to try it `on`. */
   async attemptOn<Value>(
     action: PermissionAction,
     on: RawText | null,

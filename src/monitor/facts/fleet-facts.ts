@@ -9,11 +9,11 @@ import { FleetMetrics } from './fleet-metrics.ts';
 import { NewestCatalogue } from './newest-catalogue.ts';
 import { SELDOM_MS } from './unlisted-round.ts';
 
-/** What AWS has said so far. Each `read` brings it up to date, and keeps the old where the new can't be had. */
+/** What AWS has said so far. Each `read` updates it, and keeps old facts where new ones can't be had. */
 export class FleetFacts {
   readonly #sources: Sources;
   readonly #asking: Asking;
-  /** The end of what is looked at, where that is the past; null follows the present. */
+  /** The end of a past window; null follows the present. */
   readonly #untilMs: EpochMs | null;
   readonly #catalogue = new NewestCatalogue();
   readonly #metrics: FleetMetrics;
@@ -42,26 +42,26 @@ export class FleetFacts {
     return this.#catalogue.newest;
   }
 
-  /** Whether the limits of all functions of a catalogue were asked for, to the last of them. */
+  /** Whether the limits of all functions of a catalogue have been asked for. */
   get hasAskedLimits(): boolean {
     return this.#limits.hasAskedAll;
   }
 
-  /** Null when everything that must be read was read; else the error that kept it from being. */
+  /** Null when everything required was read; else the error that prevented it. */
   async read(): Promise<SourceError | null> {
     const catalogueError = await this.#readCatalogue();
-    // Functions change seldom: with an old list of them there is still everything to be said.
+    // Functions change seldom: an old list of them still allows a judgement.
     return this.catalogue === null ? catalogueError : this.#readMetrics(this.catalogue);
   }
 
-  /** Brings up to date what takes a call for each function. False where there was nothing to ask. */
+  /** Updates facts that take a call for each function. False when there was nothing to ask. */
   async readLimits(): Promise<boolean> {
     const hasAsked = await this.#limits.read();
     if (hasAsked && this.catalogue !== null) await this.#metrics.readNew(this.catalogue);
     return hasAsked;
   }
 
-  /** Of a function that nobody calls, and so nobody asks for, but somebody looks at. */
+  /** Limits of one function on screen: idle functions are otherwise not asked for. */
   readLimitsOf(functionName: RawText): Promise<void> {
     return this.#limits.readOf(functionName);
   }
@@ -75,7 +75,7 @@ export class FleetFacts {
       this.#metrics.isCalledNow(name),
     );
     if (!answer.ok) return answer.error;
-    // ListMetrics tells who is active now, which says nothing of the past.
+    // ListMetrics tells which functions are active now, which says nothing of the past.
     this.#catalogue.take(this.#untilMs === null ? answer.value : { ...answer.value, active: null });
     this.history.keepOnly(new Set(answer.value.functions.map(({ name }) => name)));
     return null;

@@ -8,19 +8,19 @@ import type { Sources } from '../sources.ts';
 import { LimitsThatFailed } from './limits-that-failed.ts';
 import type { NewestCatalogue } from './newest-catalogue.ts';
 
-/** Which of the functions were turned away of late: they are asked first, and in any case. */
+/** Selects the functions throttled recently: they are asked for first, and always. */
 type ThrottledOf = (functions: Catalogue['functions']) => ReadonlySet<string>;
 
-/** What limits functions, as far as it takes a call for each: of all of them, and of those that need it in between. */
+/** Limits that take a call for each function: read for all of them once, and in between for those that need it. */
 export class FleetLimits {
   readonly #catalogue: NewestCatalogue;
   readonly #throttledOf: ThrottledOf;
   readonly #sources: Sources;
   readonly #asking: Asking;
   readonly #thatFailed: LimitsThatFailed;
-  /** Those that woke up, whose limits nobody has asked for yet. */
+  /** Functions that woke up and whose limits are still to be asked for. */
   readonly #awake = new Set<string>();
-  /** Of which catalogue all have been asked for. */
+  /** The time of the catalogue for which all limits were asked. */
   #askedOfMs: EpochMs | null = null;
   #hasAskedAll = false;
 
@@ -32,7 +32,7 @@ export class FleetLimits {
     this.#thatFailed = new LimitsThatFailed(sources, asking);
   }
 
-  /** Whether those of a catalogue were asked for, to the last of them. */
+  /** Whether all limits of a catalogue have been asked for. */
   get hasAskedAll(): boolean {
     return this.#hasAskedAll;
   }
@@ -42,7 +42,7 @@ export class FleetLimits {
   }
 
   /**
-   * All once for each catalogue, else those of who woke up and those that could not be read.
+   * All limits once for each catalogue, otherwise those of functions that woke up and those that failed.
    *
    * @returns whether there was anything to ask for
    */
@@ -61,11 +61,11 @@ export class FleetLimits {
     return true;
   }
 
-  /** Of a function that nobody calls, and so nobody asks for, but somebody looks at. */
+  /** Limits of one function on screen: idle functions are otherwise not asked for. */
   async readOf(functionName: RawText): Promise<void> {
     const catalogue = this.#catalogue.newest;
     if (catalogue === null || catalogue.reserved.has(functionName)) return;
-    // A reservation of 0 is in no sum of what is reserved: it is asked for as of those that are turned away.
+    // A reservation of 0 is invisible in the account's sum, so it is asked for as for a throttled function.
     await this.#readReserved(catalogue, [functionName], new Set([functionName]));
   }
 

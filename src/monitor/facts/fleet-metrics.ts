@@ -23,22 +23,22 @@ import type { MetricQuery, MetricSource, SourceError } from '../sources.ts';
 import { IdleRounds } from './idle-rounds.ts';
 
 interface MetricsRead {
-  /** Those that ListMetrics named as idle and that have been called all the same. */
+  /** Functions that ListMetrics lists as idle but that have been called. */
   readonly awake: readonly FunctionConfiguration[];
   readonly error: SourceError | null;
 }
 
-/** The minutes of functions, of their queues and of the account: which of them are asked for, and from when on. */
+/** Metric minutes of functions, their queues and the account: which to ask for, and from when. */
 export class FleetMetrics {
   readonly history = new MetricHistory();
   readonly #source: MetricSource;
   readonly #asking: Asking;
-  /** The end of what is looked at, where that is the past; null follows the present. */
+  /** The end of a past window; null follows the present. */
   readonly #untilMs: EpochMs | null;
   readonly #idleRounds: IdleRounds;
   /** Functions whose three hours have been read with all their metrics, and when they were last read. */
   #followed: ReadonlyMap<string, EpochMs> = new Map();
-  /** Series of which all that is kept was read: a poll that asks for the newest minutes does not tell. */
+  /** Series whose whole kept span was read; a poll of the newest minutes does not count. */
   readonly #whole = new Set<string>();
 
   constructor(source: MetricSource, asking: Asking, untilMs: EpochMs | null) {
@@ -48,11 +48,10 @@ export class FleetMetrics {
     this.#idleRounds = new IdleRounds(this.history.coverage, untilMs !== null);
   }
 
-  /** Asks for the minutes that are new, or may have changed, of all functions of the catalogue. */
+  /** Reads the new and still changing minutes of all functions of the catalogue. */
   async read(catalogue: Catalogue): Promise<MetricsRead> {
     const nowMs = this.#asking.clock.now();
-    // Where nobody lists them, those count as active that were called in what the history holds, as ListMetrics has
-    // it: all others are asked what costs least.
+    // Without ListMetrics, functions with calls in the history count as active; all others get the cheapest query.
     const isActive = ({ name }: FunctionConfiguration) =>
       catalogue.active?.has(name) ??
       (this.#followed.has(name) && this.#isAwake(name, historyStart(nowMs), nowMs));
@@ -84,12 +83,12 @@ export class FleetMetrics {
   }
 
   /**
-   * What only the limits tell that it is there, which queues call functions, where messages end that fail, and who is called
-   * asynchronously, may be known only after the functions were read: what was before is caught up on.
+   * Some series are known only after the limits were read (queues, redrive queues, asynchronous calls); this fetches
+   * their history.
    */
   async readNew(catalogue: Catalogue): Promise<void> {
     const queries = catalogue.functions.flatMap(({ name }) => [
-      // Nobody is asked for the queues of who is idle: they are read in full with the function that wakes up.
+      // Queues of idle functions are not asked for: they are read in full once the function wakes up.
       ...(this.#followed.has(name) ? callingQueries(queueNames(catalogue, name)) : []),
       ...redriveQueries(redriveQueueNames(catalogue, name)),
       ...(isAsynchronous(catalogue, name, this.history) === true ? lossQueries([name]) : []),
@@ -100,13 +99,13 @@ export class FleetMetrics {
     await this.#ask([...byKey.values()], this.#startFrom(null, nowMs), nowMs);
   }
 
-  /** Whether the function has been called in what can still change, whatever ListMetrics says. */
+  /** Whether the function has calls in minutes that may still change, whatever ListMetrics says. */
   isCalledNow(functionName: RawText): boolean {
     const nowMs = this.#asking.clock.now();
     return this.#isAwake(functionName, restatedFrom(nowMs), nowMs);
   }
 
-  /** Those of the functions that were turned away in what the history holds. */
+  /** The functions that were throttled within the history. */
   throttledOf(functions: Catalogue['functions']): ReadonlySet<string> {
     const toMs = this.#untilMs ?? this.#asking.clock.now();
     return new Set(
@@ -114,7 +113,7 @@ export class FleetMetrics {
     );
   }
 
-  /** Whoever could not be read is asked again from where it was last read; the others do not wait for it. */
+  /** A function that could not be read is asked for again from where it was last read, without delaying the others. */
   #queriesByStart(
     catalogue: Catalogue,
     active: Catalogue['functions'],
@@ -147,7 +146,7 @@ export class FleetMetrics {
     return this.history.hasCalls(functionName, fromMs, this.#untilMs ?? nowMs);
   }
 
-  /** Of functions that nobody lists, three hours: they may have fallen silent a while ago. */
+  /** Unlisted functions get three hours: they may have fallen silent a while ago. */
   #idleStart({ active }: Catalogue, nowMs: EpochMs): EpochMs {
     return active === null
       ? this.#startFrom(null, nowMs)
@@ -155,8 +154,8 @@ export class FleetMetrics {
   }
 
   /**
-   * The first minute to ask for: what was never read is asked for in full, else each minute once more when it has
-   * settled and, after a long silence (a laptop that slept), also what that held. The past does not change any more.
+   * The first minute to ask for: everything for what was never read; otherwise each minute once more when it has
+   * settled, and after a long silence (a laptop that slept) the missed span too. The past no longer changes.
    */
   #startFrom(readMs: EpochMs | null, nowMs: EpochMs): EpochMs {
     const startMs = historyStart(this.#untilMs ?? nowMs);
@@ -177,7 +176,7 @@ function seriesOf({ owner, metric }: MetricQuery): string {
   return `${ownerKey(owner)} ${metric}`;
 }
 
-/** The oldest minute that may have changed since a minute before `nowMs`: points change while calls end. */
+/** The oldest minute that may have changed since the last poll: points change until their calls have ended. */
 function restatedFrom(nowMs: EpochMs): EpochMs {
   return lastSettledMinute(nowMs, LONGEST_TIMEOUT_MS, null);
 }
@@ -200,7 +199,7 @@ function subjectsOf(
   }));
 }
 
-/** What a source calls is as good as never called asynchronously as well. Null stands for: ask, and see. */
+/** Functions with an event source are practically never called asynchronously as well. Null means: ask. */
 function isAsynchronous(catalogue: Catalogue, functionName: RawText, history: MetricHistory): boolean | null {
   if (history.has(functionName, 'AsyncEventAge', 'Maximum')) return true;
   const sources = eventSourcesOf(catalogue, functionName);

@@ -3,31 +3,34 @@ import type { RawText } from '../../terminal/text.ts';
 import type { MetricCoverage } from '../metric/metric-coverage.ts';
 import { MOST_IDLE_QUERIES, SELDOM_MS, unlistedAMinute } from './unlisted-round.ts';
 
-/** Which functions that nobody calls are asked whether anybody does by now: each costs a metric. */
+/** Which idle functions to check for new calls: each costs a metric. */
 export class IdleRounds {
   readonly #coverage: MetricCoverage;
   readonly #isPast: boolean;
   #askedMs: EpochMs | null = null;
-  /** Where among the functions that nobody lists the next question begins. */
+  /** Where the next round through unlisted functions begins. */
   #unlistedAsked = 0;
 
-  /** @param isPast whether what is looked at is over: it is read once, so that nobody can come later */
+  /** @param isPast whether the window is over: it is read once, and no calls can be added */
   constructor(coverage: MetricCoverage, isPast: boolean) {
     this.#coverage = coverage;
     this.#isPast = isPast;
   }
 
-  /** @param areListed whether ListMetrics tells who woke up */
+  /** @param areListed whether ListMetrics shows which functions woke up */
   next(idle: readonly RawText[], areListed: boolean, nowMs: EpochMs): readonly RawText[] {
     if (!areListed) return this.#isPast ? idle : this.#nextUnlisted(idle);
-    // The list alone must tell then that one woke up.
+    // With this many, only ListMetrics can show that one woke up.
     if (idle.length > MOST_IDLE_QUERIES) return [];
     if (this.#askedMs !== null && nowMs - this.#askedMs < SELDOM_MS) return [];
     this.#askedMs = nowMs;
     return idle;
   }
 
-  /** Whom nobody has ever asked, as many as a minute's budget allows; then in turns, as seldom as others that are idle. */
+  /**
+   * First functions never asked for, as many as a minute's budget allows; then round robin, as seldom as other idle
+   * ones.
+   */
   #nextUnlisted(idle: readonly RawText[]): readonly RawText[] {
     const unread = idle.filter((name) => this.#coverage.readMs(name) === null);
     const first = unread.slice(0, MOST_IDLE_QUERIES);

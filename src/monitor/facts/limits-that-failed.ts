@@ -15,13 +15,13 @@ import type { Sources } from '../sources.ts';
 
 type ReadLimits = CalledLimits & Partial<AccountFacts>;
 
-/** Functions asked again with one poll: deployments need the same quota. */
+/** Functions retried with one poll: deployments need the same quota. */
 const MOST_ASKED = 50;
 const MOST_POLLS_LEFT_OUT = 3;
 
 /**
- * Asks again for limits that could not be read, which nobody else does before the next catalogue: with the next poll,
- * then with every second, then with every fourth.
+ * Retries limits that could not be read, which otherwise wait for the next catalogue: with the next poll, then every
+ * second one, then every fourth.
  */
 export class LimitsThatFailed {
   readonly #sources: Sources;
@@ -36,10 +36,10 @@ export class LimitsThatFailed {
   }
 
   /**
-   * To be called once with each poll.
+   * Call once with each poll.
    *
-   * @param throttledOf who was turned away of late, and is asked first
-   * @returns what was asked for; null where nothing is known now that was not
+   * @param throttledOf functions throttled recently, which are asked for first
+   * @returns what was asked for; null where nothing new is known
    */
   async readAgain(catalogue: Catalogue, throttledOf: () => ReadonlySet<string>): Promise<ReadLimits | null> {
     if (this.#isAsking) return null;
@@ -57,7 +57,7 @@ export class LimitsThatFailed {
   }
 
   async #ask(before: Catalogue, throttled: ReadonlySet<string>): Promise<ReadLimits> {
-    // By what the account reserves in all it is known whom to ask, and by what calls functions which of that.
+    // The account's reserved sum decides which functions to ask for, and the mappings which sources.
     const ofAccount = await this.#askOfAccount(before);
     const catalogue = { ...before, ...ofAccount };
     const { streams, queues } = catalogue;

@@ -3,9 +3,9 @@ import { type AccountFacts, type CalledLimits, type Catalogue, withAwake } from 
 import { type Dated, isUnread } from '../known-answer.ts';
 
 /**
- * The catalogue that was read last. What takes a call for each function is read apart from it, and a newer catalogue may
- * come meanwhile: it is added to whichever is the newest by then. Questions end in any order: one without an answer
- * takes nothing away of what another has told.
+ * The catalogue that was read last. Facts that take a call for each function are read separately, and a newer catalogue
+ * may arrive meanwhile: they are merged into the newest one. Calls end in any order; one without an answer erases
+ * nothing that another has told.
  */
 export class NewestCatalogue {
   #newest: Catalogue | null = null;
@@ -15,13 +15,13 @@ export class NewestCatalogue {
     return this.#newest;
   }
 
-  /** Takes over a catalogue that was just read, with the limits that are known by now. */
+  /** Takes over a catalogue that was just read, keeping the limits known so far. */
   take(read: Catalogue): void {
     const { reserved, streams, queues } = this.#newest ?? read;
     this.#newest = { ...read, ...this.#ofAccount(read), reserved, streams, queues };
   }
 
-  /** What is known of more functions, streams and queues, or anew of the same and of the account. */
+  /** Merges facts about more functions, streams and queues, or newer ones about the same and about the account. */
   add({
     reserved = NONE,
     streams = NONE,
@@ -38,7 +38,7 @@ export class NewestCatalogue {
     };
   }
 
-  /** All streams and queues that there are: what called a function once is forgotten. */
+  /** Replaces all streams and queues: sources that no longer call a function are forgotten. */
   addAll({ reserved, streams, queues }: CalledLimits): void {
     if (this.#newest !== null)
       this.#newest = {
@@ -68,7 +68,7 @@ function newsOf<Value>(
   return new Map([...answers].map(([name, answer]) => [name, newer(answer, held.get(name))]));
 }
 
-/** A permission that was taken away is said at once; where no answer came, what is held is as new as it was. */
+/** A lost permission is shown at once; without an answer, the held value remains the newest. */
 function newer<Value>(answer: Dated<Value>, held: Dated<Value> | undefined): Dated<Value> {
   return isUnread(answer) && held?.known === true ? held : answer;
 }

@@ -14,41 +14,41 @@ import { RingingAlarms } from '../function/ringing-alarms.ts';
 import { isShared, VersionFacts } from '../function/version-facts.ts';
 import type { Sources } from '../sources.ts';
 
-/** What a closer look has shown: a part of the fleet's snapshot. */
+/** Results of a closer look: a part of the fleet's snapshot. */
 export interface CloserLook {
-  /** Of the function that somebody looks at; null while nobody does. */
+  /** Facts about the function on screen; null when none is. */
   readonly detail: FunctionDetail | null;
-  /** The settled minute of that function up to which it was looked at; null before that. */
+  /** The settled minute up to which that function was looked at; null before that. */
   readonly detailToMs: EpochMs | null;
-  /** What was read of that function for a report; null where nobody asked for one. */
+  /** What was read about that function for a report; null where no report was asked for. */
   readonly caseReading: CaseReading | null;
   /** What the logs say of failures, by function. */
   readonly failures: ReadonlyMap<string, FailureEvidence>;
-  /** Functions whose log is read for the first time: it may name another cause than metrics do. */
+  /** Functions whose log is being read for the first time: it may name another cause than metrics do. */
   readonly awaitedLogs: ReadonlySet<string>;
-  /** Of functions whose calls fail, the versions behind their aliases: one of them may be the reason. */
+  /** For failing functions, the versions behind their aliases: one of them may be the cause. */
   readonly versions: ReadonlyMap<string, readonly AliasStatus[]>;
-  /** Alarms that began to ring of late; none where nobody asked for them. */
+  /** Alarms that went off recently; empty where none were asked for. */
   readonly alarms: readonly RungAlarm[];
 }
 
-/** What is looked at beside the usual, at a price. */
+/** Extra facts wanted, at a price. */
 export interface Wants {
   /** The last 24 hours. */
   readonly day?: boolean;
-  /** What a report tells: the versions, and lines of before and after it began. */
+  /** Facts for a report: versions, and log lines from before and after the onset. */
   readonly report?: boolean;
 }
 
-/** Whose logs are read of those that hurt, in which order, and who hears of it. */
+/** Which failing functions' logs are read, in which order, and who is notified. */
 export interface Probing {
-  /** Of functions that hurt, and that nobody has before them, whose logs may be read. */
+  /** Whether the log of a failing function may be read that is not on screen. */
   readonly mayProbe?: (status: FunctionStatus) => boolean;
-  /** Whose log is read before those of others: metrics alone may name another reason than it does. */
+  /** Functions whose log is read before others': it may name another cause than metrics alone do. */
   readonly needsLog?: (status: FunctionStatus) => boolean;
-  /** Hears that logs are awaited, and of each that has been read: what it tells need not wait for the others. */
+  /** Called when logs are awaited, and for each log that was read: its evidence need not wait for the others. */
   readonly onEvidence?: () => void;
-  /** Whether the alarms of all functions are asked for, and not of the one alone that somebody has before them. */
+  /** Whether the alarms of all functions are wanted, not only those of the function on screen. */
   readonly wantsAlarms?: boolean;
 }
 
@@ -62,15 +62,15 @@ export const NO_CLOSER_LOOK: CloserLook = {
   alarms: [],
 };
 
-/** Calls of the last minute that hurt write for a while longer. */
+/** Calls of the last failing minute keep writing lines for this long. */
 const ENDS_WITHIN_MS = MINUTE_MS;
 
-/** Looks closer at the function that somebody has before them, and into the logs of those that hurt most. */
+/** Looks closer at the function on screen, and into the logs of those that hurt most. */
 export class Attention {
   readonly #sources: Sources;
   readonly #asking: Asking;
   readonly #untilMs: EpochMs | null;
-  /** Null in the past: which rang then nobody tells. */
+  /** Null in the past: AWS does not tell which alarms were ringing then. */
   readonly #alarms: RingingAlarms | null;
   readonly #mostProbed: number;
   #attended: RawText | null = null;
@@ -79,13 +79,13 @@ export class Attention {
   #wants: Wants = {};
   #case: CaseProbe | null = null;
   #probes: ReadonlyMap<string, FailureProbe> = new Map();
-  /** Those of which the look that is under way still reads the log. */
+  /** Functions whose logs the current look is still reading. */
   #reading: Set<string> = new Set();
   #versions: ReadonlyMap<string, VersionFacts> = new Map();
 
   /**
-   * @param untilMs the end of what is looked at, where that is the past
-   * @param mostProbed functions that hurt whose logs are read without being asked for
+   * @param untilMs the end of a past window
+   * @param mostProbed how many failing functions' logs are read unasked
    */
   constructor(
     sources: Sources,
@@ -109,12 +109,12 @@ export class Attention {
     this.#wants = wants;
   }
 
-  /** Reads what is looked at. `functions` are worst first. */
+  /** Takes the closer look. `functions` are worst first. */
   async read(functions: readonly FunctionStatus[], nowMs: EpochMs, probing: Probing = {}): Promise<void> {
     const toMs = this.#untilMs ?? nowMs;
     const attended = functions.find(({ name }) => name === this.#attended);
     const wantsReport = attended !== undefined && this.#wants.report === true;
-    // What happened is asked of what is over as well: its lines are those of then.
+    // A report also covers trouble that is over: its lines are those of that time.
     const past = wantsReport ? pastTroubleOf(attended) : null;
     const lookedToMs = ({ name }: FunctionStatus) =>
       past !== null && name === attended?.name ? Math.min(toMs, past.endedMs + ENDS_WITHIN_MS) : toMs;
@@ -142,11 +142,14 @@ export class Attention {
     this.#readToMs = attended?.minuteMs ?? null;
   }
 
-  /** Reads the versions behind the aliases of `failing`, but for whom somebody has before them: of those all is read. */
+  /**
+   * Reads the versions behind the aliases of `failing` functions, except for the one on screen, which is read
+   * completely anyway.
+   */
   async readVersions(failing: readonly FunctionStatus[], nowMs: EpochMs): Promise<void> {
     const toMs = this.#untilMs ?? nowMs;
     const others = failing.filter(({ name }) => name !== this.#attended).slice(0, this.#mostProbed);
-    // Whoever had one of them before them for a while finds it again as it was read.
+    // A function that was on screen keeps the facts that were read for it.
     const kept = failing.filter((status) => others.includes(status) || this.#versions.has(status.name));
     this.#versions = new Map(kept.map(({ name }) => [name, this.#versionsOf(name)]));
     await Promise.all(
@@ -214,7 +217,10 @@ export class Attention {
   }
 }
 
-/** Those that hurt, as their logs are read: the worst goes first in any case, for who opens the fleet has it before them. */
+/**
+ * The failing functions in the order in which their logs are read: the worst always comes first, as it tops the fleet
+ * screen.
+ */
 function mostInNeed(
   functions: readonly FunctionStatus[],
   { mayProbe = () => true, needsLog = () => false }: Probing,
@@ -225,7 +231,7 @@ function mostInNeed(
   return [worst, ...others.filter(needsLog), ...others.filter((each) => !needsLog(each))];
 }
 
-/** A deployment may have moved the log, or changed what it is written in. */
+/** A deployment may have moved the log, or changed its format. */
 function hasSameLog(one: FunctionConfiguration, other: FunctionConfiguration): boolean {
   return one.name === other.name && one.logGroup === other.logGroup && one.logFormat === other.logFormat;
 }

@@ -18,7 +18,7 @@ import type { FunctionStatus } from '../function/function-status.ts';
 import { numberOf } from '../reading.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 
-/** What a snapshot knows of one function, for a report about it; null where it does not know the function. */
+/** What a snapshot knows of one function, for a report; null where it does not know the function. */
 export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtMs: EpochMs): CaseFile | null {
   const newest = snapshot.functions.find(({ name }) => name === functionName);
   if (newest === undefined) return null;
@@ -35,7 +35,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
   return {
     ...status,
     qualifier: null,
-    // How it fails by now says nothing of how it was when that trouble ended.
+    // How it fails now says nothing of how it failed when that trouble ended.
     chronic: past === null ? status.chronic : null,
     cause: ofOne.own ?? sharedCause(status, causes),
     poolBeside: (ofOne.own && ofOne.pool) ?? null,
@@ -48,7 +48,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
       ? { known: true, value: callingSources(eventSources.value) }
       : eventSources,
     described: detail?.described ?? { known: false, because: 'unread' },
-    // What rings now says nothing of trouble that was over before.
+    // Alarms that ring now say nothing of trouble that was over before.
     alarms: past === null && detail?.alarms.known ? detail.alarms.value : [],
     waiting: status.lag === null ? null : { of: status.lag.of, ageMs: numberOf(status.lag.ageMs) },
     memory: detail?.sample ?? null,
@@ -71,14 +71,14 @@ function accountPast({ limits, pool }: FleetSnapshot['account'], toMs: EpochMs):
   };
 }
 
-/** Of the version that ran most of those whose environments are known for long enough. */
+/** The memory trend of the version with the most runs whose environments have been known long enough. */
 function memoryTrendOf(versions: ReportedVersions | null): MemoryTrend | null {
   for (const { memoryMbPerRun, runs } of versions?.statistics ?? [])
     if (memoryMbPerRun !== null) return { mbPerRun: memoryMbPerRun, runs };
   return null;
 }
 
-/** That of the pool where it shares in that. */
+/** The pool's cause where the function is affected by it. */
 function sharedCause({ reasons }: FunctionStatus, causes: readonly Cause[]): Cause | null {
   const isTurnedAway = reasons.some(({ rule }) => rule === 'throttles' || rule === 'pool');
   return (isTurnedAway ? causes.find(isPoolCause) : null) ?? null;

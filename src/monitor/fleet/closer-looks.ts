@@ -22,7 +22,7 @@ interface LookSettings {
   readonly mayProbe: (status: FunctionStatus, cause: Cause | undefined) => boolean;
 }
 
-/** When a closer look is taken, and what of it is published first: evidence comes after the rows, and no row waits for it. */
+/** When a closer look is taken, and what it publishes first: evidence follows the rows, and no row waits for it. */
 export class CloserLooks {
   readonly #looked: LookedAt;
   readonly #asking: Asking;
@@ -30,9 +30,9 @@ export class CloserLooks {
   #isSeen: boolean;
   #looking = Promise.resolve();
   #readingVersions = Promise.resolve();
-  /** One look that has not begun is enough: it sees whom somebody looks at by then. */
+  /** One queued look is enough: it will look at whatever function is on screen by then. */
   #isLookAhead = false;
-  /** As of looks: those that wait for the limits are one. */
+  /** The same for version reads, of which one waits for the limits. */
   #areVersionsAhead = false;
 
   constructor(looked: LookedAt, asking: Asking, settings: LookSettings) {
@@ -42,7 +42,7 @@ export class CloserLooks {
     this.#isSeen = settings.looksCloser;
   }
 
-  /** Resolves when whoever is attended to by now has been looked at. */
+  /** Resolves when the function on screen has been looked at. */
   get looked(): Promise<void> {
     return this.#looking;
   }
@@ -68,7 +68,7 @@ export class CloserLooks {
     this.#looking = Promise.all([this.#looking, limits]).then(() => this.#look());
   }
 
-  /** Who looked before all was known that rules judge by may have looked at another trouble, or at none. */
+  /** A look taken before all facts were known may have looked at the wrong trouble, or at none. */
   judgeAgain(): void {
     const before = this.#rulesOfAttended();
     this.#looked.fleet.judgeAgain();
@@ -101,7 +101,7 @@ export class CloserLooks {
     });
   }
 
-  /** The limits, which all are judged by, go first: they share a quota with these. */
+  /** The limits, which every judgement needs, go first: both share a quota. */
   #readVersionsLater(): void {
     if (this.#areVersionsAhead) return;
     this.#areVersionsAhead = true;
@@ -121,7 +121,7 @@ export class CloserLooks {
     this.#showEvidence();
   }
 
-  /** Why something hurts is what everybody waits for. */
+  /** Publishes at once: the cause is what users wait for. */
   #showEvidence(): void {
     if (this.#asking.signal.aborted) return;
     const { fleet, attention } = this.#looked;

@@ -3,7 +3,7 @@ import { NO_CLOSER_LOOK } from './attention.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import { connectionAfterPoll } from './freshness.ts';
 
-/** What is known before anything has been read. */
+/** The snapshot before anything has been read. */
 export function snapshotBeforeFirstPoll(api: FleetSnapshot['api'], nowMs: EpochMs): FleetSnapshot {
   return {
     connection: connectionAfterPoll(null, null, nowMs),

@@ -4,21 +4,21 @@ import type { CallBudget } from '../calls/call-budget.ts';
 import type { FleetMonitor } from './fleet-monitor.ts';
 import type { FleetSnapshot, Held } from './fleet-snapshot.ts';
 
-/** The fleet as a person wants to see it: as it is now, as it was when they froze it, or as it was at another time. */
+/** The fleet as the user wants to see it: live, frozen, or at another time. */
 export interface FleetFeed extends Pick<FleetMonitor, 'subscribe' | 'refresh' | 'attend'> {
-  /** What is to be shown: the same object until something of it changes. */
+  /** The snapshot to show: the same object until something changes. */
   getSnapshot(): FleetSnapshot;
-  /** As the account is now, whatever is frozen or looked back at. */
+  /** The account as it is now, whatever is frozen or in the past. */
   getNewest(): FleetSnapshot;
   toggleFreeze(): void;
-  /** Shows the fleet as it was at `atMs`; null comes back to the present. */
+  /** Shows the fleet as it was at `atMs`; null returns to the present. */
   lookAt(atMs: EpochMs | null): void;
-  /** What is judged by, in the present and in the past. */
+  /** The thresholds in use, for present and past alike. */
   readonly thresholds: Thresholds;
   judgeBy(thresholds: Thresholds): void;
-  /** When what is shown was; null for the present. */
+  /** The past moment on screen; null for the present. */
   readonly pastMs: EpochMs | null;
-  /** Whether what is shown stands still, also where the calls are stopped or it is of another time. */
+  /** Whether the view is frozen, even where the calls are stopped or a past moment is on screen. */
   readonly isFrozen: boolean;
   stop(): void;
 }
@@ -35,7 +35,7 @@ interface Past {
 }
 
 /**
- * @param present which is judged by `thresholds`
+ * @param present judges by `thresholds`
  * @param watchPast a monitor of the fleet as it was up to a time
  */
 export function createFleetFeed(
@@ -123,8 +123,8 @@ export function createFleetFeed(
 }
 
 /**
- * The frozen fleet with the closer look at a function that somebody turned to only afterwards: nothing else has been
- * seen of it that could stand still.
+ * The frozen fleet with the closer look at a function selected after the freeze: there is no earlier look at it that
+ * could be shown.
  */
 function lookedAtSince(frozen: FleetSnapshot, newest: FleetSnapshot, attended: string | null): FleetSnapshot {
   const { detail, caseReading } = newest;
@@ -141,7 +141,7 @@ function lookedAtSince(frozen: FleetSnapshot, newest: FleetSnapshot, attended: s
   return looked;
 }
 
-/** The same object until something of it changes: whoever draws it compares. */
+/** Caches the joined snapshot, so that views comparing by identity see no change. */
 const joined = new WeakMap<FleetSnapshot, FleetSnapshot>();
 
 function end(past: Past | null): void {

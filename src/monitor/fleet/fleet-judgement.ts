@@ -42,13 +42,13 @@ type Judgement = Pick<
   'functions' | 'account' | 'causes' | 'timeline' | 'judgedMs' | 'dataToMs' | 'notSettled'
 >;
 
-/** When is judged, and what is known beside the minutes. */
+/** When to judge, and what is known besides the minutes. */
 interface Judging {
-  /** Stands in where CloudWatch has not answered for a function. */
+  /** Used where CloudWatch has not answered for a function. */
   readonly nowMs: EpochMs;
-  /** Nothing from then on is looked at: before it all has settled, long ago. Null for a fleet that is watched. */
+  /** The end of a past window, before which everything has settled. Null for a live fleet. */
   readonly untilMs: EpochMs | null;
-  /** What was said last. */
+  /** The previous judgement. */
   readonly before?: readonly FunctionStatus[];
   readonly inFlightOf?: (functionName: RawText) => InFlight | null;
   readonly chronicOf?: (functionName: RawText) => ChronicFailures | null;
@@ -58,13 +58,12 @@ interface Judging {
 
 const RECENT_MINUTES = 15;
 
-/** So long after a function should have been read again, what it was read with is old. */
+/** Data is old this long after a function should have been read again. */
 const OVERDUE_AFTER_MS = 1.5 * MINUTE_MS;
 
 /**
- * What the catalogue and the metrics say, and what was said `before` of that which still lasts. Each function is
- * judged at the time to which CloudWatch has answered for it, so that a minute that nobody could read is never taken
- * for one without calls.
+ * Judges the catalogue and the metrics, continuing from `before` where trouble still lasts. Each function is judged at
+ * the time up to which CloudWatch has answered for it, so that an unread minute never passes for one without calls.
  * Pure: the same facts give the same judgement.
  */
 export function judgeFleet(
@@ -110,14 +109,14 @@ export function judgeFleet(
       thresholds,
       chronic: chronicOf(name),
       isWeekAwaited: isWeekAwaited(name),
-      // Whoever was asked for has an answer there, be it none.
+      // A function that was asked for has an answer here, even if it is "none".
       areLimitsAwaited: !catalogue.reserved.has(name),
       weekOnset: weekOnsetOf(name),
       nowMs,
       before: saidOf.get(name) ?? null,
     });
   });
-  // Of what nobody calls the limit is known only where somebody looked: it would be counted then, and before that not.
+  // An idle function's limit is known only if it was on screen: counting it would make the total depend on that.
   const active = judged.filter(({ activity }) => activity === 'active');
   const pressure = poolPressure(active, pool.poolGrowthPerMinute, thresholds, pool.idleProvisioned);
   const functions = judged.map((status) =>
@@ -137,7 +136,7 @@ export function judgeFleet(
   };
 }
 
-/** A function that takes minutes to answer settles minutes later, and holds nobody else up. */
+/** A function with long calls settles minutes later, and does not hold the others up. */
 function newestMinute(settled: readonly EpochMs[]): Pick<Judgement, 'dataToMs' | 'notSettled'> {
   if (settled.length === 0) return { dataToMs: null, notSettled: 0 };
   const dataToMs = Math.max(...settled);
@@ -155,7 +154,7 @@ function readingOf(
   const isListed = active === null ? null : active.has(functionName);
   const isQuiet = active === null && !history.hasCalls(functionName, historyStart(asOfMs), asOfMs);
   const everyMs = isQuiet ? unlistedRoundMs(functions.length) : MINUTE_MS;
-  // Those that are not listed are asked for seldom, and ListMetrics tells of them meanwhile.
+  // Unlisted functions are polled seldom, and ListMetrics covers them meanwhile.
   const isOverdue =
     isListed !== false &&
     readMs !== null &&
@@ -169,7 +168,7 @@ function readingOf(
   };
 }
 
-/** Worst first, in the order of their causes, then by name, so that nothing swaps on noise; idle ones last. */
+/** Worst first, in the order of their causes, then by name, so that noise does not swap rows; idle functions last. */
 export function worstFirst(a: FunctionStatus, b: FunctionStatus): number {
   return (
     bySeverity(a.severity, b.severity) ||
@@ -226,7 +225,7 @@ function recentLongestMs(
   nowMs: EpochMs,
 ): number | null {
   const toMs = minuteOf(nowMs);
-  // Of a minute in which a call began that long ago, its length is known by now.
+  // Minutes begun before this contain only calls whose length is known by now.
   const fromMs = minuteOf(nowMs - timeoutMs) - RECENT_MINUTES * MINUTE_MS;
   let longestMs: number | null = null;
   for (let minuteMs = fromMs; minuteMs <= toMs; minuteMs += MINUTE_MS) {

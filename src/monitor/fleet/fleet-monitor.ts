@@ -21,21 +21,21 @@ import { PublishedFleet } from './published-fleet.ts';
 
 export interface FleetMonitor {
   getSnapshot(): FleetSnapshot;
-  /** The same facts, judged as if they ended at `untilMs`: what a snapshot said or, had one come, would have said then. */
+  /** The same facts, judged as if they ended at `untilMs`: the snapshot as it was then, or would have been. */
   snapshotUntil(untilMs: EpochMs): FleetSnapshot;
-  /** @returns what ends the subscription */
+  /** @returns a function that unsubscribes */
   subscribe(listener: () => void): () => void;
-  /** Judges anew, by other thresholds from now on. */
+  /** Judges again, with these thresholds from now on. */
   judgeBy(thresholds: Thresholds): void;
   /** Polls now instead of at the next minute. */
   refresh(): void;
-  /** Looks closer at one function until told otherwise. Null is nobody. */
+  /** Looks closer at one function until told otherwise; null at none. */
   attend(functionName: RawText | null, wants?: Wants): void;
-  /** Resolves when whoever is attended to by now has been looked at. */
+  /** Resolves when the function on screen has been looked at. */
   looked(): Promise<void>;
-  /** Whether anybody sees what a closer look shows: while nobody does, no log is read for it. */
+  /** Whether closer looks are visible: while they are not, no log is read for them. */
   showCloserLook(isSeen: boolean): void;
-  /** Resolves when the first poll has ended, well or not, and the limits that it asked for are there. */
+  /** Resolves when the first poll has ended, well or not, and its limits were read. */
   readonly firstPoll: Promise<void>;
   /** Resolves when the first closer look is over as well. */
   readonly firstLook: Promise<void>;
@@ -48,22 +48,22 @@ export interface FleetMonitorSettings {
   readonly budget: CallBudget;
   readonly ledger: ApiLedger;
   readonly thresholds: Thresholds;
-  /** Whether somebody is there to see evidence from the logs, which costs up to six calls a minute. */
+  /** Whether evidence from logs is wanted, which costs up to six calls a minute. */
   readonly looksCloser?: boolean;
   /**
-   * Whether each look waits until the limits and the week are read that were asked for by then: what is printed once has
-   * the few reads of logs for whom all that rules judge by says that they hurt. A screen shows early what it can.
+   * Whether each look waits for the limits and the week asked for so far. Printed output waits for the limits, so that
+   * the few log probes go to functions that really hurt. A screen shows early what it can.
    */
   readonly looksAfterLimits?: boolean;
-  /** Whether somebody sees what began when: alarms that rang are a part of it. */
+  /** Whether the timeline is visible, which includes alarms. */
   readonly showsTimeline?: boolean;
-  /** Functions that hurt whose logs are read without being asked for; as many as usual where it does not say. */
+  /** How many failing functions' logs are read unasked; by default the usual number. */
   readonly mostProbed?: number;
-  /** Which of those have their logs read; each, where it does not say. */
+  /** Which of those may have their logs read; by default all. */
   readonly mayProbe?: (status: FunctionStatus, cause: Cause | undefined) => boolean;
-  /** The end of what is looked at, where that is the past: it is read once. Null follows the present. */
+  /** The end of a past window, which is read once. Null follows the present. */
   readonly untilMs?: EpochMs | null;
-  /** Of functions whose log somebody follows meanwhile. */
+  /** Concurrency of functions whose log is being followed. */
   readonly watched?: WatchedConcurrency | null;
 }
 

@@ -16,14 +16,17 @@ interface Polled {
   readonly looks: CloserLooks;
 }
 
-/** Lambda sends metrics once a minute; by this time after it, most of them are there. */
+/** Lambda publishes metrics once a minute; most of them have arrived by this time after it. */
 const POLL_AFTER_MINUTE_MS = 20_000;
 const RETRY_AFTER_MS = 10_000;
-/** So often the functions are judged anew while a log tells of one to the second; more seldom the more there are. */
+/**
+ * How often functions are judged again while a followed log tells concurrency to the second; less often with many
+ * functions.
+ */
 const JUDGE_EVERY_MS = 5_000;
 const JUDGE_EVERY_MS_PER_FUNCTION = 25;
 
-/** When the account is asked: at once, and from then on every minute. A time that is over is asked for until it is read. */
+/** Polls at once, then every minute. A past window is polled until it has been read. */
 export class FleetPolls {
   /** Resolves when the first poll has ended, well or not. */
   readonly first: Promise<void>;
@@ -40,12 +43,12 @@ export class FleetPolls {
     void this.#pollEveryMinute();
   }
 
-  /** Ends the wait for the next poll. */
+  /** Ends the wait and polls now. */
   wake(): void {
     this.#waking.abort();
   }
 
-  /** Judges what a followed log tells, which does not wait for minutes. */
+  /** Judges by followed logs, which do not wait for minutes. */
   async judgeWhile(watched: WatchedConcurrency): Promise<void> {
     const { clock, signal } = this.#asking;
     const { fleet } = this.#polled;
@@ -88,7 +91,7 @@ export class FleetPolls {
     if (!this.#asking.signal.aborted) fleet.showIdentity();
   }
 
-  /** Null for never: the past does not change any more. */
+  /** Null for never: the past no longer changes. */
   #nextPollMs(): EpochMs | null {
     const nowMs = this.#asking.clock.now();
     if (this.#polled.fleet.snapshot.connection.error !== null) return nowMs + RETRY_AFTER_MS;

@@ -12,7 +12,7 @@ import type { Identity } from '../sources.ts';
 import type { CloserLook } from './attention.ts';
 import type { Connection } from './freshness.ts';
 
-/** Everything that a screen or a printer may know of the account at one moment. Never changed, only replaced. */
+/** Everything that screens and printers may know of the account at one moment. Immutable. */
 export interface FleetSnapshot extends CloserLook {
   readonly connection: Connection;
   readonly identity: Identity | null;
@@ -23,23 +23,23 @@ export interface FleetSnapshot extends CloserLook {
   readonly causes: readonly Cause[];
   /** Newest first. */
   readonly timeline: readonly TimelineEvent[];
-  /** When all of this was judged: times to limits count from here. */
+  /** When this was judged: times to limits count from here. */
   readonly judgedMs: EpochMs;
-  /** When the last closer look was over; null before the first. */
+  /** When the last closer look ended; null before the first. */
   readonly lookedMs: EpochMs | null;
-  /** The newest minute that has settled for any active function, by when it began; null before the first answer. */
+  /** The start of the newest minute that has settled for any active function; null before the first answer. */
   readonly dataToMs: EpochMs | null;
-  /** Active functions for which that minute has not settled yet: their numbers are of one before. */
+  /** Active functions for which that minute has not settled: their numbers are from an earlier one. */
   readonly notSettled: number;
   readonly nextPollMs: EpochMs | null;
-  /** Whether the limits that take a call each have been asked for; until then functions may look better than they are. */
+  /** Whether the per-function limits have been asked for; until then functions may look better than they are. */
   readonly hasLimits: boolean;
   readonly api: ApiLedgerSnapshot;
-  /** What a person holds; null while everything goes on. */
+  /** What the user has frozen or stopped; null while everything runs. */
   readonly held: Held | null;
 }
 
-/** `frozen`: the view alone, while data goes on arriving. `stopped`: the calls. `past`: what is seen ended at `atMs`. */
+/** `frozen`: only the view, while data keeps arriving. `stopped`: the calls. `past`: the window ended at `atMs`. */
 export type Held =
   | { readonly kind: 'frozen'; readonly newerMinutes: number }
   | { readonly kind: 'stopped' }
@@ -51,19 +51,21 @@ export interface AccountStatus {
   readonly claimed: Reading;
   /** Max(UnreservedConcurrentExecutions) of the same minute. */
   readonly unreservedInUse: Reading;
-  /** Environments that are kept ready for some functions without a reservation, and not busy: nobody else may have them. */
+  /** Idle provisioned environments of functions without a reservation: no other function may use them. */
   readonly idleProvisioned: number;
-  /** How much older than the newest settled minute the one is that tells them: 0 but for a while after a change of reservations. */
+  /** How much older than the newest settled minute that value is: 0 except for a while after reservations changed. */
   readonly idleProvisionedAgeMs: number;
-  /** By so much what is reserved was read first after the minute that tells them: that it was reserved then is presumed. Absent where it was read before. */
+  /**
+   * Set where the reservations were first read this long after the minute: that they already applied then is presumed.
+   */
   readonly idleProvisionedPresumedMs?: number;
-  /** What these functions may keep busy together: what is neither reserved nor kept ready. Null where it is not known. */
+  /** Concurrency that these functions share: neither reserved nor provisioned. Null when unknown. */
   readonly poolLimit: number | null;
   /** Share of the pool in use, 1 = all of it. Null when either is unknown. */
   readonly use: number | null;
-  /** Time until the pool is full, from when it was judged: all 0 while it is full, null when there is no trend. */
+  /** Time until the pool is full, from the judgement on: all 0 while it is full, null without a trend. */
   readonly eta: TimeToLimit | null;
-  /** Environments that the pool gained a minute, over the last ten settled minutes. */
+  /** Environments gained a minute by the pool, over the last ten settled minutes. */
   readonly poolGrowthPerMinute: number | null;
   readonly pool: readonly LimitedPoolMinute[];
 }

@@ -1,7 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { SourceError } from '../sources.ts';
 
-/** `stale`: two polls missed; what is shown is old. `past`: all was read of a time that is over. */
+/** `stale`: two polls missed, the data is old. `past`: a past window, read completely. */
 export type ConnectionState = 'starting' | 'live' | 'stale' | 'past';
 
 export interface Connection {
@@ -9,16 +9,16 @@ export interface Connection {
   readonly state: ConnectionState;
   /** When a poll last succeeded; null before the first. */
   readonly lastGoodPollMs: EpochMs | null;
-  /** What keeps the newest poll from succeeding; null while it succeeds. */
+  /** The error of the newest poll; null when it succeeded. */
   readonly error: SourceError | null;
 }
 
-/** A poll comes every minute, twenty seconds after it. */
+/** Polls run every minute, twenty seconds past it. */
 const STALE_AFTER_MS = 2 * MINUTE_MS + 20_000;
 
 /**
- * The state by the age that the data has at `nowMs`: a poll that hangs publishes nothing, and is stale all the same.
- * Without credentials nothing is new before somebody signs in.
+ * The state by the data's age at `nowMs`: a poll that hangs publishes nothing, and must still turn stale. Without
+ * credentials nothing is new until a new sign-in.
  */
 export function connectionState(
   { state, lastGoodPollMs, error }: Connection,
@@ -37,12 +37,12 @@ export function connectionAfterPoll(
   return { state, lastGoodPollMs, error };
 }
 
-/** Of a time that is over: what was read of it once grows no older. */
+/** For a past window: facts once read do not age. */
 export function connectionToPast(lastGoodPollMs: EpochMs | null, error: SourceError | null): Connection {
   return { state: lastGoodPollMs === null ? 'starting' : 'past', lastGoodPollMs, error };
 }
 
-/** What ages count from: the present goes on, a moment of the past stays where it is. */
+/** The moment that ages count from: the present advances, a past moment doesn't. */
 export function momentShown(
   { connection, judgedMs }: { readonly connection: Connection; readonly judgedMs: EpochMs },
   nowMs: EpochMs,

@@ -12,7 +12,7 @@ interface Read {
 }
 
 /**
- * What rules judge by beside the minutes: the limits, and the week of whom fails. A call for each function takes its
+ * What rules need beside the minutes: the limits, and the week of failing functions. A call for each function takes
  * time: neither the rows nor the next poll wait for it.
  */
 export class LimitsAndWeek {
@@ -21,19 +21,19 @@ export class LimitsAndWeek {
   readonly #untilMs: EpochMs | null;
   #reading = Promise.resolve();
 
-  /** @param untilMs the end of what is looked at, where that is the past */
+  /** @param untilMs the end of a past window */
   constructor(of: Read, asking: Asking, untilMs: EpochMs | null) {
     this.#of = of;
     this.#asking = asking;
     this.#untilMs = untilMs;
   }
 
-  /** Resolves when all is there that was asked for by now. */
+  /** Resolves when everything asked for so far has been read. */
   get read(): Promise<void> {
     return this.#reading;
   }
 
-  /** @param onKnown hears each time that something more is known */
+  /** @param onKnown called each time that something new is known */
   ask(onKnown: () => void): void {
     this.#reading = Promise.all([this.#reading, this.#readLimits(onKnown), this.#readWeek(onKnown)]).then(
       () => {},
@@ -44,12 +44,12 @@ export class LimitsAndWeek {
     const { facts, fleet } = this.#of;
     const isNews = await facts.readLimits();
     if (this.#asking.signal.aborted) return;
-    // Another poll may still be asking, and one that failed knew of nobody to ask for.
+    // Another poll may still be asking, and a failed one had no functions to ask for.
     if (facts.hasAskedLimits) fleet.showLimitsAsked();
     if (isNews) onKnown();
   }
 
-  /** What has failed all week is told from what began this week. */
+  /** Tells failures that lasted all week from those that began this week. */
   async #readWeek(onKnown: () => void): Promise<void> {
     const { fleet, week } = this.#of;
     const failing = fleet.snapshot.functions.filter(({ minutes }) => hasFailed(minutes, fleet.thresholds));

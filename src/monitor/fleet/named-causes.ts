@@ -4,7 +4,7 @@ import { suspectVersion, type VersionOutcome } from '../../triage/cause/version-
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { CloserLook } from './attention.ts';
 
-/** The causes that metrics tell, by the names that a closer look gives them: every screen then says the same. */
+/** The metric causes, renamed by what a closer look found, so that every screen says the same. */
 export function namedCauses(
   causes: readonly Cause[],
   functions: readonly FunctionStatus[],
@@ -24,8 +24,8 @@ export function namedCauses(
 }
 
 /**
- * Functions with what their log names as one more reason: what the verdict says is never missing among the reasons. It
- * comes first, as the others follow from it.
+ * Adds the cause named by the log to a function's reasons, so that the verdict is always among them. It comes first, as
+ * the others follow from it.
  */
 export function withNamedReasons(
   functions: readonly FunctionStatus[],
@@ -50,7 +50,7 @@ export function withNamedReasons(
   });
 }
 
-/** The versions behind each alias of a function, as far as anybody has looked; of none where nobody has. */
+/** The versions behind each alias of a function; empty where they were not read. */
 export function versionsBehind(
   functionName: string,
   { versions, detail }: Pick<CloserLook, 'versions' | 'detail'>,

@@ -22,15 +22,18 @@ import type { AccountStatus } from './fleet-snapshot.ts';
 
 const GROWTH_MINUTES = 10;
 const GROWS_SINCE_MINUTES = 60;
-/** So long ago what was kept ready was told at most: after a change of reservations no settled minute tells for a while. */
+/**
+ * How long an older value of idle provisioned concurrency is carried on: after a change of reservations no settled
+ * minute shows it for a while.
+ */
 const CARRIED_MINUTES = 15;
 /** The pool has no timeout of its own: by then most calls of its minute have been published. */
 const POOL_LONGEST_MS = 10_000;
 
-/** The concurrency that functions without a reservation share, before they have been judged. */
+/** The concurrency shared by functions without a reservation, before they have been judged. */
 export type PoolStatus = Omit<AccountStatus, 'use' | 'eta'>;
 
-/** What the metrics say of the pool up to its newest settled minute. */
+/** The pool in the metrics, up to its newest settled minute. */
 export function poolStatus(
   catalogue: Catalogue,
   history: MetricHistory,
@@ -85,9 +88,8 @@ export function poolStatus(
 }
 
 /**
- * What was in use of the pool that there is now. What was kept ready then and has become busy since is nothing that the pool
- * gained, nor is it filled by what was busy then and is kept ready now. Where nobody knows what was kept ready, nobody knows
- * how full the pool was.
+ * What was in use, measured against today's pool. Provisioned environments that became busy since are no growth of the
+ * pool, nor do busy ones that became provisioned fill it. Unknown where idle provisioned concurrency is unknown.
  */
 function inUseOf(busy: number | null, idle: number | null, idleNow: number): number | null {
   if (busy === null) return null;
@@ -96,9 +98,9 @@ function inUseOf(busy: number | null, idle: number | null, idleNow: number): num
 }
 
 /**
- * What is kept ready of the pool and not busy, which others can't have: provisioned concurrency lessens what is left, as a
- * reservation does; null where nobody knows. Only what the account claims tells of it, as GetAccountSettings takes off what is reserved alone; and
- * that of a minute only where it is known what was reserved then.
+ * Provisioned concurrency of the pool that is idle: it lessens what others can use, as a reservation does. Null when
+ * unknown. Only claimed concurrency shows it, as GetAccountSettings subtracts reservations alone; and for a minute only
+ * where the reservations of that time are known.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
  */
@@ -108,7 +110,7 @@ function idleProvisioned(beyondBusy: number | null, then: AccountLimits | null):
   return Math.min(unreservedConcurrency, Math.max(0, beyondBusy - (concurrency - unreservedConcurrency)));
 }
 
-/** A pool that turns calls away is met now, whatever its trend says. */
+/** A pool that throttles is full now, whatever its trend says. */
 export function withForecast(
   pool: PoolStatus,
   functions: readonly FunctionStatus[],
@@ -120,7 +122,7 @@ export function withForecast(
   return { ...pool, use: forecast?.use ?? null, eta: isMet ? MET_NOW : (forecast?.eta ?? null) };
 }
 
-/** All who share the pool are shown the same of it: its newest use, and when it is full. */
+/** Gives every function in the pool the same figures: its newest use, and when it is full. */
 export function inPool(status: FunctionStatus, { use, eta }: AccountStatus): FunctionStatus {
   const { assessment } = status;
   const { limit, flag } = assessment;
@@ -132,7 +134,7 @@ export function inPool(status: FunctionStatus, { use, eta }: AccountStatus): Fun
   };
 }
 
-/** What the pool has come through, for the timeline. */
+/** What happened to the pool, for the timeline. */
 export function poolPast({ poolLimit, pool }: AccountStatus, pressure: PoolPressure | null): PoolPast {
   return {
     pressure,
@@ -141,7 +143,7 @@ export function poolPast({ poolLimit, pool }: AccountStatus, pressure: PoolPress
   };
 }
 
-/** The function that takes the pool from the others, with that as one more reason. */
+/** The function that takes the pool from the others gets that as one more reason. */
 export function withPoolReason(
   status: FunctionStatus,
   { severity, use, shortMs }: PoolPressure,

@@ -28,23 +28,23 @@ interface Known {
 
 interface Judging {
   readonly clock: Clock;
-  /** To begin with. */
+  /** The initial thresholds. */
   readonly thresholds: Thresholds;
-  /** The end of what is looked at, where that is the past. */
+  /** The end of a past window. */
   readonly untilMs: EpochMs | null;
 }
 
 type Measured = Pick<FleetSnapshot, 'causes' | 'functions' | 'timeline'>;
 type Look = Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'versions' | 'detail' | 'alarms'>;
 
-/** Judges what is known of the fleet, and publishes one snapshot of all that there is to say. */
+/** Judges what is known of the fleet, and publishes one snapshot of it. */
 export class PublishedFleet {
   readonly #known: Known;
   readonly #judging: Judging;
   #thresholds: Thresholds;
   readonly #store: StoreApi<FleetSnapshot>;
   #lastGoodPollMs: EpochMs | null = null;
-  /** As metrics alone tell them: each closer look names them anew. */
+  /** By metrics alone: each closer look renames the causes. */
   #measured: Measured = { causes: [], functions: [], timeline: [] };
 
   constructor(known: Known, judging: Judging) {
@@ -63,7 +63,7 @@ export class PublishedFleet {
     return this.#thresholds;
   }
 
-  /** Takes others from the next judgement on. */
+  /** Uses these thresholds from the next judgement on. */
   judgeBy(thresholds: Thresholds): void {
     this.#thresholds = thresholds;
     this.#known.week.judgeBy(thresholds.timesUsual);
@@ -88,18 +88,18 @@ export class PublishedFleet {
     };
   }
 
-  /** What metrics alone say of why a function hurts. */
+  /** Why a function hurts, by metrics alone. */
   measuredCause(functionName: RawText): Cause | undefined {
     return ownCause(this.#measured.causes, functionName);
   }
 
-  /** A poll is over, well or with an error that kept it from being complete. */
+  /** Call when a poll has ended, with the error that kept it from being complete. */
   endPoll(error: SourceError | null): void {
     if (error === null) this.#lastGoodPollMs = this.#judging.clock.now();
     this.#publish(error);
   }
 
-  /** Something more is known than when the fleet was last judged. */
+  /** Call when more is known than at the last judgement. */
   judgeAgain(): void {
     this.#publish(this.snapshot.connection.error);
   }
@@ -116,7 +116,7 @@ export class PublishedFleet {
     this.#store.setState({ identity: this.#identity() });
   }
 
-  /** What a closer look has shown so far, all of it or the part that is there first. */
+  /** Publishes what a closer look found so far, complete or not. */
   showLook(
     look: Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'versions'> & Partial<FleetSnapshot>,
   ): void {

@@ -4,23 +4,26 @@ import { type Asking, ask } from '../calls/asking.ts';
 import { type Dated, knownOf } from '../known-answer.ts';
 import type { Sources } from '../sources.ts';
 
-/** The account's limits, since when each answer has said the same, and what answers said before. */
+/** The account's limits, since when every answer has said the same, and what earlier answers said. */
 export type DatedLimits = Dated<AccountLimits> & {
   readonly sameSinceMs?: EpochMs;
   /** Oldest first. */
   readonly earlier?: readonly EarlierLimits[];
 };
 
-/** What all answers of a span said. */
+/** What all answers within a span said. */
 export interface EarlierLimits {
   readonly value: AccountLimits;
   readonly fromMs: EpochMs;
   readonly untilMs: EpochMs;
 }
 
-/** Of the account's concurrency, so much that is claimed and not busy comes and goes from minute to minute; a step beyond is a change of reservations. */
+/**
+ * Share of the account's concurrency by which claimed but idle concurrency varies from minute to minute; a larger step
+ * is a change of reservations.
+ */
 const STEADY_SHARE = 0.02;
-/** So much older than an answer the newest minute with metrics may be. */
+/** The newest minute with metrics may be this much older than an answer. */
 const NEWEST_IS_OLD_MS = 3 * MINUTE_MS;
 const EARLIER_REMEMBERED = 10;
 
@@ -40,7 +43,7 @@ export async function readAccountLimits(
   return { ...limits, sameSinceMs: nowMs, earlier: said };
 }
 
-/** What answers said that held all through a minute; null where none did. */
+/** The limits that held all through a minute according to the answers; null without one. */
 function limitsOfMinute(limits: DatedLimits, minuteMs: EpochMs): AccountLimits | null {
   if (!limits.known || limits.sameSinceMs === undefined) return null;
   if (minuteMs >= limits.sameSinceMs) return limits.value;
@@ -50,7 +53,10 @@ function limitsOfMinute(limits: DatedLimits, minuteMs: EpochMs): AccountLimits |
   return said?.value ?? null;
 }
 
-/** By how much the first answer came after a minute: what it says was then is presumed. 0 where an answer told of it. */
+/**
+ * How long after a minute the first answer came, so that its limits are presumed for that minute; 0 where an answer
+ * covers it.
+ */
 export function presumedBefore(limits: DatedLimits, minuteMs: EpochMs): number {
   if (!limits.known) return 0;
   const firstMs = limits.earlier?.[0]?.fromMs ?? limits.sameSinceMs ?? minuteMs;
@@ -61,16 +67,17 @@ function areSame(one: AccountLimits, other: AccountLimits): boolean {
   return one.concurrency === other.concurrency && one.unreservedConcurrency === other.unreservedConcurrency;
 }
 
-/** A minute of the account: what it claimed beyond what was busy without a reservation; null where nobody knows. */
+/** Concurrency that the account claimed in a minute beyond what was busy without a reservation; null when unknown. */
 export interface ClaimedMinute {
   readonly minuteMs: EpochMs;
   readonly beyondBusy: number | null;
 }
 
 /**
- * The limits in each minute: what answers said of it, and before the first of them what that said, back to where the account began to
- * claim as much beyond what was busy as then. Metrics are minutes older than any answer, a command that looks once gets no other, and of the past none
- * tells: so of the newest minute it is taken to hold; of those long before no more once an answer said otherwise.
+ * The limits in each minute: from the answers that cover it; before the first answer, that answer's limits, as far back
+ * as the account claimed about as much beyond busy concurrency as then. Metrics are minutes older than any answer, a
+ * command that runs once gets only one answer, and no answer covers the past: so the first one is taken to hold for the
+ * newest minute, but no longer for much older ones once an answer has differed.
  *
  * @param minutes oldest first
  */

@@ -1,7 +1,7 @@
 import type { CallingSource } from '../../triage/report/case-file/case-file.ts';
 import type { EventSourceStatus } from './event-sources.ts';
 
-/** What calls a function, as triage looks at it. */
+/** What calls a function, in the form that triage needs. */
 export function callingSources(sources: readonly EventSourceStatus[]): readonly CallingSource[] {
   return sources.map(({ mapping, stream }) => ({
     kind: mapping.source,

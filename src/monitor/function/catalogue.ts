@@ -14,11 +14,11 @@ import type { Result, Sources } from '../sources.ts';
 import { type DatedLimits, readAccountLimits } from './account-limits.ts';
 import { type ReservationQuestion, type ReservedConcurrency, readReserved } from './reserved-concurrency.ts';
 
-/** Which functions there are, how they are set up and what limits them, as far as lmon may see it. */
+/** Which functions exist, their configuration and their limits, as far as lmon may see them. */
 export interface Catalogue {
   readonly asOfMs: EpochMs;
   readonly functions: readonly FunctionConfiguration[];
-  /** Names called within the last three hours; null where nobody lists them: then their metrics tell. */
+  /** Names called within the last three hours; null without a list: then metrics decide. */
   readonly active: ReadonlySet<string> | null;
   readonly accountLimits: DatedLimits;
   readonly mappings: Dated<readonly EventSourceMapping[]>;
@@ -29,17 +29,17 @@ export interface Catalogue {
   readonly queues: ReadonlyMap<string, Dated<QueueSetup>>;
 }
 
-/** What of the catalogue takes a call for each function, each stream and each queue. */
+/** The part of the catalogue that takes a call for each function, stream or queue. */
 export type CalledLimits = Pick<Catalogue, 'reserved' | 'streams' | 'queues'>;
 
-/** What of it one question tells for all functions, and the list of them does not wait for. */
+/** The part that one question answers for all functions; the list of functions does not wait for it. */
 export type AccountFacts = Pick<Catalogue, 'accountLimits' | 'mappings'>;
 
 /**
- * Reads the catalogue, but for the limits that take a call each: those stay as they were `before`. Only the list of
- * functions must be readable; the rest degrades to what `before` knew where no answer came, and to "not known".
+ * Reads the catalogue except for the limits that take a call each: those stay as `before`. Only the list of functions
+ * is required; the rest falls back to `before` or to "not known".
  *
- * @param isAwake whether a function has been called of late, whatever ListMetrics says.
+ * @param isAwake whether a function has been called recently, whatever ListMetrics says
  */
 export async function readCatalogue(
   sources: Sources,
@@ -84,10 +84,9 @@ export async function readMappings(
 }
 
 /**
- * What takes a call for each active function, each stream and each queue. Where no answer came, `catalogue` knows
- * as much.
+ * Reads what takes a call for each active function, stream and queue, falling back to `catalogue` without an answer.
  *
- * @param throttled functions whose attempts were turned away of late
+ * @param throttled functions throttled recently
  */
 export async function readFunctionLimits(
   catalogue: Catalogue,
@@ -107,9 +106,9 @@ export async function readFunctionLimits(
 }
 
 /**
- * What takes a call for each stream and each queue.
+ * Reads what takes a call for each stream and queue.
  *
- * @param isAsked of which of them, by ARN
+ * @param isAsked selects them by ARN
  */
 export async function readSourceSetups(
   catalogue: Catalogue,
@@ -140,7 +139,7 @@ export async function readSourceSetups(
   return { streams: new Map([...streams, ...tables]), queues };
 }
 
-/** What Kinesis says of a stream in one answer, a table's tells shard by shard. */
+/** Kinesis describes a stream in one answer; a table's stream is listed shard by shard. */
 async function tableStream(
   streamArn: RawText,
   { functions }: Sources,
@@ -154,7 +153,7 @@ async function tableStream(
   return { ok: true, value: { openShards, retentionMs: TABLE_STREAM_RETENTION_MS } };
 }
 
-/** What is asked of the functions to know how much each of them has reserved. */
+/** The question that finds out how much each of the functions has reserved. */
 export function reservationQuestion(
   { accountLimits: limits, reserved }: Catalogue,
   names: readonly RawText[],
@@ -168,7 +167,7 @@ export function reservationQuestion(
   };
 }
 
-/** The catalogue in which functions that have been called since it was read are active. */
+/** The catalogue with functions marked active that were called since it was read. */
 export function withAwake(catalogue: Catalogue, awake: Catalogue['functions']): Catalogue {
   return {
     ...catalogue,

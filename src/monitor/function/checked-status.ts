@@ -5,24 +5,24 @@ import { type Severity, worse } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { FunctionStatus } from './function-status.ts';
 
-/** What somebody wants to know of functions, in a script. */
+/** What a script wants to know about functions. */
 export interface CheckQuestion {
-  /** Rules of these groups alone; of all where there are none. */
+  /** Only rules of these groups; all rules when empty. */
   readonly only: readonly RuleGroup[];
-  /** A limit that is likely met within this time is critical, and no other. Null leaves it to the thresholds. */
+  /** Only a limit that is likely met within this time is critical. Null leaves it to the thresholds. */
   readonly withinMs: number | null;
 }
 
 export function checkThresholds(thresholds: Thresholds, { withinMs }: CheckQuestion): Thresholds {
   if (withinMs === null) return thresholds;
-  // What is foreseen for later stays the warning that it is without being asked for.
+  // A later forecast stays the warning that it is by default.
   const warnAt = Math.max(thresholds.etaMs.warnAt, withinMs);
   return { ...thresholds, etaMs: { warnAt, critAt: withinMs } };
 }
 
 /**
- * The function, judged by what was asked alone. Where somebody names a time, the account pool's counts as the
- * function's own: whoever shares a full pool is turned away, whoever filled it.
+ * The function, judged only by what was asked. With a given time, the account pool's forecast counts as the function's
+ * own: every function in a full pool is throttled, whichever one filled it.
  */
 export function checkedStatus(status: FunctionStatus, { only, withinMs }: CheckQuestion): FunctionStatus {
   const isAsked = ({ rule }: { readonly rule: RuleName }) =>
@@ -43,10 +43,10 @@ export function checkedStatus(status: FunctionStatus, { only, withinMs }: CheckQ
   };
 }
 
-/** Likely met within the time is critical; a time that lies between the earliest and the likely one warns. */
+/** Critical when likely met within the time; a warning when only the earliest estimate is within it. */
 function foreseenWithin({ assessment, reasons }: FunctionStatus, withinMs: number): readonly Reason[] {
   const { eta, flag } = assessment;
-  // Of a function's own limit the rule itself may have told.
+  // The rule itself may already have reported the function's own limit.
   const isTold = reasons.some(({ rule }) => rule === 'eta');
   if (eta === null || eta.earlyMs > withinMs || flag === 'throttling' || isTold) return [];
   const severity = eta.likelyMs <= withinMs ? 'crit' : 'warn';

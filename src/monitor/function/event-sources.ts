@@ -38,7 +38,7 @@ export function eventSourcesOf(
   };
 }
 
-/** The queues that call the function; none where lmon may not see event source mappings. */
+/** The queues that call the function; empty where lmon may not see event source mappings. */
 export function queueNames(catalogue: Catalogue, functionName: RawText): readonly RawText[] {
   const sources = eventSourcesOf(catalogue, functionName);
   if (!sources.known) return [];
@@ -54,9 +54,8 @@ export function hasStreamSource(catalogue: Catalogue, functionName: RawText): bo
 }
 
 /**
- * Workers that the function's stream sources may keep busy: shards × parallelization factor. Null when no stream
- * calls it now: a mapping that is switched off keeps nobody busy. The Lambda API knows no shards, so it
- * takes a permission more to know this.
+ * Workers that the function's stream sources may keep busy: shards × parallelization factor. Null when no enabled
+ * mapping of a stream calls it. The Lambda API does not tell the number of shards, so this needs one more permission.
  */
 export function streamWorkers(catalogue: Catalogue, functionName: RawText): Dated<number> | null {
   if (!catalogue.mappings.known) return catalogue.mappings;
@@ -74,8 +73,8 @@ export function streamWorkers(catalogue: Catalogue, functionName: RawText): Date
 }
 
 /**
- * Calls that queues may have under way at once; null when no queue calls the function now. A topic calls once for each
- * of its partitions, which nobody tells: then what is known binds at most.
+ * Calls that queues may have in flight at once; null when no queue calls the function now. Unknown with a Kafka topic:
+ * it calls once for each partition, and the Lambda API does not tell their number.
  */
 export function queueCalls(catalogue: Catalogue, functionName: RawText): Dated<number> | null {
   if (!catalogue.mappings.known) return catalogue.mappings;

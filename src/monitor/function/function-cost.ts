@@ -5,13 +5,13 @@ import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { type FunctionMinute, total } from '../../triage/minute/function-minute.ts';
 
-/** Long enough for a pace, and short enough to be that of now. */
+/** Long enough for a steady pace, short enough to be current. */
 const PACE_MINUTES = 60;
 
 /**
- * What an hour costs at the pace of the last one; null without a minute that is known.
+ * The cost of an hour at the pace of the last one; null without a known minute.
  *
- * @param sample tells how many calls start cold: CloudWatch does not count them
+ * @param sample tells the share of cold starts, which CloudWatch does not count
  */
 export function functionCost(
   { architecture, memoryMb, setup }: FunctionConfiguration,

@@ -13,30 +13,30 @@ import { type MetricOwner, ownerKey } from '../metric-owner.ts';
 import type { Alarm, SourceError } from '../sources.ts';
 import type { ProvisionedStatus } from './provisioned-facts.ts';
 
-/** What the dashboard shows of the function that somebody looks at, beside its row of the fleet. */
+/** What the dashboard shows about the function on screen beyond its fleet row. */
 export interface FunctionDetail {
   readonly functionName: RawText;
-  /** With the states that lists of functions leave out. */
+  /** Includes the states that lists of functions omit. */
   readonly described: Known<FunctionConfiguration>;
   readonly aliases: Known<readonly AliasStatus[]>;
   /** By alias or version. */
   readonly provisioned: Known<readonly ProvisionedStatus[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
-  /** The alarms on this function that ring. */
+  /** The function's alarms that are in ALARM. */
   readonly alarms: Known<readonly Alarm[]>;
-  /** Of the calls of the newest minute in the log, or of fifteen where that has none; null where none was read. */
+  /** Calls of the newest minute in the log, or of fifteen minutes where that has none; null where none was read. */
   readonly sample: CallSample | null;
-  /** What REPORTs of the log tell of each version since somebody looks; null where none was read. */
+  /** REPORT statistics by version since the function came on screen; null where none was read. */
   readonly versions: ReportedVersions | null;
-  /** What kept the newest REPORTs from being read; null while they are. */
+  /** Why the newest REPORTs could not be read; null when they were. */
   readonly reportsError: SourceError | null;
-  /** The last 24 hours in periods of five minutes, oldest first; null until somebody asked for them. */
+  /** The last 24 hours in periods of five minutes, oldest first; null until asked for. */
   readonly day: readonly FunctionMinute[] | null;
 }
 
 export interface ReportedVersions {
   readonly fromMs: EpochMs;
-  /** Whether all REPORTs since then were read; of hot functions a part is, one page a minute. */
+  /** Whether all REPORTs since then were read; for hot functions it is one page a minute. */
   readonly isComplete: boolean;
   /** Most runs first. */
   readonly statistics: readonly VersionStatistics[];
@@ -50,11 +50,11 @@ export interface AliasStatus {
 
 /** A version behind an alias, over the last fifteen minutes that have data. */
 export interface VersionStatus extends VersionOutcome {
-  /** Of the newest minute that has one: percentiles can't be merged over minutes. */
+  /** Of the newest minute with a value: percentiles can't be merged over minutes. */
   readonly durationP95Ms: number | null;
 }
 
-/** Whose metrics tell a version behind an alias: with one version alone, the alias's own. */
+/** The metric owner of a version behind an alias: with a single version, the alias itself. */
 export function versionOwner(
   functionName: RawText,
   { name: alias, versions }: Alias,

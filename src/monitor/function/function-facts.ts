@@ -21,13 +21,13 @@ import { createVersionReports } from './version-reports.ts';
 /** The configuration, aliases and asynchronous delivery change with deployments. */
 const SELDOM_MS = 5 * MINUTE_MS;
 const DAY_PERIOD_MS = 5 * MINUTE_MS;
-/** Lines come as late as that, as a rule: what has been read is read again meanwhile. */
+/** Lines are usually at most this late: until then a span is read again. */
 const SETTLING_MS = 90 * SECOND_MS;
-/** The last minute, and what had not settled when the one before was read. */
+/** The last minute plus what had not settled at the reading before. */
 const REPORT_SPANS_MS = [MINUTE_MS + SETTLING_MS, 15 * MINUTE_MS];
 const DAY_PERIODS = DAY_MS / DAY_PERIOD_MS;
 
-/** What AWS has said of the one function that somebody looks at. What can't be read is said so; the rest goes on. */
+/** What AWS has said of the function on screen. Facts that can't be read are marked so; the others go on. */
 export class FunctionFacts {
   readonly configuration: FunctionConfiguration;
   readonly #sources: Sources;
@@ -45,7 +45,7 @@ export class FunctionFacts {
   #dayReadMs: EpochMs | null = null;
   #wantsDay = false;
 
-  /** @param alarms null where what is looked at is over: they are known of the present alone */
+  /** @param alarms null in the past: AWS tells only the present state of alarms */
   constructor(
     configuration: FunctionConfiguration,
     sources: Sources,
@@ -60,14 +60,14 @@ export class FunctionFacts {
     this.#provisioned = new ProvisionedFacts(configuration.name, sources, asking);
   }
 
-  /** Reads the last 24 hours too from now on: they cost as much as a minute of three functions. */
+  /** From now on also reads the last 24 hours, which cost as much as a minute of three functions. */
   wantDay(): void {
     this.#wantsDay = true;
   }
 
   /**
-   * @param toMs the end of what is looked at
-   * @param settledMs the newest minute that will not change any more
+   * @param toMs the end of the window
+   * @param settledMs the newest minute that no longer changes
    */
   async read(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
     await Promise.all([
@@ -129,7 +129,7 @@ export class FunctionFacts {
     this.#asyncDelivery = knownOf(asyncDelivery, this.#asyncDelivery);
   }
 
-  /** One page is as good as all: it holds the reports of thousands of calls. */
+  /** One page is enough: it holds the REPORTs of thousands of calls. */
   async #readSample(toMs: EpochMs): Promise<void> {
     const { logGroup, logFormat } = this.configuration;
     for (const spanMs of REPORT_SPANS_MS) {
@@ -182,7 +182,10 @@ const REPORTS = {
   text: rawText('"REPORT RequestId"'),
 } as const;
 
-/** The last period of which every minute has settled ends there: a dip that is none would end the chart. */
+/**
+ * The end of the last period whose minutes have all settled: an incomplete one would look like a dip at the end of the
+ * chart.
+ */
 function dayEnd(settledMs: EpochMs): EpochMs {
   return Math.floor((settledMs + MINUTE_MS) / DAY_PERIOD_MS) * DAY_PERIOD_MS;
 }

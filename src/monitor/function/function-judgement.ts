@@ -32,9 +32,11 @@ import { isCalled, type StatusFacts } from './status-facts.ts';
 
 const RECENT_MINUTES = 15;
 const GROWTH_MINUTES = 10;
-/** Few errors come in five minutes and then none do: of an hour they are told from none. */
+/** Five minutes may have a few errors and the next five none; an hour shows whether the function fails at all. */
 const FAILING_MINUTES = 60;
-/** Of what is a finding at the moment: an hour has many moments, and one of them is above that by chance. */
+/**
+ * Factor above the finding threshold: an hour has many moments, and one of them exceeds the plain threshold by chance.
+ */
 const OUTAGE_FROM = 1.2;
 /** Enough minutes for the flag's memory and the longest trend. */
 const ASSESSED_MINUTES = 30;
@@ -79,7 +81,7 @@ type Judged =
   | 'isRead'
   | 'thresholds';
 
-/** What the rules say, and of what they could not speak. */
+/** The rules' findings, and the rules that could not be applied. */
 function judged(
   facts: StatusFacts,
   assessment: Assessment,
@@ -118,7 +120,7 @@ function judged(
   };
 }
 
-/** Errors that nobody saw begin may be as many as all week: seconds before that is known it is no finding. */
+/** Errors without a visible onset may be as frequent as all week: until that is known, they are no finding. */
 function awaitsWeek({ rule, severity, sinceMs }: Reason, facts: StatusFacts): boolean {
   const mayBeChronic = rule === 'errors' && severity === 'warn' && sinceMs === null;
   return mayBeChronic && facts.isWeekAwaited === true && hasFailed(facts.minutes, facts.thresholds);
@@ -128,14 +130,14 @@ function unreadRule({ rule }: Reason): UnjudgedRule {
   return { rule, because: 'unread' };
 }
 
-/** What runs on managed instances takes nothing from the account's concurrency, and has no limit that this reckons with. */
+/** Managed instances use none of the account's concurrency, and have no limit that lmon models. */
 function isManaged({ configuration }: StatusFacts): boolean {
   return configuration.capacityProvider !== undefined;
 }
 
 const NO_LIMITS: KnownLimits = { reserved: UNREAD, unreserved: UNREAD, streamWorkers: null };
 
-/** The time to the limit as it is now: the minute that it was foreseen in is minutes old. */
+/** The time to the limit from now: the forecast dates from a minute that is minutes old. */
 function assessmentNow(facts: StatusFacts): Assessment {
   const { minutes, readMs, limits, pool, inFlight, before, nowMs } = facts;
   const assessment = assess({
@@ -159,7 +161,7 @@ function limitNow({ limit }: Assessment, { areLimitsAwaited }: StatusFacts): Ass
     : limit;
 }
 
-/** What was said before, where the minutes now known go on from there: over a hole nobody knows what lasted. */
+/** The previous judgement, if the known minutes follow on from it: across a hole, what lasted is unknown. */
 function continuedBy({ before, minutes }: StatusFacts): FunctionStatus | null {
   const firstMs = minutes[0]?.minuteMs;
   const isContinued =
@@ -170,7 +172,7 @@ function continuedBy({ before, minutes }: StatusFacts): FunctionStatus | null {
   return isContinued ? before : null;
 }
 
-/** Only an answer without calls, or a list without the name, makes a function idle: silence of CloudWatch does not. */
+/** Only an answer without calls, or a list without the name, makes a function idle; missing data does not. */
 function activityOf({ reading, minutes }: StatusFacts): FunctionStatus['activity'] {
   if (reading.hasUnsettledCalls || minutes.slice(-RECENT_MINUTES).some(isCalled)) return 'active';
   if (reading.isListed === false) return 'idle';
@@ -182,7 +184,7 @@ function isJudged({ reading, minutes }: StatusFacts, activity: FunctionStatus['a
   return reading.state === 'read' && minutes.some(isCalled);
 }
 
-/** Whether messages fail for good is not known where their redrive queue is not, or may not be counted. */
+/** Failed messages can't be judged where the redrive queue is unknown, or its depth may not be read. */
 function unjudgedRedrive({ eventSources, redrives }: StatusFacts): readonly UnjudgedRule[] {
   const queues = eventSources.known ? eventSources.value.flatMap(({ queue }) => queue ?? []) : [];
   const reasons = queues.flatMap((queue) => (queue.known ? [] : queue.because));
@@ -192,8 +194,8 @@ function unjudgedRedrive({ eventSources, redrives }: StatusFacts): readonly Unju
 }
 
 /**
- * Whether calls fail so often of late that it would be a finding of another function, and is none of this one. An outage
- * that has just ended counts here in full, though rules do not see it any more.
+ * Whether the recent failure rate would be a finding for another function, but is usual for this one. An outage that
+ * has just ended counts in full, though rules no longer see it.
  */
 function failsAsAllWeek({ minutes, thresholds, chronic }: StatusFacts, raised: Thresholds): boolean {
   if (chronic === null) return false;
@@ -201,7 +203,7 @@ function failsAsAllWeek({ minutes, thresholds, chronic }: StatusFacts, raised: T
   const rate = failureRate(recent);
   const mostUsual = raised.errors.warnAt;
   if (rate === 0 || rate < thresholds.errors.warnAt || rate >= mostUsual) return false;
-  // A short outage is little of an hour.
+  // A short outage hardly shows in an hour's rate, so each moment is checked.
   const moments = recent.slice(0, Math.max(1, recent.length - JUDGED_MINUTES + 1));
   return !moments.some((_, from) => {
     const moment = recent.slice(from, from + JUDGED_MINUTES);
@@ -209,7 +211,7 @@ function failsAsAllWeek({ minutes, thresholds, chronic }: StatusFacts, raised: T
   });
 }
 
-/** At night a moment has few calls, and chance makes more of their failures than of a usual hour's. */
+/** At night a moment has few calls, and its failure rate varies more by chance than a whole hour's. */
 function isOutage(
   moment: readonly FunctionMinute[],
   { rate }: ChronicFailures,
@@ -225,7 +227,7 @@ function failureRate(minutes: readonly FunctionMinute[]): number {
   return calls === 0 ? 0 : total(minutes, ({ errors }) => errors) / calls;
 }
 
-/** Something that ran within the hour and has gone silent must still be judged. */
+/** A function that ran within the hour and fell silent must still be judged. */
 function wasActive(minutes: readonly FunctionMinute[]): boolean {
   return minutes.slice(-70).some(isCalled);
 }

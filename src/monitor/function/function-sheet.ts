@@ -6,13 +6,13 @@ import { functionCost } from './function-cost.ts';
 import type { FunctionDetail } from './function-detail.ts';
 import type { FunctionStatus } from './function-status.ts';
 
-/** What there is to know about a function, apart from how it fares. */
+/** What there is to know about a function's setup, apart from its health. */
 export interface FunctionSheet {
-  /** As the function itself was asked for, where it was. */
+  /** As described by the function itself, where it was asked for. */
   readonly configuration: FunctionConfiguration;
-  /** Null without a minute that is known. */
+  /** Null without a known minute. */
   readonly cost: HourlyCost | null;
-  /** What hurts most first. */
+  /** Worst first. */
   readonly unusual: readonly UnusualFact[];
 }
 

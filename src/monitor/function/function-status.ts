@@ -18,7 +18,7 @@ import type { EventSourceStatus } from './event-sources.ts';
 import type { Lag } from './lag.ts';
 import type { RedriveStatus } from './redrive.ts';
 
-/** A function as the fleet shows it: the numbers of its last settled minute, judged. */
+/** A function as the fleet shows it: the figures of its last settled minute, judged. */
 export interface FunctionStatus {
   readonly name: RawText;
   readonly configuration: FunctionConfiguration;
@@ -26,15 +26,15 @@ export interface FunctionStatus {
   readonly activity: 'active' | 'idle';
   /** Worst first. */
   readonly reasons: readonly Reason[];
-  /** What fails alike in all of the time that is known; null where it began in it, or other rules are broken too. */
+  /** Failures alike over all known minutes; null where they began within them, or other rules are broken too. */
   readonly steady: Steady | null;
-  /** How it fails as it did all week, which breaks no rule; null where it does not. */
+  /** Failures as usual all week, which break no rule; null without any. */
   readonly chronic: ChronicFailures | null;
-  /** What began to fail this week, before the minutes that are known; null where nothing did, or nobody knows. */
+  /** Failures that began this week, before the known minutes; null where none did, or when unknown. */
   readonly weekOnset: WeekOnset | null;
-  /** What could not be judged, or not yet: then the function is not called `ok`. */
+  /** Rules that could not be applied, or not yet: then the function is not called `ok`. */
   readonly notJudged: readonly UnjudgedRule[];
-  /** Whether its newest settled minute has been read; false too where none of its calls has settled. */
+  /** Whether its newest settled minute has been read; also false where none of its calls has settled. */
   readonly isRead: boolean;
   /** The last settled minute; null before the first answer. */
   readonly minuteMs: EpochMs | null;
@@ -49,44 +49,46 @@ export interface FunctionStatus {
   readonly durationAverageMs: Reading;
   readonly durationP95Ms: Reading;
   readonly durationMaxMs: Reading;
-  /** Longest duration over the timeout, of the minutes in which its rule looks for it: what is coloured is what was judged. */
+  /**
+   * Longest duration over the timeout, in the minutes that its rule looks at: the coloured figure is the judged one.
+   */
   readonly timeoutShare: Reading;
-  /** Environments busy on average: the assessment's level, or why there is none. */
+  /** Average concurrency: the assessment's level, or why there is none. */
   readonly busy: Reading;
   readonly observedMax: Reading;
   readonly iteratorAgeMs: Reading;
-  /** What waits for it, and how long; null where nothing ever does. */
+  /** What waits for the function, and how long; null where nothing ever does. */
   readonly lag: Lag | null;
-  /** Milliseconds of age gained a minute, over the last five settled minutes. */
+  /** Iterator age gained a minute, in milliseconds, over the last five settled minutes. */
   readonly iteratorAgeGrowthMs: number | null;
-  /** Events that are gone, of the last five settled minutes. */
+  /** Events lost in the last five settled minutes. */
   readonly lostEvents: Reading;
-  /** Its time to the limit counts from when the function was judged, not from the settled minute. */
+  /** Its time to the limit counts from the judgement, not from the settled minute. */
   readonly assessment: Assessment;
   readonly limits: FunctionLimits;
-  /** By what callers lose, in steps: what orders functions of one severity. */
+  /** Steps of how much callers lose, which order functions of equal severity. */
   readonly lossRank: number;
-  /** Environments that the function gained a minute on average, over the last ten settled minutes. */
+  /** Concurrency gained a minute on average, over the last ten settled minutes. */
   readonly growthPerMinute: number | null;
   readonly durationRise: DurationRise | null;
   /** Whether a stream or queue calls it; null where lmon may not see event source mappings. */
   readonly hasEventSource: boolean | null;
   readonly eventSources: Known<readonly EventSourceStatus[]>;
-  /** Whether its stream will soon throw records away that nobody has read. */
+  /** Whether its stream will soon discard records that were not read yet. */
   readonly losesRecordsSoon: boolean;
   /** The redrive queues of the queues that call it. */
   readonly redrives: readonly RedriveStatus[];
-  /** By which it was judged. */
+  /** The thresholds used to judge it. */
   readonly thresholds: Thresholds;
   /** Settled minutes of the last three hours, oldest first. */
   readonly minutes: readonly FunctionMinute[];
 }
 
-/** `KnownLimits` of capacity, each with when AWS said so. */
+/** `KnownLimits` of capacity, each with the time at which AWS said so. */
 export interface FunctionLimits extends Pick<KnownLimits, 'idleProvisioned'> {
-  /** How much older than the newest settled minute that is. */
+  /** How much older than the newest settled minute that value is. */
   readonly idleProvisionedAgeMs?: number;
-  /** By so much what is reserved was read first after the minute that tells it; absent where it was read before. */
+  /** Set where the reservations were first read this long after the minute that tells it. */
   readonly idleProvisionedPresumedMs?: number;
   readonly reserved: Dated<number | null>;
   readonly unreserved: Dated<number>;
@@ -94,11 +96,11 @@ export interface FunctionLimits extends Pick<KnownLimits, 'idleProvisioned'> {
   readonly queueCalls?: Dated<number> | null;
 }
 
-/** What came of asking CloudWatch about the function. */
+/** The state of asking CloudWatch about the function. */
 export interface FunctionReading {
-  /** `never`: no answer yet. `overdue`: others have been read since, so that what was read is old. */
+  /** `never`: no answer yet. `overdue`: others have been read since, so its data is old. */
   readonly state: 'read' | 'overdue' | 'never';
-  /** Whether ListMetrics names it among those that were called of late; null where it does not answer. */
+  /** Whether ListMetrics lists it as called recently; null without an answer. */
   readonly isListed: boolean | null;
   /** Whether it was called in minutes that may still change. */
   readonly hasUnsettledCalls: boolean;

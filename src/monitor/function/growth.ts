@@ -1,7 +1,7 @@
 import type { PoolMinute } from '../../capacity/evidence.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 
-/** Gain a minute from the first known value to the last, one value a minute: minutes without data count as minutes. */
+/** Gain a minute from the first known value to the last; minutes without data count as minutes. */
 export function growthPerMinute(values: readonly (number | null)[]): number | null {
   const first = values.findIndex((value) => value !== null);
   const last = values.findLastIndex((value) => value !== null);
@@ -11,8 +11,8 @@ export function growthPerMinute(values: readonly (number | null)[]): number | nu
 }
 
 /**
- * When the pool began to grow: the minute after it last stood where it stands in its quiet minutes, the lower quarter
- * of those given. Such a date stays while the climb goes on. Null when it has not left them, or is not known.
+ * When the pool began to grow: the minute after it last was at its quiet level, the lower quarter of the given minutes.
+ * The date stays the same while the climb goes on. Null when the pool has not left that level, or when unknown.
  */
 export function growsSince(pool: readonly PoolMinute[]): EpochMs | null {
   const levels = pool.flatMap(({ unreservedInUse }) => unreservedInUse ?? []).toSorted((a, b) => a - b);

@@ -6,8 +6,8 @@ import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { FunctionStatus } from './function-status.ts';
 
 /**
- * What the function itself uses of the limit that binds, 1 = all of it; null where that is not known. Of the account pool
- * it is its own part: what all use together is one number, and beside a name it would be taken for that function's.
+ * The share of the binding limit that the function itself uses, 1 = all of it; null when unknown. For the account pool
+ * that is its own part: beside a function's name, the total use would be taken for its own.
  */
 export function ownShareOfLimit({ assessment: { limit, level } }: FunctionStatus): number | null {
   if (limit.kind !== 'account') return shareOfLimit(limit);
@@ -26,8 +26,8 @@ export function ownShareHistory(status: FunctionStatus, count: number): readonly
 }
 
 /**
- * The same over `spanMinutes` in at most `most` parts of the clock, oldest first: of each its peak, as what met the limit
- * must not vanish among what did not. Parts end with the clock, and so a part that is over stays as it is.
+ * The same over `spanMinutes` in at most `most` clock-aligned parts, oldest first: each part's peak, so that meeting
+ * the limit doesn't vanish in an average. Being clock-aligned, a finished part stays as it is.
  */
 export function ownSharePeaks(
   status: FunctionStatus,
@@ -44,7 +44,7 @@ export function ownSharePeaks(
   return [...peaks.values()].slice(-most);
 }
 
-/** How many minutes one of `most` parts of a span holds. */
+/** Length in minutes of one of `most` parts of a span. */
 export function minutesAPart(spanMinutes: number, most: number): number {
   return Math.max(1, Math.ceil(spanMinutes / most));
 }

@@ -35,7 +35,10 @@ type Measured =
   | 'lag'
   | 'lostEvents';
 
-/** The columns of the newest settled minute, or why one holds nothing; what one minute can't tell is of the last five. */
+/**
+ * The columns of the newest settled minute, or why one is empty; figures that need more than a minute cover the last
+ * five.
+ */
 export function measured(facts: StatusFacts, assessment: Assessment): Pick<FunctionStatus, Measured> {
   const { configuration, minutes } = facts;
   const newest = minutes.at(-1);
@@ -82,7 +85,7 @@ function lostEvents(minutes: readonly FunctionMinute[]): number | null {
   return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Null where no call of these minutes has told how long it took. */
+/** Null where no call in these minutes has a duration. */
 function longestShare(minutes: readonly FunctionMinute[], timeoutMs: number): number | null {
   const known = minutes.slice(-TIMEOUT_MINUTES).flatMap(({ durationMaxMs }) => durationMaxMs ?? []);
   return known.length === 0 ? null : Math.max(...known) / timeoutMs;

@@ -10,15 +10,17 @@ import { readMetrics } from '../metric/metric-reading.ts';
 import { type MetricOwner, ownerKey } from '../metric-owner.ts';
 import type { Sources } from '../sources.ts';
 
-/** Environments that are kept ready for an alias or a version, and how far they sufficed in the last quarter of an hour. */
+/** Provisioned concurrency of an alias or version, and how far it sufficed in the last fifteen minutes. */
 export interface ProvisionedStatus extends ProvisionedConcurrency {
-  /** The most that were busy at once; null where nobody called, or nobody knows. */
+  /** The most that were busy at once; null without calls, or when unknown. */
   readonly busiest: number | null;
-  /** Calls that ran on them; null the same. Those to $LATEST or by way of another alias are none of them, nor of the next. */
+  /**
+   * Calls served by them; null likewise. Calls to $LATEST or through another alias count neither here nor as spilled.
+   */
   readonly served: number | null;
-  /** Calls that found none free and ran elsewhere; null the same. */
+  /** Calls that spilled over to on-demand environments; null likewise. */
   readonly spilled: number | null;
-  /** Of how many of the minutes something was told. */
+  /** How many of the minutes have data. */
   readonly toldMinutes: number;
   /** The newest of the minutes. */
   readonly toMs: EpochMs;
@@ -26,7 +28,7 @@ export interface ProvisionedStatus extends ProvisionedConcurrency {
 
 export const USE_MINUTES = 15;
 
-/** Of the calls to what is kept ready, those that found none free; null where there were none, or nobody knows. */
+/** The share of calls that spilled over; null without calls, or when unknown. */
 export function spilledShareOf({
   served,
   spilled,
@@ -35,7 +37,7 @@ export function spilledShareOf({
   return calls === 0 ? null : (spilled ?? 0) / calls;
 }
 
-/** What AWS has said of what is kept ready for one function. */
+/** What AWS has said of one function's provisioned concurrency. */
 export class ProvisionedFacts {
   readonly #functionName: RawText;
   readonly #sources: Sources;
@@ -49,7 +51,10 @@ export class ProvisionedFacts {
     this.#asking = asking;
   }
 
-  /** Whatever is known of aliases: a version can be provisioned too, and who may not list the ones may list the other. */
+  /**
+   * Independent of aliases: a version can be provisioned too, and an identity that may not list aliases may still list
+   * this.
+   */
   async readConfigs(): Promise<void> {
     const action = 'lambda:ListProvisionedConcurrencyConfigs';
     const configs = await askForAll(this.#asking, action, (token, signal) =>
@@ -58,7 +63,7 @@ export class ProvisionedFacts {
     this.#configs = knownOf(configs, this.#configs);
   }
 
-  /** Costs nothing where nothing is kept ready, which is so of most functions. */
+  /** Costs nothing without provisioned concurrency, the case of most functions. */
   async readUse(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
     if (!this.#configs.known || this.#configs.value.length === 0) return;
     const queries = provisionedQueries(this.#configs.value.map((config) => this.#ownerOf(config)));
@@ -98,7 +103,7 @@ export class ProvisionedFacts {
     };
   }
 
-  /** A version is named in the same dimension as an alias. */
+  /** CloudWatch names a version in the same dimension as an alias. */
   #ownerOf({ qualifier }: ProvisionedConcurrency): MetricOwner {
     return { kind: 'alias', functionName: this.#functionName, alias: qualifier };
   }

@@ -11,15 +11,15 @@ import type { Catalogue } from './catalogue.ts';
 import { eventSourcesOf } from './event-sources.ts';
 import { growthPerMinute } from './growth.ts';
 
-/** A queue for messages that were received too often, and how it fills. */
+/** A dead-letter queue of a source queue, and how it fills. */
 export interface RedriveStatus extends Redrive {
   /** Messages that wait there. */
   readonly depth: Reading;
-  /** Messages that it gained a minute, over the last five settled minutes; below 0 where somebody empties it. */
+  /** Messages gained a minute, over the last five settled minutes; below 0 where it is being emptied. */
   readonly growthPerMinute: number | null;
 }
 
-/** The redrive queues of the queues that call the function, each once; none where lmon may not see them. */
+/** The redrive queues of the function's queues, each once; empty where lmon may not see them. */
 export function redriveQueueNames(catalogue: Catalogue, functionName: RawText): readonly RawText[] {
   return redrivesOf(catalogue, functionName).map(({ queueName }) => queueName);
 }
@@ -36,7 +36,7 @@ export function redriveStatuses(
     const depthAt = (timeMs: EpochMs) =>
       history.value(key, 'ApproximateNumberOfMessagesVisible', 'Maximum', timeMs);
     const isDenied = history.coverage.denied(key).has('ApproximateNumberOfMessagesVisible Maximum');
-    // So many growths are judged; they lie between one depth more.
+    // This many growths are judged, which takes one depth more.
     const depths = Array.from({ length: JUDGED_MINUTES + 1 }, (_, index) =>
       depthAt(minuteMs - (JUDGED_MINUTES - index) * MINUTE_MS),
     );

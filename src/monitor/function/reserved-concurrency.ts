@@ -7,23 +7,23 @@ export type ReservedConcurrency = ReadonlyMap<string, Dated<number | null>>;
 
 export interface ReservationQuestion {
   readonly names: readonly RawText[];
-  /** Functions whose attempts were turned away of late. */
+  /** Functions throttled recently. */
   readonly throttled: ReadonlySet<string>;
-  /** What all functions of the account have reserved together; null where nobody says. */
+  /** The sum of all reservations in the account; null when unknown. */
   readonly reservedInAll: number | null;
-  /** What is known of them so far. */
+  /** The reservations known so far. */
   readonly before: ReservedConcurrency;
 }
 
-/** So many calls are on their way at once: more would be made in vain after the last reservation is found. */
+/** Calls in flight at once: with more, some would be wasted after the last reservation is found. */
 const SIDE_BY_SIDE = 4;
 
 /**
  * Reserved concurrency of each of the functions; `null` has none.
  *
- * It takes a call for each function, of a quota that deployments need too. So this stops once all that the account
- * reserves is found: nobody else has any. But 0 switches a function off without a trace in that sum; who is switched
- * off turns attempts away, and so the throttled are asked in any case.
+ * It takes a call for each function, from a quota that deployments need too. So this stops once the account's reserved
+ * sum is accounted for: no other function has any. But a reservation of 0, which switches a function off, is invisible
+ * in that sum; such a function throttles its callers, so throttled functions are always asked for.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html
  */

@@ -6,12 +6,12 @@ import { knownOf } from '../known-answer.ts';
 import { LOOK_BACK_MINUTES } from '../metric/metric-history.ts';
 import type { Alarm, AlarmSource } from '../sources.ts';
 
-/** A look a minute, however often somebody turns from one function to another. */
+/** At most one look a minute, however often the user switches between functions. */
 const SHORTEST_PAUSE_MS = 45 * SECOND_MS;
-/** Of more nobody reads the names. */
+/** Nobody reads more names than this. */
 const MOST_KEPT = 100;
 
-/** The alarms of the Region: asked for once a minute at most, whoever tells of them. */
+/** The Region's alarms, asked for at most once a minute however many readers there are. */
 export class RingingAlarms {
   readonly #source: AlarmSource;
   readonly #asking: Asking;
@@ -25,12 +25,12 @@ export class RingingAlarms {
     this.#asking = asking;
   }
 
-  /** Those that ring now. */
+  /** Alarms in ALARM now. */
   get ringing(): Known<readonly Alarm[]> {
     return this.#ringing;
   }
 
-  /** Those that began to ring in the hours that a timeline has, also where they are quiet again since. */
+  /** Alarms that went off within the hours of a timeline, even if they are quiet again. */
   get rang(): readonly RungAlarm[] {
     return this.#rang;
   }
@@ -52,7 +52,7 @@ export class RingingAlarms {
     const againMs = new Map(ringing.map(({ name, sinceMs }) => [name, sinceMs]));
     const quiet = this.#rang
       .filter((alarm) => !known.has(ringOf(alarm)))
-      // It was quiet before it rang again, though nobody looked between.
+      // An alarm that rings again was quiet in between, even if no look saw it.
       .map((alarm) => ({ ...alarm, quietMs: alarm.quietMs ?? againMs.get(alarm.name) ?? nowMs }));
     const isRecent = ({ sinceMs }: RungAlarm) =>
       sinceMs !== null && sinceMs >= nowMs - LOOK_BACK_MINUTES * MINUTE_MS;
@@ -60,7 +60,7 @@ export class RingingAlarms {
   }
 }
 
-/** One that rings again has begun anew. */
+/** An alarm that rings again is a new event. */
 function ringOf({ name, sinceMs }: RungAlarm): string {
   return `${name} ${sinceMs}`;
 }

@@ -11,7 +11,7 @@ import type { EventSourceStatus } from './event-sources.ts';
 import type { FunctionLimits, FunctionReading, FunctionStatus } from './function-status.ts';
 import type { RedriveStatus } from './redrive.ts';
 
-/** What a function is judged by. */
+/** The facts by which a function is judged. */
 export interface StatusFacts {
   readonly configuration: FunctionConfiguration;
   readonly limits: FunctionLimits;
@@ -19,25 +19,25 @@ export interface StatusFacts {
   readonly eventSources: Known<readonly EventSourceStatus[]>;
   readonly reading: FunctionReading;
   readonly minutes: readonly FunctionMinute[];
-  /** When CloudWatch answered; null where all has settled long ago. */
+  /** When CloudWatch answered; null for a past window, where everything has settled. */
   readonly readMs: EpochMs | null;
-  /** To the second; null where nobody follows its log. */
+  /** Concurrency to the second; null where its log is not being followed. */
   readonly inFlight: InFlight | null;
   /** Age of the oldest message in the queues that call it; null where none does. */
   readonly queueAgeMs: Reading | null;
   readonly redrives: readonly RedriveStatus[];
   readonly pool: readonly PoolMinute[];
   readonly thresholds: Thresholds;
-  /** How it failed all week; null where it did not, or nobody knows. */
+  /** How it failed all week; null where it did not, or when unknown. */
   readonly chronic: ChronicFailures | null;
-  /** Whether it is still to be read how it failed all week, where it fails. */
+  /** Whether a failing function's week is still to be read. */
   readonly isWeekAwaited?: boolean;
-  /** Whether its limits that take a call each are read for the first time. */
+  /** Whether its per-function limits are being read for the first time. */
   readonly areLimitsAwaited?: boolean;
-  /** What began to fail this week, before its minutes; null where nothing did, or nobody knows. */
+  /** Failures that began this week, before its minutes; null where none did, or when unknown. */
   readonly weekOnset: WeekOnset | null;
   readonly nowMs: EpochMs;
-  /** What was said of the function before: when that began which still lasts. Null when it is new. */
+  /** The previous judgement of the function, which dates trouble that still lasts. Null when it is new. */
   readonly before: FunctionStatus | null;
 }
 

@@ -13,10 +13,10 @@ import { type AliasStatus, aliasStatus, versionOwner } from './function-detail.t
 
 /** Aliases change with deployments. */
 const SELDOM_MS = 5 * MINUTE_MS;
-/** What became of calls is billed by the reading: one a minute, however often somebody turns from one function to another. */
+/** Outcomes of calls are billed by reading: at most one a minute, however often the user switches between functions. */
 const SHORTEST_PAUSE_MS = 45_000;
 
-/** What AWS has said of the aliases of one function, and of the versions behind them. */
+/** What AWS has said of one function's aliases and the versions behind them. */
 export class VersionFacts {
   readonly functionName: RawText;
   readonly #sources: Sources;
@@ -32,7 +32,7 @@ export class VersionFacts {
     this.#asking = asking;
   }
 
-  /** Reads which aliases there are, once in a while. */
+  /** Reads the aliases once in a while. */
   async readAliases(toMs: EpochMs): Promise<void> {
     if (this.#askedMs !== null && toMs - this.#askedMs < SELDOM_MS) return;
     this.#askedMs = toMs;
@@ -43,10 +43,10 @@ export class VersionFacts {
   }
 
   /**
-   * Reads what became of the calls of each version behind an alias, unless that has just been read.
+   * Reads the outcomes of calls for each version behind an alias, unless they have just been read.
    *
-   * @param settledMs the newest minute that will not change any more
-   * @param isWanted of which aliases
+   * @param settledMs the newest minute that no longer changes
+   * @param isWanted selects aliases
    */
   async readOutcomes(
     toMs: EpochMs,
@@ -83,7 +83,7 @@ export class VersionFacts {
   }
 }
 
-/** Only of two versions one can fail more than the other. */
+/** Comparing failures takes two versions. */
 export function isShared({ versions }: Alias): boolean {
   return versions.length > 1;
 }

@@ -5,21 +5,21 @@ import type { ReportedVersions } from './function-detail.ts';
 
 type ReportLine = Pick<StoryEvent, 'event' | 'line'>;
 
-/** What REPORTs tell of each version, read span by span. Spans may overlap: each REPORT counts once. */
+/** Statistics of REPORT lines by version, read span by span. Spans may overlap: each REPORT counts once. */
 export interface VersionReports {
-  /** @param isWhole whether these are all that stand in the log at that time */
+  /** @param isWhole whether these are all REPORTs of that span */
   add(reports: readonly ReportLine[], range: TimeRange, isWhole: boolean): void;
   /** Null before any was read. */
   reported(): ReportedVersions | null;
 }
 
-/** @param settlingMs for how long a REPORT may come late and still be counted */
+/** @param settlingMs how late a REPORT may come and still be counted */
 export function createVersionReports(settlingMs: number): VersionReports {
   const statistics = createVersionStatistics();
   let fromMs: EpochMs | null = null;
   let readToMs: EpochMs = Number.POSITIVE_INFINITY;
   let isComplete = true;
-  /** When those were that may be read again, by event id. */
+  /** Times by event id of REPORTs that may be read again. */
   let counted = new Map<string, EpochMs>();
 
   return {

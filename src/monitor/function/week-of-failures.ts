@@ -13,12 +13,12 @@ import { readMetrics } from '../metric/metric-reading.ts';
 import type { MetricSource } from '../sources.ts';
 
 const WEEK_MS = 7 * DAY_MS;
-/** What fails now is no part of how it usually fails: its minutes are known by themselves. */
+/** Current failures are no part of the usual rate: their minutes are known separately. */
 const HOURS_LEFT_OUT_MS = LOOK_BACK_MINUTES * MINUTE_MS;
 const MINUTES_AN_HOUR = HOUR_MS / MINUTE_MS;
-/** What is usual of a week changes slowly, and each reading costs two metrics a function. */
+/** A week's usual rate changes slowly, and each reading costs two metrics a function. */
 const READ_EVERY_MS = 6 * HOUR_MS;
-/** What CloudWatch has not counted yet it will have soon. */
+/** Retried soon: what CloudWatch has not counted yet will be counted shortly. */
 const READ_AGAIN_MS = 10 * MINUTE_MS;
 
 interface JudgedWeek {
@@ -38,9 +38,9 @@ export class WeekOfFailures {
   #timesUsual: number;
   readonly #history = new MetricHistory(HOUR_MS, WEEK_MS / HOUR_MS + 1);
   readonly #known = new Map<string, KnownWeek>();
-  /** Of whom an answer is awaited: it may take longer than the minute after which somebody asks again. */
+  /** Functions whose answer is pending: it may take longer than the minute until the next request. */
   readonly #asked = new Set<RawText>();
-  /** Whom somebody has asked about, answered or not. */
+  /** Functions asked for, answered or not. */
   readonly #tried = new Set<RawText>();
 
   constructor(metrics: MetricSource, asking: Asking, timesUsual: number) {
@@ -49,33 +49,33 @@ export class WeekOfFailures {
     this.#asking = asking;
   }
 
-  /** From now on another multiple of the usual rate is a finding. */
+  /** From now on this multiple of the usual rate is a finding. */
   judgeBy(timesUsual: number): void {
     this.#timesUsual = timesUsual;
     for (const [name, known] of this.#known)
       this.#known.set(name, { ...known, ...this.#judged(known.counted) });
   }
 
-  /** Null where it does not always fail, or nobody has read yet whether it does. */
+  /** Null where it does not always fail, or when not read yet. */
   chronicOf(functionName: RawText): ChronicFailures | null {
     return this.#known.get(functionName)?.chronic ?? null;
   }
 
-  /** Whether the first answer is still to come: until then nobody knows, and afterwards as much as there is to know. */
+  /** Whether the first answer is pending: only until then is the week unknown. */
   isAwaited(functionName: RawText): boolean {
     return !this.#tried.has(functionName);
   }
 
-  /** Null where nothing began to fail this week, or nobody has read yet whether it did. */
+  /** Null where nothing began to fail this week, or when not read yet. */
   onsetOf(functionName: RawText): WeekOnset | null {
     return this.#known.get(functionName)?.onset ?? null;
   }
 
   /**
-   * Those that were answered are known from then on, whatever kept others from being: each answer is billed.
+   * Answered functions are known from then on, even if others fail: each answer is billed.
    *
-   * @param toMs the end of what is looked at
-   * @returns whether anything was read, or is awaited no longer
+   * @param toMs the end of the window
+   * @returns whether anything was read, or is no longer pending
    */
   async read(failing: readonly RawText[], toMs: EpochMs): Promise<boolean> {
     const due = failing.filter(
@@ -121,7 +121,7 @@ export class WeekOfFailures {
   }
 }
 
-/** Where calls are counted, those that failed are, if it be as none. */
+/** Where calls are counted, failures are too, if only as zero. */
 function isCounted({
   invocations,
   errors,

@@ -18,27 +18,27 @@ import type { FunctionStatus } from '../function/function-status.ts';
 import type { Dated } from '../known-answer.ts';
 import { meetsProvisionedFirst, type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
 
-/** One limit of a function, whether it binds or not, with who says so and when. */
+/** One limit of a function, whether it binds or not, with its source and date. */
 export interface FunctionLimit {
   readonly name: 'reserved' | 'account' | 'requestRate' | 'scaling' | 'provisioned' | 'source';
   /** `none`: there is no such limit here. `unread`: no answer (yet). */
   readonly value: number | 'none' | 'denied' | 'unread';
-  /** The least that it can be by what was seen, where it is not known. */
+  /** The least it can be, judged by observed use, where it is not known. */
   readonly atLeast?: number;
   readonly inUse: number | null;
-  /** Whether it is the first that is met. */
+  /** Whether it is the first to be met. */
   readonly binds: boolean;
-  /** The API that knows it, or how it follows from what another one says. */
+  /** The API that tells it, or how it is derived from another one's answer. */
   readonly from: string;
-  /** When that API said so; null for what Lambda documents, and for what nobody said. */
+  /** When that API said so; null for documented values and unknown ones. */
   readonly asOfMs: EpochMs | null;
-  /** Of what is provisioned: how much of the calls it takes. */
+  /** For provisioned concurrency: how much of the calls it serves. */
   readonly ofCalls?: Pick<ProvisionedUse, 'servedShare' | 'spilledShare'>;
-  /** Of an event source. */
+  /** For an event source. */
   readonly source?: { readonly arn: RawText; readonly by: SourceLimitKind };
 }
 
-/** All limits that can bind the function, in the order in which Lambda asks them; the event sources come last. */
+/** All limits that can bind the function, in the order in which Lambda applies them; event sources come last. */
 export function functionLimits(
   status: FunctionStatus,
   { account, detail }: Pick<FleetSnapshot, 'account' | 'detail'>,
@@ -57,7 +57,7 @@ export function functionLimits(
 function reserved({ limits, assessment }: FunctionStatus): FunctionLimit {
   const { kind } = assessment.limit;
   const answer = answerOf(limits.reserved);
-  // Once all that the account reserves is found, nobody else has any, and nobody is asked.
+  // Once the account's reserved sum is accounted for, no other function has a reservation, and none is asked for.
   if (answer.value === 'none' && answer.asOfMs === null) {
     const asOfMs = limits.unreserved.asOfMs ?? null;
     return { name: 'reserved', value: 'none', inUse: null, binds: false, from: 'GetAccountSettings', asOfMs };
@@ -109,7 +109,7 @@ function requestRate(
   };
 }
 
-/** CloudWatch tells no more of it than how far the peak of a minute stands above that of the minute before. */
+/** CloudWatch shows only how far a minute's peak stands above the previous minute's. */
 function scaling({ minutes }: FunctionStatus): FunctionLimit {
   const [before, newest] = minutes.slice(-2).map(({ observedMax }) => observedMax);
   const climb = before == null || newest == null ? null : Math.max(0, newest - before);
@@ -123,7 +123,7 @@ function scaling({ minutes }: FunctionStatus): FunctionLimit {
   };
 }
 
-/** What is all busy turns nobody away: calls that find none free run elsewhere. */
+/** Full provisioned concurrency throttles no call: calls that find none free run on demand. */
 function provisioned(status: FunctionStatus, detail: FunctionDetail | null): FunctionLimit {
   const common = { name: 'provisioned', binds: false, from: 'ListProvisionedConcurrencyConfigs' } as const;
   const answer = detail?.provisioned;
@@ -145,14 +145,14 @@ function sources({ eventSources, assessment, minutes }: FunctionStatus): readonl
     const limit = { ...common, ...withInference(valueOfSource(source), enabled.length === 1 ? minutes : []) };
     return {
       ...limit,
-      // Who of several sources calls how often is not published.
+      // With several sources, CloudWatch does not tell which one calls how often.
       inUse: enabled.length === 1 ? busyWorkers(assessment.level, limit.value) : null,
       binds: assessment.limit.kind === 'source',
     };
   });
 }
 
-/** More workers than there are can't be busy: what an estimate has beyond that is its error. */
+/** More workers than exist can't be busy: the excess of an estimate is its error. */
 function busyWorkers(level: number | null, workers: FunctionLimit['value']): number | null {
   return level === null || typeof workers !== 'number' ? level : Math.min(level, workers);
 }
@@ -171,7 +171,7 @@ function valueOfSource({
   };
 }
 
-/** Of shards that nobody may count, and of partitions, which nobody tells, what was busy at once tells the least. */
+/** Where shards may not be counted, or partitions can't be, the observed concurrency gives a lower bound. */
 function withInference<Limit extends Pick<FunctionLimit, 'value' | 'from' | 'source'>>(
   limit: Limit,
   minutes: FunctionStatus['minutes'],

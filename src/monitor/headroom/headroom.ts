@@ -10,37 +10,39 @@ import { numberOf } from '../reading.ts';
 import { type FunctionLimit, functionLimits } from './function-limits.ts';
 import { meetsProvisionedFirst, type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
 
-/** How long a function has got, against which limit, and what would help: all that the headroom screen shows. */
+/**
+ * How long a function has until its limit, which one that is, and what would help: the content of the headroom screen.
+ */
 export interface Headroom {
   readonly limits: readonly FunctionLimit[];
   readonly scenarios: readonly Scenario[];
-  /** Why calls were turned away in the judged minutes; null where none were. */
+  /** Why calls were throttled in the judged minutes; null where none were. */
   readonly cause: ThrottleCause | null;
   readonly pool: PoolOutlook | null;
-  /** Who keeps most of the pool busy, the biggest first. */
+  /** The functions that use most of the pool, largest first. */
   readonly poolUsers: readonly PoolUser[];
   readonly callers: CallerKind;
-  /** What is kept ready for it; null where nothing is, or nobody knows. */
+  /** Its provisioned concurrency; null without any, or when unknown. */
   readonly provisioned: ProvisionedUse | null;
 }
 
 export interface PoolUser {
   readonly functionName: RawText;
-  /** Environments busy on average. */
+  /** Average concurrency. */
   readonly level: number;
   readonly growthPerMinute: number | null;
 }
 
 /**
- * How calls come, and so what becomes of one that is turned away. `unseen`: nothing is set up that calls, and nothing
- * called. Null where lmon may not see it.
+ * How the function is called, which decides what becomes of a throttled call. `unseen`: no source is set up, and no
+ * call came. Null where lmon may not see it.
  */
 export type CallerKind = 'stream' | 'queue' | 'asynchronous' | 'synchronous' | 'unseen' | null;
 
 export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Headroom {
   const { account, functions } = snapshot;
   const provisioned = provisionedUse(status, snapshot.detail);
-  /** What runs on what is kept ready for it takes nothing of the pool. */
+  /** Calls served by provisioned concurrency take nothing from the pool. */
   const shareOfPool = (name: RawText) => (name === status.name ? 1 - (provisioned?.servedShare ?? 0) : 1);
   const newest = status.minutes.at(-1);
   const attempts = newest === undefined ? null : attemptsOf(newest);
@@ -48,7 +50,7 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
   const pool = poolOutlook(account, sharing);
   return {
     limits: functionLimits(status, snapshot),
-    // What is asked is asked of the pool, of which its calls take nothing.
+    // The what-ifs concern the pool, of which its calls take nothing.
     scenarios: meetsProvisionedFirst(status, provisioned)
       ? []
       : whatIf({
@@ -77,7 +79,7 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
   };
 }
 
-/** The account pool, whether the function draws on it or not: what is reserved is taken from it. */
+/** The account pool, whether the function uses it or not: a reservation is taken from it. */
 function poolOutlook(
   { poolLimit: limit, use, unreservedInUse, poolGrowthPerMinute, eta }: FleetSnapshot['account'],
   sharing: readonly FunctionStatus[],
@@ -96,7 +98,7 @@ function turnedAwayOf(sharing: readonly FunctionStatus[]): number {
   );
 }
 
-/** Whether the function has a part of the account's concurrency for itself, which no other can take. */
+/** Whether the function has concurrency of its own that no other can take. */
 export function hasOwnReservation({ limits }: Pick<FunctionStatus, 'limits'>): boolean {
   return limits.reserved.known && limits.reserved.value !== null;
 }

@@ -7,14 +7,14 @@ import { isSparedByProvisioned, provisionedUse } from './provisioned-use.ts';
 
 const RULES_OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta', 'pool']);
 
-/** What waits in a stream tells of the workers that read it, and nothing of a pool that has room for more of them. */
+/** A stream's lag tells of its workers, not of a pool that has room for more of them. */
 function tellsOfLimit(rule: RuleName, { assessment }: FunctionStatus): boolean {
   return RULES_OF_LIMITS.has(rule) || (rule === 'iteratorAge' && assessment.limit.kind !== 'account');
 }
 
 /**
- * How bad it stands with the limit of a function: what else it fails by has nothing to do with that. Of the account's
- * pool it is as bad for each that takes from it, as none does whose calls run on what is kept ready for it.
+ * Severity of a function's limit alone: its other failures have nothing to do with it. The account pool's severity
+ * applies to every function that takes from it, so not to one whose calls all run on provisioned concurrency.
  */
 export function limitSeverity(
   status: FunctionStatus,

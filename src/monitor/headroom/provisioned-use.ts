@@ -4,23 +4,23 @@ import type { FunctionDetail } from '../function/function-detail.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { type ProvisionedStatus, spilledShareOf, USE_MINUTES } from '../function/provisioned-facts.ts';
 
-/** What is kept ready for a function, by all its aliases and versions together. */
+/** A function's provisioned concurrency, over all its aliases and versions. */
 export interface ProvisionedUse {
   readonly environments: number;
-  /** The most that were busy at once in the last quarter of an hour; null where nobody knows. */
+  /** The most that were busy at once in the last fifteen minutes; null when unknown. */
   readonly busiest: number | null;
-  /** Of all calls of the function, those that ran there: by way of another alias, none does. Null where nobody knows. */
+  /** The share of all the function's calls that ran there; calls through other aliases never do. Null when unknown. */
   readonly servedShare: number | null;
-  /** Of the calls to what is kept ready, those that found none free; null the same. */
+  /** The share of calls to provisioned aliases or versions that spilled over; null likewise. */
   readonly spilledShare: number | null;
-  /** Of how many minutes of the quarter of an hour that is told. */
+  /** How many of the fifteen minutes have data. */
   readonly toldMinutes: number;
 }
 
-/** So much of the calls is nearly all. */
+/** This share of the calls counts as nearly all. */
 const NEARLY_ALL = 0.99;
 
-/** Null where nothing is kept ready, or nobody knows: that takes a call for each function, and is read of the one that is looked at. */
+/** Null without any, or when unknown: it takes a call for each function, and is read only for the one on screen. */
 export function provisionedUse(
   { name, minutes }: Pick<FunctionStatus, 'name' | 'minutes'>,
   detail: FunctionDetail | null,
@@ -47,12 +47,12 @@ export function provisionedUse(
   };
 }
 
-/** Whether its calls ran on what is kept ready for it, all but a few, and none spilled over to the pool. */
+/** Whether nearly all its calls ran on provisioned concurrency, and none spilled over to the pool. */
 export function isSparedByProvisioned(use: ProvisionedUse | null): boolean {
   return use !== null && use.spilledShare === 0 && isNearlyAll(use.servedShare);
 }
 
-/** Whether what is provisioned is what its calls meet first, and not the pool, which others may have filled. */
+/** Whether its calls meet the provisioned concurrency first rather than the pool, which others may have filled. */
 export function meetsProvisionedFirst(
   { assessment: { limit, flag } }: Pick<FunctionStatus, 'assessment'>,
   use: ProvisionedUse | null,
@@ -60,7 +60,7 @@ export function meetsProvisionedFirst(
   return limit.kind === 'account' && flag !== 'throttling' && isSparedByProvisioned(use);
 }
 
-/** Of the shares of calls. */
+/** For shares of calls. */
 export function isNearlyAll(share: number | null): boolean {
   return share !== null && share >= NEARLY_ALL;
 }

@@ -12,7 +12,7 @@ import { followLog } from './log-follower.ts';
 
 export interface RequestSearch
   extends Pick<FollowRequest, 'source' | 'clock' | 'budget' | 'random' | 'signal'> {
-  /** One a log group. */
+  /** One for each log group. */
   readonly choices: readonly LogChoice[];
   /** A request id, or how it begins. */
   readonly requestId: RawText;
@@ -30,16 +30,16 @@ export type RequestAnswer =
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly error: SourceError };
 
-/** How far back a request is looked for where nobody says. */
+/** How far back a request is looked for by default. */
 export const SEARCHED_MS = 3 * HOUR_MS;
-/** An environment says while it starts what belongs to its first run: at most so long before it. */
+/** An environment logs its init before its first run, at most this much earlier. */
 const INIT_MS = 10 * SECOND_MS;
 const AFTERWORD_MS = SECOND_MS;
 const LIMITS = { maxItems: 200_000, maxBytes: 96 * 1024 * 1024 };
 
 /**
- * Looks for a request with a filter that AWS applies, so that hours of a busy log cost few calls. What names the request
- * tells when it ran: the log is then read there, as not all lines of a run name it.
+ * Looks for a request with a filter that AWS applies, so that hours of a busy log cost few calls. The matches tell when
+ * the request ran; the log is then read around that time, as not all lines of a run name its request.
  */
 export async function findRequest(search: RequestSearch): Promise<RequestAnswer> {
   const { choices, requestId, sinceMs, untilMs } = search;

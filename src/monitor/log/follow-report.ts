@@ -9,27 +9,27 @@ import { ENDLESS_PAGES } from '../calls/endless-pages.ts';
 import { troubleKind } from '../calls/retry.ts';
 import { CLOCK_SKEWED, type LogAnswer, type SourceError } from '../sources.ts';
 
-/** What a reader has to say beside the events: trouble and its end, gaps and floods that begin and end. */
+/** What a reader reports beside events: trouble and its end, gaps, and floods beginning and ending. */
 export interface FollowReport {
   /** The process did not run for a while. */
   afterSleep(state: SweepState, nowMs: EpochMs): readonly TailItem[];
-  /** A call is about to be made: the wait for it may have made trouble a gap, which its answer would close unseen. */
+  /** Before a call: the wait for it may have turned trouble into a gap, which the answer would close unseen. */
   beforeCall(state: SweepState, nowMs: EpochMs): readonly TailItem[];
-  /** `page` came, and its events are about to be given. Whether all of it can be read is not known before they are. */
+  /** Before the events of `page` are handed on. Whether all of it can be read is not known yet. */
   beforeEvents(
     state: SweepState,
     page: Pick<LogAnswer, 'nextToken' | 'gaps' | 'streamed'>,
   ): readonly TailItem[];
-  /** All of them have been given, so that trouble is over; `state` is what the page brought. */
+  /** After all of them were handed on, so that trouble is over; `state` includes the page. */
   afterEvents(
     state: SweepState,
     page: Pick<LogAnswer, 'nextToken' | 'leftOut' | 'streamed'>,
     nowMs: EpochMs,
   ): readonly TailItem[];
-  /** An answer came, whatever is in it, after so long of wall time. */
+  /** After any answer, which took this much wall time. */
   afterAnswer(tookMs: number, nowMs: EpochMs): readonly TailItem[];
   afterFailure(state: SweepState, error: SourceError, nowMs: EpochMs): readonly TailItem[];
-  /** The run of failed calls that is under way. */
+  /** The current run of failed calls. */
   readonly trouble: Trouble | null;
 }
 
@@ -37,14 +37,14 @@ function reasonOf({ kind, name }: Trouble): GapReason | null {
   return name === CLOCK_SKEWED ? 'skewed' : gapReason(kind);
 }
 
-/** @param leftOut where readings of one log one after the other count together */
+/** @param leftOut shared where one log is read several times in a row */
 export function createFollowReport(leftOut = createLeftOutCount()): FollowReport {
   let trouble: Trouble | null = null;
   let gap: Gap | null = null;
   let flood: Gap | null = null;
   let skipsLate = false;
   const slowAnswers = createSlowAnswers();
-  /** Where each gap of a recording ends, by its start, as it was told. */
+  /** For a recording, the end of each gap by its start, as it was told live. */
   const toldEnds = new Map<EpochMs, EpochMs | null>();
 
   const gapItems = (state: SweepState, cause: GapReason | null, nowMs: EpochMs): readonly Gap[] => {
@@ -56,7 +56,7 @@ export function createFollowReport(leftOut = createLeftOutCount()): FollowReport
 
   const troubleItems = (state: SweepState, nowMs: EpochMs) => {
     const reason = trouble === null ? null : reasonOf(trouble);
-    // Where there is no group there is nothing to miss.
+    // Without a log group there is nothing to miss.
     return reason === null ? [] : gapItems(state, reason, nowMs);
   };
 
@@ -77,13 +77,13 @@ export function createFollowReport(leftOut = createLeftOutCount()): FollowReport
   };
 
   const settlingItems = (state: SweepState, nowMs: EpochMs): readonly SettlingNotice[] => {
-    // A flood says more.
+    // The flood notice says more.
     if (state.flood !== null || state.skipsLate === skipsLate) return [];
     skipsLate = state.skipsLate;
     return [{ type: 'notice', kind: skipsLate ? 'unsettled' : 'settled', atMs: nowMs }];
   };
 
-  /** One more page is no news of a list that never ended: its end would be. */
+  /** Another page of an endless list is no news; the end of the list would be. */
   const isStillEndless = (nextToken: LogAnswer['nextToken']) =>
     trouble?.name === ENDLESS_PAGES && nextToken !== null;
 

@@ -10,46 +10,49 @@ import type { SleepWatch } from '../sleep-watch.ts';
 import type { LogSource, SourceError } from '../sources.ts';
 import type { PageRoom } from './page-room.ts';
 
-/** How a log is to be read, and who hears of it. */
+/** How a log is to be read, and where its items go. */
 export interface FollowRequest {
   readonly source: LogSource;
   readonly group: RawText;
   readonly clock: Clock;
-  /** What notices that this process slept; null where that is no matter. */
+  /** Detects that this process slept; null where that does not matter. */
   readonly sleeps?: SleepWatch | null;
-  /** By which answers are slow; null where that is no matter. */
+  /** Measures slow answers; null where that does not matter. */
   readonly wall?: WallTime | null;
   readonly budget: CallBudget;
   /** 0 inclusive to 1 exclusive; spreads retries. */
   readonly random: () => number;
   readonly sinceMs: EpochMs;
-  /** Null has no end. */
+  /** Null for no end. */
   readonly untilMs: EpochMs | null;
   /** False reads what is there and ends. */
   readonly follow: boolean;
-  /** Whether to end when not even the first page can be had: what fails from the start is seldom an incident. */
+  /** Whether to end when not even the first page can be read: what fails from the start is seldom an incident. */
   readonly mustBegin?: boolean;
-  /** CloudWatch's own filter syntax; null filters nothing. */
+  /** CloudWatch's filter syntax; null for no filter. */
   readonly pattern: RawText | null;
   readonly signal: AbortSignal;
-  /** Each call carries what a part of a page or one event of the reader brought. */
+  /** Called with part of a page, or one report of the reader. */
   readonly onItems: (items: readonly TailItem[]) => void;
-  /** Whether a page is given as a whole, however large: who chooses lines by those around them leaves more in order so. */
+  /**
+   * Whether to hand on a page as a whole, however large: selecting lines by their neighbours then puts fewer out of
+   * order.
+   */
   readonly wholePages?: boolean;
-  /** Where the items go; nothing is asked for that has no room there. */
+  /** Backpressure: no page is asked for without room. */
   readonly pageRoom?: PageRoom;
   readonly onProgress?: (progress: FollowProgress) => void;
-  /** Where others that read the same log count with it what has no place. */
+  /** Shared by readers of the same log, so that unplaceable events are counted once. */
   readonly leftOutCount?: LeftOutCount;
-  /** What decides what to read, where that is not a sweeper of its own. */
+  /** Decides what to read next; by default a sweeper of its own. */
   readonly sweeper?: Sweeper;
 }
 
 export interface FollowProgress {
-  /** Up to where the log has been read; null before the first sweep is complete. */
+  /** The time up to which the log has been read; null before the first sweep is complete. */
   readonly readThroughMs: EpochMs | null;
   readonly newestMs: EpochMs | null;
-  /** What is read of a log that grows too fast; null while all of it is. */
+  /** What is still read during a flood; null while everything is. */
   readonly floodKeeps: Flood['keeps'] | null;
 }
 

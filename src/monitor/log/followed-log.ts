@@ -10,16 +10,16 @@ import {
   type TailStatus,
 } from './tail-status.ts';
 
-/** How one of the logs stands that a tail shows. */
+/** The state of one of a tail's logs. */
 export interface FollowedLog extends TailCondition {
   readonly choice: LogChoice;
   readonly origin: LogOrigin;
-  /** All from here on has been read, as far as `readThroughMs`. */
+  /** Everything from here to `readThroughMs` has been read. */
   readonly readFromMs: EpochMs;
-  /** Null before that is known. */
+  /** Null until known. */
   readonly readThroughMs: EpochMs | null;
   readonly newestMs: EpochMs | null;
-  /** What is read of it where it grows too fast; null while all of it is. */
+  /** What is still read during a flood; null while everything is. */
   readonly floodKeeps: FollowProgress['floodKeeps'];
 }
 
@@ -49,8 +49,8 @@ export function logAfterEnd(log: FollowedLog, end: FollowEnd): FollowedLog {
 }
 
 /**
- * What is true of all logs as one, first what matters most: first what befalls them all alike, and last what a log may be
- * while the others go on.
+ * The status of all logs together, by weight: first what affects them all, last what one log may be while the others go
+ * on.
  */
 const BY_WEIGHT: readonly TailStatus[] = [
   'expired',
@@ -71,7 +71,7 @@ export function conditionOfAll(logs: readonly FollowedLog[]): TailCondition {
   return { status: 'ended', error: null };
 }
 
-/** Up to where all logs have been read that can be; null before that is known. */
+/** The time up to which all readable logs have been read; null until known. */
 export function readThroughMsOfAll(logs: readonly FollowedLog[]): EpochMs | null {
   const readable = logs.filter(isReadable);
   const known = readable.flatMap(({ readThroughMs }) => readThroughMs ?? []);
@@ -83,7 +83,7 @@ export function newestMsOfAll(logs: readonly FollowedLog[]): EpochMs | null {
   return Number.isFinite(newestMs) ? newestMs : null;
 }
 
-/** Whether lines can come of it: one that does not exist yet or is denied holds nothing up. */
+/** Whether lines can come of it: an absent or denied log holds nothing up. */
 export function isReadable({ status, error }: FollowedLog): boolean {
   return status !== 'waiting' && status !== 'denied' && !(status === 'ended' && error !== null);
 }

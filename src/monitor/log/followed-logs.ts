@@ -3,14 +3,14 @@ import type { LogChoice } from '../../logs/selection/log-choice.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { type FollowedLog, openedLog } from './followed-log.ts';
 
-/** How the logs of a tail stand, one a log group. */
+/** The states of a tail's logs, one for each log group. */
 export interface FollowedLogs {
   /** In the order in which they were chosen. */
   all(): readonly FollowedLog[];
   of(group: RawText): FollowedLog | undefined;
-  /** Nothing where there is no such log. */
+  /** Does nothing without such a log. */
   change(group: RawText, after: (log: FollowedLog) => FollowedLog): void;
-  /** A log that is read from `readFromMs` on, or more of one that is read already. */
+  /** Adds a log that is read from `readFromMs` on, or extends one. */
   open(choice: LogChoice, readFromMs: EpochMs): void;
 }
 

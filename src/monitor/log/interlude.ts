@@ -1,14 +1,14 @@
 import { onAbort } from '../abort.ts';
 import { ENDLESS_ROOM, type PageRoom } from './page-room.ts';
 
-/** Lets those who read logs wait while nobody looks, and go on where they stood. */
+/** Pauses log readers while the screen is hidden, and resumes them where they stopped. */
 export interface Interlude extends PageRoom {
   begin(): void;
   end(): void;
 }
 
 export function createInterlude(): Interlude {
-  /** Those who wait; null while nobody has to. */
+  /** The paused readers; null while not paused. */
   let waiting: Set<() => void> | null = null;
   return {
     begin() {

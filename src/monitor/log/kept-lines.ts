@@ -6,39 +6,39 @@ import { type ItemOfLogs, isAskedFor, type Notice, type TailItem } from '../../l
 import { createFollowedLogs, type FollowedLogs } from './followed-logs.ts';
 import { createLineTally, type LineTally } from './line-tally.ts';
 
-/** What a tail has of its logs: the newest lines as one story, how many came, and how each log stands. */
+/** A tail's lines in memory: the newest ones as one story, how many came, and the state of each log. */
 export interface KeptLines extends LineTally {
   readonly memory: StoryMemory;
   readonly logs: FollowedLogs;
-  /** Events and notices that came, without those of before. */
+  /** Events and notices that arrived, without the history. */
   readonly arrived: number;
-  /** Lines among them that tell of an error. */
+  /** Error lines among them. */
   readonly errorsArrived: number;
   /** Keeps what came of a log. */
   arrive(choice: LogChoice, items: readonly TailItem[]): void;
-  /** Keeps what a log said before: nothing of it is new. */
+  /** Keeps history of a log: none of it is new. */
   recall(choice: LogChoice, items: readonly TailItem[]): void;
   /** Keeps what is told for many logs at once. */
   tellOfLogs(item: ItemOfLogs): void;
   /** Keeps what a person should know. */
   tell(notices: readonly Notice[]): void;
-  /** How many more lines of before may be kept. */
+  /** How many more lines of history may be kept. */
   roomForHistory(): number;
-  /** Which share of what may be kept is. */
+  /** The share of the memory limit in use. */
   fill(): number;
 }
 
-/** What was before may take this much of the memory; the rest is for what comes. */
+/** History may take this share of the memory; the rest is for new lines. */
 const HISTORY_SHARE = 3 / 4;
 
-/** @param rules which lines are wanted; null for all. */
+/** @param rules selects lines; null for all */
 export function createKeptLines(limits: EventRingLimits, rules: SelectionRules | null): KeptLines {
   const memory = createStoryMemory(limits, rules);
   const logs = createFollowedLogs();
   let arrived = 0;
   let errorsArrived = 0;
 
-  /** Gives back how many of the lines tell of an error. */
+  /** Returns how many of the lines are errors. */
   const keep = ({ group }: LogChoice, items: readonly TailItem[]): number => {
     const origin = logs.of(group)?.origin;
     return memory.add(

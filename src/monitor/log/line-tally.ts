@@ -5,7 +5,7 @@ import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
 import type { TailEvent, TailItem } from '../../logs/tail-item.ts';
 
 export interface LineCounts {
-  /** How many lines were read, and how many of them were wanted. */
+  /** How many lines were read, and how many were wanted. */
   readonly linesRead: number;
   readonly linesChosen: number;
   readonly linesPerSecond: number;
@@ -15,13 +15,13 @@ export interface LineCounts {
 
 /** Counts the lines of all logs of a tail as they are chosen. */
 export interface LineTally {
-  /** What marks the lines of one log that were not asked for: they tell what became of the others. */
+  /** Marks the lines of one log that were not asked for but tell the outcome of others. */
   newSelection(): Selection;
-  /** @param throughMs up to where the logs have been read. */
+  /** @param throughMs the time up to which the logs have been read */
   counts(throughMs: EpochMs): LineCounts;
 }
 
-/** @param rules which lines are wanted; null for all. */
+/** @param rules selects lines; null for all */
 export function createLineTally(rules: SelectionRules | null): LineTally {
   const activity = createLogActivity();
   let linesRead = 0;
@@ -47,7 +47,7 @@ export function createLineTally(rules: SelectionRules | null): LineTally {
   };
 }
 
-/** What was wanted of earlier items comes first. */
+/** Earlier items that turned out to be wanted come first. */
 function withParts(items: readonly TailItem[], wanted: readonly TailEvent[]): readonly TailItem[] {
   const batch = new Set(eventsOf(items).map(({ event }) => event));
   const wantedAs = new Map(wanted.map((item) => [item.event, item]));

@@ -11,12 +11,12 @@ export interface LiveFollowRequest extends FollowRequest {
   readonly live: LiveLog;
 }
 
-/** While the history is read, so many updates wait for it, so that what was before comes before: ten seconds' worth. */
+/** Updates that may wait while the history is read, so that older lines come first: ten seconds' worth. */
 const MOST_HELD = 10;
 
 /**
- * Follows a log as `followLog` does, and gives what a Live Tail session tells of it at once. Polling fills in what no
- * session tells, and takes over where there is none.
+ * Like `followLog`, but passes on a Live Tail session's events at once. Polling fills in what no session tells, and
+ * takes over without one.
  */
 export async function followLive(request: LiveFollowRequest): Promise<FollowEnd> {
   const { clock, sinceMs, untilMs, follow } = request;

@@ -2,7 +2,7 @@ import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Asking, ask } from '../calls/asking.ts';
 import type { IdentitySource, Result } from '../sources.ts';
 
-/** The ARN of a log group, as Live Tail wants it. The account in it is that of the caller. */
+/** The ARN of a log group, as Live Tail requires it, with the caller's account. */
 export async function liveGroupArn(
   group: RawText,
   region: string,

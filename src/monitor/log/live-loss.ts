@@ -3,18 +3,18 @@ import type { StreamLoss } from '../../logs/tail-item.ts';
 import { isRefusal, retryDelayMs } from '../calls/retry.ts';
 import type { SourceError } from '../sources.ts';
 
-/** What it means that a session is over, or did not begin. */
+/** What the end or refusal of a session means. */
 export interface LiveLoss {
-  /** Null for what polling meets as well, and tells of. */
+  /** Null for errors that polling meets and reports as well. */
   readonly because: StreamLoss | null;
-  /** When to open the next; null is never. */
+  /** When to open the next session; null for never. */
   readonly retryMs: number | null;
 }
 
 /**
- * @param error null where AWS closed the session without a word.
- * @param failures how many sessions in a row have failed or did not last.
- * @param random 0 to 1.
+ * @param error null where AWS closed the session without an error
+ * @param failures how many sessions in a row failed or did not last
+ * @param random 0 to 1
  */
 export function liveLoss(error: SourceError | null, failures: number, random: number): LiveLoss {
   const soonMs = retryDelayMs('unreachable', failures, random);

@@ -17,30 +17,32 @@ import { liveLoss } from './live-loss.ts';
  */
 export type LiveState = 'opening' | 'streaming' | 'sampled' | 'polling';
 
-/** What following a log with Live Tail takes beside what polling it does. */
+/** What following with Live Tail needs in addition to polling. */
 export interface LiveLog {
   readonly source: LiveLogSource;
-  /** The ARN of the group, which Live Tail wants: where it is not known, it has to be asked for. */
+  /** The ARN of the group, which Live Tail requires: it may have to be asked for. */
   readonly groupArn: (signal: AbortSignal) => Promise<Result<RawText>>;
   readonly onState?: (state: LiveState) => void;
 }
 
 interface SessionsRequest extends Pick<FollowRequest, 'clock' | 'budget' | 'random' | 'pattern' | 'signal'> {
   readonly live: LiveLog;
-  /** A session is about to be asked for. */
+  /** Called before a session is asked for. */
   readonly onExpected: () => void;
   readonly onUpdate: (update: StreamUpdate) => void;
-  /** There is no session any more. */
+  /** Called when the session is gone. */
   readonly onLost: () => void;
   readonly onNotice: (notice: StreamingNotice | PollingNotice) => void;
 }
 
 const ACTION = 'logs:StartLiveTail';
 
-/** Every minute that has begun is billed: what lasts less than one is opened ever less often. */
+/** Every minute begun is billed: sessions that last less are reopened ever less often. */
 const LASTING_MS = MINUTE_MS;
 
-/** Opens one Live Tail session after the other, until `signal` aborts or AWS will not have it; none while calls are held. */
+/**
+ * Opens one Live Tail session after another until `signal` aborts or AWS refuses for good; none while calls are held.
+ */
 export async function keepSessions(request: SessionsRequest): Promise<void> {
   const { clock, random, signal, live } = request;
   let groupArn: RawText | null = null;
@@ -82,16 +84,16 @@ function pollingNotice(
 }
 
 interface SessionEnd {
-  /** Whether it ended because calls are held. */
+  /** Whether it ended because calls were held. */
   readonly wasHeld: boolean;
-  /** How long it told what comes; null where it told nothing. */
+  /** How long it delivered events; null where it delivered none. */
   readonly lastedMs: number | null;
   readonly error: SourceError | null;
 }
 
 const NOT_BEGUN: SessionEnd = { wasHeld: false, lastedMs: null, error: null };
 
-/** One session, until it is over. */
+/** One session, until it ends. */
 async function sessionOf(group: Result<RawText>, request: SessionsRequest): Promise<SessionEnd> {
   if (!group.ok) return { ...NOT_BEGUN, error: group.error };
   const { clock, budget, pattern, signal, live } = request;
@@ -123,7 +125,7 @@ async function sessionOf(group: Result<RawText>, request: SessionsRequest): Prom
   return end(null);
 }
 
-/** Sessions that are taken are no reason to ask less often for anything else. */
+/** Too many sessions are no reason to make other calls less often. */
 function outcomeOf({ kind, name }: SourceError): CallOutcome {
   return kind === 'throttled' && name !== 'LimitExceededException' ? 'throttled' : 'failed';
 }

@@ -15,23 +15,23 @@ import { createFollowReport, type FollowReport } from './follow-report.ts';
 import { type FollowEnd, type FollowRequest, READ_LOG_ACTION } from './follow-request.ts';
 import { ENDLESS_ROOM, type PageRoom } from './page-room.ts';
 
-/** What a reader has to show that was to begin in what turned out to be the future. */
+/** History to show where the requested start turned out to lie in the future. */
 const LEAST_HISTORY_MS = 60 * SECOND_MS;
 
 /**
- * Reads one log group, and goes on reading it when following, until `signal` aborts: a throttled, failing or refused
- * call is tried again, and an absent group waited for. Every event is given once.
+ * Reads one log group, and goes on when following, until `signal` aborts: throttled, failing and denied calls are
+ * retried, and an absent group is waited for. Every event is delivered once.
  */
 export function followLog(request: FollowRequest): Promise<FollowEnd> {
   return new LogFollower(request).follow();
 }
 
-/** What is asked for now, with the room for its answer. */
+/** The next request, with room reserved for its answer. */
 interface Turn {
   readonly sweep: Sweep;
-  /** How long the turn was waited for. */
+  /** How long the reader waited for its turn. */
   readonly waitedMs: number;
-  /** Gives the room back that was taken for the answer. */
+  /** Releases the reserved room. */
   readonly leave: () => void;
 }
 
@@ -43,7 +43,7 @@ class LogFollower {
   #sweeper: Sweeper;
   #hasBegun = false;
   #lastTurnMs: EpochMs;
-  /** Whether what was read waits for its room: nobody looks then, and misses nothing. */
+  /** Whether the reader waits for room: then the screen is hidden, and nothing counts as missed. */
   #waitsForRoom = false;
 
   constructor(request: FollowRequest) {
@@ -76,7 +76,7 @@ class LogFollower {
     return { kind: 'aborted' };
   }
 
-  /** The error that ends it; null where it goes on. */
+  /** The error that ends the reading; null where it goes on. */
   async #readPage(): Promise<SourceError | null> {
     const { clock, signal } = this.#request;
     const turn = await this.#takeTurn();
@@ -99,7 +99,7 @@ class LogFollower {
     return null;
   }
 
-  /** Waits for room and for a turn among all that is asked for; null where there is nothing to ask for any more. */
+  /** Waits for room and for a turn in the budget; null when there is nothing left to ask for. */
   async #takeTurn(): Promise<Turn | null> {
     const { clock, budget, signal } = this.#request;
     await this.#roomForMore();
@@ -108,7 +108,7 @@ class LogFollower {
     await budget.take(READ_LOG_ACTION, signal, { sinceMs: this.#lastTurnMs, everyMs });
     const waitedMs = this.#awakeMs() - beganMs;
     this.#lastTurnMs = clock.now();
-    // The turn may have come late: what to ask for is decided now.
+    // The turn may have come late, so the request is decided now.
     const step = this.#sweeper.next(clock.now());
     if (signal.aborted || step.type !== 'read') return null;
     const leave = this.#room.take();
@@ -119,11 +119,11 @@ class LogFollower {
     switch (this.#report.trouble?.kind) {
       case undefined:
         return wantedEveryMs(this.#sweeper.state);
-      // An outage is of all logs: what one has had no answer for comes before what is new of others.
+      // An outage affects all logs: a retry comes before news of other logs.
       case 'unreachable':
       case 'expired':
         return sharedIntervalMs(0);
-      // A log that can't be read by itself is as patient as one that has nothing to tell.
+      // A log that fails on its own is as patient as one without news.
       default:
         return HEAD_IDLE_MS;
     }
@@ -137,12 +137,12 @@ class LogFollower {
       source.page({ group, range: sweep.range, pattern: asked, token: sweep.token }, own),
     );
     leave();
-    // It may be of before a sleep, and end the gap that nobody has told of yet.
+    // The answer may date from before a sleep, and would end the gap before it was reported.
     sleeps?.look();
     return answer;
   }
 
-  /** The error that the answer holds; null where all of it was readable. */
+  /** The error in the answer; null where all of it was readable. */
   async #takeIn(page: LogAnswer, { sweep, waitedMs }: Turn, nowMs: EpochMs): Promise<SourceError | null> {
     const { budget, clock, signal, onProgress } = this.#request;
     budget.settle(READ_LOG_ACTION, 'ok');
@@ -169,7 +169,7 @@ class LogFollower {
     return isEndless(sweep, page) ? endlessPages(READ_LOG_ACTION) : null;
   }
 
-  /** Gives what is new of a page, part by part, and lets everybody else have a turn in between. Null when all was readable. */
+  /** Hands on a page part by part, letting other work run in between. Null when all was readable. */
   async #readParts(page: LogAnswer, reading: PageReading): Promise<SourceError | null> {
     const { signal, wholePages = false } = this.#request;
     let isFirst = true;
@@ -190,12 +190,12 @@ class LogFollower {
     return null;
   }
 
-  /** Null where it goes on with another way to ask. */
+  /** Null where reading goes on with another kind of request. */
   #afterRefusal(error: SourceError, sweep: Sweep): SourceError | null {
     this.#request.budget.settle(READ_LOG_ACTION, error.kind === 'throttled' ? 'throttled' : 'failed');
     if (error.kind === 'malformed' && sweep.token !== null) this.#sweeper.refuse(sweep);
     else if (sweep.reads === 'story' && isRefusal(error)) {
-      // There is a flood all the same, and no way to pick from it.
+      // It is still a flood, and there is no filter to thin it with.
       this.#sweeper.refuseStory();
       return null;
     }
@@ -207,7 +207,7 @@ class LogFollower {
     return endsFollowing(error, sweep, { follow, mayGiveUp: mustBegin && !this.#hasBegun, troubledMs });
   }
 
-  /** Whether the clock went fast, which AWS has put right with its first answer. */
+  /** Whether the machine's clock ran ahead and AWS's first answer corrected it. */
   #isInFuture(nowMs: EpochMs): boolean {
     const { follow, sinceMs, sweeper } = this.#request;
     return !this.#hasBegun && follow && nowMs < sinceMs && sweeper === undefined;
@@ -232,7 +232,7 @@ class LogFollower {
     this.#sweeper.pause(clock.now() - fullMs);
   }
 
-  /** Passes while this process runs. */
+  /** Time that passes while this process runs. */
   #awakeMs(): number {
     const { clock, sleeps } = this.#request;
     return clock.now() - (sleeps?.sleptMs ?? 0);

@@ -6,31 +6,31 @@ import type { FollowRequest } from './follow-request.ts';
 import { followLog } from './log-follower.ts';
 
 export interface HistoryRequest extends Omit<FollowRequest, 'untilMs' | 'follow' | 'onItems' | 'onProgress'> {
-  /** What lies from here on is read by somebody else. */
+  /** Another reader covers everything from here on. */
   readonly beforeMs: EpochMs;
-  /** How far apart the events behind `beforeMs` are that were asked for, on average. */
+  /** Average distance of the requested events after `beforeMs`. */
   readonly msPerEvent: number;
-  /** The same of all lines. */
+  /** The same for all lines. */
   readonly msPerLine: number;
-  /** Lets through what is wanted of a span, and nothing of what leads up to it in the span before. */
+  /** Creates a selection for a span: it passes wanted lines, without context reaching into the span before. */
   readonly newSelection: () => Selection;
-  /** How many more events there is room for. */
+  /** How many more events fit. */
   readonly room: () => number;
-  /** The events of a span, and what of it has no place. */
+  /** Receives the events of a span, and what of it could not be placed in time. */
   readonly onItems: (items: readonly (TailEvent | LeftOutNotice)[]) => void;
-  /** All from `fromMs` on has been read. */
+  /** Called when everything from `fromMs` on has been read. */
   readonly onRead: (fromMs: EpochMs) => void;
 }
 
 const FIRST_SPAN_MS = 90 * SECOND_MS;
 const SHORTEST_SPAN_MS = 5 * SECOND_MS;
-/** A span is in memory as a whole while it is read, also what of it was not asked for. */
+/** A whole span is in memory while it is read, unrequested lines included. */
 const MOST_LINES = 50_000;
 
 /**
- * Reads what a log said before, the newest first: span by span, each twice as long as the one after it and no longer
- * than there is likely room for. Ends at `sinceMs`, where room ends, or where the log can't be read; what was read is
- * without a hole. FilterLogEvents can list the newest first itself, but not every service that speaks its API does.
+ * Reads a log's history backwards, span by span; each span is twice as long as the previous one, but no longer than is
+ * likely to fit. Ends at `sinceMs`, when memory is full, or where the log can't be read; what was read has no hole.
+ * FilterLogEvents can list the newest first itself, but not every service that speaks its API does.
  */
 export async function readHistory(request: HistoryRequest): Promise<void> {
   const { sinceMs, beforeMs, room, onItems, onRead } = request;
@@ -41,7 +41,7 @@ export async function readHistory(request: HistoryRequest): Promise<void> {
   let spanMs = fittingMs(FIRST_SPAN_MS, request.msPerEvent, request.msPerLine);
   while (endMs >= sinceMs && spanMs >= SHORTEST_SPAN_MS) {
     const startMs = Math.max(sinceMs, endMs - spanMs + 1);
-    // A span that can't be read to its end is not shown at all: it would have a hole that nobody sees.
+    // A span that can't be read to its end is not shown at all: it would have an unmarked hole.
     const events: TailEvent[] = [];
     const leftOut: LeftOutNotice[] = [];
     let isWhole = true;
@@ -56,7 +56,7 @@ export async function readHistory(request: HistoryRequest): Promise<void> {
         if (items.some((item) => item.type === 'gap' && item.missing !== undefined)) isWhole = false;
         for (const item of selected(items)) {
           if (item.type === 'event') events.push(item);
-          // Trouble is for who follows the log to tell: it meets the same.
+          // The reader that follows the log reports trouble: it meets the same.
           else if (item.type === 'notice' && item.kind === 'leftOut') leftOut.push(item);
         }
       },

@@ -13,52 +13,52 @@ import { createReadingBack, type ReadingBack, type ReadingBackRequest } from './
 import { createSharedNews, type SharedNews } from './shared-news.ts';
 import type { LogListener } from './watched-concurrency.ts';
 
-/** The reading of the logs of a tail: of what comes, and of what was before. */
+/** Reads a tail's logs: new lines and history. */
 export interface LogReading {
-  /** From where on was read first; what was before is read backwards from there. */
+  /** Where the first reading began; history is read backwards from there. */
   readonly firstMs: EpochMs;
-  /** How far back is read. */
+  /** How far back history is read. */
   readonly reachMs: EpochMs;
-  /** How Live Tail does; null where it was not asked for. */
+  /** State of Live Tail; null where it was not asked for. */
   readonly live: LiveState | null;
-  /** Reads one more log, or more of one, from `sinceMs` on. */
+  /** Adds a log from `sinceMs` on, or extends one. */
   join(choice: LogChoice, sinceMs: EpochMs): void;
-  /** Reads further back, to `sinceMs`, as far as there is room in memory. */
+  /** Reads history back to `sinceMs`, as far as memory allows. */
   reach(sinceMs: EpochMs): void;
-  /** Settled when nothing is followed any more; with the first failure, where there was one. */
+  /** Settles when no log is followed any more; with the first failure, if any. */
   readonly followed: Promise<FollowEnd>;
-  /** Settled when nothing of before is being read any more. */
+  /** Settles when no history is being read any more. */
   readBack(): Promise<void>;
-  /** Asks for nothing more while nobody looks; what was read stays. */
+  /** Stops asking while the screen is hidden; what was read stays. */
   hold(): void;
-  /** Reads on from where it was held. */
+  /** Resumes where it was held. */
   goOn(): void;
-  /** Resolves when it is not held any more, or when `signal` aborts. */
+  /** Resolves when no longer held, or when `signal` aborts. */
   untilLookedAt(signal?: AbortSignal): Promise<void>;
   close(): void;
 }
 
 export interface LogReadingRequest
   extends Omit<LogSetRequest, 'signal' | 'newSelection' | 'pageRoom' | 'onItems' | 'onProgress' | 'onEnd'> {
-  /** One a log group. */
+  /** One for each log group. */
   readonly choices: readonly LogChoice[];
-  /** Which lines of them are wanted; null for all. */
+  /** Selects lines; null for all. */
   readonly rules: SelectionRules | null;
   readonly sinceMs: EpochMs;
-  /** Hears all that is read, where nothing is filtered out of it. */
+  /** Receives everything that is read, unless a filter leaves lines out. */
   readonly listener?: LogListener;
 }
 
 /**
- * What is read first, so that the newest lines are there at once: the settling window, in which late lines are looked
- * for. What came before is read backwards from here, beside what comes.
+ * Read first, so that the newest lines appear at once: the settling window, in which late lines are looked for. History
+ * is read backwards from here, in parallel with new lines.
  */
 const FIRST_READ_MS = settlingWindowMs(0);
 
-/** In a log of the past nothing comes late: as much as fills a screen will do. */
+/** Past logs have no late lines: a screenful is enough. */
 const FIRST_PAST_READ_MS = 10 * SECOND_MS;
 
-/** Reads logs into `kept` until it is closed, and says `onChange` whenever something of them is new. */
+/** Reads logs into `kept` until closed, and calls `onChange` whenever something changed. */
 export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: () => void): LogReading {
   const { clock } = request;
   const { logs } = kept;
@@ -93,7 +93,7 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     },
   );
 
-  /** @param readFromMs before which there is nothing to read, or nothing has been read yet. */
+  /** @param readFromMs nothing earlier exists, or has been read yet */
   const open = (choice: LogChoice, sinceMs: EpochMs, readFromMs: EpochMs) => {
     set.add(choice, sinceMs);
     const joined = set.choices().find(({ group }) => group === choice.group) ?? choice;
@@ -142,7 +142,7 @@ function firstReadMs({ sinceMs, follow }: LogReadingRequest, endMs: EpochMs): Ep
   return Math.max(sinceMs, endMs - (follow ? FIRST_READ_MS : FIRST_PAST_READ_MS));
 }
 
-/** Whether what is read is all that the logs say. */
+/** Whether every line of the logs is read. */
 function hearsAll({ rules, pattern, follow }: LogReadingRequest): boolean {
   return rules === null && pattern === null && follow;
 }
@@ -152,7 +152,7 @@ function endOfAll(ends: readonly FollowEnd[]): FollowEnd {
   return ends.find(({ kind }) => kind === 'failed') ?? first;
 }
 
-/** How Live Tail does. */
+/** State of Live Tail. */
 interface LiveStanding {
   /** Null where it was not asked for. */
   readonly state: LiveState | null;
@@ -183,9 +183,9 @@ interface FollowingRequest extends Omit<LogSetRequest, 'onItems' | 'onProgress' 
 }
 
 /**
- * Follows logs into `kept`: what comes of them, and how they stand.
+ * Follows logs into `kept`, with their states.
  *
- * @param onFirstRead a log has been read up to now for the first time, from `readFromMs` on.
+ * @param onFirstRead called when a log has been read up to now for the first time, from `readFromMs` on
  */
 function followInto(
   { arrive, logs }: KeptLines,
@@ -217,7 +217,7 @@ function followInto(
   });
 }
 
-/** Reads into `kept` what its logs said before, as far as it has room. */
+/** Reads the logs' history into `kept`, as far as it has room. */
 function readBackInto(
   kept: KeptLines,
   request: Omit<ReadingBackRequest, 'readFromMs' | 'heldCount' | 'readCount' | 'room' | 'onItems' | 'onRead'>,

@@ -10,34 +10,34 @@ import type { LiveLog } from './live-sessions.ts';
 import { followLog } from './log-follower.ts';
 import { createOnceOnly, type MissedLines, type OnceOnly, readMissed } from './missed-lines.ts';
 
-/** Logs that are followed as one: each log group is read once, whoever's lines of it are wanted. */
+/** Logs followed as one: each log group is read once, however many choices include it. */
 export interface LogSet {
   add(choice: LogChoice, sinceMs: EpochMs): void;
   choices(): readonly LogChoice[];
-  /** How each log ended, once all of them have. */
+  /** The end of each log, once all have ended. */
   ended(): Promise<readonly FollowEnd[]>;
 }
 
 export interface LogSetRequest
   extends Omit<FollowRequest, 'group' | 'sinceMs' | 'onItems' | 'onProgress' | 'sweeper' | 'leftOutCount'> {
-  /** Lets through what is wanted of the lines of one log; all of them where it is absent. */
+  /** Selects lines of one log; absent for all. */
   readonly newSelection?: () => Selection;
-  /** Where others read the logs as well, what counts together what of each has no place. */
+  /** Shared with other readers of the logs, so that unplaceable events are counted once. */
   readonly leftOutOf?: (group: RawText) => LeftOutCount;
-  /** How a group may be streamed; null polls it, as all are where it does not say. */
+  /** How a group is streamed; null polls it, which is also the default. */
   readonly live?: (group: RawText) => LiveLog | null;
-  /** Each call carries what one page of one log brought, or that it has ended before the others. */
+  /** Called with a page's items of one log, or when it ends before the others. */
   readonly onItems: (choice: LogChoice, items: readonly TailItem[]) => void;
   readonly onProgress?: (choice: LogChoice, progress: FollowProgress) => void;
   readonly onEnd?: (choice: LogChoice, end: FollowEnd) => void;
 }
 
-/** How a group of the set is read. */
+/** The reading of one group. */
 interface Reading {
-  /** Hands on what is new and wanted of what its writers said: lines of one request belong together. */
+  /** Hands on new and wanted lines of its writers: lines of one request belong together. */
   readonly bring: (items: readonly TailItem[]) => void;
   readonly once: OnceOnly;
-  /** Whether anything of it has been read. */
+  /** Whether anything has been read. */
   hasBegun: boolean;
   /** Null while it goes on. */
   endedMs: EpochMs | null;
@@ -93,11 +93,11 @@ export function createLogSet(request: LogSetRequest): LogSet {
     return end;
   }
 
-  /** Of a group that has been read already, the lines of `newcomer` have to be read once more. */
+  /** When a group has been read already, the lines of `newcomer` have to be read again. */
   function rejoin(reading: Reading, missed: MissedLines): void {
     const { newcomer, sinceMs } = missed;
     const { hasBegun, endedMs } = reading;
-    // What was given before the end must not be given again.
+    // Lines delivered before the end must not be delivered again.
     const onFromMs = hasBegun ? Math.max(sinceMs, endedMs ?? clock.now()) : sinceMs;
     if (endedMs !== null) ends.push(follow(newcomer.group, onFromMs, reading));
     if (onFromMs === sinceMs) return;

@@ -22,40 +22,40 @@ export interface LogTailSnapshot extends LineCounts {
   /** In the order in which they were chosen. */
   readonly logs: readonly FollowedLog[];
   readonly status: TailStatus;
-  /** The last thing that went wrong, while it lasts. */
+  /** The latest error, while it lasts. */
   readonly error: TailError | null;
-  /** Whether new events are read as they come. */
+  /** Whether new events are being read. */
   readonly follow: boolean;
-  /** Rows that were chosen to be shown: events, invocations, gaps and notices, in log order. */
+  /** Rows selected to be shown: events, invocations, gaps and notices, in log order. */
   readonly itemCount: number;
   /**
-   * Lines that were chosen, also those that are one row because they say the same. Null while they are being chosen:
-   * until then only rows around one place are shown.
+   * Selected lines, including repeated ones folded into one row. Null while the selection runs: until then only rows
+   * around one place are shown.
    */
   readonly chosenCount: number | null;
   /** Rows in memory, shown or not. */
   readonly memoryCount: number;
-  /** How many made room for newer ones. */
+  /** How many were dropped for newer ones. */
   readonly dropped: number;
-  /** Events and notices that came since the start, without those of before that were read back. */
+  /** Events and notices that arrived since the start, without the history. */
   readonly arrived: number;
-  /** Lines among them that tell of an error. */
+  /** Error lines among them. */
   readonly errorsArrived: number;
-  /** All from here on that was not dropped is in memory. */
+  /** Everything from here on is in memory, except for dropped rows. */
   readonly readFromMs: EpochMs;
   readonly newestMs: EpochMs | null;
-  /** Up to where the log has been read; null before that is known. */
+  /** The time up to which the log has been read; null until known. */
   readonly readThroughMs: EpochMs | null;
   readonly wanted: WantedLines;
-  /** What is read of a log among them that grows too fast; null while all are read whole. */
+  /** What is still read of a log in flood; null while all are read completely. */
   readonly floodKeeps: FollowProgress['floodKeeps'];
-  /** How Live Tail does; null where it was not asked for. */
+  /** State of Live Tail; null where it was not asked for. */
   readonly live: LiveState | null;
-  /** Calls in the last minute that read logs, for all tails of this process. */
+  /** Log reads in the last minute, for all tails of this process. */
   readonly callsPerMinute: number;
 }
 
-/** All that a snapshot is put together from. */
+/** The parts of a snapshot. */
 interface TailState {
   readonly request: WantedLines & { readonly follow: boolean; readonly budget: CallBudget };
   readonly nowMs: EpochMs;
@@ -92,7 +92,7 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
   };
 }
 
-/** @param firstMs where nothing is in memory. */
+/** @param firstMs used when memory is empty */
 function oldestMs(memory: StoryMemory, firstMs: EpochMs): EpochMs {
   const [oldest] = memory.all.view(0, 1);
   return oldest === undefined ? firstMs : placeOf(oldest).timestampMs;

@@ -13,27 +13,27 @@ import { createKeptLines, type KeptLines } from './kept-lines.ts';
 import { type LogReading, type LogReadingRequest, readLogs } from './log-reading.ts';
 import { type LogTailSnapshot, logTailSnapshot } from './log-tail-snapshot.ts';
 
-/** A log on a screen: what is kept of it, how its reading goes, and that something of either is new. */
+/** A log on screen: its lines in memory, the state of its reading, and notifications of changes. */
 export interface LogTail
   extends Pick<StoryMemory, 'patterns' | 'runs' | 'runsOf' | 'shares' | 'spans' | 'versions' | 'statistics'>,
     Pick<KeptLines, 'fill'>,
     Pick<LogReading, 'reach' | 'hold' | 'goOn' | 'untilLookedAt'>,
     Pick<Publisher<LogTailSnapshot>, 'getSnapshot'> {
-  /** Listeners hear of a new snapshot at most every 100 ms, of a log that rushes past every 250. Returns how to stop listening. */
+  /** Listeners are called at most every 100 ms, for a rushing log every 250. Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void;
-  /** A copy of at most `count` of the chosen rows from `start` on; 0 is the oldest in memory. */
+  /** A copy of at most `count` selected rows from `start` on; 0 is the oldest in memory. */
   items(start: number, count: number): readonly StoryItem[];
-  /** The index of the first chosen row at or behind `place`: rows move when late events and gaps come in between. */
+  /** The index of the first selected row at or after `place`: late events and gaps shift rows. */
   indexOf(place: LogPlace): number;
-  /** Chooses rows, null for all; of many those around `near`, or the newest, at once. */
+  /** Selects rows, null for all; in a large log, first those around `near`, or the newest. */
   show(choice: RowChoice | null, near?: LogPlace | null): void;
-  /** Chooses more of them, where there are many. Gives back whether there is more to choose. */
+  /** Continues the selection in a large log. Returns whether more remains. */
   chooseMore(): boolean;
-  /** A copy of all rows in memory, whatever was chosen. */
+  /** A copy of all rows in memory, whatever is selected. */
   memory(): readonly StoryItem[];
-  /** Follows one more log, or more of one, from `sinceMs` on. */
+  /** Adds a log from `sinceMs` on, or extends one. */
   join(choice: LogChoice, sinceMs: EpochMs, notice: Notice): void;
-  /** Settled when the reading is over, also of what was before; with the first failure, where there was one. */
+  /** Settles when all reading is over, history included; with the first failure, if any. */
   readonly ended: Promise<FollowEnd>;
   close(): void;
 }
@@ -42,19 +42,19 @@ export interface LogTailRequest extends LogReadingRequest {
   /** The clock of the screen: wall time. */
   readonly frames: Clock;
   readonly limits?: EventRingLimits;
-  /** What the person should know before anything was read. */
+  /** Notices for the user, known before anything was read. */
   readonly notices?: readonly Notice[];
 }
 
 const PUBLISH_INTERVAL_MS = 100;
 /**
- * What grows by more than a screen between two frames nobody reads line by line: a frame costs as much as a few hundred lines
- * do. Keys are answered at once all the same, with the lines that are there by then.
+ * A log that grows by more than a screen between two frames can't be read line by line, and a frame costs as much as a
+ * few hundred lines. Keys are still answered at once, with the lines that are there.
  */
 const RUSHING_INTERVAL_MS = 250;
 const RUSHING_LINES_PER_SECOND = 500;
 
-/** What a log on screen keeps of what it reads; older lines make room, also behind a view that is frozen. */
+/** What a log on screen keeps in memory; older lines are dropped, even behind a frozen view. */
 export const DEFAULT_LIMITS: EventRingLimits = { maxItems: 100_000, maxBytes: 96 * 1024 * 1024 };
 
 /** Starts to read logs and keeps the newest part of them, merged, for a screen. */

@@ -8,9 +8,9 @@ import { troubleKind } from '../calls/retry.ts';
 import type { FollowRequest } from './follow-request.ts';
 import { followLog } from './log-follower.ts';
 
-/** Who joins the readers of a log that has been read already. */
+/** A reader that joins a log which has been read already. */
 export interface MissedLines {
-  /** Whose lines have been given. */
+  /** The choice whose lines were already delivered. */
   readonly known: LogChoice;
   readonly newcomer: LogChoice;
   readonly sinceMs: EpochMs;
@@ -19,8 +19,8 @@ export interface MissedLines {
 type ReadRequest = Omit<FollowRequest, 'group' | 'sinceMs' | 'untilMs' | 'follow' | 'onProgress' | 'sweeper'>;
 
 /**
- * Reads once more what has been read of a log already, for the lines of who joins it. What can't be read is a gap.
- * Trouble is for who follows the log to tell: it meets the same.
+ * Reads again what has been read of a log, for a choice that joins it. What can't be read becomes a gap. The reader
+ * that follows the log reports trouble: it meets the same.
  */
 export async function readMissed(
   { known, newcomer, sinceMs }: MissedLines,
@@ -47,9 +47,9 @@ export async function readMissed(
   request.onItems([gap]);
 }
 
-/** Lets each event of a log through once, whichever of two readings brings it. */
+/** Passes each event of a log once, whichever of two readings brings it. */
 export interface OnceOnly {
-  /** From now on what lies between may come from either. */
+  /** From now on events in this span may come from either reading. */
   expect(sinceMs: EpochMs, untilMs: EpochMs): void;
   newOf(items: readonly TailItem[]): readonly TailItem[];
 }
@@ -64,12 +64,12 @@ export function createOnceOnly(): OnceOnly {
 
   return {
     expect(sinceMs, untilMs) {
-      // A line may come as late as this to who follows.
+      // A line may reach the follower this late.
       fromMs = Math.min(sinceMs, Math.max(fromMs, untilMs - REACH_MS));
       throughMs = untilMs;
     },
     newOf(items) {
-      // Nobody has joined: a log is gone through by the million events, and none of them comes twice.
+      // No reader joined: logs run to millions of events, and none of them comes twice.
       if (throughMs < fromMs) return items;
       const fresh = items.filter((item) => !mayComeTwice(item) || !seen.has(item.event));
       const events = fresh.filter(mayComeTwice).map(({ event }) => event);

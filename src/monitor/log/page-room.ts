@@ -1,13 +1,13 @@
-/** Where the pages go that readers of logs bring, as far as it has room for them. */
+/** Backpressure for log readers: room for the pages that they bring. */
 export interface PageRoom {
   /** Resolves when there seems to be room for a page, or when `signal` aborts. */
   free(signal: AbortSignal): Promise<void>;
   /**
-   * Takes the place of a page that is about to be asked for; null where somebody else was faster. Returns how to give it
-   * back: once the answer is there, and before the page is handed on.
+   * Reserves room for a page about to be asked for; null where another reader was faster. Returns how to release it:
+   * once the answer is there, before the page is handed on.
    */
   take(): (() => void) | null;
-  /** Reads one page after another, so that the lines of one stay together. */
+  /** Reads one page after another, so that the lines of each stay together. */
   inTurn<Value>(read: () => Promise<Value>): Promise<Value>;
 }
 

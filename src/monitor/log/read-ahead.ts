@@ -9,18 +9,18 @@ interface Reading {
   readonly budget: CallBudget;
 }
 
-/** A page that is asked for before anybody wants it. */
+/** A page asked for in advance. */
 interface PageAhead {
   readonly name: string;
-  /** Its turn among all calls: whoever comes to want it needs no other. */
+  /** Its turn in the budget: the reader that comes to want the page needs no other. */
   readonly turn: Promise<void>;
   readonly answer: Promise<Result<LogAnswer>>;
 }
 
 /**
- * Asks for the next page of a log as soon as the one before has told its token, and so while that is taken in: whoever
- * reads a log to its end waits for the slower of both, and not for one after the other. One page is ahead at most. Where
- * another one is wanted than the one ahead, that is asked for instead.
+ * Asks for the next page as soon as the previous answer tells its token, while that page is being processed: a reader
+ * then waits for the slower of the two, not for both in turn. At most one page ahead. If another page is wanted
+ * instead, it is asked for directly.
  */
 export function readAhead({ source, budget }: Reading, signal: AbortSignal): Reading {
   let ahead: PageAhead | null = null;
@@ -28,7 +28,7 @@ export function readAhead({ source, budget }: Reading, signal: AbortSignal): Rea
   const askAhead = (question: LogPageQuestion) => {
     const turn = budget.take(READ_LOG_ACTION, signal);
     const answer = turn.then(() => withOwnSignal(signal, (own) => source.page(question, own)));
-    // Whoever asks for it is told. Until then nobody listens, which Node takes for nobody at all.
+    // The reader gets this error. Until it asks, Node would see an unhandled rejection.
     answer.catch(() => {});
     ahead = { name: nameOf(question), turn, answer };
   };
@@ -39,7 +39,7 @@ export function readAhead({ source, budget }: Reading, signal: AbortSignal): Rea
         const given = ahead;
         ahead = null;
         const isWanted = given?.name === nameOf(question);
-        // The turn was that of the page ahead.
+        // The page ahead already used that turn.
         if (given !== null && !isWanted) await budget.take(READ_LOG_ACTION, own);
         const answer = await (isWanted ? given.answer : source.page(question, own));
         if (answer.ok && answer.value.nextToken !== null && !signal.aborted)

@@ -5,15 +5,15 @@ import type { LeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { type HistoryRequest, readHistory } from './log-history.ts';
 
-/** Reads what logs said before, as far back as is wanted, beside those who read what comes. */
+/** Reads the history of logs as far back as wanted, in parallel with the readers of new lines. */
 export interface ReadingBack {
-  /** From when on all is wanted. */
+  /** The start of the wanted history. */
   readonly reachMs: EpochMs;
-  /** Wants more of what was, from `sinceMs` on; false where that was wanted already. */
+  /** Extends the history back to `sinceMs`; false where it already reached there. */
   reach(sinceMs: EpochMs): boolean;
-  /** Reads a log until all is read that is wanted, also meanwhile, or there is no room for it. */
+  /** Reads a log's history until everything wanted was read, or memory is full. */
   begin(choice: LogChoice): void;
-  /** Settled when nothing is being read any more. */
+  /** Settles when no history is being read any more. */
   over(): Promise<void>;
 }
 
@@ -23,18 +23,18 @@ type ReadRequest = Omit<
 >;
 
 export interface ReadingBackRequest extends ReadRequest {
-  /** Counts what of a log has no place, together with those who read what comes. */
+  /** Counts unplaceable events of a log, together with its follower. */
   readonly leftOutOf: (group: RawText) => LeftOutCount;
-  /** The end of all that is read. */
+  /** The end of the window. */
   readonly endMs: EpochMs;
-  /** From when on a log has been read; null for one that nobody reads. */
+  /** The time from which a log has been read; null for one that no reader follows. */
   readonly readFromMs: (group: RawText) => EpochMs | null;
-  /** How many lines are held of what was read so far. */
+  /** How many of the lines read so far are in memory. */
   readonly heldCount: () => number;
-  /** How many were read, held or not. */
+  /** How many were read, kept or not. */
   readonly readCount: () => number;
   readonly onItems: (choice: LogChoice, items: readonly TailItem[]) => void;
-  /** All of a log from `fromMs` on has been read. */
+  /** Called when everything of a log from `fromMs` on has been read. */
   readonly onRead: (choice: LogChoice, fromMs: EpochMs) => void;
 }
 

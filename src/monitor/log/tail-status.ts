@@ -48,7 +48,7 @@ function isAboutTrouble(item: TailItem): item is TroubleNotice | RecoveryNotice 
   return item.type === 'notice' && 'sinceMs' in item;
 }
 
-/** A first complete reading makes a tail live. Trouble ends with its notice, not here. */
+/** The first complete reading makes a tail live. Trouble ends with its notice, not here. */
 export function statusAfterProgress(status: TailStatus, readThroughMs: EpochMs | null): TailStatus {
   return status === 'starting' && readThroughMs !== null ? 'live' : status;
 }

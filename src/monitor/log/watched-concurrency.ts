@@ -8,22 +8,22 @@ import type { TailItem } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { FollowProgress } from './follow-request.ts';
 
-/** Hears what is read of logs while somebody follows them. */
+/** Receives what is read of followed logs. */
 export interface LogListener {
-  /** A log is read whole from then on. */
+  /** From then on the log is read completely. */
   opened(choice: LogChoice, sinceMs: EpochMs): void;
   read(choice: LogChoice, items: readonly TailItem[]): void;
   progressed(choice: LogChoice, progress: FollowProgress): void;
   closed(choice: LogChoice): void;
 }
 
-/** Environments busy to the second, of functions whose log is being followed. */
+/** Concurrency to the second, for functions whose log is being followed. */
 export interface WatchedConcurrency {
-  /** For one tail: of a log that two follow, what the one tells that was opened last is believed, and only it ends that. */
+  /** A listener for one tail: of two tails on one log, the one opened last is believed, and only that one ends it. */
   listener(): LogListener;
-  /** Null of a function whose log nobody follows. */
+  /** Null for a function whose log is not followed. */
   inFlightOf(functionName: RawText): InFlight | null;
-  /** Whether any log is followed that tells of one. */
+  /** Whether a followed log tells any concurrency. */
   readonly isWatching: boolean;
 }
 
@@ -32,7 +32,7 @@ interface WatchedLog {
   readMs: EpochMs | null;
 }
 
-/** Application lines are most of a log and tell nothing of this: they are known by how they begin, without being read. */
+/** Most lines are application lines, which tell nothing of this: their first characters show it without parsing. */
 const PLATFORM_LINE = /^(?:START |REPORT |INIT_START |\{.{0,80}"platform\.)/;
 
 export function createWatchedConcurrency(): WatchedConcurrency {
@@ -49,7 +49,7 @@ export function createWatchedConcurrency(): WatchedConcurrency {
   };
 }
 
-/** Hears the logs of one tail, and has its counters among those of all. */
+/** A listener to the logs of one tail, which adds its counters to those of all. */
 function listenerInto(logs: Map<RawText, WatchedLog>): LogListener {
   const own = new Map<RawText, WatchedLog>();
   const logOf = (choice: LogChoice): WatchedLog | undefined => {
@@ -79,7 +79,7 @@ function listenerInto(logs: Map<RawText, WatchedLog>): LogListener {
       const log = logOf(choice);
       if (log === undefined) return;
       log.readMs = readThroughMs;
-      // The filter of a flood lets reports through, and no starts.
+      // A flood's filter passes REPORTs, but no STARTs.
       if (floodKeeps !== null) log.counter.sample();
     },
     closed(choice) {
@@ -91,7 +91,7 @@ function listenerInto(logs: Map<RawText, WatchedLog>): LogListener {
   };
 }
 
-/** What a line tells of its environment; null for one that tells nothing. */
+/** What a line tells of its environment; null for nothing. */
 export function executionMark(event: LogEvent): ExecutionMark | null {
   if (!PLATFORM_LINE.test(event.message)) return null;
   const { kind, report } = parseLogLine(event.message);

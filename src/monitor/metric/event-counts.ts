@@ -5,8 +5,8 @@ import { ofFunction, ownerKey } from '../metric-owner.ts';
 import type { MetricHistory } from './metric-history.ts';
 
 /**
- * What the metrics of asynchronous events add up to, over the minutes of [fromMs, toMs): received is counted up to
- * `settledMs`, loops that were stopped up to the end.
+ * Totals of the metrics of asynchronous events over the minutes of [fromMs, toMs): received up to `settledMs`, stopped
+ * recursive loops up to the end.
  */
 export function eventCounts(
   history: MetricHistory,

@@ -3,21 +3,21 @@ import { functionOfKey, type OwnerKey, ownerKey } from '../metric-owner.ts';
 import type { MetricQuery } from '../sources.ts';
 
 /**
- * What CloudWatch has answered, and to when. A minute without a data point says something only where it was asked for
- * and answered; all else is a minute that nobody has read.
+ * What CloudWatch has answered, and up to when. A minute without a data point means zero calls only where it was asked
+ * for and answered; otherwise it is unread.
  */
 export class MetricCoverage {
   readonly #readMs = new Map<OwnerKey, EpochMs>();
   readonly #denied = new Map<OwnerKey, Set<string>>();
   #newestMs: EpochMs | null = null;
 
-  /** All that was asked about the owner at `atMs` was answered. */
+  /** Every query for the owner at `atMs` was answered. */
   read(key: OwnerKey, atMs: EpochMs): void {
     this.#readMs.set(key, atMs);
     this.#newestMs = Math.max(this.#newestMs ?? atMs, atMs);
   }
 
-  /** When the owner was last read; null when it never was. */
+  /** When the owner was last read; null for never. */
   readMs(key: OwnerKey): EpochMs | null {
     return this.#readMs.get(key) ?? null;
   }

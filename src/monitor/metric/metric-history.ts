@@ -8,15 +8,15 @@ import { MetricCoverage } from './metric-coverage.ts';
 import { PeriodSeries } from './period-series.ts';
 
 export const HISTORY_MINUTES = 210;
-/** What is judged of them is less: while the history is read, no slot of that is taken by a newer minute. */
+/** Judgements look back less far: while the history is being read, newer minutes take none of these slots. */
 export const LOOK_BACK_MINUTES = 180;
 
-/** The oldest minute that is held at `nowMs`. */
+/** The oldest minute kept at `nowMs`. */
 export function historyStart(nowMs: EpochMs): EpochMs {
   return minuteOf(nowMs) - (HISTORY_MINUTES - 1) * MINUTE_MS;
 }
 
-/** The queues that call a function, and those that take what failed too often. */
+/** The queues that call a function, and their redrive queues. */
 export interface FunctionQueues {
   readonly callers: readonly RawText[];
   readonly redrives: readonly RawText[];
@@ -53,7 +53,7 @@ export class MetricHistory {
     return this.#owners.get(key)?.get(`${metric} ${statistic}`)?.at(minuteMs) ?? null;
   }
 
-  /** Whether CloudWatch has ever answered with a point of it. */
+  /** Whether CloudWatch has ever returned a point of it. */
   has(key: OwnerKey, metric: MetricName, statistic: Statistic): boolean {
     return this.#owners.get(key)?.has(`${metric} ${statistic}`) ?? false;
   }
@@ -63,14 +63,14 @@ export class MetricHistory {
     return this.#counts(functionName, 'Invocations', fromMs, toMs);
   }
 
-  /** Whether Lambda turned an attempt to call the function away from `fromMs` to `toMs`, both inclusive. */
+  /** Whether the function was throttled from `fromMs` to `toMs`, both inclusive. */
   hasThrottles(functionName: RawText, fromMs: EpochMs, toMs: EpochMs): boolean {
     return this.#counts(functionName, 'Throttles', fromMs, toMs);
   }
 
   /**
-   * The function's periods from `fromMs` to `toMs`, both inclusive, oldest first; none when nothing is known of it.
-   * What is counted is so many a minute, whatever the period: curves of an hour and of a day then have one scale.
+   * The function's periods from `fromMs` to `toMs`, both inclusive, oldest first; empty when nothing is known. Counts
+   * are per minute whatever the period, so that the curves of an hour and of a day share one scale.
    */
   functionMinutes(
     functionName: RawText,
@@ -166,7 +166,7 @@ export class MetricHistory {
     return false;
   }
 
-  /** Forgets functions that are gone, so that months of deployments don't add up. */
+  /** Forgets deleted functions, so that months of deployments don't add up. */
   keepOnly(functionNames: ReadonlySet<string>): void {
     this.coverage.keepOnly(functionNames);
     for (const key of this.#owners.keys()) {
@@ -176,7 +176,7 @@ export class MetricHistory {
   }
 }
 
-/** Null where none is known: a queue that nobody used for hours says nothing, and has nothing to add. */
+/** Null where none is known: a queue unused for hours has no data, and adds nothing. */
 function sumOf(keys: readonly OwnerKey[], countOf: (key: OwnerKey) => number | null): number | null {
   const known = keys.flatMap((key) => countOf(key) ?? []);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);

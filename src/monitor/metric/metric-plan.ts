@@ -4,22 +4,22 @@ import type { RawText } from '../../terminal/text.ts';
 import { ACCOUNT, type MetricOwner, ofFunction, ownerKey } from '../metric-owner.ts';
 import type { MetricQuery } from '../sources.ts';
 
-/** What decides which metrics a function is asked for. */
+/** What decides which metrics to ask for. */
 export interface MetricSubject {
   readonly configuration: FunctionConfiguration;
   /** Null where lmon may not see event source mappings: then it asks rather than guesses. */
   readonly hasStreamSource: boolean | null;
-  /** Whether it was seen to be called asynchronously; null where nobody has asked yet and it may be. */
+  /** Whether asynchronous calls were seen; null where that was not asked yet. */
   readonly isAsynchronous: boolean | null;
-  /** The queues that it reads. */
+  /** The queues that call it. */
   readonly queueNames: readonly RawText[];
-  /** Where those put messages that fail for good. */
+  /** Their redrive queues. */
   readonly redriveQueueNames: readonly RawText[];
 }
 
 type Ask = readonly [MetricName, Statistic];
 
-/** Five statistics of one metric bill as one, so Duration is asked in full. */
+/** Five statistics of one metric are billed as one, so Duration is asked for in full. */
 const ALWAYS: readonly Ask[] = [
   ['Invocations', 'Sum'],
   ['Errors', 'Sum'],
@@ -37,7 +37,7 @@ const OF_ACCOUNT: readonly Ask[] = [
   ['UnreservedConcurrentExecutions', 'Maximum'],
 ];
 
-/** Only of functions that are called asynchronously: for all others each would cost and say nothing. */
+/** Only for functions that are called asynchronously: for others each would cost and say nothing. */
 const OF_ASYNCHRONOUS: readonly Ask[] = [
   ['AsyncEventsDropped', 'Sum'],
   ['DestinationDeliveryFailures', 'Sum'],
@@ -52,7 +52,7 @@ const OF_QUEUE: readonly Ask[] = [['ApproximateAgeOfOldestMessage', 'Maximum']];
 
 const OF_REDRIVE_QUEUE: readonly Ask[] = [['ApproximateNumberOfMessagesVisible', 'Maximum']];
 
-/** Only for a report about one function: they say little of one that nothing is wrong with. */
+/** Only for a report: they say little about a healthy function. */
 const OF_CASE: readonly Ask[] = [
   ['AsyncEventsReceived', 'Sum'],
   ['RecursiveInvocationsDropped', 'Sum'],
@@ -64,7 +64,7 @@ const OF_VERSION: readonly Ask[] = [
   ['Duration', 'p95'],
 ];
 
-/** Of what is kept ready for an alias or a version. */
+/** For the provisioned concurrency of an alias or version. */
 const OF_PROVISIONED: readonly Ask[] = [
   ['ProvisionedConcurrentExecutions', 'Maximum'],
   ['ProvisionedConcurrencyInvocations', 'Sum'],
@@ -87,12 +87,12 @@ export function activeQueries(subjects: readonly MetricSubject[]): readonly Metr
   );
 }
 
-/** Of functions that turn out to be called asynchronously: what becomes of their events. */
+/** Fate of asynchronous events, for functions found to be called asynchronously. */
 export function lossQueries(functionNames: readonly RawText[]): readonly MetricQuery[] {
   return functionNames.flatMap((name) => queriesFor(ofFunction(name), OF_ASYNCHRONOUS));
 }
 
-/** How often calls fail, of functions that do. */
+/** Failure counts, for failing functions. */
 export function failureQueries(functionNames: readonly RawText[]): readonly MetricQuery[] {
   return functionNames.flatMap((name) => queriesFor(ofFunction(name), OF_FAILURES));
 }
@@ -105,7 +105,7 @@ export function redriveQueries(queueNames: readonly RawText[]): readonly MetricQ
   return queueNames.flatMap((queueName) => queriesFor({ kind: 'queue', queueName }, OF_REDRIVE_QUEUE));
 }
 
-/** One query for each function that has not been called of late: enough to see it wake up. */
+/** One query for each idle function: enough to see it wake up. */
 export function idleQueries(functionNames: readonly RawText[]): readonly MetricQuery[] {
   return functionNames.flatMap((name) => queriesFor(ofFunction(name), [['Invocations', 'Sum']]));
 }
@@ -114,22 +114,22 @@ export function accountQueries(): readonly MetricQuery[] {
   return queriesFor(ACCOUNT, OF_ACCOUNT);
 }
 
-/** What tells one version behind an alias from another. */
+/** Tells the versions behind an alias apart. */
 export function versionQueries(owners: readonly MetricOwner[]): readonly MetricQuery[] {
   return owners.flatMap((owner) => queriesFor(owner, OF_VERSION));
 }
 
-/** What tells whether what is kept ready suffices. */
+/** Shows whether provisioned concurrency suffices. */
 export function provisionedQueries(owners: readonly MetricOwner[]): readonly MetricQuery[] {
   return owners.flatMap((owner) => queriesFor(owner, OF_PROVISIONED));
 }
 
-/** What tells how its events come. */
+/** Shows how the function's events arrive. */
 export function caseQueries(functionName: RawText): readonly MetricQuery[] {
   return queriesFor(ofFunction(functionName), OF_CASE);
 }
 
-/** Metrics that CloudWatch bills for these queries. */
+/** How many metrics CloudWatch bills for these queries. */
 export function billedMetrics(queries: readonly MetricQuery[]): number {
   const statistics = new Map<string, number>();
   for (const { owner, metric } of queries) {

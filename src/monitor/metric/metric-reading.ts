@@ -17,16 +17,16 @@ import type { MetricHistory } from './metric-history.ts';
 import { billedMetrics } from './metric-plan.ts';
 
 const ACTION = 'cloudwatch:GetMetricData';
-/** Series that CloudWatch could not compute just now are asked again, once: the next poll asks for them anyway. */
+/** Series that CloudWatch could not compute are asked for once more: the next poll asks for them anyway. */
 const ROUNDS = 2;
 
-/** What came of a reading. What was answered is filed, whatever else went wrong. */
+/** The outcome of a reading. Whatever was answered is filed, even if the rest failed. */
 export interface MetricReading {
-  /** What kept requests from being answered; null when all were. */
+  /** Why requests went unanswered; null when all were answered. */
   readonly error: SourceError | null;
-  /** Who was not read: a request of theirs failed, or their calls have no count. */
+  /** Owners that were not read: a request for them failed, or their calls have no count. */
   readonly unread: ReadonlySet<OwnerKey>;
-  /** Those of the queries that were answered with all their points: none that was denied, or failed. */
+  /** Queries answered with all their points: neither denied nor failed. */
   readonly whole: ReadonlySet<MetricQuery>;
   /** Series that were asked for, and those that CloudWatch could not compute. */
   readonly asked: number;
@@ -36,13 +36,13 @@ export interface MetricReading {
 interface MetricQuestion {
   readonly queries: readonly MetricQuery[];
   readonly range: MetricRange;
-  /** The time that the answers stand for, which is when the reading began. */
+  /** The time for which the answers stand: the start of the reading. */
   readonly atMs: EpochMs;
 }
 
 /**
- * Asks CloudWatch for all `queries`, in requests of at most 500 and as many pages as it takes, and files the points
- * and whom they cover.
+ * Asks CloudWatch for all `queries`, in requests of at most 500 with all their pages, and files the points and the
+ * owners covered.
  */
 export async function readMetrics(
   source: MetricSource,
@@ -63,7 +63,7 @@ export async function readMetrics(
     for (const key of readings.flatMap((reading) => reading.unread)) unread.add(key);
     for (const query of readings.flatMap((reading) => reading.whole)) whole.add(query);
   }
-  // Without another series the function still has its say; without its calls there is nothing to be said.
+  // Another series may be missing and the function can still be judged; without its calls it can't.
   for (const { owner, metric } of unanswered) if (metric === 'Invocations') unread.add(ownerKey(owner));
   for (const key of new Set(queries.map(({ owner }) => ownerKey(owner)))) {
     if (!unread.has(key)) history.coverage.read(key, atMs);
@@ -71,7 +71,7 @@ export async function readMetrics(
   return { error, unread, whole, asked: queries.length, uncomputed: unanswered.length };
 }
 
-/** Null unless CloudWatch answered and could compute none of what it was asked for. */
+/** Null unless CloudWatch answered and could compute nothing of what was asked. */
 export function uncomputedError(readings: readonly MetricReading[]): SourceError | null {
   const uncomputed = readings.reduce((sum, reading) => sum + reading.uncomputed, 0);
   const asked = readings.reduce((sum, reading) => sum + reading.asked, 0);
@@ -86,9 +86,9 @@ export function uncomputedError(readings: readonly MetricReading[]): SourceError
 
 interface BatchReading {
   readonly error: SourceError | null;
-  /** Queries that CloudWatch says to ask again. */
+  /** Queries that CloudWatch asks to retry. */
   readonly failed: readonly MetricQuery[];
-  /** Whom the request did not read. */
+  /** Owners that the request did not read. */
   readonly unread: readonly OwnerKey[];
   readonly whole: readonly MetricQuery[];
 }
@@ -118,12 +118,12 @@ async function readBatch(
       if (page.error.kind === 'denied') for (const query of batch) history.coverage.permit(query, false);
       return brokenBy(page.error);
     }
-    // What was refused costs nothing, and the pages of an answer cost no more than one.
+    // Refused requests cost nothing, and the pages of an answer are billed once.
     if (token === null) asking.ledger.recordMetrics(billedMetrics(batch), asking.clock.now());
     const filed = filePage(page.value.items, batch, history);
     failed.push(...filed.failed);
     unread.push(...filed.unread);
-    // What a page leaves open, a later one may complete.
+    // A later page may complete what this one leaves open.
     for (const { index, status } of page.value.items) statuses.set(index, status);
     token = page.value.nextToken;
     const error = watch.next(token);
