@@ -4,7 +4,8 @@ import { lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import { curveSign, type Stroke } from './chart-curve.ts';
+import type { Stroke } from './chart-curve.ts';
+import { curveSign } from './curve-signs.ts';
 
 /** What a curve of a chart shows. */
 export interface LegendEntry {

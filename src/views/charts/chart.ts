@@ -5,15 +5,11 @@ import { cutLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import {
-  type ChartCurve,
-  curveSigns,
-  goesStraightOn,
-  mergedSign,
-  type Stroke,
-  staysAtNone,
-  stretched,
-} from './chart-curve.ts';
+import type { ChartCurve, Stroke } from './chart-curve.ts';
+import { curveSigns, staysAtNone } from './curve-signs.ts';
+import { mergedSign } from './dot-signs.ts';
+import { goesStraightOn } from './line-signs.ts';
+import { stretched } from './row-values.ts';
 
 export interface ChartFrame {
   /** Cells, labels and axis included. */

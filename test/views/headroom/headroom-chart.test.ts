@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';
-import { curveSign, curveValues } from '../../../src/views/charts/chart-curve.ts';
+import { curveValues } from '../../../src/views/charts/chart-curve.ts';
+import { curveSign } from '../../../src/views/charts/curve-signs.ts';
 import { headroomChart } from '../../../src/views/headroom/headroom-chart.ts';
 import { CALM, calm, type FunctionStory, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 

@@ -1,0 +1,43 @@
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { type ChartCurve, curveValues, type Stroke } from './chart-curve.ts';
+import { dotSigns, dotsOf } from './dot-signs.ts';
+import { blankSigns, type CurveSigns, goesStraightOn, plotted, SYMBOLS } from './line-signs.ts';
+import { besideLevels, type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
+
+/** A row is much: noise stays on the ground. */
+const OFF_GROUND_FROM = 0.25;
+
+/** A curve drawn in lines, or in dots where there is Braille: four rows and two columns of dots a cell. */
+export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs): CurveSigns {
+  if (frame.rows < 2) return blankSigns(frame);
+  if (glyphs.name === 'braille') return dotSigns(curve, frame);
+  const quiet = quieted(stretched(curveValues(curve), frame.columns), frame, OFF_GROUND_FROM);
+  const values = curve.stroke === 'level' ? quiet : drawnOnly(besideLevels(quiet, curve, frame), curve);
+  return plotted(values, frame, SYMBOLS[curve.stroke ?? 'line'][glyphs.name]);
+}
+
+/** How a curve looks in a legend. */
+export function curveSign({ stroke = 'line' }: { readonly stroke?: Stroke }, glyphs: Glyphs): SafeText {
+  if (glyphs.name === 'braille') return DOTTED_SIGNS[stroke];
+  return stroke === 'line' && glyphs.name === 'block'
+    ? glyphs.gauge.full
+    : safeText(SYMBOLS[stroke][glyphs.name][2]);
+}
+
+const DOTTED_SIGNS: Readonly<Record<Stroke, SafeText>> = {
+  line: safe`⠒⠒`,
+  dashed: safe`⠒`,
+  double: safe`⠒⠂`,
+  level: safe`⠂`,
+};
+
+/** The dots at 0, in a cell of the bottom row: one lies below them. */
+const GROUND_DOTS = 0x12;
+
+/** Whether a sign of the bottom row is of a curve that stays at 0. */
+export function staysAtNone(sign: string): boolean {
+  const dots = dotsOf(sign);
+  return dots === null ? goesStraightOn(sign) : (dots | GROUND_DOTS) === GROUND_DOTS;
+}

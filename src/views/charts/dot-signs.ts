@@ -1,0 +1,78 @@
+import { type ChartCurve, curveValues, type Stroke } from './chart-curve.ts';
+import { type CurveSigns, plotted, SYMBOLS } from './line-signs.ts';
+import { type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
+
+const DOTS_ACROSS = 2;
+const DOTS_DOWN = 4;
+const DOT = '.';
+/** Of how many columns of dots a stroke draws how many. */
+const DOT_RHYTHMS: Readonly<
+  Record<Exclude<Stroke, 'line'>, { readonly every: number; readonly drawn: number }>
+> = {
+  dashed: { every: 4, drawn: 2 },
+  double: { every: 4, drawn: 3 },
+  level: { every: 4, drawn: 1 },
+};
+/** The dot of a cell's uppermost value: its label stands at the middle of the cell. */
+const FIRST_DOT = 1;
+const BLANK_BRAILLE = 0x2800;
+const ALL_DOTS = 0xff;
+/** The bit of each dot of a cell, row by row. */
+const DOT_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
+
+/** A dot is so little that whatever is not 0 is worth one. */
+const OFF_GROUND_FROM = Number.MIN_VALUE;
+
+/** A curve in dots of Braille: four rows and two columns of them a cell. */
+export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveSigns {
+  const frame = { rows: DOTS_DOWN * (rows - 1) + 1, top };
+  const quiet = quieted(stretched(curveValues(curve), columns * DOTS_ACROSS), frame, OFF_GROUND_FROM);
+  const values = curve.stroke === 'level' ? quiet : drawnOnly(quiet, curve);
+  const stroke = curve.stroke ?? 'line';
+  const dots = stroke === 'line' ? plotted(values, frame, SYMBOLS.line.block) : dashes(values, frame, stroke);
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column) => {
+      const bits = DOT_BITS.reduce((set, bit, index) => {
+        const down = row * DOTS_DOWN + Math.floor(index / DOTS_ACROSS) - FIRST_DOT;
+        const across = column * DOTS_ACROSS + (index % DOTS_ACROSS);
+        return dots[down]?.[across] == null ? set : set | bit;
+      }, 0);
+      return bits === 0 ? null : brailleSign(bits);
+    }),
+  );
+}
+
+/** Dots at the values alone, none between: what joins them would fill the room between two curves. Each dash shows its highest. */
+function dashes(
+  values: readonly (number | null)[],
+  { rows, top }: Pick<CurveFrame, 'rows' | 'top'>,
+  stroke: keyof typeof DOT_RHYTHMS,
+): CurveSigns {
+  const { every, drawn } = DOT_RHYTHMS[stroke];
+  const heights = values.map((value, column) => {
+    const start = column - (column % every);
+    const known = values.slice(start, start + every).flatMap((each) => each ?? []);
+    if (value === null || column - start >= drawn || known.length === 0) return null;
+    return Math.round((Math.min(Math.max(0, Math.max(...known)), top) / top) * (rows - 1));
+  });
+  return Array.from({ length: rows }, (_, row) =>
+    heights.map((height) => (height === rows - 1 - row ? DOT : null)),
+  );
+}
+
+/** The signs of curves that meet in a cell as one: dots stand beside dots, where a line would hide another. */
+export function mergedSign(signs: readonly string[]): string | null {
+  const dots = signs.flatMap((sign) => dotsOf(sign) ?? []);
+  if (signs.length === 0 || dots.length < signs.length) return null;
+  return brailleSign(dots.reduce((set, bits) => set | bits, 0));
+}
+
+/** The bits of a cell of dots; null of any other sign. */
+export function dotsOf(sign: string): number | null {
+  const bits = (sign.codePointAt(0) ?? 0) - BLANK_BRAILLE;
+  return bits < 0 || bits > ALL_DOTS ? null : bits;
+}
+
+function brailleSign(bits: number): string {
+  return String.fromCodePoint(BLANK_BRAILLE + bits);
+}

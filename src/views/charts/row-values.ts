@@ -1,0 +1,85 @@
+import type { ValueCurve } from './chart-curve.ts';
+
+/** The room of a curve: cells, and the value of its top row; its bottom row is 0. */
+export interface CurveFrame {
+  readonly columns: number;
+  readonly rows: number;
+  readonly top: number;
+  /** What curves are held against: one that is clearly above or below is not drawn on it. */
+  readonly levels?: readonly number[];
+}
+
+/** The values spread over `columns`: each column shows the highest of the values that fall into it. */
+export function stretched(values: readonly (number | null)[], columns: number): readonly (number | null)[] {
+  return Array.from({ length: columns }, (_, column) => {
+    const known = ofColumn(values, column, columns).filter(
+      (value): value is number => value !== null && Number.isFinite(value),
+    );
+    return known.length === 0 ? null : Math.max(...known);
+  });
+}
+
+/** How far from the row where it is drawn, in rows, a value has to be to leave it. */
+const LEAVES_ROW_BY = 0.65;
+
+/**
+ * The values as rows draw them: noise around the middle between two rows would look like the edges of a square wave,
+ * and so like two states.
+ *
+ * @param offGroundFrom from so much of a row on, a value stands off the ground, where it would be taken for none
+ */
+export function quieted(
+  values: readonly (number | null)[],
+  { rows, top }: Pick<CurveFrame, 'rows' | 'top'>,
+  offGroundFrom: number,
+): readonly (number | null)[] {
+  const step = top / (rows - 1);
+  const rowOf = (exact: number) => (exact >= offGroundFrom && exact < 1 ? 1 : Math.round(exact));
+  let row: number | null = null;
+  return values.map((value) => {
+    if (value === null) return null;
+    const exact: number = value / step;
+    if (row === null || row === 0 || Math.abs(exact - row) > LEAVES_ROW_BY) row = rowOf(exact);
+    return row * step;
+  });
+}
+
+/** Nearer to a level than this share of it, a value is as good as on it. */
+const ON_LEVEL = 0.05;
+
+/** Rows are coarse: what rounding would draw on a level stands a row above or below it where the value does. */
+export function besideLevels(
+  drawn: readonly (number | null)[],
+  { values }: ValueCurve,
+  { columns, rows, top, levels = [] }: CurveFrame,
+): readonly (number | null)[] {
+  const step = top / (rows - 1);
+  const exact = stretched(values, columns);
+  return drawn.map((height, column) => {
+    const value = exact[column] ?? null;
+    if (height === null || value === null) return height;
+    return levels.reduce((beside, level) => {
+      const onLevel = Math.round(level / step) * step;
+      if (value > level * (1 + ON_LEVEL)) return Math.max(beside, Math.min(top, onLevel + step));
+      if (value < level * (1 - ON_LEVEL)) return Math.min(beside, Math.max(0, onLevel - step));
+      return beside;
+    }, height);
+  });
+}
+
+/** A curve keeps its course where it is not drawn. */
+export function drawnOnly(
+  values: readonly (number | null)[],
+  { isDrawn }: ValueCurve,
+): readonly (number | null)[] {
+  if (isDrawn === undefined) return values;
+  return values.map((value, column) =>
+    ofColumn(isDrawn, column, values.length).includes(true) ? value : null,
+  );
+}
+
+function ofColumn<Value>(values: readonly Value[], column: number, columns: number): readonly Value[] {
+  const from = Math.floor((column * values.length) / columns);
+  const to = Math.max(from + 1, Math.floor(((column + 1) * values.length) / columns));
+  return values.slice(from, to);
+}
