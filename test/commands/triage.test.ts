@@ -107,7 +107,7 @@ describe('lmon triage', () => {
     const { verdict, suspects, impact, timeline, clear } = await usualReport('legacy-export');
     expect([verdict.severity, suspects, impact, timeline]).toEqual(['ok', [], [], []]);
     expect(verdict.says).toMatch(
-      /^legacy-export fails about \d\.\d % of calls, as it has for 7d( \d+h)? or longer; a finding from \d+(\.\d)? % in 5 min$/,
+      /^legacy-export has failed about \d\.\d % of calls for 7d( \d+h)? or longer; \d\.\d % in 5 min; a finding from \d+(\.\d)? %$/,
     );
     expect(clear.map(({ says }) => says)).toContainEqual(expect.stringMatching(/^errors as all week/));
   });

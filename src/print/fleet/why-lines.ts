@@ -185,14 +185,14 @@ function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean, width: numb
 }
 
 /** What is to be said of a function for which no rule gives a reason: that all were asked, or which could not be. */
-export function noReasonWords({ notJudged, activity, chronic, minuteMs }: FunctionStatus): Line {
+export function noReasonWords({ notJudged, activity, chronic, minutes, minuteMs }: FunctionStatus): Line {
   const rulesOf = (because: 'denied' | 'unread') =>
     notJudged.filter((each) => each.because === because).map(({ rule }) => rule);
   const denied = rulesOf('denied');
   if (denied.length > 0) return words`not judged by ${ruleTitles(denied)}: denied`;
   const unread = rulesOf('unread');
   if (unread.length > 0) return words`not judged by ${ruleTitles(unread)}: no answer yet`;
-  if (chronic !== null) return chronicWords(chronic, minuteMs ?? chronic.sinceMs);
+  if (chronic !== null) return chronicWords(chronic, minutes, minuteMs ?? chronic.sinceMs);
   return activity === 'idle'
     ? words`not called in the last 15 minutes`
     : words`nothing hurts: no rule is broken`;

@@ -111,12 +111,12 @@ export function isOfThen({ past, toMs, builtMs }: CaseFile): boolean {
 }
 
 function unhurt(file: CaseFile): Verdict {
-  const { name, activity, severity, chronic, toMs } = file;
+  const { name, activity, severity, chronic, minutes, toMs } = file;
   const subject = strong(safeText(name));
   const isThen = isOfThen(file);
   const says =
     chronic !== null && severity === 'ok'
-      ? words`${subject} ${chronicWords(chronic, toMs)}`
+      ? words`${subject} ${chronicWords(chronic, minutes, toMs)}`
       : activity === 'idle'
         ? isThen
           ? words`${subject} was not called in the 15 minutes before ${utcMinute(toMs)}, and no rule was broken`

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../../src/lambda/time.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
+import type { FunctionMinute } from '../../../src/triage/minute/function-minute.ts';
 import {
   type CountedHour,
   chronicFailures as failuresOf,
@@ -8,6 +9,7 @@ import {
 } from '../../../src/triage/rules/chronic-failures.ts';
 import { chronicWords } from '../../../src/triage/sentence/chronic-words.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { minutesOf, times } from '../troubled.ts';
 
 const chronicFailures = (hours: readonly CountedHour[], timesUsual = DEFAULT_THRESHOLDS.timesUsual) =>
   failuresOf(hours, timesUsual);
@@ -84,9 +86,13 @@ describe('what has failed alike all week', () => {
     expect(withChronic(DEFAULT_THRESHOLDS, null)).toBe(DEFAULT_THRESHOLDS);
   });
 
-  it('says for how long, and what would be a finding', () => {
-    expect(lineText(chronicWords(chronicFailures(ALWAYS)!, START_MS + 7 * DAY_MS))).toBe(
-      'fails about 5.0 % of calls, as it has for 7d or longer; a finding from 7.5 % in 5 min',
+  it('says for how long, how it is judged now, and what would be a finding', () => {
+    const said = (minutes: readonly FunctionMinute[]) =>
+      lineText(chronicWords(chronicFailures(ALWAYS)!, minutes, START_MS + 7 * DAY_MS));
+    const newest = { invocations: 1_000, errors: 80 };
+    expect(said(minutesOf(...times(4, { invocations: 1_000, errors: 50 }), newest))).toBe(
+      'has failed about 5.0 % of calls for 7d or longer; 5.6 % in 5 min; a finding from 7.5 %',
     );
+    expect(said([])).toBe('has failed about 5.0 % of calls for 7d or longer; a finding from 7.5 %');
   });
 });
