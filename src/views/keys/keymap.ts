@@ -18,6 +18,8 @@ const SUBJECTS = NOT_HELP.filter((screen) => screen !== 'ownErrors');
 const OF_FUNCTION = ['function', 'headroom', 'triage'] as const;
 const OF_METRICS = ['fleet', ...OF_FUNCTION] as const;
 const OF_LOGS = ['tail', 'invocations'] as const;
+/** Screens on which one call is at hand. */
+const OF_CALLS = [...OF_LOGS, 'invocation'] as const;
 /** Screens that there are of each function, but for a call, which is one of many. */
 const OF_ONE = [...OF_FUNCTION, ...OF_LOGS] as const;
 /** Screens that show how something went over time. */
@@ -79,7 +81,8 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('save', char('x'), ['triage'], safe`save it as Markdown to a file here`, safe`save`),
   bound('copy', char('y'), SUBJECTS, safe`copy: a menu of what is at hand`, safe`copy`),
   bound('console', char('o'), SUBJECTS, safe`copy the link into the AWS console`),
-  bound('trace', char('X'), SUBJECTS, safe`copy the link to its X-Ray trace`),
+  bound('trace', char('X'), OF_METRICS, safe`copy the link to its traces in X-Ray`),
+  bound('trace', char('X'), OF_CALLS, safe`copy the link to this call's trace`),
   bound('filterLines', char('v'), ['tail'], safe`only lines with words; ! leaves out`, safe`filter`),
   bound('levels', char('L'), ['tail'], safe`level: all, info, warn or END, errors`, safe`level`),
   bound('requestLines', char('R'), ['tail'], safe`only lines of this request, or all`, safe`request`),

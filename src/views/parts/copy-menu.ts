@@ -26,15 +26,17 @@ export type CopyMenu =
   | {
       readonly kind: 'answer';
       readonly says: Line;
-      /** What can only be marked by hand, and so stands there as a whole. */
-      readonly toMark: Line | null;
+      /** What it was about, to be read or marked by hand; null where that is several lines. */
+      readonly text: Line | null;
+      /** Whether nobody took it, so that it can only be marked. */
+      readonly isOnlyShown: boolean;
     };
 
 export const CLOSED_MENU: CopyMenu = { kind: 'closed' };
 
 export function openedMenu(choices: readonly Copyable[]): CopyMenu {
   return choices.length === 0
-    ? { kind: 'answer', says: [toned('warn', safe`nothing here to copy`)], toMark: null }
+    ? { kind: 'answer', says: [toned('warn', safe`nothing here to copy`)], text: null, isOnlyShown: true }
     : { kind: 'open', choices };
 }
 
@@ -61,7 +63,7 @@ export function menuRows(menu: CopyMenu, width: number): readonly Line[] | null 
     case 'closed':
       return null;
     case 'answer':
-      return menu.toMark === null ? [menu.says] : rowsToMark(menu.says, menu.toMark, width);
+      return menu.text === null ? [menu.says] : answerRows(menu.says, menu.text, menu.isOnlyShown, width);
     case 'open':
       return choiceRows(menu.choices, width);
   }
@@ -87,13 +89,17 @@ function hintRows(hints: readonly Line[], width: number): readonly Line[] {
   return rows;
 }
 
-/** In rows of its own where it does not fit into one: whoever marks it must not have to leave out words before it. */
-function rowsToMark(says: Line, toMark: Line, width: number): readonly Line[] {
-  const inOne = [...says, toned('fact', safe`  `), ...toMark];
+/**
+ * In rows of its own where it does not fit into one: whoever marks it must not have to leave out words before it. No
+ * terminal tells whether it took what was copied, so a link is there as a whole in either case.
+ */
+function answerRows(says: Line, text: Line, isOnlyShown: boolean, width: number): readonly Line[] {
+  const inOne = [...says, toned('fact', safe`  `), ...text];
   if (lineWidth(inOne) <= width) return [inOne];
   // A line of a log may be of 256 kB: no more of it is wrapped than can be shown.
-  const rows = [says, ...wrappedLine(cutLine(toMark, MOST_ROWS * width), width)];
-  return rows.length <= MOST_ROWS ? rows : [...rows.slice(0, MOST_ROWS - 1), [toned('dim', safe`...`)]];
+  const rows = [says, ...wrappedLine(cutLine(text, MOST_ROWS * width), width)];
+  if (rows.length <= MOST_ROWS) return rows;
+  return isOnlyShown ? [...rows.slice(0, MOST_ROWS - 1), [toned('dim', safe`...`)]] : [inOne];
 }
 
 function hintOf(key: SafeText, says: SafeText): Line {
@@ -110,19 +116,20 @@ export interface CopyOutcome {
   readonly isCut: boolean;
 }
 
-/** What was copied, in a line; where nobody takes it, at least it can be read and marked by hand. */
+/** What was copied; where nobody takes it, at least it can be read and marked by hand. */
 export function copiedAnswer({ name, because, lines }: Copyable, { taker, isCut }: CopyOutcome): CopyMenu {
   const [first = safe``] = lines;
-  const shown = toned('fact', lines.length === 1 ? first : safe`${lines.length} lines`);
+  const text: Line = [toned('fact', lines.length === 1 ? first : safe`${lines.length} lines`)];
   if (taker === 'none')
-    return { kind: 'answer', says: [strong(safe`no clipboard here`, 'warn')], toMark: [shown] };
+    return { kind: 'answer', says: [strong(safe`no clipboard here`, 'warn')], text, isOnlyShown: true };
   const part = isCut ? safe`, the first 70 kB` : safe``;
   // What tmux does with it is not told to those who run in it.
   const done = taker === 'tmux' ? safe`${name} given to tmux` : safe`copied ${name}`;
   const reason = because === undefined ? safe`` : safe`: ${because}`;
   return {
     kind: 'answer',
-    says: [strong(done, 'focus'), toned('dim', safe`${part}${reason}  `), shown],
-    toMark: null,
+    says: [strong(done, 'focus'), toned('dim', safe`${part}${reason}`)],
+    text,
+    isOnlyShown: false,
   };
 }

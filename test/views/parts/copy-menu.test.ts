@@ -70,18 +70,22 @@ describe('the copy menu', () => {
     expect(menuRows(copiedAnswer(what, outcome), 78)?.map(plainLine)).toEqual([says]);
   });
 
-  it('shows the whole of a long link where it can only be marked by hand', () => {
+  it.each([
+    ['none', 'no clipboard here'],
+    ['terminal', 'copied link'],
+    ['tmux', 'link given to tmux'],
+  ] as const)('shows the whole of a long link: by %s nobody knows that it arrived', (taker, says) => {
     const link = logGroupLink(safe`eu-west-1`, safeText('/aws/lambda/cart-api-that-has-a-long-name'));
     const copied: Copyable = { key: 'l', name: safe`link`, lines: [link] };
-    const rows = menuRows(copiedAnswer(copied, { taker: 'none', isCut: false }), 58)?.map(plainLine) ?? [];
-    expect(rows[0]).toBe('no clipboard here');
+    const rows = menuRows(copiedAnswer(copied, { taker, isCut: false }), 58)?.map(plainLine) ?? [];
+    expect(rows[0]).toBe(says);
     expect(rows.slice(1).join('')).toBe(link);
-    expect(menuRows(copiedAnswer(copied, { taker: 'terminal', isCut: false }), 58)).toHaveLength(1);
   });
 
-  it('leaves the most of a screen to the screen, however long a line is that nobody takes', () => {
+  it('leaves the most of a screen to the screen, however long a line is', () => {
     const long: Copyable = { key: 'b', name: safe`block`, lines: [safeText('x'.repeat(5_000))] };
     expect(menuRows(copiedAnswer(long, { taker: 'none', isCut: false }), 58)).toHaveLength(8);
+    expect(menuRows(copiedAnswer(long, { taker: 'terminal', isCut: false }), 58)).toHaveLength(1);
   });
 });
 
