@@ -1,17 +1,17 @@
-import type { Identity } from '../monitor/sources.ts';
+import type { Identity, SourceError } from '../monitor/sources.ts';
+import { startWithoutSecrets } from '../terminal/secrets/without-secrets.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Fact, Known, KnownFact } from './fact.ts';
 
 /**
  * What becomes of a fact in the black box, which nobody asked for and which lies on a disk for days:
  *
- * - in log lines, what opens doors is masked (keys, tokens, passwords, signatures, cookies, names and passwords in URLs)
- *   and so are mail addresses. What only its writer knows to be secret can't be told from other words, and stays;
+ * - in log lines, what opens doors is masked (`without-secrets.ts`), and so are mail addresses and names of sessions in ARNs;
  * - of a longer log line the first 4,096 characters are kept: what is behind them is nearly always a payload;
- * - in the caller's ARN, the name of the session, which with SSO is somebody's mail address, is left out, and so is who made
- *   a change.
+ * - in the caller's ARN and in errors, the name of the session, which with SSO is somebody's mail address, is left out, and so is
+ *   who made a change.
  *
- * Metrics, names of functions and errors, which were rid of secrets when they were read, are kept as they are.
+ * Metrics and names of functions are kept as they are. Errors were rid of secrets when they were read.
  */
 export function redacted(fact: Fact): Fact {
   switch (fact.fact) {
@@ -20,6 +20,7 @@ export function redacted(fact: Fact): Fact {
     case 'known':
       return { ...fact, value: redactedValue(fact) };
     case 'error':
+      return { ...fact, error: redactedError(fact.error) };
     case 'metrics':
     case 'leftOut':
     case 'gone':
@@ -55,99 +56,25 @@ function redactedRows(query: Known['logQuery']): Known['logQuery'] {
 const MOST_LINE = 4_096;
 
 function redactedLine(message: RawText): RawText {
-  const isLong = message.length > MOST_LINE;
-  const masked = withoutSecrets(isLong ? wholeWords(message) : message);
-  return (isLong ? `${masked} [cut]` : masked) as RawText;
+  const masked = withoutPeople(startWithoutSecrets(message, MOST_LINE));
+  return (message.length > MOST_LINE ? `${masked} [cut]` : masked) as RawText;
 }
 
-/** Half a secret might not look like one. */
-function wholeWords(line: string): string {
-  const start = line.slice(0, MOST_LINE);
-  const end = Math.max(...[' ', '\n', '\t', ',', '"'].map((separator) => start.lastIndexOf(separator)));
-  return start.slice(0, Math.max(0, end));
+/** Without mail addresses, and without who somebody is in an ARN. */
+function withoutPeople(text: string): string {
+  const nameless = text.includes(':sts:') ? text.replace(SESSION, '$1session') : text;
+  return nameless.includes('@') ? nameless.replace(MAIL_ADDRESS, '[mail]') : nameless;
 }
 
-const TOKEN_CODES = new Set(
-  [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/=%-'].map((each) =>
-    each.charCodeAt(0),
-  ),
-);
-const IS_OF_TOKEN = Uint8Array.from({ length: 128 }, (_, code) => (TOKEN_CODES.has(code) ? 1 : 0));
+const MAIL_ADDRESS = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
+/** `arn:aws:sts::123456789012:assumed-role/Admin/jane@example.com`, `arn:aws:sts::123456789012:federated-user/jane` */
+const SESSION =
+  /(:sts:[\w-]{0,32}:\d{0,12}:(?:assumed-role\/[\w+=,.@-]{1,64}|federated-user)\/)[\w+=,.@-]{1,64}/g;
 
-function isOfToken(code: number): boolean {
-  return IS_OF_TOKEN[code] === 1;
+function redactedError(error: SourceError): SourceError {
+  return { ...error, message: withoutPeople(error.message) as RawText };
 }
 
-interface Secret {
-  /** Without it there is nothing to look for: a log of thousands of lines a second is looked through as well. */
-  readonly hint?: string | ((line: string) => boolean);
-  readonly pattern: RegExp;
-  readonly shown: (...match: string[]) => string;
-}
-
-/** Every repetition is bounded or can't be entered in two ways: a hostile line costs little more than another. */
-const SECRETS: readonly Secret[] = [
-  {
-    hint: 'PRIVATE KEY-----',
-    pattern: /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?/g,
-    shown: () => '[private key]',
-  },
-  { pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{12,128}/g, shown: () => '[access key]' },
-  { pattern: /\b(Bearer|Basic)\s[\w.~+/=-]+/gi, shown: (_, scheme) => `${scheme} [masked]` },
-  { hint: 'eyJ', pattern: /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g, shown: () => '[token]' },
-  {
-    pattern:
-      /\b(?:gh[oprsu]_|github_pat_|glpat-|xox[abeoprs]-|[rs]k_(?:live|test)_|sk-|npm_|AIza)[\w-]{16,}/g,
-    shown: () => '[token]',
-  },
-  {
-    pattern:
-      /((?:passw(?:or)?d|passphrase|pwd|secret|token|api-?_?key|access-?_?key|private-?_?key|authorization|credentials?|cookie|session-?_?id|signature)[\w-]{0,32}(?:\\?["'])?\s{0,8}[:=]\s{0,8}(?:\\?["'])?)(?!\[|(?:Bearer|Basic)\b)[^\s"',;&}\\]+/gi,
-    shown: (_, name) => `${name}[masked]`,
-  },
-  { hint: '@', pattern: /(\w:\/\/)[^\s/@]{1,256}@/g, shown: (_, scheme) => `${scheme}[masked]@` },
-  {
-    hint: '@',
-    pattern: /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g,
-    shown: () => '[mail]',
-  },
-  { hint: hasRunOf(128), pattern: /(?<![\w+/=%-])[\w+/=%-]{128,}/g, shown: () => '[token]' },
-  {
-    hint: hasRunOf(40),
-    // A secret access key of AWS has forty characters, as a commit has, but not of small letters and digits alone.
-    pattern: /(?<![\w+/])[\w+/]{40}(?![\w+/])/g,
-    shown: (run = '') => (/[A-Z]/.test(run) && /[a-z]/.test(run) && /\d/.test(run) ? '[secret key]' : run),
-  },
-];
-
-function withoutSecrets(line: string): string {
-  return SECRETS.reduce(
-    (text, { hint, pattern, shown }) =>
-      hint === undefined || (typeof hint === 'string' ? text.includes(hint) : hint(text))
-        ? text.replace(pattern, shown)
-        : text,
-    line,
-  );
-}
-
-/**
- * Whether so many characters of tokens and keys stand side by side. It looks at few of a line of words, and so costs a tenth of the
- * expressions that find them.
- */
-function hasRunOf(length: number): (line: string) => boolean {
-  return (line) => {
-    for (let last = length - 1; last < line.length; ) {
-      let at = last;
-      while (at > last - length && isOfToken(line.charCodeAt(at))) at -= 1;
-      if (at === last - length) return true;
-      last = at + length;
-    }
-    return false;
-  };
-}
-
-/** `arn:aws:sts::123456789012:assumed-role/Admin/jane@example.com` */
 function withoutSession(caller: Identity): Identity {
-  const arn = caller.arn?.replace(/(:assumed-role\/.*\/)[^/]*$/, '$1session') ?? null;
-  return { ...caller, arn: arn as RawText | null };
+  return caller.arn === null ? caller : { ...caller, arn: withoutPeople(caller.arn) as RawText };
 }

@@ -47,7 +47,7 @@ export function printableAscii(raw: string): SafeText | null {
 }
 
 /** With the line break that a message ends with. A backslash may hide anything: JSON has escapes. */
-const WITHOUT_SECRETS = /^[\x20-\x5b\x5d-\x7e]*\r?\n?$/;
+const WITHOUT_ESCAPES = /^[\x20-\x5b\x5d-\x7e]*\r?\n?$/;
 
 /**
  * `made` itself where what it says of `raw` is harmless, whatever was read in that: a look at a message is shorter than one
@@ -56,7 +56,7 @@ const WITHOUT_SECRETS = /^[\x20-\x5b\x5d-\x7e]*\r?\n?$/;
  * @param made of harmless text and of what was read in `raw`
  */
 export function safeAsMadeOf(raw: string, made: string): SafeText | null {
-  return WITHOUT_SECRETS.test(raw) ? (made as SafeText) : null;
+  return WITHOUT_ESCAPES.test(raw) ? (made as SafeText) : null;
 }
 
 /** `made` itself, of harmless text and of what was read as ASCII that can be seen (`usual-line-expressions.ts`). */

@@ -1,4 +1,4 @@
-import { boundedWithoutSecrets } from './without-secrets.ts';
+import { startWithoutSecrets } from '../../terminal/secrets/without-secrets.ts';
 
 /** What can be read from anything thrown, whatever it is. */
 export interface Thrown {
@@ -20,6 +20,8 @@ export type Unreadable = 'html' | 'noJson' | 'other';
 /** Enough for any text that AWS writes, and a bound for what a broken server may send. */
 const MESSAGE_LENGTH_LIMIT = 2_000;
 const NAME_LENGTH_LIMIT = 128;
+/** Twice the longest session token, and more than any text that AWS writes. */
+const MOST_LOOKED_AT = 16_384;
 
 export function readThrown(thrown: unknown): Thrown {
   const error = recordOf(thrown);
@@ -57,16 +59,18 @@ function systemCodeOf(code: unknown): string | null {
 }
 
 function nameOf(thrown: unknown, error: Fields): string {
-  return typeof error['name'] === 'string'
-    ? boundedWithoutSecrets(error['name'], NAME_LENGTH_LIMIT)
-    : typeof thrown;
+  return typeof error['name'] === 'string' ? bounded(error['name'], NAME_LENGTH_LIMIT) : typeof thrown;
 }
 
 function messageOf(thrown: unknown, error: Fields): string {
   const message = typeof error['message'] === 'string' ? error['message'] : String(thrown);
   // The SDK appends advice for whoever debugs the SDK.
   const [said = ''] = message.split('\n  Deserialization error:');
-  return boundedWithoutSecrets(said, MESSAGE_LENGTH_LIMIT);
+  return bounded(said, MESSAGE_LENGTH_LIMIT);
+}
+
+function bounded(text: string, most: number): string {
+  return startWithoutSecrets(text, MOST_LOOKED_AT).slice(0, most);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sourceError } from '../../../src/aws/answer/source-error.ts';
-import { withoutSecrets } from '../../../src/aws/answer/without-secrets.ts';
+import { withoutSecrets } from '../../../src/terminal/secrets/without-secrets.ts';
 
 const KEY = 'ASIAIOSFODNN7EXAMPLE';
 const SIGNATURE = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
@@ -18,15 +18,21 @@ describe('the text of an error keeps to itself', () => {
       `not a key=value pair in Authorization header: '${HEADER}'.`,
       /: '\[signature\]'\.$/,
     ],
-    ['a header by its name', `authorization: ${HEADER}`, 'authorization: [signature]'],
-    ['a bearer token', 'Authorization: Bearer eyJhbGciOi.J9-_x', 'Authorization: Bearer [token]'],
+    ['a header by its name', `authorization: ${HEADER}`, 'authorization: AWS4-HMAC-SHA256 [masked]'],
+    ['a bearer token', 'Authorization: Bearer eyJhbGciOi.J9-_x', 'Authorization: Bearer [masked]'],
     ['a signature', `the signature ${SIGNATURE} is wrong`, 'the signature [signature] is wrong'],
-    ['a signed address', `/?X-Amz-Signature=${SIGNATURE}&x=1`, '/?X-Amz-Signature=[hidden]&x=1'],
+    ['a signed address', `/?X-Amz-Signature=${SIGNATURE}&x=1`, '/?X-Amz-Signature=[masked]&x=1'],
     ['a session token', `The token ${TOKEN} has expired`, 'The token [token] has expired'],
-    ['a short session token', 'x-amz-security-token:abc+/=', 'x-amz-security-token:[hidden]'],
-    ['a token in an address', '?X-Amz-Security-Token=abc%2F&x=1', '?X-Amz-Security-Token=[hidden]&x=1'],
-    ['a secret key by its name', '"SecretAccessKey": "wJalr/bPx"', '"SecretAccessKey": "[hidden]"'],
-    ['the password of an address', 'connect to https://me:pass@host:80/x', 'connect to https://host:80/x'],
+    ['a short session token', 'x-amz-security-token:abc+/=', 'x-amz-security-token:[masked]'],
+    ['a token in an address', '?X-Amz-Security-Token=abc%2F&x=1', '?X-Amz-Security-Token=[masked]&x=1'],
+    ['a secret key by its name', '"SecretAccessKey": "wJalr/bPx"', '"SecretAccessKey": "[masked]"'],
+    [
+      'the password of an address',
+      'connect to https://me:pass@host:80/x',
+      'connect to https://[masked]@host:80/x',
+    ],
+    ['a password', 'password=hunter2 is wrong', 'password=[masked] is wrong'],
+    ['Basic credentials', 'sent Basic amFuZTpodW50ZXIy', 'sent Basic [masked]'],
     [
       'a canonical request',
       `The signature does not match.\n\nThe Canonical String for this request should have been\n'${CANONICAL}'\n\nThe String-to-Sign should have been\n'AWS4-HMAC-SHA256\n…'`,

@@ -1,0 +1,105 @@
+/**
+ * A quotation mark as it stands in a text. JSON within JSON writes its marks behind one backslash, and that within JSON again
+ * behind three.
+ */
+export interface Quote {
+  readonly mark: string;
+  readonly escapes: number;
+  /** Where its backslashes begin. */
+  readonly start: number;
+  /** Behind it. */
+  readonly end: number;
+}
+
+/** The next quotation mark of `text` from `from` on; null where there is none. An apostrophe is none. */
+export function nextQuote(text: string, from: number, to = text.length): Quote | null {
+  for (let at = from; at < to; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== DOUBLE && code !== SINGLE) continue;
+    const quote = quoteAt(text, at, from);
+    if (quote !== null) return quote;
+  }
+  return null;
+}
+
+const DOUBLE = 0x22;
+const SINGLE = 0x27;
+
+/** The one whose mark stands at `at`; null where that is an apostrophe. */
+export function quoteAt(text: string, at: number, from = 0): Quote | null {
+  const mark = text.charAt(at);
+  const escapes = backslashesBefore(text, at, from);
+  if (mark === "'" && escapes === 0 && isOfWord(text, at - 1) && isOfWord(text, at + 1)) return null;
+  return { mark, escapes, start: at - escapes, end: at + 1 };
+}
+
+export function backslashesBefore(text: string, at: number, from = 0): number {
+  let start = at;
+  while (start > from && text.charCodeAt(start - 1) === BACKSLASH) start -= 1;
+  return at - start;
+}
+
+const BACKSLASH = 0x5c;
+
+function isOfWord(text: string, at: number): boolean {
+  return /\w/.test(text.charAt(at));
+}
+
+/**
+ * Whether `quote` ends what `opening` begins. A backslash of what is quoted is written as two behind as many as the mark has,
+ * and so is one before a mark that is quoted; behind the last mark no word goes on.
+ */
+export function closes(text: string, opening: Quote, quote: Quote): boolean {
+  const isSame = quote.mark === opening.mark;
+  return isSame && isOutside(quote.escapes, opening) && !isOfWord(text, quote.end);
+}
+
+function isOutside(escapes: number, { escapes: depth }: Quote): boolean {
+  return escapes % (2 * (depth + 1)) === depth;
+}
+
+/** Which quotations are open where one has read so far, from the outermost in. */
+export class OpenQuotes {
+  readonly #text: string;
+  #open: Quote[] = [];
+  #readTo = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  readTo(end: number): void {
+    for (let quote = this.#next(end); quote !== null; quote = this.#next(end)) {
+      this.#pass(quote);
+      this.#readTo = quote.end;
+    }
+    this.#readTo = end;
+  }
+
+  /** Goes on behind something whose quotation marks, if any, are its own. */
+  skipTo(end: number): void {
+    this.#readTo = end;
+  }
+
+  innermost(): Quote | undefined {
+    return this.#open.at(-1);
+  }
+
+  areEndedBy(quote: Quote): boolean {
+    return this.#open.some((opening) => closes(this.#text, opening, quote));
+  }
+
+  #next(end: number): Quote | null {
+    return nextQuote(this.#text, this.#readTo, end);
+  }
+
+  #pass(quote: Quote): void {
+    const ended = this.#open.findIndex((opening) => closes(this.#text, opening, quote));
+    if (ended !== -1) this.#open.length = ended;
+    else if (!this.#open.some((opening) => isLike(opening, quote))) this.#open.push(quote);
+  }
+}
+
+function isLike(one: Quote, other: Quote): boolean {
+  return one.mark === other.mark && one.escapes === other.escapes;
+}

@@ -1,0 +1,117 @@
+import { withoutNamedSecrets } from './named-secrets.ts';
+
+/**
+ * A text without what opens doors: what stands under the name of a secret, keys, tokens, signatures, names and passwords in URLs,
+ * and the canonical request that AWS quotes back when a signature is wrong. Logs, services and the SDK write them, and nobody
+ * may read them over a shoulder or in a recording. What only its writer knows to be secret can't be told from other words, and stays.
+ */
+export function withoutSecrets(text: string): string {
+  return SECRETS.reduce(
+    (shown, { hint, pattern, shownAs }) =>
+      hint === undefined || (typeof hint === 'string' ? shown.includes(hint) : hint(shown))
+        ? shown.replace(pattern, shownAs)
+        : shown,
+    withoutNamedSecrets(withoutPrivateKeys(text)),
+  );
+}
+
+/** Before anything else: behind `private_key=` the value of a name would end at the first blank. */
+function withoutPrivateKeys(text: string): string {
+  return text.includes('PRIVATE KEY-----') ? text.replace(PRIVATE_KEY, '[private key]') : text;
+}
+
+const PRIVATE_KEY =
+  /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----(?:[\s\S]*?-----END [A-Z ]{0,20}PRIVATE KEY-----|[\s\S]*)/g;
+
+/** The same of so many characters at most, up to the end of a word: half a secret might not look like one. */
+export function startWithoutSecrets(text: string, most: number): string {
+  return withoutSecrets(text.length <= most ? text : wholeWords(text.slice(0, most)));
+}
+
+function wholeWords(start: string): string {
+  const end = Math.max(...[' ', '\n', '\t', ',', '"'].map((separator) => start.lastIndexOf(separator)));
+  return start.slice(0, Math.max(0, end));
+}
+
+const TOKEN_CODES = new Set(
+  [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/=%-'].map((each) =>
+    each.charCodeAt(0),
+  ),
+);
+const IS_OF_TOKEN = Uint8Array.from({ length: 128 }, (_, code) => (TOKEN_CODES.has(code) ? 1 : 0));
+
+function isOfToken(code: number): boolean {
+  return IS_OF_TOKEN[code] === 1;
+}
+
+interface Secret {
+  /** Without it there is nothing to look for: a log of thousands of lines a second is looked through as well. */
+  readonly hint?: string | ((line: string) => boolean);
+  readonly pattern: RegExp;
+  readonly shownAs: (...match: string[]) => string;
+}
+
+/** Every repetition is bounded or can't be entered in two ways: a hostile line costs little more than another. */
+const SECRETS: readonly Secret[] = [
+  {
+    hint: 'The Canonical String',
+    pattern: /(?:\n\n)?The Canonical String\b[\s\S]*$/,
+    shownAs: () => ' [canonical request]',
+  },
+  {
+    hint: 'AWS4-',
+    pattern: /\bAWS4-[A-Z0-9-]{1,32}\s{1,8}Credential=[^'"`\n]*/g,
+    shownAs: () => '[signature]',
+  },
+  { pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{12,128}/g, shownAs: () => '[access key]' },
+  {
+    // Not "the bearer token is missing".
+    pattern: /\b(Bearer)\s(?!\[|(?:tokens?|auth\w{0,12}|schemes?|realm|error)(?![\w.~+/-]))[\w.~+/=%:-]+/gi,
+    shownAs: (_, scheme) => `${scheme} [masked]`,
+  },
+  {
+    // Not "Basic authentication failed": hardly any name and password are one word of letters as base64.
+    pattern: /\b([Bb]asic|BASIC)\s(?![A-Z]?[a-z]+(?![\w+/=-]))[\w+/=-]{4,}/g,
+    shownAs: (_, scheme) => `${scheme} [masked]`,
+  },
+  { hint: 'eyJ', pattern: /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g, shownAs: () => '[token]' },
+  {
+    pattern:
+      /\b(?:gh[oprsu]_|github_pat_|glpat-|xox[abeoprs]-|[rs]k_(?:live|test)_|sk-|npm_|AIza)[\w-]{16,}/g,
+    shownAs: () => '[token]',
+  },
+  {
+    hint: '@',
+    pattern: /(\w:\/\/)[^\s/?#"'<>]{1,256}@/g,
+    shownAs: (_, scheme) => `${scheme}[masked]@`,
+  },
+  // The digest of an image opens nothing.
+  {
+    hint: hasRunOf(64),
+    pattern: /(?<!sha256:)\b[0-9a-f]{64}\b/gi,
+    shownAs: () => '[signature]',
+  },
+  { hint: hasRunOf(128), pattern: /(?<![\w+/=%-])[\w+/=%-]{128,}/g, shownAs: () => '[token]' },
+  {
+    hint: hasRunOf(40),
+    // A secret access key of AWS has forty characters, as a commit has, but not of small letters and digits alone.
+    pattern: /(?<![\w+/])[\w+/]{40}(?![\w+/])/g,
+    shownAs: (run = '') => (/[A-Z]/.test(run) && /[a-z]/.test(run) && /\d/.test(run) ? '[secret key]' : run),
+  },
+];
+
+/**
+ * Whether so many characters of tokens and keys stand side by side. It looks at few of a line of words, and so costs a tenth of the
+ * expressions that find them.
+ */
+function hasRunOf(length: number): (line: string) => boolean {
+  return (line) => {
+    for (let last = length - 1; last < line.length; ) {
+      let at = last;
+      while (at > last - length && isOfToken(line.charCodeAt(at))) at -= 1;
+      if (at === last - length) return true;
+      last = at + length;
+    }
+    return false;
+  };
+}
