@@ -2,12 +2,12 @@ import type { LogLine } from '../lambda/line/log-line.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 
-/** One event as a stream tells it, which gives it no id. */
+/** An event from Live Tail, which gives it no id. */
 export interface StreamedEvent {
   readonly logStream: RawText;
-  /** When the writer says it happened. */
+  /** The time given by the writer. */
   readonly timestampMs: EpochMs;
-  /** When CloudWatch Logs took it in: at, or seconds to minutes after, `timestampMs`. */
+  /** When CloudWatch Logs ingested it: at `timestampMs`, or seconds to minutes later. */
   readonly ingestionMs: EpochMs;
   readonly message: RawText;
 }
@@ -20,14 +20,14 @@ export interface StreamedEvent {
 export interface LogEvent extends StreamedEvent {
   readonly eventId: RawText;
   /**
-   * What stands between the quotes where its message is written as JSON, well-formed; where that is at hand. Of such an
-   * event the id holds nothing that JSON escapes.
+   * The text between the quotes of the message as well-formed JSON, where that is available. The id of such an event
+   * holds nothing that JSON escapes.
    */
   readonly messageJson?: string;
-  /** What was read of such a message for a line of JSON, where it is usual and JSON is wanted (`message-in-json.ts`). */
+  /** Parsed in advance for JSON output, where the message is of a usual kind (`message-in-json.ts`). */
   readonly head?: LogLine | null;
-  /** The same for a row of text: all that it says is ASCII that can be seen. */
+  /** The same for a text row: everything in it is printable ASCII. */
   readonly row?: LogLine | null;
-  /** True of one that came by Live Tail: its id is lmon's own, and means nothing to AWS. */
+  /** True for an event of Live Tail: its id is lmon's own and unknown to AWS. */
   readonly streamed?: true;
 }

@@ -1,12 +1,12 @@
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../lambda/time.ts';
 import type { LogEvent } from './event.ts';
 
-/** How lively a log is: lines a second and execution environments that write, by the events' own timestamps. */
+/** How busy a log is: lines a second and active execution environments, by the events' own timestamps. */
 export interface LogActivity {
   add(events: readonly LogEvent[]): void;
-  /** Mean over the 10 s before `throughMs`, up to where the log has been read. */
+  /** Mean over the 10 s before `throughMs`, the time up to which the log has been read. */
   linesPerSecond(throughMs: EpochMs): number;
-  /** Log streams, one an execution environment, that wrote in the 5 minutes before `throughMs`. */
+  /** Log streams (one for each execution environment) that wrote in the 5 minutes before `throughMs`. */
   environmentCount(throughMs: EpochMs): number;
 }
 

@@ -22,7 +22,7 @@ export function comparePlaces(left: LogPlace, right: LogPlace): number {
   );
 }
 
-/** The order of `comparePlaces`, of events: sorts make no place of each. */
+/** `comparePlaces` for events, without creating a place for each comparison. */
 export function compareEvents(left: LogEvent, right: LogEvent): number {
   return (
     left.timestampMs - right.timestampMs ||
@@ -31,18 +31,18 @@ export function compareEvents(left: LogEvent, right: LogEvent): number {
   );
 }
 
-/** The order of `comparePlaces`, of items. */
+/** `comparePlaces` for items. */
 export function compareItems(left: TailItem, right: TailItem): number {
   if (left.type === 'event' && right.type === 'event') return compareEvents(left.event, right.event);
   return comparePlaces(placeOf(left), placeOf(right));
 }
 
-/** The same text for the same place alone. */
+/** A key that only equal places share. */
 export function placeKey({ timestampMs, ingestionMs, id }: LogPlace): string {
   return `${timestampMs} ${ingestionMs} ${id}`;
 }
 
-/** Null of none. */
+/** Null for an empty list. */
 export function earliestPlace(places: readonly LogPlace[]): LogPlace | null {
   return places.reduce<LogPlace | null>(
     (earliest, place) => (earliest === null || comparePlaces(place, earliest) < 0 ? place : earliest),
@@ -50,7 +50,7 @@ export function earliestPlace(places: readonly LogPlace[]): LogPlace | null {
   );
 }
 
-/** Where an item stands among events: what isn't an event stands behind all events of its millisecond. */
+/** The place of an item among events: gaps and notices follow all events of their millisecond. */
 export function placeOf(item: TailItem): LogPlace {
   switch (item.type) {
     case 'event':
@@ -62,7 +62,7 @@ export function placeOf(item: TailItem): LogPlace {
   }
 }
 
-/** Of many logs there may be one for each reason at the same time. */
+/** Many logs may have a gap for each reason at the same time. */
 function gapId(gap: Gap): string {
   return gap.logCount === undefined ? `gap${ofLog(gap)}` : `gap of logs ${gap.reason}`;
 }
@@ -82,14 +82,14 @@ function noticeDetail(notice: Notice): string {
   }
 }
 
-/** The same may happen to several logs at once. */
+/** Several logs may have the same thing happen at once. */
 export function ofLog({ origin }: { readonly origin?: LogOrigin }): string {
   return origin === undefined ? '' : ` ${origin.group}`;
 }
 
 /**
- * The index of the first of `items`, which are in log order from index `first` on, at or behind `place`; their number
- * when there is none.
+ * The index of the first of `items` (in log order from index `first` on) at or after `place`; their number when there
+ * is none.
  */
 export function indexOfPlace(items: readonly (TailItem | undefined)[], place: LogPlace, first = 0): number {
   let low = first;
@@ -103,7 +103,7 @@ export function indexOfPlace(items: readonly (TailItem | undefined)[], place: Lo
   return low;
 }
 
-/** The same events in log order, each once; the same array when they are that already. */
+/** The events in log order, each once; the same array where it already is. */
 export function inLogOrder(events: readonly LogEvent[]): readonly LogEvent[] {
   if (events.every((event, index) => comesBehind(event, events[index - 1]))) return events;
   return events

@@ -1,16 +1,16 @@
 import type { RawText } from '../terminal/text.ts';
 
-/** Of which logs something is told at once. */
+/** The logs that one notice covers. */
 export interface ManyLogs {
   readonly logCount: number;
-  /** What they are called, where they are few. */
+  /** Their names, where they are few. */
   readonly logNames?: readonly RawText[] | undefined;
 }
 
-/** More names would say less than how many they are. */
+/** With more logs, their number says more than their names. */
 const FEW = 3;
 
-/** How many they are, and where they are few what they are called. */
+/** Their number, and their names where they are few. */
 export function manyLogs(names: readonly RawText[]): ManyLogs {
   return { logCount: names.length, ...(areFew(names.length) ? { logNames: names.toSorted() } : {}) };
 }

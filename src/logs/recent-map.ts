@@ -1,4 +1,4 @@
-/** A map of what was set last: what was set longest ago makes room. */
+/** A map of the most recently set entries: the oldest are dropped. */
 export interface RecentMap<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
@@ -6,7 +6,10 @@ export interface RecentMap<Key, Value> {
   values(): Iterable<Value>;
 }
 
-/** @param mostWeight of all values together. @param weightOf one value; without it each weighs 1 */
+/**
+ * @param mostWeight the limit for all values together
+ * @param weightOf the weight of one value; 1 by default
+ */
 export function createRecentMap<Key, Value>(
   mostWeight: number,
   weightOf: (value: Value) => number = () => 1,

@@ -3,19 +3,22 @@ import type { RawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';
 import type { ManyLogs } from './many-logs.ts';
 
-/** What a followed log consists of: its events, the spans nobody could see, and what happened to the reader. */
+/** What a followed log consists of: events, gaps, and notices about the reader. */
 export type TailItem = TailEvent | Gap | Notice;
 
-/** What is told for many logs at once, and one of them. */
+/** A notice about many logs at once, with one of them. */
 export interface ItemOfLogs {
   readonly group: RawText;
   readonly item: Gap | TroubleNotice;
 }
 
-/** Which log an item is of. */
+/** The log that an item belongs to. */
 export interface LogOrigin {
   readonly group: RawText;
-  /** Whose log it is; null where a group was named, or several functions write to it: its streams may tell then. */
+  /**
+   * The function that writes the log; null where a group was named, or several functions write to it: its streams may
+   * tell then.
+   */
   readonly functionName: RawText | null;
 }
 
@@ -24,13 +27,13 @@ export interface TailEvent {
   readonly event: LogEvent;
   /** Set where several logs are shown as one. */
   readonly origin?: LogOrigin;
-  /** How far it lay behind the newest event when it arrived; null when it came in order. */
+  /** How far it was behind the newest event when it arrived; null when in order. */
   readonly lateMs: number | null;
-  /** Set where a part of the log was asked for, and on what is not simply of that part. */
+  /** Set when only a part of the log was asked for, on lines outside that part. */
   readonly part?: LinePart;
-  /** Set where it was not found itself, but stands beside a line that was. */
+  /** Set on context lines: not a match, but next to one. */
   readonly isContext?: true;
-  /** Set where lines are chosen with those around them: the same for lines of one request with none between them that is not shown. */
+  /** Set when lines are selected with context: the same for lines of one request without hidden lines in between. */
   readonly passage?: symbol;
 }
 
@@ -42,7 +45,7 @@ export interface TailEvent {
  */
 export type LinePart = 'beside' | 'recalled';
 
-/** Whether it is of what was asked for. */
+/** Whether it belongs to what was asked for. */
 export function isAskedFor({ part }: Pick<TailEvent, 'part'>): boolean {
   return part !== 'beside';
 }
@@ -71,24 +74,24 @@ export type GapReason =
   | 'sampled'
   | 'unrecorded';
 
-/** A span of the log that was not seen in time. A gap is known by its start: the same start again is news of it. */
+/** A span of the log that was not seen in time. A gap is identified by its start: the same start again updates it. */
 export interface Gap {
   readonly type: 'gap';
   readonly origin?: LogOrigin;
   readonly startMs: EpochMs;
-  /** When it began, where the lines before `startMs` are not in memory any more; absent elsewhere. */
+  /** Its original start, where lines before `startMs` are no longer in memory; absent otherwise. */
   readonly beganMs?: EpochMs;
-  /** Null while it lasts. Once set, the span has been read, but for what is missing. */
+  /** Null while it lasts. Once set, the span has been read, except for what is missing. */
   readonly endMs: EpochMs | null;
   readonly reason: GapReason;
-  /** Set where it is told for several logs at once: how many. None are left at its end where each tells what it lacks. */
+  /** How many logs a shared gap covers. At its end none are left where each log reports its own losses. */
   readonly logCount?: ManyLogs['logCount'];
   readonly logNames?: ManyLogs['logNames'];
   readonly missing?: MissingLines;
 }
 
 /**
- * What of a gap is given up, and not read later either; absent where nothing is.
+ * What of a gap will never be read; absent where nothing is lost.
  *
  * | missing | means                                                                     |
  * | ------- | ------------------------------------------------------------------------- |
@@ -129,17 +132,17 @@ export interface TroubleNotice {
   readonly atMs: EpochMs;
   /** When the first call failed. */
   readonly sinceMs: EpochMs;
-  /** Up to where the log had been read; null where it never was. */
+  /** The time up to which the log had been read; null for never. */
   readonly readThroughMs?: EpochMs | null;
   /** The error as AWS or the system named it. */
   readonly name: RawText;
   readonly message: RawText;
-  /** Set where it is told for several logs at once, behind the one that told it first: how many. */
+  /** Set on a summary for several logs, which follows the one reported first: how many. */
   readonly logCount?: ManyLogs['logCount'];
   readonly logNames?: ManyLogs['logNames'];
 }
 
-/** Something that lmon could not find out, and what it takes instead. */
+/** Something that lmon could not find out, and what it assumes instead. */
 export interface AssumptionNotice {
   readonly type: 'notice';
   readonly kind: 'assumed';
@@ -149,17 +152,17 @@ export interface AssumptionNotice {
   readonly message: RawText;
 }
 
-/** More of what was chosen by a pattern, a tag, a stack or an alias is there now, and is followed too. */
+/** Another function or group now matches the chosen pattern, tag, stack or alias, and is followed too. */
 export interface JoinNotice {
   readonly type: 'notice';
   readonly kind: 'joined';
   readonly origin?: LogOrigin;
   readonly atMs: EpochMs;
-  /** A function, with its version behind a colon where that was asked for. */
+  /** A function, with its version after a colon where that was asked for. */
   readonly name: RawText;
 }
 
-/** A log is not read any further, and the others are. */
+/** A log is no longer read, while the others are. */
 export interface EndNotice {
   readonly type: 'notice';
   readonly kind: 'ended';
@@ -170,7 +173,7 @@ export interface EndNotice {
   readonly message: RawText;
 }
 
-/** Late lines are not looked for (`unsettled`), because the log grows too fast to be read twice; or are again. */
+/** Late lines are no longer looked for (`unsettled`), because the log grows too fast to be read twice; or are again. */
 export interface SettlingNotice {
   readonly type: 'notice';
   readonly kind: 'unsettled' | 'settled';
@@ -178,19 +181,19 @@ export interface SettlingNotice {
   readonly atMs: EpochMs;
 }
 
-/** AWS answered with what has no place in a log: it says no time, or is no event at all. */
+/** AWS sent items that can't be placed in the log: they have no time, or are not events. */
 export interface LeftOutNotice {
   readonly type: 'notice';
   readonly kind: 'leftOut';
   readonly origin?: LogOrigin;
   readonly atMs: EpochMs;
-  /** By a stream, which tells each once. Polling, which meets some of them again, counts by itself. */
+  /** Set for a stream, which sends each item once. Polling counts separately, as it meets some again. */
   readonly streamed?: true;
-  /** How many at least, without those that were told before. */
+  /** How many at least, not counting those reported before. */
   readonly count: number;
 }
 
-/** Each answer takes so long that lines come late (`slow`), or does no more (`quick`). */
+/** Each answer takes so long that lines come late (`slow`), or no longer does (`quick`). */
 export interface PaceNotice {
   readonly type: 'notice';
   readonly kind: 'slow' | 'quick';
@@ -205,12 +208,12 @@ export interface RecoveryNotice {
   readonly kind: 'recovered';
   readonly origin?: LogOrigin;
   readonly atMs: EpochMs;
-  /** When the trouble began that is over now. */
+  /** When the trouble that is now over began. */
   readonly sinceMs: EpochMs;
   readonly from: TroubleKind;
 }
 
-/** Events come by Live Tail from now on, which is billed by the minute. */
+/** Events now come through Live Tail, which is billed by the minute. */
 export interface StreamingNotice {
   readonly type: 'notice';
   readonly kind: 'streaming';

@@ -1,6 +1,5 @@
 /**
- * What is kept of a text to know it again: a whole number of 52 bits that is not 0. Two hashes of 32 bits in one pass,
- * of the second as many bits as fit.
+ * A 52-bit hash of a text, never 0. Two 32-bit hashes in one pass; of the second, as many bits as fit.
  *
  * @see https://en.wikipedia.org/wiki/MurmurHash#Algorithm (the constants and the final mix)
  */

@@ -1,16 +1,16 @@
 import { type RawText, rawText } from '../../terminal/text.ts';
 
-/** What a value may look like that is shown: a word, a path, a small number. Whatever it is, it is short. */
+/** Values that may be shown: a short word, path or small number. */
 const SHOWN = /^[A-Za-z0-9/][A-Za-z0-9_.:/{}*-]{0,39}$/;
-/** Numbers of more digits count or name something. */
+/** Longer numbers count or identify something. */
 const MOST_DIGITS = 4;
-/** In all of a value: `4111-1111-1111-1111` is a card in parts, `eu-west-1` is a Region. */
+/** Digits in a whole value: `4111-1111-1111-1111` is a card number in parts, `eu-west-1` is a Region. */
 const MOST_DIGITS_IN_ALL = 7;
-/** So many letters and digits in a row, with both among them, are a key and no word. */
+/** This many letters and digits in a row, of both kinds, are a key rather than a word. */
 const KEY = /[A-Za-z0-9]{12,}/;
 const HEX = /^[0-9a-f]{8,}$/i;
 
-/** Whatever their names are, these tell who or when, or lead somewhere with a password. */
+/** Whatever the member's name, these identify a person or a time, or contain a password. */
 const REFUSED: readonly RegExp[] = [
   /\s|@|:\/\//,
   // IPv4, also as in `ip-10-0-3-4`; IPv6, times and MAC addresses.
@@ -22,7 +22,7 @@ const REFUSED: readonly RegExp[] = [
   /\d{1,2}[-/_]\d{1,2}[-/_]\d{2}|(?<!\d)\d{2}\.\d{2}\.\d{2}(?!\d)|\d[-/._ ][a-z]{3}[-/._ ]\d/i,
 ];
 
-/** A value as it is compared and shown; null for one that is neither: free text, an id, what may be a secret. */
+/** A value in the form that is compared and shown; null for free text, ids and possible secrets. */
 export function tellingValue(value: unknown): RawText | null {
   if (typeof value === 'boolean') return rawText(String(value));
   if (typeof value === 'number')
@@ -34,14 +34,14 @@ export function tellingValue(value: unknown): RawText | null {
   return hasKey(shown) ? null : rawText(shown);
 }
 
-/** A word of a route: letters; a version; a parameter's name as the framework writes it. */
+/** A word of a route: letters, a version, or a framework's parameter name. */
 const ROUTE_WORD = /^(?:[A-Za-z][A-Za-z_-]{0,23}|v\d{1,2}|\{[A-Za-z_-]{0,24}\+?\}|:[A-Za-z_-]{1,24}|)$/;
 const PARAMETER = /^(?:[{:].*|)$/;
-/** What comes behind these is a person or a secret, even where it looks like a word of the route. */
+/** The part behind these is a person or a secret, even where it looks like a word of the route. */
 const BEFORE_ITS_NAME =
   /^(?:users?|customers?|members?|people|persons?|patients?|employees?|profiles?|accounts?|contacts?|owners?|authors?|u|home|tokens?|keys?|sessions?|reset|invites?|invitations?|verify|confirm|unsubscribe)$/i;
 
-/** `/users/jane.doe/orders?full=1` as `/users/…/orders`, with a star there: the route, which many requests share. */
+/** Turns `/users/jane.doe/orders?full=1` into `/users/…/orders`, with a star as `…`: the route, which requests share. */
 function routeOf(path: string): string {
   const end = path.search(/[?#]/);
   return (end < 0 ? path : path.slice(0, end))

@@ -1,9 +1,9 @@
-/** Nothing seen is not the same as never: each count is taken for half a case more. */
+/** Unseen does not mean never: half a case is added to each count. */
 const SMOOTHING = 0.5;
 
 /**
- * How much less likely two counts are with one rate for both than with each its own: about 10.8 by chance once in a
- * thousand looks. 0 for counts of nothing.
+ * How much less likely two counts are under one common rate than under two: chance alone reaches about 10.8 once in a
+ * thousand comparisons. 0 for counts of nothing.
  *
  * @see https://en.wikipedia.org/wiki/G-test
  */
@@ -18,7 +18,7 @@ export function rateDifference(
   return Math.max(0, 2 * (part(a, one.exposure) + part(b, other.exposure)));
 }
 
-/** The same of shares: of how many each count is a part. */
+/** The same for shares: each count with its total. */
 export function shareDifference(
   one: { readonly count: number; readonly total: number },
   other: { readonly count: number; readonly total: number },

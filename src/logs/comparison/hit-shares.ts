@@ -4,14 +4,14 @@ import type { WholeRuns } from '../runs/whole-runs.ts';
 import { shareDifference } from './g-test.ts';
 import { fieldsOf, type RunFields } from './run-fields.ts';
 
-/** What many of the runs that failed have in common, and few of the others. */
+/** A value that many failed runs have in common, and few others. */
 export interface HitShare {
   readonly field: string;
   readonly value: RawText;
-  /** Parts of the runs that failed, and of the others, that have it. */
+  /** Shares of the failed runs, and of the others, that have it. */
   readonly ofFailed: number;
   readonly ofOthers: number;
-  /** Part of the runs with it that failed, and of those with another value. */
+  /** The share of runs with it that failed, and of those with another value. */
   readonly failsWith: number;
   readonly failsWithout: number;
   readonly runs: number;
@@ -19,15 +19,18 @@ export interface HitShare {
 
 export interface HitShares {
   readonly shares: readonly HitShare[];
-  /** All fields that were compared. */
+  /** All compared fields. */
   readonly fields: readonly string[];
 }
 
 const MOST_SHARES = 3;
-/** A field with more values names things one by one. */
+/** A field with more values identifies individual things. */
 const MOST_VALUES = 200;
 const MOST_COMPARED_FIELDS = 64;
-/** What is said by fewer of the runs, lines that are missing counted in, is said because of how they went, or of a few of them only. */
+/**
+ * A field present in fewer runs is logged because of how they went, or by a few of them only; missing lines are allowed
+ * for.
+ */
 const LEAST_COVERAGE = 0.5;
 const FEWEST_FAILED = 5;
 const FEWEST_OTHERS = 5;
@@ -42,9 +45,9 @@ interface ValueTally {
 type Values = Map<RawText, ValueTally>;
 
 /**
- * The most telling first.
+ * Most telling first.
  *
- * @param isMeant whether a run is one of those that are held against the others
+ * @param isMeant selects the runs that are compared with the others
  */
 export function hitShares({ runs, keptLines }: WholeRuns, isMeant: (run: ToldRun) => boolean): HitShares {
   const described = runs.map((run): DescribedRun => ({ isFailed: isMeant(run), fields: fieldsOf(run) }));
@@ -62,8 +65,8 @@ interface DescribedRun {
 }
 
 /**
- * The most telling value, and then what tells more among the runs with it or among those without: the environments of
- * a version that fails are no news beside the version.
+ * The most telling value, then the next one that stands out among the runs with it, or among those without: the
+ * environments of a failing version are no news beside the version.
  */
 function tellingShares(
   runs: readonly DescribedRun[],
@@ -90,7 +93,7 @@ function tellingShares(
   return [share, ...within, ...beside].slice(0, most);
 }
 
-/** Runs that failed and runs that did not both have to tell it, or it tells of the failure. */
+/** Both failed and successful runs must have the field; otherwise it describes the failure itself. */
 function comparableFields(
   runs: readonly DescribedRun[],
   leastCoverage: number,
@@ -117,7 +120,7 @@ function valuesByField(runs: readonly DescribedRun[]): ReadonlyMap<string, Value
       if (values.size === 0 && fields.size >= MOST_COMPARED_FIELDS) continue;
       fields.set(field, values);
       const tally = values.get(value) ?? { failed: 0, others: 0 };
-      // One more than the most is enough to know that there are too many.
+      // One more than the maximum shows that there are too many.
       if (values.size > MOST_VALUES && !values.has(value)) continue;
       values.set(value, tally);
       if (isFailed) tally.failed += 1;
@@ -136,7 +139,7 @@ function totalOf(values: Values): ValueTally {
   return total;
 }
 
-/** The value of a field that tells most; none where all fail alike. */
+/** The most telling value of a field; empty where all fail alike. */
 function bestOf(field: string, values: Values): readonly { share: HitShare; difference: number }[] {
   const total = totalOf(values);
   const told = [...values].flatMap(([value, { failed, others }]) => {

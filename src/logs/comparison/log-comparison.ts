@@ -15,22 +15,27 @@ import {
 } from './pattern-changes.ts';
 import { hasFailed, type ReadWindow } from './read-window.ts';
 
-/** What a log says while something hurts, beside what it said before. */
+/** What a log says while something hurts, compared with before. */
 export interface LogComparison {
   readonly now: ComparedWindow;
   /** Null where nothing was read of it. */
   readonly before: ComparedWindow | null;
-  /** Those that changed most first. */
+  /** Largest change first. */
   readonly patterns: readonly PatternChange[];
-  /** What some calls say, where no line tells which calls failed; else empty. */
+  /** Patterns said by some calls only, where no line tells which calls failed; else empty. */
   readonly said: readonly SaidPattern[];
-  /** What runs that failed have more often than others, the most telling first. */
+  /** Values more frequent in failed runs than in others, most telling first. */
   readonly hits: readonly HitShare[];
-  /** Where no line tells which runs failed: what those say that `hits` holds against the others in their place; else null. */
+  /**
+   * Where no line tells which runs failed: the pattern whose runs `hits` compares with the others instead; else null.
+   */
   readonly hitsOf: PatternChange | null;
-  /** The same for what else came with it: which of them is said by as many as fail is told by metrics. */
+  /**
+   * The same for other patterns that appeared with the trouble: metrics tell which of them is as frequent as the
+   * failures.
+   */
   readonly otherHits?: readonly SayingHits[];
-  /** What was compared, whether it told anything or not. */
+  /** All compared fields, telling or not. */
   readonly comparedFields: readonly string[];
 }
 
@@ -56,18 +61,18 @@ export interface LogSpan {
 
 export interface ComparedLog {
   readonly comparison: LogComparison;
-  /** Whether a line is of a pattern that the comparison tells of. */
+  /** Whether a line belongs to a pattern of the comparison. */
   isOf(patternId: number, event: LogEvent): boolean;
 }
 
-/** Compares two spans of one log. Pure, and in proportion to the lines. */
+/** Compares two spans of one log. Pure; takes time in proportion to the lines. */
 export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
   const { read, patterns } = createStoryReader(minedWithRoot);
   const windowOf = ({ fromMs, toMs, events }: LogSpan): ReadWindow => {
     const items = read(events.map((event) => ({ type: 'event', event, lateMs: null })));
     return { fromMs, toMs, lines: items.filter(isStoryEvent), ...wholeRuns(items, fromMs) };
   };
-  // What was said before comes first, so that its patterns are what new ones are held against.
+  // The earlier span is read first, so that new patterns are compared with its patterns.
   const windowBefore = before === null ? null : windowOf(before);
   const windowNow = windowOf(now);
   const changes = patternChanges(windowNow, windowBefore, patterns);
@@ -101,7 +106,7 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
 const MOST_TRIED = 3;
 const HARMLESS: ReadonlySet<string | null> = new Set(['TRACE', 'DEBUG', 'INFO']);
 
-/** What came with it, is no harmless line and is not said by nearly all. */
+/** New with the trouble, not harmless, and not said by nearly all runs. */
 function mayTellFailed(change: PatternChange): boolean {
   const { level, countNow, ofOthers } = change;
   return cameWithIt(change) && countNow > 0 && !HARMLESS.has(level) && (ofOthers ?? 1) < 0.9;

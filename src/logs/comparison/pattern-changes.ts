@@ -6,44 +6,44 @@ import { wordingOf } from '../patterns/wording.ts';
 import { rateDifference, shareDifference } from './g-test.ts';
 import { hasFailed, type ReadWindow } from './read-window.ts';
 
-/** A pattern that is said more or less often than before, or by runs that fail and not by others. */
+/** A pattern that became more or less frequent, or that failed runs say and others don't. */
 export interface PatternChange {
   readonly id: number;
-  /** What its lines say, in parts: between them stand values in which they differ. */
+  /** The fixed parts of its lines, between which the values stand. */
   readonly wording: readonly string[];
-  /** The worst level of a line of it. */
+  /** The worst level of its lines. */
   readonly level: LogLevel | null;
   readonly countNow: number;
-  /** Null where nothing of before was read. */
+  /** Null where no earlier span was read. */
   readonly countBefore: number | null;
-  /** How many times as often as before it is said in a run; null where it was not said before, or nobody knows. */
+  /** How many times as often as before a run says it; null where it is new, or when unknown. */
   readonly factor: number | null;
-  /** Said now, several times, and never before. */
+  /** Said several times now, and never before. */
   readonly isNew: boolean;
-  /** Parts of the runs that failed, and of the others, in which it is said; null where there are none of them. */
+  /** Shares of the failed runs, and of the others, that say it; null where there are none of them. */
   readonly ofFailed: number | null;
   readonly ofOthers: number | null;
-  /** Of the first line of it that was read. */
+  /** Time of the first line of it that was read. */
   readonly firstMs: EpochMs;
-  /** Whether there was none before that; else it may have been said earlier. */
+  /** Whether that line is known to be the first; otherwise there may be earlier ones. */
   readonly isFirstKnown: boolean;
 }
 
-/** So many times as often as before is as good as new, where a few said it already. */
+/** A pattern this many times as frequent counts as new, even if a few runs said it before. */
 const MANY_TIMES = 3;
 
-/** Whether a pattern came with what began, as far as counts tell. */
+/** Whether a pattern appeared with the trouble, as far as counts tell. */
 export function cameWithIt({ isNew, factor }: Pick<PatternChange, 'isNew' | 'factor'>): boolean {
   return isNew || (factor ?? 0) >= MANY_TIMES;
 }
 
 const MOST_CHANGES = 5;
-/** Chance alone makes one of a thousand patterns differ as much as this. */
+/** By chance alone, one of a thousand patterns differs this much. */
 const LEAST_DIFFERENCE = 15;
 const FEWEST_OF_NEW = 3;
-/** What so many more of the failed calls than of the others say is near to why they failed, however much else changed. */
+/** A pattern that is more frequent in failed calls by this much is close to the cause, however much else changed. */
 const FINDING_GAP = 0.25;
-/** What is said less often now tells less than what is said more often. */
+/** A pattern that became rarer tells less than one that became more frequent. */
 const WEIGHT_OF_LESS = 0.4;
 const MOST_MESSAGES = 20;
 const LONGEST_MESSAGE = 300;
@@ -58,7 +58,7 @@ interface Tally {
   others: number;
 }
 
-/** Errors that tell failed runs from others first, then what else does, then what changed most. */
+/** First errors that distinguish failed runs, then other patterns that do, then the largest changes. */
 export function patternChanges(
   now: ReadWindow,
   before: ReadWindow | null,
@@ -76,7 +76,7 @@ export function patternChanges(
       const change = changeOf(pattern, tally, before === null ? null : exposure, runs);
       const { score, isFinding } = weightOf(tally, exposure, runs);
       const isBad = change.level === 'ERROR' || change.level === 'FATAL';
-      // Where Go's handlers give back an error no line says which calls failed.
+      // Where Go handlers return an error, no line tells which calls failed.
       const isTold = isFinding || (failed === 0 && isBad && change.isNew);
       const rank = isTold ? 1 + Number(isBad) : 0;
       return score < LEAST_DIFFERENCE ? [] : [{ change, score, rank }];
@@ -96,22 +96,22 @@ interface Exposures {
   readonly before: number;
 }
 
-/** A pattern that some calls say and others don't. */
+/** A pattern that only some calls say. */
 export interface SaidPattern {
   readonly wording: readonly string[];
-  /** The worst level of a line of it. */
+  /** The worst level of its lines. */
   readonly level: LogLevel | null;
-  /** Part of the runs in which it is said. */
+  /** The share of runs that say it. */
   readonly ofRuns: number;
 }
 
-/** What nearly all calls say tells none from another, and neither does what hardly any says. */
+/** A pattern that nearly all calls or hardly any say distinguishes nothing. */
 const SAID_BY_SOME = { least: 0.005, most: 0.9 } as const;
 const MOST_SAID = 20;
 
 /**
- * What some calls say, in most of them first: where no line tells which calls failed, how many say something may tell it.
- * Empty where that is told.
+ * Patterns that some calls say, most frequent first: where no line tells which calls failed, their frequency may. Empty
+ * where lines do tell.
  */
 export function saidPatterns(
   now: ReadWindow,
@@ -134,7 +134,7 @@ export function saidPatterns(
     .slice(0, MOST_SAID);
 }
 
-/** A log is compared run by run; where no REPORT is written, line by line. */
+/** A log is compared run by run; without REPORT lines, line by line. */
 function exposures(now: ReadWindow, before: ReadWindow | null): Exposures {
   const hasRuns = now.runs.length > 0 && (before === null || before.runs.length > 0);
   return hasRuns
@@ -194,7 +194,7 @@ function talliesOf(
 ): ReadonlyMap<number, Tally> {
   const tallies = new Map<number, Tally>();
   const tallyOf = (patternId: number | null): Tally | null => {
-    // What was taken for two patterns may have turned out to be one since.
+    // Two patterns may have been merged since.
     const id = patternId === null ? null : miner.currentId(patternId);
     if (id === null) return null;
     const known = tallies.get(id);
@@ -221,7 +221,7 @@ function talliesOf(
 
 function countLine(tally: Tally, { line, event }: ReadWindow['lines'][number]): void {
   tally.now += 1;
-  // Java's runtime gives what nobody caught no level.
+  // The Java runtime gives an uncaught error no level.
   tally.level = worse(tally.level, line.isUncaught ? 'ERROR' : line.level);
   tally.firstMs = Math.min(tally.firstMs, event.timestampMs);
   if (tally.messages.length < MOST_MESSAGES)

@@ -7,23 +7,23 @@ import type { ToldRun } from '../runs/told-run.ts';
 import { isTellingName, mayHoldTelling } from './field-name.ts';
 import { tellingValue } from './field-value.ts';
 
-/** What is known of a run beside how it went, by the name of the field. */
+/** A run's properties other than its outcome, by field name. */
 export type RunFields = ReadonlyMap<string, RawText>;
 
 /** Fields that every run has, whatever its code logs. */
 export const VERSION_FIELD = 'version';
 export const ENVIRONMENT_FIELD = 'environment';
 export const START_FIELD = 'start';
-/** Of a run that names one, wherever in its lines. */
+/** For runs that name one in any of their lines. */
 export const SHARD_FIELD = 'shard';
 
 const MOST_FIELDS = 24;
-/** What is hostile stays cheap: members looked at of one object, and text of one line. */
+/** Bounds against hostile input: members per object, and text per line. */
 const MOST_MEMBERS = 40;
 const LONGEST_JSON = 16_384;
 const LONGEST_TEXT = 2_000;
 
-/** Of each field the first value. */
+/** The first value of each field. */
 export function fieldsOf(run: ToldRun): RunFields {
   const fields = new Map<string, RawText>();
   if (run.version !== null) fields.set(VERSION_FIELD, run.version);
@@ -33,7 +33,7 @@ export function fieldsOf(run: ToldRun): RunFields {
   return fields;
 }
 
-/** As Kinesis and the streams of DynamoDB name them; some loggers write `_` for blanks. */
+/** Shard ids as Kinesis and DynamoDB streams write them; some loggers write `_` for blanks. */
 const SHARD = /(?<![a-z0-9])shardId-\d{12,20}(?:-[0-9a-f]{8})?(?![\w-])/;
 
 function addFields(fields: Map<string, RawText>, { line, event }: StoryEvent): void {
@@ -55,11 +55,11 @@ function addMembers(
 ): void {
   for (const name of Object.keys(object).slice(0, MOST_MEMBERS)) {
     const value = member(object, name);
-    // The message by whatever name tells how a run went, and not what it was sent.
+    // The message, under any name, tells how a run went, not what its input was.
     if (value === message) continue;
     const nested = prefix === '' ? asJsonObject(value) : null;
     if (nested === null) addField(fields, name, prefix, value);
-    // What is logged as an object alone stands inside the message.
+    // An object logged on its own is nested in the message.
     else if (PART.test(name) && mayHoldTelling(name))
       addMembers(fields, nested, name === 'message' ? '' : `${name}.`, message);
   }

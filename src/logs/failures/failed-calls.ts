@@ -2,22 +2,22 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Failure } from './failure.ts';
 
-/** A failure, and when and by which environment it was written. */
+/** A failure with its time and environment. */
 export interface WrittenFailure extends Failure {
   readonly timestampMs: EpochMs;
   readonly logStream: RawText;
 }
 
 /**
- * After a call that failed Lambda waits a minute before it makes the next one of the same event, with the same request
- * id; half of it, for clocks that are not those of Lambda.
+ * Lambda waits a minute before it retries a failed asynchronous call, with the same request id; this is half of it, to
+ * allow for skewed clocks.
  */
 const SHORTEST_RETRY_MS = 30_000;
 
 /**
- * Which call each failure is of, by the first that the call told. The request id alone does not tell: an asynchronous event keeps it from call to call.
- * Another environment is another call; so is, in the same one, what comes long after the end of a call or after it
- * had to be over. A line that names no request stands for a call of its own.
+ * Assigns each failure to a call, identified by its first failure. The request id is not enough: retries of an
+ * asynchronous event share it. A failure in another environment is another call; so is one in the same environment that
+ * comes long after the call's end or latest possible end. A line without a request id counts as a call of its own.
  */
 export function callsOf<Written extends WrittenFailure>(
   failures: readonly Written[],
@@ -44,7 +44,7 @@ export function callsOf<Written extends WrittenFailure>(
 
 interface GrowingCall<Written> {
   readonly first: Written;
-  /** When it ended, as far as anything told tells it. */
+  /** Its end, as far as known. */
   endMs: EpochMs | null;
 }
 
@@ -57,7 +57,9 @@ function isBehind(
   return endMs !== null && timeMs - endMs >= SHORTEST_RETRY_MS;
 }
 
-/** An exception may have been caught; but one that is thrown again so long after is of the next call as a rule. */
+/**
+ * An exception may have been caught; but if it is thrown again this much later, it usually belongs to the next call.
+ */
 function tellsEnd({ kind, exception }: WrittenFailure): boolean {
   return kind !== 'logged' || exception !== undefined;
 }

@@ -6,19 +6,19 @@ import type { LogEvent } from '../event.ts';
 import type { Failure } from './failure.ts';
 
 /**
- * Tells the calls that a failed start ended from those that the code ended: a process may exit in either, and only the
- * INIT_REPORT before it, in the stream of the same environment, says in which.
+ * Tells calls that ended because init failed from those ended by the code: a process may exit in either, and only a
+ * preceding INIT_REPORT in the environment's stream tells which.
  */
 export class FailedStarts {
-  /** When the last start of an environment failed, by log stream. */
+  /** Time of the last failed init, by log stream. */
   readonly #failedMs = new Map<RawText, EpochMs>();
 
-  /** Takes the lines of a stream in their order. */
+  /** Takes the lines of a stream in order. */
   meet({ logStream, timestampMs }: LogEvent, line: LogLine): void {
     if (isStartFailed(line)) this.#failedMs.set(logStream, timestampMs);
   }
 
-  /** Whether a failed start is what ended the call. */
+  /** Whether a failed init ended the call. */
   ended({ logStream, timestampMs }: LogEvent, { kind }: Failure): boolean {
     const failedMs = this.#failedMs.get(logStream);
     if (kind !== 'ended' || failedMs === undefined) return false;

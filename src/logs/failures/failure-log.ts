@@ -9,26 +9,26 @@ import { FailedStarts } from './failed-starts.ts';
 import { type Failure, type FailureKind, failureOf } from './failure.ts';
 import { rootErrorOf } from './root-error.ts';
 
-/** Failures that tell the same story. */
+/** Failures with the same wording. */
 export interface FailureGroup {
   readonly kind: FailureKind;
-  /** What the newest of them says. */
+  /** Text of the newest of them. */
   readonly says: RawText;
-  /** The innermost error that the newest tells, where `says` is not it. */
+  /** The innermost error of the newest, where it differs from `says`. */
   readonly root?: RawText;
-  /** Whether it was the start of an environment that failed, before its code was called. */
+  /** Whether init failed, before the handler was called. */
   readonly isOfStart?: true;
-  /** What all of them say, in parts: between them stand values in which they differ. */
+  /** The fixed parts of their text, between which the values stand. */
   readonly wording: readonly RawText[];
-  /** Invocations that tell it, however often each of them does; a line that names no invocation stands for one. */
+  /** Invocations with this failure, each counted once; a line without a request id counts as one. */
   readonly count: number;
-  /** The events that those were for, where they are fewer: Lambda calls again for an asynchronous one that failed. */
+  /** The number of events behind them, where lower: Lambda retries failed asynchronous calls. */
   readonly eventCount?: number;
-  /** Those of them that it ended; null where the log does not tell. */
+  /** How many of them it ended; null where the log does not tell. */
   readonly endedCount: number | null;
-  /** When the first of those that are known was written. */
+  /** When the first known one was written. */
   readonly firstMs: EpochMs;
-  /** The same invocations by the minute in which each first told of a failure, oldest first; minutes without any are left out. */
+  /** The same invocations by the minute of their first failure, oldest first; empty minutes are left out. */
   readonly byMinute: readonly MinuteCount[];
 }
 
@@ -42,35 +42,35 @@ export interface TimedFailure extends Failure {
   readonly timestampMs: EpochMs;
 }
 
-/** One of the last that were written. */
+/** One of the newest failures. */
 export interface NewestFailure extends TimedFailure {
   readonly fate: CallFate;
 }
 
-/** What became of the invocation that told of a failure; `open` where it may go on still, `untold` where the log never says. */
+/** What became of the invocation with a failure: `open` if it may still be running, `untold` if the log never says. */
 export type CallFate = 'failed' | 'wentOn' | 'open' | 'untold';
 
-/** Of the failures of a call the first stands for the call itself. */
+/** A call is represented by its first failure. */
 type KeptFailure = TimedFailure & WrittenFailure;
 
-/** The failures of the last minutes of one log. An event that is read again counts once. */
+/** The failures in the last minutes of one log. An event that is read again counts once. */
 export interface FailureLog {
   add(events: readonly LogEvent[]): void;
   forgetBefore(timeMs: EpochMs): void;
-  /** What ended most invocations first, then what was told by most. */
+  /** Most ended invocations first, then most invocations. */
   groups(): readonly FailureGroup[];
   /** Newest first. */
   newest(count: number, readToMs: EpochMs): readonly NewestFailure[];
-  /** Up to when failures made room for newer ones; before all time when none did. */
+  /** The time up to which failures were dropped for newer ones; minus infinity when none was. */
   readonly cutMs: EpochMs;
 }
 
 const ENDS: ReadonlySet<FailureKind> = new Set(['timeout', 'outOfMemory', 'ended']);
 
-/** More would cost more to count than they tell. */
+/** Counting more would cost more than it tells. */
 const MOST_FAILURES = 10_000;
 
-/** @param longestCallMs how long a call may take, from its first line to its last */
+/** @param longestCallMs the longest that a call may take, from first to last line */
 export function createFailureLog(longestCallMs: number): FailureLog {
   const failures = new Map<RawText, KeptFailure>();
   const failedStarts = new FailedStarts();
@@ -79,7 +79,7 @@ export function createFailureLog(longestCallMs: number): FailureLog {
   function makeRoom(): void {
     if (failures.size <= MOST_FAILURES) return;
     const oldestFirst = [...failures].toSorted(([, one], [, other]) => one.timestampMs - other.timestampMs);
-    // A fifth at once: each time costs as much as counting.
+    // A fifth at once: each cut costs as much as counting.
     for (const [eventId, { timestampMs }] of oldestFirst.slice(0, failures.size - 0.8 * MOST_FAILURES)) {
       failures.delete(eventId);
       cutMs = Math.max(cutMs, timestampMs);
@@ -128,18 +128,19 @@ export function createFailureLog(longestCallMs: number): FailureLog {
 }
 
 /**
- * An invocation that failed is told twice where its code wrote an error too: what the code says is the better story,
- * so Lambda's "it ended" counts only where nothing was logged. A timeout is what it is, whatever was logged before it.
- * An error that code logs need not end an invocation: it may have been tried again, and so ranks behind what did.
+ * A failed invocation appears twice where its code logged an error as well: the code's text is more informative, so
+ * Lambda's "ended" counts only where nothing was logged. A timeout stays a timeout, whatever was logged before. A
+ * logged error need not end the invocation, as it may have been retried, so such errors rank behind those that ended
+ * one.
  */
 function failureGroups(failures: readonly KeptFailure[], longestCallMs: number): readonly FailureGroup[] {
   const ends = toldEnds(failures, longestCallMs);
   const { callOf } = ends;
   const told = new Set(failures.filter(({ kind }) => kind === 'logged').map(callOf));
-  // Of a pattern that made room nobody would know any more which failures were of it.
+  // Room for a pattern of every failure: a dropped pattern would lose its failures.
   const patterns = createPatternMiner(failures.length);
   const patternIds = failures.map(({ says }) => patterns.add(says));
-  // A logger's own words are the same for all that goes wrong there: what it keeps beside them tells one from another.
+  // A logger's own words are the same for every error there: the wrapped error distinguishes them.
   const roots = createPatternMiner(failures.length);
   const rootIds = failures.map(({ root }) => (root === undefined ? null : roots.add(root)));
   const groups = new Map<string, GrowingGroup>();
@@ -192,12 +193,12 @@ function failureGroups(failures: readonly KeptFailure[], longestCallMs: number):
     );
 }
 
-/** What a log tells of how its invocations ended. */
+/** How invocations ended, as far as the log tells. */
 interface ToldEnds {
-  /** By the first failure that each invocation told. */
+  /** The first failure of the invocation that a failure belongs to. */
   readonly callOf: (failure: KeptFailure) => KeptFailure;
   readonly ended: ReadonlySet<KeptFailure>;
-  /** Whether it tells of ends at all: of an invocation that told of none nothing is known otherwise. */
+  /** Whether the log tells ends at all: without that, nothing is known about an invocation whose end was not told. */
   readonly tellsEnds: boolean;
 }
 
@@ -227,7 +228,7 @@ function endedCountOf(
     case 'logged':
       return tellsEnds && exception !== 'maybeCaught' ? countIn(ended, calls) : null;
     case 'startCutOff':
-      // The invocation behind it has a line of its own where it fails.
+      // The invocation has a line of its own where it fails.
       return 0;
     case 'timeout':
     case 'outOfMemory':
@@ -236,12 +237,12 @@ function endedCountOf(
   }
 }
 
-/** Whether most of the invocations that tell it went on. */
+/** Whether most of the invocations with this failure went on. */
 export function isSurvived(group: FailureGroup): boolean {
   return group.kind === 'logged' && isBesides(group);
 }
 
-/** Whether it ended few of those that tell it. */
+/** Whether it ended few of the invocations that logged it. */
 function isBesides({ count, endedCount }: FailureGroup): boolean {
   return endedCount !== null && endedCount < count / 2;
 }
@@ -254,7 +255,7 @@ interface GrowingGroup {
   readonly calls: Set<KeptFailure>;
 }
 
-/** Of a call that Lambda says failed, or whose code threw: as far as anybody can tell nobody caught it. */
+/** A call that Lambda reports as failed, or whose exception apparently nothing caught. */
 function isEnd({ kind, exception }: KeptFailure): boolean {
   return kind === 'ended' || exception !== undefined;
 }
@@ -270,7 +271,7 @@ function byMinute(calls: ReadonlySet<KeptFailure>): readonly MinuteCount[] {
     .toSorted((one, other) => one.minuteMs - other.minuteMs);
 }
 
-/** How many there were in the minutes that began in that time. */
+/** Failures in the minutes that began in that time. */
 export function countWithin(
   { byMinute }: Pick<FailureGroup, 'byMinute'>,
   fromMs: EpochMs,

@@ -5,29 +5,32 @@ import { ownCopy } from '../own-copy.ts';
 import { rubyErrorOf } from './root-error.ts';
 
 /**
- * How an invocation went wrong, by what Lambda says of it; `logged` is what the code itself wrote as an error.
- * Timeouts and memory are known by outcome, never by words: logs of today no longer say "Task timed out". `startCutOff`
- * is the start of an environment that took too long; what became of its first invocation is another failure, or none.
+ * How an invocation went wrong, according to Lambda; `logged` is an error that the code logged. Timeouts and
+ * out-of-memory are recognised by outcome, never by text: current logs no longer say "Task timed out". `startCutOff` is
+ * an init that took too long; whether its first invocation failed is a separate matter.
  */
 export type FailureKind = 'timeout' | 'outOfMemory' | 'ended' | 'logged' | 'startCutOff';
 
 export interface Failure {
   readonly kind: FailureKind;
   readonly requestId: RawText | null;
-  /** What it says of itself: the first line of the message, or the name of the error. */
+  /** The first line of its message, or the name of the error. */
   readonly says: RawText;
-  /** The innermost error that it tells, where `says` is not it: what an exception wraps, or what a logger keeps apart. */
+  /**
+   * The innermost error, where it differs from `says`: wrapped by an exception, or kept in a separate member by a
+   * logger.
+   */
   readonly root?: RawText;
   /**
-   * Of what is logged, where it is an exception: whether nobody caught it, or nobody can tell. Lambda's own lines say
-   * nothing of a handler that throws.
+   * Set for logged exceptions: whether it was uncaught, or whether that is unknown. Lambda's own lines don't report a
+   * handler that throws.
    */
   readonly exception?: 'uncaught' | 'maybeCaught';
 }
 
 const LONGEST = 300;
 
-/** What went wrong, as one log line tells it; null for a line that tells no failure. */
+/** The failure that a log line tells; null for a line without one. */
 export function failureOf(line: LogLine): Failure | null {
   const { report, errorType, requestId } = line;
   const named = errorType === null ? null : firstLine(errorType);
@@ -45,13 +48,13 @@ export function failureOf(line: LogLine): Failure | null {
   return errorType === null ? logged : { ...logged, exception: line.isUncaught ? 'uncaught' : 'maybeCaught' };
 }
 
-/** What an error says: of what Ruby's runtime writes, what its first line leaves to the lines behind it. */
+/** The text of an error; for Ruby's runtime, whose first line leaves it to the following ones, taken from there. */
 export function saidBy({ text, isUncaught }: Pick<LogLine, 'text' | 'isUncaught'>): RawText {
   const told = isUncaught ? rubyErrorOf(text) : null;
   return told === null ? text : rawText(told);
 }
 
-/** Of a message or of the name of an error, which whoever throws it chooses. */
+/** For a message or an error name, which the throwing code chooses. */
 function firstLine(text: RawText): RawText {
   const end = text.slice(0, LONGEST).search(/[\r\n]/);
   return ownCopy(text.slice(0, end < 0 ? LONGEST : end));

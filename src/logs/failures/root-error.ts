@@ -2,7 +2,7 @@ import { asJsonObject, type JsonObject, jsonObject, member } from '../../lambda/
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { ownCopy } from '../own-copy.ts';
 
-/** Where loggers and runtimes keep an error, or its trace. */
+/** Members in which loggers and runtimes keep an error or its trace. */
 const ERROR_NAMES = [
   'err',
   'error',
@@ -22,12 +22,12 @@ const TYPE_NAMES = ['name', 'type', 'errorType', 'class'] as const;
 const DEEPEST = 4;
 const LONGEST = 300;
 const LONGEST_READ = 16_384;
-/** JSON is read whole or not at all; a megabyte of it would hold up every key for a tenth of a second. */
+/** JSON is parsed as a whole or not at all; a megabyte of it would block keys for a tenth of a second. */
 const LONGEST_JSON = 131_072;
 
-/** What Java, .NET and Node.js write before an error that another one wraps. */
+/** How Java, .NET and Node.js introduce the cause of an error. */
 const WRAPPED = /(?:^|\n)[ \t]*(?:Caused by: |\[cause\]: |---> |caused by: )([^\r\n]+)/g;
-/** Python's innermost comes first, and what wraps it behind an empty line and one of these. */
+/** Python writes the innermost error first, and after an empty line and one of these the error that wraps it. */
 const PYTHON_CHAIN =
   /\n(?:The above exception was the direct cause of|During handling of the above exception)/g;
 const RUBY = 'Error raised from handler method\n';
@@ -35,9 +35,9 @@ const RUBY_CLASS = /^Function<([^<>]{1,200})>/;
 const TRACEBACK = 'Traceback (most recent call last):';
 
 /**
- * The innermost error that a log line tells beyond its first line: what an exception wraps, or what a logger of the code's own keeps in a
- * member beside its message. Null where there is none. Reads of text the first 16,384 characters, and JSON of up to 131,072: what is
- * longer has none. Costs time in proportion to what is read.
+ * The innermost error of a log line beyond its first line: wrapped by an exception, or kept by the logger in a member
+ * of its own. Null without one. Reads the first 16,384 characters of text, and JSON up to 131,072; longer JSON gives
+ * null. Takes time in proportion to what is read.
  */
 export function rootErrorOf(message: RawText): RawText | null {
   const text = message.slice(0, LONGEST_READ);
@@ -50,7 +50,7 @@ function jsonWithin(text: string): JsonObject | null {
   return text.length > LONGEST_JSON ? null : jsonObject(text);
 }
 
-/** Ruby's runtime says in its first line only that there was one, and calls its class a function of it. */
+/** The first line of Ruby's runtime only says that there was an error, and calls its class a function. */
 export function rubyErrorOf(message: string): string | null {
   const error = message.startsWith(RUBY) ? jsonWithin(message.slice(RUBY.length)) : null;
   return error === null ? null : (nameOf(error)?.replace(RUBY_CLASS, '$1') ?? null);
@@ -96,7 +96,7 @@ function innermostOf(text: string): string | null {
   return chainedBefore(text) ?? [...text.matchAll(WRAPPED)].at(-1)?.[1]?.trim() ?? null;
 }
 
-/** The line before the empty one; one expression for both would try each character of a long line as its first. */
+/** The line before the empty one; a single expression for both would try each character of a long line as a start. */
 function chainedBefore(text: string): string | null {
   for (const { index } of text.matchAll(PYTHON_CHAIN)) {
     const before = text.slice(0, index).trimEnd();
@@ -106,10 +106,10 @@ function chainedBefore(text: string): string | null {
   return null;
 }
 
-/** A place in the code, and no error. */
+/** A stack frame rather than an error. */
 const FRAME = /^(?:File "|at |\/\S+:\d+:in )/;
 
-/** What a trace is of: Python says it last, all others first; a trace of frames alone says it nowhere. */
+/** The error of a trace: Python writes it last, all others first; a trace of frames alone has none. */
 function headOf(trace: string): string | null {
   const lines = trace.slice(0, LONGEST_READ).trim().split('\n');
   const head = (trace.startsWith(TRACEBACK) ? lines.at(-1) : lines[0])?.trim() ?? '';

@@ -4,12 +4,12 @@ import type { RawText } from '../../terminal/text.ts';
 import { saidBy } from '../failures/failure.ts';
 import { rootErrorOf } from '../failures/root-error.ts';
 
-/** Of a stack trace the error, whatever way it took. */
+/** Of a stack trace, only the error matters, not its path. */
 const LONGEST_MINED = 1_000;
-/** No word of a log that could be searched for: what stands on either side of it may stand far from the other. */
+/** A mark that occurs in no log and can't be searched for: the texts on its two sides may be far apart in the line. */
 const ROOT_MARK = ' — ';
 
-/** What a message is sorted by; null for what Lambda writes: its lines are known by their kinds. */
+/** The text used to find a message's pattern; null for Lambda's own lines, which are known by their kind. */
 export function minedWords(line: LogLine): string | null {
   if (line.kind !== 'app' && line.kind !== 'failure') return null;
   const start = saidBy(line).slice(0, LONGEST_MINED);
@@ -17,7 +17,7 @@ export function minedWords(line: LogLine): string | null {
   return end < 0 ? start : start.slice(0, end);
 }
 
-/** The same with the error that a line wraps, or that its logger keeps beside its words: these are often the same for all that goes wrong. */
+/** The same with the root error of a line: a logger's own words are often the same for every error. */
 export function minedWithRoot(line: LogLine, message: RawText): string | null {
   const words = minedWords(line);
   if (words === null || !isErrorLine(line)) return words;

@@ -5,37 +5,37 @@ import { comparePlaces, type LogPlace, placeOf } from '../log-order.ts';
 import type { Gap, Notice, TailEvent } from '../tail-item.ts';
 import type { Invocation } from './invocation.ts';
 
-/** A followed log as a person reads it: each line once understood, and each invocation in one row once it is over. */
+/** A followed log as shown to the user: each line parsed once, and each finished invocation in one row. */
 export type StoryItem = StoryEvent | Gap | Notice;
 
 export interface StoryEvent extends TailEvent {
   readonly line: LogLine;
-  /** Which pattern its words are of; null for what Lambda itself writes, and for what was not asked for. */
+  /** The pattern of its text; null for Lambda's own lines, and for lines that were not asked for. */
   readonly patternId: number | null;
   /**
-   * Set where the event is the REPORT of an invocation, whose START and END have no rows of their own then; or its
-   * START, where no REPORT came before the environment began the next.
+   * Set where the event is the REPORT of an invocation, whose START and END then have no rows; or its START, where no
+   * REPORT came before the environment began the next one.
    */
   readonly invocation: Invocation | null;
-  /** Set where the row stands for rows before it, too, that say the same. */
+  /** Set where the row also stands for earlier rows that say the same. */
   readonly repeats?: Repeats;
 }
 
 export interface Repeats {
-  /** With this row itself. */
+  /** Including this row. */
   readonly count: number;
-  /** Where the first of them stands. */
+  /** The place of the first of them. */
   readonly from: LogPlace;
 }
 
-/** Whether it tells that something went wrong: by its level, or by what Lambda and the runtime tell of the invocation. */
+/** Whether it shows an error: by its level, or by the outcome of its invocation. */
 export function isError(item: StoryItem): boolean {
   if (item.type !== 'event') return false;
   const outcome = item.invocation?.outcome ?? 'ok';
   return outcome !== 'ok' || isErrorLine(item.line);
 }
 
-/** The START that an invocation's row has taken in, as a row; none where that was not seen, or is the row. */
+/** The START folded into an invocation's row, as a row of its own; none where it was not seen, or is the row itself. */
 export function startsOf(item: StoryItem): readonly StoryEvent[] {
   const start = item.type === 'event' ? item.invocation?.start : null;
   if (item.type !== 'event' || start == null || start === item.event) return [];
@@ -45,7 +45,7 @@ export function startsOf(item: StoryItem): readonly StoryEvent[] {
   ];
 }
 
-/** Each invocation as the events that it was told by, in log order: what is saved is what AWS sent. */
+/** Invocations unfolded into their events, in log order: a saved file holds what AWS sent. */
 export function unfolded(items: readonly StoryItem[]): readonly (TailEvent | Gap | Notice)[] {
   const shown = new Set(items.map((item) => (item.type === 'event' ? item.event : null)));
   return items

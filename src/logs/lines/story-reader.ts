@@ -5,13 +5,13 @@ import { isAskedFor, type TailEvent, type TailItem } from '../tail-item.ts';
 import { minedWords } from './mined-words.ts';
 import type { StoryEvent, StoryItem } from './story-item.ts';
 
-/** Understands each line of a log once, and tells which pattern it is of. */
+/** Parses each line of a log once, and finds its pattern. */
 export interface StoryReader {
   read(items: readonly TailItem[]): readonly StoryItem[];
   readonly patterns: Pick<PatternMiner, 'currentId' | 'patterns'>;
 }
 
-/** @param wordsOf what a line is sorted by; null for one that is of no pattern */
+/** @param wordsOf the text by which a line's pattern is found; null for a line without one */
 export function createStoryReader(
   wordsOf: (line: LogLine, message: RawText) => string | null = minedWords,
 ): StoryReader {
@@ -28,7 +28,10 @@ export function createStoryReader(
   };
 }
 
-/** Its fields one by one: what is added to a spread lies in a list of its own, and a memory holds a hundred thousand. */
+/**
+ * Built field by field: fields added to a spread object live in a separate list, and memory holds a hundred thousand of
+ * these.
+ */
 function storyEvent(
   { event, lateMs, origin, part, isContext }: TailEvent,
   line: LogLine,

@@ -1,7 +1,7 @@
 import type { JoinedIds } from './joined-ids.ts';
 import { ANY, type Shape, type ShapeSpan } from './shape.ts';
 
-/** A pattern as it grows. */
+/** A pattern as it collects messages. */
 export interface Growing {
   readonly id: number;
   shape: Shape;
@@ -11,7 +11,7 @@ export interface Growing {
   lastSeen: number;
 }
 
-/** The patterns that are known by now. */
+/** The current patterns. */
 export class GrowingPatterns {
   readonly #ids: JoinedIds;
   readonly #most: number;
@@ -23,19 +23,19 @@ export class GrowingPatterns {
     this.#most = most;
   }
 
-  /** The pattern that `id` stands for by now; undefined for one that was dropped. */
+  /** The pattern that `id` stands for now; undefined for a dropped one. */
   of(id: number): Growing | undefined {
     return this.#growing.get(this.#ids.current(id));
   }
 
-  /** A pattern of which no message has been counted yet. */
+  /** Starts a pattern without messages. */
   start(sample: string, shape: Shape, spans: readonly ShapeSpan[]): number {
     const id = this.#ids.next();
     this.#growing.set(id, { id, shape, sample, spans, count: 0, lastSeen: this.#seen + 1 });
     return id;
   }
 
-  /** Counts a message, and gives the id that stands for its pattern. */
+  /** Counts a message, and returns the current id of its pattern. */
   count(id: number): number {
     this.#seen += 1;
     const current = this.#ids.current(id);
@@ -47,7 +47,7 @@ export class GrowingPatterns {
     return current;
   }
 
-  /** Makes one of two. */
+  /** Merges two patterns. */
   join(one: number, other: number): void {
     const joined = this.#ids.join(one, other);
     if (joined === null) return;
@@ -60,7 +60,7 @@ export class GrowingPatterns {
     if (into.shape.length === from.shape.length) into.shape = common(into.shape, from.shape);
   }
 
-  /** Makes room where there are too many. Whether it had to. */
+  /** Drops old patterns where there are too many. Returns whether it had to. */
   dropOldest(): boolean {
     if (this.#growing.size <= this.#most) return false;
     let oldest: Growing | null = null;

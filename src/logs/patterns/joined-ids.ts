@@ -1,4 +1,4 @@
-/** Ids of which some turn out to stand for the same. */
+/** Ids, some of which turn out to mean the same and are merged. */
 export class JoinedIds {
   readonly #joinedTo: number[] = [];
 
@@ -8,7 +8,7 @@ export class JoinedIds {
     return id;
   }
 
-  /** Which id stands for `id` by now. */
+  /** The id that `id` stands for now. */
   current(id: number): number {
     let current = id;
     while (this.#joinedTo[current] !== current) current = this.#joinedTo[current] ?? current;
@@ -16,7 +16,7 @@ export class JoinedIds {
     return current;
   }
 
-  /** The older stands for both. Null where it did already. */
+  /** Merges both under the older id. Null where they were merged already. */
   join(one: number, other: number): { readonly kept: number; readonly given: number } | null {
     const kept = Math.min(this.current(one), this.current(other));
     const given = Math.max(this.current(one), this.current(other));

@@ -1,6 +1,6 @@
 import type { Pattern } from './pattern-miner.ts';
 
-/** What messages of a pattern say, with `#` where they differ: the same for whoever reads the same log. */
+/** The text of a pattern with `#` for its values: every reader of the same log gets the same. */
 export function maskedWords({ sample, values }: Pick<Pattern, 'sample' | 'values'>): string {
   let words = '';
   let start = 0;

@@ -14,10 +14,10 @@ import {
 } from './token-kind.ts';
 import { TokenReader } from './token-reader.ts';
 
-/** What lies further behind does not tell messages apart. */
+/** Text further back does not distinguish messages. */
 const MOST_LENGTH = 2_000;
 
-/** A remark in brackets is left out where it holds a number, and is no longer than this: `(1.2 KB)`. */
+/** A bracketed remark with a number is left out up to this length: `(1.2 KB)`. */
 const LONGEST_REMARK = 32;
 
 const EQUALS = '='.charCodeAt(0);
@@ -31,17 +31,17 @@ const QUOTE = '"'.charCodeAt(0);
 const LITERAL_STARTS = Array.from('tfnuTFN', (each) => each.charCodeAt(0));
 
 /**
- * Reads message after message. It is made for speed: what it found is in its own fields until it scans the next, and
- * strings are made of it only for a shape that nobody has seen.
+ * Scans messages one by one. Built for speed: results stay in its fields until the next scan, and strings are created
+ * only for a new shape.
  */
 export class MessageScan {
   readonly #parts = new ShapeParts();
   readonly #token = new TokenReader();
   #scanned = '';
-  /** Whether what comes next is the value of a `key=`. */
+  /** Whether the value of a `key=` comes next. */
   #isAfterEquals = false;
 
-  /** Scans a message, and gives a number that is the same for messages of the same shape alone, but for one in 2⁵³. */
+  /** Scans a message, and returns a hash that only messages of the same shape share, bar a collision in 2⁵³. */
   hashOf(message: string): number {
     this.#scanned = message;
     this.#isAfterEquals = false;
@@ -50,7 +50,7 @@ export class MessageScan {
     return this.#parts.hash;
   }
 
-  /** The shape of what was scanned last. */
+  /** The shape of the last scanned message. */
   shape(): Shape {
     return this.#parts.shapeIn(this.#scanned);
   }
@@ -73,7 +73,7 @@ export class MessageScan {
     }
   }
 
-  /** @returns where it goes on */
+  /** @returns where to go on */
   #passDelimiter(at: number, most: number): number {
     const after = at + 1;
     switch (this.#scanned.charCodeAt(at)) {
@@ -112,7 +112,7 @@ export class MessageScan {
     return end;
   }
 
-  /** Whether the token that was read last is one. */
+  /** Whether the last token is a value. */
   #isValue(start: number, end: number): boolean {
     return !isRule(this.#token) && (isValue(this.#token.makeUp) || this.#isWordlikeValue(start, end));
   }
@@ -130,7 +130,7 @@ export class MessageScan {
     return isLiteral(this.#scanned.slice(start, end));
   }
 
-  /** `ce` of `08:ce:ed`, `acea` of `Token{acea`. */
+  /** Such as `ce` in `08:ce:ed`, or `acea` in `Token{acea`. */
   #isPartOfHex(start: number): boolean {
     const before = this.#scanned.charCodeAt(start - 1);
     if (before === OPENING_BRACE || before === HASH) return true;
@@ -138,24 +138,24 @@ export class MessageScan {
   }
 }
 
-/** A token without a letter or a digit, like `----`: it says nothing. */
+/** A token without letters or digits, like `----`, carries no meaning. */
 function isRule({ makeUp }: TokenReader): boolean {
   return makeUp.letters + makeUp.upperCase + makeUp.digits === 0;
 }
 
-/** `:443` behind a host. */
+/** `:443` after a host. */
 function isPortNext(message: string, at: number): boolean {
   return message.charCodeAt(at) === COLON && kindOf(message.charCodeAt(at + 1)) === DIGIT;
 }
 
-/** `logname= uid=0`: the first has a value, and it is empty. */
+/** In `logname= uid=0` the first key has an empty value. */
 function isEmptyValue(message: string, at: number, most: number): boolean {
   if (at >= most) return true;
   const code = message.charCodeAt(at);
   return kindOf(code) === BLANK || COMMA_CODES.includes(code);
 }
 
-/** Where a remark that opens at `start` is closed; 0 where it is none that may be left out. */
+/** Where a remark opening at `start` is closed; 0 where it may not be left out. */
 function remarkEnd(message: string, start: number, most: number): number {
   let hasDigit = false;
   for (let at = start + 1; at < most && at - start <= LONGEST_REMARK; at++) {

@@ -5,30 +5,30 @@ import { ANY, type ShapeSpan } from './shape.ts';
 import { ShapeFamilies } from './shape-families.ts';
 import { ShapesAlike } from './shapes-alike.ts';
 
-/** Messages that say the same with other values. */
+/** Messages that differ only in values. */
 export interface Pattern {
   readonly id: number;
   readonly count: number;
-  /** The message that it was first seen in. */
+  /** The first message of the pattern. */
   readonly sample: string;
-  /** Where values stand in `sample`, in order. */
+  /** Positions of the values in `sample`, in order. */
   readonly values: readonly ShapeSpan[];
 }
 
 /**
- * Sorts messages into patterns as they come. Values are told from words by their look; words of which one place has
- * seen many, by that. What was taken for two patterns may so turn out to be one: the ids of both then stand for it.
+ * Sorts messages into patterns as they arrive. Values are told from words by their look, or by how many different words
+ * one place has seen. So two patterns may later turn out to be one, which then has both ids.
  */
 export interface PatternMiner {
   /** The id of the message's pattern. */
   add(message: string): number;
-  /** The id that stands for the pattern by now; null for one that was dropped. */
+  /** The current id of the pattern; null for a dropped one. */
   currentId(id: number): number | null;
   /** In no order. */
   patterns(): readonly Pattern[];
 }
 
-/** The pattern that was seen longest ago makes room. */
+/** Beyond this, the pattern not seen for longest is dropped. */
 export const MOST_PATTERNS = 1_024;
 
 const MOST_SHAPES = 60_000;
@@ -39,10 +39,10 @@ export function createPatternMiner(mostPatterns = MOST_PATTERNS): PatternMiner {
   const growing = new GrowingPatterns(ids, mostPatterns);
   const families = new ShapeFamilies(ids, (one, other) => growing.join(one, other));
   const alike = new ShapesAlike();
-  /** By the hash of the shape. */
+  /** Pattern ids by the hash of the shape. */
   const known = new Map<number, number>();
 
-  /** Of a message whose shape nobody has seen. */
+  /** Finds a pattern for a message of a new shape. */
   const place = (message: string): number => {
     const shape = scan.shape();
     const found = alike.idLike(shape, (id) => growing.of(id)?.shape);

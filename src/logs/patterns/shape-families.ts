@@ -3,51 +3,51 @@ import { ANY, type Shape } from './shape.ts';
 import { shapeHashes } from './shape-hash.ts';
 import { isCode, isNameLike } from './token-kind.ts';
 
-/** Different words in one place that make a value of it, where nothing else differs. */
+/** After this many different words in one place, with everything else equal, the place holds a value. */
 const WORDS_OF_A_VALUE = 3;
 const FIRST_WORDS_OF_A_VALUE = 5;
-/** Words that have to be the same for that. */
+/** For that, at least this many words have to be the same. */
 const SAME_WORDS = 2;
-/** Words that have to be the same where what differs looks like names. */
+/** The same where the differing words look like names. */
 export const SAME_WORDS_BESIDE_NAMES = 3;
 const MOST_FAMILIES = 60_000;
 
-/** Shapes that differ in one place alone. */
+/** Shapes that differ in one place only. */
 interface Family {
   readonly words: Set<string>;
   readonly ids: number[];
-  /** Whether what looks like a value stood there as well. */
+  /** Whether a value was seen there as well. */
   hasAny: boolean;
   /** Set once the place is known to hold a value. */
   joined: boolean;
 }
 
-/** The place in which a shape differs from others of a family. */
+/** The place in which the shapes of a family differ. */
 interface Place {
   readonly word: string | typeof ANY;
   readonly at: number;
-  /** Words that are the same in all of the family. */
+  /** Number of words shared by the whole family. */
   readonly sameWords: number;
 }
 
-/** Tells by the words that one place has seen whether it holds a value, and joins the patterns that this makes one. */
+/** Decides by the words seen in one place whether it holds a value, and merges the patterns that this makes equal. */
 export class ShapeFamilies {
   readonly #families = new Map<number, Family>();
   readonly #ids: JoinedIds;
   readonly #join: (one: number, other: number) => void;
 
-  /** @param join makes one pattern of two */
+  /** @param join merges two patterns */
   constructor(ids: JoinedIds, join: (one: number, other: number) => void) {
     this.#ids = ids;
     this.#join = join;
   }
 
-  /** Forgets what it has seen when that has become too much. */
+  /** Forgets everything when it has grown too large. */
   makeRoom(): void {
     if (this.#families.size > MOST_FAMILIES) this.#families.clear();
   }
 
-  /** Enters a shape of pattern `id` into its families. `glued` are places that are part of a value beside them, maybe. */
+  /** Enters a shape of pattern `id` into its families. Places in `glued` may be part of an adjacent value. */
   add(shape: Shape, glued: readonly number[], id: number): void {
     const words = shape.reduce((sum, part) => (part === ANY ? sum : sum + 1), 0);
     const hashes = shapeHashes(shape);
@@ -58,12 +58,12 @@ export class ShapeFamilies {
       const place = { word, at, sameWords: words - 1 };
       if (glued.includes(at)) this.#enter(hashes.without(at), place, id);
       const isNews = this.#enter(hashes.withAnyAt(at), place, id);
-      // One word less each time: this ends.
+      // Each round has one word less, so this ends.
       if (isNews) this.add(shape.with(at, ANY), glued, this.#ids.current(id));
     }
   }
 
-  /** Whether it turns out now that the place of the family holds a value. */
+  /** Whether this shows that the family's place holds a value. */
   #enter(hash: number, place: Place, id: number): boolean {
     const family = this.#familyOf(hash);
     if (place.word === ANY) family.hasAny = true;

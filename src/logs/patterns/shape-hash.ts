@@ -1,11 +1,11 @@
 import { ANY, type Shape } from './shape.ts';
 
-/** Numbers that stand for shapes: each the same for equal shapes alone, but for one in 2⁵³. */
+/** Hashes of shapes; two different shapes collide once in 2⁵³. */
 export interface ShapeHashes {
   readonly whole: number;
-  /** Of the shape with any value in one of its places. */
+  /** The hash with any value in one place. */
   withAnyAt(place: number): number;
-  /** Of the shape with one of its places left out, as it is where a word is one value with those beside it. */
+  /** The hash with one place left out, as when a word is one value together with its neighbours. */
   without(place: number): number;
 }
 
@@ -29,7 +29,7 @@ export function shapeHashes(shape: Shape): ShapeHashes {
   };
 }
 
-/** Each part counts by its place: the same parts in another order are another shape. */
+/** Parts are hashed with their place: another order is another shape. */
 interface Sums {
   readonly low: number;
   readonly high: number;

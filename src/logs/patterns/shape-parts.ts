@@ -1,11 +1,11 @@
 import { ANY, type Shape, type ShapeSpan } from './shape.ts';
 import { BLANK, kindOf } from './token-kind.ts';
 
-/** What lies further down does not tell messages apart, or they are of no kind that repeats. */
+/** Parts further back don't distinguish messages, or the messages are of no repeating kind. */
 const MOST_PARTS = 48;
 const VALUE_HASH = 0x9e3779b1;
 
-/** The parts of one message, and a hash of them that takes no strings to make. Used anew for each message. */
+/** The parts of one message, with a hash that needs no strings. Reused for each message. */
 export class ShapeParts {
   readonly #starts = new Int32Array(MOST_PARTS);
   readonly #ends = new Int32Array(MOST_PARTS);
@@ -24,7 +24,7 @@ export class ShapeParts {
     return this.#count === MOST_PARTS;
   }
 
-  /** The same for parts of the same shape alone, but for one in 2⁵³. */
+  /** A hash that only equal shapes share, bar a collision in 2⁵³. */
   get hash(): number {
     return (this.#low >>> 0) * 0x200000 + (this.#high & 0x1fffff);
   }
@@ -37,7 +37,7 @@ export class ShapeParts {
     return this.endsWithValue && this.#ends[this.#count - 1] === end;
   }
 
-  /** Values beside each other are one: how many there are differs from message to message. */
+  /** Adjacent values count as one: their number varies from message to message. */
   putValue(start: number, end: number): void {
     if (this.endsWithValue) {
       this.#ends[this.#count - 1] = end;
@@ -47,7 +47,7 @@ export class ShapeParts {
     this.#mix(VALUE_HASH);
   }
 
-  /** A word by the two halves of its hash. */
+  /** A word, given by the two halves of its hash. */
   putWord(start: number, end: number, low: number, high: number): void {
     this.#put(start, end, 0);
     this.#mix(low);
@@ -67,7 +67,7 @@ export class ShapeParts {
     }));
   }
 
-  /** Places of words that stand beside a value without a blank between: with other values they may be part of it. */
+  /** Places of words directly next to a value, without a blank: with other values they may be part of it. */
   gluedIn(message: string): readonly number[] {
     return Array.from({ length: this.#count }, (_, place) => place).filter((place) =>
       this.#isGlued(place, message),

@@ -2,14 +2,14 @@ import { ANY, type Shape } from './shape.ts';
 import { SAME_WORDS_BESIDE_NAMES } from './shape-families.ts';
 import { isNameLike } from './token-kind.ts';
 
-/** Patterns of one length and first word that a new shape is compared with. */
+/** Patterns of the same length and first word that a new shape is compared with. */
 const MOST_COMPARED = 24;
 
-/** Finds the pattern from which a new shape differs in names alone. */
+/** Finds a pattern that differs from a new shape only in names. */
 export class ShapesAlike {
   readonly #ids = new Map<string, readonly number[]>();
 
-  /** @param shapeOf what a pattern looks like by now; undefined for one that was dropped */
+  /** @param shapeOf the current shape of a pattern; undefined for a dropped one */
   idLike(shape: Shape, shapeOf: (id: number) => Shape | undefined): number | null {
     const ids = this.#ids.get(keyOf(shape)) ?? [];
     const found = ids.slice(-MOST_COMPARED).find((id) => {

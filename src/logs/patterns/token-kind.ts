@@ -1,4 +1,4 @@
-/** What a character is to the scanner of messages. */
+/** Character classes of the message scanner. */
 export const BLANK = 0;
 export const DELIMITER = 1;
 export const LETTER = 2;
@@ -6,7 +6,7 @@ export const UPPER_CASE = 3;
 export const DIGIT = 4;
 export const SLASH = 5;
 export const DOT = 6;
-/** Part of a token, and no letter: `-`, `_`, `*`. */
+/** Part of a token, but not a letter: `-`, `_`, `*`. */
 export const SIGN = 7;
 
 const ASCII = 128;
@@ -26,14 +26,14 @@ export function kindOf(code: number): number {
   return code < ASCII ? (KINDS[code] ?? SIGN) : code === NO_BREAK_SPACE ? BLANK : LETTER;
 }
 
-/** How often what occurs in a token. */
+/** Counts of what occurs in a token. */
 export interface TokenMakeUp {
   letters: number;
   upperCase: number;
   digits: number;
   slashes: number;
   dots: number;
-  /** `-` between other characters counts too: hosts have it. */
+  /** `-` between other characters is counted too: hosts have it. */
   hyphens: number;
   /** Letters a to f, in either case. */
   hexLetters: number;
@@ -42,8 +42,8 @@ export interface TokenMakeUp {
 }
 
 /**
- * Whether a token is one of many values and not a word: it counts, names a file, a host, a person. `Error` is not,
- * nor `java.io.IOException`.
+ * Whether a token is a value rather than a word: a number, or the name of a file, host or person. `Error` is not, nor
+ * `java.io.IOException`.
  */
 export function isValue({ letters, digits, slashes, hasAt, startsWithSlash }: TokenMakeUp): boolean {
   return digits > 0 || hasAt || slashes >= 2 || (startsWithSlash && letters > 0);
@@ -55,7 +55,7 @@ const TOP_LEVEL_DOMAINS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether a token with dots in it is the name of a host: `api.example.org`, and not `java.io.IOException`. */
+/** Whether a token with dots is a host name: `api.example.org`, but not `java.io.IOException`. */
 export function isHost(token: string): boolean {
   return TOP_LEVEL_DOMAINS.has(token.slice(token.lastIndexOf('.') + 1));
 }
@@ -99,7 +99,7 @@ const UNITS: ReadonlySet<string> = new Set([
   'mins',
 ]);
 
-/** What may stand behind a number in its own cell: how large it was decides which. */
+/** Units that may stand after a number as a separate token: the value's size decides which one. */
 export function isUnit(token: string): boolean {
   return UNITS.has(token);
 }
@@ -107,12 +107,12 @@ export function isUnit(token: string): boolean {
 export const LONGEST_UNIT = 4;
 export const LONGEST_LITERAL = 9;
 
-/** Whether a word looks like the name of some thing rather than like language or code: `node-D`, `chrome.exe`. */
+/** Whether a word looks like the name of a thing rather than language or code: `node-D`, `chrome.exe`. */
 export function isNameLike(token: string): boolean {
   return /[-_.#$/\\]/.test(token);
 }
 
-/** Whether a word is the name of something in a program, which a message says as it is: `minSessionTimeout`. */
+/** Whether a word is an identifier of a program, which messages repeat verbatim: `minSessionTimeout`. */
 export function isCode(token: string): boolean {
   return /[a-z][A-Z]/.test(token);
 }

@@ -17,7 +17,10 @@ const LETTER_F = 'f'.charCodeAt(0);
 const UPPER_A = 'A'.charCodeAt(0);
 const UPPER_F = 'F'.charCodeAt(0);
 
-/** Reads token after token. What it found of one is in its fields until the next: an object each would cost more than reading. */
+/**
+ * Reads tokens one by one. The findings stay in its fields until the next one: an object each would cost more than the
+ * reading.
+ */
 export class TokenReader {
   readonly makeUp: TokenMakeUp = {
     letters: 0,
@@ -34,10 +37,10 @@ export class TokenReader {
   low = 0;
   high = 0;
 
-  /** @returns where the token ends that starts at `start` */
+  /** @returns the end of the token that starts at `start` */
   read(message: string, start: number, most: number): number {
     this.#clear();
-    // What occurs most is counted in variables of the loop's own.
+    // The most frequent kinds are counted in local variables.
     let letters = 0;
     let hexLetters = 0;
     let low = 0x811c9dc5;
@@ -73,7 +76,7 @@ export class TokenReader {
     makeUp.hasAt = false;
   }
 
-  /** All but letters in lower case. */
+  /** Everything but lower-case letters. */
   #count(kind: number, code: number): void {
     const { makeUp } = this;
     switch (kind) {

@@ -2,8 +2,8 @@ import type { Pattern } from './pattern-miner.ts';
 import type { ShapeSpan } from './shape.ts';
 
 /**
- * The words of a pattern, in parts: between them stand values that differ from message to message. A value that is the
- * same in all of them is as good as a word.
+ * The words of a pattern in parts, between which the values stand. A value that is the same in all messages counts as
+ * words.
  */
 export function wordingOf({ sample, values }: Pattern, messages: readonly string[]): readonly string[] {
   const parts: string[] = [];
@@ -18,10 +18,13 @@ export function wordingOf({ sample, values }: Pattern, messages: readonly string
   return [...parts, sample.slice(start)];
 }
 
-/** The number in it is looked for apart: with it in the expression, digits without an end would take the square of their time. */
+/**
+ * The number in it is searched for separately: as part of this expression, a long run of digits would take quadratic
+ * time.
+ */
 const REMARK = /\(([^()]*)\)/g;
 
-/** What stands in brackets and holds a number tells no patterns apart, so that it is among the values of none. */
+/** Bracketed remarks with a number don't distinguish patterns, so they are not among the values. */
 function remarksIn(sample: string, values: readonly ShapeSpan[]): readonly ShapeSpan[] {
   return [...sample.matchAll(REMARK)]
     .filter(([remark]) => /\d/.test(remark))

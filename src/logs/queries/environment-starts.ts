@@ -4,23 +4,23 @@ import { type EpochMs, minuteOf } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 
-/** The first execution environment, of those that were read, that started a version with a runtime. */
+/** The first execution environment read that started a version with a given runtime. */
 export interface FirstStart extends RuntimeStart {
   readonly atMs: EpochMs;
-  /** `$LATEST` or a number; null where the log stream is not named by Lambda. */
+  /** `$LATEST` or a number; null where Lambda did not name the log stream. */
   readonly version: RawText | null;
 }
 
-/** CloudWatch picks the lines by these. */
+/** Filter patterns for CloudWatch. */
 export const STARTS = {
   json: rawText('{ $.type = "platform.initStart" }'),
   text: rawText('"INIT_START Runtime Version"'),
 } as const;
 
-/** More versions and runtimes than start within an hour of any function; what is hostile stays bounded. */
+/** No function starts more versions and runtimes within an hour; this bounds hostile input. */
 const MOST_STARTS = 50;
 
-/** Execution environments that started, by the minute; minutes without any are left out. */
+/** Execution environments started, by minute; minutes without any are left out. */
 export function startsByMinute(events: readonly LogEvent[]): readonly MinuteCount[] {
   const counts = new Map<EpochMs, number>();
   for (const { message, timestampMs } of events) {

@@ -1,12 +1,12 @@
 import { type RawText, rawText } from '../../terminal/text.ts';
 
 /**
- * Patterns with which CloudWatch picks the lines that tell of failures.
+ * Filter patterns that select failure lines.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 
-/** What the runtimes of Lambda write before an error, and what Lambda itself writes of one. */
+/** Words that Lambda's runtimes write before an error, and Lambda itself. */
 const FAILURE_TERMS = [
   'ERROR',
   'FATAL',
@@ -23,13 +23,13 @@ const FAILURE_TERMS = [
   '"Status: failure"',
 ];
 
-/** What loggers of the code's own call an error, as members of JSON, in either format. */
+/** How application loggers mark an error in JSON members, in either log format. */
 const LOGGER_TERMS = ['"error"', '"Error"', '"fatal"', '"Critical"', '"level":50', '"level":60'].map(quoted);
 
-/** Of a log in text format. */
+/** For a log in text format. */
 export const TEXT_FAILURES: RawText = anyOf([...FAILURE_TERMS, ...LOGGER_TERMS]);
 
-/** Of a log in JSON format. */
+/** For a log in JSON format. */
 export const JSON_FAILURES: RawText = rawText(
   `{ ${[
     ...['ERROR', 'Error', 'error', 'FATAL', 'Fatal', 'fatal', 'CRITICAL', 'Critical', 'critical'].map(
@@ -43,7 +43,7 @@ export const JSON_FAILURES: RawText = rawText(
   )} || $.record.status = "timeout" || $.record.status = "error" || $.record.status = "failure" }`,
 );
 
-/** Failures and the end of every invocation, in either format: several functions may write to one log. */
+/** Failures and the end of every invocation, in either format: several functions may share a log. */
 export const STORY_PATTERN: RawText = anyOf([
   ...FAILURE_TERMS,
   '"REPORT RequestId:"',

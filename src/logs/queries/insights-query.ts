@@ -1,14 +1,14 @@
 import { type RawText, rawText } from '../../terminal/text.ts';
 
 /*
- * What lmon asks of Logs Insights. The local AWS understands these, and no others.
+ * The queries that lmon sends to Logs Insights. The local AWS understands only these.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
 
 export type LogFormatName = 'text' | 'json';
 
-/** What the columns of `callsQuery` are called. */
+/** The column names of `callsQuery`. */
 export const CALL_COLUMNS = {
   calls: 'calls',
   timeouts: 'timeouts',
@@ -20,13 +20,13 @@ export const CALL_COLUMNS = {
   maxMemoryMb: 'maxMemoryMb',
 } as const;
 
-/** What the REPORTs of a time tell, by spans of so many minutes. */
+/** Statistics of the REPORTs, in bins of so many minutes. */
 export function callsQuery(format: LogFormatName, binMinutes: number): RawText {
   const columns = format === 'json' ? JSON_REPORTS : TEXT_REPORTS;
   return rawText(`${columns} by bin(${binMinutes}m)`);
 }
 
-/** The bin's own column. */
+/** The column of the bin. */
 export function binColumn(binMinutes: number): string {
   return `bin(${binMinutes}m)`;
 }
@@ -53,7 +53,7 @@ const JSON_REPORTS = [
   'max(record.metrics.maxMemoryUsedMB) as maxMemoryMb',
 ].join(', ');
 
-/** What the lines say that tell of errors, the commonest first. */
+/** Messages of error lines, most frequent first. */
 export function patternsQuery(format: LogFormatName): RawText {
   return rawText(`${format === 'json' ? JSON_ERRORS : TEXT_ERRORS} | pattern @message | limit 8`);
 }

@@ -9,43 +9,43 @@ export interface EventRingLimits {
 }
 
 /**
- * The newest part of a log in memory, in log order, bounded by items and by bytes. The oldest make room, and are
- * counted; a gap that reaches into what is left stays, in front of it. An item at the place of another replaces it, so that
- * news of a gap takes the row of that gap.
+ * The newest part of a log in memory, in log order, bounded by items and bytes. The oldest are dropped and counted; a
+ * gap that reaches into what remains is kept at its front. An item replaces the one at the same place, so that an
+ * updated gap keeps its row.
  */
 export interface EventRing<Item extends TailItem = TailItem> {
-  /** Adds a batch in any order; late items go where they belong. */
+  /** Adds a batch in any order; late items are inserted at their place. */
   insert(items: readonly Item[]): void;
-  /** Takes out what stands at these places; that is not counted as dropped. */
+  /** Removes the items at these places, without counting them as dropped. */
   remove(places: readonly LogPlace[]): void;
   /** A copy of at most `count` items from `start` on (0 is the oldest). */
   view(start: number, count: number): readonly Item[];
-  /** The index of the first item at or behind `place`; `size` when there is none. */
+  /** The index of the first item at or after `place`; `size` when there is none. */
   indexOf(place: LogPlace): number;
   readonly size: number;
   readonly sizeBytes: number;
-  /** How many items made room for newer ones since the start. */
+  /** How many items were dropped for newer ones. */
   readonly dropped: number;
 }
 
-/** What an item costs beside its texts, roughly: two objects, and the heads of the texts. */
+/** Rough memory of an item beyond its texts: two objects, and the text headers. */
 const ITEM_BYTES = 128;
 
-/** Of the places that are taken, those of dropped items may be this part before the others move up. */
+/** Share of slots that dropped items may occupy before the others are moved up. */
 const MOST_DROPPED = 1 / 8;
 
 export function createEventRing<Item extends TailItem = TailItem>({
   maxItems,
   maxBytes,
 }: EventRingLimits): EventRing<Item> {
-  /** From `first` on; the places before that are those of items that made room, and empty. */
+  /** Valid from `first` on; earlier slots belonged to dropped items, and are empty. */
   let items: (Item | undefined)[] = [];
   let first = 0;
   let sizeBytes = 0;
   let dropped = 0;
   const gaps = createReachingGaps();
 
-  /** Gaps that made room and reach into what is left, in the places of what made room with them. */
+  /** Puts dropped gaps that reach into what remains back at the front, in slots of dropped items. */
   const putBack = (gone: readonly Gap[]) => {
     const oldest = items[first];
     if (gone.length === 0 || oldest === undefined) return;
@@ -67,7 +67,7 @@ export function createEventRing<Item extends TailItem = TailItem>({
     }
     putBack(gone);
     dropped += first - before;
-    // Nothing is to keep alive what was dropped; and to move all the others up each time would cost more than they do.
+    // Dropped items must not be kept alive; but moving all the others up each time would cost more than they do.
     if (first < items.length * MOST_DROPPED) items.fill(undefined, before, first);
     else {
       items = items.slice(first);
@@ -75,7 +75,7 @@ export function createEventRing<Item extends TailItem = TailItem>({
     }
   };
 
-  /** Where the item of a place is; -1 where there is none. */
+  /** The index of the item at a place; -1 for none. */
   const indexAt = (place: LogPlace): number => {
     const index = indexOfPlace(items, place, first);
     const item = items[index];
@@ -91,7 +91,7 @@ export function createEventRing<Item extends TailItem = TailItem>({
       makeRoom();
     },
     remove(places) {
-      // The START of a long invocation stands far back: nothing is to be made of each item behind it.
+      // The START of a long invocation is far back: the loop must not allocate for each item after it.
       const unwanted = new Set(places.map(indexAt).filter((index) => index >= 0));
       let to = items.length;
       for (const index of unwanted) to = Math.min(to, index);
@@ -125,12 +125,12 @@ function isKept<Item>(item: Item | undefined): item is Item {
   return item !== undefined;
 }
 
-/** UTF-16 at two bytes a unit: what text costs at most. */
+/** Two bytes for each UTF-16 unit: the most that text costs. */
 function itemBytes(item: TailItem): number {
   return ITEM_BYTES + 2 * textLength(item);
 }
 
-/** Of all texts that the item keeps alive: a message may be short, and its id a megabyte. */
+/** All texts that the item keeps alive: a message may be short and its id a megabyte. */
 function textLength(item: TailItem): number {
   switch (item.type) {
     case 'event': {

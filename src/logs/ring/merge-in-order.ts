@@ -2,8 +2,8 @@ import { compareItems, indexOfPlace, placeOf } from '../log-order.ts';
 import type { TailItem } from '../tail-item.ts';
 
 /**
- * Puts a batch among `items`, both in log order, `items` from index `first` on. An item at the place of another takes
- * it: those pairs are given back. Nothing before the earliest of the batch is looked at but by bisection.
+ * Merges a batch into `items`, both in log order, `items` from index `first` on. An item replaces the one at the same
+ * place, and those pairs are returned. Items before the earliest of the batch are only touched by bisection.
  */
 export function mergeInOrder<Item extends TailItem>(
   items: (Item | undefined)[],
@@ -32,7 +32,7 @@ export function mergeInOrder<Item extends TailItem>(
   return replaced;
 }
 
-/** A batch sorted; of several items at one place the last. */
+/** The batch sorted; of several items at one place, the last. */
 export function inOrder<Item extends TailItem>(batch: readonly Item[]): readonly Item[] {
   const sorted = batch.toSorted(compareItems);
   return sorted.filter((item, index) => {

@@ -3,18 +3,18 @@ import { ofLog } from '../log-order.ts';
 import type { Gap, TailItem } from '../tail-item.ts';
 
 /**
- * Gaps that began before what is in memory and reach into it: each stands in front of the oldest line, so that nobody takes
- * what is there for all that was said.
+ * Gaps that began before the lines in memory and reach into them: each is moved in front of the oldest line, so that
+ * the lines do not pass for everything that was logged.
  */
 export interface ReachingGaps {
-  /** News of a gap that was moved, for the row where it stands now; others as they are. */
+  /** An update of a moved gap, at the gap's current row; other items unchanged. */
   placed<Item extends TailItem>(item: Item): Item;
-  /** Of gaps that made room, those that reach to `oldestMs` or behind it, moved there. */
+  /** Of the dropped gaps, those that reach `oldestMs` or beyond, moved there. */
   moved(gone: readonly Gap[], oldestMs: EpochMs): readonly Gap[];
 }
 
 export function createReachingGaps(): ReachingGaps {
-  /** Where each stands now, by its log and by when it began. */
+  /** Current place of each, by log and original start. */
   const starts = new Map<string, EpochMs>();
   const beganOf = ({ startMs, beganMs = startMs }: Gap): EpochMs => beganMs;
   const keyOf = (gap: Gap): string => `${beganOf(gap)} ${ofLog(gap)}`;
@@ -29,7 +29,7 @@ export function createReachingGaps(): ReachingGaps {
       const byLog = new Map<string, Gap>();
       for (const gap of gone) {
         starts.delete(keyOf(gap));
-        // Of one log two can't reach into memory: the later one does.
+        // Of one log only one gap can reach into memory: the later one.
         if (isReaching(gap, oldestMs)) byLog.set(ofLog(gap), gap);
       }
       return [...byLog.values()].map((gap) => {
@@ -40,7 +40,7 @@ export function createReachingGaps(): ReachingGaps {
   };
 }
 
-/** What was read again in the end is there: of that the lines in memory lack nothing. */
+/** A gap that was read again in the end leaves no lines missing in memory. */
 function isReaching({ endMs, missing }: Gap, oldestMs: EpochMs): boolean {
   return endMs === null || (endMs >= oldestMs && missing !== undefined);
 }

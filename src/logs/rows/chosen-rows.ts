@@ -10,31 +10,28 @@ import {
 } from './repeat-fold.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
-/** Which rows of the log a person wants to see of those that are in memory. */
+/** Which of the rows in memory the user wants to see. */
 export interface RowChoice {
   readonly isShown: (item: StoryItem) => boolean;
-  /** Whether rows that follow each other and are of one pattern are one row. */
+  /** Whether consecutive rows of one pattern are folded into one. */
   readonly foldsRepeats: boolean;
-  /** Whether the START of an invocation that is over has a row of its own again. */
+  /** Whether the START of a finished invocation gets a row of its own. */
   readonly showsStarts?: boolean;
 }
 
-/** What is told of changes in the log of which rows are chosen. */
+/** Notifications of changes to the log from which rows are chosen. */
 export interface LogChanges {
-  /** To be told whenever a row came or changed, with the earliest of them. */
+  /** Call whenever rows came or changed, with the earliest of them. */
   changedFrom(place: LogPlace): void;
-  /** To be told whenever rows went that fold with no other: the START of a long invocation stands far back. */
+  /** Call whenever rows were removed that are not part of a fold: the START of a long invocation is far back. */
   removed(places: readonly LogPlace[]): void;
 }
 
-/** The rows of a log that one choice lets through. None is chosen before it is asked for. */
+/** The rows of a log that one choice selects. Lazy: nothing is selected before it is asked for. */
 export interface ChosenRows extends LogChanges {
-  /**
-   * Looks at no more than `most` rows of the log that have not been looked at since they changed. Gives back whether
-   * there are more.
-   */
+  /** Looks at no more than `most` rows that are new or changed. Returns whether more remain. */
   choose(most: number): boolean;
-  /** What has been chosen. */
+  /** The rows selected so far. */
   readonly rows: Rows;
   /** How many lines the rows stand for; a START counts with its invocation. */
   readonly lineCount: number;
@@ -49,9 +46,9 @@ export function createChosenRows(
 ): ChosenRows {
   const chosen: StoryItem[] = [];
   let lineCount = 0;
-  /** Null where `chosen` has changed since. */
+  /** A cache; null after `chosen` changed. */
   let withStarts: readonly StoryItem[] | null = null;
-  /** From where on `chosen` is not what it should be; null when it is. */
+  /** The place from which `chosen` is out of date; null when it is current. */
   let staleFrom: LogPlace | null = BEFORE_ALL;
 
   const forget = (items: readonly StoryItem[]) => {
@@ -66,7 +63,7 @@ export function createChosenRows(
     if (oldest?.type === 'gap' && oldest.beganMs !== undefined && isShown(oldest)) putFirst(oldest);
   };
 
-  /** A gap that reaches into memory moves with its oldest line, of which nobody tells. */
+  /** A gap that reaches into memory moves with the oldest line, without a notification. */
   const putFirst = (gap: StoryItem) => {
     const [first] = chosen;
     if (first !== undefined && comparePlaces(placeOf(first), placeOf(gap)) === 0) return;
@@ -75,7 +72,7 @@ export function createChosenRows(
     withStarts = null;
   };
 
-  /** Gives back from where on rows are still to be chosen, where there were more than `most`. */
+  /** Returns the place from which rows remain to be selected, where there were more than `most`. */
   const chooseFrom = (place: LogPlace, most: number): LogPlace | null => {
     const stale = chosen.splice(indexOfPlace(chosen, place));
     forget(stale);
@@ -93,7 +90,7 @@ export function createChosenRows(
     return next === undefined ? null : placeOf(next);
   };
 
-  /** Of lines that say the same the oldest may have made room. */
+  /** The oldest of several folded lines may have been dropped. */
   const trimFirst = () => {
     const [row] = chosen;
     const [oldest] = all.view(0, 1);

@@ -1,23 +1,25 @@
 import type { Repeats, StoryItem } from '../lines/story-item.ts';
 import { type LogPlace, placeOf } from '../log-order.ts';
 
-/** The id that a pattern goes by today: some turn out to be one. */
+/** The current id of a pattern: patterns may be merged. */
 export type CurrentPattern = (id: number) => number | null;
 
-/** Adds to a list of rows, and makes one row of those that follow each other and say the same. */
+/** Appends to a list of rows, folding consecutive rows that say the same into one. */
 export interface RepeatFold {
   add(item: StoryItem): void;
-  /** Once all are added: a row is made once for all that it stands for, not anew for each of them. */
+  /** Call after the last item: a folded row is built once, not for each of its lines. */
   finish(): void;
 }
 
-/** A row that stands for more would take long to make anew when a line comes late. */
+/** Larger folds would take long to rebuild when a line comes late. */
 const MOST_REPEATS = 1_000;
-/** Two in one row save a row, and hide whose the other is: as a rule another request's. From three on that they go on says more. */
+/**
+ * Folding two rows saves one row but hides which request the other belongs to. From three on, the repetition says more.
+ */
 export const FEWEST_REPEATS = 3;
 
 export function createRepeatFold(rows: StoryItem[], patternOf: CurrentPattern): RepeatFold {
-  /** Of the last row, which does not yet say so itself. */
+  /** Pending repeats, not written into the last row yet. */
   let repeats = repeatsOf(rows.at(-1));
 
   const finish = () => {
@@ -26,7 +28,7 @@ export function createRepeatFold(rows: StoryItem[], patternOf: CurrentPattern): 
     repeats = null;
   };
 
-  /** Of the rows at the end that say the same the first, where the next one makes them enough to be one. */
+  /** The first of the equal rows at the end, if the next one makes them enough for a fold. */
   const firstOfFold = (): StoryItem | undefined => {
     const alike = rows.slice(1 - FEWEST_REPEATS);
     const [first] = alike;
@@ -65,7 +67,7 @@ export function lineCountOf(item: StoryItem): number {
   return repeatsOf(item)?.count ?? 1;
 }
 
-/** Where the first line stands that a row stands for. */
+/** The place of the first line that a row stands for. */
 export function firstPlaceOf(item: StoryItem): LogPlace {
   return repeatsOf(item)?.from ?? placeOf(item);
 }
@@ -77,7 +79,7 @@ export function repeatsOf(item: StoryItem | undefined): Repeats | null {
 export function saysTheSame(before: StoryItem, item: StoryItem, patternOf: CurrentPattern): boolean {
   if (before.type !== 'event' || item.type !== 'event') return false;
   if (before.patternId === null || item.patternId === null) return false;
-  // Without a level it may be part of a message of many lines.
+  // Without a level it may be part of a multi-line message.
   if (before.line.level === null || before.line.level !== item.line.level) return false;
   return before.patternId === item.patternId || patternOf(before.patternId) === patternOf(item.patternId);
 }

@@ -6,7 +6,7 @@ export interface Rows {
   readonly size: number;
   /** A copy of at most `count` rows from `start` on; 0 is the oldest. */
   view(start: number, count: number): readonly StoryItem[];
-  /** The index of the first row at or behind `place`; `size` when there is none. */
+  /** The index of the first row at or after `place`; `size` when there is none. */
   indexOf(place: LogPlace): number;
 }
 

@@ -4,27 +4,27 @@ import type { CurrentPattern } from './repeat-fold.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
 /**
- * The chosen rows of a log that grows. What was chosen stays so until something in the log before it changes: a
- * hundred thousand rows are not looked at again for each new one. A new choice among many rows is made in slices,
- * so that no key waits for all of it: until `chooseMore` has made the last one, only rows around one place are shown.
+ * The selected rows of a growing log. A selection is updated, not repeated: a hundred thousand rows are not examined
+ * again for each new one. A new choice in a large log is applied in slices, so that keys never wait for all of it:
+ * until `chooseMore` has done the last one, only rows around one place are shown.
  */
 export interface ShownRows extends Rows, LogChanges {
-  /**
-   * Rows of the log that are shown; of those that are one row because they say the same, each. Null while they are
-   * being chosen.
-   */
+  /** Lines of the shown rows, folded ones counted individually. Null while the choice is being applied. */
   readonly chosenCount: number | null;
-  /** @param choice null shows all. @param near the place around which rows are shown at once; without one the newest. */
+  /**
+   * @param choice null shows all
+   * @param near the place around which rows are shown at once; by default the newest
+   */
   choose(choice: RowChoice | null, near?: LogPlace | null): void;
-  /** Makes one more slice of a new choice. Gives back whether there is more to choose. */
+  /** Applies the choice to one more slice. Returns whether more remains. */
   chooseMore(): boolean;
 }
 
-/** What a key may wait for: a few milliseconds. Fewer rows are chosen at once. */
+/** Costs a few milliseconds, which a key may wait for. Smaller logs are done at once. */
 const SLICE_ROWS = 8_000;
-/** Where late lines change again and again what has been chosen, the rest is chosen at once some time. */
+/** Where late lines keep changing what was already selected, the rest is done at once after this many passes. */
 const MOST_PASSES = 2;
-/** How many rows on each side of a place are looked at first, and next where few of them are shown. */
+/** How many rows on each side of a place are examined first, and then, where few of them are shown. */
 const NEAR_ROWS = [1_000, SLICE_ROWS / 2] as const;
 /** More than any screen has. */
 const ENOUGH_ROWS = 400;
@@ -32,9 +32,9 @@ const ENOUGH_ROWS = 400;
 export function createShownRows(all: Rows, patternOf: CurrentPattern): ShownRows {
   /** Null where all rows are shown. */
   let chosen: ChosenRows | null = null;
-  /** What is shown meanwhile of a choice that is being made; null when it is made. */
+  /** Rows shown while a choice is being applied; null when it is complete. */
   let nearby: Rows | null = null;
-  /** Of a choice that is being made. */
+  /** Slices left for a choice that is being applied. */
   let slicesLeft = 0;
 
   const upToDate = (): Rows => {
@@ -71,7 +71,7 @@ export function createShownRows(all: Rows, patternOf: CurrentPattern): ShownRows
   };
 }
 
-/** The rows of a choice around a place, or the newest: as many as fill a screen, where there are that many close to it. */
+/** The selected rows around a place, or the newest ones: enough to fill a screen, where that many are close by. */
 function rowsNear(all: Rows, near: LogPlace | null, choice: RowChoice, patternOf: CurrentPattern): Rows {
   const middle = near === null ? all.size : all.indexOf(near);
   let rows = rowsOf([]);

@@ -6,20 +6,20 @@ import { createGrowingRuns, isAtOrBehind } from './growing-runs.ts';
 import type { Besides } from './runs-beside.ts';
 import type { ToldRun } from './told-run.ts';
 
-/** The runs of one execution environment, which has one after the other as a rule, in whatever order its events are read. */
+/** The runs of one execution environment, usually one after another, whatever order its events are read in. */
 export interface EnvironmentStory {
-  /** A batch in any order; the same event again takes the place of what it was. One behind all others costs least. */
+  /** A batch in any order; an event read again replaces itself. An event after all others is cheapest. */
   add(batch: readonly StoryEvent[]): void;
-  /** By their first line. What did not change since is the same object. */
+  /** By first line. Unchanged runs are the same objects. */
   runs(): readonly ToldRun[];
-  /** Forgets the first runs that have no line at or behind a place. Gives back whether anything is left. */
+  /** Forgets leading runs without a line at or after a place. Returns whether anything is left. */
   forgetBefore(place: LogPlace): boolean;
 }
 
 export function createEnvironmentStory(logStream: RawText): EnvironmentStory {
   const events: StoryEvent[] = [];
   let growing = createGrowingRuns(logStream);
-  /** Whether an event came that belongs before others: all is told anew. */
+  /** Set when an event arrived that belongs before others: then everything is rebuilt. */
   let isStale = false;
 
   const tellAnew = (besides?: Besides) => {
@@ -30,7 +30,7 @@ export function createEnvironmentStory(logStream: RawText): EnvironmentStory {
 
   const upToDate = () => {
     if (isStale) tellAnew();
-    // What was told before that was known may be of another run.
+    // Runs built without that knowledge may hold lines of another.
     if (growing.isMistaken) tellAnew(growing.besides());
     return growing;
   };

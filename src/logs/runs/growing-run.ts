@@ -5,21 +5,21 @@ import type { StoryEvent } from '../lines/story-item.ts';
 import { outcomeOfRun } from './run-outcome.ts';
 import type { ToldRun } from './told-run.ts';
 
-/** A run as it is put together. */
+/** A run under construction. */
 export interface GrowingRun {
   readonly requestId: RawText;
   readonly lines: StoryEvent[];
-  /** The first and the last that name it. */
+  /** The first and last lines that name it. */
   first: StoryEvent;
   last: StoryEvent;
-  /** The last behind the begin of another run. */
+  /** Its last line after another run began. */
   beside: StoryEvent | null;
-  /** How many lines without a request id had been told when it last had a part in them, or began. */
+  /** How many lines without a request id had been seen when it last took part in them, or began. */
   heard: number;
   start: StoryEvent | null;
   report: StoryEvent | null;
   sharedLines: number;
-  /** Null where it has changed since it was told. */
+  /** A cache; null after a change. */
   told: ToldRun | null;
 }
 
@@ -56,8 +56,8 @@ export function replaceLine(run: GrowingRun, told: StoryEvent, event: StoryEvent
 }
 
 /**
- * A run may do well whose environment did not at first: an init that failed is done again within the run. Before there
- * is a REPORT, what the environment said is all that is known.
+ * A run may succeed although its environment's init failed first: init is then repeated within the run. Until there is
+ * a REPORT, what the environment said is all that is known.
  */
 function tellingLines(
   lines: readonly StoryEvent[],

@@ -6,24 +6,26 @@ import { type Besides, createRunsBeside } from './runs-beside.ts';
 import type { ToldRun } from './told-run.ts';
 
 /**
- * The runs of one execution environment as its events tell them one by one, in log order. A line without a request id
- * is of the run that goes on; where several do at once, it is nobody's. An environment has one run after the other as a
- * rule: one that began before another did is over then, though its REPORT was not read or never written. Where it writes
- * again it goes on beside the other, as it does on a managed instance: until its REPORT, until all others are over and
- * the next begins, or until it has been silent for as long as no run may take.
+ * The runs of one execution environment, built from its events in log order. A line without a request id belongs to the
+ * running run; where several run at once, it belongs to none. Usually an environment has one run after another: a run
+ * that began before the next one is over, even if its REPORT was not read or never written. If it writes again, it goes
+ * on beside the other, as on a managed instance: until its REPORT, until all others are over and the next begins, or
+ * until it has been silent for longer than any run may take.
  */
 export interface GrowingRuns {
-  /** An event behind all that were told. */
+  /** Takes an event later than all before. */
   tell(event: StoryEvent): void;
-  /** Whether a run turned out to go on that had no part in lines which may be its own: all has to be told anew. */
+  /**
+   * Whether a run turned out to have been running while lines were assigned without it: everything has to be rebuilt.
+   */
   readonly isMistaken: boolean;
-  /** What is known now of the runs that went on beside others, for the next telling of the same events. */
+  /** What is now known of runs that went on beside others, for rebuilding from the same events. */
   besides(): Besides;
-  /** Puts an event in the place of one that was told. */
+  /** Replaces an event by a newer version of it. */
   replace(told: StoryEvent, event: StoryEvent): void;
-  /** By their first line. What did not change since is the same object. */
+  /** By first line. Unchanged runs are the same objects. */
   runs(): readonly ToldRun[];
-  /** Forgets the first runs that have no line at or behind a place. Gives back the first event that is left, if any. */
+  /** Forgets leading runs without a line at or after a place. Returns the first remaining event, if any. */
   forgetBefore(place: LogPlace): StoryEvent | undefined;
 }
 
@@ -32,12 +34,12 @@ export function createGrowingRuns(logStream: RawText, known: Besides = new Map()
   const open = new Map<RawText, GrowingRun>();
   const newest = new Map<RawText, GrowingRun>();
   const beside = createRunsBeside(known);
-  /** What the environment says of itself before it runs anything. */
+  /** Lines that the environment writes before its first run. */
   let starting: StoryEvent[] = [];
   let nameless = 0;
   let isMistaken = false;
 
-  /** The run that began last, unless it is over. */
+  /** The latest run, unless it is over. */
   const latest = (): GrowingRun | undefined => {
     const last = runs.at(-1);
     return last !== undefined && open.get(last.requestId) === last ? last : undefined;
@@ -71,7 +73,7 @@ export function createGrowingRuns(logStream: RawText, known: Besides = new Map()
     if (requestId === null) return tellNameless(item);
     const before = open.get(requestId);
     const isNext = before === undefined || (kind === 'start' && before.start !== null);
-    // What Lambda says of a timeout may stand behind the REPORT.
+    // Lambda's line about a timeout may follow the REPORT.
     const over = newest.get(requestId);
     const isAfterword = before === undefined && over !== undefined && kind !== 'start' && kind !== 'report';
     const run = isAfterword ? over : isNext ? begin(requestId, item) : before;
@@ -121,7 +123,7 @@ export function createGrowingRuns(logStream: RawText, known: Besides = new Map()
   };
 }
 
-/** Of lines of one moment the order says nothing. */
+/** Lines of the same millisecond have no known order. */
 function isBehindBegin(item: StoryEvent, last: GrowingRun | undefined, run: GrowingRun): boolean {
   return run !== last && last !== undefined && last.first.event.timestampMs < item.event.timestampMs;
 }

@@ -3,7 +3,7 @@ import { isHealthy } from './run-outcome.ts';
 import { type RunStep, type StepName, type StepNaming, stepsOf } from './run-step.ts';
 import type { ToldRun } from './told-run.ts';
 
-/** A figure of one run beside the median of healthy ones; null where nothing tells it. */
+/** A figure of one run beside the median of healthy runs; null where unknown. */
 export interface Compared {
   readonly here: number | null;
   readonly now: number | null;
@@ -11,47 +11,49 @@ export interface Compared {
   readonly before: number | null;
 }
 
-/** How long nothing was said after a line, beside the same step of healthy runs: a second retry beside their second. */
+/**
+ * The silence after a line, beside the same step of healthy runs: a second retry is compared with their second retry.
+ */
 export interface ComparedStep extends Compared {
   readonly here: number;
   readonly line: StoryEvent;
-  /** How many of the run's lines it is of; several where a line is said again and again. */
+  /** How many of the run's lines it covers; several for a repeated line. */
   readonly times: number;
 }
 
 export interface RunComparison {
   readonly durationMs: Compared;
   readonly memoryMb: Compared;
-  /** In the order of the run. */
+  /** In the run's order. */
   readonly steps: readonly ComparedStep[];
-  /** The first step that explains why it took longer; null where none does. */
+  /** The first step that explains the longer duration; null for none. */
   readonly changed: ComparedStep | null;
-  /** How many healthy runs the medians are of. */
+  /** How many healthy runs the medians cover. */
   readonly runsNow: number;
-  /** Null where nobody knows of a time before. */
+  /** Null where no earlier span is known. */
   readonly runsBefore: number | null;
 }
 
-/** A reading of a log, and how its steps are named. */
+/** A reading of a log, with its naming of steps. */
 export interface ComparedRuns {
   readonly runs: readonly ToldRun[];
   readonly nameOf: StepNaming;
 }
 
-/** What is as usual in fewer runs than these would change with the next. */
+/** With fewer runs, the next one would change the median. */
 const FEWEST_RUNS = 3;
 const MOST_RUNS = 1_000;
-/** A step that healthy runs seldom take is none of theirs. */
+/** A step in fewer healthy runs than this is not usual. */
 const USUAL_SHARE = 0.1;
-/** A run takes longer than usual from here on, and so does a step that explains it. */
+/** A run is slow, and a step explains it, from this factor on. */
 const LONGER = 1.5;
-/** Of what the run took more: a step that makes up less explains little. */
+/** Share of the run's extra time: a step that makes up less explains little. */
 const EXPLAINING_SHARE = 0.2;
-/** Of what the longest wait took more: beside that a step that was a little late explains nothing. */
+/** Share of the longest extra wait: compared with that, a slightly late step explains nothing. */
 const SHARE_OF_LONGEST = 1 / 3;
 const SHORTEST_EXCESS_MS = 20;
 
-/** @param before of the time before the trouble began; null where none is known. */
+/** @param before runs from before the trouble began; null where none are known */
 export function runComparison(run: ToldRun, now: ComparedRuns, before: ComparedRuns | null): RunComparison {
   const peersNow = peersOf(run, now);
   const peersBefore = before === null ? null : peersOf(run, before);
@@ -79,7 +81,7 @@ export function runComparison(run: ToldRun, now: ComparedRuns, before: ComparedR
   };
 }
 
-/** What is usual in healthy runs. */
+/** Usual values of healthy runs. */
 interface Peers {
   readonly count: number;
   readonly durationMs: number | null;
@@ -106,10 +108,7 @@ function peersOf(run: ToldRun, { runs, nameOf }: ComparedRuns): Peers {
   };
 }
 
-/**
- * Where a run that took longer than usual first fell behind: what came after that step may never have been, had it
- * been as fast as ever.
- */
+/** Where a slow run first fell behind: later steps may only have happened because of that. */
 function changedStep(
   tookMs: number,
   usualMs: number | null,
@@ -130,17 +129,17 @@ function excessOf(step: ComparedStep): number {
   return step.here - (usualOf(step) ?? 0);
 }
 
-/** How long a run has taken that is not over, as far as its lines tell. */
+/** The time that an unfinished run has taken so far, by its lines. */
 export function soFarMs({ lines, startMs }: Pick<ToldRun, 'lines' | 'startMs'>): number {
   return (lines.at(-1)?.event.timestampMs ?? startMs) - startMs;
 }
 
-/** As it was before the trouble, where that is known. */
+/** The value from before the trouble, where known. */
 export function usualOf({ before, now }: Compared): number | null {
   return before ?? now;
 }
 
-/** Null of none. */
+/** Null for an empty list. */
 export function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted((one, other) => one - other);

@@ -14,45 +14,45 @@ import type { AlikeRuns, VersionShare } from './run-signature.ts';
 import { tellingLine } from './telling-line.ts';
 import type { ToldRun } from './told-run.ts';
 
-/** What tells a run from healthy ones, as far as a log shows it. */
+/** What distinguishes a run from healthy ones, as far as a log shows. */
 export type RunDifference =
-  /** One version fails so, and others don't, or seldom. */
+  /** One version fails this way, and others seldom or never do. */
   | { readonly kind: 'version'; readonly version: VersionShare; readonly others: VersionShare }
-  /** All versions fail so: none of them is to blame. */
+  /** All versions fail this way: none of them is to blame. */
   | { readonly kind: 'everyVersion'; readonly versions: readonly VersionShare[] }
-  /** The same request has failed before, or was tried again and failed. */
+  /** The same request failed before, or was retried and failed. */
   | {
       readonly kind: 'attempts';
       readonly attempt: number;
       readonly attempts: number;
       readonly failed: number;
     }
-  /** It was tried more often than Lambda tries anything but a batch of a stream, and never with success. */
+  /** It was retried more often than Lambda retries anything but a stream's batch, and never succeeded. */
   | { readonly kind: 'stuckBatch' }
-  /** From here on it took longer. */
+  /** The step from which it took longer. */
   | { readonly kind: 'slowStep'; readonly step: ComparedStep }
   /** It took longer, and no step of its log explains it. */
   | { readonly kind: 'slow'; readonly durationMs: Compared }
   | { readonly kind: 'leak' | 'payload'; readonly memory: MemoryGrowth }
   | { readonly kind: 'memory'; readonly memoryMb: Compared }
-  /** It says what no run without an error says. */
+  /** It has a line that no run without an error has. */
   | { readonly kind: 'line'; readonly line: StoryEvent }
-  /** The init of its environment failed or timed out first; what the run took holds another. */
+  /** Its environment's init failed or timed out first; the run's duration includes another init. */
   | { readonly kind: 'repeatedInit' }
   | { readonly kind: 'coldStart' }
   | { readonly kind: 'nothing'; readonly runs: number; readonly isOver: boolean };
 
 const FEWEST_OF_A_VERSION = 20;
 const FEWEST_ALIKE = 3;
-/** How many times as often a version must fail as another to be suspected of it. */
+/** A version is suspected if it fails this many times as often as another. */
 const SUSPECT_RATIO = 3;
 const MORE_MEMORY = 1.3;
 const LONGER = 1.5;
 
-/** Where a handler threw or a process exited, what it said explains more than how long that took. */
+/** Where a handler threw or a process exited, its message explains more than its duration. */
 const SAYS_WHY: ReadonlySet<ToldRun['outcome']['kind']> = new Set(['error', 'crash', 'initFailure']);
 
-/** Those that say most first; one that says that there are none, where there are none. */
+/** Most telling first; if there are none, one that says so. */
 export function runDifferences(
   run: ToldRun,
   { runs, nameOf }: ComparedRuns,
@@ -134,7 +134,7 @@ function memoryDifference(
   return isMore || isFull ? { kind: 'memory', memoryMb } : null;
 }
 
-/** An init that fails is done again within the run that waits for it. */
+/** A failed init is repeated within the run that waits for it. */
 function initDifference(run: ToldRun): RunDifference | null {
   const isRepeated =
     run.report !== null &&

@@ -3,25 +3,25 @@ import type { ToldRun } from './told-run.ts';
 
 /** The execution environment of a run, as far as its log was read. */
 export interface RunEnvironment {
-  /** How many invocations it has had, this one with it. */
+  /** How many invocations it has had, including this one. */
   readonly place: number;
-  /** Whether its start was seen, so that the count is of all; else it is of those that were. */
+  /** Whether its start was seen, so that the count is complete. */
   readonly hasStart: boolean;
-  /** Of its start, or of the first that was seen of it. */
+  /** Time of its start, or of the first line seen of it. */
   readonly sinceMs: EpochMs;
   readonly previous: ToldRun | null;
   readonly next: ToldRun | null;
   readonly memory: MemoryGrowth | null;
 }
 
-/** How the memory grew in which an environment's invocations ran, up to the one at hand. */
+/** How an environment's memory grew over its invocations, up to the present one. */
 export interface MemoryGrowth {
   readonly fromMb: number;
   readonly toMb: number;
   readonly invocations: number;
   /**
-   * `leak`: from invocation to invocation, a little each. `payload`: at once, with the one at hand. `steady`: no more
-   * than it always changes.
+   * `leak`: a little with each invocation. `payload`: at once, with the present one. `steady`: within the usual
+   * variation.
    */
   readonly kind: 'leak' | 'payload' | 'steady';
 }
@@ -49,17 +49,17 @@ export function isColdStart({ report, lines }: ToldRun): boolean {
 }
 
 const FEWEST_RUNS = 4;
-/** Of the memory's size: what changes less is noise. */
+/** Share of the memory size below which a change is noise. */
 const TELLING_SHARE = 0.1;
-/** Of the growth, or of the size: what comes with a single invocation is its own. */
+/** Share of the growth, or of the size: growth within a single invocation is that invocation's own. */
 const AT_ONCE_SHARE = 0.5;
 const RISING_SHARE = 0.8;
-/** Of the memory's size: a leak adds little with each run. */
+/** Share of the memory size: a leak adds little with each run. */
 const LEAKED_SHARE = 0.03;
-/** Of the memory's size: so much less is a process that started anew. */
+/** Share of the memory size: a drop this large means that the process restarted. */
 const FRESH_SHARE = 0.2;
 
-/** @param runs of one environment, the one at hand last. */
+/** @param runs of one environment, the present one last */
 function memoryGrowth(runs: readonly ToldRun[]): MemoryGrowth | null {
   const all = runs.flatMap(({ report }) => report?.maxMemoryMb ?? []);
   const sizeMb = runs.findLast(({ report }) => report?.memoryMb != null)?.report?.memoryMb ?? null;
@@ -83,7 +83,7 @@ function memoryGrowth(runs: readonly ToldRun[]): MemoryGrowth | null {
   return { ...told, kind: isLeak ? 'leak' : 'steady' };
 }
 
-/** What was used since the process last started anew, as it does after it ran out of memory. */
+/** Memory used since the process last restarted, as it does after running out of memory. */
 function sinceFresh(used: readonly number[], dropMb: number): readonly number[] {
   const fresh = used.findLastIndex((mb, index) => index > 0 && (used[index - 1] ?? mb) - mb >= dropMb);
   return fresh < 0 ? used : used.slice(fresh);

@@ -17,20 +17,20 @@ export type OutcomeEvidence = 'report' | 'line' | 'uncaught' | 'lastLine' | 'sil
 
 /** How a run ended, and how that is known. */
 export interface RunOutcome {
-  /** `open`: no REPORT. It runs, or its REPORT was not seen. */
+  /** `open`: no REPORT. It is running, or its REPORT was not seen. */
   readonly kind: Outcome | 'open';
   readonly because: OutcomeEvidence;
-  /** The error's class, where one is named. */
+  /** The error class, where one is named. */
   readonly errorType: RawText | null;
-  /** Errors that the code logged, beside the one that ended it. */
+  /** Errors that the code logged, besides the one that ended it. */
   readonly errorLines: number;
 }
 
-/** @param lines of the run in log order. */
+/** @param lines of the run in log order */
 export function outcomeOfRun(lines: readonly LogLine[]): RunOutcome {
   const kind = outcomeOfAll(lines);
   const tell = kind === 'ok' ? [] : lines.filter((line) => outcomeOf(line) === kind);
-  // What kills the process is named by the REPORT alone: the line before it tells how it ended, and not of what.
+  // Only the REPORT names what killed the process: the line before it tells that it ended, but not why.
   const telling =
     (kind === 'outOfMemory' ? tell.find(({ report }) => report !== null) : undefined) ?? tell[0];
   const errors = lines.filter((line) => line.kind === 'app' && line !== telling && isErrorLine(line)).length;
@@ -44,7 +44,7 @@ export function outcomeOfRun(lines: readonly LogLine[]): RunOutcome {
   return { kind, because: evidenceOf(telling), errorType: named, errorLines: errors };
 }
 
-/** Whether a run whose code says nothing more has failed by it. */
+/** Whether a run failed if its code says nothing more. */
 export function namesError(line: LogLine): boolean {
   return line.errorType !== null && isErrorLine(line);
 }
@@ -54,7 +54,7 @@ function evidenceOf({ report, kind }: LogLine): OutcomeEvidence {
   return kind === 'app' ? 'uncaught' : 'line';
 }
 
-/** Whether nothing went wrong as far as anybody said: what others are compared with. */
+/** Whether nothing went wrong, as far as the log says: such runs are the basis of comparisons. */
 export function isHealthy({ kind, errorLines }: RunOutcome): boolean {
   return kind === 'ok' && errorLines === 0;
 }

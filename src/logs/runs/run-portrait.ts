@@ -4,7 +4,7 @@ import { environmentOfRun, type RunEnvironment } from './run-environment.ts';
 import { type AlikeRuns, alikeRuns } from './run-signature.ts';
 import type { ToldRun } from './told-run.ts';
 
-/** A run beside all others that its log tells of. */
+/** A run compared with all other runs in its log. */
 export interface RunPortrait {
   readonly run: ToldRun;
   readonly alike: AlikeRuns;
@@ -14,8 +14,8 @@ export interface RunPortrait {
 }
 
 /**
- * @param before of the time before the trouble began; null where none is known.
- * @param among which runs those like it are looked for, where some of them are not whole enough to compare with.
+ * @param before runs from before the trouble began; null where none are known
+ * @param among where similar runs are looked for, including runs too incomplete to compare with
  */
 export function runPortrait(
   run: ToldRun,

@@ -5,13 +5,13 @@ import type { StepNaming } from './run-step.ts';
 import { tellingLine } from './telling-line.ts';
 import type { ToldRun } from './told-run.ts';
 
-/** The runs that ended in the same way and say the same of it. */
+/** Runs that ended in the same way with the same message. */
 export interface AlikeRuns {
-  /** By their start, the one at hand among them. */
+  /** By start, the present one among them. */
   readonly runs: readonly ToldRun[];
   readonly firstMs: EpochMs;
   readonly environments: number;
-  /** Of all environments that ran anything; null where not all are known. */
+  /** Environments with any run; null where not all are known. */
   readonly environmentsOfAll: number | null;
   /** Most runs first. */
   readonly versions: readonly VersionShare[];
@@ -20,7 +20,7 @@ export interface AlikeRuns {
 export interface VersionShare {
   readonly version: RawText | null;
   readonly alike: number;
-  /** All runs of the version that are over. */
+  /** All finished runs of the version. */
   readonly runs: number;
 }
 
@@ -36,7 +36,7 @@ export function alikeRuns(run: ToldRun, runs: readonly ToldRun[], nameOf: StepNa
   };
 }
 
-/** A timeout is what it is, whatever was written before it; so is a run out of memory. */
+/** A timeout stays a timeout, whatever was logged before it; so does running out of memory. */
 export function signatureOf(run: ToldRun, nameOf: StepNaming): string {
   const { kind, errorType } = run.outcome;
   if (isHealthy(run.outcome) || kind === 'timeout' || kind === 'outOfMemory' || kind === 'open') return kind;

@@ -4,8 +4,7 @@ import type { PatternMiner } from '../patterns/pattern-miner.ts';
 import type { ToldRun } from './told-run.ts';
 
 /**
- * What a line says, without what differs from run to run: steps of runs are known by it, whatever the application is.
- * It means the same in two readings of a log.
+ * A line's text without what varies between runs, which identifies steps across runs and across two readings of a log.
  */
 export type StepName = string;
 
@@ -22,24 +21,24 @@ export function createStepNaming({
   };
 }
 
-/** A part of a run: from a line until the next one that it writes. */
+/** A part of a run: from one line to the run's next line. */
 export interface RunStep {
-  /** The same line of another run has the same: which of its kind it is in the run tells it from those before it. */
+  /** The same line of another run has the same name, which includes its ordinal among equal lines. */
   readonly name: StepName;
-  /** The line that it begins with; the first, where there are several. */
+  /** The line that it begins with; the first of several. */
   readonly line: StoryEvent;
-  /** How many lines it is of: one, or all of a kind that come behind the first few. */
+  /** How many lines it covers: one, or all equal ones after the first few. */
   readonly times: number;
-  /** How long nothing was said after it; of all its lines. */
+  /** The silence after it; summed over its lines. */
   readonly silentMs: number;
 }
 
-/** A retry is told by itself, a loop's lines together. */
+/** A few retries are listed individually, a loop's lines together. */
 const TOLD_APART = 3;
 
 /**
- * The steps of a run, in the order in which they began. What its environment said before its START is none, and neither is
- * its END: the code is done by then.
+ * The steps of a run, in order. Lines of its environment before START are not steps, nor is END: the code is done by
+ * then.
  */
 export function stepsOf(
   { lines, startMs }: Pick<ToldRun, 'lines' | 'startMs'>,

@@ -6,13 +6,13 @@ import { compareEvents, type LogPlace } from '../log-order.ts';
 import { createEnvironmentStory, type EnvironmentStory } from './environment-story.ts';
 import type { ToldRun } from './told-run.ts';
 
-/** The runs that a log tells of, which grow with its lines: what was told of one is not put together again for others. */
+/** The runs in a log, updated with its lines: one that did not change is not built again. */
 export interface RunTeller {
-  /** Events as they were read, and rows that took the place of one, in any order. */
+  /** Events as read, and rows that replaced one, in any order. */
   add(events: readonly StoryEvent[]): void;
-  /** By their start; the same list while nothing is new. */
+  /** By start; the same list while nothing changes. */
   runs(): readonly ToldRun[];
-  /** Forgets runs of which no line is at or behind a place; of others all lines are kept. */
+  /** Forgets runs without a line at or after a place; of the others all lines are kept. */
   forgetBefore(place: LogPlace): void;
 }
 
@@ -53,26 +53,26 @@ function byLogStream(events: readonly StoryEvent[]): ReadonlyMap<RawText, readon
   return batches;
 }
 
-/** Of several that began in one millisecond the order is the same however the log was read. */
+/** For runs that began in one millisecond, an order that does not depend on how the log was read. */
 function compareStarts(one: ToldRun, other: ToldRun): number {
   if (one.startMs !== other.startMs) return one.startMs - other.startMs;
   return one.logStream < other.logStream ? -1 : one.logStream > other.logStream ? 1 : 0;
 }
 
-/** The runs that rows in log order tell of, by their start. */
+/** The runs in rows given in log order, by start. */
 export function toldRuns(items: readonly StoryItem[]): readonly ToldRun[] {
   const teller = createRunTeller();
   teller.add(eventsOf(items));
   return teller.runs();
 }
 
-/** The events that rows stand for, in log order: START and END have no rows of their own where the invocation is over. */
+/** The events that rows stand for, in log order: a finished invocation's START and END have no rows. */
 export function eventsOf(items: readonly StoryItem[]): readonly StoryEvent[] {
   const hidden: StoryEvent[] = [];
   const events: StoryEvent[] = [];
   for (const item of items) {
     if (item.type !== 'event') continue;
-    // That its REPORT has not come is no part of a START.
+    // A START does not record whether its REPORT has come.
     events.push(item.line.kind === 'start' ? { ...item, invocation: null } : item);
     for (const event of [item.invocation?.start, item.invocation?.end]) {
       if (event == null || event.eventId === item.event.eventId) continue;
@@ -83,7 +83,7 @@ export function eventsOf(items: readonly StoryItem[]): readonly StoryEvent[] {
   return [...events, ...hidden].sort((one, other) => compareEvents(one.event, other.event));
 }
 
-/** Runs of a log may be put together more than once. */
+/** The runs of a log may be built more than once. */
 const linesOfEvents = new WeakMap<LogEvent, LogLine>();
 
 function lineOf(event: LogEvent): LogLine {
@@ -94,7 +94,7 @@ function lineOf(event: LogEvent): LogLine {
   return line;
 }
 
-/** Numbers runs of one request by their start: those that are not over have no row that counts them. */
+/** Numbers the runs of each request by start: unfinished runs have no row that counts them. */
 export function withAttempts(runs: readonly ToldRun[]): readonly ToldRun[] {
   const total = new Map<RawText, number>();
   for (const { requestId } of runs) total.set(requestId, (total.get(requestId) ?? 0) + 1);

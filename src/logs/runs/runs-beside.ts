@@ -3,23 +3,23 @@ import type { StoryEvent } from '../lines/story-item.ts';
 import { compareItems } from '../log-order.ts';
 import type { GrowingRun } from './growing-run.ts';
 
-/** For the first event of a run that went on after another began, the last of which that is known. */
+/** Maps the first event of a run that went on after another began to its last event then known. */
 export type Besides = ReadonlyMap<StoryEvent, StoryEvent>;
 
 /**
- * The runs of an environment that go on though others began behind them: none, as a rule. One does as long as it writes;
- * whether it has fallen silent or only lost its REPORT shows when all others are over and the next begins.
+ * Runs of an environment that go on although others began later; usually none. Such a run goes on as long as it writes;
+ * whether it fell silent or only lost its REPORT shows when all others are over and the next begins.
  */
 export interface RunsBeside {
-  /** All that go on, with the one that began last, if that does. */
+  /** All running runs, including the latest, if that is running. */
   running(latest: GrowingRun | undefined): readonly GrowingRun[];
-  /** @param latest of those before it, if it goes on. */
+  /** @param latest the latest run before it, if that is running */
   nextBegins(item: StoryEvent, latest: GrowingRun | undefined): void;
   goOn(run: GrowingRun, item: StoryEvent): void;
   end(run: GrowingRun): void;
 }
 
-/** @param known from an earlier telling of the same events. */
+/** @param known from an earlier pass over the same events */
 export function createRunsBeside(known: Besides): RunsBeside {
   const beside = new Set<GrowingRun>();
 
@@ -35,7 +35,7 @@ export function createRunsBeside(known: Besides): RunsBeside {
     },
     nextBegins(item, latest) {
       if (beside.size === 0 && known.size === 0) return;
-      // However the log is read: what is known of later alone does not count.
+      // Only what was known at this point in the log counts, so that the result does not depend on how it was read.
       const seen = [...beside].filter((run) => run.beside !== null).length;
       const isOneLeft = seen === 1 && latest === undefined;
       for (const run of beside) {

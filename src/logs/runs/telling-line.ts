@@ -2,7 +2,7 @@ import { isErrorLine } from '../../lambda/line/outcome.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
 import type { ToldRun } from './told-run.ts';
 
-/** The line that says most of how a run went: the last error, else the last that its code wrote; null for a silent one. */
+/** The line that says most about how a run went: its last error, else its code's last line; null for a silent run. */
 export function tellingLine({ lines }: Pick<ToldRun, 'lines'>): StoryEvent | null {
   return (
     lines.findLast(({ line }) => line.kind === 'app' && isErrorLine(line)) ??

@@ -5,41 +5,44 @@ import type { LogEvent } from '../event.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
 import type { RunOutcome } from './run-outcome.ts';
 
-/** One run of a function with all that its log says of it. */
+/** One run of a function with everything that its log says of it. */
 export interface ToldRun {
   readonly requestId: RawText;
   readonly logStream: RawText;
   /** 1 for the first run of the request that was seen, and how many were. */
   readonly attempt: number;
   readonly attempts: number;
-  /** `$LATEST` or a number; null where neither START nor the stream's name tells. */
+  /** `$LATEST` or a number; null where neither START nor the stream's name tells it. */
   readonly version: RawText | null;
-  /** Of its START; without one reckoned from its REPORT, or of the first line that names it. */
+  /** From its START; otherwise computed from its REPORT, or of its first line. */
   readonly startMs: EpochMs;
   readonly hasStart: boolean;
-  /** Of its REPORT; null while it runs, or where the REPORT was not seen. */
+  /** From its REPORT; null while it runs, or where the REPORT was not seen. */
   readonly endMs: EpochMs | null;
   readonly report: Report | null;
   readonly reportEvent: LogEvent | null;
   readonly outcome: RunOutcome;
-  /** All of it in log order, from START to REPORT, and before those what an environment says while it starts. */
+  /** All its lines in log order, from START to REPORT, preceded by its environment's init lines. */
   readonly lines: readonly StoryEvent[];
-  /** Lines without a request id that were written while others ran in the same environment, too: whose they are nobody knows. */
+  /**
+   * Lines without a request id written while other runs went on in the same environment: which run they belong to is
+   * unknown.
+   */
   readonly sharedLines: number;
 }
 
 /**
- * Which run is meant, by its request's id or how that begins. A request may have several; with no more than its id the
- * last. By a line that names no request it is the run among whose lines that stands.
+ * Identifies a run by its request id or the beginning of it. A request may have several runs; the id alone means the
+ * last. A line without a request id identifies the run among whose lines it stands.
  */
 export interface RunKey {
   readonly requestId: RawText | null;
   readonly logStream: RawText | null;
-  /** A moment of the run. */
+  /** A moment within the run. */
   readonly atMs: EpochMs | null;
 }
 
-/** Null where nothing tells of it. @param runs in any order; there may be tens of thousands. */
+/** Null where there is no such run. @param runs in any order; there may be tens of thousands */
 export function runAt(runs: readonly ToldRun[], { requestId, logStream, atMs }: RunKey): ToldRun | null {
   let nearest: ToldRun | null = null;
   for (const run of runs) {
@@ -68,7 +71,7 @@ function isOfRequest(run: ToldRun, requestId: RawText): boolean {
     : run.requestId.startsWith(requestId);
 }
 
-/** The last that had begun by a moment; where none had, the first. */
+/** The last run that had begun by a moment, or else the first. */
 function isNearer(startMs: EpochMs, nearestMs: EpochMs, atMs: EpochMs): boolean {
   if (nearestMs > atMs) return startMs < nearestMs;
   return startMs <= atMs && startMs >= nearestMs;

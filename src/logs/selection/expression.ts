@@ -1,9 +1,9 @@
 import { RE2JS } from 're2js';
 
-/** A regular expression that a person typed, ready to look for. */
+/** A regular expression typed by the user, compiled. */
 export interface Expression {
   readonly source: string;
-  /** Whether it matches anywhere in `text`, in time that grows with the length of `text` and no faster. */
+  /** Whether it matches anywhere in `text`, in time linear in the length of `text`. */
   readonly isIn: (text: string) => boolean;
 }
 
@@ -12,8 +12,8 @@ export interface ExpressionComplaint {
 }
 
 /**
- * An expression in the grammar of RE2, which is that of JavaScript without what looks around or back: such an expression
- * can hold up its reader for hours on one line of a log. `^` and `$` stand at the ends of each line of a message.
+ * Compiles an expression in RE2's grammar, which is JavaScript's without lookaround and backreferences: those can take
+ * hours on one log line. `^` and `$` match at the ends of each line of a message.
  *
  * @see https://github.com/google/re2/wiki/Syntax
  */
@@ -26,7 +26,7 @@ export function expression(typed: string): Expression | ExpressionComplaint {
   }
 }
 
-/** "error parsing regexp: missing closing ): `(?m)(`": the flag in it is none that somebody typed. */
+/** In "error parsing regexp: missing closing ): `(?m)(`" the flag was not typed by the user. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/^error parsing regexp: /, '').replace(/: `[\s\S]*$/, '');

@@ -2,21 +2,21 @@ import { comparePlaces, type LogPlace, placeOfEvent } from '../log-order.ts';
 import type { TailEvent } from '../tail-item.ts';
 import type { SelectionRules } from './selection-rules.ts';
 
-/** The newest lines that belong together, in log order: a line that comes late stands beside those of its time, and not beside those that came before it. */
+/**
+ * The newest lines of one group, in log order: a late line gets its context from its own time, not from the lines that
+ * arrived before it.
+ */
 export interface LineContext {
-  /**
-   * Takes a line in, and gives what is to be shown of those before it, as they came, and whether it is itself. A line
-   * that was found always is.
-   */
+  /** Takes a line, and returns which earlier lines to show, and whether to show it. A matching line is always shown. */
   add(item: TailEvent, isFound: boolean): ShownLines;
-  /** What it costs to keep. */
+  /** Memory used by it. */
   readonly weight: number;
 }
 
 export interface ShownLines {
   readonly earlier: readonly TailEvent[];
   readonly isShown: boolean;
-  /** Whether the line before the first of them, itself among them, is not shown. */
+  /** Whether the line before the first of them (itself included) is not shown. */
   readonly opensPassage: boolean;
 }
 
@@ -25,15 +25,15 @@ interface KeptLine {
   readonly isFound: boolean;
   /** Whether newer ones were there when it came. */
   readonly isLate: boolean;
-  /** Null once it was shown: a request may have written a megabyte a line. */
+  /** Null once it was shown: a request may write megabytes of lines. */
   held: TailEvent | null;
 }
 
-/** So many lines at least may lie between a late one and the newest, and its neighbours are still known. */
+/** A late line may be this many lines behind the newest and still find its context. */
 const MOST_BEHIND = 32;
-/** Characters that are held of one request, but for a newest line that is longer. */
+/** Characters held for one request, except that the newest line is always held. */
 const MOST_HELD = 256 * 1024;
-/** What a request costs beside its text, and each of its lines. */
+/** Memory of a request beyond its text, and of each line. */
 const BASE_WEIGHT = 512;
 const LINE_WEIGHT = 64;
 
@@ -44,10 +44,10 @@ const SHOWN: ShownLines = { earlier: NOTHING, isShown: true, opensPassage: false
 export function createLineContext({ before, after }: Pick<SelectionRules, 'before' | 'after'>): LineContext {
   const most = before + after + MOST_BEHIND;
   const lines: KeptLine[] = [];
-  /** Of the newest line that was found; below zero where none is known. */
+  /** Index of the newest match; below zero for none. */
   let newestFound = -1;
   let heldLength = 0;
-  /** Late lines that are held: they may lie among what was shown. */
+  /** Late lines held back: they may lie among lines already shown. */
   let lateHeld = 0;
   let wasCut = false;
 
@@ -62,16 +62,16 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
 
   const isBesideFound = (index: number): boolean => {
     const first = Math.max(0, index - after);
-    // Nothing newer was found: one look answers for nearly every line, however many are wanted beside it.
+    // No newer match: one check answers for nearly every line, however much context is wanted.
     for (let at = Math.min(index + before, newestFound); at >= first; at--)
       if (lines[at]?.isFound === true) return true;
     return false;
   };
 
-  /** Where what is shown with the line found at `index` begins: behind what was shown before. */
+  /** Where the passage of the match at `index` begins: after what was shown before. */
   const passageStart = (index: number): number => {
     const first = Math.max(0, index - before);
-    // Late lines come in among what was shown for others, with what was not on either side.
+    // Late lines land among shown lines, next to unshown ones.
     if (index < lines.length - 1 || lateHeld > 0) return first;
     let at = index;
     while (at > first && isHeld(lines[at - 1])) at -= 1;
@@ -94,10 +94,10 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
   };
 
   const makeRoom = () => {
-    // To move the others up each time would cost more than they do.
+    // Moving the others up each time would cost more than they do.
     if (lines.length < 2 * most && heldLength <= MOST_HELD) return;
     let gone = 0;
-    // The newest stays, however long: what comes next stands beside it.
+    // The newest stays, however long: it is the next line's context.
     while (gone < lines.length - 1 && (lines.length - gone > most || heldLength > MOST_HELD)) {
       const oldest = lines[gone];
       if (oldest !== undefined) release(oldest);
@@ -113,7 +113,7 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
     add(item, isFound) {
       const place = placeOfEvent(item.event);
       const index = indexFor(place, lines);
-      // What stood beside it is forgotten.
+      // Its context has been forgotten.
       if (index === 0 && wasCut) return isFound ? { ...SHOWN, opensPassage: true } : HELD;
       const line: KeptLine = { place, isFound, isLate: index < lines.length, held: null };
       insert(index, line);
@@ -132,7 +132,7 @@ export function createLineContext({ before, after }: Pick<SelectionRules, 'befor
   };
 }
 
-/** Whether it was not shown yet. */
+/** Whether it is still to be shown. */
 function isHeld(line: KeptLine | undefined): boolean {
   return line !== undefined && line.held !== null;
 }

@@ -6,12 +6,12 @@ import { createRecentMap } from '../recent-map.ts';
 /** Which lines belong together: those of one request, or of one log stream where no request is known. */
 export type LineGroup = string;
 
-/** As many environments as write at the same time in any but the largest functions. */
+/** As many environments as write concurrently in any but the largest functions. */
 const MOST_STREAMS = 10_000;
 
 /**
- * Tells of line after line what it belongs to. An environment runs one invocation after the other: a line without a
- * request id belongs to the request whose lines it stands among.
+ * Assigns each line to its group. An environment runs one invocation after another, so a line without a request id
+ * belongs to the request whose lines surround it.
  */
 export function createLineGrouping(): (event: LogEvent, line: LogLine) => LineGroup {
   const running = createRecentMap<RawText, RawText>(MOST_STREAMS);

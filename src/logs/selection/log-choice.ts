@@ -2,25 +2,25 @@ import { parseLogStream } from '../../lambda/log-stream.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { LogOrigin, TailItem } from '../tail-item.ts';
 
-/** A log group to follow, and whose lines of it are wanted. */
+/** A log group to follow, and which of its writers are wanted. */
 export interface LogChoice {
-  /** A name, or the ARN of a group. */
+  /** The name or ARN of a group. */
   readonly group: RawText;
-  /** Lines of any of these. */
+  /** Lines of any of these are wanted. */
   readonly writers: readonly LogWriter[];
 }
 
 /** A function, or some versions of it. */
 export interface LogWriter {
-  /** Null for everyone who writes to the group. */
+  /** Null for every writer of the group. */
   readonly functionName: RawText | null;
-  /** Null for all of them. */
+  /** Null for all versions. */
   readonly versions: readonly RawText[] | null;
 }
 
 /**
- * Whether a line of `logStream` is wanted. Where the stream's name does not tell whose it is, it may be anyone's; where
- * it does not tell the version, it is of none that was asked for.
+ * Whether a line of `logStream` is wanted. A stream whose name tells no function may belong to any; one that tells no
+ * version belongs to none of the requested ones.
  */
 export function isWanted({ writers }: LogChoice, logStream: RawText): boolean {
   const stream = parseLogStream(logStream);
@@ -31,18 +31,18 @@ export function isWanted({ writers }: LogChoice, logStream: RawText): boolean {
   });
 }
 
-/** The items without the events that are not wanted. */
+/** The items without unwanted events. */
 export function wantedItems(choice: LogChoice, items: readonly TailItem[]): readonly TailItem[] {
   if (choice.writers.some(takesAll)) return items;
   return items.filter((item) => item.type !== 'event' || isWanted(choice, item.event.logStream));
 }
 
-/** Both choices of one group. */
+/** Merges two choices of one group. */
 export function joinedChoice(one: LogChoice, other: LogChoice): LogChoice {
   return { group: one.group, writers: [...one.writers, ...other.writers] };
 }
 
-/** One choice a group, in the order in which the groups come first. */
+/** One choice for each group, in order of first appearance. */
 export function choicesByGroup(choices: readonly LogChoice[]): readonly LogChoice[] {
   const byGroup = new Map<RawText, LogChoice>();
   for (const choice of choices) {
@@ -52,7 +52,7 @@ export function choicesByGroup(choices: readonly LogChoice[]): readonly LogChoic
   return [...byGroup.values()];
 }
 
-/** What is said of all lines of a choice: the function is known where there is only one. */
+/** The origin of a choice's lines: the function is known where there is only one. */
 export function originOf({ group, writers }: LogChoice): LogOrigin {
   const names = new Set(writers.map(({ functionName }) => functionName));
   const [name = null] = names;
@@ -61,13 +61,13 @@ export function originOf({ group, writers }: LogChoice): LogOrigin {
 
 const GROUP_ARN = /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/;
 
-/** What a group is called, which may have been asked for by its ARN. */
+/** The name of a group, which may be given as its ARN. */
 export function groupName(group: RawText): RawText {
   const name = GROUP_ARN.exec(group)?.[1];
   return name === undefined ? group : rawText(name);
 }
 
-/** What lines of a choice may be called: functions, or the group. */
+/** Names for the lines of a choice: functions, or the group. */
 export function namesIn({ group, writers }: LogChoice): readonly RawText[] {
   return writers.map(({ functionName }) => functionName ?? groupName(group));
 }

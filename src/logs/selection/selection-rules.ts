@@ -4,11 +4,11 @@ import { isErrorLine } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Expression } from './expression.ts';
 
-/** Which lines of a log a person wants to see. */
+/** Which lines of a log the user wants to see. */
 export interface WantedLines {
-  /** What AWS is to filter by; null for nothing. */
+  /** Filter applied by AWS; null for none. */
   readonly pattern: RawText | null;
-  /** What is then selected of what AWS sends; null for all of it. */
+  /** Selection from what AWS sends; null for all of it. */
   readonly rules: SelectionRules | null;
 }
 
@@ -20,20 +20,20 @@ export function isWholeLog({ pattern, rules }: WantedLines): boolean {
 }
 
 export interface SelectionRules {
-  /** Lines that any of them is in; none of them wants all lines. */
+  /** Lines that match any of these; empty for all lines. */
   readonly include: readonly Expression[];
-  /** Lines that any of them is in are not shown, whatever else speaks for them. */
+  /** Lines that match any of these are never shown. */
   readonly exclude: readonly Expression[];
   /** This level and above; null for all. */
   readonly level: LogLevel | null;
-  /** How many lines of the same request are wanted before and after each. */
+  /** How many lines of the same request are wanted before and after each match. */
   readonly before: number;
   readonly after: number;
 }
 
 /**
- * A line without a level counts as INFO, as Lambda counts it where it filters itself. So do Lambda's own lines, but for those
- * that tell of a failure, and what a runtime says of an error that nobody caught: they are errors.
+ * A line without a level counts as INFO, as in Lambda's own filtering. Lambda's own lines do too, except that failures,
+ * and uncaught errors written by a runtime, count as errors.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
@@ -43,12 +43,12 @@ export function isExcluded(message: string, { exclude }: SelectionRules): boolea
   return exclude.some(({ isIn }) => isIn(message));
 }
 
-/** Whether a line that is not excluded is wanted for what it says. */
+/** Whether a line that is not excluded matches. */
 export function isWanted(message: string, line: () => LogLine, rules: SelectionRules): boolean {
   return isWantedAs(message, () => effectiveLevel(line()), rules);
 }
 
-/** Whether the end of an invocation that failed is wanted for that, where its REPORT does not say so. */
+/** Whether an invocation's end is wanted because it failed, where its REPORT does not say so. */
 export function isFailureWanted(report: string, rules: SelectionRules): boolean {
   return rules.level !== null && isWantedAs(report, () => 'ERROR', rules);
 }
@@ -58,7 +58,7 @@ function isWantedAs(message: string, levelOf: () => LogLevel, { include, level }
   return level === null || isAtLeast(levelOf(), level);
 }
 
-/** The level that a line counts as, whether it names one or not. */
+/** The level that a line counts as, named or not. */
 export function effectiveLevel(line: LogLine): LogLevel {
   return line.level ?? (isErrorLine(line) ? 'ERROR' : LEVEL_OF_NO_LEVEL);
 }

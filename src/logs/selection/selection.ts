@@ -7,8 +7,8 @@ import { createLineGrouping, type LineGroup } from './line-group.ts';
 import { isExcluded, isWanted, type SelectionRules } from './selection-rules.ts';
 
 /**
- * Lets through what is wanted of a log, batch after batch, and with it what was held back of earlier batches and leads up to
- * it. Gaps and notices always are.
+ * Passes what is wanted of a log, batch by batch, including held-back context of earlier batches. Gaps and notices
+ * always pass.
  */
 export type Selection = (items: readonly TailItem[]) => readonly TailItem[];
 
@@ -25,8 +25,7 @@ export function createSelection(rules: SelectionRules): Selection {
 }
 
 /**
- * Which events are to be shown, now that a batch has come, and as what: of the batch, and of earlier ones what leads up to
- * it.
+ * Which events to show after a batch, and in which form: events of the batch, and earlier ones that lead up to them.
  */
 type Chooser = (events: readonly TailEvent[]) => ReadonlyMap<TailEvent, TailEvent>;
 
@@ -45,14 +44,14 @@ function lineChooser(rules: SelectionRules): Chooser {
 const FOUND = {} as const;
 const BESIDE = { isContext: true } as const;
 
-/** What is held of all requests that are under way or have just ended. */
+/** Memory for the context of all requests under way or just ended. */
 const MOST_HELD_OF_ALL = 16 * 1024 * 1024;
 
 interface WeighedContext {
   readonly context: LineContext;
-  /** That its newest shown lines are of. */
+  /** The passage of its newest shown lines. */
   readonly passage: symbol;
-  /** When it was last kept: it grows. */
+  /** Its weight when last updated: it grows. */
   readonly weight: number;
 }
 
@@ -90,7 +89,7 @@ function earlierOf(
   return [...chosen].flatMap(([item, shown]) => (batch.has(item) ? [] : shown));
 }
 
-/** So that `$` stands at the end of what is said, and not behind the line break that Lambda puts there. */
+/** Lets `$` match at the end of the text rather than after the line break that Lambda appends. */
 function withoutLineEnd(message: RawText): string {
   return message.endsWith('\n') ? message.slice(0, message.endsWith('\r\n') ? -2 : -1) : message;
 }

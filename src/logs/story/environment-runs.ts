@@ -5,48 +5,48 @@ import type { StoryEvent } from '../lines/story-item.ts';
 import type { LogPlace } from '../log-order.ts';
 import { createRecentMap } from '../recent-map.ts';
 
-/** A run as it is put together. */
+/** A run under construction. */
 export interface Run {
   readonly logStream: RawText;
   firstMs: EpochMs;
   start: LogEvent | null;
   end: LogEvent | null;
   report: LogEvent | null;
-  /** The row that tells of it as a whole: its REPORT; its START while that has not been read. */
+  /** The row that shows it as a whole: its REPORT; its START until that has been read. */
   row: StoryEvent | null;
-  /** What was said of how it went, in the order in which it was read. */
+  /** Lines about its outcome, in the order in which they were read. */
   evidence: readonly StoryEvent[];
   /** Whether any of its lines was asked for. */
   isAskedFor: boolean;
   lastWord: LastWord | null;
-  /** The last words that name no request and were said while it went on, as far as was known by then; in log order. */
+  /** The last application lines without a request id during the run, as far as known then; in log order. */
   namelessWords: readonly LastWord[];
 }
 
-/** The last line of the code of a run, but not the line itself: runs are remembered for longer than lines. */
+/** A summary of the last application line of a run: runs are remembered for longer than lines. */
 export interface LastWord {
   readonly place: LogPlace;
   readonly isAskedFor: boolean;
-  /** That it names, and that ended the run when nothing came behind it; null where it names none. */
+  /** The error class that it names, which ended the run if no line followed; null for none. */
   readonly errorType: RawText | null;
 }
 
-/** The last runs of one execution environment, which as a rule has one at a time. */
+/** The recent runs of one execution environment, usually one at a time. */
 export interface EnvironmentRuns {
   add(run: Run): void;
-  /** The run that went on at that time, of a line that does not say which it is of; null where it is not known. */
+  /** The run under way at that time, for lines without a request id; null when unknown. */
   runAt(timestampMs: EpochMs): Run | null;
-  /** Keeps a line for the run that it is of, whose START or REPORT may come later. */
+  /** Keeps a line for its run, whose START or REPORT may come later. */
   keepStray(stray: StoryEvent): void;
   straysOf(run: Run): readonly StoryEvent[];
-  /** The same for the last words that name no request. */
+  /** The same for application lines without a request id. */
   keepWord(word: LastWord): void;
   wordsOf(run: Run): readonly LastWord[];
-  /** Runs that began before another did in the same environment, and never told that they were over. */
+  /** Runs without a REPORT that began before another run in the same environment. */
   unreported(): readonly Run[];
 }
 
-/** As many environments as write at the same time in any but the largest functions. */
+/** As many environments as write concurrently in any but the largest functions. */
 const MOST_ENVIRONMENTS = 10_000;
 const MOST_RUNS = 8;
 const MOST_STRAYS = 8;
@@ -95,7 +95,7 @@ function createEnvironmentRuns(): EnvironmentRuns {
   };
 }
 
-/** Whether a line of that time, which does not say which run it is of, is of this one, as far as is known by now. */
+/** Whether a line of that time without a request id belongs to this run, as far as known. */
 export function wentOnAt({ start, report }: Run, timestampMs: EpochMs): boolean {
   return (
     start !== null &&

@@ -9,21 +9,21 @@ export interface EndedCalls {
   readonly all: number;
 }
 
-/** When invocations failed, also those whose rows have made room; and which versions wrote since when. */
+/** When invocations failed, including dropped rows; and since when each version has written. */
 export interface FailureTimeline {
-  /** @param event the row of an invocation that is over: a later one of the same place is news of it */
+  /** @param event the row of a finished invocation: a later one at the same place updates it */
   ended(event: StoryEvent, place: LogPlace): void;
   began(version: string, atMs: EpochMs): void;
-  /** Spans of `spanMs`, a multiple of `SLOT_MS`, from `fromMs` on, as many as `count`. */
+  /** `count` spans of `spanMs`, a multiple of `SLOT_MS`, from `fromMs` on. */
   spans(fromMs: EpochMs, spanMs: number, count: number): readonly EndedCalls[];
-  /** Versions in the order in which they were first seen. */
+  /** Versions in order of first appearance. */
   versions(): readonly { readonly version: string; readonly firstMs: EpochMs }[];
 }
 
 export const SLOT_MS = 5 * SECOND_MS;
 /** A day. */
 const MOST_SLOTS = 17_280;
-/** Rows that may still be told anew. */
+/** Rows that may still be updated. */
 const MOST_REMEMBERED = 50_000;
 const MOST_VERSIONS = 100;
 

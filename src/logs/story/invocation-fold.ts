@@ -10,21 +10,21 @@ import { createRequestRuns, markOf, type RunMark, type RunOfLine } from './reque
 import { addEvidence, addNamelessWord, forgetWordsOfOthers, keepWord, wordOf } from './run-lines.ts';
 import { invocationOf } from './told-invocation.ts';
 
-/** What becomes of rows when events are read: an invocation that is over takes one, where its REPORT stands. */
+/** How reading events changes the rows: a finished invocation takes one row, at its REPORT. */
 export interface FoldedRows {
-  /** New rows, and those that take the place of a row before. */
+  /** New rows, and rows that replace one at their place. */
   readonly rows: readonly StoryEvent[];
-  /** Rows that are part of another now. */
+  /** Rows that are now part of another. */
   readonly folded: readonly LogPlace[];
 }
 
 /**
- * Puts the events of each invocation together, in whatever order they are read. Bounded: the oldest are forgotten. The row
- * of an invocation is asked for where any line of it is.
+ * Assembles the events of each invocation, whatever order they are read in. Bounded: the oldest are forgotten. An
+ * invocation's row counts as asked for if any of its lines is.
  */
 export interface InvocationFold {
   add(events: readonly StoryEvent[]): FoldedRows;
-  /** The runs of a request, first attempt first; none for one that was not seen. */
+  /** The runs of a request, first attempt first; empty for an unseen one. */
   runsOf(requestId: RawText): readonly Invocation[];
 }
 
@@ -45,7 +45,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     return { ...asked, invocation };
   };
 
-  /** The rows of what is over. The number of an attempt is news to the runs of the same request, too. */
+  /** Rows of finished invocations. A new attempt number also updates the other runs of the same request. */
   const showEnded = ({ run, runs, isNew }: RunOfLine, changes: RowChanges) => {
     for (const each of isNew ? runs : [run]) if (each.report !== null) changes.show(invocationRow(each));
   };
@@ -66,7 +66,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     if (mark !== 'start') addEvidence(run, event);
     for (const stray of environment.straysOf(run)) addEvidence(run, stray);
     const words = environment.wordsOf(run);
-    // Before both ends are known, they may be of any other run.
+    // Until both ends are known, the words may belong to any other run.
     if (run.start !== null && run.report !== null) run.isAskedFor ||= words.some((word) => word.isAskedFor);
     for (const word of words) addNamelessWord(run, word);
     forgetWordsOfOthers(run);
@@ -76,7 +76,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     showEnded(found, changes);
   };
 
-  /** An invocation of whose code this is not the last that was read may have gone on after its error. */
+  /** An invocation whose error was not its last application line may have survived it. */
   const addLine = (event: StoryEvent, requestId: RawText, changes: RowChanges) => {
     changes.show(event);
     const isError = isErrorLine(event.line);
@@ -88,7 +88,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     showEnded(found, changes);
   };
 
-  /** A line that does not say of which invocation it is may be of the one among whose lines it stands. */
+  /** A line without a request id may belong to the invocation whose lines surround it. */
   const addNameless = (event: StoryEvent, changes: RowChanges) => {
     changes.show(event);
     if (event.line.kind !== 'app') return;
@@ -128,13 +128,13 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
 
 interface RowChanges {
   show(row: StoryEvent | null): void;
-  /** Takes back the row of an event that is part of another now. */
+  /** Removes the row of an event that is now part of another. */
   fold(event: LogEvent | null): void;
   all(): FoldedRows;
 }
 
 function createRowChanges(): RowChanges {
-  /** By what AWS sent: to write the place of every line costs more than to keep it. */
+  /** Keyed by the event object: a key for the place of every line would cost more than keeping it. */
   const rows = new Map<LogEvent, StoryEvent>();
   const folded: LogPlace[] = [];
   return {

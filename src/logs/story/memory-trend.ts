@@ -1,15 +1,15 @@
 import type { EpochMs } from '../../lambda/time.ts';
 
-/** How much memory an environment used over its runs, in whatever order they are read. */
+/** Memory used by an environment over its runs, in whatever order they are read. */
 export interface MemoryTrend {
   add(timestampMs: EpochMs, usedMb: number): void;
-  /** By how much it grew, all but a single jump; null of too few runs. */
+  /** The growth without its largest single jump; null with too few runs. */
   growth(): MemoryGrowthOfRuns | null;
 }
 
 export interface MemoryGrowthOfRuns {
   readonly mb: number;
-  /** In so many runs. */
+  /** Number of runs it covers. */
   readonly steps: number;
 }
 
@@ -23,7 +23,7 @@ const FEWEST_SAMPLES = 5;
 
 export function createMemoryTrend(): MemoryTrend {
   let samples: Sample[] = [];
-  /** One run in so many is looked at, so that the steps between them are alike. */
+  /** Every n-th run is sampled, so that the steps between samples are alike. */
   let stride = 1;
   let runs = 0;
   return {
@@ -44,7 +44,7 @@ export function createMemoryTrend(): MemoryTrend {
   };
 }
 
-/** Without the largest and the smallest: one large payload is no trend, nor is a process that starts anew. */
+/** Without the largest and the smallest: one large payload is no trend, nor is a restarted process. */
 function trimmedMean(values: readonly number[]): number {
   const kept = values.toSorted((one, other) => one - other).slice(1, -1);
   return kept.reduce((sum, value) => sum + value, 0) / kept.length;

@@ -5,38 +5,39 @@ import { wordingOf } from '../patterns/wording.ts';
 import { createLineGrouping, type LineGroup } from '../selection/line-group.ts';
 
 /**
- * Whose lines are of a pattern: what failed invocations say and others do not is near to why they failed. Counted are
- * those that were read from their beginning, where there are any: of the others nobody knows what they said before. Of
- * several logs, those in which it is said: that another function never says it tells nothing of who fails.
+ * How often failed and other invocations say a pattern: one that only failed invocations say is close to the cause.
+ * Only invocations read from their beginning count, where there are any: what the others said before is unknown. With
+ * several logs, only those that contain the pattern count: that another function never says it tells nothing about
+ * failures.
  */
 export interface PatternShare {
   readonly pattern: Pattern;
-  /** What its lines say, in parts: between them stand values in which they differ. */
+  /** The fixed parts of its lines, between which the values stand. */
   readonly wording: readonly string[];
-  /** Part of the invocations that failed, 0 to 1, in which it is said; null while none has failed. */
+  /** The share of failed invocations that say it, 0 to 1; null while none has failed. */
   readonly ofFailed: number | null;
-  /** The same of those that did not. */
+  /** The same for the others. */
   readonly ofOthers: number | null;
   readonly firstMs: EpochMs;
 }
 
 export interface PatternShares {
   add(event: StoryEvent): void;
-  /** The first `most`: what was said in most of the failed invocations and least of the others first. */
+  /** The first `most`: frequent in failed invocations and rare in others first. */
   shares(most: number): readonly PatternShare[];
 }
 
 const MOST_GROUPS = 50_000;
-/** More that is said in one invocation tells nothing new. */
+/** More patterns in one invocation tell nothing new. */
 const MOST_PATTERNS_OF_ONE = 64;
 const MOST_MESSAGES = 20;
 const LONGEST_MESSAGE = 300;
 
-/** What was said in one invocation, and how it ended; null while nobody knows. */
+/** The patterns of one invocation, and how it ended; null until known. */
 interface Said {
-  /** Which log it is of; empty where there is only one. */
+  /** Which log it is in; empty where there is only one. */
   readonly log: string;
-  /** Made anew with each: most invocations say little, and a list that grows takes room for seventeen. */
+  /** Replaced with each addition: most invocations say little, and a growing array reserves room for seventeen. */
   patternIds: readonly number[];
   end: End | null;
 }
@@ -47,7 +48,7 @@ interface End {
   readonly isWhole: boolean;
 }
 
-/** How many invocations: all, and those of them that were read from their beginning. */
+/** Invocations: all, and those read from their beginning. */
 interface Count {
   all: number;
   whole: number;
@@ -59,9 +60,9 @@ interface Ends {
 }
 
 interface Tally extends Ends {
-  /** Some of the messages, to tell values that differ from those that never do. */
+  /** Sample messages, to tell varying values from constant ones. */
   readonly messages: string[];
-  /** In which it is said. */
+  /** Logs in which it occurs. */
   logs: readonly string[];
   firstMs: EpochMs;
 }
@@ -90,7 +91,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     return one;
   };
 
-  /** An invocation that is told again may turn out to have failed, or to be read as a whole: lines come late. */
+  /** An updated invocation may turn out to have failed, or to be complete: lines come late. */
   const ended = (one: Said, news: End) => {
     const before = one.end;
     const now: End = {
@@ -118,7 +119,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     if (one.end !== null) count(tally, one.end, 1);
   };
 
-  /** Of patterns that turned out to be one, together. */
+  /** Tallies, with merged patterns added up. */
   const joinedTallies = (): ReadonlyMap<number, Tally> => {
     const joined = new Map<number, Tally>();
     for (const [id, tally] of tallies) {
@@ -195,7 +196,7 @@ function sumOf(counts: readonly Count[]): Count {
   });
 }
 
-/** Null of none. Patterns that turned out to be one may both be said in an invocation. */
+/** Null for an empty total. Two patterns that were merged may both occur in one invocation. */
 function shareOf(part: Count, of: Count): number | null {
   if (of.whole > 0) return Math.min(1, part.whole / of.whole);
   return of.all === 0 ? null : Math.min(1, part.all / of.all);

@@ -4,24 +4,24 @@ import type { StoryEvent } from '../lines/story-item.ts';
 import { ownCopy } from '../own-copy.ts';
 import type { Run } from './environment-runs.ts';
 
-/** What tells of a run as a whole, once each. */
+/** Lines that mark a run, once each. */
 export type RunMark = 'start' | 'end' | 'report';
 
-/** The run that a line is of, among those of its request. */
+/** The run that a line belongs to, among those of its request. */
 export interface RunOfLine {
   readonly run: Run;
   readonly isNew: boolean;
-  /** Of the same request, first attempt first. */
+  /** Runs of the same request, first attempt first. */
   readonly runs: readonly Run[];
 }
 
-/** The runs of each request, as they are put together. Bounded: requests that were heard of first are forgotten. */
+/** The runs of each request, under construction. Bounded: the oldest requests are forgotten. */
 export interface RequestRuns {
-  /** First attempt first; none of a request that nobody has heard of. */
+  /** First attempt first; empty for an unknown request. */
   of(requestId: RawText): readonly Run[];
   /**
-   * The run that an event is of: of the runs of its request in its stream the last that had begun by then and has no
-   * such mark yet. A START of which there is no run makes one, and so does any other mark that finds none.
+   * The run of an event: among its request's runs in its stream, the last that had begun by then and has no such mark
+   * yet. A START without a run creates one, and so does any other mark.
    */
   runOf(event: StoryEvent, requestId: RawText, mark: RunMark | null): RunOfLine;
 }

@@ -6,7 +6,7 @@ import { namesError } from '../runs/run-outcome.ts';
 import { isAskedFor } from '../tail-item.ts';
 import { type LastWord, type Run, wentOnAt } from './environment-runs.ts';
 
-/** More lines of one kind that say the same tell nothing new of a run. */
+/** More lines of one kind with the same meaning tell nothing new about a run. */
 const MOST_EVIDENCE = 20;
 
 export function keepWord(run: Run, event: StoryEvent): void {
@@ -25,7 +25,7 @@ export function wordOf(event: StoryEvent): LastWord {
   };
 }
 
-/** Those of another run may come before it is known that this one was over by then. */
+/** Lines of another run may come before it is known that this one was already over. */
 const MOST_NAMELESS_WORDS = 3;
 
 export function addNamelessWord(run: Run, word: LastWord): void {
@@ -35,20 +35,23 @@ export function addNamelessWord(run: Run, word: LastWord): void {
     .slice(-MOST_NAMELESS_WORDS);
 }
 
-/** Once both ends of a run are known. */
+/** Call once both ends of a run are known. */
 export function forgetWordsOfOthers(run: Run): void {
   if (run.start === null || run.report === null) return;
   run.namelessWords = run.namelessWords.filter(({ place }) => wentOnAt(run, place.timestampMs)).slice(-1);
 }
 
-/** The last that the code of a run said, by all that is known of when it went on. */
+/** The last application line of a run, by what is known of its time span. */
 export function lastWordOf(run: Run): LastWord | null {
   const nameless = run.namelessWords.findLast(({ place }) => wentOnAt(run, place.timestampMs)) ?? null;
   if (nameless === null || run.lastWord === null) return nameless ?? run.lastWord;
   return comparePlaces(nameless.place, run.lastWord.place) > 0 ? nameless : run.lastWord;
 }
 
-/** What tells how the run went. Made anew with each: a list that grows takes room for seventeen, and most runs have one. */
+/**
+ * Adds a line about the run's outcome. Copies the list: a growing array reserves room for seventeen, and most runs have
+ * one.
+ */
 export function addEvidence(run: Run, event: StoryEvent): void {
   const { kind } = event.line;
   const outcome = outcomeOf(event.line);

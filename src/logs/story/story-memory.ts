@@ -14,8 +14,8 @@ import { createPatternShares, type PatternShares } from './pattern-shares.ts';
 import { createVersionStatistics, type VersionStatisticsStore } from './version-statistics.ts';
 
 /**
- * The newest part of a followed log as a story, and what of it is shown. Where a part of the log was asked for, that is
- * kept, and how its invocations ended; of the rest no more than is told of all invocations.
+ * The newest part of a followed log as a story, and its selected rows. If only a part of the log was asked for, that
+ * part and the outcomes of its invocations are kept; the rest only counts towards statistics.
  */
 export interface StoryMemory
   extends Pick<EventRing, 'size' | 'sizeBytes' | 'dropped'>,
@@ -24,24 +24,21 @@ export interface StoryMemory
     Pick<FailureTimeline, 'spans' | 'versions'>,
     Pick<VersionStatisticsStore, 'statistics'>,
     Pick<StoryReader, 'patterns'> {
-  /**
-   * In any order; those at a place that is taken are news of what stands there. Gives back how many of the lines that
-   * were asked for tell of an error.
-   */
+  /** In any order; an item at an occupied place updates it. Returns how many of the requested lines are errors. */
   add(items: readonly TailItem[]): number;
-  /** Chooses the rows that are shown. */
+  /** Selects the rows to show. */
   choose: ShownRows['choose'];
   readonly shown: Omit<ShownRows, 'choose' | 'changedFrom' | 'removed'>;
   /** All rows. */
   readonly all: Rows;
   /**
-   * The runs of which lines are in memory, by their start. Once asked for they grow with the lines; the same list while
-   * nothing is new.
+   * The runs with lines in memory, by start. Updated with new lines once asked for; the same list while nothing
+   * changes.
    */
   runs(): readonly ToldRun[];
 }
 
-/** Of the lines in memory, as many may have made room before their runs are forgotten: to look each time costs more. */
+/** Share of dropped lines at which their runs are forgotten: checking each time costs more. */
 const MOST_UNFORGOTTEN = 1 / 8;
 
 /** @param rules what was asked for; null for all */
@@ -52,12 +49,12 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
   const said = createPatternShares(patterns);
   const timeline = createFailureTimeline();
   const versions = createVersionStatistics();
-  /** Null until somebody wants to know of the runs. */
+  /** Null until runs are asked for. */
   let teller: RunTeller | null = null;
   let droppedWhenTold = 0;
   const shown = createShownRows(ring, patterns.currentId);
 
-  /** Lines that made room are part of no run any more. */
+  /** Removes dropped lines from their runs. */
   const forgetRuns = () => {
     const [oldest] = ring.view(0, 1);
     if (ring.dropped > droppedWhenTold && oldest !== undefined) teller?.forgetBefore(placeOf(oldest));
@@ -86,7 +83,7 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
       const events = news.filter(isStoryEvent);
       const { rows, folded } = invocations.add(events);
       const kept = rows.filter(isKept);
-      // It may have been one of a failure, as far as was known.
+      // It may have counted as a failure before.
       const gone = [...folded, ...rows.filter((row) => !isKept(row)).map(placeOf)];
       const changed = [...news.filter((item) => !isStoryEvent(item)), ...kept];
       for (const event of events) tellLine(event);
@@ -129,7 +126,7 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
   };
 }
 
-/** The row of an invocation is where a line of it is, or where it failed and failures were asked for. */
+/** An invocation's row is wanted where any of its lines is, or where it failed and failures were asked for. */
 function isRowAskedFor(row: StoryEvent, rules: SelectionRules): boolean {
   const { message } = row.event;
   if (row.invocation === null) return isAskedFor(row);
@@ -137,7 +134,7 @@ function isRowAskedFor(row: StoryEvent, rules: SelectionRules): boolean {
   return isAskedFor(row) || (isError(row) && isFailureWanted(message, rules));
 }
 
-/** What was read, and what became of REPORTs: they are what their rows say of the invocation. */
+/** The events just read, and updated REPORTs, whose rows tell their invocation. */
 function toldEvents(news: readonly StoryEvent[], rows: readonly StoryEvent[]): readonly StoryEvent[] {
   const reports = rows.filter(({ line }) => line.kind === 'report');
   const rowOf = new Map(reports.map((row) => [row.event, row]));

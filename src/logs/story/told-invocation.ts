@@ -5,9 +5,9 @@ import type { Invocation } from '../lines/invocation.ts';
 import { type Run, wentOnAt } from './environment-runs.ts';
 import { lastWordOf } from './run-lines.ts';
 
-/** What the lines of a run tell of it. @param runs of its request, first attempt first */
+/** What a run's lines tell of it. @param runs of its request, first attempt first */
 export function invocationOf(requestId: RawText, run: Run, runs: readonly Run[]): Invocation {
-  // A line without a request id was taken for one of this run before its end, or a run between, was read.
+  // A line without a request id was assigned to this run before its end, or a run in between, was known.
   const evidence = run.evidence
     .filter(({ line, event }) => line.requestId !== null || wentOnAt(run, event.timestampMs))
     .map(({ line }) => line);
@@ -26,7 +26,7 @@ export function invocationOf(requestId: RawText, run: Run, runs: readonly Run[])
   };
 }
 
-/** As REPORT names it; else as the runtime does that told of it. */
+/** As named by the REPORT, or else by the runtime's error line. */
 function errorTypeOf(evidence: readonly LogLine[]): RawText | null {
   const ended = evidence.findLast((line) => line.errorType !== null && line.kind === 'report');
   const told = evidence.findLast((line) => line.errorType !== null && outcomeOf(line) !== null);

@@ -8,21 +8,21 @@ import type { StoryEvent } from '../lines/story-item.ts';
 import { createRecentMap, type RecentMap } from '../recent-map.ts';
 import { createMemoryTrend, type MemoryTrend } from './memory-trend.ts';
 
-/** What the REPORTs of a version tell of its runs, all that were read. Null is what none of them says. */
+/** Statistics of a version's runs from all REPORTs read. Null for figures that none of them has. */
 export interface VersionStatistics {
-  /** `$LATEST` or a number; null where the log streams are not named by Lambda. */
+  /** `$LATEST` or a number; null where Lambda did not name the log streams. */
   readonly version: RawText | null;
   readonly runs: number;
   /** Within 1 % of the true value. */
   readonly durationMs: Quantiles;
   readonly coldStarts: number;
-  /** The median of those that were cold. */
+  /** The median of cold starts. */
   readonly initMs: number | null;
   readonly memoryMb: number | null;
   readonly maxMemoryMb: number | null;
   /**
-   * How much more memory an environment uses with each run that it has had: much more than nothing is a leak. One
-   * large payload does not make it so. Null before environments have had several runs.
+   * Memory that an environment gains with each run: clearly above zero means a leak. Robust against one large payload.
+   * Null before environments have had several runs.
    */
   readonly memoryMbPerRun: number | null;
   readonly billedMs: number;
@@ -35,7 +35,10 @@ export interface Quantiles {
   readonly p99: number;
 }
 
-/** Counts each run once, whatever the log in memory holds of it. Bounded: versions and environments of long ago make room. */
+/**
+ * Counts each run once, whether or not the log in memory still holds it. Bounded: old versions and environments are
+ * dropped.
+ */
 export interface VersionStatisticsStore {
   add(row: Pick<StoryEvent, 'event' | 'line'>): void;
   /** Most runs first. */
@@ -45,7 +48,7 @@ export interface VersionStatisticsStore {
 const RELATIVE_ACCURACY = 0.01;
 const MOST_VERSIONS = 50;
 const MOST_ENVIRONMENTS = 2_000;
-/** A trend of fewer runs would change with the next. */
+/** With fewer runs, the next one would change the trend. */
 const FEWEST_AGED_RUNS = 20;
 
 interface Growing {

@@ -13,8 +13,8 @@ import { WINDOW_LEAST_MS } from './sweep-pace.ts';
 import { isCutOff, knownThroughMs, NO_SWEEP_YET, type SweepState } from './sweep-plan.ts';
 
 /**
- * The state `after` a page, once it has been weighed whether the log can be read to its present. Only what
- * goes on can outrun its reader.
+ * The state `after` a page, having judged whether reading can keep up with the log. Only a followed log can outrun its
+ * reader.
  */
 export function weighedState(
   before: SweepState,
@@ -26,7 +26,7 @@ export function weighedState(
   if (!span.follow || span.untilMs !== null || flood?.keeps === 'nothing') return after;
   const throughMs = reachedMs(after);
   const lagMs = Math.max(0, nowMs - throughMs);
-  // A search through what does not match is slow in a flood, too, and then as good as one.
+  // Searching unmatched lines is just as slow in a flood, and a page without matches counts as one.
   const isBarren = flood === null && page.eventCount === 0;
   const excusedMs = isCutOff(before, nowMs) || isBarren ? Math.max(0, nowMs - before.lastPageMs) : 0;
   const lag = lagAfterPage(excusedLag(after.lag, excusedMs), lagMs);
@@ -38,7 +38,7 @@ export function weighedState(
   };
 }
 
-/** The state after a page of a sample: the flood goes on, or all is read again. */
+/** The state after a page of a sample: the flood goes on, or everything is read again. */
 export function stateAfterSample(
   state: SweepState,
   sample: Sweep,
@@ -62,8 +62,8 @@ export function stateAfterSample(
 }
 
 /**
- * The state from which on all is read: on from where it was, where no flood was proven; else from somewhat before the
- * present, so that what has come late since then is found. What has been seen meanwhile is known.
+ * The state that resumes complete reading: where it was, if the flood was not proven; otherwise from shortly before the
+ * present, to catch late events. Events seen meanwhile are known.
  */
 function wholeAgain(state: SweepState, flood: Flood, recentMs: EpochMs): SweepState {
   if (provenFlood(flood) === null) return { ...afresh(state), flood: null };
@@ -71,18 +71,18 @@ function wholeAgain(state: SweepState, flood: Flood, recentMs: EpochMs): SweepSt
   return { ...afresh(state), flood: null, floorMs: fromMs, readThroughMs: fromMs, newestMs: fromMs };
 }
 
-/** The state after the service refused the pattern of the story. */
+/** The state after the service rejected the story's pattern. */
 export function stateWithoutStory(state: SweepState): SweepState {
   const { flood } = state;
   return flood === null ? state : { ...afresh(state), flood: { ...flood, keeps: 'nothing' } };
 }
 
-/** Up to where the reading has come, while its first sweep goes on as well. */
+/** The time that reading has reached, even during the first sweep. */
 function reachedMs(state: SweepState): EpochMs {
   return knownThroughMs(state) ?? state.settling?.progressMs ?? state.floorMs;
 }
 
-/** No sweep runs, and the next one leads. */
+/** Without a running sweep; the next one leads. */
 function afresh(state: SweepState): SweepState {
   return { ...state, ...NO_SWEEP_YET };
 }

@@ -2,20 +2,20 @@ import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { type Sweep, startedSweep } from './sweep.ts';
 
 /**
- * A log that grows faster than the call budget lets it be read. What tells the story of its invocations (failures and
- * REPORT lines) is picked by CloudWatch and read without a hole; of the other lines there are samples.
+ * A log that grows faster than the call budget allows reading. CloudWatch filters the lines that tell the story of its
+ * invocations (failures and REPORT lines), which are read without holes; other lines are sampled.
  */
 export interface Flood {
-  /** From here on not all has been read. */
+  /** From here on, not everything has been read. */
   readonly startMs: EpochMs;
-  /** `nothing`: even the story grows too fast, or the person's own pattern leaves no room for a second one. */
+  /** `nothing`: even the story grows too fast, or the user's own filter pattern takes the place of the story's. */
   readonly keeps: 'story' | 'nothing';
   readonly sample: Sweep | null;
-  /** When the last whole sample began; before all time while the first one has yet to prove that there is a flood. */
+  /** When the last complete sample began; minus infinity until the first one has proven the flood. */
   readonly lastSampleMs: EpochMs;
 }
 
-/** How the distance to the present has grown: from the least that it was, over so many pages. */
+/** How the reader's lag has grown: from its minimum, over this many pages. */
 export interface ReadingLag {
   readonly leastMs: number;
   readonly pages: number;
@@ -23,19 +23,19 @@ export interface ReadingLag {
 
 export const NO_LAG: ReadingLag = { leastMs: Number.POSITIVE_INFINITY, pages: 0 };
 
-/** Fallen so much further behind than it was, the reader will not catch up. */
+/** A reader that has fallen this much further behind will not catch up. */
 const FLOODED_MS = 60 * SECOND_MS;
 
-/** A backlog of fewer pages is read, however slowly AWS lets them go: it is no flood. */
+/** A backlog of fewer pages is read, however slow AWS is: that is no flood. */
 const FLOODED_PAGES = 60;
 
 const SAMPLE_SPAN_MS = 10 * SECOND_MS;
-/** From a sample's end to the present: most lines have been taken in by then. */
+/** Distance from a sample's end to the present: most lines have been ingested by then. */
 const SAMPLE_AGE_MS = 5 * SECOND_MS;
 const SAMPLE_EVERY_MS = 30 * SECOND_MS;
 
 /**
- * The lag, of which the log has not caused `excusedMs` more: a time without an answer, without a line, or without room for
+ * The lag without `excusedMs`, which the log did not cause: time without an answer, without a line, or without room for
  * what was read.
  */
 export function excusedLag({ leastMs, pages }: ReadingLag, excusedMs: number): ReadingLag {
@@ -44,7 +44,8 @@ export function excusedLag({ leastMs, pages }: ReadingLag, excusedMs: number): R
 
 /**
  * The lag after a page.
- * @param lagMs how far the reading is behind.
+ *
+ * @param lagMs how far the reading is behind
  */
 export function lagAfterPage({ leastMs, pages }: ReadingLag, lagMs: number): ReadingLag {
   return lagMs <= leastMs ? { leastMs: lagMs, pages: 0 } : { leastMs, pages: pages + 1 };
@@ -54,17 +55,17 @@ export function isFlooded({ leastMs, pages }: ReadingLag, lagMs: number): boolea
   return lagMs > leastMs + FLOODED_MS && pages >= FLOODED_PAGES;
 }
 
-/** A flood that its first sample may yet deny. */
+/** A flood that its first sample may still disprove. */
 export function suspectedFlood(startMs: EpochMs, keeps: Flood['keeps']): Flood {
   return { startMs, keeps, sample: null, lastSampleMs: Number.NEGATIVE_INFINITY };
 }
 
-/** The flood, once a sample has proved it. */
+/** The flood, if a sample has proven it. */
 export function provenFlood(flood: Flood | null): Flood | null {
   return flood?.lastSampleMs === Number.NEGATIVE_INFINITY ? null : flood;
 }
 
-/** What to read next of the samples; a clock that was set back makes one due. */
+/** The next sample to read; a clock that was set back makes one due. */
 export function sampleStep(
   { sample, lastSampleMs }: Flood,
   nowMs: EpochMs,
@@ -77,8 +78,8 @@ export function sampleStep(
 }
 
 /**
- * The flood after a page of a sample, null when it is over: its seconds took no more than half their length to read, so
- * that all can be read again, and settled. A sample that takes longer than its own length says enough.
+ * The flood after a page of a sample; null when it is over: reading the sample took at most half its length, so that
+ * everything can be read again, late lines included. A sample that takes longer than its length has shown enough.
  */
 export function floodAfterSample(
   flood: Flood,

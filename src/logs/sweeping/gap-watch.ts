@@ -3,16 +3,17 @@ import type { Gap, GapReason, MissingLines, TroubleKind } from '../tail-item.ts'
 import { type Flood, provenFlood } from './flood.ts';
 import { behindMs, isCutOff, knownThroughMs, type SweepState } from './sweep-plan.ts';
 
-/** No further behind than this, and a gap is over. */
+/** Within this lag, a gap is over. */
 const CAUGHT_UP_MS = 15 * SECOND_MS;
 
-/** Fallen so much further behind than it has been, and the reader does not see the log in time any more. */
+/** A reader that fell behind by this much more than before no longer sees the log in time. */
 const FALLEN_BACK_MS = 60 * SECOND_MS;
 
 /**
- * The news about times without answers that `state` gives at `nowMs`: a gap opens, one is over, or nothing (null).
- * @param open the gap that was open before.
- * @param cause why no page came; null when one has just come.
+ * Changes of the gap that `state` gives at `nowMs`: one opens, one is over, or none (null).
+ *
+ * @param open the gap that was open before
+ * @param cause why no page came; null when one has just come
  */
 export function gapNews(
   open: Gap | null,
@@ -27,13 +28,13 @@ export function gapNews(
   const missing = missingIn(flood);
   if (open !== null) {
     const gone = isGoneSince(open.startMs, state) ? ({ missing: 'gone' } as const) : {};
-    // What the flood takes away is told with the flood.
+    // From here on the flood's own gap covers what is missing.
     if (flood !== null && flood.startMs >= open.startMs) return { ...open, endMs: flood.startMs, ...gone };
     if (lagMs > CAUGHT_UP_MS) return null;
     return { ...open, endMs: Math.max(open.startMs, throughMs), ...missing, ...gone };
   }
-  // Where many logs share the calls, each is seen once in a while.
-  // A history that took minutes to read leaves minutes to catch up with: not read yet, but nothing that it lost sight of.
+  // Where many logs share the calls, each is read once in a while. A history that took minutes to read leaves minutes
+  // to catch up with: unread, but not lost from sight.
   const isBehind = lagMs > state.leastBehindMs + FALLEN_BACK_MS + 2 * state.lastTurnMs;
   const hasFallenBack = isBehind || isCutOff(state, nowMs);
   return cause === null || !hasFallenBack || lagMs <= CAUGHT_UP_MS
@@ -41,14 +42,15 @@ export function gapNews(
     : { type: 'gap', startMs: throughMs, endMs: null, reason: cause, ...missing };
 }
 
-/** Whether what the log was told since then is gone: it is another now. */
+/** Whether lines read since then are gone, because the log was replaced. */
 function isGoneSince(timeMs: EpochMs, { anotherSinceMs }: SweepState): boolean {
   return anotherSinceMs !== null && anotherSinceMs >= timeMs;
 }
 
 /**
- * The news about floods that `state` gives.
- * @param open the gap of the flood that was told of before.
+ * Changes of flood gaps that `state` gives.
+ *
+ * @param open the open gap of a flood reported before
  */
 export function floodNews(open: Gap | null, state: SweepState): readonly Gap[] {
   const { floorMs } = state;
@@ -59,13 +61,13 @@ export function floodNews(open: Gap | null, state: SweepState): readonly Gap[] {
   return flood === null ? closed : [...closed, floodGap(flood.startMs, null, missing)];
 }
 
-/** Where the reading goes back to before the flood, nothing is missing. */
+/** Nothing is missing where reading goes back to before the flood. */
 function floodGap(startMs: EpochMs, endMs: EpochMs | null, missing: MissingLines | undefined): Gap {
   const gap: Gap = { type: 'gap', startMs, endMs: endMs && Math.max(startMs, endMs), reason: 'flood' };
   return missing === undefined || (endMs !== null && endMs <= startMs) ? gap : { ...gap, missing };
 }
 
-/** What a proven flood takes away. */
+/** What a proven flood leaves out. */
 export function missingIn(flood: Flood | null): { readonly missing?: MissingLines } {
   switch (flood?.keeps) {
     case undefined:
@@ -77,7 +79,7 @@ export function missingIn(flood: Flood | null): { readonly missing?: MissingLine
   }
 }
 
-/** Why a log can't be seen under `kind`; null when there is nothing to see. */
+/** Why a log can't be seen in this trouble; null when there is nothing to see. */
 export function gapReason(kind: TroubleKind): GapReason | null {
   switch (kind) {
     case 'busy':

@@ -3,29 +3,32 @@ import type { StreamedEvent } from '../event.ts';
 import { printOf } from '../text-print.ts';
 
 /**
- * Joins two accounts of one log, polled pages and a stream whose lines have no ids: a line that comes both ways is
- * given once, the first time.
+ * Merges two readings of one log, polled pages and a stream without event ids: a line that arrives on both is delivered
+ * once, the first time.
  *
- * Lines of one stream, time and message can't be told apart, and need not be: as many are given as the fuller account
- * has of them, so that two like lines in one millisecond are two. What is kept is by how many one account is ahead.
+ * Lines of equal stream, time and message can't be told apart, and need not be: as many are delivered as the fuller
+ * reading has, so that two equal lines in one millisecond stay two. It keeps by how many one reading is ahead.
  */
 export interface LineBalance {
   /**
-   * A polled event, told once by its id. True when the stream has not brought it.
-   * @param isAwaited whether the stream may bring it yet.
+   * Takes a polled event, already de-duplicated by id. True when the stream has not brought it.
+   *
+   * @param isAwaited whether the stream may still bring it
    */
   polled(event: StreamedEvent, isAwaited: boolean): boolean;
   /** True when no poll has brought it. */
   streamed(event: StreamedEvent): boolean;
-  /** No poll brings a line of before `timeMs` any more, but for those of its second. */
+  /** From now on no poll brings lines from before `timeMs`, except for those of its second. */
   forgetStreamedBefore(timeMs: EpochMs): void;
-  /** The stream brings nothing any more that was polled before this was said the last time. What is little is kept. */
+  /** From now on the stream brings nothing that was polled before the previous call. Small amounts are kept. */
   forgetPolled(): void;
-  /** How many kinds of lines the accounts differ in. */
+  /** The number of distinct lines in which the readings differ. */
   readonly size: number;
 }
 
-/** Less than a megabyte. Where a clock runs fast, or this process slowly, an update is later than anybody would think. */
+/**
+ * Less than a megabyte, so it may be kept: with a fast clock or a slow process, an update may be later than expected.
+ */
 const LINES_WORTH_FORGETTING = 10_000;
 
 export function createLineBalance(): LineBalance {
@@ -66,7 +69,7 @@ export function createLineBalance(): LineBalance {
   };
 }
 
-/** How many there are of each line, by its print: a line is long. Among 300,000 two are alike once in 100,000 times. */
+/** Counts of each line, by its hash, as lines are long. Among 300,000 lines two collide once in 100,000 times. */
 class Tally {
   readonly #counts = new Map<number, number>();
 
@@ -78,7 +81,7 @@ class Tally {
     this.#counts.set(print, (this.#counts.get(print) ?? 0) + 1);
   }
 
-  /** One less; false when there was none. */
+  /** Subtracts one; false when there was none. */
   take(print: number): boolean {
     const count = this.#counts.get(print) ?? 0;
     if (count > 1) this.#counts.set(print, count - 1);
@@ -91,7 +94,7 @@ function secondOf({ timestampMs }: StreamedEvent): number {
   return Math.floor(timestampMs / SECOND_MS);
 }
 
-/** The length keeps the name of a stream apart from the message behind it. */
+/** The length separates a stream's name from the message after it. */
 function printOfLine({ timestampMs, logStream, message }: StreamedEvent): number {
   return printOf(`${timestampMs} ${logStream.length} ${logStream}${message}`);
 }

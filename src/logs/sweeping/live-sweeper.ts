@@ -7,54 +7,53 @@ import { createSampledGap } from './sampled-gap.ts';
 import { rereadFromMs, type SweepSpan } from './sweep-plan.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
 
-/** What a stream tells of one second. */
+/** A stream's update about one second. */
 export interface StreamUpdate {
   readonly events: readonly StreamedEvent[];
-  /** Whether there was more than the stream tells. */
+  /** Whether the second was sampled. */
   readonly sampled: boolean;
-  /** How many more it told that have no place in a log, because they say no time or are no events. */
+  /** How many of its events could not be placed in the log, as they have no time or are not events. */
   readonly leftOut?: number;
 }
 
 /**
- * A sweeper with a stream beside it. What the stream brings is given at once; polling rests meanwhile, but for a look
- * once a minute, and fills in whatever the stream did not tell: what was before it, between two of them, and in seconds
- * that were sampled.
+ * A sweeper with a stream beside it. Streamed events are delivered at once; polling rests meanwhile except for one
+ * check a minute, and fills in what the stream did not bring: before it, between two streams, and in sampled seconds.
  */
 export interface LiveSweeper extends Sweeper {
   /** A stream is being opened. */
   expect(nowMs: EpochMs): void;
-  /** What is new of an update, in log order. */
+  /** The new events of an update, in log order. */
   hear(update: StreamUpdate, nowMs: EpochMs): readonly TailEvent[];
-  /** The stream has ended, or has not begun: everything is polled. */
+  /** The stream has ended or failed to open: everything is polled. */
   lose(): void;
-  /** The gap of sampled seconds, when it opens and when it is over; null when there is no news. */
+  /** The gap of sampled seconds, when it opens or ends; null without a change. */
   gapNews(): Gap | null;
 }
 
-/** However complete the stream seems, the log is read again so long after it was last settled. */
+/** However complete the stream seems, the log is read again this long after it was last settled. */
 const CHECK_EVERY_MS = MINUTE_MS;
 
-/** While polling rests it may be needed at any time, and notices within this. */
+/** While polling rests, it notices within this time that it is needed. */
 const REST_MS = SECOND_MS;
 
-/** For a slow reader AWS keeps ten updates, one of each second, and drops others without a word. */
+/** For a slow reader AWS keeps ten updates, one for each second, and silently drops others. */
 const LONGEST_SILENCE_MS = 9 * SECOND_MS;
 
-/** An update that is on its way while its events are polled comes within so many, and within so long. */
+/** An update that is under way while its events are polled arrives within this many updates and this long. */
 const LINGER_UPDATES = 60;
 const LINGER_MS = 30 * SECOND_MS;
 
-/** What was taken in so long before a stream was opened is not in it. AWS refuses clocks that are further apart. */
+/** Events ingested this long before a stream was opened are not in it. AWS rejects clocks that are further apart. */
 const SKEW_MS = 5 * MINUTE_MS;
 
 export function createLiveSweeper(span: SweepSpan, startMs: EpochMs): LiveSweeper {
   const sweeper = createSweeper(span, startMs);
   const balance = createLineBalance();
-  /** When the stream was opened that there is, or is to be; null where there is none. */
+  /** When the current or pending stream was opened; null for none. */
   let expectedMs: EpochMs | null = null;
   let isStreaming = false;
-  /** What was there by then must be polled: the stream did not tell all of it. */
+  /** Events up to here must be polled: the stream did not bring all of them. */
   let wantedMs = startMs;
   let heardMs = startMs;
   const sampledGap = createSampledGap();

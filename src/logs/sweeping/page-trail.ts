@@ -1,8 +1,8 @@
 import type { RawText } from '../../terminal/text.ts';
 
 /**
- * What is remembered of the tokens of a paged answer, so that one that goes in circles is noticed: a single token,
- * however many pages there are. A circle is found within three rounds.
+ * Detects paging tokens that go in circles, keeping a single token however many pages there are. A circle is found
+ * within three rounds.
  *
  * @see https://en.wikipedia.org/wiki/Cycle_detection#Brent's_algorithm
  */
@@ -19,7 +19,7 @@ export function trailAfterPage({ pages, landmark }: PageTrail, nextToken: RawTex
   return { pages: number, landmark: Number.isInteger(Math.log2(number)) ? nextToken : landmark };
 }
 
-/** Whether a page with this token for the next one leads back to a page that was read before. */
+/** Whether this next-page token leads back to a page already read. */
 export function goesInCircles({ landmark }: PageTrail, nextToken: RawText | null): boolean {
   return nextToken !== null && nextToken === landmark;
 }

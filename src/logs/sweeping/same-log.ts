@@ -3,24 +3,24 @@ import type { LogEvent } from '../event.ts';
 import type { Sweep } from './sweep.ts';
 
 /**
- * Notices that a log is not the one that was read before: its group or a stream was deleted while nobody looked, or its
- * retention is over. Each sweep begins before the newest line that was read, and so meets it again, unless it is gone.
+ * Detects that a log was replaced: its group or a stream was deleted unseen, or its retention expired. Each sweep
+ * begins before the newest line already read, and must meet it again unless it is gone.
  */
 export interface SameLog {
-  /** New lines were read. */
+  /** Call with new lines. */
   keep(fresh: readonly LogEvent[]): void;
   /** Begins a page of `sweep`. */
   open(sweep: Sweep): SamePage;
 }
 
 export interface SamePage {
-  /** Some of the page, of which so many lines were known. */
+  /** Takes a part of the page, this many lines of which were known. */
   take(part: readonly LogEvent[], knownCount: number): void;
-  /** Whether the page shows that the log is another. */
+  /** Whether the page shows that the log was replaced. */
   isAnother(isLast: boolean): boolean;
 }
 
-/** What a sweep is to meet again. */
+/** What a sweep should meet again. */
 interface Expectation {
   readonly sweepStartedMs: EpochMs;
   readonly newestMs: EpochMs;
@@ -38,7 +38,7 @@ export function createSameLog(): SameLog {
     const known = expectations.get(kind);
     if (pages > 0) return known?.sweepStartedMs === startedMs ? known : null;
     expectations.delete(kind);
-    // In a sample or in the story of a flood any line may be missing.
+    // Samples and a flood's story may lack any line.
     const isExpected = kind !== 'sample' && reads === 'all' && newestMs !== null && newestMs >= range.startMs;
     if (!isExpected || newestMs === null || newestMs > range.endMs) return null;
     const expectation = { sweepStartedMs: startedMs, newestMs, isMet: false };
@@ -64,7 +64,7 @@ export function createSameLog(): SameLog {
           const isPast = newestOfPageMs !== null && newestOfPageMs > expectation.newestMs;
           const isAnother = !expectation.isMet && (isLast || isPast);
           if (isAnother) {
-            // Of the other log this page is all that was read.
+            // Of the new log, only this page has been read.
             expectations.clear();
             newestMs = newestOfPageMs;
           }

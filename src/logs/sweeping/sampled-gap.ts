@@ -3,13 +3,14 @@ import type { Gap, MissingLines } from '../tail-item.ts';
 import { type Flood, provenFlood } from './flood.ts';
 import { missingIn } from './gap-watch.ts';
 
-/** The gap of the seconds of which a stream told only a part, until they have been read. */
+/** The gap of sampled seconds of a stream, until they have been read by polling. */
 export interface SampledGap {
   /** The second that ended at `nowMs` was sampled. */
   sampled(nowMs: EpochMs): void;
   /**
-   * The gap when it opens and when it is over; null when there is no news.
-   * @param isRead whether all that the stream left out has been read, but for what a flood carried off.
+   * The gap when it opens or ends; null without a change.
+   *
+   * @param isRead whether everything that the stream left out has been read, except for what a flood left out
    */
   news(isRead: boolean, flood: Flood | null): Gap | null;
 }
@@ -17,7 +18,7 @@ export interface SampledGap {
 export function createSampledGap(): SampledGap {
   let sampledMs: EpochMs | null = null;
   let gap: Gap | null = null;
-  /** From when on the bulk was not read while the gap was open. */
+  /** From when on bulk lines were left out while the gap was open. */
   let lost: { readonly startMs: EpochMs; readonly missing: MissingLines } | null = null;
 
   const noteFlood = (flood: Flood | null) => {

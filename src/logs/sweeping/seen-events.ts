@@ -3,14 +3,14 @@ import type { LogEvent } from '../event.ts';
 import { createIdSet, type IdSet } from '../id-set.ts';
 
 /**
- * The ids of events that have been handed on and may be read again, kept by the second of their timestamp, so that
- * forgetting a span costs as much as the span has seconds and the set never outgrows the window that is read again.
+ * Ids of events already delivered that may be read again, kept by the second of their timestamp: forgetting a span
+ * costs as much as it has seconds, and the set never outgrows the window that is read again.
  */
 export interface SeenEvents {
   has(event: LogEvent): boolean;
   /**
-   * Keeps the ids of `events`, and forgets all whose second ended before `fromMs`. An id that would be forgotten at once
-   * is not kept at all: a log that is read only once goes through millions of those.
+   * Keeps the ids of `events`, and forgets those whose second ended before `fromMs`. An id that would be forgotten at
+   * once is never stored: a log that is read once goes through millions of them.
    */
   keep(events: readonly LogEvent[], fromMs: EpochMs): void;
   readonly size: number;

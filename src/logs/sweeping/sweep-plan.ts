@@ -15,39 +15,39 @@ import {
   WINDOW_LEAST_MS,
 } from './sweep-pace.ts';
 
-/** What of a log is wanted. */
+/** Which span of a log is wanted. */
 export interface SweepSpan {
   readonly sinceMs: EpochMs;
-  /** Null has no end. */
+  /** Null for no end. */
   readonly untilMs: EpochMs | null;
-  /** False reads the span once and is done. */
+  /** False reads the span once. */
   readonly follow: boolean;
-  /** Whether a filter pattern of the person's own says what is wanted. */
+  /** Whether the user gave a filter pattern. */
   readonly hasPattern?: boolean;
 }
 
-/** How far a log has been read, and what runs. */
+/** How far a log has been read, and which sweeps are running. */
 export interface SweepState {
   readonly span: SweepSpan;
-  /** The end of what is wanted: what is written later can't be missed. Null has no end. */
+  /** The end of what is wanted: later lines can't be missed. Null for no end. */
   readonly horizonMs: EpochMs | null;
-  /** Before this time the log is settled: no new sweep starts there. */
+  /** The log is settled before this time: no new sweep starts there. */
   readonly floorMs: EpochMs;
-  /** All before then has been read, but for what came late; null before the first sweep is complete. */
+  /** Everything before this has been read, except for late events; null before the first complete sweep. */
   readonly readThroughMs: EpochMs | null;
-  /** How near to the present a complete sweep has ended: no nearer than the history was long, at first. */
+  /** The shortest time that a complete sweep has taken; the first one may take long, for the history. */
   readonly leastBehindMs: number;
-  /** The latest timestamp handed on, but for what came by itself while there was something unread before it. */
+  /** The latest timestamp delivered, not counting streamed events with unread ones before them. */
   readonly newestMs: EpochMs | null;
-  /** When an event was last new, or the reading began. */
+  /** When the last new event came, or reading began. */
   readonly lastNewMs: EpochMs;
-  /** From an event's timestamp to its ingestion, the longest seen lately. */
+  /** The longest recent delay from an event's timestamp to its ingestion. */
   readonly latenessMs: number;
-  /** When a page last came, or the reading began. */
+  /** When the last page came, or reading began. */
   readonly lastPageMs: EpochMs;
-  /** Pages in a row that brought nothing new. */
+  /** Consecutive pages without news. */
   readonly pagesWithoutNews: number;
-  /** How long the call for that page had to wait for its turn among those of other logs. */
+  /** How long the call for that page waited for its turn. */
   readonly lastTurnMs: number;
   readonly head: Sweep | null;
   /** Pages of head sweeps since the last page of a settling one. */
@@ -56,14 +56,14 @@ export interface SweepState {
   readonly lastHeadMs: EpochMs;
   readonly lastSettlingMs: EpochMs;
   readonly lastSettlingPages: number;
-  /** When the last complete settling sweep of all that is wanted began. */
+  /** When the last complete settling sweep began. */
   readonly settledAtMs: EpochMs | null;
-  /** Whether the log grows too fast to be read twice: what comes late is not looked for then. */
+  /** Whether the log grows too fast to be read twice: late events are then not looked for. */
   readonly skipsLate: boolean;
   readonly lag: ReadingLag;
-  /** When it was last seen that the log is another than the one that was read before; null where it never was. */
+  /** When the log was last found to have been replaced; null for never. */
   readonly anotherSinceMs: EpochMs | null;
-  /** Null while all is read. */
+  /** Null while everything is read. */
   readonly flood: Flood | null;
 }
 
@@ -72,7 +72,7 @@ export type SweepStep =
   | { readonly type: 'wait'; readonly waitMs: number }
   | { readonly type: 'done' };
 
-/** No sweep runs or has run, so that all are due. */
+/** No sweep is running or has run, so all are due. */
 export const NO_SWEEP_YET = {
   head: null,
   headPagesInRow: 0,
@@ -88,7 +88,7 @@ export function initialSweepState(span: SweepSpan, nowMs: EpochMs): SweepState {
   return {
     span,
     horizonMs: span.follow ? span.untilMs : Math.min(nowMs, span.untilMs ?? nowMs),
-    // Late events may be older than the history that is wanted.
+    // Late events may be older than the wanted history.
     floorMs: span.follow ? Math.min(span.sinceMs, nowMs - settlingWindowMs(0)) : span.sinceMs,
     readThroughMs: null,
     leastBehindMs: Number.POSITIVE_INFINITY,
@@ -110,7 +110,7 @@ export function nextStep(state: SweepState, nowMs: EpochMs): SweepStep {
   const { flood } = state;
   if (flood === null) return plannedStep(state, nowMs);
   const sample = sampleStep(flood, nowMs);
-  // A sample shows how fast all could be read, and so is not shared with what else there is to read.
+  // A sample measures how fast everything could be read, so it does not share calls with other sweeps.
   if (flood.keeps === 'nothing' || sample.type === 'read') return sample;
   const step = plannedStep(state, nowMs);
   return step.type === 'wait' ? { type: 'wait', waitMs: Math.min(step.waitMs, sample.waitMs) } : step;
@@ -129,7 +129,7 @@ function plannedStep(state: SweepState, nowMs: EpochMs): SweepStep {
     ({ type: 'read', sweep: state.settling ?? settlingSweep('settling', state, nowMs) }) as const;
 
   if (fitsOnePage(state)) {
-    // A settling sweep of one page takes the place of a head sweep, and so costs nothing.
+    // A settling sweep of one page replaces a head sweep, and so costs nothing.
     if (state.head === null && headWaitMs > 0) return { type: 'wait', waitMs: headWaitMs };
     if (state.head === null && settlingWaitMs === 0) {
       return { type: 'read', sweep: settlingSweep('leading', state, nowMs) };
@@ -144,28 +144,32 @@ function plannedStep(state: SweepState, nowMs: EpochMs): SweepStep {
   return { type: 'read', sweep: state.head ?? headSweep(state, nowMs) };
 }
 
-/** Up to where the log is known to have been read; null before the first sweep is complete. */
+/** The time up to which the log is known to have been read; null before the first complete sweep. */
 export function knownThroughMs(state: SweepState): EpochMs | null {
   if (state.readThroughMs === null) return null;
   const leading = state.settling?.kind === 'leading' ? state.settling : state.head;
   return Math.max(state.readThroughMs, leading?.progressMs ?? Number.NEGATIVE_INFINITY);
 }
 
-/** How far behind `nowMs`, or the horizon, that is; 0 before the first sweep is complete: what was never seen is not missed. */
+/**
+ * How far that is behind `nowMs` or the horizon; 0 before the first complete sweep: what was never seen is not missed.
+ */
 export function behindMs(state: SweepState, nowMs: EpochMs): number {
   const throughMs = knownThroughMs(state);
   const horizonMs = Math.min(nowMs, state.horizonMs ?? nowMs);
   return throughMs === null ? 0 : Math.max(0, horizonMs - throughMs);
 }
 
-/** Whether no page came for longer than any pause between two calls: where many logs share the calls, that is longer. */
+/**
+ * Whether no page came for longer than any pause between two calls, which is longer where many logs share the calls.
+ */
 export function isCutOff(state: SweepState, nowMs: EpochMs): boolean {
   return nowMs - state.lastPageMs > CUT_OFF_MS + 2 * state.lastTurnMs;
 }
 
 /**
- * How often a log wants to be asked for that shares its calls with others: as often as may be while a sweep is at its pages,
- * of which the first may be empty. What is read once can wait: nobody follows it.
+ * How often a log that shares calls wants one: as often as possible in the middle of a sweep, whose first pages may be
+ * empty. A single reading can wait.
  */
 export function wantedEveryMs({ span, head, settling, pagesWithoutNews }: SweepState): number {
   if (!span.follow) return HEAD_IDLE_MS;
@@ -173,9 +177,9 @@ export function wantedEveryMs({ span, head, settling, pagesWithoutNews }: SweepS
 }
 
 /**
- * Before which time the log is settled, once `sweep` has read what lies before `readMs`: an event that comes later
- * than the settling window is given up. Never past the newest event, and a window before it where that costs one page,
- * so that a machine whose clock runs fast does not skip what it has not seen.
+ * The time before which the log is settled, once `sweep` has read everything before `readMs`: events later than the
+ * settling window are given up. Never past the newest event, and a window before it where that costs one page, so that
+ * a fast machine clock does not skip unseen events.
  */
 export function settledBeforeMs(state: SweepState, sweep: Sweep, readMs: EpochMs): EpochMs {
   if (!state.span.follow) return Math.max(state.floorMs, readMs);
@@ -186,12 +190,15 @@ export function settledBeforeMs(state: SweepState, sweep: Sweep, readMs: EpochMs
   return Math.max(state.floorMs, Math.min(readMs, settledMs));
 }
 
-/** From when on events may be read again: below the floor too, while a head sweep is still on its way there. */
+/** The time from which events may be read again: before the floor too, while a head sweep is on its way there. */
 export function rereadFromMs(state: SweepState): EpochMs {
   return Math.min(state.floorMs, state.head?.progressMs ?? Number.POSITIVE_INFINITY);
 }
 
-/** Whether all must be read again from where the log is settled: at the start, and when no page came for long. */
+/**
+ * Whether everything must be read again from where the log is settled: at the start, and after a long time without a
+ * page.
+ */
 function leads(state: SweepState, nowMs: EpochMs): boolean {
   return state.readThroughMs === null || isCutOff(state, nowMs);
 }
@@ -203,7 +210,10 @@ function isDone(state: SweepState): boolean {
   return untilMs !== null && state.settledAtMs >= untilMs + settlingWindowMs(state.latenessMs);
 }
 
-/** A settling sweep that takes longer than what it settles gets half of the calls, as long as the newest lines can wait. */
+/**
+ * A settling sweep that takes longer than the span it settles gets half of the calls, as long as the newest lines can
+ * wait.
+ */
 function headPagesATurn(state: SweepState, nowMs: EpochMs): number {
   const { settling } = state;
   const isSlow = settling !== null && nowMs - settling.startedMs > WINDOW_LEAST_MS;

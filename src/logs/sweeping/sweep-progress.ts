@@ -21,7 +21,7 @@ export function stateAfterPart(
   return sweep.kind === 'sample' ? state : stateWithFresh(state, fresh, nowMs);
 }
 
-/** The state after all of `page`, which answered the next request of `sweep`. */
+/** The state after all of `page`, the answer to the next request of `sweep`. */
 export function stateAfterPage(state: SweepState, sweep: Sweep, page: LogPage, nowMs: EpochMs): SweepState {
   return weighedState(state, stateAfterRead(state, sweep, page, nowMs), page, nowMs);
 }
@@ -68,9 +68,9 @@ function stateAfterRead(state: SweepState, sweep: Sweep, page: LogPage, nowMs: E
 }
 
 /**
- * The state after `fresh` came by itself. A time that no sweep would ask for yet is no time to go by: one far in the
- * future would carry the reader with it, past everything that is still to come. Nor is one that has something unread
- * before it: what is read there is neither late nor given up.
+ * The state after streamed events. Timestamps ahead of what any sweep would ask for are ignored: one far in the future
+ * would carry the reader past everything still to come. So are those with something unread before them: what will be
+ * read there is neither late nor given up.
  */
 export function stateAfterUpdate(
   state: SweepState,
@@ -85,7 +85,7 @@ export function stateAfterUpdate(
     : { ...after, newestMs: state.newestMs };
 }
 
-/** The state after the service refused the token of `sweep`: its next request starts over from what it has read. */
+/** The state after the service rejected the token of `sweep`: its next request starts from what it has read. */
 export function stateAfterRefusal(state: SweepState, sweep: Sweep): SweepState {
   const resumed = resumedSweep(sweep);
   if (sweep.kind === 'sample') {
@@ -98,15 +98,15 @@ export function stateAfterRefusal(state: SweepState, sweep: Sweep): SweepState {
 }
 
 /**
- * The state with no more unsettled log than ids can be kept for. Only a log that grows faster than it can be read twice
- * gets there: what arrives late in the part given up is not looked for, and the reader says so.
+ * The state with no more unsettled log than ids can be kept for. Only a log that grows too fast to be read twice gets
+ * there: late events in the part given up are not looked for, and the reader says so.
  */
 function withinReach(state: SweepState): SweepState {
   const floorMs = (state.newestMs ?? Number.NEGATIVE_INFINITY) - UNSETTLED_MOST_MS;
   if (floorMs <= state.floorMs) return state;
   const { settling, settledAtMs } = state;
   const outrun = settling !== null && settling.progressMs < floorMs;
-  // Of a log that was silent for long, all that is given up has been read twice.
+  // In a log that was silent for long, everything given up has been read twice.
   const isSettled = settledAtMs !== null && settledAtMs >= floorMs + settlingWindowMs(state.latenessMs);
   return {
     ...state,
@@ -128,8 +128,8 @@ function stateWithFresh(state: SweepState, fresh: readonly LogEvent[], nowMs: Ep
 }
 
 /**
- * Up to where a complete sweep has read: up to its newest event at the least. What came in behind the one or the other
- * while it went on is late, and found when that is settled; a clock that runs fast is not believed.
+ * The time up to which a complete sweep has read: at least its newest event. Events ingested behind that meanwhile are
+ * late, and found by settling; timestamps of a fast clock are not believed.
  */
 function readThroughOf({ startedMs, progressMs }: Sweep, nowMs: EpochMs): EpochMs {
   return Math.max(startedMs, Math.min(progressMs, nowMs));

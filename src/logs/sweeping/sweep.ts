@@ -13,34 +13,34 @@ import { goesInCircles, NO_PAGES, type PageTrail, trailAfterPage } from './page-
  */
 export type SweepKind = 'head' | 'settling' | 'leading' | 'sample';
 
-/** All that is wanted of a log or, in a flood, what tells of its invocations and their failures. */
+/** Everything wanted of a log or, in a flood, the story of its invocations and their failures. */
 export type SweepReads = 'all' | 'story';
 
 /** One pass over a span of a log, page by page, oldest event first. */
 export interface Sweep {
   readonly kind: SweepKind;
   readonly reads: SweepReads;
-  /** When its first page was asked for: what was ingested later may have been missed. */
+  /** When its first page was asked for: events ingested later may have been missed. */
   readonly startedMs: EpochMs;
   readonly range: TimeRange;
-  /** Asks for its next page; null asks for the first one. */
+  /** The token of its next page; null for the first one. */
   readonly token: RawText | null;
   /** How many pages it has read. */
   readonly pages: number;
-  /** Where its tokens have led, since its first page or since it started over. */
+  /** The trail of its tokens since its first page or its last restart. */
   readonly trail: PageTrail;
-  /** Pages in a row that brought it no further. */
+  /** Consecutive pages without progress. */
   readonly barrenPages: number;
-  /** All of the range that lies before this time has been read. */
+  /** Everything in its range before this time has been read. */
   readonly progressMs: EpochMs;
 }
 
-/** What is remembered of a page once its events have been handed on. */
+/** What is remembered of a page after its events were delivered. */
 export interface LogPage {
   readonly eventCount: number;
   /** How many of the events were new. */
   readonly freshCount: number;
-  /** Null of an empty page. */
+  /** Null for an empty page. */
   readonly newestMs: EpochMs | null;
   /** Null ends the list. A page may be empty and still carry a token. */
   readonly nextToken: RawText | null;
@@ -78,12 +78,12 @@ export function startedSweep(kind: SweepKind, reads: SweepReads, range: TimeRang
 }
 
 /**
- * A search for what is rare may go through thousands of empty pages, each with a new token. This many are 50 minutes
- * at the rate that lmon allows itself.
+ * A search for rare lines may go through thousands of empty pages, each with a new token. This many take 50 minutes at
+ * lmon's own call rate.
  */
 const MOST_BARREN_PAGES = 10_000;
 
-/** The sweep behind `page`, and whether it has reached its end. */
+/** The sweep after `page`, and whether it is complete. */
 export function sweepAfterPage(sweep: Sweep, page: LogPage): { sweep: Sweep; complete: boolean } {
   const progressMs = Math.max(sweep.progressMs, page.newestMs ?? sweep.progressMs);
   const after: Sweep = {
@@ -100,12 +100,12 @@ export function sweepAfterPage(sweep: Sweep, page: LogPage): { sweep: Sweep; com
   };
 }
 
-/** Whether the pages behind this one lead in circles or nowhere. The sweep then starts over from the last event that it read. */
+/** Whether the following pages lead in circles or nowhere. The sweep then restarts from the last event that it read. */
 export function isEndless({ trail, barrenPages }: Sweep, { nextToken }: Pick<LogPage, 'nextToken'>): boolean {
   return nextToken !== null && (goesInCircles(trail, nextToken) || barrenPages >= MOST_BARREN_PAGES);
 }
 
-/** The sweep without its token (refused, or too old), from the last event that it read. */
+/** The sweep without its token (rejected, or too old), from the last event that it read. */
 export function resumedSweep(sweep: Sweep): Sweep {
   const startMs = Math.min(sweep.progressMs, sweep.range.endMs);
   return { ...sweep, range: { ...sweep.range, startMs }, token: null, trail: NO_PAGES, barrenPages: 0 };

@@ -18,8 +18,8 @@ import {
 import { stateAfterPage, stateAfterPart, stateAfterRefusal, stateAfterUpdate } from './sweep-progress.ts';
 
 /**
- * Reads one log so that every event comes out exactly once, late ones too. It is told the time and what came back,
- * and decides what to ask for next; it neither waits nor asks.
+ * Reads one log so that every event is delivered exactly once, late ones too. It is given the time and the answers, and
+ * decides what to ask next; it neither waits nor asks itself.
  *
  * A failed request needs no call: the next step repeats it.
  */
@@ -27,21 +27,22 @@ export interface Sweeper {
   /** What to do now. Asking changes nothing. */
   next(nowMs: EpochMs): SweepStep;
   /**
-   * Begins to read a page that came at `nowMs`. `sweep` is the one that `next` gave.
+   * Begins a page that came at `nowMs`. `sweep` is the one returned by `next`.
    *
-   * @param turnMs how long the call had to wait for its turn among those of other logs.
+   * @param turnMs how long the call waited for its turn
    */
   open(sweep: Sweep, nowMs: EpochMs, turnMs?: number): PageReading;
   /**
-   * Events that came by themselves, in log order and marked as `read` marks them.
-   * @param isComplete whether all that was ingested by `nowMs` has been told, one way or the other.
+   * Takes streamed events and returns them in log order, marked as `read` marks them.
+   *
+   * @param isComplete whether everything ingested by `nowMs` has been read or streamed
    */
   receive(events: readonly LogEvent[], isComplete: boolean, nowMs: EpochMs): readonly TailEvent[];
-  /** For so long nothing was asked for, because what had been read found no room. */
+  /** Call with the time during which nothing was asked for lack of room. */
   pause(pausedMs: number): void;
-  /** The service doesn't take the token of `sweep` any more. */
+  /** The service rejected the token of `sweep`. */
   refuse(sweep: Sweep): void;
-  /** The service doesn't take the pattern that picks the story of a flood. */
+  /** The service rejected the pattern of a flood's story. */
   refuseStory(): void;
   readonly state: SweepState;
   /** How many ids are kept. */
@@ -50,11 +51,11 @@ export interface Sweeper {
 
 /** The reading of one page, part by part. */
 export interface PageReading {
-  /** The events that are new, in log order. */
+  /** Takes a part and returns its new events, in log order. */
   take(events: readonly LogEvent[]): readonly TailEvent[];
-  /** All of the page has been taken. */
+  /** Call when the whole page was taken. */
   close(nextToken: LogPage['nextToken']): void;
-  /** The rest of the page can't be read: it is asked for again, from the last event that was taken. */
+  /** Call when the rest of the page can't be read: it is asked for again from the last event taken. */
   abandon(): void;
 }
 
@@ -68,7 +69,7 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
     open(sweep, timeMs, turnMs = 0) {
       let page = NOTHING_READ;
       const samePage = same.open(sweep);
-      /** What may be read again of a log that is read once, and only begins anew where its reading was broken off. */
+      /** Events that a single reading may meet again where it was interrupted. */
       let edge: readonly LogEvent[] = [];
       const keep = (fresh: readonly LogEvent[]) => {
         if (span.follow) seen.keep(fresh, rereadFromMs(state));
@@ -78,7 +79,7 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
         take(events) {
           const fresh = inLogOrder(events.filter((event) => !seen.has(event)));
           const wanted = wantedOf(fresh, span, nowMs);
-          // A sample lies behind what else is read by its age: none of it is late.
+          // A sample lies behind other reading by design: its events are not late.
           const marked = tailEvents(wanted, sweep.kind === 'sample' ? null : state.newestMs);
           page = pageAfterPart(page, events, fresh.length);
           samePage.take(events, events.length - fresh.length);
@@ -124,7 +125,7 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
 }
 
 /**
- * Of what came before `sinceMs` only what was taken in after the reading began: it is late, and not history.
+ * Of events before `sinceMs`, only those ingested after reading began: they are late, not history.
  *
  * @param fresh in log order
  */
@@ -134,7 +135,7 @@ function wantedOf(fresh: readonly LogEvent[], { sinceMs }: SweepSpan, beganMs: E
   return fresh.filter((event) => event.timestampMs >= sinceMs || event.ingestionMs >= beganMs);
 }
 
-/** Those of the last moment, in which there may be more. */
+/** The events of the last millisecond, which may have more. */
 function edgeOf(events: readonly LogEvent[]): readonly LogEvent[] {
   const lastMs = events.at(-1)?.timestampMs;
   return events.slice(events.findLastIndex(({ timestampMs }) => timestampMs !== lastMs) + 1);

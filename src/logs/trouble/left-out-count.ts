@@ -3,24 +3,24 @@ import type { RawText } from '../../terminal/text.ts';
 import { createRecentMap } from '../recent-map.ts';
 import type { LeftOutNotice } from '../tail-item.ts';
 
-/** Counts what pages or a stream held that has no place in a log. */
+/** Counts items of pages or a stream that can't be placed in the log. */
 export interface LeftOutCount {
-  /** By a name for each: what was read before counts once. */
+  /** By name: items read before count once. */
   add(names: readonly RawText[]): void;
-  /** So many more of a stream, which tells each but once. */
+  /** Adds this many from a stream, which sends each once. */
   more(count: number): void;
-  /** So many of a stream in all, as a recording of it tells them again and again. */
+  /** Sets the total of a stream, as its recording repeats it. */
   streamed(count: number): void;
-  /** What nobody was told yet: at once, and then once a minute, for a service that is broken may send some with each page. */
+  /** What was not reported yet: at once, and then once a minute, as a broken service may send some with each page. */
   news(nowMs: EpochMs): readonly LeftOutNotice[];
-  /** All that nobody was told yet, as there will be no more. */
+  /** Everything not reported yet, as no more will come. */
   rest(nowMs: EpochMs): readonly LeftOutNotice[];
 }
 
-/** Of a service that sends nothing else there would be no end of names. */
+/** A service that sends nothing else would give endless names. */
 const MOST_NAMES = 10_000;
 
-/** One count for each log, whoever reads of it. */
+/** One count for each log, shared by all its readers. */
 export function leftOutCounts(): (group: RawText) => LeftOutCount {
   const counts = new Map<RawText, LeftOutCount>();
   return (group) => {

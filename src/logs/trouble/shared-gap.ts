@@ -4,49 +4,54 @@ import { areFew, type ManyLogs, manyLogs } from '../many-logs.ts';
 import type { Gap, GapReason, ItemOfLogs, LogOrigin, TailItem } from '../tail-item.ts';
 import { isOfOneLog } from './shared-trouble.ts';
 
-/** Of many logs that could not be seen for one reason, what is worth telling: once that they could not, and once that they have been read again. */
+/**
+ * A gap shared by many logs for one reason: reported once when they can't be seen, and once when they have been read
+ * again.
+ */
 export interface SharedGap {
-  /** What of the news of a log is told by itself. */
+  /** The news of a log that is shown individually. */
   newsOf(origin: LogOrigin, items: readonly TailItem[]): readonly TailItem[];
-  /** Whether logs have a gap of which nobody was told. */
+  /** Whether logs have an unreported gap. */
   readonly isUntold: boolean;
-  /** Tells what is untold. Null where that is nothing. */
+  /** Reports what is pending. Null for nothing. */
   told(): ItemOfLogs | null;
 }
 
-/** One of the logs, with the gap that it would tell by itself. */
+/** One of the logs, with its own gap. */
 interface LogGap {
   readonly origin: LogOrigin;
   readonly gap: Gap;
 }
 
-/** The gap that is told for all. */
+/** The common gap. */
 interface CommonGap {
-  /** As it was told; null before. */
+  /** As reported; null before. */
   told: Gap | null;
-  /** Who told its own before there were others; null where nobody did. */
+  /** The log that reported its own gap before there were others; null for none. */
   alone: RawText | null;
-  /** Of those that are not read up to now yet. */
+  /** Logs that are not read up to now yet. */
   readonly behind: Map<RawText, LogGap>;
-  /** Of those that are, with nothing missing. */
+  /** Logs that are, with nothing missing. */
   readonly whole: Map<RawText, LogGap>;
   throughMs: EpochMs;
-  /** Up to where the first of them was read again: what could not be seen from before then on is of the same gap. Null while none is. */
+  /**
+   * When the first of them had been read again: later gaps that began before this are part of it. Null while none has.
+   */
   firstOverMs: EpochMs | null;
 }
 
-/** So many times as many as were told of. */
+/** An update is reported at this many times the reported number. */
 const MUCH_MORE = 2;
 
 export function createSharedGap(reason: GapReason): SharedGap {
-  // It may be lifted from some logs and stay on others: how many they are is always news.
+  // Permission may return for some logs and not for others, so their number is always news.
   const isDenial = reason === 'denied';
   let common: CommonGap | null = null;
-  /** The last one that was told to be over. */
+  /** The last gap reported as over. */
   let last: CommonGap | null = null;
   let isUntold = false;
 
-  /** The gap is over for all. */
+  /** The gap is over for all logs. */
   const end = (shared: CommonGap): Gap => {
     const { told, whole, throughMs } = shared;
     common = null;
@@ -57,7 +62,7 @@ export function createSharedGap(reason: GapReason): SharedGap {
     return gap;
   };
 
-  /** That of which a log learns: the last one goes on where the log only did not know it yet. */
+  /** The gap that a log's loss belongs to: the last one, if the log merely had not noticed it yet. */
   const gapSince = (startMs: EpochMs): CommonGap => {
     const isLast = last?.firstOverMs != null && startMs < last.firstOverMs;
     if (last === null || !isLast || isDenial)
@@ -69,7 +74,7 @@ export function createSharedGap(reason: GapReason): SharedGap {
         throughMs: startMs,
         firstOverMs: null,
       };
-    // Nobody was told of those who learn of it now.
+    // Logs that notice it now were not reported yet.
     return { ...last, alone: null, told: last.told && { ...last.told, logCount: 0 } };
   };
 
@@ -87,12 +92,12 @@ export function createSharedGap(reason: GapReason): SharedGap {
       return lacking;
     }
     const all = end(shared);
-    // Nobody was told of it: one alone says it best itself.
+    // Not reported: a single log is best reported on its own.
     if (shared.told === null && shared.whole.size < 2 && (isWhole || shared.whole.size === 0)) return own;
     return [...lacking, all];
   };
 
-  /** Of a log that may never be read again: the others do not wait for it. */
+  /** A log that may never be read again: the others do not wait for it. */
   const apart = (origin: LogOrigin, item: TailItem): readonly TailItem[] => {
     if (isDenial) return [item];
     const own = common?.behind.get(origin.group)?.gap;
@@ -129,7 +134,8 @@ export function createSharedGap(reason: GapReason): SharedGap {
         common.alone = group;
         return { group, item: gap };
       }
-      // Of a sleep all learn at once: told again it is another. Else not each that learns of it is news.
+      // All logs notice a sleep at once, so another report means another sleep. For other reasons, not every log that
+      // notices it is news.
       if (reason !== 'asleep' && !isDenial && count < MUCH_MORE * (told?.logCount ?? 0)) return null;
       if (isDenial && !areFew(count) && count === told?.logCount) return null;
       const startMs = told?.startMs ?? earliestOf(new Map([...behind, ...whole]));

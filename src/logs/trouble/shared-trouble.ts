@@ -3,22 +3,22 @@ import type { RawText } from '../../terminal/text.ts';
 import { manyLogs } from '../many-logs.ts';
 import type { ItemOfLogs, LogOrigin, Notice, TailItem, TroubleKind, TroubleNotice } from '../tail-item.ts';
 
-/** What befalls all logs alike, because it is not a matter of the log. */
+/** Trouble that affects all logs alike, because its cause is not the log. */
 const SHARED: ReadonlySet<Notice['kind']> = new Set(['busy', 'unreachable', 'expired']);
 
-/** Denials that follow each other within so long are one: a hundred logs are asked in less. */
+/** Denials within this time are reported together: asking a hundred logs takes less. */
 const ONE_DENIAL_MS = 60 * SECOND_MS;
 
 export function isSharedTrouble(kind: Notice['kind']): boolean {
   return SHARED.has(kind);
 }
 
-/** Whether its end is that of the last log that met it. */
+/** Whether it is over only when the last affected log has recovered. */
 export function endsWithTheLast(kind: TroubleKind): boolean {
   return isSharedTrouble(kind) || kind === 'denied';
 }
 
-/** Whether it lasts for one log while the others go on: its group is gone, or may not be read. */
+/** Whether it concerns one log while the others go on: its group is gone, or denied. */
 export function isOfOneLog(kind: Notice['kind']): boolean {
   switch (kind) {
     case 'denied':
@@ -30,26 +30,29 @@ export function isOfOneLog(kind: Notice['kind']): boolean {
   }
 }
 
-/** Of what happens to several logs, what is worth telling: trouble that they share is told by the first that meets it, and its end by the last that recovers. */
+/**
+ * Trouble of several logs, reduced to what is worth reporting: the first log to meet shared trouble reports it, and the
+ * last to recover reports its end.
+ */
 export interface SharedTrouble {
-  /** What of the news of a log is told by itself. */
+  /** The news of a log that is shown individually. */
   newsOf(origin: LogOrigin, items: readonly TailItem[]): readonly TailItem[];
-  /** How many logs are denied as another one is, without anybody being told. */
+  /** How many logs are denied in the same way without having been reported. */
   untoldCount(): number;
-  /** Tells of those. Null where there are none. */
+  /** Reports those. Null for none. */
   told(): ItemOfLogs | null;
 }
 
 export function createSharedTrouble(): SharedTrouble {
   const troubled = new Map<TroubleKind, Set<RawText>>();
 
-  /** Logs whose answers take long. */
+  /** Logs with slow answers. */
   const slow = new Set<RawText>();
 
-  /** Denials like the one that was told, by log: each may be lifted before anybody is told. */
+  /** Unreported denials by log: each may be lifted before it is reported. */
   const untold = new Map<RawText, UntoldDenial>();
 
-  /** When a log was last found to be denied. */
+  /** When a log was last denied. */
   let deniedMs: EpochMs = Number.NEGATIVE_INFINITY;
 
   const isFirstDenial = (atMs: EpochMs): boolean => {

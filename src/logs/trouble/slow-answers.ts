@@ -1,21 +1,21 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { PaceNotice } from '../tail-item.ts';
 
-/** Notices that AWS takes its time: no call fails, and lines come late for a reason that nobody sees. */
+/** Detects slow answers of AWS: no call fails, but lines come late without a visible reason. */
 export interface SlowAnswers {
-  /** An answer came, after so long. */
+  /** Call after an answer, with its duration. */
   after(tookMs: number, nowMs: EpochMs): readonly PaceNotice[];
 }
 
-/** Slower than any page of a megabyte that is on its way. */
+/** Slower than any page of a megabyte under normal conditions. */
 const SLOW_MS = 5 * SECOND_MS;
 const QUICK_MS = 2 * SECOND_MS;
-/** One alone may be chance. */
+/** A single one may be chance. */
 const IN_A_ROW = 2;
 
 export function createSlowAnswers(): SlowAnswers {
   let isSlow = false;
-  /** Answers in a row that were otherwise. */
+  /** Consecutive answers of the opposite speed. */
   let others = 0;
   return {
     after(tookMs, nowMs) {

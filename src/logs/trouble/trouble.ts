@@ -5,23 +5,23 @@ import type { Notice, TroubleKind } from '../tail-item.ts';
 /** A run of failed calls. */
 export interface Trouble {
   readonly kind: TroubleKind;
-  /** Of the last failure. */
+  /** From the last failure. */
   readonly name: RawText;
   readonly sinceMs: EpochMs;
-  /** Failed calls in a row, of whatever kind. */
+  /** Consecutive failed calls, of any kind. */
   readonly failures: number;
   readonly announced: boolean;
 }
 
 export interface Failure {
   readonly kind: TroubleKind;
-  /** Up to where the log had been read; null where it never was. */
+  /** The time up to which the log had been read; null for never. */
   readonly readThroughMs: EpochMs | null;
   readonly name: RawText;
   readonly message: RawText;
 }
 
-/** The trouble after one more failed call, and the notice to give: one for each kind that lasts. */
+/** The trouble after one more failed call, and the notice to give: one for each lasting kind. */
 export function troubleAfterFailure(
   before: Trouble | null,
   failure: Failure,
@@ -44,13 +44,13 @@ export function troubleAfterFailure(
   };
 }
 
-/** The notice for the first good answer after `trouble`; null when nobody was told of it. */
+/** The notice for the first good answer after `trouble`; null when the trouble was never reported. */
 export function recoveryNotice(trouble: Trouble | null, nowMs: EpochMs): Notice | null {
   if (trouble === null || !trouble.announced) return null;
   return { type: 'notice', kind: 'recovered', atMs: nowMs, sinceMs: trouble.sinceMs, from: trouble.kind };
 }
 
-/** Whether one failed call says that the next ones will fail as well. A lone blip is not worth a word. */
+/** Whether one failed call means that the next ones will fail as well. A single blip is not worth a notice. */
 function lasts(kind: TroubleKind): boolean {
   switch (kind) {
     case 'waiting':
