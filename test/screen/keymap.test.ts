@@ -33,7 +33,10 @@ const SORTING = { press: 'S', shows: 'sort by [REQ/s]' };
 const COPYING: Effects = {
   copy: { shows: 'copy  l line', undo: { press: KEY.escape, shows: /^(?![\s\S]*copy {2}l line)/ } },
   trace: { shows: 'copied link to ', undo: { press: 'pp', shows: /^(?![\s\S]*copied link)/ } },
-  console: { shows: /copied link(?! to)[\s\S]*https:/, undo: { press: 'pp', shows: /^(?![\s\S]*copied link)/ } },
+  console: {
+    shows: /copied link(?! to)[\s\S]*https:/,
+    undo: { press: 'pp', shows: /^(?![\s\S]*copied link)/ },
+  },
 };
 
 const signIn = (press: string): Effect => ({
