@@ -49,6 +49,10 @@ function brokenHabits(file) {
   // A cast to another name of it would not be seen.
   if (!mayCast && /\bSafeText\s+as\b|\btype\s+\w+\s*=(?:[^;{(<[]*[|&])?\s*SafeText\b(?!\s*\[)/.test(code))
     complaints.push(`safe-text-goes-by-its-own-name: ${file}`);
+  // A listener of a signal that has aborted already is never called. aws looks itself, as it may take only types.
+  const mayListen = /^src\/(aws\/|monitor\/abort\.ts$)/.test(file);
+  if (!mayListen && /addEventListener\(\s*['"]abort/.test(code))
+    complaints.push(`aborts-are-heard-by-onAbort: ${file}`);
   if (/\b(TODO|FIXME|XXX)\b/.test(text)) complaints.push(`left-open: ${file}`);
   return complaints;
 }

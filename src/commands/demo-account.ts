@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { onAbort } from '../monitor/abort.ts';
 import type { Flags } from '../settings/command-line.ts';
 import { LOCAL_OPTIONS } from '../settings/options.ts';
 import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
@@ -19,19 +20,22 @@ export interface NotStarted {
   readonly complaint: string | null;
 }
 
-/** Starts the local AWS as a process of its own. */
+/** Starts the local AWS as a process of its own. It takes a while, and ends with `signal`. */
 export async function startedAccount(
   flags: Flags,
   env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
 ): Promise<DemoAccount | NotStarted> {
   const localAws = spawn(process.execPath, [process.argv[1] ?? '', 'local', ...localFlags(flags)], {
     env: { ...env, LMON_LOCAL_OWNED: '1' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  const end = () => void localAws.kill();
+  const stopListening = onAbort(signal, end);
   const environment = await clientEnvironment(localAws);
-  if (environment !== null) {
-    return { environment, port: portOfUrl(environment['AWS_ENDPOINT_URL']), end: () => localAws.kill() };
-  }
+  stopListening();
+  if (signal.aborted) return { status: EXIT_STATUS.done, complaint: null };
+  if (environment !== null) return { environment, port: portOfUrl(environment['AWS_ENDPOINT_URL']), end };
   return (await exitCode(localAws)) === EXIT_STATUS.usage
     ? { status: EXIT_STATUS.usage, complaint: null }
     : { status: EXIT_STATUS.bug, complaint: 'the local AWS did not start' };

@@ -17,7 +17,7 @@ const UNDEMOED: ReadonlySet<CommandName> = new Set(['demo', 'local', 'replay']);
 
 /** Runs the rest of the command line against a local AWS: one that it starts, or that of a demo that runs. */
 export const demo: Command = async (invocation) => {
-  const { line, env } = invocation;
+  const { line, env, signal } = invocation;
   const rest = commandLineOf(line.operands, restOf(line.flags));
   if (rest.kind !== 'run')
     return complain(rest.kind === 'usage' ? rest.complaint : 'nothing to run', EXIT_STATUS.usage);
@@ -32,7 +32,7 @@ export const demo: Command = async (invocation) => {
     (await mistyped(rest.line, demoEnvironment(env))) ??
     (await untimely(rest.line, demoEnvironment(env), startMs));
   if (refused !== null) return complain(refused.complaint, refused.status);
-  const account = await startedAccount(line.flags, env);
+  const account = await startedAccount(line.flags, env, signal);
   // What is printed is read when the demo has ended with it.
   if ('environment' in account)
     return runAt(account, process.stdout.isTTY === true, { ...invocation, line: rest.line });

@@ -1,5 +1,6 @@
 import { type LocalAwsOptions, type LocalAwsServer, startLocalAws } from '../local/server.ts';
 import { createWorld } from '../local/world/create-world.ts';
+import { onAbort } from '../monitor/abort.ts';
 import { createClock } from '../monitor/clock.ts';
 import { clockSettingText } from '../settings/clock-setting.ts';
 import { DEMO_PORT } from '../settings/options.ts';
@@ -50,7 +51,7 @@ async function firstStarted(
 /** An owner that dies without a word closes the pipe to standard input. */
 function endOf(signal: AbortSignal, isOwned: boolean): Promise<void> {
   return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    onAbort(signal, resolve);
     if (!isOwned) return;
     process.stdin.on('end', () => resolve());
     process.stdin.on('error', () => resolve());

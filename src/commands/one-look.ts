@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EpochMs } from '../lambda/time.ts';
+import { onAbort } from '../monitor/abort.ts';
 import type { FailureEvidence } from '../monitor/case/failure-probe.ts';
 import { watchFleet } from '../monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
@@ -47,7 +48,7 @@ export async function lookOnce(
     looksAfterLimits: true,
     mayProbe: needsLog,
   });
-  signal.addEventListener('abort', () => monitor.stop(), { once: true });
+  onAbort(signal, monitor.stop);
   await monitor.firstPoll;
   const polled = monitor.getSnapshot();
   await Promise.race([monitor.firstLook, wait(LOGS_WITHIN_MS, null, { ref: false })]);

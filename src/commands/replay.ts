@@ -1,3 +1,4 @@
+import { onAbort } from '../monitor/abort.ts';
 import { momentOf } from '../monitor/typed-time.ts';
 import { lastBlackBox } from '../recording/black-box.ts';
 import { type Recording, readRecording } from '../recording/read-recording.ts';
@@ -34,7 +35,7 @@ export const replay: Command = async ({ line, env, signal, load }) => {
   for (const notice of shortcomings(recording)) printNotice(notice);
   const ending = new AbortController();
   const end = () => ending.abort();
-  signal.addEventListener('abort', end, { once: true });
+  onAbort(signal, end);
   const command = await load(inner.command);
   return command({
     line: inner,

@@ -1,6 +1,6 @@
 import type { Command, Invocation } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
-import type { ExitStatus } from './command/exit-status.ts';
+import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
 import { type AskedTail, askedTail } from './logs/asked-tail.ts';
 import { printTail } from './logs/printed-tail.ts';
 import { tailRange } from './logs/tail-range.ts';
@@ -12,6 +12,8 @@ import { complain } from './streams/standard-streams.ts';
 /** Follows logs as one: a screen on a terminal, lines in a pipe. */
 export const tail: Command = async (invocation) => {
   const end = await tailed(invocation);
+  // Whoever ends lmon need not be told of calls that were given up for it.
+  if (invocation.signal.aborted) return EXIT_STATUS.done;
   return typeof end === 'number' ? end : complain(end.complaint, end.status);
 };
 

@@ -1,3 +1,4 @@
+import { onAbort } from '../monitor/abort.ts';
 import type { Clock } from '../monitor/clock.ts';
 import { caseFileOf } from '../monitor/fleet/case-file.ts';
 import { type FleetMonitor, type FleetMonitorSettings, watchFleet } from '../monitor/fleet/fleet-monitor.ts';
@@ -120,7 +121,7 @@ function watched(
     ...looks,
     untilMs: window.untilMs,
   });
-  signal.addEventListener('abort', () => monitor.stop(), { once: true });
+  onAbort(signal, monitor.stop);
   return monitor;
 }
 

@@ -1,4 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
+import { aborted, onAbort } from '../monitor/abort.ts';
 import { type FleetMonitor, watchFleet } from '../monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
 import { watchJson } from '../print/function/watch-json.ts';
@@ -51,8 +52,7 @@ async function printMinutes(
     mostProbed: 0,
     untilMs,
   });
-  signal.addEventListener('abort', () => monitor.stop(), { once: true });
-  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  onAbort(signal, monitor.stop);
   monitor.attend(rawText(named.name));
   const outcome = await firstOutcome(named, session, monitor, signal);
   if (outcome === null && settings.follow && untilMs === null && !signal.aborted) {
@@ -67,7 +67,7 @@ async function printMinutes(
         minuteMs += MINUTE_MS;
       }
     });
-    await stopped;
+    await aborted(signal);
   }
   monitor.stop();
   session.close();

@@ -160,6 +160,12 @@ describe('the house check', () => {
       'safe-text-goes-by-its-own-name',
     ],
     [
+      'a listener that an end before it would never reach',
+      'src/commands/planted.ts',
+      "export const x = (signal: AbortSignal) => signal.addEventListener('abort', () => {}, { once: true });",
+      'aborts-are-heard-by-onAbort',
+    ],
+    [
       'a circle',
       'src/monitor/planted.ts',
       "import { other } from './other.ts';\nexport const x = () => other;",

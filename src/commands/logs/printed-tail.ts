@@ -24,6 +24,7 @@ export async function printTail(
   const refused = liveComplaint(chosen, session);
   if (refused !== null) return refused;
   await untilTimeIsTold(chosen, session, signal);
+  if (signal.aborted) return EXIT_STATUS.done;
   const range = tailRange(session);
   if ('complaint' in range) return range;
   for (const notice of foreword(chosen, session, range)) printNotice(notice);

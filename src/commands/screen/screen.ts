@@ -1,3 +1,4 @@
+import { onAbort } from '../../monitor/abort.ts';
 import type { AccountChange } from '../../monitor/account-change.ts';
 import { wakeableClock } from '../../monitor/clock.ts';
 import { createWatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
@@ -32,6 +33,11 @@ export async function runScreen(
   // A warning of Node or the SDK would be written across the screen.
   process.removeAllListeners('warning');
   const { openApp } = await import('../../views/open-app.tsx');
+  // Whoever ends lmon while it starts sees no screen flash by.
+  if (signal.aborted) {
+    session.close();
+    return EXIT_STATUS.done;
+  }
   const leaving = createLeaving();
   const account = accountChoice(session, leaving.leave);
   const watched = createWatchedConcurrency();
@@ -50,7 +56,7 @@ export async function runScreen(
   try {
     const settings = screenSettings(session, { first, fleet: feed, logs, account, signIn, keymap, signal });
     const app = openApp(settings, onFirstFrame);
-    AbortSignal.any([signal, leaving.signal]).addEventListener('abort', app.close, { once: true });
+    for (const ending of [signal, leaving.signal]) onAbort(ending, app.close);
     await app.closed;
   } finally {
     feed?.stop();
