@@ -54,7 +54,7 @@ function generalHelp(): string {
     'Flags of replay',
     flagTable(REPLAY_OPTIONS),
     '',
-    'On a terminal a screen opens; into a pipe lines come out. ? on a screen shows its keys.',
+    'On a terminal lmon opens a screen, whose keys ? shows; in a pipe it prints lines.',
     '',
   ].join('\n');
 }

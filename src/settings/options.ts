@@ -13,45 +13,52 @@ export interface Option {
 
 /** Flags of every command, but for those that `commands.ts` has it refuse. */
 export const GENERAL_OPTIONS = {
-  profile: { takes: 'NAME', says: 'profile of the AWS configuration to use' },
-  region: { takes: 'NAME', says: 'Region to look at' },
-  'endpoint-url': { takes: 'URL', says: 'ask this instead of AWS' },
-  since: { takes: 'TIME', says: 'from when on: 15m, 02:40 (UTC) or an ISO time; how far back charts go' },
-  until: { takes: 'TIME', says: 'up to when, like --since: the fleet as it was then' },
+  profile: { takes: 'NAME', says: 'AWS profile to use' },
+  region: { takes: 'NAME', says: 'AWS Region' },
+  'endpoint-url': { takes: 'URL', says: 'endpoint to ask instead of AWS' },
+  since: {
+    takes: 'TIME',
+    says: 'start: 15m, 02:40 (UTC) or an ISO time; on a screen, how far back charts go',
+  },
+  until: { takes: 'TIME', says: 'end, written like --since: everything as it was then' },
   output: {
     takes: 'FORMAT',
-    says: 'text or json, raw for tail, md for triage; prints instead of opening a screen',
+    says: 'text or json; raw for tail, md for triage; prints instead of opening a screen',
   },
-  'no-follow': { takes: null, says: 'print what there is, and end' },
-  plain: { takes: null, says: 'nothing on screen moves by itself but data' },
-  'no-color': { takes: null, says: 'no colours; NO_COLOR does the same' },
+  'no-follow': { takes: null, says: 'print what there is, then exit' },
+  plain: { takes: null, says: 'no animation: only data moves on the screen' },
+  'no-color': { takes: null, says: 'no colours, like NO_COLOR' },
   theme: { takes: 'NAME', says: 'dark, light, high-contrast or none' },
   glyphs: { takes: 'SET', says: 'ascii, block or braille' },
-  record: { takes: 'FILE', says: 'write what AWS says to a new file, for lmon replay' },
-  config: { takes: 'FILE', says: 'configuration file to read' },
-  help: { takes: null, says: 'this help' },
-  version: { takes: null, says: "lmon's version" },
+  record: { takes: 'FILE', says: 'record what AWS answers to a new file, for lmon replay' },
+  config: { takes: 'FILE', says: 'configuration file' },
+  help: { takes: null, says: 'show this help' },
+  version: { takes: null, says: 'show the version' },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Flags of `lmon tail`, beside those of every command. */
 export const TAIL_OPTIONS = {
-  live: { takes: null, says: 'stream with Live Tail, $0.01 a minute of session; polling fills in' },
+  live: { takes: null, says: 'stream with Live Tail ($0.01 a minute), with polling as its backfill' },
   filter: {
     takes: 'PATTERN',
-    says: 'only what this CloudWatch filter pattern lets through; AWS filters',
+    says: 'only events that match a CloudWatch filter pattern; AWS filters',
     isSingle: true,
   },
   request: {
     takes: 'ID',
-    says: 'all lines of one request, of 3 hours or of --since; AWS looks for it',
+    says: 'all lines of one request of the last 3 hours, or since --since',
     isSingle: true,
   },
   include: {
     takes: 'REGEX',
-    says: 'only lines that match, as they were logged; of several, any of them',
+    says: 'only lines that match; given several times, lines that match any',
     isRepeatable: true,
   },
-  exclude: { takes: 'REGEX', says: 'no lines that match, whatever else speaks for them', isRepeatable: true },
+  exclude: {
+    takes: 'REGEX',
+    says: 'no lines that match, even if another flag selects them',
+    isRepeatable: true,
+  },
   level: {
     takes: 'LEVEL',
     says: 'this level and above: trace, debug, info, warn, error or fatal',
@@ -59,15 +66,15 @@ export const TAIL_OPTIONS = {
   },
   errors: {
     takes: null,
-    says: 'errors and failed invocations, by outcome, whatever their text says',
+    says: 'errors and failed invocations, by outcome instead of by text',
   },
-  'after-context': { takes: 'N', says: 'with the N lines of the same request behind each', short: 'A' },
-  'before-context': { takes: 'N', says: 'with the N lines of the same request before each', short: 'B' },
-  context: { takes: 'N', says: 'with N of both', short: 'C' },
-  regex: { takes: 'PATTERN', says: 'functions in whose name the pattern is found', isRepeatable: true },
+  'after-context': { takes: 'N', says: 'N lines of the same request after each line', short: 'A' },
+  'before-context': { takes: 'N', says: 'N lines of the same request before each line', short: 'B' },
+  context: { takes: 'N', says: 'N lines before and after', short: 'C' },
+  regex: { takes: 'PATTERN', says: 'functions whose name matches', isRepeatable: true },
   tag: {
     takes: 'KEY=VALUE',
-    says: 'functions with this tag; of several, one of each key',
+    says: 'functions with this tag; given several times, with one value of each key',
     isRepeatable: true,
   },
   stack: { takes: 'NAME', says: 'functions of this CloudFormation stack', isRepeatable: true },
@@ -77,39 +84,39 @@ export const TAIL_OPTIONS = {
 export const CHECK_OPTIONS = {
   only: {
     takes: 'GROUP',
-    says: 'rules of these groups alone: capacity, failures, losses',
+    says: 'only these groups of rules: capacity, failures, losses',
     isRepeatable: true,
   },
-  within: { takes: 'SPAN', says: 'critical is whatever likely meets its limit within this time: 10m' },
+  within: { takes: 'SPAN', says: 'critical if a limit is likely met within this time: 10m' },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Flags of `lmon triage`. */
 export const TRIAGE_OPTIONS = {
-  all: { takes: null, says: 'what hurts in the account, worst first' },
-  cloudtrail: { takes: null, says: 'ask CloudTrail who changed it, and by which call' },
+  all: { takes: null, says: 'everything that hurts in the account, worst first' },
+  cloudtrail: { takes: null, says: 'ask CloudTrail who made each change' },
   insights: {
     takes: null,
-    says: 'ask Logs Insights too, back to --since or 3 hours; tells the price first',
+    says: 'also ask Logs Insights, 3 hours back or since --since; tells the price first',
   },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Flags of `lmon local` and `lmon demo`. */
 export const LOCAL_OPTIONS = {
-  seed: { takes: 'N', says: 'which world; the same number gives the same world' },
+  seed: { takes: 'N', says: 'the same number makes the same account' },
   now: { takes: 'TIME', says: 'account time at start, as an ISO time' },
-  speed: { takes: 'N', says: 'account seconds in a second' },
-  port: { takes: 'N', says: 'port to listen on; when left out any free one, of a demo 15666 if it is free' },
-  cast: { takes: 'NAME', says: 'which account: demo, or limits, whose functions meet limits of other kinds' },
+  speed: { takes: 'N', says: 'account seconds per second' },
+  port: { takes: 'N', says: 'port to listen on; otherwise a free one, 15666 first for a demo' },
+  cast: { takes: 'NAME', says: 'account to simulate: demo, or limits, whose functions meet rarer limits' },
   empty: {
     takes: null,
-    says: 'an account without functions, for tests that write their own logs and metrics',
+    says: 'an account without functions, for tests that write their own data',
   },
-  'no-quotas': { takes: null, says: 'answer as fast as asked' },
+  'no-quotas': { takes: null, says: 'no request quotas' },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Flags of `lmon demo`, beside those of its account. */
 export const DEMO_OPTIONS = {
-  join: { takes: null, says: 'look at the demo that runs in another terminal, on --port where it said one' },
+  join: { takes: null, says: 'use the demo that runs in another terminal, on --port if given' },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Where a demo is looked for, and listens where nobody else does. On the keys of a telephone, 5666 is LMON. */
@@ -117,7 +124,7 @@ export const DEMO_PORT = 15_666;
 
 /** Flags of `lmon replay`. */
 export const REPLAY_OPTIONS = {
-  last: { takes: null, says: 'instead of a file, what the black box kept of the last session on a screen' },
+  last: { takes: null, says: 'play the black box of the last session on a screen instead of a file' },
   now: LOCAL_OPTIONS.now,
   speed: LOCAL_OPTIONS.speed,
 } as const satisfies Readonly<Record<string, Option>>;
