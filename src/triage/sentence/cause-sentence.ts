@@ -1,5 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
-import { ageText, countText } from '../../terminal/quantity.ts';
+import { countText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
@@ -8,17 +8,18 @@ import { isPoolCause } from '../cause/pool-cause.ts';
 import type { RuleName } from '../rules/reason.ts';
 import { TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { events, percentOfUse, wholePercent } from './amount-words.ts';
-import { deathsText, failingWords, losingWords, memoryWords } from './failing-words.ts';
+import { failingWords, losingWords, memoryWords, shortMemoryWords } from './failing-words.ts';
 import { usedLimitWords } from './limit-words.ts';
 import { poolAsSubject, poolFillingWords, poolFullWords, shortPoolFillingWords } from './pool-words.ts';
 import { shortThrottledWords, throttledWords } from './throttled-words.ts';
-import { minutesText, SINCE_UTC, type SinceWords, since, until } from './time-words.ts';
+import { SINCE_UTC, type SinceWords, since, until } from './time-words.ts';
 import {
   backloggedWords,
   laggingWords,
   messagesAMinute,
   redriveQueue,
   redrivingWords,
+  shortLaggingWords,
 } from './waiting-words.ts';
 
 /** A cause in words: who, and what about them, with its one number in bold. */
@@ -27,11 +28,15 @@ export interface CauseSentence {
   readonly says: Line;
   /** The same for 80 columns. */
   readonly short: Line;
+  /** Where even that has no room: without what the table says as well, so that why it hurts stays. */
+  readonly shortest: Line;
 }
 
 export function sentenceOf(cause: Cause, sinceWords: SinceWords = SINCE_UTC): CauseSentence {
   const subject = isPoolCause(cause) ? safe`account pool` : safeText(cause.functionName);
-  return { subject, says: saidOf(cause, sinceWords), short: shortlySaidOf(cause, sinceWords) };
+  const short = shortlySaidOf(cause, sinceWords);
+  const shortest = cause.kind === 'lagging' ? shortLaggingWords(cause, false) : short;
+  return { subject, says: saidOf(cause, sinceWords), short, shortest };
 }
 
 /** The sentences of a cause, longest first, for where nothing beside them names the account pool. */
@@ -96,13 +101,8 @@ function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
   switch (cause.kind) {
     case 'throttled':
       return shortThrottledWords(cause, sinceWords);
-    case 'lagging': {
-      const pace =
-        cause.growthMs !== null && cause.growthMs > 0
-          ? safe`, ${minutesText(cause.growthMs)} min more each minute`
-          : safe``;
-      return words`${strong(safe`${ageText(cause.ageMs)} behind`)}${pace}`;
-    }
+    case 'lagging':
+      return shortLaggingWords(cause, true);
     case 'losing':
       return cause.sinceMs === null
         ? words`lost ${strong(events(cause.events))} in five minutes`
@@ -117,7 +117,7 @@ function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'redriving':
       return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     case 'outOfMemory':
-      return words`runs out of memory: ${strong(deathsText(cause))} in ${ageText(cause.deaths.spanMs)}`;
+      return shortMemoryWords(cause, sinceWords);
     default:
       return saidOf(cause, sinceWords);
   }

@@ -37,6 +37,15 @@ export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, sinc
   return words`runs out of memory${memorySince(cause, sinceWords)}: ${strong(deathsText(cause))} of it in the last ${ageText(cause.deaths.spanMs)}`;
 }
 
+export function shortMemoryWords(
+  cause: Extract<Cause, { kind: 'outOfMemory' }>,
+  sinceWords: SinceWords,
+): Line {
+  const { count, isComplete, spanMs } = cause.deaths;
+  const died = safe`${isComplete ? safe`` : safe`at least `}${groupedText(count)} died`;
+  return words`runs out of memory${memorySince(cause, sinceWords)}; ${strong(died)} in ${ageText(spanMs)}`;
+}
+
 /** Where it began before the minutes that are known, the hour. */
 export function memorySince(
   { sinceMs, weekOnset }: Pick<Extract<Cause, { kind: 'outOfMemory' }>, 'sinceMs' | 'weekOnset'>,
@@ -47,9 +56,7 @@ export function memorySince(
     : since({ sinceMs }, sinceWords);
 }
 
-export function deathsText({
-  deaths: { count, isComplete },
-}: Extract<Cause, { kind: 'outOfMemory' }>): SafeText {
+function deathsText({ deaths: { count, isComplete } }: Extract<Cause, { kind: 'outOfMemory' }>): SafeText {
   const calls = count === 1 ? safe`1 call died` : safe`${groupedText(count)} calls died`;
   return isComplete ? calls : safe`at least ${calls}`;
 }

@@ -17,15 +17,26 @@ export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
 };
 
 export function laggingWords(cause: Extract<Cause, { kind: 'lagging' }>, sinceWords: SinceWords): Line {
-  const { ageMs, growthMs, limit, suspicion } = cause;
+  const { ageMs, growthMs } = cause;
   const behind = strong(safe`${ageText(ageMs)} behind`);
   const whenBegun = since(cause, sinceWords);
   const growing =
     growthMs === null || growthMs <= 0
       ? words`${behind}${whenBegun}${growthMs === null ? safe`` : safe`, catching up`}`
       : words`${behind}, ${minutesText(growthMs)} min more every minute${whenBegun}`;
-  if (suspicion === 'blockedShard') return [...growing, ...words`; likely one record blocks its shard`];
-  return [...growing, ...workersEvidence(limit)];
+  return [...growing, ...lagEvidence(cause)];
+}
+
+/** @param saysPace whether how fast it falls behind is said: why it does is worth more */
+export function shortLaggingWords(cause: Extract<Cause, { kind: 'lagging' }>, saysPace: boolean): Line {
+  const { ageMs, growthMs } = cause;
+  const pace =
+    saysPace && growthMs !== null && growthMs > 0 ? safe`, +${minutesText(growthMs)} a min` : safe``;
+  return [...words`${strong(safe`${ageText(ageMs)} behind`)}${pace}`, ...lagEvidence(cause)];
+}
+
+function lagEvidence({ suspicion, limit }: Extract<Cause, { kind: 'lagging' }>): Line {
+  return suspicion === 'blockedShard' ? words`; likely one record blocks its shard` : workersEvidence(limit);
 }
 
 /** Of a consumer: how many of its workers are busy, and whether the pool that they draw on is full as well. */

@@ -9,10 +9,11 @@ import { cell, heading, leftRight, lineWidth } from '../../terminal/line-layout.
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
-import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
+import { causeLines, narrowCauseLine, noCauses, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { clockTimes, momentCell, sinceWordsOf, timesOf } from '../parts/time-notation.ts';
 import { compactCauseRoom } from './cause-room.ts';
@@ -96,16 +97,26 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const room = compactCauseRoom(snapshot.causes, scene.rows);
   const told = worstCauses(snapshot.causes, isPoolTold(scene) ? room + 1 : room);
   if (told.length === 0) return [noCauses(snapshot, clockTimes(scene), width, look), poolLine(scene, width)];
-  const said = causeLines(withoutPool(told), { width, isCompact: true }, timesOf(scene), look);
-  return withPoolLine(withNote(said, unnamedCounts(snapshot, told), width), told, scene, { width });
+  const others = withoutPool(told);
+  const said = causeLines(others, { width, isCompact: true }, timesOf(scene), look);
+  const counts = unnamedCounts(snapshot, told);
+  const noted = counts === null ? said : withNote(said, others, safe`${counts} more`, scene);
+  return withPoolLine(noted, told, scene, { width });
 }
 
-/** How many more hurt than are told in words, at the right edge of the last sentence that leaves room for it. */
-function withNote(said: readonly Line[], counts: SafeText | null, width: number): readonly Line[] {
-  if (counts === null) return said;
-  const note: Line = [toned('dim', safe`${counts} more`)];
-  const place = said.findLastIndex((line) => lineWidth([...line, GAP, ...note]) <= width);
-  return said.map((line, each) => (each === place ? leftRight(line, note, width) : line));
+/** How many more hurt than are told in words, at the right edge of the last sentence that can leave room for it. */
+function withNote(
+  said: readonly Line[],
+  causes: readonly Cause[],
+  counts: SafeText,
+  scene: FleetScene,
+): readonly Line[] {
+  const width = innerWidth(scene.columns);
+  const note: Line = [toned('dim', counts)];
+  const room = width - lineWidth([GAP, ...note]);
+  const narrow = causes.map((cause) => narrowCauseLine(cause, room, timesOf(scene), scene.look));
+  const place = narrow.findLastIndex((line) => line !== null);
+  return said.map((line, each) => (each === place ? leftRight(narrow[each] ?? line, note, width) : line));
 }
 
 function why(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {

@@ -1,19 +1,23 @@
 import { numberOf } from '../../monitor/reading.ts';
 import { severityMark } from '../../print/severity-mark.ts';
+import { cutName } from '../../terminal/cut-name.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { wholePercentText } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
+import type { Look } from '../parts/look.ts';
 import type { FleetScene } from './fleet-scene.ts';
 
 const NAME = safe`account pool`;
 const WIDEST_GAUGE = 28;
 const NARROWEST_GAUGE = 6;
+const WIDEST_NAME = 24;
 
 /** Whether a cause speaks of the pool, so that its line is one of theirs. */
 export function isPoolTold({ snapshot }: FleetScene): boolean {
@@ -67,6 +71,14 @@ function isFull({ kind }: Cause): boolean {
   return kind === 'poolFull';
 }
 
+/** Who fills it hurts by that and has no line of its own: named, it is counted. */
+function fillsIt(filling: Cause | undefined, { glyphs }: Look): SafeText {
+  const culprit = filling?.kind === 'poolFilling' ? filling.pressure.culprit : null;
+  return culprit === null
+    ? safe`full`
+    : safe`${cutName(safeText(culprit), WIDEST_NAME, glyphs.ellipsis)} fills it`;
+}
+
 /** What it says stays whole: where there is little room, the gauge gives way. */
 export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidth = 0): Line {
   const { limits, unreservedInUse, poolLimit, eta } = snapshot.account;
@@ -83,11 +95,14 @@ export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidt
     ...cell([strong(NAME)], Math.max(nameWidth, displayWidth(NAME))),
     toned('fact', nameWidth === 0 ? safe` ` : safe`  `),
   ];
-  const says: Line = [
+  const says = (fills: SafeText): Line => [
     toned('fact', share === null ? unknown : safe` ${wholePercentText(share)} %`),
-    ...(eta === null ? [] : [toned('fact', safe`  full `), strong(untilText(eta))]),
+    ...(eta === null ? [] : [toned('fact', safe`  ${fills} `), strong(untilText(eta))]),
   ];
-  const room = width - lineWidth(head) - lineWidth(says);
+  const roomBeside = (said: Line) => width - lineWidth(head) - lineWidth(said);
+  const named = says(fillsIt(filling, look));
+  const said = roomBeside(named) < NARROWEST_GAUGE ? says(safe`full`) : named;
+  const room = roomBeside(said);
   const gaugeWidth = Math.min(WIDEST_GAUGE, room);
-  return [...head, ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(share, gaugeWidth, look.glyphs)), ...says];
+  return [...head, ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(share, gaugeWidth, look.glyphs)), ...said];
 }

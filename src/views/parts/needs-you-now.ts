@@ -21,33 +21,53 @@ const WIDEST_SUBJECT = 24;
 /** Where there is more room than sentences need, names have it. */
 const SENTENCE_WIDTH = 110;
 
+export interface CauseLayout {
+  readonly width: number;
+  readonly isCompact: boolean;
+}
+
 /** The causes in words, one a line, their subjects in a column of their own where there is room. */
 export function causeLines(
   causes: readonly Cause[],
-  { width, isCompact }: { readonly width: number; readonly isCompact: boolean },
+  layout: CauseLayout,
   times: Times,
   look: Look,
 ): readonly Line[] {
-  const sinceWords = sinceWordsOf(times);
-  const shown = causes.map((cause) => ({ cause, ...sentenceOf(cause, sinceWords) }));
-  const widest = widestSubject(width);
-  const subjectWidth = isCompact ? null : subjectColumn(causes, width);
-  return shown.map(({ cause, subject, says, short }) => {
-    const name = strong(cutName(subject, widest, look.glyphs.ellipsis));
-    const head = subjectWidth === null ? [name] : cell([name], subjectWidth);
-    const start = [
-      severityMark(cause.severity, look.glyphs),
-      toned('fact', safe` `),
-      ...head,
-      toned('fact', isCompact ? safe` ` : safe`  `),
-    ];
-    const room = width - lineWidth(start);
-    const sentences = (isCompact ? [short] : [says, short]).flatMap((sentence) => [
-      [...sentence, ...worseByPoolWords(cause)],
-      sentence,
-    ]);
-    return [...start, ...fittingSentence(sentences, room, look.glyphs.ellipsis)];
+  const subjectWidth = layout.isCompact ? null : subjectColumn(causes, layout.width);
+  return causes.map((cause) => {
+    const { start, sentences } = causeWords(cause, { ...layout, subjectWidth }, times, look);
+    return [...start, ...fittingSentence(sentences, layout.width - lineWidth(start), look.glyphs.ellipsis)];
   });
+}
+
+/** A cause on a compact screen where no more room is left for it; null where all that there is to say has none. */
+export function narrowCauseLine(cause: Cause, width: number, times: Times, look: Look): Line | null {
+  const { start, sentences } = causeWords(cause, { width, isCompact: true, subjectWidth: null }, times, look);
+  const says = sentences.find((sentence) => lineWidth(start) + lineWidth(sentence) <= width);
+  return says === undefined ? null : [...start, ...says];
+}
+
+/** Who, and what is said of it: longest first. */
+function causeWords(
+  cause: Cause,
+  { width, isCompact, subjectWidth }: CauseLayout & { readonly subjectWidth: number | null },
+  times: Times,
+  { glyphs }: Look,
+): { readonly start: Line; readonly sentences: readonly Line[] } {
+  const { subject, says, short, shortest } = sentenceOf(cause, sinceWordsOf(times));
+  const name = strong(cutName(subject, widestSubject(width), glyphs.ellipsis));
+  const head = subjectWidth === null ? [name] : cell([name], subjectWidth);
+  const start = [
+    severityMark(cause.severity, glyphs),
+    toned('fact', safe` `),
+    ...head,
+    toned('fact', isCompact ? safe` ` : safe`  `),
+  ];
+  const sentences = (isCompact ? [short, shortest] : [says, short]).flatMap((sentence) => [
+    [...sentence, ...worseByPoolWords(cause)],
+    sentence,
+  ]);
+  return { start, sentences };
 }
 
 function widestSubject(width: number): number {

@@ -213,7 +213,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   {
     cause: { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
     says: '6m behind, 0.8 min more every minute since 02:58Z; 10 of 10 shard workers busy; the account pool is full too',
-    short: '6m behind, 0.8 min more each minute',
+    short: '6m behind, +0.8 a min; 10 of 10 shard workers busy; the account pool is full too',
   },
   {
     cause: limited({ ...WORKERS, pool: { value: 700, inUse: 699 } }),
@@ -270,17 +270,17 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   {
     cause: LAGGING,
     says: '6m behind, 0.8 min more every minute since 02:58Z; 10 of 10 shard workers busy',
-    short: '6m behind, 0.8 min more each minute',
+    short: '6m behind, +0.8 a min; 10 of 10 shard workers busy',
   },
   {
     cause: { ...LAGGING, suspicion: 'slowCalls' },
     says: '6m behind, 0.8 min more every minute since 02:58Z; 10 of 10 shard workers busy',
-    short: '6m behind, 0.8 min more each minute',
+    short: '6m behind, +0.8 a min; 10 of 10 shard workers busy',
   },
   {
     cause: { ...LAGGING, growthMs: 60_000, suspicion: 'blockedShard' },
     says: '6m behind, 1.0 min more every minute since 02:58Z; likely one record blocks its shard',
-    short: '6m behind, 1.0 min more each minute',
+    short: '6m behind, +1.0 a min; likely one record blocks its shard',
   },
   {
     cause: { ...LAGGING, ageMs: 3_600_000, growthMs: null, limit: { kind: 'unknown', because: 'unread' } },
@@ -290,12 +290,12 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   {
     cause: { ...LAGGING, growthMs: -60_000, limit: { kind: 'source', value: 10, inUse: 10.9 } },
     says: '6m behind since 02:58Z, catching up; 10 of 10 shard workers busy',
-    short: '6m behind',
+    short: '6m behind; 10 of 10 shard workers busy',
   },
   {
     cause: { ...LAGGING, sinceMs: null },
     says: '6m behind, 0.8 min more every minute; 10 of 10 shard workers busy',
-    short: '6m behind, 0.8 min more each minute',
+    short: '6m behind, +0.8 a min; 10 of 10 shard workers busy',
   },
   { cause: FAILING, says: 'fails 42.0 % of calls since 02:58Z' },
   { cause: { ...FAILING, rate: 0.021, sinceMs: null }, says: 'fails 2.1 % of calls' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
-import { fleetOnScreen } from './fleet-on-screen.ts';
-import { CALM, calm, IDLE, LOSING, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
+import { fleetOnScreen, rowWith } from './fleet-on-screen.ts';
+import { CALM, calm, IDLE, LAGGING, LOSING, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 describe('what needs a person', () => {
   it('is a whole sentence at every width', () => {
@@ -59,7 +59,7 @@ describe('what needs a person', () => {
     const reading = { ...snapshotOf({ functions, limits: 'unread' }), hasLimits: false };
     for (const size of SIZES) {
       const [before, after] = [reading, known].map((snapshot) => fleetOnScreen({ ...size, snapshot }));
-      expect(after?.join('\n')).toMatch(/account pool .*full/);
+      expect(after?.join('\n')).toMatch(/account pool .*(full|fills it) /);
       expect(before?.join('\n')).toMatch(size.rows < 36 ? /account pool/ : /account pool +reading limits/);
       const titles = (rows: readonly string[] = []) => rows.findIndex((row) => row.includes('  FUNCTION  '));
       expect([size, titles(before)]).toEqual([size, titles(after)]);
@@ -126,5 +126,28 @@ describe('what needs a person', () => {
     ];
     const snapshot = snapshotOf({ functions, pool: (age) => 640 - age * 20 });
     expect(fleetOnScreen({ columns: 80, rows: 24, snapshot }).join('\n')).toMatch(/^ [●▲] account pool /m);
+  });
+
+  it('counts up on the small screen: who fills the pool is named in its line', () => {
+    const functions = [
+      { ...LOSING, minute: calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 })) },
+      { name: 'image-resize', minute: calm((age) => ({ 'Duration Sum': (300 - age * 10) * 60_000 })) },
+    ];
+    const snapshot = snapshotOf({ functions, pool: (age) => 640 - age * 20 });
+    const rows = fleetOnScreen({ columns: 80, rows: 24, snapshot });
+    expect(rowWith(rows, ' account pool ')).toMatch(/ % {2}image-resize fills it (in|within) /);
+    expect(rows.join('\n')).not.toMatch(/(CRIT|WARN) more/);
+  });
+
+  it('says on the small screen why a stream falls behind before how fast, also where it is said how many more hurt', () => {
+    const streams = ['a', 'b', 'c'].map((end) => ({ ...LAGGING, name: `order-stream-reader-${end}` }));
+    const failing = { ...CALM, name: 'cart-api', minute: calm(() => ({ 'Errors Sum': 20 })) };
+    const snapshot = snapshotOf({ functions: [...streams, failing] });
+    const rows = fleetOnScreen({ columns: 80, rows: 24, snapshot }).slice(3, 6);
+    expect(rows.map((row) => row.slice(25).trimEnd())).toEqual([
+      expect.stringMatching(/^7m behind, \+0\.8 a min; 10 of 10 shard workers busy$/),
+      expect.stringMatching(/^7m behind, \+0\.8 a min; 10 of 10 shard workers busy$/),
+      expect.stringMatching(/^7m behind; 10 of 10 shard workers busy +1 WARN more$/),
+    ]);
   });
 });
