@@ -1,9 +1,9 @@
-/** How much something hurts; `unknown` where it could not be judged. */
+/** How bad something is; `unknown` where it could not be judged. */
 export type Severity = 'ok' | 'warn' | 'crit' | 'unknown';
 
 const RANK: Readonly<Record<Severity, number>> = { ok: 0, unknown: 1, warn: 2, crit: 3 };
 
-/** The worse of two; what could not be judged is worse than fine and better than bad. */
+/** The worse of two; `unknown` ranks between `ok` and `warn`. */
 export function worse(one: Severity, other: Severity): Severity {
   return RANK[one] >= RANK[other] ? one : other;
 }

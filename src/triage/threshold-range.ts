@@ -1,12 +1,12 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lambda/time.ts';
 import type { Threshold, Thresholds } from './thresholds.ts';
 
-/** What a threshold may be. Beyond it the rule would never speak, or always. */
+/** The valid values of a threshold. Beyond it the rule would never fire, or always. */
 export interface ThresholdRange {
   readonly least: number;
   readonly most: number;
   readonly isWhole: boolean;
-  /** How the range reads in a complaint. */
+  /** The range in an error message. */
   readonly says: string;
   /** On which side of `warnAt` a pair's `critAt` lies. */
   readonly worse: 'above' | 'below';
@@ -34,7 +34,7 @@ export const THRESHOLD_RANGES: Readonly<Record<keyof Thresholds, ThresholdRange>
   use: SHARE,
   pool: SHARE,
   etaMs: { least: 0, most: DAY_MS, isWhole: false, says: 'milliseconds from 0 to 86400000', worse: 'below' },
-  // Records of a Kinesis stream live for a year at most.
+  // A Kinesis stream keeps records for a year at most.
   iteratorAgeMs: {
     least: 0,
     most: 365 * DAY_MS,
@@ -42,7 +42,7 @@ export const THRESHOLD_RANGES: Readonly<Record<keyof Thresholds, ThresholdRange>
     says: 'milliseconds from 0 to 31536000000',
     worse: 'above',
   },
-  // A queue keeps a message for two weeks at most, Lambda an event for six hours.
+  // A queue keeps messages for two weeks at most, Lambda events for six hours.
   queueAgeMs: {
     least: 0,
     most: 14 * DAY_MS,
@@ -57,7 +57,7 @@ export const THRESHOLD_RANGES: Readonly<Record<keyof Thresholds, ThresholdRange>
     says: 'milliseconds from 0 to 21600000',
     worse: 'above',
   },
-  // What is silent for longer than an hour is compared with an hour that lmon need not hold any more.
+  // Longer silences would be compared with an hour that lmon may no longer hold.
   silenceMs: {
     least: 5 * MINUTE_MS,
     most: HOUR_MS,
@@ -68,16 +68,16 @@ export const THRESHOLD_RANGES: Readonly<Record<keyof Thresholds, ThresholdRange>
   timesUsual: { least: 1, most: 100, isWhole: false, says: 'a number from 1 to 100', worse: 'above' },
 };
 
-/** What is wrong with a threshold, in words that follow its name; null when nothing is. */
+/** What is wrong with a threshold, in words that follow its name; null when it is valid. */
 export function outOfRange(value: number, { least, most, isWhole, says }: ThresholdRange): string | null {
   const isWithin = value >= least && value <= most && (!isWhole || Number.isInteger(value));
   return isWithin ? null : `${value} is not ${says}`;
 }
 
 /**
- * What is wrong with the two of a pair beside each other; null when nothing is.
+ * What is wrong with a pair's order; null when it is valid.
  *
- * @param write how values are written where people type them otherwise than as numbers
+ * @param write formats values that users type in another form than numbers
  */
 export function outOfOrder(
   { warnAt, critAt }: Threshold,

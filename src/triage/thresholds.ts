@@ -1,6 +1,6 @@
 import { DAY_MS } from '../lambda/time.ts';
 
-/** Where a signal becomes a warning, and where it is critical. Rates and shares run from 0 to 1. */
+/** Where a value becomes a warning, and where critical. Rates and shares run from 0 to 1. */
 export interface Threshold {
   readonly warnAt: number;
   readonly critAt: number;
@@ -9,7 +9,7 @@ export interface Threshold {
 export interface Thresholds {
   /** Errors over invocations. */
   readonly errors: Threshold;
-  /** Below this many errors the error rate says nothing: one error in ten calls at night is not a page. */
+  /** Below this many errors the error rate is ignored: one error in ten calls at night is not worth a page. */
   readonly fewestErrors: number;
   /** Throttles over attempts. Any throttle is at least a warning. */
   readonly throttles: Threshold;
@@ -22,12 +22,12 @@ export interface Thresholds {
   /** Time until the limit is met; sooner is worse. */
   readonly etaMs: Threshold;
   readonly iteratorAgeMs: number;
-  /** How long a queue's oldest message has waited, and an asynchronous event: longer than what is tried again waits. */
+  /** Wait of a queue's oldest message, or of an asynchronous event: longer than a retry waits. */
   readonly queueAgeMs: number;
   readonly asyncEventAgeMs: number;
-  /** No call for so long, of a function that was called all the time. */
+  /** Time without a call, for a function that was called all the time. */
   readonly silenceMs: number;
-  /** Errors of what has failed all week, in times of its usual rate. */
+  /** For permanent failures: multiple of the usual rate. */
   readonly timesUsual: number;
 }
 
@@ -46,68 +46,73 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   timesUsual: 1.5,
 };
 
-/** When attempts are others than they were: less explains nothing that hurts. */
+/** When a change of attempts counts: smaller ones explain no trouble. */
 export const TRAFFIC = {
   leastFactor: 1.3,
-  /** Of fewer attempts a minute, before and after, a change is chance. */
+  /** With fewer attempts a minute before and after, a change is chance. */
   fewestAttempts: 20,
   shortestMinutes: 3,
   shortestBaselineMinutes: 10,
-  /** Within this share traffic is called flat. */
+  /** Traffic within this share is called flat. */
   flatShare: 0.15,
 } as const;
 
-/** When work that waits is worth naming as what is wrong, once something else says that something is. */
+/** When waiting work is worth naming as the trouble, once another sign indicates trouble. */
 export const WAITS = {
-  /** Events that are handed over at once wait for less. */
+  /** Events delivered without delay wait less. */
   ofEventsMs: 30_000,
   ofMessagesMs: 60_000,
-  /** Trouble until it is made good, also where it becomes less. */
+  /** Trouble until it is gone, even while it shrinks. */
   farBehindMs: 10 * 60_000,
-  /** Of the time that passed: a wait that grows or shrinks by less stands. */
+  /** Share of elapsed time: a wait that grows or shrinks by less is constant. */
   standsWithin: 0.05,
 } as const;
 
-/** When failures are called steady. */
+/** When failures count as steady. */
 export const STEADY = {
-  /** That were called: in less time nothing can be told to be without a beginning. */
+  /** Minutes with calls: a shorter time does not prove that there was no onset. */
   fewestMinutes: 90,
-  /** Of these newest minutes, so many times as many of the calls may not fail as in the first half of the time. */
+  /** The newest minutes, in which at most this many times as many calls may fail as in the first half. */
   newestMinutes: 15,
   timesEarly: 3,
-  /** By how much likelier it must be that more of them fail, as a natural logarithm. */
+  /** How much likelier a rise must be (natural logarithm). */
   leastGain: 8,
 } as const;
 
-/** When failures are called chronic: they come as they came all week. */
+/** When failures count as chronic: as frequent as all week. */
 export const CHRONIC = {
-  /** A week, but for the first and the last hours of it, in which a function may not have been called. */
+  /** A week, less some hours at either end in which the function may not have been called. */
   shortestMs: 6 * DAY_MS,
-  /** Many functions have their weekend off. */
+  /** Many functions have no calls at weekends. */
   fewestDays: 5,
-  /** Each day has at least so much of the usual rate: what began on one of them is no usual one. */
+  /** Each day has at least this share of the usual rate: failures that began within the week are not usual. */
   leastOfUsual: 0.5,
-  /** By so many standard deviations of the calls that are judged at once: one in a thousand looks. */
+  /** Standard deviations in the calls judged at once: exceeded once in a thousand looks. */
   deviations: 3,
-  /** One hour in twenty may be worse, and was no news either, but what is twice the usual is: an outage lasts for days. */
+  /**
+   * One hour in twenty may be worse without being news, except above twice the usual rate: an outage lasts for days.
+   */
   worstHoursFrom: 0.95,
   mostOfUsual: 2,
 } as const;
 
-/** What is much of a function's own, and how many of its failures explain the others. */
+/** Which shares of a function's own figures count as large, and how many of its failures explain the rest. */
 export const SIGNS = {
-  /** Of its memory, used by a call: a larger event has none left. */
+  /** Share of its memory used by a call: a larger event would run out of it. */
   fullMemory: 0.9,
-  /** Of its memory, that a run adds in its environment: from here on it is no noise. */
+  /** Share of its memory that a run adds to its environment: below this it is noise. */
   leakingMemory: 0.003,
-  /** Of its calls. */
+  /** Share of its calls. */
   manyColdStarts: 0.05,
-  /** Of its calls: fewer failures explain no wait. */
+  /** Share of its calls: fewer failures don't explain a wait. */
   fewFailures: 0.05,
-  /** Of the calls that failed, and at most of the others, say a line that is theirs. */
+  /** Least share of failed calls, and greatest of others, with a line typical of failures. */
   ofFailed: 0.5,
   ofOthers: 0.1,
-  /** Of its failures: a cause to name, one that may be behind failures that name none, and the cause to name. */
+  /**
+   * Shares of its failures: a cause to mention, one that may explain failures without a named cause, and the main
+   * cause.
+   */
   someFailures: 0.1,
   partOfFailures: 0.25,
   mostFailures: 0.5,

@@ -41,7 +41,7 @@ const PARAMETER = /^(?:[{:].*|)$/;
 const BEFORE_ITS_NAME =
   /^(?:users?|customers?|members?|people|persons?|patients?|employees?|profiles?|accounts?|contacts?|owners?|authors?|u|home|tokens?|keys?|sessions?|reset|invites?|invitations?|verify|confirm|unsubscribe)$/i;
 
-/** Turns `/users/jane.doe/orders?full=1` into `/users/…/orders`, with a star as `…`: the route, which requests share. */
+/** Turns `/users/jane.doe/orders?full=1` into `/users/…/orders`, with a star for `…`: the route, shared by requests. */
 function routeOf(path: string): string {
   const end = path.search(/[?#]/);
   return (end < 0 ? path : path.slice(0, end))

@@ -12,13 +12,13 @@ import type { PoolHolder, PoolPressure } from './pool.ts';
 import type { StreamSuspicion } from './stream-suspicion.ts';
 import type { SuspectVersion } from './version-suspicion.ts';
 
-/** One thing that hurts, and all functions that hurt because of it. */
+/** One cause of trouble, with all functions that it affects. */
 export type Cause = CauseCommon &
   (
     | ({
         readonly kind: 'throttled';
         readonly limit: BindingLimit;
-        /** False: a request or scaling rate was met instead. Null: nobody can tell. */
+        /** False: a request or scaling rate was exceeded instead. Null: unknown. */
         readonly limitWasMet: boolean | null;
         readonly durationRise: DurationRise | null;
       } & Rate)
@@ -26,7 +26,7 @@ export type Cause = CauseCommon &
         readonly kind: 'poolFull';
         readonly culprit: RawText | null;
         readonly holder: PoolHolder | null;
-        /** Functions whose calls were turned away. */
+        /** Functions that were throttled. */
         readonly others: number;
         /** How many of them read a stream. */
         readonly consumers: number;
@@ -46,7 +46,7 @@ export type Cause = CauseCommon &
     | {
         readonly kind: 'redriving';
         readonly messagesPerMinute: number;
-        /** Messages in the redrive queues; null where nobody counted them. */
+        /** Messages in the redrive queues; null where they were not counted. */
         readonly waiting: number | null;
         readonly queueNames: readonly RawText[];
       }
@@ -54,52 +54,54 @@ export type Cause = CauseCommon &
         readonly kind: 'backlogged';
         readonly of: Backlogged;
         readonly ageMs: number;
-        /** Null where nobody can tell. */
+        /** Null when unknown. */
         readonly pace: WaitPace | null;
       }
     | ({
         readonly kind: 'failing';
         readonly reachesTimeout: boolean;
-        /** Null where it began in the time that is known, or changed. */
+        /** Null where it began within the known minutes, or changed. */
         readonly steady: Steady | null;
-        /** Where one of the versions behind an alias fails and another does not. */
+        /** Set where one version behind an alias fails and another does not. */
         readonly suspect?: SuspectVersion;
       } & Rate)
     | { readonly kind: 'nearLimit'; readonly limit: BindingLimit; readonly eta: TimeToLimit | null }
     | {
         readonly kind: 'nearTimeout';
         readonly share: number;
-        /** Whether its log is being read, which may give it another name. */
+        /** Set while its log is being read, which may name another cause. */
         readonly awaitsLog?: true;
       }
     | {
         readonly kind: 'outOfMemory';
         readonly deaths: MemoryDeaths;
-        /** Where what fails began before the minutes that are known; null where nobody knows. */
+        /** Set where the failures began before the known minutes; null when unknown. */
         readonly weekOnset: WeekOnset | null;
       }
     | { readonly kind: 'silent'; readonly usualPerMinute: number }
   );
 
-/** How many calls fail, or attempts are turned away. */
+/** The share of calls that fail, or of attempts that are throttled. */
 export interface Rate {
-  /** Of the newest minute; of the last five where that is clean, or of as long as rules judge few calls. */
+  /**
+   * Of the newest minute; of the last five where that is clean, or of the longer time by which rules judge few calls.
+   */
   readonly rate: number;
   readonly newestIsClean: boolean;
   readonly spanMs?: number;
 }
 
-/** What is said of every cause. */
+/** What every cause has. */
 export interface CauseCommon {
-  /** As the function's row has it, but for filling the account pool, which is told with that. */
+  /** As in the function's row, except for filling the account pool, which has its own severity. */
   readonly severity: 'warn' | 'crit';
-  /** Where only a full account pool, which has a cause of its own, makes it critical: by itself it is `warn`. */
+  /** Set where only a full account pool, a separate cause, makes it critical: by itself it is `warn`. */
   readonly isWorseByPool?: true;
   /** The function to look at first. */
   readonly functionName: RawText;
   readonly sinceMs: EpochMs | null;
-  /** What it does to whom; what needs a person first is judged by that. */
+  /** What it does, and to whom; the order of urgency depends on it. */
   readonly harm: Harm;
-  /** By the requests and events that were turned away, failed or lost, in steps. */
+  /** Steps of how many requests and events were throttled, failed or lost. */
   readonly lossRank: number;
 }

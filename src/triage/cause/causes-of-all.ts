@@ -15,7 +15,8 @@ import type { TroubledFunction } from './troubled-function.ts';
 import { byUrgency, lossRank } from './urgency.ts';
 
 /**
- * What needs a person now, worst first and in the order of the fleet's rows: those that share a cause are one entry.
+ * What needs attention now, worst first and in the order of the fleet's rows: functions that share a cause are one
+ * entry.
  */
 export function causesOf(
   functions: readonly TroubledFunction[],
@@ -35,7 +36,7 @@ function compareNames(a: RawText, b: RawText): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** What hurts by itself, in the order in which one is told for all: what follows from them is never a second cause. */
+/** Rules that hurt by themselves, by precedence: the first one found stands for the others, which follow from it. */
 const PAINS = [
   'throttles',
   'iteratorAge',
@@ -45,7 +46,7 @@ const PAINS = [
   'backlog',
 ] as const satisfies readonly RuleName[];
 
-/** The one reason that explains the function best: lost data, then what hurts most, then what merely will hurt. */
+/** The reason that explains the function best: lost data, then what hurts most, then forecasts. */
 function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): Cause | null {
   const { name, assessment, minutes } = troubled;
   const newest = minutes.at(-1);
@@ -58,7 +59,7 @@ function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): C
     functionName: name,
     sinceMs: reason.sinceMs,
     harm: harmOf({ ...troubled, reasons }) ?? 'nobodyIsHitYet',
-    // What the pool turned away is counted there.
+    // Calls throttled by the pool are counted there.
     lossRank: isRejectedByPool
       ? lossRank((newest === undefined ? 0 : lostIn(newest)) - newestThrottles(troubled))
       : troubled.lossRank,
@@ -126,14 +127,14 @@ function isCritical(reasons: readonly Reason[]): boolean {
   return reasons.some(({ severity }) => severity === 'crit');
 }
 
-/** That it fills the pool is told once, by the pool's own cause. */
+/** Filling the pool is reported once, by the pool's own cause. */
 function withoutPool(reasons: readonly Reason[]): readonly Reason[] {
   return reasons.filter(({ rule }) => rule !== 'pool');
 }
 
 /**
- * Throttles of a function that the pool turned away follow from the pool, and so do lag and redriven messages that are
- * not older than they are. What is lost, fails or takes too long does not: calls that are turned away never ran.
+ * Throttles by a full pool belong to the pool's cause, and so do lag and redriven messages that are not older. Losses,
+ * failures and slowness don't: throttled calls never ran.
  */
 function besidesThePool(reasons: readonly Reason[]): readonly Reason[] {
   const throttledMs = reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;

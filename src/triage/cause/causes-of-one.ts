@@ -4,7 +4,7 @@ import { isPoolCause, type PoolFull } from './pool-cause.ts';
 import { mayBeTurnedAwayByPool } from './rejection.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
-/** Why one function hurts: by itself, and because a full account pool turns its calls away as well. */
+/** Why one function hurts: by itself, and because a full account pool throttles it as well. */
 export interface CausesOfOne {
   readonly own: Cause | undefined;
   readonly pool: PoolFull | undefined;
@@ -17,12 +17,12 @@ export function causesOfOne(
   troubled: Pick<TroubledFunction, 'name' | 'assessment' | 'reasons'>,
 ): CausesOfOne {
   const own = ownCause(causes, troubled.name);
-  // Of who fills the pool its own cause is that of the pool.
+  // For a function that fills the pool, its own cause is the pool's.
   const isTold = own !== undefined && isPoolCause(own);
   return { own, pool: isTold ? undefined : poolTurningAway(causes, troubled) };
 }
 
-/** The pool that turns calls of the function away; undefined where that is not why they are. */
+/** The pool that throttles the function; undefined where its throttles have another cause. */
 export function poolTurningAway(
   causes: readonly Cause[],
   troubled: Pick<TroubledFunction, 'assessment' | 'reasons'>,

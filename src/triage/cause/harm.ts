@@ -1,12 +1,12 @@
 import { total } from '../minute/function-minute.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
-/** What a trouble does to whom: the ranks of an account's causes. */
+/** What trouble does, and to whom: ranks the account's causes. */
 export type Harm = 'dataIsLost' | 'callersAreHit' | 'workIsBlocked' | 'workIsLate' | 'nobodyIsHitYet';
 
 /**
- * The worst first. What is lost nobody brings back and who waits for an answer feels it now: how much of it there is
- * decides between the two, or three events that are gone would stand above four hundred callers who are turned away.
+ * Worst first. Lost data can't be recovered, and waiting callers suffer now: between these two the amount decides, or
+ * three lost events would rank above four hundred throttled callers.
  */
 const WORST_FIRST: readonly (readonly Harm[])[] = [
   ['dataIsLost', 'callersAreHit'],
@@ -29,10 +29,10 @@ export function worstHarm(one: Harm | null, other: Harm | null): Harm | null {
 
 const RECENT_MINUTES = 60;
 
-/** What a function is asked for to say what its trouble does. */
+/** The facts about a function from which its harm is derived. */
 export type HarmFacts = Pick<TroubledFunction, 'reasons' | 'minutes' | 'hasEventSource' | 'losesRecordsSoon'>;
 
-/** The worst that the function's broken rules do; null where none is broken. */
+/** The worst harm of the function's broken rules; null without any. */
 export function harmOf(facts: HarmFacts): Harm | null {
   const { reasons, minutes, losesRecordsSoon = false } = facts;
   const broken = new Set(reasons.map(({ rule }) => rule));

@@ -3,12 +3,12 @@ import type { Cause } from './cause.ts';
 import { memoryDeaths, type ToldFailures } from './memory-deaths.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
-/** Whether the log may give it another name. */
+/** Whether the log may name it otherwise. */
 export function isNamedByLog({ kind }: Cause): boolean {
   return kind === 'nearTimeout' || kind === 'failing';
 }
 
-/** The cause by the name that the log gives it: that calls came near their timeout, or fail, follows from that. */
+/** The cause as named by the log: near-timeouts and failures follow from that. */
 export function namedByLog(
   cause: Cause,
   troubled: Pick<TroubledFunction, 'minutes' | 'reasons'> & { readonly weekOnset: WeekOnset | null },

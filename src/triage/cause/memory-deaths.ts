@@ -4,32 +4,32 @@ import { total } from '../minute/function-minute.ts';
 import type { RuleName } from '../rules/reason.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
-/** What a log tells of failures, and of which span. */
+/** The failures found in a span of a log. */
 export interface ToldFailures {
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
-  /** Whether all failures of the span were read; else counts are floors. */
+  /** Whether all failures of the span were read; otherwise counts are floors. */
   readonly isComplete: boolean;
-  /** What ended most invocations first. */
+  /** Most ended invocations first. */
   readonly groups: readonly FailureGroup[];
 }
 
-/** Calls that died for want of memory. */
+/** Calls that ran out of memory. */
 export interface MemoryDeaths {
   readonly count: number;
   readonly spanMs: number;
   readonly isComplete: boolean;
 }
 
-/** A part of the errors that makes what they end by the one thing to suspect. */
+/** Share of the errors from which on it is the main suspect. */
 const GOOD_PART = 0.5;
 const FAILING: ReadonlySet<RuleName> = new Set(['errors', 'timeout']);
 
 /**
- * Memory that runs out is known from the log alone: CloudWatch has no metric for it, but it counts the errors that the
- * log must explain. Two in thousands of calls explain nothing that hurts.
+ * Only the log shows out-of-memory: CloudWatch has no metric for it, but counts the errors that the log must explain.
+ * Two in thousands of calls explain no trouble.
  *
- * @returns null where it is not what most of the failures are
+ * @returns null where it is not the cause of most failures
  */
 export function memoryDeaths(
   { minutes, reasons }: Pick<TroubledFunction, 'minutes' | 'reasons'>,
@@ -40,7 +40,7 @@ export function memoryDeaths(
   const count = ends.reduce((sum, group) => sum + group.count, 0);
   const read = minutes.filter(({ minuteMs }) => minuteMs >= fromMs && minuteMs < toMs);
   const errors = total(read, (minute) => minute.errors);
-  // Both in the same minutes: a burst of the newest, which have not settled, explains no errors of those before it.
+  // Both in the same minutes: a burst in the newest, unsettled ones does not explain earlier errors.
   const counted = read.reduce((sum, { minuteMs }) => sum + countOf(ends, minuteMs), 0);
   return errors === 0 || counted < GOOD_PART * errors ? null : { count, spanMs: toMs - fromMs, isComplete };
 }

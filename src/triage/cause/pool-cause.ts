@@ -9,18 +9,18 @@ import { lossRank } from './urgency.ts';
 export type PoolFull = Extract<Cause, { kind: 'poolFull' }>;
 export type PoolCause = Extract<Cause, { kind: 'poolFull' | 'poolFilling' }>;
 
-/** Whether it is the account's pool that hurts or soon will, and so no single function. */
+/** Whether it concerns the account's pool rather than a single function. */
 export function isPoolCause(cause: Cause): cause is PoolCause {
   return cause.kind === 'poolFull' || cause.kind === 'poolFilling';
 }
 
-/** Who fills the pool, or keeps most of it busy; nobody where many do. */
+/** The functions that fill the pool, or use most of it; empty where many do. */
 export function namesInPool(cause: PoolCause): ReadonlySet<RawText> {
   const { culprit, holder } = cause.kind === 'poolFull' ? cause : cause.pressure;
   return new Set([culprit, holder?.functionName ?? null].filter((name) => name !== null));
 }
 
-/** The pool is full, and turned calls away: of all whom it hit one cause. `all`: also those that it did not. */
+/** The full pool throttled calls: one cause for all functions affected. `all` includes the unaffected ones. */
 export function poolFull(
   rejection: PoolRejection,
   pool: PoolPressure | null,

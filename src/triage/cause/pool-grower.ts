@@ -5,25 +5,25 @@ import type { FunctionMinute } from '../minute/function-minute.ts';
 import { median } from '../onset/quantile.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
-/** What turned calls away longer ago may have been another's doing. */
+/** Earlier throttles may have had another culprit. */
 const RECENT_MINUTES = 15;
-/** Of all that was taken more, and of the pool. */
+/** Share of the total rise, and of the pool. */
 const MOST_OF_RISE = 0.5;
 const RISE_THAT_MATTERS = 0.1;
-/** What is usual of many together needs no more, where some of them were quiet. */
+/** For many small functions together, fewer minutes suffice if some of them were quiet. */
 const MINUTES_OF_LITTLE = 60;
 
-/** What is busy of one function, or of several together. */
+/** The concurrency of one function, or of several together. */
 type Busy = Pick<FunctionMinute, 'minuteMs' | 'observedMax'>;
 
 type WithMinutes = Pick<TroubledFunction, 'minutes'>;
 
 /**
- * Who took more of the pool in the minutes that turned calls away than in those that did not; null where that was nobody in
- * particular, or where no minute without is known. A trend tells it while a pool fills: of one that is full in turns, or has
- * been for long, it tells nothing.
+ * The function that used more of the pool in throttling minutes than in others; null where no single one did, or
+ * without a quiet minute. While the pool fills, its trend tells that; for a pool that is full now and then, or for
+ * long, it does not.
  *
- * @param sharing all that draw on the pool
+ * @param sharing all functions in the pool
  */
 export function growerWhileFull(
   sharing: readonly TroubledFunction[],
@@ -59,14 +59,16 @@ function throttledMinutes(minutes: readonly FunctionMinute[]): readonly EpochMs[
   return minutes.flatMap(({ minuteMs, throttles }) => ((throttles ?? 0) > 0 ? [minuteMs] : []));
 }
 
-/** Whoever had less all the while can't have risen by more. */
+/** A function with less than this throughout can't have risen by more. */
 function recentHighest({ minutes }: TroubledFunction): number {
   return minutes
     .slice(-RECENT_MINUTES)
     .reduce((highest, { observedMax }) => Math.max(highest, observedMax ?? 0), 0);
 }
 
-/** Thousands of them, each too little to be named, are added up a minute at a time, and not looked at one by one. */
+/**
+ * Thousands of functions that are each too small to be named are summed up by minute rather than examined one by one.
+ */
 function together(little: readonly WithMinutes[], isQuiet: (minute: Busy) => boolean): readonly Busy[] {
   const newest = sumOf(little, MINUTES_OF_LITTLE);
   return newest.some(isQuiet) ? newest : sumOf(little, Number.POSITIVE_INFINITY);

@@ -13,61 +13,61 @@ import { gradedSooner } from '../rules/graded.ts';
 import type { Thresholds } from '../thresholds.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
-/** The account pool in its newest settled minute, as the functions that share it see it. */
+/** The account pool in its newest settled minute, as its functions see it. */
 export interface PoolForecast {
   readonly limit: number;
   /** Share of the pool in use. */
   readonly use: number;
-  /** Null when the pool has no trend; it is met now while the pool is full. */
+  /** Null without a trend; "now" while the pool is full. */
   readonly eta: TimeToLimit | null;
 }
 
-/** A minute of the pool, and what there was of it to be used then. */
+/** A minute of the pool, with its limit at that time. */
 export interface LimitedPoolMinute extends PoolMinute {
-  /** By the same measure as what was in use; null where nobody knows what it was then. */
+  /** In the same measure as the use; null when unknown. */
   readonly limit: number | null;
 }
 
-/** The account pool is filling, or full, and who does it. */
+/** The account pool is filling or full, and which function causes it. */
 export interface PoolPressure {
   readonly severity: 'warn' | 'crit';
-  /** The function whose concurrency grew the most; null when it was nobody's growth. */
+  /** The function whose concurrency grew the most; null when no single one caused the growth. */
   readonly culprit: RawText | null;
-  /** Environments that the culprit, or without one the pool, gained a minute. */
+  /** Concurrency gained a minute by the culprit, or without one by the pool. */
   readonly growthPerMinute: number | null;
-  /** Who keeps at least half of the pool's use busy. */
+  /** The function that uses at least half of what is in use. */
   readonly holder: PoolHolder | null;
   /** Share of the pool in use. */
   readonly use: number;
   readonly eta: TimeToLimit | null;
-  /** The time left, where that and not its use is what is wrong; else null. */
+  /** The time left, where that rather than the use broke the rule; else null. */
   readonly shortMs: number | null;
   /** Functions that share the pool. */
   readonly sharedBy: number;
-  /** What it has, less `idleProvisioned` that are kept ready for some of them and not busy. */
+  /** Its limit, without `idleProvisioned`, the idle provisioned concurrency of some of its functions. */
   readonly limit: number;
   readonly idleProvisioned: number;
 }
 
 export interface PoolHolder {
   readonly functionName: RawText;
-  /** Environments busy on average. */
+  /** Average concurrency. */
   readonly level: number;
 }
 
-/** A part of the pool's growth, or of its use, that makes its owner the one to name. */
+/** A function with this share of the pool's growth or use is named. */
 const CULPRIT_SHARE = 0.5;
-/** A pool that gains less of its limit than this in fifteen minutes is nobody's doing: the rest is noise. */
+/** Growth below this share of the limit in fifteen minutes is noise. */
 const GROWTH_THAT_MATTERS = 0.1;
 
-/** Null where it is not known. All functions see the same pool: those with the newest minute tell of it. */
+/** Null when unknown. All functions see the same pool: those with the newest minute are used. */
 export function poolForecast(functions: readonly TroubledFunction[]): PoolForecast | null {
   const newest = withNewestMinute(functions.filter(sharesPool));
   const pool = newest[0] === undefined ? null : poolOf(newest[0].assessment.limit);
   const use = shareOfPool(pool);
   if (pool === null || use === null) return null;
   if (use >= FULL_POOL) return { limit: pool.value, use, eta: MET_NOW };
-  // Whoever is turned away is at a limit now, which need not be the pool: its time to the limit is no forecast.
+  // A throttled function is at some limit now, not necessarily the pool's: its time to the limit is no forecast.
   const foreseeing = newest.find(
     ({ assessment: { limit, eta, flag } }) =>
       limit.kind === 'account' && eta !== null && flag !== 'throttling',
@@ -75,28 +75,28 @@ export function poolForecast(functions: readonly TroubledFunction[]): PoolForeca
   return { limit: pool.value, use, eta: foreseeing?.assessment.eta ?? null };
 }
 
-/** Share of the pool in use; null where it is not known. */
+/** Share of the pool in use; null when unknown. */
 export function shareOfPool(pool: PoolUse | null): number | null {
   return pool === null || pool.inUse === null || pool.value === 0 ? null : pool.inUse / pool.value;
 }
 
-/** Whether the function draws on the account pool, and that is full. */
+/** Whether the function uses the account pool, and that is full. */
 export function poolIsFull(limit: BindingLimit): boolean {
   return (shareOfPool(poolOf(limit)) ?? 0) >= FULL_POOL;
 }
 
-/** A time in which the pool was full. */
+/** A span in which the pool was full. */
 export interface FullPoolEpisode extends Episode {
-  /** Whether nobody knows what there was of it in some of its minutes: these are measured by what there is now. */
+  /** Whether the limit of some of its minutes is unknown: these are measured by today's. */
   readonly isByTodaysLimit: boolean;
 }
 
-/** When the pool was full, of what there was of it then, oldest first. */
+/** When the pool was full, by its limit at the time, oldest first. */
 export function fullPoolEpisodes(
   pool: readonly LimitedPoolMinute[],
   todaysLimit: number,
 ): readonly FullPoolEpisode[] {
-  // What is full in the first minute that has data began before it.
+  // If it is full in the first minute with data, it began before that.
   const known = pool.slice(pool.findIndex(({ unreservedInUse }) => unreservedInUse !== null));
   const episodes = episodesIn(known, ({ unreservedInUse, limit }) =>
     unreservedInUse === null ? null : unreservedInUse >= FULL_POOL * (limit ?? todaysLimit),
@@ -141,7 +141,7 @@ export function poolPressure(
   };
 }
 
-/** Whether the function draws on the account pool. */
+/** Whether the function uses the account pool. */
 export function sharesPool({ assessment }: TroubledFunction): boolean {
   return poolOf(assessment.limit) !== null;
 }

@@ -3,7 +3,7 @@ import { JUDGED_MINUTES, newestRate, throttleRateOf } from '../minute/function-m
 import { type PoolPressure, shareOfPool } from './pool.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
-/** The account pool turned calls away: all functions that it hit are one cause. */
+/** The account pool throttled calls: one cause for all functions affected. */
 export interface PoolRejection {
   readonly functions: readonly TroubledFunction[];
   /** How many of them read a stream. */
@@ -12,15 +12,15 @@ export interface PoolRejection {
   readonly hitMost: TroubledFunction;
   /** Share of the pool in use; null where it can't be read. */
   readonly use: number | null;
-  /** Nothing was turned away in the newest minute. */
+  /** No call was throttled in the newest minute. */
   readonly newestIsClean: boolean;
 }
 
-/** With this much in use, several functions turned away at once have met the pool and not a rate of their own. */
+/** With this much in use, several functions throttled at once have met the pool rather than a rate of their own. */
 const NEARLY_FULL_POOL = 0.85;
 const AT_LIMIT = 0.9;
 
-/** Null when the pool turned nobody away: throttles with much of the pool free have another reason. */
+/** Null when the pool throttled no call: throttles with much of the pool free have another cause. */
 export function poolRejection(
   functions: readonly TroubledFunction[],
   pool: PoolPressure | null,
@@ -39,7 +39,7 @@ export function poolRejection(
   return { functions: turnedAway, consumers, hitMost, use, newestIsClean };
 }
 
-/** Whether its calls are turned away while it draws on the pool: whether that was full, others tell as well. */
+/** Whether it is throttled and uses the pool; whether the pool was full also depends on other functions. */
 export function mayBeTurnedAwayByPool({
   assessment,
   reasons,
@@ -52,8 +52,8 @@ export function newestThrottles({ minutes }: TroubledFunction): number {
 }
 
 /**
- * Whether the limit that binds was met in the minutes that turned calls away. False means that a request or scaling
- * rate was met instead; null that nobody can tell.
+ * Whether the binding limit was met in the minutes with throttles. False: a request or scaling rate was exceeded
+ * instead; null: unknown.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#understanding-concurrency
  */
@@ -61,7 +61,7 @@ export function limitWasMet({ assessment, minutes }: TroubledFunction): boolean 
   const { limit } = assessment;
   switch (limit.kind) {
     case 'off':
-    // Calls are turned away with environments to spare, and are that short.
+    // Calls are throttled although environments are free, and are that short.
     case 'requestRate':
       return true;
     case 'reserved': {
@@ -77,7 +77,7 @@ export function limitWasMet({ assessment, minutes }: TroubledFunction): boolean 
   }
 }
 
-/** Only the newest minute's use is known: once calls are let in again it says nothing of before. */
+/** Only the newest minute's use is known: once throttling ends, it says nothing about before. */
 function poolWasMet(pool: PoolUse | null, minutes: TroubledFunction['minutes']): boolean | null {
   const use = shareOfPool(pool);
   if (use === null || newestRate(minutes, throttleRateOf) === 0) return null;

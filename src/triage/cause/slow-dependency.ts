@@ -3,8 +3,8 @@ import { TRAFFIC } from '../thresholds.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
 /**
- * Whether calls are turned away because they wait for something slow, and not because more is asked: they took longer
- * first, and no more came. A higher limit then lets more calls wait at once.
+ * Whether calls are throttled because they wait for something slow rather than because of more traffic: they took
+ * longer first, and attempts did not rise. A higher limit would only let more calls wait.
  */
 export function waitsForDependency({
   durationRise,

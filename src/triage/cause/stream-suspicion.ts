@@ -2,17 +2,17 @@ import type { FunctionMinute } from '../minute/function-minute.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
 const RECENT_MINUTES = 5;
-/** A shard that stands still ages by a minute each minute. */
+/** The age of a blocked shard grows by a minute each minute. */
 const STANDS_STILL_MS = { least: 54_000, most: 66_000 };
-/** Between two batches a worker polls, and is busy with nothing that counts. */
+/** Workers poll between batches, which does not count as busy. */
 const ALL_BUSY = 0.8;
 const FEW_BUSY = 0.5;
 
 export type StreamSuspicion = 'blockedShard' | 'slowCalls';
 
 /**
- * What keeps a stream from being read, where the evidence tells a record that fails again and again from calls that are
- * too slow: the first lets one shard stand still while the others go on, the second keeps every worker busy.
+ * Why a stream lags, where the evidence tells a record that fails again and again from slow calls: the former blocks
+ * one shard while the others go on, the latter keeps every worker busy.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */

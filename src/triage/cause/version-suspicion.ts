@@ -4,7 +4,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 
-/** What became of the calls that one version took. */
+/** Outcomes of the calls to one version. */
 export interface VersionOutcome {
   readonly version: RawText;
   /** Share of the calls that are sent here, 0 to 1. */
@@ -14,23 +14,23 @@ export interface VersionOutcome {
   readonly errorRate: number | null;
 }
 
-/** The minutes over which calls and errors of a version are added up. */
+/** The span over which a version's calls and errors are summed up. */
 export const VERSION_MINUTES = 15;
 
-/** Chance makes a difference of so many standard errors once in 15,000 looks. */
+/** Chance reaches this many standard errors once in 15,000 comparisons. */
 const LEAST_STANDARD_ERRORS = 4;
-/** Of fewer errors that reckoning says nothing. */
+/** With fewer errors the test is not valid. */
 const LEAST_ERRORS = 5;
 const LEAST_RATIO = 3;
 const LEAST_RATE = 0.01;
 
-/** The version that fails, beside the one that fails least. */
+/** The failing version, with the version that fails least. */
 export interface SuspectVersion {
   readonly bad: VersionOutcome;
   readonly good: VersionOutcome;
 }
 
-/** Of the versions that serve an alias the one that fails where another does not; null where they fail alike. */
+/** The version behind an alias that fails while another does not; null where they fail alike. */
 export function suspectVersion(versions: readonly VersionOutcome[]): SuspectVersion | null {
   const worstFirst = versions.toSorted((one, other) => (other.errorRate ?? 0) - (one.errorRate ?? 0));
   const [bad, ...others] = worstFirst;
@@ -38,7 +38,10 @@ export function suspectVersion(versions: readonly VersionOutcome[]): SuspectVers
   return bad === undefined || good === undefined || !failsMore(bad, good) ? null : { bad, good };
 }
 
-/** That one of the versions fails where the other does not; null where they fail alike. Of how many calls gives way first. */
+/**
+ * Says that one version fails while the other does not; null where they fail alike. On narrow screens the number of
+ * calls is dropped first.
+ */
 export function versionSuspicion(versions: readonly VersionOutcome[]): Line | null {
   const suspect = suspectVersion(versions);
   if (suspect === null) return null;

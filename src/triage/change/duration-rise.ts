@@ -7,27 +7,27 @@ export interface DurationRise {
   readonly sinceMs: EpochMs;
   /** Median of the minutes' averages before the rise. */
   readonly beforeMs: number;
-  /** Average of the newest minute; of trouble that is over, the median of the minutes that it lasted. */
+  /** Average of the newest minute; for past trouble, the median of its minutes. */
   readonly nowMs: number;
 }
 
-/** What is less slower hurts nobody yet, however sure it is. */
+/** A smaller slowdown does not hurt yet, however certain it is. */
 const RISE_FACTOR = 1.5;
 const BASELINE_MINUTES = 60;
 const SHORTEST_BASELINE_MINUTES = 10;
-/** An average of fewer calls says nothing: one slow call at night is no rise. */
+/** With fewer calls an average means nothing: one slow call at night is no rise. */
 const FEWEST_CALLS = 20;
-/** The upper quartile: what an hour reaches so often that reaching it is no news. */
+/** The upper quartile: values that an hour reaches this often are no news. */
 const OFTEN = 0.75;
-/** One quick minute among slow ones ends nothing. */
+/** One quick minute among slow ones does not end a rise. */
 const CALM_MINUTES_BEFORE_END = 2;
 
 /**
- * A rise of the average duration that still lasts: at least half as slow again as the hour before it. What was usual
- * then stays what it is compared with for as long as it lasts, so that hours of an incident never become the usual.
- * Null when there is none, or too little before it to compare with.
+ * A rise of the average duration that still lasts: at least 1.5 times the hour before. It is compared with the usual
+ * duration of that time as long as it lasts, so that hours of an incident never become the usual. Null without one, or
+ * with too little before it.
  *
- * @param carried the rise that lasted when `minutes` began, whose beginning they may not hold any more
+ * @param carried the rise under way when `minutes` begin, which may not include its onset any more
  */
 export function durationRise(
   minutes: readonly FunctionMinute[],
@@ -37,7 +37,7 @@ export function durationRise(
   const nowMs = averages.at(-1)?.averageMs;
   if (nowMs === undefined) return null;
   if (carried !== null && lasts(minutes, carried)) return { ...carried, nowMs };
-  // Most functions are as quick as ever: only the others are looked at minute by minute.
+  // Most functions are as quick as ever: only the others are examined minute by minute.
   if (nowMs < RISE_FACTOR * Math.min(...averages.map(({ averageMs }) => averageMs))) return null;
   const last = risesIn(minutes).at(-1);
   return last === undefined || last.endedMs !== null
@@ -47,7 +47,7 @@ export function durationRise(
 
 function lasts(minutes: readonly FunctionMinute[], { sinceMs, beforeMs }: DurationRise): boolean {
   let calm = 0;
-  // The first minutes of a slow rise are calm ones still.
+  // The first minutes of a slow rise still count as calm.
   let hasRisen = (minutes[0]?.minuteMs ?? 0) > sinceMs;
   for (const minute of minutes) {
     const averageMs = averageDurationOf(minute);
@@ -70,14 +70,14 @@ export interface PastRise {
   readonly slowestMs: number;
 }
 
-/** A minute in which calls ended. */
+/** A minute with finished calls. */
 interface TimedMinute {
   readonly minuteMs: EpochMs;
   readonly averageMs: number;
   readonly calls: number;
 }
 
-/** Every rise of the average duration in `minutes`, oldest first. Where levels change, and when, the onset engine tells. */
+/** Every rise of the average duration in `minutes`, oldest first. The onset engine tells where levels change. */
 export function risesIn(minutes: readonly FunctionMinute[]): readonly PastRise[] {
   const timed = timedOf(minutes);
   const averages = timed.map(({ averageMs }) => averageMs);
@@ -98,7 +98,7 @@ export function risesIn(minutes: readonly FunctionMinute[]): readonly PastRise[]
     }
     if (open !== null && own.length < CALM_MINUTES_BEFORE_END) continue;
     close(own[0]?.minuteMs ?? null);
-    // What is so for as long as a baseline takes is what is usual, where there was none.
+    // Without an earlier baseline, a level that lasts as long as a baseline is the usual one.
     usual = baseline === null && own.length >= SHORTEST_BASELINE_MINUTES ? own : [...usual, ...own];
   }
   close(null);
@@ -108,9 +108,9 @@ export function risesIn(minutes: readonly FunctionMinute[]): readonly PastRise[]
 /** What a rise is compared with. */
 interface Baseline {
   readonly beforeMs: number;
-  /** What it did not reach often enough for it to be no news. */
+  /** A level that it did not reach often. */
   readonly leastMs: number;
-  /** A minute so slow is hardly chance. */
+  /** A minute this slow is hardly chance. */
   readonly unusualMs: number;
 }
 
@@ -133,8 +133,8 @@ function baselineOf(usual: readonly TimedMinute[]): Baseline | null {
 }
 
 /**
- * A slow rise begins in the first of the minutes that led there and were slower than usual. Ranks may place a sudden one a
- * minute early: it begins with the first minute that is nearer to what is now than to what was.
+ * A slow rise begins with the first of the slower minutes that led to it. Ranks may place a sudden rise a minute early:
+ * it begins with the first minute closer to the new level than to the old one.
  */
 function openedAt({ from, level }: LevelPart, timed: readonly TimedMinute[], baseline: Baseline): OpenRise {
   const { beforeMs, unusualMs } = baseline;

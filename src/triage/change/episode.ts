@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { JUDGED_MINUTES } from '../minute/function-minute.ts';
 
-/** A time in which something held, told afterwards. */
+/** A span in which a condition held, as seen afterwards. */
 export interface Episode {
   /** Its first minute; null when it began before the first minute known. */
   readonly sinceMs: EpochMs | null;
@@ -15,8 +15,8 @@ export interface EpisodeOf<Minute> extends Episode {
 }
 
 /**
- * The episodes in a row of minutes, oldest first. Shorter pauses than what rules judge at once end none, and a minute
- * without data is part of whatever was before it.
+ * The episodes in a row of minutes, oldest first. Pauses shorter than the judged span don't end one, and a minute
+ * without data continues whatever was before it.
  */
 export function episodesIn<Minute extends { readonly minuteMs: EpochMs }>(
   minutes: readonly Minute[],
@@ -49,9 +49,9 @@ export function episodesIn<Minute extends { readonly minuteMs: EpochMs }>(
 }
 
 /**
- * When that began which may still hold; null when it is over, or began before the first minute known.
+ * Start of the episode that may still be going on; null when it is over, or began before the first known minute.
  *
- * @param carriedMs when it began, where somebody has seen that before `minutes` began
+ * @param carriedMs its start, where that was seen before `minutes` began
  */
 export function lastsSince<Minute extends { readonly minuteMs: EpochMs }>(
   minutes: readonly Minute[],

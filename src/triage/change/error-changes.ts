@@ -3,7 +3,7 @@ import type { FunctionMinute } from '../minute/function-minute.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import type { Thresholds } from '../thresholds.ts';
 
-/** From a minute on another part of all calls failed than before: both as a share. */
+/** A minute from which on a different share of calls failed. */
 export interface ErrorChange {
   readonly atMs: EpochMs;
   readonly before: number;
@@ -27,15 +27,15 @@ export function risesAmong(
   return changes.filter(({ before, after }) => after > before && after >= warnAt);
 }
 
-/** The minutes from which on more calls failed than before, and enough to hurt. */
+/** The minutes from which on more calls failed than before, enough to hurt. */
 export function errorRises(minutes: readonly FunctionMinute[], thresholds: Thresholds): readonly EpochMs[] {
   return risesAmong(errorChanges(minutes), thresholds).map(({ atMs }) => atMs);
 }
 
-/** Of what fails as ever something is left when a trouble is over. */
+/** When trouble is over, its usual share of failures remains. */
 const FALLEN_SHARE = 0.5;
 
-/** The minutes from which on by far fewer calls failed than before, of what hurt until then. */
+/** The minutes from which on far fewer calls failed, where they hurt until then. */
 export function errorFalls(
   minutes: readonly FunctionMinute[],
   { errors: { warnAt } }: Thresholds,

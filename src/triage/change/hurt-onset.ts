@@ -8,19 +8,19 @@ import type { Episode } from './episode.ts';
 import { type ErrorChange, errorChanges, risesAmong } from './error-changes.ts';
 import { undoneRises } from './past-errors.ts';
 
-/** A change so long before the first minute that hurts is what brought it there: a slow rise needs its time. */
+/** A change this long before the first bad minute led to it: a slow rise needs time. */
 const REACH_MS = 20 * MINUTE_MS;
-/** What is turned away no longer than this before many are is the beginning of them, and no trickle. */
+/** A few throttles at most this long before many are the beginning of those, not a separate trickle. */
 const TRICKLE_MS = JUDGED_MINUTES * MINUTE_MS;
-/** A trickle is a small part of the crowd that comes after it. */
+/** A trickle is a small part of the throttles that follow. */
 const FEW_SHARE = 0.2;
 
-/** When that began which hurts in an episode; null where it began before the first minute known. */
+/** When the trouble of an episode began; null before the first known minute. */
 type OnsetOf = (episode: Episode) => EpochMs | null;
 
 /**
- * Tells when that began which hurts in an episode. A threshold is met by chance before a change, or a while after a slow
- * one: the change itself is what people look for. What is lost began with the first of it.
+ * When the trouble of an episode began. A threshold is crossed by chance before a change, or a while after a slow one:
+ * the change itself is what users look for. Losses begin with the first lost event.
  */
 export function hurtOnsets(hurt: Hurt, minutes: readonly FunctionMinute[], thresholds: Thresholds): OnsetOf {
   switch (hurt) {
@@ -44,9 +44,9 @@ export function hurtOnsets(hurt: Hurt, minutes: readonly FunctionMinute[], thres
   }
 }
 
-/** With the change that brought the errors there, where there is one. */
+/** At the change that led to the errors, where there is one. */
 function errorOnsets(minutes: readonly FunctionMinute[], thresholds: Thresholds): OnsetOf {
-  // Looked for once, and only if anybody asks: a fleet has many functions that fail now and then.
+  // Computed once on demand: a fleet has many functions that fail now and then.
   let changes: readonly ErrorChange[] | null = null;
   return ({ sinceMs, endedMs }) => {
     changes ??= errorChanges(minutes);
@@ -55,12 +55,12 @@ function errorOnsets(minutes: readonly FunctionMinute[], thresholds: Thresholds)
     const rise = risesAmong(changes, thresholds).find(
       (change) => change.atMs >= fromMs && change.atMs < (endedMs ?? Infinity) && !over.includes(change),
     );
-    // What fails as it did before an outage was there before it, and nobody saw that begin.
+    // Failures at the rate from before an outage were there before it, and their onset is unknown.
     return rise?.atMs ?? (over.length > 0 ? null : sinceMs);
   };
 }
 
-/** With the first call that is turned away; but where a few are now and then all along, with the rise. */
+/** At the first throttled call; but with occasional throttles all along, at the rise. */
 function throttleOnsets(minutes: readonly FunctionMinute[], { throttles: { critAt } }: Thresholds): OnsetOf {
   let changes: ReturnType<typeof throttleChanges> | null = null;
   return ({ sinceMs, endedMs }) => {
@@ -69,7 +69,7 @@ function throttleOnsets(minutes: readonly FunctionMinute[], { throttles: { critA
       ({ atMs, before, after }) =>
         atMs >= (sinceMs ?? 0) && atMs < (endedMs ?? Infinity) && Math.max(before, after) >= critAt,
     );
-    // Where many were turned away before already, it began with those; of few calls one is a large share.
+    // Where many calls were throttled before, it began with those; a single call may be a large share of few.
     if (toMany === undefined || toMany.before >= Math.max(critAt, FEW_SHARE * toMany.after)) return sinceMs;
     return isThrottledBefore(minutes, toMany.atMs - TRICKLE_MS) ? toMany.atMs : sinceMs;
   };
@@ -88,7 +88,7 @@ function throttleChanges(minutes: readonly FunctionMinute[]) {
   });
 }
 
-/** The first minute of the rise that led there, and not before the oldest of what waited then came. */
+/** The first minute of the rise that led to it, but not before the oldest waiting item arrived. */
 function waitOnset(
   minutes: readonly FunctionMinute[],
   sinceMs: EpochMs,

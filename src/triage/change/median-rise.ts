@@ -2,7 +2,7 @@ import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
 import type { FunctionMinute } from '../minute/function-minute.ts';
 import { median } from '../onset/quantile.ts';
 
-/** How long the median call took, before and since. */
+/** The median call's duration, before and since. */
 export interface MedianRise {
   readonly beforeMs: number;
   readonly nowMs: number;
@@ -11,7 +11,7 @@ export interface MedianRise {
 /** Where the average rose and the median did not, only some calls are slow. */
 const ALL_SLOWER = 1.8;
 
-/** Over the hour before `sinceMs` and the minutes from then on; null where one of them has no data. */
+/** Over the hour before `sinceMs` and the minutes from then on; null where either has no data. */
 export function medianRise(minutes: readonly FunctionMinute[], sinceMs: EpochMs): MedianRise | null {
   const medianOf = (isWanted: (minuteMs: EpochMs) => boolean) =>
     median(
@@ -20,7 +20,7 @@ export function medianRise(minutes: readonly FunctionMinute[], sinceMs: EpochMs)
         .flatMap(({ durationP50Ms }) => durationP50Ms ?? []),
     );
   const beforeMs = medianOf((minuteMs) => minuteMs < sinceMs && minuteMs >= sinceMs - HOUR_MS);
-  // The first minute is in part of before.
+  // The first minute belongs partly to before.
   const nowMs = medianOf((minuteMs) => minuteMs > sinceMs) ?? medianOf((minuteMs) => minuteMs === sinceMs);
   return beforeMs === null || nowMs === null || beforeMs === 0 ? null : { beforeMs, nowMs };
 }

@@ -3,7 +3,7 @@ import { type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.t
 import type { Thresholds } from '../thresholds.ts';
 import { type ErrorChange, errorChanges, risesAmong } from './error-changes.ts';
 
-/** More errors that came and went, of a function that fails since as it did before, or less. */
+/** Errors that came and went, of a function that now fails at its earlier rate or less. */
 export interface PastErrors {
   readonly sinceMs: EpochMs;
   readonly endedMs: EpochMs;
@@ -11,7 +11,7 @@ export interface PastErrors {
   readonly before: number;
 }
 
-/** Oldest first; none while they are being judged. What rose further within one is a part of it. */
+/** Oldest first; empty while they are being judged. A further rise within one is part of it. */
 export function pastErrorRises(
   minutes: readonly FunctionMinute[],
   thresholds: Thresholds,
@@ -23,7 +23,7 @@ export function pastErrorRises(
   return past;
 }
 
-/** Chance makes a rate of few calls so many times another. */
+/** Chance multiplies a rate of few calls by this much. */
 const AS_BEFORE = 1.5;
 
 interface UndoneRise {
@@ -31,7 +31,7 @@ interface UndoneRise {
   readonly fall: ErrorChange;
 }
 
-/** The rises that a fall undid, each with its own: what is left by now breaks the rule as it did before them. */
+/** Rises that a later fall undid, each with that fall: failures that remain are as before. */
 export function undoneRises(
   changes: readonly ErrorChange[],
   minutes: readonly FunctionMinute[],

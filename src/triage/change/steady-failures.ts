@@ -3,7 +3,9 @@ import { countChanges } from '../onset/count-changes.ts';
 import { countLikelihood } from '../onset/count-likelihood.ts';
 import { STEADY } from '../thresholds.ts';
 
-/** Whether calls failed alike for as long as anything is known: then nothing began, however few more or less a minute has. */
+/**
+ * Whether calls failed alike for as long as minutes are known: then nothing began, however much single minutes vary.
+ */
 export function failsAsEver(minutes: readonly FunctionMinute[]): boolean {
   const known = calledMinutes(minutes);
   if (known.length < STEADY.fewestMinutes) return false;
@@ -19,7 +21,7 @@ export function calledMinutes(minutes: readonly FunctionMinute[]): readonly Func
   return minutes.filter(({ invocations }) => (invocations ?? 0) > 0);
 }
 
-/** By many times, and by more than chance makes: what came about so slowly that no minute stands out is no steady failing. */
+/** By a large factor, and by more than chance: a rise too slow for any minute to stand out is not steady. */
 function failsMoreThan(early: readonly FunctionMinute[], newest: readonly FunctionMinute[]): boolean {
   const likelihood = countLikelihood([failuresOf(early), failuresOf(newest)]);
   const gain = likelihood.of(0, 1) + likelihood.of(1, 2) - likelihood.of(0, 2);

@@ -4,14 +4,14 @@ import { countChanges } from '../onset/count-changes.ts';
 import { median } from '../onset/quantile.ts';
 import { TRAFFIC } from '../thresholds.ts';
 
-/** Attempts that came to be others than they were, and still are. */
+/** A change of attempts that still lasts. */
 export interface TrafficChange {
   readonly sinceMs: EpochMs;
-  /** Attempts a minute that were usual before. */
+  /** Usual attempts a minute before. */
   readonly before: number;
-  /** Attempts of the newest minute. */
+  /** Attempts in the newest minute. */
   readonly now: number;
-  /** Whether they went on changing the same way after that, instead of coming to a new level at once. */
+  /** Whether they kept changing in the same direction rather than jumping to a new level. */
   readonly isRamp: boolean;
 }
 
@@ -21,8 +21,8 @@ interface KnownMinute {
 }
 
 /**
- * A change of attempts that still lasts, against what they were for the longest time before. Null when there is none: a
- * change that is over explains nothing of now.
+ * A change of attempts that still lasts, compared with their longest earlier level. Null without one: a past change
+ * explains nothing of the present.
  */
 export function trafficChange(minutes: readonly FunctionMinute[]): TrafficChange | null {
   const known = minutes.flatMap((minute): KnownMinute[] => {
@@ -35,7 +35,7 @@ export function trafficChange(minutes: readonly FunctionMinute[]): TrafficChange
   const newest = known.at(-1);
   if (current === undefined || usual === null || newest === undefined) return null;
   if (usual.length < TRAFFIC.shortestBaselineMinutes || !isChanged(current, usual)) return null;
-  // Stairs that lead there are part of it.
+  // Steps that lead there belong to it.
   const steady = parts.findLastIndex((part) => !isChanged(part, usual) || isOpposite(part, current, usual));
   const first = parts[steady + 1];
   if (first === undefined || known.length - first.from < TRAFFIC.shortestMinutes) return null;
@@ -48,7 +48,7 @@ export function trafficChange(minutes: readonly FunctionMinute[]): TrafficChange
   };
 }
 
-/** A new level stays within it, noise included. */
+/** A new level stays within this factor, noise included. */
 const LEAST_RAMP_FACTOR = 1.3;
 
 function goesOn(attempts: readonly number[], isRise: boolean): boolean {
@@ -59,7 +59,9 @@ function goesOn(attempts: readonly number[], isRise: boolean): boolean {
   return isRise ? late >= LEAST_RAMP_FACTOR * early : late <= early / LEAST_RAMP_FACTOR;
 }
 
-/** Attempts since a time against as many minutes before it, at most an hour, as a share: 0.03 is 3 % more. */
+/**
+ * Change of attempts from before a time to after it, over equal spans of at most an hour, as a share: 0.03 is 3 % more.
+ */
 export function attemptsSince(minutes: readonly FunctionMinute[], sinceMs: EpochMs): number | null {
   const usual = medianAttempts(
     minutes.filter(({ minuteMs }) => minuteMs < sinceMs && minuteMs >= sinceMs - HOUR_MS),
@@ -68,7 +70,7 @@ export function attemptsSince(minutes: readonly FunctionMinute[], sinceMs: Epoch
   return usual === null || now === null || usual === 0 ? null : now / usual - 1;
 }
 
-/** Minutes between two changes. */
+/** The minutes between two changes. */
 interface Part {
   readonly from: number;
   readonly length: number;

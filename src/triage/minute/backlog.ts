@@ -1,25 +1,25 @@
 import { type Thresholds, WAITS } from '../thresholds.ts';
 import { type FunctionMinute, JUDGED_MINUTES } from './function-minute.ts';
 
-/** What waits for a function in a queue: that of SQS, or the one that Lambda keeps for asynchronous events. */
+/** Where a function's work waits: in SQS, or in Lambda's queue of asynchronous events. */
 export type Backlogged = 'messages' | 'events';
 
-/** What waits for the function of which these minutes are; null where it has no queue, or nobody can read it. */
+/** Which kind of work waits, by these minutes; null without a queue, or where it can't be read. */
 export function backloggedOf(minutes: readonly FunctionMinute[]): Backlogged | null {
   const judged = minutes.slice(-JUDGED_MINUTES);
   if (judged.some(({ queueAgeMs }) => queueAgeMs !== null)) return 'messages';
   return judged.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null) ? 'events' : null;
 }
 
-/** How long the oldest of it had waited; null without data. */
+/** How long the oldest item had waited; null without data. */
 export function waitOf(of: Backlogged, { queueAgeMs, asyncEventAgeMs }: FunctionMinute): number | null {
   return of === 'messages' ? queueAgeMs : asyncEventAgeMs;
 }
 
-/** Where a wait goes: what hardly changes in the time that passed stands. */
+/** The direction of a wait; small changes count as standing. */
 export type WaitPace = 'grows' | 'stands' | 'catchesUp';
 
-/** Over the judged minutes; null where fewer than two of them are known. */
+/** Over the judged minutes; null with fewer than two known values. */
 export function waitPace(of: Backlogged, minutes: readonly FunctionMinute[]): WaitPace | null {
   const known = minutes.slice(-JUDGED_MINUTES).flatMap((minute) => {
     const ageMs = waitOf(of, minute);
@@ -33,7 +33,7 @@ export function waitPace(of: Backlogged, minutes: readonly FunctionMinute[]): Wa
   return grownMs > 0 ? 'grows' : 'catchesUp';
 }
 
-/** From where on it has waited for long. */
+/** The threshold of a long wait. */
 export function longWaitOf(of: Backlogged, { queueAgeMs, asyncEventAgeMs }: Thresholds): number {
   return of === 'messages' ? queueAgeMs : asyncEventAgeMs;
 }

@@ -1,7 +1,7 @@
 import type { Thresholds } from '../thresholds.ts';
 import { type FunctionMinute, JUDGED_MINUTES, total } from './function-minute.ts';
 
-/** Calls of some minutes in a row. */
+/** The calls of consecutive minutes. */
 export interface Calls {
   readonly failed: number;
   readonly called: number;
@@ -9,15 +9,15 @@ export interface Calls {
   readonly minutes: number;
 }
 
-/** Of fewer calls in the judged minutes it takes longer than these until enough of them have failed, however many do. */
+/** With fewer calls in the judged minutes, enough failures for a judgement take longer, however many fail. */
 export const FEW_CALLS = 50;
 export const LONGER_MINUTES = 15;
 
 /**
- * Whether so many calls failed in the judged minutes before one that it says something. Of few calls a quarter of an hour
- * tells it, where some of them failed in the judged minutes too, and a part that would be critical failed in all of it.
+ * Whether enough calls failed in the judged minutes before one. With few calls, fifteen minutes are used: some must
+ * have failed in the judged minutes too, and a critical share over all fifteen.
  *
- * @param end the place behind the last minute that is looked at
+ * @param end the index after the last minute
  */
 export function areEnoughErrors(
   minutes: readonly FunctionMinute[],

@@ -2,10 +2,10 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { type FunctionMinute, JUDGED_MINUTES, total } from './function-minute.ts';
 
-/** Where events went that are gone: who would not take them. */
+/** Which target refused the events that were lost. */
 export type LossWay = 'deadLetterTarget' | 'destination' | 'both' | 'dropped';
 
-/** Of the judged minutes, by what lost events there. */
+/** For the judged minutes, by the losses in them. */
 export function lossWayOf(minutes: readonly FunctionMinute[]): LossWay {
   const judged = minutes.slice(-JUDGED_MINUTES);
   const failed = total(judged, ({ destinationFailures }) => destinationFailures) > 0;
@@ -14,7 +14,7 @@ export function lossWayOf(minutes: readonly FunctionMinute[]): LossWay {
   return refused ? 'deadLetterTarget' : 'dropped';
 }
 
-/** Who would not take the events, as the end of a sentence about them. */
+/** Which target refused the events, as the end of a sentence. */
 export const LOSS_WORDS: Readonly<Record<LossWay, SafeText>> = {
   deadLetterTarget: safe`could not be written to its dead-letter target`,
   destination: safe`could not be sent to its destination`,

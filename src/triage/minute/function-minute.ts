@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 
-/** Rules and rates judge so many of the newest settled minutes. */
+/** Rules and rates use this many of the newest settled minutes. */
 export const JUDGED_MINUTES = 5;
 
 /** One minute of a function's metrics. Null is "no data point", which is not zero. */
@@ -19,11 +19,11 @@ export interface FunctionMinute {
   readonly deadLetterErrors: number | null;
   /** Age of the oldest message in the queues that call it. */
   readonly queueAgeMs: number | null;
-  /** Longest wait of an asynchronous event before it was handed to the function. */
+  /** Longest wait of an asynchronous event before it was delivered. */
   readonly asyncEventAgeMs: number | null;
   readonly asyncEventsDropped: number | null;
   readonly destinationFailures: number | null;
-  /** Messages that wait in the redrive queues of the queues that it reads, and how many more than a minute before. */
+  /** Messages in the redrive queues of its source queues, and the gain since the minute before. */
   readonly redriveDepth: number | null;
   readonly redriveGrowth: number | null;
 }
@@ -34,12 +34,12 @@ export function attemptsOf(minute: FunctionMinute): number | null {
   return (minute.invocations ?? 0) + (minute.throttles ?? 0);
 }
 
-/** Errors over invocations, 0 to 1. Null when nothing ran, or when the errors could not be read. */
+/** Errors over invocations, 0 to 1. Null without invocations, or where errors could not be read. */
 export function errorRateOf({ errors, invocations }: FunctionMinute): number | null {
   return errors === null || !invocations ? null : errors / invocations;
 }
 
-/** Throttles over attempts, 0 to 1. Null when nobody called, or when the throttles could not be read. */
+/** Throttles over attempts, 0 to 1. Null without attempts, or where throttles could not be read. */
 export function throttleRateOf(minute: FunctionMinute): number | null {
   const attempts = attemptsOf(minute);
   return minute.throttles === null || !attempts ? null : minute.throttles / attempts;
@@ -51,7 +51,7 @@ export function averageDurationOf(minute: FunctionMinute): number | null {
     : minute.durationSumMs / minute.invocations;
 }
 
-/** The sum of what is counted; minutes without data add nothing. */
+/** The sum over the minutes; those without data add nothing. */
 export function total(
   minutes: readonly FunctionMinute[],
   count: (minute: FunctionMinute) => number | null,
@@ -59,7 +59,7 @@ export function total(
   return minutes.reduce((sum, minute) => sum + (count(minute) ?? 0), 0);
 }
 
-/** Requests and events that were turned away, failed or were lost, on average over the judged minutes. */
+/** Requests and events throttled, failed or lost, on average over the judged minutes. */
 export function lostPerMinute(minutes: readonly FunctionMinute[]): number {
   const judged = minutes.slice(-JUDGED_MINUTES);
   return total(judged, lostIn) / Math.max(1, judged.length);
@@ -70,8 +70,8 @@ export function lostIn(minute: FunctionMinute): number {
 }
 
 /**
- * Events that are gone: those that neither the dead-letter target nor the destination took. Dropped ones are sent there
- * first, so they are lost only where there is no such place. Null when none of it has a data point.
+ * Lost events: those that neither the dead-letter target nor the destination accepted. Dropped events are sent there
+ * first, so they count only without such a target. Null without any data point.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
@@ -81,7 +81,7 @@ export function lostEventsOf(minute: FunctionMinute): number | null {
   return (deadLetterErrors ?? 0) + (destinationFailures ?? 0);
 }
 
-/** The rate of the newest judged minute that has one: a minute without calls has none. */
+/** The rate of the newest judged minute with calls. */
 export function newestRate(
   minutes: readonly FunctionMinute[],
   rateOf: (minute: FunctionMinute) => number | null,

@@ -2,10 +2,10 @@ import type { Thresholds } from '../thresholds.ts';
 import { backloggedOf, longWaitOf, waitOf } from './backlog.ts';
 import { errorRateOf, type FunctionMinute, lostEventsOf, throttleRateOf } from './function-minute.ts';
 
-/** What a minute can hurt by, by itself. */
+/** The ways in which a single minute can hurt. */
 export type Hurt = 'throttles' | 'errors' | 'iteratorAge' | 'redrive' | 'backlog' | 'deadLetterErrors';
 
-/** Whether a minute hurts; null where it has no data to tell by. Runs of such minutes date what rules find. */
+/** Whether a minute hurts; null without data. Runs of such minutes date the rules' findings. */
 export function hurts(hurt: Hurt, minute: FunctionMinute, thresholds: Thresholds): boolean | null {
   switch (hurt) {
     case 'throttles':

@@ -1,23 +1,23 @@
-/** A place in a row of values from which on they are others than before. */
+/** A position in a series from which on its values differ. */
 export interface Change {
-  /** The first value that is changed. */
+  /** The index of the first changed value. */
   readonly place: number;
-  /** What was usual before it and what is after it, in the unit of the row; of counts a share, or a count a value. */
+  /** The usual values before and after, in the series' unit; for counts a share, or a count per value. */
   readonly before: number;
   readonly after: number;
-  /** By how much the change makes the row likelier, as a natural logarithm. */
+  /** How much likelier the change makes the series (natural logarithm). */
   readonly gain: number;
 }
 
-/** A gain that chance alone hardly reaches at any one place of a quiet row. */
+/** A gain that chance hardly reaches at a given position of a quiet series. */
 export const LEAST_GAIN = 9;
 
-/** How sure a change is, from 0 to 1: one half where it is only just told. */
+/** The certainty of a change, 0 to 1: one half where it is only just detected. */
 export function confidenceOf(gain: number, least = LEAST_GAIN): number {
   return gain <= 0 ? 0 : gain / (gain + least);
 }
 
-/** What rises or falls by less is within what a day brings, however sure it is. */
+/** Smaller rises and falls are within a day's variation, however certain. */
 const LEAST_PART = 0.1;
 
 export function isWorthTelling({ before, after }: Pick<Change, 'before' | 'after'>): boolean {

@@ -4,30 +4,30 @@ import { beginningOfRamp, isRamp } from './ramp.ts';
 import { type Cut, cutsOf } from './segments.ts';
 import { likelihoodOf, SMOOTH_DEGREES, smoothlyExpected } from './smooth-count.ts';
 
-/** Beside a curve that follows the row, a step must be worth more: the curve takes a part of it. */
+/** Against a fitted curve a step must be worth more, as the curve takes a part of it. */
 const LEAST_WORTH_BESIDE_CURVE = 7.5;
 
 /** A step has a place and a size. */
 const STEP_PARAMETERS = 2;
-/** Stairs, which go on in one direction, are how steps draw a slow rise: they must say it much better than the curve. */
+/** Several steps in one direction may approximate a slow rise: they must fit much better than the curve. */
 const STAIR_PARAMETERS = 4;
-/** Things happen at once more often than they come about in hours. */
+/** Prior: abrupt changes are more frequent than changes over hours. */
 const LIKELIER_STEP = 3;
 
-/** By how much steps must make a row likelier to be told in place of a curve, in parameters and as a logarithm. */
+/** How much likelier steps must make a series than a curve, by parameters, as a natural logarithm. */
 export function costOfSteps(levels: readonly number[], perParameter: number): number {
   const rises = levels.slice(1).map((level, index) => level > (levels[index] ?? 0));
   const stairs = rises.slice(1).filter((rise, index) => rise === rises[index]).length;
   return perParameter * (STEP_PARAMETERS * rises.length + STAIR_PARAMETERS * stairs) - LIKELIER_STEP;
 }
-/** A rate that changes more than once in so many minutes is one that swings. */
+/** A rate that changes more often than this fluctuates. */
 const MOST_OFTEN = 15;
-/** Of less evidence nobody can tell a step from a slow rise. */
+/** With less evidence, a step can't be told from a slow rise. */
 export const TELLS_STEP_FROM_CURVE = 15;
 
 /**
- * Where the rate of a row of counts changed, oldest first: several times, if it did. A rate that rises or falls smoothly all
- * the time, as with the hours of a day, has not changed anywhere; neither has one that swings as it always does.
+ * Where the rate of a series of counts changed, oldest first. A rate that rises or falls smoothly, as over a day, has
+ * no change; neither has one that fluctuates as usual.
  */
 export function countChanges(row: readonly Counted[]): readonly Change[] {
   const likelihood = countLikelihood(row);
@@ -49,7 +49,7 @@ export function countChanges(row: readonly Counted[]): readonly Change[] {
   return besideCurve(row, smooth, swing);
 }
 
-/** What the row counts by the curve that tells it best, and how much that is worth: more bends must earn their place. */
+/** The expected counts by the likeliest curve, and its worth: each higher degree must pay for itself. */
 function likeliestCurve(
   row: readonly Counted[],
   swing: number,
@@ -95,7 +95,7 @@ function changesAt(
   return changes.filter(isWorthTelling);
 }
 
-/** Two steps up, one after the other, where one ramp says as much: it began with the first. */
+/** Two steps up in a row that fit no better than one ramp are one change, which began with the first. */
 function withoutStairs(
   row: readonly Counted[],
   likelihood: CountLikelihood,
@@ -123,8 +123,8 @@ function expectedBySteps(likelihood: CountLikelihood, cuts: readonly Cut[]): rea
 }
 
 /**
- * By how much the counts between the cuts vary more than chance makes them: 1 is chance. Minutes that expect nearly nothing
- * are taken together, as their squares say little; what chance may make of it is left off.
+ * How much more than chance the counts between the cuts vary: 1 is chance. Minutes with tiny expected counts are
+ * pooled, as their squares say little; the part that chance may add is subtracted.
  */
 function dispersion(row: readonly Counted[], likelihood: CountLikelihood, cuts: readonly Cut[]): number {
   const expected = expectedBySteps(likelihood, cuts);

@@ -1,23 +1,23 @@
-/** A count, and of how many it was one: errors of calls. `total` is null where there is nothing to be a part of. */
+/** A count and its total: errors of calls. `total` is null for a plain count. */
 export interface Counted {
   readonly count: number;
   readonly total: number | null;
 }
 
-/** Answers how likely a stretch of a row is with one rate for all of it, without going through it. */
+/** The likelihood of any stretch of a series under one common rate, in constant time. */
 export interface CountLikelihood {
   readonly length: number;
-  /** Natural logarithm; only differences between ways to cut the same row mean something. */
+  /** Natural logarithm; only differences between segmentations of the same series are meaningful. */
   of(from: number, to: number): number;
   rate(from: number, to: number): number;
-  /** What the stretch would count at the rate. */
+  /** The expected count at the rate. */
   expected(place: number, rate: number): number;
 }
 
 /**
- * Binomial where counts are parts of totals, else Poisson.
+ * Binomial for counts with totals, else Poisson.
  *
- * @param usual what each count would be if nothing had changed; the same everywhere where it does not say
+ * @param usual the expected count of each value without a change; uniform by default
  *
  * @see https://en.wikipedia.org/wiki/Likelihood-ratio_test
  */
@@ -46,7 +46,7 @@ function binomial(count: number, total: number): number {
   return count * Math.log(share) + (total - count) * Math.log1p(-share);
 }
 
-/** Without what is the same however the row is cut. */
+/** Without terms that don't depend on the segmentation. */
 function poisson(count: number, exposure: number): number {
   return count <= 0 || exposure <= 0 ? 0 : count * Math.log(count / exposure);
 }

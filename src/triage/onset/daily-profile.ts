@@ -1,17 +1,17 @@
 import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
 import { median } from './quantile.ts';
 
-/** Of fewer days nobody knows what is usual at an hour. */
+/** Fewer days don't show what is usual at an hour. */
 const FEWEST_DAYS = 3;
 const SLOTS = 48;
-/** A profile that leaves more than this of the spread explains nothing. */
+/** A profile that leaves more than this share of the spread explains nothing. */
 const MOST_LEFT = 0.8;
-/** An hour varies at least by this part of what all hours do. */
+/** The least spread of an hour, as a share of the overall spread. */
 const LEAST_SWING = 0.5;
 
 /**
- * What is left of values when what is usual at their time of the day is taken away; the values themselves where the day does
- * not matter to them, or too few days are known.
+ * Values minus what is usual at their time of day; unchanged where the time of day does not matter, or with too few
+ * days.
  */
 export function withoutDailyProfile(
   timesMs: readonly EpochMs[],
@@ -27,11 +27,11 @@ export function withoutDailyProfile(
   const usual = deviation(left);
   if (usual >= MOST_LEFT * deviation(values)) return values;
   const swings = slots.map((slot) => Math.max(LEAST_SWING * usual, deviation(slot)));
-  // What varies more at some hours is less strange then.
+  // At hours of large spread, a deviation is less unusual.
   return left.map((value, place) => (value * usual) / profileAt(swings, (timesMs[place] ?? 0) % DAY_MS));
 }
 
-/** Between the middles of two slots it goes straight. */
+/** Linear interpolation between the middles of two slots. */
 function profileAt(middles: readonly number[], ofDayMs: number): number {
   const at = (ofDayMs * SLOTS) / DAY_MS - 0.5;
   const below = Math.floor(at);

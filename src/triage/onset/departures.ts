@@ -1,20 +1,20 @@
 import { median, quantile } from './quantile.ts';
 
-/** A place from which on a row is not what it was just before, by how many of its own usual swings. */
+/** A position where a series leaves its recent level, in units of its usual spread. */
 export interface Departure {
   readonly place: number;
   readonly swings: number;
 }
 
-/** So many values are taken together: one for what is over at once, more for what is small and stays. */
+/** Window widths: one value for brief departures, more for small lasting ones. */
 const WIDTHS = [1, 4, 12, 36, 108];
-/** What is compared with, in the same measure. */
+/** Width of the baseline, in windows. */
 const BASELINE_WIDTHS = 3;
 const SHORTEST_BASELINE = 12;
-/** A swing is never less than this part of what the row spans: a row that hardly ever moves would have none. */
+/** The least spread, as a share of the series' range: otherwise a nearly constant series would have none. */
 const LEAST_SWING = 0.01;
 
-/** Where a row departs, seen over several widths, farthest first: a place may be told by several. */
+/** Departures found at several widths, largest first: the same position may appear more than once. */
 export function departuresIn(values: readonly number[]): readonly Departure[] {
   return WIDTHS.flatMap((width) =>
     departuresOf(values, width).map(([place, swings]) => ({ place, swings, width })),
@@ -23,7 +23,7 @@ export function departuresIn(values: readonly number[]): readonly Departure[] {
     .map(({ place, swings, width }) => ({ place: sharpest(values, place, width), swings }));
 }
 
-/** Medians of many values see a step a while before and after it: it is where cutting there leaves the least. */
+/** Window medians notice a step somewhat before and after it: the position is where a cut leaves the least variance. */
 function sharpest(values: readonly number[], place: number, width: number): number {
   if (width === 1) return place;
   const from = Math.max(0, place - width);
@@ -56,7 +56,7 @@ function departuresOf(values: readonly number[], width: number): readonly (reado
   const usual = median(values) ?? 0;
   return steps.flatMap(({ place, before, after }, index) => {
     const size = sizes[index] ?? 0;
-    // Of a step that many windows see, the sharpest is where it is; and what goes back to what is usual begins nothing.
+    // Of the windows that notice a step, the sharpest one locates it; a return to the usual level is no onset.
     const isSharpest = !(size < (sizes[index - 1] ?? 0)) && !(size < (sizes[index + 1] ?? 0));
     const goesBack = Math.abs(after - usual) < Math.abs(before - usual) / 2;
     return isSharpest && !goesBack ? [[place, size / swing] as const] : [];

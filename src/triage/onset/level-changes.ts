@@ -5,20 +5,20 @@ import { median } from './quantile.ts';
 import { type Cut, cutsOf } from './segments.ts';
 import { SMOOTH_DEGREES } from './smooth-count.ts';
 
-/** Fewer values than these on either side of a cut have no rank to speak of. */
+/** With fewer values on either side of a cut, ranks mean nothing. */
 const FEWEST = 4;
-/** How far values that follow each other may be alike before they count as fewer. */
+/** The greatest autocorrelation that is allowed for. */
 const MOST_ALIKE = 0.95;
 
-/** So much a day brings by itself in two hours: what is less must be beyond doubt to be more than that. */
+/** A day brings this much change by itself in two hours: a smaller change must be beyond doubt. */
 const LARGE_PART = 0.2;
 const BEYOND_DOUBT = 30;
-/** By so much likelier than a curve that follows the row, as a natural logarithm. */
+/** How much likelier than a fitted curve (natural logarithm). */
 const CLEARLY_STEPS = 6;
 
 /**
- * Where the level of a row of values changed, oldest first, by the ranks of the values: neither their unit nor a few wild ones
- * among them matter. A row that rises or falls smoothly has not changed anywhere.
+ * Where the level of a series changed, oldest first, by ranks: neither the unit nor a few outliers matter. A smooth
+ * rise or fall has no change.
  *
  * @see https://en.wikipedia.org/wiki/Normal_score
  */
@@ -47,8 +47,8 @@ export function levelChanges(values: readonly number[]): readonly Change[] {
 }
 
 /**
- * By how much likelier steps make the row than a curve does, as a natural logarithm. What one of them leaves of the row is alike
- * from value to value where it does not fit: how far values spread by chance is told by the one that leaves less.
+ * How much likelier steps make the series than a curve (natural logarithm). The model that fits worse leaves correlated
+ * residuals: the noise is taken from the one that leaves less.
  */
 function advantageOfSteps(scores: readonly number[], cuts: readonly Cut[], noise: number): number {
   const perParameter = Math.log(scores.length) / 2;
@@ -71,13 +71,13 @@ function advantageOfSteps(scores: readonly number[], cuts: readonly Cut[], noise
   return worthOf(stepped, costOfSteps(levels, perParameter)) - curvesAreWorth;
 }
 
-/** The variance of what is left beside what was expected; values that follow each other alike count as fewer. */
+/** The residual variance; autocorrelated values count as fewer. */
 function spreadBeside(scores: readonly number[], expected: readonly number[], noise: number): number {
   const alike = likeness(scores, expected);
   return Math.max(noise, meanSquare(scores, expected)) * ((1 + alike) / (1 - alike));
 }
 
-/** Whether it is that large also if it is one standard deviation smaller than it looks; its gain tells how sure its size is. */
+/** Whether it is still large when reduced by one standard deviation, estimated from its gain. */
 function isLarge({ before, after, gain }: Change): boolean {
   const sure = 1 - 1 / Math.sqrt(2 * gain);
   return sure * Math.abs(after - before) >= LARGE_PART * Math.min(Math.abs(before), Math.abs(after));
@@ -96,7 +96,7 @@ function gainBy(scores: readonly number[], spread: number) {
   };
 }
 
-/** How far each value is from the middle by its rank, as if they were normal; those that are the same share a rank. */
+/** Normal scores by rank; ties share a rank. */
 function normalScores(values: readonly number[]): readonly number[] {
   const order = values.map((value, place) => ({ value, place })).toSorted((a, b) => a.value - b.value);
   const scores = new Array<number>(values.length).fill(0);
@@ -115,7 +115,7 @@ function normalQuantile(share: number): number {
   return 4.91 * (share ** 0.14 - (1 - share) ** 0.14);
 }
 
-/** The variance of what is between neighbours, which a change of the level does not touch. */
+/** The variance between neighbours, which a change of level does not affect. */
 function noiseOf(scores: readonly number[]): number {
   const steps = scores.slice(1).map((score, place) => Math.abs(score - (scores[place] ?? 0)));
   const middle = (median(steps) ?? 0) / 0.954;
@@ -135,7 +135,7 @@ function meanSquare(scores: readonly number[], expected: readonly number[]): num
   return scores.reduce((sum, score, place) => sum + (score - (expected[place] ?? 0)) ** 2, 0) / scores.length;
 }
 
-/** How much a value tells of the next one. */
+/** The autocorrelation at lag one. */
 function likeness(scores: readonly number[], expected: readonly number[]): number {
   const left = scores.map((score, place) => score - (expected[place] ?? 0));
   const all = left.reduce((sum, each) => sum + each ** 2, 0);

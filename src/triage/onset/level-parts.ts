@@ -2,7 +2,7 @@ import { LEAST_GAIN } from './change.ts';
 import { levelChanges } from './level-changes.ts';
 import { median } from './quantile.ts';
 
-/** Values in a row that are on one level. */
+/** Consecutive values on one level. */
 export interface LevelPart {
   readonly from: number;
   /** The place after the last. */
@@ -11,27 +11,27 @@ export interface LevelPart {
   readonly level: number;
 }
 
-/** A value so many swings from its level is hardly chance. */
+/** A value this many spreads from its level is hardly chance. */
 export const UNUSUAL_SWINGS = 3;
-/** Values vary at least so much, as a natural logarithm. */
+/** The least spread (natural logarithm). */
 const LEAST_SWING = 0.05;
 
 /**
- * A row of values above zero, cut where its level changed. Ranks tell that once there are some values of the new level; before,
- * how far out the first of them are does.
+ * A series of positive values, cut where its level changed. Ranks detect that once some values of the new level are
+ * known; until then, the distance of the first ones does.
  */
 export function levelParts(values: readonly number[]): readonly LevelPart[] {
   const edges = [0, ...levelChanges(values).map(({ place }) => place), values.length];
   return edges.slice(1).flatMap((to, index) => partsWithin(values, edges[index] ?? 0, to));
 }
 
-/** How values vary around their level, as a natural logarithm. */
+/** The spread of values around their level (natural logarithm). */
 export function swingOf(values: readonly number[], level: number): number {
   const swings = values.map((value) => Math.abs(Math.log(value / level)));
   return Math.max(LEAST_SWING, (median(swings) ?? 0) / 0.6745);
 }
 
-/** Values in a row that are all far out on the same side, of what ranks take for one level. */
+/** Finds runs of values far out on one side, within what ranks take for one level. */
 function partsWithin(values: readonly number[], from: number, to: number): readonly LevelPart[] {
   const part = values.slice(from, to);
   const level = median(part);
@@ -50,7 +50,7 @@ function partsWithin(values: readonly number[], from: number, to: number): reado
   });
 }
 
-/** By how much likelier the values are on a level of their own than on this one, as a natural logarithm. */
+/** How much likelier the values are on a level of their own (natural logarithm). */
 function gainOf(values: readonly number[], level: number, swing: number): number {
   const away = values.reduce((sum, value) => sum + Math.log(value / level), 0);
   return away ** 2 / (2 * values.length * swing ** 2);

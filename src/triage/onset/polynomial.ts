@@ -1,9 +1,9 @@
-/** Places of a row as -1 to 1, so that powers of them stay of one size. */
+/** Maps indexes to -1 to 1, so that their powers stay of similar size. */
 function centred(place: number, length: number): number {
   return length <= 1 ? 0 : (2 * place) / (length - 1) - 1;
 }
 
-/** The powers of each place of a row, place by place: the same for every fit of such a row. */
+/** The powers of each index, shared by all fits of this length. */
 export function powersOfPlaces(length: number, degree: number): Float64Array {
   const powers = new Float64Array(length * (degree + 1));
   for (let place = 0; place < length; place++) {
@@ -14,9 +14,9 @@ export function powersOfPlaces(length: number, degree: number): Float64Array {
 }
 
 /**
- * The values of the polynomial that lies closest to `values`, by least squares and with a weight for each.
+ * The values of the weighted least-squares polynomial.
  *
- * @param powers `powersOfPlaces` of so many values, where several fits share them.
+ * @param powers `powersOfPlaces` of the same length, to be shared by several fits
  */
 export function polynomialThrough(
   values: readonly number[],
@@ -27,7 +27,7 @@ export function polynomialThrough(
   const size = degree + 1;
   const matrix = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   const right = new Array<number>(size).fill(0);
-  // Plain loops: a fleet is fitted some thousand times a poll.
+  // Plain loops: a poll of the fleet runs thousands of fits.
   for (let place = 0; place < values.length; place++) {
     for (let one = 0; one < size; one++) {
       const weighted = (weights[place] ?? 0) * (powers[place * size + one] ?? 0);
@@ -46,7 +46,7 @@ export function polynomialThrough(
   );
 }
 
-/** By Gauss and Jordan; what the values do not decide is 0. */
+/** Gauss-Jordan elimination; undetermined coefficients are 0. */
 function solved(matrix: readonly (readonly number[])[], right: readonly number[]): readonly number[] {
   const rows = matrix.map((row, index) => [...row, right[index] ?? 0]);
   for (let column = 0; column < rows.length; column++) {

@@ -1,25 +1,22 @@
 import { type Counted, type CountLikelihood, countLikelihood } from './count-likelihood.ts';
 import { likelihoodOf } from './smooth-count.ts';
 
-/** So many values before and after a step, a ramp that looks like it may begin and end. */
+/** A ramp may begin and end this many values before and after the step that it resembles. */
 const LONGEST_HALF = 24;
-/** A ramp must fit by so much better to be one: its end is free, and a step is the simpler story. */
+/** Required advantage of a ramp: its end is free, and a step is simpler. */
 const LEAST_ADVANTAGE = 3;
-/** Two steps the same way and close together must fit by so much better than a ramp: people ask when it began. */
+/** Required advantage of two close steps in one direction over a ramp: users ask for one onset. */
 const LEAST_ADVANTAGE_OF_STAIRS = 6;
 /**
- * So short a ramp is a step within a value: the first that changed did so in part. What lies before that is above the usual
- * by chance, as half of all usual values are.
+ * A ramp this short is a step within a value, whose first part changed. Values before that are above the usual by
+ * chance, as half of all usual ones are.
  */
 const PARTLY_CHANGED = 2;
-/** Standard deviations above it that tell such a value from a usual one: four in five are within that. */
+/** Standard deviations that tell such a value from a usual one: four in five are within that. */
 const LEAST_DEVIATION = 0.8;
 const STRIDES = [1, 2, 3, 4, 6, 8, 12, 16, 20, LONGEST_HALF];
 
-/**
- * Where a rate began to rise or fall that has a step at `place` between `from` and `to`: earlier than there, if it went up or
- * down a ramp.
- */
+/** Where a rate with a step at `place` between `from` and `to` began to change: earlier, if it went along a ramp. */
 export function beginningOfRamp(row: readonly Counted[], from: number, to: number, place: number): number {
   const part = row.slice(from, to);
   const step = place - from;
@@ -43,7 +40,7 @@ export function beginningOfRamp(row: readonly Counted[], from: number, to: numbe
   return from + firstUnusual(part, best.place, step, usual);
 }
 
-/** A ramp that is fitted may begin in values that are as usual: it is told from the first that is not. */
+/** A fitted ramp may begin among usual values: it is dated by the first unusual one. */
 function firstUnusual(
   part: readonly Counted[],
   begin: number,
@@ -59,7 +56,7 @@ function firstUnusual(
   return step;
 }
 
-/** Two steps of a row, next to each other, with nothing that changed from `from` to the first or from the second to `to`. */
+/** Two adjacent steps without other changes from `from` to the first or from the second to `to`. */
 interface Stairs {
   readonly from: number;
   readonly first: number;
@@ -67,7 +64,7 @@ interface Stairs {
   readonly to: number;
 }
 
-/** Whether two steps are one ramp. */
+/** Whether two steps are better explained by one ramp. */
 export function isRamp(
   row: readonly Counted[],
   likelihood: CountLikelihood,
@@ -98,7 +95,7 @@ export function isRamp(
   return false;
 }
 
-/** A way from one rate to another, which may be the lower: a step where it ends where it begins. */
+/** A transition from one rate to another: a step where start and end coincide. */
 interface Ramp {
   readonly begin: number;
   readonly end: number;

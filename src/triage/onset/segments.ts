@@ -1,28 +1,28 @@
-/** A cut of a row in two. */
+/** A cut of a series into two. */
 export interface Cut {
   readonly place: number;
   readonly gain: number;
   /**
-   * What speaks for a cut anywhere in its interval, as a natural logarithm: the mean over all its places. A change whose
-   * place is not sure is likely at many of them; what chance makes is likely at one.
+   * The evidence for a cut anywhere in its interval (natural logarithm), averaged over all positions. An uncertain real
+   * change is likely at many positions, chance only at one.
    */
   readonly worth: number;
 }
 
-/** About one of 400 quiet rows is worth a cut by chance, however many places they have. */
+/** By chance, about one in 400 quiet series has a cut of this worth, whatever its length. */
 const LEAST_WORTH = 5.5;
 
-/** By how much cutting `from` to `to` at `place` makes it likelier. */
+/** How much likelier a cut at `place` makes the stretch from `from` to `to`. */
 export type GainAt = (from: number, to: number, place: number) => number;
 
 const SHORTEST_INTERVAL = 4;
 const SHRINK = Math.SQRT1_2;
-/** Of so many intervals one looks cut by chance more often: a cut in one of them must be worth more by this. */
+/** Multiple testing: with many intervals, one looks cut by chance more often, so a cut must be worth this much more. */
 const MANY_LOOKS = 4;
 
 /**
- * The cuts of a row that are worth it, in order. Every interval of many lengths is looked at, so that a change that another
- * one undoes is seen too; of those that are worth it the best is taken, then the best of what lies on either side of it.
+ * The cuts that are worth it, in order. Intervals of many lengths are examined, so that changes undone later are found
+ * too; the best cut is taken first, then the best on either side of it.
  *
  * @see https://academic.oup.com/biomet/article/110/1/249/6582175 (seeded binary segmentation)
  */
@@ -40,7 +40,7 @@ export function cutsOf(length: number, gainAt: GainAt, least = LEAST_WORTH): rea
   return withoutIdle(cuts, length, gainAt, least);
 }
 
-/** Once its neighbours are known, a cut must still be worth it between them. */
+/** Each cut must still be worth it between its final neighbours. */
 function withoutIdle(cuts: readonly Cut[], length: number, gainAt: GainAt, least: number): readonly Cut[] {
   const between = cuts.map(({ place }, index): Cut => {
     const from = cuts[index - 1]?.place ?? 0;
@@ -72,7 +72,7 @@ function bestWithin(from: number, to: number, seeds: readonly Interval[], gainAt
   }, whole);
 }
 
-/** As likely too early as too late: where little happens, the best cut stands at what happens first, which is late. */
+/** The median position: with little evidence, the best cut would be biased late, to the first event. */
 function likelyPlace(from: number, to: number, best: Cut, gainAt: GainAt): number {
   const places = Array.from({ length: Math.max(0, to - from - 1) }, (_, index) => from + 1 + index);
   const weights = places.map((place) => Math.exp(gainAt(from, to, place) - best.gain));
@@ -91,7 +91,7 @@ function bestCut(from: number, to: number, gainAt: GainAt): Cut | null {
   for (let place = from + 1; place < to; place++) {
     const gain = gainAt(from, to, place);
     const most: number = best?.gain ?? gain;
-    // The sum is kept as a part of what the best is worth, so that no gain is too great for a number.
+    // The sum is kept relative to the largest gain, to avoid overflow.
     sum = gain > most ? sum * Math.exp(most - gain) + 1 : sum + Math.exp(gain - most);
     if (best === null || gain > best.gain) best = { place, gain };
   }

@@ -6,7 +6,7 @@ import { departuresIn } from './departures.ts';
 import { levelChanges } from './level-changes.ts';
 import { median } from './quantile.ts';
 
-/** A value at a time; `total` is of how many it is a count, and null where it is none. */
+/** A timed value; with `total` set, it is a count out of that total. */
 export interface SeriesPoint {
   readonly timeMs: EpochMs;
   readonly value: number;
@@ -19,18 +19,18 @@ export interface Onset {
   readonly confidence: number;
 }
 
-/** A change of the series as a whole must be so many times as far as its usual swings. */
+/** A change of the whole series must be this many times its usual spread. */
 const LEAST_SWINGS = 4;
-/** In a series of days nobody wants to be told of more than one thing a day: the strongest are. */
+/** In a series of days, only the strongest change of each day is of interest. */
 const MOST_A_DAY = 0.9;
-/** In a short one nothing but what is beyond doubt. */
+/** In a short one, only changes beyond doubt. */
 const SHORT_MS = DAY_MS;
 const LEAST_SWINGS_WHEN_SHORT = 12;
-/** What follows so soon belongs to the same thing. */
+/** Onsets this close belong to the same event. */
 const APART_SHARE_OF_DAY = 1 / 8;
 const APART_VALUES = 6;
 
-/** When a series of unknown kind began to be other than it was, oldest first. */
+/** When a series of unknown kind changed, oldest first. */
 export function seriesOnsets(points: readonly SeriesPoint[]): readonly Onset[] {
   const row = points.toSorted((a, b) => a.timeMs - b.timeMs);
   const spanMs = (row.at(-1)?.timeMs ?? 0) - (row[0]?.timeMs ?? 0);
@@ -55,7 +55,7 @@ function shortOnsets(row: readonly SeriesPoint[]): readonly Onset[] {
   return apart([...changes.map(at), ...sudden], row, APART_VALUES);
 }
 
-/** What is left of the values when the level of their part is taken away. */
+/** Residuals after subtracting the level of each part. */
 function besideLevels(values: readonly number[], changes: readonly Change[]): readonly number[] {
   const edges = [0, ...changes.map(({ place }) => place), values.length];
   return edges.slice(1).flatMap((to, index) => {
@@ -77,7 +77,7 @@ function longOnsets(row: readonly SeriesPoint[], spanMs: number): readonly Onset
   return chosen(row, left, { leastSwings: LEAST_SWINGS, most, apartValues });
 }
 
-/** What is taken of the departures that a row shows. */
+/** Which departures to keep. */
 interface Choice {
   /** Weaker ones may be chance. */
   readonly leastSwings: number;
@@ -85,7 +85,7 @@ interface Choice {
   readonly apartValues: number;
 }
 
-/** The strongest departures, each apart from those that are stronger, oldest first. */
+/** The strongest departures, at a distance from stronger ones, oldest first. */
 function chosen(
   row: readonly SeriesPoint[],
   values: readonly number[],
@@ -102,7 +102,7 @@ function chosen(
   return onsets.toSorted((a, b) => a.timeMs - b.timeMs);
 }
 
-/** Of those that are close together the surest. */
+/** Of onsets close together, the most certain. */
 function apart(onsets: readonly Onset[], row: readonly SeriesPoint[], apartValues: number): readonly Onset[] {
   const apartMs =
     apartValues * (median(row.slice(1).map(({ timeMs }, place) => timeMs - (row[place]?.timeMs ?? 0))) ?? 0);
@@ -117,7 +117,7 @@ function areCounts(row: readonly SeriesPoint[]): boolean {
   return row.every(({ value, total }) => total !== null || (Number.isInteger(value) && value >= 0));
 }
 
-/** What lies far out counts as less far, so that one wild value does not hide all others. */
+/** Compresses outliers, so that one of them does not hide all others. */
 function compressed(values: readonly number[]): readonly number[] {
   const middle = median(values) ?? 0;
   const swing = median(values.map((value) => Math.abs(value - middle))) ?? 0;

@@ -1,13 +1,13 @@
 import type { Counted } from './count-likelihood.ts';
 import { polynomialThrough, powersOfPlaces } from './polynomial.ts';
 
-/** A trend, and the bends of a day: what rises and falls without anything having happened. */
+/** A trend, and the curves of a day: smooth rises and falls without an event. */
 export const SMOOTH_DEGREES = [1, 2, 3] as const;
 const STEPS = 12;
 const SMALLEST = 1e-9;
 
 /**
- * What a row of counts would count if its rate changed smoothly: the curve that makes the row likeliest.
+ * Expected counts under a smoothly changing rate: the likeliest curve.
  *
  * @see https://en.wikipedia.org/wiki/Generalized_linear_model (iteratively reweighted least squares)
  */
@@ -36,7 +36,7 @@ export function smoothlyExpected(row: readonly Counted[], degree: number): reado
   return curve.map((at, place) => rateOf(at, isShare) * (totals[place] ?? 0));
 }
 
-/** How likely the row is with what was expected of each place; comparable with `CountLikelihood.of`. */
+/** The likelihood of the series given expected counts; comparable with `CountLikelihood.of`. */
 export function likelihoodOf(row: readonly Counted[], expected: readonly number[]): number {
   const isShare = row.every(({ total }) => total !== null);
   return row.reduce((all, { count, total }, place) => {

@@ -8,10 +8,10 @@ import type { Onsets } from './case-file/onsets.ts';
 import type { Claim } from './claims/claim.ts';
 import { api, logLines, metric } from './claims/evidence.ts';
 
-/** What was looked at and is as it should be. What has no data is not here: it is not known. */
+/** What was checked and is fine. Checks without data are not listed: they are unknown. */
 export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] {
   const { minutes, memory, configuration, pool } = file;
-  // Somebody may have set lower thresholds: what breaks a rule is not clear.
+  // With lower thresholds set by the user, a broken rule is not clear.
   const isClear = (rule: RuleName) => !file.reasons.some((reason) => reason.rule === rule);
   const { timeout, pool: fullPool } = file.thresholds;
   const claims: Claim[] = [];
@@ -24,7 +24,7 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
     });
   if (asked > 0 && total(minutes, ({ errors }) => errors) === 0)
     claims.push({ says: words`no errors`, evidence: [metric(file, 'Errors', 'Sum')] });
-  // What its calls end by is looked into: it may be what fails all week.
+  // Timeouts may be part of what fails all week.
   if (file.chronic !== null && isClear('timeout'))
     claims.push({
       says: words`errors as all week, about ${percentText(file.chronic.rate)} % of calls`,
@@ -50,7 +50,7 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
     });
   if (minutes.some((minute) => lostEventsOf(minute) !== null) && total(minutes, lostEventsOf) === 0)
     claims.push({ says: words`no events lost`, evidence: [metric(file, 'DeadLetterErrors', 'Sum')] });
-  // A pool that fills is not clear, however little of it is in use yet.
+  // A filling pool is not clear, however low its use.
   if (pool !== null && pool.eta === null && isClear('pool') && pool.use < fullPool.warnAt)
     claims.push({
       says: words`account pool ${shareText(pool.use)} in use`,

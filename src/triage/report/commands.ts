@@ -7,12 +7,12 @@ import type { CaseFile } from './case-file/case-file.ts';
 import type { Suspect } from './claims/suspect.ts';
 import { isOfThen } from './verdict.ts';
 
-/** No option, and nothing that means more to a shell: other names are never part of a command. */
+/** Neither an option nor special to a shell: other names are never part of a command. */
 const PLAIN = /^[\w.][\w.-]*$/;
 
 /**
- * Commands to copy that look further into the likeliest suspect; all of them only read. They aim at who causes it: of a
- * pool that runs out at who grew, and where nobody knows that, at no function.
+ * Read-only commands to copy that examine the likeliest suspect. They aim at the culprit: for a short pool at the
+ * function that grew, and at none where that is unknown.
  */
 export function commandsOf(
   file: CaseFile,
@@ -37,8 +37,8 @@ export function commandsOf(
 }
 
 /**
- * The command that has this report made again with more asked for it, as a person may type it where this lmon runs; null
- * where the function's name is no part of a command.
+ * The command that repeats this report with more facts, as typed where this lmon runs; null where the function's name
+ * is unsafe in a command.
  */
 export function askingMore(file: CaseFile, flag: SafeText, access: AwsAccess): SafeText | null {
   if (!PLAIN.test(file.name)) return null;
@@ -46,7 +46,7 @@ export function askingMore(file: CaseFile, flag: SafeText, access: AwsAccess): S
   return lmonCommand(access, safe`triage ${askedName(file)} ${flag}${until}`);
 }
 
-/** With the alias or version that was asked for, as commands take it; one that means more to a shell is left out. */
+/** With the requested alias or version in command syntax; an unsafe one is left out. */
 function askedName({ name, qualifier }: CaseFile): SafeText {
   return qualifier === null || !PLAIN.test(qualifier)
     ? safeText(name)
@@ -57,7 +57,7 @@ function poolSettings(access: AwsAccess): SafeText {
   return awsCommand(access, safe`lambda get-account-settings`, []);
 }
 
-/** The one setting that the suspect is about, as the AWS CLI reads it; null where there is none. */
+/** The AWS CLI command that reads the setting in question; null for none. */
 function readingOf(
   suspect: string,
   { aliases, eventSources }: CaseFile,

@@ -14,7 +14,7 @@ const MOST_PATTERNS = 5;
 const LONGEST_PATTERN = 140;
 const BYTES_PER_MB = 1_000_000;
 
-/** What hours of the log tell: calls, failures and when they changed, durations, and what is said of errors. */
+/** What hours of the log show: calls, failures and their changes, durations, and error messages. */
 export function furtherBack(file: CaseFile): readonly Claim[] {
   const { further } = file;
   if (further === null) return [];
@@ -35,7 +35,7 @@ function queryEvidence({ configuration }: CaseFile, { fromMs, toMs }: Read): Evi
   return { source: 'log', logGroup: configuration.logGroup, fromMs, toMs, requestId: null };
 }
 
-/** One of two queries that was answered is told, whatever became of the other. */
+/** The answer of one query is shown even if the other failed. */
 function partLines<Item>(
   part: FurtherPart<Item>,
   what: SafeText,
@@ -79,7 +79,7 @@ function durationLine(bins: readonly CallBin[]): readonly Line[] {
   ];
 }
 
-/** Where lines differ, as Logs Insights writes it; a report has one sign for that. */
+/** Placeholders of Logs Insights; a report uses a single sign for them. */
 const TOKEN = /<(?:\*|[A-Za-z]+-\d{1,4})>/g;
 
 function patternLine({ pattern, lines }: FoundPattern): Line {
@@ -87,7 +87,7 @@ function patternLine({ pattern, lines }: FoundPattern): Line {
   return words`${strong(groupedText(lines))} error lines: ${quoted(says)}`;
 }
 
-/** What a pattern of JSON lines says, without what stands around it. */
+/** The message in a pattern of JSON lines. */
 function saidIn(pattern: string): string {
   const member = /"(?:errorMessage|message|msg)"\s?:\s?"((?:[^"\\]|\\.){1,400})"/.exec(pattern)?.[1];
   return member ?? pattern.split('\n')[0] ?? pattern;
@@ -106,7 +106,7 @@ function dollarsText(dollars: number): SafeText {
   return dollars < 0.01 ? safe`less than $0.01` : safeText(`$${dollars.toFixed(2)}`);
 }
 
-/** What is said before anything is paid for. */
+/** Shown before anything is billed. */
 export function estimateText({
   bytes,
   dollars,

@@ -13,7 +13,7 @@ import { askingMore } from './commands.ts';
 import { blockedShardOf } from './suspects/blocked-shard.ts';
 import { LEAST_LIKELY } from './verdict.ts';
 
-/** What the report can't say, so that it does not sound surer than it is. Never empty. */
+/** What the report can't tell, so that it does not sound more certain than it is. Never empty. */
 export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access: AwsAccess): readonly Line[] {
   const { log, aliases, eventSources, denied } = file;
   const lines: Line[] = [];
@@ -60,12 +60,12 @@ function further(file: CaseFile, access: AwsAccess): Line {
     : [];
 }
 
-/** Last in its line, so that it can be marked. */
+/** Last in its line, so that it can be selected. */
 function toAsk(command: SafeText | null, purpose: SafeText): Line {
   return command === null ? [] : words`; ${purpose}: ${quoted(command)}`;
 }
 
-/** The calls that who is hit is drawn from may be older: those from when it began. */
+/** The calls behind "who is affected" may be older: from around the onset. */
 function alsoRead({ reading }: CaseFile, { fromMs }: Pick<LogTestimony, 'fromMs'>): SafeText {
   const comparison = reading?.comparison;
   const older = [comparison?.before, comparison?.now].flatMap((span) =>
@@ -75,13 +75,13 @@ function alsoRead({ reading }: CaseFile, { fromMs }: Pick<LogTestimony, 'fromMs'
   return safe`only those of ${joinSafe(older, safe` and `)} were read${searchedText(comparison, fromMs)}`;
 }
 
-/** To the second where minutes would be the same or nearly so. */
+/** With seconds where minutes would be nearly equal. */
 function spanText(fromMs: EpochMs, toMs: EpochMs): SafeText {
   const at = toMs - fromMs < 2 * MINUTE_MS ? utcSecond : utcMinute;
   return safe`${at(fromMs)} to ${at(toMs)}`;
 }
 
-/** Between the two spans that are compared only what is new in the later one is looked for, by its first line. */
+/** Between the two compared spans, only the first lines of new patterns are searched for. */
 function searchedText(comparison: LogComparison | null | undefined, fromMs: EpochMs): SafeText {
   const isTold = comparison?.patterns.some(
     ({ isNew, isFirstKnown, firstMs }) => isNew && isFirstKnown && firstMs < fromMs,
@@ -90,10 +90,10 @@ function searchedText(comparison: LogComparison | null | undefined, fromMs: Epoc
   return safe`, and from ${utcMinute(comparison.before.toMs)} on the first line of what is new was looked for`;
 }
 
-/** Told where nothing that lmon can see explains it, so that nobody takes these for looked at. */
+/** Shown where no visible cause explains it, so that these don't pass for checked. */
 const UNSEEN_CAUSES = words`causes of which lmon sees no evidence: what fails before Lambda counts a call (its key, role or network refused at once), the answers that gateways and callers get, one Availability Zone`;
 
-/** Only what is named can be looked at by somebody else. */
+/** Only a named dependency can be checked by others. */
 function dependencyLines(suspects: readonly Suspect[]): readonly Line[] {
   const slow = suspects.find(({ name }) => name === 'slowDependency');
   if (slow === undefined) return [];

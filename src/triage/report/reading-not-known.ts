@@ -7,10 +7,13 @@ import { quoted, words } from '../../terminal/words.ts';
 import { hurtsNow } from '../rules/reason.ts';
 import type { CaseFile } from './case-file/case-file.ts';
 
-/** A report of what ended longer ago tells of the past. */
+/** A report about what ended longer ago is about the past. */
 const PRESENT_MS = 5 * MINUTE_MS;
 
-/** What could not be seen of changes and of the log before; of a past, what AWS tells of now alone. */
+/**
+ * What could not be seen of changes and of the earlier log; for a past window, facts that AWS tells only about the
+ * present.
+ */
 export function readingNotKnown(file: CaseFile): readonly Line[] {
   const { reading, trail } = file;
   const actors =

@@ -23,7 +23,7 @@ export interface TimedClaim extends Claim {
   readonly atMs: EpochMs;
 }
 
-/** What happened when, oldest first: changes by people, then what began. */
+/** Events in order, oldest first: changes, then onsets. */
 export function storyOf(
   file: CaseFile,
   onsets: Onsets,
@@ -32,7 +32,7 @@ export function storyOf(
   const { attempts, duration, week } = onsets;
   const told: TimedClaim[] = [];
   const { fromMs } = windowOf(file);
-  // Attempts are a symptom of their own.
+  // Traffic is listed as a symptom.
   for (const { kind, atMs, says, evidence } of changes)
     if (kind !== 'traffic' && (atMs >= fromMs || week !== null))
       told.push({ kind: 'change', atMs, says, evidence });
@@ -130,10 +130,12 @@ function reasonClaim(file: CaseFile, { rule, sinceMs }: Reason): TimedClaim | nu
   }
 }
 
-/** An onset by metrics is of the minute in which the calls began that failed; they may have said so a while later. */
+/**
+ * An onset by metrics dates from the minute in which the failed calls began; their errors may have been logged later.
+ */
 const FAILS_WITHIN_MS = 3 * MINUTE_MS;
 
-/** The first line of what most failed calls say and others don't, where it was never said before. */
+/** The first line of a pattern that most failed calls have and others don't, where it is new. */
 function firstFailure(file: CaseFile, sinceMs: EpochMs): TimedClaim | null {
   const first = (file.reading?.comparison?.patterns ?? []).find(
     ({ isNew, isFirstKnown, ofFailed, ofOthers, firstMs }) =>
@@ -153,5 +155,5 @@ function firstFailure(file: CaseFile, sinceMs: EpochMs): TimedClaim | null {
   };
 }
 
-/** Of one minute what may cause comes before what it may have caused, and attempts and duration before errors. */
+/** Within a minute, possible causes come before possible effects, and traffic and duration before errors. */
 const PLACE: Readonly<Record<TimedClaim['kind'], number>> = { change: 0, symptom: 1, effect: 2, alarm: 3 };

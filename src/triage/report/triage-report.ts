@@ -25,49 +25,49 @@ import { SUSPECT_RULES } from './suspects/all-suspects.ts';
 import type { TriageNote } from './triage-note.ts';
 import { isOfThen, type Verdict, verdictOf } from './verdict.ts';
 
-/** What happened to a function, as it can be told to others: each statement with where it comes from. */
+/** What happened to a function, in a form to share: each statement has its source. */
 export interface TriageReport {
   readonly functionName: RawText;
   readonly functionArn: RawText;
-  /** The alias or version that was asked for; null where the function was. */
+  /** The requested alias or version; null for the function. */
   readonly qualifier: string | null;
-  /** The time that was looked at. */
+  /** The start of the window. */
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
   readonly builtMs: EpochMs;
   readonly verdict: Verdict;
-  /** What it does to whom; null where nothing happened. */
+  /** The damage; null where nothing happened. */
   readonly harm: Harm | null;
   readonly impact: readonly Claim[];
   readonly timeline: readonly TimedClaim[];
-  /** What its log says that it did not say before. */
+  /** New patterns in its log. */
   readonly patterns: readonly PatternClaim[];
   readonly affected: readonly AffectedClaim[];
-  /** What Logs Insights told, where it was asked. */
+  /** From Logs Insights, where it was asked. */
   readonly further: readonly Claim[];
-  /** What changed around then, the likeliest to be behind it first. */
+  /** Changes around the onset, likeliest cause first. */
   readonly changes: readonly RankedChange[];
-  /** The likeliest first, each with what speaks for and against it. */
+  /** Likeliest first, each with the evidence for and against it. */
   readonly suspects: readonly Suspect[];
   readonly clear: readonly Claim[];
   readonly notKnown: readonly Line[];
-  /** What to do, by the likeliest suspects. */
+  /** What to do, for the likeliest suspects. */
   readonly advice: readonly SuspectAdvice[];
-  /** Commands to copy that look further; all of them only read. */
+  /** Read-only commands to copy that look further. */
   readonly commands: readonly SafeText[];
   readonly sources: readonly Evidence[];
-  /** What the person adds. */
+  /** Notes by the user. */
   readonly notes: readonly TriageNote[];
 }
 
 export interface SuspectAdvice extends Advice {
   readonly title: Line;
-  /** What its suspect would explain: of two stories each has its own. */
+  /** Which symptoms its suspect explains: with two stories, each has its own. */
   readonly explains: 'all' | 'throttles' | 'rest';
 }
 
 const MOST_SUSPECTS = 4;
-/** Less likely suspects get no advice: it would be one too many at night. */
+/** Less likely suspects get no advice: it would only distract. */
 const LEAST_TO_ADVISE = 0.2;
 const MOST_ADVISED = 2;
 
@@ -75,7 +75,7 @@ const MOST_ADVISED = 2;
  * Pure: the same file gives the same report.
  *
  * @param access for the commands to copy
- * @param sinceMs nothing of before is told
+ * @param sinceMs nothing earlier is shown
  */
 export function triageReport(
   file: CaseFile,
@@ -135,7 +135,7 @@ function adviceOf(suspects: readonly Suspect[]): readonly SuspectAdvice[] {
     }));
 }
 
-/** What is over is told as it was, and what was asked about a time that is. */
+/** Past trouble, and questions about the past, are put in the past tense. */
 function asOfThen<Told extends Claim>(file: CaseFile, claims: readonly Told[]): readonly Told[] {
   return file.past === null && !isOfThen(file)
     ? claims

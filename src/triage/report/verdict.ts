@@ -15,19 +15,19 @@ import type { CaseFile } from './case-file/case-file.ts';
 import type { Basis } from './claims/basis.ts';
 import type { Suspect } from './claims/suspect.ts';
 
-/** The one sentence about it, and how sure lmon is of what is behind it. */
+/** The one-sentence summary, and how certain its cause is. */
 export interface Verdict {
   readonly says: Line;
   readonly severity: 'crit' | 'warn' | 'ok' | 'unknown';
-  /** What most likely is behind it; null where nothing hurts or nobody can tell. */
+  /** The likely cause; null where nothing hurts, or when unknown. */
   readonly likely: Line | null;
-  /** 0 to 1; null where there is nothing to be sure of. */
+  /** 0 to 1; null without a likely cause. */
   readonly confidence: number | null;
-  /** What that rests on; null with it. */
+  /** Its basis; null with it. */
   readonly basis: Basis | null;
 }
 
-/** Less likely ones are suspects, and no verdict. */
+/** Less likely ones are listed as suspects, but not in the verdict. */
 export const LEAST_LIKELY = 0.35;
 
 export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict {
@@ -57,7 +57,7 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
   };
 }
 
-/** What the full pool does to a function that hurts by itself, as every screen has it. */
+/** The effect of the full pool on a function with trouble of its own, in the same words on every screen. */
 function turnedAwayBeside(file: CaseFile, cause: Cause): Line {
   const { poolBeside } = file;
   if (poolBeside === null) return worseByPoolWords(cause);
@@ -70,14 +70,14 @@ function isOver(file: CaseFile): boolean {
   return file.past !== null || isOfThen(file);
 }
 
-/** Null of what hurts now. What was asked about a time that is over may go on: nobody looked. */
+/** Null for present trouble. In a question about the past, trouble may have gone on: the report does not know. */
 function thenSentence(file: CaseFile, sentence: Line): Line | null {
   if (isOfThen(file)) return words`at ${utcMinute(file.toMs)}: ${inThePast(sentence)}`;
   const { past } = file;
   return past === null ? null : words`over since ${utcMinute(past.endedMs)}: ${inThePast(sentence)}`;
 }
 
-/** Whether the sentence about what hurts names what is behind it already. */
+/** Whether the sentence already names the likely cause. */
 function saysCause({ poolBeside }: CaseFile, cause: Cause, { name }: Suspect): boolean {
   if (poolBeside !== null && name === 'accountPool') return true;
   switch (cause.kind) {
@@ -102,10 +102,10 @@ function saysCause({ poolBeside }: CaseFile, cause: Cause, { name }: Suspect): b
   }
 }
 
-/** What is told is at most so old where it is of now. */
+/** Data for a present report is at most this old. */
 const NOW_MS = 10 * MINUTE_MS;
 
-/** Whether somebody asked about a time that is over: how it is now is not known then. */
+/** Whether the question was about the past: the present state is then unknown. */
 export function isOfThen({ past, toMs, builtMs }: CaseFile): boolean {
   return past === null && builtMs - toMs > NOW_MS;
 }

@@ -4,28 +4,28 @@ import { hurts } from '../minute/hurting-minute.ts';
 import { median, quantile } from '../onset/quantile.ts';
 import { CHRONIC, type Thresholds } from '../thresholds.ts';
 
-/** What one hour counted. */
+/** The counts of one hour. */
 export interface CountedHour {
   readonly startMs: EpochMs;
   readonly invocations: number;
   readonly errors: number;
 }
 
-/** How a function has failed in all of a week: nobody is to be woken for that. */
+/** How a function has failed all week: nobody needs to be paged for that. */
 export interface ChronicFailures {
   /** Errors over invocations on a usual day. */
   readonly rate: number;
-  /** The first hour that is known of it; it may be older. */
+  /** The first known hour of it; it may be older. */
   readonly sinceMs: EpochMs;
-  /** A rate that is none of its usual ones; null where it can't fail much more than it does. */
+  /** The rate above which it is a finding; null where it can't fail much more. */
   readonly findingAbove: number | null;
 }
 
 /**
- * Null where calls did not fail alike on each day that is known, or too few days are.
+ * Null where calls did not fail alike on each known day, or too few days are known.
  *
- * @param hours the week up to the hours that are judged, oldest first; hours without calls may be missing
- * @param timesUsual so many times its rate is no usual one any more
+ * @param hours the week up to the judged hours, oldest first; hours without calls may be missing
+ * @param timesUsual the multiple of its rate that counts as unusual
  */
 export function chronicFailures(hours: readonly CountedHour[], timesUsual: number): ChronicFailures | null {
   const called = hours.filter(({ invocations }) => invocations > 0);
@@ -36,14 +36,14 @@ export function chronicFailures(hours: readonly CountedHour[], timesUsual: numbe
   const dayOf = ({ startMs }: CountedHour) => Math.floor((startMs - first.startMs) / DAY_MS);
   const days = [...new Set(called.map(dayOf))];
   const rates = days.map((day) => rateOf(called.filter((hour) => dayOf(hour) === day)));
-  // A bad afternoon makes its day another one; the usual day is one of the others.
+  // A bad afternoon distorts one day; the median day is another one.
   const rate = median(rates) ?? 0;
   const isLikeAlways = rates.every((each) => each >= CHRONIC.leastOfUsual * rate);
   if (rate === 0 || days.length < CHRONIC.fewestDays || !isLikeAlways) return null;
   return { rate, sinceMs: first.startMs, findingAbove: findingAbove(rate, called, timesUsual) };
 }
 
-/** Above what its hours vary by, and above what chance gives so few calls as are judged at once. */
+/** Above the hourly variation, and above what chance gives in as few calls as are judged at once. */
 function findingAbove(rate: number, called: readonly CountedHour[], timesUsual: number): number | null {
   const callsAnHour = median(called.map(({ invocations }) => invocations)) ?? 0;
   const judgedCalls = Math.max(1, (callsAnHour * JUDGED_MINUTES * MINUTE_MS) / HOUR_MS);
@@ -56,7 +56,7 @@ function findingAbove(rate: number, called: readonly CountedHour[], timesUsual: 
   return above < 1 ? above : null;
 }
 
-/** What chance makes of a rate in so many calls: the fewer, the more of them may fail. */
+/** The highest rate that chance makes of it in so many calls: the fewer calls, the higher. */
 export function mostByChance(rate: number, calls: number): number {
   return rate + CHRONIC.deviations * Math.sqrt((rate * (1 - rate)) / calls);
 }
@@ -67,8 +67,8 @@ export function rateOf(hours: readonly CountedHour[]): number {
 }
 
 /**
- * Whether a rule about errors may have been broken in the time that is known: then it matters whether it always is. What
- * is over counts as well, so that whoever watches on and whoever comes later tell the same.
+ * Whether an error rule may have been broken within the known minutes: then it matters whether it always is. Past
+ * episodes count too, so that a running lmon and a newly started one agree.
  */
 export function hasFailed(minutes: readonly FunctionMinute[], thresholds: Thresholds): boolean {
   return (
@@ -77,7 +77,7 @@ export function hasFailed(minutes: readonly FunctionMinute[], thresholds: Thresh
   );
 }
 
-/** The thresholds of a function that always fails: what is usual breaks none of them. */
+/** Thresholds for a function that always fails: its usual rate breaks none of them. */
 export function withChronic(thresholds: Thresholds, chronic: ChronicFailures | null): Thresholds {
   if (chronic === null) return thresholds;
   const least = chronic.findingAbove ?? Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Severity } from '../severity.ts';
 
-/** What a function is judged by. */
+/** The rules by which a function is judged. */
 export type RuleName =
   | 'throttles'
   | 'errors'
@@ -20,17 +20,17 @@ export type RuleName =
 export interface Reason {
   readonly rule: RuleName;
   readonly severity: Exclude<Severity, 'ok' | 'unknown'>;
-  /** The value that broke the rule, in the rule's own unit: a share, milliseconds, a count, or a count a minute. */
+  /** The value that broke the rule, in the rule's unit: a share, milliseconds, a count, or a count a minute. */
   readonly value: number;
-  /** Of memory: how long the time is that its log was read of. Of errors: the time that is judged, where that is not five minutes. */
+  /** For memory: the length of log that was read. For errors: the judged time, where that is not five minutes. */
   readonly spanMs?: number;
-  /** Of the pool: the time left, where that and not its use is what broke the rule. */
+  /** For the pool: the time left, where that rather than the use broke the rule. */
   readonly shortMs?: number;
-  /** First minute of the episode; null when it began before the first minute known, or is none. */
+  /** First minute of the episode; null when it began before the first known minute, or is not an episode. */
   readonly sinceMs: EpochMs | null;
 }
 
-/** Rules by which callers or data suffer already; the others foresee. */
+/** Rules that mean present harm to callers or data; the others forecast. */
 const PAINFUL: ReadonlySet<RuleName> = new Set([
   'throttles',
   'errors',
@@ -41,12 +41,12 @@ const PAINFUL: ReadonlySet<RuleName> = new Set([
   'silence',
 ]);
 
-/** Whether callers or data suffer already by what breaks the rule. */
+/** Whether a broken rule means present harm to callers or data. */
 export function isPainful(rule: RuleName): boolean {
   return PAINFUL.has(rule);
 }
 
-/** Whether one of them is painful, and not merely foreseen. */
+/** Whether any of them means present harm rather than a forecast. */
 export function hurtsNow(reasons: readonly Reason[]): boolean {
   return reasons.some(({ rule }) => isPainful(rule));
 }

@@ -1,6 +1,6 @@
 import type { RuleName } from './reason.ts';
 
-/** Rules that people ask for together. */
+/** Groups in which users ask for rules. */
 export type RuleGroup = 'capacity' | 'failures' | 'losses';
 
 const GROUP_OF: Readonly<Record<RuleName, RuleGroup>> = {

@@ -13,16 +13,16 @@ import { errorsSince, sinceWhen } from './since.ts';
 import { timeout } from './timeout.ts';
 
 export interface RuleFacts {
-  /** Settled minutes, oldest first, without holes: five are judged, the hour before is what they are compared with. */
+  /** Settled minutes, oldest first, without holes: five are judged, compared with the hour before. */
   readonly minutes: readonly FunctionMinute[];
   readonly timeoutMs: number;
   readonly assessment: Assessment;
   readonly thresholds: Thresholds;
-  /** The rules that were broken when `minutes` began, whose beginning they may not hold any more. */
+  /** The rules that were broken when `minutes` began, which may not contain their onset any more. */
   readonly carried?: readonly Reason[];
 }
 
-/** The rules that the function breaks, worst first. Rules look at the last five settled minutes. */
+/** The rules that the function breaks, worst first, judged by the last five settled minutes. */
 export function brokenRules(facts: RuleFacts): readonly Reason[] {
   const rules = [
     throttles,
@@ -44,7 +44,7 @@ function hurtsSince(hurt: Hurt, { minutes, thresholds, carried }: RuleFacts): Ep
   return sinceWhen(hurt, minutes, thresholds, toldSince(hurt, carried));
 }
 
-/** When it began by what was told before `minutes` did. */
+/** The onset according to the judgement before `minutes`. */
 function toldSince(hurt: Hurt, carried: readonly Reason[] = []): EpochMs | null {
   return carried.find(({ rule }) => rule === hurt)?.sinceMs ?? null;
 }
@@ -67,7 +67,7 @@ function throttles(facts: RuleFacts): Reason | null {
 function errors(facts: RuleFacts): Reason | null {
   const { minutes, thresholds, carried = [] } = facts;
   const goesOn = carried.some(({ rule }) => rule === 'errors');
-  // Hours are gone through for it: once, and only of what fails.
+  // It examines hours of minutes, so it runs once, and only for failing functions.
   const isAsEver = once(() => failsAsEver(minutes));
   const judged = judgedErrors(minutes, thresholds, goesOn, isAsEver);
   if (judged === null || judged.called === 0) return null;
@@ -93,7 +93,7 @@ function once(judge: () => boolean): () => boolean {
 }
 
 function use({ assessment, thresholds }: RuleFacts): Reason | null {
-  // The account pool belongs to nobody in particular: who fills it is told apart in `pool.ts`.
+  // The account pool belongs to no single function: `pool.ts` reports what fills it.
   if (assessment.limit.kind === 'unknown' || assessment.limit.kind === 'account') return null;
   const share = shareOfLimit(assessment.limit);
   const severity = share === null ? null : graded(share, thresholds.use);
@@ -107,16 +107,16 @@ function eta({ assessment, thresholds }: RuleFacts): Reason | null {
   return severity && { rule: 'eta', severity, value: assessment.eta.likelyMs, sinceMs: null };
 }
 
-/** Growth matters more than size: a stream that has fallen behind and catches up is no incident. */
+/** Growth matters more than size: a stream that catches up is no incident. */
 function iteratorAge(facts: RuleFacts): Reason | null {
   const { minutes, thresholds } = facts;
   const ages = minutes.slice(-JUDGED_MINUTES).map((minute) => minute.iteratorAgeMs);
-  // Batches that take minutes leave minutes without data: they hide no rise and are none.
+  // Batches that take minutes leave minutes without data, which neither hide a rise nor are one.
   const known = ages.filter((age) => age !== null);
   const oldest = known[0];
   const newest = known.at(-1);
   if (oldest === undefined || newest === undefined || newest < thresholds.iteratorAgeMs) return null;
-  // What catches up is no incident, but hours behind are one until they are made good.
+  // Catching up is no incident, but a lag of hours is one until it is gone.
   if (newest <= oldest && newest < WAITS.farBehindMs) return null;
   const spansJudged = ages.length === JUDGED_MINUTES && ages[0] !== null && ages.at(-1) !== null;
   const sinceMs = hurtsSince('iteratorAge', facts);
@@ -125,8 +125,8 @@ function iteratorAge(facts: RuleFacts): Reason | null {
 }
 
 /**
- * Messages or asynchronous events that wait longer and longer. What fails is tried again later, and waits for that: only a
- * longer wait is one of the queue.
+ * Messages or asynchronous events that wait longer and longer. A retry waits by design: only a wait longer than that is
+ * a backlog.
  */
 function backlog(facts: RuleFacts): Reason | null {
   const { minutes, thresholds } = facts;
@@ -161,8 +161,8 @@ function deadLetterErrors(facts: RuleFacts): Reason | null {
 }
 
 /**
- * Messages that failed so often that their queue set them aside: kept, but nobody works on them any more. What was set
- * aside long ago and is left there is no news.
+ * Messages that failed so often that their queue set them aside: kept, but no longer processed. Old ones left there are
+ * no news.
  */
 function redrive(facts: RuleFacts): Reason | null {
   const { minutes } = facts;

@@ -4,22 +4,22 @@ import { attemptsOf, type FunctionMinute } from '../minute/function-minute.ts';
 import { median } from '../onset/quantile.ts';
 import type { Thresholds } from '../thresholds.ts';
 
-/** Minutes without calls of a function that is called all the time otherwise. */
+/** Minutes without calls of a function that is otherwise called all the time. */
 export interface Silence {
-  /** The median of the calls a minute in the hour before. */
+  /** The median calls a minute in the hour before. */
   readonly usualCalls: number;
   /** Its first minute. */
   readonly sinceMs: EpochMs | null;
 }
 
-/** What is usual is told by so many minutes before the calls stopped. */
+/** The usual rate is taken from this many minutes before the calls stopped. */
 export const SILENCE_BASELINE_MINUTES = 60;
-/** In fewer minutes nobody can tell what is usual. */
+/** Fewer minutes don't show what is usual. */
 const FEWEST_USUAL_MINUTES = 10;
 const MANY_CALLS_A_MINUTE = 10;
 
 /**
- * The silence with which the minutes end; null where they end with none. Lambda publishes nothing of a minute without
+ * The silence at the end of the minutes; null where they end with calls. Lambda publishes nothing for a minute without
  * calls: no data is silence where the hour before had data.
  *
  * @param minutes settled, oldest first, without holes
@@ -32,13 +32,13 @@ export function silenceAtEnd(
   if ((minutes.length - firstSilent) * MINUTE_MS < silenceMs) return null;
   const before = minutes.slice(Math.max(0, firstSilent - SILENCE_BASELINE_MINUTES), firstSilent);
   if (before.length < FEWEST_USUAL_MINUTES) return null;
-  // The median, not the mean: a batch that has done its work in five minutes of the hour is not missed.
+  // The median, not the mean: a batch that runs five minutes an hour is not missed.
   const usualCalls = median(before.map(({ invocations }) => invocations ?? 0)) ?? 0;
   if (usualCalls < MANY_CALLS_A_MINUTE) return null;
   return { usualCalls, sinceMs: minutes[firstSilent]?.minuteMs ?? null };
 }
 
-/** The silences that are over. */
+/** Silences that are over. */
 export function pastSilences(minutes: readonly FunctionMinute[], thresholds: Thresholds): readonly Episode[] {
   return minutes.flatMap((minute, index) => {
     const before = minutes[index - 1];

@@ -7,9 +7,9 @@ import { type Hurt, hurts } from '../minute/hurting-minute.ts';
 import type { Thresholds } from '../thresholds.ts';
 
 /**
- * When what hurts began, as the timeline has it: few calls leave minutes that do not hurt, and such pauses end nothing.
+ * The onset as in the timeline: with few calls some minutes look clean, and such pauses don't end an episode.
  *
- * @param carriedMs when it began by what was told before `minutes` did
+ * @param carriedMs the onset according to the judgement before `minutes`
  */
 export function sinceWhen(
   hurt: Hurt,
@@ -21,12 +21,12 @@ export function sinceWhen(
   return hurtOnsets(hurt, minutes, thresholds)({ sinceMs, endedMs: null });
 }
 
-/** So few minutes before a change are no evidence of it any more. */
+/** This few minutes before a change no longer prove it. */
 const FORGETTING_MS = 10 * MINUTE_MS;
 
 /**
- * What was seen to begin has begun, also where the minutes of before are forgotten by now, or there was a pause since; but
- * not where it is over, and what is left was there before it.
+ * An onset once seen stays, even when the minutes before it are forgotten or a pause followed; but not where it is
+ * over, and the remaining failures are older.
  */
 export function errorsSince(
   minutes: readonly FunctionMinute[],

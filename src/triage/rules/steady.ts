@@ -8,20 +8,20 @@ interface Hurting {
   readonly minutes: readonly FunctionMinute[];
 }
 
-/** What fails alike in all of the time that is known. */
+/** Constant failures over all known minutes. */
 export interface Steady {
-  /** Errors over invocations of all that time: no minute of it stands for more than another. */
+  /** Errors over invocations of that whole time: no minute is more typical than another. */
   readonly rate: number;
-  /** The first minute that was called: it began before that. */
+  /** The first minute with calls: the failures began before it. */
   readonly sinceMs: EpochMs;
 }
 
 /**
- * Nobody saw it begin, and nothing changed since: an outage of yesterday looks like what was never otherwise, so this says
- * nothing of how bad it is. Null where something began, or other rules are broken too.
+ * Without a visible onset or change: yesterday's outage looks the same as permanent failures, so this tells nothing
+ * about severity. Null where something began, or other rules are broken too.
  */
 export function steadyOf({ reasons, minutes }: Hurting): Steady | null {
-  // What the log says of the same failures is no other rule.
+  // Memory is the log's explanation of the same failures, not a separate rule.
   const [reason, ...others] = reasons.filter(({ rule }) => rule !== 'memory');
   if (reason?.rule !== 'errors' || others.length > 0 || reason.sinceMs !== null) return null;
   return failsAsEver(minutes) ? { rate: rateOf(minutes), sinceMs: firstCalledMs(minutes) } : null;

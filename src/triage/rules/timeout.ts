@@ -3,14 +3,14 @@ import type { Thresholds } from '../thresholds.ts';
 import { graded } from './graded.ts';
 import type { Reason } from './reason.ts';
 
-/** Over so many minutes the longest call is told. */
+/** The longest call is reported over this many minutes. */
 export const TIMEOUT_MINUTES = 15;
-/** A share of the timeout that is all of it, but for rounding. */
+/** This share counts as the full timeout, allowing for rounding. */
 const WHOLE_TIMEOUT = 0.999;
 
 /**
- * A call that came near the timeout is judged like all else. Where several did in a quarter of an hour, the next one
- * comes: five minutes without one are no end.
+ * A call near the timeout is judged over five minutes like everything else. But if several came in fifteen minutes,
+ * another will follow: five minutes without one are no end.
  */
 export function timeout({
   minutes,
@@ -31,8 +31,8 @@ export function timeout({
 }
 
 /**
- * Whether calls fail at the timeout: those that ran into it, and did not merely come near, did so in most of the minutes
- * that had errors. One such call in a quarter of an hour does not explain what fails all the time.
+ * Whether calls fail because of the timeout: some reached it, not merely came near, in most of the minutes with errors.
+ * One such call in fifteen minutes does not explain constant failures.
  */
 export function failsAtTimeout({
   reasons,
@@ -42,7 +42,7 @@ export function failsAtTimeout({
   readonly minutes: readonly FunctionMinute[];
 }): boolean {
   if (!reasons.some(({ rule, value }) => rule === 'timeout' && value >= WHOLE_TIMEOUT)) return false;
-  // That call took all of the timeout: as long as it is at the timeout.
+  // That call reached the timeout.
   const longestMs = Math.max(
     ...minutes.slice(-TIMEOUT_MINUTES).map(({ durationMaxMs }) => durationMaxMs ?? 0),
   );

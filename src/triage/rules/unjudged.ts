@@ -1,13 +1,13 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
 import type { RuleName } from './reason.ts';
 
-/** A rule that could not be applied. `denied`: lmon may not see what it takes. `unread`: no answer (yet). */
+/** A rule that could not be applied. `denied`: lmon may not read the data. `unread`: no answer (yet). */
 export interface UnjudgedRule {
   readonly rule: RuleName;
   readonly because: 'denied' | 'unread';
 }
 
-/** The series of metrics that a rule can't do without. */
+/** The metric series that a rule requires. */
 const SERIES_OF_RULE: Readonly<Partial<Record<RuleName, string>>> = {
   throttles: 'Throttles Sum',
   errors: 'Errors Sum',
@@ -18,7 +18,7 @@ const SERIES_OF_RULE: Readonly<Partial<Record<RuleName, string>>> = {
 };
 
 /**
- * What was not judged, so that nobody takes its silence for `ok`.
+ * Rules that could not be applied, so that their silence does not pass for `ok`.
  *
  * @param denied the series that lmon may not read
  * @param limit null where there is none to judge by

@@ -2,31 +2,31 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import { type CountedHour, rateOf } from './chronic-failures.ts';
 
-/** Failures that began this week, before the minutes that are known. */
+/** Failures that began this week, before the known minutes. */
 export interface WeekOnset {
   /** The hour from which on more calls failed. */
   readonly hourMs: EpochMs;
-  /** Errors over invocations, in the hours before it and from it on. */
+  /** Errors over invocations before that hour, and since. */
   readonly rateBefore: number;
   readonly rateSince: number;
 }
 
-/** Less is no other way to fail than before. */
+/** A smaller rise is within the usual failures. */
 const LEAST_TIMES = 3;
-/** Of the most that it came to: what is down to less was over, also where nothing failed before. */
+/** Share of its peak: failures that fell below it were over, even where none failed before. */
 const LEAST_LEFT = 0.05;
 
 /**
- * Null where nothing began, or what did was over again.
+ * Null where nothing began, or where it is over.
  *
- * @param hours the week up to the hours that are judged, oldest first; hours without calls may be missing
+ * @param hours the week up to the judged hours, oldest first; hours without calls may be missing
  */
 export function weekOnset(hours: readonly CountedHour[]): WeekOnset | null {
   const called = hours.filter(({ invocations }) => invocations > 0);
   const changes = countChanges(
     called.map(({ errors, invocations }) => ({ count: errors, total: invocations })),
   );
-  // The earliest: that it gets worse or better later is no other beginning.
+  // The earliest: a later rise or fall is no other onset.
   const first = changes.find(({ before }, index) =>
     lasts(
       before,

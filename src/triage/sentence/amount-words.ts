@@ -3,12 +3,12 @@ import { countText, percentText, wholePercentText } from '../../terminal/quantit
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
-/** Of calls: a sentence rounds a rate as the column beside it does. */
+/** For calls: rounded as in the column beside it. */
 export function percent(share: number): SafeText {
   return share > 0 && share < 0.0005 ? safe`under 0.1 %` : safe`${percentText(share)} %`;
 }
 
-/** Of a limit or a timeout, as its columns say it. */
+/** For a limit or a timeout, as in its columns. */
 export function wholePercent(share: number): SafeText {
   return safe`${wholePercentText(share)} %`;
 }

@@ -22,7 +22,7 @@ import {
   shortLaggingWords,
 } from './waiting-words.ts';
 
-/** A cause in words: who, and what about them, with its one number in bold. */
+/** A cause in words: the function, and its trouble with one number in bold. */
 export interface CauseSentence {
   readonly subject: SafeText;
   readonly says: Line;
@@ -39,14 +39,14 @@ export function sentenceOf(cause: Cause, sinceWords: SinceWords = SINCE_UTC): Ca
   return { subject, says: saidOf(cause, sinceWords), short, shortest };
 }
 
-/** The sentences of a cause, longest first, for where nothing beside them names the account pool. */
+/** The sentences of a cause, longest first, for places where nothing nearby names the account pool. */
 export function wholeSentencesOf(cause: Cause, sinceWords?: SinceWords): readonly Line[] {
   const { says, short } = sentenceOf(cause, sinceWords);
   const subject = poolAsSubject(cause);
   return [says, short].map((line) => [...subject, ...line]);
 }
 
-/** The rules of which the sentence says all that there is to say. */
+/** The rules that the sentence covers completely. */
 export function rulesSaid({ kind }: Cause): readonly RuleName[] {
   switch (kind) {
     case 'nearLimit':
@@ -91,12 +91,12 @@ function saidOf(cause: Cause, sinceWords: SinceWords): Line {
   }
 }
 
-/** What was measured stands meanwhile: the log may say what it comes from. */
+/** The metric's finding is shown meanwhile: the log may name its cause. */
 function logAwaited({ awaitsLog }: Extract<Cause, { kind: 'nearTimeout' }>): SafeText {
   return awaitsLog === true ? safe`; reading its log` : safe``;
 }
 
-/** Only the causes whose sentence is too long for a narrow screen have another one for it. */
+/** Only causes whose sentence is too long for a narrow screen have a short one. */
 function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
   switch (cause.kind) {
     case 'throttled':
@@ -108,7 +108,7 @@ function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
         ? words`lost ${strong(events(cause.events))} in five minutes`
         : words`loses events${since(cause, sinceWords)}, ${strong(countText(cause.events))} in 5 min`;
     case 'poolFull':
-      // Who holds the pool says more than how its victims are called.
+      // What fills the pool matters more than how its victims are called.
       return poolFullWords({ ...cause, consumers: 0 }, sinceWords);
     case 'poolFilling':
       return shortPoolFillingWords(cause);

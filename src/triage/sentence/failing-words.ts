@@ -27,12 +27,12 @@ function suspectWords({ bad }: SuspectVersion): Line {
   return words`; ${percent(bad.errorRate ?? 0)} of those of version ${safeText(bad.version)}`;
 }
 
-/** It did not fail like this all week, or nobody knows: so it does not say that this is as it always was. */
+/** Whether it failed like this all week is unknown or untrue, so the sentence does not claim that it always did. */
 export function steadyWords({ rate, sinceMs }: Steady, sinceWords: SinceWords): Line {
   return words`fails ${strong(percent(rate))} of calls, steady ${sinceWords.sinceBefore(sinceMs)}`;
 }
 
-/** Few calls die, so that often no rule about errors is broken, and that others take long is not the news. */
+/** Few calls die, so that often no error rule is broken, and slow calls are not the news. */
 export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>, sinceWords: SinceWords): Line {
   return words`runs out of memory${memorySince(cause, sinceWords)}: ${strong(deathsText(cause))} of it in the last ${ageText(cause.deaths.spanMs)}`;
 }

@@ -7,7 +7,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { workersText } from './source-words.ts';
 
-/** What is nearly used up; the pool behind a source only matters where it turns calls away. */
+/** What is nearly used up; the pool behind a source matters only where it throttles. */
 export function usedLimitWords(limit: BindingLimit): Span {
   if (limit.kind !== 'source') return limitWords(limit);
   return limit.isQueue === true

@@ -3,7 +3,7 @@ import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
-/** Of what causes, impact and suspects say of now: how it was. */
+/** Turns the present tense of causes, impact and suspects into the past. */
 const FORMS: readonly (readonly [RegExp, SafeText])[] = [
   [/\bthat fail have\b/g, safe`that failed had`],
   [/\bthat fail read\b/g, safe`that failed had read`],
@@ -33,7 +33,7 @@ const FORMS: readonly (readonly [RegExp, SafeText])[] = [
   [/\bis (?=as ever|asked of it|full\b|switched off|in use|$)/g, safe`was `],
 ];
 
-/** The same of what is over. What others say and names, which stand by themselves, are left as they are. */
+/** The same for past trouble. Quotations and names are left unchanged. */
 export function inThePast(line: Line): Line {
   return line.map((span) => {
     const isOurs = span.isVerbatim !== true && span.text.includes(' ');

@@ -12,7 +12,7 @@ import { newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import { functions, percent, wholePercent } from './amount-words.ts';
 import { type SinceWords, since, untilText } from './time-words.ts';
 
-/** Of what is not reserved. */
+/** Share of unreserved concurrency. */
 const PROVISIONED_THAT_MATTERS = 0.1;
 
 export function poolAsSubject(cause: Cause): Line {
@@ -42,7 +42,7 @@ export function poolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
   return [...words`${state}${since(cause, sinceWords)}: ${hit} turned away`, ...named];
 }
 
-/** Who holds most of it; said of the one that grew, and else of whoever it is. */
+/** The function that holds most of it, phrased differently where that is also the one that grew. */
 function holding({ culprit, holder }: PoolFull): Line {
   if (holder === null) return [];
   const level = groupedText(holder.level);
@@ -50,11 +50,11 @@ function holding({ culprit, holder }: PoolFull): Line {
   return culprit === holder.functionName ? words` and holds ${level}` : [];
 }
 
-/** Of one function whose calls a full pool turns away. */
+/** A function that is throttled by a full pool. */
 export interface TurnedAwayByPool {
-  /** Where nothing else hurts it. */
+  /** Where it has no other trouble. */
   readonly alone: Line;
-  /** Behind what else hurts it, longest first. */
+  /** After its other trouble, longest first. */
   readonly beside: readonly [Line, Line];
 }
 
@@ -85,7 +85,7 @@ export function turnedAwayByPool(
   };
 }
 
-/** Behind what hurts a function by itself in a list, which tells of the pool apart: why it is critical. */
+/** After a function's own trouble in a list that reports the pool separately: why it is critical. */
 export function worseByPoolWords({ isWorseByPool }: Cause): Line {
   return isWorseByPool ? words`; critical because of the account pool` : [];
 }
@@ -102,7 +102,7 @@ export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilli
   return [...words`full ${strong(untilText(eta))}`, ...growth(pressure.culprit, growthPerMinute), ...shared];
 }
 
-/** Without it nobody finds why a pool is short of which so little is busy. */
+/** Without this, a short pool with little in use would be inexplicable. */
 function lessProvisioned({ limit, idleProvisioned }: PoolPressure): Line {
   return idleProvisioned < PROVISIONED_THAT_MATTERS * (limit + idleProvisioned)
     ? []
@@ -117,7 +117,7 @@ function growth(culprit: RawText | null, growthPerMinute: number | null): Line {
     : words` as ${safeText(culprit)} adds ${rate} a minute`;
 }
 
-/** For 80 columns: who share it are counted elsewhere. */
+/** For 80 columns: the number of functions in it is shown elsewhere. */
 export function shortPoolFillingWords(cause: Extract<Cause, { kind: 'poolFilling' }>): Line {
   const { eta, growthPerMinute, use, culprit } = cause.pressure;
   if (use >= FULL_POOL || eta === null || culprit === null || growthPerMinute === null)

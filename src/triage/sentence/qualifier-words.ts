@@ -6,7 +6,7 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { VERSION_MINUTES, type VersionOutcome } from '../cause/version-suspicion.ts';
 
-/** An alias, and how each version fares that it sends calls to. */
+/** An alias, with the health of each version behind it. */
 interface AliasWay {
   readonly name: RawText;
   readonly versions: readonly VersionOutcome[];
@@ -16,7 +16,7 @@ export function qualifierKind(qualifier: string): SafeText {
   return isVersion(qualifier) ? safe`version` : safe`alias`;
 }
 
-/** How an alias or a version of a function fares; null while it is being read. */
+/** How an alias or version of a function fares; null while it is being read. */
 export function faresText(qualifier: string, aliases: Known<readonly AliasWay[]>): SafeText | null {
   if (!aliases.known)
     return aliases.because === 'unread' ? null : safe`how it fares is denied without lambda:ListAliases`;

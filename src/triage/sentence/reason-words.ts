@@ -23,7 +23,7 @@ import { aboutText, judgedTime, untilText } from './time-words.ts';
 import { messagesAMinute, OLDEST, redriveQueue, workersEvidence } from './waiting-words.ts';
 import type { WhyFacts } from './why-facts.ts';
 
-/** What a function hurts by, with its evidence; null where something else says it. */
+/** A function's trouble with its evidence; null where another sentence covers it. */
 export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
   const { value } = reason;
   switch (reason.rule) {
@@ -47,7 +47,7 @@ export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
       return words`at this pace its limit is met in ${strong(ageText(value))}`;
     case 'timeout':
       return hasReason(facts, 'errors') ? null : timeoutWords(reason, facts);
-    // The line of the log says it, in the log's own count.
+    // The log's line covers it, with the log's own count.
     case 'memory':
       return null;
     case 'silence':
@@ -55,7 +55,7 @@ export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
   }
 }
 
-/** What was met comes first, where that is known or never will be. */
+/** The limit that was met comes first, where that is known or never will be. */
 function throttleWords(reason: Reason, facts: WhyFacts): Line {
   const { limit } = facts.assessment;
   const rate = words`${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${callersFeel(facts)}`;
@@ -72,7 +72,7 @@ function errorWords(reason: Reason, facts: WhyFacts): Line {
   return words`errors at ${rateWords(facts, reason, errorRateOf, safe`of calls`)}${atTimeout}`;
 }
 
-/** Words speak of the same minute as the columns beside them, though rules judge five; both where they differ. */
+/** Sentences use the same minute as the columns beside them, though rules judge five; both where they differ. */
 function rateWords(
   { minutes }: WhyFacts,
   reason: Reason,
@@ -135,7 +135,7 @@ function poolWords(reason: Reason, { assessment, growthPerMinute }: WhyFacts): L
   return words`holds ${own} of the account pool${pace}; ${poolState(reason, assessment)}`;
 }
 
-/** How full the pool is, or how soon it will be: whichever broke the rule. */
+/** How full the pool is, or when it will be: whichever broke the rule. */
 function poolState({ value, shortMs }: Reason, { limit, eta }: WhyFacts['assessment']): SafeText {
   if (shortMs === undefined) return safe`the pool is ${wholePercentText(value)} % full`;
   return limit.kind === 'account' && eta !== null

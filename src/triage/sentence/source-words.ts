@@ -8,19 +8,22 @@ interface SourceLimit {
   readonly isQueue?: true;
 }
 
-/** What a source may keep busy, with its number: `10 shard workers`, `50 calls that its queue may make`. */
+/** The concurrency of a source, with its number: `10 shard workers`, `50 calls that its queue may make`. */
 export function workersText({ value, isQueue }: SourceLimit): SafeText {
   return isQueue === true
     ? safe`${groupedText(value)} calls that its queue may make`
     : safe`${groupedText(value)} shard workers`;
 }
 
-/** How many of them are busy on average: `10 of 10 shard workers busy`. Calls that go on into the next minute are no more. */
+/**
+ * How many are busy on average: `10 of 10 shard workers busy`. Calls that run into the next minute are not counted
+ * twice.
+ */
 export function busyWorkersText(limit: SourceLimit & { readonly inUse: number }, verb = safe``): SafeText {
   return safe`${levelText(Math.min(limit.value, limit.inUse))} of ${workersText(limit)}${verb} busy`;
 }
 
-/** How long something is kept: `24 h` for the usual day of a stream, `7 days`, else as an age. */
+/** A retention: `24 h` for a stream's default, `7 days`, otherwise formatted like an age. */
 export function keptText(ms: number): SafeText {
   if (ms === DAY_MS) return safe`24 h`;
   return ms > DAY_MS && ms % DAY_MS === 0 ? safe`${ms / DAY_MS} days` : ageText(ms);

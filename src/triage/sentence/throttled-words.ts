@@ -30,7 +30,7 @@ export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sin
     : [...turnsAway, ...words`; slower ${sinceWords.since(rise.sinceMs)}`];
 }
 
-/** Seconds before the limit is known it is no answer that it is not. */
+/** Only seconds before the limit is known, so "unknown" would be misleading. */
 function isAwaited({ limit }: Extract<Cause, { kind: 'throttled' }>): boolean {
   return limit.kind === 'unknown' && limit.isAwaited === true;
 }

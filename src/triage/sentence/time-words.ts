@@ -5,13 +5,13 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Cause } from '../cause/cause.ts';
 
-/** What has gone on from a minute until now. */
+/** Words for something that has lasted from a minute until now. */
 export interface SinceWords {
   /** `since 02:58Z`, `for 14m` */
   readonly since: (timeMs: EpochMs) => SafeText;
   /** `since before 02:58Z`, `for more than 14m` */
   readonly sinceBefore: (timeMs: EpochMs) => SafeText;
-  /** `since 25 Nov about 18:00Z`, `for about 2d`: of what began this week, where only the hour is known. */
+  /** `since 25 Nov about 18:00Z`, `for about 2d`: for onsets this week, where only the hour is known. */
   readonly sinceAbout: (hourMs: EpochMs) => SafeText;
 }
 
@@ -25,12 +25,12 @@ export function since({ sinceMs }: Pick<Cause, 'sinceMs'>, sinceWords: SinceWord
   return sinceMs === null ? safe`` : safe` ${sinceWords.since(sinceMs)}`;
 }
 
-/** What a rule has judged, where it says so: the last five minutes unless few calls take longer. */
+/** The span that a rule judged, if it states one: five minutes by default, longer with few calls. */
 export function judgedTime(spanMs: number | undefined): SafeText {
   return spanMs === undefined ? safe`five minutes` : ageText(spanMs);
 }
 
-/** `between 02:00Z and 03:00Z`: of what began this week no more is known. */
+/** `between 02:00Z and 03:00Z`: for onsets this week, where only the hour is known. */
 export function hourWords({ hourMs }: { readonly hourMs: EpochMs }): SafeText {
   return safe`between ${utcMinute(hourMs)} and ${utcMinute(hourMs + HOUR_MS)}`;
 }
@@ -40,7 +40,7 @@ export function minutesAround(eta: TimeToLimit): { readonly early: number; reado
   return { early: Math.floor(eta.earlyMs / MINUTE_MS), late: Math.ceil(eta.lateMs / MINUTE_MS) };
 }
 
-/** `in ~6 min (4 to 9)`, `within 5 min`, `now`: the likely time first, as columns have it, then what the trend allows. */
+/** `in ~6 min (4 to 9)`, `within 5 min`, `now`: the likely time first, as in columns, then the range of the trend. */
 export function untilText(eta: TimeToLimit): SafeText {
   const { early, late } = minutesAround(eta);
   if (late === 0) return safe`now`;

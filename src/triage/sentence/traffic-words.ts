@@ -4,7 +4,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { TrafficChange } from '../change/traffic-change.ts';
 
-/** What became of the traffic: at once, or little by little. */
+/** How the traffic changed: at once, or gradually. */
 export function trafficWords({ before, now, isRamp }: TrafficChange): Line {
   const levels = strong(safe`${countText(before)} to ${countText(now)}`);
   if (isRamp)

@@ -39,14 +39,14 @@ function lagEvidence({ suspicion, limit }: Extract<Cause, { kind: 'lagging' }>):
   return suspicion === 'blockedShard' ? words`; likely one record blocks its shard` : workersEvidence(limit);
 }
 
-/** Of a consumer: how many of its workers are busy, and whether the pool that they draw on is full as well. */
+/** For a consumer: how many of its workers are busy, and whether its pool is full as well. */
 export function workersEvidence(limit: BindingLimit): Line {
   if (limit.kind !== 'source') return [];
   const busy = limit.inUse === null ? [] : words`; ${busyWorkersText({ ...limit, inUse: limit.inUse })}`;
   return poolIsFull(limit) ? [...busy, ...words`; the account pool is full too`] : busy;
 }
 
-/** Whether that is said of a stream already, with its workers. */
+/** Whether the sentence about a stream already covers that, with its workers. */
 export function saysPoolIsFull(cause: Cause): boolean {
   if (cause.kind !== 'lagging' || cause.suspicion === 'blockedShard') return false;
   return cause.limit.kind === 'source' && poolIsFull(cause.limit);

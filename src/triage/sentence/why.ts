@@ -13,17 +13,17 @@ import { reasonWords } from './reason-words.ts';
 import { trafficWords } from './traffic-words.ts';
 import type { WhyFacts } from './why-facts.ts';
 
-/** One step of the explanation, or what follows from the steps. */
+/** One step of the explanation, or a conclusion from the steps. */
 export interface WhyStep {
   readonly kind: 'step' | 'likely';
-  /** The rule of which it tells; null where it is none. */
+  /** The rule that it explains; null for none. */
   readonly rule: RuleName | null;
-  /** When it began; null where nobody knows, and of what is likely. */
+  /** When it began; null when unknown, and for conclusions. */
   readonly atMs: EpochMs | null;
   readonly says: Line;
 }
 
-/** What happened to a function, step by step and each with its evidence, then what that suggests. */
+/** What happened to a function, step by step with evidence, then the conclusion. */
 export function whySteps(facts: WhyFacts): readonly WhyStep[] {
   const steps = [
     trafficStep(facts),
@@ -36,13 +36,13 @@ export function whySteps(facts: WhyFacts): readonly WhyStep[] {
   return [...told, ...likely(facts)];
 }
 
-/** Of a function that hurts: what is asked of it then explains much. Others may be asked what they like. */
+/** For a function in trouble, where traffic explains much; for others it does not matter. */
 function trafficStep({ reasons, minutes, durationRise }: WhyFacts): WhyStep | null {
   if (reasons.length === 0 || reasons.some(({ rule }) => rule === 'silence')) return null;
   const change = trafficChange(minutes);
   if (change === null) return null;
   const { sinceMs } = change;
-  // What came with slower calls, or after them, is told beside these.
+  // A change with or after the slowdown is covered by the slowdown's step.
   if (durationRise !== null && durationRise.sinceMs <= sinceMs) return null;
   return {
     kind: 'step',
@@ -70,14 +70,14 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
   return says && { kind: 'step', rule: reason.rule, atMs: beganMs(reason, facts), says };
 }
 
-/** Silence began with the last call. */
+/** Silence begins after the last call. */
 function beganMs({ rule, sinceMs }: Reason, { minutes }: WhyFacts): EpochMs | null {
   if (rule !== 'silence') return sinceMs;
   const last = minutes.findLast(({ invocations }) => (invocations ?? 0) > 0);
   return last?.minuteMs ?? sinceMs;
 }
 
-/** A suggestion only where the evidence speaks for it. */
+/** Only conclusions that the evidence supports. */
 function likely(facts: WhyFacts): readonly WhyStep[] {
   const suspicion = streamSuspicion(facts);
   return suspicion === null
@@ -90,7 +90,7 @@ const STREAM_SUSPICIONS: Readonly<Record<StreamSuspicion, Line>> = {
   slowCalls: words`calls too slow for the stream: every shard worker is busy all the time`,
 };
 
-/** The order of onsets and the traffic tell a slow dependency from load. */
+/** The order of onsets and the traffic distinguish a slow dependency from load. */
 function likelyDependency(facts: WhyFacts): readonly WhyStep[] {
   if (!waitsForDependency(facts)) return [];
   return [

@@ -13,13 +13,13 @@ interface StartFacts {
   readonly cost: HourlyCost | null;
 }
 
-/** A share of fewer calls is chance. */
+/** With fewer calls, a share is chance. */
 export const FEWEST_CALLS = 20;
 const LARGE_START_COST = 0.2;
-/** An hour of one dollar a month: of less no part is worth a word. */
+/** The hourly cost of one dollar a month: savings below it are not worth mentioning. */
 const WORTH_SAVING_DOLLARS = 1 / 730;
 
-/** How many calls start cold, how long that takes, and what would make it fewer or shorter. */
+/** How many calls start cold, how long that takes, and how to reduce either. */
 export function coldStartWords({ configuration, sample }: StartFacts): Line | null {
   if (sample === null || sample.initMs === null || sample.calls < FEWEST_CALLS) return null;
   const share = sample.coldStarts / sample.calls;
@@ -33,7 +33,7 @@ export function coldStartWords({ configuration, sample }: StartFacts): Line | nu
   return words`${strong(safe`${wholePercentText(share)} %`)} of calls start cold, ${durationText(sample.initMs)} each: ${cure}`;
 }
 
-/** What of the cost of an hour is paid for starts. */
+/** The part of the hourly cost that goes to cold starts. */
 export function startCostWords({ sample, cost }: StartFacts): Line | null {
   if (sample === null || sample.calls < FEWEST_CALLS) return null;
   if (cost === null || cost.initDollars === null || cost.totalDollars < WORTH_SAVING_DOLLARS) return null;

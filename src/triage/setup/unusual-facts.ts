@@ -16,29 +16,29 @@ import { strong, words } from '../../terminal/words.ts';
 import { SIGNS } from '../thresholds.ts';
 import { coldStartWords, FEWEST_CALLS, startCostWords } from './cold-start-words.ts';
 
-/** What a function is set up with and how its calls use it. */
+/** A function's setup, and how its calls use it. */
 export interface SetupFacts {
   readonly configuration: FunctionConfiguration;
   readonly sources: Known<readonly SourceFacts[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
-  /** Whether events of asynchronous callers were seen. */
+  /** Whether asynchronous events were seen. */
   readonly isAsynchronous: boolean;
   readonly sample: CallSample | null;
   /** The longest call of the last hour; null without one. */
   readonly longestMs: number | null;
-  /** Of an hour; null without a minute that is known. */
+  /** For an hour; null without a known minute. */
   readonly cost: HourlyCost | null;
 }
 
 export interface SourceFacts {
   readonly mapping: EventSourceMapping;
-  /** Null for what is no queue. */
+  /** Null for sources other than queues. */
   readonly queue: Known<QueueSetup> | null;
 }
 
 export type UnusualTone = 'crit' | 'warn' | 'dim';
 
-/** `crit` keeps calls from running, `warn` loses or repeats work, `dim` costs money or patience. */
+/** `crit` keeps calls from running, `warn` loses or repeats work, `dim` costs money or time. */
 export interface UnusualFact {
   readonly name: UnusualName;
   readonly tone: UnusualTone;
@@ -73,7 +73,7 @@ interface UnusualRule {
   readonly finds: (facts: SetupFacts) => Line | null;
 }
 
-/** What is unusual about the function, what hurts most first. */
+/** What is unusual about the function's setup, worst first. */
 export function unusualFacts(facts: SetupFacts): readonly UnusualFact[] {
   return RULES.flatMap(({ name, tone, finds }) => {
     const says = finds(facts);
@@ -243,7 +243,7 @@ const RULES: readonly UnusualRule[] = [
   },
 ];
 
-/** The first source of which there is something to say, by its name. */
+/** The first source with something to report, by name. */
 function ofSource(finds: (source: SourceFacts) => Line | null): UnusualRule['finds'] {
   return ({ sources }) => {
     for (const source of sources.known ? sources.value : []) {

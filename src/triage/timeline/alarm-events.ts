@@ -2,30 +2,30 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { TimelineEvent } from './timeline.ts';
 
-/** An alarm that began to ring, and may be quiet again. */
+/** An alarm that went off, and may be quiet again. */
 export interface RungAlarm {
   readonly name: RawText;
   readonly metric: RawText | null;
   /** The function that it watches; null for one that watches something else. */
   readonly functionName: RawText | null;
   readonly sinceMs: EpochMs | null;
-  /** When it was found quiet; null while it rings. */
+  /** When it was found quiet; null while it is in ALARM. */
   readonly quietMs: EpochMs | null;
 }
 
-/** What Lambda measures of the account as a whole. */
+/** Lambda's metrics of the whole account. */
 const ACCOUNT_METRICS: ReadonlySet<string> = new Set([
   'ConcurrentExecutions',
   'UnreservedConcurrentExecutions',
   'ClaimedAccountConcurrency',
 ]);
 
-/** The timeline with the alarms of functions and of the account's concurrency; those of other services tell of others. */
+/** The timeline with the alarms on functions and on the account's concurrency; other services' alarms are left out. */
 export function withAlarms(
   timeline: readonly TimelineEvent[],
   alarms: readonly RungAlarm[],
 ): readonly TimelineEvent[] {
-  // Of one moment what came last is first, as in the timeline: quiet, and then ringing again.
+  // Events of one moment are sorted latest first, as in the timeline: quiet, then ringing again.
   const rang = alarms.filter(isOfLambda).toReversed().flatMap(eventsOf);
   return rang.length === 0 ? timeline : [...timeline, ...rang].toSorted((a, b) => b.atMs - a.atMs);
 }

@@ -6,21 +6,24 @@ import { JUDGED_MINUTES } from '../minute/function-minute.ts';
 import { brokenRules } from '../rules/rules.ts';
 import { asItWas, type Judged, type PastTrouble } from './past-trouble.ts';
 
-/** The account as it is now, with all that is known of its past. */
+/** The account now, with its known past. */
 interface Account<Function> {
   readonly functions: readonly Function[];
   readonly pool: readonly LimitedPoolMinute[];
 }
 
-/** A function as it stood when its trouble ended, and what was behind that. */
+/** A function when its trouble ended, with the causes of that. */
 export interface CaseOfThen<Function> {
   readonly status: Function;
   readonly causes: readonly Cause[];
-  /** Null where nobody knows how full it was. */
+  /** Null when unknown. */
   readonly pool: PoolForecast | null;
 }
 
-/** The account pool is told as full as it was then, of what there was of it, and with all whom it turned away: how it is now says nothing of that. */
+/**
+ * The account pool is described as of that time, by its limit then and with the functions throttled then: its present
+ * state is irrelevant.
+ */
 export function caseOfThen<Function extends Judged>(
   judged: Function,
   past: PastTrouble,
@@ -41,13 +44,13 @@ export function caseOfThen<Function extends Judged>(
   };
 }
 
-/** How much of what there was of the pool then. */
+/** The pool's use and limit at that time. */
 interface PoolOfThen {
   readonly value: number;
   readonly inUse: number;
 }
 
-/** When most of it was in use, of the minutes by which the trouble was judged last; null where nobody knows. */
+/** The fullest of the minutes by which the trouble was last judged; null when unknown. */
 function fullestOf(pool: readonly LimitedPoolMinute[], { endedMs }: PastTrouble): PoolOfThen | null {
   const judged = pool.filter(({ minuteMs }) => minuteMs < endedMs).slice(-JUDGED_MINUTES);
   const known = judged.flatMap(({ limit: value, unreservedInUse: inUse }) =>
@@ -70,7 +73,7 @@ function limitOfThen(limit: BindingLimit, pool: PoolOfThen | null): BindingLimit
     : limit;
 }
 
-/** Of another function all that matters is whether it was turned away as well: what else hurt it is another story. */
+/** For other functions, only whether they were throttled too matters: their other trouble is a separate story. */
 function turnedAwayThen<Function extends Judged>(judged: Function, { endedMs }: PastTrouble): Function {
   const { configuration, assessment, thresholds } = judged;
   const minutes = judged.minutes.filter(({ minuteMs }) => minuteMs < endedMs);

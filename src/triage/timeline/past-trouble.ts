@@ -10,11 +10,11 @@ import { brokenRules } from '../rules/rules.ts';
 import type { Thresholds } from '../thresholds.ts';
 import { troublesOf } from './troubles.ts';
 
-/** Trouble that is over, and how the function stood when it ended. */
+/** Trouble that is over, with the function's state at its end. */
 export interface PastTrouble {
   /** The first minute without it. */
   readonly endedMs: EpochMs;
-  /** The last minute that is known by now. */
+  /** The last known minute. */
   readonly knownToMs: EpochMs;
   readonly then: Pick<TroubledFunction, 'reasons' | 'minutes' | 'durationRise'>;
 }
@@ -24,15 +24,15 @@ export interface Judged extends TroubledFunction {
   readonly thresholds: Thresholds;
 }
 
-/** Who asks what happened asks of the last half hour: what ended before is told by the timeline. */
+/** Questions about what happened concern the last half hour: the timeline covers what ended earlier. */
 const LONGEST_AGO_MS = 30 * MINUTE_MS;
 const SHORT_MS = JUDGED_MINUTES * MINUTE_MS;
 
-/** The trouble that ended last, of a function that nothing hurts any more; null where it still hurts, or never did of late. */
+/** The latest trouble of a function that has none now; null where it still hurts, or had none recently. */
 export function pastTroubleOf(judged: Judged): PastTrouble | null {
   const { minutes, reasons, thresholds } = judged;
   const knownToMs = minutes.at(-1)?.minuteMs;
-  // A call that came near the timeout is told for a quarter of an hour, and says nothing of how it is now.
+  // A near-timeout is reported for fifteen minutes, and says nothing about the present.
   if (knownToMs === undefined || reasons.some(({ rule }) => rule !== 'timeout')) return null;
   const ends: readonly Episode[] = [
     ...troublesOf({ ...judged, reasons: [] }, thresholds).filter(({ what }) => what !== 'slowness'),
@@ -43,7 +43,7 @@ export function pastTroubleOf(judged: Judged): PastTrouble | null {
       ? []
       : [{ endedMs, lastedMs: sinceMs === null ? Number.POSITIVE_INFINITY : endedMs - sinceMs }],
   );
-  // A single error minutes later stretches a run of bad minutes beyond the end of what was bad: then an earlier end tells.
+  // A single error minutes later would extend a run of bad minutes: an earlier end then counts.
   for (const { endedMs, lastedMs } of ended.toSorted((a, b) => b.endedMs - a.endedMs)) {
     const then = judgedAt(judged, endedMs);
     if (isTelling(then, lastedMs, thresholds)) return { endedMs, knownToMs, then };
@@ -56,9 +56,7 @@ function isTelling(then: PastTrouble['then'], lastedMs: number, thresholds: Thre
   return wasGrave && then.reasons.some((reason) => hasBegun(reason, then, thresholds));
 }
 
-/**
- * Errors that came and went, of a function in which some calls fail as ever: no minute without errors ends those.
- */
+/** Errors that came and went in a function where some calls always fail, so that no clean minute ends them. */
 function fallenErrors(minutes: readonly FunctionMinute[], thresholds: Thresholds): readonly Episode[] {
   const endedMs = errorFalls(minutes, thresholds).at(-1);
   if (endedMs === undefined) return [];
@@ -67,7 +65,7 @@ function fallenErrors(minutes: readonly FunctionMinute[], thresholds: Thresholds
   return rises.some((riseMs) => riseMs > endedMs) ? [] : [{ sinceMs, endedMs }];
 }
 
-/** The same function, as it stood when its trouble ended. */
+/** The same function as it was when its trouble ended. */
 export function asItWas<Function extends Judged>(judged: Function, past: PastTrouble | null): Function {
   return past === null ? judged : { ...judged, ...past.then };
 }
@@ -83,7 +81,7 @@ function judgedAt(judged: Judged, endedMs: EpochMs): PastTrouble['then'] {
   };
 }
 
-/** Calls are quicker again in the last minutes of what is over: how slow they were then says little of it. */
+/** Calls speed up in the last minutes of past trouble: their duration then is not typical of it. */
 function asLongAsItLasted(
   rise: DurationRise | null,
   minutes: readonly FunctionMinute[],
@@ -95,7 +93,7 @@ function asLongAsItLasted(
   return { ...rise, nowMs: median(averages) ?? rise.nowMs };
 }
 
-/** Few errors of a function that always has some are many by chance now and then: of those nobody asks. */
+/** A function with constant errors has more of them by chance now and then: that is no trouble. */
 function hasBegun(
   { rule, sinceMs }: Reason,
   { minutes }: PastTrouble['then'],

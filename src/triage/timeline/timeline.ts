@@ -7,18 +7,18 @@ import { JUDGED_MINUTES } from '../minute/function-minute.ts';
 import type { Thresholds } from '../thresholds.ts';
 import { type TimedTrouble, type Trouble, troublesOf } from './troubles.ts';
 
-/** Of the account pool: there where nobody knows what there was of it then, and it is measured by what there is now. */
+/** For the account pool: set where its limit of that time is unknown, so that today's is used. */
 interface ByTodaysLimit {
   readonly isByTodaysLimit?: true;
 }
 
 /**
- * Something that began or ended. An event says no more than was known when it happened: a figure of now under the
- * time of then would be read as one of then.
+ * An onset or an end. An event holds only what was known when it happened: a later figure under that time would be
+ * misread.
  */
 export type TimelineEvent = {
   readonly atMs: EpochMs;
-  /** Null speaks of the account. */
+  /** Null for the account. */
   readonly functionName: RawText | null;
 } & (
   | {
@@ -31,39 +31,39 @@ export type TimelineEvent = {
         | 'lossesBegan'
         | 'callsStopped';
     }
-  /** `beforeMs`: the usual average until then. */
+  /** `beforeMs`: the usual average before. */
   | { readonly kind: 'durationRose'; readonly beforeMs: number }
-  /** The pool began to grow, and by now is foreseen to fill. */
+  /** The pool began to grow, and is now forecast to fill. */
   | { readonly kind: 'poolFilling' }
-  /** `others`: functions that it turned away from then on. */
+  /** `others`: functions that it throttled from then on. */
   | ({ readonly kind: 'poolFilled'; readonly others: number } & ByTodaysLimit)
-  /** Began and ended within so short a time that it is told once. */
+  /** Began and ended so quickly that it is one event. */
   | { readonly kind: 'passed'; readonly what: Trouble; readonly lastedMs: number }
-  /** `lastedMs` is null when nobody knows when it began. */
+  /** `lastedMs` is null without a known onset. */
   | ({ readonly kind: 'ended'; readonly what: Trouble; readonly lastedMs: number | null } & ByTodaysLimit)
-  /** An alarm of CloudWatch, by its name: somebody was told. */
+  /** A CloudWatch alarm, by name: somebody was notified. */
   | { readonly kind: 'alarmRang'; readonly name: RawText }
-  /** It was found quiet: when exactly it became so nobody asks. */
+  /** When it was found quiet; it may have been so earlier. */
   | { readonly kind: 'alarmQuiet'; readonly name: RawText; readonly lastedMs: number }
-  /** Errors went on, too few for what began before to go on. */
+  /** Errors continue, but too few to count as the same episode. */
   | { readonly kind: 'errorsBecameRare'; readonly lastedMs: number | null }
 );
 
-/** What is known of the account pool by its own minutes. */
+/** The account pool's past, by its own minutes. */
 export interface PoolPast {
   readonly pressure: PoolPressure | null;
-  /** When the pool began to grow; null when nobody knows, and then no forecast has a date. */
+  /** When the pool began to grow; null when unknown, and then a forecast has no date. */
   readonly growsSinceMs: EpochMs | null;
   readonly full: readonly FullPoolEpisode[];
 }
 
 const MOST_EVENTS = 100;
-/** What rules judge at once: a trouble of no more minutes was over as soon as it was told. */
+/** Trouble shorter than the judged span was over as soon as it was reported. */
 const SHORT_MS = JUDGED_MINUTES * MINUTE_MS;
 
 /**
- * What began and what ended in the minutes that are known, over all functions, newest first. It is derived from these
- * minutes alone, but for what began before them, so that it is the same for whoever reads them anew.
+ * Onsets and ends within the known minutes, over all functions, newest first. Derived from these minutes alone, except
+ * for earlier onsets, so that every later reading gives the same.
  */
 export function timelineOf(
   functions: readonly (TroubledFunction & { readonly thresholds: Thresholds })[],
@@ -126,7 +126,7 @@ function eventsOf(functionName: RawText, trouble: TimedTrouble): TimelineEvent[]
   return events;
 }
 
-/** A pool that turns calls away is dated by the first of them, as in the sentence about it. */
+/** A pool that throttles is dated by its first throttle, as in the sentence about it. */
 function poolEventsOf(episode: FullPoolEpisode, rejected: readonly TimedTrouble[]): readonly TimelineEvent[] {
   const { endedMs, isByTodaysLimit } = episode;
   const first = rejected.flatMap((trouble) => trouble.sinceMs ?? []);
@@ -143,7 +143,7 @@ function lastedMs(sinceMs: EpochMs | null, endedMs: EpochMs): number | null {
   return sinceMs === null ? null : endedMs - sinceMs;
 }
 
-/** The first to be turned away are so a minute before the sampled peak. */
+/** The first throttles may come a minute before the sampled peak. */
 const EARLIER_MS = 2 * MINUTE_MS;
 
 function covers({ sinceMs, endedMs }: Episode, atMs: EpochMs | null): boolean {

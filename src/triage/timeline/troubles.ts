@@ -12,7 +12,7 @@ import type { Reason } from '../rules/reason.ts';
 import { pastSilences } from '../rules/silence.ts';
 import type { Thresholds } from '../thresholds.ts';
 
-/** What begins and ends. */
+/** Kinds of trouble with a beginning and an end. */
 export type Trouble =
   | 'throttles'
   | 'errors'
@@ -27,13 +27,13 @@ export type Trouble =
 /** A trouble of one function. */
 export interface TimedTrouble extends Episode {
   readonly what: Exclude<Trouble, 'fullPool'>;
-  /** Of slowness: the usual average duration until then. */
+  /** For slowness: the usual average duration before. */
   readonly beforeMs?: number;
-  /** Of errors: whether some came after their end as well. */
+  /** For errors: whether some came after the end as well. */
   readonly isRareAfter?: boolean;
 }
 
-/** What began and ended, and what began. */
+/** Past and present trouble. */
 export function troublesOf(troubled: TroubledFunction, thresholds: Thresholds): readonly TimedTrouble[] {
   const { minutes, reasons } = troubled;
   return [
@@ -49,7 +49,7 @@ export function troublesOf(troubled: TroubledFunction, thresholds: Thresholds): 
   ];
 }
 
-/** What hurt, and what hurts: the rule that is broken may know better when that began. */
+/** Past and present trouble of one kind: the broken rule may know its onset better. */
 function hurtsOf(
   what: TimedTrouble['what'],
   hurt: Hurt,
@@ -70,7 +70,7 @@ function hurtsOf(
   );
   const byRule = openBy(reasons, hurt);
   const lasting = byRule.length > 0 ? byRule : dated.filter(({ endedMs }) => endedMs === null);
-  // Of few calls what the rule has seen begin goes on through minutes without an error.
+  // With few calls, an onset seen by the rule continues through minutes without errors.
   const isOfLasting = ({ endedMs }: Episode) =>
     byRule.some(({ sinceMs }) => sinceMs !== null && endedMs !== null && endedMs > sinceMs);
   const isUndated = hurt === 'errors' && byRule.some(({ sinceMs }) => sinceMs === null);
@@ -88,7 +88,7 @@ function openBy(reasons: readonly Reason[], rule: Reason['rule']): readonly Epis
   );
 }
 
-/** What comes later than that is another story. */
+/** Later errors are a separate matter. */
 const RARE_WITHIN_MS = 15 * MINUTE_MS;
 
 function hasErrorsFrom(minutes: readonly FunctionMinute[], fromMs: EpochMs): boolean {
@@ -97,7 +97,7 @@ function hasErrorsFrom(minutes: readonly FunctionMinute[], fromMs: EpochMs): boo
   );
 }
 
-/** None where calls fail alike all the time: by chance more do in some minutes and fewer in others, and nothing begins or ends. */
+/** Empty where calls fail constantly: chance varies the minutes, but nothing begins or ends. */
 function ofManyErrors(
   episodes: readonly EpisodeOf<FunctionMinute>[],
   minutes: readonly FunctionMinute[],
@@ -108,8 +108,8 @@ function ofManyErrors(
 }
 
 /**
- * Whether the rule about errors would have been broken at some time of an episode: one error in a few calls at night is
- * no event, and neither is a minute by which what always fails is over its usual rate.
+ * Whether the error rule would have been broken at some point of an episode: one error in a few calls at night is no
+ * event, nor is a single minute above a constant failure rate.
  */
 function areManyErrors(
   minutes: readonly FunctionMinute[],

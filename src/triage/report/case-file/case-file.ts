@@ -21,68 +21,71 @@ import type { CaseReading } from './case-reading.ts';
 import type { FurtherReading } from './further-reading.ts';
 import type { TrailReading } from './trail-reading.ts';
 
-/** All that is known of one function when it is asked what happened. */
+/** All facts about one function that a report uses. */
 export interface CaseFile extends TroubledFunction {
   readonly configuration: FunctionConfiguration;
-  /** The alias or version that was asked for; null where the function was. All else is of the function as a whole. */
+  /** The requested alias or version; null for the function. All other facts are about the whole function. */
   readonly qualifier: string | null;
   readonly severity: Severity;
   readonly activity: 'active' | 'idle';
-  /** How it fails as it did all week, which is no trouble to explain; null where it does not. */
+  /** Failures as usual all week, which need no explanation; null without any. */
   readonly chronic: ChronicFailures | null;
-  /** What began to fail this week, before the minutes that are known; null where nothing did, or nobody knows. */
+  /** Failures that began this week, before the known minutes; null where none did, or when unknown. */
   readonly weekOnset: WeekOnset | null;
-  /** The cause that the account's list names for it. */
+  /** Its cause in the account's list. */
   readonly cause: Cause | null;
-  /** The full pool that turns its calls away beside a cause of its own; null where none does, or a list tells of it apart. */
+  /**
+   * The full pool that throttles it in addition to a cause of its own; null without one, or where a list names it
+   * separately.
+   */
   readonly poolBeside: PoolFull | null;
-  /** All of that list. */
+  /** The whole list of the account's causes. */
   readonly causes: readonly Cause[];
-  /** Trouble that is over: then the file tells how it was when that ended. Null where it hurts still, or nothing did. */
+  /** Trouble that is over: the file then holds the state at its end. Null where it still hurts, or nothing did. */
   readonly past: PastTrouble | null;
-  /** What its log says of failures; null where nobody could read it. */
+  /** Failures in its log; null where it could not be read. */
   readonly log: LogTestimony | null;
   readonly aliases: Known<readonly AliasOutcome[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
-  /** What somebody has set as too much. */
+  /** The user's thresholds. */
   readonly thresholds: Thresholds;
-  /** Who calls it by an event source mapping. */
+  /** The event source mappings that call it. */
   readonly eventSources: Known<readonly CallingSource[]>;
-  /** Its configuration with the states that lists leave out. */
+  /** Its configuration, including states that lists omit. */
   readonly described: Known<FunctionConfiguration>;
-  /** Alarms on it that ring. */
+  /** Its alarms that are in ALARM. */
   readonly alarms: readonly RingingAlarm[];
-  /** What waits for it, and how long the oldest of that has waited; null where nothing ever does. */
+  /** What waits for it, and for how long; null where nothing ever does. */
   readonly waiting: Waiting | null;
   readonly memory: CallSample | null;
-  /** How memory goes with the age of an environment; null where too few runs were read to tell. */
+  /** How memory depends on an environment's age; null with too few runs. */
   readonly memoryTrend: MemoryTrend | null;
-  /** What was read for a report about it alone; null where that was not asked for. */
+  /** Facts read only for a report; null where none was asked for. */
   readonly reading: CaseReading | null;
-  /** What Logs Insights told; null where nobody asked it. */
+  /** The answer of Logs Insights; null where it was not asked. */
   readonly further: FurtherReading | null;
-  /** What CloudTrail told; null where nobody asked it. */
+  /** The answer of CloudTrail; null where it was not asked. */
   readonly trail: TrailReading | null;
   readonly pool: PoolForecast | null;
   readonly account: AccountPast;
-  /** The end of what is looked at, and when the report was made. */
+  /** The end of the window, and when the report was made. */
   readonly toMs: EpochMs;
   readonly builtMs: EpochMs;
-  /** API calls that lmon may not make. */
+  /** API calls that lmon is not permitted to make. */
   readonly denied: readonly string[];
 }
 
 export interface AccountPast {
-  /** Of all its functions together; null where nobody could read it. */
+  /** The account's concurrency limit; null where it could not be read. */
   readonly concurrencyLimit: number | null;
   /** Oldest first. */
   readonly pool: readonly PoolMinute[];
 }
 
 export interface MemoryTrend {
-  /** How much more an environment uses with each run that it has had. */
+  /** How much more memory an environment uses with each run. */
   readonly mbPerRun: number;
-  /** Of so many runs. */
+  /** The number of runs. */
   readonly runs: number;
 }
 
@@ -108,17 +111,17 @@ export interface CallingSource {
   readonly state: RawText;
   /** Null where AWS does not say. */
   readonly modifiedMs: EpochMs | null;
-  /** Of a queue; null where nobody set one. */
+  /** For a queue; null where none is set. */
   readonly maximumConcurrency: number | null;
-  /** Of a queue: those that are kept for it alone; null where it shares Lambda's. */
+  /** For a queue with pollers of its own; null where it shares Lambda's. */
   readonly provisionedPollers: ProvisionedPollers | null;
-  /** Of a stream, where that is known: what is older is gone. */
+  /** For a stream, where known: older records are gone. */
   readonly retentionMs: number | null;
-  /** Of a stream. */
+  /** For a stream. */
   readonly failurePolicy: StreamFailurePolicy | null;
 }
 
-/** An alarm on the function that rings: somebody was told. */
+/** An alarm of the function that is in ALARM: somebody was notified. */
 export interface RingingAlarm {
   readonly name: RawText;
   readonly metric: RawText | null;
@@ -129,15 +132,15 @@ export interface RingingAlarm {
 export interface LogTestimony {
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
-  /** Whether all failures of the span were read; else counts are floors. */
+  /** Whether all failures of the span were read; otherwise counts are floors. */
   readonly isComplete: boolean;
   readonly hasLines: boolean;
-  /** What ended most invocations first. */
+  /** Most ended invocations first. */
   readonly groups: readonly FailureGroup[];
   readonly newest: readonly NewestFailure[];
 }
 
-/** The first and the last minute that are known of it. */
+/** The first and the last known minute. */
 export function windowOf({ minutes, toMs }: Pick<CaseFile, 'minutes' | 'toMs'>): {
   fromMs: EpochMs;
   toMs: EpochMs;

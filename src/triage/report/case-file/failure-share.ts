@@ -2,18 +2,21 @@ import type { EpochMs } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
 import type { CaseFile } from './case-file.ts';
 
-/** What a part of the failures in the log tells. */
+/** A group of failures as a share of all failures in the log. */
 export interface FailureShare {
   /** Of the invocations that failed, 0 to 1. */
   readonly share: number;
   readonly count: number;
-  /** The commonest of those that are meant. */
+  /** The most frequent of the selected groups. */
   readonly group: FailureGroup;
-  /** From where on the log was read. */
+  /** The start of the span that was read. */
   readonly fromMs: EpochMs;
 }
 
-/** Null where the log tells of no such failure, or of none. An error that most calls survived counts as far as it ended them. */
+/**
+ * Null where the log has no such failure, or none at all. Errors that most calls survived count only where they ended
+ * one.
+ */
 export function shareOfFailures(
   { log }: CaseFile,
   isMeant: (group: FailureGroup) => boolean,
@@ -27,7 +30,7 @@ export function shareOfFailures(
   return { share: Math.min(1, count / total), count, group, fromMs: log.fromMs };
 }
 
-/** How many invocations it may have ended: where nothing tells whether it did, all that tell it. */
+/** How many invocations it may have ended: where ends are unknown, all that have it. */
 export function endedBy({ count, endedCount }: FailureGroup): number {
   return endedCount ?? count;
 }

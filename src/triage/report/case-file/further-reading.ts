@@ -1,29 +1,29 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { RawText } from '../../../terminal/text.ts';
 
-/** What Logs Insights told of hours of a log; or why it was not asked, or has not answered. */
+/** The answer of Logs Insights about hours of a log; or why there is none. */
 export type FurtherReading =
   | {
       readonly kind: 'read';
       readonly fromMs: EpochMs;
       readonly toMs: EpochMs;
-      /** Oldest first; a span without a call has none. */
+      /** Oldest first; spans without calls are left out. */
       readonly calls: FurtherPart<CallBin>;
-      /** The commonest first. */
+      /** Most frequent first. */
       readonly patterns: FurtherPart<FoundPattern>;
       readonly scannedBytes: number;
       readonly dollars: number;
-      /** Those that were answered. */
+      /** How many were answered. */
       readonly queries: number;
     }
   | { readonly kind: 'unread'; readonly because: RawText };
 
-/** What one of its queries told; or why it did not, and what it costs all the same. */
+/** The answer of one query; or why there is none, and what it costs all the same. */
 export type FurtherPart<Item> =
   | { readonly kind: 'told'; readonly items: readonly Item[] }
   | { readonly kind: 'untold'; readonly because: RawText };
 
-/** The calls that ended in a span of time. Null is what none of them told. */
+/** Calls that ended in a span. Null for figures that none of them has. */
 export interface CallBin {
   readonly startMs: EpochMs;
   readonly calls: number;
@@ -36,7 +36,7 @@ export interface CallBin {
   readonly maxMemoryMb: number | null;
 }
 
-/** As Logs Insights sorts lines: another way than lmon's own. */
+/** A pattern found by Logs Insights, which sorts lines otherwise than lmon does. */
 export interface FoundPattern {
   readonly pattern: RawText;
   readonly lines: number;

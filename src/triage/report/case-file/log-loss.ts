@@ -2,21 +2,21 @@ import { MINUTE_MS } from '../../../lambda/time.ts';
 import { median } from '../../onset/quantile.ts';
 import type { CaseFile } from './case-file.ts';
 
-/** How many calls of a span the metrics count, and of how many its log holds the whole story. */
+/** Calls of a span according to metrics, and how many of them are complete in the log. */
 export interface LogLoss {
   readonly calls: number;
   readonly told: number;
 }
 
-/** Of fewer calls nobody can tell. */
+/** Fewer calls allow no conclusion. */
 const FEWEST_CALLS = 25;
-/** Calls that run across the ends of the span are not told whole, and are up to a third. */
+/** Calls across the ends of the span are incomplete, up to a third of all. */
 const WHOLE = 0.5;
-/** Of a burst nobody knows in which seconds of its minute it came. */
+/** A burst's position within its minute is unknown. */
 const BURST = 1.5;
 const USUAL_MINUTES = 15;
 
-/** That lines of the log are missing (they were dropped, or a part was never kept); null where there is no sign of it. */
+/** Lines missing in the log (dropped, or never kept); null without a sign of it. */
 export function logLossOf({ reading, minutes }: CaseFile): LogLoss | null {
   const window = reading?.comparison?.now;
   if (window === undefined || window.runs === 0) return null;

@@ -5,19 +5,19 @@ import type { RuleName } from '../../rules/reason.ts';
 import type { WeekOnset } from '../../rules/week-onset.ts';
 import type { CaseFile } from './case-file.ts';
 
-/** What began when; null is what did not change, or so long ago that nobody saw it begin. */
+/** When each symptom began; null where it did not change, or began before the known minutes. */
 export interface Onsets {
   readonly attempts: TrafficChange | null;
   readonly duration: DurationRise | null;
   readonly errorsMs: EpochMs | null;
   readonly throttlesMs: EpochMs | null;
-  /** Failures that began this week, before the minutes that are known: where none of what hurts began in these. */
+  /** Failures that began this week, before the known minutes; set where no other symptom began within them. */
   readonly week: WeekOnset | null;
-  /** When that began which hurts, at the earliest. */
+  /** The earliest onset of what hurts. */
   readonly firstMs: EpochMs | null;
 }
 
-/** Calls that end at their timeout fail too. */
+/** Calls that run into their timeout fail too. */
 const FAILING: ReadonlySet<RuleName> = new Set(['errors', 'timeout']);
 
 export function onsetsOf(file: Pick<CaseFile, 'reasons' | 'minutes' | 'durationRise' | 'weekOnset'>): Onsets {

@@ -4,14 +4,14 @@ import { sharesPool } from '../../cause/pool.ts';
 import { isPoolCause } from '../../cause/pool-cause.ts';
 import type { CaseFile } from './case-file.ts';
 
-/** An account pool without room to give away. */
+/** An account pool without room to spare. */
 export interface ShortPool {
-  /** Who grew the most; null where that is nobody's growth. */
+  /** The function that grew the most; null where no single one did. */
   readonly culprit: RawText | null;
   readonly isFull: boolean;
 }
 
-/** The pool that the function draws on, while that is full or filling; null where what it takes more hurts nobody. */
+/** The function's pool, while it is full or filling; null where using more of it hurts no other function. */
 export function shortPoolOf(file: CaseFile): ShortPool | null {
   const cause = sharesPool(file) ? file.causes.find(isPoolCause) : undefined;
   if (cause === undefined) return null;
@@ -20,7 +20,7 @@ export function shortPoolOf(file: CaseFile): ShortPool | null {
     : { culprit: cause.pressure.culprit, isFull: false };
 }
 
-/** What comes before any more room for one of those that draw on it. */
+/** What has to happen before a function in the pool can get more room. */
 export function freeFirst({ culprit }: ShortPool, own: RawText): SafeText {
   if (culprit === null) return safe`free the account pool first`;
   const grower = culprit === own ? safe`this function` : safeText(culprit);

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../../lambda/time.ts';
 import type { TrailEvent } from '../../../lambda/trail-event.ts';
 import type { RawText } from '../../../terminal/text.ts';
 
-/** What CloudTrail told of who changed a function; or why it did not. */
+/** The answer of CloudTrail about changes of a function; or why there is none. */
 export type TrailReading =
   | {
       readonly kind: 'read';

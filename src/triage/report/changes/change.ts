@@ -25,31 +25,31 @@ export type ChangeKind =
   | 'unpublished'
   | 'other';
 
-/** Something that somebody, or AWS, did to a function; or callers did. */
+/** A change made to a function by people or AWS, or in its traffic. */
 export interface Change extends Claim {
   readonly kind: ChangeKind;
   readonly atMs: EpochMs;
-  /** What else is known of it, to be said behind it. */
+  /** Details, to be added after the sentence. */
   readonly more?: Line;
-  /** The call that CloudTrail tells, where nothing else tells of the change. */
+  /** The call in CloudTrail, where nothing else shows the change. */
   readonly call?: RawText;
-  /** The version that was published. */
+  /** The published version. */
   readonly version?: RawText;
-  /** Of the whole account: no call for the function made it. */
+  /** Set for the whole account: no call for the function made it. */
   readonly isOfAccount?: true;
 }
 
-/** All that is known of a change. */
+/** The sentence with all details. */
 export function wholeOf({ says, more = [] }: Change): Line {
   return [...says, ...more];
 }
 
-/** A change after which something begins may be behind it; one that is older hardly is. */
+/** A change this long before an onset may be its cause; an older one hardly is. */
 export const LOOK_BACK_MS = 35 * MINUTE_MS;
-/** Minutes are settled late, and an onset is dated to one of them. */
+/** Minutes settle late, and an onset is dated to a minute. */
 export const LOOK_AHEAD_MS = 2 * MINUTE_MS;
 
-/** What ran at once says so. A call alone does not: some of them let more run. */
+/** The observed concurrency shows that. A call alone does not: some calls raise the limit. */
 export function isLowered({ kind, call }: Change): boolean {
   return kind === 'limit' && call === undefined;
 }

@@ -7,8 +7,8 @@ import { api, metric } from '../claims/evidence.ts';
 import type { Change } from './change.ts';
 
 /**
- * No API tells when a limit was changed, nor what it was. But what ran more at once than it may now was allowed to then: by
- * a higher one, or by none of its own.
+ * No API tells when a limit was changed, nor its earlier value. But earlier concurrency above today's limit proves that
+ * it was higher, or that there was none.
  */
 export function loweredLimit(file: CaseFile): readonly Change[] {
   const { limit } = file.assessment;
@@ -32,7 +32,10 @@ function loweredReserved(file: CaseFile, value: number): readonly Change[] {
   ];
 }
 
-/** The pool is what the account's limit leaves: either of the two may have taken from it, unless more ran than all may now. */
+/**
+ * The pool is what reservations leave of the account's limit: either may have shrunk it, unless more ran than the whole
+ * limit now allows.
+ */
 function loweredPool(file: CaseFile): readonly Change[] {
   const pool = poolOf(file.assessment.limit);
   if (pool === null) return [];

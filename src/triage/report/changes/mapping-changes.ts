@@ -5,7 +5,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { api } from '../claims/evidence.ts';
 import type { Change } from './change.ts';
 
-/** Mappings that call it, by when they last became what they are. */
+/** Mappings that call it, by their last change. */
 export function mappingChanges({ eventSources }: CaseFile): readonly Change[] {
   if (!eventSources.known) return [];
   return eventSources.value.flatMap(({ name, kind, state, modifiedMs }) =>

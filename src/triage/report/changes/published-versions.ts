@@ -12,11 +12,11 @@ import type { Change } from './change.ts';
 import { startEvidence } from './start-evidence.ts';
 import { versionDifferences } from './version-differences.ts';
 
-/** Who publishes changes `$LATEST` first: both are one deployment. */
+/** Publishing changes `$LATEST` first: both are one deployment. */
 const SAME_DEPLOYMENT_MS = 5 * MINUTE_MS;
 const LIST_VERSIONS = api('lambda:ListVersionsByFunction');
 
-/** Versions that were published, each with what tells it from the one before; and `$LATEST` where it changed alone. */
+/** Published versions, each with its differences from the one before; and `$LATEST` where it changed alone. */
 export function publishedVersions(file: CaseFile): readonly Change[] {
   const versions = file.reading?.versions;
   if (versions?.known !== true) return latestChange(file, file.configuration.lastModifiedMs, null);
@@ -55,14 +55,14 @@ function publication(
   ];
 }
 
-/** Null where lines since the publication were not all read: then it may be any of its environments. */
+/** Null where not all lines since the publication were read: then the first start is unknown. */
 function firstStart({ reading }: CaseFile, of: RawText, publishedMs: EpochMs): FirstStart | null {
   const starts = reading?.starts ?? null;
   if (starts === null || !starts.isComplete || starts.fromMs > publishedMs) return null;
   return starts.firsts.find(({ version }) => version === of) ?? null;
 }
 
-/** Which aliases send calls there, and what part of theirs. */
+/** Which aliases send it calls, with their share. */
 function routing({ aliases }: CaseFile, { version }: FunctionVersion): Line {
   if (!aliases.known) return [];
   return aliases.value.flatMap(({ name, versions }) => {
@@ -86,7 +86,7 @@ function latestChange(
     ({ modifiedMs }) => modifiedMs !== null && Math.abs(modifiedMs - atMs) <= SAME_DEPLOYMENT_MS,
   );
   if (isPublished) return [];
-  // A version may have been published of it, where nobody may list them.
+  // A version may have been published from it where lmon may not list versions.
   const hasAliases = published !== null && file.aliases.known && file.aliases.value.length > 0;
   const isServed =
     !hasAliases ||

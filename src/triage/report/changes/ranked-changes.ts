@@ -10,12 +10,12 @@ import { runtimeChanges } from './runtime-changes.ts';
 import { trafficChanges } from './traffic-changes.ts';
 import { withActors } from './trail-changes.ts';
 
-/** A change, and how long before the trouble it came: less than 0 behind it, null where no trouble has a beginning. */
+/** A change with its lead before the onset: negative after it, null without a known onset. */
 export interface RankedChange extends Change {
   readonly leadMs: number | null;
 }
 
-/** How often each kind is behind what follows it, as a part of how often the likeliest is. */
+/** How often each kind causes what follows, relative to the most frequent. */
 const WEIGHT: Readonly<Record<ChangeKind, number>> = {
   code: 1,
   configuration: 0.9,
@@ -27,12 +27,12 @@ const WEIGHT: Readonly<Record<ChangeKind, number>> = {
   other: 0.2,
 };
 
-/** In so long a lead a change loses most of its weight: what it does wrong shows soon. */
+/** The lead over which a change loses most of its weight: faults show soon. */
 const FADING_MS = 10 * MINUTE_MS;
 
 /**
- * What changed around the time when it began, the likeliest to be behind it first: by how near it came, and by its kind.
- * Where nothing began in the minutes that are known, all that changed in them or when it began this week, newest first.
+ * Changes around the onset, likeliest cause first, by distance and kind. Without an onset in the known minutes: all
+ * changes within them, or around a beginning this week, newest first.
  */
 export function rankedChanges(file: CaseFile, onsets: Onsets): readonly RankedChange[] {
   const { firstMs, week } = onsets;
@@ -58,14 +58,14 @@ export function rankedChanges(file: CaseFile, onsets: Onsets): readonly RankedCh
     .toSorted((one, other) => weightOf(other) - weightOf(one));
 }
 
-/** Whether a change came when that began of which no more is known than the hour. */
+/** Whether a change fits an onset that is known only to the hour. */
 export function isAround({ hourMs }: WeekOnset, atMs: EpochMs): boolean {
   return atMs >= hourMs - LOOK_BACK_MS && atMs < hourMs + HOUR_MS + LOOK_AHEAD_MS;
 }
 
 /**
- * How long the longest call ran that began in the minute. Errors and durations carry the time at which their call began:
- * what broke a call of ten minutes may have happened at its end.
+ * The longest call begun in the minute. Errors and durations carry the time at which their call began: the cause of a
+ * ten-minute call's failure may come at its end.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */

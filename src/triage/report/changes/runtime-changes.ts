@@ -6,8 +6,8 @@ import type { Change } from './change.ts';
 import { startEvidence } from './start-evidence.ts';
 
 /**
- * Another build of the runtime under the same version. Nobody deploys that to a published version; `$LATEST` gets it with
- * an update of the function too, and a start that names no version may be of any.
+ * A new build of the runtime under the same version. Only AWS does that to a published version; `$LATEST` also gets one
+ * with an update of the function, and a start that names no version may belong to any.
  */
 export function runtimeChanges(file: CaseFile): readonly Change[] {
   const firsts = file.reading?.starts?.firsts ?? [];

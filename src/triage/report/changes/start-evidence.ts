@@ -1,7 +1,7 @@
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Evidence } from '../claims/claim.ts';
 
-/** The lines that tell of environments that started. */
+/** The log lines of environments that started. */
 export function startEvidence({ reading, configuration }: CaseFile): readonly Evidence[] {
   const starts = reading?.starts;
   if (starts == null) return [];

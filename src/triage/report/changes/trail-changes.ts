@@ -9,12 +9,12 @@ import { api } from '../claims/evidence.ts';
 import type { Change, ChangeKind } from './change.ts';
 
 const LOOKUP = api('cloudtrail:LookupEvents');
-/** Of one deployment: its calls are seconds apart. */
+/** The calls of one deployment are seconds apart. */
 const SAME_MS = MINUTE_MS;
 const MOST_NAMES = 3;
 const LONGEST_NAME = 64;
 
-/** What each call changes, by its name; tags, permissions and what else there is are no release. */
+/** The kind of change for each API call; tags, permissions and others are no release. */
 const KINDS: readonly (readonly [begins: RegExp, kind: ChangeKind])[] = [
   [/^(?:UpdateFunctionCode|PublishVersion|CreateFunction$)/, 'code'],
   [/Alias$/, 'code'],
@@ -23,10 +23,7 @@ const KINDS: readonly (readonly [begins: RegExp, kind: ChangeKind])[] = [
   [/EventSourceMapping$/, 'eventSource'],
 ];
 
-/**
- * The changes that are known, each with who made it by which call; and calls of which nothing else tells, as changes of
- * their own.
- */
+/** The known changes, each with its author and call; and calls without another trace, as changes of their own. */
 export function withActors(changes: readonly Change[], { trail }: CaseFile): readonly Change[] {
   if (trail?.kind !== 'read') return changes;
   const explained = new Set<TrailEvent>();
@@ -57,7 +54,7 @@ function withCalls(change: Change, events: readonly TrailEvent[]): Change {
   };
 }
 
-/** The first, and how many more: a session's name is as long as its maker likes, and a pipeline has one for each run. */
+/** The first, and how many more: session names may be long, and a pipeline has one for each run. */
 function fewOf(names: readonly string[]): SafeText {
   const all = [...new Set(names)];
   const more = all.length - MOST_NAMES;

@@ -5,12 +5,12 @@ import { safeText } from '../../../terminal/safe-text.ts';
 import { words } from '../../../terminal/words.ts';
 
 interface VersionDifferences {
-  /** Taken for granted where nobody says. */
+  /** Assumed where unknown. */
   readonly hasOtherCode: boolean;
   readonly says: Line;
 }
 
-/** What tells a version from the one published before it, as far as lmon reads it: of environment variables nothing. */
+/** What distinguishes a version from the one published before it; environment variables are never read. */
 export function versionDifferences(
   version: FunctionVersion,
   before: FunctionVersion | null,

@@ -2,15 +2,15 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { logLossOf } from '../case-file/log-loss.ts';
 import type { Evidence, Weighed } from './claim.ts';
 
-/** What could have spoken against a suspect, and could not be read, or not in whole. */
+/** Evidence that could speak against a suspect but was not, or not completely, read. */
 export type Missing = 'log' | 'wholeLog' | 'eventSources' | 'versions' | 'limit';
 
-/** What it rests on that a suspect is the one. */
+/** The basis of a suspect's confidence. */
 export interface Basis {
-  /** Statements for it that do not come from what another one comes from. */
+  /** Statements for it from independent sources. */
   readonly pieces: number;
   readonly missing: readonly Missing[];
-  /** Other suspects, by name, for whom more speaks than against them. */
+  /** Names of other suspects with more evidence for than against them. */
   readonly lookAlikes: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export function missingFrom(file: CaseFile): readonly Missing[] {
   return missing;
 }
 
-/** Statements that weigh, each by a source that none before it drew on. */
+/** Statements with weight, each from a source not used by an earlier one. */
 export function independentPieces(claims: readonly Weighed[]): number {
   const drawnOn = new Set<string>();
   let pieces = 0;
@@ -37,7 +37,10 @@ export function independentPieces(claims: readonly Weighed[]): number {
   return pieces;
 }
 
-/** What a log says of failures and how its lines compare are one source: the same lines. What Lambda measured is another. */
+/**
+ * Failures in a log and the comparison of its lines share one source: the same lines. Lambda's measurements are
+ * another.
+ */
 function sourceOf(evidence: Evidence): string {
   switch (evidence.source) {
     case 'metric':
@@ -51,12 +54,12 @@ function sourceOf(evidence: Evidence): string {
 
 export type ConfidenceWord = 'high' | 'medium' | 'low';
 
-/** One statement alone may be chance, or somebody's oversight. */
+/** A single statement may be chance, or an oversight. */
 const PIECES_FOR_HIGH = 2;
 
 /**
- * Weights of evidence are judgements and no frequencies: people are told how sure lmon is in three words. It is high only
- * where several sources say so, all that could speak against it was read, and nothing else looks as much alike.
+ * Weights of evidence are judgements, not frequencies, so confidence is shown in three words only. It is high only with
+ * several independent sources, when all counter-evidence was read, and no other suspect looks as likely.
  */
 export function confidenceWord(confidence: number, { pieces, missing, lookAlikes }: Basis): ConfidenceWord {
   if (confidence < 0.5) return 'low';

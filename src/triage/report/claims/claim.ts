@@ -2,11 +2,11 @@ import type { EpochMs } from '../../../lambda/time.ts';
 import type { Line } from '../../../terminal/line.ts';
 import type { RawText } from '../../../terminal/text.ts';
 
-/** Where a figure or a statement comes from, so that anybody can look it up again. */
+/** The source of a figure or statement, so that it can be looked up again. */
 export type Evidence =
   | {
       readonly source: 'metric';
-      /** As CloudWatch names it in AWS/Lambda or AWS/SQS. */
+      /** The metric's name in AWS/Lambda or AWS/SQS. */
       readonly metric: string;
       readonly statistic: string;
       readonly periodSeconds: number;
@@ -18,9 +18,9 @@ export type Evidence =
       readonly logGroup: RawText;
       readonly fromMs: EpochMs;
       readonly toMs: EpochMs;
-      /** One of the lines that tell it; null where none is kept. */
+      /** One of the matching lines; null where none is kept. */
       readonly requestId: RawText | null;
-      /** What Lambda measured at each call and wrote into its REPORT, beside what lines say of failures. */
+      /** Measured by Lambda for each call and written into its REPORT, unlike failure lines. */
       readonly measured?: 'memory';
     }
   | { readonly source: 'api'; readonly operation: string };
@@ -31,7 +31,7 @@ export interface Claim {
   readonly evidence: readonly Evidence[];
 }
 
-/** A statement that speaks for or against a suspect, and how much: a natural logarithm of how much likelier it makes it. */
+/** A statement for or against a suspect, with its weight: the natural logarithm of how much likelier it makes it. */
 export interface Weighed extends Claim {
   readonly weight: number;
 }

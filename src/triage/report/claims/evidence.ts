@@ -8,7 +8,7 @@ type LogEvidence = Extract<Evidence, { readonly source: 'log' }>;
 
 type Statistic = 'Sum' | 'Average' | 'p50' | 'p95' | 'Maximum';
 
-/** Minutes of a metric, from `sinceMs` or the first that is known on. */
+/** Minutes of a metric, from `sinceMs` or the first known one. */
 export function metric(
   file: CaseFile,
   name: string,
@@ -26,7 +26,7 @@ export function metric(
   };
 }
 
-/** Lines of the function's log, with one of the group's where one is kept. */
+/** Lines of the function's log, with one line of the group where one is kept. */
 export function logLines(file: CaseFile, group: FailureGroup | null = null): readonly LogEvidence[] {
   const { log, configuration } = file;
   if (log === null) return [];

@@ -5,27 +5,27 @@ import type { Onsets } from '../case-file/onsets.ts';
 import { type Basis, independentPieces, missingFrom } from './basis.ts';
 import type { Weighed } from './claim.ts';
 
-/** What to do about a cause. Each is one sentence, and aims at who causes it. */
+/** What to do about a cause: one sentence, aimed at the culprit. */
 export interface Advice {
   readonly now: Line;
   readonly next: Line;
   readonly later: Line;
-  /** What looks like a remedy and is none. */
+  /** A false remedy to avoid. */
   readonly harms: Line | null;
 }
 
-/** What may be behind it all. */
+/** A possible cause. */
 export interface SuspectRule {
   readonly name: string;
-  /** What speaks for it and against it; null where there is nothing of it to be seen. */
+  /** The evidence for and against it; null without any sign of it. */
   readonly weigh: (file: CaseFile, onsets: Onsets) => Case | null;
 }
 
 export interface Case {
   readonly title: Line;
-  /** What its calls wait for, where something names it. */
+  /** The service that its calls wait for, where one is named. */
   readonly dependency?: RawText;
-  /** Others are behind what else hurts, whether or not this one is behind the throttles. */
+  /** Set where it explains only the throttles, and other suspects compete for the rest. */
   readonly explainsThrottlesAlone?: true;
   readonly pro: readonly Weighed[];
   readonly contra: readonly Weighed[];
@@ -34,21 +34,21 @@ export interface Case {
 
 export interface Suspect extends Case {
   readonly name: string;
-  /** How likely it is, 0 to 1; with all that would explain the same, and with what lmon cannot see, it adds up to 1. */
+  /** Probability, 0 to 1; together with competing suspects and unseen causes it adds up to 1. */
   readonly confidence: number;
   readonly basis: Basis;
 }
 
-/** Before anything is known each of the causes is as unlikely. */
+/** Before any evidence, all causes are equally unlikely. */
 const PRIOR = -2;
-/** By how much the odds of what lmon does not see grow with each thing that it could not read. */
+/** How much each unread source adds to the odds of an unseen cause. */
 const UNSEEN_BY_MISSING = 0.5;
-/** What is less likely beside all others looks like none of them. */
+/** Below this, a suspect does not count as looking alike. */
 const LEAST_ALIKE = 0.05;
-/** Less likely ones are told only where they are what one would think of first. */
+/** Less likely suspects are listed only if they are what users would think of first. */
 const LEAST = 0.01;
 
-/** The suspects, the likeliest first; behind them who turns calls away, where that is another story. */
+/** Suspects, likeliest first; after them the explanation of throttles, where that is separate. */
 export function suspectsOf(
   rules: readonly SuspectRule[],
   file: CaseFile,
@@ -61,7 +61,7 @@ export function suspectsOf(
     return [{ ...found, name, odds: Math.exp(score) }];
   });
   const missing = missingFrom(file);
-  // What nobody could read may hold a cause that lmon does not see.
+  // An unread source may hide a cause that lmon does not see.
   const unseen = 1 + UNSEEN_BY_MISSING * missing.length;
   const stories = [undefined, true].map((isApart) =>
     weighed.filter(({ explainsThrottlesAlone }) => explainsThrottlesAlone === isApart),
@@ -74,7 +74,7 @@ interface WeighedCase extends Case {
   readonly odds: number;
 }
 
-/** Of those that would explain the same only one is behind it. The likeliest first. */
+/** Only one of several competing suspects can be the cause. Likeliest first. */
 function amongRivals(
   rivals: readonly WeighedCase[],
   unseen: number,

@@ -21,17 +21,17 @@ import { api, metric } from '../claims/evidence.ts';
 import { comparedEvidence } from '../said/pattern-claims.ts';
 import { failedHits } from '../said/told-failures.ts';
 
-/** Whose calls it hits, as far as metrics and the log tell. */
+/** Which calls are affected, as far as metrics and the log show. */
 export interface AffectedClaim extends Claim {
   readonly of: 'caller' | 'alias' | 'field';
-  /** What calls that failed have in common; null where it is told by something else. */
+  /** What failed calls have in common; null where another statement tells it. */
   readonly hit: HitShare | null;
 }
 
-/** Fewer failed calls may have something in common by chance, or have not, and nobody sees it. */
+/** With fewer failed calls, common values may be chance. */
 const FEWEST_FAILED = 20;
 
-/** Who calls, how aliases and their versions fare, and what tells the calls that fail from others. */
+/** Who calls, how aliases and versions fare, and what distinguishes failed calls. */
 export function affectedOf(file: CaseFile): readonly AffectedClaim[] {
   return [...hits(file), ...aliases(file), ...callers(file)];
 }
@@ -69,7 +69,7 @@ function either(names: readonly SafeText[]): SafeText {
   return names.length < 2 ? last : safe`${joinSafe(names.slice(0, -1), safe`, `)} or ${last}`;
 }
 
-/** Which calls these shares are of: metrics tell of other minutes, and of all calls of these. */
+/** Which calls these shares cover: metrics cover other minutes, with all calls. */
 function sampleWords({ failed, runs, fromMs, toMs }: ComparedWindow): Line {
   return words` (of ${groupedText(runs)} calls read, ${utcSecond(fromMs)} to ${utcSecond(toMs)}; ${groupedText(failed)} failed)`;
 }
@@ -79,7 +79,7 @@ function hitLine(hit: HitShare): Line {
   return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that fail, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls fail, ${percentText(failsWithout)} % of the rest`;
 }
 
-/** Where no line tells which calls failed. */
+/** For logs whose lines don't tell which calls failed. */
 function sayingLine(hit: HitShare, saying: Line, { runs }: ComparedWindow): Line {
   const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
   return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that say ${saying}, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls say it, ${percentText(failsWithout)} % of the rest (of ${groupedText(runs)} calls read; as many say it as fail)`;
@@ -132,7 +132,7 @@ function versionLine(
   return words`version ${safeText(version)}${share}: ${strong(fails)} of ${groupedText(invocations ?? 0)} calls fail${took}`;
 }
 
-/** Who calls without one is told by the impact, as far as anybody knows. */
+/** Without event sources, the impact section describes the callers. */
 function callers({ eventSources }: CaseFile): readonly AffectedClaim[] {
   if (!eventSources.known) return [];
   const evidence = [api('lambda:ListEventSourceMappings')];

@@ -7,7 +7,7 @@ import { type CaseFile, type RingingAlarm, windowOf } from '../case-file/case-fi
 import type { Claim } from '../claims/claim.ts';
 import { api } from '../claims/evidence.ts';
 
-/** Those that began to ring in the time that is looked at. */
+/** Alarms that went off within the window. */
 export function newAlarms(file: CaseFile): readonly (Claim & { readonly atMs: EpochMs })[] {
   return file.alarms.flatMap((alarm) =>
     isNew(alarm, file) && alarm.sinceMs !== null
@@ -16,7 +16,7 @@ export function newAlarms(file: CaseFile): readonly (Claim & { readonly atMs: Ep
   );
 }
 
-/** Those that rang before that, or nobody knows since when: no timeline has a place for them. */
+/** Alarms that rang earlier, or at an unknown time, and so have no place in the timeline. */
 export function olderAlarms(file: CaseFile): readonly Claim[] {
   return file.alarms
     .filter((alarm) => !isNew(alarm, file))

@@ -5,7 +5,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 
-/** How the alias or version fares that somebody asked for, as a report is of the whole function. */
+/** How the requested alias or version fares, as a report covers the whole function. */
 export function askedQualifier(file: CaseFile): readonly Claim[] {
   const { qualifier, aliases, name } = file;
   const fares = qualifier === null ? null : faresText(qualifier, aliases);

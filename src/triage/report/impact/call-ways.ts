@@ -11,7 +11,7 @@ import type { CallingSource, CaseFile } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 
-/** Whether nothing but streams calls it: then fewer calls hold more records each, and attempts tell of no traffic. */
+/** Whether only streams call it: then calls hold more records each, and attempts don't measure traffic. */
 export function isFedByStreams({ eventSources }: Pick<CaseFile, 'eventSources'>): boolean {
   return (
     eventSources.known &&
@@ -20,7 +20,7 @@ export function isFedByStreams({ eventSources }: Pick<CaseFile, 'eventSources'>)
   );
 }
 
-/** Where an event goes that Lambda has given up; null where it is thrown away, or nobody could read it. */
+/** Where Lambda sends events that it gave up; null where they are discarded, or when unknown. */
 export function lastPlaceOf({ configuration, asyncDelivery }: CaseFile): SafeText | null {
   const destination = asyncDelivery.known ? (asyncDelivery.value?.failureDestination ?? null) : null;
   const place = destination ?? configuration.deadLetterTarget;
@@ -28,9 +28,9 @@ export function lastPlaceOf({ configuration, asyncDelivery }: CaseFile): SafeTex
 }
 
 /**
- * Who calls the function, and so what becomes of a call that fails: the caller sees it, or something tries it again.
+ * How the function is called, which decides the fate of a failed call: the caller sees it, or it is retried.
  *
- * @param hit calls that were turned away or failed: without one nobody asks what direct callers saw
+ * @param hit calls throttled or failed: without any, direct callers need no mention
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html
  */

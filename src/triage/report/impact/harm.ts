@@ -5,7 +5,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 
 const LOST_OR_HIT = safe`callers get errors or data is lost`;
 
-/** What stands above the troubles of a list; of two harms that mix in its order the same. */
+/** Headings of the groups in a list of trouble; harms that share a rank share a heading. */
 export const HARM_WORDS: Readonly<Record<Harm, SafeText>> = {
   dataIsLost: LOST_OR_HIT,
   callersAreHit: LOST_OR_HIT,
@@ -15,8 +15,8 @@ export const HARM_WORDS: Readonly<Record<Harm, SafeText>> = {
 };
 
 /**
- * That of the cause, by which the account's list has it in its place; with that of a full pool where it is told of both.
- * Of what has no cause, that of all that is broken.
+ * The cause's harm, by which the account's list ranks it, combined with that of a full pool where both apply. Without a
+ * cause, the harm of all broken rules.
  */
 export function harmDone(file: CaseFile): Harm | null {
   const { cause, poolBeside } = file;

@@ -16,8 +16,8 @@ import { knownSince, trendOf } from './trend.ts';
 import { backloggedWork, redrivenMessages, waitingRecords } from './waiting.ts';
 
 /**
- * What it costs whom, and whether it gets better: lost data first, then what was turned away or failed or waits, then who
- * calls the function and so what becomes of that, and how it goes on.
+ * The damage and its trend: lost data first, then throttled, failed or delayed work, then the callers and what becomes
+ * of their calls, and how it develops.
  */
 export function impactOf(file: CaseFile): readonly Claim[] {
   const { aboutToExpire, waiting } = waitingRecords(file);
@@ -57,7 +57,7 @@ interface Counted {
   readonly sinceMs: EpochMs | null;
 }
 
-/** What is counted since the rule is broken; null where it is not: a few errors that are always there are no impact. */
+/** The count since the rule is broken; null without one: a few constant errors are no impact. */
 function counted(
   file: CaseFile,
   rule: RuleName,
@@ -83,7 +83,7 @@ function counts(
   ];
 }
 
-/** Without a beginning it is of all minutes that are known. */
+/** Without an onset, over all known minutes. */
 function sinceText(file: Pick<CaseFile, 'minutes' | 'toMs'>, sinceMs: EpochMs | null): SafeText {
   if (sinceMs !== null) return safe`since ${utcMinute(sinceMs)}`;
   return safe`in ${knownTime(file)}`;
@@ -123,7 +123,7 @@ function missingCalls({ reasons, toMs, ...file }: CaseFile): readonly Claim[] {
   ];
 }
 
-/** Rules that foresee, and are broken before anybody is hit, or that say of what is counted only what it comes from. */
+/** Rules that only forecast, or that only name the origin of what others count. */
 const FORESEEING: ReadonlySet<RuleName> = new Set(['use', 'eta', 'pool', 'timeout', 'memory']);
 
 function nobodyYet(file: CaseFile): readonly Claim[] {
@@ -148,7 +148,7 @@ function allWeekText({ chronic }: CaseFile): SafeText {
   return chronic === null ? safe`` : safe`, about ${percentText(chronic.rate)} % as all week`;
 }
 
-/** Calls that failed though no rule about errors is broken, of a function whose calls come near their timeout. */
+/** Failed calls although no error rule is broken, for a function near its timeout. */
 function errorsBesides(file: CaseFile): number {
   const isNearTimeout = file.reasons.some(({ rule }) => rule === 'timeout');
   return isNearTimeout ? total(knownSince(file, null), ({ errors }) => errors) : 0;

@@ -13,7 +13,7 @@ import type { Claim } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';
 import { knownSince } from './trend.ts';
 
-/** Of what nobody saw begin a rate says more than a count over whatever time is known. */
+/** Without a known onset, a rate says more than a count over an arbitrary span. */
 export function steadyErrors(file: CaseFile, count: number): readonly Claim[] {
   const outages = pastOutages(file);
   const newest = outages.at(-1);
@@ -44,7 +44,7 @@ function errorsAfter(file: CaseFile, newest: PastErrors, earlier: readonly PastE
   };
 }
 
-/** So much more, or less, is not the same any more: whoever reads of both rates can see for themselves. */
+/** A larger difference is not "about the same": readers see both rates. */
 const ABOUT_THE_SAME = 1.25;
 
 function beforeText(rate: number, before: number): SafeText {
@@ -71,7 +71,7 @@ function failedIn(minutes: readonly FunctionMinute[]): number {
   return total(minutes, ({ errors }) => errors);
 }
 
-/** The week may know when that began which has no beginning in the minutes that are known. */
+/** The week may know an onset that the known minutes don't contain. */
 function steadySince(file: CaseFile): SafeText {
   const { week } = onsetsOf(file);
   return week === null

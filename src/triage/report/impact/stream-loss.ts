@@ -4,7 +4,7 @@ import { HOUR_MS } from '../../../lambda/time.ts';
 import type { Reason } from '../../rules/reason.ts';
 import type { CallingSource } from '../case-file/case-file.ts';
 
-/** The stream whose records are lost first, and when. */
+/** The stream that loses records first, and when. */
 export interface StreamLoss {
   readonly source: CallingSource;
   readonly kept: KeptRecords;
@@ -12,10 +12,10 @@ export interface StreamLoss {
 }
 
 /**
- * CloudWatch has one iterator age for all streams of a function: of several, the one that keeps least counts.
+ * CloudWatch has one iterator age for all streams of a function: the one with the shortest retention counts.
  *
- * @param ageMs how long the oldest record waits
- * @param growthMs how much longer it waits each minute; null where nobody knows
+ * @param ageMs how long the oldest record has waited
+ * @param growthMs its growth a minute; null when unknown
  */
 export function streamLossOf(
   sources: readonly CallingSource[],
@@ -31,10 +31,10 @@ export function streamLossOf(
   return first === undefined ? null : { ...first, loss: recordLoss(first.kept, ageMs, growthMs) };
 }
 
-/** Records that are lost sooner than this are said before all else. */
+/** Losses sooner than this come first in the report. */
 export const SOON_MS = 6 * HOUR_MS;
 
-/** Whether records that wait will soon be thrown away. */
+/** Whether waiting records will soon be discarded. */
 export function losesRecordsSoon(
   sources: readonly CallingSource[],
   reasons: readonly Reason[],

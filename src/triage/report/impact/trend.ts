@@ -10,12 +10,12 @@ import type { Claim, Evidence } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';
 
 const NEWEST = 3;
-/** So many must be expected in the newest minutes before none of them means anything. */
+/** With fewer expected in the newest minutes, none of them means nothing. */
 const ENOUGH = 3;
 const EASING = 0.5;
-/** What is more or less by less than this says nothing to people, however sure it is. */
+/** Smaller changes don't matter to users, however certain. */
 const TELLING = 0.15;
-/** So many standard deviations of a count apart, chance makes no difference of it. */
+/** Beyond this many standard deviations, the difference is not chance. */
 const SURE = 2;
 
 interface Pain {
@@ -25,7 +25,7 @@ interface Pain {
   readonly evidence: (file: CaseFile) => readonly Evidence[];
 }
 
-/** What is counted of what hurts, worst first: the first that hurts is the one whose end people wait for. */
+/** Counts of what hurts, worst first: the first that applies is the one whose end matters. */
 const PAINS: readonly Pain[] = [
   {
     rules: ['deadLetterErrors'],
@@ -57,10 +57,10 @@ function failedOrTurnedAway(minutes: readonly FunctionMinute[]): SafeText {
   return turnedAway ? safe`calls turned away` : safe`calls failed`;
 }
 
-/** Whether what hurts by count gets better: the newest minutes beside all since it began. */
+/** Whether the counts improve: the newest minutes compared with all since the onset. */
 export function trendOf(file: CaseFile): readonly Claim[] {
   const broken = (rule: RuleName) => file.reasons.find((reason) => reason.rule === rule);
-  // What has no beginning goes on as ever.
+  // Without an onset there is no trend.
   const began = (rule: RuleName) => broken(rule)?.sinceMs ?? null;
   const pain = PAINS.find(({ rules }) => rules.some((rule) => began(rule) !== null));
   if (pain === undefined) return [];
@@ -104,7 +104,7 @@ function trendWords(now: number, mean: number, minutes: number): SafeText {
   return isSure && now < (1 - TELLING) * mean ? safe`not over, but fewer` : safe`not over, not better`;
 }
 
-/** Minutes without any data say nothing of how it goes on. */
+/** Minutes without data tell nothing about the trend. */
 export function knownSince({ minutes }: CaseFile, sinceMs: EpochMs | null): readonly FunctionMinute[] {
   return minutes.filter(
     ({ minuteMs, invocations, throttles }) =>

@@ -40,7 +40,7 @@ export function waitingRecords(file: CaseFile): WaitingRecords {
   return { aboutToExpire: [], waiting: [waiting], ...lossClaims(file, waiting, ageMs) };
 }
 
-/** When records will be lost, where that is known and they will be. */
+/** When records will be lost, where they will and it is known. */
 function lossClaims(file: CaseFile, waiting: Claim, ageMs: number): Partial<WaitingRecords> {
   const { eventSources, iteratorAgeGrowthMs } = file;
   const first = eventSources.known ? streamLossOf(eventSources.value, ageMs, iteratorAgeGrowthMs) : null;
@@ -65,7 +65,7 @@ function keptWords({ source, kept }: StreamLoss): SafeText {
     : safe`its event source mapping skips what is older than ${keptText(kept.keptMs)}`;
 }
 
-/** Messages that were received too often: kept, but nobody works on them. */
+/** Messages that were received too often: kept, but no longer processed. */
 export function redrivenMessages(file: CaseFile): readonly Claim[] {
   const reason = file.reasons.find(({ rule }) => rule === 'redrive');
   if (reason === undefined) return [];
@@ -86,7 +86,7 @@ export function redrivenMessages(file: CaseFile): readonly Claim[] {
   ];
 }
 
-/** Messages or events that wait for longer and longer: none of it is lost yet. */
+/** Messages or events that wait longer and longer: nothing is lost yet. */
 export function backloggedWork(file: CaseFile): readonly Claim[] {
   const reason = file.reasons.find(({ rule }) => rule === 'backlog');
   const of = backloggedOf(file.minutes);

@@ -3,12 +3,12 @@ import type { Line } from '../../../terminal/line.ts';
 import { words } from '../../../terminal/words.ts';
 import type { Advice } from '../claims/suspect.ts';
 
-/** A cause that failures name in their own words. */
+/** A cause named in the text of failures. */
 export interface LogSignature {
   readonly name: string;
   readonly title: Line;
   readonly pattern: RegExp;
-  /** What it is easily taken for, and how to tell. */
+  /** What it is easily confused with, and how to tell. */
   readonly lookAlike: Line;
   readonly advice: Advice;
 }
@@ -20,7 +20,7 @@ const advice = (now: Line, next: Line, later: Line, harms: Line | null = null): 
   harms,
 });
 
-/** A bare number may be an order or a row: only beside such a word is it a status of HTTP. */
+/** A bare number may be an order or a row: it is an HTTP status only next to such a word. */
 const STATUS =
   /\b(?:(?:status|error|response)?[ _-]?code|status|HTTP(?:\/\d(?:\.\d)?)?)\W{0,6}(?:(?:is|was|of)\W)?/;
 
@@ -186,7 +186,7 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
   },
 ];
 
-/** Null for words that name none of these causes. */
+/** Null for text that names none of these causes. */
 export function signatureOf({
   kind,
   says,
@@ -195,9 +195,9 @@ export function signatureOf({
 }: Pick<FailureGroup, 'kind' | 'says' | 'root' | 'isOfStart'>): LogSignature | null {
   if (kind !== 'ended' && kind !== 'logged') return null;
   const named = (text: string) => LOG_SIGNATURES.find(({ pattern }) => pattern.test(text)) ?? null;
-  // What wraps an error says where it was met; the error inside says what it is.
+  // The wrapping error tells where it occurred; the inner one tells what it is.
   const found = (root === undefined ? null : named(root)) ?? named(says);
-  // A process that exits before its code is called has not started: how it ended is not why.
+  // In a process that exits during init, the exit is a consequence, not the cause.
   const isStart = isOfStart === true && (found === null || found.name === 'processExit');
   return isStart ? (LOG_SIGNATURES.find(({ name }) => name === 'initFailure') ?? found) : found;
 }

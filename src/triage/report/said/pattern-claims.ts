@@ -9,21 +9,21 @@ import type { Claim, Evidence } from '../claims/claim.ts';
 import { wordingLine } from './said-line.ts';
 import { isAsOften, signatureOfWording } from './told-failures.ts';
 
-/** That something is said more or less often than before, or by those that fail alone. */
+/** Says that a pattern became more or less frequent, or occurs only in failed calls. */
 export interface PatternClaim extends Claim {
   readonly change: PatternChange;
 }
 
 const LEAST_TIMES = 1.5;
 const LEAST_GAP = 0.1;
-/** Fewer are next to none. */
+/** Smaller shares are next to none. */
 const LEAST_SHARE = 0.005;
-/** That none of fewer failed calls says something is chance. */
+/** With fewer failed calls, a missing pattern is chance. */
 const FEWEST_FAILED = 10;
-/** What most calls that did not fail say tells how all calls changed. */
+/** A pattern in this share of the successful calls reflects a change in all calls. */
 const MOST_OTHERS = 0.5;
 
-/** What the log says that it did not say before, or that only failed calls say; the most telling first. */
+/** Patterns that are new, or that only failed calls have; most telling first. */
 export function patternClaims(file: CaseFile): readonly PatternClaim[] {
   const comparison = file.reading?.comparison;
   if (comparison == null) return [];
@@ -37,13 +37,16 @@ export function patternClaims(file: CaseFile): readonly PatternClaim[] {
     }));
 }
 
-/** What is said hardly more often than before, and by all calls alike, tells nobody anything, however sure it is. */
+/** A pattern that is hardly more frequent, and common to all calls, tells nothing, however certain the difference. */
 function isTelling({ factor, ofFailed, ofOthers }: PatternChange): boolean {
   const isAsOften = factor !== null && factor > 1 / LEAST_TIMES && factor < LEAST_TIMES;
   return !isAsOften || Math.abs((ofFailed ?? 0) - (ofOthers ?? 0)) >= LEAST_GAP;
 }
 
-/** Where no line tells which calls failed, what names a cause tells more than what is merely new, and so does what as many say as fail. */
+/**
+ * Where no line tells which calls failed, patterns that name a cause rank above merely new ones, and so do patterns as
+ * frequent as the failures.
+ */
 function likeliestFirst(file: CaseFile, { now, patterns }: LogComparison): readonly PatternChange[] {
   if (now.failed > 0) return patterns;
   const rank = ({ isNew, wording, ofOthers }: PatternChange) =>
@@ -51,13 +54,13 @@ function likeliestFirst(file: CaseFile, { now, patterns }: LogComparison): reado
   return patterns.toSorted((one, other) => rank(other) - rank(one));
 }
 
-/** Where enough calls failed to tell, and next to none of them says it, what a few others say is not about the failures. */
+/** With enough failed calls, a pattern that next to none of them has is not about the failures. */
 function isOfFewOthers({ ofFailed, ofOthers }: PatternChange, failed: number): boolean {
   const isOfHardlyAny = ofFailed !== null && ofFailed < LEAST_SHARE;
   return isOfHardlyAny && failed >= FEWEST_FAILED && (ofOthers ?? 0) < MOST_OTHERS;
 }
 
-/** The two spans of the log that were read. */
+/** The two spans of the log that were compared. */
 export function comparedEvidence({ reading, configuration }: CaseFile): readonly Evidence[] {
   const comparison = reading?.comparison;
   if (comparison == null) return [];

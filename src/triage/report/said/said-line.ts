@@ -7,7 +7,7 @@ import { quoted, toned, verbatim } from '../../../terminal/words.ts';
 
 const LONGEST_WORDING = 120;
 
-/** With a sign where its lines differ. */
+/** With a placeholder for the values. */
 export function wordingLine({ wording }: Pick<PatternChange, 'wording'>): Line {
   const spans: Line[number][] = [];
   let room = LONGEST_WORDING;
@@ -21,7 +21,7 @@ export function wordingLine({ wording }: Pick<PatternChange, 'wording'>): Line {
   return verbatim(spans);
 }
 
-/** What a line of the log says, word for word. */
+/** A line of the log, verbatim. */
 export function saidLine({ says }: { readonly says: RawText }): Line {
   return quoted(safeText(says));
 }

@@ -15,12 +15,12 @@ import { logLossOf } from '../case-file/log-loss.ts';
 import { type LogSignature, signatureOf } from './log-signature.ts';
 import { saidLine, wordingLine } from './said-line.ts';
 
-/** The part of the failures that name any cause. */
+/** The share of failures that name a cause. */
 export function namedShare(file: CaseFile): number {
   return shareOfFailures(file, (group) => signatureOf(group) !== null)?.share ?? 0;
 }
 
-/** What a line says, and the error that it wraps or keeps beside that. */
+/** A line's text, with the error that it wraps or keeps separately. */
 export function rootedLine(group: FailureGroup): Line {
   const { says, root } = group;
   if (root === undefined || says.includes(root)) return saidLine(group);
@@ -31,7 +31,7 @@ export function signatureOfWording(wording: readonly string[]): LogSignature | n
   return signatureOf({ kind: 'logged', says: rawText(wording.join(' ')) });
 }
 
-/** Of the calls whose log was read, by the metrics; null where none failed. */
+/** The failure rate in the metrics for the span whose log was read; null where none failed. */
 export function failingRate(file: CaseFile): number | null {
   const now = file.reading?.comparison?.now;
   return now === undefined ? null : rateWithin(file, now);
@@ -49,10 +49,10 @@ function rateWithin({ minutes }: CaseFile, { fromMs, toMs }: ComparedWindow): nu
   return failed === 0 ? null : failed / Math.max(1, called);
 }
 
-/** Calls that are read are a part of those that are counted. */
+/** The calls that were read are a sample of those counted. */
 const AS_OFTEN = 1.5;
 
-/** Whether about as many calls say something as fail, or as fail more than before. */
+/** Whether a pattern is about as frequent as failures, or as the rise in failures. */
 export function isAsOften(file: CaseFile, share: number): boolean {
   const rate = failingRate(file);
   if (rate === null) return false;
@@ -66,7 +66,7 @@ function isNear(said: number, rate: number): boolean {
   return said <= AS_OFTEN * rate && said >= rate / AS_OFTEN;
 }
 
-/** Of the calls, as far as lines that are missing let it be told. */
+/** As a share of calls, corrected for missing lines. */
 function saidShare(file: CaseFile, share: number): number {
   return Math.min(1, share / keptOf(file));
 }
@@ -78,7 +78,7 @@ export function saidShareText(file: CaseFile, share: number): SafeText {
     : safe`about ${told} of the calls, missing lines counted in`;
 }
 
-/** Of the lines of its log: where some are missing, a call is told whole if both its START and its REPORT were kept. */
+/** The share of lines that the log kept: a call is complete if both its START and its REPORT were. */
 function keptOf(file: CaseFile): number {
   const loss = logLossOf(file);
   return loss === null ? 1 : Math.sqrt(loss.told / loss.calls);
@@ -88,7 +88,7 @@ export function isOfFailed({ ofFailed, ofOthers }: PatternChange): boolean {
   return ofFailed !== null && ofOthers !== null && ofFailed >= SIGNS.ofFailed && ofOthers <= SIGNS.ofOthers;
 }
 
-/** What failed calls alone say as an error, and names a cause; null where nothing does. */
+/** An error that only failed calls have, and that names a cause; null for none. */
 export function namedByFailed({ reading }: CaseFile): LogSignature | null {
   const change = reading?.comparison?.patterns.find(
     (each) => isErrorOfFailed(each) && signatureOfWording(each.wording) !== null,
@@ -96,12 +96,12 @@ export function namedByFailed({ reading }: CaseFile): LogSignature | null {
   return change === undefined ? null : signatureOfWording(change.wording);
 }
 
-/** That a call answered 500 is said by failed calls alone, too: what is no error tells how it ended. */
+/** "Answered 500" also occurs only in failed calls: a line that is no error tells how a call ended. */
 export function isErrorOfFailed(change: PatternChange): boolean {
   return isOfFailed(change) && (change.level === 'ERROR' || change.level === 'FATAL');
 }
 
-/** What fails for as long as anybody knows is not new: but about as many calls say it as fail. */
+/** Constant failures have no new pattern, but one about as frequent as they are. */
 export function saidAsOften(file: CaseFile, isMeant: (said: SaidPattern) => boolean): Line | null {
   const rate = failingRate(file);
   const said = file.reading?.comparison?.said.find((each) => isMeant(each) && isAsOften(file, each.ofRuns));
@@ -110,14 +110,17 @@ export function saidAsOften(file: CaseFile, isMeant: (said: SaidPattern) => bool
     : words`said in ${saidShareText(file, said.ofRuns)}, and ${percent(rate)} fail: ${wordingLine(said)}`;
 }
 
-/** What tells the calls that fail from others. */
+/** What distinguishes failed calls. */
 export interface FailedHits {
   readonly hits: readonly HitShare[];
-  /** What is said by the calls that are taken for those that fail; null where the log tells which failed. */
+  /** The pattern whose calls are taken as failed; null where the log tells which failed. */
   readonly saying: Line | null;
 }
 
-/** Where no line tells which calls failed, those are taken for them that say what came with it, if as many do as fail. */
+/**
+ * Where no line tells which calls failed, the calls with a pattern that came with the trouble are taken as failed, if
+ * they are as many.
+ */
 export function failedHits(file: CaseFile): FailedHits {
   const comparison = file.reading?.comparison;
   if (comparison == null) return { hits: [], saying: null };

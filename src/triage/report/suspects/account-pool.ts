@@ -16,7 +16,7 @@ import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { Advice, SuspectRule } from '../claims/suspect.ts';
 
-/** The pool that all functions without reserved concurrency share. */
+/** The concurrency shared by all functions without a reservation. */
 export const accountPool: SuspectRule = {
   name: 'accountPool',
   weigh(file, onsets) {
@@ -73,10 +73,12 @@ export const accountPool: SuspectRule = {
   },
 };
 
-/** The first to be turned away are so a minute before the sampled peak. */
+/** The first throttles may come a minute before the sampled peak. */
 const EARLIER_MS = 2 * MINUTE_MS;
 
-/** What began before the pool was full did not begin by that: lost events and messages set aside have a cause of their own. */
+/**
+ * Symptoms from before the pool was full have another cause: lost events and redriven messages have one of their own.
+ */
 function cameBefore(file: CaseFile, shared: PoolCause): readonly Weighed[] {
   const { cause } = file;
   if (cause === null || isPoolCause(cause) || cause.sinceMs === null || !isOlder(cause.sinceMs, shared))
@@ -90,7 +92,7 @@ function cameBefore(file: CaseFile, shared: PoolCause): readonly Weighed[] {
   ];
 }
 
-/** Another function fills the pool, and what else hurts this one began before: neither is the cause of the other. */
+/** Another function fills the pool, and this one's other trouble began before: neither causes the other. */
 function throttlesAreApart(file: CaseFile, shared: PoolCause): boolean {
   const { poolBeside, reasons } = file;
   const culprit = culpritOf(shared);
@@ -102,7 +104,7 @@ function throttlesAreApart(file: CaseFile, shared: PoolCause): boolean {
   );
 }
 
-/** Beside the throttles: what comes near a limit hurts nobody yet, and is no story to tell beside theirs. */
+/** Other than throttles: a forecast does not hurt yet, and needs no separate story. */
 function hurtsByItself(rule: RuleName): boolean {
   return rule !== 'throttles' && isPainful(rule);
 }
@@ -135,7 +137,7 @@ function growerAdvice(culprit: RawText | null): Advice {
   };
 }
 
-/** Why the pool is not what is short; all that can be said where nobody knows whether the function draws on it. */
+/** Why the pool is not what is short; the only statement possible where it is unknown whether the function uses it. */
 function withoutPool(
   { kind }: BindingLimit,
   inUse: Line,

@@ -21,7 +21,7 @@ import { slowDependency } from './slow-dependency.ts';
 import { slowStarts } from './slow-starts.ts';
 import { slowStream } from './slow-stream.ts';
 
-/** Every cause that lmon can see evidence of. */
+/** Every cause for which lmon can see evidence. */
 export const SUSPECT_RULES: readonly SuspectRule[] = [
   refusedEvents,
   recursion,

@@ -9,12 +9,15 @@ import { metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 
 const RECENT_MINUTES = 5;
-/** A wait that grew by no more in five minutes is as long as it was: that tells of nothing that piles up. */
+/** A wait that grew by no more in five minutes is constant: nothing piles up. */
 const STANDS_WITHIN_MS = WAITS.standsWithin * RECENT_MINUTES * MINUTE_MS;
-/** An event that failed is tried again after one minute, and after two more: some wait as long wherever calls fail. */
+/**
+ * Failed events are retried after one minute and then after two more: that alone makes some wait this long wherever
+ * calls fail.
+ */
 const LAST_TRY_MS = 3.5 * MINUTE_MS;
 
-/** Events wait in the queue that Lambda keeps for the function: more come, or are tried again, than it works off. */
+/** Events pile up in Lambda's queue: more arrive, or are retried, than the function processes. */
 export const asyncBacklog: SuspectRule = {
   name: 'asyncBacklog',
   weigh(file) {
@@ -77,7 +80,8 @@ export const asyncBacklog: SuspectRule = {
 };
 
 /**
- * Whether all that are tried again have failed, or most of them; null where fewer failed than were turned away, or too few. The longest wait of a minute may be of one event that failed; so one failure is behind the wait of one minute.
+ * Whether all or most of the retried events had failed; null where fewer failed than were throttled, or too few. A
+ * minute's longest wait may belong to a single failed event, so one failure explains one minute's wait.
  */
 function failedBefore(minutes: readonly FunctionMinute[], longMs: number): 'allFailed' | 'mostFailed' | null {
   const recent = minutes.slice(-RECENT_MINUTES);
@@ -90,7 +94,7 @@ function failedBefore(minutes: readonly FunctionMinute[], longMs: number): 'allF
   return failed > turnedAway ? 'mostFailed' : null;
 }
 
-/** A minute in which no event was tried tells of no wait, and one of long ago does not tell of now. */
+/** A minute without attempts shows no wait, and an old one says nothing about now. */
 function longestWait(minutes: readonly FunctionMinute[]) {
   const nowMs = newestWait(minutes.slice(-RECENT_MINUTES));
   if (nowMs === null) return null;
@@ -122,7 +126,7 @@ function receivedWords(file: CaseFile): Weighed | null {
   };
 }
 
-/** What it writes calls it again. Lambda stops such a chain after about sixteen calls, and counts that. */
+/** The function's own output calls it again. Lambda stops such a loop after about sixteen calls, and counts that. */
 export const recursion: SuspectRule = {
   name: 'recursion',
   weigh(file, { attempts }) {

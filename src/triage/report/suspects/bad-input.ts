@@ -20,13 +20,13 @@ import { failedHits } from '../said/told-failures.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 
-/** Most of what fails has it, and little of what does not. */
+/** Most failed calls have the value, and few others. */
 const MOST = 0.75;
 const FEW = 0.35;
-/** And where it comes, it fails. */
+/** And most calls with it fail. */
 const FAILS = 0.5;
 
-/** What is told of where a call ran says nothing of what it was sent. */
+/** Fields about the function rather than its input. */
 const OF_THE_FUNCTION: ReadonlySet<string> = new Set([
   VERSION_FIELD,
   ENVIRONMENT_FIELD,
@@ -34,7 +34,7 @@ const OF_THE_FUNCTION: ReadonlySet<string> = new Set([
   SHARD_FIELD,
 ]);
 
-/** One tenant, path or kind of message fails, and the others are fine: it is what comes in. */
+/** One tenant, path or kind of message fails while the others are fine: the input is the cause. */
 export const badInput: SuspectRule = {
   name: 'badInput',
   weigh(file, onsets) {

@@ -8,7 +8,7 @@ import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 import { saidLine } from '../said/said-line.ts';
 
-/** Messages that nobody can work on end in the redrive queue. */
+/** Messages that can't be processed end in the redrive queue. */
 export const badMessages: SuspectRule = {
   name: 'badMessages',
   weigh(file) {
@@ -52,7 +52,7 @@ export const badMessages: SuspectRule = {
   },
 };
 
-/** What is turned away comes back to the queue, and is received once more; but not before anything was turned away. */
+/** Throttled messages return to the queue and count as received once more, but not before the throttles began. */
 function mayComeOfThrottles({ reasons }: CaseFile, { sinceMs }: Reason): boolean {
   const throttles = reasons.find(({ rule }) => rule === 'throttles');
   if (throttles === undefined) return false;

@@ -14,7 +14,7 @@ import { comparedEvidence } from '../said/pattern-claims.ts';
 import { failedHits } from '../said/told-failures.ts';
 import { busyWords, lags } from './lagging-stream.ts';
 
-/** One record fails again and again, and its shard stands still. */
+/** One record fails again and again, and blocks its shard. */
 export const blockedShard: SuspectRule = {
   name: 'blockedShard',
   weigh(file) {
@@ -88,12 +88,12 @@ export const blockedShard: SuspectRule = {
   },
 };
 
-/** The shard of the calls that fail, where their log names it. */
+/** The shard of the failed calls, where their log names it. */
 export function blockedShardOf(file: CaseFile): HitShare | null {
   return failedHits(file).hits.find(({ field }) => field === SHARD_FIELD) ?? null;
 }
 
-/** Where only one stream calls it, the shard is one of that. */
+/** Where only one stream calls it, the shard belongs to that. */
 function streamOf({ eventSources }: CaseFile): SafeText {
   const [stream, ...others] = eventSources.known
     ? eventSources.value.filter(({ kind }) => isStream(kind))

@@ -12,18 +12,18 @@ import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 import { cutStartsInstead } from './slow-starts.ts';
 
-/** Of the environments that were busy, those that were new. */
+/** Share of new environments among the busy ones. */
 const RENEWED = 0.5;
-/** Where lines of the log are missing, most of the starts may be among them. */
+/** The same where log lines are missing, and most starts may be among them. */
 const RENEWED_IN_A_PART = 0.2;
-/** And so many times as many as in any minute before. */
+/** And this many times as many as in any minute before. */
 const JUMP = 4;
 const FEWEST_STARTS = 8;
 const PEAK_RISE = 1.4;
 const FLAT = 0.2;
 const BASELINE_MS = 60 * MINUTE_MS;
 
-/** Environments start in a crowd, and each is busy with its start before it serves anybody. */
+/** Many environments start at once, and each is busy with its init before it serves a call. */
 export const coldStarts: SuspectRule = {
   name: 'coldStarts',
   weigh(file, { firstMs, duration }) {
@@ -96,13 +96,13 @@ export const coldStarts: SuspectRule = {
 
 const RULES_OF_CROWDS: ReadonlySet<string> = new Set(['throttles', 'use', 'eta', 'timeout', 'pool']);
 
-/** The minute around the beginning in which most environments started, where that is a crowd and was none before. */
+/** The minute around the onset with the most starts, if they are far more than before. */
 function crowdOf(file: CaseFile, firstMs: number) {
   const { reading, minutes } = file;
   const isPart = logLossOf(file) !== null;
   const starts = reading?.starts;
   if (starts == null) return null;
-  // The minute that is told may be one behind.
+  // The onset may be dated a minute late.
   const fromMs = firstMs - MINUTE_MS;
   const crowd = starts.byMinute
     .filter(({ minuteMs }) => minuteMs >= fromMs)
@@ -116,7 +116,7 @@ function crowdOf(file: CaseFile, firstMs: number) {
   return { atMs: crowd.minuteMs, starts: crowd.count, isPart, peak, mostBefore: most };
 }
 
-/** The most attempts of a minute around the beginning, where they are many more than usual. */
+/** The minute around the onset with the most attempts, where they are far more than usual. */
 function burstOf({ minutes }: CaseFile, firstMs: number) {
   const before = minutes.filter(({ minuteMs }) => minuteMs < firstMs && minuteMs >= firstMs - BASELINE_MS);
   const around = minutes.filter(
@@ -127,7 +127,7 @@ function burstOf({ minutes }: CaseFile, firstMs: number) {
   return usual === null || now < PEAK_RISE * usual ? null : { usual, now };
 }
 
-/** A peak that neither more calls nor longer ones explain: starts count as busy, and are in no duration. */
+/** A peak explained neither by more calls nor by longer ones: inits count as busy, but not in durations. */
 function peakRise({ minutes }: CaseFile, firstMs: number) {
   const before = minutes.filter(
     ({ minuteMs }) => minuteMs < firstMs - MINUTE_MS && minuteMs >= firstMs - BASELINE_MS,

@@ -66,7 +66,7 @@ export const deployment: SuspectRule = {
   },
 };
 
-/** What it says for and against a version where calls are sent by now. */
+/** Evidence from whether the version receives calls now. */
 function routedWeights(
   file: CaseFile,
   bad: BadVersion | null,
@@ -105,21 +105,21 @@ function adviceAgainst(bad: BadVersion | null): Advice {
 }
 
 export interface Release extends Claim {
-  /** The version that was published; absent where it was another change. */
+  /** The published version; absent for other changes. */
   readonly version?: RawText;
   readonly lead: Lead;
 }
 
 /**
- * How long before the trouble it came; less than 0 behind it. Both ends are the same where the trouble is dated to the
- * minute, and an hour apart where no more is known of it than the hour.
+ * The lead before the onset; negative after it. Both bounds are equal where the onset is dated to the minute, and an
+ * hour apart where only its hour is known.
  */
 interface Lead {
   readonly leastMs: number;
   readonly mostMs: number;
 }
 
-/** The change of code or settings that is likeliest to be behind it; null where there was none around then. */
+/** The change of code or settings most likely to be the cause; null without one around then. */
 export function releaseBefore(file: CaseFile, onsets: Onsets): Release | null {
   const { week } = onsets;
   for (const { kind, says, evidence, leadMs, atMs, version } of rankedChanges(file, onsets)) {
@@ -138,19 +138,19 @@ export function releaseBefore(file: CaseFile, onsets: Onsets): Release | null {
   return null;
 }
 
-/** Of trouble that began within an hour; null of a change too long before it, or behind its end. */
+/** For an onset within an hour; null where the change came too long before, or after. */
 function leadOfHour(week: WeekOnset, atMs: EpochMs): Lead | null {
   const leastMs = week.hourMs - atMs;
   const mostMs = leastMs + HOUR_MS;
   return isAround(week, atMs) && mostMs > 0 ? { leastMs, mostMs } : null;
 }
 
-/** Whether it may have come so short before that it must be looked at first. */
+/** Whether it may have come so shortly before that it must be checked first. */
 export function isClose({ lead }: Release): boolean {
   return lead.leastMs <= CLOSE_MS;
 }
 
-/** Whether what hurts began with it, as far as minutes tell: of an hour nobody knows. */
+/** Whether the trouble began with it, as far as minutes tell; unknown where only the hour is. */
 export function isAtOnce({ lead }: Release): boolean {
   return isToTheMinute(lead) && lead.mostMs <= AT_ONCE_MS;
 }

@@ -65,7 +65,7 @@ export const outOfMemory: SuspectRule = {
   },
 };
 
-/** Whether memory goes up with each call that an environment serves: then it is no large payload that fills it. */
+/** Whether memory grows with each call of an environment, which rules out a large payload. */
 function trendOf(file: CaseFile): { readonly isLeak: boolean; readonly claim: Weighed } {
   const { memoryTrend, configuration } = file;
   const evidence = logLines(file).map((lines) => ({ ...lines, measured: 'memory' as const }));
@@ -97,12 +97,12 @@ function trendOf(file: CaseFile): { readonly isLeak: boolean; readonly claim: We
   };
 }
 
-/** Calls end at the timeout: how, not why. */
+/** Calls run into the timeout: an effect, not a cause. */
 export const timeouts: SuspectRule = {
   name: 'timeouts',
   weigh(file, { duration }) {
     const share = shareOfFailures(file, ({ kind }) => kind === 'timeout');
-    // Where nobody could read its log, the metrics tell that calls end there, and not how many of those that fail.
+    // Without the log, metrics tell that calls time out, but not how many of the failures that is.
     const isToldByMetrics = file.log === null && failsAtTimeout(file);
     const rise = duration === null ? null : medianRise(file.minutes, duration.sinceMs);
     const onlySome = duration === null || (rise !== null && !areAllSlower(rise));
@@ -161,7 +161,7 @@ export const timeouts: SuspectRule = {
   },
 };
 
-/** Where work waits or is lost, failures explain that only if more fail than always do. */
+/** For delayed or lost work, failures are an explanation only if they are more than usual. */
 export function hurtsByErrors({ reasons, minutes, thresholds }: CaseFile): boolean {
   const broken = new Set(reasons.map(({ rule }) => rule));
   if (broken.has('errors') || broken.has('timeout')) return true;

@@ -4,12 +4,12 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { busyWorkersText } from '../../sentence/source-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 
-/** Whether it falls behind the stream that it reads. */
+/** Whether it lags behind its stream. */
 export function lags({ reasons }: CaseFile): boolean {
   return reasons.some(({ rule }) => rule === 'iteratorAge');
 }
 
-/** How many of the workers that read the stream are busy, or how long records wait where that is not known. */
+/** How many of the stream's workers are busy, or how long records wait where that is unknown. */
 export function busyWords({ assessment: { limit }, reasons }: CaseFile): SafeText {
   if (limit.kind === 'source' && limit.inUse !== null)
     return busyWorkersText({ ...limit, inUse: limit.inUse }, safe` are`);

@@ -7,7 +7,7 @@ import type { Weighed } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 
-/** More is asked of it than before. What one thinks of first, so that it is also told where it is not so. */
+/** More traffic than before. The first suspicion of users, so it is also ruled out explicitly. */
 export const load: SuspectRule = {
   name: 'load',
   weigh(file, { attempts, duration, throttlesMs, firstMs }) {

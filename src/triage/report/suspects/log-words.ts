@@ -23,7 +23,7 @@ import {
 } from '../said/told-failures.ts';
 import { hurtsByErrors } from './endings.ts';
 
-/** Causes that failures name in their own words. */
+/** Causes named in the text of failures. */
 export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature) => ({
   name: signature.name,
   weigh(file) {
@@ -51,15 +51,15 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
   },
 }));
 
-/** What names the cause stands in what a line says, or in the error that this wraps. */
+/** The cause is named in the line's text, or in the error that it wraps. */
 function namingLine(group: FailureGroup, { pattern }: LogSignature): Line {
   return pattern.test(group.says) ? saidLine(group) : rootedLine(group);
 }
 
 /**
- * What has no level can't be told for a failure by its line alone, as where Go's own logger writes: but it came when it
- * began, or failed calls alone say it. An error that they alone say tells it also where what was found of failures names none: a filter of
- * CloudWatch finds not all that a logger of the code's own writes.
+ * A line without a level can't be recognised as a failure on its own, as with Go's own logger: but its pattern is new,
+ * or only failed calls have it. An error that only failed calls have counts too where the failures found name no cause:
+ * a filter pattern does not find everything that application loggers write.
  */
 function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogSignature): Case | null {
   const isFound = (file.log?.groups ?? []).length > 0;

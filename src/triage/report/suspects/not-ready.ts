@@ -7,7 +7,9 @@ import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { Advice, SuspectRule } from '../claims/suspect.ts';
 
-/** Lambda can't run it, and says why: calls fail before the code, and count in no metric of the function. */
+/**
+ * Lambda can't run the function, and says why: calls fail before the code, and no metric of the function counts them.
+ */
 export const notReady: SuspectRule = {
   name: 'notReady',
   weigh(file) {
@@ -45,12 +47,12 @@ function statesOf({ described }: CaseFile) {
   return { state: setup?.state ?? null, lastUpdate: setup?.lastUpdate ?? null };
 }
 
-/** What is not called for weeks becomes inactive, and wakes up when it is: that has no reason, or `Idle`. */
+/** A function unused for weeks becomes inactive and wakes up when called: that has no reason, or `Idle`. */
 function hasCode({ status, reasonCode }: FunctionState, wanted: string): boolean {
   return status === wanted && reasonCode !== null && reasonCode !== 'Idle';
 }
 
-/** As Lambda says it. */
+/** As Lambda puts it. */
 function stateWords(state: FunctionState | null): Line {
   if (state === null) return words`${strong(safe`not known`)}`;
   const { status, reasonCode, reason } = state;

@@ -29,7 +29,7 @@ import {
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 
-/** The code fails by itself: one message explains most of it, and is none of those that are known. */
+/** The code fails by itself: one message explains most failures, and it is none of the known causes. */
 export const ownError: SuspectRule = {
   name: 'ownError',
   weigh(file, onsets) {
@@ -111,15 +111,15 @@ const OWN_ADVICE: Advice = {
   harms: null,
 };
 
-/** Whether no line says which calls failed: then what most of its errors say may be what calls survive, as ever. */
+/** Whether no line tells which calls failed: then the most frequent error may be one that calls survive. */
 function tellsNoEnds({ log, reading }: CaseFile): boolean {
   const isUntold = reading?.comparison?.now.failed === 0;
   return isUntold && (log?.groups ?? []).every(({ endedCount }) => endedCount === null);
 }
 
 /**
- * Where no line says which calls fail: what came with the failures, or for as long as anybody knows is a warning or worse, names no
- * other cause and is said by as many calls as fail.
+ * Where no line tells which calls fail: a pattern that is new, or a constant warning or worse, names no other cause and
+ * is as frequent as the failures.
  */
 function ownByPattern(file: CaseFile): Case | null {
   const says = cameWithFailures(file) ?? saidAsOften(file, isOwnWarning);

@@ -11,7 +11,7 @@ import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { Advice, SuspectRule } from '../claims/suspect.ts';
 
-/** The function's own limit is what is short: nobody is slower and nobody asks for more. */
+/** The function's own limit is too low: calls are not slower, and traffic did not rise. */
 export const ownLimit: SuspectRule = {
   name: 'ownLimit',
   weigh(file, onsets) {
@@ -72,7 +72,7 @@ export const ownLimit: SuspectRule = {
   },
 };
 
-/** By a call that sets reserved concurrency; to what, is not read. */
+/** A call that sets reserved concurrency; its value is not read. */
 function isSet({ call }: Change): boolean {
   return call?.startsWith('PutFunctionConcurrency') === true;
 }

@@ -16,7 +16,7 @@ import type { SuspectRule } from '../claims/suspect.ts';
 
 const MAPPINGS = api('lambda:ListEventSourceMappings');
 
-/** Messages wait: their mapping may run no more of the function at once, is switched off, or more come than it works off. */
+/** Messages wait: their mapping is at its maximum concurrency or disabled, or more arrive than are processed. */
 export const queueBacklog: SuspectRule = {
   name: 'queueBacklog',
   weigh(file, onsets) {
@@ -114,7 +114,7 @@ interface SwitchedOff {
   readonly areAllOff: boolean;
 }
 
-/** The wait is one of all queues together: where only some mappings are off, it may be that of another queue. */
+/** The wait covers all queues together: where only some mappings are disabled, it may be another queue's. */
 function switchedOff(file: CaseFile): SwitchedOff {
   const queues = queuesOf(file);
   const off = queues.filter(({ state }) => state === 'Disabled' || state === 'Disabling');
@@ -132,7 +132,7 @@ function queueNames(sources: readonly CallingSource[]): SafeText {
   );
 }
 
-/** What else lets messages wait, and is to be mended first. */
+/** Other reasons for a wait, which should be fixed first. */
 function otherWays(file: CaseFile, { duration, errorsMs, throttlesMs }: Onsets): readonly Weighed[] {
   const told: Weighed[] = [];
   if (duration !== null)
@@ -156,7 +156,10 @@ function otherWays(file: CaseFile, { duration, errorsMs, throttlesMs }: Onsets):
   return told;
 }
 
-/** Whether calls as quick as before would leave room, and were slower before anything waited: batches fill behind a wait. */
+/**
+ * Whether calls at their earlier duration would leave room, and slowed down before anything waited: a wait fills
+ * batches, which makes calls longer.
+ */
 function sufficedBefore(file: CaseFile, { sinceMs, beforeMs, nowMs }: DurationRise): boolean {
   const use = shareOfMapping(file);
   const waitsMs = file.reasons.find(({ rule }) => rule === 'backlog')?.sinceMs ?? null;
@@ -164,7 +167,7 @@ function sufficedBefore(file: CaseFile, { sinceMs, beforeMs, nowMs }: DurationRi
   return (use * beforeMs) / nowMs < file.thresholds.use.warnAt;
 }
 
-/** @param bound what keeps them from more calls at once, where all that there may be are under way */
+/** @param bound the limit on concurrent calls, where it is reached */
 function whyTheyWait(bound: QueuesBound | null, off: readonly CallingSource[], areAllOff: boolean): SafeText {
   if (areAllOff)
     return off.length === 1 ? safe`: their mapping is switched off` : safe`: their mappings are switched off`;

@@ -9,7 +9,7 @@ import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { Advice, SuspectRule } from '../claims/suspect.ts';
 
-/** Where failed events should go takes them not: they are gone. */
+/** The target of failed events rejects them: they are lost. */
 export const refusedEvents: SuspectRule = {
   name: 'refusedEvents',
   weigh(file, { errorsMs }) {
@@ -72,7 +72,10 @@ const DROPPED_ADVICE: Advice = {
   harms: words`more retries only delay the loss`,
 };
 
-/** Lambda drops what has failed each time that it was tried: that it has no place to go is how it is lost, and not why. */
+/**
+ * Lambda sends an event to the target only after its last retry failed: the failing call is the cause, the missing
+ * target only loses it.
+ */
 function failedBefore(file: CaseFile, { sinceMs }: Reason, errorsMs: EpochMs | null): readonly Weighed[] {
   if (lossWayOf(file.minutes) !== 'dropped' || errorsMs === null || sinceMs === null || errorsMs >= sinceMs)
     return [];

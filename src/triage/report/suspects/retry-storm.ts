@@ -10,16 +10,16 @@ import { metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 
 const BASELINE_MS = HOUR_MS;
-/** Fewer attempts more than usual are chance. */
+/** A smaller rise in attempts is chance. */
 const LEAST_RISE = 1.3;
-/** Each attempt too many has a failed one before it; more than that cannot be retries. */
+/** Each extra attempt must follow a failed one; more extra attempts than that can't be retries. */
 const RETRIED = { least: 0.4, most: 1.08 };
-/** The minute in which it began holds some of what was before. */
+/** The first minute partly belongs to before. */
 const LEAD_MS = 90_000;
-/** Callers wait for seconds or minutes before they try again; more failures, as on a slow rise, may come later than the first. */
+/** Callers wait seconds or minutes before they retry; on a slow rise, more failures may come later than the first. */
 const MOST_LATE_MS = 30 * MINUTE_MS;
 
-/** Callers ask again because they failed, and so ask for more than it can bear: the failures came first. */
+/** Callers retry failed calls, and so overload the function further: the failures came first. */
 export const retryStorm: SuspectRule = {
   name: 'retryStorm',
   weigh(file, { errorsMs, throttlesMs, duration, attempts }) {
@@ -87,20 +87,20 @@ export const retryStorm: SuspectRule = {
   },
 };
 
-/** Lambda itself tries streams, queues and events again: that is no storm of callers. */
+/** Lambda itself retries streams, queues and events, which is no storm of callers. */
 function retriesByItself({ eventSources, minutes }: CaseFile): boolean {
   const hasSource = eventSources.known && eventSources.value.length > 0;
   return hasSource || minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null);
 }
 
-/** How many more attempts came since than would have come as before, and how many failed. */
+/** How many more attempts came than at the earlier rate, and how many failed. */
 function extraAttempts(minutes: readonly FunctionMinute[], sinceMs: number) {
   const usual = median(
     minutes
       .filter(({ minuteMs }) => minuteMs < sinceMs && minuteMs >= sinceMs - BASELINE_MS)
       .flatMap((minute) => attemptsOf(minute) ?? []),
   );
-  // The first minute is half of before.
+  // The first minute partly belongs to before.
   const since = minutes.filter((minute) => minute.minuteMs > sinceMs && attemptsOf(minute) !== null);
   if (usual === null || usual === 0 || since.length < 2) return null;
   const attempts = total(since, attemptsOf);

@@ -8,10 +8,10 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 
-/** So many minutes hold a burst that comes every few of them. */
+/** Enough minutes to contain a burst that recurs every few minutes. */
 const LOOKED_AT_MINUTES = 15;
 
-/** New environments are asked for faster than Lambda starts them; a limit that is full is another thing. */
+/** New environments are needed faster than Lambda starts them, although the limit has room. */
 export const scalingRate: SuspectRule = {
   name: 'scalingRate',
   weigh(file) {
@@ -55,7 +55,7 @@ export const scalingRate: SuspectRule = {
 };
 
 const FULL = 0.9;
-/** A climb like this between two minutes' peaks may have met the rate within some of its seconds. */
+/** A climb this steep between the peaks of two minutes may have exceeded the rate for some seconds. */
 const STEEP_CLIMB = SCALING_PER_10_S / 2;
 
 function steepestClimb({ minutes }: CaseFile): { readonly from: number; readonly to: number } | null {
@@ -72,7 +72,7 @@ type Room =
   | { readonly kind: 'full' | 'free'; readonly used: number; readonly value: number; readonly unit: SafeText }
   | { readonly kind: 'unknown' };
 
-/** Whether the limit had room for more: the pool is filled by others too, and what could not be read may be full. */
+/** Whether the limit had room: others use the pool too, and what could not be read may be full. */
 function roomOf(limit: BindingLimit, peak: number): Room {
   switch (limit.kind) {
     case 'unknown':
@@ -93,7 +93,7 @@ function roomOf(limit: BindingLimit, peak: number): Room {
   }
 }
 
-/** @param least that the function used of it by itself */
+/** @param least the function's own use of it */
 function roomWithin(
   limit: { readonly value: number; readonly inUse: number | null; readonly isCeiling?: true },
   least: number,

@@ -3,7 +3,7 @@ import { strong, words } from '../../../terminal/words.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 
-/** Nobody calls any more: whoever should is what to look at. */
+/** Calls stopped: the caller is what to check. */
 export const silence: SuspectRule = {
   name: 'silence',
   weigh(file) {

@@ -18,7 +18,7 @@ import { signatureOf } from '../said/log-signature.ts';
 import { isAtOnce, releaseBefore } from './deployment.ts';
 import { cutStartsInstead } from './slow-starts.ts';
 
-/** Calls wait for something else: all take longer, and nothing else of them changed. */
+/** Calls wait for another service: all take longer, and nothing else about them changed. */
 export const slowDependency: SuspectRule = {
   name: 'slowDependency',
   weigh(file, onsets) {
@@ -96,7 +96,7 @@ function waitsSince({ reasons }: CaseFile): EpochMs | null {
   return reasons.find(({ rule }) => rule === 'backlog')?.sinceMs ?? null;
 }
 
-/** What calls that hang lead to. */
+/** Consequences of hanging calls. */
 function followers(file: CaseFile, { throttlesMs, errorsMs }: Onsets, sinceMs: EpochMs): readonly Weighed[] {
   const followed = (
     [
@@ -119,7 +119,7 @@ function followers(file: CaseFile, { throttlesMs, errorsMs }: Onsets, sinceMs: E
   ];
 }
 
-/** Whether more is asked of the function: then load, and nothing that it calls, may be what makes it slow. */
+/** Whether traffic rose: then load rather than a dependency may slow the function down. */
 function trafficClaims(file: CaseFile, sinceMs: EpochMs): Record<'pro' | 'contra', readonly Weighed[]> {
   const change = attemptsSince(file.minutes, sinceMs);
   const evidence = [metric(file, 'Invocations', 'Sum')];
@@ -135,7 +135,7 @@ function trafficClaims(file: CaseFile, sinceMs: EpochMs): Record<'pro' | 'contra
       contra: [],
     };
   }
-  // Of a queue whose mapping runs no more at once: slower calls are fewer.
+  // For a queue at its mapping's maximum: slower calls mean fewer calls.
   if (waitsSince(file) === null) return { pro: [], contra: [] };
   const says = words`attempts fell by ${wholePercentText(-change)} %: not more is asked of it`;
   return { pro: [{ weight: 1, says, evidence }], contra: [] };
@@ -189,12 +189,12 @@ function notChecked(file: CaseFile, name: SafeText): Weighed {
 }
 
 /**
- * Lower case from end to end, so that `java.net.SocketTimeoutException` and `Runtime.ExitError` are none, nor a part of
- * them; and not what code says of its own values: `order.items is not iterable`.
+ * Lower case throughout, which excludes `java.net.SocketTimeoutException` and `Runtime.ExitError`; nor property paths
+ * in code: `order.items is not iterable`.
  */
 const HOST =
   /(?<![\w.@$-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w$-]|\.\w|\(| is (?:not|null|undefined)\b)/g;
-/** Ends of file names and of error types, which look like those of hosts. */
+/** Suffixes of file names and error types that look like host names. */
 const NO_HOST =
   /\.(?:js|mjs|cjs|ts|py|rb|go|java|cs|json|jar|so|ya?ml|txt|csv|xml|html|errors?|exceptions?|timeout)$/;
 
@@ -204,7 +204,7 @@ interface NamedHost {
   readonly group: FailureGroup;
 }
 
-/** The service that the log's commonest failures name; null where none does. */
+/** The service named by the most frequent failures; null for none. */
 function namedHost({ log }: CaseFile): NamedHost | null {
   for (const group of log?.groups ?? []) {
     const [name] = (group.says.match(HOST) ?? []).filter((each) => !NO_HOST.test(each));

@@ -13,17 +13,17 @@ import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 import { isAtOnce, releaseBefore } from './deployment.ts';
 
-/** Fewer may be one environment that was unlucky. */
+/** Fewer may be a single unlucky environment. */
 const FEWEST = 3;
 
-/** Starts of environments that Lambda cut off, as far as its log was read. */
+/** Inits that Lambda cut off, as far as the log was read. */
 export interface CutStarts {
   readonly count: number;
-  /** For each invocation that failed; null where none did, by the log and by the metric. */
+  /** For each failed invocation; null where none failed, by log and metric. */
   readonly perFailure: number | null;
 }
 
-/** Null where no start was cut off. */
+/** Null where no init was cut off. */
 export function cutStartsOf(file: CaseFile): CutStarts | null {
   const count = file.log?.groups.find(({ kind }) => kind === 'startCutOff')?.count ?? 0;
   if (count === 0) return null;
@@ -31,7 +31,7 @@ export function cutStartsOf(file: CaseFile): CutStarts | null {
   return { count, perFailure: failed === 0 ? null : count / failed };
 }
 
-/** As its log tells them: an error may have ended the call where nothing says whether it did. Else as they were counted. */
+/** By the log: an error may have ended the call where the outcome is unknown. Otherwise by the metric. */
 function failuresOf({ log, minutes }: CaseFile): number {
   if (log === null) return 0;
   const told = log.groups.reduce((sum, group) => sum + endedBy(group), 0);
@@ -40,14 +40,14 @@ function failuresOf({ log, minutes }: CaseFile): number {
   return total(read, ({ errors }) => errors);
 }
 
-/** Whether they explain what hurts: most of what fails, or, where nothing does, that calls wait. */
+/** Whether they explain the trouble: most failures, or, without failures, waiting calls. */
 export function areStartsTheTrouble(file: CaseFile): boolean {
   const starts = cutStartsOf(file);
   if (starts === null || starts.count < FEWEST) return false;
   return starts.perFailure === null || starts.perFailure >= SIGNS.mostFailures;
 }
 
-/** What speaks against whatever else makes calls long: it is their start. */
+/** Evidence against other explanations of long calls: their init is the cause. */
 export function cutStartsInstead(file: CaseFile): readonly Weighed[] {
   const starts = cutStartsOf(file);
   if (starts === null || !areStartsTheTrouble(file)) return [];
@@ -61,8 +61,8 @@ export function cutStartsInstead(file: CaseFile): readonly Weighed[] {
 }
 
 /**
- * Environments take longer to start than they may: Lambda cuts the start off and does it again within the first call, which
- * is billed for it, and fails where its timeout is shorter than that.
+ * Inits exceed their time limit: Lambda cuts the init off and repeats it within the first call, which is billed for it,
+ * and fails if its timeout is shorter.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */

@@ -19,7 +19,7 @@ export const slowStream: SuspectRule = {
   weigh(file, { duration }) {
     if (!lags(file)) return null;
     const isBusy = streamSuspicion(file) === 'slowCalls';
-    // Batches fill as it falls behind, so that calls take longer, whatever it was that began.
+    // A lag fills batches, which makes calls longer, whatever began it.
     const slower: Weighed[] =
       duration === null
         ? []
@@ -82,12 +82,12 @@ function adviceFor(file: CaseFile): Advice {
 }
 
 interface NewestErrors {
-  /** The first of the judged minutes. */
+  /** The first judged minute. */
   readonly sinceMs: EpochMs;
   readonly rate: number;
 }
 
-/** Null where no judged minute tells of calls: then nobody knows whether they failed. */
+/** Null without calls in the judged minutes: then failures are unknown. */
 function newestErrors(minutes: readonly FunctionMinute[]): NewestErrors | null {
   const told = minutes.slice(-JUDGED_MINUTES).filter((minute) => errorRateOf(minute) !== null);
   const [first] = told;
@@ -96,7 +96,7 @@ function newestErrors(minutes: readonly FunctionMinute[]): NewestErrors | null {
   return { sinceMs: first.minuteMs, rate: total(told, ({ errors }) => errors) / served };
 }
 
-/** By its metrics: errors that calls merely log fail none of them. */
+/** By metrics: an error that is only logged fails no call. */
 function failWords({ sinceMs, rate }: NewestErrors): Line {
   const since = utcMinute(sinceMs);
   return rate === 0

@@ -6,16 +6,16 @@ import type { AliasOutcome, CaseFile } from '../case-file/case-file.ts';
 import { api } from '../claims/evidence.ts';
 import type { Case } from '../claims/suspect.ts';
 
-/** A version that was published, and that no alias sends calls by now. */
+/** A published version that no alias sends calls to now. */
 export interface UnservedVersion {
   readonly version: RawText;
-  /** Whether it ever took a call; null where nobody could look. */
+  /** Whether it was ever called; null when unknown. */
   readonly hasRun: boolean | null;
-  /** The newest version that is served in its place; it was rolled back where that is older. */
+  /** The newest version served in its place; an older one means a rollback. */
   readonly instead: RawText;
 }
 
-/** Null where an alias sends it calls, or nobody knows who sends what where. */
+/** Null where an alias sends it calls, or where routing is unknown. */
 export function unservedVersion(file: CaseFile, version: RawText | undefined): UnservedVersion | null {
   const { aliases } = file;
   if (version === undefined || !aliases.known) return null;
@@ -27,7 +27,7 @@ export function unservedVersion(file: CaseFile, version: RawText | undefined): U
   return { version, instead, hasRun: hasRun(file, aliases.value, version) };
 }
 
-/** An environment of it that started was called, or made ready to be. */
+/** An environment of it that started was called, or provisioned. */
 function hasRun(
   { reading, toMs }: CaseFile,
   aliases: readonly AliasOutcome[],
@@ -50,7 +50,7 @@ function publishedAt(reading: CaseFile['reading'], of: RawText): EpochMs | null 
   return versions.value.find(({ version }) => version === of)?.modifiedMs ?? null;
 }
 
-/** `$LATEST` is newer than all that were published of it. */
+/** `$LATEST` counts as newer than every published version. */
 function numberOf(version: RawText): number {
   const number = Number(version);
   return Number.isNaN(number) ? Number.POSITIVE_INFINITY : number;
@@ -64,7 +64,7 @@ const LATER = {
   later: words`deploy by weighted alias, with an alarm that rolls back`,
 };
 
-/** Of a version that ran, and that all aliases have let go of since trouble began with it that is over. */
+/** Evidence for a version that ran, and that all aliases have dropped since trouble that is over. */
 export function takenBack({ version, instead }: UnservedVersion): Weights {
   const of = safeText(version);
   const became =
@@ -84,7 +84,7 @@ export function takenBack({ version, instead }: UnservedVersion): Weights {
   };
 }
 
-/** Of a version that nobody saw run: what nobody called broke nothing. */
+/** Evidence against a version that never ran: it broke nothing. */
 export function notSeenToRun({ version, hasRun }: UnservedVersion): Weights {
   const of = safeText(version);
   const contra =
