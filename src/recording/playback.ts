@@ -1,4 +1,4 @@
-import type { EpochMs } from '../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
 import type { Clock } from '../monitor/clock.ts';
 import type { SleepSource } from '../monitor/sleep-watch.ts';
 import type { MetricAnswer, Sources } from '../monitor/sources.ts';
@@ -186,27 +186,45 @@ function playedMetrics(
     const trouble = answers.troubleAt('metrics', null, nowMs);
     const items = answersAt(nowMs);
     const hasAnswer = items.some(isRecorded);
-    if (trouble !== null && (retellsErrors || !hasAnswer)) return { ok: false, error: trouble };
+    if (trouble !== null && (retellsErrors || !hasAnswer)) return { ok: false, error: trouble.value };
     return hasAnswer
       ? { ok: true, value: { items, nextToken: null } }
       : notRecorded('cloudwatch:GetMetricData', null, 'absent');
   };
 }
 
+/** Of many logs that share the calls, each is asked for at the least so often. */
+const LONGEST_PAUSE_MS = 3 * MINUTE_MS;
+
 function playedLogs(
   logs: RecordedLogs,
   answers: RecordedAnswers,
   { clock, retellsErrors }: PlaybackSettings,
 ): Sources['logs']['page'] {
+  /** When the trouble of a log was met that was told last, by group. */
+  const toldMs = new Map<RawText, EpochMs>();
+
+  /** Waits for the next call that was made then, where all that went wrong before was told. */
+  const untilNews = async (group: RawText, signal: AbortSignal) => {
+    const nowMs = clock.now();
+    const isTold = answers.troubleAt('log', group, nowMs)?.atMs === toldMs.get(group);
+    const nextMs = isTold ? answers.troubleNextAfter('log', group, nowMs) : null;
+    if (nextMs !== null && nextMs - nowMs <= LONGEST_PAUSE_MS) await clock.sleep(nextMs - nowMs, signal);
+  };
+
   return async (question, signal) => {
     const { group, token } = question;
+    if (toldMs.has(group)) await untilNews(group, signal);
     // What comes a moment later is found with the next question, which follows within seconds.
     const nowMs = logs.isRead(question, clock.now())
       ? clock.now()
       : await whenDue(clock, false, (fromMs) => logs.nextAfter(question, fromMs), signal);
     const trouble = answers.troubleAt('log', group, nowMs);
     const page = logs.page(question, token, nowMs);
-    if (trouble !== null && (retellsErrors || page === null)) return { ok: false, error: trouble };
+    if (trouble !== null && (retellsErrors || page === null)) {
+      if (retellsErrors) toldMs.set(group, trouble.atMs);
+      return { ok: false, error: trouble.value };
+    }
     return page === null
       ? notRecorded('logs:FilterLogEvents', group, 'absent', logs.spanOf(group))
       : { ok: true, value: page };

@@ -5,7 +5,7 @@ import type { Fact, Known, KnownName, Subject } from './fact.ts';
 import { knownKey } from './fact-memory.ts';
 import { notRecorded } from './not-recorded.ts';
 import type { ListName } from './notebook.ts';
-import { createTimeline, type Timeline } from './timeline.ts';
+import { createTimeline, type Timed, type Timeline } from './timeline.ts';
 
 /** What AWS answered to questions that have one answer at a time, and what ailed the others. */
 export interface RecordedAnswers {
@@ -27,7 +27,9 @@ export interface RecordedAnswers {
   ): Promise<Result<Page<Known[Name][number]>>>;
   /** The last that was no error, without waiting. */
   lastGood<Name extends KnownName>(what: Name, of: string | null): Known[Name] | null;
-  troubleAt(what: TroubledSubject, of: string | null, nowMs: EpochMs): SourceError | null;
+  troubleAt(what: TroubledSubject, of: string | null, nowMs: EpochMs): Timed<SourceError> | null;
+  /** When that trouble was met again, or was over; null where it was the last that is known. */
+  troubleNextAfter(what: TroubledSubject, of: string | null, nowMs: EpochMs): EpochMs | null;
 }
 
 type TroubledSubject = Extract<Subject, 'metrics' | 'log'>;
@@ -56,7 +58,11 @@ export function createRecordedAnswers(clock: Clock, retellsErrors: boolean): Rec
       return all.ok ? { ok: true, value: { items: all.value, nextToken: null } } : all;
     },
     lastGood,
-    troubleAt: (what, of, nowMs) => timelineOf(troubles, what, of).lastBy(nowMs)?.value ?? null,
+    troubleAt(what, of, nowMs) {
+      const last = timelineOf(troubles, what, of).lastBy(nowMs);
+      return last === null || last.value === null ? null : { atMs: last.atMs, value: last.value };
+    },
+    troubleNextAfter: (what, of, nowMs) => timelineOf(troubles, what, of).nextAfter(nowMs),
   };
 
   function lastGood<Name extends KnownName>(what: Name, of: string | null): Known[Name] | null {

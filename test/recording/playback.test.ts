@@ -117,6 +117,29 @@ describe('a playback', () => {
     expect(await idsIn(await playedAt(path, 180_000, { retellsErrors: false }))).toEqual(['a', 'b']);
   });
 
+  describe('to whoever follows a log that could not be read for a while', () => {
+    const known = { atMs: 0, answers: logPage(['a', 1]), ask: readLog };
+    const failure = (atMs: number) => ({ atMs, answers: { error: 'unreachable' }, ask: readLog }) as const;
+    const answer = (atMs: number) => ({ atMs, answers: logPage(['a', 1], ['b', 2]), ask: readLog });
+
+    it('tells each failure once, and then waits for the next answer as was waited then', async () => {
+      const path = await recorded(known, failure(60_000), failure(70_000), answer(110_000));
+      const sources = await playedAt(path, 60_000);
+      expect(await idsIn(sources)).toBe('unreachable');
+      expect(await idsIn(sources)).toBe('unreachable');
+      expect(await idsIn(sources)).toEqual(['a', 'b']);
+    });
+
+    it.each([
+      ['the last that was recorded', []],
+      ['for hours the last, as nobody asked', [answer(4 * 3_600_000)]],
+    ])('tells one again and again that is %s', async (_, later) => {
+      const path = await recorded(known, failure(60_000), ...later);
+      const sources = await playedAt(path, 60_000);
+      for (let question = 0; question < 3; question += 1) expect(await idsIn(sources)).toBe('unreachable');
+    });
+  });
+
   it('retells what ailed the metrics, but not to what is read once', async () => {
     const path = await recorded(
       { atMs: 0, answers: metricPoints(1, 2), ask: readMetrics },
