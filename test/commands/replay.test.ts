@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount } from './local-account.ts';
+import { logWriter } from './written-log.ts';
 
 const SPAN = '--since 2026-11-24T03:00:00Z --until 2026-11-24T03:00:02Z';
 
@@ -113,6 +114,57 @@ describe('lmon replay prints what was printed live', () => {
     // What was read of the time before, for late lines in it, is in the recording as well.
     const printed = idsOf(stdout).slice(0, 500);
     expect(idsOf(replayed.stdout).filter((id) => printed.includes(id))).toEqual(printed);
+  });
+});
+
+describe('lmon replay of a tail', () => {
+  it('slower than it was tells the same lines, each when it is due, and nothing of slow answers', async () => {
+    const inAccountTime = await localAccount();
+    const writer = logWriter(inAccountTime);
+    await writer.createGroup('/shop/quiet');
+    await writer.createStream('/shop/quiet', 'lines');
+    await writer.write('/shop/quiet', 'lines', 'one', 'two', 'three');
+    const live = startLmon(
+      ['tail', '/shop/quiet', '--output', 'json', '--record', pathOf('slow')],
+      inAccountTime,
+    );
+    await live.waitFor('stdout', /"three"/);
+    await writer.write('/shop/quiet', 'lines', 'last');
+    await live.waitFor('stdout', /"last"/);
+    live.process.kill('SIGINT');
+    const printed = idsOf((await live.ended).stdout);
+    writer.close();
+    await inAccountTime.close();
+    const [header, ...facts] = linesOf(readFileSync(pathOf('slow'), 'utf8')).map((line) => JSON.parse(line));
+    const last = facts.find(({ message }) => message === 'last');
+
+    const startedMs = Date.now();
+    const slow = startLmon(['replay', pathOf('slow'), '--output', 'json', '--speed', '0.5'], {
+      env: { HOME: '/nowhere' },
+    });
+    await slow.waitFor('stdout', /"last"/);
+    expect(Date.now() - startedMs).toBeGreaterThanOrEqual(2 * (last.atMs - header.startedMs));
+    slow.process.kill('SIGINT');
+    const { status, stdout, stderr } = await slow.ended;
+    expect([status, stderr]).toEqual([130, '']);
+    expect(idsOf(stdout)).toEqual(printed);
+  });
+
+  it('that begins within an outage goes on behind it, as lmon did then', async () => {
+    const words = ['tail', 'checkout-api', '--output', 'json', '--record', pathOf('outage')];
+    const live = startLmon(words, account);
+    await live.waitFor('stdout', /"type":"event"/);
+    const outageMs = account.now();
+    const operation = 'logs:FilterLogEvents';
+    await account.setFaults([{ operation, kind: 'unavailable', untilMs: outageMs + 80_000 }]);
+    await live.waitFor('stdout', /"kind":"recovered"(?:.*\n){50}/);
+    live.process.kill('SIGINT');
+    await live.ended;
+    await account.setFaults([]);
+    const begin = new Date(outageMs + 2_000).toISOString();
+    const replayed = await replay(pathOf('outage'), '--now', begin, '--output', 'json', '--speed', '20');
+    expect([replayed.status, replayed.stderr]).toEqual([0, '']);
+    expect(idsOf(replayed.stdout).length).toBeGreaterThan(50);
   });
 });
 

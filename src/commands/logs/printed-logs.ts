@@ -68,6 +68,8 @@ export async function printLogs(
     untilMs,
     follow,
     mustBegin: true,
+    // What somebody went on with then is gone on with now, wherever the replay begins and however fast it is played.
+    ...(follow && session.replay !== null && { patienceMs: Number.POSITIVE_INFINITY }),
     live: liveLogs(chosen, session),
     pattern: wanted.pattern,
     ...(rules === null ? {} : { newSelection: () => createSelection(rules) }),

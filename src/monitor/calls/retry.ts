@@ -40,14 +40,15 @@ interface Reading {
   readonly follow: boolean;
   /** Whether to give up as a reader that doesn't follow does. It still waits for an absent log. */
   readonly mayGiveUp: boolean;
-  readonly troubledMs: number;
+  /** Whether calls have failed for longer than is borne with. */
+  readonly isTooLong: boolean;
 }
 
 /** Whether an error ends the reading. Following ends only where no later call can do better. */
 export function endsFollowing(
   error: SourceError,
   sweep: Sweep,
-  { follow, mayGiveUp, troubledMs }: Reading,
+  { follow, mayGiveUp, isTooLong }: Reading,
 ): boolean {
   // A rejected token is dropped and the span asked for anew; any other rejection is about the request itself.
   if (isRefusal(error) && sweep.token === null) return true;
@@ -61,7 +62,7 @@ export function endsFollowing(
     case 'throttled':
     case 'unreachable':
     case 'malformed':
-      return troubledMs > PATIENCE_MS;
+      return isTooLong;
   }
 }
 

@@ -9,7 +9,7 @@ import { createSweeper, type PageReading, type Sweeper } from '../../logs/sweepi
 import type { TailItem } from '../../logs/tail-item.ts';
 import { withOwnSignal } from '../abort.ts';
 import { endlessPages } from '../calls/endless-pages.ts';
-import { endsFollowing, isRefusal, retryDelayMs } from '../calls/retry.ts';
+import { endsFollowing, isRefusal, PATIENCE_MS, retryDelayMs } from '../calls/retry.ts';
 import { inOnePart, type LogAnswer, partsOf, type Result, type SourceError } from '../sources.ts';
 import { createFollowReport, type FollowReport } from './follow-report.ts';
 import { type FollowEnd, type FollowRequest, READ_LOG_ACTION } from './follow-request.ts';
@@ -203,8 +203,9 @@ class LogFollower {
   }
 
   #endsBy(error: SourceError, sweep: Sweep, troubledMs: number): boolean {
-    const { follow, mustBegin = false } = this.#request;
-    return endsFollowing(error, sweep, { follow, mayGiveUp: mustBegin && !this.#hasBegun, troubledMs });
+    const { follow, mustBegin = false, patienceMs = PATIENCE_MS } = this.#request;
+    const mayGiveUp = mustBegin && !this.#hasBegun;
+    return endsFollowing(error, sweep, { follow, mayGiveUp, isTooLong: troubledMs > patienceMs });
   }
 
   /** Whether the machine's clock ran ahead and AWS's first answer corrected it. */
