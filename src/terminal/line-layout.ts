@@ -27,7 +27,7 @@ export function cutLine(line: Line, width: number, ellipsis: SafeText = '…' as
   if (start === line) return line;
   const room = width - displayWidth(ellipsis);
   if (room < 0) return start;
-  const kept = withoutScrap(startOfLine(start, room), line);
+  const kept = withoutGap(withoutScrap(startOfLine(start, room), line));
   const last = kept.at(-1);
   return [...kept, last === undefined ? span('dim', ellipsis) : { ...last, text: ellipsis }];
 }
@@ -36,6 +36,8 @@ const LONGEST_FIELD_NAME = 32;
 /** What is set apart by blanks and little of it; of more than that, the gap that it leaves would look like room. */
 const SET_APART = / {2,}([^ ]{1,10})$/;
 const FEWEST_LETTERS = 4;
+/** Two blanks between fields; what is padded is a column. */
+const GAP_AT_END = /(?:^|[^ ]) {2}$/;
 
 /** A field of which a cut leaves a few letters says nothing; with it go the blanks that set it apart. */
 function withoutScrap(kept: Line, whole: Line): Line {
@@ -46,6 +48,13 @@ function withoutScrap(kept: Line, whole: Line): Line {
   const goesOn = lineText(beyond).slice(lineText(kept).length).split(' ', 1)[0] ?? '';
   if (goesOn === '' || !isScrap(begun, goesOn)) return kept;
   return [...kept.slice(0, -1), { ...last, text: last.text.replace(SET_APART, ' ') as SafeText }];
+}
+
+/** Behind what is whole, the sign of a cut stands as near as behind what a scrap was taken from. */
+function withoutGap(kept: Line): Line {
+  const last = kept.at(-1);
+  if (last === undefined || !GAP_AT_END.test(last.text)) return kept;
+  return [...kept.slice(0, -1), { ...last, text: last.text.slice(0, -1) as SafeText }];
 }
 
 /** A name without its value says no more than the field's first letters would. */

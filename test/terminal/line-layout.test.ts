@@ -57,7 +57,8 @@ describe('a cell', () => {
       'charge  said by 99 %  newest …',
     ],
     ['a word of which more is left', 'charge  rejected', 14, 'charge  rejec…'],
-    ['a short word that is whole', 'took  ok  and more', 11, 'took  ok  …'],
+    ['a short word that is whole', 'took  ok  and more', 11, 'took  ok … '],
+    ['fields of which the last is whole', 'placed  id=82113  items=6', 19, 'placed  id=82113 … '],
   ] as const)('holds %s', (_, raw, width, shown) => {
     expect(lineText(cell(safeText(raw), width))).toBe(shown);
   });
