@@ -1,6 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
+import { reading } from '../../print/fleet/fleet-column.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
@@ -50,13 +51,14 @@ export function accountLines(
     const share = value === null || whole === null || whole === 0 ? null : value / whole;
     const barWidth = Math.max(8, width - LABEL_WIDTH - NUMBERS_WIDTH - NOTE_WIDTH);
     const unknown = !limits.known && limits.because === 'denied' ? safe`denied` : safe`?`;
-    const absent = used === 'denied' ? safe`denied` : safe`-`;
+    const level =
+      value === null ? reading(used, groupedText, 'fact', 'active') : [strong(groupedText(value))];
     const wholeText = whole === null ? unknown : groupedText(whole);
     return [
       toned('fact', padEnd(title, LABEL_WIDTH)),
       ...cell(gauge(share, barWidth, look.glyphs, toneOf(share, threshold)), barWidth),
       toned('fact', safe` `),
-      strong(padStart(value === null ? absent : groupedText(value), 6)),
+      ...cell(level, 6, 'right'),
       toned('dim', safe` of ${padStart(wholeText, 6)}`),
       // Of what is not known nothing is a share.
       toned('fact', share === null ? safe`          ` : safe`${padStart(wholePercentText(share), 5)} %   `),

@@ -1,11 +1,12 @@
 import { numberOf } from '../../monitor/reading.ts';
+import { reading } from '../../print/fleet/fleet-column.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
-import { wholePercentText } from '../../terminal/quantity.ts';
+import { groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -86,7 +87,11 @@ export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidt
   const filling = snapshot.causes.find(({ kind }) => kind === 'poolFilling');
   const share = poolLimit !== null && poolLimit > 0 && inUse !== null ? inUse / poolLimit : null;
   const isDenied = unreservedInUse === 'denied' || (!limits.known && limits.because === 'denied');
-  const unknown = isDenied ? safe` denied` : safe` ?`;
+  const unknown = isDenied
+    ? [toned('dim', safe`denied`)]
+    : poolLimit === null
+      ? [toned('dim', safe`?`)]
+      : reading(unreservedInUse, groupedText, 'fact', 'active');
   const head: Line = [
     filling === undefined
       ? toned('fact', blanks(look.glyphs.markWidth))
@@ -96,7 +101,8 @@ export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidt
     toned('fact', nameWidth === 0 ? safe` ` : safe`  `),
   ];
   const says = (fills: SafeText): Line => [
-    toned('fact', share === null ? unknown : safe` ${wholePercentText(share)} %`),
+    toned('fact', safe` `),
+    ...(share === null ? unknown : [toned('fact', safe`${wholePercentText(share)} %`)]),
     ...(eta === null ? [] : [toned('fact', safe`  ${fills} `), strong(untilText(eta))]),
   ];
   const roomBeside = (said: Line) => width - lineWidth(head) - lineWidth(said);

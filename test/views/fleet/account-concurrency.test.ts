@@ -38,6 +38,17 @@ describe('the account', () => {
     expect(rowWith(rows, 'claimed')).toMatch(/provisioned 600, presumed 2m$/);
   });
 
+  it.each([
+    { columns: 80, rows: 24, pool: /account pool ─+ -$/ },
+    { columns: 120, rows: 40, pool: /unreserved +─+ +- of +765/ },
+  ])('says with a faint dash at $columns columns that nothing of its pool is in use', ({ pool, ...size }) => {
+    const known = snapshotOf({ functions: CAST });
+    const account = { ...known.account, claimed: 'missing', unreservedInUse: 'missing', eta: null } as const;
+    const rows = fleetRows(fleetScene({ snapshot: { ...known, account, causes: [] }, ...size }));
+    const line = rows.find((row) => pool.test(plainLine(row.line).trimEnd()))?.line ?? [];
+    expect(line.filter(({ text }) => text.trim() === '-')).toMatchObject([{ tone: 'faint' }]);
+  });
+
   it('colours its bars by the thresholds that are set', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 300 });
     const toneAt = (pool: Threshold) => {
