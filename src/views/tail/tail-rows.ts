@@ -17,7 +17,7 @@ import { promptLine } from './tail-prompt.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isAt } from './tail-state.ts';
 import { emptyWords, tailNote, tailStatusLine } from './tail-status.ts';
-import { stripLines } from './tail-strip.ts';
+import { stripLines, uncountedHeading } from './tail-strip.ts';
 import { workingKeys } from './working-keys.ts';
 
 /** `LINES`, and what the shortest rule beside it takes. */
@@ -66,7 +66,7 @@ function stripRows(
     localOffsetMinutes: header.whereabouts.localOffsetMinutes,
     notation: look.times,
   };
-  const lines = strip === null ? [] : stripLines(strip, times, width, look);
+  const lines = strip === null ? [uncountedHeading(width, look)] : stripLines(strip, times, width, look);
   return filled(
     lines.map((line) => withMargin(line)),
     panes.strip,

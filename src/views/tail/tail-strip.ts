@@ -37,6 +37,7 @@ interface StripMark {
   readonly says: SafeText | null;
 }
 
+const TITLE = safe`FAILURES`;
 const MOST_CELLS = 60;
 /** Of metrics, which are there at once. */
 const METRICS_SHOWN_MS = 45 * MINUTE_MS;
@@ -153,7 +154,7 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
   const failed = strip.spans.map((span) => span.failed);
   const peak = Math.max(0, ...failed);
   const title: Line = [
-    { ...toned('dim', safe`FAILURES`), bold: true },
+    { ...toned('dim', TITLE), bold: true },
     toned('dim', safe` every ${spanWords(strip.spanMs)}`),
   ];
   const row: Line = [
@@ -162,6 +163,11 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
     ...legend(strip.marks, times, glyphs),
   ];
   return [heading(title, noteOf(strip, peak, glyphs), width, glyphs), cutLine(row, width, glyphs.ellipsis)];
+}
+
+/** Before anything has been read: where what is counted will stand. */
+export function uncountedHeading(width: number, { glyphs }: Look): Line {
+  return heading(TITLE, safe`not counted yet`, width, glyphs);
 }
 
 function noteOf(strip: FailureStrip, peak: number, { middleDot }: Glyphs): SafeText {

@@ -31,6 +31,12 @@ describe('failures over time', () => {
     expect(cells).toMatch(/^ 03:11Z █ {10}\?/);
   });
 
+  it('have their title before they are counted, so that their place is no hole', () => {
+    const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: { readThroughMs: null } }));
+    expect(title).toMatch(/^ FAILURES ─+ not counted yet$/);
+    expect(cells?.trim()).toBe('');
+  });
+
   it('say of a bar that may still rise that it may', () => {
     const running = { readThroughMs: FIRST_MS + 47 * 100 };
     const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: running }));
