@@ -146,7 +146,8 @@ function chartOverColumns(
   ];
   const below = columnLines(columns, height);
   if (chartOf(scene) === null) return below;
-  const above = withChart(scene, [], { width, height: height - below.length - 1 });
+  const room = height - below.length - 1;
+  const above = withChart(scene, [], { width, height: room, mostRows: room });
   return above.length < FEWEST_WIDE_ROWS ? null : [...above, [], ...below];
 }
 

@@ -141,6 +141,13 @@ describe('the headroom screen', () => {
     expect(rows.map((row) => row.indexOf('WHICH LIMIT')).find((at) => at >= 0)).toBeLessThan(3);
   });
 
+  it.each([CALM, THROTTLED, LAGGING, GROWING])('leaves no room of a large screen empty ($name)', (story) => {
+    const rows = onScreen(story, { columns: 200, rows: 60 }).split('\n');
+    const below = rows.slice(0, -1).toReversed();
+    // A chart is as high as its figures beside each other allow.
+    expect(below.findIndex((row) => row.trim() !== '')).toBeLessThanOrEqual(5);
+  });
+
   it('needs nothing but ASCII where nothing else is to be had', () => {
     for (const story of [CALM, THROTTLED, LAGGING, IDLE, SHORT_CALLS, GROWING, OFF])
       for (const size of SIZES) expect(onScreen(story, { ...size, look: ASCII })).toMatch(/^[\x20-\x7e\n]*$/);
