@@ -6,11 +6,15 @@ import type { SafeText } from './text.ts';
 /** Of what is too little for one decimal, and yet was measured: `0.0` would be read as none. */
 const NEARLY_NONE = '<0.1' as SafeText;
 
-/** `19 ms`, `4.6 s`, `2m 05s`, `1h 12m`. */
+/** `19 ms`, `4.6 s`, `2m 05s`, `15m`, `1h 12m`: no timeout is rounded, and none is longer than seven characters. */
 export function durationText(ms: number): SafeText {
   if (ms < 999.5) return `${Math.round(ms)} ms` as SafeText;
   if (ms < 99_950) return `${(ms / SECOND_MS).toFixed(1)} s` as SafeText;
-  return ageText(ms);
+  const seconds = Math.round(ms / SECOND_MS);
+  if (seconds >= HOUR_MS / SECOND_MS) return ageText(ms);
+  const rest = seconds % 60;
+  const minutes = `${Math.floor(seconds / 60)}m`;
+  return (rest === 0 ? minutes : `${minutes} ${String(rest).padStart(2, '0')}s`) as SafeText;
 }
 
 /** Time spans where seconds are fine enough: `8 s`, `6m`, `1h 12m`, `18d`. */

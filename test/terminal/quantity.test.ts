@@ -3,6 +3,7 @@ import {
   aboutLevelText,
   ageText,
   dollarsText,
+  durationText,
   groupedText,
   levelText,
   percentText,
@@ -52,6 +53,33 @@ describe('a time span', () => {
     [(4 * 24 + 5) * 3_600_000, '4d 5h'],
   ])('of %s ms is %s', (ms, text) => {
     expect(ageText(ms)).toBe(text);
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    [0, '0 ms'],
+    [19.4, '19 ms'],
+    [999.4, '999 ms'],
+    [999.5, '1.0 s'],
+    [4_600, '4.6 s'],
+    [99_949, '99.9 s'],
+    [99_950, '1m 40s'],
+    [119_499, '1m 59s'],
+    [119_500, '2m'],
+    [125_000, '2m 05s'],
+    [150_000, '2m 30s'],
+    [330_000, '5m 30s'],
+    [899_000, '14m 59s'],
+    [900_000, '15m'],
+    [3_599_499, '59m 59s'],
+    [3_599_500, '1h 00m'],
+    [4_320_000, '1h 12m'],
+    [12 * 3_600_000, '12h 00m'],
+  ])('of %s ms is %s', (ms, text) => {
+    expect(durationText(ms)).toBe(text);
+    // Columns have as much room.
+    expect(text.length).toBeLessThanOrEqual(7);
   });
 });
 
