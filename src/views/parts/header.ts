@@ -10,6 +10,7 @@ import { ageText, dollarsText, localMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { callerName } from './caller-name.ts';
 import type { Look } from './look.ts';
 import {
   clockTimes,
@@ -89,7 +90,7 @@ function whoAndWhere(facts: HeaderFacts, isCompact: boolean, look: Look): readon
   const region = toned('dim', safe` ${safeText(whereabouts.region)}`);
   const inLittleRoom = [[...program, ...who, region], [...who, region], [...program, ...who], who];
   if (isCompact || identity === null) return inLittleRoom;
-  const role = identity.arn === null ? null : roleOf(identity.arn);
+  const role = identity.arn === null ? null : callerName(identity.arn);
   const expiry = identity.expiresMs === null ? safe`` : safe` ${ageText(identity.expiresMs - nowMs)}`;
   const account = toned('dim', safe` ${safeText(identity.accountId)}`);
   return [
@@ -181,11 +182,6 @@ function ownCalls(api: HeaderFacts['api'], isCompact: boolean, gap: SafeText): L
     toned('dim', safe`${isCompact ? safe` ` : safe`${gap}API `}${pace}${gap}`),
     toned(recentFailures === 0 ? 'dim' : 'warn', padStart(safe`! ${recentFailures}`, FAILURES_WIDTH)),
   ];
-}
-
-/** The role or user out of an ARN, which is all that a person wants to know of it. */
-function roleOf(arn: string): string | null {
-  return /:(?:assumed-role|user|role)\/(?:[^/]+\/)*?([^/]+)(?:\/[^/]*)?$/.exec(arn)?.[1] ?? null;
 }
 
 /**
