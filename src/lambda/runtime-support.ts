@@ -1,11 +1,14 @@
+import type { EpochMs } from './time.ts';
+
 /**
- * Runtimes that were deprecated before November 2025, so that no later change of AWS's plans makes this wrong.
+ * Runtimes that were deprecated before November 2025.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtime-support-policy
  */
 const DEPRECATED: ReadonlySet<string> = new Set([
   'nodejs',
   'nodejs4.3',
+  'nodejs4.3-edge',
   'nodejs6.10',
   'nodejs8.10',
   'nodejs10.x',
@@ -31,6 +34,26 @@ const DEPRECATED: ReadonlySet<string> = new Set([
   'dotnet7',
 ]);
 
-export function isRuntimeDeprecated(runtime: string): boolean {
-  return DEPRECATED.has(runtime);
+/**
+ * And since then, from when on AWS patches them no more, as it told those who use them. AWS moves such days as long as they
+ * are to come (python3.11 and the runtimes of Java on Amazon Linux 2 by a year), so none stands here that is.
+ *
+ * @see https://github.com/data-dot-all/dataall/issues/1842 for python3.9
+ * @see https://github.com/terraform-linters/tflint-ruleset-aws/blob/master/rules/aws_lambda_function_deprecated_runtime.go for ruby3.2
+ * @see https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/961 for nodejs20.x
+ * @see https://github.com/awslabs/ssosync/issues/297 for provided.al2
+ * @see https://github.com/aws-samples/iam-identity-center-team/issues/535 for python3.10
+ */
+const DEPRECATED_FROM_MS: ReadonlyMap<string, EpochMs> = new Map([
+  ['python3.9', Date.UTC(2025, 11, 15)],
+  ['ruby3.2', Date.UTC(2026, 2, 31)],
+  ['nodejs20.x', Date.UTC(2026, 3, 30)],
+  ['provided.al2', Date.UTC(2026, 6, 31)],
+  ['python3.10', Date.UTC(2026, 9, 31)],
+]);
+
+/** @param atMs null where the time is not known: then only what was deprecated long ago is called so. */
+export function isRuntimeDeprecated(runtime: string, atMs: EpochMs | null): boolean {
+  const fromMs = DEPRECATED_FROM_MS.get(runtime);
+  return DEPRECATED.has(runtime) || (fromMs !== undefined && atMs !== null && atMs >= fromMs);
 }

@@ -27,6 +27,7 @@ export function functionSheet(status: FunctionStatus, detail: FunctionDetail | n
     configuration,
     cost,
     unusual: unusualFacts({
+      atMs: status.minuteMs,
       configuration,
       sources: eventSources,
       asyncDelivery: detail?.asyncDelivery ?? UNREAD,

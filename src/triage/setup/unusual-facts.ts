@@ -7,7 +7,7 @@ import type { HourlyCost } from '../../lambda/hourly-cost.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { QueueSetup } from '../../lambda/queue.ts';
 import { isRuntimeDeprecated } from '../../lambda/runtime-support.ts';
-import { MINUTE_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -18,6 +18,8 @@ import { coldStartWords, FEWEST_CALLS, startCostWords } from './cold-start-words
 
 /** A function's setup, and how its calls use it. */
 export interface SetupFacts {
+  /** Of the newest settled minute; null before the first. */
+  readonly atMs: EpochMs | null;
   readonly configuration: FunctionConfiguration;
   readonly sources: Known<readonly SourceFacts[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
@@ -149,8 +151,8 @@ const RULES: readonly UnusualRule[] = [
   {
     name: 'deprecatedRuntime',
     tone: 'warn',
-    finds: ({ configuration: { runtime } }) =>
-      runtime !== null && isRuntimeDeprecated(runtime)
+    finds: ({ configuration: { runtime }, atMs }) =>
+      runtime !== null && isRuntimeDeprecated(runtime, atMs)
         ? words`runtime ${strong(safeText(runtime), 'warn')} is deprecated: AWS may patch it no more`
         : null,
   },

@@ -44,6 +44,7 @@ const COST: HourlyCost = {
 };
 
 const USUAL: SetupFacts = {
+  atMs: Date.UTC(2026, 10, 24),
   configuration: CONFIGURATION,
   sources: { known: true, value: [] },
   asyncDelivery: { known: true, value: null },
@@ -132,6 +133,11 @@ describe('what is unusual about a function', () => {
       'deprecatedRuntime',
       configured({ runtime: rawText('nodejs18.x') }),
       'runtime nodejs18.x is deprecated: AWS may patch it no more',
+    ],
+    [
+      'deprecatedRuntime',
+      configured({ runtime: rawText('nodejs20.x') }),
+      'runtime nodejs20.x is deprecated: AWS may patch it no more',
     ],
     [
       'untriedEvents',
