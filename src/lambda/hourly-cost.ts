@@ -1,5 +1,5 @@
 import { INCLUDED_STORAGE_MB } from './function-setup.ts';
-import { billedDollars, MB_PER_GB } from './price.ts';
+import { computeDollars, MB_PER_GB, requestDollars } from './price.ts';
 import { HOUR_MS, SECOND_MS } from './time.ts';
 
 /** Of us-east-1, as it stood in November 2026. @see https://aws.amazon.com/lambda/pricing/ */
@@ -44,17 +44,17 @@ export function hourlyCost(
   const requests = invocations * perHour;
   const gb = memoryMb / MB_PER_GB;
   const storageGb = Math.max(0, ephemeralStorageMb - INCLUDED_STORAGE_MB) / MB_PER_GB;
-  const computeDollars = billedDollars(seconds * gb, 0, architecture);
-  const initDollars = initSeconds === null ? null : billedDollars(initSeconds * gb, 0, architecture);
-  const requestDollars = billedDollars(0, requests, architecture);
-  const storageDollars = (seconds + (initSeconds ?? 0)) * storageGb * DOLLARS_PER_STORAGE_GB_SECOND;
+  const forCompute = computeDollars(seconds * gb, architecture);
+  const forInit = initSeconds === null ? null : computeDollars(initSeconds * gb, architecture);
+  const forRequests = requestDollars(requests);
+  const forStorage = (seconds + (initSeconds ?? 0)) * storageGb * DOLLARS_PER_STORAGE_GB_SECOND;
   return {
     gbSeconds: (seconds + (initSeconds ?? 0)) * gb,
     requests,
-    computeDollars,
-    initDollars,
-    requestDollars,
-    storageDollars,
-    totalDollars: computeDollars + (initDollars ?? 0) + requestDollars + storageDollars,
+    computeDollars: forCompute,
+    initDollars: forInit,
+    requestDollars: forRequests,
+    storageDollars: forStorage,
+    totalDollars: forCompute + (forInit ?? 0) + forRequests + forStorage,
   };
 }

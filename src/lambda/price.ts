@@ -23,7 +23,15 @@ export function billedGbSeconds({
 }
 
 /** @param architecture as the function's configuration names it; where it does not, the dearer one. */
+export function computeDollars(gbSeconds: number, architecture: string | null): number {
+  return gbSeconds * DOLLARS_PER_GB_SECOND[architecture === 'arm64' ? 'arm64' : 'x86_64'];
+}
+
+export function requestDollars(requests: number): number {
+  return requests * DOLLARS_PER_REQUEST;
+}
+
+/** What calls are billed, apart from `/tmp`. */
 export function billedDollars(gbSeconds: number, requests: number, architecture: string | null): number {
-  const price = architecture === 'arm64' ? DOLLARS_PER_GB_SECOND.arm64 : DOLLARS_PER_GB_SECOND.x86_64;
-  return gbSeconds * price + requests * DOLLARS_PER_REQUEST;
+  return computeDollars(gbSeconds, architecture) + requestDollars(requests);
 }

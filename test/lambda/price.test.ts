@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { billedDollars, billedGbSeconds } from '../../src/lambda/price.ts';
+import { billedDollars, billedGbSeconds, computeDollars, requestDollars } from '../../src/lambda/price.ts';
 
 it.each([
   [{ billedMs: 1_000, memoryMb: 1_024 }, 1],
@@ -11,8 +11,9 @@ it.each([
 });
 
 it('costs by time, by architecture and by request', () => {
-  expect(billedDollars(1_000_000, 0, 'x86_64')).toBeCloseTo(16.67, 2);
-  expect(billedDollars(1_000_000, 0, 'arm64')).toBeCloseTo(13.33, 2);
-  expect(billedDollars(1_000_000, 0, null)).toBeCloseTo(16.67, 2);
-  expect(billedDollars(0, 1_000_000, 'arm64')).toBeCloseTo(0.2, 6);
+  expect(computeDollars(1_000_000, 'x86_64')).toBeCloseTo(16.67, 2);
+  expect(computeDollars(1_000_000, 'arm64')).toBeCloseTo(13.33, 2);
+  expect(computeDollars(1_000_000, null)).toBeCloseTo(16.67, 2);
+  expect(requestDollars(1_000_000)).toBeCloseTo(0.2, 6);
+  expect(billedDollars(1_000_000, 1_000_000, 'arm64')).toBeCloseTo(13.53, 2);
 });

@@ -240,7 +240,7 @@ const RULES: readonly UnusualRule[] = [
     tone: 'dim',
     finds: ({ configuration: { setup } }) =>
       setup?.vpc?.subnets === 1
-        ? words`its VPC has ${strong(safe`one subnet`)}: with that zone it is gone`
+        ? words`it is attached to ${strong(safe`one subnet`)}: with that zone it is gone`
         : null,
   },
 ];

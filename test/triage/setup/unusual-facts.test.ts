@@ -199,7 +199,7 @@ describe('what is unusual about a function', () => {
     [
       'oneSubnet',
       setUp({ vpc: { vpcId: rawText('vpc-1'), subnets: 1, securityGroups: 1 } }),
-      'its VPC has one subnet: with that zone it is gone',
+      'it is attached to one subnet: with that zone it is gone',
     ],
   ])('names %s', (name, facts, says) => {
     const found = unusualFacts({ ...USUAL, ...facts });
