@@ -1,7 +1,7 @@
 import { LATEST } from '../../lambda/function-version.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
-import { utcMinute } from '../../terminal/quantity.ts';
+import { utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { quoted, words } from '../../terminal/words.ts';
 import { hurtsNow } from '../rules/reason.ts';
@@ -52,7 +52,7 @@ function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
     starts === null || starts.isComplete
       ? []
       : [
-          words`whether new environments came with it: the log of the time around its beginning was not read in whole`,
+          words`whether new environments came with it: no more than ${utcSecond(starts.fromMs)} to ${utcSecond(starts.toMs)} was read of the log around its beginning`,
         ];
   if (!hurtsNow(reasons)) return unread;
   if (comparison === null)

@@ -39,6 +39,23 @@ describe('what could not be seen of changes and of the log', () => {
       /^what its log said before it began/,
     ],
     [
+      'how much was read of a log too busy to be read whole for new environments',
+      {
+        reading: {
+          ...KNOWN,
+          starts: {
+            fromMs: minuteMsAt(300) + 21_000,
+            toMs: minuteMsAt(308),
+            isComplete: false,
+            firsts: [],
+            byMinute: [],
+          },
+        },
+        reasons: [reasonOf('errors')],
+      },
+      /^whether new environments came with it: no more than 07:00:21Z to 07:08:00Z was read of the log around its beginning$/,
+    ],
+    [
       'how it was set up, of a past',
       { reading: KNOWN, builtMs: minuteMsAt(600) },
       /^how it was set up then: weights of aliases/,
