@@ -20,7 +20,7 @@ import type { LentTerminal } from './use-sign-in.ts';
 import { useTypedKeys } from './use-typed-keys.ts';
 import { waysOf } from './ways.ts';
 
-/** What dashboards show until somebody chooses another. */
+/** What dashboards show until the user chooses another. */
 const FIRST_WINDOW: WindowAction = 'window1h';
 
 interface AppProps {
@@ -29,7 +29,7 @@ interface AppProps {
   readonly terminal: LentTerminal;
 }
 
-/** All that is on screen, and what is the same on every screen: the look, the command line, the keys of all. */
+/** The whole interface, and what all screens share: the look, the command line, the global keys. */
 export function App({ settings: given, size, terminal }: AppProps) {
   const keys = useTypedKeys(size, given.look.keymap);
   const screens = useScreenPath(given, keys);
@@ -54,7 +54,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
     }
   };
 
-  // The screen behind a cover goes on: a log that was closed and read again would lose its place.
+  // The screen behind a cover stays mounted: a log that was closed and read again would lose its place.
   const shared = { settings, size, onEverywhere };
   const ways = waysOf(settings, screens, prompt, notePad);
   const behind = { ...shared, menu, isCovered: covers.length > 0, ...ways };
@@ -92,7 +92,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
   );
 }
 
-/** The shortest window that shows as much; null where nobody said how much. */
+/** The shortest window that shows as much; null without a request. */
 function windowOf(minutes: number | null): WindowAction | null {
   if (minutes === null) return null;
   const windows = Object.keys(WINDOW_MINUTES) as WindowAction[];

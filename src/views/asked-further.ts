@@ -3,7 +3,7 @@ import type { SafeText } from '../terminal/text.ts';
 import { estimateText } from '../triage/report/further-back.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 
-/** Has the price of Logs Insights told, or has it asked; what comes of it stands in the report. */
+/** Shows the price of Logs Insights, or asks it; the result appears in the report. */
 export async function askedFurther(
   { further, fleet, now }: Pick<AppSettings, 'further' | 'fleet' | 'now'>,
   functionName: string,

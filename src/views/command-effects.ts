@@ -10,31 +10,31 @@ import type { StartScreen } from './parts/app-settings.ts';
 import { windowText } from './parts/window-text.ts';
 import type { Command } from './prompt/prompt-command.ts';
 
-/** What is said where a freeze or the past is left, which may have been neither. */
+/** The message when leaving a freeze or the past, which is worded to fit both. */
 export const AS_IT_IS_NOW = 'the fleet as it is now';
 
 /** What commands can do to the screens. */
 export interface AppControls {
   readonly hasFleet: boolean;
   readonly budget: Pick<CallBudget, 'hold' | 'isHeld'>;
-  /** Shows a screen in place of all that lies over the first one. */
+  /** Replaces everything above the first screen. */
   show(screen: StartScreen): void;
   cover(by: 'help' | 'ownErrors'): void;
   relist(change: (listing: FleetListing) => Partial<FleetListing>): void;
   setWindow(window: WindowAction): void;
   setTheme(theme: ThemeName): void;
-  /** Shows the invocation of a request of the function at hand; false where none is. */
+  /** Opens the invocation of a request of the current function; false without one. */
   openRequest(requestId: RawText): boolean;
-  /** Tells the price of Logs Insights, or has it asked, about the triage on screen; false where there is none. */
+  /** Shows the price of Logs Insights, or asks it, for the triage on screen; false without one. */
   askFurther(asks: boolean): boolean;
-  /** Judges all anew by other thresholds, for as long as lmon runs. */
+  /** Judges everything by these thresholds for the rest of the session. */
   judgeBy(thresholds: Thresholds): void;
   lookAt(atMs: EpochMs | null): void;
   switchAccount(change: AccountChange): void;
   exit(): void;
 }
 
-/** Does what a command asks, and gives back what is to be said of it where the screen does not show it by itself. */
+/** Executes a command, and returns what to say where the screen does not show the effect. */
 export function runCommand(command: Command, app: AppControls): string | null {
   switch (command.kind) {
     case 'function':

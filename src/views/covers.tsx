@@ -13,7 +13,7 @@ interface CoversProps {
   readonly onEverywhere: (action: EverywhereAction) => void;
 }
 
-/** What lies over a screen for a while, one over the other. */
+/** Screens shown temporarily on top of another, stacked. */
 export function Covers({ screens, ...shared }: CoversProps) {
   const { path, top, covers, uncover } = screens;
   const topCover = covers.at(-1);

@@ -11,11 +11,11 @@ interface FunctionScreensProps extends Omit<FunctionScreenProps, 'functionName' 
   readonly screen: ScreenOfFunction;
   readonly window: WindowAction;
   readonly onWindow: (window: WindowAction) => void;
-  /** Shows another in place of this one. */
+  /** Replaces this screen by another. */
   readonly onSwitch: (screen: ScreenOfFunction) => void;
 }
 
-/** The screens that are about one watched function. */
+/** The screens about one watched function. */
 export function FunctionScreens({ screen, onSwitch, window, onWindow, ...props }: FunctionScreensProps) {
   const { name } = screen;
   const given: FunctionScreenProps = {
@@ -34,7 +34,7 @@ export function FunctionScreens({ screen, onSwitch, window, onWindow, ...props }
   }
 }
 
-/** What binds concurrency is of the function alone. */
+/** The binding limit concerns the whole function. */
 function qualifierOf(screen: ScreenOfFunction): string | null {
   return screen.name === 'headroom' ? null : (screen.qualifier ?? null);
 }

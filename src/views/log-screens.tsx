@@ -15,17 +15,17 @@ interface LogScreensProps
     LogScreenProps,
     'target' | 'opened' | 'path' | 'isRoot' | 'onLogs' | 'onInvocations' | 'onInvocation' | 'onNeighbour'
   > {
-  /** Of all screens, the outermost first. The last of them is of a log. */
+  /** All screens, outermost first. The last of them is of a log. */
   readonly screens: readonly AppScreen[];
   readonly onOpen: (screen: AppScreen) => void;
   readonly toNeighbour: Ways['toNeighbour'];
-  /** Shows another in place of the last one. */
+  /** Replaces the last one by another. */
   readonly onSwitch: (screen: AppScreen) => void;
 }
 
 /**
- * The screens that show one log, each over the one before: what lies below goes on, so that a log keeps its place while
- * an invocation of it is looked at, and is read once for all of them.
+ * The screens of one log, stacked: covered ones stay mounted, so that the log keeps its place while one of its
+ * invocations is on screen, and is read once for all of them.
  */
 export function LogScreens({ screens, onOpen, onSwitch, toNeighbour, ...props }: LogScreensProps) {
   const shown = logScreensOf(screens);
@@ -81,7 +81,7 @@ function LogScreen(props: {
   }
 }
 
-/** The topmost screens, as far as they are of the same log. */
+/** The topmost screens that share one log. */
 export function logScreensOf(screens: readonly AppScreen[]): readonly ScreenOfLog[] {
   const top = screens.at(-1);
   if (top === undefined || !isOfLog(top)) return [];

@@ -8,7 +8,7 @@ import type { WindowSize } from './parts/window-size.ts';
 import type { LentTerminal } from './use-sign-in.ts';
 
 export interface OpenApp {
-  /** Resolves when the terminal is as it was before. */
+  /** Resolves when the terminal has been restored. */
   readonly closed: Promise<void>;
   close(): void;
 }
@@ -20,7 +20,8 @@ export function openApp(settings: AppSettings, onFirstFrame: () => void): OpenAp
   const terminal: LentTerminal = {
     async give() {
       isLent = true;
-      // Ink listens no more, but Node would go on reading, and keep every other key from the program that has the terminal.
+      // Ink no longer listens, but Node would keep reading, and take every other key from the program that has the
+      // terminal.
       await setImmediate();
       process.stdin.pause();
     },
@@ -36,8 +37,8 @@ export function openApp(settings: AppSettings, onFirstFrame: () => void): OpenAp
     stdout: quietStdout(stdout),
     alternateScreen: true,
     incrementalRendering: true,
-    // A key that falls behind a frame waits for the next: with Ink's 30 a second, for two thirds of its 50 ms.
-    // What is read is published less often anyway, so idle and following cost no more.
+    // A key just after a frame waits for the next one: at Ink's 30 frames a second, two thirds of the 50 ms budget.
+    // Data is published less often anyway, so idling and following cost no more.
     maxFps: 60,
     exitOnCtrlC: false,
     patchConsole: false,
@@ -49,12 +50,13 @@ export function openApp(settings: AppSettings, onFirstFrame: () => void): OpenAp
   return { closed, close: () => app.unmount() };
 
   /**
-   * A terminal that is resized wraps rows and moves them, cursor and all, as it likes. Nothing that Ink remembers of
-   * it holds: Ink forgets the rows, and finds the screen empty and the cursor at its top. The terminal shows that only
-   * with the frame that follows, which ends the update begun here: an empty screen would flash at every step of a drag.
+   * A resized terminal wraps and moves rows and the cursor at will, which invalidates what Ink remembers: Ink forgets
+   * the rows, and starts from an empty screen with the cursor at its top. The terminal shows that only with the
+   * following frame, which ends the synchronized update begun here: otherwise an empty screen would flash at every step
+   * of a drag.
    */
   function drawAnew(): void {
-    // Another program has the terminal: what it shows is not lmon's to erase.
+    // Another program has the terminal: its output must not be erased.
     if (isLent) return;
     stdout.write(BEGIN_SYNCHRONIZED_UPDATE);
     app.clear();

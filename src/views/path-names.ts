@@ -3,8 +3,8 @@ import type { SafeText } from '../terminal/text.ts';
 import type { AppScreen } from './parts/app-settings.ts';
 
 /**
- * What the breadcrumb calls the screen on top, outermost first. Before it stands the report that Esc leads back to; by
- * which other ways it was come to is left out.
+ * The breadcrumb of the top screen, outermost first. It includes the report that Esc returns to, but not the other ways
+ * that led here.
  */
 export function pathNames(path: readonly AppScreen[]): readonly SafeText[] {
   const top = path.at(-1);
@@ -12,12 +12,12 @@ export function pathNames(path: readonly AppScreen[]): readonly SafeText[] {
   if (top.name === 'fleet') return [safe`Fleet`];
   const home = path[0]?.name === 'fleet' ? [safe`Fleet`] : [];
   const below = partBelow(path, subjectOf(top));
-  // A dashboard needs no name but that of its function, unless another screen of it stands before.
+  // A dashboard is named by its function, unless another screen of that comes before it.
   const part = below.length > 0 && top.name === 'function' ? [safe`Dashboard`] : partNames(top);
   return [...home, safeText(subjectOf(top)), ...below, ...part];
 }
 
-/** Whoever reads a log for a report goes back to it; lists and logs lead to each other. */
+/** From a log opened for a report, "back" returns to the report; lists and logs lead to each other. */
 function partBelow(path: readonly AppScreen[], subject: string): readonly SafeText[] {
   const below = path.at(-2);
   return below?.name === 'triage' && subjectOf(below) === subject ? partNames(below) : [];
@@ -37,7 +37,7 @@ function subjectOf(screen: Exclude<AppScreen, { readonly name: 'fleet' }>): stri
   }
 }
 
-/** Which of the screens of its subject it is. */
+/** The name of the screen among those of its subject. */
 function partNames(screen: AppScreen): readonly SafeText[] {
   switch (screen.name) {
     case 'fleet':

@@ -4,7 +4,7 @@ import { withoutFleet } from './keys/keymap.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import { nextNotation, type TimeNotation } from './parts/time-notation.ts';
 
-/** The settings with the look as somebody has changed it since lmon began, and no key in it that leads nowhere. */
+/** The settings with the user's changes to the look, and without keys that have no target. */
 export function useChangingLook(given: AppSettings) {
   const [theme, setTheme] = useState<ThemeName>(given.look.theme.name);
   const [times, setTimes] = useState<TimeNotation>(given.look.times);

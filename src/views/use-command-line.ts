@@ -11,7 +11,7 @@ import { invocationScreen, type ScreenPath } from './use-screen-path.ts';
 
 interface Commanded {
   readonly settings: AppSettings;
-  /** Of the row that it stands in. */
+  /** The width of its row. */
   readonly width: number;
   readonly screens: ScreenPath;
   readonly fleet: StoreApi<FleetState>;
@@ -19,7 +19,7 @@ interface Commanded {
   readonly setTheme: (theme: ThemeName) => void;
 }
 
-/** The command line of all screens, with what its commands do to them. */
+/** The command line of all screens, with its effects on them. */
 export function useCommandLine({
   settings,
   width,
@@ -67,7 +67,7 @@ export function useCommandLine({
         judgeBy: (thresholds) => watched?.judgeBy(thresholds),
         lookAt(atMs) {
           watched?.lookAt(atMs);
-          // A call is of its own time: of another one there are others.
+          // A call belongs to its time: at another time there are others.
           if (top.name === 'invocation') screens.leaveFor({ name: 'invocations', target: top.target });
         },
         switchAccount(change) {
@@ -81,7 +81,7 @@ export function useCommandLine({
   return prompt;
 }
 
-/** The function that the screen on top is about; null where it is about all. */
+/** The function of the top screen; null where it covers all. */
 function functionAtHand(screen: AppScreen, { selected }: FleetState): string | null {
   switch (screen.name) {
     case 'fleet':

@@ -9,9 +9,9 @@ import type { WindowSize } from './parts/window-size.ts';
 import type { OpenPrompt } from './prompt/use-prompt.ts';
 import { type LentTerminal, useSignIn } from './use-sign-in.ts';
 
-/** What may stand at the foot of every screen: the command line, a note, the copy menu, or how to sign in. */
+/** Candidates for the last rows of every screen: the command line, a note, the copy menu, or the sign-in line. */
 interface OpenLastRows extends KeyTaker {
-  /** What stands there instead of the screen's own; null where nothing does. */
+  /** Replaces the screen's last rows; null for none. */
   readonly rows: readonly Line[] | null;
   readonly menu: OpenCopyMenu;
   readonly notePad: OpenNotePad;

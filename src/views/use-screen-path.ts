@@ -4,7 +4,7 @@ import type { RawText } from '../terminal/text.ts';
 import type { KeyQueue } from './keys/keys.ts';
 import type { AppScreen, AppSettings, StartScreen } from './parts/app-settings.ts';
 
-/** What lies over the screens without leaving them. */
+/** Screens that cover others without leaving them. */
 export type Cover = 'help' | 'ownErrors';
 
 /** Which screen is on top, what covers it, and the way back. */
@@ -15,22 +15,22 @@ export interface ScreenPath {
   /** The last lies over the others. */
   readonly covers: readonly Cover[];
   open(screen: AppScreen): void;
-  /** A screen that lies below already is come back to: nobody has to leave it twice. */
+  /** Opens a screen, or returns to it if it is already below: it must not be left twice. */
   openOrReturn(screen: AppScreen): void;
-  /** Puts another in place of the one on top. */
+  /** Replaces the top screen by another. */
   replaceTop(screen: AppScreen): void;
-  /** Leaves the one on top for another, which may lie below it already. */
+  /** Leaves the top screen for another, which may already be below it. */
   leaveFor(screen: AppScreen): void;
-  /** Shows a screen in place of all that lies over the first one, covers among it. */
+  /** Replaces everything above the first screen, covers included. */
   show(screen: StartScreen): void;
-  /** Of the last screen: leaves lmon. */
+  /** On the last screen: ends lmon. */
   back(): void;
   cover(by: Cover): void;
   uncover(): void;
   uncoverAll(): void;
 }
 
-/** What is on top reads the keys: those that come while it changes wait for the new one. */
+/** The top screen reads the keys: those that arrive during a change wait for the new one. */
 export function useScreenPath(settings: Pick<AppSettings, 'start' | 'request'>, keys: KeyQueue): ScreenPath {
   const { start } = settings;
   const { exit } = useApp();
@@ -76,12 +76,12 @@ export function useScreenPath(settings: Pick<AppSettings, 'start' | 'request'>, 
   };
 }
 
-/** Of a request of which no more is known than its id. */
+/** For a request of which only the id is known. */
 export function invocationScreen(target: string, requestId: RawText): AppScreen {
   return { name: 'invocation', target, run: { requestId, logStream: null, atMs: null } };
 }
 
-/** A request that is asked for lies over its log. */
+/** A requested invocation is shown over its log. */
 function firstScreens({ start, request }: Pick<AppSettings, 'start' | 'request'>): readonly AppScreen[] {
   return start.name !== 'tail' || request === null
     ? [start]

@@ -2,18 +2,18 @@ import { useApp } from 'ink';
 import { useRef, useSyncExternalStore } from 'react';
 import type { ExpiredCredentials, SignIn } from './parts/app-settings.ts';
 
-/** The terminal as another program may have it for a while. */
+/** Lends the terminal to another program. */
 export interface LentTerminal {
-  /** Ink has let go of it. Resolves when nothing of lmon's reads from it either. */
+  /** Resolves when neither Ink nor any other part of lmon reads from it. */
   give(): Promise<void>;
-  /** Ink has it again. */
+  /** Returns it to Ink. */
   takeBack(): void;
 }
 
 export interface UsedSignIn {
-  /** Null while AWS takes the credentials. */
+  /** Null while AWS accepts the credentials. */
   readonly expired: ExpiredCredentials | null;
-  /** Lends the terminal to what renews them. */
+  /** Lends the terminal to the program that renews them. */
   renew(): Promise<void>;
 }
 

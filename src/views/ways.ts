@@ -13,14 +13,14 @@ import { NO_FLEET } from './prompt/prompt-command.ts';
 import type { OpenPrompt } from './prompt/use-prompt.ts';
 import type { ScreenPath } from './use-screen-path.ts';
 
-/** Where the screens lead to, and what they ask of the fleet behind them. */
+/** Where screens lead to, and their requests to the fleet behind them. */
 export interface Ways
   extends Omit<FunctionWays, 'onHeadroom' | 'onTriage'>,
     Pick<ScreenProps, 'onNote' | 'onWriteNote'> {
-  /** Null where a log is of no function alone. */
+  /** Null where a log belongs to no single function. */
   readonly onHeadroom: (functionName: string | null) => void;
   readonly onTriage: (functionName: string | null, qualifier?: string | null) => void;
-  /** Finds the function next to another in the fleet, for a screen that can be shown of each. */
+  /** Finds a function's neighbour in the fleet, for a screen that exists for each. */
   readonly toNeighbour: (
     functionName: string | null,
     step: 1 | -1,

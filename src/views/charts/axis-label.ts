@@ -3,29 +3,29 @@ import { ageText, countText, decimalText, groupedText } from '../../terminal/qua
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
-/** What the labels of one axis have in common. */
+/** What all labels of an axis share. */
 export interface AxisScale {
   readonly top: number;
   /** From one label to the next. */
   readonly step: number;
 }
 
-/** Labels of one axis have one unit, and as many decimals as its step needs: none is rounded. */
+/** Labels of one axis share a unit, and have as many decimals as its step needs, so that none is rounded. */
 export type AxisLabel = (value: number, scale: AxisScale) => SafeText;
 
 const IN_FULL_BELOW = 1_000_000;
 
-/** From here on an axis is labelled in minutes. */
+/** From here on an axis is in minutes. */
 export const LONG_DURATION_MS = 120_000;
 
-/** The whole, and what is lost of a number that is reckoned in steps. */
+/** 100 %, with a tolerance for rounding. */
 const ALL_OF_IT = 1 + 1e-9;
 
 /** `24,000` */
 export const countLabel: AxisLabel = (count, { top }) =>
   top < IN_FULL_BELOW ? groupedText(count) : countText(count);
 
-/** `12 %`, `0.4 %`; nothing above all of it, where the steps do not end at 100 %. */
+/** `12 %`, `0.4 %`; no label above 100 %, even where the steps go beyond. */
 export const shareLabel: AxisLabel = (share, { step }) =>
   share > ALL_OF_IT ? safe`` : safe`${stepText(share * 100, step * 100)} %`;
 
@@ -45,7 +45,7 @@ function stepText(value: number, step: number): SafeText {
   return decimalText(value, decimalsOf(step));
 }
 
-/** The fewest decimals with which a number is itself. */
+/** The fewest decimals that show a number exactly. */
 function decimalsOf(value: number): number {
   const isWhole = (decimals: number) => {
     const scaled = value * 10 ** decimals;

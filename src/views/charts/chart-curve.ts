@@ -1,30 +1,30 @@
 import type { Tone } from '../../terminal/line.ts';
 
-/** A curve of a chart, or what curves are held against. */
+/** A curve of a chart, or a level for comparison. */
 export type ChartCurve = ValueCurve | LevelCurve;
 
-/** One value a column of time, oldest first; null where there is no data point. */
+/** One value for each column of time, oldest first; null without a data point. */
 export interface ValueCurve {
   readonly values: readonly (number | null)[];
-  /** Where it is drawn; everywhere when it does not say. It keeps its course where it is not. */
+  /** Where it is drawn; everywhere by default. It keeps its course where it is not drawn. */
   readonly isDrawn?: readonly boolean[];
   readonly tone: Tone;
   readonly stroke?: Exclude<Stroke, 'level'>;
-  /** From so much on it does harm, where its tone tells of harm; from the least on where it does not say. */
+  /** The least value that does harm, for curves in a warning tone; any value by default. */
   readonly harmFrom?: number;
 }
 
-/** A limit, the same all the time. */
+/** A constant limit. */
 export interface LevelCurve {
   readonly value: number;
   readonly tone: Tone;
   readonly stroke: 'level';
 }
 
-/** How a curve is drawn, so that curves of one chart are told apart without colour; `level` is what others are held against. */
+/** How a curve is drawn, so that curves can be told apart without colour; `level` is for limits. */
 export type Stroke = 'line' | 'dashed' | 'double' | 'level';
 
-/** Of a level the one value that it has everywhere. */
+/** For a level, its one value everywhere. */
 export function curveValues(curve: ChartCurve): readonly (number | null)[] {
   return curve.stroke === 'level' ? [curve.value] : curve.values;
 }

@@ -11,17 +11,17 @@ import { curveSign } from './curve-signs.ts';
 export interface LegendEntry {
   readonly tone: Tone;
   readonly word: SafeText;
-  /** For where not all words of the legend have room. */
+  /** For narrow legends. */
   readonly short?: SafeText;
   readonly stroke?: Stroke;
-  /** Of a limit that the chart does not reach up to: its sign is nowhere to be found in it. */
+  /** Set for a limit above the chart: its sign appears nowhere in it. */
   readonly isAbove?: boolean;
 }
 
-/** What a heading keeps between its title and its note: a short rule and a blank on either side. */
+/** Least width between a heading's title and its note: a short rule with a blank on either side. */
 const RULE_WIDTH = 4;
 
-/** The legend of a chart, in shorter words where `room`, all that its title leaves of the row, is too small for it. */
+/** The legend of a chart, in short words where `room`, the rest of the title's row, is too narrow. */
 export function legendLine(legend: readonly LegendEntry[], room: number, glyphs: Glyphs): Line {
   const whole = lineOf(legend, glyphs);
   return lineWidth(whole) + RULE_WIDTH <= room

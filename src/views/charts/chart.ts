@@ -12,10 +12,10 @@ import { goesStraightOn } from './line-signs.ts';
 import { stretched } from './row-values.ts';
 
 export interface ChartFrame {
-  /** Cells, labels and axis included. */
+  /** In cells, including labels and axis. */
   readonly width: number;
   readonly rows: number;
-  /** Rows from one label to the next, from the top row on. */
+  /** Rows between labels, from the top row on. */
   readonly labelEvery: number;
   /** The value of the top row; the bottom row is 0. */
   readonly top: number;
@@ -27,21 +27,21 @@ interface Cell {
   readonly sign: string;
   readonly stroke: Stroke;
   readonly tone: Tone;
-  /** Of a curve that tells of harm, where there is none. */
+  /** Set for a curve of harm where there is none. */
   readonly isNone: boolean;
 }
 
-/** A curve as cells, row by row; null where it is not. */
+/** A curve as cells, row by row; null where it is absent. */
 type Layer = readonly (readonly (Cell | null)[])[];
 
-/** Cells that a frame leaves to its curves. */
+/** The cells left for curves. */
 export function chartColumns({ width, labelWidth }: ChartFrame): number {
   return Math.max(0, width - labelWidth - 2);
 }
 
 /**
- * Curves over a labelled axis. Where they meet they take turns, so that none hides another. Scales start at 0, so that
- * heights compare.
+ * Curves over a labelled axis. Where curves overlap they alternate, so that none hides another. Scales start at 0, so
+ * that heights can be compared.
  */
 export function chartLines(
   curves: readonly ChartCurve[],
@@ -62,7 +62,7 @@ export function chartLines(
   });
 }
 
-/** A chart of nothing: no figure of an axis would mean anything. */
+/** A chart without data has no labels, as they would mean nothing. */
 export function emptyChartLines(
   says: SafeText,
   { width, rows, labelWidth }: ChartFrame,
@@ -88,7 +88,7 @@ function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[]
   });
 }
 
-/** Of a curve that says from where on it does harm, the columns where it does none; null of all others. */
+/** For a curve with a harm threshold, the columns below it; null for others. */
 function harmlessColumns(curve: ChartCurve, columns: number): readonly boolean[] | null {
   if (curve.stroke === 'level' || curve.harmFrom === undefined) return null;
   const { values, harmFrom } = curve;
@@ -97,7 +97,7 @@ function harmlessColumns(curve: ChartCurve, columns: number): readonly boolean[]
 
 const TONES_OF_HARM: ReadonlySet<Tone> = new Set<Tone>(['crit', 'warn']);
 
-/** What tells of harm is where there is none as quiet as the 0 of a table: an hour without an error is no line in red. */
+/** A curve of harm is dim where there is none, like the 0 of a table: an hour without errors is no red line. */
 function cellOf({ tone, stroke = 'line' }: ChartCurve, sign: string, doesNoHarm: boolean): Cell {
   const isNone = doesNoHarm && stroke !== 'level' && TONES_OF_HARM.has(tone);
   return { sign, stroke, tone: isNone ? 'dim' : tone, isNone };
@@ -122,8 +122,8 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
 }
 
 /**
- * Whose colour a cell of dots has. A line keeps its own where others lie on it: it would look like two. Dashes and levels
- * beside it keep theirs: what they show would be taken for the line's, and be missed.
+ * Which curve gives a shared cell of dots its colour. A line keeps its own, or it would look like two. Dashes and
+ * levels beside it keep theirs, or they would be mistaken for the line.
  */
 function ownerOf(meeting: readonly Cell[]): Cell | undefined {
   const line = meeting.find(({ stroke }) => stroke === 'line');
@@ -135,7 +135,7 @@ function ownerOf(meeting: readonly Cell[]): Cell | undefined {
 
 const SAFE_SIGNS = new Map<string, SafeText>();
 
-/** There are few signs, and thousands of cells a second. */
+/** Few distinct signs, but thousands of cells a second. */
 function safeSign(sign: string): SafeText {
   const known = SAFE_SIGNS.get(sign);
   if (known !== undefined) return known;
@@ -145,8 +145,8 @@ function safeSign(sign: string): SafeText {
 }
 
 /**
- * What may stand in a cell: a curve that goes straight on gives way to one that turns, which would look torn without, and
- * one that is at none to one that is not: little above nothing would look like more than it is.
+ * The curves that may appear in a cell: a straight one gives way to one that turns, which would look torn, and one at
+ * zero to one above it, whose small value would look like more.
  */
 function meetingAt(layers: readonly Layer[], row: number, column: number): readonly Cell[] {
   const all = layers.flatMap((layer) => layer[row]?.[column] ?? []);
@@ -164,7 +164,7 @@ function unlessEmpty<Item>(some: readonly Item[], otherwise: readonly Item[]): r
   return some.length === 0 ? otherwise : some;
 }
 
-/** How the rows of a chart are labelled: rows from one label to the next, and how many such steps there are. */
+/** The labels of a chart's rows: rows between labels, and the number of steps. */
 export interface ChartScale {
   readonly labelEvery: number;
   readonly steps: number;
@@ -172,7 +172,7 @@ export interface ChartScale {
 
 const MOST_STEPS = 6;
 
-/** The scale that makes the most of `rows`; its labels stand evenly from the top row to the bottom row. */
+/** The scale that makes the most of `rows`, with labels evenly spaced from the top row to the bottom row. */
 export function chartScale(rows: number): ChartScale {
   const intervals = Math.max(1, rows - 1);
   const labelEvery = Math.ceil(intervals / MOST_STEPS);
@@ -180,8 +180,8 @@ export function chartScale(rows: number): ChartScale {
 }
 
 /**
- * The least top of at least `value` that is `steps` times 1, 2, 3, 4, 5, 6 or 8 × 10ⁿ, or 1.5, 2.5 or 7.5 × 10ⁿ where
- * that is whole: its labels are round numbers.
+ * The least top of at least `value` that is `steps` times a round number (1, 2, 3, 4, 5, 6 or 8 × 10ⁿ; 1.5, 2.5 or 7.5
+ * × 10ⁿ where whole), so that labels are round.
  */
 export function roundTop(value: number, steps: number): number {
   if (!(value > 0)) return steps;
@@ -193,8 +193,8 @@ export function roundTop(value: number, steps: number): number {
 }
 
 /**
- * The least such top that has a label at `level`, where that leaves what is below it more than half of the height: a
- * limit between two rows would be drawn at a value that it has not, with what has met it on the other side.
+ * The least such top with a label at `level`, if the rest still fills more than half of the height: a limit between two
+ * rows would be drawn at a wrong value, with curves that met it on the wrong side.
  */
 export function topThrough(level: number, value: number, steps: number): number {
   const places = Array.from({ length: Math.ceil(steps / 2) }, (_, fewer) => steps - fewer);

@@ -6,10 +6,10 @@ import { dotSigns, dotsOf } from './dot-signs.ts';
 import { blankSigns, type CurveSigns, goesStraightOn, plotted, SYMBOLS } from './line-signs.ts';
 import { besideLevels, type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
 
-/** A row is much: noise stays on the ground. */
+/** Rows are coarse: noise below this stays on the ground. */
 const OFF_GROUND_FROM = 0.25;
 
-/** A curve drawn in lines, or in dots where there is Braille: four rows and two columns of dots a cell. */
+/** A curve in lines, or in Braille dots where available: four rows and two columns of dots in each cell. */
 export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs): CurveSigns {
   if (frame.rows < 2) return blankSigns(frame);
   if (glyphs.name === 'braille') return dotSigns(curve, frame);
@@ -18,7 +18,7 @@ export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs)
   return plotted(values, frame, SYMBOLS[curve.stroke ?? 'line'][glyphs.name]);
 }
 
-/** How a curve looks in a legend. */
+/** The sign of a curve in a legend. */
 export function curveSign({ stroke = 'line' }: { readonly stroke?: Stroke }, glyphs: Glyphs): SafeText {
   if (glyphs.name === 'braille') return DOTTED_SIGNS[stroke];
   return stroke === 'line' && glyphs.name === 'block'
@@ -33,10 +33,10 @@ const DOTTED_SIGNS: Readonly<Record<Stroke, SafeText>> = {
   level: safe`⠂`,
 };
 
-/** The dots at 0, in a cell of the bottom row: one lies below them. */
+/** The dots at 0 in a cell of the bottom row, which has one row of dots below them. */
 const GROUND_DOTS = 0x12;
 
-/** Whether a sign of the bottom row is of a curve that stays at 0. */
+/** Whether a sign in the bottom row belongs to a curve at 0. */
 export function staysAtNone(sign: string): boolean {
   const dots = dotsOf(sign);
   return dots === null ? goesStraightOn(sign) : (dots | GROUND_DOTS) === GROUND_DOTS;

@@ -5,7 +5,7 @@ import { type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts'
 const DOTS_ACROSS = 2;
 const DOTS_DOWN = 4;
 const DOT = '.';
-/** Of how many columns of dots a stroke draws how many. */
+/** How many dots of how many columns each stroke draws. */
 const DOT_RHYTHMS: Readonly<
   Record<Exclude<Stroke, 'line'>, { readonly every: number; readonly drawn: number }>
 > = {
@@ -13,17 +13,17 @@ const DOT_RHYTHMS: Readonly<
   double: { every: 4, drawn: 3 },
   level: { every: 4, drawn: 1 },
 };
-/** The dot of a cell's uppermost value: its label stands at the middle of the cell. */
+/** The dot for the highest value of a cell: its label is at the middle of the cell. */
 const FIRST_DOT = 1;
 const BLANK_BRAILLE = 0x2800;
 const ALL_DOTS = 0xff;
 /** The bit of each dot of a cell, row by row. */
 const DOT_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
 
-/** A dot is so little that whatever is not 0 is worth one. */
+/** Dots are small, so any value above 0 gets one. */
 const OFF_GROUND_FROM = Number.MIN_VALUE;
 
-/** A curve in dots of Braille: four rows and two columns of them a cell. */
+/** A curve in Braille dots: four rows and two columns of dots in each cell. */
 export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveSigns {
   const frame = { rows: DOTS_DOWN * (rows - 1) + 1, top };
   const quiet = quieted(stretched(curveValues(curve), columns * DOTS_ACROSS), frame, OFF_GROUND_FROM);
@@ -42,7 +42,9 @@ export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame):
   );
 }
 
-/** Dots at the values alone, none between: what joins them would fill the room between two curves. Each dash shows its highest. */
+/**
+ * Dots at the values only: connecting them would fill the space between two curves. Each dash shows its highest value.
+ */
 function dashes(
   values: readonly (number | null)[],
   { rows, top }: Pick<CurveFrame, 'rows' | 'top'>,
@@ -60,14 +62,14 @@ function dashes(
   );
 }
 
-/** The signs of curves that meet in a cell as one: dots stand beside dots, where a line would hide another. */
+/** Signs of curves in one cell merged into one: dots can share a cell, while a line would hide another. */
 export function mergedSign(signs: readonly string[]): string | null {
   const dots = signs.flatMap((sign) => dotsOf(sign) ?? []);
   if (signs.length === 0 || dots.length < signs.length) return null;
   return brailleSign(dots.reduce((set, bits) => set | bits, 0));
 }
 
-/** The bits of a cell of dots; null of any other sign. */
+/** The bits of a dot sign; null for any other sign. */
 export function dotsOf(sign: string): number | null {
   const bits = (sign.codePointAt(0) ?? 0) - BLANK_BRAILLE;
   return bits < 0 || bits > ALL_DOTS ? null : bits;

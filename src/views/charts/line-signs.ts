@@ -2,10 +2,10 @@ import asciichart from 'asciichart';
 import type { Stroke } from './chart-curve.ts';
 import type { CurveFrame } from './row-values.ts';
 
-/** The signs of a curve, row by row; null where it is not. */
+/** The signs of a curve, row by row; null where it is absent. */
 export type CurveSigns = readonly (readonly (string | null)[])[];
 
-/** What asciichart draws with. */
+/** The drawing characters of asciichart. */
 type Symbols = [string, string, string, string, string, string, string, string, string, string];
 export const SYMBOLS: Readonly<Record<Stroke, Readonly<Record<'ascii' | 'block', Symbols>>>> = {
   line: {
@@ -30,17 +30,17 @@ const STRAIGHT: ReadonlySet<string> = new Set(
   Object.values(SYMBOLS).flatMap(({ ascii, block }) => [ascii[2], block[2]]),
 );
 
-/** Whether a sign is of a curve that stays in its row. */
+/** Whether the sign's curve stays in its row. */
 export function goesStraightOn(sign: string): boolean {
   return STRAIGHT.has(sign);
 }
 
-/** What asciichart draws left of the curve; right of it, it leaves one cell. */
+/** Cells that asciichart uses left of the curve; it leaves one free on the right. */
 const AXIS_WIDTH = 1;
 
 /**
- * One value a column. asciichart joins neighbours, so a column is what lies between two of them; it throws on a
- * missing value and lets a flat series collapse, so gaps are bridged with the value before and blanked afterwards.
+ * One value for each column. asciichart joins neighbours, so a column is what lies between two values; it throws on a
+ * missing value and collapses a flat series, so gaps carry the last value and are blanked afterwards.
  */
 export function plotted(
   values: readonly (number | null)[],
@@ -59,7 +59,7 @@ export function plotted(
     min: 0,
     max: top,
     offset: AXIS_WIDTH,
-    // An empty label would take a cell out of its row.
+    // An empty label would take a cell from its row.
     format: () => ' ',
     symbols,
   });

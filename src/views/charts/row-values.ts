@@ -1,15 +1,15 @@
 import type { ValueCurve } from './chart-curve.ts';
 
-/** The room of a curve: cells, and the value of its top row; its bottom row is 0. */
+/** The area of a curve in cells, with the value of its top row; its bottom row is 0. */
 export interface CurveFrame {
   readonly columns: number;
   readonly rows: number;
   readonly top: number;
-  /** What curves are held against: one that is clearly above or below is not drawn on it. */
+  /** Levels for comparison: a curve clearly above or below one is not drawn on it. */
   readonly levels?: readonly number[];
 }
 
-/** The values spread over `columns`: each column shows the highest of the values that fall into it. */
+/** The values spread over `columns`: each column shows its highest value. */
 export function stretched(values: readonly (number | null)[], columns: number): readonly (number | null)[] {
   return Array.from({ length: columns }, (_, column) => {
     const known = ofColumn(values, column, columns).filter(
@@ -19,14 +19,13 @@ export function stretched(values: readonly (number | null)[], columns: number): 
   });
 }
 
-/** How far from the row where it is drawn, in rows, a value has to be to leave it. */
+/** How far, in rows, a value has to move from the row where the curve is drawn to leave it. */
 const LEAVES_ROW_BY = 0.65;
 
 /**
- * The values as rows draw them: noise around the middle between two rows would look like the edges of a square wave,
- * and so like two states.
+ * Values in rows with hysteresis: noise around the middle between two rows would look like a square wave of two states.
  *
- * @param offGroundFrom from so much of a row on, a value stands off the ground, where it would be taken for none
+ * @param offGroundFrom the share of a row from which a value leaves the ground, where it would look like zero
  */
 export function quieted(
   values: readonly (number | null)[],
@@ -44,10 +43,12 @@ export function quieted(
   });
 }
 
-/** Nearer to a level than this share of it, a value is as good as on it. */
+/** A value within this share of a level counts as on it. */
 const ON_LEVEL = 0.05;
 
-/** Rows are coarse: what rounding would draw on a level stands a row above or below it where the value does. */
+/**
+ * Rows are coarse: a value that rounding would put on a level is moved to the row above or below it, on its true side.
+ */
 export function besideLevels(
   drawn: readonly (number | null)[],
   { values }: ValueCurve,

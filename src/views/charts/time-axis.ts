@@ -5,13 +5,13 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 
-/** Something that happened, to be marked under the charts. */
+/** An event to mark under the charts. */
 export interface TimeMark {
   /** 0 is the first column, 1 the last. */
   readonly place: number;
   readonly sign: SafeText;
   readonly says: SafeText;
-  /** In a word what it is, for where all marks have room for theirs. */
+  /** A short description, shown where all marks have room for theirs. */
   readonly what?: SafeText;
   readonly tone: Tone;
 }
@@ -19,8 +19,8 @@ export interface TimeMark {
 const AIR = 2;
 
 /**
- * When charts begin and end, and marks between, each with its sign under its own column, and with as many of their words
- * on either side of it as have room: first that there is a mark, then when, then what it is.
+ * Start and end of the charts with marks in between, each with its sign in its own column and as much text beside it as
+ * fits: first the sign, then the time, then the description.
  */
 export function timeAxis({
   from,
@@ -57,17 +57,17 @@ export function timeAxis({
   return line;
 }
 
-/** A way to write something in the row: its columns, and how much of it is said. */
+/** One way to write a label: its columns, and how much it says. */
 interface Label {
   readonly start: number;
   readonly end: number;
   readonly says: Span;
   readonly isSaid: number;
-  /** On which side its sign stands, which may touch that of another; null where it has none. */
+  /** The side on which its sign stands, which may touch another sign; null without one. */
   readonly faces: 'left' | 'right' | 'both' | null;
 }
 
-/** What counts for more than any number of words is that a time is told, and more than that, that there is a mark. */
+/** Weights: showing a time outweighs any number of words, and showing a sign outweighs a time. */
 const SIGN = 1_000_000;
 const TIME = 1_000;
 const WORD = 1;
@@ -76,7 +76,7 @@ interface PlacedMark extends TimeMark {
   readonly column: number;
 }
 
-/** Of several in the same column the one that is named last stands in it, and the others right behind. */
+/** Of several marks in one column, the last one stands in it and the others right after it. */
 function inOwnColumns(marks: readonly TimeMark[], columns: number): readonly PlacedMark[] {
   const taken = new Set<number>();
   const placed = marks.toReversed().map((mark) => {
@@ -88,7 +88,7 @@ function inOwnColumns(marks: readonly TimeMark[], columns: number): readonly Pla
   return placed.toReversed();
 }
 
-/** The ways to write a mark, the one that reads best first: its words behind its sign, unless the end of the row is near. */
+/** The ways to write a mark, most readable first: its words after its sign, unless the end of the row is near. */
 function labelsOf({ column, sign, says, what, tone }: PlacedMark, mostEnd: number): readonly Label[] {
   const behind = (words: SafeText, isSaid: number): Label => {
     const text = safe`${sign} ${words}`;
@@ -102,7 +102,7 @@ function labelsOf({ column, sign, says, what, tone }: PlacedMark, mostEnd: numbe
   };
   const before = (words: SafeText, isSaid: number): Label => {
     const text = safe`${words} ${sign}`;
-    // It stays under its own column as long as it can.
+    // It stays in its own column as long as possible.
     const end = Math.min(column + displayWidth(sign), mostEnd);
     return { start: end - displayWidth(text), end, says: toned(tone, text), isSaid, faces: 'right' };
   };
@@ -123,25 +123,25 @@ function labelsOf({ column, sign, says, what, tone }: PlacedMark, mostEnd: numbe
   return said.filter(({ end }) => end <= mostEnd);
 }
 
-/** What can be written of a mark. */
+/** The possible labels of a mark. */
 interface Choice {
   readonly column: number;
-  /** The one that reads best first. */
+  /** Most readable first. */
   readonly labels: readonly Label[];
 }
 
-/** A way to write the marks up to some column. */
+/** A choice of labels for the marks up to some column. */
 interface Way {
   /** From left to right. */
   readonly taken: readonly Label[];
   readonly isSaid: number;
-  /** Which of its labels each mark has, in the order in which marks are named. */
+  /** Which label each mark got, in the order of the marks. */
   readonly ranks: readonly number[];
 }
 
 /**
- * Of all ways to write the marks the one that says most; of equals the one that reads best of what is named first. What
- * has room depends on the label to its left alone: so from left to right only the best way up to each label is kept.
+ * The choice that says most; of equals, the most readable for the earliest marks. What fits depends only on the label
+ * to the left, so from left to right only the best choice up to each label is kept (dynamic programming).
  */
 function sayingMost(choices: readonly Choice[]): readonly Label[] {
   const none: Way = { taken: [], isSaid: 0, ranks: choices.map(({ labels }) => labels.length) };
@@ -185,7 +185,7 @@ function areApart(left: Label, right: Label): boolean {
   return left.end + airBetween(left, right) <= right.start;
 }
 
-/** Two signs may touch: nobody reads them as one. */
+/** Two signs may touch: they are still read as two. */
 function airBetween(left: Label, right: Label): number {
   const areSigns =
     (left.faces === 'right' || left.faces === 'both') && (right.faces === 'left' || right.faces === 'both');

@@ -24,15 +24,13 @@ const NARROWEST_GAUGE = 4;
 
 interface AliasView {
   readonly thresholds: Thresholds;
-  /** The alias or version that was asked for: its aliases come first, and give way last. */
+  /** The requested alias or version: its section comes first, and is dropped last. */
   readonly qualifier: string | null;
-  /** Whether how versions fare is of the past: the weights are those of now. */
+  /** Whether the versions' health is from the past: their weights are from now. */
   readonly isPast: boolean;
 }
 
-/**
- * The versions behind each alias: their weights, and how each of them fares. None for a function without aliases.
- */
+/** The versions behind each alias, with weight and health. Empty for a function without aliases. */
 export function aliasSections(
   { aliases, provisioned }: FunctionDetail,
   { thresholds, qualifier, isPast }: AliasView,
@@ -40,7 +38,7 @@ export function aliasSections(
   look: Look,
 ): readonly Section[] {
   if (!aliases.known) {
-    // Nobody denied anything yet while it is being read.
+    // While it is being read, nothing has been denied yet.
     return aliases.because === 'denied'
       ? [{ title: safe`ALIASES`, lines: [unknownFact('denied')], fewest: 1, rank: 5 }]
       : [];
@@ -58,13 +56,13 @@ export function aliasSections(
         ...provisionedLines(name, provisioned),
       ],
       fewest: Math.min(2, versions.length),
-      // Which version runs tells more than the rest of the set-up, which gives way first.
+      // The running version matters more than the rest of the setup, which is dropped first.
       rank: isAsked ? 0 : versions.length > 1 ? 1 : 3,
     };
   }
 }
 
-/** What is kept ready for calls by way of the alias; most aliases have nothing of the kind. */
+/** Provisioned concurrency of the alias; most aliases have none. */
 function provisionedLines(alias: RawText, provisioned: FunctionDetail['provisioned']): readonly Line[] {
   const label = safe`provisioned`;
   if (!provisioned.known)

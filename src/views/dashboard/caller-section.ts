@@ -18,10 +18,10 @@ import { keptText } from '../../triage/sentence/source-words.ts';
 import type { Section } from '../parts/sections.ts';
 
 /**
- * Who calls the function, and what Lambda does with what fails. This never gives way to a chart: with streams and
- * queues it says what is about to be lost.
+ * What calls the function, and what Lambda does with failures. Never dropped for a chart: for streams and queues it
+ * shows imminent losses.
  *
- * @param isPast leaves out what is known of the present alone
+ * @param isPast leaves out what is known only of the present
  */
 export function callerSections(
   status: FunctionStatus,
@@ -75,7 +75,7 @@ function sourceLines(
   ];
 }
 
-/** When the first record that waits is lost, as triage foretells it. */
+/** When the oldest waiting record will be lost, by the same forecast as in triage. */
 function retentionLine(
   stream: NonNullable<EventSourceStatus['stream']>,
   policy: StreamFailurePolicy | null,
@@ -103,7 +103,7 @@ function lossWords(loss: RecordLoss, keptMs: number): Line {
   }
 }
 
-/** Where messages go that fail for good, and how many wait there. */
+/** The dead-letter queue of failed messages, and how many wait there. */
 function redriveLines(
   queue: NonNullable<EventSourceStatus['queue']>,
   { redrives, reasons }: FunctionStatus,
@@ -174,7 +174,7 @@ function resultWords(lastResult: string): Line {
     : [strong(safeText(lastResult), 'crit')];
 }
 
-/** Only where somebody set up what becomes of events that fail: most functions are never called asynchronously. */
+/** Only where delivery of failed events was configured: most functions are never called asynchronously. */
 function deliveryLines({ configuration }: FunctionStatus, detail: FunctionDetail | null): readonly Line[] {
   const delivery = detail?.asyncDelivery;
   const { deadLetterTarget } = configuration;

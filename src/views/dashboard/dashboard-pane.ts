@@ -1,37 +1,37 @@
 import type { ChartKind } from '../function/chart-kind.ts';
 import type { Action } from '../keys/key-action.ts';
 
-/** A page of the narrow dashboard: what a person needs at once, what the log says fails, how the function is set up. */
+/** A page of the narrow dashboard: what is needed at once, failures in the log, or the setup. */
 type NarrowPage = 'now' | 'failing' | 'setup';
 
-/** A chart, or a page behind the charts: all facts, and on a narrow screen what has no room beside a chart. */
+/** A chart, or a page after the charts: all facts, and on a narrow screen what has no room beside a chart. */
 export type Pane = ChartKind | NarrowPage | 'facts';
 
-/** What of the dashboard a person looks at, and whether it has the screen for itself. */
+/** Which part of the dashboard has the focus, and whether it fills the screen. */
 export interface FunctionPane {
   /** Null leaves the choice to the verdict. */
   readonly at: Pane | null;
   readonly isLarge: boolean;
 }
 
-/** What there is to turn to. */
+/** The panes that exist. */
 export interface Panes {
   readonly charts: readonly ChartKind[];
   readonly columns: number;
-  /** Whether a log was read, so that there is a page of its failures. */
+  /** Whether a log was read, so that there is a page of failures. */
   readonly tellsFailures: boolean;
 }
 
 const COLUMNS_FOR_TWO = 100;
-/** Charts that a page of the narrow dashboard holds. */
+/** Charts on a page of the narrow dashboard. */
 const CHARTS_A_PAGE = 2;
 
-/** Whether one column is all there is: the dashboard is pages then. */
+/** Whether there is only one column: the dashboard is then split into pages. */
 export function isNarrow(columns: number): boolean {
   return columns < COLUMNS_FOR_TWO;
 }
 
-/** Panes that Tab goes through; a page of several charts goes by the first of them. */
+/** The panes in Tab order; a page of several charts is known by its first. */
 export function panesOf({ charts, columns, tellsFailures }: Panes, isLarge = false): readonly Pane[] {
   if (!isNarrow(columns)) return [...charts, 'facts'];
   if (isLarge) return charts;
@@ -39,7 +39,7 @@ export function panesOf({ charts, columns, tellsFailures }: Panes, isLarge = fal
   return [...told, 'setup', 'facts', ...charts.filter((_, place) => place % CHARTS_A_PAGE === 0)];
 }
 
-/** The charts of the narrow page that `first` stands on. */
+/** The charts on the narrow page of `first`. */
 export function chartsBeside<Chart extends { readonly kind: ChartKind }>(
   first: Pane,
   charts: readonly Chart[],
@@ -48,7 +48,7 @@ export function chartsBeside<Chart extends { readonly kind: ChartKind }>(
   return place < 0 ? [] : charts.slice(place, place + CHARTS_A_PAGE);
 }
 
-/** The pane that is shown, of those that there are: what was looked at may be gone, or part of a page. */
+/** The pane to show: the focused one may be gone, or be part of a page. */
 export function shownPane({ at, isLarge }: FunctionPane, picked: ChartKind, all: Panes): Pane {
   if (at !== null && (at === 'facts' || panesOf(all, isLarge).includes(at))) return at;
   if (!isNarrow(all.columns)) return at === 'setup' || at === 'failing' ? 'facts' : picked;
@@ -61,9 +61,9 @@ export function shownPane({ at, isLarge }: FunctionPane, picked: ChartKind, all:
 export const NO_PANE: FunctionPane = { at: null, isLarge: false };
 
 /**
- * The pane after a key; null for keys that are none of its business.
+ * The pane after a key; null for unrelated keys.
  *
- * @param picked the chart that the verdict picks; it also stands in for one that is gone
+ * @param picked the chart picked by the verdict, which also replaces one that is gone
  */
 export function paneAfterAction(
   action: Action,

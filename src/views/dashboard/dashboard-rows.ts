@@ -26,14 +26,14 @@ import { isLong, placeInWindow, shownMinutes } from './dashboard-window.ts';
 import { failureLines, nowLines, pageName, setupLines } from './narrow-pages.ts';
 
 const CHARTS_SHARE = 0.6;
-/** What facts need to be whole: charts give way. */
+/** Full width of facts: charts give way. */
 const FACTS_WIDTH = 43;
-/** From here on the charts stand in two columns, and the facts in a third one. */
+/** From here on charts stand in two columns, with the facts in a third. */
 const COLUMNS_FOR_THREE = 160;
 const FACTS_SHARE = 0.36;
 const FEWEST_CHART_ROWS = 4;
 
-/** The dashboard of a function, row by row: the verdict, the charts it rests on, and the facts beside them. */
+/** The dashboard of a function, row by row: the verdict, the charts behind it, and the facts beside them. */
 export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
   const { columns, status, snapshot, nowMs, look } = scene;
   const width = innerWidth(columns);
@@ -82,7 +82,7 @@ function shownTime({ look, windowMinutes, snapshot, nowMs }: DashboardScene): Sa
   return safe`${dot}${isPast ? safe`${span} until then` : safe`last ${span}`}${times}`;
 }
 
-/** Which page it is where there are several; else which of those that hurt; and the keys to the others. */
+/** Which of several pages is shown, or else which failing function; with the keys to the others. */
 function noteOf(scene: DashboardScene): Line {
   const { look, columns, pane } = scene;
   const keys = toned(
@@ -116,7 +116,7 @@ function wideBody(scene: DashboardScene, width: number, height: number): readonl
   ]);
 }
 
-/** What is asked and what fails of it, then how long and how many at once; then the facts. */
+/** Traffic and failures first, then duration and concurrency; then the facts. */
 function widestBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const chartsWidth = Math.floor((width * (1 - FACTS_SHARE)) / 2) - COLUMN_GAP;
   const factsWidth = width - 2 * (chartsWidth + COLUMN_GAP);
@@ -131,7 +131,7 @@ function widestBody(scene: DashboardScene, width: number, height: number): reado
   ]);
 }
 
-/** One column is all there is: a page at a time. */
+/** A single column, one page at a time. */
 function narrowBody(scene: DashboardScene, page: Pane, width: number, height: number): readonly Line[] {
   switch (page) {
     case 'now':
@@ -145,7 +145,7 @@ function narrowBody(scene: DashboardScene, page: Pane, width: number, height: nu
   }
 }
 
-/** One chart has the whole screen. */
+/** One chart fills the screen. */
 function largeBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const chart = shownChart(scene);
   return chart === undefined ? [] : [...chartRows(chart, width, height - 2, scene.look), axis(scene, width)];
@@ -169,7 +169,7 @@ function chartColumn(
   height: number,
 ): readonly Line[] {
   const { pane, look, columns } = scene;
-  // A page of its own needs no sign of which one Tab has come to.
+  // A full page needs no focus mark.
   const isFocused = ({ kind }: DashboardChart) => kind === pane.at && !isNarrow(columns);
   const free = height - 1;
   const fitting = charts.slice(0, Math.max(1, Math.floor(free / (FEWEST_CHART_ROWS + 1))));
@@ -181,12 +181,12 @@ function chartColumn(
   return [...drawn, axis(scene, width)];
 }
 
-/** In brackets: colours alone would not show it everywhere. */
+/** Brackets, as colours are not available everywhere. */
 function withFocus(chart: DashboardChart): DashboardChart {
   return { ...chart, title: safe`[${chart.title}]` };
 }
 
-/** When the charts begin and end, where a change began, and when the function was last changed. */
+/** Start and end of the charts, the onset of a change, and the function's last change. */
 function axis(scene: DashboardScene, width: number): Line {
   const { status, look } = scene;
   const times = timesOf(scene);
@@ -202,7 +202,7 @@ function axis(scene: DashboardScene, width: number): Line {
     return [{ place, sign, says: momentText(timeMs, times), what, tone }];
   };
   return timeAxis({
-    // A day ago it was the same time.
+    // A day ago it was the same time of day.
     from: isLong(scene) ? dayAndMoment(first.minuteMs, times) : momentText(first.minuteMs, times),
     to: momentText(last.minuteMs, times),
     marks: [

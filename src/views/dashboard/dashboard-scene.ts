@@ -1,11 +1,11 @@
 import type { FunctionScene } from '../function/function-scene.ts';
 import type { FunctionPane } from './dashboard-pane.ts';
 
-/** Everything that the function's dashboard shows, before it meets a theme. */
+/** Everything that the function's dashboard shows, independent of the theme. */
 export interface DashboardScene extends FunctionScene {
-  /** The alias or version that was asked for; null for the function as a whole. */
+  /** The requested alias or version; null for the whole function. */
   readonly qualifier: string | null;
-  /** Settled minutes that the charts show. */
+  /** Settled minutes shown in the charts. */
   readonly windowMinutes: number;
   readonly pane: FunctionPane;
 }

@@ -13,7 +13,7 @@ import { factPageLines } from './fact-page.ts';
 import { failureSections } from './failure-section.ts';
 import { versionSections } from './version-section.ts';
 
-/** The numbers beside the charts, section by section; those that matter least give way where there is no room. */
+/** The figures beside the charts, by section; the least important are dropped where there is no room. */
 export function functionSections(scene: DashboardScene, width: number): readonly Section[] {
   const { status } = scene;
   const { minuteMs } = status;
@@ -54,7 +54,7 @@ export function setupSections(scene: DashboardScene, width: number): readonly Se
   ];
 }
 
-/** What the log says of failures; nothing where it was not read. */
+/** Failures in the log; empty where it was not read. */
 export function failureSectionsOf(scene: DashboardScene, width: number): readonly Section[] {
   const { status, snapshot, look } = scene;
   const evidence = snapshot.failures.get(status.name);
@@ -67,7 +67,7 @@ export function factColumn(scene: DashboardScene, width: number, height: number)
   return sectionLines(functionSections(scene, width), width, height, scene.look.glyphs);
 }
 
-/** All that is known of how the function is set up. */
+/** Everything known about the function's setup. */
 export function factPage(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const { status, look } = scene;
   return factPageLines({ status, detail: detailOf(scene), isPast: isPast(scene), look }, width, height);

@@ -20,7 +20,7 @@ const STATE_WIDTH = 8;
 const ROWS_FOR_ALL_STEPS = 36;
 const ROWS_FOR_ALARMS = 30;
 
-/** What hurts, then how it began and what that suggests; then the alarms that ring. */
+/** What hurts, then how it began and the conclusion; then ringing alarms. */
 export function verdictLines(scene: DashboardScene, width: number): readonly Line[] {
   const { status, snapshot, look, rows } = scene;
   const causes = causesOfOne(snapshot.causes, status);
@@ -56,7 +56,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   ];
 }
 
-/** One line, however many ring. */
+/** One line, however many there are. */
 function alarmLines(scene: DashboardScene, width: number): readonly Line[] {
   const { snapshot, status, look } = scene;
   const { detail } = snapshot;
@@ -67,7 +67,7 @@ function alarmLines(scene: DashboardScene, width: number): readonly Line[] {
   return [cutLine([...alarmWords(first, timesOf(scene)), toned('dim', more)], width, look.glyphs.ellipsis)];
 }
 
-/** The alarms that ring, where no row above has room for them. */
+/** Ringing alarms, where no row above has room for them. */
 export function alarmSections(scene: DashboardScene, width: number): readonly Section[] {
   const { snapshot, status, rows, look } = scene;
   const { detail } = snapshot;

@@ -2,15 +2,15 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
-/** Longer windows than the history of every function are read for one function alone, in longer periods. */
+/** Longer windows than every function's history are read for a single function, in longer periods. */
 const HISTORY_MINUTES = 180;
 
-/** Whether more is shown than the history of every function holds. */
+/** Whether the window exceeds the history of every function. */
 export function isLong({ windowMinutes }: Pick<DashboardScene, 'windowMinutes'>): boolean {
   return windowMinutes > HISTORY_MINUTES;
 }
 
-/** What the charts show, oldest first; nothing while it is being read. */
+/** The minutes in the charts, oldest first; empty while they are being read. */
 export function shownMinutes(scene: DashboardScene): readonly FunctionMinute[] {
   const { status, snapshot, windowMinutes } = scene;
   if (!isLong(scene)) return status.minutes.slice(-windowMinutes);
@@ -18,7 +18,7 @@ export function shownMinutes(scene: DashboardScene): readonly FunctionMinute[] {
   return detail?.functionName === status.name ? (detail.day ?? []) : [];
 }
 
-/** Where on the charts `timeMs` stands, 0 to 1; null when they don't show it. */
+/** Position of `timeMs` on the charts, 0 to 1; null when outside. */
 export function placeInWindow(timeMs: EpochMs | null, minutes: readonly FunctionMinute[]): number | null {
   const from = minutes[0]?.minuteMs;
   const to = minutes.at(-1)?.minuteMs;

@@ -23,7 +23,7 @@ export function FunctionScreen(props: DashboardProps) {
   const watched = useWatchedFunction(props, { day: window === 'window24h' });
   const { snapshot, status } = watched;
   const [pane, showPane] = useState(NO_PANE);
-  // Keys typed faster than frames are drawn must each see what the one before has done.
+  // Keys may arrive faster than frames: each must see the effect of the one before.
   const latest = useRef(pane);
   const setPane = (moved: FunctionPane) => {
     latest.current = moved;

@@ -21,7 +21,7 @@ export interface FactPage {
   readonly look: Look;
 }
 
-/** All facts about a function: what is unusual, then how it is set up, what its calls take and what they cost. */
+/** All facts about a function: first what is unusual, then its setup, and what its calls take and cost. */
 export function factPageLines(page: FactPage, width: number, height: number): readonly Line[] {
   const { status, detail, look } = page;
   const { glyphs } = look;
@@ -67,7 +67,7 @@ function setupSection({ isPast }: FactPage, sheet: FunctionSheet): Section {
   };
 }
 
-/** Where its work comes from, and what becomes of it. */
+/** Where its work comes from, and where failures go. */
 function workSections({ status, detail, isPast }: FactPage, sheet: FunctionSheet): readonly Section[] {
   const sources = status.eventSources;
   const called = sources.known && sources.value.length === 0 ? [] : callerSections(status, detail, isPast);

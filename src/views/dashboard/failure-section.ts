@@ -29,13 +29,13 @@ import type { Section } from '../parts/sections.ts';
 import { type Times, timeCell } from '../parts/time-notation.ts';
 
 const COUNT_WIDTH = 7;
-/** `03:12:10`, without a Z where it is no UTC. */
+/** `03:12:10`, without a Z in local time. */
 const TIME_WIDTH = 8;
 const MOST_GROUPS = 8;
 const MOST_LINES = 20;
 const GAP = safe`  `;
 
-/** What the log says of failures: how many of which kind, and the newest of them. */
+/** Failures in the log: how many of which kind, and the newest ones. */
 export function failureSections(
   evidence: FailureEvidence | undefined,
   { timeoutMs, times }: { readonly timeoutMs: number; readonly times: Times },
@@ -88,7 +88,7 @@ export function failureSections(
 
 const MOST_ROWS = 2;
 
-/** In two rows where one has no room for what tells two failures apart, and then without its middle. */
+/** On two rows where the distinguishing part does not fit on one, and then cut in the middle. */
 function groupLines(
   group: FailureGroup,
   { evidence, timeoutMs }: { readonly evidence: FailureEvidence; readonly timeoutMs: number },
@@ -97,12 +97,12 @@ function groupLines(
 ): readonly Line[] {
   const room = width - COUNT_WIDTH - GAP.length;
   const said = failureName(group, timeoutMs, glyphs.ellipsis);
-  // A word that goes on in the next row reads as two; that its middle is missing is seen.
+  // A word broken across rows reads as two; an ellipsis in its middle is visible.
   const text = replacedIn(said.text, /\S+/g, (word) => cutMiddle(word, room, glyphs.ellipsis));
   const name = { ...said, text };
   const whole = wrappedLine([name, ...eventWords(group), ...stoppedWords(group, evidence)], room);
   const [first = []] = whole;
-  // What tells two failures apart is as often at the end as at the start.
+  // Failures differ at the end as often as at the start.
   const end = [{ ...name, text: cutStart(name.text, room, glyphs.ellipsis) }];
   const rows = whole.length <= MOST_ROWS ? whole : [first, end];
   return rows.map((row, index) => [

@@ -13,14 +13,14 @@ import { detailOf, failureSectionsOf, isPast, setupSections } from './dashboard-
 import { alarmSections } from './dashboard-verdict.ts';
 
 const FEWEST_CHART_ROWS = 4;
-/** Below its labels: its heading and its times. */
+/** Rows besides its plot: heading and times. */
 const CHART_FRAME = 2;
 const AIR = 1;
-/** What the second of two numbers needs beside the first: `concurrency    ~193  peak 198` */
+/** Width of the second of two figures in a row: `concurrency    ~193  peak 198` */
 const SECOND_WIDTH = 31;
 const NUMBERS_GAP = 2;
 
-/** What a page is called beside its number. */
+/** The name of a page, beside its number. */
 export function pageName(pane: Pane): SafeText {
   switch (pane) {
     case 'now':
@@ -37,8 +37,8 @@ export function pageName(pane: Pane): SafeText {
 }
 
 /**
- * What a person needs at once: the numbers, what waits in a stream or queue, the chart that the verdict rests on, and
- * what fails as far as there is room. Sources never give way to the chart.
+ * What is needed at once: figures, waiting stream records or queue messages, the chart behind the verdict, and failures
+ * as far as they fit. Sources are never dropped for the chart.
  */
 export function nowLines(
   scene: DashboardScene,
@@ -62,14 +62,14 @@ export function nowLines(
   return [...above, [], ...chartRows(chart, width, rows, look), axis];
 }
 
-/** Failures by kind; the newest of them, and that there are none, have a page of their own. */
+/** Failures by kind; the newest ones, and the absence of any, have a page of their own. */
 const MOST_TELLING = 3;
 
 export function failureLines(scene: DashboardScene, width: number, height: number): readonly Line[] {
   return sectionLines(failureSectionsOf(scene, width), width, height, scene.look.glyphs);
 }
 
-/** What rings, how the function is set up, and who calls it where that is no stream or queue. */
+/** Ringing alarms, the function's setup, and callers other than streams or queues. */
 export function setupLines(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const { status } = scene;
   const sources = status.eventSources;
@@ -89,7 +89,7 @@ function sourceSections(scene: DashboardScene): readonly Section[] {
   return callerSections(status, detailOf(scene), isPast(scene));
 }
 
-/** Sections with air above them; nothing where none has room. */
+/** Sections with a blank row above them; empty where none fits. */
 function under(
   { look }: DashboardScene,
   sections: readonly Section[],
@@ -100,7 +100,7 @@ function under(
   return lines.length === 0 ? [] : [[], ...lines];
 }
 
-/** Two numbers a row, what they were asked beside what became of it; whatever is too long for that has its own row. */
+/** Two figures in a row, traffic beside its outcome; longer ones get a row of their own. */
 function numberRows(numbers: readonly Line[], width: number): readonly Line[] {
   const [attempts, turnedAway, errors, duration, concurrency, ...others] = numbers;
   const firsts = [attempts, errors, duration];

@@ -6,10 +6,10 @@ import { toned } from '../../terminal/words.ts';
 import type { Section } from '../parts/sections.ts';
 import { momentText, type Times } from '../parts/time-notation.ts';
 
-/** More are seldom at work at once; the list of invocations has them all. */
+/** More are seldom active at once; the list of invocations has all. */
 const MOST_VERSIONS = 2;
 
-/** What REPORTs tell of each version: how long, how cold, how much memory, at what cost. None before any was read. */
+/** REPORT statistics of each version: duration, cold starts, memory, cost. Empty before any were read. */
 export function versionSections(
   { versions }: Pick<FunctionDetail, 'versions'>,
   architecture: string | null,

@@ -18,17 +18,17 @@ import { momentRange, type Times } from '../parts/time-notation.ts';
 const LABEL_WIDTH = 12;
 const NUMBERS_WIDTH = 24;
 const NOTE_WIDTH = 44;
-/** Environments gained or lost a minute, below which nothing moves. */
+/** Smaller changes of concurrency a minute count as steady. */
 const STEADY_PER_MINUTE = 0.5;
 
 interface JudgedAccount {
   readonly account: AccountStatus;
   readonly judgedMs: EpochMs;
-  /** Of the share of the pool that is in use. */
+  /** For the pool's share in use. */
   readonly threshold: Threshold;
 }
 
-/** What the account has claimed and what is left in the shared pool, each as a bar of the limit. */
+/** Claimed concurrency and the rest of the shared pool, each as a bar of the limit. */
 export function accountLines(
   { account, judgedMs, threshold }: JudgedAccount,
   width: number,
@@ -60,14 +60,14 @@ export function accountLines(
       toned('fact', safe` `),
       ...cell(level, 6, 'right'),
       toned('dim', safe` of ${padStart(wholeText, 6)}`),
-      // Of what is not known nothing is a share.
+      // Unknown values have no share.
       toned('fact', share === null ? safe`          ` : safe`${padStart(wholePercentText(share), 5)} %   `),
       ...note,
     ];
   }
 }
 
-/** What is older than all else beside it says so. */
+/** Marked with its age where it is older than the values beside it. */
 function idleText(account: AccountStatus): SafeText {
   const { idleProvisioned, idleProvisionedAgeMs, idleProvisionedPresumedMs } = account;
   if (idleProvisioned === 0) return safe``;
@@ -86,7 +86,7 @@ function growthNote(
   if (perMinute === null) return [];
   if (eta === null) return [toned('dim', paceWords(perMinute))];
   if (eta.lateMs === 0) return [strong(safe`full`, 'crit')];
-  // So many minutes from the minute on the clock as the sentence about it says: whoever adds them up gets the same.
+  // Minutes from the clock's minute, as in the sentence about it: adding them up then gives the same time.
   const fromMs = Math.floor(judgedMs / MINUTE_MS) * MINUTE_MS;
   const { early, late } = minutesAround(eta);
   const [earlyMs, lateMs] = [fromMs + early * MINUTE_MS, fromMs + late * MINUTE_MS];

@@ -5,25 +5,22 @@ const SOME_CAUSES = 6;
 const MANY_CAUSES = 8;
 const ROWS_FOR_MANY_CAUSES = 50;
 
-/**
- * How many causes are told in words. Whatever is critical should be among them: whoever opens the screen for the first
- * time reads nothing else.
- */
+/** How many causes are shown as sentences. All critical ones should be: a first-time user reads nothing else. */
 export function causeRoom(causes: readonly Cause[], rows: number): number {
   const pressing = causes.filter(({ severity, kind }) => severity === 'crit' || kind === 'poolFilling');
   const most =
     rows >= ROWS_FOR_MANY_CAUSES ? MANY_CAUSES : Math.min(SOME_CAUSES, Math.max(FEW_CAUSES, pressing.length));
-  // One that is left over has the row that would count it.
+  // A single remaining cause can use the row that would count it.
   return causes.length === most + 1 ? causes.length : most;
 }
 
 const FEWEST_COMPACT = 3;
-/** Of 24 rows: so that the table keeps six, with the line that counts the rest, beside header, why and footer. */
+/** Of 24 rows: leaves the table six, with the line that counts the rest, beside header, WHY and footer. */
 const ROWS_BESIDE_COMPACT = 19;
 
 /**
- * The same at 80x24, but for the account pool, which has a line of its own. Who hurts critically is named in a row each,
- * as long as the table keeps enough of its own.
+ * The same at 80x24, except for the account pool, which has its own line. Critical functions get a row each, as long as
+ * the table keeps enough rows.
  */
 export function compactCauseRoom(causes: readonly Cause[], rows: number): number {
   const critical = causes.filter(

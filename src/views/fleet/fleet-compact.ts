@@ -23,14 +23,14 @@ import { selectedIndex } from './fleet-state.ts';
 import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
 import { unnamedCounts } from './unnamed-functions.ts';
 
-/** From here on both how it began and what that suggests are said; functions have what else there is. */
+/** From here on both the onset and the conclusion are shown; functions get the remaining rows. */
 const ROWS_FOR_TWO_STEPS = 9;
 const MOST_STEPS = 4;
 const FEWEST_FUNCTIONS = 4;
-/** Header, air, air, titles; air and title of WHY; air and footer. */
+/** Header, blank, blank, titles; blank and title of WHY; blank and footer. */
 const ROWS_BESIDE = 9;
 
-/** The fleet at 80x24: the worst in words, one phrase for each function, and why for the one at hand. */
+/** The fleet at 80x24: the worst causes as sentences, one phrase for each function, and WHY for the selected one. */
 export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
   const { look } = scene;
   const width = innerWidth(scene.columns);
@@ -71,7 +71,7 @@ function row({ state, name, worst, eta }: RowCells, width: number, { glyphs }: L
   ];
 }
 
-/** What explains the number goes as a whole where it has no room: the rest of a word would say nothing. */
+/** An explanation that does not fit is dropped as a whole: part of a word would say nothing. */
 function fittingPhrase(phrase: Line, width: number): Line {
   return phrase.length > 1 && lineWidth(phrase) > width ? fittingPhrase(phrase.slice(0, -1), width) : phrase;
 }
@@ -104,7 +104,7 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   return withPoolLine(noted, told, scene, { width });
 }
 
-/** How many more hurt than are told in words, at the right edge of the last sentence that can leave room for it. */
+/** How many more functions hurt, at the right edge of the last sentence that has room for it. */
 function withNote(
   said: readonly Line[],
   causes: readonly Cause[],

@@ -12,7 +12,7 @@ import { momentText, timesOf } from '../parts/time-notation.ts';
 import { isIdle } from './fleet-order.ts';
 import { type FleetScene, isCompact } from './fleet-scene.ts';
 
-/** The two header rows of the fleet: the account's, and what the list holds. */
+/** The two header rows of the fleet: the account, and what the list contains. */
 export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
   const { snapshot, look, columns } = scene;
   const width = innerWidth(columns);
@@ -28,7 +28,7 @@ function listLine(scene: FleetScene, width: number): Line {
   return leftRight(list, counts, width, scene.look.glyphs.ellipsis);
 }
 
-/** In less and less room: first without the order, which the rows show, then without how many there are. */
+/** With less and less room: first without the sort order, which the rows show, then without the counts. */
 function listed(scene: FleetScene): readonly Line[] {
   const { snapshot, state, look } = scene;
   const { functions, dataToMs } = snapshot;
@@ -38,11 +38,11 @@ function listed(scene: FleetScene): readonly Line[] {
     dataToMs === null || isCompact(scene)
       ? safe``
       : safe`${dot}last minute settled ${momentText(dataToMs, timesOf(scene))}${notYet(snapshot)}`;
-  // Without its limit a function may look better than it is.
+  // Until its limit is known, a function may look better than it is.
   const what = isCompact(scene) ? safe`` : safe` limits`;
   const reading = snapshot.hasLimits || dataToMs === null ? safe`` : safe`${dot}reading${what}`;
   const order = state.sortedBy === null ? safe`worst first` : safe`by ${state.sortedBy.title}`;
-  // Before the first answer there is nothing to count, which is not zero.
+  // Before the first answer the count is unknown, not zero.
   const count = isCounted(scene)
     ? safe` ${groupedText(active)} active of ${groupedText(functions.length)}${settled}`
     : safe``;
@@ -55,7 +55,7 @@ function listed(scene: FleetScene): readonly Line[] {
   ]);
 }
 
-/** Their rows are of a minute before. */
+/** Their rows are from an earlier minute. */
 function notYet({ notSettled }: FleetScene['snapshot']): SafeText {
   return notSettled === 0 ? safe`` : safe`, not yet for ${notSettled}`;
 }
@@ -74,7 +74,7 @@ function counted(scene: FleetScene): Line {
     loud('crit', count('crit')),
     toned('fact', safe`  `),
     loud('warn', count('warn')),
-    // What can't be judged is neither ok nor idle.
+    // Functions that can't be judged are neither ok nor idle.
     toned('dim', count('unknown') === 0 ? safe`` : safe`  ${count('unknown')} ?`),
     toned('dim', safe`  ${count('ok')} ok  ${idle} idle`),
   ];

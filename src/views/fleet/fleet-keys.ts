@@ -13,7 +13,7 @@ import { fleetPage } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, moved, movedToHurting, pinned, relisted, selectedIndex } from './fleet-state.ts';
 
-/** What a key makes of the fleet screen, and what it asks of others. */
+/** The effect of a key on the fleet screen, and requests to other parts. */
 export interface FleetAnswer {
   readonly state: FleetState;
   readonly request: FleetRequest | null;
@@ -26,7 +26,7 @@ export type FleetRequest =
   | { readonly kind: 'window'; readonly window: WindowAction }
   | { readonly kind: 'refresh' | 'freeze' | 'present' | 'quit' | EverywhereAction };
 
-/** @param wallMs of the key: the list stands still for a while after each move. */
+/** @param wallMs time of the key: the list stands still for a while after each move */
 export function fleetAfterKey(press: KeyPress, scene: FleetScene, wallMs: number): FleetAnswer {
   const { state } = scene;
   switch (state.mode.kind) {

@@ -2,14 +2,14 @@ import fuzzysort from 'fuzzysort';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
 
-/** What a person has asked the list of functions to be. */
+/** How the user wants the list of functions. */
 export interface FleetListing {
   /** Null is worst first. */
   readonly sortedBy: FleetColumn | null;
   /** As typed; `!` in front leaves out what matches. */
   readonly filter: string;
   readonly showsIdle: boolean;
-  /** Names that stand above all others, in the order in which they were pinned. */
+  /** Names pinned to the top, in order of pinning. */
   readonly pinned: readonly string[];
 }
 
@@ -52,7 +52,7 @@ function pinnedFirst(
   return functions.toSorted((a, b) => place(a) - place(b));
 }
 
-/** The letters of the filter in order, anywhere in the name: `oc` finds order-consumer. */
+/** Fuzzy: the filter's letters in order, anywhere in the name: `oc` finds order-consumer. */
 function matches(name: string, filter: string): boolean {
   if (filter === '' || filter === '!') return true;
   return filter.startsWith('!')

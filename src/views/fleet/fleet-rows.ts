@@ -23,10 +23,10 @@ import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-sc
 import { firstShown, selectedIndex } from './fleet-state.ts';
 import { wideLayout } from './fleet-wide.ts';
 
-/** Where names begin, whatever the layout. */
+/** Where names begin in every layout. */
 const NAME_COLUMN = 8;
 
-/** The fleet screen, row by row: exactly as many as the terminal has. */
+/** The fleet screen, exactly as many rows as the terminal has. */
 export function fleetRows(scene: FleetScene): readonly ScreenRow[] {
   const layout = layoutOf(scene);
   const table = [...headRows(scene, layout), ...tableRows(scene, layout), ...hiddenRows(scene, layout)];
@@ -36,7 +36,7 @@ export function fleetRows(scene: FleetScene): readonly ScreenRow[] {
   return [...body, ...blanks, withMargin(footerOf(scene))];
 }
 
-/** The table's rows on a screen of this size: what a page moves by. */
+/** The table's rows on a screen of this size, which is also a page. */
 export function fleetPage(scene: FleetScene): number {
   return tableHeight(scene, layoutOf(scene));
 }
@@ -45,7 +45,7 @@ function layoutOf(scene: FleetScene): FleetLayoutOnScreen {
   return isCompact(scene) ? compactLayout(scene) : wideLayout(scene);
 }
 
-/** The table gets what the sections and the footer leave, but never more than it fills; where it is cut, a row may say so. */
+/** The table gets the rows left by sections and footer, but no more than it fills; if it is cut, a row may say so. */
 function tableHeight(
   { rows, shown }: FleetScene,
   { above, tableHeading, below }: FleetLayoutOnScreen,
@@ -85,7 +85,7 @@ function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Scr
   });
 }
 
-/** How many functions stand above and below what is shown of the table, where no heading says so. */
+/** How many functions are hidden above and below the table, where no heading says so. */
 function hiddenRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
   if (layout.tableHeading !== null) return [];
   const { shown, state } = scene;
@@ -103,13 +103,13 @@ function hiddenRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Sc
   return [withMargin([...cell([], NAME_COLUMN), ...says])];
 }
 
-/** How many of the functions are critical; null where none is. */
+/** The number of critical functions; null for none. */
 function criticalWords(functions: readonly FunctionStatus[]): SafeText | null {
   const count = functions.filter(({ severity }) => severity === 'crit').length;
   return count === 0 ? null : safe`${count} CRIT`;
 }
 
-/** A pinned row says so in the margin. */
+/** Pinned rows are marked in the margin. */
 function withPin(row: ScreenRow, { glyphs }: Look): ScreenRow {
   return { ...row, line: [toned('focus', glyphs.pin), ...row.line.slice(1)] };
 }
@@ -117,7 +117,7 @@ function withPin(row: ScreenRow, { glyphs }: Look): ScreenRow {
 function emptyWords({ snapshot, state, nowMs, whereabouts, look }: FleetScene): SafeText {
   if (snapshot.functions.length > 0) {
     const matches = safe`no function matches ${safeText(state.filter)}`;
-    // While it is typed the footer says so.
+    // The footer shows it while it is being typed.
     return state.mode.kind === 'filtering'
       ? matches
       : safe`${matches}; ${keyOf('back', look.keymap)} clears the filter`;
@@ -161,7 +161,7 @@ function footerOf({ snapshot, state, columns, look, isRoot, shown }: FleetScene)
   }
 }
 
-/** Where no function is listed, no key acts on one. */
+/** Without functions, no key acts on one. */
 const OF_A_FUNCTION: ReadonlySet<Action> = new Set([
   'open',
   'logs',
@@ -179,7 +179,7 @@ function worksOn(shown: FleetScene['shown']): (binding: KeyBinding) => boolean {
 
 const SORT_BY = safe`sort by `;
 
-/** Who picks a column must know how: the keys keep their room, and columns stand in the rest. */
+/** While a column is being picked, the keys keep their room, and columns get the rest. */
 function sortLine(picked: number, width: number, { keymap }: Look): Line {
   const toPick: readonly KeyHint[] = [
     [safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`, safe`picks`],
@@ -194,8 +194,8 @@ function sortLine(picked: number, width: number, { keymap }: Look): Line {
 }
 
 /**
- * The columns that sort, the picked one in brackets: colours alone would not show it everywhere. Where there is no room
- * for all, those beside the picked one.
+ * The sortable columns, the picked one in brackets, as colours are not available everywhere. Where not all fit, those
+ * around the picked one.
  */
 function sortChoices(picked: number, width: number): Line {
   const choices = SORT_CHOICES.map(({ title }, place) =>

@@ -7,13 +7,13 @@ import type { Look } from '../parts/look.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import type { FleetState } from './fleet-state.ts';
 
-/** Everything that the fleet screen shows, before it meets a theme. */
+/** Everything that the fleet screen shows, independent of the theme. */
 export interface FleetScene {
   readonly snapshot: FleetSnapshot;
-  /** The functions in the order on screen. */
+  /** The functions in screen order. */
   readonly shown: readonly FunctionStatus[];
   readonly state: FleetState;
-  /** Whether the way back ends lmon. */
+  /** Whether "back" ends lmon. */
   readonly isRoot: boolean;
   readonly whereabouts: Whereabouts;
   readonly thresholds: Thresholds;
@@ -25,17 +25,17 @@ export interface FleetScene {
   readonly look: Look;
 }
 
-/** What stands above and below the rows of the table, and how a row of it is drawn. */
+/** The rows above and below the table, and how a table row is drawn. */
 export interface FleetLayoutOnScreen {
   readonly above: readonly ScreenRow[];
-  /** Over the titles, which functions of how many are shown; null where there is none, and a row under the table says it. */
+  /** A heading above the titles that shows which functions are visible; null where a row under the table does. */
   readonly tableHeading: ((shows: SafeText | null) => ScreenRow) | null;
   readonly titles: ScreenRow;
   readonly below: readonly ScreenRow[];
   rowOf(status: FunctionStatus, isSelected: boolean): ScreenRow;
 }
 
-/** Below this, the screen is the one designed for 80x24: one phrase instead of columns. */
+/** Below this, the screen uses the 80x24 design: one phrase instead of columns. */
 export function isCompact({ columns, rows }: Pick<FleetScene, 'columns' | 'rows'>): boolean {
   return columns < 100 || rows < 30;
 }

@@ -1,13 +1,15 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { type FleetListing, listedFunctions } from './fleet-order.ts';
 
-/** What a person has done to the fleet screen. */
+/** The user's changes to the fleet screen. */
 export interface FleetState extends FleetListing {
-  /** The selection follows the function, not the row. Null is the worst, whoever that is, until a key is pressed. */
+  /**
+   * The selection follows the function, not the row. Null is the worst function of the moment, until a key is pressed.
+   */
   readonly selected: string | null;
-  /** How many functions a person has scrolled past: none until the cursor leaves the bottom of the table. */
+  /** How many functions were scrolled past: none until the cursor leaves the bottom of the table. */
   readonly scrolledBy: number;
-  /** Names in the order shown. Kept while the cursor moves, so that nothing moves under it. */
+  /** Names in screen order. Kept while the cursor moves, so that rows don't move under it. */
   readonly order: readonly string[];
   readonly movedMs: number;
   readonly mode: FleetMode;
@@ -30,10 +32,10 @@ export const INITIAL_FLEET: FleetState = {
   pinned: [],
 };
 
-/** How long the cursor must rest before the list may re-sort under it, in wall time. */
+/** How long the cursor must rest before the list may re-sort, in wall time. */
 const REST_MS = 3_000;
 
-/** The functions in the order on screen: the standing order while the cursor moves, else the newest. */
+/** The functions in screen order: the kept order while the cursor moves, else the newest. */
 export function shownFunctions(
   state: FleetState,
   functions: readonly FunctionStatus[],
@@ -51,8 +53,8 @@ export function selectedIndex(state: FleetState, shown: readonly FunctionStatus[
 }
 
 /**
- * The first function that a table of `height` rows shows: where a person has scrolled to. Where the order has changed and
- * the one under the cursor is not there any more, the worst as long as there is room for both.
+ * The first visible function in a table of `height` rows: where the user scrolled to. If the selected function moved
+ * out of that part, the worst ones as long as both fit.
  */
 export function firstShown(state: FleetState, shown: readonly FunctionStatus[], height: number): number {
   const place = selectedIndex(state, shown);
@@ -62,11 +64,11 @@ export function firstShown(state: FleetState, shown: readonly FunctionStatus[], 
 
 interface ShownTable {
   readonly shown: readonly FunctionStatus[];
-  /** Rows that it has room for. */
+  /** Number of table rows. */
   readonly height: number;
 }
 
-/** Moves the cursor by `rows`, the table no further than it must, and holds the order still. */
+/** Moves the cursor by `rows`, scrolls no further than necessary, and keeps the order. */
 export function moved(
   state: FleetState,
   { shown, height }: ShownTable,
@@ -83,7 +85,7 @@ function isWithin(place: number, first: number, height: number): boolean {
   return place >= first && place < first + height;
 }
 
-/** Moves the cursor to the next function that hurts, down or up; null where there is none. */
+/** Moves the cursor to the next failing function, down or up; null for none. */
 export function movedToHurting(
   state: FleetState,
   table: ShownTable,
@@ -100,12 +102,12 @@ export function movedToHurting(
   return place < 0 ? null : moved(state, table, place - from, wallMs);
 }
 
-/** A choice of list (sort, filter, idle) shows its effect at once, from the top. */
+/** Sort, filter and idle choices take effect at once, from the top. */
 export function relisted(state: FleetState, change: Partial<FleetListing>): FleetState {
   return { ...state, ...change, scrolledBy: 0, order: [], movedMs: 0 };
 }
 
-/** Pins a function to the top of the list, or lets it go. */
+/** Toggles the pin of a function. */
 export function pinned(state: FleetState, name: string): FleetState {
   const others = state.pinned.filter((each) => each !== name);
   return relisted(state, { pinned: others.length < state.pinned.length ? others : [...others, name] });

@@ -31,7 +31,7 @@ const MOST_STEPS = 5;
 const FEWEST_FUNCTIONS = 8;
 const FEWEST_EVENTS = 3;
 const MOST_EVENTS = 12;
-/** From here on WHY and EVENTS stand side by side, and events fill what functions leave. */
+/** From here on WHY and EVENTS stand side by side, and events fill the rows that functions leave. */
 const COLUMNS_FOR_BOTH = 160;
 const WHY_SHARE = 0.54;
 const GAP = 4;
@@ -40,11 +40,11 @@ const ROWS_BESIDE_BOTH = 4;
 /** Air and title of the events, air and footer. */
 const ROWS_BESIDE_EVENTS = 4;
 const HEADING_AND_TITLES = 2;
-/** Below it functions have the rows of the account's section, and its pool a line among the causes. */
+/** With fewer rows, functions get the rows of the account's section, and its pool becomes a line among the causes. */
 const ROWS_FOR_ACCOUNT = 36;
 const LETTERS = safe`R reserved   Q its requests/s   A account   S shards`;
 
-/** The fleet on a screen with room: causes, account, functions, why, events. */
+/** The fleet on a large screen: causes, account, functions, WHY, events. */
 export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   const { look } = scene;
   const width = innerWidth(scene.columns);
@@ -74,10 +74,10 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   };
 }
 
-/** @param room rows below the titles of the table */
+/** @param room rows below the table's titles */
 function whyThenEvents(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {
   const explained = why(scene, width);
-  // A table of nothing says so in a row of its own.
+  // An empty table says so in one row.
   const listed = Math.max(1, scene.shown.length);
   const count = eventCount(room - under(explained).length - ROWS_BESIDE_EVENTS, listed);
   const events = timelineLines(scene.snapshot.timeline, { most: count, width }, timesOf(scene), scene.look);
@@ -110,12 +110,12 @@ function eventsHeading(width: number, { look }: FleetScene): Line {
   return heading(safe`EVENTS`, safe`all functions, newest first${notation}`, width, look.glyphs);
 }
 
-/** Lines below some air. */
+/** Lines after a blank row. */
 function under(lines: readonly Line[]): readonly ScreenRow[] {
   return lines.length === 0 ? [] : [BLANK, ...lines.map((line) => withMargin(line))];
 }
 
-/** Of now, everybody takes a rate for one of now. */
+/** For the present no title is needed: a rate is assumed to be current. */
 function needsTitle({ snapshot, nowMs }: FleetScene): readonly [title: SafeText, note: SafeText | null] {
   return connectionState(snapshot.connection, nowMs) === 'past'
     ? [safe`NEEDED YOU THEN`, safe`rates of the five minutes until then`]
@@ -165,12 +165,12 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     timeCell: (timeMs) => momentCell(timeMs, times),
     sinceWords: sinceWordsOf(times),
   });
-  // As high for every function: what stands below must not jump while the cursor moves.
+  // The same height for every function: rows below must not jump while the cursor moves.
   const air = Array<Line>(MOST_STEPS - steps.length).fill([]);
   return [heading(whyTitle(selected, look.glyphs), evidence, width, look.glyphs), ...steps, ...air];
 }
 
-/** Events give way to functions, and where a handful of functions would not fit either, there are none. */
+/** Events give way to functions, and vanish where not even a handful of functions fits. */
 function eventCount(room: number, functionCount: number): number {
   const events = Math.min(MOST_EVENTS, Math.max(FEWEST_EVENTS, room - functionCount));
   return room - events < Math.min(functionCount, FEWEST_FUNCTIONS) ? 0 : events;

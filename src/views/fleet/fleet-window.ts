@@ -10,7 +10,7 @@ import { type FleetScene, isCompact } from './fleet-scene.ts';
 
 type Windowed = Pick<FleetScene, 'snapshot' | 'columns' | 'rows' | 'windowMinutes'>;
 
-/** The columns of the fleet, with use as far back as somebody wants to see it. */
+/** The fleet's columns, with use over the chosen window. */
 export function windowedLayout({ snapshot, columns, windowMinutes }: Windowed): FleetLayout {
   const layout = fleetLayout(snapshot.functions, innerWidth(columns));
   if (windowMinutes === null) return layout;
@@ -18,7 +18,7 @@ export function windowedLayout({ snapshot, columns, windowMinutes }: Windowed): 
   return layout.map((each) => (each.column === USE_HISTORY ? { ...each, column: history } : each));
 }
 
-/** What a window that was just chosen shows of the fleet, and what it does not: figures are of one minute, as ever. */
+/** What a newly chosen window changes on the fleet: only the use column, as figures always cover one minute. */
 export function windowWords(scene: Windowed, minutes: number): SafeText {
   const width = historyWidth(scene);
   if (width === null)
@@ -30,7 +30,7 @@ export function windowWords(scene: Windowed, minutes: number): SafeText {
   return safe`use of the last ${windowText(minutes)}${peaks}; other columns: the last settled minute, as ever`;
 }
 
-/** Null where use over time has no room. */
+/** Null where the history of use does not fit. */
 function historyWidth(scene: Windowed): number | null {
   if (isCompact(scene)) return null;
   const layout = fleetLayout(scene.snapshot.functions, innerWidth(scene.columns));

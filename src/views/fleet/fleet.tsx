@@ -15,12 +15,12 @@ import { type FleetState, shownFunctions } from './fleet-state.ts';
 import { windowWords } from './fleet-window.ts';
 
 interface FleetProps extends ScreenProps, FunctionWays {
-  /** How far back is shown; null while nobody has chosen. */
+  /** How far back is shown; null until chosen. */
   readonly window: WindowAction | null;
   readonly onWindow: (window: WindowAction) => void;
-  /** Keys typed faster than frames are drawn each see what the one before has done. */
+  /** Keys may arrive faster than frames: each sees the effect of the one before. */
   readonly state: StoreApi<FleetState>;
-  /** Says something in the last row, until the next key. */
+  /** Shows a message in the last row, until the next key. */
   readonly onSay: (says: string) => void;
 }
 

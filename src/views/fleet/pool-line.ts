@@ -20,22 +20,22 @@ const WIDEST_GAUGE = 28;
 const NARROWEST_GAUGE = 6;
 const WIDEST_NAME = 24;
 
-/** Whether a cause speaks of the pool, so that its line is one of theirs. */
+/** Whether a cause concerns the pool, so that its line is among them. */
 export function isPoolTold({ snapshot }: FleetScene): boolean {
   return snapshot.causes.some((cause) => isPools(cause) || isFull(cause));
 }
 
-/** The causes but for that of which the pool's own line speaks. */
+/** The causes without the one that the pool's line covers. */
 export function withoutPool(causes: readonly Cause[]): readonly Cause[] {
   return causes.filter((cause) => !isPools(cause));
 }
 
 /**
- * Where the account has no section of its own, its pool has a line with a gauge: in its place among the causes, and below
- * them while it is none. Of a pool that is full its cause says more than a gauge.
+ * Without a section for the account, its pool has a line with a gauge: among the causes where it is one, else below
+ * them. For a full pool the cause says more than a gauge.
  *
  * @param nameWidth of the column of names, where there is one
- * @param said of the causes but for the pool's, in their order; behind them may stand what speaks of others
+ * @param said the lines of the other causes in order; lines about other things may follow
  */
 export function withPoolLine(
   said: readonly Line[],
@@ -48,7 +48,7 @@ export function withPoolLine(
   return said.toSpliced(place === -1 ? said.length : place, 0, poolLine(scene, width, nameWidth));
 }
 
-/** What will be said of limits once they are known has its row before that: nothing below it moves when they come. */
+/** Reserves the row for limits that are not known yet, so that nothing moves when they arrive. */
 export function awaitedLimits(
   { snapshot, look }: FleetScene,
   told: readonly Cause[],
@@ -72,7 +72,7 @@ function isFull({ kind }: Cause): boolean {
   return kind === 'poolFull';
 }
 
-/** Who fills it hurts by that and has no line of its own: named, it is counted. */
+/** The function that fills the pool has no line of its own, and counts as covered when named here. */
 function fillsIt(filling: Cause | undefined, { glyphs }: Look): SafeText {
   const culprit = filling?.kind === 'poolFilling' ? filling.pressure.culprit : null;
   return culprit === null
@@ -80,7 +80,7 @@ function fillsIt(filling: Cause | undefined, { glyphs }: Look): SafeText {
     : safe`${cutName(safeText(culprit), WIDEST_NAME, glyphs.ellipsis)} fills it`;
 }
 
-/** What it says stays whole: where there is little room, the gauge gives way. */
+/** The text stays complete: with little room, the gauge is dropped. */
 export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidth = 0): Line {
   const { limits, unreservedInUse, poolLimit, eta } = snapshot.account;
   const inUse = numberOf(unreservedInUse);

@@ -14,8 +14,8 @@ import { momentCell, type Times } from '../parts/time-notation.ts';
 const SUBJECT_WIDTH = 22;
 
 /**
- * What began and ended when, newest first. What befell one function in one minute is one line, and where that has no
- * room and the list has, it goes on in the next.
+ * Beginnings and ends, newest first. Events of one function in one minute share a line, which wraps where the list has
+ * room.
  */
 export function timelineLines(
   timeline: readonly TimelineEvent[],
@@ -42,7 +42,7 @@ export function timelineLines(
   });
 }
 
-/** All of them, in as many rows as they need: half an event says nothing. */
+/** All of them, in as many rows as needed: half an event says nothing. */
 function eventRows(events: Moment, width: number): readonly Line[] {
   const rows: Line[] = [];
   for (const event of events) {
@@ -53,7 +53,7 @@ function eventRows(events: Moment, width: number): readonly Line[] {
   return rows;
 }
 
-/** As many of them as there is room for, and how many more there were. */
+/** As many of them as fit, and the number of the others. */
 function fittingEvents(events: Moment, width: number): Line {
   const said = events.map((_, left) => {
     const more: Line = left === 0 ? [] : [toned('dim', safe`; ${left} more`)];
@@ -68,7 +68,7 @@ function eventClause(event: TimelineEvent, place: number): Line {
 
 type Moment = readonly [TimelineEvent, ...TimelineEvent[]];
 
-/** What was over as soon as it was told gives way to what went on, where there is no room for both. */
+/** Without room for both, brief trouble gives way to lasting trouble. */
 function tellingMoments(timeline: readonly TimelineEvent[], most: number): readonly Moment[] {
   const all = moments(timeline);
   const isShort = (moment: Moment) => moment.every(({ kind }) => kind === 'passed');
@@ -84,7 +84,7 @@ function moments(timeline: readonly TimelineEvent[]): readonly Moment[] {
     const others = byMoment.get(key);
     byMoment.set(key, others === undefined ? [event] : [...others, event]);
   }
-  // What is over stands behind what goes on.
+  // Past events come after continuing ones.
   return [...byMoment.values()].map(([first, ...others]) => {
     const isOver = ({ kind }: TimelineEvent) => Number(kind === 'passed');
     const [leading = first, ...rest] = [first, ...others].toSorted((a, b) => isOver(a) - isOver(b));

@@ -22,10 +22,10 @@ const WIDEST_NAME = 32;
 const GAP = toned('fact', safe`   `);
 
 /**
- * Those that hurt and of which no cause in words speaks, with the number that says why: one line, as far as it goes.
- * `3 WARN more   cart-api ERR 3.4 %   auth-token USE 89 %   and 1 below`.
+ * Failing functions without a sentence of their own, each with the figure that says why, on one line as far as they
+ * fit: `3 WARN more cart-api ERR 3.4 % auth-token USE 89 % and 1 below`.
  *
- * @param subjectWidth of the column of names above it: where all have room, what is said stands under what is said there
+ * @param subjectWidth of the column of names above: where everything fits, the text is aligned with the sentences
  */
 export function unnamedLines(
   snapshot: Snapshot,
@@ -52,8 +52,8 @@ export function unnamedLines(
 }
 
 /**
- * Half a reason says nothing: what has no room is counted. Words are found for as many as have room and one more:
- * thousands may hurt, and this is drawn for every key.
+ * Half a reason says nothing, so what does not fit is counted. Texts are built only for as many as fit plus one:
+ * thousands may hurt, and every key redraws this.
  */
 function fittingReasons(
   unnamed: readonly FunctionStatus[],
@@ -83,7 +83,7 @@ export function unnamedCounts(snapshot: Snapshot, told: readonly Cause[]): SafeT
   return countsOf(unnamedFunctions(snapshot, told));
 }
 
-/** Worst first, as the fleet has them. */
+/** Worst first, as in the fleet. */
 function unnamedFunctions(
   { functions, causes }: Snapshot,
   told: readonly Cause[],
@@ -100,7 +100,7 @@ function unnamedFunctions(
   return unnamed.toSorted((one, other) => bySeverity(one.severity, other.severity));
 }
 
-/** What the pool turns away is told with the pool. */
+/** Throttles by the pool are covered by the pool's cause. */
 function besidesThePool(status: FunctionStatus, { severity }: Cause): FunctionStatus {
   return { ...status, severity, reasons: status.reasons.filter(({ rule }) => rule !== 'throttles') };
 }

@@ -7,8 +7,7 @@ import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 export type ChartKind = 'attempts' | 'failures' | 'duration' | 'concurrency' | 'iteratorAge' | 'lostEvents';
 
 /**
- * Which charts a function has, in their order. What is lost has one where anything is: a line at zero would take the room
- * of others.
+ * A function's charts in order. Losses get one only where there are any: a line at zero would take the room of others.
  */
 export function chartKinds(status: FunctionStatus): readonly ChartKind[] {
   const losses: readonly ChartKind[] = (numberOf(status.lostEvents) ?? 0) > 0 ? ['lostEvents'] : [];
@@ -17,16 +16,16 @@ export function chartKinds(status: FunctionStatus): readonly ChartKind[] {
     : ['attempts', 'failures', ...losses, 'duration', 'concurrency'];
 }
 
-/** Of whom nobody may say who calls it, a stream does if records have an age: without one its chart would be empty. */
+/** Where callers can't be read, an iterator age shows a stream: without one the chart would be empty. */
 function readsStream({ iteratorAgeMs, eventSources, minutes }: FunctionStatus): boolean {
   if (iteratorAgeMs === 'notApplicable') return false;
   return eventSources.known || minutes.some((minute) => minute.iteratorAgeMs !== null);
 }
 
 /**
- * The chart that the verdict rests on.
+ * The chart behind the verdict.
  *
- * @param cause of which the verdict speaks, though another rule may be broken as badly: that of a pool that others fill
+ * @param cause the verdict's cause, even if another rule is broken as badly: a pool that others fill
  */
 export function pickedChart(status: FunctionStatus, cause: Cause | undefined): ChartKind {
   const [said] = cause === undefined ? [] : rulesSaid(cause);

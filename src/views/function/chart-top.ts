@@ -2,15 +2,15 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import { LONG_DURATION_MS } from '../charts/axis-label.ts';
 import { roundTop, topThrough } from '../charts/chart.ts';
 
-// What the top row of a chart stands for: at least the highest value, in steps that labels can name. Each is told the highest
-// value, how many labelled steps there are, and a limit to be drawn, where there is one.
+// The value of a chart's top row: at least the highest value, in steps with round labels. Each function gets the
+// highest value, the number of labelled steps, and a limit to draw, if any.
 
-/** Things that are counted have no halves. */
+/** Counts have no halves. */
 export function wholeTop(limit: number | null, count: number, steps: number): number {
   return Math.max(steps, limit === null ? roundTop(count, steps) : topThrough(limit, count, steps));
 }
 
-/** In milliseconds; long ones go by a clock. */
+/** In milliseconds; long ones in clock units. */
 export function durationTop(timeoutMs: number | null, ms: number, steps: number): number {
   const highestMs = Math.max(timeoutMs ?? 0, ms);
   if (highestMs > LONG_DURATION_MS) return ageTop(highestMs, steps);
@@ -25,7 +25,7 @@ export function shareTop(share: number, steps: number): number {
 const AGE_STEPS_MINUTES = [1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720];
 const DAY_MINUTES = 1_440;
 
-/** Steps of an age are those of a clock. */
+/** Ages use clock units. */
 export function ageTop(ageMs: number, steps: number): number {
   const least = ageMs / MINUTE_MS / steps;
   const minutes =

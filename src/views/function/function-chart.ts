@@ -9,20 +9,20 @@ import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { type LegendEntry, legendLine } from '../charts/chart-legend.ts';
 import type { Look } from '../parts/look.ts';
 
-/** A chart with a heading: what it shows, and how its values read. */
+/** A chart with a heading and the format of its values. */
 export interface FunctionChart {
   readonly title: SafeText;
   readonly legend: readonly LegendEntry[];
   readonly curves: readonly ChartCurve[];
-  /** The value of the top row of a chart with so many labelled steps. */
+  /** The value of the top row for a number of labelled steps. */
   readonly topOf: (steps: number) => number;
   readonly label: AxisLabel;
 }
 
-/** Cells for the labels at the left of a chart. */
+/** Cells for the labels left of a chart. */
 export const CHART_LABEL_WIDTH = 7;
 
-/** A chart under its heading, in at most `rows` rows below it: as many as its labels stand evenly in. */
+/** A chart under its heading, in at most `rows` rows: as many as give evenly spaced labels. */
 export function chartRows(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
   const { labelEvery, steps } = chartScale(rows);
   const top = chart.topOf(steps);

@@ -25,12 +25,12 @@ import type { FunctionChart } from './function-chart.ts';
 
 const SECONDS_A_MINUTE = 60;
 
-/** A chart of the dashboard, known by what it shows: which others stand before it changes while it is looked at. */
+/** A chart of the dashboard, known by its kind: its position may change while it is on screen. */
 export interface DashboardChart extends FunctionChart {
   readonly kind: ChartKind;
 }
 
-/** The charts of a function, the one that its verdict rests on first when only one fits. */
+/** The charts of a function, with the verdict's first when only one fits. */
 export function functionCharts(
   status: FunctionStatus,
   minutes: readonly FunctionMinute[],
@@ -154,7 +154,7 @@ function iteratorAge(status: FunctionStatus, minutes: readonly FunctionMinute[])
   };
 }
 
-/** As the metrics are called that count them. */
+/** Named like the metrics that count them. */
 const LOSSES: Readonly<Record<LossWay, SafeText>> = {
   deadLetterTarget: safe`dead-letter errors`,
   destination: safe`destination failures`,
@@ -181,7 +181,7 @@ function limitWord({ kind }: BindingLimit): SafeText {
   return kind === 'source' ? safe`workers` : safe`reserved`;
 }
 
-/** The environments that the function may keep busy by a limit of its own; null where it has none, or nobody knows. */
+/** The concurrency allowed by a limit of the function's own; null without one, or when unknown. */
 function ownEnvironments(limit: BindingLimit): number | null {
   switch (limit.kind) {
     case 'reserved':
@@ -196,12 +196,12 @@ function ownEnvironments(limit: BindingLimit): number | null {
   }
 }
 
-/** The attempts a minute that a limit on requests lets through; null where another limit binds. */
+/** Attempts a minute that a request rate limit allows; null where another limit binds. */
 function mostAttempts(limit: BindingLimit): number | null {
   return limit.kind === 'requestRate' ? limit.value * SECONDS_A_MINUTE : null;
 }
 
-/** A curve that may not be read is not there, and its word says why. */
+/** A curve that may not be read is left out, and its legend says why. */
 function readAs(word: SafeText, reading: Reading): SafeText {
   return reading === 'denied' ? safe`${word} denied` : word;
 }

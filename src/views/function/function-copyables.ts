@@ -8,7 +8,7 @@ import type { Seen } from '../../triage/report/triage-note.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
 import { fenced } from '../parts/markdown-fence.ts';
 
-/** What can be copied of a function: the sentence about it, all that is known of its last minute, its name, commands. */
+/** What can be copied about a function: its sentence, the facts of its last minute, its name, commands. */
 export function functionCopyables(
   status: FunctionStatus,
   snapshot: FleetSnapshot,
@@ -27,7 +27,7 @@ export function functionCopyables(
   ];
 }
 
-/** The sentence about it, as a note of what was seen. */
+/** Its sentence, as a note. */
 export function functionNote(status: FunctionStatus, snapshot: FleetSnapshot): Seen {
   return { atMs: status.minuteMs, isOfMinute: true, says: verdictLine(status, snapshot) };
 }

@@ -4,14 +4,14 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { Whereabouts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 
-/** What every screen of one function shows, before it meets a theme. */
+/** What every screen of one function shows, independent of the theme. */
 export interface FunctionScene {
   readonly status: FunctionStatus;
   readonly snapshot: FleetSnapshot;
   readonly whereabouts: Whereabouts;
   /** Breadcrumb, outermost first. */
   readonly path: readonly SafeText[];
-  /** Whether nothing lies under this screen. */
+  /** Whether this is the first screen. */
   readonly isRoot: boolean;
   readonly nowMs: number;
   readonly columns: number;

@@ -1,6 +1,6 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 
-/** The next function, worst first, or the one before; behind the last comes the first. Null where there is none. */
+/** The next function, worst first, or the previous one; the last is followed by the first. Null for none. */
 export function neighbourOf(
   functions: readonly FunctionStatus[],
   functionName: string,

@@ -3,7 +3,7 @@ import { cutLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { Seen, TriageNote } from '../../triage/report/triage-note.ts';
 
-/** What the person noted of each function, oldest first: it goes into the function's report for as long as lmon runs. */
+/** The user's notes about each function, oldest first: part of the function's report for the rest of the session. */
 export type TriageNotes = ReadonlyMap<string, readonly TriageNote[]>;
 
 export const NO_NOTES: TriageNotes = new Map();
@@ -13,10 +13,10 @@ export function notesOf(notes: TriageNotes, functionName: string): readonly Tria
   return notes.get(functionName) ?? NONE;
 }
 
-/** A line of a log may be of 256 kB. */
+/** A log line may have 256 kB. */
 const LONGEST_TAKEN = 400;
 
-/** What is on screen, as short as a note is read. */
+/** What is on screen, in the length of a note. */
 export function takenNote(seen: Seen, notedMs: EpochMs): TriageNote {
   return { kind: 'taken', notedMs, seen: { ...seen, says: cutLine(seen.says, LONGEST_TAKEN, safe`...`) } };
 }

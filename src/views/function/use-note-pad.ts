@@ -12,19 +12,19 @@ import { wordsAfterKey } from '../keys/typed-words.ts';
 import { hintsWidth, type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import { NO_NOTES, type TriageNotes, takenNote, withNote, writtenNote } from './triage-notes.ts';
 
-/** Takes what the person notes of functions, for as long as lmon runs. */
+/** Keeps the user's notes about functions for the rest of the session. */
 export interface OpenNotePad extends KeyTaker {
   open(functionName: string): void;
-  /** Takes what is on screen, without asking. */
+  /** Adds what is on screen without asking. */
   add(functionName: string, seen: Seen): void;
   readonly notes: TriageNotes;
-  /** What stands in the last row instead of the screen's own; null while nothing is typed. */
+  /** Replaces the screen's last row; null while nothing is being typed. */
   readonly line: Line | null;
 }
 
 interface Page {
   readonly notes: TriageNotes;
-  /** Null while nothing is typed. */
+  /** Null while nothing is being typed. */
   readonly typed: Typing | null;
 }
 
@@ -34,7 +34,7 @@ interface Typing {
 }
 
 export function useNotePad(columns: number, ellipsis: SafeText, now: () => EpochMs): OpenNotePad {
-  // Keys typed faster than frames are drawn must each see what the one before has done.
+  // Keys may arrive faster than frames: each must see the effect of the one before.
   const [store] = useState(() => createStore<Page>(() => ({ notes: NO_NOTES, typed: null })));
   const { notes, typed } = useSyncExternalStore(store.subscribe, store.getState);
   return {
@@ -68,7 +68,7 @@ const KEYS: readonly KeyHint[] = [
 ];
 const MARGINS = 2;
 
-/** Whose report it goes into, and what is typed: from its end where it is longer than the row. */
+/** The function and the typed text, of which the end is shown where it is longer than the row. */
 function typedNote({ functionName, words }: Typing, columns: number, ellipsis: SafeText): Line {
   const width = columns - MARGINS;
   const label = strong(safe`note on ${cutName(safeText(functionName), LONGEST_NAME, ellipsis)}: `, 'focus');

@@ -11,14 +11,14 @@ import { functionConsole, functionNote } from './function-copyables.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
 import { neighbourOf } from './neighbour.ts';
 
-/** The function that a screen is about, as the fleet knows it. */
+/** The function of a screen, as the fleet knows it. */
 export interface WatchedFunction {
   readonly snapshot: FleetSnapshot;
   /** Undefined until the fleet has been listed. */
   readonly status: FunctionStatus | undefined;
 }
 
-/** The function, with the closer look that a screen of it alone asks for, and what it wants beside the usual. */
+/** The function, with the closer look and the extra facts that its screen asks for. */
 export function useWatchedFunction(
   { fleet, functionName, settings: { look } }: FunctionScreenProps,
   { day = false, report = false }: Wants = {},
@@ -34,7 +34,7 @@ export function useWatchedFunction(
   return { snapshot, status };
 }
 
-/** Keys that mean the same on every screen of a function. What they leave is asked of the screen itself. */
+/** Keys shared by all screens of a function. Other keys go to the screen itself. */
 export function useFunctionKeys(
   screen: ScreenName,
   { snapshot, status }: WatchedFunction,
@@ -42,7 +42,7 @@ export function useFunctionKeys(
   onOwn: (action: Action) => void,
 ): void {
   const { functionName, qualifier, fleet, settings, menu } = props;
-  // As `lmon tail` takes it: of an alias its own lines alone.
+  // In the syntax of `lmon tail`: for an alias, only its own lines.
   const target = qualifier === null ? functionName : `${functionName}:${qualifier}`;
   useKeys(screen, ({ action }) => action !== null && answer(action), !props.isCovered);
 

@@ -9,7 +9,7 @@ import type { WatchedFunction } from './use-watched-function.ts';
 interface WatchedScreenProps
   extends Pick<FunctionScreenProps, 'functionName' | 'size' | 'settings' | 'isCovered'> {
   readonly watched: WatchedFunction;
-  /** Null while the function is looked for. */
+  /** Null while the function is being looked for. */
   readonly rows: readonly ScreenRow[] | null;
 }
 

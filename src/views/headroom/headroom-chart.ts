@@ -19,10 +19,7 @@ import { momentText, type Times } from '../parts/time-notation.ts';
 const BACK_MINUTES = 40;
 const AHEAD_MINUTES = 20;
 
-/**
- * Forty minutes of what the limit is held against and twenty of what they lead to, if nothing changes. Null where nothing of
- * that is known: a limit alone is no chart.
- */
+/** Forty minutes of use against the limit, and twenty of forecast. Null without any use: a limit alone is no chart. */
 export function headroomChart(
   status: FunctionStatus,
   { account, judgedMs }: Pick<FleetSnapshot, 'account' | 'judgedMs'>,
@@ -104,7 +101,7 @@ const USED_WORDS = {
   off: { word: safe`~estimate` },
 } as const;
 
-/** What would have been in use, had nobody been turned away. */
+/** The use that there would have been without throttles. */
 function wantedIn(minute: FunctionMinute, kind: keyof typeof TITLES): number | null {
   const attempts = requestsPerSecond(minute);
   if (kind === 'requestRate' || attempts === null) return attempts;
@@ -112,12 +109,12 @@ function wantedIn(minute: FunctionMinute, kind: keyof typeof TITLES): number | n
   return averageMs === null ? null : (attempts * averageMs) / 1_000;
 }
 
-/** From when it was judged to when the limit is likely met; null where nothing is foreseen, or it is met already. */
+/** Time from the judgement until the limit is likely met; null without a forecast, or where it is met already. */
 function timeToMeet({ assessment: { eta, flag } }: FunctionStatus): number | null {
   return flag === 'throttling' || eta === null || eta.lateMs <= 0 ? null : eta.likelyMs;
 }
 
-/** As sentences have it: so many minutes from the one on the clock. */
+/** As in sentences: minutes from the clock's minute. */
 function aheadWords(
   kind: keyof typeof TITLES,
   toMeetMs: number | null,
@@ -131,10 +128,10 @@ function aheadWords(
 }
 
 /**
- * From the newest minute that is known to the limit by the time it is met, and on at that pace; without a trend, what
- * is wanted now. That minute is minutes old when it is judged: the climb had those, too.
+ * From the newest minute to the limit at the forecast time, continuing at that pace; without a trend, the present
+ * demand. The newest minute is minutes old when judged, and the climb includes those.
  *
- * @param toMeetMs from the newest minute.
+ * @param toMeetMs from the newest minute
  */
 function forecast(
   { assessment: { limit, flag } }: FunctionStatus,
@@ -155,7 +152,7 @@ function forecast(
   return Array.from({ length }, (_, minute) => (minute < from ? null : start + perMinute * (minute - from)));
 }
 
-/** When the chart begins and ends, and where the present stands between. */
+/** Start and end of the chart, and the present in between. */
 export function headroomAxis(status: FunctionStatus, times: Times, width: number, look: Look): Line {
   const nowMs = status.minutes.at(-1)?.minuteMs;
   if (nowMs === undefined) return [];

@@ -6,7 +6,7 @@ import type { Copyable } from '../parts/copy-menu.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 import { commandsOf } from './headroom-sections.ts';
 
-/** What can be copied of the headroom: the answer, and each command by its number on the screen. */
+/** What can be copied from the headroom screen: the answer, and each command by its number. */
 export function headroomCopyables(scene: HeadroomScene): readonly Copyable[] {
   const { status, snapshot } = scene;
   const headroom = headroomOf(status, snapshot);

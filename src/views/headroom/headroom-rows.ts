@@ -33,23 +33,23 @@ import {
   workingSection,
 } from './headroom-sections.ts';
 
-/** Below it the screen is pages: one column is all there is. */
+/** Below it the screen is split into pages with one column. */
 const COLUMNS_FOR_TWO = 100;
 const COLUMNS_FOR_THREE = 160;
-/** What the working and the what-if rows need to be whole. */
+/** Full width of the working and the what-if rows. */
 const NUMBERS_WIDTH = 50;
-/** What the limits need to be whole, with the longest name of an API. */
+/** Full width of the limits, with the longest API name. */
 const LIMITS_WIDTH = 75;
 const NARROWEST_CHART = 40;
-/** What the users of the pool need, and caveats to be no paragraph. */
+/** Least width of the pool's users; narrower caveats would become paragraphs. */
 const NARROWEST_POOL = 45;
 const FEWEST_CHART_ROWS = 4;
-/** A wide chart that is lower shows less than one beside the sections. */
+/** A lower wide chart shows less than one beside the sections. */
 const FEWEST_WIDE_ROWS = 12;
 const MOST_CHART_ROWS = 20;
 const PAGES = 4;
 
-/** The headroom of a function, row by row: the answer first, then what it rests on and what would help. */
+/** The headroom of a function, row by row: the answer first, then its basis and what would help. */
 export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
   const { columns, status, snapshot, nowMs, look } = scene;
   const width = innerWidth(columns);
@@ -60,7 +60,7 @@ export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
     note: noteOf(scene, headroom),
     answer: answerLines(scene, headroom, width),
     body: (height) => bodyOf(scene, headroom, width, height),
-    // Where all stands on one page, no key leads to another.
+    // On a single page, no key leads to another.
     keys: heldKeys(bindingsOn('headroom', look.keymap), snapshot.held?.kind ?? null).filter(
       ({ action }) => action !== 'nextPane' || headroomPages(columns) > 1,
     ),
@@ -80,7 +80,7 @@ function noteOf({ status, columns, page }: HeadroomScene, { provisioned }: Headr
   return status.activity === 'idle' ? [] : [toned('dim', limitInUse(status.assessment))];
 }
 
-/** How bad it is, then which limit and how long; under it the way out. Sentences are wrapped, not cut. */
+/** The severity, then which limit and how long; below it the remedy. Sentences are wrapped, not cut. */
 function answerLines(scene: HeadroomScene, headroom: Headroom, width: number): readonly Line[] {
   const { status, snapshot, look } = scene;
   const state = { severity: limitSeverity(status, snapshot), activity: status.activity };
@@ -94,7 +94,7 @@ function answerLines(scene: HeadroomScene, headroom: Headroom, width: number): r
     .map((line, row) => [...(row === 0 ? mark : indent), ...line]);
 }
 
-/** Two commands with what they do, and their title: they have so many rows wherever there are two columns. */
+/** Two commands with descriptions, and their title: the same height wherever there are two columns. */
 const COMMANDS_ROWS = 8;
 
 function bodyOf(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
@@ -120,8 +120,8 @@ function columnLines(columns: readonly ScreenColumn[], height: number): readonly
 }
 
 /**
- * On a large screen the chart is as wide as an hour deserves, and all sections stand below, or alone where there is no
- * chart. Null where they would not.
+ * On a large screen the chart takes the full width, with all sections below it, or without a chart the sections alone.
+ * Null where they don't fit.
  */
 function chartOverColumns(
   scene: HeadroomScene,
@@ -204,7 +204,7 @@ function threeColumns(
   ];
 }
 
-/** At 80 columns: the limits with their chart, the numbers, who has it, and what to do. */
+/** At 80 columns: limits with their chart, the figures, users of the pool, and what to do. */
 function pageLines(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
   switch (scene.page) {
     case 0:
@@ -223,7 +223,7 @@ function pageLines(scene: HeadroomScene, headroom: Headroom, width: number, heig
   }
 }
 
-/** Null where no limit is held against what is in use, as of a function that nobody calls. */
+/** Null where no limit can be compared with use, as for an idle function. */
 function chartOf(scene: HeadroomScene): FunctionChart | null {
   return headroomChart(scene.status, scene.snapshot, timesOf(scene));
 }
@@ -234,7 +234,7 @@ interface ChartRoom {
   readonly mostRows?: number;
 }
 
-/** The sections, and above them the chart in what they leave: it gives way to them. */
+/** The sections, with the chart above in the rows that they leave. */
 function withChart(
   scene: HeadroomScene,
   sections: readonly Section[],

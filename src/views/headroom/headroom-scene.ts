@@ -2,7 +2,7 @@ import type { AwsAccess } from '../../terminal/aws-command.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { FunctionScene } from '../function/function-scene.ts';
 
-/** Everything that the headroom screen shows, before it meets a theme. */
+/** Everything that the headroom screen shows, independent of the theme. */
 export interface HeadroomScene extends FunctionScene {
   readonly access: AwsAccess;
   readonly thresholds: Thresholds;

@@ -75,7 +75,7 @@ export function whatIfSection({ status, look }: HeadroomScene, { scenarios }: He
   };
 }
 
-/** Why calls are turned away, or what becomes of one that is. */
+/** Why calls are throttled, or what would become of a throttled call. */
 export function causeSection(
   { status, snapshot }: HeadroomScene,
   headroom: Headroom,
@@ -103,7 +103,7 @@ export function causeSection(
   };
 }
 
-/** Its own Throttles are none: the one that turns calls away stands behind it. */
+/** These are not its own throttles: the downstream service throttles it. */
 function downstreamLines({ count, says }: DownstreamThrottle): readonly Line[] {
   return [
     words`${strong(groupedText(count), 'warn')} of its calls failed so, while it turned none away itself:`,
@@ -142,7 +142,10 @@ function poolNote({ inUse, limit }: PoolOutlook): SafeText {
   return safe`${used} of ${groupedText(limit)}, ${wholePercentText(inUse / limit)} %; % of the ${used}`;
 }
 
-/** The pool is measured at its peak, its users by the mean of a minute: what they leave of it is told, so that a reader can add up. */
+/**
+ * The pool is measured at its peak, its users by the mean of a minute: the remainder is shown, so that the figures add
+ * up.
+ */
 function otherUse({ inUse }: PoolOutlook, users: readonly PoolUser[], nameWidth: number): readonly Line[] {
   const others = Math.round(inUse) - users.reduce((sum, { level }) => sum + Math.round(level), 0);
   if (others < 1) return [];
@@ -200,7 +203,7 @@ export function commandsSection(scene: HeadroomScene, headroom: Headroom, width:
   };
 }
 
-/** Long commands go on under themselves: what is cut could not be trusted. */
+/** Long commands are wrapped: a cut one could not be trusted. */
 function commandLines({ kind, command, says }: LimitCommand, place: number, width: number): readonly Line[] {
   const room = Math.max(20, width - 2);
   const does: Line = [
@@ -235,7 +238,7 @@ const CAVEATS = [
   safe`Not so on managed instances: an environment there takes several calls at once.`,
 ];
 
-/** Each is whole or is not there: half of one would say something else. */
+/** Each caveat is shown completely or not at all: half of one would mislead. */
 export function caveatsSection(width: number): Section {
   const texts = CAVEATS.map((caveat) => wrappedLine([toned('dim', caveat)], width));
   return { title: safe`CAVEATS`, ...wholeBlocks(texts), fewest: 1, rank: 6 };

@@ -13,12 +13,12 @@ import type { SafeText } from '../../terminal/text.ts';
 import { waitsForDependency } from '../../triage/cause/slow-dependency.ts';
 import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
 
-/** A command that helps, to be copied and run by a person: lmon changes nothing. */
+/** A command that helps, for the user to run: lmon changes nothing. */
 export interface LimitCommand {
   /** `reads` comes before `writes`. */
   readonly kind: 'reads' | 'writes';
   readonly command: SafeText;
-  /** What it shows; of one that writes, what it would harm. */
+  /** What it shows; for one that writes, what it may harm. */
   readonly says: SafeText;
 }
 
@@ -26,15 +26,15 @@ export interface LimitCommand {
 const CONCURRENCY_QUOTA = safe`L-B99A9384`;
 const MOST_WORKERS_A_SHARD = 10;
 /**
- * A queue without a maximum may have more than AWS lets a maximum be.
+ * A queue without a maximum may use more than the greatest maximum that AWS accepts.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html
  */
 const MOST_OF_A_MAXIMUM = 1_000;
-/** Enough for a dependency that was away for a moment. */
+/** Enough for a dependency that was briefly away. */
 const TRIES_OF_A_RECORD = 3;
 
-/** What to look at first, then what would help: aimed at who causes it, never at who suffers. */
+/** What to check first, then what would help: aimed at the culprit, never at its victims. */
 export function limitCommands(
   status: FunctionStatus,
   headroom: Headroom,
@@ -103,7 +103,7 @@ function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCo
   };
 }
 
-/** None where nobody knows what it would need: twice too little or twice too much would read the same. */
+/** None where the needed value is unknown: a guess could be off by two either way. */
 function raiseReservation(
   access: AwsAccess,
   status: FunctionStatus,
@@ -118,7 +118,7 @@ function raiseReservation(
   return to === null ? [readQuota(access)] : [reserve(access, status, to)];
 }
 
-/** Reserving as much as it uses now keeps the rest for the others, and turns away what it would grow by. */
+/** Reserving its present use protects the others, and throttles its growth. */
 function capCulprit(
   access: AwsAccess,
   culprit: FunctionStatus,
@@ -137,7 +137,7 @@ function capCulprit(
   ];
 }
 
-/** Lambda tries a batch that fails until its records expire, unless it is told to give up. */
+/** Lambda retries a failing batch until its records expire, unless told to give up. */
 function blockedShardCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
   const mappings = mappingsOf(status).filter(({ source }) => isStream(source));
   const [endless] = mappings.filter(({ failurePolicy }) => failurePolicy?.maximumRetries == null);
@@ -196,7 +196,7 @@ function sourceCommands(status: FunctionStatus, access: AwsAccess): readonly Lim
   ];
 }
 
-/** A queue's own maximum, where somebody set one. */
+/** A queue's maximum concurrency, where one is set. */
 function queueCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
   const capped = mappingsOf(status).find(
     ({ maximumConcurrency }) => maximumConcurrency !== null && maximumConcurrency < MOST_OF_A_MAXIMUM,

@@ -17,10 +17,10 @@ export const SCREEN_WORDS: Readonly<Record<ScreenName, SafeText>> = {
   help: safe`help`,
 };
 
-/** More screens than that are told by those that are left out. */
+/** With more screens, the exceptions are listed instead. */
 const MOST_NAMED = 4;
 
-/** Keys that do not work on the screen behind the help, under the names of those where they do. */
+/** Keys that don't work on the screen behind the help, by the screens where they do. */
 export function elsewhereEntries(
   bindings: readonly KeyBinding[],
   behind: ScreenName,

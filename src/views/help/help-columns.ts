@@ -3,15 +3,15 @@ import { cell, wrappedLine } from '../../terminal/line-layout.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 
-/** What the help says of one thing, in rows of so many cells. */
+/** One help entry, wrapped to a width. */
 export type HelpEntry = (width: number) => readonly Line[];
 
 const MARK_WIDTH = 19;
 const COLUMN_GAP = 2;
-/** A column of keys needs so many cells. */
+/** Width of a column of keys. */
 const FOR_KEYS = 55;
 
-/** A key, a command or a sign, and behind it what it is; what is too long goes on under itself. */
+/** A key, command or sign with its meaning, which wraps under itself. */
 export function helpEntry(mark: Span, says: SafeText): HelpEntry {
   return (width) =>
     wrappedLine([toned('fact', says)], Math.max(1, width - MARK_WIDTH)).map((line, row) => [
@@ -20,7 +20,7 @@ export function helpEntry(mark: Span, says: SafeText): HelpEntry {
     ]);
 }
 
-/** Down the first column, then down the next, in as many as fit. No entry is parted. */
+/** Entries in as many columns as fit, filled column by column. No entry is split. */
 export function inColumns(
   entries: readonly HelpEntry[],
   width: number,
@@ -39,7 +39,7 @@ export function inColumns(
   );
 }
 
-/** No column higher than it has to be. */
+/** No column is higher than necessary. */
 function inEvenColumns(blocks: readonly (readonly Line[])[], count: number): readonly (readonly Line[])[] {
   for (let height = Math.ceil(blocks.flat().length / count); ; height++) {
     const columns = filledTo(height, blocks);

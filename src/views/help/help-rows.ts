@@ -14,7 +14,7 @@ import { PROMPT_COMMANDS } from '../prompt/prompt-commands.ts';
 import { elsewhereEntries } from './elsewhere.ts';
 import { type HelpEntry, helpEntry, inColumns } from './help-columns.ts';
 
-/** The keys that work on the screen behind the help, then how to read a screen, then the other keys. */
+/** The keys of the screen behind the help, then how to read it, then other keys. */
 export function helpText(behind: ScreenName, columns: number, look: Look): readonly ScreenRow[] {
   const { glyphs, keymap } = look;
   const width = innerWidth(columns);
@@ -34,7 +34,7 @@ export function helpText(behind: ScreenName, columns: number, look: Look): reado
   ];
 }
 
-/** A screen of the help, `first` being the row of the text at its top: exactly as many rows as the terminal has. */
+/** A screen of the help with row `first` of the text at its top: exactly as many rows as the terminal has. */
 export function helpRows(
   text: readonly ScreenRow[],
   first: number,
@@ -47,7 +47,7 @@ export function helpRows(
   return [...body, ...blanks, BLANK, withMargin(footerOf(text, height, look))].slice(-rows);
 }
 
-/** What a page of the help is. */
+/** Height of a page of the help. */
 export function helpHeight(rows: number): number {
   return Math.max(1, rows - 2);
 }
@@ -66,7 +66,7 @@ function footerOf(text: readonly ScreenRow[], height: number, { keymap }: Look):
   ];
 }
 
-/** A column of the longer sentences behind signs needs so many cells. */
+/** Width of a column of signs with longer sentences. */
 const FOR_SENTENCES = 82;
 
 function keyEntry({ keys, says }: KeyBinding): HelpEntry {

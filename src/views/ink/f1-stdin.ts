@@ -1,6 +1,6 @@
 /**
- * What stands for the key F1 in the input. Ink knows the key's sequences and then tells nobody, but lets characters
- * through; Apple has given the key this one.
+ * Stands for F1 in the input. Ink recognises the key's sequences but drops them, while it passes characters on; Apple
+ * assigned this one to the key.
  *
  * @see https://www.unicode.org/Public/MAPPINGS/VENDORS/APPLE/CORPCHAR.TXT
  */
@@ -9,7 +9,7 @@ export const F1 = '\uf704';
 /** As xterm, the VT220 and the Linux console send it. */
 const F1_SEQUENCES = /\x1bOP|\x1b\[11~|\x1b\[\[A/g;
 
-/** The same stream, in which F1 is a character. */
+/** The same stream, with F1 as a character. */
 export function f1Stdin(stdin: NodeJS.ReadStream): NodeJS.ReadStream {
   const read = (size?: number): unknown => {
     const chunk: unknown = stdin.read(size);

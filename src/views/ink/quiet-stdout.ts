@@ -5,8 +5,8 @@ type Write = NodeJS.WriteStream['write'];
 type Listen = NodeJS.WriteStream['on'];
 
 /**
- * The same stream, with less noise in what is written to it. Nobody hears of a resize through it: Ink would erase a
- * narrower screen by itself, and show it empty until its next frame.
+ * The same stream with smaller output. It hides resizes from Ink, which would erase a narrower screen and leave it
+ * empty until its next frame.
  */
 export function quietStdout(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
   const write = ((chunk: string | Uint8Array, ...rest: []) =>

@@ -1,7 +1,7 @@
-/** What Ink makes of `<Box>` and `<Text>`, as far as it is read here. */
+/** Ink's nodes for `<Box>` and `<Text>`, as far as they are used here. */
 interface InkNode {
   readonly nodeName: string;
-  /** Of a text node. */
+  /** For a text node. */
   readonly nodeValue?: string;
   readonly childNodes?: readonly InkNode[];
 }
@@ -13,9 +13,9 @@ interface Frame {
 }
 
 /**
- * What the bundle gives Ink in place of its own renderer, which takes every row of every frame to pieces, cell by cell and
- * twice, to lay them over each other. A screen here is a column of rows that are ready (parts/screen-row.tsx): safe text
- * and styles, exactly as wide as the screen.
+ * Replaces Ink's renderer in the bundle, which splits every row of every frame into cells, twice, to layer them. A
+ * screen here is a column of finished rows (parts/screen-row.tsx): safe text with styles, exactly as wide as the
+ * screen.
  */
 export default function rowRenderer(root: InkNode): Frame {
   const rows = rowsOf(root);

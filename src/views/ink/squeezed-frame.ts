@@ -1,6 +1,6 @@
 /**
- * What Ink writes for a frame, with less noise and the same effect: it steps down over each row that did not change,
- * and repeats every style that the unchanged start of a row had. A clock that ticks costs a third then.
+ * Ink's output for a frame, shortened without changing its effect: Ink steps over each unchanged row, and repeats every
+ * style of a row's unchanged start. This cuts a clock tick to a third.
  */
 export function squeezedFrame(frame: string): string {
   return frame.replace(STEPS_DOWN, stepsDown).replace(STYLES, mergedStyles);
@@ -14,10 +14,10 @@ function stepsDown(steps: string): string {
   return `\x1b[${steps.length / STEP_LENGTH}E`;
 }
 
-/** Colours are one parameter here, with their channels. */
+/** A colour with its channels counts as one parameter here. */
 const PARAMETER = /[34]8;2;\d+;\d+;\d+|[34]8;5;\d+|\d+/g;
 
-/** Styles without text between them as one; as they stand where one is not known. */
+/** Merges styles without text in between; unchanged where one is unknown. */
 function mergedStyles(styles: string): string {
   const latest = new Map<StyleKind, string>();
   for (const parameter of styles.match(PARAMETER) ?? []) {
@@ -25,7 +25,7 @@ function mergedStyles(styles: string): string {
     if (kind === null) return styles;
     if (kind === 'reset') latest.clear();
     if (parameter === '22') for (const weight of ['bold', 'faint'] as const) latest.delete(weight);
-    // A key that is set again keeps its old place in a Map.
+    // Setting a key again would keep its old place in a Map.
     latest.delete(kind);
     latest.set(kind, parameter);
   }

@@ -10,7 +10,7 @@ import { fittingFields } from '../parts/fitting-fields.ts';
 import { clockTimes, secondText, type Times } from '../parts/time-notation.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
-/** How many ended so, since when, where and in which versions. */
+/** How many runs ended in the same way, since when, where and in which versions. */
 export function alikeLine({ portrait, header, look }: InvocationScene, width: number): Line {
   const { runs, firstMs, environments, environmentsOfAll, versions } = portrait.alike;
   const told = versions.filter(({ alike }) => alike > 0);
@@ -36,7 +36,7 @@ function environmentWords(environments: number, ofAll: number | null): SafeText 
   return environments === 1 ? safe` environment` : safe` environments`;
 }
 
-/** What ran before and after it in its environment. */
+/** The runs before and after it in its environment. */
 export function neighbourLine({ portrait, header, look }: InvocationScene, width: number): Line {
   const times = clockTimes({ ...header, look });
   const { previous, next } = portrait.environment;
@@ -52,7 +52,7 @@ export function neighbourLine({ portrait, header, look }: InvocationScene, width
   return firstThatFits(ways, width);
 }
 
-/** When it began and how it ended, how long it took, and its memory. */
+/** Start, end, duration and memory. */
 const MOST_FIELDS = 3;
 
 function neighbour(which: SafeText, run: ToldRun | null, times: Times): readonly Line[] {

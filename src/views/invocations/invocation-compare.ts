@@ -14,13 +14,13 @@ const OWN_WIDTH = 11;
 const NOW_WIDTH = 13;
 const BEFORE_WIDTH = 15;
 const MARK_WIDTH = 23;
-/** On narrow screens the mark stands without its words. */
+/** On narrow screens the mark has no words. */
 const NARROW_MARK_WIDTH = 2;
 const WIDTH_FOR_WORDS = 98;
 const NARROWEST_LABEL = 16;
 const WIDEST_LABEL = 72;
 
-/** This run beside the median healthy one, now and before the trouble began. */
+/** This run beside the median healthy run, now and before the trouble began. */
 export function compareLines(scene: InvocationScene, width: number, height: number): readonly Line[] {
   const { comparison } = scene.portrait;
   const { durationMs, memoryMb, steps, changed } = comparison;
@@ -62,7 +62,7 @@ function titles(scene: InvocationScene, width: number): Line {
   ];
 }
 
-/** Room for the mark is kept whether one is there or not: figures stand where they stood. */
+/** Room for the mark is always reserved, so that figures don't move. */
 function labelWidth({ portrait }: InvocationScene, width: number): number {
   const before = portrait.comparison.runsBefore === null ? 0 : BEFORE_WIDTH;
   const figures = OWN_WIDTH + NOW_WIDTH + before;
@@ -74,7 +74,7 @@ interface ComparedFigure {
   readonly label: Line;
   readonly compared: Compared;
   readonly text: (value: number) => SafeText;
-  /** Whether this is what changed most. */
+  /** Whether this changed most. */
   readonly isChange?: boolean;
 }
 
@@ -104,7 +104,7 @@ function changeMark(width: number, { onset }: Glyphs): SafeText {
   return width >= WIDTH_FOR_WORDS ? safe`   ${onset} the change is here` : safe` ${onset}`;
 }
 
-/** As much of what the line says as its column has room for. */
+/** The step's line, as far as its column has room. */
 function stepLabel({ line: { line }, times }: ComparedStep, { look }: InvocationScene, width: number): Line {
   return [
     toned('dim', times === 1 ? safe`after ` : safe`after ${groupedText(times)} more like `),
@@ -112,7 +112,7 @@ function stepLabel({ line: { line }, times }: ComparedStep, { look }: Invocation
   ];
 }
 
-/** The steps that differ most, in the order of the run: the change among them, whatever the room. */
+/** The steps that differ most, in run order, always including the change. */
 function tellingSteps(
   steps: readonly ComparedStep[],
   changed: ComparedStep | null,

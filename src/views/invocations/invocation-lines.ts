@@ -17,10 +17,10 @@ const OFFSET_WIDTH = 9;
 const GAP_WIDTH = 8;
 const BAR_WIDTH = 10;
 const LEVEL_WIDTH = 5;
-/** A gap that is a smaller part of the whole explains nothing. */
+/** A gap below this share of the run explains nothing. */
 const TELLING_SHARE = 0.2;
 
-/** What a run said, line by line: how long after its START, and how long nothing was said before. */
+/** A run's lines, each with its time since START and the silence before it. */
 export function runLines(run: ToldRun, width: number, glyphs: Glyphs): readonly Line[] {
   const gaps = gapsOf(run);
   const largest = Math.max(0, ...gaps);
@@ -62,7 +62,7 @@ export function runLineTitles(width: number): Line {
   return titles.flatMap(([title, room, align]) => cell([toned('dim', title)], room, align));
 }
 
-/** How long nothing was said before each line, in milliseconds. */
+/** The silence before each line, in milliseconds. */
 function gapsOf({ lines }: ToldRun): readonly number[] {
   return lines.map(({ event }, index) => {
     const before = lines[index - 1];
@@ -70,7 +70,7 @@ function gapsOf({ lines }: ToldRun): readonly number[] {
   });
 }
 
-/** `+0.012`, in seconds; what an environment says before it runs anything has a minus. */
+/** `+0.012`, in seconds; negative for lines of the init. */
 function offsetText(ms: number): SafeText {
   return safe`${ms < 0 ? safe`-` : safe`+`}${decimalText(Math.abs(ms) / SECOND_MS, 3)}`;
 }

@@ -18,7 +18,7 @@ import { runLines, runLineTitles } from './invocation-lines.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 import { compactSummaryLines, summaryLines } from './invocation-summary.ts';
 
-/** From here on all sections fit under each other; on lower screens lines and comparison are pages. */
+/** From here on all sections fit on one screen; below that, lines and comparison are pages. */
 const ROWS_FOR_ALL = 34;
 const MOST_STEPS = 4;
 const MOST_STEPS_OF_HIGH = 10;
@@ -27,7 +27,7 @@ const ROWS_OF_HIGH = 50;
 const LINES_HEAD = 2;
 const FEWEST_LINES = 3;
 
-/** The screen of an invocation, row by row: exactly as many as the terminal has. */
+/** The screen of an invocation, exactly as many rows as the terminal has. */
 export function invocationRows(scene: InvocationScene): readonly ScreenRow[] {
   const width = innerWidth(scene.columns);
   return framedRows(scene, {
@@ -40,7 +40,7 @@ export function invocationRows(scene: InvocationScene): readonly ScreenRow[] {
   });
 }
 
-/** How many of the run's lines there is room for. */
+/** How many of the run's lines fit. */
 export function linesHeight(scene: InvocationScene): number {
   const width = innerWidth(scene.columns);
   const body = bodyHeight(scene.rows, verdictLines(scene, width).length);
@@ -82,18 +82,18 @@ function allSections(scene: InvocationScene, width: number, height: number): rea
   ];
 }
 
-/** Title and gap of the summary with what it says. */
+/** The summary with its title and gap. */
 function summaryRows(scene: InvocationScene): number {
   return summaryLines(scene, innerWidth(scene.columns)).length + 2;
 }
 
-/** What stands above a page: nothing on the lowest screens, where it would leave no room for what the page is about. */
+/** The rows above a page; none on the lowest screens, where they would leave no room for the page. */
 function shortSummary(scene: InvocationScene, width: number, height: number): readonly Line[] {
   const summary = [...compactSummaryLines(scene, width), []];
   return height - summary.length < LINES_HEAD + FEWEST_LINES ? [] : summary;
 }
 
-/** COMPARE, LIKE IT and IN ENVIRONMENT, with the air above each. */
+/** COMPARE, LIKE IT and IN ENVIRONMENT, each with a blank row above. */
 function rowsBelow(scene: InvocationScene): number {
   return 2 + compareHeight(scene) + 3 + 3;
 }
@@ -120,10 +120,10 @@ function onePage(scene: InvocationScene, width: number, height: number): readonl
   ];
 }
 
-/** Air, title and the rows without which a comparison says nothing. */
+/** Blank row, title and the minimum of a useful comparison. */
 const FEWEST_COMPARE_ROWS = 6;
 
-/** A run of few lines leaves room for what else there is to say of it. */
+/** A run of few lines leaves room for the other sections. */
 function besideFewLines(scene: InvocationScene, width: number, room: number): readonly Line[] {
   const others = (free: number) =>
     free < 2 ? [] : [[], alikeLine(scene, width), neighbourLine(scene, width)].slice(0, free);
@@ -137,7 +137,7 @@ function besideFewLines(scene: InvocationScene, width: number, room: number): re
   ];
 }
 
-/** The run's lines under their heading, as many as there is room for, and no row more. */
+/** As many of the run's lines as fit, under their heading. */
 function shownLines(scene: InvocationScene, width: number, room: number): readonly Line[] {
   const { look, portrait, state } = scene;
   const lines = runLines(portrait.run, width, look.glyphs);
@@ -151,10 +151,10 @@ function shownLines(scene: InvocationScene, width: number, room: number): readon
 
 const COLUMNS_FOR_SENTENCE = 80;
 
-/** Which of those like it this is. */
+/** The position among runs that ended alike. */
 function placeAmongAlike({ portrait, look, columns }: InvocationScene): Line {
   const { runs } = portrait.alike;
-  // Which run it is would have no room beside the whole sentence.
+  // The position would not fit beside the full sentence.
   const alike = columns < COLUMNS_FOR_SENTENCE ? safe`alike` : safe`that ended alike`;
   const keys = safe`${keyOf('previousAlike', look.keymap)} ${keyOf('nextAlike', look.keymap)}`;
   return [
@@ -167,7 +167,7 @@ function placeAmongAlike({ portrait, look, columns }: InvocationScene): Line {
 
 const MOST_DIFFERENCES = 3;
 
-/** How it ended and how that is known, then what tells it from healthy ones. */
+/** How it ended and how that is known, then its differences from healthy runs. */
 function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
   const { portrait, look } = scene;
   const { run, differences } = portrait;
@@ -211,7 +211,7 @@ function linesNote(scene: InvocationScene, first: number, room: number): Line {
   ];
 }
 
-/** What the other page is. */
+/** The name of the other page. */
 function pageNote({ state, look }: InvocationScene): Line {
   const other = state.page === 'lines' ? safe`compare` : safe`lines`;
   return [

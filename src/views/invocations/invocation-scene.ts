@@ -4,28 +4,28 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { HeaderFacts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 
-/** What a screen with room for one section shows of an invocation, page by page. */
+/** The pages of an invocation on a screen with room for one section. */
 export const INVOCATION_PAGES = ['lines', 'compare'] as const;
 
 export type InvocationPage = (typeof INVOCATION_PAGES)[number];
 
-/** What a person has done to the screen of an invocation. */
+/** The user's changes to the screen of an invocation. */
 export interface InvocationState {
-  /** The first line that is shown. */
+  /** The first visible line. */
   readonly first: number;
   readonly page: InvocationPage;
 }
 
 export const INVOCATION_OPENED: InvocationState = { first: 0, page: 'lines' };
 
-/** Everything that the screen of an invocation shows, before it meets a theme. */
+/** Everything that the screen of an invocation shows, independent of the theme. */
 export interface InvocationScene {
   readonly portrait: RunPortrait;
-  /** Whether lines of it may be missing. */
+  /** Whether some of its lines may be missing. */
   readonly isPart: boolean;
-  /** The function's; null where its configuration is not known. */
+  /** The function's timeout; null without its configuration. */
   readonly timeoutMs: number | null;
-  /** When the function's trouble began; null where none is known. */
+  /** The onset of the function's trouble; null without one. */
   readonly onsetMs: EpochMs | null;
   readonly state: InvocationState;
   readonly header: HeaderFacts;

@@ -20,10 +20,10 @@ const WIDEST_GAUGE = 24;
 const AMOUNT_WIDTH = 27;
 const PERCENT_WIDTH = 6;
 const COLUMN_GAP = 3;
-/** `of the timeout`: above this share a run is about to be ended. */
+/** `of the timeout`: above this share a run is about to time out. */
 const NEARLY_ALL = 0.95;
 
-/** What the run took, and where it ran: beside each other where there is room. */
+/** What the run took and where it ran: side by side where that fits. */
 export function summaryLines(scene: InvocationScene, width: number): readonly Line[] {
   const isWide = width >= 98;
   const room = isWide ? Math.floor((width - COLUMN_GAP) / 2) : width;
@@ -36,7 +36,7 @@ export function summaryLines(scene: InvocationScene, width: number): readonly Li
   ]);
 }
 
-/** Its last line tells how long it has run at least. */
+/** By its last line, how long it has run at least. */
 function unfinishedWords(run: ToldRun, timeoutMs: number | null): Line {
   const limit = timeoutMs === null ? safe`` : safe` of ${durationText(timeoutMs)} timeout`;
   return [
@@ -129,7 +129,7 @@ function whereLines(scene: InvocationScene): readonly Line[] {
   ];
 }
 
-/** `| b702  its 412th invocation, alive 38m`; of an environment whose start was not seen these are floors. */
+/** `| b702  its 412th invocation, alive 38m`; lower bounds for an environment whose start was not seen. */
 function environmentLine({ portrait, look }: InvocationScene): Line {
   const { run, environment } = portrait;
   const { place, hasStart, sinceMs } = environment;
@@ -148,7 +148,7 @@ function environmentLine({ portrait, look }: InvocationScene): Line {
   ];
 }
 
-/** The same in three lines, for screens that have no more. */
+/** The same in three lines, for small screens. */
 export function compactSummaryLines(scene: InvocationScene, width: number): readonly Line[] {
   const { run } = scene.portrait;
   const attempt = attemptWords(run);

@@ -137,7 +137,7 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
   return <Screen rows={invocationRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 
-/** The line that stands first after a key, where it stood at `first`; the same for keys that move nothing. */
+/** The first visible line after a key; unchanged for keys that move nothing. */
 function firstLineAfter(action: Action, first: number, scene: InvocationScene): number {
   const height = linesHeight(scene);
   const step = rowsMovedBy(action, height);
@@ -145,7 +145,7 @@ function firstLineAfter(action: Action, first: number, scene: InvocationScene): 
   return step === null ? first : Math.min(Math.max(0, Math.min(first, last) + step), last);
 }
 
-/** When the function's trouble began, as far as anything dates it. */
+/** The onset of the function's trouble, as far as it can be dated. */
 function onsetOf(target: string, { fleet }: AppSettings): EpochMs | null {
   const status = fleet?.getSnapshot().functions.find(({ name }) => name === target);
   if (status === undefined) return null;
@@ -157,7 +157,7 @@ function onsetOf(target: string, { fleet }: AppSettings): EpochMs | null {
 interface AbsentProps extends InvocationProps {
   readonly header: HeaderFacts;
   readonly search: FoundRequest;
-  /** Whether what ran around it is being read. */
+  /** Whether the runs around it are being read. */
   readonly isReading: boolean;
 }
 

@@ -23,18 +23,18 @@ import { type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import { firstListed, type InvocationsState, selectedPlace } from './invocations-state.ts';
 import { runRow, runTitles } from './run-columns.ts';
 
-/** Everything that the list of invocations shows, before it meets a theme. */
+/** Everything that the list of invocations shows, independent of the theme. */
 export interface InvocationsScene {
   readonly snapshot: Pick<LogTailSnapshot, 'readFromMs' | 'readThroughMs' | 'newestMs' | 'follow' | 'status'>;
-  /** All that the log in memory tells of. */
+  /** All runs of the log in memory. */
   readonly runs: readonly ToldRun[];
-  /** How many of them are not over. */
+  /** How many of them are unfinished. */
   readonly open: number;
-  /** Those that are listed, in their order. */
+  /** The listed runs, in order. */
   readonly listed: readonly ToldRun[];
-  /** Of all that was read, most runs first. */
+  /** Over everything read, most runs first. */
   readonly statistics: readonly VersionStatistics[];
-  /** The function's; null where its configuration is not known. */
+  /** The function's architecture; null without its configuration. */
   readonly architecture: RawText | null;
   readonly state: InvocationsState;
   readonly header: HeaderFacts;
@@ -48,7 +48,7 @@ export interface InvocationsScene {
 /** Header, path, air, heading and titles above; what is typed and the footer below. */
 const ROWS_AROUND = 7;
 
-/** `INVOCATIONS`, and what the shortest rule beside it takes. */
+/** `INVOCATIONS` with the shortest rule beside it. */
 const HEADING_WIDTH = 15;
 
 /** From here on there is room for the versions above the list. */
@@ -69,7 +69,7 @@ function versionRows({ rows, statistics }: Pick<InvocationsScene, 'rows' | 'stat
   return 3 + Math.min(MOST_VERSIONS, statistics.length);
 }
 
-/** The list of invocations, row by row: exactly as many as the terminal has. */
+/** The list of invocations, exactly as many rows as the terminal has. */
 export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
   const { header, path, listed, state, columns, rows, look } = scene;
   const width = innerWidth(columns);
@@ -95,7 +95,7 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
   ].slice(0, rows);
 }
 
-/** What the runs of each version took, over all that were read. */
+/** Statistics of each version over everything read. */
 function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
   if (versionRows(scene) === 0) return [];
   const { statistics, architecture, look, snapshot, header } = scene;
@@ -110,7 +110,7 @@ function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
   ];
 }
 
-/** How many there are, in which order; on a narrow screen the last of it gives way to what is newer than the cursor. */
+/** How many there are, in which order; on a narrow screen the number of newer runs replaces the end of it. */
 function listNote(
   { runs, open, listed, snapshot, state, header, look }: InvocationsScene,
   first: number,
@@ -134,7 +134,7 @@ function listNote(
         ]
       : []),
     [toned('dim', safe`${count} in ${span}`)],
-    // An end that is not read yet leaves more of them than run at once.
+    // Runs whose end was not read yet are more than actually run at once.
     [toned('dim', safe`${groupedText(open)} with no end seen`)],
     [toned('dim', order)],
     [toned('dim', notationName(look.times))],
@@ -143,7 +143,7 @@ function listNote(
   return fittingFields(parts, dot, room);
 }
 
-/** Of a part of the past that was read to its end, up to its newest line, and not to now. */
+/** For a past window that was read completely, its end instead of now. */
 function readUpToMs(
   { readThroughMs, newestMs, follow, readFromMs }: InvocationsScene['snapshot'],
   nowMs: EpochMs,

@@ -11,18 +11,18 @@ import { editedWords } from '../keys/typed-words.ts';
 import { RUN_SORTS, type RunColumn } from './run-columns.ts';
 import type { RunTaking } from './run-taking.ts';
 
-/** What a person has done to the list of invocations. */
+/** The user's changes to the list of invocations. */
 export interface InvocationsState {
   /** The selection follows the run, not the row. Null is the first of the list, until it has been seen. */
   readonly selected: RunKey | null;
-  /** Where on the screen the selected row stands. */
+  /** Screen row of the selection. */
   readonly row: number;
   /** Null is newest first. */
   readonly sortedBy: RunColumn | null;
-  /** Words that a run's lines must have; those behind a `!` they must not have. */
+  /** Words that a run's lines must contain; after a `!`, must not contain. */
   readonly filter: string;
   readonly mode: 'browsing' | 'filtering' | 'sorting';
-  /** Of a key that led nowhere, until the next one. */
+  /** About a key without effect, until the next one. */
   readonly says: SafeText | null;
 }
 
@@ -35,7 +35,7 @@ export const INVOCATIONS_OPENED: InvocationsState = {
   says: null,
 };
 
-/** The runs that are listed, in their order. Those that still run are, where somebody looks for them. */
+/** The listed runs, in order. Unfinished ones only where the filter asks for them. */
 export function listedRuns(
   runs: readonly ToldRun[],
   { filter, sortedBy }: Pick<InvocationsState, 'filter' | 'sortedBy'>,
@@ -52,7 +52,7 @@ export function listedRuns(
     .map(({ run }) => run);
 }
 
-/** When it ended: what has just happened stands first. */
+/** Its end, so that the latest to finish comes first. */
 function momentOf({ endMs, startMs }: ToldRun): EpochMs {
   return endMs ?? startMs;
 }
@@ -76,7 +76,7 @@ function matcherOf(filter: string): (run: ToldRun) => boolean {
     });
 }
 
-/** An outcome is found by its name, and a run by anything that its code says: every REPORT speaks of memory. */
+/** Outcomes match by name, and runs by their application lines: every REPORT mentions memory. */
 function says({ outcome, lines, requestId }: ToldRun, word: string): boolean {
   return (
     outcomeWord(outcome).text.includes(word) ||
@@ -90,8 +90,8 @@ function isOfCode({ kind }: LogLine): boolean {
 }
 
 /**
- * The list as a person sees it: from then on it stands still, and what comes in newer stands above it. Else Enter would
- * open another run than the one that was read under the cursor.
+ * Freezes the list as seen: newer runs are added above without moving it. Otherwise Enter could open another run than
+ * the one under the cursor.
  */
 export function seenState(state: InvocationsState, listed: readonly ToldRun[]): InvocationsState {
   const [first] = listed;
@@ -126,7 +126,7 @@ export interface InvocationsAnswer {
   readonly request: InvocationsRequest | null;
 }
 
-/** The list after a key that is its own. */
+/** The list after one of its own keys. */
 export function invocationsAfterKey(
   press: KeyPress,
   before: InvocationsState,
@@ -196,7 +196,7 @@ function moved(
   return { ...state, selected: keyOfRun(run), row };
 }
 
-/** Of those that hurt the nearest in one direction; where there is none, nothing moves, and that is said. */
+/** The nearest failing run in one direction; without one, nothing moves, and a message says so. */
 function movedToFailure(
   state: InvocationsState,
   listed: readonly ToldRun[],
@@ -219,7 +219,7 @@ function filtered(state: InvocationsState, press: KeyPress): InvocationsState {
   return withFilter(state, editedWords(state.filter, press));
 }
 
-/** Another list is read from its first row. */
+/** A new list is shown from its first row. */
 function withFilter(state: InvocationsState, filter: string): InvocationsState {
   return { ...state, filter, ...FROM_FIRST };
 }

@@ -23,10 +23,10 @@ import {
 import { isRunTaking, takeRun } from './run-taking.ts';
 import { useToldRuns } from './use-told-runs.ts';
 
-/** What is read later than that is not behind any more. */
+/** Reading within this time of now counts as up to date. */
 const READ_UP_MS = 10 * SECOND_MS;
 
-/** Whether the list has its newest runs: while a log is first read they are still to come. */
+/** Whether the newest runs are in the list: not while the log is first being read. */
 function isReadUp(
   { follow, status }: LogTailSnapshot,
   readThroughMs: EpochMs | null,
@@ -52,7 +52,7 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
   const snapshot = useSyncExternalStore(opened.tail.subscribe, opened.tail.getSnapshot);
   useClockTick(tickMs(look));
   const [state, setState] = useState(INVOCATIONS_OPENED);
-  // Keys typed faster than frames are drawn must each see what the one before has done.
+  // Keys may arrive faster than frames: each must see the effect of the one before.
   const latest = useRef(state);
   const header = logHeader(settings, snapshot);
   const { runs, statistics, readThroughMs } = useToldRuns(opened.tail, header.nowMs);

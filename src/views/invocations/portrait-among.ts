@@ -4,17 +4,17 @@ import { type RunPortrait, runPortrait } from '../../logs/runs/run-portrait.ts';
 import { withAttempts } from '../../logs/runs/run-teller.ts';
 import type { ToldRun } from '../../logs/runs/told-run.ts';
 
-/** Runs that other readings of the log tell of than the one that is on screen; null for none. */
+/** Runs from other readings of the log than the one on screen; null for none. */
 export interface OtherReadings {
-  /** Of the request at hand alone. */
+  /** Only the requested run. */
   readonly found: ComparedRuns | null;
-  /** Of the time around it, where the log on screen is a part. */
+  /** The time around it, where the log on screen is partial. */
   readonly around: ComparedRuns | null;
-  /** Of the time before the trouble began. */
+  /** The time before the trouble began. */
   readonly before: ComparedRuns | null;
 }
 
-/** A run beside those that it can be compared with, whoever read it. */
+/** A run compared with others from all readings. */
 export function portraitAmong(run: ToldRun, now: ComparedRuns, others: OtherReadings): RunPortrait {
   const { found, around, before } = others;
   const isFound = found?.runs.includes(run) === true ? found : null;
@@ -22,7 +22,7 @@ export function portraitAmong(run: ToldRun, now: ComparedRuns, others: OtherRead
     const all = joined(isFound, now);
     return runPortrait(sameRun(run, all), all, before);
   }
-  // Of runs of which a part was asked for it is not known what they did not say: only that they ended so.
+  // In a partial log, what runs did not say is unknown: only their outcomes can be compared.
   const failed = { ...now, runs: now.runs.filter(({ outcome }) => !isHealthy(outcome)) };
   const tries = { ...now, runs: now.runs.filter(({ requestId }) => requestId === run.requestId) };
   const whole = joined(joined(isFound, around), tries);
@@ -30,7 +30,7 @@ export function portraitAmong(run: ToldRun, now: ComparedRuns, others: OtherRead
   return { ...portrait, alike: { ...portrait.alike, environmentsOfAll: null } };
 }
 
-/** Of a run of which not all was read: what it did not say, and how long it was silent, nobody knows. */
+/** For a run that was not read completely, missing lines and silences are unknown. */
 export function portraitOfPart(portrait: RunPortrait): RunPortrait {
   return {
     ...portrait,
@@ -40,8 +40,7 @@ export function portraitOfPart(portrait: RunPortrait): RunPortrait {
 }
 
 /**
- * A run that both tell of is that of the first. Patterns are counted anew in each reading: a line is named by the one
- * that it is of.
+ * A run in both readings is taken from the first. Patterns are numbered by each reading, so a line is named by its own.
  */
 function joined(first: ComparedRuns | null, second: ComparedRuns): ComparedRuns {
   if (first === null) return second;
@@ -59,7 +58,7 @@ function sameRun(run: ToldRun, { runs }: ComparedRuns): ToldRun {
   return runs.find((each) => markOf(each) === mark) ?? run;
 }
 
-/** The same in any reading; of a request that is not over one run goes on in an environment. */
+/** Equal in every reading; an unfinished request has one run in an environment. */
 function markOf({ requestId, logStream, reportEvent }: ToldRun): string {
   return `${requestId} ${logStream} ${reportEvent?.eventId ?? ''}`;
 }

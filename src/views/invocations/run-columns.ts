@@ -16,10 +16,10 @@ export interface RunColumn {
   readonly title: SafeText;
   readonly width: number;
   readonly align: Align;
-  /** Columns of less than this much screen leave it out. */
+  /** Left out on screens with fewer columns. */
   readonly fewestColumns: number;
   cell(run: ToldRun, context: RunContext): Line;
-  /** Largest first; null goes last. Absent where sorting says nothing. */
+  /** Largest first; null goes last. Absent where sorting makes no sense. */
   sortsBy?(run: ToldRun): number | string | null;
 }
 
@@ -29,7 +29,7 @@ export interface RunContext extends TimeContext {
 }
 
 const OUTCOME_WIDTH = 13;
-/** On less, all columns would leave the message less room than it has on 80. */
+/** Below this, all columns would leave the message less room than on 80. */
 const ROOM_FOR_MESSAGE_TOO = 112;
 
 export const RUN_COLUMNS: readonly RunColumn[] = [
@@ -109,7 +109,7 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
   },
 ];
 
-/** What can be sorted by, in the order of the columns. */
+/** The sortable columns, in order. */
 export const RUN_SORTS: readonly RunColumn[] = RUN_COLUMNS.filter(({ sortsBy }) => sortsBy !== undefined);
 
 export function runTitles(width: number): Line {
@@ -149,7 +149,7 @@ function columnsAt(width: number): readonly RunColumn[] {
   return RUN_COLUMNS.filter(({ fewestColumns }) => width >= fewestColumns);
 }
 
-/** Milliseconds are the first that a narrow screen does without. */
+/** Milliseconds are dropped first on a narrow screen. */
 function widthOf({ title, width }: RunColumn, room: number): number {
   return title === 'ENDED' && room < 98 ? width - 4 : width;
 }

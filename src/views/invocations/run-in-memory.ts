@@ -1,25 +1,25 @@
 import { type RunKey, runAt, type ToldRun } from '../../logs/runs/told-run.ts';
 import type { RunsAround } from './use-runs-around.ts';
 
-/** What was read of the log that a run is looked for in. */
+/** The log in which a run is looked for, as far as read. */
 export interface ReadLog {
   readonly runs: readonly ToldRun[];
-  /** Whether nothing was filtered out of it. */
+  /** Whether it is unfiltered. */
   readonly isWhole: boolean;
-  /** Whether its newest lines are not there yet. */
+  /** Whether its newest lines are still to come. */
   readonly isStarting: boolean;
-  /** What was read around the run; null where the log is whole, and before that began. */
+  /** The span read around the run; null where the log is complete, and before that reading began. */
   readonly around: RunsAround | null;
 }
 
 export interface RunInMemory {
-  /** As far as it was read; null where nothing tells of it. */
+  /** As far as read; null where nothing was found. */
   readonly run: ToldRun | null;
-  /** Whether it is there from its beginning to its end, as far as lmon can know without looking for its request. */
+  /** Whether the run is complete, as far as can be known without searching for its request. */
   readonly knows: 'reading' | 'whole' | 'part';
 }
 
-/** A run in what was read: of a log that is a part of what was said, in what was read around it as a whole. */
+/** A run in what was read: for a partial log, in the complete span read around it. */
 export function runInMemory(key: RunKey, { runs, isWhole, isStarting, around }: ReadLog): RunInMemory {
   if (isWhole) {
     const run = runAt(runs, key);

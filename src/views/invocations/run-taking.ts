@@ -11,14 +11,14 @@ import type { LogScreenProps } from '../log/log-screen-props.ts';
 import { type LogAtHand, logConsole, logTrace, tailCopyables } from '../log/tail-copyables.ts';
 import { originAtHand } from '../log/tail-logs.ts';
 
-/** What a key takes of a run: all that can be copied to choose from, the way to it in the console or in X-Ray, or a note. */
+/** What a key does with a run: opens the copy menu, copies its console or X-Ray link, or adds a note. */
 export type RunTaking = 'copy' | 'console' | 'trace' | 'note';
 
 export function isRunTaking(action: Action | null): action is RunTaking {
   return action === 'copy' || action === 'console' || action === 'trace' || action === 'note';
 }
 
-/** @param run null where none is at hand: nothing is taken */
+/** @param run null for none: nothing happens */
 export function takeRun(
   taking: RunTaking,
   run: ToldRun | null,
@@ -34,7 +34,7 @@ export function takeRun(
   else menu.copy(logConsole({ ...last, item: run.lines[0] ?? null }));
 }
 
-/** What became of it, in a sentence for others: `invocation 3f2504e0-...: timeout, 10.0 s`. */
+/** Its outcome, as a sentence for others: `invocation 3f2504e0-...: timeout, 10.0 s`. */
 function runNote({ requestId, outcome, report, startMs, endMs }: ToldRun): Seen {
   const lasted = report === null ? safe`` : safe`, ${durationText(report.durationMs)}`;
   const became = safe`${outcomeWord(outcome).text}${lasted}`;
@@ -43,7 +43,7 @@ function runNote({ requestId, outcome, report, startMs, endMs }: ToldRun): Seen 
 }
 
 function lineAtHand(run: ToldRun, snapshot: LogTailSnapshot, access: AwsAccess): LogAtHand {
-  // Its lines are all there: none is hidden behind the REPORT.
+  // All its lines, as none is folded into the REPORT here.
   const items = run.lines.map((line) => ({ ...line, invocation: null }));
   const item = items.findLast(({ line }) => line.requestId !== null) ?? null;
   return { item, items, ...originAtHand(item, snapshot), pattern: snapshot.wanted.pattern, access };

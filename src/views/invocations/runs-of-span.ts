@@ -6,16 +6,16 @@ import type { LogTail } from '../../monitor/log/log-tail.ts';
 
 /** The runs of a span of a log, as far as it could be read. */
 export interface RunsOfSpan extends ComparedRuns {
-  /** Whether nothing of the span is missing: there was room for all of it, and no call failed. */
+  /** Whether the span is complete: all of it fitted, and no call failed. */
   readonly isWhole: boolean;
 }
 
-/** What is read of a log that can't be opened. */
+/** The result for a log that can't be opened. */
 export const UNREAD: RunsOfSpan = { runs: [], nameOf: () => '', isWhole: false };
 
 /**
- * Reads `tail` to its end, whatever that is, and closes it. Trouble may last for ever: `onTrouble` is told what there is
- * until then, once.
+ * Reads `tail` to its end, and closes it. As trouble may last for ever, `onTrouble` is called once with what there is
+ * until then.
  */
 export async function runsOfSpan(
   tail: LogTail,

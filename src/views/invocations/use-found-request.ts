@@ -3,10 +3,10 @@ import type { RequestAnswer } from '../../monitor/log/find-request.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 
-/** What the search for a request that memory does not hold has come to. */
+/** State of the search for a request that is not in memory. */
 export type FoundRequest = RequestAnswer | { readonly kind: 'searching' } | { readonly kind: 'idle' };
 
-/** Looks for a request, once, where it `isWanted`. */
+/** Searches once for a request, where it `isWanted`. */
 export function useFoundRequest(
   target: string,
   requestId: RawText | null,

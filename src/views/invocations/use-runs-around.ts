@@ -6,27 +6,27 @@ import type { AppSettings, LogSpan } from '../parts/app-settings.ts';
 import type { RunsOfSpan } from './runs-of-span.ts';
 import { useRunsOfSpan } from './use-runs-of-span.ts';
 
-/** What else ran: enough for a comparison, for a call or three. */
+/** Enough other runs for a comparison, at a cost of one to three calls. */
 const BEFORE_MS = MINUTE_MS;
-/** How long a run may go on behind a line of it, where nothing tells. */
+/** How long a run may continue after a line of it, by default. */
 const AFTER_LINE_MS = MINUTE_MS;
 const AFTERWORD_MS = SECOND_MS;
 
 export interface RunsAround {
-  /** Whether there is nothing that tells where to read. */
+  /** Whether it is unknown where to read. */
   readonly isNowhere: boolean;
-  /** Null while they are read. */
+  /** Null while they are being read. */
   readonly told: RunsOfSpan | null;
 }
 
-/** The runs around one of which the log on screen holds a part; null where the log is whole. */
+/** The runs around one that the log on screen holds only partly; null where the log is complete. */
 export function useRunsAround(
   target: string,
   key: RunKey,
   { isPart, runs }: { readonly isPart: boolean; readonly runs: readonly ToldRun[] },
   { openTail, now }: Pick<AppSettings, 'openTail' | 'now'>,
 ): RunsAround | null {
-  // Neither the clock nor lines that come on make it another span.
+  // Neither the clock nor new lines change the span.
   const [read, setRead] = useState<{ readonly key: RunKey; readonly span: LogSpan | null } | null>(null);
   const isOfKey = isPart && read?.key === key;
   if (isPart && !isOfKey) setRead({ key, span: spanAround(key, runAt(runs, key), now()) });
@@ -34,7 +34,7 @@ export function useRunsAround(
   return isOfKey ? { isNowhere: read.span === null, told } : null;
 }
 
-/** At most as much as the longest of runs needs: where lines of long ago are taken to be of it, its request is looked for. */
+/** At most as long as the longest run: if old lines are assigned to it wrongly, its request is searched for instead. */
 export function spanAround({ atMs }: RunKey, run: ToldRun | null, nowMs: EpochMs): LogSpan | null {
   const startMs = run?.startMs ?? atMs;
   if (startMs === null) return null;

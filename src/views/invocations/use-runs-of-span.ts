@@ -3,7 +3,7 @@ import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { AppSettings, LogSpan } from '../parts/app-settings.ts';
 import { type RunsOfSpan, runsOfSpan, UNREAD } from './runs-of-span.ts';
 
-/** The runs of a span of a log; null while it is read, and where there is none to read. */
+/** The runs of a span of a log; null while it is being read, and without a span. */
 export function useRunsOfSpan(
   target: string,
   span: LogSpan | null,

@@ -5,23 +5,25 @@ import { createStepNaming } from '../../logs/runs/run-step.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 
-/** What is worked out of them is so for as long: not with each line that comes. */
+/** Derived values are kept this long, rather than computed for each new line. */
 const RENEW_EVERY_MS = 2 * SECOND_MS;
 
-/** Runs and what their REPORTs say, both of one moment, and up to when the log had been read then; null where nothing had. */
+/**
+ * Runs with their statistics, both of one moment, and the time up to which the log had been read then; null for never.
+ */
 export interface RunsToldOf extends ComparedRuns {
   readonly statistics: readonly VersionStatistics[];
   readonly readThroughMs: EpochMs | null;
 }
 
-/** The runs that a log in memory tells of. */
+/** The runs of a log in memory. */
 export function useToldRuns(
   tail: Pick<LogTail, 'getSnapshot' | 'runs' | 'patterns' | 'statistics'>,
   nowMs: EpochMs,
 ): RunsToldOf {
   const { readFromMs, status, dropped, readThroughMs } = tail.getSnapshot();
   const beat = Math.floor(nowMs / RENEW_EVERY_MS);
-  // What a full memory reaches back to moves with each line.
+  // With full memory, its start moves with each line.
   const reachMs = dropped === 0 ? readFromMs : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are when to read anew
   return useMemo(

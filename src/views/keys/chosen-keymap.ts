@@ -4,15 +4,15 @@ import { type Key, type KeyBinding, SCREEN_NAMES } from './key-binding.ts';
 import { labelOf } from './key-label.ts';
 import { bindingsOn, KEYMAP } from './keymap.ts';
 
-/** The keys that a person has chosen, by action: `{ logs: ['L'], pageDown: ['ctrl-n', 'PgDn'] }`. */
+/** The user's own keys by action: `{ logs: ['L'], pageDown: ['ctrl-n', 'PgDn'] }`. */
 export type KeyChoices = Readonly<Record<string, readonly string[]>>;
 
 export type ChosenKeymap =
   | { readonly kind: 'keymap'; readonly keymap: readonly KeyBinding[] }
-  /** What is wrong with the choices, naming the action. */
+  /** What is wrong with the choices, including the action. */
   | { readonly kind: 'complaint'; readonly complaint: string };
 
-/** The keymap with the chosen keys in place of its own. Two actions of one screen can't have the same key. */
+/** The keymap with the user's keys in place of the defaults. Two actions of one screen can't share a key. */
 export function chosenKeymap(choices: KeyChoices): ChosenKeymap {
   const chosen = new Map<string, readonly Key[]>();
   for (const [action, texts] of Object.entries(choices)) {
@@ -39,7 +39,7 @@ const NAMED: readonly Key[] = [
   ...(['pageUp', 'pageDown', 'home', 'end', 'tab', 'f1'] as const),
 ].map((named) => ({ named }));
 
-/** The key that help and footer would call so. */
+/** The key with this name in help and footer. */
 function keyNamed(text: string): Key | null {
   const name = text.toLowerCase();
   const control = /^ctrl-([a-z])$/.exec(name)?.[1];

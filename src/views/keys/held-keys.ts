@@ -5,8 +5,8 @@ import type { KeyBinding } from './key-binding.ts';
 const GO_ON = safe`go on`;
 
 /**
- * The keys by what they do to a view that is held: the one that froze it lets it go on. The past stands still already, and
- * so does what no call brings news to.
+ * The keys with their meaning in a held view: the key that froze it resumes it. Freezing makes no sense in the past,
+ * nor while calls are stopped.
  */
 export function heldKeys(bindings: readonly KeyBinding[], held: Held['kind'] | null): readonly KeyBinding[] {
   switch (held) {

@@ -54,7 +54,7 @@ export type Action =
   | WindowAction
   | EverywhereAction;
 
-/** What works alike on every screen: it lies over it, or is a matter of how all are drawn. */
+/** Works alike on every screen: a cover, or a setting of how all are drawn. */
 export type EverywhereAction = 'help' | 'ownErrors' | 'command' | 'times' | 'signIn';
 
 /** Keys that choose how much time is shown. */
@@ -83,7 +83,7 @@ export function isEverywhere(action: Action | null): action is EverywhereAction 
   );
 }
 
-/** Rows that an action moves the cursor by; null for actions that move nothing. */
+/** Rows by which an action moves the cursor; null for actions that don't. */
 export function rowsMovedBy(action: Action, page: number): number | null {
   switch (action) {
     case 'down':

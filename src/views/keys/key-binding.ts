@@ -14,18 +14,18 @@ export const SCREEN_NAMES = [
 ] as const;
 export type ScreenName = (typeof SCREEN_NAMES)[number];
 
-/** One line of the keymap: what screens, help, footer and tests read. */
+/** One entry of the keymap, used by screens, help, footer and tests. */
 export interface KeyBinding {
   readonly action: Action;
   readonly keys: readonly Key[];
   readonly on: readonly ScreenName[];
-  /** What the help says of it. */
+  /** Its text in the help. */
   readonly says: SafeText;
-  /** What the footer says of it; null keeps it out of the footer. */
+  /** Its text in the footer; null keeps it out of the footer. */
   readonly hint: SafeText | null;
 }
 
-/** A character, or the name of a key that has none. */
+/** A character, or the name of a key without one. */
 export type Key =
   | { readonly character: string }
   | { readonly control: string }

@@ -18,13 +18,13 @@ const KEY_LABELS: Readonly<Record<Extract<Key, { named: string }>['named'], Safe
   f1: safe`F1`,
 };
 
-/** The key of an action, as texts name it. */
+/** The key of an action, as named in texts. */
 export function keyOf(action: Action, keymap: readonly KeyBinding[]): SafeText {
   const binding = keymap.find((each) => each.action === action);
   return binding === undefined ? safe`` : keyLabel(binding);
 }
 
-/** The first key of a binding, as footer and help name it. */
+/** The first key of a binding, as named in footer and help. */
 export function keyLabel({ keys }: Pick<KeyBinding, 'keys'>): SafeText {
   const [first] = keys;
   return first === undefined ? safe`` : labelOf(first);

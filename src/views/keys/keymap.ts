@@ -12,25 +12,25 @@ import {
 } from './key-binding.ts';
 
 const NOT_HELP = SCREEN_NAMES.filter((screen) => screen !== 'help');
-/** Screens on which a function or a line is at hand. */
+/** Screens with a current function or line. */
 const SUBJECTS = NOT_HELP.filter((screen) => screen !== 'ownErrors');
-/** Screens of one function alone. */
+/** Screens of one function. */
 const OF_FUNCTION = ['function', 'headroom', 'triage'] as const;
 const OF_METRICS = ['fleet', ...OF_FUNCTION] as const;
 const OF_LOGS = ['tail', 'invocations'] as const;
-/** Screens on which one call is at hand. */
+/** Screens with a current call. */
 const OF_CALLS = [...OF_LOGS, 'invocation'] as const;
-/** Screens that there are of each function, but for a call, which is one of many. */
+/** Screens that every function has, except for a call's, which is one of many. */
 const OF_ONE = [...OF_FUNCTION, ...OF_LOGS] as const;
-/** Screens that show how something went over time. */
+/** Screens with a history. */
 const TIMED = ['fleet', 'function', 'tail'] as const;
 /** Tables that can be filtered and sorted. */
 const TABLES = ['fleet', 'invocations'] as const;
-/** What goes on to the left or right. */
+/** Content that can be wider than the screen. */
 const SIDEWAYS = ['fleet', ...OF_LOGS] as const;
 const LISTS = SCREEN_NAMES.filter((screen) => screen !== 'function' && screen !== 'headroom');
 
-/** Every key of every screen in one table, so that none comes to mean two things. Footers name keys in this order. */
+/** All keys of all screens in one table, so that none gets two meanings. Footers list keys in this order. */
 export const KEYMAP: readonly KeyBinding[] = [
   bound(
     'open',
@@ -130,7 +130,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('quit', char('q'), SCREEN_NAMES, safe`back; ends lmon at the first screen`, safe`quit`),
 ];
 
-/** @param keymap with the keys that the person has chosen */
+/** @param keymap with the user's keys */
 export function bindingsOn(
   screen: ScreenName,
   keymap: readonly KeyBinding[] = KEYMAP,
@@ -147,19 +147,19 @@ const OF_FLEET: ReadonlySet<Action> = new Set([
   'previousFunction',
 ]);
 
-/** What a person can be told of who watches no fleet: what needs its metrics opens nothing there. */
+/** The keys without those that need the fleet's metrics, for sessions that don't watch the fleet. */
 export function withoutFleet(keymap: readonly KeyBinding[]): readonly KeyBinding[] {
   return keymap.filter(({ action }) => !OF_FLEET.has(action));
 }
 
-/** The screens with a subject that another screen is opened from. */
+/** The screens from whose subject another screen opens. */
 function elsewhere(opened: ScreenName): readonly ScreenName[] {
   return SUBJECTS.filter((screen) => screen !== opened);
 }
 
 /**
- * @param says what the help says of it
- * @param hint what the footer says of it; keys without one are not in the footer
+ * @param says its text in the help
+ * @param hint its text in the footer; keys without one are not in the footer
  */
 // biome-ignore lint/complexity/useMaxParams: the keymap is a table, and reads by its columns.
 function bound(

@@ -5,41 +5,41 @@ import type { Action } from './key-action.ts';
 import type { Key, KeyBinding, ScreenName } from './key-binding.ts';
 import { bindingsOn, KEYMAP } from './keymap.ts';
 
-/** What was pressed: an action of the screen, or a character that no binding takes. */
+/** A key press: an action of the screen, or a character without a binding. */
 export interface KeyPress {
   readonly action: Action | null;
-  /** What the key types; empty for keys that type nothing. */
+  /** The typed character; empty for keys without one. */
   readonly character: string;
   readonly isReturn: boolean;
   readonly isEscape: boolean;
   readonly isBackspace: boolean;
-  /** Ctrl-U, which takes all away that was typed, as in a shell. */
+  /** Ctrl-U, which erases the typed line, as in a shell. */
   readonly erasesLine: boolean;
   readonly isTab: boolean;
-  /** An arrow key, whatever it means on the screen. */
+  /** An arrow key, whatever its meaning on the screen. */
   readonly arrow: 'up' | 'down' | null;
 }
 
-/** What lies over every screen and is asked first: whether it takes a key for itself. */
+/** A layer above every screen, which is offered each key first. */
 export interface KeyTaker {
   takes(press: KeyPress): boolean;
 }
 
 export const FirstKeyTaker = createContext<KeyTaker>({ takes: () => false });
 
-/** With the keys that the person has chosen. */
+/** With the user's keys. */
 export const Keymap = createContext<readonly KeyBinding[]>(KEYMAP);
 
-/** What the screen on top makes of a key. */
+/** The key handler of the top screen. */
 interface KeyReader {
   readonly bindings: readonly KeyBinding[];
   onPress(press: KeyPress): void;
 }
 
-/** Gives each key to the screen that is on top when its turn comes. */
+/** Delivers each key to the screen that is on top when its turn comes. */
 export interface KeyQueue {
   reader: KeyReader | null;
-  /** Keys wait while another screen comes on top. */
+  /** Holds keys back while the top screen changes. */
   hold(): void;
   release(): void;
   /** Keys typed faster than they are read arrive as one string. */
@@ -61,7 +61,8 @@ export function createKeyQueue(): KeyQueue {
       handOut();
     },
     add(input, given) {
-      // Esc with another key right behind it comes as that key with Alt. Nothing is bound to Alt: it was both of them.
+      // Esc quickly followed by another key arrives as Alt with that key. Alt is not bound to anything, so it meant
+      // both.
       const isBehindEscape = given.meta && !isNavigating(given);
       const key = isBehindEscape ? { ...given, meta: false } : given;
       if (isBehindEscape) waiting.push((bindings) => pressOf(bindings, '', escapeAlone(given)));
@@ -103,7 +104,7 @@ export function useKeys(screen: ScreenName, onKey: (press: KeyPress) => void, is
   });
 }
 
-/** A key out of several that Ink read as one string, in which it names no key. */
+/** One of several keys that Ink read as a single string, in which it recognises no key. */
 export function pressInBurst(bindings: readonly KeyBinding[], character: string, key: InkKey): KeyPress {
   switch (character) {
     case '\r':
@@ -134,13 +135,13 @@ export function pressOf(bindings: readonly KeyBinding[], character: string, key:
   };
 }
 
-/** Whether it is the key that ends lmon at the first screen. */
+/** Whether the key ends lmon on the first screen. */
 export function endsLmon(character: string, key: InkKey, keymap: readonly KeyBinding[]): boolean {
   const quit = keymap.filter(({ action }) => action === 'quit');
   return pressOf(quit, character, key).action !== null;
 }
 
-/** Keys that terminals send as sequences, in which Alt is said otherwise. */
+/** Keys that terminals send as sequences, which encode Alt differently. */
 function isNavigating(key: InkKey): boolean {
   const isArrow = key.upArrow || key.downArrow || key.leftArrow || key.rightArrow;
   return isArrow || key.pageUp || key.pageDown || key.home || key.end || key.delete;

@@ -1,12 +1,12 @@
 import type { KeyPress } from './keys.ts';
 
-/** What a key makes of words that are being typed in a row of the screen. */
+/** The effect of a key on text being typed in a row of the screen. */
 export type TypedWords =
   | { readonly kind: 'typing'; readonly words: string }
   | { readonly kind: 'entered'; readonly words: string }
   | { readonly kind: 'left' };
 
-/** A paste that was meant for another window is no note. */
+/** A paste meant for another window is no note. */
 const LONGEST = 400;
 
 export function wordsAfterKey(words: string, press: KeyPress): TypedWords {
@@ -18,7 +18,10 @@ export function wordsAfterKey(words: string, press: KeyPress): TypedWords {
   return { kind: 'typing', words: editedWords(words, press).slice(0, LONGEST) };
 }
 
-/** The words with what a key types, or without what it takes away. An emoji is one character, although it takes two of the text's. */
+/**
+ * The text with a key's character added, or without what it erases. An emoji is one character, although it takes two
+ * UTF-16 units.
+ */
 export function editedWords(words: string, press: KeyPress): string {
   if (press.erasesLine) return '';
   return press.isBackspace ? Array.from(words).slice(0, -1).join('') : words + press.character;

@@ -26,7 +26,7 @@ const NOTHING_READ = {
   linesRead: 0,
 } as const;
 
-/** A screen of a log that is not there yet, or can't be had. */
+/** A log screen while the log is being opened, or can't be. */
 export function LogAwaited(props: LogAwaitedProps) {
   const { size, isCovered, settings, path, isRoot, onBack, onEverywhere } = props;
   useKeys(

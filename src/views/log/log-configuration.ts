@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
 
-/** The configuration of the function whose log is shown; null where it is not known, or where there are several. */
+/** The configuration of the log's function; null when unknown, or with several functions. */
 export function configurationOf(
   target: string,
   { fleet }: Pick<AppSettings, 'fleet'>,

@@ -3,19 +3,19 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { OpenedTail } from '../parts/app-settings.ts';
 import type { ScreenProps } from '../parts/screen-props.ts';
 
-/** What every screen of a log is given. */
+/** Props of every log screen. */
 export interface LogScreenProps extends ScreenProps {
   readonly target: string;
-  /** Null while the log is looked for. */
+  /** Null while the log is being looked for. */
   readonly opened: OpenedTail | null;
   /** Breadcrumb, outermost first. */
   readonly path: readonly SafeText[];
   readonly onLogs: () => void;
   readonly onInvocations: () => void;
-  /** Null where the log is of no function alone. */
+  /** Null where the log belongs to no single function. */
   readonly onHeadroom: (functionName: string | null) => void;
   readonly onTriage: (functionName: string | null) => void;
   readonly onInvocation: (run: RunKey) => void;
-  /** The same screen of the next function, or of the one before; null where the log is of no function alone. */
+  /** The same screen of the next or previous function; null where the log belongs to no single function. */
   readonly onNeighbour: (functionName: string | null, step: 1 | -1) => void;
 }

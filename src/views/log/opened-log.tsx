@@ -4,15 +4,15 @@ import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
 interface OpenedLogProps {
   readonly target: string;
   readonly settings: Pick<AppSettings, 'fleet' | 'openTail'>;
-  /** The screens that show the log; null while it is looked for. */
+  /** The screens that show the log; null while it is being looked for. */
   readonly children: (opened: OpenedTail | null) => ReactNode;
 }
 
-/** Reads a log once for all screens that show it, and leaves it with the last of them. */
+/** Reads a log once for all screens that show it, until the last of them closes. */
 export function OpenedLog(props: OpenedLogProps) {
   const { fleet } = props.settings;
   const pastMs = useSyncExternalStore(fleet?.subscribe ?? neverTold, () => fleet?.pastMs ?? null);
-  // At another time everything is read anew: neither a line nor a place of before is in that log.
+  // Another time is read from scratch: it shares neither lines nor places with the log before.
   return <LogOfOneTime key={pastMs} {...props} />;
 }
 

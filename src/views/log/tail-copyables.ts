@@ -15,18 +15,18 @@ import { fenced } from '../parts/markdown-fence.ts';
 import { traceCopyable, untracedCopyable } from '../parts/trace-copyables.ts';
 
 export interface LogAtHand {
-  /** The item under the cursor, or the newest; null where there is none. */
+  /** The item under the cursor, or the newest; null for none. */
   readonly item: StoryItem | null;
-  /** Everything in memory, in the order of the log. */
+  /** Everything in memory, in log order. */
   readonly items: readonly StoryItem[];
   readonly group: RawText;
-  /** What AWS filters by; null for nothing. */
+  /** The filter applied by AWS; null for none. */
   readonly pattern: RawText | null;
   readonly functionName: RawText | null;
   readonly access: AwsAccess;
 }
 
-/** What can be copied of a log: of the line at hand what it says and belongs to, and of the log how to get at it. */
+/** What can be copied from a log: the current line with what it belongs to, and ways to reach the log. */
 export function tailCopyables(log: LogAtHand): readonly Copyable[] {
   const { item, group, functionName, access, pattern } = log;
   const subject = functionName ?? group;
@@ -62,17 +62,17 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
   ];
 }
 
-/** The trace of the line's call; where it names none, all traces of its function. Null where it is of none. */
+/** The trace of the line's call, or all traces of its function where it names none. Null without a function. */
 export function logTrace({ item, items, functionName, access }: LogAtHand): Copyable | null {
   const block = item?.type === 'event' ? blockOf(item, item.line.requestId, items) : [];
   return traceCopyable(messagesOf(block), access) ?? untracedCopyable(functionName, access);
 }
 
-/** The line at hand as a note of what was seen; null where there is none. */
+/** The current line as a note; null for none. */
 export function logNote({ item, functionName, group }: LogAtHand): Seen | null {
   if (item?.type !== 'event') return null;
   const { timestampMs } = item.event;
-  // As it is printed, but for its time: that of a note stands before it.
+  // As printed, without its time: a note has its own.
   const said = partOf(tailText(item, functionName ?? group), isoTime(timestampMs).length + 1);
   return { atMs: timestampMs, isOfMinute: false, says: quoted(said) };
 }
@@ -81,7 +81,7 @@ function messagesOf(block: readonly TailEvent[]): readonly RawText[] {
   return block.map(({ event }) => event.message);
 }
 
-/** The log stream in the AWS console from the line at hand on; without one, the log group. */
+/** The log stream in the AWS console from the current line on, or without one the log group. */
 export function logConsole({ item, group, access }: LogAtHand): Copyable {
   const region = safeText(access.region);
   const link =
@@ -92,8 +92,8 @@ export function logConsole({ item, group, access }: LogAtHand): Copyable {
 }
 
 /**
- * The lines of a request: from the first to the last that name it in its log stream, where one invocation follows the
- * other, so that lines without an id are among them. Without an id, the line alone.
+ * The lines of a request, from the first to the last that name it in its log stream: as invocations follow each other
+ * there, lines without an id in between belong to it. Without an id, only the line itself.
  */
 function blockOf(
   item: TailEvent,
@@ -106,7 +106,7 @@ function blockOf(
   ) as readonly TailEvent[];
   const names = ({ event }: TailEvent) => event.message.includes(requestId);
   const block = stream.slice(Math.max(0, stream.findIndex(names)), stream.findLastIndex(names) + 1);
-  // A line that is shown may have made room for newer ones meanwhile.
+  // A visible line may have been dropped from memory meanwhile.
   return block.length === 0 ? [item] : block;
 }
 

@@ -12,10 +12,12 @@ type Condition = Pick<
   'status' | 'live' | 'follow' | 'floodKeeps' | 'readThroughMs' | 'linesRead'
 >;
 
-/** Many quiet logs share the calls, each with half a minute of its own. Who is further behind does not show the present. */
+/** Many quiet logs share the calls, and each may be read every half minute. A log further behind is not live. */
 const STILL_LIVE_MS = MINUTE_MS;
 
-/** The account's header where the fleet is watched, as of the past where the log is of it; else what the tail itself knows. */
+/**
+ * The account's header where the fleet is watched, at a past moment where the log is; else what the tail itself knows.
+ */
 export function logHeader(
   { fleet, whereabouts, now, api, budget, look }: AppSettings,
   condition: Condition,
@@ -31,13 +33,13 @@ export function logHeader(
   return { ...header, state: logOfFleetState(header.state, condition, nowMs) };
 }
 
-/** The fleet may be seen in time, and the log that is looked at not. What ails the fleet says more. */
+/** The fleet may be up to date while the log is not. Trouble of the fleet takes precedence. */
 export function logOfFleetState(ofFleet: HeaderState, condition: Condition, nowMs: EpochMs): HeaderState {
   if (ofFleet.tone !== 'good' || condition.status !== 'live') return ofFleet;
   return behindState(condition, nowMs) ?? ofFleet;
 }
 
-/** How a log does whose fleet is not watched, and what Live Tail costs where it is at work. */
+/** The state of a log without a watched fleet, and the cost of a running Live Tail. */
 export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState {
   const { status, live } = condition;
   switch (status) {
@@ -54,12 +56,12 @@ export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState
   }
 }
 
-/** What it is called that a log has not been read up to now yet: nothing starts under lines that are there. */
+/** The word for a log that has not been read up to now: lines already on screen rule out "starting". */
 export function startingWord({ linesRead }: Pick<LogTailSnapshot, 'linesRead'>): SafeText {
   return linesRead === 0 ? safe`starting` : safe`reading`;
 }
 
-/** Null for a log that is seen in time, or says otherwise why it is not. */
+/** Null for a log that is up to date, or whose state says why it is not. */
 function behindState(
   { live, follow, floodKeeps, readThroughMs }: Condition,
   nowMs: EpochMs,

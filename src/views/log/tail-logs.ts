@@ -6,14 +6,14 @@ import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../terminal/text.ts';
 
-/** Where the item at hand is from; without one, what is known of the log. Of many logs the first stands for them. */
+/** The origin of the current item, or else of the log. With many logs, the first stands for all. */
 export function originAtHand(item: TailItem | null, { logs }: LogTailSnapshot): LogOrigin {
   const origin = item?.origin ?? logs[0]?.origin ?? { group: rawText(''), functionName: null };
   const stream = item?.type === 'event' ? parseLogStream(item.event.logStream) : null;
   return { ...origin, functionName: stream?.functionName ?? origin.functionName };
 }
 
-/** How long an invocation of the function may run that wrote the line; null where that is not known. */
+/** The timeout of the function that wrote the line; null when unknown. */
 export function timeoutMsOf(
   item: TailItem,
   snapshot: LogTailSnapshot,
@@ -24,7 +24,7 @@ export function timeoutMsOf(
   return functions.find(({ name }) => name === functionName)?.timeoutMs ?? null;
 }
 
-/** The breadcrumb: how many logs are shown where it is more than one, and how many of them can be read. */
+/** The breadcrumb, with the number of logs where there are several, and how many can be read. */
 export function tailPath(path: readonly SafeText[], { logs }: LogTailSnapshot): readonly SafeText[] {
   if (logs.length < 2) return path;
   const readable = logs.filter(isReadable).length;
@@ -33,7 +33,7 @@ export function tailPath(path: readonly SafeText[], { logs }: LogTailSnapshot): 
   return [...path.slice(0, -1).map(firstOfMany), count];
 }
 
-/** Names that were listed would be squeezed to pieces of each; a column beside the lines has them whole. */
+/** A list of names would be cut to pieces; the column beside the lines shows them in full. */
 function firstOfMany(names: SafeText): SafeText {
   const [first = names, ...others] = names.split(', ');
   return others.length === 0 ? names : safe`${safeText(first)} +${others.length}`;

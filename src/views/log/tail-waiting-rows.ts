@@ -12,16 +12,16 @@ import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 export interface TailWaitingScene {
   readonly header: HeaderFacts;
   readonly path: readonly SafeText[];
-  /** Whether the way back ends lmon. */
+  /** Whether "back" ends lmon. */
   readonly isRoot: boolean;
-  /** What is waited for, or why there is nothing to wait for. */
+  /** What it waits for, or why there is nothing to wait for. */
   readonly says: SafeText;
   readonly columns: number;
   readonly rows: number;
   readonly look: Look;
 }
 
-/** The log screen before it has a log. */
+/** The log screen before its log is open. */
 export function tailWaitingRows(scene: TailWaitingScene): readonly ScreenRow[] {
   const { header, path, says, columns, rows, look } = scene;
   const width = innerWidth(columns);

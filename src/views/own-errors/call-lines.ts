@@ -10,7 +10,7 @@ import { fittingFields } from '../parts/fitting-fields.ts';
 import { innerWidth } from '../parts/margin.ts';
 import type { OwnErrorsScene } from './own-errors-scene.ts';
 
-/** What this session has asked in all, and what it costs in US dollars. */
+/** How many calls this session made, and their cost in US dollars. */
 export function spentWords({ calls, dollars, dollarsPerHour, isPaceSettling }: ApiLedgerSnapshot): SafeText {
   const settling = isPaceSettling ? safe`, settling` : safe``;
   return safe`${groupedText(calls)} calls this session, ${spentText(dollars)}; ~${dollarsText(dollarsPerHour)}/h${settling}`;
@@ -25,7 +25,7 @@ interface CallCells {
   readonly budget: Line;
 }
 
-/** Behind a budget that calls share, where there is no room to name them. */
+/** Marks a budget shared by several calls, where there is no room to name them. */
 const SHARED_SIGN = safe`*`;
 
 const COLUMNS: readonly (readonly [column: Exclude<keyof CallCells, 'action' | 'budget'>, width: number])[] =
@@ -36,13 +36,13 @@ const COLUMNS: readonly (readonly [column: Exclude<keyof CallCells, 'action' | '
     ['cost', 8],
   ];
 const ACTION_WIDTH = 32;
-/** Holds the longest name of a call, lambda:ListProvisionedConcurrencyConfigs. */
+/** Fits the longest name of a call, lambda:ListProvisionedConcurrencyConfigs. */
 const WIDE_ACTION_WIDTH = 41;
 const WIDTH_OF_ALL_COLUMNS = COLUMNS.reduce((sum, [, width]) => sum + width, ACTION_WIDTH);
-/** Where a wide name takes no room from the budget. */
+/** From here on a wide name takes no room from the budget. */
 const WIDE_SCREEN = 100;
 
-/** What was asked, how often, what it costs and how much of it lmon allows itself; notes on that below. */
+/** Each call with its count, cost and budget; notes on the budget below. */
 export function callLines(scene: OwnErrorsScene): readonly Line[] {
   return [...callTable(scene), ...sharedNotes(scene)];
 }
@@ -76,7 +76,7 @@ function callTable(scene: OwnErrorsScene): readonly Line[] {
   );
 }
 
-/** By name, so that a service's calls stand together and no row changes its place. */
+/** By name, so that a service's calls stand together and rows keep their places. */
 function inServices(apis: readonly ApiUse[]): readonly ApiUse[] {
   return apis.toSorted((a, b) => (a.action < b.action ? -1 : 1));
 }
@@ -108,7 +108,7 @@ function isShared(action: string): boolean {
   return action.endsWith(':*');
 }
 
-/** What the sign behind a budget means, below the calls that have it. */
+/** What the sign after a budget means, below the calls that have it. */
 function sharedNotes({ ledger, budget, columns, areCallsHeld }: OwnErrorsScene): readonly Line[] {
   if (columns >= WIDE_SCREEN || areCallsHeld) return [];
   const asked = new Set(ledger.apis.map(({ action }) => laneOf(action, budget)));

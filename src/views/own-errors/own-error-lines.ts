@@ -12,10 +12,10 @@ import { remedyOf } from './own-error-words.ts';
 
 const TIME_WIDTH = 8;
 const LABEL_WIDTH = 9;
-/** AWS says who may not do what, on what and why not; what is longer is no sentence. */
+/** AWS says who is denied what, on which resource and why; a longer text is no sentence. */
 const MOST_ROWS = 6;
 
-/** Who failed how and how often; what that hides; what to do. */
+/** Which calls failed, how and how often; what that hides; what to do. */
 export function ownErrorLines(
   { error, count, firstMs, lastMs }: ApiFailure,
   width: number,

@@ -2,7 +2,7 @@ import type { SourceErrorKind } from '../../monitor/sources.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
-/** @param action the IAM action, made safe. */
+/** @param action the IAM action as safe text */
 export function remedyOf(kind: SourceErrorKind, action: SafeText): SafeText {
   switch (kind) {
     case 'denied':

@@ -15,15 +15,15 @@ import { callLines, spentWords } from './call-lines.ts';
 import { ownErrorLines } from './own-error-lines.ts';
 import type { OwnErrorsScene } from './own-errors-scene.ts';
 
-/** Header, breadcrumb and air above; air and footer below. */
+/** Rows around: header, breadcrumb and blank above; blank and footer below. */
 const ROWS_AROUND = 5;
 
-/** What a page of the screen is. */
+/** Height of a page of the screen. */
 export function ownErrorsHeight(rows: number): number {
   return Math.max(1, rows - ROWS_AROUND);
 }
 
-/** What fails, what that hides and what to do; then what was asked, how often, and what it costs. */
+/** Failures with what they hide and what to do; then the calls, their number and cost. */
 export function ownErrorsRows(scene: OwnErrorsScene): readonly ScreenRow[] {
   const { columns, rows, look, header } = scene;
   const width = innerWidth(columns);
@@ -45,13 +45,13 @@ export function ownErrorsRows(scene: OwnErrorsScene): readonly ScreenRow[] {
   ].slice(0, rows);
 }
 
-/** Which lines of a longer text the screen shows. */
+/** Which lines of a longer text are visible. */
 function shownPart(first: number, height: number, lines: number): Line {
   if (lines <= height) return [];
   return [toned('dim', safe`lines ${first + 1} to ${Math.min(lines, first + height)} of ${lines}`)];
 }
 
-/** The last row of a text of that many lines that may stand at the top. */
+/** The last row that may be at the top for a text of that many lines. */
 export function lastFirst(lines: number, rows: number): number {
   return Math.max(0, lines - ownErrorsHeight(rows));
 }
@@ -94,7 +94,7 @@ function verdict({ ledger, areCallsHeld, nowMs }: OwnErrorsScene): Line {
   return words`${strong(failed, 'warn')} in the last 10 minutes, the last ${agoWords(nowMs - newest.lastMs)}`;
 }
 
-/** While calls fail all the time, the row would change every second and say no more. */
+/** With constant failures, the row would change every second without saying more. */
 const JUST_NOW_MS = 10 * SECOND_MS;
 
 function agoWords(ms: number): SafeText {

@@ -5,7 +5,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { HeaderFacts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 
-/** Everything that the screen of lmon's own errors and calls shows, before it meets a theme. */
+/** Everything that the screen of lmon's own errors and calls shows, independent of the theme. */
 export interface OwnErrorsScene {
   readonly header: HeaderFacts;
   /** The screens under this one, outermost first. */

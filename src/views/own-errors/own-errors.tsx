@@ -15,7 +15,7 @@ interface OwnErrorsProps {
   readonly above: readonly SafeText[];
   readonly settings: AppSettings;
   readonly size: WindowSize;
-  /** Another screen lies on top and has the keys. */
+  /** Whether another screen lies on top and has the keys. */
   readonly isCovered: boolean;
   readonly onEverywhere: (action: EverywhereAction) => void;
   readonly onBack: () => void;
@@ -53,7 +53,7 @@ export function OwnErrorsScreen({ above, settings, size, isCovered, onEverywhere
   return <Screen rows={ownErrorsRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 
-/** The header of the account as it is now, with the calls of this very moment. */
+/** The header of the account now, with the calls up to this moment. */
 function headerOf({ fleet, whereabouts, now, api, budget, look }: AppSettings): HeaderFacts {
   if (fleet !== null)
     return { ...accountHeader(fleet.getNewest(), { whereabouts, nowMs: now(), look }), api: api() };

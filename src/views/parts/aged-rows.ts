@@ -1,16 +1,16 @@
 import type { ConnectionState } from '../../monitor/fleet/freshness.ts';
 import type { ScreenRow } from './screen-row.tsx';
 
-/** The account's, with its state, and where one is. */
+/** The account's row, with its state, and the breadcrumb. */
 const HEADER_ROWS = 2;
 
-/** The rows of a screen below its header, dimmed where they are of a time that has passed without news: nothing in them hurts now. */
+/** The rows below the header, dimmed when their data is stale: trouble in them may be over. */
 export function agedRows(rows: readonly ScreenRow[], state: ConnectionState): readonly ScreenRow[] {
   if (state !== 'stale') return rows;
   return rows.map((row, place) => (place < HEADER_ROWS ? row : dimmed(row)));
 }
 
-/** A row of which nothing hurts now. */
+/** A row without alarming colours. */
 export function dimmed(row: ScreenRow): ScreenRow {
   return {
     ...row,

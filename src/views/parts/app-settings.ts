@@ -19,61 +19,61 @@ import type { CopyOutcome } from './copy-menu.ts';
 import type { Whereabouts } from './header.ts';
 import type { Look } from './look.ts';
 
-/** What the screens are given. They ask for nothing else. */
+/** The settings of the screens, and their only access to the outside. */
 export interface AppSettings {
   readonly start: StartScreen;
-  /** How much time charts are to show at first; null leaves it to the screens. */
+  /** The initial window of charts; null leaves it to the screens. */
   readonly windowMinutes: number | null;
   /** Null where the fleet is not watched, as for `lmon tail`. */
   readonly fleet: FleetFeed | null;
-  /** What is judged by as long as nobody sets anything. */
+  /** The thresholds until the user changes any. */
   readonly configuredThresholds: Thresholds;
-  /** @param span null reads what is shown: up to now and on, or up to the moment of the past that is looked at. */
+  /** @param span null reads what is on screen: up to now and on, or up to the past moment shown */
   readonly openTail: (target: string, span?: LogSpan | null) => Promise<OpenedTail>;
-  /** Looks for a request further back than a log on screen goes; null where there is no log to look in. */
+  /** Searches for a request further back than a log on screen reaches; null without a log to search. */
   readonly findRequest: (target: string, requestId: RawText) => Promise<RequestAnswer | null>;
-  /** What has Logs Insights asked about a function; null where the fleet is not watched. */
+  /** Asks Logs Insights about a function; null where the fleet is not watched. */
   readonly further: FurtherDesk | null;
-  /** Whose invocation is shown first, over the log; null for none. */
+  /** The request whose invocation is shown first, over the log; null for none. */
   readonly request: RawText | null;
-  /** Writes what is in memory of a log to a file of its own, and answers with what to tell the person. */
+  /** Saves a log's lines in memory to a new file, and returns a message for the user. */
   readonly saveLog: (target: string, items: readonly TailItem[]) => Promise<SafeText>;
-  /** Writes a report to a file of its own, and answers with what to tell the person. */
+  /** Saves a report to a new file, and returns a message for the user. */
   readonly saveReport: (report: TriageReport) => Promise<SafeText>;
-  /** Puts lines on the person's clipboard, and answers with who took them. */
+  /** Copies lines to the clipboard, and returns how that went. */
   readonly copyText: (lines: readonly SafeText[]) => CopyOutcome;
-  /** What `:profile` completes. */
+  /** Completions for `:profile`. */
   readonly profileNames: () => readonly string[];
-  /** Leaves the account for another profile or Region; gives back why not, where the old one goes on. */
+  /** Switches to another profile or Region; returns the reason for a failure, after which the old one goes on. */
   readonly switchAccount: (change: AccountChange) => Promise<string | null>;
   readonly signIn: SignIn;
   readonly whereabouts: Whereabouts;
-  /** For the commands that can be copied. */
+  /** For copied commands. */
   readonly access: AwsAccess;
-  /** For those in what others are to read. */
+  /** For commands in texts that others will read. */
   readonly accessOfOthers: AwsAccess;
   readonly look: Look;
-  /** The colours of a theme on this terminal. */
+  /** A theme's colours on this terminal. */
   readonly themeNamed: (name: ThemeName) => Theme;
-  /** lmon's own calls until now. */
+  /** lmon's own calls so far. */
   readonly api: () => ApiLedgerSnapshot;
-  /** What holds lmon's calls back: how each API stands, and the way to stop them all. */
+  /** The state of each API's budget, and the way to stop all calls. */
   readonly budget: Pick<CallBudget, 'state' | 'hold' | 'isHeld'>;
   /** Account time now. */
   readonly now: () => EpochMs;
 }
 
-/** What is known of the credentials, and the way to renew them. */
+/** The state of the credentials, and the way to renew them. */
 export interface SignIn {
-  /** Null while AWS takes them. */
+  /** Null while AWS accepts them. */
   getExpired(): ExpiredCredentials | null;
   subscribe(listener: () => void): () => void;
-  /** Renews them on the terminal, which has to be lent out. Gives back what went wrong, or null. */
+  /** Renews them on the terminal, which has to be lent for that. Returns what went wrong, or null. */
   run(): Promise<SafeText | null>;
 }
 
 export interface ExpiredCredentials {
-  /** What renews them, as a person would type it; null where they come from what lmon can't renew. */
+  /** The command that renews them; null where lmon can't renew them. */
   readonly command: SafeText | null;
 }
 
@@ -82,19 +82,19 @@ export type StartScreen =
   | {
       readonly name: 'function' | 'triage';
       readonly functionName: string;
-      /** The alias or version that was asked for, if any. */
+      /** The requested alias or version, if any. */
       readonly qualifier?: string | null;
     }
   | { readonly name: 'headroom'; readonly functionName: string }
   | { readonly name: 'tail'; readonly target: string };
 
-/** A part of a log that is over. */
+/** A past span of a log. */
 export interface LogSpan {
   readonly sinceMs: EpochMs;
   readonly untilMs: EpochMs;
 }
 
-/** A screen that others lead to. */
+/** A screen that can be opened from others. */
 export type AppScreen =
   | StartScreen
   | { readonly name: 'invocations'; readonly target: string }
@@ -104,9 +104,9 @@ export type OpenedTail =
   | {
       readonly kind: 'open';
       readonly tail: LogTail;
-      /** The functions whose logs they are, as far as Lambda told of them. */
+      /** The functions whose logs they are, as far as Lambda lists them. */
       readonly functions: readonly FunctionConfiguration[];
-      /** To be told when no screen shows it any more: what was read may be kept for who comes back. */
+      /** Call when no screen shows it any more: what was read may be kept for a return. */
       readonly leave: () => void;
     }
   | { readonly kind: 'failed'; readonly complaint: string };

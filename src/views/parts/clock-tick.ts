@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 
-/** Draws anew every `intervalMs` of wall time, so that ages and the clock go on when no data comes. */
+/** Redraws every `intervalMs` of wall time, so that ages and the clock advance without new data. */
 export function useClockTick(intervalMs: number): void {
   const [, setTicks] = useState(0);
   useEffect(() => {
@@ -10,7 +10,7 @@ export function useClockTick(intervalMs: number): void {
   }, [intervalMs]);
 }
 
-/** A clock that shows seconds moves every second; `--plain` shows minutes and hardly moves at all. */
+/** A clock with seconds ticks every second; `--plain` shows minutes, and hardly ever changes. */
 export function tickMs({ plain }: { readonly plain: boolean }): number {
   return plain ? MINUTE_MS : SECOND_MS;
 }

@@ -7,28 +7,28 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyPress } from '../keys/keys.ts';
 
-/** One thing that can be copied from what is at hand. */
+/** Something that can be copied. */
 export interface Copyable {
   /** The key that copies it while the menu is open. */
   readonly key: string;
-  /** As the menu names it: `request id`. */
+  /** Its name in the menu: `request id`. */
   readonly name: SafeText;
-  /** Why it is this and not what the key stands for: said behind that it was copied. */
+  /** Why this was copied instead of what the key usually copies; shown after the confirmation. */
   readonly because?: SafeText;
   readonly lines: readonly SafeText[];
 }
 
-/** What `y` shows in the last row of a screen, and what was copied last. */
+/** What `y` shows in the last row, and the last copy. */
 export type CopyMenu =
   | { readonly kind: 'closed' }
   | { readonly kind: 'open'; readonly choices: readonly Copyable[] }
-  /** What became of it, until the next key. */
+  /** The result, until the next key. */
   | {
       readonly kind: 'answer';
       readonly says: Line;
-      /** What it was about, to be read or marked by hand; null where that is several lines. */
+      /** The copied text, to be read or selected by hand; null for several lines. */
       readonly text: Line | null;
-      /** Whether nobody took it, so that it can only be marked. */
+      /** Whether the clipboard did not take it, so that it can only be selected. */
       readonly isOnlyShown: boolean;
     };
 
@@ -40,11 +40,11 @@ export function openedMenu(choices: readonly Copyable[]): CopyMenu {
     : { kind: 'open', choices };
 }
 
-/** What a key makes of the menu. While it is open it takes every key: one that copies nothing closes it. */
+/** The effect of a key on the menu. While open it takes every key: one that copies nothing closes it. */
 export interface MenuAfterKey {
   readonly menu: CopyMenu;
   readonly isTaken: boolean;
-  /** What is to be copied. */
+  /** What to copy. */
   readonly chosen: Copyable | null;
 }
 
@@ -54,10 +54,10 @@ export function menuAfterKey(menu: CopyMenu, press: KeyPress): MenuAfterKey {
   return { menu: CLOSED_MENU, isTaken: true, chosen };
 }
 
-/** A link of the console takes no more on the narrowest screen; a line of a log may. */
+/** A console link fits even on the narrowest screen; a log line may not. */
 const MOST_ROWS = 8;
 
-/** The last rows of the screen as long as they belong to the menu; null gives them back to the screen. */
+/** The last rows while they belong to the menu; null returns them to the screen. */
 export function menuRows(menu: CopyMenu, width: number): readonly Line[] | null {
   switch (menu.kind) {
     case 'closed':
@@ -71,7 +71,7 @@ export function menuRows(menu: CopyMenu, width: number): readonly Line[] | null 
 
 const TITLE = safe`copy`;
 
-/** In as many rows as they take: what the menu does not show can not be chosen. No row is there for one word alone. */
+/** In as many rows as needed: a hidden choice could not be made. No row for a single word. */
 function choiceRows(choices: readonly Copyable[], width: number): readonly Line[] {
   const hints = choices.map(({ key, name }) => hintOf(safeText(key), name));
   const told = hintRows([...hints, hintOf(safe`esc`, safe`closes`)], width);
@@ -90,13 +90,13 @@ function hintRows(hints: readonly Line[], width: number): readonly Line[] {
 }
 
 /**
- * In rows of its own where it does not fit into one: whoever marks it must not have to leave out words before it. No
- * terminal tells whether it took what was copied, so a link is there as a whole in either case.
+ * On rows of its own where it does not fit on one, so that it can be selected without the words before it. No terminal
+ * confirms that it took a copy, so a link is always shown in full.
  */
 function answerRows(says: Line, text: Line, isOnlyShown: boolean, width: number): readonly Line[] {
   const inOne = [...says, toned('fact', safe`  `), ...text];
   if (lineWidth(inOne) <= width) return [inOne];
-  // A line of a log may be of 256 kB: no more of it is wrapped than can be shown.
+  // A log line may have 256 kB: no more is wrapped than can be shown.
   const rows = [says, ...wrappedLine(cutLine(text, MOST_ROWS * width), width)];
   if (rows.length <= MOST_ROWS) return rows;
   return isOnlyShown ? [...rows.slice(0, MOST_ROWS - 1), [toned('dim', safe`...`)]] : [inOne];
@@ -110,20 +110,20 @@ function keyHint(key: SafeText): Line {
   return [toned('fact', safe`  `), toned('focus', key)];
 }
 
-/** What an effect at the edge says of the clipboard: who took the text, and how much of it. */
+/** Result of the clipboard effect: what took the text, and how much of it. */
 export interface CopyOutcome {
   readonly taker: Clipboard;
   readonly isCut: boolean;
 }
 
-/** What was copied; where nobody takes it, at least it can be read and marked by hand. */
+/** What was copied; if the clipboard did not take it, it can at least be read and selected. */
 export function copiedAnswer({ name, because, lines }: Copyable, { taker, isCut }: CopyOutcome): CopyMenu {
   const [first = safe``] = lines;
   const text: Line = [toned('fact', lines.length === 1 ? first : safe`${lines.length} lines`)];
   if (taker === 'none')
     return { kind: 'answer', says: [strong(safe`no clipboard here`, 'warn')], text, isOnlyShown: true };
   const part = isCut ? safe`, the first 70 kB` : safe``;
-  // What tmux does with it is not told to those who run in it.
+  // tmux does not tell programs inside it what it does with the text.
   const done = taker === 'tmux' ? safe`${name} given to tmux` : safe`copied ${name}`;
   const reason = because === undefined ? safe`` : safe`: ${because}`;
   return {

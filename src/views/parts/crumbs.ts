@@ -8,8 +8,8 @@ import type { Look } from './look.ts';
 const SHORTEST_CRUMB = 12;
 
 /**
- * Where the screen stands: `Fleet`, `checkout-api`, `Logs`. What stands last is what the screen is about: in less room
- * the outermost names go first, as they are at the end of the way back; then long names lose their middle.
+ * The breadcrumb: `Fleet`, `checkout-api`, `Logs`; its last part is the screen's subject. With less room the outermost
+ * names go first, as they are the last on the way back; then long names lose their middle.
  */
 export function crumbs(path: readonly SafeText[], room: number, look: Look): Line {
   const separator = safe` ${look.glyphs.separator} `;
@@ -37,7 +37,7 @@ function fittingNames(
   );
 }
 
-/** The name by so many cells shorter, as far as it may be. */
+/** The name shortened by so many cells, as far as allowed. */
 function cutBy(name: SafeText, excess: number, ellipsis: SafeText): SafeText {
   const width = displayWidth(name);
   return width <= SHORTEST_CRUMB ? name : cutMiddle(name, Math.max(SHORTEST_CRUMB, width - excess), ellipsis);

@@ -7,13 +7,13 @@ import type { Action } from '../keys/key-action.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyLabel } from '../keys/key-label.ts';
 
-/** The way to help, and the way out. */
+/** The keys that are never dropped: help and the way out. */
 const STAYS: ReadonlySet<Action> = new Set(['help', 'back', 'quit']);
 
 /**
- * The keys that work here, as many as fit; the table names the important ones first.
+ * The keys of the screen, as many as fit, important ones first.
  *
- * @param isRoot whether the way back ends lmon: the way out is called so there
+ * @param isRoot whether "back" ends lmon, which changes its name here
  */
 export function footerLine(bindings: readonly KeyBinding[], isRoot: boolean, width: number): Line {
   const wayOut: Action = isRoot ? 'quit' : 'back';
@@ -23,7 +23,7 @@ export function footerLine(bindings: readonly KeyBinding[], isRoot: boolean, wid
   return fitting(hintsOf(shown), width);
 }
 
-/** What the footer says of a key, or of neighbours in the table that it says the same of. */
+/** The footer's text for a key, or for neighbours in the keymap with the same text. */
 interface Hint {
   readonly bindings: readonly KeyBinding[];
   readonly says: SafeText;
@@ -61,7 +61,7 @@ function hintLine({ bindings, says }: Hint): Line {
   return [toned('focus', keysText(bindings.map(keyLabel))), toned('dim', safe` ${says}`)];
 }
 
-/** `l`, `1-6`, or `a b` of keys that are no row. */
+/** `l`, `1-6`, or `a b` for keys that are no range. */
 function keysText(labels: readonly SafeText[]): SafeText {
   const [first = safe``] = labels;
   const last = labels.at(-1) ?? first;

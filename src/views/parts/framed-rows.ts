@@ -11,26 +11,26 @@ import type { Look } from './look.ts';
 import { innerWidth, withMargin } from './margin.ts';
 import { BLANK, type ScreenRow } from './screen-row.tsx';
 
-/** The screen that a frame is drawn on. */
+/** The screen around a frame. */
 export interface FramedScreen {
   readonly path: readonly SafeText[];
-  /** Whether the way back ends lmon. */
+  /** Whether "back" ends lmon. */
   readonly isRoot: boolean;
   readonly columns: number;
   readonly rows: number;
   readonly look: Look;
 }
 
-/** What stands in the frame that all screens of one subject share. */
+/** The content of the frame that all screens of one subject share. */
 export interface Framed {
   readonly header: HeaderFacts;
-  /** Whether what is shown is of a time that has passed without news. */
+  /** Whether the data is stale. */
   readonly connection: ConnectionState;
-  /** Right behind the path: how much of it is shown. */
+  /** Right after the path: how much of it is visible. */
   readonly extent?: Line;
   /** At the other end of the path's row. */
   readonly note: Line;
-  /** What the screen answers, above all that it rests on; empty where the body says so itself. */
+  /** The screen's answer, above its basis; empty where the body contains it. */
   readonly answer: readonly Line[];
   readonly body: (height: number) => readonly Line[];
   readonly keys: readonly KeyBinding[];
@@ -39,16 +39,16 @@ export interface Framed {
 const HEADER_ROWS = 2;
 const AIR = 1;
 const FOOTER_ROWS = 1;
-/** Between the path and what stands at the other end of its row. */
+/** Between the path and the note in its row. */
 const GAP = 2;
 
-/** Rows that the body has under an answer of so many. */
+/** The body's height below an answer of so many rows. */
 export function bodyHeight(rows: number, answerRows: number): number {
   const answer = answerRows === 0 ? 0 : answerRows + AIR;
   return Math.max(0, rows - HEADER_ROWS - AIR - answer - AIR - FOOTER_ROWS);
 }
 
-/** Header and path, the answer, the body, and the keys that work here: exactly as many rows as the terminal has. */
+/** Header and path, answer, body and footer: exactly as many rows as the terminal has. */
 export function framedRows(screen: FramedScreen, framed: Framed): readonly ScreenRow[] {
   const { columns, rows, look, isRoot } = screen;
   const { header, answer, body, keys, connection } = framed;

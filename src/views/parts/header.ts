@@ -22,22 +22,22 @@ import {
   type Times,
 } from './time-notation.ts';
 
-/** Who looks at which account, as far as it is known before AWS has answered. */
+/** The identity and account, as far as known before AWS has answered. */
 export interface Whereabouts {
-  /** Profile name, or what stands for it. */
+  /** The profile name, or a substitute. */
   readonly who: string;
   readonly region: string;
-  /** Minutes east of UTC of the person's own clock. */
+  /** Minutes east of UTC of the user's clock. */
   readonly localOffsetMinutes: number;
-  /** Whether what is asked for to be recorded still is; absent where nothing is. */
+  /** Whether a requested recording is still running; absent without one. */
   readonly isRecording?: () => boolean;
-  /** Of a recording, where one is looked at instead of an account. */
+  /** Set when a recording is played instead of an account. */
   readonly replay?: Replay;
 }
 
-/** A recording that is played. */
+/** A recording being played. */
 export interface Replay {
-  /** Up to when it goes. */
+  /** The end of the recording. */
   readonly endMs: EpochMs;
   /** Account seconds in a second. */
   readonly speed: number;
@@ -48,36 +48,36 @@ export interface HeaderFacts {
   readonly identity: Identity | null;
   readonly state: HeaderState;
   readonly nowMs: EpochMs;
-  /** Null where nobody counts: nothing is shown then, and not 0. */
+  /** Null where calls are not counted: then nothing is shown, rather than 0. */
   readonly api: Pick<ApiLedgerSnapshot, 'dollarsPerHour' | 'isPaceSettling' | 'recentFailures'> | null;
 }
 
 export interface HeaderState {
   readonly word: SafeText;
   readonly tone: 'good' | 'warn' | 'dim';
-  /** What the word is to be trusted for: to which minute, since when, why. */
+  /** Details of the state: up to which minute, since when, why. */
   readonly note: SafeText;
-  /** What is wrong. It comes and goes to the left of the word, where nothing has to make room for it. */
+  /** Current trouble. It appears to the left of the state, where nothing has to make room for it. */
   readonly trouble?: Trouble;
 }
 
 export interface Trouble {
   readonly kind: SafeText;
-  /** What is left out on narrow screens. */
+  /** Dropped on narrow screens. */
   readonly detail: SafeText;
 }
 
-/** On the narrowest screens the Region needs its room. */
+/** On the narrowest screens the Region needs the room. */
 const WIDTH_FOR_LOCAL_TIME = 78;
 
-/** Who and where, LIVE or STALE and to which minute, the clock, what watching costs, and lmon's own errors. */
+/** Identity and Region, LIVE or STALE with its minute, the clock, the cost, and lmon's own errors. */
 export function headerLine(facts: HeaderFacts, width: number, isCompact: boolean, look: Look): Line {
   const state = stateAndClock(facts, isCompact, width >= WIDTH_FOR_LOCAL_TIME, look);
   const who = firstThatFits(whoAndWhere(facts, isCompact, look), width - lineWidth(state) - 1);
   return leftRight(who, state, width, look.glyphs.ellipsis);
 }
 
-/** In less and less room: the role goes first, then the account, then the name of the program, then the Region. */
+/** With less and less room: the role goes first, then the account, then the program's name, then the Region. */
 function whoAndWhere(facts: HeaderFacts, isCompact: boolean, look: Look): readonly Line[] {
   const { whereabouts, identity, nowMs } = facts;
   const program: Line = [strong(safe`lmon`, 'focus'), toned('fact', safe`  `)];
@@ -126,7 +126,7 @@ function stateAndClock(facts: HeaderFacts, isCompact: boolean, isLocalTold: bool
   ];
 }
 
-/** In UTC, with the clock of the room beside it; who reads all times on that clock is shown no other. */
+/** In UTC with local time beside it; if all times are local, only that. */
 function clockWords(
   { nowMs, whereabouts }: HeaderFacts,
   isCompact: boolean,
@@ -152,7 +152,7 @@ function replayWord({ endMs, speed }: Replay, nowMs: EpochMs, times: Times): Saf
   return speed === 1 ? day : safe`${day}, ${speed}x`;
 }
 
-/** What is recorded is never live: everything else that can be said of a state holds of a recorded one too. */
+/** A recording is never live; every other state applies to it too. */
 function replayedState(state: HeaderState): HeaderState {
   return state.tone === 'good' ? { ...state, word: safe`AS IT WAS`, tone: 'warn' } : state;
 }
@@ -160,23 +160,23 @@ function replayedState(state: HeaderState): HeaderState {
 /** `! 12` */
 const FAILURES_WIDTH = 4;
 
-/** `TROUBLE to 03:10Z` behind its mark: as much room is kept for every state. */
+/** `TROUBLE to 03:10Z` after its mark: every state gets this much room. */
 const LONGEST_STATE = 19;
 
 function troubleWords({ trouble }: HeaderState, isCompact: boolean): Line {
   if (trouble === undefined) return [];
-  // The words on its left may come as near as one blank, and must not be read together with it.
+  // Words on its left may come within one blank, and must not be read together with it.
   return [
     toned('warn', safe` ${trouble.kind}`),
     toned('dim', safe`${isCompact ? safe`` : trouble.detail}  `),
   ];
 }
 
-/** What the calls of this lmon cost, all its screens together at the pace of the last hour, and its own errors. */
+/** The cost of this process's calls, over all screens at the pace of the last hour, and its own errors. */
 function ownCalls(api: HeaderFacts['api'], isCompact: boolean, gap: SafeText): Line {
   if (api === null) return [];
   const { dollarsPerHour, isPaceSettling, recentFailures } = api;
-  // The sign has a place of its own, which is of the gap where there is little room: nothing moves when it goes.
+  // The sign has a place of its own, within the gap where room is scarce: nothing moves when it goes.
   const pace = safe`${isPaceSettling ? safe`~` : safe` `}${dollarsText(dollarsPerHour)}/h`;
   return [
     toned('dim', safe`${isCompact ? safe` ` : safe`${gap}API `}${pace}${gap}`),
@@ -185,9 +185,9 @@ function ownCalls(api: HeaderFacts['api'], isCompact: boolean, gap: SafeText): L
 }
 
 /**
- * The header of every screen that watches the account.
+ * The header of every screen of the account.
  *
- * @param dataToMs the settled minute that the screen shows: that of one function, where it is about one
+ * @param dataToMs the settled minute on screen: the function's, for a screen of one function
  */
 export function accountHeader(
   snapshot: FleetSnapshot,
@@ -199,7 +199,7 @@ export function accountHeader(
   return { whereabouts, identity, state: fleetState(snapshot, dataToMs, clockTimes(place)), nowMs, api };
 }
 
-/** Where and when a header is read, and how times are written there. */
+/** Where and when a header is read, and its notation of times. */
 export interface HeaderPlace {
   readonly whereabouts: Whereabouts;
   readonly nowMs: EpochMs;
@@ -240,7 +240,7 @@ function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, times: Ti
 
 export const STOPPED: HeaderState = { word: safe`STOPPED`, tone: 'warn', note: safe`` };
 
-/** What stands in place of whatever waits for an answer, as long as nothing is asked. */
+/** Replaces whatever would be waiting for an answer, while no calls are made. */
 export const CALLS_ARE_STOPPED = safe`calls to AWS are stopped; :stop again resumes`;
 
 function heldState(held: Held, to: SafeText, times: Times): HeaderState {

@@ -7,10 +7,10 @@ import type { TimeNotation } from './time-notation.ts';
 export interface Look {
   readonly theme: Theme;
   readonly glyphs: Glyphs;
-  /** With the keys that the person has chosen: footer and help name them. */
+  /** With the user's keys, as named in footer and help. */
   readonly keymap: readonly KeyBinding[];
-  /** How times of events are written, in sentences too. */
+  /** The notation of event times, in sentences too. */
   readonly times: TimeNotation;
-  /** Nothing moves by itself but data. */
+  /** Nothing changes without new data. */
   readonly plain: boolean;
 }

@@ -18,7 +18,7 @@ import type { Look } from './look.ts';
 import { momentText, sinceWordsOf, type Times } from './time-notation.ts';
 
 const WIDEST_SUBJECT = 24;
-/** Where there is more room than sentences need, names have it. */
+/** Beyond the width that sentences need, names get the rest. */
 const SENTENCE_WIDTH = 110;
 
 export interface CauseLayout {
@@ -26,7 +26,7 @@ export interface CauseLayout {
   readonly isCompact: boolean;
 }
 
-/** The causes in words, one a line, their subjects in a column of their own where there is room. */
+/** The causes as sentences, one a line, with subjects in a column where there is room. */
 export function causeLines(
   causes: readonly Cause[],
   layout: CauseLayout,
@@ -40,14 +40,14 @@ export function causeLines(
   });
 }
 
-/** A cause on a compact screen where no more room is left for it; null where all that there is to say has none. */
+/** A cause on a compact screen; null where not even the shortest form fits. */
 export function narrowCauseLine(cause: Cause, width: number, times: Times, look: Look): Line | null {
   const { start, sentences } = causeWords(cause, { width, isCompact: true, subjectWidth: null }, times, look);
   const says = sentences.find((sentence) => lineWidth(start) + lineWidth(sentence) <= width);
   return says === undefined ? null : [...start, ...says];
 }
 
-/** Who, and what is said of it: longest first. */
+/** The subject and its sentences, longest first. */
 function causeWords(
   cause: Cause,
   { width, isCompact, subjectWidth }: CauseLayout & { readonly subjectWidth: number | null },
@@ -74,20 +74,20 @@ function widestSubject(width: number): number {
   return Math.max(WIDEST_SUBJECT, width - SENTENCE_WIDTH);
 }
 
-/** What the names of these need, as far as sentences leave it. */
+/** The width of the subjects, as far as the sentences leave it. */
 export function subjectColumn(causes: readonly Cause[], width: number): number {
   const subjects = causes.map((cause) => sentenceOf(cause).subject);
   return Math.min(widestSubject(width), Math.max(0, ...subjects.map(displayWidth)));
 }
 
-/** The pool's forecast is about everybody: it has its place among the few, whoever is worse off already. */
+/** The pool's forecast concerns everyone, so it is always among the few shown. */
 export function worstCauses(causes: readonly Cause[], most: number): readonly Cause[] {
   const few = causes.slice(0, most);
   const pool = causes.slice(most).find(({ kind }) => kind === 'poolFilling');
   return pool === undefined || most < 2 ? few : [...few.slice(0, -1), pool];
 }
 
-/** What stands there without causes: "nothing" only where AWS has answered, and for when it did. */
+/** The text without causes: "nothing" only where AWS has answered, and as of when. */
 export function noCauses(
   { connection, functions, dataToMs, held }: FleetSnapshot,
   times: Times,
@@ -121,7 +121,7 @@ export function noCauses(
   }
 }
 
-/** What fails as it did all week errs as well. */
+/** Functions with permanent failures fail as well. */
 function nothingHurts(functions: FleetSnapshot['functions'], width: number, ellipsis: SafeText): SafeText {
   const chronic = functions.filter((status) => status.chronic !== null);
   const [only] = chronic;

@@ -8,7 +8,7 @@ import { toned } from '../../terminal/words.ts';
 import type { Look } from './look.ts';
 import type { WindowSize } from './window-size.ts';
 
-/** One row of a screen: what it says, and whether it is the selected one. */
+/** One row of a screen, and whether it is selected. */
 export interface ScreenRow {
   readonly line: Line;
   readonly isSelected?: boolean;
@@ -16,17 +16,17 @@ export interface ScreenRow {
 
 export const BLANK: ScreenRow = { line: [] };
 
-/** Every screen starts in column 1 and ends one column before the last. */
+/** Every screen leaves one column free on either side. */
 export const MARGIN = 1;
 
 const SMALLEST = { columns: 60, rows: 15 };
 
-/** Whether a screen has no room in it: one line stands in its place. */
+/** Whether the terminal is too small for any screen: one line replaces it. */
 export function isTooSmall({ columns, rows }: WindowSize): boolean {
   return columns < SMALLEST.columns || rows < SMALLEST.rows;
 }
 
-/** What stands in the last rows, as a rule one, instead of what the screen has there. */
+/** Replaces the last rows of the screen, usually one. */
 export const LastRows = createContext<readonly Line[] | null>(null);
 
 interface ScreenProps {
@@ -37,8 +37,8 @@ interface ScreenProps {
 }
 
 /**
- * Exactly `columns` × `height` cells. Each row is one ready ANSI string, keyed by its place: React then changes text
- * in place and lays nothing out anew. A root one row too high would make Ink clear the screen at every frame.
+ * Exactly `columns` × `height` cells. Each row is one finished ANSI string, keyed by its position, so that React only
+ * changes text, without any layout. A root one row too high would make Ink clear the screen with every frame.
  */
 export function Screen({ rows, columns, height, look }: ScreenProps) {
   const isHidden = isTooSmall({ columns, rows: height });
@@ -59,7 +59,7 @@ export function Screen({ rows, columns, height, look }: ScreenProps) {
   );
 }
 
-/** A row as exactly `columns` cells, the last of them free. */
+/** A row as exactly `columns` cells, with the last one free. */
 export function drawnRow({ line, isSelected = false }: ScreenRow, columns: number, look: Look): string {
   const kept = cutLine(line, columns - MARGIN, look.glyphs.ellipsis);
   return drawLine(kept, columns, look.theme, { band: isSelected });
@@ -69,7 +69,7 @@ function lastRow(line: Line): ScreenRow {
   return { line: [toned('fact', safe` `), ...line] };
 }
 
-/** The screen behind stays as it is: its log is still read when the terminal has grown again. */
+/** The hidden screen stays mounted: its log is still being read when the terminal grows again. */
 function tooSmall(columns: number, rows: number): ScreenRow {
   const { columns: fewestColumns, rows: fewestRows } = SMALLEST;
   return {

@@ -3,22 +3,22 @@ import type { Line } from '../../terminal/line.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
-/** A titled group of lines that gives way, line by line, where there is no room for all. */
+/** A titled group of lines that is shortened line by line where room is scarce. */
 export interface Section {
   readonly title: SafeText;
   readonly note?: Line | SafeText;
   readonly lines: readonly Line[];
-  /** Lines without which the section says nothing: below that it goes as a whole. */
+  /** The minimum of useful lines: with fewer, the whole section is dropped. */
   readonly fewest: number;
-  /** How many lines may be left, where cutting at any line would part a sentence. */
+  /** Allowed lengths, where a cut at any line could split a sentence. */
   readonly ends?: readonly number[];
-  /** The line that stays when others are cut, as the last of those that are left. */
+  /** A line that stays when others are cut, as the last one. */
   readonly keeps?: number;
-  /** The higher gives way first. */
+  /** Sections with a higher rank are dropped first. */
   readonly rank: number;
 }
 
-/** What a section consists of where it says several things: each is there as a whole or not at all. */
+/** A section made of several blocks, each kept or dropped as a whole. */
 export function wholeBlocks(blocks: readonly (readonly Line[])[]): Required<Pick<Section, 'lines' | 'ends'>> {
   return { lines: blocks.flat(), ends: blocks.map((_, last) => blocks.slice(0, last + 1).flat().length) };
 }
@@ -26,7 +26,7 @@ export function wholeBlocks(blocks: readonly (readonly Line[])[]): Required<Pick
 const AIR = 1;
 const TITLE = 1;
 
-/** The sections under each other in at most `height` rows, air between them. */
+/** The sections below each other in at most `height` rows, with blank rows between them. */
 export function sectionLines(
   sections: readonly Section[],
   width: number,

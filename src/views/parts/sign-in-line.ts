@@ -8,8 +8,8 @@ import { keyOf } from '../keys/key-label.ts';
 import type { ExpiredCredentials } from './app-settings.ts';
 
 /**
- * What stands in the last row of every screen while AWS does not take the credentials. In less room than it takes the
- * keys go first, which every screen has, then what lmon does meanwhile.
+ * The last row of every screen while AWS rejects the credentials. With less room, the common keys go first, then what
+ * lmon does meanwhile.
  */
 export function signInLine(
   { command }: ExpiredCredentials,

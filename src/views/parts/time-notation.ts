@@ -16,7 +16,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { SinceWords } from '../../triage/sentence/time-words.ts';
 
-/** How times are written: in UTC as everywhere by default, on the clock of the room, or as how long ago. */
+/** How times are written: in UTC (the default), in local time, or as ages. */
 export type TimeNotation = 'utc' | 'local' | 'ago';
 
 const NEXT: Readonly<Record<TimeNotation, TimeNotation>> = { utc: 'local', local: 'ago', ago: 'utc' };
@@ -31,12 +31,12 @@ export interface TimeContext {
   readonly localOffsetMinutes: number;
 }
 
-/** How times are written on a screen, and against which clock. */
+/** The notation of times on a screen, with the clock that ages refer to. */
 export interface Times extends TimeContext {
   readonly notation: TimeNotation;
 }
 
-/** As a clock shows times: beside one, ages would have to be reckoned back. */
+/** For text beside a clock, where ages would have to be converted. */
 export function clockTimes({
   look,
   nowMs,
@@ -49,7 +49,7 @@ export function clockTimes({
   return { notation: look.times === 'local' ? 'local' : 'utc', nowMs, localOffsetMinutes };
 }
 
-/** As a screen of the fleet writes times: ages count from the moment that it shows. */
+/** For a fleet screen: ages count from the moment on screen. */
 export function timesOf({
   look,
   snapshot,
@@ -68,7 +68,7 @@ export function timesOf({
   };
 }
 
-/** A minute among words: `02:58Z`, `03:58` on the clock of the room, `14m ago`, `in 6m`. */
+/** A minute within text: `02:58Z`, `03:58` in local time, `14m ago`, `in 6m`. */
 export function momentText(timeMs: EpochMs, { notation, nowMs, localOffsetMinutes }: Times): SafeText {
   switch (notation) {
     case 'utc':
@@ -80,7 +80,7 @@ export function momentText(timeMs: EpochMs, { notation, nowMs, localOffsetMinute
   }
 }
 
-/** The same to the second: `02:58:07Z`, `03:58:07`. */
+/** The same with seconds: `02:58:07Z`, `03:58:07`. */
 export function secondText(timeMs: EpochMs, times: Times): SafeText {
   if (times.notation === 'ago') return momentText(timeMs, times);
   return times.notation === 'utc' ? utcSecond(timeMs) : timeCell(timeMs, 'local', times, SECOND_WIDTH);
@@ -89,7 +89,7 @@ export function secondText(timeMs: EpochMs, times: Times): SafeText {
 /** `03:12:01` */
 const SECOND_WIDTH = 8;
 
-/** What goes on since a minute: by the clock, or how long already. */
+/** For something that lasts since a minute: the time, or its duration. */
 export function sinceWordsOf(times: Times): SinceWords {
   if (times.notation === 'ago') {
     const ageOf = (timeMs: EpochMs) => ageText(Math.max(0, times.nowMs - timeMs));
@@ -106,7 +106,7 @@ export function sinceWordsOf(times: Times): SinceWords {
   };
 }
 
-/** A time to come that is between two: `03:22Z to 03:29Z`, `in 8 to 15 min`. */
+/** A range of future times: `03:22Z to 03:29Z`, `in 8 to 15 min`. */
 export function momentRange(earlyMs: EpochMs, lateMs: EpochMs, times: Times): SafeText {
   const [early, late] = [momentText(earlyMs, times), momentText(lateMs, times)];
   if (early === late) return early;
@@ -115,22 +115,22 @@ export function momentRange(earlyMs: EpochMs, lateMs: EpochMs, times: Times): Sa
   return safe`in ${minutesTo(earlyMs)} to ${minutesTo(lateMs)} min`;
 }
 
-/** `23 Nov 02:58Z`, where more than a day is shown. */
+/** `23 Nov 02:58Z`, for spans of more than a day. */
 export function dayAndMoment(timeMs: EpochMs, times: Times): SafeText {
   const moment = momentText(timeMs, times);
   if (times.notation === 'ago') return moment;
   return safe`${dayText(timeMs, times)} ${moment}`;
 }
 
-/** It may be another day in the room than it is in UTC. */
+/** The local date may differ from that in UTC. */
 export function dayText(timeMs: EpochMs, { notation, localOffsetMinutes }: Times): SafeText {
   return utcDay(notation === 'utc' ? timeMs : timeMs + localOffsetMinutes * MINUTE_MS);
 }
 
-/** `02:58Z`, and as wide for every notation. */
+/** `02:58Z`, of equal width in every notation. */
 const MOMENT_WIDTH = 6;
 
-/** A minute in a column of its own, whose title or note says what notation it is in. */
+/** A minute in a column whose title or note names the notation. */
 export function momentCell(timeMs: EpochMs, times: Times): SafeText {
   return times.notation === 'ago'
     ? padStart(ageText(Math.max(0, times.nowMs - timeMs)), MOMENT_WIDTH)
@@ -154,7 +154,7 @@ export function timeCell(
   }
 }
 
-/** What stands over times in `notation`. */
+/** The heading of times in `notation`. */
 export function notationName(notation: TimeNotation): SafeText {
   switch (notation) {
     case 'utc':

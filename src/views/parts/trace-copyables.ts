@@ -7,7 +7,7 @@ import type { Copyable } from './copy-menu.ts';
 
 const KEY = 'x';
 
-/** The trace that one of the lines names, in the console of X-Ray; null where none does. */
+/** The trace named by one of the lines, in the X-Ray console; null for none. */
 export function traceCopyable(lines: Iterable<RawText>, { region }: AwsAccess): Copyable | null {
   for (const line of lines) {
     const id = traceIdOf(line);
@@ -23,7 +23,7 @@ export function tracesCopyable(functionName: string, { region }: AwsAccess): Cop
   return { key: KEY, name: safe`link to its traces`, lines: [link] };
 }
 
-/** Of a call that names no trace: it was not sampled, or tracing is off. Null where it is of no function alone either. */
+/** For a call that names no trace: it was not sampled, or tracing is off. Null without a single function. */
 export function untracedCopyable(functionName: RawText | null, access: AwsAccess): Copyable | null {
   if (functionName === null) return null;
   return {

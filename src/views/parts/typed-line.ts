@@ -5,14 +5,14 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 
-/** What is asked for, what has been typed so far, and where the next character will stand. */
+/** The prompt, the text typed so far, and the cursor. */
 export interface Typed {
   readonly label: Span;
   readonly text: SafeText;
   readonly cursor: Span;
 }
 
-/** Who types sees the end: of more words than there is room for, the first ones give way. */
+/** The end of the text stays visible: with too little room, its beginning is cut. */
 export function typedLine({ label, text, cursor }: Typed, width: number, ellipsis: SafeText): Line {
   const room = width - lineWidth([label, cursor]);
   return [label, toned('fact', cutStart(text, room, ellipsis)), cursor];
@@ -20,7 +20,7 @@ export function typedLine({ label, text, cursor }: Typed, width: number, ellipsi
 
 export type KeyHint = readonly [key: SafeText, says: SafeText];
 
-/** The line, and behind it as many hints as fit whole. */
+/** The line, followed by as many whole hints as fit. */
 export function withHints(line: Line, hints: readonly KeyHint[], width: number): Line {
   const drawn = hints.map(hintLine);
   const fitting = drawn.filter(
@@ -29,7 +29,7 @@ export function withHints(line: Line, hints: readonly KeyHint[], width: number):
   return [...line, ...fitting.flat()];
 }
 
-/** The cells that hints take behind a line that leaves them room. */
+/** The width of hints after a line that leaves them room. */
 export function hintsWidth(hints: readonly KeyHint[]): number {
   return lineWidth(hints.flatMap(hintLine));
 }

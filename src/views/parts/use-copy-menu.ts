@@ -16,9 +16,9 @@ import {
 
 export interface OpenCopyMenu extends KeyTaker {
   open(choices: readonly Copyable[]): void;
-  /** Copies without asking. Null is nothing, and that is said. */
+  /** Copies without asking. Null means nothing to copy, and a message says so. */
   copy(what: Copyable | null): void;
-  /** What stands in the last rows instead of the screen's own; null while the menu is closed. */
+  /** Replaces the screen's last rows; null while the menu is closed. */
   readonly rows: readonly Line[] | null;
 }
 
@@ -26,7 +26,7 @@ export function useCopyMenu(
   copyText: (lines: readonly SafeText[]) => CopyOutcome,
   width: number,
 ): OpenCopyMenu {
-  // Keys typed faster than frames are drawn must each see what the one before has done.
+  // Keys may arrive faster than frames: each must see the effect of the one before.
   const [store] = useState(() => createStore<{ menu: CopyMenu }>(() => ({ menu: CLOSED_MENU })));
   const { menu } = useSyncExternalStore(store.subscribe, store.getState);
 

@@ -1,4 +1,4 @@
-/** Of the terminal, in cells. */
+/** The terminal's size in cells. */
 export interface WindowSize {
   readonly columns: number;
   readonly rows: number;

@@ -9,18 +9,18 @@ import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { WindowAction } from '../keys/key-action.ts';
 
-/** What the command line of the screens asks for. */
+/** The commands of the `:` line. */
 export type Command =
   | { readonly kind: 'function' | 'headroom' | 'triage'; readonly functionName: string }
-  /** The id, or how it begins. */
+  /** The id or its beginning. */
   | { readonly kind: 'request'; readonly requestId: RawText }
   /** Null is worst first. */
   | { readonly kind: 'sort'; readonly column: FleetColumn | null }
   | { readonly kind: 'window'; readonly window: WindowAction }
   | { readonly kind: 'theme'; readonly theme: ThemeName }
-  /** `says` what is other than before. */
+  /** `says` tells what changed. */
   | { readonly kind: 'judgeBy'; readonly thresholds: Thresholds; readonly says: string }
-  /** `asks`: the price is known, and it is to be read. */
+  /** `asks`: the price is known, and the query is to run. */
   | { readonly kind: 'insights'; readonly asks: boolean }
   | { readonly kind: 'account'; readonly change: AccountChange }
   /** Null is the present. */
@@ -29,43 +29,43 @@ export type Command =
 
 export type ReadCommand =
   | { readonly kind: 'read'; readonly command: Command }
-  /** What was asked for is only to be said. */
+  /** Only a message. */
   | { readonly kind: 'told'; readonly says: string }
-  /** The same in rows of their own. */
+  /** A message of several rows. */
   | { readonly kind: 'listed'; readonly lines: readonly Line[] }
   | { readonly kind: 'refused'; readonly complaint: string };
 
-/** What commands can be about. */
+/** What commands can refer to. */
 export interface PromptSubjects {
   /** Worst first. Null where the fleet is not watched. */
   readonly functionNames: readonly string[] | null;
   readonly profileNames: readonly string[];
-  /** What is judged by; null where the fleet is not watched. */
+  /** The thresholds in use; null where the fleet is not watched. */
   readonly thresholds: Thresholds | null;
-  /** What lmon began to judge by. */
+  /** The thresholds at the start of the session. */
   readonly configured: Thresholds | null;
   readonly nowMs: EpochMs;
-  /** When what is shown was; null for the present. */
+  /** The past moment on screen; null for the present. */
   readonly pastMs: EpochMs | null;
-  /** Whether what is shown stands still. */
+  /** Whether the view is frozen. */
   readonly isFrozen: boolean;
-  /** Whether no call to AWS may be made. */
+  /** Whether all calls to AWS are stopped. */
   readonly isStopped: boolean;
 }
 
-/** One command: what parser, completion and help read. */
+/** One command, used by parser, completion and help. */
 export interface PromptCommand {
   readonly name: string;
-  /** As the help names what it takes; null for a command that takes nothing. */
+  /** Its argument, as named in the help; null for none. */
   readonly takes: SafeText | null;
-  /** Whether it says something by its name alone, too. */
+  /** Whether it also works without an argument. */
   readonly standsAlone?: true;
-  /** What there is for that, where it is a few words. */
+  /** The possible arguments, where they are a few words. */
   readonly takesWords?: readonly string[];
   readonly says: SafeText;
-  /** Other names of the same. */
+  /** Other names for it. */
   readonly aliases?: readonly string[];
-  /** What may follow the name, likeliest first. */
+  /** Completions of the argument, likeliest first. */
   choices(typed: string, subjects: PromptSubjects): readonly string[];
   read(argument: string, subjects: PromptSubjects): ReadCommand;
 }
@@ -88,18 +88,18 @@ export function refused(complaint: string): ReadCommand {
   return { kind: 'refused', complaint };
 }
 
-/** Told first is what is wrong, and then what there is. */
+/** First what is wrong, then what exists. */
 export function noSuch(what: string, typed: string, words: readonly string[]): string {
   return `no ${what} ${typed}: ${words.join(' ')}`;
 }
 
-/** Null where none of the words is like what was typed. */
+/** Null where no word resembles what was typed. */
 export function nearestOf(what: string, typed: string, words: readonly string[]): string | null {
   const nearest = nearestNames(typed, words);
   return nearest.length === 0 ? null : `no ${what} ${typed}${didYouMean(nearest)}`;
 }
 
-/** Those of the words that complete what is typed. */
+/** The words that begin with what was typed. */
 export function startingWith(typed: string, words: readonly string[]): readonly string[] {
   return words.filter((word) => word.toLowerCase().startsWith(typed.toLowerCase()));
 }

@@ -23,7 +23,7 @@ import { SORT_COMMAND } from './sort-command.ts';
 import { AT_COMMAND, SINCE_COMMAND } from './time-commands.ts';
 
 const THEMES: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'none'];
-/** Of Logs Insights: what it would cost, and to have it asked. */
+/** For Logs Insights: show the price, or run the query. */
 const PRICE = 'price';
 const YES = 'yes';
 
@@ -93,7 +93,9 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
   bare('q', safe`end lmon`, { kind: 'quit' }),
 ];
 
-/** Another session has another budget, which nobody has stopped: whoever stopped all calls would find them going on. */
+/**
+ * Another session has a budget of its own that is not stopped: a user who stopped all calls would find them running.
+ */
 function elsewhere(change: AccountChange, isStopped: boolean): ReadCommand {
   return isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'account', change });
 }

@@ -2,11 +2,11 @@ import type { PromptSubjects } from './prompt-command.ts';
 import { PROMPT_COMMANDS } from './prompt-commands.ts';
 import { commandNamed } from './read-command.ts';
 
-/** What can be completed of a line, and with what. */
+/** The completions of a line. */
 export interface Completion {
-  /** What stays as it is: the name of the command, or nothing. */
+  /** The part that stays: the command's name, or nothing. */
   readonly head: string;
-  /** What may stand behind the head, likeliest first. */
+  /** Completions after the head, likeliest first. */
   readonly words: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import { completionOf } from './prompt-completion.ts';
 /** The command line in the last row of every screen. */
 export interface Prompt {
   readonly row: PromptRow;
-  /** Lines that were entered, oldest first. */
+  /** Entered lines, oldest first. */
   readonly history: readonly string[];
 }
 
@@ -19,15 +19,15 @@ export type PromptRow =
   | TypedRow
   /** The answer to a command, until the next key. */
   | { readonly kind: 'answer'; readonly says: string; readonly isRefusal: boolean }
-  /** An answer in rows of their own, until the next key. */
+  /** An answer of several rows, until the next key. */
   | { readonly kind: 'list'; readonly lines: readonly Line[] };
 
 interface TypedRow {
   readonly kind: 'typing';
   readonly text: string;
-  /** Where in the history `text` comes from; the length of the history for a new line. */
+  /** The position of `text` in the history; the history's length for a new line. */
   readonly place: number;
-  /** What Tab is going through: the line as it was typed, and which completion of it shows. */
+  /** The state of Tab: the line as typed, and which completion is showing. */
   readonly completed: { readonly typed: string; readonly choice: number } | null;
 }
 
@@ -45,11 +45,11 @@ export function listedPrompt({ history }: Prompt, lines: readonly Line[]): Promp
   return { row: { kind: 'list', lines }, history };
 }
 
-/** What a key makes of the prompt. Only a prompt that is being typed takes keys from the screen. */
+/** The effect of a key on the prompt. Only an open prompt takes keys from the screen. */
 export interface PromptAfterKey {
   readonly prompt: Prompt;
   readonly isTaken: boolean;
-  /** The line that was entered; null while it is being typed. */
+  /** The entered line; null while it is being typed. */
   readonly entered: string | null;
 }
 
@@ -69,7 +69,7 @@ export function promptAfterKey(prompt: Prompt, press: KeyPress, subjects: Prompt
   return taken({ row: typed(row, press, history, subjects), history });
 }
 
-/** A paste that was meant for another window is no command. */
+/** A paste meant for another window is no command. */
 const LONGEST_LINE = 200;
 
 function typed(
@@ -83,7 +83,7 @@ function typed(
   return { ...row, text: editedWords(row.text, press).slice(0, LONGEST_LINE), completed: null };
 }
 
-/** Tab puts the likeliest completion into the line, and the next one each time it is pressed again. */
+/** Tab inserts the likeliest completion, and with each further press the next one. */
 function completed(row: TypedRow, subjects: PromptSubjects): TypedRow {
   const line = row.completed?.typed ?? row.text;
   const { head, words } = completionOf(line, subjects);
@@ -106,10 +106,10 @@ function withLine(history: readonly string[], line: string): readonly string[] {
   return [...history.filter((each) => each !== line), line];
 }
 
-/** An answer that lists takes no more of the screen, however narrow that is. */
+/** An answer with a list takes no more rows than this, however narrow the screen. */
 const MOST_ROWS = 6;
 
-/** The last rows of the screen, as long as they belong to the prompt; null gives them back to the screen. */
+/** The last rows while they belong to the prompt; null returns them to the screen. */
 export function promptRows({ row }: Prompt, subjects: PromptSubjects, width: number): readonly Line[] | null {
   switch (row.kind) {
     case 'closed':
@@ -130,7 +130,7 @@ export function promptRows({ row }: Prompt, subjects: PromptSubjects, width: num
 
 const GAP = safe`  `;
 
-/** As many of the choices as have room, the chosen one among them, and how many more follow. */
+/** As many choices as fit, including the selected one, and the number of the others. */
 function choicesLine({ text, completed }: TypedRow, subjects: PromptSubjects, room: number): Line {
   const { words } = completionOf(completed?.typed ?? text, subjects);
   const parts = words.slice(0, mostIn(room, completed?.choice ?? 0)).map((word, place): Line => {
@@ -151,7 +151,7 @@ function choicesLine({ text, completed }: TypedRow, subjects: PromptSubjects, ro
     : [toned('fact', safe` `), ...parts.slice(first, shown + 1).flat(), ...more(shown + 1)];
 }
 
-/** More words than that do not fit, however short they are. */
+/** An upper bound on the number of words that fit. */
 function mostIn(room: number, chosen: number): number {
   return chosen + 1 + Math.ceil(room / (GAP.length + 1));
 }

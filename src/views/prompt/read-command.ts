@@ -4,10 +4,10 @@ import { nearestWord, wordsByNearness } from '../../terminal/nearest-word.ts';
 import { type PromptCommand, type PromptSubjects, type ReadCommand, refused } from './prompt-command.ts';
 import { PROMPT_COMMANDS } from './prompt-commands.ts';
 
-/** So many are named where none is like what was typed. */
+/** How many are suggested where none resembles what was typed. */
 const FEW_COMMANDS = 3;
 
-/** The command in what was typed behind the colon. */
+/** Parses the text after the colon. */
 export function readCommand(text: string, subjects: PromptSubjects): ReadCommand {
   const [name = '', ...rest] = text.trim().split(/\s+/);
   const command = commandNamed(name);
@@ -23,14 +23,14 @@ function needsWords({ takes, takesWords = [] }: PromptCommand): string {
   return takesWords.length === 0 ? needs : `${needs}: ${takesWords.join(' ')}`;
 }
 
-/** Whoever types the name of a function wants to see it. */
+/** A user who types a function's name wants to see it. */
 function unknownCommand(name: string, { functionNames }: PromptSubjects): string {
   const commands = PROMPT_COMMANDS.map((each) => each.name);
   const command = nearestWord(name, commands) ?? commands.find((each) => each.startsWith(name));
   if (command !== undefined) return `unknown command :${name}${didYouMean([`:${command}`])}`;
   const [functionName] = nearestNames(name, functionNames ?? []);
   if (functionName !== undefined) return `unknown command :${name}${didYouMean([`:fn ${functionName}`])}`;
-  // All of them would be cut: there are more than a row holds.
+  // All of them would not fit on a row.
   const nearest = wordsByNearness(name, commands).slice(0, FEW_COMMANDS);
   return `unknown command :${name}; nearest: ${nearest.map((each) => `:${each}`).join(' ')}; :keys lists all`;
 }

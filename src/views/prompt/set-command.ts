@@ -23,11 +23,11 @@ import {
   valueText,
 } from './threshold-words.ts';
 
-/** One number among the thresholds, as `:set` names it: `errors.critAt`, `fewestErrors`. */
+/** One number of a threshold, as named by `:set`: `errors.critAt`, `fewestErrors`. */
 interface Settable {
   readonly name: string;
   readonly threshold: ThresholdName;
-  /** Null for a threshold of one number. */
+  /** Null for a threshold with a single number. */
   readonly side: keyof Threshold | null;
 }
 
@@ -38,7 +38,7 @@ const SETTABLES: readonly Settable[] = THRESHOLD_NAMES.flatMap((threshold): read
 );
 const NAMES = SETTABLES.map(({ name }) => name);
 
-/** Thresholds by their names in the configuration file, for as long as lmon runs. */
+/** Sets thresholds by their names in the configuration file, for the rest of the session. */
 export const SET_COMMAND: PromptCommand = {
   name: 'set',
   takes: safe`NAME VALUE`,
@@ -57,7 +57,7 @@ export const SET_COMMAND: PromptCommand = {
   },
 };
 
-/** A name may be typed in any case. */
+/** Names match in any case. */
 function settableNamed(typed: string): Settable | undefined {
   return SETTABLES.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
 }
@@ -112,7 +112,7 @@ function textIn(settable: Settable, thresholds: Thresholds): string {
   return valueText(settable.threshold, valueIn(settable, thresholds));
 }
 
-/** Times and shares may be typed as people say them: `20m`, `5%`. */
+/** Times and shares may have a unit: `20m`, `5%`. */
 function numberOf(typed: string, { threshold }: Settable): number | null {
   if (threshold.endsWith('Ms')) {
     const spanMs = spanOf(typed);
@@ -120,7 +120,7 @@ function numberOf(typed: string, { threshold }: Settable): number | null {
   }
   const [, digits, percent] = /^(-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)\s*(%?)$/i.exec(typed) ?? [];
   if (digits === undefined) return null;
-  // 14.3 / 100 is 0.14300000000000002: what is said of it is to be what was typed.
+  // 14.3 / 100 is 0.14300000000000002: the echo must equal what was typed.
   return percent === '%' ? Number((Number(digits) / 100).toPrecision(12)) : Number(digits);
 }
 
@@ -130,7 +130,7 @@ function unknownName(name: string): string {
   return nearestOf('threshold', name, NAMES) ?? noSuch('threshold', name, NAMES);
 }
 
-/** Behind a name its value as it is, and as it is by default. */
+/** After a name, its present and its default value. */
 function completions(typed: string, thresholds: Thresholds): readonly string[] {
   const [name = '', value] = typed.split(/\s+/);
   const settable = settableNamed(name);

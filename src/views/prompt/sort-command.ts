@@ -8,7 +8,7 @@ import { nearestOf, noSuch, type PromptCommand, read, refused, startingWith } fr
 
 const WORST_FIRST = 'worst';
 const SORTS: readonly string[] = [WORST_FIRST, ...SORT_CHOICES.map(({ title }) => title)];
-/** What the metrics of AWS are called. */
+/** Names of AWS metrics. */
 const COLUMNS_MEANT: ReadonlyMap<string, FleetColumn> = new Map([
   ['latency', P95],
   ['duration', P95],
@@ -40,7 +40,7 @@ function nearestColumn(typed: string): string | null {
     : `no column ${typed}${didYouMean([meant.title])}`;
 }
 
-/** The column whose title begins so, whatever its signs: `err` is ERR%. */
+/** The column whose title begins with the text, ignoring signs: `err` is ERR%. */
 function columnNamed(argument: string): FleetColumn | undefined {
   const wanted = lettersOf(argument);
   return (

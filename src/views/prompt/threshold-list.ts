@@ -38,7 +38,7 @@ const TONES: Readonly<Record<ThresholdSource, 'dim' | 'fact' | 'focus'>> = {
   set: 'focus',
 };
 
-/** All thresholds, those of two values first: what they are, who says so, what they are of, and how to set them. */
+/** All thresholds, pairs first: value, source, meaning, and how to set them. */
 export function thresholdList(now: Thresholds, configured: Thresholds): readonly Line[] {
   const pairs = THRESHOLD_NAMES.filter((name) => typeof now[name] !== 'number');
   const singles = THRESHOLD_NAMES.filter((name) => typeof now[name] === 'number');
@@ -85,7 +85,7 @@ function row(name: Line[number], values: Line, source: Line[number], ofWhat: Lin
   ];
 }
 
-/** A value that is longer than its column is whole all the same: cut it would be another. */
+/** A value wider than its column is shown in full: cut, it would be another value. */
 function atRight(value: Line[number] | undefined, width: number): Line {
   const line = value === undefined ? [] : [value];
   return cell(line, Math.max(width, lineWidth(line)), 'right');

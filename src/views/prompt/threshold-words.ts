@@ -6,11 +6,11 @@ export type ThresholdName = keyof Thresholds;
 
 export const THRESHOLD_NAMES = Object.keys(DEFAULT_THRESHOLDS) as readonly ThresholdName[];
 
-/** A value with its unit, as it may be typed: `14.3 %`, `45m`, `1500 ms`, `5`. */
+/** A value with its unit in a form that can be typed: `14.3 %`, `45m`, `1500 ms`, `5`. */
 export function valueText(name: ThresholdName, value: number): string {
   switch (unitOf(name)) {
     case 'share':
-      // 0.143 * 100 is 14.299999999999999: what is said of it is to be what was typed.
+      // 0.143 * 100 is 14.299999999999999: the echo must equal what was typed.
       return `${Number((value * 100).toPrecision(12))} %`;
     case 'time':
       return spanText(value);
@@ -19,20 +19,20 @@ export function valueText(name: ThresholdName, value: number): string {
   }
 }
 
-/** What a value may be, in words that follow its name. */
+/** The range of a value, in words that follow its name. */
 export function rangeText(name: ThresholdName): string {
   const { least, most, says } = THRESHOLD_RANGES[name];
   if (unitOf(name) !== 'time') return says;
   return `a time from ${spanText(least)} to ${spanText(most)}, such as ${AN_EXAMPLE}`;
 }
 
-/** Within the range of every time. */
+/** Valid for every time. */
 const AN_EXAMPLE = '8m';
 
-/** Who says so: lmon itself, the configuration file, or somebody with `:set`. */
+/** The source of a value: lmon, the configuration file, or `:set`. */
 export type ThresholdSource = 'default' | 'config' | 'set';
 
-/** @param configured what lmon began with */
+/** @param configured the values at the start of the session */
 export function sourceOf(name: ThresholdName, now: Thresholds, configured: Thresholds): ThresholdSource {
   if (!isSame(now[name], configured[name])) return 'set';
   return isSame(configured[name], DEFAULT_THRESHOLDS[name]) ? 'default' : 'config';
@@ -55,7 +55,7 @@ const SPANS = [
   [SECOND_MS, 's'],
 ] as const;
 
-/** In the largest unit of which it is a whole number: nothing of it may be lost. */
+/** In the largest unit that represents it exactly. */
 function spanText(ms: number): string {
   if (ms === 0) return '0s';
   const [unitMs, sign] = SPANS.find(([each]) => ms % each === 0) ?? [1, ' ms'];

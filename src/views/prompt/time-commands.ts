@@ -59,7 +59,7 @@ export const AT_COMMAND: PromptCommand = {
   },
 };
 
-/** The shortest that shows as much as was asked for, or the longest. */
+/** The shortest span that shows as much as requested, or the longest. */
 function nearestSpan(typed: string): readonly string[] {
   const askedMs = spanOf(typed);
   if (askedMs === null) return [];
@@ -67,7 +67,7 @@ function nearestSpan(typed: string): readonly string[] {
   return [spans.find((span) => (spanOf(span) ?? 0) >= askedMs) ?? spans.at(-1) ?? ''];
 }
 
-/** A time of its own, or a step from what is shown. */
+/** An absolute time, or a step from the moment on screen. */
 function pastMoment(argument: string, { nowMs, pastMs }: PromptSubjects): EpochMs | null {
   const [, sign, span = ''] = /^([-+])(\d{1,5}[smhd])$/.exec(argument) ?? [];
   const fromMs = pastMs ?? nowMs;

@@ -16,22 +16,22 @@ import { readCommand } from './read-command.ts';
 
 export interface OpenPrompt extends KeyTaker {
   open(): void;
-  /** Says something in the last row, or as many as it needs, until the next key. */
+  /** Shows a message in as many last rows as it needs, until the next key. */
   say(says: string, isRefusal: boolean): void;
-  /** What stands in the last rows instead of the screen's own; null while the prompt is closed. */
+  /** Replaces the screen's last rows; null while the prompt is closed. */
   readonly rows: readonly Line[] | null;
 }
 
 /**
- * @param width of the row that it stands in
- * @param run does what a command asks, and gives back what is to be said of it, if anything
+ * @param width of its row
+ * @param run executes a command, and returns a message, if any
  */
 export function usePrompt(
   subjects: () => PromptSubjects,
   width: number,
   run: (command: Command) => string | null,
 ): OpenPrompt {
-  // Keys typed faster than frames are drawn must each see what the one before has done.
+  // Keys may arrive faster than frames: each must see the effect of the one before.
   const [store] = useState(() => createStore<Prompt>(() => CLOSED_PROMPT));
   const prompt = useSyncExternalStore(store.subscribe, store.getState);
 

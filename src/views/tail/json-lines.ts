@@ -7,23 +7,23 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 
 const INDENT = 2;
-/** What is nested deeper is one line, as long as it may be. */
+/** Deeper nesting is put on one line, however long. */
 const DEEPEST = 12;
 /** No screen shows more of a value. */
 const LONGEST_TEXT = 2_000;
 
 /**
- * A JSON object as a person reads it: in one line where that fits into `width` cells, else a member a line. Names are
- * told from values by their colour, and stand without quotation marks where they need none.
+ * A JSON object in readable form: on one line if it fits into `width` cells, else one member a line. Names are
+ * coloured, and quoted only where necessary.
  *
- * @param most lines are more than anybody will see
+ * @param most no more lines than this are ever visible
  */
 export function jsonLines(object: JsonObject, width: number, most: number): readonly Line[] {
   const lines: Line[] = [];
   write([], object, [], 0);
   return lines;
 
-  /** @param before stands on the first line, and `after` behind the last one */
+  /** @param before goes on the first line, and `after` after the last one */
   function write(before: Line, value: unknown, after: Line, depth: number): void {
     if (lines.length >= most) return;
     const room = width - depth * INDENT;
@@ -49,7 +49,7 @@ const BRACKETS = [toned('dim', safe`[`), toned('dim', safe`]`)] as const;
 
 type Members = readonly (readonly [name: string | null, value: unknown])[];
 
-/** Null of what has none. */
+/** Null for a value without members. */
 function membersOf(value: unknown): Members | null {
   if (Array.isArray(value)) return value.length === 0 ? null : value.map((each) => [null, each]);
   const object = asJsonObject(value);
@@ -58,7 +58,7 @@ function membersOf(value: unknown): Members | null {
   return members.length === 0 ? null : members;
 }
 
-/** The value in one line; of one that is longer than `room` cells only the begin. */
+/** The value on one line; if it is longer than `room` cells, only its beginning. */
 function inlineValue(value: unknown, room: number, depth = 0): Line {
   const members = membersOf(value);
   if (members === null || depth >= DEEPEST) return [scalar(value)];

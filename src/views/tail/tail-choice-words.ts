@@ -8,7 +8,10 @@ import type { Look } from '../parts/look.ts';
 import { choosesSome } from './tail-choice.ts';
 import type { TailScene } from './tail-scene.ts';
 
-/** Which rows a person has chosen, and how many that hides; empty where all are shown. @param isBrief names a pattern without its words */
+/**
+ * Which rows are selected, and how many that hides; empty where all are shown. @param isBrief names a pattern without
+ * its text
+ */
 export function choiceWords(scene: TailScene, isBrief = false): Line {
   const { state, counts, look } = scene;
   const { choice } = state;

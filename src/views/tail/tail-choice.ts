@@ -6,9 +6,9 @@ import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { rowSays } from './row-says.ts';
 
-/** Which rows of those in memory a person has chosen to see. All that is set must hold. */
+/** Which rows in memory the user wants to see. All conditions must hold. */
 export interface TailChoice {
-  /** Words that a line must have; those behind a `!` it must not have. Upper and lower case alike. */
+  /** Words that a line must contain; after a `!`, must not contain. Case-insensitive. */
   readonly words: string;
   /** This level and above; null for all. */
   readonly level: LogLevel | null;
@@ -16,7 +16,7 @@ export interface TailChoice {
   readonly requestId: RawText | null;
   /** Null for lines of all patterns. */
   readonly patternId: number | null;
-  /** Whether lines that follow each other and say the same are one row. */
+  /** Whether consecutive lines that say the same are folded into one row. */
   readonly foldsRepeats: boolean;
 }
 
@@ -28,10 +28,10 @@ export const ALL_ROWS: TailChoice = {
   foldsRepeats: true,
 };
 
-/** Levels that a key goes through, and back to all. */
+/** Levels in the order of the key, and back to all. */
 const LEVELS: readonly (LogLevel | null)[] = [null, 'INFO', 'WARN', 'ERROR'];
 
-/** The next level that hides or shows any of these rows: a key that changes nothing is taken for one that does not work. */
+/** The next level that changes which of these rows are visible: a key without effect looks broken. */
 export function nextLevel(level: LogLevel | null, items: readonly StoryItem[]): LogLevel | null {
   const place = LEVELS.indexOf(level);
   const others = [...LEVELS.slice(place + 1), ...LEVELS.slice(0, place)];
@@ -41,12 +41,12 @@ export function nextLevel(level: LogLevel | null, items: readonly StoryItem[]): 
   return next === undefined ? level : next;
 }
 
-/** Whether a person has chosen some of the rows, and not only how they are shown. */
+/** Whether rows are filtered, rather than only displayed differently. */
 export function choosesSome({ words, level, requestId, patternId }: TailChoice): boolean {
   return words.trim() !== '' || level !== null || requestId !== null || patternId !== null;
 }
 
-/** Null where all rows are shown as they are. Gaps and what happened to the reader are never left out. */
+/** Null where all rows are shown unfolded. Gaps and notices are never filtered out. */
 export function rowChoice(choice: TailChoice, currentId: LogTail['patterns']['currentId']): RowChoice | null {
   const tests = [
     wordTest(choice.words),
@@ -58,7 +58,7 @@ export function rowChoice(choice: TailChoice, currentId: LogTail['patterns']['cu
   return {
     isShown: (item: StoryItem) => item.type !== 'event' || tests.every((test) => test(item)),
     foldsRepeats: choice.foldsRepeats,
-    // Of one request is shown all that it said, from its beginning.
+    // For a single request everything is shown, including its beginning.
     showsStarts: choice.requestId !== null,
   };
 }
@@ -84,7 +84,7 @@ function levelTest(level: LogLevel): EventTest {
   return (item) => isAtLevel(item, level);
 }
 
-/** From WARN on, lines are sparse: how invocations ended is what they are read against. */
+/** From WARN on, lines are sparse: outcomes of invocations are kept as context. */
 function isAtLevel(item: StoryItem, level: LogLevel | null): boolean {
   if (item.type !== 'event' || level === null) return true;
   if (level === 'WARN' && item.line.kind === 'report') return true;
@@ -95,7 +95,7 @@ function requestTest(requestId: RawText): EventTest {
   return ({ line }) => line.requestId === requestId;
 }
 
-/** Patterns that turned out to be one are one. */
+/** Merged patterns count as one. */
 function patternTest(patternId: number, currentId: LogTail['patterns']['currentId']): EventTest {
   return (item) => item.patternId !== null && currentId(item.patternId) === currentId(patternId);
 }

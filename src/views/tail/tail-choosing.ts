@@ -3,7 +3,7 @@ import type { KeyPress } from '../keys/keys.ts';
 import { cursorOf } from './tail-moves.ts';
 import type { ReadableTail, TailState } from './tail-state.ts';
 
-/** What goes through the rows that are shown, on screen or not. */
+/** Keys that search the rows, visible or not. */
 const SEARCHES: ReadonlySet<Action> = new Set([
   'nextError',
   'previousError',
@@ -16,7 +16,7 @@ const SEARCHES: ReadonlySet<Action> = new Set([
   'copy',
 ]);
 
-/** Chooses the rest of the rows for a key that goes where they are still being chosen. Other keys need not wait for them. */
+/** Completes a selection under way for a key that goes to rows not selected yet. Other keys need not wait. */
 export function chooseForKey(press: KeyPress, state: TailState, tail: ReadableTail, height: number): void {
   if (goesFurther(press, state, tail, height)) while ((state.frozen ?? tail).chooseMore());
 }

@@ -6,14 +6,14 @@ import { safe, safeLines } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import { jsonLines } from './json-lines.ts';
 
-/** More of one message is for a file: the others of the log want to be seen beside it. */
+/** More of one message belongs in a file: the other lines should stay visible. */
 export const MOST_EXPANDED_ROWS = 20;
-/** Longer JSON is shown as it was logged. */
+/** Longer JSON is shown as logged. */
 const LONGEST_JSON = 256_000;
 /** No screen shows more of a message. */
 const LONGEST_TEXT = 8_000;
 
-/** What a row says in full, below it: its JSON member by member, or its text with all of a stack trace. */
+/** The full text below a row: its JSON member by member, or its text with the whole stack trace. */
 export function expandedLines({ event: { message } }: StoryEvent, width: number): readonly Line[] {
   const object = message.length <= LONGEST_JSON ? jsonOf(message) : null;
   if (object !== null) return jsonLines(object, width, MOST_EXPANDED_ROWS + 1);
@@ -22,7 +22,7 @@ export function expandedLines({ event: { message } }: StoryEvent, width: number)
     .flatMap((line) => wrappedLine([toned(isLibraryFrame(line) ? 'dim' : 'fact', line)], width));
 }
 
-/** A whole object, or one behind the head of a text line, as Node.js writes an error that nobody caught. */
+/** A whole object, or one after the head of a text line, as Node.js writes uncaught errors. */
 function jsonOf(message: string) {
   const whole = jsonObject(message);
   if (whole !== null) return doublyEncoded(whole) ?? whole;
@@ -30,14 +30,14 @@ function jsonOf(message: string) {
   return start > 0 && start < 200 ? jsonObject(message.slice(start)) : null;
 }
 
-/** What was made JSON before it was logged as JSON is read where it stands. */
+/** JSON that was encoded twice is decoded in place. */
 function doublyEncoded(object: Readonly<Record<string, unknown>>) {
   const { message } = object;
   const inner = typeof message === 'string' && message.startsWith('{') ? jsonObject(message) : null;
   return inner === null ? null : asJsonObject({ ...object, message: inner });
 }
 
-/** A frame of a stack trace that is not of the function's own code. */
+/** A stack frame outside the function's own code. */
 function isLibraryFrame(line: string): boolean {
   return /^\s*(?:at |File ")/.test(line) && !/\/var\/task\/(?!node_modules)/.test(line);
 }

@@ -6,7 +6,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { Look } from '../parts/look.ts';
 
-/** What of the log is shown, where that is not all of it; empty where it is. */
+/** The filter in effect; empty without one. */
 export function filterLine(wanted: WantedLines, { glyphs }: Look): Line {
   const dot = toned('dim', safe` ${glyphs.middleDot} `);
   return filterParts(wanted).flatMap(([name, says], index): Line => {

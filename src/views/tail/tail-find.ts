@@ -4,14 +4,14 @@ import type { Line, Span } from '../../terminal/line.ts';
 import { partOf } from '../../terminal/safe-edits.ts';
 import { rowSays } from './row-says.ts';
 
-/** What a person looks for in a log: words as they stand there, upper or lower case alike. */
+/** Search text in a log, matched literally and case-insensitively. */
 export interface TailFind {
   readonly words: string;
-  /** Whether they are being typed. */
+  /** Whether it is being typed. */
   readonly isTyping: boolean;
 }
 
-/** Whether an event says `words` anywhere, also where the row has no room for it. */
+/** Whether an event contains `words` anywhere, visible or not. */
 export function itemMatcher(words: string): (item: StoryItem) => boolean {
   const pattern = patternOf(words, 'i');
   return (item) => rowSays(item, (text) => pattern.test(text));
@@ -43,7 +43,10 @@ function markedParts(part: Span, pattern: RegExp): Line {
 
 const STARTS_WITH_MARK = new RegExp(`^${MARK}`, 'u');
 
-/** A letter with its marks is whole: a match neither begins nor ends between them, or the marks would lose what they stand on. */
+/**
+ * A letter with combining marks is one unit: a match neither begins nor ends within it, or the marks would lose their
+ * base.
+ */
 function patternOf(words: string, flags: 'i' | 'gi'): RegExp {
   const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const letter = STARTS_WITH_MARK.test(words) ? `(?:.${MARK}*?)?` : '';

@@ -26,7 +26,7 @@ import { isAt } from './tail-state.ts';
 
 export interface TailLayout {
   readonly time: number;
-  /** 0 where all lines are of one log. */
+  /** 0 where all lines are from one log. */
   readonly name: number;
   readonly request: number;
   readonly message: number;
@@ -38,7 +38,7 @@ const NAME_TITLE = safe`FUNCTION`;
 const ENVIRONMENT_WIDTH = 5;
 const LEVEL_WIDTH = 5;
 
-/** Where the columns of logs stand on a screen `width` cells wide. */
+/** The columns of a log on a screen `width` cells wide. */
 export function layoutOf(width: number, logs: readonly FollowedLog[]): TailLayout {
   const isNarrow = width < 98;
   const time = isNarrow ? 8 : 12;
@@ -69,7 +69,7 @@ export function titleLine({ time, name, request, message }: TailLayout): Line {
   return titles.flatMap(([title, width]) => cell([toned('dim', title)], width));
 }
 
-/** One item as one row, or, wrapped, as many as it takes. */
+/** An item as one row, or when wrapped, as many as it takes. */
 export function itemLines(item: StoryItem, layout: TailLayout, scene: TailScene): readonly Line[] {
   const { look, columns, header } = scene;
   const asRead = (words: SafeText) => textAsRead(words, clockTimes({ ...header, look }));
@@ -97,7 +97,7 @@ export function itemLines(item: StoryItem, layout: TailLayout, scene: TailScene)
   }
 }
 
-/** Of several logs, which one it happened to. */
+/** With several logs, which one it concerns. */
 function saidOf({ origin }: StoryItem, words: SafeText, { snapshot }: TailScene): SafeText {
   if (origin === undefined || snapshot.logs.length < 2) return words;
   return safe`${safeText(origin.functionName ?? origin.group)}: ${words}`;
@@ -152,19 +152,19 @@ function eventLines(
   ];
 }
 
-/** Names that belong together begin alike: a long one keeps its end. */
+/** Related names share their beginning, so a long one keeps its end. */
 function nameCell({ event, origin }: StoryEvent, { name }: TailLayout, glyphs: Glyphs): Line {
   if (name === 0 || origin === undefined) return cell([], name);
   const text = cutName(safeText(writerOf(event, origin)), name - 2, glyphs.ellipsis);
   return cell([toned('fact', text)], name);
 }
 
-/** What AWS says of a refusal may have any length. */
+/** The text of a refusal by AWS may have any length. */
 const MOST_RULED_ROWS = 4;
 
 /**
- * What happened to the reader stands between the lines like a rule, so that it is not taken for one of them. No key shows
- * more of it, so that all of it is there at once.
+ * Notices about the reader are drawn like a rule between the lines, so that they don't pass for one of them. No key
+ * shows more, so they are shown in full.
  */
 function ruledLines(text: SafeText, tone: 'warn' | 'dim', width: number, glyphs: Glyphs): readonly Line[] {
   const dash = glyphs.hairline;
@@ -186,7 +186,7 @@ function ruledLines(text: SafeText, tone: 'warn' | 'dim', width: number, glyphs:
   });
 }
 
-/** However long the message, that it came late is said, at the right edge, where such marks stand below each other. */
+/** However long the message, lateness is shown at the right edge, where such marks align. */
 function messageLine(
   { message, briefMessages, late }: TailCells,
   left: number,
@@ -194,7 +194,7 @@ function messageLine(
   glyphs: Glyphs,
 ): Line {
   const room = width - lineWidth(late);
-  // Who moves to the left of it wants to read all of it.
+  // A user who scrolls sideways wants all of it.
   const said = left > 0 ? movedLeft(message, left) : firstThatFits([message, ...briefMessages], room);
   return [...cell(said, room, 'left', glyphs.ellipsis), ...late];
 }
@@ -210,15 +210,15 @@ function movedLeft(line: Line, cells: number): Line {
   });
 }
 
-/** The bar of the environment and a space. */
+/** The environment's bar and a space. */
 const EXPANSION_MARGIN = 2;
 
-/** What Lambda says of an invocation is told in words. */
+/** Lambda's own lines are shown in words. */
 function isOneLine({ line }: StoryEvent): boolean {
   return line.report !== null || (line.kind === 'start' && line.version !== null);
 }
 
-/** More of one message is for a pager: the others of the log want to be seen beside it. */
+/** More of one message belongs in a pager: the other lines should stay visible. */
 const MOST_ROWS = 20;
 
 function wrappedMessage(

@@ -12,10 +12,10 @@ import { patternsAfterKey } from './tail-pattern-keys.ts';
 import { runKeyOf } from './tail-run-key.ts';
 import { isAt, type ReadableTail, type TailState } from './tail-state.ts';
 
-/** What a key asks of somebody else than the log screen. */
+/** Requests of a key to code outside the log screen. */
 export type TailRequest =
   | 'back'
-  /** From the first screen nowhere: who clears one thing more than there is would lose the log. */
+  /** On the first screen it has no effect: one "back" too many must not lose the log. */
   | 'up'
   | 'save'
   | 'copy'
@@ -29,7 +29,7 @@ export type TailRequest =
   | 'invocations'
   | 'headroom'
   | 'triage'
-  /** To read as far back as the window of the state after the key. */
+  /** Read as far back as the window of the new state. */
   | 'reach'
   | EverywhereAction;
 
@@ -98,7 +98,7 @@ export function tailAfterKey(
   }
 }
 
-/** Whether there is more to see of the row at hand than it shows, in full already or as the end of an invocation: all of that. */
+/** Whether the current row hides anything, as an expandable message or a folded invocation. */
 function isOpenAtHand(state: TailState, tail: ReadableTail): boolean {
   const item = rowAtHand(state, tail);
   if (item?.type !== 'event') return false;
@@ -106,7 +106,7 @@ function isOpenAtHand(state: TailState, tail: ReadableTail): boolean {
   return isAt(state.expanded, placeOf(item)) && runKeyOf(item, state.frozen ?? tail) !== null;
 }
 
-/** Back is first to what is shown otherwise: without what is looked for, what is expanded and what was chosen. */
+/** "Back" first undoes what is searched for, expanded and filtered. */
 function backFrom(state: TailState): TailAnswer {
   const changed = (after: TailState): TailAnswer => ({ state: after, request: null });
   if (state.find !== null) return changed({ ...state, find: null });

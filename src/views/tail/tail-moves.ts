@@ -19,12 +19,15 @@ import {
 
 const CELLS_ASIDE = 20;
 const SEARCHED_AT_ONCE = 500;
-/** Whether a level hides or shows any row is told by the newest, while some of them tell: a key does not wait for all. */
+/**
+ * Whether a level changes anything is decided by the newest rows, if some of them have levels: a key does not wait for
+ * all.
+ */
 const ROWS_WITH_LEVELS = 10_000;
-/** What is jumped to stands a third down: what came before explains it, and what came after follows from it. */
+/** A jump puts its target a third down, between what led to it and what followed. */
 const JUMP_SHARE = 1 / 3;
 
-/** The state of the log screen after a key that moves it or changes its looks. */
+/** The state of the log screen after a key that moves or redisplays it. */
 export function afterAction(action: Action, state: TailState, tail: ReadableTail, height: number): TailState {
   switch (action) {
     case 'follow':
@@ -70,7 +73,7 @@ export function afterAction(action: Action, state: TailState, tail: ReadableTail
   }
 }
 
-/** Whether an error stands below the row at hand; below the newest line nothing does. */
+/** Whether an error stands below the current row; never below the newest line. */
 export function hasErrorBelow(state: TailState, tail: ReadableTail): boolean {
   if (state.held === null) return false;
   const shown = state.frozen ?? tail;
@@ -78,7 +81,7 @@ export function hasErrorBelow(state: TailState, tail: ReadableTail): boolean {
   return last !== null && last > cursorOf(state, tail);
 }
 
-/** The cursor on what was looked for, once it has been typed: here or below, else above. */
+/** The cursor on the first match once the search is entered: here or below, else above. */
 export function atFirstMatch(state: TailState, tail: ReadableTail, height: number): TailState {
   const { find } = state;
   if (find === null) return state;
@@ -95,7 +98,7 @@ function followingAgain({ left, wraps, choice, find, marks, windowMs }: TailStat
   return { ...FOLLOWING, left, wraps, choice, find, marks, windowMs };
 }
 
-/** The log with other rows chosen; the row at hand stays so, or what stands nearest to it. */
+/** The log with another filter; the current row stays selected, or the nearest one. */
 export function chosen(state: TailState, change: Partial<TailChoice>): TailState {
   return { ...state, choice: { ...state.choice, ...change } };
 }
@@ -110,7 +113,7 @@ function atNextLevel(state: TailState, tail: ReadableTail): TailState {
     : chosen(state, { level });
 }
 
-/** The rows of the request at hand alone, or all again. */
+/** Only the rows of the current request, or all again. */
 function sameRequest(state: TailState, tail: ReadableTail, height: number): TailState {
   if (state.choice.requestId !== null) return chosen(state, { requestId: null });
   const held = heldAt(cursorOf(state, tail), state, tail, { height });
@@ -121,7 +124,7 @@ function sameRequest(state: TailState, tail: ReadableTail, height: number): Tail
     : chosen(held, { requestId });
 }
 
-/** The message of the row at hand in full; of one that is so already, not any more. */
+/** Toggles the full message of the current row. */
 function expandedAt(state: TailState, tail: ReadableTail, height: number): TailState {
   const held = heldAt(cursorOf(state, tail), state, tail, { height });
   if (held.held === null || rowAtHand(held, tail)?.type !== 'event') return state;
@@ -136,7 +139,7 @@ function marked(state: TailState, tail: ReadableTail, height: number): TailState
   return { ...held, marks: others.length < state.marks.length ? others : [...others, place] };
 }
 
-/** The cursor on the next marked row below; behind the last on the first. */
+/** The cursor on the next marked row below; after the last, the first. */
 function atNextMark(state: TailState, tail: ReadableTail, height: number): TailState {
   const shown = state.frozen ?? tail;
   const marks = state.marks.map(shown.indexOf).toSorted((one, other) => one - other);
@@ -147,7 +150,10 @@ function atNextMark(state: TailState, tail: ReadableTail, height: number): TailS
     : jumpedTo(next, state, tail, height);
 }
 
-/** The cursor on the longest call in memory; from there on the next longest, and so on. A call at hand for another reason is none of these. */
+/**
+ * The cursor on the slowest call in memory, then on the next slowest, and so on. A call selected otherwise does not
+ * count.
+ */
 function atSlowest(state: TailState, tail: ReadableTail, height: number): TailState {
   const shown = state.frozen ?? tail;
   const calls = shownItems(shown)
@@ -178,7 +184,7 @@ function frozenAt(state: TailState, tail: ReadableTail, height: number): TailSta
   return { ...held, frozen: frozenTail(tail), followedTo: isFollowing(state) ? held.held : null };
 }
 
-/** As it was before it was frozen: a log that was followed is so again, and one that somebody reads in stays where it is read. */
+/** The view as before the freeze: following if it followed, else at the same place. */
 function goingOn(state: TailState): TailState {
   const { held, followedTo } = state;
   const isReadIn = held !== null && !isAt(followedTo, held);
@@ -198,11 +204,11 @@ export function rowAtHand(state: TailState, tail: ReadableTail): StoryItem | nul
 
 interface LogWindow {
   readonly height: number;
-  /** Where in it the cursor is to stand; as near as it comes to where it stood when absent. */
+  /** The cursor's row in the window; by default as close as possible to where it was. */
   readonly row?: number;
 }
 
-/** The cursor on the item at `index`, the window moved no further than it must be. */
+/** The cursor on the item at `index`, with as little scrolling as possible. */
 function heldAt(index: number, state: TailState, tail: ReadableTail, { height, row }: LogWindow): TailState {
   const shown = state.frozen ?? tail;
   const { itemCount } = shown.getSnapshot();
@@ -239,14 +245,14 @@ function atMatch(direction: 1 | -1, state: TailState, tail: ReadableTail, height
   return atNearest(sought, state, tail, height);
 }
 
-/** The cursor on the nearest of what is sought in one direction; where there is none, nothing moves. */
+/** The cursor on the nearest match in one direction; without one, nothing moves. */
 function atNearest(
   { what, matches, direction }: Sought,
   state: TailState,
   tail: ReadableTail,
   height: number,
 ): TailState {
-  // An upwards search starts at the newest line, which may be one itself.
+  // An upwards search includes the newest line.
   const from = cursorOf(state, tail) + (state.held === null && direction < 0 ? 0 : direction);
   const index = nearestIndex(from, direction, matches, state.frozen ?? tail);
   if (index !== null) return jumpedTo(index, state, tail, height);

@@ -1,13 +1,13 @@
-/** How many rows each part of the log screen has. */
+/** The rows of each part of the log screen. */
 export interface TailPanes {
-  /** Heading, strip and air; 0 where there is no room for them. */
+  /** Heading, strip and blank row; 0 where they don't fit. */
   readonly strip: number;
   readonly lines: number;
-  /** Patterns that stand below the lines; 0 where they are a page of their own. */
+  /** Patterns below the lines; 0 where they are a page of their own. */
   readonly patterns: number;
 }
 
-/** Header, status, air or what is filtered, heading and titles above; what the last key said and the footer below. */
+/** Header, status, blank or filter, heading and titles above; message and footer below. */
 const ROWS_AROUND = 7;
 const STRIP_ROWS = 3;
 /** Air and heading. */
@@ -23,7 +23,7 @@ export function tailPanes(rows: number): TailPanes {
   return { strip, lines: Math.max(1, rows - ROWS_AROUND - strip - below), patterns };
 }
 
-/** Rows that the lines have; the pages take as many. */
+/** Rows of the lines; a page has as many. */
 export function tailHeight(rows: number): number {
   return tailPanes(rows).lines;
 }

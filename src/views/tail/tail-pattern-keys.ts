@@ -6,7 +6,7 @@ import type { ReadableTail, TailState } from './tail-state.ts';
 
 const PAGE = 4;
 
-/** The log screen after a key while the patterns have the focus; null for a key that means there what it means to lines. */
+/** The log screen after a key while the patterns have the focus; null for keys with their usual meaning. */
 export function patternsAfterKey(
   { action }: KeyPress,
   state: TailState,

@@ -12,15 +12,15 @@ import type { Look } from '../parts/look.ts';
 import { clockTimes, momentText } from '../parts/time-notation.ts';
 import type { TailState } from './tail-state.ts';
 
-/** A line of the pane of patterns. */
+/** A row of the pattern pane. */
 export interface PatternRow extends PatternShare {
-  /** Whether it was not said in the first half of what has been read. */
+  /** Whether it was absent in the first half of what was read. */
   readonly isNew: boolean;
 }
 
-/** As many as anybody goes through. */
+/** Nobody goes through more. */
 export const MOST_PATTERNS = 100;
-/** Of a shorter log nothing is old. */
+/** In a shorter log, nothing counts as old. */
 const SHORTEST_SPAN_MS = MINUTE_MS;
 
 export function patternRows(
@@ -92,7 +92,7 @@ export function patternLine(row: PatternRow, width: number, { glyphs }: Look): L
   return cutLine([...head, ...wordsOf(row)], width, glyphs.ellipsis);
 }
 
-/** What all of its lines say, with a sign where they differ. */
+/** The text of its lines, with a placeholder for values. */
 function wordsOf({ wording }: PatternShare): Line {
   return wording
     .flatMap(

@@ -10,7 +10,7 @@ import type { TailScene } from './tail-scene.ts';
 
 const CURSOR: Span = { ...toned('focus', safe` `), marked: true };
 
-/** The row above the footer: what the last key found out, or what is looked for. */
+/** The row above the footer: a message of the last key, or the search. */
 export function promptLine({ state, matchCount, look }: TailScene, width: number): Line {
   const { says, find, typedWords } = state;
   if (says !== null) return [toned('warn', says)];

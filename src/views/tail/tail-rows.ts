@@ -20,10 +20,10 @@ import { emptyWords, tailNote, tailStatusLine } from './tail-status.ts';
 import { stripLines, uncountedHeading } from './tail-strip.ts';
 import { workingKeys } from './working-keys.ts';
 
-/** `LINES`, and what the shortest rule beside it takes. */
+/** `LINES` with the shortest rule beside it. */
 const HEADING_WIDTH = 9;
 
-/** The log screen, row by row: exactly as many as the terminal has. */
+/** The log screen, exactly as many rows as the terminal has. */
 export function tailRows(scene: TailScene): readonly ScreenRow[] {
   const { snapshot, columns, rows, look, header } = scene;
   const width = innerWidth(columns);
@@ -99,20 +99,20 @@ function filled(rows: readonly ScreenRow[], height: number): readonly ScreenRow[
   return [...rows, ...Array<ScreenRow>(Math.max(0, height - rows.length)).fill(BLANK)];
 }
 
-/** A mark stands in the margin: nothing moves for it. */
+/** A mark is drawn in the margin: nothing moves for it. */
 function markedRow(row: ScreenRow, isMarked: boolean, { glyphs }: Look): ScreenRow {
   if (!isMarked) return row;
   return { ...row, line: [strong(glyphs.pin, 'ours'), ...row.line.slice(1)] };
 }
 
-/** The items of the window as rows. Where wrapped ones are too many, the cursor's stay where they stand. */
+/** The items of the window as rows. With too many wrapped ones, those of the cursor stay in place. */
 function bodyRows(
   { items, window, state, columns, ...scene }: TailScene,
   height: number,
 ): readonly ScreenRow[] {
   const layout = layoutOf(innerWidth(columns), scene.snapshot.logs);
   const blocks = items.map((item) => itemLines(item, layout, { items, window, state, columns, ...scene }));
-  // Nothing is new before somebody signs in. What happened to the reader stays as loud as it is.
+  // Nothing is new until the next sign-in. Notices about the reader stay as visible as they are.
   const isStale = scene.snapshot.status === 'expired';
   const rows = blocks.flatMap((lines, index) => {
     const item = items[index];

@@ -3,7 +3,7 @@ import { type RunKey, runAt } from '../../logs/runs/told-run.ts';
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
 import type { ReadableTail } from './tail-state.ts';
 
-/** The run that a row is of, where there is one to show; of a log of which a part was asked for that is yet to be seen. */
+/** The run of a row, if it has one; in a filtered log it may still have to be searched for. */
 export function runKeyOf(
   item: StoryItem | null,
   { runs, getSnapshot }: Pick<ReadableTail, 'runs' | 'getSnapshot'>,

@@ -8,31 +8,31 @@ import type { PatternRow } from './tail-patterns.ts';
 import type { TailState, TailWindow } from './tail-state.ts';
 import type { FailureStrip } from './tail-strip.ts';
 
-/** Everything that the log screen shows, before it meets a theme. */
+/** Everything that the log screen shows, independent of the theme. */
 export interface TailScene {
   readonly snapshot: LogTailSnapshot;
-  /** How much of it is shown: of a frozen view, as it is there. */
+  /** How much of it is shown; for a frozen view, its own counts. */
   readonly counts: Pick<LogTailSnapshot, 'memoryCount' | 'chosenCount'>;
   /** The items of the window. */
   readonly items: readonly StoryItem[];
   readonly window: TailWindow;
-  /** The functions whose logs they are, as far as Lambda told of them. */
+  /** The functions whose logs they are, as far as Lambda lists them. */
   readonly functions: readonly FunctionConfiguration[];
   readonly state: TailState;
-  /** When invocations failed; null before anything has been read. */
+  /** When invocations failed; null before anything was read. */
   readonly strip: FailureStrip | null;
-  /** What the lines in memory say, and what failed ones say most, first. */
+  /** Patterns in memory, most typical of failures first. */
   readonly patterns: readonly PatternRow[];
-  /** How many lines in memory say what is looked for; null when nothing is. */
+  /** How many lines in memory match the search; null without one. */
   readonly matchCount: number | null;
-  /** Whether the key to the next error leads anywhere. */
+  /** Whether the key to the next error has a target. */
   readonly hasErrorBelow: boolean;
-  /** Whether nothing is read because a person stopped all calls. */
+  /** Whether reading is suspended because the user stopped all calls. */
   readonly isStopped: boolean;
   readonly header: HeaderFacts;
   /** Breadcrumb, such as `Fleet`, `checkout-api`. */
   readonly path: readonly SafeText[];
-  /** Whether the way back ends lmon. */
+  /** Whether "back" ends lmon. */
   readonly isRoot: boolean;
   readonly columns: number;
   readonly rows: number;

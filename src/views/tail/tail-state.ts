@@ -23,41 +23,41 @@ export type ReadableTail = Pick<
   | 'versions'
 >;
 
-/** What a person has done to the log screen. */
+/** The user's changes to the log screen. */
 export interface TailState {
-  /** The row under the cursor, by its place in the log: rows move when late events come in between. Null follows. */
+  /** The selected row, by its place in the log, as late events shift rows. Null follows. */
   readonly held: LogPlace | null;
-  /** Where on the screen the row under the cursor stands. */
+  /** Screen row of the selection. */
   readonly row: number;
-  /** The log as it was when the view was frozen; null while it goes on. */
+  /** The log at the time of the freeze; null while it runs. */
   readonly frozen: ReadableTail | null;
-  /** The newest row of a log that was followed until it was frozen: there it goes on as it did. Null where it was held. */
+  /** The newest row when a followed log was frozen, from which following resumes. Null where it was held. */
   readonly followedTo: LogPlace | null;
-  /** How many items had come when following stopped: what came since is counted, not shown. */
+  /** How many items had arrived when following stopped: later ones are counted, not shown. */
   readonly seenItems: number;
   readonly seenErrors: number;
-  /** How long the time is that a person wants to see; null for as much as was read. */
+  /** The length of the requested window; null for everything that was read. */
   readonly windowMs: number | null;
-  /** Cells that messages are moved to the left. */
+  /** Cells by which messages are scrolled to the left. */
   readonly left: number;
   readonly wraps: boolean;
-  /** Which rows are shown. */
+  /** The filter. */
   readonly choice: TailChoice;
-  /** The row whose message is shown in full below it; null for none. */
+  /** The row whose full message is shown below it; null for none. */
   readonly expanded: LogPlace | null;
-  /** Where the key to the slowest call has led: from there it leads to the next slowest. */
+  /** The last call reached by the key to the slowest call, from which the next slowest follows. */
   readonly slowest: LogPlace | null;
-  /** Rows that a person has marked, in the order of marking. */
+  /** The marked rows, in order of marking. */
   readonly marks: readonly LogPlace[];
-  /** Which part of the screen has the keys that move. */
+  /** Which part of the screen has the movement keys. */
   readonly pane: 'lines' | 'patterns';
-  /** Which of the patterns is under the cursor of their pane. */
+  /** The selected pattern of the pane. */
   readonly patternIndex: number;
-  /** The words of a choice as they are being typed; null while they are not. */
+  /** The filter being typed; null for none. */
   readonly typedWords: string | null;
-  /** What is looked for; null for nothing. */
+  /** The search; null for none. */
   readonly find: TailFind | null;
-  /** What the last key found out, until the next one. */
+  /** The message of the last key, until the next one. */
   readonly says: SafeText | null;
 }
 
@@ -86,7 +86,7 @@ export function isFollowing({ held, frozen }: TailState): boolean {
   return held === null && frozen === null;
 }
 
-/** The log as it is now and stays: neither late lines nor lines that make room move anything in it. */
+/** A snapshot of the log that neither late lines nor dropped ones change. */
 export function frozenTail(tail: ReadableTail): ReadableTail {
   const snapshot = tail.getSnapshot();
   const all = tail.memory();
@@ -111,19 +111,19 @@ export function isAt(place: LogPlace | null, other: LogPlace): boolean {
   return place !== null && placeKey(place) === placeKey(other);
 }
 
-/** What is shown of the log, all of it. */
+/** All visible items of the log. */
 export function shownItems(tail: ReadableTail): readonly StoryItem[] {
   return tail.items(0, tail.getSnapshot().itemCount);
 }
 
 export interface TailWindow {
-  /** Index of the first item shown. */
+  /** Index of the first visible item. */
   readonly first: number;
-  /** Index of the item under the cursor; null when following. */
+  /** Index of the selected item; null when following. */
   readonly cursor: number | null;
 }
 
-/** Which items a window of `height` rows shows of `count`. */
+/** The items visible in a window of `height` rows out of `count`. */
 export function tailWindow(
   state: TailState,
   heldIndex: number | null,

@@ -20,10 +20,13 @@ import { choiceWords } from './tail-choice-words.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isFollowing, type TailState } from './tail-state.ts';
 
-/** Between where the screen stands and how the log does. */
+/** Between the screen's position and the log's state. */
 const GAP = 2;
 
-/** Numbers keep their width while they change: FOLLOW must not jitter. The last of them give way to which log it is. */
+/**
+ * Numbers keep their width while they change, so that FOLLOW does not jitter. The last of them give way to the log's
+ * name.
+ */
 export function tailStatusLine(scene: TailScene, width: number): Line {
   const { snapshot, state, path, look } = scene;
   const word = isHeldBack(scene) ? STOPPED_WORD : followWord(snapshot, state);
@@ -41,7 +44,7 @@ export function tailStatusLine(scene: TailScene, width: number): Line {
 
 const FEWEST_NUMBERS = 1;
 
-/** All that is to be said in numbers, then less and less of it. */
+/** All numbers, then fewer and fewer. */
 function numbersOf(scene: TailScene): readonly SafeText[] {
   const all = [...followNumbers(scene), ...readingNumbers(scene)];
   const dropped = Math.max(0, all.length - FEWEST_NUMBERS);
@@ -50,7 +53,7 @@ function numbersOf(scene: TailScene): readonly SafeText[] {
   );
 }
 
-/** Before a short number that keeps the room of a long one, a dot would stand alone. */
+/** Before a short number padded to a long one's width, a dot would look lost. */
 function betweenNumbers(scene: TailScene): SafeText {
   return followNumbers(scene).length > 0 ? safe`   ` : dotBetween(scene);
 }
@@ -61,12 +64,12 @@ function dotBetween({ look }: TailScene): SafeText {
 
 const STOPPED_WORD: Line = [strong(STOPPED.word, 'warn')];
 
-/** A log that was read to its end has nothing that could be stopped. */
+/** A log read to its end has nothing to stop. */
 function isHeldBack({ isStopped, snapshot }: TailScene): boolean {
   return isStopped && snapshot.status !== 'ended';
 }
 
-/** A log that is read once is neither behind, nor does anything come in; nor is that known before anything was read. */
+/** A log that is read once has no lag and no rate; nor is either known before anything was read. */
 function followNumbers(scene: TailScene): readonly SafeText[] {
   const { follow, linesPerSecond, environments, floodKeeps } = scene.snapshot;
   const { columns } = scene;
@@ -97,12 +100,12 @@ function readingNumbers({ snapshot: { dropped, callsPerMinute }, columns }: Tail
       ];
 }
 
-/** `1.1 s` also below a second, so that the unit does not flicker. */
+/** `1.1 s` even below a second, so that the unit does not flicker. */
 function secondsText(ms: number): SafeText {
   return ms < 99_950 ? safe`${decimalText(ms / SECOND_MS, 1)} s` : ageText(ms);
 }
 
-/** Beside the word for the view: a flood can be followed as well as held. */
+/** Beside the word for the view: a flood can be followed or held. */
 function floodWord({ floodKeeps }: LogTailSnapshot): Line {
   return floodKeeps === null ? [] : [strong(safe`FLOOD`, 'warn'), toned('dim', safe` `)];
 }
@@ -133,8 +136,8 @@ function followWord(snapshot: LogTailSnapshot, state: TailState): Line {
 const KEPT_WORDS = safe`, the newest ${groupedText(DEFAULT_LIMITS.maxItems)} are kept`;
 
 /**
- * How much there is, how it is shown, and what has come since the view was held; as much of it as fits, the news first. What
- * hides rows is named, however short, as long as there is room: rows that are missing for no reason look like a fault.
+ * How much there is, how it is displayed, and what arrived while the view was held; as much as fits, new arrivals
+ * first. Filters are named as long as there is room, however briefly: rows missing without a reason look like a fault.
  */
 export function tailNote(scene: TailScene, room: number): Line {
   const { look } = scene;
@@ -144,7 +147,8 @@ export function tailNote(scene: TailScene, room: number): Line {
   const amount = [...amountWords(scene, chosen.length > 0), ...chosen];
   const brief = choiceWords(scene, true);
   const count = countWords(scene);
-  // First how much is hidden gives way, then how to go on, then the words of a pattern; only then a part of what is chosen.
+  // First the number of hidden rows is dropped, then the key hint, then a pattern's text; only then a part of the
+  // filter.
   const named = [
     [...news, ...chosen],
     [...count, ...chosen],
@@ -159,7 +163,7 @@ export function tailNote(scene: TailScene, room: number): Line {
   return variants.find((variant) => lineWidth(variant) <= room) ?? withoutEnd(news);
 }
 
-/** Without the sign that stands between two parts, where the second is left out. */
+/** Without the separator, where the second part is dropped. */
 function withoutEnd(line: Line): Line {
   const last = line.at(-1);
   if (last === undefined) return line;
@@ -184,7 +188,7 @@ function newsWords({ snapshot, state, look, columns }: TailScene): Line {
   ];
 }
 
-/** The same without the errors among them and the way out. */
+/** The same without errors and the way out. */
 function countWords({ snapshot, state, look }: TailScene): Line {
   if (isFollowing(state)) return [];
   return [newCount(arrivedSince(snapshot, state)), toned('dim', safe` ${look.glyphs.middleDot} `)];
@@ -203,7 +207,7 @@ function amountWords(scene: TailScene, isChosen: boolean): Line {
   const isMoved = state.left > 0 && !state.wraps;
   const moved = isMoved ? safe`from column ${state.left + 1} ${look.glyphs.middleDot} ` : safe``;
   if (isChosen) return [toned('dim', moved)];
-  // Side by side they would leave no room on a narrow screen for what has come.
+  // Side by side they would leave no room on a narrow screen for new arrivals.
   const since =
     columns < 100 && isMoved
       ? safe``
@@ -218,11 +222,11 @@ function linesWords({ wanted, itemCount, linesChosen, linesRead }: LogTailSnapsh
     : safe`${groupedText(linesChosen)} of ${groupedText(linesRead)} lines`;
 }
 
-/** What stands in place of lines where there are none. */
+/** The text in place of lines, where there are none. */
 export function emptyWords(scene: TailScene): SafeText {
   if (isHeldBack(scene)) return CALLS_ARE_STOPPED;
   const { status, error, logs, linesRead } = scene.snapshot;
-  // As many as are said to be hidden: of what was read some lines are told in one row.
+  // The number of hidden rows: folded lines count as one row.
   const lines = groupedText(choosesSome(scene.state.choice) ? scene.counts.memoryCount : linesRead);
   const [log] = logs;
   const group = safeText(log?.origin.group ?? '');

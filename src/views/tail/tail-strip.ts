@@ -21,16 +21,16 @@ import { momentText, type Times } from '../parts/time-notation.ts';
 export interface FailureStrip {
   readonly fromMs: EpochMs;
   readonly spanMs: number;
-  /** One a cell, oldest first. */
+  /** One for each cell, oldest first. */
   readonly spans: readonly EndedCalls[];
-  /** Up to where the log has been read: what is behind may still change. */
+  /** The time up to which the log has been read: later cells may still change. */
   readonly settledMs: EpochMs;
   readonly marks: readonly StripMark[];
-  /** Whether all calls are seen: of those that AWS filters, some are. */
+  /** Whether all calls are visible: an AWS filter passes only some. */
   readonly isWhole: boolean;
 }
 
-/** Something that happened, as it is told beside the strip. */
+/** An event marked beside the strip. */
 interface StripMark {
   readonly kind: 'deploy' | 'onset';
   readonly atMs: EpochMs;
@@ -39,20 +39,20 @@ interface StripMark {
 
 const TITLE = safe`FAILURES`;
 const MOST_CELLS = 60;
-/** Of metrics, which are there at once. */
+/** Metrics are there at once, so this much of them is shown. */
 const METRICS_SHOWN_MS = 45 * MINUTE_MS;
 const SPANS_MS = [5, 10, 15, 30, 60, 120, 300, 900, 1_800].map((seconds) => seconds * SECOND_MS);
 
-/** What beside the log is shown of it. */
+/** Facts from outside the log shown with it. */
 interface StripView {
   readonly functions: readonly FunctionConfiguration[];
-  /** Of the one function that it is of, where metrics tell of it. */
+  /** The log's single function, where metrics cover it. */
   readonly status: FunctionStatus | null;
-  /** How long the time is that it shows; null for as long as was read. */
+  /** The length of the window; null for as long as was read. */
   readonly windowMs: number | null;
 }
 
-/** Null before anything has been read. */
+/** Null before anything was read. */
 export function failureStrip(
   tail: Pick<LogTail, 'spans' | 'versions'>,
   { readFromMs, readThroughMs, wanted }: LogTailSnapshot,
@@ -84,7 +84,7 @@ export function failureStrip(
   };
 }
 
-/** As far as the metrics know, it is theirs that are counted: they reach further back, and count what no line tells. */
+/** As far as metrics reach, their counts are used: they go further back, and include calls without lines. */
 function withMetrics(
   spans: readonly EndedCalls[],
   fromMs: EpochMs,
@@ -104,7 +104,7 @@ function withMetrics(
   });
 }
 
-/** A version that was first seen a while after the log began is a new one; behind an alias two write from the start. */
+/** A version first seen a while after the beginning is new; behind an alias two write from the start. */
 const AFTER_BEGIN_MS = MINUTE_MS;
 
 function deploysIn(tail: Pick<LogTail, 'versions'>, readFromMs: EpochMs): readonly StripMark[] {
@@ -131,7 +131,7 @@ function changesOf(functions: readonly FunctionConfiguration[]): readonly StripM
   );
 }
 
-/** Where nobody watches metrics, the log itself tells when calls began to fail more often. */
+/** Without metrics, the log itself shows when failures became more frequent. */
 function riseIn(spans: readonly EndedCalls[], fromMs: EpochMs, spanMs: number): readonly StripMark[] {
   const rise = countChanges(spans.map(({ failed, all }) => ({ count: failed, total: all }))).findLast(
     ({ before, after }) => after > before,
@@ -148,7 +148,7 @@ function onsetOf(status: FunctionStatus): readonly StripMark[] {
   return sinceMs === null ? [] : [{ kind: 'onset', atMs: sinceMs, says: null }];
 }
 
-/** Two rows: what is counted, and how often that was when. */
+/** Two rows: what is counted, and the counts over time. */
 export function stripLines(strip: FailureStrip, times: Times, width: number, look: Look): readonly Line[] {
   const { glyphs } = look;
   const failed = strip.spans.map((span) => span.failed);
@@ -194,7 +194,7 @@ function spanWords(spanMs: number): SafeText {
   return spanMs === MINUTE_MS ? safe`minute` : safe`${spanMs / MINUTE_MS} min`;
 }
 
-/** Of the peak: what is less is drawn half as strong, so that calm minutes are no red line. */
+/** Share of the peak: below it, colour is halved, so that calm minutes form no red line. */
 const LITTLE = 0.1;
 
 function cellsOf(
@@ -210,13 +210,13 @@ function cellsOf(
     if (sign !== undefined) return [sign];
     const isSettled = fromMs + (index + 1) * spanMs <= settledMs;
     if (!isSettled && failed === 0) return [toned('dim', safe`?`)];
-    // That none failed is known of all, and not of some.
+    // "None failed" requires that all calls are visible.
     if (!isWhole && failed === 0) return [toned('dim', safe` `)];
     const tone: Tone = failed > 0 ? 'crit' : 'faint';
     const newest = failed < peak * LITTLE ? 0 : 1;
     const value = all === 0 && failed === 0 ? null : failed;
     const bar = spark([value], { max: Math.max(1, peak), tone, newest }, glyphs);
-    // It may still rise: low beside the others, it would look as if it were over.
+    // It may still rise: a low bar would look as if the trouble were over.
     return isSettled ? bar : [...bar, toned('dim', safe`?`)];
   });
 }
@@ -225,7 +225,7 @@ function signOf(kind: StripMark['kind'], { deploy, onset }: Glyphs): Span {
   return kind === 'deploy' ? toned('warn', deploy) : toned('crit', onset);
 }
 
-/** What is said of a mark of which nothing more is known. */
+/** The text of a mark without details. */
 const UNNAMED: Readonly<Record<StripMark['kind'], SafeText>> = {
   deploy: safe`changed`,
   onset: safe`began to hurt`,

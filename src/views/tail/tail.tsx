@@ -39,7 +39,7 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
   const snapshot = useSyncExternalStore(tail.subscribe, tail.getSnapshot);
   const [state, setState] = useState(FOLLOWING);
   useState(() => tail.show(rowChoice(FOLLOWING.choice, tail.patterns.currentId)));
-  // Keys typed faster than frames are drawn must each see what the one before has done.
+  // Keys may arrive faster than frames: each must see the effect of the one before.
   const latest = useRef(state);
   useClockTick(tickMs(look));
 
@@ -70,7 +70,7 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
     latest.current = after;
     setState(after);
     if (after.choice === before.choice && after.frozen === before.frozen) return;
-    // What nobody sees need not be chosen before it is seen again.
+    // A hidden view is filtered only when it is shown again.
     (after.frozen ?? tail).show(rowChoice(after.choice, tail.patterns.currentId), after.held);
   };
   const say = (says: SafeText) => change({ ...latest.current, says });
@@ -153,13 +153,13 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
   return <Screen rows={tailRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 
-/** Counted once a second, and of another subject at once: a log in memory has a hundred thousand lines. */
+/** Computed once a second, and at once for another subject: a log in memory has a hundred thousand lines. */
 function useEachSecond<Value>(nowMs: EpochMs, value: () => Value, subject: unknown = null): Value {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the second is when to count anew
   return useMemo(value, [Math.floor(nowMs / SECOND_MS), subject]);
 }
 
-/** How the function does whose log it is, where the fleet is watched. */
+/** The health of the log's function, where the fleet is watched. */
 function statusOf({ fleet }: AppSettings, snapshot: LogTailSnapshot): FunctionStatus | null {
   const { functionName } = originAtHand(null, snapshot);
   if (fleet === null || snapshot.logs.length !== 1) return null;

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 
-/** Part of a longer work; gives back whether there is more to do. */
+/** Part of a longer task; returns whether more remains. */
 export type Slice = () => boolean;
 
-/** Does what takes longer than a key may wait, with keys and frames between its slices. Null is nothing to do. */
+/** Runs a task that takes longer than a key may wait, letting keys and frames in between slices. Null for none. */
 export function useSlices(slice: Slice | null): void {
   useEffect(() => {
     if (slice === null) return;

@@ -7,7 +7,7 @@ import { hasErrorBelow } from './tail-moves.ts';
 import type { ReadableTail, TailState } from './tail-state.ts';
 import { type Slice, useSlices } from './use-slices.ts';
 
-/** Chooses the rows of a new choice that are not on screen, and draws them. */
+/** Completes a new filter beyond the visible rows, and redraws. */
 export function useChoosing(shown: ReadableTail, choice: TailChoice): void {
   const [, drawAnew] = useState<TailChoice | null>(null);
   const slice = useMemo(
@@ -21,7 +21,7 @@ export function useChoosing(shown: ReadableTail, choice: TailChoice): void {
   useSlices(slice);
 }
 
-/** What a key may wait for: a few milliseconds. */
+/** Costs a few milliseconds, which a key may wait for. */
 const SLICE_ROWS = 4_000;
 
 interface MatchCount {
@@ -29,7 +29,9 @@ interface MatchCount {
   readonly lines: number;
 }
 
-/** How many lines say what is looked for; null for nothing, and until they are counted. Of a log that goes on once a second. */
+/**
+ * How many lines match the search; null without one, and until counted. Updated once a second for a log that goes on.
+ */
 export function useMatchCount(
   shown: ReadableTail,
   { find, frozen, choice }: TailState,
@@ -51,7 +53,7 @@ function countInSlices(shown: ReadableTail, words: string, onCounted: (count: Ma
   let start = 0;
   let lines = 0;
   return () => {
-    // Only rows around one place are there to be counted while others are being chosen.
+    // While a filter is being applied, only rows around one place can be counted.
     if (shown.getSnapshot().chosenCount === null) return true;
     const items = shown.items(start, SLICE_ROWS);
     lines += matchCountOf(items, words);
@@ -61,7 +63,7 @@ function countInSlices(shown: ReadableTail, words: string, onCounted: (count: Ma
   };
 }
 
-/** Whether the key to the next error leads anywhere: looked for anew only when that may have changed. */
+/** Whether the key to the next error has a target: recomputed only when that may have changed. */
 export function useErrorBelow(state: TailState, tail: ReadableTail): boolean {
   const { errorsArrived, readFromMs } = tail.getSnapshot();
   const { held, frozen, choice } = state;

@@ -12,7 +12,7 @@ const PATTERN_HINTS: Readonly<Partial<Record<Action, SafeText>>> = {
   nextPane: safe`lines`,
 };
 
-/** A log that is followed needs no key to follow it, and below its newest line there is no error to go to. */
+/** A followed log needs no key to follow it, and below its newest line there is no error to go to. */
 export function workingKeys({
   state,
   hasErrorBelow,
@@ -26,7 +26,7 @@ export function workingKeys({
   return state.pane === 'patterns' ? keysOfPatterns(keys) : keys;
 }
 
-/** What keys do to the pattern that has the focus comes first, by the name of what it is there. */
+/** Keys that act on the selected pattern come first, with their names for patterns. */
 function keysOfPatterns(keys: readonly KeyBinding[]): readonly KeyBinding[] {
   const own = keys.flatMap((binding): KeyBinding[] => {
     const hint = PATTERN_HINTS[binding.action];

@@ -1,15 +1,15 @@
 import type { Line } from '../../terminal/line.ts';
 import { sideBySide } from '../parts/side-by-side.ts';
 
-/** A heading and what stands under it. */
+/** A heading with its lines. */
 export type ReportSection = readonly Line[];
 
-/** One under the other, with air between them. */
+/** Below each other, with blank rows between them. */
 export function belowEachOther(sections: readonly ReportSection[]): readonly Line[] {
   return sections.flatMap((section, index) => (index === 0 ? section : [[], ...section]));
 }
 
-/** The first sections on the left and the others on the right, about as many rows each; no section is divided. */
+/** Split over two columns of about equal height, in order; no section is divided. */
 export function inTwoColumns(sections: readonly ReportSection[], width: number): readonly Line[] {
   const divided = sections.map((_, place) => ({
     left: belowEachOther(sections.slice(0, place + 1)),

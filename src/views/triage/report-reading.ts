@@ -1,12 +1,12 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 
-/** When what a report tells was known last: what its log says is read after the fleet was judged. */
+/** The date of the newest facts in a report: logs are read after the fleet was judged. */
 export function knownMsOf({ judgedMs, lookedMs }: Pick<FleetSnapshot, 'judgedMs' | 'lookedMs'>): EpochMs {
   return Math.max(judgedMs, lookedMs ?? judgedMs);
 }
 
-/** Whether all that a report asks for has been read: other screens of the function read a part of it. */
+/** Whether everything that a report needs has been read: other screens of the function read only part of it. */
 export function hasReadReport(
   { detail, detailToMs, caseReading }: Pick<FleetSnapshot, 'detail' | 'detailToMs' | 'caseReading'>,
   functionName: string,

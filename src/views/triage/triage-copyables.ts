@@ -5,7 +5,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
 
-/** What can be copied of a report: all of it for a chat or a ticket, or its one sentence. */
+/** What can be copied from a report: all of it for a chat or ticket, or its one sentence. */
 export function triageCopyables(report: TriageReport): readonly Copyable[] {
   return [
     { key: 'm', name: safe`Markdown`, lines: triageMarkdown(report) },

@@ -24,11 +24,11 @@ import { COLUMN_GAP } from '../parts/side-by-side.ts';
 import { momentCell, notationName, timesOf } from '../parts/time-notation.ts';
 import { belowEachOther, inTwoColumns, type ReportSection } from './report-columns.ts';
 
-/** Everything that the triage screen shows, before it meets a theme. */
+/** Everything that the triage screen shows, independent of the theme. */
 export interface TriageScene {
   readonly report: TriageReport;
   readonly snapshot: FleetSnapshot;
-  /** Whether all that the report asks for has been read. */
+  /** Whether everything that the report needs has been read. */
   readonly isComplete: boolean;
   readonly whereabouts: Whereabouts;
   /** Breadcrumb, outermost first. */
@@ -42,25 +42,25 @@ export interface TriageScene {
   readonly look: Look;
 }
 
-/** Longer lines are hard to read at night. */
+/** Longer lines are hard to read. */
 const WIDEST_TEXT = 120;
-/** In less, sentences beside their labels would break all the time. */
+/** In narrower columns, sentences beside their labels would wrap constantly. */
 const NARROWEST_COLUMN = 80;
 const LABEL_WIDTH = 16;
 const PART_INDENT = 2;
 const ASIDE_GAP = safe`  `;
 
-/** What a page of the screen is. */
+/** Height of a page of the screen. */
 export function triageHeight(rows: number): number {
   return Math.max(1, bodyHeight(rows, 0));
 }
 
-/** The last row of the report that may stand at the top. */
+/** The last row of the report that may be at the top. */
 export function lastTriageRow(scene: TriageScene): number {
   return Math.max(0, triageLines(scene).length - triageHeight(scene.rows));
 }
 
-/** The report, row by row: the verdict first, then what it rests on, and the sources last. */
+/** The report, row by row: the verdict first, then its basis, and the sources last. */
 export function triageRows(scene: TriageScene): readonly ScreenRow[] {
   const { rows, look, report, snapshot, nowMs } = scene;
   const status = snapshot.functions.find(({ name }) => name === report.functionName);
@@ -98,7 +98,7 @@ function triageLines(scene: TriageScene): readonly Line[] {
   const inOne = belowEachOther(sectionsOf(scene, Math.min(room, WIDEST_TEXT)));
   const height = triageHeight(rows);
   const width = Math.floor((room - COLUMN_GAP) / 2);
-  // What stands on one page needs no second column, and of what does not, both would have to be read page by page.
+  // A single page needs no second column, and in a longer report both columns would have to be read page by page.
   const inTwo =
     inOne.length <= height || width < NARROWEST_COLUMN ? null : inTwoColumns(sectionsOf(scene, width), width);
   return inTwo === null || inTwo.length > height ? inOne : inTwo;
@@ -110,7 +110,7 @@ function sectionsOf(scene: TriageScene, width: number): readonly ReportSection[]
   const written = { name: namedTimes(look), cell: (timeMs: EpochMs) => momentCell(timeMs, times) };
   return triageSections(report, written).map(({ title, entries }) => [
     heading(title, null, width, look.glyphs),
-    // What was copied or saved is in UTC, as it goes to people in other rooms.
+    // Copies and files use UTC, as readers may be in other time zones.
     ...entries.flatMap((entry) =>
       entryLines({ ...entry, says: asRead(entry.says, times) }, width, look.glyphs),
     ),
@@ -122,7 +122,7 @@ function namedTimes({ times }: Look): SafeText {
   return times === 'ago' ? safe`${name}; sentences in UTC` : name;
 }
 
-/** A sentence that is too long for the row goes on under itself. */
+/** A sentence too long for the row wraps under itself. */
 function entryLines(
   { label, tone, says, severity, isPart = false }: TriageEntry,
   width: number,
@@ -140,7 +140,7 @@ function entryLines(
   ]);
 }
 
-/** What is said behind a statement, in the dim, stands below it as a whole rather than being parted at the end of its row. */
+/** A dim remark after a statement goes on a line of its own rather than being split at the end of the row. */
 function withAside(says: Line, room: number): readonly Line[] {
   const aside = says.at(-1);
   const isAside = aside?.tone === 'dim' && aside.text.startsWith(ASIDE_GAP);

@@ -25,7 +25,7 @@ export function TriageScreen(props: FunctionScreenProps) {
 
   const further = useFurtherReading(settings.further, functionName);
   const notes = notesOf(notePad.notes, functionName);
-  // A report is of what was known when it was judged: it changes with that, and not with the clock.
+  // A report states what was known when the fleet was judged: it changes with that, not with the clock.
   const reportWith = useCallback(
     (asked: AwsAccess) => {
       const file = caseFileOf(functionName, snapshot, knownMsOf(snapshot));
@@ -58,7 +58,7 @@ export function TriageScreen(props: FunctionScreenProps) {
     }
   });
 
-  /** What leaves the screen is read on other machines. */
+  /** Copies and files are read on other machines. */
   function forOthers(take: (told: TriageReport) => void) {
     const told = reportWith(settings.accessOfOthers);
     if (told !== null) take(told);
@@ -68,7 +68,7 @@ export function TriageScreen(props: FunctionScreenProps) {
     const rows = rowsMovedBy(action, triageHeight(size.rows));
     if (rows === null || scene === null) return;
     const last = lastTriageRow(scene);
-    // Who goes to the end of a report that is still built wants its end, wherever that will be.
+    // A user who jumped to the end of a report still being built stays at its end.
     if (rows === Number.POSITIVE_INFINITY) setFirst(rows);
     else setFirst((before) => Math.min(Math.max(0, Math.min(before, last) + rows), last));
   }
