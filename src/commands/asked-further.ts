@@ -7,7 +7,7 @@ import type { AskedWindow } from './session/asked-window.ts';
 import type { Session } from './session/session.ts';
 import { printNotice } from './streams/standard-streams.ts';
 
-/** What Logs Insights tells of a function over hours, after saying what that will cost. */
+/** Asks Logs Insights about hours of a function's log, after announcing the price. */
 export function askedFurther(
   { sources, clock, budget, ledger }: Session,
   { configuration }: FunctionStatus,

@@ -4,7 +4,7 @@ import type { TrailReading } from '../triage/report/case-file/trail-reading.ts';
 import type { AskedWindow } from './session/asked-window.ts';
 import type { Session } from './session/session.ts';
 
-/** Who changed a function, as CloudTrail tells it. */
+/** Who changed a function, according to CloudTrail. */
 export function askedTrail(
   { sources, clock, budget, ledger }: Session,
   status: FunctionStatus,

@@ -4,7 +4,7 @@ import type { Flags } from '../settings/command-line.ts';
 import { RULE_GROUPS, type RuleGroup } from '../triage/rules/rule-group.ts';
 import { type Complaint, usageComplaint } from './command/complaint.ts';
 
-/** What `--only` and `--within` ask. */
+/** The question in `--only` and `--within`. */
 export function checkQuestion({ only = [], within }: Flags): CheckQuestion | Complaint {
   const groups = only.flatMap((words) => words.split(','));
   const stranger = groups.find((word) => !isRuleGroup(word));

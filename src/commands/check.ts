@@ -18,12 +18,12 @@ import { openSession } from './session/session.ts';
 import { endUnreadWith } from './streams/process-end.ts';
 import { complain, printLines, printNotice } from './streams/standard-streams.ts';
 
-/** For cron, CI and deploy gates: a line a function, and the worst of them as the exit status. */
+/** For cron, CI and deploy gates: a line for each function, and the worst of them as the exit status. */
 export const check: Command = async (invocation) => {
   const { line, signal } = invocation;
   const question = checkQuestion(line.flags);
   if ('complaint' in question) return complain(question.complaint, question.status);
-  // Whoever reads nothing of it, such as a gate, must not take it for a pass.
+  // A gate that does not read the output must not take it for a pass.
   endUnreadWith(EXIT_STATUS.notJudged);
   const session = await openSession(invocation, askedMetricWindow);
   if ('complaint' in session) return complain(session.complaint, session.status);
@@ -76,7 +76,10 @@ export const check: Command = async (invocation) => {
   return verdict;
 };
 
-/** A cause speaks of all that hurts: where the question leaves some of it out, the rules that are left speak alone. */
+/**
+ * A cause covers all of a function's trouble: where the question excludes part of it, only the remaining rules are
+ * reported.
+ */
 function causesWithin(asked: FunctionStatus, status: FunctionStatus, causes: CausesOfOne): CausesOfOne {
   return keepsReasons(asked, status) ? causes : NO_CAUSES;
 }
@@ -85,7 +88,7 @@ function keepsReasons(asked: FunctionStatus, { reasons }: FunctionStatus): boole
   return reasons.every((reason) => asked.reasons.includes(reason));
 }
 
-/** Where not all could be read or judged, the rest may be worse than what was. */
+/** Functions that could not be read or judged may be worse than the others. */
 function worstStatus(checked: readonly FunctionStatus[], isPartial: boolean): ExitStatus {
   const has = (severity: Severity) => checked.some((status) => status.severity === severity);
   if (has('crit')) return EXIT_STATUS.critical;
@@ -96,7 +99,7 @@ function worstStatus(checked: readonly FunctionStatus[], isPartial: boolean): Ex
 
 const ORDER: Readonly<Record<Severity, number>> = { crit: 0, unknown: 1, warn: 2, ok: 3 };
 
-/** In the order of what the exit status says; else as in the fleet. */
+/** In the order of the exit status, then as in the fleet. */
 function worstFirst(a: FunctionStatus, b: FunctionStatus): number {
   return ORDER[a.severity] - ORDER[b.severity];
 }

@@ -7,13 +7,13 @@ import { isLogGroup } from './logs/tail-selection.ts';
 import { otherRegion } from './names/other-region.ts';
 import { unknownFunction } from './names/unknown-function.ts';
 
-/** A name or a glob, with what to do with a word that is neither. */
+/** A name or a glob, with a complaint for a word that is neither. */
 export interface CheckTarget {
   readonly word: string;
   readonly matches: (functionName: string) => boolean;
 }
 
-/** What the words after `lmon check` mean, before any function is known. */
+/** Parses the operands of `lmon check`, before any function is known. */
 export function checkTargets(words: readonly string[], region: string): readonly CheckTarget[] | Complaint {
   const targets: CheckTarget[] = [];
   for (const word of words) {
@@ -31,12 +31,12 @@ function checkTarget(word: string, region: string): CheckTarget | Complaint {
   if (reference === null)
     return { complaint: `"${word}" is the name of no function`, status: EXIT_STATUS.notFound };
   const { name, qualifier } = reference;
-  // Its metrics as a whole would be taken for those of the version.
+  // The whole function's metrics would be taken for the version's.
   if (qualifier !== null) return usageComplaint(`check judges ${name} as a whole, not its "${qualifier}"`);
   return otherRegion(reference, region) ?? { word, matches: (each) => each === name };
 }
 
-/** The functions that the targets choose, in the order of the fleet; all of them where nothing was named. */
+/** The chosen functions in the order of the fleet; all of them without a target. */
 export function checkedFunctions(
   targets: readonly CheckTarget[],
   functions: readonly FunctionStatus[],
@@ -52,7 +52,7 @@ export function checkedFunctions(
   return functions.filter(({ name }) => isChosen(targets, name));
 }
 
-/** Where nothing was named, everything is. */
+/** Without a target, everything is chosen. */
 export function isChosen(targets: readonly CheckTarget[], functionName: string): boolean {
   return targets.length === 0 || targets.some(({ matches }) => matches(functionName));
 }

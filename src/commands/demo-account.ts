@@ -5,22 +5,22 @@ import type { Flags } from '../settings/command-line.ts';
 import { LOCAL_OPTIONS } from '../settings/options.ts';
 import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
 
-/** The account of a demo, its own or that of another. */
+/** The account of a demo, started here or by another lmon. */
 export interface DemoAccount {
-  /** What points an AWS client at it. */
+  /** The environment that points an AWS client at it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Of this machine, where it listens. */
+  /** Its local port. */
   readonly port: number;
   end(): void;
 }
 
-/** The local AWS did not start; it has complained of that itself where there is nothing more to say. */
+/** The local AWS did not start; it has complained itself where there is nothing to add. */
 export interface NotStarted {
   readonly status: ExitStatus;
   readonly complaint: string | null;
 }
 
-/** Starts the local AWS as a process of its own. It takes a while, and ends with `signal`. */
+/** Starts the local AWS as a separate process. It takes a while, and ends with `signal`. */
 export async function startedAccount(
   flags: Flags,
   env: NodeJS.ProcessEnv,
@@ -41,12 +41,12 @@ export async function startedAccount(
     : { status: EXIT_STATUS.bug, complaint: 'the local AWS did not start' };
 }
 
-/** A URL says nothing of the port that is meant without one. */
+/** A URL without a port means its scheme's default. */
 function portOfUrl(url: string | undefined): number {
   return Number(new URL(url ?? '').port || 80);
 }
 
-/** What an AWS client needs to know to ask the local AWS, and lmon to share its clock. The keys open nothing. */
+/** The environment for AWS clients of the local AWS, and for lmon to share its clock. The keys grant nothing. */
 export function localEnvironment(url: string, clock: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: url,
@@ -78,7 +78,7 @@ function exitCode(process: ChildProcess): Promise<number | null> {
 
 const EXPORTED = Object.keys(localEnvironment('', ''));
 
-/** The lines that `lmon local` prints when it is ready; null when it ends before the last of them. */
+/** The lines that `lmon local` prints when ready; null when it ends before the last one. */
 async function clientEnvironment(localAws: ChildProcess): Promise<Readonly<Record<string, string>> | null> {
   if (localAws.stdout === null) return null;
   const environment: Record<string, string> = {};

@@ -12,10 +12,10 @@ import { joinedAccount, joinedPort } from './joined-account.ts';
 import { mistyped, untimely } from './mistyped.ts';
 import { complain } from './streams/standard-streams.ts';
 
-/** These have an account of their own, or are one. */
+/** Commands with an account of their own, or that are one. */
 const UNDEMOED: ReadonlySet<CommandName> = new Set(['demo', 'local', 'replay']);
 
-/** Runs the rest of the command line against a local AWS: one that it starts, or that of a demo that runs. */
+/** Runs the rest of the command line against a local AWS, started here or by a running demo. */
 export const demo: Command = async (invocation) => {
   const { line, env, signal } = invocation;
   const rest = commandLineOf(line.operands, restOf(line.flags));
@@ -26,14 +26,14 @@ export const demo: Command = async (invocation) => {
   }
   if (line.flags.join === true) return join({ ...invocation, line: rest.line }, line.flags);
 
-  // A world takes its time to start, and a flag that is mistyped need not wait for it.
+  // A world takes time to start, so a mistyped flag is reported first.
   const startMs = startOf(line.flags);
   const refused =
     (await mistyped(rest.line, demoEnvironment(env))) ??
     (await untimely(rest.line, demoEnvironment(env), startMs));
   if (refused !== null) return complain(refused.complaint, refused.status);
   const account = await startedAccount(line.flags, env, signal);
-  // What is printed is read when the demo has ended with it.
+  // Printed output is read after the demo has ended.
   if ('environment' in account)
     return runAt(account, process.stdout.isTTY === true, { ...invocation, line: rest.line });
   return account.complaint === null ? account.status : complain(account.complaint, account.status);
@@ -45,7 +45,7 @@ async function join(invocation: Invocation, flags: Flags): Promise<ExitStatus> {
   return runAt(account, true, invocation);
 }
 
-/** Only what a time is judged by has to be asked for. */
+/** The other demo is asked only if a time depends on its clock. */
 async function accountToJoin({ line, env }: Invocation, flags: Flags): Promise<DemoAccount | Complaint> {
   const port = joinedPort(flags);
   if (typeof port !== 'number') return port;
@@ -56,7 +56,7 @@ async function accountToJoin({ line, env }: Invocation, flags: Flags): Promise<D
   return (await untimely(line, demoEnvironment(env), timeOf(account))) ?? account;
 }
 
-/** @param canBeJoined whether a command that is shown finds the same account, by another lmon */
+/** @param canBeJoined whether another lmon can find the same account while a screen is open */
 async function runAt(
   account: DemoAccount,
   canBeJoined: boolean,
@@ -65,7 +65,8 @@ async function runAt(
   const command = load(line.command);
   try {
     const { environment, port } = account;
-    // The SDK reads the process's own environment, so the demo must stand there; a real profile must not shine through.
+    // The SDK reads the process's own environment, so the demo must be set there, and a real profile must not leak
+    // through.
     Object.assign(process.env, environment, { AWS_EC2_METADATA_DISABLED: 'true' });
     for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_CA_BUNDLE']) delete process.env[name];
     const demo = { port: canBeJoined ? port : null };
@@ -80,18 +81,18 @@ function timeOf({ environment }: DemoAccount): EpochMs {
   return clock === null ? Date.now() : createClock(clock).now();
 }
 
-/** What points at an account is the demo's own. */
+/** The environment without the user's own account settings. */
 function demoEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, AWS_ENDPOINT_URL: undefined, AWS_PROFILE: undefined, LMON_CLOCK: undefined };
 }
 
-/** Account time when the world starts; the local AWS complains itself of what is none. */
+/** Account time at the world's start; the local AWS itself complains about an invalid one. */
 function startOf({ now }: Flags): EpochMs {
   const startMs = typeof now === 'string' ? Date.parse(now) : Number.NaN;
   return Number.isNaN(startMs) ? Date.now() : startMs;
 }
 
-/** The flags of the command that is run. */
+/** The flags for the inner command. */
 function restOf(flags: Flags): Flags {
   const own = { ...LOCAL_OPTIONS, ...DEMO_OPTIONS };
   return Object.fromEntries(Object.entries(flags).filter(([name]) => !Object.hasOwn(own, name)));

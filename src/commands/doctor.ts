@@ -19,7 +19,7 @@ import { complain, printLine } from './streams/standard-streams.ts';
 /** Tries each permission, measures delays, and prints what is missing: the same lines on a terminal and in a pipe. */
 export const doctor: Command = async (invocation) => {
   const { signal } = invocation;
-  // Of its flags none asks for anything.
+  // Its flags ask for nothing beforehand.
   const session = await openSession(invocation, () => ({}));
   if ('complaint' in session) return complain(session.complaint, session.status);
   const { settings, sources } = session;
@@ -27,7 +27,7 @@ export const doctor: Command = async (invocation) => {
   const isJson = settings.output === 'json';
   const print = linePrinter(session);
   const chosen = chosenSettings(session);
-  // Where there are no credentials, what lmon was told is what helps; and answers may take their time.
+  // Without credentials, the settings in use are what helps; and answers may take a while.
   if (!isJson) print(settingLines(chosen));
   const found = await checkup(sources, { ...session, signal });
   session.close();
@@ -66,7 +66,7 @@ function chosenSettings({ settings, region, regionFrom }: Session): readonly Cho
   ];
 }
 
-/** What matters most first: without credentials nothing was tried, and what is denied is for others to mend. */
+/** By importance: without credentials nothing was tried, and denials are for others to fix. */
 const BY_WEIGHT: readonly SourceError['kind'][] = [
   'expired',
   'denied',
@@ -90,7 +90,7 @@ function outcomeOf(trials: readonly Trial[]): ExitStatus {
   );
 }
 
-/** Of several actions that fail alike none is the one to blame, and one that is named would seem to be. */
+/** Where several actions fail alike, none is to blame, so none is named. */
 function askedInVain(
   { action, name }: SourceError,
   errors: readonly SourceError[],

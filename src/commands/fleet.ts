@@ -34,17 +34,17 @@ export const fleet: Command = async (invocation) => {
       settings.output === 'json'
         ? snapshot.functions.map((status) => fleetJson(status, causesOfOne(snapshot.causes, status)))
         : fleetText(snapshot);
-    // Where its reader has gone away, lmon ends while it waits, without the notices.
+    // If its reader has gone, lmon ends while it waits, without the notices.
     await printLines(lines);
   }
   const notRead = unreadLogsNotice(unread);
   if (notRead !== null) printNotice(notRead);
   for (const denied of snapshot.api.denied) {
-    // Who asks does not stand in the table, and what ends lmon is said last.
+    // The identity is not in the table, and the fatal error is reported last.
     if (denied.action !== 'sts:GetCallerIdentity' && denied.action !== error?.action)
       printNotice(deniedNotice(denied));
   }
-  // What could be read is printed, but nobody may take it for the whole.
+  // A partial table is printed, but must not pass for the whole.
   if (error !== null) return complain(errorSentence(error), exitStatusOf(error));
   if (snapshot.functions.length > 0) return EXIT_STATUS.done;
   const { complaint, status } = noFunction(session.region);

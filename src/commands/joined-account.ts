@@ -10,12 +10,12 @@ import { portOf } from './local-settings.ts';
 
 const FOR_ANSWER_MS = 5_000;
 
-/** A clock is a line. Whatever listens there may be anything, and answer for ever. */
+/** A clock setting is one line. An unknown listener may send anything, for ever. */
 const LONGEST_ANSWER_BYTES = 1_024;
 
 const LOCAL_NAMES = Object.keys(LOCAL_OPTIONS) as readonly (keyof typeof LOCAL_OPTIONS)[];
 
-/** Where the demo runs that is to be joined; what would start a world has no say in one that runs. */
+/** The port of the demo to join; flags that start a world are rejected, as that one already runs. */
 export function joinedPort(flags: Flags): number | Complaint {
   const own = LOCAL_NAMES.find((name) => name !== 'port' && flags[name] !== undefined);
   if (own !== undefined)
@@ -38,11 +38,11 @@ export async function joinedAccount(port: number): Promise<DemoAccount | Complai
   };
 }
 
-/** Only a local AWS has this door, and a clock behind it. Unlike `fetch` this asks on any port, and nobody else. */
+/** Only a local AWS has this endpoint with a clock. Unlike `fetch` this reaches any port, and only this host. */
 async function clockAt(port: number): Promise<string | null> {
   const signal = AbortSignal.timeout(FOR_ANSWER_MS);
   const asking = get({ host: '127.0.0.1', port, path: '/_local/clock', agent: false, signal });
-  // Once there is an answer, its reader hears of what breaks.
+  // Errors after the answer began reach its reader.
   asking.on('error', () => {});
   const [answer] = (await once(asking, 'response')) as [IncomingMessage];
   const text = answer.statusCode === 200 ? await shortText(answer) : null;
@@ -53,7 +53,7 @@ async function clockAt(port: number): Promise<string | null> {
   return clockSettingFrom(clock) === null ? null : clock;
 }
 
-/** Null where it is longer than what is asked for can be. */
+/** Null where it is longer than a clock can be. */
 async function shortText(answer: IncomingMessage): Promise<string | null> {
   const parts: Buffer[] = [];
   let bytes = 0;

@@ -8,13 +8,13 @@ import { speedFlag } from './speed-flag.ts';
 export interface LocalSettings {
   readonly seed: number;
   readonly clock: ClockSetting;
-  /** Null leaves it to whoever starts it. */
+  /** Null leaves the choice to the caller. */
   readonly port: number | null;
   readonly cast: CastName;
   readonly quotas: boolean;
 }
 
-/** What the flags of `lmon local` say. */
+/** The flags of `lmon local`. */
 export function localSettings(flags: Flags, wallNowMs: number): LocalSettings | SettingsComplaint {
   const seed = wholeNumber(flags.seed, 1);
   const port = flags.port === undefined ? null : portOf(flags.port);

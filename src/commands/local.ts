@@ -30,13 +30,13 @@ export const local: Command = async ({ line, env, signal }) => {
   return EXIT_STATUS.done;
 };
 
-/** A demo can be joined where it is looked for first; two of them need two ports, and 0 is any. */
+/** A demo uses the usual port so that it can be joined; a second demo needs another one, and 0 means any. */
 function portsFor(port: number | null, isDemo: boolean): readonly number[] {
   if (port !== null) return [port];
   return isDemo ? [DEMO_PORT, 0] : [0];
 }
 
-/** Null where each port is taken. */
+/** Null where every port is taken. */
 async function firstStarted(
   ports: readonly number[],
   options: Omit<LocalAwsOptions, 'port'>,
@@ -48,7 +48,7 @@ async function firstStarted(
   return null;
 }
 
-/** An owner that dies without a word closes the pipe to standard input. */
+/** When the owner dies silently, the pipe to standard input closes. */
 function endOf(signal: AbortSignal, isOwned: boolean): Promise<void> {
   return new Promise((resolve) => {
     onAbort(signal, resolve);

@@ -10,8 +10,8 @@ import { typedTail } from './logs/typed-tail.ts';
 import { askedMetricWindow, askedWindow, unreadableTime } from './session/asked-window.ts';
 
 /**
- * What a command would refuse of its own line, whatever account it looks at and whenever: for those who would start or ask
- * something first. Null where it would refuse nothing; what only an account can tell, such as a name, is not looked at.
+ * What a command would reject in its own line, independent of account and time: for callers that would start or ask
+ * something first. Null for nothing; names, which only an account can check, are not checked.
  */
 export async function mistyped(line: CommandLine, env: Environment): Promise<Complaint | null> {
   const settings = await lineSettings(line, env);
@@ -27,7 +27,7 @@ export async function mistyped(line: CommandLine, env: Environment): Promise<Com
   return unreadableTime(settings);
 }
 
-/** What it would refuse at `nowMs`, account time, and take at another: an end that is yet to come. */
+/** What it would reject at `nowMs` (account time) only: an end in the future. */
 export async function untimely(
   line: CommandLine,
   env: Environment,

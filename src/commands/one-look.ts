@@ -11,27 +11,27 @@ import { ownCause } from '../triage/cause/own-cause.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import type { Session } from './session/session.ts';
 
-/** The account as it is once, for those who print it and end. */
+/** A single look at the account, for commands that print it and end. */
 export interface OneLook {
   readonly snapshot: FleetSnapshot;
-  /** Of those that hurt, worst first: whose log would have told more, and was not read for want of time or calls. */
+  /** Failing functions, worst first, whose log would have told more but was not read for lack of time or calls. */
   readonly unread: readonly FunctionStatus[];
 }
 
 interface Asked {
   readonly thresholds: Thresholds;
-  /** The end of what is looked at, where that is the past. */
+  /** The end of a past window. */
   readonly untilMs: EpochMs | null;
-  /** Whether somebody wants to know why this function hurts. */
+  /** Whether the cause of this function's trouble is wanted. */
   readonly isAsked?: (status: FunctionStatus) => boolean;
 }
 
-/** Longer than that, no script waits for a word that changes neither a number nor its exit status. */
+/** The longest that a script waits for a cause, which changes neither figures nor exit status. */
 const LOGS_WITHIN_MS = 15_000;
 
 /**
- * Reads the metrics of all, and the logs of those whose metrics can't tell why they hurt: a call that dies of memory
- * looks like one that fails. The rest needs no log to say what it says on a screen.
+ * Reads everyone's metrics, and the logs of functions whose metrics can't tell the cause: an out-of-memory looks like
+ * any failure. Others get the same words as on a screen without their log.
  */
 export async function lookOnce(
   session: Pick<Session, 'sources' | 'clock' | 'budget' | 'ledger' | 'close'>,
@@ -64,7 +64,7 @@ export async function lookOnce(
   };
 }
 
-/** What may not be read is told with everything else that is denied. */
+/** Denied logs are reported with all other denials. */
 function isRead(evidence: FailureEvidence | undefined): boolean {
   return evidence !== undefined && (evidence.error === null || evidence.error.kind === 'denied');
 }

@@ -14,10 +14,10 @@ import { EXIT_STATUS } from './command/exit-status.ts';
 import { speedFlag } from './speed-flag.ts';
 import { complain, printNotice } from './streams/standard-streams.ts';
 
-/** What looks at an account, and so can look at a recording of one. */
+/** Commands that watch an account, and so can play a recording of one. */
 const REPLAYABLE: ReadonlySet<CommandName> = new Set(['fleet', 'watch', 'tail', 'triage', 'check']);
 
-/** Runs a command on a recording. It needs no credentials, no Region and no network, and asks AWS nothing. */
+/** Runs a command on a recording. It needs no credentials, Region or network, and never calls AWS. */
 export const replay: Command = async ({ line, env, signal, load }) => {
   const speed = speedFlag(line.flags.speed);
   if (typeof speed !== 'number') return complain(speed.complaint, EXIT_STATUS.usage);
@@ -78,8 +78,8 @@ function startOf({ flags }: CommandLine, { endMs }: Recording): number | Complai
 }
 
 /**
- * Without words, the command that was recorded, with the flags that chose what it saw: outside text as well, and read like
- * what somebody typed. What somebody does type counts more.
+ * Without words, the recorded command with the flags that chose its content; these are outside text, parsed like typed
+ * input. Typed flags take precedence.
  */
 function innerLine(
   { flags }: CommandLine,
@@ -101,7 +101,7 @@ function innerLine(
     : { complaint: `replay does not run ${inner.line.command}`, status };
 }
 
-/** What the person should know of the recording before believing it. */
+/** What the user should know about the recording's limits. */
 function shortcomings({ isComplete, endMs, skippedLines }: Recording): readonly string[] {
   return [
     ...(isComplete ? [] : [`the recording was cut short: it goes up to ${isoTime(endMs)}`]),

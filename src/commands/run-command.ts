@@ -17,15 +17,15 @@ export async function runCommand(line: CommandLine): Promise<void> {
   let signalStatus: ExitStatus | null = null;
   for (const [signal, status] of Object.entries(STATUS_OF_SIGNAL)) {
     process.on(signal, () => {
-      // Whoever asks twice means it.
+      // A second signal means: at once.
       if (ending.signal.aborted) endProcess(status);
       signalStatus = status;
       ending.abort();
-      // What was read is to get out first. Where nobody takes it, that would be never.
+      // Output in progress should get out first, which may never happen if its reader has stopped.
       whenOutputStalls(() => endProcess(status));
     });
   }
-  // Nobody awaits what runs in the background. The abort closes the screen before a word is written.
+  // Catches errors of background tasks. The abort closes the screen before anything is printed.
   const endWithBug = (error: unknown) => {
     ending.abort();
     endProcess(isTerminalGone() ? EXIT_STATUS.terminated : reportBug(error));
@@ -33,7 +33,7 @@ export async function runCommand(line: CommandLine): Promise<void> {
   process.on('uncaughtException', endWithBug);
   process.on('unhandledRejection', endWithBug);
   const status = await run(line, ending.signal);
-  // Where pipes are asynchronous (Windows), what was printed must get out first. Where it can't, that is the end.
+  // With asynchronous pipes (Windows), pending output must get out first, unless it can't.
   process.stdout.write('', (error) => {
     if (error == null) endProcess(signalStatus ?? status);
   });

@@ -1,6 +1,6 @@
 import type { SettingsComplaint } from '../settings/settings.ts';
 
-/** What `--speed` says: account seconds in a second; 1 where it says nothing. */
+/** The value of `--speed`: account seconds in a second; 1 by default. */
 export function speedFlag(flag: string | true | undefined): number | SettingsComplaint {
   const speed = Number(flag ?? 1);
   return speed > 0 && speed <= 10_000

@@ -12,7 +12,7 @@ import { complain } from './streams/standard-streams.ts';
 /** Follows logs as one: a screen on a terminal, lines in a pipe. */
 export const tail: Command = async (invocation) => {
   const end = await tailed(invocation);
-  // Whoever ends lmon need not be told of calls that were given up for it.
+  // Calls aborted by the user's end need no report.
   if (invocation.signal.aborted) return EXIT_STATUS.done;
   return typeof end === 'number' ? end : complain(end.complaint, end.status);
 };

@@ -31,11 +31,11 @@ import { openSession, type Session } from './session/session.ts';
 import { awaitedEvent } from './streams/awaited-event.ts';
 import { complain, outputWidth, printLines, printNotice } from './streams/standard-streams.ts';
 
-/** What costs more than a report, or tells who did what: it is asked only where somebody says so. */
+/** Costly or personal facts, asked for only on request. */
 const EXTRAS = ['insights', 'cloudtrail'] as const;
 type Extra = (typeof EXTRAS)[number];
 
-/** What a printed report is made with. */
+/** The means to print a report. */
 interface Printing {
   readonly session: Session;
   readonly window: AskedWindow;
@@ -43,7 +43,7 @@ interface Printing {
   readonly signal: AbortSignal;
 }
 
-/** What happened to one function, as a report; with `--all` what hurts in the account. Printed once. */
+/** A report of what happened to one function; with `--all` of everything that hurts in the account. Printed once. */
 export const triage: Command = async (invocation) => {
   const { line, signal } = invocation;
   const isForAll = line.flags.all === true;
@@ -88,12 +88,12 @@ async function printAll({ session, window, signal }: Printing): Promise<ExitStat
 async function printOne(named: NamedFunction, printing: Printing): Promise<ExitStatus> {
   const { name: functionName, qualifier } = named;
   const { session, window, signal } = printing;
-  // The calls that read logs are few: they go to whom the report is about.
+  // Log reads are scarce: they go to the function of the report.
   const monitor = watched(printing, { mostProbed: 0 });
   monitor.attend(rawText(functionName), { report: true });
   const polled = monitor.firstPoll.then(() => null);
   const lookedUp = absenceComplaint(named, session, signal);
-  // A misspelt name need not wait for the metrics of all others; and these don't tell whether there is such an alias.
+  // A misspelt name need not wait for everyone's metrics, and these don't show whether an alias exists.
   const absence = await (qualifier === null ? Promise.race([lookedUp, polled]) : lookedUp);
   if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
   await monitor.firstPoll;
@@ -125,7 +125,7 @@ function watched(
   return monitor;
 }
 
-/** What was known last of all; an exit status where that is nothing, or somebody has left. */
+/** The latest snapshot; an exit status where there is none, or after an interrupt. */
 function closed(monitor: FleetMonitor, session: Session, signal: AbortSignal): FleetSnapshot | ExitStatus {
   const snapshot = monitor.getSnapshot();
   monitor.stop();
@@ -138,12 +138,12 @@ function closed(monitor: FleetMonitor, session: Session, signal: AbortSignal): F
   return snapshot;
 }
 
-/** What Logs Insights and CloudTrail tell, where somebody wants to know. */
+/** The answers of Logs Insights and CloudTrail, where requested. */
 async function extraReadings(
   status: FunctionStatus | undefined,
   { session, window, extras, signal }: Printing,
 ): Promise<Pick<CaseFile, 'further' | 'trail'>> {
-  // What somebody asked then and paid for is part of what a recording knows.
+  // Answers paid for in the recorded session are part of the recording.
   const isAsked = (name: Extra) => session.replay !== null || extras.includes(name);
   const toldBy = async <Told extends { readonly kind: 'read' | 'unread' }>(reading: Promise<Told>) => {
     const told = await reading;
@@ -156,20 +156,20 @@ async function extraReadings(
   return { further, trail };
 }
 
-/** Each costs a dozen calls, and nobody reads on. */
+/** Each costs a dozen calls, and nobody reads further. */
 const MOST_LOOKED_AT = 12;
 
-/** Of many the worst are looked into. */
+/** Of many, the worst are examined. */
 function lookingNotice(count: number): string {
   if (count === 1) return '1 thing hurts; looking into it';
   const which = count > MOST_LOOKED_AT ? `the worst ${MOST_LOOKED_AT}` : 'them';
   return `${count} things hurt; looking into ${which} one after the other`;
 }
 
-/** What is known of a cause and of the function behind it. */
+/** The facts about a cause and its function. */
 type CaseOfCause = CaseFile & { readonly cause: Cause };
 
-/** What is known of each function that is behind a cause, by a closer look at one after the other. */
+/** The facts about each cause's function, from one closer look after another. */
 async function filesOf(
   monitor: FleetMonitor,
   clock: Clock,
@@ -177,7 +177,7 @@ async function filesOf(
 ): Promise<readonly CaseOfCause[]> {
   const files: CaseOfCause[] = [];
   const { causes } = monitor.getSnapshot();
-  // Half a minute and more, of which a pipe need not know.
+  // It takes half a minute or more; a pipe needs no notice.
   if (process.stderr.isTTY === true && causes.length > 0 && !signal.aborted)
     printNotice(lookingNotice(causes.length));
   for (const [place, cause] of causes.entries()) {
@@ -188,13 +188,13 @@ async function filesOf(
     }
     const snapshot = monitor.getSnapshot();
     const file = caseFileOf(cause.functionName, snapshot, clock.now());
-    // Minutes may have come while others were looked at: the file has them, so its headline has them too.
+    // Newer minutes may have arrived meanwhile: file and headline both use them.
     if (file !== null) files.push({ ...file, cause: causeAsOf(snapshot.causes, cause) });
   }
   return files;
 }
 
-/** One for each cause, in the order of the fleet's list. */
+/** One for each cause, in the fleet's order. */
 function reportsOn(
   files: readonly CaseOfCause[],
   access: AwsAccess,
@@ -203,14 +203,14 @@ function reportsOn(
   return (
     files
       .toSorted((one, other) => byUrgency(one.cause, other.cause))
-      // In a list the pool is told apart: that of the pool is as bad as the pool is, whatever its function is.
+      // A list reports the pool separately: its severity is the pool's, whatever its function's.
       .map((file) =>
         triageReport({ ...file, severity: file.cause.severity, poolBeside: null }, access, [], sinceMs),
       )
   );
 }
 
-/** Text is read here; what is made for a channel or a program is read elsewhere. */
+/** Text is read on this machine; other formats are read elsewhere. */
 function accessIn(session: Session): AwsAccess {
   const { output } = session.settings;
   return output === 'md' || output === 'json' ? awsAccessOfOthers(session) : awsAccess(session);

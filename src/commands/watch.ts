@@ -17,8 +17,8 @@ import { awaitedEvent } from './streams/awaited-event.ts';
 import { complain, printLines, printNotice } from './streams/standard-streams.ts';
 
 /**
- * One function, or one of its aliases: its dashboard on a terminal, a block or a JSON line for each minute that settles in a pipe. The whole
- * fleet is watched all the same: what a full pool does to the function, and who fills it, stands nowhere else.
+ * One function or alias: its dashboard on a terminal, or a block or JSON line for each settled minute in a pipe. The
+ * whole fleet is watched all the same: only that shows whether the pool is full, and which function fills it.
  */
 export const watch: Command = async (invocation) => {
   const firstFrame = awaitedEvent();
@@ -36,7 +36,7 @@ export const watch: Command = async (invocation) => {
   return printMinutes(named, session, window.untilMs, invocation);
 };
 
-/** Prints each newly settled minute until it is told to stop; once, where nothing is followed. */
+/** Prints each newly settled minute until interrupted; once, without following. */
 async function printMinutes(
   named: NamedFunction,
   session: Session,
@@ -48,7 +48,7 @@ async function printMinutes(
     ...session,
     thresholds: settings.thresholds,
     looksCloser: true,
-    // What is printed is told by no other function's log.
+    // The output uses no other function's log.
     mostProbed: 0,
     untilMs,
   });
@@ -60,7 +60,8 @@ async function printMinutes(
     monitor.subscribe(() => {
       const lookedToMs = monitor.getSnapshot().detailToMs;
       if (lookedToMs === null) return;
-      // Two settle at once when a longer call is forgotten; what is settled goes back a little when one is seen.
+      // Two minutes may settle at once when a longer call is forgotten; the settled time moves back a little when one
+      // appears.
       for (let minuteMs = printedMs === null ? lookedToMs : printedMs + MINUTE_MS; minuteMs <= lookedToMs; ) {
         printMinute(named, monitor.snapshotUntil(minuteMs + MINUTE_MS), session);
         printedMs = minuteMs;
@@ -74,17 +75,17 @@ async function printMinutes(
   return outcome ?? EXIT_STATUS.done;
 }
 
-/** Prints the first minute. Null when there is nothing to complain of. */
+/** Prints the first minute. Null without a complaint. */
 async function firstOutcome(
   named: NamedFunction,
   session: Session,
   monitor: FleetMonitor,
   signal: AbortSignal,
 ): Promise<ExitStatus | null> {
-  // A misspelt name need not wait for the metrics of all others.
+  // A misspelt name need not wait for everyone's metrics.
   const polled = monitor.firstPoll.then(() => null);
   const lookedUp = absenceComplaint(named, session, signal);
-  // No reading of the fleet tells whether there is such an alias.
+  // Reading the fleet does not show whether an alias exists.
   const absence = await (named.qualifier === null ? Promise.race([lookedUp, polled]) : lookedUp);
   if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
   await polled;

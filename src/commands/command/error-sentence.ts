@@ -1,7 +1,7 @@
 import { NOT_RECORDED, type SourceError } from '../../monitor/sources.ts';
 import { logClassWords } from '../../print/log-class.ts';
 
-/** What went wrong, in one line that says what to do. */
+/** An error in one line, with what to do. */
 export function errorSentence(error: SourceError): string {
   const { kind, action, name, message } = error;
   if (name === NOT_RECORDED) return message;
@@ -25,12 +25,12 @@ export function errorSentence(error: SourceError): string {
   }
 }
 
-/** `connect ` before the name: the call to the system that failed. */
+/** `connect ` before the name: the system call that failed. */
 const SYSTEM_CALL = /^[a-z]+ $/;
 
 /**
- * What a message tells beside the name of the error: of `connect ECONNREFUSED 127.0.0.1:1` the address, of
- * `certificate has expired: CERT_HAS_EXPIRED` what it means.
+ * What a message adds to the error's name: the address in `connect ECONNREFUSED 127.0.0.1:1`, the meaning in
+ * `certificate has expired: CERT_HAS_EXPIRED`.
  */
 function besideName(message: string, name: string): string {
   const [before = '', ...behind] = message.split(name);

@@ -1,9 +1,9 @@
 import type { SourceError } from '../../monitor/sources.ts';
 
-/** What lmon ends with. The numbers above 63 are those of sysexits.h, which scripts know. */
+/** lmon's exit statuses. Those above 63 follow sysexits.h, which scripts know. */
 export const EXIT_STATUS = {
   done: 0,
-  /** What `lmon check` found. */
+  /** Results of `lmon check`. */
   warn: 1,
   critical: 2,
   notJudged: 3,

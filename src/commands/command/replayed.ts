@@ -2,22 +2,22 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { Recording } from '../../recording/read-recording.ts';
 import type { RawText } from '../../terminal/text.ts';
 
-/** A recording that a command looks at instead of an account. */
+/** A recording that a command plays instead of an account. */
 export interface Replayed {
   readonly recording: Recording;
-  /** Where to begin; null leaves it to the command: a screen at the beginning, what reads once at the end. */
+  /** Where to begin; null leaves it to the command: at the beginning for screens, at the end for single readings. */
   readonly startMs: EpochMs | null;
   /** Account seconds in a second. */
   readonly speed: number;
-  /** Ends the command: for what would follow for ever, when there is no more to come. */
+  /** Ends a command that would otherwise follow for ever, when nothing more is to come. */
   readonly end: () => void;
 }
 
-/** What a replay has in the place of an account. */
+/** What a replay provides in place of an account. */
 export interface ReplaySession {
-  /** Up to when there is something to see. */
+  /** The end of the recorded data. */
   readonly endMs: EpochMs;
   readonly speed: number;
-  /** From when on the log of a group, or any log, was recorded; null where it was not. */
+  /** From when the log of a group, or any log, was recorded; null where it was not. */
   readonly logFromMs: (group: RawText | null) => EpochMs | null;
 }

@@ -13,16 +13,16 @@ import { emptyMatch, matchingFunctions } from './matching-functions.ts';
 import type { TailSelection } from './tail-selection.ts';
 import { type TailTarget, tailTarget } from './tail-target.ts';
 
-/** The logs that a selection chooses, one choice a log group. */
+/** The logs of a selection, one choice for each log group. */
 export interface ChosenLogs {
   readonly choices: readonly LogChoice[];
-  /** The functions among them, as far as Lambda told of them. */
+  /** The functions among them, as far as Lambda lists them. */
   readonly functions: readonly FunctionConfiguration[];
-  /** What the person should know of them. */
+  /** Notices for the user. */
   readonly notices: readonly RawText[];
 }
 
-/** @param known functions whose configuration need not be asked for. */
+/** @param known functions whose configuration need not be asked for */
 export async function chosenLogs(
   selection: TailSelection,
   session: Session,
@@ -34,7 +34,7 @@ export async function chosenLogs(
     Promise.all(words.map((word) => tailTarget(word, { version, known: functions }, session, signal)));
 
   const named = await targetsOf(selection.named, known);
-  // Of several, those that have the version that all are asked for are read.
+  // With several functions, those that have the requested version are read.
   const isOneOfMany = selection.named.length + selection.patterns.length + selection.tags.length > 1;
   const mayLack = selection.version !== null && isOneOfMany;
   const complaint = named.find(
@@ -48,7 +48,7 @@ export async function chosenLogs(
   const nothing = emptyMatch(selection, matching.value, session.region);
   if (nothing !== null) return nothing;
   const matched = await targetsOf([...new Set([...byPattern, ...tagged])], [...listed, ...known]);
-  // Tags are kept for a while of functions that are gone.
+  // Deleted functions keep their tags for a while.
   const trouble = matched.find((target) => 'status' in target && target.status !== EXIT_STATUS.notFound);
   if (trouble !== undefined && 'complaint' in trouble) return trouble;
 
@@ -71,14 +71,14 @@ export async function chosenLogs(
   };
 }
 
-/** Functions are made, tagged and deployed at a slow pace, and looking for them takes calls of the account's. */
+/** Functions are created, tagged and deployed slowly, and each look costs calls. */
 const LOOK_EVERY_MS = MINUTE_MS;
 
-/** A log that is followed from now on too, or for more of its writers. */
+/** A log to be followed from now on too, or for more of its writers. */
 export interface Newcomer {
   readonly choice: LogChoice;
   readonly notice: JoinNotice;
-  /** When it was not there yet. */
+  /** When it was still absent. */
   readonly sinceMs: number;
 }
 
@@ -87,7 +87,7 @@ interface Watching {
   onNewcomer(newcomer: Newcomer): void;
 }
 
-/** Looks again and again for more of what a selection chooses, until `signal` aborts. A look that fails is no news. */
+/** Keeps looking for logs that newly match a selection, until `signal` aborts. A failed look is ignored. */
 export async function lookForNewcomers(
   selection: TailSelection,
   { choices, functions }: ChosenLogs,
@@ -122,7 +122,7 @@ export async function lookForNewcomers(
   }
 }
 
-/** What is named stays what it is, but for an alias. */
+/** A literal name always means the same, except for an alias. */
 function mayGrow({ named, patterns, tags }: TailSelection): boolean {
   return patterns.length > 0 || tags.length > 0 || named.some(isAliased);
 }

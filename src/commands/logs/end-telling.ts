@@ -4,10 +4,13 @@ import { untilQuiet } from '../../monitor/log/until-quiet.ts';
 import { moreLogsText } from '../../print/tail/log-names.ts';
 import type { RawText } from '../../terminal/text.ts';
 
-/** Tells why logs are not read any further: of those that end with the same words the first at once, and the others together. */
+/**
+ * Reports why logs are no longer read: of those that end with the same words the first at once, and the others
+ * together.
+ */
 export interface EndTelling {
   ended(group: RawText, sentence: string): void;
-  /** Tells what nobody was told yet. */
+  /** Reports what is still pending. */
   close(): void;
 }
 
@@ -18,7 +21,7 @@ interface EndTellingRequest {
 }
 
 export function createEndTelling({ clock, signal, tell }: EndTellingRequest): EndTelling {
-  /** Of which logs nobody was told, by what was said of the first. */
+  /** Unreported logs, by the words of the first. */
   const untold = new Map<string, RawText[]>();
   let endedCount = 0;
   let isGathering = false;

@@ -8,8 +8,8 @@ import type { Session } from '../session/session.ts';
 import type { ChosenLogs } from './chosen-logs.ts';
 
 /**
- * Live Tail for the log that was chosen, where it was asked for. Null for one that is polled, as all are that join later:
- * each session costs.
+ * Live Tail for the log chosen at first, where it was requested. Null for polled logs, as are all that join later:
+ * each session costs money.
  */
 export function liveLogs({ choices }: ChosenLogs, session: Session): (group: RawText) => LiveLog | null {
   const { settings, sources, region, ledger, clock } = session;
@@ -22,7 +22,7 @@ export function liveLogs({ choices }: ChosenLogs, session: Session): (group: Raw
   };
 }
 
-/** Each session costs by the minute, and there are few of them: Live Tail is for one log at a time. */
+/** Sessions are billed by the minute and limited in number: Live Tail is for one log at a time. */
 export function liveComplaint({ choices }: ChosenLogs, { settings }: Session): Complaint | null {
   if (!settings.live || choices.length === 1) return null;
   return {

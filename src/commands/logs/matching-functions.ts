@@ -9,7 +9,7 @@ import { EXIT_STATUS } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
 import { type TailSelection, tagWords } from './tail-selection.ts';
 
-/** The functions that patterns and tags choose, and what else was heard of functions on the way. */
+/** The functions matched by patterns and tags, and configurations learned on the way. */
 export interface MatchingFunctions {
   /** By pattern. */
   readonly matched: readonly RawText[];
@@ -20,7 +20,7 @@ export interface MatchingFunctions {
 
 const MOST_HINTS = 3;
 
-/** From so many on, the list of all functions takes fewer calls than a question for each. */
+/** From this many on, listing all functions takes fewer calls than asking for each. */
 const MANY = 20;
 
 export async function matchingFunctions(
@@ -47,7 +47,7 @@ export async function matchingFunctions(
 const NOBODY: Result<readonly RawText[]> = { ok: true, value: [] };
 const NOTHING_LISTED: Result<readonly FunctionConfiguration[]> = { ok: true, value: [] };
 
-/** What is said where a pattern or the tags choose nothing; null where each chooses something. */
+/** The message where a pattern or the tags match nothing; null where each matches something. */
 export function emptyMatch(
   { patterns, tags }: TailSelection,
   { matched, tagged, listed }: MatchingFunctions,
@@ -73,7 +73,7 @@ export function emptyMatch(
   return notFound(`no function with ${wanted.join(' and ')} in ${region}`);
 }
 
-/** Names like what a pattern says beside its signs, or that begin like it. */
+/** Names similar to a pattern's literal part, or with the same beginning. */
 function likeliestNames(pattern: string, names: readonly string[]): readonly string[] {
   const letters = pattern.replaceAll(/[^\w-]+/g, '');
   const nearest = nearestNames(letters, names);

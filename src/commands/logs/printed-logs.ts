@@ -32,8 +32,8 @@ export interface FoundTail extends AskedTail {
 }
 
 /**
- * Prints the lines of the chosen logs as they come, page by page. A log that can't be read is told at once; lmon goes on
- * with the others, and ends with the status of the first that failed.
+ * Prints the lines of the chosen logs as they arrive, page by page. A log that can't be read is reported at once; the
+ * others go on, and the exit status is that of the first failure.
  */
 export async function printLogs(
   { chosen, selection, wanted, range }: FoundTail,
@@ -59,7 +59,7 @@ export async function printLogs(
   });
   const endings = createEndTelling({ clock, signal, tell: printNotice });
   const logs = createLogSet({
-    // Many logs have each other's pages to wait for, and following has nothing to read ahead.
+    // With many logs, pages wait for each other anyway, and following has nothing to read ahead.
     ...(isOneOfMany(chosen) || follow ? pagesInTurn(session) : readAhead(pagesInTurn(session), signal)),
     clock,
     sleeps,
@@ -68,7 +68,7 @@ export async function printLogs(
     untilMs,
     follow,
     mustBegin: true,
-    // What somebody went on with then is gone on with now, wherever the replay begins and however fast it is played.
+    // A live session that went on despite trouble does so in the replay, wherever it begins and however fast it is.
     ...(follow && session.replay !== null && { patienceMs: Number.POSITIVE_INFINITY }),
     live: liveLogs(chosen, session),
     pattern: wanted.pattern,
@@ -89,7 +89,7 @@ export async function printLogs(
     onEnd({ group }, end) {
       if (end.kind !== 'failed') return;
       const sentence = refusedPattern(end.error, wanted)?.complaint ?? errorSentence(end.error);
-      // AWS says of a log that is not there no name.
+      // For an absent log, AWS's message does not name it.
       if (end.error.kind === 'absent') printNotice(`${group}: ${sentence}`);
       else if (isOneOfMany(chosen)) endings.ended(group, sentence);
       else printNotice(sentence);
@@ -118,7 +118,7 @@ function pagesInTurn({ sources, ledger, clock, budget }: Session) {
   return { source: ledgeredLogs(sources.logs, ledger, clock), budget };
 }
 
-/** Writes each page behind the one before, and says so when whoever reads what is followed falls behind. */
+/** Writes each page after the one before, and reports when the output's reader falls behind. */
 function pagePrinter(chosen: ChosenLogs, { clock, settings }: Session, follow: boolean) {
   const print = tailPrinter(settings.output ?? 'text', chosen.choices);
   const reader = follow ? watchReader(clock, printNotice) : null;
@@ -128,7 +128,7 @@ function pagePrinter(chosen: ChosenLogs, { clock, settings }: Session, follow: b
   );
 }
 
-/** Null of a page without a line. */
+/** Null for a page without lines. */
 function newestOf({ items }: PrintedPage): EpochMs | null {
   return items.reduce<EpochMs | null>(
     (newestMs, item) =>
@@ -140,7 +140,7 @@ function newestOf({ items }: PrintedPage): EpochMs | null {
 function statusOf(ends: readonly FollowEnd[], wanted: WantedLines): ExitStatus {
   const failed = ends.find((end) => end.kind === 'failed');
   if (failed === undefined) return EXIT_STATUS.done;
-  // AWS answers, and waiting helps nothing: such a group can't be asked for.
+  // AWS answers, but waiting won't help: lmon can't read this log class.
   if (logClassWords(failed.error) !== null) return EXIT_STATUS.usage;
   return refusedPattern(failed.error, wanted)?.status ?? exitStatusOf(failed.error);
 }
@@ -152,7 +152,7 @@ interface Printing {
   readonly hasBegun: boolean;
 }
 
-/** What ends the reading of a log is told on standard error when it ends, in one line. */
+/** The error that ends a log's reading is printed on standard error at the end, in one line. */
 function isSaidAtTheEnd(item: TailItem, { follow, isJson, hasBegun }: Printing): boolean {
   switch (item.type) {
     case 'event':

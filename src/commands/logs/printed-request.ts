@@ -9,7 +9,7 @@ import type { Session } from '../session/session.ts';
 import type { FoundTail } from './printed-logs.ts';
 import { tailPrinter } from './tail-printer.ts';
 
-/** Prints all lines of a request, run by run: also those that do not name it. Null where it was found. */
+/** Prints all lines of a request, run by run, including lines that don't name it. Null where it was found. */
 export async function printRequest(
   requestId: RawText,
   { chosen, range }: Pick<FoundTail, 'chosen' | 'range'>,
@@ -32,7 +32,7 @@ export async function printRequest(
   });
   switch (answer.kind) {
     case 'absent':
-      // Who was told to end has not looked everywhere.
+      // When interrupted, the search was not complete.
       if (signal.aborted) return null;
       return {
         complaint: `no line of the last ${ageText(clock.now() - sinceMs)} names request ${requestId}`,

@@ -12,7 +12,7 @@ import { type FoundTail, printLogs } from './printed-logs.ts';
 import { type TailRange, tailRange } from './tail-range.ts';
 import { untilTimeIsTold } from './told-time.ts';
 
-/** Finds the logs that were asked for, says what is to be known of them, and prints their lines. */
+/** Finds the requested logs, prints notices about them, and then their lines. */
 export async function printTail(
   asked: AskedTail,
   session: Session,
@@ -34,7 +34,7 @@ export async function printTail(
   return end;
 }
 
-/** What the person should know before the first line. */
+/** Notices before the first line. */
 function foreword({ notices, choices }: ChosenLogs, session: Session, { sinceMs }: TailRange) {
   return [...notices, ...choices.flatMap(({ group }) => unrecordedWords(session, group, sinceMs) ?? [])];
 }

@@ -8,34 +8,34 @@ import { tailRaw, tailRawOnTerminal, tailText } from '../../print/tail/tail-text
 import type { Output } from '../../settings/settings.ts';
 import { printNotice, printText } from '../streams/standard-streams.ts';
 
-/** What a page of a log brought, or what happened to it. */
+/** A page of a log, or a notice about it. */
 export interface PrintedPage {
   readonly choice: LogChoice;
   readonly items: readonly TailItem[];
 }
 
-/** Prints a page; resolves when whoever reads the output has room for more. */
+/** Prints a page; resolves when the output's reader has room for more. */
 export type TailPrinter = (page: PrintedPage) => Promise<void>;
 
 /**
- * As much as a pipe holds: a reader is busy with it while the next lines are made. What goes beyond has to wait until the
- * reader has begun, and the next lines with it.
+ * The size of a pipe's buffer: the reader works on it while the next lines are prepared. More would have to wait for
+ * the reader, and delay the next lines.
  */
 const CHARACTERS_PER_WRITE = 65_536;
 
-/** As grep has it. A line of a log begins with its time. */
+/** As in grep. Log lines begin with their time, so they can't look like this. */
 const BETWEEN_PASSAGES = '--';
 
-/** Longer names would leave no room for what is said. */
+/** Longer names would leave no room for the message. */
 const WIDEST_NAME = 40;
 
-/** @param choices the logs that there are at first: their names say how wide the column of names is, for good. */
+/** @param choices the initial logs, whose names fix the width of the name column */
 export function tailPrinter(output: Output, choices: readonly LogChoice[]): TailPrinter {
   const width = nameWidth(choices, WIDEST_NAME);
   const isOneOfMany = choices.length > 1;
   let last: TailEvent | null = null;
 
-  /** What is asked of lines together: one by one it takes as long again. */
+  /** Escapes lines in batches: one by one would take twice as long. */
   const shown = (lines: string) => (output === 'json' ? visible(lines) : lines);
 
   const printedLine = (item: TailItem, origin: LogOrigin): string | null => {
@@ -65,12 +65,14 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
   };
 }
 
-/** Of a sleep after which each log has said by itself what it lacks, there is only the gap to end: no printed line stays open. */
+/**
+ * After a sleep for which each log reported its own losses, the shared gap only ends: no printed line is still open.
+ */
 function hasWords(item: TailItem): item is Gap | Notice {
   return item.type === 'gap' ? item.logCount !== 0 : item.type !== 'event';
 }
 
-/** Raw is for programs. Where a person put it on a terminal, no log line may do anything to that. */
+/** Raw output is for programs. On a terminal, log lines must still not control it. */
 function rawLine(item: TailEvent): string {
   return process.stdout.isTTY === true ? tailRawOnTerminal(item) : tailRaw(item);
 }

@@ -4,18 +4,18 @@ import { globPattern, isGlob, type NamePattern } from '../../lambda/name-pattern
 import type { CommandLine } from '../../settings/command-line.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 
-/** Which logs are asked for: all of what each of these chooses. */
+/** Which logs are requested: the union of these. */
 export interface TailSelection {
-  /** Functions by name or ARN, with a version or alias perhaps, and log groups. */
+  /** Functions by name or ARN, with an optional version or alias, and log groups. */
   readonly named: readonly string[];
   readonly patterns: readonly NamePattern[];
-  /** Functions that carry one of these of each key that is among them; where there are none, none are chosen so. */
+  /** Functions that have, for every key listed, one of its values; an empty list selects none. */
   readonly tags: readonly FunctionTag[];
-  /** Of functions that were not named with a version of their own; null for all versions. */
+  /** For functions named without a version; null for all versions. */
   readonly version: string | null;
 }
 
-/** CloudFormation tags what it makes. */
+/** CloudFormation tags what it creates. */
 const STACK_TAG = 'aws:cloudformation:stack-name';
 
 export async function tailSelection({
@@ -27,7 +27,7 @@ export async function tailSelection({
   const stacks = flags.stack ?? [];
   const badStack = stacks.find(isBlank);
   if (badStack !== undefined) return usageComplaint(`--stack "${badStack}" names no stack`);
-  // DescribeLogGroups hangs `:*` on an ARN.
+  // DescribeLogGroups appends `:*` to an ARN.
   const operands = typed.map((word) => (isLogGroup(word) ? word.replace(/:\*$/, '') : word));
   const badGroup = operands.find((word) => isLogGroup(word) && isGlob(word));
   if (badGroup !== undefined)
@@ -57,13 +57,13 @@ export async function tailSelection({
   };
 }
 
-/** Whether a word names a version or alias by itself, and not the one that is asked for of all. */
+/** Whether a word has its own version or alias, different from the one requested for all. */
 function isOtherVersion(word: string, version: string | null): boolean {
   const qualifier = isLogGroup(word) ? null : (functionReference(word)?.qualifier ?? null);
   return version !== null && qualifier !== null && qualifier !== version;
 }
 
-/** Names in which one of the expressions is found. The engine is loaded by who needs it. */
+/** Patterns that match names by regular expressions. The engine is loaded on demand. */
 async function regexPatterns(texts: readonly string[]): Promise<readonly NamePattern[] | Complaint> {
   if (texts.length === 0) return [];
   const { expression } = await import('../../logs/selection/expression.ts');
@@ -76,12 +76,12 @@ async function regexPatterns(texts: readonly string[]): Promise<readonly NamePat
   return patterns;
 }
 
-/** One function or log group, as a screen names it. */
+/** One function or log group, as named by a screen. */
 export function selectionOf(word: string): TailSelection {
   return { named: [word], patterns: [], tags: [], version: null };
 }
 
-/** What the selection is called where there is room for a few words. */
+/** A short name for the selection. */
 export function selectionWords({ named, patterns, tags }: TailSelection): string {
   const words = [...named, ...patterns.map(({ text }) => text), ...tags.map(tagWords)];
   return words.length <= MOST_WORDS ? words.join(', ') : `${words.slice(0, MOST_WORDS).join(', ')} and more`;
@@ -97,12 +97,12 @@ export function isLogGroup(word: string): boolean {
   return word.startsWith('/') || /^arn:[^:]*:logs:/.test(word);
 }
 
-/** As an empty variable of a script leaves it. */
+/** As produced by an empty variable in a script. */
 function isBlank(word: string): boolean {
   return word.trim() === '';
 }
 
-/** `key=value`; neither may be missing, and a value may hold more of the signs. */
+/** `key=value`; neither may be empty, and a value may contain further equals signs. */
 function tagOf(text: string): FunctionTag | null {
   const at = text.indexOf('=');
   return at < 1 ? null : { key: text.slice(0, at), value: text.slice(at + 1) };

@@ -15,23 +15,23 @@ import { wantedVersions } from './wanted-versions.ts';
 
 export interface TailTarget {
   readonly choice: LogChoice;
-  /** Of the function, where one was named and Lambda told. */
+  /** Set where a function was named and Lambda knows it. */
   readonly configuration: FunctionConfiguration | null;
-  /** What the person should know about the choice. */
+  /** A notice for the user about the choice. */
   readonly notice: RawText | null;
 }
 
-/** What the rest of the command line, and what is known already, say of a word. */
+/** Context from the rest of the command line, and from what is already known. */
 interface TargetHints {
-  /** Of functions that are named without one; null for all. */
+  /** For functions named without a version; null for all. */
   readonly version: string | null;
   /** Functions whose configuration need not be asked for. */
   readonly known: readonly FunctionConfiguration[];
 }
 
 /**
- * The log group that a word of the command line means: itself, or the one that the function of that name or ARN writes
- * to. Where Lambda does not tell which that is, the default one: the log may be readable all the same.
+ * The log group that a word means: itself, or the one that the named function writes to. Without an answer from Lambda,
+ * the default group: the log may be readable all the same.
  */
 export async function tailTarget(
   word: string,
@@ -95,7 +95,7 @@ function groupTarget(word: string, region: string, version: string | null): Tail
   };
 }
 
-/** What the system says when there is nobody to ask, for a log neither. */
+/** System errors that mean that there is no connection, for a log either. */
 const UNCONNECTED: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'EAI_AGAIN',

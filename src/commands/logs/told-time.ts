@@ -4,9 +4,9 @@ import type { Session } from '../session/session.ts';
 import type { ChosenLogs } from './chosen-logs.ts';
 
 /**
- * Resolves when AWS has told the time, or is not to be reached: `--since` is reckoned from the present, and a machine
- * whose clock is wrong has another one. Any answer tells it, a refusal too; where nothing had to be asked to know which
- * logs are meant, a moment of the first one is.
+ * Resolves when AWS has told the time, or can't be reached: `--since` counts from the present, which a wrong machine
+ * clock misses. Every answer tells it, even a refusal; where no call was needed to find the logs, the first one is
+ * briefly waited for.
  */
 export async function untilTimeIsTold(
   { choices }: ChosenLogs,

@@ -5,7 +5,7 @@ import type { Complaint } from '../command/complaint.ts';
 import { wantedLines } from './wanted-lines.ts';
 import { wantedRequest } from './wanted-request.ts';
 
-/** What the flags of a tail ask for, whatever account it looks at, and whenever. */
+/** The flags of a tail, independent of account and time. */
 export interface TypedTail {
   readonly wanted: WantedLines;
   /** The one request whose lines are wanted; null for all. */

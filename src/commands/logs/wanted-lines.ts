@@ -10,7 +10,7 @@ import { type Complaint, usageComplaint } from '../command/complaint.ts';
 const LONGEST_PATTERN = 1_024;
 const MOST_CONTEXT = 1_000;
 
-/** Which lines of a log were asked for. */
+/** Which lines of a log were requested. */
 export async function wantedLines(typed: TypedLines): Promise<WantedLines | Complaint> {
   const { filter } = typed;
   if (filter !== null && filter.length > LONGEST_PATTERN)
@@ -20,7 +20,7 @@ export async function wantedLines(typed: TypedLines): Promise<WantedLines | Comp
   return { pattern: filter === null ? null : rawText(filter), rules: choosesAll(rules) ? null : rules };
 }
 
-/** What AWS has against the pattern, where that is why it answers with `error`; else null. */
+/** AWS's objection to the filter pattern, if that caused `error`; else null. */
 export function refusedPattern({ name, message }: SourceError, { pattern }: WantedLines): Complaint | null {
   return pattern === null || name !== 'InvalidParameterException'
     ? null
@@ -38,7 +38,7 @@ async function rulesOf(typed: TypedLines): Promise<SelectionRules | Complaint> {
   if ('complaint' in include) return include;
   const exclude = await expressionsOf('--exclude', typed.exclude);
   if ('complaint' in exclude) return exclude;
-  // AWS sends nothing of what --filter leaves out.
+  // With --filter, AWS does not send the context lines.
   if (before + after > 0 && include.length === 0 && level === null)
     return usageComplaint(
       'lines of context are shown around those of --include, --level and --errors: name one of them',
@@ -63,7 +63,7 @@ function contextOf(typed: string | null): number | null {
   return /^\d{1,4}$/.test(typed) && Number(typed) <= MOST_CONTEXT ? Number(typed) : null;
 }
 
-/** The engine is loaded by who needs it: most do not, and wait for their first line. */
+/** The engine is loaded on demand: most tails don't need it, and wait for their first line. */
 async function expressionsOf(
   flag: string,
   typed: readonly string[],

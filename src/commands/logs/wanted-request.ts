@@ -2,10 +2,10 @@ import type { Settings } from '../../settings/settings.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 
-/** As much of an id as tells two requests apart. */
+/** Enough of an id to tell requests apart. */
 const ID_OR_ITS_START = /^[\da-f]{8}[\da-f-]{0,28}$/i;
 
-/** The one request whose lines are asked for; null for all. */
+/** The one request whose lines are wanted; null for all. */
 export function wantedRequest({ lines, live, request }: Settings): RawText | null | Complaint {
   if (request === null) return null;
   if (!ID_OR_ITS_START.test(request))

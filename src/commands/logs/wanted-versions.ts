@@ -7,13 +7,13 @@ import type { Session } from '../session/session.ts';
 export interface WantedVersions {
   /** Null for all of them. */
   readonly versions: readonly RawText[] | null;
-  /** What the person should know of the choice. */
+  /** A notice for the user about the choice. */
   readonly notice: RawText | null;
 }
 
 /**
- * The versions behind a qualifier: itself, or all that the alias of that name sends calls to. Streams carry versions
- * in their names, and never aliases.
+ * The versions behind a qualifier: itself, or all that the alias routes to. Stream names contain versions, never
+ * aliases.
  */
 export async function wantedVersions(
   { name, qualifier }: FunctionReference,

@@ -3,10 +3,10 @@ import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import { otherRegion } from './other-region.ts';
 
-/** A function of the Region that is looked at, as somebody named it. */
+/** A function of the current Region, as named by the user. */
 export interface NamedFunction {
   readonly name: string;
-  /** One of its versions or aliases; null where the function alone was named. */
+  /** A version or alias; null where only the function was named. */
   readonly qualifier: string | null;
 }
 

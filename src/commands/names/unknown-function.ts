@@ -9,7 +9,7 @@ import { EXIT_STATUS } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
 import type { NamedFunction } from './named-function.ts';
 
-/** What is said of a function that is there, and has no such alias or version. */
+/** The complaint about a function without the requested alias or version. */
 interface MissingVersion extends Complaint {
   readonly lacksVersion: true;
 }
@@ -19,7 +19,7 @@ export function lacksVersion(answer: object): answer is MissingVersion {
 }
 
 /**
- * What is said of a function that does not exist, with those that may have been meant; or that it does, and not as asked.
+ * The complaint about a function that does not exist, with similar names; or about a missing alias or version.
  *
  * @param word what was typed
  * @param name the function's name in it
@@ -42,13 +42,13 @@ export function unknownFunction(
   return { complaint: `no function "${word}" in ${region}${hint}`, status: EXIT_STATUS.notFound };
 }
 
-/** Null where `head` is nowhere in `word`, or at its end. */
+/** Null where `head` is absent from `word`, or at its end. */
 function behindLast(word: string, head: string): string | null {
   const at = word.lastIndexOf(head);
   return at === -1 ? null : word.slice(at + head.length) || null;
 }
 
-/** The same where the names of the others must be asked for. */
+/** The same where the other names must first be asked for. */
 export async function unknownToAws(
   word: string,
   name: string,
@@ -59,7 +59,7 @@ export async function unknownToAws(
   return unknownFunction(word, name, all.ok ? all.value.map((each) => each.name) : [], region);
 }
 
-/** Null for what exists, and where Lambda does not say: the fleet's own reading tells of a function later. */
+/** Null for existing functions, and where Lambda does not answer: the fleet's own reading tells later. */
 export async function absenceComplaint(
   { name, qualifier }: NamedFunction,
   session: Session,

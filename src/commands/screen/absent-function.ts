@@ -5,8 +5,8 @@ import type { Session } from '../session/session.ts';
 import type { FirstScreen } from './first-screen.ts';
 
 /**
- * What there is to complain of a function that is to be shown: where the account does not have it, there is no
- * dashboard to wait at. Lambda is asked for it and for all, and whoever answers first has said it; null says nothing.
+ * Complains where the account does not have the function to be shown: there would be no dashboard to wait for. Lambda
+ * is asked for the function and for the list, and the first answer counts; null for no complaint.
  */
 export function absencesOf(
   first: FirstScreen,
@@ -22,7 +22,7 @@ export function absencesOf(
     : [asked, present.firstPoll.then(() => strangerComplaint(name, present, session))];
 }
 
-/** Null where the fleet has it, or nobody knows. */
+/** Null where the fleet has it, or when unknown. */
 function strangerComplaint(
   functionName: string,
   present: FleetMonitor,

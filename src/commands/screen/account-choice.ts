@@ -1,16 +1,16 @@
 import type { AccountChange } from '../../monitor/account-change.ts';
 import type { Session } from '../session/session.ts';
 
-/** What the screens are left for. */
+/** The account to switch to when the screens close. */
 export interface AccountChoice {
-  /** Null while nobody has chosen another account. */
+  /** Null while no other account was chosen. */
   wanted(): AccountChange | null;
-  /** Gives back why it can't be, where the old one goes on. */
+  /** Returns the reason for a failure, after which the old account goes on. */
   readonly switchAccount: (change: AccountChange) => Promise<string | null>;
   readonly profileNames: () => readonly string[];
 }
 
-/** @param leave ends the screens of the old account */
+/** @param leave closes the screens of the old account */
 export function accountChoice({ elsewhere }: Session, leave: () => void): AccountChoice {
   let wanted: AccountChange | null = null;
   let names: readonly string[] = [];

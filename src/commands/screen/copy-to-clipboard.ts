@@ -3,8 +3,8 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { CopyOutcome } from '../../views/parts/copy-menu.ts';
 
 /**
- * Hands lines to the terminal for its clipboard, which is the person's own over SSH too. Written at once between two
- * frames, it leaves the screen as it is.
+ * Sends lines to the terminal's clipboard, which works over SSH too. Written in one piece between frames, it leaves the
+ * screen unchanged.
  */
 export function copyToClipboard(lines: readonly SafeText[]): CopyOutcome {
   const taker = clipboardOf(process.env);

@@ -7,21 +7,21 @@ import type { AskedWindow } from '../session/asked-window.ts';
 export type FirstScreen =
   | ({
       readonly name: 'fleet';
-      /** What somebody has set in an account before; absent where it is judged by the settings. */
+      /** Thresholds set by the user in the previous account; absent to use the settings. */
       readonly judgedBy?: Thresholds;
     } & AskedWindow)
   | ({
       readonly name: 'function' | 'triage';
       readonly functionName: string;
-      /** The alias or version that was asked for. */
+      /** The requested alias or version. */
       readonly qualifier: string | null;
     } & AskedWindow)
   | AskedLog;
 
 export interface AskedLog extends AskedTail {
   readonly name: 'tail';
-  /** What the selection is called on screen. */
+  /** The selection's name on screen. */
   readonly target: string;
-  /** Reckoned once AWS has told the time. */
+  /** Computed once AWS has told the time. */
   readonly range: () => TailRange | Complaint;
 }

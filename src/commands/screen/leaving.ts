@@ -1,13 +1,13 @@
 import type { Complaint } from '../command/complaint.ts';
 
-/** The end of the screens, from when on somebody or something wants it. */
+/** Closing the screens, from the moment it is requested. */
 export interface Leaving {
-  /** Aborted when they are to be left. */
+  /** Aborted when they are to close. */
   readonly signal: AbortSignal;
   leave(): void;
-  /** Leaves them for what is wrong; null is nothing, and they go on. */
+  /** Closes them with a complaint; null does nothing. */
   endWith(complaint: Complaint | null): void;
-  /** What they were left for; null where nothing was wrong. */
+  /** The complaint that closed them; null without one. */
   complaint(): Complaint | null;
 }
 

@@ -3,30 +3,32 @@ import type { Clock } from '../../monitor/clock.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { OpenedTail } from '../../views/parts/app-settings.ts';
 
-/** A log that is read, whoever looks at it. */
+/** A log being read, whether on screen or not. */
 export type OpenLog = Omit<Extract<OpenedTail, { readonly kind: 'open' }>, 'leave'>;
 
-/** What was read of the log that somebody has left last: who comes back finds it as it was, and what came since. */
+/**
+ * Keeps the log that was left last, and goes on reading it: a returning user finds it as it was, with what came since.
+ */
 export interface LeftLog {
-  /** Somebody wants to see a log. */
+  /** Call when a log is opened. */
   visit(word: string): Visit;
   close(): void;
 }
 
 interface Visit {
-  /** The log, read on from where it stood; null where nothing of it is kept. */
+  /** The kept log, resumed; null where it is not kept. */
   readonly found: OpenLog | null;
-  /** Nobody looks any more. Keeps what was read for a while, instead of what was kept before. @param log null is none. */
+  /** Call when the log is closed. Keeps it for a while, in place of the one kept before. @param log null for none */
   leave(log: OpenLog | null): void;
 }
 
-/** As long as a log that is opened is read back anyway: to catch up costs no more than to begin anew. */
+/** As long as a newly opened log reads back anyway: catching up costs no more than starting anew. */
 export const KEPT_MS = 3 * MINUTE_MS;
 
-/** The log that is looked at meanwhile needs memory, too. */
+/** The log on screen meanwhile needs memory too. */
 const MOST_FILL = 1 / 2;
 
-/** @param clock which nobody wakes. */
+/** @param clock an unwakeable one */
 export function createLeftLog(clock: Clock): LeftLog {
   const visits = new Map<symbol, string>();
   let kept: { readonly word: string; readonly log: OpenLog; readonly over: AbortController } | null = null;
@@ -69,7 +71,7 @@ export function createLeftLog(clock: Clock): LeftLog {
         found: takeBack(word),
         leave(log) {
           if (!visits.delete(id) || log === null) return;
-          // One that was left before it was there: who came back has opened it once more.
+          // One that was closed before it was found: it has since been opened again.
           const isLookedAt = [...visits.values()].includes(word);
           if (isLookedAt || !isGoingOn(log.tail) || log.tail.fill() > MOST_FILL) log.tail.close();
           else keep(word, log);

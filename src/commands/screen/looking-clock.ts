@@ -1,7 +1,7 @@
 import type { Clock } from '../../monitor/clock.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 
-/** The clock of what is done only while somebody looks at a log: nobody wakes by it while that is held. */
+/** A clock for work that pauses while its log is hidden: sleepers don't wake meanwhile. */
 export function lookingClock({ now, sleep }: Clock, tail: Pick<LogTail, 'untilLookedAt'>): Clock {
   return {
     now,

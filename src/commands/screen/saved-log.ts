@@ -9,14 +9,14 @@ import { rawText, type SafeText } from '../../terminal/text.ts';
 import { writeNewFile } from '../streams/new-file.ts';
 
 export interface SavedLog {
-  /** The function or log group, as the person named it. */
+  /** The function or log group, as named by the user. */
   readonly target: string;
   readonly items: readonly TailItem[];
   readonly folder: string;
   readonly nowMs: EpochMs;
 }
 
-/** Writes the log to a new file, and says where it is, or why it is nowhere. */
+/** Writes the log to a new file, and returns where it is, or why that failed. */
 export async function saveLog({ target, items, folder, nowMs }: SavedLog): Promise<SafeText> {
   const isOfMany = new Set(items.flatMap(({ origin }) => origin?.group ?? [])).size > 1;
   const text = items.map((item) => `${lineOf(item, target, isOfMany)}\n`).join('');

@@ -5,7 +5,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { writeNewFile } from '../streams/new-file.ts';
 
-/** Writes the report to a new file as Markdown, and says where it is, or why it is nowhere. */
+/** Writes the report to a new Markdown file, and returns where it is, or why that failed. */
 export async function saveReport(report: TriageReport, folder: string, nowMs: EpochMs): Promise<SafeText> {
   const text = triageMarkdown(report)
     .map((line) => `${line}\n`)

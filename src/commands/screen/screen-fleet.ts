@@ -6,14 +6,14 @@ import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Session } from '../session/session.ts';
 import type { AskedLog, FirstScreen } from './first-screen.ts';
 
-/** The fleet that screens show. */
+/** The fleet behind the screens. */
 export interface ScreenFleet {
   readonly feed: FleetFeed;
-  /** As the account is now, whatever the feed shows. */
+  /** The account as it is now, whatever the feed shows. */
   readonly present: FleetMonitor;
 }
 
-/** Watches the fleet for all screens but those of a log that lmon was started for. */
+/** Watches the fleet for all screens, except where lmon was started for a log. */
 export function screenFleet(
   session: Session,
   first: Exclude<FirstScreen, AskedLog>,

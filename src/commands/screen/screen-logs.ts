@@ -25,29 +25,29 @@ import { lookingClock } from './looking-clock.ts';
 interface ScreenLogsSettings {
   readonly session: Session;
   readonly signal: AbortSignal;
-  /** The log that lmon was started for; null where screens lead to logs. */
+  /** The log that lmon was started for; null where logs are opened from screens. */
   readonly asked: AskedLog | null;
   /** Null where the fleet is not watched. */
   readonly fleet: FleetFeed | null;
   readonly watched: WatchedConcurrency;
-  /** Of all that is read of logs. */
+  /** Used for all log reading. */
   readonly clock: Clock;
-  /** Ends lmon with what is wrong; null is nothing. */
+  /** Ends lmon with a complaint; null does nothing. */
   readonly endWith: (complaint: Complaint | null) => void;
 }
 
 type FailedLog = Extract<OpenedTail, { readonly kind: 'failed' }>;
 
-/** The logs that screens show. */
+/** The logs behind the screens. */
 export interface ScreenLogs {
   open(word: string, span?: LogSpan | null): Promise<OpenedTail>;
-  /** Null where there is no log to look in. */
+  /** Null without a log to search. */
   find(word: string, requestId: RawText): Promise<RequestAnswer | null>;
-  /** Gives up what is kept. */
+  /** Releases the kept log. */
   close(): void;
 }
 
-/** How much of a log is read before a moment of the past that somebody looks at. */
+/** How much of a log is read before a past moment on screen. */
 const PAST_LOG_MS = 2 * MINUTE_MS;
 
 export function screenLogs({
@@ -60,7 +60,7 @@ export function screenLogs({
   endWith,
 }: ScreenLogsSettings): ScreenLogs {
   const { budget } = session;
-  // What wakes those who read logs is no reason to forget one.
+  // Waking log readers must not end the time for which a log is kept.
   const left = createLeftLog(session.clock);
   const reading = {
     source: ledgeredLogs(session.sources.logs, session.ledger, session.clock),
@@ -100,7 +100,7 @@ export function screenLogs({
       endWith(range);
       return { kind: 'failed', complaint: range.complaint };
     }
-    // A part of the past is read to compare with: as a whole, whatever was asked for of what is shown.
+    // A past span is read for comparison: without filters, whatever applies to the log on screen.
     const wanted = (span === null ? asked?.wanted : null) ?? ALL_LINES;
     const tail = openLogTail({
       ...reading,
@@ -161,7 +161,7 @@ export function screenLogs({
   }
 }
 
-/** What is read of a log that is opened from another screen, which shows the present or a moment of the past. */
+/** The range of a log opened from another screen, at present or at a past moment. */
 function rangeAround(pastMs: EpochMs | null, nowMs: EpochMs): TailRange {
   return pastMs === null
     ? { sinceMs: nowMs - LOG_ON_SCREEN_MS, untilMs: null }

@@ -17,7 +17,7 @@ import { saveReport } from './saved-report.ts';
 import type { ScreenLogs } from './screen-logs.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 
-/** What stands behind the screens, made for them. */
+/** What the screens are built on. */
 interface Backstage {
   readonly first: FirstScreen;
   /** Null where the fleet is not watched. */
@@ -29,7 +29,7 @@ interface Backstage {
   readonly signal: AbortSignal;
 }
 
-/** All that the screens of a session are given. */
+/** The settings for a session's screens. */
 export function screenSettings(session: Session, backstage: Backstage): AppSettings {
   const { settings, clock, budget, ledger, sources } = session;
   const { first, fleet, logs, account, signIn, keymap, signal } = backstage;
@@ -58,7 +58,7 @@ export function screenSettings(session: Session, backstage: Backstage): AppSetti
   };
 }
 
-/** How screens look before anybody changes it. */
+/** The initial look. */
 function firstLook(settings: Settings, keymap: Look['keymap']): Look {
   return {
     theme: createTheme(settings.theme.value, settings.colorDepth),
@@ -69,14 +69,14 @@ function firstLook(settings: Settings, keymap: Look['keymap']): Look {
   };
 }
 
-/** What somebody has asked to see at first. */
+/** What the user asked to see first. */
 function startOf(first: FirstScreen, nowMs: EpochMs): Pick<AppSettings, 'windowMinutes' | 'request'> {
   return first.name === 'tail'
     ? { windowMinutes: null, request: first.requestId }
     : { windowMinutes: askedMinutes(first, nowMs), request: null };
 }
 
-/** How much time the charts are to show; null where nobody said. */
+/** The initial window of charts; null by default. */
 function askedMinutes({ sinceMs, untilMs }: AskedWindow, nowMs: EpochMs): number | null {
   return sinceMs === null ? null : Math.max(1, Math.ceil(((untilMs ?? nowMs) - sinceMs) / MINUTE_MS));
 }

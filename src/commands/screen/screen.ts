@@ -16,7 +16,7 @@ import { screenLogs } from './screen-logs.ts';
 import { screenSettings } from './screen-settings.ts';
 import { createSignIn } from './sign-in.ts';
 
-/** Opens the screens and waits until they are left. The terminal then is as it was before, whatever happened. */
+/** Opens the screens and waits until they close. The terminal is then restored, whatever happened. */
 export async function runScreen(
   session: Session,
   first: FirstScreen,
@@ -30,10 +30,10 @@ export async function runScreen(
     return complain(`configuration file: ${chosen.complaint}`, EXIT_STATUS.usage);
   }
   const { keymap } = chosen;
-  // A warning of Node or the SDK would be written across the screen.
+  // A warning from Node or the SDK would be written across the screen.
   process.removeAllListeners('warning');
   const { openApp } = await import('../../views/open-app.tsx');
-  // Whoever ends lmon while it starts sees no screen flash by.
+  // If lmon is ended during start-up, no screen flashes by.
   if (signal.aborted) {
     session.close();
     return EXIT_STATUS.done;
@@ -43,7 +43,7 @@ export async function runScreen(
   const watched = createWatchedConcurrency();
   const fleet = first.name === 'tail' ? null : screenFleet(session, first, watched);
   const feed = fleet?.feed ?? null;
-  // A log that waits to ask again need not wait once somebody has signed in.
+  // After a sign-in, a waiting log should retry at once.
   const clock = wakeableClock(session.clock);
   const signIn = createSignIn(session, signal, () => {
     feed?.refresh();
@@ -72,8 +72,8 @@ export async function runScreen(
 }
 
 /**
- * The fleet of another account, from its first frame on: no screen of the old one is of any use there. It is judged by
- * what somebody has set, until lmon ends.
+ * Another account's fleet with fresh screens: none of the old ones applies. Thresholds set by the user stay for the
+ * rest of the session.
  */
 async function runElsewhere(
   left: Session,

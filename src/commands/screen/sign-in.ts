@@ -7,10 +7,10 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { ExpiredCredentials, SignIn } from '../../views/parts/app-settings.ts';
 import type { Session } from '../session/session.ts';
 
-/** A command of the AWS CLI, word by word: no shell reads it. */
+/** A command of the AWS CLI as separate words: no shell parses it. */
 type SignInCommand = readonly [program: 'aws', ...words: string[]];
 
-/** The command that opens the session again from which the credentials come; null where they come from elsewhere. */
+/** The command that renews the session behind the credentials; null for credentials of another origin. */
 export async function signInCommand({
   profile,
   usesEnvironmentKeys,
@@ -18,12 +18,12 @@ export async function signInCommand({
   if (usesEnvironmentKeys) return null;
   const { sessionOfProfile } = await import('../../aws/connection/profile.ts');
   const session = await sessionOfProfile(profile.value ?? 'default');
-  // What begins with a dash would be a flag to the CLI.
+  // A profile with a leading dash would be a flag to the CLI.
   if (session === null || session.profile.startsWith('-')) return null;
   return ['aws', ...session.command.split(' '), '--profile', session.profile];
 }
 
-/** As a person would type it. */
+/** As typed in a shell. */
 function typedCommand(command: SignInCommand): SafeText {
   return joinSafe(
     command.map((word) => shellWord(safeText(word))),
@@ -31,7 +31,7 @@ function typedCommand(command: SignInCommand): SafeText {
   );
 }
 
-/** What the screens are told of expired credentials, and the way to renew them. */
+/** Tells the screens about expired credentials, and renews them. */
 export function createSignIn(
   { settings, ledger, replay }: Pick<Session, 'settings' | 'ledger' | 'replay'>,
   signal: AbortSignal,
@@ -41,8 +41,8 @@ export function createSignIn(
   const store = createStore<{ expired: ExpiredCredentials | null }>(() => ({ expired: null }));
   let command: SignInCommand | null = null;
   credentials.subscribe(async ({ kind }) => {
-    // Whoever signs in elsewhere may have changed the files as well.
-    // A recording asks nobody, whatever it says of somebody's credentials.
+    // Signing in elsewhere may have changed the files. A recording makes no calls, whatever it contains about
+    // credentials.
     if (kind === 'expired') command = replay === null ? await signInCommand(settings) : null;
     const isExpired = credentials.getState().kind === 'expired';
     store.setState({ expired: isExpired ? { command: command && typedCommand(command) } : null });
@@ -59,13 +59,13 @@ export function createSignIn(
 }
 
 /**
- * Runs a command on the terminal that lmon has lent out, until it ends.
+ * Runs a command on the terminal lent by lmon, until it ends.
  *
  * @returns what went wrong, or null
  */
 async function runOnTerminal(command: SignInCommand, signal: AbortSignal): Promise<SafeText | null> {
   const [program, ...words] = command;
-  // Ctrl-C on the terminal is meant for the command, but the system sends it to both.
+  // Ctrl-C is meant for the command, but the system sends it to both.
   const listeners = process.listeners('SIGINT');
   process.removeAllListeners('SIGINT');
   process.on('SIGINT', leaveIt);

@@ -14,16 +14,16 @@ import { awsRegion } from './aws-region.ts';
 import { credentialsComplaint } from './credentials-complaint.ts';
 import { mfaDevice } from './mfa-code.ts';
 
-/** The way from a session on screen to one of another profile or Region: made anew, with nothing of the old one. */
+/** Switches a session on screen to another profile or Region: a new session without state of the old one. */
 export interface AccountSwitch<Session> {
-  /** Why there is no such session, in one line, before anything of the old one has ended; null where nothing is plainly wrong. */
+  /** Why that session is impossible, in one line, before the old one ends; null where nothing is plainly wrong. */
   refusal(change: AccountChange): Promise<string | null>;
   open(change: AccountChange): Promise<Session | Complaint>;
-  /** The profiles that there are, to be completed. */
+  /** Profile names for completion. */
   profileNames(): Promise<readonly string[]>;
 }
 
-/** One line, for a Region that opens a fleet which nobody can reach. */
+/** Rejects a Region that does not exist, whose fleet could not be reached. */
 function unknownRegion(named: string): string {
   const [nearest] = nearestNames(named, REGIONS);
   return nearest === undefined
@@ -31,7 +31,7 @@ function unknownRegion(named: string): string {
     : `lmon knows no Region ${named}${didYouMean([nearest])}`;
 }
 
-/** @param fixed why this session can't be left for another one; null where it can */
+/** @param fixed why this session can't be switched; null where it can */
 export function accountSwitch<Session>(
   invocation: Invocation,
   fixed: string | null,
@@ -60,7 +60,7 @@ export function accountSwitch<Session>(
       if (trouble !== null) return trouble.complaint;
       const region = await awsRegion(settings);
       if ('complaint' in region) return region.complaint;
-      // A code is asked for before there is a screen.
+      // The MFA code is asked for before there is a screen.
       const device = await mfaDevice(settings);
       return device === null ? null : `an MFA code is needed: q, then ${callFor(settings)}`;
     },
@@ -73,19 +73,19 @@ export function accountSwitch<Session>(
   };
 }
 
-/** How a shell calls an lmon that looks at the same: what the environment says it says to that one as well. */
+/** The shell command for an lmon on the same account; environment variables apply to that one too. */
 function callFor({ profile, region }: Settings): SafeText {
   const as = profile.value === null ? safe`` : safe` ${option(safe`profile`, safeText(profile.value))}`;
   const isNamed = region.value !== null && region.from === 'flag';
   return safe`lmon${as}${isNamed ? safe` ${option(safe`region`, safeText(region.value))}` : safe``}`;
 }
 
-/** What was switched before stays, but for what is switched now. */
+/** Earlier switches stay in effect, except for what changes now. */
 async function changedFlags({ ...flags }: Flags, change: AccountChange): Promise<Flags> {
-  // The past of the old account is no place to begin in, nor is what was asked of it.
+  // The old account's past window and question don't apply.
   delete flags.since;
   delete flags.until;
-  // What was named before is the Region of another profile: this one begins as `lmon --profile NAME` does.
+  // The Region was that of another profile: this one starts like `lmon --profile NAME`.
   if (change.profile !== undefined && (await hasRegion(change.profile))) delete flags.region;
   return { ...flags, ...change };
 }

@@ -4,13 +4,13 @@ import { momentOf } from '../../monitor/typed-time.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 
-/** What `--since` and `--until` say, in account time; null where they say nothing. */
+/** `--since` and `--until` in account time; null where absent. */
 export interface AskedWindow {
   readonly sinceMs: EpochMs | null;
   readonly untilMs: EpochMs | null;
 }
 
-/** Clocks differ: so little ahead is the present. */
+/** Clocks differ: this little ahead counts as the present. */
 const AHEAD_MS = MINUTE_MS;
 
 /** What the window depends on. */
@@ -35,7 +35,7 @@ export function askedWindow({ settings, clock }: Asking): AskedWindow | Complain
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention */
 const MINUTES_ARE_KEPT_MS = 15 * 24 * 60 * MINUTE_MS;
 
-/** The same for metrics, which are kept for a while; an end that is not over yet is none. */
+/** The same for metrics, which have a retention; an end in the future counts as none. */
 export function askedMetricWindow(asking: Asking): AskedWindow | Complaint {
   const window = askedWindow(asking);
   if ('complaint' in window || window.untilMs === null) return window;
@@ -46,7 +46,7 @@ export function askedMetricWindow(asking: Asking): AskedWindow | Complaint {
   return agoMs < MINUTE_MS ? { ...window, untilMs: null } : window;
 }
 
-/** What of them is no time at all, whenever it is read; null where both are. */
+/** Complains about a time that is invalid whenever it is read; null where both are valid. */
 export function unreadableTime({ since, until }: Asking['settings']): Complaint | null {
   for (const [flag, text] of [
     ['--since', since],

@@ -6,7 +6,7 @@ import { safeText } from '../../terminal/safe-text.ts';
 import type { LookedAtDemo } from '../command/command.ts';
 import type { Session } from './session.ts';
 
-/** Where a command to copy has to ask, and as whom: a password in the endpoint is nothing to put on a clipboard. */
+/** The endpoint and identity for copied commands: a password in the endpoint must not reach the clipboard. */
 export function awsAccess(
   { region, demo, settings: { profile, usesEnvironmentKeys, endpointUrl } }: Session,
   lmon = ownCall(process.argv[1] ?? '', process.cwd()),
@@ -20,18 +20,18 @@ export function awsAccess(
   };
 }
 
-/** The same for others to read, on machines of their own: where lmon stands on this one is nothing to them. */
+/** The same for readers on other machines: where lmon is installed here means nothing to them. */
 export function awsAccessOfOthers(session: Session): AwsAccess {
   return awsAccess(session, 'lmon');
 }
 
-/** How a demo is joined; where it ends with what it prints it is no more there, and another begins. */
+/** How to join the demo; one that ends with its output can't be joined, so another is started. */
 export function joining({ port }: LookedAtDemo): string {
   if (port === null) return 'demo';
   return port === DEMO_PORT ? 'demo --join' : `demo --join --port ${port}`;
 }
 
-/** How a shell calls this program again: where it is not installed, as a file that Node runs. */
+/** How a shell calls this program again: if it is not installed, as a file for Node. */
 export function ownCall(program: string, folder: string): string {
   if (!basename(program).endsWith('.js')) return 'lmon';
   const fromHere = relative(folder, program);

@@ -7,11 +7,11 @@ const REGION = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
 export interface FoundRegion {
   readonly region: string;
-  /** Where it was said. */
+  /** Where it was set. */
   readonly from: Setting<string>['from'] | 'profile' | 'recording';
 }
 
-/** The Region to look at, from the settings or the profile. */
+/** The Region from the settings or the profile. */
 export async function awsRegion({ profile, region }: Settings): Promise<FoundRegion | Complaint> {
   if (region.value !== null && !REGION.test(region.value)) {
     return {

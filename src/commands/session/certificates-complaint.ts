@@ -4,8 +4,8 @@ import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 
 /**
- * What is wrong with the certificates that are to be trusted. Each call to AWS would fail by it, as if nobody answered, and
- * a tail would try again for ever. Null when nothing is, and where the endpoint shows no certificate.
+ * What is wrong with the trusted certificates: otherwise each call to AWS would fail as unreachable, and a tail would
+ * retry for ever. Null when fine, and for an endpoint without TLS.
  */
 export async function certificatesComplaint(
   { endpointUrl }: Settings,

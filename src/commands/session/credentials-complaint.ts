@@ -6,15 +6,15 @@ import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 
 /**
- * What is plainly wrong with where the credentials are to come from, before the SDK looks there: of a misspelt profile
- * it says only that there are no credentials, and half of a pair of keys it passes over. Null when nothing is.
+ * What is plainly wrong with the credential settings, before the SDK looks there: for a misspelt profile it only says
+ * that there are no credentials, and it ignores half a key pair. Null when fine.
  */
 export async function credentialsComplaint(settings: Settings, env: Environment): Promise<Complaint | null> {
   const reason = halfOfThePair(settings, env) ?? (await profileTrouble(settings));
   return reason === null ? null : { complaint: reason, status: EXIT_STATUS.credentials };
 }
 
-/** The AWS CLI refuses to go on as well. */
+/** The AWS CLI rejects this as well. */
 function halfOfThePair({ profile }: Settings, env: Environment): string | null {
   if (profile.from === 'flag' || !env['AWS_ACCESS_KEY_ID'] || env['AWS_SECRET_ACCESS_KEY']) return null;
   return 'AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not';

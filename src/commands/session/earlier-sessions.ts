@@ -2,14 +2,14 @@ import type { ApiLedger } from '../../monitor/calls/api-ledger.ts';
 import type { CallBudget } from '../../monitor/calls/call-budget.ts';
 import type { Clock } from '../../monitor/clock.ts';
 
-/** What the sessions that were left for this one hand on: nothing of what they saw, but what they owe. */
+/** What earlier sessions hand on to this one: none of their data, only budgets and costs. */
 export interface EarlierSessions {
   readonly spent: Spent;
-  /** By profile and Region. Whoever comes back goes on with the budget that was left: AWS may be backed off from. */
+  /** By profile and Region. Returning to one resumes its budget: AWS may still be throttling. */
   readonly budgets: Map<string, CallBudget>;
 }
 
-/** What calls to AWS were made, and what they cost. */
+/** The calls made to AWS, and their cost. */
 export interface Spent {
   readonly calls: number;
   readonly dollars: number;
@@ -31,7 +31,7 @@ export function spentSoFar({ earlier: { spent }, ledger, clock }: Spending): Spe
   return { calls: spent.calls + calls, dollars: spent.dollars + dollars };
 }
 
-/** What the next session finds where this one is left. */
+/** What the next session gets when this one ends. */
 export function handedOn(session: Spending): EarlierSessions {
   return { ...session.earlier, spent: spentSoFar(session) };
 }

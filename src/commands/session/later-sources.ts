@@ -1,6 +1,6 @@
 import type { Sources } from '../../monitor/sources.ts';
 
-/** Sources that are loaded with the first question: the AWS clients cost more to load than the first frame to draw. */
+/** Sources loaded with the first question: the AWS clients take longer to load than the first frame to draw. */
 export function laterSources(load: () => Promise<Sources>): Sources {
   let loading: Promise<Sources> | null = null;
   const loaded = () => {

@@ -3,8 +3,8 @@ import type { CommandLine } from '../../settings/command-line.ts';
 import type { Settings, TypedLines } from '../../settings/settings.ts';
 
 /**
- * Reads messages where they stand in a page, where lines are printed and forgotten: none stays for the lines around it, or
- * until all of a request is read. Null elsewhere.
+ * Parses messages in place within a page, for printed lines that are not kept: neither as context nor until a whole
+ * request was read. Null elsewhere.
  */
 export function messageReader(
   { command }: CommandLine,
@@ -13,7 +13,7 @@ export function messageReader(
   const asksAround = request !== null || lines.before !== null || lines.after !== null;
   if (command !== 'tail' || asksAround) return null;
   if (output === 'json') return createMessageReader('head');
-  // Raw lines are the messages themselves, and whoever chooses among lines looks into all of them.
+  // Raw output prints the messages themselves, and filters look into all of them.
   return output === 'raw' || chooses(lines) ? null : createMessageReader('row');
 }
 

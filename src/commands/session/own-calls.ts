@@ -2,7 +2,7 @@ import { spentText } from '../../terminal/quantity.ts';
 import { spentSoFar } from './earlier-sessions.ts';
 import type { Session } from './session.ts';
 
-/** What lmon has asked of AWS, and what that cost. */
+/** lmon's calls to AWS, and their cost. */
 export function ownCalls(session: Session): string {
   if (session.replay !== null) return 'made no AWS API calls: this was a recording';
   const { calls, dollars } = spentSoFar(session);

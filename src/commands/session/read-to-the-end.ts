@@ -4,18 +4,18 @@ import type { LogAnswer, LogSource, Result } from '../../monitor/sources.ts';
 import { isNotRecorded } from '../../recording/not-recorded.ts';
 import type { RawText } from '../../terminal/text.ts';
 
-/** The logs of a recording, and when those that are followed have told all of it. */
+/** The logs of a recording, and whether all followed logs have been delivered. */
 export interface LogsReadToTheEnd {
   readonly logs: LogSource;
-  /** Resolves once each log that was asked for, and one at least, was read up to the end and all of it was taken. */
+  /** Resolves once each requested log (at least one) was read to its end, and everything was taken. */
   readonly done: Promise<void>;
 }
 
 const NOTHING_MORE: Result<LogAnswer> = { ok: true, value: { items: [], nextToken: null } };
 
 /**
- * A reader that asks for more has taken what came before. So a log is read to its end when somebody asks again after
- * an answer that reached the end; and one that can't be read may never be asked for again.
+ * A reader that asks again has taken the previous answer. So a log is done when it is asked for again after an answer
+ * that reached the end; one that can't be read may never be asked for again.
  */
 export function logsReadToTheEnd(
   source: LogSource,
@@ -27,7 +27,7 @@ export function logsReadToTheEnd(
   const done = new Promise<void>((settle) => {
     resolve = settle;
   });
-  // Before the end, what a range holds is not all known.
+  // Before the end, a range may still gain events.
   const isOver = () => clock.now() >= endMs;
   const catchUp = (group: RawText) => {
     behind.delete(group);

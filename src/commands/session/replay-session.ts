@@ -9,11 +9,11 @@ import { playback } from '../../recording/playback.ts';
 import type { Replayed, ReplaySession } from '../command/replayed.ts';
 import { logsReadToTheEnd } from './read-to-the-end.ts';
 
-/** After the last fact, what follows is given so long to find it: account time for its pauses, wall time for its work. */
+/** Time for followers to find the last fact: account time for their pauses, wall time for their work. */
 const LINGER_MS = 6_000;
 const WALL_LINGER_MS = 1_000;
 
-/** What a session looks at. */
+/** The account in a recording. */
 export interface AccountInRecording {
   readonly region: string;
   readonly sources: Sources;
@@ -26,9 +26,9 @@ export interface AccountInRecording {
 
 export interface Reading {
   readonly hasScreen: boolean;
-  /** Whether the command reads what there is, and ends: then it is to see all of it. */
+  /** Whether the command reads once and ends: then it should see everything. */
   readonly readsOnce: boolean;
-  /** Whether it is logs that the command follows: then it ends when it has told all of them. */
+  /** Whether the command follows logs: then it ends after their last line. */
   readonly followsLogs: boolean;
 }
 
@@ -40,7 +40,7 @@ export function openReplaySession(
   const beginMs = startMs ?? (readsOnce ? endMs : header.startedMs);
   const endsByItself = !hasScreen && !readsOnce;
   const setting = { anchorMs: beginMs, wallStartMs: Date.now(), speed };
-  // Who follows a log asks for what is left of it after the end: in a time that stands still, nothing is ever due.
+  // A log's follower asks for the rest after the end: if time stood still, nothing would ever be due.
   const tellsAllOfItsLogs = endsByItself && followsLogs;
   const clock = tellsAllOfItsLogs ? createClock(setting) : clockUpTo(endMs, setting);
   const { sources, sleeps, logFromMs } = playback(recording, {
@@ -49,7 +49,7 @@ export function openReplaySession(
     storyPattern: STORY_PATTERN,
   });
   const readToTheEnd = tellsAllOfItsLogs ? logsReadToTheEnd(sources.logs, { clock, endMs }) : null;
-  // On a screen one looks at the end for as long as one likes.
+  // A screen stays at the end for as long as the user likes.
   if (endsByItself) {
     const lingered = clock.sleep(endMs - beginMs + LINGER_MS + WALL_LINGER_MS * speed);
     void Promise.all([lingered, readToTheEnd?.done]).then(end);
@@ -65,13 +65,13 @@ export function openReplaySession(
   };
 }
 
-/** The time of the replay stands still at its end. */
+/** A clock that stops at the end of the recording. */
 function clockUpTo(endMs: EpochMs, setting: Parameters<typeof createClock>[0]): Clock {
   const clock = createClock(setting);
   return { now: () => Math.min(endMs, clock.now()), sleep: clock.sleep };
 }
 
-/** Nobody is asked, so nobody has to be spared, and no call is counted. */
+/** No calls are made, so nothing has to be limited or counted. */
 function boundlessBudget(): CallBudget {
   const budget = createCallBudget(createClock(REAL_TIME), {
     random: Math.random,
@@ -80,7 +80,7 @@ function boundlessBudget(): CallBudget {
   return { ...budget, state: () => [] };
 }
 
-/** A recording costs nothing to ask. */
+/** A recording costs nothing to read. */
 class FreeLedger extends ApiLedger {
   override recordMetrics(): void {}
 }

@@ -14,9 +14,9 @@ import { printNotice } from '../streams/standard-streams.ts';
 
 declare const LMON_VERSION: string;
 
-/** What records a session: the file that was asked for, and the black box. */
+/** The recorders of a session: the requested file, and the black box. */
 export interface SessionRecorders {
-  /** Whether `--record` still records; null where nobody asked for it. */
+  /** Whether `--record` is still recording; null where it was not requested. */
   readonly isRecording: (() => boolean) | null;
   recorded(sources: Sources): Promise<Sources>;
   end(): void;
@@ -33,14 +33,13 @@ export interface RecordedSession {
 }
 
 /**
- * Opens what is to record the session. Only a session on a screen has a black box: whoever pipes keeps the lines where
- * they want them, scripts would push out what a person may still need, and a drain of a million lines must not wait for a
- * disk.
+ * Opens the session's recorders. Only sessions on a screen have a black box: piped lines are kept by the user, scripts
+ * would push out what may still be needed, and a drain of a million lines must not wait for a disk.
  */
 export async function sessionRecorders(session: RecordedSession): Promise<SessionRecorders | Complaint> {
   const { settings, env, hasScreen } = session;
   const notices: string[] = [];
-  // A line of text would be written across the screen.
+  // A printed line would be written across the screen.
   const tell = (notice: string) => (hasScreen ? notices.push(notice) : printNotice(notice));
   const file = settings.record === null ? null : await fileRecorder(settings.record, session, tell);
   if (file !== null && 'complaint' in file) return file;
@@ -58,7 +57,7 @@ export async function sessionRecorders(session: RecordedSession): Promise<Sessio
   };
 }
 
-/** A file that is there already holds somebody's recording, and is not written over. */
+/** An existing file holds somebody's recording, and is never overwritten. */
 async function fileRecorder(
   path: string,
   session: RecordedSession,
@@ -106,7 +105,7 @@ async function headerOf({ line, region }: RecordedSession): Promise<Omit<Recordi
   };
 }
 
-/** Of all flags those that say what is to be seen: how, and of which account, is for who plays it. */
+/** Flags that choose the content: display and account are up to the replay. */
 const RECORDED: readonly (keyof RecordedFlags)[] = [
   'regex',
   'tag',

@@ -35,44 +35,44 @@ import { messageReader } from './message-reader.ts';
 import { askMfaCode, mfaDevice } from './mfa-code.ts';
 import { sessionRecorders } from './session-recorders.ts';
 
-/** What every command that looks at an account works with. */
+/** What every command on an account works with. */
 export interface Session {
   readonly settings: Settings;
   readonly region: string;
   readonly regionFrom: FoundRegion['from'];
   readonly sources: Sources;
   readonly clock: Clock;
-  /** Where a recording is played, of the process that recorded. */
+  /** In a replay, the sleeps of the recording process. */
   readonly sleeps: SleepWatch;
-  /** By which answers are slow; null where a recording is played: how long it lets its readers wait is no news of AWS. */
+  /** Measures slow answers; null in a replay, whose waits are not AWS's. */
   readonly wall: WallTime | null;
   readonly budget: CallBudget;
-  /** Of this session alone: what another account denied is nothing to this one. */
+  /** For this session only: another account's denials don't matter here. */
   readonly ledger: ApiLedger;
   readonly earlier: EarlierSessions;
-  /** Whether a person sits before a screen; else lines are printed. */
+  /** Whether there is a screen; otherwise lines are printed. */
   readonly hasScreen: boolean;
-  /** Whether `--record` still records; null where nobody asked for it. */
+  /** Whether `--record` is still recording; null where it was not requested. */
   readonly isRecording: (() => boolean) | null;
-  /** Null where what is looked at is an account. */
+  /** Null for a live account. */
   readonly replay: ReplaySession | null;
-  /** Null where what is looked at is no demo. */
+  /** Null unless it is a demo. */
   readonly demo: LookedAtDemo | null;
   readonly elsewhere: AccountSwitch<Session>;
   close(): void;
 }
 
-/** What is known before anybody is asked who he is. */
+/** What is known before the identity is. */
 export type Asking = Pick<Session, 'settings' | 'clock' | 'hasScreen' | 'replay'>;
 
-/** Reads what the flags of a command ask for: a complaint about them is the first to be told. */
+/** Parses a command's flags: complaints about them come first. */
 type ReadFlags<Asked> = (asking: Asking) => Asked | Complaint | Promise<Asked | Complaint>;
 
 export type OpenSession<Asked> = Session & { readonly asked: Asked };
 
 /**
- * @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one.
- * @param earlier the sessions that were left for this one
+ * @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one
+ * @param earlier the sessions before this one
  */
 export async function openSession<Asked extends object>(
   invocation: Invocation,
@@ -119,13 +119,13 @@ export async function openSession<Asked extends object>(
   const code = device === null ? null : await askMfaCode(device, signal);
   if (code !== null && typeof code !== 'string') return code;
 
-  // The SDK prints to the screen that it will not run on old Nodes for ever.
+  // The SDK prints a warning about old Node versions to the screen.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const recorders = await sessionRecorders({ line, env, settings, region, clock, sleeps, hasScreen });
   if ('complaint' in recorders) return recorders;
   let close = () => {};
   const sources = laterSources(async () => {
-    // A code is good for half a minute, and used before there is a first frame.
+    // An MFA code is valid for half a minute, so it is used before there is a first frame.
     if (code === null) await awsMayLoad;
     const { connectAws } = await import('../../aws/connect.ts');
     const connection = connectAws({
@@ -204,29 +204,29 @@ function switchFrom(
   );
 }
 
-/** Why a session can't be left for one of another account; null where it can. */
+/** Why a session can't be switched to another account; null where it can. */
 function whyHere(demo: LookedAtDemo | undefined, isRecording: boolean): string | null {
   if (demo !== undefined) return 'the demo has one account, in one Region';
   return isRecording ? 'what --record writes is of one account and one Region: start lmon anew' : null;
 }
 
 function opensScreen({ command, flags }: CommandLine, { output, follow }: Settings): boolean {
-  // What is for scripts prints the same where a person tries it out.
+  // Script output is the same when tried on a terminal.
   if (command === 'check') return false;
-  // What is asked at a price, or slowly, is asked once.
+  // Slow or billed questions are asked once.
   if (flags.insights === true || flags.cloudtrail === true) return false;
   return process.stdout.isTTY === true && process.stdin.isTTY === true && output === null && follow;
 }
 
-/** What prints what there is and ends, where there is no screen. */
+/** Commands that print once and end, without a screen. */
 const PRINTED_ONCE: ReadonlySet<CommandName> = new Set(['fleet', 'check', 'triage']);
 
-/** Whether all that is wanted lies in the past. */
+/** Whether the whole window lies in the past. */
 function readsOnce({ command }: CommandLine, { follow, until }: Settings, hasScreen: boolean): boolean {
   return !follow || until !== null || (PRINTED_ONCE.has(command) && !hasScreen);
 }
 
-/** AWS takes a code once, and later a screen lies over the place where one could ask for another. */
+/** AWS accepts a code once, and later a screen covers the place where another could be asked for. */
 function givenOnce(code: string): (device: string) => Promise<string> {
   let isGiven = false;
   return async (device) => {

@@ -3,10 +3,12 @@ import { isoTime } from '../../terminal/quantity.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Session } from './session.ts';
 
-/** A replay asks a moment earlier or later than was asked then. */
+/** A replay may ask slightly earlier or later than the live session did. */
 const TOLERATED_MS = 10_000;
 
-/** Where a recording begins later than what is asked of it: nobody may take what was not read for silence. Else null. */
+/**
+ * A warning where a recording begins later than the requested window: unread time must not pass for silence. Else null.
+ */
 export function unrecordedWords(
   { replay }: Pick<Session, 'replay'>,
   group: RawText,

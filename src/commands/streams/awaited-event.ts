@@ -1,4 +1,4 @@
-/** Something that one part of a command waits for and another makes happen. Node 20 has no Promise.withResolvers. */
+/** An event that one part of a command awaits and another triggers. Node 20 has no Promise.withResolvers. */
 export interface AwaitedEvent {
   readonly happened: Promise<void>;
   happens(): void;

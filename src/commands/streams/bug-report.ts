@@ -1,7 +1,7 @@
 import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { complain, printNotice } from './standard-streams.ts';
 
-/** Says in one line that lmon is broken. Where it broke is for those who mend it: with LMON_DEBUG=1. */
+/** Reports a bug in lmon in one line. The stack is only for developers: with LMON_DEBUG=1. */
 export function reportBug(error: unknown): ExitStatus {
   const reason = String(error).replaceAll(/\s+/g, ' ');
   const status = complain(`this is a bug in lmon, please report it: ${reason}`, EXIT_STATUS.bug);

@@ -2,8 +2,9 @@ import { EXIT_STATUS } from '../command/exit-status.ts';
 import { endProcess, isTerminalGone } from './process-end.ts';
 
 /**
- * A reader that has gone away (`lmon tail x | head`, a terminal that is closed) is a quiet end, with the status
- * known by then; a full disk is not, and is said in a line. Nobody misses a complaint that can't be written.
+ * A reader that has gone (`lmon tail x
+ * head`, a closed terminal) is a quiet end, with the status so far; a full disk is reported in a line. Complaints that
+ * can't be written are dropped.
  */
 export function endOnFailedOutput(): void {
   process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {

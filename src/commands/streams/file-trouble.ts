@@ -9,7 +9,7 @@ const SAYS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
-/** Why a new file could not be written, in words. */
+/** Why a file could not be written, in words. */
 export function fileTrouble(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
   const says = 'code' in thrown && typeof thrown.code === 'string' ? SAYS[thrown.code] : undefined;

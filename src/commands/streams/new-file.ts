@@ -7,7 +7,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { fileTrouble } from './file-trouble.ts';
 
 export interface NewFile {
-  /** What it is of, as the person named it. */
+  /** Its subject, as named by the user. */
   readonly subject: string;
   /** `log`, `md` */
   readonly ending: string;
@@ -20,7 +20,7 @@ export type WrittenFile = { readonly path: SafeText } | { readonly complaint: Sa
 
 const MOST_NAMES = 100;
 
-/** Writes a file that only its owner may read, and that takes the place of no other. */
+/** Writes a file readable only by its owner, without replacing any other. */
 export async function writeNewFile(file: NewFile): Promise<WrittenFile> {
   for (let attempt = 1; attempt <= MOST_NAMES; attempt += 1) {
     const path = join(file.folder, fileName(file, attempt));
@@ -40,7 +40,7 @@ export async function writeNewFile(file: NewFile): Promise<WrittenFile> {
   };
 }
 
-/** `lmon-checkout-api-20261124T031210Z.log`: what it is of, and when it was saved. */
+/** `lmon-checkout-api-20261124T031210Z.log`: the subject, and when it was saved. */
 function fileName({ subject, ending, nowMs }: NewFile, attempt: number): string {
   const name = subject
     .replace(/[^A-Za-z0-9_-]+/g, '-')

@@ -3,22 +3,22 @@ import { onAbort } from '../../monitor/abort.ts';
 import type { PageRoom } from '../../monitor/log/page-room.ts';
 import { awaitedEvent } from './awaited-event.ts';
 
-/** Prints what readers of logs bring, in its order and beside the reading. */
+/** Prints pages of log readers in order, in parallel with reading. */
 export interface PagePrinter<Page> {
   print(page: Page): void;
-  /** For the pages that wait to be printed and those that are asked for: more than that would only fill the memory. */
+  /** Room for pages waiting to be printed or being asked for: more would only fill memory. */
   readonly room: PageRoom;
   /** Resolves when all is printed. */
   finished(): Promise<void>;
 }
 
-/** As many as are asked for at once; a page is a megabyte at most. A drain takes as long as the slower of both ends. */
+/** Maximum in flight; a page is a megabyte at most. A drain is as slow as the slower of both ends. */
 export const MOST_PAGES = 4;
 
-/** Each tells how to ask for the next: while one is printed, one is on its way. A third would only wait. */
+/** Each page tells the token of the next: while one is printed, one is under way. A third would only wait. */
 export const MOST_PAGES_OF_ONE_LOG = 2;
 
-/** @param printPage resolves when whoever reads the output has room for more. */
+/** @param printPage resolves when the output's reader has room for more */
 export function createPagePrinter<Page>(
   printPage: (page: Page) => Promise<void>,
   mostPages = MOST_PAGES,

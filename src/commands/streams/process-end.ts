@@ -1,19 +1,22 @@
 import { isatty } from 'node:tty';
 import type { ExitStatus } from '../command/exit-status.ts';
 
-/** Whether a terminal that lmon writes to has been closed. Each call of it fails from then on, with EIO. */
+/** Whether the output terminal has been closed. Each call on it then fails with EIO. */
 export function isTerminalGone(): boolean {
   return [process.stdout, process.stderr].some((stream) => stream.isTTY === true && !isatty(stream.fd));
 }
 
-/** What lmon ends with should its reader go away: to have read enough is no failure, and a verdict stays one. */
+/**
+ * The exit status if the output's reader goes away: for most commands that is no failure, but a verdict must not be
+ * lost.
+ */
 export function endUnreadWith(status: ExitStatus): void {
   process.exitCode = status;
 }
 
 /**
- * Ends the process. Without its terminal it ends as any program does that hears of a hang-up and takes no heed: Node 20
- * would put the terminal right first, which is gone, and take that for a bug of its own.
+ * Ends the process. Without its terminal it raises the default hang-up: Node 20 would try to restore the closed
+ * terminal, and report a bug of its own.
  */
 export function endProcess(status: ExitStatus): never {
   if (isTerminalGone()) {

@@ -1,21 +1,21 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /**
- * Tells V8 that what is made of a page won't live long. It would conclude the contrary from what is still to be printed
- * when it collects, and make the next things where what lives long is kept, which is seldom collected.
+ * Tells V8 that the objects of a page are short-lived. Otherwise it concludes from lines still to be printed that they
+ * are not, and allocates the next ones in the old generation, which is seldom collected.
  */
 export function expectShortLivedPages(): void {
   setFlagsFromString('--no-allocation-site-pretenuring');
 }
 
-/** Room for what is new: the events of a part of a page and their lines are a tenth of it. */
+/** Room for new objects: events and lines of a part of a page are a tenth of it. */
 const ENOUGH_BYTES = 8 * 1_048_576;
 
 let mayGrow = true;
 
 /**
- * To be called after each page. V8 would make ever more room for what is new, fifty megabytes in the end; with too little
- * it takes for old what is only being printed.
+ * Call after each page. V8 would keep enlarging the young generation, to fifty megabytes; with too little room, it
+ * promotes lines that are only being printed.
  */
 export function boundRoomForPages(): void {
   if (!mayGrow) return;

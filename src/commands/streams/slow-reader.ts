@@ -4,23 +4,23 @@ import { ageText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
-/** From here on it is said; a screen says BEHIND from here on as well. */
+/** The lag from which it is reported, the same as BEHIND on a screen. */
 const BEHIND_MS = 60 * SECOND_MS;
 const CAUGHT_UP_MS = 15 * SECOND_MS;
-/** How often is looked while nothing is taken. */
+/** How often to check while nothing is taken. */
 const LOOK_EVERY_MS = 5 * SECOND_MS;
 
-/** How far the lines that are handed over are behind the log, and how much of that is the reader's. */
+/** How far delivered lines lag behind the log, and how much of that the reader causes. */
 interface ReaderLag {
-  /** The least that it was since the reader last owed nothing. */
+  /** Smallest lag since the reader was last up to date. */
   readonly leastMs: number;
-  /** How long the reader has let lines wait, less how long it was itself left to wait since. */
+  /** How long the reader has made lines wait, minus the time that it had to wait itself since. */
   readonly owedMs: number;
-  /** How far behind it was when it was last found to be slow; null while it is not. */
+  /** The lag when it was last found slow; null while it is not. */
   readonly slowAtMs: number | null;
 }
 
-/** Time that has passed, and whose it was. */
+/** Elapsed time, by cause. */
 interface Passed {
   readonly waitedMs: number;
   readonly restedMs: number;
@@ -28,14 +28,14 @@ interface Passed {
 
 export interface SlowReader {
   /**
-   * Hands lines over, and tells while that takes longer than the log grows.
+   * Delivers lines, and reports when that takes longer than the log grows.
    *
-   * @param newestMs when the newest of them was logged; null where none has a time.
+   * @param newestMs the time of the newest line; null where none has one
    */
   handOver(newestMs: EpochMs | null, write: () => Promise<void>): Promise<void>;
 }
 
-/** Watches over whoever reads the output: nothing is lost to one that is slow, and nobody would know why lines come late. */
+/** Watches the output's reader: a slow one loses nothing, but the reason for late lines would be unknown. */
 export function watchReader(clock: Clock, tell: (words: SafeText) => void): SlowReader {
   let lag: ReaderLag = { leastMs: Number.POSITIVE_INFINITY, owedMs: 0, slowAtMs: null };
   let lookedMs = clock.now();
@@ -44,7 +44,7 @@ export function watchReader(clock: Clock, tell: (words: SafeText) => void): Slow
   const look = (newestMs: EpochMs, whose: keyof Passed) => {
     const nowMs = clock.now();
     const passed = { waitedMs: 0, restedMs: 0, [whose]: nowMs - lookedMs };
-    // A line may be stamped ahead of its time.
+    // A line may have a timestamp in the future.
     lag = lagAfter(lag, Math.max(0, nowMs - newestMs), passed);
     lookedMs = nowMs;
   };
@@ -74,13 +74,13 @@ export function watchReader(clock: Clock, tell: (words: SafeText) => void): Slow
 
 function lagAfter(before: ReaderLag, lagMs: number, { waitedMs, restedMs }: Passed): ReaderLag {
   const owedBeforeMs = Math.max(0, before.owedMs - restedMs);
-  // What lines were late by when the reader owed nothing is none of its doing.
+  // Lag from when the reader was up to date is not its fault.
   const leastMs = owedBeforeMs === 0 ? lagMs - waitedMs : Math.min(before.leastMs, lagMs);
   const grownMs = lagMs - leastMs;
   const owedMs = Math.min(owedBeforeMs + waitedMs, grownMs);
   const { slowAtMs } = before;
   if (grownMs <= CAUGHT_UP_MS || owedMs === 0) return { leastMs, owedMs, slowAtMs: null };
-  // What comes late for another reason, such as an AWS that gave no answer, is told as that.
+  // Lag with another cause, such as an outage, is reported as that.
   const isSlow = grownMs > BEHIND_MS && owedMs > grownMs / 2;
   const isNews = isSlow && (slowAtMs === null || lagMs >= 2 * slowAtMs);
   return { leastMs, owedMs, slowAtMs: isNews ? lagMs : slowAtMs };

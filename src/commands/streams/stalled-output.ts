@@ -1,6 +1,6 @@
 const LOOK_EVERY_MS = 1_000;
 
-/** Calls `end` once whoever reads standard output has taken nothing for a second or two of what waits for them. */
+/** Calls `end` once the reader of standard output has taken nothing of the pending output for a second or two. */
 export function whenOutputStalls(end: () => void): void {
   let waitedBefore = 0;
   const look = () => {
