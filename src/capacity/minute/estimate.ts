@@ -30,7 +30,6 @@ export function demandOf(minute: CapacityMinute): number | null {
   return invocations ? (busy * (invocations + throttles)) / invocations : null;
 }
 
-/** A difference that rounding does not explain. */
 const SPREAD_SHARE = 0.01;
 
 /** @param ran the calls that were under way in the minute, counted where they ran. */
@@ -40,13 +39,20 @@ export function partsOf(minute: CapacityMinute, ran: readonly RanCalls[] | null)
     value === null ? [] : [{ source, value, asOfMs }];
   const mean = meanConcurrency(minute);
   const settledMean = meanOfRan(ran);
-  const isSpread =
-    settledMean !== null && Math.abs(settledMean - (mean ?? 0)) > SPREAD_SHARE * Math.max(1, mean ?? 0);
+  const isSpread = settledMean !== null && differs(settledMean, mean ?? 0);
   return [
     ...part('duration', mean),
     ...part('residence', isSpread ? settledMean : null).map((spread) => ({ ...spread, ran: ran ?? [] })),
     ...part('observedMax', minute.observedMax),
   ];
+}
+
+/** Beyond what rounding explains, or so that it is seen: whoever reckons must come to the level that is shown. */
+function differs(settledMean: number, mean: number): boolean {
+  return (
+    Math.abs(settledMean - mean) > SPREAD_SHARE * Math.max(1, mean) ||
+    Math.round(settledMean) !== Math.round(mean)
+  );
 }
 
 /** Nothing while the log does not tell the level whole. */

@@ -84,3 +84,15 @@ it.each([
     })),
   );
 });
+
+it.each([
+  { mean: 191.2, ran: 192.4, tells: true },
+  { mean: 191.6, ran: 192.4, tells: false },
+])(
+  'tells how calls ran where they ran for $ran and not $mean, as far as that is seen',
+  ({ mean, ran, tells }) => {
+    const calls = [{ minuteMs: minuteMsAt(3), calls: 2_500, busyMs: ran * 60_000 }];
+    const sources = partsOf(busyMinute(3, mean), calls).map(({ source }) => source);
+    expect(sources.includes('residence')).toBe(tells);
+  },
+);
