@@ -8,6 +8,7 @@ import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { aboutLevelText, ageText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
+import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -48,14 +49,14 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
     ...cell(usedWords(limit, tone), USE_WIDTH, 'left', glyphs.ellipsis),
     ...cell(shareWords(limit, layout), SHARE_WIDTH, 'right'),
     toned('fact', blanks(gap)),
-    ...cell([toned('dim', toldBy(limit, room - gap, glyphs.ellipsis))], room - gap),
+    ...cell([toned('dim', toldBy(limit, room - gap, glyphs))], room - gap),
     ...cell([toned('dim', ageWords(limit, layout.nowMs))], AGE_WIDTH + 1, 'right'),
   ];
 }
 
 /** Who says so. A part of a name is worth its room where it may not be asked, one of a sentence always. */
-function toldBy(limit: FunctionLimit, room: number, ellipsis: SafeText): SafeText {
-  const name = safeText(limit.from);
+function toldBy(limit: FunctionLimit, room: number, { ellipsis, times }: Glyphs): SafeText {
+  const name = replacedIn(safeText(limit.from), /^10 x /, () => safe`10 ${times} `);
   const ways = [...callsWords(limit, name), name];
   if (limit.value === 'denied' || INFERRED.test(name)) ways.push(wholeWords(name, room, ellipsis));
   return ways.find((says) => displayWidth(says) <= room) ?? safe``;

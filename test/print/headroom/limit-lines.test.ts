@@ -47,6 +47,10 @@ describe('the limits of a function', () => {
     expect(linesIn(width)[0]).toContain(says);
   });
 
+  it('write a factor as the rest of the screen does', () => {
+    expect(linesIn(78)[1]).toContain('10 × reserved');
+  });
+
   it.each([
     { width: 78, says: /100 % {3}20 % of calls to it spill over$/ },
     { width: 63, says: /100 % spilling 20 %$/ },

@@ -264,7 +264,7 @@ describe('the headroom screen', () => {
 
   it.each([
     ['what was reserved', THROTTLED, / reserved +~193 of 200 +97 % .*GetFunctionConcurrency/],
-    ['the rate that comes with it', THROTTLED, / request rate 47 of 2,000\/s +2 % .*10 x reserved/],
+    ['the rate that comes with it', THROTTLED, / request rate 47 of 2,000\/s +2 % .*10 [x×] reserved/],
     ['what binds, marked', SHORT_CALLS, /› request rate 310 of 350\/s +89 %/],
     ['shards', LAGGING, /› stream of .* ~10 of 10 +98 % .*DescribeStreamSummary/],
     ['what may not be read', { ...CALM, reserved: 'denied' as const }, / reserved +denied/],
@@ -275,7 +275,7 @@ describe('the headroom screen', () => {
   });
 
   it.each(SIZES)('tells by its whole name who says so, or not at all, at $columns columns', (size) => {
-    expect(onScreen(THROTTLED, size)).not.toMatch(/Get\w*…|10 x \w*…/);
+    expect(onScreen(THROTTLED, size)).not.toMatch(/Get\w*…|10 [x×] \w*…/);
   });
 
   it('tells why calls are turned away with evidence for and against, and what callers feel', () => {
