@@ -49,7 +49,12 @@ export interface HeaderFacts {
   readonly state: HeaderState;
   readonly nowMs: EpochMs;
   /** Null where calls are not counted: then nothing is shown, rather than 0. */
-  readonly api: Pick<ApiLedgerSnapshot, 'dollarsPerHour' | 'isPaceSettling' | 'recentFailures'> | null;
+  readonly api: OwnCalls | null;
+}
+
+interface OwnCalls extends Pick<ApiLedgerSnapshot, 'isPaceSettling' | 'recentFailures'> {
+  /** Null where there is no room for it. */
+  readonly dollarsPerHour: number | null;
 }
 
 export interface HeaderState {
@@ -57,6 +62,8 @@ export interface HeaderState {
   readonly tone: 'good' | 'warn' | 'dim';
   /** Details of the state: up to which minute, since when, why. */
   readonly note: SafeText;
+  /** The same for the narrowest screens, where it would leave no room for the identity. */
+  readonly briefNote?: SafeText;
   /** Current trouble. It appears to the left of the state, where nothing has to make room for it. */
   readonly trouble?: Trouble;
 }
@@ -70,11 +77,34 @@ export interface Trouble {
 /** On the narrowest screens the Region needs the room. */
 const WIDTH_FOR_LOCAL_TIME = 78;
 
+/** So many cells of a longer name tell accounts apart. */
+const ENOUGH_OF_WHO = 12;
+
 /** Identity and Region, LIVE or STALE with its minute, the clock, the cost, and lmon's own errors. */
 export function headerLine(facts: HeaderFacts, width: number, isCompact: boolean, look: Look): Line {
-  const state = stateAndClock(facts, isCompact, width >= WIDTH_FOR_LOCAL_TIME, look);
-  const who = firstThatFits(whoAndWhere(facts, isCompact, look), width - lineWidth(state) - 1);
+  const names = whoAndWhere(facts, isCompact, look);
+  const needed = Math.min(ENOUGH_OF_WHO, ...names.map(lineWidth));
+  const said = saidInLessRoom(facts).map((each) =>
+    stateAndClock(each, isCompact, width >= WIDTH_FOR_LOCAL_TIME, look),
+  );
+  const state = firstThatFits(said, width - needed - 1);
+  const who = firstThatFits(names, width - lineWidth(state) - 1);
   return leftRight(who, state, width, look.glyphs.ellipsis);
+}
+
+/** The identity matters more than when AWS is asked again, and than the cost. */
+function saidInLessRoom(facts: HeaderFacts): readonly HeaderFacts[] {
+  const { state, api } = facts;
+  const { briefNote = state.note, trouble } = state;
+  const brief: HeaderFacts = {
+    ...facts,
+    state: {
+      ...state,
+      note: briefNote,
+      ...(trouble === undefined ? {} : { trouble: { ...trouble, detail: safe`` } }),
+    },
+  };
+  return [facts, brief, { ...brief, api: api === null ? null : { ...api, dollarsPerHour: null } }];
 }
 
 /** With less and less room: the role goes first, then the account, then the program's name, then the Region. */
@@ -177,9 +207,10 @@ function ownCalls(api: HeaderFacts['api'], isCompact: boolean, gap: SafeText): L
   if (api === null) return [];
   const { dollarsPerHour, isPaceSettling, recentFailures } = api;
   // The sign has a place of its own, within the gap where room is scarce: nothing moves when it goes.
-  const pace = safe`${isPaceSettling ? safe`~` : safe` `}${dollarsText(dollarsPerHour)}/h`;
+  const pace = (perHour: number) =>
+    safe`${isCompact ? safe` ` : safe`${gap}API `}${isPaceSettling ? safe`~` : safe` `}${dollarsText(perHour)}/h`;
   return [
-    toned('dim', safe`${isCompact ? safe` ` : safe`${gap}API `}${pace}${gap}`),
+    toned('dim', safe`${dollarsPerHour === null ? safe`` : pace(dollarsPerHour)}${gap}`),
     toned(recentFailures === 0 ? 'dim' : 'warn', padStart(safe`! ${recentFailures}`, FAILURES_WIDTH)),
   ];
 }
@@ -248,7 +279,12 @@ function heldState(held: Held, to: SafeText, times: Times): HeaderState {
     case 'stopped':
       return { ...STOPPED, note: to };
     case 'frozen':
-      return { word: safe`FROZEN`, tone: 'warn', note: safe`${to}, ${held.newerMinutes} min newer` };
+      return {
+        word: safe`FROZEN`,
+        tone: 'warn',
+        note: safe`${to}, ${held.newerMinutes} min newer`,
+        briefNote: safe`${to}, +${held.newerMinutes} min`,
+      };
     case 'past':
       return { word: safe`PAST`, tone: 'warn', note: dayAndMoment(held.atMs, times) };
   }

@@ -55,6 +55,21 @@ describe('the header', () => {
     expect(after).toBe(before.replace('~$', ' $'));
   });
 
+  it.each(SIZES)('says whose account it is, whatever else there is to say at $columns columns', (size) => {
+    const states = [
+      { ...live, held: { kind: 'frozen', newerMinutes: 12 } as const },
+      { ...live, held: { kind: 'stopped' } as const },
+      { ...inTrouble('unreachable', NOW_MS + 9_000), api: { ...live.api, recentFailures: 165 } },
+      { ...inTrouble('malformed', NOW_MS + 9_000), api: { ...live.api, isPaceSettling: true } },
+    ];
+    for (const snapshot of states) {
+      const [header = ''] = fleetOnScreen({ ...size, snapshot });
+      expect(header).toMatch(/^ (?:lmon {2})?prod /);
+      expect(header).not.toContain('…');
+      expect(header.trimEnd()).toHaveLength(size.columns - 1);
+    }
+  });
+
   it('shows who, whether it is live and to when, the clock and own errors at 80 columns', () => {
     for (const snapshot of snapshots) {
       const [header = ''] = fleetOnScreen({ columns: 80, rows: 24, snapshot });
