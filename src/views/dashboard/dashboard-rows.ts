@@ -11,8 +11,8 @@ import { type DashboardChart, functionCharts } from '../function/function-charts
 import { heldKeys } from '../keys/held-keys.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
+import { accountHeader } from '../parts/account-header.ts';
 import { framedRows } from '../parts/framed-rows.ts';
-import { accountHeader } from '../parts/header.ts';
 import { innerWidth } from '../parts/margin.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';

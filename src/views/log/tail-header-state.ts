@@ -4,8 +4,9 @@ import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { ageText, dollarsText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { accountHeader } from '../parts/account-header.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
-import { accountHeader, type HeaderFacts, type HeaderState, STOPPED } from '../parts/header.ts';
+import { type HeaderFacts, type HeaderState, STOPPED } from '../parts/header.ts';
 
 type Condition = Pick<
   LogTailSnapshot,

@@ -1,7 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { ApiLedgerSnapshot } from '../../monitor/calls/api-ledger.ts';
-import type { FleetSnapshot, Held } from '../../monitor/fleet/fleet-snapshot.ts';
-import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { Identity } from '../../monitor/sources.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -12,15 +10,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { callerName } from './caller-name.ts';
 import type { Look } from './look.ts';
-import {
-  clockTimes,
-  dayAndMoment,
-  dayText,
-  momentText,
-  notationName,
-  secondText,
-  type Times,
-} from './time-notation.ts';
+import { clockTimes, dayText, momentText, notationName, secondText, type Times } from './time-notation.ts';
 
 /** The identity and account, as far as known before AWS has answered. */
 export interface Whereabouts {
@@ -215,77 +205,7 @@ function ownCalls(api: HeaderFacts['api'], isCompact: boolean, gap: SafeText): L
   ];
 }
 
-/**
- * The header of every screen of the account.
- *
- * @param dataToMs the settled minute on screen: the function's, for a screen of one function
- */
-export function accountHeader(
-  snapshot: FleetSnapshot,
-  place: HeaderPlace,
-  dataToMs: EpochMs | null = snapshot.dataToMs,
-): HeaderFacts {
-  const { identity, api } = snapshot;
-  const { whereabouts, nowMs } = place;
-  return { whereabouts, identity, state: fleetState(snapshot, dataToMs, clockTimes(place)), nowMs, api };
-}
-
-/** Where and when a header is read, and its notation of times. */
-export interface HeaderPlace {
-  readonly whereabouts: Whereabouts;
-  readonly nowMs: EpochMs;
-  readonly look: Pick<Look, 'times'>;
-}
-
-function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, times: Times): HeaderState {
-  const { connection, nextPollMs, held } = snapshot;
-  const { nowMs } = times;
-  const state = connectionState(connection, nowMs);
-  const to = dataToMs === null ? safe`` : safe`to ${momentText(dataToMs, times)}`;
-  if (held !== null) return heldState(held, to, times);
-  if (connection.error !== null) {
-    // As wide for 9 s as for 10 s: nothing in the header moves sideways.
-    const wait = nextPollMs === null ? null : padStart(ageText(Math.max(0, nextPollMs - nowMs)), 4);
-    const word = state === 'stale' ? safe`STALE` : safe`TROUBLE`;
-    return {
-      word,
-      tone: 'warn',
-      note: to,
-      trouble: {
-        kind: safeText(connection.error.kind),
-        detail: wait === null ? safe`` : safe`, again in ${wait}`,
-      },
-    };
-  }
-  switch (state) {
-    case 'starting':
-      return { word: safe`starting`, tone: 'dim', note: safe`` };
-    case 'stale':
-      return { word: safe`STALE`, tone: 'warn', note: to };
-    case 'live':
-      return { word: safe`LIVE`, tone: 'good', note: to };
-    case 'past':
-      return { word: safe`PAST`, tone: 'warn', note: to };
-  }
-}
-
 export const STOPPED: HeaderState = { word: safe`STOPPED`, tone: 'warn', note: safe`` };
 
 /** Replaces whatever would be waiting for an answer, while no calls are made. */
 export const CALLS_ARE_STOPPED = safe`calls to AWS are stopped; :stop again resumes`;
-
-function heldState(held: Held, to: SafeText, times: Times): HeaderState {
-  switch (held.kind) {
-    case 'stopped':
-      return { ...STOPPED, note: to };
-    case 'frozen':
-      return {
-        word: safe`FROZEN`,
-        tone: 'warn',
-        note: safe`${to}, ${held.newerMinutes} min newer`,
-        briefNote: safe`${to}, +${held.newerMinutes} min`,
-      };
-    case 'past':
-      return { word: safe`PAST`, tone: 'warn', note: dayAndMoment(held.atMs, times) };
-  }
-}
