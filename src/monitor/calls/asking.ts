@@ -1,4 +1,4 @@
-import type { RawText } from '../../terminal/text.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
 import { withOwnSignal } from '../abort.ts';
 import type { Clock } from '../clock.ts';
 import type { Page, Result, SourceError } from '../sources.ts';
@@ -15,23 +15,34 @@ export interface Asking {
 }
 
 const ATTEMPTS = 3;
-const FIRST_PAUSE_MS = 1_000;
 
-/** One answer. Errors that may pass (throttled, unreachable) are retried at most twice. */
+/**
+ * One answer. Errors that may pass (throttled, unreachable) are retried at most twice. A call that was given up
+ * says nothing about AWS, so the ledger does not hear of it.
+ */
 export async function ask<Value>(
   asking: Asking,
   action: string,
   question: (signal: AbortSignal) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
+  const { clock, budget, ledger, signal } = asking;
   for (let attempt = 1; ; attempt++) {
-    await asking.budget.take(action, asking.signal);
-    const answer = await withOwnSignal(asking.signal, question);
+    await budget.take(action, signal);
+    if (signal.aborted) return givenUp(action);
+    const answer = await withOwnSignal(signal, question);
     const error = answer.ok ? null : answer.error;
-    asking.budget.settle(action, error === null ? 'ok' : error.kind === 'throttled' ? 'throttled' : 'failed');
-    asking.ledger.recordCall(action, asking.clock.now(), asking.signal.aborted ? null : error);
-    if (error === null || !mayPass(error) || attempt === ATTEMPTS || asking.signal.aborted) return answer;
-    await asking.clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), asking.signal);
+    budget.settle(action, error === null ? 'ok' : error.kind === 'throttled' ? 'throttled' : 'failed');
+    if (signal.aborted) return answer;
+    ledger.recordCall(action, clock.now(), error);
+    if (error === null || !mayPass(error) || attempt === ATTEMPTS) return answer;
+    await clock.sleep(budget.retryDelayMs(error.kind, attempt), signal);
   }
+}
+
+/** Stands for the answer to a call that was not made. */
+function givenUp(action: string): Result<never> {
+  const [name, message] = [rawText('AbortError'), rawText('the call was given up')];
+  return { ok: false, error: { kind: 'unreachable', action, name, message } };
 }
 
 /** All items of all pages, or the error that stopped the reading. */

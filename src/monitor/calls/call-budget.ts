@@ -1,6 +1,7 @@
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { onAbort } from '../abort.ts';
 import type { Clock } from '../clock.ts';
+import type { SourceErrorKind } from '../sources.ts';
 import {
   type CallOutcome,
   initialLane,
@@ -11,6 +12,7 @@ import {
   laneAt,
   waitForCallMs,
 } from './call-rate.ts';
+import { retryDelayMs } from './retry.ts';
 import { createTurnQueue, type TurnClaim, type TurnQueue } from './turn-queue.ts';
 
 /**
@@ -25,6 +27,8 @@ export interface CallBudget {
   take(action: string, signal: AbortSignal, claim?: TurnClaim): Promise<void>;
   /** Reports how a call went: the rate falls when AWS throttles, and recovers afterwards. */
   settle(action: string, outcome: CallOutcome): void;
+  /** How long to wait after `failures` failed calls in a row, the last of `kind`, besides the wait in `take`. */
+  retryDelayMs(kind: SourceErrorKind, failures: number): number;
   state(): readonly CallBudgetState[];
   /** While held, no call may start: `take` waits. Calls under way finish. */
   hold(isHeld: boolean): void;
@@ -189,6 +193,7 @@ export function createCallBudget(clock: Clock, settings: CallBudgetSettings): Ca
       account.lane = laneAfterOutcome(account.lane, outcome, settings.random(), nowMs);
       if (outcome === 'throttled') account.throttledMs = [...lastMinute(account.throttledMs, nowMs), nowMs];
     },
+    retryDelayMs: (kind, failures) => retryDelayMs(kind, failures, settings.random()),
     state() {
       const nowMs = clock.now();
       return [...accounts].map(([action, { lane, callsMs, throttledMs }]) => ({

@@ -52,7 +52,17 @@ describe('asking', () => {
       askedMs.push(clock.now());
       return failure('unreachable');
     });
-    expect(askedMs).toEqual([0, 1_000, 3_000]);
+    expect(askedMs).toEqual([0, 375, 1_125]);
+  });
+
+  it('leaves it to the budget how long to pause where AWS throttles', async () => {
+    const { asking, clock } = askingParty();
+    const askedMs: number[] = [];
+    await ask(asking, ACTION, async () => {
+      askedMs.push(clock.now());
+      return failure('throttled');
+    });
+    expect(askedMs).toEqual([0, 750, 2_250]);
   });
 
   it('tells the budget that AWS throttles', async () => {
@@ -61,13 +71,44 @@ describe('asking', () => {
     expect(budget.state()).toMatchObject([{ action: 'lambda:*', throttledLastMinute: 3 }]);
   });
 
-  it('does not ask again, nor call it a failure, when nobody wants the answer any more', async () => {
+  it.each(['unreachable', 'denied', 'throttled'] as const)(
+    'does not ask again, nor write down what came of it, when nobody wants the answer any more: %s',
+    async (kind) => {
+      const { asking, stopping, ledger } = askingParty();
+      let calls = 0;
+      await ask(asking, ACTION, async () => {
+        calls += 1;
+        stopping.abort();
+        return failure(kind);
+      });
+      expect(calls).toBe(1);
+      expect(ledger.snapshot(0)).toMatchObject({ calls: 0, failures: [] });
+    },
+  );
+
+  it('does not take a call that was given up for one whose credentials AWS accepts', async () => {
     const { asking, stopping, ledger } = askingParty();
+    await ask(asking, ACTION, async () => failure('expired'));
+    expect(ledger.credentials.getState()).toEqual({ kind: 'expired', sinceMs: 0 });
     await ask(asking, ACTION, async () => {
       stopping.abort();
       return failure('unreachable');
     });
-    expect(ledger.snapshot(0)).toMatchObject({ calls: 1, failures: [] });
+    expect(ledger.credentials.getState()).toEqual({ kind: 'expired', sinceMs: 0 });
+  });
+
+  it('makes no call whose turn comes when nobody wants the answer any more', async () => {
+    const { asking, stopping, ledger, budget } = askingParty();
+    budget.hold(true);
+    let calls = 0;
+    const answer = ask(asking, ACTION, async () => {
+      calls += 1;
+      return { ok: true, value: 7 };
+    });
+    stopping.abort();
+    expect(await answer).toMatchObject({ ok: false, error: { kind: 'unreachable', name: 'AbortError' } });
+    expect(calls).toBe(0);
+    expect(ledger.snapshot(0).calls).toBe(0);
   });
 });
 
