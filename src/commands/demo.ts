@@ -1,5 +1,6 @@
 import type { EpochMs } from '../lambda/time.ts';
 import { createClock } from '../monitor/clock.ts';
+import { momentOf } from '../monitor/typed-time.ts';
 import { clockSettingFrom } from '../settings/clock-setting.ts';
 import { commandLineOf, type Flags } from '../settings/command-line.ts';
 import type { CommandName } from '../settings/commands.ts';
@@ -88,8 +89,8 @@ function demoEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** Account time at the world's start; the local AWS itself complains about an invalid one. */
 function startOf({ now }: Flags): EpochMs {
-  const startMs = typeof now === 'string' ? Date.parse(now) : Number.NaN;
-  return Number.isNaN(startMs) ? Date.now() : startMs;
+  const wallNowMs = Date.now();
+  return (typeof now === 'string' ? momentOf(now, wallNowMs) : null) ?? wallNowMs;
 }
 
 /** The flags for the inner command. */

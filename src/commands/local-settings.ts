@@ -24,7 +24,8 @@ export function localSettings(flags: Flags, wallNowMs: number): LocalSettings | 
   if (seed === null) return { complaint: '--seed takes a whole number' };
   if (typeof port === 'object' && port !== null) return port;
   if (typeof speed !== 'number') return speed;
-  if (anchorMs === null) return { complaint: '--now takes an ISO time such as 2026-11-24T03:12:10Z' };
+  if (anchorMs === null)
+    return { complaint: `--now ${flags.now} is not a time: 15m, 02:40 or 2026-11-24T03:12:10Z` };
   if (cast === null) return { complaint: '--cast takes demo or limits, and not beside --empty' };
   return {
     seed,

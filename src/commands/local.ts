@@ -8,6 +8,7 @@ import type { Command } from './command/command.ts';
 import { EXIT_STATUS } from './command/exit-status.ts';
 import { localEnvironment } from './demo-account.ts';
 import { localSettings } from './local-settings.ts';
+import { portTrouble } from './port-trouble.ts';
 import { complain, printLine } from './streams/standard-streams.ts';
 
 /** Serves the local AWS until a signal ends it; its first lines point any AWS client at it. */
@@ -21,7 +22,7 @@ export const local: Command = async ({ line, env, signal }) => {
   const clock = createClock(clockSetting);
   const clockText = clockSettingText(clockSetting);
   const server = await firstStarted(portsFor(port, isOwned), { world, clock, clockText, quotas });
-  if (server === null) return complain(`port ${port} of 127.0.0.1 is taken`, EXIT_STATUS.usage);
+  if (typeof server === 'string') return complain(server, EXIT_STATUS.usage);
   for (const [name, value] of Object.entries(localEnvironment(server.url, clockText))) {
     printLine(`export ${name}='${value}'`);
   }
@@ -36,16 +37,20 @@ function portsFor(port: number | null, isDemo: boolean): readonly number[] {
   return isDemo ? [DEMO_PORT, 0] : [0];
 }
 
-/** Null where every port is taken. */
+/** The server on the first port that can be opened, or why the last one can't. */
 async function firstStarted(
   ports: readonly number[],
   options: Omit<LocalAwsOptions, 'port'>,
-): Promise<LocalAwsServer | null> {
+): Promise<LocalAwsServer | string> {
+  let trouble = 'no port to open';
   for (const port of ports) {
-    const started = await startLocalAws({ ...options, port }).catch(() => null);
-    if (started !== null) return started;
+    try {
+      return await startLocalAws({ ...options, port });
+    } catch (thrown) {
+      trouble = portTrouble(thrown, port);
+    }
   }
-  return null;
+  return trouble;
 }
 
 /** When the owner dies silently, the pipe to standard input closes. */

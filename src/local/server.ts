@@ -53,7 +53,7 @@ export interface LocalAwsServer {
 /**
  * Serves the AWS APIs on 127.0.0.1.
  *
- * @throws when the port is taken.
+ * @throws when the port can't be opened.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAwsServer> {
   const { world } = options;

@@ -16,31 +16,26 @@ const MOST_BYTES = 1_048_576;
 export async function readConfigFile(path: string, mustExist: boolean): Promise<ReadConfigFile> {
   const file = fileAt(path);
   if (file === 'absent' && !mustExist) return { kind: 'read', config: {}, unknownKeys: [] };
-  if (typeof file === 'string') {
-    return { kind: 'complaint', complaint: `configuration file ${path} ${COMPLAINTS[file]}` };
-  }
+  if (file === 'absent') return { kind: 'complaint', complaint: `configuration file ${path} does not exist` };
+  if ('trouble' in file)
+    return { kind: 'complaint', complaint: `configuration file ${path} ${file.trouble}` };
   // Most people have no configuration file: they need not wait for a parser.
   const { parseConfig } = await import('./parse-config.ts');
   return parseConfig(path, file.text);
 }
 
-const COMPLAINTS = {
-  absent: "can't be read",
-  irregular: 'is not a regular file',
-  tooLarge: 'is larger than 1 MiB',
-} as const;
-
 /** Opened without waiting for whoever might write into a pipe, and looked at before a byte is read. */
-function fileAt(path: string): { readonly text: string } | keyof typeof COMPLAINTS {
+function fileAt(path: string): { readonly text: string } | { readonly trouble: string } | 'absent' {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const file = fstatSync(descriptor);
-    if (!file.isFile()) return 'irregular';
-    if (file.size > MOST_BYTES) return 'tooLarge';
+    if (!file.isFile()) return { trouble: 'is not a regular file' };
+    if (file.size > MOST_BYTES) return { trouble: 'is larger than 1 MiB' };
     return { text: readFileSync(descriptor, 'utf8') };
-  } catch {
-    return 'absent';
+  } catch (thrown) {
+    const { code = String(thrown) } = thrown as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : { trouble: `can't be read (${code})` };
   } finally {
     if (descriptor !== null) closeSync(descriptor);
   }

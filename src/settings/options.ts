@@ -103,7 +103,7 @@ export const TRIAGE_OPTIONS = {
 /** Flags of `lmon local` and `lmon demo`. */
 export const LOCAL_OPTIONS = {
   seed: { takes: 'N', says: 'the same number makes the same account' },
-  now: { takes: 'TIME', says: 'account time at start, as an ISO time' },
+  now: { takes: 'TIME', says: 'account time at start: 15m ago, 02:40 or an ISO time' },
   speed: { takes: 'N', says: 'account seconds per second' },
   port: { takes: 'N', says: 'port to listen on; otherwise a free one, 15666 first for a demo' },
   cast: { takes: 'NAME', says: 'account to simulate: demo, or limits, whose functions meet rarer limits' },

@@ -24,10 +24,22 @@ it.each([
     ['fleet', '--until', '2099-01-01T00:00:00Z'],
     /^lmon: --until is yet to come/,
   ],
+  [
+    'an end that is yet to come at the time of the world, which is UTC wherever one is',
+    ['fleet', '--now', '2026-11-24T03:12:10', '--until', '2026-11-24T05:00:00Z'],
+    /^lmon: --until is yet to come/,
+  ],
+  [
+    'an end that is yet to come in a world of some time ago',
+    ['fleet', '--now', '15m', '--until', new Date(Date.now() - 5 * 60_000).toISOString()],
+    /^lmon: --until is yet to come/,
+  ],
   ['a level', ['tail', 'geo-lookup', '--level', 'loud'], /^lmon: --level loud/],
   ['an expression', ['tail', 'geo-lookup', '--include', '('], /^lmon: --include: /],
 ])('refuses %s before the demo starts its world', async (_what, args, says) => {
-  const { status, stderr, stdout } = await runLmon(['demo', '--port', port, ...args]);
+  const { status, stderr, stdout } = await runLmon(['demo', '--port', port, ...args], {
+    env: { TZ: 'America/New_York' },
+  });
   expect([status, stdout]).toEqual([64, '']);
   expect(linesOf(stderr)).toEqual([expect.stringMatching(says)]);
 });

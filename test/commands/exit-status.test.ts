@@ -47,7 +47,7 @@ describe('lmon ends with 64 and one line', () => {
     ['tail checkout-api --until soon', /--until soon is not a time/],
     ['tail checkout-api --since 5m --until 10m', /--until is before --since/],
     ['fleet --theme pink', /theme \(flag\) is one of/],
-    ['fleet --config /nowhere/lmon.yml', /configuration file \/nowhere\/lmon.yml can't be read/],
+    ['fleet --config /nowhere/lmon.yml', /configuration file \/nowhere\/lmon.yml does not exist/],
     ['fleet --endpoint-url nowhere', /--endpoint-url|endpoint/],
     ['demo local', /demo does not run local/],
     ['demo demo', /demo does not run demo/],
@@ -58,7 +58,7 @@ describe('lmon ends with 64 and one line', () => {
     ['local --speed 0', /--speed takes a number above 0/],
     ['local --seed x', /--seed takes a whole number/],
     ['local --port 99999', /--port takes a number up to 65535/],
-    ['local --now soon', /--now takes an ISO time/],
+    ['local --now soon', /--now soon is not a time: 15m, 02:40 or 2026-/],
   ])('for "lmon %s"', async (line, complaint) => {
     expectComplaint(await lmon(line), 64, complaint);
   });

@@ -32,6 +32,20 @@ describe('the settings of the local AWS', () => {
     });
   });
 
+  it.each([
+    ['15m', WALL_MS - 15 * 60_000],
+    ['02:40', Date.parse('2026-11-24T02:40:00Z')],
+    ['2026-11-23T09:00:00', Date.parse('2026-11-23T09:00:00Z')],
+  ])('take a time as everywhere in lmon: %s', (now, anchorMs) => {
+    expect(localSettings({ now }, WALL_MS)).toMatchObject({ clock: { anchorMs } });
+  });
+
+  it.each(['noon', ''])('take no time that is none: "%s"', (now) => {
+    expect(localSettings({ now }, WALL_MS)).toEqual({
+      complaint: `--now ${now} is not a time: 15m, 02:40 or 2026-11-24T03:12:10Z`,
+    });
+  });
+
   it('are another account where one is named', () => {
     expect(localSettings({ cast: 'limits' }, WALL_MS)).toMatchObject({ cast: 'limits' });
   });
@@ -49,8 +63,6 @@ describe('the settings of the local AWS', () => {
     [{ cast: 'demo', empty: true as const }, '--cast'],
     [{ cast: 'nobody' }, '--cast'],
     [{ cast: 'toString' }, '--cast'],
-    [{ now: 'noon' }, '--now'],
-    [{ now: '' }, '--now'],
   ])('that make no sense are complained of: %j', (flags, flag) => {
     expect(localSettings(flags, WALL_MS)).toEqual({ complaint: expect.stringContaining(`${flag} takes`) });
   });

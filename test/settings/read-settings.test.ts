@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -243,9 +243,9 @@ describe('settings that cannot be used are complained of in one line', () => {
       'a configuration file that is not there',
       { config: '/nowhere/lmon.yml' },
       {},
-      "/nowhere/lmon.yml can't be read",
+      '/nowhere/lmon.yml does not exist',
     ],
-    ['one of the environment', {}, { LMON_CONFIG: '/nowhere/lmon.yml' }, "/nowhere/lmon.yml can't be read"],
+    ['one of the environment', {}, { LMON_CONFIG: '/nowhere/lmon.yml' }, '/nowhere/lmon.yml does not exist'],
     ['one that is a device', { config: '/dev/zero' }, {}, '/dev/zero is not a regular file'],
     ['one that is a folder', { config: '/' }, {}, 'configuration file / is not a regular file'],
   ])('%s', async (_case, flags, env, complaint) => {
@@ -319,6 +319,23 @@ describe('settings that cannot be used are complained of in one line', () => {
     const settings = await read();
     expect(settings).toEqual({ complaint: expect.stringContaining(complaint) });
     expect('complaint' in settings && settings.complaint).not.toContain('\n');
+  });
+});
+
+describe('a configuration file where one is looked for', () => {
+  it.each([
+    ['is not there', () => {}],
+    ['can not be there, as what would hold it is a file', () => writeFileSync(join(home, 'lmon'), '')],
+  ])('may be absent: it %s', async (_how, prepare) => {
+    prepare();
+    expect((await settingsOf({})).warnings).toEqual([]);
+  });
+
+  it('is not passed by in silence where it can not be read', async () => {
+    mkdirSync(join(home, 'lmon'));
+    const path = join(home, 'lmon', 'config.yml');
+    symlinkSync('config.yml', path);
+    expect(await read({})).toEqual({ complaint: `configuration file ${path} can't be read (ELOOP)` });
   });
 });
 

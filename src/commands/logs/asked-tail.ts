@@ -1,5 +1,5 @@
 import type { Complaint } from '../command/complaint.ts';
-import type { Asking } from '../session/session.ts';
+import type { SessionBasics } from '../session/session.ts';
 import { tailRange } from './tail-range.ts';
 import type { TailSelection } from './tail-selection.ts';
 import { type TypedTail, typedTail } from './typed-tail.ts';
@@ -10,10 +10,13 @@ export interface AskedTail extends TypedTail {
 }
 
 /** Parses the flags, and complains before any call is made. */
-export async function askedTail(selection: TailSelection, asking: Asking): Promise<AskedTail | Complaint> {
+export async function askedTail(
+  selection: TailSelection,
+  basics: SessionBasics,
+): Promise<AskedTail | Complaint> {
   // Computed again once AWS has told the time.
-  const range = tailRange(asking);
+  const range = tailRange(basics);
   if ('complaint' in range) return range;
-  const typed = await typedTail(asking.settings);
+  const typed = await typedTail(basics.settings);
   return 'complaint' in typed ? typed : { selection, ...typed };
 }

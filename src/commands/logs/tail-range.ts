@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import { askedWindow } from '../session/asked-window.ts';
-import type { Asking } from '../session/session.ts';
+import type { SessionBasics } from '../session/session.ts';
 
 /** The range to read, from `sinceMs` to `untilMs`, both inclusive; without an end the log is followed. */
 export interface TailRange {
@@ -20,9 +20,9 @@ export const LOG_ON_SCREEN_MS = 15 * MINUTE_MS;
 const PRINTED_BEFORE_FOLLOWING_MS = MINUTE_MS;
 const PRINTED_ONCE_MS = 10 * MINUTE_MS;
 
-export function tailRange(asking: Asking): TailRange | Complaint {
-  const { settings, clock, hasScreen } = asking;
-  const window = askedWindow(asking);
+export function tailRange(basics: SessionBasics): TailRange | Complaint {
+  const { settings, clock, hasScreen } = basics;
+  const window = askedWindow(basics);
   if ('complaint' in window) return window;
   if (settings.live && (!settings.follow || window.untilMs !== null))
     return { complaint: '--live follows, and --no-follow and --until end', status: EXIT_STATUS.usage };
@@ -31,7 +31,7 @@ export function tailRange(asking: Asking): TailRange | Complaint {
   const usualMs = hasScreen ? LOG_ON_SCREEN_MS : printedMs;
   const { sinceMs, untilMs } = window;
   // For a recording, everything recorded is printed.
-  const recordedMs = hasScreen ? null : (asking.replay?.logFromMs(null) ?? null);
+  const recordedMs = hasScreen ? null : (basics.replay?.logFromMs(null) ?? null);
   if (sinceMs === null && recordedMs !== null) return { sinceMs: recordedMs, untilMs };
   return { sinceMs: sinceMs ?? (untilMs ?? clock.now()) - usualMs, untilMs };
 }

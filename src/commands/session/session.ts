@@ -63,10 +63,10 @@ export interface Session {
 }
 
 /** What is known before the identity is. */
-export type Asking = Pick<Session, 'settings' | 'clock' | 'hasScreen' | 'replay'>;
+export type SessionBasics = Pick<Session, 'settings' | 'clock' | 'hasScreen' | 'replay'>;
 
 /** Parses a command's flags: complaints about them come first. */
-type ReadFlags<Asked> = (asking: Asking) => Asked | Complaint | Promise<Asked | Complaint>;
+type ReadFlags<Asked> = (basics: SessionBasics) => Asked | Complaint | Promise<Asked | Complaint>;
 
 export type OpenSession<Asked> = Session & { readonly asked: Asked };
 
