@@ -14,7 +14,7 @@ export interface Scenario {
   readonly limit: number;
   /** Share of the calls that would be turned away on average; 0 where all fit. A source turns nobody away: they wait. */
   readonly excess: number;
-  /** How long the account pool would last, where it is another one than now. Null where it has no trend. */
+  /** How long the account pool would last, where that is not as long as now. Null where it has no trend. */
   readonly poolEta: TimeToLimit | null;
 }
 
@@ -72,7 +72,14 @@ function scenario(facts: WhatIfFacts, name: ScenarioName, to: number, factors: F
   if (limit.kind === 'unknown' || limit.kind === 'off') return [];
   const needs = needed(facts, factors);
   if (needs === null) return [];
-  return [{ name, to, needs, limit: limit.value, excess: excessOf(needs, limit.value), poolEta: null }];
+  const excess = excessOf(needs, limit.value);
+  return [{ name, to, needs, limit: limit.value, excess, poolEta: etaWith(needs, facts) }];
+}
+
+/** Of a pool of which so much would be in use: what is taken of it now is missing until it is full. */
+function etaWith(needs: number, { assessment: { limit }, pool }: WhatIfFacts): TimeToLimit | null {
+  if (limit.kind !== 'account' || limit.inUse === null || pool === null) return null;
+  return shiftedEta(pool, limit.inUse - needs);
 }
 
 function needed(

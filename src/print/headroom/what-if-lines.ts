@@ -22,7 +22,7 @@ const SHARE_WIDTH = 7;
  */
 export function whatIfLines(
   scenarios: readonly Scenario[],
-  assessment: Pick<Assessment, 'limit' | 'flag' | 'eta'>,
+  assessment: Pick<Assessment, 'limit' | 'flag'>,
   times: SafeText,
   isNoCure: boolean,
 ): readonly Line[] {
@@ -60,17 +60,20 @@ function questionText({ name, to }: Scenario, limit: BindingLimit, times: SafeTe
 const NO_CURE: Line = [toned('fact', safe`fits, `), strong(safe`no cure`, 'warn')];
 
 function outcomeWords(
-  { name, excess }: Scenario,
-  { limit, flag, eta }: Pick<Assessment, 'limit' | 'flag' | 'eta'>,
+  { name, excess, poolEta }: Scenario,
+  { limit, flag }: Pick<Assessment, 'limit' | 'flag'>,
 ): Line {
   if (excess === 0) {
     const isMore = name === 'slower' || name === 'traffic';
     // All is reckoned by means: what is turned away now is so by peaks, and would be by those of more.
     if (isMore && flag === 'throttling') return [strong(safe`peaks don't fit`, 'warn')];
     // What it does fits, until others have filled what they all share.
-    if (isMore && limit.kind === 'account' && eta !== null)
+    if (isMore && limit.kind === 'account' && poolEta !== null)
       return [
-        strong(eta.likelyMs < MINUTE_MS ? safe`full now` : safe`fits for ~${ageText(eta.likelyMs)}`, 'warn'),
+        strong(
+          poolEta.likelyMs < MINUTE_MS ? safe`full now` : safe`fits for ~${ageText(poolEta.likelyMs)}`,
+          'warn',
+        ),
       ];
     return [toned('fact', safe`fits`)];
   }

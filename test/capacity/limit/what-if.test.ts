@@ -97,6 +97,20 @@ describe('what if', () => {
     expect((raised?.poolEta?.likelyMs ?? 0) / MINUTE_MS).toBeCloseTo(likelyMinutes, 0);
   });
 
+  it.each([
+    { name: 'slower', needs: 480 },
+    { name: 'traffic', needs: 610 },
+  ] as const)('$name brings the end of the pool nearer by as much as it takes of it', ({ name, needs }) => {
+    const limit: BindingLimit = { kind: 'account', value: 765, inUse: POOL.inUse };
+    const asked = whatIf(facts(limit, { demand: 260, usualDurationMs: null })).find(
+      (each) => each.name === name,
+    );
+    const taken = needs - 350;
+    const sooner = (taken / 25) * MINUTE_MS;
+    expect(asked?.needs).toBe(POOL.inUse + taken);
+    expect(asked?.poolEta?.likelyMs).toBeCloseTo(Math.max(0, 13 * MINUTE_MS - sooner), 0);
+  });
+
   it('says nothing where the limit is not known or switched off', () => {
     expect(whatIf(facts({ kind: 'unknown', because: 'denied' }))).toEqual([]);
     expect(whatIf(facts({ kind: 'off', value: 0, inUse: 0 }))).toEqual([]);

@@ -15,7 +15,7 @@ it.each([
 ] as const)('says how long more calls fit into a pool, where $case: $says', ({ flag, etaMinutes, says }) => {
   const ms = (etaMinutes ?? 0) * 60_000;
   const eta = etaMinutes === null ? null : { earlyMs: ms, likelyMs: ms, lateMs: ms };
-  const [line] = whatIfLines([TRAFFIC], { limit: FULL, flag, eta }, safe`x`, false);
+  const [line] = whatIfLines([{ ...TRAFFIC, poolEta: eta }], { limit: FULL, flag }, safe`x`, false);
   expect(plainLine(line!)).toMatch(new RegExp(` 56 % {2}${says}$`));
 });
 
@@ -28,7 +28,7 @@ it('asks of a pool what a higher limit of the account would do: of the pool itse
     excess: 0,
     poolEta: null,
   };
-  const [line] = whatIfLines([raised], { limit: FULL, flag: 'throttling', eta: null }, safe`x`, false);
+  const [line] = whatIfLines([raised], { limit: FULL, flag: 'throttling' }, safe`x`, false);
   expect(plainLine(line!)).toMatch(/^account \+1,735 +~1,250 +50 % {2}fits$/);
 });
 
@@ -36,7 +36,7 @@ it('does not merely call a higher limit a fit where it would only let more calls
   const raised: Scenario = { name: 'raised', to: 300, needs: 271, limit: 300, excess: 0, poolEta: null };
   const traffic: Scenario = { ...raised, name: 'traffic', to: 2, limit: 600 };
   const limit = { kind: 'reserved', value: 200, inUse: 200 } as const;
-  const lines = whatIfLines([traffic, raised], { limit, flag: 'ok', eta: null }, safe`x`, true);
+  const lines = whatIfLines([traffic, raised], { limit, flag: 'ok' }, safe`x`, true);
   expect(lines.map(plainLine)).toEqual([
     expect.stringMatching(/fits$/),
     expect.stringMatching(/^reserved 300 .* fits, no cure$/),
