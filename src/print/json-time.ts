@@ -1,6 +1,6 @@
 import { isoTime } from '../terminal/quantity.ts';
 
-/** A time as a field of JSON has it: null where there is none. */
+/** A time as a JSON field; null without one. */
 export function jsonTime(timeMs: number | null): string | null {
   return timeMs === null ? null : isoTime(timeMs);
 }

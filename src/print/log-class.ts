@@ -2,7 +2,7 @@ import { safe } from '../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../terminal/text.ts';
 
 /**
- * What is said of a log group that can't be read because of its class; null for any other error.
+ * The text for a log group that can't be read because of its class; null for any other error.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
  */

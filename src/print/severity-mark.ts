@@ -7,7 +7,7 @@ import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
 import type { Severity } from '../triage/severity.ts';
 
-/** A state as mark and word, so that it reads without colour. */
+/** A state as mark and word, readable without colour. */
 export function stateLine(
   { severity, activity }: Pick<FunctionStatus, 'severity' | 'activity'>,
   glyphs: Glyphs,
@@ -19,13 +19,13 @@ export function stateLine(
   return [mark, toned('fact', safe` `), stateWord({ severity, activity })];
 }
 
-/** Of what nobody calls nothing can be said, but that. */
+/** For an idle function, that is all that can be said. */
 export function stateWord({ severity, activity }: Pick<FunctionStatus, 'severity' | 'activity'>): Span {
   return activity === 'idle' && severity === 'ok' ? toned('dim', safe`idle`) : severityWord(severity);
 }
 
 export function severityMark(severity: Severity, glyphs: Glyphs): Span {
-  // Its word is a sign already.
+  // Its word is already a sign.
   const mark = { crit: glyphs.crit, warn: glyphs.warn, ok: glyphs.ok, unknown: safe`` }[severity];
   return toned(severityTone(severity), safe`${mark}${blanks(glyphs.markWidth - displayWidth(mark))}`);
 }

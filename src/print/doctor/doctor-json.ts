@@ -5,7 +5,7 @@ import { jsonLine } from '../json-line.ts';
 import type { ChosenSetting } from './doctor-text.ts';
 import { missingPolicy } from './missing-policy.ts';
 
-/** The whole check-up as one JSON line. Null means not known or not measured; units are in the names. */
+/** The whole check-up as one JSON line. Null means unknown or unmeasured; units are in the names. */
 export function doctorJson(settings: readonly ChosenSetting[], checkup: Checkup): string {
   const { identity, trials, metricDelay, logDelay, atMs } = checkup;
   return jsonLine({

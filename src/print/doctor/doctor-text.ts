@@ -12,20 +12,20 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { missingPolicy } from './missing-policy.ts';
 
-/** A setting, as the command line, the environment or a file gave it. */
+/** A setting from the command line, the environment or a file. */
 export interface ChosenSetting {
   readonly name: SafeText;
   readonly value: string;
-  /** Where it was said. */
+  /** Where it was set. */
   readonly from: string;
 }
 
 const LABEL_WIDTH = 13;
 const ACTION_WIDTH = Math.max(...PERMISSION_ACTIONS.map((action) => action.length)) + 2;
-/** Closer than this the Date header, which counts whole seconds, tells nothing. */
+/** Smaller differences mean nothing, as the Date header counts whole seconds. */
 const TELLING_SKEW_MS = 2_000;
 
-/** What lmon was told, which stands before the first call. */
+/** The settings in use, printed before the first call. */
 export function settingLines(settings: readonly ChosenSetting[]): readonly Line[] {
   return [
     [strong(safe`SETTINGS`)],
@@ -35,7 +35,7 @@ export function settingLines(settings: readonly ChosenSetting[]): readonly Line[
   ];
 }
 
-/** Who asks, what is permitted, how old answers are, and what is missing as a policy to paste. */
+/** The identity, what is permitted, how old data is, and missing permissions as a policy to paste. */
 export function checkupLines(checkup: Checkup): readonly Line[] {
   const { identity, trials, metricDelay, logDelay, atMs } = checkup;
   return [

@@ -12,7 +12,7 @@ export interface PolicyDocument {
   }[];
 }
 
-/** What would allow the calls that were denied; null when none was. */
+/** A policy that would allow the denied calls; null where none was denied. */
 export function missingPolicy(trials: readonly Trial[]): PolicyDocument | null {
   const actions = trials.filter(isDenied).map(({ action }) => action);
   if (actions.length === 0) return null;

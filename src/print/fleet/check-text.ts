@@ -17,13 +17,13 @@ import { worstPhrase } from './worst-phrase.ts';
 
 const STATE_WIDTH = 5;
 
-/** What is printed of a function, and why it hurts where that is known. */
+/** A function, with its causes where known. */
 export interface CheckedFunction {
   readonly status: FunctionStatus;
   readonly causes: CausesOfOne;
 }
 
-/** A line a function: its state, the minute that the rest is of, what broke a rule, and how much of which limit it uses. */
+/** A line for each function: its state, the minute of its figures, what broke a rule, and its share of which limit. */
 export function checkText(functions: readonly CheckedFunction[]): readonly SafeText[] {
   const tellsOfPool = tellerOfPool(functions);
   const names = functions.map(({ status }) => safeText(status.name));
@@ -41,7 +41,10 @@ export function checkText(functions: readonly CheckedFunction[]): readonly SafeT
   );
 }
 
-/** Many share the pool: how much of it is in use, and when it is full, is said once, of who fills it or else of the first. */
+/**
+ * Many functions share the pool: its use and forecast are printed once, for the function that fills it, or else the
+ * first.
+ */
 function tellerOfPool(functions: readonly CheckedFunction[]): FunctionStatus | undefined {
   const sharing = functions
     .map(({ status }) => status)
@@ -49,7 +52,7 @@ function tellerOfPool(functions: readonly CheckedFunction[]): FunctionStatus | u
   return sharing.find(({ reasons }) => reasons.some(({ rule }) => rule === 'pool')) ?? sharing[0];
 }
 
-/** Of what nobody calls no use is known. */
+/** An idle function's use is unknown. */
 function limitSpans(status: FunctionStatus, tellsOfPool: boolean): Line {
   const { activity, assessment } = status;
   if (activity === 'idle') return [];
@@ -58,8 +61,8 @@ function limitSpans(status: FunctionStatus, tellsOfPool: boolean): Line {
 }
 
 /**
- * Its own part: that the pool is full says nothing of a function that is let in, as where its calls run on what is
- * provisioned for it. Of who is turned away the pool is what binds.
+ * The function's own share: a full pool does not concern one whose calls are served, for instance by provisioned
+ * concurrency. For a throttled one the pool is what binds.
  */
 function poolWords(status: FunctionStatus): SafeText {
   const { assessment } = status;

@@ -21,8 +21,8 @@ const THRESHOLD_GAP = 3;
 const JUDGED_MS = JUDGED_MINUTES * MINUTE_MS;
 
 /**
- * Why one function is critical and another, of which more seems to fail, is not: the rules have thresholds of their own.
- * They stand under each other, behind the longest line that has one and leaves room for it.
+ * Explains why one function is critical while another that seems to fail more is not: each rule has its own threshold.
+ * Notes are aligned after the longest line that has one and leaves room for it.
  */
 export function withThresholds(
   noted: readonly { readonly line: Line; readonly note: Line }[],
@@ -42,8 +42,8 @@ export function withThresholds(
 }
 
 /**
- * How bad the rule has it, and from where on that is critical: another rule may have made the function critical. Of the
- * pool it may be the time left, or its use.
+ * The severity of the rule, and its critical threshold: another rule may have made the function critical. For the pool,
+ * the time left or its use.
  */
 export function criticalNote(rule: RuleName | null, { reasons, thresholds, minutes }: FunctionStatus): Line {
   const reason = reasons.find((each) => each.rule === rule);
@@ -55,7 +55,7 @@ export function criticalNote(rule: RuleName | null, { reasons, thresholds, minut
     ? safe`within ${minutesText(thresholds.etaMs.critAt)} min`
     : safe`from ${wholePercentText(critAt ?? 0)} %`;
   const isCritical = reason.severity === 'crit';
-  // The newest minute, of which the sentence speaks, may be worse or better than the five that are judged.
+  // The sentence covers the newest minute, which may be worse or better than the five judged ones.
   const newest = newestOf(rule, minutes);
   const judged =
     newest === null || critAt === null || newest >= critAt === isCritical

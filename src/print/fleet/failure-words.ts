@@ -10,7 +10,7 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 
-/** The two failures that weigh most in one line, for those who explain; one where both have no room. */
+/** The two most important failures on one line, for explanations; one where both don't fit. */
 export function failureSummary(
   evidence: FailureEvidence,
   timeoutMs: number,
@@ -45,14 +45,14 @@ function summaryOf(
   return [...told, toned('dim', safe`  in ${spanText(evidence)}`)];
 }
 
-/** Why the log says nothing. */
+/** Why the log could not be read. */
 export function unreadLine({ error }: FailureEvidence): Line {
   return error?.kind === 'denied'
     ? [toned('dim', safe`denied: ${safeText(error.action)}`)]
     : [toned('dim', safe`not read: ${safeText(error?.kind ?? '')}`)];
 }
 
-/** A count of what was read is a floor where not all was read. */
+/** A count is a lower bound where not everything was read. */
 export function failureCount(
   { count }: FailureGroup,
   { isComplete }: FailureEvidence,
@@ -61,22 +61,22 @@ export function failureCount(
   return isComplete ? groupedText(count) : safe`${atLeast}${groupedText(count)}`;
 }
 
-/** Why more calls failed than something was asked for: an asynchronous event is tried again. */
+/** Why there are more failed calls than events: failed asynchronous events are retried. */
 export function eventWords({ eventCount }: FailureGroup): Line {
   return eventCount === undefined
     ? []
     : [toned('dim', safe`, for ${groupedText(eventCount)} ${eventCount === 1 ? safe`event` : safe`events`}`)];
 }
 
-/** What differs from line to line, as patterns and the report have it; an ellipsis is where something was cut. */
+/** The placeholder for values in patterns and reports; an ellipsis marks a cut. */
 const VARIES = safe`#`;
 
-/** Late lines may still come. */
+/** Late lines may still arrive. */
 const SHORTEST_STOP_MS = 3 * MINUTE_MS;
-/** So seldom chance alone would leave as many to the time before. */
+/** The probability that chance left the time since without failures. */
 const BY_CHANCE = 0.01;
 
-/** That it has stopped, which a count of a quarter of an hour does not tell: what comes seldom has not. */
+/** Says that a failure has stopped, which a count over fifteen minutes does not show; rare ones may not have. */
 export function stoppedWords(
   { byMinute, count }: FailureGroup,
   { fromMs, toMs }: Pick<FailureEvidence, 'fromMs' | 'toMs'>,
@@ -117,7 +117,7 @@ export function withShortIds(says: RawText, ellipsis: SafeText): SafeText {
   return safeText(says.replace(LONG_ID, (id) => `${id.slice(0, ID_START)}${ellipsis}`));
 }
 
-/** What a log without lines tells. */
+/** What a log without lines means. */
 export function noLinesText(evidence: FailureEvidence): SafeText {
   return safe`the log has no lines of these ${spanText(evidence)}`;
 }

@@ -9,30 +9,30 @@ import { strong, toned } from '../../terminal/words.ts';
 import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 
-/** A column of the fleet: its title, its width and what it says of a function. */
+/** A column of the fleet: title, width and content. */
 export interface FleetColumn {
   readonly title: SafeText;
   readonly width: number;
   readonly align: Align;
   /** Cells between it and the column before. */
   readonly gap: number;
-  /** Whether it shows a metric that AWS may deny, in fewer cells than that word has. */
+  /** Set for a metric that AWS may deny, in a column narrower than that word. */
   readonly mayBeDenied?: true;
-  /** The title of a column that shows as much as fits; else `title`. */
+  /** The title of a column that adapts to its width; else `title`. */
   titleOf?(width: number): SafeText;
   cell(status: FunctionStatus, context: CellContext): Line;
-  /** What the fleet is sorted by in this column, largest first; null goes last. Absent where sorting says nothing. */
+  /** The sort value of this column, largest first; null goes last. Absent where sorting makes no sense. */
   sortsBy?(status: FunctionStatus): number | null;
 }
 
 export interface CellContext {
   readonly glyphs: Glyphs;
   readonly thresholds: Thresholds;
-  /** The width that the column really got. */
+  /** The column's actual width. */
   readonly width: number;
 }
 
-/** What a metric has to say in a cell, also where there is none. */
+/** A metric in a cell, or why it is absent. */
 export function reading(
   value: Reading,
   text: (value: number) => SafeText,
@@ -57,7 +57,7 @@ export function nothing(): Line {
   return [toned('faint', safe`-`)];
 }
 
-/** The colour of a number is that of the rule it breaks. */
+/** A figure has the colour of the rule that it breaks. */
 export function ruleTone({ reasons }: FunctionStatus, rule: RuleName, fine: Tone = 'fact'): Tone {
   return reasons.find((reason: Reason) => reason.rule === rule)?.severity ?? fine;
 }

@@ -26,7 +26,7 @@ export const STATE: FleetColumn = {
   cell: (status, { glyphs }) => stateLine(status, glyphs),
 };
 
-/** The distinguishing part of a long name is at its end, the shared part at its start: what gives way is the middle. */
+/** Long names share their beginning and differ at the end, so the middle is cut. */
 export const FUNCTION: FleetColumn = {
   title: safe`FUNCTION`,
   width: 21,
@@ -50,7 +50,7 @@ export const REQUESTS: FleetColumn = {
 export const ERRORS = rateColumn(safe`ERR%`, 'errors', ({ errorRate }) => errorRate);
 export const THROTTLES = rateColumn(safe`THR%`, 'throttles', ({ throttleRate }) => throttleRate);
 
-/** A share of the calls in percent, coloured where it breaks its rule. */
+/** A share of calls in percent, coloured where it breaks its rule. */
 function rateColumn(
   title: SafeText,
   rule: 'errors' | 'throttles',
@@ -90,7 +90,7 @@ export const TIMEOUT: FleetColumn = {
   sortsBy: ({ timeoutShare }) => numberOf(timeoutShare),
 };
 
-/** Its title would have no room for the sign. */
+/** The sign would not fit into its title. */
 function wholePercentWithSign(share: number): SafeText {
   return safe`${wholePercentText(share)} %`;
 }
@@ -106,7 +106,7 @@ export const LAG: FleetColumn = {
     const growth = status.iteratorAgeGrowthMs;
     if (growth === null || growth <= 3_000 || tone === 'fact') return age;
     const grown: Line = [...age, toned(tone, safe` +${decimalText(growth / MINUTE_MS, 1)}`)];
-    // How much it grew gives way before that it grew.
+    // The amount of growth is dropped before the sign of growth.
     return lineWidth(grown) <= width ? grown : [...age, toned(tone, safe` +`)];
   },
   sortsBy: ({ lag }) => numberOf(lag?.ageMs ?? 'notApplicable'),
@@ -128,7 +128,7 @@ export const LOST: FleetColumn = {
   sortsBy: ({ lostEvents }) => numberOf(lostEvents),
 };
 
-/** Nothing turned away and nothing lost is the usual case: a bare `0` says that it was measured, and no more. */
+/** No throttles and no losses are the usual case: a bare `0` shows that they were measured. */
 function orZero(text: (value: number) => SafeText): (value: number) => SafeText {
   return (value) => (value === 0 ? safe`0` : text(value));
 }

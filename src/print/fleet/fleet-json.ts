@@ -17,12 +17,11 @@ export function fleetJson(status: FunctionStatus, causes?: CausesOfOne): string 
 }
 
 /**
- * What JSON says of a function. Null means no data; units are in the names.
+ * A function in JSON. Null means no data; units are in the names.
  *
- * `etaSeconds` count from when lmon judged, which is now and not the settled `minute`; all are 0 while the limit is
- * met. The value of a limit is environments, and requests a second for the kind `requestRate`. `atMost` says that
- * another limit could not be read, which may bind sooner. Where calls of a source are turned away it is the account
- * pool that does it, and not the workers that are busy.
+ * `etaSeconds` count from the judgement, not from the settled `minute`; all are 0 while the limit is met. A limit's
+ * value is concurrency, or requests a second for the kind `requestRate`. `atMost` means that another limit could not be
+ * read, which may bind sooner. If a source's calls are throttled, the account pool does it, not the busy workers.
  */
 export function fleetRecord(status: FunctionStatus, causes: CausesOfOne = NO_CAUSES): object {
   const { assessment, configuration } = status;
@@ -81,7 +80,7 @@ function isExplained({ own, pool }: CausesOfOne): boolean {
   return own !== undefined || pool !== undefined;
 }
 
-/** What the pool's value lacks stands beside it: else nobody could tell why it is not what the account leaves unreserved. */
+/** Lists what is deducted from the pool's value, which would otherwise not match what the account leaves unreserved. */
 function limitRecord(limit: BindingLimit, { limits }: FunctionStatus): object {
   if (limit.kind === 'unknown') return { kind: 'unknown', value: null };
   const record = { kind: limit.kind, value: limit.value, atMost: limit.isCeiling === true };
@@ -91,12 +90,12 @@ function limitRecord(limit: BindingLimit, { limits }: FunctionStatus): object {
     ...record,
     idleProvisioned,
     idleProvisionedAgeSeconds: seconds(idleProvisionedAgeMs),
-    // Not how much later it was read: a replay, which reads all at its end, would say another.
+    // A flag rather than a time: a replay, which reads everything at its end, would give another time.
     idleProvisionedPresumed: idleProvisionedPresumedMs !== undefined,
   };
 }
 
-/** Null where no stream calls it, or nobody knows how long it keeps records. */
+/** Null where no stream calls it, or its retention is unknown. */
 function recordLossRecord({
   eventSources,
   iteratorAgeMs,

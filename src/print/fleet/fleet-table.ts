@@ -8,10 +8,10 @@ import type { CellContext, FleetColumn } from './fleet-column.ts';
 import { ERRORS, FUNCTION, LAG, LOST, P95, REQUESTS, STATE, THROTTLES, TIMEOUT } from './fleet-columns.ts';
 import { ETA, USE, USE_HISTORY, USE_OF_LIMIT } from './limit-columns.ts';
 
-/** Columns with the widths that they get. */
+/** Columns with their actual widths. */
 export type FleetLayout = readonly { readonly column: FleetColumn; readonly width: number }[];
 
-/** What gives way first when there is no room, last named first. */
+/** With too little room, columns are dropped from the end of this list. */
 const BY_IMPORTANCE: readonly FleetColumn[] = [
   STATE,
   FUNCTION,
@@ -45,7 +45,7 @@ export const FLEET_COLUMNS: readonly FleetColumn[] = [
   USE_HISTORY,
 ];
 
-/** What the fleet can be sorted by, in the order of the columns, on every screen alike. */
+/** Sort choices in the order of the columns, the same on every screen. */
 export const SORT_CHOICES: readonly FleetColumn[] = FLEET_COLUMNS.filter(
   ({ sortsBy }) => sortsBy !== undefined,
 );
@@ -54,7 +54,7 @@ const WIDEST_NAME = 64;
 const WIDEST_HISTORY = 120;
 const DENIED_WIDTH = 6;
 
-/** The columns that fit into `width` cells. Room that is left goes to the names of `functions`, then to the history. */
+/** The columns that fit into `width` cells. Remaining room goes to the names of `functions`, then to the history. */
 export function fleetLayout(
   functions: readonly FunctionStatus[],
   width: number,
@@ -74,7 +74,7 @@ export function fleetLayout(
   }
   const spare = Math.max(0, width - widthOf(kept));
   const wanted = Math.max(0, Math.min(longestName, WIDEST_NAME) - FUNCTION.width);
-  // On a screen the last column ends at the margin: what no history fills goes to the names.
+  // On a screen the last column ends at the margin: room not used by a history goes to the names.
   const fillsRow = withHistory && !kept.has(USE_HISTORY);
   const forName = fillsRow ? spare : Math.min(kept.has(USE_HISTORY) ? Math.ceil(spare * 0.6) : spare, wanted);
   const forHistory = Math.min(spare - forName, WIDEST_HISTORY - USE_HISTORY.width);

@@ -18,22 +18,22 @@ import { fleetLayout, fleetRow, fleetTitles } from './fleet-table.ts';
 import { minuteName } from './minute-name.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
-/** Wide enough for every column but the history, which says nothing without its colours. */
+/** Wide enough for every column but the history, which needs its colours. */
 const TABLE_WIDTH = 104;
-/** What many terminals have: a row that goes on in the next one is hard to read as a table. */
+/** Width of many terminals: wrapped rows are hard to read as a table. */
 const TEXT_WIDTH = 120;
 const GAP = safe`  `;
-/** The reason at the end of a row names these where they hurt. */
+/** Columns that the reason at the end of a row names where they hurt. */
 const SAID_BY_REASON: ReadonlySet<FleetColumn> = new Set([P95, TIMEOUT]);
-/** A reason keeps so much, however long the names are. */
+/** A reason gets at least this much room, however long the names are. */
 const NARROWEST_REASON = 24;
 
 /**
- * The fleet as a table for pipes: every function a row with its whole name, worst first, with the reason in words at its
- * end. The minute of nearly all stands in the titles, and another one before its reason.
+ * The fleet as a table for pipes: a row for each function with its full name, worst first, with the reason in words at
+ * the end. The common minute is in the titles; a different one precedes its reason.
  */
 export function fleetText({ functions, account, causes }: FleetSnapshot): readonly SafeText[] {
-  // Thresholds colour the history alone, which is not among these columns.
+  // Thresholds only colour the history, which is not among these columns.
   const context = { glyphs: glyphSet('ascii'), account, thresholds: DEFAULT_THRESHOLDS };
   const longest = Math.max(FUNCTION.width, ...functions.map(({ name }) => displayWidth(safeText(name))));
   const layout = fleetLayout(functions, TABLE_WIDTH, false)
@@ -59,7 +59,7 @@ export function fleetText({ functions, account, causes }: FleetSnapshot): readon
   ].map(plainLine);
 }
 
-/** What explains the number goes clause by clause where it has no room; the number stays. */
+/** Explanations are dropped clause by clause for lack of room; the figure stays. */
 function fittingReason(reason: Line, width: number): Line {
   const last = reason.at(-1);
   if (last === undefined || reason.length === 1 || lineWidth(reason) <= width) return reason;

@@ -15,7 +15,7 @@ import { strong, toned } from '../../terminal/words.ts';
 import { type FleetColumn, nothing, reading, ruleTone } from './fleet-column.ts';
 import { limitText, narrowAgeText, narrowCountText, narrowLimitText } from './narrow-text.ts';
 
-/** Use, limit, and the letter of the limit that binds. A limit that is not known has no letter. */
+/** Use, limit, and the letter of the binding limit. An unknown limit has no letter. */
 export const USE_OF_LIMIT: FleetColumn = {
   title: safe`USE/LIMIT`,
   titleOf: () => safe`USE/LIMIT  `,
@@ -25,7 +25,7 @@ export const USE_OF_LIMIT: FleetColumn = {
   cell: ({ assessment: { limit }, busy, attempts, activity }, { width }) => {
     if (activity === 'idle') return [...nothing(), toned('fact', safe`  `)];
     const isRate = limit.kind === 'requestRate';
-    // A rate is counted, not estimated.
+    // A rate is counted rather than estimated.
     const used = isRate
       ? reading(limit.inUse ?? attempts, narrowCountText, 'fact', activity)
       : reading(busy, usedText, 'ours', activity);
@@ -76,7 +76,7 @@ export const USE_HISTORY: FleetColumn = {
   titleOf: (width) => safe`USE ${width} MIN`,
 };
 
-/** Of a span that somebody has chosen: each cell is the peak of as many minutes as the column has no cells for. */
+/** Over a chosen span: each cell shows the peak of several minutes. */
 export function historyOver(spanMinutes: number): FleetColumn {
   return {
     ...historyColumn((status, width) => ownSharePeaks(status, spanMinutes, width)),
@@ -84,7 +84,7 @@ export function historyOver(spanMinutes: number): FleetColumn {
   };
 }
 
-/** One fixed scale in every row, none to all of the limit, so that rows compare. */
+/** A fixed scale from nothing to the whole limit, so that rows can be compared. */
 function historyColumn(
   sharesOf: (status: FunctionStatus, width: number) => readonly (number | null)[],
 ): Omit<FleetColumn, 'title'> {
@@ -97,7 +97,7 @@ function historyColumn(
       const { warnAt, critAt } =
         status.assessment.limit.kind === 'account' ? thresholds.pool : thresholds.use;
       const known = sharesOf(status, width);
-      // The newest stands at the right edge, however few there are.
+      // Aligned to the right edge, however few values there are.
       const values = [...Array<null>(width - known.length).fill(null), ...known];
       const toneOf = (use: number): Tone => (use >= critAt ? 'crit' : use >= warnAt ? 'warn' : 'focus');
       return spark(values, { max: 1, tone: toneOf }, glyphs);
@@ -113,7 +113,10 @@ const LIMIT_LETTERS: Readonly<Record<LimitKind, SafeText>> = {
   off: safe`O`,
 };
 
-/** When the limit is met. The pool's time stands once, at who fills it: it would be no news of the others. */
+/**
+ * When the limit is met. The pool's time is shown once, at the function that fills it: for the others it would be no
+ * news.
+ */
 export function etaLine(status: FunctionStatus): Line {
   const { flag, limit } = status.assessment;
   const eta = ownTimeToLimit(status);

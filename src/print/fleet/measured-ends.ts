@@ -3,14 +3,14 @@ import { countWithin, type FailureGroup, isSurvived } from '../../logs/failures/
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import { type FunctionMinute, total } from '../../triage/minute/function-minute.ts';
 
-/** Fewer say too little of those that are not settled yet: what is new would be taken for survived. */
+/** With fewer settled minutes, new failures would be taken for survived ones. */
 const FEWEST_MINUTES = 3;
-/** Of fewer calls that log it, chance alone may make half of them what nobody counts as failed. */
+/** With fewer calls that log it, chance alone may make half of them survivors. */
 const FEWEST_CALLS = 5;
 
 /**
- * Where no line tells which calls an error ended, metrics tell how many failed at all: of an error that twice as many
- * calls log, most went on. So it is with messages of a batch that fail alone: no call fails by them.
+ * Where no line tells which calls an error ended, metrics tell how many failed: if twice as many calls log an error,
+ * most survived it. Partial batch failures are like that: they fail no call.
  */
 export function withMeasuredEnds(
   evidence: FailureEvidence,
@@ -25,9 +25,9 @@ export function withMeasuredEnds(
 }
 
 /**
- * Which part of the calls that log it may have failed by it, at most, in the settled minutes since it began; null where
- * those are too few. Both are counted in the same minutes: what trickles at first and then comes in a burst that has not
- * settled would else be held against minutes in which hardly any call failed.
+ * The greatest share of calls with the error that may have failed by it, in the settled minutes since it began; null
+ * with too few. Both are counted over the same minutes: a trickle followed by an unsettled burst would otherwise be
+ * compared with minutes of hardly any failures.
  */
 function mostEnded(
   group: FailureGroup,
@@ -43,12 +43,12 @@ function mostEnded(
   if (first === undefined || last === undefined || settled.length < FEWEST_MINUTES) return null;
   const counted = countWithin(group, first, last + MINUTE_MS);
   if (counted < FEWEST_CALLS) return null;
-  // CloudWatch counts a call in the minute in which it began, which may be the one before its error was written.
+  // CloudWatch counts a call in the minute in which it began, perhaps the one before its error.
   const before = minutes.findLast(({ minuteMs }) => minuteMs < first);
   return (total(settled, ({ errors }) => errors) + (before?.errors ?? 0)) / counted;
 }
 
-/** What ended calls comes first; else they stay as they were. */
+/** Errors that ended calls first; otherwise the order is kept. */
 function rank(group: FailureEvidence['groups'][number]): number {
   return Number(isSurvived(group));
 }

@@ -6,7 +6,7 @@ import type { SafeText } from '../../terminal/text.ts';
 /** `03:10Z` */
 export const MINUTE_WIDTH = 6;
 
-/** The settled minute that the numbers of a function are of, by when it began, as CloudWatch names minutes. */
+/** The settled minute of a function's figures, named by its start as in CloudWatch. */
 export function minuteName({ minuteMs }: Pick<FunctionStatus, 'minuteMs'>): SafeText {
   return minuteMs === null ? safe`-` : utcMinute(minuteMs);
 }

@@ -3,7 +3,7 @@ import { ageText, decimalText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
-/** Numbers for columns of a few cells, where a number that is cut would be another number. */
+/** Numbers for narrow columns, where a cut number would be another number. */
 
 /** At most four cells up to a million: `7`, `2.5k`, `12k`. */
 export function narrowCountText(count: number): SafeText {
@@ -12,17 +12,17 @@ export function narrowCountText(count: number): SafeText {
   return rounded < 9_950 ? safe`${Math.round(rounded / 100) / 10}k` : safe`${Math.round(rounded / 1_000)}k`;
 }
 
-/** A limit as it stands elsewhere too: `200`, `3,000`, `12.5k`. */
+/** A limit as in other places: `200`, `3,000`, `12.5k`. */
 export function limitText(limit: number): SafeText {
   return limit < 10_000 ? groupedText(limit) : narrowLimitText(limit);
 }
 
-/** The same in at most four cells up to 10,000. It must not be rounded up: `200`, `3k`, `12.5k`. */
+/** The same in at most four cells up to 10,000, never rounded up: `200`, `3k`, `12.5k`. */
 export function narrowLimitText(limit: number): SafeText {
   return limit < 1_000 ? safe`${limit}` : safe`${Math.floor(limit / 100) / 10}k`;
 }
 
-/** A time to come, in at most five cells: `45 s`, `20m`, `1.2h`, `31h`, `4d`. */
+/** A future time in at most five cells: `45 s`, `20m`, `1.2h`, `31h`, `4d`. */
 export function narrowAgeText(ms: number): SafeText {
   const hours = ms / HOUR_MS;
   if (hours < 0.99) return ageText(ms);
@@ -30,7 +30,7 @@ export function narrowAgeText(ms: number): SafeText {
   return hours < 99.5 ? safe`${Math.round(hours)}h` : safe`${Math.round(hours / 24)}d`;
 }
 
-/** How far something is behind, in at most four cells: its growth stands beside it. `8 s`, `71m`, `2h`, `3d`. */
+/** A lag in at most four cells, with its growth beside it: `8 s`, `71m`, `2h`, `3d`. */
 export function narrowLagText(ms: number): SafeText {
   const minutes = Math.round(ms / MINUTE_MS);
   if (minutes < 60) return ageText(ms);

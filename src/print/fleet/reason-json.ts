@@ -5,10 +5,10 @@ import { SILENCE_BASELINE_MINUTES } from '../../triage/rules/silence.ts';
 import { TIMEOUT_MINUTES } from '../../triage/rules/timeout.ts';
 import { jsonTime } from '../json-time.ts';
 
-/** In what a rule measures, and over how long. */
+/** A rule's unit and time span. */
 export interface Measure {
   readonly unit: 'share' | 'ms' | 'count' | 'perMinute';
-  /** Null where it is told of a moment; where the reason says another span, that holds. */
+  /** Null for a momentary value; a span in the reason takes precedence. */
   readonly minutes: number | null;
 }
 
@@ -27,10 +27,10 @@ export const MEASURES: Readonly<Record<RuleName, Measure>> = {
   pool: { unit: 'share', minutes: 1 },
 };
 
-/** Why a function is not ok: rules judge more than the one minute that the other numbers are of. */
+/** Why a function is not ok: rules judge more than the minute of the other figures. */
 export function reasonRecord({ rule, severity, value, spanMs, sinceMs }: Reason): object {
   const { unit, minutes } = MEASURES[rule];
-  // Of few calls errors are judged by more minutes than of many.
+  // With few calls, errors are judged over more minutes.
   const windowMs = spanMs ?? (minutes === null ? null : minutes * MINUTE_MS);
   return {
     rule,

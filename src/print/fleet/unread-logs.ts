@@ -4,7 +4,7 @@ import type { SafeText } from '../../terminal/text.ts';
 
 const MOST_NAMED = 3;
 
-/** Whose reason is what metrics alone say, though the log may name another; null where there is none. */
+/** Names functions whose cause comes from metrics alone, although the log may name another; null for none. */
 export function unreadLogsNotice(unread: readonly FunctionStatus[]): SafeText | null {
   const [first] = unread;
   if (first === undefined) return null;

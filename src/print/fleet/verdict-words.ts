@@ -9,8 +9,8 @@ import { noReasonWords } from './why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
 /**
- * The one sentence about a function, longest first, as every screen and pipe says it: what hurts it by itself, then what
- * it shares with all that draw on the account pool.
+ * The one-sentence verdict about a function, longest form first, the same on every screen and in pipes: first its own
+ * trouble, then what it shares with the account pool.
  */
 export function verdictSentences(
   status: FunctionStatus,

@@ -34,26 +34,26 @@ export function whyTitle({ name }: FunctionStatus, glyphs: Glyphs): SafeText {
 }
 
 export interface WhyLayout {
-  /** Cells that a line may have; as many as it likes where it does not say. */
+  /** Cells for each line; unlimited by default. */
   readonly width?: number;
-  /** How many lines there is room for, from 1 on; as many as it likes where it does not say. */
+  /** Number of lines, at least 1; unlimited by default. */
   readonly most?: number;
   readonly glyphs: Glyphs;
-  /** What stands above in a sentence is not said again; null where that says that nothing hurts. */
+  /** The cause stated above, which is not repeated; null where "nothing hurts" stands there. */
   readonly above?: Cause | null | undefined;
-  /** Whether what the log says of failures has a section of its own: that it says nothing is told there alone. */
+  /** Whether failures of the log have a section of their own, which then also reports an unreadable log. */
   readonly hasFailureSection?: boolean;
-  /** Whether it is said beside a value, where there is room, from where on that is critical. */
+  /** Whether critical thresholds are shown beside values, where there is room. */
   readonly saysCritical?: boolean;
-  /** Where it says what time it is, a row that is left tells how the function is set up, and since when. */
+  /** When set, a remaining row tells the function's setup, with its age. */
   readonly nowMs?: EpochMs;
-  /** A time in six cells; UTC where it does not say. */
+  /** A time in six cells; UTC by default. */
   readonly timeCell?: (timeMs: EpochMs) => SafeText;
-  /** A time in a sentence; UTC where it does not say. */
+  /** A time within a sentence; UTC by default. */
   readonly sinceWords?: SinceWords;
 }
 
-/** What happened to a function, step by step, what its log says, and what that suggests. */
+/** What happened to a function, step by step, what its log says, and the conclusion. */
 export function whyLines(
   status: FunctionStatus,
   look: Pick<FleetSnapshot, 'failures' | 'versions' | 'detail'>,
@@ -72,7 +72,7 @@ export function whyLines(
   });
   const isTold = evidence !== undefined && steps.length > 0 && !(hasFailureSection && saysNothing(evidence));
   const told = isTold ? [logLine(status, evidence, width, glyphs)] : [];
-  // What is likely rests on all before it.
+  // A conclusion rests on all steps before it.
   const dated = steps.filter((step) => step.kind === 'step' && !isSaid(step, above));
   const followed = steps.filter(({ kind }) => kind === 'likely');
   const suspicions = versionSuspicions(versionsBehind(status.name, look));
@@ -99,7 +99,7 @@ export function whyLines(
   );
 }
 
-/** How it began and what that suggests stay where there is no room for all; what suggests it stands last. */
+/** With too little room, the onset and the conclusion stay; the evidence for the latter is last. */
 function mostTelling(lines: readonly Line[], most: number): readonly Line[] {
   if (lines.length <= most) return lines;
   if (most <= 0) return [];
@@ -114,9 +114,9 @@ function versionSuspicions(behind: readonly (readonly VersionOutcome[])[]): read
 }
 
 /**
- * What explains all the others, and so comes first.
+ * What explains everything else, and so comes first.
  *
- * @param sinceWords null where a sentence above says since when
+ * @param sinceWords null where a sentence above tells the onset
  */
 function memoryLine(
   { configuration, weekOnset, reasons }: FunctionStatus,
@@ -147,13 +147,13 @@ function saysNothing({ error, groups }: FailureEvidence): boolean {
   return error !== null || groups.length === 0;
 }
 
-/** A step with a time says when it began, whatever else the sentence says of it. */
+/** A step with a time tells when it began, even if the sentence covers the rest. */
 function isSaid({ rule, atMs }: WhyStep, above: Cause | null | undefined): boolean {
   if (above == null || rule === null || !rulesSaid(above).includes(rule)) return false;
   return atMs === null || atMs === above.sinceMs;
 }
 
-/** No time stands where none is known: that of the newest minute would be taken for the onset. */
+/** An unknown time is left empty: the newest minute's would be taken for the onset. */
 function stepAt({ kind, atMs, says }: WhyStep, timeCell: (timeMs: EpochMs) => SafeText): Line {
   const time = atMs === null ? blanks(TIME_WIDTH) : timeCell(atMs);
   const head = kind === 'likely' ? toned('warn', safe`likely`) : toned('dim', time);
@@ -175,7 +175,7 @@ function setUpWords({ runtime, memoryMb, timeoutMs }: FunctionStatus['configurat
   return words`${runtime === null ? safe`container image` : safeText(runtime)}, ${groupedText(memoryMb)} MB, timeout ${durationText(timeoutMs)}`;
 }
 
-/** How it is set up goes as a whole where there is no room for it. */
+/** The setup is dropped as a whole for lack of room. */
 function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean, width: number): Line {
   const setUp = setUpWords(status.configuration);
   if (isSaidToBeUsual && status.chronic === null) return setUp;
@@ -184,7 +184,7 @@ function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean, width: numb
   return lineWidth(both) <= width ? both : reason;
 }
 
-/** What is to be said of a function for which no rule gives a reason: that all were asked, or which could not be. */
+/** The text for a function without a broken rule: that all were checked, or which could not be. */
 export function noReasonWords({ notJudged, activity, chronic, minutes, minuteMs }: FunctionStatus): Line {
   const rulesOf = (because: 'denied' | 'unread') =>
     notJudged.filter((each) => each.because === because).map(({ rule }) => rule);

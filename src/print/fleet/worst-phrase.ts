@@ -26,7 +26,7 @@ import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import type { Steady } from '../../triage/rules/steady.ts';
 
-/** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */
+/** A function's worst trouble in one phrase, for places without columns: `THR 11.1 % of attempts`. */
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
   if (cause?.kind === 'nearTimeout' && cause.awaitsLog === true)
     return [...phraseOf(status).slice(0, 1), toned('dim', safe`, reading its log`)];
@@ -38,7 +38,7 @@ export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
   return phraseOf(status);
 }
 
-/** The function without what a full pool turns away, where something else hurts it as well that it is told by. */
+/** The function without throttles by a full pool, if it is listed for other trouble. */
 function besidesThePool(status: FunctionStatus, cause: Cause | undefined): FunctionStatus | null {
   if (cause === undefined || cause.kind === 'throttled' || isPoolCause(cause)) return null;
   if (!mayBeTurnedAwayByPool(status) || worstReason(status)?.rule !== 'throttles') return null;
@@ -51,7 +51,7 @@ function versionWords({ bad }: SuspectVersion): Line {
   ];
 }
 
-/** As the sentences have it: what is lost before what is turned away, and neither before what is worse. */
+/** In the order of the sentences: losses before throttles, and neither before something worse. */
 function worstReason({ reasons }: FunctionStatus): Reason | undefined {
   const [worst] = reasons;
   const asBad = (wanted: RuleName) =>
@@ -93,7 +93,7 @@ function notJudgedPhrase(rules: readonly RuleName[]): Line {
   return [toned('dim', safe`denied`), toned('dim', safe`: ${ruleTitles(rules)}`)];
 }
 
-/** Rules as columns name them: `THR, ERR, LOST`. */
+/** Rules by their column titles: `THR, ERR, LOST`. */
 export function ruleTitles(rules: readonly RuleName[]): SafeText {
   return joinSafe(
     rules.map((rule) => RULE_TITLES[rule]),
@@ -175,7 +175,7 @@ function spanWords({ spanMs }: Reason): SafeText {
   return spanMs === undefined ? safe`` : safe` in ${ageText(spanMs)}`;
 }
 
-/** The newest minute's rate; where that has none, the rate over all judged minutes, which the rule speaks of. */
+/** The newest minute's rate; without one, the rate over all judged minutes, which the rule used. */
 function rateAndSpan(
   newest: Reading,
   { value, spanMs = JUDGED_MINUTES * MINUTE_MS }: Reason,
@@ -206,7 +206,7 @@ function usualPhrase(status: FunctionStatus): Line {
   ];
 }
 
-/** Which turns calls away where the function has no limit of its own. */
+/** The account pool, which throttles functions without a limit of their own. */
 function poolOfAccount({ assessment }: FunctionStatus): SafeText {
   return assessment.limit.kind === 'account' ? safe`, account pool` : safe``;
 }

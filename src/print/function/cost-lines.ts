@@ -15,11 +15,11 @@ import { strong, toned } from '../../terminal/words.ts';
 import { factLine } from './fact-line.ts';
 
 const HOURS_OF_MONTH = 730;
-/** Less is told as less than that. */
+/** Smaller costs are shown as less than this. */
 const LEAST_DOLLARS = 0.01;
 const FEW_DOLLARS = 100;
 
-/** What an hour costs at the pace of the last one, part by part. An estimate: by list prices. */
+/** The cost of an hour at the pace of the last one, by part. An estimate at list prices. */
 export function costLines(cost: HourlyCost | null): readonly Line[] {
   if (cost === null) return [factLine(safe`together`, [toned('faint', safe`-`)])];
   const { gbSeconds, requests, computeDollars, initDollars, requestDollars, storageDollars } = cost;
@@ -37,7 +37,7 @@ export function costLines(cost: HourlyCost | null): readonly Line[] {
   ];
 }
 
-/** Cents of hundreds are more than an estimate knows. */
+/** An estimate of hundreds needs no cents. */
 function monthText(dollars: number): SafeText {
   return dollars < FEW_DOLLARS ? smallDollars(dollars) : safe`~$${groupedText(Math.round(dollars))}`;
 }
@@ -52,7 +52,7 @@ function smallDollars(dollars: number): SafeText {
     : safe`~${dollarsText(dollars)}`;
 }
 
-/** What the reports in the log say of memory, cold starts and requests that ran again. */
+/** Memory, cold starts and repeated requests, from REPORTs in the log. */
 export function sampleLines(sample: CallSample | null, memoryMb: number): readonly Line[] {
   if (sample === null) return [factLine(safe`calls`, [toned('faint', safe`-`)])];
   const { calls, spanMs, coldStarts, initMs, maxMemoryMb, reruns } = sample;

@@ -7,7 +7,7 @@ import { toned } from '../../terminal/words.ts';
 
 export const FACT_LABEL_WIDTH = 13;
 
-/** What something is called, and what it is. */
+/** A label with its value. */
 export function factLine(label: SafeText, says: Line): Line {
   return [toned('dim', padEnd(label, FACT_LABEL_WIDTH)), ...says];
 }
@@ -15,13 +15,13 @@ export function factLine(label: SafeText, says: Line): Line {
 /** `2,886`, `10.0 s`, `368 ms` */
 const FIGURE_WIDTH = 6;
 
-/** The same of a number: those below one another end in one column, and one that changes moves nothing beside it. */
+/** The same with a number: numbers are right-aligned in a column, so that changes move nothing. */
 export function figureLine(label: SafeText, figure: Line, says: Line = []): Line {
   const before = blanks(FIGURE_WIDTH - lineWidth(figure));
   return factLine(label, [toned('fact', before), ...figure, ...says]);
 }
 
-/** What can't be said, and why. */
+/** An unknown value, with the reason. */
 export function unknownFact(because: 'denied' | 'unread'): Line {
   return [toned('dim', because === 'denied' ? safe`denied` : safe`?`)];
 }

@@ -28,9 +28,9 @@ import { limitName } from '../headroom/limit-words.ts';
 import { FACT_LABEL_WIDTH, factLine, figureLine, unknownFact } from './fact-line.ts';
 
 /**
- * The numbers of the last settled minute: what was asked, turned away, failed; how long; how many at once.
+ * The figures of the last settled minute: traffic, throttles and failures; durations; concurrency.
  *
- * @param width of the lines; a pipe takes any
+ * @param width of the lines; unlimited in a pipe
  */
 export function minuteFacts(
   status: FunctionStatus,
@@ -60,14 +60,14 @@ export function minuteFacts(
           figureLine(
             safe`lost events`,
             readingWords(status.lostEvents, groupedText, severityOf(status, 'deadLetterErrors')),
-            // Of more than the minute that the others are of.
+            // This covers more minutes than the other figures.
             numberOf(status.lostEvents) === null ? [] : [toned('dim', safe`  in ${JUDGED_MINUTES} min`)],
           ),
         ]),
   ];
 }
 
-/** Whoever is called most has numbers that leave no room for what they are of. */
+/** For a very busy function, the number leaves no room for its unit. */
 function errorLine(status: FunctionStatus, width: number): Line {
   const served = countOf(numberOf(status.invocations));
   const figure = readingWords(status.errors, groupedText, severityOf(status, 'errors'));
@@ -79,7 +79,7 @@ function errorLine(status: FunctionStatus, width: number): Line {
   );
 }
 
-/** The lag of the fleet's LAG column; where nothing ever waits, who calls instead. */
+/** The lag as in the fleet's LAG column; where nothing ever waits, the callers instead. */
 function lagLine({ lag, eventSources, minutes }: FunctionStatus): Line {
   if (lag !== null) return figureLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, durationText));
   const label = safe`called by`;
@@ -87,7 +87,7 @@ function lagLine({ lag, eventSources, minutes }: FunctionStatus): Line {
   const [source] = eventSources.value;
   if (source !== undefined)
     return factLine(label, [toned('fact', safeText(sourceName(source.mapping.sourceArn)))]);
-  // Calls of which none was an asynchronous event came from who waits; without calls it may be a schedule as well.
+  // Calls without asynchronous events came from waiting callers; without calls it may also be a schedule.
   return factLine(
     label,
     minutes.some(isCalled)
@@ -103,9 +103,9 @@ const LAG_WORDS = {
 } as const;
 
 /**
- * How the function is set up now. Its environment variables are not among what lmon reads.
+ * The function's present setup. lmon never reads environment variables.
  *
- * @param momentMs what is looked at: the function may have been changed after it
+ * @param momentMs the moment on screen: the function may have changed since
  */
 export function configurationFacts(
   { configuration, assessment }: FunctionStatus,
@@ -141,7 +141,7 @@ export function configurationFacts(
     firstThatFits(
       [
         factLine(safe`log`, words`${safeText(logGroup)} ${toned('dim', safeText(logFormat))}`),
-        // What tells two groups apart stands at the end of their names.
+        // Similar log group names differ at the end.
         factLine(safe`log`, [
           toned('fact', cutMiddle(safeText(logGroup), width - FACT_LABEL_WIDTH, ellipsis)),
         ]),
@@ -171,7 +171,7 @@ function limitsAtMost(limit: BindingLimit): boolean {
   return limit.kind !== 'unknown' && limit.isCeiling === true;
 }
 
-/** The most that a call of the newest minute used. It is in the log alone: CloudWatch has no metric for it. */
+/** The most memory that a call used in the newest minute. Only the log tells it: CloudWatch has no such metric. */
 function callLines({ configuration }: FunctionStatus, sample: CallSample | null): readonly Line[] {
   if (sample === null) return [];
   const { maxMemoryMb, coldStarts, calls, spanMs } = sample;
@@ -206,7 +206,7 @@ function share(rate: Reading, of: SafeText): Line {
     : [toned('fact', safe`  ${percentText(value)} %`), toned('dim', of)];
 }
 
-/** From here on percents say less than how many times as much it is. */
+/** From here on a factor says more than percent. */
 const MANY_TIMES = 3;
 
 function changeSince(attempts: number | null, before: FunctionMinute | undefined): Line {
@@ -220,20 +220,20 @@ function changeSince(attempts: number | null, before: FunctionMinute | undefined
   return [toned('dim', safe`  ${sign}${change} % vs 1 h earlier`)];
 }
 
-/** Of the slow calls of the minute, beside the average of all. */
+/** The slow calls of the minute, beside the average of all. */
 function slowestWords(status: FunctionStatus): Line {
   const isLate = severityOf(status, 'timeout') ?? 'fact';
   return [...labelled(safe`p95`, status.durationP95Ms), ...labelled(safe`max`, status.durationMaxMs, isLate)];
 }
 
-/** What has no data point is left out beside what stands for the minute; what may not be read is said. */
+/** Missing data is left out beside the minute's other figures; denied data is mentioned. */
 function labelled(label: SafeText, value: Reading, tone: Tone = 'fact'): Line {
   if (value === 'denied') return [toned('dim', safe`  ${label} denied`)];
   const known = numberOf(value);
   return known === null ? [] : words`${toned('dim', safe`  ${label}`)} ${toned(tone, durationText(known))}`;
 }
 
-/** What CloudWatch measured is the peak; where it has nothing, the band in which it is expected. */
+/** The peak measured by CloudWatch; without one, the estimated range. */
 function peakWords({ observedMax, assessment: { low, high } }: FunctionStatus): Line {
   const measured = numberOf(observedMax);
   if (measured !== null) return words`${toned('dim', safe`  peak`)} ${groupedText(measured)}`;
@@ -242,7 +242,7 @@ function peakWords({ observedMax, assessment: { low, high } }: FunctionStatus): 
   return [label, toned('dim', safe`  peak ~${groupedText(low)}-${groupedText(high)}`)];
 }
 
-/** @param tone of a number that is not zero: that of the rule that it breaks */
+/** @param tone of a number above zero: that of the rule that it breaks */
 function readingWords(value: Reading, text: (value: number) => SafeText, tone: Tone | null = null): Line {
   switch (value) {
     case 'notApplicable':

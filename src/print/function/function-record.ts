@@ -6,7 +6,7 @@ import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { jsonTime } from '../json-time.ts';
 
-/** What JSON says of how a function is set up, what its calls take and cost, and what is unusual about that. */
+/** A function's setup, the use and cost of its calls, and what is unusual about that, in JSON. */
 export function functionRecord(status: FunctionStatus, detail: FunctionDetail | null): object {
   const { configuration, cost, unusual } = functionSheet(status, detail);
   const { runtime, architecture, memoryMb, timeoutMs, version, deadLetterTarget, setup } = configuration;

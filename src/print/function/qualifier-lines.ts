@@ -6,12 +6,12 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { faresText, qualifierKind } from '../../triage/sentence/qualifier-words.ts';
 
-/** As wide as the times and words that steps of a verdict begin with. */
+/** As wide as the times and words before the steps of a verdict. */
 const LABEL_WIDTH = 8;
 
 /**
- * How the alias or version fares that somebody asked for, since the verdict above is that of the whole function. None
- * where nobody asked for one, or it is still being read.
+ * How the requested alias or version fares, as the verdict above covers the whole function. Empty where none was
+ * requested, or it is still being read.
  */
 export function qualifierLines(
   qualifier: string | null,
@@ -31,7 +31,7 @@ export function qualifierLines(
   ];
 }
 
-/** Those that the qualifier means come first. */
+/** The requested ones come first. */
 export function askedFirst(
   aliases: readonly AliasStatus[],
   qualifier: string | null,

@@ -11,7 +11,7 @@ import type { RawText, SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import { factLine, unknownFact } from './fact-line.ts';
 
-/** What the function is made of. Its environment variables are not among what lmon reads. */
+/** The parts of the function. lmon never reads environment variables. */
 export function setupLines({ configuration }: FunctionSheet): readonly Line[] {
   const { runtime, architecture, memoryMb, timeoutMs, setup } = configuration;
   const runs = runtime === null ? safe`container image` : safeText(runtime);
@@ -56,7 +56,7 @@ function counted(count: number, noun: SafeText): SafeText {
   return safe`${groupedText(count)} ${noun}${count === 1 ? safe`` : safe`s`}`;
 }
 
-/** Only what is not as usual has a line: that stands among what is unusual, with its reason. */
+/** Unusual states only: they are listed with their reason among what is unusual. */
 function stateLines({ state, lastUpdate }: FunctionSetup): readonly Line[] {
   const said = (label: SafeText, { status }: FunctionState): Line => [
     toned('dim', label),
@@ -78,7 +78,7 @@ function identityLine({ version, logFormat, logGroup }: FunctionConfiguration): 
   ]);
 }
 
-/** What Lambda does with what asynchronous callers leave it, whether anybody does or not. */
+/** What Lambda does with asynchronous events, whether there are any or not. */
 export function asyncLines(
   { configuration }: FunctionSheet,
   asyncDelivery: FunctionDetail['asyncDelivery'],
@@ -98,7 +98,7 @@ export function asyncLines(
   ];
 }
 
-/** How often and how long Lambda tries an event that fails; null where nobody set it up. */
+/** How often and how long Lambda retries a failed event; null for the defaults. */
 export function retryWords(delivery: AsyncDelivery | null): Line {
   return [
     toned('fact', groupedText(delivery?.maximumRetries ?? DEFAULT_RETRIES)),

@@ -7,10 +7,10 @@ import { strong, toned } from '../../terminal/words.ts';
 import { VERSION_MINUTES } from '../../triage/cause/version-suspicion.ts';
 import { factLine } from './fact-line.ts';
 
-/** The minutes that numbers of versions stand for: others than those of the function beside them. */
+/** The span of version figures, which differs from that of the function's figures beside them. */
 export const VERSION_SPAN = safe`${VERSION_MINUTES}m`;
 
-/** The versions behind an alias, one a line: their weights, and how each of them fares. */
+/** The versions behind an alias, one a line: weights and health. */
 export function versionLines({ name, versions }: AliasStatus): readonly Line[] {
   return versions.map((version) =>
     factLine(safe`alias ${safeText(name)}`, [

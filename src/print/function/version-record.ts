@@ -3,7 +3,7 @@ import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { ReportedVersions } from '../../monitor/function/function-detail.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 
-/** What REPORTs tell of each version, for JSON. */
+/** REPORT statistics of each version, for JSON. */
 export function versionRecords(
   { statistics, fromMs, isComplete }: ReportedVersions,
   architecture: string | null,

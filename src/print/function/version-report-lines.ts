@@ -14,8 +14,8 @@ import { factLine } from './fact-line.ts';
 const VERSION_WIDTH = 9;
 
 /**
- * What REPORTs tell of a version, in two lines: how long its runs took; memory and, where there is room for that, how many
- * starts were cold, how long those took and what all cost.
+ * REPORT statistics of a version in two lines: durations; then memory and, with enough room, cold starts and their
+ * duration, and the cost.
  */
 export function versionReportLines(
   statistics: VersionStatistics,
@@ -40,7 +40,7 @@ export function versionReportLines(
   ];
 }
 
-/** The same in one line a version, with how many REPORTs that is of. */
+/** The same in one line for each version, with the number of REPORTs. */
 export function versionReportTexts(
   { statistics, isComplete }: ReportedVersions,
   architecture: string | null,
@@ -57,7 +57,7 @@ export function versionReportTexts(
   });
 }
 
-/** A minute whose REPORTs are left out looks like one that had none. */
+/** A minute whose REPORTs could not be read would look like one without any. */
 export function unreadReports({ kind, name }: SourceError): Line {
   const why = kind === 'denied' ? safe`denied` : safe`not read: ${safeText(name)}`;
   return factLine(safe`REPORTs`, [toned('warn', why)]);
@@ -107,7 +107,7 @@ function initWords({ initMs }: VersionStatistics): Line {
   return initMs === null ? [] : [toned('dim', safe` of `), toned('fact', durationText(initMs))];
 }
 
-/** By the million calls: how many the log told of says nothing of a bill. */
+/** Per million calls: the number of calls in the log says nothing about the bill. */
 function costWords({ billedGbSeconds, runs }: VersionStatistics, architecture: string | null): Line {
   const dollars = (billedDollars(billedGbSeconds, runs, architecture) / runs) * 1_000_000;
   return [toned('dim', safe`  ~`), toned('ours', costText(dollars)), toned('dim', safe` a million`)];

@@ -11,7 +11,7 @@ import { functionRecord } from './function-record.ts';
 import { askedFirst } from './qualifier-lines.ts';
 import { versionRecords } from './version-record.ts';
 
-/** A settled minute of one function as a JSON line: what the fleet says of it, and the minute's own numbers. */
+/** A settled minute of one function as a JSON line: its fleet record, and the minute's own figures. */
 export function watchJson(
   status: FunctionStatus,
   { causes, detail, failures }: FleetSnapshot,
@@ -41,7 +41,7 @@ export function watchJson(
   });
 }
 
-/** `atLeast`: not all of the log was read, so that the counts are a floor. */
+/** `atLeast`: not all of the log was read, so counts are lower bounds. */
 function failureRecords({ groups, isComplete }: FailureEvidence): readonly object[] {
   return groups.map(({ kind, says, count, eventCount = count, endedCount }) => ({
     kind,

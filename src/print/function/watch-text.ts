@@ -21,9 +21,9 @@ import { unreadReports, versionReportTexts } from './version-report-lines.ts';
 const INDENT = 8;
 
 /**
- * A settled minute of one function as a block of lines: the verdict, how it began, the numbers.
+ * A settled minute of one function as a block of lines: verdict, onset, figures.
  *
- * @param qualifier the alias or version that was asked for, if any
+ * @param qualifier the requested alias or version, if any
  */
 export function watchText(
   status: FunctionStatus,
@@ -51,7 +51,7 @@ export function watchText(
   ].map(plainLine);
 }
 
-/** The one sentence about the function. */
+/** The one-sentence verdict. */
 export function verdictLine(status: FunctionStatus, snapshot: FleetSnapshot): Line {
   const causes = causesOfOne(snapshot.causes, status);
   const head: Line = [...cell([stateWord(status)], 6), toned('fact', safe`${safeText(status.name)}  `)];

@@ -15,17 +15,14 @@ import { estimated, fourDigits, measured, RESULT_WIDTH, type Step, step, valueTe
 
 const SAYS_WIDTH = 15;
 
-/** Whose estimate is told, and when. */
+/** The estimate to explain, with its time. */
 interface Estimated {
   readonly status: FunctionStatus;
   readonly account: FleetSnapshot['account'];
   readonly nowMs: EpochMs;
 }
 
-/**
- * How the estimate is made, with every number that goes into it as it goes in: whoever has a pocket calculator gets the
- * same.
- */
+/** How the estimate is computed, with every input as it is used: a pocket calculator gives the same result. */
 export function workingLines(
   { status, account, nowMs }: Estimated,
   width: number,
@@ -55,7 +52,7 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
   ];
 }
 
-/** What CloudWatch's minute tells: how much was asked of the function, and how long that took. */
+/** From CloudWatch's minute: the traffic and its duration. */
 function meanSteps(
   newest: FunctionMinute,
   assessment: Assessment & { readonly level: number },
@@ -67,7 +64,7 @@ function meanSteps(
   const attempts = attemptsOf(newest);
   const average = averageMs === null ? null : safe`${fourDigits(averageMs / 1_000)} s`;
   const begun = durationSumMs === null ? level : durationSumMs / MINUTE_MS;
-  // Calls that last beyond their minute are busy in the next ones too: the estimate counts them where they ran.
+  // Calls that outlast their minute are busy in the next ones too: the estimate counts them where they ran.
   const residence = partOf(assessment, 'residence');
   const callsOf = (calls: number, takes: SafeText) => safe`${groupedText(calls)} / 60 s ${times} ${takes}`;
   return [
@@ -84,7 +81,7 @@ function meanSteps(
   ];
 }
 
-/** What CloudWatch and the log have counted. */
+/** Values counted by CloudWatch and the log. */
 function measuredSteps(status: FunctionStatus, newest: FunctionMinute, nowMs: EpochMs): readonly Step[] {
   const { assessment } = status;
   const seen = numberOf(status.observedMax);
@@ -120,10 +117,10 @@ function partOf({ parts }: Assessment, wanted: EstimatePart['source']): Estimate
   return parts.find(({ source }) => source === wanted);
 }
 
-/** The newest minutes stand for themselves, those before for all of their calls. */
+/** The newest minutes are listed individually, earlier ones are summed up. */
 const MINUTES_APART = 3;
 
-/** The calls of each minute, by how long each ran in the one that is estimated. */
+/** The calls of each minute, by how long they ran within the estimated one. */
 function residenceSteps({ value, ran = [], asOfMs }: EstimatePart, times: SafeText): readonly Step[] {
   const apart = ran.slice(0, MINUTES_APART).map((each) => {
     const minutes = Math.round((asOfMs - each.minuteMs) / MINUTE_MS) - 1;
@@ -153,7 +150,7 @@ function residenceSteps({ value, ran = [], asOfMs }: EstimatePart, times: SafeTe
   ];
 }
 
-/** Why what is in flight does not judge the limit, though it is known to the second. */
+/** Why the in-flight count, although known to the second, does not judge the limit. */
 function whyByMinutes({ judgedBy, limit }: Assessment): readonly Step[] {
   if (judgedBy === 'inFlight') return [];
   switch (limit.kind) {
@@ -170,9 +167,9 @@ function whyByMinutes({ judgedBy, limit }: Assessment): readonly Step[] {
 }
 
 /**
- * The band in which the busiest second of nine minutes in ten is expected, in whole calls as the dashboard has it.
+ * The range of the busiest second in nine of ten minutes, in whole calls as on the dashboard.
  *
- * @param isWidened so that it holds what was observed, and so of more minutes than those
+ * @param isWidened to contain an observed value, so that it covers more minutes than that
  */
 function bandText(low: number, high: number, isWidened: boolean): SafeText {
   const [from, to] = [groupedText(low), groupedText(high)];

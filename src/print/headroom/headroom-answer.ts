@@ -26,11 +26,11 @@ import { workersText } from '../../triage/sentence/source-words.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 
 const NEARLY_ALL_WORKERS = 0.9;
-/** Below it there is nothing to get out of. */
+/** Below this share nothing has to be done. */
 const AMPLE_SHARE = 0.7;
 
-/** Which limit binds, and how long it holds: the first sentence. */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a table of sentences, of which the first that holds is said.
+/** The first sentence: which limit binds, and how long it lasts. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a table of sentences; the first that applies is used.
 export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse | null = null): Line {
   const { assessment } = status;
   const { limit, flag, eta, demand } = assessment;
@@ -70,7 +70,7 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
 }
 
-/** Pollers that are kept for a queue are there sooner. */
+/** Provisioned pollers of a queue start sooner. */
 function isRampingUp({ eventSources, minutes }: FunctionStatus): boolean {
   const hasPollers = queuesOf(eventSources).some(({ provisionedPollers }) => provisionedPollers != null);
   return !hasPollers && climbsWithRamp(minutes.map(({ observedMax }) => observedMax));
@@ -81,7 +81,7 @@ function queuesOf(eventSources: FunctionStatus['eventSources']): readonly EventS
   return eventSources.value.map(({ mapping }) => mapping).filter(({ source }) => source === 'sqs');
 }
 
-/** A minute in which nobody called has no data point, nor one of which nobody knows. */
+/** Neither a minute without calls nor an unread one has a data point. */
 function minutesOf({ toldMinutes }: ProvisionedUse): SafeText {
   return toldMinutes === USE_MINUTES
     ? safe`${USE_MINUTES} minutes`
@@ -92,7 +92,7 @@ function busyOf({ busiest }: ProvisionedUse): SafeText {
   return busiest === null ? safe`?` : groupedText(busiest);
 }
 
-/** What the flag says where no time to the limit can be told. */
+/** The flag's reason where no time to the limit can be given. */
 function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText {
   if (flag === 'ok') return safe`no trend towards it`;
   switch (reason) {
@@ -109,12 +109,12 @@ function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText 
   }
 }
 
-/** Whether the limit that others meet is none of its own. */
+/** Whether the limit that others meet does not affect the function. */
 function isBeyondReach(status: FunctionStatus, use: ProvisionedUse | null): boolean {
   return status.configuration.capacityProvider !== undefined || meetsProvisionedFirst(status, use);
 }
 
-/** What would help soonest, with what it would cost: the second sentence. Null where nothing has to be done. */
+/** The second sentence: what would help soonest, and its cost. Null where nothing has to be done. */
 export function wayOutAnswer(
   status: FunctionStatus,
   headroom: Headroom,
@@ -127,7 +127,7 @@ export function wayOutAnswer(
   if (streamSuspicion(status) === 'blockedShard')
     return words`Shortest way out: let Lambda pass it over: ${strong(safe`bisect on error, maximum retries`)}, an on-failure destination. More workers change nothing.`;
   const share = shareOfLimit(limit) ?? 0;
-  // Workers that are free make nobody wait.
+  // With free workers nothing has to wait.
   const isPressed =
     limit.kind === 'source'
       ? share >= NEARLY_ALL_WORKERS
@@ -152,7 +152,7 @@ export function wayOutAnswer(
   }
 }
 
-/** What lets a queue make more calls. */
+/** What allows a queue more calls. */
 function moreOfQueue({ eventSources }: FunctionStatus): SafeText {
   switch (boundOfQueues(queuesOf(eventSources))) {
     case 'pollers':
@@ -166,7 +166,7 @@ function moreOfQueue({ eventSources }: FunctionStatus): SafeText {
   }
 }
 
-/** Who takes the pool from the others is the one to slow down. */
+/** The function that takes the pool from the others should be slowed down. */
 function poolWayOut({ pool, poolUsers }: Headroom, causes: FleetSnapshot['causes']): Line {
   const culprit = causes.flatMap((cause) =>
     cause.kind === 'poolFilling'
@@ -198,7 +198,7 @@ function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line 
   return words`Shortest way out: reserve ${strong(groupedText(raised.to))}${why}; what it calls gets that much more load.`;
 }
 
-/** `its reserved concurrency of 200`, as the sentences name a limit. */
+/** `its reserved concurrency of 200`: a limit within a sentence. */
 function limitPhrase(limit: BindingLimit): SafeText {
   switch (limit.kind) {
     case 'reserved':

@@ -18,7 +18,7 @@ const NAME_WIDTH = 13;
 const USE_WIDTH = 15;
 const SHARE_WIDTH = 5;
 const AGE_WIDTH = 4;
-/** Mark, name, use and share stand before who says so. */
+/** Width of mark, name, use and share, before the source. */
 const BEFORE_TOLD = 2 + NAME_WIDTH + USE_WIDTH + SHARE_WIDTH;
 /** `GetFunctionConcurrency` */
 const LONGEST_TOLD = 22;
@@ -31,7 +31,7 @@ export interface LimitLayout {
   readonly width: number;
 }
 
-/** A line a limit: what is used of how much, the share, which API says so, and how long ago it did. The first to bind is marked. */
+/** A line for each limit: its use, share, API and age. The first to bind is marked. */
 export function limitLines(limits: readonly FunctionLimit[], layout: LimitLayout): readonly Line[] {
   return limits.map((limit) => limitLine(limit, layout));
 }
@@ -66,14 +66,16 @@ const INFERRED = /^inferred: /;
 const LAST_WORD = /(?:[A-Z][a-z]*| \S*)$/;
 const SHORTEST_PART = 8;
 
-/** The name of an API, cut behind one of its words where there is no room for all: `ListProvisioned…`; nothing of less. */
+/** An API's name, cut after one of its words for lack of room: `ListProvisioned…`; empty if even that does not fit. */
 function wholeWords(name: SafeText, room: number, ellipsis: SafeText): SafeText {
   const start = startOf(name, Math.max(0, room - displayWidth(ellipsis)));
   const words = safeText(start.replace(LAST_WORD, ''));
   return displayWidth(words) < SHORTEST_PART ? safe`` : safe`${words}${ellipsis}`;
 }
 
-/** What becomes of calls that are not served by what is provisioned, in fewer and fewer words; none where nobody knows. */
+/**
+ * What becomes of calls that provisioned concurrency does not serve, in shorter and shorter forms; none when unknown.
+ */
 function callsWords({ ofCalls }: FunctionLimit, name: SafeText): readonly SafeText[] {
   const { servedShare = null, spilledShare = null } = ofCalls ?? {};
   if (spilledShare !== null && spilledShare > 0) {
@@ -129,7 +131,7 @@ function unknownSource(by: SourceLimitKind): SafeText {
   return by === 'partitions' ? safe`its partitions` : safe`? shards`;
 }
 
-/** What was counted is no estimate. */
+/** Counted values are no estimates. */
 function isEstimate({ name }: FunctionLimit): boolean {
   return name === 'reserved' || name === 'source' || name === 'scaling';
 }
@@ -138,7 +140,7 @@ function shareWords({ name, value, inUse, binds }: FunctionLimit, { thresholds }
   if (typeof value !== 'number' || inUse === null || value === 0) return [];
   const share = inUse / value;
   const { warnAt, critAt } = name === 'account' ? thresholds.pool : thresholds.use;
-  // Provisioned environments that are all busy spill over to others: nothing is turned away.
+  // Busy provisioned concurrency spills over: no call is throttled.
   const hurts = name !== 'provisioned' && binds;
   const tone: Tone =
     hurts && share >= critAt ? 'crit' : hurts && share >= warnAt ? 'warn' : binds ? 'fact' : 'dim';

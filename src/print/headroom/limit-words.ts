@@ -5,14 +5,14 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 
-/** How much of the limit that binds is in use, and when it is met: `reserved 193 of 200, 97 %, met in ~6 min (4 to 9)`. */
+/** The use of the binding limit, and when it is met: `reserved 193 of 200, 97 %, met in ~6 min (4 to 9)`. */
 export function limitInUse(assessment: Assessment): SafeText {
   const { eta, flag } = assessment;
   const limit = limitMet(assessment);
   if (limit.kind === 'unknown')
     return limit.because === 'denied' ? safe`limit denied` : safe`limit not known`;
   if (limit.kind === 'off') return safe`switched off`;
-  // What all use of the pool, and how many calls come a second, is counted and no estimate.
+  // The use of the pool and the request rate are counted, not estimated.
   const usedText = limit.kind === 'account' || limit.kind === 'requestRate' ? levelText : aboutLevelText;
   const used = limit.inUse === null ? safe`?` : usedText(limit.inUse);
   const share = shareOfLimit(limit);
@@ -21,7 +21,7 @@ export function limitInUse(assessment: Assessment): SafeText {
   return safe`${limitName(limit)} ${used} of ${groupedText(limit.value)}${atMost}${percent}${whenMet({ eta, flag })}`;
 }
 
-/** The same of what is kept ready for a function, where its calls run there: `provisioned 5 of 120, 4 %`. */
+/** The same for provisioned concurrency, where calls run on it: `provisioned 5 of 120, 4 %`. */
 export function provisionedInUse({ environments, busiest }: ProvisionedUse): SafeText {
   const of = safe`of ${groupedText(environments)}`;
   return busiest === null
@@ -29,7 +29,7 @@ export function provisionedInUse({ environments, busiest }: ProvisionedUse): Saf
     : safe`provisioned ${groupedText(busiest)} ${of}, ${shareText(busiest / environments)}`;
 }
 
-/** Of a pool of which the rest is said elsewhere: `account pool, 46 %`. */
+/** For a pool described elsewhere: `account pool, 46 %`. */
 export function poolInUse(assessment: Assessment): SafeText {
   const limit = limitMet(assessment);
   const share = shareOfLimit(limit);
@@ -41,7 +41,7 @@ function whenMet({ eta, flag }: Pick<Assessment, 'eta' | 'flag'>): SafeText {
   return eta === null ? safe`` : safe`, met ${untilText(eta)}`;
 }
 
-/** What a limit is called where it stands beside others. */
+/** The short name of a limit in a list. */
 export function limitName(limit: BindingLimit): SafeText {
   return limit.kind === 'source' && limit.isQueue === true
     ? safe`calls of its queue`

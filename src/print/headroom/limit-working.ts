@@ -8,7 +8,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { measured, type Step, step } from './working-step.ts';
 
-/** Where the limit itself is reckoned from what AWS says. */
+/** For limits that are derived from AWS's answers. */
 export function limitSteps(
   { assessment, eventSources }: FunctionStatus,
   account: FleetSnapshot['account'],
@@ -46,7 +46,7 @@ export function limitSteps(
   }
 }
 
-/** What is provisioned is taken from the others, as what is reserved is. */
+/** Provisioned concurrency is taken from the others, as a reservation is. */
 function poolSteps({
   limits,
   idleProvisioned,
@@ -67,7 +67,7 @@ function poolSteps({
   const less = safe`${groupedText(unreservedConcurrency)} - ${groupedText(idleProvisioned)} provisioned${old}`;
   const left = step(safe`left of it`, less, measured(poolLimit));
   if (presumedMs === undefined) return [pool, left];
-  // Else some of what is taken for provisioned was reserved, and given up before anybody looked.
+  // Otherwise part of the provisioned concurrency may be a former reservation that was never read.
   const from = safe`${reserved} reserved then, read ${ageText(presumedMs)} later`;
   return [pool, left, { says: safe`presumed`, from, is: null }];
 }

@@ -11,7 +11,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 
-/** Why calls were turned away: each suspect with the evidence for or against it, and what those who called feel. */
+/** Why calls were throttled: each suspect with the evidence for or against it, and the effect on callers. */
 export function throttleCauseBlocks(
   { cause, suspects }: ThrottleCause,
   callers: CallerKind,
@@ -24,7 +24,7 @@ export function throttleCauseBlocks(
   ];
 }
 
-/** Why none is named. */
+/** Why no cause is named. */
 function openLine(suspects: readonly ThrottleSuspect[]): Line {
   return suspects.every(({ verdict }) => verdict === 'no')
     ? words`None of these explains it: CloudWatch publishes no reasons.`
@@ -33,7 +33,7 @@ function openLine(suspects: readonly ThrottleSuspect[]): Line {
 
 const VERDICT_WIDTH = 9;
 
-/** What is said of a suspect goes on under itself, so that the verdicts stand alone. */
+/** A suspect's text wraps under itself, so that the verdicts stand out. */
 function suspectRows(
   suspect: ThrottleSuspect,
   cause: ThrottleCauseName | null,
@@ -70,7 +70,7 @@ const SUSPECT_NAMES: Readonly<Record<ThrottleCauseName, SafeText>> = {
   scaling: safe`scaling rate`,
 };
 
-/** What was highest in the minutes that turned calls away. */
+/** The highest value in the minutes with throttles. */
 function evidenceText({ cause, highest, limit }: ThrottleSuspect): SafeText {
   if (cause === 'off') return safe`its reserved concurrency is 0`;
   if (limit === null) return safe`its limit is not known`;

@@ -16,9 +16,9 @@ const NEEDS_WIDTH = 7;
 const SHARE_WIDTH = 7;
 
 /**
- * A line a question: what would be needed, how much of the limit that is, and what would come of it.
+ * A line for each what-if: what would be needed, its share of the limit, and the outcome.
  *
- * @param isNoCure whether a higher limit would only let more calls wait for what is slow.
+ * @param isNoCure whether a higher limit would only let more calls wait for something slow
  */
 export function whatIfLines(
   scenarios: readonly Scenario[],
@@ -56,7 +56,7 @@ function questionText({ name, to }: Scenario, limit: BindingLimit, times: SafeTe
   }
 }
 
-/** As much as the row has room for: the command that would do it says why. */
+/** Kept short for the row: the command gives the reason. */
 const NO_CURE: Line = [toned('fact', safe`fits, `), strong(safe`no cure`, 'warn')];
 
 function outcomeWords(
@@ -65,7 +65,7 @@ function outcomeWords(
 ): Line {
   if (excess === 0) {
     const isMore = name === 'slower' || name === 'traffic';
-    // All is reckoned by means: what is turned away now is so by peaks, and would be by those of more.
+    // The what-ifs use means, but present throttles come from peaks, and more concurrency would raise those too.
     if (isMore && flag === 'throttling') return [strong(safe`peaks don't fit`, 'warn')];
     // What it does fits, until others have filled what they all share.
     if (isMore && limit.kind === 'account' && poolEta !== null)
@@ -77,12 +77,12 @@ function outcomeWords(
       ];
     return [toned('fact', safe`fits`)];
   }
-  // A source that has no worker free keeps its records.
+  // A source without a free worker keeps its records.
   if (limit.kind === 'source') return [strong(safe`falls behind`, 'warn')];
   return [strong(safe`turns away ${wholePercentText(excess)} %`, 'warn')];
 }
 
-/** A reservation comes out of the pool that all others share. */
+/** A reservation is taken from the pool that all others share. */
 function poolWords({ name, to, poolEta }: Scenario, limit: BindingLimit): SafeText | null {
   if (name !== 'raised' || limit.kind === 'unknown') return null;
   const taken = to - (limit.kind === 'requestRate' ? limit.value / REQUESTS_PER_ENVIRONMENT : limit.value);

@@ -5,11 +5,11 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong } from '../../terminal/words.ts';
 
-/** One line of the working: what is reckoned, from which numbers, and what comes of it. */
+/** One line of the working: what is computed, from which numbers, with its result. */
 export interface Step {
   readonly says: SafeText;
   readonly from: SafeText;
-  /** Null where nothing is reckoned from it. */
+  /** Null for a line that is not computed. */
   readonly is: Line | null;
 }
 
@@ -27,12 +27,12 @@ export function measured(value: number): Line {
   return [strong(padStart(Number.isInteger(value) ? groupedText(value) : valueText(value), RESULT_WIDTH))];
 }
 
-/** Small numbers keep the digit that a reader would get. */
+/** Small numbers keep enough digits for a reader's own computation. */
 export function valueText(value: number): SafeText {
   return value < 99.95 ? decimalText(value, 1) : groupedText(value);
 }
 
-/** As many digits as it takes to get the same result. */
+/** Enough digits to reproduce the result. */
 export function fourDigits(value: number): SafeText {
   const digits = Math.max(0, 3 - Math.max(-3, Math.floor(Math.log10(Math.max(value, 1e-4)))));
   return decimalText(value, Math.min(6, digits));

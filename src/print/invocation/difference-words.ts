@@ -9,13 +9,16 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, verbatim, words } from '../../terminal/words.ts';
 
 const LONGEST_SAYING = 70;
-/** `nothing for 3.4 s after ""; usual 903 ms before, 1.9 s now`; in little room without what is usual now. */
+/** `nothing for 3.4 s after ""; usual 903 ms before, 1.9 s now`; with little room, without the present usual value. */
 const OTHER_WORDS = 60;
 const FEWER_WORDS = 50;
 const WIDTH_FOR_ALL = 84;
 const SHORTEST_SAYING = 12;
 
-/** What tells a run from others, in a sentence with its one figure in bold. @param width of which what a line says gets what the other words leave */
+/**
+ * What distinguishes a run, as a sentence with one bold figure. @param width in which a quoted line gets what the other
+ * words leave
+ */
 export function differenceWords(difference: RunDifference, width: number, ellipsis: SafeText): Line {
   const isNarrow = width < WIDTH_FOR_ALL;
   const others = isNarrow ? FEWER_WORDS : OTHER_WORDS;
@@ -99,7 +102,7 @@ function rateText({ alike, runs }: VersionShare): SafeText {
   return safe`${percentText(alike / Math.max(1, runs))} %`;
 }
 
-/** What a line says, in at most `longest` cells; what Lambda writes is known by its kind. */
+/** A quoted line in at most `longest` cells; Lambda's own lines are named by their kind. */
 export function sayingOf(text: string, kind: string, ellipsis: SafeText, longest = LONGEST_SAYING): SafeText {
   if (kind !== 'app' && kind !== 'failure')
     return safeText(kind === 'report' ? 'REPORT' : kind.toUpperCase());

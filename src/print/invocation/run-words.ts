@@ -18,7 +18,7 @@ const OUTCOME_WORDS: Readonly<Record<RunOutcome['kind'], SafeText>> = {
   open: safe`no end seen`,
 };
 
-/** An outcome in a word or three: red for what ended the run, amber where the run went on in spite of what it says. */
+/** An outcome in one to three words: red where it ended the run, amber where the run went on despite it. */
 export function outcomeWord(outcome: RunOutcome): Span {
   const word = OUTCOME_WORDS[outcome.kind];
   const tone = outcomeTone(outcome);
@@ -37,7 +37,7 @@ export function errorsLogged({ errorLines }: RunOutcome): SafeText {
   return errorLines === 1 ? safe`1 error` : safe`${groupedText(errorLines)} errors`;
 }
 
-/** What an outcome is known by, so that it can be doubted. */
+/** How an outcome is known, so that it can be questioned. */
 export function evidenceWords({ kind, because, errorType, errorLines }: RunOutcome): SafeText {
   const type = errorType === null ? safe`` : safe`: ${safeText(errorType)}`;
   switch (because) {
@@ -57,13 +57,13 @@ export function evidenceWords({ kind, because, errorType, errorLines }: RunOutco
   }
 }
 
-/** `| b702` in the colour that the environment has everywhere. */
+/** `| b702` in the environment's colour, the same everywhere. */
 export function environmentWords(logStream: RawText, bar: SafeText): Line {
   const tone = environmentTone(logStream);
   return [toned(tone, bar), toned(tone, safeText(environmentMark(logStream)))];
 }
 
-/** `attempt 2 of 3`; empty where the request was tried once. */
+/** `attempt 2 of 3`; empty for a single attempt. */
 export function attemptWords({ attempt, attempts }: Pick<ToldRun, 'attempt' | 'attempts'>): SafeText {
   return attempts < 2 ? safe`` : safe`attempt ${attempt} of ${attempts}`;
 }

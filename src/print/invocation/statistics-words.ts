@@ -8,12 +8,12 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { SIGNS } from '../../triage/thresholds.ts';
 
-/** A column of the table of versions. */
+/** A column of the version table. */
 interface StatisticsColumn {
   readonly title: SafeText;
   readonly width: number;
   readonly align: Align;
-  /** Of the room: with less the column is left out. */
+  /** The column is dropped with less room. */
   readonly fewestColumns: number;
   cell(statistics: VersionStatistics, architecture: string | null): Span;
 }
@@ -67,7 +67,9 @@ function column(
   return { title, width, align, fewestColumns, cell: of };
 }
 
-/** How much more memory an environment uses with each run. A leak is amber: an environment that goes on so has no memory left some day. */
+/**
+ * How much more memory an environment uses with each run. A leak is amber: it will exhaust the environment's memory.
+ */
 export function memoryTrend({ memoryMbPerRun, memoryMb }: VersionStatistics): Span {
   if (memoryMbPerRun === null) return NONE;
   const leaks = memoryMb !== null && memoryMbPerRun >= SIGNS.leakingMemory * memoryMb;
@@ -82,7 +84,7 @@ export function statisticsTitles(width: number): Line {
   );
 }
 
-/** Quantiles, cold starts, memory and cost of a version's runs, column by column. */
+/** Quantiles, cold starts, memory and cost of a version's runs, by column. */
 export function statisticsLine(
   statistics: VersionStatistics,
   architecture: string | null,

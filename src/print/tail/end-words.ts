@@ -20,15 +20,15 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, SafeText>> = {
 
 const DURATION_WIDTH = 7;
 
-/** Of the timeout, or of the memory, from which on an invocation is near its end. */
+/** Share of the timeout or memory from which on an invocation is close to its limit. */
 const NEAR = 0.8;
 
 /**
- * How an invocation ended, in words: outcome, duration against timeout, memory against size, cold start, and what is
- * odd about it.
+ * How an invocation ended, in words: outcome, duration against timeout, memory against size, cold start, and anything
+ * odd.
  *
- * @param invocation what its other lines say, where they are known
- * @param timeoutMs null where it is not known
+ * @param invocation what its other lines tell, where known
+ * @param timeoutMs null when unknown
  */
 export function endWords(
   line: LogLine & { readonly report: Report },
@@ -38,7 +38,7 @@ export function endWords(
   return endWays(line, invocation, timeoutMs)[0] ?? [];
 }
 
-/** The same in less and less room: what an invocation met its end by stays, and limits that it kept away from go first. */
+/** Shorter and shorter forms: the limit that ended the invocation stays, other limits go first. */
 export function endWays(
   line: LogLine & { readonly report: Report },
   invocation: Invocation | null,
@@ -78,7 +78,7 @@ function endWay(
   ];
 }
 
-/** What `endWords` says where only a REPORT line is known, and tells of no failure, in plain text: most lines that say so do. */
+/** The plain text of `endWords` for a lone REPORT without a failure, the most frequent case. */
 export function wellEndedText({ durationMs, memoryMb, maxMemoryMb, initMs, restoreMs }: Report): string {
   const memory =
     memoryMb === null || maxMemoryMb === null
@@ -89,12 +89,12 @@ export function wellEndedText({ durationMs, memoryMb, maxMemoryMb, initMs, resto
   return `${OUTCOME_WORDS.ok} ${durationText(durationMs).padStart(DURATION_WIDTH)}${memory}${cold}${restored}`;
 }
 
-/** As `groupedText`, which most lines need not wait for: they tell of few. */
+/** A fast path before `groupedText`, which few lines need. */
 function megabytesText(mb: number): string {
   return mb < 1_000 ? String(mb) : groupedText(mb);
 }
 
-/** What `endWords` says that the REPORT itself does not, in plain text, for who looks for it as it stands on the screen. */
+/** What `endWords` adds to the REPORT, as plain text for searching what is on screen. */
 export function endSearchText(line: LogLine, invocation: Invocation | null): string {
   const cold = line.report?.initMs == null ? '' : ' cold';
   const attempt = invocation === null || invocation.attempt === 1 ? '' : ` attempt ${invocation.attempt}`;

@@ -11,10 +11,10 @@ import { idJson, jsonText } from '../json-line.ts';
 import { timesJson } from './event-times.ts';
 
 /**
- * An event as a JSON line, for `visible` to look at. Put together from texts: of a million lines `JSON.stringify` would
- * write the same names and streams a million times, which takes longer than to read what the lines say. What lines have in
- * common is written once, and in as few pieces as may be: each costs as much time as ten characters. So the quotes of a
- * text are at the ends of what stands around it.
+ * An event as a JSON line, still to pass `visible`. Concatenated by hand: for a million lines `JSON.stringify` would
+ * write the same names and streams a million times, which takes longer than parsing the lines. Parts shared by many
+ * lines are built once, and in few pieces, as each piece costs as much as ten characters: hence the quotes at the ends
+ * of neighbouring pieces.
  */
 export function eventJson({ event, lateMs, isContext }: TailEvent, origin: LogOrigin): string {
   const line = event.head ?? parseLogLine(event.message);
@@ -32,38 +32,38 @@ function endJson(lateMs: number | null, isContext = false): string {
   return `","lateMs":${lateMs}${isContext ? ',"context":true' : ''}}`;
 }
 
-/** `text` has the quotes of `before` and `after`, and null has none. */
+/** `text` gets the quotes of `before` and `after`; null gets none. */
 function between(before: string, text: string | null, after: string): string {
   return text === null ? `${before.slice(0, -1)}null${after.slice(1)}` : `${before}${text}${after}`;
 }
 
-/** Between its quotes, as the message. */
+/** Without quotes, like the message. */
 function idInJson({ eventId, messageJson }: LogEvent): string {
   return messageJson === undefined ? idJson(eventId) : eventId;
 }
 
-/** The message itself may not be decoded yet. */
+/** The message may still be undecoded. */
 function messageInJson(event: LogEvent): string {
   return event.messageJson ?? jsonText(event.message).slice(1, -1);
 }
 
-/** A word that holds nothing that would have to be escaped: a request id, or one of ours. */
+/** A word without characters to escape: a request id, or one of lmon's own. */
 function wordJson(word: string | null): string {
   return word === null ? 'null' : `"${word}"`;
 }
 
-/** Where all lines of a stream stand. */
+/** The part shared by all lines of a stream. */
 interface StreamPlace {
   readonly origin: LogOrigin;
   readonly version: RawText | null;
   readonly json: string;
 }
 
-/** By stream: of many logs a stream is of one. */
+/** By stream: even with many logs, a stream belongs to one. */
 const MOST_STREAMS = 1_000;
 const placesBefore = createRecentMap<RawText, StreamPlace>(MOST_STREAMS);
 
-/** @param version that the line names itself, as START does. */
+/** @param version named by the line itself, as in START */
 function placeJson(logStream: RawText, origin: LogOrigin, version: RawText | null): string {
   const known = placesBefore.get(logStream);
   if (known !== undefined && isOf(known, origin) && (version === null || version === known.version))
@@ -86,7 +86,7 @@ function isOf({ origin }: StreamPlace, { group, functionName }: LogOrigin): bool
 
 const saidBefore = new Map<LogLineKind, Map<LogLevel | null, string>>();
 
-/** What is told of a line between its request and its message. Nearly all lines tell of no error and no end. */
+/** The fields between request and message. Hardly any line has an error or an end. */
 function saidJson(line: LogLine): string {
   const { kind, level, errorType } = line;
   const outcome = outcomeOf(line);

@@ -3,7 +3,7 @@ import type { LogEvent } from '../../logs/event.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import { timeJson } from '../json-line.ts';
 
-/** What stands around the milliseconds of all lines of one second. */
+/** The text around the milliseconds, shared by all lines of one second. */
 interface Second {
   readonly second: number;
   readonly before: string;
@@ -26,8 +26,8 @@ function secondAt(second: number): Second {
 }
 
 /**
- * How a line of JSON begins, up to when its event was taken in. Lines come by the hundred a second: what they have in common
- * is one piece on either side of the milliseconds.
+ * The beginning of a JSON line, up to its ingestion time. With hundreds of lines a second, the parts before and after
+ * the milliseconds are shared.
  */
 export function timesJson({ timestampMs, ingestionMs }: LogEvent): string {
   const second = Math.floor(timestampMs / SECOND_MS);

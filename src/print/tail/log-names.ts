@@ -8,24 +8,24 @@ import { groupedText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 
-/** Whose line it is: the function, or the log group where nobody says. */
+/** The line's writer: the function, or the log group when unknown. */
 export function writerOf({ logStream }: LogEvent, { group, functionName }: LogOrigin): RawText {
   return parseLogStream(logStream)?.functionName ?? functionName ?? groupName(group);
 }
 
-/** Cells for the longest of the names, and no more than `most`. One log needs no column: null. */
+/** Width of the longest name, at most `most`. Null for a single log, which needs no column. */
 export function nameWidth(choices: readonly LogChoice[], most: number): number | null {
   const names = new Set(choices.flatMap(namesIn));
   if (names.size < 2) return null;
   return Math.min(most, Math.max(...[...names].map((name) => displayWidth(safeText(name)))));
 }
 
-/** The same of logs that are told of behind another. */
+/** The same for logs mentioned in addition to one. */
 export function moreLogsText(logs: ManyLogs): SafeText {
   return logs.logNames === undefined ? safe`${groupedText(logs.logCount)} more logs` : logsText(logs);
 }
 
-/** What the logs are called, or how many they are. */
+/** The logs' names, or their number. */
 export function logsText({ logCount, logNames = [] }: ManyLogs): SafeText {
   const [first, ...others] = logNames.map((name) => safeText(name));
   if (first === undefined) return logCount === 1 ? safe`1 log` : safe`${groupedText(logCount)} logs`;

@@ -10,7 +10,7 @@ import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { endWays, endWords } from './end-words.ts';
 
-/** What a row of a tail says, column by column. */
+/** The columns of a tail row. */
 export interface TailCells {
   readonly environment: Span;
   readonly environmentBar: Span;
@@ -18,12 +18,9 @@ export interface TailCells {
   readonly request: Span;
   readonly level: Span;
   readonly message: Line;
-  /** The same in less room, where there is a way; first what says most. */
+  /** Shorter forms, where there are any, most informative first. */
   readonly briefMessages: readonly Line[];
-  /**
-   * What stands behind the message: for how many lines the row stands, and how late it came; empty when nobody would
-   * have missed it.
-   */
+  /** After the message: how many lines the row stands for, and how late it came; usually empty. */
   readonly late: Line;
 }
 
@@ -46,7 +43,7 @@ function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): 
   };
 }
 
-/** What stands beside lines that were found. Its level stays as loud as it is: it may be an error of its own. */
+/** Dims context lines. The level keeps its colour: it may be an error of its own. */
 function quieter(line: Line): Line {
   return line.map((span) => (span.tone === 'fact' ? { ...span, tone: 'dim' } : span));
 }
@@ -57,15 +54,15 @@ export function requestMark({ requestId }: LogLine): SafeText {
 
 const NOTHING = safe``;
 const END = safe`END`;
-/** What an END line says: its request has a column of its own. */
+/** The text of an END line, as its request has a column of its own. */
 export const IS_OVER = safe`the invocation is over`;
 
-/** How many lines say the same that stand in one row. */
+/** How many equal lines are folded into one row. */
 function repeatMark({ repeats }: StoryEvent, { times }: Glyphs): Line {
   return repeats === undefined ? [] : [toned('ours', safe`  ${times}${groupedText(repeats.count)}`)];
 }
 
-/** How an invocation ended that has a row to itself, in more and in fewer words; nothing for any other line. */
+/** The outcome in the row of an invocation, in longer and shorter forms; empty for any other line. */
 function endOf({ line, invocation }: StoryEvent, timeoutMs: number | null): readonly Line[] {
   const { report } = line;
   if (report !== null) return endWays({ ...line, report }, invocation, timeoutMs);
@@ -81,9 +78,9 @@ interface SeenRow {
 const seen = new WeakMap<StoryEvent, SeenRow>();
 
 /**
- * The cells of a row on screen. A row is drawn many times a second, and its message may be a megabyte to read.
+ * The cells of a row on screen. Rows are redrawn many times a second, and a message may have a megabyte.
  *
- * @param timeoutMs of the function that wrote it; null where it is not known
+ * @param timeoutMs of the function that wrote it; null when unknown
  */
 export function rowCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null = null): TailCells {
   const known = seen.get(item);
@@ -93,10 +90,10 @@ export function rowCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | n
   return cells;
 }
 
-/** No screen shows more of a message, and it may be a megabyte. */
+/** No screen shows more of a message, which may have a megabyte. */
 const LONGEST_WRAPPED = 8_000;
 
-/** The message line by line, with what a single row leaves out. */
+/** The lines of a message, including those omitted from a single row. */
 export function messageLines({ line }: StoryEvent): readonly Line[] {
   const { kind, text, details } = line;
   const lines = safeLines(text.slice(0, LONGEST_WRAPPED)).map(
@@ -106,8 +103,8 @@ export function messageLines({ line }: StoryEvent): readonly Line[] {
 }
 
 /**
- * @param extent `line` shows the first line of a message and counts the others, and an END, whose request stands beside it, in
- * words; `whole` puts all into one row.
+ * @param extent `line` shows the first line of a message with the number of the others, and an END, whose request is
+ * beside it, in words; `whole` puts everything on one row
  */
 export function messageOf(line: LogLine, extent: 'line' | 'whole'): Line {
   const { kind, text, report, version, details } = line;
@@ -122,7 +119,7 @@ export function messageOf(line: LogLine, extent: 'line' | 'whole'): Line {
   return [toned(tone, first), toned('dim', safe`  +${furtherLines(text)}`)];
 }
 
-/** A detail as it stands behind a message, before it is made safe. */
+/** A detail after a message, not yet made safe. */
 export function rawDetail({ name, value }: LogDetail): string {
   return `  ${name}=${value.slice(0, LONGEST_ON_SCREEN)}`;
 }
@@ -133,7 +130,7 @@ function detailWords(details: LogLine['details']): Line {
   );
 }
 
-/** No terminal shows more of a row, and a message may be a megabyte. */
+/** No terminal shows more in a row, and a message may have a megabyte. */
 const LONGEST_ON_SCREEN = 2_000;
 
 function furtherLines(text: string): SafeText {
@@ -142,9 +139,9 @@ function furtherLines(text: string): SafeText {
 }
 
 /**
- * Streams are taken in apart from each other, and each page mixes them by a second or two: that is how a log arrives, not
- * news. What is later than the overlap of head sweeps comes in among lines that have been on screen for a while,
- * where someone has read on: that is worth a mark.
+ * Streams are ingested separately, so pages mix them by a second or two: that is normal and not marked. Lines later
+ * than the overlap of head sweeps appear among lines that were already on screen and perhaps read, which is worth a
+ * mark.
  */
 const WORTH_A_MARK_MS = HEAD_OVERLAP_MS;
 
@@ -166,7 +163,7 @@ export function levelSpan(line: LogLine): Span {
   }
 }
 
-/** What stands in the column of levels. */
+/** The text of the level column. */
 export function levelWord({ kind, level }: LogLine): SafeText {
   if (kind === 'report') return END;
   if (isPlatform(kind)) return PLATFORM_WORDS[kind];
@@ -190,7 +187,7 @@ function isPlatform(kind: LogLineKind): kind is PlatformKind {
 
 const ENVIRONMENT_TONES: readonly Tone[] = ['env0', 'env1', 'env2', 'env3', 'env4', 'env5'];
 
-/** The same environment has the same colour in every row and every run. */
+/** An environment has the same colour in every row and session. */
 export function environmentTone(logStream: RawText): Tone {
   let hash = 0;
   for (let index = Math.max(0, logStream.length - 32); index < logStream.length; index++) {

@@ -9,7 +9,7 @@ export function tailJson(item: TailItem, origin: LogOrigin): string {
   return visible(unseenTailJson(item, origin));
 }
 
-/** The same for a writer of many lines, who has `visible` look at them together. */
+/** The same without the escaping, for writers that pass many lines to `visible` at once. */
 export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
   switch (item.type) {
     case 'event':
@@ -23,7 +23,7 @@ export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
         end: item.endMs === null ? null : isoTime(item.endMs),
         lengthMs: item.endMs === null ? null : item.endMs - item.startMs,
         reason: item.reason,
-        // While a span is not read yet, nobody knows.
+        // Unknown until the span has been read.
         missing: item.missing ?? (item.endMs === null ? null : 'nothing'),
       });
     case 'notice':
@@ -40,7 +40,7 @@ export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
   }
 }
 
-/** As AWS or the system names it; null where nothing went wrong. */
+/** As named by AWS or the system; null without an error. */
 function errorNameOf(notice: Notice): string | null {
   switch (notice.kind) {
     case 'assumed':

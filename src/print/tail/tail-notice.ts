@@ -29,9 +29,9 @@ const GAP_REASONS: Readonly<Record<Gap['reason'], SafeText>> = {
 };
 
 /**
- * A span that could not be seen in time, in one line: why, and what of it is there in the end.
+ * A gap in one line: its reason, and what is there in the end.
  *
- * @param nowMs for how long it has lasted so far, where the line is drawn again and again
+ * @param nowMs for the duration so far, where the line is redrawn regularly
  */
 export function gapWords(gap: Gap, nowMs: EpochMs | null = null): SafeText {
   const { endMs, reason, beganMs: startMs = gap.startMs } = gap;
@@ -42,7 +42,7 @@ export function gapWords(gap: Gap, nowMs: EpochMs | null = null): SafeText {
   return safe`${utcSecond(startMs)} to ${utcSecond(endMs)} (${length}): ${GAP_REASONS[reason]}${inTheEnd(gap)}`;
 }
 
-/** What is there comes first: a narrow screen has no room for more. */
+/** What is available comes first: a narrow screen shows no more. */
 function whileItLasts(gap: Gap): SafeText {
   const { reason, missing, logCount } = gap;
   if (logCount !== undefined) {
@@ -74,7 +74,7 @@ function inTheEnd(gap: Gap): SafeText {
   }
 }
 
-/** Said of one log, and true of all: what befalls the account or this machine, or what says the name itself. */
+/** Reported for one log but true for all: trouble of the account or this machine, or a text with names of its own. */
 function isOfAllLogs(notice: Notice): boolean {
   switch (notice.kind) {
     case 'joined':
@@ -88,11 +88,11 @@ function isOfAllLogs(notice: Notice): boolean {
   }
 }
 
-/** What is said of a log beside its lines, with the log's name where it is one of many and not all are alike in it. */
+/** The text of a gap or notice, with the log's name where it concerns one of many. */
 export function asideWords(item: Gap | Notice, origin: LogOrigin | null, isOneOfMany: boolean): SafeText {
   const words = item.type === 'gap' ? gapWords(item) : noticeWords(item);
   if (origin === null || ('logCount' in item && item.logCount !== undefined)) return words;
-  // Which group there is not says whether its name is misspelt.
+  // The group's full name shows whether it is misspelt.
   if (item.type === 'notice' && item.kind === 'waiting') return safe`${safeText(origin.group)}: ${words}`;
   const isNamed = item.type === 'gap' || !isOfAllLogs(item);
   return isOneOfMany && isNamed ? safe`${safeText(origin.functionName ?? origin.group)}: ${words}` : words;
@@ -142,7 +142,7 @@ export function noticeWords(notice: Notice): SafeText {
   }
 }
 
-/** What AWS says names one log. */
+/** AWS's message names one log. */
 function deniedWords({ message, logCount, logNames }: TroubleNotice): SafeText {
   const words = safe`access denied: logs:FilterLogEvents is not allowed`;
   return logCount === undefined

@@ -25,10 +25,10 @@ import { wellEndedText } from './end-words.ts';
 import { IS_OVER, lateMark, levelWord, messageOf, rawDetail, requestMark } from './tail-cells.ts';
 
 /**
- * `time function env request LEVEL message`: one event, one line, harmless to a terminal. The words of a row on screen
- * without its looks, which cost as much as the words: a million lines have none.
+ * `time function env request LEVEL message`: one event, one line, harmless to a terminal. The same text as a row on
+ * screen without its styles, which would double the cost for a million lines.
  *
- * @param nameWidth cells of the column of names; null lets each have what it needs.
+ * @param nameWidth cells of the name column; null gives each name what it needs
  */
 export function tailText(
   { event, lateMs, isContext }: TailEvent,
@@ -46,20 +46,20 @@ export function tailText(
 }
 
 const NOTHING = safe``;
-/** Before a line that was not found itself, but stands beside one that was: behind it, it would read as one of its words. */
+/** Before a context line: after the message it would read as part of it. */
 const CONTEXT = safe`(context) `;
 
 interface TextRow {
   readonly event: LogEvent;
   readonly line: LogLine;
-  /** What stands before the message, and behind it. */
+  /** Before and after the message. */
   readonly before: SafeText;
   readonly late: SafeText;
   readonly name: RawText;
   readonly nameWidth: number | null;
 }
 
-/** All that the row says at once, its message as it was said. Nearly always that is harmless as it is. */
+/** The whole row with its raw message, which nearly always is harmless as it is. */
 function rawRow({ event, line, before, late, name, nameWidth }: TextRow): string {
   const { requestId } = line;
   const request = requestId === null ? NO_REQUEST : requestId.slice(0, REQUEST_WIDTH);
@@ -67,7 +67,7 @@ function rawRow({ event, line, before, late, name, nameWidth }: TextRow): string
   return `${isoTime(event.timestampMs)}${writer}${request}${levelCell(line)}${before}${rawMessage(line)}${late}`;
 }
 
-/** What `messageOf` says of a whole message. */
+/** `messageOf` for a whole message, as raw text. */
 function rawMessage(line: LogLine): string {
   const { kind, report, version, details } = line;
   if (report !== null)
@@ -79,14 +79,14 @@ function rawMessage(line: LogLine): string {
   return text;
 }
 
-/** Whether a row ends so that says nothing else behind its message. To ask the row itself would put it together too early. */
+/** Whether a row ends with a blank if nothing follows its message. Building the row to check it would be premature. */
 function endsWithBlank({ kind, text, details }: LogLine): boolean {
   const last = details.at(-1)?.value ?? text;
-  // Of Lambda's own lines in JSON the text is left out, and what is said instead ends with a word.
+  // For Lambda's own JSON lines the text is replaced, by one that ends with a word.
   return last === '' ? kind === 'app' : last.endsWith(' ');
 }
 
-/** With the blank on either side: a row costs by the pieces that it is made of. */
+/** With blanks on either side: a row's cost depends on the number of pieces. */
 function levelCell(line: LogLine): string {
   const { kind, level } = line;
   return kind === 'app' && level !== null ? LEVEL_CELLS[level] : ` ${levelWord(line).padEnd(LEVEL_WIDTH)} `;
@@ -102,7 +102,7 @@ const LEVEL_CELLS: Readonly<Record<LogLevel, string>> = {
   FATAL: ' FATAL ',
 };
 
-/** Who writes into a stream, and in which environment, as it stands in each of its rows. */
+/** The writer and environment of a stream, the same in all its rows. */
 interface WriterCells {
   readonly name: RawText;
   readonly nameWidth: number | null;
@@ -120,7 +120,7 @@ function writerCells(logStream: RawText, name: RawText, nameWidth: number | null
   return cells;
 }
 
-/** The same with each cell made safe by itself, so that none of them leans on the one before. */
+/** The same with each cell made safe on its own, so that none combines with the previous one. */
 function safeRow({ event, line, before, late, name, nameWidth }: TextRow): SafeText {
   const writer = writerCells(event.logStream, name, nameWidth);
   const request = padEnd(requestMark(line), REQUEST_WIDTH);
@@ -132,17 +132,17 @@ function safeRow({ event, line, before, late, name, nameWidth }: TextRow): SafeT
 const REQUEST_WIDTH = 8;
 const NO_REQUEST = ' '.repeat(REQUEST_WIDTH);
 
-/** Names that belong together begin alike: a long one keeps its end. */
+/** Related names share their beginning, so a long one keeps its end. */
 function nameCell(name: SafeText, width: number | null): SafeText {
   return width === null ? name : padEnd(cutName(name, width, safe`~`), width);
 }
 
-/** The message alone, byte for byte, without the line break that Lambda puts at its end. */
+/** The message alone, byte for byte, without the line break that Lambda appends. */
 export function tailRaw({ event }: TailEvent): string {
   return event.message.replace(/\r?\n$/, '');
 }
 
-/** The message alone, for a terminal: the lines that it has, and nothing that a terminal would carry out. */
+/** The message alone for a terminal: with its line breaks, but without control characters. */
 export function tailRawOnTerminal({ event }: TailEvent): string {
   return safeLines(event.message).join('\n');
 }

@@ -6,12 +6,12 @@ import { type Basis, confidenceWord, type Missing } from '../../triage/report/cl
 import type { Evidence } from '../../triage/report/claims/claim.ts';
 import type { Suspect } from '../../triage/report/claims/suspect.ts';
 
-/** Less likely suspects are in the list alone, with what speaks against them. */
+/** Less likely suspects appear only in the list, with the evidence against them. */
 export const WORTH_NAMING = 0.05;
 
 /**
- * How sure lmon is of the likeliest suspect, and what that rests on: which witnesses say so, what is missing, and what it
- * may be in its place, by name.
+ * The confidence in the likeliest suspect, and its basis: the sources for it, missing evidence, and alternatives by
+ * name.
  */
 export function confidenceWords(
   { confidence, pro }: Suspect,
@@ -25,7 +25,7 @@ export function confidenceWords(
     pieces === 1
       ? safe`rests on one sign, in ${witnesses(pro)}`
       : safe`${pieces} signs agree, in ${witnesses(pro)}`;
-  // Who is behind another story is nothing that it may be in place of this one.
+  // An explanation of the throttles alone is no alternative.
   const rivals = others.filter(({ explainsThrottlesAlone }) => explainsThrottlesAlone !== true);
   const rest = rivals
     .filter(({ name, confidence: less }) => less >= WORTH_NAMING || lookAlikes.includes(name))

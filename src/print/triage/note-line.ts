@@ -5,8 +5,8 @@ import { quoted, toned, words } from '../../terminal/words.ts';
 import type { Seen, TriageNote } from '../../triage/report/triage-note.ts';
 
 /**
- * `03:11Z paged payments`, or `03:09:12Z invocation 3f2504e0-...: timeout (noted 03:11Z)`: first stands when it was so,
- * and where it was noted later, that is said.
+ * `03:11Z paged payments`, or `03:09:12Z invocation 3f2504e0-...: timeout (noted 03:11Z)`: first the time of the event,
+ * then the time of the note where it is later.
  */
 export function noteLine(note: TriageNote): Line {
   const noted = utcMinute(note.notedMs);

@@ -6,7 +6,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
 import type { TriageEntry } from './triage-entry.ts';
 
-/** How the times in front of what happened are written. Sentences are in UTC, in which a report is told to others. */
+/** How times in the first column are written. Times within sentences are in UTC, as reports are shared. */
 export interface ReportTimes {
   readonly name: SafeText;
   cell(timeMs: EpochMs): SafeText;
@@ -14,7 +14,7 @@ export interface ReportTimes {
 
 export const REPORT_IN_UTC: ReportTimes = { name: safe`UTC`, cell: utcMinute };
 
-/** What happened at a time. Where a time alone would be read as one of today its day stands in front instead. */
+/** An event with its time. If the time alone would be taken for today's, the date replaces it. */
 export function timedEntry(
   atMs: EpochMs,
   toMs: EpochMs,

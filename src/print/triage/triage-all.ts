@@ -8,12 +8,12 @@ import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { confidenceWords } from './confidence-words.ts';
 import { markdownOf } from './triage-markdown.ts';
 
-/** In a narrower terminal words would be cut. */
+/** A narrower terminal would cut words. */
 const LEAST_ROOM = 20;
 const NOTHING = safe`nothing hurts: no function breaks a rule`;
 
 /**
- * What hurts in the account, by what it does to whom: a paragraph for each cause, under the reason of its rank.
+ * What hurts in the account, grouped by harm: a paragraph for each cause.
  *
  * @param columns of the terminal; null in a pipe, where each sentence is one line
  */
@@ -30,7 +30,7 @@ export function triageAllText(
   ]);
 }
 
-/** A sentence behind its mark, and under itself where it is longer than a row. */
+/** A sentence after its mark, wrapped under itself. */
 function hanging(mark: SafeText, text: SafeText, columns: number | null): readonly SafeText[] {
   const room = columns === null ? Number.POSITIVE_INFINITY : columns - mark.length;
   if (room < LEAST_ROOM) return [safe`${mark}${text}`];
@@ -51,7 +51,10 @@ export function triageAllMarkdown(reports: readonly TriageReport[]): readonly Sa
   ]);
 }
 
-/** Before the first report of a harm; what is not critical stands behind all that is, and under one head: no harm is there twice. */
+/**
+ * A heading before the first report of a harm; all non-critical trouble shares one heading at the end, so that no harm
+ * appears twice.
+ */
 function headOf(
   reports: readonly TriageReport[],
   index: number,
@@ -81,7 +84,7 @@ function detailsOf(report: TriageReport): readonly SafeText[] {
   const [first] = advice;
   const [likeliest, ...others] = suspects;
   return [
-    // The head says it of what is critical.
+    // For critical trouble the heading says so.
     ...(harm === null || isCritical(report) ? [] : [HARM_WORDS[harm]]),
     ...(confidence === null || basis === null || likeliest === undefined
       ? []

@@ -19,7 +19,7 @@ export const KIND_WORDS = {
   other: safe`other`,
 } as const satisfies Readonly<Record<ChangeKind, SafeText>>;
 
-/** A change as a row of the report: when and what kind in front, and how near it came. */
+/** A change as a row of the report: time and kind first, then its distance to the onset. */
 export function changeEntry(change: RankedChange, toMs: EpochMs, times: ReportTimes): TriageEntry {
   const { kind, atMs, leadMs, more = [] } = change;
   const near = leadMs === null ? [] : [toned('dim', safe`, ${leadText(leadMs)}`)];
@@ -27,7 +27,7 @@ export function changeEntry(change: RankedChange, toMs: EpochMs, times: ReportTi
   return timedEntry(atMs, toMs, { what: KIND_WORDS[kind], tone: 'focus', says }, times);
 }
 
-/** The same as members of JSON. */
+/** The same as JSON members. */
 export function changeRecord({ kind, atMs, leadMs }: RankedChange): object {
   return {
     time: isoTime(atMs),

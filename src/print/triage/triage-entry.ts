@@ -2,13 +2,13 @@ import type { Line } from '../../terminal/line.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Severity } from '../../triage/severity.ts';
 
-/** What stands in front, in a column of its own, and what is said. */
+/** A label in a column of its own, with the text. */
 export interface TriageEntry {
   readonly label: SafeText;
   readonly tone: 'crit' | 'warn' | 'dim' | 'fact' | 'good' | 'focus';
   readonly says: Line;
-  /** Belongs to the entry above it. */
+  /** Set where it belongs to the entry above. */
   readonly isPart?: boolean;
-  /** Of the verdict: what a screen marks as it marks states. */
+  /** For the verdict, which screens mark like a state. */
   readonly severity?: Severity;
 }

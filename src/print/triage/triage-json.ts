@@ -10,7 +10,7 @@ import { noteLine } from './note-line.ts';
 import { changeRecord } from './triage-changes.ts';
 import { affectedRecord, patternRecord } from './triage-patterns.ts';
 
-/** A report as one line of JSON: its sections, and each statement with where it comes from. */
+/** A report as one JSON line: its sections, each statement with its evidence. */
 export function triageJson(report: TriageReport): string {
   const { verdict } = report;
   return jsonLine({

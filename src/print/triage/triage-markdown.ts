@@ -20,7 +20,7 @@ export function triageMarkdown(report: TriageReport): readonly SafeText[] {
   ];
 }
 
-/** Who reads it in a chat knows neither the account nor that it is a function. */
+/** A reader in a chat knows neither the account nor that the subject is a function. */
 function placeOf({ functionArn }: TriageReport): SafeText {
   const [, , , region = '', account = ''] = functionArn.split(':');
   if (region === '' || account === '') return safe` (AWS Lambda)`;
@@ -33,7 +33,7 @@ function itemOf({ label, says, isPart = false }: TriageEntry): SafeText {
   return safe`${indent}- ${head}${markdownLine(says)}`;
 }
 
-/** What is verbatim stands in backticks, so that a chat shows it as it is. */
+/** Verbatim text is put in backticks, so that a chat shows it unchanged. */
 export function markdownLine(line: Line): SafeText {
   const parts: Span[][] = [];
   for (const span of line) {
@@ -46,10 +46,10 @@ export function markdownLine(line: Line): SafeText {
   );
 }
 
-/** Signs of numbers and names stand there for what differs, and no chat opens anything for them in backticks. */
+/** Placeholders and number signs appear in code, where chats give them no meaning. */
 const CALLS_IN_CODE = /[@\uff20\ufe6b](?=\S)/g;
 
-/** Backticks would end it, and some chats read what stands in angle brackets wherever it stands. */
+/** Backticks would end the code, and some chats interpret angle brackets everywhere. */
 const NO_CODE = /[`<>&]/;
 
 function codeOf(text: SafeText): SafeText {
@@ -57,21 +57,21 @@ function codeOf(text: SafeText): SafeText {
   return safe`\`${replacedIn(text, CALLS_IN_CODE, (sign) => safe`${sign} `)}\``;
 }
 
-/** Characters that Markdown would render as themselves only when written like this. */
+/** Characters that Markdown shows literally only in this form. */
 const ENTITIES: ReadonlyMap<string, SafeText> = new Map([
   ['&', safe`&amp;`],
-  // Slack takes commands in angle brackets, behind a backslash too.
+  // Slack interprets angle brackets, even after a backslash.
   ['<', safe`&lt;`],
   ['>', safe`&gt;`],
 ]);
 
 /**
- * What calls people, opens channels or refers to issues does so by the sign right before the word, and chats look for it in
- * what Markdown has made of entities and escapes: a space between them is what all of them leave alone.
+ * Mentions, channels and issue references depend on the sign directly before a word, and chats find them even after
+ * entities and escapes were decoded: only a space in between prevents them all.
  */
 const CALLS = /[@\uff20\ufe6b#\uff03](?=\S)/g;
 
-/** What a log or a name says is text, whatever Markdown would make of it: nothing to click, and nobody is called. */
+/** Log texts and names as literal text: no links, no mentions. */
 export function markdownOf(text: SafeText): SafeText {
   const uncalled = replacedIn(text, CALLS, (sign) => safe`${sign} `);
   const plain = replacedIn(uncalled, /[\\`*_[\]<>|#~$&]/g, (sign) => ENTITIES.get(sign) ?? safe`\\${sign}`);

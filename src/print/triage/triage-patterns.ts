@@ -6,7 +6,7 @@ import type { AffectedClaim } from '../../triage/report/impact/affected.ts';
 import type { PatternClaim } from '../../triage/report/said/pattern-claims.ts';
 import type { TriageEntry } from './triage-entry.ts';
 
-/** A pattern as a row of the report: how it changed in front, what it says behind. */
+/** A pattern as a row of the report: how it changed, then its text. */
 export function patternEntry({ change, says }: PatternClaim): TriageEntry {
   const isBad =
     change.level === 'ERROR' || change.level === 'FATAL' || (change.ofFailed ?? 0) > (change.ofOthers ?? 0);
@@ -28,7 +28,7 @@ function factorText(factor: number): SafeText {
   return safeText(factor < 9.95 ? factor.toFixed(1) : factor.toFixed(0));
 }
 
-/** The same as members of JSON. */
+/** The same as JSON members. */
 export function patternRecord({ change }: PatternClaim): object {
   const { wording, isNew, factor, countNow, countBefore, ofFailed, ofOthers, firstMs, isFirstKnown, level } =
     change;
@@ -52,7 +52,7 @@ export function affectedEntry(claim: AffectedClaim): TriageEntry {
 
 const OWN_FIELDS: ReadonlySet<string> = new Set([VERSION_FIELD, ENVIRONMENT_FIELD, START_FIELD]);
 
-/** What lmon knows of every call has a name of its own; what else is logged is a field. */
+/** Properties of every call have names of their own; anything else logged is a field. */
 function labelOf({ of, hit }: AffectedClaim): SafeText {
   if (of !== 'field') return safeText(of);
   if (hit === null) return safe`all alike`;

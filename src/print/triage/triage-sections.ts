@@ -21,7 +21,10 @@ export interface TriageSection {
   readonly entries: readonly TriageEntry[];
 }
 
-/** A report as screens, text and Markdown show it, in one order: what to tell, what happened, why, what to do, what is not known. */
+/**
+ * A report's sections in the order shared by screens, text and Markdown: what to tell, what happened, why, what to do,
+ * what is unknown.
+ */
 export function triageSections(report: TriageReport, times = REPORT_IN_UTC): readonly TriageSection[] {
   const {
     impact,
@@ -167,7 +170,7 @@ function adviceHead({ title, explains }: SuspectAdvice): Line {
   }
 }
 
-/** What the report looked at, and when it was made. */
+/** The window of the report, and when it was made. */
 export function triageSpan({ fromMs, toMs, builtMs }: TriageReport): SafeText {
   if (toMs - fromMs <= MINUTE_MS) return safe`no minute with calls is known; built ${utcSecond(builtMs)}`;
   return safe`minutes ${utcMinute(fromMs)} to ${utcMinute(toMs - MINUTE_MS)}, ${ageText(Math.max(0, toMs - fromMs))}; built ${utcSecond(builtMs)}`;

@@ -7,7 +7,7 @@ import type { Evidence } from '../../triage/report/claims/claim.ts';
 
 type Metric = Extract<Evidence, { source: 'metric' }>;
 
-/** Where all figures come from, shortly: metrics and calls in a line each, then the parts of logs. */
+/** The sources of all figures in brief: metrics and calls on a line each, then the parts of logs. */
 export function sourceLines(sources: readonly Evidence[]): readonly Line[] {
   const metrics = sources.filter((each) => each.source === 'metric');
   const calls = sources.flatMap((each) => (each.source === 'api' ? [safeText(each.operation)] : []));

@@ -7,13 +7,13 @@ import type { TriageEntry } from './triage-entry.ts';
 import { triageSections, triageSpan } from './triage-sections.ts';
 
 const LABEL = 16;
-/** In less, no sentence can be read any more. */
+/** In a narrower terminal, sentences are unreadable. */
 const NARROWEST_TEXT = 20;
 
 /**
  * A report as lines of text.
  *
- * @param columns of the terminal, which would break words at its edge; null where each entry stays one line, as for a pipe
+ * @param columns of the terminal, which would break words at its edge; null keeps each entry on one line, as for a pipe
  */
 export function triageText(report: TriageReport, columns: number | null = null): readonly SafeText[] {
   return [
@@ -26,7 +26,7 @@ export function triageText(report: TriageReport, columns: number | null = null):
   ];
 }
 
-/** A sentence that is too long for its line goes on under itself. */
+/** A long sentence wraps under itself. */
 function entryLines(
   { label, says, isPart = false }: TriageEntry,
   columns: number | null,
@@ -37,7 +37,7 @@ function entryLines(
       : isPart
         ? safe`    ${padEnd(label, LABEL - 2)}`
         : safe`  ${padEnd(label, LABEL)}`;
-  // A command that is copied with a line's end in it would run as two.
+  // A wrapped command would be copied with line breaks, and run as several.
   const isToCopy = says.every(({ isVerbatim }) => isVerbatim === true);
   if (columns === null || isToCopy) return [safe`${head}${lineText(says)}`];
   const indent = displayWidth(head);
