@@ -1,8 +1,9 @@
 import type { Assessment } from '../../src/capacity/assessment.ts';
-import { InFlightCounter } from '../../src/capacity/in-flight/in-flight.ts';
+import { type InFlight, InFlightCounter } from '../../src/capacity/in-flight/in-flight.ts';
 import { scaledUp } from '../../src/capacity/live/sampled.ts';
-import { meanInMinute, meanInMinuteFromLog } from '../../src/capacity/minute/residence.ts';
-import { MINUTE_MS, minuteOf } from '../../src/lambda/time.ts';
+import { meanInMinute } from '../../src/capacity/minute/residence.ts';
+import { averageOf } from '../../src/capacity/statistics/span.ts';
+import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../src/lambda/time.ts';
 import { statusOf } from '../../src/monitor/function/function-judgement.ts';
 import type { FunctionStatus } from '../../src/monitor/function/function-status.ts';
 import { lastSettledMinute } from '../../src/monitor/metric/metric-settling.ts';
@@ -98,4 +99,12 @@ export function functionMinute(minute: PublishedMinute): FunctionMinute {
     redriveDepth: null,
     redriveGrowth: null,
   };
+}
+
+/** The mean of a minute by a log that somebody follows: to the second, once all of it has been read. */
+function meanInMinuteFromLog(inFlight: InFlight, minuteMs: EpochMs): number | null {
+  const { means, asOfMs, completeFromMs } = inFlight;
+  const from = means.length - Math.round((asOfMs - minuteMs) / SECOND_MS);
+  const isWhole = minuteMs >= completeFromMs && from >= 0 && minuteMs + MINUTE_MS <= asOfMs;
+  return isWhole ? averageOf(means.subarray(from, from + MINUTE_MS / SECOND_MS)) : null;
 }

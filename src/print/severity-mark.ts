@@ -30,7 +30,7 @@ export function severityMark(severity: Severity, glyphs: Glyphs): Span {
   return toned(severityTone(severity), safe`${mark}${blanks(glyphs.markWidth - displayWidth(mark))}`);
 }
 
-export function severityWord(severity: Severity): Span {
+function severityWord(severity: Severity): Span {
   const words: Readonly<Record<Severity, SafeText>> = {
     crit: safe`CRIT`,
     warn: safe`WARN`,
@@ -42,6 +42,6 @@ export function severityWord(severity: Severity): Span {
     : toned('dim', words[severity]);
 }
 
-export function severityTone(severity: Severity): Tone {
+function severityTone(severity: Severity): Tone {
   return severity === 'crit' || severity === 'warn' ? severity : 'dim';
 }

@@ -82,7 +82,7 @@ function LogScreen(props: {
 }
 
 /** The topmost screens that share one log. */
-export function logScreensOf(screens: readonly AppScreen[]): readonly ScreenOfLog[] {
+function logScreensOf(screens: readonly AppScreen[]): readonly ScreenOfLog[] {
   const top = screens.at(-1);
   if (top === undefined || !isOfLog(top)) return [];
   const below = screens.findLastIndex((screen) => !isOfLog(screen) || screen.target !== top.target);

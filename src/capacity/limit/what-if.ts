@@ -38,8 +38,8 @@ export interface PoolOutlook {
   readonly eta: TimeToLimit | null;
 }
 
-export const SLOWER = 1.5;
-export const MORE_TRAFFIC = 2;
+const SLOWER = 1.5;
+const MORE_TRAFFIC = 2;
 /** Room that a raised limit leaves above what is wanted now. */
 const SPARE = 1.25;
 /** AWS keeps so many environments from being reserved. */

@@ -1,8 +1,6 @@
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import type { CapacityMinute } from '../evidence.ts';
-import type { InFlight } from '../in-flight/in-flight.ts';
 import { meanOfRan, type RanCalls } from '../ran-calls.ts';
-import { averageOf } from '../statistics/span.ts';
 import { pileIn } from './calls-at-once.ts';
 import { averageDurationMs, meanConcurrency } from './estimate.ts';
 
@@ -133,14 +131,6 @@ function shortCalls(
   const pile = pileIn(wanted, minutes[index - 1], { mean, callMs, isWhole: false });
   const calls = pile.calls + pile.othersShown / shown;
   return [{ minuteMs, calls, busyMs: calls * callMs }];
-}
-
-/** The same where somebody follows the log: to the second, once all of the minute has been read. */
-export function meanInMinuteFromLog(inFlight: InFlight, minuteMs: EpochMs): number | null {
-  const { means, asOfMs, completeFromMs } = inFlight;
-  const from = means.length - Math.round((asOfMs - minuteMs) / SECOND_MS);
-  const isWhole = minuteMs >= completeFromMs && from >= 0 && minuteMs + MINUTE_MS <= asOfMs;
-  return isWhole ? averageOf(means.subarray(from, from + MINUTE_MS / SECOND_MS)) : null;
 }
 
 /** Calls that began in the minute, those included that have not come in yet. */

@@ -11,7 +11,7 @@ import type { Session } from '../session/session.ts';
 type SignInCommand = readonly [program: 'aws', ...words: string[]];
 
 /** The command that renews the session behind the credentials; null for credentials of another origin. */
-export async function signInCommand({
+async function signInCommand({
   profile,
   usesEnvironmentKeys,
 }: Pick<Settings, 'profile' | 'usesEnvironmentKeys'>): Promise<SignInCommand | null> {

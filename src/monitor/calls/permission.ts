@@ -89,7 +89,7 @@ export type PermissionAction = keyof typeof PERMISSIONS;
 
 export const PERMISSION_ACTIONS = Object.keys(PERMISSIONS) as readonly PermissionAction[];
 
-export function isPermissionAction(action: string): action is PermissionAction {
+function isPermissionAction(action: string): action is PermissionAction {
   return Object.hasOwn(PERMISSIONS, action);
 }
 

@@ -19,7 +19,7 @@ export interface QueryEstimate {
 }
 
 /** The most that one report may cost. */
-export const MOST_DOLLARS = 1;
+const MOST_DOLLARS = 1;
 const QUERIES = 2;
 const START = 'logs:StartQuery';
 const MOST_BINS = 72;

@@ -92,7 +92,7 @@ function listenerInto(logs: Map<RawText, WatchedLog>): LogListener {
 }
 
 /** What a line tells of its environment; null for nothing. */
-export function executionMark(event: LogEvent): ExecutionMark | null {
+function executionMark(event: LogEvent): ExecutionMark | null {
   if (!PLATFORM_LINE.test(event.message)) return null;
   const { kind, report } = parseLogLine(event.message);
   const at = { stream: event.logStream, timestampMs: event.timestampMs, ingestionMs: event.ingestionMs };

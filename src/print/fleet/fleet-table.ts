@@ -29,7 +29,7 @@ const BY_IMPORTANCE: readonly FleetColumn[] = [
 ];
 
 /** From left to right. */
-export const FLEET_COLUMNS: readonly FleetColumn[] = [
+const FLEET_COLUMNS: readonly FleetColumn[] = [
   STATE,
   FUNCTION,
   REQUESTS,

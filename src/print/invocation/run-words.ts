@@ -33,7 +33,7 @@ export function outcomeTone({ kind, errorLines }: RunOutcome): Tone {
   return errorLines > 0 ? 'warn' : 'good';
 }
 
-export function errorsLogged({ errorLines }: RunOutcome): SafeText {
+function errorsLogged({ errorLines }: RunOutcome): SafeText {
   return errorLines === 1 ? safe`1 error` : safe`${groupedText(errorLines)} errors`;
 }
 

@@ -23,7 +23,7 @@ export function causesOfOne(
 }
 
 /** The pool that throttles the function; undefined where its throttles have another cause. */
-export function poolTurningAway(
+function poolTurningAway(
   causes: readonly Cause[],
   troubled: Pick<TroubledFunction, 'assessment' | 'reasons'>,
 ): PoolFull | undefined {

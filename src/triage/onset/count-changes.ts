@@ -23,7 +23,7 @@ export function costOfSteps(levels: readonly number[], perParameter: number): nu
 /** A rate that changes more often than this fluctuates. */
 const MOST_OFTEN = 15;
 /** With less evidence, a step can't be told from a slow rise. */
-export const TELLS_STEP_FROM_CURVE = 15;
+const TELLS_STEP_FROM_CURVE = 15;
 
 /**
  * Where the rate of a series of counts changed, oldest first. A rate that rises or falls smoothly, as over a day, has

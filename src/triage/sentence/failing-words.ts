@@ -28,7 +28,7 @@ function suspectWords({ bad }: SuspectVersion): Line {
 }
 
 /** Whether it failed like this all week is unknown or untrue, so the sentence does not claim that it always did. */
-export function steadyWords({ rate, sinceMs }: Steady, sinceWords: SinceWords): Line {
+function steadyWords({ rate, sinceMs }: Steady, sinceWords: SinceWords): Line {
   return words`fails ${strong(percent(rate))} of calls, steady ${sinceWords.sinceBefore(sinceMs)}`;
 }
 

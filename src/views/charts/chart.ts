@@ -35,7 +35,7 @@ interface Cell {
 type Layer = readonly (readonly (Cell | null)[])[];
 
 /** The cells left for curves. */
-export function chartColumns({ width, labelWidth }: ChartFrame): number {
+function chartColumns({ width, labelWidth }: ChartFrame): number {
   return Math.max(0, width - labelWidth - 2);
 }
 

@@ -14,7 +14,7 @@ import { failureSections } from './failure-section.ts';
 import { versionSections } from './version-section.ts';
 
 /** The figures beside the charts, by section; the least important are dropped where there is no room. */
-export function functionSections(scene: DashboardScene, width: number): readonly Section[] {
+function functionSections(scene: DashboardScene, width: number): readonly Section[] {
   const { status } = scene;
   const { minuteMs } = status;
   const detail = detailOf(scene);

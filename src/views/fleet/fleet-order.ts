@@ -14,7 +14,7 @@ export interface FleetListing {
 }
 
 /** Idle functions are folded into a count beyond this many. */
-export const MOST_IDLE_SHOWN = 3;
+const MOST_IDLE_SHOWN = 3;
 
 /** The functions to show, in order. `functions` come worst first. */
 export function listedFunctions(

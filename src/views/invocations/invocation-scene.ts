@@ -5,7 +5,7 @@ import type { HeaderFacts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 
 /** The pages of an invocation on a screen with room for one section. */
-export const INVOCATION_PAGES = ['lines', 'compare'] as const;
+const INVOCATION_PAGES = ['lines', 'compare'] as const;
 
 export type InvocationPage = (typeof INVOCATION_PAGES)[number];
 

@@ -32,7 +32,7 @@ const OUTCOME_WIDTH = 13;
 /** Below this, all columns would leave the message less room than on 80. */
 const ROOM_FOR_MESSAGE_TOO = 112;
 
-export const RUN_COLUMNS: readonly RunColumn[] = [
+const RUN_COLUMNS: readonly RunColumn[] = [
   {
     title: safe`ENDED`,
     width: 12,

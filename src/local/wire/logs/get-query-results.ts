@@ -3,7 +3,7 @@ import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import { textBetween } from '../input-shapes.ts';
 import { operation } from '../operation.ts';
 
-export const NO_SUCH_QUERY = new AwsFault({
+const NO_SUCH_QUERY = new AwsFault({
   code: 'ResourceNotFoundException',
   message: 'The specified query does not exist.',
 });

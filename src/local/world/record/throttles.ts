@@ -2,7 +2,7 @@ import type { EpochMs } from '../../../lambda/time.ts';
 import type { ThrottleReason } from '../world-truth.ts';
 import { cellOf, type TimedChunk, TimedChunks } from './timed-chunks.ts';
 
-export const THROTTLE_REASONS: readonly ThrottleReason[] = [
+const THROTTLE_REASONS: readonly ThrottleReason[] = [
   'ReservedFunctionConcurrentInvocationLimitExceeded',
   'ConcurrentInvocationLimitExceeded',
   'ReservedFunctionInvocationRateLimitExceeded',

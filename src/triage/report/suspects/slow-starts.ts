@@ -24,7 +24,7 @@ export interface CutStarts {
 }
 
 /** Null where no init was cut off. */
-export function cutStartsOf(file: CaseFile): CutStarts | null {
+function cutStartsOf(file: CaseFile): CutStarts | null {
   const count = file.log?.groups.find(({ kind }) => kind === 'startCutOff')?.count ?? 0;
   if (count === 0) return null;
   const failed = failuresOf(file);
@@ -41,7 +41,7 @@ function failuresOf({ log, minutes }: CaseFile): number {
 }
 
 /** Whether they explain the trouble: most failures, or, without failures, waiting calls. */
-export function areStartsTheTrouble(file: CaseFile): boolean {
+function areStartsTheTrouble(file: CaseFile): boolean {
   const starts = cutStartsOf(file);
   if (starts === null || starts.count < FEWEST) return false;
   return starts.perFailure === null || starts.perFailure >= SIGNS.mostFailures;
