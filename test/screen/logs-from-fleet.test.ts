@@ -1,21 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAccount, localAccount } from '../commands/local-account.ts';
-import { openDemo } from './demo.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalAccount } from '../commands/local-account.ts';
 import { KEY, openScreen, type Screen } from './open-screen.ts';
+import { smallAccount } from './small-account.ts';
 
 const ASKED = 'lambda:GetFunctionConfiguration';
-const DENIED = `${ASKED} is denied: taking the default log group /aws/lambda/checkout-api`;
+const DENIED = `${ASKED} is denied: taking the default log group /aws/lambda/email-dispatch`;
+
+/** Logs of few lines: that of the first is the one that opens. */
+const FUNCTIONS = ['email-dispatch', 'geo-lookup', 'ledger-stream'];
 
 let account: LocalAccount;
 let screen: Screen;
-beforeAll(async () => {
-  account = await localAccount();
+beforeEach(async () => {
+  account = await smallAccount(1, FUNCTIONS);
 });
 afterEach(async () => {
   await screen.close();
-  await account.setFaults([]);
+  await account.close();
 });
-afterAll(() => account.close());
 
 async function open(args: readonly string[], shows: string): Promise<void> {
   screen = await openScreen({ args, columns: 140, rows: 40, env: account.env });
@@ -48,27 +50,27 @@ describe('the log that a screen opens', () => {
 
   it('by a name that may not be looked up says which group it takes', async () => {
     await account.setFaults([{ operation: ASKED, kind: 'denied' }]);
-    await open(['tail', 'checkout-api'], DENIED);
+    await open(['tail', 'email-dispatch'], DENIED);
   });
 
   it('leads to that of the next function, and so does the list of its invocations', async () => {
-    await open(['fleet'], 'WHY checkout-api');
+    await open(['fleet'], 'WHY email-dispatch');
     screen.press('l');
-    await screen.waitFor('Fleet › checkout-api › Logs');
+    await screen.waitFor('Fleet › email-dispatch › Logs');
     screen.press(']');
-    await screen.waitFor(/Fleet › (?!checkout-api)\S+ › Logs/);
+    await screen.waitFor(/Fleet › (?!email-dispatch)\S+ › Logs/);
     screen.press('[');
-    await screen.waitFor('Fleet › checkout-api › Logs');
+    await screen.waitFor('Fleet › email-dispatch › Logs');
     screen.press('i');
-    await screen.waitFor('Fleet › checkout-api › Invocations');
+    await screen.waitFor('Fleet › email-dispatch › Invocations');
     screen.press('J');
-    await screen.waitFor(/Fleet › (?!checkout-api)\S+ › Invocations/);
+    await screen.waitFor(/Fleet › (?!email-dispatch)\S+ › Invocations/);
     screen.press('K');
-    await screen.waitFor('Fleet › checkout-api › Invocations');
+    await screen.waitFor('Fleet › email-dispatch › Invocations');
   });
 
   it('from the fleet of the past ends at that moment, and says that it is past', async () => {
-    screen = await openDemo();
+    await open(['fleet'], 'LIVE to');
     screen.press(':at 03:02\r');
     await screen.waitFor(/PAST[\s\S]*WHY /);
     screen.press('l');
@@ -79,7 +81,7 @@ describe('the log that a screen opens', () => {
   });
 
   it('holds what was read of it for who leaves it and comes back, and reads on', async () => {
-    screen = await openDemo({ args: ['watch', 'legacy-export'] });
+    await open(['watch', 'email-dispatch'], 'LIVE to');
     screen.press('l');
     await screen.waitFor(SINCE);
     const since = sinceShown();
@@ -94,7 +96,7 @@ describe('the log that a screen opens', () => {
   });
 
   it('follows to the time that is looked at, and back to the present', async () => {
-    screen = await openDemo();
+    await open(['fleet'], 'LIVE to');
     screen.press('l');
     await screen.waitFor('FOLLOW');
     screen.press(':at -5m\r');
@@ -104,10 +106,10 @@ describe('the log that a screen opens', () => {
   });
 
   it('is called the log where something lies above it', async () => {
-    screen = await openDemo({ isFrozen: true });
+    await open(['fleet'], 'LIVE to');
     screen.press('l');
     await screen.waitFor('› Logs');
     screen.press('!');
-    await screen.waitFor('Fleet › checkout-api › Logs › Own errors and calls');
+    await screen.waitFor('Fleet › email-dispatch › Logs › Own errors and calls');
   });
 });

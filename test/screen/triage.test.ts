@@ -2,11 +2,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { LocalAccount } from '../commands/local-account.ts';
 import { openDemo } from './demo.ts';
-import { KEY, type Screen } from './open-screen.ts';
+import { KEY, openScreen, type Screen } from './open-screen.ts';
+import { smallAccount } from './small-account.ts';
 
 let screen: Screen;
-afterEach(() => screen.close());
+/** Of a test that needs no demo. */
+let account: LocalAccount | null = null;
+afterEach(async () => {
+  await screen.close();
+  await account?.close();
+  account = null;
+});
 
 /** Of a function that is not the first of the fleet. */
 async function openReport(): Promise<void> {
@@ -73,7 +81,9 @@ describe('the triage screen', () => {
 
   it('takes into its notes what + was pressed on: a function, a line of its log, one of its invocations', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lmon-notes-'));
-    screen = await openDemo({ rows: 60, cwd: folder, shows: 'WHY checkout-api' });
+    account = await smallAccount();
+    screen = await openScreen({ args: ['fleet'], columns: 120, rows: 60, cwd: folder, env: account.env });
+    await screen.waitFor('WHY checkout-api');
     await screen.waitFor('its reserved limit');
     screen.press('+');
     await screen.waitFor(/in the triage notes of checkout-api: 03:\d\dZ/);
@@ -116,12 +126,9 @@ describe('the triage screen', () => {
   });
 
   it('of all that hurts is printed under what it is about to do, and breaks its lines between words', async () => {
-    screen = await openDemo({
-      columns: 80,
-      rows: 90,
-      args: ['triage', '--all'],
-      shows: /(?:[2-9]|\d\d) things hurt; looking into them one after the other/,
-    });
+    account = await smallAccount();
+    screen = await openScreen({ args: ['triage', '--all'], columns: 80, rows: 90, env: account.env });
+    await screen.waitFor(/(?:[2-9]|\d\d) things hurt; looking into them one after the other/);
     expect(await screen.exited).toEqual({ code: 0, signal: null });
     const text = screen.text().join('\n');
     expect(text).toMatch(/^\d\. CRIT checkout-api turns away .* at its reserved\n {3}limit of 200;/m);

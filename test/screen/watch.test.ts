@@ -1,10 +1,22 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LocalAccount } from '../commands/local-account.ts';
 import { openDemo, RESTORED, terminalOf } from './demo.ts';
-import { KEY, type Screen } from './open-screen.ts';
+import { KEY, openScreen, type Screen } from './open-screen.ts';
+import { smallAccount } from './small-account.ts';
 
 describe('lmon watch on a terminal', () => {
+  let account: LocalAccount;
   let screen: Screen;
+  beforeAll(async () => {
+    account = await smallAccount(1, ['cart-api', 'geo-lookup']);
+  });
   afterEach(() => screen.close());
+  afterAll(() => account.close());
+
+  async function openAlias(): Promise<void> {
+    screen = await openScreen({ args: ['watch', 'cart-api:live'], columns: 120, rows: 40, env: account.env });
+    await screen.waitFor(/alias +live: [\d,]+ calls in 15m/);
+  }
 
   it('opens the dashboard as the first screen, and q leaves with the terminal as it was', async () => {
     screen = await openDemo({ args: ['watch', 'checkout-api'], shows: 'LAST SETTLED MINUTE' });
@@ -16,13 +28,13 @@ describe('lmon watch on a terminal', () => {
   });
 
   it('says how the alias fares that was asked for, and marks its card', async () => {
-    screen = await openDemo({ args: ['watch', 'cart-api:live'], shows: /alias +live: [\d,]+ calls in 15m/ });
+    await openAlias();
     await screen.waitFor(/\S ALIAS live 15m/);
     expect(screen.text()[1]).toMatch(/^ cart-api:live · last hour/);
   });
 
   it('leads from an alias to its own log and to the report that was asked about it, and back', async () => {
-    screen = await openDemo({ args: ['watch', 'cart-api:live'], shows: /alias +live: [\d,]+ calls in 15m/ });
+    await openAlias();
     screen.press('l');
     await screen.waitFor(/ cart-api:live › Logs/);
     screen.press(KEY.escape);
