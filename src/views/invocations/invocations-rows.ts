@@ -101,7 +101,11 @@ function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
   const { statistics, architecture, look, snapshot, header } = scene;
   const more = statistics.length - MOST_VERSIONS;
   const unshown = more > 0 ? safe`, +${more} more` : safe``;
-  const note = safe`all REPORTs read since ${momentText(snapshot.readFromMs, clockTimes({ ...header, look }))}${unshown}`;
+  const read =
+    snapshot.readThroughMs === null && snapshot.status !== 'ended'
+      ? safe`reading REPORTs`
+      : safe`all REPORTs read`;
+  const note = safe`${read} since ${momentText(snapshot.readFromMs, clockTimes({ ...header, look }))}${unshown}`;
   return [
     heading(safe`VERSIONS`, note, width, look.glyphs),
     statisticsTitles(width),
@@ -112,7 +116,7 @@ function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
 
 /** How many there are, in which order; on a narrow screen the number of newer runs replaces the end of it. */
 function listNote(
-  { runs, open, listed, snapshot, state, header, look }: InvocationsScene,
+  { runs, open, listed, snapshot, state, look }: InvocationsScene,
   first: number,
   room: number,
 ): Line {
@@ -121,7 +125,7 @@ function listNote(
     state.filter === ''
       ? groupedText(over)
       : safe`${groupedText(listed.length)} of ${groupedText(runs.length)}`;
-  const span = ageText(readUpToMs(snapshot, header.nowMs) - snapshot.readFromMs);
+  const span = ageText(readUpToMs(snapshot) - snapshot.readFromMs);
   const isNewestFirst = state.sortedBy === null;
   const order = state.sortedBy === null ? safe`newest first` : safe`by ${state.sortedBy.title}`;
   const parts: readonly Line[] = [
@@ -143,12 +147,9 @@ function listNote(
   return fittingFields(parts, dot, room);
 }
 
-/** For a past window that was read completely, its end instead of now. */
-function readUpToMs(
-  { readThroughMs, newestMs, follow, readFromMs }: InvocationsScene['snapshot'],
-  nowMs: EpochMs,
-): EpochMs {
-  return readThroughMs ?? (follow ? nowMs : (newestMs ?? readFromMs));
+/** Of the past, and while the first lines are read, the newest line instead of now. */
+function readUpToMs({ readThroughMs, newestMs, readFromMs }: InvocationsScene['snapshot']): EpochMs {
+  return readThroughMs ?? newestMs ?? readFromMs;
 }
 
 function modeLine({ state, look }: InvocationsScene, width: number): Line {

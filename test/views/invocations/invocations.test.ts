@@ -130,6 +130,13 @@ describe('the list of invocations', () => {
     expect(rowWith(list.words(), 'newest first')).toContain('30 in 2m ');
   });
 
+  it('counts over what has been read while the first lines still are, and says that not all REPORTs are', () => {
+    const reading = { readFromMs: NOW_MS - 120_000, readThroughMs: null, newestMs: NOW_MS - 75_000 };
+    const list = listOf(RUNS, { snapshot: { ...reading, follow: true, status: 'live' } });
+    expect(rowWith(list.words(), 'newest first')).toContain('30 in 45 s ');
+    expect(rowWith(list.words(), 'VERSIONS')).toMatch(/ reading REPORTs since \d\d:\d\dZ$/);
+  });
+
   it('has one word for those whose end nobody has seen, in the rows and above them', () => {
     const list = listOf(RUNS.slice(0, 5).map((run, place) => ({ ...run, isRunning: place === 4 })));
     expect(rowWith(list.words(), 'newest first')).toContain('4 in 1m · 1 with no end seen · newest first');
