@@ -218,9 +218,9 @@ export const POSES: readonly Pose[] = [
   { name: 'tail-copy', steps: [inLog, { press: 'y', shows: /copy/ }] },
   {
     name: 'tail-slept',
-    // Of a log that says little: in a busy one what is told of the sleep scrolls away before it is seen.
-    args: ['tail', 'invoice-pdf'],
-    ready: /FOLLOW[\s\S]*END[\s\S]*keys/,
+    // Of a log that says nothing more: in any other what is told of the sleep scrolls away before the picture is taken.
+    args: ['tail', 'thumbnail-cron'],
+    ready: /FOLLOW[\s\S]*no lines yet[\s\S]*keys/,
     speed: 5,
     slept: { forMs: 60_000, shows: /asleep/ },
   },
