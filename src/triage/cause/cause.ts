@@ -60,6 +60,8 @@ export type Cause = CauseCommon &
     | ({
         readonly kind: 'failing';
         readonly reachesTimeout: boolean;
+        /** Set where the longest calls make it critical, and not the failures: their share of the timeout. */
+        readonly criticalTimeoutShare?: number;
         /** Null where it began within the known minutes, or changed. */
         readonly steady: Steady | null;
         /** Set where one version behind an alias fails and another does not. */

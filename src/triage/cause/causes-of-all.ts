@@ -93,14 +93,18 @@ function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): C
     }
     case 'silence':
       return { ...common(pain), kind: 'silent', usualPerMinute: pain.value };
-    case 'errors':
+    case 'errors': {
+      const timeout = by('timeout');
+      const isCriticalByTimeout = pain.severity === 'warn' && timeout?.severity === 'crit';
       return {
         ...common(pain),
         ...rateOf(pain, newestRate(minutes, errorRateOf)),
         kind: 'failing',
         reachesTimeout: failsAtTimeout(troubled),
+        ...(isCriticalByTimeout && { criticalTimeoutShare: timeout.value }),
         steady: steadyOf(troubled),
       };
+    }
     case 'redrive':
       return {
         ...common(pain),

@@ -7,11 +7,11 @@ import type { Cause } from '../cause/cause.ts';
 import type { SuspectVersion } from '../cause/version-suspicion.ts';
 import { LOSS_WORDS } from '../minute/event-loss.ts';
 import type { Steady } from '../rules/steady.ts';
-import { events, percent } from './amount-words.ts';
+import { events, percent, wholePercent } from './amount-words.ts';
 import { judgedTime, type SinceWords, since } from './time-words.ts';
 
 export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWords: SinceWords): Line {
-  if (cause.steady !== null) return steadyWords(cause.steady, sinceWords);
+  if (cause.steady !== null) return [...steadyWords(cause.steady, sinceWords), ...criticalTimeoutWords(cause)];
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in ${judgedTime(cause.spanMs)}, none in the newest`
@@ -19,8 +19,13 @@ export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWo
   return [
     ...fails,
     ...(cause.suspect === undefined ? [] : suspectWords(cause.suspect)),
-    ...(cause.reachesTimeout ? words`; the longest reach the timeout` : []),
+    ...(cause.reachesTimeout ? words`; the longest reach the timeout` : criticalTimeoutWords(cause)),
   ];
+}
+
+/** Failures that only warn don't explain a critical row: the sentence names what does. */
+function criticalTimeoutWords({ criticalTimeoutShare: share }: Extract<Cause, { kind: 'failing' }>): Line {
+  return share === undefined ? [] : words`; takes up to ${wholePercent(share)} of its timeout`;
 }
 
 function suspectWords({ bad }: SuspectVersion): Line {

@@ -83,6 +83,20 @@ describe('the cause of a function’s trouble', () => {
     expect(causesOf([slow], null)).toMatchObject([{ kind: 'failing', severity: 'crit' }]);
   });
 
+  it.each([
+    { errors: 'warn', timeout: 'crit', share: 1 },
+    { errors: 'crit', timeout: 'crit', share: undefined },
+    { errors: 'warn', timeout: 'warn', share: undefined },
+  ] as const)('has the longest call beside failures that $errors where that is $timeout: $share', (row) => {
+    const reasons = [
+      reasonOf('errors', { severity: row.errors }),
+      reasonOf('timeout', { severity: row.timeout, value: 1 }),
+    ];
+    const [cause] = causesOf([troubled('a', { reasons })], null);
+    expect(cause).toMatchObject({ kind: 'failing' });
+    expect(cause?.kind === 'failing' ? cause.criticalTimeoutShare : null).toBe(row.share);
+  });
+
   it('is as severe as the row also where a full pool alone makes that critical, and says so', () => {
     const reasons = [reasonOf('throttles'), reasonOf('errors', { severity: 'warn' })];
     const causes = causesOf([{ ...rejected('own', 5), reasons }, rejected('b', 5)], pressure(1));

@@ -300,6 +300,10 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   { cause: FAILING, says: 'fails 42.0 % of calls since 02:58Z' },
   { cause: { ...FAILING, rate: 0.021, sinceMs: null }, says: 'fails 2.1 % of calls' },
   {
+    cause: { ...FAILING, rate: 0.021, sinceMs: null, criticalTimeoutShare: 1 },
+    says: 'fails 2.1 % of calls; takes up to 100 % of its timeout',
+  },
+  {
     cause: { ...FAILING, rate: 0.034, suspect: { bad: CANARY, good: USUAL } },
     says: 'fails 3.4 % of calls since 02:58Z; 26.0 % of those of version 42',
   },
