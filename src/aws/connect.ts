@@ -13,8 +13,8 @@ export interface AwsConnection {
 }
 
 /**
- * AWS, or whatever answers at the endpoint, as the monitor's sources. Sends nothing until the first question, and loads
- * of the SDK only the services that are asked: all of them take longer to load than the first line of a log takes to come.
+ * AWS, or whatever is at the endpoint, as the monitor's sources. Sends nothing before the first question, and loads
+ * only the SDK clients that are needed: loading all takes longer than the first line of a log takes to arrive.
  */
 export function connectAws(settings: AwsSettings): AwsConnection {
   let requestHandler: NodeHttpHandler | null = null;

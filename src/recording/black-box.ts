@@ -10,19 +10,19 @@ export interface BlackBoxSettings {
   readonly folder: string;
   readonly header: Omit<RecordingHeader, 'startedMs'>;
   readonly now: () => EpochMs;
-  /** The machine's time: sessions are told apart and thrown away by it. */
+  /** The machine's time, by which sessions are named and discarded. */
   readonly wallMs: EpochMs;
   readonly memory: FactMemory;
 }
 
-/** Of all sessions together, in bytes. */
+/** For all sessions together, in bytes. */
 const MOST_BYTES = 100_000_000;
-/** A segment is full with this much news, or after so long; what it restates at its start does not count. */
+/** A segment is full with this much news, or after this long; the known facts repeated at its start don't count. */
 const SEGMENT_BYTES = 8_000_000;
 const SEGMENT_MS = HOUR_MS / 2;
-/** What a session keeps of itself. */
+/** How much a running session keeps. */
 const KEPT_MS = 6 * HOUR_MS;
-/** What is left of a session after it. */
+/** How long the last part of a session is kept afterwards. */
 const OLDEST_SESSION_MS = 7 * 24 * HOUR_MS;
 
 interface Segment {
@@ -32,8 +32,8 @@ interface Segment {
 }
 
 /**
- * A session's own recording: redacted, for its owner's eyes only, in segments that are thrown away as a whole. Each
- * segment states anew what is known, so that it can be played without those before it.
+ * A session's own recording: redacted, readable by its owner only, in segments that are discarded as a whole. Each
+ * segment begins with all known facts, so that it can be played without the earlier ones.
  */
 export function openBlackBox({ folder, header, now, wallMs, memory }: BlackBoxSettings) {
   const session = newSession(folder, wallMs);
@@ -76,15 +76,15 @@ export function openBlackBox({ folder, header, now, wallMs, memory }: BlackBoxSe
   }
 }
 
-/** The segments of the last session that left any, oldest first; none where there is no such session. */
+/** The segments of the last session that has any, oldest first; empty without one. */
 export function lastBlackBox(folder: string): readonly string[] {
   const session = sessionsIn(folder).findLast((each) => segmentsIn(each).length > 0);
   return session === undefined ? [] : segmentsIn(session);
 }
 
 /**
- * `20261124T031210Z-4711`: sorted by name, the last one is the last one. A process that goes on to another account within a
- * second begins a session of its own: `20261124T031210Z-4711-2`.
+ * `20261124T031210Z-4711`: the last by name is the newest. A process that switches accounts within a second begins
+ * another session: `20261124T031210Z-4711-2`.
  */
 function newSession(folder: string, wallMs: EpochMs): string {
   const time = new Date(wallMs).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -115,8 +115,8 @@ function namesIn(folder: string): readonly string[] {
 }
 
 /**
- * Throws away what is too old or too much, what was changed longest ago first, but nothing that is being written: the last
- * segment of a session that has written lately may well be, by another lmon.
+ * Discards segments beyond the age or size limit, oldest change first, but none that may be in use: the last segment of
+ * a recently written session may belong to another running lmon.
  */
 function dropSegments(folder: string, written: string, olderThanMs: EpochMs): void {
   const segments = sessionsIn(folder)
@@ -128,7 +128,7 @@ function dropSegments(folder: string, written: string, olderThanMs: EpochMs): vo
       }),
     )
     .toSorted((left, right) => left.atMs - right.atMs);
-  // By the clock of the disk: the file has just been begun.
+  // By the disk's clock: the file has just been created.
   const nowMs = segments.find(({ path }) => path === written)?.atMs ?? 0;
   let bytes = segments.reduce((sum, each) => sum + each.bytes, 0);
   for (const { session, path, isLast, bytes: size, atMs } of segments) {

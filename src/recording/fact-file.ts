@@ -1,20 +1,20 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Fact, RecordingHeader } from './fact.ts';
 
-/** A file to which facts are written, a line each. Every method throws what the file system throws. */
+/** A file of facts, one a line. Every method throws what the file system throws. */
 export interface FactFile {
   readonly path: string;
-  /** How long the file is, in bytes. */
+  /** Length in bytes. */
   readonly bytes: number;
   write(facts: readonly Fact[]): void;
   close(): void;
 }
 
 /**
- * Makes the file, which must not be there yet, for its owner's eyes only. What is written is with the system before
- * anything else happens: a crash of lmon costs the line that was being written, and no other.
+ * Creates the file, which must not exist yet, readable by its owner only. Every write goes straight to the system: a
+ * crash of lmon costs at most the line being written.
  *
- * @param header is asked for with the first facts: before AWS has answered, nobody knows the time.
+ * @param header is evaluated with the first facts: the time is unknown until AWS has answered
  */
 export function createFactFile(path: string, header: () => RecordingHeader): FactFile {
   const descriptor = openSync(path, 'wx', 0o600);

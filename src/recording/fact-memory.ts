@@ -6,25 +6,25 @@ import type { KnownFact, KnownName, MetricFact, SeriesFact } from './fact.ts';
 import { seriesKey } from './fact.ts';
 import { PointMemory } from './point-memory.ts';
 
-/** What a recording holds already, so that it is told once: a fact again only when it has changed. */
+/** What a recording already contains, so that a fact is repeated only when it has changed. */
 export interface FactMemory {
-  /** What is new of a series: points that were not there, or have another value. */
+  /** The news about a series: points that are new or have another value. */
   newsOf(query: MetricQuery, range: MetricRange, answer: Omit<MetricAnswer, 'index'>): SeriesFact;
-  /** Whether this is news. */
+  /** Whether the fact is news. */
   learns(fact: KnownFact): boolean;
   /** After an error the same answer is news again. */
   forget(what: KnownName, of: string | null): void;
-  /** True the first time that an event comes with `pattern`. */
+  /** True the first time that an event matches `pattern`. */
   meets(eventId: RawText, pattern: RawText | null): boolean;
-  /** True the first time that this is left out of a log. */
+  /** True the first time that this item is left out of a log. */
   leavesOut(group: RawText, name: RawText): boolean;
-  /** True where a log is read with `pattern` from a time before all from which it was read with it before. */
+  /** True where a log is read with `pattern` from an earlier time than ever before. */
   begins(group: RawText, pattern: RawText | null, fromMs: EpochMs): boolean;
-  /** All that is known and all points, for a segment that must be understood without those before it. */
+  /** All known facts and points, for a segment that must be complete on its own. */
   restated(atMs: EpochMs): readonly (KnownFact | MetricFact)[];
 }
 
-/** Twice as many ids are remembered at most. An event that is told again for want of memory is played once all the same. */
+/** At most twice as many ids are remembered. An event written again for lack of memory is still played once. */
 const GENERATION = 100_000;
 
 interface Series {
@@ -71,7 +71,7 @@ export function createFactMemory(): FactMemory {
       if (before !== undefined) known.set(key, { ...before, text: '' });
     },
     meets: (eventId, pattern) => isNew(pattern === null ? eventId : `${eventId} ${numberOf(pattern)}`),
-    // An event that says no time may have an id as others have.
+    // An event without a time may share its id with others.
     leavesOut: (group, name) => isNew(JSON.stringify(['leftOut', group, name])),
     begins(group, pattern, fromMs) {
       const key = JSON.stringify([group, pattern]);

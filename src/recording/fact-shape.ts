@@ -160,7 +160,7 @@ const FACTS = {
   end: object({ fact: literal('end'), atMs: time }),
 } satisfies Record<Fact['fact'], GenericSchema>;
 
-/** All issues of a line of megabytes would take gigabytes. */
+/** Collecting all issues of a megabyte-long line would take gigabytes. */
 const AT_FIRST_ISSUE = { abortEarly: true } as const;
 
 /** Null for a line that is no fact. */
@@ -172,7 +172,7 @@ export function factOf(line: string): Fact | null {
   return result.success ? (result.output as Fact) : null;
 }
 
-/** Null for a line with which no recording begins. */
+/** Null for a line that is no header. */
 export function headerOf(line: string): RecordingHeader | null {
   const result = safeParse(RECORDING_HEADER, jsonOf(line), AT_FIRST_ISSUE);
   return result.success ? result.output : null;

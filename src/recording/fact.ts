@@ -14,12 +14,12 @@ import type { MetricOwner } from '../monitor/metric-owner.ts';
 import type { Alarm, Identity, SourceError } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 
-/** The format of a recording: another number is another format, which this lmon does not read. */
+/** Version of the recording format: this lmon reads no other. */
 export const RECORDING_FORMAT = 1;
 
 /**
- * The first line of a recording. Behind it stands one fact a line, in the order of account time; a file that a crash
- * cut short is a recording up to the cut.
+ * The first line of a recording. After it comes one fact a line, in order of account time; a file truncated by a crash
+ * is a recording up to that point.
  */
 export interface RecordingHeader {
   readonly recording: number;
@@ -30,13 +30,13 @@ export interface RecordingHeader {
   /** The command that was recorded, and its operands. */
   readonly command: string;
   readonly operands: readonly string[];
-  /** What else the command was told of the logs and lines that it was to show; recordings before there were any have none. */
+  /** The flags that chose logs and lines; old recordings have none. */
   readonly flags?: RecordedFlags;
   /** Whether log lines were masked and cut: see `redaction.ts`. */
   readonly isRedacted: boolean;
 }
 
-/** The flags of the command line that choose logs and lines, as they were typed. */
+/** The flags that choose logs and lines, as typed. */
 export interface RecordedFlags {
   readonly regex?: readonly string[];
   readonly tag?: readonly string[];
@@ -51,43 +51,43 @@ export interface RecordedFlags {
   readonly context?: string;
 }
 
-/** What an account says of itself, by the name of the fact, and what of it the fact is about. */
+/** Facts about an account, by name; the comments say what each one is about. */
 export interface Known {
   readonly caller: Identity;
   readonly functions: readonly FunctionConfiguration[];
-  /** Of a function. */
+  /** For a function. */
   readonly configuration: FunctionConfiguration;
-  /** Of a function. */
+  /** For a function. */
   readonly reservedConcurrency: number | null;
   readonly accountLimits: AccountLimits;
   readonly mappings: readonly EventSourceMapping[];
-  /** Of a stream, by its ARN. */
+  /** For a stream, by ARN. */
   readonly stream: StreamSummary;
-  /** Of a table's stream, by its ARN. */
+  /** For a table's stream, by ARN. */
   readonly tableShards: readonly StreamShard[];
-  /** Of a queue, by its ARN. */
+  /** For a queue, by ARN. */
   readonly queue: QueueSetup;
-  /** Of a function. */
+  /** For a function. */
   readonly aliases: readonly Alias[];
-  /** Of a function. */
+  /** For a function. */
   readonly versions: readonly FunctionVersion[];
-  /** Of a function. */
+  /** For a function. */
   readonly asyncDelivery: AsyncDelivery | null;
-  /** Of a function. */
+  /** For a function. */
   readonly provisionedConcurrency: readonly ProvisionedConcurrency[];
   readonly activeFunctions: readonly RawText[];
-  /** Names of functions, by the tags that they were chosen by. */
+  /** Function names, by the tags that selected them. */
   readonly tagged: readonly RawText[];
   readonly ringingAlarms: readonly Alarm[];
-  /** Of a log group. */
+  /** For a log group. */
   readonly logGroupSize: LogGroupSize | null;
   /** By `queryName`. */
   readonly logQuery: QueryFact;
-  /** Of a resource of CloudTrail, by its name or ARN. */
+  /** For a resource in CloudTrail, by name or ARN. */
   readonly trailEvents: readonly TrailEvent[];
 }
 
-/** What a query of Logs Insights came to, over the span that it was about. */
+/** The result of a Logs Insights query, with its span. */
 export interface QueryFact {
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
@@ -96,24 +96,24 @@ export interface QueryFact {
   readonly rows: readonly (readonly (readonly [column: string, value: RawText])[])[];
 }
 
-/** What a fact about a query of a log is about. */
+/** The key of a fact about a log query. */
 export function queryName(group: RawText, query: RawText): string {
   return JSON.stringify([group, query]);
 }
 
 export type KnownName = keyof Known;
 
-/** What a fact about functions with these tags is about. */
+/** The key of a fact about functions with these tags. */
 export function tagsName(tags: readonly FunctionTag[]): string {
   return JSON.stringify(tags.map(({ key, value }) => [key, value]));
 }
 
-/** What was asked when an error came instead of an answer. */
+/** The question that got an error instead of an answer. */
 export type Subject = KnownName | 'metrics' | 'log';
 
 /**
- * What a source said, at `atMs` of account time. Everything in it has been read field by field out of an answer of AWS,
- * so that what lmon does not know (environment variables above all) is in no fact, and neither are credentials.
+ * What a source said at `atMs` of account time. Every field was read individually from an AWS answer, so that nothing
+ * lmon does not know (above all environment variables) is in a fact, nor are credentials.
  */
 export type Fact =
   | KnownFact
@@ -132,7 +132,7 @@ export interface KnownFact<Name extends KnownName = KnownName> {
   readonly fact: 'known';
   readonly atMs: EpochMs;
   readonly what: Name;
-  /** Null for what there is one of in an account. */
+  /** Null for account-wide facts. */
   readonly of: string | null;
   readonly value: Known[Name];
 }
@@ -146,7 +146,7 @@ export interface ErrorFact {
   readonly error: SourceError;
 }
 
-/** What CloudWatch said of the metrics of one owner: the span that it answered, and the points in it that are new. */
+/** CloudWatch's answer about one owner's metrics: the span, and the new points in it. */
 export interface MetricFact {
   readonly fact: 'metrics';
   readonly atMs: EpochMs;
@@ -165,14 +165,14 @@ export interface SeriesFact {
   readonly points: readonly (readonly [timestampMs: EpochMs, value: number])[];
 }
 
-/** A log event, told once however often it was read. */
+/** A log event, written once however often it was read. */
 export interface EventFact extends LogEvent {
   readonly fact: 'event';
   readonly atMs: EpochMs;
   readonly group: RawText;
 }
 
-/** What had no place in the log when the span was asked for, by the names of `LogAnswer.leftOut`: each told once. */
+/** Items of the span that could not be placed in the log, by the names in `LogAnswer.leftOut`: each written once. */
 export interface LeftOutFact {
   readonly fact: 'leftOut';
   readonly atMs: EpochMs;
@@ -182,7 +182,9 @@ export interface LeftOutFact {
   readonly names: readonly RawText[];
 }
 
-/** Of the log nothing is there any more that was told before `beforeMs`: its group or its streams were deleted, or its retention is over. */
+/**
+ * All lines of the log from before `beforeMs` are gone: its group or streams were deleted, or their retention expired.
+ */
 export interface GoneFact {
   readonly fact: 'gone';
   readonly atMs: EpochMs;
@@ -190,19 +192,19 @@ export interface GoneFact {
   readonly beforeMs: EpochMs;
 }
 
-/** What of a second a Live Tail session did not tell. What it told is polled as well, and is told then. */
+/** What a Live Tail session omitted in a second. The events that it did send are polled as well, and written then. */
 export interface StreamedFact {
   readonly fact: 'streamed';
   readonly atMs: EpochMs;
-  /** Of its group. */
+  /** The ARN of its group. */
   readonly groupArn: RawText;
-  /** Whether there was more than it told. */
+  /** Whether the second was sampled. */
   readonly isSampled: boolean;
-  /** How many have no place in a log. */
+  /** How many of its events could not be placed in the log. */
   readonly leftOut: number;
 }
 
-/** A span of a log of which all events that there were by then are told. `pattern` as it was asked with. */
+/** A span of a log whose events known by then have all been written. `pattern` as in the request. */
 export interface ReadFact {
   readonly fact: 'read';
   readonly atMs: EpochMs;
@@ -210,11 +212,11 @@ export interface ReadFact {
   readonly pattern: RawText | null;
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
-  /** The page had another behind it, which begins where this ends. */
+  /** Set where another page follows, which begins at this end. */
   readonly isPart?: true | undefined;
 }
 
-/** Events that CloudWatch found with a pattern. */
+/** Events that CloudWatch matched with a pattern. */
 export interface MatchFact {
   readonly fact: 'match';
   readonly atMs: EpochMs;
@@ -223,20 +225,20 @@ export interface MatchFact {
   readonly eventIds: readonly RawText[];
 }
 
-/** The process that recorded did not run from `startMs` on, and does again: its machine slept, or it was stopped. */
+/** The recording process did not run from `startMs` until now: its machine slept, or it was stopped. */
 export interface SleptFact {
   readonly fact: 'slept';
   readonly atMs: EpochMs;
   readonly startMs: EpochMs;
 }
 
-/** The recording was ended, and not cut short. */
+/** The recording was ended properly, not truncated. */
 export interface EndFact {
   readonly fact: 'end';
   readonly atMs: EpochMs;
 }
 
-/** Names a series of points: equal texts, equal series. */
+/** Identifies a series of points: equal texts, equal series. */
 export function seriesKey(
   owner: MetricOwner,
   metric: MetricName,

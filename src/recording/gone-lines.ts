@@ -4,32 +4,32 @@ import type { LogPageQuestion } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 
 /**
- * Notices in the pages of a log that lines which were read before are not there any more: whoever reads where the newest of
- * them stood, and meets none that is known, reads another log. Its readers tell from what they ask for; a recording hears
- * of all readers, and only what is answered.
+ * Detects from the pages of a log that previously read lines are gone: if a page covers the place of the newest known
+ * line, but contains no known line, the log was replaced. Live readers know that from their own requests; a recording
+ * sees the answers of all readers.
  */
 export interface GoneLines {
-  /** A page of a log, of which nothing was taken in yet. */
+  /** Opens a page before its events are taken. */
   open(question: LogPageQuestion): OpenedPage;
 }
 
 export interface OpenedPage {
-  /** Some of the page, of which so many lines were known. */
+  /** Takes part of the page, this many of whose lines were known. */
   take(events: readonly LogEvent[], knownCount: number): void;
-  /** All of the page was taken in. Gives back whether what was known before it is gone. */
+  /** Call after the last part. Returns whether earlier lines are gone. */
   close(nextToken: RawText | null): boolean;
 }
 
-/** A reader may give up behind any page. */
+/** A reader may give up after any page. */
 const MOST_UNDER_WAY = 1_000;
 
 export function createGoneLines(): GoneLines {
   const newestOf = new Map<RawText, EpochMs>();
-  /** What a list of pages is to meet that has not come to its end, by the token of its next page. */
+  /** The time that unfinished page lists should reach, by the token of the next page. */
   const underWay = new Map<string, EpochMs>();
   const keyOf = (group: RawText, token: RawText) => JSON.stringify([group, token]);
 
-  /** The newest line that was read, where it is to be met; null where it is not. */
+  /** The newest known line, where the page should contain it; else null. */
   const awaitedIn = ({ group, range, pattern, token }: LogPageQuestion): EpochMs | null => {
     if (pattern !== null) return null;
     if (token !== null) return underWay.get(keyOf(group, token)) ?? null;

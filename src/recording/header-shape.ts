@@ -20,7 +20,7 @@ const words = pipe(array(word), maxLength(1_000));
 const flags = object({
   regex: exactOptional(words),
   tag: exactOptional(words),
-  // One name alone, not a list, is how it was written while a tail took no more than one stack.
+  // A single name instead of a list comes from the time when a tail accepted only one stack.
   stack: exactOptional(
     union([
       words,

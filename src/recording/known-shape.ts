@@ -69,7 +69,7 @@ const mapping = object({
   reportsItemFailures: boolean(),
 });
 
-/** What AWS says when it is asked, by what was asked. */
+/** The shapes of AWS's answers, by question. */
 export const KNOWN_VALUES = {
   caller: object({
     accountId: text,

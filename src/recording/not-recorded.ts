@@ -5,9 +5,9 @@ import type { RawText } from '../terminal/text.ts';
 const NAME: typeof NOT_RECORDED = 'NotRecorded';
 
 /**
- * @param of the function, log or other thing that was asked for; null for what there is one of in an account
- * @param held of what other time something of it is there; null where that is not known
- * @param kind `absent`, or `malformed` where absence would say that there is no such thing in the account
+ * @param of the function, log or other subject of the question; null for account-wide ones
+ * @param held which other time is recorded; null when unknown
+ * @param kind `absent`, or `malformed` where absence would mean that the account has no such thing
  */
 export function notRecorded(
   action: string,

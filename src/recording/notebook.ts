@@ -16,10 +16,10 @@ import type { Fact, Known, KnownName, SeriesFact } from './fact.ts';
 import type { FactMemory } from './fact-memory.ts';
 import { createGoneLines } from './gone-lines.ts';
 
-/** Draws facts out of answers, and writes down those that are new. */
+/** Extracts facts from answers, and writes the new ones. */
 export interface Notebook {
   known<Name extends KnownName>(what: Name, of: string | null, answer: Result<Known[Name]>): void;
-  /** A page of a list: the list is a fact once its last page has come. */
+  /** A page of a list: the list becomes a fact once its last page has arrived. */
   knownPage<Name extends ListName>(
     what: Name,
     of: string | null,
@@ -27,13 +27,13 @@ export interface Notebook {
     answer: Result<Page<Known[Name][number]>>,
   ): void;
   metrics(queries: readonly MetricQuery[], range: MetricRange, answer: Result<Page<MetricAnswer>>): void;
-  /** The same answer: what comes in parts is noted part by part, each before anybody else sees it. */
+  /** Returns the same answer, whose parts are written one by one, each before it is passed on. */
   log(question: LogPageQuestion, answer: Result<LogAnswer>): Result<LogAnswer>;
-  /** Of a stream of a log, what it does not tell. */
+  /** Notes what a stream of a log omits. */
   streamed(groupArn: RawText, frame: Result<LiveFrame>): void;
 }
 
-/** What an account has a list of. */
+/** Facts that are lists. */
 export type ListName = {
   [Name in KnownName]: Known[Name] extends readonly unknown[] ? Name : never;
 }[KnownName];
@@ -46,7 +46,7 @@ export interface NotebookSettings {
 }
 
 export function createNotebook({ now, memory, write }: NotebookSettings): Notebook {
-  /** Pages of lists that have not come to their end, by subject and by the token that asks for the next page. */
+  /** Pages of unfinished lists, by subject and token of the next page. */
   const begun = new Map<string, readonly unknown[]>();
   const goneLines = createGoneLines();
 
@@ -145,7 +145,7 @@ export function createNotebook({ now, memory, write }: NotebookSettings): Notebo
   }
 }
 
-/** One fact for each owner. A series that AWS could not compute is none. */
+/** One fact for each owner. A series that AWS could not compute gives none. */
 function metricFacts(
   { queries, range }: { readonly queries: readonly MetricQuery[]; readonly range: MetricRange },
   answers: readonly MetricAnswer[],
@@ -175,8 +175,8 @@ function metricFacts(
 }
 
 /**
- * New events, and what the pattern found. Before a page that goes further back than any before it its beginning is told,
- * so that one that was cut short is part of something that was read, and was not read to its end.
+ * New events, and which of them the pattern matched. Before a page that reaches further back than any other, its start
+ * is written, so that a truncated page counts as a span that was not read to its end.
  */
 function eventFacts(
   { group, range: { startMs }, pattern }: LogPageQuestion,
@@ -194,7 +194,7 @@ function eventFacts(
   return eventIds.length > 0 ? [...facts, { fact: 'match', atMs, group, pattern, eventIds }] : facts;
 }
 
-/** What a playback of the log has to count as well. */
+/** The left-out items that a playback has to count as well. */
 function leftOutFacts(
   { group, range: { startMs, endMs } }: LogPageQuestion,
   leftOut: LogAnswer['leftOut'] = [],
@@ -206,7 +206,7 @@ function leftOutFacts(
   return [{ fact: 'leftOut', atMs, group, startMs, endMs: Math.min(endMs, atMs), names }];
 }
 
-/** The span that was read, told last: where that stands, all of it stands there. */
+/** The span that was read, written last: where it is present, all its events are. */
 function readFacts(
   { group, range: { startMs, endMs }, pattern }: LogPageQuestion,
   nextToken: RawText | null,

@@ -14,26 +14,29 @@ import { createRecordedReservations, type RecordedReservations } from './recorde
 import { createRecordedSleeps } from './recorded-sleeps.ts';
 
 export interface PlaybackSettings {
-  /** The clock of the replay: what was not known by then is not known. */
+  /** The clock of the replay: facts from later are unknown. */
   readonly clock: Clock;
   /**
-   * Whether an error answers as long as no later answer was recorded, as it did then. Where all is read once, at the end,
-   * what is known counts, and not what ailed AWS last.
+   * Whether an error is repeated until a later answer was recorded, as it was live. Where everything is read once, at
+   * the end, known answers count rather than the last error.
    */
   readonly retellsErrors: boolean;
-  /** What was read of floods in the place of all. */
+  /** The pattern that was read during floods. */
   readonly storyPattern: RawText;
 }
 
 export interface Playback {
   readonly sources: Sources;
-  /** Of the process that recorded. */
+  /** Sleeps of the recording process. */
   readonly sleeps: SleepSource;
-  /** From when on the log of a group, or any log, was recorded; null where it was not. */
+  /** The start of the recorded log of a group, or of any; null where none was recorded. */
   readonly logFromMs: RecordedLogs['fromMs'];
 }
 
-/** A recording as the monitor's sources. Whatever was in the file, it answers like AWS, at the times at which AWS did. */
+/**
+ * A recording as the monitor's sources. It answers like AWS, at the times at which AWS answered, whatever the file
+ * contains.
+ */
 export function playback(recording: Recording, settings: PlaybackSettings): Playback {
   const { clock, retellsErrors, storyPattern } = settings;
   const answers = createRecordedAnswers(clock, retellsErrors);
@@ -60,7 +63,7 @@ export function playback(recording: Recording, settings: PlaybackSettings): Play
       },
       logs: {
         page: playedLogs(logs, answers, settings),
-        // Of what a stream told, what was polled beside it is recorded.
+        // Streams are not replayed: their events were polled and recorded as well.
         async *live(groupArn) {
           yield notRecorded('logs:StartLiveTail', groupArn, 'absent');
         },
@@ -75,7 +78,7 @@ export function playback(recording: Recording, settings: PlaybackSettings): Play
   };
 }
 
-/** Enters a fact where its question is answered. */
+/** Files a fact under its question. */
 function file(fact: Fact, answers: RecordedAnswers, metrics: RecordedMetrics, logs: RecordedLogs): void {
   switch (fact.fact) {
     case 'known':
@@ -127,7 +130,7 @@ function playedFunctions(
   };
 }
 
-/** Who is listed need not have been asked for by name; but what was tells more than the list: its states. */
+/** A listed function need not have been asked for by name; but an individual answer has more, such as states. */
 function playedConfiguration({ answer, lastGood }: RecordedAnswers): Sources['functions']['configuration'] {
   const action = 'lambda:GetFunctionConfiguration';
   return async (name, signal) => {
@@ -135,7 +138,7 @@ function playedConfiguration({ answer, lastGood }: RecordedAnswers): Sources['fu
     if (own.ok) return own;
     const listed = lastGood('functions', null);
     if (listed === null) {
-      // Nobody knows whether there is such a function.
+      // Whether the function exists is unknown.
       return isNotRecorded(own.error) ? notRecorded(action, name, 'malformed') : own;
     }
     const found = listed.find((each) => each.name === name);
@@ -144,8 +147,8 @@ function playedConfiguration({ answer, lastGood }: RecordedAnswers): Sources['fu
 }
 
 /**
- * Who is asked is decided by the order of answers: nobody any more once all that the account reserves is found. The order
- * of then is not that of now, and who was not asked then had nothing.
+ * Which functions were asked for depended on the order of answers, as the questions stop once all reservations are
+ * found. That order may differ in a replay; functions that were not asked for had none.
  */
 function playedReservation(
   answers: RecordedAnswers,
@@ -156,12 +159,12 @@ function playedReservation(
   return async (name, signal) => {
     const own = await answers.answer('reservedConcurrency', name, action, signal);
     if (own.ok || !isNotRecorded(own.error)) return own;
-    // What was under way then is on its way now.
+    // An answer pending then is pending now.
     return reservations.areFoundBy(clock.now() + FIRST_ANSWER_MS) ? { ok: true, value: null } : own;
   };
 }
 
-/** What was asked about then may be another span. */
+/** The recorded question may have covered another span. */
 function playedTrail({ list }: RecordedAnswers): Sources['trail']['page'] {
   return async (resource, { startMs, endMs }, _, signal) => {
     const page = await list('trailEvents', resource, 'cloudtrail:LookupEvents', signal);
@@ -193,7 +196,7 @@ function playedMetrics(
   };
 }
 
-/** Of many logs that share the calls, each is asked for at the least so often. */
+/** When many logs share the calls, each is still asked for at least this often. */
 const LONGEST_PAUSE_MS = 3 * MINUTE_MS;
 
 function playedLogs(
@@ -201,10 +204,10 @@ function playedLogs(
   answers: RecordedAnswers,
   { clock, retellsErrors }: PlaybackSettings,
 ): Sources['logs']['page'] {
-  /** When the trouble of a log was met that was told last, by group. */
+  /** When the last reported trouble of each log was met, by group. */
   const toldMs = new Map<RawText, EpochMs>();
 
-  /** Waits for the next call that was made then, where all that went wrong before was told. */
+  /** Waits for the time of the next recorded call, once all earlier trouble was reported. */
   const untilNews = async (group: RawText, signal: AbortSignal) => {
     const nowMs = clock.now();
     const isTold = answers.troubleAt('log', group, nowMs)?.atMs === toldMs.get(group);
@@ -215,7 +218,7 @@ function playedLogs(
   return async (question, signal) => {
     const { group, token } = question;
     if (toldMs.has(group)) await untilNews(group, signal);
-    // What comes a moment later is found with the next question, which follows within seconds.
+    // Lines that arrive a moment later are found by the next question, seconds later.
     const nowMs = logs.isRead(question, clock.now())
       ? clock.now()
       : await whenDue(clock, false, (fromMs) => logs.nextAfter(question, fromMs), signal);

@@ -1,18 +1,18 @@
 import type { EpochMs } from '../lambda/time.ts';
 
 const PERIODS_IN_BLOCK = 60;
-/** The three hours that are watched lie in four hours by the clock: nothing is newer. */
+/** Three hours of watching touch four clock-aligned hours, the newest. */
 const WATCHED_BLOCKS = 4;
-/** As many of what somebody looked back at. */
+/** As many again for past windows. */
 const MOST_BLOCKS = 2 * WATCHED_BLOCKS;
 
 /**
- * The points of one series, in blocks of periods: ten bytes a point where a map has forty, and a fleet has thousands of
- * series. The newest blocks are kept, and of the others those that something was put into last.
+ * The points of one series in blocks of periods: ten bytes a point instead of a map's forty, as a fleet has thousands
+ * of series. Keeps the newest blocks, and of the others those written last.
  */
 export class PointMemory {
   readonly #periodMs: number;
-  /** Whatever was put into last stands last. */
+  /** In order of the last write. */
   readonly #blocks = new Map<number, Float64Array>();
   #lastUsed: number | null = null;
 
@@ -20,7 +20,7 @@ export class PointMemory {
     this.#periodMs = periodMs;
   }
 
-  /** @returns whether that is news: nothing stood there, or another value. */
+  /** @returns whether the point is new, or has another value */
   put(timestampMs: EpochMs, value: number): boolean {
     const period = Math.floor(timestampMs / this.#periodMs);
     const block = this.#blockAt(Math.floor(period / PERIODS_IN_BLOCK));

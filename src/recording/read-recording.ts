@@ -7,13 +7,13 @@ import { factOf, headerOf } from './fact-shape.ts';
 /** A recording in memory. */
 export interface Recording {
   readonly header: RecordingHeader;
-  /** In the order of account time. */
+  /** In order of account time. */
   readonly facts: readonly Fact[];
-  /** Up to when it goes. */
+  /** The end of the recording. */
   readonly endMs: EpochMs;
-  /** Whether it was ended; else a crash cut it short, or it goes on being written. */
+  /** Whether it was ended properly; otherwise it was truncated, or is still being written. */
   readonly isComplete: boolean;
-  /** Lines that are no facts of this format: written by another lmon, damaged, or forged. */
+  /** Lines that are not facts of this format: from another lmon version, damaged, or forged. */
   readonly skippedLines: number;
 }
 
@@ -21,12 +21,12 @@ export type ReadRecording =
   | { readonly kind: 'read'; readonly recording: Recording }
   | { readonly kind: 'complaint'; readonly why: 'absent' | 'foreign'; readonly complaint: string };
 
-/** No list of ten thousand functions is as long. */
+/** Longer than a list of ten thousand functions. */
 const MOST_LINE_BYTES = 32 * 1_048_576;
-/** What fits into memory many times over: a recording is read as a whole. */
+/** A recording is read into memory as a whole, which this fits many times over. */
 const MOST_BYTES = 1_024 * 1_048_576;
 
-/** @param paths the segments of one recording, oldest first. Each begins with a header. */
+/** @param paths the segments of one recording, oldest first; each begins with a header */
 export async function readRecording(paths: readonly string[]): Promise<ReadRecording> {
   const reading = startedReading();
   let bytes = 0;
@@ -51,7 +51,7 @@ export async function readRecording(paths: readonly string[]): Promise<ReadRecor
     : { kind: 'read', recording };
 }
 
-/** Takes a recording line by line. */
+/** Parses a recording line by line. */
 function startedReading() {
   let header: RecordingHeader | null = null;
   let isFirstLine = true;
@@ -62,7 +62,7 @@ function startedReading() {
     startFile() {
       isFirstLine = true;
     },
-    /** Why this can't be a recording; null while it can. A line of null is one that is too long to be read. */
+    /** Why this is not a recording; null so far. A null line stands for one that is too long. */
     read(line: string | null): string | null {
       if (isFirstLine) {
         isFirstLine = false;
@@ -86,7 +86,9 @@ function startedReading() {
   };
 }
 
-/** A clock that was set back was wrong before: AWS had put it right. What was written then was no later than what followed. */
+/**
+ * A clock that was set back had been wrong: AWS corrected it. What was written before was no later than what followed.
+ */
 function inOrder(
   header: RecordingHeader,
   written: readonly Fact[],
@@ -108,7 +110,7 @@ function complaint(why: 'absent' | 'foreign', says: string): ReadRecording {
   return { kind: 'complaint', why, complaint: says };
 }
 
-/** Opened without waiting for whoever might write into a pipe, and looked at before a byte is read. */
+/** Opened without blocking on a pipe's writer, and checked before a byte is read. */
 async function openedFile(path: string): Promise<FileHandle | string> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -120,7 +122,7 @@ async function openedFile(path: string): Promise<FileHandle | string> {
   }
 }
 
-/** Lines that end with a line break: what stands behind the last one was cut. Null for a line that is too long. */
+/** Lines that end with a line break: text after the last one was truncated. Null for a line that is too long. */
 async function* wholeLines(file: FileHandle): AsyncGenerator<string | null> {
   let rest: Buffer[] = [];
   let restBytes = 0;
@@ -134,7 +136,7 @@ async function* wholeLines(file: FileHandle): AsyncGenerator<string | null> {
       start = end + 1;
     }
     restBytes += chunk.length - start;
-    // Of what is too long only its length counts.
+    // For an overlong line only the length is kept.
     rest = restBytes > MOST_LINE_BYTES ? [] : [...rest, chunk.subarray(start)];
   }
 }

@@ -7,10 +7,10 @@ import { notRecorded } from './not-recorded.ts';
 import type { ListName } from './notebook.ts';
 import { createTimeline, type Timed, type Timeline } from './timeline.ts';
 
-/** What AWS answered to questions that have one answer at a time, and what ailed the others. */
+/** AWS's answers to questions with one current answer, and the errors of the others. */
 export interface RecordedAnswers {
   add(fact: Extract<Fact, { fact: 'known' | 'error' }>): void;
-  /** Metrics or a log were read: whatever ailed them is over. */
+  /** Metrics or a log were read: their trouble is over. */
   recovered(what: TroubledSubject, of: string | null, atMs: EpochMs): void;
   answer<Name extends KnownName>(
     what: Name,
@@ -18,23 +18,23 @@ export interface RecordedAnswers {
     action: string,
     signal: AbortSignal,
   ): Promise<Result<Known[Name]>>;
-  /** The same as a page that is the last. */
+  /** The same as a single last page. */
   list<Name extends ListName>(
     what: Name,
     of: string | null,
     action: string,
     signal: AbortSignal,
   ): Promise<Result<Page<Known[Name][number]>>>;
-  /** The last that was no error, without waiting. */
+  /** The last answer that was not an error, without waiting. */
   lastGood<Name extends KnownName>(what: Name, of: string | null): Known[Name] | null;
   troubleAt(what: TroubledSubject, of: string | null, nowMs: EpochMs): Timed<SourceError> | null;
-  /** When that trouble was met again, or was over; null where it was the last that is known. */
+  /** When that trouble was met again, or ended; null where nothing later is known. */
   troubleNextAfter(what: TroubledSubject, of: string | null, nowMs: EpochMs): EpochMs | null;
 }
 
 type TroubledSubject = Extract<Subject, 'metrics' | 'log'>;
 
-/** How long is waited for an answer that was under way then: where there is none yet, and where there is an older one. */
+/** How long to wait for an answer that was pending then: without an earlier answer, and with one. */
 export const FIRST_ANSWER_MS = 10_000;
 const NEWER_ANSWER_MS = 3_000;
 
@@ -85,12 +85,15 @@ export function createRecordedAnswers(clock: Clock, retellsErrors: boolean): Rec
     );
     const good = retellsErrors ? null : said.lastBy(nowMs, ({ ok }) => ok);
     const last = good ?? said.lastBy(nowMs);
-    // The shape of each value was held against its name when it was read.
+    // Each value's shape was checked against its name on reading.
     return (last?.value as Result<Known[Name]> | undefined) ?? notRecorded(action, of, 'absent');
   }
 }
 
-/** Waits for the answer that was under way then. Account time when it is there, or when nothing is waited for. */
+/**
+ * Waits for an answer that was pending then. Returns the account time when it is there, or at once if there is nothing
+ * to wait for.
+ */
 export async function whenDue(
   clock: Clock,
   isAnswered: boolean,

@@ -1,14 +1,14 @@
 import type { EpochMs, TimeRange } from '../lambda/time.ts';
 import type { Gap } from '../logs/tail-item.ts';
 
-/** Of what a flood did not let lmon read there are samples of so many seconds: the gap goes on behind each. */
+/** Length of a flood's samples: the gap continues after each. */
 const SAMPLE_MS = 10_000;
 
 /**
- * The spans of a log that nobody has read in full, oldest first, between the first and the last that somebody has.
+ * The unread spans of a log between the first and the last complete one, oldest first.
  *
- * @param read spans that were read in full, in any order, with both their ends.
- * @param story spans of which what tells of invocations and their failures was read.
+ * @param read complete spans in any order, both ends inclusive
+ * @param story spans in which the story of a flood was read
  */
 export function recordedGaps(read: readonly TimeRange[], story: readonly TimeRange[]): readonly Gap[] {
   const stories = united(story);
@@ -31,27 +31,29 @@ export function recordedGaps(read: readonly TimeRange[], story: readonly TimeRan
 
 const UNRECORDED = { reason: 'unrecorded', missing: 'most' } as const;
 
-/** A span of a log that was read, or only up to its end, with more behind it. */
+/** A span of a log that was read; its end may be where a page list was broken off. */
 export interface ReadSpan extends TimeRange {
   readonly isPart: boolean;
 }
 
 /**
- * The gap at the end of a log whose reading was broken off: nobody knows what follows. Null where what was read last was
- * read to its end.
+ * The gap at the end of a log whose reading was broken off: what follows is unknown. Null where the last span was read
+ * to its end.
  *
- * @param newestMs of the events that are known; null where there are none
+ * @param newestMs of the known events; null without any
  */
 export function openGap(read: readonly ReadSpan[], newestMs: EpochMs | null): Gap | null {
-  // Of a recording of hours there are more than a call may have arguments.
+  // Recordings of hours have more spans than a call can have arguments.
   const lastMs = read.reduce((latestMs, { endMs }) => Math.max(latestMs, endMs), Number.NEGATIVE_INFINITY);
   const last = read.filter(({ endMs }) => endMs === lastMs);
   if (last.length === 0 || last.some(({ isPart }) => !isPart)) return null;
-  // Events are written before the span that they are of.
+  // Events are written before their span.
   return { type: 'gap', startMs: Math.max(lastMs, newestMs ?? lastMs) + 1, endMs: null, ...UNRECORDED };
 }
 
-/** What of `gaps` concerns somebody who asks for `range` at `nowMs`: each as a whole, and open while it goes on. */
+/**
+ * The part of `gaps` that matters for a request for `range` at `nowMs`: each gap as a whole, and open while it lasts.
+ */
 export function gapsIn(gaps: readonly Gap[], range: TimeRange, nowMs: EpochMs): readonly Gap[] {
   const lastMs = Math.min(range.endMs, nowMs);
   return gaps
@@ -59,7 +61,7 @@ export function gapsIn(gaps: readonly Gap[], range: TimeRange, nowMs: EpochMs): 
     .map((gap) => (gap.endMs !== null && gap.endMs > nowMs ? { ...gap, endMs: null } : gap));
 }
 
-/** In order, with those as one that touch each other. */
+/** In order, with adjacent spans merged. */
 export function united(spans: readonly TimeRange[]): readonly TimeRange[] {
   const whole: { startMs: EpochMs; endMs: EpochMs }[] = [];
   for (const { startMs, endMs } of spans.toSorted((left, right) => left.startMs - right.startMs)) {
@@ -70,7 +72,7 @@ export function united(spans: readonly TimeRange[]): readonly TimeRange[] {
   return whole;
 }
 
-/** @param throughMs up to where there is more to tell, where that is behind the last span. */
+/** @param throughMs the end of what is known, where that is after the last span */
 function holesBetween(spans: readonly TimeRange[], throughMs: EpochMs): readonly TimeRange[] {
   return spans.flatMap(({ endMs }, index) => {
     const hole = { startMs: endMs + 1, endMs: (spans[index + 1]?.startMs ?? throughMs + 1) - 1 };

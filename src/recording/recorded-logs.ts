@@ -9,18 +9,18 @@ import { createRecordedStreams } from './recorded-streams.ts';
 import type { ReadBetween } from './sampled-spans.ts';
 import { createTimeline, type Timed, type Timeline } from './timeline.ts';
 
-/** The logs of a recording, as they were known at any time of it. */
+/** The logs of a recording, as known at any time of it. */
 export interface RecordedLogs {
   add(fact: EventFact | LeftOutFact | GoneFact | StreamedFact | ReadFact | MatchFact): void;
-  /** Whether any part of the range was read with the pattern by then. */
+  /** Whether any part of the range had been read with the pattern by then. */
   isRead(question: LogQuestion, asOfMs: EpochMs): boolean;
-  /** Null where none was. What of the range nobody ever read stands in it as gaps. */
+  /** Null where none had. Parts of the range that were never read appear as gaps. */
   page(question: LogQuestion, token: RawText | null, asOfMs: EpochMs): LogAnswer | null;
-  /** When any part of the range is read next with the pattern. */
+  /** When any part of the range is next read with the pattern. */
   nextAfter(question: LogQuestion, nowMs: EpochMs): EpochMs | null;
-  /** The first moment of the log, or of any, that was read without a pattern; null where none was. */
+  /** The first moment of the log, or of any log, that was read without a pattern; null for none. */
   fromMs(group: RawText | null): EpochMs | null;
-  /** From the first to the last moment of the log that was read without a pattern; null where none was. */
+  /** The first to the last moment of the log that was read without a pattern; null for none. */
   spanOf(group: RawText): TimeRange | null;
 }
 
@@ -34,17 +34,17 @@ interface GroupLog {
   readonly byId: Map<RawText, EventFact>;
   readonly leftOut: LeftOutFact[];
   readonly gone: GoneFact[];
-  /** In the order of FilterLogEvents; null until somebody asks. */
+  /** In the order of FilterLogEvents; null until needed. */
   ordered: readonly EventFact[] | null;
   /** Spans that were read, by pattern. */
   readonly readBy: Map<RawText | null, Timeline<ReadSpan>>;
-  /** What was never read between spans that were, by pattern; filled when somebody asks. */
+  /** Unread spans between them, by pattern; computed on demand. */
   readonly gapsBy: Map<RawText | null, readonly Gap[]>;
-  /** Spans that were read in whole, as one where they touch each other; null until somebody asks. */
+  /** Complete spans with adjacent ones merged; null until needed. */
   whole: readonly TimeRange[] | null;
   /** When each event was found, by pattern and id. */
   readonly foundBy: Map<RawText, Map<RawText, EpochMs>>;
-  /** The first moment that was read without a pattern, and the last. */
+  /** The first and last moment that were read without a pattern. */
   fromMs: EpochMs | null;
   throughMs: EpochMs | null;
 }
@@ -52,9 +52,12 @@ interface GroupLog {
 const EVENTS_PER_PAGE = 10_000;
 
 export interface RecordedLogsSettings {
-  /** What in a flood is read in the place of all: what it finds is a part of what no pattern would. */
+  /** The pattern that was read during floods: its matches are part of the complete log. */
   readonly storyPattern: RawText;
-  /** Whether somebody follows: lines are there no longer than they were, and no sooner than their page was read. */
+  /**
+   * Whether the log is followed: then lines disappear when they did live, and appear no sooner than their page was
+   * read.
+   */
   readonly isFollowed: boolean;
 }
 
@@ -127,7 +130,7 @@ export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSet
       const streamed = streams.lackOf(group, range, reading, asOfMs);
       const toldFromMs = isFollowed ? goneBeforeMs(log, asOfMs) : Number.NEGATIVE_INFINITY;
       const unended = unendedRead(log, question, asOfMs);
-      // Who follows goes on behind the newest line: what was known further on must not lead him past late lines.
+      // A follower continues after the newest line: lines known further on must not make it skip late ones.
       const isHeldBack = ({ timestampMs, atMs }: EventFact) =>
         isFollowed && unended !== null && timestampMs > unended.value.endMs && atMs < unended.atMs;
       const isThere = (event: EventFact) =>
@@ -172,19 +175,19 @@ function touching(range: TimeRange): (read: TimeRange) => boolean {
   return (read) => read.startMs <= range.endMs && read.endMs >= range.startMs;
 }
 
-/** Whether a pattern found it where nobody read the lines around it: by itself it would pass for all that was said. */
+/** Whether a pattern matched it where the surrounding lines were never read: alone it would pass for everything. */
 function isFoundAlone(log: GroupLog, event: EventFact, storyPattern: RawText): boolean {
   const { foundBy, readBy } = log;
   const { eventId, timestampMs, atMs } = event;
   if (foundBy.get(storyPattern)?.has(eventId) === true) return false;
-  // An event is told with what finds it first.
+  // An event is written with the first read that finds it.
   const isOfPattern = [...foundBy.values()].some((found) => (found.get(eventId) ?? atMs + 1) <= atMs);
   if (!isOfPattern) return false;
   log.whole ??= united(readBy.get(null)?.values() ?? []);
   return !log.whole.some(({ startMs, endMs }) => startMs <= timestampMs && timestampMs <= endMs);
 }
 
-/** Tells when a span was read, or what in a flood is read in its place. */
+/** When a span was read, or a flood's story in its place. */
 function wholeReadOf({ readBy }: GroupLog, storyPattern: RawText): ReadBetween {
   return (span, afterMs, throughMs) =>
     earliestOf(
@@ -194,7 +197,7 @@ function wholeReadOf({ readBy }: GroupLog, storyPattern: RawText): ReadBetween {
     );
 }
 
-/** A read of what is newest looks back for seconds, and leaves what came late to one that looks back for a minute and more. */
+/** Head sweeps look back for seconds, and leave late lines to settling sweeps, which look back for over a minute. */
 const SETTLING_MS = 30 * SECOND_MS;
 
 function isWholeReadOf(span: TimeRange): (read: ReadSpan) => boolean {
@@ -202,7 +205,7 @@ function isWholeReadOf(span: TimeRange): (read: ReadSpan) => boolean {
   return ({ startMs, endMs, isPart }) => !isPart && startMs <= fromMs && endMs >= span.endMs;
 }
 
-/** The last read of the range, where another page was behind it. */
+/** The last read of the range that had a further page. */
 function unendedRead(
   { readBy }: GroupLog,
   { pattern, range }: LogQuestion,
@@ -212,12 +215,12 @@ function unendedRead(
   return last?.value.isPart && last.value.endMs < range.endMs ? last : null;
 }
 
-/** What was told before then is there no more. */
+/** Lines from before this time are gone. */
 function goneBeforeMs({ gone }: GroupLog, asOfMs: EpochMs): EpochMs {
   return gone.findLast(({ atMs }) => atMs <= asOfMs)?.beforeMs ?? Number.NEGATIVE_INFINITY;
 }
 
-/** By name: what has no time of its own is part of what was asked for when it came. */
+/** By name: an item without a time belongs to the span of the request that returned it. */
 function leftOutOf(log: GroupLog, range: TimeRange, asOfMs: EpochMs): readonly RawText[] {
   const isAskedFor = touching(range);
   return log.leftOut.flatMap((fact) => (fact.atMs <= asOfMs && isAskedFor(fact) ? fact.names : []));
@@ -238,12 +241,12 @@ function addRead(log: GroupLog, { atMs, pattern, startMs, endMs, isPart }: ReadF
   log.throughMs = Math.max(endMs, log.throughMs ?? endMs);
 }
 
-/** Null where there is none. */
+/** Null for none. */
 function earliestOf(times: readonly (EpochMs | null)[]): EpochMs | null {
   return times.reduce((firstMs, each) => (each === null ? firstMs : Math.min(each, firstMs ?? each)), null);
 }
 
-/** The token is the place of the page's first event: what is known does not move. */
+/** The token is the place of the page's first event, which is stable. */
 function pageFrom(
   ordered: readonly EventFact[],
   { startMs, endMs }: TimeRange,

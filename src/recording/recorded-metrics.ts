@@ -3,12 +3,12 @@ import type { MetricAnswer, MetricPoint, MetricQuery, MetricRange } from '../mon
 import { type MetricFact, seriesKey } from './fact.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 
-/** The points of a recording, as they were known at any time of it. */
+/** The points of a recording, as known at any time of it. */
 export interface RecordedMetrics {
   add(fact: MetricFact): void;
-  /** `failed` for a series that was not recorded in the range: that it has no points would be a lie. */
+  /** `failed` for a series not recorded in the range: "no points" would be wrong. */
   answer(query: MetricQuery, range: MetricRange, asOfMs: EpochMs): Omit<MetricAnswer, 'index'>;
-  /** When the series is answered next. */
+  /** When the series is next answered. */
   nextAfter(query: MetricQuery, periodMs: number, nowMs: EpochMs): EpochMs | null;
 }
 

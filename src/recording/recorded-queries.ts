@@ -5,7 +5,7 @@ import type { RawText } from '../terminal/text.ts';
 import { type QueryFact, queryName } from './fact.ts';
 import type { Notebook } from './notebook.ts';
 
-/** Queries that write down what they came to: what was read, and not how often it was asked whether that is done. */
+/** Records the results of queries, without the polling for them. */
 export function notedQueries(queries: LogQuerySource, notebook: Notebook): LogQuerySource {
   const asked = new Map<RawText, { readonly name: string; readonly range: TimeRange }>();
   return {
@@ -25,7 +25,7 @@ export function notedQueries(queries: LogQuerySource, notebook: Notebook): LogQu
       const question = asked.get(queryId);
       if (signal.aborted || question === undefined || (answer.ok && answer.value.status !== 'complete'))
         return answer;
-      // An answer that did not come is asked for again under the same id.
+      // An answer that failed is asked for again under the same id.
       if (answer.ok) asked.delete(queryId);
       notebook.known(
         'logQuery',
@@ -45,14 +45,14 @@ function factOf({ rows, scannedBytes }: LogQueryAnswer, { startMs, endMs }: Time
   return { startMs, endMs, scannedBytes, rows: rows.map((row) => [...row]) };
 }
 
-/** Queries that come to what was recorded of the same question, over the span of then. */
+/** Answers queries with the recorded result of the same question, over the recorded span. */
 export function playedQueries(
   sizeOf: (group: RawText, signal: AbortSignal) => Promise<Result<LogGroupSize | null>>,
   answerTo: (name: string, signal: AbortSignal) => Promise<Result<QueryFact>>,
 ): LogQuerySource {
   return {
     size: sizeOf,
-    // The question is its own id.
+    // The question serves as its own id.
     start: async (group, query) => ({ ok: true, value: queryName(group, query) as RawText }),
     async results(queryId, signal) {
       const answer = await answerTo(queryId, signal);

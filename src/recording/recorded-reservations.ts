@@ -2,14 +2,14 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { Known, KnownFact } from './fact.ts';
 import { createTimeline } from './timeline.ts';
 
-/** Whether all that the account reserves is found: who was not asked by then has nothing, and nobody else was. */
+/** Whether the account's reserved sum is accounted for: functions not asked for by then have no reservation. */
 export interface RecordedReservations {
-  /** In the order of account time. Whatever else is known says nothing of it. */
+  /** In order of account time. Other facts are ignored. */
   add(fact: KnownFact): void;
   areFoundBy(nowMs: EpochMs): boolean;
 }
 
-/** Adds up what each one reserves as it comes in, and not for each function that is asked about: there are thousands. */
+/** Sums up reservations as they arrive rather than for each question: there are thousands of functions. */
 export function createRecordedReservations(): RecordedReservations {
   const areFound = createTimeline<boolean>();
   const reserved = new Map<string, number>();
@@ -25,7 +25,7 @@ export function createRecordedReservations(): RecordedReservations {
     areFoundBy: (nowMs) => areFound.lastBy(nowMs)?.value ?? false,
   };
 
-  /** False where nothing was to be learned. The shape of each value was held against its name when it was read. */
+  /** False where nothing new was learned. Each value's shape was checked against its name on reading. */
   function learn({ what, of, value }: KnownFact): boolean {
     switch (what) {
       case 'accountLimits': {

@@ -3,12 +3,12 @@ import type { Clock } from '../monitor/clock.ts';
 import type { SleepSource } from '../monitor/sleep-watch.ts';
 import type { SleptFact } from './fact.ts';
 
-/** When the process that recorded did not run. */
+/** When the recording process did not run. */
 export interface RecordedSleeps extends SleepSource {
   add(fact: SleptFact): void;
 }
 
-/** @param clock of the replay: a sleep is told when it is over */
+/** @param clock of the replay: a sleep is reported when it is over */
 export function createRecordedSleeps(clock: Clock): RecordedSleeps {
   const sleeps: SleptFact[] = [];
   let toldMs: EpochMs = clock.now();

@@ -4,17 +4,17 @@ import { type Known, type KnownName, tagsName } from './fact.ts';
 import type { ListName, Notebook } from './notebook.ts';
 import { notedQueries } from './recorded-queries.ts';
 
-/** Of which list, and whose, a page is. */
+/** The list that a page belongs to. */
 interface ListPage<Name extends ListName> {
   readonly what: Name;
   readonly of: string | null;
   readonly token: RawText | null;
 }
 
-/** Sources that write down what they answer: all of it is in the notebook before the monitor sees it. */
+/** Sources that record their answers before the monitor sees them. */
 export function recordedSources(sources: Sources, notebook: Notebook): Sources {
   const { identity, functions, metrics, logs, queries, trail, alarms } = sources;
-  /** An answer that somebody gave up waiting for is none. */
+  /** An abandoned answer is not recorded. */
   const noted = async <Answer>(
     asked: Promise<Answer>,
     signal: AbortSignal,
@@ -81,7 +81,8 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
         const answer = await logs.page(question, signal);
         return signal.aborted ? answer : notebook.log(question, answer);
       },
-      // Its lines have no ids. Polling meets them again, but for the bulk of a flood: playback tells where that is missing.
+      // Its lines have no ids. Polling finds them again, except for the bulk of a flood: playback marks where that is
+      // missing.
       async *live(groupArn, pattern, signal) {
         for await (const frame of logs.live(groupArn, pattern, signal)) {
           if (!signal.aborted) notebook.streamed(groupArn, frame);

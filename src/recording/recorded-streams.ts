@@ -5,26 +5,26 @@ import type { RawText } from '../terminal/text.ts';
 import type { StreamedFact } from './fact.ts';
 import { type ReadBetween, type SampledSpan, sampledSpans, spansBy } from './sampled-spans.ts';
 
-/** What Live Tail did not tell of the logs of a recording. */
+/** What Live Tail omitted from the logs of a recording. */
 export interface RecordedStreams {
   add(fact: StreamedFact): void;
-  /** Of a log, in so far as it concerns `range`, as it was known at `nowMs`; null where there was no stream that lacked anything. */
+  /** What a log's stream omitted within `range`, as known at `nowMs`; null where it omitted nothing. */
   lackOf(group: RawText, range: TimeRange, how: Reading, nowMs: EpochMs): StreamedLack | null;
 }
 
-/** What was read of the same log beside the stream. */
+/** What polling read of the same log. */
 interface Reading {
   readonly readBetween: ReadBetween;
-  /** What of the log was not read in full. */
+  /** Incompletely read spans. */
   readonly gaps: readonly Gap[];
 }
 
-/** What a stream told of a log. */
+/** The omissions of one log's stream. */
 interface Streamed {
   readonly facts: StreamedFact[];
-  /** The ends of the seconds that it told a part of. */
+  /** The ends of the sampled seconds. */
   readonly sampledMs: EpochMs[];
-  /** Those of a whole recording, by the name it was read by; made when somebody asks. */
+  /** Over the whole recording, by the name used for reading; computed on demand. */
   readonly spansBy: Map<RawText, readonly SampledSpan[]>;
 }
 
@@ -60,7 +60,7 @@ function isOf(groupArn: RawText, group: RawText): boolean {
   return groupArn === group || groupArn.endsWith(`:log-group:${group}`);
 }
 
-/** Open until it had been read, but for what a flood carried off. */
+/** Open until the span has been read, except for what a flood left out. */
 function sampledGap({ startMs, endMs, readMs }: SampledSpan, { gaps }: Reading): Gap {
   const gap: Gap = { type: 'gap', startMs, endMs: null, reason: 'sampled' };
   if (readMs === null) return gap;
@@ -68,7 +68,7 @@ function sampledGap({ startMs, endMs, readMs }: SampledSpan, { gaps }: Reading):
   return { ...gap, endMs, ...(lost?.missing === undefined ? {} : { missing: lost.missing }) };
 }
 
-/** How many a stream told by then that have no place in a log. */
+/** How many streamed events could not be placed in the log by then. */
 function leftOutBy(streamed: readonly StreamedFact[], nowMs: EpochMs): number {
   return streamed.reduce((sum, { atMs, leftOut }) => (atMs <= nowMs ? sum + leftOut : sum), 0);
 }

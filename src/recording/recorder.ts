@@ -8,10 +8,10 @@ import { createFactMemory, type FactMemory } from './fact-memory.ts';
 import { createNotebook } from './notebook.ts';
 import { recordedSources } from './recorded-sources.ts';
 
-/** Writes down what sources answer, until it is ended or can't write any more. */
+/** Records what sources answer, until it is ended or can't write. */
 export interface Recorder {
   recorded(sources: Sources): Sources;
-  /** Whether it writes: until it is ended, or can't. */
+  /** Whether it is still recording. */
   isOn(): boolean;
   end(): void;
 }
@@ -20,13 +20,13 @@ export interface RecorderSettings {
   readonly header: Omit<RecordingHeader, 'startedMs'>;
   /** Account time. */
   readonly now: () => EpochMs;
-  /** Of this process: a replay is to tell of them as well. */
+  /** Sleeps of this process, for the replay. */
   readonly sleeps?: SleepWatch;
-  /** Hears once why it writes no more. What is recorded goes on unrecorded. */
+  /** Called once with the reason when it stops writing. The session goes on unrecorded. */
   readonly onTrouble: (reason: string) => void;
 }
 
-/** Where facts end up. Both methods throw what the file system throws. */
+/** Where facts are written. Both methods throw what the file system throws. */
 interface Sink {
   write(facts: readonly Fact[]): void;
   close(): void;
@@ -38,13 +38,13 @@ export function recordToFile(path: string, settings: RecorderSettings): Recorder
   return recorderInto(createFactMemory(), () => file, settings);
 }
 
-/** Keeps the last hours in a folder. It never fails before it writes: whatever is wrong with the folder, is trouble. */
+/** Keeps the last hours in a folder. Trouble with the folder is reported when writing, never before. */
 export function recordToBlackBox(folder: string, wallMs: EpochMs, settings: RecorderSettings): Recorder {
   const memory = createFactMemory();
   return recorderInto(memory, () => openBlackBox({ ...settings, folder, wallMs, memory }), settings);
 }
 
-/** @param open makes the sink, when there is something to write */
+/** @param open creates the sink when there is something to write */
 function recorderInto(
   memory: FactMemory,
   open: () => Sink,
@@ -78,7 +78,7 @@ function recorderInto(
   };
 }
 
-/** Notes each sleep that has just ended. */
+/** Records each sleep that has just ended. */
 function sleepNoter(
   sleeps: SleepWatch,
   now: () => EpochMs,
@@ -87,7 +87,7 @@ function sleepNoter(
   let notedMs = sleeps.sleptMs;
   return () => {
     const atMs = now();
-    // On a clock of an odd speed a beat takes no whole milliseconds.
+    // With an odd clock speed, a beat is no whole number of milliseconds.
     write([{ fact: 'slept', atMs, startMs: Math.round(atMs - (sleeps.sleptMs - notedMs)) }]);
     notedMs = sleeps.sleptMs;
   };

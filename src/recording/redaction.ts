@@ -40,14 +40,14 @@ function redactedValue({ what, value }: KnownFact): KnownFact['value'] {
     case 'logQuery':
       return redactedRows(value as Known['logQuery']);
     case 'trailEvents':
-      // Who it was is a person, or a session that is named after one.
+      // The actor is a person, or a session named after one.
       return (value as Known['trailEvents']).map((event) => ({ ...event, actor: null }));
     default:
       return value;
   }
 }
 
-/** What a query found are lines of a log, or parts of them. */
+/** Query results are log lines, or parts of them. */
 function redactedRows(query: Known['logQuery']): Known['logQuery'] {
   const rows = query.rows.map((row) => row.map(([column, value]) => [column, redactedLine(value)] as const));
   return { ...query, rows };
@@ -60,7 +60,7 @@ function redactedLine(message: RawText): RawText {
   return (message.length > MOST_LINE ? `${masked} [cut]` : masked) as RawText;
 }
 
-/** Without mail addresses, and without who somebody is in an ARN. */
+/** Without mail addresses, and without the person in an ARN. */
 function withoutPeople(text: string): string {
   const nameless = text.includes(':sts:') ? text.replace(SESSION, '$1session') : text;
   return nameless.includes('@') ? nameless.replace(MAIL_ADDRESS, '[mail]') : nameless;

@@ -1,17 +1,17 @@
 import { type EpochMs, SECOND_MS, type TimeRange } from '../lambda/time.ts';
 
-/** Seconds on end of which a stream told a part, until somebody had read them. */
+/** Consecutive sampled seconds of a stream, until they were read by polling. */
 export interface SampledSpan extends TimeRange {
-  /** When they had been read; null where they never were. */
+  /** When they had been read; null for never. */
   readonly readMs: EpochMs | null;
 }
 
-/** When a span was first read, after one time and not after another; null where it was not. */
+/** When a span was first read between two times; null for never. */
 export type ReadBetween = (span: TimeRange, afterMs: EpochMs, throughMs: EpochMs) => EpochMs | null;
 
 /**
- * The spans of a whole recording. Between one second and the next each read is looked at once: hours of a flood, which
- * nobody reads, have ten thousand of both.
+ * The spans of a whole recording. Between two seconds, each read is examined once: hours of an unread flood have ten
+ * thousand of both.
  *
  * @param sampledMs the ends of the seconds, in order
  */
@@ -22,7 +22,7 @@ export function sampledSpans(
   const spans: SampledSpan[] = [];
   for (const [index, endMs] of sampledMs.entries()) {
     const last = spans.at(-1);
-    // It had been read before anybody missed it.
+    // It had been read before it was missed.
     if (last?.readMs === endMs) continue;
     const startMs = last?.readMs === null ? last.startMs : endMs - SECOND_MS;
     const span = { startMs, endMs };
@@ -32,7 +32,7 @@ export function sampledSpans(
   return spans;
 }
 
-/** The spans as they were at a time: what came later does not stand in them. */
+/** The spans as known at a time, without later information. */
 export function spansBy(
   nowMs: EpochMs,
   spans: readonly SampledSpan[],

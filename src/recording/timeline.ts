@@ -1,13 +1,13 @@
 import type { EpochMs } from '../lambda/time.ts';
 
-/** What was said, in the order in which it was. */
+/** Values in the order in which they were recorded. */
 export interface Timeline<Value> {
   add(atMs: EpochMs, value: Value): void;
-  /** The last of what was said by `nowMs`, or of that which `isWanted`. */
+  /** The last value by `nowMs`, optionally of those that `isWanted`. */
   lastBy(nowMs: EpochMs, isWanted?: (value: Value) => boolean): Timed<Value> | null;
-  /** When something is said next, or something that `isWanted`; null when nothing is, or not by `throughMs`. */
+  /** When the next value comes, optionally of those that `isWanted`; null for none, or none by `throughMs`. */
   nextAfter(nowMs: EpochMs, isWanted?: (value: Value) => boolean, throughMs?: EpochMs): EpochMs | null;
-  /** All that was ever said. */
+  /** All values ever recorded. */
   values(): readonly Value[];
 }
 
@@ -18,7 +18,7 @@ export interface Timed<Value> {
 
 export function createTimeline<Value>(): Timeline<Value> {
   const said: Timed<Value>[] = [];
-  /** How many were said by then. */
+  /** How many there were by then. */
   const countBy = (nowMs: EpochMs) => {
     let low = 0;
     let high = said.length;

@@ -1,16 +1,16 @@
-/** When a question left this machine and when its answer was there, by the clock of this machine. */
+/** When a request was sent and its answer received, by this machine's clock. */
 export interface Exchange {
   readonly sentMs: number;
   readonly receivedMs: number;
 }
 
-/** The header tells whole seconds. */
+/** The header has whole seconds. */
 const DATE_RESOLUTION_MS = 1_000;
 
 /**
- * How much the clock of whoever answered is ahead of this machine's at least, in milliseconds (below zero: behind it); null without
- * a Date header that is a time. All that is sure is that the answer was dated between the sending and the receiving: where a time
- * in between is the one of the header, nobody can tell the clocks apart, and what is slow makes no clock wrong.
+ * How far the answering server's clock is ahead of this machine's at least, in milliseconds (negative when behind);
+ * null without a valid Date header. All that is certain is that the answer was dated between sending and receiving: if
+ * the header fits in between, no difference can be proven, and slowness makes no clock wrong.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-date
  */

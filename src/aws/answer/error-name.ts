@@ -1,8 +1,8 @@
 import type { SourceErrorKind } from '../../monitor/sources.ts';
 
 /**
- * What a name that AWS gives its errors means; null for a name that says nothing (the HTTP status then decides).
- * Services spell the same error with and without `Exception`, so that ending is left off before looking.
+ * The meaning of an AWS error name; null for an unspecific one (the HTTP status then decides). Services spell the same
+ * error with and without `Exception`, so that ending is dropped first.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CommonErrors.html
  */

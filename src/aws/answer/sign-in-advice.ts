@@ -1,9 +1,9 @@
 /**
- * What to do about credentials that could not be had. The SDK names neither the profile nor the cause: its chain keeps
- * only the words of the last link.
+ * What to do about unavailable credentials. The SDK names neither the profile nor the cause: its chain keeps only the
+ * message of the last provider.
  *
- * @param message as the SDK says it
- * @param profile null for none that was asked for
+ * @param message from the SDK
+ * @param profile null where none was requested
  */
 export function signInAdvice(message: string, profile: string | null): string {
   const named = profile === null ? '' : ` --profile ${profile}`;

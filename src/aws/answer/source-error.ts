@@ -5,16 +5,16 @@ import { signInAdvice } from './sign-in-advice.ts';
 import { readThrown, type Thrown } from './thrown.ts';
 
 /**
- * What went wrong, from whatever was thrown: by name, HTTP status, system code and shape.
+ * Classifies anything thrown: by name, HTTP status, system code and shape.
  *
- * @param action the IAM action of the call.
+ * @param action the IAM action of the call
  */
 export function sourceError(thrown: unknown, action: string): SourceError {
   const seen = readThrown(thrown);
   return { kind: kindOf(seen), action, name: raw(nameOf(seen)), message: raw(messageOf(seen)) };
 }
 
-/** What went wrong while looking for credentials. A role that may not be assumed is no missing permission of `action`. */
+/** Classifies failures to get credentials. A role that may not be assumed does not mean that `action` is denied. */
 export function signInError(thrown: unknown, action: string, profile: string | null): SourceError {
   const error = sourceError(thrown, action);
   switch (error.kind) {
@@ -29,7 +29,7 @@ export function signInError(thrown: unknown, action: string, profile: string | n
   }
 }
 
-/** For an answer that was well-formed and did not hold what was asked for. */
+/** For a well-formed answer without the requested data. */
 export function unreadableAnswer(action: string): SourceError {
   return {
     kind: 'malformed',
@@ -42,13 +42,13 @@ export function unreadableAnswer(action: string): SourceError {
 function kindOf(seen: Thrown): SourceErrorKind {
   if (isClockSkew(seen)) return 'unreachable';
   if (isCredentialError(seen)) return CONNECTION_TROUBLE.test(seen.message) ? 'unreachable' : 'expired';
-  // The SDK found no Region. To the user that is one thing with missing credentials: the profile is incomplete.
+  // Without a Region, as without credentials, the profile is incomplete: the user has to fix the same thing.
   if (seen.message === 'Region is missing') return 'expired';
   if (seen.systemCode !== null) return 'unreachable';
   return kindOfErrorName(seen.name) ?? kindOfStatus(seen);
 }
 
-/** Retrying helps: the SDK signs with the corrected time after the first refusal. New credentials would not. */
+/** A retry helps, as the SDK signs with the corrected time after the first refusal; new credentials would not. */
 function isClockSkew(seen: Thrown): boolean {
   if (seen.clockSkewCorrected) return true;
   if (/^Request(TimeTooSkewed|Expired|InTheFuture)(Exception)?$/.test(seen.name)) return true;
@@ -61,14 +61,14 @@ function isCredentialError(seen: Thrown): boolean {
   return /^(CredentialsProvider|TokenProvider|Provider)Error$/.test(seen.name);
 }
 
-/** Providers wrap what stopped them as text: a broken network is not an expired session. */
+/** Credential providers wrap their error as text: a broken network is not an expired session. */
 const CONNECTION_TROUBLE =
   /\b(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|TimeoutError|socket hang up)\b/;
 
 function kindOfStatus({ httpStatus, unreadable }: Thrown): SourceErrorKind {
   if (httpStatus === null) return 'malformed';
   if (httpStatus === 429) return 'throttled';
-  // 407 is a proxy that wants a password, 408 a server that got tired of waiting.
+  // 407: the proxy wants a password; 408: the server timed out.
   if (httpStatus >= 500 || httpStatus === 407 || httpStatus === 408) return 'unreachable';
   if (unreadable !== null) return 'malformed';
   if (httpStatus === 401) return 'expired';
@@ -77,7 +77,7 @@ function kindOfStatus({ httpStatus, unreadable }: Thrown): SourceErrorKind {
   return 'malformed';
 }
 
-/** Names that the SDK uses when nobody named the error. */
+/** Names that the SDK uses for errors without one. */
 const NAMELESS: ReadonlySet<string> = new Set([
   'Unknown',
   'UnknownError',
@@ -96,7 +96,7 @@ function nameOf(seen: Thrown): string {
   return httpStatus < 300 ? 'UnreadableAnswer' : `HTTP ${httpStatus}`;
 }
 
-/** What a decoder says of what it did not expect ("Unexpected token '<'") tells nobody what came. */
+/** A decoder's message ("Unexpected token '<'") does not tell what was received. */
 function messageOf({ message, systemCode, httpStatus, unreadable }: Thrown): string {
   if (unreadable === 'html') return 'a page of HTML in place of an answer';
   if (unreadable === 'noJson' && systemCode === null) return "the answer is cut short, or not one of AWS's";

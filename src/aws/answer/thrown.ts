@@ -1,26 +1,26 @@
 import { startWithoutSecrets } from '../../terminal/secrets/without-secrets.ts';
 
-/** What can be read from anything thrown, whatever it is. */
+/** What can be read from anything thrown. */
 export interface Thrown {
   readonly name: string;
   readonly message: string;
-  /** The system's own name, such as `ECONNREFUSED`; null when it gave none. */
+  /** The system's error code, such as `ECONNREFUSED`; null for none. */
   readonly systemCode: string | null;
-  /** Null when no answer came. */
+  /** Null without an answer. */
   readonly httpStatus: number | null;
-  /** An answer came, and it wasn't one of the service's. */
+  /** Set where an answer came that was not the service's. */
   readonly unreadable: Unreadable | null;
-  /** The SDK has just learned how wrong this machine's clock is: the next request is signed with the right time. */
+  /** The SDK has just learned this machine's clock skew: the next request is signed with the right time. */
   readonly clockSkewCorrected: boolean;
 }
 
-/** What came in place of an answer: a page of HTML, half of some JSON or something that is none, or something else. */
+/** What came instead of an answer: an HTML page, invalid or truncated JSON, or something else. */
 export type Unreadable = 'html' | 'noJson' | 'other';
 
-/** Enough for any text that AWS writes, and a bound for what a broken server may send. */
+/** Enough for any text of AWS, and a bound for broken servers. */
 const MESSAGE_LENGTH_LIMIT = 2_000;
 const NAME_LENGTH_LIMIT = 128;
-/** Twice the longest session token, and more than any text that AWS writes. */
+/** Twice the longest session token, and more than any text of AWS. */
 const MOST_LOOKED_AT = 16_384;
 
 export function readThrown(thrown: unknown): Thrown {
@@ -38,7 +38,7 @@ export function readThrown(thrown: unknown): Thrown {
   };
 }
 
-/** Errors that a service sent carry `$fault`; those of the decoder carry only the response that it choked on. */
+/** Errors sent by a service have `$fault`; those of the decoder only have the response. */
 function unreadable(error: Fields, response: Fields): Unreadable | null {
   if (error['$response'] === undefined) return null;
   if (isHtml(error, response)) return 'html';
@@ -46,7 +46,7 @@ function unreadable(error: Fields, response: Fields): Unreadable | null {
   return error['name'] === 'SyntaxError' ? 'noJson' : 'other';
 }
 
-/** By what the server calls it, or by what it begins with: who stands in the way may call it anything. */
+/** By content type or first characters: a device in between may label it as anything. */
 function isHtml(error: Fields, response: Fields): boolean {
   const contentType = recordOf(response['headers'])['content-type'];
   if (typeof contentType === 'string' && contentType.startsWith('text/html')) return true;
@@ -64,7 +64,7 @@ function nameOf(thrown: unknown, error: Fields): string {
 
 function messageOf(thrown: unknown, error: Fields): string {
   const message = typeof error['message'] === 'string' ? error['message'] : String(thrown);
-  // The SDK appends advice for whoever debugs the SDK.
+  // The SDK appends advice for debugging the SDK.
   const [said = ''] = message.split('\n  Deserialization error:');
   return bounded(said, MESSAGE_LENGTH_LIMIT);
 }

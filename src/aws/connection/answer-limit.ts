@@ -1,10 +1,10 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** AWS ends a page of log events at 1 MB, and no other answer that lmon asks for comes near that. */
+/** AWS ends a page of log events at 1 MB, and no other answer that lmon requests comes near that. */
 const MOST_MEBIBYTES = 16;
 const MOST_BYTES = MOST_MEBIBYTES * 1_048_576;
 
-/** Thrown into whoever reads an answer that goes on and on. */
+/** Thrown at the reader of an endless answer. */
 class AnswerTooLarge extends Error {
   override readonly name = 'AnswerTooLarge';
 
@@ -14,15 +14,15 @@ class AnswerTooLarge extends Error {
 }
 
 /**
- * How long an answer says that it is, where that is no longer than any may be: HTTP reads no more of it than it says, and
- * nobody has to count along. Else null.
+ * The declared length of an answer, if it is within the limit: HTTP reads no more than that, so the bytes need not be
+ * counted. Else null.
  */
 export function declaredLength(headers: Readonly<Record<string, string>>): number | null {
   const declared = headers['content-length'] ?? '';
   return /^\d+$/.test(declared) && Number(declared) <= MOST_BYTES ? Number(declared) : null;
 }
 
-/** Lets the bytes of one answer through, and fails where there are more than any answer has. */
+/** Passes the bytes of one answer, and fails beyond the limit. */
 export class AnswerLimit extends Transform {
   #bytesLeft = MOST_BYTES;
 
@@ -33,12 +33,12 @@ export class AnswerLimit extends Transform {
   }
 }
 
-/** How long a message of an event stream is stands in its first bytes, big-endian, these included. */
+/** An event stream's message begins with its own length, big-endian, these bytes included. */
 const LENGTH_BYTES = 4;
 
 /**
- * Lets an event stream through, which has no end, message by message, and fails where one declares to be longer than any
- * answer: whoever decodes it would make room for all of it at once.
+ * Passes an endless event stream message by message, and fails where one declares an excessive length: a decoder would
+ * allocate all of it at once.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html
  */

@@ -10,7 +10,7 @@ import type { AwsSettings } from './settings.ts';
 interface Question<Answer, Value> {
   readonly action: ReadAction;
   readonly send: (clients: AwsClients, options: SendOptions) => Promise<Answer>;
-  /** Undefined when the answer lacks what the question was about. */
+  /** Undefined when the answer lacks the requested data. */
   readonly read: (answer: Answer) => Value | undefined;
 }
 
@@ -18,13 +18,13 @@ interface SendOptions {
   readonly abortSignal: AbortSignal;
 }
 
-/** Asks, and never throws: what goes wrong is a `SourceError`. */
+/** Asks, and never throws: an error becomes a `SourceError`. */
 export type Ask = <Answer, Value>(
   question: Question<Answer, Value>,
   signal: AbortSignal,
 ) => Promise<Result<Value>>;
 
-/** Finding credentials may run a program, or wait for a person to type a code. */
+/** Getting credentials may run a program, or wait for the user to type a code. */
 const SIGN_IN_TIMEOUT_MS = 120_000;
 
 export function createAsk(
@@ -52,7 +52,10 @@ export function createAsk(
   };
 }
 
-/** Clients that have credentials. Apart from the request, so that neither the search nor a typed code eats its time. */
+/**
+ * Returns clients with credentials. Separate from the request, so that neither the search nor a typed code counts
+ * towards its time-out.
+ */
 async function signIn(
   pool: ClientPool,
   action: ReadAction,

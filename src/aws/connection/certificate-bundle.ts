@@ -13,7 +13,7 @@ export function certificateBundle(path: string | undefined): Buffer | null {
   return bundle;
 }
 
-/** Why the bundle can't be used, in words; null where it can, or where there is to be none. */
+/** Why the bundle can't be used, in words; null where it can, or where none is set. */
 export function certificateBundleTrouble(path: string | undefined): string | null {
   if (path === undefined || path === '') return null;
   const bundle = readBundle(path);
@@ -28,10 +28,13 @@ const SAYS: Readonly<Record<string, string>> = {
   EPERM: 'it may not be read',
 };
 
-/** A private key is written alike. */
+/** Private keys have the same format. */
 const CERTIFICATE = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/;
 
-/** The bundle, or why it is none. Of a file without a certificate TLS would say that nobody vouches for AWS. */
+/**
+ * The bundle, or why it is unusable. For a file without certificates, TLS would only say that the server is not
+ * trusted.
+ */
 function readBundle(path: string): Buffer | string {
   try {
     const bundle = readFileSync(path);

@@ -1,9 +1,9 @@
 import type { AwsClients } from './clients.ts';
 
-/** The clients of the moment, replaceable when their credentials are no longer accepted. */
+/** The current clients, replaceable when their credentials are no longer accepted. */
 export interface ClientPool {
   current(): AwsClients;
-  /** The next `current` makes new clients, unless these have been replaced already by another call that failed. */
+  /** The next `current` creates new clients, unless another failed call has already replaced these. */
   retire(clients: AwsClients): void;
 }
 

@@ -4,23 +4,23 @@ import { readOnly } from './read-operations.ts';
 import type { AwsSettings } from './settings.ts';
 import { SILENT_LOGGER } from './silent-logger.ts';
 
-/** What clients are made of. */
+/** The settings of the clients. */
 export type ClientSettings = Pick<AwsSettings, 'cloudwatchProtocol'> & {
-  /** The same for all of them. */
+  /** Shared by all of them. */
   readonly shared: ReturnType<typeof sharedSettings>;
 };
 
-/** The clients of the SDK, one a service. They share credentials, sockets and the list of read operations. */
+/** The SDK's clients, one for each service. They share credentials, sockets and the list of read operations. */
 export interface AwsClients {
   readonly credentials: CredentialProvider;
   /**
-   * The client that `make` makes, the same each time. Who asks a question names its service so, and nothing else
-   * does: a service is loaded with the first question to it.
+   * The client created by `make`, cached. Only the question's file names its service, so a service is loaded with the
+   * first question to it.
    */
   of<Client extends SdkClient>(make: (settings: ClientSettings) => Client): Client;
 }
 
-/** As much of an SDK client as is changed in all of them: clients of different services share no public type. */
+/** The part of an SDK client that is changed here: clients of different services share no public type. */
 type SdkClient = Parameters<typeof readOnly>[0] & {
   readonly middlewareStack: { remove(name: string): boolean };
 };
@@ -50,17 +50,17 @@ function sharedSettings(
     credentials,
     requestHandler,
     logger: SILENT_LOGGER,
-    // The monitor retries: it owns the call budget, which a retry in here would overdraw.
+    // The monitor retries: it owns the call budget, which retries here would overdraw.
     maxAttempts: 1,
     retryMode: 'standard',
     customUserAgent: 'lmon',
     ...(profile === null ? {} : { profile }),
-    // Live Tail's host prefix would turn 127.0.0.1 into a name that no DNS knows.
+    // Live Tail's host prefix would turn 127.0.0.1 into an unknown host name.
     ...(endpointUrl === null ? {} : { endpoint: endpointUrl, disableHostPrefix: true }),
   };
 }
 
-/** The SDK copies every answer for its log, even for one that keeps nothing: a tenth of the cost of a page of events. */
+/** The SDK copies every answer for its log, even without a logger: a tenth of the cost of a page of events. */
 function withoutLog<Client extends SdkClient>(client: Client): Client {
   client.middlewareStack.remove('loggerMiddleware');
   return client;

@@ -7,11 +7,11 @@ import { SILENT_LOGGER } from './silent-logger.ts';
 export type CredentialProvider = ReturnType<typeof defaultProvider>;
 
 /**
- * The SDK's default chain: environment, profile, SSO, web identity, process, container, instance. It remembers what it
- * found until that expires; a new provider starts from nothing, which is how a renewed SSO session is noticed.
+ * The SDK's default chain: environment, profile, SSO, web identity, process, container, instance. It caches its result
+ * until that expires; a new provider starts from scratch, which is how a renewed SSO session is noticed.
  *
- * The chain lets AWS_PROFILE win over keys in the environment. The AWS CLI does the opposite, and so does lmon: whoever
- * has just pasted keys must not look at another account with one tool than with the other.
+ * The chain lets AWS_PROFILE override keys in the environment. The AWS CLI does the opposite, and so does lmon: freshly
+ * pasted keys must mean the same account in both tools.
  *
  * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-authentication.html (the order of precedence)
  */
@@ -23,10 +23,9 @@ export function defaultCredentials(
   if (usesEnvironmentKeys) return fromEnv({ logger: SILENT_LOGGER });
   return defaultProvider({
     logger: SILENT_LOGGER,
-    // The files may have been rewritten by a login since the last provider read them.
+    // A login may have rewritten the files since the last provider read them.
     ignoreCache: true,
-    // SSO and STS are asked through the same proxy and certificates as everything else. No Region here: it would
-    // override the SSO Region of the profile.
+    // SSO and STS use the same proxy and certificates. No Region here: it would override the profile's SSO Region.
     clientConfig: { requestHandler },
     parentClientConfig: { region, requestHandler, logger: SILENT_LOGGER },
     ...(profile === null ? {} : { profile }),

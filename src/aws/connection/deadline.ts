@@ -1,10 +1,10 @@
-/** A limit in wall time for one piece of work, and the caller's own wish to stop it. */
+/** A wall-time limit for one task, combined with the caller's abort signal. */
 export interface Deadline {
   /** Aborts when time is up, or when the caller aborts. */
   readonly signal: AbortSignal;
   /** Settles as `work` does, but rejects at once when the signal aborts, even if `work` never notices. */
   race<Value>(work: Promise<Value>): Promise<Value>;
-  /** Forgets the timer and the caller's signal. */
+  /** Releases the timer and the caller's signal. */
   release(): void;
 }
 

@@ -1,12 +1,11 @@
 interface Transferable {
-  /** Node 20 has none. */
+  /** Node 20 does not have it. */
   transfer?(byteLength: number): ArrayBuffer;
 }
 
 /**
- * Gives memory back that nobody reads any more. Collections of what has outlived the first one are seldom: a dozen pages
- * would wait for one, and their pieces be gone through by all that come before. Whoever looks into `bytes` afterwards
- * finds nothing. Nothing happens where others share the memory.
+ * Frees memory that is no longer read. Full collections are rare: a dozen pages would pile up, and every minor
+ * collection would scan them. `bytes` is empty afterwards. Does nothing for shared memory.
  */
 export function giveBack({ buffer, length }: Buffer): void {
   if (!(buffer instanceof ArrayBuffer) || buffer.byteLength !== length) return;

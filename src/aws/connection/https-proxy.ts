@@ -1,4 +1,4 @@
-/** The environment variables that concern the way to AWS. */
+/** The environment variables for the network connection. */
 export interface NetworkEnvironment {
   readonly HTTPS_PROXY?: string | undefined;
   readonly https_proxy?: string | undefined;

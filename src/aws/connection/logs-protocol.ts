@@ -8,10 +8,10 @@ import { type PageInParts, pageInParts } from './page-parts.ts';
 type Deserialize = AwsJson1_1Protocol['deserializeResponse'];
 
 /**
- * The protocol of CloudWatch Logs, with a page of events taken as its JSON has it. The SDK collects the bytes of an
- * answer, and walks through all fields of it along its schema; in a page that changes nothing (text, whole numbers and
- * lists stay what they are), takes longer than to parse it and holds three times its memory. `log-page.ts` looks at
- * each field of what it takes. Of a large page the events are left out, and come in parts.
+ * The protocol of CloudWatch Logs, which takes pages of events straight from JSON. The SDK collects an answer's bytes
+ * and walks all its fields along the schema, which for a page changes nothing (text, integers and lists stay the same),
+ * takes longer than parsing and three times its memory. `log-page.ts` checks each field that it uses. A large page's
+ * events are left out, and read in parts.
  */
 export class LogsProtocol extends AwsJson1_1Protocol {
   override async deserializeResponse<Output extends Awaited<ReturnType<Deserialize>>>(
@@ -26,15 +26,15 @@ export class LogsProtocol extends AwsJson1_1Protocol {
   }
 }
 
-/** What an answer to FilterLogEvents holds beside what the SDK says of it: null where all events are in it. */
+/** Added to the answer of FilterLogEvents: null where it contains all events. */
 export interface WithParts {
   readonly parts?: PageInParts['parts'] | null;
 }
 
 /**
- * By its events: an iterator takes a third as long again as the answer itself takes to come. Of an answer that says how long
- * it is, each piece is given back once it lies where it belongs: others are read into the same memory, where those of a
- * whole page would need more than the process keeps, and page by page it would have to ask the system for it.
+ * Uses stream events: an iterator takes a third longer than the answer itself. For an answer of known length, each
+ * piece is freed after copying: the next ones reuse its memory, whereas a whole page of pieces would exceed what the
+ * process keeps, and force a new request to the system for every page.
  */
 async function bytesOf(body: Readable, length: number | null): Promise<Buffer> {
   if (length === null) return collected(body);
@@ -43,7 +43,7 @@ async function bytesOf(body: Readable, length: number | null): Promise<Buffer> {
   let before: Buffer | null = null;
   body.on('data', (piece: Buffer) => {
     end += piece.copy(bytes, end);
-    // HTTP is still at the piece that it hands over.
+    // HTTP is still using the piece that it is handing over.
     if (before !== null) giveBack(before);
     before = piece;
   });

@@ -1,18 +1,18 @@
 import { giveBack } from './give-back.ts';
 
-/** The JSON of a page of events, and its events part by part, each parsed when it is asked for. */
+/** The JSON of a page of events, with its events in parts, each parsed on demand. */
 export interface PageInParts {
-  /** All but its events: of those there are none in it. */
+  /** Everything except its events. */
   readonly page: Readonly<Record<string, unknown>>;
   /**
-   * To be gone through once. Null where a part can't be read.
+   * Can be iterated once. Null for a part that can't be read.
    *
-   * @param read reads the JSON of a list of events; throws where it is none
+   * @param read parses the JSON of a list of events; throws for anything else
    */
   parts(read?: (json: string) => readonly unknown[]): Iterable<readonly unknown[] | null>;
 }
 
-/** A few hundred events: what is made of them is gone before the next ones are. */
+/** A few hundred events: their objects are garbage before the next part. */
 const PART_BYTES = 65_536;
 
 const LIST = '"events":[';
@@ -27,9 +27,9 @@ const OPENING_BRACKET = '['.charCodeAt(0);
 const CLOSING_BRACKET = ']'.charCodeAt(0);
 
 /**
- * Cuts the JSON of a page between its events, without reading them. Null where it is short, or is not written as AWS
- * writes it: then it is to be parsed as a whole. A cut in the wrong place leaves no JSON on either side of it, and so
- * can't be taken for a right one: what lies behind it is then one part.
+ * Cuts the JSON of a page between events, without parsing it. Null for a short page, or one not formatted as AWS does:
+ * that has to be parsed as a whole. A cut in the wrong place leaves invalid JSON on both sides, so it can't go
+ * unnoticed; the rest is then one part.
  */
 export function pageInParts(json: Buffer): PageInParts | null {
   if (json.length <= PART_BYTES) return null;
@@ -63,20 +63,20 @@ function* partsBetween(
   giveBack(json);
 }
 
-/** Where a comma stands between two events, at `from` at the earliest. */
+/** The first comma between two events, from `from` on. */
 function cutBehind(json: Buffer, from: number): number | null {
   for (let at = json.indexOf(BETWEEN, from); at !== -1; at = json.indexOf(BETWEEN, at + 1))
     if (isBetween(json, at)) return at + 1;
   return null;
 }
 
-/** Text may end like this as well: but then its closing quote is what comes last, and no name follows. */
+/** Text may also end like this: but then its closing quote comes last, and no member name follows. */
 function isBetween(json: Buffer, at: number): boolean {
   const first = json[at + BETWEEN.length] ?? 0;
   return first >= SMALL_A && first <= SMALL_Z;
 }
 
-/** Where the list of events is closed; null where another list stands behind it. */
+/** Where the list of events ends; null where another list follows. */
 function listEnd(json: Buffer): number | null {
   let last = json.lastIndexOf(BETWEEN);
   while (last > 0 && !isBetween(json, last)) last = json.lastIndexOf(BETWEEN, last - 1);
@@ -86,7 +86,7 @@ function listEnd(json: Buffer): number | null {
   return isEvent && json[end] === CLOSING_BRACKET ? end : null;
 }
 
-/** Behind the object that opens at `start`. */
+/** The position after the object that opens at `start`. */
 function objectEnd(json: Buffer, start: number): number {
   let depth = 0;
   let isText = false;
@@ -114,8 +114,8 @@ function parsed(json: string): Readonly<Record<string, unknown>> | null {
 }
 
 /**
- * What stands before and behind a part is a comma or a bracket of the page. Brackets make a list of it, for as long as it
- * is read: it need not be copied to get some.
+ * A part is surrounded by commas or brackets of the page. They are replaced by brackets while it is being parsed, which
+ * avoids a copy.
  */
 function listIn(
   json: Buffer,

@@ -1,14 +1,14 @@
 import { loadSharedConfigFiles } from '@smithy/core/config';
 
-/** The environment variables that say where the shared config files are. */
+/** The environment variables that locate the shared config files. */
 interface ProfileEnvironment {
   readonly AWS_CONFIG_FILE?: string | undefined;
   readonly AWS_SHARED_CREDENTIALS_FILE?: string | undefined;
 }
 
 /**
- * Whether `profile` stands in the shared config files. Asked before the SDK is, because of a misspelt profile it says
- * only that no credentials could be loaded.
+ * Whether the shared config files contain `profile`. Checked before the SDK is asked, as it would only say that no
+ * credentials could be loaded.
  */
 export async function profileExists(
   profile: string,
@@ -26,10 +26,7 @@ export async function profileNames(
   return [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])].toSorted();
 }
 
-/**
- * The profile that `profile` takes its credentials from, or a further one on that way, which stands in no file; null
- * when all are there.
- */
+/** The profile named by `source_profile`, or further along that chain, that does not exist; null when all exist. */
 export async function missingSourceProfile(
   profile: string,
   environment: ProfileEnvironment = process.env,
@@ -38,7 +35,7 @@ export async function missingSourceProfile(
   return sources.find(({ settings }) => settings === null)?.name ?? null;
 }
 
-/** The Region that `profile` names; null when it names none. The credentials file wins, as for the SDK and the AWS CLI. */
+/** The Region of `profile`; null for none. The credentials file wins, as in the SDK and the AWS CLI. */
 export async function regionOfProfile(
   profile: string,
   environment: ProfileEnvironment = process.env,
@@ -48,8 +45,8 @@ export async function regionOfProfile(
 }
 
 /**
- * The MFA device whose code the SDK asks for when it takes on the role of `profile`, or a role on the way there through
- * `source_profile`; null when it asks for none.
+ * The MFA device whose code the SDK will ask for when assuming the role of `profile`, or one along `source_profile`;
+ * null for none.
  *
  * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-role.html
  */
@@ -61,15 +58,15 @@ export async function mfaDeviceOfProfile(
   return way.find(({ settings }) => settings?.mfa_serial !== undefined)?.settings?.mfa_serial ?? null;
 }
 
-/** A session that the AWS CLI opens for a profile, and the command of it that does. */
+/** A session that the AWS CLI opens for a profile, with the command for it. */
 export interface ProfileSession {
   readonly profile: string;
   readonly command: 'sso login' | 'login';
 }
 
 /**
- * The session that the credentials of `profile` come from, directly or by way of `source_profile`; null where they come
- * from elsewhere.
+ * The session behind the credentials of `profile`, directly or through `source_profile`; null where they have another
+ * origin.
  *
  * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html
  */
@@ -92,11 +89,11 @@ export async function sessionOfProfile(
 
 interface ProfileOnTheWay {
   readonly name: string;
-  /** Null when it stands in no file. */
+  /** Null when it does not exist. */
   readonly settings: SharedProfile | null;
 }
 
-/** The profiles whose roles are taken on, from `profile` on; behind them, where there is one, the first that is missing. */
+/** The profiles whose roles are assumed, from `profile` on; ends with the first missing one, if any. */
 function wayToKeys(
   profile: string,
   { configFile, credentialsFile }: Awaited<ReturnType<typeof sharedFiles>>,
@@ -108,7 +105,7 @@ function wayToKeys(
   ) {
     const settings: SharedProfile = { ...configFile[name], ...credentialsFile[name] };
     if (Object.keys(settings).length === 0) return [...way, { name, settings: null }];
-    // A source with keys of its own is the end of the way, whatever role it names beside.
+    // A source with keys of its own ends the chain, even if it also names a role.
     const hasKeys = way.length > 0 && settings.aws_access_key_id !== undefined;
     if (hasKeys || settings.role_arn === undefined) return way;
     way.push({ name, settings });
@@ -127,11 +124,11 @@ interface SharedProfile {
   readonly login_session?: string | undefined;
 }
 
-/** Files that can't be read count as empty. */
+/** Unreadable files count as empty. */
 function sharedFiles(environment: ProfileEnvironment): ReturnType<typeof loadSharedConfigFiles> {
   const { AWS_CONFIG_FILE: configFilepath, AWS_SHARED_CREDENTIALS_FILE: filepath } = environment;
   return loadSharedConfigFiles({
-    // A login or an editor may have changed them since the last look.
+    // A login or an editor may have changed them since.
     ignoreCache: true,
     ...(configFilepath === undefined ? {} : { configFilepath }),
     ...(filepath === undefined ? {} : { filepath }),

@@ -35,7 +35,7 @@ export const READ_OPERATIONS = {
 
 export type ReadAction = (typeof READ_OPERATIONS)[keyof typeof READ_OPERATIONS];
 
-/** As much of an SDK client as the guard needs: clients of different services share no public type. */
+/** The part of an SDK client that the guard needs: clients of different services share no public type. */
 interface GuardedClient {
   readonly middlewareStack: { add(middleware: Guard, position: GuardPosition): void };
 }
@@ -60,7 +60,7 @@ class RefusedCommand extends Error {
   }
 }
 
-/** `client`, unable to send anything but read operations. */
+/** Makes `client` unable to send anything but read operations. */
 export function readOnly<Client extends GuardedClient>(client: Client): Client {
   client.middlewareStack.add(refuseAllElse, { step: 'initialize', priority: 'high', name: 'lmonReadOnly' });
   return client;

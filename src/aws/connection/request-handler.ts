@@ -8,13 +8,13 @@ import { SILENT_LOGGER } from './silent-logger.ts';
 import { TunnelAgent } from './tunnel-agent.ts';
 
 const CONNECTION_TIMEOUT_MS = 3_000;
-/** The SDK's own number: enough for every call that the budget allows at once. */
+/** The SDK's default: enough for all calls that the budget allows at once. */
 const SOCKETS_PER_HOST = 50;
 
 /**
- * Sockets for all clients, kept alive, through the proxy and with the certificates of the environment.
+ * Sockets for all clients, kept alive, with the environment's proxy and certificates.
  *
- * @param requestTimeoutMs to the head of the answer. `deadline.ts` watches over the whole of it.
+ * @param requestTimeoutMs until the head of the answer; `deadline.ts` limits the whole of it
  */
 export function createRequestHandler(
   requestTimeoutMs: number,
@@ -32,8 +32,8 @@ export function createRequestHandler(
 }
 
 /**
- * Passes answers on as they come, but none without end: whatever server a name leads to, memory is bounded. A stream of
- * events has no end and is never kept whole.
+ * Passes answers on as they arrive, with bounded memory whichever server answers. An event stream is endless, and never
+ * held as a whole.
  */
 class BoundedHttpHandler extends NodeHttpHandler {
   readonly #timeSignal: TimeSignal | undefined;
@@ -51,19 +51,19 @@ class BoundedHttpHandler extends NodeHttpHandler {
     const toldMs = Date.parse(response.headers['date'] ?? '');
     if (this.#timeSignal !== undefined && !Number.isNaN(toldMs)) {
       tell?.(toldMs);
-      // The SDK compares it with the machine's clock, whatever that is to account time.
+      // The SDK compares it with the machine's clock, which may differ from account time.
       const wallMs = toldMs - this.#timeSignal.machineNow() + Date.now();
       response.headers['date'] = new Date(wallMs).toUTCString();
     }
     const limit = limitFor(response);
     if (limit === null) return { response };
-    // Whoever reads the bounded body hears of what goes wrong with either.
+    // Errors of both streams reach the reader of the bounded body.
     const body = pipeline(response.body, limit, () => {});
     return { response: Object.assign(response, { body }) };
   }
 }
 
-/** Null for what is bounded already. */
+/** Null for an answer that is already bounded. */
 function limitFor({ statusCode, headers }: HttpResponse): MessageLimit | AnswerLimit | null {
   if (statusCode === 200 && headers['content-type'] === 'application/vnd.amazon.eventstream')
     return new MessageLimit();

@@ -19,14 +19,14 @@ const CONNECT_TIMEOUT_MS = 3_000;
 type Connected = (error: Error | null, socket: Duplex) => void;
 
 /**
- * Sockets to HTTPS servers, through the proxy of the environment where there is one, and with its certificates. Node's own agents know proxies
- * only from version 24 on.
+ * Sockets to HTTPS servers, with the environment's proxy and certificates. Node's own agents support proxies only from
+ * version 24 on.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-connect
  */
 export class TunnelAgent extends Agent {
   readonly #environment: NetworkEnvironment;
-  /** Undefined until a connection needs them: an endpoint without TLS never does. */
+  /** Undefined until a connection needs them; an endpoint without TLS never does. */
   #certificates: Buffer | null | undefined;
 
   constructor(options: AgentOptions, environment: NetworkEnvironment) {
@@ -41,7 +41,7 @@ export class TunnelAgent extends Agent {
     const proxy = httpsProxy(host, this.#environment);
     if (proxy === null) return super.createConnection(options, connected);
     openTunnel(proxy, `${host}:${options.port ?? 443}`, (error, socket) => {
-      // An agent's options are those of its TLS connection too, though their types don't say so.
+      // An agent's options also apply to its TLS connection, though the types don't say so.
       if (error === null) connected(null, connectTls({ ...(options as ConnectionOptions), socket }));
       else connected(error, socket);
     });
@@ -66,7 +66,7 @@ function openTunnel(proxy: URL, authority: string, connected: Connected): void {
   request.setTimeout(CONNECT_TIMEOUT_MS, () =>
     request.destroy(new Error(`the proxy ${proxy.host} did not answer (ETIMEDOUT)`)),
   );
-  // Node's type wants a socket beside the error; nobody reads it.
+  // Node's type requires a socket beside the error; it is not read.
   request.once('error', (error) => connected(error, undefined as unknown as Duplex));
   request.end();
 }

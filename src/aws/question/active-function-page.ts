@@ -39,7 +39,7 @@ export function askActiveFunctionPage(
   );
 }
 
-/** Null for the metrics of versions and aliases, which carry a second dimension: the function's own cover them. */
+/** Null for metrics of versions and aliases, which have a second dimension: the function's own metric covers them. */
 function calledFunction({ Dimensions }: Metric): RawText | null {
   const [dimension, ...others] = listOf(Dimensions) ?? [];
   return dimension?.Name === 'FunctionName' && others.length === 0 ? functionNameOf(dimension.Value) : null;

@@ -49,7 +49,7 @@ function alarmOf(alarm: MetricAlarm): Alarm | null {
   };
 }
 
-/** The function that all its metrics are of; an alarm on an expression names its metrics apart. */
+/** The function that all its metrics belong to; an alarm on an expression lists its metrics separately. */
 function watchedFunction({ Dimensions, Metrics }: MetricAlarm): RawText | null {
   const dimensions = [
     ...(listOf(Dimensions) ?? []),

@@ -39,7 +39,7 @@ function aliasOf(alias: AliasConfiguration): Alias | null {
   const version = textOf(alias.FunctionVersion);
   if (name === null || version === null) return null;
   const others = otherVersions(alias);
-  // AWS names the weights of the others only: the alias's own version has what they leave.
+  // AWS gives only the additional version's weight: the alias's own version has the rest.
   const left = 1 - others.reduce((sum, { weight }) => sum + weight, 0);
   const versions = [{ version, weight: Math.max(0, left) }, ...others];
   return { name, versions: versions.toSorted((one, other) => other.weight - one.weight) };

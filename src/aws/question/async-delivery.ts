@@ -7,7 +7,7 @@ import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /**
- * Null where AWS knows of no such configuration.
+ * Null where none is configured.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html
  */

@@ -6,7 +6,7 @@ import { sts } from '../client/sts.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /**
- * Who the credentials are, and when they run out.
+ * The identity of the credentials, and their expiry.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
@@ -34,7 +34,7 @@ export function askCallerIdentity(ask: Ask, signal: AbortSignal): Promise<Result
         const accountId = textOf(caller.Account);
         const arn = textOf(caller.Arn);
         if (accountId === null || arn === null) return undefined;
-        // What can't be read as a time says nothing of when the credentials run out.
+        // An unreadable time tells no expiry.
         const expiresMs = numberOf(expiration?.getTime());
         return { accountId, arn, expiresMs, ...(clockSkewMs === null ? {} : { clockSkewMs }) };
       },

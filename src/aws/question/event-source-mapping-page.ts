@@ -65,7 +65,7 @@ function eventSourceMapping(mapping: SdkMapping): EventSourceMapping | null {
   };
 }
 
-/** What a mapping says nothing of stands at Lambda's defaults. */
+/** Absent settings have Lambda's defaults. */
 function provisionedPollersOf({
   ProvisionedPollerConfig: config,
 }: SdkMapping): Pick<EventSourceMapping, 'provisionedPollers'> {
@@ -78,7 +78,7 @@ function provisionedPollersOf({
 const FEWEST_POLLERS = 2;
 const MOST_POLLERS = 200;
 
-/** AWS says nothing of it for a queue, and -1 for "as long as the stream keeps it". */
+/** AWS omits it for a queue, and sends -1 for "as long as the stream keeps it". */
 function failurePolicyOf(mapping: SdkMapping): StreamFailurePolicy | null {
   if (mapping.MaximumRetryAttempts === undefined) return null;
   const recordAgeSeconds = countOf(mapping.MaximumRecordAgeInSeconds);
@@ -102,7 +102,7 @@ function sourceOf(mapping: SdkMapping): Pick<EventSourceMapping, 'source' | 'sou
   if (sourceArn !== null) {
     return { source: SOURCE_BY_SERVICE.get(sourceArn.split(':')[2] ?? '') ?? 'other', sourceArn };
   }
-  // Kafka outside of AWS has no ARN: its brokers are its name.
+  // Kafka outside AWS has no ARN: its brokers serve as its name.
   const brokers = mapping.SelfManagedEventSource?.Endpoints?.KAFKA_BOOTSTRAP_SERVERS;
   return Array.isArray(brokers)
     ? { source: 'kafka', sourceArn: raw(brokers.join(',')) }

@@ -10,7 +10,7 @@ import { countOf, functionArnOf, functionNameOf, listOf, numberOf, raw, textOf }
 import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 
-/** What Lambda gives a function that asks for nothing. */
+/** Lambda's default memory. */
 const DEFAULT_MEMORY_MB = 128;
 const DEFAULT_TIMEOUT_S = 3;
 const DEFAULT_STORAGE_MB = 512;
@@ -33,8 +33,8 @@ export function askFunctionConfiguration(
 }
 
 /**
- * Field by field, so that what is not named here (environment variables above all) stays behind. Null without a name
- * that may be one.
+ * Field by field, so that anything not named here (above all environment variables) is dropped. Null without a valid
+ * name.
  */
 export function functionConfiguration(answer: SdkConfiguration): FunctionConfiguration | null {
   const name = functionNameOf(answer.FunctionName);
@@ -94,7 +94,7 @@ function functionState(status: unknown, reasonCode: unknown, reason: unknown): F
   return said === null ? null : { status: said, reasonCode: textOf(reasonCode), reason: textOf(reason) };
 }
 
-/** Lambda allows 1 to 900 s; anything else is no timeout, and would make the monitor walk through ages of minutes. */
+/** Lambda allows 1 to 900 s; other values are invalid, and would make the monitor walk through ages of minutes. */
 function timeoutSecondsOf(value: unknown): number {
   const seconds = countOf(value);
   return seconds !== null && seconds >= 1 && seconds <= 900 ? seconds : DEFAULT_TIMEOUT_S;

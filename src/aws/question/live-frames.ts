@@ -10,9 +10,9 @@ import { streamedEvent } from './streamed-event.ts';
 const ACTION = 'logs:StartLiveTail';
 
 /**
- * One session, from its opening until either side ends it.
+ * One session, from opening until either side ends it.
  *
- * @param silenceMs wall time. An update comes every second: a stream that is silent for so long has broken.
+ * @param silenceMs wall time. Updates come every second: a stream that is silent for this long is broken.
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html
  */
 export async function* liveFrames(
@@ -20,7 +20,7 @@ export async function* liveFrames(
   silenceMs: number,
   ...[groupArn, pattern, signal]: Parameters<LiveLogSource['live']>
 ): AsyncGenerator<Result<LiveFrame>> {
-  // The deadline of the question ends with its answer; this stream is open for hours.
+  // The question's deadline ends with its answer; this stream stays open for hours.
   const session = new AbortController();
   const close = () => session.abort();
   signal.addEventListener('abort', close, { once: true });
@@ -81,12 +81,12 @@ async function nextMessage<Message>(
   }
 }
 
-/** The decoder of a stream gives no name to what it can't read. */
+/** The stream's decoder gives its errors no name. */
 function named(error: SourceError): SourceError {
   return error.name === 'Error' ? { ...error, name: unreadableAnswer(ACTION).name } : error;
 }
 
-/** Null for messages that are not of this operation as lmon knows it. */
+/** Null for unknown messages. */
 function frameOf({ sessionStart, sessionUpdate }: StartLiveTailResponseStream): LiveFrame | null {
   if (sessionStart !== undefined) return { kind: 'opened' };
   if (sessionUpdate === undefined) return null;
@@ -94,7 +94,7 @@ function frameOf({ sessionStart, sessionUpdate }: StartLiveTailResponseStream): 
   const events = readable(results, streamedEvent);
   return {
     kind: 'update',
-    // Where it does not say, it may have been: polling finds out.
+    // Where AWS does not say, it may have been sampled: polling finds out.
     sampled: sessionUpdate.sessionMetadata?.sampled !== false,
     events,
     leftOut: results.length - events.length,

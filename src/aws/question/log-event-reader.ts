@@ -10,21 +10,22 @@ import { WrittenEvent } from './written-event.ts';
 
 /** Reads the events of one page. */
 export interface LogEventReader {
-  /** The events of a part, in their order. */
+  /** The events of a part, in order. */
   read(part: readonly unknown[]): readonly LogEvent[];
-  /** What of all parts so far has no place in a log, by a name for each. */
+  /** Items of all parts so far that can't be placed in the log, by name. */
   readonly leftOut: readonly RawText[];
 }
 
 export function createLogEventReader(range: TimeRange): LogEventReader {
   const streamNamed = createStreamNames();
   const leftOut: RawText[] = [];
-  /** How often the page held what says the same. */
+  /** How often the page contained the same content. */
   const timesSaid = new Map<RawText, number>();
 
   /**
-   * By its own id, or by what it says and which of the page that says so: pages overlap, each begins elsewhere, and late
-   * lines come between. Two that say the same, each on a page of its own, can't be told from one that was read twice.
+   * Its own id, or else its content with its ordinal among equal ones on the page: pages overlap, begin at different
+   * events, and late lines come in between. Two equal items on different pages can't be told from one that was read
+   * twice.
    */
   const nameOf = (written: unknown) => {
     const id = idIn(written);
@@ -48,12 +49,12 @@ export function createLogEventReader(range: TimeRange): LogEventReader {
     },
   };
 
-  /** Null without any time. A broken server may put null or a word where an object belongs. */
+  /** Null without any time. A broken server may send null or a string. */
   function logEvent(written: unknown): LogEvent | null {
     const told = typeof written === 'object' && written !== null ? streamedEvent(written) : null;
     if (told === null) return null;
     const eventId = idIn(written) ?? idOf(told);
-    // One by one, and not spread: a log is read by the million events.
+    // Field by field rather than spread: a log is read by the million events.
     return {
       eventId,
       logStream: streamNamed(told.logStream),
@@ -70,14 +71,14 @@ function idIn(written: unknown): RawText | null {
     : null;
 }
 
-/** An event far in the future would carry the reader with it, past everything that is still to come. */
+/** An event far in the future would carry the reader past everything still to come. */
 function isWithin({ startMs, endMs }: TimeRange, { timestampMs }: StreamedEvent): boolean {
   return timestampMs >= startMs && timestampMs <= endMs;
 }
 
 /**
- * Without an id, all that it says is its identity. A line may be shown once too few then, but never for ever. Ids are
- * kept where a line must not be: in the black box, which masks what is secret in lines alone.
+ * Without an id, the content is hashed. At worst a line is lost once, but never repeated for ever. A hash rather than
+ * the text, as ids are also kept in the black box, which masks secrets only in lines.
  */
 function idOf({ logStream, timestampMs, ingestionMs, message }: StreamedEvent): RawText {
   return digestOf(`${logStream} ${timestampMs} ${ingestionMs} ${message}`);

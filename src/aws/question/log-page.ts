@@ -13,11 +13,11 @@ import { createWrittenEventReader } from './written-event.ts';
 
 const ACTION = 'logs:FilterLogEvents';
 
-/** As many as AWS puts on a page; 1 MB ends it earlier. */
+/** The most that AWS puts on a page; 1 MB ends it earlier. */
 const EVENTS_PER_PAGE = 10_000;
 
 /**
- * @param messages reads the messages of events that nobody keeps; null where they are to be decoded
+ * @param messages parses the messages of events that are not kept; null to decode them
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
 export function askLogPage(
@@ -55,7 +55,7 @@ export function askLogPage(
   );
 }
 
-/** Whoever wants all items at once gets those before a part that can't be read. */
+/** A caller that wants all items at once gets those before an unreadable part. */
 function answerInParts(
   parts: ReturnType<PageInParts['parts']>,
   read: LogEventReader['read'],
@@ -72,7 +72,7 @@ function answerInParts(
   };
 }
 
-/** As often as it is gone through. */
+/** Can be iterated as often as its source. */
 function mapped<Item, Value>(items: Iterable<Item>, value: (item: Item) => Value): Iterable<Value> {
   return {
     *[Symbol.iterator]() {
@@ -81,7 +81,7 @@ function mapped<Item, Value>(items: Iterable<Item>, value: (item: Item) => Value
   };
 }
 
-/** A group of another account has to be named by its ARN, without the `:*` that DescribeLogGroups hangs on it. */
+/** A group of another account must be named by its ARN, without the `:*` that DescribeLogGroups appends. */
 function logGroup(group: RawText): { logGroupName: string } | { logGroupIdentifier: string } {
   return group.startsWith('arn:')
     ? { logGroupIdentifier: group.replace(/:\*$/, '') }

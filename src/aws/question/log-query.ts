@@ -122,7 +122,7 @@ function rowOf(fields: readonly ResultField[]): LogQueryRow {
 }
 
 /**
- * Ends a query of lmon's own, so that nobody waits or pays for it: it changes nothing that anybody else sees.
+ * Stops one of lmon's own queries, so that it costs no more: this changes nothing that others see.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StopQuery.html
  */

@@ -92,14 +92,14 @@ function aliasDimensions({ functionName, alias }: { functionName: string; alias:
   ];
 }
 
-/** Null for an id that this request did not ask. */
+/** Null for an id that is not from this request. */
 function metricAnswer(result: MetricDataResult, queryCount: number, range: MetricRange): MetricAnswer | null {
   const index = Number(/^q(\d{1,3})$/.exec(result.Id ?? '')?.[1] ?? Number.NaN);
   if (!(index < queryCount)) return null;
   return { index, points: pointsOf(result, range), status: statusOf(result.StatusCode) };
 }
 
-/** Points that were asked for: one from the future would take the place of minutes that are still to come. */
+/** Points within the request: one from the future would occupy minutes still to come. */
 function pointsOf(
   { Timestamps, Values }: MetricDataResult,
   { startMs, endMs }: MetricRange,
@@ -116,7 +116,7 @@ function pointsOf(
   return points;
 }
 
-/** Counts, durations and ages: none is below 0, and none so great that its sums lose their last digit. */
+/** Counts, durations and ages: not negative, and not so large that sums lose their last digit. */
 function measureOf(field: unknown): number | null {
   const value = numberOf(field);
   return value !== null && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : null;

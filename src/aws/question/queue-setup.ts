@@ -20,7 +20,7 @@ export function askQueueSetup(ask: Ask, queueArn: RawText, signal: AbortSignal):
           options,
         ),
       read: ({ Attributes }) => {
-        // AWS leaves out the whole object where it would be empty.
+        // AWS omits an empty object altogether.
         const attributes: unknown = Attributes ?? {};
         if (typeof attributes !== 'object' || attributes === null) return undefined;
         const { MessageRetentionPeriod, RedrivePolicy, VisibilityTimeout } = attributes as AttributeTexts;
@@ -39,20 +39,20 @@ export function askQueueSetup(ask: Ask, queueArn: RawText, signal: AbortSignal):
 
 type AttributeTexts = Readonly<Partial<Record<string, unknown>>>;
 
-/** The URL that SQS names a queue by: `arn:aws:sqs:eu-west-1:123456789012:orders` has all of it. */
+/** The URL that SQS requires, built from the ARN: `arn:aws:sqs:eu-west-1:123456789012:orders`. */
 function queueUrl(queueArn: string): string {
   const [, partition, , region, accountId, name] = queueArn.split(':');
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return `https://sqs.${region}.${domain}/${accountId}/${name}`;
 }
 
-/** Undefined for what can't be read: not to know it is not to have none. */
+/** Undefined for an unreadable policy: unknown does not mean none. */
 function redrivePolicyOf(json: unknown): RedrivePolicy | undefined {
   const policy = parsed(json);
   if (typeof policy !== 'object' || policy === null) return undefined;
   const { deadLetterTargetArn, maxReceiveCount } = policy as AttributeTexts;
   const queueArn = textOf(deadLetterTargetArn);
-  // Whoever wrote the policy chose whether the count is a number or text.
+  // The count is a number or text, as written by the policy's author.
   const maximumReceives = countOf(Number(maxReceiveCount));
   return queueArn === null || maximumReceives === null ? undefined : { queueArn, maximumReceives };
 }

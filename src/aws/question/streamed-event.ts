@@ -3,8 +3,8 @@ import type { StreamedEvent } from '../../logs/event.ts';
 import { numberOf, raw, textOf } from '../answer/field.ts';
 
 /**
- * What an event says of itself, however it comes. AWS promises none of it: an event without a time happened when it was
- * ingested, and one without a message says nothing, but it is there. Null without any time: it has no place in a log.
+ * An event's own fields, from any source. AWS guarantees none of them: without a time it happened when it was ingested,
+ * and without a message it is empty, but it exists. Null without any time, as it can't be placed in the log.
  */
 export function streamedEvent(event: LiveTailSessionLogEvent | FilteredLogEvent): StreamedEvent | null {
   const saidMs = wholeMs(event.timestamp);
@@ -19,10 +19,10 @@ export function streamedEvent(event: LiveTailSessionLogEvent | FilteredLogEvent)
   };
 }
 
-/** The end of the year 9999: what lies beyond can't be written as a time. */
+/** The end of the year 9999, the last that can be written as a time. */
 export const LAST_MS = 253_402_300_799_999;
 
-/** AWS sends whole milliseconds; a fraction would stand in times, links and commands. */
+/** AWS sends whole milliseconds; a fraction would show up in times, links and commands. */
 function wholeMs(field: unknown): number | null {
   const ms = numberOf(field);
   return ms === null || ms < 0 || ms > LAST_MS ? null : Math.floor(ms);

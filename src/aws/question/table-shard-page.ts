@@ -7,7 +7,7 @@ import { tableStreams } from '../client/dynamodb-streams.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /**
- * The shards of a table's stream. A shard that has an end takes no more records.
+ * The shards of a table's stream. A shard with an end takes no more records.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html
  */

@@ -33,7 +33,7 @@ export function askTaggedFunctionPage(
         if (resources === null) return undefined;
         return {
           items: readable(resources, ({ ResourceARN }) => functionNameIn(functionArnOf(ResourceARN))),
-          // The last page carries an empty token.
+          // The last page has an empty token.
           nextToken: textOf(answer.PaginationToken || undefined),
         };
       },
@@ -42,7 +42,7 @@ export function askTaggedFunctionPage(
   );
 }
 
-/** One filter a key: AWS takes the values of a filter for alternatives, and wants a resource to pass all filters. */
+/** One filter for each key: AWS treats a filter's values as alternatives, and a resource must pass all filters. */
 function tagFilters(tags: readonly FunctionTag[]): TagFilter[] {
   const byKey = new Map<string, string[]>();
   for (const { key, value } of tags) byKey.set(key, [...(byKey.get(key) ?? []), value]);

@@ -9,8 +9,7 @@ import type { Ask } from '../connection/ask.ts';
 const EVENTS_PER_PAGE = 50;
 
 /**
- * Calls that changed a resource; those that were refused changed nothing. What was sent with them stays behind: it may
- * hold anything.
+ * Calls that changed a resource; refused calls are left out. Request parameters are dropped: they may hold anything.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
@@ -56,7 +55,7 @@ function trailEvent(event: Event): TrailEvent | null {
 }
 
 /**
- * Only the record itself, which comes as JSON within a field of the event, tells that a call was refused.
+ * Only the record itself, JSON within a field of the event, tells that a call was refused.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
@@ -72,7 +71,7 @@ function isRefused(written: unknown): boolean {
       record.errorCode !== ''
     );
   } catch {
-    // A record that can't be read tells of no refusal, and the call is known without it.
+    // An unreadable record shows no refusal, and the call is known without it.
     return false;
   }
 }

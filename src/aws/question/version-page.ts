@@ -7,7 +7,7 @@ import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 import { functionConfiguration } from './function-configuration.ts';
 
-/** As many layers as a function may have. */
+/** The most layers that a function may have. */
 const MOST_LAYERS = 5;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html */

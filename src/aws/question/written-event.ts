@@ -8,8 +8,8 @@ import { createStreamNames } from './stream-names.ts';
 import { LAST_MS } from './streamed-event.ts';
 
 /**
- * An event as its page has it: its message is decoded when it is asked for, which nobody does where its line was read. It
- * keeps the text of a part of the page alive.
+ * An event as it stands in its page: its message is decoded on demand, so not at all where its line was parsed in
+ * place. It keeps the text of a part of the page alive.
  */
 export class WrittenEvent implements LogEvent {
   readonly eventId: RawText;
@@ -21,7 +21,7 @@ export class WrittenEvent implements LogEvent {
   readonly row: LogLine | null;
   #decoded: RawText | null = null;
 
-  // biome-ignore lint/complexity/useMaxParams: made for each event of a log, where one object more is felt.
+  // biome-ignore lint/complexity/useMaxParams: created for each event of a log, where one more object costs.
   constructor(
     eventId: string,
     logStream: RawText,
@@ -46,7 +46,7 @@ export class WrittenEvent implements LogEvent {
   }
 }
 
-/** Text in JSON that says what it says as it stands. */
+/** JSON string characters without escapes. */
 const PLAIN = String.raw`[^"\\\x00-\x1f]`;
 const TIME = String.raw`(\d{1,15})`;
 /** The members around a message. */
@@ -60,23 +60,23 @@ const MESSAGE = 'message';
 
 type MemberName = keyof typeof MEMBERS;
 
-/** How the events of a page are written: AWS writes them all alike. */
+/** The format of a page's events: AWS writes all of them alike. */
 interface Shape {
-  /** From the bracket that opens the list into the first message; with as many groups as `between`. */
+  /** From the list's opening bracket into the first message; with as many groups as `between`. */
   readonly opening: RegExp;
   /** From the end of a message into the next one, or to the end of the list. */
   readonly between: RegExp;
-  /** The groups of these members: first of those that stand behind a message, then of those before the next. */
+  /** The groups of these members: first those after a message, then those before the next. */
   readonly groups: Readonly<Record<MemberName, number>>;
-  /** How many stand behind the message. */
+  /** How many are after the message. */
   readonly countBehind: number;
   /** The group of the bracket that closes the list. */
   readonly closing: number;
 }
 
 /**
- * Reads lists of events in JSON, as AWS writes them: from message to message once it has seen how their members follow each
- * other, and by `JSON.parse` where they don't. A message is gone through once, by whoever reads what its line says.
+ * Parses lists of events as AWS writes them: from message to message once their member order is known, otherwise by
+ * `JSON.parse`. Each message is scanned once, by the parser of its line.
  */
 export function createWrittenEventReader(messages: MessageReader): (json: string) => readonly unknown[] {
   let shape: Shape | null = null;
@@ -94,17 +94,14 @@ export function createWrittenEventReader(messages: MessageReader): (json: string
   };
 }
 
-/**
- * To decode a message by itself takes twice what is gained by one that need not be: a log whose lines are not usual is
- * parsed.
- */
+/** Decoding a message individually costs twice what skipping one saves: a log of unusual lines is parsed normally. */
 function hasMostlyRows(events: readonly WrittenEvent[]): boolean {
   let rows = 0;
   for (const { row } of events) if (row !== null) rows += 1;
   return rows >= 0.75 * events.length;
 }
 
-/** Null where it has other members than these five. */
+/** Null for members other than these five. */
 function shapeOf(event: unknown): Shape | null {
   const names = Object.keys(event ?? {});
   const at = names.indexOf(MESSAGE);
@@ -132,7 +129,7 @@ function memberNamed(name: MemberName): string {
   return `"${name}":${MEMBERS[name]}`;
 }
 
-/** Null where one of them is not of this shape, or says what has to be looked at. */
+/** Null where one of them has another format, or contains something to be checked. */
 function writtenEvents(
   json: string,
   { opening, between, groups, countBehind, closing }: Shape,
@@ -172,7 +169,7 @@ function writtenEvents(
   return null;
 }
 
-/** The first groups stand behind the message, all others before it. */
+/** The first groups are after the message, the others before it. */
 function member(
   group: number,
   before: RegExpExecArray,
