@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LogEvent } from '../../src/logs/event.ts';
 import type { TailEvent } from '../../src/logs/tail-item.ts';
 import { writerOf } from '../../src/print/tail/log-names.ts';
-import { tailJson } from '../../src/print/tail/tail-json.ts';
 import { tailText } from '../../src/print/tail/tail-text.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../fixtures/labelled-samples.ts';
 import { accountEnvironment } from '../moto/account-environment.ts';
+import { printedItem } from '../print/tail/printed-item.ts';
 import { linesOf, startLmon } from './lmon-process.ts';
 
 const ORIGIN = { group: rawText('/long/log'), functionName: null };
@@ -43,7 +43,7 @@ const events: readonly LogEvent[] = Array.from({ length: PAGES * EVENTS_PER_PAGE
 const items = events.map((event): TailEvent => ({ type: 'event', event, lateMs: null }));
 
 const rowOf = (output: string) => (item: TailEvent) =>
-  output === 'json' ? tailJson(item, ORIGIN) : tailText(item, writerOf(item.event, ORIGIN), null);
+  output === 'json' ? printedItem(item, ORIGIN) : tailText(item, writerOf(item.event, ORIGIN), null);
 /** Time and place alone. */
 const LEAST_OF_A_LINE = 60;
 

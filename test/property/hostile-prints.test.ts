@@ -9,7 +9,6 @@ import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
 import { fleetText } from '../../src/print/fleet/fleet-text.ts';
 import { watchJson } from '../../src/print/function/watch-json.ts';
 import { watchText } from '../../src/print/function/watch-text.ts';
-import { tailJson } from '../../src/print/tail/tail-json.ts';
 import { gapWords, noticeWords } from '../../src/print/tail/tail-notice.ts';
 import { tailRaw, tailRawOnTerminal, tailText } from '../../src/print/tail/tail-text.ts';
 import { readCommandLine } from '../../src/settings/command-line.ts';
@@ -18,6 +17,7 @@ import { plainLine } from '../../src/terminal/draw-line.ts';
 import { safe, safeLines } from '../../src/terminal/safe-text.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { chosenKeymap } from '../../src/views/keys/chosen-keymap.ts';
+import { printedItem } from '../print/tail/printed-item.ts';
 import { NOW_MS } from '../views/fleet/fleet-story.ts';
 import { hostileAccount } from './hostile-account.ts';
 import { hostileItems } from './hostile-screens.ts';
@@ -62,7 +62,7 @@ describe('whatever is printed to a terminal', () => {
       fc.asyncProperty(texts, async (said) => {
         const name = rawText(said[0] ?? '');
         const lines = hostileItems(said).flatMap((item) => {
-          const json = tailJson(item, { functionName: name, group: name });
+          const json = printedItem(item, { functionName: name, group: name });
           expect(() => JSON.parse(json)).not.toThrow();
           if (item.type === 'event') return [json, tailText(item, name), tailRawOnTerminal(item)];
           return [json, item.type === 'gap' ? gapWords(item) : noticeWords(item)];

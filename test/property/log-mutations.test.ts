@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { LOG_LEVELS } from '../../src/lambda/line/log-level.ts';
 import { parseLogLine } from '../../src/lambda/line/log-line.ts';
 import { isErrorLine, outcomeOf } from '../../src/lambda/line/outcome.ts';
-import { tailJson } from '../../src/print/tail/tail-json.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../fixtures/labelled-samples.ts';
+import { printedItem } from '../print/tail/printed-item.ts';
 import { line as event } from '../views/tail/tail-story.ts';
 
 const messages = fc.constantFrom(...LABELLED_SAMPLES.map(({ message }) => message));
@@ -59,7 +59,7 @@ describe('a sample that something happened to', () => {
   it('is one line of JSON that holds the message as it was', () => {
     fc.assert(
       fc.property(mutated, (message) => {
-        const json = tailJson(event(1, message), ORIGIN);
+        const json = printedItem(event(1, message), ORIGIN);
         expect(json).not.toMatch(/[\n\r]/);
         // A half of a pair is no text that JSON can hold.
         if (!LONE_SURROGATE.test(message)) expect(JSON.parse(json).message).toBe(message);

@@ -1,15 +1,13 @@
 import type { LogOrigin, Notice, TailItem } from '../../logs/tail-item.ts';
 import { isoTime } from '../../terminal/quantity.ts';
-import { jsonLine, visible } from '../json-line.ts';
+import { jsonLine } from '../json-line.ts';
 import { eventJson } from './event-json.ts';
 import { noticeWords } from './tail-notice.ts';
 
-/** One item of a tail as a JSON line. Null means no data; units are in the names. */
-export function tailJson(item: TailItem, origin: LogOrigin): string {
-  return visible(unseenTailJson(item, origin));
-}
-
-/** The same without the escaping, for writers that pass many lines to `visible` at once. */
+/**
+ * One item of a tail as a JSON line. Null means no data; units are in the names. Unescaped, for writers that pass many lines
+ * to `visible` at once.
+ */
 export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
   switch (item.type) {
     case 'event':

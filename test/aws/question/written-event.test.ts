@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { streamedEvent } from '../../../src/aws/question/streamed-event.ts';
 import { createWrittenEventReader, WrittenEvent } from '../../../src/aws/question/written-event.ts';
 import { createMessageReader } from '../../../src/lambda/line/message-in-json.ts';
-import { tailJson } from '../../../src/print/tail/tail-json.ts';
 import { tailText } from '../../../src/print/tail/tail-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
+import { printedItem } from '../../print/tail/printed-item.ts';
 import { hostileText } from '../../property/hostile-text.ts';
 
 const ORIGIN = { functionName: null, group: rawText('/aws/lambda/checkout') };
@@ -106,8 +106,8 @@ describe('a list of events as a page has it', () => {
           const { eventId, logStream, timestampMs, ingestionMs, message } = read;
           const parsed = { eventId, logStream, timestampMs, ingestionMs, message };
           const item = { type: 'event', lateMs, ...(isContext ? { isContext } : {}) } as const;
-          expect(tailJson({ ...item, event: read }, ORIGIN)).toBe(
-            tailJson({ ...item, event: parsed }, ORIGIN),
+          expect(printedItem({ ...item, event: read }, ORIGIN)).toBe(
+            printedItem({ ...item, event: parsed }, ORIGIN),
           );
           expect(tailText({ ...item, event: read }, ORIGIN.group)).toBe(
             tailText({ ...item, event: parsed }, ORIGIN.group),

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createStoryReader } from '../../../src/logs/lines/story-reader.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rowCells } from '../../../src/print/tail/tail-cells.ts';
-import { tailJson } from '../../../src/print/tail/tail-json.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { kindOf, LABELLED_SAMPLES, type LabelledSample, levelOf } from '../../fixtures/labelled-samples.ts';
 import { logEvent } from '../../monitor/log/scripted-log.ts';
+import { printedItem } from './printed-item.ts';
 
 const ORIGIN = { functionName: rawText('checkout'), group: rawText('/aws/lambda/checkout') };
 const PLATFORM_MARKS = /^(START|END|INIT|EXT|AWS)$/;
@@ -20,7 +20,7 @@ function itemOf({ message, logStreamName }: LabelledSample): TailEvent {
 describe('the samples of every runtime and format', () => {
   it.each(LABELLED_SAMPLES)('$format, event $number, is told as what it is in JSON', (sample) => {
     const { expected } = sample;
-    const json = JSON.parse(tailJson(itemOf(sample), ORIGIN));
+    const json = JSON.parse(printedItem(itemOf(sample), ORIGIN));
     expect(json).toMatchObject({ type: 'event', kind: kindOf(expected), message: sample.message });
     const level = levelOf(expected);
     if (level !== undefined) expect(json.level).toBe(level);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { CLOCK_SKEWED } from '../../../src/monitor/sources.ts';
-import { tailJson } from '../../../src/print/tail/tail-json.ts';
 import { gapWords, noticeWords } from '../../../src/print/tail/tail-notice.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { printedItem } from './printed-item.ts';
 
 const AT_MS = Date.UTC(2026, 10, 24, 3, 11, 58, 102);
 const ORIGIN = { functionName: rawText('checkout-api'), group: rawText('/aws/lambda/checkout-api') };
 
-const jsonOf = (item: TailItem) => JSON.parse(tailJson(item, ORIGIN));
+const jsonOf = (item: TailItem) => JSON.parse(printedItem(item, ORIGIN));
 
 describe('a notice in words', () => {
   it.each([

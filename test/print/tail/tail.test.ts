@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
 import { levelWord, messageOf, requestMark } from '../../../src/print/tail/tail-cells.ts';
-import { tailJson } from '../../../src/print/tail/tail-json.ts';
 import { tailRaw, tailRawOnTerminal, tailText } from '../../../src/print/tail/tail-text.ts';
 import { padEnd } from '../../../src/terminal/display-width.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
@@ -12,6 +11,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { toned } from '../../../src/terminal/words.ts';
 import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
 import { hostileText } from '../../property/hostile-text.ts';
+import { printedItem } from './printed-item.ts';
 
 const ID = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
 const AT_MS = Date.UTC(2026, 10, 24, 3, 11, 58, 102);
@@ -33,7 +33,7 @@ function event(message: string, lateMs: number | null = null): TailEvent {
 
 const ERROR_LINE = `{"level":"ERROR","message":"boom","requestId":"${ID}"}`;
 
-const jsonOf = (item: TailItem) => JSON.parse(tailJson(item, ORIGIN));
+const jsonOf = (item: TailItem) => JSON.parse(printedItem(item, ORIGIN));
 
 describe('an event as text', () => {
   const textOf = (message: string, lateMs: number | null = null) =>
@@ -168,7 +168,7 @@ describe('an event as JSON', () => {
 
   it('says null where the line says nothing', () => {
     const item = { ...event('x'), event: { ...event('x').event, logStream: rawText('mine') } };
-    const json = JSON.parse(tailJson(item, { ...ORIGIN, functionName: null }));
+    const json = JSON.parse(printedItem(item, { ...ORIGIN, functionName: null }));
     expect(json).toMatchObject({ function: null, version: null, requestId: null, level: null, lateMs: null });
   });
 
@@ -183,7 +183,7 @@ describe('an event as JSON', () => {
     ['of no other group', '/shop', null],
   ])('names the function %s, though the group alone was asked for', (_, group, name) => {
     const origin = { functionName: null, group: rawText(group) };
-    expect(JSON.parse(tailJson(event('x'), origin))).toMatchObject({ function: name, logGroup: group });
+    expect(JSON.parse(printedItem(event('x'), origin))).toMatchObject({ function: name, logGroup: group });
   });
 
   it('names the function of a stream in a group that functions share', () => {
@@ -200,7 +200,7 @@ describe('an event as JSON', () => {
   it('is one line that gives the message back, whatever it is, but for halves of characters', () => {
     fc.assert(
       fc.property(hostileText, (message) => {
-        const json = tailJson(event(message), ORIGIN);
+        const json = printedItem(event(message), ORIGIN);
         expect(json).not.toMatch(/[\x00-\x1f]/);
         expect(JSON.parse(json).message).toBe(Buffer.from(message).toString());
       }),
