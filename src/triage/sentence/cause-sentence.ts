@@ -10,7 +10,13 @@ import { TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { events, percentOfUse, wholePercent } from './amount-words.ts';
 import { failingWords, losingWords, memoryWords, shortMemoryWords } from './failing-words.ts';
 import { usedLimitWords } from './limit-words.ts';
-import { poolAsSubject, poolFillingWords, poolFullWords, shortPoolFillingWords } from './pool-words.ts';
+import {
+  poolAsSubject,
+  poolFillingWords,
+  poolFullWords,
+  shortestPoolFullWords,
+  shortPoolFillingWords,
+} from './pool-words.ts';
 import { shortThrottledWords, throttledWords } from './throttled-words.ts';
 import { SINCE_UTC, type SinceWords, since, until } from './time-words.ts';
 import {
@@ -19,6 +25,7 @@ import {
   messagesAMinute,
   redriveQueue,
   redrivingWords,
+  shortestLaggingWords,
   shortLaggingWords,
 } from './waiting-words.ts';
 
@@ -35,8 +42,12 @@ export interface CauseSentence {
 export function sentenceOf(cause: Cause, sinceWords: SinceWords = SINCE_UTC): CauseSentence {
   const subject = isPoolCause(cause) ? safe`account pool` : safeText(cause.functionName);
   const short = shortlySaidOf(cause, sinceWords);
-  const shortest = cause.kind === 'lagging' ? shortLaggingWords(cause, false) : short;
-  return { subject, says: saidOf(cause, sinceWords), short, shortest };
+  return {
+    subject,
+    says: saidOf(cause, sinceWords),
+    short,
+    shortest: shortestSaidOf(cause, sinceWords) ?? short,
+  };
 }
 
 /** The sentences of a cause, longest first, for places where nothing nearby names the account pool. */
@@ -96,13 +107,24 @@ function logAwaited({ awaitsLog }: Extract<Cause, { kind: 'nearTimeout' }>): Saf
   return awaitsLog === true ? safe`; reading its log` : safe``;
 }
 
+function shortestSaidOf(cause: Cause, sinceWords: SinceWords): Line | null {
+  switch (cause.kind) {
+    case 'lagging':
+      return shortestLaggingWords(cause);
+    case 'poolFull':
+      return shortestPoolFullWords(cause, sinceWords);
+    default:
+      return null;
+  }
+}
+
 /** Only causes whose sentence is too long for a narrow screen have a short one. */
 function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
   switch (cause.kind) {
     case 'throttled':
       return shortThrottledWords(cause, sinceWords);
     case 'lagging':
-      return shortLaggingWords(cause, true);
+      return shortLaggingWords(cause);
     case 'losing':
       return cause.sinceMs === null
         ? words`lost ${strong(events(cause.events))} in five minutes`

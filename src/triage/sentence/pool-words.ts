@@ -2,7 +2,7 @@ import { FULL_POOL } from '../../capacity/assessment.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { RawText } from '../../terminal/text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import type { PoolPressure } from '../cause/pool.ts';
@@ -37,9 +37,24 @@ export function poolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
     const now = use === null ? safe`` : safe`; ${wholePercent(use)} in use now`;
     return [...words`turned away ${hit} in five minutes, none in the newest${now}`, ...named];
   }
-  const state =
-    use === null ? safe`ran out` : use >= FULL_POOL ? safe`full` : safe`${wholePercent(use)} in use`;
-  return [...words`${state}${since(cause, sinceWords)}: ${hit} turned away`, ...named];
+  return [...words`${stateText(use)}${since(cause, sinceWords)}: ${hit} turned away`, ...named];
+}
+
+/** With who grew or holds most of it, which is what to act on, where there is no room for more. */
+export function shortestPoolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
+  const { use, newestIsClean, culprit, holder, others } = cause;
+  if (newestIsClean) return poolFullWords({ ...cause, consumers: 0 }, sinceWords);
+  const isHolder = culprit === null || culprit === holder?.functionName;
+  const named =
+    isHolder && holder !== null
+      ? words`; ${safeText(holder.functionName)} holds ${groupedText(holder.level)}`
+      : grower(culprit);
+  return [...words`${stateText(use)}${since(cause, sinceWords)}: ${strong(functions(others))} hit`, ...named];
+}
+
+function stateText(use: number | null): SafeText {
+  if (use === null) return safe`ran out`;
+  return use >= FULL_POOL ? safe`full` : safe`${wholePercent(use)} in use`;
 }
 
 /** The function that holds most of it, phrased differently where that is also the one that grew. */

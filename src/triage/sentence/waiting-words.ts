@@ -16,7 +16,9 @@ export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
   events: safe`the oldest asynchronous event`,
 };
 
-export function laggingWords(cause: Extract<Cause, { kind: 'lagging' }>, sinceWords: SinceWords): Line {
+type Lagging = Extract<Cause, { kind: 'lagging' }>;
+
+export function laggingWords(cause: Lagging, sinceWords: SinceWords): Line {
   const { ageMs, growthMs } = cause;
   const behind = strong(safe`${ageText(ageMs)} behind`);
   const whenBegun = since(cause, sinceWords);
@@ -27,23 +29,37 @@ export function laggingWords(cause: Extract<Cause, { kind: 'lagging' }>, sinceWo
   return [...growing, ...lagEvidence(cause)];
 }
 
-/** @param saysPace whether how fast it falls behind is said: why it does is worth more */
-export function shortLaggingWords(cause: Extract<Cause, { kind: 'lagging' }>, saysPace: boolean): Line {
-  const { ageMs, growthMs } = cause;
-  const pace =
-    saysPace && growthMs !== null && growthMs > 0 ? safe`, +${minutesText(growthMs)} a min` : safe``;
-  return [...words`${strong(safe`${ageText(ageMs)} behind`)}${pace}`, ...lagEvidence(cause)];
+export function shortLaggingWords(cause: Lagging): Line {
+  const { growthMs } = cause;
+  const pace = growthMs !== null && growthMs > 0 ? safe`, +${minutesText(growthMs)} a min` : safe``;
+  return [...behindWords(cause), ...words`${pace}`, ...lagEvidence(cause)];
 }
 
-function lagEvidence({ suspicion, limit }: Extract<Cause, { kind: 'lagging' }>): Line {
-  return suspicion === 'blockedShard' ? words`; likely one record blocks its shard` : workersEvidence(limit);
+/** Why it falls behind is worth more than how fast; that the pool is full has a line of its own. */
+export function shortestLaggingWords(cause: Lagging): Line {
+  return [...behindWords(cause), ...lagEvidence(cause, busyEvidence)];
 }
 
-/** For a consumer: how many of its workers are busy, and whether its pool is full as well. */
+function behindWords({ ageMs }: Lagging): Line {
+  return words`${strong(safe`${ageText(ageMs)} behind`)}`;
+}
+
+function lagEvidence({ suspicion, limit }: Lagging, ofLimit = workersEvidence): Line {
+  return suspicion === 'blockedShard' ? words`; likely one record blocks its shard` : ofLimit(limit);
+}
+
+/** Of a consumer: how many of its workers are busy, and whether the pool that they draw on is full as well. */
 export function workersEvidence(limit: BindingLimit): Line {
-  if (limit.kind !== 'source') return [];
-  const busy = limit.inUse === null ? [] : words`; ${busyWorkersText({ ...limit, inUse: limit.inUse })}`;
-  return poolIsFull(limit) ? [...busy, ...words`; the account pool is full too`] : busy;
+  const busy = busyEvidence(limit);
+  return limit.kind === 'source' && poolIsFull(limit)
+    ? [...busy, ...words`; the account pool is full too`]
+    : busy;
+}
+
+function busyEvidence(limit: BindingLimit): Line {
+  return limit.kind !== 'source' || limit.inUse === null
+    ? []
+    : words`; ${busyWorkersText({ ...limit, inUse: limit.inUse })}`;
 }
 
 /** Whether the sentence about a stream already covers that, with its workers. */

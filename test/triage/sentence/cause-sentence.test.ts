@@ -454,3 +454,26 @@ describe('the sentence about a redrive queue', () => {
     );
   });
 });
+
+describe('a sentence where there is hardly room', () => {
+  const IMAGE = rawText('image-resize');
+  it.each<[says: string, cause: Parameters<typeof sentenceOf>[0]]>([
+    ['6m behind; 10 of 10 shard workers busy', LAGGING],
+    [
+      '6m behind; 10 of 10 shard workers busy',
+      { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
+    ],
+    ['6m behind; likely one record blocks its shard', { ...LAGGING, suspicion: 'blockedShard' }],
+    [
+      'full since 02:58Z: 61 functions hit; image-resize holds 412',
+      { ...POOL_FULL, culprit: IMAGE, holder: HOLDER },
+    ],
+    [
+      'full since 02:58Z: 61 functions hit; cart-api grew the most',
+      { ...POOL_FULL, culprit: rawText('cart-api'), holder: HOLDER },
+    ],
+    ['full since 02:58Z: 61 functions hit', POOL_FULL],
+  ])('keeps why: %s', (says, cause) => {
+    expect(lineText(sentenceOf(cause).shortest)).toBe(says);
+  });
+});
