@@ -3,11 +3,11 @@ import type { CapacityMemory } from './capacity-memory.ts';
 import type { FlagReason } from './flag-reason.ts';
 import type { RanCalls } from './ran-calls.ts';
 
-/** What `assess` says of a function's concurrency. Its shape is fixed; only the reasoning behind it grows. */
+/** `assess`'s result for a function's concurrency. Its shape is fixed; only the reasoning behind it grows. */
 export interface Assessment {
-  /** Environments busy on average in the last settled minute: Sum(Duration) / 60 s. Null without data. */
+  /** Average concurrency in the last settled minute: Sum(Duration) / 60 s. Null without data. */
   readonly level: number | null;
-  /** Band in which the highest second of such a minute is expected (90 %). */
+  /** Range in which the highest second of such a minute is expected (90 %). */
   readonly low: number | null;
   readonly high: number | null;
   readonly limit: BindingLimit;
@@ -15,45 +15,45 @@ export interface Assessment {
   readonly risk: number | null;
   readonly flag: CapacityFlag;
   readonly reason: FlagReason | null;
-  /** Time until the limit is met, from the last settled minute as `assess` gives it; null when there is no trend. */
+  /** Time until the limit is met, counted from the last settled minute; null without a trend. */
   readonly eta: TimeToLimit | null;
-  /** Environments that the last settled minute's calls wanted, those that were turned away included. Null without data. */
+  /** Concurrency that the last settled minute's calls needed, including throttled ones. Null without data. */
   readonly demand: number | null;
-  /** What is known of the level, the newest first. */
+  /** The sources of the level, newest first. */
   readonly parts: readonly EstimatePart[];
-  /** What the flag, the risk and the time to the limit were judged by. */
+  /** What flag, risk and time to the limit are based on. */
   readonly judgedBy: 'inFlight' | 'minutes';
-  /** A peak that keeps coming back, as a fact beside the flag; null when none was seen. */
+  /** A recurring peak, reported beside the flag; null for none. */
   readonly recurringPeak: RecurringPeak | null;
-  /** To be passed in with the evidence for the next assessment of the same function. */
+  /** Input for the next assessment of the same function. */
   readonly memory: CapacityMemory | null;
 }
 
-/** One source of the estimate, with the time that it speaks of. */
+/** One source of the estimate, with its time. */
 export interface EstimatePart {
   /**
-   * Sum(Duration) of a minute, the same with calls counted where they ran (where that is something else),
-   * Max(ConcurrentExecutions) of a minute, or START and REPORT lines to the second.
+   * Sum(Duration) of a minute, the same with calls counted where they ran (if that differs), Max(ConcurrentExecutions)
+   * of a minute, or START and REPORT lines to the second.
    */
   readonly source: 'duration' | 'residence' | 'observedMax' | 'inFlight';
-  /** Environments. */
+  /** Concurrency. */
   readonly value: number;
   /** The end of the minute or second that was measured. */
   readonly asOfMs: EpochMs;
-  /** Of `residence`: the calls that were under way, the newest first. */
+  /** For `residence`: the calls that were running, newest first. */
   readonly ran?: readonly RanCalls[];
 }
 
 /** "touches 97 of 100 about every 6 minutes" */
 export interface RecurringPeak {
-  /** Environments. */
+  /** Concurrency. */
   readonly value: number;
   readonly everyMs: number;
 }
 
 export type CapacityFlag = 'ok' | 'near' | 'throttling';
 
-/** `likelyMs` lies between the other two. All are 0 when the limit is being met now. */
+/** `likelyMs` lies between the other two. All are 0 while the limit is being met. */
 export interface TimeToLimit {
   readonly earlyMs: number;
   readonly likelyMs: number;
@@ -62,7 +62,7 @@ export interface TimeToLimit {
 
 export const MET_NOW: TimeToLimit = { earlyMs: 0, likelyMs: 0, lateMs: 0 };
 
-/** What is left of it when `elapsedMs` have passed since it was foreseen. */
+/** The time left when `elapsedMs` have passed since the forecast. */
 export function timeLeft(eta: TimeToLimit, elapsedMs: number): TimeToLimit {
   const left = (ms: number) => Math.max(0, ms - elapsedMs);
   return { earlyMs: left(eta.earlyMs), likelyMs: left(eta.likelyMs), lateMs: left(eta.lateMs) };
@@ -72,21 +72,23 @@ export function timeLeft(eta: TimeToLimit, elapsedMs: number): TimeToLimit {
 export type BindingLimit =
   | {
       readonly kind: LimitKind;
-      /** Environments; requests a second for the request rate. */
+      /** Concurrency; requests a second for the request rate. */
       readonly value: number;
-      /** How much of it is used, by the function or, for the account pool, by everyone who shares it. */
+      /** Its use by the function or, for the account pool, by all functions that share it. */
       readonly inUse: number | null;
-      /** Another limit could not be read and may bind sooner: this one binds at most. */
+      /** Set where another limit could not be read and may bind sooner: this one is an upper bound. */
       readonly isCeiling?: true;
-      /** Of a source: queues alone, which have no shards. */
+      /** For a source: set if it only has queues, which have no shards. */
       readonly isQueue?: true;
-      /** The account pool, where the workers of a source share that: it turns calls away that the workers have room for. */
+      /**
+       * The account pool, where the workers of a source share that: it may throttle calls for which there are workers.
+       */
       readonly pool?: PoolUse;
     }
   | {
       readonly kind: 'unknown';
       readonly because: 'denied' | 'unread';
-      /** Its first answer is still to come; without it, what is unread could not be read. */
+      /** Set while its first answer is pending; otherwise an unread limit could not be read. */
       readonly isAwaited?: true;
     };
 
@@ -97,18 +99,18 @@ export interface PoolUse {
   readonly inUse: number | null;
 }
 
-/** The account pool, where the function draws on it; null where it does not, or where nobody knows. */
+/** The account pool, where the function uses it; null where it does not, or when unknown. */
 export function poolOf(limit: BindingLimit): PoolUse | null {
   if (limit.kind === 'account') return limit;
   return limit.kind === 'source' ? (limit.pool ?? null) : null;
 }
 
-/** A pool that peaked at this share of it was full, whatever the minute's sampling says. */
+/** A pool whose peak reached this share was full, allowing for the minute's sampling. */
 export const FULL_POOL = 0.95;
 
 /**
- * The limit to tell of: of a source whose calls are turned away, that which does it. Workers that are all busy make
- * records wait; what turns calls away is the pool that they draw on.
+ * The limit to report: for a source whose calls are throttled, the one that throttles. Busy workers make records wait;
+ * throttles come from the pool behind them.
  */
 export function limitMet({ limit, flag }: Pick<Assessment, 'limit' | 'flag'>): BindingLimit {
   if (flag !== 'throttling' || limit.kind !== 'source') return limit;

@@ -1,80 +1,86 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { FlagReason } from './flag-reason.ts';
 
-/** What an assessment hands on to the next one of the same function. Immutable. */
+/** State handed from one assessment of a function to the next. Immutable. */
 export interface CapacityMemory {
   readonly peaks: PeakMemory | null;
   readonly live: LiveMemory | null;
-  /** The limit that all this was learned against. */
+  /** The limit against which it was learned. */
   readonly limit: number | null;
 }
 
-/** What a function that is watched to the second has taught. Immutable. */
+/** Learned from a function watched to the second. Immutable. */
 export interface LiveMemory {
   readonly calibration: Calibration;
   readonly rises: Rises;
   readonly isRaised: boolean;
   readonly reason: FlagReason | null;
-  /** Since when nothing speaks for the flag; null while something does. */
+  /** Since when nothing supports the flag; null while something does. */
   readonly calmSinceMs: EpochMs | null;
-  /** So far as they will not change any more. */
+  /** As far as they are final. */
   readonly peaks: PastPeaks | null;
 }
 
-/** How high long calls got within the five minutes after each look. All in square roots of environments. Immutable. */
+/**
+ * How high the level of long calls rose within five minutes of each look. All in square roots of concurrency.
+ * Immutable.
+ */
 export interface Rises {
   /** Oldest first. */
   readonly past: readonly { readonly from: number; readonly by: number }[];
-  /** Looks of which nobody knows yet how high it got after them, oldest first. */
+  /** Looks whose outcome is not known yet, oldest first. */
   readonly pending: readonly { readonly atMs: EpochMs; readonly from: number }[];
 }
 
-/** When the load went up from a lull and came down again, since the log is followed. Immutable. */
+/** When the load rose from a lull and fell again, since the log is being followed. Immutable. */
 export interface PastPeaks {
   readonly sinceMs: EpochMs;
   readonly throughMs: EpochMs;
   /** Oldest first. */
   readonly over: readonly PastPeak[];
-  /** That which is not over; null between peaks. */
+  /** The unfinished one; null between peaks. */
   readonly newest: PastPeak | null;
-  /** Of the level since the last peak. */
+  /** The lowest level since the last peak. */
   readonly lowest: number;
 }
 
 export interface PastPeak {
   readonly beganMs: EpochMs;
-  /** The most environments busy at once. */
+  /** The highest concurrency. */
   readonly value: number;
 }
 
 /**
- * What the observed peaks of past minutes taught about the next: how far the highest second lies above
- * what random arrivals make, by how busy the minute was. Immutable.
+ * Learned from observed peaks of past minutes: how far the highest second lies above that of random arrivals, by how
+ * busy the minute was. Immutable.
  */
 export interface PeakMemory {
-  /** The newest minute that has been learned from. */
+  /** The newest minute learned from. */
   readonly throughMs: EpochMs;
   /** Oldest first. */
   readonly minutes: readonly PeakOfMinute[];
-  /** Of the peaks, the share to be left out of the band, half of it on each side: adapted so that the band keeps what it says, and below 0 while more was missed. */
+  /**
+   * Share of peaks allowed outside the band, half of it on each side: adapted so that the band keeps its promise; below
+   * 0 after more misses.
+   */
   readonly missed: number;
 }
 
 export interface PeakOfMinute {
   readonly logMean: number;
-  /** Of the minute before, or the last before that with calls. */
+  /** For the minute before, or the last one before with calls. */
   readonly logMeanBefore: number;
-  /** Logarithm of the observed peak over that which random arrivals typically have. */
+  /** Logarithm of the observed peak over the typical one of random arrivals. */
   readonly residual: number;
 }
 
 /**
- * What came of the risks that were told before, by how high they were: a function that is called in piles meets its
- * limit more often, or less, than any formula says. Immutable.
+ * Outcomes of earlier risks, by their height: a function called in bursts meets its limit more or less often than any
+ * formula says. Immutable.
  */
 export interface Calibration {
   readonly bins: readonly CalibrationBin[];
-  /** Looks of which nobody knows yet what came of them, oldest first. */
+  /** Looks whose outcome is not known yet, oldest first. */
   readonly pending: readonly PendingLook[];
 }
 

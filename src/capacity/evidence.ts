@@ -2,18 +2,18 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { CapacityMemory } from './capacity-memory.ts';
 import type { InFlight } from './in-flight/in-flight.ts';
 
-/** Everything that `assess` may look at. The capacity of a function is judged from nothing else. */
+/** The only input of `assess`. */
 export interface CapacityEvidence {
   /** Settled minutes of the function, oldest first, without holes; at least the last fifteen where there are any. */
   readonly minutes: readonly CapacityMinute[];
   readonly limits: KnownLimits;
-  /** The pool that functions without reserved concurrency share, by the same minutes where it could be read. */
+  /** The pool shared by functions without a reservation, for the same minutes where it could be read. */
   readonly pool: readonly PoolMinute[];
-  /** When CloudWatch answered; null where it is not known, and the minutes are long past. */
+  /** When CloudWatch answered; null when unknown, and for minutes long past. */
   readonly readMs?: EpochMs | null;
-  /** To the second, where somebody follows the function's log. */
+  /** To the second, where the function's log is being followed. */
   readonly inFlight?: InFlight | null;
-  /** What was learned of the function before: the `memory` of its last assessment. */
+  /** The `memory` of the function's last assessment. */
   readonly memory?: CapacityMemory | null;
 }
 
@@ -23,7 +23,7 @@ export interface CapacityMinute {
   readonly invocations: number | null;
   readonly throttles: number | null;
   readonly durationSumMs: number | null;
-  /** Max(ConcurrentExecutions): the most environments busy at once, init included. */
+  /** Max(ConcurrentExecutions): the highest concurrency, init included. */
   readonly observedMax: number | null;
   readonly durationP50Ms?: number | null;
   readonly durationP95Ms?: number | null;
@@ -32,11 +32,13 @@ export interface CapacityMinute {
 
 export interface PoolMinute {
   readonly minuteMs: EpochMs;
-  /** Max(UnreservedConcurrentExecutions), and what was kept ready of the pool, not busy, and is no longer. */
+  /**
+   * Max(UnreservedConcurrentExecutions), plus provisioned concurrency of the pool that was idle then and is no longer.
+   */
   readonly unreservedInUse: number | null;
 }
 
-/** A value that an API knows, or the reason why it is not known here. */
+/** A value from an API, or why it is unknown. */
 export type Known<Value> =
   | { readonly known: true; readonly value: Value }
   | { readonly known: false; readonly because: 'denied' | 'unread' };
@@ -49,10 +51,10 @@ export interface KnownLimits {
   readonly reserved: Known<number | null>;
   /** What the account leaves to functions without reserved concurrency. */
   readonly unreserved: Known<number>;
-  /** What it lacks of that, as it is kept ready for some of them and is not busy: another number each minute. */
+  /** The part of it taken by idle provisioned concurrency, which varies from minute to minute. */
   readonly idleProvisioned?: number;
-  /** Shards × parallelization factor of stream sources; null when no stream calls the function. */
+  /** Shards × parallelization factor of stream sources; null without one. */
   readonly streamWorkers: Known<number> | null;
-  /** Calls that queues and topics may have under way at once; null when none of them calls the function. */
+  /** Concurrent calls that queues and topics may make; null without one. */
   readonly queueCalls?: Known<number> | null;
 }

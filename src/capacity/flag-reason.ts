@@ -1,4 +1,4 @@
-/** Which part of the judgement raised the flag. */
+/** The part of the judgement that raised the flag. */
 export type FlagReason =
   | 'rejecting now'
   | 'at the limit now'

@@ -1,16 +1,16 @@
 import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
 
-/** Calls that began in one minute, and how long they kept environments busy in another. */
+/** Calls begun in one minute, with their running time in another. */
 export interface RanCalls {
-  /** In which they began. */
+  /** The minute in which they began. */
   readonly minuteMs: EpochMs;
-  /** Those included that CloudWatch has not counted yet. */
+  /** Including those not yet counted by CloudWatch. */
   readonly calls: number;
-  /** All of them together, in the minute that is asked for. */
+  /** Total running time in the minute in question. */
   readonly busyMs: number;
 }
 
-/** Environments that they kept busy on average; null where nothing is known of them. */
+/** Their average concurrency; null when unknown. */
 export function meanOfRan(ran: readonly RanCalls[] | null): number | null {
   return ran === null ? null : ran.reduce((sum, { busyMs }) => sum + busyMs, 0) / MINUTE_MS;
 }

@@ -1,16 +1,15 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 
-/** Busy environments by second, oldest first. */
+/** Concurrency by second, oldest first. */
 export interface BusySeconds {
-  /** The most at once. */
+  /** The highest in each second. */
   readonly peaks: Float32Array;
   readonly means: Float32Array;
 }
 
 /**
- * How many environments are busy, as changes in cells of a few milliseconds: what is learned late about the past is added where it
- * belongs, as far back as the ring reaches, and changes all that came after it. Only the seconds from the earliest change on are
- * counted anew.
+ * Concurrency as changes in cells of a few milliseconds: late information is added where it belongs, within the ring's
+ * span, and affects everything after it. Only the seconds from the earliest change on are recounted.
  */
 export class InFlightRing {
   readonly #cells: Float32Array;
@@ -18,11 +17,15 @@ export class InFlightRing {
   readonly #cellMs: number;
   #fromMs: EpochMs;
   #before = 0;
-  /** Of the seconds before `countedUntilMs`. */
+  /** Seconds before `countedUntilMs`. */
   readonly #counted: BusySeconds & { readonly atEnd: Float32Array };
   #countedUntilMs: EpochMs;
 
-  /** @param cellMs divides a second. @param startMs a whole second. @param spanMs whole seconds. */
+  /**
+   * @param cellMs divides a second
+   * @param startMs a whole second
+   * @param spanMs whole seconds
+   */
   constructor(spanMs: number, cellMs: number, startMs: EpochMs) {
     this.#spanMs = spanMs;
     this.#cellMs = cellMs;
@@ -37,7 +40,7 @@ export class InFlightRing {
     this.#countedUntilMs = startMs;
   }
 
-  /** One more is busy from then on, or `change` more. */
+  /** One more is running from then on, or `change` more. */
   add(timeMs: EpochMs, change: number): void {
     this.#countedUntilMs = Math.min(this.#countedUntilMs, secondOf(timeMs));
     if (timeMs < this.#fromMs) {
@@ -49,7 +52,7 @@ export class InFlightRing {
     this.#cells[cell] = (this.#cells[cell] ?? 0) + change;
   }
 
-  /** The seconds that end at `endMs` or before, a whole second; fewer than `count` where the ring reaches less far back. */
+  /** The seconds up to `endMs`, a whole second; fewer than `count` where the ring is shorter. */
   seconds(endMs: EpochMs, count: number): BusySeconds {
     this.#moveOn(endMs - 1);
     this.#countUntil(endMs);
@@ -83,7 +86,7 @@ export class InFlightRing {
     this.#countedUntilMs = Math.max(this.#countedUntilMs, endMs);
   }
 
-  /** Makes room for `timeMs`: what falls out at the far end counts as before. */
+  /** Makes room for `timeMs`: the oldest cells are added to the base. */
   #moveOn(timeMs: EpochMs): void {
     const wantedMs = secondOf(timeMs) + SECOND_MS - this.#spanMs;
     for (; this.#fromMs < wantedMs; this.#fromMs += this.#cellMs) {
@@ -106,7 +109,7 @@ function secondOf(timeMs: EpochMs): EpochMs {
   return Math.floor(timeMs / SECOND_MS) * SECOND_MS;
 }
 
-/** `count` values from the slot `first` on, around the end of the ring. */
+/** `count` values from the slot `first` on, wrapping around the ring. */
 function unrolled(ring: Float32Array, first: number, count: number): Float32Array {
   const values = new Float32Array(count);
   const untilEnd = Math.min(count, ring.length - first);

@@ -2,68 +2,71 @@ import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { type BusySeconds, InFlightRing } from './in-flight-ring.ts';
 import { Lateness } from './lateness.ts';
 
-/** A line of Lambda's own that says when an environment became busy, or was free again. */
+/** A line of Lambda's own that shows when an environment became busy or free. */
 export interface ExecutionMark {
   readonly kind: 'init' | 'start' | 'report';
-  /** The environment that wrote it: one log stream. */
+  /** The environment's log stream. */
   readonly stream: string;
   readonly timestampMs: EpochMs;
   readonly ingestionMs: EpochMs;
-  /** Of a report: what the handler took. */
+  /** For a report: the handler's duration. */
   readonly durationMs: number;
-  /** Of a report: what the start of the environment took before, or 0. */
+  /** For a report: the preceding init's duration, or 0. */
   readonly initMs: number;
 }
 
-/** Environments busy to the second, as far as the log tells. */
+/** Concurrency to the second, as far as the log tells. */
 export interface InFlight extends BusySeconds {
-  /** Where the last of the seconds ends: so far the lines have come in. */
+  /** The end of the last second, up to which lines have arrived. */
   readonly asOfMs: EpochMs;
-  /** Calls that began, by second. */
+  /** Calls begun, by second. */
   readonly arrivals: Float32Array;
   /**
-   * Since when calls are counted whole, from a whole second on: those that were under way when the log was opened come
-   * to light as they end.
+   * From when on calls are counted completely, a whole second: calls running when the log was opened become known as
+   * they end.
    */
   readonly completeFromMs: EpochMs;
-  /** Average length of calls, init included; null before one has ended. */
+  /** Average duration, init included; null before one has ended. */
   readonly callMs: number | null;
-  /** Mean call length weighted by itself, E[S²] / E[S]. */
+  /** Duration weighted by itself, E[S²] / E[S]. */
   readonly mixingMs: number | null;
-  /** Whether lines are missing: then only calls with a REPORT line are counted, a call length later. */
+  /** Whether lines are missing: then only calls with a REPORT are counted, with a delay of a call's duration. */
   readonly isSampled: boolean;
-  /** How many calls each one counted stands for: 1 where none is missing. */
+  /** How many calls each counted one stands for: 1 if none is missing. */
   readonly standsFor: number;
 }
 
-/** What an environment is known to do. */
+/** The known state of an environment. */
 interface StreamState {
   /** Since when it is busy; null when it is not. */
   busyFromMs: EpochMs | null;
   isStarting: boolean;
-  /** Nothing before this is news. */
+  /** Information from before this time is already included. */
   doneMs: EpochMs;
-  /** Of the call whose end was taken from the start of the next one: when it had begun. */
+  /** For a call whose end was inferred from the next start: its own start. */
   replacedFromMs: EpochMs | null;
 }
 
 const CELL_MS = 20;
 const KEPT_MS = 20 * MINUTE_MS;
 const KEPT_SECONDS = KEPT_MS / SECOND_MS;
-/** A start that led to no call by then was for nobody. */
+/** A start without a call after this time was for none. */
 const LONGEST_UNSEEN_MS = 5 * MINUTE_MS;
 const LONGEST_START_MS = 10 * SECOND_MS;
-/** Recent calls tell of the length of calls: about so many at least. */
+/** The least number of recent calls that estimate the duration. */
 const CALLS_REMEMBERED = 400;
-/** The more they differ the more it takes: of a few hundred, one long call among short ones makes all of them look longer. */
+/**
+ * Target error: the more durations vary, the more calls are needed. Among a few hundred, one long call would distort
+ * all.
+ */
 const LENGTH_ERROR = 0.05;
 const MOST_CALLS_REMEMBERED = 10 * CALLS_REMEMBERED;
-/** Fewer calls that ended do not tell how long those may take that were under way before. */
+/** Fewer finished calls don't tell how long those may take that were running before. */
 const FEW_CALLS = 10;
 
 /**
- * Counts busy environments from INIT_START, START and REPORT lines: one state per log stream, as an environment runs one
- * call at a time. Lines may come in any order: a report alone tells the whole of its call.
+ * Counts busy environments from INIT_START, START and REPORT lines: one state per log stream, as an environment runs
+ * one call at a time. Lines may come in any order, as a REPORT describes its whole call.
  */
 export class InFlightCounter {
   readonly #timeoutMs: number;
@@ -90,7 +93,7 @@ export class InFlightCounter {
   add(mark: ExecutionMark): void {
     this.#lateness.note(mark.ingestionMs - mark.timestampMs);
     const state = this.#stateOf(mark.stream);
-    // Where lines are missing nothing pairs, but a report alone tells the whole of its call.
+    // With missing lines, STARTs can't be matched; a REPORT is complete on its own.
     if (this.#isSampled && mark.kind !== 'report') return;
     switch (mark.kind) {
       case 'init':
@@ -110,14 +113,14 @@ export class InFlightCounter {
     if (this.#isSampled) return;
     this.#isSampled = true;
     for (const state of this.#streams.values()) {
-      // Who is busy now will report, or not: its call is counted only then.
+      // Running calls will be counted once they report.
       if (state.busyFromMs !== null) this.#ring.add(state.busyFromMs, -1);
       state.busyFromMs = null;
       state.replacedFromMs = null;
     }
   }
 
-  /** @param readMs up to when the log has been read. */
+  /** @param readMs the time up to which the log has been read */
   at(readMs: EpochMs): InFlight {
     this.#expire(readMs);
     const callMs = this.#weight === 0 ? null : this.#lengthSum / this.#weight;
@@ -136,12 +139,12 @@ export class InFlightCounter {
     };
   }
 
-  /** Most calls have ended so long after they began. */
+  /** Most calls have ended this long after they began. */
   get #usualLengthMs(): number {
     return this.#lengthSum === 0 ? 0 : (1.5 * this.#squareSum) / this.#lengthSum;
   }
 
-  /** As many as tell the mean with that error. */
+  /** The number that gives the mean with that error. */
   get #callsRemembered(): number {
     if (this.#lengthSum === 0) return CALLS_REMEMBERED;
     const relativeVariance = (this.#squareSum * this.#weight) / this.#lengthSum ** 2 - 1;
@@ -166,7 +169,7 @@ export class InFlightCounter {
       return;
     }
     if (atMs <= state.busyFromMs) return;
-    // The report of the call before was lost, or is late.
+    // The previous call's report was lost, or is late.
     this.#ring.add(atMs, -1);
     const { busyFromMs } = state;
     state.doneMs = atMs;
@@ -217,7 +220,7 @@ export class InFlightCounter {
     this.#ended += 1;
   }
 
-  /** Nothing runs longer than its timeout, and a start that took so long ended without a call. */
+  /** No call outlasts its timeout, and an init that took that long had no call. */
   #expire(nowMs: EpochMs): void {
     for (const [stream, state] of this.#streams) {
       const { busyFromMs } = state;

@@ -21,11 +21,11 @@ const HORIZON_MINUTES = 5;
 const TREND_WINDOWS_MINUTES = [10, 20] as const;
 const NEWEST_TREND_MINUTES = 10;
 const RECENT_MINUTES = 5;
-/** A rise that would use less of the limit than this in fifteen minutes is not worth a forecast. */
+/** A rise of less than this share of the limit in fifteen minutes needs no forecast. */
 const RISE_THAT_MATTERS = 0.1;
 const ALL_WORKERS_BUSY = 0.9;
 
-/** Judges a function's concurrency against the limit that binds. Pure: the same evidence gives the same answer. */
+/** Judges a function's concurrency against the binding limit. Pure: the same evidence gives the same result. */
 export function assess(evidence: CapacityEvidence): Assessment {
   const { minutes } = evidence;
   const newest = minutes.at(-1);
@@ -57,7 +57,7 @@ export function assess(evidence: CapacityEvidence): Assessment {
 
 type Judged = Pick<Assessment, 'risk' | 'flag' | 'reason' | 'eta'>;
 
-/** Metrics minutes old raise a flag only where nothing newer is known. */
+/** Metrics that are minutes old raise a flag only where nothing newer is known. */
 function judgedByMinutes(limit: BindingLimit, evidence: CapacityEvidence): Judged {
   const series = seriesAgainst(limit, evidence);
   const { flag, reason } = flagAfter(series.map((_, index) => signsOf(series.slice(0, index + 1), limit)));
@@ -65,7 +65,7 @@ function judgedByMinutes(limit: BindingLimit, evidence: CapacityEvidence): Judge
   return { risk: riskNow(series, limit), flag, reason, eta };
 }
 
-/** That calls were turned away is told by metrics alone: the log knows only of those that ran. */
+/** Only metrics tell throttles: the log only has calls that ran. */
 function judgedLive(live: LiveJudgement, minutes: CapacityEvidence['minutes']): Judged {
   const { risk, flag, reason, eta } = live;
   const turnsAway = live.memory.isRaised && (minutes.at(-1)?.throttles ?? 0) > 0;
@@ -82,13 +82,13 @@ function settledCalls(evidence: CapacityEvidence, minute: CapacityMinute): reado
   return mean === null ? null : [{ minuteMs, calls: minute.invocations ?? 0, busyMs: mean * MINUTE_MS }];
 }
 
-/** What was learned against another limit says nothing of this one. */
+/** Memory from another limit does not apply to this one. */
 function memoryAgainst(limit: BindingLimit, { memory, limits }: CapacityEvidence): CapacityMemory {
   const value = valueToCompare(limit, limits);
   return memory?.limit === value ? memory : { peaks: null, live: null, limit: value };
 }
 
-/** What is provisioned lies idle now and is busy in the next minute: that makes no other limit of the pool. */
+/** Provisioned concurrency is idle in one minute and busy in the next: that does not change the pool's limit. */
 function valueToCompare(limit: BindingLimit, { idleProvisioned = 0 }: KnownLimits): number | null {
   if (limit.kind === 'unknown') return null;
   return limit.kind === 'account' ? limit.value + idleProvisioned : limit.value;
@@ -103,7 +103,7 @@ function inFlightOf({ inFlight, minutes }: CapacityEvidence): InFlight | null {
   return inFlight.isSampled ? scaledUp(inFlight, minutes) : inFlight;
 }
 
-/** The band of the minute's highest second, as peaks before have taught, or as random arrivals have it. */
+/** The band of the minute's highest second: learned from earlier peaks, or that of random arrivals. */
 function bandAround(
   level: number,
   limit: BindingLimit,
@@ -114,13 +114,13 @@ function bandAround(
   const load = newest === undefined ? null : loadOf(newest);
   const mixingMs = newest === undefined ? MINUTE_MS : mixingOf(newest);
   const most = withinLimit(Infinity, limit);
-  // What is in flight comes after the newest minute; without it that minute itself is told of.
+  // In-flight counts are for after the newest minute; without them the band is for that minute itself.
   const before = isLive ? peaks?.minutes.at(-1) : peaks?.minutes.at(-2);
   const learned = learnedPeakBand(peaks, { mean: level, mixingMs, before }, most);
   const random = load === null ? null : peakBand({ ...load, mean: level }, MINUTE_MS);
   const band = learned ?? random;
   if (band === null) return null;
-  // What was observed of the minute that is told of was its busiest second, however likely that was.
+  // The observed maximum of the estimated minute was its busiest second, however unlikely.
   const observed = isLive ? null : (newest?.observedMax ?? null);
   return {
     low: withinLimit(Math.min(band.low, observed ?? band.low), limit),
@@ -128,15 +128,15 @@ function bandAround(
   };
 }
 
-/** The pool as the function's last settled minute saw it, or as the newest minute before did. */
+/** The pool in the function's last settled minute, or in the newest minute before it. */
 function poolInUse({ minutes, pool }: CapacityEvidence): number | null {
   const newestMs = minutes.at(-1)?.minuteMs ?? Infinity;
   return pool.findLast(({ minuteMs }) => minuteMs <= newestMs)?.unreservedInUse ?? null;
 }
 
 /**
- * A source whose workers are all busy waits and turns nothing away: where calls are turned away, the reserved
- * concurrency does it. Without one it is the pool, which is told beside the workers.
+ * Busy workers of a source make it wait without throttles: if calls are throttled, the reserved concurrency does it, or
+ * without one the pool, which is reported beside the workers.
  */
 function limitsThatTurnAway({ limits, minutes }: CapacityEvidence): KnownLimits {
   const turnsAway = minutes.slice(-RECENT_MINUTES).some(({ throttles }) => (throttles ?? 0) > 0);
@@ -156,7 +156,7 @@ function limitUse(evidence: CapacityEvidence, level: number | null): LimitUse {
   };
 }
 
-/** No function can be busier than its limit, nor than the whole pool that it shares: above it, calls are turned away. */
+/** A function can't use more than its limit, nor more than its whole pool: beyond that, calls are throttled. */
 function withinLimit(busy: number, limit: BindingLimit): number {
   switch (limit.kind) {
     case 'reserved':
@@ -197,7 +197,7 @@ function steadyRiskOf(minute: LimitMinute, limit: number): number | null {
   return minute.load === null ? null : chanceOfMeeting(limit, minute.load, HORIZON_MINUTES * MINUTE_MS);
 }
 
-/** The risk over the last quarter of the horizon, were the trend to go on until then. */
+/** The risk in the last quarter of the horizon if the trend goes on until then. */
 function risingRiskOf(series: readonly LimitMinute[], limit: number): number {
   const load = series.at(-1)?.load;
   const trend = risingTrend(series, limit);
@@ -210,7 +210,7 @@ function timeToLimit(series: readonly LimitMinute[], limit: BindingLimit): TimeT
   const load = series.at(-1)?.load;
   if (load == null || limit.kind === 'unknown' || limit.kind === 'off') return null;
   const trend = risingTrend(series, limit.value);
-  // A source whose workers are all busy turns nothing away: its records wait, and their age tells how long.
+  // A source with all workers busy throttles nothing: its records wait, and their age shows how long.
   if (trend === null || (limit.kind === 'source' && trend.level >= limit.value * ALL_WORKERS_BUSY))
     return null;
   const meetsWith = (chance: number) => meanThatMeets(limit.value, load, MINUTE_MS, chance);

@@ -1,13 +1,13 @@
 import type { CapacityFlag } from '../assessment.ts';
 import type { FlagReason } from '../flag-reason.ts';
 
-/** What one settled minute says about the limit. */
+/** The signs of one settled minute about the limit. */
 export interface MinuteSigns {
-  /** Null when it was not measured. */
+  /** Null when not measured. */
   readonly throttles: number | null;
-  /** The most that was in use at once, as a share of the limit. Null when it was not observed. */
+  /** The highest use as a share of the limit. Null when not observed. */
   readonly observedShare: number | null;
-  /** Chance that the limit is met within five minutes if the load stays. Null when the load or the limit is unknown. */
+  /** Chance that the limit is met within five minutes at constant load. Null when load or limit is unknown. */
   readonly steadyRisk: number | null;
   /** The same if the trend goes on. */
   readonly risingRisk: number;
@@ -16,9 +16,9 @@ export interface MinuteSigns {
 export interface FlagState {
   readonly flag: CapacityFlag;
   readonly reason: FlagReason | null;
-  /** Measured minutes in a row that gave no reason for the flag. */
+  /** Consecutive measured minutes without a reason for the flag. */
   readonly calmMinutes: number;
-  /** Minutes in a row that say nothing. */
+  /** Consecutive minutes without data. */
   readonly missingMinutes: number;
 }
 
@@ -28,12 +28,12 @@ const RAISE_AT_RISK = 0.5;
 const LOWER_BELOW_RISK = 0.17;
 const AT_LIMIT_SHARE = 0.98;
 const CALM_MINUTES_BEFORE_LOWERING = 2;
-/** Absence is not calm, but after so many minutes nobody calls any more. */
+/** Missing data is not calm, but after this long the function is simply not being called. */
 const MISSING_MINUTES_BEFORE_LOWERING = 5;
 
 /**
- * Folds minutes into a flag. Raised by throttles, by the observed peak at the limit, or by a risk of one half;
- * lowered only after calm minutes, so that a load that dances around a threshold does not make the flag dance.
+ * Derives the flag from minutes. Raised by throttles, by an observed peak at the limit, or by a risk of one half;
+ * lowered only after calm minutes, so that a load around a threshold does not make it flicker.
  */
 export function flagAfter(minutes: readonly MinuteSigns[]): FlagState {
   return minutes.reduce<FlagState>(next, NO_FLAG);

@@ -6,11 +6,11 @@ import { meanConcurrency } from '../minute/estimate.ts';
 import { mixingOf } from '../minute/peak-memory.ts';
 import { dispersionFrom, type Load } from '../statistics/peak.ts';
 
-/** A minute of whoever uses the limit: the function itself or, for the account pool, everyone who shares it. */
+/** A minute of the limit's users: the function or, for the account pool, all functions that share it. */
 export interface LimitMinute {
   readonly throttles: number | null;
   readonly load: Load | null;
-  /** The most that was in use at once, where that is what meets the limit. */
+  /** The highest use, where that is what meets the limit. */
   readonly observedMax: number | null;
   readonly level: number | null;
 }
@@ -42,7 +42,7 @@ function ownMinute(minute: CapacityMinute): LimitMinute {
   };
 }
 
-/** CloudWatch knows no rate but the minute's mean; what a second's burst adds is Poisson's, as for the pool. */
+/** CloudWatch only has the minute's mean rate; bursts within it are assumed to be Poisson, as for the pool. */
 function rateMinute(minute: CapacityMinute): LimitMinute {
   const mean = requestsPerSecond(minute);
   return {
@@ -53,12 +53,12 @@ function rateMinute(minute: CapacityMinute): LimitMinute {
   };
 }
 
-/** Lambda bills no less; a dispersion of nothing would be divided by. */
+/** Lambda bills no less; it also avoids a division by zero. */
 const SHORTEST_CALL_MS = 1;
 
 /**
- * Whatever finds all workers of a source busy waits for one, and nothing is turned away: a second in which they all are
- * means nothing, only a minute that keeps them so.
+ * Work that finds all workers busy waits without being throttled: a second in which all are busy means nothing, only a
+ * whole minute does.
  */
 function sourceMinute(minute: CapacityMinute): LimitMinute {
   const mean = meanConcurrency(minute);
@@ -84,7 +84,7 @@ function pooledMinutes(
     const mixingMs = mixingOf(minute);
     return {
       throttles: throttlesOf(minute),
-      // The pool's own peak is what CloudWatch gives; its mean is not published.
+      // CloudWatch gives the pool's peak, but not its mean.
       load: used === null ? null : { mean: used, dispersion: 1, mixingMs: Math.max(mixingMs, MINUTE_MS) },
       observedMax: used,
       level: used,
@@ -92,7 +92,7 @@ function pooledMinutes(
   });
 }
 
-/** Lambda publishes the metrics of a minute together: where invocations are counted, no throttles are none. */
+/** Lambda publishes a minute's metrics together: with invocations counted, no throttles means zero. */
 function throttlesOf({ throttles, invocations }: CapacityMinute): number | null {
   return throttles ?? (invocations === null ? null : 0);
 }

@@ -1,24 +1,30 @@
 import type { CapacityMinute } from '../evidence.ts';
 import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
 
-/** The rate must be this much nearer to its limit than concurrency, so that calls of 100 ms don't change limits. */
+/**
+ * The rate must be this much closer to its limit than concurrency, so that calls of 100 ms don't alternate between the
+ * two.
+ */
 const CLEARLY_NEARER = 1.2;
 const LONGEST_SHORT_CALL_MS = 1_000 / REQUESTS_PER_ENVIRONMENT / CLEARLY_NEARER;
-/** The mean of a minute hides its seconds: a rate that met its limit in some of them may stand so much lower. */
+/** A minute's mean hides its seconds: a rate that met its limit in some of them may have a mean this low. */
 export const MET_RATE_SHARE = 0.75;
-/** A minute's peak is a sample: so near its limit concurrency was met. */
+/** A minute's peak is sampled: from this share on concurrency was met. */
 const MET_SHARE = 0.9;
-/** Short calls come so near by chance while their rate meets its limit: only where all were busy was concurrency met. */
+/**
+ * When the rate meets its limit, short calls come this close by chance: only if all environments were busy was
+ * concurrency met.
+ */
 const MET_SHARE_AT_MET_RATE = 0.98;
 
-/** Served and turned away. */
+/** Served and throttled. */
 export function requestsPerSecond({ invocations, throttles }: CapacityMinute): number | null {
   return invocations === null && throttles === null ? null : ((invocations ?? 0) + (throttles ?? 0)) / 60;
 }
 
 /**
  * Whether the request rate of `reserved` environments is met before they are all busy: calls are short in these
- * minutes, and where some were turned away, environments were free.
+ * minutes, and environments were free when some were throttled.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#understanding-concurrency
  */
@@ -29,7 +35,7 @@ export function rateIsMetFirst(minutes: readonly CapacityMinute[], reserved: num
   return !turningAway.some(({ observedMax }) => (observedMax ?? 0) >= met);
 }
 
-/** From which share of `reserved` on a peak in the minutes that turned calls away tells that the concurrency was met. */
+/** The share of `reserved` from which on a peak in throttling minutes means that concurrency was met. */
 export function metShareOf(turningAway: readonly CapacityMinute[], reserved: number): number {
   const rateLimit = REQUESTS_PER_ENVIRONMENT * reserved;
   const mayBeRate = turningAway.some(

@@ -1,8 +1,8 @@
 import { type EventSourceMapping, isEnabled, type ProvisionedPollers } from '../../lambda/event-source.ts';
 
-/** How many calls an event source may have under way at once, and how that was reckoned. */
+/** Concurrent calls that an event source may make, and how that was determined. */
 export interface SourceLimit {
-  /** Null where what it takes to know is not known. */
+  /** Null when unknown. */
   readonly value: number | null;
   readonly by: SourceLimitKind;
 }
@@ -19,7 +19,7 @@ export interface SourceLimit {
  */
 export type SourceLimitKind = 'shards' | 'maximum' | 'default' | 'pollers' | 'partitions' | 'none';
 
-/** What the mapping of a queue has to say of how many calls it may make at once. */
+/** A queue mapping's settings for concurrent calls. */
 interface QueueScaling {
   readonly state: EventSourceMapping['state'];
   readonly maximumConcurrency: number | null;
@@ -43,16 +43,17 @@ const MOST_OF_A_QUEUE = 1_250;
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html */
 const GREATEST_MAXIMUM = 1_000;
 export const CALLS_PER_POLLER = 10;
-/** A queue that fills is given so many more calls a minute, from five on: what it may have it has only later. */
+/** A filling queue gains this many calls a minute, starting with five: its maximum takes time to reach. */
 export const QUEUE_RAMP_PER_MINUTE = 300;
 
-/** CloudWatch tells the peak of each minute, and the ramp takes small steps: one that goes on shows nearly whole. */
+/** CloudWatch has each minute's peak, and the ramp goes in small steps, so most of a ramp shows. */
 const SURELY_THE_RAMP = 0.8;
 
 /**
- * Whether a queue is given calls as fast as Lambda adds them: then messages wait for the ramp, however far its most is.
+ * Whether a queue's concurrency grows as fast as Lambda allows: then messages wait for the ramp, however high the
+ * maximum is.
  *
- * @param observedMax of minute after minute, oldest first
+ * @param observedMax of consecutive minutes, oldest first
  */
 export function climbsWithRamp(observedMax: readonly (number | null)[]): boolean {
   const [before, newest] = observedMax.slice(-2);
@@ -60,16 +61,16 @@ export function climbsWithRamp(observedMax: readonly (number | null)[]): boolean
 }
 
 /**
- * What a stream must have at least, where its shards may not be counted: as many workers as were ever seen busy at once.
+ * A lower bound for a stream's workers, where its shards may not be counted: the highest concurrency ever seen.
  *
- * @param observedMax of the minutes that are known
+ * @param observedMax of the known minutes
  */
 export function inferredWorkers(observedMax: readonly (number | null)[]): number | null {
   const most = Math.max(0, ...observedMax.map((value) => value ?? 0));
   return most === 0 ? null : most;
 }
 
-/** @param queues the mappings of a function's queues: those that are switched off make no calls */
+/** @param queues the mappings of a function's queues: disabled ones make no calls */
 export function boundOfQueues(queues: readonly QueueScaling[]): QueuesBound {
   const enabled = queues.filter(isEnabled);
   if (enabled.some(({ provisionedPollers }) => provisionedPollers != null)) return 'pollers';
@@ -78,7 +79,7 @@ export function boundOfQueues(queues: readonly QueueScaling[]): QueuesBound {
   return Math.min(...maxima) < GREATEST_MAXIMUM ? 'maximum' : 'greatestMaximum';
 }
 
-/** @param shards open shards of a stream; null where they are not known */
+/** @param shards open shards of a stream; null when unknown */
 export function sourceLimit(mapping: EventSourceMapping, shards: number | null): SourceLimit {
   const { source, maximumConcurrency, parallelizationFactor, provisionedPollers } = mapping;
   switch (source) {

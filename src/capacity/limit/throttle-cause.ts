@@ -3,15 +3,15 @@ import type { CapacityMinute, KnownLimits, PoolMinute } from '../evidence.ts';
 import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
 import { MET_RATE_SHARE, metShareOf, requestsPerSecond } from './request-rate.ts';
 
-/** Why calls were turned away, in the order in which Lambda asks. */
+/** Causes of throttles, in the order in which Lambda checks. */
 export type ThrottleCauseName = 'off' | 'reserved' | 'account' | 'requestRate' | 'scaling';
 
-/** One possible cause with what the minutes that turned calls away say of it. */
+/** A possible cause, with the evidence from throttling minutes. */
 export interface ThrottleSuspect {
   readonly cause: ThrottleCauseName;
-  /** `no`: the evidence rules it out. `unknown`: nobody can tell. */
+  /** `no`: ruled out by the evidence. `unknown`: can't be told. */
   readonly verdict: 'yes' | 'no' | 'unknown';
-  /** What was highest in those minutes, against the limit in the same unit. Null where it was not measured. */
+  /** The highest value in those minutes, with the limit in the same unit. Null when not measured. */
   readonly highest: number | null;
   readonly limit: number | null;
 }
@@ -21,28 +21,28 @@ export interface ThrottleEvidence {
   readonly minutes: readonly CapacityMinute[];
   readonly limits: KnownLimits;
   readonly pool: readonly PoolMinute[];
-  /** What the whole account may keep busy; null where it is not known. */
+  /** The account's concurrency limit; null when unknown. */
   readonly accountConcurrency: number | null;
 }
 
 export interface ThrottleCause {
-  /** Null where no suspect is left, or more evidence is needed to choose. */
+  /** Null where no suspect is left, or several remain. */
   readonly cause: ThrottleCauseName | null;
   readonly suspects: readonly ThrottleSuspect[];
 }
 
 /**
- * New environments of a function in ten seconds.
+ * A function's new environments in ten seconds.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html
  */
 export const SCALING_PER_10_S = 1_000;
-/** A climb like this between two minutes' peaks may have met the scaling rate within some of its seconds. */
+/** A climb this steep between the peaks of two minutes may have exceeded the scaling rate for some seconds. */
 const STEEP_CLIMB = SCALING_PER_10_S / 2;
 
 /**
- * What turned calls away, told apart by the minutes that did. Null where none did. CloudWatch does not publish the
- * reason of a throttle, so each suspect is held against what was measured in the same minutes.
+ * What throttled calls, by the minutes with throttles. Null without any. CloudWatch does not publish a throttle's
+ * reason, so each suspect is checked against measurements of the same minutes.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html for the reasons that callers are told
  */
@@ -86,7 +86,7 @@ function sharedSuspects(
   ];
 }
 
-/** Environments that were started within a minute can be seen only as the climb of its peak. */
+/** Environments started within a minute are visible only as a rise of its peak. */
 function scaling({ minutes }: ThrottleEvidence): ThrottleSuspect {
   const climbs = minutes.flatMap((minute, index) => {
     const before = minutes[index - 1]?.observedMax;
@@ -113,7 +113,7 @@ function unknownSuspect(cause: ThrottleCauseName): ThrottleSuspect {
   return { cause, verdict: 'unknown', highest: null, limit: null };
 }
 
-/** What is left when all others are ruled out is it, even unseen. */
+/** If all others are ruled out, the last one is the cause, even without evidence of its own. */
 function onlyOneLeft(suspects: readonly ThrottleSuspect[]): ThrottleCauseName | null {
   const left = suspects.filter(({ verdict }) => verdict !== 'no');
   return left.length === 1 ? (left[0]?.cause ?? null) : null;

@@ -2,17 +2,17 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import { type Assessment, FULL_POOL, type TimeToLimit } from '../assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
 
-/** What is asked: always the same few questions, so that a reader knows where to look. */
+/** The what-ifs: always the same few, so that readers know where to look. */
 export type ScenarioName = 'durationBack' | 'slower' | 'traffic' | 'raised';
 
 export interface Scenario {
   readonly name: ScenarioName;
-  /** Milliseconds of an average call for `durationBack`, the new limit for `raised`, else the factor. */
+  /** Average duration in milliseconds for `durationBack`, the new limit for `raised`, else a factor. */
   readonly to: number;
-  /** What would be in use if nobody were turned away, in the limit's own unit. */
+  /** The use without throttles, in the limit's unit. */
   readonly needs: number;
   readonly limit: number;
-  /** Share of the calls that would be turned away on average; 0 where all fit. A source turns nobody away: they wait. */
+  /** Share of calls throttled on average; 0 where all fit. A source throttles none: they wait. */
   readonly excess: number;
   /** How long the account pool would last, where that is not as long as now. Null where it has no trend. */
   readonly poolEta: TimeToLimit | null;
@@ -20,32 +20,32 @@ export interface Scenario {
 
 export interface WhatIfFacts {
   readonly assessment: Pick<Assessment, 'limit' | 'level' | 'demand' | 'eta'>;
-  /** Average duration of the newest minute, and what was usual before it rose; null where neither is known. */
+  /** Average duration of the newest minute, and the usual one before a rise; null when unknown. */
   readonly durationMs: number | null;
   readonly usualDurationMs: number | null;
   readonly attemptsPerSecond: number | null;
   readonly pool: PoolOutlook | null;
 }
 
-/** The account pool that functions without a reservation share. */
+/** The account pool shared by functions without a reservation. */
 export interface PoolOutlook {
   readonly limit: number;
   readonly inUse: number;
-  /** Environments that calls which were turned away would have kept busy, of all who share it. */
+  /** Concurrency that throttled calls would have needed, over all functions in it. */
   readonly turnedAway: number;
-  /** Environments gained a minute. */
+  /** Concurrency gained a minute. */
   readonly growthPerMinute: number | null;
   readonly eta: TimeToLimit | null;
 }
 
 const SLOWER = 1.5;
 const MORE_TRAFFIC = 2;
-/** Room that a raised limit leaves above what is wanted now. */
+/** Spare room of a raised limit above the present demand. */
 const SPARE = 1.25;
-/** AWS keeps so many environments from being reserved. */
+/** AWS keeps this much concurrency from being reserved. */
 export const NEVER_RESERVED = 100;
 
-/** The answers in a fixed order; a question that makes no sense here has none. */
+/** The what-ifs in a fixed order, without those that make no sense here. */
 export function whatIf(facts: WhatIfFacts): readonly Scenario[] {
   const { durationMs, usualDurationMs } = facts;
   const back = durationMs === null || usualDurationMs === null ? null : usualDurationMs / durationMs;
@@ -59,7 +59,7 @@ export function whatIf(facts: WhatIfFacts): readonly Scenario[] {
   ];
 }
 
-/** By what calls take, and by how many come, in shares of today's. */
+/** Factors on today's duration and traffic. */
 interface Factors {
   readonly duration: number;
   readonly traffic: number;
@@ -91,16 +91,17 @@ function needed(
   if (limit.kind === 'unknown' || limit.kind === 'off') return null;
   if (limit.kind === 'requestRate') {
     if (attemptsPerSecond === null || durationMs === null) return null;
-    // Calls that get long enough keep every environment busy before the rate is met.
+    // With longer calls, every environment is busy before the rate is met.
     const perCall = Math.max(1, (durationMs * duration * REQUESTS_PER_ENVIRONMENT) / 1_000);
     return attemptsPerSecond * traffic * perCall;
   }
   if (wanted === null) return null;
   if (limit.kind !== 'account') return wanted * duration * traffic;
   if (limit.inUse === null) return null;
-  // Whoever is turned away from a full pool comes in as soon as there is room; with room in it, it was something else.
+  // Calls throttled by a full pool will come in as soon as there is room; if it had room, they were throttled
+  // otherwise.
   const waiting = limit.inUse >= FULL_POOL * limit.value ? (pool?.turnedAway ?? 0) : 0;
-  // The pool's use is a peak and the function's a mean: what it adds to its own is added to the pool.
+  // The pool's use is a peak and the function's a mean: only the function's increase is added to the pool.
   return Math.max(0, limit.inUse + waiting + wanted * (duration * traffic - 1));
 }
 
@@ -131,7 +132,7 @@ function raised(facts: WhatIfFacts): readonly Scenario[] {
   }
 }
 
-/** A reservation with room above what is wanted; null where the account has no more to give. */
+/** A reservation with room above the demand; null where the account has none to give. */
 export function raisedReservation(now: number, wanted: number, pool: PoolOutlook | null): number | null {
   const to = roundedUp(Math.max(now, wanted) * SPARE);
   const most = pool === null ? Number.POSITIVE_INFINITY : now + pool.limit - NEVER_RESERVED;
@@ -139,10 +140,9 @@ export function raisedReservation(now: number, wanted: number, pool: PoolOutlook
 }
 
 /**
- * A reservation that leaves a function what it uses at once now, and the pool the rest. Its mean would turn calls away
- * in every peak; and AWS takes no more than leaves it what it never reserves. Null where that is less than
- * half of its mean: a cap that turns away most of what runs is no help. Null too where it is none, which would switch the function
- * off, and where nobody knows its mean.
+ * A reservation of the function's present peak, which leaves the rest to the pool. Its mean would throttle every peak;
+ * and AWS requires an unreserved remainder. Null where that allows less than half of its mean, as it would throttle
+ * most calls; also null for 0, which would switch the function off, and for an unknown mean.
  */
 export function reservationThatHolds(
   level: number | null,
@@ -155,7 +155,7 @@ export function reservationThatHolds(
   return to < level / 2 ? null : to;
 }
 
-/** When the pool is full if its limit changed by `change`, and it went on growing as it does. */
+/** When the pool would be full with its limit changed by `change`, at the present growth. */
 function shiftedEta({ limit, inUse, growthPerMinute, eta }: PoolOutlook, change: number): TimeToLimit | null {
   if (inUse >= limit + change) return { earlyMs: 0, likelyMs: 0, lateMs: 0 };
   if (eta === null || growthPerMinute === null || growthPerMinute <= 0) return null;
@@ -172,7 +172,7 @@ function excessOf(needs: number, limit: number): number {
   return needs <= limit ? 0 : 1 - limit / needs;
 }
 
-/** A number that people would set: 35 becomes 40, 271 becomes 300. */
+/** A round number as people would choose it: 35 becomes 40, 271 becomes 300. */
 function roundedUp(value: number): number {
   const step = Math.max(1, 10 ** Math.floor(Math.log10(Math.max(1, value))) / 2);
   return Math.ceil(value / step) * step;

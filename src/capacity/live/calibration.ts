@@ -1,25 +1,25 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Calibration, PendingLook } from '../capacity-memory.ts';
 
-/** A risk of one kind, as a formula says. */
+/** A risk of one kind, by formula. */
 export interface RawRisk {
   /** 0 to 1. */
   readonly value: number;
   readonly isAtLimit: boolean;
-  /** Of calls most of which are over long before the horizon is: what arrives tells what is to come of them. */
+  /** Whether most calls end long before the horizon: then arrivals determine the load to come. */
   readonly isMostlyShort: boolean;
 }
 
 const RISK_EDGES = [0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
-/** Who stands at the limit is filed apart. */
+/** Looks at the limit have a bin of their own. */
 const AT_LIMIT_BIN = RISK_EDGES.length + 1;
 const FILED_EVERY_MS = 30_000;
 const HORIZON_MS = 300_000;
-/** A formula is worth so many looks. */
+/** The formula's prior weight, in looks. */
 const FORMULA_LOOKS = 20;
-/** Looks within one horizon see much the same: where the formula is good, several of them teach no more than one. */
+/** Looks within one horizon are much alike: where the formula is good, several count little more than one. */
 const FORMULA_LOOKS_OF_SHORT_CALLS = 60;
-/** Who stands at the limit throttles; whether that goes on, each function soon shows by itself. */
+/** Risk at the limit: whether throttling goes on, each function's outcomes soon show. */
 const AT_LIMIT_RISK = 0.5;
 const AT_LIMIT_LOOKS = 1;
 const KEPT_PER_LOOK = 0.998;
@@ -29,7 +29,7 @@ export const UNCALIBRATED: Calibration = {
   pending: [],
 };
 
-/** The risk as what came of such ones before says it. */
+/** The risk, corrected by the outcomes of similar ones. */
 export function calibratedRisk({ bins }: Calibration, raw: RawRisk): number {
   const { looks, hits } = bins[binOf(raw)] ?? { looks: 0, hits: 0 };
   const assumed = raw.isAtLimit ? Math.max(raw.value, AT_LIMIT_RISK) : raw.value;
@@ -43,8 +43,8 @@ function weightOf({ isAtLimit, isMostlyShort }: RawRisk): number {
 }
 
 /**
- * @param asOfMs up to when it is known whether the limit was met.
- * @param isMet whether it was within a span; null where nobody saw the whole of it.
+ * @param asOfMs the time up to which it is known whether the limit was met
+ * @param isMet whether it was met within a span; null where the span was not fully seen
  */
 export function calibrationAfter(
   calibration: Calibration,

@@ -2,16 +2,16 @@ import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { isMostlyShort, type LiveLoad, LONG_MIXING_S, SLOW_MIXING_S } from './live-load.ts';
 import type { LiveRisks } from './live-risk.ts';
 
-/** What it takes to raise the flag and to lower it again. Risks are shares from 0 to 1. */
+/** When the flag is raised and lowered. Risks are shares from 0 to 1. */
 export interface Hysteresis {
   readonly raiseAtRisk: number;
-  /** The flag is lowered once the risk has stayed below this for so long. */
+  /** Lowered once the risk has stayed below this for the calm time. */
   readonly lowerBelowRisk: number;
   readonly calmForMs: number;
 }
 
 interface Temper extends Hysteresis {
-  /** While the limit was nearly met of late, and the load does not surely go down, a smaller risk keeps the flag. */
+  /** If the limit was nearly met recently, and the load is not clearly falling, a smaller risk keeps the flag. */
   readonly lowerWhenNearBelowRisk: number;
 }
 
@@ -21,29 +21,29 @@ const EVEN: Temper = {
   lowerWhenNearBelowRisk: 0.1,
   calmForMs: MINUTE_MS,
 };
-/** What short calls do within the horizon their formula tells: nothing is gained by keeping a flag against it. */
+/** The formula predicts short calls well over the horizon: keeping a flag against it gains nothing. */
 const SHORT: Temper = { ...EVEN, lowerBelowRisk: 0.3, lowerWhenNearBelowRisk: 0.2 };
-/** Of long calls that come each by itself the level tells what is to come, and changes slowly. */
+/** For long calls that arrive singly, the level predicts well and changes slowly. */
 const LONG: Hysteresis = { raiseAtRisk: 0.55, lowerBelowRisk: 0.25, calmForMs: 2 * MINUTE_MS };
 /**
- * Where calls last for minutes the level changes so slowly that a warning is in time even at a higher risk; a lower one is
- * reached by the chance of few arrivals alone.
+ * With calls of minutes the level changes so slowly that a warning at a higher risk is still in time; a lower one is
+ * reached by chance with few arrivals.
  */
 const SLOW: Hysteresis = { ...LONG, raiseAtRisk: 0.65 };
 /**
- * Clumps of long calls come without a sign: whoever waits for one warns too late. A small risk keeps the flag, for as long
- * as the risk looks ahead.
+ * Clumps of long calls come without a sign: waiting for one warns too late. A small risk keeps the flag, for as long as
+ * the horizon.
  */
 const CLUMPED: Hysteresis = { raiseAtRisk: 0.3, lowerBelowRisk: 0.08, calmForMs: 5 * MINUTE_MS };
-/** Peaks that so likely come near the limit again keep the flag, whether or not they meet it. */
+/** If peaks are this likely to come near the limit again, the flag stays, whether or not they meet it. */
 const KEPT_WHILE_NEAR_AGAIN = 0.5;
-/** A load of short calls that has left the limit does not come back by the chance of counts. */
+/** A load of short calls that has left the limit does not return by chance. */
 const CALM_WHEN_FAR_MS = 10 * SECOND_MS;
-/** One that surely goes down seldom turns: by the chance of counts a slow wave does, near its height. */
+/** A falling load seldom turns: a slow wave may seem to fall by chance near its top. */
 const CALM_WHEN_FALLING_MS = 20 * SECOND_MS;
 const FAR_SHARE = 0.5;
 
-/** @param isAwaited whether a peak may come again, however low the level is until then. */
+/** @param isAwaited whether a peak may come again, however low the level is until then */
 export function hysteresisOf(
   load: LiveLoad,
   risks: LiveRisks,
@@ -55,7 +55,9 @@ export function hysteresisOf(
   return load.mixingS < SLOW_MIXING_S ? LONG : SLOW;
 }
 
-/** Those that last for minutes wander so slowly that nobody knows for long whether they clump: they are taken to come evenly. */
+/**
+ * Calls of minutes wander so slowly that it long stays unknown whether they clump: they are assumed to arrive evenly.
+ */
 function mayComeInClumps({ comesInClumps, comesEvenly, mixingS }: LiveLoad): boolean {
   return comesInClumps || (!comesEvenly && mixingS < SLOW_MIXING_S);
 }

@@ -14,9 +14,9 @@ import { recurringPeakOf } from './recurring-peak.ts';
 import { NO_RISES, risesAfter, riskByRises } from './rises.ts';
 
 export interface LiveJudgement {
-  /** Environments that the function keeps busy. */
+  /** The function's concurrency. */
   readonly level: number;
-  /** How much of the limit that is, in the limit's own unit. */
+  /** The use of the limit, in its unit. */
   readonly inUse: number;
   readonly risk: number;
   readonly flag: CapacityFlag;
@@ -35,16 +35,16 @@ const NOTHING_LEARNED: LiveMemory = {
   peaks: null,
 };
 
-/** From this chance on, a peak that may come again keeps the flag, however low the level is until then. */
+/** From this chance on, an expected peak keeps the flag, however low the level is until then. */
 const AWAITED_CHANCE = 0.2;
 
-/** That a load of short calls surely goes up is a sign of its own: a smaller risk is worth a warning then. */
+/** A clearly rising load of short calls is a sign of its own: a smaller risk is worth a warning then. */
 const RAISE_AT_RISING = 0.3;
 
-/** A load whose log has just been opened, or that has just begun, teaches nothing: it goes up from zero. */
+/** A newly opened log, or a new load, teaches nothing: it rises from zero. */
 const LEARNED_FROM_S = 300;
 
-/** Null while the log does not tell the level whole: too little of it has been read. */
+/** Null while too little of the log has been read to know the whole level. */
 export function judgeLive(
   inFlight: InFlight,
   limit: number,
@@ -101,7 +101,7 @@ function notRaisedAgain(
   return { ...memory, isRaised: false, reason: null, calmSinceMs: null };
 }
 
-/** @param isLearned whether no formula would have raised the flag, but what came of such loads before. */
+/** @param isLearned whether only the outcomes of earlier looks raised the flag, not a formula */
 function reasonOf({ isAtLimit, rising, steady, recurring }: LiveRisks, isLearned: boolean): FlagReason {
   if (isAtLimit) return 'at the limit now';
   if (rising > Math.max(steady, recurring)) return 'rising';
@@ -128,7 +128,7 @@ function learnedFrom(
   };
 }
 
-/** Null for a span that is not kept from its beginning: while lmon slept, nobody saw what the load did. */
+/** Null for a span that is not fully kept: what the load did while lmon slept is unknown. */
 function highestWithin({ peaks, asOfMs }: InFlight, fromMs: EpochMs, untilMs: EpochMs): number | null {
   const indexOf = (timeMs: EpochMs) => peaks.length - Math.round((asOfMs - timeMs) / SECOND_MS);
   const from = indexOf(fromMs);

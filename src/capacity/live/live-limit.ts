@@ -5,9 +5,9 @@ import { judgeLive, type LiveJudgement } from './live-judgement.ts';
 import { liveLoadOf } from './live-load.ts';
 
 /**
- * Judges to the second what a log tells of the limit that binds. Null where it tells nothing of that: what others draw
- * on the account pool stands in their logs, and what they did minutes ago, put together with what one does now, is a
- * level that the pool never had. Of a source not its seconds count but its minutes.
+ * Judges the log against the binding limit to the second. Null where the log can't: other functions' use of the account
+ * pool is in their logs, and their use minutes ago added to one function's present use is a level that the pool never
+ * had. For a source, minutes count rather than seconds.
  */
 export function judgeLiveAgainst(
   limit: BindingLimit,
@@ -27,7 +27,7 @@ export function judgeLiveAgainst(
   }
 }
 
-/** Requests a second are what would be in flight if each request took a second. */
+/** Requests a second equal the concurrency of one-second requests. */
 function judgeRate(limit: number, inFlight: InFlight, before: LiveMemory | null): LiveJudgement | null {
   const { arrivals } = inFlight;
   const asOneSecond = { ...inFlight, peaks: arrivals, means: arrivals, callMs: 1_000, mixingMs: 1_000 };

@@ -2,39 +2,39 @@ import { SECOND_MS } from '../../lambda/time.ts';
 import type { InFlight } from '../in-flight/in-flight.ts';
 import { averageOf, lastOf } from '../statistics/span.ts';
 
-/** What the log tells of the load now. Times are seconds. */
+/** The present load according to the log. Times are in seconds. */
 export interface LiveLoad {
-  /** Environments busy over the last ten seconds: what is over sooner makes no load. */
+  /** Concurrency over the last ten seconds: shorter bursts are no load. */
   readonly level: number;
-  /** Environments that the newest arrivals keep busy, once those of before have ended. */
+  /** Concurrency from the newest arrivals alone, once earlier calls have ended. */
   readonly heldByArrivals: number;
-  /** Over so many seconds it was taken what goes on arriving. */
+  /** Seconds over which the arrival rate was measured. */
   readonly arrivingS: number;
-  /** Index of dispersion of the number of busy environments around its mean: 1 for Poisson arrivals. */
+  /** Index of dispersion of concurrency: 1 for Poisson arrivals. */
   readonly dispersion: number;
-  /** Whether long calls surely come many at once, and not by the chance of a sample. */
+  /** Whether long calls certainly arrive in clumps, rather than by sampling chance. */
   readonly comesInClumps: boolean;
-  /** Whether long calls come each by itself, and what is to come of them follows from their number alone. */
+  /** Whether long calls arrive singly, so that their number predicts the load. */
   readonly comesEvenly: boolean;
-  /** How long the number of busy environments remembers: E[S²] / E[S]. */
+  /** Memory of the concurrency: E[S²] / E[S]. */
   readonly mixingS: number;
-  /** The average length of calls: after so long another look at the number of busy environments finds it changed. */
+  /** Average duration: after this long, concurrency has changed. */
   readonly callS: number;
 }
 
-/** Calls of this length and more are judged by how they end, shorter ones by how their numbers scatter. */
+/** Longer calls are judged by how they end, shorter ones by how their number varies. */
 export const LONG_MIXING_S = 15;
 
-/** By so much more than chance has it the numbers of arrivals differ where they come in clumps. */
+/** Excess variation of arrivals that means clumps. */
 const CLUMPED_DISPERSION = 1.5;
 
-/** Nor less: who comes a little in clumps may turn out to do so. */
+/** And the limit below which arrivals count as even. */
 const EVEN_DISPERSION = 1.15;
 
-/** Calls shorter than this are replaced several times within the horizon, those beyond it stay what they are. */
+/** Shorter calls are replaced several times within the horizon, longer ones persist. */
 export const SLOW_MIXING_S = 60;
 
-/** Where calls are so short on average, those that are long are few, and most of the load is drawn anew all the time. */
+/** With averages this short, long calls are few, and most of the load is redrawn all the time. */
 const MOSTLY_SHORT_S = 5;
 
 export function isMostlyShort({ callS }: Pick<LiveLoad, 'callS'>): boolean {
@@ -69,20 +69,20 @@ export function liveLoadOf({ means, arrivals, callMs, mixingMs, standsFor }: InF
 }
 
 /**
- * Of calls of which only some are seen, the numbers differ by which of them are: each that is seen counts as several
- * that came at once, though they did not.
+ * When only some calls are seen, sampling varies their number: each seen call counts as several simultaneous ones,
+ * though they were not.
  */
 function ofAllCalls(seenDispersion: number, standsFor: number): number {
   return Math.max(1, seenDispersion - (standsFor - 1));
 }
 
 const LONGEST_MIXING_S = 120;
-/** What is known so well tells what goes on arriving. */
+/** Error at which the arrival rate counts as known. */
 const RATE_ERROR = 0.2;
 
 /**
- * Over so many seconds the rate of arrivals is known: a clump that has just arrived is no rate, and the more they
- * clump the longer it takes until one is.
+ * Seconds until the arrival rate is known: a clump that just arrived is no rate, and the more they clump the longer it
+ * takes.
  */
 function steadyRateS(arrivals: Float32Array, mixingS: number, dispersion: number): number {
   const perSecond = averageOf(lastOf(arrivals, CLUMPING_S));
@@ -93,10 +93,10 @@ function steadyRateS(arrivals: Float32Array, mixingS: number, dispersion: number
 const SCATTER_S = 120;
 const TRAILING_S = 10;
 const HIGHEST_SCATTER = 3;
-/** The median of the squares of a normal variable is so much of its variance; a trailing mean adds a tenth. */
+/** The median of a normal variable's square, as a share of its variance; a trailing mean adds a tenth. */
 const MEDIAN_SQUARE = 0.455 * 1.1;
 
-/** By the middle one of the deviations from what was just before, so that a burst or a step counts as little as it lasts. */
+/** By the median deviation from the recent past, so that a burst or step counts only as long as it lasts. */
 function scatterAround(means: Float32Array): number {
   const from = Math.max(TRAILING_S, means.length - SCATTER_S);
   const squares = Float64Array.from(
@@ -111,8 +111,8 @@ function scatterAround(means: Float32Array): number {
 const CLUMPING_S = 900;
 
 /**
- * How much more the numbers of arrivals differ than those of strangers would, over spans of half a call: from one span to
- * the next, so that traffic that has changed once does not count as clumps.
+ * Variation of arrivals beyond chance, over spans of half a call: between adjacent spans, so that a single change of
+ * traffic is no clump.
  */
 function clumping(arrivals: Float32Array, callS: number): number {
   const spanS = Math.round(Math.min(30, Math.max(5, callS / 2)));

@@ -6,13 +6,13 @@ import { averageOf, highestOf, lastOf } from '../statistics/span.ts';
 import { isMostlyShort, type LiveLoad, LONG_MIXING_S } from './live-load.ts';
 import { comingBack } from './recurring-peak.ts';
 
-/** Chances, 0 to 1, that the limit is met within five minutes, each by one way of looking, before they are calibrated. */
+/** Chances, 0 to 1, that the limit is met within five minutes, by different methods, before calibration. */
 export interface LiveRisks {
-  /** If the load stays as it is. */
+  /** At constant load. */
   readonly steady: number;
-  /** If what came before comes again. */
+  /** If earlier peaks recur. */
   readonly recurring: number;
-  /** The same of coming near the limit. */
+  /** The same for coming near the limit. */
   readonly nearAgain: number;
   /** If the trend goes on. */
   readonly rising: number;
@@ -20,24 +20,24 @@ export interface LiveRisks {
   readonly isAtLimit: boolean;
   /** Whether it was nearly met in the last five minutes. */
   readonly wasNear: boolean;
-  /** Whether the load surely goes down. */
+  /** Whether the load is certainly falling. */
   readonly isFalling: boolean;
 }
 
 const HORIZON_S = 300;
 const AT_LIMIT_S = 4;
-/** What came near so short ago may come as near within the horizon. */
+/** A recent peak this near may recur within the horizon. */
 const NEAR_S = HORIZON_S;
 const NEAR_SHARE = 0.9;
-/** The steeper of these windows, in seconds, of which each must be sure by itself. */
+/** The steepest of these windows (in seconds) counts; each must be significant on its own. */
 const TREND_WINDOWS_S = [20, 40, 120, 300] as const;
 const SURE_T = 4;
-/** What has gone up for sure goes on for so many times as long as it was seen to. */
+/** A certain rise is assumed to go on this many times as long as it was seen. */
 const GOES_ON_FOR = 1.5;
-/** A climb that has ended is told by the newest part of its window, but not by less than this. */
+/** The newest part of a window shows whether a climb has ended, but no less than this share. */
 const NEWEST_PART = 0.25;
 const NEWEST_S = 15;
-/** Where calls last longer, the level wanders for minutes without going anywhere. */
+/** With longer calls, the level wanders for minutes without a trend. */
 const LONGEST_TREND_MIXING_S = 30;
 
 export function liveRisks(inFlight: InFlight, load: LiveLoad, past: PastPeaks, limit: number): LiveRisks {
@@ -51,7 +51,7 @@ export function liveRisks(inFlight: InFlight, load: LiveLoad, past: PastPeaks, l
     recurring: isLong ? 0 : again.meetsLimit,
     nearAgain: isLong ? 0 : again.comesNear,
     rising: risingRisk(inFlight, load, limit),
-    // What jumped there and has gone again within the seconds that a line takes is no load to warn of.
+    // A jump that is gone within the seconds that a line takes is no load to warn about.
     isAtLimit: Math.min(justNow, justBefore) >= limit && (peaks.at(-1) ?? 0) >= NEAR_SHARE * limit,
     wasNear: highestOf(lastOf(peaks, NEAR_S)) >= NEAR_SHARE * limit,
     isFalling: TREND_WINDOWS_S.some((windowS) => (sureSlope(inFlight.means, windowS, load) ?? 0) < 0),
@@ -59,9 +59,9 @@ export function liveRisks(inFlight: InFlight, load: LiveLoad, past: PastPeaks, l
 }
 
 /**
- * Short calls: the number of busy environments is drawn anew each call length, around what arrives now. Long calls: it
- * goes from where it is now to what arrives, as those under way end, and scatters more the longer that takes. How often
- * it comes to the limit meanwhile is up to all calls, and where most are short, not to the few that last.
+ * Short calls: concurrency is redrawn each call length around the present arrivals. Long calls: it moves from the
+ * present level towards the arrivals, as running calls end, and varies more the longer that takes. How often it reaches
+ * the limit meanwhile depends on all calls; if most are short, not on the few long ones.
  */
 function steadyRisk(load: LiveLoad, limit: number): number {
   const { level, heldByArrivals, dispersion, mixingS, callS, comesEvenly } = load;
@@ -79,7 +79,7 @@ function steadyRisk(load: LiveLoad, limit: number): number {
     const left = Math.exp(-(fromS + untilS) / 2 / mixingS);
     const mean = level * left + heldByArrivals * (1 - left);
     const arriving = heldByArrivals * (1 - left);
-    // Clumps make the dispersion itself so large that it holds this.
+    // With clumps, the dispersion already includes this.
     const unsure = comesEvenly ? (arriving * rateError(load)) ** 2 : 0;
     const variance = dispersion * arriving + level * left * (1 - left) + unsure;
     const scatter = Math.max(0.05, variance / Math.max(mean, 1e-9));
@@ -90,8 +90,9 @@ function steadyRisk(load: LiveLoad, limit: number): number {
 }
 
 /**
- * How often within a call length the number of busy environments comes to the limit and leaves it again, against how often one look
- * finds it there: what is z standard deviations away is met z² times as often, each time for as much shorter.
+ * How often concurrency reaches and leaves the limit within a call length, relative to the chance of a single look: a
+ * level z standard deviations away is reached z² times as often, each time for as much shorter.
+ *
  * @see Aldous, "Probability Approximations via the Poisson Clumping Heuristic", 1989
  */
 function comesAnew(mean: number, dispersion: number, limit: number): number {
@@ -99,13 +100,13 @@ function comesAnew(mean: number, dispersion: number, limit: number): number {
   return deviations > 1 ? deviations ** 2 : 1;
 }
 
-/** How far out the rate of arrivals may be, as a share of it: it is known from so many of them. */
+/** Relative error of the arrival rate, given the number of arrivals. */
 function rateError({ heldByArrivals, dispersion, arrivingS, callS }: LiveLoad): number {
   const counted = (arrivingS * heldByArrivals) / callS;
   return Math.sqrt(dispersion / Math.max(1, counted));
 }
 
-/** What has gone up for so long is taken to go up for half as long more than that. */
+/** A rise is assumed to go on for half as long again as it was seen. */
 function risingRisk({ means }: InFlight, load: LiveLoad, limit: number): number {
   let highest = 0;
   for (const windowS of TREND_WINDOWS_S) {
@@ -124,11 +125,11 @@ function mayGoOn(means: Float32Array, windowS: number, perSecond: number, { mixi
   return perSecond <= newest.perStep + SURE_T * newest.standardError * (1 + (2 * mixingS) / 5);
 }
 
-/** Null where the load goes neither up nor down for sure. */
+/** Null where the load neither rises nor falls significantly. */
 function sureSlope(means: Float32Array, windowS: number, { mixingS }: LiveLoad): number | null {
   if (means.length < windowS || mixingS >= LONGEST_TREND_MIXING_S) return null;
   const slope = slopeOf(lastOf(means, windowS));
-  // Neighbouring seconds see the same calls.
+  // Adjacent seconds see the same calls.
   const isSure = Math.abs(slope.perStep) > SURE_T * slope.standardError * (1 + (2 * mixingS) / 5);
   return isSure ? slope.perStep : null;
 }
@@ -136,7 +137,7 @@ function sureSlope(means: Float32Array, windowS: number, { mixingS }: LiveLoad):
 interface Fluctuation {
   readonly mean: number;
   readonly dispersion: number;
-  /** After so many seconds it is another draw. */
+  /** After this many seconds it is another draw. */
   readonly lookS: number;
 }
 

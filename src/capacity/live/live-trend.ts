@@ -6,20 +6,20 @@ import { averageOf, lastOf } from '../statistics/span.ts';
 import { type Trend, timeToReach, trendOf } from '../statistics/trend.ts';
 import type { LiveLoad } from './live-load.ts';
 
-/** The shortest window that is sure of itself tells the time. */
+/** The shortest significant window gives the time. */
 const WINDOWS = [
   { windowS: 60, stepS: 5 },
   { windowS: 180, stepS: 15 },
   { windowS: 600, stepS: 30 },
   { windowS: 1_200, stepS: 60 },
 ] as const;
-/** A rise that would use less of the limit than this in fifteen minutes is not worth a forecast. */
+/** A rise of less than this share of the limit in fifteen minutes needs no forecast. */
 const RISE_THAT_MATTERS = 0.1;
 const HORIZON_MINUTES = 15;
-/** Whose chance in a minute is that high has no time left to tell of. */
+/** From this chance in a minute on, no time is left to forecast. */
 const AS_GOOD_AS_MET = 0.98;
 
-/** Null where there is no trend that leads to the limit within a quarter of an hour. */
+/** Null without a trend that meets the limit within fifteen minutes. */
 export function liveTimeToLimit({ means }: InFlight, load: LiveLoad, limit: number): TimeToLimit | null {
   const { dispersion, mixingS } = load;
   const spread = { mean: load.level, dispersion, mixingMs: mixingS * SECOND_MS };

@@ -4,17 +4,17 @@ import type { InFlight } from '../in-flight/in-flight.ts';
 import { averageOf } from '../statistics/span.ts';
 
 const PEAKS_REMEMBERED = 40;
-/** What stays lower says nothing of the limit. */
+/** Lower peaks say nothing about the limit. */
 const WORTH_SHARE = 0.7;
-/** A peak begins from a lull that is lower than this share of it, and is over with the next one. */
+/** A peak begins after a lull below this share of it, and ends with the next one. */
 const DOWN_SHARE = 0.5;
-/** A level that scatters is down for a second now and then; one that came down stays there for a while. */
+/** A varying level dips for a second now and then; a real lull lasts at least this long. */
 const LULL_S = 10;
 
-/** By then late lines have come in, and of a sampled log CloudWatch has told the peaks. */
+/** By then late lines have arrived, and for a sampled log CloudWatch has told the peaks. */
 const SETTLED_AFTER_MS = 5 * MINUTE_MS;
 
-/** What has peaked by now, and so much of it as will not change any more: the next look goes on from there. */
+/** The peaks so far, and which of them are final: the next look continues from there. */
 export function pastPeaksAfter(
   settledBefore: PastPeaks | null,
   inFlight: InFlight,
@@ -56,12 +56,12 @@ function peaksUntil(
   };
 }
 
-/** Oldest first, that which may still grow included. */
+/** Oldest first, including the unfinished one. */
 export function allPeaks({ over, newest }: PastPeaks): readonly PastPeak[] {
   return newest === null ? over : [...over, newest];
 }
 
-/** Milliseconds from the beginning of each to that of the next. */
+/** Milliseconds between the starts of consecutive peaks. */
 export function pausesMs(peaks: readonly { readonly beganMs: EpochMs }[]): readonly number[] {
   return peaks.slice(1).map(({ beganMs }, index) => beganMs - (peaks[index]?.beganMs ?? beganMs));
 }

@@ -5,7 +5,7 @@ import { normalShare } from '../statistics/normal.ts';
 import { averageOf } from '../statistics/span.ts';
 import { allPeaks, pausesMs } from './past-peaks.ts';
 
-/** Chances, 0 to 1, that peaks like those before come within the next five minutes, and how high. */
+/** Chances, 0 to 1, that similar peaks come within five minutes, and how high. */
 export interface ComingBack {
   readonly meetsLimit: number;
   readonly comesNear: number;
@@ -13,29 +13,29 @@ export interface ComingBack {
 
 const HORIZON_MS = 300_000;
 const NEAR_SHARE = 0.9;
-/** Peaks that come again differ by about so much of their height, beside the chance of counts. */
+/** Relative spread of recurring peaks, beyond the chance of counts. */
 const PEAK_SPREAD = 0.06;
-/** What is assumed of heights is worth so many peaks. */
+/** Prior weight of the assumed heights, in peaks. */
 const ASSUMED_PEAKS = 2;
-/** What met the limit wanted more, nobody knows how much: at least so much of the limit. */
+/** A peak cut off at the limit needed more, by an unknown amount: at least this multiple of the limit. */
 const CUT_OFF = 1.1;
-/** The last peak counts as one, each one before it a little less. */
+/** Weight of each peak relative to the next one. */
 const KEPT_PER_PEAK = 0.98;
-/** What came near once may have been a slow dependency: of its chance so much is left until it comes again. */
+/** A single near miss may have been a slow dependency: its chance is multiplied by this until it recurs. */
 const ONCE = 0.3;
 const ALWAYS_MISSED = 0.5;
 
 const PAUSES_REMEMBERED = 12;
-/** Before pauses have told how much they differ, they are assumed to by so much; that is worth so many of them. */
+/** Prior spread of pauses, with the weight below. */
 const PAUSE_SPREAD = 0.2;
 const ASSUMED_PAUSES = 1;
 const LEAST_PAUSE_SPREAD_MS = 5_000;
-/** That peaks come by chance, at any time, is worth so many pauses. */
+/** Prior weight, in pauses, of peaks that come at random times. */
 const PAUSES_BY_CHANCE = 0.5;
-/** That they have ended for good, as many. */
+/** The same of peaks that have ended for good. */
 const PAUSES_WITHOUT_END = 0.05;
 
-/** By how many peaks are due, as the pauses between those before tell, and by how high those were. */
+/** By how many peaks are due, judging by earlier pauses, and by how high the peaks were. */
 export function comingBack(past: PastPeaks, limit: number): ComingBack {
   const peaks = allPeaks(past);
   const cameNear = peaks.filter(({ value }) => value >= NEAR_SHARE * limit).length;
@@ -50,7 +50,7 @@ export function comingBack(past: PastPeaks, limit: number): ComingBack {
   return { meetsLimit: within(limit), comesNear: within(NEAR_SHARE * limit) };
 }
 
-/** What is to be expected of the next one. */
+/** Expected height of the next one. */
 function heightsOf(peaks: readonly PastPeak[], limit: number) {
   let weight = 1;
   let weights = 0;
@@ -70,7 +70,7 @@ function heightsOf(peaks: readonly PastPeak[], limit: number) {
   return { mean, deviation: Math.sqrt(variance * (1 + 1 / weights)) };
 }
 
-/** How many peaks to expect within the horizon. */
+/** Expected number of peaks within the horizon. */
 function peaksDue(peaks: readonly PastPeak[], { sinceMs, throughMs }: PastPeaks): number {
   const elapsedMs = throughMs - (peaks.at(-1)?.beganMs ?? throughMs);
   const pauses = pausesMs(peaks).slice(-PAUSES_REMEMBERED);
@@ -97,13 +97,13 @@ function spreadOf(pauses: readonly number[], usualMs: number): number {
   return Math.max(LEAST_PAUSE_SPREAD_MS, Math.sqrt(squares / (pauses.length + ASSUMED_PAUSES)));
 }
 
-/** How near to the limit a peak must come to be told of. */
+/** Peaks this close to the limit are reported. */
 const WORTH_TELLING = 0.8;
 const FEWEST_PEAKS = 3;
-/** Peaks that have not come for so many of their pauses do not come back any more. */
+/** Peaks overdue by this many pauses are over. */
 const PAUSES_UNTIL_OVER = 2;
 
-/** The last peaks that came near the limit, from quieter times; null unless there were some, and they may go on. */
+/** The latest peaks near the limit, risen from quieter times; null unless there were some that may go on. */
 export function recurringPeakOf(past: PastPeaks, limit: number): RecurringPeak | null {
   const peaks = allPeaks(past).filter(({ value }) => value >= WORTH_TELLING * limit);
   const [oldest] = peaks;

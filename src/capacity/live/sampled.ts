@@ -5,10 +5,10 @@ import { averageOf, highestOf } from '../statistics/span.ts';
 
 const COMPARED_MINUTES = 5;
 const MINUTE_S = MINUTE_MS / SECOND_MS;
-/** Of a sample the highest second is mostly chance: it is taken over this many. */
+/** In a sample the highest second is mostly chance: it is smoothed over this many. */
 const SMOOTHED_S = 5;
 
-/** What a sample of the log stands for, by how many calls CloudWatch counted in the same minutes; null where none tells. */
+/** A sampled log scaled up to the calls that CloudWatch counted in the same minutes; null without a count. */
 export function scaledUp(inFlight: InFlight, minutes: readonly CapacityMinute[]): InFlight | null {
   let counted = 0;
   let seen = 0;
@@ -30,7 +30,9 @@ export function scaledUp(inFlight: InFlight, minutes: readonly CapacityMinute[])
   };
 }
 
-/** Of minutes that CloudWatch tells of, the highest second is as high as it says; of newer ones, as high as is sure. */
+/**
+ * For minutes in CloudWatch, the highest second equals its maximum; for newer ones, it is limited to what is certain.
+ */
 function peaksOf(scaled: InFlight, minutes: readonly CapacityMinute[]): Float32Array {
   const smoothed = scaled.means.map((_, second) =>
     averageOf(scaled.means.subarray(Math.max(0, second + 1 - SMOOTHED_S), second + 1)),
@@ -49,10 +51,7 @@ function peaksOf(scaled: InFlight, minutes: readonly CapacityMinute[]): Float32A
   return peaks;
 }
 
-/**
- * By how much a smoothed level is out, as a standard error: by chance more or fewer are seen of the calls that are
- * under way, and that stays so for as long as they are.
- */
+/** Standard error of a smoothed level: chance decides which running calls are seen, for as long as they run. */
 function errorOf(level: number, { standsFor, mixingMs }: InFlight): number {
   const mixingS = (mixingMs ?? SECOND_MS) / SECOND_MS;
   return Math.sqrt(level * (standsFor - 1) * (mixingS / (mixingS + SMOOTHED_S / 2)));

@@ -2,22 +2,22 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import type { CapacityMinute } from '../evidence.ts';
 import { peakBand } from '../statistics/peak.ts';
 
-/** Taking out those that came at once leaves less for the others to make, and so more of the peak to explain. */
+/** Removing simultaneous calls leaves less for the others to explain, and so more of the peak: hence several rounds. */
 const ROUNDS = 3;
 
-/** A minute's calls in two parts. */
+/** A minute's calls in two groups. */
 export interface Pile {
-  /** Those that came at one moment, whether they have been shown or not. */
+  /** Simultaneous calls, published or not. */
   readonly calls: number;
-  /** Of the others, those that CloudWatch has shown. */
+  /** The other calls, as far as published. */
   readonly othersShown: number;
 }
 
 /**
- * Tells those of a minute's calls that came at one moment from those that came evenly. A pile comes in for the most
- * part or not at all; one of short calls that has not come in and was in the minute before as well is still that.
+ * Splits a minute's calls into simultaneous and evenly spread ones. A burst is published mostly as a whole or not at
+ * all; an unpublished burst of short calls that also occurred in the minute before is assumed to be there.
  *
- * @param load `mean` environments busy in the minute, calls of `callMs` on average, and whether all of them are shown.
+ * @param load `mean` concurrency of the minute, calls of `callMs` on average, and whether all of them are published
  */
 export function pileIn(
   minute: Pick<CapacityMinute, 'observedMax' | 'invocations'>,
@@ -32,12 +32,12 @@ export function pileIn(
 }
 
 /**
- * Of a minute's calls, those that came at one moment: so many more were busy in its highest second than ever are where
- * calls come by chance. None where the peak is not known.
+ * The simultaneous calls of a minute: its highest second exceeds that of random arrivals by this many. Null without a
+ * peak.
  *
- * @param mean environments busy in the minute on average.
- * @param callMs how long its calls take on average.
- * @param most its calls, where all of them are known.
+ * @param mean average concurrency of the minute
+ * @param callMs average duration
+ * @param most the number of calls, where all are known
  */
 export function callsAtOnce(
   { observedMax }: Pick<CapacityMinute, 'observedMax'>,

@@ -6,8 +6,8 @@ import { liveLoadOf } from '../live/live-load.ts';
 import { meanOfRan, type RanCalls } from '../ran-calls.ts';
 
 /**
- * Environments busy on average in a minute: events per second × average duration in seconds, which is
- * Sum(Duration) / 60 s (10 a second for 3 s each keep 30 busy). Init is not in Duration, so it is not in here.
+ * Average concurrency of a minute: calls per second × average duration in seconds, which is Sum(Duration) / 60 s (10 a
+ * second of 3 s each give 30). Duration excludes init, so this does too.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#calculating-concurrency
  */
@@ -22,7 +22,7 @@ export function averageDurationMs(minute: CapacityMinute): number | null {
   return durationSumMs === null || !invocations ? null : durationSumMs / invocations;
 }
 
-/** Environments that all attempts would have kept busy: each that was turned away would have taken as long as the others. */
+/** Concurrency that all attempts would have needed: throttled ones are assumed to take as long as the others. */
 export function demandOf(minute: CapacityMinute): number | null {
   const busy = meanConcurrency(minute);
   const { invocations, throttles } = minute;
@@ -32,7 +32,7 @@ export function demandOf(minute: CapacityMinute): number | null {
 
 const SPREAD_SHARE = 0.01;
 
-/** @param ran the calls that were under way in the minute, counted where they ran. */
+/** @param ran the calls running in the minute, counted where they ran */
 export function partsOf(minute: CapacityMinute, ran: readonly RanCalls[] | null): readonly EstimatePart[] {
   const asOfMs = minute.minuteMs + MINUTE_MS;
   const part = (source: EstimatePart['source'], value: number | null): readonly EstimatePart[] =>
@@ -55,7 +55,7 @@ function differs(settledMean: number, mean: number): boolean {
   );
 }
 
-/** Nothing while the log does not tell the level whole. */
+/** Empty while the log does not tell the whole level. */
 export function inFlightPart(inFlight: InFlight | null): readonly EstimatePart[] {
   const load = inFlight === null || inFlight.asOfMs < inFlight.completeFromMs ? null : liveLoadOf(inFlight);
   return inFlight === null || load === null

@@ -5,25 +5,25 @@ import { type Load, typicalPeak } from '../statistics/peak.ts';
 import { averageDurationMs, meanConcurrency } from './estimate.ts';
 
 const MINUTES_REMEMBERED = 120;
-/** Of those, so many that were about as busy, and came after minutes about as busy, tell of the next. */
+/** Number of similar minutes (with similar minutes before them) from which the next is predicted. */
 const MINUTES_ALIKE = 20;
-/** How busy the minute before was counts for so much: calls that began late in it are busy in this one. */
+/** Weight of the previous minute's load: calls that began late in it are still running. */
 const WEIGHT_OF_BEFORE = 0.5;
 const FEWEST_MINUTES = 8;
-/** Of the peaks, so many may lie outside of the band: on both sides, or all on one where none can lie on the other. */
+/** Share of peaks allowed outside the band: on both sides, or all on one where the other is impossible. */
 const MISSED = 0.1;
-/** Of more than were due so many are made good again: forgotten, they would be missed on top of what may be. */
+/** Excess misses up to this share are compensated later, or they would add to the allowed ones. */
 const MOST_OWED = 0.1;
-/** Where peaks can only be missed in some minutes, as those with several calls, no more than so many of these are. */
+/** If peaks can be missed only in some minutes, such as those with several calls, at most this share of them. */
 const MOST_MISSED = 0.4;
 /** @see Gibbs and Candès, "Adaptive Conformal Inference Under Distribution Shift", NeurIPS 2021 */
 const ADAPTATION = 0.05;
-/** The first minutes teach more: the n-th by this over n, as long as that is more. */
+/** Faster adaptation at first: the n-th minute by this over n, while that is larger. */
 const FIRST_ADAPTATION = 4;
-/** Call lengths are rarely all alike: weighted by themselves they are longer than their average. */
+/** Durations vary, so weighted by themselves they exceed their average. */
 const MIXING_PER_AVERAGE = 1.5;
 
-/** @param most no peak is higher; Infinity where nothing is known to hold it. */
+/** @param most the highest possible peak; Infinity without a limit */
 export function peakMemoryAfter(
   before: PeakMemory | null,
   minutes: readonly CapacityMinute[],
@@ -36,11 +36,11 @@ export function peakMemoryAfter(
   }, before);
 }
 
-/** The minute that a band is of. */
+/** The minute of a band. */
 interface BandedMinute {
   readonly mean: number;
   readonly mixingMs: number;
-  /** The minute before it; the newest that is remembered when absent. */
+  /** The minute before it; by default the newest remembered one. */
   readonly before?: PeakOfMinute | undefined;
 }
 
@@ -54,7 +54,7 @@ export function learnedPeakBand(
   const logMean = Math.log(mean);
   const residuals = residualsOfAlike(memory.minutes, logMean, before?.logMean ?? logMean);
   const typical = typicalOf(mean, mixingMs, most);
-  // A peak that was seen too low once would leave a quiet minute with less than nothing.
+  // A peak that was once measured too low would give a quiet minute a negative one.
   const peaks = residuals.map((residual) =>
     wholeWithin(most, Math.max(0, (typical + 0.5) * Math.exp(residual) - 0.5)),
   );
@@ -63,17 +63,17 @@ export function learnedPeakBand(
 }
 
 /**
- * Of a peak that is to come so much may lie outside: half of it below, and above what is left. Below one environment nothing lies, nor
- * above the limit.
+ * The band of a future peak: half of the allowed misses below it, the rest above. Nothing lies below one, nor above the
+ * limit.
  */
 function bandOf(
   ascending: readonly number[],
   missed: number,
   most: number,
 ): { readonly low: number; readonly high: number } {
-  // Each that was seen parts the line once more, and that which is to come falls into any part as likely.
+  // The observed peaks divide the line into parts, each equally likely to contain the next one.
   const parts = missed * (ascending.length + 1);
-  // The part next to a peak is outside too, unless that peak stands where no other can be beyond it: then the part is its own.
+  // The part next to a peak is outside too, unless the peak is at a bound, beyond which there is none.
   const nextTo = (peak: number) => (peak <= 1 || peak >= Math.floor(most) ? 0 : 1);
   const partsBelow = (peak: number) => ascending.indexOf(peak) + nextTo(peak);
   const partsAbove = (peak: number) => ascending.length - 1 - ascending.lastIndexOf(peak) + nextTo(peak);
@@ -83,7 +83,7 @@ function bandOf(
   return { low, high: high ?? ascending.at(-1) ?? low };
 }
 
-/** Environments are whole ones, and so are their peaks: a band whose ends are rounded outwards holds more than it says. */
+/** Peaks are whole numbers: a band rounded outwards would contain more than it claims. */
 function wholeWithin(most: number, busy: number): number {
   return Math.min(Math.floor(most), Math.round(busy));
 }
@@ -116,7 +116,7 @@ function adapted(missed: number, isMissed: boolean, by: number): number {
   return Math.min(MOST_MISSED, Math.max(-MOST_OWED, missed + by * (MISSED - (isMissed ? 1 : 0))));
 }
 
-/** Ascending. Burstiness comes with the load: a minute with a pile of work, or behind one, is unlike one without. */
+/** Ascending. Burstiness depends on the load: a minute with or after a burst differs from one without. */
 function residualsOfAlike(
   minutes: PeakMemory['minutes'],
   logMean: number,

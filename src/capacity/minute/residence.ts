@@ -4,7 +4,7 @@ import { meanOfRan, type RanCalls } from '../ran-calls.ts';
 import { pileIn } from './calls-at-once.ts';
 import { averageDurationMs, meanConcurrency } from './estimate.ts';
 
-/** A call length, and the share of calls that it stands for. */
+/** A duration, with the share of calls that it represents. */
 interface LengthPoint {
   readonly lengthMs: number;
   readonly share: number;
@@ -19,18 +19,18 @@ const POINTS = [
   { z: 2.326_35, share: 0.02 },
 ] as const;
 const Z_OF_P95 = 1.644_85;
-/** Shorter calls than that end in the minute in which they began, as far as it matters. */
+/** Shorter calls practically end in the minute in which they began. */
 const SHORT_P99_MS = 10 * SECOND_MS;
-/** From the end of a call until CloudWatch counts it, about. */
+/** Approximate time from the end of a call until CloudWatch counts it. */
 const PUBLICATION_MS = 30_000;
-/** Of a minute's calls, so many must have been able to come in before the others are taken to be like them. */
+/** Share of a minute's calls that must be publishable before the others are assumed to be alike. */
 const ENOUGH_SHOWN = 0.25;
 const CARRIED_MINUTES = 3;
 
 /**
- * Environments busy on average in a minute, as `callsThatRan` has it; null where nothing is known of the minute.
+ * Average concurrency of a minute by `callsThatRan`; null when unknown.
  *
- * @param minutes oldest first, up to the wanted one or beyond; the newest may still grow.
+ * @param minutes oldest first, at least up to the wanted one; the newest may still grow
  */
 export function meanInMinute(
   minutes: readonly CapacityMinute[],
@@ -41,13 +41,13 @@ export function meanInMinute(
 }
 
 /**
- * What kept environments busy in a minute, where calls last longer than it: CloudWatch counts a call in the minute in
- * which it began, but it kept its environment busy in those that followed, and it is not counted before it has ended.
- * So each minute's calls are spread over the minutes in which they ran, and calls that can't have ended by `nowMs` are
- * taken to be as many as those that could. Calls that came at once, as the minute's peak tells, are not: they came at
- * one moment, in the middle of the minute for all that is known, and have come in or have not.
+ * The calls running in a minute, where calls outlast it: CloudWatch counts a call in the minute in which it began, and
+ * only after it has ended, while it is running in the following minutes. So each minute's calls are spread over the
+ * minutes in which they ran, and the number of those that can't have ended by `nowMs` is extrapolated from those that
+ * could. Simultaneous calls, detected by the minute's peak, are not extrapolated: they are assumed to start in the
+ * middle of the minute, and are either published or not.
  *
- * @returns the newest first; null where nothing is known of the minute.
+ * @returns newest first; null when unknown
  */
 export function callsThatRan(
   minutes: readonly CapacityMinute[],
@@ -84,16 +84,16 @@ export function callsThatRan(
     .reverse();
 }
 
-/** The calls that began in a minute. */
+/** The calls begun in a minute. */
 interface KeptCalls {
   readonly minute: CapacityMinute;
-  /** Those that came evenly. */
+  /** The evenly spread ones. */
   readonly calls: number;
   readonly atOnce?: number;
   readonly lengths: readonly LengthPoint[];
 }
 
-/** Environments that they kept busy on average in the minute that began at `minuteMs`. */
+/** Their average concurrency in the minute that began at `minuteMs`. */
 function meanKept({ minute, calls, atOnce = 0, lengths }: KeptCalls, minuteMs: EpochMs): number {
   const behind = (minuteMs - minute.minuteMs) / MINUTE_MS;
   if (behind < 0) return 0;
@@ -103,7 +103,7 @@ function meanKept({ minute, calls, atOnce = 0, lengths }: KeptCalls, minuteMs: E
   }, 0);
 }
 
-/** Once all of a minute's calls are in, they are as long on average as it says. */
+/** Once all of a minute's calls are published, their average is the minute's own. */
 function lengthsOf(
   minute: CapacityMinute,
   points: readonly LengthPoint[],
@@ -113,7 +113,7 @@ function lengthsOf(
   return averageMs === null || shareShown(minute, points, nowMs) < 1 ? points : scaledTo(points, averageMs);
 }
 
-/** Short calls end where they began. As those are that have come in, so are those that have not. */
+/** Short calls end where they began. Unpublished ones are assumed to be like published ones. */
 function shortCalls(
   minutes: readonly CapacityMinute[],
   minuteMs: EpochMs,
@@ -133,7 +133,7 @@ function shortCalls(
   return [{ minuteMs, calls, busyMs: calls * callMs }];
 }
 
-/** Calls that began in the minute, those included that have not come in yet. */
+/** Calls begun in the minute, unpublished ones included. */
 function callsOf(
   minute: CapacityMinute,
   minutes: readonly CapacityMinute[],
@@ -152,7 +152,7 @@ function callsOf(
   );
 }
 
-/** Of the minute's calls, those that have ended and been published by `nowMs`. */
+/** Share of the minute's calls that have ended and been published by `nowMs`. */
 function shareShown({ minuteMs }: CapacityMinute, points: readonly LengthPoint[], nowMs: EpochMs): number {
   return points.reduce((sum, { lengthMs, share }) => {
     const began = (nowMs - PUBLICATION_MS - lengthMs - minuteMs) / MINUTE_MS;
@@ -160,7 +160,7 @@ function shareShown({ minuteMs }: CapacityMinute, points: readonly LengthPoint[]
   }, 0);
 }
 
-/** By the minutes whose calls have all come in. Null where calls are short, or nobody knows how they differ. */
+/** From minutes whose calls are all published. Null for short calls, or when unknown. */
 function lengthsIn(minutes: readonly CapacityMinute[], nowMs: EpochMs): readonly LengthPoint[] | null {
   let calls = 0;
   let busyMs = 0;
@@ -200,15 +200,15 @@ function scaledTo(points: readonly LengthPoint[], averageMs: number): readonly L
 }
 
 /**
- * Of a minute, the part in which a call of `length` minutes runs on average, that began at any time of the minute
- * `behind` minutes before.
+ * Average share of a minute that a call of `length` minutes occupies, begun at any time of the minute `behind` minutes
+ * earlier.
  */
 function overlap(length: number, behind: number): number {
   if (behind === 0) return length <= 1 ? length - length ** 2 / 2 : 0.5;
   return reached(1 + length - behind) - reached(length - behind);
 }
 
-/** The same of a call that began in the middle of its minute. */
+/** The same for a call begun in the middle of its minute. */
 function overlapFromTheMiddle(length: number, behind: number): number {
   const began = 0.5 - behind;
   return Math.max(0, Math.min(1, began + length) - Math.max(0, began));

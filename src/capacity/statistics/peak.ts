@@ -2,16 +2,16 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import { regularisedLowerGamma } from './incomplete-gamma.ts';
 
 /**
- * A minute's mean hides its peak, and the peak is what meets the limit. With random arrivals, the number of busy
- * environments is spread like a Poisson variable around the mean, widened by how bursty the arrivals are, and each
- * minute gives it about one fresh chance a call length to stand high.
+ * A minute's mean hides its peak, which is what meets the limit. With random arrivals, concurrency is distributed like
+ * a Poisson variable around the mean, widened by the burstiness of arrivals, and is redrawn about once each call
+ * length.
  */
 export interface Load {
-  /** Mean of busy environments. */
+  /** Mean concurrency. */
   readonly mean: number;
-  /** Index of dispersion of busy environments: 1 for Poisson arrivals, about the batch size for batches. */
+  /** Index of dispersion of concurrency: 1 for Poisson arrivals, about the batch size for batches. */
   readonly dispersion: number;
-  /** Mean call length weighted by itself, E[S²] / E[S]: how long the number of busy environments remembers. */
+  /** Duration weighted by itself, E[S²] / E[S]: the memory of the concurrency. */
   readonly mixingMs: number;
 }
 
@@ -22,7 +22,7 @@ export function chanceOfMeeting(limit: number, load: Load, windowMs: number): nu
   return 1 - (1 - standing) ** looksIn(windowMs, load);
 }
 
-/** The mean at which `limit` is met within `windowMs` with the given chance, other things equal. */
+/** The mean at which `limit` is met within `windowMs` with the given chance, all else equal. */
 export function meanThatMeets(limit: number, load: Load, windowMs: number, chance: number): number {
   let low = 0;
   let high = limit * 2;
@@ -34,20 +34,20 @@ export function meanThatMeets(limit: number, load: Load, windowMs: number, chanc
   return (low + high) / 2;
 }
 
-/** The 5 % and 95 % points of the highest number busy at once in `windowMs`. */
+/** The 5 % and 95 % points of the highest concurrency in `windowMs`. */
 export function peakBand(load: Load, windowMs: number): { low: number; high: number } {
   return { low: peakQuantile(load, windowMs, 0.05), high: peakQuantile(load, windowMs, 0.95) };
 }
 
-/** The highest number busy at once in `windowMs` that half of such windows exceed. */
+/** The median of the highest concurrency in `windowMs`. */
 export function typicalPeak(load: Load, windowMs: number): number {
   return peakQuantile(load, windowMs, 0.5);
 }
 
-/** How bursty a minute was, from its mean and its observed peak; 1 at least. */
+/** The burstiness of a minute from its mean and its observed peak; at least 1. */
 export function dispersionFrom(mean: number, observedMax: number, mixingMs: number): number {
   if (mean <= 0 || observedMax <= mean) return 1;
-  // Below one standard deviation the peak formula no longer grows with F: long calls give too few looks to tell.
+  // Below one standard deviation the peak formula no longer grows with F: long calls give too few draws.
   const z = Math.max(1, normalQuantile(0.5 ** (1 / looksIn(MINUTE_MS, { mixingMs }))));
   // mean + z √(mean F) + F (z² − 1) / 6 = observedMax, solved for √F.
   const a = (z * z - 1) / 6;

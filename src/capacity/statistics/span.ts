@@ -1,4 +1,4 @@
-/** Values at even distances, oldest first. */
+/** Evenly spaced values, oldest first. */
 export type Span = Float32Array | Float64Array;
 
 /** A view of the newest `count` values, or of all where there are fewer. */
@@ -6,14 +6,14 @@ export function lastOf(values: Float32Array, count: number): Float32Array {
   return values.subarray(Math.max(0, values.length - count));
 }
 
-/** 0 for none. */
+/** 0 for an empty list. */
 export function averageOf(values: Span): number {
   let sum = 0;
   for (const value of values) sum += value;
   return values.length === 0 ? 0 : sum / values.length;
 }
 
-/** 0 for none. */
+/** 0 for an empty list. */
 export function highestOf(values: Span): number {
   let highest = 0;
   for (const value of values) if (value > highest) highest = value;

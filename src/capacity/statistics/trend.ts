@@ -17,15 +17,14 @@ interface Point {
 
 const SHORTEST_MINUTES = 8;
 const SURE_T = 4;
-/** A step must leave less than this part of what a line leaves unexplained to be the better story. */
+/** A step is the better explanation if it leaves less than this share of a line's residuals. */
 const STEP_PART = 0.5;
 
 /**
- * Least squares over the newest `count` values (one a minute, null where there is no data point). Null when too few
- * are there, when the slope is not clearly more than noise, or when the values made one step: no trend is better than
- * a wrong one.
+ * Least squares over the newest `count` values (one a minute, null without a data point). Null with too few of them,
+ * for a slope hardly above noise, or for values with a single step: no trend is better than a wrong one.
  *
- * @param errorFactor by how much neighbours that know of each other make the slope less sure than it looks.
+ * @param errorFactor how much autocorrelation increases the slope's error
  */
 export function trendOf(values: readonly (number | null)[], count: number, errorFactor = 1): Trend | null {
   const points = pointsOf(values, count);
@@ -36,7 +35,7 @@ export function trendOf(values: readonly (number | null)[], count: number, error
   return isOneStep(points, line.residual) ? null : trendAlong(line);
 }
 
-/** Whether the newest `count` values may still go up as fast as `trend`: a climb that has ended is no trend. */
+/** Whether the newest `count` values may still rise as fast as `trend`: a climb that has ended is no trend. */
 export function mayGoOn(trend: Trend, values: readonly (number | null)[], count: number): boolean {
   const points = pointsOf(values, count);
   if (points.length < SHORTEST_MINUTES) return true;
@@ -87,7 +86,7 @@ function trendAlong({ level, perMinute, standardError }: FittedLine): Trend {
   return { level, perMinute, standardError };
 }
 
-/** A deploy or a batch lifts the level once; a line through it would go on for ever. */
+/** A deployment or a batch lifts the level once; a line through it would go on for ever. */
 function isOneStep(points: readonly Point[], residualOfLine: number): boolean {
   const values = points.map(({ value }) => value);
   return values.some(
