@@ -55,11 +55,11 @@ export function App({ settings: given, size, terminal }: AppProps) {
   };
 
   // The screen behind a cover stays mounted: a log that was closed and read again would lose its place.
-  const shared = { settings, size, onEverywhere };
+  const onSay = (says: string) => prompt.say(says, false);
+  const shared = { settings, size, onSay, onEverywhere };
   const ways = waysOf(settings, screens, prompt, notePad);
   const behind = { ...shared, menu, isCovered: covers.length > 0, ...ways };
-  const onSay = (says: string) => prompt.say(says, false);
-  const watched = { ...behind, isRoot: path.length === 1, onSay, onWindow: setWindow };
+  const watched = { ...behind, isRoot: path.length === 1, onWindow: setWindow };
 
   return (
     <Keys value={keys}>

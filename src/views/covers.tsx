@@ -1,3 +1,4 @@
+import type { SafeText } from '../terminal/text.ts';
 import { HelpScreen } from './help/help.tsx';
 import type { EverywhereAction } from './keys/key-action.ts';
 import { OwnErrorsScreen } from './own-errors/own-errors.tsx';
@@ -10,6 +11,7 @@ interface CoversProps {
   readonly screens: ScreenPath;
   readonly settings: AppSettings;
   readonly size: WindowSize;
+  readonly onSay: (says: SafeText) => void;
   readonly onEverywhere: (action: EverywhereAction) => void;
 }
 

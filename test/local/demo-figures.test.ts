@@ -76,14 +76,16 @@ function draw(name: string) {
     look: LOOK,
   };
   const screen = (rows: Parameters<typeof wordsOf>[0]) => wordsOf(rows).join('\n');
-  const dashboard = screen(functionRows({ ...shared, qualifier: null, pane: NO_PANE, windowMinutes: 60 }));
+  const dashboard = screen(
+    functionRows({ ...shared, qualifier: null, pane: NO_PANE, step: 0, windowMinutes: 60 }),
+  );
   const access = { region: 'eu-west-1', profile: 'prod', endpointUrl: null, lmon: 'lmon', isDemo: false };
   return {
     fleet: fleetOnScreen({ snapshot, nowMs, columns: 120, rows: 100 }).join('\n'),
     wholeDashboard: dashboard,
     // What is said above the numbers has numbers of its own.
     dashboard: behind('LAST SETTLED MINUTE', dashboard),
-    headroom: screen(headroomRows({ ...shared, access, page: 0 })),
+    headroom: screen(headroomRows({ ...shared, access, page: 0, step: 0 })),
     triage: screen(triageRows({ ...shared, report, isComplete: true, first: 0 })),
     check: JSON.parse(fleetJson(status, causesOfOne(snapshot.causes, status))),
     watch: JSON.parse(watchJson(status, snapshot)),

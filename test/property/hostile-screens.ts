@@ -72,11 +72,12 @@ export function hostileScreens(
       qualifier: text,
       windowMinutes: 60,
       pane: NO_PANE,
+      step: 0,
     }),
     ...Object.fromEntries(
       [0, 1, 2, 3].map((page) => [
         `headroom ${page}`,
-        headroomRows({ ...shared, status, thresholds: DEFAULT_THRESHOLDS, access, page }),
+        headroomRows({ ...shared, status, thresholds: DEFAULT_THRESHOLDS, access, page, step: 0 }),
       ]),
     ),
     'own errors': ownErrorsRows({
@@ -110,6 +111,7 @@ export function hostileScreens(
       isEscape: false,
       isBackspace: false,
       erasesLine: false,
+      elsewhere: null,
     };
     const opened = openedPrompt(CLOSED_PROMPT);
     return promptAfterKey(opened, { ...press, isTab: false, arrow: null }, subjects).prompt;

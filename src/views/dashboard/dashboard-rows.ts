@@ -15,22 +15,18 @@ import { accountHeader } from '../parts/account-header.ts';
 import { framedRows } from '../parts/framed-rows.ts';
 import { innerWidth } from '../parts/margin.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
-import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
+import { type ScrolledSections, scrolledNote } from '../parts/scrolled-sections.ts';
+import { COLUMN_GAP, type ScreenColumn, sideBySide } from '../parts/side-by-side.ts';
 import { dayAndMoment, momentText, notationName, timesOf } from '../parts/time-notation.ts';
 import { windowText } from '../parts/window-text.ts';
 import { chartsBeside, isNarrow, type Pane, type Panes, panesOf, shownPane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { factColumn, factPage } from './dashboard-sections.ts';
+import { factLines, factsOfPane, hasThreeColumns } from './dashboard-scroll.ts';
+import { factPage } from './dashboard-sections.ts';
 import { verdictLines } from './dashboard-verdict.ts';
 import { isLong, placeInWindow, shownMinutes } from './dashboard-window.ts';
-import { failureLines, nowLines, pageName, setupLines } from './narrow-pages.ts';
+import { nowLines, pageName } from './narrow-pages.ts';
 
-const CHARTS_SHARE = 0.6;
-/** Full width of facts: charts give way. */
-const FACTS_WIDTH = 43;
-/** From here on charts stand in two columns, with the facts in a third. */
-const COLUMNS_FOR_THREE = 160;
-const FACTS_SHARE = 0.36;
 const FEWEST_CHART_ROWS = 4;
 
 /** The dashboard of a function, row by row: the verdict, the charts behind it, and the facts beside them. */
@@ -50,11 +46,18 @@ export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
 
 function bodyOf(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const shown = shownOf(scene);
-  if (shown === 'facts') return factPage(scene, width, height);
-  if (scene.pane.isLarge) return largeBody(scene, width, height);
-  if (isNarrow(scene.columns)) return narrowBody(scene, shown, width, height);
-  if (scene.columns < COLUMNS_FOR_THREE) return wideBody(scene, width, height);
-  return widestBody(scene, width, height);
+  if (shown === 'facts' && scene.step === 0) return factPage(scene, width, height);
+  const facts = factsOfPane(scene, shown);
+  if (facts === null)
+    return scene.pane.isLarge ? largeBody(scene, width, height) : narrowBody(scene, shown, width, height);
+  const column: ScreenColumn = { lines: factLines(scene, facts), width: facts.width };
+  if (shown === 'facts' || isNarrow(scene.columns)) return column.lines;
+  return sideBySide(height, [...chartColumns(scene, width - column.width, height), column]);
+}
+
+/** The facts on screen; null for a pane of charts only. */
+export function factsOnScreen(scene: DashboardScene): ScrolledSections | null {
+  return factsOfPane(scene, shownOf(scene));
 }
 
 /** Everything that Tab comes to. */
@@ -90,13 +93,18 @@ function noteOf(scene: DashboardScene): Line {
     safe`${keyOf('previousFunction', look.keymap)} ${keyOf('nextFunction', look.keymap)}`,
   );
   const shown = shownOf(scene);
+  const facts = factsOnScreen(scene);
+  const scrolled = facts === null ? [] : scrolledNote(facts, scene.step, keyOf('down', look.keymap));
+  const gap = toned('dim', safe`   `);
   if (!isNarrow(columns) || (pane.isLarge && shown !== 'facts')) {
-    return [...placeAmongTroubled(scene), keys, toned('dim', safe` next`)];
+    return [...scrolled, gap, ...placeAmongTroubled(scene), keys, toned('dim', safe` next`)];
   }
   const pages = panesOf(panesIn(scene));
   return [
-    keys,
-    toned('dim', safe` next   page ${pages.indexOf(shown) + 1} of ${pages.length} `),
+    // Side by side they would leave no room for the path.
+    ...(scrolled.length === 0 ? [keys, toned('dim', safe` next`)] : scrolled),
+    gap,
+    toned('dim', safe`page ${pages.indexOf(shown) + 1} of ${pages.length} `),
     toned('fact', pageName(shown)),
   ];
 }
@@ -107,28 +115,13 @@ function placeAmongTroubled({ snapshot, status }: DashboardScene): Line {
   return place < 0 ? [] : [toned('dim', safe`${place + 1} of ${troubled.length} that hurt   `)];
 }
 
-function wideBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
-  const chartsWidth = Math.min(Math.floor(width * CHARTS_SHARE), width - COLUMN_GAP - FACTS_WIDTH);
-  const factsWidth = width - chartsWidth - COLUMN_GAP;
-  return sideBySide(height, [
-    { lines: chartColumn(scene, chartsOf(scene), chartsWidth, height), width: chartsWidth },
-    { lines: factColumn(scene, factsWidth, height), width: factsWidth },
-  ]);
-}
-
-/** Traffic and failures first, then duration and concurrency; then the facts. */
-function widestBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
-  const chartsWidth = Math.floor((width * (1 - FACTS_SHARE)) / 2) - COLUMN_GAP;
-  const factsWidth = width - 2 * (chartsWidth + COLUMN_GAP);
+/** Charts in one column, or in two: traffic and failures first, then duration and concurrency. */
+function chartColumns(scene: DashboardScene, room: number, height: number): readonly ScreenColumn[] {
   const charts = chartsOf(scene);
   const half = Math.ceil(charts.length / 2);
-  return sideBySide(height, [
-    ...[charts.slice(0, half), charts.slice(half)].map((column) => ({
-      lines: chartColumn(scene, column, chartsWidth, height),
-      width: chartsWidth,
-    })),
-    { lines: factColumn(scene, factsWidth, height), width: factsWidth },
-  ]);
+  const columns = hasThreeColumns(scene.columns) ? [charts.slice(0, half), charts.slice(half)] : [charts];
+  const width = Math.floor(room / columns.length) - COLUMN_GAP;
+  return columns.map((column) => ({ lines: chartColumn(scene, column, width, height), width }));
 }
 
 /** A single column, one page at a time. */
@@ -136,10 +129,6 @@ function narrowBody(scene: DashboardScene, page: Pane, width: number, height: nu
   switch (page) {
     case 'now':
       return nowLines(scene, { chart: shownChart(scene), axis: axis(scene, width) }, width, height);
-    case 'failing':
-      return failureLines(scene, width, height);
-    case 'setup':
-      return setupLines(scene, width, height);
     default:
       return chartColumn(scene, chartsBeside(page, chartsOf(scene)), width, height);
   }

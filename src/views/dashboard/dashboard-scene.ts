@@ -8,4 +8,6 @@ export interface DashboardScene extends FunctionScene {
   /** Settled minutes shown in the charts. */
   readonly windowMinutes: number;
   readonly pane: FunctionPane;
+  /** By how many rows the facts were scrolled. */
+  readonly step: number;
 }

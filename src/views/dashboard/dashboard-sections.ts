@@ -4,17 +4,17 @@ import { withMeasuredEnds } from '../../print/fleet/measured-ends.ts';
 import { configurationFacts, minuteFacts } from '../../print/function/function-facts.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
-import { type Section, sectionLines } from '../parts/sections.ts';
+import type { Section } from '../parts/sections.ts';
 import { momentText, timesOf } from '../parts/time-notation.ts';
 import { aliasSections } from './alias-section.ts';
 import { callerSections } from './caller-section.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { factPageLines } from './fact-page.ts';
+import { type FactPage, factPageLines } from './fact-page.ts';
 import { failureSections } from './failure-section.ts';
 import { versionSections } from './version-section.ts';
 
 /** The figures beside the charts, by section; the least important are dropped where there is no room. */
-function functionSections(scene: DashboardScene, width: number): readonly Section[] {
+export function functionSections(scene: DashboardScene, width: number): readonly Section[] {
   const { status } = scene;
   const { minuteMs } = status;
   const detail = detailOf(scene);
@@ -63,14 +63,14 @@ export function failureSectionsOf(scene: DashboardScene, width: number): readonl
   return failureSections(measured, told, width, look);
 }
 
-export function factColumn(scene: DashboardScene, width: number, height: number): readonly Line[] {
-  return sectionLines(functionSections(scene, width), width, height, scene.look.glyphs);
-}
-
 /** Everything known about the function's setup. */
 export function factPage(scene: DashboardScene, width: number, height: number): readonly Line[] {
+  return factPageLines(factsOf(scene), width, height);
+}
+
+export function factsOf(scene: DashboardScene): FactPage {
   const { status, look } = scene;
-  return factPageLines({ status, detail: detailOf(scene), isPast: isPast(scene), look }, width, height);
+  return { status, detail: detailOf(scene), isPast: isPast(scene), look };
 }
 
 export function isPast({ snapshot }: DashboardScene): boolean {

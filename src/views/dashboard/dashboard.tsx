@@ -4,11 +4,12 @@ import { ownCause } from '../../triage/cause/own-cause.ts';
 import { pickedChart } from '../function/chart-kind.ts';
 import { functionCopyables } from '../function/function-copyables.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
+import { allShown, useScrolling } from '../function/use-scrolling.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { type Action, isWindow, WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
 import { type FunctionPane, NO_PANE, paneAfterAction } from './dashboard-pane.ts';
-import { functionRows, panesIn } from './dashboard-rows.ts';
+import { factsOnScreen, functionRows, panesIn } from './dashboard-rows.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
 interface DashboardProps extends FunctionScreenProps {
@@ -29,24 +30,12 @@ export function FunctionScreen(props: DashboardProps) {
     latest.current = moved;
     showPane(moved);
   };
+  const scrolling = useScrolling(`${props.functionName} ${pane.at} ${pane.isLarge} ${size.columns}`);
   const back = () => {
     const moved = status === undefined ? null : paneAfter('back', status);
     if (moved === null) props.onBack();
     else setPane(moved);
   };
-
-  useFunctionKeys('function', watched, { ...props, onBack: back }, (action) => {
-    const moved = status === undefined ? null : paneAfter(action, status);
-    if (moved !== null) return setPane(moved);
-    if (action === 'copy') return status && props.menu.open(functionCopyables(status, snapshot, access));
-    if (isWindow(action)) props.onWindow(action);
-  });
-
-  function paneAfter(action: Action, shown: FunctionStatus) {
-    const panes = panesIn({ status: shown, snapshot, columns: size.columns });
-    const picked = pickedChart(shown, ownCause(snapshot.causes, shown.name));
-    return paneAfterAction(action, latest.current, picked, panes);
-  }
 
   const scene: DashboardScene | null =
     status === undefined
@@ -60,9 +49,25 @@ export function FunctionScreen(props: DashboardProps) {
           path,
           isRoot: props.isRoot,
           pane,
+          step: scrolling.step,
           windowMinutes: WINDOW_MINUTES[window],
           nowMs: now(),
           look,
         };
+  useFunctionKeys('function', watched, { ...props, onBack: back }, (action) => {
+    if (status === undefined || scene === null) return;
+    const moved = paneAfter(action, status);
+    if (moved !== null) return setPane(moved);
+    if (scrolling.after(action, factsOnScreen(scene)) === 'whole') return props.onSay(allShown(look.keymap));
+    if (action === 'copy') return props.menu.open(functionCopyables(status, snapshot, access));
+    if (isWindow(action)) props.onWindow(action);
+  });
+
+  function paneAfter(action: Action, shown: FunctionStatus) {
+    const panes = panesIn({ status: shown, snapshot, columns: size.columns });
+    const picked = pickedChart(shown, ownCause(snapshot.causes, shown.name));
+    return paneAfterAction(action, latest.current, picked, panes);
+  }
+
   return <WatchedScreen {...props} watched={watched} rows={scene && functionRows(scene)} />;
 }

@@ -47,6 +47,17 @@ export function factPageLines(page: FactPage, width: number, height: number): re
   ];
 }
 
+/** The same one below the other. */
+export function factSections(page: FactPage): readonly Section[] {
+  const sheet = functionSheet(page.status, page.detail);
+  return [
+    unusualSection(sheet),
+    setupSection(page, sheet),
+    ...workSections(page, sheet),
+    ...callSections(page, sheet),
+  ];
+}
+
 function unusualSection({ unusual }: FunctionSheet): Section {
   const lines: readonly Line[] =
     unusual.length === 0

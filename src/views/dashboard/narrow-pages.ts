@@ -65,21 +65,16 @@ export function nowLines(
 /** Failures by kind; the newest ones, and the absence of any, have a page of their own. */
 const MOST_TELLING = 3;
 
-export function failureLines(scene: DashboardScene, width: number, height: number): readonly Line[] {
-  return sectionLines(failureSectionsOf(scene, width), width, height, scene.look.glyphs);
-}
-
 /** Ringing alarms, the function's setup, and callers other than streams or queues. */
-export function setupLines(scene: DashboardScene, width: number, height: number): readonly Line[] {
+export function setupPageSections(scene: DashboardScene, width: number): readonly Section[] {
   const { status } = scene;
   const sources = status.eventSources;
   const hasSources = sources.known && sources.value.length > 0;
-  const sections = [
+  return [
     ...alarmSections(scene, width),
     ...setupSections(scene, width),
     ...(hasSources ? [] : callerSections(status, detailOf(scene), isPast(scene))),
   ];
-  return sectionLines(sections, width, height, scene.look.glyphs);
 }
 
 function sourceSections(scene: DashboardScene): readonly Section[] {

@@ -1,5 +1,8 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import {
   type EverywhereAction,
   isEverywhere,
@@ -21,7 +24,7 @@ export interface FleetAnswer {
 
 export type FleetRequest =
   | { readonly kind: 'open' | 'logs' | 'invocations' | 'headroom' | 'triage'; readonly functionName: string }
-  | { readonly kind: 'say'; readonly says: string }
+  | { readonly kind: 'say'; readonly says: SafeText }
   | { readonly kind: 'copy' | 'console' | 'trace' | 'note' | 'writeNote'; readonly status: FunctionStatus }
   | { readonly kind: 'window'; readonly window: WindowAction }
   | { readonly kind: 'refresh' | 'freeze' | 'present' | 'quit' | EverywhereAction };
@@ -39,19 +42,25 @@ export function fleetAfterKey(press: KeyPress, scene: FleetScene, wallMs: number
   }
 }
 
-function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): FleetAnswer {
+/** Before functions are read, or where a filter leaves none. */
+const NONE_AT_HAND = safe`no function is at hand`;
+
+function browsed({ action, elsewhere }: KeyPress, scene: FleetScene, wallMs: number): FleetAnswer {
   const { state, shown } = scene;
   const changed = (after: FleetState): FleetAnswer => ({ state: after, request: null });
   const asking = (request: FleetRequest | null): FleetAnswer => ({ state, request });
+  if (elsewhere !== null) return asking({ kind: 'say', says: elsewhereWords(elsewhere) });
   if (action === null) return changed(state);
   const page = fleetPage(scene);
   const table = { shown, height: page };
   const rows = rowsMovedBy(action, page);
   if (rows !== null) return changed(moved(state, table, rows, wallMs));
   const selected = shown[selectedIndex(state, shown)];
+  const ofSelected = (request: (of: FunctionStatus) => FleetRequest): FleetAnswer =>
+    asking(selected === undefined ? { kind: 'say', says: NONE_AT_HAND } : request(selected));
   const hurting = (step: 1 | -1): FleetAnswer => {
     const after = movedToHurting(state, table, step, wallMs);
-    const says = `no function that hurts further ${step > 0 ? 'down' : 'up'}`;
+    const says = safe`no function that hurts further ${step > 0 ? safe`down` : safe`up`}`;
     return after === null ? asking({ kind: 'say', says }) : changed(after);
   };
   switch (action) {
@@ -60,7 +69,7 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
     case 'invocations':
     case 'headroom':
     case 'triage':
-      return asking(selected === undefined ? null : { kind: action, functionName: selected.name });
+      return ofSelected(({ name }) => ({ kind: action, functionName: name }));
     case 'filter':
       return changed({ ...state, mode: { kind: 'filtering' } });
     case 'sort':
@@ -77,7 +86,7 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
     case 'trace':
     case 'note':
     case 'writeNote':
-      return asking(selected === undefined ? null : { kind: action, status: selected });
+      return ofSelected((status) => ({ kind: action, status }));
     case 'nextError':
       return hurting(1);
     case 'previousError':

@@ -20,8 +20,6 @@ interface FleetProps extends ScreenProps, FunctionWays {
   readonly onWindow: (window: WindowAction) => void;
   /** Keys may arrive faster than frames: each sees the effect of the one before. */
   readonly state: StoreApi<FleetState>;
-  /** Shows a message in the last row, until the next key. */
-  readonly onSay: (says: string) => void;
 }
 
 /** Which function hurts? */

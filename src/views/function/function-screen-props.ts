@@ -14,6 +14,4 @@ export interface FunctionScreenProps extends ScreenProps, FunctionWays {
   /** The same screen of another function. */
   readonly onSwitch: (functionName: string) => void;
   readonly notePad: OpenNotePad;
-  /** Shows a message in the last row, until the next key. */
-  readonly onSay: (says: SafeText) => void;
 }

@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Wants } from '../../monitor/fleet/attention.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { type Action, isEverywhere } from '../keys/key-action.ts';
 import type { ScreenName } from '../keys/key-binding.ts';
 import { useKeys } from '../keys/keys.ts';
@@ -44,7 +45,14 @@ export function useFunctionKeys(
   const { functionName, qualifier, fleet, settings, menu } = props;
   // In the syntax of `lmon tail`: for an alias, only its own lines.
   const target = qualifier === null ? functionName : `${functionName}:${qualifier}`;
-  useKeys(screen, ({ action }) => action !== null && answer(action), !props.isCovered);
+  useKeys(
+    screen,
+    ({ action, elsewhere }) => {
+      if (elsewhere !== null) props.onSay(elsewhereWords(elsewhere));
+      if (action !== null) answer(action);
+    },
+    !props.isCovered,
+  );
 
   function answer(action: Action) {
     if (isEverywhere(action)) return props.onEverywhere(action);

@@ -12,12 +12,14 @@ import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import { chartRows, type FunctionChart } from '../function/function-chart.ts';
 import { heldKeys } from '../keys/held-keys.ts';
+import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { accountHeader } from '../parts/account-header.ts';
-import { framedRows } from '../parts/framed-rows.ts';
+import { bodyHeight, framedRows } from '../parts/framed-rows.ts';
 import { innerWidth } from '../parts/margin.ts';
 import { asRead } from '../parts/room-clock.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
+import { type ScrolledSections, scrolledLines, scrolledNote } from '../parts/scrolled-sections.ts';
 import { type Section, sectionLines } from '../parts/sections.ts';
 import { COLUMN_GAP, type ScreenColumn, sideBySide } from '../parts/side-by-side.ts';
 import { timesOf } from '../parts/time-notation.ts';
@@ -48,6 +50,7 @@ const FEWEST_CHART_ROWS = 4;
 const FEWEST_WIDE_ROWS = 12;
 const MOST_CHART_ROWS = 20;
 const PAGES = 4;
+const NOTE_GAP = safe`   `;
 
 /** The headroom of a function, row by row: the answer first, then its basis and what would help. */
 export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
@@ -72,9 +75,13 @@ export function headroomPages(columns: number): number {
   return columns < COLUMNS_FOR_TWO ? PAGES : 1;
 }
 
-function noteOf({ status, columns, page }: HeadroomScene, { provisioned }: Headroom): Line {
+function noteOf(scene: HeadroomScene, { provisioned }: Headroom): Line {
+  const { status, columns, page, step, look } = scene;
   const pages = headroomPages(columns);
-  if (pages > 1) return [toned('dim', safe`page ${page + 1} of ${pages}`)];
+  const scrolled = scrolledNote(headroomText(scene), step, keyOf('down', look.keymap));
+  const gap = scrolled.length === 0 ? safe`` : NOTE_GAP;
+  if (pages > 1) return [...scrolled, toned('dim', safe`${gap}page ${page + 1} of ${pages}`)];
+  if (step > 0) return scrolled;
   if (provisioned !== null && meetsProvisionedFirst(status, provisioned))
     return [toned('dim', provisionedInUse(provisioned))];
   return status.activity === 'idle' ? [] : [toned('dim', limitInUse(status.assessment))];
@@ -97,7 +104,21 @@ function answerLines(scene: HeadroomScene, headroom: Headroom, width: number): r
 /** Two commands with descriptions, and their title: the same height wherever there are two columns. */
 const COMMANDS_ROWS = 8;
 
+/** All sections of the page, one below the other; of the whole screen if it has no pages. */
+export function headroomText(scene: HeadroomScene): ScrolledSections {
+  const { status, snapshot, columns, rows } = scene;
+  const width = innerWidth(columns);
+  const headroom = headroomOf(status, snapshot);
+  const pages = sectionsOfPages(scene, headroom, width);
+  return {
+    sections: headroomPages(columns) > 1 ? (pages[scene.page] ?? []) : pages.flat(),
+    width,
+    height: bodyHeight(rows, answerLines(scene, headroom, width).length),
+  };
+}
+
 function bodyOf(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
+  if (scene.step > 0) return scrolledLines(headroomText(scene), scene.step, scene.look.glyphs);
   if (scene.columns < COLUMNS_FOR_TWO) return pageLines(scene, headroom, width, height);
   const commands = linesOf(
     scene,
@@ -205,22 +226,24 @@ function threeColumns(
 }
 
 /** At 80 columns: limits with their chart, the figures, users of the pool, and what to do. */
+function sectionsOfPages(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+): readonly (readonly Section[])[] {
+  return [
+    [limitsSection(scene, headroom, width)],
+    [workingSection(scene, width), whatIfSection(scene, headroom)],
+    [causeSection(scene, headroom, width), poolSection(scene, headroom, width)],
+    [commandsSection(scene, headroom, width), caveatsSection(width)],
+  ];
+}
+
 function pageLines(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
-  switch (scene.page) {
-    case 0:
-      return withChart(scene, [limitsSection(scene, headroom, width)], { width, height });
-    case 1:
-      return linesOf(scene, [workingSection(scene, width), whatIfSection(scene, headroom)], width, height);
-    case 2:
-      return linesOf(
-        scene,
-        [causeSection(scene, headroom, width), poolSection(scene, headroom, width)],
-        width,
-        height,
-      );
-    default:
-      return linesOf(scene, [commandsSection(scene, headroom, width), caveatsSection(width)], width, height);
-  }
+  const sections = sectionsOfPages(scene, headroom, width)[scene.page] ?? [];
+  return scene.page === 0
+    ? withChart(scene, sections, { width, height })
+    : linesOf(scene, sections, width, height);
 }
 
 /** Null where no limit can be compared with use, as for an idle function. */

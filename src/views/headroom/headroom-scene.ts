@@ -8,4 +8,6 @@ export interface HeadroomScene extends FunctionScene {
   readonly thresholds: Thresholds;
   /** Which page a narrow screen shows. */
   readonly page: number;
+  /** By how many rows it was scrolled. */
+  readonly step: number;
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
+import { allShown, useScrolling } from '../function/use-scrolling.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { headroomCopyables } from './headroom-copyables.ts';
-import { headroomPages, headroomRows } from './headroom-rows.ts';
+import { headroomPages, headroomRows, headroomText } from './headroom-rows.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
 /** How long have I got, and against which limit? */
@@ -14,6 +15,7 @@ export function HeadroomScreen(props: FunctionScreenProps) {
   const { snapshot, status } = watched;
   const [wantedPage, setPage] = useState(0);
   const pages = headroomPages(size.columns);
+  const scrolling = useScrolling(`${props.functionName} ${wantedPage} ${size.columns}`);
   const scene: HeadroomScene | null =
     status === undefined
       ? null
@@ -29,11 +31,14 @@ export function HeadroomScreen(props: FunctionScreenProps) {
           look,
           access,
           page: wantedPage % pages,
+          step: scrolling.step,
         };
 
   useFunctionKeys('headroom', watched, props, (action) => {
     if (action === 'nextPane') setPage((before) => (before + 1) % pages);
-    if (action === 'copy' && scene !== null) props.menu.open(headroomCopyables(scene));
+    if (scene === null) return;
+    if (scrolling.after(action, headroomText(scene)) === 'whole') props.onSay(allShown(look.keymap));
+    if (action === 'copy') props.menu.open(headroomCopyables(scene));
   });
 
   return <WatchedScreen {...props} watched={watched} rows={scene && headroomRows(scene)} />;

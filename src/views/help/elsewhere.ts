@@ -1,21 +1,10 @@
 import { wrappedLine } from '../../terminal/line-layout.ts';
-import { joinSafe, safe } from '../../terminal/safe-text.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { type KeyBinding, SCREEN_NAMES, type ScreenName } from '../keys/key-binding.ts';
+import { screensText } from '../keys/screen-words.ts';
 import type { HelpEntry } from './help-columns.ts';
-
-export const SCREEN_WORDS: Readonly<Record<ScreenName, SafeText>> = {
-  fleet: safe`fleet`,
-  function: safe`dashboard`,
-  headroom: safe`headroom`,
-  triage: safe`triage`,
-  tail: safe`log`,
-  invocations: safe`invocations`,
-  invocation: safe`invocation`,
-  ownErrors: safe`own errors`,
-  help: safe`help`,
-};
 
 /** With more screens, the exceptions are listed instead. */
 const MOST_NAMED = 4;
@@ -40,12 +29,7 @@ export function elsewhereEntries(
 /** `on dashboard, log`, or `on all others but headroom`. */
 function whereWords(screens: readonly ScreenName[], behind: ScreenName): SafeText {
   const others = SCREEN_NAMES.filter((screen) => screen !== behind && screen !== 'help');
-  const named = (names: readonly ScreenName[]) =>
-    joinSafe(
-      names.map((screen) => SCREEN_WORDS[screen]),
-      safe`, `,
-    );
   const left = others.filter((screen) => !screens.includes(screen));
-  if (screens.length <= MOST_NAMED) return safe`on ${named(screens)}`;
-  return left.length === 0 ? safe`on all others` : safe`on all others but ${named(left)}`;
+  if (screens.length <= MOST_NAMED) return safe`on ${screensText(screens)}`;
+  return left.length === 0 ? safe`on all others` : safe`on all others but ${screensText(left)}`;
 }

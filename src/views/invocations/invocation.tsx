@@ -6,8 +6,9 @@ import { SEARCHED_MS } from '../../monitor/log/find-request.ts';
 import { ageText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
+import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { type Action, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
-import { useKeys } from '../keys/keys.ts';
+import { type KeyPress, useKeys } from '../keys/keys.ts';
 import { LogAwaited } from '../log/log-awaited.tsx';
 import { configurationOf } from '../log/log-configuration.ts';
 import type { LogScreenProps } from '../log/log-screen-props.ts';
@@ -86,9 +87,10 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
     look,
   };
 
-  useKeys('invocation', ({ action }) => answer(action), !isCovered);
+  useKeys('invocation', answer, !isCovered);
 
-  function answer(action: Action | null) {
+  function answer({ action, elsewhere }: KeyPress) {
+    if (elsewhere !== null) return props.onSay(elsewhereWords(elsewhere));
     if (isEverywhere(action)) return props.onEverywhere(action);
     if (isRunTaking(action)) return takeRun(action, run, snapshot, props);
     switch (action) {

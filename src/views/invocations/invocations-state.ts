@@ -5,6 +5,7 @@ import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/runs/told
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { rowsMovedBy } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { editedWords } from '../keys/typed-words.ts';
@@ -146,7 +147,9 @@ export function invocationsAfterKey(
   const { action } = press;
   switch (action) {
     case null:
-      return changed(state);
+      return press.elsewhere === null
+        ? changed(state)
+        : changed({ ...state, says: elsewhereWords(press.elsewhere) });
     case 'filter':
       return changed({ ...state, mode: 'filtering' });
     case 'sort':

@@ -28,7 +28,6 @@ const TIMED = ['fleet', 'function', 'tail'] as const;
 const TABLES = ['fleet', 'invocations'] as const;
 /** Content that can be wider than the screen. */
 const SIDEWAYS = ['fleet', ...OF_LOGS] as const;
-const LISTS = SCREEN_NAMES.filter((screen) => screen !== 'function' && screen !== 'headroom');
 
 /** All keys of all screens in one table, so that none gets two meanings. Footers list keys in this order. */
 export const KEYMAP: readonly KeyBinding[] = [
@@ -112,14 +111,14 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('window1h', char('4'), TIMED, safe`the last 1 hour`, safe`window`),
   bound('window3h', char('5'), TIMED, safe`the last 3 hours`, safe`window`),
   bound('window24h', char('6'), TIMED, safe`the last 24 hours`, safe`window`),
-  bound('down', [char('j'), named('downArrow')], LISTS, safe`down one line`),
-  bound('up', [char('k'), named('upArrow')], LISTS, safe`up one line`),
-  bound('pageDown', [char(' '), named('pageDown'), control('f')], LISTS, safe`page down`),
-  bound('pageUp', [char('b'), named('pageUp'), control('b')], LISTS, safe`page up`),
-  bound('halfDown', control('d'), LISTS, safe`half a page down`),
-  bound('halfUp', control('u'), LISTS, safe`half a page up`),
-  bound('top', [char('g'), named('home')], LISTS, safe`first line`),
-  bound('bottom', [char('G'), named('end')], LISTS, safe`last line; in a log follow again`),
+  bound('down', [char('j'), named('downArrow')], SCREEN_NAMES, safe`down one line`),
+  bound('up', [char('k'), named('upArrow')], SCREEN_NAMES, safe`up one line`),
+  bound('pageDown', [char(' '), named('pageDown'), control('f')], SCREEN_NAMES, safe`page down`),
+  bound('pageUp', [char('b'), named('pageUp'), control('b')], SCREEN_NAMES, safe`page up`),
+  bound('halfDown', control('d'), SCREEN_NAMES, safe`half a page down`),
+  bound('halfUp', control('u'), SCREEN_NAMES, safe`half a page up`),
+  bound('top', [char('g'), named('home')], SCREEN_NAMES, safe`first line`),
+  bound('bottom', [char('G'), named('end')], SCREEN_NAMES, safe`last line; in a log follow again`),
   bound('left', named('leftArrow'), SIDEWAYS, safe`column or text to the left`),
   bound('right', named('rightArrow'), SIDEWAYS, safe`column or text to the right`),
   bound('back', named('escape'), SCREEN_NAMES, safe`back; clears a filter first`, safe`back`),

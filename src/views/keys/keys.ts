@@ -1,8 +1,10 @@
 import type { Key as InkKey } from 'ink';
 import { createContext, useContext, useLayoutEffect } from 'react';
 import { F1 } from '../ink/f1-stdin.ts';
+import type { KeyElsewhere } from './elsewhere-words.ts';
 import type { Action } from './key-action.ts';
 import type { Key, KeyBinding, ScreenName } from './key-binding.ts';
+import { labelOf } from './key-label.ts';
 import { bindingsOn, KEYMAP } from './keymap.ts';
 
 /** A key press: an action of the screen, or a character without a binding. */
@@ -18,6 +20,8 @@ export interface KeyPress {
   readonly isTab: boolean;
   /** An arrow key, whatever its meaning on the screen. */
   readonly arrow: 'up' | 'down' | null;
+  /** What it does on other screens, where it does nothing on this one; null for keys that do nothing anywhere. */
+  readonly elsewhere: KeyElsewhere | null;
 }
 
 /** A layer above every screen, which is offered each key first. */
@@ -30,9 +34,14 @@ export const FirstKeyTaker = createContext<KeyTaker>({ takes: () => false });
 /** With the user's keys. */
 export const Keymap = createContext<readonly KeyBinding[]>(KEYMAP);
 
-/** The key handler of the top screen. */
-interface KeyReader {
+/** The bindings of a screen, and those of all screens. */
+export interface BoundKeys {
   readonly bindings: readonly KeyBinding[];
+  readonly keymap: readonly KeyBinding[];
+}
+
+/** The key handler of the top screen. */
+interface KeyReader extends BoundKeys {
   onPress(press: KeyPress): void;
 }
 
@@ -46,7 +55,7 @@ export interface KeyQueue {
   add(input: string, key: InkKey): void;
 }
 
-type ReadPress = (bindings: readonly KeyBinding[]) => KeyPress;
+type ReadPress = (bound: BoundKeys) => KeyPress;
 
 export function createKeyQueue(): KeyQueue {
   const waiting: ReadPress[] = [];
@@ -65,9 +74,9 @@ export function createKeyQueue(): KeyQueue {
       // both.
       const isBehindEscape = given.meta && !isNavigating(given);
       const key = isBehindEscape ? { ...given, meta: false } : given;
-      if (isBehindEscape) waiting.push((bindings) => pressOf(bindings, '', escapeAlone(given)));
-      if (key.ctrl || input.length <= 1) waiting.push((bindings) => pressOf(bindings, input, key));
-      else for (const character of input) waiting.push((bindings) => pressInBurst(bindings, character, key));
+      if (isBehindEscape) waiting.push((bound) => pressOf(bound, '', escapeAlone(given)));
+      if (key.ctrl || input.length <= 1) waiting.push((bound) => pressOf(bound, input, key));
+      else for (const character of input) waiting.push((bound) => pressInBurst(bound, character, key));
       handOut();
     },
   };
@@ -77,7 +86,7 @@ export function createKeyQueue(): KeyQueue {
     while (!isHeld && queue.reader !== null) {
       const read = waiting.shift();
       if (read === undefined) return;
-      queue.reader.onPress(read(queue.reader.bindings));
+      queue.reader.onPress(read(queue.reader));
     }
   }
 }
@@ -87,12 +96,14 @@ export const Keys = createContext<KeyQueue>(createKeyQueue());
 /** Calls `onKey` for each key pressed while the screen is on top. */
 export function useKeys(screen: ScreenName, onKey: (press: KeyPress) => void, isActive = true): void {
   const first = useContext(FirstKeyTaker);
-  const bindings = bindingsOn(screen, useContext(Keymap));
+  const keymap = useContext(Keymap);
+  const bindings = bindingsOn(screen, keymap);
   const keys = useContext(Keys);
   useLayoutEffect(() => {
     if (!isActive) return;
     const reader: KeyReader = {
       bindings,
+      keymap,
       onPress: (press) => {
         if (!first.takes(press)) onKey(press);
       },
@@ -105,23 +116,23 @@ export function useKeys(screen: ScreenName, onKey: (press: KeyPress) => void, is
 }
 
 /** One of several keys that Ink read as a single string, in which it recognises no key. */
-export function pressInBurst(bindings: readonly KeyBinding[], character: string, key: InkKey): KeyPress {
+export function pressInBurst(bound: BoundKeys, character: string, key: InkKey): KeyPress {
   switch (character) {
     case '\r':
     case '\n':
-      return pressOf(bindings, '', { ...key, return: true });
+      return pressOf(bound, '', { ...key, return: true });
     case '\t':
-      return pressOf(bindings, '', { ...key, tab: true });
+      return pressOf(bound, '', { ...key, tab: true });
     case '\x7f':
     case '\b':
-      return pressOf(bindings, '', { ...key, backspace: true });
+      return pressOf(bound, '', { ...key, backspace: true });
   }
   const code = character.charCodeAt(0);
-  if (code >= 0x20) return pressOf(bindings, character, key);
-  return pressOf(bindings, String.fromCharCode(code + 0x60), { ...key, ctrl: true });
+  if (code >= 0x20) return pressOf(bound, character, key);
+  return pressOf(bound, String.fromCharCode(code + 0x60), { ...key, ctrl: true });
 }
 
-export function pressOf(bindings: readonly KeyBinding[], character: string, key: InkKey): KeyPress {
+export function pressOf({ bindings, keymap }: BoundKeys, character: string, key: InkKey): KeyPress {
   const binding = bindings.find(({ keys }) => keys.some((each) => isPressed(each, character, key)));
   return {
     action: binding?.action ?? null,
@@ -132,13 +143,21 @@ export function pressOf(bindings: readonly KeyBinding[], character: string, key:
     erasesLine: key.ctrl && character === 'u',
     isTab: key.tab,
     arrow: key.upArrow ? 'up' : key.downArrow ? 'down' : null,
+    elsewhere: binding === undefined ? elsewhereOf(keymap, character, key) : null,
   };
+}
+
+function elsewhereOf(keymap: readonly KeyBinding[], character: string, key: InkKey): KeyElsewhere | null {
+  const isIt = (each: Key) => isPressed(each, character, key);
+  const bindings = keymap.filter(({ keys }) => keys.some(isIt));
+  const pressed = bindings.flatMap(({ keys }) => keys).find(isIt);
+  return pressed === undefined ? null : { label: labelOf(pressed), bindings };
 }
 
 /** Whether the key ends lmon on the first screen. */
 export function endsLmon(character: string, key: InkKey, keymap: readonly KeyBinding[]): boolean {
   const quit = keymap.filter(({ action }) => action === 'quit');
-  return pressOf(quit, character, key).action !== null;
+  return pressOf({ bindings: quit, keymap }, character, key).action !== null;
 }
 
 /** Keys that terminals send as sequences, which encode Alt differently. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { type EverywhereAction, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
 import { accountHeader } from '../parts/account-header.ts';
@@ -18,12 +19,14 @@ interface OwnErrorsProps {
   readonly size: WindowSize;
   /** Whether another screen lies on top and has the keys. */
   readonly isCovered: boolean;
+  readonly onSay: (says: SafeText) => void;
   readonly onEverywhere: (action: EverywhereAction) => void;
   readonly onBack: () => void;
 }
 
 /** What does lmon itself do, and what of it fails? */
-export function OwnErrorsScreen({ above, settings, size, isCovered, onEverywhere, onBack }: OwnErrorsProps) {
+export function OwnErrorsScreen(props: OwnErrorsProps) {
+  const { above, settings, size, isCovered, onEverywhere, onBack } = props;
   const { look, now, api, budget } = settings;
   const [first, setFirst] = useState(0);
   useClockTick(tickMs(look));
@@ -42,7 +45,8 @@ export function OwnErrorsScreen({ above, settings, size, isCovered, onEverywhere
 
   useKeys(
     'ownErrors',
-    ({ action }) => {
+    ({ action, elsewhere }) => {
+      if (elsewhere !== null) return props.onSay(elsewhereWords(elsewhere));
       if (action === 'back' || action === 'quit') return onBack();
       if (isEverywhere(action)) return onEverywhere(action);
       const step = action === null ? null : rowsMovedBy(action, ownErrorsHeight(size.rows));

@@ -1,3 +1,4 @@
+import type { SafeText } from '../../terminal/text.ts';
 import type { Seen } from '../../triage/report/triage-note.ts';
 import type { EverywhereAction } from '../keys/key-action.ts';
 import type { AppSettings } from './app-settings.ts';
@@ -18,6 +19,8 @@ export interface ScreenProps {
   readonly onNote: (functionName: string | null, seen: Seen | null) => void;
   /** Asks for text to add to them. */
   readonly onWriteNote: (functionName: string | null) => void;
+  /** Says something in the last row, until the next key. */
+  readonly onSay: (says: SafeText) => void;
   readonly onEverywhere: (action: EverywhereAction) => void;
 }
 

@@ -66,7 +66,8 @@ function keptLines({ lines, keeps = 0 }: Section, kept: number): readonly Line[]
     : [...lines.slice(0, kept - 1), ...lines.slice(keeps, keeps + 1)];
 }
 
-function heightOf(sections: readonly Section[]): number {
+/** The rows that sections take where nothing of them gives way. */
+export function heightOf(sections: readonly Section[]): number {
   const rows = sections.reduce((sum, { lines }) => sum + TITLE + lines.length, 0);
   return rows + AIR * Math.max(0, sections.length - 1);
 }

@@ -29,6 +29,8 @@ export type TailRequest =
   | 'invocations'
   | 'headroom'
   | 'triage'
+  /** The key works only on other screens. */
+  | 'elsewhere'
   /** Read as far back as the window of the new state. */
   | 'reach'
   | EverywhereAction;
@@ -56,7 +58,7 @@ export function tailAfterKey(
   }
   switch (press.action) {
     case null:
-      return changed(state);
+      return press.elsewhere === null ? changed(state) : { state, request: 'elsewhere' };
     case 'nextPane':
       return changed({ ...state, pane: state.pane === 'lines' ? 'patterns' : 'lines' });
     case 'find':

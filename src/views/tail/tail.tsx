@@ -4,6 +4,7 @@ import { unfolded } from '../../logs/lines/story-item.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { useKeys } from '../keys/keys.ts';
 import { LogAwaited } from '../log/log-awaited.tsx';
 import type { LogScreenProps } from '../log/log-screen-props.ts';
@@ -115,6 +116,8 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
           const { readThroughMs } = tail.getSnapshot();
           return tail.reach((readThroughMs ?? header.nowMs) - (after.windowMs ?? 0));
         }
+        case 'elsewhere':
+          return press.elsewhere === null ? undefined : props.onSay(elsewhereWords(press.elsewhere));
         case null:
           return;
         default:

@@ -253,8 +253,23 @@ describe('what the fleet asks of others', () => {
     { keys: ['?'], request: { kind: 'help' } },
     { keys: ['q'], request: { kind: 'quit' } },
     { keys: ['escape'], request: null },
-    { keys: ['x'], request: null },
-    { keys: ['/', 'z', 'z', 'z', 'return', 'return'], request: null },
+    { keys: ['Z'], request: null },
+    {
+      keys: ['f'],
+      request: { kind: 'say', says: 'f works on dashboard: chart on the whole screen, and back' },
+    },
+    {
+      keys: ['x'],
+      request: {
+        kind: 'say',
+        says: 'x works on log: save lines in memory to a file here; on triage: save it as Markdown to a file here',
+      },
+    },
+    { keys: ['/', 'x', 'f', 'escape'], request: null },
+    {
+      keys: ['/', 'z', 'z', 'z', 'return', 'return'],
+      request: { kind: 'say', says: 'no function is at hand' },
+    },
   ])('is $request after $keys', ({ keys, request }) => {
     expect(afterKeys(keys).request).toEqual(request);
   });

@@ -4,9 +4,10 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { headroomCopyables } from '../../../src/views/headroom/headroom-copyables.ts';
-import { headroomPages, headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
+import { headroomPages, headroomRows, headroomText } from '../../../src/views/headroom/headroom-rows.ts';
 import type { HeadroomScene } from '../../../src/views/headroom/headroom-scene.ts';
 import { causeSection, caveatsSection, poolSection } from '../../../src/views/headroom/headroom-sections.ts';
+import { lastStep } from '../../../src/views/parts/scrolled-sections.ts';
 import { sectionLines } from '../../../src/views/parts/sections.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
@@ -88,6 +89,7 @@ function scene(
     thresholds: DEFAULT_THRESHOLDS,
     access: { region: 'eu-west-1', profile: 'prod', endpointUrl: null, lmon: 'lmon', isDemo: false },
     page: 0,
+    step: 0,
     nowMs: NOW_MS,
     columns: 120,
     rows: 40,
@@ -354,5 +356,29 @@ describe('why calls are turned away', () => {
       expect(lines).toEqual(whole.slice(0, lines.length));
       expect(ends).toContain(Math.max(0, lines.length - 1));
     }
+  });
+});
+
+describe('what has no room on the headroom screen', () => {
+  it.each([
+    { columns: 80, rows: 16, page: 1 },
+    { columns: 60, rows: 15, page: 3 },
+    { columns: 120, rows: 24, page: 0 },
+  ])('is come to row by row on $columns x $rows, page $page', ({ page, ...size }) => {
+    const scrolled = (step: number) => scene(THROTTLED, { ...size, page, step });
+    const text = headroomText(scrolled(0));
+    const whole = wordsOf(
+      sectionLines(text.sections, text.width, 999, LOOK.glyphs).map((line) => ({ line })),
+    );
+    const seen = Array.from({ length: lastStep(text) }, (_, step) =>
+      wordsOf(headroomRows(scrolled(step + 1))).join('\n'),
+    );
+    expect(seen.length).toBeGreaterThan(1);
+    for (const row of whole)
+      expect(
+        seen.some((each) => each.includes(row.trim())),
+        row,
+      ).toBe(true);
+    expect(wordsOf(headroomRows(scrolled(2)))[1]).toMatch(/ lines 2 to \d+ of \d+( |$)/);
   });
 });

@@ -1,7 +1,7 @@
 import type { Key } from 'ink';
 import type { ScreenName } from '../../../src/views/keys/key-binding.ts';
-import { bindingsOn } from '../../../src/views/keys/keymap.ts';
-import { type KeyPress, pressInBurst, pressOf } from '../../../src/views/keys/keys.ts';
+import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { type BoundKeys, type KeyPress, pressInBurst, pressOf } from '../../../src/views/keys/keys.ts';
 
 const NOTHING: Key = {
   upArrow: false,
@@ -26,6 +26,10 @@ const NOTHING: Key = {
   numLock: false,
 };
 
+function boundOn(screen: ScreenName): BoundKeys {
+  return { bindings: bindingsOn(screen), keymap: KEYMAP };
+}
+
 /** What Ink reports of a key, but for what it types. */
 export function inkKey(known: Partial<Key>): Key {
   return { ...NOTHING, ...known };
@@ -33,12 +37,12 @@ export function inkKey(known: Partial<Key>): Key {
 
 /** A key as Ink reports it: a character, `ctrl-x`, or the name that Ink has for it. */
 export function pressed(screen: ScreenName, key: string): KeyPress {
-  if (key.startsWith('ctrl-')) return pressOf(bindingsOn(screen), key.slice(5), { ...NOTHING, ctrl: true });
-  if (key in NOTHING) return pressOf(bindingsOn(screen), '', { ...NOTHING, [key]: true });
-  return pressOf(bindingsOn(screen), key, NOTHING);
+  if (key.startsWith('ctrl-')) return pressOf(boundOn(screen), key.slice(5), { ...NOTHING, ctrl: true });
+  if (key in NOTHING) return pressOf(boundOn(screen), '', { ...NOTHING, [key]: true });
+  return pressOf(boundOn(screen), key, NOTHING);
 }
 
 /** A character of a string that Ink read as one. */
 export function pressedInBurst(screen: ScreenName, character: string): KeyPress {
-  return pressInBurst(bindingsOn(screen), character, NOTHING);
+  return pressInBurst(boundOn(screen), character, NOTHING);
 }

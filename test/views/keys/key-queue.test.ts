@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bindingsOn } from '../../../src/views/keys/keymap.ts';
+import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { createKeyQueue, type KeyPress } from '../../../src/views/keys/keys.ts';
 import { inkKey } from './key-press.ts';
 
@@ -7,7 +7,11 @@ import { inkKey } from './key-press.ts';
 function readOf(input: string, key: Parameters<typeof inkKey>[0]): readonly KeyPress[] {
   const queue = createKeyQueue();
   const presses: KeyPress[] = [];
-  queue.reader = { bindings: bindingsOn('tail'), onPress: (press) => presses.push(press) };
+  queue.reader = {
+    bindings: bindingsOn('tail'),
+    keymap: KEYMAP,
+    onPress: (press) => presses.push(press),
+  };
   queue.add(input, inkKey(key));
   return presses;
 }

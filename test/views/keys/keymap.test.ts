@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
-import { SCREEN_WORDS } from '../../../src/views/help/elsewhere.ts';
 import { helpRows, helpText } from '../../../src/views/help/help-rows.ts';
 import { chosenKeymap } from '../../../src/views/keys/chosen-keymap.ts';
+import { elsewhereWords } from '../../../src/views/keys/elsewhere-words.ts';
 import { SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
 import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { screensText } from '../../../src/views/keys/screen-words.ts';
 import { footerLine } from '../../../src/views/parts/footer.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { pressed, pressedInBurst } from './key-press.ts';
@@ -110,7 +111,7 @@ describe('the help', () => {
     for (const { on, says } of KEYMAP.filter((binding) => !binding.on.includes(screen))) {
       const place = elsewhere.findIndex((row) => row.slice(BEFORE_WORDS) === says);
       const where = elsewhere.slice(0, place).findLast((row) => row.startsWith(' on ')) ?? '';
-      const named = (names: readonly ScreenName[]) => names.map((name) => SCREEN_WORDS[name]).join(', ');
+      const named = (names: readonly ScreenName[]) => screensText(names);
       const without = SCREENS.filter((name) => name !== screen && !on.includes(name));
       expect([`on ${named(on)}`, 'on all others', `on all others but ${named(without)}`], says).toContain(
         where.trim(),
@@ -130,6 +131,22 @@ it('a key with a modifier is not the key without it', () => {
   expect(pressed('fleet', 'ctrl-q').action).toBeNull();
   expect(pressed('fleet', 'q').action).toBe('quit');
   expect(KEYMAP.every(({ keys }) => keys.length > 0)).toBe(true);
+});
+
+it('a key that works on other screens alone says on which, whichever of its keys was pressed', () => {
+  const says = (screen: ScreenName, key: string) => {
+    const { elsewhere } = pressed(screen, key);
+    return elsewhere && elsewhereWords(elsewhere);
+  };
+  expect(says('headroom', '3')).toBe('3 works on fleet, dashboard, log: the last 30 minutes');
+  expect(says('triage', '+')).toMatch(
+    /^\+ works on fleet, dashboard, .*: add what is at hand to triage notes$/,
+  );
+  expect(says('fleet', 'K')).toMatch(
+    /^K works on invocation: previous invocation like it; on dashboard, .*: previous function$/,
+  );
+  expect(says('fleet', 'j')).toBeNull();
+  expect(says('fleet', 'Z')).toBeNull();
 });
 
 it.each([

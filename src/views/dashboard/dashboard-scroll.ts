@@ -1,0 +1,64 @@
+import type { Line } from '../../terminal/line.ts';
+import { bodyHeight } from '../parts/framed-rows.ts';
+import { innerWidth } from '../parts/margin.ts';
+import { type ScrolledSections, scrolledLines } from '../parts/scrolled-sections.ts';
+import { type Section, sectionLines } from '../parts/sections.ts';
+import { COLUMN_GAP } from '../parts/side-by-side.ts';
+import { isNarrow, type Pane } from './dashboard-pane.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
+import { factsOf, failureSectionsOf, functionSections } from './dashboard-sections.ts';
+import { verdictLines } from './dashboard-verdict.ts';
+import { factSections } from './fact-page.ts';
+import { setupPageSections } from './narrow-pages.ts';
+
+const CHARTS_SHARE = 0.6;
+/** What facts need to be whole: charts give way. */
+const FACTS_WIDTH = 43;
+const FACTS_SHARE = 0.36;
+/** From here on the charts stand in two columns, and the facts in a third one. */
+const COLUMNS_FOR_THREE = 160;
+
+export function hasThreeColumns(columns: number): boolean {
+  return columns >= COLUMNS_FOR_THREE;
+}
+
+/** The column of facts beside charts. */
+export function factsWidthOf(columns: number): number {
+  const width = innerWidth(columns);
+  if (!hasThreeColumns(columns))
+    return width - COLUMN_GAP - Math.min(Math.floor(width * CHARTS_SHARE), width - COLUMN_GAP - FACTS_WIDTH);
+  const chartsWidth = Math.floor((width * (1 - FACTS_SHARE)) / 2) - COLUMN_GAP;
+  return width - 2 * (chartsWidth + COLUMN_GAP);
+}
+
+/** The facts of a pane, as wide as they stand there; null where it is charts, which are as high as there is room. */
+export function factsOfPane(scene: DashboardScene, pane: Pane): ScrolledSections | null {
+  const width = innerWidth(scene.columns);
+  const height = bodyHeight(scene.rows, verdictLines(scene, width).length);
+  const asWide = (sections: readonly Section[]) => ({ sections, width, height });
+  if (pane === 'facts') return asWide(factSections(factsOf(scene)));
+  if (scene.pane.isLarge) return null;
+  if (!isNarrow(scene.columns)) {
+    const factsWidth = factsWidthOf(scene.columns);
+    return { sections: functionSections(scene, factsWidth), width: factsWidth, height };
+  }
+  switch (pane) {
+    case 'failing':
+      return asWide(failureSectionsOf(scene, width));
+    case 'setup':
+      return asWide(setupPageSections(scene, width));
+    default:
+      return null;
+  }
+}
+
+/** The facts in the rows that they have: those that tell most, until somebody scrolls. */
+export function factLines(
+  { step, look }: Pick<DashboardScene, 'step' | 'look'>,
+  facts: ScrolledSections,
+): readonly Line[] {
+  const { sections, width, height } = facts;
+  return step === 0
+    ? sectionLines(sections, width, height, look.glyphs)
+    : scrolledLines(facts, step, look.glyphs);
+}

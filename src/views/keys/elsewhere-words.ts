@@ -1,0 +1,16 @@
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import type { KeyBinding } from './key-binding.ts';
+import { screensText } from './screen-words.ts';
+
+/** A key that does nothing on the screen that it was pressed on, and what does something by it on others. */
+export interface KeyElsewhere {
+  readonly label: SafeText;
+  readonly bindings: readonly KeyBinding[];
+}
+
+/** `f works on dashboard: chart on the whole screen, and back` */
+export function elsewhereWords({ label, bindings }: KeyElsewhere): SafeText {
+  const told = bindings.map(({ on, says }) => safe`on ${screensText(on)}: ${says}`);
+  return safe`${label} works ${joinSafe(told, safe`; `)}`;
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openDemo } from '../demo.ts';
+import { KEY, type Screen } from '../open-screen.ts';
+import { ASKS_FOR_WORDS, allIsKnown, COPYING, NOTED, signIn } from './common-effects.ts';
+import {
+  cases,
+  type Effect,
+  type Effects,
+  expectEffect,
+  expectNoEffect,
+  foreignKeys,
+} from './key-effects.ts';
+
+const IN_LOGS: Effect = { shows: '› Logs', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } };
+const FIVE_MINUTES = { press: '1', shows: 'last 5 minutes' };
+const AN_HOUR = { press: '4', shows: 'last hour' };
+/** The facts beside the charts, of which the last have no room. */
+const FIRST_FACTS = { press: 'g', shows: ' j more ' };
+const LEFT_FIRST_FACTS: Effect = { shows: /lines \d+ to \d+ of \d+/, undo: FIRST_FACTS };
+const LEFT_LAST_FACTS: Effect = {
+  before: [{ press: 'G', shows: /lines \d+ to (\d+) of \1 / }],
+  shows: /lines \d+ to (\d+) of (?!\1 )| j more /,
+  undo: FIRST_FACTS,
+};
+
+const ON_FUNCTION: Effects = {
+  note: NOTED,
+  writeNote: ASKS_FOR_WORDS,
+  signIn: signIn('pp'),
+  present: { before: [{ press: 'p', shows: 'FROZEN to' }], shows: /LIVE to[\s\S]*the fleet as it is now/ },
+  logs: IN_LOGS,
+  invocations: { shows: '› Invocations', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
+  headroom: { shows: '› Headroom', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
+  triage: { shows: '› Triage', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
+  nextFunction: {
+    shows: 'Fleet › email-dispatch',
+    undo: { press: '[', shows: 'Fleet › checkout-api' },
+  },
+  previousFunction: {
+    shows: /Fleet › (?!checkout-api)/,
+    undo: { press: ']', shows: 'Fleet › checkout-api' },
+  },
+  window5m: { before: [AN_HOUR], shows: 'last 5 minutes' },
+  window15m: { before: [AN_HOUR], shows: 'last 15 minutes' },
+  window30m: { before: [AN_HOUR], shows: 'last 30 minutes' },
+  window1h: { before: [FIVE_MINUTES], shows: 'last hour' },
+  window3h: { before: [FIVE_MINUTES], shows: 'last 3 hours' },
+  window24h: { before: [FIVE_MINUTES], shows: 'last 24 hours' },
+  back: { shows: 'WHY ', undo: { press: KEY.enter, shows: 'LAST SETTLED MINUTE' } },
+  quit: { shows: 'WHY ', undo: { press: KEY.enter, shows: 'LAST SETTLED MINUTE' } },
+  help: { shows: 'HERE', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
+  freeze: { shows: 'FROZEN to', undo: { press: 'p', shows: 'LIVE to' } },
+  down: LEFT_FIRST_FACTS,
+  pageDown: LEFT_FIRST_FACTS,
+  halfDown: LEFT_FIRST_FACTS,
+  bottom: LEFT_FIRST_FACTS,
+  up: LEFT_LAST_FACTS,
+  pageUp: LEFT_LAST_FACTS,
+  halfUp: LEFT_LAST_FACTS,
+  top: LEFT_LAST_FACTS,
+  nextPane: { shows: /^ \[[A-Z]/m },
+  fullPane: { shows: /^(?![\s\S]*CONFIG)/, undo: { press: 'f', shows: 'CONFIG' } },
+  ownErrors: { shows: 'API CALLS', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
+  command: { shows: ':_', undo: { press: KEY.escape, shows: 'l logs' } },
+  ...COPYING,
+  times: { shows: 'times local', undo: { press: 'tt', shows: /^(?![\s\S]*times (local|ago))/ } },
+};
+
+describe('the keymap on the function', () => {
+  let screen: Screen;
+  beforeAll(async () => {
+    screen = await openDemo({ isFrozen: true });
+    screen.press(KEY.enter);
+    await screen.waitFor('LAST SETTLED MINUTE');
+    await allIsKnown(screen);
+  });
+  afterAll(() => screen.close());
+
+  it('does nothing by keys of other screens, and says where they work', async () => {
+    await expectNoEffect(screen, foreignKeys('function'));
+    screen.press('z');
+    await screen.waitFor('z works on fleet: show or fold idle functions');
+  });
+
+  it.each(cases('function', ON_FUNCTION, ['refresh']))('$key is $action', async ({ raw, effect }) => {
+    await expectEffect(screen, raw, effect);
+  });
+});

@@ -1,0 +1,86 @@
+import type { Action } from '../../../src/views/keys/key-action.ts';
+import type { Key, ScreenName } from '../../../src/views/keys/key-binding.ts';
+import { labelOf } from '../../../src/views/keys/key-label.ts';
+import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { KEY, type Screen } from '../open-screen.ts';
+
+/** What to press before a key so that it has something to do, what it then shows, and what undoes it. */
+export interface Effect {
+  readonly before?: readonly { readonly press: string; readonly shows: string | RegExp }[];
+  readonly shows: string | RegExp;
+  readonly undo?: { readonly press: string; readonly shows: string | RegExp };
+}
+
+export type Effects = Partial<Record<Action, Effect>>;
+
+const RAW_KEYS: Readonly<Record<Extract<Key, { named: string }>['named'], string>> = {
+  return: KEY.enter,
+  escape: KEY.escape,
+  upArrow: KEY.up,
+  downArrow: KEY.down,
+  leftArrow: KEY.left,
+  rightArrow: KEY.right,
+  pageUp: KEY.pageUp,
+  pageDown: KEY.pageDown,
+  home: KEY.home,
+  end: KEY.end,
+  tab: KEY.tab,
+  f1: KEY.f1,
+};
+
+/** The bytes that a terminal sends for a key. */
+function rawKey(key: Key): string {
+  if ('character' in key) return key.character;
+  if ('named' in key) return RAW_KEYS[key.named];
+  return String.fromCharCode(key.control.charCodeAt(0) & 0x1f);
+}
+
+export function cases(name: ScreenName, effects: Effects, others: readonly Action[]) {
+  return bindingsOn(name)
+    .filter(({ action }) => !others.includes(action))
+    .flatMap(({ action, keys }) =>
+      keys.map((key) => ({ key: labelOf(key), action, raw: rawKey(key), effect: effects[action] })),
+    );
+}
+
+/** Keys that other screens have, and some that screens to come will have. */
+export function foreignKeys(name: ScreenName): readonly string[] {
+  const own = new Set(bindingsOn(name).flatMap(({ keys }) => keys.map(rawKey)));
+  const others = KEYMAP.flatMap(({ keys }) => keys.map(rawKey));
+  return [...others, ...'nNiHTxP'].filter((raw) => !own.has(raw));
+}
+
+export async function expectNoEffect(
+  screen: Screen,
+  keys: readonly string[],
+  seen = (text: string): string => text,
+): Promise<void> {
+  const shown = () => seen(screen.text().join('\n'));
+  const before = shown();
+  for (const key of keys) screen.press(key);
+  // Keys are read in their order: once the help is there, all others have been.
+  screen.press('?');
+  await screen.waitFor('HERE');
+  screen.press(KEY.escape);
+  await screen.waitFor(() => shown() === before);
+}
+
+export async function expectEffect(screen: Screen, raw: string, effect: Effect | undefined): Promise<void> {
+  if (effect === undefined) throw new Error('the table says nothing of this key');
+  for (const { press, shows } of effect.before ?? []) {
+    screen.press(press);
+    await screen.waitFor(shows);
+  }
+  const before = screen.text().join();
+  screen.press(raw);
+  await screen.waitFor(effect.shows);
+  await screen.waitFor(() => screen.text().join() !== before || bandOf(screen) !== 5);
+  if (effect.undo === undefined) return;
+  screen.press(effect.undo.press);
+  await screen.waitFor(effect.undo.shows);
+}
+
+/** The row that the band marks; -1 where none does. */
+function bandOf(screen: Screen): number {
+  return screen.cells().findIndex(([first]) => first !== undefined && first.background !== null);
+}

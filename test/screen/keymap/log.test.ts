@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDemo } from '../demo.ts';
+import { KEY, type Screen } from '../open-screen.ts';
+import { COPYING, HELP, signIn } from './common-effects.ts';
+import {
+  cases,
+  type Effect,
+  type Effects,
+  expectEffect,
+  expectNoEffect,
+  foreignKeys,
+} from './key-effects.ts';
+
+/** Also what came before the newest lines, which is read after them. */
+const LOG_IS_READ = /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/;
+const FOLLOWING = { press: 'F', shows: 'FOLLOW' };
+const AT_TOP = { press: 'g', shows: ' new  F follows' };
+const HOLDS: Effect = { before: [FOLLOWING], shows: 'HELD' };
+const FOLLOWS: Effect = { before: [AT_TOP], shows: 'FOLLOW' };
+const MOVES: Effect = { before: [AT_TOP], shows: 'HELD' };
+/** What a screen of the fleet would show: `lmon tail` watches none. */
+const WITHOUT_FLEET: Effect = {
+  shows: 'no fleet is watched here',
+  undo: { press: 'F', shows: /^(?![\s\S]*no fleet is watched)/ },
+};
+
+/** A mark that was set stands above or below what is shown, or none is. */
+const NO_MARK = /^[^┃]*$/;
+const reaching = (span: string): Effect => ({ before: [FOLLOWING], shows: `the last ${span}, as far as` });
+const ON_TAIL: Effects = {
+  note: WITHOUT_FLEET,
+  writeNote: WITHOUT_FLEET,
+  nextFunction: WITHOUT_FLEET,
+  previousFunction: WITHOUT_FLEET,
+  signIn: signIn('pp'),
+  open: { before: [FOLLOWING], shows: 'SUMMARY', undo: { press: KEY.escape, shows: 'FOLLOW' } },
+  headroom: WITHOUT_FLEET,
+  triage: WITHOUT_FLEET,
+  filterLines: { shows: 'enter filters', undo: { press: KEY.escape, shows: /^(?![\s\S]*enter filters)/ } },
+  levels: { shows: 'level ≥ ', undo: { press: KEY.escape, shows: /^(?![\s\S]*level ≥ )/ } },
+  requestLines: {
+    before: [FOLLOWING],
+    shows: /HELD[\s\S]*hidden/,
+    undo: { press: KEY.escape, shows: /^(?![\s\S]*hidden)/ },
+  },
+  nextColdStart: { before: [FOLLOWING], shows: 'no cold start further down' },
+  slowest: HOLDS,
+  mark: { before: [FOLLOWING], shows: '┃', undo: { press: 'm', shows: NO_MARK } },
+  nextMark: {
+    before: [FOLLOWING, { press: 'm', shows: '┃' }, { press: 'g', shows: NO_MARK }],
+    shows: '┃',
+    undo: { press: 'm', shows: NO_MARK },
+  },
+  repeats: {
+    before: [{ press: 'vsent\r', shows: /×\d/ }],
+    shows: /^(?![\s\S]*×\d)(?:[\s\S]* sent, ){10}/,
+    undo: { press: `u${KEY.escape}`, shows: /^(?![\s\S]*hidden)/ },
+  },
+  nextPane: { before: [FOLLOWING], shows: 'PATTERNS', undo: { press: KEY.tab, shows: 'FOLLOW' } },
+  window5m: reaching('5 minutes'),
+  window15m: reaching('15 minutes'),
+  window30m: reaching('30 minutes'),
+  window1h: { before: [FOLLOWING], shows: /the last (?:1 )?hour/ },
+  window3h: reaching('3 hours'),
+  window24h: reaching('24 hours'),
+  invocations: { shows: 'INVOCATIONS', undo: { press: KEY.escape, shows: 'LINES' } },
+  find: { shows: 'enter finds', undo: { press: KEY.escape, shows: /^(?![\s\S]*enter finds)/ } },
+  nextMatch: { before: [AT_TOP], shows: 'nothing to find yet' },
+  // What was said of n is gone when the log goes on: the same words then come from N.
+  previousMatch: { before: [FOLLOWING], shows: 'nothing to find yet' },
+  times: { before: [FOLLOWING], shows: /in memory since .* · (local|ago)/ },
+  wrap: { before: [FOLLOWING], shows: 'FOLLOW', undo: { press: 'w', shows: 'FOLLOW' } },
+
+  up: HOLDS,
+  pageUp: HOLDS,
+  halfUp: HOLDS,
+  top: HOLDS,
+  freeze: { before: [FOLLOWING], shows: 'FROZEN', undo: { press: 'p', shows: 'FOLLOW' } },
+  previousError: HOLDS,
+  down: MOVES,
+  pageDown: MOVES,
+  halfDown: MOVES,
+  nextError: MOVES,
+  follow: FOLLOWS,
+  bottom: FOLLOWS,
+  right: { shows: 'from column 21', undo: { press: KEY.left, shows: /FOLLOW[\s\S]*─ \d+,?\d* in memory/ } },
+  left: {
+    before: [{ press: KEY.right, shows: 'from column 21' }],
+    shows: /─ (\d+ new {2}F follows · )?[\d,]+ in memory/,
+  },
+  help: HELP,
+  ...COPYING,
+  ownErrors: { shows: 'API CALLS', undo: { press: KEY.escape, shows: 'LINES' } },
+  command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter expand' } },
+};
+
+describe('the keymap on the log', () => {
+  let screen: Screen;
+  beforeAll(async () => {
+    const args = ['tail', 'legacy-export', '--since', '3m'];
+    screen = await openDemo({ isFrozen: true, args, shows: LOG_IS_READ });
+  });
+  afterAll(() => screen.close());
+
+  it('does nothing by keys of other screens, and says where they work', async () => {
+    await expectNoEffect(screen, foreignKeys('tail'));
+    screen.press('z');
+    await screen.waitFor('z works on fleet: show or fold idle functions');
+  });
+
+  it.each(cases('tail', ON_TAIL, ['back', 'quit', 'save']))('$key is $action', async ({ raw, effect }) => {
+    await expectEffect(screen, raw, effect);
+  });
+
+  it('esc goes nowhere where there is nothing to go back to', async () => {
+    await expectNoEffect(screen, [KEY.escape]);
+  });
+
+  it('q quits', async () => {
+    screen.press('q');
+    expect((await screen.exited).code).toBe(0);
+  });
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openDemo } from '../demo.ts';
+import { KEY, type Screen } from '../open-screen.ts';
+import { allIsKnown, signIn } from './common-effects.ts';
+import {
+  cases,
+  type Effect,
+  type Effects,
+  expectEffect,
+  expectNoEffect,
+  foreignKeys,
+} from './key-effects.ts';
+
+const FIRST_WORDS = 'No call has failed';
+const LAST_CALL = 'sts:GetCallerIdentity';
+const LEFT_FIRST_WORDS: Effect = {
+  before: [{ press: 'g', shows: FIRST_WORDS }],
+  shows: new RegExp(`^(?![\\s\\S]*${FIRST_WORDS})`),
+};
+
+const LEFT_LAST_CALL: Effect = {
+  before: [{ press: 'G', shows: LAST_CALL }],
+  shows: new RegExp(`^(?![\\s\\S]*${LAST_CALL})`),
+};
+
+const COVERS_AGAIN = { press: '!', shows: 'Own errors and calls' };
+const ON_OWN_ERRORS: Effects = {
+  signIn: signIn('g'),
+  down: LEFT_FIRST_WORDS,
+  pageDown: LEFT_FIRST_WORDS,
+  halfDown: LEFT_FIRST_WORDS,
+  bottom: LEFT_FIRST_WORDS,
+  up: LEFT_LAST_CALL,
+  pageUp: LEFT_LAST_CALL,
+  halfUp: LEFT_LAST_CALL,
+  top: LEFT_LAST_CALL,
+  help: { shows: 'HERE', undo: { press: KEY.escape, shows: 'Own errors and calls' } },
+  command: { shows: ':_', undo: { press: KEY.escape, shows: 'esc back' } },
+  back: { shows: 'WORST', undo: COVERS_AGAIN },
+  quit: { shows: 'WORST', undo: COVERS_AGAIN },
+};
+
+/** Calls go on being made and counted while nobody presses a key, until the logs of all that hurt are read. */
+function uncounted(text: string): string {
+  return text.replace(/ *[\d.,]+/g, ' 0');
+}
+
+describe('the keymap on own errors', () => {
+  let screen: Screen;
+  beforeAll(async () => {
+    screen = await openDemo({ isFrozen: true });
+    await allIsKnown(screen);
+    screen.resize(120, 15);
+    await screen.waitFor('WORST');
+    screen.press('l');
+    await screen.waitFor('in memory');
+    screen.press(KEY.escape);
+    await screen.waitFor('WORST');
+    screen.press('!');
+    await screen.waitFor(/kinesis:DescribeStreamSummary/);
+  });
+  afterAll(() => screen.close());
+
+  it('does nothing by keys of other screens, and says where they work', async () => {
+    await expectNoEffect(screen, foreignKeys('ownErrors'), uncounted);
+    screen.press('l');
+    await screen.waitFor('l works on fleet, dashboard');
+  });
+
+  it.each(cases('ownErrors', ON_OWN_ERRORS, ['times']))('$key is $action', async ({ raw, effect }) => {
+    await expectEffect(screen, raw, effect);
+  });
+});
