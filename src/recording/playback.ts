@@ -223,11 +223,12 @@ function playedLogs(
       ? clock.now()
       : await whenDue(clock, false, (fromMs) => logs.nextAfter(question, fromMs), signal);
     const trouble = answers.troubleAt('log', group, nowMs);
-    const page = logs.page(question, token, nowMs);
-    if (trouble !== null && (retellsErrors || page === null)) {
-      if (retellsErrors) toldMs.set(group, trouble.atMs);
+    if (trouble !== null && retellsErrors) {
+      toldMs.set(group, trouble.atMs);
       return { ok: false, error: trouble.value };
     }
+    const page = logs.page(question, token, nowMs);
+    if (trouble !== null && page === null) return { ok: false, error: trouble.value };
     return page === null
       ? notRecorded('logs:FilterLogEvents', group, 'absent', logs.spanOf(group))
       : { ok: true, value: page };

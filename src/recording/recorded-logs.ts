@@ -4,6 +4,7 @@ import type { Gap } from '../logs/tail-item.ts';
 import type { LogAnswer } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { EventFact, GoneFact, LeftOutFact, MatchFact, ReadFact, StreamedFact } from './fact.ts';
+import { createLateArrivals, type LateArrivals } from './late-arrivals.ts';
 import { gapsIn, openGap, type ReadSpan, recordedGaps, united } from './recorded-gaps.ts';
 import { createRecordedStreams } from './recorded-streams.ts';
 import type { ReadBetween } from './sampled-spans.ts';
@@ -32,6 +33,7 @@ export interface LogQuestion {
 
 interface GroupLog {
   readonly byId: Map<RawText, EventFact>;
+  readonly arrivals: LateArrivals;
   readonly leftOut: LeftOutFact[];
   readonly gone: GoneFact[];
   /** In the order of FilterLogEvents; null until needed. */
@@ -100,7 +102,9 @@ export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSet
       const log = logOf(fact.group);
       switch (fact.fact) {
         case 'event':
-          if (!log.byId.has(fact.eventId)) log.byId.set(fact.eventId, fact);
+          if (log.byId.has(fact.eventId)) break;
+          log.byId.set(fact.eventId, fact);
+          log.arrivals.add(fact);
           break;
         case 'leftOut':
           log.leftOut.push(fact);
@@ -128,20 +132,12 @@ export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSet
       const leftOut = leftOutOf(log, range, asOfMs);
       const reading = { readBetween: wholeReadOf(log, storyPattern), gaps: allGaps };
       const streamed = streams.lackOf(group, range, reading, asOfMs);
-      const toldFromMs = isFollowed ? goneBeforeMs(log, asOfMs) : Number.NEGATIVE_INFINITY;
-      const unended = unendedRead(log, question, asOfMs);
-      // A follower continues after the newest line: lines known further on must not make it skip late ones.
-      const isHeldBack = ({ timestampMs, atMs }: EventFact) =>
-        isFollowed && unended !== null && timestampMs > unended.value.endMs && atMs < unended.atMs;
-      const isThere = (event: EventFact) =>
-        event.atMs >= toldFromMs && isKnown(log, pattern, event, asOfMs) && !isHeldBack(event);
-      const page = pageFrom(ordered, range, isThere, token);
-      const isPart = page.nextToken === null && unended !== null;
+      const isKnownThen = (event: EventFact) => isKnown(log, pattern, event, asOfMs);
+      const asked = { question, token, asOfMs, isFollowed };
       return {
-        ...page,
+        ...eventPage({ ...log, ordered }, asked, isKnownThen),
         ...(gaps.length === 0 ? {} : { gaps }),
         ...(leftOut.length === 0 ? {} : { leftOut }),
-        ...(isPart ? { isPart: true as const } : {}),
         ...(streamed === null ? {} : { streamed }),
       };
     },
@@ -159,6 +155,7 @@ export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSet
 function emptyLog(): GroupLog {
   return {
     byId: new Map(),
+    arrivals: createLateArrivals(),
     leftOut: [],
     gone: [],
     ordered: null,
@@ -246,6 +243,35 @@ function earliestOf(times: readonly (EpochMs | null)[]): EpochMs | null {
   return times.reduce((firstMs, each) => (each === null ? firstMs : Math.min(each, firstMs ?? each)), null);
 }
 
+interface AskedPage extends Pick<RecordedLogsSettings, 'isFollowed'> {
+  readonly question: LogQuestion;
+  readonly token: RawText | null;
+  readonly asOfMs: EpochMs;
+}
+
+/** The events of a page, and whether it is only a part of what was asked for. */
+function eventPage(
+  log: GroupLog & { readonly ordered: readonly EventFact[] },
+  { question, token, asOfMs, isFollowed }: AskedPage,
+  isKnown: (event: EventFact) => boolean,
+): Pick<LogAnswer, 'items' | 'nextToken' | 'isPart'> {
+  const { range, pattern } = question;
+  const unended = unendedRead(log, question, asOfMs);
+  const toldFromMs = isFollowed ? goneBeforeMs(log, asOfMs) : Number.NEGATIVE_INFINITY;
+  // A follower continues after the newest line: lines known further on must not make it skip late ones.
+  const isHeldBack = ({ timestampMs, atMs }: EventFact) =>
+    isFollowed && unended !== null && timestampMs > unended.value.endMs && atMs < unended.atMs;
+  const isThere = (event: EventFact) => event.atMs >= toldFromMs && isKnown(event) && !isHeldBack(event);
+  const { items, nextToken } = pageFrom(log.ordered, range, isThere, token);
+  const asksForNewest = pattern === null && token === null && range.endMs >= asOfMs;
+  const late = isFollowed && asksForNewest ? log.arrivals.since(range.startMs, asOfMs).filter(isThere) : [];
+  return {
+    items: late.length === 0 ? items : [...late.toSorted(byLogOrder), ...items],
+    nextToken,
+    ...(nextToken === null && unended !== null && { isPart: true }),
+  };
+}
+
 /** The token is the place of the page's first event, which is stable. */
 function pageFrom(
   ordered: readonly EventFact[],
@@ -275,10 +301,13 @@ function firstFrom(ordered: readonly EventFact[], startMs: EpochMs): number {
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 function inOrder({ byId }: GroupLog): readonly EventFact[] {
-  return [...byId.values()].sort(
-    (left, right) =>
-      left.timestampMs - right.timestampMs ||
-      left.ingestionMs - right.ingestionMs ||
-      (left.eventId < right.eventId ? -1 : 1),
+  return [...byId.values()].sort(byLogOrder);
+}
+
+function byLogOrder(left: EventFact, right: EventFact): number {
+  return (
+    left.timestampMs - right.timestampMs ||
+    left.ingestionMs - right.ingestionMs ||
+    (left.eventId < right.eventId ? -1 : 1)
   );
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import { ACCOUNT } from '../../src/monitor/metric-owner.ts';
 import { inOnePart, NOT_RECORDED, type Sources } from '../../src/monitor/sources.ts';
+import { playback } from '../../src/recording/playback.ts';
 import { rawText } from '../../src/terminal/text.ts';
+import { createManualClock } from '../monitor/manual-clock.ts';
 import {
   GROUP,
   idsIn,
@@ -12,6 +15,7 @@ import {
   playedAt,
   QUERY,
   RANGE,
+  readBack,
   readLog,
   readMetrics,
   recorded,
@@ -115,6 +119,43 @@ describe('a playback', () => {
     expect(await idsIn(await playedAt(path, 120_000))).toEqual(['a', 'b']);
     expect(await idsIn(await playedAt(path, 180_000))).toBe('expired');
     expect(await idsIn(await playedAt(path, 180_000, { retellsErrors: false }))).toEqual(['a', 'b']);
+  });
+
+  describe('to whoever follows a log and is done with a span sooner than was done then', () => {
+    const asking = (fromMs: number) => (sources: Sources) =>
+      sources.logs.page(
+        {
+          group: GROUP,
+          range: { startMs: START_MS + fromMs, endMs: START_MS + 700_000 },
+          pattern: null,
+          token: null,
+        },
+        signal,
+      );
+    const idsFrom = async (sources: Sources, fromMs: number) => {
+      const answer = await asking(fromMs)(sources);
+      return answer.ok ? answer.value.items.map(({ eventId }) => eventId) : answer.error.name;
+    };
+    const withLate = () =>
+      recorded(
+        { atMs: 1_000, answers: logPage(['a', 500]), ask: asking(0) },
+        { atMs: 300_000, answers: logPage(['b', 299_000]), ask: asking(200_000) },
+        { atMs: 420_000, answers: logPage(['a', 500], ['late', 600], ['b', 299_000]), ask: asking(0) },
+      );
+
+    it('tells the lines that a later call found there, once', async () => {
+      const clock = createManualClock(START_MS + 300_000);
+      const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
+      const { sources } = playback(await readBack(await withLate()), settings);
+      expect(await idsFrom(sources, 200_000)).toEqual(['b']);
+      await clock.advance(120_000);
+      expect(await idsFrom(sources, 250_000)).toEqual(['late', 'b']);
+      expect(await idsFrom(sources, 250_000)).toEqual(['b']);
+    });
+
+    it('tells nothing of before to who follows only from then on', async () => {
+      expect(await idsFrom(await playedAt(await withLate(), 420_000), 250_000)).toEqual(['b']);
+    });
   });
 
   describe('to whoever follows a log that could not be read for a while', () => {
