@@ -38,6 +38,8 @@ interface CommonGap {
    * When the first of them had been read again: later gaps that began before this are part of it. Null while none has.
    */
   firstOverMs: EpochMs | null;
+  /** Whether its end was told before. */
+  readonly goesOn: boolean;
 }
 
 /** An update is reported at this many times the reported number. */
@@ -65,17 +67,7 @@ export function createSharedGap(reason: GapReason): SharedGap {
   /** The gap that a log's loss belongs to: the last one, if the log merely had not noticed it yet. */
   const gapSince = (startMs: EpochMs): CommonGap => {
     const isLast = last?.firstOverMs != null && startMs < last.firstOverMs;
-    if (last === null || !isLast || isDenial)
-      return {
-        told: null,
-        alone: null,
-        behind: new Map(),
-        whole: new Map(),
-        throughMs: startMs,
-        firstOverMs: null,
-      };
-    // Logs that notice it now were not reported yet.
-    return { ...last, alone: null, told: last.told && { ...last.told, logCount: 0 } };
+    return last === null || !isLast || isDenial ? newGap(startMs) : goingOn(last);
   };
 
   const over = (origin: LogOrigin, gap: Gap | null): readonly Gap[] => {
@@ -91,10 +83,20 @@ export function createSharedGap(reason: GapReason): SharedGap {
       isUntold ||= isDenial;
       return lacking;
     }
+    if (shared.goesOn) {
+      // More logs may notice it as late: their ends are told together.
+      isUntold = true;
+      return lacking;
+    }
     const all = end(shared);
     // Not reported: a single log is best reported on its own.
-    if (shared.told === null && shared.whole.size < 2 && (isWhole || shared.whole.size === 0)) return own;
-    return [...lacking, all];
+    return isOfOneLogAlone(shared, isWhole) ? own : [...lacking, all];
+  };
+
+  const overAgain = (shared: CommonGap): ItemOfLogs | null => {
+    const [group] = shared.whole.keys();
+    const item = end(shared);
+    return group === undefined ? null : { group, item };
   };
 
   /** A log that may never be read again: the others do not wait for it. */
@@ -125,7 +127,8 @@ export function createSharedGap(reason: GapReason): SharedGap {
     },
     told() {
       const [first] = common?.behind ?? [];
-      if (common === null || !isUntold || first === undefined) return null;
+      if (common === null || !isUntold) return null;
+      if (first === undefined) return overAgain(common);
       isUntold = false;
       const [group, { gap }] = first;
       const { told, behind, whole } = common;
@@ -143,6 +146,20 @@ export function createSharedGap(reason: GapReason): SharedGap {
       return { group, item: common.told };
     },
   };
+}
+
+function newGap(startMs: EpochMs): CommonGap {
+  const logs = { behind: new Map(), whole: new Map() };
+  return { ...logs, told: null, alone: null, throughMs: startMs, firstOverMs: null, goesOn: false };
+}
+
+/** The same gap for logs that notice it after its end was told: nobody was told of them. */
+function goingOn(last: CommonGap): CommonGap {
+  return { ...last, alone: null, told: last.told && { ...last.told, logCount: 0 }, goesOn: true };
+}
+
+function isOfOneLogAlone({ told, whole }: CommonGap, isWhole: boolean): boolean {
+  return told === null && whole.size < 2 && (isWhole || whole.size === 0);
 }
 
 function earliestOf(logs: ReadonlyMap<RawText, LogGap>): EpochMs {

@@ -216,9 +216,21 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     shared.told();
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 50 })]);
     expect(shared.newsOf(C, [cutOff(20)])).toEqual([]);
-    expect(shared.newsOf(C, [cutOff(20, { endMs: 60 })])).toEqual([
-      cutOff(12, { endMs: 60, ...of('a', 'b', 'c') }),
-    ]);
+    expect(shared.newsOf(C, [cutOff(20, { endMs: 60 })])).toEqual([]);
+    expect(shared.told()?.item).toEqual(cutOff(12, { endMs: 60, ...of('a', 'b', 'c') }));
+    expect(shared.told()).toBeNull();
+  });
+
+  it('is over once more for all logs that learn of it late and are read again soon, one after the other', () => {
+    const shared = createSharedGap('unreachable');
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
+    shared.told();
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 50 })]);
+    for (const log of [C, logNamed('d')])
+      for (const gap of [cutOff(20), cutOff(20, { endMs: 60 })])
+        expect(shared.newsOf(log, [gap])).toEqual([]);
+    expect(shared.told()?.item).toEqual(cutOff(12, { endMs: 60, logCount: 4 }));
+    expect(shared.isUntold).toBe(false);
   });
 
   it('is told to go on for a log that learnt of it late and is not read again soon', () => {
