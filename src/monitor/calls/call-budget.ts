@@ -1,19 +1,11 @@
-import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
-import { onAbort } from '../abort.ts';
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { Clock } from '../clock.ts';
 import type { SourceErrorKind } from '../sources.ts';
-import {
-  type CallOutcome,
-  initialLane,
-  type Lane,
-  type LaneSetting,
-  laneAfterOutcome,
-  laneAfterTake,
-  laneAt,
-  waitForCallMs,
-} from './call-rate.ts';
+import { createCallHold } from './call-hold.ts';
+import type { CallOutcome, LaneSetting } from './call-rate.ts';
+import { LaneBudget } from './lane-budget.ts';
 import { retryDelayMs } from './retry.ts';
-import { createTurnQueue, type TurnClaim, type TurnQueue } from './turn-queue.ts';
+import type { TurnClaim } from './turn-queue.ts';
 
 /**
  * How many calls lmon makes, for the whole process. AWS counts calls by account and Region, so every monitor of one
@@ -99,134 +91,35 @@ function laneNameOf(action: string): string {
   return action.startsWith('lambda:') ? LAMBDA_LANE : action;
 }
 
-interface Account {
-  lane: Lane;
-  readonly queue: TurnQueue;
-  /** Stops handing out turns; null while no call waits. */
-  serving: AbortController | null;
-  callsMs: EpochMs[];
-  throttledMs: EpochMs[];
-}
-
 export function createCallBudget(clock: Clock, settings: CallBudgetSettings): CallBudget {
-  const accounts = new Map<string, Account>();
-  /** Wake-ups of the calls that wait while calls are held; null while they are not. */
-  let wakeUps: (() => void)[] | null = null;
-  let holding = new AbortController();
+  const lanes = new Map<string, LaneBudget>();
+  const calls = createCallHold();
 
-  const settingOf = (laneName: string): LaneSetting => {
-    if (settings.uncapped?.includes(laneName)) return { mostPerSecond: Number.POSITIVE_INFINITY };
-    const quota =
-      settings.quotaPerSecond?.[laneName] ?? QUOTA_PER_SECOND.get(laneName) ?? OTHER_QUOTA_PER_SECOND;
-    const mostPerSecond = quota * (settings.share ?? DEFAULT_SHARE);
-    return laneName === LAMBDA_LANE
-      ? { mostPerSecond, burstSeconds: LAMBDA_BURST_SECONDS }
-      : { mostPerSecond };
-  };
-
-  const accountOf = (action: string): Account => {
-    const laneName = laneNameOf(action);
-    const known = accounts.get(laneName);
-    if (known !== undefined) return known;
-    const account: Account = {
-      lane: initialLane(settingOf(laneName), clock.now()),
-      queue: createTurnQueue(),
-      serving: null,
-      callsMs: [],
-      throttledMs: [],
-    };
-    accounts.set(laneName, account);
-    return account;
-  };
-
-  /** Hands out turns until no call waits. */
-  const serve = async (account: Account) => {
-    const serving = new AbortController();
-    const { signal } = serving;
-    account.serving = serving;
-    while (account.queue.size > 0 && !signal.aborted) {
-      if (wakeUps !== null) {
-        await untilReleased(wakeUps, signal);
-        continue;
-      }
-      const nowMs = clock.now();
-      account.lane = laneAt(account.lane, nowMs);
-      const waitMs = waitForCallMs(account.lane, nowMs);
-      if (waitMs > 0) {
-        await clock.sleep(waitMs, signal);
-        continue;
-      }
-      account.lane = laneAfterTake(account.lane, nowMs);
-      account.callsMs = [...lastMinute(account.callsMs, nowMs), nowMs];
-      account.queue.serve(nowMs);
-    }
-    if (account.serving === serving) account.serving = null;
-  };
-
-  const take = (account: Account, claim: TurnClaim, signal: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      if (signal.aborted) return resolve();
-      const leave = account.queue.join(claim, () => {
-        stopListening();
-        resolve();
-      });
-      const stopListening = onAbort(signal, () => {
-        leave();
-        if (account.queue.size === 0) stopServing(account);
-        resolve();
-      });
-      if (account.serving === null) void serve(account);
-    });
-
-  /** The loop that hands out turns may sleep for long, and would keep the process alive. */
-  const stopServing = (account: Account) => {
-    account.serving?.abort();
-    account.serving = null;
+  const laneOf = (action: string): LaneBudget => {
+    const name = laneNameOf(action);
+    const lane = lanes.get(name) ?? new LaneBudget(laneSetting(name, settings), clock, calls);
+    lanes.set(name, lane);
+    return lane;
   };
 
   return {
     take: (action, signal, claim = { sinceMs: clock.now(), everyMs: EVERY_MS }) =>
-      take(accountOf(action), claim, signal),
-    settle(action, outcome) {
-      const account = accountOf(action);
-      const nowMs = clock.now();
-      account.lane = laneAfterOutcome(account.lane, outcome, settings.random(), nowMs);
-      if (outcome === 'throttled') account.throttledMs = [...lastMinute(account.throttledMs, nowMs), nowMs];
-    },
+      laneOf(action).take(claim, signal),
+    settle: (action, outcome) => laneOf(action).settle(outcome, settings.random()),
     retryDelayMs: (kind, failures) => retryDelayMs(kind, failures, settings.random()),
-    state() {
-      const nowMs = clock.now();
-      return [...accounts].map(([action, { lane, callsMs, throttledMs }]) => ({
-        action,
-        ratePerSecond: lane.ratePerSecond,
-        callsLastMinute: lastMinute(callsMs, nowMs).length,
-        throttledLastMinute: lastMinute(throttledMs, nowMs).length,
-        backingOffUntilMs: lane.backingOffUntilMs > nowMs ? lane.backingOffUntilMs : null,
-      }));
-    },
-    hold(isHeld) {
-      const waiting = wakeUps ?? [];
-      wakeUps = isHeld ? waiting : null;
-      if (isHeld) return holding.abort();
-      holding = new AbortController();
-      for (const wakeUp of waiting) wakeUp();
-    },
-    isHeld: () => wakeUps !== null,
-    untilHeld: () => holding.signal,
+    state: () => [...lanes].map(([action, lane]) => ({ action, ...lane.state() })),
+    hold: calls.hold,
+    isHeld: calls.isHeld,
+    untilHeld: calls.untilHeld,
   };
 }
 
-function lastMinute(timesMs: readonly EpochMs[], nowMs: EpochMs): EpochMs[] {
-  return timesMs.filter((timeMs) => timeMs > nowMs - MINUTE_MS);
-}
-
-/** Resolves when calls are no longer held, or when none waits any more. */
-function untilReleased(wakeUps: (() => void)[], signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const stopListening = onAbort(signal, resolve);
-    wakeUps.push(() => {
-      stopListening();
-      resolve();
-    });
-  });
+function laneSetting(
+  name: string,
+  { uncapped, quotaPerSecond, share = DEFAULT_SHARE }: CallBudgetSettings,
+): LaneSetting {
+  if (uncapped?.includes(name)) return { mostPerSecond: Number.POSITIVE_INFINITY };
+  const quota = quotaPerSecond?.[name] ?? QUOTA_PER_SECOND.get(name) ?? OTHER_QUOTA_PER_SECOND;
+  const mostPerSecond = quota * share;
+  return name === LAMBDA_LANE ? { mostPerSecond, burstSeconds: LAMBDA_BURST_SECONDS } : { mostPerSecond };
 }
