@@ -68,36 +68,61 @@ function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): C
   const lost = by('deadLetterErrors');
   if (lost) return { ...common(lost), kind: 'losing', events: lost.value, way: lossWayOf(minutes) };
 
-  const pains = PAINS.flatMap((rule) => by(rule) ?? []);
-  const pain = pains.find(({ severity }) => severity === 'crit') ?? pains[0];
-  switch (pain?.rule) {
+  const pain = worstPain(reasons);
+  if (pain) return causeOfPain(pain, common(pain), troubled, by('timeout'));
+
+  const near = by('use') ?? by('eta');
+  if (near) return { ...common(near), kind: 'nearLimit', limit: assessment.limit, eta: assessment.eta };
+
+  const timeout = by('timeout');
+  if (timeout) return { ...common(timeout), kind: 'nearTimeout', share: timeout.value };
+  return null;
+}
+
+/** What hurts by itself, with its reason. */
+type Pain = Reason & { readonly rule: (typeof PAINS)[number] };
+
+function worstPain(reasons: readonly Reason[]): Pain | undefined {
+  const pains = PAINS.flatMap((rule) => {
+    const reason = reasons.find((each) => each.rule === rule);
+    return reason === undefined ? [] : [{ ...reason, rule }];
+  });
+  return pains.find(({ severity }) => severity === 'crit') ?? pains[0];
+}
+
+/** @param timeout where its calls come near their timeout as well */
+function causeOfPain(
+  pain: Pain,
+  common: CauseCommon,
+  troubled: TroubledFunction,
+  timeout: Reason | undefined,
+): Cause {
+  const { assessment, minutes } = troubled;
+  switch (pain.rule) {
     case 'throttles':
       return {
-        ...common(pain),
+        ...common,
         ...rateOf(pain, newestRate(minutes, throttleRateOf)),
         kind: 'throttled',
         limit: assessment.limit,
         limitWasMet: limitWasMet(troubled),
         durationRise: troubled.durationRise,
       };
-    case 'iteratorAge': {
-      const growthMs = troubled.iteratorAgeGrowthMs;
+    case 'iteratorAge':
       return {
-        ...common(pain),
+        ...common,
         kind: 'lagging',
         ageMs: pain.value,
-        growthMs,
+        growthMs: troubled.iteratorAgeGrowthMs,
         limit: assessment.limit,
         suspicion: streamSuspicion(troubled),
       };
-    }
     case 'silence':
-      return { ...common(pain), kind: 'silent', usualPerMinute: pain.value };
+      return { ...common, kind: 'silent', usualPerMinute: pain.value };
     case 'errors': {
-      const timeout = by('timeout');
       const isCriticalByTimeout = pain.severity === 'warn' && timeout?.severity === 'crit';
       return {
-        ...common(pain),
+        ...common,
         ...rateOf(pain, newestRate(minutes, errorRateOf)),
         kind: 'failing',
         reachesTimeout: failsAtTimeout(troubled),
@@ -107,24 +132,17 @@ function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): C
     }
     case 'redrive':
       return {
-        ...common(pain),
+        ...common,
         kind: 'redriving',
         messagesPerMinute: pain.value,
-        waiting: newest?.redriveDepth ?? null,
+        waiting: minutes.at(-1)?.redriveDepth ?? null,
         queueNames: troubled.redrives.map(({ queueName }) => queueName),
       };
     case 'backlog': {
       const of = backloggedOf(minutes) ?? 'messages';
-      return { ...common(pain), kind: 'backlogged', of, ageMs: pain.value, pace: waitPace(of, minutes) };
+      return { ...common, kind: 'backlogged', of, ageMs: pain.value, pace: waitPace(of, minutes) };
     }
   }
-
-  const near = by('use') ?? by('eta');
-  if (near) return { ...common(near), kind: 'nearLimit', limit: assessment.limit, eta: assessment.eta };
-
-  const timeout = by('timeout');
-  if (timeout) return { ...common(timeout), kind: 'nearTimeout', share: timeout.value };
-  return null;
 }
 
 function isCritical(reasons: readonly Reason[]): boolean {
