@@ -6,6 +6,7 @@ import { averageOf } from '../../src/capacity/statistics/span.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../src/lambda/time.ts';
 import { statusOf } from '../../src/monitor/function/function-judgement.ts';
 import type { FunctionStatus } from '../../src/monitor/function/function-status.ts';
+import { callTimeouts } from '../../src/monitor/log/call-timeouts.ts';
 import { lastSettledMinute } from '../../src/monitor/metric/metric-settling.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import type { FunctionMinute } from '../../src/triage/minute/function-minute.ts';
@@ -13,6 +14,7 @@ import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import type { Calls } from './calls.ts';
 import type { PublishedMinute } from './published-minutes.ts';
 import type { Seen } from './seen.ts';
+import type { WrittenLine } from './written-lines.ts';
 
 /** What lmon says at one look. */
 export interface Look {
@@ -25,15 +27,19 @@ const NAME = rawText('watched');
 
 /** The judgement of the monitor, as screens show it, of a function whose log is followed; without logs, of its metrics alone. */
 export function watched(calls: Calls, { hasLogs, isSampled }: { hasLogs: boolean; isSampled: boolean }) {
-  const counter = new InFlightCounter(calls.timeoutMs, calls.startMs);
+  const counter = new InFlightCounter(calls.startMs);
   if (isSampled) counter.sample();
+  const { configuration } = facts(calls);
+  const timeoutOf = callTimeouts(configuration, []);
   let before: FunctionStatus | null = null;
   let pollMs = calls.startMs;
 
   return ({ nowMs, lines, minutes, isPolled, readMs }: Seen): Look => {
     if (isPolled) pollMs = nowMs;
-    if (hasLogs) for (const line of lines) counter.add({ ...line, stream: String(line.environment) });
-    const inFlight = hasLogs ? counter.at(readMs) : null;
+    if (hasLogs)
+      for (const line of lines)
+        counter.add({ ...line, stream: String(line.environment), version: versionOf(line, configuration) });
+    const inFlight = hasLogs ? counter.at(readMs, timeoutOf) : null;
     const known = minutes.map(functionMinute);
     const longestMs = known.reduce((longest, { durationMaxMs }) => Math.max(longest, durationMaxMs ?? 0), 0);
     const settledMs = lastSettledMinute(pollMs, calls.timeoutMs, longestMs === 0 ? null : longestMs);
@@ -54,6 +60,11 @@ export function watched(calls: Calls, { hasLogs, isSampled }: { hasLogs: boolean
       meanInMinute(known, minuteMs, pollMs);
     return { assessment: before.assessment, polled: isPolled ? { minuteMs, mean } : null };
   };
+}
+
+/** Only a start names it. */
+function versionOf({ kind }: WrittenLine, { version }: { readonly version: string }): string | null {
+  return kind === 'start' ? version : null;
 }
 
 function facts({ limit, timeoutMs }: Calls) {

@@ -7,12 +7,13 @@ export function mark(
   kind: ExecutionMark['kind'],
   stream: string,
   atS: number,
-  took: { readonly durationS?: number; readonly initS?: number } = {},
+  took: { readonly durationS?: number; readonly initS?: number; readonly version?: string } = {},
 ): ExecutionMark {
   const timestampMs = OPENED_MS + atS * 1_000;
   return {
     kind,
     stream,
+    version: took.version ?? null,
     timestampMs,
     ingestionMs: timestampMs,
     durationMs: (took.durationS ?? 0) * 1_000,

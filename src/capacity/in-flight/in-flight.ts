@@ -7,6 +7,8 @@ export interface ExecutionMark {
   readonly kind: 'init' | 'start' | 'report';
   /** The environment's log stream. */
   readonly stream: string;
+  /** Of the function, where the line names it, as a start does. */
+  readonly version: string | null;
   readonly timestampMs: EpochMs;
   readonly ingestionMs: EpochMs;
   /** For a report: the handler's duration. */
@@ -36,11 +38,18 @@ export interface InFlight extends BusySeconds {
   readonly standsFor: number;
 }
 
+/** How long a call of a version may take; null stands for a version that no line names. */
+export type TimeoutOf = (version: string | null) => number;
+
 /** The known state of an environment. */
 interface StreamState {
+  /** An environment runs one version as long as it lives. */
+  version: string | null;
   /** Since when it is busy; null when it is not. */
   busyFromMs: EpochMs | null;
   isStarting: boolean;
+  /** Whether its last call is taken to have ended at its timeout, unreported. */
+  isExpired: boolean;
   /** Information from before this time is already included. */
   doneMs: EpochMs;
   /** For a call whose end was inferred from the next start: its own start. */
@@ -69,11 +78,11 @@ const FEW_CALLS = 10;
  * one call at a time. Lines may come in any order, as a REPORT describes its whole call.
  */
 export class InFlightCounter {
-  readonly #timeoutMs: number;
   readonly #openedMs: EpochMs;
   readonly #ring: InFlightRing;
   readonly #begun: InFlightRing;
   readonly #streams = new Map<string, StreamState>();
+  readonly #versions = new Set<string>();
   readonly #lateness = new Lateness();
   #weight = 0;
   #lengthSum = 0;
@@ -82,9 +91,8 @@ export class InFlightCounter {
   #ended = 0;
   #isSampled = false;
 
-  constructor(timeoutMs: number, openedMs: EpochMs) {
+  constructor(openedMs: EpochMs) {
     const startMs = Math.floor(openedMs / SECOND_MS) * SECOND_MS;
-    this.#timeoutMs = timeoutMs;
     this.#openedMs = startMs;
     this.#ring = new InFlightRing(KEPT_MS, CELL_MS, startMs);
     this.#begun = new InFlightRing(KEPT_MS, SECOND_MS, startMs);
@@ -93,6 +101,7 @@ export class InFlightCounter {
   add(mark: ExecutionMark): void {
     this.#lateness.note(mark.ingestionMs - mark.timestampMs);
     const state = this.#stateOf(mark.stream);
+    if (mark.version !== null) this.#noteVersion(state, mark.version);
     // With missing lines, STARTs can't be matched; a REPORT is complete on its own.
     if (this.#isSampled && mark.kind !== 'report') return;
     switch (mark.kind) {
@@ -120,13 +129,16 @@ export class InFlightCounter {
     }
   }
 
-  /** @param readMs the time up to which the log has been read */
-  at(readMs: EpochMs): InFlight {
-    this.#expire(readMs);
+  /**
+   * @param readMs the time up to which the log has been read
+   * @param timeoutOf as known by then; calls counted for longer than it are taken back
+   */
+  at(readMs: EpochMs, timeoutOf: TimeoutOf): InFlight {
+    this.#expire(readMs, timeoutOf);
     const callMs = this.#weight === 0 ? null : this.#lengthSum / this.#weight;
     const unseenMs = this.#isSampled ? Math.min(LONGEST_UNSEEN_MS, this.#usualLengthMs) : 0;
     const asOfMs = Math.floor((readMs - this.#lateness.usualMs - unseenMs) / SECOND_MS) * SECOND_MS;
-    const unknownMs = this.#ended < FEW_CALLS ? this.#timeoutMs : this.#longestMs;
+    const unknownMs = this.#ended < FEW_CALLS ? this.#longestTimeoutMs(timeoutOf) : this.#longestMs;
     return {
       ...this.#ring.seconds(asOfMs, KEPT_SECONDS),
       arrivals: this.#begun.seconds(asOfMs, KEPT_SECONDS).means,
@@ -137,6 +149,18 @@ export class InFlightCounter {
       isSampled: this.#isSampled,
       standsFor: 1,
     };
+  }
+
+  /** Of the versions that have been seen. */
+  #longestTimeoutMs(timeoutOf: TimeoutOf): number {
+    const versions = this.#versions.size === 0 ? [null] : [...this.#versions];
+    return Math.max(...versions.map(timeoutOf));
+  }
+
+  #noteVersion(state: StreamState, version: string): void {
+    if (state.version === version) return;
+    state.version = version;
+    this.#versions.add(version);
   }
 
   /** Most calls have ended this long after they began. */
@@ -188,12 +212,16 @@ export class InFlightCounter {
     } else if (state.replacedFromMs !== null && state.replacedFromMs <= endMs && endMs <= state.doneMs) {
       this.#fill(endMs, state.doneMs, -1);
       state.replacedFromMs = null;
+    } else if (state.isExpired && beganMs < state.doneMs) {
+      // It took longer than it may, as one that began before the timeout was changed. It has been counted as long as it may.
+      this.#fill(state.doneMs, Math.max(state.doneMs, endMs));
     } else {
       this.#fill(beganMs, endMs);
       this.#begun.add(beganMs, 1);
       this.#begun.add(beganMs + SECOND_MS, -1);
     }
     state.isStarting = false;
+    state.isExpired = false;
     state.doneMs = Math.max(state.doneMs, endMs);
   }
 
@@ -203,6 +231,7 @@ export class InFlightCounter {
     this.#begun.add(atMs + SECOND_MS, -1);
     state.busyFromMs = atMs;
     state.isStarting = false;
+    state.isExpired = false;
     state.replacedFromMs = null;
   }
 
@@ -221,18 +250,19 @@ export class InFlightCounter {
   }
 
   /** No call outlasts its timeout, and an init that took that long had no call. */
-  #expire(nowMs: EpochMs): void {
+  #expire(nowMs: EpochMs, timeoutOf: TimeoutOf): void {
     for (const [stream, state] of this.#streams) {
       const { busyFromMs } = state;
       if (busyFromMs === null) {
         if (nowMs - state.doneMs > KEPT_MS) this.#streams.delete(stream);
         continue;
       }
-      const longestMs = state.isStarting ? LONGEST_START_MS : this.#timeoutMs + LONGEST_START_MS;
+      const longestMs = state.isStarting ? LONGEST_START_MS : timeoutOf(state.version) + LONGEST_START_MS;
       if (nowMs - busyFromMs < longestMs + MINUTE_MS / 2) continue;
       this.#ring.add(busyFromMs + longestMs, -1);
       state.doneMs = busyFromMs + longestMs;
       state.busyFromMs = null;
+      state.isExpired = !state.isStarting;
       state.isStarting = false;
     }
   }
@@ -240,7 +270,14 @@ export class InFlightCounter {
   #stateOf(stream: string): StreamState {
     const known = this.#streams.get(stream);
     if (known !== undefined) return known;
-    const state: StreamState = { busyFromMs: null, isStarting: false, doneMs: 0, replacedFromMs: null };
+    const state: StreamState = {
+      version: null,
+      busyFromMs: null,
+      isStarting: false,
+      isExpired: false,
+      doneMs: 0,
+      replacedFromMs: null,
+    };
     this.#streams.set(stream, state);
     return state;
   }

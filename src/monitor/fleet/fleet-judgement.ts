@@ -50,7 +50,7 @@ interface Judging {
   readonly untilMs: EpochMs | null;
   /** The previous judgement. */
   readonly before?: readonly FunctionStatus[];
-  readonly inFlightOf?: (functionName: RawText) => InFlight | null;
+  readonly inFlightOf?: (configuration: FunctionConfiguration) => InFlight | null;
   readonly chronicOf?: (functionName: RawText) => ChronicFailures | null;
   readonly isWeekAwaited?: (functionName: RawText) => boolean;
   readonly weekOnsetOf?: (functionName: RawText) => WeekOnset | null;
@@ -104,7 +104,7 @@ export function judgeFleet(
         redrives: redrives.map(({ queueName }) => queueName),
       }),
       readMs: untilMs === null ? asOfMs : null,
-      inFlight: inFlightOf(name),
+      inFlight: inFlightOf(configuration),
       pool: pool.pool,
       thresholds,
       chronic: chronicOf(name),

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { FunctionVersion } from '../../lambda/function-version.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
@@ -10,6 +11,7 @@ import type { CallerIdentity } from '../calls/caller-identity.ts';
 import type { Clock } from '../clock.ts';
 import type { FleetFacts } from '../facts/fleet-facts.ts';
 import type { WeekOfFailures } from '../function/week-of-failures.ts';
+import { callTimeouts } from '../log/call-timeouts.ts';
 import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
 import type { Identity, SourceError } from '../sources.ts';
 import { snapshotBeforeFirstPoll } from './first-snapshot.ts';
@@ -160,11 +162,22 @@ export class PublishedFleet {
       nowMs: untilMs ?? nowMs,
       untilMs,
       before: this.snapshot.functions,
-      inFlightOf: (name) => watched?.inFlightOf(name) ?? null,
+      inFlightOf: (configuration) =>
+        watched?.inFlightOf(
+          configuration.name,
+          callTimeouts(configuration, this.#versionsOf(configuration.name)),
+        ) ?? null,
       chronicOf: (name) => week.chronicOf(name),
       isWeekAwaited: (name) => week.isAwaited(name),
       weekOnsetOf: (name) => week.onsetOf(name),
     });
+  }
+
+  /** As far as they have been read: of the function on screen, for its report. */
+  #versionsOf(functionName: RawText): readonly FunctionVersion[] {
+    const { detail, caseReading } = this.snapshot;
+    if (detail?.functionName !== functionName || !caseReading?.versions.known) return [];
+    return caseReading.versions.value;
   }
 
   #identity(): Identity | null {

@@ -1,5 +1,9 @@
-import { type ExecutionMark, type InFlight, InFlightCounter } from '../../capacity/in-flight/in-flight.ts';
-import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
+import {
+  type ExecutionMark,
+  type InFlight,
+  InFlightCounter,
+  type TimeoutOf,
+} from '../../capacity/in-flight/in-flight.ts';
 import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
@@ -22,7 +26,7 @@ export interface WatchedConcurrency {
   /** A listener for one tail: of two tails on one log, the one opened last is believed, and only that one ends it. */
   listener(): LogListener;
   /** Null for a function whose log is not followed. */
-  inFlightOf(functionName: RawText): InFlight | null;
+  inFlightOf(functionName: RawText, timeoutOf: TimeoutOf): InFlight | null;
   /** Whether a followed log tells any concurrency. */
   readonly isWatching: boolean;
 }
@@ -39,9 +43,9 @@ export function createWatchedConcurrency(): WatchedConcurrency {
   const logs = new Map<RawText, WatchedLog>();
   return {
     listener: () => listenerInto(logs),
-    inFlightOf(functionName) {
+    inFlightOf(functionName, timeoutOf) {
       const log = logs.get(functionName);
-      return log === undefined || log.readMs === null ? null : log.counter.at(log.readMs);
+      return log === undefined || log.readMs === null ? null : log.counter.at(log.readMs, timeoutOf);
     },
     get isWatching() {
       return logs.size > 0;
@@ -62,7 +66,7 @@ function listenerInto(logs: Map<RawText, WatchedLog>): LogListener {
       const { functionName } = originOf(choice);
       const isWhole = choice.writers.every(({ versions }) => versions === null);
       if (functionName === null || !isWhole || own.has(functionName)) return;
-      const log = { counter: new InFlightCounter(LONGEST_TIMEOUT_MS, sinceMs), readMs: null };
+      const log = { counter: new InFlightCounter(sinceMs), readMs: null };
       own.set(functionName, log);
       logs.set(functionName, log);
     },
@@ -94,8 +98,9 @@ function listenerInto(logs: Map<RawText, WatchedLog>): LogListener {
 /** What a line tells of its environment; null for nothing. */
 function executionMark(event: LogEvent): ExecutionMark | null {
   if (!PLATFORM_LINE.test(event.message)) return null;
-  const { kind, report } = parseLogLine(event.message);
-  const at = { stream: event.logStream, timestampMs: event.timestampMs, ingestionMs: event.ingestionMs };
+  const { kind, report, version } = parseLogLine(event.message);
+  const { logStream: stream, timestampMs, ingestionMs } = event;
+  const at = { stream, version, timestampMs, ingestionMs };
   const unmeasured = { durationMs: 0, initMs: 0 };
   switch (kind) {
     case 'init':

@@ -3,14 +3,15 @@ import { type ExecutionMark, InFlightCounter } from '../../../src/capacity/in-fl
 import { mark, OPENED_MS } from '../in-flight-marks.ts';
 
 const TIMEOUT_MS = 60_000;
+const timeoutOf = () => TIMEOUT_MS;
 /** Before lines have told how late they are, so much is assumed. */
 const ASSUMED_LATENESS_MS = 4_000;
 
 function seen(marks: readonly ExecutionMark[], untilS: number, prepare?: (counter: InFlightCounter) => void) {
-  const counter = new InFlightCounter(TIMEOUT_MS, OPENED_MS);
+  const counter = new InFlightCounter(OPENED_MS);
   prepare?.(counter);
   for (const each of marks) counter.add(each);
-  return counter.at(OPENED_MS + untilS * 1_000 + ASSUMED_LATENESS_MS);
+  return counter.at(OPENED_MS + untilS * 1_000 + ASSUMED_LATENESS_MS, timeoutOf);
 }
 
 interface Case {
@@ -103,12 +104,22 @@ describe('environments busy to the second', () => {
     expect(seen(fraction, 5).completeFromMs).toBe(OPENED_MS + 31_000);
   });
 
+  it('counts no second of a call twice that took longer than it may, as one from before its timeout was changed', () => {
+    const counter = new InFlightCounter(OPENED_MS);
+    counter.add(mark('start', 'a', 1, { version: '1' }));
+    expect(counter.at(OPENED_MS + 60_000, () => 5_000).means.at(-1)).toBe(0);
+    counter.add(mark('report', 'a', 61, { durationS: 60 }));
+    const { means } = counter.at(OPENED_MS + 70_000, () => 5_000);
+    expect([...means.slice(1, 61)]).toEqual(Array.from({ length: 60 }, () => 1));
+    expect([means[0], means[61]]).toEqual([0, 0]);
+  });
+
   it('takes no call of minutes among many short ones for how long calls are', () => {
-    const counter = new InFlightCounter(TIMEOUT_MS, OPENED_MS);
+    const counter = new InFlightCounter(OPENED_MS);
     const lengthsS = Array.from({ length: 4_000 }, (_, call) => (call % 400 === 200 ? 200 : 1));
     const told = lengthsS.map((durationS, call) => {
       counter.add(mark('report', String(call), 300 + call / 40, { durationS }));
-      return counter.at(OPENED_MS + 400_000).callMs ?? 0;
+      return counter.at(OPENED_MS + 400_000, timeoutOf).callMs ?? 0;
     });
     const settled = told.slice(2_000);
     expect(Math.max(...settled) / Math.min(...settled)).toBeLessThan(1.15);
@@ -127,8 +138,8 @@ describe('environments busy to the second', () => {
       const line = mark('start', String(index), index / 100);
       return { ...line, ingestionMs: line.timestampMs + 8_100 };
     });
-    const counter = new InFlightCounter(TIMEOUT_MS, OPENED_MS);
+    const counter = new InFlightCounter(OPENED_MS);
     for (const each of late) counter.add(each);
-    expect(counter.at(OPENED_MS + 20_000).asOfMs).toBe(OPENED_MS + 11_000);
+    expect(counter.at(OPENED_MS + 20_000, timeoutOf).asOfMs).toBe(OPENED_MS + 11_000);
   });
 });

@@ -49,12 +49,16 @@ describe('what has peaked', () => {
   });
 
   it.each([1_000, 1_000.37])('is seen as it comes where calls take %d ms', (durationMs) => {
-    const counter = new InFlightCounter(60_000, OPENED_MS);
+    const counter = new InFlightCounter(OPENED_MS);
     let settled: ReturnType<typeof pastPeaksAfter>['settled'] | null = null;
     const seen = [60, 120, 180, 240].map((atS) => {
       for (let call = 0; call < 80; call++)
         counter.add(mark('report', `${atS}-${call}`, atS + 5, { durationS: durationMs / 1_000 }));
-      const past = pastPeaksAfter(settled, counter.at(OPENED_MS + (atS + 30) * 1_000), LIMIT);
+      const past = pastPeaksAfter(
+        settled,
+        counter.at(OPENED_MS + (atS + 30) * 1_000, () => 60_000),
+        LIMIT,
+      );
       ({ settled } = past);
       return allPeaks(past.now).length;
     });

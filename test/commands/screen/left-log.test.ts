@@ -141,9 +141,9 @@ describe('a log that was left', () => {
     hasty.leave(late);
     expect(await endOf(late)).toBe('aborted');
     await clock.advance(20_000);
-    expect(watched.inFlightOf(NAME)).not.toBeNull();
+    expect(watched.inFlightOf(NAME, () => 30_000)).not.toBeNull();
     await clock.advance(KEPT_MS);
-    expect(watched.inFlightOf(NAME)).not.toBeNull();
+    expect(watched.inFlightOf(NAME, () => 30_000)).not.toBeNull();
     patient.leave(onScreen);
     expect(left.visit('checkout-api').found).toBe(onScreen);
     onScreen.tail.close();

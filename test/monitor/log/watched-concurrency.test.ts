@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { FunctionVersion } from '../../../src/lambda/function-version.ts';
 import type { LogChoice } from '../../../src/logs/selection/log-choice.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
+import { callTimeouts } from '../../../src/monitor/log/call-timeouts.ts';
 import { createWatchedConcurrency, type LogListener } from '../../../src/monitor/log/watched-concurrency.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
@@ -10,6 +12,17 @@ const ID = '8f5e2c1a-0b7d-4c3e-9a1f-2d6b8e4c7f90';
 const CHOICE: LogChoice = {
   group: rawText('/aws/lambda/checkout-api'),
   writers: [{ functionName: NAME, versions: null }],
+};
+const TIMEOUTS = callTimeouts({ version: rawText('$LATEST'), timeoutMs: 30_000 }, []);
+const PUBLISHED: FunctionVersion = {
+  version: rawText('7'),
+  modifiedMs: null,
+  codeDigest: null,
+  runtime: null,
+  architecture: null,
+  memoryMb: 128,
+  timeoutMs: 3_000,
+  layers: [],
 };
 const ALL_READ = { readThroughMs: OPENED_MS + 60_000, newestMs: null, floodKeeps: null };
 
@@ -66,7 +79,7 @@ describe('concurrency of functions whose log is followed', () => {
     listener.opened(CHOICE, OPENED_MS);
     listener.read(CHOICE, lines);
     listener.progressed(CHOICE, ALL_READ);
-    const { peaks } = watched.inFlightOf(NAME) ?? { peaks: [] };
+    const { peaks } = watched.inFlightOf(NAME, TIMEOUTS) ?? { peaks: [] };
     expect([peaks[9], peaks[10], peaks[19], peaks[20]]).toEqual([0, 1, 1, 0]);
   });
 
@@ -79,7 +92,7 @@ describe('concurrency of functions whose log is followed', () => {
     expect(watched.isWatching).toBe(false);
     listener.opened(CHOICE, OPENED_MS);
     expect(watched.isWatching).toBe(true);
-    expect(watched.inFlightOf(NAME)).toBeNull();
+    expect(watched.inFlightOf(NAME, TIMEOUTS)).toBeNull();
     listener.closed(CHOICE);
     expect(watched.isWatching).toBe(false);
   });
@@ -92,7 +105,7 @@ describe('concurrency of functions whose log is followed', () => {
     onScreen.progressed(CHOICE, ALL_READ);
     left.closed(CHOICE);
     left.closed(CHOICE);
-    expect(watched.inFlightOf(NAME)).not.toBeNull();
+    expect(watched.inFlightOf(NAME, TIMEOUTS)).not.toBeNull();
     onScreen.closed(CHOICE);
     expect(watched.isWatching).toBe(false);
   });
@@ -112,8 +125,49 @@ describe('concurrency of functions whose log is followed', () => {
     const listener = watched.listener();
     listener.opened(CHOICE, OPENED_MS);
     listener.progressed(CHOICE, ALL_READ);
-    expect(watched.inFlightOf(NAME)?.isSampled).toBe(false);
+    expect(watched.inFlightOf(NAME, TIMEOUTS)?.isSampled).toBe(false);
     tell(listener);
-    expect(watched.inFlightOf(NAME)?.isSampled).toBe(true);
+    expect(watched.inFlightOf(NAME, TIMEOUTS)?.isSampled).toBe(true);
+  });
+
+  describe('of calls whose REPORTs never come', () => {
+    const published = [{ ...PUBLISHED, version: rawText('7'), timeoutMs: 300_000 }];
+    const LATEST = { version: rawText('$LATEST'), timeoutMs: 3_000 };
+
+    it.each([
+      { version: '$LATEST', minutes: 0, busy: 50 },
+      { version: '$LATEST', minutes: 1, busy: 0 },
+      { version: '7', minutes: 4, busy: 50 },
+      { version: '7', minutes: 6, busy: 0 },
+      { version: '6', minutes: 14, busy: 50 },
+      { version: '6', minutes: 16, busy: 0 },
+    ])('is $busy after $minutes minutes of calls of version $version', ({ version, minutes, busy }) => {
+      const watched = createWatchedConcurrency();
+      const listener = watched.listener();
+      listener.opened(CHOICE, OPENED_MS);
+      listener.read(CHOICE, startsOf(50, version));
+      listener.progressed(CHOICE, { ...ALL_READ, readThroughMs: OPENED_MS + minutes * 60_000 + 10_000 });
+      const inFlight = watched.inFlightOf(NAME, callTimeouts(LATEST, published));
+      expect(inFlight?.means.at(-1)).toBe(busy);
+    });
+
+    it('is taken back as soon as the timeout of their version is known', () => {
+      const watched = createWatchedConcurrency();
+      const listener = watched.listener();
+      listener.opened(CHOICE, OPENED_MS);
+      listener.read(CHOICE, startsOf(50, '7'));
+      listener.progressed(CHOICE, { ...ALL_READ, readThroughMs: OPENED_MS + 7 * 60_000 });
+      expect(watched.inFlightOf(NAME, callTimeouts(LATEST, []))?.means.at(-1)).toBe(50);
+      expect(watched.inFlightOf(NAME, callTimeouts(LATEST, published))?.means.at(-1)).toBe(0);
+    });
+
+    function startsOf(count: number, version: string): readonly TailItem[] {
+      return Array.from({ length: count }, (_, environment) => {
+        const item = line(1, `START RequestId: ${ID} Version: ${version}\n`);
+        if (item.type !== 'event') throw new TypeError('a line is an event');
+        const logStream = rawText(`2026/11/24/[${version}]${environment}`);
+        return { ...item, event: { ...item.event, logStream, eventId: logStream } };
+      });
+    }
   });
 });
