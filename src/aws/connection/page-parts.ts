@@ -5,7 +5,8 @@ export interface PageInParts {
   /** Everything except its events. */
   readonly page: Readonly<Record<string, unknown>>;
   /**
-   * Can be iterated once. Null for a part that can't be read.
+   * Can be iterated once; a second time throws, as the memory was given back and must not pass for a page without events.
+   * Null for a part that can't be read.
    *
    * @param read parses the JSON of a list of events; throws for anything else
    */
@@ -52,7 +53,7 @@ function* partsBetween(
   end: number,
   read: (json: string) => readonly unknown[],
 ): Generator<readonly unknown[] | null, void> {
-  if (json.length === 0) return yield null;
+  if (json.length === 0) throw new Error('a page in parts was gone through again');
   for (let from = start; from < end; ) {
     const to = Math.min(cutBehind(json, from + PART_BYTES) ?? end, end);
     const list = listIn(json, from, to, read);

@@ -166,6 +166,15 @@ describe('a page of log events', () => {
     expect(answer.leftOut).toHaveLength(2);
   });
 
+  it('gives the items of a large page once, and never a page without any', async () => {
+    const many = Array.from({ length: 2_000 }, (_, index) => ({ ...event, eventId: `e${index}` }));
+    loopback.respond = answerJson({ events: many });
+    const answer = answerOf(await page());
+    expect(answer.items).toHaveLength(2_000);
+    expect(() => answer.items).toThrow('gone through again');
+    expect(() => [...partsOf(answer)]).toThrow('gone through again');
+  });
+
   it.each([
     ['has no time', { ...event, timestamp: undefined }],
     ['has a time that is no number', { ...event, timestamp: 'yesterday' }],
