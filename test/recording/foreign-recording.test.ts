@@ -50,6 +50,16 @@ describe('a recording from outside', () => {
       { atMs: 3, answers: logPage(['ü€😀', 3]), ask: readLog },
     );
 
+  it('that would take more memory than there is for it is refused, and how there would be more is said', async () => {
+    const path = await whole();
+    const bytes = readFileSync(path).length;
+    expect((await readRecording([path], 20 * bytes)).kind).toBe('read');
+    expect(await readRecording([path], bytes)).toMatchObject({
+      kind: 'complaint',
+      complaint: expect.stringMatching(/takes more than 0 MB of memory; NODE_OPTIONS=--max-old-space-size=/),
+    });
+  });
+
   it('cut at any byte replays up to the cut', async () => {
     const bytes = readFileSync(await whole());
     const complete = await readBack(await whole());
