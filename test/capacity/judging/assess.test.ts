@@ -12,6 +12,7 @@ import {
   reservedEvidence,
   steady,
 } from '../capacity-minutes.ts';
+import { seenInFlight } from '../in-flight-marks.ts';
 
 const MINUTES = 15;
 
@@ -76,10 +77,27 @@ describe('an assessment', () => {
     expect(60 + 5 * first).toBeLessThan(165);
   });
 
-  it('gives the same answer to the same evidence', () => {
-    const evidence = reservedEvidence(100, steady(MINUTES, 77.3, { observedMax: 96 }));
-    expect(assess(structuredClone(evidence))).toEqual(assess(evidence));
-  });
+  it.each([
+    ['by its minutes', null],
+    [
+      'to the second',
+      seenInFlight(
+        Array.from({ length: 300 }, (_, second) => 60 + (second % 40)),
+        0.5,
+      ),
+    ],
+  ])(
+    'gives the same answer to the same evidence, judged %s, and leaves what it remembers as it was',
+    (_by, inFlight) => {
+      const evidence = { ...reservedEvidence(100, steady(MINUTES, 77.3, { observedMax: 96 })), inFlight };
+      const { memory } = assess(evidence);
+      const before = structuredClone(memory);
+      const [once, again] = [assess({ ...evidence, memory }), assess({ ...evidence, memory })];
+      expect(again).toEqual(once);
+      expect(memory).toEqual(before);
+      expect(memory).not.toBeNull();
+    },
+  );
 
   it('does not change its evidence', () => {
     const minutes = steady(MINUTES, 50).map((minute) => Object.freeze(minute));

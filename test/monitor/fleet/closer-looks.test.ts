@@ -24,9 +24,8 @@ describe('a fleet whose logs are looked into', () => {
     const fleet = await watchedUntilEnd({ ...sources, logs: { ...sources.logs, page } }, clock, () => {}, {
       looksCloser: true,
     });
-    const told = () => [...fleet.monitor.getSnapshot().failures.keys()];
-    for (let turn = 0; turn < 200 && told().length === 0; turn++) await clock.sleep(0);
-    expect(told()).toEqual(['quick']);
+    await fleet.until(({ failures }) => failures.size > 0);
+    expect([...fleet.monitor.getSnapshot().failures.keys()]).toEqual(['quick']);
   });
 
   it('says of a log that it is read while it is, and of no other', async () => {
@@ -56,7 +55,7 @@ describe('a fleet whose logs are looked into', () => {
       { looksCloser: true },
     );
     const { monitor } = fleet;
-    for (let turn = 0; turn < 2_000 && monitor.getSnapshot().failures.size < 4; turn++) await clock.sleep(0);
+    await fleet.until(({ failures }) => failures.size === 4);
     expect(seen).toContainEqual(names.slice(0, 5));
     expect(readNow(monitor.getSnapshot())).toEqual(['near-0']);
     const others = monitor.getSnapshot().causes.slice(1);
@@ -82,7 +81,7 @@ describe('a fleet whose logs are looked into', () => {
       looksCloser: true,
     });
     const { monitor } = fleet;
-    for (let turn = 0; turn < 200 && monitor.getSnapshot().failures.size === 0; turn++) await clock.sleep(0);
+    await fleet.until(({ failures }) => failures.size > 0);
     expect([...monitor.getSnapshot().failures.keys()]).toEqual(['near']);
     const said = monitor.getSnapshot().causes.map((cause) => lineText(sentenceOf(cause).says));
     expect(said).toEqual([`${MEASURED}; reading its log`]);
@@ -119,7 +118,7 @@ describe('a fleet whose logs are looked into', () => {
     const { monitor } = fleet;
     const reads = () => account.calls('logs:FilterLogEvents');
     const untilReads = async (count: number) => {
-      while (reads() < count) await clock.sleep(0);
+      await expect.poll(reads, { interval: 1, timeout: 10_000 }).toBeGreaterThanOrEqual(count);
     };
     monitor.attend(rawText('worker'));
     await untilReads(4);

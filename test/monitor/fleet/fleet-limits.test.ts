@@ -197,8 +197,13 @@ describe('an idle function that somebody looks at', () => {
       point: (query, ...when) => (ownerKey(query.owner) === 'sleeper' ? null : busyPoint(query, ...when)),
     });
     const asked: string[] = [];
+    let isAskedFor = () => {};
+    const sleeperAskedFor = new Promise<void>((resolve) => {
+      isAskedFor = resolve;
+    });
     const reservedConcurrency: typeof sources.functions.reservedConcurrency = async (name) => {
       asked.push(name);
+      if (name === 'sleeper') isAskedFor();
       return { ok: true, value: name === 'sleeper' ? 7 : null };
     };
     const fleet = await watchedUntilEnd(
@@ -209,7 +214,7 @@ describe('an idle function that somebody looks at', () => {
     );
     expect(asked).not.toContain('sleeper');
     fleet.monitor.attend(rawText('sleeper'));
-    while (!asked.includes('sleeper')) await clock.sleep(0);
+    await sleeperAskedFor;
     await clock.pass(MINUTE_MS);
     expect(fleet.status('sleeper').assessment.limit).toMatchObject({ kind: 'reserved', value: 7 });
     await clock.pass(3 * MINUTE_MS);

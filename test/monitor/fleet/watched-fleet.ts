@@ -26,6 +26,8 @@ export interface WatchedFleet {
   readonly monitor: FleetMonitor;
   readonly clock: SteppedClock;
   status(functionName: string): FunctionStatus;
+  /** Resolves as soon as a snapshot is so; the test's own time is the bound. */
+  until(isSo: (snapshot: FleetSnapshot) => boolean): Promise<void>;
   connection(): FleetSnapshot['connection'];
 }
 
@@ -60,6 +62,16 @@ export async function watchedFleet(
       if (status === undefined) throw new Error(`the fleet does not show ${functionName}`);
       return status;
     },
+    until: (isSo) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!isSo(monitor.getSnapshot())) return;
+          unsubscribe();
+          resolve();
+        };
+        const unsubscribe = monitor.subscribe(look);
+        look();
+      }),
     connection: () => monitor.getSnapshot().connection,
   };
 }
