@@ -11,7 +11,7 @@ export interface AsyncDelivery {
   readonly maximumRetries: number | null;
   readonly maximumEventAgeMs: number | null;
   readonly failureDestination: RawText | null;
-  /** Absent where what a successful event gave back goes nowhere. */
+  /** Absent where results of successful events are discarded. */
   readonly successDestination?: RawText;
 }
 

@@ -10,14 +10,14 @@ export interface EventSourceMapping {
   readonly source: EventSource;
   readonly sourceArn: RawText;
   readonly state: RawText;
-  /** When it was last changed, or what it is in. Null where AWS does not say, absent in recordings of before lmon read it. */
+  /** When it was last changed. Null where AWS does not say, absent in recordings made before lmon read it. */
   readonly modifiedMs?: EpochMs | null;
   readonly batchSize: number | null;
   readonly parallelizationFactor: number;
   readonly maximumConcurrency: number | null;
   /** Pollers that are kept for it alone; absent where it shares Lambda's. */
   readonly provisionedPollers?: ProvisionedPollers;
-  /** What Lambda does with a batch that fails; null for a queue, which keeps what was not deleted. */
+  /** What Lambda does with a failing batch; null for a queue, which keeps undeleted messages. */
   readonly failurePolicy: StreamFailurePolicy | null;
   /** What came of the last batch, in Lambda's own words, such as `PROBLEM: Function call failed`. */
   readonly lastResult: RawText | null;
@@ -35,7 +35,7 @@ export interface ProvisionedPollers {
 export interface StreamFailurePolicy {
   /** Null retries until the record expires: the shard stands still until then. */
   readonly maximumRetries: number | null;
-  /** Null keeps a record for as long as the stream does. */
+  /** Null keeps a record as long as the stream does. */
   readonly maximumRecordAgeMs: number | null;
   readonly bisectsBatch: boolean;
   readonly destination: RawText | null;
@@ -61,7 +61,7 @@ export interface StreamShard {
  */
 export const TABLE_STREAM_RETENTION_MS = 24 * HOUR_MS;
 
-/** Whether it reads: what is switched off, or on its way to be, calls nobody. */
+/** Whether it is active: a mapping that is disabled, or being disabled, makes no calls. */
 export function isEnabled({ state }: Pick<EventSourceMapping, 'state'>): boolean {
   return state === 'Enabled';
 }
@@ -74,6 +74,7 @@ export function isStream(source: EventSource): boolean {
 export function sourceName(sourceArn: string): string {
   const resource = sourceArn.split(':').slice(5).join(':');
   if (resource === '') return sourceArn;
-  // A table's stream is named for the time it was made, a cluster of Kafka has an id behind its name: people know what is between.
+  // A table's stream is named after its creation time, a Kafka cluster has an id after its name: the part in between is
+  // the known name.
   return /^(?:stream|table|cluster)\/([^/]+)/.exec(resource)?.[1] ?? resource;
 }

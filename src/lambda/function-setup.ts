@@ -26,7 +26,7 @@ export interface FunctionVpc {
   readonly securityGroups: number;
 }
 
-/** `State` or `LastUpdateStatus`, and why it is what it is. */
+/** `State` or `LastUpdateStatus`, with the reason. */
 export interface FunctionState {
   /** `Active`, `Inactive`, `Pending`, `Failed`; of an update `Successful`, `InProgress`, `Failed`. */
   readonly status: RawText;
@@ -38,7 +38,7 @@ export interface FunctionState {
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LONGEST_TIMEOUT_MS = 15 * MINUTE_MS;
 
-/** /tmp that costs nothing, and what a function gets that asks for nothing. */
+/** The free size of /tmp, which is also the default. */
 export const INCLUDED_STORAGE_MB = 512;
 
 /** With so much memory a function has the power of one CPU. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */

@@ -36,7 +36,7 @@ export interface FunctionTag {
 export interface AccountLimits {
   /** Executions that may run at once in this account and Region. */
   readonly concurrency: number;
-  /** `concurrency` less what functions have reserved. */
+  /** `concurrency` minus all reservations. */
   readonly unreservedConcurrency: number;
 }
 

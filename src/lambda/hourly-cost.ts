@@ -9,9 +9,9 @@ const DOLLARS_PER_STORAGE_GB_SECOND = 0.000_000_030_9;
 export interface FunctionUse {
   readonly spanMs: number;
   readonly invocations: number;
-  /** Of all handlers together. */
+  /** The sum over all handlers. */
   readonly durationMs: number;
-  /** Of all cold starts together: billed since August 2025. Null where nobody counted them. */
+  /** The sum over all cold starts, which are billed since August 2025. Null where they were not counted. */
   readonly initMs: number | null;
 }
 
@@ -26,10 +26,10 @@ export interface HourlyCost {
   readonly gbSeconds: number;
   readonly requests: number;
   readonly computeDollars: number;
-  /** Null where nobody counted cold starts. */
+  /** Null where cold starts were not counted. */
   readonly initDollars: number | null;
   readonly requestDollars: number;
-  /** Of `/tmp` beyond what is included. */
+  /** For `/tmp` beyond the free size. */
   readonly storageDollars: number;
   readonly totalDollars: number;
 }

@@ -29,7 +29,9 @@ export type LogQueryRow = ReadonlyMap<string, RawText>;
 const DOLLARS_PER_GB = 0.005;
 const BYTES_PER_GB = 1_000_000_000;
 
-/** About how many bytes of a log lie in a span of time, if it was always written as fast: nobody says when it was. */
+/**
+ * Roughly how many bytes of a log fall into a span, assuming a constant rate: AWS does not tell when they were written.
+ */
 export function bytesInSpan(
   { storedBytes, createdMs, retentionMs }: LogGroupSize,
   spanMs: number,

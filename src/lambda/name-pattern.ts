@@ -1,4 +1,4 @@
-/** A way to choose functions by what their names look like. */
+/** A pattern that selects functions by name. */
 export interface NamePattern {
   /** As it was typed. */
   readonly text: string;

@@ -12,7 +12,7 @@ export interface QueueSetup {
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
 export interface RedrivePolicy {
-  /** The queue that takes what was received too often. */
+  /** The dead-letter queue. */
   readonly queueArn: RawText;
   readonly maximumReceives: number;
 }

@@ -1,10 +1,10 @@
 import type { StreamFailurePolicy } from './event-source.ts';
 import { HOUR_MS, MINUTE_MS } from './time.ts';
 
-/** How long records may wait, and who says so. */
+/** How long records are kept, and by whose setting. */
 export interface KeptRecords {
   readonly keptMs: number;
-  /** `stream`: what is older is gone. `mapping`: Lambda skips what is older, though the stream still holds it. */
+  /** `stream`: older records are gone. `mapping`: Lambda skips older records, though the stream still has them. */
   readonly by: 'stream' | 'mapping';
 }
 
@@ -32,7 +32,7 @@ function isShorter(maximumAgeMs: number, retentionMs: number | null): boolean {
   return retentionMs === null ? maximumAgeMs <= SHORTEST_RETENTION_MS : maximumAgeMs < retentionMs;
 }
 
-/** When the first record that waits is lost: in a time, at the earliest in a time, or never as things go. */
+/** When the oldest waiting record is lost: after a time, after at least a time, or never at the present pace. */
 export type RecordLoss =
   | { readonly kind: 'in'; readonly leftMs: number }
   | { readonly kind: 'notBefore'; readonly leftMs: number }

@@ -52,7 +52,7 @@ const DEPRECATED_FROM_MS: ReadonlyMap<string, EpochMs> = new Map([
   ['python3.10', Date.UTC(2026, 9, 31)],
 ]);
 
-/** @param atMs null where the time is not known: then only what was deprecated long ago is called so. */
+/** @param atMs null when unknown: then only runtimes deprecated long ago count */
 export function isRuntimeDeprecated(runtime: string, atMs: EpochMs | null): boolean {
   const fromMs = DEPRECATED_FROM_MS.get(runtime);
   return DEPRECATED.has(runtime) || (fromMs !== undefined && atMs !== null && atMs >= fromMs);

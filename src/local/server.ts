@@ -30,7 +30,7 @@ export interface LocalAwsOptions {
   readonly world: World;
   /** Account time. */
   readonly clock: { now(): EpochMs };
-  /** The same for others to go by; nobody is told it when absent. */
+  /** The clock setting for other processes; not told to any when absent. */
   readonly clockText?: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -40,7 +40,7 @@ export interface LocalAwsOptions {
   readonly ingestionDelayMs?: number;
   /** How long after PutMetricData a datum can be read; 0 when absent. */
   readonly publicationDelayMs?: number;
-  /** What goes wrong from the start. */
+  /** Faults from the start. */
   readonly faults?: readonly FaultInput[];
 }
 
@@ -129,7 +129,7 @@ async function serve(
   const request = await readRequest(message);
   if (request === null) return send(response, TOO_LARGE);
   const nowMs = now();
-  // Whoever goes by the Date of an answer shall have account time.
+  // A client that goes by the Date header gets account time.
   response.setHeader('date', new Date(nowMs).toUTCString());
   const sideDoor = sideDoorResponse(request, localAws, nowMs);
   carryOut(sideDoor === null ? localAws.reply(request, nowMs) : replyWith(sideDoor), response, now);

@@ -1,14 +1,14 @@
 import { type ClockSetting, REAL_TIME } from '../monitor/clock.ts';
 
-/** `LMON_CLOCK` says what account time it is: `<ISO time at anchor>@<wall epoch ms at anchor>x<speed>`. */
+/** `LMON_CLOCK` sets account time: `<ISO time at anchor>@<wall epoch ms at anchor>x<speed>`. */
 export function clockSettingText({ anchorMs, wallStartMs, speed }: ClockSetting): string {
   return `${new Date(anchorMs).toISOString()}@${wallStartMs}x${speed}`;
 }
 
-/** Three hours in a tenth of a second. Beyond it every wait is none, and the calls would never rest. */
+/** Three hours in a tenth of a second. At greater speeds no wait would last, and the calls would never rest. */
 export const GREATEST_SPEED = 100_000;
 
-/** Null when the text can't be read; real time when there is none. */
+/** Null for unreadable text; real time without any. */
 export function clockSettingFrom(text: string | undefined): ClockSetting | null {
   if (text === undefined || text === '') return REAL_TIME;
   const match = /^(.+)@(\d+)x(\d+(?:\.\d+)?(?:e-\d+)?)$/.exec(text);

@@ -22,7 +22,7 @@ export type ReadCommandLine =
   | { readonly kind: 'version' }
   | { readonly kind: 'usage'; readonly complaint: string };
 
-/** Reads the words after `lmon`. Never throws: what can't be read is a complaint of one line. */
+/** Parses the words after `lmon`. Never throws: an error becomes a one-line complaint. */
 export function readCommandLine(words: readonly string[]): ReadCommandLine {
   const parsed = parsedWords(words);
   if (typeof parsed === 'string') return { kind: 'usage', complaint: parsed };
@@ -34,7 +34,7 @@ export function readCommandLine(words: readonly string[]): ReadCommandLine {
   return commandLineOf(positionals, flags);
 }
 
-/** The command that `words` name, and what it is to work on. No word at all is the fleet. */
+/** The command named by `words`, with its operands. No word at all means the fleet. */
 export function commandLineOf(words: readonly string[], flags: Flags): ReadCommandLine {
   const [command = 'fleet', ...operands] = words;
   if (!isCommandName(command)) return { kind: 'usage', complaint: unknownCommand(command) };
@@ -59,13 +59,13 @@ function operandComplaint(command: CommandName, operands: readonly string[], fla
   return null;
 }
 
-/** Flags that choose functions, so that none needs to be named. */
+/** Flags that choose functions, so that no operand is required. */
 const CHOOSING = ['regex', 'tag', 'stack'] as const satisfies readonly OptionName[];
 
-/** What is a tail, or may run one: `--version` takes the version of a function there. */
+/** Commands that are or may run a tail, where `--version` takes a function's version. */
 const TAILING: ReadonlySet<CommandName> = new Set(['tail', 'demo', 'replay']);
 
-/** A flag that does nothing would be believed to have done something. */
+/** A flag without effect must be rejected, as it would be believed to work. */
 function flagComplaint(command: CommandName, flags: Flags): string | null {
   const taken = flagsOf(command);
   const refused = (Object.keys(flags) as OptionName[]).find((name) => !taken.includes(name));
@@ -80,7 +80,7 @@ interface ParsedWords {
   readonly flags: Flags;
 }
 
-/** Where a tail is run, `--version` takes a version, if there is one. */
+/** Where a tail is run, `--version` takes a value, if there is one. */
 function parsedWords(words: readonly string[]): ParsedWords | string {
   const args = words.map((word) => (word === '-h' ? '--help' : word));
   const { positionals, values, tokens } = parseArgs({
@@ -99,7 +99,7 @@ function parsedWords(words: readonly string[]): ParsedWords | string {
   return typeof parsed === 'string' && ofTail !== null ? ofTail : parsed;
 }
 
-/** Whether it is a tail that runs in the end: of a replay without words, what was recorded decides. */
+/** Whether a tail is run in the end: for a replay without words, the recording decides. */
 function mayTail([command, first, second]: readonly string[], isLast: boolean): boolean {
   switch (command) {
     case 'demo':
@@ -120,7 +120,7 @@ function strictlyParsed(args: string[], command: CommandName): ParsedWords | str
   }
 }
 
-/** A word as Node reads it: a flag, or what is none. */
+/** A word as parsed by Node: a flag or an operand. */
 interface Token {
   readonly kind: string;
   readonly name?: string;

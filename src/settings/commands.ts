@@ -13,24 +13,24 @@ import {
 } from './options.ts';
 import type { Output } from './settings.ts';
 
-/** What a command takes, and what it says of itself in the help. */
+/** A command's operands and flags, and its help. */
 export interface CommandShape {
-  /** As the help and complaints name what it needs. */
+  /** The operand's name in help and complaints. */
   readonly operand: string;
   readonly fewest: number;
   readonly most: number;
   readonly says: string;
-  /** Flags of `GENERAL_OPTIONS` that would mean nothing to it: left out of its help, and refused. */
+  /** Flags of `GENERAL_OPTIONS` that make no sense for it: left out of its help, and rejected. */
   readonly refuses: readonly OptionName[];
-  /** What `--output` may be. */
+  /** The values of `--output`. */
   readonly outputs: readonly Output[];
-  /** Flags that it takes beside `GENERAL_OPTIONS`. */
+  /** Flags in addition to `GENERAL_OPTIONS`. */
   readonly own: Readonly<Partial<Record<OptionName, Option>>>;
-  /** What its exit statuses say, where scripts go by them. */
+  /** The meaning of its exit statuses, for commands used in scripts. */
   readonly ends?: string;
 }
 
-/** Nothing but a past window has an end. */
+/** Only a past window has an end. */
 const PRESENT_ONLY: readonly OptionName[] = ['since', 'until'];
 const WITHOUT_ACCOUNT = namesOf(GENERAL_OPTIONS).filter((name) => name !== 'help' && name !== 'version');
 
@@ -93,10 +93,10 @@ export const COMMANDS = {
   replay: {
     operand: 'a recording, or --last',
     fewest: 0,
-    // As many as the command takes.
+    // As many as the command accepts.
     most: Number.POSITIVE_INFINITY,
     says: 'play a recording instead of asking AWS',
-    // It has an account of its own, and that is recorded already.
+    // It has an account of its own, which is already recorded.
     refuses: ['profile', 'region', 'endpoint-url', 'record'],
     outputs: ['text', 'raw', 'md', 'json'],
     own: { ...REPLAY_OPTIONS, ...TAIL_OPTIONS, ...TRIAGE_OPTIONS, ...CHECK_OPTIONS },

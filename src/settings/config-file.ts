@@ -9,22 +9,22 @@ export function defaultConfigPath(env: Environment): string {
   return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'lmon', 'config.yml');
 }
 
-/** No configuration is a hundredth of it. */
+/** A hundred times the size of any configuration. */
 const MOST_BYTES = 1_048_576;
 
-/** @param mustExist whether the path was asked for by name. */
+/** @param mustExist whether the path was given explicitly */
 export async function readConfigFile(path: string, mustExist: boolean): Promise<ReadConfigFile> {
   const file = fileAt(path);
   if (file === 'absent' && !mustExist) return { kind: 'read', config: {}, unknownKeys: [] };
   if (file === 'absent') return { kind: 'complaint', complaint: `configuration file ${path} does not exist` };
   if ('trouble' in file)
     return { kind: 'complaint', complaint: `configuration file ${path} ${file.trouble}` };
-  // Most people have no configuration file: they need not wait for a parser.
+  // Most users have no configuration file, and should not wait for a parser.
   const { parseConfig } = await import('./parse-config.ts');
   return parseConfig(path, file.text);
 }
 
-/** Opened without waiting for whoever might write into a pipe, and looked at before a byte is read. */
+/** Opened without blocking on a pipe's writer, and checked before a byte is read. */
 function fileAt(path: string): { readonly text: string } | { readonly trouble: string } | 'absent' {
   let descriptor: number | null = null;
   try {

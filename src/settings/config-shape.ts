@@ -1,6 +1,6 @@
 import type { Thresholds } from '../triage/thresholds.ts';
 
-/** What a configuration file may say. Everything is optional. */
+/** The contents of a configuration file. Everything is optional. */
 export interface ConfigFile {
   readonly profile?: string | undefined;
   readonly region?: string | undefined;

@@ -22,7 +22,7 @@ const USAGES: Readonly<Record<CommandName, string>> = {
   local: 'lmon local',
 };
 
-/** What `--help` prints: of all commands, or of one. */
+/** The output of `--help`, for all commands or for one. */
 export function usageText(command: CommandName | null): string {
   return command === null ? generalHelp() : commandHelp(command);
 }

@@ -1,17 +1,20 @@
-/** One flag of the command line: what it takes, and what it says of itself in the help. */
+/** One flag of the command line, with its help. */
 export interface Option {
-  /** What the flag takes, as the help names it; null for a flag that takes nothing. */
+  /** The name of its value in the help; null for a flag without one. */
   readonly takes: string | null;
   readonly says: string;
-  /** One letter that stands for it. */
+  /** Its one-letter form. */
   readonly short?: string;
-  /** Given several times it means all of them; else the last, as where an alias of the shell has another. */
+  /**
+   * If given several times, all values count; otherwise the last one does, as a shell alias may already contain
+   * another.
+   */
   readonly isRepeatable?: boolean;
-  /** Given with several values it is refused: the last alone would leave out lines that were asked for. */
+  /** Several values are rejected: using only the last would leave out requested lines. */
   readonly isSingle?: boolean;
 }
 
-/** Flags of every command, but for those that `commands.ts` has it refuse. */
+/** Flags of every command, except those that it rejects in `commands.ts`. */
 export const GENERAL_OPTIONS = {
   profile: { takes: 'NAME', says: 'AWS profile to use' },
   region: { takes: 'NAME', says: 'AWS Region' },
@@ -119,7 +122,7 @@ export const DEMO_OPTIONS = {
   join: { takes: null, says: 'use the demo that runs in another terminal, on --port if given' },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** Where a demo is looked for, and listens where nobody else does. On the keys of a telephone, 5666 is LMON. */
+/** The default port of a demo, which no other program uses. On a telephone keypad, 5666 is LMON. */
 export const DEMO_PORT = 15_666;
 
 /** Flags of `lmon replay`. */
@@ -148,7 +151,7 @@ export const OPTIONS: Readonly<Record<OptionName, Option>> = {
   ...REPLAY_OPTIONS,
 };
 
-/** What `--version` means where there are log lines of many versions. */
+/** The meaning of `--version` for commands with log lines of several versions. */
 export const FUNCTION_VERSION: Option = {
   takes: 'VERSION',
   says: 'only lines of this version: 42 or $LATEST',

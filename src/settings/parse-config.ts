@@ -17,7 +17,7 @@ import { outOfOrder, outOfRange, THRESHOLD_RANGES, type ThresholdRange } from '.
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../triage/thresholds.ts';
 import type { ReadConfigFile } from './config-shape.ts';
 
-/** Each threshold has the shape of its default: a number in the place of a pair would switch its rule off unnoticed. */
+/** Each threshold has the shape of its default: a number instead of a pair would silently disable its rule. */
 const thresholds = object(
   Object.fromEntries(
     Object.entries(THRESHOLD_RANGES).map(([name, range]) => [
@@ -64,11 +64,11 @@ const schema = object({
   keys: optional(record(string(), union([string(), array(string())], 'must be a key, or a list of keys'))),
 });
 
-/** Unknown keys are told, never fatal: a newer lmon's file must not stop an older one. */
+/** Unknown keys are reported but never fatal: an older lmon must accept a newer one's file. */
 export function parseConfig(path: string, text: string): ReadConfigFile {
   let value: unknown;
   try {
-    // The parser's warnings would go to the terminal as they are.
+    // The parser would print its warnings to the terminal.
     value = parse(text, { logLevel: 'error' }) ?? {};
   } catch (error) {
     return { kind: 'complaint', complaint: `configuration file ${path}: ${whyUnreadable(error)}` };
@@ -94,7 +94,7 @@ export function parseConfig(path: string, text: string): ReadConfigFile {
 
 function whyUnreadable(error: unknown): string {
   if (!(error instanceof Error)) return 'not YAML';
-  // The parser calls itself for each level, and tells of a stack that is full as of any fault of the text.
+  // The parser is recursive, and reports a stack overflow like any error in the text.
   if (error.message.includes('call stack')) return 'it is nested too deeply';
   return (error.message.split('\n')[0] ?? '').replace(/:$/, '');
 }

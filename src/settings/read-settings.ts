@@ -15,10 +15,10 @@ import type { Output, Setting, Settings, SettingsComplaint, TypedLines } from '.
 const THEMES: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'none'];
 const GLYPH_SETS: readonly GlyphSetName[] = ['ascii', 'block', 'braille'];
 
-/** AWS answers within it; whoever waits longer misses what could be asked again. */
+/** AWS answers within this time; waiting longer delays the retry. */
 const LONGEST_REQUEST_S = 10;
 
-/** Flag before environment before configuration file before default. */
+/** Precedence: flag, environment, configuration file, default. */
 export async function readSettings(
   { command, flags }: Pick<CommandLine, 'command' | 'flags'>,
   env: Environment,
@@ -60,7 +60,7 @@ export async function readSettings(
   };
 }
 
-/** What only the environment tells: it is of one process, and seldom of a person. */
+/** Settings that come only from the environment, and concern the process rather than the user. */
 function processSettings(
   env: Environment,
 ): Pick<Settings, 'clock' | 'cloudwatchProtocol' | 'requestTimeoutMs'> | SettingsComplaint {
@@ -97,7 +97,7 @@ function lookSettings(
   return { theme, glyphs, keys };
 }
 
-/** Whose account it is, and where AWS is asked about it. */
+/** The account, and the endpoint. */
 function accountSettings(
   flags: Flags,
   env: Environment,
@@ -109,7 +109,7 @@ function accountSettings(
       complaint: `the endpoint URL (${endpointUrl.from}) "${withoutUserInfo(endpointUrl.value)}" is not one of http or https`,
     };
   const hasKeys = Boolean(env['AWS_ACCESS_KEY_ID'] && env['AWS_SECRET_ACCESS_KEY']);
-  // Keys in the environment say who one is as well, and nearer than a file does.
+  // Keys in the environment identify the user too, and take precedence over a file.
   const ofFile = hasKeys ? undefined : config.profile;
   const profile = chosen(flag(flags, 'profile'), env['AWS_PROFILE'], ofFile, null);
   const ofEnvironment = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
@@ -165,7 +165,7 @@ function flag(flags: Flags, name: keyof Flags): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The file was checked to hold a number where there is one, and a pair where there is a pair. */
+/** The file was validated to have numbers for numbers, and pairs for pairs. */
 function withOverrides(defaults: Thresholds, overrides: ConfigFile['thresholds']): Thresholds {
   return { ...defaults, ...overrides };
 }

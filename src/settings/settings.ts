@@ -4,28 +4,28 @@ import type { GlyphSetName } from '../terminal/glyphs.ts';
 import type { ThemeName } from '../terminal/palette.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 
-/** Everything that a command may be told, from wherever it was said. */
+/** All settings of a command, from every source. */
 export interface Settings {
   /** Null leaves the choice to the SDK's default chain. */
   readonly profile: Setting<string | null>;
-  /** Keys in the environment win over a profile that was not asked for on the command line, as for the AWS CLI. */
+  /** Keys in the environment override a profile that was not given on the command line, as in the AWS CLI. */
   readonly usesEnvironmentKeys: boolean;
-  /** Null until the profile has been asked. */
+  /** Null until the profile was read. */
   readonly region: Setting<string | null>;
   readonly endpointUrl: Setting<string | null>;
   readonly cloudwatchProtocol: 'json' | 'query';
-  /** Wall time; no answer within it is no answer. */
+  /** In wall time; a later answer counts as none. */
   readonly requestTimeoutMs: number;
   readonly clock: ClockSetting;
   readonly thresholds: Thresholds;
-  /** How the screen looks. */
+  /** The look of the screen. */
   readonly theme: Setting<ThemeName>;
   readonly glyphs: Setting<GlyphSetName>;
   readonly colorDepth: ColorDepth;
   readonly plain: boolean;
-  /** Keys by action, as the configuration file names them. */
+  /** Keys by action, as in the configuration file. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
-  /** How lines come out of a pipe; null lets the command choose, and open a screen on a terminal. */
+  /** The output format of a pipe; null lets the command choose, and opens a screen on a terminal. */
   readonly output: Output | null;
   readonly follow: boolean;
   /** The file to record to. */
@@ -38,9 +38,9 @@ export interface Settings {
   readonly since: string | null;
   readonly until: string | null;
   readonly lines: TypedLines;
-  /** The request whose lines are asked for, as typed. */
+  /** The requested request id, as typed. */
   readonly request: string | null;
-  /** Things in the configuration file that lmon does not know. */
+  /** Unknown keys in the configuration file. */
   readonly warnings: readonly string[];
 }
 
@@ -62,7 +62,7 @@ export interface Setting<Value> {
   readonly from: 'flag' | 'environment' | 'config file' | 'default';
 }
 
-/** What can't be used, in one line. */
+/** Why the settings can't be used, in one line. */
 export interface SettingsComplaint {
   readonly complaint: string;
 }

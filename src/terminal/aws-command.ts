@@ -2,36 +2,36 @@ import { replacedIn } from './safe-edits.ts';
 import { joinSafe, safe, safeText } from './safe-text.ts';
 import type { SafeText } from './text.ts';
 
-/** Where an AWS CLI has to ask, and as whom, to be told the same as lmon. */
+/** The endpoint and identity that an AWS CLI needs to get the same answers as lmon. */
 export interface AwsAccess {
   readonly region: string;
-  /** Null where the environment or the machine says who asks. */
+  /** Null where the environment or the machine provides the identity. */
   readonly profile: string | null;
-  /** Without the name and password in it; null for AWS itself. */
+  /** Without user name and password; null for AWS itself. */
   readonly endpointUrl: string | null;
-  /** The words that call an lmon, up to its command: `lmon`, or `node dist/lmon.js demo --join`. */
+  /** The words that run lmon, before its command: `lmon`, or `node dist/lmon.js demo --join`. */
   readonly lmon: string;
-  /** Whether it is the demo: an lmon that joins it needs no more words, and an AWS CLI no keys. */
+  /** Whether it is the demo: then lmon joins it without further words, and an AWS CLI needs no keys. */
   readonly isDemo: boolean;
 }
 
-/** Words that a shell takes as they stand. Some take a leading = for a command's path. */
+/** Words that need no quoting. Some shells expand a leading = to a command's path. */
 const PLAIN_WORD = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
 
-/** One word of a POSIX shell, whatever is in it. */
+/** One word of a POSIX shell, quoted as necessary. */
 export function shellWord(text: SafeText): SafeText {
   return PLAIN_WORD.test(text) ? text : safe`'${replacedIn(text, /'/g, () => safe`'\\''`)}'`;
 }
 
-/** The CLI would send the contents of such a file; no name of AWS looks like that. */
+/** The CLI would send the contents of such a file; no AWS name looks like this. */
 const READS_A_FILE = /^fileb?:\/\//i;
 
-/** A word that the CLI takes as it stands; empty for one that it would read a file for. */
+/** A word that the CLI takes literally; empty for one that it would read from a file. */
 function cliWord(text: SafeText): SafeText {
   return shellWord(READS_A_FILE.test(text) ? safe`` : text);
 }
 
-/** A value that begins with a dash would be taken for the next option. */
+/** A value with a leading dash would be taken for the next option. */
 export function option(name: SafeText, value: SafeText): SafeText {
   return value.startsWith('-') ? safe`--${name}=${cliWord(value)}` : safe`--${name} ${cliWord(value)}`;
 }
@@ -43,21 +43,21 @@ function accessOptions({ region, profile, endpointUrl, isDemo }: AwsAccess): Saf
   return safe`${inRegion}${as}${at}${isDemo ? safe` --no-sign-request` : safe``}`;
 }
 
-/** Follows a log with the AWS CLI. @param pattern what AWS filters by; null for nothing */
+/** Follows a log with the AWS CLI. @param pattern the filter applied by AWS; null for none */
 export function tailCommand(access: AwsAccess, group: SafeText, pattern: SafeText | null = null): SafeText {
   const filter = pattern === null ? safe`` : safe` ${option(safe`filter-pattern`, pattern)}`;
-  // The name would be taken for an option, and this command has no other place for it.
+  // The name would be taken for an option, and this command accepts it only as an operand.
   if (group.startsWith('-')) return safe`${readCommand(access, group)}${filter}`;
   return safe`aws logs tail ${cliWord(group)} --since 15m --follow${filter} ${accessOptions(access)}`;
 }
 
-/** Reads the last 15 minutes of a log; the shell knows what time it is when the command is run. */
+/** Reads the last 15 minutes of a log; the shell computes the time when the command is run. */
 function readCommand(access: AwsAccess, group: SafeText): SafeText {
   const sinceMs = safe`$(($(date +%s) - 900))000`;
   return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)} --start-time ${sinceMs} ${accessOptions(access)}`;
 }
 
-/** Reads what the log says of one request in the minutes around it. */
+/** Reads the lines of one request in the minutes around it. */
 export function requestCommand(
   access: AwsAccess,
   group: SafeText,
@@ -68,7 +68,7 @@ export function requestCommand(
   return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)} --filter-pattern ${pattern} --start-time ${fromMs} --end-time ${toMs} ${accessOptions(access)}`;
 }
 
-/** Reads a function's set-up without its environment variables, which hold secrets. */
+/** Reads a function's configuration without its environment variables, which hold secrets. */
 export function configurationCommand(access: AwsAccess, functionName: SafeText): SafeText {
   return safe`aws lambda get-function-configuration ${option(safe`function-name`, functionName)} ${accessOptions(access)} --query '[Runtime,MemorySize,Timeout,Version,LastModified,LastUpdateStatus]'`;
 }
@@ -83,7 +83,7 @@ export function awsCommand(
   return safe`aws ${verb}${given} ${accessOptions(access)}`;
 }
 
-/** A command of lmon with the options that make it look where this lmon does. @param words such as `watch checkout-api` */
+/** An lmon command with the options that make it look at the same account. @param words such as `watch checkout-api` */
 export function lmonCommand(access: AwsAccess, words: SafeText): SafeText {
   const called = safe`${safeText(access.lmon)} ${words}`;
   return access.isDemo ? called : safe`${called} ${accessOptions(access)}`;

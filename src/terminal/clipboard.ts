@@ -2,23 +2,23 @@ import type { Environment } from './environment.ts';
 import type { SafeText } from './text.ts';
 
 /**
- * Who takes what is copied. `terminal`: the terminal itself, over SSH too. `tmux`: tmux, which passes it on where it is
- * told to. `none`: nobody, so that nothing is written.
+ * What takes copied text. `terminal`: the terminal itself, over SSH too. `tmux`: tmux, which passes it on if configured
+ * to. `none`: nothing, so that nothing is written.
  */
 export type Clipboard = 'terminal' | 'tmux' | 'none';
 
 /** @see https://github.com/tmux/tmux/wiki/Clipboard */
 export function clipboardOf({ TERM, TMUX, STY }: Environment): Clipboard {
   if (TMUX !== undefined && TMUX !== '') return 'tmux';
-  // The console of Linux prints what it does not know, and GNU screen keeps it for itself.
+  // The Linux console prints unknown sequences, and GNU screen swallows them.
   const isDeaf = TERM === undefined || TERM === 'dumb' || TERM === 'linux' || TERM.startsWith('screen');
   return isDeaf || (STY !== undefined && STY !== '') ? 'none' : 'terminal';
 }
 
-/** Terminals take about 100,000 bytes of base64 at once, and some nothing at all of what is longer. */
+/** Terminals accept about 100,000 bytes of base64 at once, and some drop longer text completely. */
 export const MOST_COPIED_BYTES = 70_000;
 
-/** As many whole lines as a clipboard takes; of a single line, as much of it. */
+/** As many whole lines as a clipboard takes; of a single line, as much as fits. */
 export function copiedText(lines: readonly SafeText[]): string {
   let text = '';
   for (const line of lines) {
@@ -31,7 +31,7 @@ export function copiedText(lines: readonly SafeText[]): string {
 
 function startInBytes(line: SafeText): string {
   const bytes = Buffer.from(line).subarray(0, MOST_COPIED_BYTES);
-  // A character that is cut in two is left out.
+  // A character cut in two is dropped.
   return new TextDecoder().decode(bytes, { stream: true });
 }
 

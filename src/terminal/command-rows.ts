@@ -6,7 +6,7 @@ import type { SafeText } from './text.ts';
 /** Where an option begins, with the space before it. */
 const BEFORE_OPTION = / (?=--[a-z])/;
 
-/** Says to a shell that the command goes on in the next row. */
+/** Tells a shell that the command continues on the next row. */
 const GOES_ON = safe` \\`;
 
 /**

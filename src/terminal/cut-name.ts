@@ -1,7 +1,7 @@
 import { cutMiddle, displayWidth, endOf, startOf } from './display-width.ts';
 import type { SafeText } from './text.ts';
 
-/** What CloudFormation puts behind a name, and what the CDK puts before that. */
+/** Suffixes that CloudFormation and the CDK append to names. */
 const STACK_HASH = /(?:(?=[A-F]*\d)[\dA-F]{8})?-(?=[A-Za-z\d]*[A-Z])(?=[A-Za-z\d]*\d)[A-Za-z\d]{12,13}$/;
 
 /**

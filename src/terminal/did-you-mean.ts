@@ -1,4 +1,4 @@
-/** The end of a complaint about a word that is none, which names what may have been meant; empty where nothing is near. */
+/** The end of a complaint about an unknown word, with similar words; empty without any. */
 export function didYouMean(words: readonly string[]): string {
   return words.length === 0 ? '' : `; did you mean ${words.join(' or ')}?`;
 }

@@ -2,7 +2,7 @@ import { eastAsianWidth } from 'get-east-asian-width';
 import type { SafeText } from './text.ts';
 
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
-/** For expressions: what stands on the character before it. A cut must not part them. */
+/** For expressions: combining marks. A cut must not separate them from their base. */
 export const MARK = String.raw`[\p{M}\u0e33\u0eb3\uff9e\uff9f]`;
 const STARTS_WITH_MARK = new RegExp(`^${MARK}`, 'u');
 const NONSPACING = /^[\p{Mn}\p{Me}]/u;
@@ -25,14 +25,14 @@ export function cutEnd(text: SafeText, width: number, ellipsis: SafeText = ELLIP
   return room < 0 ? start : ((startOf(start, room) + ellipsis) as SafeText);
 }
 
-/** At most `width` cells of `text`: its start, `ellipsis` and its end, which get as much room as each other. */
+/** At most `width` cells of `text`: its start and its end, of equal length, joined by `ellipsis`. */
 export function cutMiddle(text: SafeText, width: number, ellipsis: SafeText = ELLIPSIS): SafeText {
   const room = width - displayWidth(ellipsis);
   if (room < 2 || startOf(text, width).length === text.length) return cutEnd(text, width, ellipsis);
   return (startOf(text, Math.ceil(room / 2)) + ellipsis + endOf(text, Math.floor(room / 2))) as SafeText;
 }
 
-/** At most `width` cells of `text`, with `ellipsis` at its start where something is missing: who types sees the end. */
+/** At most `width` cells of `text`, with `ellipsis` at its start if cut: while typing, the end stays visible. */
 export function cutStart(text: SafeText, width: number, ellipsis: SafeText = ELLIPSIS): SafeText {
   if (startOf(text, width).length === text.length) return text;
   return (ellipsis + endOf(text, Math.max(0, width - displayWidth(ellipsis)))) as SafeText;
@@ -78,7 +78,7 @@ export function endOf(text: SafeText, width: number): SafeText {
     used += widthOfCharacter(character);
     if (used > width) break;
     position -= character.length;
-    // A mark waits for the letter that it stands on.
+    // A combining mark needs its base first.
     if (!STARTS_WITH_MARK.test(character)) start = position;
   }
   return text.slice(start) as SafeText;
@@ -86,7 +86,7 @@ export function endOf(text: SafeText, width: number): SafeText {
 
 const knownWidths = new Map<number, number>();
 
-/** Each frame asks for each character of the screen, so answers are kept. */
+/** Cached, as each frame asks for every character of the screen. */
 function widthOfCharacter(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < FIRST_CODE_OF_UNEVEN_WIDTH) return 1;

@@ -14,7 +14,7 @@ export interface DrawOptions {
 const RESET = '\x1b[0m';
 const BLANK = /^ *$/;
 
-/** What the terminal has switched on. */
+/** The terminal's current styles. */
 interface Pen {
   readonly foreground: string;
   readonly bold: boolean;
@@ -25,7 +25,7 @@ interface Pen {
 
 const FRESH_PEN: Pen = { foreground: '39', bold: false, faint: false, reverse: false };
 
-/** A row of exactly `width` cells, cut or padded, that leaves the terminal's pen as it found it. */
+/** A row of exactly `width` cells, cut or padded, that restores the terminal's styles. */
 export function drawLine(line: Line, width: number, theme: Theme, options: DrawOptions = {}): string {
   const shown = cutLine(line, width, options.ellipsis);
   const padding = blanks(width - lineWidth(shown));
@@ -42,12 +42,12 @@ export function drawLine(line: Line, width: number, theme: Theme, options: DrawO
   return drawn + changeToFresh(pen) + padding;
 }
 
-/** The words of a row, for pipes and files: no styles, no spaces at its end. */
+/** The text of a row, for pipes and files: no styles, no trailing blanks. */
 export function plainLine(line: Line): SafeText {
   return lineText(line).trimEnd() as SafeText;
 }
 
-/** Blanks show no foreground, and need no change of pen for it; reversed they show nothing else. */
+/** Blanks don't show a foreground, so they need no style change for it; in reverse video they show only that. */
 function penOfBlanks(pen: Pen, reverses: boolean): Pen {
   return reverses
     ? { ...pen, foreground: FRESH_PEN.foreground, faint: false, reverse: true }
@@ -62,7 +62,7 @@ function penFor(part: Span, theme: Theme, reverses: boolean): Pen {
 }
 
 function changeOfPen(from: Pen, to: Pen): string {
-  // SGR 22 ends bold and faint alike.
+  // SGR 22 ends both bold and faint.
   const ends = (from.bold && !to.bold) || (from.faint && !to.faint);
   const parameters = [
     ends ? '22' : '',

@@ -2,7 +2,7 @@ import type { SafeText } from './text.ts';
 
 export type GlyphSetName = 'ascii' | 'block' | 'braille';
 
-/** The signs that lmon draws with. Each is one cell wide unless its comment says otherwise. */
+/** The glyphs that lmon draws with. Each is one cell wide unless its comment says otherwise. */
 export interface Glyphs {
   readonly name: GlyphSetName;
   /** Marks of a state, two cells in ASCII at most; `markWidth` says how many to keep free for each. */
@@ -11,20 +11,20 @@ export interface Glyphs {
   readonly ok: SafeText;
   readonly live: SafeText;
   readonly markWidth: number;
-  /** A deploy, and the begin of a change, on a time axis. */
+  /** A deployment, and the onset of a change, on a time axis. */
   readonly deploy: SafeText;
   readonly onset: SafeText;
-  /** Before a row that a person keeps at the top. */
+  /** Before a row pinned to the top. */
   readonly pin: SafeText;
   readonly hairline: SafeText;
   readonly axis: SafeText;
   /** The bar before an execution environment. */
   readonly bar: SafeText;
-  /** The same before a line that was not looked for, but stands beside one that was. */
+  /** The same before a context line. */
   readonly contextBar: SafeText;
   /** One cell; two in ASCII. */
   readonly arrow: SafeText;
-  /** Before what is higher than a chart goes. */
+  /** Before a value above the chart's range. */
   readonly above: SafeText;
   /** One cell; three in ASCII. */
   readonly ellipsis: SafeText;
@@ -33,7 +33,7 @@ export interface Glyphs {
   readonly times: SafeText;
   readonly atLeast: SafeText;
   readonly gauge: GaugeGlyphs;
-  /** Rising from measured zero. A space is kept for no data. */
+  /** Rising from measured zero. A space means no data. */
   readonly sparkLevels: readonly SafeText[];
 }
 
@@ -98,7 +98,7 @@ const BLOCK: Glyphs = {
   sparkLevels: levels('▁▂▃▄▅▆▇█'),
 };
 
-/** Curves of dots, which need a font with Braille; all else as in blocks. */
+/** Curves in Braille dots, which the font must have; otherwise as in blocks. */
 const BRAILLE: Glyphs = { ...BLOCK, name: 'braille' };
 
 const GLYPH_SETS: Readonly<Record<GlyphSetName, Glyphs>> = { ascii: ASCII, block: BLOCK, braille: BRAILLE };

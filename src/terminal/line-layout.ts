@@ -14,7 +14,7 @@ export function lineWidth(line: Line): number {
   return line.reduce((width, { text }) => width + displayWidth(text), 0);
 }
 
-/** The words of a line without its looks. */
+/** The text of a line without styles. */
 export function lineText(line: Line): SafeText {
   let text = '';
   for (const part of line) text += part.text;
@@ -33,13 +33,13 @@ export function cutLine(line: Line, width: number, ellipsis: SafeText = '…' as
 }
 
 const LONGEST_FIELD_NAME = 32;
-/** What is set apart by blanks and little of it; of more than that, the gap that it leaves would look like room. */
+/** A short fragment set apart by blanks; for a longer one, the gap would look like spare room. */
 const SET_APART = / {2,}([^ ]{1,10})$/;
 const FEWEST_LETTERS = 4;
-/** Two blanks between fields; what is padded is a column. */
+/** Two blanks separate fields; more are column padding. */
 const GAP_AT_END = /(?:^|[^ ]) {2}$/;
 
-/** A field of which a cut leaves a few letters says nothing; with it go the blanks that set it apart. */
+/** A field cut to a few letters says nothing, so it is dropped with the blanks before it. */
 function withoutScrap(kept: Line, whole: Line): Line {
   const last = kept.at(-1);
   const begun = last === undefined ? undefined : SET_APART.exec(last.text)?.[1];
@@ -57,7 +57,7 @@ function withoutGap(kept: Line): Line {
   return [...kept.slice(0, -1), { ...last, text: last.text.slice(0, -1) as SafeText }];
 }
 
-/** A name without its value says no more than the field's first letters would. */
+/** A name without its value says no more than a fragment of it. */
 function isScrap(begun: string, goesOn: string): boolean {
   const isField = /^[^=]+=/.test(`${begun}${goesOn}`);
   const telling = isField ? begun.replace(/^[^=]+=?/, '') : begun;
@@ -74,7 +74,7 @@ export function wrappedLine(line: Line, width: number): readonly Line[] {
   for (;;) {
     const fits = startOfLine(rest, width);
     const text = lineText(fits);
-    // A character wider than a whole row has no place anywhere.
+    // A character wider than a row fits nowhere.
     if (fits === rest || text === '')
       return rest.length > 0 && text === '' ? atLeastOne(rows) : [...rows, fits];
     const next = lineFrom(rest, text.length);
@@ -115,13 +115,13 @@ function withoutLeadingSpaces(line: Line): Line {
   return text === '' ? withoutLeadingSpaces(others) : [{ ...first, text }, ...others];
 }
 
-/** A space that carries a mark is a character like others: at a cut the mark would lose what it stands on. */
+/** A space with a combining mark is not a break: a cut would separate the mark from its base. */
 const BARE_SPACE = ` (?!${MARK})`;
 const LEADING_SPACES = new RegExp(`^(?:${BARE_SPACE})+`, 'u');
 /** A number and its unit stay together. */
 const UNIT = '(?:%|s|ms|min|m|h|MB|GB|kB)(?![A-Za-z])';
 const BREAK = new RegExp(`(?:(?<!\\d) |(?<=\\d) (?!${UNIT}))(?!${MARK})`, 'gu');
-/** As much as tells a unit from a word that begins like it. */
+/** Enough to tell a unit from a word that begins with it. */
 const LONGEST_UNIT = 5;
 
 /** Behind a sign that joins names, and where a name of several words has its next capital. */
@@ -152,7 +152,7 @@ function firstText(line: Line, length: number): string {
   return parts.join('').slice(0, length);
 }
 
-/** As much of `line` as fits into `width` cells: `line` itself when all of it does. */
+/** As much of `line` as fits into `width` cells; `line` itself if all of it does. */
 function startOfLine(line: Line, width: number): Line {
   let room = width;
   for (const [index, part] of line.entries()) {
@@ -180,12 +180,12 @@ export function cell(
   return align === 'left' ? [...shown, padding] : [padding, ...shown];
 }
 
-/** The first of these ways to say something that fits into `width` cells; the last one, the shortest, where none does. */
+/** The first of these forms that fits into `width` cells; if none does, the last and shortest. */
 export function firstThatFits(ways: readonly Line[], width: number): Line {
   return ways.find((way) => lineWidth(way) <= width) ?? ways.at(-1) ?? [];
 }
 
-/** `left` and `right` at the two ends of exactly `width` cells. `right` is whole while it fits; `left` is cut. */
+/** `left` and `right` at the ends of exactly `width` cells. `right` is kept while it fits; `left` is cut. */
 export function leftRight(left: Line, right: Line, width: number, ellipsis?: SafeText): Line {
   const end = cutLine(right, width, ellipsis);
   const endWidth = lineWidth(end);

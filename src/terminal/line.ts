@@ -31,20 +31,20 @@ export type Tone =
   | 'env4'
   | 'env5';
 
-/** Text that means one thing, whole. */
+/** Text with one meaning. */
 export interface Span {
   readonly text: SafeText;
   readonly tone: Tone;
   readonly bold?: boolean;
-  /** Drawn half as strong: what is history beside what is new. */
+  /** Drawn at half strength: history beside new values. */
   readonly faded?: boolean;
-  /** A picture made of blocks: reverse video would make its negative of it. */
+  /** A picture of block characters, which reverse video would invert. */
   readonly isPicture?: true;
-  /** In reverse video: a match of what is looked for. */
+  /** In reverse video: a match of the search. */
   readonly marked?: true;
-  /** Word for word what a log says, or what is to be typed: where text is marked up, nothing in it is. */
+  /** Verbatim text of a log, or a command to type: it is never interpreted as markup. */
   readonly isVerbatim?: true;
 }
 
-/** One row of a screen or of a table, before it meets a theme and a width. */
+/** One row of a screen or table, independent of theme and width. */
 export type Line = readonly Span[];

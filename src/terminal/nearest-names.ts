@@ -1,7 +1,7 @@
 import { nearestWord } from './nearest-word.ts';
 
 const MOST_NAMES = 3;
-/** Fewer letters stand in nearly every name. */
+/** Nearly every name contains fewer letters than this. */
 const TELLING_LETTERS = 3;
 
 /**
@@ -28,7 +28,7 @@ function likest(
   return names.filter((_, place) => said[place]?.includes(nearest)).slice(0, MOST_NAMES);
 }
 
-/** `order`, `order-stream` of `order-stream-consumer`: what people type of it. */
+/** `order`, `order-stream` for `order-stream-consumer`: what people usually type. */
 function firstParts(name: string): readonly string[] {
   const ends = [...name.matchAll(/[-_]/g)].map(({ index }) => index);
   return ends.map((end) => name.slice(0, end)).filter((part) => part.length >= TELLING_LETTERS);

@@ -1,4 +1,4 @@
-/** The candidate that is fewest edits away, if it is near enough to be a slip of the finger. */
+/** The candidate with the fewest edits, if that may be a typing error. */
 export function nearestWord(word: string, candidates: readonly string[]): string | null {
   let best: string | null = null;
   let bestEdits = Math.max(1, Math.floor(word.length / 3)) + 1;
@@ -12,7 +12,7 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   return best;
 }
 
-/** The candidates, fewest edits away first, however far that is; of two alike the one that begins alike. */
+/** The candidates, fewest edits first, however many; of equals, the one with the same beginning. */
 export function wordsByNearness(word: string, candidates: readonly string[]): readonly string[] {
   const farness = (candidate: string) =>
     editsBetween(word, candidate) / Math.max(word.length, candidate.length) +
@@ -20,11 +20,11 @@ export function wordsByNearness(word: string, candidates: readonly string[]): re
   return candidates.toSorted((a, b) => farness(a) - farness(b));
 }
 
-/** Of the letters of a word: who begins alike was likelier meant. */
+/** Advantage for the same beginning, as a share of a word's letters. */
 const SAME_START = 0.1;
 
 /**
- * Levenshtein distance, in which two neighbours that changed places are one edit.
+ * Levenshtein distance with a swap of neighbours as one edit.
  *
  * @see https://xlinux.nist.gov/dads/HTML/Levenshtein.html
  */

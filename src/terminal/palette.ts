@@ -15,11 +15,11 @@ export interface Color {
 }
 
 export interface Palette {
-  /** The terminal's own foreground where it is missing. */
+  /** The terminal's own foreground where absent. */
   readonly tones: Readonly<Partial<Record<Tone, Color>>>;
   /** The background of a selected row; null is reverse video. */
   readonly band: Color | null;
-  /** What a faded colour fades into. */
+  /** The colour that faded colours are blended with. */
   readonly background: string;
 }
 
@@ -65,7 +65,7 @@ const LIGHT: Palette = {
   background: 'ffffff',
 };
 
-/** Nothing that has to be read is dimmer than the foreground. */
+/** No text is dimmer than the foreground. */
 const HIGH_CONTRAST: Palette = {
   tones: {
     faint: color('9e9e9e', 247, '37'),

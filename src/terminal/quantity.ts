@@ -3,7 +3,7 @@ import type { SafeText } from './text.ts';
 
 /** Numbers as people read them: three significant digits at most, the unit behind a space, no jitter in width. */
 
-/** Of what is too little for one decimal, and yet was measured: `0.0` would be read as none. */
+/** For measured values too small for one decimal, as `0.0` would read as none. */
 const NEARLY_NONE = '<0.1' as SafeText;
 
 /** `19 ms`, `4.6 s`, `2m 05s`, `15m`, `1h 12m`: no timeout is rounded, and none is longer than seven characters. */
@@ -17,7 +17,7 @@ export function durationText(ms: number): SafeText {
   return (rest === 0 ? minutes : `${minutes} ${String(rest).padStart(2, '0')}s`) as SafeText;
 }
 
-/** Time spans where seconds are fine enough: `8 s`, `6m`, `1h 12m`, `18d`. */
+/** Durations where seconds are precise enough: `8 s`, `6m`, `1h 12m`, `18d`. */
 export function ageText(ms: number): SafeText {
   const rounded = Math.max(0, ms);
   if (rounded < MINUTE_MS - 500) return `${Math.round(rounded / SECOND_MS)} s` as SafeText;
@@ -29,7 +29,7 @@ export function ageText(ms: number): SafeText {
   return `${Math.floor(minutes / 1440)}d${hours === 0 ? '' : ` ${hours}h`}` as SafeText;
 }
 
-/** A share of 0 to 1 in percent, without the sign: `0` where it is none at all, `<0.1` where it is nearly none, else `9.0`, `100`. */
+/** A share of 0 to 1 in percent, without the sign: `0` for exactly none, `<0.1` for nearly none, else `9.0`, `100`. */
 export function percentText(share: number): SafeText {
   if (share === 0) return '0' as SafeText;
   if (share > 0 && share < 0.0005) return NEARLY_NONE;
@@ -41,7 +41,7 @@ export function wholePercentText(share: number): SafeText {
   return Math.round(share * 100).toFixed(0) as SafeText;
 }
 
-/** A share of 0 to 1 with its sign: `<1 %` where it is so little and yet not nothing, else `0 %`, `3 %`, `100 %`. */
+/** A share of 0 to 1 with its sign: `<1 %` for a small but nonzero share, else `0 %`, `3 %`, `100 %`. */
 export function shareText(share: number): SafeText {
   return (share > 0 && share < 0.005 ? '<1 %' : `${wholePercentText(share)} %`) as SafeText;
 }
@@ -60,26 +60,28 @@ export function countText(value: number): SafeText {
   return `${(value / 1_000_000).toFixed(1)}M` as SafeText;
 }
 
-/** Environments, workers or calls busy on average: `<0.1`, `0.6`, `7`, `259`. */
+/** Average concurrency: `<0.1`, `0.6`, `7`, `259`. */
 export function levelText(level: number): SafeText {
   if (level > 0 && level < 0.05) return NEARLY_NONE;
   return level > 0 && level < 0.95 ? decimalText(level, 1) : groupedText(level);
 }
 
-/** The same of an estimate: `~7`. That it is less than a tenth is no estimate. */
+/** The same for an estimate: `~7`. "Less than a tenth" needs no tilde. */
 export function aboutLevelText(level: number): SafeText {
   const text = levelText(level);
   return text === NEARLY_NONE ? text : (`~${text}` as SafeText);
 }
 
-/** With so many decimals, whatever they are: `0.20`. */
+/** With a fixed number of decimals: `0.20`. */
 export function decimalText(value: number, decimals: number): SafeText {
   return value.toFixed(decimals) as SafeText;
 }
 
 const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 
-/** A whole number in full, in groups of three: `1,000`. Without the expression where there are two groups: each REPORT of a log has some. */
+/**
+ * A whole number in groups of three: `1,000`. Avoids the regular expression for two groups, as every REPORT has some.
+ */
 export function groupedText(value: number): SafeText {
   const whole = Math.round(value);
   const hasTwoGroups = whole >= 1_000 && whole < 1_000_000;
@@ -93,7 +95,7 @@ export function dollarsText(value: number): SafeText {
   return `$${whole.replace(THOUSANDS, ',')}.${cents}` as SafeText;
 }
 
-/** `about $0.08`, or `<$0.01` of what is no zero: nobody may read that it cost nothing. */
+/** `about $0.08`, or `<$0.01` for a nonzero amount, which must not read as free. */
 export function spentText(dollars: number): SafeText {
   return isUnderACent(dollars) ? UNDER_A_CENT : (`about ${dollarsText(dollars)}` as SafeText);
 }
@@ -139,7 +141,7 @@ let lastSecond = Number.NaN;
 let textOfLastSecond = '';
 const MILLISECONDS = Array.from({ length: SECOND_MS }, (_, ms) => `${String(ms).padStart(3, '0')}Z`);
 
-/** `2026-11-24T03:12:01.118Z`. Lines of a log come by the hundred a second, so the second is written once. */
+/** `2026-11-24T03:12:01.118Z`. With hundreds of log lines a second, the part up to the second is cached. */
 export function isoTime(timeMs: number): SafeText {
   const second = Math.floor(timeMs / SECOND_MS);
   if (second !== lastSecond) {
@@ -150,7 +152,7 @@ export function isoTime(timeMs: number): SafeText {
   return (textOfLastSecond + (MILLISECONDS[ms] ?? `${String(ms).padStart(3, '0')}Z`)) as SafeText;
 }
 
-/** Minutes of `offsetMinutes` east of UTC: `04:12`. */
+/** A minute in local time, `offsetMinutes` east of UTC: `04:12`. */
 export function localMinute(timeMs: number, offsetMinutes: number): SafeText {
   return new Date(timeMs + offsetMinutes * MINUTE_MS).toISOString().slice(11, 16) as SafeText;
 }

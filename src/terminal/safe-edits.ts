@@ -1,8 +1,8 @@
 import type { SafeText } from './text.ts';
 
-/** What can be done to safe text and leaves it safe. */
+/** Operations that keep safe text safe. */
 
-/** From place `from` up to place `to`, as `String.slice` counts. */
+/** From index `from` up to index `to`, as in `String.slice`. */
 export function partOf(text: SafeText, from: number, to?: number): SafeText {
   return text.slice(from, to) as SafeText;
 }
@@ -16,7 +16,7 @@ export function repeated(text: SafeText, times: number): SafeText {
   return text.repeat(times) as SafeText;
 }
 
-/** As it stands at the beginning of a sentence. */
+/** With a capital for the beginning of a sentence. */
 export function capitalized(text: SafeText): SafeText {
   return (text.charAt(0).toUpperCase() + text.slice(1)) as SafeText;
 }

@@ -8,7 +8,7 @@ export type Notation = 'pictures' | 'ascii';
 
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 const ASCII = /^[\x00-\x7f]*$/;
-/** Most of what is written beside ASCII (accents, dashes, arrows, kana, Han, Hangul) and harmless without a look. */
+/** Most non-ASCII text (accents, dashes, arrows, kana, Han, Hangul), which is known to be harmless. */
 const SIMPLE =
   /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u22ff\u2500-\u25fc\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*$/;
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
@@ -41,12 +41,12 @@ export function safeText(raw: string, notation: Notation = 'pictures'): SafeText
   return withControlsShown(withDisputedShown(simple, notation), notation) as SafeText;
 }
 
-/** `raw` itself where all of it is ASCII that can be seen, as most of what is written is; null where it has to be made safe. */
+/** `raw` itself if it is all printable ASCII, as most text is; null if it has to be made safe. */
 export function printableAscii(raw: string): SafeText | null {
   return PRINTABLE_ASCII.test(raw) ? (raw as SafeText) : null;
 }
 
-/** With the line break that a message ends with. A backslash may hide anything: JSON has escapes. */
+/** Including a message's final line break. A backslash may hide anything, as JSON has escapes. */
 const WITHOUT_ESCAPES = /^[\x20-\x5b\x5d-\x7e]*\r?\n?$/;
 
 /**
@@ -78,9 +78,9 @@ export function safeLines(raw: string, notation: Notation = 'pictures'): readonl
   return lines.map((line) => safeText(line, notation));
 }
 
-/** For lmon's own words: takes literals as they stand, and lets only harmless values in. */
+/** For lmon's own text: literals are taken as they are, and only safe values are accepted. */
 export function safe(literals: TemplateStringsArray, ...values: readonly (SafeText | number)[]): SafeText {
-  // Not String.raw, which takes ten times as long: this runs several times for each line of a log.
+  // Not String.raw, which takes ten times as long: this runs several times for each log line.
   let text = literals[0] ?? '';
   for (let index = 0; index < values.length; index += 1) text += `${values[index]}${literals[index + 1]}`;
   return text as SafeText;
@@ -120,7 +120,7 @@ const misplacedMark = compiledOnce(
   () => new RegExp(String.raw`(?<=[\p{Emoji_Presentation}\uac00-\ud7a3]\p{Mn}*)(?=${SPACING_MARK})`, 'gu'),
 );
 
-/** Expressions over whole Unicode properties take milliseconds to build, which a start without strange text need not pay. */
+/** Unicode property expressions take milliseconds to compile, which a start without such text avoids. */
 function compiledOnce(build: () => RegExp): () => RegExp {
   let built: RegExp | null = null;
   return () => {
@@ -151,7 +151,7 @@ function letterOfFlag(indicator: string): string {
 const UNDRAWABLE = String.raw`[^\P{C}\x00-\x1f\x7f]|[\p{Zl}\p{Zp}]`;
 /** Conjoining jamo that no syllable took in, and Kirat Rai vowels: clusters narrower than their parts. */
 const CLUSTERING = String.raw`[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb\u{16d63}-\u{16d6a}]`;
-/** Narrow in one edition of Unicode and wide, or nothing, in another. */
+/** Their width differs between editions of Unicode. */
 const DISPUTED = String.raw`[\u06de\u1734\u2630-\u2637\u268a-\u268f\u302e\u302f\u3164\u3248-\u324f\uffa0\u{1d300}-\u{1d376}]|\p{Emoji_Modifier}`;
 const shownAsCode = compiledOnce(() => new RegExp([UNDRAWABLE, CLUSTERING, DISPUTED].join('|'), 'gu'));
 const shownAsCodeInAscii = compiledOnce(

@@ -6,7 +6,7 @@ export interface CallSample {
   /** How long a span of the log was read for them. */
   readonly spanMs: number;
   readonly coldStarts: number;
-  /** Of a cold start, on average; null without one. */
+  /** Average init duration; null without a cold start. */
   readonly initMs: number | null;
   /** The most that a call used. */
   readonly maxMemoryMb: number;

@@ -17,7 +17,7 @@ import { uncaughtError } from './uncaught-error.ts';
 /** What the runtimes, Powertools and the well-known logging libraries call the members. */
 const LEVEL_NAMES = ['level', 'severity', 'levelname', '@l', 'log.level'];
 const MESSAGE_NAMES = ['message', 'msg', '@m', '@mt'];
-/** Of structlog; elsewhere it is as likely to be what a function was handed. */
+/** Used by structlog; elsewhere it is just as likely the function's input. */
 const EVENT_NAME = 'event';
 const REQUEST_ID_NAMES = [
   'requestId',
@@ -70,7 +70,7 @@ function appLine(object: JsonObject, text: string): LogLine {
   // Java's runtime says the same in both formats: in this one it stands in the message.
   const uncaught = message === null ? null : uncaughtError(message);
   const errorType = errorTypeOf(error) ?? uncaught?.errorType ?? null;
-  // Python's runtime has no message of its own to go with the error; what code logs has one.
+  // Python's runtime logs no message beside the error; application code does.
   const isToldByPython =
     message === null && errorType !== null && textMember(object, 'errorMessage') !== null;
   return logLine('app', message ?? errorText(error) ?? text, {

@@ -10,7 +10,7 @@ export function jsonObject(text: string): JsonObject | null {
   }
 }
 
-/** `value` as JSON; null for what is nested too deep to be written. */
+/** `value` as JSON; null for a value nested too deeply. */
 export function jsonText(value: unknown): string | null {
   try {
     return JSON.stringify(value);
@@ -36,7 +36,7 @@ export function textMember(object: JsonObject, name: string): string | null {
 /** As many milliseconds are thirty years: no duration, size or count that Lambda tells is as great. */
 const TOO_GREAT = 1e12;
 
-/** Null for what isn't a number of 0 or more, or is greater than any that Lambda tells. */
+/** Null for anything but a number of 0 or more within Lambda's range. */
 export function amountMember(object: JsonObject, name: string): number | null {
   const value = member(object, name);
   return typeof value === 'number' && value >= 0 && value < TOO_GREAT ? value : null;

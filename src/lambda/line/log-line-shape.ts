@@ -41,7 +41,7 @@ export interface LogLine {
   readonly errorType: RawText | null;
   /** Whether the runtime wrote it of an error that the handler did not catch: the invocation has failed. */
   readonly isUncaught: boolean;
-  /** Of a report only. */
+  /** Set for reports only. */
   readonly report: Report | null;
   /** What a structured line says beside its message, in its own order: `orderId` is `88213`. */
   readonly details: readonly LogDetail[];

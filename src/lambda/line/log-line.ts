@@ -15,7 +15,7 @@ export type { LogLine, LogLineKind } from './log-line-shape.ts';
 /** Reads one text format and answers null to all others. */
 type TextFormat = (text: string) => LogLine | null;
 
-/** By what a line begins with, so that few formats need be tried. */
+/** Formats by the beginning of a line, so that only few have to be tried. */
 const FORMATS_OF_TIME: readonly TextFormat[] = [nodeLine, javaLine, runtimeFailure, uncaughtError];
 const FORMATS_OF_BRACKET: readonly TextFormat[] = [pythonLine, uncaughtError];
 const FORMATS_OF_WORD: readonly TextFormat[] = [platformLine, rubyLine, runtimeFailure, uncaughtError];

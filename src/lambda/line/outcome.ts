@@ -45,7 +45,7 @@ export function outcomeOfAll(lines: readonly LogLine[]): Outcome {
   );
 }
 
-/** Whether a line tells of something that went wrong: by its level, or by what Lambda or the runtime says. */
+/** Whether a line reports an error: by its level, or according to Lambda or the runtime. */
 export function isErrorLine(line: LogLine): boolean {
   const { level } = line;
   if (level === 'ERROR' || level === 'FATAL') return true;
@@ -69,7 +69,7 @@ export function isStartCutOff({ kind, level, text }: LogLine): boolean {
   return kind === 'init' && level === 'ERROR' && CUT_OFF.test(text) && !WITHIN_A_CALL.test(text);
 }
 
-/** Whether it tells of an environment whose start failed by itself, before the code could be called. */
+/** Whether init failed by itself, before the handler could be called. */
 export function isStartFailed(line: LogLine): boolean {
   return line.kind === 'init' && line.level === 'ERROR' && !CUT_OFF.test(line.text);
 }

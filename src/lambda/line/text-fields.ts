@@ -12,7 +12,7 @@ function before(text: string, mark: string): string {
   return at === -1 ? text : text.slice(0, at);
 }
 
-/** A field of a line that Lambda wrote, whose parts are `Name: value` with tabs between them. */
+/** A field of one of Lambda's own lines, which consist of `Name: value` parts separated by tabs. */
 export interface TextField {
   /** What stands before its value where the line begins with it, and anywhere else. */
   readonly first: string;
@@ -36,7 +36,7 @@ function behind(line: string, head: string): number | null {
   return at === -1 ? null : at + head.length;
 }
 
-/** No more of them than in what JSON may tell. */
+/** As many digits as accepted in JSON. */
 const DIGITS = /^\d{1,12}(?:\.\d{1,6})?$/;
 const UNITS = { ms: ' ms', MB: ' MB' } as const;
 

@@ -4,7 +4,7 @@ import { type LogLine, logLine } from './log-line-shape.ts';
 
 /** Ruby's runtime, before the error as JSON. */
 const RUBY = 'Error raised from handler method\n';
-/** Go's `log` package, whose lines begin with a time, before the panic as JSON. */
+/** Go's `log` package, whose lines begin with a time, before a panic in JSON. */
 const GO_PANIC = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (?=\{"errorMessage":)/;
 /** Java's runtime: what was said and its class, which may stand inside another one, then the trace, which begins with both again. */
 const JAVA =

@@ -27,7 +27,7 @@ const CLOCK = String.raw`\d\d:\d\d:\d\d`;
  * @param text any text that a structured line says
  */
 const lines = (text: string) => ({
-  /** `console.log` in JSON, whose further members are simple values. */
+  /** `console.log` in JSON, with only simple values as further members. */
   jsonApp: String.raw`\{"timestamp":"${text}","level":"${LEVEL}","requestId":"${ID}","message":"(${text})"((?:,"${DETAIL_NAME}":(?:"${text}"|${NUMBER}|true|false)){0,8})\}$`,
   /** What Python's runtime writes of it. */
   pythonJsonApp: String.raw`\{"timestamp": "${text}", "level": "${LEVEL}", "message": "(${text})", "logger": "${text}", "requestId": "${ID}"\}$`,
@@ -67,7 +67,7 @@ const ESCAPE = String.raw`\\(?:["\\/bfnrt]|u00[01][\da-fA-F])`;
 export const REST_IN_JSON = `${PLAIN}*(?:${ESCAPE}${PLAIN}*)*"`;
 const LINE_END_IN_JSON = String.raw`(?:\\[rn])*"`;
 
-/** For what prints messages as they stand in JSON. */
+/** For output of messages still encoded as JSON. */
 export const HEADS_IN_JSON: Writing = {
   expressions: inJson(lines(`${PLAIN}*`), `()${REST_IN_JSON}`),
   quote: String.raw`\"`,
@@ -81,7 +81,7 @@ export const ROWS_IN_JSON: Writing = {
   tells: 'row',
 };
 
-/** @param behindHead what follows the head of a line, with a group for what it says */
+/** @param behindHead what follows the head of a line, with a group for its text */
 function inJson(sources: ReturnType<typeof lines>, behindHead: string): Writing['expressions'] {
   const written = (source: string) => {
     const line = source.replaceAll('"', '\\\\"').replaceAll('\\t', '\\\\t');

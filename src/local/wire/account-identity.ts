@@ -4,7 +4,7 @@ export const ROLE_ID = 'AROAEXAMPLEONCALLREAD';
 const ROLE_NAME = 'OnCallRead';
 export const SESSION_NAME = 'demo';
 
-/** Who every caller is, whatever credentials it signs with. */
+/** The identity of every caller, whatever credentials it signs with. */
 export function callerArn(account: WorldAccount): string {
   return `arn:aws:sts::${account.accountId}:assumed-role/${ROLE_NAME}/${SESSION_NAME}`;
 }

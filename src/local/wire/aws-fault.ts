@@ -1,4 +1,4 @@
-/** What an operation answers when it does not do what it was asked to. A value: it is returned, never thrown. */
+/** An operation's error answer. A value: it is returned, never thrown. */
 export class AwsFault {
   /** The name of the error shape, such as `ResourceNotFoundException`. */
   readonly code: string;

@@ -2,14 +2,14 @@ import type { EpochMs } from '../../lambda/time.ts';
 
 /** An answer that goes on: messages in `application/vnd.amazon.eventstream`. */
 export interface EventStream {
-  /** What it begins with. */
+  /** The initial messages. */
   readonly opening: readonly Buffer[];
   readonly startedMs: EpochMs;
   /** Account time from one update to the next. */
   readonly everyMs: number;
   /** How many updates are kept for a reader that is slow; then the oldest are dropped. */
   readonly mostBuffered: number;
-  /** What comes at `nowMs`. */
+  /** The messages due at `nowMs`. */
   update(nowMs: EpochMs): StreamStep;
   /** Nobody reads it any more. */
   close(): void;

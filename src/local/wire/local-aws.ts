@@ -21,7 +21,7 @@ interface CallCount {
 /** The AWS APIs in front of an account: reads a request, lets faults and quotas have their say, answers. */
 export class LocalAws {
   readonly account: Account;
-  /** How account time runs, for whoever wants to go by it; null where that is nobody's business. */
+  /** The account clock's setting, for processes that share it; null where none may. */
   readonly clockText: string | null;
   readonly #quotas: QuotaMeter;
   #counts: ReadonlyMap<string, CallCount> = new Map();

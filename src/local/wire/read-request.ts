@@ -22,7 +22,7 @@ export async function readRequest(message: IncomingMessage): Promise<HttpRequest
   return { method: message.method ?? 'GET', path, query: new URLSearchParams(queryString), headers, body };
 }
 
-/** What can't be decompressed stays as it is: its protocol will call it malformed. */
+/** A body that can't be decompressed is left as it is: its protocol will call it malformed. */
 function decompressed(body: Buffer, encoding: string | undefined): Buffer {
   if (encoding !== 'gzip') return body;
   try {

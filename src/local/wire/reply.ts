@@ -1,7 +1,7 @@
 import type { EventStream } from './event-stream.ts';
 import type { HttpResponse } from './http-message.ts';
 
-/** What becomes of a request: an answer, perhaps a late one, one that goes on, a broken connection, or nothing at all. */
+/** The reply to a request: an answer, possibly late, a stream, a broken connection, or nothing. */
 export type Reply =
   | { readonly kind: 'response'; readonly response: HttpResponse; readonly delayMs: number }
   | { readonly kind: 'stream'; readonly stream: EventStream; readonly delayMs: number }

@@ -18,7 +18,7 @@ export interface Service {
   readonly rest?: readonly Route[];
 }
 
-/** What every operation of a service may answer. The names and statuses differ from service to service. */
+/** The errors that every operation of a service may give. Their names and statuses differ between services. */
 export interface Refusals {
   readonly throttled: AwsFault;
   readonly expiredToken: AwsFault;

@@ -11,7 +11,7 @@ import type {
   WorldVersion,
 } from './world.ts';
 
-/** What Lambda and its neighbours know of a function before anything has happened. */
+/** What Lambda and related services know of a function before anything has happened. */
 
 export function mappingsOf(
   { configuration, caller }: FunctionModel,
@@ -42,7 +42,7 @@ export function provisionedOf(model: FunctionModel): readonly WorldProvisioned[]
   return [{ functionName: configuration.name, qualifier: provisionedQualifier(model), environments }];
 }
 
-/** What environments are kept ready for, where they are. */
+/** The qualifier with provisioned concurrency, where there is any. */
 export function provisionedQualifier({ alias, configuration }: FunctionModel): string {
   return alias ?? configuration.version;
 }
@@ -83,7 +83,7 @@ export function versionsOf(
       if (each !== '$LATEST' && !published.has(each)) published.set(each, sinceMs);
     }
   }
-  // What was live from the beginning was published at a time that the model does not tell.
+  // The model does not tell when the initial version was published.
   return [...published].map(([version, sinceMs]) => ({
     version,
     publishedMs: sinceMs === 0 ? configuration.lastModifiedMs - LONG_BEFORE_MS : sinceMs,

@@ -5,7 +5,7 @@ import type { WorldAccount, WorldFunction, WorldQueue } from './world.ts';
 import type { WorldAlarm } from './world-metric.ts';
 import type { Incident } from './world-truth.ts';
 
-/** What an account is made of, before anything has happened in it. */
+/** An account before anything has happened in it. */
 export interface AccountModel {
   readonly account: WorldAccount;
   readonly functions: readonly FunctionModel[];
@@ -21,7 +21,7 @@ export interface FunctionModel {
   readonly alias?: string;
   /** Environments that are kept ready for the alias, or for the version where there is no alias; none where nothing is said. */
   readonly provisioned?: number;
-  /** What callers reached, oldest first; the first is live from the beginning. */
+  /** Versions reached by callers, oldest first; the first is live from the beginning. */
   readonly deployments: readonly Deployment[];
   readonly caller: CallerModel;
   readonly work: WorkModel;
@@ -58,7 +58,7 @@ export interface SyncCallerModel {
   readonly requestsPerSecond: Curve;
   /** Whether the requests come at more even distances than those of strangers would. */
   readonly isEven?: boolean;
-  /** Clients that ask again when they were turned away, or when the call failed; without it nobody does. */
+  /** Clients that retry throttled or failed calls; without it none does. */
   readonly retries?: RetryModel;
 }
 
@@ -78,7 +78,7 @@ export interface StreamCallerModel {
   readonly openShards: number;
   readonly parallelizationFactor: number;
   readonly batchSize: number;
-  /** What is written to the whole stream. */
+  /** The write rate of the whole stream. */
   readonly recordsPerSecond: Curve;
   readonly poisonPill?: PoisonPill;
   /** Since when the mapping is disabled; it is not where nothing is said. */
@@ -104,9 +104,9 @@ export interface ScheduleCallerModel {
 export interface AsyncCallerModel {
   readonly kind: 'async';
   readonly eventsPerSecond: Curve;
-  /** Of the events, those that fail however often they are tried. */
+  /** Share of events that fail however often they are retried. */
   readonly poison?: { readonly share: Curve; readonly failure: string };
-  /** Of the calls that succeed, those whose result comes back as another event, until Lambda stops the loop. */
+  /** Share of successful calls whose result comes back as another event, until Lambda stops the loop. */
   readonly loopShare?: Curve;
   readonly onFailure: FailureTarget | null;
 }
@@ -132,17 +132,17 @@ export interface QueueCallerModel {
   readonly messagesPerSecond: Curve;
   /** Since when the mapping is disabled; it is not where nothing is said. */
   readonly disabledSinceMs?: EpochMs;
-  /** Of the messages, those that fail however often they are received. */
+  /** Share of messages that fail however often they are received. */
   readonly poison?: { readonly share: Curve; readonly failure: string };
 }
 
-/** What one invocation costs. */
+/** The cost of one invocation. */
 export interface WorkModel {
   /** Typical time to start an environment. */
   readonly initMs: number;
-  /** Of the environments that are started, those whose start fails. */
+  /** Share of new environments whose init fails. */
   readonly initFailureShare?: Curve;
-  /** What they fail with; a module that can't be loaded where it does not say. */
+  /** The error of a failed init; by default a module that can't be loaded. */
   readonly initErrorType?: string;
   /** Mean of the handler's time before the timeout cuts it. */
   readonly durationMs: Curve;
@@ -151,7 +151,7 @@ export interface WorkModel {
   /** Standard deviation of the logarithm of the handler's time. */
   readonly spread: Curve;
   readonly memoryUsedMb: number;
-  /** What an environment keeps of each invocation, until it is out of memory. */
+  /** Memory that an environment leaks with each invocation, until it runs out. */
   readonly memoryLeakMb?: number;
   /** Before that nothing was kept; always where it does not say. Not later than the beginning of the simulation. */
   readonly leaksSinceMs?: EpochMs;
@@ -160,9 +160,9 @@ export interface WorkModel {
 
 export interface FailureModel {
   readonly name: string;
-  /** Of the invocations that were served. */
+  /** Share of served invocations. */
   readonly share: Curve;
-  /** Of the time that the invocation would have taken. */
+  /** Share of the invocation's normal duration. */
   readonly durationShare: number;
   /** `exception` leaves the environment alive, the others end it. */
   readonly ending: FailureEnding;
@@ -170,7 +170,7 @@ export interface FailureModel {
   readonly happensIn?: (environment: FailingEnvironment) => boolean;
 }
 
-/** What an environment is like before an invocation. */
+/** The state of an environment before an invocation. */
 export interface FailingEnvironment {
   /** Its own, so that chance can choose some of them. */
   readonly seed: number;

@@ -9,8 +9,8 @@ import type { Peaks } from './record/peaks.ts';
 import type { WorldAccount, WorldQueue } from './world.ts';
 
 /**
- * The account in motion. What its functions share is simulated together; a function that shares nothing is simulated
- * by itself, and not before someone wants to know what it did.
+ * The running account. Functions that share concurrency are simulated together; others individually, and only on
+ * demand.
  */
 export class Simulation {
   readonly functions: ReadonlyMap<string, SimulatedFunction>;
@@ -38,7 +38,7 @@ export class Simulation {
     this.functions = new Map(simulated.map((each) => [each.model.configuration.name, each]));
   }
 
-  /** What is reserved at `timeMs`, and of functions that reserve nothing what is kept ready. */
+  /** Reserved concurrency at `timeMs`, plus provisioned concurrency of functions without a reservation. */
   allocatedAt(timeMs: EpochMs): number {
     return this.#models.reduce(
       (total, { configuration, provisioned = 0 }) =>
@@ -47,7 +47,7 @@ export class Simulation {
     );
   }
 
-  /** What the functions without concurrency of their own use together, but for what is kept ready. */
+  /** Joint use of functions without concurrency of their own, provisioned concurrency excluded. */
   get unreservedPeaks(): Peaks {
     return this.#shared.load.unreservedPeaks;
   }

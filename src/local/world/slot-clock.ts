@@ -5,7 +5,7 @@ import type { SimulatedQueue } from './queue/simulated-queue.ts';
 import { SLOT_MS } from './record/peaks.ts';
 import type { Process } from './schedule/agenda.ts';
 
-/** What happened longer ago is forgotten. */
+/** Older history is forgotten. */
 export const HISTORY_MS = 4 * 3_600_000;
 
 /** Begins the slots of all peaks, closes the minutes of all queues, and forgets. */

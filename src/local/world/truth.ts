@@ -156,7 +156,7 @@ function inFlightBySecond(callee: SimulatedFunction, startMs: EpochMs, endMs: Ep
   const { arrivals } = callee.invocations;
   const seconds = Math.max(0, Math.floor((endMs - startMs) / SECOND_MS));
   const changes = new Int32Array(seconds + 1);
-  // The end of a second is the moment at which the next one begins; who ends at that moment is no longer busy.
+  // The end of a second is the start of the next: an invocation that ends then is no longer running.
   const secondOf = (timeMs: EpochMs) =>
     Math.min(seconds, Math.max(0, Math.ceil((timeMs - startMs) / SECOND_MS) - 1));
   const end = arrivals.firstFrom(endMs + 1);

@@ -17,9 +17,9 @@ export interface WorldTruth {
   throttled(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly TruthThrottle[];
   /** Asynchronous events of [startMs, endMs) that were given up and are kept nowhere. */
   lostEvents(functionName: string, startMs: EpochMs, endMs: EpochMs): number;
-  /** Of each minute of [startMs, endMs), what the environments did that are kept ready; nothing of a function that has none. */
+  /** For each minute of [startMs, endMs), what provisioned environments did; empty for a function without any. */
   provisioned(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly TruthProvisioned[];
-  /** What is wrong in this world, since when, and why. */
+  /** The incidents of this world, with onset and cause. */
   readonly incidents: readonly Incident[];
 }
 

@@ -28,7 +28,7 @@ export interface World {
   advanceTo(nowMs: EpochMs): void;
   /** The same, except for functions whose doings no other function feels. */
   advanceShared(nowMs: EpochMs): void;
-  /** What the minute that starts at `minuteMs` has published by `nowMs`; null when nothing is there (yet). */
+  /** The minute that starts at `minuteMs` as published by `nowMs`; null when nothing is there (yet). */
   metric(
     functionName: string | null,
     metric: WorldMetric,
@@ -50,7 +50,7 @@ export interface World {
   versions(functionName: string, nowMs: EpochMs): readonly WorldVersion[];
   /** The aliases of a function, as they point at `nowMs`. */
   aliases(functionName: string, nowMs: EpochMs): readonly WorldAlias[];
-  /** What the event source mapping says of its last batch. */
+  /** The event source mapping's result of its last batch. */
   lastProcessingResult(mappingUuid: string, nowMs: EpochMs): string;
   /** Each alarm with its state at `nowMs`. */
   alarms(nowMs: EpochMs): readonly WorldAlarmState[];
@@ -63,7 +63,7 @@ export interface WorldAccount {
   readonly accountId: string;
   readonly region: string;
   readonly concurrencyLimit: number;
-  /** What it was before somebody changed it; it was never other where nothing is said. */
+  /** The former value; absent where it never changed. */
   readonly formerConcurrencyLimit?: { readonly value: number; readonly untilMs: EpochMs };
 }
 
@@ -79,7 +79,7 @@ export interface WorldFunction {
   readonly logFormat: 'Text' | 'JSON';
   /** Null when nothing is reserved; 0 switches the function off. */
   readonly reservedConcurrency: number | null;
-  /** What was reserved before it was changed; it never was where nothing is said. */
+  /** The former reservation; absent where it never changed. */
   readonly formerReservedConcurrency?: { readonly value: number; readonly untilMs: EpochMs };
   readonly deadLetterArn: string | null;
   readonly description: string;

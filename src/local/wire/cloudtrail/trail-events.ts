@@ -17,7 +17,7 @@ const SHOWN_AFTER_MS = 5 * 60_000;
 /** A person looks at what a pipeline did. */
 const LOOKED_AFTER_MS = 90_000;
 
-/** What was done to a function, by what the world knows of its versions and aliases. Newest first. */
+/** The changes made to a function, derived from its versions and aliases. Newest first. */
 export function trailEventsOf(world: World, f: WorldFunction, nowMs: EpochMs): readonly LocalTrailEvent[] {
   const isAliased = world.aliases(f.name, nowMs).length > 0;
   return world

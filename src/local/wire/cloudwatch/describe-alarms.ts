@@ -11,7 +11,7 @@ import { INVALID_NEXT_TOKEN, invalidParameterValue } from './faults.ts';
 import { LAMBDA_NAMESPACE } from './metric-identity.ts';
 
 const ALARMS_PER_PAGE = 50;
-/** When somebody wrote the alarms of this account down. */
+/** When the account's alarms were created. */
 const CONFIGURED_MS = Date.UTC(2026, 1, 3, 10);
 
 const schema = v.object({

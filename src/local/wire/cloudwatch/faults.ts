@@ -9,7 +9,7 @@ export function invalidParameterValue(message: string): AwsFault {
   });
 }
 
-/** What GetMetricData calls a request that is wrong; its reference names no error for it, only the common ones. */
+/** The error of GetMetricData for invalid requests; its reference lists only the common errors. */
 export function validationError(message: string): AwsFault {
   return new AwsFault({ code: 'ValidationError', message });
 }

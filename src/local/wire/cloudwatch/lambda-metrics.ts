@@ -4,7 +4,7 @@ import type { WorldMetric } from '../../world/world-metric.ts';
 import { type Dimension, LAMBDA_NAMESPACE, type MetricIdentity } from './metric-identity.ts';
 import type { MinuteReader } from './minute-reader.ts';
 
-/** Of every function, and of all of them together. */
+/** For every function, and for all of them together. */
 const GENERAL_METRICS: readonly WorldMetric[] = [
   'Invocations',
   'Errors',
@@ -29,7 +29,7 @@ const SPECIAL_METRICS: readonly WorldMetric[] = [
   'RecursiveInvocationsDropped',
 ];
 
-/** Of the alias or version for which environments are kept ready. */
+/** For the alias or version with provisioned concurrency. */
 const PROVISIONED_METRICS: readonly WorldMetric[] = [
   'ProvisionedConcurrentExecutions',
   'ProvisionedConcurrencyInvocations',
@@ -37,7 +37,7 @@ const PROVISIONED_METRICS: readonly WorldMetric[] = [
   'ProvisionedConcurrencyUtilization',
 ];
 
-/** A version behind a weighted alias: who is turned away has met none. */
+/** A version behind a weighted alias: a throttled call has reached no version. */
 const EXECUTED_VERSION_METRICS: readonly WorldMetric[] = ['Invocations', 'Errors', 'Duration'];
 
 const IN_MILLISECONDS: ReadonlySet<string> = new Set(['Duration', 'IteratorAge', 'AsyncEventAge']);

@@ -6,7 +6,7 @@ export interface Dimension {
   readonly Value: string;
 }
 
-/** What makes a metric this one and no other: a different set of dimensions is a different metric. */
+/** The identity of a metric: a different set of dimensions is a different metric. */
 export interface MetricIdentity {
   readonly namespace: string;
   readonly metricName: string;

@@ -7,8 +7,8 @@ import type { MinuteReader } from './minute-reader.ts';
 import { queueReader, SQS_NAMESPACE } from './queue-metrics.ts';
 
 /**
- * Reads one metric as published by `nowMs`, whoever published it. A metric that nobody ever published is null in every
- * minute, and so is one that was published in another unit than `unit`.
+ * Reads one metric as published by `nowMs`, from any publisher. Every minute is null for a metric never published, or
+ * published only in another unit than `unit`.
  */
 export function minuteReader(
   account: Account,

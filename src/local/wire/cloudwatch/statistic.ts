@@ -1,6 +1,6 @@
 import type { Distribution } from '../../world/world-metric.ts';
 
-/** What a statistic makes of a period's samples; NaN where they can't tell. */
+/** Computes a statistic from a period's samples; NaN where it can't be computed. */
 export type StatisticReader = (samples: Distribution) => number;
 
 const PLAIN: ReadonlyMap<string, StatisticReader> = new Map<string, StatisticReader>([

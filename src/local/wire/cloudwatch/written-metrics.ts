@@ -20,7 +20,7 @@ interface WrittenMetric {
   newestMs: EpochMs;
 }
 
-/** What callers wrote with PutMetricData. */
+/** Metrics written with PutMetricData. */
 export class WrittenMetrics {
   readonly #publicationDelayMs: number;
   readonly #metrics = new Map<string, WrittenMetric>();
@@ -41,7 +41,7 @@ export class WrittenMetrics {
     minute.push({ unit, visibleMs: nowMs + this.#publicationDelayMs, samples });
   }
 
-  /** What the minute holds in `unit` (or in any) that is published by `nowMs`; null when nothing is. */
+  /** The samples of a minute in `unit` (or in any) published by `nowMs`; null for none. */
   minute(key: string, unit: string | undefined, minuteMs: EpochMs, nowMs: EpochMs): Distribution | null {
     const minute = this.#metrics.get(key)?.minutes.get(minuteMs);
     if (minute === undefined) return null;

@@ -45,7 +45,7 @@ export type Fault = v.InferOutput<typeof faultShape>;
 /** As tests write it. */
 export type FaultInput = v.InferInput<typeof faultShape>;
 
-/** What goes wrong. The first entry that concerns a call is the one that it meets. */
+/** The planned faults. The first entry that applies to a call is used. */
 export type FaultPlan = readonly Fault[];
 
 interface MetFault {

@@ -22,7 +22,7 @@ const SIGNED_TOO_EARLY = new AwsFault({
   message: 'Signature expired: it is now earlier than the time of the server less 5 min.',
 });
 
-/** What the caller meets instead of `respond`'s answer, or of it. */
+/** The reply that replaces or distorts the answer of `respond`. */
 export function faultReply(
   fault: Fault,
   { service, operationName, protocol }: Call,

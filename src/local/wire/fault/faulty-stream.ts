@@ -19,7 +19,7 @@ export function faultyStream(stream: EventStream, nextFault: (nowMs: EpochMs) =>
           const step = stream.update(nowMs);
           return step.kind === 'message' ? { kind: 'end', lastWords: firstHalf(step.message) } : step;
         }
-        // What was to come comes with the next update.
+        // The held-back events come with the next update.
         case 'delay':
           return { kind: 'nothing' };
         default:

@@ -2,7 +2,7 @@ import type { WorldAccount, WorldFunction } from '../../world/world.ts';
 import { fingerprint } from '../opaque-token.ts';
 import { functionArn, type QualifiedFunction } from './function-name.ts';
 
-/** Stands where real functions keep real secrets, so that tests can prove that nobody shows it. */
+/** Stands in for real secrets, so that tests can prove that it is never shown. */
 export const FAKE_SECRET = 'not-a-real-password-0000';
 
 /** FunctionConfiguration as lists write it. */

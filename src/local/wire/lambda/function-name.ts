@@ -11,7 +11,7 @@ export function namedFunction(world: World, name: string): WorldFunction | null 
   return world.functions.find((candidate) => candidate.name === functionName) ?? null;
 }
 
-/** A function as somebody named it. */
+/** A function as named by a caller. */
 export interface QualifiedFunction {
   readonly f: WorldFunction;
   /** The version or the alias; null when only the function was named. */

@@ -65,7 +65,7 @@ function mappingDocument(world: World, mapping: WorldMapping, nowMs: EpochMs): o
   };
 }
 
-/** What a mapping on a stream has and one on a queue has not. -1 stands for "as long as the stream keeps it". */
+/** Settings that only stream mappings have. -1 means "as long as the stream keeps it". */
 function streamSettings(world: World, { uuid, parallelizationFactor }: WorldMapping, nowMs: EpochMs): object {
   return {
     StartingPosition: 'TRIM_HORIZON',

@@ -8,7 +8,7 @@ import { functionNotFound, invalidParameterValue } from './faults.ts';
 import { functionArn, namedFunction } from './function-name.ts';
 
 const CONFIGS_PER_PAGE = 50;
-/** When somebody asked for what is kept ready. */
+/** When provisioned concurrency was configured. */
 const CONFIGURED = '2026-02-03T10:00:00+0000';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListProvisionedConcurrencyConfigs.html */

@@ -15,7 +15,7 @@ interface SessionRequest {
   readonly groups: readonly string[];
   readonly matches: Matcher;
   readonly readsStream: (name: string) => boolean;
-  /** What the session was asked for, as its first message repeats it. */
+  /** The session's request, which its first message repeats. */
   readonly echo: object;
   readonly startedMs: EpochMs;
   readonly onClose: () => void;

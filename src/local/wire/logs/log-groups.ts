@@ -6,7 +6,7 @@ import type { Account } from '../account.ts';
 import { type Log, mergedLog } from './log.ts';
 import type { LogGroupClass } from './written-logs.ts';
 
-/** A log group as readers see it, whoever writes into it. */
+/** A log group as seen by readers, whatever writes into it. */
 export interface LogGroup {
   readonly name: string;
   readonly createdMs: EpochMs;

@@ -15,7 +15,7 @@ export interface LogStream {
 /** A log that can be read: a simulated one, a written one, or several as one. */
 export interface Log {
   read(request: ReadRequest): readonly LogEvent[];
-  /** What was taken in after `afterMs` and by `throughMs`, whatever its time, in log order. */
+  /** Events ingested after `afterMs` and by `throughMs`, whatever their time, in log order. */
   ingested(afterMs: EpochMs, throughMs: EpochMs): readonly LogEvent[];
   streams(nowMs: EpochMs): readonly LogStream[];
 }

@@ -57,7 +57,7 @@ export const putLogEvents = operation({
   },
 });
 
-/** What is wrong with the batch as a whole; null when nothing is. */
+/** What is wrong with the whole batch; null when it is valid. */
 function batchComplaint(events: readonly InputLogEvent[]): string | null {
   let bytes = 0;
   let lastMs = -Infinity;

@@ -4,10 +4,10 @@ import type { LogGroup } from './log-groups.ts';
 /** So much of a log is measured, and all of it taken to be like that. */
 const MEASURED_MS = 10_000;
 const MOST_EVENTS = 20_000;
-/** What is counted beside the text of an event. */
+/** Bytes counted in addition to an event's text. */
 const BYTES_BESIDE_TEXT = 26;
 
-/** About how much a group holds: a simulated log is made up when it is read, and nobody has counted it. */
+/** Roughly how much a group stores: a simulated log is generated on reading, and never counted. */
 export function storedBytesOf({ log, createdMs }: LogGroup, nowMs: EpochMs): number {
   const startMs = nowMs - MEASURED_MS;
   const events = log.read({ startMs, endMs: nowMs, nowMs, after: null, limit: MOST_EVENTS, streams: null });

@@ -11,7 +11,7 @@ interface WrittenGroup {
   readonly log: WrittenLog;
 }
 
-/** What callers wrote with PutLogEvents and its siblings. */
+/** Logs written with PutLogEvents and related calls. */
 export class WrittenLogs {
   /** How long after PutLogEvents an event can be read. */
   readonly ingestionDelayMs: number;
@@ -30,7 +30,7 @@ export class WrittenLogs {
     return this.#groups.get(name) ?? null;
   }
 
-  /** The group of that name, made now if nobody wrote into it before. */
+  /** The group of that name, created if necessary. */
   ensureGroup(name: string, nowMs: EpochMs, logGroupClass: LogGroupClass = 'STANDARD'): WrittenGroup {
     const known = this.#groups.get(name);
     if (known !== undefined) return known;
@@ -43,7 +43,7 @@ export class WrittenLogs {
     this.#groups.delete(name);
   }
 
-  /** 56 digits that nobody else has, and that sort as events were written. */
+  /** A unique id of 56 digits, in order of writing. */
   nextEventId(): string {
     this.#eventCount += 1;
     return `9${String(this.#eventCount).padStart(55, '0')}`;

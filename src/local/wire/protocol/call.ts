@@ -6,7 +6,7 @@ import type { Service } from '../service.ts';
 export interface Call {
   readonly service: Service;
   readonly operationName: string;
-  /** What the operation was asked with, or why that could not be read. */
+  /** The operation's input, or why it could not be read. */
   readonly input: { readonly value: unknown } | AwsFault;
   readonly protocol: Protocol;
 }

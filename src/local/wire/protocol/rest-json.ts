@@ -24,7 +24,7 @@ export const readRestJsonCall: CallReader = (request, services) => {
   return null;
 };
 
-/** What the path says in the places of the template's `{labels}`; null when it is another path. */
+/** The path's values for the template's `{labels}`; null for another path. */
 function pathLabels(route: Route, path: string): Readonly<Record<string, string>> | null {
   const wanted = route.path.split('/');
   const found = path.replace(/\/$/, '').split('/');

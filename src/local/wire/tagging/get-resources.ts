@@ -47,7 +47,7 @@ export const getResources = operation({
   },
 });
 
-/** What never had a tag is not in the list at all. A filter without values asks for the key alone. */
+/** Resources that were never tagged are not listed. A filter without values only asks for the key. */
 function carries({ tags = {} }: WorldFunction, filters: readonly TagFilter[]): boolean {
   if (Object.keys(tags).length === 0) return false;
   return filters.every(({ Key, Values }) => {

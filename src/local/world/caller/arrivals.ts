@@ -5,7 +5,7 @@ import type { Curve } from '../curve.ts';
 /** How far to look for a next arrival in a time without any before looking again. */
 const LOOK_AHEAD_MS = 60_000;
 
-/** What comes from many who don't know of each other: a Poisson process whose rate is read each second. */
+/** Arrivals from many independent sources: a Poisson process whose rate is read each second. */
 export class Arrivals {
   /** The next arrival, or the moment until which there is none; may have a fraction. */
   nextMs: EpochMs;

@@ -116,7 +116,7 @@ export class AsyncQueue implements Process {
     });
   }
 
-  /** What a call wrote calls the function again, unless Lambda stops it. */
+  /** A call's output calls the function again, unless Lambda stops the loop. */
   #comeBack({ round }: QueuedEvent, nowMs: EpochMs): void {
     if (round >= LONGEST_LOOP) {
       this.#tally.loopsStopped.push(nowMs);

@@ -13,7 +13,7 @@ import { ScheduleCaller } from './schedule-caller.ts';
 import { ShardPoller } from './shard-poller.ts';
 import { SyncCallers } from './sync-callers.ts';
 
-/** Who calls a function. @throws when its model names a queue that the account has not. */
+/** The callers of a function. @throws when its model names an unknown queue */
 export function callersOf(
   callee: SimulatedFunction,
   load: GroupLoad,

@@ -3,10 +3,10 @@ import type { RandomStream } from '../chance/random-stream.ts';
 import type { GroupLoad } from '../function/group-load.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 
-/** What every caller has, however it calls. */
+/** Common to all callers. */
 export interface Calling {
   readonly callee: SimulatedFunction;
-  /** Of the group whose concurrency the callee shares: it has to be as late as the call. */
+  /** The load of the callee's concurrency group, which must have been advanced to the call's time. */
   readonly load: GroupLoad;
   /** Its own, so that a caller more leaves what the others do as it was. */
   readonly random: RandomStream;

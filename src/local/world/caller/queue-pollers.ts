@@ -21,7 +21,7 @@ const THROTTLED_MS = 2_000;
 /** A poller that is busy: with a batch, or with waiting. */
 interface BusyPoller {
   readonly dueMs: EpochMs;
-  /** What it deletes when it is done. */
+  /** The messages to delete when it is done. */
   readonly worked: readonly Message[];
 }
 

@@ -16,7 +16,7 @@ const DELIVERY_MS = 60;
 /** How long a stream keeps a record unless it is told otherwise. */
 export const RETENTION_MS = 24 * 3_600_000;
 
-/** What is handed over, again and again until the function takes it. */
+/** A batch that is delivered again and again until the function accepts it. */
 interface Batch {
   readonly records: number;
   /** The moment of the stream up to which it reaches. */
@@ -98,7 +98,7 @@ export class ShardPoller implements Process {
     return backOffMs;
   }
 
-  /** What the stream no longer keeps can't be tried again: the lane goes on behind it. */
+  /** Expired records can't be retried: the lane continues after them. */
   #forgetExpired(nowMs: EpochMs): void {
     const oldestMs = nowMs - RETENTION_MS;
     if (this.#readToMs < oldestMs) this.#readToMs = oldestMs;
@@ -107,7 +107,7 @@ export class ShardPoller implements Process {
     this.#backOffMs = SHORTEST_BACK_OFF_MS;
   }
 
-  /** What the lane would hand over at `nowMs`. */
+  /** The lane's batch at `nowMs`. */
   #batchAt(nowMs: EpochMs): Batch {
     let records = 0;
     let atMs = this.#readToMs;

@@ -15,8 +15,8 @@ interface Retry {
 }
 
 /**
- * Clients that wait for the answer. Unless the model says that they try again, who is turned away does not come back, so
- * the attempts are the same whatever the function does with them.
+ * Clients that wait for the answer. Unless the model has retries, throttled calls are not repeated, so the attempts
+ * don't depend on the function's answers.
  */
 export class SyncCallers implements Process {
   readonly #arrivals: Arrivals;

@@ -1,6 +1,6 @@
 import type { WorldAlarm } from '../world-metric.ts';
 
-/** What the team of the demo had set up before. */
+/** Alarms that the demo's team set up earlier. */
 export const DEMO_ALARMS: readonly WorldAlarm[] = [
   {
     name: 'checkout-api-throttles',

@@ -6,7 +6,7 @@ import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { WorldQueue } from '../world.ts';
 
 const REFUSED_SINCE_MINUTE = -20;
-/** One event in so many can't be delivered however often it is tried. */
+/** One event in this many fails however often it is retried. */
 const EVENTS_PER_BOUNCE = 88;
 
 /**

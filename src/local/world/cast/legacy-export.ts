@@ -6,7 +6,7 @@ import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 
 const UNCHANGED_DAYS = 400;
 
-/** Chronic: one request in twenty has failed for longer than anybody remembers, and nobody minds. */
+/** Chronic: one request in twenty has always failed, and its owners don't mind. */
 export function legacyExport(now0Ms: EpochMs): FunctionModel {
   const deployedMs = now0Ms - UNCHANGED_DAYS * DAY_MS;
   return {

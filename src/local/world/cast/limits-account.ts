@@ -61,7 +61,7 @@ export function limitsAccount(nowMs: EpochMs): AccountModel {
   };
 }
 
-/** @param busy environments on average, if nobody is turned away. */
+/** @param busy average concurrency without throttles */
 function called(
   name: string,
   { busy, callMs }: { readonly busy: Curve; readonly callMs: number },

@@ -2,7 +2,7 @@ import type { FunctionModel } from '../function-model.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** Who deployed what. The oldest function is from before anybody tagged anything. */
+/** The deployers of the functions. The oldest function predates tagging. */
 const TAGS: Readonly<Record<string, Tags>> = {
   'auth-token': deployed('identity', 'accounts'),
   'cart-api': deployed('shop', 'checkout'),

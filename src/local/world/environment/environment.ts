@@ -36,7 +36,7 @@ export interface Environment {
   readonly createdMs: EpochMs;
   /** In hundredths of a millisecond, as REPORT prints it. */
   readonly initHundredths: number;
-  /** What its start takes when it was cut off and is done again, as a part of the first invocation; 0 otherwise. */
+  /** Duration of an init that was cut off and repeated within the first invocation; otherwise 0. */
   readonly repeatedInitHundredths: number;
   /** When in each `FLUSH_EVERY_MS` it hands its metrics over. */
   readonly flushPhaseMs: number;

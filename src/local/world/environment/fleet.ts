@@ -4,7 +4,7 @@ import { Peaks } from '../record/peaks.ts';
 import type { Environment, EnvironmentFleet } from './environment.ts';
 import type { Work } from './work.ts';
 
-/** An environment that nobody called for this long is taken away. */
+/** Idle environments are removed after this long. */
 const IDLE_LIFE_MS = 7 * 60_000;
 
 /** The busy environments of all versions of a function, init included. */
@@ -14,7 +14,7 @@ export interface Occupancy {
   provisioned: number;
 }
 
-/** What a fleet is of, as long as it lasts. */
+/** The fixed settings of a fleet. */
 interface FleetSetup {
   readonly version: string;
   /** Whether it takes of the pool that functions without concurrency of their own share. */
@@ -57,7 +57,7 @@ export class Fleet implements EnvironmentFleet {
       const environment = this.#idle.pop();
       if (environment === undefined) return null;
       if (nowMs - environment.lastEndMs > IDLE_LIFE_MS) {
-        // What lies below has been idle for longer still.
+        // Everything below has been idle for longer.
         this.#idle.length = 0;
         return null;
       }
@@ -82,7 +82,7 @@ export class Fleet implements EnvironmentFleet {
     this.occupancy.inFlight--;
   }
 
-  /** Begins a slot of `Peaks`, and takes away who was idle for too long. */
+  /** Begins a slot of `Peaks`, and removes environments that were idle for too long. */
   startSlot(nowMs: EpochMs): void {
     this.peaks.startSlot(nowMs, this.#inFlight);
     const alive = this.#idle.findIndex(({ lastEndMs }) => nowMs - lastEndMs <= IDLE_LIFE_MS);

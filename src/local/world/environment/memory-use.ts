@@ -1,7 +1,7 @@
 import { mixed, shareOf } from '../chance/hash.ts';
 import type { WorkModel } from '../function-model.ts';
 
-/** What is known of an environment before an invocation. */
+/** The state of an environment before an invocation. */
 interface ServingEnvironment {
   readonly seed: number;
   readonly servedBefore: number;

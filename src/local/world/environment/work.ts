@@ -58,7 +58,7 @@ export class Work {
     if (hundredths >= this.#timeoutHundredths) {
       this.durationHundredths = this.#timeoutHundredths;
       this.outcome = TIMEOUT;
-      // What has not started by then starts anew with the next invocation.
+      // An init that has not finished by then is repeated with the next invocation.
       this.endsEnvironment = isCold && environment.repeatedInitHundredths > 0;
       return;
     }

@@ -14,7 +14,7 @@ import { ScalingAllowance } from './scaling-allowance.ts';
  */
 export class Admission {
   readonly #load: GroupLoad;
-  /** Of what is reserved, that which only provisioned environments use. */
+  /** The part of the reservation that only provisioned environments use. */
   readonly #keptReady: number;
   readonly #configuration: WorldFunction;
   readonly #rate: RateWindow;

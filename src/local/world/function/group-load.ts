@@ -7,14 +7,14 @@ import { RateWindow } from './rate-window.ts';
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
 export const REQUESTS_PER_SECOND_PER_CONCURRENCY = 10;
 
-/** What the account leaves to functions without reserved concurrency beside what is kept ready, and what it left them before. */
+/** Unreserved concurrency without the provisioned part, now and before a change. */
 export interface UnreservedPool {
   /** When it became other than it was, oldest first. */
   readonly changesMs: readonly EpochMs[];
   limitAt(timeMs: EpochMs): number;
 }
 
-/** What the functions of a group use together. */
+/** The joint load of a group's functions. */
 export class GroupLoad {
   readonly unreservedRate: RateWindow;
   readonly unreservedPeaks: Peaks;

@@ -7,13 +7,13 @@ import { REQUESTS_PER_SECOND_PER_CONCURRENCY } from './group-load.ts';
 import { RateWindow } from './rate-window.ts';
 
 /**
- * The environments of one version that are kept ready, busy or not: they have started before anybody calls, and none is taken
- * away for being idle. Whoever finds none of them free spills over to the others.
+ * The provisioned environments of one version: they are initialised before the first call, and never removed for being
+ * idle. Calls that find none free spill over.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
  */
 export class ProvisionedFleet implements EnvironmentFleet {
-  /** What is kept ready is claimed all the time. */
+  /** Provisioned concurrency is claimed all the time. */
   readonly usesPool = false;
   readonly isProvisioned = true;
   readonly ofVersion: Fleet;

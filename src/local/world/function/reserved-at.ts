@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { WorldFunction } from '../world.ts';
 
-/** What is reserved for a function at `timeMs`; null when nothing is. */
+/** A function's reservation at `timeMs`; null for none. */
 export function reservedAt(
   { reservedConcurrency, formerReservedConcurrency: former }: WorldFunction,
   timeMs: EpochMs,

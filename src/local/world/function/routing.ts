@@ -8,10 +8,10 @@ import { ProvisionedFleet } from './provisioned-fleet.ts';
 interface Route {
   readonly sinceMs: EpochMs;
   readonly fleet: Fleet;
-  /** What is kept ready for it; null where nothing is. */
+  /** Its provisioned environments; null for none. */
   readonly provisioned: ProvisionedFleet | null;
   readonly canary: Fleet | null;
-  /** Of the requests, those that go to the canary. */
+  /** Share of requests that go to the canary. */
   readonly canaryShare: number;
 }
 
@@ -19,7 +19,7 @@ interface Route {
 export class Routing {
   /** One for each version, in the order in which they were deployed. */
   readonly fleets: readonly Fleet[];
-  /** What is kept ready, by the version for which it is. */
+  /** Provisioned environments, by version. */
   readonly provisioned: readonly ProvisionedFleet[];
   readonly occupancy: Occupancy = { inFlight: 0, provisioned: 0 };
   readonly #routes: readonly Route[];
@@ -27,7 +27,7 @@ export class Routing {
   #route: Route;
   #routeUntilMs: EpochMs;
 
-  /** @param random decides who meets the canary; @param workRandom what an invocation costs. */
+  /** @param random decides which requests go to the canary; @param workRandom decides what an invocation costs */
   constructor(model: FunctionModel, random: RandomStream, workRandom: RandomStream, startMs: EpochMs) {
     const fleets = new Map<string, Fleet>();
     const fleetOf = (version: string, work: WorkModel = model.work): Fleet => {
@@ -72,7 +72,7 @@ export class Routing {
     return canary !== null && this.#random.share() < canaryShare ? canary : fleet;
   }
 
-  /** What is kept ready for the version that is deployed; null where nothing is. */
+  /** The provisioned environments of the deployed version; null for none. */
   provisionedAt(nowMs: EpochMs): ProvisionedFleet | null {
     if (nowMs >= this.#routeUntilMs) this.#reroute(nowMs);
     return this.#route.provisioned;

@@ -15,7 +15,7 @@ import type { GroupLoad } from './group-load.ts';
 import type { ProvisionedFleet } from './provisioned-fleet.ts';
 import { Routing } from './routing.ts';
 
-/** What `invoke` gives back for a request that was turned away. */
+/** Returned by `invoke` for a throttled request. */
 export const THROTTLED = -1;
 
 /** A function as the service holds it: its environments, and all that has happened to it. */

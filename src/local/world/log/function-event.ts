@@ -15,8 +15,8 @@ interface Origin {
 }
 
 /**
- * An event of the log of a function. Its id is made when it is asked for and its message by the first who asks: of
- * the events that a filter looks at, few are let through, and to make the ids of all took as long as to find them.
+ * An event of a function's log. Id and message are created on demand: a filter passes few of the events that it
+ * examines, and creating all ids took as long as finding the events.
  */
 export class FunctionEvent implements WorldEvent {
   readonly timestampMs: EpochMs;

@@ -71,7 +71,7 @@ export class FunctionLog implements WorldLog {
       }));
   }
 
-  /** What is visible of the lines of a span, in the order of the log. */
+  /** The visible lines of a span, in log order. */
   #eventsWithin(startMs: EpochMs, endMs: EpochMs, request: LogRequest): readonly FunctionEvent[] {
     const callee = this.#callee;
     const format = this.#format;

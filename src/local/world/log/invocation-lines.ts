@@ -16,7 +16,7 @@ export interface InvocationLine {
   message(): string;
 }
 
-/** Of an invocation: its init, or its handler. */
+/** A part of an invocation: its init or its handler. */
 interface Phase {
   readonly beginMs: EpochMs;
   readonly endMs: EpochMs;
@@ -32,7 +32,7 @@ export function invocationLines(
   sequence: number,
 ): readonly InvocationLine[] {
   const { invocations } = callee;
-  // What is tried again is the same event: its id, and all that its details are made of.
+  // A retry is the same event: the same id, and the same details.
   const seed = mixed(callee.seed, invocations.firstTry(sequence));
   const invocation = loggedInvocation(callee, seed, sequence);
   const { requestId, isCold, ending } = invocation;

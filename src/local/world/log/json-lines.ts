@@ -4,12 +4,12 @@ import { goLine, javaError } from './text-lines.ts';
 
 type JsonLines = LogFormat['application'];
 
-/** What the code of a runtime writes in the JSON format. */
+/** The application lines of a runtime in JSON format. */
 export function jsonLinesOf(runtime: string): JsonLines {
   if (runtime.startsWith('python') || runtime.startsWith('ruby')) return flatEvent;
   if (runtime.startsWith('java')) return javaEvent;
   if (runtime.startsWith('dotnet')) return dotnetEvent;
-  // Of a custom runtime only Lambda's own lines become JSON.
+  // For a custom runtime only Lambda's own lines become JSON.
   if (runtime.startsWith('provided')) return goLine;
   return nodeEvent;
 }
@@ -29,7 +29,7 @@ function nodeError({ type, message, frames }: StoryException): object {
   return { errorType: type, errorMessage: message, stackTrace: [`${type}: ${message}`, ...frames] };
 }
 
-/** Python and Ruby tell an exception that nobody caught without a message of its own. */
+/** Python and Ruby log an uncaught exception without a message of its own. */
 const flatEvent: JsonLines = (atMs, requestId, line) => {
   const { level, exception } = line;
   const time = new Date(atMs).toISOString();

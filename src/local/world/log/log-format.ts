@@ -3,7 +3,7 @@ import type { Environment } from '../environment/environment.ts';
 import type { FailureEnding } from '../function-model.ts';
 import type { StoryLine } from './log-story.ts';
 
-/** What the service knows about an invocation when it writes its own lines. */
+/** Facts about an invocation for the service's own lines. */
 export interface LoggedInvocation {
   readonly requestId: string;
   readonly environment: Environment;

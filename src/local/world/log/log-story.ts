@@ -9,7 +9,7 @@ export interface StoryLine {
   readonly offsetMs: number;
   readonly level: Level;
   readonly message: string;
-  /** What structured logging adds; written after the message in text. */
+  /** Fields of structured logging; in text format they follow the message. */
   readonly fields?: Readonly<Record<string, string | number>>;
   /** The exception that ended the handler. */
   readonly exception?: StoryException;
@@ -27,7 +27,7 @@ export interface StoryException {
   readonly frames: readonly string[];
 }
 
-/** What the code knows about the invocation that it writes about. */
+/** Facts about the invocation for application lines. */
 export interface Told {
   readonly startMs: EpochMs;
   readonly durationMs: number;
@@ -47,8 +47,8 @@ export interface Told {
 /** The application lines of one invocation, in order of time. Depends on its arguments alone. */
 export interface LogStory {
   invocation(told: Told, dice: Dice): readonly StoryLine[];
-  /** What the code writes while its environment starts. */
+  /** Application lines during init. */
   init?(dice: Dice): readonly StoryLine[];
-  /** What it writes where that fails. */
+  /** Lines of a failing init. */
   failedInit?(dice: Dice): readonly StoryLine[];
 }

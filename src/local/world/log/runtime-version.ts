@@ -13,7 +13,7 @@ const VERSION_NAMES: ReadonlyMap<string, string> = new Map([
   ['provided.al2023', 'provided:al2023.v97'],
 ]);
 
-/** What INIT_START says of the build of a runtime. */
+/** The runtime build in INIT_START. */
 export interface RuntimeBuild {
   readonly name: string;
   readonly arn: string;

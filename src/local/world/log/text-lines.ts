@@ -3,7 +3,7 @@ import type { StoryException, StoryLine } from './log-story.ts';
 
 type TextLines = LogFormat['application'];
 
-/** What the code of a runtime writes in the text format: each has its own head, and its own way to tell an exception. */
+/** The application lines of a runtime in text format: each has its own head, and its own form of exceptions. */
 export function textLinesOf(runtime: string): TextLines {
   if (runtime.startsWith('python')) return pythonLine;
   if (runtime.startsWith('java')) return javaLine;
@@ -36,7 +36,7 @@ const javaLine: TextLines = (atMs, requestId, line) => {
   return `${time} ${requestId ?? '-'} ${line.level.padEnd(5)} ${line.message}${fieldsOf(line)}\n`;
 };
 
-/** What the runtime says of an exception that nobody caught, in either format. */
+/** The runtime's text for an uncaught exception, in either format. */
 export function javaError({ type, message, frames }: StoryException): string {
   return [`${message}: ${type}`, `${type}: ${message}`, ...frames, ''].join('\n');
 }
@@ -65,7 +65,9 @@ function rubyError({ type, message, frames }: StoryException): object {
   return { errorMessage: message, errorType: `Function<${type}>`, stackTrace: frames };
 }
 
-/** The logger of the standard library, which knows neither level nor request. What a handler gives back as its error is not logged. */
+/**
+ * The standard library's logger, which has neither level nor request id. Errors returned by a handler are not logged.
+ */
 export const goLine: TextLines = (atMs, _, line) => {
   const time = iso(atMs).slice(0, 19).replaceAll('-', '/').replace('T', ' ');
   const { exception } = line;

@@ -27,7 +27,7 @@ export function alarmStateAt(
   return { alarm, ...evaluated, sinceMs };
 }
 
-/** What the alarm says of the minutes that end at `endMs`. A minute without data decides nothing. */
+/** The alarm's state for the minutes that end at `endMs`. A minute without data is ignored. */
 function evaluation(
   { periods, threshold }: WorldAlarm,
   statisticOf: (minuteMs: EpochMs) => number | null,

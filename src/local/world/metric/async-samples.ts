@@ -11,7 +11,7 @@ export type AsyncMetric =
   | 'DestinationDeliveryFailures'
   | 'RecursiveInvocationsDropped';
 
-/** What the queue in front of an asynchronously called function tells of a minute; null for other functions. */
+/** Metrics of the queue before an asynchronously called function; null for other functions. */
 export function asyncSamples(
   callee: SimulatedFunction,
   metric: AsyncMetric,

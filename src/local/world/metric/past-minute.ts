@@ -7,9 +7,9 @@ import type { Distribution, WorldMetric } from '../world-metric.ts';
 
 const SECONDS = 60;
 const WORDS = 2 ** 32;
-/** Of an event that fails whenever it is tried. */
+/** For an event that always fails. */
 const TRIES = 3;
-/** What a stream or a queue that keeps up hands over has waited for about as long. */
+/** Usual wait in a stream or queue that keeps up. */
 const USUAL_AGE_MS = 90;
 
 /**

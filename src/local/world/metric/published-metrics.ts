@@ -27,7 +27,7 @@ type InvocationMetric = Exclude<
   | 'ClaimedAccountConcurrency'
 >;
 
-/** What CloudWatch answers about the namespace AWS/Lambda. */
+/** CloudWatch's answers about the namespace AWS/Lambda. */
 export class PublishedMetrics {
   readonly #simulation: Simulation;
   readonly #hasPast: boolean;

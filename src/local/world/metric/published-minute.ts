@@ -5,16 +5,17 @@ import { LONGEST_PUBLICATION_MS, publishedMs, shownCount } from '../record/publi
 import { SampleSummary } from './sample-summary.ts';
 
 /**
- * What CloudWatch shows at one moment of a function's minute, or of one version's. A sample belongs to the minute in which its invocation
- * arrived, and is shown when that has ended and its environment has handed it over: so the minute grows for a while.
+ * A minute of a function or version as CloudWatch shows it at one moment. A sample belongs to the minute in which its
+ * invocation arrived, and appears after that has ended and its environment has reported: so the minute grows for a
+ * while.
  */
 export class PublishedMinute {
   readonly minuteMs: EpochMs;
   readonly invocations: number;
   readonly errors: number;
-  /** Of the invocations, those that environments ran which are kept ready. */
+  /** Invocations on provisioned concurrency. */
   readonly onProvisioned: number;
-  /** Of the function: who is turned away has met no version. */
+  /** For the function only: a throttled call has reached no version. */
   readonly throttles: number;
   readonly deadLetterErrors: number;
   readonly nowMs: EpochMs;

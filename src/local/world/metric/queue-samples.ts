@@ -6,7 +6,7 @@ import type { Distribution, QueueMetric } from '../world-metric.ts';
 
 const PUBLICATION_DELAY_MS = 40_000;
 
-/** What CloudWatch shows of a queue's minute: all of it at once, some time after it is over. */
+/** A queue's minute in CloudWatch: published at once, some time after its end. */
 export function queueSamples(
   queue: SimulatedQueue,
   metric: QueueMetric,

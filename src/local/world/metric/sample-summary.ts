@@ -45,7 +45,7 @@ export class SampleSummary {
     return this.#quantiles.get(share) ?? 0;
   }
 
-  /** Whoever merges minutes asks for hundreds of quantiles of each in one go; a weak reference outlives that, and little more. */
+  /** Merging minutes asks for hundreds of quantiles in one go; a weak reference lives just long enough for that. */
   #sorted(): Uint32Array {
     const held = this.#lastSorted?.deref();
     if (held !== undefined) return held;

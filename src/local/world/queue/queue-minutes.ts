@@ -3,7 +3,7 @@ import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 /** Minutes that are kept, more than the four hours of history. */
 const KEPT_MINUTES = 250;
 
-/** What SQS tells CloudWatch about one minute of a queue. */
+/** One minute of a queue as SQS reports it to CloudWatch. */
 export interface QueueMinute {
   readonly sent: number;
   readonly received: number;

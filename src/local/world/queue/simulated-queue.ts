@@ -57,7 +57,7 @@ export class SimulatedQueue {
     this.#add({ sentMs: nowMs, isPoisoned, firstTry: null, receives: 0, hiddenUntilMs: 0, isDeleted: false });
   }
 
-  /** Makes visible again what nobody deleted in time. */
+  /** Makes messages visible again that were not deleted in time. */
   advanceTo(nowMs: EpochMs): void {
     while (this.nextReturnMs <= nowMs) {
       const message = this.#hidden.take();

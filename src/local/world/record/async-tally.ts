@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import { emptyTally } from './tally.ts';
 
-/** What became of the events that a function was called with asynchronously. */
+/** The fate of a function's asynchronous events. */
 export class AsyncTally {
   /** Queued by Lambda. */
   readonly received = emptyTally();

@@ -1,4 +1,4 @@
-/** What Lambda hands over with an invocation, where it takes part in the retrying. */
+/** The item behind an invocation, for sources whose retries Lambda handles. */
 export interface Delivery {
   /** Records or messages of the batch; 0 for a single event. */
   readonly records: number;

@@ -5,7 +5,7 @@ import type { Matcher } from './matcher.ts';
 
 type Condition = (document: unknown) => boolean;
 
-/** What `{ … }` lets through: JSON objects that meet the condition. Null when it can't be read. */
+/** Matches JSON objects that meet the condition in `{ … }`. Null for an invalid pattern. */
 export function jsonCondition(pattern: string): Matcher | null {
   const tokens = jsonTokens(pattern);
   if (tokens === null) return null;

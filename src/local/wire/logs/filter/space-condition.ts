@@ -13,8 +13,8 @@ const NAME = /^(?:[A-Za-z_]\w*|\*)$/;
 const MESSAGE_FIELD = /"([^"]*)"|\[([^\]]*)\]|(\S+)/g;
 
 /**
- * What `[name, name = value, ...]` lets through: messages with so many fields, of which each meets its condition. `...` stands for
- * any number of them. Null when it can't be read.
+ * Matches messages with as many fields as in `[name, name = value, ...]`, each meeting its condition. `...` stands for
+ * any number of fields. Null for an invalid pattern.
  */
 export function spaceCondition(pattern: string): Matcher | null {
   const inside = /^\[(.*)\]$/s.exec(pattern)?.[1];

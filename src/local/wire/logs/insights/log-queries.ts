@@ -4,7 +4,7 @@ import { type Log, positionOf } from '../log.ts';
 import type { RunningQuery } from './query.ts';
 import type { QueryRow } from './query-table.ts';
 
-/** A query of somebody, which gets on a little each time that its results are asked for. */
+/** A caller's query, which progresses with each request for its results. */
 export interface LogQuery {
   readonly status: 'Running' | 'Complete' | 'Cancelled';
   readonly rows: readonly QueryRow[];
@@ -15,7 +15,7 @@ export interface LogQuery {
 
 /** As many events as are looked at while one answer is made. */
 const EVENTS_AT_ONCE = 40_000;
-/** What CloudWatch counts beside the text of an event. */
+/** Bytes that CloudWatch counts in addition to an event's text. */
 const BYTES_BESIDE_TEXT = 26;
 const MOST_QUERIES = 1_000;
 
@@ -54,7 +54,7 @@ export class LogQueries {
     }
   }
 
-  /** Null for an id that nobody was given. */
+  /** Null for an unknown id. */
   resultsOf(id: string, nowMs: EpochMs): LogQuery | null {
     const entry = this.#entries.get(id);
     if (entry === undefined) return null;

@@ -1,7 +1,7 @@
 import type { LogEvent } from '../log.ts';
 import type { QueryTable } from './query-table.ts';
 
-/** What differs from line to line, as far as its look tells. */
+/** Parts that look like values varying between lines. */
 const VARYING = /[0-9a-f]{8}-[0-9a-f-]{27}|\b(?=[\w.:-]*\d)[\w.:-]+\b/gi;
 
 /** The rows of `pattern @message`: lines that differ in numbers and ids alone are of one pattern. */

@@ -3,7 +3,7 @@ import type { LogEvent } from '../log.ts';
 /** Values of a row by the name of the column, in order. */
 export type QueryRow = readonly (readonly [field: string, value: string])[];
 
-/** What a query makes of the events that its filter lets through. */
+/** The result of a query over the filtered events. */
 export interface QueryTable {
   add(event: LogEvent): void;
   rows(): readonly QueryRow[];
