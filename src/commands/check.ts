@@ -1,4 +1,4 @@
-import { checkedStatus, checkThresholds } from '../monitor/function/checked-status.ts';
+import { type CheckQuestion, checkedStatus, checkThresholds } from '../monitor/function/checked-status.ts';
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { deniedNotice } from '../print/denied-notice.ts';
 import { type CheckedFunction, checkText } from '../print/fleet/check-text.ts';
@@ -8,28 +8,34 @@ import { type CausesOfOne, causesOfOne, NO_CAUSES } from '../triage/cause/causes
 import type { Severity } from '../triage/severity.ts';
 import { checkQuestion } from './check-question.ts';
 import { checkedFunctions, checkTargets, isChosen } from './checked-functions.ts';
-import type { Command } from './command/command.ts';
+import type { Command, Invocation } from './command/command.ts';
+import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
 import { noFunction } from './names/no-function.ts';
 import { lookOnce } from './one-look.ts';
-import { askedMetricWindow } from './session/asked-window.ts';
-import { openSession } from './session/session.ts';
+import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
+import type { OpenSession } from './session/session.ts';
+import { withSession } from './session/with-session.ts';
 import { endUnreadWith } from './streams/process-end.ts';
 import { complain, printLines, printNotice } from './streams/standard-streams.ts';
 
 /** For cron, CI and deploy gates: a line for each function, and the worst of them as the exit status. */
 export const check: Command = async (invocation) => {
-  const { line, signal } = invocation;
-  const question = checkQuestion(line.flags);
+  const question = checkQuestion(invocation.line.flags);
   if ('complaint' in question) return complain(question.complaint, question.status);
   // A gate that does not read the output must not take it for a pass.
   endUnreadWith(EXIT_STATUS.notJudged);
-  const session = await openSession(invocation, askedMetricWindow);
-  if ('complaint' in session) return complain(session.complaint, session.status);
-  const targets = checkTargets(line.operands, session.region);
-  if ('complaint' in targets) return complain(targets.complaint, targets.status);
+  return withSession(invocation, askedMetricWindow, (session) => printCheck(question, session, invocation));
+};
 
+async function printCheck(
+  question: CheckQuestion,
+  session: OpenSession<AskedWindow>,
+  { line, signal }: Invocation,
+): Promise<ExitStatus | Complaint> {
+  const targets = checkTargets(line.operands, session.region);
+  if ('complaint' in targets) return targets;
   const { settings, asked: window } = session;
   const thresholds = checkThresholds(settings.thresholds, question);
   const isAsked = (status: FunctionStatus) =>
@@ -43,13 +49,13 @@ export const check: Command = async (invocation) => {
 
   const { functions, connection, api, causes } = snapshot;
   const { error } = connection;
-  if (error !== null && functions.length === 0) return complain(errorSentence(error), exitStatusOf(error));
+  if (error !== null && functions.length === 0)
+    return { complaint: errorSentence(error), status: exitStatusOf(error) };
   if (functions.length === 0 && targets.length === 0) {
-    const { complaint, status } = noFunction(session.region);
-    return complain(complaint, status);
+    return noFunction(session.region);
   }
   const chosen = checkedFunctions(targets, functions, session.region);
-  if ('complaint' in chosen) return complain(chosen.complaint, chosen.status);
+  if ('complaint' in chosen) return chosen;
   const checked = chosen
     .map((status): CheckedFunction => {
       const asked = checkedStatus(status, question);
@@ -74,7 +80,7 @@ export const check: Command = async (invocation) => {
   }
   if (error !== null) printNotice(errorSentence(error));
   return verdict;
-};
+}
 
 /**
  * A cause covers all of a function's trouble: where the question excludes part of it, only the remaining rules are

@@ -13,15 +13,20 @@ import { createTheme } from '../terminal/theme.ts';
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
-import { openSession, type Session } from './session/session.ts';
+import type { Session } from './session/session.ts';
+import { withSession } from './session/with-session.ts';
 import { complain, printLine } from './streams/standard-streams.ts';
 
 /** Tries each permission, measures delays, and prints what is missing: the same lines on a terminal and in a pipe. */
-export const doctor: Command = async (invocation) => {
-  const { signal } = invocation;
+export const doctor: Command = (invocation) =>
   // Its flags ask for nothing beforehand.
-  const session = await openSession(invocation, () => ({}));
-  if ('complaint' in session) return complain(session.complaint, session.status);
+  withSession(
+    invocation,
+    () => ({}),
+    (session) => printCheckup(session, invocation.signal),
+  );
+
+async function printCheckup(session: Session, signal: AbortSignal): Promise<ExitStatus> {
   const { settings, sources } = session;
 
   const isJson = settings.output === 'json';
@@ -35,7 +40,7 @@ export const doctor: Command = async (invocation) => {
   if (isJson) printLine(doctorJson(chosen, found));
   else print(checkupLines(found));
   return outcomeOf(found.trials);
-};
+}
 
 function linePrinter({ settings }: Session): (lines: readonly Line[]) => void {
   const theme = createTheme(settings.theme.value, settings.colorDepth);

@@ -4,30 +4,33 @@ import { fleetText } from '../print/fleet/fleet-text.ts';
 import { unreadLogsNotice } from '../print/fleet/unread-logs.ts';
 import { causesOfOne } from '../triage/cause/causes-of-one.ts';
 import type { Command } from './command/command.ts';
+import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
-import { EXIT_STATUS, exitStatusOf } from './command/exit-status.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
 import { noFunction } from './names/no-function.ts';
 import { lookOnce } from './one-look.ts';
 import { runScreen } from './screen/screen.ts';
-import { askedMetricWindow } from './session/asked-window.ts';
-import { openSession } from './session/session.ts';
-import { awaitedEvent } from './streams/awaited-event.ts';
-import { complain, printLines, printNotice } from './streams/standard-streams.ts';
+import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
+import type { OpenSession } from './session/session.ts';
+import { withSession } from './session/with-session.ts';
+import { printLines, printNotice } from './streams/standard-streams.ts';
 
 /** Every function, worst first: a screen on a terminal, a table or JSON lines in a pipe. */
-export const fleet: Command = async (invocation) => {
-  const firstFrame = awaitedEvent();
-  const session = await openSession(invocation, askedMetricWindow, firstFrame.happened);
-  if ('complaint' in session) return complain(session.complaint, session.status);
-  const { settings, asked: window } = session;
-  if (session.hasScreen) {
-    return runScreen(session, { name: 'fleet', ...window }, invocation.signal, firstFrame.happens);
-  }
+export const fleet: Command = (invocation) =>
+  withSession(invocation, askedMetricWindow, (session, onFirstFrame) =>
+    session.hasScreen
+      ? runScreen(session, { name: 'fleet', ...session.asked }, invocation.signal, onFirstFrame)
+      : printFleet(session, invocation.signal),
+  );
 
-  firstFrame.happens();
+async function printFleet(
+  session: OpenSession<AskedWindow>,
+  signal: AbortSignal,
+): Promise<ExitStatus | Complaint> {
+  const { settings, asked: window } = session;
   const asking = { thresholds: settings.thresholds, untilMs: window.untilMs };
-  const { snapshot, unread } = await lookOnce(session, asking, invocation.signal);
-  if (invocation.signal.aborted) return EXIT_STATUS.done;
+  const { snapshot, unread } = await lookOnce(session, asking, signal);
+  if (signal.aborted) return EXIT_STATUS.done;
   const { error } = snapshot.connection;
   if (snapshot.functions.length > 0) {
     const lines =
@@ -45,8 +48,7 @@ export const fleet: Command = async (invocation) => {
       printNotice(deniedNotice(denied));
   }
   // A partial table is printed, but must not pass for the whole.
-  if (error !== null) return complain(errorSentence(error), exitStatusOf(error));
+  if (error !== null) return { complaint: errorSentence(error), status: exitStatusOf(error) };
   if (snapshot.functions.length > 0) return EXIT_STATUS.done;
-  const { complaint, status } = noFunction(session.region);
-  return complain(complaint, status);
-};
+  return noFunction(session.region);
+}

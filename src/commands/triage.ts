@@ -27,8 +27,8 @@ import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
 import { runScreen } from './screen/screen.ts';
 import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
 import { awsAccess, awsAccessOfOthers } from './session/aws-access.ts';
-import { openSession, type Session } from './session/session.ts';
-import { awaitedEvent } from './streams/awaited-event.ts';
+import type { Session } from './session/session.ts';
+import { withSession } from './session/with-session.ts';
 import { complain, outputWidth, printLines, printNotice } from './streams/standard-streams.ts';
 
 /** Costly or personal facts, asked for only on request. */
@@ -53,20 +53,17 @@ export const triage: Command = async (invocation) => {
     return complain(`--${extras[0]} asks about one function`, EXIT_STATUS.usage);
   if (isForAll === (word !== undefined))
     return complain('name one function, or --all of them', EXIT_STATUS.usage);
-  const firstFrame = awaitedEvent();
-  const session = await openSession(invocation, askedMetricWindow, firstFrame.happened);
-  if ('complaint' in session) return complain(session.complaint, session.status);
-  const named = word === undefined ? null : namedFunction(word, session.region);
-  if (named !== null && 'complaint' in named) return complain(named.complaint, named.status);
-  const { asked: window } = session;
-  if (session.hasScreen && named !== null) {
+  return withSession(invocation, askedMetricWindow, async (session, onFirstFrame) => {
+    const { asked: window } = session;
+    const printing: Printing = { session, window, extras, signal };
+    if (word === undefined) return printAll(printing);
+    const named = namedFunction(word, session.region);
+    if ('complaint' in named) return named;
+    if (!session.hasScreen) return printOne(named, printing);
     const { name: functionName, qualifier } = named;
     const first = { name: 'triage', functionName, qualifier, ...window } as const;
-    return runScreen(session, first, signal, firstFrame.happens);
-  }
-  firstFrame.happens();
-  const printing: Printing = { session, window, extras, signal };
-  return named === null ? printAll(printing) : printOne(named, printing);
+    return runScreen(session, first, signal, onFirstFrame);
+  });
 };
 
 async function printAll({ session, window, signal }: Printing): Promise<ExitStatus> {

@@ -12,29 +12,24 @@ import { type NamedFunction, namedFunction } from './names/named-function.ts';
 import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
 import { runScreen } from './screen/screen.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
-import { openSession, type Session } from './session/session.ts';
-import { awaitedEvent } from './streams/awaited-event.ts';
+import type { Session } from './session/session.ts';
+import { withSession } from './session/with-session.ts';
 import { complain, printLines, printNotice } from './streams/standard-streams.ts';
 
 /**
  * One function or alias: its dashboard on a terminal, or a block or JSON line for each settled minute in a pipe. The
  * whole fleet is watched all the same: only that shows whether the pool is full, and which function fills it.
  */
-export const watch: Command = async (invocation) => {
-  const firstFrame = awaitedEvent();
-  const session = await openSession(invocation, askedMetricWindow, firstFrame.happened);
-  if ('complaint' in session) return complain(session.complaint, session.status);
-  const named = namedFunction(invocation.line.operands[0] ?? '', session.region);
-  if ('complaint' in named) return complain(named.complaint, named.status);
-  const { asked: window } = session;
-  if (session.hasScreen) {
+export const watch: Command = (invocation) =>
+  withSession(invocation, askedMetricWindow, async (session, onFirstFrame) => {
+    const named = namedFunction(invocation.line.operands[0] ?? '', session.region);
+    if ('complaint' in named) return named;
+    const { asked: window } = session;
+    if (!session.hasScreen) return printMinutes(named, session, window.untilMs, invocation);
     const { name: functionName, qualifier } = named;
     const first = { name: 'function', functionName, qualifier, ...window } as const;
-    return runScreen(session, first, invocation.signal, firstFrame.happens);
-  }
-  firstFrame.happens();
-  return printMinutes(named, session, window.untilMs, invocation);
-};
+    return runScreen(session, first, invocation.signal, onFirstFrame);
+  });
 
 /** Prints each newly settled minute until interrupted; once, without following. */
 async function printMinutes(

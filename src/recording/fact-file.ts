@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import type { Fact, RecordingHeader } from './fact.ts';
 
 /** A file of facts, one a line. Every method throws what the file system throws. */
@@ -8,6 +8,12 @@ export interface FactFile {
   readonly bytes: number;
   write(facts: readonly Fact[]): void;
   close(): void;
+}
+
+/** Throws what the file system throws where no new file can be made. Leaves none behind: a recording may never begin. */
+export function checkNewFile(path: string): void {
+  closeSync(openSync(path, 'wx', 0o600));
+  unlinkSync(path);
 }
 
 /**

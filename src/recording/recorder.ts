@@ -3,7 +3,7 @@ import type { SleepWatch } from '../monitor/sleep-watch.ts';
 import type { Sources } from '../monitor/sources.ts';
 import { openBlackBox } from './black-box.ts';
 import type { Fact, RecordingHeader } from './fact.ts';
-import { createFactFile } from './fact-file.ts';
+import { checkNewFile, createFactFile } from './fact-file.ts';
 import { createFactMemory, type FactMemory } from './fact-memory.ts';
 import { createNotebook } from './notebook.ts';
 import { recordedSources } from './recorded-sources.ts';
@@ -34,8 +34,9 @@ interface Sink {
 
 /** Records into a new file. Throws what the file system throws when it can't be made. */
 export function recordToFile(path: string, settings: RecorderSettings): Recorder {
-  const file = createFactFile(path, () => ({ ...settings.header, startedMs: settings.now() }));
-  return recorderInto(createFactMemory(), () => file, settings);
+  checkNewFile(path);
+  const header = () => ({ ...settings.header, startedMs: settings.now() });
+  return recorderInto(createFactMemory(), () => createFactFile(path, header), settings);
 }
 
 /** Keeps the last hours in a folder. Trouble with the folder is reported when writing, never before. */
@@ -71,8 +72,11 @@ function recorderInto(
     isOn: () => !isOver,
     end() {
       stopListening?.();
-      write([{ fact: 'end', atMs: now() }]);
-      attempt((into) => into.close());
+      // Where nothing was recorded there is no file, and none is made to say so.
+      if (sink !== null) {
+        write([{ fact: 'end', atMs: now() }]);
+        attempt((into) => into.close());
+      }
       isOver = true;
     },
   };

@@ -136,7 +136,9 @@ describe('what Logs Insights told', () => {
   });
 
   it('is not recorded where nobody asked', async () => {
-    const sources = await played('nobody', async () => {});
+    const sources = await played('nobody', ({ trail }) =>
+      trail.page(raw('checkout-api'), RANGE, null, signal),
+    );
     expect(await further(sources)).toMatchObject({ kind: 'unread' });
   });
 });

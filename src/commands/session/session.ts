@@ -22,7 +22,7 @@ import type { Invocation, LookedAtDemo } from '../command/command.ts';
 import { type Complaint, isComplaint } from '../command/complaint.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
-import type { ReplaySession } from '../command/replayed.ts';
+import type { Replayed, ReplaySession } from '../command/replayed.ts';
 import { printNotice } from '../streams/standard-streams.ts';
 import { type AccountSwitch, accountSwitch } from './account-switch.ts';
 import { askedMetricWindow } from './asked-window.ts';
@@ -59,6 +59,7 @@ export interface Session {
   /** Null unless it is a demo. */
   readonly demo: LookedAtDemo | null;
   readonly elsewhere: AccountSwitch<Session>;
+  /** May be called more than once. */
   close(): void;
 }
 
@@ -66,7 +67,7 @@ export interface Session {
 export type SessionBasics = Pick<Session, 'settings' | 'clock' | 'hasScreen' | 'replay'>;
 
 /** Parses a command's flags: complaints about them come first. */
-type ReadFlags<Asked> = (basics: SessionBasics) => Asked | Complaint | Promise<Asked | Complaint>;
+export type ReadFlags<Asked> = (basics: SessionBasics) => Asked | Complaint | Promise<Asked | Complaint>;
 
 export type OpenSession<Asked> = Session & { readonly asked: Asked };
 
@@ -86,24 +87,9 @@ export async function openSession<Asked extends object>(
   for (const warning of settings.warnings) printNotice(warning);
   const hasScreen = env['TERM'] !== 'dumb' && opensScreen(line, settings);
   if (replayed !== undefined) {
-    const { openReplaySession } = await import('./replay-session.ts');
-    const account = openReplaySession(replayed, {
-      hasScreen,
-      readsOnce: readsOnce(line, settings, hasScreen),
-      followsLogs: line.command === 'tail',
-    });
-    const asked = await readFlags({ ...account, settings, hasScreen });
-    if (isComplaint(asked)) return asked;
-    const rest = {
-      regionFrom: 'recording',
-      isRecording: null,
-      wall: null,
-      demo: null,
-      earlier,
-      elsewhere: switchFrom(invocation, 'a recording is of one account and one Region', () => earlier),
-      close: () => {},
-    } as const;
-    return { ...account, ...rest, settings, hasScreen, asked };
+    const session = await replayedSession(invocation, replayed, { settings, hasScreen, earlier });
+    const asked = await readFlags(session);
+    return isComplaint(asked) ? asked : { ...session, asked };
   }
   const time = timeOf(settings.clock);
   const { clock, sleeps } = time;
@@ -123,7 +109,11 @@ export async function openSession<Asked extends object>(
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const recorders = await sessionRecorders({ line, env, settings, region, clock, sleeps, hasScreen });
   if ('complaint' in recorders) return recorders;
-  let close = () => {};
+  let disconnect = () => {};
+  const close = () => {
+    disconnect();
+    recorders.end();
+  };
   const sources = laterSources(async () => {
     // An MFA code is valid for half a minute, so it is used before there is a first frame.
     if (code === null) await awsMayLoad;
@@ -139,7 +129,7 @@ export async function openSession<Asked extends object>(
       messages: recorders.isRecording === null && !hasScreen ? messageReader(line, settings) : null,
       ...(code === null ? {} : { mfaCode: givenOnce(code) }),
     });
-    close = connection.close;
+    disconnect = connection.close;
     return recorders.recorded(connection.sources);
   });
   const budget = callBudget({ line, settings, region, clock, hasScreen }, earlier);
@@ -147,7 +137,10 @@ export async function openSession<Asked extends object>(
   if (code !== null) {
     const asking = { clock, budget, ledger, signal };
     const caller = await ask(asking, 'sts:GetCallerIdentity', sources.identity.caller);
-    if (!caller.ok) return { complaint: errorSentence(caller.error), status: exitStatusOf(caller.error) };
+    if (!caller.ok) {
+      close();
+      return { complaint: errorSentence(caller.error), status: exitStatusOf(caller.error) };
+    }
   }
   return {
     settings,
@@ -166,10 +159,33 @@ export async function openSession<Asked extends object>(
       handedOn({ earlier, ledger, clock }),
     ),
     asked,
-    close: () => {
-      close();
-      recorders.end();
-    },
+    close,
+  };
+}
+
+async function replayedSession(
+  invocation: Invocation,
+  replayed: Replayed,
+  { settings, hasScreen, earlier }: Pick<Session, 'settings' | 'hasScreen' | 'earlier'>,
+): Promise<Session> {
+  const { line } = invocation;
+  const { openReplaySession } = await import('./replay-session.ts');
+  const account = openReplaySession(replayed, {
+    hasScreen,
+    readsOnce: readsOnce(line, settings, hasScreen),
+    followsLogs: line.command === 'tail',
+  });
+  return {
+    ...account,
+    settings,
+    hasScreen,
+    earlier,
+    regionFrom: 'recording',
+    isRecording: null,
+    wall: null,
+    demo: null,
+    elsewhere: switchFrom(invocation, 'a recording is of one account and one Region', () => earlier),
+    close: () => {},
   };
 }
 
@@ -210,11 +226,15 @@ function whyHere(demo: LookedAtDemo | undefined, isRecording: boolean): string |
   return isRecording ? 'what --record writes is of one account and one Region: start lmon anew' : null;
 }
 
+/** Commands that print the same on a terminal and in a pipe. */
+const NEVER_ON_SCREEN: ReadonlySet<CommandName> = new Set(['check', 'doctor']);
+
 function opensScreen({ command, flags }: CommandLine, { output, follow }: Settings): boolean {
-  // Script output is the same when tried on a terminal.
-  if (command === 'check') return false;
+  if (NEVER_ON_SCREEN.has(command)) return false;
   // Slow or billed questions are asked once.
   if (flags.insights === true || flags.cloudtrail === true) return false;
+  // A list of reports is read from top to bottom.
+  if (flags.all === true) return false;
   return process.stdout.isTTY === true && process.stdin.isTTY === true && output === null && follow;
 }
 

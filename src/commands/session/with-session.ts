@@ -1,0 +1,30 @@
+import type { Invocation } from '../command/command.ts';
+import { type Complaint, isComplaint } from '../command/complaint.ts';
+import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
+import { awaitedEvent } from '../streams/awaited-event.ts';
+import { complain } from '../streams/standard-streams.ts';
+import { type OpenSession, openSession, type ReadFlags } from './session.ts';
+
+/** @param onFirstFrame is to be called once a screen has drawn: only then are the AWS clients loaded */
+type Work<Asked> = (session: OpenSession<Asked>, onFirstFrame: () => void) => Promise<ExitStatus | Complaint>;
+
+/** Does the work of a command in a session, which is closed however the work ends. */
+export async function withSession<Asked extends object>(
+  invocation: Invocation,
+  readFlags: ReadFlags<Asked>,
+  work: Work<Asked>,
+): Promise<ExitStatus> {
+  const { signal } = invocation;
+  const firstFrame = awaitedEvent();
+  const session = await openSession(invocation, readFlags, firstFrame.happened);
+  if (isComplaint(session)) return complain(session.complaint, session.status);
+  try {
+    if (!session.hasScreen) firstFrame.happens();
+    const end = await work(session, firstFrame.happens);
+    if (typeof end === 'number') return end;
+    // Whoever ends lmon need not be told about the calls that were given up for it.
+    return signal.aborted ? EXIT_STATUS.done : complain(end.complaint, end.status);
+  } finally {
+    session.close();
+  }
+}
