@@ -11,7 +11,8 @@ import { events, percent, wholePercent } from './amount-words.ts';
 import { judgedTime, type SinceWords, since } from './time-words.ts';
 
 export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWords: SinceWords): Line {
-  if (cause.steady !== null) return [...steadyWords(cause.steady, sinceWords), ...criticalTimeoutWords(cause)];
+  if (cause.steady !== null)
+    return [...steadyWords(cause.steady, sinceWords), ...criticalTimeoutWords(cause)];
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in ${judgedTime(cause.spanMs)}, none in the newest`
