@@ -10,7 +10,10 @@ export function isGlob(word: string): boolean {
   return /[*?[\]]/.test(word);
 }
 
-/** `checkout-*`: `*` stands for any characters, `?` for one, `[abc]`, `[a-z]` and `[!a]` for one of a set. All of the name must match. */
+/**
+ * `checkout-*`: `*` stands for any characters, `?` for one, `[abc]`, `[a-z]` and `[!a]` for one of a set. All of the
+ * name must match.
+ */
 export function globPattern(text: string): NamePattern {
   const places = globPlaces(text);
   return { text, matches: (name) => matchesPlaces(places, name) };
@@ -38,8 +41,8 @@ function setOf(text: string): (character: string) => boolean {
 }
 
 /**
- * A regular expression that goes back could take for ever on a name made for it. Here the last `*` alone is tried at one
- * place more, and those before it never again: what they left matches as well as anything they could leave.
+ * A regular expression that goes back could take for ever on a name made for it. Here the last `*` alone is tried at
+ * one place more, and those before it never again: what they left matches as well as anything they could leave.
  */
 function matchesPlaces(places: readonly GlobPlace[], name: string): boolean {
   let place = 0;

@@ -12,11 +12,11 @@ export interface KeptRecords {
 const SHORTEST_RETENTION_MS = 24 * HOUR_MS;
 
 /**
- * The shorter of what the stream keeps and what the mapping allows; null where nobody knows which that is: the mapping may
- * allow a week of what the stream keeps for a day.
+ * The shorter of the stream's retention and the mapping's maximum age; null when unknown: the mapping may allow a week
+ * of what the stream keeps for a day.
  *
- * @see https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html (24 hours at least)
- * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html (MaximumRecordAgeInSeconds)
+ * @see https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
 export function keptRecords(
   retentionMs: number | null,

@@ -35,11 +35,13 @@ const DEPRECATED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * And since then, from when on AWS patches them no more, as it told those who use them. AWS moves such days as long as they
- * are to come (python3.11 and the runtimes of Java on Amazon Linux 2 by a year), so none stands here that is.
+ * And since then, from when on AWS patches them no more, as it told those who use them. AWS moves such days as long as
+ * they are to come (python3.11 and the runtimes of Java on Amazon Linux 2 by a year), so none stands here that is.
  *
  * @see https://github.com/data-dot-all/dataall/issues/1842 for python3.9
- * @see https://github.com/terraform-linters/tflint-ruleset-aws/blob/master/rules/aws_lambda_function_deprecated_runtime.go for ruby3.2
+ * @see
+ * https://github.com/terraform-linters/tflint-ruleset-aws/blob/master/rules/aws_lambda_function_deprecated_runtime.go
+ * for ruby3.2
  * @see https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/961 for nodejs20.x
  * @see https://github.com/awslabs/ssosync/issues/297 for provided.al2
  * @see https://github.com/aws-samples/iam-identity-center-team/issues/535 for python3.10

@@ -2,20 +2,23 @@ import { type EpochMs, SECOND_MS } from '../lambda/time.ts';
 import type { Clock } from './clock.ts';
 import type { SleepSource } from './sleep-watch.ts';
 
-/** How often the watch looks. Whoever is awake is seen to be at least so often. */
+/** How often the watch looks. */
 const BEAT_MS = 5 * SECOND_MS;
 /** So much more between two looks was slept. */
 const OVERSLEPT_MS = 15 * SECOND_MS;
 
-/** On a fast clock seconds of the account pass in any wait: less of wall time than this is no sleep, and no time to look. */
+/**
+ * On a fast clock seconds of the account pass in any wait: less of wall time than this is no sleep, and no time to
+ * look.
+ */
 const LEAST_WALL_BEAT_MS = 250;
 const LEAST_WALL_SLEEP_MS = SECOND_MS;
 
 /**
  * When this process did not run.
  *
- * @param clock one that nobody puts right: a correction is no sleep
- * @param speed how many seconds of `clock` a second takes
+ * @param clock an uncorrected one: a correction is no sleep
+ * @param speed seconds of `clock` in a second
  */
 export function processSleeps(clock: Clock, speed = 1): SleepSource {
   const beatMs = Math.max(BEAT_MS, LEAST_WALL_BEAT_MS * speed);

@@ -1,6 +1,8 @@
 import type { EpochMs } from '../lambda/time.ts';
 
-/** Tells that a process did not run for a while: its machine slept, or it was stopped. One watch serves all who follow. */
+/**
+ * Tells that a process did not run for a while: its machine slept, or it was stopped. One watch serves all who follow.
+ */
 export interface SleepWatch {
   /** Reports a sleep that has just ended, if there was one: for code that may run before the watch does. */
   look(): void;
@@ -24,7 +26,7 @@ export interface SleepListener {
 
 /** What knows when a process slept: this one, or in a replay the one that recorded. */
 export interface SleepSource {
-  /** Somebody listens from now on: what was slept before concerns nobody. */
+  /** There is a first listener: earlier sleeps don't matter. */
   begin(): void;
   /** How long each sleep took that has ended since it was last asked, or since `begin`. */
   ended(): readonly number[];

@@ -191,8 +191,8 @@ export interface AlarmSource {
 export interface LogAnswer extends Page<LogEvent> {
   /**
    * The items of a large page part by part, each created on demand, so that thousands of events need not be in memory
-   * at once. An error ends it. Where there are parts, they and `items` are one reading: either of them, and once. A second one
-   * throws.
+   * at once. An error ends it. Where there are parts, they and `items` are one reading: either of them, and once. A
+   * second one throws.
    */
   readonly parts?: Iterable<Result<readonly LogEvent[]>>;
   /** Spans in which events are missing for good. Only a recording has them. */

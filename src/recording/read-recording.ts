@@ -25,8 +25,9 @@ export type ReadRecording =
 /** Longer than a list of ten thousand functions. */
 const MOST_LINE_BYTES = 32 * 1_048_576;
 /**
- * How many times its bytes a fact takes in memory, what plays it back included: a recording is read as a whole. Measured on Node
- * 26 with 100 MB of each: 1.4 times of log events, 10.9 of metrics, a point each. Whatever else there is counts like metrics.
+ * How many times its bytes a fact takes in memory, what plays it back included: a recording is read as a whole.
+ * Measured on Node 26 with 100 MB of each: 1.4 times of log events, 10.9 of metrics, a point each. Whatever else there
+ * is counts like metrics.
  */
 const TIMES_IN_MEMORY = { event: 2, other: 11 };
 /** The rest of the memory that Node gives is for the screen, and for what is made of a recording. */

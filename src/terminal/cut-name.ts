@@ -5,8 +5,8 @@ import type { SafeText } from './text.ts';
 const STACK_HASH = /(?:(?=[A-F]*\d)[\dA-F]{8})?-(?=[A-Za-z\d]*[A-Z])(?=[A-Za-z\d]*\d)[A-Za-z\d]{12,13}$/;
 
 /**
- * At most `width` cells of the name of a function or of what belongs to it. Its start is what it shares with others, so
- * most of what is kept is its end: `acme-pr…-legacy-export`. A hash that a stack has put there tells nobody anything.
+ * At most `width` cells of a name of a function or of what belongs to it. Related names share their beginning, so most
+ * of what is kept is the end: `acme-pr…-legacy-export`. A hash appended by a stack is dropped, as it says nothing.
  */
 export function cutName(name: SafeText, width: number, ellipsis: SafeText): SafeText {
   if (displayWidth(name) <= width) return name;

@@ -3,7 +3,8 @@ import type { GlyphSetName } from './glyphs.ts';
 
 /**
  * What a terminal shows, as far as its environment says. A locale that names no encoding, or none at all, says nothing:
- * terminals of today speak UTF-8, and containers seldom have a locale. The console of Linux has no Braille in its fonts.
+ * terminals of today speak UTF-8, and containers seldom have a locale. The console of Linux has no Braille in its
+ * fonts.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html
  */

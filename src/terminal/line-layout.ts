@@ -128,8 +128,8 @@ const LONGEST_UNIT = 5;
 const JOINT = new RegExp(`(?:(?<=[\\w)\\]][./:_=,&-])(?=\\w)|(?<=[a-z\\d])(?=[A-Z]))(?!${MARK})`, 'gu');
 
 /**
- * `text` up to its last break, if that leaves half a row of `width` cells or keeps whole a word that fits into one, else up
- * to its last joint; else all of it. What follows may make a space none.
+ * `text` up to its last break, if that leaves half a row of `width` cells or keeps whole a word that fits into one,
+ * else up to its last joint; else all of it. What follows may make a space none.
  */
 function upToBreak(text: SafeText, following: string, width: number): SafeText {
   const end = lastBreak(text, following, BREAK);

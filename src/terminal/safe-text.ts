@@ -50,8 +50,8 @@ export function printableAscii(raw: string): SafeText | null {
 const WITHOUT_ESCAPES = /^[\x20-\x5b\x5d-\x7e]*\r?\n?$/;
 
 /**
- * `made` itself where what it says of `raw` is harmless, whatever was read in that: a look at a message is shorter than one
- * at all that is said of it. Null where `made` has to be looked at.
+ * `made` itself where what it says of `raw` is harmless, whatever was read in that: a look at a message is shorter than
+ * one at all that is said of it. Null where `made` has to be looked at.
  *
  * @param made of harmless text and of what was read in `raw`
  */

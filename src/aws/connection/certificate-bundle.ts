@@ -5,7 +5,10 @@ class CertificateBundleUnreadable extends Error {
   override readonly name = 'CertificateBundleUnreadable';
 }
 
-/** The certificates to trust instead of Node's own, as PEM; null to trust Node's own. As for the AWS CLI, they replace them. */
+/**
+ * The certificates to trust instead of Node's own, as PEM; null to trust Node's own. As for the AWS CLI, they replace
+ * them.
+ */
 export function certificateBundle(path: string | undefined): Buffer | null {
   if (path === undefined || path === '') return null;
   const bundle = readBundle(path);

@@ -5,8 +5,8 @@ export interface PageInParts {
   /** Everything except its events. */
   readonly page: Readonly<Record<string, unknown>>;
   /**
-   * Can be iterated once; a second time throws, as the memory was given back and must not pass for a page without events.
-   * Null for a part that can't be read.
+   * Can be iterated once; a second time throws, as the memory was given back and must not pass for a page without
+   * events. Null for a part that can't be read.
    *
    * @param read parses the JSON of a list of events; throws for anything else
    */

@@ -213,7 +213,8 @@ export class InFlightCounter {
       this.#fill(endMs, state.doneMs, -1);
       state.replacedFromMs = null;
     } else if (state.isExpired && beganMs < state.doneMs) {
-      // It took longer than it may, as one that began before the timeout was changed. It has been counted as long as it may.
+      // It took longer than it may, as one that began before the timeout was changed. It has been counted as long as it
+      // may.
       this.#fill(state.doneMs, Math.max(state.doneMs, endMs));
     } else {
       this.#fill(beganMs, endMs);

@@ -7,28 +7,34 @@ const HORIZON_MS = 5 * MINUTE_MS;
 const FILED_EVERY_MS = 30 * SECOND_MS;
 /** Those of six hours. */
 const MOST_REMEMBERED = 720;
-/** The formula is worth so many looks. */
+/** Prior weight of the formula, in looks. */
 const FORMULA_LOOKS = 20;
-/** That a rise is the same from wherever it begins is worth so many looks. */
+/** Prior weight, in looks, of rises that don't depend on the starting level. */
 const EVEN_LOOKS = 10;
-/** So far from where a look was made it teaches nothing any more, in square roots of environments: at 40 busy, from 78 on. */
+/**
+ * So far from where a look was made it teaches nothing any more, in square roots of environments: at 40 busy, from 78
+ * on.
+ */
 const REACH = 2.5;
-/** What met the limit wanted more, nobody knows how much: at least so much of the limit. */
+/** A peak cut off at the limit needed more, by an unknown amount: at least this multiple of the limit. */
 const CUT_OFF = 1.1;
-/** Rises between those that were seen are as likely as those: each stands for its neighbourhood, of so much of the scatter. */
+/**
+ * Rises between those that were seen are as likely as those: each stands for its neighbourhood, of so much of the
+ * scatter.
+ */
 const NEIGHBOURHOOD = 0.3;
 const LEAST_NEIGHBOURHOOD = 0.05;
 
 export const NO_RISES: Rises = { past: [], pending: [] };
 
 /**
- * The chance that long calls meet the limit within five minutes: how often it would have been met, had the load risen from
- * where it is now as it did before. Clumps bring what no formula knows, but a function's own past holds some of them. All
- * in square roots, as these scatter alike whether many are busy or few.
+ * The chance that long calls meet the limit within five minutes: how often it would have been met, had the load risen
+ * from where it is now as it did before. Clumps bring what no formula knows, but a function's own past holds some of
+ * them. All in square roots, as these scatter alike whether many are busy or few.
  *
  * A look counts by how near to here it was made, and the formula as `FORMULA_LOOKS` made right here. So where the load
- * never stood the formula rules: hours of quiet know nothing of the heights to which a load grows, and that it fell back
- * each time from a little above the quiet does not mean that it would from there.
+ * never stood the formula rules: hours of quiet know nothing of the heights to which a load grows, and that it fell
+ * back each time from a little above the quiet does not mean that it would from there.
  */
 export function riskByRises({ past }: Rises, load: LiveLoad, limit: number, formula: number): number {
   const from = headingFor(load);
@@ -48,9 +54,9 @@ export function riskByRises({ past }: Rises, load: LiveLoad, limit: number, form
 }
 
 interface SeenLoad {
-  /** Up to when it is known how many were busy. */
+  /** The time up to which concurrency is known. */
   readonly asOfMs: EpochMs;
-  /** The most that were busy at once within a span; null where nobody saw the whole of it. */
+  /** The highest concurrency within a span; null where the span was not fully seen. */
   readonly highest: (fromMs: EpochMs, untilMs: EpochMs) => number | null;
 }
 
@@ -97,7 +103,10 @@ function weightOf(looks: readonly NearLook[]): number {
   return looks.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** How much less a load rises from a little higher up, and how far rises lie apart beside that: a line through what is near. */
+/**
+ * How much less a load rises from a little higher up, and how far rises lie apart beside that: a line through what is
+ * near.
+ */
 function fitted(looks: readonly NearLook[]): { readonly slope: number; readonly scatter: number } {
   const known = weightOf(looks);
   if (known === 0) return { slope: 0, scatter: 0 };

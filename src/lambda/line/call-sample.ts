@@ -1,6 +1,8 @@
 import type { LogLine } from './log-line.ts';
 
-/** What the reports of some calls say of all calls of their time: of memory, cold starts, and requests that ran again. */
+/**
+ * What the reports of some calls say of all calls of their time: of memory, cold starts, and requests that ran again.
+ */
 export interface CallSample {
   readonly calls: number;
   /** How long a span of the log was read for them. */

@@ -52,7 +52,9 @@ export interface LogDetail {
   readonly value: RawText;
 }
 
-/** Its fields one by one, and not spread: a log is read by the million lines, and a spread costs as much as the reading. */
+/**
+ * Its fields one by one, and not spread: a log is read by the million lines, and a spread costs as much as the reading.
+ */
 export function logLine(
   kind: LogLineKind,
   text: string,

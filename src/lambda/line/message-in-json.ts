@@ -6,8 +6,9 @@ import { HEADS_IN_JSON, REST_IN_JSON, ROWS_IN_JSON } from './usual-line-expressi
 export interface MessageReader {
   readonly wanted: Wanted;
   /**
-   * The line that begins at `at`, behind the opening quote: what `parseLogLine` makes of it, but for the text of a START, END
-   * or REPORT, and of a head for all that is said behind it. Null of any that is not usual, and of what is not written well.
+   * The line that begins at `at`, behind the opening quote: what `parseLogLine` makes of it, but for the text of a
+   * START, END or REPORT, and of a head for all that is said behind it. Null of any that is not usual, and of what is
+   * not written well.
    */
   read(json: string, at: number): LogLine | null;
   /**

@@ -60,8 +60,8 @@ const CUT_OFF = /\tStatus: timeout|"status"\s*:\s*"timeout"/;
 const WITHIN_A_CALL = /\tPhase: invoke|"phase"\s*:\s*"invoke"/;
 
 /**
- * Whether it tells of an environment whose start took too long: Lambda cuts it off after ten seconds, and starts it again
- * within the first invocation. How that went is told by the REPORT of the invocation.
+ * Whether it tells of an environment whose start took too long: Lambda cuts it off after ten seconds, and starts it
+ * again within the first invocation. How that went is told by the REPORT of the invocation.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */

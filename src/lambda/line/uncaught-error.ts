@@ -6,7 +6,10 @@ import { type LogLine, logLine } from './log-line-shape.ts';
 const RUBY = 'Error raised from handler method\n';
 /** Go's `log` package, whose lines begin with a time, before a panic in JSON. */
 const GO_PANIC = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (?=\{"errorMessage":)/;
-/** Java's runtime: what was said and its class, which may stand inside another one, then the trace, which begins with both again. */
+/**
+ * Java's runtime: what was said and its class, which may stand inside another one, then the trace, which begins with
+ * both again.
+ */
 const JAVA =
   /^[^\r\n]{0,400}: ((?:[a-z]\w{0,60}\.){1,10}[A-Z][\w$]{0,80})\r?\n\1(?::[^\r\n]{0,400})?\r?\n\tat /;
 const LONGEST_JAVA_HEAD = 1_200;

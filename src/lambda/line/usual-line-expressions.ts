@@ -21,8 +21,8 @@ const DAY = String.raw`\d\d\d\d-\d\d-\d\d`;
 const CLOCK = String.raw`\d\d:\d\d:\d\d`;
 
 /**
- * What usual lines look like: whole ones up to `$`, and of the others their heads. A tab that may lack stands in a group: in
- * JSON it is written in two characters.
+ * What usual lines look like: whole ones up to `$`, and of the others their heads. A tab that may lack stands in a
+ * group: in JSON it is written in two characters.
  *
  * @param text any text that a structured line says
  */
@@ -49,8 +49,8 @@ export interface Writing {
   /** What stands around the texts of a structured line. */
   readonly quote: string;
   /**
-   * What is told of a line. Of a `head` what it says and its details are left out; a `row` has them, but not the text of a
-   * START, END or REPORT, which it tells in words of its own.
+   * What is told of a line. Of a `head` what it says and its details are left out; a `row` has them, but not the text
+   * of a START, END or REPORT, which it tells in words of its own.
    */
   readonly tells: 'all' | 'row' | 'head';
 }

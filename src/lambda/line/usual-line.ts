@@ -5,8 +5,8 @@ import type { Report } from './report.ts';
 import { AS_SAID, type Writing } from './usual-line-expressions.ts';
 
 /**
- * Reads lines as nearly all lines of a log are written, each told by one expression. Whatever it tells, the readers of the
- * formats tell the same (`log-line.ts`), in three times the time.
+ * Reads lines as nearly all lines of a log are written, each told by one expression. Whatever it tells, the readers of
+ * the formats tell the same (`log-line.ts`), in three times the time.
  */
 export class UsualLines {
   readonly #writing: Writing;

@@ -11,7 +11,7 @@ export interface EventStream {
   readonly mostBuffered: number;
   /** The messages due at `nowMs`. */
   update(nowMs: EpochMs): StreamStep;
-  /** Nobody reads it any more. */
+  /** Call when its reader has gone. */
   close(): void;
 }
 

@@ -1,7 +1,10 @@
 import { AwsFault, deniedMessage } from './aws-fault.ts';
 import type { Refusals } from './service.ts';
 
-/** How the younger services that speak AWS JSON say no. They differ in what they call too many calls and their own fault. */
+/**
+ * How the younger services that speak AWS JSON say no. They differ in what they call too many calls and their own
+ * fault.
+ */
 export function jsonRefusals(codes: { readonly throttled: string; readonly internal: string }): Refusals {
   return {
     throttled: new AwsFault({ code: codes.throttled, message: 'Rate exceeded' }),

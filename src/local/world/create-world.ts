@@ -15,7 +15,10 @@ const CASTS: Readonly<Record<CastName, (nowMs: EpochMs) => AccountModel>> = {
   empty: () => EMPTY_ACCOUNT,
 };
 
-/** A world in which three hours have passed by `nowMs`. A function that shares nothing catches up when it is asked about. */
+/**
+ * A world in which three hours have passed by `nowMs`. A function that shares nothing catches up when it is asked
+ * about.
+ */
 export function createWorld(options: {
   readonly seed: number;
   readonly nowMs: EpochMs;

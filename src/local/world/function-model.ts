@@ -19,7 +19,10 @@ export interface FunctionModel {
   readonly configuration: WorldFunction;
   /** The alias that callers name; without one they name the function alone. */
   readonly alias?: string;
-  /** Environments that are kept ready for the alias, or for the version where there is no alias; none where nothing is said. */
+  /**
+   * Environments that are kept ready for the alias, or for the version where there is no alias; none where nothing is
+   * said.
+   */
   readonly provisioned?: number;
   /** Versions reached by callers, oldest first; the first is live from the beginning. */
   readonly deployments: readonly Deployment[];

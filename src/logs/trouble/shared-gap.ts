@@ -153,7 +153,7 @@ function newGap(startMs: EpochMs): CommonGap {
   return { ...logs, told: null, alone: null, throughMs: startMs, firstOverMs: null, goesOn: false };
 }
 
-/** The same gap for logs that notice it after its end was told: nobody was told of them. */
+/** The same gap for logs that notice it after its end was reported: they have not been reported. */
 function goingOn(last: CommonGap): CommonGap {
   return { ...last, alone: null, told: last.told && { ...last.told, logCount: 0 }, goesOn: true };
 }

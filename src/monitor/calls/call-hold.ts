@@ -2,7 +2,7 @@ import { onAbort } from '../abort.ts';
 
 /** Whether calls may be made at all. Calls under way complete in any case. */
 export interface CallHold {
-  /** While held, no call may be made: whoever takes one waits. */
+  /** While held, no call may start: `take` waits. */
   hold(isHeld: boolean): void;
   isHeld(): boolean;
   /** Aborts when calls are held: sessions that cost without calls end then. */

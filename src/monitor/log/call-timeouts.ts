@@ -4,8 +4,8 @@ import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
 import type { FunctionVersion } from '../../lambda/function-version.ts';
 
 /**
- * How long calls of the versions of a function may take. A version has the timeout that it was published with, which need not
- * be that of `$LATEST`: where it is not known, it may be the longest that there is.
+ * How long calls of the versions of a function may take. A version has the timeout that it was published with, which
+ * need not be that of `$LATEST`: where it is not known, it may be the longest that there is.
  */
 export function callTimeouts(
   { version, timeoutMs }: Pick<FunctionConfiguration, 'version' | 'timeoutMs'>,

@@ -6,11 +6,13 @@ import type { Clock } from '../clock.ts';
 import type { SleepWatch } from '../sleep-watch.ts';
 import { untilQuiet } from './until-quiet.ts';
 
-/** Of what happens to many logs alike, tells it once: gaps that have one reason, trouble that they share and its end. */
+/**
+ * Of what happens to many logs alike, tells it once: gaps that have one reason, trouble that they share and its end.
+ */
 export interface SharedNews {
   /** What of the news of a log is told by itself, and at once. */
   newsOf(origin: LogOrigin, items: readonly TailItem[]): readonly TailItem[];
-  /** Tells what nobody was told yet, and nothing more. */
+  /** Reports what is still pending, and ends. */
   close(): void;
 }
 

@@ -5,8 +5,8 @@ import { eventJson } from './event-json.ts';
 import { noticeWords } from './tail-notice.ts';
 
 /**
- * One item of a tail as a JSON line. Null means no data; units are in the names. Unescaped, for writers that pass many lines
- * to `visible` at once.
+ * One item of a tail as a JSON line. Null means no data; units are in the names. Unescaped, for writers that pass many
+ * lines to `visible` at once.
  */
 export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
   switch (item.type) {

@@ -1,14 +1,20 @@
 import { OpenQuotes } from './quotes.ts';
 import { secretValue } from './secret-value.ts';
 
-/** What a secret is called, how its name is quoted, and what leads to its value: `password=`, `\"apiKey\": `, `"name":"PIN_TOKEN","value":`. */
+/**
+ * What a secret is called, how its name is quoted, and what leads to its value: `password=`, `\"apiKey\": `,
+ * `"name":"PIN_TOKEN","value":`.
+ */
 const NAMED =
   /((?:passw(?:or)?d|passphrase|pwd|secret|token|(?:api|access|private)[-_ ]?key|authorization|credentials?|cookie|session[-_ ]?id|signature)[\w-]{0,64})(?:\]|%5D)?(\\{0,15}["'])?\]?\s{0,8}(?:[:=]{1,3}>?|,\s{0,8}\\{0,15}["']value\\{0,15}["']\s{0,8}:)\s{0,8}/gi;
 
 /** What is said of a secret, or of one that is missing. */
 const OF_NO_SECRET = /(?:error|exception|fault|count|type|arn|version|length|manager|expir\w{0,10})$/i;
 
-/** `arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db`: an ARN opens nothing, and an error tells by it what is denied. */
+/**
+ * `arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db`: an ARN opens nothing, and an error tells by it what
+ * is denied.
+ */
 const ARN_BEFORE = /arn:aws[\w-]{0,20}:secretsmanager:[\w-]{0,32}:\d{0,12}:$/;
 
 function isOfNoSecret(text: string, at: number, name: string): boolean {
@@ -16,8 +22,8 @@ function isOfNoSecret(text: string, at: number, name: string): boolean {
 }
 
 /**
- * A text without what stands under the name of a secret, whatever it is: a string, a list, the rest of a header. It goes through
- * the text once, and a hostile one costs little more than another.
+ * A text without what stands under the name of a secret, whatever it is: a string, a list, the rest of a header. It
+ * goes through the text once, and a hostile one costs little more than another.
  */
 export function withoutNamedSecrets(text: string): string {
   // Most lines name none, and to copy the expression costs as much as to look for one.

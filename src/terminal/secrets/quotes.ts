@@ -1,6 +1,6 @@
 /**
- * A quotation mark as it stands in a text. JSON within JSON writes its marks behind one backslash, and that within JSON again
- * behind three.
+ * A quotation mark as it stands in a text. JSON within JSON writes its marks behind one backslash, and that within JSON
+ * again behind three.
  */
 export interface Quote {
   readonly mark: string;
@@ -46,8 +46,8 @@ function isOfWord(text: string, at: number): boolean {
 }
 
 /**
- * Whether `quote` ends what `opening` begins. A backslash of what is quoted is written as two behind as many as the mark has,
- * and so is one before a mark that is quoted; behind the last mark no word goes on.
+ * Whether `quote` ends what `opening` begins. A backslash of what is quoted is written as two behind as many as the
+ * mark has, and so is one before a mark that is quoted; behind the last mark no word goes on.
  */
 export function closes(text: string, opening: Quote, quote: Quote): boolean {
   const isSame = quote.mark === opening.mark;

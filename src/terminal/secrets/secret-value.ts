@@ -73,7 +73,10 @@ function quotedValue(text: string, opening: Quote, around: OpenQuotes): SecretVa
   return end <= start ? null : { start, end, behind, isQuoted: true };
 }
 
-/** At the mark that belongs to `opening`, or where what is around it ends. All of the text, where none does: it may have been cut. */
+/**
+ * At the mark that belongs to `opening`, or where what is around it ends. All of the text, where none does: it may have
+ * been cut.
+ */
 function quotedEnd(text: string, opening: Quote, around: OpenQuotes): Pick<SecretValue, 'end' | 'behind'> {
   for (let quote = nextQuote(text, opening.end); quote !== null; quote = nextQuote(text, quote.end)) {
     // Backslashes before those of the mark are of what is quoted.

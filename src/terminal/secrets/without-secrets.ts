@@ -1,9 +1,10 @@
 import { withoutNamedSecrets } from './named-secrets.ts';
 
 /**
- * A text without what opens doors: what stands under the name of a secret, keys, tokens, signatures, names and passwords in URLs,
- * and the canonical request that AWS quotes back when a signature is wrong. Logs, services and the SDK write them, and nobody
- * may read them over a shoulder or in a recording. What only its writer knows to be secret can't be told from other words, and stays.
+ * A text without what opens doors: what stands under the name of a secret, keys, tokens, signatures, names and
+ * passwords in URLs, and the canonical request that AWS quotes back when a signature is wrong. Logs, services and the
+ * SDK write them, and nobody may read them over a shoulder or in a recording. What only its writer knows to be secret
+ * can't be told from other words, and stays.
  */
 export function withoutSecrets(text: string): string {
   return SECRETS.reduce(
@@ -23,7 +24,7 @@ function withoutPrivateKeys(text: string): string {
 const PRIVATE_KEY =
   /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----(?:[\s\S]*?-----END [A-Z ]{0,20}PRIVATE KEY-----|[\s\S]*)/g;
 
-/** The same of so many characters at most, up to the end of a word: half a secret might not look like one. */
+/** The same for the first characters, up to the end of a word: half a secret might not look like one. */
 export function startWithoutSecrets(text: string, most: number): string {
   return withoutSecrets(text.length <= most ? text : wholeWords(text.slice(0, most)));
 }
@@ -101,8 +102,8 @@ const SECRETS: readonly Secret[] = [
 ];
 
 /**
- * Whether so many characters of tokens and keys stand side by side. It looks at few of a line of words, and so costs a tenth of the
- * expressions that find them.
+ * Whether so many characters of tokens and keys stand side by side. It looks at few of a line of words, and so costs a
+ * tenth of the expressions that find them.
  */
 function hasRunOf(length: number): (line: string) => boolean {
   return (line) => {

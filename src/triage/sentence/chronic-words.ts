@@ -9,8 +9,8 @@ import type { ChronicFailures } from '../rules/chronic-failures.ts';
 import { percent } from './amount-words.ts';
 
 /**
- * What always fails: since when at the latest, how it is judged now, and what would be a finding. The newest minute alone may be
- * above that.
+ * What always fails: since when at the latest, how it is judged now, and what would be a finding. The newest minute
+ * alone may be above that.
  */
 export function chronicWords(
   { rate, sinceMs, findingAbove }: ChronicFailures,

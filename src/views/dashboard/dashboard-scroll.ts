@@ -52,7 +52,7 @@ export function factsOfPane(scene: DashboardScene, pane: Pane): ScrolledSections
   }
 }
 
-/** The facts in the rows that they have: those that tell most, until somebody scrolls. */
+/** The facts in the available rows: the most telling ones, until the user scrolls. */
 export function factLines(
   { step, look }: Pick<DashboardScene, 'step' | 'look'>,
   facts: ScrolledSections,

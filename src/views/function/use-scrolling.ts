@@ -12,7 +12,7 @@ export function allShown(keymap: readonly KeyBinding[]): SafeText {
 }
 
 interface Scrolling {
-  /** By how many rows somebody has scrolled what is shown. */
+  /** By how many rows the user has scrolled. */
   readonly step: number;
   /** What a key does to it; `whole` where there is nothing to scroll to, null where it is no key that scrolls. */
   after(action: Action, scrolled: ScrolledSections | null): 'moved' | 'whole' | null;

@@ -1,6 +1,6 @@
 /**
- * The role or user out of an ARN, which is all that a person wants to know of it: without the path of a user or role, and
- * without the session of a role.
+ * The role or user out of an ARN, which is all that a person wants to know of it: without the path of a user or role,
+ * and without the session of a role.
  */
 export function callerName(arn: string): string | null {
   const [, kind, path] = /:(assumed-role|federated-user|role|user)\/(.+)$/.exec(arn) ?? [];

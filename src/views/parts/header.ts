@@ -67,7 +67,7 @@ export interface Trouble {
 /** On the narrowest screens the Region needs the room. */
 const WIDTH_FOR_LOCAL_TIME = 78;
 
-/** So many cells of a longer name tell accounts apart. */
+/** This many cells of a longer name are enough to tell accounts apart. */
 const ENOUGH_OF_WHO = 12;
 
 /** Identity and Region, LIVE or STALE with its minute, the clock, the cost, and lmon's own errors. */

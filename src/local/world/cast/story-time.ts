@@ -7,7 +7,10 @@ const INCIDENT_EVERY_MS = 240 * MINUTE_MS;
 /** The three hours of history before the demo must show one of each incident, and a healthy past before it. */
 const INCIDENT_LEAD_MS = 60 * MINUTE_MS;
 
-/** The incident that `story` tells in minutes around the moment 0, for the first time at `now0Ms`: before it all was well. */
+/**
+ * The incident that `story` tells in minutes around the moment 0, for the first time at `now0Ms`: before it all was
+ * well.
+ */
 export function incident(now0Ms: EpochMs, story: Curve): Curve {
   const told = recurring(now0Ms, INCIDENT_EVERY_MS, INCIDENT_LEAD_MS, story);
   const firstMs = now0Ms - INCIDENT_LEAD_MS;

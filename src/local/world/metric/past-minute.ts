@@ -62,7 +62,10 @@ export function pastMinute(
   }
 }
 
-/** The same of the account: the most environments that were busy at once, of all functions or of those without their own. */
+/**
+ * The same of the account: the most environments that were busy at once, of all functions or of those without their
+ * own.
+ */
 export function pastAccountMinute(
   models: readonly FunctionModel[],
   metric: WorldMetric,
@@ -149,7 +152,9 @@ function recordsOf(caller: CallerModel, minuteMs: EpochMs): number {
   return caller.recordsPerSecond(minuteMs) / (caller.openShards * caller.parallelizationFactor);
 }
 
-/** A count that has `mean` on average, as far from it as a count usually is; whole numbers below one stay what they are. */
+/**
+ * A count that has `mean` on average, as far from it as a count usually is; whole numbers below one stay what they are.
+ */
 function noisy(mean: number, word: number): number {
   if (mean < 1) return word < mean * WORDS ? 1 : 0;
   return Math.max(0, Math.round(mean + Math.sqrt(mean) * normalOf(word)));

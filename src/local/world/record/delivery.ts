@@ -2,7 +2,9 @@
 export interface Delivery {
   /** Records or messages of the batch; 0 for a single event. */
   readonly records: number;
-  /** How long what is handed over has waited: the last record of a stream's batch, the event of an asynchronous call. */
+  /**
+   * How long what is handed over has waited: the last record of a stream's batch, the event of an asynchronous call.
+   */
   readonly ageMs: number;
   /** The shard, or the part of it, that a stream's batch comes from. */
   readonly lane: number;

@@ -44,7 +44,10 @@ interface InvocationCourse {
   readonly outcome: number;
 }
 
-/** Every invocation of a function, thirteen bytes each and more where more is known, by a sequence number in order of arrival. */
+/**
+ * Every invocation of a function, thirteen bytes each and more where more is known, by a sequence number in order of
+ * arrival.
+ */
 export class Invocations {
   readonly arrivals: TimedChunks<InvocationChunk>;
   /** The longest that any invocation kept its environment busy, init included. */

@@ -6,8 +6,9 @@ import { spaceCondition } from './space-condition.ts';
 const MATCH_ALL: Matcher = () => true;
 
 /**
- * What a CloudWatch Logs filter pattern lets through; null when it can't be read. Terms, `"quoted phrases"`, `-without`,
- * `?either`, `%regular expressions%`, `{ $.json = "conditions" }` and `[fields, between = spaces, ...]` are understood.
+ * What a CloudWatch Logs filter pattern lets through; null when it can't be read. Terms, `"quoted phrases"`,
+ * `-without`, `?either`, `%regular expressions%`, `{ $.json = "conditions" }` and `[fields, between = spaces, ...]` are
+ * understood.
  *
  * Terms are found anywhere in the message, upper and lower case apart.
  *

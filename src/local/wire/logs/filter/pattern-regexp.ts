@@ -6,8 +6,8 @@ export interface PatternRegExp {
 }
 
 /**
- * The regular expression between two `%` of a filter, or two `/` of a query; null when it isn't one. None that looks around or
- * back: AWS says of no such expression that it takes it.
+ * The regular expression between two `%` of a filter, or two `/` of a query; null when it isn't one. None that looks
+ * around or back: AWS says of no such expression that it takes it.
  */
 export function patternRegExp(expression: string): PatternRegExp | null {
   try {
