@@ -58,8 +58,7 @@ describe('a file named as the configuration', () => {
 describe('glyphs', () => {
   it.each([
     ['ascii', 'where the locale shows no more', {}, { LANG: 'C' }],
-    ['braille', 'in UTF-8', {}, { LANG: 'en_US.UTF-8' }],
-    ['block', 'on a console without Braille', {}, { TERM: 'linux' }],
+    ['block', 'in UTF-8', {}, { LANG: 'en_US.UTF-8' }],
     ['braille', 'that somebody asks for, whatever the locale is', { glyphs: 'braille' }, { LANG: 'C' }],
   ])('are %s %s', async (glyphs, _where, flags, env) => {
     expect((await settingsOf(flags, env)).glyphs.value).toBe(glyphs);
@@ -102,7 +101,7 @@ describe('a setting comes from', () => {
       'config file',
       ['file', 'file', 'http://file', 'light', 'ascii'],
     ],
-    ['its default without all three', {}, {}, '', 'default', [null, null, null, 'dark', 'braille']],
+    ['its default without all three', {}, {}, '', 'default', [null, null, null, 'dark', 'block']],
     [
       'further down where flag and environment are empty',
       { profile: '', region: '', 'endpoint-url': '', theme: '', glyphs: '' },
