@@ -122,7 +122,7 @@ export const DEMO_OPTIONS = {
   join: { takes: null, says: 'use the demo that runs in another terminal, on --port if given' },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** The default port of a demo, which no other program uses. On a telephone keypad, 5666 is LMON. */
+/** The default port of a demo, where it is free. On a telephone keypad, 5666 is LMON. */
 export const DEMO_PORT = 15_666;
 
 /** Flags of `lmon replay`. */
