@@ -81,8 +81,10 @@ describe('a program on a terminal of its own', () => {
   it('stands in a folder of its own, where it may save what it likes until it ends', async () => {
     await open();
     screen.resize(200, 5);
+    // Drawing after the resize would clear what the key shows.
+    await screen.waitFor('resized');
     screen.press('s');
-    await screen.waitFor('saved in');
+    await screen.waitFor(/saved in \S+/);
     const [, folder = ''] = /saved in (\S+)/.exec(screen.text().join('\n')) ?? [];
     expect(folder).not.toBe(process.cwd());
     expect(existsSync(join(folder, 'saved.txt'))).toBe(true);
