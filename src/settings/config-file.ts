@@ -15,27 +15,54 @@ const MOST_BYTES = 1_048_576;
 /** @param mustExist whether the path was given explicitly */
 export async function readConfigFile(path: string, mustExist: boolean): Promise<ReadConfigFile> {
   const file = fileAt(path);
-  if (file === 'absent' && !mustExist) return { kind: 'read', config: {}, unknownKeys: [] };
-  if (file === 'absent') return { kind: 'complaint', complaint: `configuration file ${path} does not exist` };
-  if ('trouble' in file)
-    return { kind: 'complaint', complaint: `configuration file ${path} ${file.trouble}` };
+  switch (file.kind) {
+    case 'absent':
+      return mustExist ? complaint(path, 'does not exist') : { kind: 'read', config: {}, warnings: [] };
+    case 'closed': {
+      const trouble = `can't be read (${file.code})`;
+      return mustExist ? complaint(path, trouble) : passedBy(path, trouble);
+    }
+    case 'unfit':
+      return complaint(path, file.trouble);
+    case 'text':
+      break;
+  }
   // Most users have no configuration file, and should not wait for a parser.
   const { parseConfig } = await import('./parse-config.ts');
   return parseConfig(path, file.text);
 }
 
+function complaint(path: string, trouble: string): ReadConfigFile {
+  return { kind: 'complaint', complaint: `configuration file ${path} ${trouble}` };
+}
+
+/** The usual place may be another user's, as under `sudo -u` or cron: nobody asked for what is there. */
+function passedBy(path: string, trouble: string): ReadConfigFile {
+  return {
+    kind: 'read',
+    config: {},
+    warnings: [`configuration file ${path} ${trouble}: the defaults are used`],
+  };
+}
+
+type FileAt =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'closed'; readonly code: string }
+  | { readonly kind: 'unfit'; readonly trouble: string }
+  | { readonly kind: 'text'; readonly text: string };
+
 /** Opened without blocking on a pipe's writer, and checked before a byte is read. */
-function fileAt(path: string): { readonly text: string } | { readonly trouble: string } | 'absent' {
+function fileAt(path: string): FileAt {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const file = fstatSync(descriptor);
-    if (!file.isFile()) return { trouble: 'is not a regular file' };
-    if (file.size > MOST_BYTES) return { trouble: 'is larger than 1 MiB' };
-    return { text: readFileSync(descriptor, 'utf8') };
+    if (!file.isFile()) return { kind: 'unfit', trouble: 'is not a regular file' };
+    if (file.size > MOST_BYTES) return { kind: 'unfit', trouble: 'is larger than 1 MiB' };
+    return { kind: 'text', text: readFileSync(descriptor, 'utf8') };
   } catch (thrown) {
     const { code = String(thrown) } = thrown as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : { trouble: `can't be read (${code})` };
+    return code === 'ENOENT' || code === 'ENOTDIR' ? { kind: 'absent' } : { kind: 'closed', code };
   } finally {
     if (descriptor !== null) closeSync(descriptor);
   }

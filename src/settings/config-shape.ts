@@ -14,5 +14,5 @@ export interface ConfigFile {
 }
 
 export type ReadConfigFile =
-  | { readonly kind: 'read'; readonly config: ConfigFile; readonly unknownKeys: readonly string[] }
+  | { readonly kind: 'read'; readonly config: ConfigFile; readonly warnings: readonly string[] }
   | { readonly kind: 'complaint'; readonly complaint: string };

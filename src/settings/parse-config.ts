@@ -85,10 +85,10 @@ export function parseConfig(path: string, text: string): ReadConfigFile {
   return {
     kind: 'read',
     config: result.output,
-    unknownKeys: [
+    warnings: [
       ...keysBeside(schema.entries, value),
       ...keysBeside(thresholds.entries, Object(value).thresholds).map((key) => `thresholds.${key}`),
-    ],
+    ].map((key) => `configuration file: "${key}" is not a setting`),
   };
 }
 

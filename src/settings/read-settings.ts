@@ -56,7 +56,7 @@ export async function readSettings(
     until: flag(flags, 'until') ?? null,
     request: flag(flags, 'request') || null,
     lines: typedLines(flags),
-    warnings: file.unknownKeys.map((key) => `configuration file: "${key}" is not a setting`),
+    warnings: file.warnings,
   };
 }
 

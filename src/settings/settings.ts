@@ -40,7 +40,7 @@ export interface Settings {
   readonly lines: TypedLines;
   /** The requested request id, as typed. */
   readonly request: string | null;
-  /** Unknown keys in the configuration file. */
+  /** What of the configuration file is not used. */
   readonly warnings: readonly string[];
 }
 

@@ -330,11 +330,26 @@ describe('a configuration file where one is looked for', () => {
     expect((await settingsOf({})).warnings).toEqual([]);
   });
 
-  it('is not passed by in silence where it can not be read', async () => {
+  /** A link to itself: root may read everything else. */
+  const unreadableConfig = () => {
     mkdirSync(join(home, 'lmon'));
     const path = join(home, 'lmon', 'config.yml');
     symlinkSync('config.yml', path);
-    expect(await read({})).toEqual({ complaint: `configuration file ${path} can't be read (ELOOP)` });
+    return path;
+  };
+
+  it('is passed by with a warning where it can not be read, as it may be of another user', async () => {
+    const path = unreadableConfig();
+    const { theme, warnings } = await settingsOf();
+    expect(theme.from).toBe('default');
+    expect(warnings).toEqual([`configuration file ${path} can't be read (ELOOP): the defaults are used`]);
+  });
+
+  it('is refused where it can not be read and was named', async () => {
+    const config = unreadableConfig();
+    expect(await read({ config })).toEqual({
+      complaint: `configuration file ${config} can't be read (ELOOP)`,
+    });
   });
 });
 
