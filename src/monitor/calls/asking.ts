@@ -15,6 +15,8 @@ export interface Asking {
 }
 
 const ATTEMPTS = 3;
+/** Who follows a log goes on for ever, and begins with shorter waits. These few attempts span at least three seconds. */
+const SKIPPED_WAITS = 2;
 
 /**
  * One answer. Errors that may pass (throttled, unreachable) are retried at most twice. A call that was given up
@@ -35,7 +37,7 @@ export async function ask<Value>(
     if (signal.aborted) return answer;
     ledger.recordCall(action, clock.now(), error);
     if (error === null || !mayPass(error) || attempt === ATTEMPTS) return answer;
-    await clock.sleep(budget.retryDelayMs(error.kind, attempt), signal);
+    await clock.sleep(budget.retryDelayMs(error.kind, attempt + SKIPPED_WAITS), signal);
   }
 }
 

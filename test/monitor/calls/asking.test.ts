@@ -14,11 +14,11 @@ const page = (items: readonly number[], next: string | null): Result<Page<number
   value: { items, nextToken: next === null ? null : rawText(next) },
 });
 
-function askingParty() {
+function askingParty(random = 0.5) {
   const clock = createSteppedClock(0);
   const stopping = new AbortController();
   const ledger = new ApiLedger(0);
-  const budget = createCallBudget(clock, { random: () => 0.5 });
+  const budget = createCallBudget(clock, { random: () => random });
   const asking: Asking = { clock, budget, ledger, signal: stopping.signal };
   return { asking, stopping, ledger, budget, clock };
 }
@@ -52,7 +52,16 @@ describe('asking', () => {
       askedMs.push(clock.now());
       return failure('unreachable');
     });
-    expect(askedMs).toEqual([0, 375, 1_125]);
+    expect(askedMs).toEqual([0, 1_500, 4_500]);
+  });
+
+  it.each([0, 0.999])('outlasts a network that is gone for 3 s, whatever its luck: %d', async (random) => {
+    const { asking, clock } = askingParty(random);
+    const answer = await ask<number>(asking, ACTION, async () =>
+      clock.now() < 3_000 ? failure('unreachable') : { ok: true, value: 7 },
+    );
+    expect(answer).toEqual({ ok: true, value: 7 });
+    expect(clock.now()).toBeLessThanOrEqual(6_000);
   });
 
   it('leaves it to the budget how long to pause where AWS throttles', async () => {
