@@ -242,6 +242,8 @@ export interface LogPageQuestion {
   readonly pattern: RawText | null;
   /** The previous page's token; null for the first page. */
   readonly token: RawText | null;
+  /** Who asks, where that one follows the log and asks again and again. AWS is not told; a replay remembers it. */
+  readonly follower?: object;
 }
 
 export interface LogSource {

@@ -9,26 +9,26 @@ export interface LateArrivals {
   /** Call in the order of the recording. */
   add(event: EventFact): void;
   /**
-   * Events before `startMs` that became known since the last call, by `asOfMs`. The first call returns none: what was
-   * known before somebody followed is history.
+   * Events before `startMs` that became known since the follower's last call, by `asOfMs`. Its first call returns none:
+   * what was known before it followed is history.
    */
-  since(startMs: EpochMs, asOfMs: EpochMs): readonly EventFact[];
+  since(follower: object, startMs: EpochMs, asOfMs: EpochMs): readonly EventFact[];
 }
 
 export function createLateArrivals(): LateArrivals {
   const arrivals: EventFact[] = [];
-  let told = 0;
-  let isFollowed = false;
+  /** How many of them each follower was told of, or did not need. */
+  const toldTo = new WeakMap<object, number>();
   return {
     add: (event) => arrivals.push(event),
-    since(startMs, asOfMs) {
-      const late: EventFact[] = [];
-      for (; (arrivals[told]?.atMs ?? Number.POSITIVE_INFINITY) <= asOfMs; told += 1) {
-        const event = arrivals[told];
-        if (isFollowed && event !== undefined && event.timestampMs < startMs) late.push(event);
-      }
-      isFollowed = true;
-      return late;
+    since(follower, startMs, asOfMs) {
+      const told = toldTo.get(follower);
+      let known = told ?? 0;
+      while ((arrivals[known]?.atMs ?? Number.POSITIVE_INFINITY) <= asOfMs) known += 1;
+      toldTo.set(follower, known);
+      return told === undefined
+        ? []
+        : arrivals.slice(told, known).filter(({ timestampMs }) => timestampMs < startMs);
     },
   };
 }

@@ -204,27 +204,28 @@ function playedLogs(
   answers: RecordedAnswers,
   { clock, retellsErrors }: PlaybackSettings,
 ): Sources['logs']['page'] {
-  /** When the last reported trouble of each log was met, by group. */
-  const toldMs = new Map<RawText, EpochMs>();
+  /** When the last trouble was met that each follower was told of. */
+  const toldMs = new WeakMap<object, EpochMs>();
 
-  /** Waits for the time of the next recorded call, once all earlier trouble was reported. */
-  const untilNews = async (group: RawText, signal: AbortSignal) => {
+  /** Waits for the time of the next recorded call, once the follower was told of all earlier trouble. */
+  const untilNews = async (follower: object, group: RawText, signal: AbortSignal) => {
+    if (!toldMs.has(follower)) return;
     const nowMs = clock.now();
-    const isTold = answers.troubleAt('log', group, nowMs)?.atMs === toldMs.get(group);
+    const isTold = answers.troubleAt('log', group, nowMs)?.atMs === toldMs.get(follower);
     const nextMs = isTold ? answers.troubleNextAfter('log', group, nowMs) : null;
     if (nextMs !== null && nextMs - nowMs <= LONGEST_PAUSE_MS) await clock.sleep(nextMs - nowMs, signal);
   };
 
   return async (question, signal) => {
-    const { group, token } = question;
-    if (toldMs.has(group)) await untilNews(group, signal);
+    const { group, token, follower } = question;
+    if (follower !== undefined) await untilNews(follower, group, signal);
     // Lines that arrive a moment later are found by the next question, seconds later.
     const nowMs = logs.isRead(question, clock.now())
       ? clock.now()
       : await whenDue(clock, false, (fromMs) => logs.nextAfter(question, fromMs), signal);
     const trouble = answers.troubleAt('log', group, nowMs);
     if (trouble !== null && retellsErrors) {
-      toldMs.set(group, trouble.atMs);
+      if (follower !== undefined) toldMs.set(follower, trouble.atMs);
       return { ok: false, error: trouble.value };
     }
     const page = logs.page(question, token, nowMs);

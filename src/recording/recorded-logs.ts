@@ -29,6 +29,8 @@ export interface LogQuestion {
   readonly group: RawText;
   readonly range: TimeRange;
   readonly pattern: RawText | null;
+  /** See `LogPageQuestion`. */
+  readonly follower?: object;
 }
 
 interface GroupLog {
@@ -255,7 +257,7 @@ function eventPage(
   { question, token, asOfMs, isFollowed }: AskedPage,
   isKnown: (event: EventFact) => boolean,
 ): Pick<LogAnswer, 'items' | 'nextToken' | 'isPart'> {
-  const { range, pattern } = question;
+  const { range, pattern, follower } = question;
   const unended = unendedRead(log, question, asOfMs);
   const toldFromMs = isFollowed ? goneBeforeMs(log, asOfMs) : Number.NEGATIVE_INFINITY;
   // A follower continues after the newest line: lines known further on must not make it skip late ones.
@@ -264,7 +266,10 @@ function eventPage(
   const isThere = (event: EventFact) => event.atMs >= toldFromMs && isKnown(event) && !isHeldBack(event);
   const { items, nextToken } = pageFrom(log.ordered, range, isThere, token);
   const asksForNewest = pattern === null && token === null && range.endMs >= asOfMs;
-  const late = isFollowed && asksForNewest ? log.arrivals.since(range.startMs, asOfMs).filter(isThere) : [];
+  const late =
+    isFollowed && asksForNewest && follower !== undefined
+      ? log.arrivals.since(follower, range.startMs, asOfMs).filter(isThere)
+      : [];
   return {
     items: late.length === 0 ? items : [...late.toSorted(byLogOrder), ...items],
     nextToken,

@@ -7,6 +7,7 @@ import { rawText } from '../../src/terminal/text.ts';
 import { createManualClock } from '../monitor/manual-clock.ts';
 import {
   GROUP,
+  idsFollowed,
   idsIn,
   logEvent,
   logPage,
@@ -132,10 +133,9 @@ describe('a playback', () => {
         },
         signal,
       );
-    const idsFrom = async (sources: Sources, fromMs: number) => {
-      const answer = await asking(fromMs)(sources);
-      return answer.ok ? answer.value.items.map(({ eventId }) => eventId) : answer.error.name;
-    };
+    const [one, other] = [{}, {}];
+    const idsFrom = (sources: Sources, fromMs: number, follower: object = one) =>
+      idsFollowed(sources, follower, START_MS + fromMs);
     const withLate = () =>
       recorded(
         { atMs: 1_000, answers: logPage(['a', 500]), ask: asking(0) },
@@ -143,14 +143,26 @@ describe('a playback', () => {
         { atMs: 420_000, answers: logPage(['a', 500], ['late', 600], ['b', 299_000]), ask: asking(0) },
       );
 
-    it('tells the lines that a later call found there, once', async () => {
+    it('tells the lines that a later call found there once, and so to each who follows', async () => {
       const clock = createManualClock(START_MS + 300_000);
       const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
       const { sources } = playback(await readBack(await withLate()), settings);
-      expect(await idsFrom(sources, 200_000)).toEqual(['b']);
+      for (const each of [one, other]) expect(await idsFrom(sources, 200_000, each)).toEqual(['b']);
       await clock.advance(120_000);
+      for (const each of [one, other]) {
+        expect(await idsFrom(sources, 250_000, each)).toEqual(['late', 'b']);
+        expect(await idsFrom(sources, 250_000, each)).toEqual(['b']);
+      }
+    });
+
+    it('leaves them to who follows where another asks only once', async () => {
+      const clock = createManualClock(START_MS + 300_000);
+      const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
+      const { sources } = playback(await readBack(await withLate()), settings);
+      await idsFrom(sources, 200_000);
+      await clock.advance(120_000);
+      expect(await asking(250_000)(sources)).toMatchObject({ value: { items: [{ eventId: 'b' }] } });
       expect(await idsFrom(sources, 250_000)).toEqual(['late', 'b']);
-      expect(await idsFrom(sources, 250_000)).toEqual(['b']);
     });
 
     it('tells nothing of before to who follows only from then on', async () => {
@@ -162,13 +174,26 @@ describe('a playback', () => {
     const known = { atMs: 0, answers: logPage(['a', 1]), ask: readLog };
     const failure = (atMs: number) => ({ atMs, answers: { error: 'unreachable' }, ask: readLog }) as const;
     const answer = (atMs: number) => ({ atMs, answers: logPage(['a', 1], ['b', 2]), ask: readLog });
+    const follower = {};
 
     it('tells each failure once, and then waits for the next answer as was waited then', async () => {
       const path = await recorded(known, failure(60_000), failure(70_000), answer(110_000));
       const sources = await playedAt(path, 60_000);
-      expect(await idsIn(sources)).toBe('unreachable');
-      expect(await idsIn(sources)).toBe('unreachable');
-      expect(await idsIn(sources)).toEqual(['a', 'b']);
+      expect(await idsFollowed(sources, follower)).toBe('unreachable');
+      expect(await idsFollowed(sources, follower)).toBe('unreachable');
+      expect(await idsFollowed(sources, follower)).toEqual(['a', 'b']);
+    });
+
+    it.each([
+      ['another who follows', (sources: Sources) => idsFollowed(sources, {})],
+      ['who asks once', (sources: Sources) => idsIn(sources)],
+    ])('answers %s at once, who was told nothing yet', async (_, ask) => {
+      const path = await recorded(known, failure(60_000), answer(110_000));
+      const clock = createManualClock(START_MS + 60_000);
+      const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
+      const { sources } = playback(await readBack(path), settings);
+      expect(await idsFollowed(sources, follower)).toBe('unreachable');
+      expect(await ask(sources)).toBe('unreachable');
     });
 
     it.each([
@@ -177,7 +202,8 @@ describe('a playback', () => {
     ])('tells one again and again that is %s', async (_, later) => {
       const path = await recorded(known, failure(60_000), ...later);
       const sources = await playedAt(path, 60_000);
-      for (let question = 0; question < 3; question += 1) expect(await idsIn(sources)).toBe('unreachable');
+      for (let question = 0; question < 3; question += 1)
+        expect(await idsFollowed(sources, follower)).toBe('unreachable');
     });
   });
 

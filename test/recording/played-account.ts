@@ -93,6 +93,12 @@ export const readLog = (sources: Sources, pattern: string | null = null) =>
     { group: GROUP, range: RANGE, pattern: pattern === null ? null : rawText(pattern), token: null },
     signal,
   );
+/** The ids of the events that the log answers one with who follows it from a time on, or why it does not. */
+export const idsFollowed = async (sources: Sources, follower: object, startMs = RANGE.startMs) => {
+  const range = { startMs, endMs: START_MS + 700_000 };
+  const page = await sources.logs.page({ group: GROUP, range, pattern: null, token: null, follower }, signal);
+  return page.ok ? page.value.items.map(({ eventId }) => eventId) : page.error.name;
+};
 export const readMetrics = (sources: Sources) => sources.metrics.page([QUERY], METRIC_RANGE, null, signal);
 /** The ids of the events that a log answers with, or why it does not. */
 export const idsIn = async (sources: Sources, pattern: string | null = null) => {

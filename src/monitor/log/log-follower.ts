@@ -130,12 +130,12 @@ class LogFollower {
   }
 
   async #ask({ sweep, leave }: Turn): Promise<Result<LogAnswer>> {
-    const { source, group, pattern, clock, sleeps, signal } = this.#request;
+    const { source, group, pattern, clock, sleeps, follow, signal } = this.#request;
     this.#give(this.#report.beforeCall(this.#sweeper.state, clock.now()));
     const asked = sweep.reads === 'story' ? STORY_PATTERN : pattern;
-    const answer = await withOwnSignal(signal, (own) =>
-      source.page({ group, range: sweep.range, pattern: asked, token: sweep.token }, own),
-    );
+    const { range, token } = sweep;
+    const question = { group, range, pattern: asked, token, ...(follow && { follower: this }) };
+    const answer = await withOwnSignal(signal, (own) => source.page(question, own));
     leave();
     // The answer may date from before a sleep, and would end the gap before it was reported.
     sleeps?.look();
