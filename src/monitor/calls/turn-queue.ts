@@ -54,8 +54,8 @@ const PATIENCE_MS = MINUTE_MS;
 /**
  * Where there are more who want calls than the budget has, they get them in inverse proportion to the square of
  * `everyMs`: who wants one five times as often gets 25 times as many. So the idle give way long before the busy slow
- * down. And as urgency grows without end, nobody waits for ever, nor for minutes: what a quiet log says is news as
- * well.
+ * down. And as urgency grows without end, nobody waits for ever: one quiet log among a hundred busy ones gets its
+ * turn within some two minutes, as what it says is news as well.
  */
 export function urgencyOf({ sinceMs, everyMs }: TurnClaim, nowMs: EpochMs): number {
   const waitedMs = nowMs - sinceMs;
