@@ -8,7 +8,7 @@ import { allShown, useScrolling } from '../function/use-scrolling.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { type Action, isWindow, WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
-import { type FunctionPane, NO_PANE, paneAfterAction } from './dashboard-pane.ts';
+import { type FunctionPane, NO_PANE, paneAfterAction, panesOf } from './dashboard-pane.ts';
 import { factsOnScreen, functionRows, panesIn } from './dashboard-rows.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
@@ -58,7 +58,8 @@ export function FunctionScreen(props: DashboardProps) {
     if (status === undefined || scene === null) return;
     const moved = paneAfter(action, status);
     if (moved !== null) return setPane(moved);
-    if (scrolling.after(action, factsOnScreen(scene)) === 'whole') return props.onSay(allShown(look.keymap));
+    if (scrolling.after(action, factsOnScreen(scene)) === 'whole')
+      return props.onSay(allShown(look.keymap, panesOf(panesIn(scene), pane.isLarge).length));
     if (action === 'copy') return props.menu.open(functionCopyables(status, snapshot, access));
     if (isWindow(action)) props.onWindow(action);
   });

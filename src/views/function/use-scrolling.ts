@@ -7,7 +7,8 @@ import { keyOf } from '../keys/key-label.ts';
 import { lastStep, type ScrolledSections, stepAfter } from '../parts/scrolled-sections.ts';
 
 /** What is said where there is nothing to scroll to. */
-export function allShown(keymap: readonly KeyBinding[]): SafeText {
+export function allShown(keymap: readonly KeyBinding[], pages: number): SafeText {
+  if (pages === 1) return safe`all is shown`;
   return safe`all of this page is shown; ${keyOf('nextPane', keymap)} leads to others`;
 }
 

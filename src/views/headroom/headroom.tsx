@@ -37,7 +37,7 @@ export function HeadroomScreen(props: FunctionScreenProps) {
   useFunctionKeys('headroom', watched, props, (action) => {
     if (action === 'nextPane') setPage((before) => (before + 1) % pages);
     if (scene === null) return;
-    if (scrolling.after(action, headroomText(scene)) === 'whole') props.onSay(allShown(look.keymap));
+    if (scrolling.after(action, headroomText(scene)) === 'whole') props.onSay(allShown(look.keymap, pages));
     if (action === 'copy') props.menu.open(headroomCopyables(scene));
   });
 
