@@ -38,6 +38,18 @@ describe('the headroom', () => {
     await go('2', /copied write command/);
   });
 
+  it('says of a screen that hides nothing that all is shown, and of a page by which key there are others', async () => {
+    screen.resize(200, 60);
+    await screen.waitFor(/WHICH LIMIT.*ACCOUNT POOL.*HOW THE ESTIMATE/);
+    await go('j', /all is shown *$/m);
+    expect(screen.text().join('\n')).toMatch(/WHICH LIMIT.*ACCOUNT POOL.*HOW THE ESTIMATE/);
+    screen.resize(80, 24);
+    await screen.waitFor('page 1 of 4');
+    await go('j', 'all of this page is shown; tab leads to others');
+    screen.resize(120, 40);
+    await screen.waitFor(HEADROOM);
+  });
+
   it('tells its keys, and goes on to the next function', async () => {
     await go('?', /next function, worst first/);
     await go(KEY.escape, HEADROOM);

@@ -4,7 +4,8 @@ import { allShown, useScrolling } from '../function/use-scrolling.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { headroomCopyables } from './headroom-copyables.ts';
-import { headroomPages, headroomRows, headroomText } from './headroom-rows.ts';
+import { headroomPages } from './headroom-layout.ts';
+import { headroomRows, headroomText } from './headroom-rows.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
 /** How long have I got, and against which limit? */

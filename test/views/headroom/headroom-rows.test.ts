@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import { safe, safeText } from '../../../src/terminal/safe-text.ts';
-import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { headroomCopyables } from '../../../src/views/headroom/headroom-copyables.ts';
-import { headroomPages, headroomRows, headroomText } from '../../../src/views/headroom/headroom-rows.ts';
-import type { HeadroomScene } from '../../../src/views/headroom/headroom-scene.ts';
+import { headroomPages } from '../../../src/views/headroom/headroom-layout.ts';
+import { headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
 import { causeSection, caveatsSection, poolSection } from '../../../src/views/headroom/headroom-sections.ts';
-import { lastStep } from '../../../src/views/parts/scrolled-sections.ts';
 import { sectionLines } from '../../../src/views/parts/sections.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { ASCII, LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import {
-  type AccountStory,
   CALM,
   calm,
   type FunctionStory,
@@ -23,84 +19,7 @@ import {
   snapshotOf,
   THROTTLED,
 } from '../fleet/fleet-story.ts';
-
-const SHORT_CALLS: FunctionStory = {
-  name: 'auth-token',
-  reserved: 35,
-  minute: calm(() => ({
-    'Invocations Sum': 18_600,
-    'Duration Sum': 1_153_200,
-    'ConcurrentExecutions Maximum': 27,
-  })),
-};
-const GROWING: FunctionStory = {
-  name: 'image-resize',
-  minute: calm((age) => ({
-    'Duration Sum': 60_000 * Math.max(20, 400 - 12 * age),
-    'ConcurrentExecutions Maximum': Math.max(20, 420 - 12 * age),
-  })),
-};
-/** One of four shards stands still; the others are read in a moment. */
-const BLOCKED: FunctionStory = {
-  name: 'ledger-stream',
-  shards: 4,
-  minute: calm((age) => ({
-    'Duration Sum': 36_000,
-    'ConcurrentExecutions Maximum': 4,
-    'Errors Sum': 20,
-    'IteratorAge Maximum': Math.max(0, 1_260_000 - age * 60_000),
-  })),
-};
-const OFF: FunctionStory = {
-  name: 'webhook-in',
-  reserved: 0,
-  minute: (age) => (age < 20 ? { 'Throttles Sum': 120 } : calm()(age)),
-};
-
-const STORIES: Readonly<Record<string, FunctionStory>> = {
-  'that is calm': CALM,
-  'that turns calls away': THROTTLED,
-  'that reads a stream': LAGGING,
-  'whose shard is blocked': BLOCKED,
-  'that is idle': IDLE,
-  'of short calls': SHORT_CALLS,
-  'that fills the pool': GROWING,
-  'that is switched off': OFF,
-  'with a point now and then': { name: 'sparse', minute: (age) => (age % 7 === 0 ? calm()(age) : {}) },
-  'with a denied limit': { ...CALM, reserved: 'denied' },
-  'with a long name': { ...THROTTLED, name: `acme-production-${'checkout-'.repeat(12)}blue` },
-  'with a wide name': { ...THROTTLED, name: '注文処理-注文処理-注文処理-注文処理-注文処理-注文処理' },
-  'with a hostile name': { ...CALM, name: '\x1b[2J\x1b]0;owned\x07\x1b[31mred' },
-};
-
-function scene(
-  story: FunctionStory,
-  different: Partial<HeadroomScene> = {},
-  account: Partial<AccountStory> = {},
-): HeadroomScene {
-  const snapshot = snapshotOf({ functions: [story], ...account });
-  const [status] = snapshot.functions;
-  return {
-    status: status!,
-    snapshot,
-    whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
-    path: [safe`Fleet`, safeText(story.name), safe`Headroom`],
-    isRoot: false,
-    thresholds: DEFAULT_THRESHOLDS,
-    access: { region: 'eu-west-1', profile: 'prod', endpointUrl: null, lmon: 'lmon', isDemo: false },
-    page: 0,
-    step: 0,
-    nowMs: NOW_MS,
-    columns: 120,
-    rows: 40,
-    look: LOOK,
-    ...different,
-  };
-}
-
-function onScreen(...args: Parameters<typeof scene>): string {
-  return wordsOf(headroomRows(scene(...args))).join('\n');
-}
+import { BLOCKED, GROWING, OFF, onScreen, SHORT_CALLS, STORIES, scene } from './headroom-stories.ts';
 
 describe.each(Object.entries(STORIES))('the headroom of a function %s', (_, story) => {
   it('has no words in the tone of rules and axes, which is too faint to be read', () => {
@@ -356,29 +275,5 @@ describe('why calls are turned away', () => {
       expect(lines).toEqual(whole.slice(0, lines.length));
       expect(ends).toContain(Math.max(0, lines.length - 1));
     }
-  });
-});
-
-describe('what has no room on the headroom screen', () => {
-  it.each([
-    { columns: 80, rows: 16, page: 1 },
-    { columns: 60, rows: 15, page: 3 },
-    { columns: 120, rows: 24, page: 0 },
-  ])('is come to row by row on $columns x $rows, page $page', ({ page, ...size }) => {
-    const scrolled = (step: number) => scene(THROTTLED, { ...size, page, step });
-    const text = headroomText(scrolled(0));
-    const whole = wordsOf(
-      sectionLines(text.sections, text.width, 999, LOOK.glyphs).map((line) => ({ line })),
-    );
-    const seen = Array.from({ length: lastStep(text) }, (_, step) =>
-      wordsOf(headroomRows(scrolled(step + 1))).join('\n'),
-    );
-    expect(seen.length).toBeGreaterThan(1);
-    for (const row of whole)
-      expect(
-        seen.some((each) => each.includes(row.trim())),
-        row,
-      ).toBe(true);
-    expect(wordsOf(headroomRows(scrolled(2)))[1]).toMatch(/ lines 2 to \d+ of \d+( |$)/);
   });
 });

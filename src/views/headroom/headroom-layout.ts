@@ -1,0 +1,187 @@
+import type { Headroom } from '../../monitor/headroom/headroom.ts';
+import type { Line } from '../../terminal/line.ts';
+import { innerWidth } from '../parts/margin.ts';
+import { lastStep } from '../parts/scrolled-sections.ts';
+import type { Section } from '../parts/sections.ts';
+import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
+import { chartOf, type Place, placeLines } from './headroom-place.ts';
+import type { HeadroomScene } from './headroom-scene.ts';
+import {
+  causeSection,
+  caveatsSection,
+  commandsSection,
+  limitsSection,
+  poolSection,
+  whatIfSection,
+  workingSection,
+} from './headroom-sections.ts';
+
+/** Below it the screen is split into pages with one column. */
+const COLUMNS_FOR_TWO = 100;
+const COLUMNS_FOR_THREE = 160;
+/** Full width of the working and the what-if rows. */
+const NUMBERS_WIDTH = 50;
+/** Full width of the limits, with the longest API name. */
+const LIMITS_WIDTH = 75;
+const NARROWEST_CHART = 40;
+/** Least width of the pool's users; narrower caveats would become paragraphs. */
+const NARROWEST_POOL = 45;
+/** A lower wide chart shows less than one beside the sections. */
+const FEWEST_WIDE_ROWS = 12;
+const MOST_CHART_ROWS = 20;
+/** Two commands with descriptions, and their title: the same height wherever there are two columns. */
+const COMMANDS_ROWS = 8;
+const AIR = 1;
+const PAGES = 4;
+
+/** Rows of places: those of a row stand beside each other, the rows below each other with a blank line between them. */
+type HeadroomLayout = readonly (readonly Place[])[];
+
+/** How many pages there are at this width. */
+export function headroomPages(columns: number): number {
+  return columns < COLUMNS_FOR_TWO ? PAGES : 1;
+}
+
+/** All sections of the page in the order of reading; of the whole screen if it has no pages. */
+export function sectionsOfPage(scene: HeadroomScene, headroom: Headroom): readonly Section[] {
+  const pages = sectionsOfPages(scene, headroom, innerWidth(scene.columns));
+  return headroomPages(scene.columns) > 1 ? (pages[scene.page] ?? []) : pages.flat();
+}
+
+/** Where everything stands before the user scrolls. */
+export function headroomLayout(scene: HeadroomScene, headroom: Headroom, height: number): HeadroomLayout {
+  const width = innerWidth(scene.columns);
+  if (headroomPages(scene.columns) > 1) {
+    const mostChartRows = scene.page === 0 ? MOST_CHART_ROWS : 0;
+    return [[{ sections: sectionsOfPage(scene, headroom), width, height, mostChartRows }]];
+  }
+  const commands: Place = {
+    sections: [commandsSection(scene, headroom, width)],
+    width,
+    height: Math.max(COMMANDS_ROWS, Math.floor(height / 3)),
+    mostChartRows: 0,
+  };
+  const upper = height - placeLines(scene, commands).length - AIR;
+  return [...aboveCommands(scene, headroom, width, upper), [commands]];
+}
+
+/** Whether lines of a section had to give way. */
+export function hidesLines(layout: HeadroomLayout): boolean {
+  return layout.flat().some((place) => lastStep(place) > 0);
+}
+
+export function layoutLines(scene: HeadroomScene, layout: HeadroomLayout): readonly Line[] {
+  return layout.flatMap((places, row) => [...(row === 0 ? [] : [[]]), ...besideEachOther(scene, places)]);
+}
+
+function besideEachOther(scene: HeadroomScene, places: readonly Place[]): readonly Line[] {
+  const columns = places.map((place) => ({ lines: placeLines(scene, place), width: place.width }));
+  const [first] = columns;
+  if (columns.length === 1 && first !== undefined) return first.lines;
+  return sideBySide(Math.max(0, ...columns.map(({ lines }) => lines.length)), columns);
+}
+
+function aboveCommands(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  height: number,
+): HeadroomLayout {
+  const wide = chartOverColumns(scene, headroom, width, height);
+  if (wide !== null) return wide;
+  const columnsOf = scene.columns < COLUMNS_FOR_THREE || chartOf(scene) === null ? twoColumns : threeColumns;
+  return [columnsOf(scene, headroom, width, height)];
+}
+
+/**
+ * On a large screen the chart takes the full width, with all sections below it, or without a chart the sections alone.
+ * Null where they don't fit.
+ */
+function chartOverColumns(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  height: number,
+): HeadroomLayout | null {
+  const middle = width - 2 * COLUMN_GAP - LIMITS_WIDTH - NUMBERS_WIDTH;
+  if (middle < NARROWEST_POOL) return null;
+  const column = (columnWidth: number, ...sections: readonly Section[]): Place => ({
+    sections,
+    width: columnWidth,
+    height,
+    mostChartRows: 0,
+  });
+  const columns = [
+    column(
+      LIMITS_WIDTH,
+      limitsSection(scene, headroom, LIMITS_WIDTH),
+      causeSection(scene, headroom, LIMITS_WIDTH),
+    ),
+    column(middle, poolSection(scene, headroom, middle), caveatsSection(middle)),
+    column(NUMBERS_WIDTH, workingSection(scene, NUMBERS_WIDTH), whatIfSection(scene, headroom)),
+  ];
+  if (chartOf(scene) === null) return [columns];
+  const room = height - besideEachOther(scene, columns).length - AIR;
+  const chart: Place = { sections: [], width, height: room, mostChartRows: room };
+  return placeLines(scene, chart).length < FEWEST_WIDE_ROWS ? null : [[chart], columns];
+}
+
+function twoColumns(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  height: number,
+): readonly Place[] {
+  const left = width - COLUMN_GAP - NUMBERS_WIDTH;
+  const facts = [limitsSection(scene, headroom, left), causeSection(scene, headroom, left)];
+  const numbers = [
+    workingSection(scene, NUMBERS_WIDTH),
+    whatIfSection(scene, headroom),
+    poolSection(scene, headroom, NUMBERS_WIDTH),
+    caveatsSection(NUMBERS_WIDTH),
+  ];
+  return [
+    { sections: facts, width: left, height, mostChartRows: MOST_CHART_ROWS },
+    { sections: numbers, width: NUMBERS_WIDTH, height, mostChartRows: 0 },
+  ];
+}
+
+function threeColumns(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  height: number,
+): readonly Place[] {
+  const room = width - 2 * COLUMN_GAP - NUMBERS_WIDTH;
+  const middle = Math.min(Math.max(Math.ceil(room / 2), LIMITS_WIDTH), room - NARROWEST_CHART);
+  const left = room - middle;
+  const facts = [
+    limitsSection(scene, headroom, middle),
+    causeSection(scene, headroom, middle),
+    poolSection(scene, headroom, middle),
+  ];
+  const numbers = [
+    workingSection(scene, NUMBERS_WIDTH),
+    whatIfSection(scene, headroom),
+    caveatsSection(NUMBERS_WIDTH),
+  ];
+  return [
+    { sections: [], width: left, height, mostChartRows: height },
+    { sections: facts, width: middle, height, mostChartRows: 0 },
+    { sections: numbers, width: NUMBERS_WIDTH, height, mostChartRows: 0 },
+  ];
+}
+
+/** At 80 columns: limits with their chart, the figures, users of the pool, and what to do. */
+function sectionsOfPages(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+): readonly (readonly Section[])[] {
+  return [
+    [limitsSection(scene, headroom, width)],
+    [workingSection(scene, width), whatIfSection(scene, headroom)],
+    [causeSection(scene, headroom, width), poolSection(scene, headroom, width)],
+    [commandsSection(scene, headroom, width), caveatsSection(width)],
+  ];
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { headroomRows, headroomText } from '../../../src/views/headroom/headroom-rows.ts';
+import type { HeadroomScene } from '../../../src/views/headroom/headroom-scene.ts';
+import { lastStep } from '../../../src/views/parts/scrolled-sections.ts';
+import { sectionLines } from '../../../src/views/parts/sections.ts';
+import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
+import { CALM, type FunctionStory, IDLE, LAGGING, THROTTLED } from '../fleet/fleet-story.ts';
+import { BLOCKED, GROWING, OFF, onScreen, SHORT_CALLS, scene } from './headroom-stories.ts';
+
+describe('what has no room on the headroom screen', () => {
+  it.each([
+    { columns: 80, rows: 16, page: 1 },
+    { columns: 60, rows: 15, page: 3 },
+    { columns: 120, rows: 24, page: 0 },
+  ])('is come to row by row on $columns x $rows, page $page', ({ page, ...size }) => {
+    const scrolled = (step: number) => scene(THROTTLED, { ...size, page, step });
+    const text = headroomText(scrolled(0))!;
+    const whole = wordsOf(
+      sectionLines(text.sections, text.width, 999, LOOK.glyphs).map((line) => ({ line })),
+    );
+    const seen = Array.from({ length: lastStep(text) }, (_, step) =>
+      wordsOf(headroomRows(scrolled(step + 1))).join('\n'),
+    );
+    expect(seen.length).toBeGreaterThan(1);
+    for (const row of whole)
+      expect(
+        seen.some((each) => each.includes(row.trim())),
+        row,
+      ).toBe(true);
+    expect(wordsOf(headroomRows(scrolled(0)))[1]).toMatch(/ j more( |$)/);
+    expect(wordsOf(headroomRows(scrolled(2)))[1]).toMatch(/ lines 2 to \d+ of \d+( |$)/);
+  });
+
+  const TOLD = [CALM, THROTTLED, LAGGING, BLOCKED, IDLE, SHORT_CALLS, GROWING, OFF];
+
+  it.each(TOLD)('is announced in two columns, and nothing else is ($name)', (story) => {
+    const whole = textOfSections(story, 99);
+    const announced = HEIGHTS.filter((rows) => isAnnounced(story, { columns: 120, rows }));
+    const hidden = HEIGHTS.filter((rows) => textOfSections(story, rows) !== whole);
+    expect(announced).toEqual(hidden);
+    expect(hidden).not.toEqual([]);
+    expect(hidden).not.toContain(60);
+  });
+
+  it.each([100, 165, 200])('is announced where a title is missing in %i columns', (columns) => {
+    const [whole, ...lower] = [60, 40, 24, 18].map((rows) => ({ columns, rows }));
+    for (const story of TOLD) {
+      const all = titlesOf(onScreen(story, whole));
+      for (const size of lower) {
+        const words = onScreen(story, size);
+        const isAnyMissing = all.some((title) => !titlesOf(words).includes(title));
+        if (isAnyMissing) expect(words).toMatch(/ j more( |$)/m);
+      }
+    }
+  });
+});
+
+describe('a headroom screen that shows all beside each other', () => {
+  const large = { columns: 200, rows: 60 };
+
+  it.each([CALM, THROTTLED, LAGGING, GROWING, IDLE])('has nothing to scroll to ($name)', (story) => {
+    expect(headroomText(scene(story, large))).toBeNull();
+    expect(onScreen(story, large)).not.toContain('j more');
+  });
+
+  it('keeps its columns and its chart where it grew to that size after it was scrolled', () => {
+    expect(onScreen(THROTTLED, { ...large, step: 4 })).toBe(onScreen(THROTTLED, large));
+  });
+});
+
+const HEIGHTS = Array.from({ length: 46 }, (_, place) => place + 15);
+
+function isAnnounced(story: FunctionStory, size: Pick<HeadroomScene, 'columns' | 'rows'>): boolean {
+  return / j more( |$)/.test(onScreen(story, size).split('\n')[1]!);
+}
+
+function titlesOf(words: string): readonly string[] {
+  return words.match(/(?:WHICH|WHAT|WHY|WHEN|HOW|ACCOUNT|READ)[A-Z ]* (?=─)/g) ?? [];
+}
+
+/** The text of all sections at 120 columns, column by column, without the chart above the left ones. */
+function textOfSections(story: FunctionStory, rows: number): string {
+  const shown = onScreen(story, { columns: 120, rows }).split('\n').slice(0, -1);
+  const from = (title: RegExp, start: number, end?: number) => {
+    const cells = shown.map((row) => row.slice(start, end).trim());
+    return cells.slice(cells.findIndex((cell) => title.test(cell)));
+  };
+  const right = 69;
+  return [...from(/^WHICH LIMIT/, 0, right), ...from(/^(HOW THE ESTIMATE|ACCOUNT POOL)/, right)]
+    .filter((cell) => cell !== '')
+    .join('\n');
+}
