@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { NO_PANE, paneAfterAction } from '../../../src/views/dashboard/dashboard-pane.ts';
+import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
+import { SIZES } from '../every-look.ts';
+import { ASCII, LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
+import { CALM, calm, LAGGING, LOSING, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
+import { CHARTS, detailOf, onScreen, scene } from './dashboard-stories.ts';
+
+describe('the charts of the dashboard', () => {
+  it('draws no times where there is no room for a chart above them', () => {
+    expect(onScreen(THROTTLED, { columns: 60, rows: 15 })).not.toMatch(/^ *\d\d:\d\dZ .*\d\d:\d\dZ *$/m);
+  });
+
+  it('draws a timeout that calls come near, and tells of any other that it is above the chart', () => {
+    const lasting = (ms: number) => ({
+      ...CALM,
+      minute: calm(() => ({ 'Duration p95': ms })),
+      timeoutMs: 10_000,
+    });
+    expect(onScreen(lasting(9_000))).toMatch(/DURATION .*· timeout 10\.0 s/);
+    expect(onScreen(lasting(900))).toMatch(/DURATION .*↑ timeout 10\.0 s/);
+  });
+
+  it.each(SIZES)('draws what is lost where anything is, and nowhere else, at $columns columns', (size) => {
+    const words = onScreen(LOSING, size);
+    // The lowest screen has room for no chart.
+    if (size.rows > 15) expect(words).toMatch(/LOST EVENTS a minute .*dead-letter errors/);
+    expect(onScreen({ ...LOSING, minute: calm() }, size)).not.toContain('LOST EVENTS');
+  });
+
+  it('draws on a narrow screen what the verdict speaks of, though a full pool turns calls away as well', () => {
+    const both = calm((age) => ({
+      'DeadLetterErrors Sum': age < 6 ? 2 : 0,
+      'Throttles Sum': age < 6 ? 100 : 0,
+    }));
+    const functions = [{ ...LOSING, minute: both }];
+    const snapshot = snapshotOf({ functions, pool: () => 765 });
+    const words = onScreen(functions[0]!, {
+      columns: 80,
+      rows: 24,
+      snapshot,
+      status: snapshot.functions[0]!,
+    });
+    expect(words).toMatch(/CRIT +loses events[\s\S]* LOST EVENTS a minute /);
+  });
+
+  it('shows the last 24 hours, with the day where they begin, once they have been read', () => {
+    const snapshot = snapshotOf({ functions: [CALM] });
+    const [status] = snapshot.functions;
+    const startMs = Date.parse('2026-11-23T03:10:00Z');
+    const day = Array.from({ length: 288 }, (_, period) => ({
+      ...status!.minutes.at(-1)!,
+      minuteMs: startMs + period * 5 * 60_000,
+    }));
+    const detail = detailOf(CALM);
+    const shown = (known: typeof day | null) =>
+      wordsOf(
+        functionRows(
+          scene(CALM, { windowMinutes: 1_440, snapshot: { ...snapshot, detail: { ...detail, day: known } } }),
+        ),
+      ).join('\n');
+    expect(shown(day)).toMatch(/last 24 hours[\s\S]*23 Nov 03:10Z .* 03:05Z/);
+    expect(shown(null)).not.toContain('23 Nov');
+  });
+
+  it.each([
+    { windowMinutes: 5, says: 'last 5 minutes', from: '03:06Z' },
+    { windowMinutes: 15, says: 'last 15 minutes', from: '02:56Z' },
+    { windowMinutes: 30, says: 'last 30 minutes', from: '02:41Z' },
+    { windowMinutes: 60, says: 'last hour', from: '02:11Z' },
+    { windowMinutes: 180, says: 'last 3 hours', from: /0[01]:\d\dZ/ },
+  ])('shows the $says from $from on', ({ windowMinutes, says, from }) => {
+    const rows = onScreen(CALM, { windowMinutes }).split('\n');
+    expect(rows[1]).toContain(says);
+    expect(rows.find((row) => /^ +\d\d:\d\dZ .*03:1\dZ/.test(row))).toMatch(from);
+  });
+
+  it('shows the chart that the verdict rests on where only one fits', () => {
+    expect(onScreen(THROTTLED, { columns: 80, rows: 24 })).toContain('FAILED %');
+    expect(onScreen(LAGGING, { columns: 80, rows: 24 })).toContain('ITERATOR AGE');
+    expect(onScreen(CALM, { columns: 80, rows: 24 })).toContain('ATTEMPTS a minute');
+  });
+
+  it('shows errors and throttles where both fail alike', () => {
+    const both = { ...THROTTLED, minute: calm(() => ({ 'Errors Sum': 60, 'Throttles Sum': 66 })) };
+    for (const look of [LOOK, ASCII]) {
+      const words = onScreen(both, { look });
+      const chart = words.slice(words.indexOf('FAILED %'), words.indexOf('DURATION'));
+      expect(chart).toMatch(look === ASCII ? /\+ errors of served/ : /╌ errors of served/);
+      expect(chart).toMatch(look === ASCII ? /(\+-){5}/ : /(╌─){5}/);
+    }
+  });
+
+  it('counts the charts of age in even steps of a clock', () => {
+    const words = onScreen(LAGGING);
+    const labels = words.slice(words.indexOf('ITERATOR AGE')).match(/^ +\d+[hms ]*(?= [│|])/gm) ?? [];
+    expect(labels.length).toBeGreaterThan(2);
+    const minutes = labels.map((label) => Number.parseInt(label, 10));
+    const steps = new Set(minutes.slice(1).map((value, index) => (minutes[index] ?? 0) - value));
+    expect([...steps]).toHaveLength(1);
+  });
+});
+
+describe('the chart at hand', () => {
+  const large = { pane: { at: null, isLarge: true } };
+
+  it.each(SIZES)('has all of $columns x $rows but header, verdict and footer when it is large', (size) => {
+    const rows = wordsOf(functionRows(scene(THROTTLED, { ...size, ...large })));
+    expect(rows).toHaveLength(size.rows);
+    expect(rows.filter((row) => /^ [A-Z]{2}[A-Z %]+ ─/.test(row))).toHaveLength(1);
+    expect(rows.filter((row) => row.includes('┤') || row.includes('│')).length).toBeGreaterThanOrEqual(
+      size.rows / 3,
+    );
+    expect(rows.join('\n')).not.toContain('CONFIG');
+  });
+
+  it('is the one that Tab has gone to, also where only one fits', () => {
+    const titles = CHARTS.map(
+      (at) =>
+        /^ ([A-Z]{2}[A-Z %]+) ─/m.exec(
+          onScreen(THROTTLED, { columns: 80, rows: 24, pane: { at, isLarge: true } }),
+        )?.[1],
+    );
+    expect(new Set(titles).size).toBe(4);
+    expect(onScreen(THROTTLED, { ...large, columns: 80, rows: 24 })).toContain(titles[1]!);
+  });
+
+  it('stays the same one when another comes to stand before it, as events begin to be lost', () => {
+    for (const story of [CALM, LOSING]) {
+      expect(onScreen(story, { pane: { at: 'duration', isLarge: false } })).toContain('[DURATION]');
+      expect(onScreen(story, { pane: { at: 'duration', isLarge: true } })).toMatch(/^ DURATION ─/m);
+    }
+  });
+
+  it('is that of the verdict where there is none any more of what was looked at', () => {
+    const pane = { at: 'lostEvents', isLarge: true } as const;
+    expect(onScreen(LOSING, { pane })).toMatch(/^ LOST EVENTS a minute ─/m);
+    expect(onScreen(THROTTLED, { pane })).toMatch(/^ FAILED % ─/m);
+  });
+
+  it.each([
+    { action: 'nextPane', from: NO_PANE, to: { at: 'attempts', isLarge: false } },
+    {
+      action: 'nextPane',
+      from: { at: 'concurrency', isLarge: false },
+      to: { at: 'facts', isLarge: false },
+    },
+    { action: 'nextPane', from: { at: 'facts', isLarge: false }, to: { at: 'attempts', isLarge: false } },
+    { action: 'nextPane', from: { at: null, isLarge: true }, to: { at: 'duration', isLarge: true } },
+    {
+      action: 'nextPane',
+      from: { at: 'lostEvents', isLarge: false },
+      to: { at: 'duration', isLarge: false },
+    },
+    { action: 'fullPane', from: { at: 'duration', isLarge: false }, to: { at: 'duration', isLarge: true } },
+    { action: 'fullPane', from: { at: 'duration', isLarge: true }, to: { at: 'duration', isLarge: false } },
+    { action: 'back', from: { at: 'duration', isLarge: true }, to: { at: 'duration', isLarge: false } },
+    { action: 'back', from: { at: 'duration', isLarge: false }, to: null },
+    { action: 'refresh', from: NO_PANE, to: null },
+  ] as const)('after $action from $from is $to', ({ action, from, to }) => {
+    expect(
+      paneAfterAction(action, from, 'failures', { charts: CHARTS, columns: 120, tellsFailures: false }),
+    ).toEqual(to);
+  });
+});

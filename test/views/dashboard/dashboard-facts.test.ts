@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CALM,
+  calm,
+  IDLE,
+  LAGGING,
+  LOSING,
+  snapshotOf,
+  THROTTLED,
+  WORSE_THAN_EVER,
+} from '../fleet/fleet-story.ts';
+import { detailOf, onScreen, scene } from './dashboard-stories.ts';
+
+describe('what the dashboard tells of a function', () => {
+  it('says how many times as much is asked as an hour before, where percents would be long', () => {
+    const grown = calm((age) => ({ 'Invocations Sum': age < 10 ? 15_600 : 600 }));
+    expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {2}26 times 1 h earlier/);
+  });
+
+  it('says over how long events were lost: not in the one minute that the other numbers are of', () => {
+    expect(onScreen(LOSING)).toMatch(/lost events +4 {2}in 5 min/);
+  });
+
+  it('says from where on more than all week is critical', () => {
+    const turnedAway = calm((age) => ({
+      'Errors Sum': age < 20 ? 300 : 120,
+      'Throttles Sum': age < 12 ? 200 : 0,
+    }));
+    const words = onScreen({ ...WORSE_THAN_EVER, minute: turnedAway });
+    expect(words).toMatch(/errors .* CRIT from 30 %/);
+  });
+
+  it('tells the peak that was measured, and none that was reckoned beside it', () => {
+    expect(onScreen(CALM)).toMatch(/concurrency +~1 {2}peak 3\s*$/m);
+  });
+
+  it.each([
+    { what: 'a function at rest', story: CALM, says: 'nothing hurts: no rule is broken' },
+    { what: 'a function that is turned away', story: THROTTLED, says: /CRIT +.*turns away/ },
+    { what: 'a stream', story: LAGGING, says: /STREAM .* stream of/ },
+    { what: 'a function that nothing waits for', story: CALM, says: /called by +direct callers, who wait/ },
+    { what: 'a function that nobody called', story: IDLE, says: /called by +not known: no call was seen/ },
+    { what: 'a function without a dead-letter target', story: CALM, says: /^(?![\s\S]*lost events)/ },
+    { what: 'a measured zero', story: CALM, says: /turned away +0/ },
+    { what: 'no data', story: IDLE, says: /turned away +-/ },
+    { what: 'a denied limit', story: { ...CALM, reserved: 'denied' as const }, says: /limit +denied/ },
+  ])('says what is known of $what', ({ story, says }) => {
+    const words = onScreen(story);
+    expect(words).toMatch(says);
+  });
+
+  it.each([
+    { of: 'records', ageMs: 480_000, says: /iterator age +8 ?m/ },
+    { of: 'messages', ageMs: 120_000, says: /message age +2 ?m/ },
+    { of: 'events', ageMs: 180_000, says: /event age +3 ?m/ },
+    { of: 'messages', ageMs: 'denied', says: /message age +denied/ },
+    { of: 'events', ageMs: 'missing', says: /event age +-/ },
+  ] as const)('names the lag that the fleet shows: $of, $ageMs', ({ of, ageMs, says }) => {
+    const { status } = scene(CALM);
+    const words = onScreen(CALM, { status: { ...status, lag: { of, ageMs } } });
+    expect(words).toMatch(says);
+    expect(words.match(/(?:iterator|message|event) age/g)).toHaveLength(1);
+  });
+
+  it.each([
+    { columns: 80, rows: 24, at: 'facts', beside: /UNUSUAL[\s\S]*SET UP[\s\S]*COST AN HOUR/ },
+    { columns: 120, rows: 40, at: 'facts', beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
+    { columns: 200, rows: 60, at: 'facts', beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
+  ] as const)('has all facts on a page behind the charts at $columns columns', ({ at, beside, ...size }) => {
+    const page = onScreen(CALM, { ...size, pane: { at, isLarge: false } });
+    expect(page).toMatch(beside);
+    // 600 calls a minute of 100 ms each, at 512 MB of arm64.
+    expect(page).toMatch(/compute +~\$0\.02 {2}1,800 GB-seconds/);
+    expect(page).toMatch(/requests +<\$0\.01 {2}36,000/);
+    expect(onScreen(CALM, { ...size, pane: { at, isLarge: true } })).toBe(page);
+  });
+
+  it('tells how asynchronous events are retried by default, whole, in half of 120 columns', () => {
+    const detail = detailOf(CALM, { asyncDelivery: { known: true, value: null } as const });
+    const page = onScreen(CALM, {
+      pane: { at: 'facts', isLarge: false },
+      snapshot: { ...snapshotOf({ functions: [CALM] }), detail },
+    });
+    expect(page).toMatch(/retries +2 {2}events live up to 6h 00m, default /);
+  });
+
+  it('says denied in the place of each number that may not be read', () => {
+    const series = [
+      'Throttles Sum',
+      'Errors Sum',
+      'Duration Sum',
+      'Duration p95',
+      'Duration Maximum',
+      'ConcurrentExecutions Maximum',
+    ] as const;
+    const minute = () => ({ 'Invocations Sum': 600 });
+    const words = onScreen({ ...CALM, minute, denied: series });
+    for (const label of ['turned away', 'errors', 'duration', 'concurrency'])
+      expect(words).toMatch(new RegExp(`${label} +denied`));
+    expect(words).toMatch(/p95 denied {2}max denied/);
+    expect(words).toMatch(/peak denied/);
+    expect(words).toMatch(/errors of served denied/);
+  });
+
+  it.each([
+    { story: { ...CALM, reserved: 15 }, says: /limit +reserved 15/ },
+    {
+      story: {
+        ...CALM,
+        reserved: 15,
+        minute: calm(() => ({ 'Invocations Sum': 6_000, 'ConcurrentExecutions Maximum': 9 })),
+      },
+      says: /limit +requests\/s 150 {2}reserved 15$/m,
+    },
+  ])('says which limit binds: $says', ({ story, says }) => {
+    expect(onScreen(story)).toMatch(says);
+  });
+});

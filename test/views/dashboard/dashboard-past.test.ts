@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { CALM, snapshotOf } from '../fleet/fleet-story.ts';
+import { detailOf, onScreen, PAST, scene } from './dashboard-stories.ts';
+
+describe('the dashboard', () => {
+  it.each([
+    {
+      momentShown: '2026-11-24T03:12:00Z',
+      changed: '2026-11-24T02:42:00Z',
+      says: /changed +30m ago {2}\$LATEST/,
+    },
+    { momentShown: '2026-11-24T02:00:00Z', changed: '2026-11-24T02:42:00Z', says: /changed +later, 02:42Z/ },
+    { momentShown: '2026-11-20T02:55:00Z', changed: '2026-11-24T02:42:00Z', says: /changed +later, 24 Nov/ },
+  ])('of the past at $momentShown says of a change at $changed: $says', ({ momentShown, changed, says }) => {
+    const snapshot = snapshotOf({
+      functions: [CALM],
+      snapshot: { connection: PAST, judgedMs: Date.parse(momentShown) },
+    });
+    const { status } = scene(CALM);
+    const configuration = { ...status.configuration, lastModifiedMs: Date.parse(changed) };
+    const words = onScreen(CALM, {
+      snapshot,
+      status: { ...status, configuration },
+      nowMs: Date.parse('2026-11-24T22:00:00Z'),
+    });
+    expect(words).toContain('CONFIG, as of now');
+    expect(words).toMatch(says);
+    expect(words).not.toMatch(/changed +19h/);
+  });
+
+  it('of the past says that its window ends then', () => {
+    const past = snapshotOf({ functions: [CALM], snapshot: { connection: PAST } });
+    expect(onScreen(CALM, { snapshot: past })).toMatch(/ hour until then /);
+    expect(onScreen(CALM)).toMatch(/ last hour /);
+  });
+
+  it('of the past says that weights of aliases are of now', () => {
+    const past = snapshotOf({ functions: [CALM], snapshot: { connection: PAST } });
+    const version = { version: rawText('42'), weight: 1, invocations: 9, errorRate: 0, durationP95Ms: 80 };
+    const detail = detailOf(CALM, {
+      aliases: { known: true as const, value: [{ name: rawText('live'), versions: [version] }] },
+    });
+    const shown = (connection: FleetSnapshot['connection']) =>
+      onScreen(CALM, { snapshot: { ...past, connection, detail } });
+    expect(shown(PAST)).toMatch(/ALIAS live 15m [─ ]+weight now {2}ERR%/);
+    expect(shown({ ...PAST, state: 'live' })).toMatch(/ALIAS live 15m [─ ]+weight {3}ERR%/);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { rawText } from '../../../src/terminal/text.ts';
+import { NO_PANE, type Pane, paneAfterAction, panesOf } from '../../../src/views/dashboard/dashboard-pane.ts';
+import { type FunctionStory, LAGGING, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
+import { CHARTS, detailOf, onScreen } from './dashboard-stories.ts';
+
+describe('the pages at 80x24', () => {
+  const small = { columns: 80, rows: 24 } as const;
+  const onPage = (story: FunctionStory, at: Pane | null) =>
+    onScreen(story, { ...small, pane: { at, isLarge: false } });
+
+  it('begin with all that is needed at once: numbers, the stream that waits, the chart of the verdict', () => {
+    expect(onPage(LAGGING, null)).toMatch(
+      /page 1 of 5 now[\s\S]*attempts[\s\S]*STREAM[\s\S]*lost in[\s\S]*batch[\s\S]*ITERATOR AGE/,
+    );
+    expect(onPage(THROTTLED, null)).toMatch(/attempts +.* turned away[\s\S]*FAILED %/);
+  });
+
+  it('never let the stream give way to the chart, on the lowest screens', () => {
+    for (const rows of [24, 22, 20, 18]) {
+      expect(onScreen(LAGGING, { columns: 80, rows })).toMatch(/STREAM[\s\S]*lost in[\s\S]*batch/);
+    }
+  });
+
+  it('say how the function is set up before they show more charts', () => {
+    expect(onPage(LAGGING, 'setup')).toMatch(/page 2 of 5 setup[\s\S]*CONFIG/);
+    expect(onPage(THROTTLED, 'setup')).not.toMatch(/ATTEMPTS|turned away/);
+    expect(onPage(THROTTLED, 'facts')).toMatch(/page 3 of 5 facts[\s\S]*UNUSUAL/);
+    expect(onPage(THROTTLED, 'attempts')).toMatch(
+      /page 4 of 5 charts[\s\S]*ATTEMPTS a minute[\s\S]*FAILED %/,
+    );
+    expect(onPage(THROTTLED, 'duration')).toMatch(/page 5 of 5 charts[\s\S]*DURATION[\s\S]*CONCURRENCY/);
+  });
+
+  it('hold the alarms that ring, which have no room below the verdict', () => {
+    const snapshot = snapshotOf({ functions: [THROTTLED] });
+    const alarm = {
+      functionName: rawText(THROTTLED.name),
+      name: rawText('checkout throttles'),
+      metric: rawText('Throttles'),
+      sinceMs: NOW_MS,
+    };
+    const detail = detailOf(THROTTLED, { alarms: { known: true, value: [alarm] } as const });
+    const pane = { at: 'setup', isLarge: false } as const;
+    const words = onScreen(THROTTLED, { ...small, pane, snapshot: { ...snapshot, detail } });
+    expect(words).toMatch(/ALARMS[\s\S]*checkout throttles rings on Throttles[\s\S]*CONFIG/);
+    const long = { ...alarm, name: rawText('checkout-api-throttles-paged') };
+    const narrowest = { columns: 60, rows: 15, pane };
+    const told = { ...detail, alarms: { known: true, value: [long] } as const };
+    expect(onScreen(THROTTLED, { ...narrowest, snapshot: { ...snapshot, detail: told } })).toMatch(
+      /checkout-api-throttles-paged rings since \d\d:\d\dZ$/m,
+    );
+  });
+
+  it('are what Tab goes through, where there is but one column; with a page of failures once a log was read', () => {
+    const all = { charts: CHARTS, columns: 80, tellsFailures: false };
+    expect(panesOf(all)).toEqual(['now', 'setup', 'facts', 'attempts', 'duration']);
+    expect(panesOf({ ...all, tellsFailures: true })).toContain('failing');
+    expect(panesOf(all, true)).toEqual(CHARTS);
+    expect(panesOf({ ...all, columns: 120 })).toEqual([...CHARTS, 'facts']);
+  });
+
+  it('show the chart that the verdict picks where it has the screen, and all facts once the screen has grown', () => {
+    const pane = { at: 'setup', isLarge: true } as const;
+    expect(onScreen(THROTTLED, { ...small, pane })).toContain('FAILED %');
+    expect(onScreen(THROTTLED, { columns: 120, rows: 40, pane })).toContain('UNUSUAL');
+  });
+
+  it.each([
+    { from: NO_PANE, to: 'setup' },
+    { from: { at: 'setup', isLarge: false }, to: 'facts' },
+    { from: { at: 'facts', isLarge: false }, to: 'attempts' },
+    { from: { at: 'failures', isLarge: false }, to: 'duration' },
+    // The second chart of a page, as it was looked at alone or on a wider screen.
+    { from: { at: 'failures', isLarge: true }, to: 'duration' },
+    { from: { at: 'concurrency', isLarge: false }, to: 'now' },
+  ] as const)('go on from $from to $to', ({ from, to }) => {
+    const all = { charts: CHARTS, columns: 80, tellsFailures: false };
+    expect(paneAfterAction('nextPane', from, 'failures', all)?.at).toBe(to);
+  });
+});
