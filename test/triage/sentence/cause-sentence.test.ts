@@ -1,97 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { type BindingLimit, MET_NOW } from '../../../src/capacity/assessment.ts';
+import { MET_NOW } from '../../../src/capacity/assessment.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { Cause } from '../../../src/triage/cause/cause.ts';
-import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
-import { sentenceOf, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
-import { untilText } from '../../../src/triage/sentence/time-words.ts';
-import { minuteMsAt, RESERVED_100 } from '../troubled.ts';
-
-const WORKERS = { kind: 'source', value: 10, inUse: 9.8 } as const;
-
-const COMMON = {
-  severity: 'crit',
-  functionName: rawText('checkout-api'),
-  sinceMs: minuteMsAt(58),
-  harm: 'callersAreHit',
-  lossRank: 0,
-} as const;
-
-const THROTTLED = {
-  ...COMMON,
-  kind: 'throttled',
-  limit: RESERVED_100,
-  limitWasMet: true,
-  rate: 0.111,
-  newestIsClean: false,
-  durationRise: null,
-} as const satisfies Cause;
-
-const FAILING = {
-  ...COMMON,
-  kind: 'failing',
-  rate: 0.42,
-  newestIsClean: false,
-  reachesTimeout: false,
-  steady: null,
-} as const satisfies Cause;
-
-const CANARY = { version: rawText('42'), weight: 0.1, invocations: 900, errorRate: 0.26 };
-const USUAL = { version: rawText('41'), weight: 0.9, invocations: 8_000, errorRate: 0.001 };
-
-const POOL_FULL = {
-  ...COMMON,
-  kind: 'poolFull',
-  culprit: null,
-  holder: null,
-  others: 61,
-  consumers: 0,
-  use: 1,
-  newestIsClean: false,
-} as const satisfies Cause;
-
-const REDRIVING = {
-  ...COMMON,
-  kind: 'redriving',
-  messagesPerMinute: 3.2,
-  waiting: 148,
-  queueNames: [rawText('inventory-redrive')],
-} as const satisfies Cause;
-
-const LAGGING = {
-  ...COMMON,
-  kind: 'lagging',
-  ageMs: 360_000,
-  growthMs: 48_000,
-  limit: WORKERS,
-  suspicion: null,
-} as const satisfies Cause;
-
-const PRESSURE: PoolPressure = {
-  severity: 'warn',
-  culprit: rawText('image-resize'),
-  growthPerMinute: 11,
-  holder: null,
-  use: 0.65,
-  eta: { earlyMs: 270_000, likelyMs: 400_000, lateMs: 510_000 },
-  shortMs: 400_000,
-  sharedBy: 12,
-  limit: 700,
-  idleProvisioned: 0,
-};
-
-const POOL_FILLING = { ...COMMON, kind: 'poolFilling', pressure: PRESSURE } as const satisfies Cause;
-
-function rose(minute: number) {
-  return { sinceMs: minuteMsAt(minute), beforeMs: 1_100, nowMs: 4_600 };
-}
-
-function limited(limit: BindingLimit): Extract<Cause, { kind: 'throttled' }> {
-  return { ...THROTTLED, limit };
-}
-
-const HOLDER = { functionName: rawText('image-resize'), level: 412.3 };
+import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import {
+  CANARY,
+  COMMON,
+  FAILING,
+  HOLDER,
+  LAGGING,
+  limited,
+  POOL_FILLING,
+  POOL_FULL,
+  PRESSURE,
+  REDRIVING,
+  rose,
+  THROTTLED,
+  USUAL,
+  WORKERS,
+} from './sentence-causes.ts';
 
 const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readonly short?: string }[] = [
   {
@@ -372,67 +300,6 @@ describe('the sentence of a cause', () => {
     const { says, short } = sentenceOf(cause);
     for (const line of [says, short]) expect(line.filter(({ bold }) => bold).length).toBeLessThanOrEqual(1);
   });
-
-  it('says at 120 columns what is likely, beside a name of 24 cells: who hurts and why is read there first', () => {
-    const { says } = sentenceOf({
-      ...LAGGING,
-      ageMs: 66 * 60_000,
-      growthMs: 60_000,
-      suspicion: 'blockedShard',
-    });
-    expect(lineText(says)).toMatch(/; likely one record blocks its shard$/);
-    expect(lineText(says).length).toBeLessThanOrEqual(120 - '  ●  '.length - 24);
-  });
-
-  it('speaks of the account pool where it is the pool’s, and of the function elsewhere', () => {
-    const subjects = [THROTTLED, POOL_FULL, POOL_FILLING, LAGGING].map((cause) => sentenceOf(cause).subject);
-    expect(subjects).toEqual(['checkout-api', 'account pool', 'account pool', 'checkout-api']);
-  });
-
-  it.each([
-    { kind: 'throttled', cause: { ...THROTTLED, functionName: rawText('a\x1b[2Jb') } },
-    { kind: 'poolFull', cause: { ...POOL_FULL, culprit: rawText('a\x1b[2Jb') } },
-    { kind: 'poolFull', cause: { ...POOL_FULL, holder: { functionName: rawText('a\x1b[2Jb'), level: 4 } } },
-    {
-      kind: 'poolFilling',
-      cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: rawText('a\x1b[2Jb') } },
-    },
-  ])('lets no hostile name through ($kind)', ({ cause }) => {
-    const { subject, says, short } = sentenceOf(cause);
-    const all = subject + lineText(says) + lineText(short);
-    expect(all).toContain('a␛[2Jb');
-    expect(all).not.toContain('\x1b');
-  });
-});
-
-describe('a sentence with nothing beside it', () => {
-  it.each([
-    { cause: POOL_FILLING, begins: 'the account pool is full in ~7 min (4 to 9)' },
-    {
-      cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
-      begins: 'the account pool is 65 % in use',
-    },
-    { cause: POOL_FULL, begins: 'the account pool is full since' },
-    { cause: { ...POOL_FULL, use: null }, begins: 'the account pool ran out since' },
-    { cause: { ...POOL_FULL, newestIsClean: true }, begins: 'the account pool turned away' },
-    { cause: LAGGING, begins: '6m behind' },
-  ])('begins: $begins', ({ cause, begins }) => {
-    for (const sentence of wholeSentencesOf(cause)) expect(lineText(sentence).startsWith(begins)).toBe(true);
-  });
-});
-
-describe('a range of time', () => {
-  it.each([
-    { earlyMs: 240_000, lateMs: 540_000, text: 'in ~7 min (4 to 9)' },
-    { earlyMs: 250_000, lateMs: 530_000, text: 'in ~7 min (4 to 9)' },
-    { earlyMs: 180_000, lateMs: 180_000, text: 'in 3 min' },
-    { earlyMs: 0, lateMs: 300_000, likelyMs: 20_000, text: 'within 5 min' },
-    { earlyMs: 0, lateMs: 20_000, text: 'within 1 min' },
-    { earlyMs: 0, lateMs: 0, text: 'now' },
-    { earlyMs: 0, likelyMs: 170_000, lateMs: 350_000, text: 'in ~3 min (0 to 6)' },
-  ])('of $earlyMs to $lateMs ms is $text', ({ earlyMs, likelyMs, lateMs, text }) => {
-    expect(untilText({ earlyMs, likelyMs: likelyMs ?? (earlyMs + lateMs) / 2, lateMs })).toBe(text);
-  });
 });
 
 describe('the sentence about a redrive queue', () => {
@@ -452,28 +319,5 @@ describe('the sentence about a redrive queue', () => {
     expect(lineText(sentenceOf(REDRIVING).short)).toBe(
       'sends 3.2 messages a minute to its redrive queue inventory-redrive',
     );
-  });
-});
-
-describe('a sentence where there is hardly room', () => {
-  const IMAGE = rawText('image-resize');
-  it.each<[says: string, cause: Parameters<typeof sentenceOf>[0]]>([
-    ['6m behind; 10 of 10 shard workers busy', LAGGING],
-    [
-      '6m behind; 10 of 10 shard workers busy',
-      { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
-    ],
-    ['6m behind; likely one record blocks its shard', { ...LAGGING, suspicion: 'blockedShard' }],
-    [
-      'full since 02:58Z: 61 functions hit; image-resize holds 412',
-      { ...POOL_FULL, culprit: IMAGE, holder: HOLDER },
-    ],
-    [
-      'full since 02:58Z: 61 functions hit; cart-api grew the most',
-      { ...POOL_FULL, culprit: rawText('cart-api'), holder: HOLDER },
-    ],
-    ['full since 02:58Z: 61 functions hit', POOL_FULL],
-  ])('keeps why: %s', (says, cause) => {
-    expect(lineText(sentenceOf(cause).shortest)).toBe(says);
   });
 });

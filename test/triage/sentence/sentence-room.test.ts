@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { sentenceOf, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { HOLDER, LAGGING, POOL_FILLING, POOL_FULL, PRESSURE, WORKERS } from './sentence-causes.ts';
+
+describe('a sentence with nothing beside it', () => {
+  it.each([
+    { cause: POOL_FILLING, begins: 'the account pool is full in ~7 min (4 to 9)' },
+    {
+      cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
+      begins: 'the account pool is 65 % in use',
+    },
+    { cause: POOL_FULL, begins: 'the account pool is full since' },
+    { cause: { ...POOL_FULL, use: null }, begins: 'the account pool ran out since' },
+    { cause: { ...POOL_FULL, newestIsClean: true }, begins: 'the account pool turned away' },
+    { cause: LAGGING, begins: '6m behind' },
+  ])('begins: $begins', ({ cause, begins }) => {
+    for (const sentence of wholeSentencesOf(cause)) expect(lineText(sentence).startsWith(begins)).toBe(true);
+  });
+});
+
+describe('a sentence where there is hardly room', () => {
+  it('says at 120 columns what is likely, beside a name of 24 cells: who hurts and why is read there first', () => {
+    const { says } = sentenceOf({
+      ...LAGGING,
+      ageMs: 66 * 60_000,
+      growthMs: 60_000,
+      suspicion: 'blockedShard',
+    });
+    expect(lineText(says)).toMatch(/; likely one record blocks its shard$/);
+    expect(lineText(says).length).toBeLessThanOrEqual(120 - '  ●  '.length - 24);
+  });
+
+  const IMAGE = rawText('image-resize');
+  it.each<[says: string, cause: Parameters<typeof sentenceOf>[0]]>([
+    ['6m behind; 10 of 10 shard workers busy', LAGGING],
+    [
+      '6m behind; 10 of 10 shard workers busy',
+      { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
+    ],
+    ['6m behind; likely one record blocks its shard', { ...LAGGING, suspicion: 'blockedShard' }],
+    [
+      'full since 02:58Z: 61 functions hit; image-resize holds 412',
+      { ...POOL_FULL, culprit: IMAGE, holder: HOLDER },
+    ],
+    [
+      'full since 02:58Z: 61 functions hit; cart-api grew the most',
+      { ...POOL_FULL, culprit: rawText('cart-api'), holder: HOLDER },
+    ],
+    ['full since 02:58Z: 61 functions hit', POOL_FULL],
+  ])('keeps why: %s', (says, cause) => {
+    expect(lineText(sentenceOf(cause).shortest)).toBe(says);
+  });
+});
