@@ -26,8 +26,8 @@ export type ReadRecording =
 const MOST_LINE_BYTES = 32 * 1_048_576;
 /**
  * How many times its bytes a fact takes in memory, what plays it back included: a recording is read as a whole.
- * Measured on Node 26 with 100 MB of each: 1.4 times of log events, 10.9 of metrics, a point each. Whatever else there
- * is counts like metrics.
+ * Measured on Node 26 with 100 MB of each: 1.4 times of log events, which count as more to be safe, and 10.9 of
+ * metrics, a point each. Whatever else there is counts like metrics.
  */
 const TIMES_IN_MEMORY = { event: 2, other: 11 };
 /** The rest of the memory that Node gives is for the screen, and for what is made of a recording. */
@@ -101,7 +101,7 @@ function startedReading(mostBytes: number) {
 
 function tooLarge(mostBytes: number): string {
   const megabytes = Math.floor(mostBytes / 1_000_000);
-  return `takes more than ${megabytes} MB of memory; NODE_OPTIONS=--max-old-space-size=16384 gives lmon 16 GiB, where there are so many`;
+  return `may take more than ${megabytes} MB of memory; NODE_OPTIONS=--max-old-space-size=16384 gives lmon 16 GiB, where there are so many`;
 }
 
 /**
