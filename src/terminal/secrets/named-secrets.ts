@@ -1,3 +1,4 @@
+import { isNameOfNoSecret, tellsNoSecret } from './no-secret.ts';
 import { OpenQuotes } from './quotes.ts';
 import { secretValue } from './secret-value.ts';
 
@@ -7,19 +8,6 @@ import { secretValue } from './secret-value.ts';
  */
 const NAMED =
   /((?:passw(?:or)?d|passphrase|pwd|secret|token|(?:api|access|private)[-_ ]?key|authorization|credentials?|cookie|session[-_ ]?id|signature)[\w-]{0,64})(?:\]|%5D)?(\\{0,15}["'])?\]?\s{0,8}(?:[:=]{1,3}>?|,\s{0,8}\\{0,15}["']value\\{0,15}["']\s{0,8}:)\s{0,8}/gi;
-
-/** What is said of a secret, or of one that is missing. */
-const OF_NO_SECRET = /(?:error|exception|fault|count|type|arn|version|length|manager|expir\w{0,10})$/i;
-
-/**
- * `arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db`: an ARN opens nothing, and an error tells by it what
- * is denied.
- */
-const ARN_BEFORE = /arn:aws[\w-]{0,20}:secretsmanager:[\w-]{0,32}:\d{0,12}:$/;
-
-function isOfNoSecret(text: string, at: number, name: string): boolean {
-  return OF_NO_SECRET.test(name) || ARN_BEFORE.test(text.slice(Math.max(0, at - 100), at));
-}
 
 /**
  * A text without what stands under the name of a secret, whatever it is: a string, a list, the rest of a header. It
@@ -34,14 +22,16 @@ export function withoutNamedSecrets(text: string): string {
   let shownTo = 0;
   for (let found = named.exec(text); found !== null; found = named.exec(text)) {
     const [, name = '', nameQuote = ''] = found;
-    if (isOfNoSecret(text, found.index, name)) continue;
+    if (isNameOfNoSecret(text, found.index, name)) continue;
+    if (tellsNoSecret(text, named.lastIndex, found.index + name.length)) continue;
     quotes.readTo(named.lastIndex);
     const value = secretValue(text, named.lastIndex, { name, isQuoted: nameQuote !== '' }, quotes);
     if (value === null) continue;
     // JSON stays JSON where the value was none of its strings.
     const quote = value.isQuoted ? '' : nameQuote;
-    shown += `${text.slice(shownTo, value.start)}${quote}[masked]${quote}`;
-    shownTo = value.end;
+    // It may begin in one whose end is in doubt.
+    if (value.start >= shownTo) shown += `${text.slice(shownTo, value.start)}${quote}[masked]${quote}`;
+    shownTo = Math.max(shownTo, value.end);
     quotes.skipTo(value.behind);
     named.lastIndex = value.behind;
   }

@@ -86,7 +86,15 @@ export class OpenQuotes {
   }
 
   areEndedBy(quote: Quote): boolean {
-    return this.#open.some((opening) => closes(this.#text, opening, quote));
+    return this.#endedBy(quote) !== -1;
+  }
+
+  /** Those that stay open behind `quote`. */
+  behind(quote: Quote): OpenQuotes {
+    const outer = new OpenQuotes(this.#text);
+    const ended = this.#endedBy(quote);
+    outer.#open = ended === -1 ? this.#open : this.#open.slice(0, ended);
+    return outer;
   }
 
   #next(end: number): Quote | null {
@@ -94,10 +102,20 @@ export class OpenQuotes {
   }
 
   #pass(quote: Quote): void {
-    const ended = this.#open.findIndex((opening) => closes(this.#text, opening, quote));
+    const ended = this.#endedBy(quote);
     if (ended !== -1) this.#open.length = ended;
-    else if (!this.#open.some((opening) => isLike(opening, quote))) this.#open.push(quote);
+    else if (mayOpen(this.#text, quote) && !this.#open.some((opening) => isLike(opening, quote)))
+      this.#open.push(quote);
   }
+
+  #endedBy(quote: Quote): number {
+    return this.#open.findIndex((opening) => closes(this.#text, opening, quote));
+  }
+}
+
+/** Not the apostrophe of "the users' orders", nor inches: `27" screen`. */
+function mayOpen(text: string, { mark, start }: Quote): boolean {
+  return mark === "'" ? !isOfWord(text, start - 1) : !/\d/.test(text.charAt(start - 1));
 }
 
 function isLike(one: Quote, other: Quote): boolean {

@@ -1,10 +1,11 @@
+import { doubtfulQuoteEnd, MarksOfValue } from './doubtful-quotes.ts';
 import { backslashesBefore, closes, nextQuote, type OpenQuotes, type Quote, quoteAt } from './quotes.ts';
 
 /** Where in a text the value of a secret stands. */
 export interface SecretValue {
   readonly start: number;
   readonly end: number;
-  /** Where the text goes on: behind the mark that ends a string. */
+  /** Where the text goes on: behind the mark that ends a string, or within it, where that may end elsewhere. */
   readonly behind: number;
   /** Whether it stands in quotation marks of its own. */
   readonly isQuoted: boolean;
@@ -18,9 +19,6 @@ interface SecretName {
 /** What says how to read what follows, and is no secret. */
 const SCHEME =
   /(?:Bearer|Basic|Digest|Negotiate|Api-?Key|Token|Hawk|AWS4-HMAC-SHA256)[ \t]{1,8}(?=[^\s"'\\])/iy;
-/** No more than that there is none, or one. */
-const TELLS_NOTHING = /(?:true|false|null|undefined|none|nil)(?=[\s,;&}\])"'\\]|$)/iy;
-const COUNT = /\d{1,12}(?=[\s,;&}\])"'\\]|$)/y;
 const OPENING = /[bru]{0,2}\\{0,15}["']/iy;
 
 /** What follows the name of a secret at `at`; null where that is nothing to hide. */
@@ -34,13 +32,11 @@ export function secretValue(
   const opening = lengthAt(OPENING, text, at);
   if (opening > 0) {
     const quote = openingQuote(text, at, at + opening);
-    if (around.areEndedBy(quote)) return null;
+    if (around.areEndedBy(quote)) return doubtfulValue(text, quote, around);
     const value = quotedValue(text, quote, around);
     if (value === null || of.isQuoted || !isHeader || isOver(text, value.behind, around)) return value;
     return { ...value, ...endingAt(lineEnd(text, value.behind, around)) };
   }
-  if (lengthAt(TELLS_NOTHING, text, at) > 0) return null;
-  if (/tokens$/i.test(of.name) && lengthAt(COUNT, text, at) > 0) return null;
   const start = at + lengthAt(SCHEME, text, at);
   const end = unquotedEnd(text, start, isHeader, around);
   return end <= start || isEmpty(text.slice(start, end))
@@ -71,6 +67,18 @@ function quotedValue(text: string, opening: Quote, around: OpenQuotes): SecretVa
   const { end, behind } = quotedEnd(text, opening, around);
   const start = opening.end + lengthAt(SCHEME, text, opening.end);
   return end <= start ? null : { start, end, behind, isQuoted: true };
+}
+
+/**
+ * What `quote` begins, although it may end what is around the name. Names in it count as well: only one of both is a
+ * value.
+ */
+function doubtfulValue(text: string, quote: Quote, around: OpenQuotes): SecretValue | null {
+  const closing = doubtfulQuoteEnd(text, quote, around);
+  if (closing === null) return null;
+  const start = quote.end + lengthAt(SCHEME, text, quote.end);
+  const end = closing.end - 1 - quote.escapes;
+  return end <= start ? null : { start, end, behind: quote.end, isQuoted: true };
 }
 
 /**
@@ -150,12 +158,14 @@ function wordEnd(text: string, start: number, around: OpenQuotes): number {
 function firstEnd(text: string, start: number, { signs, isEnd }: Ends, around: OpenQuotes): number {
   const telling = new RegExp(signs);
   telling.lastIndex = start;
+  const marks = new MarksOfValue(text, start, around);
   for (let found = telling.exec(text); found !== null; found = telling.exec(text)) {
     const { index: at } = found;
     const [sign] = found;
     if (sign === '"' || sign === "'") {
-      const quote = quoteAt(text, at, start);
-      if (quote !== null && around.areEndedBy(quote)) return quote.start;
+      const mark = marks.pass(at);
+      if (mark.endsValue) return mark.at;
+      telling.lastIndex = mark.at;
     } else if (/[nrt]/.test(sign)) {
       const open = around.innermost();
       // Backslashes before those of the escape are of the value.

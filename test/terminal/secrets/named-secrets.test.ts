@@ -49,8 +49,46 @@ describe('what stands under the name of a secret is masked', () => {
     ['{user:{token:abc},n:1}', '{user:{token:[masked]},n:1}'],
     ['private_key=-----BEGIN RSA PRIVATE KEY-----\nMIIE', 'private_key=[masked]'],
     ['API key: k-123 was used', 'API key: [masked] was used'],
+    ['DB_PASSWORD_DEFAULT=hunter2', 'DB_PASSWORD_DEFAULT=[masked]'],
+    ['{"passwordDefault":"hunter2"}', '{"passwordDefault":"[masked]"}'],
+    ['token_account: abc123', 'token_account: [masked]'],
+    ['SECRET_DISCOUNT=9', 'SECRET_DISCOUNT=[masked]'],
+    ['token_expired_secret=abc123', 'token_expired_secret=[masked]'],
+    ['secretary_password: hunter2', 'secretary_password: [masked]'],
+    ['tokens_secret: 4096', 'tokens_secret: [masked]'],
+    ['token: 123456', 'token: [masked]'],
+    ['{"tokensDetails":{"jane":"abc123"}}', '{"tokensDetails":"[masked]"}'],
+    ['pwd=/hunter2', 'pwd=[masked]'],
+    ['pwd=/tmp#hunter2', 'pwd=[masked]'],
+    ['DB_PWD=/var/task', 'DB_PWD=[masked]'],
+    ['authorization: denied-1234', 'authorization: [masked]'],
+    ['ExpiredToken: abc123', 'ExpiredToken: [masked]'],
+    ['InvalidToken=abc123', 'InvalidToken=[masked]'],
   ])('%s is %s', (line, expected) => {
     expect(withoutSecrets(line)).toBe(expected);
+  });
+});
+
+describe('a quotation mark that is none, or never ends, shows no secret behind it', () => {
+  it.each([
+    ["the users' password: '#hunter2'", "the users' password: '[masked]'"],
+    [`{"msg":"the users' token: '-abc123' failed"}`, `{"msg":"the users' token: '[masked]' failed"}`],
+    ['screen 27" password="!hunter2" done', 'screen 27" password="[masked]" done'],
+    ["customers' Cookie: theme='dark'; sid=abc123", "customers' Cookie: [masked]"],
+    ["rock 'n roll password: '#hunter2' done", "rock 'n roll password: '[masked]' done"],
+    ["rock 'n roll Cookie: theme='dark'; sid=abc123", "rock 'n roll Cookie: [masked]"],
+    ['echo "password: " && PASSWORD="#hunter2"', 'echo "password: "[masked]"[masked]"'],
+  ])('%s is %s', (line, expected) => {
+    expect(withoutSecrets(line)).toBe(expected);
+  });
+
+  it.each([
+    '{"message":"enter password: ","user":"jane"}',
+    '{"message":{"text":"enter password: "},"user":"jane"}',
+    '{"message":"{\\"text\\":\\"enter password: \\"}","user":"jane"}',
+    '["password: ", ["x"]]',
+  ])('and a string that ends behind the name stays as it is: %s', (line) => {
+    expect(withoutSecrets(line)).toBe(line);
   });
 });
 
@@ -87,6 +125,19 @@ it.each([
   'ExpiredTokenException: The security token included in the request is expired',
   '{"errorType":"TokenExpiredError","isTokenValid":false,"token":null,"password":""}',
   '{"usage":{"promptTokens":812,"completionTokens":97},"token_type":"x"}',
+  'SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided.',
+  'SignatureDoesNotMatch: Signature expired: 20261124T031210Z is now earlier than 20261124T031710Z',
+  'InvalidClientTokenId: The security token included in the request is invalid.',
+  'InvalidAccessKeyId: The AWS Access Key Id you provided does not exist in our records.',
+  'ExpiredToken: The provided token has expired.',
+  'InvalidToken: The provided token is malformed or otherwise invalid.',
+  'PWD=/var/task LANG=en_US.UTF-8',
+  'secretary: Jane',
+  'max_token: 4096',
+  '{"tokens_used":55,"maxTokens":100,"tokensRemaining":45}',
+  '{"prompt_tokens_details":{"cached_tokens":0,"audio_tokens":12},"n":1}',
+  'authorization: denied for user 7 in 12 ms',
+  '{"tokenExpiresAt":1795921200,"secret_arn":"x","SECRET_VERSION":"3","passwordError":"too short"}',
   'Unexpected token < in JSON at position 0',
   'not authorized to perform: secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbC',
   "don't retry: the user's order isn't paid",
@@ -110,9 +161,14 @@ const name = fc
       'set-cookie',
       'session_id',
     ),
+    // They end like "fault", "count" and "type", and are none.
+    fc.constantFrom('', '', '_default', '-discount', '_prototype'),
     fc.boolean(),
   )
-  .map(([before, word, isLoud]) => (isLoud ? `${before}${word}`.toUpperCase() : `${before}${word}`));
+  .map(([before, word, after, isLoud]) => {
+    const called = `${before}${word}${after}`;
+    return isLoud ? called.toUpperCase() : called;
+  });
 const noise = fc.string({
   unit: fc.oneof(
     fc.constantFrom('"', "'", '\\', ' ', ',', ';', '&', '\n', '[', '}', '=', ':', 'n', 'ü'),
@@ -190,6 +246,54 @@ describe('whatever a secret is, it never stands in what comes out', () => {
       { numRuns: 2_000 },
     );
   });
+
+  it('of a quoted value behind marks that are apostrophes or inches, or never end', () => {
+    const stray = fc.constantFrom(
+      "the users'",
+      "(its users')",
+      "rock 'n roll",
+      "the '90s",
+      '27"',
+      'said "and',
+      '"',
+      "'",
+      'a\' "',
+      '{"message":"5\\"',
+      `{"message":"the users'`,
+    );
+    const mark = fc.constantFrom('"', "'", '\\"');
+    const secret = value.map((each) => `#${each.replace(/["'\\\r\n]/g, '')}`);
+    fc.assert(
+      fc.property(
+        fc.array(stray, { minLength: 1, maxLength: 3 }),
+        name,
+        fc.constantFrom('=', ': ', ':'),
+        mark,
+        secret,
+        (strays, called, sign, quote, hidden) => {
+          const line = `${strays.join(' ')} ${called}${sign}${quote}${hidden}${quote} was said`;
+          expect(withoutSecrets(line)).not.toContain(CORE);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('of a header with quoted parts, behind such marks', () => {
+    const stray = fc.constantFrom("the users'", "rock 'n roll", '27"', 'said "and', "'", '"');
+    fc.assert(
+      fc.property(
+        fc.array(stray, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom('"', "'"),
+        noise.map((each) => each.replace(/["'\\\r\n]/g, '')),
+        (strays, quote, theme) => {
+          const line = `${strays.join(' ')} Cookie: theme=${quote}a${theme}${quote}; sid=${CORE}`;
+          expect(withoutSecrets(line)).not.toContain(CORE);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
 });
 
 it('an ordinary line stays as it is, whatever words it has', () => {
@@ -235,6 +339,14 @@ describe('a hostile line costs little more than another', () => {
     ['private keys', '-----BEGIN PRIVATE KEY-----'],
     ['hex', 'fe5f80f7'],
     ['blanks', 'token \t'],
+    ['names in doubt', "'n token:'#"],
+    ['names in doubt that others follow', 'token:"-" token:\'-'],
+    ['parts of a header', 'a="a'],
+    ['quoted parts of headers', 'cookie:a="a" b=\'b'],
+    ['counts', 'tokens_details:{"a":1,'],
+    ['directories', 'pwd=/var/task/'],
+    ['verdicts', 'authorization: denied for '],
+    ['names of errors', 'ExpiredToken: The a '],
   ])('of %s', (_what, part) => {
     const line = `token:"${part.repeat(LENGTH / part.length)}`;
     for (const hostile of [line, line.slice(7), `{"a":"${line}`, `password${line.slice(7)}`]) {
