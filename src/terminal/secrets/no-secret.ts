@@ -26,6 +26,8 @@ export function isNameOfNoSecret(text: string, at: number, name: string): boolea
 }
 
 function endsWithWordOfNoSecret(name: string): boolean {
+  // Most names are one word, and to part them costs more than to look.
+  if (!/[-_A-Z]/.test(name.slice(1))) return false;
   const words = name.split(WORD_BEGINS);
   return [1, 2, 3].some((count) => {
     return words.length > count && OF_NO_SECRET.test(words.slice(-count).join(''));
@@ -73,10 +75,9 @@ const TELLING: readonly Telling[] = [
 
 /** Whether at `at` no more than that follows the name that ends at `nameEnd`. */
 export function tellsNoSecret(text: string, at: number, nameEnd: number): boolean {
-  const name = wholeName(text, nameEnd);
-  return TELLING.some((telling) => {
-    telling.value.lastIndex = at;
-    return telling.name.test(name) && telling.value.test(text);
+  return TELLING.some(({ name, value }) => {
+    value.lastIndex = at;
+    return value.test(text) && name.test(wholeName(text, nameEnd));
   });
 }
 
