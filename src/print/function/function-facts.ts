@@ -2,7 +2,7 @@ import type { BindingLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { sourceName } from '../../lambda/event-source.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
-import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { isCalled } from '../../monitor/function/status-facts.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
@@ -81,7 +81,7 @@ function errorLine(status: FunctionStatus, width: number): Line {
 
 /** The lag as in the fleet's LAG column; where nothing ever waits, the callers instead. */
 function lagLine({ lag, eventSources, minutes }: FunctionStatus): Line {
-  if (lag !== null) return figureLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, durationText));
+  if (lag !== null) return figureLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, lagText));
   const label = safe`called by`;
   if (!eventSources.known) return factLine(label, unknownFact(eventSources.because));
   const [source] = eventSources.value;
@@ -94,6 +94,11 @@ function lagLine({ lag, eventSources, minutes }: FunctionStatus): Line {
       ? [toned('fact', safe`direct callers`), toned('dim', safe`, who wait`)]
       : [toned('dim', safe`not known: no call was seen`)],
   );
+}
+
+/** From a minute on as coarse as in the sentence above it: `20m`. */
+function lagText(ageMs: number): SafeText {
+  return ageMs < MINUTE_MS ? durationText(ageMs) : ageText(ageMs);
 }
 
 const LAG_WORDS = {

@@ -51,6 +51,8 @@ describe('what the dashboard tells of a function', () => {
 
   it.each([
     { of: 'records', ageMs: 480_000, says: /iterator age +8 ?m/ },
+    { of: 'records', ageMs: 1_199_000, says: /iterator age +20m/ },
+    { of: 'records', ageMs: 356, says: /iterator age +356 ms/ },
     { of: 'messages', ageMs: 120_000, says: /message age +2 ?m/ },
     { of: 'events', ageMs: 180_000, says: /event age +3 ?m/ },
     { of: 'messages', ageMs: 'denied', says: /message age +denied/ },
