@@ -1,4 +1,4 @@
-// How well lmon sees throttling coming, beside rules that people use: bench/README.md.
+// Measures how well lmon predicts throttling, compared with common rules of thumb: see bench/README.md.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

@@ -5,12 +5,12 @@ import { STORED_GROUP, startStoredLog } from './stored-log.ts';
 import { type Candidate, runsInTurns } from './turns.ts';
 
 const ROUNDS = 5;
-/** It keeps all that it reads until the end, and would need gigabytes for more. */
+/** lmon keeps all that it reads until the end, and would need gigabytes for more. */
 const MOST_FOR_FILTER_LOG_EVENTS = 100_000;
 const MEBIBYTE = 1_048_576;
 const HEAD = ['', 'events/s', '× aws', 'CPU µs/event', '÷ aws', 'peak MiB', 'budget'];
 
-/** A stored log, read once and to its end. */
+/** Reads a stored log once, from its start to its end. */
 export async function drain(eventCount: number, aws: string | null): Promise<Report> {
   const log = await startStoredLog(eventCount);
   const candidates = drainCandidates(eventCount, aws);
@@ -36,7 +36,7 @@ export async function drain(eventCount: number, aws: string | null): Promise<Rep
   };
 }
 
-/** The AWS CLI's own tail first: the others are compared with it. */
+/** The AWS CLI's own tail comes first: the others are compared with it. */
 function drainCandidates(eventCount: number, aws: string | null): readonly Candidate[] {
   const peers: readonly Candidate[] =
     aws === null

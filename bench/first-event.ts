@@ -6,7 +6,7 @@ import { type Candidate, runsInTurns } from './turns.ts';
 const ROUNDS = 9;
 const STORED_EVENTS = 1_000;
 
-/** From the start of a process that follows a log to the first line in its pipe. */
+/** The time from the start of a process that follows a log to its first line in the pipe. */
 export async function firstEvent(aws: string | null): Promise<Report> {
   const log = await startStoredLog(STORED_EVENTS);
   const candidates: readonly Candidate[] = [

@@ -1,6 +1,6 @@
-// Measures lmon on a log that grows by 5,000 events a second: node bench/flood.ts screen [minutes], or
-// node bench/flood.ts pipe [minutes] [account seconds in a second] [events a second]
-// [bytes of a bulk line]. The machine should have nothing else to do.
+// Measures lmon on a log that grows by 5,000 events a second: node bench/flood.ts screen [minutes], or node
+// bench/flood.ts pipe [minutes] [account seconds per second] [events per second] [bytes per bulk line]. Run it on an
+// otherwise idle machine.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,7 +30,10 @@ try {
   account.kill();
 }
 
-/** What is printed of a log that grows for so long: how many events, which of them twice or never, and the gaps told. */
+/**
+ * Checks the printed output of a growing log: the number of events, the lost and the repeated ones, and the reported
+ * gaps.
+ */
 async function intoPipe(env: Readonly<Record<string, string>>, wallMs: number): Promise<void> {
   const child = spawn(process.execPath, [LMON, 'tail', LOG, '--output', 'json', '--since', '1m'], {
     env: { ...process.env, ...env },
@@ -72,7 +75,7 @@ async function intoPipe(env: Readonly<Record<string, string>>, wallMs: number): 
   });
 }
 
-/** How long from a key to the row that it moves to, while the log grows. */
+/** The time from a key press to the row that it moves to, while the log grows. */
 async function onScreen(env: Readonly<Record<string, string>>, wallMs: number): Promise<void> {
   const screen = await openScreen({ args: ['tail', LOG], columns: 120, rows: 40, env });
   try {

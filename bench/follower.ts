@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Starts a program that goes on for ever, and hands on what it prints into its pipe, line by line. */
+/** Starts a program that runs until it is stopped, and passes on its output line by line. */
 export function startFollower(
   [command = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>>,

@@ -1,6 +1,6 @@
-// A local AWS of its own process whose one log grows by so many events a second, until the process ends:
-// node bench/growing-log.ts <events a second> <account seconds in a second> <bytes of a bulk line>. Prints the environment
-// that leads to it.
+// A local AWS in its own process, with one log that grows at a steady rate until the process ends: node
+// bench/growing-log.ts <events per second> <account seconds per second> <bytes per bulk line>. Prints the environment
+// that points a client at it.
 import { startLocalAws } from '../src/local/server.ts';
 import { createWorld } from '../src/local/world/create-world.ts';
 import { createClock } from '../src/monitor/clock.ts';
@@ -11,7 +11,7 @@ export const GROWING_LOG = '/bench/growing';
 const [perSecond = 5_000, speed = 1, bulkBytes = 250] = process.argv.slice(2).map(Number);
 const STREAMS = 40;
 const TURN_MS = 200;
-/** PutLogEvents takes no more at once. */
+/** PutLogEvents takes at most this many events. */
 const BATCH = Math.min(3_000, Math.floor(900_000 / bulkBytes));
 
 const setting = { anchorMs: Date.now(), wallStartMs: Date.now(), speed };
@@ -57,7 +57,7 @@ for (let turn = 0; ; turn++) {
   lastMs = nowMs;
 }
 
-/** Ten lines an invocation, the last of them its REPORT; one of a hundred invocations fails. */
+/** Ten lines per invocation, the last of them its REPORT; one invocation in a hundred fails. */
 function message(index: number): string {
   const request = `${String(Math.floor(index / 10)).padStart(8, '0')}-0000-4000-8000-000000000000`;
   if (index % 10 === 0) return `START RequestId: ${request} Version: 7\n`;

@@ -5,12 +5,12 @@ import { awsLogsTail, lmonTail } from './peer.ts';
 import type { Report } from './report.ts';
 import { STORED_GROUP, startStoredLog } from './stored-log.ts';
 
-/** lmon's minutes pass so much faster, by its own clock: it takes two of them to find that a log is idle. */
+/** lmon's clock runs this much faster, because it takes lmon two minutes to find that a log is idle. */
 const SPEED = 10;
 const WARM_UP_MS = 15_000;
 const WATCHED_MS = 48_000;
 
-/** What following a log costs in which nothing happens. */
+/** The number of requests it takes to follow a log in which nothing happens. */
 export async function idleRequests(aws: string | null): Promise<Report> {
   const nowMs = Date.now();
   const clock = clockSettingText({ anchorMs: nowMs, wallStartMs: nowMs, speed: SPEED });

@@ -4,7 +4,7 @@ import { LIVE_GROUP, startWrittenLog } from './written-log.ts';
 
 const EVENTS = 150;
 
-/** From PutLogEvents being sent to the line in the pipe of a client that follows. All see the same events. */
+/** The time from sending PutLogEvents to the line in the pipe of each following client. All see the same events. */
 export async function live(aws: string | null): Promise<Report> {
   const log = await startWrittenLog();
   const followers = [

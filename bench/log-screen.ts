@@ -7,13 +7,13 @@ import { quantile, type Report } from './report.ts';
 
 const LOG = '/bench/growing';
 const PER_SECOND = 5_000;
-/** Until the memory of the screen is full: it holds 100,000 rows, and nine of ten lines are rows. */
+/** Until the screen's memory is full: it holds 100,000 rows, and nine of ten lines are rows. */
 const FILLING_MS = 30_000;
 const WATCHED_MS = 20_000;
 const PRESSES = 100;
 const PATIENCE = { timeoutMs: 60_000 };
 
-/** A key, and what tells that the screen has answered it. */
+/** A key, and how to tell that the screen has responded to it. */
 interface Gesture {
   readonly name: string;
   readonly keys: readonly string[];
@@ -23,7 +23,7 @@ const SCROLLING: Gesture = { name: 'scroll', keys: ['b', ' ', '\x15', '\x04', 'k
 const FINDING: Gesture = { name: 'find: next and previous match', keys: ['n', 'N'] };
 const FILTERING: Gesture = { name: 'filter: level', keys: ['L'] };
 
-/** How soon the log screen answers keys, while its log grows and with its memory full, and what following takes. */
+/** How fast the log screen responds to keys while its log grows and its memory is full, and what following costs. */
 export async function logScreen(): Promise<Report> {
   const account = spawn(
     process.execPath,
@@ -66,7 +66,7 @@ export async function logScreen(): Promise<Report> {
   }
 }
 
-/** With the memory full and nothing new in it: the account answers nobody any more. */
+/** With the memory full and no new lines: the account no longer answers. */
 async function atRest(screen: Screen, account: ChildProcess): Promise<readonly Answers[]> {
   screen.press('p');
   await screen.waitFor(/FROZEN/, PATIENCE);
@@ -100,7 +100,7 @@ async function answers(screen: Screen, { name, keys }: Gesture): Promise<Answers
   return { name, tookMs };
 }
 
-/** What of the screen changes with keys alone: its lines, and which of them is under the cursor. */
+/** The part of the screen that only keys change: its lines, and which of them has the cursor. */
 function linesOf(screen: Screen): string {
   const lines = screen.text().slice(6, -9);
   const cursor = lines.findIndex((_, y) => screen.cell(4, y + 6).background !== null);

@@ -5,20 +5,20 @@ import { levelChanges } from '../src/triage/onset/level-changes.ts';
 
 const RUNS = 400;
 const MINUTES = 120;
-/** Where the change is, at the earliest and at the latest. */
+/** The earliest and the latest position of the change. */
 const CHANGES_FROM = 30;
 const CHANGES_TO = 90;
 
 interface Row {
   readonly name: string;
-  /** How many onsets lie in the row that `make` makes. */
+  /** The number of onsets in the row that `make` makes. */
   readonly make: (dice: RandomStream) => {
     readonly changes: readonly Change[];
     readonly onsets: readonly number[];
   };
 }
 
-/** A line for each kind of row: how many of its onsets were found, how far off, and how many rows told of more than there are. */
+/** One line per kind of row: how many of its onsets were found, how far off, and how many rows had too many. */
 export function onsetTable(seed: number): string {
   const head = `${''.padEnd(58)}found   median error   p90     rows with a false one`;
   return [head, ...ROWS.map((row, index) => lineOf(row, new RandomStream(seed + index)))].join('\n');
@@ -169,7 +169,9 @@ function minutes<Item>(of: (minute: number) => Item): readonly Item[] {
   return Array.from({ length: MINUTES }, (_, minute) => of(minute));
 }
 
-/** How many of `total` come true at `share`: from one to the next it skips those that don't. */
+/**
+ * The number of successes in `total` trials with probability `share`, drawn by skipping from one success to the next.
+ */
 function binomial(total: number, share: number, dice: RandomStream): number {
   let count = 0;
   const perSkip = Math.log1p(-share);

@@ -1,5 +1,5 @@
-// Finds when a series began to be other than it was. With --series FILE it prints what it finds in the file, one JSON line
-// each; without, how often it finds changes that were made, and how often it finds one where there is none.
+// Finds when a series changed its level. With --series FILE it prints its findings for that file, one JSON line each;
+// without, it prints how often it finds artificial changes, and how often it finds one where there is none.
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { seriesOnsets } from '../src/triage/onset/series-onsets.ts';

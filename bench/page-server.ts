@@ -1,6 +1,6 @@
-// Answers FilterLogEvents with pages that lie ready, and nothing else. A process of its own, so that what is measured is
-// a client and not the making of pages. Usage: node bench/page-server.ts <events>; its first line is its address, where
-// GET tells how many pages it was asked for.
+// Answers FilterLogEvents from prepared pages. It is a separate process, so that the bench measures the client and not
+// the making of pages. Usage: node bench/page-server.ts <events>; its first line is its address, where GET returns how
+// many pages were requested.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -16,7 +16,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   asked += 1;
-  // lmon would put its clock right by it, which in one part of the bench runs faster than this one.
+  // No Date header: lmon would correct its clock by it, and in one part of the bench that clock runs faster than this
+  // one.
   response.sendDate = false;
   const { nextToken = '0' } = JSON.parse(await text(request)) as { readonly nextToken?: string };
   const index = Number(nextToken);

@@ -1,5 +1,5 @@
 // Reads a text file and prints the pattern of each line as a number, so that labelled logs can be scored; with --stats,
-// how fast that was.
+// prints its speed.
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createPatternMiner } from '../src/logs/patterns/pattern-miner.ts';
@@ -26,7 +26,7 @@ if (values.stats) {
   console.log(`fresh ${perSecond(freshMs)} lines/s`);
   console.log(`warm ${perSecond(warmMs)} lines/s`);
 } else {
-  // A pattern may have been joined with another after its line was read.
+  // A pattern may have been merged with another after its line was read.
   console.log(ids.map((id) => miner.currentId(id) ?? id).join('\n'));
 }
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Where Debian's package `awscli` puts it. */
+/** Where Debian's package `awscli` installs it. */
 const DEBIAN_AWS = '/usr/bin/aws';
 
-/** The AWS CLI to compare with: Debian's, else the one that a shell would find; null when there is none. */
+/** The AWS CLI to compare with: Debian's, or else the first one on the PATH; null if there is none. */
 export function awsCliPath(): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return [DEBIAN_AWS, ...folders.map((folder) => join(folder, 'aws'))].find(existsSync) ?? null;

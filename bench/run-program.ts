@@ -3,19 +3,19 @@ import { readFileSync } from 'node:fs';
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** How a program ran that wrote into a pipe. */
+/** How a program ran whose output was a pipe. */
 export interface Run {
   readonly tookMs: number;
-  /** Null when it wrote nothing. */
+  /** Null if it wrote nothing. */
   readonly firstOutputMs: number | null;
   readonly lines: number;
-  /** Null where the system does not tell. */
+  /** Null if the system does not tell. */
   readonly use: Use | null;
 }
 
 /** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html and proc_pid_status.5.html */
 interface Use {
-  /** The most memory that it held at once. */
+  /** Peak memory. */
   readonly peakBytes: number;
   readonly cpuMs: number;
 }
@@ -49,11 +49,11 @@ export async function runProgram(
   return { tookMs: performance.now() - startedMs, firstOutputMs, lines, use };
 }
 
-/** What the system tells of a process that runs; null where it tells nothing. */
+/** The resources of a running process; null if the system does not tell. */
 function useOf(pid: number | undefined): Use | null {
   try {
     const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    // The name before it may hold anything, a parenthesis too.
+    // The name before it may contain anything, even a parenthesis.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');

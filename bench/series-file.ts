@@ -3,7 +3,10 @@ import type { SeriesPoint } from '../src/triage/onset/series-onsets.ts';
 /** Seconds since 1970 have fewer digits than milliseconds, until the year 5138. */
 const LARGEST_SECONDS = 1e11;
 
-/** Reads CSV with the header `t,value` or `t,count,total`; times are seconds, milliseconds or ISO, which is UTC if it says nothing else. */
+/**
+ * Reads CSV with the header `t,value` or `t,count,total`; times are seconds, milliseconds or ISO, which is UTC if it
+ * names no zone.
+ */
 export function seriesPoints(text: string): readonly SeriesPoint[] {
   const [head = '', ...lines] = text.trim().split(/\r?\n/);
   const columns = head.split(',').map((column) => column.trim().toLowerCase());

@@ -1,4 +1,5 @@
-// Prints how long lmon takes to start, beside bare Node. They start in turns: a machine is not equally fast all the time.
+// Prints how long lmon takes to start, compared with bare Node. They run in turns, because a machine's speed varies
+// over time.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openScreen } from '../test/screen/open-screen.ts';
@@ -6,7 +7,7 @@ import { type Measured, table } from './table.ts';
 
 const ROUNDS = 9;
 const LMON = 'dist/lmon.js';
-/** Nobody listens there: a first frame has to do without answers. */
+/** No server listens there, so a first frame has to do without answers. */
 const NOWHERE = {
   AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
   AWS_REGION: 'eu-west-1',
@@ -17,7 +18,7 @@ const NOWHERE = {
 interface Start {
   readonly name: string;
   readonly budget: string;
-  /** Resolves when it has started; what it gives back ends it. */
+  /** Resolves once it has started, with a function that ends it. */
   run(): Promise<() => unknown>;
 }
 
@@ -53,7 +54,7 @@ async function localAws(): Promise<{ readonly url: string; readonly end: () => P
   return { url: /AWS_ENDPOINT_URL='(.*?)'/.exec(String(line))?.[1] ?? '', end };
 }
 
-/** Answers about a function that is simulated by itself come last. */
+/** Answers about a function that is simulated separately come last. */
 async function allSimulated(): Promise<() => Promise<unknown>> {
   const { url, end } = await localAws();
   const { nowMs } = (await (await fetch(`${url}/_local/now`)).json()) as { readonly nowMs: number };

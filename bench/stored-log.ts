@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { accountEnvironment, type Environment } from '../test/moto/account-environment.ts';
 
-/** A log of ready-made pages behind HTTP. */
+/** A log of prepared pages behind HTTP. */
 export interface StoredLog {
   readonly env: Environment;
-  /** Pages that were asked for so far. */
+  /** Number of pages requested so far. */
   askedPages(): Promise<number>;
   close(): void;
 }
 
-/** The name of its log group; any other does as well. */
+/** The name of its log group; any other name works too. */
 export const STORED_GROUP = '/bench/stored';
 
 const SERVER = fileURLToPath(new URL('./page-server.ts', import.meta.url));

@@ -5,17 +5,17 @@ import type { WorldEvent } from '../src/local/world/world-log.ts';
 const PAGE_BYTES = 1_048_576;
 const PAGE_EVENTS = 10_000;
 
-/** A log of Lambda's JSON format and one of its text format. */
+/** A log in Lambda's JSON format and one in its text format. */
 const FUNCTIONS = ['checkout-api', 'image-resize'];
 const LINES_OF_EACH = 10_000;
 const LINES_MS = 30 * 60_000;
 
-/** The newest event lies at `endMs`, and a second holds this many. */
+/** The newest event is at `endMs`, with this many events per second. */
 const EVENTS_PER_SECOND = 1_000;
 
 /**
- * Answers of FilterLogEvents, ready to be sent but for their end: the token of the next page, or none. They hold the
- * lines of the demo's cast, over and over, each time with new times and ids.
+ * Answers of FilterLogEvents, complete but for their end: the token of the next page, if any. They repeat the lines of
+ * the demo's cast, each time with new times and ids.
  */
 export function storedPages(eventCount: number, endMs: number): readonly Buffer[] {
   const lines = linesOfTheCast(endMs);
@@ -36,7 +36,7 @@ export function storedPages(eventCount: number, endMs: number): readonly Buffer[
   return pages;
 }
 
-/** @param index in the log: ids of CloudWatch Logs have 56 digits and rise with time. */
+/** @param index in the log: ids of CloudWatch Logs have 56 digits and increase with time. */
 function storedEvent(line: WorldEvent, index: number, timestampMs: number): string {
   return JSON.stringify({
     logStreamName: line.logStream,

@@ -5,10 +5,10 @@ import { LIVE_GROUP, startWrittenLog } from './written-log.ts';
 
 const EVENTS = 150;
 
-/** What comes back of Live Tail, and of nothing else, says so in each of its messages. */
+/** Only messages of Live Tail contain this word. */
 const UPDATE = 'sessionUpdate';
 
-/** From a frame of Live Tail leaving the server to the line in the pipe of `lmon tail --live`. */
+/** The time from sending a Live Tail frame to the line in the pipe of `lmon tail --live`. */
 export async function streamed(): Promise<Report> {
   const leftMs = new Map<number, number>();
   const seenMs = new Map<number, number>();
@@ -45,7 +45,7 @@ export async function streamed(): Promise<Report> {
   };
 }
 
-/** Of a streamed event nobody knows the id; what was polled has one. */
+/** Streamed events have no id; polled ones have one. */
 function noteStreamed(line: string, seenMs: Map<number, number>): void {
   const number = /live event (\d+)/.exec(line)?.[1];
   if (number !== undefined && line.includes('"eventId":null')) seenMs.set(Number(number), performance.now());

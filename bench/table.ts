@@ -6,7 +6,7 @@ export interface Measured {
   readonly tookMs: number[];
 }
 
-/** A row for each: the least and the median, each with how many times that of the first row it is. */
+/** One row each: the minimum and the median, each also as a multiple of the first row's. */
 export function table(measured: readonly Measured[]): string {
   const [base] = measured;
   const widest = Math.max(...measured.map(({ name }) => name.length));

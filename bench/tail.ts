@@ -1,5 +1,4 @@
-// Prints how `lmon tail` compares with the AWS CLI, measured in one run. Usage: node bench/tail.ts [part ...]; see
-// README.md here.
+// Compares `lmon tail` with the AWS CLI, measured in one run. Usage: node bench/tail.ts [part ...]; see README.md here.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';

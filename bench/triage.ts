@@ -1,4 +1,4 @@
-// How well triage tells what is behind an incident, on incidents that were made: bench/README.md.
+// Measures how well triage finds the causes of synthetic incidents: see bench/README.md.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { reportText } from './report.ts';
@@ -28,7 +28,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
 const family = values.family === 'known' || values.family === 'fresh' ? FAMILIES[values.family] : null;
 const count = Number(values.incidents ?? family?.usualCount);
-/** A run of many can be made in parts: each incident is what it is by its number. */
+/** A long run can be split: an incident depends on its number alone. */
 const from = Number(values.from);
 if (
   family === null ||
@@ -41,7 +41,7 @@ if (
   process.exit(64);
 }
 
-// What the AWS clients sign with; the local AWS takes any.
+// Credentials for the AWS clients; the local AWS accepts any.
 process.env['AWS_ACCESS_KEY_ID'] = 'AKIAEXAMPLE';
 process.env['AWS_SECRET_ACCESS_KEY'] = 'not-a-real-key';
 delete process.env['AWS_SESSION_TOKEN'];
@@ -78,7 +78,7 @@ function madeAt({ incidentOf, incidentNamed }: IncidentFamily, number: number): 
   return name === undefined ? incidentOf(number, seed) : incidentNamed(name, number, seed);
 }
 
-/** Incidents with two causes are all of one kind. */
+/** Incidents with two causes count as one kind. */
 function kindOf({ name }: Mark): string {
   return name.includes(' + ') ? 'two causes' : name;
 }

@@ -1,13 +1,13 @@
 import { type Run, runProgram } from './run-program.ts';
 
-/** Something to run again and again. */
+/** Something to run repeatedly. */
 export interface Candidate {
   readonly name: string;
   readonly command: readonly string[];
   readonly budget?: string;
 }
 
-/** All runs of each candidate. They run in turns: a machine is not equally fast all the time. */
+/** All runs of each candidate. They run in turns, because a machine's speed varies over time. */
 export async function runsInTurns(
   candidates: readonly Candidate[],
   rounds: number,

@@ -13,11 +13,11 @@ const PAUSE_SPREAD_MS = 400;
 /** Long enough for all to have begun, and at the end for the slowest one to have asked again. */
 const SETTLING_MS = 7_000;
 
-/** A log of the local AWS that is written while others follow it. */
+/** A log of the local AWS that is written while clients follow it. */
 export interface WrittenLog {
   readonly url: string;
   readonly env: Environment;
-  /** Writes `live event 0` and so on while all followers run, and ends with them. Gives when each was sent. */
+  /** Writes `live event 0` and so on while all followers run, then stops them. Returns when each was sent. */
   followedBy(followers: readonly Follower[], events: number): Promise<readonly number[]>;
 }
 

@@ -1,7 +1,7 @@
 import type { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 import { between, type Call, calls, heavyTailed, moments, spread } from './made-calls.ts';
 
-/** Somebody comes and brings much work or little, which arrives over the next minutes. */
+/** Sessions: a client arrives with little or much work, which is sent over the next minutes. */
 export function sessions(random: RandomStream, lengthS: number): readonly Call[] {
   const everyS = 1 / between(random, 0.01, 0.04);
   const callS = between(random, 15, 45);
@@ -16,7 +16,7 @@ export function sessions(random: RandomStream, lengthS: number): readonly Call[]
   });
 }
 
-/** The rate wanders over minutes, and nowhere in particular. */
+/** A rate that drifts over minutes, without a trend. */
 export function wandering(random: RandomStream, lengthS: number): readonly Call[] {
   const remembersS = between(random, 120, 900);
   const swing = between(random, 0.35, 0.7);
@@ -33,7 +33,7 @@ export function wandering(random: RandomStream, lengthS: number): readonly Call[
   return made;
 }
 
-/** Each calls at its own pace while it has work, and has none for as long as it pleases. */
+/** Each tenant calls at its own pace while it has work, and then pauses for a random time. */
 export function tenants(random: RandomStream, lengthS: number): readonly Call[] {
   const callS = between(random, 12, 60);
   return calls(between(random, 20, 60), () => between(random, 4, 30)).flatMap((everyS) => {
@@ -48,7 +48,7 @@ export function tenants(random: RandomStream, lengthS: number): readonly Call[] 
   });
 }
 
-/** A run starts many at once, and most of those are followed by another. */
+/** A run starts many calls at once, and most of them are followed by another. */
 export function fanOut(random: RandomStream, lengthS: number): readonly Call[] {
   const [firstS, secondS] = [between(random, 8, 30), between(random, 15, 60)];
   const everyS = between(random, 60, 240);

@@ -2,7 +2,7 @@ import { HOUR_MS, SECOND_MS } from '../../src/lambda/time.ts';
 import { Simulation } from '../../src/local/world/simulation.ts';
 import { LOAD_START_MS, type Load } from './loads.ts';
 
-/** Everything that was asked of one function, in columns, in order of arrival. Times are epoch milliseconds. */
+/** All calls of one function as columns, in order of arrival. Times are epoch milliseconds. */
 export interface Calls {
   readonly limit: number;
   readonly timeoutMs: number;
@@ -10,21 +10,21 @@ export interface Calls {
   readonly endMs: number;
   readonly count: number;
   readonly arrivalMs: Float64Array;
-  /** 0 where the environment had been started before. */
+  /** 0 for a warm start. */
   readonly initMs: Float64Array;
-  /** Of the handler. */
+  /** Duration of the handler. */
   readonly durationMs: Float64Array;
-  /** The number of the environment: one log stream each. */
+  /** Number of the environment; each has its own log stream. */
   readonly environment: Int32Array;
-  /** Of the environment: when it hands its metrics over, and how late its lines come. */
+  /** When the environment flushes its metrics, and the seed that decides how late its lines arrive. */
   readonly flushPhaseMs: Int32Array;
   readonly environmentSeed: Uint32Array;
-  /** When a request was turned away, in order. */
+  /** Arrival times of throttled requests, in order. */
   readonly throttleMs: Float64Array;
   readonly throttleReasons: readonly string[];
 }
 
-/** Runs a load in the simulated AWS and notes all of it: what happened, not what was published of it. */
+/** Runs a load in the simulated AWS and records what really happened, not what was published. */
 export function callsOf({ model, limit }: Load, seed: number, hours: number): Calls {
   const account = { accountId: '123456789012', region: 'eu-west-1', concurrencyLimit: limit + 100 };
   const simulation = new Simulation({ account, functions: [model] }, seed, LOAD_START_MS);

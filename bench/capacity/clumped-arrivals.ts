@@ -1,4 +1,4 @@
-// Calls of tens of seconds that come in clumps, made in other ways than the loads: no curve of arrivals, no simulated AWS.
+// Calls of tens of seconds that arrive in clumps. Unlike the loads, they use no arrival curve and no simulated AWS.
 import { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 import { fanOut, sessions, tenants, wandering } from './caller-kinds.ts';
 import { clients, days, echoes, moods, news, piles, schedules } from './crowd-kinds.ts';
@@ -8,7 +8,7 @@ import type { Trace } from './trace.ts';
 
 export interface ClumpedTrace {
   readonly trace: Trace;
-  /** Environments that would be busy beyond it in one to four per cent of the time, or less. */
+  /** Demand exceeds it for 0.3 to 4 percent of the time, or less. */
   readonly limit: number;
 }
 
@@ -54,7 +54,7 @@ export function clumpedTrace(kind: string, seed: number, hours: number): Clumped
   };
 }
 
-/** The level that is exceeded for so much of the time. */
+/** The level that is exceeded for this share of the time. */
 function exceededFor(all: readonly Call[], share: number): number {
   const changes = all
     .flatMap(({ atS, takesS }) => [

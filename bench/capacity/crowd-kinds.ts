@@ -3,7 +3,10 @@ import { between, type Call, calls, heavyTailed, moments, spread } from './made-
 
 const HOUR_S = 3_600;
 
-/** A section of a day, or all of it in a few hours: arrivals that cluster by the second, and calls that get longer and shorter together. */
+/**
+ * Part of a day, or a day compressed into a few hours: arrivals cluster by the second, and durations rise and fall
+ * together.
+ */
 export function days(random: RandomStream, lengthS: number): readonly Call[] {
   const callS = between(random, 12, 60);
   const busy = someScale(random, 15, 600);
@@ -25,7 +28,7 @@ export function days(random: RandomStream, lengthS: number): readonly Call[] {
   return made;
 }
 
-/** Somebody drops a pile of any size within a second or three, on top of what always comes. */
+/** A pile of random size arrives within one to three seconds, on top of a steady rate. */
 export function piles(random: RandomStream, lengthS: number): readonly Call[] {
   const callS = between(random, 20, 90);
   const everyS = between(random, 60, 400);
@@ -41,7 +44,9 @@ export function piles(random: RandomStream, lengthS: number): readonly Call[] {
   return made;
 }
 
-/** Each waits for its answer, thinks, and asks again; more and fewer are there, and at times all get slow answers. */
+/**
+ * Each client waits for its answer, thinks, and calls again. Their number varies, and at times all answers are slow.
+ */
 export function clients(random: RandomStream, lengthS: number): readonly Call[] {
   const callS = between(random, 10, 40);
   const thinkS = between(random, 20, 200);
@@ -62,7 +67,7 @@ export function clients(random: RandomStream, lengthS: number): readonly Call[] 
   return made;
 }
 
-/** A call leads to others some time later, and those to more. */
+/** A call triggers others some time later, and those trigger more. */
 export function echoes(random: RandomStream, lengthS: number): readonly Call[] {
   const callS = between(random, 10, 60);
   const share = between(random, 0.6, 0.92);
@@ -79,14 +84,14 @@ export function echoes(random: RandomStream, lengthS: number): readonly Call[] {
     const { atS } = next;
     if (atS >= lengthS) continue;
     made.push({ atS, takesS: spread(random, callS, 0.8) });
-    // As many on average as the share says, and mostly none or one.
+    // On average `share` calls, usually none or one.
     for (let chance = share; random.share() < chance / (1 + chance); )
       waiting.push({ atS: atS + laterS * random.exponential() });
   }
   return made;
 }
 
-/** Something is talked of: many come within a minute, and ever fewer over the next half hour. */
+/** Something goes viral: many calls within a minute, then fewer and fewer over half an hour. */
 export function news(random: RandomStream, lengthS: number): readonly Call[] {
   const callS = between(random, 12, 45);
   const base = someScale(random, 10, 300) / callS;
@@ -111,7 +116,7 @@ export function news(random: RandomStream, lengthS: number): readonly Call[] {
   );
 }
 
-/** Many clocks, each with a period and a load of its own, that strike together now and then. */
+/** Many schedules, each with its own period and load, that sometimes fire together. */
 export function schedules(random: RandomStream, lengthS: number): readonly Call[] {
   const scale = someScale(random, 2, 40);
   const slowness = drift(random, lengthS, between(random, 300, 1_500), 0.2);
@@ -155,12 +160,12 @@ export function moods(random: RandomStream, lengthS: number): readonly Call[] {
   );
 }
 
-/** Between two sizes, small ones as likely as large ones. */
+/** Between two sizes, uniform on a logarithmic scale. */
 function someScale(random: RandomStream, low: number, high: number): number {
   return Math.exp(between(random, Math.log(low), Math.log(high)));
 }
 
-/** A factor around 1 that goes up and down over so many seconds, the same for all. */
+/** A factor around 1 that drifts up and down within about this many seconds; all calls share it. */
 function drift(
   random: RandomStream,
   lengthS: number,

@@ -2,7 +2,7 @@ import { SECOND_MS } from '../../src/lambda/time.ts';
 import { LOOK_EVERY_MS } from './seen.ts';
 import type { Truth } from './truth.ts';
 
-/** What a flag did in one run; runs are added up before anything is divided. */
+/** What a flag did in one run. Runs are summed before any ratio is computed. */
 export interface FlagTally {
   readonly alerts: number;
   readonly preciseAlerts: number;
@@ -24,11 +24,11 @@ export interface FlagTally {
 export const HORIZON_S = 300;
 const MERGED_S = 120;
 const CAUGHT_WITHIN_S = 60;
-/** Who gets this near has come close enough that a warning was right. */
+/** From this share of the limit on, a warning counts as justified. */
 const NEAR_SHARE = 0.9;
 const LOOK_S = LOOK_EVERY_MS / SECOND_MS;
 
-/** For each second, how long until the next one of which `isSo`; Infinity when none comes. */
+/** For each second, the seconds until the next one for which `isSo` holds; Infinity if there is none. */
 export function secondsUntil(length: number, isSo: (second: number) => boolean): Float64Array {
   const until = new Float64Array(length + 1).fill(Infinity);
   for (let second = length - 1; second >= 0; second--)
@@ -37,8 +37,9 @@ export function secondsUntil(length: number, isSo: (second: number) => boolean):
 }
 
 /**
- * @param isOn of each look; look i is at second (i + 1) × 5.
- * @param fromS looks before this second are not judged: nobody knows anything yet. Nor are those whose horizon is not over.
+ * @param isOn one entry per look; look i is at second (i + 1) × 5.
+ * @param fromS looks before this second are the warm-up and are not scored; nor are looks whose horizon ends after the
+ * run.
  */
 export function flagTally(isOn: Uint8Array, truth: Truth, limit: number, fromS: number): FlagTally {
   const seconds = truth.peakOfSecond.length;
@@ -157,7 +158,7 @@ export function addedUp(tallies: readonly FlagTally[]): FlagTally {
   };
 }
 
-/** Shares from 0 to 1; NaN where nothing was counted. */
+/** Shares from 0 to 1; NaN if nothing was counted. */
 export interface FlagScore {
   readonly alerts: number;
   readonly episodes: number;

@@ -3,7 +3,7 @@ import { between, type Call, calls, heavyTailed, moments, spread } from './made-
 
 const HOUR_S = 3_600;
 
-/** A job calls at an even pace for as long as it takes; between two of them, a little or much later, nobody does. */
+/** Jobs call at an even pace while they run; between jobs, for a short or long time, there are no calls. */
 export function trains(random: RandomStream, lengthS: number): readonly Call[] {
   const callS = between(random, 15, 75);
   const perSecond = between(random, 3, 45) / callS;
@@ -19,7 +19,7 @@ export function trains(random: RandomStream, lengthS: number): readonly Call[] {
   return made;
 }
 
-/** Work is collected and handed over every few minutes, not quite on time, and how much it is differs with the hour. */
+/** Batches: work is collected and handed over every few minutes, with jitter; its amount varies by the hour. */
 export function batches(random: RandomStream, lengthS: number): readonly Call[] {
   const callS = between(random, 20, 90);
   const everyS = between(random, 90, 600);
@@ -42,7 +42,7 @@ export function batches(random: RandomStream, lengthS: number): readonly Call[] 
   return made;
 }
 
-/** Each comes by itself, and a few take very long: how long follows a power law. */
+/** Independent arrivals, of which a few take very long: durations follow a power law. */
 export function lengths(random: RandomStream, lengthS: number): readonly Call[] {
   const callS = between(random, 20, 60);
   const shape = between(random, 1.3, 2);
@@ -57,7 +57,7 @@ export function lengths(random: RandomStream, lengthS: number): readonly Call[] 
   });
 }
 
-/** Thousands that nobody tells to come, more of them by day; what they wait for is slow for all at times. */
+/** Thousands of independent callers, more of them by day; at times their dependency is slow for all of them. */
 export function masses(random: RandomStream, lengthS: number): readonly Call[] {
   const callS = between(random, 15, 50);
   const busy = between(random, 300, 1_500);

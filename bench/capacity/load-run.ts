@@ -17,7 +17,7 @@ import { LOOK_EVERY_MS, looksAt } from './seen.ts';
 import { type Truth, truthOf } from './truth.ts';
 import { watched } from './watched.ts';
 
-/** What came of one load with one seed. */
+/** The results of one load with one seed. */
 export interface LoadResult {
   readonly flags: ReadonlyMap<string, FlagTally>;
   readonly errors: MinuteErrors;
@@ -28,7 +28,7 @@ export interface LoadResult {
 export const LMON = 'lmon';
 export const LMON_SAMPLED = 'lmon, 30 % of the log';
 const SAMPLE = 0.3;
-/** Before that nobody knows anything yet, and nobody is judged. */
+/** Warm-up: until then too little is known, so nothing is scored. */
 export const WARM_UP_S = 15 * 60;
 
 export function runLoad(name: string, seed: number, hours: number, withSample: boolean): LoadResult {
@@ -65,7 +65,7 @@ export function runLoad(name: string, seed: number, hours: number, withSample: b
   return { flags, errors, bands, risk };
 }
 
-/** lmon as it judges by a part of the log. */
+/** lmon's flag when it sees only a sample of the log. */
 function sampledFlags(calls: Calls, truth: Truth, errors: LoadResult['errors']): FlagTally {
   const judge = watched(calls, { hasLogs: true, isSampled: true });
   const isOn = newLooks(truth);

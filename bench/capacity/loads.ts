@@ -1,5 +1,5 @@
-// Twelve ways to load a function, and what is unpredictable in each comes from a seed. Written before the judgement
-// that is measured with them, and not changed with it.
+// Twelve ways to load a function; a seed decides all that is random in each. They were written before the judgement
+// that they measure, and are not tuned with it.
 import { MINUTE_MS, SECOND_MS } from '../../src/lambda/time.ts';
 import { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 import { type Curve, ramp, steady } from '../../src/local/world/curve.ts';
@@ -16,7 +16,7 @@ export interface Load {
   readonly model: FunctionModel;
 }
 
-/** The account time at which all loads begin: on a minute. */
+/** The account time at which all loads begin, on a whole minute. */
 export const LOAD_START_MS = Date.UTC(2026, 0, 5, 6, 0);
 
 const LONGEST_LOAD_MS = 24 * 60 * MINUTE_MS;
@@ -24,12 +24,12 @@ const LONGEST_LOAD_MS = 24 * 60 * MINUTE_MS;
 interface LoadSketch {
   readonly limit?: number;
   readonly timeoutMs?: number;
-  /** Environments that are busy on average, if nobody is turned away. */
+  /** Mean number of busy environments, if nothing is throttled. */
   readonly busy: Curve;
-  /** Of the calls, while nothing is wrong. */
+  /** Duration of a call while nothing is wrong. */
   readonly callMs: number;
   readonly spread?: number;
-  /** By what the length of calls is multiplied; arrivals are the same. */
+  /** Multiplies the duration of calls; arrivals stay the same. */
   readonly slowness?: Curve;
   /** Requests on top of those that `busy` makes. */
   readonly extraPerSecond?: Curve;
@@ -66,7 +66,7 @@ export function loadOf(name: string, seed: number): Load {
   return { name, limit, model: functionModel(name, limit, sketch) };
 }
 
-/** A day in an hour and a half: its noon stays below the limit, touches it or goes beyond. */
+/** A day compressed into an hour and a half: its noon stays below the limit, touches it or exceeds it. */
 function diurnalRamp(random: RandomStream): LoadSketch {
   const night = between(random, 20, 35);
   const noon = between(random, 78, 112);
@@ -81,7 +81,7 @@ function diurnalRamp(random: RandomStream): LoadSketch {
   };
 }
 
-/** Every few minutes traffic doubles, triples or more, for about a minute. */
+/** Every few minutes, traffic doubles, triples or grows even more for about a minute. */
 function spikes(random: RandomStream): LoadSketch {
   const base = between(random, 26, 34);
   const humps = occurrences(random, [4, 7]).map((atMs) => ({
@@ -93,7 +93,7 @@ function spikes(random: RandomStream): LoadSketch {
   return { busy: (timeMs) => base * humpsAt(humps, timeMs), callMs: 400 };
 }
 
-/** Somebody drops a pile of work every few minutes, within a second. */
+/** A pile of work arrives within a second, every few minutes. */
 function batches(random: RandomStream): LoadSketch {
   const typical = between(random, 70, 90);
   const piles = occurrences(random, [3, 6]).map((atMs) => ({
@@ -107,19 +107,19 @@ function batches(random: RandomStream): LoadSketch {
   };
 }
 
-/** Clocks of many clients strike the minute. */
+/** Schedules of many clients that fire on the minute. */
 function cronMinute(random: RandomStream): LoadSketch {
   const typical = between(random, 80, 90);
   const swing = between(random, 4, 12);
   const piles = Array.from({ length: LONGEST_LOAD_MS / MINUTE_MS }, (_, minute) => ({
     atMs: LOAD_START_MS + minute * MINUTE_MS,
-    // What the clients have to do comes and goes over half an hour.
+    // The work of the clients rises and falls over half an hour.
     count: Math.max(10, typical + swing * Math.sin((2 * Math.PI * minute) / 31) + 5 * random.normal()),
   }));
   return { busy: steady(4), callMs: 7_000, extraPerSecond: pilesPerSecond(piles, 2 * SECOND_MS) };
 }
 
-/** Something that the function waits for gets slow within a minute or two, and recovers. */
+/** A dependency becomes slow within a minute or two, and recovers. */
 function dependencySlowdown(random: RandomStream): LoadSketch {
   const humps = occurrences(random, [22, 38]).map((atMs) => ({
     atMs,
@@ -130,7 +130,7 @@ function dependencySlowdown(random: RandomStream): LoadSketch {
   return { busy: steady(between(random, 36, 46)), callMs: 500, slowness: (timeMs) => humpsAt(humps, timeMs) };
 }
 
-/** Most calls begin to fail at once, and all clients try again. */
+/** Most calls begin to fail at once, and all clients retry. */
 function retryStorm(random: RandomStream): LoadSketch {
   const storms = occurrences(random, [20, 35]).map((atMs) => ({
     atMs,
@@ -146,7 +146,7 @@ function retryStorm(random: RandomStream): LoadSketch {
   };
 }
 
-/** Calls of a minute and a half, of which there are more and fewer over an hour. */
+/** Calls of a minute and a half, whose number rises and falls over an hour. */
 function longCalls(random: RandomStream): LoadSketch {
   const low = between(random, 45, 60);
   const high = between(random, 88, 108);
@@ -163,12 +163,12 @@ function longCalls(random: RandomStream): LoadSketch {
   };
 }
 
-/** Most calls are short and some are not. */
+/** Most calls are short, and a few are long. */
 function heavyTail(random: RandomStream): LoadSketch {
   return { busy: steady(between(random, 60, 78)), callMs: 2_000, spread: 1.5, timeoutMs: 300_000 };
 }
 
-/** Now and then a deployment replaces all environments, and their start takes its time. */
+/** Now and then a deployment replaces all environments, and their cold starts take time. */
 function coldStorm(random: RandomStream): LoadSketch {
   const sketch = { busy: steady(between(random, 26, 34)), callMs: 1_000, initMs: 1_500 };
   const work = workModel(sketch);
@@ -267,7 +267,7 @@ function pilesPerSecond(
   return (timeMs) => bySecond.get(Math.floor(timeMs / SECOND_MS)) ?? 0;
 }
 
-/** Moments so many minutes apart, for as long as any load lasts; the first only when the load has been seen a while. */
+/** Moments this many minutes apart, for as long as any load lasts. The first one comes after the warm-up. */
 function occurrences(random: RandomStream, [least, most]: readonly [number, number]): readonly number[] {
   const moments: number[] = [];
   let atMs = LOAD_START_MS + (10 + between(random, 0, most)) * MINUTE_MS;

@@ -1,12 +1,12 @@
 import type { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 
-/** A call that somebody makes, and how long it takes. */
+/** A call and its duration. */
 export interface Call {
   readonly atS: number;
   readonly takesS: number;
 }
 
-/** Makes all calls of a time of `lengthS`, in any order; those beyond it are left out later. */
+/** Makes all calls of a run of `lengthS`, in any order; later calls are dropped by the caller. */
 export type Arrivals = (random: RandomStream, lengthS: number) => readonly Call[];
 
 export function moments(lengthS: number, pauseS: () => number): readonly number[] {
@@ -19,7 +19,7 @@ export function calls<Made>(count: number, make: () => Made): readonly Made[] {
   return Array.from({ length: Math.floor(count) }, make);
 }
 
-/** One at least; now and then far more. */
+/** At least one; occasionally far more. */
 export function heavyTailed(random: RandomStream, shape: number): number {
   return (1 - random.share()) ** (-1 / shape);
 }

@@ -7,7 +7,7 @@ import { PublishedMinutes } from './published-minutes.ts';
 import type { Seen } from './seen.ts';
 import type { Truth } from './truth.ts';
 
-/** Relative errors, each of one minute whose true mean is half an environment or more. */
+/** Relative errors, one per minute whose true mean is at least half an environment. */
 export class Errors {
   #sum = 0;
   #count = 0;
@@ -23,13 +23,13 @@ export class Errors {
     this.#count += other.#count;
   }
 
-  /** NaN of none. */
+  /** NaN if nothing was added. */
   get mean(): number {
     return this.#sum / this.#count;
   }
 }
 
-/** How often a band holds the true peak, and how wide it is, in parts of the peak. */
+/** How often a band contains the true peak, and its width relative to the peak. */
 export class Coverage {
   #held = 0;
   #widths = 0;
@@ -39,7 +39,7 @@ export class Coverage {
     if (band === null || peak === 0) return;
     this.#count++;
     this.#widths += (band.high - band.low) / peak;
-    // Peaks are whole numbers: what a rule says in fractions is rounded outwards.
+    // Peaks are whole numbers, so fractional bands are rounded outwards.
     if (peak >= Math.floor(band.low) && peak <= Math.ceil(band.high)) this.#held++;
   }
 
@@ -69,7 +69,10 @@ export const MEAN_COLUMNS = [
 ] as const;
 export type MeanColumn = (typeof MEAN_COLUMNS)[number];
 
-/** Of the last: the peak that most minutes of a run have, told of all of them afterwards. No band that holds it holds less. */
+/**
+ * The last one is the most common peak of the run, known only afterwards: any band that contains it covers at least as
+ * many minutes.
+ */
 export const BAND_COLUMNS = ['naive +-20 %', 'mean +-1.645 sqrt', 'lmon', 'commonest alone'] as const;
 export type BandColumn = (typeof BAND_COLUMNS)[number];
 
@@ -93,7 +96,7 @@ export function noBands(): MinuteBands {
 const KNOWN_MINUTES = 45;
 const SETTLED_LATER_MS = 30 * MINUTE_MS;
 
-/** What the metrics alone say of each minute once all has come in, and of its peak before that is known. */
+/** What the metrics alone say of each minute once it is complete, and of its peak before that is known. */
 export function finalMinutes(
   calls: Calls,
   truth: Truth,

@@ -6,7 +6,7 @@ export type Rule = (seen: Seen) => boolean;
 
 const SHARE = 0.8;
 
-/** What people do without a model: each compares something with 80 % of the limit. */
+/** Common rules without a model: each compares one figure with 80 % of the limit. */
 export const NAIVE_RULES: ReadonlyMap<string, (limit: number) => Rule> = new Map([
   ['naive-minute 80%', naiveMinute],
   ['CE-max 80%', concurrencyMetric],
@@ -14,7 +14,7 @@ export const NAIVE_RULES: ReadonlyMap<string, (limit: number) => Rule> = new Map
   ['log-level 80%', logLevel],
 ]);
 
-/** Sum(Duration) of the newest minute that has come in whole. */
+/** Sum(Duration) of the newest complete minute. */
 function naiveMinute(limit: number): Rule {
   return ({ minutes }) => (minutes.at(-2)?.durationSumMs ?? 0) / MINUTE_MS >= SHARE * limit;
 }
@@ -24,7 +24,7 @@ function concurrencyMetric(limit: number): Rule {
   return ({ minutes }) => (minutes.at(-1)?.observedMax ?? 0) >= SHARE * limit;
 }
 
-/** What the REPORT lines of the last half minute add up to. */
+/** The sum of the durations in the REPORT lines of the last half minute. */
 function naiveLive(limit: number): Rule {
   const windowMs = 30 * SECOND_MS;
   const reports: { readonly atMs: number; readonly durationMs: number }[] = [];
@@ -38,7 +38,7 @@ function naiveLive(limit: number): Rule {
   };
 }
 
-/** How many environments have said START and not yet REPORT. */
+/** The number of environments with a START but no REPORT yet. */
 function logLevel(limit: number): Rule {
   const open = new Set<number>();
   const reportedMs = new Map<number, number>();

@@ -7,16 +7,16 @@ import { truthOf } from './truth.ts';
 import { watched } from './watched.ts';
 
 const KNOWN_MINUTES = 45;
-/** By then a minute has come in whole: the longest timeout, and publication. */
+/** By then a minute is complete: the longest timeout plus the delay of publication. */
 const FINAL_AFTER_MS = 17 * MINUTE_MS;
 
-/** What lmon says of a trace, look by look and minute by minute, as lines of JSON. Times are the trace's. */
+/** lmon's assessment of a trace, look by look and minute by minute, as JSON lines. Times are those of the trace. */
 export function* playTrace(
   trace: Trace,
   { limit, sample, hasLogs }: { readonly limit: number; readonly sample: number; readonly hasLogs: boolean },
 ): Generator<string> {
   const calls = playedTrace(trace, limit, 1);
-  // Only for Max(ConcurrentExecutions), which CloudWatch measures.
+  // Needed only for Max(ConcurrentExecutions), which CloudWatch measures.
   const truth = truthOf(calls);
   const published = new PublishedMinutes(calls, truth);
   const judge = watched(calls, { hasLogs, isSampled: sample < 1 });

@@ -8,7 +8,7 @@ import {
 import { type Calls, endOfCall } from './calls.ts';
 import type { Truth } from './truth.ts';
 
-/** What CloudWatch shows of one minute at some moment. Null is no data point. */
+/** What CloudWatch shows of one minute at some moment. Null means no data point. */
 export interface PublishedMinute {
   readonly minuteMs: number;
   readonly invocations: number | null;
@@ -21,13 +21,16 @@ export interface PublishedMinute {
   readonly observedMax: number | null;
 }
 
-/** Shows the metrics of calls as late as CloudWatch does: a call counts in the minute in which it arrived, once it has ended. */
+/**
+ * Publishes the metrics of calls as late as CloudWatch does: a call counts in the minute of its arrival, once it has
+ * ended.
+ */
 export class PublishedMinutes {
   readonly #calls: Calls;
   readonly #truth: Truth;
   readonly #firstOfMinute: readonly number[];
   readonly #firstThrottleOfMinute: readonly number[];
-  /** When the last call of the minute is shown. */
+  /** When the last call of the minute is published. */
   readonly #settledMs: readonly number[];
   readonly #settled = new Map<number, PublishedMinute>();
 
@@ -108,7 +111,7 @@ export class PublishedMinutes {
   }
 }
 
-/** The index of the first time in each minute, and behind the last. */
+/** The index of the first time in each minute, plus one index past the last minute. */
 function firstOfMinutes(timesMs: Float64Array, startMs: number, minutes: number): readonly number[] {
   const firsts: number[] = [];
   let index = 0;

@@ -8,7 +8,7 @@ const LOOK_S = LOOK_EVERY_MS / SECOND_MS;
 const SCORED_EVERY_S = 30;
 const LONGEST_ETA_S = 900;
 
-/** How good the told risks were, against telling the share of all looks that were followed by a throttle. */
+/** How good the predicted risks were, compared with always predicting the overall share of looks before a throttle. */
 export class RiskScore {
   #squares = 0;
   #hits = 0;
@@ -27,14 +27,14 @@ export class RiskScore {
     this.#count += other.#count;
   }
 
-  /** Brier skill: 1 for always right, 0 for no better than the share. */
+  /** Brier skill score: 1 for always right, 0 for no better than the overall share. */
   get skill(): number {
     const share = this.#hits / this.#count;
     return 1 - this.#squares / this.#count / (share * (1 - share));
   }
 }
 
-/** How often a time to throttle was told, and how right it was where one came within a quarter of an hour. */
+/** How often a time to throttle was predicted, and how accurate it was if a throttle came within 15 minutes. */
 export class EtaScore {
   readonly #errorsS: number[] = [];
   #held = 0;
@@ -80,7 +80,7 @@ export class EtaScore {
   }
 }
 
-/** @param looks what was said at each look; look i is at second (i + 1) × 5. */
+/** @param looks the prediction at each look; look i is at second (i + 1) × 5. */
 export function scoreRisks(
   looks: readonly Pick<Assessment, 'risk' | 'eta'>[],
   truth: Truth,

@@ -4,27 +4,27 @@ import { type PublishedMinute, PublishedMinutes } from './published-minutes.ts';
 import type { Truth } from './truth.ts';
 import { type WrittenLine, WrittenLines } from './written-lines.ts';
 
-/** What anybody could know of a function at one moment, and nothing that came later. */
+/** All that is observable of a function at one moment, without anything that arrives later. */
 export interface Seen {
   readonly nowMs: number;
-  /** Up to when the log has been read. */
+  /** The log has been read up to this time. */
   readonly readMs: number;
-  /** New since the look before. */
+  /** Lines since the previous look. */
   readonly lines: readonly WrittenLine[];
   /** As the last poll answered, oldest first; the newest may still grow. */
   readonly minutes: readonly PublishedMinute[];
-  /** Whether there was a poll since the look before. */
+  /** Whether there was a poll since the previous look. */
   readonly isPolled: boolean;
 }
 
 export const LOOK_EVERY_MS = 5 * SECOND_MS;
-/** lmon asks so long after each minute. */
+/** lmon polls this long after each minute. */
 const POLL_AFTER_MINUTE_MS = 20 * SECOND_MS;
 const POLLED_MINUTES = 45;
-/** Since the last read of the log. */
+/** Time since the last read of the log. */
 const LINES_BEHIND_MS = 1_200;
 
-/** The looks of one run, from the first to the last second. */
+/** The looks of one run, from its first to its last second. */
 export function* looksAt(calls: Calls, truth: Truth, sample = 1): Generator<Seen> {
   const lines = new WrittenLines(calls, sample);
   const published = new PublishedMinutes(calls, truth);

@@ -5,7 +5,7 @@ import { DueQueue } from '../../src/local/world/schedule/due-queue.ts';
 import { type Calls, emptyColumns } from './calls.ts';
 import { LOAD_START_MS } from './loads.ts';
 
-/** Requests as somebody wrote them down: when they came, and what they took. */
+/** Recorded requests: when they arrived, and how long they took. */
 export interface Trace {
   readonly startMs: Float64Array;
   readonly durationMs: Float64Array;
@@ -13,14 +13,14 @@ export interface Trace {
 }
 
 const HEADER = 'start_ms,duration_ms,init_ms';
-/** Played minute by minute: times that count from 1970 would take half a century. */
+/** Traces are played minute by minute, so times since 1970 would take half a century to play. */
 const MOST_DAYS = 31;
-/** Lambda allows no more. */
+/** Lambda's longest timeout. */
 const LONGEST_TIMEOUT_MS = 900_000;
 
 const ITS_START = `start_ms counts from 0, the start of the trace, up to ${MOST_DAYS} days`;
 
-/** @throws RangeError with the number of the first line that is none of a trace. */
+/** @throws RangeError with the number of the first line that is not part of a trace. */
 export function traceFrom(text: string): Trace {
   const [header, ...lines] = text.trimEnd().split(/\r?\n/);
   if (header?.replaceAll(' ', '').trim() !== HEADER) throw new RangeError(`line 1 is not ${HEADER}`);
@@ -42,7 +42,7 @@ export function traceFrom(text: string): Trace {
   };
 }
 
-/** What becomes of a trace where no more than `limit` calls may run at once: who comes above that is turned away. */
+/** Plays a trace against a limit of `limit` concurrent calls; calls above it are throttled. */
 export function playedTrace(trace: Trace, limit: number, seed: number): Calls {
   const { startMs, durationMs, initMs } = trace;
   const columns = emptyColumns(startMs.length);
@@ -60,7 +60,7 @@ export function playedTrace(trace: Trace, limit: number, seed: number): Calls {
       continue;
     }
     const init = Math.round(initMs[index] ?? 0);
-    // A call that says it started an environment did, whoever else is idle.
+    // A call with an init duration started a new environment, even if others were idle.
     const environment = (init > 0 ? undefined : idle.pop()) ?? environments++;
     const environmentSeed = mixed(seed, environment);
     columns.arrivalMs[count] = atMs;

@@ -1,12 +1,12 @@
 import { MINUTE_MS, SECOND_MS } from '../../src/lambda/time.ts';
 import { type Calls, endOfCall, secondsOf } from './calls.ts';
 
-/** What really happened, counted from the calls to the millisecond; none of it by the code under test. */
+/** What really happened, counted from the calls to the millisecond, without any code under test. */
 export interface Truth {
-  /** The most environments that were busy at once (init included), in each second from the start. */
+  /** The most environments busy at once (init included), in each second from the start. */
   readonly peakOfSecond: Uint16Array;
   readonly throttlesOfSecond: Uint32Array;
-  /** Environments busy on average (init included), in each minute. */
+  /** Mean number of busy environments (init included), in each minute. */
   readonly meanOfMinute: Float64Array;
   readonly peakOfMinute: Uint16Array;
 }

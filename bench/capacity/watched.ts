@@ -16,16 +16,19 @@ import type { PublishedMinute } from './published-minutes.ts';
 import type { Seen } from './seen.ts';
 import type { WrittenLine } from './written-lines.ts';
 
-/** What lmon says at one look. */
+/** lmon's output at one look. */
 export interface Look {
   readonly assessment: Assessment;
-  /** Of the minute that was asked for at this look for the first time; null at the others. */
+  /** The minute that was polled for the first time at this look; null if none was. */
   readonly polled: { readonly minuteMs: number; readonly mean: number | null } | null;
 }
 
 const NAME = rawText('watched');
 
-/** The judgement of the monitor, as screens show it, of a function whose log is followed; without logs, of its metrics alone. */
+/**
+ * The monitor's assessment, as screens show it, of a function whose log is followed; without logs, from its metrics
+ * alone.
+ */
 export function watched(calls: Calls, { hasLogs, isSampled }: { hasLogs: boolean; isSampled: boolean }) {
   const counter = new InFlightCounter(calls.startMs);
   if (isSampled) counter.sample();
@@ -62,7 +65,7 @@ export function watched(calls: Calls, { hasLogs, isSampled }: { hasLogs: boolean
   };
 }
 
-/** Only a start names it. */
+/** The log names the environment only at a start. */
 function versionOf({ kind }: WrittenLine, { version }: { readonly version: string }): string | null {
   return kind === 'start' ? version : null;
 }
@@ -112,7 +115,7 @@ export function functionMinute(minute: PublishedMinute): FunctionMinute {
   };
 }
 
-/** The mean of a minute by a log that somebody follows: to the second, once all of it has been read. */
+/** The mean of a minute from a followed log, to the second, once all of that minute has been read. */
 function meanInMinuteFromLog(inFlight: InFlight, minuteMs: EpochMs): number | null {
   const { means, asOfMs, completeFromMs } = inFlight;
   const from = means.length - Math.round((asOfMs - minuteMs) / SECOND_MS);

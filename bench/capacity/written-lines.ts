@@ -2,30 +2,30 @@ import { mixed, shareOf } from '../../src/local/world/chance/hash.ts';
 import { ingestionMs, LONGEST_INGESTION_MS } from '../../src/local/world/log/ingestion.ts';
 import { type Calls, endOfCall } from './calls.ts';
 
-/** A line of Lambda's own, as a tail sees it. */
+/** A platform line, as a tail sees it. */
 export interface WrittenLine {
   readonly kind: 'init' | 'start' | 'report';
   readonly environment: number;
   readonly timestampMs: number;
   readonly ingestionMs: number;
-  /** Of a REPORT line. */
+  /** From a REPORT line. */
   readonly durationMs: number;
   readonly initMs: number;
 }
 
 const KINDS = ['init', 'start', 'report'] as const;
-/** Lines are handed out in spans of this length. */
+/** Lines are handed out in time spans of this length. */
 const SPAN_MS = 1_000;
 
-/** Hands out the lines of calls in the order in which CloudWatch Logs took them in. */
+/** Hands out the lines of calls in the order in which CloudWatch Logs ingested them. */
 export class WrittenLines {
   readonly #calls: Calls;
-  /** Call × 3 + kind, ordered by the span in which the line was taken in. */
+  /** Call × 3 + kind, ordered by the span in which the line was ingested. */
   readonly #order: Uint32Array;
   readonly #endOfSpan: Uint32Array;
   #span = 0;
 
-  /** @param sample the share of lines that come through, by chance. */
+  /** @param sample the share of lines that are kept, chosen at random. */
   constructor(calls: Calls, sample = 1) {
     this.#calls = calls;
     const spans = Math.ceil((calls.endMs - calls.startMs + LONGEST_INGESTION_MS) / SPAN_MS) + 1;
@@ -54,7 +54,7 @@ export class WrittenLines {
     }
   }
 
-  /** What was taken in since the last time, by `nowMs`: in log order, as a page holds it. */
+  /** The lines ingested since the last call, up to `nowMs`, in log order, as a page holds them. */
   until(nowMs: number): readonly WrittenLine[] {
     const until = Math.min(this.#endOfSpan.length - 1, Math.floor((nowMs - this.#calls.startMs) / SPAN_MS));
     if (until <= this.#span) return [];

@@ -3,7 +3,7 @@ import type { Clock } from '../../src/monitor/clock.ts';
 const LONG_MS = 9_500;
 
 /**
- * Account time that stands still but for short waits: a turn in the call budget passes at once, and the wait for the
+ * Account time that stands still except for short waits: a turn in the call budget passes at once, and the wait for the
  * next poll lasts until the monitor is stopped.
  */
 export function benchClock(startMs: number): Clock {

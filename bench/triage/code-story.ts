@@ -1,16 +1,16 @@
 import type { Dice } from '../../src/local/world/log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../../src/local/world/log/log-story.ts';
 
-/** What the code of a made function writes, and throws when it fails. */
+/** What the code of a synthetic function logs, and what it throws when it fails. */
 export interface StoryPlan {
   readonly runtime: string;
   /** By the name of the failure. */
   readonly thrown: ReadonlyMap<string, Thrown>;
-  /** Of all calls, those that log an error and go on. */
+  /** The share of all calls that log an error and go on. */
   readonly grumblesInShare: number;
-  /** Whose calls are the ones that fail as `failure` says; null where it could be anybody. */
+  /** The tenant whose calls fail as `failure` says; null if any call can. */
   readonly hitTenant: { readonly tenant: string; readonly failure: string } | null;
-  /** Whether it reads a stream, and names its shard. */
+  /** Whether it reads a stream and logs the shard. */
   readonly lane: boolean;
 }
 
@@ -65,7 +65,7 @@ function stored({ durationMs }: Told): StoryLine {
   };
 }
 
-/** Calls that fail answer too: what tells of the failure itself is no input. */
+/** Failed calls have an answer too: only the failure itself must distinguish them from good ones. */
 function refused({ durationMs }: Told): StoryLine {
   return { offsetMs: durationMs - 2, level: 'INFO', message: 'answered', fields: { statusCode: 500 } };
 }

@@ -14,7 +14,7 @@ import { DAY_MS, MINUTE_MS, pick, type Setting, wholeBetween } from './setting.t
 export const REGION = 'eu-west-1';
 export const ACCOUNT_ID = '123456789012';
 
-/** An account before an incident is put into it. Scenarios take one and give back another. */
+/** An account before an incident is added. Scenarios take a draft and return a changed one. */
 export interface Draft {
   readonly concurrencyLimit: number;
   readonly formerConcurrencyLimit?: WorldAccount['formerConcurrencyLimit'];
@@ -30,7 +30,7 @@ export interface Draft {
 
 export const FUNCTION_NAME = 'order-intake';
 
-/** A healthy function with what healthy functions have: errors now and then, warnings, days that differ. */
+/** A healthy function with ordinary noise: occasional errors, warnings, and a daily rhythm. */
 export function healthyDraft(setting: Setting): Draft {
   const { dice, runtime, logFormat, nowMs } = setting;
   const isOldRelease = dice.share() < 0.7;
@@ -43,7 +43,7 @@ export function healthyDraft(setting: Setting): Draft {
       memoryMb: pick(dice, [256, 512, 1_024]),
       timeoutMs: pick(dice, [6_000, 10_000, 30_000]),
       version: '$LATEST',
-      // A change that nothing came of: the nearest one would be taken for the cause.
+      // A change without effect must lie far back: triage would take a near one for the cause.
       lastModifiedMs: nowMs - (isOldRelease ? wholeBetween(dice, 2, 60) * DAY_MS : 170 * MINUTE_MS),
       logGroup: `/aws/lambda/${FUNCTION_NAME}`,
       logFormat,
@@ -77,7 +77,7 @@ export function healthyDraft(setting: Setting): Draft {
   };
 }
 
-/** As many calls as the setting says, by and large: a day's wave lies over most of them. */
+/** About as many calls as the setting says; most drafts also have a daily wave. */
 export function traffic({ callsPerMinute, dice, nowMs }: Setting): Curve {
   const perSecond = callsPerMinute / 60;
   if (dice.share() < 0.4) return steady(perSecond);
@@ -85,7 +85,7 @@ export function traffic({ callsPerMinute, dice, nowMs }: Setting): Curve {
   return diurnal(perSecond * 0.8, perSecond * 1.2, (hourNow + 24 * dice.share()) % 24);
 }
 
-/** `before` until a moment, `after` from it on. */
+/** `before` until `sinceMs`, `after` from then on. */
 export function since(sinceMs: number, before: number, after: number): Curve {
   return steps(before, [[sinceMs / MINUTE_MS, after]]);
 }
@@ -94,7 +94,7 @@ export function scaled(curve: Curve, factor: Curve): Curve {
   return (timeMs) => curve(timeMs) * factor(timeMs);
 }
 
-/** Environments that are enough for as many as are busy on average, chance included. */
+/** Enough environments for a mean of `busy`, with a margin for chance. */
 export function roomFor(busy: number): number {
   return Math.ceil(busy + 5 * Math.sqrt(busy)) + 1;
 }
@@ -104,13 +104,13 @@ export interface FailingSince {
   readonly sinceMs: number;
   readonly share: number;
   readonly ending?: FailureEnding;
-  /** Of the time that the invocation would have taken; far more than one where it hangs. */
+  /** Relative to the normal duration of the invocation; far above 1 if it hangs. */
   readonly durationShare?: number;
-  /** What the code throws; nothing where it does not get to that. */
+  /** What the code throws; absent if it does not get that far. */
   readonly thrown?: Thrown;
 }
 
-/** A part of the calls fails from a moment on. */
+/** A share of the calls fails from `sinceMs` on. */
 export function failingSince(draft: Draft, failing: FailingSince): Draft {
   const { name, sinceMs, share, ending = 'exception', durationShare = 0.6, thrown } = failing;
   return {
@@ -130,7 +130,10 @@ export function configured(draft: Draft, changes: Partial<WorldFunction>): Draft
   return { ...draft, configuration: { ...draft.configuration, ...changes } };
 }
 
-/** The function as an alias calls it, of which a version is new since a moment; it does as ever where `work` is absent. */
+/**
+ * The function as called through an alias, with a new version since `sinceMs`; without `work`, the version behaves as
+ * before.
+ */
 export function released(draft: Draft, sinceMs: number, work?: Draft['work']): Draft {
   return {
     ...draft,
@@ -167,7 +170,7 @@ export function accountOf(draft: Draft, story: LogStory = storyOf(draft.story)):
   };
 }
 
-/** Another function of the account, which nothing is wrong with unless it is told otherwise. */
+/** Another function of the account, healthy unless changed. */
 export function neighbour(
   name: string,
   changes: {

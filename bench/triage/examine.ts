@@ -17,7 +17,7 @@ import { FUNCTION_NAME, REGION } from './draft.ts';
 import type { Incident } from './incident.ts';
 import { HISTORY_MS } from './setting.ts';
 
-/** What lmon made of an incident. */
+/** lmon's findings about an incident. */
 export interface Examined {
   readonly report: TriageReport;
   readonly file: CaseFile;
@@ -25,7 +25,9 @@ export interface Examined {
   readonly tookMs: number;
 }
 
-/** As `lmon triage` does it: the monitor of the screens, the AWS clients, HTTP, and behind it the world of the incident. */
+/**
+ * As `lmon triage` does it: the monitor of the screens, the AWS clients, HTTP, and behind it the world of the incident.
+ */
 export async function examine(incident: Incident): Promise<Examined> {
   const { setting, sight } = incident;
   const { nowMs, isSampled } = setting;
@@ -82,7 +84,7 @@ async function examined(sources: Sources, clock: ReturnType<typeof corrected>): 
 
 const PIECE_MS = 10 * 60_000;
 
-/** In pieces, so that the process stays alive to others meanwhile. */
+/** In pieces, so that the process can do other work in between. */
 async function madeUp(world: World, nowMs: number): Promise<void> {
   for (let reachedMs = world.startMs; reachedMs < nowMs; ) {
     reachedMs = Math.min(nowMs, reachedMs + PIECE_MS);
@@ -91,13 +93,13 @@ async function madeUp(world: World, nowMs: number): Promise<void> {
   }
 }
 
-/** Of ten lines those that are kept. */
+/** How many of ten lines are kept. */
 const KEPT_OF_TEN = 4;
 
 type Logs = Sources['logs'];
 type Readable = (line: { readonly eventId: string; readonly timestampMs: number }) => boolean;
 
-/** A log of which six lines in ten are missing, the same ones whenever it is read, or those of the last minutes. */
+/** A log without six of its ten lines, the same ones at each read, or without its last minutes. */
 function readable(isSampled: boolean, untilMs: number): Readable {
   return ({ eventId, timestampMs }) => timestampMs <= untilMs && (!isSampled || isKept(eventId));
 }
@@ -108,7 +110,7 @@ function linesOf(logs: Logs, isReadable: Readable): Logs {
     async page(...question) {
       const answer = await logs.page(...question);
       if (!answer.ok) return answer;
-      // The parts of a page can be gone through once, and are all here.
+      // The parts of a page can be read only once, and are all here.
       const { items, nextToken } = answer.value;
       return { ok: true, value: { items: items.filter(isReadable), nextToken } };
     },

@@ -3,15 +3,15 @@ import type { Staged } from './scenario.ts';
 import type { Setting } from './setting.ts';
 import type { Sight } from './sight.ts';
 
-/** One that was made, with what is true of it. */
+/** A synthetic incident and the truth about it. */
 export interface Incident {
   readonly number: number;
   readonly seed: number;
-  /** What it is called in tables: one name, or two joined by a plus. */
+  /** Its name in tables: one name, or two joined by a plus. */
   readonly name: string;
   readonly setting: Setting;
   readonly account: AccountModel;
-  /** For each cause the suspects that name it; none where nothing is wrong. */
+  /** For each cause, the suspects that name it; empty if nothing is wrong. */
   readonly causes: readonly (readonly string[])[];
   readonly sinceMs: number | null;
   readonly beganByMs?: Staged['beganByMs'];
@@ -20,6 +20,6 @@ export interface Incident {
   readonly failsAsEver: boolean;
   readonly harms: readonly RegExp[];
   readonly sight: Sight;
-  /** What else may be told of it in tables, as `course: ramp`. */
+  /** Further groups that tables count it in, such as `course: ramp`. */
   readonly traits: readonly string[];
 }

@@ -26,7 +26,7 @@ const MIXING = SINGLE.filter(({ mixes }) => mixes);
 
 export const SCENARIO_NAMES = [...SINGLE, ...NOTHING].map(({ name }) => name);
 
-/** One in ten has two causes, one in ten none; the others go through all that can be wrong, in turn. */
+/** One in ten has two causes, one in ten none; the others cycle through all scenarios. */
 export function incidentOf(number: number, firstSeed: number): Incident {
   const seed = mixed(firstSeed, number);
   const dice = new RandomStream(seed);
@@ -43,7 +43,7 @@ export function incidentOf(number: number, firstSeed: number): Incident {
   }
 }
 
-/** One of a kind, for who looks into that. */
+/** One incident of a given scenario, for a closer look. */
 export function incidentNamed(name: string, number: number, firstSeed: number): Incident {
   const scenario = [...SINGLE, ...NOTHING].find((each) => each.name === name);
   if (scenario === undefined) throw new RangeError(`no scenario is called ${name}`);
@@ -73,7 +73,7 @@ function twofold(number: number, seed: number, dice: RandomStream): Incident {
     : { ...setting, onsetMs: ago(dice, setting.nowMs, 6, (setting.nowMs - setting.onsetMs) / 60_000) };
   const one = first.stage(surrounded(healthyDraft(setting), dice), setting);
   const staged = second.stage(one.draft, later);
-  // Each takes half of what it takes alone: together they may not take more calls than there are.
+  // Each fails half as many calls as it would alone: together they must not exceed all calls.
   const both = { ...staged, draft: failingHalf(staged.draft) };
   const name = `${first.name} + ${second.name}`;
   return incident({ number, seed, name, setting, causes: [first.answers, second.answers] }, [one, both]);
@@ -98,7 +98,7 @@ function incident(
     ...told,
     account: { ...accountOf(last.draft), hasPast: last.hasPast === true },
     sinceMs: begun.includes(null) ? null : Math.min(...begun.flatMap((timeMs) => timeMs ?? [])),
-    // Of two causes nobody can say whose words come first.
+    // With two causes, it is undecided whose words should come first.
     pattern: staged.length > 1 ? null : last.pattern,
     dimension: staged.length > 1 ? null : last.dimension,
     failsAsEver: last.failsAsEver === true,

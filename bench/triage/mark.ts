@@ -6,36 +6,36 @@ import type { Incident } from './incident.ts';
 import type { NewWords } from './scenario.ts';
 import { LOG_READING } from './sight.ts';
 
-/** How one report did. Null where an incident has nothing of that kind to find. */
+/** The score of one report. Null where an incident has nothing of that kind to find. */
 export interface Mark {
   readonly name: string;
   readonly number: number;
   readonly callsPerMinute: number;
   readonly traits: readonly string[];
-  /** Whether the likeliest suspect names a cause; null where nothing is wrong. */
+  /** Whether the likeliest suspect names a cause; null if nothing is wrong. */
   readonly isFirst: boolean | null;
-  /** Whether all causes are among the first three. */
+  /** Whether all causes are among the first three suspects. */
   readonly isInThree: boolean | null;
-  /** Whether it says that nothing is wrong; null where something is. */
+  /** Whether it says that nothing is wrong; null if something is. */
   readonly saysNothing: boolean | null;
-  /** Whether it says of failures as ever that nobody knows since when, and tells no beginning; null of all else. */
+  /** Whether, for steady failures, it says that the beginning is unknown and names none; null for all others. */
   readonly saysSteady: boolean | null;
   readonly onsetErrorMs: number | null;
-  /** `false` too where it tells no onset. */
+  /** Also `false` if it names no onset. */
   readonly onsetIsNear: boolean | null;
-  /** Null too where nobody may read the log: no pattern can be told there. */
+  /** Also null if the log may not be read: no pattern can be found there. */
   readonly patternIsFirst: boolean | null;
-  /** Whether it has a pattern that nobody may read. */
+  /** Whether it has a pattern, in a log that may not be read. */
   readonly patternIsUnreadable: boolean;
   readonly namesDimension: boolean | null;
-  /** Whether it says that lines are missing where they are, and does not where they are not; null where it read none. */
+  /** Whether it reports missing lines exactly if there are any; null if it read no log. */
   readonly knowsLoss: boolean | null;
-  /** Advice that makes it worse, as it is written. */
+  /** Advice in the report that would make it worse. */
   readonly harmful: readonly string[];
-  /** Of the likeliest suspect, and whether it is one of the causes; null without a suspect. */
+  /** The confidence of the likeliest suspect, and whether it is one of the causes; null without a suspect. */
   readonly told: { readonly confidence: number; readonly isRight: boolean } | null;
   readonly tookMs: number;
-  /** For who looks into it: suspects with their confidence. */
+  /** For a closer look: suspects with their confidence. */
   readonly suspects: readonly string[];
 }
 
@@ -76,7 +76,7 @@ export function markOf(incident: Incident, examined: Examined): Mark {
         ? null
         : (logLossOf(file) !== null) === setting.isSampled,
     harmful: adviceOf(report).filter((advice) => harms.some((harm) => harm.test(advice))),
-    // Of what failed as ever nobody wrote down why.
+    // Steady failures have no cause on record to score against.
     told:
       first === undefined || failsAsEver
         ? null
@@ -98,23 +98,23 @@ function patternMarks(
   };
 }
 
-/** Negative where it is too early, 0 where it is within what is right. */
+/** Negative if too early, 0 if within the correct range. */
 function missedBy(toldMs: number, sinceMs: number, beganByMs: number): number {
   return toldMs < sinceMs ? toldMs - sinceMs : Math.max(0, toldMs - beganByMs);
 }
 
-/** Metrics tell the minute: one that holds the moment is as near as they get. */
+/** Metrics have a resolution of a minute, so the right minute counts as exact. */
 function isNear(errorMs: number): boolean {
   return Math.abs(errorMs) <= NEAR_MS;
 }
 
-/** When it says that it began: the first thing that it tells which nobody did on purpose. */
+/** The onset in the report: its first event that is not a deliberate change. */
 function onsetOf({ timeline }: TriageReport): number | null {
   const began = timeline.filter(({ kind }) => kind !== 'change').map(({ atMs }) => atMs);
   return began.length === 0 ? null : Math.min(...began);
 }
 
-/** What Lambda says of an end is no pattern: there it is how most of the calls that failed ended. */
+/** Lambda's own words about an end are no pattern; for them, the largest group of failed calls counts. */
 function isFirstPattern({ by, words, or = [] }: NewWords, { report, file }: Examined): boolean {
   const group = file.log?.groups[0];
   const ended = group === undefined ? '' : `${group.kind} ${group.says}`;
@@ -127,7 +127,7 @@ function isNamed(dimension: string | RegExp, text: string): boolean {
   return typeof dimension === 'string' ? text.includes(dimension) : dimension.test(text);
 }
 
-/** What differs from line to line is cut out of patterns, numbers above all. */
+/** Patterns leave out what differs from line to line, above all numbers, so only letters are compared. */
 function lettersOf(text: string): string {
   return text.toLowerCase().replace(/[^a-z]/g, '');
 }
@@ -136,7 +136,7 @@ function adviceOf({ advice }: TriageReport): readonly string[] {
   return advice.flatMap(({ now, next, later }) => [now, next, later].map(textOf));
 }
 
-/** All that a person reads of it. */
+/** All parts of the report that people read. */
 function wholeText({ verdict, impact, timeline, changes, affected, suspects, advice }: TriageReport): string {
   const lines: readonly Line[] = [
     verdict.says,

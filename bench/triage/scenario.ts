@@ -1,42 +1,42 @@
 import type { Draft } from './draft.ts';
 import type { Setting } from './setting.ts';
 
-/** Something that goes wrong, written down before anybody looks at what lmon makes of it. */
+/** A failure, defined before lmon's report on it is seen. */
 export interface Scenario {
   readonly name: string;
   /** The suspects of a report that name it, as its JSON calls them. */
   readonly answers: readonly string[];
   /** How busy the function must be for it to happen. */
   readonly rates: readonly number[];
-  /** Whether another one may happen to the same function. */
+  /** Whether a second one may happen to the same function. */
   readonly mixes: boolean;
   readonly stage: (draft: Draft, setting: Setting) => Staged;
 }
 
 export interface Staged {
   readonly draft: Draft;
-  /** When callers or data began to suffer; null where no moment can be named. */
+  /** When callers or data began to suffer; null if there is no such moment. */
   readonly sinceMs: number | null;
-  /** The last moment that is a right answer too, where it came slowly or is seen by few calls; `sinceMs` where it is absent. */
+  /** The last moment that is still a correct onset, if it came slowly or few calls show it; `sinceMs` if absent. */
   readonly beganByMs?: number;
-  /** What the log began to say; null where it says nothing new. */
+  /** The new words in the log; null if there are none. */
   readonly pattern: NewWords | null;
-  /** Who or what is hit or to blame, as it is called; null where it could be anybody. */
+  /** The name of who or what is affected or at fault; null if there is none. */
   readonly dimension: string | RegExp | null;
-  /** Whether calls fail alike all along: nobody can tell that from trouble that is older than what is known. */
+  /** Whether the share of failures is steady: such trouble can't be told from trouble that is older than the data. */
   readonly failsAsEver?: true;
-  /** Whether metrics tell of the week before, in which all was as it is when the incident's hours begin. */
+  /** Whether there are metrics of the week before, which was normal when the incident's hours begin. */
   readonly hasPast?: true;
   /** Advice that makes it worse. */
   readonly harms: readonly RegExp[];
 }
 
 export interface NewWords {
-  /** Whether the code says it, or Lambda as it ends the call. */
+  /** Whether the code logs it, or Lambda when it ends the call. */
   readonly by: 'code' | 'lambda';
-  /** A part of it. */
+  /** A part of the line. */
   readonly words: string;
-  /** Other words for the same. */
+  /** Alternatives to `words`. */
   readonly or?: readonly string[];
 }
 

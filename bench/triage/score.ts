@@ -1,7 +1,7 @@
 import { quantile } from '../report.ts';
 import type { Mark } from './mark.ts';
 
-/** Over many reports; NaN where none of them has anything of that kind. */
+/** Averages over many reports; NaN if none of them has anything of that kind. */
 export interface Score {
   readonly reports: number;
   readonly first: number;
@@ -9,9 +9,9 @@ export interface Score {
   readonly saysNothing: number;
   readonly saysSteady: number;
   readonly onsetNear: number;
-  /** Of the incidents whose log may be read. */
+  /** Only of incidents whose log may be read. */
   readonly patternFirst: number;
-  /** A count: incidents with a pattern that are left out of `patternFirst`, because nobody may read it. */
+  /** A count: incidents with a pattern that `patternFirst` leaves out, because the log may not be read. */
   readonly patternsUnreadable: number;
   readonly dimensionNamed: number;
   readonly lossKnown: number;

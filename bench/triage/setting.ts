@@ -1,16 +1,16 @@
 import type { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 
-/** What an incident happens in: what the date decides and the cause does not. */
+/** The circumstances of an incident, independent of its cause. */
 export interface Setting {
-  /** Account time at which somebody asks what happened, and when it began. */
+  /** Account time at which triage is run, and when the incident began. */
   readonly nowMs: number;
   readonly onsetMs: number;
   readonly callsPerMinute: number;
   readonly runtime: string;
   readonly logFormat: 'Text' | 'JSON';
-  /** Whether a part of the log's lines is missing. */
+  /** Whether some of the log's lines are missing. */
   readonly isSampled: boolean;
-  /** Draws whatever else an incident leaves open. */
+  /** Draws everything else that an incident leaves open. */
   readonly dice: RandomStream;
 }
 
@@ -20,7 +20,7 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** Shown history, and before it a few minutes in which the environments warm up. */
+/** The displayed history, preceded by a few minutes in which environments warm up. */
 export const HISTORY_MS = 185 * MINUTE_MS;
 
 export function pick<Item>(dice: RandomStream, items: readonly Item[]): Item {
@@ -37,7 +37,7 @@ export function wholeBetween(dice: RandomStream, low: number, high: number): num
   return low + Math.floor(dice.share() * (high - low + 1));
 }
 
-/** A time by a random second between two ages in minutes. */
+/** A random time between two ages in minutes. */
 export function ago(dice: RandomStream, nowMs: number, fewestMinutes: number, mostMinutes: number): number {
   return Math.round(nowMs - between(dice, fewestMinutes, mostMinutes) * MINUTE_MS);
 }

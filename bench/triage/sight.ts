@@ -1,9 +1,9 @@
-/** What of the account can be seen by who looks at it, beside a log of which lines are missing. */
+/** The parts of the account that the viewer can see. */
 export interface Sight {
   readonly name: string;
   /** Actions that are denied. */
   readonly denied: readonly string[];
-  /** No younger line of the log can be read. */
+  /** The newest lines of the log, up to this age, can't be read. */
   readonly logDelayMs: number;
 }
 

@@ -3,16 +3,16 @@ import { steady } from '../../src/local/world/curve.ts';
 import { type Draft, neighbour } from './draft.ts';
 import { DAY_MS } from './setting.ts';
 
-/** Days over which incidents are spread: none of them is a special one. */
+/** Days over which incidents are spread; none of them is a special day. */
 const DAYS = 60;
 
-/** When somebody asks. */
+/** When triage is run. */
 export function momentOf(dice: RandomStream): number {
   const minute = Math.floor(dice.share() * DAYS * 1_440);
   return Date.UTC(2026, 8, 1) + minute * 60_000 + 25_000;
 }
 
-/** Neighbours that are as they ever were, one of them not well. */
+/** Neighbours that behave as always; one of them is unhealthy all the time. */
 export function surrounded(draft: Draft, dice: RandomStream): Draft {
   const grumbler = neighbour('quote-mailer', {
     requestsPerSecond: steady(0.4),

@@ -5,7 +5,7 @@ import { ACCOUNT_ID, REGION } from '../draft.ts';
 import { type waysOf, worded } from './fresh-scenario.ts';
 import type { Scene } from './scene.ts';
 
-/** It is called by a stream of clicks. */
+/** The function reads a stream of clicks. */
 export function streaming(scene: Scene, changes: Partial<StreamCallerModel>): Scene {
   const { draft, plan } = scene;
   return {
@@ -30,7 +30,7 @@ export function streaming(scene: Scene, changes: Partial<StreamCallerModel>): Sc
 
 type QueueChanges = Partial<Extract<Scene['draft']['caller'], { kind: 'queue' }>>;
 
-/** It is called by a queue, which puts aside what fails too often. */
+/** The function reads a queue, which moves messages that fail too often to a dead-letter queue. */
 export function queueing({ draft, plan }: Scene, changes: QueueChanges): Scene {
   const aside = queue('incoming-aside');
   const incoming = queue('incoming', { queueName: aside.name, maxReceiveCount: 3 });
@@ -53,7 +53,7 @@ export function queueing({ draft, plan }: Scene, changes: QueueChanges): Scene {
   };
 }
 
-/** Some of what it is given it cannot take, and says so; how much is up to the scenario. */
+/** The function rejects some of its input and logs why; the scenario decides how much. */
 export function poisoned({ draft, plan }: Scene, name: string, said: ReturnType<typeof waysOf>): Scene {
   const failure = { name, share: steady(0), durationShare: 0.5, ending: 'exception' as const };
   return {

@@ -2,23 +2,23 @@ import type { RandomStream } from '../../../src/local/world/chance/random-stream
 import { type Curve, ramp, steady } from '../../../src/local/world/curve.ts';
 import { ago, between, MINUTE_MS } from '../setting.ts';
 
-/** How trouble comes and goes. */
+/** How trouble starts and ends. */
 export type CourseName = 'step' | 'ramp' | 'flapping' | 'over' | 'old';
 
 export interface Course {
   readonly name: CourseName;
-  /** The moment at which it begins; null where that is longer ago than anything that can be seen. */
+  /** When it begins; null if that is before all data that lmon can see. */
   readonly sinceMs: number | null;
-  /** When it is as bad as it gets. */
+  /** When it is at its worst. */
   readonly fullMs: number;
-  /** How bad it is, 0 to 1. */
+  /** How bad it is, from 0 to 1. */
   readonly strength: Curve;
 }
 
 const FLAPS_EVERY_MS = 5 * MINUTE_MS;
 const FLAP_LASTS_MS = 3 * MINUTE_MS;
 
-/** @param nowMs when somebody asks. */
+/** @param nowMs when triage is run. */
 export function courseOf(name: CourseName, nowMs: number, dice: RandomStream): Course {
   switch (name) {
     case 'step': {
@@ -51,7 +51,7 @@ export function courseOf(name: CourseName, nowMs: number, dice: RandomStream): C
   }
 }
 
-/** `before`, and so far towards `at` as it is bad. */
+/** Between `before` and `at`, in proportion to the strength of the trouble. */
 export function shifted(before: number, at: number, { strength }: Course): Curve {
   return (timeMs) => before + (at - before) * strength(timeMs);
 }

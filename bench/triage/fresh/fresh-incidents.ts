@@ -34,7 +34,7 @@ const ALL = [...WRONG, ...quiet];
 
 export const FRESH_NAMES = ALL.map(({ name }) => name);
 
-/** One in seven has no cause; the others go through all that can be wrong, in turn. */
+/** One in seven has no cause; the others cycle through all scenarios. */
 export function freshIncidentOf(number: number, firstSeed: number): Incident {
   const turn = Math.floor(number / 7);
   const isQuiet = number % 7 === 6;
@@ -44,14 +44,14 @@ export function freshIncidentOf(number: number, firstSeed: number): Incident {
   return incidentIn(scenario, number, Math.floor(place / scenarios.length) + place, firstSeed);
 }
 
-/** One of a kind, for who looks into that. */
+/** One incident of a given scenario, for a closer look. */
 export function freshIncidentNamed(name: string, number: number, firstSeed: number): Incident {
   const scenario = ALL.find((each) => each.name === name);
   if (scenario === undefined) throw new RangeError(`no scenario is called ${name}`);
   return incidentIn(scenario, number, number, firstSeed);
 }
 
-/** @param place goes through rates and courses, whatever the dice say. */
+/** @param place cycles through rates and courses, independently of the dice. */
 function incidentIn(scenario: FreshScenario, number: number, place: number, firstSeed: number): Incident {
   const seed = mixed(firstSeed, number);
   const dice = new RandomStream(seed);
@@ -88,7 +88,7 @@ function settingOf(
   const nowMs = momentOf(dice);
   const family = pick(dice, families ?? (Object.keys(RUNTIMES) as Family[]));
   const callsPerMinute = rates[place % rates.length] ?? 100;
-  // Each rate meets each course in the long run.
+  // In the long run, each rate meets each course.
   const name = courses[Math.floor(place / rates.length + place) % courses.length] ?? 'step';
   const course = courseOf(name, nowMs, dice);
   return {
@@ -96,7 +96,7 @@ function settingOf(
     onsetMs: course.fullMs,
     callsPerMinute,
     runtime: RUNTIMES[family],
-    // Go has no logger of Lambda's, so its log format changes nothing but the platform's lines.
+    // Lambda has no logger for Go, so its log format changes only the platform's lines.
     logFormat: dice.share() < 0.5 ? 'JSON' : 'Text',
     isSampled: false,
     dice,

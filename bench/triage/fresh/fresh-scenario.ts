@@ -9,17 +9,17 @@ import type { NoiseName } from './noise.ts';
 import type { Words } from './said/words.ts';
 import type { Scene } from './scene.ts';
 
-/** Something that goes wrong as it does in real accounts: slowly, in part, seen badly, told in many words. */
+/** A realistic failure: gradual, partial, hard to see, and described in many words. */
 export interface FreshScenario {
   readonly name: string;
-  /** For each cause the suspects that name it; none where nothing is wrong. */
+  /** For each cause, the suspects that name it; empty if nothing is wrong. */
   readonly causes: readonly (readonly string[])[];
   readonly rates: readonly number[];
   readonly courses: readonly CourseName[];
-  /** Languages in whose words it can be told; all where it does not say. */
+  /** Languages that have words for it; all if absent. */
   readonly families?: readonly Family[];
   readonly noises: readonly NoiseName[];
-  /** What must be readable for it to be seen at all. */
+  /** What must be readable for it to be detectable at all. */
   readonly needs: readonly ('log' | 'versions')[];
   readonly stage: (scene: Scene, setting: FreshSetting) => FreshStaged;
 }
@@ -29,12 +29,12 @@ export interface FreshStaged extends Omit<Staged, 'draft'> {
 }
 
 export const ALL_COURSES: readonly CourseName[] = ['step', 'ramp', 'flapping', 'over', 'old'];
-/** Of what is told by a change, which must be seen. */
+/** Courses with a visible beginning, for scenarios that only a change reveals. */
 export const SEEN_COURSES: readonly CourseName[] = ['step', 'ramp', 'flapping', 'over'];
 export const LOW_AND_HIGH = [2, 10, 40, 300, 1_000] as const;
 export const HARMS: readonly RegExp[] = [RAISED_TIMEOUT, RAISED_CONCURRENCY];
 
-/** As many calls must fail that it can be told from chance: two or three a minute, and one in fifty. */
+/** Enough calls must fail to tell it from chance: two or three a minute, and one in fifty. */
 export function visibleShare({ callsPerMinute, dice }: FreshSetting): number {
   const fewest = Math.min(0.9, Math.max(0.02, 2.5 / callsPerMinute));
   return between(dice, fewest, Math.max(0.6, fewest));
@@ -49,7 +49,7 @@ export interface FailingPart {
   readonly happensIn?: (environment: FailingEnvironment) => boolean;
 }
 
-/** A part of the calls fails, as much as the course says. */
+/** A share of the calls fails, scaled by the course. */
 export function failingPart(scene: Scene, { course }: FreshSetting, part: FailingPart): Scene {
   const { draft, plan } = scene;
   const { name, share, failing, ending = 'exception', durationShare = 0.6, happensIn } = part;
@@ -71,14 +71,13 @@ export function worded(plan: FreshPlan, name: string, failing: Failing): FreshPl
 }
 
 /**
- * Since when it is so, as far as anybody can tell: not before the first call that shows it, and where it comes slowly not
- * before it is there.
+ * The range of correct onsets: from the beginning of the trouble until it is at its worst and a call has shown it.
  *
- * @param seenPerMinute calls that show it once it is as bad as it gets.
+ * @param seenPerMinute calls that show it once it is at its worst.
  */
 export function seenSince({ course }: FreshSetting, seenPerMinute: number) {
   const { sinceMs, fullMs } = course;
-  // Three mean waits: nineteen of twenty first calls have come by then.
+  // Three mean waits: the first call has come by then in nineteen of twenty cases.
   return { sinceMs, beganByMs: Math.round(fullMs + (3 * MINUTE_MS) / seenPerMinute) };
 }
 
@@ -90,14 +89,14 @@ export function familiesOf(words: Words): readonly Family[] {
   return Object.keys(words) as Family[];
 }
 
-/** What is new in the log; nothing can be new where it is older than what is read. */
+/** The new words in the log; null if the trouble is older than the log that is read. */
 export function newWords(said: readonly Said[], { course }: FreshSetting): NewWords | null {
   if (course.name === 'old') return null;
   const told = said.flatMap((each) => [
     partOf(each),
     ...(each.cause === undefined ? [] : [partOf(each.cause)]),
   ]);
-  // What a logger of the code's own says of it came with it, too.
+  // The words of the code's own logger appear with it, too.
   const [words = '', ...or] = [...told, OWN_WORDS];
   return { by: 'code', words, or };
 }

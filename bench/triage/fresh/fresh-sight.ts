@@ -5,7 +5,7 @@ import type { FreshScenario } from './fresh-scenario.ts';
 
 const VERSIONS = ['lambda:ListVersionsByFunction', 'lambda:ListAliases', 'lambda:GetFunctionConfiguration'];
 
-/** Half of those who look see everything; the others have late logs, lines that are missing, or may not look at all. */
+/** Half of the viewers see everything; the others have late logs, missing lines or missing permissions. */
 export function sightOf(
   { needs, causes }: FreshScenario,
   dice: RandomStream,

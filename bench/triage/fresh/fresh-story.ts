@@ -3,37 +3,39 @@ import type { LineLayout, LogStory, StoryLine, Told } from '../../../src/local/w
 import { shardName } from '../code-story.ts';
 import type { Family } from './fresh-setting.ts';
 
-/** Words in which code tells one failure. */
+/** One way in which code describes a failure. */
 export interface Said {
   readonly type: string;
   readonly message: string;
-  /** What it wraps: told below it, as the language does. */
+  /** The wrapped error, logged below it as the language does. */
   readonly cause?: { readonly type: string; readonly message: string };
 }
 
-/** What code says of a failure that it logs by itself. */
+/** The message of code that logs a failure by itself. */
 export const OWN_WORDS = 'order not taken';
 
-/** One way to fail, with all the words that it may be told in. */
+/** One kind of failure, with all the wordings of it. */
 export interface Failing {
   readonly said: readonly Said[];
-  /** The code handles it and gives back a failure: it logs a warning in these words, and no runtime an exception. */
+  /**
+   * The code catches it and returns a failure: it logs a warning with these words, and the runtime logs no exception.
+   */
   readonly isHandled?: boolean;
-  /** Whose calls they are, by a field that all calls log; anybody's where it is absent. */
+  /** Only calls with this value in a logged field fail; absent if any call can. */
   readonly hit?: { readonly field: string; readonly value: string };
 }
 
 export interface FreshPlan {
   readonly family: Family;
-  /** Null where the code logs with the logger of its runtime. */
+  /** Null if the code uses the logger of its runtime. */
   readonly logger: LineLayout | null;
   readonly failures: ReadonlyMap<string, Failing>;
-  /** A line that calls come to write for no bad reason. */
+  /** A new line that calls begin to write, unrelated to any trouble. */
   readonly harmless: { readonly sinceMs: number; readonly message: string } | null;
-  /** Of all calls, those that log an error and go on. */
+  /** The share of all calls that log an error and go on. */
   readonly grumblesInShare: number;
   readonly lane: boolean;
-  /** Said while the environment starts, where that fails. */
+  /** Logged during the init, if that fails. */
   readonly failedInit: readonly Said[];
 }
 
@@ -110,13 +112,13 @@ function toldFailure(
     const handled: StoryLine = { offsetMs: atMs, level: 'WARN', message: line.message };
     return [logger === null ? handled : { ...handled, layout: logger }];
   }
-  // What logs for itself throws it on, and the runtime tells it once more; that of Go tells nothing.
+  // Code with its own logger rethrows the error, and the runtime logs it again; Go's runtime logs nothing.
   if (logger === null) return [...wrappedLines(said, atMs, family, dice), line];
   const own = { ...line, layout: logger };
   return family === 'go' ? [own] : [own, thrownLine(said, atMs, { family, showsCause: false }, dice)];
 }
 
-/** The runtimes of Node.js and Python print no cause of what nobody caught: code that wraps one logs it first. */
+/** The runtimes of Node.js and Python omit the cause of an uncaught error: code that wraps one logs the cause first. */
 function wrappedLines(said: Said, atMs: number, family: Family, dice: Dice): readonly StoryLine[] {
   if (said.cause === undefined || !HIDE_CAUSES.has(family)) return [];
   const says = filledBy(dice)(`${OWN_WORDS}: ${said.cause.type}: ${said.cause.message}`);
@@ -166,7 +168,7 @@ function thrownLine(
   };
 }
 
-/** Frames of the code, with what it wraps where the language writes that. */
+/** Stack frames of the code, with the wrapped error if the language prints it. */
 function framesOf(family: Family, cause: Said['cause'] | null): readonly string[] {
   const wrapped = cause === null ? '' : `${cause?.type}: ${cause?.message}`;
   const isWrapped = wrapped !== '';
@@ -181,7 +183,7 @@ function framesOf(family: Family, cause: Said['cause'] | null): readonly string[
           : []),
       ];
     case 'python':
-      // The innermost comes last, and what was wrapped first.
+      // The innermost frame comes last, and the wrapped error first.
       return [
         ...(isWrapped
           ? [

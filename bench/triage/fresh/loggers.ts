@@ -3,7 +3,7 @@ import type { LineLayout, StoryLine } from '../../../src/local/world/log/log-sto
 import type { Family } from './fresh-setting.ts';
 import { OWN_WORDS } from './fresh-story.ts';
 
-/** Loggers that code brings along: each has names of its own for the time, the level, the request and the error. */
+/** Loggers that code may use, each with its own names for the time, the level, the request and the error. */
 
 const iso = (atMs: number) => new Date(atMs).toISOString();
 const stackOf = ({ exception }: StoryLine) =>
@@ -137,7 +137,7 @@ const log4j: LineLayout = (atMs, requestId, line) => {
 
 const SERILOG_LEVELS = { DEBUG: 'Debug', INFO: undefined, WARN: 'Warning', ERROR: 'Error' } as const;
 
-/** https://github.com/serilog/serilog-formatting-compact: information is the level that is not written. */
+/** https://github.com/serilog/serilog-formatting-compact: a missing level means information. */
 const serilog: LineLayout = (atMs, requestId, line) => {
   const { level, exception, fields } = line;
   return json({
@@ -185,7 +185,7 @@ const LOGGERS: Readonly<Record<Family, readonly LineLayout[]>> = {
   go: [slog, zap],
 };
 
-/** A logger of the code's own, or null where it writes with the runtime's; half of the code has one. */
+/** The code's own logger, or null if it uses the runtime's; half of the code has one. */
 export function loggerOf(family: Family, dice: RandomStream): LineLayout | null {
   const loggers = LOGGERS[family];
   const place = Math.floor(dice.share() * 2 * Math.max(1, loggers.length));

@@ -4,7 +4,7 @@ import { between, MINUTE_MS, pick } from '../setting.ts';
 import type { FreshSetting } from './fresh-setting.ts';
 import type { Scene } from './scene.ts';
 
-/** What happens at the same time by chance, and has nothing to do with it. */
+/** Unrelated things that happen at the same time by chance. */
 export type NoiseName = 'none' | 'chronic' | 'harmlessLine' | 'moreCalls' | 'earlierRelease' | 'laterRelease';
 
 export const ALL_NOISES: readonly NoiseName[] = [
@@ -15,7 +15,7 @@ export const ALL_NOISES: readonly NoiseName[] = [
   'earlierRelease',
   'laterRelease',
 ];
-/** Where releases or traffic are what it is about. */
+/** For scenarios that are about releases or traffic themselves. */
 export const CALM_NOISES: readonly NoiseName[] = ['none', 'chronic', 'harmlessLine'];
 
 export function noisy(scene: Scene, name: NoiseName, setting: FreshSetting): Scene {
@@ -50,14 +50,14 @@ export function noisy(scene: Scene, name: NoiseName, setting: FreshSetting): Sce
       return { draft: { ...draft, caller: { ...draft.caller, requestsPerSecond } }, plan };
     }
     case 'earlierRelease':
-      // So long before that many calls of the new version ended well.
+      // So much earlier that many calls of the new version succeeded first.
       return {
         draft: released(draft, Math.round(sinceMs - between(dice, 12, 25) * MINUTE_MS)),
         plan,
       };
     case 'laterRelease':
       return {
-        // Behind the whole rise: in the middle of one nobody can tell that it is not the cause.
+        // After the whole rise: a release in the middle of it could be the cause.
         draft: released(draft, Math.min(fullMs + 4 * MINUTE_MS, nowMs - 2 * MINUTE_MS)),
         plan,
       };

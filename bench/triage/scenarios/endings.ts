@@ -6,7 +6,7 @@ import { visibleShare } from './thrown-errors.ts';
 
 const HANGS = 10_000;
 
-/** Causes that Lambda names, by how it says that a call ended. */
+/** Causes that Lambda names when it ends a call. */
 export const endings: readonly Scenario[] = [
   {
     name: 'timeout',
@@ -51,7 +51,7 @@ export const endings: readonly Scenario[] = [
     rates: [10, 100],
     mixes: false,
     stage(draft, { callsPerMinute, dice, onsetMs }) {
-      // So many calls in one environment fill it: when the first one is full no script tells.
+      // This many calls fill an environment's memory, but when the first one is full depends on the calls.
       const calls = callsPerMinute === 10 ? between(dice, 4, 7) : between(dice, 10, 25);
       const memoryLeakMb = (draft.configuration.memoryMb - 120) / calls;
       return {
@@ -102,7 +102,7 @@ export const endings: readonly Scenario[] = [
     mixes: false,
     stage(draft, { dice, onsetMs }) {
       const timeoutMs = pick(dice, [6_000, 10_000, 15_000]);
-      // Longer than a start may take, and than a call that has to do it again.
+      // Longer than an init may take, and than a call that has to repeat it.
       const initMs = Math.max(18_000, 1.8 * timeoutMs) * between(dice, 1, 1.5);
       return {
         draft: released(configured(draft, { timeoutMs }), onsetMs, { ...draft.work, initMs }),
@@ -119,7 +119,7 @@ export const endings: readonly Scenario[] = [
     rates: [1_000],
     mixes: false,
     stage(draft, { callsPerMinute, dice, nowMs }) {
-      // Over in minutes, once the new environments are warm: somebody asks while they are not.
+      // It is over in minutes, once the new environments are warm, so triage is run before that.
       const releasedMs = Math.round(nowMs - between(dice, 3.2, 5) * MINUTE_MS);
       const busyMs = 1_200;
       const work = { ...draft.work, durationMs: steady(busyMs), spread: steady(0.3) };

@@ -7,7 +7,7 @@ const HOSTS = ['payments.internal', 'stock.partner.example', 'geo.internal', 'ra
 
 const BURST_LASTS_MS = 8_000;
 
-/** Calls that take too long, and calls that are turned away. */
+/** Calls that take too long, and calls that are throttled. */
 export const limits: readonly Scenario[] = [
   {
     name: 'slowDependency',
@@ -19,7 +19,7 @@ export const limits: readonly Scenario[] = [
       const slower = timesAsSlow(draft, setting);
       const isNamed = dice.share() < 0.5;
       const host = pick(dice, HOSTS);
-      // Most of those that give up are cut by the timeout; some say for whom they waited.
+      // Most of the slow calls are cut off by the timeout; some log what they waited for.
       const named = isNamed
         ? failingSince(slower, {
             name: 'gave-up',
@@ -151,7 +151,7 @@ export const limits: readonly Scenario[] = [
     mixes: false,
     stage(draft, { callsPerMinute, dice, nowMs }) {
       const base = callsPerMinute / 60;
-      // A burst is over in seconds, so somebody asks while it is there.
+      // A burst is over in seconds, so triage is run shortly after it.
       const burstMs = Math.round(nowMs - between(dice, 3.2, 5) * MINUTE_MS);
       const perSecond = between(dice, 500, 900);
       return {
@@ -211,7 +211,7 @@ export const limits: readonly Scenario[] = [
     mixes: false,
     stage(draft, setting) {
       const { callsPerMinute, dice, nowMs } = setting;
-      // Cold starts of a release are over in minutes, so somebody asks while they are there.
+      // Cold starts of a release are over in minutes, so triage is run before that.
       const releasedMs = Math.round(nowMs - between(dice, 3.2, 5) * MINUTE_MS);
       const busy = (callsPerMinute / 60) * 1.2;
       const slowStart = {
@@ -244,7 +244,7 @@ export const limits: readonly Scenario[] = [
   },
 ];
 
-/** So slow that a part of the calls runs into the timeout. */
+/** So slow that a part of the calls times out. */
 function timesAsSlow(draft: Draft, { dice, onsetMs }: Setting): Draft {
   const { timeoutMs } = draft.configuration;
   const usualMs = draft.work.durationMs(0);
@@ -259,7 +259,7 @@ function timesAsSlow(draft: Draft, { dice, onsetMs }: Setting): Draft {
   };
 }
 
-/** Half of the functions that are called much have a concurrency of their own, which slow calls fill. */
+/** Half of the busy functions have reserved concurrency, which slow calls fill. */
 function limited(draft: Draft, { callsPerMinute, dice }: Setting): Draft {
   if (callsPerMinute !== 1_000 || dice.share() < 0.5) return draft;
   return configured(draft, { reservedConcurrency: wholeBetween(dice, 40, 80) });

@@ -4,7 +4,7 @@ import { configured, since } from '../draft.ts';
 import type { Scenario, Staged } from '../scenario.ts';
 import { between, CALLS_PER_MINUTE, type Setting } from '../setting.ts';
 
-/** What nobody should be woken up for. */
+/** Nothing that deserves an alert. */
 export const NOTHING: readonly Scenario[] = [
   quiet('nothing, healthy', (draft) => draft),
   quiet('nothing, a harmless release', (draft, { onsetMs }) =>

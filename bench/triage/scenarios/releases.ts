@@ -84,7 +84,7 @@ export const releases: readonly Scenario[] = [
   },
 ];
 
-/** The work of a version of which a good part of the calls fails, with what it throws. */
+/** The work of a version of which a good part of the calls fails, with the error that it throws. */
 function brokenWork(
   draft: Draft,
   setting: Setting,

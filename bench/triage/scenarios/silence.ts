@@ -35,7 +35,7 @@ const UNREADY: readonly Unready[] = [
   { state: 'Failed', code: 'ImageDeleted', reason: 'The image was deleted from its repository.' },
 ];
 
-/** Nobody calls any more, as far as metrics tell. */
+/** There are no calls any more, as far as metrics show. */
 export const silence: readonly Scenario[] = [
   {
     name: 'silence',
@@ -49,13 +49,13 @@ export const silence: readonly Scenario[] = [
     answers: ['notReady'],
     rates: [100, 1_000],
     mixes: false,
-    // What is called and can't start counts in no metric: it looks as if nobody called.
+    // Calls of a function that can't start count in no metric: it looks as if there were none.
     stage: (draft, setting) => stopped(configured(draft, { unready: pick(setting.dice, UNREADY) }), setting),
   },
 ];
 
 function stopped(draft: Draft, { callsPerMinute, dice, nowMs }: Setting): Staged {
-  // Ten minutes without a call must have passed and be known.
+  // Ten minutes without a call must have passed and been published.
   const stoppedMs = ago(dice, nowMs, 16, 45);
   return {
     draft: {

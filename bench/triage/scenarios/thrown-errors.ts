@@ -170,7 +170,7 @@ const NAMED: readonly Named[] = [
   { name: 'ownError', wordings: OWN, harms: [RAISED_TIMEOUT, RAISED_CONCURRENCY, MORE_RETRIES] },
 ];
 
-/** Causes that the code's own words name: a part of the calls throws from a moment on. */
+/** Causes that the code's own words name: a share of the calls throws from a moment on. */
 export const thrownErrors: readonly Scenario[] = [
   ...NAMED.map(
     ({ name, wordings, harms }): Scenario => ({
@@ -221,7 +221,7 @@ export const thrownErrors: readonly Scenario[] = [
   },
 ];
 
-/** As many calls must fail that a rate can be told at all: five in five minutes, and one in a hundred. */
+/** Enough calls must fail to measure a rate at all: five in five minutes, and one in a hundred. */
 export function visibleShare({ callsPerMinute, dice }: Setting): number {
   if (callsPerMinute <= 10) return between(dice, 0.35, 0.9);
   return callsPerMinute <= 100 ? between(dice, 0.08, 0.7) : between(dice, 0.03, 0.6);
@@ -234,7 +234,7 @@ export function ownWords(setting: Setting): Thrown {
 
 /** The longest part of the message that is the same in all calls. */
 export function partOf({ message }: Thrown): string {
-  // A word that differs from call to call in a part of it differs as a whole.
+  // A word that differs from call to call in any part counts as different as a whole.
   const parts = message.split(/\S*(?:\{n\}|\{hex\})\S*/).map((part) => part.trim());
   return parts.toSorted((one, other) => other.length - one.length)[0]?.slice(0, 60) ?? message;
 }

@@ -15,7 +15,7 @@ import { ownWords, partOf } from './thrown-errors.ts';
 const SHARDS = 4;
 const RECORD_MS = 8;
 
-/** Events, records and messages that wait, or are lost. */
+/** Events, records and messages that wait or are lost. */
 export const waitingWork: readonly Scenario[] = [
   {
     name: 'asyncBacklog',
@@ -52,7 +52,7 @@ export const waitingWork: readonly Scenario[] = [
     stage(draft, { callsPerMinute, dice, onsetMs }) {
       const perSecond = callsPerMinute / 60;
       const durationMs = 700;
-      // Sixteen times as many calls meet the limit that was enough for one.
+      // Sixteen times as many calls meet a limit that was sized for the normal load.
       return {
         draft: {
           ...configured(draft, { reservedConcurrency: roomFor((perSecond * durationMs) / 1_000) }),
@@ -177,7 +177,7 @@ export const waitingWork: readonly Scenario[] = [
             },
           },
         },
-        // A message is set aside once it was tried three times, half a minute apart; until then only whole batches fail.
+        // A message is moved aside after three tries, half a minute apart; until then only whole batches fail.
         sinceMs: onsetMs + (reportsItems ? 1.25 * MINUTE_MS : 0),
         pattern: null,
         dimension: aside.name,

@@ -68,7 +68,7 @@ export const ACCESS_DENIED: Words = {
   ],
 };
 
-/** What it shows to others has run out. */
+/** The credentials that it presents have expired. */
 export const EXPIRED: Words = {
   nodejs: [
     [said('ExpiredTokenException', 'The security token included in the request is expired')],
@@ -145,7 +145,7 @@ export const ROTATED: Words = {
   ],
 };
 
-/** A key is disabled, or is to be deleted. */
+/** A key is disabled or scheduled for deletion. */
 export const KEY_UNUSABLE: Words = {
   nodejs: [
     [

@@ -93,7 +93,7 @@ export const TOO_MANY: Words = {
   ],
 };
 
-/** The other side is there, and not well. */
+/** The dependency answers, but with errors. */
 export const UNAVAILABLE: Words = {
   nodejs: [
     [said('HTTPError', 'Response code 503 (Service Unavailable)')],

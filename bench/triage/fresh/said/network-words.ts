@@ -1,6 +1,6 @@
 import { said, type Words } from './words.ts';
 
-/** Nobody listens there, or nothing gets through. */
+/** No server listens there, or no packets get through. */
 export const REFUSED: Words = {
   nodejs: [
     [said('Error', 'connect ECONNREFUSED 10.0.7.31:6379')],
@@ -130,7 +130,7 @@ export const TLS: Words = {
   ],
 };
 
-/** Packets go nowhere, as where one zone has no way out. */
+/** Packets are lost, as when one zone has no route out. */
 export const NO_ANSWER: Words = {
   nodejs: [[said('Error', 'connect ETIMEDOUT 10.0.7.31:443')]],
   python: [

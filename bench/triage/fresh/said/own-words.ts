@@ -66,7 +66,7 @@ export const LARGE: Words = {
   ],
 };
 
-/** Mistakes of the code, and input that it does not expect. */
+/** Bugs in the code, and unexpected input. */
 export const OWN: Words = {
   nodejs: [
     [said('TypeError', "Cannot destructure property 'currency' of 'order.total' as it is undefined.")],
@@ -144,7 +144,7 @@ export const OWN: Words = {
   ],
 };
 
-/** What code says that gives a failure back and throws nothing: none of the words that people search for. */
+/** Logged by code that returns a failure without throwing: none of the words that people search for. */
 export const QUIET: Words = {
   nodejs: [
     [said('', 'order {n} not taken: basket is empty after repricing')],

@@ -1,7 +1,7 @@
 import type { Family } from '../fresh-setting.ts';
 import type { Said } from '../fresh-story.ts';
 
-/** For each language the ways in which a cause is told; a way is all the words that come together. */
+/** For each language, the ways in which a cause is described; one way is all the words that appear together. */
 export type Words = Readonly<Partial<Record<Family, readonly (readonly Said[])[]>>>;
 
 export function said(type: string, message: string, causeType?: string, causeMessage = ''): Said {

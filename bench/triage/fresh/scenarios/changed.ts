@@ -25,7 +25,7 @@ const COMMON = {
   noises: CALM_NOISES,
 } as const;
 
-/** What people changed, or AWS. */
+/** Changes by people or by AWS. */
 export const changed: readonly FreshScenario[] = [
   {
     ...COMMON,
@@ -112,7 +112,7 @@ export const changed: readonly FreshScenario[] = [
           },
           plan: worded(plan, failure.name, { said }),
         },
-        // Each environment meets it when it is replaced.
+        // Each environment is affected once it is replaced.
         sinceMs: null,
         pattern: newWords(said, setting),
         dimension: /runtime/i,
@@ -140,7 +140,7 @@ function broken(scene: Scene, setting: FreshSetting, share: number, drafted: Dra
   };
 }
 
-/** So slow that a good part runs into the timeout. */
+/** So slow that a good part of the calls times out. */
 function slower({ draft, plan }: Scene, setting: FreshSetting, drafted: Drafted): FreshStaged {
   const durationMs = steady(draft.configuration.timeoutMs * between(setting.dice, 0.7, 1));
   return {

@@ -44,7 +44,7 @@ export const ends: readonly FreshScenario[] = [
   },
   {
     name: 'fatPayload',
-    // It is what one of them sends, and what becomes of it: either is where to look.
+    // One tenant's payload exhausts the memory: both the payload and the memory are right answers.
     causes: [['outOfMemory', 'badInput']],
     rates: [40, 100, 1_000],
     courses: ['step', 'ramp', 'flapping', 'over'],
@@ -94,7 +94,7 @@ export const ends: readonly FreshScenario[] = [
   },
   {
     name: 'startFails',
-    // A release whose code does not start is both, and the advice is one: go back.
+    // A release whose code does not start is both, and the advice is the same: roll back.
     causes: [['initFailure', 'deployment']],
     rates: LOW_AND_HIGH,
     courses: ['step'],
@@ -123,7 +123,7 @@ export const ends: readonly FreshScenario[] = [
   },
   {
     name: 'startTooSlow',
-    // No environment of the release ever comes to its handler, whatever the calls look like.
+    // No environment of the release ever reaches its handler, whatever the calls look like.
     causes: [['initTimeout', 'deployment']],
     rates: [2, 10, 100],
     courses: ['step'],
@@ -190,7 +190,7 @@ export const ends: readonly FreshScenario[] = [
   },
   {
     name: 'retriesOfHanging',
-    // What hangs came first, and what doubles the calls came of it.
+    // The hanging calls came first, and caused the doubled traffic.
     causes: [['retryStorm'], ['timeouts']],
     rates: [10, 100],
     courses: ['step'],
@@ -223,7 +223,7 @@ export const ends: readonly FreshScenario[] = [
   },
   {
     name: 'heavyStart',
-    // The release made its start heavy: the crowd of starts and the release are one story.
+    // The release made init slow: the wave of cold starts and the release are one story.
     causes: [['coldStarts', 'deployment']],
     rates: [1_000],
     courses: ['step'],

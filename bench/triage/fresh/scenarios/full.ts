@@ -8,7 +8,7 @@ import { type FreshScenario, seenSince } from '../fresh-scenario.ts';
 const HARMS = [RAISED_TIMEOUT, MORE_RETRIES];
 const DURATION_MS = 1_500;
 
-/** Calls that are turned away. */
+/** Calls that are throttled. */
 export const full: readonly FreshScenario[] = [
   {
     name: 'limitLowered',
@@ -121,7 +121,7 @@ export const full: readonly FreshScenario[] = [
   },
   {
     name: 'campaign',
-    // It fills the account's pool by itself: more is asked, and the pool is what binds.
+    // It fills the account's pool by itself: the load grows, and the pool is the limit.
     causes: [['load', 'accountPool']],
     rates: [300, 1_000],
     courses: ['step', 'ramp'],

@@ -12,7 +12,7 @@ import type { Scene } from '../scene.ts';
 const HARMS = [RAISED_TIMEOUT, MORE_RETRIES];
 const BASE = { noises: CALM_NOISES, needs: [] } as const;
 
-/** What is lost behind asynchronous calls, and calls that come no more. */
+/** Events lost behind asynchronous calls, and calls that stop. */
 export const lost: readonly FreshScenario[] = [
   {
     ...BASE,
@@ -78,7 +78,7 @@ export const lost: readonly FreshScenario[] = [
   {
     ...BASE,
     name: 'mappingDisabled',
-    // Nobody calls, because somebody disabled what calls: the report must say the second, too.
+    // There are no calls because the caller was disabled: the report must say both.
     causes: [['silence']],
     rates: [40, 100],
     courses: ['step'],

@@ -5,7 +5,7 @@ import { type FreshScenario, type FreshStaged, LOW_AND_HIGH } from '../fresh-sce
 import type { FreshSetting } from '../fresh-setting.ts';
 import type { Scene } from '../scene.ts';
 
-/** What nobody should be woken up for, though something is new. */
+/** Nothing that deserves an alert, although something is new. */
 export const quiet: readonly FreshScenario[] = [
   nothing(
     'nothing, two in a hundred fail all day',

@@ -41,7 +41,7 @@ const PERMISSION_HARMS = [...HARMS, WIDE_PERMISSION];
 
 const THROWN: readonly Thrown[] = [
   { name: 'accessDenied', answers: ['permission'], words: ACCESS_DENIED, harms: PERMISSION_HARMS },
-  // lmon had no cause of that name when these were written; what helps against a missing permission does not help here.
+  // lmon had no suspect of that name when these were written; advice for a missing permission does not help here.
   { name: 'expiredCredentials', answers: ['credentials'], words: EXPIRED, harms: PERMISSION_HARMS },
   { name: 'rotatedSecret', answers: ['credentials'], words: ROTATED, harms: PERMISSION_HARMS },
   { name: 'keyUnusable', answers: ['encryptionKey'], words: KEY_UNUSABLE },
@@ -71,7 +71,7 @@ const THROWN: readonly Thrown[] = [
     rates: [40, 300, 1_000],
     part: () => ({ happensIn: inUsedOnes }),
   },
-  // Nothing is named after descriptors that run out: it is the code that does not close them.
+  // No suspect names leaked descriptors: the code that does not close them is at fault.
   {
     name: 'openFiles',
     answers: ['ownError'],

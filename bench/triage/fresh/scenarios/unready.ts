@@ -29,7 +29,7 @@ const UNREADY: readonly Unready[] = [
   { state: 'Failed', code: 'ImageAccessDenied', reason: 'Lambda may not read the image of the function.' },
 ];
 
-/** What is called and can't start counts in no metric. */
+/** Calls of a function that can't start count in no metric. */
 export const unready: readonly FreshScenario[] = [
   {
     name: 'canNotStart',

@@ -12,7 +12,7 @@ import { OWN } from '../said/own-words.ts';
 const HARMS = [RAISED_TIMEOUT, MORE_RETRIES];
 const BASE = { noises: CALM_NOISES, needs: [] } as const;
 
-/** What waits in streams and queues. */
+/** Work that waits in streams and queues. */
 export const waiting: readonly FreshScenario[] = [
   {
     ...BASE,
@@ -39,14 +39,15 @@ export const waiting: readonly FreshScenario[] = [
   {
     ...BASE,
     name: 'streamSlower',
-    // Its calls wait for something, so the stream waits for its calls: the one is the cause of the other.
+    // Slow calls delay the stream: each of the two names the cause.
     causes: [['slowStream', 'slowDependency']],
     rates: [100],
     courses: ['step', 'ramp'],
     stage(scene, setting) {
       const streamed = streaming(scene, { openShards: 3, recordsPerSecond: steady(60) });
       const { draft } = streamed;
-      // Three shards take a hundred records each time: more than five seconds are too long for sixty a second.
+      // Three shards deliver a hundred records each: beyond five seconds per call they can't keep up with sixty a
+      // second.
       const durationMs = shifted(150, between(setting.dice, 9_000, 13_000), setting.course);
       return {
         scene: {
@@ -124,7 +125,7 @@ export const waiting: readonly FreshScenario[] = [
       return {
         scene: poisoned(queued, 'unreadable', said),
         sinceMs: course.sinceMs,
-        // Each message is tried three times, half a minute apart, before it is set aside.
+        // Each message is tried three times, half a minute apart, before it is moved to the dead-letter queue.
         beganByMs: course.fullMs + 2.5 * MINUTE_MS,
         pattern: null,
         dimension: 'incoming-aside',
@@ -193,7 +194,7 @@ export const waiting: readonly FreshScenario[] = [
   {
     ...BASE,
     name: 'queueSlower',
-    // As many messages as ever: what changed is how long each takes.
+    // The number of messages is the same; each takes longer.
     causes: [['slowDependency']],
     rates: [100],
     courses: ['step', 'ramp'],
