@@ -1,4 +1,4 @@
-// Bundles src into dist: one small entry, and chunks that are loaded when a command needs them.
+// Bundles src into dist: one small entry, and chunks that each command loads as needed.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
@@ -6,7 +6,7 @@ import { bundleOf, COMMANDS, ENTRY } from './bundle.mjs';
 
 const built = await Promise.all(
   [ENTRY, bundleOf({ [COMMANDS]: 'src/commands/run-command.ts' })].map((options) =>
-    // What was built before stays until all of the new is there.
+    // The previous build stays in place until the new one is complete.
     build({ ...options, write: false, output: { ...options.output, minify: true } }),
   ),
 );
@@ -24,7 +24,7 @@ writeFileSync(
   thirdPartyLicenses(chunks.flatMap(({ moduleIds }) => moduleIds)),
 );
 
-/** The licence of every package that is inside the bundle: their terms ask that it goes along. */
+/** The licence of every package in the bundle, as those licences require. */
 function thirdPartyLicenses(modules) {
   const folders = new Set();
   for (const path of modules) {

@@ -1,4 +1,4 @@
-// How src becomes the bundle; scripts/build.mjs writes it, and tests plant faults in it.
+// How src is bundled; scripts/build.mjs writes the bundle, and tests plant faults in it.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -6,14 +6,14 @@ const NOTHING = resolve('scripts/empty-module.mjs');
 
 const COMMON = {
   platform: 'node',
-  // The AWS SDK offers CommonJS first on Node: it can't be tree-shaken, and import() would lose its names.
+  // Node resolves the AWS SDK to CommonJS first, which can't be tree-shaken and loses its names on import().
   resolve: {
     mainFields: ['module', 'main'],
     conditionNames: ['module', 'import', 'node', 'default'],
     alias: {
-      // Ink imports its developer tools on demand; left external, they would be a file that is not there.
+      // Ink imports its developer tools on demand; left external, they would be a missing file.
       'react-devtools-core': NOTHING,
-      // Of the sketches only what writes and reads protocol buffers needs it, and nothing here does either.
+      // Only the sketches' protocol buffer code needs it, and lmon does not use that.
       'protobufjs/minimal': NOTHING,
       'string-width': resolve('src/views/ink/ink-string-width.ts'),
     },
@@ -30,14 +30,14 @@ const COMMON = {
   },
 };
 
-/** For rolldown: a bundle of several files, of which a command loads those that it needs. */
+/** For rolldown: a bundle of several files, of which a command loads only those that it needs. */
 export function bundleOf(input, plugins = []) {
   const files = filesOfStarts();
   return {
     ...COMMON,
     input,
     plugins: [ROWS_AS_THEY_ARE, YOGA_WITHOUT_FETCH, HTTP_WITHOUT_FETCH, files.plugin, ...plugins],
-    // What is loaded together lies together, even where it is used by itself elsewhere.
+    // What is loaded together is bundled together, even if it is also used separately elsewhere.
     preserveEntrySignatures: 'allow-extension',
     output: {
       format: 'esm',
@@ -48,12 +48,12 @@ export function bundleOf(input, plugins = []) {
   };
 }
 
-/** Where the entry finds the commands, once both are built. */
+/** Where the entry finds the commands in the built package. */
 export const COMMANDS = 'chunks/run-command';
 
 /**
- * The entry as one file, without the commands: with what it shares with them in files of its own, `lmon --help` would
- * load several, and take half as long again as a bare Node.
+ * The entry as a single file, without the commands. If it shared chunks with them, `lmon --help` would load several
+ * files and take half as long again as bare Node.
  */
 export const ENTRY = {
   ...COMMON,
@@ -71,9 +71,9 @@ export const ENTRY = {
 };
 
 /**
- * What has to be there before the first line of a log, and before the first frame of a screen. Where each lies in
- * files of its own users and nobody else's, as bundlers split it, there are fifty of them; each takes as long to find and to link as
- * ten kilobytes do to compile. So each of these is one file, with all that it imports and that none above it holds.
+ * What must be loaded before the first line of a log, and before the first frame of a screen. Split by users, as
+ * bundlers do it, these would be fifty files, and each takes as long to find and link as ten kilobytes take to compile.
+ * So each group is one file, with all of its imports that no group above it contains.
  */
 const STARTS = {
   pipe: [/\/src\/commands\/(?:run-command|tail)\.ts$/],
@@ -81,7 +81,7 @@ const STARTS = {
   screen: [/\/src\/commands\/(?:fleet|screen\/screen)\.ts$/, /\/src\/views\/open-app\.tsx?$/],
 };
 
-/** HTTP/2, which only Kinesis speaks: it stands in the same index as what all services need. */
+/** HTTP/2, which only Kinesis uses, is exported from the same index as what all services need. */
 const BESIDE_STARTS = /\/node-http-handler\/dist-es\/(?:node-)?http2/;
 
 function filesOfStarts() {
@@ -108,17 +108,17 @@ function filesOfStarts() {
   };
 }
 
-/** What is imported from these on, they themselves among it. */
+/** These modules and everything that they import. */
 function reached(begun, importsOf) {
   const seen = new Set(begun);
-  // A set is gone through to what is added to it meanwhile.
+  // Iterating a set includes what is added on the way.
   for (const id of seen) {
     for (const imported of importsOf(id)) if (!BESIDE_STARTS.test(imported)) seen.add(imported);
   }
   return seen;
 }
 
-/** A plugin for one module of a package, which fails the build where the package has that module no more. */
+/** A plugin that replaces one module of a package; the build fails if the package no longer has that module. */
 function pluginFor(name, id, handler) {
   let isApplied;
   return {
@@ -141,15 +141,15 @@ function pluginFor(name, id, handler) {
 }
 
 /**
- * Yoga carries its WebAssembly as text and, where there is a fetch, decodes it with that. Node's fetch takes 20 ms to
- * load, which the first frame would wait for; without it Yoga decodes the text itself.
+ * Yoga carries its WebAssembly as text and decodes it with fetch if there is one. Node's fetch takes 20 ms to load,
+ * which would delay the first frame; without it, Yoga decodes the text itself.
  */
 const YOGA_WITHOUT_FETCH = pluginFor('yoga-without-fetch', /yoga-wasm-base64-esm\.js$/, (code, path) => {
   if (!code.includes('typeof fetch')) throw new Error(`${path} no longer asks for fetch: drop this plugin`);
   return { code: code.replaceAll('typeof fetch', '"undefined"') };
 });
 
-/** Rows that are ready are drawn as they are. */
+/** Ready-made rows are drawn unchanged. */
 const ROWS_AS_THEY_ARE = pluginFor('rows-as-they-are', /\/ink\/build\/renderer\.js$/, (code, path) => {
   if (!/output: generatedOutput,\s+outputHeight,/.test(code))
     throw new Error(`${path} no longer gives frames as row-renderer.ts does`);
@@ -159,8 +159,8 @@ const ROWS_AS_THEY_ARE = pluginFor('rows-as-they-are', /\/ink\/build\/renderer\.
 const REQUIRED_HTTP = '\0required:node:http';
 
 /**
- * An import of node:http asks for all that it exports. The WebSocket among it is that of Node's fetch, which takes longer to
- * load than everything else that a request needs; what is required is asked for by name.
+ * An import of node:http evaluates all of its exports. One of them, WebSocket, loads Node's fetch, which takes longer
+ * than everything else that a request needs; so modules get the names that they use through require.
  */
 const HTTP_WITHOUT_FETCH = {
   name: 'http-without-fetch',

@@ -1,5 +1,5 @@
-// Draws every screen of the built lmon in every look and size into .cache/contact-sheet/, to be looked at. Names on the
-// command line limit it to those screens, and names of themes to those looks.
+// Draws every screen of the built lmon in every look and size into .cache/contact-sheet/, for review. Names on the
+// command line select screens; names of themes select looks.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -23,7 +23,7 @@ const ALL_SIZES = [
 const MAIN_SIZES = [{ columns: 80, rows: 24 }, FIRST];
 const TIMEOUT = { timeoutMs: 120_000 };
 
-/** Themes and glyphs change colours and signs, never places: one of each at the sizes that most people have will do. */
+/** Themes and glyphs change colours and characters, never the layout, so one combination is enough at common sizes. */
 const LOOKS = [
   { theme: 'dark', glyphs: 'block', colors: DARK_WINDOW, sizes: ALL_SIZES },
   { theme: 'light', glyphs: 'braille', colors: LIGHT_WINDOW, sizes: MAIN_SIZES },
@@ -31,7 +31,10 @@ const LOOKS = [
   { theme: 'none', glyphs: 'ascii', colors: DARK_WINDOW, sizes: MAIN_SIZES },
 ];
 
-/** So much account time others are posed in it as well: to simulate one takes longer than all that is drawn of it. */
+/**
+ * Other poses reuse an account for this much account time: simulating one takes longer than drawing all of its
+ * pictures.
+ */
 const SHARED_FOR_MS = 240_000;
 /** @type {Map<string, { openedMs: number, aws: import('./screenshots/pose-account.ts').PoseAccount }>} */
 const accounts = new Map();
@@ -47,7 +50,7 @@ await writeFile(join(FOLDER, 'index.html'), page());
 console.log(join(FOLDER, 'index.html'));
 
 /**
- * Those that are asked for by name; all where none of them is.
+ * The items that were asked for by name; all if none was.
  *
  * @template Item
  */
@@ -56,7 +59,7 @@ function wantedOf(/** @type {readonly Item[]} */ items, /** @type {(item: Item) 
   return named.length === 0 ? items : named;
 }
 
-/** Names of the pictures of one screen. */
+/** File names of the pictures of one screen. */
 async function picturesInEachLook(/** @type {import('./screenshots/poses.ts').Pose} */ pose) {
   const aws = await accountOf(pose);
   const pictures = [];
@@ -67,7 +70,7 @@ async function picturesInEachLook(/** @type {import('./screenshots/poses.ts').Po
   return pictures;
 }
 
-/** The account of a screen, which is that of an earlier one where both have the same. */
+/** The account of a screen, shared with an earlier one if both use the same kind. */
 async function accountOf({ account = 'demo', speed = 1 }) {
   const key = `${account} ${speed}`;
   const open = accounts.get(key);
@@ -78,7 +81,7 @@ async function accountOf({ account = 'demo', speed = 1 }) {
   return aws;
 }
 
-/** The pictures in one look. One that cannot be taken is told of, and keeps none of the others from being taken. */
+/** Takes the pictures in one look. A failed picture is reported and does not stop the others. */
 async function drawnOrTold(
   /** @type {import('./screenshots/poses.ts').Pose} */ pose,
   /** @type {(typeof LOOKS)[number]} */ look,
@@ -129,7 +132,7 @@ async function picturesOf(
   }
 }
 
-/** Stops the program for a while, as a machine does that sleeps. */
+/** Stops the program for a while, like a machine that sleeps. */
 async function sleepThrough(
   /** @type {import('../test/screen/open-screen.ts').Screen} */ screen,
   /** @type {NonNullable<import('./screenshots/poses.ts').Pose['slept']>} */ { forMs, shows },

@@ -1,4 +1,4 @@
-// Checks that the code still is the house described in CONTRIBUTING.md. Usage: node scripts/house.mjs [root]
+// Checks that the code follows the rules of CONTRIBUTING.md. Usage: node scripts/house.mjs [root]
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -26,7 +26,7 @@ async function brokenArrows() {
   const seen = new Set(output.modules.map(({ source }) => source));
   return [
     ...output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
-    // A checker that sees nothing finds nothing wrong.
+    // Without any files, the checks would pass trivially.
     ...files.filter((file) => !seen.has(file)).map((file) => `unseen-by-the-checker: ${file}`),
   ];
 }
@@ -42,14 +42,14 @@ function brokenHabits(file) {
   const impure =
     /\b(Date\.now|Math\.random|performance\.now|new Date\(\)|setTimeout|setInterval|process\.\w+)/.exec(code);
   if (pure && impure) complaints.push(`pure-folders-take-time-as-an-argument: ${file} uses ${impure[1]}`);
-  // Ink hands over strings of which lmon made every one.
+  // All strings that Ink passes here were made by lmon.
   const mayCast = /^src\/(terminal\/|views\/ink\/ink-string-width\.ts$)/.test(file);
   if (!mayCast && /\bas\s+(?:readonly\s+)?SafeText\b|(?<![\w$])<\s*SafeText\b/.test(code))
     complaints.push(`safe-text-is-made-only-in-terminal: ${file}`);
-  // A cast to another name of it would not be seen.
+  // A cast to an alias of the type would not be found.
   if (!mayCast && /\bSafeText\s+as\b|\btype\s+\w+\s*=(?:[^;{(<[]*[|&])?\s*SafeText\b(?!\s*\[)/.test(code))
     complaints.push(`safe-text-goes-by-its-own-name: ${file}`);
-  // A listener of a signal that has aborted already is never called. aws looks itself, as it may take only types.
+  // Listeners of an already aborted signal are never called. aws checks that itself, because it may import only types.
   const mayListen = /^src\/(aws\/|monitor\/abort\.ts$)/.test(file);
   if (!mayListen && /addEventListener\(\s*['"]abort/.test(code))
     complaints.push(`aborts-are-heard-by-onAbort: ${file}`);

@@ -8,16 +8,16 @@ const SIZES = [
 ];
 
 /**
- * The limits come after the first numbers, the queues after those, and what the logs say last: the fleet says what it will
- * say once all four that warn are known, and what only a log tells of a quarter of an hour, that invoice-pdf dies of memory.
- * A call that an overloaded machine let fail is nothing to show.
+ * The fleet fills in steps: first numbers, then limits, queues and logs. It is ready once all four warnings are known,
+ * and the one that only 15 minutes of logs show: invoice-pdf runs out of memory. `! 0` keeps calls that failed on an
+ * overloaded machine out of the picture.
  */
 const SMALL_FLEET_IS_EXPLAINED =
   /LIVE to[^\n]*! +0[\s\S]*4 WARN[\s\S]*reserved 200[\s\S]*MEM \d+ calls died of it in 15m[\s\S]*keys/;
 const FLEET_IS_EXPLAINED =
   /LIVE to[^\n]*! +0[\s\S]*4 WARN[\s\S]*runs out of memory[^\n]*15m[\s\S]*\/200 R[\s\S]*log {2}[\s\S]*keys/;
 const fleetReady = ({ columns }) => (columns < 100 ? SMALL_FLEET_IS_EXPLAINED : FLEET_IS_EXPLAINED);
-/** All of the log that is read at first, and not only its older part. */
+/** The whole initial read of the log, not only its older part. */
 const INVOCATIONS_ARE_READ = /VERSIONS[\s\S]* newer, g shows them[\s\S]* ok [\s\S]*keys/;
 const dashboardReady = (name, { columns }) =>
   columns < 100

@@ -8,7 +8,7 @@ const SHADES: Readonly<Record<number, number>> = { 9617: 0.25, 9618: 0.5, 9619: 
 const UPPER_EIGHTH = 0x2594;
 const RIGHT_EIGHTH = 0x2595;
 const FIRST_QUADRANTS = 0x2596;
-/** Which quarters are filled: upper left, upper right, lower left, lower right. */
+/** The filled quadrants: upper left, upper right, lower left, lower right. */
 const QUADRANTS = ['0010', '0001', '1000', '1011', '1001', '1110', '1101', '0100', '0110', '0111'];
 
 /** Eighths, halves, quarters and shades: U+2580 to U+259F. */

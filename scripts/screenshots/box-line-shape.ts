@@ -54,7 +54,7 @@ const ARMS: Readonly<Record<string, string>> = {
   },
 };
 
-/** Dashes of a cell, across or down. */
+/** Dashes of a cell, horizontal or vertical. */
 const DASHES: Readonly<Record<string, readonly [count: number, weight: number, across: boolean]>> = {
   ...{
     '╌': [2, 1, true],
@@ -98,7 +98,7 @@ function armAreas(arms: string, box: CellBox): string {
   const [up = 0, right = 0, down = 0, left = 0] = Array.from(arms, (weight) => thicknessPx(Number(weight)));
   const middleX = box.x + box.width / 2;
   const middleY = box.y + box.height / 2;
-  // Arms reach over the middle by half the thickness of those that cross them, so that corners are closed.
+  // Arms extend past the middle by half the thickness of the crossing arms, so that corners are closed.
   const overX = Math.max(up, down) / 2;
   const overY = Math.max(left, right) / 2;
   return [

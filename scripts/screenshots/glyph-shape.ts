@@ -4,8 +4,8 @@ import { brailleShape } from './braille-shape.ts';
 import type { CellBox, GlyphShape } from './shape.ts';
 
 /**
- * The shape of a character that has to join its neighbours without a seam: box lines, blocks and braille. Null
- * for all others, which a font draws.
+ * The shape of a character that must join its neighbours without a seam: box lines, blocks and braille. Null for all
+ * others, which a font draws.
  */
 export function glyphShape(character: string, box: CellBox): GlyphShape | null {
   const code = character.codePointAt(0) ?? 0;

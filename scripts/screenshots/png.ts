@@ -4,7 +4,7 @@ import { Resvg } from '@resvg/resvg-js';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Of a font with signs that the others lack, such as symbols of control characters, the last one is asked. */
+/** The last font has characters that the others lack, such as symbols for control characters. */
 const FONT_FILES = [
   '@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf',
   '@expo-google-fonts/jetbrains-mono/700Bold/JetBrainsMono_700Bold.ttf',
@@ -14,14 +14,14 @@ const FONT_FILES = [
   'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
 ];
 
-/** Scripts that none of those has, where Debian's fonts-noto-cjk and fonts-noto-core are installed. */
+/** Scripts that none of those fonts has; Debian's fonts-noto-cjk and fonts-noto-core have them. */
 const SYSTEM_FONT_FILES = [
   '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
   '/usr/share/fonts/truetype/noto/NotoSansThai-Regular.ttf',
   '/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf',
 ].filter(existsSync);
 
-/** A picture of the drawing `svg`, at double size. */
+/** Renders the drawing `svg` at double size. */
 export function pngOf(svg: string): Buffer {
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: 2 },

@@ -26,11 +26,11 @@ import { clockSettingText } from '../../src/settings/clock-setting.ts';
  */
 export type PoseAccountName = 'demo' | 'empty' | 'calm' | 'switchedOff' | 'crowded' | 'worldwide';
 
-/** A log group with lines of all the world's scripts, for whoever wants to see them side by side. */
+/** A log group with lines in all of the world's scripts, side by side. */
 export const WORLDWIDE_LOG = '/app/worldwide';
 
 export interface PoseAccount {
-  /** What points lmon at it. */
+  /** Environment that points lmon at it. */
   readonly env: Readonly<Record<string, string>>;
   fail(faults: readonly FaultInput[]): Promise<void>;
   close(): Promise<void>;
@@ -40,7 +40,7 @@ const NOW_MS = Date.UTC(2026, 10, 24, 3, 12, 10);
 const HISTORY_MS = 185 * 60_000;
 const SEED = 1;
 
-/** A local AWS with such an account, in which nothing fails yet. */
+/** A local AWS with such an account, without faults yet. */
 export async function openPoseAccount(name: PoseAccountName, speed: number): Promise<PoseAccount> {
   const setting = { anchorMs: NOW_MS, wallStartMs: Date.now(), speed };
   const clock = createClock(setting);
@@ -50,7 +50,7 @@ export async function openPoseAccount(name: PoseAccountName, speed: number): Pro
   const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
     fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   const fail = async (wanted: readonly FaultInput[]) => {
-    // What is posted comes to what there is: the next look would begin in the outage that the last one ended in.
+    // Posted faults add to the existing ones, so the next pose would begin in the last one's outage.
     await fetch(`${server.url}/_local/faults`, { method: 'DELETE' });
     await post('/_local/faults', wanted);
   };
@@ -128,7 +128,7 @@ function longNamed(model: FunctionModel): FunctionModel {
   return model.configuration.name === 'legacy-export' ? named(model, longName('legacy-export')) : model;
 }
 
-/** As stacks name their functions: a prefix that all share, and at the end what tells them apart. */
+/** Names as CloudFormation stacks make them: a common prefix, and a distinct end. */
 function longName(end: string): string {
   const prefix = 'acme-production-eu-west-1-order-processing-';
   return `${prefix}${'x'.repeat(Math.max(0, LONGEST_NAME - prefix.length - end.length - 1))}-${end}`;
@@ -142,7 +142,7 @@ function named(model: FunctionModel, name: string): FunctionModel {
   return { ...model, configuration: { ...model.configuration, name, logGroup: `/aws/lambda/${name}` } };
 }
 
-/** Names are ASCII: AWS takes no others for functions, queues and streams. What their code writes may be anything. */
+/** AWS accepts only ASCII in names of functions, queues and streams. The code's log lines may be anything. */
 function told(model: FunctionModel, before: string): FunctionModel {
   const { story } = model;
   const translated = (line: StoryLine): StoryLine => ({

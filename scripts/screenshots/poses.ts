@@ -2,31 +2,34 @@ import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
 import { type PoseAccountName, WORLDWIDE_LOG } from './pose-account.ts';
 import type { Shot, ShotSize } from './shoot.ts';
 
-/** A screen of the contact sheet, and how to bring it about. */
+/** A screen of the contact sheet, and how to reach it. */
 export interface Pose extends Pick<Shot, 'name' | 'steps'> {
-  /** The command line, where it is not that of the fleet. */
+  /** The command line; that of the fleet if absent. */
   readonly args?: readonly string[];
-  /** The cast of the demo, where nothing else is said. */
+  /** The account; the demo's cast if absent. */
   readonly account?: PoseAccountName;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** At these sizes alone: one that is too small says so in few words, wherever they stand. */
+  /** Only these sizes, for a screen whose point is its size. */
   readonly sizes?: readonly ShotSize[];
-  /** Where its keys lead elsewhere on the screen that most looks begin with. */
+  /** Names the keys' destination on screens that begin with the same first line. */
   readonly openedAt?: ShotSize;
-  /** What the screen has to show before the first key is pressed: the account, where nothing else is said. */
+  /** What the screen must show before the first key; the account if absent. */
   readonly ready?: RegExp;
-  /** What goes wrong from the start on. */
+  /** Faults from the start. */
   readonly faults?: readonly FaultInput[];
-  /** What goes wrong once the screen is ready, the key that makes lmon ask at once, and what that leads to. */
+  /** Faults once the screen is ready, the key that makes lmon poll at once, and what the screen then shows. */
   readonly later?: {
     readonly faults: readonly FaultInput[];
     readonly press?: string;
     readonly shows: RegExp;
   };
-  /** Account time for which the program is stopped after the last key, as on a machine that sleeps, and what it says then. */
+  /**
+   * Account time for which the program is stopped after the last key, like a sleeping machine, and what the screen then
+   * says.
+   */
   readonly slept?: { readonly forMs: number; readonly shows: RegExp };
-  /** Account seconds in a second. A poll of a busy machine has to fit into a minute of the account, or nothing is LIVE. */
+  /** Account seconds per second. A poll on a busy machine must fit into a minute of the account, or nothing is LIVE. */
   readonly speed?: number;
 }
 
@@ -39,7 +42,7 @@ const fn = (name: string, shows = FAILURES.source) => [
   { press: '\r', shows: new RegExp(`Fleet . \\S*${name}[\\s\\S]*(?:${shows})`) },
 ];
 
-/** The pages of the narrow dashboard by number: a wider one has them side by side. */
+/** The narrow dashboard's pages by number; a wider one shows them side by side. */
 const turnedTo = (page: number, name: string): NonNullable<Pose['steps']> =>
   Array.from({ length: page - 1 }, (_, turned) => ({
     press: '\t',
@@ -218,7 +221,7 @@ export const POSES: readonly Pose[] = [
   { name: 'tail-copy', steps: [inLog, { press: 'y', shows: /copy/ }] },
   {
     name: 'tail-slept',
-    // Of a log that says nothing more: in any other what is told of the sleep scrolls away before the picture is taken.
+    // From a log without new lines; in any other, the notice of the sleep scrolls away before the picture.
     args: ['tail', 'thumbnail-cron'],
     ready: /FOLLOW[\s\S]*no lines yet[\s\S]*keys/,
     speed: 5,

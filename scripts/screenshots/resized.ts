@@ -5,12 +5,12 @@ const SMALLEST: ShotSize = { columns: 60, rows: 15 };
 const TOO_SMALL = /needs 60/;
 
 /**
- * How every first row ends, with lmon's own errors, but that of the help, which has no header. Of the old picture a lower
- * terminal keeps other rows.
+ * Matches every first row: it ends with lmon's own errors, except on the help, which has no header. A lower terminal
+ * first shows other rows of the old picture.
  */
 const HEADER = /! +\d+$|^ Keys that work here/;
 
-/** Gives the screen another size, and resolves once it is drawn anew, from its header to its last row and column. */
+/** Resizes the screen, and resolves once it is redrawn from its header to its last row and column. */
 export async function resized(screen: Screen, { columns, rows }: ShotSize): Promise<void> {
   screen.resize(columns, rows);
   await screen.waitFor((shown) => {
@@ -24,7 +24,7 @@ export async function resized(screen: Screen, { columns, rows }: ShotSize): Prom
   });
 }
 
-/** The cells of a row up to its last one that says something. */
+/** The cells of a row up to its last visible one. */
 function endOf(screen: Screen, columns: number, y: number): number {
   let end = columns;
   while (end > 0 && screen.cell(end - 1, y).text.trim() === '') end -= 1;

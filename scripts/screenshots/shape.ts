@@ -1,4 +1,4 @@
-/** The place of one cell, in pixels. */
+/** The rectangle of one cell, in pixels. */
 export interface CellBox {
   readonly x: number;
   readonly y: number;
@@ -20,7 +20,7 @@ export function solid(fill: string, opacity = 1): GlyphShape {
   return { fill, stroke: '', opacity };
 }
 
-/** Where a shape's sides are, as shares of the cell from its top left corner. */
+/** The sides of a shape, as fractions of the cell from its top left corner. */
 export interface Sides {
   readonly left: number;
   readonly top: number;

@@ -10,9 +10,9 @@ export interface Shot {
   readonly program?: string;
   /** Its command line. */
   readonly args: readonly string[];
-  /** What the screen has to show before the first key is pressed. */
+  /** What the screen must show before the first key is pressed. */
   readonly ready: string | RegExp;
-  /** Keys on the way to the picture, each with what the screen shows when it has worked. */
+  /** Keys before the picture, each with what the screen shows once it has worked. */
   readonly steps?: readonly { readonly press: string; readonly shows: string | RegExp }[];
 }
 
@@ -23,7 +23,7 @@ export interface ShotSize {
 
 const TIMEOUT_MS = 60_000;
 
-/** Runs a shot on a terminal of that size, writes its SVG and PNG into `folder`, and gives back their names. */
+/** Runs a shot on a terminal of that size, writes its SVG and PNG into `folder`, and returns their names. */
 export async function shoot(
   shot: Shot,
   { columns, rows }: ShotSize,

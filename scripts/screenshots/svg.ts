@@ -6,7 +6,7 @@ import { BUTTONS, colorsOf, DARK_WINDOW, type WindowColors } from './window-colo
 export type Grid = readonly (readonly ScreenCell[])[];
 
 export interface WindowOptions {
-  /** Stands in the title bar. */
+  /** Title bar text. */
   readonly title: string;
   readonly colors?: WindowColors;
 }
@@ -21,7 +21,7 @@ const MARGIN_PX = 12;
 const CORNER_PX = 10;
 const FONTS = "'JetBrains Mono', 'DejaVu Sans Mono', monospace";
 
-/** A picture of a screen in a window. Each letter is pinned to its column, whatever font draws it. */
+/** A picture of a screen in a window. Each letter is fixed to its column, independent of the font. */
 export function renderSvg(grid: Grid, { title, colors = DARK_WINDOW }: WindowOptions): string {
   const columns = grid[0]?.length ?? 0;
   const width = columns * CELL_WIDTH_PX + 2 * MARGIN_PX;
@@ -65,7 +65,7 @@ function backgrounds(grid: Grid, colors: WindowColors): string[] {
     .filter((rect) => rect !== '');
 }
 
-/** One path for each colour and opacity: far smaller than one for each cell. */
+/** One path per colour and opacity, which is far smaller than one per cell. */
 function shapes(grid: Grid, colors: WindowColors): string[] {
   const fills = new Map<string, string>();
   const strokes = new Map<string, string>();

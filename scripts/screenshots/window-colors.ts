@@ -1,6 +1,6 @@
 import type { ScreenCell, ScreenColor } from '../../test/screen/screen-cell.ts';
 
-/** The window that screenshots are drawn in, and the terminal's own colours. */
+/** The window around screenshots, and the terminal's own colours. */
 export interface WindowColors {
   readonly background: string;
   readonly foreground: string;
@@ -13,7 +13,7 @@ export const BLACK_WINDOW: WindowColors = { background: '#000000', foreground: '
 
 export const BUTTONS: readonly string[] = ['#ff5f57', '#febc2e', '#28c840'];
 
-/** The sixteen colours of the terminal that is drawn. */
+/** The terminal's sixteen colours. */
 const BASIC: readonly string[] = [
   ...['#15161e', '#f7768e', '#9ece6a', '#e0af68', '#7aa2f7', '#bb9af7', '#7dcfff', '#a9b1d6'],
   ...['#6b7394', '#ff899d', '#9fe044', '#faba4a', '#8db0ff', '#c7a9ff', '#a4daff', '#c0caf5'],
@@ -25,7 +25,7 @@ const CUBE_STEPS = [0, 95, 135, 175, 215, 255];
 
 export interface CellColors {
   readonly foreground: string;
-  /** null where the window shows through. */
+  /** Null for the window's background. */
   readonly background: string | null;
 }
 
