@@ -15,7 +15,7 @@ export interface SentRequest {
 
 export type Respond = (request: SentRequest, response: ServerResponse) => void;
 
-/** An HTTP server on the loop-back that remembers what it was sent, and answers as the test at hand says. */
+/** A loopback HTTP server that records its requests and answers as the test says. */
 export interface LoopbackAws {
   readonly url: string;
   readonly requests: readonly SentRequest[];
@@ -67,7 +67,7 @@ export async function startLoopbackAws(): Promise<LoopbackAws> {
   return loopback;
 }
 
-/** Serves all tests of a file: what they are to be answered, what they sent, and lmon's sources connected to it. */
+/** For all tests of a file: their answers, the recorded requests, and lmon's sources connected to the server. */
 export function loopbackOfFile() {
   let loopback: LoopbackAws;
   let sources: Sources;
@@ -108,7 +108,7 @@ export function answerText(text: string, status = 200, contentType = 'text/xml')
   };
 }
 
-/** No credentials but these, from no file of the machine that runs the test. */
+/** Only these credentials, from no file of the machine that runs the test. */
 export function stubCredentials(accessKeyId = 'AKIDTEST'): void {
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'HTTPS_PROXY', 'https_proxy', 'AWS_CA_BUNDLE']) {
     vi.stubEnv(name, undefined);
@@ -126,7 +126,7 @@ export function raw(text: string): RawText {
   return text as RawText;
 }
 
-/** The JSON body of a request that was sent. */
+/** The JSON body of a request. */
 export function sentJson(request: SentRequest | undefined): Record<string, unknown> {
   return JSON.parse(request?.body ?? 'null');
 }

@@ -12,7 +12,7 @@ import { asRead } from '../local/world/tiny-account.ts';
 import { TABLE_STREAM_ARN, worldWithTable } from '../local/world-with-table.ts';
 import { answerOf, errorOf, patient, raw, stubCredentials } from './loopback-aws.ts';
 
-/** Time stands still, so that the answers can be compared with the world. */
+/** The clock stands still, so that answers can be compared with the world. */
 const nowMs = Date.UTC(2026, 10, 24, 3, 30);
 
 let world: World;

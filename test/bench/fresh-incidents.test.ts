@@ -9,7 +9,7 @@ const { fresh } = FAMILIES;
 const NAME = 'order-intake';
 const SEED = 11;
 
-/** Seen through the truth of the world: what nobody can wish for. */
+/** From the truth of the world: failures that no one would want. */
 function suffering(world: World, startMs: number, endMs: number) {
   const minutes = Array.from({ length: Math.floor((endMs - startMs) / MINUTE_MS) }, (_, index) =>
     world.truth.minute(NAME, Math.floor(startMs / MINUTE_MS) * MINUTE_MS + index * MINUTE_MS),

@@ -7,7 +7,7 @@ export function minuteMsAt(index: number): number {
   return FIRST_MINUTE_MS + index * MINUTE_MS;
 }
 
-/** A minute in which `busy` environments were busy on average, with calls of `callMs`. */
+/** A minute with a mean of `busy` environments, and calls of `callMs`. */
 export function busyMinute(
   index: number,
   busy: number,
@@ -44,7 +44,7 @@ export function known<Value>(value: Value): Known<Value> {
 export const DENIED = { known: false, because: 'denied' } as const;
 export const UNREAD = { known: false, because: 'unread' } as const;
 
-/** A function with a reserved concurrency of its own. */
+/** A function with reserved concurrency. */
 export function reservedEvidence(
   reserved: number,
   minutes: readonly CapacityMinute[],

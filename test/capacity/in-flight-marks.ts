@@ -2,7 +2,7 @@ import type { ExecutionMark, InFlight } from '../../src/capacity/in-flight/in-fl
 
 export const OPENED_MS = Date.UTC(2026, 10, 24, 2, 0);
 
-/** A line of environment `stream`, `atS` seconds after the log was opened; taken in at once. */
+/** A line of environment `stream`, `atS` seconds after the log was opened, ingested at once. */
 export function mark(
   kind: ExecutionMark['kind'],
   stream: string,
@@ -21,7 +21,7 @@ export function mark(
   };
 }
 
-/** A function whose calls took `callS`, seen to the second; `levels` oldest first. */
+/** A function whose calls took `callS`, with levels known to the second; `levels` oldest first. */
 export function seenInFlight(levels: readonly number[], callS: number): InFlight {
   const means = Float32Array.from(levels);
   return {

@@ -2,7 +2,7 @@ import { build } from 'rolldown';
 import { expect, it } from 'vitest';
 import { bundleOf } from '../../scripts/bundle.mjs';
 
-/** The package as its next release might be: the module is there, and its file has another name. */
+/** The package as its next release might be: the module is there, but its file has another name. */
 const movedTo = (file: RegExp) => ({
   name: 'moved',
   resolveId: {

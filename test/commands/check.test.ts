@@ -134,7 +134,7 @@ describe('lmon check of what only a log explains', () => {
 });
 
 describe('lmon check --within', () => {
-  // The pool of the demo fills while other tests run: minutes later other things are said of it.
+  // The demo's pool fills while other tests run, so a later check says other things about it.
   beforeEach(async () => {
     await account.close();
     account = await localAccount();

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => taken.close(resolve)));
 
-// A local AWS that started on a port that is taken would complain of that instead.
+// A local AWS that started on an occupied port would complain about that instead.
 it.each([
   ['a theme', ['--theme', 'purple'], /^lmon: theme \(flag\) is one of dark/],
   ['an output', ['check', '--output', 'xml'], /^lmon: check prints text or json, not xml/],

@@ -9,7 +9,7 @@ import { LMON, type LmonProcess, linesOf, runLmon, startLmon } from './lmon-proc
 const NOW = '2026-11-24T03:12:25Z';
 const CLOCK = `${NOW}@0x1`;
 
-/** What a shell prints for a command, in an environment that knows of no account. */
+/** The shell's output for a command, in an environment without an account. */
 function shell(command: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env['PATH'], HOME: '/nowhere' };

@@ -8,7 +8,7 @@ import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
 
 let account: LocalAccount;
 beforeAll(async () => {
-  // With one of everything that there is a permission for.
+  // With one of everything that has a permission of its own.
   account = await localAccount(30, { world: worldWithTable(START_MS) });
 });
 beforeEach(() => account.setFaults([]));

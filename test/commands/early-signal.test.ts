@@ -10,7 +10,7 @@ import { localAccount } from './local-account.ts';
 
 let folder: string;
 let recording: string;
-/** Of an account that takes calls and does not answer. */
+/** For an account that accepts calls but does not answer. */
 let env: Readonly<Record<string, string>>;
 let silent: Server;
 let onAsked = () => {};

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 const SENDER = fileURLToPath(new URL('../fixtures/early-signal.mjs', import.meta.url));
 
-/** The environment of an lmon that gets a signal as soon as it listens, or while the demo that it starts does. */
+/** The environment of an lmon that receives a signal as soon as it listens for one, or while its demo starts. */
 export function earlySignal(
   signal: NodeJS.Signals,
   at: 'first' | 'demo starts',

@@ -443,7 +443,7 @@ describe('lmon whose lines and notices go into one pipe, from which nobody reads
 });
 
 describe('lmon ends with 0', () => {
-  // The reading of logs ends after some seconds of account time, which a busy machine needs here to answer.
+  // Reading logs ends after some seconds of account time, and a busy machine needs longer to answer at this speed.
   let unhurried: LocalAccount;
   beforeAll(async () => {
     unhurried = await localAccount(3);

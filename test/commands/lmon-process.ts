@@ -7,10 +7,10 @@ import { afterAll, afterEach, beforeEach } from 'vitest';
 export const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
 
 const running = new Set<ChildProcess>();
-/** Started for more than the test at hand: they go on until the tests of the file are over. */
+/** Processes shared by tests: they run until the tests of the file are over. */
 let shared: readonly ChildProcess[] = [];
 
-/** A test that fails leaves no process behind. */
+/** A failed test leaves no process behind. */
 beforeEach(() => {
   shared = [...running];
 });
@@ -30,24 +30,24 @@ export interface Ended {
 
 export interface LmonProcess {
   readonly process: ChildProcess;
-  /** Settles when the process has ended and all that it wrote has been read. */
+  /** Settles once the process has ended and all of its output has been read. */
   readonly ended: Promise<Ended>;
-  /** Resolves as soon as standard output or error holds it; rejects when the process ends without. */
+  /** Resolves once standard output or error contains it; rejects if the process ends first. */
   waitFor(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray>;
-  /** Resolves as soon as what was written to standard output is enough, or the process ends. */
+  /** Resolves once `isEnough` accepts standard output, or the process ends. */
   waitUntil(isEnough: (stdout: string) => boolean): Promise<void>;
 }
 
 export interface LmonOptions {
-  /** All of its environment but the path. */
+  /** Its whole environment except for the path. */
   readonly env?: Readonly<Record<string, string>>;
-  /** What is written to its standard input, which then ends; an open pipe when absent. */
+  /** Written to its standard input, which then ends; an open pipe if absent. */
   readonly input?: string;
-  /** The program that starts Node, and its arguments before Node's; Node itself when absent. */
+  /** The program that starts Node, and its arguments before Node's; Node itself if absent. */
   readonly through?: readonly [program: string, ...args: string[]];
 }
 
-/** Starts the built lmon with pipes for a terminal. */
+/** Starts the built lmon with pipes instead of a terminal. */
 export function startLmon(
   args: readonly string[],
   { env = {}, input, through }: LmonOptions = {},

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount } from './local-account.ts';
 
-/** Tells at the end, on standard error, which files of lmon and which modules of Node were loaded. */
+/** Prints at the end, on standard error, which files of lmon and which modules of Node were loaded. */
 const TELLER = `
   import { registerHooks } from 'node:module';
   const files = [];
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-/** What the start of a program waits for is told by what it loads; how long that takes, the bench tells. */
+/** Measures start-up by what is loaded; the bench measures how long it takes. */
 async function loadedBy(...args: readonly string[]): Promise<{ files: string[]; modules: string[] }> {
   const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(TELLER)}`;
   const ended = await startLmon(args, { env: { ...account.env, NODE_OPTIONS } }).ended;

@@ -12,8 +12,8 @@ import { asRead } from '../local/world/tiny-account.ts';
 export const START_MS = Date.parse('2026-11-24T03:12:10Z');
 
 /**
- * The speed of account time that stands still, for hours not by a millisecond: what is asked of spans that differ by one
- * may be answered in other pages, and no call more is given where time does not go on.
+ * A speed at which account time does not advance by a millisecond in hours. Spans that differ by a millisecond may be
+ * answered in other pages, and without time passing there are no further calls.
  */
 export const STANDS_STILL = 1e-7;
 
@@ -25,17 +25,17 @@ export interface LocalAccount {
   readonly clock: Clock;
   /** Account time. */
   now(): number;
-  /** What goes wrong from now on, instead of what went wrong before. */
+  /** Faults from now on, in place of earlier ones. */
   setFaults(faults: readonly FaultInput[]): Promise<void>;
-  /** How often each action has been asked since they were forgotten. */
+  /** The number of calls of each action since the last reset. */
   calls(): Promise<Readonly<Record<string, { calls: number; throttled: number }>>>;
   forgetCalls(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * @param speed account seconds in a second: waiting times shrink with it, nothing else does
- * @param options `anchorMs`: account time at start, where it is later than that of the world
+ * @param speed account seconds per second: it shortens waiting times and nothing else
+ * @param options `anchorMs`: account time at the start, if later than the world's
  */
 export async function localAccount(
   speed = 1,
@@ -79,7 +79,7 @@ export async function localAccount(
   };
 }
 
-/** Everything that a log holds from `startMs` to `endMs`, both inclusive, as CloudWatch Logs shows it at `nowMs`. */
+/** All log events from `startMs` to `endMs`, both inclusive, as CloudWatch Logs shows them at `nowMs`. */
 export function writtenEvents(
   { world, now }: LocalAccount,
   functionName: string,

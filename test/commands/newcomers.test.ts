@@ -30,7 +30,7 @@ function functionNamed(name: string): FunctionConfiguration {
   };
 }
 
-/** An account of which a test tells how it changes, and what is found in it while somebody looks for newcomers. */
+/** An account that the test changes, and what the watch for newcomers finds in it. */
 async function lookedAt(words: readonly string[], flags: Flags, functionNames: readonly string[]) {
   const clock = createManualClock(START_MS);
   const functions = functionNames.map(functionNamed);

@@ -39,7 +39,7 @@ it('leaves the reads of logs to who hurts, and none to those that have failed al
           ...sources.metrics,
           async page(queries, range, ...more) {
             asked.push(range);
-            // The week is slow to come: by then metrics of three hours would have given the reads away.
+            // Delays the week's metrics: reads that depend on metrics of three hours would show by then.
             if (range.periodMs === HOUR_MS) for (let turn = 0; turn < 100; turn++) await clock.sleep(0);
             return sources.metrics.page(queries, range, ...more);
           },

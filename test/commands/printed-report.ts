@@ -5,7 +5,7 @@ interface Claim {
   readonly evidence: readonly { readonly source: string }[];
 }
 
-/** A report of `lmon triage --output json`, as far as tests look at it. */
+/** A report of `lmon triage --output json`, reduced to what tests check. */
 export interface Report {
   readonly qualifier: string | null;
   readonly verdict: { readonly severity: string; readonly says: string; readonly confidence: number | null };
@@ -35,7 +35,7 @@ export interface Report {
   readonly notKnown: readonly Claim[];
 }
 
-/** @param args what stands behind `lmon triage` */
+/** @param args the arguments of `lmon triage` */
 export async function printedReport(
   env: Readonly<Record<string, string>>,
   ...args: readonly string[]

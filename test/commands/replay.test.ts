@@ -22,20 +22,20 @@ afterAll(async () => {
 const pathOf = (name: string) => join(folder, `${name}.ndjson`);
 const record = (name: string, ...args: string[]): Promise<Ended> =>
   runLmon([...args, '--record', pathOf(name)], { env: account.env });
-/** Without credentials, a Region, an endpoint and a home. */
+/** Without credentials, Region, endpoint and home. */
 const replay = (...args: string[]): Promise<Ended> =>
   runLmon(['replay', ...args], { env: { HOME: '/nowhere' } });
 const idsOf = (stdout: string) =>
   linesOf(stdout).flatMap((line) => /"type":"event".*"eventId":"(\d+)"/.exec(line)?.[1] ?? []);
 
-/** Several logs are printed page by page, and whose page is there first is up to the answers. */
+/** Several logs are printed page by page, and the order of their pages depends on the order of the answers. */
 const logByLog = (ended: Ended) => ({
   ...ended,
   stdout: linesOf(ended.stdout).toSorted((one, other) => logOf(one).localeCompare(logOf(other))),
 });
 const logOf = (line: string) => String(/"logGroup":"([^"]+)"/.exec(line)?.[1]);
 
-/** What a report tells of the calls around the trouble, and whether it says that it did not read all starts there. */
+/** The report's claims about calls, and whether it admits that it did not read all cold starts. */
 function toldOfCalls({ stdout }: Ended) {
   const { impact, timeline, changes, affected, patterns, notKnown } = JSON.parse(stdout) as Record<
     string,
@@ -46,7 +46,7 @@ function toldOfCalls({ stdout }: Ended) {
 }
 
 describe('lmon replay prints what was printed live', () => {
-  // What is over does not change while it is recorded.
+  // Past spans do not change while they are recorded.
   it.each([
     `tail checkout-api ${SPAN} --output json`,
     `tail /aws/lambda/user-profile ${SPAN} --output text`,
@@ -86,7 +86,8 @@ describe('lmon replay prints what was printed live', () => {
     expect(stdout).not.toMatch(/cart loaded/);
   });
 
-  // Its calls take turns for seconds, and what it asked first is told with all that was learnt later.
+  // Its calls wait seconds for their turns, and a replayed question is answered from everything that was recorded
+  // later.
   it('by lmon triage, with what was read of the log of calls that failed and of others', async () => {
     const inAccountTime = await localAccount();
     try {
@@ -111,7 +112,7 @@ describe('lmon replay prints what was printed live', () => {
     expect(status).toBe(130);
     const replayed = await replay(pathOf('follow'), '--output', 'json', '--speed', '20');
     expect([replayed.status, replayed.stderr]).toEqual([0, '']);
-    // What was read of the time before, for late lines in it, is in the recording as well.
+    // Earlier lines, read to catch late ones, are in the recording as well.
     const printed = idsOf(stdout).slice(0, 500);
     expect(idsOf(replayed.stdout).filter((id) => printed.includes(id))).toEqual(printed);
   });
@@ -182,7 +183,7 @@ describe('a recording', () => {
     expect(replayed.stderr).toMatch(
       /^lmon: the recording was cut short: it goes up to 2026-11-24T\d\d:\d\d:\d\d\.\d{3}Z\n$/,
     );
-    // Whatever was shown had been written down before.
+    // All that was displayed had been recorded before.
     expect(idsOf(replayed.stdout)).toEqual(expect.arrayContaining(printed));
   });
 
@@ -195,7 +196,7 @@ describe('a recording', () => {
     const written = events.slice(0, -1).filter((line) => line.includes('"fact":"event"'));
     expect(written.length).toBeGreaterThan(500);
     expect(replayed.status).toBe(0);
-    // What is written first need not be the oldest: AWS's clock is looked at by a line of now.
+    // The first recorded line need not be the oldest: the clock check reads a recent line.
     const ids = written.map((line) => JSON.parse(line).eventId);
     expect(idsOf(replayed.stdout).toSorted()).toEqual(ids.toSorted());
   });

@@ -75,7 +75,7 @@ describe('lmon tail --no-follow gives every event once', () => {
     const tail = startLmon(['tail', '/aws/lambda/checkout-api', ...SPAN, '--output', 'json'], {
       env: { ...env, HOME: '/' },
     });
-    // JSON tells trouble on standard output, between the events.
+    // JSON output reports trouble on standard output, between the events.
     await tail.waitFor('stdout', /"kind":"unreachable"/);
     account = await localAccount(30, { world, port });
     expectEveryEventOnce(await tail.ended, account);

@@ -11,7 +11,7 @@ const SPEED = 40;
 let account: LocalAccount | null = null;
 afterEach(() => account?.close());
 
-/** The account of the demo, in which nobody has made `thumbnail-cron` until it grows. */
+/** The demo's account, without `thumbnail-cron` until `grow` is called. */
 function growingWorld(): { readonly world: World; grow(): void } {
   const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
   let functions = world.functions.filter(({ name }) => name !== 'thumbnail-cron');

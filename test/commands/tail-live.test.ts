@@ -15,7 +15,7 @@ import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
 const GROUP = '/tests/live';
 const ARN = `arn:aws:logs:eu-west-1:123456789012:log-group:${GROUP}`;
 
-/** The environment of a machine whose clock goes wrong by so much. */
+/** The environment of a machine whose clock is off by `aheadMs`. */
 function withClockAhead(env: LocalAccount['env'], aheadMs: number): LocalAccount['env'] {
   const clock = clockSettingFrom(env['LMON_CLOCK'])!;
   return { ...env, LMON_CLOCK: clockSettingText({ ...clock, anchorMs: clock.anchorMs + aheadMs }) };
@@ -26,7 +26,7 @@ afterEach(async () => {
   for (const close of closings.splice(0)) await close();
 });
 
-/** An account whose only log group the test writes. */
+/** An account whose only log group is written by the test. */
 class WrittenLog {
   readonly account: LocalAccount;
   readonly logs: CloudWatchLogsClient;
@@ -54,7 +54,7 @@ class WrittenLog {
     return log;
   }
 
-  /** Writes lines of one millisecond: some of them alike, all of them `agoMs` old. */
+  /** Writes lines with one timestamp, `agoMs` ago; some have the same text. */
   async write(words: string, count = 6, agoMs = 0): Promise<void> {
     const timestamp = Math.floor(this.account.now()) - agoMs;
     const messages = Array.from({ length: count }, (_, index) => `${words} ${Math.floor(index / 2)}`);
@@ -65,13 +65,13 @@ class WrittenLog {
     }
   }
 
-  /** Resolves when as many lines are printed as were written. */
+  /** Resolves once as many lines are printed as were written. */
   async printed(lmon: LmonProcess): Promise<void> {
     const [event, other] = ['\\{"v":1,"type":"e.*\\n', '\\{"v":1,"type":"[gn].*\\n'];
     await lmon.waitFor('stdout', new RegExp(`^(?:(?:${other})*${event}){${this.written.length}}`));
   }
 
-  /** Follows it, with the first update of its session behind it. */
+  /** Follows the log, and resolves after the first update of its session. */
   async followed(...args: string[]): Promise<LmonProcess> {
     return this.followedFrom(this.account.env, ...args);
   }

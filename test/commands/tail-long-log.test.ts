@@ -16,7 +16,7 @@ const ORIGIN = { group: rawText('/long/log'), functionName: null };
 const PAGES = 5;
 /** Several parts of a page, and several writes. */
 const EVENTS_PER_PAGE = 2_000;
-/** Whoever asks for it is refused at first, and says so. */
+/** The first requests for this page are refused, which lmon must report. */
 const FAULTY_PAGE = 3;
 const REFUSALS = 2;
 
@@ -44,10 +44,10 @@ const items = events.map((event): TailEvent => ({ type: 'event', event, lateMs: 
 
 const rowOf = (output: string) => (item: TailEvent) =>
   output === 'json' ? printedItem(item, ORIGIN) : tailText(item, writerOf(item.event, ORIGIN), null);
-/** Time and place alone. */
+/** Time and place only. */
 const LEAST_OF_A_LINE = 60;
 
-/** Seldom a nasty one, so that there are lists without. */
+/** Hostile text is rare, so that some lists have none. */
 function messageOf(index: number): string {
   const nasty = index % 1_000 === 0 ? NASTY[(index / 1_000) % NASTY.length] : undefined;
   return nasty ?? `${LABELLED_SAMPLES[index % LABELLED_SAMPLES.length]!.message}`;

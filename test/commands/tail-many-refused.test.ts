@@ -5,7 +5,7 @@ import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
 import { logWriter } from './written-log.ts';
 
 const GROUPS = Array.from({ length: 30 }, (_, index) => `/load/${index}`);
-/** Within which nobody waits long for a turn, or for lmon to give up. */
+/** So fast that turns come soon, and that lmon soon gives up. */
 const SPEED = 60;
 
 let account: LocalAccount;

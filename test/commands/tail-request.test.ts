@@ -14,10 +14,10 @@ afterAll(() => account.close());
 const tail = (functionName: string, ...args: string[]): Promise<Ended> =>
   runLmon(['tail', functionName, ...args], { env: account.env });
 
-/** The run that the first line that matches is of: what its stream says from its START to its REPORT. */
+/** The invocation that logged the first matching line: the lines of its stream from START to REPORT. */
 function runAround(functionName: string, telling: RegExp) {
   const events = writtenEvents(account, functionName, SINCE_MS, SINCE_MS + 120_000);
-  // A run that had begun before is not here as a whole.
+  // An invocation that began earlier is not complete here.
   const told = events.find(
     ({ message, timestampMs }) => telling.test(message) && timestampMs > SINCE_MS + 10_000,
   );

@@ -123,7 +123,7 @@ describe('lmon tail of a version', () => {
     [['cart-api:42'], ['42']],
     [['cart-api', '--version', '41'], ['41']],
     [['/aws/lambda/cart-api', '--version', '42'], ['42']],
-    // The alias sends a tenth to 42.
+    // The alias routes a tenth of its calls to version 42.
     [['cart-api:live'], ['41', '42']],
   ])('%j is that of %j', async (words, versions) => {
     expect(await versionsOf(...words)).toEqual(new Set(versions));

@@ -108,7 +108,7 @@ describe('lmon tail --no-follow', () => {
     const { status, stdout } = await tail('user-profile', '--no-follow', '--output', 'json');
     const endedMs = account.now();
     const ids = objectsOf(stdout).map(({ eventId }) => eventId);
-    // lmon starts a moment after it was asked; the newest lines may still be on their way.
+    // lmon starts a moment after the command; the newest lines may not be ingested yet.
     const ofTenMinutes = writtenEvents(account, 'user-profile', askedMs - 10 * 60_000, askedMs - 60_000);
     const read = ofTenMinutes.findIndex(({ eventId }) => eventId === ids[0]);
     const written = ofTenMinutes.slice(read);
@@ -130,7 +130,7 @@ describe('lmon tail that follows', () => {
     const following = startLmon(['tail', 'checkout-api', '--output', 'json', '--since', '5s'], {
       env: account.env,
     });
-    // Something that was written after the start.
+    // A line written after the start.
     const isNew = new RegExp(`"timestamp":(${String(startedMs + 1_000).slice(0, 10)}\\d{3}),`);
     await following.waitFor('stdout', isNew);
     following.process.kill('SIGINT');

@@ -11,7 +11,7 @@ interface InFleet {
 }
 
 let account: LocalAccount;
-/** What was said of each function before the first report. */
+/** The fleet's output before the first report. */
 let fleet: readonly InFleet[];
 beforeAll(async () => {
   account = await localAccount();
@@ -22,14 +22,14 @@ afterAll(() => account.close());
 
 const made = new Map<string, Promise<Report>>();
 
-/** The report of a function as the account is, made once for all tests that read it. */
+/** The report on a function of the account, made once for all tests that read it. */
 function reportOn(functionName: string): Promise<Report> {
   const report = made.get(functionName) ?? printedReport(account.env, functionName);
   made.set(functionName, report);
   return report;
 }
 
-/** Which of both depends on the minute in which the report is made. */
+/** Which of these it is depends on the minute of the report. */
 const NOT_OVER = /^(?:not over, not better|getting worse): /;
 
 describe('a report on a function of the demo', () => {
@@ -125,7 +125,7 @@ describe('a report on a function of the demo', () => {
     async (functionName, says, more) => {
       const { patterns } = await reportOn(functionName);
       expect(patterns[0]).toMatchObject({ pattern: expect.stringMatching(says), ...more });
-      // Of each minute the log tells a little other things: the report may be of any in which the machine came to it.
+      // Each minute of the log is a little different, and the report's minute depends on the machine's speed.
       const ofFailed = patterns[0]?.ofFailed ?? 0;
       expect(ofFailed).toBeGreaterThan(0.75);
       expect(ofFailed - (patterns[0]?.ofOthers ?? 1)).toBeGreaterThan(0.3);

@@ -24,9 +24,9 @@ interface Report {
   readonly notKnown: readonly Said[];
 }
 
-/** A report of the account as it is at that time, or of what it was before. */
+/** A report for an account whose time starts at `anchorMs`. */
 async function reportAt(anchorMs: number, functionName: string, ...more: readonly string[]): Promise<Report> {
-  // A world of its own, for it does not go back.
+  // It needs its own world, because a world can't go back in time.
   const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
   const account = await localAccount(1, { world, anchorMs });
   accounts.push(account);
@@ -66,7 +66,7 @@ describe('a report of what is over', () => {
   );
 });
 
-/** The last minutes had not settled then: their counts changed afterwards. */
+/** The last minutes had not settled then, so their counts changed afterwards. */
 function settled(says: string): string {
   return says.replace(/to [\d.,k]+ a minute$/, 'to some a minute');
 }

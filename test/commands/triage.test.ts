@@ -38,7 +38,7 @@ describe('lmon triage', () => {
       /^## checkout-api \(AWS Lambda, eu-west-1, account 123456789012\)\n\n\*\*CRIT\*\* checkout-api turns away/,
     );
     expect(markdown).toContain('\n- **now** ask who runs payments.internal how it is');
-    // Whoever reads it in a channel has another machine.
+    // Colleagues who read it in a channel use another machine.
     expect(markdown).toContain('\n- **copy** `lmon tail checkout-api');
     expect(markdown).not.toContain('lmon.js');
     const { stdout: text } = await triage('checkout-api');

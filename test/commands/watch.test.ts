@@ -91,7 +91,7 @@ describe('lmon watch in a pipe', () => {
     const { minute, versions } = JSON.parse(stdout);
     expect(versions.map(({ version }: { version: string }) => version).toSorted()).toEqual(['41', '42']);
     for (const told of versions) {
-      // The log is read up to now, and the metrics up to the last minute that has settled.
+      // The log is read up to now, and the metrics up to the last settled minute.
       const truths = [0, 1, 2].map((later) =>
         account.world.truth.minute('cart-api', Date.parse(minute) + later * MINUTE_MS, told.version),
       );
@@ -109,7 +109,7 @@ describe('lmon watch in a pipe', () => {
 
   it('tells in words what the REPORTs of a version say', async () => {
     const lmon = startLmon(['watch', 'invoice-pdf'], { env: account.env });
-    // A log that nobody could read in one minute is read in the next.
+    // A log that could not be read in one minute is read in the next.
     await lmon.waitFor(
       'stdout',
       /version +\$LATEST {2}[\d,]+ (?:of its )?REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1,024 MB.* cold .*a million/,

@@ -6,7 +6,7 @@ import type { LogGroup } from './log-group.ts';
 import type { Relay } from './relay.ts';
 import { type Fault, type Outcome, outcomeOf } from './spell.ts';
 
-/** What an AWS answers in place of a page of a log. */
+/** How an AWS fails instead of answering with a page of a log. */
 export type Failing =
   | 'throttle'
   | 'internal'
@@ -19,23 +19,23 @@ export type Failing =
   | 'denied'
   | 'skewed';
 
-/** Something that speaks CloudWatch Logs and can be told to fail, and the way there. */
+/** A server that speaks CloudWatch Logs and can be told to fail, and the route to it. */
 export interface Place {
   readonly group: LogGroup;
   readonly env: Readonly<Record<string, string>>;
   /** Account time. */
   readonly now: () => number;
-  /** Null for nothing. */
+  /** Null for none. */
   readonly fail: (how: Failing | null) => Promise<void> | void;
   readonly relay: Relay;
-  /** While it is there, no name leads anywhere. */
+  /** While this file exists, no name resolves. */
   readonly noNamesFile: string;
 }
 
 export interface FaultCase {
   readonly what: string;
   readonly fault: (place: Place) => Fault;
-  /** Why the gap was, as it is told; null where nothing is missed for long enough. */
+  /** The expected reason of the gap; null if no gap is long enough to be reported. */
   readonly gap: RegExp | null;
   readonly notices: readonly string[];
 }
@@ -78,7 +78,7 @@ const stopped: FaultCase['fault'] =
   () =>
   async ({ lmon, sleep }) => {
     lmon.process.kill('SIGSTOP');
-    // Longer than a call may take: it may have been under way.
+    // Longer than a call may take, because one may have been in progress.
     await sleep(40_000);
     return () => void lmon.process.kill('SIGCONT');
   };
@@ -110,13 +110,13 @@ export const FAULT_CASES: readonly FaultCase[] = [
     gap: null,
     notices: ['waiting', 'recovered'],
   },
-  // A call that was under way may find that nobody answered in time.
+  // A call in progress may end in a timeout.
   { what: 'a process that is stopped', fault: stopped, gap: /asleep|unreachable/, notices: [] },
 ];
 
 const MACHINE_TROUBLE = fileURLToPath(new URL('machine-trouble.mjs', import.meta.url));
 
-/** For a machine that has trouble when a test says so. */
+/** Makes a machine fail when a test says so. */
 export function machineTrouble(env: {
   readonly NO_NAMES_WHILE?: string;
   readonly SLEPT_ONCE?: string;
@@ -125,10 +125,13 @@ export function machineTrouble(env: {
   return { NODE_OPTIONS: `--import=${MACHINE_TROUBLE}`, ...env };
 }
 
-/** Of wall time. */
+/** Wall time. */
 const PATIENCE_S = 2;
 
-/** Runs all cases, some of them side by side. @param speed account seconds in a second */
+/**
+ * Runs all cases, some of them in parallel.
+ * @param speed account seconds per second
+ */
 export async function faultOutcomes(
   speed: number,
   at: (work: (place: Place) => Promise<Outcome>) => Promise<Outcome>,
@@ -146,7 +149,7 @@ export async function faultOutcomes(
             ...place.env,
             ...machineTrouble({ NO_NAMES_WHILE: noNamesFile }),
             AWS_ENDPOINT_URL: `http://localhost:${place.relay.port}`,
-            // 8 s of account time, and never less than what a busy machine takes for an answer.
+            // 8 s of account time, but at least as long as a busy machine takes to answer.
             LMON_REQUEST_TIMEOUT: `${Math.max(8 / speed, PATIENCE_S)}`,
           };
           return outcomeOf(fault(place), { group, env, speed, now, metBy: notices[0] ?? null });
@@ -160,12 +163,12 @@ export async function faultOutcomes(
 
 export const WHOLE = { lost: [], twice: [], status: 130, stderr: '' };
 
-/** No line is lost, none comes twice, and what could not be seen is told. */
+/** No line is lost or repeated, and gaps are reported. */
 export function expectWhole(outcome: Outcome | undefined, { gap, notices }: FaultCase): void {
   expect(outcome).toMatchObject(WHOLE);
   if (outcome === undefined) return;
   const { output, faultMs } = outcome;
-  // A machine that is busy with other tests may add troubles of its own.
+  // A machine that is busy with other tests may add failures of its own.
   expect(output.notices).toEqual(expect.arrayContaining([...notices]));
   const over = output.gaps.filter(
     ({ startMs, endMs }) => startMs < faultMs.startMs + 2_000 && (endMs ?? 0) > faultMs.endMs - 2_000,

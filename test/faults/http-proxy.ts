@@ -8,21 +8,21 @@ export interface ProxiedRequest {
   readonly body: Buffer;
 }
 
-/** What was answered behind the proxy. */
+/** An answer from the server behind the proxy. */
 export interface PassedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** Answers in place of what lies behind the proxy, or passes its answer on, whole or not. */
+/** Answers in place of the server behind the proxy, or passes its answer on, completely or in part. */
 export type Answering = (
   request: ProxiedRequest,
   response: ServerResponse,
   pass: () => Promise<PassedAnswer>,
 ) => Promise<void> | void;
 
-/** An HTTP server that stands before another one. */
+/** An HTTP server in front of another one. */
 export interface HttpProxy {
   readonly url: string;
   readonly port: number;
@@ -35,12 +35,12 @@ export const passOn: Answering = async (_request, response, pass) => {
   response.writeHead(status, headers).end(body);
 };
 
-/** Between two servers on the way, and no matter of the message. */
+/** Hop-by-hop headers, which are not part of the message. */
 const HOP_BY_HOP = ['connection', 'content-length', 'host', 'keep-alive', 'transfer-encoding'];
 
 export async function startHttpProxy(upstreamUrl: string): Promise<HttpProxy> {
   const server = createServer({ keepAliveTimeout: 65_000 }, async (incoming, response) => {
-    // What time it is, only the server behind it can say.
+    // The Date header must come from the server behind the proxy.
     response.sendDate = false;
     const pieces: Buffer[] = [];
     for await (const piece of incoming) pieces.push(piece);

@@ -1,12 +1,12 @@
 import type { LogGroup } from './log-group.ts';
 
-/** Writes numbered lines into a log, one after another, now into this stream and now into that. */
+/** Writes numbered lines into a log, one after another, alternating between streams. */
 export interface LineWriter {
   readonly written: readonly string[];
-  /** From now on the lines wait to be written until `goOn`. */
+  /** Holds lines back from now on, until `goOn`. */
   rest(): Promise<void>;
   goOn(): void;
-  /** Resolves when the last line is written, and gives it. */
+  /** Resolves when the last line is written, with that line's number. */
   stop(): Promise<string>;
 }
 
@@ -19,7 +19,7 @@ export function startWriting(group: LogGroup, now: () => number, everyWallMs: nu
   let underWay = Promise.resolve();
   const writeOne = async () => {
     const line = `line-${written.length}`;
-    // Two of three lines into one stream: now and then one millisecond has lines of both.
+    // Two of three lines go into one stream: now and then both streams have a line of the same millisecond.
     await group.write(STREAMS[written.length % 3 === 0 ? 1 : 0], now(), line);
     written.push(line);
   };

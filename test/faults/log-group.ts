@@ -1,4 +1,4 @@
-/** One log group of whatever speaks CloudWatch Logs at `url`, as those see it who write into it. */
+/** A log group at `url`, for tests that write into it. Any server that speaks CloudWatch Logs will do. */
 export interface LogGroup {
   readonly name: string;
   create(streams: readonly string[]): Promise<void>;
@@ -7,7 +7,7 @@ export interface LogGroup {
   delete(): Promise<void>;
 }
 
-/** Servers that keep Regions apart look here for it; none of them checks the signature. */
+/** Servers with several Regions read the Region from it; none of them checks the signature. */
 const AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=testing/20261124/eu-west-1/logs/aws4_request, SignedHeaders=host, Signature=0';
 

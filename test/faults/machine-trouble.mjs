@@ -1,8 +1,8 @@
-// Loaded into a process before its program: a machine that has trouble when a test says so.
+// Preloaded into a process: simulates failures of the machine when a test says so.
 import dns from 'node:dns';
 import { existsSync } from 'node:fs';
 
-// While this file is there, no name leads anywhere.
+// While this file exists, no name resolves.
 const noNamesFile = process.env['NO_NAMES_WHILE'] ?? '';
 const { lookup } = dns;
 dns.lookup = (name, options, done) => {
@@ -11,8 +11,8 @@ dns.lookup = (name, options, done) => {
   process.nextTick(done, Object.assign(error, { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: name }));
 };
 
-// Once this file is there, the machine was asleep for so long: timers do not count that time, the clock does.
-// A file and not a signal: after SIGCONT, timers that are due may run before the handler of any signal.
+// Once this file exists, the machine seems to have slept this long: the clock counts that time, timers do not. It is a
+// file and not a signal, because after SIGCONT due timers may run before any signal handler.
 const sleptFile = process.env['SLEPT_ONCE'] ?? '';
 const sleepMs = Number(process.env['SLEEP_MS'] ?? 0);
 const { now } = Date;

@@ -1,17 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A port that leads to another one, until it is hung up. */
+/** A port that forwards to another one, until it is closed. */
 export interface Relay {
   readonly port: number;
-  /** Breaks what is connected. */
+  /** Breaks open connections. */
   breakOff(): void;
-  /** Nobody listens any more, until `listen`. */
+  /** Refuses connections until `listen`. */
   hangUp(): Promise<void>;
   listen(): Promise<void>;
 }
 
-/** @param onAnswer sees what comes back, before it is handed on. */
+/** @param onAnswer sees the server's data before it is forwarded. */
 export async function startRelay(toPort: number, onAnswer?: (piece: Buffer) => void): Promise<Relay> {
   const sockets = new Set<Socket>();
   let server: Server;

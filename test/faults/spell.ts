@@ -3,7 +3,7 @@ import { type LineWriter, STREAMS, startWriting } from './line-writer.ts';
 import type { LogGroup } from './log-group.ts';
 import { difference, type TailOutput, tailOutput } from './tail-output.ts';
 
-/** A log that is written and followed at once, and the clock by which both go. */
+/** A log that is written and followed at the same time, and the clock for both. */
 export interface Stage {
   readonly group: LogGroup;
   readonly writer: LineWriter;
@@ -18,41 +18,41 @@ export interface StageSettings {
   readonly env: Readonly<Record<string, string>>;
   readonly speed: number;
   readonly now: () => number;
-  /** The notice by which it shows that lmon met the fault, which does not end before; null where none tells. */
+  /** The notice that shows that lmon met the fault, which lasts at least until then; null if there is none. */
   readonly metBy: string | null;
 }
 
-/** Something that goes wrong. It begins when called, and ends when what it gives back is called. */
+/** Starts a fault when called; calling the function that it returns ends the fault. */
 export type Fault = (stage: Stage) => Promise<() => Promise<void> | void>;
 
-/** What became of a log while something went wrong. */
+/** What happened to the lines of a log during a fault. */
 export interface Outcome {
   readonly lost: readonly string[];
   readonly twice: readonly string[];
   readonly output: TailOutput;
   readonly faultMs: { readonly startMs: number; readonly endMs: number };
-  /** Of the end by SIGINT. */
+  /** Exit status after SIGINT. */
   readonly status: number | null;
   readonly stderr: string;
 }
 
 const FAULT_MS = 20_000;
-/** Of fair weather, before and after. */
+/** Time without a fault, before and after. */
 const AROUND_MS = 5_000;
 const LINE_EVERY_MS = 700;
 
-/** Follows a log that is written all the while, lets something go wrong for 20 s at least, and waits until all is told. */
+/** Follows a log while it is written, causes a fault for at least 20 s, and waits until all has been reported. */
 export async function outcomeOf(fault: Fault, settings: StageSettings): Promise<Outcome> {
   const { group, env, speed, now, metBy } = settings;
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / speed));
   await group.create(STREAMS);
   const writer = startWriting(group, now, LINE_EVERY_MS / speed);
-  // Since long before: on a busy machine a process takes account minutes to start.
+  // Reads from well before now: on a busy machine, a process takes account minutes to start.
   const lmon = startLmon(['tail', group.name, '--output', 'json', '--since', '10m'], { env });
   await lmon.waitFor('stdout', /\n/);
   await sleep(AROUND_MS);
 
-  // Of a machine that is busy with other tests there may be troubles before.
+  // A machine that is busy with other tests may have had trouble before.
   if (metBy !== null) await lmon.waitUntil((stdout) => troubleIn(stdout) === null);
   const mend = await fault({ group, writer, lmon, now, sleep });
   const startMs = now();
@@ -70,7 +70,7 @@ export async function outcomeOf(fault: Fault, settings: StageSettings): Promise<
   return { ...difference(writer.written, output), output, faultMs: { startMs, endMs }, status, stderr };
 }
 
-/** The trouble that goes on, as far as was told; how much a read covers is none. */
+/** The ongoing trouble so far; notices about how much a read covers do not count. */
 function troubleIn(stdout: string): string | null {
   const last = tailOutput(stdout).notices.findLast((kind) => !['settled', 'unsettled'].includes(kind));
   return last === undefined || last === 'recovered' ? null : last;

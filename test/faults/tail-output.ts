@@ -1,7 +1,7 @@
-/** What `lmon tail --output json` has told, by kind. */
+/** The output of `lmon tail --output json`, by kind. */
 export interface TailOutput {
   readonly events: readonly ToldEvent[];
-  /** The last word on each gap. */
+  /** The final version of each gap. */
   readonly gaps: readonly ToldGap[];
   /** The kinds of the notices, in order. */
   readonly notices: readonly string[];
@@ -31,7 +31,7 @@ interface TailLine {
   readonly kind: string;
 }
 
-/** The whole lines of `stdout`; the last one may be under way. */
+/** The complete lines of `stdout`; the last one may still be incomplete. */
 export function tailOutput(stdout: string): TailOutput {
   const lines = stdout
     .split('\n')
@@ -49,7 +49,7 @@ export function tailOutput(stdout: string): TailOutput {
   };
 }
 
-/** How the lines that were told differ from those that were written. */
+/** How the printed lines differ from the written ones. */
 export function difference(
   written: readonly string[],
   { events }: TailOutput,

@@ -15,14 +15,14 @@ import { startRelay } from './relay.ts';
 import { type Fault, type Outcome, outcomeOf } from './spell.ts';
 import { tailOutput } from './tail-output.ts';
 
-/** Account seconds in a second. */
+/** Account seconds per second. */
 const SPEED = 20;
 const ACTION = 'logs:FilterLogEvents';
-/** Of wall time. */
+/** Wall time. */
 const SLOW_MS = 100;
 const GROUP = '/through/faults';
 const NO_FAULT: Fault = async () => () => {};
-/** Of wall time: each takes a few seconds, four at a time, and several times that on a machine that has other work. */
+/** Wall time: each case takes a few seconds, four run in parallel, and a busy machine takes several times as long. */
 const ALL_FAULTS_MS = 120_000;
 
 async function inAccount<Value>(work: (account: LocalAccount) => Promise<Value>): Promise<Value> {

@@ -9,7 +9,7 @@ const project = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const checkHouse = (root: string) => run(process.execPath, [join(project, 'scripts/house.mjs'), root]);
 
-/** Floors that a planted file can import, each with something to take. */
+/** One file per layer, each with something that a planted file can import. */
 const house = {
   'src/cli.ts': 'export const cli = 1;',
   'src/commands/fleet.ts': 'export const fleet = 1;',

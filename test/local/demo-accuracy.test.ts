@@ -24,7 +24,7 @@ interface Compared {
   readonly truth: TruthMinute;
 }
 
-/** The last settled half hour of a function, as lmon shows it and as it was. */
+/** The last settled half hour of a function, as lmon shows it and as it really was. */
 function compared(functionName: string): readonly Compared[] {
   return fleet
     .status(functionName)
@@ -42,7 +42,7 @@ function throttledSince(functionName: string, newestMs: number): number {
   return sinceMs;
 }
 
-// The moments follow each other: each test goes on from where the one before it stopped.
+// The moments build on each other: each test continues where the previous one stopped.
 describe.each([
   { moment: 'at the start', passedMinutes: 0, incident: true },
   { moment: 'after a minute', passedMinutes: 1, incident: true },

@@ -48,10 +48,10 @@ const CALLED = [
   'legacy-export',
 ];
 
-/** By function, at the moment at hand: every screen of it is drawn once, whoever asks what stands there. */
+/** By function, for the current moment: every screen is drawn once, and all tests share it. */
 const shown = new Map<string, ReturnType<typeof draw>>();
 
-/** All that is shown of a function at one moment, and what really was in the minute that it is shown for. */
+/** All figures shown of a function at one moment, and the truth about the minute that they describe. */
 function shownOf(name: string) {
   const drawn = shown.get(name) ?? draw(name);
   shown.set(name, drawn);
@@ -83,7 +83,7 @@ function draw(name: string) {
   return {
     fleet: fleetOnScreen({ snapshot, nowMs, columns: 120, rows: 100 }).join('\n'),
     wholeDashboard: dashboard,
-    // What is said above the numbers has numbers of its own.
+    // The lines above the figures have figures of their own.
     dashboard: behind('LAST SETTLED MINUTE', dashboard),
     headroom: screen(headroomRows({ ...shared, access, page: 0, step: 0 })),
     triage: screen(triageRows({ ...shared, report, isComplete: true, first: 0 })),
@@ -116,7 +116,7 @@ function cellsOf(screen: string, name: string): readonly string[] {
   return cells.slice(1);
 }
 
-// The moments follow each other: each goes on from where the one before it stopped.
+// The moments build on each other: each continues where the previous one stopped.
 describe.each([
   { moment: 'at the start', passedMinutes: 0 },
   { moment: 'after seven minutes', passedMinutes: 7 },
@@ -142,7 +142,7 @@ describe.each([
     expect(figureIn(dashboard, /attempts +([\d,]+)/).value).toBe(attemptsOf(truth));
     expect(figureIn(dashboard, /turned away +([\d,]+)/).value).toBe(truth.throttles);
     expect(figureIn(dashboard, /errors +([\d,]+)/).value).toBe(truth.errors);
-    // Whole to its end: numbers of many digits leave the last word out, and cut none.
+    // Long numbers drop the last word, but are never cut off themselves.
     const ofServed = /errors .* % of ([\d,]+)(?: served)?$/m;
     if (truth.errors > 0) expect(figureIn(dashboard, ofServed).value).toBe(truth.invocations);
     const averageMs = truth.durationSumMs / truth.invocations;
@@ -166,13 +166,13 @@ describe.each([
     if (letter !== 'Q') expectNear(shownFigure(used), concurrency.estimate);
     expectNear(figureIn(dashboard, /concurrency +(~[\d,.]+)/), concurrency.estimate);
     if (letter === 'R') expectNear(figureIn(headroom, /› reserved +(~[\d,.]+) of/), concurrency.estimate);
-    // What binds is marked in the table, and stands in the path above it: both are what JSON has.
+    // The table marks the limit that binds, and the path above names it: both match the JSON output.
     const shareBelow = figureIn(headroom, /› .* of [\d,]+\S* +(\d+ %)/);
     const shareAbove = figureIn(headroom, /[\d.]+ of [\d,]+, (\d+ %)/);
     expect(shareBelow).toEqual(shareAbove);
     expectNear(shareAbove, check.use);
     expectNear(shownFigure(limit), check.limit.value);
-    // Of the pool, which all use together, the row shows the function's own part.
+    // For the shared pool, the row shows the function's own share.
     const share = letter === 'A' ? concurrency.estimate / check.limit.value : check.use;
     if (use === '<1') expect(share).toBeLessThan(0.005);
     else expectNear(shownFigure(`${use} %`), share);
@@ -256,7 +256,7 @@ describe.each([
     for (const text of [headroom, lines]) expect(text).toContain(`account pool ${used} of ${limit}, `);
     expect(headroom).toContain(`free, full ${until}`);
     expect(lines).toContain(`met ${until}]`);
-    // Whoever reserves its own is told apart, and whoever is called by nobody is not counted.
+    // Functions with reserved concurrency are listed separately, and functions without calls don't count.
     const sharing = CALLED.filter((name) => !['checkout-api', 'auth-token'].includes(name));
     expect(screen).toContain(`; ${sharing.length} functions share it`);
   });
@@ -270,7 +270,7 @@ describe.each([
     expect(check.severity).toBe(first.severity);
     expect(screen).toMatch(new RegExp(`${first.severity.toUpperCase()} +${name} `));
     if (first.windowSeconds !== 300 || !['errors', 'throttles'].includes(first.rule)) return;
-    // What a rule judges is of the five minutes that end with the one beside it.
+    // The rule judges the five minutes that end with the displayed one.
     let [part, whole] = [0, 0];
     for (let age = 0; age < 5; age++) {
       const truth = fleet.world.truth.minute(name, status.minuteMs! - age * MINUTE_MS);

@@ -21,20 +21,20 @@ afterAll(() => fleet.close());
 
 const answerOf = (name: string) => plainLine(limitAnswer(fleet.status(name)));
 const headroom = (name: string) => headroomOf(fleet.status(name), fleet.monitor.getSnapshot());
-/** What the world says of each call that was turned away in the judged minutes. */
+/** The true reasons of throttled calls in the judged minutes. */
 const reasonsOf = (name: string) => {
   const endMs = fleet.status(name).minuteMs! + MINUTE_MS;
   const told = fleet.world.truth.throttled(name, endMs - 5 * MINUTE_MS, endMs);
   return new Set(told.map(({ reason }) => reason));
 };
 
-/** Requests a second in the minute that the status is of, those that were turned away included, as a share of the limit. */
+/** Requests per second in the status's minute, including throttled ones, as a share of the limit. */
 const usedByTruth = (name: string, limit: number) => {
   const { invocations, throttles } = fleet.world.truth.minute(name, fleet.status(name).minuteMs!);
   return (invocations + throttles) / 60 / limit;
 };
 
-// The moments follow each other: each goes on from where the one before it stopped.
+// The moments build on each other: each continues where the previous one stopped.
 describe('the headroom of the demo', () => {
   it('names the reserved limit that turns calls of checkout-api away, as the world does', () => {
     expect(answerOf('checkout-api')).toMatch(/^Turning calls away since .* reserved concurrency of 200;/);
@@ -116,7 +116,7 @@ describe('the headroom of the demo', () => {
       .toSorted((a, b) => a.timeMs - b.timeMs);
     for (const { atMs, eta } of foreseen.slice(0, MOMENTS_BEFORE_FULL)) {
       const metInMs = first!.timeMs - atMs;
-      // A minute is what metrics are read in.
+      // Metrics have a resolution of one minute.
       expect(metInMs).toBeGreaterThan(eta.earlyMs - MINUTE_MS);
       expect(metInMs).toBeLessThan(eta.lateMs + MINUTE_MS);
       expect(eta.lateMs - eta.earlyMs).toBeLessThan(10 * MINUTE_MS);

@@ -4,10 +4,10 @@ import type { FunctionModel } from '../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../src/local/world/simulated-world.ts';
 import type { World } from '../../src/local/world/world.ts';
 
-/** More than rules of capacity look back. */
+/** More history than the capacity rules need. */
 const HISTORY_MS = HOUR_MS;
 
-/** The last hour of the demo with some of its functions alone: ready in a small part of the time that all of it takes. */
+/** The last hour of the demo with only some of its functions: ready in a fraction of the time of the whole demo. */
 export function demoWorldOf(
   functionNames: readonly string[],
   nowMs: number,

@@ -9,7 +9,7 @@ const PIECE_MS = 5 * 60_000;
 let server: LocalAwsServer | null = null;
 afterEach(() => server?.close());
 
-/** The moments up to which a world is run, until it is up with a clock that stands still. */
+/** The moments to which a world is advanced, until it has caught up with a clock that stands still. */
 function momentsUntilNow(): Promise<readonly EpochMs[]> {
   const moments: EpochMs[] = [];
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** A figure as a screen writes it: its value, and how far what it stands for may be away by rounding alone. */
+/** A figure as displayed: its value, and how far rounding may have moved it. */
 export interface ShownFigure {
   readonly value: number;
   readonly rounding: number;
@@ -13,12 +13,12 @@ export function shownFigure(text: string): ShownFigure {
   const factor = FACTORS[parts[4] ?? ''] ?? 1;
   const digits = parts[3]?.length ?? 0;
   const rounding = (factor * 10 ** -digits) / 2;
-  // Less than the least that can be written is what would be rounded to nothing: it stands for all of that.
+  // `<0.1` covers everything that would be rounded to zero.
   if (parts[1] !== undefined) return { value: rounding / 2, rounding: rounding / 2 };
   return { value: Number(parts[2].replaceAll(',', '')) * factor, rounding };
 }
 
-/** The figure that stands behind a label of a screen's row: `durationText` of `p95` in `duration 4.7 s  p95 10.0 s`. */
+/** The figure after a label in a screen's row, such as `durationText` of `p95` in `duration 4.7 s  p95 10.0 s`. */
 export function figureIn(screen: string, pattern: RegExp): ShownFigure {
   const text = pattern.exec(screen)?.[1];
   if (text === undefined) throw new Error(`${pattern} is not on the screen:\n${screen}`);

@@ -2,7 +2,7 @@ import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
 import type { Distribution } from '../../src/local/world/world-metric.ts';
 
-/** The demo, in which so many environments are kept ready all the time and nothing is served by them. */
+/** The demo, with `idle` provisioned environments that serve no calls. */
 export function worldWithProvisioned(nowMs: number, idle: number): World {
   const world = createWorld({ seed: 1, nowMs, cast: 'demo' });
   const isClaimed = (functionName: string | null, metric: string) =>

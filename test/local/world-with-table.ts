@@ -5,7 +5,7 @@ export const TABLE_STREAM_ARN =
   'arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2025-01-01T00:00:00.000';
 export const FED_BY_TABLE = 'webhook-in';
 
-/** The demo, or another world with that function, in which a table's stream calls it, as far as its mapping says. */
+/** The demo, or another world with that function, with an event source mapping from a table's stream. */
 export function worldWithTable(
   nowMs: number,
   {

@@ -6,7 +6,7 @@ import { ask } from '../../src/monitor/calls/asking.ts';
 import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
 import { createClock, REAL_TIME } from '../../src/monitor/clock.ts';
 
-/** Node 20 warns of the eleventh. */
+/** Node 20 warns about the eleventh listener. */
 const MANY = 50;
 
 describe('a signal that many wait for', () => {

@@ -1,6 +1,6 @@
 import type { MetricAnswer, MetricQuery, Sources } from '../../src/monitor/sources.ts';
 
-/** Sources of which each series is answered as `otherwise` says of its query and of what was answered. */
+/** Sources whose series are replaced: `otherwise` gets each query and its real answer. */
 export function answeredOtherwise(
   { metrics, ...sources }: Sources,
   otherwise: (query: MetricQuery, answer: MetricAnswer) => MetricAnswer,

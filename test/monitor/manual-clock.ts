@@ -2,9 +2,9 @@ import type { Clock } from '../../src/monitor/clock.ts';
 
 /** A clock that moves only when told to. */
 export interface ManualClock extends Clock {
-  /** Moves on by `ms`, waking every sleeper at its own time, and lets what they start run as far as it can. */
+  /** Advances by `ms`, waking every sleeper at its own time, and lets the work that they start run as far as it can. */
   advance(ms: number): Promise<void>;
-  /** Moves on by `ms` at a stroke, as a machine does that was asleep. */
+  /** Jumps by `ms` at once, like a machine that was asleep. */
   jump(ms: number): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export function createManualClock(startMs: number): ManualClock {
   };
 
   return {
-    // As the real one tells it.
+    // The same value as the real clock.
     now: () => Math.floor(nowMs),
     sleep: (ms, signal) =>
       new Promise((resolve) => {
@@ -58,7 +58,7 @@ export function createManualClock(startMs: number): ManualClock {
   };
 }
 
-/** Resolves when everything that can run without time passing has run. */
+/** Resolves once everything that can run without time passing has run. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

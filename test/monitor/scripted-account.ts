@@ -22,13 +22,13 @@ export interface MetricCall {
 export interface AccountScript {
   readonly clock: Clock;
   readonly functions: readonly FunctionConfiguration[];
-  /** What ListMetrics names; all functions when absent. */
+  /** The functions that ListMetrics names; all if absent. */
   readonly active?: readonly string[];
-  /** The point of the minute or other period, as CloudWatch shows it at `nowMs`; null when it has none. */
+  /** The point of the minute or other period, as CloudWatch shows it at `nowMs`; null if there is none. */
   readonly point?: (query: MetricQuery, minuteMs: number, nowMs: number) => number | null;
 }
 
-/** An account that answers from a script, remembers what it was asked, and fails when told to. */
+/** A scripted account that records its questions and fails on request. */
 export interface ScriptedAccount {
   readonly sources: Sources;
   readonly metricCalls: readonly MetricCall[];
@@ -132,7 +132,7 @@ export function scriptedAccount(script: AccountScript): ScriptedAccount {
   return account;
 }
 
-/** 600 calls of 100 ms in every minute that is over and published. */
+/** 600 calls of 100 ms in every finished and published minute. */
 export function busyPoint(
   { metric, statistic }: MetricQuery,
   minuteMs: number,
@@ -174,7 +174,7 @@ export function scriptedFunction(
   };
 }
 
-/** A mapping on a Kinesis stream that is switched on. */
+/** An enabled mapping on a Kinesis stream. */
 export function scriptedMapping(
   functionName: string,
   changes: Partial<EventSourceMapping> = {},

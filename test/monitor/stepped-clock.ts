@@ -1,17 +1,17 @@
 import type { Clock } from '../../src/monitor/clock.ts';
 
 /**
- * A clock for monitors that talk over real sockets. Short waits (a turn in the call budget, a pause before a retry)
- * pass at once; a long one, for the next poll, lasts until the test lets time pass.
+ * A clock for monitors that use real sockets. Short waits (a turn in the call budget, a pause before a retry) pass at
+ * once; a long one, for the next poll, lasts until the test lets time pass.
  */
 export interface SteppedClock extends Clock {
-  /** Lets `ms` pass, waking long waits at their own times; resolves when whoever was woken waits again. */
+  /** Lets `ms` pass, waking long waits at their own times; resolves once all that were woken wait again. */
   pass(ms: number): Promise<void>;
-  /** Passes `ms` at a stroke, as a machine does that was asleep. */
+  /** Jumps by `ms` at once, like a machine that was asleep. */
   oversleep(ms: number): Promise<void>;
-  /** Resolves when somebody waits long. */
+  /** Resolves once there is a long wait. */
   atRest(): Promise<void>;
-  /** Lets others take their turn `count` times, for what they can do without time passing. */
+  /** Yields `count` times to work that needs no time to pass. */
   turns(count: number): Promise<void>;
 }
 

@@ -1,12 +1,12 @@
 export type Environment = Readonly<Record<string, string>>;
 
-/** The environment of a program that shall see one account, and nothing of the machine's own configuration. */
+/** The environment of a program that must see only one account, and none of the machine's own configuration. */
 export function accountEnvironment(url: string, region: string): Environment {
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: '/nowhere',
     LC_ALL: 'C.UTF-8',
-    // The AWS CLI is Python, which keeps what it prints into a pipe for later.
+    // The AWS CLI is Python, which buffers its output to a pipe.
     PYTHONUNBUFFERED: '1',
     AWS_ENDPOINT_URL: url,
     AWS_REGION: region,
@@ -20,7 +20,7 @@ export function accountEnvironment(url: string, region: string): Environment {
   };
 }
 
-/** moto understands no other protocol of CloudWatch than Query. */
+/** The only CloudWatch protocol that moto understands is Query. */
 export function motoEnvironment(url: string, region: string): Environment {
   return { ...accountEnvironment(url, region), LMON_CLOUDWATCH_PROTOCOL: 'query' };
 }

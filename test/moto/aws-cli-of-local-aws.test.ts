@@ -13,12 +13,12 @@ function answer(...args: readonly string[]): Promise<unknown> {
   return awsCliAnswer(args, localAws.env);
 }
 
-/** The minute that began so many minutes before this one, in the form that the AWS CLI takes. */
+/** The start of the minute this many minutes ago, in the AWS CLI's format. */
 function minutesAgo(minutes: number): string {
   return new Date(Math.floor(Date.now() / MINUTE_MS - minutes) * MINUTE_MS).toISOString();
 }
 
-/** What the AWS CLI takes for one statistic of one metric of checkout-api. */
+/** The AWS CLI's parameter for one statistic of one metric of checkout-api. */
 function metricQueries(metricName: string, stat: string): string {
   const dimensions = [{ Name: 'FunctionName', Value: 'checkout-api' }];
   const metric = { Namespace: 'AWS/Lambda', MetricName: metricName, Dimensions: dimensions };

@@ -1,7 +1,7 @@
 import type { Environment } from './account-environment.ts';
 import { type Ended, type Program, runProgram, startProgram } from './program.ts';
 
-/** Where Debian's package `awscli` puts it: version 2, and it speaks Query to CloudWatch. */
+/** Where Debian's package `awscli` installs it: version 2, which speaks Query to CloudWatch. */
 const AWS_CLI = '/usr/bin/aws';
 
 export function runAwsCli(args: readonly string[], env: Environment): Promise<Ended> {
@@ -12,7 +12,7 @@ export function startAwsCli(args: readonly string[], env: Environment, limitMs?:
   return startProgram(AWS_CLI, args, env, limitMs);
 }
 
-/** What a call of the AWS CLI answers, decoded. */
+/** The decoded answer of an AWS CLI call. */
 export async function awsCliAnswer(args: readonly string[], env: Environment): Promise<unknown> {
   const { code, stdout, stderr } = await runAwsCli([...args, '--output', 'json'], env);
   if (code !== 0) throw new Error(`aws ${args.join(' ')} ended with ${code}: ${stderr}`);

@@ -8,9 +8,9 @@ import {
   startHttpProxy,
 } from '../faults/http-proxy.ts';
 
-/** A proxy before an AWS, at which reading a log fails when it is told to. */
+/** A proxy in front of an AWS that makes reading logs fail on request. */
 export interface FailingProxy extends Pick<HttpProxy, 'port' | 'close'> {
-  /** Null for no more. */
+  /** Null to stop failing. */
   fail(how: Failing | null): void;
 }
 
@@ -31,7 +31,7 @@ export async function startFailingProxy(upstreamUrl: string): Promise<FailingPro
   };
 }
 
-/** The time of moto is not that of the account, which runs faster. */
+/** moto's time is not the account's, which runs faster. */
 function withoutDate({ headers: { date: _date, ...headers }, ...answer }: PassedAnswer): PassedAnswer {
   return { ...answer, headers };
 }

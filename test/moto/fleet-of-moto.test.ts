@@ -103,7 +103,7 @@ describe('lmon fleet, of moto', () => {
   });
 
   it('says so when CloudWatch can not be read, and does not end as if all were well', async () => {
-    // moto answers AWS JSON with a fault of the server.
+    // moto answers AWS JSON with a server error.
     const { code, stdout, stderr } = await runLmon(
       ['fleet'],
       accountEnvironment(env['AWS_ENDPOINT_URL'] ?? '', REGION),
@@ -120,7 +120,7 @@ describe('the fleet screen, of moto', () => {
 
   it('shows the account, names the cause, leaves unknown limits open, and gives the terminal back', async () => {
     screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env });
-    // Until its reserved limit is read, nobody can say whether that was met.
+    // Until the reserved limit is read, it is unknown whether it was met.
     await screen.waitFor(/met a request or scaling rate, with concurrency to spare; 20.0 % turned away/);
     const text = screen.text().join('\n');
     expect(text).toContain(`123456789012 ${REGION}`);

@@ -1,7 +1,7 @@
 import { CreateFunctionCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import type { SdkClients } from './sdk-clients.ts';
 
-/** Makes a function in moto. Nobody ever calls it, so its code may be anything. */
+/** Creates a function in moto. It is never called, so its code may be anything. */
 export async function createFunction(
   { lambda }: SdkClients,
   lambdaRoleArn: string,

@@ -8,10 +8,13 @@ import { startAwsCli } from './debian-aws-cli.ts';
 import { type LocalAwsProgram, startLocalAwsProgram } from './local-aws-program.ts';
 import { startLmon } from './program.ts';
 
-/** Account seconds in a second. */
+/** Account seconds per second. */
 const SPEED = 10;
 const ROUNDS = 20;
-/** Of these the AWS CLI has read the first line before the late ones come; it asks every 5 s of wall time. */
+/**
+ * In these rounds, the AWS CLI must have read the first line before the late ones are written; it polls every 5 s of
+ * wall time.
+ */
 const AWAITED_ROUNDS = [5, 10, 15, 20];
 const PATIENCE_MS = 240_000;
 const BEHIND_S = [0, 1, 5, 30, 90];
@@ -45,7 +48,7 @@ beforeAll(async () => {
     const headMs = now();
     await write(STREAMS[0], headMs, `round ${round}`);
     await told(lmon, `"round ${round}"`);
-    // On a busy machine it asks so seldom that what is late comes before its next question.
+    // On a busy machine it polls so rarely that late lines arrive before its next poll.
     if (AWAITED_ROUNDS.includes(round)) await told(aws, ` round ${round}`);
     for (const seconds of BEHIND_S)
       await write(STREAMS[1], headMs - seconds * 1_000, `${seconds} s behind round ${round}`);

@@ -1,7 +1,7 @@
 import { accountEnvironment, type Environment } from './account-environment.ts';
 import { type Program, SERVER_LIMIT_MS, startLmon } from './program.ts';
 
-/** `lmon local` as a process of its own, and the environment that points any client at it. */
+/** `lmon local` as its own process, and the environment that points any client at it. */
 export interface LocalAwsProgram {
   readonly env: Environment;
   close(): Promise<void>;
@@ -9,7 +9,7 @@ export interface LocalAwsProgram {
 
 export async function startLocalAwsProgram(args: readonly string[] = []): Promise<LocalAwsProgram> {
   const program = startLmon(['local', ...args], accountEnvironment('', 'eu-west-1'), SERVER_LIMIT_MS);
-  // The last line that it prints says that all the others were.
+  // Once its last line is printed, all others are too.
   const variables = ['AWS_ENDPOINT_URL', 'AWS_REGION', 'LMON_CLOCK'];
   const printed = await Promise.all(variables.map(async (name) => [name, await exported(program, name)]));
   return {

@@ -2,10 +2,10 @@ import { type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwat
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import type { SdkClients } from './sdk-clients.ts';
 
-/** Three hours are asked for at the start; a quarter of one is enough to judge by. */
+/** lmon reads three hours at the start; a quarter of an hour is enough to judge by. */
 const MINUTES = 40;
 
-/** What a function does in every minute. */
+/** A function's metrics in every minute. */
 export interface MinuteOfFunction {
   readonly invocations: number;
   readonly errors: number;
@@ -15,7 +15,7 @@ export interface MinuteOfFunction {
   readonly concurrency: number;
 }
 
-/** Publishes the same minute again and again, up to the one that runs now, as Lambda would. */
+/** Publishes the same minute repeatedly, up to the current one, as Lambda would. */
 export async function publishMinutes(
   { cloudWatch }: SdkClients,
   functionName: string,

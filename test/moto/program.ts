@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from './account-environment.ts';
 
-/** What a program said and how it ended. */
+/** A program's output and how it ended. */
 export interface Ended {
-  /** Null when a signal ended it. */
+  /** Null if a signal ended it. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -13,13 +13,13 @@ export interface Ended {
 
 /** A program that runs beside the test. */
 export interface Program {
-  /** The first line of its output, seen or still to come, that is wanted; rejects when the program ends without it. */
+  /** The first matching line of its output, past or future; rejects if the program ends without one. */
   line(isWanted: (line: string) => boolean): Promise<string>;
   signal(signal: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
 }
 
-/** No program outlives its limit, so that one that hangs is a failed test and not a stuck run. */
+/** No program outlives its limit, so that a hanging one is a failed test and not a stuck run. */
 const CLIENT_LIMIT_MS = 90_000;
 export const SERVER_LIMIT_MS = 300_000;
 

@@ -1,7 +1,7 @@
 import { CreateQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { SdkClients } from './sdk-clients.ts';
 
-/** Makes a queue in moto. @returns its ARN */
+/** Creates a queue in moto. @returns its ARN */
 export async function createQueue(
   { sqs }: SdkClients,
   name: string,

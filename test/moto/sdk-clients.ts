@@ -5,7 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import type { AwsSettings } from '../../src/aws/connection/settings.ts';
 
-/** The clients of the real SDK: the tests write with them, never with lmon's code. */
+/** The real SDK's clients: the tests write with them, never with lmon's code. */
 export interface SdkClients {
   readonly cloudWatch: CloudWatchClient;
   readonly lambda: LambdaClient;
@@ -24,10 +24,10 @@ export function sdkClients(
     region,
     credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
     maxAttempts: 1,
-    // Else a name that no DNS knows: stream-logs.127.0.0.1.
+    // By default, the host would be stream-logs.127.0.0.1, which no DNS resolves.
     disableHostPrefix: true,
   };
-  // What speaks Query only, moto, reads no compressed requests either.
+  // Servers that speak only Query, such as moto, can't read compressed requests either.
   const protocol =
     cloudwatchProtocol === 'query' ? { protocol: AwsQueryProtocol, disableRequestCompression: true } : {};
   const cloudWatch = new CloudWatchClient({ ...settings, ...protocol });
@@ -45,7 +45,7 @@ export function sdkClients(
   };
 }
 
-/** The name that the SDK gives to what went wrong. */
+/** The SDK's name of the error. */
 export async function errorName(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => 'no error',

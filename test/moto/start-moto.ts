@@ -6,9 +6,9 @@ import { awsCliAnswer } from './debian-aws-cli.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** moto keeps an account's Regions apart, so each test file takes a Region of its own. */
+    /** moto separates an account's Regions, so each test file uses its own Region. */
     motoUrl: string;
-    /** A role that Lambda may assume: moto, like Lambda, makes no function without one. */
+    /** A role that Lambda may assume: moto, like Lambda, creates no function without one. */
     lambdaRoleArn: string;
   }
 }
@@ -16,7 +16,7 @@ declare module 'vitest' {
 const MISSING =
   'test:moto needs python3-moto, python3-flask-cors and awscli: apt-get install -y python3-moto python3-flask-cors awscli';
 
-/** Should the run be killed without a word, moto does not outlive this. */
+/** If the run is killed, moto still ends by then. */
 const LONGEST_LIFE_S = '900';
 
 const TRUST_POLICY = JSON.stringify({
@@ -24,7 +24,7 @@ const TRUST_POLICY = JSON.stringify({
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
 
-/** Starts one moto for the whole run, on a free port of the loop-back. */
+/** Starts one moto for the whole run, on a free loopback port. */
 export default async function startMoto(project: TestProject): Promise<() => Promise<void>> {
   const args = [LONGEST_LIFE_S, '/usr/bin/python3', '-m', 'moto.server', '-H', '127.0.0.1', '-p', '0'];
   const moto = spawn('timeout', args, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -49,7 +49,7 @@ export default async function startMoto(project: TestProject): Promise<() => Pro
   return stop;
 }
 
-/** The address that moto prints once it listens. Goes on reading: a full pipe would stop moto. */
+/** The address that moto prints once it listens. Keeps reading: a full pipe would stop moto. */
 function servingUrl(stderr: NodeJS.ReadableStream): Promise<string> {
   return new Promise((resolve, reject) => {
     const said: string[] = [];

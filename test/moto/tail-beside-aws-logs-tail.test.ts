@@ -5,7 +5,7 @@ import { type LocalAwsProgram, startLocalAwsProgram } from './local-aws-program.
 import { runLmon } from './program.ts';
 
 let localAws: LocalAwsProgram;
-/** From three minutes before up to two: what is that old does not change any more. */
+/** From three minutes ago to two minutes ago: lines of that age no longer change. */
 let startMs: number;
 let endMs: number;
 /** `timestamp stream message`, in alphabetical order. */
@@ -32,12 +32,12 @@ function iso(timeMs: number): string {
   return new Date(timeMs).toISOString();
 }
 
-/** `aws logs tail` leaves out white space at the end of a message, so it does not count here. */
+/** `aws logs tail` strips white space at the end of a message, so it is ignored here. */
 function entry(timestampMs: number, stream: string, message: string): string {
   return `${iso(timestampMs)} ${stream} ${message}`.trimEnd();
 }
 
-/** The events that `aws logs tail` printed: each begins with its time and its stream, and may go on for lines. */
+/** The events that `aws logs tail` printed: each begins with its time and stream, and may span several lines. */
 function tailEntries(stdout: string): readonly { readonly timestampMs: number; readonly entry: string }[] {
   const start =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00) (\d{4}\/\d\d\/\d\d\/\[[^\]]+\][0-9a-f]{32}) /gm;

@@ -11,7 +11,7 @@ import type { Outcome } from '../faults/spell.ts';
 import { motoEnvironment } from './account-environment.ts';
 import { startFailingProxy } from './failing-proxy.ts';
 
-/** Account seconds in a second: moto takes what is written as it comes, whatever its time. */
+/** Account seconds per second: moto accepts events of any time. */
 const SPEED = 10;
 
 const folder = mkdtempSync(join(tmpdir(), 'lmon-moto-'));

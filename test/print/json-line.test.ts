@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { jsonLine, timeJson, visible } from '../../src/print/json-line.ts';
 import { hostileText } from '../property/hostile-text.ts';
 
-/** UTF-8 has no halves of characters. */
+/** UTF-8 can't encode lone surrogates. */
 const whole = (text: string) => Buffer.from(text).toString();
 
 describe('a JSON line', () => {
@@ -19,7 +19,7 @@ describe('a JSON line', () => {
     expect(jsonLine({ text })).toBe(`{"text":"${json}"}`);
   });
 
-  // jq takes a lone surrogate for an error, and all that comes after it is lost to its reader.
+  // jq fails on a lone surrogate, and its reader loses everything after it.
   it.each([
     ['\ud800', '\ufffd'],
     ['\udc00', '\ufffd'],

@@ -13,13 +13,13 @@ import {
 } from '../../src/capacity/statistics/peak.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 
-/** Rounding in the last digits is no break of an order. */
+/** Rounding in the last digits does not break an order. */
 const ROUNDING = 1e-9;
 
 const amount = (max: number) => fc.double({ min: 0, max, noNaN: true });
 const limit = fc.integer({ min: 1, max: 5_000 });
 const load: fc.Arbitrary<Load> = fc.record({
-  // One call of a tenth of a second in a minute, and more.
+  // At least one call of a tenth of a second in a minute.
   mean: fc.double({ min: 0.001, max: 6_000, noNaN: true }),
   dispersion: fc.double({ min: 1, max: 200, noNaN: true }),
   mixingMs: fc.double({ min: 1, max: 900_000, noNaN: true }),
@@ -173,7 +173,7 @@ const evidence: fc.Arbitrary<CapacityEvidence> = fc
     limits,
   }));
 
-/** A stream's calls of no length that a number can hold after it is divided. */
+/** A stream's calls whose duration is too small to survive a division. */
 const VANISHING_CALLS: CapacityEvidence = {
   minutes: [{ minuteMs: 0, invocations: 1, throttles: null, durationSumMs: 1e-319, observedMax: null }],
   pool: [],
@@ -184,7 +184,7 @@ const VANISHING_CALLS: CapacityEvidence = {
   },
 };
 
-/** One busy minute whose peak was seen far too low, among minutes with next to nothing to do. */
+/** One busy minute with a peak far too low, among nearly idle minutes. */
 const LOW_PEAK_ONCE: CapacityEvidence = {
   minutes: [1, 1, 1, 1, 300_000, 1, 1, 1].map((durationSumMs, index) => ({
     minuteMs: index * MINUTE_MS,

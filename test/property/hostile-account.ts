@@ -11,8 +11,8 @@ import { scriptedMapping } from '../monitor/scripted-account.ts';
 import { CAST, NOW_MS, snapshotOf } from '../views/fleet/fleet-story.ts';
 
 /**
- * An account in which all that AWS, a colleague or an attacker has named or said is taken from `texts`: functions, aliases,
- * versions, streams, queues, alarms, log lines, errors, who asks.
+ * An account whose texts all come from `texts`: names of functions, aliases, versions, streams, queues, alarms and
+ * identities, log lines, and errors.
  */
 export function hostileAccount(texts: readonly string[]): FleetSnapshot {
   let taken = 0;

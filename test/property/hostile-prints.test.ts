@@ -37,10 +37,10 @@ const KINDS: readonly SourceErrorKind[] = [
 const observed = observedTerminal(100, 30);
 afterAll(() => observed.terminal.dispose());
 
-/** Prints lines as a command does, and expects the terminal to have got lines and nothing else. */
+/** Prints lines as a command does, and expects lines on the terminal and no other effect. */
 async function expectOnlyLines(lines: readonly string[]): Promise<void> {
   const before = { modes: { ...observed.terminal.modes }, told: observed.sideEffects.length };
-  // A terminal's driver makes CR LF of the line feed at the end.
+  // The terminal driver turns the line feed at the end into CR LF.
   await observed.write(lines.map((line) => `${line.replaceAll('\n', '\r\n')}\r\n`).join(''));
   const told = observed.sideEffects.slice(before.told);
   const breaks = lines.reduce((count, line) => count + line.split('\n').length, 0);
@@ -51,7 +51,7 @@ async function expectOnlyLines(lines: readonly string[]): Promise<void> {
   expect(observed.terminal.buffer.active.cursorX).toBe(0);
 }
 
-/** What a command that ends says, as it is printed. */
+/** The final message of a command, as it is printed. */
 function complained(complaint: string): readonly string[] {
   return safeLines(complaint).map((line) => `lmon: ${line}`);
 }

@@ -21,7 +21,7 @@ describe('whatever an account and its logs say', () => {
     async (size) => {
       const { columns, rows } = size;
       const look = { ...LOOK, theme: createTheme('dark', 'truecolor'), glyphs: glyphSet(size.glyphs) };
-      // Room for each thing to copy as it stands to be marked, in up to eight rows.
+      // Room for a mark on everything that can be copied, in up to eight rows.
       const observed = observedTerminal(columns + 1, rows + 80);
       await fc.assert(
         fc.asyncProperty(texts, async (said) => {

@@ -32,7 +32,7 @@ interface Size {
   readonly rows: number;
 }
 
-/** Every screen of an account, and of a log, in which nobody but lmon itself means well. */
+/** Every screen of an account and of a log whose texts are all hostile. */
 export function hostileScreens(
   texts: readonly string[],
   size: Size,
@@ -118,7 +118,7 @@ export function hostileScreens(
   }
 }
 
-/** The log screen with all that may stand in it: as it is at first, wrapped, moved aside, and with something found. */
+/** The log screen with all kinds of items: initially, wrapped, scrolled sideways, and with a match. */
 export function tailScreens(
   texts: readonly string[],
   { columns, rows }: Size,
@@ -154,7 +154,7 @@ export function tailScreens(
   return screens;
 }
 
-/** Events, notices and what they name, all of it hostile. */
+/** Events and notices whose texts and names are hostile. */
 export function hostileItems(texts: readonly string[]): readonly TailItem[] {
   const messages = texts.flatMap((text) => [
     text,

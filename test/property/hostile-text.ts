@@ -15,7 +15,7 @@ const character = fc
   )
   .map((code) => (code <= 0xffff ? String.fromCharCode(code) : String.fromCodePoint(code)));
 
-/** Joiners, marks, selectors and parts that change the width of what stands before them. */
+/** Joiners, marks, selectors and parts that change the width of the text before them. */
 const clusterPart = fc.constantFrom(
   ...['\u200d', '\u200c', '\ufe0f', '\ufe0e', '\u20e3', '\u034f', '\u0301', '\u093e', '\u0e33', '\uff9e'],
   ...[
@@ -91,7 +91,7 @@ const knownAttack = fc.constantFrom(
   ],
   ...['\u202e', '\u2066', '\ufeff', '\r', '\b\b\b', '\x1b[999C', '\x1b[5 q', '\x1b[>4;2m', '\x1bPq#0\x1b\\'],
 );
-/** The bytes of escape sequences in overlong UTF-8 or read as Latin-1. */
+/** The bytes of escape sequences, in overlong UTF-8 or read as Latin-1. */
 const encodingTrick = fc.constantFrom(
   '\xc0\x9b',
   '\xc2\x9b31m',
@@ -102,7 +102,7 @@ const encodingTrick = fc.constantFrom(
   '\udc00',
 );
 
-/** Text as an attacker would write it into a log: a mixture of harmless words and what moves a terminal. */
+/** Text as an attacker would log it: harmless words mixed with terminal sequences. */
 export const hostileText: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(

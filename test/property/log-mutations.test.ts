@@ -13,7 +13,7 @@ const ORIGIN = { functionName: rawText('checkout'), group: rawText('/aws/lambda/
 const LONE_SURROGATE = /\p{Cs}/u;
 const SEPARATORS = ['\t', '\n', '\r', ' ', '\u00a0', '\0', '"', '{', '}', ': ', 'Status: timeout', '\ud83d'];
 
-/** A sample cut short, with a piece taken out, put in, or put in twice. */
+/** A sample that is cut short, or has a piece removed, inserted or repeated. */
 const mutated = fc
   .record({
     message: messages,
@@ -61,7 +61,7 @@ describe('a sample that something happened to', () => {
       fc.property(mutated, (message) => {
         const json = printedItem(event(1, message), ORIGIN);
         expect(json).not.toMatch(/[\n\r]/);
-        // A half of a pair is no text that JSON can hold.
+        // JSON can't represent a lone surrogate.
         if (!LONE_SURROGATE.test(message)) expect(JSON.parse(json).message).toBe(message);
       }),
       { numRuns: 1_000 },

@@ -9,7 +9,7 @@ import { expectWholeRows, observedTerminal } from './observed-terminal.ts';
 const MEGABYTE = 1_000_000;
 const LINES = 20_000;
 
-/** What one writes that terminals count differently from letters. */
+/** Text whose width differs from its number of letters. */
 const UNITS: readonly (readonly [name: string, unit: string])[] = [
   ['letters', 'words and more '],
   ['one word', 'x'],
@@ -53,7 +53,7 @@ describe.each([
     for (const size of SIZES) {
       const observed = observedTerminal(size.columns + 1, size.rows);
       const tail = tailOnScreen({ items, scene: { ...size, look: LOOKS } });
-      // Follows, wraps, holds a short and a long line, moves aside.
+      // Follows, wraps, selects a short and a long line, scrolls sideways.
       for (const key of ['', 'w', 'k', 'k', 'w', 'rightArrow']) {
         if (key !== '') tail.press(key);
         const rows = tail.rows();

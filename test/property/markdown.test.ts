@@ -11,14 +11,14 @@ const call = fc.constantFrom(
   ...['@', '#', '<', '>', '!', '&', '\\', ';', '`', ' ', '@@', '##', 'https://x.org', 'www.x.org'],
 );
 
-/** What somebody writes into a log who knows where reports are pasted. */
+/** Log text by an attacker who knows where reports are pasted. */
 const callingText = fc
   .array(fc.oneof({ weight: 4, arbitrary: call }, hostileText, fc.string({ maxLength: 6 })), {
     maxLength: 12,
   })
   .map((parts) => parts.join(''));
 
-/** What Slack, Teams and GitHub look for calls in: the text without escapes and with all entities read. */
+/** The text in which Slack, Teams and GitHub look for mentions: without escapes and with all entities decoded. */
 function rendered(markdown: string): string {
   return markdown.replace(/\\([!-/:-@[-`{-~])|&(amp|lt|gt);/g, (_, escaped, entity) =>
     entity === undefined ? escaped : { amp: '&', lt: '<', gt: '>' }[entity as 'amp' | 'lt' | 'gt'],

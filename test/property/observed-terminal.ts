@@ -2,13 +2,13 @@ import xterm, { type Terminal } from '@xterm/headless';
 import { expect } from 'vitest';
 import { giveTodaysWidths } from '../screen/unicode-widths.ts';
 
-/** A terminal that tells of everything that is done to it beside writing characters in the colours of the theme. */
+/** A terminal that records everything done to it except writing characters in the theme's colours. */
 export interface ObservedTerminal {
   readonly terminal: Terminal;
   write(text: string): Promise<void>;
-  /** All that a terminal may show or remember, bar its rows and how far its cursor is. */
+  /** All that a terminal may display or remember, except its rows and its cursor position. */
   state(): object;
-  /** Titles, bells, replies, and every sequence but those of colour; what the test writes itself is not among them. */
+  /** Titles, bells, replies, and every sequence except colours; the test's own writes are excluded. */
   readonly sideEffects: readonly string[];
   /** Puts the cursor at the start of an empty row. */
   toRow(row: number): Promise<void>;
@@ -53,7 +53,7 @@ function observeSequences({ parser }: Terminal, tell: (what: string) => boolean)
   for (const intermediate of intermediates) {
     const between = intermediate === '' ? {} : { intermediates: intermediate };
     for (const final of characters(0x30, 0x7e)) {
-      // Those that open CSI, OSC, DCS, SOS, PM and APC are no sequences of their own.
+      // The bytes that open CSI, OSC, DCS, SOS, PM and APC are not sequences of their own.
       if (intermediate === '' && 'P[]X^_'.includes(final)) continue;
       parser.registerEscHandler({ ...between, final }, () => tell(`ESC ${intermediate}${final}`));
     }
@@ -76,7 +76,7 @@ function characters(first: number, last: number): readonly string[] {
 }
 
 /**
- * Writes the rows of a screen where they belong, and expects each to fill its cells, to say what it says, and to do nothing else.
+ * Writes the rows of a screen, and expects each to fill its cells, to show its text, and to have no other effect.
  *
  * @param drawn rows with colours, as they go to the terminal, each one cell narrower than that
  */
@@ -84,7 +84,7 @@ export async function expectWholeRows(observed: ObservedTerminal, drawn: readonl
   const { terminal, sideEffects } = observed;
   const before = { ...observed.state(), told: sideEffects.length };
   const columns = terminal.cols - 1;
-  // One write: a terminal takes its time for each.
+  // A single write, because each takes the terminal some time.
   await observed.write(drawn.map((text, row) => `\x1b[${row + 1};1H${text}|`).join(''));
   expect({ ...observed.state(), told: sideEffects.length - drawn.length }).toEqual(before);
   expect(new Set(sideEffects.slice(before.told))).toEqual(new Set(drawn.length === 0 ? [] : ['CSI H']));

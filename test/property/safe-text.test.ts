@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => terminal.dispose());
 
-/** All that a terminal may show or remember, bar the first row and how far its cursor is. */
+/** All that a terminal may display or remember, except the first row and its cursor position. */
 function state() {
   const buffer = terminal.buffer.active;
   return {
@@ -46,12 +46,12 @@ async function expectOnlyCellsOf(text: SafeText): Promise<void> {
   const row = terminal.buffer.active.getLine(0);
   expect(row?.getCell(0)?.getChars()).toBe(NEIGHBOUR);
   for (let x = 0; x <= width; x += 1) expect(row?.getCell(x)?.isAttributeDefault()).toBe(true);
-  // What comes next is drawn as what it is: no sequence was left open.
+  // The next character is drawn as itself: no sequence was left open.
   await observed.write('|');
   expect(row?.getCell(1 + width)?.getChars()).toBe('|');
 }
 
-/** Cells of a character with the marks on it, of which some fill a cell each; no cut parts them. */
+/** The widest base character with its marks, some of which take a cell each; a cut never separates them. */
 function widestCharacter(text: SafeText): number {
   const characters = text.match(/.[\p{M}\u0e33\u0eb3\uff9e\uff9f]*/gsu) ?? [];
   return Math.max(1, ...characters.map((character) => displayWidth(character as SafeText)));

@@ -84,7 +84,7 @@ function assessments(poolInUse: number | null): fc.Arbitrary<Assessment> {
   });
 }
 
-/** Functions of one account, with names as an attacker would choose them, judged as the monitor judges them. */
+/** Functions of one account, with names that an attacker would choose, judged as the monitor does. */
 const account = count(700).chain((poolInUse) =>
   fc.array(
     fc

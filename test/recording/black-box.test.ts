@@ -49,7 +49,7 @@ function openBox(into = folder, wallMs = START_MS): Recorder {
   });
 }
 
-/** A look at the account in each half hour: its limits, and one line of a log that nobody has seen before. */
+/** A poll of the account every half hour: its limits, and one new log line. */
 async function look(box: Recorder, halfHours: number, message = 'a line'): Promise<void> {
   for (let count = 0; count < halfHours; count += 1) {
     const sources = box.recorded(
@@ -104,7 +104,7 @@ describe('the black box', () => {
     expect(lines[0]).toBeGreaterThanOrEqual(nowMs - 7 * HOUR_MS);
     expect(lines[0]).toBeLessThanOrEqual(nowMs - 6 * HOUR_MS);
     expect(header.startedMs).toBeGreaterThan(START_MS);
-    // It was said in the first half hour, whose segment is gone.
+    // It was logged in the first half hour, whose segment has been deleted.
     expect(facts.filter(({ fact }) => fact === 'known').length).toBeGreaterThan(0);
     expect(facts[0]?.fact).toBe('known');
   });

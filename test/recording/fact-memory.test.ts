@@ -99,7 +99,7 @@ describe('what a session remembers of a day', () => {
       learn(0, DAY_MINUTES);
       for (const [fromMinute, toMinute] of looksBefore) learn(fromMinute, toMinute);
       learn(430, 610);
-      // The next poll: it asks for what may still have changed.
+      // The next poll, which covers what may still have changed.
       learn(DAY_MINUTES - 14, DAY_MINUTES + 1);
       const [fact] = memory.restated(0);
       const points = fact?.fact === 'metrics' ? (fact.series[0]?.points ?? []) : [];

@@ -99,7 +99,7 @@ function lines(name: string, fromMs: number, toMs: number): readonly LogEvent[] 
   );
 }
 
-/** The gaps that are told to who follows `source` to the end. */
+/** The gaps that a reader of `source` reports up to the end. */
 async function gapsTold(clock: ManualClock, source: LogSource): Promise<readonly Gap[]> {
   const run = following({ clock, events: [], request: { source } });
   await clock.advance(END_MS - START_MS);

@@ -33,21 +33,21 @@ export const QUERY: MetricQuery = {
 };
 export const signal = new AbortController().signal;
 
-/** Where a recording may be written that is gone when the test ends. */
+/** A path for a recording, deleted when the test ends. */
 export function recordingPath(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lmon-recording-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return join(folder, 'account.ndjson');
 }
 
-/** Asks for something at a time of the account, of what answers then. */
+/** A question to the account at some moment, together with the sources' answer. */
 interface Asked {
   readonly atMs: number;
   readonly answers: Answers;
   readonly ask: (sources: Sources) => Promise<unknown>;
 }
 
-/** Records what is asked, and gives the path of the recording. */
+/** Records the answers to questions, and returns the recording's path. */
 export async function recorded(...asked: readonly Asked[]): Promise<string> {
   const path = recordingPath();
   let nowMs = START_MS;
@@ -69,7 +69,7 @@ export async function readBack(path: string): Promise<Recording> {
   return answer.recording;
 }
 
-/** What the recording answers at a time of its account; the clock goes on when somebody sleeps. */
+/** The recording's sources at a moment of its account; each sleep advances the clock. */
 export async function playedAt(path: string, atMs: number, { retellsErrors = true } = {}): Promise<Sources> {
   let nowMs = START_MS + atMs;
   const clock: Clock = {
@@ -100,18 +100,18 @@ export const idsFollowed = async (sources: Sources, follower: object, startMs = 
   return page.ok ? page.value.items.map(({ eventId }) => eventId) : page.error.name;
 };
 export const readMetrics = (sources: Sources) => sources.metrics.page([QUERY], METRIC_RANGE, null, signal);
-/** The ids of the events that a log answers with, or why it does not. */
+/** The ids of the events in a log's answer, or its error. */
 export const idsIn = async (sources: Sources, pattern: string | null = null) => {
   const page = await readLog(sources, pattern);
   return page.ok ? page.value.items.map(({ eventId }) => eventId) : page.error.name;
 };
 /** The lines of a recording, the header first. */
 export const linesIn = (path: string) => readFileSync(path, 'utf8').split('\n').slice(0, -1);
-/** An answer of events, each of an id and a time after the start, in milliseconds. */
+/** An answer with events, each with an id and a time after the start, in milliseconds. */
 export const logPage = (...ids: readonly (readonly [string, number])[]): Answers => ({
   logs: { items: ids.map(([id, ms]) => logEvent(id, ms)), nextToken: null },
 });
-/** An answer of the values of a series, one a minute. */
+/** An answer with the values of a series, one a minute. */
 export const metricPoints = (...values: readonly number[]): Answers => ({
   metrics: values.map((value, index) => ({ timestampMs: METRIC_RANGE.startMs + index * 60_000, value })),
 });

@@ -23,7 +23,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What `lmon fleet --output json` prints at the start, and after each of two minutes. */
+/** The output of `lmon fleet --output json` at the start, and after each of two minutes. */
 async function threeTables(fleet: WatchedFleet): Promise<readonly (readonly string[])[]> {
   const table = () => fleet.monitor.getSnapshot().functions.map((status) => fleetJson(status));
   const tables = [table()];

@@ -45,7 +45,7 @@ function ofReadList(reads: readonly Read[]): Recording {
   return { header, facts, endMs: facts.at(-1)?.atMs ?? START_MS, isComplete: true, skippedLines: 0 };
 }
 
-/** Somebody who reads the log of the recording by a clock that goes on with every sleep. */
+/** A reader of the recording's log, on a clock that each sleep advances. */
 function readerOf(recording: Recording, atS = 0) {
   let nowMs = START_MS + atS * SECOND_MS;
   const clock: Clock = {
@@ -67,7 +67,7 @@ function readerOf(recording: Recording, atS = 0) {
   };
 }
 
-/** Start, end and reason of each gap that a page has. */
+/** Start, end and reason of each gap on a page. */
 async function gapsIn(recording: Recording, fromS: number, toS: number, atS = 1_000) {
   const { source } = readerOf(recording, atS);
   const answer = await source.page(

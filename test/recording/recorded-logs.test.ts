@@ -3,7 +3,7 @@ import { rawText } from '../../src/terminal/text.ts';
 import { idsIn, logEvent, logPage, playedAt, readLog, recorded } from './played-account.ts';
 
 describe('a log of which newer lines were known when it was read again, page by page', () => {
-  /** As after an hour of sleep: 'slow' and 'late' came behind 'newest', which was read before. */
+  /** As after an hour of sleep: 'slow' and 'late' are read only after 'newest'. */
   const readAgain = () =>
     recorded(
       { atMs: 0, answers: logPage(['newest', 0]), ask: readLog },

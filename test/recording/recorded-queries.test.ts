@@ -32,7 +32,7 @@ function asking(): Asking {
 }
 const raw = rawText;
 
-/** An account whose Logs Insights answers at the second time of asking, and whose CloudTrail names who changed what. */
+/** An account whose Logs Insights answers the second request, and whose CloudTrail names who changed what. */
 function toldSources(): Sources {
   let asked = 0;
   return {
@@ -95,7 +95,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a recording plays after `use` asked the account. */
+/** The recording made while `use` questioned the account, ready to play. */
 async function played(name: string, use: (sources: Sources) => Promise<unknown>): Promise<Sources> {
   const path = join(folder, `${name}.ndjson`);
   const header = {

@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A recording of an account in which one function has all that is reserved. */
+/** A recording of an account in which one function has all reserved concurrency. */
 async function played(asks: (functions: Sources['functions']) => Promise<unknown>): Promise<Sources> {
   const clock = createSteppedClock(START_MS);
   const path = join(folder, 'fleet.ndjson');

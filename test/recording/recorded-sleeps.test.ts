@@ -29,7 +29,7 @@ interface Following {
   stop(): Promise<{ readonly gaps: readonly Gap[]; readonly ids: readonly string[] }>;
 }
 
-/** Somebody who follows the log until it is stopped, and what they were given. */
+/** Follows the log until it is stopped, and collects its items. */
 function following(source: LogSource, sleeps: SleepWatch, clock: ManualClock): Following {
   const items: TailItem[] = [];
   const stopped = new AbortController();
@@ -59,7 +59,7 @@ function following(source: LogSource, sleeps: SleepWatch, clock: ManualClock): F
   };
 }
 
-/** What a screen of logs has of gaps when it is left. */
+/** The gaps on a screen of logs when it is closed. */
 function rowsOf(tail: LogTail): Following {
   return {
     async stop() {

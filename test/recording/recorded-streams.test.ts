@@ -26,7 +26,7 @@ const EVENTS = Array.from({ length: (LASTS_MS / SECOND_MS) * 10 }, (_, index) =>
   logEvent(`line ${index}`, START_MS - MINUTE_MS + index * 100),
 );
 
-/** What is told to who follows for six minutes. */
+/** The items that following the log for six minutes yields. */
 async function toldBy(
   clock: ManualClock,
   source: LogSource,
@@ -49,7 +49,7 @@ async function toldBy(
   return items;
 }
 
-/** Of which spans a session was said to have told a part, that were read in the end, and how many of its events had no place. */
+/** The finished gaps of sampled spans, and the number of streamed events that were left out. */
 function lackIn(items: readonly TailItem[]) {
   return {
     gaps: items.flatMap((item) =>

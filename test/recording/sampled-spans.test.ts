@@ -18,7 +18,7 @@ interface Read extends TimeRange {
 
 const covers = (read: Read, span: TimeRange) => read.startMs <= span.startMs && read.endMs >= span.endMs;
 
-/** As somebody would have it who was there: second after second, with the reads so far. */
+/** The spans as seen live: second after second, with the reads so far. */
 function spansOfAWitness(
   sampledMs: readonly EpochMs[],
   reads: readonly Read[],

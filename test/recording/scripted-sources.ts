@@ -10,17 +10,17 @@ import type {
 } from '../../src/monitor/sources.ts';
 import { rawText } from '../../src/terminal/text.ts';
 
-/** What the account answers just now. */
+/** The account's current answers. */
 export interface Answers {
   readonly error?: SourceErrorKind;
   readonly logs?: LogAnswer;
-  /** Of every series that is asked for. */
+  /** For every requested series. */
   readonly metrics?: readonly MetricPoint[];
   readonly accountLimits?: AccountLimits;
   readonly alarms?: Page<Alarm>;
 }
 
-/** Sources that answer as they are told, and with `absent` where they are told nothing. */
+/** Sources with scripted answers; without a script, the answer is `absent`. */
 export function scriptedSources(answers: () => Answers): Sources {
   const answer = async <Value>(value: Value | undefined): Promise<Result<Value>> => {
     const { error } = answers();

@@ -24,7 +24,7 @@ mfa_serial = arn:aws:iam::111122223333:mfa/me
 let account: LocalAccount;
 let screen: Screen;
 
-/** All that the account was asked. */
+/** All requests to the account. */
 async function callsMade(): Promise<number> {
   return Object.values(await account.calls()).reduce((sum, each) => sum + each.calls, 0);
 }

@@ -8,7 +8,7 @@ import { RESTORED, terminalOf } from './demo.ts';
 import { NO_AWS } from './no-aws.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
-/** The fleet's rows with bugs in them that show with the next key: at once, or in the background. */
+/** The fleet's rows with a bug that shows on the next key: immediately, or in the background. */
 const BROKEN_ROWS = `
   const bugs = {
     sorting: () => { throw new Error('planted in a view'); },

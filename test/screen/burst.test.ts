@@ -6,7 +6,7 @@ import { smallAccount } from './small-account.ts';
 let account: LocalAccount;
 let screen: Screen;
 beforeAll(async () => {
-  // Account time stands still: no poll comes between two keys.
+  // Account time stands still: there is no poll between two keys.
   account = await smallAccount(STANDS_STILL);
 });
 afterEach(() => screen.close());

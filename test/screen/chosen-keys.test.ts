@@ -26,7 +26,7 @@ async function openWith(config: string): Promise<void> {
 
 it('keys of the configuration file do what they say, and the footer names them', async () => {
   await openWith('keys:\n  help: [h, F1]\n  sort: ctrl-s\n  quit: Q\n');
-  // No function is listed: what there is to sort is not there to be named.
+  // No function is listed, so there is nothing to sort.
   await screen.waitFor(/h keys {3}Q quit/);
   screen.press('q?S');
   screen.press('h');

@@ -19,7 +19,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** How lmon ends whose terminal is closed once it has written `written`, and what it says of that beside the terminal. */
+/**
+ * How lmon ends after its terminal is closed once it has written `written`, and its standard error outside of the
+ * terminal.
+ */
 function whenClosed(words: string, written: RegExp): Promise<{ signal: number | undefined; said: string }> {
   const errors = join(folder, `errors${words}`.replaceAll(' ', '-'));
   const terminal = spawn('sh', ['-c', `exec "$0" "$1" ${words} 2>"$2"`, process.execPath, LMON, errors], {

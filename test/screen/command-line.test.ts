@@ -58,7 +58,7 @@ describe('the command line', () => {
     );
     screen.press(':set use.critAt 500%\r');
     await screen.waitFor('use.critAt: 500% is not a share from 0 to 1');
-    // By that, calls of every function come near their timeout.
+    // With this threshold, calls of every function come near their timeout.
     screen.press(':set timeout.warnAt 1%\r');
     await screen.waitFor(/ WARN {2}0 ok[\s\S]*timeout\.warnAt is 1 %, it was 80 %; judged anew/);
     screen.press(':set timeout.warnAt 80%\r');
@@ -68,7 +68,7 @@ describe('the command line', () => {
   it('changes the colours of everything, also of what lies behind', async () => {
     const colorsOf = (rows: readonly (readonly ScreenCell[])[]) =>
       new Set(rows.flatMap((row) => row.map(({ foreground }) => foreground)));
-    // The rest has other colours while logs are still being read.
+    // The colours of the other rows change while logs are still being read.
     const title = () => colorsOf(screen.cells().slice(0, 1));
     const dark = title();
     expect(dark.size).toBeGreaterThan(1);

@@ -4,12 +4,12 @@ import { openScreen, type Screen } from './open-screen.ts';
 export interface DemoOptions {
   readonly columns?: number;
   readonly rows?: number;
-  /** Account time stands still: no poll, no tick and no log line comes between two pictures. */
+  /** Account time stands still: there is no poll, tick or log line between two pictures. */
   readonly isFrozen?: boolean;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** What the screen shows when it has read the account. */
+  /** What the screen shows once it has read the account. */
   readonly shows?: string | RegExp;
 }
 
@@ -31,13 +31,13 @@ export async function openDemo(options: DemoOptions = {}): Promise<Screen> {
     await screen.waitFor(shows);
     return screen;
   } catch (error) {
-    // Nobody else knows of it yet, and a program that nobody ends keeps the whole run of the tests waiting.
+    // The caller does not have the screen yet, and a running program would keep the whole test run waiting.
     await screen.close();
     throw error;
   }
 }
 
-/** What every program that took the terminal has to give back. */
+/** The terminal state that every full-screen program must restore. */
 export function terminalOf(screen: Screen) {
   const { bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode } = screen.modes();
   return {

@@ -32,8 +32,8 @@ async function openFleet({ env }: LocalAccount, args: readonly string[] = []): P
 }
 
 /**
- * Limits and logs are still being read when the first numbers stand there. Of every call that is made until then own
- * errors tells a minute later that it was more than a minute ago, in a second of its own.
+ * When the first numbers appear, limits and logs are still being read. Each call until then changes own errors again a
+ * minute later, when its age passes a minute.
  */
 async function openStopped(args: readonly string[] = []): Promise<Screen> {
   const screen = await opened(openFleet(live, args));
@@ -42,7 +42,7 @@ async function openStopped(args: readonly string[] = []): Promise<Screen> {
   return screen;
 }
 
-/** What is pressed on the fleet to get there, and what stands there then. */
+/** The keys that lead there from the fleet, and what the screen then shows. */
 const VIEWS_WITH_CLOCK = [
   { shows: 'the fleet', keys: [['g', 'WHY checkout-api']] },
   { shows: 'a function', keys: [[KEY.enter, 'LAST SETTLED MINUTE']] },
@@ -150,7 +150,7 @@ describe('the fleet on a terminal', () => {
     ] as const;
     for (const [columns, rows] of sizes) {
       screen.resize(columns, rows, moving);
-      // No terminal leaves both the end of the header and the footer where they stood.
+      // No terminal keeps both the end of the header and the footer in place.
       await screen.waitFor(() => /^ lmon .*! 0$/.test(screen.text()[0] ?? ''));
       expect(screen.text()).toHaveLength(rows);
       screen.resize(120, 40, moving);
@@ -203,7 +203,7 @@ describe('the fleet on a terminal', () => {
   });
 });
 
-/** What `ticks` of the clock cost. */
+/** The number of bytes that `ticks` of the clock take. */
 async function bytesOfTicks(screen: Screen, ticks: number): Promise<number> {
   const clock = () => /03:\d\d:\d\dZ/.exec(screen.text()[0] ?? '')?.[0];
   const before = screen.bytesWritten();
@@ -214,14 +214,17 @@ async function bytesOfTicks(screen: Screen, ticks: number): Promise<number> {
   return screen.bytesWritten() - before;
 }
 
-/** The median of five: with one of them a minute may end, and ages grow by one. */
+/** The median of five, because a minute may end in one of them and ages then grow by one. */
 async function bytesOfUsualTick(screen: Screen): Promise<number> {
   const bytes: number[] = [];
   while (bytes.length < 5) bytes.push(await bytesOfTicks(screen, 1));
   return bytes.toSorted((one, other) => one - other)[2]!;
 }
 
-/** Resolves after so many ticks in a row without an answer among them: those under way come although calls are stopped. */
+/**
+ * Resolves after this many ticks in a row without an answer among them: pending answers still arrive after calls are
+ * stopped.
+ */
 async function quietTicks(screen: Screen, ticks: number): Promise<void> {
   for (let quiet = 0; quiet < ticks; ) quiet = (await bytesOfTicks(screen, 1)) > 100 ? 0 : quiet + 1;
 }

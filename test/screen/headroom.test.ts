@@ -16,7 +16,7 @@ describe('the headroom', () => {
     await screen.waitFor(shows);
   }
 
-  // One after the other: each goes on from where the one before it stopped.
+  // In order: each test continues where the previous one stopped.
   it('is one key away from the fleet, and one back', async () => {
     await go('H', HEADROOM);
     await go(KEY.escape, 'WHY checkout-api');

@@ -5,7 +5,7 @@ import { KEY, type Screen } from './open-screen.ts';
 let screen: Screen;
 afterEach(() => screen.close());
 
-/** Also what came before the newest lines, which is read after them. */
+/** Includes the older lines, which are read after the newest. */
 const LOG_IS_READ = /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/;
 
 describe('an invocation on a terminal', () => {
@@ -36,9 +36,9 @@ describe('an invocation on a terminal', () => {
       args: ['tail', 'legacy-export', '--since', '3m', ...args],
       shows: calls,
     });
-    // A busy machine opens it a minute late.
+    // On a busy machine it opens a minute later.
     await screen.waitFor(/since 03:(?:09|10)Z[\s\S]*ExportNotFound/);
-    // The error itself: the end of a call tells its type too, and opens the call at once.
+    // The error itself: the end of a call contains its type too, and would open the call immediately.
     screen.press('g/most recent call\r');
     await screen.waitFor('esc clears');
     screen.press(KEY.enter);
@@ -90,7 +90,7 @@ describe('an invocation on a terminal', () => {
   });
 });
 
-/** The line that the band marks. */
+/** The line with the cursor. */
 function heldLineOf(now: Screen): string | undefined {
   return now.text()[now.cells().findIndex(([first]) => first !== undefined && first.background !== null)];
 }

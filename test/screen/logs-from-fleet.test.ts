@@ -6,7 +6,7 @@ import { smallAccount } from './small-account.ts';
 const ASKED = 'lambda:GetFunctionConfiguration';
 const DENIED = `${ASKED} is denied: taking the default log group /aws/lambda/email-dispatch`;
 
-/** Logs of few lines: that of the first is the one that opens. */
+/** Logs with few lines; the first function's log is opened. */
 const FUNCTIONS = ['email-dispatch', 'geo-lookup', 'ledger-stream'];
 
 let account: LocalAccount;
@@ -24,7 +24,7 @@ async function open(args: readonly string[], shows: string): Promise<void> {
   await screen.waitFor(shows);
 }
 
-/** Three minutes are read, as of the moment that it opens: a busy machine is a minute late. */
+/** Three minutes are read, counted from when it opens: a busy machine is a minute late. */
 const SINCE = /in memory since (03:(?:09|10)Z)/;
 
 function sinceShown(): string | undefined {

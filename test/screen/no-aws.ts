@@ -1,4 +1,4 @@
-/** The environment of somebody with credentials, for a test in which nobody answers. */
+/** Environment with credentials, for tests without a server that answers. */
 export const NO_AWS = {
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',

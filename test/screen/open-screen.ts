@@ -11,9 +11,9 @@ export interface ScreenOptions {
   readonly args: readonly string[];
   readonly columns: number;
   readonly rows: number;
-  /** Added to this process's environment; undefined takes a variable away. */
+  /** Added to this process's environment; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Without it the program stands in a folder of its own, which is gone once it has ended. */
+  /** If absent, the program runs in a temporary folder, which is deleted once it has ended. */
   readonly cwd?: string;
   /** The script to run instead of the built lmon. */
   readonly program?: string;
@@ -26,30 +26,30 @@ export interface Exit {
 
 type Condition = string | RegExp | ((screen: Screen) => boolean);
 
-/** A program on a terminal of its own. */
+/** A program on its own terminal. */
 export interface Screen {
-  /** Of the program's process. */
+  /** Process id of the program. */
   readonly pid: number;
   press(keys: string): void;
-  /** Resolves as soon as the screen shows it; rejects with what it showed instead. */
+  /** Resolves once the screen shows it; rejects with the screen's text otherwise. */
   waitFor(condition: Condition, options?: { readonly timeoutMs?: number }): Promise<void>;
-  /** @param moving what the terminal does to its rows and cursor by itself, as escape sequences */
+  /** @param moving how the terminal itself moves its rows and cursor, as escape sequences */
   resize(columns: number, rows: number, moving?: string): void;
-  /** The rows without the spaces at their ends. */
+  /** The rows without trailing spaces. */
   text(): string[];
   cell(x: number, y: number): ScreenCell;
   cells(): ScreenCell[][];
   isAlternate(): boolean;
   isCursorVisible(): boolean;
-  /** Modes that a program has to switch off again: mouse, paste, focus and so on. */
+  /** Modes that a program must switch off again: mouse, paste, focus and so on. */
   modes(): Terminal['modes'];
   title(): string | null;
-  /** What the program has put on the clipboard, oldest first. */
+  /** What the program has copied to the clipboard, oldest first. */
   copied(): readonly string[];
   /** How often the program rang the bell. */
   bells(): number;
   bytesWritten(): number;
-  /** Settles once all that the program wrote is on the screen. */
+  /** Settles once all output of the program is on the screen. */
   readonly exited: Promise<Exit>;
   kill(signal?: NodeJS.Signals): void;
   /** Ends the program if it still runs, and waits for it. */
@@ -77,13 +77,13 @@ export const KEY = {
 
 const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
 const STATE_HOME = join(tmpdir(), 'lmon-test-state');
-/** Ends what hangs, soon enough to tell what was on the screen, and says nothing of speed. */
+/** Ends a hanging test soon enough to report the screen's text; it is no measure of speed. */
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Starts the built lmon, or another script, on a new terminal. */
 export async function openScreen(options: ScreenOptions): Promise<Screen> {
   const { columns, rows } = options;
-  // What a key saves by accident is to lie nowhere among the sources.
+  // A file that a key saves by accident must not end up among the sources.
   const ownFolder = options.cwd === undefined ? mkdtempSync(join(tmpdir(), 'lmon-screen-')) : null;
   const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 1_000, allowProposedApi: true });
   giveTodaysWidths(terminal);
@@ -103,11 +103,11 @@ export async function openScreen(options: ScreenOptions): Promise<Screen> {
 function environmentFor(added: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const env = {
     ...process.env,
-    // Ink takes any CI for a pipe, and a colour wish of the test's caller is none of the program's.
+    // Ink treats any CI variable as a pipe, and the program must not inherit the colour settings of the test's caller.
     CI: undefined,
     NO_COLOR: undefined,
     FORCE_COLOR: undefined,
-    // The black boxes of tests are nobody's.
+    // Black boxes of tests must not go to the user's own folder.
     XDG_STATE_HOME: STATE_HOME,
     LC_ALL: undefined,
     LC_CTYPE: undefined,
@@ -122,7 +122,7 @@ function environmentFor(added: Readonly<Record<string, string | undefined>>): Re
 }
 
 interface Observed {
-  /** Between the begin and the end of a synchronized update (mode 2026): half a frame is no screen. */
+  /** Between the begin and the end of a synchronized update (mode 2026), when the screen is only half drawn. */
   inFrame: boolean;
   cursorVisible: boolean;
   title: string | null;
@@ -233,7 +233,7 @@ function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
   return screen;
 }
 
-/** Resolves once both show the same text: either may still be reading. */
+/** Resolves once both show the same text; either of them may still be loading. */
 export async function untilAlike(
   one: Screen,
   other: Screen,

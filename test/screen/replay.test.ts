@@ -24,7 +24,7 @@ const replay = (...args: string[]) =>
   });
 const boxes = () => readdirSync(join(folder, 'lmon', 'black-box'));
 
-/** A demo that has been looked at for a moment. */
+/** A demo that was on screen for a moment. */
 async function endedDemo(...args: string[]): Promise<void> {
   screen = await openDemo({ args, env: { XDG_STATE_HOME: folder } });
   await screen.waitFor(/CRIT +checkout-api/);

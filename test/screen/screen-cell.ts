@@ -1,6 +1,6 @@
 import type { IBufferCell, IBufferLine, Terminal } from '@xterm/headless';
 
-/** `#rrggbb`, an index into the 256 colours, or null for the terminal's own. */
+/** `#rrggbb`, an index into the 256 colours, or null for the terminal's default. */
 export type ScreenColor = string | number | null;
 
 export interface ScreenCell {
@@ -32,7 +32,7 @@ export function cellAt(terminal: Terminal, x: number, y: number): ScreenCell {
   };
 }
 
-/** The rows that the terminal shows, without the spaces at their ends. */
+/** The visible rows of the terminal, without trailing spaces. */
 export function visibleText(terminal: Terminal): string[] {
   return Array.from(
     { length: terminal.rows },

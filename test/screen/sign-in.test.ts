@@ -25,7 +25,7 @@ const TOKEN_FILE = `${createHash('sha1').update('corp').digest('hex')}.json`;
 const tokenFile = (accessToken: string) =>
   JSON.stringify({ accessToken, expiresAt: '2036-11-24T00:00:00Z', region: 'eu-west-1' });
 
-/** Stands for the AWS CLI: asks its person, and renews the session of the profile. */
+/** Stands in for the AWS CLI: prompts the user, and renews the profile's session. */
 const FAKE_AWS = `#!/bin/sh
 [ "$*" = "sso login --profile prod" ] || exit 9
 printf 'Sign in to corp? '
@@ -38,10 +38,10 @@ let account: LocalAccount;
 let proxy: HttpProxy;
 let group: LogGroup;
 let screen: Screen;
-/** The token whose keys AWS takes. */
+/** The token whose keys AWS accepts. */
 let validToken = 'old';
 
-/** SSO, which gives each token keys of its own, before a service that takes only those of the valid one. */
+/** SSO, which issues different keys for each token, in front of a service that accepts only the valid token's keys. */
 const guarded: Answering = (request, response, pass) => {
   const refuse = (status: number, name: string) =>
     response
@@ -85,7 +85,7 @@ function signInElsewhere(token: string): void {
   writeFileSync(join(account.env['HOME'] ?? '', '.aws/sso/cache', TOKEN_FILE), tokenFile(token));
 }
 
-/** Of the first letter of what the screen shows. */
+/** The colour of the first letter of these words on the screen. */
 function colorOf(words: string) {
   const rows = screen.text();
   const row = rows.findIndex((text) => text.includes(words));
@@ -95,7 +95,7 @@ function colorOf(words: string) {
 const write = (line: string) => group.write(STREAMS[0], account.now(), line);
 const NOBODY = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_PROFILE: undefined };
 
-/** A log on screen whose credentials have just run out. */
+/** A log on screen whose credentials have just expired. */
 async function openExpired(): Promise<void> {
   const { HOME = '' } = account.env;
   await write('before');
@@ -163,7 +163,7 @@ describe('credentials that run out under a log', () => {
     await screen.waitFor(says);
     expect(screen.text().join('\n')).toMatch(/STALE expired[\s\S]*before/);
     screen.press('s');
-    // The first question still stands there when the terminal is lent for the second.
+    // The first prompt is still visible when the terminal is lent for the second.
     await screen.waitFor(/Sign in to corp\?[\s\S]*Sign in to corp\?/);
     screen.press('yes\r');
     await screen.waitFor(/FOLLOW[\s\S]*meanwhile/);

@@ -1,7 +1,7 @@
 import { type LocalAccount, localAccount, START_MS } from '../commands/local-account.ts';
 import { demoWorldOf } from '../local/demo-world-of.ts';
 
-/** Five that hurt, each in a way of its own, and one that does well. */
+/** Five that hurt in different ways, and a healthy one. */
 const FUNCTIONS = [
   'checkout-api',
   'email-dispatch',
@@ -11,7 +11,7 @@ const FUNCTIONS = [
   'order-stream-consumer',
 ];
 
-/** Some functions of the demo, without quotas: ready in a small part of the time that all of it takes. */
+/** Some functions of the demo, without quotas: ready in a fraction of the time of the whole demo. */
 export function smallAccount(speed = 1, functionNames: readonly string[] = FUNCTIONS): Promise<LocalAccount> {
   return localAccount(speed, { world: demoWorldOf(functionNames, START_MS), quotas: false });
 }

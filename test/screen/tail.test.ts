@@ -21,7 +21,7 @@ describe('a log on a terminal', () => {
     screen.press('F');
     await screen.waitFor(/FOLLOW[\s\S]*in memory/);
     expect(screen.text().join('\n')).not.toContain(' new ');
-    // Nothing is left to clear, and nothing lies below.
+    // Nothing is left to clear, and there is nothing below.
     screen.press(KEY.escape);
     screen.press('p');
     await screen.waitFor('FROZEN');
@@ -98,12 +98,12 @@ describe('a log on a terminal', () => {
   });
 });
 
-/** Whether a line of the log has this in its column of names. */
+/** Whether a line of the log has this in its name column. */
 function hasRowOf({ text }: Screen, name: string): boolean {
   return text().some((row) => new RegExp(`^ *[\\d:.]+ +${name} `).test(row));
 }
 
-/** The row that the band marks; -1 where none does. */
+/** The row with the cursor. */
 function cursorRow({ cells }: Screen): number {
   return cells().findIndex(([first]) => first !== undefined && first.background !== null);
 }

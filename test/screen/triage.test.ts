@@ -8,7 +8,7 @@ import { KEY, openScreen, type Screen } from './open-screen.ts';
 import { smallAccount } from './small-account.ts';
 
 let screen: Screen;
-/** Of a test that needs no demo. */
+/** For a test that needs no demo. */
 let account: LocalAccount | null = null;
 afterEach(async () => {
   await screen.close();
@@ -73,7 +73,7 @@ describe('the triage screen', () => {
     const [name = ''] = readdirSync(folder);
     const saved = readFileSync(join(folder, name), 'utf8');
     expect(saved).toMatch(/^## checkout-api[\s\S]*paged payments, q of 3/);
-    // Whoever is sent it has another machine.
+    // Its recipient uses another machine.
     expect(saved).toContain('`lmon demo --join');
     expect(saved).not.toContain('lmon.js');
     rmSync(folder, { recursive: true });

@@ -1,8 +1,8 @@
 import type { IUnicodeVersionProvider, Terminal } from '@xterm/headless';
 
 /**
- * The headless terminal knows Unicode 6 only, in which emoji are narrow. Terminals of today follow UAX #11, so
- * tests give it these widths, which owe nothing to the code under test.
+ * The headless terminal knows only Unicode 6, in which emoji are narrow. Modern terminals follow UAX #11, so tests
+ * install these widths, which are independent of the code under test.
  *
  * @see https://www.unicode.org/reports/tr11/
  */

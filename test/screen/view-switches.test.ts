@@ -3,20 +3,20 @@ import { type LocalAccount, STANDS_STILL } from '../commands/local-account.ts';
 import { KEY, openScreen, type Screen, untilAlike } from './open-screen.ts';
 import { smallAccount } from './small-account.ts';
 
-/** How a view is opened from the fleet, and what its first and last row say. */
+/** How a view is opened from the fleet, and what its first and last row show. */
 interface View {
   readonly name: string;
-  /** Keys, one after the other. */
+  /** Keys in order. */
   readonly press: readonly string[];
   readonly back: readonly string[];
   readonly first: RegExp;
   readonly last: RegExp;
   readonly shows: string | RegExp;
-  /** It counts what its own session did, and another may have done one call more or less. */
+  /** It counts the calls of its own session, which may differ from another session by a call. */
   readonly countsOfSession?: true;
 }
 
-/** A narrow window has no room for lmon's own name, but for who looks. */
+/** A narrow window has no room for lmon's own name, only for the identity. */
 const HEADER = /^ (?:lmon|local) /;
 const VIEWS: readonly View[] = [
   {
@@ -26,8 +26,8 @@ const VIEWS: readonly View[] = [
     first: HEADER,
     last: /^ t times +esc back/,
     shows: 'kinesis:DescribeStreamSummary',
-    // Reservations are asked for side by side, until the last one is found: how many more are on their way then is up
-    // to the order of the answers.
+    // Reservations are read in parallel until the last one is found; how many more are then pending depends on the
+    // order of the answers.
     countsOfSession: true,
   },
   { name: 'the help', press: ['?'], back: [KEY.escape], first: /^ Keys/, last: /closes$/, shows: 'HERE' },
@@ -91,7 +91,7 @@ async function openFleet(): Promise<Screen> {
   return opened;
 }
 
-/** Each key changes the screen, and the next is for what it shows then. */
+/** Each key changes the screen, and the next one must apply to the new screen. */
 async function pressEach(on: Screen, keys: readonly string[]): Promise<void> {
   for (const key of keys) {
     const before = on.text().join();
@@ -104,7 +104,7 @@ const withoutCounts = (row: string) => row.replace(/ *\d+/g, ' #');
 
 describe('a view', () => {
   beforeAll(async () => {
-    // Account time stands still: no poll and no tick comes between two pictures.
+    // Account time stands still: there is no poll or tick between two pictures.
     account = await smallAccount(STANDS_STILL);
     screen = await openFleet();
   });

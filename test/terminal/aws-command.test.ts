@@ -23,7 +23,7 @@ const EVERYTHING: AwsAccess = {
   isDemo: false,
 };
 
-/** The words that a shell makes of a command. */
+/** The words into which a shell splits a command. */
 function words(command: string): readonly string[] {
   const script = `set -- ${command}; printf '%s\\n' "$@"`;
   return execFileSync('sh', ['-c', script]).toString().trimEnd().split('\n').slice(1);

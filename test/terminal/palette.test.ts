@@ -4,7 +4,7 @@ import { PALETTES } from '../../src/terminal/palette.ts';
 
 /** WCAG 2.2, level AA, for text of ordinary size. */
 const LEAST_CONTRAST = 4.5;
-/** The same for signs and lines. */
+/** The same for symbols and lines. */
 const LEAST_CONTRAST_OF_SIGNS = 3;
 
 /** @see https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */

@@ -78,7 +78,7 @@ describe('a duration', () => {
     [12 * 3_600_000, '12h 00m'],
   ])('of %s ms is %s', (ms, text) => {
     expect(durationText(ms)).toBe(text);
-    // Columns have as much room.
+    // The width of the columns.
     expect(text.length).toBeLessThanOrEqual(7);
   });
 });

@@ -1,6 +1,6 @@
 import type { FunctionMinute } from '../../src/triage/minute/function-minute.ts';
 
-/** A minute of which CloudWatch has no point. */
+/** A minute without data points in CloudWatch. */
 export const NO_DATA: Omit<FunctionMinute, 'minuteMs'> = {
   invocations: null,
   errors: null,

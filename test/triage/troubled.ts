@@ -13,10 +13,13 @@ export function minuteMsAt(index: number): number {
   return FIRST_MINUTE_MS + index * MINUTE_MS;
 }
 
-/** What is known of a minute: null is a minute without any data. */
+/** The data of a minute: null means none. */
 export type KnownMinute = Partial<Omit<FunctionMinute, 'minuteMs'>> & { readonly averageMs?: number };
 
-/** Minutes in a row from 02:00Z. Null is a minute without any data; else 100 calls of 100 ms unless said otherwise. */
+/**
+ * Consecutive minutes from 02:00Z. Null is a minute without data; otherwise 100 calls of 100 ms unless stated
+ * otherwise.
+ */
 export function minutesOf(...minutes: readonly (KnownMinute | null)[]): readonly FunctionMinute[] {
   return minutes.map((known, index) => {
     const minuteMs = minuteMsAt(index);
@@ -67,7 +70,7 @@ export function reasonOf(rule: RuleName, more: Partial<Reason> = {}): Reason {
   return { rule, severity: 'crit', value: 0.1, sinceMs: minuteMsAt(5), ...more };
 }
 
-/** A function that breaks no rule, but for what is said of it. */
+/** A function that breaks no rule, with the test's changes. */
 export function troubled(name: string, more: Partial<TroubledFunction> = {}): TroubledFunction {
   const { minutes = minutesOf(...times(10, {})) } = more;
   return {
@@ -84,7 +87,7 @@ export function troubled(name: string, more: Partial<TroubledFunction> = {}): Tr
   };
 }
 
-/** A function that the account pool turned away in its newest minute. */
+/** A function that the account pool throttled in its newest minute. */
 export function rejected(name: string, throttles: number, inUse: number | null = 700): TroubledFunction {
   return troubled(name, {
     reasons: [reasonOf('throttles')],

@@ -12,5 +12,5 @@ export const SIZES = [
 export const THEMES: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'none'];
 export const DEPTHS: readonly ColorDepth[] = ['truecolor', '256', '16', 'none'];
 export const GLYPHS: readonly GlyphSetName[] = ['ascii', 'block', 'braille'];
-/** What sets a style on a terminal. */
+/** Escape sequences that set a style. */
 export const STYLE = /\x1b\[[\d;]*m/g;

@@ -1,18 +1,18 @@
 import { displayWidth } from '../../src/terminal/display-width.ts';
 import { safeText } from '../../src/terminal/safe-text.ts';
 
-/** A row that ends this many cells before the margin has room for more than what was cut off it. */
+/** A row that ends this many cells before the margin has room for more than what was cut off. */
 const ROOM_LEFT = 12;
-/** What is left of a word of which a cut keeps next to nothing, with a field's blanks before it. */
+/** A word of which a cut leaves next to nothing, after a field's blanks. */
 const SCRAP = / {2,}[^\s…]{1,2}(?:…|\.\.\.)$/;
 const ENDS_CUT = /(?:…|\.\.\.)$/;
-/** Whoever sees no colour sees the word. */
+/** Without colour, only the word tells the state. */
 const TROUBLED_MARK = /^ (?:●|▲|!!|! ) (?=[A-Z])/;
 const STATE_WORD = /^ (?:●|▲|!!|! ) (?:CRIT|WARN)\b/;
 
 /**
- * What a reader would call broken in the rows of a screen: too wide, no margin, cut although there is room, a scrap of a
- * word, a title that does not stand over its column, or a state that is told by its sign alone.
+ * Layout defects in the rows of a screen: too wide, no margin, cut although there is room, a scrap of a word, a title
+ * that is not above its column, or a state shown only by its symbol.
  */
 export function layoutComplaints(rows: readonly string[], columns: number): readonly string[] {
   return [...rows.flatMap((row) => complaintsOf(row.trimEnd(), columns)), ...columnComplaints(rows)];

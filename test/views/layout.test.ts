@@ -6,7 +6,7 @@ import { fleetOnScreen, LOOK, wordsOf } from './fleet/fleet-on-screen.ts';
 import { snapshotOf, THROTTLED } from './fleet/fleet-story.ts';
 import { layoutComplaints } from './layout-complaints.ts';
 
-/** As accounts really call their functions, and as logs really speak. */
+/** Realistic function names and log lines. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   'names of 64 characters': [
     'acme-production-eu-west-1-order-processing-xxxxxxx-legacy-export',

@@ -8,7 +8,10 @@ import { createRequestHandler } from '../../../src/aws/connection/request-handle
 let server: Server;
 afterEach(() => server.close());
 
-/** What a server sends that writes `head` and then `piece` after `piece`, until nobody listens any more or `times` are over. */
+/**
+ * The result of a request to a server that writes `head`, then `piece` up to `times` times while the client still
+ * listens.
+ */
 async function answerOf(head: readonly string[], piece: string, times: number): Promise<string> {
   server = createServer((socket) => {
     socket.on('error', () => {});

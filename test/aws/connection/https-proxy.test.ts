@@ -84,7 +84,7 @@ describe('a call through a proxy', () => {
         client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
         return;
       }
-      // Whatever name was asked for, the way leads to the server of this test.
+      // Every host name leads to the server of this test.
       const server = connect(awsPort, '127.0.0.1', () => {
         client.write('HTTP/1.1 200 Connection established\r\n\r\n');
         server.pipe(client).pipe(server);

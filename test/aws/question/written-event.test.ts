@@ -14,7 +14,7 @@ const NAMES = ['logStreamName', 'timestamp', 'message', 'ingestionTime', 'eventI
 const ORDER = fc.shuffledSubarray([...NAMES], { minLength: NAMES.length });
 
 const REQUEST = '7b5a1c9e-0f3d-4c1a-9a55-0d3f1c2b4a69';
-/** What a runtime puts around what a function says. */
+/** The ways in which runtimes wrap a function's message. */
 const AROUND = fc.constantFrom<((said: string) => string)[]>(
   (said) => `2026-11-24T10:00:00.123Z\t${REQUEST}\tINFO\t${said}`,
   (said) => `[WARNING]\t2026-11-24T10:00:00.123Z\t${REQUEST}\t${said}`,
@@ -72,7 +72,7 @@ function inOrder(events: readonly Event[], names: readonly (keyof Event)[]): str
   return JSON.stringify(events.map((each) => Object.fromEntries(names.map((name) => [name, each[name]]))));
 }
 
-/** What a reader gives that has seen one list before, written alike. */
+/** The result of a reader that has seen a list written in the same way before. */
 function readAgain(json: string, before: string, wanted: 'row' | 'head' = 'row'): readonly unknown[] {
   const read = createWrittenEventReader(createMessageReader(wanted));
   read(before);

@@ -11,7 +11,7 @@ describe('busy environments by second', () => {
   it('are the same whether somebody asked in between or not', () => {
     const changes = fc.array(
       fc.record({
-        /** Later than the one before by so much, but for those that come in late. */
+        /** Time after the previous one, except for those that are ingested late. */
         onMs: fc.integer({ min: 0, max: 9_000 }),
         lateMs: fc.integer({ min: 0, max: 90_000 }),
         change: fc.constantFrom(1, -1),

@@ -4,7 +4,7 @@ import { mark, OPENED_MS } from '../in-flight-marks.ts';
 
 const TIMEOUT_MS = 60_000;
 const timeoutOf = () => TIMEOUT_MS;
-/** Before lines have told how late they are, so much is assumed. */
+/** Assumed until lines have shown how late they are. */
 const ASSUMED_LATENESS_MS = 4_000;
 
 function seen(marks: readonly ExecutionMark[], untilS: number, prepare?: (counter: InFlightCounter) => void) {
@@ -17,7 +17,7 @@ function seen(marks: readonly ExecutionMark[], untilS: number, prepare?: (counte
 interface Case {
   readonly case: string;
   readonly marks: readonly ExecutionMark[];
-  /** The most at once in each of the first seconds. */
+  /** The peak in each of the first seconds. */
   readonly peaks: readonly number[];
 }
 

@@ -193,7 +193,7 @@ describe('the time to the limit', () => {
   it('is early, likely and late in this order, around the true time', () => {
     const climb = Array.from({ length: 12 }, (_, index) => busyMinute(index, 20 + 10 * index));
     const eta = assess(reservedEvidence(300, climb)).eta;
-    // 130 busy now, 10 more each minute: the mean is at 300 in 17 minutes, its peak a few minutes before.
+    // 130 busy now, 10 more each minute: the mean reaches 300 in 17 minutes, its peak a few minutes earlier.
     expect(eta?.earlyMs).toBeGreaterThan(9 * 60_000);
     expect(eta?.likelyMs).toBeGreaterThanOrEqual(eta?.earlyMs ?? Infinity);
     expect(eta?.lateMs).toBeGreaterThanOrEqual(eta?.likelyMs ?? Infinity);

@@ -4,12 +4,12 @@ import { seenInFlight } from '../in-flight-marks.ts';
 
 const LIMIT = 100;
 
-/** As random as arrivals are, and the same each time. */
+/** As random as arrivals are, but reproducible. */
 function scattered(level: number, second: number): number {
   return level + Math.sqrt(level) * 0.5 * Math.sin(second * 2.399);
 }
 
-/** A call every other second for fifteen minutes, but for the newest seconds. */
+/** A call every other second for fifteen minutes, without the newest seconds. */
 function arriving(newestS: number, perSecond: number): Float32Array {
   return Float32Array.from({ length: 900 }, (_, second) => (second >= 900 - newestS ? perSecond : 0.5));
 }
@@ -110,7 +110,7 @@ describe('a function that is watched to the second', () => {
   });
 
   it('is raised where long calls have risen to their limit from there before, and says so', () => {
-    // A clump of long calls every ten minutes, out of the same quiet each time.
+    // A clump of long calls every ten minutes, out of the same calm each time.
     const isClump = (second: number) => second % 600 >= 500;
     let before: ReturnType<typeof judgeLive> = null;
     for (let endS = 300; endS <= 7_100; endS += 30) {

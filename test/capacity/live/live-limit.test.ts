@@ -3,7 +3,7 @@ import type { BindingLimit } from '../../../src/capacity/assessment.ts';
 import { judgeLiveAgainst } from '../../../src/capacity/live/live-limit.ts';
 import { seenInFlight } from '../in-flight-marks.ts';
 
-/** So many calls a second of 50 ms, give or take what arrivals differ by. */
+/** This many calls of 50 ms a second, with the usual variation of arrivals. */
 function shortCalls(perSecond: number) {
   const busy = Array.from({ length: 300 }, () => perSecond * 0.05);
   const arrivals = Float32Array.from(
@@ -22,7 +22,7 @@ describe('what a log tells of a request rate, to the second', () => {
   ])('is $flag $case', ({ perSecond, flag }) => {
     const judged = judgeLiveAgainst(limit, shortCalls(perSecond), null);
     expect(judged).toMatchObject({ flag, inUse: expect.closeTo(perSecond, -1) });
-    // The level stays in environments: calls of 50 ms keep few of them busy.
+    // The level counts environments, and calls of 50 ms keep only a few of them busy.
     expect(judged?.level).toBeCloseTo(perSecond * 0.05, 0);
   });
 });

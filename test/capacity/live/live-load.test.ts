@@ -4,7 +4,7 @@ import { seenInFlight } from '../in-flight-marks.ts';
 
 const SECONDS = 900;
 
-/** As many arrivals as chance brings, `together` at a time, the same each time. */
+/** Random but reproducible arrivals, `together` at a time. */
 function arriving(perSecond: number, together: number): Float32Array {
   let seed = 7;
   const share = () => {

@@ -4,7 +4,7 @@ import { comingBack, recurringPeakOf } from '../../../src/capacity/live/recurrin
 
 const LIMIT = 100;
 
-/** Peaks at these minutes, of these heights, looked at `nowMinute`. */
+/** Peaks at these minutes with these heights, as seen at `nowMinute`. */
 function past(minutes: readonly number[], heights: readonly number[], nowMinute: number): PastPeaks {
   return {
     sinceMs: 0,

@@ -5,7 +5,7 @@ import { NO_RISES, risesAfter, riskByRises } from '../../../src/capacity/live/ri
 const LIMIT = 100;
 const FORMULA = 0.1;
 
-/** Long calls of which as many are busy as arrive. */
+/** A load of long calls that is wholly determined by arrivals. */
 function busy(level: number): LiveLoad {
   return {
     level,
@@ -19,7 +19,10 @@ function busy(level: number): LiveLoad {
   };
 }
 
-/** What `hours` have taught in which the load went on from `from(look)` to at most `reached(look)`, a look every five seconds. */
+/**
+ * What is learned from `hours` in which the load rose from `from(look)` to at most `reached(look)`, one look every five
+ * seconds.
+ */
 function learned(hours: number, from: (look: number) => number, reached: (look: number) => number) {
   let rises = NO_RISES;
   for (let look = 0; look <= hours * 720; look++)

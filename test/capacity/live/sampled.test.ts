@@ -8,7 +8,7 @@ import { OPENED_MS, seenInFlight } from '../in-flight-marks.ts';
 const CALL_S = 40;
 const SAMPLE = 0.3;
 
-/** Of the calls of twenty minutes, `atOnce` every so many seconds and one a second on average, those that a sample shows. */
+/** The calls that a sample shows of twenty minutes with one call a second on average, `atOnce` at a time. */
 function sampledArrivals(atOnce: number): Float32Array {
   const random = new RandomStream(7);
   return Float32Array.from(

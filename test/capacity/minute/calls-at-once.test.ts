@@ -4,7 +4,7 @@ import { callsAtOnce } from '../../../src/capacity/minute/calls-at-once.ts';
 import { meanInMinute } from '../../../src/capacity/minute/residence.ts';
 import { minuteMsAt } from '../capacity-minutes.ts';
 
-/** Two calls a second or so that come evenly, and a pile. */
+/** About two evenly spaced calls a second, plus a pile. */
 function minute(index: number, callS: number, pile: number, evenly = 120): CapacityMinute {
   const invocations = evenly + pile;
   const callMs = callS * 1_000;

@@ -2,21 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { learnedPeakBand, peakMemoryAfter } from '../../../src/capacity/minute/peak-memory.ts';
 import { busyMinute } from '../capacity-minutes.ts';
 
-/** Piles of work: the peak is ten times the mean, one pile half as high as another. */
+/** Piles of work: the peak is ten times the mean, and one pile is half as high as another. */
 function piles(count: number, from = 0) {
   return Array.from({ length: count }, (_, index) =>
     busyMinute(from + index, 8, { callMs: 5_000, observedMax: 60 + ((from + index) % 5) * 10 }),
   );
 }
 
-/** A call now and then, and in one minute of so many two at once. */
+/** An occasional call, and every so many minutes one with two at once. */
 function quiet(count: number, every = 12) {
   return Array.from({ length: count }, (_, index) =>
     busyMinute(index, 0.05, { callMs: 2_000, observedMax: index % every === 2 ? 2 : 1 }),
   );
 }
 
-/** Peaks from 40 to 80, the higher the rarer, in no order. */
+/** Peaks from 40 to 80 in no order; higher ones are rarer. */
 function scattered(count: number, seed: number) {
   return Array.from({ length: count }, (_, index) => {
     const share = ((index * index * seed + index * 31) % 1_009) / 1_009;
@@ -24,7 +24,7 @@ function scattered(count: number, seed: number) {
   });
 }
 
-/** The share of minutes whose peak lay outside of the band that those before them made. */
+/** The share of minutes whose peak lay outside of the band from the minutes before. */
 function missedOf(
   minutes: ReturnType<typeof piles>,
   from: number,
@@ -56,7 +56,7 @@ describe('the band of the highest second', () => {
   });
 
   it('is wide only behind a minute whose late calls may still run in this one', () => {
-    // Every fourth minute brings a pile, and of every third pile the end is busy in the next minute.
+    // Every fourth minute has a pile, and the end of every third pile is still running in the next minute.
     const minutes = Array.from({ length: 96 }, (_, index) => {
       const isPile = index % 4 === 0;
       const runsOn = index % 12 === 1;

@@ -3,7 +3,7 @@ import type { CapacityMinute } from '../../../src/capacity/evidence.ts';
 import { meanInMinute } from '../../../src/capacity/minute/residence.ts';
 import { minuteMsAt } from '../capacity-minutes.ts';
 
-/** Calls of exactly `callS`, `perMinute` of which begin each minute; `shown` of those are published. */
+/** `perMinute` calls of exactly `callS` begin each minute; the share `shown` of them is published. */
 function calls(index: number, perMinute: number, callS: number, shown = 1): CapacityMinute {
   const invocations = perMinute * shown;
   const callMs = callS * 1_000;
@@ -35,14 +35,14 @@ describe('the mean of a minute with calls that last longer than it', () => {
     const minutes = Array.from({ length: 5 }, (_, index) => calls(index, index === 1 ? 60 : 0, 90));
     const means = minutes.map(({ minuteMs }) => meanInMinute(minutes, minuteMs, LONG_PAST_MS) ?? Number.NaN);
     expect(means[0]).toBeCloseTo(0, 5);
-    // 60 calls × 90 s are 90 environments for a minute, however they lie.
+    // 60 calls × 90 s are 90 environments for a minute, however they are spread.
     expect(means.reduce((sum, mean) => sum + mean, 0)).toBeCloseTo(90, 5);
     expect(means.map((mean) => Math.round(mean * 10) / 10)).toEqual([0, 30, 52.5, 7.5, 0]);
   });
 
   it('takes calls that can not have come in yet to be as many as those that could', () => {
     const nowMs = minuteMsAt(15) + 20_000;
-    // 90 s after its call a minute is shown half, and so on; the newest two show nothing.
+    // 90 s after its call a minute is half published, and so on; nothing of the newest two is.
     const shown = [...Array.from({ length: 12 }, () => 1), 1, 20 / 60, 0];
     const minutes = shown.map((share, index) => calls(index, 60, 90, share));
     expect(meanInMinute(minutes, minuteMsAt(14), nowMs)).toBeCloseTo(90, 0);

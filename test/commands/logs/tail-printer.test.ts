@@ -5,7 +5,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 
 const CHOICE = { group: rawText('/shop/log'), writers: [] };
 
-/** What stands beside the lines in a pipe. */
+/** The output on standard error, beside the lines. */
 async function beside(item: Gap | Notice): Promise<string> {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   await tailPrinter('text', [CHOICE, { ...CHOICE, group: rawText('/shop/other') }])({

@@ -54,7 +54,7 @@ function opened(request: Partial<LogTailRequest> = {}): OpenLog {
   return { kind: 'open', tail, functions: [] };
 }
 
-/** A log that was looked at for ten seconds, and left. */
+/** A log that was viewed for ten seconds, and closed. */
 async function leave(word: string, log = opened()): Promise<OpenLog> {
   const visit = left.visit(word);
   await clock.advance(10_000);

@@ -19,7 +19,7 @@ mfa_serial = arn:aws:iam::111122223333:mfa/me
 aws_access_key_id = local
 aws_secret_access_key = local
 `;
-/** Here a profile may have any name. */
+/** In this file, profiles may have any name. */
 const CREDENTIALS = `
 [it's mine]
 role_arn = arn:aws:iam::111122223333:role/mine
@@ -40,7 +40,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** From a session that was called with `flags`; gives back what it is left for. */
+/** The account switch of a session with `flags`; opening it returns the next invocation. */
 function switchFrom(flags: Flags) {
   const invocation: Invocation = {
     line: { command: 'watch', operands: ['checkout-api'], flags },

@@ -18,7 +18,7 @@ const FAILED: Result<LogAnswer> = {
   },
 };
 
-/** What is asked: of which log, at what time, up to when; and what the answer is. */
+/** A question: which log, at what time, up to when; and its answer. */
 type Ask = readonly [group: string, nowMs: number, endMs: number, answer: Result<LogAnswer>];
 
 async function isDoneAfter(asks: readonly Ask[]): Promise<boolean> {

@@ -51,7 +51,7 @@ describe('a stream that was closed before the start', () => {
   });
 });
 
-/** The built lmon with its streams as a shell redirects them. */
+/** The built lmon with its streams redirected by a shell. */
 function runInShell(words: string, redirection: string): Promise<{ status: number | null; stderr: string }> {
   return new Promise((resolve) => {
     const command = `"$0" "$1" ${words} ${redirection}`;

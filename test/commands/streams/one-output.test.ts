@@ -6,7 +6,7 @@ import { linesOf } from '../lmon-process.ts';
 
 const STREAMS = fileURLToPath(new URL('../../../src/commands/streams/standard-streams.ts', import.meta.url));
 
-/** A line is longer than a pipe is deep, so that a half of it waits while the next notice is told. */
+/** A line is larger than a pipe's buffer, so half of it is still waiting when the next notice is printed. */
 const PROGRAM = `
   const { printLine, printNotice, printText } = await import(process.argv[1]);
   for (let turn = 0; turn < 20; turn += 1) {
@@ -17,7 +17,7 @@ const PROGRAM = `
   printNotice('the last one');
 `;
 
-/** What the program writes where both its outputs are one, to a reader that takes it bit by bit. */
+/** The program's output with both streams redirected to one, read in small pieces. */
 async function writtenInto(redirection: string): Promise<string> {
   const words = [process.execPath, '--input-type=module', '--eval', PROGRAM, STREAMS];
   const shell = spawn('sh', ['-c', `exec "$@" ${redirection}`, 'sh', ...words]);

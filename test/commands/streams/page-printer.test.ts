@@ -6,7 +6,7 @@ import { logEvent } from '../../monitor/log/scripted-log.ts';
 
 const page = (id: string): readonly TailItem[] => [{ type: 'event', event: logEvent(id, 1), lateMs: null }];
 
-/** A printer whose reader takes a page when the test lets it. */
+/** A printer whose reader takes a page only when the test allows it. */
 function slowlyRead(mostPages?: number) {
   const printed: (readonly TailItem[])[] = [];
   const reads = Array.from({ length: 3 }, awaitedEvent);

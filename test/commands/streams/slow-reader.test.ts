@@ -9,7 +9,7 @@ function watched() {
   const clock = createManualClock(0);
   const told: string[] = [];
   const reader = watchReader(clock, (words) => told.push(words));
-  /** Hands over lines that were logged so long ago, to a reader who takes them after `takesMs`. */
+  /** Hands over lines logged `ageMs` ago, to a reader that takes them after `takesMs`. */
   const handOver = async (ageMs: number, takesMs: number) => {
     const taken = awaitedEvent();
     const handed = reader.handOver(clock.now() - ageMs, () => taken.happened);

@@ -30,7 +30,7 @@ const USUAL = [
   `2026-11-27 01:15:00 ${ID} INFO  ResizeHandler:41 - fetched a.jpg`,
 ];
 
-/** What means something in one of these lines, or nearly. */
+/** Characters and words with a meaning in these lines, or close to one. */
 const PIECES = [
   ...[
     '"',
@@ -81,7 +81,7 @@ const PIECES = [
   ],
 ];
 
-/** A usual line with pieces taken out of it and put in. */
+/** A usual line with pieces removed and inserted. */
 const nearlyUsual = fc
   .record({
     line: fc.constantFrom(...USUAL, ...LABELLED_SAMPLES.map(({ message }) => message)),
@@ -105,7 +105,7 @@ const nearlyUsual = fc
     }, line),
   );
 
-/** A line of JSON whose members are whatever they are. */
+/** A JSON line with arbitrary members. */
 const member = fc.tuple(
   fc.oneof(
     fc.constantFrom(
@@ -141,9 +141,9 @@ const HEADS = createMessageReader('head');
 const ROWS = createMessageReader('row');
 const LINE_ENDS = fc.constantFrom('', '\n', '\r\n', '\n\n', '\\n', '\\\n');
 
-/** What a head leaves out. */
+/** Removes what the head reader omits. */
 const headOf = ({ text: _text, details: _details, ...head }: LogLine) => head;
-/** What a row leaves out: of Lambda's own lines it says in other words what they say. */
+/** Removes what the row reader omits: the text of platform lines, which a row words in its own way. */
 const rowOf = (line: LogLine) => (line.kind === 'app' ? line : { ...line, text: '' });
 
 const isPrintable = ({ kind, text }: LogLine) => kind !== 'app' || /^[\x20!#-[\]-~]*$/.test(text);
@@ -184,7 +184,7 @@ describe('a usual line', () => {
         const json = JSON.stringify(text + end);
         for (const reader of [HEADS, ROWS]) {
           reader.read(`${json},"message":"x"`, 1);
-          // What JSON escapes as half of a character has to be looked at.
+          // Escaped lone surrogates need the slow path.
           if (reader.end !== null || text.isWellFormed()) expect(reader.end).toBe(json.length - 1);
         }
       }),
@@ -196,7 +196,7 @@ describe('a usual line', () => {
     const json = JSON.stringify(`${text}\n`);
     expect(HEADS.read(json, 1)).not.toBeNull();
     const row = ROWS.read(json, 1);
-    // What has to be decoded, or made harmless, is left to who does that.
+    // Text that must be decoded or sanitized is left to the slow path.
     if (isPrintable(parseLogLine(rawText(text)))) expect(row).toEqual(rowOf(parseLogLine(rawText(text))));
     else expect(row).toBeNull();
   });

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { startLocal } from './local-client.ts';
 
-/** Sends what `fetch` would not: the Host that one likes. */
+/** Sends a request that `fetch` would not: with an arbitrary Host header. */
 function statusOf(
   url: string,
   path: string,

@@ -11,7 +11,7 @@ import type { LocalAwsOptions } from '../../../src/local/server.ts';
 import { startLocalAws } from '../../../src/local/server.ts';
 import { NOW_MS, tinyWorld } from './tiny-world.ts';
 
-/** For one test: a local AWS on a free port, its account clock, and the clients of the real SDK in front of it. */
+/** For one test: a local AWS on a free port, its account clock, and the real SDK's clients for it. */
 export async function startLocal(options: Partial<LocalAwsOptions> = {}) {
   const clock = settableClock();
   const server = await startLocalAws({ world: tinyWorld(), clock, port: 0, quotas: false, ...options });
@@ -25,10 +25,10 @@ export async function startLocal(options: Partial<LocalAwsOptions> = {}) {
     cloudWatch: new CloudWatchClient(settings),
     cloudWatchCbor: new CloudWatchClient({ ...settings, protocol: AwsSmithyRpcV2CborProtocol }),
     cloudWatchQuery: new CloudWatchClient({ ...settings, protocol: AwsQueryProtocol }),
-    // Left alone, the client of Kinesis speaks HTTP/2.
+    // By default, the Kinesis client speaks HTTP/2.
     kinesis: new KinesisClient({ ...settings, requestHandler: new NodeHttpHandler() }),
     lambda: new LambdaClient(settings),
-    // Live Tail's host prefix would make a name of 127.0.0.1 that no DNS knows.
+    // With Live Tail's host prefix, 127.0.0.1 would become a name that no DNS resolves.
     logs: new CloudWatchLogsClient({ ...settings, disableHostPrefix: true }),
     sts: new STSClient(settings),
     tagging: new ResourceGroupsTaggingAPIClient(settings),
@@ -50,7 +50,7 @@ function settableClock() {
   };
 }
 
-/** The name that the SDK gives to what went wrong. */
+/** The SDK's name of the error. */
 export async function errorName(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => 'no error',

@@ -11,7 +11,7 @@ export const LOG_START_MS = NOW_MS - 20 * MINUTE_MS;
 export const EVENT_EVERY_MS = 100;
 export const STREAMS = ['2026/11/20/[7]aaaa', '2026/11/20/[7]bbbb'] as const;
 
-/** A world without chance: what each question must be answered with can be told by heart. */
+/** A world without randomness: the right answer to each question can be worked out by hand. */
 export function tinyWorld(extraFunctions = 0): World {
   const functions = [
     tinyFunction('worker', {
@@ -75,7 +75,7 @@ export function tinyWorld(extraFunctions = 0): World {
   };
 }
 
-/** The same, but `worker` is called through the alias `live`, which sends a tenth to version 8. */
+/** The same, but `worker` is called through the alias `live`, which routes a tenth to version 8. */
 export function aliasedWorld(): World {
   const publishedMs = NOW_MS - 86_400_000;
   return {

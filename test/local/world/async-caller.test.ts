@@ -18,7 +18,7 @@ import {
 const DEAD_LETTERS = tinyQueue('dead-letters');
 const START_MINUTE = START_MS / MINUTE_MS;
 
-/** Events for a minute only, so that what becomes of them can be told apart. */
+/** Events for one minute only, so that their outcomes can be told apart. */
 const FOR_A_MINUTE: Curve = steps(0, [
   [START_MINUTE + 1, 1],
   [START_MINUTE + 2, 0],

@@ -28,7 +28,7 @@ const OF_ACCOUNT = [
   'ClaimedAccountConcurrency',
 ] as const;
 
-/** All that a reader can find out at `nowMs` about the last four minutes. */
+/** All that can be read at `nowMs` about the last four minutes. */
 function seen(world: World, functionName: string, nowMs: EpochMs): object {
   const minutes = [-4, -3, -2, -1, 0].map(
     (ago) => Math.floor(nowMs / MINUTE_MS) * MINUTE_MS + ago * MINUTE_MS,

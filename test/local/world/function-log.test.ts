@@ -129,7 +129,7 @@ describe('the log of a function', () => {
 
     expect(new Set(reports).size).toBe(reports.length);
     expect(requestIds('END').toSorted()).toEqual(reports.toSorted());
-    // Those that run over the end of the last minute have started and not yet reported.
+    // Invocations that run past the last minute have a START and no REPORT yet.
     const starts = requestIds('START');
     const started = new Set(starts);
     expect(starts.length).toBe(counted);
@@ -290,7 +290,7 @@ describe('the log of a function', () => {
     );
 
     expect(events.some(({ message }) => line.test(message))).toBe(true);
-    // The process lives on, so the service reports no failure.
+    // The process lives on, so Lambda reports no failure.
     expect(events.at(-1)?.message).not.toMatch(/Status: |"status":"(error|failure)"/);
   });
 });

@@ -6,12 +6,14 @@ import type { World } from '../../../src/local/world/world.ts';
 import { asRead } from './tiny-account.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:10Z');
-/** Late enough for the account's pool to have filled up, too. */
+/** Late enough that the account's pool has filled up, too. */
 const NOW_MS = START_MS + 45 * MINUTE_MS;
 /** From the beginning of the history. */
 const MINUTES = Array.from({ length: 230 }, (_, ago) => (Math.floor(NOW_MS / MINUTE_MS) - ago) * MINUTE_MS);
 
-/** What became of every invocation, and a page of the log: nothing that a function does can change without a trace here. */
+/**
+ * The outcome of every invocation, and a page of the log: no change in a function's behaviour can go unnoticed here.
+ */
 function told(world: World, name: string): string {
   const truth = MINUTES.map((minuteMs) => world.truth.minute(name, minuteMs));
   const inFlight = world.truth.inFlight(name, NOW_MS - 15 * MINUTE_MS, NOW_MS);
@@ -31,8 +33,8 @@ function digest(facts: unknown): string {
 }
 
 /**
- * Whoever makes the simulation faster must leave the world as it is. Whoever means to change the world, or a line that
- * it logs, writes it down here with `vitest --update`.
+ * A faster simulation must not change the world. For an intended change of the world or of a log line, record the new
+ * result with `vitest --update`.
  */
 describe('the demo of seed 1 is the one that it was', () => {
   const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });

@@ -24,7 +24,7 @@ const FUNCTIONS = [
 
 const worldWithPast = (): World => simulatedWorld({ ...tinyAccount(FUNCTIONS), hasPast: true }, 1, START_MS);
 
-/** The mean of the sums of an hour's minutes. */
+/** The mean, over the minutes of an hour, of each minute's sum. */
 function hourly(world: World, name: string, metric: WorldMetric, startMs: number, minutes: number): number {
   const sums = Array.from(
     { length: minutes },

@@ -10,7 +10,7 @@ import { calledPerSecond, loggedWithin, START_MS, tinyAccount, tinyFunction } fr
 const END_MS = START_MS + 3 * MINUTE_MS;
 const LATER_MS = END_MS + 5 * MINUTE_MS;
 
-/** Twelve busy on average, of calls of a second. */
+/** A mean of twelve busy environments, with calls of a second. */
 function shop(provisioned: number, configuration: Partial<WorldFunction> = {}): FunctionModel {
   const work = { durationMs: steady(1_000) };
   return {

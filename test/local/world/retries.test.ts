@@ -12,7 +12,7 @@ interface RetryCase {
   readonly retries?: SyncCallerModel['retries'];
   readonly failureShare: number;
   readonly reserved: number;
-  /** Times the requests that clients wanted answered. */
+  /** As a multiple of the requests that clients wanted answered. */
   readonly attempts: number;
 }
 

@@ -24,7 +24,7 @@ export interface TinyFunction {
   readonly story?: LogStory;
 }
 
-/** A function that is called ten times a second and takes exactly 100 ms, unless told otherwise. */
+/** A function that is called ten times a second and takes exactly 100 ms, unless stated otherwise. */
 export function tinyFunction(name: string, overrides: TinyFunction = {}): FunctionModel {
   return {
     configuration: {
@@ -72,7 +72,7 @@ export function tinyQueue(name: string, redrive: WorldQueue['redrive'] = null): 
   };
 }
 
-/** All that a function has logged within a span, once everything has been taken in. */
+/** All lines that a function logged within a span, once everything has been ingested. */
 export function loggedWithin(
   world: World,
   functionName: string,
@@ -83,7 +83,7 @@ export function loggedWithin(
   return asRead(world.log(functionName)?.read({ ...request, streams: null }) ?? []);
 }
 
-/** Events with their ids and messages made, so that comparing them compares these too. */
+/** Events with their ids and messages computed, so that comparisons include them. */
 export function asRead(events: readonly WorldEvent[]): readonly WorldEvent[] {
   return events.map(({ eventId, logStream, timestampMs, ingestionMs, message }) => ({
     eventId,

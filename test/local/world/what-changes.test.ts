@@ -72,7 +72,7 @@ describe('what is changed while the world runs', () => {
   it('is the build of the runtime that environments start with', () => {
     const starts = linesOf({
       configuration: { runtimeUpdatedMs: CHANGED_MS, timeoutMs: 60_000 },
-      // Ever more environments are needed, so that some start late.
+      // More and more environments are needed, so that some start late.
       caller: { kind: 'sync', requestsPerSecond: (timeMs) => (timeMs - START_MS) / MINUTE_MS },
       work: { durationMs: steady(2_000) },
     }).filter(({ message }) => message.startsWith('INIT_START'));

@@ -57,7 +57,7 @@ describe('patterns that changed', () => {
     });
   });
 
-  /** One call in ten throws what stands in the log without a level. */
+  /** One call in ten throws this message, which the log has without a level. */
   function thrown(message: string): LogComparison {
     const runs = repeated(200, (place) =>
       place % 10 === 0
@@ -238,7 +238,7 @@ describe('who is hit', () => {
         ? failed(line(place), 'ERROR no stock')
         : healthy(line(place)),
     );
-    // What is JSON stands alone in its line.
+    // A JSON line has nothing around the JSON.
     const span = spanOf(0, now);
     const events = span.events.map((event) => ({ ...event, message: bare(event.message) }));
     const { hits } = comparedLog({ ...span, events }, null).comparison;
@@ -331,7 +331,7 @@ describe('who is hit', () => {
       return tenantOf(place) === 'mill' ? failed(line) : healthy(line);
     });
     const span = spanOf(0, now);
-    // Four lines in ten are kept, whatever they say.
+    // Four lines in ten are kept, independent of their content.
     const events = span.events.filter((_, place) => (place * 7_919) % 1_009 < 404);
     expect(comparedLog({ ...span, events }, null).comparison.hits[0]).toMatchObject({
       field: 'tenant',
@@ -421,7 +421,7 @@ describe('who is hit', () => {
   });
 });
 
-/** A JSON line as JSON logs write it, without the head of a text log. */
+/** A JSON line as in JSON logs, without the head of a text log. */
 function bare(message: RawText): RawText {
   const [, , , text = ''] = message.split('\t');
   if (!text.startsWith('{')) return message;

@@ -201,7 +201,7 @@ describe('the failures of a log', () => {
     'say of %s what is known of its end, where another call ended otherwise',
     (_what, message, endedCount) => {
       const log = createFailureLog(TIMEOUT_MS);
-      // REPORT tells of calls that were cut or died, and not of those whose handler threw.
+      // REPORT shows timeouts and crashes, but not exceptions of the handler.
       log.add([event(message), event(report('timeout', OTHER_ID))]);
       expect(log.groups().find(({ kind }) => kind === 'logged')).toMatchObject({ count: 1, endedCount });
     },

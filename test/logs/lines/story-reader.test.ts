@@ -4,7 +4,7 @@ import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { told } from './told-lines.ts';
 
-/** All that can be known of a line but for what only a print shows: what is added to that must be added here. */
+/** Every field of a line except what only printing needs: new fields must be added here. */
 const WHOLE: Required<Omit<TailEvent, 'passage'>> = {
   ...told('charged@20'),
   lateMs: 5,

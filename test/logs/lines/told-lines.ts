@@ -6,7 +6,7 @@ import { logEvent } from '../../monitor/log/scripted-log.ts';
 export const REQUEST = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
 export const OTHER_REQUEST = 'e90a7714-3f0e-4c15-9a77-02d1c9b0a7f1';
 
-/** What Lambda and a function write of a request, by its mark. */
+/** The line that Lambda or the function writes for a mark. */
 export function messageOf(mark: string, requestId = REQUEST): string {
   switch (mark) {
     case 'START':
@@ -32,7 +32,7 @@ export function messageOf(mark: string, requestId = REQUEST): string {
   }
 }
 
-/** One line, `START@10` of a request at 10 ms, in a stream of its own name. */
+/** One line: `START@10` is the START of a request at 10 ms. */
 export function told(words: string, requestId = REQUEST, logStream = 'stream'): TailEvent {
   const [mark = '', at = '0'] = words.split('@');
   const timestampMs = Number(at);

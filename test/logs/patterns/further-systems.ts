@@ -1,6 +1,6 @@
 import type { LoggingSystem } from './labelled-systems.ts';
 
-/** Systems that were written down, and labelled, after the miner was as it is: nothing in it was tuned on them. */
+/** Systems that were written and labelled after the miner was finished, so it was not tuned to them. */
 export const FURTHER_SYSTEMS: readonly LoggingSystem[] = [
   {
     name: 'a relational database',

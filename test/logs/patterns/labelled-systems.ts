@@ -1,4 +1,4 @@
-/** Logs in the manner of well-known systems, made up line by line: what each line is of is known. */
+/** Synthetic logs in the style of well-known systems, with the true template of each line. */
 export interface LabelledLine {
   readonly text: string;
   readonly template: string;
@@ -244,7 +244,7 @@ const HOSTS =
 
 type Random = () => number;
 
-/** `count` lines of a system: a few of its templates are most of them, as it is in real logs. */
+/** `count` lines of a system: a few of its templates make up most of them, as in real logs. */
 export function labelledLines(system: LoggingSystem, count: number, random: Random): readonly LabelledLine[] {
   const weights = system.templates.map((_, rank) => 1 / (rank + 1) ** 1.3);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -254,7 +254,7 @@ export function labelledLines(system: LoggingSystem, count: number, random: Rand
       left -= weight;
       return left <= 0;
     });
-    // Each is there at all, as often as the rarest are.
+    // Each template appears, at least as often as the rarest ones.
     const template =
       system.templates[index < 2 * system.templates.length ? index % system.templates.length : drawn] ?? '';
     return {

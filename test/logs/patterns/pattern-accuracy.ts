@@ -1,6 +1,6 @@
 /**
- * How well lines are grouped, by the measures of the benchmark of log parsers: `grouping` is the part of the lines whose
- * group is exactly that of their template, `groups` the F1 over groups, whatever their size.
+ * How well lines are grouped, by the measures of the log parser benchmark: `grouping` is the share of lines whose group
+ * is exactly that of their template, `groups` is the F1 score over groups of any size.
  *
  * @see https://github.com/logpai/loghub-2.0
  */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPatternMiner } from '../../../src/logs/patterns/pattern-miner.ts';
 
-/** For each message the place of its pattern among all, by first sight. */
+/** For each message the index of its pattern, numbered by first appearance. */
 function sorted(messages: readonly string[]): readonly number[] {
   const miner = createPatternMiner();
   const added = messages.map(miner.add);

@@ -17,7 +17,7 @@ function idsOf(ring: ReturnType<typeof createEventRing>): readonly string[] {
   return ring.view(0, ring.size).map((entry) => (entry.type === 'event' ? entry.event.eventId : entry.type));
 }
 
-/** Registered where no variable of the test holds it. */
+/** Registered in a function of its own, so that no variable of the test keeps it alive. */
 function watched(registry: FinalizationRegistry<null>, id: string, timestampMs: number): TailEvent {
   const event = item(id, timestampMs);
   registry.register(event, null);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { median, runComparison } from '../../../src/logs/runs/run-comparison.ts';
 import { lastOf, repeated, toldFunction, type WrittenRun } from './told-function.ts';
 
-/** A run that asks a dependency, which answers after `waitMs`. */
+/** An invocation that calls a dependency, which answers after `waitMs`. */
 const asking = (waitMs: number, answer = 'order placed'): Partial<WrittenRun> => ({
   durationMs: waitMs + 10,
   says: [

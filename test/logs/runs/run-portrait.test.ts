@@ -9,7 +9,7 @@ const healthy = (count: number, more: Partial<WrittenRun> = {}) =>
 const last = (more: Partial<WrittenRun>): WrittenRun => ({ startMs: 900_000, durationMs: 100, ...more });
 const THROWN = '[ERROR] TypeError: net is undefined';
 
-/** What tells the last of these runs from the others. */
+/** What distinguishes the last of these invocations from the others. */
 function differencesOf(...written: readonly WrittenRun[]): readonly string[] {
   const now = toldFunction(...written);
   return runPortrait(lastOf(now), now, null).differences.map(({ kind }) => kind);

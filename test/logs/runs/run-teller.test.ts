@@ -11,7 +11,7 @@ const ROOMY = { maxItems: 1_000, maxBytes: 10_000_000 };
 
 const requestOf = (index: number) => `${String(index).padStart(8, '0')}-0000-4000-8000-000000000000`;
 
-/** How often the time of a line is looked at while one environment is read back in pages of 1,000, the newest first. */
+/** How often a line's time is read while one environment is read back in pages of 1,000, newest first. */
 function comparisonsToReadBack(lines: number): number {
   let looks = 0;
   const events = Array.from({ length: lines }, (_, at): StoryEvent => {
@@ -113,7 +113,7 @@ describe('the runs of a log that grows', () => {
   });
 });
 
-/** The line is held by no variable of the test. */
+/** No variable of the test keeps the line alive. */
 function addWatched(memory: StoryMemory, registry: FinalizationRegistry<null>): void {
   const watched = told('charged@0', requestOf(0));
   registry.register(watched.event, null);

@@ -7,33 +7,33 @@ import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { logEvent } from '../../monitor/log/scripted-log.ts';
 
-/** One run as a test writes it. */
+/** One invocation as a test describes it. */
 export interface WrittenRun {
   readonly startMs: number;
   readonly durationMs: number;
-  /** What its code says, and how long after its START. An `ERROR ` in front is its level. */
+  /** The code's log lines, and how long after START each was written. A leading `ERROR ` is the level. */
   readonly says?: readonly (readonly [number, string])[];
   readonly environment?: string;
   readonly version?: string;
   readonly memoryMb?: number;
   readonly initMs?: number;
-  /** How the init went that the environment tried before the run, where it did not succeed. */
+  /** How the environment's init before the invocation failed, if it did. */
   readonly failedInit?: 'timeout' | 'error';
-  /** Behind `Status: `. */
+  /** The text after `Status: `. */
   readonly status?: string;
   readonly requestId?: string;
-  /** Whether its REPORT has not been written yet. */
+  /** Whether its REPORT is still missing. */
   readonly isRunning?: boolean;
 }
 
-/** What the log of a function says of these runs, put together again. */
+/** These invocations, reassembled from the log that they wrote. */
 export function toldFunction(...written: readonly WrittenRun[]): ComparedRuns {
   const memory = createStoryMemory({ maxItems: 100_000, maxBytes: 100_000_000 });
   memory.add(written.flatMap(eventsOf));
   return { runs: toldRuns(memory.all.view(0, memory.size)), nameOf: createStepNaming(memory.patterns) };
 }
 
-/** `count` runs alike, a second apart. */
+/** `count` identical invocations, a second apart. */
 export function repeated(count: number, of: (place: number) => Partial<WrittenRun>): readonly WrittenRun[] {
   return Array.from({ length: count }, (_, place) => ({
     startMs: place * 1_000,

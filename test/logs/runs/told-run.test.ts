@@ -21,7 +21,7 @@ function nameless(at: number, message: string, logStream = 'stream'): TailEvent 
   };
 }
 
-/** `+5 charged`: how long after the start of the run each of its lines was written. */
+/** `+5 charged`: how long after the start of the invocation each of its lines was written. */
 function linesOf(run: ToldRun | undefined): readonly string[] {
   return (run?.lines ?? []).map(
     ({ event, line }) =>

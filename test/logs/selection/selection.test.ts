@@ -66,7 +66,7 @@ function chosen(wanted: Wanted, ...batches: readonly (readonly TailItem[])[]) {
   return batches.flatMap((batch) => selected(batch)).map(wordOf);
 }
 
-/** The last word of a line, or what it is. */
+/** An event's last word, or the type of another item. */
 function wordOf(item: TailItem): string {
   if (item.type !== 'event') return item.type;
   const { message } = item.event;
@@ -234,7 +234,7 @@ describe('a selection by level', () => {
 const FILLERS = Array.from({ length: 40 }, (_, index) => `filler${index}`);
 
 describe('the context of what was selected', () => {
-  /** Two requests at once, in two environments. */
+  /** Two concurrent requests, in two environments. */
   const log = [
     start('a', 'one'),
     start('b', 'two'),

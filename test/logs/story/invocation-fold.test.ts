@@ -18,7 +18,7 @@ function storyEvent(words: string, message?: string): StoryEvent {
   };
 }
 
-/** Becomes true once what only `held` holds of what it was given has gone. */
+/** The held value, and a promise that resolves once an object that it was watched for has been collected. */
 function goneOnce<Held>(held: (watch: (kept: object) => void) => Held): readonly [Held, Promise<void>] {
   let hasGone = () => {};
   const gone = new Promise<void>((resolve) => {

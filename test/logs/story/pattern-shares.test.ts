@@ -4,7 +4,7 @@ import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { told } from '../lines/told-lines.ts';
 
-/** Of the failed and of the other requests, those that say it. */
+/** For each pattern, the share of failed and of other requests that logged it. */
 function sharesOf(lines: readonly TailEvent[]): Readonly<Record<string, readonly (number | null)[]>> {
   const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });
   memory.add(lines);
@@ -13,7 +13,7 @@ function sharesOf(lines: readonly TailEvent[]): Readonly<Record<string, readonly
   );
 }
 
-/** The lines of one request, an environment of its own: `START@10 charged@15 REPORT@20`. */
+/** The lines of one request, in its own environment: `START@10 charged@15 REPORT@20`. */
 function request(id: string, marks: string): readonly TailEvent[] {
   const requestId = `${id.repeat(8)}-69d2-45e7-a8bc-f805f7fd517a`;
   return marks.split(' ').map((mark) => told(mark, requestId, `stream ${id}`));
@@ -59,7 +59,7 @@ describe('the share of requests that say a pattern', () => {
   });
 });
 
-/** As several logs are shown as one. */
+/** As if several logs are shown as one. */
 function ofLog(name: string, lines: readonly TailEvent[]): readonly TailEvent[] {
   const origin = { group: rawText(`/aws/lambda/${name}`), functionName: rawText(name) };
   return lines.map((line) => ({ ...line, origin }));

@@ -84,7 +84,7 @@ describe('the balance of two accounts of a log', () => {
   });
 });
 
-/** A log as both APIs show it, and a reader between them. */
+/** A log as both APIs show it, and a reader of both. */
 class Story {
   readonly sweeper: LiveSweeper;
   readonly items: TailItem[] = [];
@@ -113,7 +113,7 @@ class Story {
     this.sweeper.lose();
   }
 
-  /** The update of what came in until now, of which every `keeps`th event is in it. */
+  /** The update with the events ingested since the last one, of which it keeps every `keeps`th. */
   update(keeps = 1): void {
     const afterMs = this.#streamedThroughMs;
     if (afterMs === null) return;
@@ -124,7 +124,7 @@ class Story {
     this.#gap();
   }
 
-  /** One page, if it is time for one. */
+  /** Reads one page, if it is time for one. */
   poll(): void {
     const step = this.sweeper.next(this.nowMs);
     if (step.type !== 'read') return;
@@ -146,7 +146,7 @@ class Story {
     this.#gap();
   }
 
-  /** Polls, and updates once a second where there is a stream. */
+  /** Polls, and receives updates once a second while there is a stream. */
   pass(ms: number): void {
     const endMs = this.nowMs + ms;
     while (this.nowMs < endMs) {
@@ -289,7 +289,7 @@ describe('a live sweeper', () => {
       if (step.type !== 'read') continue;
       const { sweep } = step;
       count += 1;
-      // In the flood a page of the whole log is 60 ms of it, and the story fits on one page.
+      // During the flood, a page of the whole log covers 60 ms of it, and the story fits on one page.
       const isWhole = isFlood && sweep.reads === 'all';
       const item = event(
         `${count}`,
@@ -314,7 +314,7 @@ describe('a live sweeper', () => {
     fc.record({ does: fc.constant('open' as const), ms: fc.integer({ min: 0, max: 2_000 }) }),
     fc.record({ does: fc.constant('lose' as const), ms: fc.integer({ min: 0, max: 5_000 }) }),
   );
-  /** Few times and few words, so that many lines are alike. */
+  /** Few distinct times and words, so that many lines are identical. */
   const writing = fc.record({
     afterMs: fc.integer({ min: -5, max: 12 }).map((step) => step * 5_000),
     latenessMs: fc.oneof(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 0, max: 45_000 })),

@@ -9,7 +9,7 @@ interface ReadPage {
   readonly nextToken: RawText | null;
 }
 
-/** Reads a page that comes in one part. */
+/** Reads a page that arrives in one part. */
 export function readPage(
   sweeper: Pick<Sweeper, 'open'>,
   sweep: Sweep,

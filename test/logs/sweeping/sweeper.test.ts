@@ -17,7 +17,7 @@ function sweepAt(sweeper: Sweeper, nowMs: number): Sweep {
   return step.sweep;
 }
 
-/** Answers the next request with one whole page. */
+/** Answers the next request with one complete page. */
 function answer(sweeper: Sweeper, nowMs: number, items: readonly LogEvent[] = []): Sweep {
   const sweep = sweepAt(sweeper, nowMs);
   readPage(sweeper, sweep, { items, nextToken: null }, nowMs);

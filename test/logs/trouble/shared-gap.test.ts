@@ -30,7 +30,7 @@ const A = logNamed('a');
 const B = logNamed('b');
 const C = logNamed('c');
 
-/** So many logs, and what they are called. */
+/** The count and names of these logs. */
 const of = (...logNames: readonly string[]): Pick<Gap, 'logCount' | 'logNames'> => ({
   logCount: logNames.length,
   logNames: logNames.map(rawText),

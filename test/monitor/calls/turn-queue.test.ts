@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SECOND_MS } from '../../../src/lambda/time.ts';
 import { createTurnQueue, type TurnClaim } from '../../../src/monitor/calls/turn-queue.ts';
 
-/** Claims that come back as soon as they were served, a turn each `turnMs`, for a while. */
+/** Serves claims that rejoin right away, one turn each `turnMs`, and returns when each was served. */
 function turnsOf(everyMs: Readonly<Record<string, number>>, turns: number, turnMs: number) {
   const queue = createTurnQueue();
   const servedMs = new Map<string, number[]>();

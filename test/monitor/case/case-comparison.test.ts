@@ -11,7 +11,7 @@ import { createSteppedClock } from '../stepped-clock.ts';
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
 const minuteAgo = (minutes: number) => NOW_MS - minutes * MINUTE_MS;
 
-/** A line a second, of which none is younger than `lateMinutes`. */
+/** A line a second; the newest lines, up to `lateMinutes` old, are missing. */
 function lateLog(lateMinutes: number, asked: number[] = []): LogSource {
   return {
     page: async ({ range: { startMs, endMs } }) => {

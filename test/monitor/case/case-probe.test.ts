@@ -13,16 +13,16 @@ const TO_MS = minuteMsAt(60);
 
 type LogQuestion = Pick<TimeRange, 'startMs' | 'endMs'> & { readonly pattern: string | null };
 
-/** To a tenth: spans that are read one after the other share no millisecond. */
+/** Rounded to a tenth: spans that are read one after the other share no millisecond. */
 const minutesFrom = (timeMs: number) => Math.round((timeMs - minuteMsAt(0)) / 6_000) / 10;
 
-/** One that hurts since `onsetMinute`. What hurts in no metric is compared with nothing. */
+/** A function that hurts since `onsetMinute`. Trouble that shows in no metric is not compared. */
 function statusSince(onsetMinute: number): FunctionStatus {
   const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(onsetMinute) })];
   return troubled('worker', { reasons }) as unknown as FunctionStatus;
 }
 
-/** @param logCallsPerSecond what AWS allows the account; lmon takes a third of it */
+/** @param logCallsPerSecond what AWS allows the account; lmon uses a third of it */
 function probed(logCallsPerSecond = 25, onLogPage: (question: LogQuestion) => void = () => {}) {
   const clock = createSteppedClock(TO_MS);
   const configuration = scriptedFunction('worker');
@@ -96,7 +96,7 @@ describe('what is read for a report', () => {
     const { account, clock, probe } = probed(given.perSecond);
     await probe.read(statusSince(40), TO_MS);
     expect(probe.reading()?.starts).toMatchObject({ isComplete: given.isComplete });
-    // Its log is empty, so of the comparison an older span is asked for too.
+    // Its log is empty, so the comparison also reads an older span.
     expect(account.calls('logs:FilterLogEvents')).toBe(given.isComplete ? 6 : 4);
     expect(clock.now() - TO_MS < 4_000).toBe(given.isComplete);
   });

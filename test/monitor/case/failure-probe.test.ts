@@ -12,7 +12,7 @@ import { createSteppedClock } from '../stepped-clock.ts';
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
 const EVENTS_OF_A_PAGE = 100;
 
-/** So many calls a minute run into their timeout, all the time, as pages of a hundred. */
+/** A steady number of timeouts per minute, as pages of a hundred. */
 function failingLog(perMinute: number, untilMs = Number.POSITIVE_INFINITY): LogSource {
   const everyMs = MINUTE_MS / perMinute;
   return {

@@ -11,7 +11,7 @@ import { createSteppedClock } from '../stepped-clock.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
 const RANGE = { startMs: NOW_MS - 3 * HOUR_MS, endMs: NOW_MS };
-/** A query that was started is paid for, whether or not it answers. */
+/** A started query is charged, whether or not it answers. */
 const PAID = '; what was read by then is paid for: at most $0.01 by the estimate';
 const ok = <Value>(value: Value): Result<Value> => ({ ok: true, value });
 const answerOf = (...rows: readonly Record<string, string>[]): LogQueryAnswer => ({
@@ -164,7 +164,7 @@ describe('a query that came to nothing', () => {
       message: rawText('too many queries'),
     },
   };
-  /** `calls` and `patterns` are the statuses of the two queries, null that of one that was refused. */
+  /** `calls` and `patterns` are the statuses of the two queries; null means that the query was refused. */
   const became = (
     calls: LogQueryAnswer['status'] | null,
     patterns: LogQueryAnswer['status'] | null,

@@ -25,7 +25,7 @@ function page(
   return { ok: true, value: { items, nextToken: nextToken === null ? null : rawText(nextToken), ...more } };
 }
 
-/** As a large answer is that breaks off: its items are those before the part that can't be read. */
+/** A large answer that breaks off: its items end before the unreadable part. */
 function brokenPage(...messages: readonly string[]): Result<LogAnswer> {
   const items = messages.map((message, place) => logEvent(String(place), 1, 1, message));
   const error = scriptedError('logs:FilterLogEvents', 'malformed');

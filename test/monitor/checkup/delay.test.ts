@@ -36,7 +36,7 @@ describe('the delay of metrics', () => {
   });
 });
 
-/** Calls by the minute, the last of them the one under way at 03:12:10. */
+/** Calls per minute; the last minute is still in progress at 03:12:10. */
 const calls = (...counts: readonly number[]): readonly MetricAnswer[] => {
   const firstMs = Date.parse('2026-11-24T03:12:00Z') - (counts.length - 1) * 60_000;
   const points = counts.map((value, index) => ({ timestampMs: firstMs + index * 60_000, value }));

@@ -100,7 +100,7 @@ describe('the alarm of the demo', () => {
   beforeAll(async () => {
     fleet = await demoFleet();
     fleet.monitor.stop();
-    // Its logs take longer than all else, and tell nothing of alarms.
+    // Its logs take longest to read, and contain nothing about alarms.
     const settings = { ...SEEN, mayProbe: () => false };
     ({ monitor: seen } = await watchedFleet(fleet.sources, fleet.clock, undefined, settings));
     await seen.firstLook;

@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 afterEach(() => fleet.close());
 
-/** What is seen of `functionName` when somebody looks at it. */
+/** What lmon knows about `functionName` while it is selected. */
 async function look(
   functionName: string,
   {
@@ -51,7 +51,7 @@ async function look(
 const denying = (operation: string) => ({ faults: [{ operation, kind: 'denied' as const }] });
 
 describe('a closer look at a function', () => {
-  // email-dispatch is called asynchronously: each event that fails is tried twice more, with the same request id.
+  // email-dispatch is called asynchronously: each failed event is retried twice, with the same request id.
   it.each(['email-dispatch', 'cart-api', 'ledger-stream'])(
     'counts in the log of %s as many failed calls as there were',
     async (name) => {
@@ -65,7 +65,8 @@ describe('a closer look at a function', () => {
           errors += world.truth.minute(name, ms).errors;
         return errors;
       };
-      // The log is read to the second, and its newest lines are not there yet: of the minutes at both ends it tells a part.
+      // Logs have a resolution of a second, and the newest lines are missing: the first and the last minute are
+      // partial.
       expect(failed).toBeGreaterThanOrEqual(errorsBetween(fromMs + MINUTE_MS, toMs - MINUTE_MS));
       expect(failed).toBeLessThanOrEqual(errorsBetween(fromMs - MINUTE_MS, toMs));
     },

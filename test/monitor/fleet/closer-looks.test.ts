@@ -123,7 +123,7 @@ describe('a fleet whose logs are looked into', () => {
     monitor.attend(rawText('worker'));
     await untilReads(4);
     monitor.showCloserLook(false);
-    // What is under way comes to its end.
+    // Let pending work finish.
     await clock.turns(50);
     const unseen = reads();
     await clock.pass(3 * MINUTE_MS);

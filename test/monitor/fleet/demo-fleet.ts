@@ -14,19 +14,21 @@ export const DEMO_START_MS = Date.parse('2026-11-24T03:12:10Z');
 export interface DemoFleet extends WatchedFleet {
   readonly world: World;
   readonly sources: AwsConnection['sources'];
-  /** The side door of the local AWS: faults, counted calls. */
+  /** The local AWS's control endpoint: faults, counted calls. */
   door(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** The whole way: a monitor, the AWS clients with credentials until it is closed, HTTP, and the demo's world behind it. */
+/**
+ * The whole path: a monitor, the AWS clients with credentials until it is closed, HTTP, and the demo's world behind it.
+ */
 export async function demoFleet({
   untilMs = null,
   watchedThrough = (sources) => sources,
   ...options
 }: Partial<LocalAwsOptions> & {
   readonly untilMs?: number | null;
-  /** What stands between the monitor and AWS. */
+  /** A layer between the monitor and AWS. */
   readonly watchedThrough?: (sources: Sources, clock: Clock) => Sources;
 } = {}): Promise<DemoFleet> {
   stubCredentials();

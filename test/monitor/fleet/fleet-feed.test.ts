@@ -20,7 +20,7 @@ const CALM_DETAIL: FunctionDetail = {
   day: null,
 };
 
-/** A monitor whose newest snapshot a test replaces, minute by minute. */
+/** A monitor whose snapshot the test replaces, minute by minute. */
 function watched() {
   const first = snapshotOf({ functions: [CALM], snapshot: { dataToMs: NOW_MS } });
   let newest = first;

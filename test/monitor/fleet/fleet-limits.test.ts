@@ -9,7 +9,7 @@ import { type AccountScript, busyPoint, scriptedAccount, scriptedFunction } from
 import { createSteppedClock } from '../stepped-clock.ts';
 import { START_MS, watchedUntilEnd, watching } from './watched-fleet.ts';
 
-/** Turns until all is there that a poll asks for beside its metrics. */
+/** Enough turns for everything that a poll requests besides its metrics. */
 const BESIDE_METRICS = 50;
 
 describe('the limit of a function that is throttled', () => {

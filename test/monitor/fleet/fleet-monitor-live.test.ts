@@ -17,7 +17,7 @@ const RESERVED = 100;
 let monitor: FleetMonitor;
 afterEach(() => monitor.stop());
 
-/** Two minutes of a log in which about so many were busy. */
+/** Two minutes of a log with a concurrency of about `level`. */
 function followedLog(level: number): WatchedConcurrency {
   const levels = Array.from({ length: 120 }, (_, second) => level + 4 * Math.sin(second * 2.4));
   return {

@@ -27,7 +27,7 @@ const denying = (...operations: string[]) => ({
   faults: operations.map((operation) => ({ operation, kind: 'denied' as const })),
 });
 
-/** What a minute of checkout-api says, whatever else is denied. */
+/** The metrics of a minute of checkout-api, which must be there whatever else is denied. */
 function expectTheRestToGoOn({ status, monitor }: DemoFleet) {
   const { connection } = monitor.getSnapshot();
   expect(connection).toMatchObject({ state: 'live', error: null });
@@ -180,7 +180,7 @@ describe('an incident that goes on', () => {
     const { timeline } = watched.monitor.getSnapshot();
     const ofCheckout = timeline.filter(({ functionName }) => functionName === 'checkout-api');
     expect(ofCheckout.map(({ kind }) => kind)).toEqual([
-      // A call in a thousand failed before, and does again.
+      // One call in a thousand failed before, and does so again.
       'errorsBecameRare',
       'ended',
       'ended',
@@ -197,7 +197,7 @@ describe('an incident that goes on', () => {
     const before = watched.monitor.getSnapshot();
     const later = await watchedFleet(watched.sources, watched.clock);
     later.monitor.stop();
-    // Who looks a little later sees a minute less of what is three hours old.
+    // A slightly later start sees a minute less of what is three hours old.
     const dated = ({ timeline }: typeof before) =>
       timeline
         .filter(({ atMs }) => atMs >= DEMO_START_MS - 120 * MINUTE_MS)
@@ -228,7 +228,7 @@ describe('an incident that goes on', () => {
 describe('the secrets of functions', () => {
   it('stand in what the Lambda API answers', async () => {
     await watching();
-    // Files share it: where the call throws, the next would get a spy.
+    // Other tests of the file share the object: if the call throws, the next test must not get a spy.
     const asked = vi.spyOn(JSON, 'parse');
     onTestFinished(() => asked.mockRestore());
     await fleet.sources.functions.page(null, new AbortController().signal);

@@ -59,7 +59,7 @@ describe('a fleet monitor', () => {
 
   it('shows no minute that may still change', async () => {
     const { clock, status } = await watching();
-    // Minute end, a minute until it is published, and the longest call of 100 ms.
+    // The end of the minute, a minute until it is published, and the longest call of 100 ms.
     expect(clock.now()).toBe(START_MS);
     expect(status('worker').minuteMs).toBe(Date.parse('2026-11-24T03:10:00Z'));
     expect(status('worker').minutes.at(-1)?.minuteMs).toBe(Date.parse('2026-11-24T03:10:00Z'));

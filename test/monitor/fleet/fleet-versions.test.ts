@@ -8,17 +8,17 @@ import { watchedUntilEnd } from './watched-fleet.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:20Z');
 const FAILING_SINCE_MS = START_MS - 20 * MINUTE_MS;
-/** More than a look takes of so few functions. */
+/** More than one look takes for so few functions. */
 const TURNS = 200;
 
 interface Script {
-  /** Whether CloudWatch answers what is asked of versions. */
+  /** Whether CloudWatch answers queries about versions. */
   readonly answersVersions?: boolean;
-  /** What the limits wait for. */
+  /** The answer with the limits waits for this promise. */
   readonly limits?: Promise<void>;
 }
 
-/** Two functions that fail, each behind an alias of two versions, and two that are well. */
+/** Two failing functions, each behind an alias with two versions, and two healthy ones. */
 async function failingFleet({ answersVersions = true, limits = Promise.resolve() }: Script = {}) {
   const clock = createSteppedClock(START_MS);
   const account = scriptedAccount({

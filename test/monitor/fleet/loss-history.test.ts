@@ -9,7 +9,7 @@ import { watchedUntilEnd } from './watched-fleet.ts';
 
 const START_MS = Date.parse('2026-11-24T03:00:00Z');
 
-/** Functions that are called asynchronously, of whose dropped events the first `count` answers are of that status. */
+/** Asynchronous functions; the first `count` answers about their dropped events have that status. */
 function calledAsynchronously(sources: Sources, status: MetricAnswer['status'], count: number): Sources {
   let asked = 0;
   const answered = ({ metric }: MetricQuery, item: MetricAnswer): MetricAnswer => {
@@ -29,7 +29,7 @@ function calledAsynchronously(sources: Sources, status: MetricAnswer['status'], 
 describe('what became of asynchronous events', () => {
   it.each([
     ['complete', 0, 1],
-    // What failed is asked for twice in one poll.
+    // A failed query is sent twice in one poll.
     ['failed', 2, 3],
     ['denied', 1, 2],
   ] as const)(

@@ -43,7 +43,7 @@ it('knows what is left of the pool while a reservation is lowered, and that it w
     seen.add(monitor.getSnapshot().account.poolLimit);
   }
   expect([...seen]).toEqual([105, 133]);
-  // By then the pool is full, and each call that was turned away met it.
+  // By then the pool is full, and every throttled call met that limit.
   await clock.pass(45 * MINUTE_MS);
   const turnedAway = world.truth.throttled('catalog-read', clock.now() - 10 * MINUTE_MS, clock.now());
   expect(new Set(turnedAway.map(({ reason }) => reason))).toEqual(

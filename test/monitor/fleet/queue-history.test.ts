@@ -17,7 +17,7 @@ const START_MS = Date.parse('2026-11-24T03:00:00Z');
 const JOBS_ARN = rawText('arn:aws:sqs:eu-west-1:123456789012:jobs');
 const DEAD_ARN = rawText('arn:aws:sqs:eu-west-1:123456789012:jobs-dead');
 
-/** One function that the queue `jobs` calls, which puts into `jobs-dead` what fails too often. */
+/** One function that reads the queue `jobs`, with the dead-letter queue `jobs-dead`. */
 function calledByJobs({ sources }: ScriptedAccount): Sources {
   const { functions } = sources;
   return {
@@ -38,7 +38,7 @@ function calledByJobs({ sources }: ScriptedAccount): Sources {
   };
 }
 
-/** The longest spans that were asked of the queue, in minutes, longest first. */
+/** The longest spans that were requested about the queue, in minutes, longest first. */
 function spansOf(queueName: string, { metricCalls }: ScriptedAccount): readonly number[] {
   return metricCalls
     .filter(({ queries }) =>
@@ -48,7 +48,7 @@ function spansOf(queueName: string, { metricCalls }: ScriptedAccount): readonly 
     .toSorted((one, other) => other - one);
 }
 
-/** The first `count` answers about each queue are of that status, without a point. */
+/** The first `count` answers about each queue have that status and no points. */
 function leftOpen(sources: Sources, status: MetricAnswer['status'], count: number): Sources {
   const answered = new Map<string, number>();
   const isLeftOpen = ({ owner }: MetricQuery) => {
@@ -85,7 +85,7 @@ describe('the minutes of queues', () => {
   });
 
   it.each([
-    // What failed is asked for twice in one poll.
+    // A failed query is sent twice in one poll.
     ['failed', 2, 3],
     ['partial', 1, 2],
     ['denied', 1, 2],

@@ -26,15 +26,15 @@ export interface WatchedFleet {
   readonly monitor: FleetMonitor;
   readonly clock: SteppedClock;
   status(functionName: string): FunctionStatus;
-  /** Resolves as soon as a snapshot is so; the test's own time is the bound. */
+  /** Resolves once a snapshot matches; the test's timeout is the limit. */
   until(isSo: (snapshot: FleetSnapshot) => boolean): Promise<void>;
   connection(): FleetSnapshot['connection'];
 }
 
 /**
- * A monitor whose first poll is over; who asks for it stops it.
+ * A monitor after its first poll; the caller stops it.
  *
- * @param onSnapshot hears of every snapshot from the first on.
+ * @param onSnapshot receives every snapshot from the first on.
  */
 export async function watchedFleet(
   sources: Sources,
@@ -52,7 +52,7 @@ export async function watchedFleet(
   });
   monitor.subscribe(() => onSnapshot(monitor.getSnapshot()));
   await monitor.firstPoll;
-  // Who looks at the past waits for nothing more.
+  // Views of the past wait for nothing more.
   if (settings.untilMs == null) await clock.atRest();
   return {
     monitor,
@@ -76,7 +76,7 @@ export async function watchedFleet(
   };
 }
 
-/** The same, which stops when the test ends that asks for it. */
+/** The same, but stopped when the calling test ends. */
 export async function watchedUntilEnd(...asked: Parameters<typeof watchedFleet>): Promise<WatchedFleet> {
   const fleet = await watchedFleet(...asked);
   onTestFinished(() => fleet.monitor.stop());
@@ -84,9 +84,9 @@ export async function watchedUntilEnd(...asked: Parameters<typeof watchedFleet>)
 }
 
 /**
- * The fleet of a scripted account, of one busy function unless the script says otherwise, until the test ends.
+ * The fleet of a scripted account until the test ends, with one busy function unless the script says otherwise.
  *
- * @param prepare is done before the first poll.
+ * @param prepare runs before the first poll.
  */
 export async function watching(
   script: Partial<AccountScript> = {},

@@ -31,7 +31,7 @@ function readAt(minute: number, unreserved: number, before?: DatedLimits): Promi
   );
 }
 
-/** What the limits left unreserved in minutes in which the account claimed 235 more than was busy, or what is said of one. */
+/** The unreserved limit over minutes in which the account claimed 235 more than was busy, or as the test says. */
 function unreservedOf(
   limits: DatedLimits,
   minutes: readonly number[],

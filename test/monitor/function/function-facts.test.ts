@@ -13,7 +13,7 @@ const READY = {
   ...{ status: rawText('READY'), statusReason: null },
 };
 
-/** A function of which version 12 keeps ten environments ready, and that has no alias. */
+/** A function without aliases whose version 12 has ten provisioned environments. */
 function lookedAt() {
   const clock = createSteppedClock(NOW_MS);
   const configuration = scriptedFunction(rawText('cart-api'));

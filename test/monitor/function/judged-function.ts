@@ -9,7 +9,7 @@ import { NO_DATA } from '../../triage/no-data.ts';
 import { scriptedFunction } from '../scripted-account.ts';
 
 export const START_MS = Date.parse('2026-11-24T03:00:00Z');
-/** A minute of ten calls a second of 100 ms. */
+/** A minute with ten calls a second of 100 ms. */
 export const CALM = {
   invocations: 600,
   errors: 0,
@@ -24,7 +24,7 @@ export const LIMITS: KnownLimits = {
   streamWorkers: null,
 };
 
-/** All that is asked of a function has been answered. */
+/** Everything about the function has been answered. */
 export const READ: FunctionReading = {
   state: 'read',
   isListed: null,
@@ -32,13 +32,13 @@ export const READ: FunctionReading = {
   denied: new Set(),
 };
 
-/** One object of points a minute, oldest first. */
+/** One object of points per minute, oldest first. */
 export const minutesOf = (points: readonly Partial<FunctionMinute>[]): readonly FunctionMinute[] =>
   points.map((each, index) => ({ ...NO_DATA, minuteMs: START_MS + index * MINUTE_MS, ...each }));
 export const times = (count: number, points: Partial<FunctionMinute>) =>
   Array.from({ length: count }, () => points);
 
-/** The status of a function after minutes of such points, oldest first, and what a test says that is different. */
+/** The status of a function after minutes with these points, oldest first, with the test's changes. */
 export function status(points: readonly Partial<FunctionMinute>[], facts: Partial<StatusFacts> = {}) {
   return statusOf({
     configuration: scriptedFunction('worker'),

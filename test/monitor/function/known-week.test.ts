@@ -10,7 +10,7 @@ describe('what is known of the week of a function', () => {
   const failing = (count: number, errors: number) => times(count, { ...CALM, errors });
   const called = (count: number, invocations: number, errors: number) =>
     times(count, { ...CALM, invocations, errors, durationSumMs: 100 * invocations });
-  /** A call a minute, of which every fifth fails, but for those of five minutes half an hour ago. */
+  /** One call a minute, of which every fifth fails, except for five minutes half an hour ago. */
   const atNight = (failed: number) => {
     const usual = [...called(1, 1, 1), ...called(4, 1, 0)];
     return [

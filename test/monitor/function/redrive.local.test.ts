@@ -10,7 +10,7 @@ let world: World;
 let fleet: DemoFleet;
 
 beforeEach(() => {
-  // Anew each time: a world goes forward only.
+  // A new world each time: worlds only go forward.
   world = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
 });
 afterEach(() => fleet.close());
@@ -50,7 +50,7 @@ describe('a redrive queue that fills', () => {
     const [incident] = world.truth.incidents.filter(({ functionName }) => functionName === 'inventory-sync');
     const reason = reasons.find(({ rule }) => rule === 'redrive');
     expect(severity).toBe('warn');
-    // Three receives, a visibility timeout apart, come before the first message ends there.
+    // Before the first message ends there, it is received three times, a visibility timeout apart.
     const { redrive, visibilityTimeoutMs } = world.queues.find(({ name }) => name === 'inventory')!;
     const afterMs = reason!.sinceMs! - incident!.sinceMs;
     const triedForMs = redrive!.maxReceiveCount * visibilityTimeoutMs;

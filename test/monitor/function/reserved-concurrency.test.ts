@@ -13,7 +13,7 @@ const NAMES = Array.from({ length: 40 }, (_, index) => rawText(`worker-${index}`
 const NONE = { known: true, value: null } as const;
 const reserves = (value: number) => ({ known: true, value }) as const;
 
-/** What is found out where functions have so much reserved, -1 for those that lmon may not ask. */
+/** The result for functions with these reservations; -1 stands for a denied request. */
 async function read(reserved: Readonly<Record<string, number>>, question: Partial<ReservationQuestion> = {}) {
   const clock = createSteppedClock(0);
   const budget = createCallBudget(clock, { random: () => 0.5 });

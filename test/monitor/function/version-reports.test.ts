@@ -6,7 +6,7 @@ import { told } from '../../logs/lines/told-lines.ts';
 
 const SETTLING_MS = 90;
 
-/** A REPORT of its own id at `atMs`. */
+/** A REPORT with its own id at `atMs`. */
 function report(atMs: number, id = '') {
   const { event } = told(`REPORT@${atMs}`);
   return {

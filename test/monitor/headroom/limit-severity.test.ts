@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { limitSeverity } from '../../../src/monitor/headroom/limit-severity.ts';
 import { calm, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
-/** A stream is read nine minutes late, by workers whose calls take from a pool with room or from a limit of their own. */
+/** A stream is read nine minutes late, by workers whose calls use a pool with room or a limit of their own. */
 function behind(kind: 'account' | 'source') {
   const snapshot = snapshotOf({ functions: [{ name: 'orders', minute: calm() }], pool: () => 100 });
   const [calmOrders] = snapshot.functions;

@@ -13,13 +13,16 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { calm, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
-/** Calls of `shop` in the quarter of an hour that is looked at: 600 a minute. */
+/** Calls of `shop` in the last quarter of an hour: 600 a minute. */
 const CALLS = 15 * 600;
 const TO_MS = Date.UTC(2026, 10, 24, 3, 10);
 
 type Looked = Pick<ProvisionedStatus, 'busiest' | 'served' | 'spilled'> & { readonly toldMinutes?: number };
 
-/** The account pool is full, and `shop`, which somebody looks at, has 120 provisioned for some of its aliases, which did so much. */
+/**
+ * The account pool is full, and the selected function, `shop`, has 120 provisioned environments for some aliases, with
+ * this use.
+ */
 function looked(...aliases: readonly Looked[]) {
   const value = aliases.map(({ toldMinutes = 15, ...use }, index) => ({
     qualifier: rawText(`alias${index}`),
@@ -75,7 +78,7 @@ describe('a function whose calls run on what is provisioned for it', () => {
     expect(limit).toMatchObject({ value: 120, inUse: 5, from: 'ListProvisionedConcurrencyConfigs' });
     expect(first).toEqual(['provisioned']);
     expect(ofPool).toBe(0);
-    // What would be turned away if the pool had to take it says nothing of it.
+    // It says nothing about calls that would be throttled if the pool had to take them.
     expect(needs).toEqual([]);
   });
 

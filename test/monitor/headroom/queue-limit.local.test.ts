@@ -11,7 +11,7 @@ afterEach(() => fleet.close());
 
 const READS_A_QUEUE = 'inventory-sync';
 
-/** The function of the demo that reads a queue, but for a maximum concurrency that somebody gave to its mapping. */
+/** The demo's function that reads a queue, with a maximum concurrency on its mapping. */
 function worldWithMaximum(maximumConcurrency: number): World {
   return demoWorldOf([READS_A_QUEUE], DEMO_START_MS, (model) =>
     model.caller.kind === 'queue' ? { ...model, caller: { ...model.caller, maximumConcurrency } } : model,

@@ -56,8 +56,8 @@ function linesOf(spells: readonly Spell[]): readonly WrittenLine[] {
 }
 
 /**
- * The whole way, from the reader over HTTP to the local AWS. Time passes only while the reader waits, and the log grows
- * with it, so that a busy machine changes nothing.
+ * The whole path, from the reader over HTTP to the local AWS. Time passes only while the reader waits, and the log
+ * grows with it, so that a busy machine makes no difference.
  */
 async function readFor(seconds: number, spells: readonly Spell[], quotaPerSecond: number) {
   let nowMs = START_MS;

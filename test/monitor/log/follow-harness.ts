@@ -15,7 +15,7 @@ export interface Following {
   readonly clock: ManualClock;
   readonly log: ScriptedLog;
   readonly items: readonly TailItem[];
-  /** Null while it goes on. */
+  /** Null while it is running. */
   end(): FollowEnd | null;
   stop(): Promise<FollowEnd>;
 }
@@ -23,11 +23,11 @@ export interface Following {
 export interface FollowScript extends Omit<LogScript, 'clock'> {
   readonly request?: Partial<FollowRequest>;
   readonly quotaPerSecond?: number;
-  /** Where something beside the reader goes by the same clock. */
+  /** For anything else in the test that uses the same clock. */
   readonly clock?: ManualClock;
 }
 
-/** A reader at work on a scripted log, by a clock that the test moves. */
+/** A reader of a scripted log, on a clock that the test moves. */
 export function following({
   request,
   quotaPerSecond = 10,

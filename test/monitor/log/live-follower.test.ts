@@ -20,7 +20,7 @@ interface Script {
   readonly groupIsUnknown?: boolean;
 }
 
-/** A live reader at work on a scripted log, by a clock that the test moves. */
+/** A live reader of a scripted log, on a clock that the test moves. */
 function followingLive({ events = [], sessions = [], groupIsUnknown = false, ...script }: Script) {
   const clock = createManualClock(START_MS);
   const log = createScriptedLog({ ...script, events, clock });

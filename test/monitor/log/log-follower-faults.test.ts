@@ -11,7 +11,7 @@ const EVENTS: readonly LogEvent[] = Array.from({ length: 360 }, (_, second) =>
   logEvent(`event-${second}`, START_MS - MINUTE_MS + second * SECOND_MS),
 );
 
-/** `weather` from the twentieth second of a run on, up to the end of its second minute if not told otherwise. */
+/** `weather` from the twentieth second of a run, until the end of its second minute unless stated otherwise. */
 function storm(weather: Weather, lengthMs = 100 * SECOND_MS) {
   const beginMs = START_MS + 20 * SECOND_MS;
   return (_call: number, nowMs: number): Weather =>

@@ -8,7 +8,10 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { eventsIn, type Following, type FollowScript, following, idsIn, START_MS } from './follow-harness.ts';
 import { logEvent } from './scripted-log.ts';
 
-/** This budget reads 25 of these a page and a page in 0.6 s: some 40 a second; of their story it looks through ten times as many. */
+/**
+ * At this budget, 25 of these fit on a page, and a page takes 0.6 s: about 40 a second; ten times as many pass through
+ * the filter of their story.
+ */
 const BUDGET = { pageSize: 25, scanned: 250, quotaPerSecond: 5 };
 
 /** Bulk lines at an even pace, every tenth a REPORT. */
@@ -29,7 +32,7 @@ function isStory({ message }: LogEvent): boolean {
   return message.startsWith('REPORT');
 }
 
-/** Quiet, then five minutes of far more than can be read, then quiet again. */
+/** Calm, then five minutes of far more than can be read, then calm again. */
 const STORM: readonly LogEvent[] = [
   ...bulk(2, START_MS - MINUTE_MS, START_MS + MINUTE_MS),
   ...bulk(100, START_MS + MINUTE_MS, START_MS + 6 * MINUTE_MS),
@@ -177,7 +180,7 @@ describe('a flood of which not even the story can be read', () => {
 });
 
 it('says that late lines are not looked for where a log can be read once, but not twice', async () => {
-  // Of 33 that the head sweeps can read a second, settling ones would need more than the rest.
+  // Head sweeps can read 33 lines a second and need 24; settling sweeps would need more than the rest.
   const events = bulk(24, START_MS - MINUTE_MS, START_MS + 31 * MINUTE_MS);
   const { items } = await followed({ events }, 30);
   const kinds = items.flatMap((item) => (item.type === 'notice' ? [item.kind] : []));

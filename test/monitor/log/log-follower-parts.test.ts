@@ -12,7 +12,7 @@ import { logEvent, sourceError } from './scripted-log.ts';
 
 type Part = readonly LogEvent[] | 'unreadable';
 
-/** Answers each call with a page in parts, and then with empty ones. */
+/** Answers each call with a page in parts, and then with empty pages. */
 interface PagesInParts extends LogSource {
   readonly made: readonly Part[];
   readonly calls: number;
@@ -55,7 +55,7 @@ function answering(pageOf: (call: number) => readonly Part[]): PagesInParts {
   };
 }
 
-/** Second by second, with turns for what is read part by part. */
+/** Second by second, with turns for reading part by part. */
 async function pass(clock: ManualClock, seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second += 1) {
     await clock.advance(1_000);
@@ -147,7 +147,7 @@ describe('a page that comes in parts', () => {
 });
 
 describe('what of a page has no place in the log', () => {
-  /** Each call is answered with the same events, and with what was left out of them by then. */
+  /** Answers each call with the same events, except those that call leaves out. */
   function leavingOut(leftOutOf: (call: number) => readonly string[]): LogSource {
     let calls = 0;
     return {

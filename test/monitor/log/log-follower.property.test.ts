@@ -20,7 +20,7 @@ const event = fc.record({
   latenessMs: fc.oneof(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 0, max: 90_000 })),
 });
 
-/** Once a case of repeats: a log settles while a head sweep is still on its way through the settled part. */
+/** Once a case of repeated lines: a log settles while a head sweep is still in the settled part. */
 const SETTLED_UNDER_A_HEAD_SWEEP: [
   { afterMs: number; latenessMs: number }[],
   number,

@@ -18,7 +18,7 @@ function steadily(perSecond: number, fromMs: number, toMs: number): readonly Log
   });
 }
 
-/** The ids of the events that were there by `readableMs` and are not among `items`. */
+/** The ids of events that were readable by `readableMs` but are not among `items`. */
 function missingFrom(items: readonly TailItem[], events: readonly LogEvent[], readableMs: number) {
   const given = new Set(idsIn(items));
   return events

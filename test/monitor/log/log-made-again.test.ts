@@ -19,7 +19,7 @@ function lines(name: string, fromMs: number, toMs: number): readonly LogEvent[] 
 const weather = (_call: number, nowMs: number): Weather =>
   nowMs >= BLIND_FROM_MS && nowMs < BLIND_TO_MS ? 'unreachable' : 'fine';
 
-/** What is told of a log that can't be read for a while, in which it is another from `DELETED_MS` on. */
+/** Follows a log through an outage; from `DELETED_MS` on it is a recreated log. */
 async function toldOf(old: readonly LogEvent[], fresh: readonly LogEvent[], pageSize = 10_000) {
   const clock = createManualClock(START_MS);
   const [before, after] = [old, fresh].map((events) =>

@@ -18,7 +18,7 @@ function groupOf(name: string): LogChoice {
   };
 }
 
-/** An event each `everyMs` for a while, taken in up to three seconds late. */
+/** An event each `everyMs` for a while, ingested up to three seconds late. */
 function lines(name: string, everyMs: number, forMs: number, firstMs = 0): readonly LogEvent[] {
   return Array.from({ length: Math.floor((forMs - firstMs) / everyMs) }, (_, index) => {
     const timestampMs = START_MS + firstMs + index * everyMs;
@@ -26,7 +26,7 @@ function lines(name: string, everyMs: number, forMs: number, firstMs = 0): reado
   });
 }
 
-/** Logs of an account by name, followed as one; those that are called `absent` do not exist. */
+/** An account's logs by name, followed as one; the names in `absent` do not exist. */
 function followed(logs: Readonly<Record<string, readonly LogEvent[]>>, share = 1 / 3) {
   const clock = createManualClock(START_MS);
   const scripted = new Map(
@@ -60,7 +60,7 @@ function followed(logs: Readonly<Record<string, readonly LogEvent[]>>, share = 1
     set,
     ids,
     callsMs,
-    /** The longest time without a call for a log, in the minutes after the start. */
+    /** The longest time between two calls for a log, in the minutes after the start. */
     longestPauseMs: (name: string, fromMinute: number, toMinute: number) => {
       const fromMs = START_MS + fromMinute * MINUTE_MS;
       const toMs = START_MS + toMinute * MINUTE_MS;
@@ -205,7 +205,7 @@ describe('who joins a log group that is followed already', () => {
   const events = [...linesOf('7', 0), ...linesOf('8', 30)];
   const idsOf = (all: readonly LogEvent[]) => all.map(({ eventId }) => eventId).toSorted();
 
-  /** An alias of version 7 is moved to version 8 in the first minute, and somebody sees it at the end of that. */
+  /** An alias moves from version 7 to version 8 in the first minute, which is noticed at the end of that minute. */
   function redeployed(
     weather: LogScript['weather'] = () => 'fine',
     { mustBegin = false, errorName = 'AnyException' } = {},

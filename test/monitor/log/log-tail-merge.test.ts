@@ -21,7 +21,7 @@ describe('several logs as one', () => {
       logEvent(`${name} ${index}`, START_MS - 30_000 + index * 1_000 + offsetMs),
     );
 
-  /** The second of two logs meets some weather of its own. */
+  /** The second of two logs has some trouble of its own. */
   function twoLogs(weather: (call: number, nowMs: number) => SourceErrorKind | 'fine' = () => 'fine') {
     const clock = createManualClock(START_MS);
     const logs = new Map([

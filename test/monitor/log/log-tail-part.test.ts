@@ -13,7 +13,7 @@ import { createScriptedLog, logEvent } from './scripted-log.ts';
 const MINUTE_MS = 60_000;
 const CALL_MS = 2_000;
 
-/** The lines of one call; each tenth throws what names no request, and each fifth warns. */
+/** The lines of one call; each tenth call logs an exception without a request id, and each fifth a warning. */
 function callLines(index: number, atMs: number): readonly LogEvent[] {
   const requestId = `7c1e02b9-69d2-45e7-a8bc-${String(index).padStart(12, '0')}`;
   const says = (mark: string, afterMs: number, message = messageOf(mark, requestId)) =>
@@ -54,7 +54,7 @@ async function tailOf(rules: Partial<SelectionRules> | null, pageSize = 60) {
 
 type Tail = Awaited<ReturnType<typeof tailOf>>;
 
-/** The kinds of rows that are there, and how many of each. */
+/** The number of rows of each kind. */
 function rowKinds(tail: Tail) {
   const kinds: Record<string, number> = {};
   for (const item of tail.items(0, 10_000)) {
@@ -64,7 +64,7 @@ function rowKinds(tail: Tail) {
   return kinds;
 }
 
-/** How many calls ended, and how many of them failed. */
+/** The number of finished calls, and how many of them failed. */
 function endedCalls(tail: Tail) {
   const [ended] = tail.spans(START_MS - 16 * MINUTE_MS, 30 * MINUTE_MS, 1);
   return ended;

@@ -12,14 +12,14 @@ export const EVENTS: readonly LogEvent[] = Array.from({ length: 600 }, (_, index
   logEvent(`event-${index}`, START_MS - MINUTE_MS + index * 500),
 );
 
-/** The tail of a log that answers from a script. */
+/** The tail of a scripted log. */
 export function tailOf(script: Partial<LogScript>, request: Partial<LogTailRequest> = {}) {
   const clock = createManualClock(START_MS);
   const source = createScriptedLog({ events: EVENTS, ...script, clock });
   return { clock, tail: openedTail(clock, { source, ...request }) };
 }
 
-/** The tail of that source, as far back as a minute, and what a test asks for that is different. */
+/** The tail of that source with a minute of history, with the test's changes. */
 export function openedTail(
   clock: ManualClock,
   request: Pick<LogTailRequest, 'source'> & Partial<LogTailRequest>,

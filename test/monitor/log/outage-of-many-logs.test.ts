@@ -10,7 +10,7 @@ import { createScriptedLog, sourceError } from './scripted-log.ts';
 
 const BEGINS_MS = START_MS + MINUTE_MS;
 
-/** What there is beside the lines on a screen of `logCount` logs, after `kind` befell those of them that it `hits` for so long. */
+/** The other items on a screen of `logCount` logs, after `kind` affected the `hits` logs for that long. */
 async function besideTheLinesAfter(
   lengthMs: number,
   kind: SourceErrorKind,

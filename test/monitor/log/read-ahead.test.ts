@@ -21,11 +21,11 @@ function page(index: number, nextToken: RawText | null): Result<LogAnswer> {
   return { ok: true, value: { items: [logEvent(`${index}`, index)], nextToken } };
 }
 
-/** As many as are wanted, until AWS throttles. */
+/** As many pages as are wanted, until AWS throttles. */
 const calls = (clock: ManualClock) =>
   createCallBudget(clock, { random: () => 0, uncapped: [READ_LOG_ACTION] });
 
-/** A log read ahead, and the tokens that were asked for of what lies behind. */
+/** A log that is read ahead, and the tokens of the requested pages. */
 function aheadOf(answer: (token: RawText | null, call: number) => Result<LogAnswer>) {
   const asked: (string | null)[] = [];
   const behind: LogSource = {

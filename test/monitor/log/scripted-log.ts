@@ -5,7 +5,7 @@ import type { Clock } from '../../../src/monitor/clock.ts';
 import type { LogSource, SourceError, SourceErrorKind } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
 
-/** What a call meets: an answer, an empty page with a new token or always the same, or an error. */
+/** The outcome of a call: an answer, an empty page with a new token or always the same one, or an error. */
 export type Weather = 'fine' | 'empty' | 'circle' | SourceErrorKind;
 
 export interface ScriptedLog extends LogSource {
@@ -19,17 +19,17 @@ export interface LogScript {
   readonly clock: Clock;
   readonly events: readonly LogEvent[];
   readonly pageSize?: number;
-  /** How many events a call with a pattern looks at. */
+  /** How many events a call with a pattern scans. */
   readonly scanned?: number;
-  /** What errors are called; by default after their kind. */
+  /** The name of errors; by default derived from their kind. */
   readonly errorName?: string;
-  /** What the call of this number, made at this time with this token, meets. */
+  /** The outcome of the call with this number, time and token. */
   readonly weather?: (call: number, nowMs: number, token: string | null) => Weather;
 }
 
 /**
- * A log group as FilterLogEvents shows it: an event is there once it is ingested, pages are in order of timestamp,
- * and what is ingested behind a page that was read already is not in the next one.
+ * A log group as FilterLogEvents shows it: an event is visible once it is ingested, pages are in order of timestamp,
+ * and an event that is ingested before the current position of a sweep is not in its next pages.
  */
 export function createScriptedLog({
   clock,
@@ -49,7 +49,7 @@ export function createScriptedLog({
     patterns,
     async page({ range, pattern, token }) {
       const nowMs = clock.now();
-      // AWS would refuse it for good.
+      // AWS would always refuse it.
       if (!Number.isInteger(range.startMs) || !Number.isInteger(range.endMs))
         throw new RangeError(`from ${range.startMs} to ${range.endMs} is not whole milliseconds`);
       const meets = weather?.(callsMs.length, nowMs, token) ?? 'fine';
@@ -114,7 +114,7 @@ function placeOf(event: LogEvent) {
   return { timestampMs: event.timestampMs, ingestionMs: event.ingestionMs, id: event.eventId };
 }
 
-/** The index of the first of `sorted` at or behind `timeMs`. */
+/** The index of the first of `sorted` at or after `timeMs`. */
 function firstFrom(sorted: readonly LogEvent[], timeMs: number): number {
   let low = 0;
   let high = sorted.length;

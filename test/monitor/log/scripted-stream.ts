@@ -4,26 +4,26 @@ import type { Clock } from '../../../src/monitor/clock.ts';
 import type { LiveFrame, LiveLogSource, Result, SourceErrorKind } from '../../../src/monitor/sources.ts';
 import { sourceError } from './scripted-log.ts';
 
-/** How one session goes. */
+/** The course of one session. */
 export interface SessionScript {
-  /** How many updates it tells before it ends; 0 can't be opened. */
+  /** The number of updates before it ends; 0 means that it can't be opened. */
   readonly updates: number;
-  /** What it ends with; null ends it without a word. */
+  /** The error that ends it; null for a silent end. */
   readonly error: { readonly kind: SourceErrorKind; readonly name: string } | null;
-  /** Tells every so manyeth event of a second. */
+  /** Keeps every nth event of a second. */
   readonly keeps?: number;
-  /** How many without any time each update holds. */
+  /** The number of events without a time in each update. */
   readonly leftOut?: number;
 }
 
 export interface ScriptedStream extends LiveLogSource {
   /** When each session was opened. */
   readonly openedMs: readonly number[];
-  /** How many of those that nobody has given up. */
+  /** How many sessions are still open. */
   readonly openCount: () => number;
 }
 
-/** Live Tail sessions of a log, one after the other as they are scripted; the last one lasts. */
+/** Live Tail sessions of a log, one after the other as scripted; the last one goes on. */
 export function createScriptedStream(
   clock: Clock,
   written: readonly LogEvent[],

@@ -17,7 +17,7 @@ const LOG_COUNT = 100;
 const AWAKE_MS = 6 * MINUTE_MS;
 const END_MS = START_MS + HOUR_MS + 3 * AWAKE_MS;
 
-/** A line each twenty seconds, a while before the start and on. */
+/** A line each twenty seconds, from a while before the start. */
 function linesOf(name: RawText, offsetMs: number): readonly LogEvent[] {
   const lines: LogEvent[] = [];
   for (let timestampMs = START_MS - MINUTE_MS + offsetMs; timestampMs < END_MS; timestampMs += 20 * SECOND_MS)
@@ -82,7 +82,7 @@ describe('a hundred logs that slept for an hour', () => {
   });
 });
 
-/** What a screen of three logs has of gaps, after a machine slept for an hour. */
+/** The gaps on a screen of three logs, after the machine slept for an hour. */
 async function gapsOfAnHourAsleep(clock: ManualClock, source: LogSource) {
   const tail = openedTail(clock, {
     source,

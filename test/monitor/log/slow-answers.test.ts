@@ -7,7 +7,7 @@ import { eventsIn, following, START_MS } from './follow-harness.ts';
 import { EVENTS } from './opened-tail.ts';
 import { createScriptedLog } from './scripted-log.ts';
 
-/** What is told of answers that take eight seconds for a while, to a reader that goes by such a wall. */
+/** The notices and events of a reader with this wall clock; for a minute, answers take eight seconds. */
 async function toldOf(wallOf: (clock: ManualClock) => WallTime | null) {
   const clock = createManualClock(START_MS);
   const wall = wallOf(clock);

@@ -78,7 +78,7 @@ async function reading(queries: readonly MetricQuery[], answer: Answer) {
   return { error: read.error, read, unread, readMs, asked, shown, api: ledger.snapshot(clock.now()) };
 }
 
-/** The number in the name of the function that was asked. */
+/** The number in the name of the queried function. */
 const numberIn = ({ owner }: MetricQuery) => Number(ownerKey(owner).slice(1));
 const allAnswered: Answer = ({ queries }) =>
   page(queries.map((query, index) => point(index, numberIn(query))));

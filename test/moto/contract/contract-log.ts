@@ -9,18 +9,18 @@ import type { RawText } from '../../../src/terminal/text.ts';
 import { answerOf, patient, raw } from '../../aws/loopback-aws.ts';
 import type { AccountUnderTest } from './contract-case.ts';
 
-/** When an event happens, in milliseconds behind `ContractLog.startMs`, and what it says. */
+/** The time of an event, in milliseconds after `ContractLog.startMs`, and its message. */
 export type Written = readonly [atMs: number, message: string];
 
-/** A log group of its own, made for one case. */
+/** A log group made for one case. */
 export interface ContractLog {
   readonly group: string;
-  /** The time that all others of the case are told from: late enough to be read without a long run of empty pages. */
+  /** The reference for all other times of the case: late enough to be read without a long run of empty pages. */
   readonly startMs: number;
   put(events: readonly Written[], stream?: string): Promise<unknown>;
   /** All events between two times, both inclusive, read page by page with lmon's own source. */
   read(fromMs?: number, toMs?: number, pattern?: string | null): Promise<readonly LogEvent[]>;
-  /** What `read` reads, as messages only. */
+  /** Like `read`, but only the messages. */
   messages(fromMs?: number, toMs?: number, pattern?: string | null): Promise<readonly string[]>;
 }
 

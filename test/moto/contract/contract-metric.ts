@@ -7,7 +7,7 @@ import {
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { AccountUnderTest } from './contract-case.ts';
 
-/** What to ask of a metric; times are milliseconds behind `ContractMetric.startMs`. */
+/** A query of the metric; times are milliseconds after `ContractMetric.startMs`. */
 export interface MetricQuestion {
   readonly stat?: string;
   readonly periodS?: number;
@@ -19,13 +19,13 @@ export interface MetricQuestion {
   readonly request?: Partial<GetMetricDataCommandInput>;
 }
 
-/** A metric of its own, made for one case: `Duration` of a function that nobody else writes about. */
+/** A metric made for one case: `Duration` of a function that no other case writes about. */
 export interface ContractMetric {
   readonly functionName: string;
   /** On a multiple of five minutes, an hour ago. */
   readonly startMs: number;
   put(atMs: number, datum: Partial<MetricDatum>): Promise<unknown>;
-  /** Points as [milliseconds behind `startMs`, value], in the order of the answer. */
+  /** Points as [milliseconds after `startMs`, value], in the order of the answer. */
   points(question?: MetricQuestion): Promise<readonly (readonly [number, number])[]>;
   /** The same page by page, with the status of each. */
   pages(question?: MetricQuestion): Promise<readonly MetricPage[]>;
@@ -40,7 +40,7 @@ export function newMetric({ clients: { cloudWatch }, freshName }: AccountUnderTe
   const functionName = freshName();
   const startMs = Math.floor((Date.now() - 60 * MINUTE_MS) / (5 * MINUTE_MS)) * 5 * MINUTE_MS;
   const ownDimensions = [{ Name: 'FunctionName', Value: functionName }];
-  // Without dimensions, what tells this metric from that of another case is its name.
+  // Without dimensions, only its name distinguishes this metric from that of another case.
   const metricName = `Duration-${functionName}`;
 
   const pages: ContractMetric['pages'] = async (question = {}) => {

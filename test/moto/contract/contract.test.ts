@@ -49,12 +49,12 @@ beforeAll(async () => {
   stubCredentials();
   const world = createWorld({ seed: 1, nowMs: Date.now(), cast: 'empty' });
   localAws = await startLocalAws({
-    // Nobody can make functions or queues in it, so it gets some that are never called.
+    // The local AWS can't create functions or queues, so it gets some that are never called.
     world: { ...world, functions: tinyWorld(130).functions, queues: LOCAL_QUEUES },
     clock: { now: Date.now },
     port: 0,
     quotas: false,
-    // moto's events can be read at once.
+    // moto's events can be read immediately.
     ingestionDelayMs: 0,
   });
 });
@@ -127,7 +127,7 @@ describe.each([
     account = await open();
   });
 
-  // A deviation of moto is pinned too: one that is gone should not stay in the table.
+  // moto's deviations are tested too, so that one that is gone does not stay in the table.
   it.each(CASES)('$says', async ({ observe, documented, moto }) => {
     const expected = account.server === 'moto' && moto !== undefined ? moto.gives : documented;
     expect(await observe(account)).toEqual(expected);

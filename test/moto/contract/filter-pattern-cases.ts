@@ -10,7 +10,7 @@ const LINES: readonly Written[] = [
   [5, '{"level":"INFO","durationMs":20}'],
 ];
 
-/** Lines are told by their place in `LINES`. */
+/** Lines are identified by their index in `LINES`. */
 function matches(says: string, pattern: string, documented: readonly number[]): ContractCase {
   return {
     says: `a filter pattern ${says}: ${pattern}`,

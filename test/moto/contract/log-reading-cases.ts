@@ -9,7 +9,7 @@ const TEN: readonly (readonly [number, string])[] = Array.from({ length: 10 }, (
   `line ${index}`,
 ]);
 
-/** Pages of FilterLogEvents as lists of messages; AWS may put empty ones between them, which say nothing here. */
+/** Pages of FilterLogEvents as lists of messages. AWS may insert empty pages, which are left out here. */
 async function pagesOf(
   { clients: { logs } }: AccountUnderTest,
   { group, startMs }: ContractLog,

@@ -14,7 +14,7 @@ interface MetricList {
   names(filter?: ListMetricsCommandInput): Promise<readonly string[]>;
 }
 
-/** Metrics in a namespace that is this case's own. */
+/** Metrics in the case's own namespace. */
 function newList({ clients: { cloudWatch }, freshName }: AccountUnderTest): MetricList {
   const Namespace = `Contract/${freshName()}`;
   return {

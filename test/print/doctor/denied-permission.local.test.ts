@@ -16,7 +16,7 @@ let account: LocalAccount;
 let aws: AwsConnection;
 beforeAll(async () => {
   stubCredentials();
-  // With one of everything that there is a permission for.
+  // With one of everything that has a permission of its own.
   account = await localAccount(30, { world: worldWithTable(START_MS) });
   aws = connectAws({
     region: account.world.account.region,

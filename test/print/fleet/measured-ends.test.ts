@@ -5,7 +5,7 @@ import { withMeasuredEnds } from '../../../src/print/fleet/measured-ends.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { minuteMsAt, minutesOf, times } from '../../triage/troubled.ts';
 
-/** What so many calls log in each minute of a quarter of an hour. */
+/** The log's count of failures in each minute of a quarter of an hour. */
 function groupOf(...counts: readonly number[]): FailureGroup {
   const count = counts.reduce((sum, each) => sum + each, 0);
   const byMinute = counts
@@ -32,7 +32,7 @@ const evidenceOf = (...groups: readonly FailureGroup[]): FailureEvidence => ({
   newest: [],
 });
 
-/** Whether each is taken for survived, when so many calls failed in each settled minute. */
+/** For each group, whether its failures count as survived, given the errors in each settled minute. */
 function survived(errors: readonly (number | null)[], ...groups: readonly FailureGroup[]) {
   const minutes = minutesOf(...errors.map((each) => ({ errors: each })));
   const told = withMeasuredEnds(evidenceOf(...groups), minutes);

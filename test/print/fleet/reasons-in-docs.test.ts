@@ -19,7 +19,7 @@ it('docs/scripts.md says of each reason in what it measures, and over how long',
   expect(documented.toSorted()).toEqual(told.toSorted());
 });
 
-/** A log is read of a quarter of an hour. */
+/** A quarter of an hour of the log is read. */
 function longestSpan(rule: RuleName) {
   return rule === 'memory' ? { spanMs: 900_000 } : {};
 }

@@ -16,7 +16,7 @@ function together(totalDollars: number): string {
   return lineText(costLines(cost)[0] ?? []);
 }
 
-/** A column of the fact page on 120 columns. */
+/** One column of the facts on a screen of 120 columns. */
 const COLUMN = 58;
 
 describe('what an hour costs', () => {

@@ -27,7 +27,7 @@ const LONG: FunctionStory = {
   name: 'long',
   minute: calm(() => ({ 'Invocations Sum': 7, 'Duration Sum': 7 * 83_417 })),
 };
-/** Calls of three minutes and more, of which each minute more begin. */
+/** Calls of three minutes and more; each minute, more of them begin. */
 const RUNNING_ON: FunctionStory = {
   name: 'running-on',
   minute: (index) => ({

@@ -7,7 +7,7 @@ const KEYS: Readonly<Record<string, (result: number, value: number) => number>> 
   '-': (result, value) => result - value,
 };
 
-/** What a pocket calculator makes of `2,500 / 60 s x 4.640 s`. */
+/** The result of `2,500 / 60 s x 4.640 s` on a pocket calculator. */
 function reckoned(working: string): number {
   const words = working
     .replaceAll(',', '')
@@ -22,7 +22,7 @@ function reckoned(working: string): number {
   return result;
 }
 
-/** Goes after each line that reckons, `says   600 / 60 s x 0.1000 s = ~1.0`, and gives back how many those were. */
+/** Recalculates each line such as `says   600 / 60 s x 0.1000 s = ~1.0`, and returns the number of such lines. */
 export function expectReckoned(lines: readonly string[]): number {
   const steps = lines.flatMap((line) => {
     const [, working, result] = /^.{15}(.*\d.*[/x+-].*?) *= +~?([\d,.]+)$/.exec(line) ?? [];
@@ -30,7 +30,7 @@ export function expectReckoned(lines: readonly string[]): number {
   });
   for (const { working, result } of steps) {
     const decimals = result.split('.')[1]?.length ?? 0;
-    // As the last digit on the screen has it, but for the rounding of what is shown to four digits.
+    // Correct to the last displayed digit, plus the rounding of operands that are displayed with four digits.
     const value = reckoned(working);
     const lastDigit = 10 ** -decimals;
     expect(Math.abs(value - Number(result)), working).toBeLessThanOrEqual(lastDigit / 2 + value * 0.0006);

@@ -15,14 +15,14 @@ export const signIn = (press: string): Effect => ({
   undo: { press, shows: /^(?![\s\S]*no need to sign in)/ },
 });
 
-/** What was noted is said until the next key. */
+/** A notice stays until the next key. */
 export const NOTED: Effect = {
   before: [{ press: 'pp', shows: 'LIVE to' }],
   shows: 'in the triage notes of ',
   undo: { press: 'pp', shows: /^(?![\s\S]*in the triage notes of )/ },
 };
 
-/** Words are asked for in the last row. */
+/** The prompt is in the last row. */
 export const ASKS_FOR_WORDS: Effect = {
   shows: 'note on ',
   undo: { press: KEY.escape, shows: /^(?![\s\S]*note on )/ },
@@ -30,7 +30,7 @@ export const ASKS_FOR_WORDS: Effect = {
 
 export const HELP: Effect = { shows: 'HERE', undo: { press: KEY.escape, shows: /LINES|FUNCTIONS/ } };
 
-/** What comes last of the function that hurts most: by its limit it is judged, and its log tells why. */
+/** The facts about the worst function that arrive last: the limit that judges it, and the cause from its log. */
 export async function allIsKnown(screen: Screen): Promise<void> {
   await screen.waitFor('its reserved limit');
   await screen.waitFor(/timeout at 10\.0 s.* in \d+m/);

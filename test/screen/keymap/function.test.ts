@@ -14,7 +14,7 @@ import {
 const IN_LOGS: Effect = { shows: '› Logs', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } };
 const FIVE_MINUTES = { press: '1', shows: 'last 5 minutes' };
 const AN_HOUR = { press: '4', shows: 'last hour' };
-/** The facts beside the charts, of which the last have no room. */
+/** The facts beside the charts, whose last lines don't fit. */
 const FIRST_FACTS = { press: 'g', shows: ' j more ' };
 const LEFT_FIRST_FACTS: Effect = { shows: /lines \d+ to \d+ of \d+/, undo: FIRST_FACTS };
 const LEFT_LAST_FACTS: Effect = {

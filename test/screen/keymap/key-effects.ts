@@ -4,7 +4,7 @@ import { labelOf } from '../../../src/views/keys/key-label.ts';
 import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { KEY, type Screen } from '../open-screen.ts';
 
-/** What to press before a key so that it has something to do, what it then shows, and what undoes it. */
+/** Keys that prepare the state in which a key has an effect, what the key then shows, and the keys that undo it. */
 export interface Effect {
   readonly before?: readonly { readonly press: string; readonly shows: string | RegExp }[];
   readonly shows: string | RegExp;
@@ -43,7 +43,7 @@ export function cases(name: ScreenName, effects: Effects, others: readonly Actio
     );
 }
 
-/** Keys that other screens have, and some that screens to come will have. */
+/** Keys of other screens, and some that future screens may use. */
 export function foreignKeys(name: ScreenName): readonly string[] {
   const own = new Set(bindingsOn(name).flatMap(({ keys }) => keys.map(rawKey)));
   const others = KEYMAP.flatMap(({ keys }) => keys.map(rawKey));
@@ -58,7 +58,7 @@ export async function expectNoEffect(
   const shown = () => seen(screen.text().join('\n'));
   const before = shown();
   for (const key of keys) screen.press(key);
-  // Keys are read in their order: once the help is there, all others have been.
+  // Keys are handled in order: once the help is open, all earlier keys have been handled.
   screen.press('?');
   await screen.waitFor('HERE');
   screen.press(KEY.escape);
@@ -80,7 +80,7 @@ export async function expectEffect(screen: Screen, raw: string, effect: Effect |
   await screen.waitFor(effect.undo.shows);
 }
 
-/** The row that the band marks; -1 where none does. */
+/** The row with the cursor; -1 if there is none. */
 function bandOf(screen: Screen): number {
   return screen.cells().findIndex(([first]) => first !== undefined && first.background !== null);
 }

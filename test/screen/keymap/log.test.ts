@@ -11,20 +11,20 @@ import {
   foreignKeys,
 } from './key-effects.ts';
 
-/** Also what came before the newest lines, which is read after them. */
+/** Includes the older lines, which are read after the newest. */
 const LOG_IS_READ = /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/;
 const FOLLOWING = { press: 'F', shows: 'FOLLOW' };
 const AT_TOP = { press: 'g', shows: ' new  F follows' };
 const HOLDS: Effect = { before: [FOLLOWING], shows: 'HELD' };
 const FOLLOWS: Effect = { before: [AT_TOP], shows: 'FOLLOW' };
 const MOVES: Effect = { before: [AT_TOP], shows: 'HELD' };
-/** What a screen of the fleet would show: `lmon tail` watches none. */
+/** `lmon tail` watches no fleet, so keys of the fleet say this. */
 const WITHOUT_FLEET: Effect = {
   shows: 'no fleet is watched here',
   undo: { press: 'F', shows: /^(?![\s\S]*no fleet is watched)/ },
 };
 
-/** A mark that was set stands above or below what is shown, or none is. */
+/** No line is marked, or the marked one is above or below the screen. */
 const NO_MARK = /^[^┃]*$/;
 const reaching = (span: string): Effect => ({ before: [FOLLOWING], shows: `the last ${span}, as far as` });
 const ON_TAIL: Effects = {
@@ -66,7 +66,7 @@ const ON_TAIL: Effects = {
   invocations: { shows: 'INVOCATIONS', undo: { press: KEY.escape, shows: 'LINES' } },
   find: { shows: 'enter finds', undo: { press: KEY.escape, shows: /^(?![\s\S]*enter finds)/ } },
   nextMatch: { before: [AT_TOP], shows: 'nothing to find yet' },
-  // What was said of n is gone when the log goes on: the same words then come from N.
+  // The notice for n is gone once the log goes on, so the same words then come from N.
   previousMatch: { before: [FOLLOWING], shows: 'nothing to find yet' },
   times: { before: [FOLLOWING], shows: /in memory since .* · (local|ago)/ },
   wrap: { before: [FOLLOWING], shows: 'FOLLOW', undo: { press: 'w', shows: 'FOLLOW' } },

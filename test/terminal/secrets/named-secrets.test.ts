@@ -146,7 +146,7 @@ it.each([
   expect(withoutSecrets(line)).toBe(line);
 });
 
-/** Found again wherever it stands, and like no word that a line has otherwise. */
+/** Easy to find anywhere, and unlike any other word of a line. */
 const CORE = 'zQ7Xk9';
 const name = fc
   .tuple(
@@ -235,7 +235,7 @@ describe('whatever a secret is, it never stands in what comes out', () => {
   });
 
   it('of key=value, and what stands around it stays', () => {
-    // With a blank, or with the sign that a name ends with, another value begins.
+    // After a blank, or the character that ends a name, another value begins.
     const word = value.map((each) => `a${each.replace(/[\s=:]/g, '')}`);
     fc.assert(
       fc.property(name, word, fc.constantFrom('=', ': ', '='), (called, secret, sign) => {
@@ -352,7 +352,7 @@ describe('a hostile line costs little more than another', () => {
     for (const hostile of [line, line.slice(7), `{"a":"${line}`, `password${line.slice(7)}`]) {
       const start = performance.now();
       withoutSecrets(hostile);
-      // They take a few ms here; an expression that goes astray takes minutes.
+      // They take a few ms here; an expression that backtracks too much takes minutes.
       expect(performance.now() - start).toBeLessThan(500);
     }
   });

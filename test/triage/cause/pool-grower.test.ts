@@ -6,7 +6,7 @@ function sharing(name: string, ...minutes: readonly KnownMinute[]) {
   return troubled(name, { assessment: assessmentOf(poolOf700(300)), minutes: minutesOf(...minutes) });
 }
 
-/** Ten quiet minutes, then three bad ones and two quiet ones in turns. */
+/** Ten calm minutes, then alternately three bad ones and two calm ones. */
 const flapping = (quiet: KnownMinute, bad: KnownMinute) => [
   ...times(10, quiet),
   ...times(4, [...times(3, bad), ...times(2, quiet)]).flat(),

@@ -118,7 +118,7 @@ describe('a rise of the duration', () => {
 
 describe('durations that vary from minute to minute', () => {
   const CALLS = 10;
-  /** Averages of few calls that differ much from each other. */
+  /** Averages of few calls, which vary a lot. */
   function averagesOf(levelAt: (minute: number) => number, length: number, seed: number) {
     const dice = new RandomStream(seed);
     const callMs = (minute: number) => levelAt(minute) * Math.exp(dice.normal());

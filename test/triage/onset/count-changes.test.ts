@@ -4,7 +4,7 @@ import { countChanges } from '../../../src/triage/onset/count-changes.ts';
 
 const MINUTES = 120;
 
-/** Errors of so many calls a minute, each minute at the share that `shareAt` says. */
+/** Errors at `calls` calls a minute, with `shareAt` as the share of each minute. */
 function errorsOf(calls: number, shareAt: (minute: number) => number, seed = 1) {
   const dice = new RandomStream(seed);
   return Array.from({ length: MINUTES }, (_, minute) => {

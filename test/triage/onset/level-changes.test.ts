@@ -5,13 +5,13 @@ import { levelParts } from '../../../src/triage/onset/level-parts.ts';
 
 const MINUTES = 120;
 
-/** Durations that vary by `spread`, a natural logarithm, around what `levelAt` says of each minute. */
+/** Durations that vary around `levelAt` of each minute by `spread`, a natural logarithm. */
 function durationsOf(levelAt: (minute: number) => number, spread: number, seed = 1) {
   const dice = new RandomStream(seed);
   return Array.from({ length: MINUTES }, (_, minute) => levelAt(minute) * Math.exp(spread * dice.normal()));
 }
 
-/** Two hours of a day that begin at this part of it: a quarter is its busiest. */
+/** Two hours of a day, beginning at this fraction of it: the busiest time is at a quarter. */
 function hoursOfADay(partOfDay: number, swing: number) {
   return (minute: number) => 100 + swing * Math.sin(2 * Math.PI * (partOfDay + minute / 1_440));
 }

@@ -15,7 +15,7 @@ export const ACCESS: AwsAccess = {
   isDemo: false,
 };
 
-/** What is known of a function that nobody asked AWS more about, but for what is said of it. */
+/** The case file of a function without further AWS queries, with the test's changes. */
 export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
   const toMs = minuteMsAt(60);
   return {
@@ -62,7 +62,7 @@ export function readingOf(more: Partial<CaseReading> = {}): CaseReading {
   };
 }
 
-/** A version that was published in a minute, with other code than each of another name. */
+/** A version published in a minute, with code that differs from that of every other version. */
 export function versionOf(
   name: string,
   minute: number,

@@ -4,7 +4,7 @@ import type { CallingSource, CaseFile } from '../../../src/triage/report/case-fi
 import { minuteMsAt, minutesOf, times } from '../troubled.ts';
 import { caseFileOf } from './case-file-of.ts';
 
-/** What is known of a function that is well, called directly and looked into, but for what is said of it. */
+/** The case of a healthy function that is called directly and was examined, with the test's changes. */
 export function caseOf(more: Partial<CaseFile> = {}): CaseFile {
   const minutes = more.minutes ?? minutesOf(...times(60, {}));
   return caseFileOf({
@@ -39,7 +39,7 @@ export const QUEUE: CallingSource = {
   failurePolicy: null,
 };
 
-/** Quiet minutes, then as many bad ones. */
+/** Calm minutes, then as many bad ones. */
 export function turned(quiet: number, bad: number, minute: Partial<FunctionMinute>) {
   return minutesOf(...times(quiet, {}), ...times(bad, minute));
 }

@@ -9,7 +9,7 @@ import { caseOf } from './case.ts';
 import { ACCESS, raw, readingOf } from './case-file-of.ts';
 import { comparisonWith } from './comparison-with.ts';
 
-/** What speaks for the suspects of trouble that is over. */
+/** The evidence for the suspects of trouble that is over. */
 function proOfPast(more: Partial<CaseFile>): readonly string[] {
   const then = {
     minutes: minutesOf(...times(60, {}), ...times(20, { errors: 20 })),

@@ -4,7 +4,7 @@ import { brokenRules, type RuleFacts } from '../../../src/triage/rules/rules.ts'
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../../src/triage/thresholds.ts';
 import { assessmentOf, type KnownMinute, minutesOf, times } from '../troubled.ts';
 
-/** What rules judge; what is left out is a seventh of the account's pool in use, and thresholds as lmon sets them. */
+/** The input of rules. Defaults: a seventh of the account's pool is in use, and lmon's own thresholds. */
 interface Given {
   readonly minutes: readonly (KnownMinute | null)[];
   readonly assessment?: Assessment;

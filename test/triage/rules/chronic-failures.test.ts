@@ -16,7 +16,7 @@ const chronicFailures = (hours: readonly CountedHour[], timesUsual = DEFAULT_THR
 
 const START_MS = Date.UTC(2026, 10, 17);
 
-/** A week by the hour: 20,000 calls each, unless said otherwise. */
+/** A week by the hour: 20,000 calls each, unless stated otherwise. */
 function week(of: (hour: number) => { invocations?: number; errors: number }): readonly CountedHour[] {
   return Array.from({ length: 168 }, (_, hour) => ({
     startMs: START_MS + hour * HOUR_MS,

@@ -16,7 +16,7 @@ import {
 
 const KNOWN_MINUTES = 180;
 
-/** What the rule about errors says minute by minute, each time of three hours and with what it said before. */
+/** The verdicts of the error rule minute by minute, each from three hours and its previous verdict. */
 function toldOf(all: readonly KnownMinute[]): readonly (Reason | null)[] {
   const minutes = minutesOf(...all);
   const told: (Reason | null)[] = [];
@@ -34,7 +34,7 @@ function toldOf(all: readonly KnownMinute[]): readonly (Reason | null)[] {
   return told;
 }
 
-/** Minutes of two calls, of which a share fails by chance. */
+/** Minutes of two calls, of which a random share fails. */
 function byChance(count: number, share: number): readonly KnownMinute[] {
   let seed = 7;
   const fails = () => {

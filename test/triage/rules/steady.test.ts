@@ -6,7 +6,7 @@ import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { minuteMsAt, minutesOf, reasonOf, times, troubled } from '../troubled.ts';
 
 const STEADY = minutesOf(...times(120, { errors: 5 }));
-/** As the local world counts them while environments meet another build of the runtime. */
+/** As the local world counts them while environments get another build of the runtime. */
 const REPLACED_ONE_BY_ONE = [
   61, 63, 179, 195, 193, 143, 134, 179, 179, 158, 198, 213, 222, 225, 234, 238, 196, 212, 184, 253, 247, 262,
   278, 419, 373, 310, 317, 318, 330, 321, 441, 447, 392, 329, 355, 413, 399, 432, 518, 445, 420, 428, 514,

@@ -4,7 +4,7 @@ import { weekOnset } from '../../../src/triage/rules/week-onset.ts';
 
 const START_MS = Date.UTC(2026, 10, 17);
 
-/** A week by the hour: 3,000 calls each, unless said otherwise. */
+/** A week by the hour: 3,000 calls each, unless stated otherwise. */
 function week(errorsOf: (hour: number) => number, invocations = 3_000) {
   return Array.from({ length: 165 }, (_, hour) => ({
     startMs: START_MS + hour * HOUR_MS,

@@ -12,7 +12,7 @@ function judged(minutes: readonly (KnownMinute | null)[], more: Partial<Troubled
   };
 }
 
-/** An hour that is well, as many bad minutes, and as many that are well again. */
+/** An hour of good minutes, then `bad` bad ones and `well` good ones. */
 const over = (bad: number, minute: KnownMinute, well: number) => [
   ...times(60, { deadLetterErrors: 0 }),
   ...times(bad, minute),

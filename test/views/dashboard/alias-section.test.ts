@@ -35,7 +35,7 @@ function card(provisioned: FunctionDetail['provisioned']) {
   return section!;
 }
 
-/** What stands under the versions of the alias `live`. */
+/** The lines below the versions of the alias `live`. */
 function underVersions(provisioned: FunctionDetail['provisioned']): readonly string[] {
   return card(provisioned).lines.slice(1).map(lineText);
 }

@@ -92,7 +92,7 @@ describe('a pool that one function fills', () => {
     expect(rowWith(rows, 'holds 380')).toMatch(
       /holds 380 of the account pool, \+\d+\.\d a minute; full in ~\d+ min \(\d+ to \d+\) +WARN, CRIT within 10 min$/,
     );
-    // The step and the column beside it have one figure.
+    // The step and the column beside it have the same figure.
     const [, likely] = /in ~(\d+) min/.exec(rowWith(rows, 'holds 380')) ?? [];
     expect(rowWith(rows, 'WARN  image-resize')).toContain(` ~${likely}m `);
     expect(rowWith(small, 'POOL')).toMatch(/POOL full in \d+m, \+\d+\.\d a min +~\d+m$/);

@@ -14,7 +14,7 @@ const slow = (name: string): FunctionStory => ({
 /** Three that are critical. */
 const WORST = [THROTTLED, LAGGING, slow('late-report')];
 
-/** What stands under the title of the causes, and the note in that title. */
+/** The lines below the title of the causes, and the note in that title. */
 function needsOf(functions: readonly FunctionStory[], rows = 40) {
   const screen = fleetOnScreen({ snapshot: snapshotOf({ functions }), columns: 120, rows });
   const first = screen.findIndex((row) => row.includes('NEEDS YOU NOW'));

@@ -2,7 +2,7 @@ import type { SourceError } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { CALM, CAST, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
-/** What AWS says to who may not list functions. */
+/** AWS's answer to an identity that may not list functions. */
 export const DENIED: SourceError = {
   kind: 'denied',
   action: 'lambda:ListFunctions',
@@ -22,7 +22,7 @@ export const MANY = Array.from({ length: 1_000 }, (_, index) => ({
   name: `worker-${String(index).padStart(4, '0')}`,
 }));
 
-/** Fleets that differ in all that a layout may trip over. */
+/** Fleets with everything that could break a layout. */
 export const ACCOUNTS = {
   'the whole cast': snapshotOf({ functions: CAST }),
   'hostile names': snapshotOf({ functions: HOSTILE }),

@@ -14,7 +14,7 @@ const WORKERS: readonly FunctionStory[] = Array.from({ length: 100 }, (_, index)
 }));
 const MANY = snapshotOf({ functions: [THROTTLED, ...WORKERS] });
 
-/** The fleet after keys pressed one after the other, and what the last one asked for. */
+/** The fleet after these keys in order, and the request of the last one. */
 function afterKeys(keys: readonly string[], scene: FleetScene = fleetScene(), wallMs = WALL_MS) {
   let current = scene;
   let answer: FleetAnswer = { state: scene.state, request: null };

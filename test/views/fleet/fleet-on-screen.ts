@@ -19,7 +19,7 @@ export const LOOK: Look = {
 };
 export const ASCII: Look = { ...LOOK, glyphs: glyphSet('ascii') };
 
-/** 120x40 with the whole cast, and what a test says that is different. */
+/** 120x40 with the whole cast, with the test's changes. */
 export function fleetScene(different: Partial<FleetScene> = {}): FleetScene {
   const { snapshot = snapshotOf({ functions: CAST }), state = INITIAL_FLEET } = different;
   return {
@@ -46,7 +46,7 @@ export function fleetOnScreen(different: Partial<FleetScene> = {}): readonly str
   return wordsOf(fleetRows(fleetScene(different)));
 }
 
-/** The first row that says so; fails where none does. */
+/** The first row that contains these words; fails if there is none. */
 export function rowWith(rows: readonly string[], words: string): string {
   const row = rows.find((each) => each.includes(words));
   if (row === undefined) throw new Error(`no row says "${words}":\n${rows.join('\n')}`);

@@ -29,12 +29,12 @@ const NEWEST_MS = Date.UTC(2026, 10, 24, 3, 11);
 const MINUTES = 90;
 const DEFAULT_LIMITS: AccountLimits = { concurrency: 1_000, unreservedConcurrency: 765 };
 
-/** What a function did in one of the last 90 minutes; 0 is the newest. What is left out has no data point. */
+/** A function's metrics in one of the last 90 minutes; 0 is the newest. Absent metrics have no data point. */
 export type MinuteOf = (age: number) => Partial<Record<`${MetricName} ${Statistic}`, number>>;
 
 export interface FunctionStory {
   readonly name: string;
-  /** Null for a function that nobody called. */
+  /** Null for a function without calls. */
   readonly minute: MinuteOf | null;
   /** Null reserves nothing. */
   readonly reserved?: number | null | 'denied' | 'unread';
@@ -49,18 +49,18 @@ export interface FunctionStory {
 export interface AccountStory {
   readonly functions: readonly FunctionStory[];
   readonly limits?: AccountLimits | 'denied' | 'unread';
-  /** What limits were before, oldest first, where that was seen. */
+  /** Earlier limits that were seen, oldest first. */
   readonly earlierLimits?: readonly EarlierLimits[];
   readonly pool?: ((age: number) => number) | 'denied';
-  /** Environments that are kept ready for functions without a reservation, and not busy. */
+  /** Idle provisioned environments of functions without a reservation. */
   readonly idleProvisioned?: number | ((age: number) => number);
-  /** Since how many minutes the account is known to reserve what it does. */
+  /** For how many minutes the account's reservations are known to be unchanged. */
   readonly sameLimitsMinutes?: number;
   readonly mappings?: 'denied';
   readonly snapshot?: Partial<FleetSnapshot>;
 }
 
-/** Ten calls a second of 100 ms, and what a test says that is different. */
+/** Ten calls a second of 100 ms, with the test's changes. */
 export function calm(different: MinuteOf = () => ({})): MinuteOf {
   return (age) => ({
     'Invocations Sum': 600,
@@ -112,7 +112,7 @@ export const WORSE_THAN_EVER: FunctionStory = {
 };
 export const CAST: readonly FunctionStory[] = [THROTTLED, LAGGING, LOSING, CALM, IDLE];
 
-/** The snapshot that the monitor would publish of such an account. */
+/** The snapshot that the monitor would publish for such an account. */
 export function snapshotOf(story: AccountStory): FleetSnapshot {
   const history = new MetricHistory();
   for (const { name, minute, denied = [] } of story.functions) {

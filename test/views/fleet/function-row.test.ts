@@ -246,7 +246,7 @@ describe('the selected row', () => {
   });
 });
 
-/** One character a cell: wide ones are followed by a filler. */
+/** One character per cell: wide ones are followed by a filler. */
 function cells(row: string): string {
   const spread = Array.from(row, (character) =>
     displayWidth(character as SafeText) === 2 ? 'ww' : character,

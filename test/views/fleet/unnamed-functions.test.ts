@@ -49,7 +49,9 @@ function unnamedWords(snapshot: FleetSnapshot, width: number): string {
   return unnamedLines(snapshot, [], { width }, ASCII).map(plainLine).join('\n');
 }
 
-/** So many functions that fail alike, and of how many anybody has asked whether they fail steadily, as a phrase must. */
+/**
+ * This many functions that fail alike, and a count of those for which a phrase checked whether the failures are steady.
+ */
 function hurting(count: number): { readonly snapshot: FleetSnapshot; readonly phrases: () => number } {
   const story = snapshotOf({
     functions: [{ name: 'fails', minute: calm((age) => ({ 'Errors Sum': age < 20 ? 120 : 0 })) }],

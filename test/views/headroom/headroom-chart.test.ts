@@ -9,7 +9,7 @@ import { CALM, calm, type FunctionStory, NOW_MS, snapshotOf, THROTTLED } from '.
 
 const TIMES = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
 const PACE = 23;
-/** It adds so many a minute to the pool, and is all of it. */
+/** The pool's use grows by this much a minute, all of it from this function. */
 const FILLING: FunctionStory = {
   name: 'image-resize',
   minute: calm((age) => ({
@@ -32,7 +32,7 @@ function chartOf(snapshot: FleetSnapshot) {
   return headroomChart(snapshot.functions[0]!, snapshot, TIMES)!;
 }
 
-/** The dashed line of what is to come, from the newest minute on. */
+/** The dashed line of the forecast, from the newest minute on. */
 function aheadOf(snapshot: FleetSnapshot): readonly number[] {
   const curve = chartOf(snapshot).curves.find(({ tone }) => tone === 'ours')!;
   return curveValues(curve).flatMap((value) => value ?? []);

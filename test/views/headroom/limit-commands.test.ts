@@ -17,7 +17,7 @@ const NO_HEADROOM: Headroom = {
   provisioned: null,
 };
 
-/** What the commands for a function would raise its queues' maximum to, where they bind it. */
+/** The values to which a function's commands would raise the maximum of its queues, if they are the limit. */
 function raisedTo(...maxima: readonly number[]): readonly (string | undefined)[] {
   const [status] = snapshotOf({ functions: [CALM] }).functions;
   const value = maxima.map((maximumConcurrency) => ({
@@ -51,7 +51,9 @@ it.each([
   expect(raisedTo(...maxima)).toEqual(to);
 });
 
-/** What the commands for a function on a full pool would reserve for the one that fills it, and what they say of it. */
+/**
+ * What the commands for a function in a full pool would reserve for the function that fills it, and their explanation.
+ */
 function reservedFor(
   culprit: { readonly level: number | null; readonly observedMax: number },
   poolLimit: number,

@@ -7,7 +7,7 @@ import { cellAt } from '../../screen/screen-cell.ts';
 const COLUMNS = 20;
 const ROWS = 6;
 
-/** Every cell of a terminal that was written to, and its cursor. */
+/** Every cell of a terminal after it was written to, and its cursor. */
 async function effectOf(written: string) {
   const terminal = new xterm.Terminal({ cols: COLUMNS, rows: ROWS, allowProposedApi: true });
   await new Promise<void>((resolve) => terminal.write(written, resolve));

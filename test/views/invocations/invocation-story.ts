@@ -45,7 +45,7 @@ export const TIMED_OUT: readonly WrittenRun[] = [
 
 const BEFORE = toldFunction(...repeated(9, () => ({ durationMs: 950, says: charged(900) })));
 
-/** The screen of the last of `written`, and what a test says that is different. */
+/** The screen of the last of `written`, with the test's changes. */
 export function invocationScene(
   written: readonly WrittenRun[] = TIMED_OUT,
   different: Partial<InvocationScene> = {},

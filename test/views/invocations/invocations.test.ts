@@ -35,7 +35,7 @@ const RUNS: readonly WrittenRun[] = repeated(30, (place) => ({
   ...(place === 20 ? { status: 'timeout' } : {}),
 }));
 
-/** The list of these runs, which takes keys. */
+/** The list of these invocations, with keys. */
 function listOf(written: readonly WrittenRun[], different: Partial<InvocationsScene> = {}) {
   let { runs } = toldFunction(...written);
   const store = createVersionStatistics();

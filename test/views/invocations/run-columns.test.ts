@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { runTitles } from '../../../src/views/invocations/run-columns.ts';
 
-/** Cells that are left for what an invocation says. */
+/** The cells left for an invocation's message. */
 const roomForMessage = (width: number) => width - lineText(runTitles(width)).indexOf('MESSAGE');
 
 describe('the columns of the list of invocations', () => {

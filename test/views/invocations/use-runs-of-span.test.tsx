@@ -29,7 +29,7 @@ function Probe({ openTail, onGiven }: ProbeProps) {
   return null;
 }
 
-/** What a screen is given of the span at last. */
+/** The final value that a screen gets for the span. */
 async function givenBy(openTail: AppSettings['openTail'], pass: () => Promise<void>) {
   const all: (RunsOfSpan | null)[] = [];
   const stdout = Object.assign(new PassThrough(), { columns: 80, rows: 24 });

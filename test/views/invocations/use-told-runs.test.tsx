@@ -25,7 +25,7 @@ function List({ tail, nowMs, onCounted }: ListProps) {
   return null;
 }
 
-/** A list that is drawn at moments, with the log that has been read by then. */
+/** A list that is drawn at given moments, with the log that has been read by then. */
 function drawn() {
   const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 1_000_000 });
   const snapshot = { readFromMs: NOW_MS - 60_000, readThroughMs: NOW_MS, status: 'live', dropped: 0 };

@@ -30,12 +30,12 @@ function boundOn(screen: ScreenName): BoundKeys {
   return { bindings: bindingsOn(screen), keymap: KEYMAP };
 }
 
-/** What Ink reports of a key, but for what it types. */
+/** Ink's report of a key, except for the typed text. */
 export function inkKey(known: Partial<Key>): Key {
   return { ...NOTHING, ...known };
 }
 
-/** A key as Ink reports it: a character, `ctrl-x`, or the name that Ink has for it. */
+/** A key as Ink reports it: a character, `ctrl-x`, or Ink's name for it. */
 export function pressed(screen: ScreenName, key: string): KeyPress {
   if (key.startsWith('ctrl-')) return pressOf(boundOn(screen), key.slice(5), { ...NOTHING, ctrl: true });
   if (key in NOTHING) return pressOf(boundOn(screen), '', { ...NOTHING, [key]: true });

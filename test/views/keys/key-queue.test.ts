@@ -3,7 +3,7 @@ import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { createKeyQueue, type KeyPress } from '../../../src/views/keys/keys.ts';
 import { inkKey } from './key-press.ts';
 
-/** What a screen reads of a key that Ink reports so. */
+/** The key presses that a screen reads from such a report of Ink. */
 function readOf(input: string, key: Parameters<typeof inkKey>[0]): readonly KeyPress[] {
   const queue = createKeyQueue();
   const presses: KeyPress[] = [];

@@ -9,7 +9,7 @@ const REQUEST = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const TRACE = '1-67a1f0c3-5b1e0d7c2f1a4be8d3c4b5a6';
 const REPORT = `REPORT RequestId: ${REQUEST}\tDuration: 41.00 ms\tBilled Duration: 41 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\t`;
 
-/** The first line of a call that says so. */
+/** The first line of a call with these words. */
 function atHand(lines: readonly TailEvent[], functionName: string | null = 'checkout-api'): LogAtHand {
   const memory = createStoryMemory({ maxItems: 10, maxBytes: 10_000 });
   memory.add(lines);

@@ -15,7 +15,7 @@ import { minuteMsAt, minutesOf, reasonOf, times } from '../../triage/troubled.ts
 
 type FurtherRead = Extract<FurtherReading, { readonly kind: 'read' }>;
 
-/** What a report says on a screen two hours east of UTC. */
+/** The report's text on a screen two hours east of UTC. */
 function saidInRoom(more: Partial<CaseFile>): string {
   const file = caseOf({ severity: 'crit', ...more });
   const causes = causesOf([file], null);

@@ -23,7 +23,7 @@ const SUBJECTS = {
   isStopped: false,
 };
 
-/** A prompt after keys, the lines that were entered, and what its row shows. */
+/** A prompt after keys, the lines that were entered, and its row. */
 function afterKeys(keys: readonly string[], start: Prompt = openedPrompt(CLOSED_PROMPT), width = 118) {
   let prompt = start;
   const entered: string[] = [];

@@ -231,7 +231,7 @@ describe('jumps', () => {
     { keys: ['d'], on: 'timeout' },
     { keys: ['d', 'd'], on: 'ok ' },
     { keys: ['d', 'd', 'd'], on: 'timeout' },
-    // On the slowest by another way.
+    // A different way to reach the slowest invocation.
     { keys: ['E', 'd'], on: 'timeout' },
     { keys: ['d', 'E', 'd'], on: 'timeout' },
     { keys: ['g', 'j', 'm', 'j', 'j', 'm', 'G', 'M'], on: 'cart loaded' },

@@ -3,7 +3,7 @@ import { safeText } from '../../../src/terminal/safe-text.ts';
 import { toned } from '../../../src/terminal/words.ts';
 import { markedLine } from '../../../src/views/tail/tail-find.ts';
 
-/** The line with what is marked in angle brackets. */
+/** The line with its highlighted parts in angle brackets. */
 function marked(text: string, words: string): string {
   return markedLine([toned('fact', safeText(text))], words)
     .map((part) => (part.marked === true ? `<${part.text}>` : part.text))

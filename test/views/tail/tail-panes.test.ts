@@ -11,7 +11,7 @@ const report = (place: number, status = '') =>
   `REPORT RequestId: ${idOf(place)}\tDuration: 41.00 ms\tBilled Duration: 41 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\t${status}`;
 const said = (place: number, words: string) => `2026-11-24T03:12:01.000Z\t${idOf(place)}\tINFO\t${words}`;
 
-/** Ten invocations, half a second each; those behind the seventh are slow and time out, and say so. */
+/** Ten invocations half a second apart; the last three are slow, time out, and log it. */
 const STORY = Array.from({ length: 10 }, (_, place) => {
   const isSlow = place >= 7;
   return [

@@ -28,7 +28,7 @@ import { NOW_MS } from '../fleet/fleet-story.ts';
 import { pressed } from '../keys/key-press.ts';
 
 export const FIRST_MS = NOW_MS - 60_000;
-/** So many that 33 lines have room beside what failed when, and what was said. */
+/** Enough rows for 33 lines beside the failures and the patterns. */
 const ROWS = 51;
 const STREAM = rawText('2026/11/24/[119]a41f3e13f9411b782a32b1eefce0a112');
 
@@ -52,7 +52,7 @@ export function lines(count: number): readonly TailEvent[] {
   return Array.from({ length: count }, (_, place) => line(place));
 }
 
-/** The log of a function, as it stands when it is read. */
+/** A function's log at the moment of reading. */
 export function followedLog(functionName: string): FollowedLog {
   const name = rawText(functionName);
   const group = rawText(`/aws/lambda/${functionName}`);
@@ -175,14 +175,14 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
       }
     },
     isChoosing: () => (state.frozen ?? live).getSnapshot().chosenCount === null,
-    /** What keys asked of others. */
+    /** What keys requested from outside of the screen. */
     requests,
     rows: () => tailRows(sceneNow()),
-    /** All that stands on the screen. */
+    /** The whole screen. */
     allWords: () => wordsOf(tailRows(sceneNow())),
-    /** The same without what stands around the lines: what failed when, and what was said. */
+    /** Only the lines, without the failures and patterns around them. */
     words: () => wordsOf(aroundLines(tailRows(sceneNow()), rows)),
-    /** The row under the cursor: where it stands and what it says. */
+    /** The row under the cursor: its position and text. */
     cursor() {
       const shown = aroundLines(tailRows(sceneNow()), rows);
       const row = shown.findIndex(({ isSelected }) => isSelected === true);

@@ -33,7 +33,7 @@ async function queried(queryString: string, messages: readonly (readonly [number
   await writer.createStream(GROUP, STREAM);
   await writer.writeAt(GROUP, STREAM, messages);
   writer.close();
-  // CloudWatch shows no line at once.
+  // CloudWatch shows no line immediately.
   local.clock.advance(60_000);
   return { local, rows: await rowsOf(local.logs, queryString) };
 }

@@ -37,7 +37,7 @@ function write({ logs, clock }: Local, messages: readonly string[], logStreamNam
   );
 }
 
-/** An open session behind its first message. */
+/** An open session, after its first message. */
 async function open({ logs }: Local, input: Partial<StartLiveTailCommandInput> = {}) {
   const { responseStream } = await logs.send(
     new StartLiveTailCommand({ logGroupIdentifiers: [arnOf(GROUP)], ...input }),

@@ -20,7 +20,7 @@ const WORLD = {
     name === 'jobs' ? { visible: 12, notVisible: 5 } : { visible: 90, notVisible: 0 },
 };
 
-/** The answer as it is on the wire. */
+/** The raw answer. */
 async function ask(operation: string, input: object) {
   const { url } = await startLocal({ world: WORLD });
   const response = await fetch(url, {

@@ -9,7 +9,7 @@ const TAGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'extra-000': { team: 'search' },
 };
 
-/** Of the functions of a tiny world, some carry tags. */
+/** A tiny world in which some functions have tags. */
 function taggedWorld(extraFunctions = 3) {
   const world = tinyWorld(extraFunctions);
   return {

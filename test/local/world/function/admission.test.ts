@@ -110,7 +110,7 @@ describe('admission', () => {
       .map((model) => ({
         ...model,
         configuration: { ...model.configuration, reservedConcurrency: null },
-        // Comes up slowly, so that the scaling rate is no limit either.
+        // Concurrency rises slowly, so that the scaling rate is no limit.
         caller: { kind: 'sync' as const, requestsPerSecond: ramp([[0, 20]]) },
       }));
     const world = simulatedWorld(tinyAccount(generous, 100_000), 1, START_MS);

@@ -31,7 +31,7 @@ const SAYS = {
   isFirstKnown: true,
 } as const;
 
-/** One call in five fails since the fortieth minute, unless said otherwise. */
+/** One call in five fails since the fortieth minute, unless stated otherwise. */
 function fileWhere({
   hitsOf = null,
   otherHits = [],

@@ -7,7 +7,10 @@ import { minuteMsAt, minutesOf, reasonOf, times } from '../../troubled.ts';
 import { caseOf } from '../case.ts';
 import { raw, readingOf } from '../case-file-of.ts';
 
-/** A crowd of environments that start at minute 50, of which the log tells `starts`; `runs` of 1,000 calls are told whole. */
+/**
+ * A wave of environments that start at minute 50, of which the log shows `starts`; `runs` of 1,000 calls are complete
+ * in it.
+ */
 function weighed(starts: number, runs: number, more: Partial<CaseFile> = {}) {
   const minutes = minutesOf(...times(50, { observedMax: 20 }), ...times(10, { observedMax: 60 }));
   const window = { fromMs: minuteMsAt(50), toMs: minuteMsAt(60), lines: 9, runs, failed: 0 };

@@ -18,7 +18,7 @@ const DIED: FailureGroup = {
   byMinute: [{ minuteMs: minuteMsAt(50), count: 7 }],
 };
 
-/** What is said for and against memory that runs out, of a function of 512 MB. */
+/** The evidence for and against exhausted memory, for a function of 512 MB. */
 function told(memoryTrend: MemoryTrend | null) {
   const file = caseOf({
     reasons: [reasonOf('errors')],

@@ -39,11 +39,11 @@ interface Told {
   readonly said?: LogComparison['said'];
   /** The share of the calls that fail. */
   readonly failing?: number;
-  /** Calls that its log tells whole, of the two minutes that were read. */
+  /** Calls that are complete in the log, of the two minutes that were read. */
   readonly runs?: number;
 }
 
-/** Four of ten calls fail, unless said otherwise. */
+/** Four of ten calls fail, unless stated otherwise. */
 function fileWhere(
   change: Partial<PatternChange>,
   { groups = [], said = [], failing = 0.4, runs = SPAN.runs }: Told = {},

@@ -5,7 +5,7 @@ import { retryStorm } from '../../../../src/triage/report/suspects/retry-storm.t
 import { minuteMsAt, minutesOf, reasonOf, times } from '../../troubled.ts';
 import { caseOf } from '../case.ts';
 
-/** By how much more speaks for it than against it where calls double since they fail; null where it is no suspect. */
+/** The weight of evidence, for minus against, if calls double once they fail; null if it is no suspect. */
 function speaksFor(callsPerMinute: number): number | null {
   const minutes = minutesOf(
     ...times(40, { invocations: callsPerMinute }),

@@ -17,7 +17,7 @@ function speaksFor(newest: readonly (KnownMinute | null)[]): string {
   return (slowStream.weigh(file, onsetsOf(file))?.pro ?? []).map(({ says }) => lineText(says)).join('\n');
 }
 
-/** As the account's list has it while a pool is short, with who grew the most. */
+/** An entry of the account's causes while a pool is nearly full, with the function that grew the most. */
 const FILLING = {
   kind: 'poolFilling',
   pressure: { culprit: rawText('image-resize') },
