@@ -11,7 +11,7 @@ export interface AsyncDelivery {
   readonly maximumRetries: number | null;
   readonly maximumEventAgeMs: number | null;
   readonly failureDestination: RawText | null;
-  /** Absent where results of successful events are discarded. */
+  /** Absent if results of successful events are discarded. */
   readonly successDestination?: RawText;
 }
 

@@ -1,7 +1,7 @@
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 
-/** The domain of the AWS console where the Region is. */
+/** The domain of the AWS console for the Region. */
 function consoleDomain(region: string): SafeText {
   if (region.startsWith('cn-')) return safe`console.amazonaws.cn`;
   if (region.startsWith('us-gov-')) return safe`console.amazonaws-us-gov.com`;
@@ -9,8 +9,8 @@ function consoleDomain(region: string): SafeText {
 }
 
 /**
- * Where the AWS console shows something of one Region. What is foreign in an address is percent-encoded, so that it is
- * ASCII without spaces and control characters whatever the names are.
+ * Links to the AWS console of one Region. Names are percent-encoded, so that an address is ASCII without spaces and
+ * control characters whatever it contains.
  *
  * @see https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/working-with-console.html
  */
@@ -48,8 +48,8 @@ function homeOf(service: 'lambda' | 'cloudwatch' | 'xray', region: SafeText): Sa
 }
 
 /**
- * A name as CloudWatch's console writes it behind the `#`: encoded twice, the second time with `$` for `%`, so that a
- * slash is `$252F` and the dollar of `[$LATEST]` is `$2524`. Its own signs, such as `?`, are encoded once: `$3F`.
+ * A name as CloudWatch's console encodes it after the `#`: twice, the second time with `$` for `%`, so that a slash is
+ * `$252F` and the dollar of `[$LATEST]` is `$2524`. The console's own syntax, such as `?`, is encoded once: `$3F`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
  */

@@ -10,18 +10,18 @@ export interface EventSourceMapping {
   readonly source: EventSource;
   readonly sourceArn: RawText;
   readonly state: RawText;
-  /** When it was last changed. Null where AWS does not say, absent in recordings made before lmon read it. */
+  /** When it was last changed. Null if AWS does not say, absent in recordings made before lmon read it. */
   readonly modifiedMs?: EpochMs | null;
   readonly batchSize: number | null;
   readonly parallelizationFactor: number;
   readonly maximumConcurrency: number | null;
-  /** Pollers that are kept for it alone; absent where it shares Lambda's. */
+  /** Its provisioned pollers; absent if it shares Lambda's. */
   readonly provisionedPollers?: ProvisionedPollers;
   /** What Lambda does with a failing batch; null for a queue, which keeps undeleted messages. */
   readonly failurePolicy: StreamFailurePolicy | null;
-  /** What came of the last batch, in Lambda's own words, such as `PROBLEM: Function call failed`. */
+  /** The result of the last batch, in Lambda's own words, such as `PROBLEM: Function call failed`. */
   readonly lastResult: RawText | null;
-  /** Whether the function names the items that failed: the others of their batch then count as no error. */
+  /** Whether the function reports which items of a batch failed: the others then count as no error. */
   readonly reportsItemFailures: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface ProvisionedPollers {
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
 export interface StreamFailurePolicy {
-  /** Null retries until the record expires: the shard stands still until then. */
+  /** Null retries until the record expires: the shard is blocked until then. */
   readonly maximumRetries: number | null;
   /** Null keeps a record as long as the stream does. */
   readonly maximumRecordAgeMs: number | null;
@@ -44,7 +44,7 @@ export interface StreamFailurePolicy {
 /** @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StreamDescriptionSummary.html */
 export interface StreamSummary {
   readonly openShards: number;
-  /** What is older is gone; null where the answer does not say. */
+  /** Retention: older records are gone; null if the answer does not say. */
   readonly retentionMs: number | null;
 }
 
@@ -55,7 +55,7 @@ export interface StreamShard {
 }
 
 /**
- * What a table's stream keeps is kept for a day.
+ * The retention of a table's stream is a day.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
  */
@@ -70,7 +70,7 @@ export function isStream(source: EventSource): boolean {
   return source === 'kinesis' || source === 'dynamodb';
 }
 
-/** The last part of an ARN: the queue's or stream's own name; the whole text where it is no ARN. */
+/** The last part of an ARN: the queue's or stream's own name; the whole text if it is no ARN. */
 export function sourceName(sourceArn: string): string {
   const resource = sourceArn.split(':').slice(5).join(':');
   if (resource === '') return sourceArn;

@@ -1,14 +1,14 @@
-/** A function as AWS lets people name it. */
+/** A function as AWS lets users refer to it. */
 export interface FunctionReference {
   readonly name: string;
-  /** A version or an alias; null when the function alone was named. */
+  /** A version or an alias; null if only the function was named. */
   readonly qualifier: string | null;
-  /** Null where the name does not say. */
+  /** Null if the name does not say. */
   readonly region: string | null;
   readonly accountId: string | null;
 }
 
-/** Whether a qualifier is a version and not the name of an alias, which is never a number. */
+/** Whether a qualifier is a version; an alias is never a number. */
 export function isVersion(qualifier: string): boolean {
   return /^(?:\$LATEST|\d+)$/.test(qualifier);
 }
@@ -17,8 +17,8 @@ const REFERENCE =
   /^(?:(?:arn:aws[\w-]*:lambda:(?<region>[a-z0-9-]+):)?(?<accountId>\d{12}):function:|function:)?(?<name>[A-Za-z0-9_-]{1,140})(?::(?<qualifier>\$LATEST|[A-Za-z0-9_-]{1,128}))?$/;
 
 /**
- * What `my-function`, a partial ARN or a whole ARN names, each with an optional version or alias behind a colon. Null
- * for what is none of these.
+ * Parses `my-function`, a partial ARN or a whole ARN, each with an optional version or alias after a colon. Null for
+ * anything else.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html#API_GetFunctionConfiguration_RequestSyntax
  */

@@ -2,7 +2,7 @@ import type { RawText } from '../terminal/text.ts';
 import { MINUTE_MS } from './time.ts';
 
 /**
- * What surrounds a function's code: where it runs, what it may write to, and whether Lambda has it ready.
+ * The environment of a function's code: where it runs, what it may write to, and whether Lambda has it ready.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
  */
@@ -15,7 +15,7 @@ export interface FunctionSetup {
   readonly vpc: FunctionVpc | null;
   readonly fileSystems: number;
   readonly startsFromSnapshot: boolean;
-  /** Null where the answer leaves it out: lists of functions do. */
+  /** Null if the answer leaves it out, as lists of functions do. */
   readonly state: FunctionState | null;
   readonly lastUpdate: FunctionState | null;
 }
@@ -30,7 +30,7 @@ export interface FunctionVpc {
 export interface FunctionState {
   /** `Active`, `Inactive`, `Pending`, `Failed`; of an update `Successful`, `InProgress`, `Failed`. */
   readonly status: RawText;
-  /** Such as `SubnetOutOfIPAddresses`; null where all is well. */
+  /** Such as `SubnetOutOfIPAddresses`; null if all is well. */
   readonly reasonCode: RawText | null;
   readonly reason: RawText | null;
 }

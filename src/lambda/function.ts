@@ -3,7 +3,7 @@ import type { FunctionSetup } from './function-setup.ts';
 import type { EpochMs } from './time.ts';
 
 /**
- * What lmon keeps of a function's configuration. Environment variables are left out on purpose: they hold
+ * The part of a function's configuration that lmon keeps. Environment variables are left out on purpose: they hold
  * secrets, so they are never read into the process's model, shown or recorded.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
@@ -21,9 +21,9 @@ export interface FunctionConfiguration {
   readonly logGroup: RawText;
   readonly logFormat: 'text' | 'json';
   readonly deadLetterTarget: RawText | null;
-  /** Present where it runs on instances of a capacity provider, each of which takes several calls at once. */
+  /** Present if it runs on instances of a capacity provider, each of which takes several calls at once. */
   readonly capacityProvider?: RawText;
-  /** Absent in recordings of before lmon read it. */
+  /** Absent in recordings made before lmon read it. */
   readonly setup?: FunctionSetup;
 }
 
@@ -45,7 +45,9 @@ export function defaultLogGroup(functionName: string): RawText {
   return rawText(`/aws/lambda/${functionName}`);
 }
 
-/** Whose such a group is, by its name or its ARN; null for any other, such as one that functions share. */
+/**
+ * The function that owns such a group, from the group's name or ARN; null for any other group, such as a shared one.
+ */
 export function functionOfDefaultGroup(logGroup: RawText): RawText | null {
   const name = /(?:^|:log-group:)\/aws\/lambda\/([\w-]{1,140})$/.exec(logGroup)?.[1];
   return name === undefined ? null : rawText(name);

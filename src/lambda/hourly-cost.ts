@@ -2,16 +2,16 @@ import { INCLUDED_STORAGE_MB } from './function-setup.ts';
 import { computeDollars, MB_PER_GB, requestDollars } from './price.ts';
 import { HOUR_MS, SECOND_MS } from './time.ts';
 
-/** Of us-east-1, as it stood in November 2026. @see https://aws.amazon.com/lambda/pricing/ */
+/** For us-east-1, as of November 2026. @see https://aws.amazon.com/lambda/pricing/ */
 const DOLLARS_PER_STORAGE_GB_SECOND = 0.000_000_030_9;
 
-/** What a function did in a time. */
+/** A function's use within a span. */
 export interface FunctionUse {
   readonly spanMs: number;
   readonly invocations: number;
   /** The sum over all handlers. */
   readonly durationMs: number;
-  /** The sum over all cold starts, which are billed since August 2025. Null where they were not counted. */
+  /** The sum over all cold starts, which are billed since August 2025. Null if they were not counted. */
   readonly initMs: number | null;
 }
 
@@ -21,12 +21,12 @@ export interface PricedFunction {
   readonly ephemeralStorageMb: number;
 }
 
-/** Dollars an hour, at the pace of the use that it was reckoned from. */
+/** Dollars an hour, at the rate of the use that it was computed from. */
 export interface HourlyCost {
   readonly gbSeconds: number;
   readonly requests: number;
   readonly computeDollars: number;
-  /** Null where cold starts were not counted. */
+  /** Null if cold starts were not counted. */
   readonly initDollars: number | null;
   readonly requestDollars: number;
   /** For `/tmp` beyond the free size. */

@@ -1,7 +1,7 @@
 import type { RawText } from '../terminal/text.ts';
 import type { EpochMs, TimeRange } from './time.ts';
 
-/** A log group as far as the price of a query depends on it. */
+/** A log group as far as it determines the price of a query. */
 export interface LogGroupSize {
   readonly storedBytes: number;
   readonly createdMs: EpochMs;
@@ -9,20 +9,20 @@ export interface LogGroupSize {
   readonly retentionMs: number | null;
 }
 
-/** What a query of Logs Insights has come to by now. */
+/** The current state of a Logs Insights query. */
 export interface LogQueryAnswer {
   readonly status: 'running' | 'complete' | 'failed';
   readonly rows: readonly LogQueryRow[];
   readonly scannedBytes: number;
-  /** What was read, where that is not the span that was asked about. */
+  /** The span that was read, if it differs from the requested one. */
   readonly span?: TimeRange;
 }
 
-/** Values by the names of their columns. */
+/** Values by column name. */
 export type LogQueryRow = ReadonlyMap<string, RawText>;
 
 /**
- * In us-east-1; elsewhere it is some percent more. For each query anew.
+ * For us-east-1; other Regions cost some percent more. Charged for each query.
  *
  * @see https://aws.amazon.com/cloudwatch/pricing/
  */
@@ -30,7 +30,8 @@ const DOLLARS_PER_GB = 0.005;
 const BYTES_PER_GB = 1_000_000_000;
 
 /**
- * Roughly how many bytes of a log fall into a span, assuming a constant rate: AWS does not tell when they were written.
+ * The approximate number of bytes of a log within a span, assuming a constant rate: AWS does not tell when they were
+ * written.
  */
 export function bytesInSpan(
   { storedBytes, createdMs, retentionMs }: LogGroupSize,

@@ -21,7 +21,7 @@ const STREAM = /^(\d{4}\/\d\d\/\d\d)\/([A-Za-z0-9_-]{0,140})\[(\$LATEST|\d{1,19}
 const LONGEST_NAME = 256;
 const MARK_LENGTH = 4;
 
-/** Each line names its stream, and a log is written by far fewer environments than it has lines. */
+/** A cache: each line names its stream, and a log has far fewer environments than lines. */
 const readBefore = new Map<RawText, LogStream | null>();
 const MOST_REMEMBERED = 1_000;
 

@@ -41,8 +41,8 @@ function setOf(text: string): (character: string) => boolean {
 }
 
 /**
- * A regular expression that goes back could take for ever on a name made for it. Here the last `*` alone is tried at
- * one place more, and those before it never again: what they left matches as well as anything they could leave.
+ * A backtracking regular expression could take for ever on a hostile name. Here only the last `*` is extended, and
+ * earlier ones never again: their shortest match is always good enough.
  */
 function matchesPlaces(places: readonly GlobPlace[], name: string): boolean {
   let place = 0;

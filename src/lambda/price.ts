@@ -1,8 +1,8 @@
 import type { Report } from './line/report.ts';
 
 /**
- * List prices of us-east-1 in dollars, before volume discounts and the free tier: what is reckoned with them is an
- * estimate. Other Regions differ by some percent.
+ * List prices of us-east-1 in dollars, before volume discounts and the free tier: results are estimates. Other Regions
+ * differ by some percent.
  *
  * @see https://aws.amazon.com/lambda/pricing/
  */
@@ -14,7 +14,7 @@ const DOLLARS_PER_REQUEST = 0.2 / 1_000_000;
 
 export const MB_PER_GB = 1_024;
 
-/** Gigabyte-seconds that a run is billed for; null where its REPORT does not say. */
+/** Billed gigabyte-seconds of an invocation; null if its REPORT does not say. */
 export function billedGbSeconds({
   billedMs,
   memoryMb,
@@ -22,7 +22,7 @@ export function billedGbSeconds({
   return billedMs === null || memoryMb === null ? null : (memoryMb / MB_PER_GB) * (billedMs / 1_000);
 }
 
-/** @param architecture as the function's configuration names it; where it does not, the dearer one. */
+/** @param architecture from the function's configuration; if unknown, the more expensive one. */
 export function computeDollars(gbSeconds: number, architecture: string | null): number {
   return gbSeconds * DOLLARS_PER_GB_SECOND[architecture === 'arm64' ? 'arm64' : 'x86_64'];
 }
@@ -31,7 +31,7 @@ export function requestDollars(requests: number): number {
   return requests * DOLLARS_PER_REQUEST;
 }
 
-/** What calls are billed, apart from `/tmp`. */
+/** The price of calls, apart from `/tmp`. */
 export function billedDollars(gbSeconds: number, requests: number, architecture: string | null): number {
   return computeDollars(gbSeconds, architecture) + requestDollars(requests);
 }

@@ -2,9 +2,9 @@ import type { RawText } from '../terminal/text.ts';
 
 /** How a queue is set up. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
 export interface QueueSetup {
-  /** What is older is gone; null where the answer does not say. */
+  /** Retention: older messages are gone; null if the answer does not say. */
   readonly retentionMs: number | null;
-  /** How long a message that was received stays hidden; null where the answer does not say. */
+  /** How long a received message stays hidden; null if the answer does not say. */
   readonly visibilityTimeoutMs: number | null;
   /** Null retries a message until it expires. */
   readonly redrive: RedrivePolicy | null;

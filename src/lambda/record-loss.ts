@@ -1,14 +1,14 @@
 import type { StreamFailurePolicy } from './event-source.ts';
 import { HOUR_MS, MINUTE_MS } from './time.ts';
 
-/** How long records are kept, and by whose setting. */
+/** How long records are kept, and which setting decides it. */
 export interface KeptRecords {
   readonly keptMs: number;
   /** `stream`: older records are gone. `mapping`: Lambda skips older records, though the stream still has them. */
   readonly by: 'stream' | 'mapping';
 }
 
-/** No stream keeps records for less. */
+/** No stream has a shorter retention. */
 const SHORTEST_RETENTION_MS = 24 * HOUR_MS;
 
 /**
@@ -32,19 +32,19 @@ function isShorter(maximumAgeMs: number, retentionMs: number | null): boolean {
   return retentionMs === null ? maximumAgeMs <= SHORTEST_RETENTION_MS : maximumAgeMs < retentionMs;
 }
 
-/** When the oldest waiting record is lost: after a time, after at least a time, or never at the present pace. */
+/** When the oldest waiting record is lost: after a time, after at least a time, or never at the present rate. */
 export type RecordLoss =
   | { readonly kind: 'in'; readonly leftMs: number }
   | { readonly kind: 'notBefore'; readonly leftMs: number }
   | { readonly kind: 'none' };
 
 /**
- * The oldest record ages by a minute a minute only while its shard stands still: where others are read meanwhile, the
- * wait grows slower than the clock runs, and so comes later to what is kept. None ages faster: what was measured to is
- * as exact as the moments at which it was.
+ * The oldest record ages by a minute a minute only while its shard is blocked. If other records are read meanwhile, the
+ * wait grows more slowly, and the record reaches its retention later. None ages faster: a larger measured growth is
+ * caused by the times of measurement.
  *
  * @param ageMs how long the oldest record waits
- * @param growthMs how much longer it waits each minute; null where nobody knows
+ * @param growthMs how much longer it waits each minute; null if unknown
  */
 export function recordLoss({ keptMs }: KeptRecords, ageMs: number, growthMs: number | null): RecordLoss {
   const roomMs = Math.max(0, keptMs - ageMs);

@@ -1,6 +1,6 @@
 /**
- * The Regions of all partitions, as the SDK knows them. A Region may be newer than that: nothing but what is offered or
- * told of a misspelt name may rest on it.
+ * The Regions of all partitions, as the SDK knows them. There may be newer ones, so use this only for suggestions and
+ * for hints about misspelt names.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/lambda-service.html
  */

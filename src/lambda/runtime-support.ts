@@ -35,8 +35,9 @@ const DEPRECATED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * And since then, from when on AWS patches them no more, as it told those who use them. AWS moves such days as long as
- * they are to come (python3.11 and the runtimes of Java on Amazon Linux 2 by a year), so none stands here that is.
+ * Runtimes deprecated since then, with the date from which AWS no longer patches them, as announced to their users. AWS
+ * postpones dates that are still to come (python3.11 and Java on Amazon Linux 2 by a year), so only past dates are
+ * listed.
  *
  * @see https://github.com/data-dot-all/dataall/issues/1842 for python3.9
  * @see
@@ -54,7 +55,7 @@ const DEPRECATED_FROM_MS: ReadonlyMap<string, EpochMs> = new Map([
   ['python3.10', Date.UTC(2026, 9, 31)],
 ]);
 
-/** @param atMs null when unknown: then only runtimes deprecated long ago count */
+/** @param atMs null if unknown: then only runtimes deprecated long ago count */
 export function isRuntimeDeprecated(runtime: string, atMs: EpochMs | null): boolean {
   const fromMs = DEPRECATED_FROM_MS.get(runtime);
   return DEPRECATED.has(runtime) || (fromMs !== undefined && atMs !== null && atMs >= fromMs);

@@ -1,8 +1,8 @@
 import { type RawText, rawText } from '../terminal/text.ts';
 
 /**
- * The X-Ray trace that a REPORT names, in either log format: `1-67a1f0c3-5b1e0d7c2f1a4be8d3c4b5a6`. Null for one that
- * names none: tracing is off, or the call was not sampled.
+ * The X-Ray trace that a REPORT names, in either log format: `1-67a1f0c3-5b1e0d7c2f1a4be8d3c4b5a6`. Null if it names
+ * none: tracing is off, or the call was not sampled.
  *
  * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html#xray-api-traceids
  */

@@ -9,8 +9,8 @@ import type { EpochMs } from './time.ts';
 export interface TrailEvent {
   readonly eventId: RawText;
   readonly atMs: EpochMs;
-  /** Without the date of the API that Lambda's have: `UpdateFunctionCode`. */
+  /** Without the API date that Lambda's event names carry: `UpdateFunctionCode`. */
   readonly call: RawText;
-  /** A user, or the session of a role; null where CloudTrail does not say. */
+  /** A user, or the session of a role; null if CloudTrail does not say. */
   readonly actor: RawText | null;
 }

@@ -1,22 +1,20 @@
 import type { LogLine } from './log-line.ts';
 
-/**
- * What the reports of some calls say of all calls of their time: of memory, cold starts, and requests that ran again.
- */
+/** What a sample of REPORT lines says about all calls of its span: memory, cold starts, and requests that ran again. */
 export interface CallSample {
   readonly calls: number;
-  /** How long a span of the log was read for them. */
+  /** Length of the span whose lines were read. */
   readonly spanMs: number;
   readonly coldStarts: number;
   /** Average init duration; null without a cold start. */
   readonly initMs: number | null;
-  /** The most that a call used. */
+  /** The most that any of the calls used. */
   readonly maxMemoryMb: number;
-  /** Calls of a request that another of these calls had: a retry, or an event that was delivered twice. */
+  /** Calls that share their request with another of these calls: a retry, or an event that was delivered twice. */
   readonly reruns: number;
 }
 
-/** Null when no line is a report that names its memory. */
+/** Null if no line is a report that names its memory. */
 export function callSample(lines: readonly LogLine[], spanMs: number): CallSample | null {
   const calls = lines.filter(({ report }) => report?.maxMemoryMb != null);
   if (calls.length === 0) return null;

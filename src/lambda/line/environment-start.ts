@@ -9,12 +9,12 @@ const RUNTIME_VERSION_ARN = fieldNamed('Runtime Version ARN');
 export interface RuntimeStart {
   /** Such as `nodejs:22.v61`. */
   readonly runtime: RawText;
-  /** Another one is another build; null where it is not told. */
+  /** Identifies the build; null if unknown. */
   readonly runtimeArn: RawText | null;
 }
 
 /**
- * What a line says of the runtime of an environment that starts; null for any other line.
+ * The runtime that the start line of an environment names; null for any other line.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-update.html
  */

@@ -14,10 +14,10 @@ import { platformEvent } from './platform-event.ts';
 import { requestId } from './request-id.ts';
 import { uncaughtError } from './uncaught-error.ts';
 
-/** What the runtimes, Powertools and the well-known logging libraries call the members. */
+/** The names that runtimes, Powertools and the well-known logging libraries give these members. */
 const LEVEL_NAMES = ['level', 'severity', 'levelname', '@l', 'log.level'];
 const MESSAGE_NAMES = ['message', 'msg', '@m', '@mt'];
-/** Used by structlog; elsewhere it is just as likely the function's input. */
+/** Used by structlog; in other logs it is just as likely the function's input. */
 const EVENT_NAME = 'event';
 const REQUEST_ID_NAMES = [
   'requestId',
@@ -29,7 +29,7 @@ const REQUEST_ID_NAMES = [
   'RequestId',
 ];
 
-/** What stands in columns of its own, or says nothing to a person. */
+/** Members that have columns of their own, or that mean nothing to a person. */
 const HEAD_NAMES: ReadonlySet<string> = new Set([
   ...LEVEL_NAMES,
   ...MESSAGE_NAMES,
@@ -53,7 +53,9 @@ const NUMERIC_LEVELS: readonly (readonly [least: number, level: LogLevel])[] = [
   [10, 'TRACE'],
 ];
 
-/** An event that is one JSON object: a platform event, a metrics document or a line of the code; null for no JSON. */
+/**
+ * An event that is one JSON object: a platform event, a metrics document or a line of the code; null if it is not JSON.
+ */
 export function jsonLine(text: string): LogLine | null {
   const object = jsonObject(text);
   if (object === null) return null;
@@ -65,9 +67,9 @@ export function jsonLine(text: string): LogLine | null {
 
 function appLine(object: JsonObject, text: string): LogLine {
   const message = messageOf(object);
-  // The only argument of console.error may be an Error: its members then stand inside the message.
+  // The only argument of console.error may be an Error: its members are then inside the message.
   const error = objectMember(object, 'message') ?? object;
-  // Java's runtime says the same in both formats: in this one it stands in the message.
+  // Java's runtime writes the same text in both formats: in this one it is in the message.
   const uncaught = message === null ? null : uncaughtError(message);
   const errorType = errorTypeOf(error) ?? uncaught?.errorType ?? null;
   // Python's runtime logs no message beside the error; application code does.

@@ -1,7 +1,7 @@
-/** A decoded JSON object. Its members are asked for one by one: names in it may be those of any prototype. */
+/** A decoded JSON object. Members are read one by one, because their names may be those of any prototype. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** `text` as a JSON object; null when it is none, or no JSON at all. */
+/** `text` as a JSON object; null if it is another value, or no JSON at all. */
 export function jsonObject(text: string): JsonObject | null {
   try {
     return asJsonObject(JSON.parse(text));
@@ -23,7 +23,7 @@ export function asJsonObject(value: unknown): JsonObject | null {
   return isJsonObject(value) ? value : null;
 }
 
-/** The member's own value; undefined when there is none of that name. */
+/** The member's own value; undefined if there is none of that name. */
 export function member(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
@@ -33,7 +33,7 @@ export function textMember(object: JsonObject, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** As many milliseconds are thirty years: no duration, size or count that Lambda tells is as great. */
+/** This many milliseconds are thirty years: no duration, size or count in a Lambda log is as large. */
 const TOO_GREAT = 1e12;
 
 /** Null for anything but a number of 0 or more within Lambda's range. */

@@ -3,7 +3,7 @@ export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] a
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What the runtimes and their logging libraries call the six levels, in lower case. */
+/** The names of the six levels in runtimes and their logging libraries, in lower case. */
 const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
   ['trace', 'TRACE'],
   ['trce', 'TRACE'],
@@ -24,7 +24,7 @@ const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
 
 const LONGEST_NAME = 11;
 
-/** The level that `name` stands for in any runtime; null for a word that is none. */
+/** The level of this name in any runtime; null for a word that is no level. */
 export function logLevel(name: string): LogLevel | null {
   if (name.length > LONGEST_NAME) return null;
   return LEVELS.get(name.toLowerCase()) ?? null;

@@ -28,22 +28,22 @@ export type LogLineKind =
   | 'metrics'
   | 'app';
 
-/** What one log event says, as far as a row needs it. */
+/** The content of one log event, as far as a row needs it. */
 export interface LogLine {
   readonly kind: LogLineKind;
   readonly level: LogLevel | null;
   readonly requestId: RawText | null;
   /** The message without its head (time, request id, level) and without the line break at its end. */
   readonly text: RawText;
-  /** The function's version, where the line names it. */
+  /** The function's version, if the line names it. */
   readonly version: RawText | null;
   /** The error's class, such as `Runtime.OutOfMemory`. */
   readonly errorType: RawText | null;
-  /** Whether the runtime wrote it of an error that the handler did not catch: the invocation has failed. */
+  /** Whether the runtime wrote it about an error that the handler did not catch: the invocation has failed. */
   readonly isUncaught: boolean;
   /** Set for reports only. */
   readonly report: Report | null;
-  /** What a structured line says beside its message, in its own order: `orderId` is `88213`. */
+  /** The members of a structured line beside its message, in their own order: `orderId` is `88213`. */
   readonly details: readonly LogDetail[];
 }
 
@@ -52,9 +52,7 @@ export interface LogDetail {
   readonly value: RawText;
 }
 
-/**
- * Its fields one by one, and not spread: a log is read by the million lines, and a spread costs as much as the reading.
- */
+/** Fields are copied one by one: logs have millions of lines, and a spread costs as much as parsing a line. */
 export function logLine(
   kind: LogLineKind,
   text: string,

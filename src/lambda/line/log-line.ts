@@ -12,26 +12,26 @@ import { usualLine } from './usual-line.ts';
 
 export type { LogLine, LogLineKind } from './log-line-shape.ts';
 
-/** Reads one text format and answers null to all others. */
+/** Parses one text format; null for all others. */
 type TextFormat = (text: string) => LogLine | null;
 
-/** Formats by the beginning of a line, so that only few have to be tried. */
+/** Formats by the first characters of a line, so that only few have to be tried. */
 const FORMATS_OF_TIME: readonly TextFormat[] = [nodeLine, javaLine, runtimeFailure, uncaughtError];
 const FORMATS_OF_BRACKET: readonly TextFormat[] = [pythonLine, uncaughtError];
 const FORMATS_OF_WORD: readonly TextFormat[] = [platformLine, rubyLine, runtimeFailure, uncaughtError];
 const FORMATS_OF_ALL_OTHERS: readonly TextFormat[] = [uncaughtError];
 
 /**
- * Reads one event of a Lambda log in any format that Lambda and its runtimes write. What Lambda itself says is
- * recognised only where the event starts: text further down can't open or close an invocation. Never throws, and
- * costs time in proportion to the length of the message.
+ * Parses one event of a Lambda log in any format that Lambda and its runtimes write. Lambda's own lines are recognised
+ * only at the start of an event: text further down can't open or close an invocation. Never throws, and takes time
+ * proportional to the length of the message.
  */
 export function parseLogLine(message: RawText): LogLine {
   const text = withoutLineEnd(message);
   return usualLine(text) ?? oddLine(text);
 }
 
-/** The same of a text without a line break at its end, in whatever format, and however odd. */
+/** The same for a text without a line break at its end, in any format, however unusual. */
 export function oddLine(text: string): LogLine {
   if (text.startsWith('{')) return jsonLine(text) ?? logLine('app', text);
   for (const format of formatsFor(text.charAt(0))) {

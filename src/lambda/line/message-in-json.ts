@@ -2,22 +2,19 @@ import type { LogLine } from './log-line-shape.ts';
 import { UsualLines } from './usual-line.ts';
 import { HEADS_IN_JSON, REST_IN_JSON, ROWS_IN_JSON } from './usual-line-expressions.ts';
 
-/** Reads messages of events where they stand in the JSON of a page, each of its characters once. */
+/** Reads the messages of events directly in the JSON of a page, reading each character once. */
 export interface MessageReader {
   readonly wanted: Wanted;
   /**
-   * The line that begins at `at`, behind the opening quote: what `parseLogLine` makes of it, but for the text of a
-   * START, END or REPORT, and of a head for all that is said behind it. Null of any that is not usual, and of what is
-   * not written well.
+   * The line that begins at `at`, after the opening quote: the result of `parseLogLine`, but without the text of a
+   * START, END or REPORT, and for a head without everything after the head. Null for any unusual or malformed line.
    */
   read(json: string, at: number): LogLine | null;
-  /**
-   * Where its closing quote stands; null where it is not written well, or has escapes that have to be looked at.
-   */
+  /** The position of its closing quote; null if it is malformed, or has escapes that need a closer look. */
   readonly end: number | null;
 }
 
-/** For a row of text, or as much of it as a line of JSON needs. */
+/** For a row of text, or only what a line of JSON output needs. */
 type Wanted = 'row' | 'head';
 
 export function createMessageReader(wanted: Wanted): MessageReader {

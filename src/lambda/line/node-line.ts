@@ -8,10 +8,10 @@ const HEAD = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\t([0-9a-f-]{36}|und
 const LONGEST_HEAD = 96;
 const LONGEST_EXCEPTION = 800;
 
-/** How the Node.js runtime titles the errors that it writes itself. */
+/** The titles of errors that the Node.js runtime writes itself. */
 const UNCAUGHT = ['Invoke Error \t', 'Uncaught Exception \t', 'Unhandled Promise Rejection \t'];
 
-/** How .NET writes an exception: its class first, then where it was thrown. */
+/** How .NET writes an exception: its class first, then the stack trace. */
 const DOTNET_EXCEPTION = /^([A-Z]\w{0,40}(?:\.\w{1,40}){0,8}Exception): [^\r\n]{0,400}\r?\n {3}at /;
 
 /** `time⇥request id⇥level⇥text`: console.log of Node.js, and .NET with its own names of levels. */
@@ -46,7 +46,7 @@ function uncaughtError(message: string): UncaughtError | null {
   return { type, says: (error === null ? null : thrownText(error, type)) ?? message };
 }
 
-/** An error as people know it: its class and message, and below them where it was thrown. */
+/** An error in the usual form: its class and message, then the stack trace. */
 function thrownText(error: JsonObject, type: string | null): string | null {
   const message = textMember(error, 'errorMessage');
   if (message === null) return type;

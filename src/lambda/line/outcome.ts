@@ -20,7 +20,9 @@ export type Outcome = 'ok' | 'timeout' | 'outOfMemory' | 'crash' | 'initFailure'
 const INIT_FAILURE =
   /^(?:Runtime\.(?:ImportModuleError|HandlerNotFound|MalformedHandlerName|UserCodeSyntaxError|InvalidEntrypoint|BadFunctionCode|CreateFolderFailed|InitError)|Extension\.\w+|Sandbox\.(?:InitFailed|InitTimeout))/;
 
-/** What one line says of how an invocation, or the start of its environment, went; null where it says nothing. */
+/**
+ * The outcome of an invocation, or of the init of its environment, according to one line; null if the line has none.
+ */
 export function outcomeOf(line: LogLine): Outcome | null {
   const { kind, report, errorType, level, isUncaught, text } = line;
   if (report !== null) {
@@ -33,10 +35,10 @@ export function outcomeOf(line: LogLine): Outcome | null {
   return isUncaught ? outcomeOfType(errorType, false) : null;
 }
 
-/** How an invocation ended of which all these lines tell, its REPORT among them. */
+/** The outcome of an invocation according to all of its lines, the REPORT among them. */
 export function outcomeOfAll(lines: readonly LogLine[]): Outcome {
   const told = lines.flatMap((line) => outcomeOf(line) ?? []);
-  // REPORT says of a process that was killed for its memory that it exited.
+  // For a process that was killed for its memory, REPORT says that it exited.
   if (told.includes('outOfMemory')) return 'outOfMemory';
   return (
     told.find((outcome) => outcome !== 'ok' && outcome !== 'error') ??
@@ -55,13 +57,13 @@ export function isErrorLine(line: LogLine): boolean {
 
 export const LONGEST_START_MS = 10_000;
 
-/** As INIT_REPORT says it, in either log format. */
+/** The text of INIT_REPORT, in either log format. */
 const CUT_OFF = /\tStatus: timeout|"status"\s*:\s*"timeout"/;
 const WITHIN_A_CALL = /\tPhase: invoke|"phase"\s*:\s*"invoke"/;
 
 /**
- * Whether it tells of an environment whose start took too long: Lambda cuts it off after ten seconds, and starts it
- * again within the first invocation. How that went is told by the REPORT of the invocation.
+ * Whether the init of an environment took too long: Lambda cuts it off after ten seconds, and repeats it within the
+ * first invocation, whose REPORT has the result.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */

@@ -21,7 +21,7 @@ const KINDS: ReadonlyMap<string, LogLineKind> = new Map([
 ]);
 
 /**
- * An event of Lambda's own in the JSON log format; null for any other object.
+ * A platform event in the JSON log format; null for any other object.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
  */
@@ -58,7 +58,7 @@ function reportFrom(record: JsonObject): Report | null {
   };
 }
 
-/** A failure is an error once, in its report; the event before it (runtimeDone) announces the same one. */
+/** A failure is one error, in its report; the event before it (runtimeDone) announces the same failure. */
 function levelOf(type: string, status: ReportStatus | null): LogLevel | null {
   if (type === 'platform.logsDropped') return 'WARN';
   if (!isFailed(status)) return null;

@@ -20,7 +20,7 @@ const INIT_REPORT_DURATION = fieldNamed('INIT_REPORT Init Duration');
 const RESTORE_REPORT_DURATION = fieldNamed('RESTORE_REPORT Restore Duration');
 
 /**
- * A line of Lambda's own in the text log format; null for any other.
+ * A platform line in the text log format; null for any other.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */

@@ -3,7 +3,7 @@ import type { RawText } from '../../terminal/text.ts';
 export type ReportStatus = 'success' | 'failure' | 'error' | 'timeout';
 
 /**
- * What one invocation took, as its REPORT line or platform.report event says. Null is what the report leaves out.
+ * The cost of one invocation, from its REPORT line or platform.report event. Null for what the report leaves out.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
  */
@@ -17,7 +17,7 @@ export interface Report {
   readonly initMs: number | null;
   /** Set for a start from a snapshot. */
   readonly restoreMs: number | null;
-  /** Null where the report names none: older and successful REPORT lines. */
+  /** Null if the report names none, as older and successful REPORT lines do. */
   readonly status: ReportStatus | null;
   readonly errorType: RawText | null;
 }
@@ -35,7 +35,7 @@ export function reportStatus(text: unknown): ReportStatus | null {
   }
 }
 
-/** Whether Lambda itself says that it went wrong. Without a status it doesn't say. */
+/** Whether Lambda itself reports a failure. Without a status it reports none. */
 export function isFailed(status: ReportStatus | null): boolean {
   return status !== null && status !== 'success';
 }

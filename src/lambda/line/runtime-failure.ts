@@ -7,8 +7,8 @@ const TIMED_OUT =
 const EXITED = /^RequestId: ([0-9a-f-]{36}) Error: ([^\r\n]{1,200})(?:\r?\n([A-Za-z]+(?:\.[A-Za-z]+){1,3}))?/;
 
 /**
- * How Lambda said in the past, and in China and GovCloud still says, that it ended an invocation: by timeout, or
- * because the runtime died. Elsewhere only the REPORT line says so.
+ * How Lambda once reported, and in China and GovCloud still reports, that it ended an invocation: a timeout, or a dead
+ * runtime. Elsewhere only the REPORT line says so.
  */
 export function runtimeFailure(text: string): LogLine | null {
   const head = text.slice(0, 400);

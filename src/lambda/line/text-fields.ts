@@ -1,7 +1,7 @@
 /** No line that Lambda writes itself is longer. */
 const LONGEST_LINE = 2_048;
 
-/** The first line of `text`, cut where a line of Lambda's own would have ended long ago. */
+/** The first line of `text`, cut at the maximum length of a platform line. */
 export function firstLine(text: string): string {
   const head = text.slice(0, LONGEST_LINE);
   return before(before(head, '\n'), '\r');
@@ -12,9 +12,9 @@ function before(text: string, mark: string): string {
   return at === -1 ? text : text.slice(0, at);
 }
 
-/** A field of one of Lambda's own lines, which consist of `Name: value` parts separated by tabs. */
+/** A field of a platform line, which consists of `Name: value` parts separated by tabs. */
 export interface TextField {
-  /** What stands before its value where the line begins with it, and anywhere else. */
+  /** The text before its value if the line begins with it, and anywhere else. */
   readonly first: string;
   readonly further: string;
 }
@@ -23,7 +23,7 @@ export function fieldNamed(name: string): TextField {
   return { first: `${name}: `, further: `\t${name}: ` };
 }
 
-/** The value of a field; undefined in a line without it. */
+/** The value of a field; undefined if the line does not have it. */
 export function textField(line: string, { first, further }: TextField): string | undefined {
   const at = line.startsWith(first) ? first.length : behind(line, further);
   if (at === null) return undefined;

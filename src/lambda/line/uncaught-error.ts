@@ -7,16 +7,16 @@ const RUBY = 'Error raised from handler method\n';
 /** Go's `log` package, whose lines begin with a time, before a panic in JSON. */
 const GO_PANIC = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (?=\{"errorMessage":)/;
 /**
- * Java's runtime: what was said and its class, which may stand inside another one, then the trace, which begins with
- * both again.
+ * Java's runtime: the message and class, which may be inside another exception, then the trace, which begins with both
+ * again.
  */
 const JAVA =
   /^[^\r\n]{0,400}: ((?:[a-z]\w{0,60}\.){1,10}[A-Z][\w$]{0,80})\r?\n\1(?::[^\r\n]{0,400})?\r?\n\tat /;
 const LONGEST_JAVA_HEAD = 1_200;
 
 /**
- * An error that the handler did not catch, as runtimes write it that say neither a level nor a request id. They say it
- * between START and END of the request whose handler it was.
+ * An uncaught error in the format of runtimes that write neither a level nor a request id. It is logged between START
+ * and END of the failed request.
  */
 export function uncaughtError(text: string): LogLine | null {
   if (text.startsWith(RUBY)) return jsonError(text, text.slice(RUBY.length));
