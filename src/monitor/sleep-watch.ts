@@ -1,7 +1,8 @@
 import type { EpochMs } from '../lambda/time.ts';
 
 /**
- * Tells that a process did not run for a while: its machine slept, or it was stopped. One watch serves all who follow.
+ * Detects that the process did not run for a while: the machine slept, or the process was stopped. All followers share
+ * one watch.
  */
 export interface SleepWatch {
   /** Reports a sleep that has just ended, if there was one: for code that may run before the watch does. */
@@ -11,8 +12,8 @@ export interface SleepWatch {
   /** The watch runs while there are listeners. Returns a function that unsubscribes. */
   listen(listener: SleepListener): () => void;
   /**
-   * In a replay: resolves at once, or at the end of a sleep under way that began after `sinceMs`, during which a live
-   * follower asked for nothing. A reader that starts only now sees what there is.
+   * In a replay: resolves at once, or at the end of a current sleep that began after `sinceMs`, during which a live
+   * follower made no requests. A reader that starts only now sees what there is.
    */
   whileAwake?(sinceMs: EpochMs, signal: AbortSignal): Promise<void>;
 }
@@ -24,18 +25,18 @@ export interface SleepListener {
   readonly heard?: () => void;
 }
 
-/** What knows when a process slept: this one, or in a replay the one that recorded. */
+/** Knows when a process slept: this process, or in a replay the recorded one. */
 export interface SleepSource {
   /** There is a first listener: earlier sleeps don't matter. */
   begin(): void;
-  /** How long each sleep took that has ended since it was last asked, or since `begin`. */
+  /** The length of each sleep that has ended since the previous call, or since `begin`. */
   ended(): readonly number[];
-  /** Resolves when it is time to ask again: false where nothing will ever come. */
+  /** Resolves when it is time to ask again, with false if there will never be another sleep. */
   next(signal: AbortSignal): Promise<boolean>;
   readonly whileAwake?: SleepWatch['whileAwake'];
 }
 
-/** Tells all who listen of the sleeps that a source knows of. */
+/** Tells all listeners about the sleeps that a source knows of. */
 export function watchSleeps(source: SleepSource): SleepWatch {
   const listeners = new Set<SleepListener>();
   /** Null without listeners. */

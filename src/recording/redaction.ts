@@ -4,14 +4,14 @@ import type { RawText } from '../terminal/text.ts';
 import type { Fact, Known, KnownFact } from './fact.ts';
 
 /**
- * What becomes of a fact in the black box, which nobody asked for and which lies on a disk for days:
+ * How a fact is stored in the black box, which records without being asked and stays on disk for days:
  *
- * - in log lines, what opens doors is masked (`without-secrets.ts`), and so are mail addresses and names of sessions in ARNs;
- * - of a longer log line the first 4,096 characters are kept: what is behind them is nearly always a payload;
- * - in the caller's ARN and in errors, the name of the session, which with SSO is somebody's mail address, is left out, and so is
- *   who made a change.
+ * - in log lines, secrets are masked (`without-secrets.ts`), and so are mail addresses and session names in ARNs;
+ * - log lines are cut after 4,096 characters: the rest is nearly always a payload;
+ * - the session name, which with SSO is a person's mail address, is removed from the caller's ARN and from errors, and
+ *   so is the name of who made a change.
  *
- * Metrics and names of functions are kept as they are. Errors were rid of secrets when they were read.
+ * Metrics and function names are kept. Secrets in errors were masked when the errors were read.
  */
 export function redacted(fact: Fact): Fact {
   switch (fact.fact) {

@@ -2,8 +2,8 @@ import type { Environment } from './environment.ts';
 import type { SafeText } from './text.ts';
 
 /**
- * What takes copied text. `terminal`: the terminal itself, over SSH too. `tmux`: tmux, which passes it on if configured
- * to. `none`: nothing, so that nothing is written.
+ * The receiver of copied text. `terminal`: the terminal itself, over SSH too. `tmux`: tmux, which passes it on if
+ * configured to. `none`: nothing, so that nothing is written.
  */
 export type Clipboard = 'terminal' | 'tmux' | 'none';
 
@@ -36,7 +36,7 @@ function startInBytes(line: SafeText): string {
 }
 
 /**
- * What makes a terminal put `text` on the clipboard. It moves no cursor and draws nothing.
+ * The sequence that makes a terminal put `text` on the clipboard. It moves no cursor and draws nothing.
  *
  * @see https://invisible-island.net/xterm/ctlseqs/ctlseqs.html#h3-Operating-System-Commands OSC 52
  */

@@ -10,10 +10,9 @@ const BEFORE_OPTION = / (?=--[a-z])/;
 const GOES_ON = safe` \\`;
 
 /**
- * A command in rows of at most `width` cells: an option and its value stay together where a row has room for both, so
- * that it reads as it would be written by hand. What is selected on the screen and pasted is one command and not
- * several, of which the first would run without its Region; only where a single word has no room in a row is that not
- * so.
+ * A command in rows of at most `width` cells. An option and its value stay together if a row has room for both, as they
+ * would be written by hand. Selected on the screen and pasted, it is one command and not several, of which the first
+ * would run without its Region; the only exception is a single word that does not fit into a row.
  */
 export function commandRows(command: SafeText, width: number): readonly SafeText[] {
   if (displayWidth(command) <= width) return [command];

@@ -5,8 +5,8 @@ import type { SafeText } from './text.ts';
 const STACK_HASH = /(?:(?=[A-F]*\d)[\dA-F]{8})?-(?=[A-Za-z\d]*[A-Z])(?=[A-Za-z\d]*\d)[A-Za-z\d]{12,13}$/;
 
 /**
- * At most `width` cells of a name of a function or of what belongs to it. Related names share their beginning, so most
- * of what is kept is the end: `acme-pr…-legacy-export`. A hash appended by a stack is dropped, as it says nothing.
+ * At most `width` cells of a function's name or of a related one. Related names share their beginning, so most of the
+ * end is kept: `acme-pr…-legacy-export`. A hash appended by a stack is dropped, as it says nothing.
  */
 export function cutName(name: SafeText, width: number, ellipsis: SafeText): SafeText {
   if (displayWidth(name) <= width) return name;

@@ -4,8 +4,8 @@ import { partOf } from './safe-edits.ts';
 import type { SafeText } from './text.ts';
 
 /**
- * The first sentence that fits; where none does, the last one without the clauses for which there is no room. What a
- * log or AWS says has no clauses to leave out: it is cut where the room ends, and that it was is seen.
+ * The first sentence that fits. If none does, the last one without the clauses for which there is no room. Text of a
+ * log or of AWS has no clauses to leave out: it is cut visibly at the end of the room.
  */
 export function fittingSentence(sentences: readonly Line[], width: number, ellipsis: SafeText): Line {
   const fits = sentences.find((sentence) => lineWidth(sentence) <= width);

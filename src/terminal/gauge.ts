@@ -5,8 +5,8 @@ import { span } from './line-layout.ts';
 import type { SafeText } from './text.ts';
 
 /**
- * A thin bar of `width` cells that is filled to `share` (0 to 1, more is full; null and NaN are unknown and leave
- * it empty). Half a cell is its finest step: a little is never drawn as nothing, nor nearly all as all.
+ * A thin bar of `width` cells, filled to `share` (0 to 1, more is full; null and NaN are unknown and leave it empty).
+ * Its finest step is half a cell: small shares are never drawn as empty, nor shares just below 1 as full.
  */
 export function gauge(share: number | null, width: number, glyphs: Glyphs, tone: Tone = 'focus'): Line {
   const { open, full, half, empty, close } = glyphs.gauge;

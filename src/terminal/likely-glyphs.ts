@@ -2,9 +2,9 @@ import type { Environment } from './environment.ts';
 import type { GlyphSetName } from './glyphs.ts';
 
 /**
- * What a terminal shows, as far as its environment says. A locale that names no encoding, or none at all, says nothing:
- * terminals of today speak UTF-8, and containers seldom have a locale. Lines are the default: they read more calmly than Braille
- * dots, which have finer steps but are missing from some fonts.
+ * The glyphs that a terminal can show, as far as its environment tells. A locale without an encoding, or no locale at
+ * all, tells nothing: modern terminals use UTF-8, and containers seldom have a locale. Lines are the default: they read
+ * more calmly than Braille dots, which have finer steps but are missing from some fonts.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html
  */

@@ -50,7 +50,7 @@ function withoutScrap(kept: Line, whole: Line): Line {
   return [...kept.slice(0, -1), { ...last, text: last.text.replace(SET_APART, ' ') as SafeText }];
 }
 
-/** Behind what is whole, the sign of a cut stands as near as behind what a scrap was taken from. */
+/** An ellipsis is as close to a whole field as to one from which a fragment was dropped. */
 function withoutGap(kept: Line): Line {
   const last = kept.at(-1);
   if (last === undefined || !GAP_AT_END.test(last.text)) return kept;
@@ -65,8 +65,8 @@ function isScrap(begun: string, goesOn: string): boolean {
 }
 
 /**
- * The line in rows of at most `width` cells: cut at a space where that leaves a row at least half full, or keeps a word
- * whole; a word that is longer than a row at a joint of it, else between characters. An empty line is one empty row.
+ * The line in rows of at most `width` cells: cut at a space if that leaves a row at least half full, or keeps a word
+ * whole; a longer word is cut at a joint, or else between characters. An empty line is one empty row.
  */
 export function wrappedLine(line: Line, width: number): readonly Line[] {
   const rows: Line[] = [];
@@ -88,7 +88,7 @@ function atLeastOne(rows: readonly Line[]): readonly Line[] {
   return rows.length === 0 ? [[]] : rows;
 }
 
-/** What of a line stands before the `length`-th code unit. */
+/** The part of a line before the `length`-th code unit. */
 function lineUpTo(line: Line, length: number): Line {
   let left = length;
   return line.flatMap((part) => {
@@ -98,7 +98,7 @@ function lineUpTo(line: Line, length: number): Line {
   });
 }
 
-/** What of a line stands at the `length`-th code unit and behind it. */
+/** The part of a line from the `length`-th code unit on. */
 function lineFrom(line: Line, length: number): Line {
   let left = length;
   return line.flatMap((part) => {
@@ -124,12 +124,12 @@ const BREAK = new RegExp(`(?:(?<!\\d) |(?<=\\d) (?!${UNIT}))(?!${MARK})`, 'gu');
 /** Enough to tell a unit from a word that begins with it. */
 const LONGEST_UNIT = 5;
 
-/** Behind a sign that joins names, and where a name of several words has its next capital. */
+/** After a character that joins names, and at a capital inside a name of several words. */
 const JOINT = new RegExp(`(?:(?<=[\\w)\\]][./:_=,&-])(?=\\w)|(?<=[a-z\\d])(?=[A-Z]))(?!${MARK})`, 'gu');
 
 /**
- * `text` up to its last break, if that leaves half a row of `width` cells or keeps whole a word that fits into one,
- * else up to its last joint; else all of it. What follows may make a space none.
+ * `text` up to its last break, if that leaves half a row of `width` cells or keeps a word whole that fits into a row;
+ * else up to its last joint; else all of it. The text that follows decides whether a space is a break.
  */
 function upToBreak(text: SafeText, following: string, width: number): SafeText {
   const end = lastBreak(text, following, BREAK);

@@ -50,16 +50,19 @@ export function printableAscii(raw: string): SafeText | null {
 const WITHOUT_ESCAPES = /^[\x20-\x5b\x5d-\x7e]*\r?\n?$/;
 
 /**
- * `made` itself where what it says of `raw` is harmless, whatever was read in that: a look at a message is shorter than
- * one at all that is said of it. Null where `made` has to be looked at.
+ * `made` itself if the message `raw`, from which it was read, is harmless: checking one message is faster than checking
+ * everything made of it. Null if `made` has to be checked.
  *
- * @param made of harmless text and of what was read in `raw`
+ * @param made consists of harmless text and of text read from `raw`
  */
 export function safeAsMadeOf(raw: string, made: string): SafeText | null {
   return WITHOUT_ESCAPES.test(raw) ? (made as SafeText) : null;
 }
 
-/** `made` itself, of harmless text and of what was read as ASCII that can be seen (`usual-line-expressions.ts`). */
+/**
+ * `made` itself, which consists of harmless text and of text that was read as printable ASCII
+ * (`usual-line-expressions.ts`).
+ */
 export function madeOfPrintable(made: string): SafeText {
   return made as SafeText;
 }
@@ -111,8 +114,8 @@ const FLAG_LETTER = /\p{Regional_Indicator}/gu;
 const MARK_BEYOND_THIRD = /(?<=\p{M}{3})\p{M}+/gu;
 
 /**
- * Characters that stand on the one before them and yet fill a cell. A terminal that draws clusters gives them no
- * cell of their own after an emoji or a Hangul syllable, all others do.
+ * Characters that combine with the previous one and yet fill a cell. After an emoji or a Hangul syllable, terminals
+ * that draw clusters give them no cell of their own; all others do.
  */
 const SPACING_MARK = String.raw`[\p{Mc}\u0e33\u0eb3\uff9e\uff9f]`;
 const leadingMark = compiledOnce(() => new RegExp(String.raw`^(?=\p{M}|${SPACING_MARK})`, 'u'));

@@ -1,6 +1,6 @@
 /**
- * The two kinds of text. Everything that comes from outside (log lines, function names, stream names, error
- * messages) is hostile to a terminal until `safeText` has made it harmless.
+ * The two kinds of text. All text from outside (log lines, function names, stream names, error messages) is hostile to
+ * a terminal until `safeText` has made it harmless.
  */
 
 declare const rawBrand: unique symbol;

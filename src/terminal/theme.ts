@@ -86,7 +86,7 @@ function backgroundOf(color: Color | null, depth: ColorDepth): string | null {
       return `48;2;${channelsOf(color.rgb).join(';')}`;
     case '256':
       return `48;5;${color.indexed}`;
-    // Of sixteen colours none lets every tone be read on it.
+    // None of the sixteen colours is a background on which all tones are readable.
     case '16':
     case 'none':
       return null;

@@ -13,7 +13,7 @@ export function words(
   });
 }
 
-/** The one number of a sentence that the eye should find. */
+/** The one number of a sentence that should stand out. */
 export function strong(text: SafeText | number, tone: Tone = 'fact'): Span {
   return { tone, text: String(text) as SafeText, bold: true };
 }
@@ -22,12 +22,12 @@ export function toned(tone: Tone, text: SafeText | number): Span {
   return { tone, text: String(text) as SafeText };
 }
 
-/** What others say, word for word: nothing may be made of it where text is marked up, nor a clause of it left out. */
+/** Verbatim text of others: where text is marked up, it must not be interpreted, nor may a clause of it be left out. */
 export function verbatim(line: Line): Line {
   return line.map((span) => ({ ...span, isVerbatim: true }));
 }
 
-/** The same of one text of theirs, within a sentence of ours. */
+/** The same for one of their texts within a sentence of ours. */
 export function quoted(text: SafeText): Line {
   return verbatim([toned('fact', text)]);
 }

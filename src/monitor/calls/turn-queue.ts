@@ -8,7 +8,7 @@ export interface TurnClaim {
   readonly everyMs: number;
 }
 
-/** Readers that wait for a call, the most urgent first; equals in order of arrival. */
+/** Readers that wait for a call, the most urgent first; equally urgent ones in order of arrival. */
 export interface TurnQueue {
   readonly size: number;
   /** Returns a function that leaves the queue. */
@@ -48,14 +48,14 @@ export function createTurnQueue(): TurnQueue {
   };
 }
 
-/** Who has waited for so long is the more urgent, the longer it lasts. */
+/** After this wait, urgency grows ever faster. */
 const PATIENCE_MS = MINUTE_MS;
 
 /**
- * Where there are more who want calls than the budget has, they get them in inverse proportion to the square of
- * `everyMs`: who wants one five times as often gets 25 times as many. So the idle give way long before the busy slow
- * down. And as urgency grows without end, nobody waits for ever: one quiet log among a hundred busy ones gets its
- * turn within some two minutes, as what it says is news as well.
+ * When readers want more calls than the budget has, each gets calls in inverse proportion to the square of `everyMs`:
+ * one that wants calls five times as often gets 25 times as many, so idle logs give way long before busy ones slow
+ * down. Urgency grows without limit, so no reader waits for ever: one quiet log among a hundred busy ones gets its turn
+ * within some two minutes, because its lines are news as well.
  */
 export function urgencyOf({ sinceMs, everyMs }: TurnClaim, nowMs: EpochMs): number {
   const waitedMs = nowMs - sinceMs;

@@ -7,10 +7,10 @@ import type { SleepWatch } from '../sleep-watch.ts';
 import { untilQuiet } from './until-quiet.ts';
 
 /**
- * Of what happens to many logs alike, tells it once: gaps that have one reason, trouble that they share and its end.
+ * Reports once what happens to many logs alike: gaps with the same reason, and trouble that they share, with its end.
  */
 export interface SharedNews {
-  /** What of the news of a log is told by itself, and at once. */
+  /** The news of a log that is reported separately and at once. */
   newsOf(origin: LogOrigin, items: readonly TailItem[]): readonly TailItem[];
   /** Reports what is still pending, and ends. */
   close(): void;
@@ -20,14 +20,14 @@ export interface SharedNewsRequest {
   readonly clock: Clock;
   readonly sleeps?: SleepWatch | null;
   readonly signal: AbortSignal;
-  /** How many logs there are: one alone has no gap to share. */
+  /** The number of logs: a single one shares no gap. */
   readonly logCount: () => number;
   readonly tell: (item: ItemOfLogs) => void;
 }
 
-/** Of a sleep all logs say so at once, when the process wakes. */
+/** After a sleep all logs report it at once, when the process wakes. */
 const ASLEEP = 'asleep' satisfies GapReason;
-/** Of what keeps AWS from answering each log learns when it asks next. */
+/** Each log learns of an outage of AWS only with its next request. */
 const OUTAGES = [
   'busy',
   'unreachable',
@@ -35,7 +35,7 @@ const OUTAGES = [
   'expired',
   'denied',
 ] as const satisfies readonly GapReason[];
-/** No two tries of a log lie further apart. */
+/** A log never waits longer than this between two tries. */
 const GATHER_MS = 15 * SECOND_MS;
 
 export function createSharedNews({ clock, sleeps, signal, logCount, tell }: SharedNewsRequest): SharedNews {

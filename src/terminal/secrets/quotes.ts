@@ -1,17 +1,14 @@
-/**
- * A quotation mark as it stands in a text. JSON within JSON writes its marks behind one backslash, and that within JSON
- * again behind three.
- */
+/** A quotation mark in a text. JSON within JSON escapes it with one backslash, and JSON within that with three. */
 export interface Quote {
   readonly mark: string;
   readonly escapes: number;
-  /** Where its backslashes begin. */
+  /** The position of its first backslash. */
   readonly start: number;
-  /** Behind it. */
+  /** The position after it. */
   readonly end: number;
 }
 
-/** The next quotation mark of `text` from `from` on; null where there is none. An apostrophe is none. */
+/** The next quotation mark of `text` from `from` on; null if there is none. Apostrophes don't count. */
 export function nextQuote(text: string, from: number, to = text.length): Quote | null {
   for (let at = from; at < to; at += 1) {
     const code = text.charCodeAt(at);
@@ -25,7 +22,7 @@ export function nextQuote(text: string, from: number, to = text.length): Quote |
 const DOUBLE = 0x22;
 const SINGLE = 0x27;
 
-/** The one whose mark stands at `at`; null where that is an apostrophe. */
+/** The quotation mark at `at`; null if it is an apostrophe. */
 export function quoteAt(text: string, at: number, from = 0): Quote | null {
   const mark = text.charAt(at);
   const escapes = backslashesBefore(text, at, from);
@@ -46,8 +43,8 @@ function isOfWord(text: string, at: number): boolean {
 }
 
 /**
- * Whether `quote` ends what `opening` begins. A backslash of what is quoted is written as two behind as many as the
- * mark has, and so is one before a mark that is quoted; behind the last mark no word goes on.
+ * Whether `quote` closes `opening`. A backslash inside the quotation is written as `2 * (escapes + 1)` of them, so the
+ * remainder tells whether the mark itself is escaped further. A closing mark is not followed by a word.
  */
 export function closes(text: string, opening: Quote, quote: Quote): boolean {
   const isSame = quote.mark === opening.mark;
@@ -58,7 +55,7 @@ function isOutside(escapes: number, { escapes: depth }: Quote): boolean {
   return escapes % (2 * (depth + 1)) === depth;
 }
 
-/** Which quotations are open where one has read so far, from the outermost in. */
+/** The open quotations at the current position, from the outermost in. */
 export class OpenQuotes {
   readonly #text: string;
   #open: Quote[] = [];
@@ -76,7 +73,7 @@ export class OpenQuotes {
     this.#readTo = end;
   }
 
-  /** Goes on behind something whose quotation marks, if any, are its own. */
+  /** Continues after a part whose quotation marks, if any, are balanced. */
   skipTo(end: number): void {
     this.#readTo = end;
   }

@@ -1,10 +1,10 @@
 import { withoutNamedSecrets } from './named-secrets.ts';
 
 /**
- * A text without what opens doors: what stands under the name of a secret, keys, tokens, signatures, names and
- * passwords in URLs, and the canonical request that AWS quotes back when a signature is wrong. Logs, services and the
- * SDK write them, and nobody may read them over a shoulder or in a recording. What only its writer knows to be secret
- * can't be told from other words, and stays.
+ * Masks everything that grants access: values of named secrets, keys, tokens, signatures, names and passwords in URLs,
+ * and the canonical request that AWS quotes when a signature is wrong. Logs, services and the SDK contain them, and
+ * they must not be readable over a shoulder or in a recording. Secrets that look like ordinary words can't be
+ * recognised, and stay.
  */
 export function withoutSecrets(text: string): string {
   return SECRETS.reduce(
@@ -16,7 +16,7 @@ export function withoutSecrets(text: string): string {
   );
 }
 
-/** Before anything else: behind `private_key=` the value of a name would end at the first blank. */
+/** Comes first: after `private_key=` the value of a named secret would end at the first blank. */
 function withoutPrivateKeys(text: string): string {
   return text.includes('PRIVATE KEY-----') ? text.replace(PRIVATE_KEY, '[private key]') : text;
 }
@@ -46,13 +46,13 @@ function isOfToken(code: number): boolean {
 }
 
 interface Secret {
-  /** Without it there is nothing to look for: a log of thousands of lines a second is looked through as well. */
+  /** Without a match there is nothing to mask. Logs of thousands of lines a second must be checked too. */
   readonly hint?: string | ((line: string) => boolean);
   readonly pattern: RegExp;
   readonly shownAs: (...match: string[]) => string;
 }
 
-/** Every repetition is bounded or can't be entered in two ways: a hostile line costs little more than another. */
+/** Every repetition is bounded or unambiguous: a hostile line costs little more than any other. */
 const SECRETS: readonly Secret[] = [
   {
     hint: 'The Canonical String',
@@ -71,7 +71,7 @@ const SECRETS: readonly Secret[] = [
     shownAs: (_, scheme) => `${scheme} [masked]`,
   },
   {
-    // Not "Basic authentication failed": hardly any name and password are one word of letters as base64.
+    // Not "Basic authentication failed": few names and passwords have base64 that is one word of letters.
     pattern: /\b([Bb]asic|BASIC)\s(?![A-Z]?[a-z]+(?![\w+/=-]))[\w+/=-]{4,}/g,
     shownAs: (_, scheme) => `${scheme} [masked]`,
   },
@@ -86,7 +86,7 @@ const SECRETS: readonly Secret[] = [
     pattern: /(\w:\/\/)[^\s/?#"'<>]{1,256}@/g,
     shownAs: (_, scheme) => `${scheme}[masked]@`,
   },
-  // The digest of an image opens nothing.
+  // The digest of an image grants no access.
   {
     hint: hasRunOf(64),
     pattern: /(?<!sha256:)\b[0-9a-f]{64}\b/gi,
@@ -95,15 +95,15 @@ const SECRETS: readonly Secret[] = [
   { hint: hasRunOf(128), pattern: /(?<![\w+/=%-])[\w+/=%-]{128,}/g, shownAs: () => '[token]' },
   {
     hint: hasRunOf(40),
-    // A secret access key of AWS has forty characters, as a commit has, but not of small letters and digits alone.
+    // A secret access key of AWS has forty characters, like a commit, but not only of lower case letters and digits.
     pattern: /(?<![\w+/])[\w+/]{40}(?![\w+/])/g,
     shownAs: (run = '') => (/[A-Z]/.test(run) && /[a-z]/.test(run) && /\d/.test(run) ? '[secret key]' : run),
   },
 ];
 
 /**
- * Whether so many characters of tokens and keys stand side by side. It looks at few of a line of words, and so costs a
- * tenth of the expressions that find them.
+ * Whether there is a run of token characters this long. It looks at few characters of a line of words, and so takes a
+ * tenth of the time of the expressions that find secrets.
  */
 function hasRunOf(length: number): (line: string) => boolean {
   return (line) => {
