@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http';
 import type { EpochMs } from '../lambda/time.ts';
 import type { EventStream, StreamStep } from './wire/event-stream.ts';
 
-/** Wall time from one look at the clock of the account to the next: it may run at any speed. */
+/** Wall time between two looks at the account's clock, which may run at any speed. */
 const LOOK_EVERY_MS = 10;
 
-/** Sends what the stream says, when account time has come for it, until either side ends it. */
+/** Sends each message of the stream when account time has reached it, until either side ends the stream. */
 export function sendStream(stream: EventStream, response: ServerResponse, now: () => EpochMs): void {
   if (response.destroyed) {
     stream.close();

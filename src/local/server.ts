@@ -21,18 +21,18 @@ const HOST = '127.0.0.1';
 const DEFAULT_INGESTION_DELAY_MS = 50;
 /** Advancing the world in small steps keeps a long silence from costing a burst. */
 const ADVANCE_EVERY_MS = 500;
-/** How much of the world's time is made up at once: requests come in between. */
+/** How much of the world's time is simulated at once: requests are answered in between. */
 const PIECE_MS = 5 * 60_000;
-/** Longer than any poll is apart, so that a kept connection does not break under a request. */
+/** Longer than the interval of any poll, so that a kept connection does not break under a request. */
 const KEEP_ALIVE_MS = 65_000;
 
 export interface LocalAwsOptions {
   readonly world: World;
   /** Account time. */
   readonly clock: { now(): EpochMs };
-  /** The clock setting for other processes; not told to any when absent. */
+  /** The clock setting for other processes; not published if absent. */
   readonly clockText?: string;
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   readonly port: number;
   /** Whether the quotas of eu-west-1 throttle. */
   readonly quotas: boolean;
@@ -85,7 +85,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAwsS
   };
 }
 
-/** Says the time; a clock that was set back stands still. */
+/** The time; it stands still if the clock is set back. */
 function forwardOnly(clock: LocalAwsOptions['clock']): () => EpochMs {
   let reachedMs = -Infinity;
   return () => {
@@ -94,7 +94,7 @@ function forwardOnly(clock: LocalAwsOptions['clock']): () => EpochMs {
   };
 }
 
-/** Runs the world after the clock, in short pieces while it lags. @returns what ends it. */
+/** Advances the world with the clock, in short pieces while it lags. @returns a function that ends it */
 function keepUp(world: World, now: () => EpochMs): () => void {
   let reachedMs = world.startMs;
   let timer = setTimeout(advance, 0).unref();
@@ -129,7 +129,7 @@ async function serve(
   const request = await readRequest(message);
   if (request === null) return send(response, TOO_LARGE);
   const nowMs = now();
-  // A client that goes by the Date header gets account time.
+  // A client that uses the Date header gets account time.
   response.setHeader('date', new Date(nowMs).toUTCString());
   const sideDoor = sideDoorResponse(request, localAws, nowMs);
   carryOut(sideDoor === null ? localAws.reply(request, nowMs) : replyWith(sideDoor), response, now);
@@ -162,7 +162,7 @@ function send(response: ServerResponse, { status, headers, body }: HttpResponse)
   response.end(body);
 }
 
-/** Every request has the same: answers must not differ from run to run. */
+/** The same for every request, because answers must not differ from run to run. */
 const REQUEST_ID = '00000000-0000-4000-8000-000000000000';
 
 function listening(server: Server, port: number): Promise<AddressInfo> {

@@ -4,7 +4,7 @@ import type { LogQueries } from './logs/insights/log-queries.ts';
 import type { LiveSessions } from './logs/live-sessions.ts';
 import type { WrittenLogs } from './logs/written-logs.ts';
 
-/** Everything that operations answer from: what the world simulates and what callers have written. */
+/** Everything that operations answer from: the simulated world and what callers have written. */
 export interface Account {
   readonly world: World;
   readonly writtenLogs: WrittenLogs;

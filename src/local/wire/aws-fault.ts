@@ -4,7 +4,7 @@ export class AwsFault {
   readonly code: string;
   readonly status: number;
   readonly message: string;
-  /** The older name that AWS Query uses, such as `Throttling`; the same as `code` where there is none. */
+  /** The older name in AWS Query, such as `Throttling`; the same as `code` if there is none. */
   readonly queryCode: string;
   /** Members of the error shape beside the message. */
   readonly members: Readonly<Record<string, string>>;
@@ -26,18 +26,18 @@ export class AwsFault {
     this.headers = fault.headers ?? {};
   }
 
-  /** Whose fault it is, in AWS Query's words. */
+  /** The faulty side, in AWS Query's words. */
   get blame(): 'Sender' | 'Receiver' {
     return this.status < 500 ? 'Sender' : 'Receiver';
   }
 }
 
-/** How IAM words it when a caller may not do something. */
+/** IAM's wording of a denied request. */
 export function deniedMessage(action: string, callerArn: string): string {
   return `User: ${callerArn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
 }
 
-/** As services word it that have no better name for what is wrong with a request. */
+/** The wording of services that have no more specific name for an invalid request. */
 export function invalidParameter(message: string): AwsFault {
   return new AwsFault({ code: 'InvalidParameterException', message });
 }

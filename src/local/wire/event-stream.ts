@@ -1,13 +1,13 @@
 import type { EpochMs } from '../../lambda/time.ts';
 
-/** An answer that goes on: messages in `application/vnd.amazon.eventstream`. */
+/** A streaming answer: messages in `application/vnd.amazon.eventstream`. */
 export interface EventStream {
   /** The initial messages. */
   readonly opening: readonly Buffer[];
   readonly startedMs: EpochMs;
   /** Account time from one update to the next. */
   readonly everyMs: number;
-  /** How many updates are kept for a reader that is slow; then the oldest are dropped. */
+  /** How many updates are kept for a slow reader; beyond that the oldest are dropped. */
   readonly mostBuffered: number;
   /** The messages due at `nowMs`. */
   update(nowMs: EpochMs): StreamStep;

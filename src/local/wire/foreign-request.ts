@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * Whether a web page may have sent it. Every page that a browser opens can reach 127.0.0.1, and one whose name is made
- * to resolve to it could read the answers too (DNS rebinding); what gives both away is where they say they come from
- * and go.
+ * Whether a web page may have sent it. Every page in a browser can reach 127.0.0.1, and a page whose name resolves to
+ * it could read the answers too (DNS rebinding). Both are recognised by their Origin and Host.
  */
 export function isForeign({ host, origin }: IncomingHttpHeaders): boolean {
   if (!isLoopback(`http://${host ?? ''}`)) return true;

@@ -1,7 +1,7 @@
-/** One request, read whole and already decompressed. Header names are lower case. */
+/** One complete, decompressed request. Header names are lower case. */
 export interface HttpRequest {
   readonly method: string;
-  /** Percent-encoded, as it came. */
+  /** Percent-encoded, as received. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;

@@ -2,8 +2,7 @@ import { AwsFault, deniedMessage } from './aws-fault.ts';
 import type { Refusals } from './service.ts';
 
 /**
- * How the younger services that speak AWS JSON say no. They differ in what they call too many calls and their own
- * fault.
+ * The errors of newer services that speak AWS JSON. They differ in their names for throttling and for internal errors.
  */
 export function jsonRefusals(codes: { readonly throttled: string; readonly internal: string }): Refusals {
   return {

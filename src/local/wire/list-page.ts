@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { readToken, writeToken } from './opaque-token.ts';
 
-/** The part of a list that starts where `nextToken` says; null when the token is not of this list. */
+/** The part of a list from `nextToken` on; null if the token does not belong to this list. */
 export function listPage<Item>(
   items: readonly Item[],
   limit: number,

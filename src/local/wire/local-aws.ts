@@ -12,16 +12,16 @@ import { type Reply, replyWith } from './reply.ts';
 import { actionOf } from './service.ts';
 import { SERVICES } from './services.ts';
 
-/** How often an operation was asked, and how often its quota said no. */
+/** How often an operation was called, and how often its quota throttled it. */
 interface CallCount {
   readonly calls: number;
   readonly throttled: number;
 }
 
-/** The AWS APIs in front of an account: reads a request, lets faults and quotas have their say, answers. */
+/** The AWS APIs in front of an account: reads a request, applies faults and quotas, and answers. */
 export class LocalAws {
   readonly account: Account;
-  /** The account clock's setting, for processes that share it; null where none may. */
+  /** The account clock's setting, for processes that share it; null if none may. */
   readonly clockText: string | null;
   readonly #quotas: QuotaMeter;
   #counts: ReadonlyMap<string, CallCount> = new Map();

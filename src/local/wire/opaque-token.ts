@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 
-/** A short text that differs when `request` does. */
+/** A short digest of `request`. */
 export function fingerprint(request: unknown): string {
   return createHash('sha256').update(JSON.stringify(request)).digest('base64url').slice(0, 16);
 }
 
-/** A token that only `readToken` understands, and only beside the request that it was made for. */
+/** A token that only `readToken` understands, and only together with the request that it was made for. */
 export function writeToken(state: unknown, requestFingerprint: string): string {
   return Buffer.from(JSON.stringify([requestFingerprint, state])).toString('base64url');
 }
 
-/** The state in `token`; null when it is no token, or one of another request. */
+/** The state in `token`; null if it is no token, or one of another request. */
 export function readToken<Schema extends v.GenericSchema>(
   token: string,
   requestFingerprint: string,

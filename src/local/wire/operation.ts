@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import { AwsFault } from './aws-fault.ts';
 import type { EventStream } from './event-stream.ts';
 
-/** One operation of an AWS service, whatever protocol it is asked in. */
+/** One operation of an AWS service, independent of the protocol. */
 export interface Operation {
   readonly name: string;
   answer(input: unknown, account: Account, nowMs: EpochMs): Answer | AwsFault;
@@ -14,12 +14,12 @@ export type Answer =
   | {
       readonly kind: 'body';
       readonly body: object;
-      /** Data points that the caller is charged for beside the call itself. */
+      /** Data points that the caller is charged for besides the call itself. */
       readonly points: number;
     }
   | { readonly kind: 'stream'; readonly stream: EventStream };
 
-/** The operation that checks its input against `schema` and answers `invalid` when that fails. */
+/** An operation that checks its input against `schema` and answers `invalid` if that fails. */
 export function operation<Schema extends GenericSchema, Body extends object>(
   definition: CheckedInput<Schema> & {
     readonly answer: (input: InferOutput<Schema>, account: Account, nowMs: EpochMs) => Body | AwsFault;
@@ -33,7 +33,7 @@ export function operation<Schema extends GenericSchema, Body extends object>(
   });
 }
 
-/** The same for an operation whose answer goes on. */
+/** The same for an operation with a streaming answer. */
 export function streamOperation<Schema extends GenericSchema>(
   definition: CheckedInput<Schema> & {
     readonly open: (input: InferOutput<Schema>, account: Account, nowMs: EpochMs) => EventStream | AwsFault;

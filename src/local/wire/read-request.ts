@@ -4,7 +4,7 @@ import type { HttpRequest } from './http-message.ts';
 
 const MOST_BODY_BYTES = 16 * 1_048_576;
 
-/** The request, whole; null when its body is too long. */
+/** The complete request; null if its body is too long. */
 export async function readRequest(message: IncomingMessage): Promise<HttpRequest | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -22,7 +22,7 @@ export async function readRequest(message: IncomingMessage): Promise<HttpRequest
   return { method: message.method ?? 'GET', path, query: new URLSearchParams(queryString), headers, body };
 }
 
-/** A body that can't be decompressed is left as it is: its protocol will call it malformed. */
+/** A body that can't be decompressed is left unchanged: its protocol will report it as malformed. */
 function decompressed(body: Buffer, encoding: string | undefined): Buffer {
   if (encoding !== 'gzip') return body;
   try {

@@ -1,13 +1,13 @@
 import type { AwsFault } from './aws-fault.ts';
 import type { Operation } from './operation.ts';
 
-/** One AWS service: what it can be asked, and how it says no. */
+/** One AWS service: its operations and its errors. */
 export interface Service {
   /** The prefix of its IAM actions, such as `logs` in `logs:FilterLogEvents`. */
   readonly actionPrefix: string;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly refusals: Refusals;
-  /** How it is reached. A service may be asked in several protocols. */
+  /** Its protocols; a service may have several. */
   readonly json?: {
     readonly version: '1.0' | '1.1';
     readonly targetPrefix: string;
@@ -41,7 +41,7 @@ export function operationsByName(operations: readonly Operation[]): ReadonlyMap<
   return new Map(operations.map((operation) => [operation.name, operation]));
 }
 
-/** The IAM action of an operation: the name it goes by in quotas, faults and counts. */
+/** The IAM action of an operation, which is its name in quotas, faults and counts. */
 export function actionOf(service: Service, operationName: string): string {
   return `${service.actionPrefix}:${operationName}`;
 }

@@ -9,7 +9,7 @@ import type { LocalAws } from './local-aws.ts';
 const PREFIX = '/_local/';
 const LONGEST_RANGE_MS = 24 * 60 * MINUTE_MS;
 
-/** The world is simulated up to what is asked for: a question about the future would run it there. */
+/** The world is simulated up to the requested time, so a question about the future would move it there. */
 function pastRange(nowMs: EpochMs) {
   return v.pipe(
     v.object({ function: v.string(), startMs: integer, endMs: integer, version: v.optional(v.string()) }),

@@ -11,7 +11,7 @@ import type {
   WorldVersion,
 } from './world.ts';
 
-/** What Lambda and related services know of a function before anything has happened. */
+/** What Lambda and related services know about a function at the start. */
 
 export function mappingsOf(
   { configuration, caller }: FunctionModel,
@@ -42,7 +42,7 @@ export function provisionedOf(model: FunctionModel): readonly WorldProvisioned[]
   return [{ functionName: configuration.name, qualifier: provisionedQualifier(model), environments }];
 }
 
-/** The qualifier with provisioned concurrency, where there is any. */
+/** The qualifier with provisioned concurrency, if there is one. */
 export function provisionedQualifier({ alias, configuration }: FunctionModel): string {
   return alias ?? configuration.version;
 }

@@ -16,8 +16,8 @@ const CASTS: Readonly<Record<CastName, (nowMs: EpochMs) => AccountModel>> = {
 };
 
 /**
- * A world in which three hours have passed by `nowMs`. A function that shares nothing catches up when it is asked
- * about.
+ * A world in which three hours have passed by `nowMs`. A function that shares nothing is simulated only when it is
+ * asked about.
  */
 export function createWorld(options: {
   readonly seed: number;

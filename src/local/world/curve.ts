@@ -1,11 +1,11 @@
 import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 
-/** Something that changes with time: a rate, a mean, a share. A function of the time alone. */
+/** A quantity that depends only on time: a rate, a mean, a share. */
 export type Curve = (timeMs: EpochMs) => number;
 
 const KEPT_SECONDS = 128;
 
-/** A curve that is dear to read, read once a second. For readers that don't mind the fraction. */
+/** A curve that is expensive to read, read once a second, for readers that don't need the fraction. */
 export function bySecond(curve: Curve): Curve {
   const seconds = new Float64Array(KEPT_SECONDS).fill(Number.NaN);
   const values = new Float64Array(KEPT_SECONDS);
@@ -69,8 +69,8 @@ export function ramp(points: readonly (readonly [minute: number, value: number])
 }
 
 /**
- * Tells `story` (written in minutes around a moment 0) around `originMs`, and again every `everyMs`, so that a long
- * watch sees incidents come, go and return. The story starts `leadMs` before its moment 0.
+ * Plays `story` (written in minutes around a moment 0) around `originMs`, and again every `everyMs`, so that a long
+ * session sees incidents come, go and return. The story starts `leadMs` before its moment 0.
  */
 export function recurring(originMs: EpochMs, everyMs: number, leadMs: number, story: Curve): Curve {
   return (timeMs) => {

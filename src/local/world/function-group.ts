@@ -8,7 +8,7 @@ import type { SimulatedQueue } from './queue/simulated-queue.ts';
 import { Agenda } from './schedule/agenda.ts';
 import { SlotClock } from './slot-clock.ts';
 
-/** Where a group stands in the account. */
+/** The position of a group in the account. */
 interface Surroundings {
   readonly pool: UnreservedPool;
   readonly queues: ReadonlyMap<string, SimulatedQueue>;
@@ -16,14 +16,14 @@ interface Surroundings {
   readonly startMs: EpochMs;
 }
 
-/** Whether no other function feels what this one does: its concurrency is its own, and its callers are clients. */
+/** Whether it affects no other function: it has its own concurrency, and its callers are clients. */
 export function standsAlone({ configuration, caller }: FunctionModel): boolean {
   return configuration.reservedConcurrency !== null && caller.kind === 'sync';
 }
 
 /**
- * Functions that feel each other, through the concurrency or the queues that they share, and all that calls them. A
- * group can be simulated without the others.
+ * Functions that affect each other, through shared concurrency or queues, with all of their callers. A group can be
+ * simulated without the others.
  */
 export class FunctionGroup {
   readonly load: GroupLoad;
@@ -42,7 +42,7 @@ export class FunctionGroup {
     this.#shardPollers = callers.filter((caller) => caller instanceof ShardPoller);
   }
 
-  /** Whether a batch of the event source mapping failed and waits to be tried again. */
+  /** Whether a batch of the event source mapping failed and waits for a retry. */
   isBlocked(mappingUuid: string): boolean {
     return this.#shardPollers.some((poller) => poller.mappingUuid === mappingUuid && poller.isBlocked);
   }

@@ -5,13 +5,13 @@ import type { WorldAccount, WorldFunction, WorldQueue } from './world.ts';
 import type { WorldAlarm } from './world-metric.ts';
 import type { Incident } from './world-truth.ts';
 
-/** An account before anything has happened in it. */
+/** An account before its simulation begins. */
 export interface AccountModel {
   readonly account: WorldAccount;
   readonly functions: readonly FunctionModel[];
   readonly queues?: readonly WorldQueue[];
   readonly alarms?: readonly WorldAlarm[];
-  /** Whether it had been there for weeks before the simulation began. */
+  /** Whether it had existed for weeks before the simulation began. */
   readonly hasPast?: boolean;
 }
 
@@ -19,10 +19,7 @@ export interface FunctionModel {
   readonly configuration: WorldFunction;
   /** The alias that callers name; without one they name the function alone. */
   readonly alias?: string;
-  /**
-   * Environments that are kept ready for the alias, or for the version where there is no alias; none where nothing is
-   * said.
-   */
+  /** Provisioned environments of the alias, or of the version if there is no alias; none if absent. */
   readonly provisioned?: number;
   /** Versions reached by callers, oldest first; the first is live from the beginning. */
   readonly deployments: readonly Deployment[];
@@ -35,7 +32,7 @@ export interface FunctionModel {
 export interface Deployment {
   readonly version: string;
   readonly sinceMs: EpochMs;
-  /** Only where this version does other work than the function's `work` says. */
+  /** Present only if this version does other work than the function's `work`. */
   readonly work?: WorkModel;
   readonly canary?: Canary;
 }
@@ -59,7 +56,7 @@ export type CallerModel =
 export interface SyncCallerModel {
   readonly kind: 'sync';
   readonly requestsPerSecond: Curve;
-  /** Whether the requests come at more even distances than those of strangers would. */
+  /** Whether requests arrive at more even distances than those of independent clients. */
   readonly isEven?: boolean;
   /** Clients that retry throttled or failed calls; without it none does. */
   readonly retries?: RetryModel;
@@ -68,7 +65,7 @@ export interface SyncCallerModel {
 export interface RetryModel {
   /** How often one request is tried again at most. */
   readonly most: number;
-  /** How long a client waits before it does, on average. */
+  /** How long a client waits before a retry, on average. */
   readonly pauseMs: number;
 }
 
@@ -84,15 +81,15 @@ export interface StreamCallerModel {
   /** The write rate of the whole stream. */
   readonly recordsPerSecond: Curve;
   readonly poisonPill?: PoisonPill;
-  /** Since when the mapping is disabled; it is not where nothing is said. */
+  /** When the mapping was disabled; absent if it is enabled. */
   readonly disabledSinceMs?: EpochMs;
 }
 
-/** A record with which every batch fails, until the stream forgets it. */
+/** A record with which every batch fails, until the stream drops it. */
 export interface PoisonPill {
   readonly shard: number;
   readonly writtenMs: EpochMs;
-  /** The name of the failure that it brings about. */
+  /** The name of the failure that it causes. */
   readonly failure: string;
 }
 
@@ -103,22 +100,22 @@ export interface ScheduleCallerModel {
   readonly everyMs: number;
 }
 
-/** Clients that leave an event and don't wait: Lambda queues it and tries it up to three times. */
+/** Clients that send an event and don't wait: Lambda queues it and tries it up to three times. */
 export interface AsyncCallerModel {
   readonly kind: 'async';
   readonly eventsPerSecond: Curve;
-  /** Share of events that fail however often they are retried. */
+  /** Share of events that fail on every retry. */
   readonly poison?: { readonly share: Curve; readonly failure: string };
   /** Share of successful calls whose result comes back as another event, until Lambda stops the loop. */
   readonly loopShare?: Curve;
   readonly onFailure: FailureTarget | null;
 }
 
-/** Where an event goes that Lambda gives up on. */
+/** Where Lambda sends events that it gives up. */
 export interface FailureTarget {
   readonly kind: 'dead-letter-queue' | 'destination';
   readonly queueName: string;
-  /** Since when the queue turns the events away; they are lost then. */
+  /** Since when the queue rejects the events, which are then lost. */
   readonly refusesSinceMs?: EpochMs;
 }
 
@@ -130,12 +127,12 @@ export interface QueueCallerModel {
   readonly queueName: string;
   readonly batchSize: number;
   readonly maximumConcurrency: number | null;
-  /** Whether the function says which messages of a batch failed, and the others count as done. */
+  /** Whether the function reports which messages of a batch failed, so that the others count as done. */
   readonly reportsBatchItemFailures: boolean;
   readonly messagesPerSecond: Curve;
-  /** Since when the mapping is disabled; it is not where nothing is said. */
+  /** When the mapping was disabled; absent if it is enabled. */
   readonly disabledSinceMs?: EpochMs;
-  /** Share of messages that fail however often they are received. */
+  /** Share of messages that fail each time they are received. */
   readonly poison?: { readonly share: Curve; readonly failure: string };
 }
 
@@ -156,7 +153,7 @@ export interface WorkModel {
   readonly memoryUsedMb: number;
   /** Memory that an environment leaks with each invocation, until it runs out. */
   readonly memoryLeakMb?: number;
-  /** Before that nothing was kept; always where it does not say. Not later than the beginning of the simulation. */
+  /** Before that, no memory was leaked; absent means always. Not later than the beginning of the simulation. */
   readonly leaksSinceMs?: EpochMs;
   readonly failures: readonly FailureModel[];
 }
@@ -169,13 +166,13 @@ export interface FailureModel {
   readonly durationShare: number;
   /** `exception` leaves the environment alive, the others end it. */
   readonly ending: FailureEnding;
-  /** In which environments it can happen; in all where it does not say. */
+  /** In which environments it can happen; in all if absent. */
   readonly happensIn?: (environment: FailingEnvironment) => boolean;
 }
 
 /** The state of an environment before an invocation. */
 export interface FailingEnvironment {
-  /** Its own, so that chance can choose some of them. */
+  /** Its own, so that a random subset can be chosen by it. */
   readonly seed: number;
   readonly createdMs: EpochMs;
   readonly servedBefore: number;

@@ -47,12 +47,12 @@ export class Simulation {
     );
   }
 
-  /** Joint use of functions without concurrency of their own, provisioned concurrency excluded. */
+  /** Joint use of functions without reserved concurrency, provisioned concurrency excluded. */
   get unreservedPeaks(): Peaks {
     return this.#shared.load.unreservedPeaks;
   }
 
-  /** Whether a batch of the event source mapping failed and waits to be tried again. */
+  /** Whether a batch of the event source mapping failed and waits for a retry. */
   isBlocked(mappingUuid: string): boolean {
     return this.#shared.isBlocked(mappingUuid);
   }
@@ -63,7 +63,7 @@ export class Simulation {
     for (const group of this.#alone.values()) group.advanceTo(nowMs);
   }
 
-  /** The same, except for functions that stand alone: of the queues and of the pool it leaves nothing open. */
+  /** The same, except for independent functions: queues and the pool are completely decided. */
   advanceShared(nowMs: EpochMs): void {
     this.#shared.advanceTo(nowMs);
   }
@@ -88,7 +88,7 @@ function poolOf(
   };
 }
 
-/** The queues by name, each with the one that it redrives to. */
+/** The queues by name, each with its redrive queue. */
 function simulatedQueues(
   queues: readonly WorldQueue[],
   startMs: EpochMs,

@@ -133,7 +133,7 @@ function peakOf(peaks: Peaks, minuteMs: EpochMs): number {
   return Math.max(peaks.of(minuteMs), peaks.of(minuteMs + SLOT_MS));
 }
 
-/** How long handlers ran within a span, all environments together. */
+/** Total time of handlers within a span, over all environments. */
 function handlerTimeMs(
   callee: SimulatedFunction,
   startMs: EpochMs,

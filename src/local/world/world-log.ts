@@ -8,7 +8,7 @@ export interface WorldEvent {
   readonly message: string;
 }
 
-/** A place in a log, in its order: timestamp, then ingestion, then event id. */
+/** A position in a log, ordered by timestamp, then ingestion, then event id. */
 export interface LogPosition {
   readonly timestampMs: EpochMs;
   readonly ingestionMs: EpochMs;

@@ -17,7 +17,7 @@ export type WorldMetric =
   | 'RecursiveInvocationsDropped'
   | ProvisionedMetric;
 
-/** Only of the alias or version for which environments are kept ready. */
+/** Only for the alias or version with provisioned concurrency. */
 export type ProvisionedMetric =
   | 'ProvisionedConcurrentExecutions'
   | 'ProvisionedConcurrencyInvocations'
@@ -33,7 +33,7 @@ export type QueueMetric =
   | 'NumberOfMessagesReceived'
   | 'NumberOfMessagesDeleted';
 
-/** An alarm that is raised when each of the last `periods` minutes was above the threshold. */
+/** An alarm that is raised if each of the last `periods` minutes was above the threshold. */
 export interface WorldAlarm {
   readonly name: string;
   readonly description: string;

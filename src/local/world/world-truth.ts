@@ -13,11 +13,11 @@ export interface WorldTruth {
   minute(functionName: string, minuteMs: EpochMs, version?: string): TruthMinute;
   /** Environments busy (init and run) at the end of each second of [startMs, endMs). */
   inFlight(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly number[];
-  /** Every request of [startMs, endMs) that was turned away, in order of time, and why. */
+  /** Every throttled request of [startMs, endMs), in order of time, with the reason. */
   throttled(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly TruthThrottle[];
   /** Asynchronous events of [startMs, endMs) that were given up and are kept nowhere. */
   lostEvents(functionName: string, startMs: EpochMs, endMs: EpochMs): number;
-  /** For each minute of [startMs, endMs), what provisioned environments did; empty for a function without any. */
+  /** For each minute of [startMs, endMs), the use of provisioned environments; empty for a function without any. */
   provisioned(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly TruthProvisioned[];
   /** The incidents of this world, with onset and cause. */
   readonly incidents: readonly Incident[];
@@ -32,9 +32,9 @@ export interface TruthProvisioned {
   readonly minuteMs: EpochMs;
   /** Invocations that they ran. */
   readonly invocations: number;
-  /** Invocations that ran elsewhere, as none of them was free. */
+  /** Invocations that ran elsewhere, because none of them was free. */
   readonly spilledOver: number;
-  /** Most of them busy at once. */
+  /** Their peak. */
   readonly peak: number;
 }
 

@@ -23,12 +23,12 @@ export interface World {
   readonly startMs: EpochMs;
   /**
    * Runs the model up to `nowMs`. Going back is not possible; asking for the past is. Every question runs what it needs
-   * by itself: this only spares it the time.
+   * by itself, so this only saves it the time.
    */
   advanceTo(nowMs: EpochMs): void;
-  /** The same, except for functions whose doings no other function feels. */
+  /** The same, except for functions that affect no other function. */
   advanceShared(nowMs: EpochMs): void;
-  /** The minute that starts at `minuteMs` as published by `nowMs`; null when nothing is there (yet). */
+  /** The minute that starts at `minuteMs` as published by `nowMs`; null if there is nothing (yet). */
   metric(
     functionName: string | null,
     metric: WorldMetric,
@@ -42,9 +42,9 @@ export interface World {
     minuteMs: EpochMs,
     nowMs: EpochMs,
   ): Distribution | null;
-  /** The same of a queue. */
+  /** The same for a queue. */
   queueMetric(queueName: string, metric: QueueMetric, minuteMs: EpochMs, nowMs: EpochMs): Distribution | null;
-  /** How many messages a queue holds; null for a name that the world doesn't know. */
+  /** The number of messages in a queue; null for a name that the world doesn't know. */
   queueDepth(queueName: string, nowMs: EpochMs): QueueDepth | null;
   /** The published versions of a function, oldest first. */
   versions(functionName: string, nowMs: EpochMs): readonly WorldVersion[];
@@ -77,23 +77,23 @@ export interface WorldFunction {
   readonly lastModifiedMs: EpochMs;
   readonly logGroup: string;
   readonly logFormat: 'Text' | 'JSON';
-  /** Null when nothing is reserved; 0 switches the function off. */
+  /** Null if nothing is reserved; 0 switches the function off. */
   readonly reservedConcurrency: number | null;
   /** The former reservation; absent where it never changed. */
   readonly formerReservedConcurrency?: { readonly value: number; readonly untilMs: EpochMs };
   readonly deadLetterArn: string | null;
   readonly description: string;
   readonly tags?: Readonly<Record<string, string>>;
-  /** Outside of any VPC where it does not say. */
+  /** Absent for a function outside of any VPC. */
   readonly vpc?: { readonly vpcId: string; readonly subnetIds: readonly string[] };
-  /** Size of `/tmp`; 512 where it does not say. */
+  /** Size of `/tmp`; 512 if absent. */
   readonly ephemeralStorageMb?: number;
   readonly kmsKeyArn?: string;
-  /** From when on environments start with the next build of the runtime; they do not where it does not say. */
+  /** When environments begin to start with the next build of the runtime; never if absent. */
   readonly runtimeUpdatedMs?: EpochMs;
-  /** Why the last update failed; it did not where nothing is said. */
+  /** Why the last update failed; absent if it succeeded. */
   readonly failedUpdate?: { readonly code: string; readonly reason: string };
-  /** Why it can't be called; it can where nothing is said. */
+  /** Why it can't be called; absent if it can. */
   readonly unready?: {
     readonly state: 'Inactive' | 'Failed';
     readonly code: string;
@@ -113,7 +113,7 @@ export interface WorldAlias {
   readonly additionalWeights: Readonly<Record<string, number>>;
 }
 
-/** Environments that are kept ready for an alias or a version, all of them there. */
+/** Provisioned environments of an alias or a version, all of them ready. */
 export interface WorldProvisioned {
   readonly functionName: string;
   readonly qualifier: string;
@@ -125,7 +125,7 @@ export interface WorldResource {
   readonly functionName: string;
   /** The alias or the version that was called. */
   readonly qualifier: string;
-  /** The version that ran, where a weighted alias was called; null for all of them. */
+  /** The version that ran, if a weighted alias was called; null for all of them. */
   readonly executedVersion: string | null;
 }
 
@@ -133,7 +133,7 @@ export interface WorldEventInvokeConfig {
   readonly functionName: string;
   readonly maximumRetryAttempts: number;
   readonly maximumEventAgeMs: number;
-  /** A destination; a dead-letter queue stands in the function's configuration. */
+  /** A destination; a dead-letter queue is part of the function's configuration. */
   readonly onFailureArn: string | null;
 }
 
@@ -144,10 +144,10 @@ export interface WorldMapping {
   readonly batchSize: number;
   readonly parallelizationFactor: number;
   readonly maximumConcurrency: number | null;
-  /** Pollers that are kept for it; absent where it shares Lambda's. */
+  /** Its provisioned pollers; absent if it shares Lambda's. */
   readonly provisionedPollers?: { readonly minimum: number; readonly maximum: number };
   readonly reportsBatchItemFailures: boolean;
-  /** Since when it reads no more; it does where nothing is said. */
+  /** When it was disabled; absent if it is enabled. */
   readonly disabledSinceMs?: EpochMs;
 }
 
@@ -161,7 +161,7 @@ export interface WorldQueue {
   readonly name: string;
   readonly arn: string;
   readonly visibilityTimeoutMs: number;
-  /** Where a message goes that was received `maxReceiveCount` times and not deleted; null when nowhere. */
+  /** Where a message goes that was received `maxReceiveCount` times and not deleted; null for nowhere. */
   readonly redrive: { readonly queueName: string; readonly maxReceiveCount: number } | null;
 }
 

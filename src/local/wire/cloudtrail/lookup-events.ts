@@ -13,7 +13,7 @@ function invalidAttributes(message: string): AwsFault {
 }
 
 /**
- * By the name of a resource, the one attribute that lmon looks by. Newest first.
+ * Only by the name of a resource, the one attribute that lmon uses. Newest first.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */

@@ -14,7 +14,7 @@ export interface LocalTrailEvent {
 
 /** CloudTrail shows a call minutes later. */
 const SHOWN_AFTER_MS = 5 * 60_000;
-/** A person looks at what a pipeline did. */
+/** A person who checks what a pipeline did. */
 const LOOKED_AFTER_MS = 90_000;
 
 /** The changes made to a function, derived from its versions and aliases. Newest first. */

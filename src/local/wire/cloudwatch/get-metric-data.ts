@@ -46,7 +46,7 @@ const schema = v.object({
 
 type Input = v.InferOutput<typeof schema>;
 
-/** Where a page starts: at a query, behind the points of it that earlier pages held. */
+/** Where a page starts: at a query, after its points on earlier pages. */
 const tokenState = v.object({ query: v.number(), pointsBefore: v.number() });
 type PageStart = v.InferOutput<typeof tokenState>;
 

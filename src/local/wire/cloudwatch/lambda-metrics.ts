@@ -18,7 +18,7 @@ const ACCOUNT_METRICS: readonly WorldMetric[] = [
   'ClaimedAccountConcurrency',
 ];
 
-/** Only of functions that are called in a certain way. */
+/** Only for functions that are called in a certain way. */
 const SPECIAL_METRICS: readonly WorldMetric[] = [
   'IteratorAge',
   'DeadLetterErrors',
@@ -67,7 +67,7 @@ function unitOf(metric: WorldMetric): string {
   return IN_MILLISECONDS.has(metric) ? 'Milliseconds' : 'Count';
 }
 
-/** What `Resource` and `ExecutedVersion` name; null unless they are the only dimensions and fit the function. */
+/** The values of `Resource` and `ExecutedVersion`; null unless they are the only dimensions and fit the function. */
 function resourceOf(functionName: string, dimensions: readonly Dimension[]): WorldResource | null {
   const [name, qualifier, ...others] = (dimensionValue(dimensions, 'Resource') ?? '').split(':');
   const executedVersion = dimensionValue(dimensions, 'ExecutedVersion');
@@ -80,7 +80,7 @@ function dimensionValue(dimensions: readonly Dimension[], name: string): string 
   return dimensions.find(({ Name }) => Name === name)?.Value ?? null;
 }
 
-/** The metrics that the functions publish, and those of the account when there are any. */
+/** The metrics that the functions publish, and those of the account if there are any. */
 export function lambdaMetrics(
   world: World,
   functions: readonly WorldFunction[],
@@ -142,7 +142,7 @@ function provisionedMetrics(world: World, name: string): readonly MetricIdentity
     );
 }
 
-/** IteratorAge comes only with a stream, DeadLetterErrors only with a dead-letter target, and so on. */
+/** IteratorAge exists only with a stream, DeadLetterErrors only with a dead-letter target, and so on. */
 function isPublished(world: World, { name, deadLetterArn }: WorldFunction, metric: WorldMetric): boolean {
   const asyncConfig = world.eventInvokeConfigs.find(({ functionName }) => functionName === name);
   switch (metric) {

@@ -61,7 +61,7 @@ export const putMetricData = operation({
   },
 });
 
-/** Null unless the datum says its samples in exactly one way. */
+/** Null unless the datum gives its samples in exactly one way. */
 function datumSamples({ Value, Values, Counts, StatisticValues }: Datum): Distribution | null {
   if ([Value, Values, StatisticValues].filter((way) => way !== undefined).length !== 1) return null;
   if (Value !== undefined) return distributionOfSamples([[Value, 1]]);

@@ -12,7 +12,7 @@ const PLAIN: ReadonlyMap<string, StatisticReader> = new Map<string, StatisticRea
 ]);
 
 /**
- * The reader of `Sum`, `p99.9` and so on; null for what is no statistic here.
+ * The reader of `Sum`, `p99.9` and so on; null for an unknown statistic.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */

@@ -24,7 +24,7 @@ export const describeStream = operation({
         message: `Requested resource not found: Stream: ${StreamArn} not found`,
       });
     }
-    // One that has ended stands among the open ones for a day, as where a table was split.
+    // A closed shard is listed among the open ones for a day, as after a split.
     const shards = Array.from({ length: stream.openShards + 1 }, (_, place) => shardDocument(place));
     const start = shards.findIndex(({ ShardId }) => ShardId === ExclusiveStartShardId) + 1;
     const page = shards.slice(start, start + Limit);

@@ -34,15 +34,15 @@ export const faultShape = v.object({
     'skewed',
     'silent',
   ]),
-  /** How many calls it meets; all of them when absent. */
+  /** How many calls it affects; all of them if absent. */
   calls: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  /** The account time at which it is over; never when absent. */
+  /** The account time at which it ends; never if absent. */
   untilMs: v.optional(v.number()),
   delayMs: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)), 0),
 });
 
 export type Fault = v.InferOutput<typeof faultShape>;
-/** As tests write it. */
+/** The form in which tests write it. */
 export type FaultInput = v.InferInput<typeof faultShape>;
 
 /** The planned faults. The first entry that applies to a call is used. */
@@ -53,12 +53,12 @@ interface MetFault {
   readonly plan: FaultPlan;
 }
 
-/** The fault that a call of `action` meets, and the plan that is left behind it. */
+/** The fault of a call of `action`, and the remaining plan. */
 export function nextFault(plan: FaultPlan, action: string, nowMs: EpochMs): MetFault {
   return nextOf(plan, nowMs, ({ operation }) => operation === action || operation === EVERY_OPERATION);
 }
 
-/** The fault that the next message of an open stream meets. Only one that names the stream does: `<action>/update`. */
+/** The fault of the next message of an open stream. Only a fault that names the stream applies: `<action>/update`. */
 export function nextStreamFault(plan: FaultPlan, action: string, nowMs: EpochMs): MetFault {
   return nextOf(plan, nowMs, ({ operation }) => operation === `${action}/update`);
 }

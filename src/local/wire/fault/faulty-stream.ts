@@ -3,7 +3,7 @@ import type { EventStream, StreamStep } from '../event-stream.ts';
 import { exceptionMessage } from '../protocol/event-stream-message.ts';
 import type { Fault } from './fault-plan.ts';
 
-/** `stream`, whose updates meet what `nextFault` says. Faults that concern calls alone do nothing to an open stream. */
+/** `stream`, with the faults that `nextFault` returns for its updates. Faults of calls don't affect an open stream. */
 export function faultyStream(stream: EventStream, nextFault: (nowMs: EpochMs) => Fault | null): EventStream {
   return {
     ...stream,

@@ -2,7 +2,7 @@ import type { WorldAccount, WorldFunction } from '../../world/world.ts';
 import { fingerprint } from '../opaque-token.ts';
 import { functionArn, type QualifiedFunction } from './function-name.ts';
 
-/** Stands in for real secrets, so that tests can prove that it is never shown. */
+/** A stand-in for real secrets, so that tests can prove that it is never shown. */
 export const FAKE_SECRET = 'not-a-real-password-0000';
 
 /** FunctionConfiguration as lists write it. */
@@ -37,7 +37,7 @@ export function listedFunction(
   };
 }
 
-/** Each version has code of its own; `$LATEST` that of the version which was published last. */
+/** Each version has its own code; `$LATEST` has that of the version published last. */
 function codeDigest({ name, version: newest }: WorldFunction, version: string): string {
   return Buffer.from(fingerprint([name, version === '$LATEST' ? newest : version])).toString('base64');
 }

@@ -1,11 +1,11 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { World, WorldAccount, WorldFunction } from '../../world/world.ts';
 
-/** `name`, `account:function:name` or the whole ARN, each with an optional version or alias behind a colon. */
+/** `name`, `account:function:name` or the whole ARN, each with an optional version or alias after a colon. */
 const FUNCTION_NAME =
   /^(?:(?:arn:[\w-]+:lambda:[\w-]+:)?\d{12}:function:|function:)?([A-Za-z0-9_-]+)(?::([$\w-]+))?$/;
 
-/** The function that a caller names; null when the world has none of that name. */
+/** The function that a caller names; null if the world has none of that name. */
 export function namedFunction(world: World, name: string): WorldFunction | null {
   const [, functionName] = FUNCTION_NAME.exec(name) ?? [];
   return world.functions.find((candidate) => candidate.name === functionName) ?? null;
@@ -14,7 +14,7 @@ export function namedFunction(world: World, name: string): WorldFunction | null 
 /** A function as named by a caller. */
 export interface QualifiedFunction {
   readonly f: WorldFunction;
-  /** The version or the alias; null when only the function was named. */
+  /** The version or the alias; null if only the function was named. */
   readonly qualifier: string | null;
   /** `$LATEST` or a number. */
   readonly version: string;
@@ -26,7 +26,7 @@ export function latestOf(f: WorldFunction): QualifiedFunction {
   return { f, qualifier: null, version: '$LATEST', publishedMs: f.lastModifiedMs };
 }
 
-/** Null when the world has no such function, or the function no such version or alias. */
+/** Null if the world has no such function, or the function no such version or alias. */
 export function qualifiedFunction(
   world: World,
   name: string,

@@ -50,7 +50,7 @@ export const getFunctionEventInvokeConfig = operation({
     const arn = functionArn(world.account, FunctionName, Qualifier ?? '$LATEST');
     if (found === null) return functionNotFound(arn);
     const config = world.eventInvokeConfigs.find(({ functionName }) => functionName === found.f.name);
-    // The configuration stands at the function alone, so a version or an alias has none.
+    // The configuration belongs to the function alone, so a version or an alias has none.
     if (config === undefined || found.version !== '$LATEST') return noEventInvokeConfig(arn);
     const { maximumRetryAttempts, maximumEventAgeMs, onFailureArn } = config;
     return {

@@ -11,7 +11,7 @@ import type { LogStream } from './log.ts';
 import { logGroup, logGroupArn } from './log-groups.ts';
 import { namedGroup } from './named-group.ts';
 
-/** How seldom CloudWatch brings the times of a stream up to date. */
+/** How rarely CloudWatch updates the times of a stream. */
 const TIMES_REFRESHED_EVERY_MS = 1_800_000;
 
 const schema = v.object({

@@ -15,7 +15,7 @@ import { logPosition } from './log-position.ts';
 import { namedGroup } from './named-group.ts';
 import { scanPage } from './scan-page.ts';
 
-/** CloudWatch looks at a slice of time at once: longer requests get pages without events. */
+/** CloudWatch scans one slice of time per call: longer requests get pages without events. */
 const SLICE_MS = 60_000;
 const EMPTY_PAGE_EVERY = 8;
 

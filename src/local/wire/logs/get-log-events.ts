@@ -24,11 +24,11 @@ const schema = v.object({
   startFromHead: v.optional(boolean, false),
 });
 
-/** `f` reads on behind `position`, `b` reads what is before it. */
+/** `f` reads forwards after `position`, `b` reads backwards before it. */
 const tokenState = v.object({ direction: v.picklist(['f', 'b']), position: logPosition });
 
 /**
- * `endTime` is exclusive. Tokens are never absent: the end is where a token comes back unchanged.
+ * `endTime` is exclusive. Tokens are always present: at the end, the token comes back unchanged.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
  */

@@ -22,8 +22,8 @@ interface SessionRequest {
 }
 
 /**
- * A Live Tail session: once a second what was taken in since the second before, a sample of it where that is more than
- * 500 events, until three hours are over.
+ * A Live Tail session: once a second the events ingested in the last second, or a sample of them if there are more than
+ * 500, for three hours.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html
  */
@@ -37,7 +37,7 @@ export function liveSession(request: SessionRequest): EventStream {
     mostBuffered: MOST_BUFFERED,
     update(nowMs): StreamStep {
       if (nowMs - startedMs >= LONGEST_MS) return { kind: 'end', lastWords: TIMED_OUT };
-      // This millisecond is not over: what is still to come of it belongs to the next update.
+      // This millisecond is not over: its remaining events belong to the next update.
       const throughMs = nowMs - 1;
       const update = sessionUpdate(request, reachedMs, throughMs);
       reachedMs = throughMs;
@@ -74,7 +74,7 @@ function sessionResult(event: LogEvent, logGroupIdentifier: string): object {
   };
 }
 
-/** At most 500, from all over the second. */
+/** At most 500, spread over the whole second. */
 function sample<Item>(items: readonly Item[]): readonly Item[] {
   if (items.length <= MOST_EVENTS) return items;
   return items.filter(

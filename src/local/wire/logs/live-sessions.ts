@@ -6,7 +6,7 @@ export class LiveSessions {
   #opened = 0;
   readonly #open = new Set<number>();
 
-  /** How to end the session that was begun; null where the account has as many as it may. */
+  /** Starts a session and returns a function that ends it; null if the account has no session left. */
   begin(): { readonly id: number; end(): void } | null {
     if (this.#open.size >= MOST_SESSIONS) return null;
     const id = this.#opened;

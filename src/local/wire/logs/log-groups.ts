@@ -6,7 +6,7 @@ import type { Account } from '../account.ts';
 import { type Log, mergedLog } from './log.ts';
 import type { LogGroupClass } from './written-logs.ts';
 
-/** A log group as seen by readers, whatever writes into it. */
+/** A log group as readers see it, whatever writes into it. */
 export interface LogGroup {
   readonly name: string;
   readonly createdMs: EpochMs;
@@ -17,7 +17,7 @@ export interface LogGroup {
 /** A group is older than the newest deployment of the function that writes into it. */
 const GROUP_AGE_MS = 90 * 24 * 3_600_000;
 
-/** The group of that name; null when nothing has ever logged there. */
+/** The group of that name; null if it has never been logged to. */
 export function logGroup(account: Account, name: string): LogGroup | null {
   const functions = functionsByLogGroup(account.world).get(name) ?? [];
   const written = account.writtenLogs.group(name);
@@ -38,7 +38,7 @@ export function logGroup(account: Account, name: string): LogGroup | null {
   };
 }
 
-/** A world makes its lines up when asked: those of a time, not those that came in at a time. */
+/** A world generates its lines on demand, by time of logging and not by time of ingestion. */
 function simulatedLog(log: WorldLog): Log {
   return {
     read: (request) => log.read(request),
@@ -68,13 +68,13 @@ export function logGroupNames(account: Account): readonly string[] {
   return [...names].sort();
 }
 
-/** The group that a name or an ARN (with or without `:*`) speaks of. */
+/** The group that a name or an ARN (with or without `:*`) refers to. */
 export function logGroupName(identifier: string): string {
   const [, name] = /^arn:[^:]+:logs:[^:]*:[^:]*:log-group:([^:]+)(?::\*)?$/.exec(identifier) ?? [];
   return name ?? identifier;
 }
 
-/** Ends in no `:*`: the form that `logGroupIdentifier` takes. */
+/** Without `:*` at its end, the form that `logGroupIdentifier` takes. */
 export function logGroupArn(account: Account, name: string): string {
   const { region, accountId } = account.world.account;
   return `arn:aws:logs:${region}:${accountId}:log-group:${name}`;

@@ -7,12 +7,12 @@ export type ReadRequest = Parameters<WorldLog['read']>[0];
 export interface LogStream {
   readonly name: string;
   readonly createdMs: EpochMs;
-  /** Null while the stream holds nothing. */
+  /** Null while the stream is empty. */
   readonly firstEventMs: EpochMs | null;
   readonly lastEventMs: EpochMs | null;
 }
 
-/** A log that can be read: a simulated one, a written one, or several as one. */
+/** A readable log: simulated, written, or several read as one. */
 export interface Log {
   read(request: ReadRequest): readonly LogEvent[];
   /** Events ingested after `afterMs` and by `throughMs`, whatever their time, in log order. */
@@ -29,7 +29,7 @@ export function compareInLog(left: LogPosition, right: LogPosition): number {
   );
 }
 
-/** The place alone, without the event that stands there. */
+/** Only the position, without the event at it. */
 export function positionOf({ timestampMs, ingestionMs, eventId }: LogPosition): LogPosition {
   return { timestampMs, ingestionMs, eventId };
 }
@@ -78,7 +78,7 @@ export function mergedEvents(
   return merged;
 }
 
-/** A stream that callers wrote into as well as the simulation is one stream. */
+/** A stream written by both callers and the simulation is one stream. */
 function mergedStreams(left: readonly LogStream[], right: readonly LogStream[]): readonly LogStream[] {
   const byName = new Map(left.map((stream) => [stream.name, stream]));
   for (const stream of right) {

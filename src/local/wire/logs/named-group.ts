@@ -2,7 +2,7 @@ import type { AwsFault } from '../aws-fault.ts';
 import { invalidParameter } from '../aws-fault.ts';
 import { logGroupName } from './log-groups.ts';
 
-/** The group that a request speaks of: by name, or by an identifier that may be an ARN, but not by both. */
+/** The group that a request refers to: by name, or by an identifier that may be an ARN, but not by both. */
 export function namedGroup(input: {
   readonly logGroupName?: string | undefined;
   readonly logGroupIdentifier?: string | undefined;

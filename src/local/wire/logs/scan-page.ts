@@ -5,11 +5,11 @@ import { type LogEvent, positionOf, type ReadRequest } from './log.ts';
 import type { LogGroup } from './log-groups.ts';
 import { eventsBackwards } from './read-backwards.ts';
 
-/** A page holds no more than this of messages. */
+/** The most message bytes on a page. */
 const PAGE_BYTES = 1_048_576;
-/** A call looks at no more than this, however few events match: the rest is the next page's. */
+/** The most events that a call scans, however few events match: the rest is left to the next page. */
 const SCANNED_EVENTS = 20_000;
-/** Small enough that a page full of long messages leaves little read in vain. */
+/** Small enough that a page full of long messages wastes few reads. */
 const EVENTS_PER_READ = 2_500;
 
 interface ScanRequest {
@@ -19,7 +19,7 @@ interface ScanRequest {
   readonly matches: Matcher;
   readonly streams: ReadonlySet<string> | null;
   readonly newestFirst: boolean;
-  /** Where the page before ended. */
+  /** Where the previous page ended. */
   readonly after: LogPosition | null;
   readonly limit: number;
   readonly nowMs: EpochMs;
@@ -27,11 +27,11 @@ interface ScanRequest {
 
 interface ScannedPage {
   readonly events: readonly LogEvent[];
-  /** Where to go on; null at the end of the range. */
+  /** Where to continue; null at the end of the range. */
   readonly resumeAfter: LogPosition | null;
 }
 
-/** The next page of the events that match, as FilterLogEvents cuts them. */
+/** The next page of matching events, cut as FilterLogEvents does. */
 export function scanPage(request: ScanRequest): ScannedPage {
   const events: LogEvent[] = [];
   let after: LogPosition | null = request.after;

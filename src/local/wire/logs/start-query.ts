@@ -42,7 +42,7 @@ export const startQuery = operation({
   },
 });
 
-/** By its look a UUID. */
+/** Looks like a UUID. */
 function idOf(print: string): string {
   const hex = Buffer.from(print).toString('hex').padEnd(32, '0');
   return [

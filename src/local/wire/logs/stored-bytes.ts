@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { LogGroup } from './log-groups.ts';
 
-/** So much of a log is measured, and all of it taken to be like that. */
+/** This much of a log is measured and extrapolated to all of it. */
 const MEASURED_MS = 10_000;
 const MOST_EVENTS = 20_000;
 /** Bytes counted in addition to an event's text. */

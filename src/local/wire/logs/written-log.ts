@@ -19,7 +19,7 @@ interface StreamState {
 export class WrittenLog implements Log {
   readonly #streams = new Map<string, StreamState>();
   #events: LogEvent[] = [];
-  /** The same events as they came in. */
+  /** The same events in order of ingestion. */
   readonly #arrivals: LogEvent[] = [];
 
   hasStream(name: string): boolean {
@@ -68,7 +68,7 @@ export class WrittenLog implements Log {
     return [...this.#streams].map(([name, state]) => ({ name, ...state }));
   }
 
-  /** The index of the first event behind `position`. */
+  /** The index of the first event after `position`. */
   #indexBehind(position: LogPosition): number {
     let low = 0;
     let high = this.#events.length;

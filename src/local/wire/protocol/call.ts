@@ -2,7 +2,7 @@ import type { AwsFault } from '../aws-fault.ts';
 import type { HttpRequest, HttpResponse } from '../http-message.ts';
 import type { Service } from '../service.ts';
 
-/** A request as its protocol understood it. */
+/** A request as decoded by its protocol. */
 export interface Call {
   readonly service: Service;
   readonly operationName: string;
@@ -17,5 +17,5 @@ export interface Protocol {
   refused(service: Service, fault: AwsFault): HttpResponse;
 }
 
-/** The call that `request` makes in one protocol; null when it speaks another. */
+/** The call that `request` makes in one protocol; null if it uses another. */
 export type CallReader = (request: HttpRequest, services: readonly Service[]) => Call | null;

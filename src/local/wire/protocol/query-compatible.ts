@@ -2,7 +2,7 @@ import type { AwsFault } from '../aws-fault.ts';
 import type { Service } from '../service.ts';
 
 /**
- * A service that used to speak AWS Query tells its older error names in a header, and clients prefer them.
+ * A service that used to speak AWS Query sends its older error names in a header, and clients prefer them.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
  */

@@ -8,7 +8,7 @@ import { readRpcCborCall } from './rpc-cbor.ts';
 
 const READERS = [readAwsJsonCall, readRpcCborCall, readRestJsonCall, readAwsQueryCall];
 
-/** The call that a request makes, in whichever protocol it speaks; null when no service knows it. */
+/** The call that a request makes, in any protocol; null if no service knows it. */
 export function readCall(request: HttpRequest, services: readonly Service[]): Call | null {
   for (const read of READERS) {
     const call = read(request, services);

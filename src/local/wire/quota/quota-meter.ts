@@ -4,9 +4,9 @@ import { fullBucket, refilledBucket, type TokenBucket } from './token-bucket.ts'
 
 /** Decides, in account time, which calls are throttled. */
 export interface QuotaMeter {
-  /** Takes a call of `action` into account; false when it is one too many. */
+  /** Counts a call of `action`; false if it exceeds the quota. */
   admits(action: string, nowMs: EpochMs): boolean;
-  /** Takes the data points of an answer into account. */
+  /** Counts the data points of an answer. */
   charge(points: number, nowMs: EpochMs): void;
 }
 

@@ -1,4 +1,4 @@
-/** How often an operation may be asked. Operations of the same `bucket` share it. */
+/** How often an operation may be called. Operations with the same `bucket` share it. */
 export interface Quota {
   readonly bucket: string;
   readonly perSecond: number;

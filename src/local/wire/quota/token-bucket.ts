@@ -1,6 +1,8 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 
-/** Holds a second's worth, refills steadily. It may run into debt: a price can be known only after it was paid. */
+/**
+ * Holds a second's worth and refills steadily. It may go into debt, because some prices are known only after the call.
+ */
 export interface TokenBucket {
   readonly tokens: number;
   readonly atMs: EpochMs;

@@ -2,7 +2,7 @@ import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
 import type { RandomStream } from '../chance/random-stream.ts';
 import type { Curve } from '../curve.ts';
 
-/** How far to look for a next arrival in a time without any before looking again. */
+/** How far to look ahead for an arrival at once while the rate is zero. */
 const LOOK_AHEAD_MS = 60_000;
 
 /** Arrivals from many independent sources: a Poisson process whose rate is read each second. */
@@ -16,7 +16,9 @@ export class Arrivals {
   #rateUntilMs: EpochMs = 0;
   #ratePerMs = 0;
 
-  /** @param isEven keeps the distances between half of the mean and one and a half, and so the counts close to it. */
+  /**
+   * @param isEven keeps the distances between half and one and a half times the mean, and so the counts close to it.
+   */
   constructor(perSecond: Curve, random: RandomStream, startMs: EpochMs, isEven = false) {
     this.#perSecond = perSecond;
     this.#isEven = isEven;

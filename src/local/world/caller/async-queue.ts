@@ -12,7 +12,7 @@ import { Arrivals } from './arrivals.ts';
 import type { Calling } from './calling.ts';
 import { Poison } from './poison.ts';
 
-/** From the caller's answer until the first try, at the least, and as much again by chance. */
+/** From the caller's answer until the first try: at least this long, plus a random time of up to as much. */
 const HANDING_OVER_MS = 12;
 export const MAXIMUM_RETRY_ATTEMPTS = 2;
 export const MAXIMUM_EVENT_AGE_MS = 6 * 3_600_000;
@@ -38,7 +38,7 @@ interface QueuedEvent {
   readonly firstTry: number | null;
   /** Calls before it in its chain. */
   readonly round: number;
-  /** Whether it is no event yet, but what a call will have written by then. */
+  /** Whether it is not yet an event, but the future output of a call. */
   readonly comesBack: boolean;
 }
 

@@ -8,8 +8,8 @@ export interface Calling {
   readonly callee: SimulatedFunction;
   /** The load of the callee's concurrency group, which must have been advanced to the call's time. */
   readonly load: GroupLoad;
-  /** Its own, so that a caller more leaves what the others do as it was. */
+  /** Its own stream, so that another caller does not change the behaviour of the existing ones. */
   readonly random: RandomStream;
-  /** Nothing calls before. */
+  /** The time of the first possible call. */
   readonly startMs: EpochMs;
 }

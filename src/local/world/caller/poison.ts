@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { Curve } from '../curve.ts';
 
-/** Says which of those that arrive are poisoned: a share of them, spread evenly and not by chance. */
+/** Decides which arrivals are poisoned: a share of them, spread evenly and not at random. */
 export class Poison {
   readonly failure: string | null;
   readonly #share: Curve | null;
@@ -12,7 +12,7 @@ export class Poison {
     this.#share = model?.share ?? null;
   }
 
-  /** Asked once for each that arrives. */
+  /** Must be called once for each arrival. */
   takes(nowMs: EpochMs): boolean {
     if (this.#share === null) return false;
     this.#owed += this.#share(nowMs);

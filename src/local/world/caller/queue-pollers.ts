@@ -15,10 +15,10 @@ const MOST_POLLERS = 1_250;
 const SCALE_EVERY_MS = 6_000;
 const POLLERS_ADDED = 30;
 const POLLERS_TAKEN_AWAY = 5;
-/** How long a poller waits that was turned away. */
+/** How long a poller waits after a throttled call. */
 const THROTTLED_MS = 2_000;
 
-/** A poller that is busy: with a batch, or with waiting. */
+/** A poller that is busy with a batch, or waiting. */
 interface BusyPoller {
   readonly dueMs: EpochMs;
   /** The messages to delete when it is done. */
@@ -26,8 +26,8 @@ interface BusyPoller {
 }
 
 /**
- * A queue, those who write to it, and the pollers of the event source mapping. Five poll at first; while messages
- * wait, 300 more each minute.
+ * A queue, its writers, and the pollers of its event source mapping. Five poll at first; while messages wait, 300 more
+ * each minute.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */

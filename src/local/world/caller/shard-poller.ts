@@ -11,15 +11,15 @@ import type { Calling } from './calling.ts';
 const POLL_EVERY_MS = 1_000;
 const SHORTEST_BACK_OFF_MS = 100;
 const LONGEST_BACK_OFF_MS = 22_000;
-/** From a record's arrival in the stream until the function has it, at the least. */
+/** The minimum time from a record's arrival in the stream until the function has it. */
 const DELIVERY_MS = 60;
-/** How long a stream keeps a record unless it is told otherwise. */
+/** How long a stream keeps a record by default. */
 export const RETENTION_MS = 24 * 3_600_000;
 
 /** A batch that is delivered again and again until the function accepts it. */
 interface Batch {
   readonly records: number;
-  /** The moment of the stream up to which it reaches. */
+  /** The position in the stream up to which it reaches. */
   readonly endMs: EpochMs;
   readonly failure: string | null;
   readonly firstTry: number | null;

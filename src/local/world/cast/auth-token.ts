@@ -5,8 +5,8 @@ import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 
 /**
- * Many short calls: they fill little more than half of its 35 environments, and nine tenths of the 350 requests a
- * second that come with them. On the hour, when the batch jobs of others sign in, a few are turned away.
+ * Many short calls: they fill little more than half of its 35 environments, but nine tenths of the 350 requests a
+ * second that go with them. On the hour, when batch jobs sign in, a few are throttled.
  */
 export function authToken(now0Ms: EpochMs): FunctionModel {
   return {

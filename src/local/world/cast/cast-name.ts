@@ -1,4 +1,4 @@
-/** The accounts that there are to choose from. */
+/** The accounts to choose from. */
 const CAST_NAMES = ['demo', 'limits', 'empty'] as const;
 
 export type CastName = (typeof CAST_NAMES)[number];

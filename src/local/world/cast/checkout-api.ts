@@ -8,9 +8,9 @@ import { incident } from './story-time.ts';
 const CHARGE = 'POST https://payments.internal/v2/charge';
 
 /**
- * A dependency becomes slow, so invocations last four times as long, so the same traffic needs more than the reserved
- * 200 environments: timeouts first, throttles three minutes later. A deployment a quarter of an hour before is the
- * red herring.
+ * A dependency becomes slow, so invocations take four times as long, and the same traffic needs more than the reserved
+ * 200 environments: timeouts first, throttles three minutes later. A deployment a quarter of an hour before is the red
+ * herring.
  */
 export function checkoutApi(now0Ms: EpochMs): FunctionModel {
   const deployedMs = now0Ms - 31 * MINUTE_MS;
@@ -95,7 +95,7 @@ function checkoutLines(told: Told, dice: Dice): readonly StoryLine[] {
   ];
 }
 
-/** A charge that takes long is tried again, three times at most. */
+/** A charge that takes too long is retried, three times at most. */
 function chargeLines(told: Told, dice: Dice, orderId: number, chargeMs: number): readonly StoryLine[] {
   const waitedMs = told.durationMs - chargeMs;
   const tries = told.ending === 'timeout' ? 3 : waitedMs < 2_600 ? 1 : waitedMs < 5_500 ? 2 : 3;

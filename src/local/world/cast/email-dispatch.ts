@@ -6,12 +6,12 @@ import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { WorldQueue } from '../world.ts';
 
 const REFUSED_SINCE_MINUTE = -20;
-/** One event in this many fails however often it is retried. */
+/** One event in this many fails on every retry. */
 const EVENTS_PER_BOUNCE = 88;
 
 /**
- * Called asynchronously. As ever, a few mails bounce three times and went to the dead-letter queue, where somebody
- * looked after them; since a change of the queue's policy it turns them away, and they are gone.
+ * Called asynchronously. A few mails always bounce three times and go to the dead-letter queue, where they are handled
+ * by hand. Since a change of the queue's policy it rejects them, and they are lost.
  */
 export function emailDispatch(now0Ms: EpochMs, deadLetterQueue: WorldQueue): FunctionModel {
   const refusesSinceMs = now0Ms + REFUSED_SINCE_MINUTE * MINUTE_MS;

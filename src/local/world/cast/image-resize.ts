@@ -12,8 +12,8 @@ const GROWS_FROM_MINUTE = -12;
 const GROWTH_PER_MINUTE = 24;
 
 /**
- * Nothing is wrong with it, but a campaign uploads more and more pictures and nothing is reserved: it eats the pool
- * that all unreserved functions share, until they are all throttled.
+ * Healthy itself, but a campaign uploads more and more pictures and nothing is reserved: it uses up the pool that all
+ * unreserved functions share, until all of them are throttled.
  */
 export function imageResize(now0Ms: EpochMs): FunctionModel {
   const environments = incident(now0Ms, neededEnvironments);

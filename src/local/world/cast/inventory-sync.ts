@@ -10,8 +10,8 @@ const POISONED_SINCE_MINUTE = -26;
 const POISONED_SHARE = 4 / 240;
 
 /**
- * Reads a queue and reports the messages of a batch that failed, so its own error rate stays zero while a supplier
- * sends messages that nobody can read: each is received three times and then moved to the redrive queue.
+ * Reads a queue and reports the failed messages of a batch, so its own error rate stays zero while a supplier sends
+ * unreadable messages: each is received three times and then moved to the redrive queue.
  */
 export function inventorySync(now0Ms: EpochMs, queue: WorldQueue): FunctionModel {
   const poisonedMs = now0Ms + POISONED_SINCE_MINUTE * MINUTE_MS;

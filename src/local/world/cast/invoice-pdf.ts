@@ -7,8 +7,8 @@ import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 const DEPLOYED_DAYS_AGO = 2;
 
 /**
- * Since two days ago each invoice leaves a few megabytes behind in its environment, so the memory of an environment
- * creeps up for ten minutes, until Lambda kills it and starts another. Every 83rd invoice or so is the one that dies.
+ * Since two days ago each invoice leaks a few megabytes, so the memory of an environment grows for ten minutes, until
+ * Lambda kills it and starts another. About every 83rd invoice dies with its environment.
  */
 export function invoicePdf(now0Ms: EpochMs): FunctionModel {
   const deployedMs = now0Ms - DEPLOYED_DAYS_AGO * DAY_MS;

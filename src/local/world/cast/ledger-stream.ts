@@ -9,8 +9,8 @@ const POISONED_SHARD = 2;
 const POISONED_SINCE_MINUTE = -21;
 
 /**
- * Four shards that are read as fast as they are written, until one of them holds a record that the code can't book.
- * Its batch is tried again and again, and what is written to that shard waits behind it until the stream forgets it.
+ * Four shards that are read as fast as they are written, until one of them holds a record that the code can't book. Its
+ * batch is retried again and again, and all later records of that shard wait until the stream drops it.
  */
 export function ledgerStream(now0Ms: EpochMs, { region, accountId }: WorldAccount): FunctionModel {
   const poisonedMs = now0Ms + POISONED_SINCE_MINUTE * MINUTE_MS;

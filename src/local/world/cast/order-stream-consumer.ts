@@ -7,8 +7,8 @@ import type { WorldAccount } from '../world.ts';
 import { incident } from './story-time.ts';
 
 /**
- * Ten shards, one batch at a time each. A bulk import writes several times what ten workers can take, so they are
- * always busy and the iterator age grows; after the import it takes them two hours to catch up.
+ * Ten shards, with one batch at a time each. A bulk import writes several times what ten workers can process, so they
+ * are always busy and the iterator age grows; after the import they need two hours to catch up.
  */
 export function orderStreamConsumer(now0Ms: EpochMs, { region, accountId }: WorldAccount): FunctionModel {
   return {

@@ -8,8 +8,8 @@ const INCIDENT_EVERY_MS = 240 * MINUTE_MS;
 const INCIDENT_LEAD_MS = 60 * MINUTE_MS;
 
 /**
- * The incident that `story` tells in minutes around the moment 0, for the first time at `now0Ms`: before it all was
- * well.
+ * The incident that `story` describes in minutes around the moment 0, for the first time at `now0Ms`; before that, all
+ * was well.
  */
 export function incident(now0Ms: EpochMs, story: Curve): Curve {
   const told = recurring(now0Ms, INCIDENT_EVERY_MS, INCIDENT_LEAD_MS, story);

@@ -4,7 +4,7 @@ import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 
-/** Healthy: takes in what partners send. */
+/** Healthy: receives the events of partners. */
 export function webhookIn(now0Ms: EpochMs): FunctionModel {
   return {
     configuration: {

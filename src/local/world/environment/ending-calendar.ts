@@ -6,15 +6,15 @@ const SPAN_MS = 1 << 15;
 const MASK = SPAN_MS - 1;
 
 /**
- * Which environments end their invocation at which millisecond: a ring of linked lists, one a millisecond. Time
- * passes by walking the ring, so no queue of running invocations has to be kept in order. Who ends beyond the ring
- * waits at its far end and is put in again from there.
+ * Which environments end their invocation at which millisecond: a ring with one linked list per millisecond. Time
+ * passes by walking the ring, so no queue of running invocations has to be kept in order. Environments that end beyond
+ * the ring wait at its far end, where they are inserted again.
  */
 export class EndingCalendar {
   /** For each millisecond the first environment of its list. */
   readonly #ring = new Array<Environment | null>(SPAN_MS).fill(null);
   #reachedMs: EpochMs;
-  /** Where `reachedMs` stands in the ring. */
+  /** The position of `reachedMs` in the ring. */
   #offset = 0;
   #waiting = 0;
 
@@ -22,7 +22,7 @@ export class EndingCalendar {
     this.#reachedMs = startMs;
   }
 
-  /** Hands over what has ended by `nowMs`, in order of time. */
+  /** Hands over the environments that have ended by `nowMs`, in order of time. */
   advanceTo(nowMs: EpochMs, onEnd: (environment: Environment) => void): void {
     const ring = this.#ring;
     // Kept in locals: this loop takes one step for each millisecond of the world.

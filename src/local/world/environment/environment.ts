@@ -7,7 +7,7 @@ import { FLUSH_EVERY_MS } from '../record/publication.ts';
 const SHORTEST_LIFE_MS = 80 * 60_000;
 const LIFE_SPREAD_MS = 60 * 60_000;
 /**
- * A start that takes longer is cut off, and done again within the first invocation and its timeout.
+ * A longer init is cut off, and repeated within the first invocation and its timeout.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
@@ -17,9 +17,9 @@ const LONGEST_INIT_MS = 10_000;
 export interface EnvironmentFleet {
   readonly version: string;
   readonly work: WorkModel;
-  /** Whether it takes of the pool that functions without concurrency of their own share. */
+  /** Whether it uses the pool of functions without reserved concurrency. */
   readonly usesPool: boolean;
-  /** Whether it is kept ready, called or not. */
+  /** Whether it is provisioned. */
   readonly isProvisioned: boolean;
   /** One of them becomes busy. */
   occupy(): void;
@@ -38,13 +38,13 @@ export interface Environment {
   readonly initHundredths: number;
   /** Duration of an init that was cut off and repeated within the first invocation; otherwise 0. */
   readonly repeatedInitHundredths: number;
-  /** When in each `FLUSH_EVERY_MS` it hands its metrics over. */
+  /** When in each `FLUSH_EVERY_MS` it flushes its metrics. */
   readonly flushPhaseMs: number;
   /** Not used again from here on. */
   retiredMs: EpochMs;
   lastArrivalMs: EpochMs;
   lastEndMs: EpochMs;
-  /** Invocations before the one under way. */
+  /** Invocations before the current one. */
   servedBefore: number;
   /** The next one in its list of the `EndingCalendar`. */
   behind: Environment | null;

@@ -10,14 +10,14 @@ const IDLE_LIFE_MS = 7 * 60_000;
 /** The busy environments of all versions of a function, init included. */
 export interface Occupancy {
   inFlight: number;
-  /** Those of them that are kept ready. */
+  /** The provisioned ones among them. */
   provisioned: number;
 }
 
 /** The fixed settings of a fleet. */
 interface FleetSetup {
   readonly version: string;
-  /** Whether it takes of the pool that functions without concurrency of their own share. */
+  /** Whether it uses the pool of functions without reserved concurrency. */
   readonly usesPool: boolean;
   readonly draws: Work;
   /** Shared with the fleets of the function's other versions. */
@@ -51,7 +51,7 @@ export class Fleet implements EnvironmentFleet {
     return this.draws.model;
   }
 
-  /** An idle environment, which is now busy; null when there is none. */
+  /** An idle environment, which is now busy; null if there is none. */
   takeIdle(nowMs: EpochMs): Environment | null {
     for (;;) {
       const environment = this.#idle.pop();

@@ -8,8 +8,8 @@ interface ServingEnvironment {
 }
 
 /**
- * How much memory an environment needs for its next invocation. Where nothing leaks it is its own amount for each
- * environment and stays so: REPORT's "Max Memory Used" is the most since the environment started.
+ * How much memory an environment needs for its next invocation. Without a leak, each environment has its own constant
+ * amount: REPORT's "Max Memory Used" is the most since the environment started.
  */
 export function memoryNeededMb(work: WorkModel, { seed, servedBefore }: ServingEnvironment): number {
   const ownShare = 0.92 + 0.16 * shareOf(mixed(seed, 104));

@@ -7,13 +7,13 @@ import type { WorldFunction } from '../world.ts';
 import type { Environment } from './environment.ts';
 import { memoryNeededMb } from './memory-use.ts';
 
-/** An allocation fails late: most of what the invocation does has been done by then. */
+/** An allocation fails late: by then, the invocation has done most of its work. */
 const SHARE_UNTIL_OUT_OF_MEMORY = 0.8;
 
 /**
  * Draws what an invocation of one version costs and how it ends. The model's curves are read once a second; between
- * that a draw is a table lookup. The answer stands in the fields, because an object a draw would
- * cost more than it.
+ * that a draw is a table lookup. The result is in the fields, because a result object per draw would cost more than the
+ * draw.
  */
 export class Work {
   readonly model: WorkModel;
@@ -66,7 +66,7 @@ export class Work {
     this.durationHundredths = (hundredths + 1) | 0;
   }
 
-  /** A start that failed is tried once more within the invocation, and fails again. */
+  /** A failed init is repeated once within the invocation, and fails again. */
   #initFails(nowMs: EpochMs, { initHundredths }: Environment): boolean {
     if (this.#random.share() >= (this.model.initFailureShare?.(nowMs) ?? 0)) return false;
     this.durationHundredths = Math.min(initHundredths, this.#timeoutHundredths);
@@ -75,7 +75,7 @@ export class Work {
     return true;
   }
 
-  /** Sets the outcome by chance. @returns the share of the time that passes until the failure. */
+  /** Sets the outcome at random. @returns the share of the time that passes until the failure. */
   #fail(draw: number, nowMs: EpochMs, environment: Environment): number {
     let passed = 0;
     const index = this.model.failures.findIndex((failure: FailureModel) => {

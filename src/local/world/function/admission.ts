@@ -7,7 +7,7 @@ import { reservedAt } from './reserved-at.ts';
 import { ScalingAllowance } from './scaling-allowance.ts';
 
 /**
- * Decides whether a request may run. The rules are asked in this order, and the first that says no names the reason:
+ * Decides whether a request may run. The rules are checked in this order, and the first that rejects it is the reason:
  * switched off (0 reserved), reserved concurrency, the account's pool, the request rate, the scaling rate.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
@@ -31,7 +31,7 @@ export class Admission {
         : new RateWindow(Math.max(reserved, former?.value ?? 0) * REQUESTS_PER_SECOND_PER_CONCURRENCY);
   }
 
-  /** @param inFlight the function's own, without those that are kept ready. */
+  /** @param inFlight the function's own, without provisioned environments. */
   refusal(nowMs: EpochMs, inFlight: number): ThrottleReason | null {
     if (this.#configuration.reservedConcurrency === null) {
       if (!this.#load.hasRoom(nowMs)) return 'ConcurrentInvocationLimitExceeded';
@@ -42,7 +42,7 @@ export class Admission {
     return this.#rate.hasRoom(nowMs) ? null : 'ReservedFunctionInvocationRateLimitExceeded';
   }
 
-  /** Asked only when no environment is idle. */
+  /** Called only when no environment is idle. */
   newEnvironmentRefusal(nowMs: EpochMs): ThrottleReason | null {
     return this.#scaling.take(nowMs) ? null : 'FunctionScalingRateLimitExceeded';
   }

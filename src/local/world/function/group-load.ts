@@ -9,7 +9,7 @@ export const REQUESTS_PER_SECOND_PER_CONCURRENCY = 10;
 
 /** Unreserved concurrency without the provisioned part, now and before a change. */
 export interface UnreservedPool {
-  /** When it became other than it was, oldest first. */
+  /** When it changed, oldest first. */
   readonly changesMs: readonly EpochMs[];
   limitAt(timeMs: EpochMs): number;
 }
@@ -18,7 +18,7 @@ export interface UnreservedPool {
 export class GroupLoad {
   readonly unreservedRate: RateWindow;
   readonly unreservedPeaks: Peaks;
-  /** Busy environments of functions without reserved concurrency, but for those that are kept ready. */
+  /** Busy environments of functions without reserved concurrency, except provisioned ones. */
   unreservedInFlight = 0;
   readonly #pool: UnreservedPool;
   #limit = 0;

@@ -38,7 +38,7 @@ export class ProvisionedFleet implements EnvironmentFleet {
     return this.ofVersion.work;
   }
 
-  /** One that is free; null where all are busy, or meet their request rate. */
+  /** A free one; null if all are busy, or at their request rate. */
   take(nowMs: EpochMs, environments: Environments): Environment | null {
     if (this.#inFlight >= this.#count || !this.#rate.hasRoom(nowMs)) return null;
     this.#rate.admit(nowMs);

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 
-/** Counts what is admitted in the second under way, against a limit a second. */
+/** Counts the requests admitted in the current second, against a limit per second. */
 export class RateWindow {
   readonly #limitPerSecond: number;
   #endMs = 0;

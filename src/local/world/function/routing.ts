@@ -15,9 +15,9 @@ interface Route {
   readonly canaryShare: number;
 }
 
-/** Sends each request to a version: the one that is deployed, or by chance its canary. */
+/** Sends each request to a version: the deployed one, or at random its canary. */
 export class Routing {
-  /** One for each version, in the order in which they were deployed. */
+  /** One for each version, in order of deployment. */
   readonly fleets: readonly Fleet[];
   /** Provisioned environments, by version. */
   readonly provisioned: readonly ProvisionedFleet[];
@@ -27,7 +27,10 @@ export class Routing {
   #route: Route;
   #routeUntilMs: EpochMs;
 
-  /** @param random decides which requests go to the canary; @param workRandom decides what an invocation costs */
+  /**
+   * @param random decides which requests go to the canary
+   * @param workRandom decides what an invocation costs
+   */
   constructor(model: FunctionModel, random: RandomStream, workRandom: RandomStream, startMs: EpochMs) {
     const fleets = new Map<string, Fleet>();
     const fleetOf = (version: string, work: WorkModel = model.work): Fleet => {

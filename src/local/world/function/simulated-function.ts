@@ -18,7 +18,7 @@ import { Routing } from './routing.ts';
 /** Returned by `invoke` for a throttled request. */
 export const THROTTLED = -1;
 
-/** A function as the service holds it: its environments, and all that has happened to it. */
+/** A function as Lambda sees it: its environments, and its history. */
 export class SimulatedFunction {
   readonly model: FunctionModel;
   readonly seed: number;
@@ -29,7 +29,7 @@ export class SimulatedFunction {
   readonly peaks: Peaks;
   /** One for each version. */
   readonly fleets: readonly Fleet[];
-  /** The same of what is kept ready. */
+  /** The provisioned environments, likewise. */
   readonly provisioned: readonly ProvisionedFleet[];
   /** Whether the invocation that was admitted last ends without an error. */
   lastSucceeded = true;
@@ -43,7 +43,7 @@ export class SimulatedFunction {
 
   constructor(model: FunctionModel, load: GroupLoad, worldSeed: number, startMs: EpochMs) {
     this.model = model;
-    // Made from the name, so that adding a function to the cast leaves the others as they were.
+    // Derived from the name, so that a new function in the cast does not change the others.
     this.seed = mixed(worldSeed, hashOfText(model.configuration.name));
     this.#routing = new Routing(
       model,
@@ -154,12 +154,12 @@ export class SimulatedFunction {
   }
 }
 
-/** Whether Lambda keeps what is handed over until it is worked off. */
+/** Whether Lambda keeps the item until it is processed. */
 function isDelivered({ caller }: FunctionModel): boolean {
   return caller.kind === 'stream' || caller.kind === 'queue' || caller.kind === 'async';
 }
 
-/** Whether the invocation that it is taken for has to wait for its init: what is kept ready had that before. */
+/** Whether the invocation has to wait for the init of its environment: provisioned ones had theirs before. */
 function startsNow({ servedBefore, fleet }: Environment): boolean {
   return servedBefore === 0 && !fleet.isProvisioned;
 }

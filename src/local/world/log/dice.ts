@@ -1,6 +1,6 @@
 import { hexOf, mixed, shareOf } from '../chance/hash.ts';
 
-/** Draws the details of one invocation's log. Made anew from the same seed whenever the log is read. */
+/** Draws the details of one invocation's log. Created again from the same seed whenever the log is read. */
 export class Dice {
   readonly #seed: number;
   #draws = 0;

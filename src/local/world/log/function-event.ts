@@ -5,11 +5,11 @@ import type { LogPosition, WorldEvent } from '../world-log.ts';
 import { eventIdOf } from './event-id.ts';
 import type { InvocationLine } from './invocation-lines.ts';
 
-/** Which of its lines a function wrote when it ran for which time. */
+/** The origin of an event: a line of an invocation. */
 interface Origin {
   readonly callee: SimulatedFunction;
   readonly sequence: number;
-  /** Among the lines of the invocation. */
+  /** Index among the lines of the invocation. */
   readonly index: number;
   readonly line: InvocationLine;
 }

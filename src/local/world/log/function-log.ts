@@ -13,11 +13,11 @@ import { textFormat } from './text-format.ts';
 
 type LogRequest = Parameters<WorldLog['read']>[0];
 
-/** Invocations that are looked at in one go; a whole page's worth would make the first short page dear. */
+/** Invocations that are examined at once; a whole page's worth would make the first short page expensive. */
 const FEWEST_INVOCATIONS_AT_ONCE = 32;
 const LINES_PER_INVOCATION = 4;
 
-/** The log group of a function, whose text is made on request and never stored. */
+/** A function's log group, whose text is generated on demand and never stored. */
 export class FunctionLog implements WorldLog {
   readonly #simulation: Simulation;
   readonly #callee: SimulatedFunction;

@@ -9,13 +9,13 @@ const LATE_SHARE = 0.01;
 const SHORTEST_LATENESS_MS = 5_000;
 const LATENESS_SPREAD_MS = 40_000;
 
-/** No line is taken in later than this behind its time. */
+/** No line is ingested later than this after its time. */
 export const LONGEST_INGESTION_MS =
   BATCH_MS + SHORTEST_DELAY_MS + DELAY_SPREAD_MS + SHORTEST_LATENESS_MS + LATENESS_SPREAD_MS;
 
 /**
- * When CloudWatch Logs took a line in: usually 0.2 to 3 s after it was written, and for one batch in a hundred 5 to
- * 45 s later than that.
+ * When CloudWatch Logs ingested a line: usually 0.2 to 3 s after it was written, and for one batch in a hundred 5 to 45
+ * s later than that.
  */
 export function ingestionMs(timestampMs: EpochMs, environmentSeed: number): EpochMs {
   const batch = Math.floor(timestampMs / BATCH_MS);

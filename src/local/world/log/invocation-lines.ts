@@ -8,7 +8,7 @@ import { Dice } from './dice.ts';
 import type { LogFormat, LoggedInvocation } from './log-format.ts';
 import type { StoryLine } from './log-story.ts';
 
-/** Why a start fails where the model does not say. */
+/** The default error of a failed init. */
 const INIT_ERROR_TYPE = 'Runtime.ImportModuleError';
 
 export interface InvocationLine {
@@ -23,8 +23,8 @@ interface Phase {
 }
 
 /**
- * All lines of one invocation in the order in which they were written, made anew from the seed. Messages are made
- * when asked for, because most readers want few of the lines that they look at.
+ * All lines of one invocation in the order in which they were written, generated from its seed. Messages are generated
+ * on demand, because most readers need only a few of the lines that they examine.
  */
 export function invocationLines(
   callee: SimulatedFunction,
@@ -79,7 +79,7 @@ function lineAt(timestampMs: EpochMs, message: () => string): InvocationLine {
   return { timestampMs, message };
 }
 
-/** A story may not reach beyond the phase in which it is told. */
+/** A story may not reach beyond its phase. */
 function storyLines(
   lines: readonly StoryLine[],
   { beginMs, endMs }: Phase,
@@ -127,7 +127,7 @@ function endingOf(work: WorkModel, outcome: number): LoggedInvocation['ending'] 
   }
 }
 
-/** As stories call it: a failure of the model has a name of its own. */
+/** The name in stories: each failure of the model has its own name. */
 function endingName(callee: SimulatedFunction, sequence: number): string {
   const { work } = callee.environmentOf(sequence).fleet;
   const outcome = callee.invocations.outcome(sequence);

@@ -3,7 +3,7 @@ import type { Dice } from './dice.ts';
 
 export type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 
-/** Something that the code of a function writes while it runs. */
+/** A line that a function's code writes while it runs. */
 export interface StoryLine {
   /** From the beginning of the handler, or of the init. */
   readonly offsetMs: number;
@@ -13,7 +13,7 @@ export interface StoryLine {
   readonly fields?: Readonly<Record<string, string | number>>;
   /** The exception that ended the handler. */
   readonly exception?: StoryException;
-  /** How a logger of the code's own writes it, whatever the log format; absent where the runtime's does. */
+  /** The format of the code's own logger, independent of the log format; absent if it uses the runtime's. */
   readonly layout?: LineLayout;
 }
 
@@ -23,7 +23,7 @@ export type LineLayout = (atMs: EpochMs, requestId: string | null, line: StoryLi
 export interface StoryException {
   readonly type: string;
   readonly message: string;
-  /** As the runtime prints the frames, the innermost first. */
+  /** The frames as the runtime prints them, innermost first. */
   readonly frames: readonly string[];
 }
 
@@ -36,15 +36,15 @@ export interface Told {
   readonly version: string;
   /** Records of the batch; 0 without one. */
   readonly records: number;
-  /** Those of them that can't be worked off. */
+  /** The number of them that can't be processed. */
   readonly poisonedRecords: number;
   /** The shard, or the part of it, that a stream's batch comes from. */
   readonly lane: number;
-  /** How long what was handed over had waited. */
+  /** How long the item had waited. */
   readonly ageMs: number;
 }
 
-/** The application lines of one invocation, in order of time. Depends on its arguments alone. */
+/** The application lines of one invocation, in order of time. Depends only on its arguments. */
 export interface LogStory {
   invocation(told: Told, dice: Dice): readonly StoryLine[];
   /** Application lines during init. */

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../../lambda/time.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import { SLOT_MS } from '../record/peaks.ts';
 
-/** The most environments of all functions together that were busy at once in a slot, init included. */
+/** The peak of all functions' busy environments together in a slot, init included. */
 export function accountPeak(functions: Iterable<SimulatedFunction>, slotStartMs: EpochMs): number {
   const changes = new Int32Array(SLOT_MS);
   for (const callee of functions) noteChanges(changes, callee, slotStartMs);
@@ -15,7 +15,7 @@ export function accountPeak(functions: Iterable<SimulatedFunction>, slotStartMs:
   return peak;
 }
 
-/** By how many environments more or fewer are busy in each millisecond of the slot than in the one before. */
+/** The change in the number of busy environments in each millisecond of the slot. */
 function noteChanges(changes: Int32Array, callee: SimulatedFunction, slotStartMs: EpochMs): void {
   const { arrivals } = callee.invocations;
   const end = arrivals.firstFrom(slotStartMs + SLOT_MS);
@@ -24,7 +24,7 @@ function noteChanges(changes: Int32Array, callee: SimulatedFunction, slotStartMs
     if (endMs <= 0) continue;
     const startMs = Math.max(0, arrivals.timeMs(sequence) - slotStartMs);
     changes[startMs] = (changes[startMs] ?? 0) + 1;
-    // Beyond the slot it is a write to nowhere.
+    // Beyond the slot, the write has no effect.
     changes[endMs] = (changes[endMs] ?? 0) - 1;
   }
 }

@@ -5,7 +5,7 @@ import type { Distribution, WorldAlarm, WorldAlarmState } from '../world-metric.
 const EVALUATION_DELAY_MS = 30_000;
 const LONGEST_LOOK_BACK_MINUTES = 180;
 
-/** @param samplesOf what is shown of the alarm's metric in a minute. */
+/** @param samplesOf the published samples of the alarm's metric in a minute. */
 export function alarmStateAt(
   alarm: WorldAlarm,
   samplesOf: (minuteMs: EpochMs) => Distribution | null,

@@ -13,8 +13,8 @@ const TRIES = 3;
 const USUAL_AGE_MS = 90;
 
 /**
- * A minute from before anything was simulated, as it will have been: what the model says on average, and the noise
- * that counts have. A look back over days needs no more, and days of single invocations would not fit anywhere.
+ * A minute from before the simulation, in its final state: the model's average, with the noise of counts. Looking back
+ * over days needs no more, and single invocations of days would need too much memory.
  */
 export function pastMinute(
   model: FunctionModel,
@@ -63,8 +63,7 @@ export function pastMinute(
 }
 
 /**
- * The same of the account: the most environments that were busy at once, of all functions or of those without their
- * own.
+ * The same for the account: the peak of busy environments, of all functions or of those without reserved concurrency.
  */
 export function pastAccountMinute(
   models: readonly FunctionModel[],
@@ -87,12 +86,12 @@ export function pastAccountMinute(
   }
 }
 
-/** Environments that were busy on average. */
+/** Mean number of busy environments. */
 function busyOf(durationsMs: Distribution | null): number {
   return (durationsMs?.sum ?? 0) / MINUTE_MS;
 }
 
-/** The most of a minute, where that many are busy on average. */
+/** The peak of a minute with that mean number of busy environments. */
 function peakOf(busy: number): number {
   return Math.ceil(busy + 2 * Math.sqrt(busy));
 }
@@ -146,15 +145,13 @@ function durations(
   };
 }
 
-/** Records of a batch, while the readers keep up. */
+/** Records per batch, while the readers keep up. */
 function recordsOf(caller: CallerModel, minuteMs: EpochMs): number {
   if (caller.kind !== 'stream') return 1;
   return caller.recordsPerSecond(minuteMs) / (caller.openShards * caller.parallelizationFactor);
 }
 
-/**
- * A count that has `mean` on average, as far from it as a count usually is; whole numbers below one stay what they are.
- */
+/** A random count with mean `mean` and the variation of counts; a mean below one becomes 0 or 1. */
 function noisy(mean: number, word: number): number {
   if (mean < 1) return word < mean * WORDS ? 1 : 0;
   return Math.max(0, Math.round(mean + Math.sqrt(mean) * normalOf(word)));

@@ -17,7 +17,7 @@ export function isProvisionedMetric(metric: string): metric is ProvisionedMetric
 }
 
 /**
- * What is published of the environments of a function that are kept ready. Of a minute without calls there is nothing.
+ * The published samples of a function's provisioned environments. There are none for a minute without calls.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */

@@ -84,7 +84,7 @@ export class PublishedMetrics {
     return [...this.#simulation.functions.values()].map(({ model }) => model);
   }
 
-  /** The function with all that has happened to it by `nowMs`. */
+  /** The function with its history up to `nowMs`. */
   #calleeAt(functionName: string, nowMs: EpochMs): SimulatedFunction | null {
     const callee = this.#simulation.functions.get(functionName);
     if (callee === undefined) return null;
@@ -96,7 +96,7 @@ export class PublishedMetrics {
     return minuteMs >= this.#simulation.startMs && minuteMs >= nowMs - HISTORY_MS;
   }
 
-  /** A request that was turned away has met no version, so its throttle is not among these. */
+  /** A throttled request has reached no version, so it is not counted here. */
   #ofVersion(
     { callee, version }: { readonly callee: SimulatedFunction; readonly version: string },
     metric: WorldMetric,

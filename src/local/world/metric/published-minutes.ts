@@ -5,7 +5,7 @@ import { PublishedMinute } from './published-minute.ts';
 /** Minutes kept for each function or version, a few more than the history has. */
 const KEPT_MINUTES = 250;
 
-/** The same minute is asked for metric after metric, so it is kept while it stays true. */
+/** The same minute is read for metric after metric, so it is cached while it stays valid. */
 export class PublishedMinutes {
   readonly #kept = new Map<string, Map<EpochMs, PublishedMinute>>();
 

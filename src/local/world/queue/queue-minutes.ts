@@ -14,7 +14,7 @@ export interface QueueMinute {
   readonly oldestAgeMs: number;
 }
 
-/** The minutes of a queue that are over, and the counts of the one under way. */
+/** The finished minutes of a queue, and the counts of the current one. */
 export class QueueMinutes {
   sent = 0;
   received = 0;
@@ -27,7 +27,7 @@ export class QueueMinutes {
     this.#minuteMs = startMs;
   }
 
-  /** @param endMs of the minute under way. */
+  /** @param endMs of the current minute. */
   close(endMs: EpochMs, visible: number, notVisible: number, oldestAgeMs: number): void {
     const { sent, received, deleted } = this;
     this.#closed.set(this.#minuteMs, { sent, received, deleted, visible, notVisible, oldestAgeMs });

@@ -10,17 +10,17 @@ const RECEIVES_UNTIL_OVERLOOKED = 3;
 export interface Message {
   readonly sentMs: EpochMs;
   readonly isPoisoned: boolean;
-  /** The first invocation that was handed it; null until there was one. */
+  /** The first invocation that received it; null until there is one. */
   firstTry: number | null;
   receives: number;
-  /** Until then only its receiver knows of it. */
+  /** Until then, only its receiver has it. */
   hiddenUntilMs: EpochMs;
   isDeleted: boolean;
 }
 
 /**
- * A standard queue of SQS. Who receives a message has until the visibility timeout to delete it; then it can be
- * received again, and after `maxReceiveCount` times it is moved to the redrive queue instead.
+ * A standard SQS queue. A receiver has until the visibility timeout to delete a message; then it can be received again,
+ * and after `maxReceiveCount` times it is moved to the redrive queue instead.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
@@ -87,13 +87,13 @@ export class SimulatedQueue {
     return messages;
   }
 
-  /** Does nothing when it comes too late: the message is visible again, and another receiver's. */
+  /** Has no effect if it comes too late: the message is visible again, or has another receiver. */
   delete(message: Message, nowMs: EpochMs): void {
     if (message.hiddenUntilMs <= nowMs) return;
     message.isDeleted = true;
     this.#hiddenCount--;
     this.minutes.deleted++;
-    // Most are deleted in the order in which they were received, and none of them has to be waited for.
+    // Most are deleted in the order in which they were received, so the search usually ends at once.
     while (this.#hidden.first?.isDeleted) this.#hidden.take();
   }
 

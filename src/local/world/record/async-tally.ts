@@ -7,9 +7,9 @@ export class AsyncTally {
   readonly received = emptyTally();
   /** Given up. */
   readonly dropped = emptyTally();
-  /** Given up, and the dead-letter queue turned them away. */
+  /** Given up, and rejected by the dead-letter queue. */
   readonly deadLetterErrors = emptyTally();
-  /** Given up, and the destination turned them away. */
+  /** Given up, and rejected by the destination. */
   readonly destinationDeliveryFailures = emptyTally();
   /** Given up and kept nowhere. */
   readonly lost = emptyTally();

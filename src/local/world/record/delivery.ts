@@ -2,15 +2,13 @@
 export interface Delivery {
   /** Records or messages of the batch; 0 for a single event. */
   readonly records: number;
-  /**
-   * How long what is handed over has waited: the last record of a stream's batch, the event of an asynchronous call.
-   */
+  /** How long the item has waited: the last record of a stream's batch, or the event of an asynchronous call. */
   readonly ageMs: number;
   /** The shard, or the part of it, that a stream's batch comes from. */
   readonly lane: number;
-  /** How many of the records can't be worked off. */
+  /** How many of the records can't be processed. */
   readonly poisonedRecords: number;
-  /** The failure that it brings about whenever it is tried; null when only chance can make it fail. */
+  /** The failure that it causes on every try; null if it fails only at random. */
   readonly failure: string | null;
   /** The sequence number of the invocation that tried it first; null the first time. */
   readonly firstTry: number | null;

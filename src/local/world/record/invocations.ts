@@ -12,7 +12,7 @@ export const FIRST_FAILURE = 4;
 
 const COLD_FLAG = 0x80;
 
-/** Columns of what is not known of a function; made once, because a chunk more is made every few milliseconds. */
+/** Default columns for unknown values, shared because new chunks are made every few milliseconds. */
 const NO_BYTES = new Uint8Array(0);
 const NO_WORDS = new Uint16Array(0);
 const NO_LONG_WORDS = new Uint32Array(0);
@@ -32,7 +32,7 @@ interface InvocationChunk extends TimedChunk {
   readonly firstTries: Uint32Array;
 }
 
-/** How an invocation went. */
+/** The outcome of an invocation. */
 interface InvocationCourse {
   /** When its environment was free again. */
   readonly endMs: EpochMs;
@@ -82,7 +82,7 @@ export class Invocations {
     if (busyMs > this.longestMs) this.longestMs = busyMs;
   }
 
-  /** Adds to the last one what it was handed. */
+  /** Adds to the last one the item that it received. */
   noteDelivery(delivery: Delivery): void {
     const sequence = this.last;
     const chunk = this.arrivals.chunk(sequence);

@@ -4,12 +4,12 @@ import type { TimedChunk, TimedChunks } from './timed-chunks.ts';
 /** Environments hand over their metrics this often, each at its own phase. */
 export const FLUSH_EVERY_MS = 30_000;
 
-/** From the handing over until CloudWatch shows it. */
+/** From the flush until CloudWatch shows it. */
 export const PUBLICATION_DELAY_MS = 15_000;
 
 export const LONGEST_PUBLICATION_MS = FLUSH_EVERY_MS + PUBLICATION_DELAY_MS;
 
-/** The hosts of the service that count what no environment sees, each at its own phase. */
+/** The service's hosts, which count what no environment sees, each at its own phase. */
 const FRONT_ENDS = 8;
 
 /** When CloudWatch shows a sample of something that ended at `endMs`: 15 to 45 s later. */
@@ -18,7 +18,7 @@ export function publishedMs(endMs: EpochMs, flushPhaseMs: number): EpochMs {
   return flushes * FLUSH_EVERY_MS + flushPhaseMs + PUBLICATION_DELAY_MS;
 }
 
-/** How many of the things that the service itself counted within [startMs, endMs) are shown at `nowMs`. */
+/** How many of the events that the service itself counted within [startMs, endMs) are published at `nowMs`. */
 export function shownCount(
   times: TimedChunks<TimedChunk>,
   startMs: EpochMs,

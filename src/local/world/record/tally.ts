@@ -1,6 +1,6 @@
 import { type TimedChunk, TimedChunks } from './timed-chunks.ts';
 
-/** The moments at which one kind of thing happened. */
+/** The times of one kind of event. */
 export type Tally = TimedChunks<TimedChunk>;
 
 export function emptyTally(): Tally {

@@ -15,7 +15,7 @@ interface ThrottleChunk extends TimedChunk {
   readonly reasons: Uint8Array;
 }
 
-/** Every request of a function that was turned away, in order of time. */
+/** Every throttled request of a function, in order of time. */
 export class Throttles {
   readonly times = new TimedChunks<ThrottleChunk>((baseMs, cells) => ({
     baseMs,

@@ -6,18 +6,18 @@ const CHUNK_CELLS = 1 << CHUNK_BITS;
 /** Cells of one chunk: its times, and whatever columns its owner keeps beside them. */
 export interface TimedChunk {
   readonly baseMs: EpochMs;
-  /** Behind `baseMs`, so that a time takes four bytes. */
+  /** Relative to `baseMs`, so that a time takes four bytes. */
   readonly offsetsMs: Uint32Array;
 }
 
-/** Where in its chunk a sequence number stands. */
+/** The position of a sequence number in its chunk. */
 export function cellOf(sequence: number): number {
   return sequence & (CHUNK_CELLS - 1);
 }
 
 /**
- * Things that happened, in order of time, in columns of typed arrays: no object for each, nothing is ever copied, and
- * the oldest are dropped a chunk at a time. Each has a sequence number that stays the same.
+ * Events in order of time, as columns of typed arrays: there is no object for each, nothing is ever copied, and the
+ * oldest are dropped a chunk at a time. Each has a permanent sequence number.
  */
 export class TimedChunks<Chunk extends TimedChunk> {
   readonly #newChunk: (baseMs: EpochMs, cells: number) => Chunk;
@@ -66,7 +66,7 @@ export class TimedChunks<Chunk extends TimedChunk> {
     return low;
   }
 
-  /** Frees whole chunks: some of what happened shortly before `timeMs` stays. */
+  /** Frees whole chunks: some events shortly before `timeMs` stay. */
   dropBefore(timeMs: EpochMs): void {
     const count = (this.firstFrom(timeMs) >>> CHUNK_BITS) - this.#droppedChunks;
     this.#chunks.splice(0, count);

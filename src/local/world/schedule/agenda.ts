@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 
-/** Something that acts at moments of its own choice: callers, pollers, the clock of the service. */
+/** A process that acts at moments of its own choice: callers, pollers, the clock of the service. */
 export interface Process {
   /** When it acts first. Moments may have a fraction. */
   readonly firstMs: EpochMs;

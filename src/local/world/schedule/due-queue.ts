@@ -4,12 +4,12 @@ interface Due {
   readonly dueMs: EpochMs;
 }
 
-/** Hands out what waits for its time, the earliest first; of two at the same moment, the one that was added first. */
+/** Hands out items when they are due, the earliest first; of two at the same moment, the one that was added first. */
 export class DueQueue<Item extends Due> {
   readonly #heap: { readonly item: Item; readonly order: number }[] = [];
   #added = 0;
 
-  /** Infinity when nothing waits. */
+  /** Infinity if it is empty. */
   get nextMs(): EpochMs {
     return this.#heap[0]?.item.dueMs ?? Infinity;
   }
@@ -33,7 +33,7 @@ export class DueQueue<Item extends Due> {
     heap[position] = entry;
   }
 
-  /** The earliest, if its time has come. */
+  /** The earliest item, if it is due. */
   take(nowMs: EpochMs): Item | null {
     const heap = this.#heap;
     const first = heap[0];

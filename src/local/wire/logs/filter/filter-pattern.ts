@@ -51,7 +51,7 @@ function termOf([, sign, quoted, expression, word]: readonly (string | undefined
   return { role, matches: (message) => message.includes(text) };
 }
 
-/** An `any` term beside others says nothing, as CloudWatch has it. */
+/** Next to other terms, an `any` term has no effect, as in CloudWatch. */
 function combined(terms: readonly Term[]): Matcher {
   const inRole = (role: Term['role']) =>
     terms.filter((term) => term.role === role).map((term) => term.matches);

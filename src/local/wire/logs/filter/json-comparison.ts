@@ -1,7 +1,7 @@
 import type { Token } from './json-tokens.ts';
 import { patternRegExp, wildcardRegExp } from './pattern-regexp.ts';
 
-/** Reads what `$.a.b[0]` points at; undefined when it points at nothing. */
+/** The value at `$.a.b[0]`; undefined if there is none. */
 export function valueReader(selector: string): (document: unknown) => unknown {
   const steps = selector.matchAll(/\.([A-Za-z0-9_-]+)|\[(\d+)\]|\["([^"]+)"\]/g);
   const path = [...steps].map(([, name, index, quoted]) => name ?? index ?? quoted ?? '');
@@ -13,7 +13,7 @@ function member(value: unknown, key: string): unknown {
   return Object.prototype.propertyIsEnumerable.call(value, key) ? Reflect.get(value, key) : undefined;
 }
 
-/** Whether a selected value meets `operator wanted`; null when that makes no sense. */
+/** Whether a selected value meets `operator wanted`; null if that makes no sense. */
 export function comparison(operator: string, wanted: Token): ((value: unknown) => boolean) | null {
   if (operator !== '=' && operator !== '!=') {
     const limit = wanted.kind === 'word' ? Number(wanted.text) : Number.NaN;
@@ -54,7 +54,7 @@ function equality(wanted: Token): ((value: unknown) => boolean) | null {
   };
 }
 
-/** `*` stands for anything, wherever it is. */
+/** `*` stands for any text, at any position. */
 function wildcardMatcher(text: string): (value: string) => boolean {
   if (!text.includes('*')) return (value) => value === text;
   const regExp = wildcardRegExp(text);

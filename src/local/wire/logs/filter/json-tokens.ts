@@ -13,7 +13,7 @@ const SHAPES: readonly (readonly [Token['kind'], RegExp])[] = [
   ['word', /[^\s"(){}=<>!&|%$]+/y],
 ];
 
-/** The pieces of `pattern`; null where something is none of them. */
+/** The tokens of `pattern`; null if part of it is no token. */
 export function jsonTokens(pattern: string): readonly Token[] | null {
   const tokens: Token[] = [];
   let at = 0;

@@ -1,13 +1,13 @@
 import { RE2JS } from 're2js';
 
-/** Looks for something in a text, in time that grows with it and no faster: all of a server waits for it. */
+/** Searches a text in time proportional to its length, because the whole server waits for it. */
 export interface PatternRegExp {
   test(text: string): boolean;
 }
 
 /**
- * The regular expression between two `%` of a filter, or two `/` of a query; null when it isn't one. None that looks
- * around or back: AWS says of no such expression that it takes it.
+ * The regular expression between two `%` of a filter, or two `/` of a query; null if it is invalid. Lookarounds and
+ * back-references are rejected, because AWS documents no support for them.
  */
 export function patternRegExp(expression: string): PatternRegExp | null {
   try {

@@ -9,7 +9,7 @@ const ANYTHING: Field = () => true;
 const CONDITION = /^([A-Za-z_]\w*)\s*(!=|<=|>=|=|<|>)\s*(.+)$/s;
 const NAME = /^(?:[A-Za-z_]\w*|\*)$/;
 
-/** The fields of a message: what stands between spaces, in quotes or in brackets. */
+/** The fields of a message: separated by spaces, or enclosed in quotes or brackets. */
 const MESSAGE_FIELD = /"([^"]*)"|\[([^\]]*)\]|(\S+)/g;
 
 /**
@@ -39,7 +39,7 @@ export function spaceCondition(pattern: string): Matcher | null {
   };
 }
 
-/** Commas in quotes and in regular expressions part nothing. */
+/** Commas in quotes and in regular expressions don't separate fields. */
 function splitAtCommas(text: string): readonly string[] {
   const parts = text.match(/(?:"(?:[^"\\]|\\.)*"|%(?:[^%\\]|\\.)*%|[^,"%]|["%])+/g) ?? [];
   return parts.map((part) => part.trim());

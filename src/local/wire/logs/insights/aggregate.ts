@@ -1,6 +1,6 @@
 import type { QueryRecord } from './record.ts';
 
-/** Gathers one column of `stats`, record by record. */
+/** Computes one column of `stats`, record by record. */
 export interface Aggregate {
   readonly name: string;
   readonly start: () => Gathering;
@@ -8,13 +8,13 @@ export interface Aggregate {
 
 export interface Gathering {
   add(record: QueryRecord): void;
-  /** Null where nothing was there to be gathered. */
+  /** Null if there was no value. */
   value(): number | null;
 }
 
 const SHAPE = /^(count|sum|max|avg|pct)\((.+)\) as (\w+)$/;
 
-/** `pct(@duration, 50) as p50Ms`; null for what is not understood. */
+/** `pct(@duration, 50) as p50Ms`; null for an unsupported expression. */
 export function aggregateOf(text: string): Aggregate | null {
   const [, name, inside = '', as = ''] = SHAPE.exec(text) ?? [];
   switch (name) {

@@ -3,7 +3,7 @@ import type { QueryRecord } from './record.ts';
 
 export type Condition = (record: QueryRecord) => boolean;
 
-/** `a and b`; the parts of a filter that lmon sends are joined in no other way. Null for what is not understood. */
+/** `a and b`, the only conjunction in the filters that lmon sends. Null for an unsupported condition. */
 export function conditionOf(text: string): Condition | null {
   const parts = text.split(/\s+and\s+/).map(comparisonOf);
   if (parts.some((part) => part === null)) return null;

@@ -13,13 +13,13 @@ export interface LogQuery {
   readonly bytesScanned: number;
 }
 
-/** As many events as are looked at while one answer is made. */
+/** The number of events that are scanned for one answer. */
 const EVENTS_AT_ONCE = 40_000;
 /** Bytes that CloudWatch counts in addition to an event's text. */
 const BYTES_BESIDE_TEXT = 26;
 const MOST_QUERIES = 1_000;
 
-/** Where a query looks. */
+/** The log that a query reads. */
 interface Searched {
   readonly log: Log;
   readonly startMs: EpochMs;
@@ -34,7 +34,7 @@ interface Entry extends Searched {
   bytesScanned: number;
 }
 
-/** The queries of Logs Insights that were started in the account. */
+/** The Logs Insights queries that were started in the account. */
 export class LogQueries {
   readonly #entries = new Map<string, Entry>();
   #count = 0;
@@ -63,7 +63,7 @@ export class LogQueries {
     return { status, rows: query.rows(), matched: query.matched, scanned, bytesScanned };
   }
 
-  /** Whether it was running until now. */
+  /** Whether it was still running. */
   stop(id: string): boolean {
     const entry = this.#entries.get(id);
     if (entry?.status !== 'Running') return false;

@@ -4,7 +4,7 @@ import type { QueryTable } from './query-table.ts';
 /** Parts that look like values varying between lines. */
 const VARYING = /[0-9a-f]{8}-[0-9a-f-]{27}|\b(?=[\w.:-]*\d)[\w.:-]+\b/gi;
 
-/** The rows of `pattern @message`: lines that differ in numbers and ids alone are of one pattern. */
+/** The rows of `pattern @message`: lines that differ only in numbers and ids have one pattern. */
 export function createPatternTable(): QueryTable {
   const counts = new Map<string, number>();
   let lines = 0;

@@ -5,7 +5,7 @@ import { createPatternTable } from './pattern-table.ts';
 import type { QueryRow, QueryTable } from './query-table.ts';
 import { recordOf } from './record.ts';
 
-/** A query on its way through a log: it is fed events, and has rows at any time. */
+/** A running query: it is fed events, and has rows at any time. */
 export interface RunningQuery {
   add(event: LogEvent): void;
   readonly matched: number;
@@ -13,7 +13,7 @@ export interface RunningQuery {
 }
 
 /**
- * The language of Logs Insights as far as lmon speaks it: `filter`, then `stats … by bin(…)` or `pattern @message`, and
+ * The part of the Logs Insights language that lmon uses: `filter`, then `stats … by bin(…)` or `pattern @message`, and
  * `limit`. Null for anything else.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html

@@ -1,12 +1,12 @@
 import type { LogEvent } from '../log.ts';
 
-/** A log event as queries see it: by the names of the fields that Logs Insights finds in it. */
+/** A log event as queries see it: the fields that Logs Insights discovers in it, by name. */
 export type QueryRecord = (field: string) => string | number | null;
 
 const BYTES_PER_MB = 1_000_000;
 
 /**
- * Of lines of Lambda `@type`, `@duration` and the like; of JSON its members, with dots between them.
+ * `@type`, `@duration` and the like for Lambda's lines; for JSON its members, with dotted names.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
  */
