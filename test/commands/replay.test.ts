@@ -151,21 +151,35 @@ describe('lmon replay of a tail', () => {
     expect(idsOf(stdout)).toEqual(printed);
   });
 
-  it('that begins within an outage goes on behind it, as lmon did then', async () => {
-    const words = ['tail', 'checkout-api', '--output', 'json', '--record', pathOf('outage')];
+  it.each([
+    ['an outage', 'unavailable', 80_000],
+    ['a time of expired credentials', 'expired', 30_000],
+    ['a time of refused calls', 'denied', 30_000],
+  ] as const)('that begins within %s goes on behind it, as lmon did then', async (_, kind, spanMs) => {
+    const words = ['tail', 'checkout-api', '--output', 'json', '--record', pathOf(kind)];
     const live = startLmon(words, account);
     await live.waitFor('stdout', /"type":"event"/);
     const outageMs = account.now();
     const operation = 'logs:FilterLogEvents';
-    await account.setFaults([{ operation, kind: 'unavailable', untilMs: outageMs + 80_000 }]);
+    await account.setFaults([{ operation, kind, untilMs: outageMs + spanMs }]);
     await live.waitFor('stdout', /"kind":"recovered"(?:.*\n){50}/);
     live.process.kill('SIGINT');
     await live.ended;
     await account.setFaults([]);
     const begin = new Date(outageMs + 2_000).toISOString();
-    const replayed = await replay(pathOf('outage'), '--now', begin, '--output', 'json', '--speed', '20');
+    const replayed = await replay(pathOf(kind), '--now', begin, '--output', 'json', '--speed', '20');
     expect([replayed.status, replayed.stderr]).toEqual([0, '']);
     expect(idsOf(replayed.stdout).length).toBeGreaterThan(50);
+    expect(replayed.stdout).toMatch(/"kind":"recovered"/);
+  });
+
+  it('that was refused from its beginning ends as lmon did then', async () => {
+    await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
+    const live = await record('refused', 'tail', 'checkout-api', '--output', 'json');
+    await account.setFaults([]);
+    expect([live.status, linesOf(live.stderr).length]).toEqual([77, 1]);
+    const { status, stderr } = await replay(pathOf('refused'), '--output', 'json');
+    expect([status, stderr]).toEqual([live.status, live.stderr]);
   });
 });
 

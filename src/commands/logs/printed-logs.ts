@@ -45,6 +45,7 @@ export async function printLogs(
   const { rules } = wanted;
   const follow = settings.follow && untilMs === null;
   const isJson = settings.output === 'json';
+  const mustBegin = !follow || !wasOnceRead(session);
   const printer = pagePrinter(chosen, session, follow);
   const begun = new Set<RawText>();
   const shared = createSharedNews({
@@ -67,9 +68,7 @@ export async function printLogs(
     random: Math.random,
     untilMs,
     follow,
-    mustBegin: true,
-    // A live session that went on despite trouble does so in the replay, wherever it begins and however fast it is.
-    ...(follow && session.replay !== null && { patienceMs: Number.POSITIVE_INFINITY }),
+    mustBegin,
     live: liveLogs(chosen, session),
     pattern: wanted.pattern,
     ...(rules === null ? {} : { newSelection: () => createSelection(rules) }),
@@ -78,7 +77,7 @@ export async function printLogs(
     pageRoom: printer.room,
     onItems(choice, items) {
       const news = isJson ? items : shared.newsOf(originOf(choice), items);
-      const printing = { follow, isJson, hasBegun: begun.has(choice.group) };
+      const printing = { follow, isJson, hasBegun: !mustBegin || begun.has(choice.group) };
       const said = news.filter((item) => !isSaidAtTheEnd(item, printing));
       printer.print({ choice, items: said });
     },
@@ -108,6 +107,14 @@ export async function printLogs(
   endings.close();
   await printer.finished();
   return statusOf(ends, wanted);
+}
+
+/**
+ * Whether a replay's session read a log at some time: it went on despite trouble, and so does the replay, even where it
+ * begins within the trouble.
+ */
+function wasOnceRead({ replay }: Session): boolean {
+  return replay !== null && replay.logFromMs(null) !== null;
 }
 
 function isOneOfMany({ choices }: ChosenLogs): boolean {
@@ -148,7 +155,7 @@ function statusOf(ends: readonly FollowEnd[], wanted: WantedLines): ExitStatus {
 interface Printing {
   readonly follow: boolean;
   readonly isJson: boolean;
-  /** Whether the log has been read at all. */
+  /** Whether the log was read at all, or trouble does not end its reading. */
   readonly hasBegun: boolean;
 }
 

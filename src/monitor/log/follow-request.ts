@@ -29,8 +29,6 @@ export interface FollowRequest {
   readonly follow: boolean;
   /** Whether to end when not even the first page can be read: what fails from the start is seldom an incident. */
   readonly mustBegin?: boolean;
-  /** How long failing calls are tolerated before the first page. */
-  readonly patienceMs?: number;
   /** CloudWatch's filter syntax; null for no filter. */
   readonly pattern: RawText | null;
   readonly signal: AbortSignal;
