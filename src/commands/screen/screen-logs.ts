@@ -42,7 +42,7 @@ type FailedLog = Extract<OpenedTail, { readonly kind: 'failed' }>;
 export interface ScreenLogs {
   open(word: string, span?: LogSpan | null): Promise<OpenedTail>;
   /** Null without a log to search. */
-  find(word: string, requestId: RawText): Promise<RequestAnswer | null>;
+  find(word: string, requestId: RawText, signal: AbortSignal): Promise<RequestAnswer | null>;
   /** Releases the kept log. */
   close(): void;
 }
@@ -138,13 +138,17 @@ export function screenLogs({
     });
   }
 
-  async function find(word: string, requestId: RawText): Promise<RequestAnswer | null> {
-    const chosen = await chosenLogs(selectionNamed(word), session, signal, knownConfigurations());
+  async function find(
+    word: string,
+    requestId: RawText,
+    searching: AbortSignal,
+  ): Promise<RequestAnswer | null> {
+    const chosen = await chosenLogs(selectionNamed(word), session, searching, knownConfigurations());
     if ('complaint' in chosen) return null;
     const untilMs = fleet?.pastMs ?? session.clock.now();
     return findRequest({
       ...reading,
-      signal,
+      signal: searching,
       choices: chosen.choices,
       requestId,
       sinceMs: untilMs - SEARCHED_MS,

@@ -6,7 +6,7 @@ import type { AppSettings } from '../parts/app-settings.ts';
 /** State of the search for a request that is not in memory. */
 export type FoundRequest = RequestAnswer | { readonly kind: 'searching' } | { readonly kind: 'idle' };
 
-/** Searches once for a request, where it `isWanted`. */
+/** Searches once for a request, where it `isWanted`, and gives the search up when it no longer is. */
 export function useFoundRequest(
   target: string,
   requestId: RawText | null,
@@ -16,14 +16,12 @@ export function useFoundRequest(
   const [found, setFound] = useState<FoundRequest>({ kind: 'idle' });
   useEffect(() => {
     if (!isWanted || requestId === null) return;
-    let isLeft = false;
+    const left = new AbortController();
     setFound({ kind: 'searching' });
-    void findRequest(target, requestId).then((answer) => {
-      if (!isLeft) setFound(answer ?? { kind: 'absent' });
+    void findRequest(target, requestId, left.signal).then((answer) => {
+      if (!left.signal.aborted) setFound(answer ?? { kind: 'absent' });
     });
-    return () => {
-      isLeft = true;
-    };
+    return () => left.abort();
   }, [target, requestId, isWanted, findRequest]);
   return found;
 }

@@ -31,7 +31,11 @@ export interface AppSettings {
   /** @param span null reads what is on screen: up to now and on, or up to the past moment shown */
   readonly openTail: (target: string, span?: LogSpan | null) => Promise<OpenedTail>;
   /** Searches for a request further back than a log on screen reaches; null without a log to search. */
-  readonly findRequest: (target: string, requestId: RawText) => Promise<RequestAnswer | null>;
+  readonly findRequest: (
+    target: string,
+    requestId: RawText,
+    signal: AbortSignal,
+  ) => Promise<RequestAnswer | null>;
   /** Asks Logs Insights about a function; null where the fleet is not watched. */
   readonly further: FurtherDesk | null;
   /** The request whose invocation is shown first, over the log; null for none. */
