@@ -5,7 +5,8 @@ import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../keys/key
 import type { KeyPress } from '../keys/keys.ts';
 import { editedWords } from '../keys/typed-words.ts';
 import { windowText } from '../parts/window-text.ts';
-import { ALL_ROWS, choosesSome } from './tail-choice.ts';
+import { undoneByBack } from './tail-back.ts';
+import { ALL_ROWS } from './tail-choice.ts';
 import { chooseForKey } from './tail-choosing.ts';
 import { afterAction, atFirstMatch, chosen, rowAtHand } from './tail-moves.ts';
 import { patternsAfterKey } from './tail-pattern-keys.ts';
@@ -108,14 +109,20 @@ function isOpenAtHand(state: TailState, tail: ReadableTail): boolean {
   return isAt(state.expanded, placeOf(item)) && runKeyOf(item, state.frozen ?? tail) !== null;
 }
 
-/** "Back" first undoes what is searched for, expanded and filtered. */
 function backFrom(state: TailState): TailAnswer {
   const changed = (after: TailState): TailAnswer => ({ state: after, request: null });
-  if (state.find !== null) return changed({ ...state, find: null });
-  if (state.expanded !== null) return changed({ ...state, expanded: null });
-  if (!choosesSome(state.choice)) return { state, request: 'up' };
-  const { foldsRepeats } = state.choice;
-  return changed({ ...state, choice: { ...ALL_ROWS, foldsRepeats } });
+  switch (undoneByBack(state)) {
+    case 'pane':
+      return changed({ ...state, pane: 'lines' });
+    case 'find':
+      return changed({ ...state, find: null });
+    case 'expanded':
+      return changed({ ...state, expanded: null });
+    case 'choice':
+      return changed({ ...state, choice: { ...ALL_ROWS, foldsRepeats: state.choice.foldsRepeats } });
+    case null:
+      return { state, request: 'up' };
+  }
 }
 
 function typedChoice(press: KeyPress, state: TailState, words: string): TailState {

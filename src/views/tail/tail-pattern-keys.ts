@@ -15,8 +15,6 @@ export function patternsAfterKey(
   const shares = tail.shares(MOST_PATTERNS);
   const last = Math.max(0, shares.length - 1);
   switch (action) {
-    case 'back':
-      return { ...state, pane: 'lines' };
     case 'open': {
       const id = shares[Math.min(state.patternIndex, last)]?.pattern.id ?? null;
       const patternId = id === state.choice.patternId ? null : id;

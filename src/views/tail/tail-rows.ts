@@ -9,6 +9,7 @@ import { headerLine } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { emptyWords } from './tail-empty-words.ts';
 import { filterLine } from './tail-filter.ts';
 import { itemLines, layoutOf, titleLine } from './tail-item-lines.ts';
 import { type TailPanes, tailPanes } from './tail-panes.ts';
@@ -16,7 +17,7 @@ import { patternLine, patternsHeading } from './tail-patterns.ts';
 import { promptLine } from './tail-prompt.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isAt } from './tail-state.ts';
-import { emptyWords, tailNote, tailStatusLine } from './tail-status.ts';
+import { tailNote, tailStatusLine } from './tail-status.ts';
 import { stripLines, uncountedHeading } from './tail-strip.ts';
 import { workingKeys } from './working-keys.ts';
 

@@ -1,21 +1,19 @@
 import { SECOND_MS } from '../../lambda/time.ts';
 import { DEFAULT_LIMITS } from '../../monitor/log/log-tail.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
-import { logClassWords } from '../../print/log-class.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, decimalText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
-import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { startingWord } from '../log/tail-header-state.ts';
 import { crumbs } from '../parts/crumbs.ts';
-import { CALLS_ARE_STOPPED, STOPPED } from '../parts/header.ts';
+import { STOPPED } from '../parts/header.ts';
 import { clockTimes, momentText, notationName } from '../parts/time-notation.ts';
-import { choosesSome } from './tail-choice.ts';
 import { choiceWords } from './tail-choice-words.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isFollowing, type TailState } from './tail-state.ts';
@@ -65,7 +63,7 @@ function dotBetween({ look }: TailScene): SafeText {
 const STOPPED_WORD: Line = [strong(STOPPED.word, 'warn')];
 
 /** A log read to its end has nothing to stop. */
-function isHeldBack({ isStopped, snapshot }: TailScene): boolean {
+export function isHeldBack({ isStopped, snapshot }: TailScene): boolean {
   return isStopped && snapshot.status !== 'ended';
 }
 
@@ -220,38 +218,4 @@ function linesWords({ wanted, itemCount, linesChosen, linesRead }: LogTailSnapsh
   return wanted.rules === null
     ? safe`${groupedText(itemCount)} in memory`
     : safe`${groupedText(linesChosen)} of ${groupedText(linesRead)} lines`;
-}
-
-/** The text in place of lines, where there are none. */
-export function emptyWords(scene: TailScene): SafeText {
-  if (isHeldBack(scene)) return CALLS_ARE_STOPPED;
-  const { status, error, logs, linesRead } = scene.snapshot;
-  // The number of hidden rows: folded lines count as one row.
-  const lines = groupedText(choosesSome(scene.state.choice) ? scene.counts.memoryCount : linesRead);
-  const [log] = logs;
-  const group = safeText(log?.origin.group ?? '');
-  const isOne = logs.length === 1;
-  switch (status) {
-    case 'starting':
-      return isOne ? safe`reading ${group}` : safe`reading ${logs.length} logs`;
-    case 'waiting':
-      return isOne
-        ? safe`${group} does not exist yet: a function that never ran has no log group. Waiting for it`
-        : safe`none of the ${logs.length} log groups exists yet. Waiting for them`;
-    case 'live':
-      return linesRead === 0
-        ? safe`no lines yet in this window; new ones appear here`
-        : safe`none of ${lines} lines matches; the next one that does appears here`;
-    case 'ended':
-      return error === null
-        ? linesRead === 0
-          ? safe`no lines in this window`
-          : safe`none of ${lines} lines in this window matches`
-        : (logClassWords(error) ?? safe`${safeText(error.name)}: ${safeText(error.message)}`);
-    case 'busy':
-    case 'unreachable':
-    case 'denied':
-    case 'expired':
-      return error === null ? safe`` : safe`${safeText(error.name)}: ${safeText(error.message)}`;
-  }
 }

@@ -362,4 +362,35 @@ describe('the log screen of a part of the log', () => {
     expect(words()[3]).toContain('5 of 5 hidden');
     expect(words()[5]).toContain('none of 5 lines matches');
   });
+
+  it.each([
+    ['live', 'none of 5 lines matches; the next one that does appears here; esc clears the filter'],
+    ['ended', 'none of 5 lines in this window matches; esc clears the filter'],
+  ] as const)('says how to see all of a log again that is %s', (status, says) => {
+    const { press, words } = tailOnScreen({ items: lines(5), snapshot: { status } });
+    press(...'vnowhere', 'return');
+    expect(words()[5]).toContain(says);
+    press('escape');
+    expect(words().join()).not.toContain('clears the filter');
+    expect(words()[5]).toMatch(/ line \d/);
+  });
+
+  it.each([
+    ['another filter is being typed', [...'vmore']],
+    ['lines are being found', [...'/more']],
+    ['what was found is on screen', [...'/more', 'return']],
+    ['the patterns have the keys', ['tab']],
+  ] as const)('does not say so while the key does something else: %s', (_, keys) => {
+    const { press, words } = tailOnScreen({ items: lines(5) });
+    press(...'vnowhere', 'return', ...keys);
+    expect(words().join()).toContain('none of 5 lines matches');
+    expect(words().join()).not.toContain('clears the filter');
+  });
+
+  it('does not say so of what a flag chose, which no key clears', () => {
+    const wanted: WantedLines = { pattern: rawText('ERROR'), rules: null };
+    const { words } = tailOnScreen({ items: [], snapshot: { wanted, linesRead: 10_300 } });
+    expect(words()[5]).toContain('none of 10,300 lines matches');
+    expect(words()[5]).not.toContain('clears');
+  });
 });

@@ -1,0 +1,53 @@
+import { logClassWords } from '../../print/log-class.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { keyOf } from '../keys/key-label.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header.ts';
+import { undoneByBack } from './tail-back.ts';
+import { choosesSome } from './tail-choice.ts';
+import type { TailScene } from './tail-scene.ts';
+import { isHeldBack } from './tail-status.ts';
+
+/** The text in place of lines, where there are none. */
+export function emptyWords(scene: TailScene): SafeText {
+  if (isHeldBack(scene)) return CALLS_ARE_STOPPED;
+  const { status, error, logs, linesRead } = scene.snapshot;
+  const [log] = logs;
+  const group = safeText(log?.origin.group ?? '');
+  const isOne = logs.length === 1;
+  switch (status) {
+    case 'starting':
+      return isOne ? safe`reading ${group}` : safe`reading ${logs.length} logs`;
+    case 'waiting':
+      return isOne
+        ? safe`${group} does not exist yet: a function that never ran has no log group. Waiting for it`
+        : safe`none of the ${logs.length} log groups exists yet. Waiting for them`;
+    case 'live':
+      return linesRead === 0
+        ? safe`no lines yet in this window; new ones appear here`
+        : safe`none of ${lineCount(scene)} lines matches; the next one that does appears here${wayOut(scene)}`;
+    case 'ended':
+      if (error !== null)
+        return logClassWords(error) ?? safe`${safeText(error.name)}: ${safeText(error.message)}`;
+      return linesRead === 0
+        ? safe`no lines in this window`
+        : safe`none of ${lineCount(scene)} lines in this window matches${wayOut(scene)}`;
+    case 'busy':
+    case 'unreachable':
+    case 'denied':
+    case 'expired':
+      return error === null ? safe`` : safe`${safeText(error.name)}: ${safeText(error.message)}`;
+  }
+}
+
+/** How many lines the user's choice hides, as counted in rows: folded ones are one. Without one, all that was read. */
+function lineCount({ snapshot, state, counts }: TailScene): SafeText {
+  return groupedText(choosesSome(state.choice) ? counts.memoryCount : snapshot.linesRead);
+}
+
+/** How to see all lines again, where a key does that: flags stay. */
+function wayOut({ state, counts, look }: TailScene): SafeText {
+  const clears = state.typedWords === null && undoneByBack(state) === 'choice' && counts.memoryCount > 0;
+  return clears ? safe`; ${keyOf('back', look.keymap)} clears the filter` : safe``;
+}
