@@ -6,10 +6,9 @@ import { isEverywhere } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
 import { LogAwaited } from '../log/log-awaited.tsx';
 import { configurationOf } from '../log/log-configuration.ts';
-import type { LogScreenProps } from '../log/log-screen-props.ts';
+import type { LogScreenProps, OpenLogProps } from '../log/log-screen-props.ts';
 import { logHeader } from '../log/tail-header-state.ts';
 import { originAtHand } from '../log/tail-logs.ts';
-import type { OpenedTail } from '../parts/app-settings.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import { Screen } from '../parts/screen-row.tsx';
 import { invocationsHeight, invocationsRows } from './invocations-rows.ts';
@@ -46,7 +45,7 @@ export function InvocationsScreen(props: LogScreenProps) {
   );
 }
 
-function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail, { kind: 'open' }> }) {
+function OfOpenLog(props: OpenLogProps) {
   const { opened, settings, size, isCovered, path, isRoot } = props;
   const { look } = settings;
   const snapshot = useSyncExternalStore(opened.tail.subscribe, opened.tail.getSnapshot);

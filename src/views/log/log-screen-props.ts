@@ -19,3 +19,8 @@ export interface LogScreenProps extends ScreenProps {
   /** The same screen of the next or previous function; null where the log belongs to no single function. */
   readonly onNeighbour: (functionName: string | null, step: 1 | -1) => void;
 }
+
+/** Props of a log screen whose log is open. */
+export interface OpenLogProps extends LogScreenProps {
+  readonly opened: Extract<OpenedTail, { readonly kind: 'open' }>;
+}

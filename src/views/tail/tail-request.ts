@@ -1,0 +1,84 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { unfolded } from '../../logs/lines/story-item.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { elsewhereWords } from '../keys/elsewhere-words.ts';
+import type { KeyPress } from '../keys/keys.ts';
+import type { OpenLogProps } from '../log/log-screen-props.ts';
+import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '../log/tail-copyables.ts';
+import { originAtHand } from '../log/tail-logs.ts';
+import type { TailRequest } from './tail-keys.ts';
+import { cursorOf } from './tail-moves.ts';
+import { runKeyOf } from './tail-run-key.ts';
+import { shownItems, type TailState } from './tail-state.ts';
+
+/** When a key made its request. */
+interface RequestMoment {
+  readonly press: KeyPress;
+  /** The log screen after the key. */
+  readonly state: TailState;
+  /** The time of the frame that the user saw. */
+  readonly drawnMs: EpochMs;
+  /** Says something on the log screen, until the next key. */
+  readonly say: (says: SafeText) => void;
+}
+
+/** Does what a key asked of code outside the log screen. */
+export function answerTailRequest(
+  request: TailRequest,
+  { press, state, drawnMs, say }: RequestMoment,
+  props: OpenLogProps,
+) {
+  const { target, settings, menu } = props;
+  const { tail } = props.opened;
+  const shown = state.frozen ?? tail;
+  const atHand = () => logAtHand(state, props);
+  const functionAtHand = () => atHand().functionName;
+  switch (request) {
+    case 'up':
+      return props.isRoot ? undefined : props.onBack();
+    case 'back':
+      return props.onBack();
+    case 'save':
+      return void settings.saveLog(target, unfolded(shownItems(shown))).then(say);
+    case 'copy':
+      return menu.open(tailCopyables(atHand()));
+    case 'console':
+      return menu.copy(logConsole(atHand()));
+    case 'trace':
+      return menu.copy(logTrace(atHand()));
+    case 'note': {
+      const at = atHand();
+      return props.onNote(at.functionName, logNote(at));
+    }
+    case 'writeNote':
+      return props.onWriteNote(functionAtHand());
+    case 'nextFunction':
+      return props.onNeighbour(functionAtHand(), 1);
+    case 'previousFunction':
+      return props.onNeighbour(functionAtHand(), -1);
+    case 'open': {
+      const run = runKeyOf(atHand().item, shown);
+      return run === null ? undefined : props.onInvocation(run);
+    }
+    case 'invocations':
+      return props.onInvocations();
+    case 'headroom':
+      return props.onHeadroom(functionAtHand());
+    case 'triage':
+      return props.onTriage(functionAtHand());
+    case 'reach':
+      return tail.reach((tail.getSnapshot().readThroughMs ?? drawnMs) - (state.windowMs ?? 0));
+    case 'elsewhere':
+      return press.elsewhere === null ? undefined : props.onSay(elsewhereWords(press.elsewhere));
+    default:
+      return props.onEverywhere(request);
+  }
+}
+
+function logAtHand(state: TailState, { opened: { tail }, settings }: OpenLogProps): LogAtHand {
+  const snapshot = tail.getSnapshot();
+  const items = shownItems(state.frozen ?? tail);
+  const item = items.at(cursorOf(state, tail)) ?? null;
+  const { pattern } = snapshot.wanted;
+  return { item, items, ...originAtHand(item, snapshot), pattern, access: settings.access };
+}

@@ -1,0 +1,76 @@
+import { useMemo } from 'react';
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import type { OpenLogProps } from '../log/log-screen-props.ts';
+import { logHeader } from '../log/tail-header-state.ts';
+import { originAtHand, tailPath } from '../log/tail-logs.ts';
+import type { AppSettings } from '../parts/app-settings.ts';
+import { tailHeight } from './tail-panes.ts';
+import { MOST_PATTERNS, patternRows } from './tail-patterns.ts';
+import type { TailScene } from './tail-scene.ts';
+import { type ReadableTail, type TailState, tailWindow } from './tail-state.ts';
+import { failureStrip } from './tail-strip.ts';
+import { useChoosing, useErrorBelow, useMatchCount } from './use-tail-rows.ts';
+
+/** What the log screen shows of a log. */
+export function useTailScene(
+  { opened, settings, size, path, isRoot }: OpenLogProps,
+  snapshot: LogTailSnapshot,
+  state: TailState,
+): TailScene {
+  const { tail, functions } = opened;
+  const { budget, look } = settings;
+  const shown = state.frozen ?? tail;
+  const header = logHeader(settings, snapshot);
+  useChoosing(shown, state.choice);
+  const matchCount = useMatchCount(shown, state, header.nowMs);
+  const hasErrorBelow = useErrorBelow(state, tail);
+  const { windowMs } = state;
+  const strip = useEachSecond(
+    header.nowMs,
+    () => failureStrip(tail, snapshot, { functions, status: statusOf(settings, snapshot), windowMs }),
+    `${windowMs} ${snapshot.readThroughMs === null}`,
+  );
+  const patterns = useEachSecond(header.nowMs, () => patternRows(tail.shares(MOST_PATTERNS), snapshot));
+  return {
+    ...size,
+    ...rowsOnScreen(shown, state, tailHeight(size.rows)),
+    snapshot,
+    functions,
+    strip,
+    patterns,
+    state,
+    matchCount,
+    hasErrorBelow,
+    isStopped: budget.isHeld(),
+    look,
+    header,
+    path: tailPath(path, snapshot),
+    isRoot,
+  };
+}
+
+function rowsOnScreen(
+  shown: ReadableTail,
+  state: TailState,
+  height: number,
+): Pick<TailScene, 'counts' | 'window' | 'items'> {
+  const counts = shown.getSnapshot();
+  const heldIndex = state.held === null ? null : shown.indexOf(state.held);
+  const window = tailWindow(state, heldIndex, counts.itemCount, height);
+  return { counts, window, items: shown.items(window.first, height) };
+}
+
+/** Computed once a second, and at once for another subject: a log in memory has a hundred thousand lines. */
+function useEachSecond<Value>(nowMs: EpochMs, value: () => Value, subject: unknown = null): Value {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the second is when to count anew
+  return useMemo(value, [Math.floor(nowMs / SECOND_MS), subject]);
+}
+
+/** The health of the log's function, where the fleet is watched. */
+function statusOf({ fleet }: AppSettings, snapshot: LogTailSnapshot): FunctionStatus | null {
+  const { functionName } = originAtHand(null, snapshot);
+  if (fleet === null || snapshot.logs.length !== 1) return null;
+  return fleet.getSnapshot().functions.find(({ name }) => name === functionName) ?? null;
+}

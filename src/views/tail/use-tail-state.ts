@@ -1,0 +1,35 @@
+import { useRef, useState } from 'react';
+import type { LogTail } from '../../monitor/log/log-tail.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { rowChoice } from './tail-choice.ts';
+import { FOLLOWING, type TailState } from './tail-state.ts';
+
+/** The user's changes to the log screen, and the rows that they select. */
+export interface ChangingTailState {
+  /** As drawn. */
+  readonly state: TailState;
+  /** Keys may arrive faster than frames: each must see the effect of the one before. */
+  latest(): TailState;
+  change(after: TailState): void;
+  say(says: SafeText): void;
+}
+
+export function useTailState(tail: LogTail): ChangingTailState {
+  const [state, setState] = useState(FOLLOWING);
+  useState(() => tail.show(rowChoice(FOLLOWING.choice, tail.patterns.currentId)));
+  const latest = useRef(state);
+  const change = (after: TailState) => {
+    const before = latest.current;
+    latest.current = after;
+    setState(after);
+    if (after.choice === before.choice && after.frozen === before.frozen) return;
+    // A hidden view is filtered only when it is shown again.
+    (after.frozen ?? tail).show(rowChoice(after.choice, tail.patterns.currentId), after.held);
+  };
+  return {
+    state,
+    latest: () => latest.current,
+    change,
+    say: (says) => change({ ...latest.current, says }),
+  };
+}
