@@ -1,0 +1,158 @@
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { ALL_LINES, type WantedLines } from '../../logs/selection/selection-rules.ts';
+import type { Notice } from '../../logs/tail-item.ts';
+import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
+import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
+import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
+import { type LogTail, openLogTail } from '../../monitor/log/log-tail.ts';
+import type { WatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
+import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { type ChosenLogs, chosenLogs, lookForNewcomers } from '../logs/chosen-logs.ts';
+import { liveComplaint, liveLogs } from '../logs/live-log.ts';
+import { LOG_ON_SCREEN_MS, type TailRange } from '../logs/tail-range.ts';
+import { selectionOf, type TailSelection } from '../logs/tail-selection.ts';
+import { untilTimeIsTold } from '../logs/told-time.ts';
+import { refusedPattern } from '../logs/wanted-lines.ts';
+import type { Session } from '../session/session.ts';
+import { unrecordedWords } from '../session/unrecorded.ts';
+import type { AskedLog } from './first-screen.ts';
+import type { OpenLog } from './left-log.ts';
+import { lookingClock } from './looking-clock.ts';
+
+/** What logs on screen are opened with. */
+export interface LogOpening {
+  readonly session: Session;
+  readonly signal: AbortSignal;
+  /** The log that lmon was started for; null where logs are opened from screens. */
+  readonly asked: AskedLog | null;
+  /** Null where the fleet is not watched. */
+  readonly fleet: FleetFeed | null;
+  readonly watched: WatchedConcurrency;
+  /** Used for all log reading. */
+  readonly clock: Clock;
+  /** Ends lmon with a complaint; null does nothing. */
+  readonly endWith: (complaint: Complaint | null) => void;
+}
+
+type FailedLog = Extract<OpenedTail, { readonly kind: 'failed' }>;
+
+/** How much of a log is read before a past moment on screen. */
+const PAST_LOG_MS = 2 * MINUTE_MS;
+
+/**
+ * Starts to read the logs that `word` names.
+ *
+ * @param span a past span, read for comparison: without filters, whatever applies to the log on screen; null for none
+ */
+export async function openLog(
+  word: string,
+  span: LogSpan | null,
+  opening: LogOpening,
+): Promise<OpenLog | FailedLog> {
+  const { session, signal, endWith } = opening;
+  const asked = span === null ? opening.asked : null;
+  const selection = selectionNamed(word, opening);
+  const chosen = await readableLogs(selection, opening);
+  if ('complaint' in chosen) {
+    if (opening.asked !== null) endWith(chosen);
+    return { kind: 'failed', complaint: chosen.complaint };
+  }
+  await untilTimeIsTold(chosen, session, signal);
+  const range = span ?? asked?.range() ?? rangeAround(opening);
+  if ('complaint' in range) {
+    endWith(range);
+    return { kind: 'failed', complaint: range.complaint };
+  }
+  const tail = readOnScreen({ chosen, range, asked }, opening);
+  if (range.untilMs === null) joinNewcomers(tail, { selection, chosen, fromMs: range.sinceMs }, session);
+  return { kind: 'open', tail, functions: chosen.functions };
+}
+
+interface LogToRead {
+  readonly chosen: ChosenLogs;
+  readonly range: TailRange;
+  /** Null for all lines, polled. */
+  readonly asked: AskedLog | null;
+}
+
+function readOnScreen({ chosen, range, asked }: LogToRead, opening: LogOpening): LogTail {
+  const { session, watched, endWith } = opening;
+  const wanted: WantedLines = asked?.wanted ?? ALL_LINES;
+  const tail = openLogTail({
+    ...readingOf(opening),
+    choices: chosen.choices,
+    frames: createClock(REAL_TIME),
+    ...range,
+    follow: range.untilMs === null,
+    ...wanted,
+    listener: watched.listener(),
+    live: asked === null ? () => null : liveLogs(chosen, session),
+    notices: noticesOf(chosen, range.sinceMs, session),
+  });
+  void tail.ended.then((end) => {
+    if (end.kind === 'failed') endWith(refusedPattern(end.error, wanted));
+  });
+  return tail;
+}
+
+function noticesOf({ choices, notices }: ChosenLogs, sinceMs: EpochMs, session: Session): readonly Notice[] {
+  const unrecorded = choices.flatMap(({ group }) => unrecordedWords(session, group, sinceMs) ?? []);
+  const atMs = session.clock.now();
+  return [...notices, ...unrecorded].map((message) => ({ type: 'notice', kind: 'assumed', atMs, message }));
+}
+
+interface JoinableLogs {
+  readonly selection: TailSelection;
+  readonly chosen: ChosenLogs;
+  readonly fromMs: EpochMs;
+}
+
+function joinNewcomers(tail: LogTail, { selection, chosen, fromMs }: JoinableLogs, session: Session): void {
+  const over = new AbortController();
+  void tail.ended.then(() => over.abort());
+  const looking = { ...session, clock: lookingClock(session.clock, tail) };
+  void lookForNewcomers(selection, chosen, looking, {
+    signal: over.signal,
+    onNewcomer: ({ choice, notice, sinceMs }) => tail.join(choice, Math.max(fromMs, sinceMs), notice),
+  });
+}
+
+async function readableLogs(selection: TailSelection, opening: LogOpening): Promise<ChosenLogs | Complaint> {
+  const chosen = await logsOf(selection, opening, opening.signal);
+  return 'complaint' in chosen ? chosen : (liveComplaint(chosen, opening.session) ?? chosen);
+}
+
+/** The log that lmon was started for goes by one name, whatever it selects. */
+export function selectionNamed(word: string, { asked }: LogOpening): TailSelection {
+  return asked?.selection ?? selectionOf(word);
+}
+
+export function logsOf(
+  selection: TailSelection,
+  { session, fleet }: LogOpening,
+  signal: AbortSignal,
+): Promise<ChosenLogs | Complaint> {
+  const known = fleet?.getNewest().functions.map(({ configuration }) => configuration) ?? [];
+  return chosenLogs(selection, session, signal, known);
+}
+
+/** How all logs on screen are read. */
+export function readingOf({ session, clock }: LogOpening) {
+  return {
+    source: ledgeredLogs(session.sources.logs, session.ledger, session.clock),
+    clock,
+    sleeps: session.sleeps,
+    wall: session.wall,
+    budget: session.budget,
+    random: Math.random,
+  };
+}
+
+/** The range of a log opened from another screen, at present or at a past moment. */
+function rangeAround({ fleet, session }: LogOpening): TailRange {
+  const pastMs = fleet?.pastMs ?? null;
+  return pastMs === null
+    ? { sinceMs: session.clock.now() - LOG_ON_SCREEN_MS, untilMs: null }
+    : { sinceMs: pastMs - PAST_LOG_MS, untilMs: pastMs };
+}
