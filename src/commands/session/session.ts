@@ -30,8 +30,7 @@ import { awsRegion, type FoundRegion } from './aws-region.ts';
 import { certificatesComplaint } from './certificates-complaint.ts';
 import { credentialsComplaint } from './credentials-complaint.ts';
 import { type EarlierSessions, handedOn, keptBudget, noEarlierSessions } from './earlier-sessions.ts';
-import { laterSources } from './later-sources.ts';
-import { messageReader } from './message-reader.ts';
+import { laterAws } from './later-aws.ts';
 import { askMfaCode, mfaDevice } from './mfa-code.ts';
 import { sessionRecorders } from './session-recorders.ts';
 
@@ -81,7 +80,7 @@ export async function openSession<Asked extends object>(
   awsMayLoad: Promise<void> = Promise.resolve(),
   earlier = noEarlierSessions(),
 ): Promise<OpenSession<Asked> | Complaint> {
-  const { line, env, signal, replayed, demo } = invocation;
+  const { line, env, replayed } = invocation;
   const settings = await readSettings(line, env, process.stdout.isTTY === true);
   if ('complaint' in settings) return { complaint: settings.complaint, status: EXIT_STATUS.usage };
   for (const warning of settings.warnings) printNotice(warning);
@@ -92,75 +91,64 @@ export async function openSession<Asked extends object>(
     return isComplaint(asked) ? asked : { ...session, asked };
   }
   const time = timeOf(settings.clock);
-  const { clock, sleeps } = time;
-  const asked = await readFlags({ settings, clock, hasScreen, replay: null });
+  const asked = await readFlags({ settings, clock: time.clock, hasScreen, replay: null });
   if (isComplaint(asked)) return asked;
+  const session = await liveSession(invocation, { ...time, settings, hasScreen, earlier }, awsMayLoad);
+  return isComplaint(session) ? session : { ...session, asked };
+}
+
+/** A session as far as it is known without AWS. */
+type LiveBasics = Pick<Session, 'settings' | 'hasScreen' | 'earlier'> & ReturnType<typeof timeOf>;
+
+async function liveSession(
+  invocation: Invocation,
+  basics: LiveBasics,
+  awsMayLoad: Promise<void>,
+): Promise<Session | Complaint> {
+  const { line, env, signal, demo } = invocation;
+  const { settings, clock, earlier } = basics;
   const trouble = (await certificatesComplaint(settings, env)) ?? (await credentialsComplaint(settings, env));
   if (trouble !== null) return trouble;
   const found = await awsRegion(settings);
   if ('complaint' in found) return found;
-  const { region } = found;
-
-  const device = await mfaDevice(settings);
-  const code = device === null ? null : await askMfaCode(device, signal);
+  const code = await mfaCode(settings, signal);
   if (code !== null && typeof code !== 'string') return code;
 
-  // The SDK prints a warning about old Node versions to the screen.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  const recorders = await sessionRecorders({ line, env, settings, region, clock, sleeps, hasScreen });
+  const account = { ...basics, region: found.region, line };
+  const recorders = await sessionRecorders({ ...account, env });
   if ('complaint' in recorders) return recorders;
-  let disconnect = () => {};
-  const close = () => {
-    disconnect();
-    recorders.end();
-  };
-  const sources = laterSources(async () => {
-    // An MFA code is valid for half a minute, so it is used before there is a first frame.
-    if (code === null) await awsMayLoad;
-    const { connectAws } = await import('../../aws/connect.ts');
-    const connection = connectAws({
-      region,
-      profile: settings.profile.value,
-      usesEnvironmentKeys: settings.usesEnvironmentKeys,
-      endpointUrl: settings.endpointUrl.value,
-      cloudwatchProtocol: settings.cloudwatchProtocol,
-      requestTimeoutMs: settings.requestTimeoutMs,
-      timeSignal: clock,
-      messages: recorders.isRecording === null && !hasScreen ? messageReader(line, settings) : null,
-      ...(code === null ? {} : { mfaCode: givenOnce(code) }),
-    });
-    disconnect = connection.close;
-    return recorders.recorded(connection.sources);
-  });
-  const budget = callBudget({ line, settings, region, clock, hasScreen }, earlier);
+  const { isRecording } = recorders;
   const ledger = new ApiLedger(clock.now());
-  if (code !== null) {
-    const asking = { clock, budget, ledger, signal };
-    const caller = await ask(asking, 'sts:GetCallerIdentity', sources.identity.caller);
-    if (!caller.ok) {
-      close();
-      return { complaint: errorSentence(caller.error), status: exitStatusOf(caller.error) };
-    }
-  }
-  return {
-    settings,
-    region,
+  const session: Session = {
+    ...basics,
+    ...laterAws({ ...account, recorders, code, mayLoad: awsMayLoad }),
+    region: found.region,
     regionFrom: found.from,
-    sources,
-    ...time,
-    budget,
+    budget: callBudget(account, earlier),
     ledger,
-    earlier,
-    hasScreen,
-    isRecording: recorders.isRecording,
+    isRecording,
     replay: null,
     demo: demo ?? null,
-    elsewhere: switchFrom(invocation, whyHere(demo, recorders.isRecording !== null), () =>
+    elsewhere: switchFrom(invocation, whyHere(demo, isRecording !== null), () =>
       handedOn({ earlier, ledger, clock }),
     ),
-    asked,
-    close,
   };
+  return code === null ? session : signedIn(session, signal);
+}
+
+/** Null where none is needed. */
+async function mfaCode(settings: Settings, signal: AbortSignal): Promise<string | Complaint | null> {
+  const device = await mfaDevice(settings);
+  return device === null ? null : askMfaCode(device, signal);
+}
+
+/** Uses the MFA code at once. Closes the session where AWS refuses it. */
+async function signedIn(session: Session, signal: AbortSignal): Promise<Session | Complaint> {
+  const { sources, close } = session;
+  const caller = await ask({ ...session, signal }, 'sts:GetCallerIdentity', sources.identity.caller);
+  if (caller.ok) return session;
+  close();
+  return { complaint: errorSentence(caller.error), status: exitStatusOf(caller.error) };
 }
 
 async function replayedSession(
@@ -244,14 +232,4 @@ const PRINTED_ONCE: ReadonlySet<CommandName> = new Set(['fleet', 'check', 'triag
 /** Whether the whole window lies in the past. */
 function readsOnce({ command }: CommandLine, { follow, until }: Settings, hasScreen: boolean): boolean {
   return !follow || until !== null || (PRINTED_ONCE.has(command) && !hasScreen);
-}
-
-/** AWS accepts a code once, and later a screen covers the place where another could be asked for. */
-function givenOnce(code: string): (device: string) => Promise<string> {
-  let isGiven = false;
-  return async (device) => {
-    if (isGiven) throw new Error(`a new code of the MFA device ${device} is needed: start lmon again`);
-    isGiven = true;
-    return code;
-  };
 }
