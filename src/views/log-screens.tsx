@@ -5,6 +5,7 @@ import type { LogScreenProps } from './log/log-screen-props.ts';
 import { OpenedLog } from './log/opened-log.tsx';
 import type { AppScreen } from './parts/app-settings.ts';
 import { pathNames } from './path-names.ts';
+import { selectOpeningRows } from './tail/opening-rows.ts';
 import { TailScreen } from './tail/tail.tsx';
 import type { Ways } from './ways.ts';
 
@@ -33,7 +34,12 @@ export function LogScreens({ screens, onOpen, onSwitch, toNeighbour, ...props }:
   if (lowest === undefined) return null;
   const below = screens.length - shown.length;
   return (
-    <OpenedLog key={lowest.target} target={lowest.target} settings={props.settings}>
+    <OpenedLog
+      key={lowest.target}
+      target={lowest.target}
+      settings={props.settings}
+      onOpened={selectOpeningRows}
+    >
       {(opened) =>
         shown.map((screen, index) => {
           const { target } = screen;

@@ -1,9 +1,12 @@
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
 
 interface OpenedLogProps {
   readonly target: string;
   readonly settings: Pick<AppSettings, 'fleet' | 'openTail'>;
+  /** Called with the open log before any screen shows it. */
+  readonly onOpened: (tail: LogTail) => void;
   /** The screens that show the log; null while it is being looked for. */
   readonly children: (opened: OpenedTail | null) => ReactNode;
 }
@@ -20,20 +23,21 @@ function neverTold(): () => void {
   return () => {};
 }
 
-function LogOfOneTime({ target, settings: { openTail }, children }: OpenedLogProps) {
+function LogOfOneTime({ target, settings: { openTail }, onOpened, children }: OpenedLogProps) {
   const [opened, setOpened] = useState<OpenedTail | null>(null);
   useEffect(() => {
     let isLeft = false;
     let leave: (() => void) | null = null;
     void openTail(target).then((answer) => {
       if (answer.kind === 'open') leave = answer.leave;
-      if (isLeft) leave?.();
-      else setOpened(answer);
+      if (isLeft) return leave?.();
+      if (answer.kind === 'open') onOpened(answer.tail);
+      setOpened(answer);
     });
     return () => {
       isLeft = true;
       leave?.();
     };
-  }, [openTail, target]);
+  }, [openTail, target, onOpened]);
   return children(opened);
 }

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { selectOpeningRows } from './opening-rows.ts';
 import { rowChoice } from './tail-choice.ts';
 import { FOLLOWING, type TailState } from './tail-state.ts';
 
@@ -14,9 +15,11 @@ export interface ChangingTailState {
   say(says: SafeText): void;
 }
 
+/** @param tail with its opening rows selected */
 export function useTailState(tail: LogTail): ChangingTailState {
   const [state, setState] = useState(FOLLOWING);
-  useState(() => tail.show(rowChoice(FOLLOWING.choice, tail.patterns.currentId)));
+  // The next visit begins with them, from its first frame on.
+  useEffect(() => () => selectOpeningRows(tail), [tail]);
   const latest = useRef(state);
   const change = (after: TailState) => {
     const before = latest.current;

@@ -1,0 +1,140 @@
+import { PassThrough } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { render } from 'ink';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
+import type { LogTail } from '../../src/monitor/log/log-tail.ts';
+import { createKeyQueue, Keys } from '../../src/views/keys/keys.ts';
+import { LogScreens } from '../../src/views/log-screens.tsx';
+import type { AppScreen, AppSettings } from '../../src/views/parts/app-settings.ts';
+import { START_MS } from '../monitor/log/follow-harness.ts';
+import { tailOf } from '../monitor/log/opened-tail.ts';
+import { logEvent } from '../monitor/log/scripted-log.ts';
+import type { ManualClock } from '../monitor/manual-clock.ts';
+import { LOOK } from './fleet/fleet-on-screen.ts';
+import { inkKey } from './keys/key-press.ts';
+
+const REQUEST = '8f3a1c9e-07b2-4d1f-9a55-0c4de1b7f210';
+/** They say the same, so the log screen opens with one row for all of them. */
+const EVENTS = Array.from({ length: 20 }, (_, place) => {
+  const atMs = START_MS - 30_000 + place * 100;
+  return logEvent(
+    `event-${place}`,
+    atMs,
+    atMs,
+    `2026-11-20T03:00:00.000Z\t${REQUEST}\tWARN\tworker ${place} is slow`,
+  );
+});
+const INVOCATIONS: AppScreen = { name: 'invocations', target: 'checkout-api' };
+const LOGS: AppScreen = { name: 'tail', target: 'checkout-api' };
+
+let clock: ManualClock;
+let tail: LogTail;
+let close = () => {};
+beforeEach(async () => {
+  ({ clock, tail } = tailOf({ events: EVENTS }));
+  await clock.advance(5_000);
+});
+afterEach(() => {
+  close();
+  tail.close();
+});
+
+/** The screens of the log, and every frame that they draw. */
+async function opened(first: readonly AppScreen[]) {
+  const keys = createKeyQueue();
+  const settings = {
+    fleet: null,
+    openTail: async () => ({ kind: 'open', tail, functions: [], leave: () => {} }),
+    whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 },
+    access: { region: 'eu-west-1', profile: null, endpointUrl: null, lmon: 'lmon', isDemo: false },
+    look: LOOK,
+    budget: createCallBudget(clock, { random: () => 0.5 }),
+    now: clock.now,
+    api: () => new ApiLedger(START_MS).snapshot(clock.now()),
+  } satisfies Partial<AppSettings> as unknown as AppSettings;
+  const nothing = () => {};
+  const of = (screens: readonly AppScreen[]) => (
+    <Keys value={keys}>
+      <LogScreens
+        settings={settings}
+        size={{ columns: 120, rows: 51 }}
+        isCovered={false}
+        menu={{ open: nothing, copy: nothing, takes: () => false, rows: null }}
+        screens={screens}
+        onOpen={nothing}
+        onSwitch={nothing}
+        toNeighbour={nothing}
+        onBack={nothing}
+        onNote={nothing}
+        onWriteNote={nothing}
+        onSay={nothing}
+        onEverywhere={nothing}
+        onHeadroom={nothing}
+        onTriage={nothing}
+      />
+    </Keys>
+  );
+  let frames: string[] = [];
+  const stdout = Object.assign(new PassThrough(), { columns: 120, rows: 51 });
+  stdout.on('data', (frame: Buffer) => frames.push(frame.toString()));
+  const app = render(of(first), {
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    // Every frame is written, however soon the next one follows.
+    debug: true,
+    patchConsole: false,
+  });
+  close = app.unmount;
+  const drawn = async () => {
+    for (let turn = 0; turn < 10; turn++) await nextTurn();
+    return frames.filter((frame) => frame.includes('LINES'));
+  };
+  await drawn();
+  return {
+    drawn,
+    async show(...screens: readonly AppScreen[]) {
+      frames = [];
+      app.rerender(of(screens));
+      return drawn();
+    },
+    async type(words: string) {
+      for (const character of words) keys.add(character, inkKey(character === '\r' ? { return: true } : {}));
+      return drawn();
+    },
+  };
+}
+
+/** How many rows of a frame say what the log does, in its lines or its patterns. */
+function rowsSaying(frame: string | undefined): number {
+  return frame?.split('\n').filter((row) => row.includes('is slow')).length ?? 0;
+}
+
+describe('the log screen', () => {
+  it('folds what repeats from its first frame on', async () => {
+    const { drawn } = await opened([LOGS]);
+    const frames = await drawn();
+    expect(frames.length).toBeGreaterThan(0);
+    for (const frame of frames) expect(rowsSaying(frame)).toBe(2);
+  });
+
+  it('does so over the list of invocations, too, which is told nothing of it', async () => {
+    const { show } = await opened([INVOCATIONS]);
+    let told = 0;
+    tail.subscribe(() => {
+      told += 1;
+    });
+    const [first] = await show(INVOCATIONS, LOGS);
+    expect([rowsSaying(first), told]).toEqual([2, 0]);
+  });
+
+  it('begins anew with all rows, whatever was filtered when it was left', async () => {
+    const { show, type } = await opened([INVOCATIONS, LOGS]);
+    const filtered = await type('vnowhere\r');
+    expect(filtered.at(-1)).toContain('none of 20 lines matches');
+    await show(INVOCATIONS);
+    const [first] = await show(INVOCATIONS, LOGS);
+    expect(first).not.toContain('matches');
+    expect(rowsSaying(first)).toBe(2);
+  });
+});
