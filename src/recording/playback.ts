@@ -31,6 +31,7 @@ export interface Playback {
   readonly sleeps: SleepSource;
   /** The start of the recorded log of a group, or of any; null where none was recorded. */
   readonly logFromMs: RecordedLogs['fromMs'];
+  readonly wasLogRead: RecordedLogs['wasRead'];
 }
 
 /**
@@ -53,6 +54,7 @@ export function playback(recording: Recording, settings: PlaybackSettings): Play
 
   return {
     logFromMs: logs.fromMs,
+    wasLogRead: logs.wasRead,
     sleeps,
     sources: {
       identity: { caller: (signal) => answer('caller', null, 'sts:GetCallerIdentity', signal) },

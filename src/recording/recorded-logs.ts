@@ -19,6 +19,8 @@ export interface RecordedLogs {
   page(question: LogQuestion, token: RawText | null, asOfMs: EpochMs): LogAnswer | null;
   /** When any part of the range is next read with the pattern. */
   nextAfter(question: LogQuestion, nowMs: EpochMs): EpochMs | null;
+  /** Whether any of the log was read at some time, with a pattern or without. */
+  wasRead(group: RawText): boolean;
   /** The first moment of the log, or of any log, that was read without a pattern; null for none. */
   fromMs(group: RawText | null): EpochMs | null;
   /** The first to the last moment of the log that was read without a pattern; null for none. */
@@ -145,6 +147,7 @@ export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSet
     },
     nextAfter: ({ group, range, pattern }, nowMs) =>
       logs.get(group)?.readBy.get(pattern)?.nextAfter(nowMs, touching(range)) ?? null,
+    wasRead: (group) => (logs.get(group)?.readBy.size ?? 0) > 0,
     spanOf(group) {
       const { fromMs = null, throughMs = null } = logs.get(group) ?? {};
       return fromMs === null || throughMs === null ? null : { startMs: fromMs, endMs: throughMs };

@@ -20,4 +20,6 @@ export interface ReplaySession {
   readonly speed: number;
   /** From when the log of a group, or any log, was recorded; null where it was not. */
   readonly logFromMs: (group: RawText | null) => EpochMs | null;
+  /** Whether any of the log was read at some time, with a pattern or without. */
+  readonly wasLogRead: (group: RawText) => boolean;
 }

@@ -45,7 +45,7 @@ export async function printLogs(
   const { rules } = wanted;
   const follow = settings.follow && untilMs === null;
   const isJson = settings.output === 'json';
-  const mustBegin = !follow || !wasOnceRead(session);
+  const mustBegin = (group: RawText) => !follow || !wasOnceRead(session, group);
   const printer = pagePrinter(chosen, session, follow);
   const begun = new Set<RawText>();
   const shared = createSharedNews({
@@ -77,7 +77,7 @@ export async function printLogs(
     pageRoom: printer.room,
     onItems(choice, items) {
       const news = isJson ? items : shared.newsOf(originOf(choice), items);
-      const printing = { follow, isJson, hasBegun: !mustBegin || begun.has(choice.group) };
+      const printing = { follow, isJson, hasBegun: !mustBegin(choice.group) || begun.has(choice.group) };
       const said = news.filter((item) => !isSaidAtTheEnd(item, printing));
       printer.print({ choice, items: said });
     },
@@ -110,11 +110,11 @@ export async function printLogs(
 }
 
 /**
- * Whether a replay's session read a log at some time: it went on despite trouble, and so does the replay, even where it
- * begins within the trouble.
+ * Whether a replay's session read the log at some time: it went on despite trouble, and so does the replay, even where it
+ * begins within the trouble. A log that it never read ends as it did then.
  */
-function wasOnceRead({ replay }: Session): boolean {
-  return replay !== null && replay.logFromMs(null) !== null;
+function wasOnceRead({ replay }: Session, group: RawText): boolean {
+  return replay?.wasLogRead(group) === true;
 }
 
 function isOneOfMany({ choices }: ChosenLogs): boolean {

@@ -43,7 +43,7 @@ export function openReplaySession(
   // A log's follower asks for the rest after the end: if time stood still, nothing would ever be due.
   const tellsAllOfItsLogs = endsByItself && followsLogs;
   const clock = tellsAllOfItsLogs ? createClock(setting) : clockUpTo(endMs, setting);
-  const { sources, sleeps, logFromMs } = playback(recording, {
+  const { sources, sleeps, logFromMs, wasLogRead } = playback(recording, {
     clock,
     retellsErrors: !readsOnce,
     storyPattern: STORY_PATTERN,
@@ -61,7 +61,7 @@ export function openReplaySession(
     sleeps: watchSleeps(sleeps),
     budget: boundlessBudget(),
     ledger: new FreeLedger(beginMs),
-    replay: { endMs, speed, logFromMs },
+    replay: { endMs, speed, logFromMs, wasLogRead },
   };
 }
 

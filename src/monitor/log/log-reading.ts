@@ -39,7 +39,10 @@ export interface LogReading {
 }
 
 export interface LogReadingRequest
-  extends Omit<LogSetRequest, 'signal' | 'newSelection' | 'pageRoom' | 'onItems' | 'onProgress' | 'onEnd'> {
+  extends Omit<
+    LogSetRequest,
+    'signal' | 'newSelection' | 'mustBegin' | 'pageRoom' | 'onItems' | 'onProgress' | 'onEnd'
+  > {
   /** One for each log group. */
   readonly choices: readonly LogChoice[];
   /** Selects lines; null for all. */

@@ -19,7 +19,12 @@ export interface LogSet {
 }
 
 export interface LogSetRequest
-  extends Omit<FollowRequest, 'group' | 'sinceMs' | 'onItems' | 'onProgress' | 'sweeper' | 'leftOutCount'> {
+  extends Omit<
+    FollowRequest,
+    'group' | 'sinceMs' | 'mustBegin' | 'onItems' | 'onProgress' | 'sweeper' | 'leftOutCount'
+  > {
+  /** For each log, as of `FollowRequest`; absent for none. */
+  readonly mustBegin?: (group: RawText) => boolean;
   /** Selects lines of one log; absent for all. */
   readonly newSelection?: () => Selection;
   /** Shared with other readers of the logs, so that unplaceable events are counted once. */
@@ -72,6 +77,7 @@ export function createLogSet(request: LogSetRequest): LogSet {
       ...request,
       group,
       sinceMs,
+      mustBegin: request.mustBegin?.(group) ?? false,
       ...(request.leftOutOf === undefined ? {} : { leftOutCount: request.leftOutOf(group) }),
       onItems(items) {
         reading.hasBegun ||= items.some(({ type }) => type === 'event');
@@ -102,7 +108,8 @@ export function createLogSet(request: LogSetRequest): LogSet {
     if (endedMs !== null) ends.push(follow(newcomer.group, onFromMs, reading));
     if (onFromMs === sinceMs) return;
     reading.once.expect(sinceMs, clock.now());
-    void readMissed(missed, { ...request, onItems: reading.bring });
+    const mustBegin = request.mustBegin?.(missed.newcomer.group) ?? false;
+    void readMissed(missed, { ...request, mustBegin, onItems: reading.bring });
   }
 
   return {

@@ -6,7 +6,7 @@ import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { createLogSet } from '../../../src/monitor/log/log-set.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
-import { rawText } from '../../../src/terminal/text.ts';
+import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { idsIn, START_MS } from './follow-harness.ts';
 import { createScriptedLog, type LogScript, logEvent, type Weather } from './scripted-log.ts';
@@ -221,7 +221,7 @@ describe('who joins a log group that is followed already', () => {
       random: () => 0.5,
       untilMs: null,
       follow: true,
-      mustBegin,
+      mustBegin: () => mustBegin,
       pattern: null,
       signal: stopped.signal,
       onItems: (_choice, news) => items.push(...news),
@@ -278,4 +278,36 @@ describe('who joins a log group that is followed already', () => {
     expect(run.ids()).toEqual([...new Set(run.ids())]);
     expect(run.ids()).toEqual(expect.arrayContaining([...idsOf(linesOf('8', 30)), '7 119']));
   });
+});
+
+it('gives up a log that must begin and is refused, while another of the same set waits', async () => {
+  const clock = createManualClock(START_MS);
+  const [known, unknown] = [rawText('/aws/lambda/cart-api'), rawText('/aws/lambda/image-resize')];
+  const source = createScriptedLog({
+    clock,
+    events: lines('a', 1_000, 2 * MINUTE_MS),
+    weather: (_call, nowMs) => (nowMs < START_MS + 30 * SECOND_MS ? 'denied' : 'fine'),
+  });
+  const stopped = new AbortController();
+  const ended: RawText[] = [];
+  const begun = new Set<RawText>();
+  const set = createLogSet({
+    source,
+    clock,
+    budget: createCallBudget(clock, { random: () => 0.5 }),
+    random: () => 0.5,
+    untilMs: null,
+    follow: true,
+    mustBegin: (group) => group !== known,
+    pattern: null,
+    signal: stopped.signal,
+    onItems() {},
+    onProgress: ({ group }) => begun.add(group),
+    onEnd: ({ group }) => ended.push(group),
+  });
+  for (const group of [known, unknown]) set.add({ group, writers: [] }, START_MS);
+  await clock.advance(2 * MINUTE_MS);
+  expect([ended, [...begun]]).toEqual([[unknown], [known]]);
+  stopped.abort();
+  await set.ended();
 });
