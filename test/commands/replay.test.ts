@@ -163,6 +163,10 @@ describe('lmon replay of a tail', () => {
     const operation = 'logs:FilterLogEvents';
     await account.setFaults([{ operation, kind, untilMs: outageMs + spanMs }]);
     await live.waitFor('stdout', /"kind":"recovered"(?:.*\n){50}/);
+    // Lines are known to a replay once their whole page was read.
+    await expect
+      .poll(() => newestReadMs(pathOf(kind)), { timeout: 60_000 })
+      .toBeGreaterThan(outageMs + spanMs);
     live.process.kill('SIGINT');
     await live.ended;
     await account.setFaults([]);
@@ -318,3 +322,9 @@ describe('lmon replay refuses', () => {
     expect(readFileSync(path, 'utf8')).toBe('precious');
   });
 });
+
+/** When a log was last read, by a recording that is still being written. */
+function newestReadMs(path: string): number {
+  const reads = readFileSync(path, 'utf8').match(/^\{"fact":"read","atMs":\d+/gm) ?? [];
+  return Number(reads.at(-1)?.split(':').at(-1) ?? 0);
+}
