@@ -46,6 +46,7 @@ const DEPRECATED: ReadonlySet<string> = new Set([
  * @see https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/961 for nodejs20.x
  * @see https://github.com/awslabs/ssosync/issues/297 for provided.al2
  * @see https://github.com/aws-samples/iam-identity-center-team/issues/535 for python3.10
+ * @see https://dev.to/endoflifeai/aws-lambda-net-5-6-and-8-every-deprecation-date-2k83 for dotnet8
  */
 const DEPRECATED_FROM_MS: ReadonlyMap<string, EpochMs> = new Map([
   ['python3.9', Date.UTC(2025, 11, 15)],
@@ -53,6 +54,7 @@ const DEPRECATED_FROM_MS: ReadonlyMap<string, EpochMs> = new Map([
   ['nodejs20.x', Date.UTC(2026, 3, 30)],
   ['provided.al2', Date.UTC(2026, 6, 31)],
   ['python3.10', Date.UTC(2026, 9, 31)],
+  ['dotnet8', Date.UTC(2026, 10, 10)],
 ]);
 
 /** @param atMs null if unknown: then only runtimes deprecated long ago count */

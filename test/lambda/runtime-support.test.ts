@@ -10,6 +10,7 @@ describe('a runtime', () => {
     ['nodejs20.x', '2026-04-30'],
     ['provided.al2', '2026-07-31'],
     ['python3.10', '2026-10-31'],
+    ['dotnet8', '2026-11-10'],
   ])('as %s is deprecated from %s on, and not a day before', (runtime, day) => {
     const fromMs = Date.parse(day);
     expect(isRuntimeDeprecated(runtime, fromMs - DAY_MS)).toBe(false);
