@@ -89,10 +89,8 @@ export class ApiLedger {
   }
 
   recordCall(action: string, atMs: EpochMs, error: SourceError | null): void {
-    const account = this.#accountOf(action);
-    account.calls += 1;
+    const account = this.#count(action, atMs);
     this.credentials.setState(credentialsAfterCall(this.credentials.getState(), error, atMs), true);
-    account.lastMinuteMs = [...since(account.lastMinuteMs, atMs - MINUTE_MS), atMs];
     if (error === null) {
       this.#beginBy(atMs);
       return;
@@ -100,6 +98,11 @@ export class ApiLedger {
     account.failedCalls += 1;
     this.#recentFailuresMs = [...since(this.#recentFailuresMs, atMs - RECENT_MS), atMs];
     this.#failures = withFailure(this.#failures, error, atMs).slice(-KEPT_FAILURES);
+  }
+
+  /** A call that was sent and given up before its answer: it neither failed nor were the credentials accepted. */
+  recordUnanswered(action: string, atMs: EpochMs): void {
+    this.#count(action, atMs);
   }
 
   /** GetMetricData is billed by metric; each page is billed for its share of the request. */
@@ -131,6 +134,13 @@ export class ApiLedger {
       failures: this.#failures,
       denied: deniedCalls(this.#failures, nowMs - RECENT_MS),
     };
+  }
+
+  #count(action: string, atMs: EpochMs): Account {
+    const account = this.#accountOf(action);
+    account.calls += 1;
+    account.lastMinuteMs = [...since(account.lastMinuteMs, atMs - MINUTE_MS), atMs];
+    return account;
   }
 
   #beginBy(answeredMs: EpochMs): void {

@@ -20,7 +20,7 @@ const SKIPPED_WAITS = 2;
 
 /**
  * One answer. Errors that may pass (throttled, unreachable) are retried at most twice. A call that was given up
- * says nothing about AWS, so the ledger does not hear of it.
+ * was made all the same, but says nothing about AWS.
  */
 export async function ask<Value>(
   asking: Asking,
@@ -34,7 +34,10 @@ export async function ask<Value>(
     const answer = await withOwnSignal(signal, question);
     const error = answer.ok ? null : answer.error;
     budget.settle(action, error === null ? 'ok' : error.kind === 'throttled' ? 'throttled' : 'failed');
-    if (signal.aborted) return answer;
+    if (signal.aborted) {
+      ledger.recordUnanswered(action, clock.now());
+      return answer;
+    }
     ledger.recordCall(action, clock.now(), error);
     if (error === null || !mayPass(error) || attempt === ATTEMPTS) return answer;
     await clock.sleep(budget.retryDelayMs(error.kind, attempt + SKIPPED_WAITS), signal);

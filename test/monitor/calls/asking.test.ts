@@ -91,7 +91,7 @@ describe('asking', () => {
         return failure(kind);
       });
       expect(calls).toBe(1);
-      expect(ledger.snapshot(0)).toMatchObject({ calls: 0, failures: [] });
+      expect(ledger.snapshot(0)).toMatchObject({ calls: 1, recentFailures: 0, failures: [] });
     },
   );
 
