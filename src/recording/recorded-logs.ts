@@ -1,14 +1,15 @@
 import { type EpochMs, SECOND_MS, type TimeRange } from '../lambda/time.ts';
-import type { LogEvent } from '../logs/event.ts';
 import type { Gap } from '../logs/tail-item.ts';
 import type { LogAnswer } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
+import { eventPage, inOrder } from './event-page.ts';
 import type { EventFact, GoneFact, LeftOutFact, MatchFact, ReadFact, StreamedFact } from './fact.ts';
-import { createLateArrivals, type LateArrivals } from './late-arrivals.ts';
+import { type GroupLog, type LogQuestion, touching } from './group-log.ts';
+import { createLateArrivals } from './late-arrivals.ts';
 import { gapsIn, openGap, type ReadSpan, recordedGaps, united } from './recorded-gaps.ts';
 import { createRecordedStreams } from './recorded-streams.ts';
 import type { ReadBetween } from './sampled-spans.ts';
-import { createTimeline, type Timed, type Timeline } from './timeline.ts';
+import { createTimeline } from './timeline.ts';
 
 /** The logs of a recording, as known at any time of it. */
 export interface RecordedLogs {
@@ -26,36 +27,6 @@ export interface RecordedLogs {
   /** The first to the last moment of the log that was read without a pattern; null for none. */
   spanOf(group: RawText): TimeRange | null;
 }
-
-export interface LogQuestion {
-  readonly group: RawText;
-  readonly range: TimeRange;
-  readonly pattern: RawText | null;
-  /** See `LogPageQuestion`. */
-  readonly follower?: object;
-}
-
-interface GroupLog {
-  readonly byId: Map<RawText, EventFact>;
-  readonly arrivals: LateArrivals;
-  readonly leftOut: LeftOutFact[];
-  readonly gone: GoneFact[];
-  /** In the order of FilterLogEvents; null until needed. */
-  ordered: readonly EventFact[] | null;
-  /** Spans that were read, by pattern. */
-  readonly readBy: Map<RawText | null, Timeline<ReadSpan>>;
-  /** Unread spans between them, by pattern; computed on demand. */
-  readonly gapsBy: Map<RawText | null, readonly Gap[]>;
-  /** Complete spans with adjacent ones merged; null until needed. */
-  whole: readonly TimeRange[] | null;
-  /** When each event was found, by pattern and id. */
-  readonly foundBy: Map<RawText, Map<RawText, EpochMs>>;
-  /** The first and last moment that were read without a pattern. */
-  fromMs: EpochMs | null;
-  throughMs: EpochMs | null;
-}
-
-const EVENTS_PER_PAGE = 10_000;
 
 export interface RecordedLogsSettings {
   /** The pattern that was read during floods: its matches are part of the complete log. */
@@ -173,10 +144,6 @@ function emptyLog(): GroupLog {
   };
 }
 
-function touching(range: TimeRange): (read: TimeRange) => boolean {
-  return (read) => read.startMs <= range.endMs && read.endMs >= range.startMs;
-}
-
 /** Whether a pattern matched it where the surrounding lines were never read: alone it would pass for everything. */
 function isFoundAlone(log: GroupLog, event: EventFact, storyPattern: RawText): boolean {
   const { foundBy, readBy } = log;
@@ -207,21 +174,6 @@ function isWholeReadOf(span: TimeRange): (read: ReadSpan) => boolean {
   return ({ startMs, endMs, isPart }) => !isPart && startMs <= fromMs && endMs >= span.endMs;
 }
 
-/** The last read of the range that had a further page. */
-function unendedRead(
-  { readBy }: GroupLog,
-  { pattern, range }: LogQuestion,
-  asOfMs: EpochMs,
-): Timed<ReadSpan> | null {
-  const last = readBy.get(pattern)?.lastBy(asOfMs, touching(range)) ?? null;
-  return last?.value.isPart && last.value.endMs < range.endMs ? last : null;
-}
-
-/** Lines from before this time are gone. */
-function goneBeforeMs({ gone }: GroupLog, asOfMs: EpochMs): EpochMs {
-  return gone.findLast(({ atMs }) => atMs <= asOfMs)?.beforeMs ?? Number.NEGATIVE_INFINITY;
-}
-
 /** By name: an item without a time belongs to the span of the request that returned it. */
 function leftOutOf(log: GroupLog, range: TimeRange, asOfMs: EpochMs): readonly RawText[] {
   const isAskedFor = touching(range);
@@ -246,76 +198,4 @@ function addRead(log: GroupLog, { atMs, pattern, startMs, endMs, isPart }: ReadF
 /** Null for none. */
 function earliestOf(times: readonly (EpochMs | null)[]): EpochMs | null {
   return times.reduce((firstMs, each) => (each === null ? firstMs : Math.min(each, firstMs ?? each)), null);
-}
-
-interface AskedPage extends Pick<RecordedLogsSettings, 'isFollowed'> {
-  readonly question: LogQuestion;
-  readonly token: RawText | null;
-  readonly asOfMs: EpochMs;
-}
-
-/** The events of a page, and whether it is only a part of what was asked for. */
-function eventPage(
-  log: GroupLog & { readonly ordered: readonly EventFact[] },
-  { question, token, asOfMs, isFollowed }: AskedPage,
-  isKnown: (event: EventFact) => boolean,
-): Pick<LogAnswer, 'items' | 'nextToken' | 'isPart'> {
-  const { range, pattern, follower } = question;
-  const unended = unendedRead(log, question, asOfMs);
-  const toldFromMs = isFollowed ? goneBeforeMs(log, asOfMs) : Number.NEGATIVE_INFINITY;
-  // A follower continues after the newest line: lines known further on must not make it skip late ones.
-  const isHeldBack = ({ timestampMs, atMs }: EventFact) =>
-    isFollowed && unended !== null && timestampMs > unended.value.endMs && atMs < unended.atMs;
-  const isThere = (event: EventFact) => event.atMs >= toldFromMs && isKnown(event) && !isHeldBack(event);
-  const { items, nextToken } = pageFrom(log.ordered, range, isThere, token);
-  const asksForNewest = pattern === null && token === null && range.endMs >= asOfMs;
-  const late =
-    isFollowed && asksForNewest && follower !== undefined
-      ? log.arrivals.since(follower, range.startMs, asOfMs).filter(isThere)
-      : [];
-  return {
-    items: late.length === 0 ? items : [...late.toSorted(byLogOrder), ...items],
-    nextToken,
-    ...(nextToken === null && unended !== null && { isPart: true }),
-  };
-}
-
-/** The token is the place of the page's first event, which is stable. */
-function pageFrom(
-  ordered: readonly EventFact[],
-  { startMs, endMs }: TimeRange,
-  isKnown: (event: EventFact) => boolean,
-  token: RawText | null,
-): LogAnswer {
-  const items: LogEvent[] = [];
-  for (let index = token === null ? firstFrom(ordered, startMs) : Number(token); ; index += 1) {
-    const event = ordered[index];
-    if (event === undefined || event.timestampMs > endMs) return { items, nextToken: null };
-    if (items.length === EVENTS_PER_PAGE) return { items, nextToken: String(index) as RawText };
-    if (isKnown(event)) items.push(event);
-  }
-}
-
-function firstFrom(ordered: readonly EventFact[], startMs: EpochMs): number {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ordered[middle]?.timestampMs ?? 0) < startMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
-function inOrder({ byId }: GroupLog): readonly EventFact[] {
-  return [...byId.values()].sort(byLogOrder);
-}
-
-function byLogOrder(left: EventFact, right: EventFact): number {
-  return (
-    left.timestampMs - right.timestampMs ||
-    left.ingestionMs - right.ingestionMs ||
-    (left.eventId < right.eventId ? -1 : 1)
-  );
 }
