@@ -18,9 +18,14 @@ export interface ChangingTailState {
 /** @param tail with its opening rows selected */
 export function useTailState(tail: LogTail): ChangingTailState {
   const [state, setState] = useState(FOLLOWING);
-  // The next visit begins with them, from its first frame on.
-  useEffect(() => () => selectOpeningRows(tail), [tail]);
   const latest = useRef(state);
+  useEffect(
+    () => () => {
+      // The next visit begins with them, from its first frame on. Where no others were chosen they still are selected.
+      if (latest.current.choice !== FOLLOWING.choice) selectOpeningRows(tail);
+    },
+    [tail],
+  );
   const change = (after: TailState) => {
     const before = latest.current;
     latest.current = after;
