@@ -1,5 +1,5 @@
-import { SECOND_MS } from '../../lambda/time.ts';
-import { ageText, countText, decimalText, groupedText } from '../../terminal/quantity.ts';
+import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import { ageText, countText, decimalText, durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
@@ -29,10 +29,12 @@ export const countLabel: AxisLabel = (count, { top }) =>
 export const shareLabel: AxisLabel = (share, { step }) =>
   share > ALL_OF_IT ? safe`` : safe`${stepText(share * 100, step * 100)} %`;
 
-/** `800 ms`, `1.25 s`, `15m` */
+/** `800 ms`, `1.25 s`, `15m`, `2m 30s` */
 export const durationLabel: AxisLabel = (ms, { top, step }) => {
   if (top < SECOND_MS) return safe`${stepText(ms, step)} ms`;
-  return top < LONG_DURATION_MS ? safe`${stepText(ms / SECOND_MS, step / SECOND_MS)} s` : ageText(ms);
+  if (top < LONG_DURATION_MS) return safe`${stepText(ms / SECOND_MS, step / SECOND_MS)} s`;
+  const isWholeMinutes = Math.abs(ms - Math.round(ms / MINUTE_MS) * MINUTE_MS) < 1;
+  return isWholeMinutes ? ageText(ms) : durationText(ms);
 };
 
 /** `50m` */

@@ -6,19 +6,15 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { ChartCurve, Stroke } from './chart-curve.ts';
+import type { ChartScale } from './chart-scale.ts';
 import { curveSigns, staysAtNone } from './curve-signs.ts';
 import { mergedSign } from './dot-signs.ts';
 import { goesStraightOn } from './line-signs.ts';
 import { stretched } from './row-values.ts';
 
-export interface ChartFrame {
+export interface ChartFrame extends ChartScale {
   /** In cells, including labels and axis. */
   readonly width: number;
-  readonly rows: number;
-  /** Rows between labels, from the top row on. */
-  readonly labelEvery: number;
-  /** The value of the top row; the bottom row is 0. */
-  readonly top: number;
   readonly labelWidth: number;
   readonly label: (value: number) => SafeText;
 }
@@ -52,8 +48,9 @@ export function chartLines(
   const levels = curves.flatMap((curve) => (curve.stroke === 'level' ? curve.value : []));
   const layers = curves.map((curve) => layerOf(curve, frame, levels, glyphs));
   return Array.from({ length: frame.rows }, (_, row) => {
-    const value = frame.top * (1 - row / (frame.rows - 1));
-    const label = row % frame.labelEvery === 0 ? frame.label(value) : safe``;
+    const above = frame.rows - 1 - row;
+    const value = (frame.top * above) / (frame.rows - 1);
+    const label = above % frame.labelEvery === 0 ? frame.label(value) : safe``;
     const axis: Span[] = [
       toned('dim', padStart(label, frame.labelWidth)),
       toned('faint', safe` ${glyphs.axis}`),
@@ -162,46 +159,4 @@ function meetingAt(layers: readonly Layer[], row: number, column: number): reado
 
 function unlessEmpty<Item>(some: readonly Item[], otherwise: readonly Item[]): readonly Item[] {
   return some.length === 0 ? otherwise : some;
-}
-
-/** The labels of a chart's rows: rows between labels, and the number of steps. */
-export interface ChartScale {
-  readonly labelEvery: number;
-  readonly steps: number;
-}
-
-const MOST_STEPS = 6;
-
-/** The scale that makes the most of `rows`, with labels evenly spaced from the top row to the bottom row. */
-export function chartScale(rows: number): ChartScale {
-  const intervals = Math.max(1, rows - 1);
-  const labelEvery = Math.ceil(intervals / MOST_STEPS);
-  return { labelEvery, steps: Math.floor(intervals / labelEvery) };
-}
-
-/**
- * The least top of at least `value` that is `steps` times a round number (1, 2, 3, 4, 5, 6 or 8 × 10ⁿ; 1.5, 2.5 or 7.5
- * × 10ⁿ where whole), so that labels are round.
- */
-export function roundTop(value: number, steps: number): number {
-  if (!(value > 0)) return steps;
-  const least = value / steps;
-  const scale = 10 ** Math.floor(Math.log10(least));
-  const leading = scale >= 10 ? [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8] : [1, 2, 3, 4, 5, 6, 8];
-  const step = leading.find((each) => each * scale >= least * (1 - 1e-9)) ?? 10;
-  return step * scale * steps;
-}
-
-/**
- * The least such top with a label at `level`, if the rest still fills more than half of the height: a limit between two
- * rows would be drawn at a wrong value, with curves that met it on the wrong side.
- */
-export function topThrough(level: number, value: number, steps: number): number {
-  const places = Array.from({ length: Math.ceil(steps / 2) }, (_, fewer) => steps - fewer);
-  const place = places.find((each) => isRound(level / each) && (level / each) * steps >= value * (1 - 1e-9));
-  return place === undefined ? roundTop(Math.max(level, value), steps) : (level / place) * steps;
-}
-
-function isRound(step: number): boolean {
-  return roundTop(step, 1) <= step * (1 + 1e-9);
 }

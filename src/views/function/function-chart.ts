@@ -4,9 +4,10 @@ import { heading } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { AxisLabel } from '../charts/axis-label.ts';
-import { chartLines, chartScale, emptyChartLines } from '../charts/chart.ts';
+import { chartLines, emptyChartLines } from '../charts/chart.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { type LegendEntry, legendLine } from '../charts/chart-legend.ts';
+import type { ChartScale } from '../charts/chart-scale.ts';
 import type { Look } from '../parts/look.ts';
 
 /** A chart with a heading and the format of its values. */
@@ -14,8 +15,8 @@ export interface FunctionChart {
   readonly title: SafeText;
   readonly legend: readonly LegendEntry[];
   readonly curves: readonly ChartCurve[];
-  /** The value of the top row for a number of labelled steps. */
-  readonly topOf: (steps: number) => number;
+  /** The scale for at most this many rows. */
+  readonly scaleOf: (rows: number) => ChartScale;
   readonly label: AxisLabel;
 }
 
@@ -24,19 +25,21 @@ export const CHART_LABEL_WIDTH = 7;
 
 /** A chart under its heading, in at most `rows` rows: as many as give evenly spaced labels. */
 export function chartRows(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
-  const { labelEvery, steps } = chartScale(rows);
-  const top = chart.topOf(steps);
+  const scale = chart.scaleOf(rows);
+  const step = (scale.top * scale.labelEvery) / (scale.rows - 1);
   const frame = {
+    ...scale,
     width,
-    rows: labelEvery * steps + 1,
-    labelEvery,
-    top,
     labelWidth: CHART_LABEL_WIDTH,
-    label: (value: number) => chart.label(value, { top, step: top / steps }),
+    label: (value: number) => chart.label(value, { top: scale.top, step }),
   };
   const hasData = chart.curves.some((curve) => curveValues(curve).some((value) => value !== null));
   const lines = hasData
-    ? chartLines(chart.curves, frame, look.glyphs)
+    ? chartLines(
+        chart.curves.filter((curve) => curve.stroke !== 'level' || isLabelled(curve.value, scale)),
+        frame,
+        look.glyphs,
+      )
     : emptyChartLines(safe`no data point`, frame, look.glyphs);
   return [
     heading(
@@ -47,4 +50,10 @@ export function chartRows(chart: FunctionChart, width: number, rows: number, loo
     ),
     ...lines,
   ];
+}
+
+/** Whether a limit has a row of its own: elsewhere it would be drawn at a wrong value. */
+function isLabelled(limit: number, { rows, labelEvery, top }: ChartScale): boolean {
+  const steps = (limit / top) * ((rows - 1) / labelEvery);
+  return Math.abs(steps - Math.round(steps)) < 1e-6;
 }

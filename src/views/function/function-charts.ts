@@ -20,7 +20,7 @@ import { ageLabel, countLabel, durationLabel, shareLabel } from '../charts/axis-
 import type { ChartCurve } from '../charts/chart-curve.ts';
 import type { LegendEntry } from '../charts/chart-legend.ts';
 import { type ChartKind, chartKinds } from './chart-kind.ts';
-import { ageTop, durationTop, shareTop, wholeTop } from './chart-top.ts';
+import { ageScale, countScale, durationScale, shareScale } from './chart-scales.ts';
 import type { FunctionChart } from './function-chart.ts';
 
 const SECONDS_A_MINUTE = 60;
@@ -66,7 +66,7 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
       },
       { values: minutes.map(({ invocations }) => invocations), tone: 'focus' },
     ],
-    topOf: (steps) => wholeTop(showsLimit ? limit : null, highest(asked), steps),
+    scaleOf: (rows) => countScale(showsLimit ? limit : null, highest(asked), rows),
     label: countLabel,
   };
 }
@@ -93,7 +93,7 @@ function failures(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
       { values: errors, tone: 'warn', stroke: 'dashed' },
       { values: throttles, tone: 'crit' },
     ],
-    topOf: (steps) => shareTop(Math.max(0.02, highest([...errors, ...throttles])), steps),
+    scaleOf: (rows) => shareScale(Math.max(0.02, highest([...errors, ...throttles])), rows),
     label: shareLabel,
   };
 }
@@ -114,7 +114,7 @@ function duration(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
       { values: p95, tone: 'ours', stroke: 'dashed' },
       { values: minutes.map(averageDurationOf), tone: 'focus' },
     ],
-    topOf: (steps) => durationTop(showsTimeout ? timeoutMs : null, highest(p95), steps),
+    scaleOf: (rows) => durationScale(showsTimeout ? timeoutMs : null, highest(p95), rows),
     label: durationLabel,
   };
 }
@@ -138,7 +138,7 @@ function concurrency(status: FunctionStatus, minutes: readonly FunctionMinute[])
       { values: seen, tone: 'ours', stroke: 'dashed' },
       { values: minutes.map((minute) => meanConcurrency(minute)), tone: 'focus' },
     ],
-    topOf: (steps) => wholeTop(showsLimit ? value : null, highest(seen), steps),
+    scaleOf: (rows) => countScale(showsLimit ? value : null, highest(seen), rows),
     label: countLabel,
   };
 }
@@ -149,7 +149,7 @@ function iteratorAge(status: FunctionStatus, minutes: readonly FunctionMinute[])
     title: safe`ITERATOR AGE`,
     legend: [{ tone: 'crit', word: readAs(safe`oldest record read`, status.iteratorAgeMs) }],
     curves: [{ values: ages, tone: 'crit', harmFrom: status.thresholds.iteratorAgeMs }],
-    topOf: (steps) => ageTop(highest(ages), steps),
+    scaleOf: (rows) => ageScale(highest(ages), rows),
     label: ageLabel,
   };
 }
@@ -168,7 +168,7 @@ function lostEvents(status: FunctionStatus, minutes: readonly FunctionMinute[]):
     title: safe`LOST EVENTS a minute`,
     legend: [{ tone: 'crit', word: readAs(LOSSES[lossWayOf(status.minutes)], status.lostEvents) }],
     curves: [{ values: lost, tone: 'crit' }],
-    topOf: (steps) => wholeTop(null, highest(lost), steps),
+    scaleOf: (rows) => countScale(null, highest(lost), rows),
     label: countLabel,
   };
 }

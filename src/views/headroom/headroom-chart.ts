@@ -9,9 +9,9 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { averageDurationOf, type FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { countLabel } from '../charts/axis-label.ts';
-import { topThrough } from '../charts/chart.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { timeAxis } from '../charts/time-axis.ts';
+import { countScale } from '../function/chart-scales.ts';
 import { CHART_LABEL_WIDTH, type FunctionChart } from '../function/function-chart.ts';
 import type { Look } from '../parts/look.ts';
 import { momentText, type Times } from '../parts/time-notation.ts';
@@ -80,7 +80,7 @@ export function headroomChart(
       { tone: 'crit', word: safe`limit ${groupedText(limit.value)}`, stroke: 'level' },
     ],
     curves,
-    topOf: (steps) => Math.max(steps, topThrough(limit.value, highest, steps)),
+    scaleOf: (rows) => countScale(limit.value, highest, rows),
     label: countLabel,
   };
 }

@@ -4,14 +4,7 @@ import { type GlyphSetName, glyphSet } from '../../../src/terminal/glyphs.ts';
 import { lineWidth } from '../../../src/terminal/line-layout.ts';
 import { countText } from '../../../src/terminal/quantity.ts';
 import type { SafeText } from '../../../src/terminal/text.ts';
-import {
-  type ChartFrame,
-  chartLines,
-  chartScale,
-  emptyChartLines,
-  roundTop,
-  topThrough,
-} from '../../../src/views/charts/chart.ts';
+import { type ChartFrame, chartLines, emptyChartLines } from '../../../src/views/charts/chart.ts';
 
 const FRAME: ChartFrame = { width: 14, rows: 5, labelEvery: 1, top: 4, labelWidth: 3, label: countText };
 
@@ -224,9 +217,12 @@ describe('a chart', () => {
     expect(drawn.map((row) => row.slice(5).trimEnd())).toEqual(rows);
   });
 
-  it('labels only the rows that it is told to', () => {
-    const rows = chartLines([], { ...FRAME, labelEvery: 2 }, glyphSet('ascii')).map(plainLine);
-    expect(rows.map((row) => row.slice(0, 3).trim())).toEqual(['4', '', '2', '', '0']);
+  it.each([
+    { rows: 5, top: 4, labels: ['4', '', '2', '', '0'] },
+    { rows: 6, top: 5, labels: ['', '4', '', '2', '', '0'] },
+  ])('labels only the rows that it is told to, from the bottom up ($rows rows)', ({ rows, top, labels }) => {
+    const lines = chartLines([], { ...FRAME, rows, top, labelEvery: 2 }, glyphSet('ascii')).map(plainLine);
+    expect(lines.map((line) => line.slice(0, 3).trim())).toEqual(labels);
   });
 });
 
@@ -234,72 +230,5 @@ describe('a chart without a data point', () => {
   it('says so instead of an axis whose figures mean nothing', () => {
     const rows = emptyChartLines('no data point' as SafeText, { ...FRAME, width: 24 }, glyphSet('ascii'));
     expect(rows.map((row) => plainLine(row).trim())).toEqual(['|', '|', '| no data point', '|', '|']);
-  });
-});
-
-describe('the scale of a chart', () => {
-  it.each([2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 20, 31, 50])(
-    'of %i rows has few labels, evenly from top to bottom',
-    (rows) => {
-      const { labelEvery, steps } = chartScale(rows);
-      expect(steps).toBeGreaterThanOrEqual(1);
-      expect(steps).toBeLessThanOrEqual(6);
-      expect(labelEvery * steps).toBeLessThan(rows);
-      expect(rows - labelEvery * steps).toBeLessThanOrEqual(labelEvery);
-    },
-  );
-
-  it.each([
-    { value: 600, steps: 5, top: 750 },
-    { value: 500, steps: 5, top: 500 },
-    { value: 8, steps: 4, top: 8 },
-    { value: 9, steps: 4, top: 12 },
-    { value: 10_000, steps: 4, top: 10_000 },
-    { value: 97, steps: 4, top: 100 },
-    { value: 2_890, steps: 4, top: 3_000 },
-    { value: 1.1, steps: 1, top: 2 },
-    { value: 0.12, steps: 4, top: 0.12 },
-    { value: 0.1, steps: 4, top: 0.12 },
-    { value: 0.9, steps: 5, top: 1 },
-    { value: 0, steps: 4, top: 4 },
-    { value: Number.NaN, steps: 4, top: 4 },
-  ])('of $value in $steps steps ends at $top', ({ value, steps, top }) => {
-    expect(roundTop(value, steps)).toBeCloseTo(top, 9);
-  });
-
-  it('is never lower than the value, and its steps are round', () => {
-    for (let value = 0.001; value < 1e7; value *= 1.37) {
-      for (const steps of [1, 2, 3, 4, 5, 6]) {
-        const top = roundTop(value, steps);
-        const step = top / steps;
-        const halves = step >= 15 ? 2 : 1;
-        const leading = halves * Number(step.toExponential().split('e')[0]);
-        expect(top).toBeGreaterThanOrEqual(value * (1 - 1e-9));
-        expect(Math.abs(leading - Math.round(leading))).toBeLessThan(1e-9);
-      }
-    }
-  });
-
-  it.each([
-    { level: 10_000, value: 9_990, steps: 3, top: 15_000 },
-    { level: 10_000, value: 9_990, steps: 4, top: 10_000 },
-    { level: 200, value: 200, steps: 3, top: 300 },
-    { level: 200, value: 270, steps: 3, top: 300 },
-    { level: 200, value: 310, steps: 3, top: 450 },
-    { level: 200, value: 190, steps: 6, top: 240 },
-    { level: 21_000, value: 18_600, steps: 3, top: 22_500 },
-    { level: 0, value: 0, steps: 4, top: 4 },
-  ])('with a limit of $level and $steps steps ends at $top for $value', ({ level, value, steps, top }) => {
-    expect(topThrough(level, value, steps)).toBeCloseTo(top, 9);
-  });
-
-  it('draws what has met a limit in the row of the limit, whatever the height', () => {
-    for (const rows of [4, 5, 6, 7, 9, 12]) {
-      const { labelEvery, steps } = chartScale(rows);
-      const height = labelEvery * steps;
-      const top = topThrough(200, 199, steps);
-      const rowOf = (value: number) => Math.round((value / top) * height);
-      expect([rows, rowOf(199)]).toEqual([rows, rowOf(200)]);
-    }
   });
 });

@@ -1,0 +1,63 @@
+import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import { LONG_DURATION_MS } from '../charts/axis-label.ts';
+import {
+  type ChartScale,
+  evenScale,
+  type Oddness,
+  oddness,
+  roundTop,
+  scaleThrough,
+  wholeOddness,
+} from '../charts/chart-scale.ts';
+
+// The scale of a chart: at least up to the highest value, with round labels, and one in the row of a limit that is
+// drawn. Each function gets that limit, if any, the highest value, and the rows there are.
+
+/** Counts have no halves. */
+export function countScale(limit: number | null, count: number, rows: number): ChartScale {
+  const top = Math.max(limit ?? 0, count);
+  return (
+    scaleTo(limit, count, rows, wholeOddness) ??
+    evenScale(rows, (steps) => Math.max(steps, roundTop(top, steps)))
+  );
+}
+
+/** In milliseconds; long ones in clock units. */
+export function durationScale(timeoutMs: number | null, ms: number, rows: number): ChartScale {
+  const highestMs = Math.max(timeoutMs ?? 0, ms);
+  if (highestMs > LONG_DURATION_MS) {
+    return scaleTo(timeoutMs, ms, rows, ageOddness) ?? ageScale(highestMs, rows);
+  }
+  return (
+    scaleTo(timeoutMs, ms, rows, (stepMs) => oddness(stepMs / SECOND_MS)) ??
+    evenScale(rows, (steps) => roundTop(highestMs, steps))
+  );
+}
+
+/** In steps of whole tenths of a percent. */
+export function shareScale(share: number, rows: number): ChartScale {
+  return evenScale(rows, (steps) => roundTop(share * 1_000, steps) / 1_000);
+}
+
+const AGE_STEPS_MINUTES = [1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720];
+const DAY_MINUTES = 1_440;
+
+/** Ages use clock units. */
+export function ageScale(ageMs: number, rows: number): ChartScale {
+  return evenScale(rows, (steps) => {
+    const least = ageMs / MINUTE_MS / steps;
+    const minutes =
+      AGE_STEPS_MINUTES.find((each) => each >= least) ?? Math.ceil(least / DAY_MINUTES) * DAY_MINUTES;
+    return minutes * steps * MINUTE_MS;
+  });
+}
+
+const ageOddness: Oddness = (stepMs) => {
+  const minutes = stepMs / MINUTE_MS;
+  if (AGE_STEPS_MINUTES.includes(minutes)) return 0;
+  return Number.isInteger(minutes) ? 0.3 : Infinity;
+};
+
+function scaleTo(limit: number | null, highest: number, rows: number, odd: Oddness): ChartScale | null {
+  return limit === null ? null : scaleThrough(limit, highest, rows, odd);
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { evenScale, roundTop } from '../../../src/views/charts/chart-scale.ts';
+
+describe('the scale of a chart', () => {
+  it.each([2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 20, 31, 50])(
+    'of %i rows has few labels, evenly from top to bottom',
+    (rows) => {
+      const scale = evenScale(rows, (steps) => steps);
+      const { labelEvery, top: steps } = scale;
+      expect(scale.rows).toBe(labelEvery * steps + 1);
+      expect(steps).toBeGreaterThanOrEqual(1);
+      expect(steps).toBeLessThanOrEqual(6);
+      expect(labelEvery * steps).toBeLessThan(rows);
+      expect(rows - labelEvery * steps).toBeLessThanOrEqual(labelEvery);
+    },
+  );
+
+  it.each([
+    { value: 600, steps: 5, top: 750 },
+    { value: 500, steps: 5, top: 500 },
+    { value: 8, steps: 4, top: 8 },
+    { value: 9, steps: 4, top: 12 },
+    { value: 10_000, steps: 4, top: 10_000 },
+    { value: 97, steps: 4, top: 100 },
+    { value: 2_890, steps: 4, top: 3_000 },
+    { value: 1.1, steps: 1, top: 2 },
+    { value: 0.12, steps: 4, top: 0.12 },
+    { value: 0.1, steps: 4, top: 0.12 },
+    { value: 0.9, steps: 5, top: 1 },
+    { value: 0, steps: 4, top: 4 },
+    { value: Number.NaN, steps: 4, top: 4 },
+  ])('of $value in $steps steps ends at $top', ({ value, steps, top }) => {
+    expect(roundTop(value, steps)).toBeCloseTo(top, 9);
+  });
+
+  it('is never lower than the value, and its steps are round', () => {
+    for (let value = 0.001; value < 1e7; value *= 1.37) {
+      for (const steps of [1, 2, 3, 4, 5, 6]) {
+        const top = roundTop(value, steps);
+        const step = top / steps;
+        const halves = step >= 15 ? 2 : 1;
+        const leading = halves * Number(step.toExponential().split('e')[0]);
+        expect(top).toBeGreaterThanOrEqual(value * (1 - 1e-9));
+        expect(Math.abs(leading - Math.round(leading))).toBeLessThan(1e-9);
+      }
+    }
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { type AxisLabel, countLabel, durationLabel } from '../../../src/views/charts/axis-label.ts';
+import type { ChartScale } from '../../../src/views/charts/chart-scale.ts';
+import { countScale, durationScale } from '../../../src/views/function/chart-scales.ts';
+
+/** From the top row down; empty without a label. */
+function axisOf(scale: ChartScale, label: AxisLabel): readonly string[] {
+  const { rows, labelEvery, top } = scale;
+  const step = (top * labelEvery) / (rows - 1);
+  return Array.from({ length: rows }, (_, row) => {
+    const above = rows - 1 - row;
+    return above % labelEvery === 0 ? label((top * above) / (rows - 1), { top, step }) : '';
+  });
+}
+
+const HEIGHTS = Array.from({ length: 17 }, (_, index) => index + 4);
+const SECOND_MS = 1_000;
+
+const LIMITS = [
+  ...[1, 2, 4, 7, 10, 35, 50, 97, 128, 200, 350, 765, 1_000, 1_250, 3_000, 10_000, 21_000].map((limit) => ({
+    limit,
+    scaleOf: countScale,
+    label: countLabel,
+    says: limit.toLocaleString('en'),
+  })),
+  ...[
+    { seconds: 1, says: /^1(\.0+)? s$/ },
+    { seconds: 3, says: /^3(\.0+)? s$/ },
+    { seconds: 10, says: /^10(\.0+)? s$/ },
+    { seconds: 29, says: /^29(\.0)? s$/ },
+    { seconds: 30, says: /^30(\.0+)? s$/ },
+    { seconds: 150, says: '2m 30s' },
+    { seconds: 180, says: '3m' },
+    { seconds: 900, says: '15m' },
+  ].map(({ seconds, says }) => ({
+    limit: seconds * SECOND_MS,
+    scaleOf: durationScale,
+    label: durationLabel,
+    says,
+  })),
+];
+
+describe('the scale of a chart with a limit', () => {
+  it.each(LIMITS)('has a row at $limit that says so, at each height', ({ limit, scaleOf, label, says }) => {
+    for (const height of HEIGHTS) {
+      for (const share of [0, 0.3, 0.97, 1, 1.25, 2, 3]) {
+        const scale = scaleOf(limit, limit * share, height);
+        const axis = axisOf(scale, label);
+        const row = scale.rows - 1 - (limit / scale.top) * (scale.rows - 1);
+        expect([height, share, row]).toEqual([height, share, expect.closeTo(Math.round(row), 6)]);
+        expect(axis[Math.round(row)]).toMatch(says);
+        expect(scale.rows).toBeLessThanOrEqual(height);
+        expect(scale.top).toBeGreaterThanOrEqual(limit * share * (1 - 1e-9));
+      }
+    }
+  });
+
+  it.each(LIMITS)('fills most of the height where $limit is not exceeded', ({ limit, scaleOf, label }) => {
+    for (const height of HEIGHTS) {
+      const scale = scaleOf(limit, limit * 0.9, height);
+      const rowsToLimit = (limit / scale.top) * (scale.rows - 1);
+      expect(rowsToLimit).toBeGreaterThanOrEqual((height - 1) / 2);
+      const labels = axisOf(scale, label).filter((each) => each !== '');
+      expect(new Set(labels).size).toBe(labels.length);
+      for (const each of labels) expect(each.length).toBeLessThanOrEqual(7);
+    }
+  });
+
+  it.each([
+    { limit: 200, count: 190, height: 4, axis: '300 200 100 0' },
+    { limit: 200, count: 190, height: 5, axis: '200 150 100 50 0' },
+    { limit: 200, count: 240, height: 6, axis: '250 200 150 100 50 0' },
+    { limit: 200, count: 240, height: 10, axis: '300 · · 200 · · 100 · · 0' },
+    { limit: 200, count: 800, height: 5, axis: '800 600 400 200 0' },
+    { limit: 35, count: 34, height: 5, axis: '35 · · · 0' },
+    { limit: 35, count: 34, height: 6, axis: '35 28 21 14 7 0' },
+    { limit: 35, count: 44, height: 5, axis: '· 35 · · 0' },
+    { limit: 97, count: 90, height: 8, axis: '97 · · · · · · 0' },
+    { limit: 1, count: 1, height: 5, axis: '1 · · · 0' },
+  ])('of $limit that shows $count in $height rows reads $axis', ({ limit, count, height, axis }) => {
+    const labels = axisOf(countScale(limit, count, height), countLabel);
+    expect(labels.map((label) => label || '·').join(' ')).toBe(axis);
+  });
+
+  it('is round without its limit where its curves are too far above it', () => {
+    expect(axisOf(countScale(200, 2_000, 4), countLabel)).toEqual(['2,250', '1,500', '750', '0']);
+  });
+});
