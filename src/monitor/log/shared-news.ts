@@ -45,8 +45,7 @@ export function createSharedNews({ clock, sleeps, signal, logCount, tell }: Shar
   const gathering = new Set<unknown>();
 
   const tellOf = ({ told }: Pick<SharedGap, 'told'>) => {
-    const item = told();
-    if (item !== null) tell(item);
+    for (let item = told(); item !== null; item = told()) tell(item);
   };
 
   const gather = async (shared: Pick<SharedGap, 'told'>, untilGathered: Promise<void>) => {

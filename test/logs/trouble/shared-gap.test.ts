@@ -120,14 +120,15 @@ describe('the sleep of several logs', () => {
     },
   );
 
-  it('goes on where they sleep again before all are read', () => {
+  it('is another for a log that had been read again when they slept again, though a second had not', () => {
     const shared = createSharedGap('asleep');
     for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
     shared.told();
     shared.newsOf(A, [slept(10, { endMs: 20 })]);
     shared.newsOf(A, [slept(25)]);
-    expect(shared.told()?.item).toEqual(slept(10, of('a', 'b')));
-    expect(shared.newsOf(A, [slept(25, { endMs: 80 })])).toEqual([]);
+    expect(shared.told()).toEqual({ group: A.group, item: slept(25) });
+    const over = slept(25, { endMs: 80 });
+    expect(shared.newsOf(A, [over])).toEqual([over]);
     expect(shared.newsOf(B, [slept(10, { endMs: 80 })])).toEqual([slept(10, { endMs: 80, ...of('a', 'b') })]);
   });
 
@@ -249,6 +250,41 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 50 })]);
     for (const log of [A, B]) shared.newsOf(log, [cutOff(50)]);
     expect(shared.told()?.item).toEqual(cutOff(50, of('a', 'b')));
+  });
+
+  it('is another for those that had been read again, though one had not when the next began', () => {
+    const shared = createSharedGap('unreachable');
+    for (const log of [A, B, C]) shared.newsOf(log, [cutOff(12)]);
+    shared.told();
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 40 })]);
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(47)]);
+    expect(shared.told()?.item).toEqual(cutOff(47, of('a', 'b')));
+    shared.newsOf(A, [cutOff(47, { endMs: 90 })]);
+    expect(shared.newsOf(C, [cutOff(12, { endMs: 91 })])).toEqual([
+      cutOff(12, { endMs: 91, ...of('a', 'b', 'c') }),
+    ]);
+    expect(shared.newsOf(B, [cutOff(47, { endMs: 92 })])).toEqual([
+      cutOff(47, { endMs: 92, ...of('a', 'b') }),
+    ]);
+    expect(shared.isUntold).toBe(false);
+  });
+
+  it('is another for those that had been read again, though one learns late of the one before', () => {
+    const shared = createSharedGap('unreachable');
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
+    shared.told();
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(12, { endMs: 40 })]);
+    shared.newsOf(C, [cutOff(20)]);
+    for (const log of [A, B]) shared.newsOf(log, [cutOff(47)]);
+    expect(shared.told()?.item).toEqual(cutOff(12, of('c')));
+    expect(shared.told()?.item).toEqual(cutOff(47, of('a', 'b')));
+    expect(shared.told()).toBeNull();
+    shared.newsOf(C, [cutOff(20, { endMs: 80 })]);
+    expect(shared.told()?.item).toEqual(cutOff(12, { endMs: 80, ...of('a', 'b', 'c') }));
+    shared.newsOf(A, [cutOff(47, { endMs: 90 })]);
+    expect(shared.newsOf(B, [cutOff(47, { endMs: 92 })])).toEqual([
+      cutOff(47, { endMs: 92, ...of('a', 'b') }),
+    ]);
   });
 
   it('that one told alone and can not read any more is not begun twice', () => {

@@ -1,0 +1,105 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { type ManyLogs, manyLogs } from '../many-logs.ts';
+import type { Gap, GapReason, LogOrigin } from '../tail-item.ts';
+
+/** One of the logs, with its own gap. */
+interface LogGap {
+  readonly origin: LogOrigin;
+  readonly gap: Gap;
+}
+
+/** A gap of several logs, or of one that others may join. */
+export interface CommonGap {
+  /** As reported; null before. */
+  told: Gap | null;
+  /** The log that reported its own gap before there were others; null for none. */
+  alone: RawText | null;
+  /** Logs that are not read up to now yet. */
+  readonly behind: Map<RawText, LogGap>;
+  /** Logs that are, with nothing missing. */
+  readonly whole: Map<RawText, LogGap>;
+  throughMs: EpochMs;
+  /**
+   * When the first of them had been read again: gaps that began before this are part of it, later ones of another gap.
+   * Null while none has.
+   */
+  firstOverMs: EpochMs | null;
+  /** Whether its end was told before. */
+  readonly goesOn: boolean;
+  isUntold: boolean;
+}
+
+/** Which gap a log's loss is part of. */
+export interface CommonGaps {
+  /** Several, where one log is not read again between two outages, and others are. */
+  readonly open: readonly CommonGap[];
+  /** Of a loss that began then: an open one, or one that was reported as over, if the log merely had not noticed it. */
+  since(startMs: EpochMs): CommonGap;
+  /** The one that still waits for this log. */
+  behindIn(origin: LogOrigin): CommonGap | undefined;
+  /** It is over for all logs. */
+  end(shared: CommonGap): Gap;
+}
+
+export function createCommonGaps(reason: GapReason): CommonGaps {
+  const open: CommonGap[] = [];
+  /** The last gap reported as over. */
+  let last: CommonGap | null = null;
+
+  const opened = (shared: CommonGap): CommonGap => {
+    open.push(shared);
+    return shared;
+  };
+
+  return {
+    open,
+    since(startMs) {
+      // Logs lose permission, and get it back, one by one.
+      if (reason === 'denied') return open[0] ?? opened(newGap(startMs));
+      const goingOnNow = open.find((shared) => beganWithin(shared, startMs));
+      if (goingOnNow !== undefined) return goingOnNow;
+      if (last !== null && beganWithin(last, startMs)) return opened(goingOn(last));
+      return open.find(({ firstOverMs }) => firstOverMs === null) ?? opened(newGap(startMs));
+    },
+    behindIn: ({ group }) => open.find(({ behind }) => behind.has(group)),
+    end(shared) {
+      const { told, whole, throughMs } = shared;
+      open.splice(open.indexOf(shared), 1);
+      const startMs = told?.startMs ?? earliestOf(whole);
+      const gap: Gap = { type: 'gap', startMs, endMs: throughMs, reason, ...logsIn(whole) };
+      last = { ...shared, told: gap };
+      return gap;
+    },
+  };
+}
+
+function beganWithin({ firstOverMs }: CommonGap, startMs: EpochMs): boolean {
+  return firstOverMs !== null && startMs < firstOverMs;
+}
+
+function newGap(startMs: EpochMs): CommonGap {
+  const logs = { behind: new Map(), whole: new Map() };
+  return {
+    ...logs,
+    told: null,
+    alone: null,
+    throughMs: startMs,
+    firstOverMs: null,
+    goesOn: false,
+    isUntold: false,
+  };
+}
+
+/** The same gap for logs that notice it after its end was reported: they have not been reported. */
+function goingOn(last: CommonGap): CommonGap {
+  return { ...last, alone: null, told: last.told && { ...last.told, logCount: 0 }, goesOn: true };
+}
+
+export function earliestOf(logs: ReadonlyMap<RawText, LogGap>): EpochMs {
+  return Math.min(...[...logs.values()].map(({ gap }) => gap.startMs));
+}
+
+export function logsIn(logs: ReadonlyMap<RawText, LogGap>): ManyLogs {
+  return manyLogs([...logs.values()].map(({ origin }) => origin.functionName ?? origin.group));
+}
