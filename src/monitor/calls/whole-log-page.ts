@@ -28,3 +28,26 @@ export function askLogPage(
     return { ok: true, value: { events: events.value, nextToken, hasGaps } };
   });
 }
+
+/** CloudWatch answers without events where one slice of the span holds none; this many of them are passed over. */
+const MOST_EMPTY_PAGES = 4;
+
+/** The first page that holds events, as {@link askLogPage} reads it: an empty one may still have a successor. */
+export async function askFirstEvents(
+  source: LogSource,
+  asking: Asking,
+  question: LogPageQuestion,
+): Promise<Result<WholeLogPage>> {
+  let { token } = question;
+  let hasGaps = false;
+  for (let passed = 0; ; passed++) {
+    const answer = await askLogPage(source, asking, { ...question, token });
+    if (!answer.ok) return answer;
+    const { events, nextToken } = answer.value;
+    hasGaps ||= answer.value.hasGaps;
+    if (events.length > 0 || nextToken === null || passed === MOST_EMPTY_PAGES) {
+      return { ok: true, value: { events, nextToken, hasGaps } };
+    }
+    token = nextToken;
+  }
+}

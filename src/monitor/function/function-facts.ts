@@ -6,7 +6,7 @@ import { parseLogLine } from '../../lambda/line/log-line.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Asking, ask } from '../calls/asking.ts';
-import { askLogPage } from '../calls/whole-log-page.ts';
+import { askFirstEvents } from '../calls/whole-log-page.ts';
 import { knownOf } from '../known-answer.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
 import { activeQueries } from '../metric/metric-plan.ts';
@@ -129,13 +129,13 @@ export class FunctionFacts {
     this.#asyncDelivery = knownOf(asyncDelivery, this.#asyncDelivery);
   }
 
-  /** One page is enough: it holds the REPORTs of thousands of calls. */
+  /** One page with events is enough: it holds the REPORTs of thousands of calls. */
   async #readSample(toMs: EpochMs): Promise<void> {
     const { logGroup, logFormat } = this.configuration;
     for (const spanMs of REPORT_SPANS_MS) {
       const range = { startMs: toMs - spanMs, endMs: toMs };
       const question = { group: logGroup, range, pattern: REPORTS[logFormat], token: null };
-      const page = await askLogPage(this.#sources.logs, this.#asking, question);
+      const page = await askFirstEvents(this.#sources.logs, this.#asking, question);
       this.#reportsError = page.ok ? null : page.error;
       if (!page.ok) return;
       const reports = page.value.events.map((event) => ({ event, line: parseLogLine(event.message) }));

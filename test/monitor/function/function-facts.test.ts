@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { FunctionFacts } from '../../../src/monitor/function/function-facts.ts';
+import type { LogSource } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
@@ -13,8 +14,28 @@ const READY = {
   ...{ status: rawText('READY'), statusReason: null },
 };
 
+const REPORT =
+  'REPORT RequestId: 8f5f6f0e-3f6c-4d7d-9a52-5b8f1d0e6a11\tDuration: 31.06 ms\tBilled Duration: 32 ms\tMemory Size: 512 MB\tMax Memory Used: 209 MB';
+
+/** Answers as CloudWatch does where the first slices of a span hold nothing: `emptyPages` of them, then a REPORT. */
+function reportAfter(emptyPages: number): LogSource['page'] {
+  return async ({ range, token }) => {
+    const passed = Number(token ?? 0);
+    const isEmpty = passed < emptyPages;
+    const atMs = range.endMs - 1_000;
+    const report = {
+      ...{ logStream: rawText('a'), eventId: rawText('1'), message: rawText(REPORT) },
+      ...{ timestampMs: atMs, ingestionMs: atMs },
+    };
+    return {
+      ok: true,
+      value: { items: isEmpty ? [] : [report], nextToken: isEmpty ? rawText(`${passed + 1}`) : null },
+    };
+  };
+}
+
 /** A function without aliases whose version 12 has ten provisioned environments. */
-function lookedAt() {
+function lookedAt(page?: LogSource['page']) {
   const clock = createSteppedClock(NOW_MS);
   const configuration = scriptedFunction(rawText('cart-api'));
   const account = scriptedAccount({ clock, functions: [configuration], point: () => null });
@@ -24,7 +45,11 @@ function lookedAt() {
   };
   const facts = new FunctionFacts(
     configuration,
-    { ...account.sources, functions },
+    {
+      ...account.sources,
+      functions,
+      logs: { ...account.sources.logs, page: page ?? account.sources.logs.page },
+    },
     {
       clock,
       ledger: new ApiLedger(NOW_MS),
@@ -49,5 +74,16 @@ describe('what is kept ready of a function', () => {
     const watched = lookedAt();
     watched.account.fail('lambda:ListAliases', 'denied');
     expect(await provisionedOf(watched)).toMatchObject({ known: true, value: [READY] });
+  });
+});
+
+describe('the REPORTs of the newest minute', () => {
+  it.each([
+    ['one page', 1],
+    ['three pages', 3],
+  ])('are read behind %s without events', async (_, emptyPages) => {
+    const { facts } = lookedAt(reportAfter(emptyPages));
+    await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+    expect(facts.detail(NOW_MS - 2 * MINUTE_MS).sample).toMatchObject({ calls: 1, maxMemoryMb: 209 });
   });
 });
