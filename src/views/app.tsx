@@ -5,6 +5,7 @@ import { FleetScreen } from './fleet/fleet.tsx';
 import { type FleetState, INITIAL_FLEET } from './fleet/fleet-state.ts';
 import { FunctionScreens, isOfFunction } from './function-screens.tsx';
 import { type EverywhereAction, WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
+import { inLogSession } from './keys/keymap.ts';
 import { FirstKeyTaker, Keymap, Keys } from './keys/keys.ts';
 import { LogScreens } from './log-screens.tsx';
 import type { AppSettings } from './parts/app-settings.ts';
@@ -40,6 +41,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const width = innerWidth(size.columns);
   const prompt = useCommandLine({ settings: given, width, screens, fleet, setWindow, setTheme });
   const { rows, takes, menu, notePad, renewCredentials } = useLastRows(given, size, terminal, prompt);
+  const answered = given.fleet === null ? inLogSession(given.look.keymap) : given.look.keymap;
   const onEverywhere = (action: EverywhereAction) => {
     switch (action) {
       case 'command':
@@ -63,7 +65,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
 
   return (
     <Keys value={keys}>
-      <Keymap value={given.look.keymap}>
+      <Keymap value={answered}>
         <FirstKeyTaker value={{ takes }}>
           <LastRows value={rows}>
             <LogScreens

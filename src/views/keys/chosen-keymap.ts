@@ -1,5 +1,6 @@
 import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { nearestWord } from '../../terminal/nearest-word.ts';
+import type { Action } from './key-action.ts';
 import { type Key, type KeyBinding, SCREEN_NAMES } from './key-binding.ts';
 import { labelOf } from './key-label.ts';
 import { bindingsOn, KEYMAP } from './keymap.ts';
@@ -26,9 +27,23 @@ export function chosenKeymap(choices: KeyChoices): ChosenKeymap {
       keys.filter((key) => key !== null),
     );
   }
-  const keymap = KEYMAP.map((binding) => ({ ...binding, keys: chosen.get(binding.action) ?? binding.keys }));
+  const keymap = givenWay(chosen).map((binding) => ({
+    ...binding,
+    keys: chosen.get(binding.action) ?? binding.keys,
+  }));
   const clash = clashIn(keymap, chosen);
   return clash === null ? { kind: 'keymap', keymap } : complaintOf(clash);
+}
+
+/** Actions newer than the setting: a file that was valid before them stays so, and they go without a key. */
+const NEWER: ReadonlySet<Action> = new Set(['writeNote']);
+
+function givenWay(chosen: ReadonlyMap<string, readonly Key[]>): readonly KeyBinding[] {
+  const taken = new Set([...chosen.values()].flat().map(labelOf));
+  return KEYMAP.filter(
+    ({ action, keys }) =>
+      !NEWER.has(action) || chosen.has(action) || !keys.some((key) => taken.has(labelOf(key))),
+  );
 }
 
 const KEY_NAMES =

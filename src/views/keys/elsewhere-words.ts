@@ -11,6 +11,9 @@ export interface KeyElsewhere {
 
 /** `f works on dashboard: chart on the whole screen, and back` */
 export function elsewhereWords({ label, bindings }: KeyElsewhere): SafeText {
-  const told = bindings.map(({ on, says }) => safe`on ${screensText(on)}: ${says}`);
+  const reached = bindings.filter(({ needsFleet }) => needsFleet !== true);
+  if (reached.length === 0)
+    return safe`${label} works where a fleet is watched: start lmon without a command`;
+  const told = reached.map(({ on, says }) => safe`on ${screensText(on)}: ${says}`);
   return safe`${label} works ${joinSafe(told, safe`; `)}`;
 }

@@ -146,9 +146,22 @@ const OF_FLEET: ReadonlySet<Action> = new Set([
   'previousFunction',
 ]);
 
-/** The keys without those that need the fleet's metrics, for sessions that don't watch the fleet. */
+/** The screens of sessions that don't watch the fleet. */
+const OF_LOG_SESSION: ReadonlySet<ScreenName> = new Set([...OF_CALLS, 'ownErrors', 'help']);
+
+/** The keys as such a session answers them: those that need the fleet's metrics say so. */
+export function inLogSession(keymap: readonly KeyBinding[]): readonly KeyBinding[] {
+  return keymap.map((binding) => {
+    const on = binding.on.filter((screen) => OF_LOG_SESSION.has(screen));
+    return OF_FLEET.has(binding.action) || on.length === 0
+      ? { ...binding, on, needsFleet: true }
+      : { ...binding, on };
+  });
+}
+
+/** The keys that work in such a session. */
 export function withoutFleet(keymap: readonly KeyBinding[]): readonly KeyBinding[] {
-  return keymap.filter(({ action }) => !OF_FLEET.has(action));
+  return inLogSession(keymap).filter(({ needsFleet }) => needsFleet !== true);
 }
 
 /** The screens from whose subject another screen opens. */

@@ -105,7 +105,7 @@ describe('the keymap on the log', () => {
   it('does nothing by keys of other screens, and says where they work', async () => {
     await expectNoEffect(screen, foreignKeys('tail'));
     screen.press('z');
-    await screen.waitFor('z works on fleet: show or fold idle functions');
+    await screen.waitFor('z works where a fleet is watched: start lmon without a command');
   });
 
   it.each(cases('tail', ON_TAIL, ['back', 'quit', 'save']))('$key is $action', async ({ raw, effect }) => {

@@ -50,6 +50,16 @@ describe('chosen keys', () => {
     expect(plainLine(footerLine(bindingsOn('fleet', keymap), true, 200))).toMatch(/\/ logs.* l filter/);
   });
 
+  it('take the key of an action that is newer than the file that names them', () => {
+    const keymap = keymapOf({ logs: ['a'] });
+    const withKey = keymap.filter(({ keys }) => keys.some((key) => labelOf(key) === 'a'));
+    expect(withKey.map(({ action }) => action)).toEqual(['logs']);
+    expect(keymap.some(({ action }) => action === 'writeNote')).toBe(false);
+    expect(
+      keymapOf({ logs: ['a'], writeNote: ['A'] }).find(({ action }) => action === 'writeNote')?.keys,
+    ).toEqual([{ character: 'A' }]);
+  });
+
   it('are the ones that help and footer name', () => {
     const keymap = keymapOf({ help: ['h'], quit: ['Q'] });
     expect(rowWith(wordsOf(helpText('fleet', 80, { ...LOOK, keymap })), 'this help')).toMatch(/^ h /);
@@ -62,6 +72,7 @@ describe('chosen keys', () => {
     [{ logs: ['j'] }, 'keys.logs: j already is down'],
     [{ sort: ['u'], filter: ['u'] }, /^keys\.(sort|filter): u already is (sort|filter)$/],
     [{ help: ['q'] }, 'keys.help: q already is quit'],
+    [{ logs: ['a'], writeNote: ['a'] }, /^keys\.(logs|writeNote): a already is (logs|writeNote)$/],
     [{ note: ['y'] }, 'keys.note: y already is copy'],
     [{ nextAlike: ['i'] }, 'keys.nextAlike: i already is invocations'],
     [{ logs: ['LL'] }, /^keys\.logs: "LL" is not a key \(one character, ctrl-x, enter/],

@@ -26,8 +26,8 @@ const NOTHING: Key = {
   numLock: false,
 };
 
-function boundOn(screen: ScreenName): BoundKeys {
-  return { bindings: bindingsOn(screen), keymap: KEYMAP };
+function boundOn(screen: ScreenName, keymap = KEYMAP): BoundKeys {
+  return { bindings: bindingsOn(screen, keymap), keymap };
 }
 
 /** Ink's report of a key, except for the typed text. */
@@ -36,10 +36,11 @@ export function inkKey(known: Partial<Key>): Key {
 }
 
 /** A key as Ink reports it: a character, `ctrl-x`, or Ink's name for it. */
-export function pressed(screen: ScreenName, key: string): KeyPress {
-  if (key.startsWith('ctrl-')) return pressOf(boundOn(screen), key.slice(5), { ...NOTHING, ctrl: true });
-  if (key in NOTHING) return pressOf(boundOn(screen), '', { ...NOTHING, [key]: true });
-  return pressOf(boundOn(screen), key, NOTHING);
+export function pressed(screen: ScreenName, key: string, keymap = KEYMAP): KeyPress {
+  if (key.startsWith('ctrl-'))
+    return pressOf(boundOn(screen, keymap), key.slice(5), { ...NOTHING, ctrl: true });
+  if (key in NOTHING) return pressOf(boundOn(screen, keymap), '', { ...NOTHING, [key]: true });
+  return pressOf(boundOn(screen, keymap), key, NOTHING);
 }
 
 /** A character of a string that Ink read as one. */

@@ -5,7 +5,7 @@ import { chosenKeymap } from '../../../src/views/keys/chosen-keymap.ts';
 import { elsewhereWords } from '../../../src/views/keys/elsewhere-words.ts';
 import { SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
-import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { bindingsOn, inLogSession, KEYMAP, withoutFleet } from '../../../src/views/keys/keymap.ts';
 import { screensText } from '../../../src/views/keys/screen-words.ts';
 import { footerLine } from '../../../src/views/parts/footer.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -147,6 +147,19 @@ it('a key that works on other screens alone says on which, whichever of its keys
   );
   expect(says('fleet', 'j')).toBeNull();
   expect(says('fleet', 'Z')).toBeNull();
+});
+
+it('a key of a screen that needs the fleet says so where none is watched', () => {
+  const says = (screen: ScreenName, character: string) => {
+    const { elsewhere } = pressed(screen, character, inLogSession(KEYMAP));
+    return elsewhere && elsewhereWords(elsewhere);
+  };
+  const needsFleet = 'works where a fleet is watched: start lmon without a command';
+  expect(says('tail', 'z')).toBe(`z ${needsFleet}`);
+  expect(says('ownErrors', 'a')).toBe(`a ${needsFleet}`);
+  expect(says('invocations', '3')).toBe('3 works on log: the last 30 minutes');
+  for (const screen of withoutFleet(KEYMAP).flatMap(({ on }) => on))
+    expect(['tail', 'invocations', 'invocation', 'ownErrors', 'help']).toContain(screen);
 });
 
 it.each([
