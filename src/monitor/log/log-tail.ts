@@ -21,6 +21,8 @@ export interface LogTail
     Pick<Publisher<LogTailSnapshot>, 'getSnapshot'> {
   /** Listeners are called at most every 100 ms, for a rushing log every 250. Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void;
+  /** How many rows are selected now. A snapshot counts those of its moment, and a full memory drops some after it. */
+  rowCount(): number;
   /** A copy of at most `count` selected rows from `start` on; 0 is the oldest in memory. */
   items(start: number, count: number): readonly StoryItem[];
   /** The index of the first selected row at or after `place`: late events and gaps shift rows. */
@@ -89,6 +91,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     ...{ reach, hold, goOn, untilLookedAt },
     getSnapshot: publisher.getSnapshot,
     subscribe: publisher.subscribe,
+    rowCount: () => memory.shown.size,
     items: memory.shown.view,
     indexOf: memory.shown.indexOf,
     memory: () => memory.all.view(0, memory.size),

@@ -33,5 +33,5 @@ function goesFurther(
   const rows = state.pane === 'patterns' ? null : rowsMovedBy(action, height);
   if (rows === null) return false;
   const index = cursorOf(state, tail) + rows;
-  return index < 0 || (state.held !== null && index >= (state.frozen ?? tail).getSnapshot().itemCount);
+  return index < 0 || (state.held !== null && index >= (state.frozen ?? tail).rowCount());
 }

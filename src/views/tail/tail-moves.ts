@@ -77,7 +77,7 @@ export function afterAction(action: Action, state: TailState, tail: ReadableTail
 export function hasErrorBelow(state: TailState, tail: ReadableTail): boolean {
   if (state.held === null) return false;
   const shown = state.frozen ?? tail;
-  const last = nearestIndex(shown.getSnapshot().itemCount - 1, -1, isError, shown);
+  const last = nearestIndex(shown.rowCount() - 1, -1, isError, shown);
   return last !== null && last > cursorOf(state, tail);
 }
 
@@ -194,7 +194,7 @@ function goingOn(state: TailState): TailState {
 /** The item under the cursor, or the newest. */
 export function cursorOf({ held, frozen }: TailState, tail: ReadableTail): number {
   const shown = frozen ?? tail;
-  const last = Math.max(0, shown.getSnapshot().itemCount - 1);
+  const last = Math.max(0, shown.rowCount() - 1);
   return held === null ? last : Math.min(last, shown.indexOf(held));
 }
 
@@ -211,15 +211,15 @@ interface LogWindow {
 /** The cursor on the item at `index`, with as little scrolling as possible. */
 function heldAt(index: number, state: TailState, tail: ReadableTail, { height, row }: LogWindow): TailState {
   const shown = state.frozen ?? tail;
-  const { itemCount } = shown.getSnapshot();
-  const cursor = Math.min(Math.max(0, index), itemCount - 1);
+  const count = shown.rowCount();
+  const cursor = Math.min(Math.max(0, index), count - 1);
   const item = shown.items(cursor, 1)[0];
   if (item === undefined) return state;
   const heldIndex = state.held === null ? null : shown.indexOf(state.held);
   const { first } =
     row === undefined
-      ? tailWindow(state, heldIndex, itemCount, height)
-      : tailWindow({ ...state, row }, cursor, itemCount, height);
+      ? tailWindow(state, heldIndex, count, height)
+      : tailWindow({ ...state, row }, cursor, count, height);
   return {
     ...state,
     held: placeOf(item),
@@ -265,9 +265,9 @@ function nearestIndex(
   matches: (item: StoryItem) => boolean,
   shown: ReadableTail,
 ): number | null {
-  const { itemCount } = shown.getSnapshot();
+  const rowCount = shown.rowCount();
   let index = from;
-  while (index >= 0 && index < itemCount) {
+  while (index >= 0 && index < rowCount) {
     const start = direction > 0 ? index : Math.max(0, index - SEARCHED_AT_ONCE + 1);
     const count = direction > 0 ? SEARCHED_AT_ONCE : index - start + 1;
     const items = shown.items(start, count);

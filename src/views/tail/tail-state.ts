@@ -3,6 +3,7 @@ import { type LogPlace, placeKey } from '../../logs/log-order.ts';
 import { rowsOf } from '../../logs/rows/rows.ts';
 import { createShownRows } from '../../logs/rows/shown-rows.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { ALL_ROWS, type TailChoice } from './tail-choice.ts';
 import type { TailFind } from './tail-find.ts';
@@ -10,6 +11,7 @@ import type { TailFind } from './tail-find.ts';
 export type ReadableTail = Pick<
   LogTail,
   | 'getSnapshot'
+  | 'rowCount'
   | 'items'
   | 'indexOf'
   | 'show'
@@ -93,6 +95,7 @@ export function frozenTail(tail: ReadableTail): ReadableTail {
   const shown = createShownRows(rowsOf(all), tail.patterns.currentId);
   return {
     getSnapshot: () => ({ ...snapshot, itemCount: shown.size, chosenCount: shown.chosenCount }),
+    rowCount: () => shown.size,
     items: shown.view,
     indexOf: shown.indexOf,
     show: shown.choose,
@@ -113,7 +116,7 @@ export function isAt(place: LogPlace | null, other: LogPlace): boolean {
 
 /** All visible items of the log. */
 export function shownItems(tail: ReadableTail): readonly StoryItem[] {
-  return tail.items(0, tail.getSnapshot().itemCount);
+  return tail.items(0, tail.rowCount());
 }
 
 export interface TailWindow {
@@ -135,4 +138,17 @@ export function tailWindow(
   const cursor = Math.min(heldIndex, Math.max(0, count - 1));
   const row = Math.min(state.row, height - 1);
   return { first: Math.min(Math.max(0, cursor - row), newestFirst), cursor };
+}
+
+/** What stands in the window now, and the counts that are shown beside it. */
+export interface RowsOnScreen {
+  readonly counts: LogTailSnapshot;
+  readonly window: TailWindow;
+  readonly items: readonly StoryItem[];
+}
+
+export function rowsOnScreen(shown: ReadableTail, state: TailState, height: number): RowsOnScreen {
+  const heldIndex = state.held === null ? null : shown.indexOf(state.held);
+  const window = tailWindow(state, heldIndex, shown.rowCount(), height);
+  return { counts: shown.getSnapshot(), window, items: shown.items(window.first, height) };
 }

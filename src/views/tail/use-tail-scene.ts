@@ -9,7 +9,7 @@ import type { AppSettings } from '../parts/app-settings.ts';
 import { tailHeight } from './tail-panes.ts';
 import { MOST_PATTERNS, patternRows } from './tail-patterns.ts';
 import type { TailScene } from './tail-scene.ts';
-import { type ReadableTail, type TailState, tailWindow } from './tail-state.ts';
+import { rowsOnScreen, type TailState } from './tail-state.ts';
 import { failureStrip } from './tail-strip.ts';
 import { useChoosing, useErrorBelow, useMatchCount } from './use-tail-rows.ts';
 
@@ -49,17 +49,6 @@ export function useTailScene(
     path: tailPath(path, snapshot),
     isRoot,
   };
-}
-
-function rowsOnScreen(
-  shown: ReadableTail,
-  state: TailState,
-  height: number,
-): Pick<TailScene, 'counts' | 'window' | 'items'> {
-  const counts = shown.getSnapshot();
-  const heldIndex = state.held === null ? null : shown.indexOf(state.held);
-  const window = tailWindow(state, heldIndex, counts.itemCount, height);
-  return { counts, window, items: shown.items(window.first, height) };
 }
 
 /** Computed once a second, and at once for another subject: a log in memory has a hundred thousand lines. */

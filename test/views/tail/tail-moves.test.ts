@@ -4,6 +4,8 @@ import { FIRST_MS, line, lines, tailOnScreen } from './tail-story.ts';
 const ID = '6747a2b5-69d2-45e7-a8bc-f805f7fd517a';
 const REPORT = `REPORT RequestId: ${ID}\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\t`;
 const LAST_ROW = 37;
+/** Rows for lines. */
+const ROOM = 33;
 
 function newest(words: readonly string[]): string {
   return words[LAST_ROW] ?? '';
@@ -156,6 +158,16 @@ describe('the line under the cursor', () => {
     expect(tail.cursor()).toEqual(before);
     expect(tail.words().join('\n')).not.toContain('late');
   });
+
+  it.each([{ keys: [] }, { keys: ['k'] }, { keys: ['b', 'G'] }, { keys: ['k', 'end'] }])(
+    'shows as many rows as there is room for after $keys, though older ones were dropped since they were counted',
+    ({ keys }) => {
+      const tail = tailOnScreen({ items: lines(100), maxItems: 60, snapshot: { itemCount: 80 } });
+      tail.press(...keys);
+      expect(tail.words().filter((row) => row.includes(' line '))).toHaveLength(ROOM);
+      expect(newest(tail.words())).toContain('line 99');
+    },
+  );
 
   it('stays where it is when older ones are dropped', () => {
     const tail = tailOnScreen({ items: lines(100), maxItems: 100 });

@@ -18,9 +18,9 @@ import type { TailScene } from '../../../src/views/tail/tail-scene.ts';
 import {
   FOLLOWING,
   type ReadableTail,
+  rowsOnScreen,
   shownItems,
   type TailState,
-  tailWindow,
 } from '../../../src/views/tail/tail-state.ts';
 import { failureStrip } from '../../../src/views/tail/tail-strip.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -121,6 +121,7 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
   });
   const live: ReadableTail = {
     getSnapshot,
+    rowCount: () => memory.shown.size,
     items: memory.shown.view,
     indexOf: memory.shown.indexOf,
     show: memory.choose,
@@ -135,14 +136,10 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
   };
   const sceneNow = (): TailScene => {
     const shown = state.frozen ?? live;
-    const heldIndex = state.held === null ? null : shown.indexOf(state.held);
-    const window = tailWindow(state, heldIndex, shown.getSnapshot().itemCount, tailHeight(rows));
     const words = state.find?.words ?? '';
     return {
       snapshot: getSnapshot(),
-      counts: shown.getSnapshot(),
-      items: shown.items(window.first, tailHeight(rows)),
-      window,
+      ...rowsOnScreen(shown, state, tailHeight(rows)),
       functions: [],
       strip: failureStrip(live, getSnapshot(), { functions: [], status: null, windowMs: state.windowMs }),
       patterns: patternRows(memory.shares(MOST_PATTERNS), getSnapshot()),
