@@ -7,7 +7,7 @@ import { WrittenMetrics } from './wire/cloudwatch/written-metrics.ts';
 import { type FaultInput, faultShape } from './wire/fault/fault-plan.ts';
 import { isForeign } from './wire/foreign-request.ts';
 import type { HttpResponse } from './wire/http-message.ts';
-import { LocalAws } from './wire/local-aws.ts';
+import { LocalAws, type RegionalAccount } from './wire/local-aws.ts';
 import { LogQueries } from './wire/logs/insights/log-queries.ts';
 import { LiveSessions } from './wire/logs/live-sessions.ts';
 import { WrittenLogs } from './wire/logs/written-logs.ts';
@@ -28,6 +28,8 @@ const KEEP_ALIVE_MS = 65_000;
 
 export interface LocalAwsOptions {
   readonly world: World;
+  /** What the account has in other Regions; a request goes where its signature says. */
+  readonly elsewhere?: readonly World[];
   /** Account time. */
   readonly clock: { now(): EpochMs };
   /** The clock setting for other processes; not published if absent. */
@@ -56,32 +58,39 @@ export interface LocalAwsServer {
  * @throws when the port can't be opened.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAwsServer> {
-  const { world } = options;
-  const localAws = new LocalAws(
-    {
+  const { world, elsewhere = [] } = options;
+  const localAws = new LocalAws({
+    home: regionalAccount(world, options),
+    elsewhere: elsewhere.map((each) => regionalAccount(each, options)),
+    faults: v.parse(v.array(faultShape), options.faults ?? []),
+    clockText: options.clockText ?? null,
+  });
+  const now = forwardOnly(options.clock);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
+    serve(message, response, localAws, now).catch(() => response.destroy());
+  });
+  const { port } = await listening(server, options.port);
+  const stops = [world, ...elsewhere].map((each) => keepUp(each, now));
+  return {
+    url: `http://${HOST}:${port}`,
+    port,
+    close: () => {
+      for (const stop of stops) stop();
+      return closed(server);
+    },
+  };
+}
+
+function regionalAccount(world: World, options: LocalAwsOptions): RegionalAccount {
+  return {
+    account: {
       world,
       writtenLogs: new WrittenLogs(options.ingestionDelayMs ?? DEFAULT_INGESTION_DELAY_MS),
       writtenMetrics: new WrittenMetrics(options.publicationDelayMs ?? 0),
       liveSessions: new LiveSessions(),
       queries: new LogQueries(),
     },
-    options.quotas ? createQuotaMeter() : NO_QUOTAS,
-    v.parse(v.array(faultShape), options.faults ?? []),
-    options.clockText ?? null,
-  );
-  const now = forwardOnly(options.clock);
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
-    serve(message, response, localAws, now).catch(() => response.destroy());
-  });
-  const { port } = await listening(server, options.port);
-  const stop = keepUp(world, now);
-  return {
-    url: `http://${HOST}:${port}`,
-    port,
-    close: () => {
-      stop();
-      return closed(server);
-    },
+    quotas: options.quotas ? createQuotaMeter() : NO_QUOTAS,
   };
 }
 

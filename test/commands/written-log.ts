@@ -9,10 +9,10 @@ import {
 import type { LocalAccount } from './local-account.ts';
 
 /** Writes into log groups of a local account, as any program may. */
-export function logWriter({ url, now }: Pick<LocalAccount, 'url' | 'now'>) {
+export function logWriter({ url, now }: Pick<LocalAccount, 'url' | 'now'>, region = 'eu-west-1') {
   const client = new CloudWatchLogsClient({
     endpoint: url,
-    region: 'eu-west-1',
+    region,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   const put = (

@@ -1,7 +1,13 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Account } from './account.ts';
 import { AwsFault } from './aws-fault.ts';
-import { type Fault, type FaultPlan, nextFault, nextStreamFault } from './fault/fault-plan.ts';
+import {
+  type Fault,
+  type FaultPlan,
+  type FaultySpot,
+  nextFault,
+  nextStreamFault,
+} from './fault/fault-plan.ts';
 import { faultReply } from './fault/fault-reply.ts';
 import { faultyStream } from './fault/faulty-stream.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
@@ -11,6 +17,7 @@ import type { QuotaMeter } from './quota/quota-meter.ts';
 import { type Reply, replyWith } from './reply.ts';
 import { actionOf } from './service.ts';
 import { SERVICES } from './services.ts';
+import { signedRegion } from './signed-region.ts';
 
 /** How often an operation was called, and how often its quota throttled it. */
 interface CallCount {
@@ -18,19 +25,35 @@ interface CallCount {
   readonly throttled: number;
 }
 
+/** What an account has in one Region. */
+export interface RegionalAccount {
+  readonly account: Account;
+  readonly quotas: QuotaMeter;
+}
+
+interface LocalAwsSettings {
+  /** Answers requests for every Region that is not among the others. */
+  readonly home: RegionalAccount;
+  readonly elsewhere: readonly RegionalAccount[];
+  readonly faults: FaultPlan;
+  /** The account clock's setting, for processes that share it; null if none may. */
+  readonly clockText: string | null;
+}
+
 /** The AWS APIs in front of an account: reads a request, applies faults and quotas, and answers. */
 export class LocalAws {
   readonly account: Account;
-  /** The account clock's setting, for processes that share it; null if none may. */
   readonly clockText: string | null;
-  readonly #quotas: QuotaMeter;
+  readonly #home: RegionalAccount;
+  readonly #elsewhere: ReadonlyMap<string, RegionalAccount>;
   #counts: ReadonlyMap<string, CallCount> = new Map();
   faults: FaultPlan;
 
-  constructor(account: Account, quotas: QuotaMeter, faults: FaultPlan, clockText: string | null) {
+  constructor({ home, elsewhere, faults, clockText }: LocalAwsSettings) {
     this.clockText = clockText;
-    this.account = account;
-    this.#quotas = quotas;
+    this.account = home.account;
+    this.#home = home;
+    this.#elsewhere = new Map(elsewhere.map((each) => [each.account.world.account.region, each]));
     this.faults = faults;
   }
 
@@ -45,41 +68,47 @@ export class LocalAws {
   reply(request: HttpRequest, nowMs: EpochMs): Reply {
     const call = readCall(request, SERVICES);
     if (call === null) return replyWith(NOBODY_HOME);
-    const action = actionOf(call.service, call.operationName);
-    const { fault, plan } = nextFault(this.faults, action, nowMs);
+    const asked = { call, at: this.#accountFor(request), nowMs };
+    const spot = spotOf(asked);
+    const { fault, plan } = nextFault(this.faults, spot, nowMs);
     this.faults = plan;
-    if (fault === null) return this.#reply(call, action, nowMs);
-    this.#count(action, fault.kind === 'throttle');
-    return faultReply(fault, call, this.account.world.account, () => this.#answered(call, nowMs));
+    if (fault === null) return this.#reply(asked, spot.action);
+    this.#count(spot.action, fault.kind === 'throttle');
+    return faultReply(fault, call, asked.at.account.world.account, () => this.#answered(asked));
   }
 
-  #reply(call: Call, action: string, nowMs: EpochMs): Reply {
-    const isAdmitted = this.#quotas.admits(action, nowMs);
+  #accountFor(request: HttpRequest): RegionalAccount {
+    return this.#elsewhere.get(signedRegion(request) ?? '') ?? this.#home;
+  }
+
+  #reply(asked: AskedCall, action: string): Reply {
+    const isAdmitted = asked.at.quotas.admits(action, asked.nowMs);
     this.#count(action, !isAdmitted);
-    const { service, protocol } = call;
+    const { service, protocol } = asked.call;
     return isAdmitted
-      ? this.#answered(call, nowMs)
+      ? this.#answered(asked)
       : replyWith(protocol.refused(service, service.refusals.throttled));
   }
 
-  #answered(call: Call, nowMs: EpochMs): Reply {
+  #answered(asked: AskedCall): Reply {
+    const { call, at, nowMs } = asked;
     const { service, protocol, operationName } = call;
-    const answer = answerTo(call, this.account, nowMs);
+    const answer = answerTo(call, at.account, nowMs);
     if (answer instanceof AwsFault) return replyWith(protocol.refused(service, answer));
     switch (answer.kind) {
       case 'body':
-        this.#quotas.charge(answer.points, nowMs);
+        at.quotas.charge(answer.points, nowMs);
         return replyWith(protocol.answered(service, operationName, answer.body));
       case 'stream': {
-        const action = actionOf(service, operationName);
-        const stream = faultyStream(answer.stream, (atMs) => this.#streamFault(action, atMs));
+        const spot = spotOf(asked);
+        const stream = faultyStream(answer.stream, (atMs) => this.#streamFault(spot, atMs));
         return { kind: 'stream', stream, delayMs: 0 };
       }
     }
   }
 
-  #streamFault(action: string, nowMs: EpochMs): Fault | null {
-    const { fault, plan } = nextStreamFault(this.faults, action, nowMs);
+  #streamFault(spot: FaultySpot, nowMs: EpochMs): Fault | null {
+    const { fault, plan } = nextStreamFault(this.faults, spot, nowMs);
     this.faults = plan;
     return fault;
   }
@@ -89,6 +118,17 @@ export class LocalAws {
     const count = { calls: calls + 1, throttled: throttled + (isThrottled ? 1 : 0) };
     this.#counts = new Map(this.#counts).set(action, count);
   }
+}
+
+/** A call, and the account in the Region for which it was signed. */
+interface AskedCall {
+  readonly call: Call;
+  readonly at: RegionalAccount;
+  readonly nowMs: EpochMs;
+}
+
+function spotOf({ call, at }: AskedCall): FaultySpot {
+  return { action: actionOf(call.service, call.operationName), region: at.account.world.account.region };
 }
 
 const NOBODY_HOME: HttpResponse = {

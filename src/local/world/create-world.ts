@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { demoAccount, EMPTY_ACCOUNT } from './cast/cast.ts';
+import { DEMO_REGION, demoAccount, emptyAccount } from './cast/cast.ts';
 import type { CastName } from './cast/cast-name.ts';
 import { limitsAccount } from './cast/limits-account.ts';
 import type { AccountModel } from './function-model.ts';
@@ -9,10 +9,10 @@ import type { World } from './world.ts';
 /** Shown history, and before it a few minutes in which the environments warm up. */
 const HISTORY_MS = 185 * 60_000;
 
-const CASTS: Readonly<Record<CastName, (nowMs: EpochMs) => AccountModel>> = {
+const CASTS: Readonly<Record<CastName, (nowMs: EpochMs, region: string) => AccountModel>> = {
   demo: demoAccount,
   limits: limitsAccount,
-  empty: () => EMPTY_ACCOUNT,
+  empty: (_, region) => emptyAccount(region),
 };
 
 /**
@@ -23,9 +23,10 @@ export function createWorld(options: {
   readonly seed: number;
   readonly nowMs: EpochMs;
   readonly cast: CastName;
+  readonly region?: string;
 }): World {
-  const { seed, nowMs, cast } = options;
-  const world = simulatedWorld(CASTS[cast](nowMs), seed, nowMs - HISTORY_MS);
+  const { seed, nowMs, cast, region = DEMO_REGION } = options;
+  const world = simulatedWorld(CASTS[cast](nowMs, region), seed, nowMs - HISTORY_MS);
   world.advanceShared(nowMs);
   return world;
 }

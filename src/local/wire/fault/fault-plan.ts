@@ -34,6 +34,8 @@ export const faultShape = v.object({
     'skewed',
     'silent',
   ]),
+  /** The only Region in which it happens; every Region if absent. */
+  region: v.optional(v.string()),
   /** How many calls it affects; all of them if absent. */
   calls: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   /** The account time at which it ends; never if absent. */
@@ -53,14 +55,29 @@ interface MetFault {
   readonly plan: FaultPlan;
 }
 
-/** The fault of a call of `action`, and the remaining plan. */
-export function nextFault(plan: FaultPlan, action: string, nowMs: EpochMs): MetFault {
-  return nextOf(plan, nowMs, ({ operation }) => operation === action || operation === EVERY_OPERATION);
+/** What a fault may concern. */
+export interface FaultySpot {
+  readonly action: string;
+  readonly region: string;
+}
+
+/** The fault of a call, and the remaining plan. */
+export function nextFault(plan: FaultPlan, { action, region }: FaultySpot, nowMs: EpochMs): MetFault {
+  return nextOf(
+    plan,
+    nowMs,
+    (fault) =>
+      (fault.operation === action || fault.operation === EVERY_OPERATION) && happensIn(fault, region),
+  );
 }
 
 /** The fault of the next message of an open stream. Only a fault that names the stream applies: `<action>/update`. */
-export function nextStreamFault(plan: FaultPlan, action: string, nowMs: EpochMs): MetFault {
-  return nextOf(plan, nowMs, ({ operation }) => operation === `${action}/update`);
+export function nextStreamFault(plan: FaultPlan, { action, region }: FaultySpot, nowMs: EpochMs): MetFault {
+  return nextOf(plan, nowMs, (fault) => fault.operation === `${action}/update` && happensIn(fault, region));
+}
+
+function happensIn(fault: Fault, region: string): boolean {
+  return fault.region === undefined || fault.region === region;
 }
 
 function nextOf(plan: FaultPlan, nowMs: EpochMs, concerns: (fault: Fault) => boolean): MetFault {

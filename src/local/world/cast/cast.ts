@@ -21,20 +21,29 @@ import { thumbnailCron } from './thumbnail-cron.ts';
 import { userProfile } from './user-profile.ts';
 import { webhookIn } from './webhook-in.ts';
 
-const ACCOUNT: WorldAccount = { accountId: '123456789012', region: 'eu-west-1', concurrencyLimit: 1_000 };
+export const DEMO_REGION = 'eu-west-1';
 
-export const EMPTY_ACCOUNT: AccountModel = { account: ACCOUNT, functions: [] };
+function accountIn(region: string): WorldAccount {
+  return { accountId: '123456789012', region, concurrencyLimit: 1_000 };
+}
+
+export function emptyAccount(region: string): AccountModel {
+  return { account: accountIn(region), functions: [] };
+}
+
+export const EMPTY_ACCOUNT = emptyAccount(DEMO_REGION);
 
 /** The account of `lmon demo`: its incidents are placed around the minute that holds `nowMs`. */
-export function demoAccount(nowMs: EpochMs): AccountModel {
+export function demoAccount(nowMs: EpochMs, region = DEMO_REGION): AccountModel {
+  const account = accountIn(region);
   const now0Ms = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
-  const { inventory, inventoryRedrive, emailDeadLetters } = demoQueues(ACCOUNT);
+  const { inventory, inventoryRedrive, emailDeadLetters } = demoQueues(account);
   return {
-    account: ACCOUNT,
+    account,
     functions: [
       checkoutApi(now0Ms),
-      orderStreamConsumer(now0Ms, ACCOUNT),
-      ledgerStream(now0Ms, ACCOUNT),
+      orderStreamConsumer(now0Ms, account),
+      ledgerStream(now0Ms, account),
       imageResize(now0Ms),
       emailDispatch(now0Ms, emailDeadLetters),
       invoicePdf(now0Ms),

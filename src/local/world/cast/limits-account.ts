@@ -20,8 +20,8 @@ const LOWERED_AFTER_MINUTES = 5;
  * | push-notify    | about 18 busy, and its reservation is lowered from 40 to 12                              |
  * | legacy-hook    | switched off: 0 reserved                                                                 |
  */
-export function limitsAccount(nowMs: EpochMs): AccountModel {
-  const account: WorldAccount = { accountId: '123456789012', region: 'eu-west-1', concurrencyLimit: 300 };
+export function limitsAccount(nowMs: EpochMs, region: string): AccountModel {
+  const account: WorldAccount = { accountId: '123456789012', region, concurrencyLimit: 300 };
   const now0Ms = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
   const labels = queueNamed('labels', account);
   const loweredMs = now0Ms + LOWERED_AFTER_MINUTES * MINUTE_MS;

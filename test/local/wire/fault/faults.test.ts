@@ -109,7 +109,7 @@ describe('a plan of faults', () => {
     const kinds: unknown[] = [];
     let plan: Parameters<typeof nextFault>[0] = [first, second];
     for (const action of ['a', 'b', 'a', 'a']) {
-      const next = nextFault(plan, action, 0);
+      const next = nextFault(plan, { action, region: 'eu-west-1' }, 0);
       kinds.push(next.fault?.kind ?? null);
       plan = next.plan;
     }
