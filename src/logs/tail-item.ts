@@ -20,6 +20,14 @@ export interface LogOrigin {
    * tell then.
    */
   readonly functionName: RawText | null;
+  readonly region?: LogRegion;
+}
+
+/** Where a log is. */
+export interface LogRegion {
+  readonly name: RawText;
+  /** Whether names tell the Region, as logs of several are followed. */
+  readonly isTold: boolean;
 }
 
 export interface TailEvent {

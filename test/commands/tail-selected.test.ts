@@ -78,9 +78,9 @@ describe('lmon tail of several logs', () => {
       'no function with tag team=nobody or tag team=nowhere and tag tier=0 in eu-west-1',
     ],
     [
-      ['arn:aws:logs:eu-north-1:123456789012:log-group:/a'],
+      ['arn:aws:logs:eu.north:123456789012:log-group:/a'],
       64,
-      'arn:aws:logs:eu-north-1:123456789012:log-group:/a is in eu-north-1 and lmon looks at eu-west-1: pass --region eu-north-1',
+      '"arn:aws:logs:eu.north:123456789012:log-group:/a" is the ARN of no function and of no log group',
     ],
   ])('%j ends with one line', async (words, status, complaint) => {
     expect(await tail(...words, ...SPAN)).toMatchObject({

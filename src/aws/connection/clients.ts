@@ -25,8 +25,11 @@ type SdkClient = Parameters<typeof readOnly>[0] & {
   readonly middlewareStack: { remove(name: string): boolean };
 };
 
-export function createClients(settings: AwsSettings, requestHandler: NodeHttpHandler): AwsClients {
-  const credentials = defaultCredentials(settings, requestHandler);
+export function createClients(
+  settings: AwsSettings,
+  requestHandler: NodeHttpHandler,
+  credentials = defaultCredentials(settings, requestHandler),
+): AwsClients {
   const { cloudwatchProtocol } = settings;
   const shared = sharedSettings(settings, credentials, requestHandler);
   const made = new Map<unknown, SdkClient>();

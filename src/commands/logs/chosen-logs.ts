@@ -1,6 +1,8 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { functionReference, isVersion } from '../../lambda/function-reference.ts';
+import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
+import { namedIn } from '../../logs/log-name.ts';
 import { choicesByGroup, type LogChoice, type LogWriter } from '../../logs/selection/log-choice.ts';
 import type { JoinNotice } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
@@ -30,6 +32,7 @@ export async function chosenLogs(
   known: readonly FunctionConfiguration[] = [],
 ): Promise<ChosenLogs | Complaint> {
   const { version } = selection;
+  const regions = chosenRegions(selection, session.region);
   const targetsOf = (words: readonly string[], functions: readonly FunctionConfiguration[]) =>
     Promise.all(words.map((word) => tailTarget(word, { version, known: functions }, session, signal)));
 
@@ -62,13 +65,24 @@ export async function chosenLogs(
       status: EXIT_STATUS.notFound,
     };
   return {
-    choices: choicesByGroup(targets.map(({ choice }) => choice)),
+    choices: choicesByGroup(targets.map(({ choice }) => placed(choice, regions, session))),
     functions: targets.flatMap(({ configuration }) => configuration ?? []),
     notices: [
       ...lacking.map((each) => rawText(each.complaint)),
       ...targets.flatMap(({ notice }) => notice ?? []),
     ],
   };
+}
+
+/** The Regions that the words of a selection name. */
+function chosenRegions({ named, patterns, tags }: TailSelection, home: string): ReadonlySet<string> {
+  const isHomeAsked = patterns.length > 0 || tags.length > 0;
+  return new Set([...named.map((word) => regionOfArn(word) ?? home), ...(isHomeAsked ? [home] : [])]);
+}
+
+function placed(choice: LogChoice, regions: ReadonlySet<string>, { region: home }: Session): LogChoice {
+  const name = rawText(regionOfArn(choice.group) ?? home);
+  return { ...choice, region: { name, isTold: regions.size > 1 } };
 }
 
 /** Functions are created, tagged and deployed slowly, and each look costs calls. */
@@ -96,7 +110,9 @@ export async function lookForNewcomers(
 ): Promise<void> {
   if (!mayGrow(selection)) return;
   const { clock } = session;
-  const followed = new Set(choices.flatMap(({ writers }) => writers.map(nameOf)));
+  const followed = new Set(
+    choices.flatMap((choice) => choice.writers.map((writer) => nameOf(choice, writer))),
+  );
   let known = functions;
   let lookedMs = clock.now();
   for (;;) {
@@ -105,13 +121,13 @@ export async function lookForNewcomers(
     const startedMs = clock.now();
     const chosen = await chosenLogs(selection, session, signal, known);
     if (signal.aborted || 'complaint' in chosen) continue;
-    for (const { group, writers } of chosen.choices) {
-      for (const writer of writers) {
-        const name = nameOf(writer);
+    for (const chosenLog of chosen.choices) {
+      for (const writer of chosenLog.writers) {
+        const name = nameOf(chosenLog, writer);
         if (followed.has(name)) continue;
         followed.add(name);
         onNewcomer({
-          choice: { group, writers: [writer] },
+          choice: { ...chosenLog, writers: [writer] },
           notice: { type: 'notice', kind: 'joined', atMs: clock.now(), name },
           sinceMs: lookedMs,
         });
@@ -132,6 +148,7 @@ function isAliased(word: string): boolean {
   return qualifier !== null && !isVersion(qualifier);
 }
 
-function nameOf({ functionName, versions }: LogWriter): RawText {
-  return rawText(`${functionName ?? ''}${versions === null ? '' : `:${versions.join('+')}`}`);
+function nameOf({ region }: LogChoice, { functionName, versions }: LogWriter): RawText {
+  const version = versions === null ? '' : `:${versions.join('+')}`;
+  return namedIn(region, rawText(`${functionName ?? ''}${version}`));
 }

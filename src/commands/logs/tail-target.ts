@@ -1,5 +1,6 @@
 import { defaultLogGroup, type FunctionConfiguration } from '../../lambda/function.ts';
-import { type FunctionReference, functionReference, isVersion } from '../../lambda/function-reference.ts';
+import { functionReference, isVersion } from '../../lambda/function-reference.ts';
+import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import type { LogChoice } from '../../logs/selection/log-choice.ts';
 import { type Asking, ask } from '../../monitor/calls/asking.ts';
 import { NOT_RECORDED, type SourceError } from '../../monitor/sources.ts';
@@ -7,10 +8,11 @@ import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
-import { otherRegion } from '../names/other-region.ts';
-import { unknownToAws } from '../names/unknown-function.ts';
+import { unknownFunction, unknownToAws } from '../names/unknown-function.ts';
 import type { Session } from '../session/session.ts';
+import type { FoundFunction } from './found-function.ts';
 import { isLogGroup } from './tail-selection.ts';
+import { placeOf } from './target-place.ts';
 import { wantedVersions } from './wanted-versions.ts';
 
 export interface TailTarget {
@@ -39,60 +41,76 @@ export async function tailTarget(
   session: Session,
   signal: AbortSignal,
 ): Promise<TailTarget | Complaint> {
-  if (isLogGroup(word)) return groupTarget(word, session.region, version);
+  if (isLogGroup(word)) return groupTarget(word, version);
 
   const asking: Asking = { ...session, signal };
   const named = functionReference(word);
   const reference = named && { ...named, qualifier: named.qualifier ?? version };
-  if (reference === null && word.startsWith('arn:'))
-    return {
-      complaint: `"${word}" is the ARN of no function and of no log group`,
-      status: EXIT_STATUS.usage,
-    };
-  if (reference === null) return unknownToAws(word, word, session, asking);
-  const { name } = reference;
-  const elsewhere = otherRegion(reference, session.region);
-  if (elsewhere !== null) return elsewhere;
+  if (named === null || reference === null)
+    return word.startsWith('arn:') ? noTarget(word) : unknownToAws(word, word, session, asking);
 
-  const asked = named?.qualifier === null && version !== null ? `${word}:${version}` : word;
-  const configuration = known.find((each) => each.name === word);
-  if (configuration !== undefined) return targetOf(configuration, reference, session, asking);
+  const { name, qualifier } = reference;
+  const place = placeOf(word, named, session.region);
+  const asked = named.qualifier === null && version !== null ? `${word}:${version}` : word;
+  const configuration = known.find((each) => each.name === word && isOf(session, each));
+  const found = { reference, place, session, asking };
+  if (configuration !== undefined) return targetOf(configuration, found);
   const { functions } = session.sources;
   const answer = await ask(asking, 'lambda:GetFunctionConfiguration', (abort) =>
     functions.configuration(rawText(asked), abort),
   );
-  if (answer.ok) return targetOf(answer.value, reference, session, asking);
+  if (answer.ok) return targetOf(answer.value, found);
 
   const { error } = answer;
-  if (error.kind === 'absent') return unknownToAws(asked, name, session, asking);
+  if (error.kind === 'absent')
+    return place.region === session.region
+      ? unknownToAws(asked, name, session, asking)
+      : unknownElsewhere(asked, found);
   if (error.kind === 'expired' || UNCONNECTED.has(error.name))
     return { complaint: errorSentence(error), status: exitStatusOf(error) };
   const group = defaultLogGroup(name);
-  const { qualifier } = reference;
   if (qualifier !== null && !isVersion(qualifier))
     return { complaint: errorSentence(error), status: exitStatusOf(error) };
   const versions = qualifier === null ? null : [rawText(qualifier)];
   return {
-    choice: { group, writers: [{ functionName: rawText(name), versions }] },
+    choice: { group: place.group(group), writers: [{ functionName: rawText(name), versions }] },
     configuration: null,
     notice: rawText(`${reasonOf(error)}: taking the default log group ${group}`),
   };
 }
 
-function groupTarget(word: string, region: string, version: string | null): TailTarget | Complaint {
-  const elsewhere = /^arn:[^:]*:logs:([^:]+):/.exec(word)?.[1] ?? region;
-  if (elsewhere !== region) {
-    return {
-      complaint: `${word} is in ${elsewhere} and lmon looks at ${region}: pass --region ${elsewhere}`,
-      status: EXIT_STATUS.usage,
-    };
-  }
+function noTarget(word: string): Complaint {
+  return {
+    complaint: `"${word}" is the ARN of no function and of no log group`,
+    status: EXIT_STATUS.usage,
+  };
+}
+
+function groupTarget(word: string, version: string | null): TailTarget | Complaint {
+  if (word.startsWith('arn:') && regionOfArn(word) === null) return noTarget(word);
   const versions = version === null ? null : [rawText(version)];
   return {
     choice: { group: rawText(word), writers: [{ functionName: null, versions }] },
     configuration: null,
     notice: null,
   };
+}
+
+/** A function of another Region may have the same name. */
+function isOf({ region }: Session, { arn }: FunctionConfiguration): boolean {
+  return regionOfArn(arn) === region;
+}
+
+/** In another Region no similar names are looked for. */
+async function unknownElsewhere(
+  word: string,
+  { reference: { name, qualifier }, place: { region, functionName }, session, asking }: FoundFunction,
+): Promise<Complaint> {
+  if (qualifier === null) return unknownFunction(word, name, [], region);
+  const answer = await ask(asking, 'lambda:GetFunctionConfiguration', (abort) =>
+    session.sources.functions.configuration(functionName, abort),
+  );
+  return unknownFunction(word, name, answer.ok ? [name] : [], region);
 }
 
 /** System errors that mean that there is no connection, for a log either. */
@@ -120,13 +138,13 @@ function reasonOf({ kind, action, name, message }: SourceError): string {
 }
 
 /** All versions of a function write to one group. */
-async function targetOf(
-  configuration: FunctionConfiguration,
-  reference: FunctionReference,
-  session: Session,
-  asking: Asking,
-): Promise<TailTarget> {
+async function targetOf(configuration: FunctionConfiguration, found: FoundFunction): Promise<TailTarget> {
   const { logGroup, name } = configuration;
-  const { versions, notice } = await wantedVersions(reference, configuration, session, asking);
-  return { choice: { group: logGroup, writers: [{ functionName: name, versions }] }, configuration, notice };
+  const { place } = found;
+  const { versions, notice } = await wantedVersions(configuration, found);
+  return {
+    choice: { group: place.group(logGroup), writers: [{ functionName: name, versions }] },
+    configuration,
+    notice,
+  };
 }

@@ -1,8 +1,8 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { type FunctionReference, isVersion } from '../../lambda/function-reference.ts';
-import { type Asking, askForAll } from '../../monitor/calls/asking.ts';
+import { isVersion } from '../../lambda/function-reference.ts';
+import { askForAll } from '../../monitor/calls/asking.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
-import type { Session } from '../session/session.ts';
+import type { FoundFunction } from './found-function.ts';
 
 export interface WantedVersions {
   /** Null for all of them. */
@@ -16,15 +16,14 @@ export interface WantedVersions {
  * aliases.
  */
 export async function wantedVersions(
-  { name, qualifier }: FunctionReference,
   { version }: FunctionConfiguration,
-  { sources: { functions } }: Session,
-  asking: Asking,
+  { reference: { name, qualifier }, place, session, asking }: FoundFunction,
 ): Promise<WantedVersions> {
+  const { functions } = session.sources;
   if (qualifier === null) return { versions: null, notice: null };
   if (isVersion(qualifier)) return { versions: [rawText(qualifier)], notice: null };
   const aliases = await askForAll(asking, 'lambda:ListAliases', (token, signal) =>
-    functions.aliases(rawText(name), token, signal),
+    functions.aliases(place.functionName, token, signal),
   );
   const alias = aliases.ok ? aliases.value.find((each) => each.name === qualifier) : undefined;
   if (alias !== undefined) return { versions: alias.versions.map((each) => each.version), notice: null };

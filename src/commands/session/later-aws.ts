@@ -2,6 +2,7 @@ import type { TimeSignal } from '../../monitor/clock.ts';
 import type { Sources } from '../../monitor/sources.ts';
 import { laterSources } from './later-sources.ts';
 import { messageReader } from './message-reader.ts';
+import { regionalSources } from './regional-sources.ts';
 import type { RecordedSession, SessionRecorders } from './session-recorders.ts';
 
 /** What AWS is connected with. */
@@ -32,7 +33,7 @@ export function laterAws(aws: AwsToConnect): LaterAws {
     const { connectAws } = await import('../../aws/connect.ts');
     const connection = connectAws(connectionOf(aws));
     disconnect = connection.close;
-    return recorders.recorded(connection.sources);
+    return recorders.recorded(regionalSources(connection.sources, connection.sourcesIn));
   });
   return {
     sources,

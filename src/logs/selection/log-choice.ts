@@ -1,6 +1,7 @@
 import { parseLogStream } from '../../lambda/log-stream.ts';
-import { type RawText, rawText } from '../../terminal/text.ts';
-import type { LogOrigin, TailItem } from '../tail-item.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { groupName, namedIn } from '../log-name.ts';
+import type { LogOrigin, LogRegion, TailItem } from '../tail-item.ts';
 
 /** A log group to follow, and which of its writers are wanted. */
 export interface LogChoice {
@@ -8,6 +9,7 @@ export interface LogChoice {
   readonly group: RawText;
   /** Lines of any of these are wanted. */
   readonly writers: readonly LogWriter[];
+  readonly region?: LogRegion;
 }
 
 /** A function, or some versions of it. */
@@ -39,7 +41,7 @@ export function wantedItems(choice: LogChoice, items: readonly TailItem[]): read
 
 /** Merges two choices of one group. */
 export function joinedChoice(one: LogChoice, other: LogChoice): LogChoice {
-  return { group: one.group, writers: [...one.writers, ...other.writers] };
+  return { ...one, writers: [...one.writers, ...other.writers] };
 }
 
 /** One choice for each group, in order of first appearance. */
@@ -53,23 +55,15 @@ export function choicesByGroup(choices: readonly LogChoice[]): readonly LogChoic
 }
 
 /** The origin of a choice's lines: the function is known where there is only one. */
-export function originOf({ group, writers }: LogChoice): LogOrigin {
+export function originOf({ group, writers, region }: LogChoice): LogOrigin {
   const names = new Set(writers.map(({ functionName }) => functionName));
   const [name = null] = names;
-  return { group, functionName: names.size === 1 ? name : null };
-}
-
-const GROUP_ARN = /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/;
-
-/** The name of a group, which may be given as its ARN. */
-export function groupName(group: RawText): RawText {
-  const name = GROUP_ARN.exec(group)?.[1];
-  return name === undefined ? group : rawText(name);
+  return { group, functionName: names.size === 1 ? name : null, ...(region === undefined ? {} : { region }) };
 }
 
 /** Names for the lines of a choice: functions, or the group. */
-export function namesIn({ group, writers }: LogChoice): readonly RawText[] {
-  return writers.map(({ functionName }) => functionName ?? groupName(group));
+export function namesIn({ group, writers, region }: LogChoice): readonly RawText[] {
+  return writers.map(({ functionName }) => namedIn(region, functionName ?? groupName(group)));
 }
 
 function takesAll({ functionName, versions }: LogWriter): boolean {

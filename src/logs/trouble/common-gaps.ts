@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { logName } from '../log-name.ts';
 import { type ManyLogs, manyLogs } from '../many-logs.ts';
 import type { Gap, GapReason, LogOrigin } from '../tail-item.ts';
 
@@ -101,5 +102,5 @@ export function earliestOf(logs: ReadonlyMap<RawText, LogGap>): EpochMs {
 }
 
 export function logsIn(logs: ReadonlyMap<RawText, LogGap>): ManyLogs {
-  return manyLogs([...logs.values()].map(({ origin }) => origin.functionName ?? origin.group));
+  return manyLogs([...logs.values()].map(({ origin }) => logName(origin)));
 }

@@ -1,5 +1,6 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { logName } from '../log-name.ts';
 import { manyLogs } from '../many-logs.ts';
 import type { ItemOfLogs, LogOrigin, Notice, TailItem, TroubleKind, TroubleNotice } from '../tail-item.ts';
 
@@ -114,7 +115,7 @@ export function createSharedTrouble(): SharedTrouble {
       untold.clear();
       if (first === undefined) return null;
       const { origin, notice } = first;
-      const names = denials.map((each) => each.origin.functionName ?? each.origin.group);
+      const names = denials.map((each) => logName(each.origin));
       return {
         group: origin.group,
         item: denials.length === 1 ? notice : { ...notice, ...manyLogs(names) },

@@ -74,7 +74,7 @@ function placeJson(logStream: RawText, origin: LogOrigin, version: RawText | nul
   const place = { origin, version: version ?? stream?.version ?? null };
   const json =
     `","function":${jsonText(functionName)},"version":${jsonText(place.version)}` +
-    `,"logGroup":${jsonText(origin.group)},"logStream":${jsonText(logStream)},"requestId":"`;
+    `,"region":${jsonText(origin.region?.name ?? null)},"logGroup":${jsonText(origin.group)},"logStream":${jsonText(logStream)},"requestId":"`;
   const isOfStream = place.version === (stream?.version ?? null);
   if (isOfStream) placesBefore.set(logStream, { ...place, json });
   return json;

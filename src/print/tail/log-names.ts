@@ -1,7 +1,8 @@
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
+import { groupName, namedIn } from '../../logs/log-name.ts';
 import type { ManyLogs } from '../../logs/many-logs.ts';
-import { groupName, type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
+import { type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin } from '../../logs/tail-item.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { groupedText } from '../../terminal/quantity.ts';
@@ -9,8 +10,8 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 
 /** The line's writer: the function, or the log group when unknown. */
-export function writerOf({ logStream }: LogEvent, { group, functionName }: LogOrigin): RawText {
-  return parseLogStream(logStream)?.functionName ?? functionName ?? groupName(group);
+export function writerOf({ logStream }: LogEvent, { group, functionName, region }: LogOrigin): RawText {
+  return namedIn(region, parseLogStream(logStream)?.functionName ?? functionName ?? groupName(group));
 }
 
 /** Width of the longest name, at most `most`. Null for a single log, which needs no column. */

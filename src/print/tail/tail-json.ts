@@ -16,6 +16,7 @@ export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
       return jsonLine({
         v: 1,
         type: 'gap',
+        region: origin.region?.name ?? null,
         logGroup: origin.group,
         start: isoTime(item.startMs),
         end: item.endMs === null ? null : isoTime(item.endMs),
@@ -28,6 +29,7 @@ export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
       return jsonLine({
         v: 1,
         type: 'notice',
+        region: origin.region?.name ?? null,
         logGroup: origin.group,
         time: isoTime(item.atMs),
         kind: item.kind,

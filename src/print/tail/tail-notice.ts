@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
+import { logName } from '../../logs/log-name.ts';
 import type {
   Gap,
   LeftOutNotice,
@@ -95,7 +96,7 @@ export function asideWords(item: Gap | Notice, origin: LogOrigin | null, isOneOf
   // The group's full name shows whether it is misspelt.
   if (item.type === 'notice' && item.kind === 'waiting') return safe`${safeText(origin.group)}: ${words}`;
   const isNamed = item.type === 'gap' || !isOfAllLogs(item);
-  return isOneOfMany && isNamed ? safe`${safeText(origin.functionName ?? origin.group)}: ${words}` : words;
+  return isOneOfMany && isNamed ? safe`${safeText(logName(origin))}: ${words}` : words;
 }
 
 export function noticeWords(notice: Notice): SafeText {

@@ -1,4 +1,5 @@
 import type { StoryEvent, StoryItem } from '../../logs/lines/story-item.ts';
+import { logName } from '../../logs/log-name.ts';
 import { placeOf } from '../../logs/log-order.ts';
 import type { FollowedLog } from '../../monitor/log/followed-log.ts';
 import { nameWidth, writerOf } from '../../print/tail/log-names.ts';
@@ -100,7 +101,7 @@ export function itemLines(item: StoryItem, layout: TailLayout, scene: TailScene)
 /** With several logs, which one it concerns. */
 function saidOf({ origin }: StoryItem, words: SafeText, { snapshot }: TailScene): SafeText {
   if (origin === undefined || snapshot.logs.length < 2) return words;
-  return safe`${safeText(origin.functionName ?? origin.group)}: ${words}`;
+  return safe`${safeText(logName(origin))}: ${words}`;
 }
 
 function eventLines(

@@ -15,7 +15,11 @@ import { printedItem } from './printed-item.ts';
 
 const ID = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
 const AT_MS = Date.UTC(2026, 10, 24, 3, 11, 58, 102);
-const ORIGIN = { functionName: rawText('checkout-api'), group: rawText('/aws/lambda/checkout-api') };
+const ORIGIN = {
+  functionName: rawText('checkout-api'),
+  group: rawText('/aws/lambda/checkout-api'),
+  region: { name: rawText('eu-west-1'), isTold: false },
+};
 
 function event(message: string, lateMs: number | null = null): TailEvent {
   return {
@@ -138,6 +142,7 @@ describe('an event as JSON', () => {
       ['eventId', '39300000000000000000000000000000000000000000000000000072'],
       ['function', 'checkout-api'],
       ['version', '119'],
+      ['region', 'eu-west-1'],
       ['logGroup', '/aws/lambda/checkout-api'],
       ['logStream', '2026/11/24/[119]a41f3e13f9411b782a32b1eefce0a112'],
       ['requestId', ID],
@@ -214,6 +219,7 @@ describe('an event as JSON', () => {
     expect(jsonOf({ type: 'gap', startMs: AT_MS, endMs, reason: 'busy' })).toEqual({
       v: 1,
       type: 'gap',
+      region: 'eu-west-1',
       logGroup: '/aws/lambda/checkout-api',
       start: '2026-11-24T03:11:58.102Z',
       reason: 'busy',
