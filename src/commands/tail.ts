@@ -1,4 +1,5 @@
 import type { Command } from './command/command.ts';
+import type { Complaint } from './command/complaint.ts';
 import type { ExitStatus } from './command/exit-status.ts';
 import { type AskedTail, askedTail } from './logs/asked-tail.ts';
 import { printTail } from './logs/printed-tail.ts';
@@ -28,7 +29,7 @@ async function showTail(
   session: Session,
   signal: AbortSignal,
   onFirstFrame: () => void,
-): Promise<ExitStatus> {
+): Promise<ExitStatus | Complaint> {
   const target = selectionWords(asked.selection);
   const range = () => tailRange(session);
   const { runScreen } = await import('./screen/screen.ts');

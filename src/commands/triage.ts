@@ -19,6 +19,7 @@ import { type TriageReport, triageReport } from '../triage/report/triage-report.
 import { askedFurther } from './asked-further.ts';
 import { askedTrail } from './asked-trail.ts';
 import type { Command } from './command/command.ts';
+import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
 import { type NamedFunction, namedFunction } from './names/named-function.ts';
@@ -66,7 +67,7 @@ export const triage: Command = async (invocation) => {
   });
 };
 
-async function printAll({ session, window, signal }: Printing): Promise<ExitStatus> {
+async function printAll({ session, window, signal }: Printing): Promise<ExitStatus | Complaint> {
   const monitor = watched({ session, window, signal }, { looksAfterLimits: true });
   await monitor.firstPoll;
   if (!signal.aborted) await monitor.firstLook;
@@ -74,15 +75,14 @@ async function printAll({ session, window, signal }: Printing): Promise<ExitStat
   const told = closed(monitor, session, signal);
   if (typeof told === 'number') return told;
   if (told.functions.length === 0) {
-    const { complaint, status } = noFunction(session.region);
-    return complain(complaint, status);
+    return noFunction(session.region);
   }
   const reports = reportsOn(files, accessIn(session), window.sinceMs);
   await printLines(allLines(reports, session.settings.output));
   return EXIT_STATUS.done;
 }
 
-async function printOne(named: NamedFunction, printing: Printing): Promise<ExitStatus> {
+async function printOne(named: NamedFunction, printing: Printing): Promise<ExitStatus | Complaint> {
   const { name: functionName, qualifier } = named;
   const { session, window, signal } = printing;
   // Log reads are scarce: they go to the function of the report.
@@ -92,7 +92,7 @@ async function printOne(named: NamedFunction, printing: Printing): Promise<ExitS
   const lookedUp = absenceComplaint(named, session, signal);
   // A misspelt name need not wait for everyone's metrics, and these don't show whether an alias exists.
   const absence = await (qualifier === null ? Promise.race([lookedUp, polled]) : lookedUp);
-  if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
+  if (absence !== null && !signal.aborted) return absence;
   await monitor.firstPoll;
   const status = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
   const extras = await extraReadings(signal.aborted ? undefined : status, printing);
@@ -100,7 +100,7 @@ async function printOne(named: NamedFunction, printing: Printing): Promise<ExitS
   const told = closed(monitor, session, signal);
   if (typeof told === 'number') return told;
   const file = caseFileOf(functionName, told, session.clock.now());
-  if (file === null) return complainOfStranger(functionName, told, session);
+  if (file === null) return strangerComplaint(functionName, told, session);
   const report = triageReport({ ...file, ...extras, qualifier }, accessIn(session), [], window.sinceMs);
   await printLines(reportLines(report, session.settings.output));
   return EXIT_STATUS.done;
@@ -231,8 +231,7 @@ function allLines(reports: readonly TriageReport[], output: Output | null): read
   return output === 'md' ? triageAllMarkdown(reports) : triageAllText(reports, outputWidth());
 }
 
-function complainOfStranger(functionName: string, { functions }: FleetSnapshot, { region }: Session) {
+function strangerComplaint(functionName: string, { functions }: FleetSnapshot, { region }: Session) {
   const names = functions.map(({ name }) => name);
-  const { complaint, status } = unknownFunction(functionName, functionName, names, region);
-  return complain(complaint, status);
+  return unknownFunction(functionName, functionName, names, region);
 }

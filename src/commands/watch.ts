@@ -6,6 +6,7 @@ import { watchJson } from '../print/function/watch-json.ts';
 import { watchText } from '../print/function/watch-text.ts';
 import { rawText } from '../terminal/text.ts';
 import type { Command, Invocation } from './command/command.ts';
+import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
 import { type NamedFunction, namedFunction } from './names/named-function.ts';
@@ -14,7 +15,7 @@ import { runScreen } from './screen/screen.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
 import type { Session } from './session/session.ts';
 import { withSession } from './session/with-session.ts';
-import { complain, printLines, printNotice } from './streams/standard-streams.ts';
+import { printLines, printNotice } from './streams/standard-streams.ts';
 
 /**
  * One function or alias: its dashboard on a terminal, or a block or JSON line for each settled minute in a pipe. The
@@ -37,7 +38,7 @@ async function printMinutes(
   session: Session,
   untilMs: EpochMs | null,
   { signal }: Invocation,
-): Promise<ExitStatus> {
+): Promise<ExitStatus | Complaint> {
   const { settings } = session;
   const monitor = watchFleet({
     ...session,
@@ -70,19 +71,19 @@ async function printMinutes(
   return outcome ?? EXIT_STATUS.done;
 }
 
-/** Prints the first minute. Null without a complaint. */
+/** Prints the first minute. Null where others may follow. */
 async function firstOutcome(
   named: NamedFunction,
   session: Session,
   monitor: FleetMonitor,
   signal: AbortSignal,
-): Promise<ExitStatus | null> {
+): Promise<ExitStatus | Complaint | null> {
   // A misspelt name need not wait for everyone's metrics.
   const polled = monitor.firstPoll.then(() => null);
   const lookedUp = absenceComplaint(named, session, signal);
   // Reading the fleet does not show whether an alias exists.
   const absence = await (named.qualifier === null ? Promise.race([lookedUp, polled]) : lookedUp);
-  if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
+  if (absence !== null && !signal.aborted) return absence;
   await polled;
   if (signal.aborted) return EXIT_STATUS.done;
   await monitor.firstLook;
@@ -90,15 +91,14 @@ async function firstOutcome(
   const { error } = snapshot.connection;
   const { name: functionName } = named;
   const isKnown = snapshot.functions.some(({ name }) => name === functionName);
-  if (error !== null && !isKnown) return complain(errorSentence(error), exitStatusOf(error));
+  if (error !== null && !isKnown) return { complaint: errorSentence(error), status: exitStatusOf(error) };
   if (!isKnown) {
-    const { complaint, status } = unknownFunction(
+    return unknownFunction(
       functionName,
       functionName,
       snapshot.functions.map(({ name }) => name),
       session.region,
     );
-    return complain(complaint, status);
   }
   await printMinute(named, snapshot, session);
   if (error !== null) printNotice(errorSentence(error));

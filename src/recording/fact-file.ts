@@ -1,4 +1,4 @@
-import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import type { Fact, RecordingHeader } from './fact.ts';
 
 /** A file of facts, one a line. Every method throws what the file system throws. */
@@ -8,6 +8,8 @@ export interface FactFile {
   readonly bytes: number;
   write(facts: readonly Fact[]): void;
   close(): void;
+  /** Call when it is closed. */
+  remove(): void;
 }
 
 /** Throws what the file system throws where no new file can be made. Leaves none behind: a recording may never begin. */
@@ -37,5 +39,6 @@ export function createFactFile(path: string, header: () => RecordingHeader): Fac
     },
     write: (facts) => write(bytes === 0 ? [header(), ...facts] : facts),
     close: () => closeSync(descriptor),
+    remove: () => rmSync(path, { force: true }),
   };
 }

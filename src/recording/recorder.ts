@@ -3,7 +3,7 @@ import type { SleepWatch } from '../monitor/sleep-watch.ts';
 import type { Sources } from '../monitor/sources.ts';
 import { openBlackBox } from './black-box.ts';
 import type { Fact, RecordingHeader } from './fact.ts';
-import { checkNewFile, createFactFile } from './fact-file.ts';
+import { checkNewFile, createFactFile, type FactFile } from './fact-file.ts';
 import { createFactMemory, type FactMemory } from './fact-memory.ts';
 import { createNotebook } from './notebook.ts';
 import { recordedSources } from './recorded-sources.ts';
@@ -14,6 +14,11 @@ export interface Recorder {
   /** Whether it is still recording. */
   isOn(): boolean;
   end(): void;
+}
+
+export interface FileRecorder extends Recorder {
+  /** Ends it, and removes its file. */
+  discard(): void;
 }
 
 export interface RecorderSettings {
@@ -33,10 +38,23 @@ interface Sink {
 }
 
 /** Records into a new file. Throws what the file system throws when it can't be made. */
-export function recordToFile(path: string, settings: RecorderSettings): Recorder {
+export function recordToFile(path: string, settings: RecorderSettings): FileRecorder {
   checkNewFile(path);
   const header = () => ({ ...settings.header, startedMs: settings.now() });
-  return recorderInto(createFactMemory(), () => createFactFile(path, header), settings);
+  const files: FactFile[] = [];
+  const open = () => {
+    const file = createFactFile(path, header);
+    files.push(file);
+    return file;
+  };
+  const recorder = recorderInto(createFactMemory(), open, settings);
+  return {
+    ...recorder,
+    discard() {
+      recorder.end();
+      for (const file of files.splice(0)) file.remove();
+    },
+  };
 }
 
 /** Keeps the last hours in a folder. Trouble with the folder is reported when writing, never before. */

@@ -21,6 +21,13 @@ it.each([
   [['triage', 'a b'], 66],
   [['check', 'a b'], 66],
   [['check', 'checkout-api:live'], 64],
+  [['tail', 'nobody'], 66],
+  [['tail', 'zzz-*'], 66],
+  [['tail', 'checkout-api', '--request', '00000000', '--since', '1m'], 66],
+  [['watch', 'nobody'], 66],
+  [['watch', 'checkout-api:nobody'], 66],
+  [['triage', 'nobody'], 66],
+  [['check', 'nobody'], 66],
 ])(
   'a command that is refused leaves no recording, in whose way the next one would be: %j',
   async (words, status) => {
@@ -32,14 +39,26 @@ it.each([
 );
 
 it.each([
-  ['tail nobody', 66],
-  ['tail zzz-*', 66],
-  ['watch nobody', 66],
-  ['triage nobody', 66],
-  ['check nobody', 66],
-])('what a command was told before it ended is recorded to its end: lmon %s', async (line, status) => {
+  ['fleet', 'lambda:ListFunctions'],
+  ['tail checkout-api', 'logs:FilterLogEvents'],
+  ['tail checkout-*', 'lambda:ListFunctions'],
+])('what AWS refused is recorded to its end: lmon %s without %s', async (line, operation) => {
   const path = join(folder, line.replaceAll(/\W+/g, '-'));
+  await account.setFaults([{ operation, kind: 'denied' }]);
   const ended = await runLmon([...line.split(' '), '--record', path], { env: account.env });
-  expect(ended.status).toBe(status);
+  await account.setFaults([]);
+  expect(ended.status).toBe(77);
   expect(linesOf(readFileSync(path, 'utf8')).at(-1)).toContain('"fact":"end"');
+});
+
+it('a recording of nobody is not in the way of the one of the right name', async () => {
+  const path = join(folder, 'again');
+  const options = { env: account.env };
+  await runLmon(['tail', 'chekout-api', '--record', path], options);
+  const { status, stderr } = await runLmon(
+    ['tail', 'checkout-api', '--no-follow', '--record', path],
+    options,
+  );
+  expect([status, stderr]).toEqual([0, '']);
+  expect(readFileSync(path, 'utf8')).toContain('"fact":"event"');
 });

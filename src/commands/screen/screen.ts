@@ -3,10 +3,11 @@ import type { AccountChange } from '../../monitor/account-change.ts';
 import { wakeableClock } from '../../monitor/clock.ts';
 import { createWatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
+import { type Complaint, usageComplaint } from '../command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { ownCalls } from '../session/own-calls.ts';
 import type { Session } from '../session/session.ts';
-import { complain, printLine } from '../streams/standard-streams.ts';
+import { printLine } from '../streams/standard-streams.ts';
 import { absencesOf } from './absent-function.ts';
 import { accountChoice } from './account-choice.ts';
 import type { FirstScreen } from './first-screen.ts';
@@ -22,12 +23,12 @@ export async function runScreen(
   first: FirstScreen,
   signal: AbortSignal,
   onFirstFrame: () => void,
-): Promise<ExitStatus> {
+): Promise<ExitStatus | Complaint> {
   const { chosenKeymap } = await import('../../views/keys/chosen-keymap.ts');
   const chosen = chosenKeymap(session.settings.keys);
   if (chosen.kind === 'complaint') {
     session.close();
-    return complain(`configuration file: ${chosen.complaint}`, EXIT_STATUS.usage);
+    return usageComplaint(`configuration file: ${chosen.complaint}`);
   }
   const { keymap } = chosen;
   // A warning from Node or the SDK would be written across the screen.
@@ -64,7 +65,7 @@ export async function runScreen(
     session.close();
   }
   const complaint = leaving.complaint();
-  if (complaint !== null) return complain(complaint.complaint, complaint.status);
+  if (complaint !== null) return complaint;
   const change = account.wanted();
   if (change !== null) return runElsewhere(session, change, signal, feed?.thresholds);
   printLine(`lmon ${ownCalls(session)}`);
@@ -80,11 +81,11 @@ async function runElsewhere(
   change: AccountChange,
   signal: AbortSignal,
   judgedBy: Thresholds | undefined,
-): Promise<ExitStatus> {
+): Promise<ExitStatus | Complaint> {
   const opened = await left.elsewhere.open(change);
   if ('complaint' in opened) {
     printLine(`lmon ${ownCalls(left)}`);
-    return complain(opened.complaint, opened.status);
+    return opened;
   }
   const first: FirstScreen = { name: 'fleet', sinceMs: null, untilMs: null, ...(judgedBy && { judgedBy }) };
   return runScreen(opened, first, signal, () => {});

@@ -19,6 +19,7 @@ interface AwsToConnect extends Pick<RecordedSession, 'line' | 'settings' | 'regi
 interface LaterAws {
   readonly sources: Sources;
   close(): void;
+  discardRecording(): void;
 }
 
 /** AWS, connected with the first question, and what is recorded of its answers. */
@@ -41,6 +42,7 @@ export function laterAws(aws: AwsToConnect): LaterAws {
       disconnect();
       recorders.end();
     },
+    discardRecording: recorders.discard,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../monitor/clock.ts';
 import type { SleepWatch } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
 import type { RecordedFlags, RecordingHeader } from '../../recording/fact.ts';
-import type { Recorder } from '../../recording/recorder.ts';
+import type { FileRecorder, Recorder } from '../../recording/recorder.ts';
 import { blackBoxFolder } from '../../settings/black-box-folder.ts';
 import type { CommandLine, Flags } from '../../settings/command-line.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -20,6 +20,8 @@ export interface SessionRecorders {
   readonly isRecording: (() => boolean) | null;
   recorded(sources: Sources): Promise<Sources>;
   end(): void;
+  /** Ends them, and removes what `--record` wrote. */
+  discard(): void;
 }
 
 export interface RecordedSession {
@@ -44,15 +46,20 @@ export async function sessionRecorders(session: RecordedSession): Promise<Sessio
   const file = settings.record === null ? null : await fileRecorder(settings.record, session, tell);
   if (file !== null && 'complaint' in file) return file;
   const recorders: Recorder[] = file === null ? [] : [file];
+  const end = () => {
+    for (const recorder of recorders) recorder.end();
+    for (const notice of notices.splice(0)) printNotice(notice);
+  };
   return {
     isRecording: file?.isOn ?? null,
     async recorded(sources) {
       if (hasScreen && settings.blackBox) recorders.push(await blackBox(blackBoxFolder(env), session, tell));
       return recorders.reduce((asked, recorder) => recorder.recorded(asked), sources);
     },
-    end() {
-      for (const recorder of recorders) recorder.end();
-      for (const notice of notices.splice(0)) printNotice(notice);
+    end,
+    discard() {
+      end();
+      file?.discard();
     },
   };
 }
@@ -62,7 +69,7 @@ async function fileRecorder(
   path: string,
   session: RecordedSession,
   tell: (notice: string) => void,
-): Promise<Recorder | Complaint> {
+): Promise<FileRecorder | Complaint> {
   const { recordToFile } = await import('../../recording/recorder.ts');
   try {
     return recordToFile(path, {

@@ -60,6 +60,8 @@ export interface Session {
   readonly elsewhere: AccountSwitch<Session>;
   /** May be called more than once. */
   close(): void;
+  /** Ends what `--record` writes, and removes it. */
+  discardRecording(): void;
 }
 
 /** What is known before the identity is. */
@@ -174,6 +176,7 @@ async function replayedSession(
     demo: null,
     elsewhere: switchFrom(invocation, 'a recording is of one account and one Region', () => earlier),
     close: () => {},
+    discardRecording: () => {},
   };
 }
 

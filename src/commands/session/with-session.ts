@@ -22,9 +22,15 @@ export async function withSession<Asked extends object>(
     if (!session.hasScreen) firstFrame.happens();
     const end = await work(session, firstFrame.happens);
     if (typeof end === 'number') return end;
+    if (isMisnamed(end)) session.discardRecording();
     // Whoever ends lmon need not be told about the calls that were given up for it.
     return signal.aborted ? EXIT_STATUS.done : complain(end.complaint, end.status);
   } finally {
     session.close();
   }
+}
+
+/** Nothing ran, and a recording of that would be in the way of the next attempt, with the right name. */
+function isMisnamed({ status }: Complaint): boolean {
+  return status === EXIT_STATUS.usage || status === EXIT_STATUS.notFound;
 }
