@@ -222,9 +222,11 @@ function playedLogs(
     const { group, token, follower } = question;
     if (follower !== undefined) await untilNews(follower, group, signal);
     // Lines that arrive a moment later are found by the next question, seconds later.
+    const nextAfter = (fromMs: EpochMs) =>
+      earliest([logs.nextAfter(question, fromMs), answers.failsNextAfter('log', group, fromMs)]);
     const nowMs = logs.isRead(question, clock.now())
       ? clock.now()
-      : await whenDue(clock, false, (fromMs) => logs.nextAfter(question, fromMs), signal);
+      : await whenDue(clock, false, nextAfter, signal);
     const trouble = answers.troubleAt('log', group, nowMs);
     if (trouble !== null && retellsErrors) {
       if (follower !== undefined) toldMs.set(follower, trouble.atMs);

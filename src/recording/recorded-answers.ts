@@ -30,12 +30,17 @@ export interface RecordedAnswers {
   troubleAt(what: TroubledSubject, of: string | null, nowMs: EpochMs): Timed<SourceError> | null;
   /** When that trouble was met again, or ended; null where nothing later is known. */
   troubleNextAfter(what: TroubledSubject, of: string | null, nowMs: EpochMs): EpochMs | null;
+  /** When there is trouble next; null where none is known. */
+  failsNextAfter(what: TroubledSubject, of: string | null, nowMs: EpochMs): EpochMs | null;
 }
 
 type TroubledSubject = Extract<Subject, 'metrics' | 'log'>;
 
-/** How long to wait for an answer that was pending then: without an earlier answer, and with one. */
-export const FIRST_ANSWER_MS = 10_000;
+/**
+ * How long to wait for an answer that was pending then: without an earlier answer, longer than a request may take; and
+ * with one.
+ */
+export const FIRST_ANSWER_MS = 15_000;
 const NEWER_ANSWER_MS = 3_000;
 
 /** @param retellsErrors see `PlaybackSettings` */
@@ -63,6 +68,8 @@ export function createRecordedAnswers(clock: Clock, retellsErrors: boolean): Rec
       return last === null || last.value === null ? null : { atMs: last.atMs, value: last.value };
     },
     troubleNextAfter: (what, of, nowMs) => timelineOf(troubles, what, of).nextAfter(nowMs),
+    failsNextAfter: (what, of, nowMs) =>
+      timelineOf(troubles, what, of).nextAfter(nowMs, (error) => error !== null),
   };
 
   function lastGood<Name extends KnownName>(what: Name, of: string | null): Known[Name] | null {

@@ -182,8 +182,8 @@ describe('lmon replay of a tail', () => {
     const live = await record('refused', 'tail', 'checkout-api', '--output', 'json');
     await account.setFaults([]);
     expect([live.status, linesOf(live.stderr).length]).toEqual([77, 1]);
-    const { status, stderr } = await replay(pathOf('refused'), '--output', 'json');
-    expect([status, stderr]).toEqual([live.status, live.stderr]);
+    const { status, stdout, stderr } = await replay(pathOf('refused'), '--output', 'json');
+    expect([status, stdout, stderr]).toEqual([live.status, live.stdout, live.stderr]);
   });
 });
 

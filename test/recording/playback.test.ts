@@ -109,6 +109,15 @@ describe('a playback', () => {
     expect(await idsIn(await playedAt(path, 0))).toEqual(['a']);
   });
 
+  it('waits for a failure that was met then, and does not say that nothing was recorded', async () => {
+    const path = await recorded(
+      { atMs: 0, answers: metricPoints(1, 2), ask: readMetrics },
+      { atMs: 10_500, answers: { error: 'unreachable' }, ask: readLog },
+      { atMs: 30_000, answers: logPage(['a', 1]), ask: readLog },
+    );
+    expect(await idsIn(await playedAt(path, 0))).toBe('unreachable');
+  });
+
   it('retells an error until the next answer; what is read once goes by what is known', async () => {
     const path = await recorded(
       { atMs: 0, answers: logPage(['a', 1]), ask: readLog },

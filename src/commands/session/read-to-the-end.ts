@@ -23,6 +23,8 @@ export function logsReadToTheEnd(
 ): LogsReadToTheEnd {
   const behind = new Set<RawText>();
   const answeredToTheEnd = new Set<RawText>();
+  /** Logs of which the recording holds something. */
+  const read = new Set<RawText>();
   let resolve = () => {};
   const done = new Promise<void>((settle) => {
     resolve = settle;
@@ -42,7 +44,8 @@ export function logsReadToTheEnd(
         else behind.add(group);
         const reachesTheEnd = isOver() && range.endMs >= endMs;
         const recorded = await source.page(question, signal);
-        const answer = reachesTheEnd && isUnrecorded(recorded) ? NOTHING_MORE : recorded;
+        if (recorded.ok) read.add(group);
+        const answer = reachesTheEnd && isUnrecorded(recorded) && read.has(group) ? NOTHING_MORE : recorded;
         if (!answer.ok) catchUp(group);
         else if (reachesTheEnd && answer.value.nextToken === null) answeredToTheEnd.add(group);
         return answer;

@@ -18,20 +18,27 @@ const FAILED: Result<LogAnswer> = {
   },
 };
 
+const NOTHING_RECORDED = notRecorded('logs:FilterLogEvents', 'a', 'absent');
+
 /** A question: which log, at what time, up to when; and its answer. */
 type Ask = readonly [group: string, nowMs: number, endMs: number, answer: Result<LogAnswer>];
 
-async function isDoneAfter(asks: readonly Ask[]): Promise<boolean> {
+/** Whether they are read to the end after these questions, and the answer to the last. */
+async function readAfter(asks: readonly Ask[]): Promise<{ isDone: boolean; last: Result<LogAnswer> | null }> {
   let nowMs = 0;
+  let last: Result<LogAnswer> | null = null;
   let next = ALL;
   const source: LogSource = { page: async () => next };
   const { logs, done } = logsReadToTheEnd(source, { clock: { now: () => nowMs }, endMs: END_MS });
   for (const [group, atMs, endMs, answer] of asks) {
     nowMs = atMs;
     next = answer;
-    await logs.page({ group: raw(group), range: { startMs: 0, endMs }, pattern: null, token: null }, patient);
+    last = await logs.page(
+      { group: raw(group), range: { startMs: 0, endMs }, pattern: null, token: null },
+      patient,
+    );
   }
-  return Promise.race([done.then(() => true), nextTurn(false)]);
+  return { isDone: await Promise.race([done.then(() => true), nextTurn(false)]), last };
 }
 
 describe('logs of a recording are read to the end', () => {
@@ -84,7 +91,8 @@ describe('logs of a recording are read to the end', () => {
       'where what is asked for lies behind the recording',
       true,
       [
-        ['a', END_MS, END_MS, notRecorded('logs:FilterLogEvents', 'a', 'absent')],
+        ['a', 0, END_MS, ALL],
+        ['a', END_MS, END_MS, NOTHING_RECORDED],
         ['a', END_MS, END_MS, ALL],
       ],
     ],
@@ -97,7 +105,13 @@ describe('logs of a recording are read to the end', () => {
         ['a', END_MS, END_MS, ALL],
       ],
     ],
+    ['where the recording holds nothing of them', true, [['a', END_MS, END_MS, NOTHING_RECORDED]]],
   ])('%s', async (_, isDone, asks) => {
-    expect(await isDoneAfter(asks)).toBe(isDone);
+    expect((await readAfter(asks)).isDone).toBe(isDone);
+  });
+
+  it('a log of which the recording holds nothing is not taken for an empty one at its end', async () => {
+    const { last } = await readAfter([['a', END_MS, END_MS, NOTHING_RECORDED]]);
+    expect(last).toEqual(NOTHING_RECORDED);
   });
 });
