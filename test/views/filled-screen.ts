@@ -8,7 +8,7 @@ import { drawnRow, type ScreenRow } from '../../src/views/parts/screen-row.tsx';
 import { DEPTHS, GLYPHS, STYLE, THEMES } from './every-look.ts';
 import { LOOK } from './fleet/fleet-on-screen.ts';
 
-/** In every look, a screen fills its terminal exactly and has no other effect on it. */
+/** Expects that in every look the screen fills its terminal exactly and has no other effect on it. */
 export function expectFilled(
   { columns, rows: height }: { readonly columns: number; readonly rows: number },
   rowsIn: (look: Look) => readonly ScreenRow[],

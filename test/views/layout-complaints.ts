@@ -1,9 +1,9 @@
 import { displayWidth } from '../../src/terminal/display-width.ts';
 import { safeText } from '../../src/terminal/safe-text.ts';
 
-/** A row that ends this many cells before the margin has room for more than what was cut off. */
+/** A row that ends this many cells before the margin had room for more of what was cut. */
 const ROOM_LEFT = 12;
-/** A word of which a cut leaves next to nothing, after a field's blanks. */
+/** A word that is cut to next to nothing, after the blanks between fields. */
 const SCRAP = / {2,}[^\s…]{1,2}(?:…|\.\.\.)$/;
 const ENDS_CUT = /(?:…|\.\.\.)$/;
 /** Without colour, only the word tells the state. */

@@ -22,7 +22,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe.each(Object.entries(TEXTS))('the layout with %s', (_, said) => {
-  it.each(SIZES)('is whole on every screen at $columns x $rows', (size) => {
+  it.each(SIZES)('is correct on every screen at $columns x $rows', (size) => {
     for (const name of GLYPHS) {
       const screens = hostileScreens(said, size, { ...LOOK, glyphs: glyphSet(name) });
       for (const [screen, rows] of Object.entries(screens)) {
@@ -34,11 +34,11 @@ describe.each(Object.entries(TEXTS))('the layout with %s', (_, said) => {
 });
 
 describe('the layout of the cast', () => {
-  it.each(SIZES)('is whole at $columns x $rows', (size) => {
+  it.each(SIZES)('is correct at $columns x $rows', (size) => {
     expect(layoutComplaints(fleetOnScreen(size), size.columns)).toEqual([]);
   });
 
-  it('is complained of where it is broken', () => {
+  it('fails the check if it is broken', () => {
     const snapshot = snapshotOf({ functions: [THROTTLED] });
     const rows = fleetOnScreen({ snapshot }).map((row) =>
       row.replace(/^( ● )CRIT( +)checkout-api /, '$1Oops$2 checkout-api'),

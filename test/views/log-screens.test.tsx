@@ -105,20 +105,20 @@ async function opened(first: readonly AppScreen[]) {
   };
 }
 
-/** How many rows of a frame say what the log does, in its lines or its patterns. */
+/** How many rows of a frame show lines of the log, in its lines or its patterns. */
 function rowsSaying(frame: string | undefined): number {
   return frame?.split('\n').filter((row) => row.includes('is slow')).length ?? 0;
 }
 
 describe('the log screen', () => {
-  it('folds what repeats from its first frame on', async () => {
+  it('folds repeated lines from its first frame on', async () => {
     const { drawn } = await opened([LOGS]);
     const frames = await drawn();
     expect(frames.length).toBeGreaterThan(0);
     for (const frame of frames) expect(rowsSaying(frame)).toBe(2);
   });
 
-  it('does so over the list of invocations, too, which is told nothing of it', async () => {
+  it('folds them when it is opened over the list of invocations, too', async () => {
     const { show } = await opened([INVOCATIONS]);
     let told = 0;
     tail.subscribe(() => {
@@ -128,7 +128,7 @@ describe('the log screen', () => {
     expect([rowsSaying(first), told]).toEqual([2, 0]);
   });
 
-  it('begins anew with all rows, whatever was filtered when it was left', async () => {
+  it('opens again with all rows, whatever was filtered when it was closed', async () => {
     const { show, type } = await opened([INVOCATIONS, LOGS]);
     const filtered = await type('vnowhere\r');
     expect(filtered.at(-1)).toContain('none of 20 lines matches');

@@ -7,15 +7,15 @@ import { fleetOnScreen, LOOK, wordsOf } from './fleet/fleet-on-screen.ts';
 const OF_UTC = /\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z|\bUTC\b/;
 const LOCAL = { ...LOOK, times: 'local' } as const;
 
-describe.each(SIZES)('with times of the room, at $columns x $rows', (size) => {
-  it('no screen has one of UTC, its header neither', () => {
+describe.each(SIZES)('with local times, at $columns x $rows', (size) => {
+  it('no screen shows a UTC time, not even in its header', () => {
     const { rows: _, ...screens } = hostileScreens(['checkout-api', 'cart-api'], size, LOCAL);
     expect(Object.keys(screens)).toEqual(expect.arrayContaining(['fleet', 'dashboard', 'log']));
     for (const [screen, rows] of Object.entries(screens))
       expect([screen, ...wordsOf(rows).filter((row) => OF_UTC.test(row))]).toEqual([screen]);
   });
 
-  it('the clock of the fleet says whose it is', () => {
+  it('the clock of the fleet says that it is local', () => {
     const [header = ''] = fleetOnScreen({ ...size, look: LOCAL });
     expect(header).toMatch(/04:12(?::10)? local/);
   });

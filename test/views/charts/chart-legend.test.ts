@@ -14,7 +14,7 @@ describe('the legend of a chart', () => {
     { room: 60, says: '+ errors of served  - average' },
     { room: 33, says: '+ errors of served  - average' },
     { room: 32, says: '+ errors  - average' },
-  ])('is "$says" in $room cells', ({ room, says }) => {
+  ])('reads "$says" in $room cells', ({ room, says }) => {
     expect(plainLine(legendLine(LEGEND, room, glyphSet('ascii')))).toBe(says);
   });
 
@@ -22,7 +22,7 @@ describe('the legend of a chart', () => {
     { glyphs: 'ascii', says: '^ timeout 60.0 s' },
     { glyphs: 'block', says: '↑ timeout 60.0 s' },
     { glyphs: 'braille', says: '↑ timeout 60.0 s' },
-  ] as const)('says of a limit that is not drawn that it is above, in $glyphs', ({ glyphs, says }) => {
+  ] as const)('marks a limit that is not drawn as above the chart, in $glyphs', ({ glyphs, says }) => {
     const timeout = { tone: 'dim', word: 'timeout 60.0 s' as SafeText, stroke: 'level' } as const;
     const said = (isAbove: boolean) => plainLine(legendLine([{ ...timeout, isAbove }], 60, glyphSet(glyphs)));
     expect(said(true)).toBe(says);

@@ -3,7 +3,7 @@ import { evenScale, roundTop } from '../../../src/views/charts/chart-scale.ts';
 
 describe('the scale of a chart', () => {
   it.each([2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 20, 31, 50])(
-    'of %i rows has few labels, evenly from top to bottom',
+    'labels few of %i rows, evenly from top to bottom',
     (rows) => {
       const scale = evenScale(rows, (steps) => steps);
       const { labelEvery, top: steps } = scale;
@@ -29,11 +29,11 @@ describe('the scale of a chart', () => {
     { value: 0.9, steps: 5, top: 1 },
     { value: 0, steps: 4, top: 4 },
     { value: Number.NaN, steps: 4, top: 4 },
-  ])('of $value in $steps steps ends at $top', ({ value, steps, top }) => {
+  ])('for $value in $steps steps ends at $top', ({ value, steps, top }) => {
     expect(roundTop(value, steps)).toBeCloseTo(top, 9);
   });
 
-  it('is never lower than the value, and its steps are round', () => {
+  it('is never lower than the value and has round steps', () => {
     for (let value = 0.001; value < 1e7; value *= 1.37) {
       for (const steps of [1, 2, 3, 4, 5, 6]) {
         const top = roundTop(value, steps);

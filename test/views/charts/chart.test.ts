@@ -24,7 +24,7 @@ function drawn(
 }
 
 describe('a chart', () => {
-  it('stands on 0 and reaches its top', () => {
+  it('starts at 0 and reaches its top', () => {
     const rows = chartLines([{ values: [0, 4], tone: 'focus' }], FRAME, glyphSet('block')).map(plainLine);
     expect(rows.map((row) => row.slice(0, 3))).toEqual(['  4', '  3', '  2', '  1', '  0']);
   });
@@ -34,8 +34,8 @@ describe('a chart', () => {
     { what: 'a series of zeros', values: [0, 0, 0], rows: ['', '', '', '', '───'] },
     { what: 'one point', values: [3], rows: ['', '─', '', '', ''] },
     { what: 'nothing', values: [], rows: ['', '', '', '', ''] },
-    { what: 'gaps alone', values: [null, null], rows: ['', '', '', '', ''] },
-    { what: 'a value that is no number', values: [2, Number.NaN, 2], rows: ['', '', '─ ─', '', ''] },
+    { what: 'only gaps', values: [null, null], rows: ['', '', '', '', ''] },
+    { what: 'NaN', values: [2, Number.NaN, 2], rows: ['', '', '─ ─', '', ''] },
     { what: 'an infinite value', values: [2, Infinity, 2], rows: ['', '', '─ ─', '', ''] },
     { what: 'a gap', values: [2, null, null, 2], rows: ['', '', '─  ─', '', ''] },
     { what: 'a gap at both ends', values: [null, 2, null], rows: ['', '', ' ─', '', ''] },
@@ -46,7 +46,7 @@ describe('a chart', () => {
     expect(drawn(values).map((row) => row.trimEnd())).toEqual(rows);
   });
 
-  it('never falls to the ground in a gap: no data is not zero', () => {
+  it('never drops to 0 in a gap: no data is not zero', () => {
     expect(drawn([4, null, null, 4]).at(-1)?.trim()).toBe('');
   });
 
@@ -54,12 +54,12 @@ describe('a chart', () => {
     expect(drawn([0, 0, 3, 0, 0, 0], { width: 8 })[1]).toMatch(/[─╭╮]/);
   });
 
-  it('needs nothing but ASCII where nothing else is to be had', () => {
+  it('draws only ASCII with the ASCII glyphs', () => {
     const lines = chartLines([{ values: [0, 4, 1, null, 2], tone: 'focus' }], FRAME, glyphSet('ascii'));
     expect(lines.map(plainLine).join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
   });
 
-  it.each(['ascii', 'block'] as const)('lets curves that meet take turns (%s)', (glyphs) => {
+  it.each(['ascii', 'block'] as const)('alternates between curves that share cells (%s)', (glyphs) => {
     const curves = [
       { values: [2, 2, 2, 2], tone: 'warn' as const, stroke: 'dashed' as const },
       { values: [2, 2, 2, null], tone: 'crit' as const },
@@ -73,7 +73,7 @@ describe('a chart', () => {
     ]);
   });
 
-  it('lets a curve that goes straight on give way to one that turns', () => {
+  it('draws the curve that turns where a straight one shares its cell', () => {
     const curves = [
       { values: [2, 2, 2, 2, 2, 2], tone: 'warn' as const, stroke: 'dashed' as const },
       { values: [2, 2, 3, 3, 2, 2], tone: 'crit' as const },
@@ -82,16 +82,16 @@ describe('a chart', () => {
     expect(rows.map((row) => row.slice(5))).toEqual(['', '  ╭─╮', '╌─╯╌╰─', '', '']);
   });
 
-  it('keeps noise around the middle between two rows in one of them', () => {
+  it('keeps noise around the boundary of two rows in one of them', () => {
     expect(drawn([2.6, 2.4, 2.6, 2.5, 2.4]).map((row) => row.trimEnd())).toEqual(['', '─────', '', '', '']);
   });
 
-  it('draws nothing as anything, and what is more than half a row not as nothing', () => {
+  it('draws zero on the ground, and more than half a row above it', () => {
     const ground = drawn([0, 0, 0.6, 0.6, 0, 0]).at(-1)?.trimEnd();
     expect(ground).toBe('──╯ ╰─');
   });
 
-  it('keeps its course where it is not drawn', () => {
+  it('keeps the course it had before it is drawn', () => {
     const isDrawn = [false, false, true, true];
     const curve = { values: [2.6, 2.6, 2.4, 2.4], isDrawn, tone: 'crit' as const };
     const rows = chartLines([curve], { ...FRAME, width: 9 }, glyphSet('block')).map(plainLine);
@@ -104,11 +104,11 @@ describe('a chart', () => {
     { what: 'zeros', values: [0, 0], rows: ['', '', '', '', '⠒⠒'] },
     { what: 'the top', values: [4, 4], rows: ['⠒⠒', '', '', '', ''] },
     { what: 'a gap', values: [2, null, null, 2], rows: ['', '', '⠒  ⠒', '', ''] },
-  ])('draws $what in dots where there is Braille', ({ values, rows }) => {
+  ])('draws $what in Braille dots', ({ values, rows }) => {
     expect(drawn(values, {}, 'braille').map((row) => row.trimEnd())).toEqual(rows);
   });
 
-  it('shows curves of dots that meet in a cell both, and each dash as high as its highest value', () => {
+  it('shows both Braille curves that meet in a cell, each dash as high as its highest value', () => {
     const curves = [
       { values: [2, 2, 2, 2, 2, 3], tone: 'warn' as const, stroke: 'dashed' as const },
       { values: [1.75, 1.75, 1.75, 1.75, 1.75, 1.75], tone: 'crit' as const },
@@ -129,7 +129,7 @@ describe('a chart', () => {
         ['⠤', 'crit'],
       ],
     },
-  ])('shows a curve of dots with dashes that $where', ({ dashes, shown }) => {
+  ])('shows a Braille curve with dashes that $where', ({ dashes, shown }) => {
     const curves = [
       { value: 4, tone: 'faint' as const, stroke: 'level' as const },
       { values: [dashes, dashes, dashes, dashes], tone: 'warn' as const, stroke: 'dashed' as const },
@@ -139,7 +139,7 @@ describe('a chart', () => {
     expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual(shown);
   });
 
-  it('tells in dots a mean of 1.1 s from none, and a demand of 225 from its limit of 200', () => {
+  it('shows in Braille a mean of 1.1 s apart from zero, and a demand of 225 apart from its limit of 200', () => {
     const rows = (values: readonly number[], top: number) =>
       drawn(values, { top, rows: 5 }, 'braille').map((row) => row.trimEnd());
     expect(rows([1.1, 1.1], 10)).not.toEqual(rows([0, 0], 10));
@@ -148,9 +148,9 @@ describe('a chart', () => {
 
   it.each([
     { what: 'a quarter of a row', value: 0.25, glyphs: 'block', rows: ['', '──', ''] },
-    { what: 'as good as nothing beside its top', value: 0.05, glyphs: 'block', rows: ['', '', '──'] },
-    { what: 'as good as nothing beside its top', value: 0.05, glyphs: 'braille', rows: ['', '', '⠉⠉'] },
-  ] as const)('draws off the ground, as far as $glyphs can, what is $what', ({ value, glyphs, rows }) => {
+    { what: 'next to nothing beside its top', value: 0.05, glyphs: 'block', rows: ['', '', '──'] },
+    { what: 'next to nothing beside its top', value: 0.05, glyphs: 'braille', rows: ['', '', '⠉⠉'] },
+  ] as const)('draws $what off the ground as far as $glyphs glyphs can', ({ value, glyphs, rows }) => {
     const low = drawn([value, value], { top: 2, rows: 3 }, glyphs).map((row) => row.trimEnd());
     expect(low).toEqual(rows);
     const ground = drawn([0, 0], { top: 2, rows: 3 }, glyphs).map((row) => row.trimEnd());
@@ -158,7 +158,7 @@ describe('a chart', () => {
   });
 
   it.each(['ascii', 'block', 'braille'] as const)(
-    'is quiet where what would hurt is none, and loud from where there is some (%s)',
+    'draws zero of something harmful dim, and any more in its colour (%s)',
     (glyphs) => {
       const tonesOf = (values: readonly number[], tone: 'crit' | 'warn' | 'focus') =>
         chartLines([{ values, tone }], { ...FRAME, width: values.length + 5 }, glyphSet(glyphs))
@@ -173,7 +173,7 @@ describe('a chart', () => {
   );
 
   it.each(['ascii', 'block', 'braille'] as const)(
-    'is quiet as long as what is drawn does no harm, where it says from where on that does (%s)',
+    'stays dim below the value from which it does harm (%s)',
     (glyphs) => {
       const tonesOf = (values: readonly number[]) =>
         chartLines([{ values, tone: 'crit', harmFrom: 2 }], { ...FRAME, width: 13 }, glyphSet(glyphs))
@@ -184,7 +184,7 @@ describe('a chart', () => {
     },
   );
 
-  it('shows in dots what is little above what is none, and not both in one colour', () => {
+  it('shows in Braille a little apart from zero, each in its own tone', () => {
     const curves = [
       { values: [0.2, 0.2, 0.2, 0.2], tone: 'warn' as const, stroke: 'dashed' as const },
       { values: [0, 0, 0, 0], tone: 'crit' as const },
@@ -198,17 +198,17 @@ describe('a chart', () => {
     ]);
   });
 
-  it('is loud where there is little, though more than none, in dots', () => {
+  it('draws even a little of something harmful in its colour, in Braille', () => {
     const curve = { values: [0.2, 0.2], tone: 'crit' as const };
     const row = chartLines([curve], { ...FRAME, width: 7 }, glyphSet('braille')).at(-1) ?? [];
     expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([['⠉⠉', 'crit']]);
   });
 
   it.each([
-    { what: 'clearly above it', values: [225, 225], rows: ['--', '==', '', '', ''] },
-    { what: 'as good as on it', values: [196, 196], rows: ['', '=-', '', '', ''] },
-    { what: 'clearly below it', values: [170, 170], rows: ['', '==', '--', '', ''] },
-  ])('draws beside a level what is $what', ({ values, rows }) => {
+    { what: 'clearly above', values: [225, 225], rows: ['--', '==', '', '', ''] },
+    { what: 'almost level with it', values: [196, 196], rows: ['', '=-', '', '', ''] },
+    { what: 'clearly below', values: [170, 170], rows: ['', '==', '--', '', ''] },
+  ])('draws a curve $what beside a level line', ({ values, rows }) => {
     const curves = [
       { value: 200, tone: 'crit' as const, stroke: 'level' as const },
       { values, tone: 'focus' as const },
@@ -220,14 +220,14 @@ describe('a chart', () => {
   it.each([
     { rows: 5, top: 4, labels: ['4', '', '2', '', '0'] },
     { rows: 6, top: 5, labels: ['', '4', '', '2', '', '0'] },
-  ])('labels only the rows that it is told to, from the bottom up ($rows rows)', ({ rows, top, labels }) => {
+  ])('labels only every second row, from the bottom up ($rows rows)', ({ rows, top, labels }) => {
     const lines = chartLines([], { ...FRAME, rows, top, labelEvery: 2 }, glyphSet('ascii')).map(plainLine);
     expect(lines.map((line) => line.slice(0, 3).trim())).toEqual(labels);
   });
 });
 
 describe('a chart without a data point', () => {
-  it('says so instead of an axis whose figures mean nothing', () => {
+  it('says so instead of drawing an axis whose figures mean nothing', () => {
     const rows = emptyChartLines('no data point' as SafeText, { ...FRAME, width: 24 }, glyphSet('ascii'));
     expect(rows.map((row) => plainLine(row).trim())).toEqual(['|', '|', '| no data point', '|', '|']);
   });

@@ -24,10 +24,10 @@ const axis = (...marks: readonly Mark[]) =>
 
 describe('a time axis', () => {
   it.each<[what: string, marks: readonly Mark[], line: string]>([
-    ['begin and end', [], '  02:11Z                            03:10Z'],
+    ['start and end', [], '  02:11Z                            03:10Z'],
     ['a mark under its own column', [[0.5, '^ 02:41Z']], '  02:11Z              ^ 02:41Z      03:10Z'],
     [
-      'a late mark as near as it can, behind its words',
+      'a mark near the end as close as it can, behind its words',
       [[0.97, '^ 03:09Z']],
       '  02:11Z                  03:09Z ^  03:10Z',
     ],
@@ -45,7 +45,7 @@ describe('a time axis', () => {
       '  02:11Z    ^ 02:26Z     v 02:46Z   03:10Z',
     ],
     [
-      'the words of one of two on its other side, where they would touch',
+      'the words of one of two marks on its other side where they would touch',
       [
         [0.5, 'v 02:41Z'],
         [0.45, '^ 02:38Z'],
@@ -53,7 +53,7 @@ describe('a time axis', () => {
       '  02:11Z     02:38Z ^ v 02:41Z      03:10Z',
     ],
     [
-      'the sign alone of the second of two that have no room',
+      'only the sign of one of two marks without room',
       [
         [0.3, 'v 02:28Z'],
         [0.25, '^ 02:25Z'],
@@ -61,7 +61,7 @@ describe('a time axis', () => {
       '  02:11Z    ^ v 02:28Z              03:10Z',
     ],
     [
-      'two of the same minute side by side',
+      'two marks of the same minute side by side',
       [
         [0.5, 'v 02:41Z'],
         [0.5, '^ 02:41Z'],
@@ -69,12 +69,12 @@ describe('a time axis', () => {
       '  02:11Z       02:41Z ^v 02:41Z     03:10Z',
     ],
     [
-      'what marks are, where all have room for it',
+      'what marks mean, where there is room for all',
       [[0.3, '^ 02:26Z', 'changed']],
       '  02:11Z      ^ changed 02:26Z      03:10Z',
     ],
     [
-      'the times of all rather than what one of them is',
+      'the times of all marks rather than what one of them means',
       [
         [0.75, 'v 02:55Z', 'began'],
         [0.3, '^ 02:26Z', 'changed'],
@@ -82,7 +82,7 @@ describe('a time axis', () => {
       '  02:11Z      ^ 02:26Z  02:55Z v    03:10Z',
     ],
     [
-      'on both sides of two signs what they are, where one is right behind the other',
+      'what two adjacent marks mean, one on each side',
       [
         [0.55, 'v 02:43Z', 'began'],
         [0.525, '^ 02:42Z', 'new'],
@@ -90,7 +90,7 @@ describe('a time axis', () => {
       '  02:11Z   new 02:42Z ^v 02:43Z     03:10Z',
     ],
     [
-      'three of the same minute side by side, the one that is named last in its column',
+      'three marks of the same minute side by side, the last one in its own column',
       [
         [0.5, '! 02:41Z'],
         [0.5, 'v 02:41Z'],
@@ -99,11 +99,11 @@ describe('a time axis', () => {
       '  02:11Z       02:41Z ^v! 02:41Z    03:10Z',
     ],
     [
-      'of forty marks as many signs as have room, rather than any of their times',
+      'as many signs of forty marks as have room, and none of their times',
       Array.from({ length: 40 }, (_, index) => [0.3 + index / 100, 'v 02:30Z'] as const),
       '  02:11Z      vvvvvvvvvvvvvvvvvvvv  03:10Z',
     ],
-    ['no mark where the begin stands', [[0.05, '^ 02:14Z']], '  02:11Z                            03:10Z'],
+    ['no mark over the start time', [[0.05, '^ 02:14Z']], '  02:11Z                            03:10Z'],
   ])('shows %s', (_what, marks, line) => {
     expect(axis(...marks)).toBe(line);
   });

@@ -48,7 +48,7 @@ describe('the card of an alias', () => {
     ['the alias', 'canary', ['* ALIAS canary 15m', 'ALIAS live 15m']],
     ['a version behind it', '42', ['* ALIAS canary 15m', 'ALIAS live 15m']],
     ['no alias', null, ['ALIAS live 15m', 'ALIAS canary 15m']],
-  ])('comes first, marked, where %s was asked for', (_what, qualifier, titles) => {
+  ])('comes first, marked, when %s was asked for', (_what, qualifier, titles) => {
     const of = (name: string, version: string) => ({
       name: rawText(name),
       versions: [{ version: rawText(version), weight: 1, invocations: 9, errorRate: 0, durationP95Ms: 80 }],
@@ -61,24 +61,24 @@ describe('the card of an alias', () => {
     expect(aliasSections(detail, view, 60, ASCII).map(({ title }) => title)).toEqual(titles);
   });
 
-  it('says of how many minutes it tells, which are not those of the function beside it', () => {
+  it('names its own span, which differs from that of the function beside it', () => {
     expect(card({ known: true, value: [] }).title).toBe('ALIAS live 15m');
   });
 
   it.each<[what: string, lines: readonly string[], says: readonly string[]]>([
-    ['what is kept ready', given({}), ['provisioned  10 of 10 ready']],
+    ['how many environments are ready', given({}), ['provisioned  10 of 10 ready']],
     [
       'how many were busy',
       given({ busiest: 7, served: 90, spilled: 0 }),
       ['provisioned  10 of 10 ready, 7 busy'],
     ],
     [
-      'what found none free',
+      'what share found none free',
       given({ busiest: 10, served: 817, spilled: 183 }),
       ['provisioned  10 of 10 ready, 10 busy, 18.3 % spill over'],
     ],
     [
-      'what is still to come',
+      'how many are ready while more are allocated',
       given({ allocated: 4, status: rawText('IN_PROGRESS') }),
       ['provisioned  4 of 10 ready  IN_PROGRESS'],
     ],
@@ -87,10 +87,14 @@ describe('the card of an alias', () => {
       given({ allocated: 0, status: rawText('FAILED'), statusReason: rawText('no capacity') }),
       ['provisioned  0 of 10 ready  FAILED  no capacity'],
     ],
-    ['nothing where another alias has it', given({ qualifier: rawText('beta') }), []],
-    ['nothing where nothing is provisioned', underVersions({ known: true, value: [] }), []],
-    ['nothing before it was read', underVersions({ known: false, because: 'unread' }), []],
-    ['that it may not be seen', underVersions({ known: false, because: 'denied' }), ['provisioned  denied']],
+    ['nothing if only another alias has provisioned concurrency', given({ qualifier: rawText('beta') }), []],
+    ['nothing if nothing is provisioned', underVersions({ known: true, value: [] }), []],
+    ['nothing before it has been read', underVersions({ known: false, because: 'unread' }), []],
+    [
+      'that reading it is denied',
+      underVersions({ known: false, because: 'denied' }),
+      ['provisioned  denied'],
+    ],
   ])('says %s', (_what, lines, says) => {
     expect(lines).toEqual(says);
   });

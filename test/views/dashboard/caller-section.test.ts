@@ -52,21 +52,21 @@ const calledBy = (
   );
 
 describe('the card of an event source', () => {
-  it('tells the last result of the present alone', () => {
+  it('shows the last result only for the present', () => {
     const result = { lastResult: rawText('PROBLEM: Function call failed') };
     expect(calledBy(result)).toMatch(/last result +PROBLEM/);
     expect(calledBy(result, 0, true)).not.toContain('last result');
   });
 
   it.each<[what: string, card: string, says: RegExp]>([
-    ['the stream by its name', calledBy({}), /^STREAM\norders/],
+    ['the name of the stream', calledBy({}), /^STREAM\norders/],
     [
-      'when the first record is lost at the pace of the wait',
+      'when the first record is lost at the current pace',
       calledBy({}, HOUR_MS, false, 48_000),
       /lost in +1d 4h {2}kept for 24 h/,
     ],
     [
-      'the soonest time where the pace is not known',
+      'the soonest time if the pace is unknown',
       calledBy({}, HOUR_MS),
       /lost in +23h 00m or more {2}kept for 24 h/,
     ],
@@ -76,13 +76,13 @@ describe('the card of an event source', () => {
       /lost in +never at this pace {2}kept for 24 h/,
     ],
     [
-      'the age that the mapping allows, where that is less',
+      'the maximum age of the mapping if that is shorter',
       calledBy({ failurePolicy: { ...BLOCKS, maximumRecordAgeMs: HOUR_MS } }),
       /kept for 1h 00m/,
     ],
-    ['that a shard waits', calledBy({}), /on failure +blocks its shard until expiry/],
+    ['that a failure blocks its shard', calledBy({}), /on failure +blocks its shard until expiry/],
     [
-      'where records go that fail for good',
+      'where records go that keep failing',
       calledBy({ failurePolicy: { ...BLOCKS, maximumRetries: 3, destination: QUEUE, bisectsBatch: true } }),
       /on failure +3 retries, then to orders-failed, halved/,
     ],
@@ -92,19 +92,19 @@ describe('the card of an event source', () => {
       /on failure +0 retries, then dropped/,
     ],
     [
-      'what came of the last batch',
+      'the result of the last batch',
       calledBy({ lastResult: rawText('PROBLEM: no') }),
       /last result +PROBLEM: no/,
     ],
     ['that it is switched off', calledBy({ state: rawText('Disabled') }), /state +Disabled/],
-    ['that ERR% is blind', calledBy({ reportsItemFailures: true }), /ERR% can't see them/],
+    ['that ERR% does not count failed items', calledBy({ reportsItemFailures: true }), /ERR% can't see them/],
     [
-      'how many messages of a queue run at once',
+      'how many messages of a queue may run at once',
       calledBy({ source: 'sqs', sourceArn: QUEUE, failurePolicy: null, maximumConcurrency: 50 }),
       /^QUEUE\norders-failed[\s\S]*at most 50 at once/,
     ],
     [
-      'that sources may not be seen',
+      'that reading the sources is denied',
       sectionOf({ eventSources: { known: false, because: 'denied' } }),
       /CALLED BY[\s\S]*sources +denied/,
     ],
@@ -127,7 +127,7 @@ describe('the card of a queue', () => {
   const known = { known: true, value: { ...setup, redrive } } as const;
 
   it.each<[what: string, card: string, says: RegExp]>([
-    ['where messages go that fail', card(known), /redrive to +orders-failed\n +after +3 receives/],
+    ['where failed messages go', card(known), /redrive to +orders-failed\n +after +3 receives/],
     ['how many wait there, and how fast it fills', card(known), /waiting +148 {2}\+3\.2 a minute/],
     [
       'that it is emptied',
@@ -136,17 +136,17 @@ describe('the card of a queue', () => {
     ],
     ['a measured zero', card(known, [{ ...status, depth: 0, growthPerMinute: 0 }]), /waiting +0$/m],
     [
-      'that it may not be counted',
+      'that counting it is denied',
       card(known, [{ ...status, depth: 'denied', growthPerMinute: null }]),
       /waiting +denied/,
     ],
     [
-      'that nothing is known of it',
+      'that nothing is known about it',
       card(known, [{ ...status, depth: 'missing', growthPerMinute: null }]),
       /waiting +-$/m,
     ],
-    ['that its setup may not be seen', card({ known: false, because: 'denied' }), /redrive to +denied/],
-    ['that its setup was not read', card({ known: false, because: 'unread' }), /redrive to +\?/],
+    ['that reading its setup is denied', card({ known: false, because: 'denied' }), /redrive to +denied/],
+    ['that its setup has not been read', card({ known: false, because: 'unread' }), /redrive to +\?/],
     [
       'that messages are tried until they expire',
       card({ known: true, value: { ...setup, redrive: null } }),
@@ -157,7 +157,7 @@ describe('the card of a queue', () => {
   });
 });
 
-describe('what becomes of asynchronous events', () => {
+describe('what happens to asynchronous events', () => {
   const configured = { maximumRetries: 1, maximumEventAgeMs: HOUR_MS, failureDestination: QUEUE };
   const withTarget = (deadLetterTarget: typeof QUEUE | null) => {
     const [status] = snapshotOf({ functions: [CALM] }).functions;
@@ -165,7 +165,7 @@ describe('what becomes of asynchronous events', () => {
   };
 
   it.each<[what: string, section: string, says: RegExp]>([
-    ['nothing where nobody set anything up', sectionOf({}), /^$/],
+    ['nothing if nothing is set up', sectionOf({}), /^$/],
     [
       'retries, age and destination',
       sectionOf({}, { asyncDelivery: { known: true, value: configured } }),
@@ -182,11 +182,11 @@ describe('what becomes of asynchronous events', () => {
       /then to +nowhere: dropped/,
     ],
     [
-      'that it may not be seen',
+      'denied',
       sectionOf(withTarget(QUEUE), { asyncDelivery: { known: false, because: 'denied' } }),
       /retries +denied\nthen to +orders-failed/,
     ],
-  ])('is %s', (_what, section, says) => {
+  ])('reads %s', (_what, section, says) => {
     expect(section).toMatch(says);
   });
 });

@@ -7,11 +7,11 @@ import { CALM, calm, LAGGING, LOSING, snapshotOf, THROTTLED } from '../fleet/fle
 import { CHARTS, detailOf, onScreen, scene } from './dashboard-stories.ts';
 
 describe('the charts of the dashboard', () => {
-  it('draws no times where there is no room for a chart above them', () => {
+  it('draw no time axis when there is no room for a chart above it', () => {
     expect(onScreen(THROTTLED, { columns: 60, rows: 15 })).not.toMatch(/^ *\d\d:\d\dZ .*\d\d:\d\dZ *$/m);
   });
 
-  it('draws a timeout that calls come near, and tells of any other that it is above the chart', () => {
+  it('draw a timeout that calls come near, and say of a higher one that it is above the chart', () => {
     const lasting = (ms: number) => ({
       ...CALM,
       minute: calm(() => ({ 'Duration p95': ms })),
@@ -21,14 +21,14 @@ describe('the charts of the dashboard', () => {
     expect(onScreen(lasting(900))).toMatch(/DURATION .*↑ timeout 10\.0 s/);
   });
 
-  it.each(SIZES)('draws what is lost where anything is, and nowhere else, at $columns columns', (size) => {
+  it.each(SIZES)('draw lost events only when there are any, at $columns columns', (size) => {
     const words = onScreen(LOSING, size);
     // The lowest screen has room for no chart.
     if (size.rows > 15) expect(words).toMatch(/LOST EVENTS a minute .*dead-letter errors/);
     expect(onScreen({ ...LOSING, minute: calm() }, size)).not.toContain('LOST EVENTS');
   });
 
-  it('draws on a narrow screen what the verdict speaks of, though a full pool turns calls away as well', () => {
+  it('draw the subject of the verdict on a narrow screen, although a full pool throttles calls as well', () => {
     const both = calm((age) => ({
       'DeadLetterErrors Sum': age < 6 ? 2 : 0,
       'Throttles Sum': age < 6 ? 100 : 0,
@@ -44,7 +44,7 @@ describe('the charts of the dashboard', () => {
     expect(words).toMatch(/CRIT +loses events[\s\S]* LOST EVENTS a minute /);
   });
 
-  it('shows the last 24 hours, with the day where they begin, once they have been read', () => {
+  it('show the last 24 hours, with the date they begin on, once they have been read', () => {
     const snapshot = snapshotOf({ functions: [CALM] });
     const [status] = snapshot.functions;
     const startMs = Date.parse('2026-11-23T03:10:00Z');
@@ -69,19 +69,19 @@ describe('the charts of the dashboard', () => {
     { windowMinutes: 30, says: 'last 30 minutes', from: '02:41Z' },
     { windowMinutes: 60, says: 'last hour', from: '02:11Z' },
     { windowMinutes: 180, says: 'last 3 hours', from: /0[01]:\d\dZ/ },
-  ])('shows the $says from $from on', ({ windowMinutes, says, from }) => {
+  ])('show the $says from $from on', ({ windowMinutes, says, from }) => {
     const rows = onScreen(CALM, { windowMinutes }).split('\n');
     expect(rows[1]).toContain(says);
     expect(rows.find((row) => /^ +\d\d:\d\dZ .*03:1\dZ/.test(row))).toMatch(from);
   });
 
-  it('shows the chart that the verdict rests on where only one fits', () => {
+  it('show the one that supports the verdict if only one fits', () => {
     expect(onScreen(THROTTLED, { columns: 80, rows: 24 })).toContain('FAILED %');
     expect(onScreen(LAGGING, { columns: 80, rows: 24 })).toContain('ITERATOR AGE');
     expect(onScreen(CALM, { columns: 80, rows: 24 })).toContain('ATTEMPTS a minute');
   });
 
-  it('shows errors and throttles where both fail alike', () => {
+  it('show both errors and throttles when their shares are alike', () => {
     const both = { ...THROTTLED, minute: calm(() => ({ 'Errors Sum': 60, 'Throttles Sum': 66 })) };
     for (const look of [LOOK, ASCII]) {
       const words = onScreen(both, { look });
@@ -91,7 +91,7 @@ describe('the charts of the dashboard', () => {
     }
   });
 
-  it('counts the charts of age in even steps of a clock', () => {
+  it('label the iterator age in even steps of minutes', () => {
     const words = onScreen(LAGGING);
     const labels = words.slice(words.indexOf('ITERATOR AGE')).match(/^ +\d+[hms ]*(?= [│|])/gm) ?? [];
     expect(labels.length).toBeGreaterThan(2);
@@ -101,10 +101,10 @@ describe('the charts of the dashboard', () => {
   });
 });
 
-describe('the chart at hand', () => {
+describe('the selected chart', () => {
   const large = { pane: { at: null, isLarge: true } };
 
-  it.each(SIZES)('has all of $columns x $rows but header, verdict and footer when it is large', (size) => {
+  it.each(SIZES)('fills $columns x $rows except header, verdict and footer when it is enlarged', (size) => {
     const rows = wordsOf(functionRows(scene(THROTTLED, { ...size, ...large })));
     expect(rows).toHaveLength(size.rows);
     expect(rows.filter((row) => /^ [A-Z]{2}[A-Z %]+ ─/.test(row))).toHaveLength(1);
@@ -114,7 +114,7 @@ describe('the chart at hand', () => {
     expect(rows.join('\n')).not.toContain('CONFIG');
   });
 
-  it('is the one that Tab has gone to, also where only one fits', () => {
+  it('is the one that Tab went to, even if only one fits', () => {
     const titles = CHARTS.map(
       (at) =>
         /^ ([A-Z]{2}[A-Z %]+) ─/m.exec(
@@ -125,14 +125,14 @@ describe('the chart at hand', () => {
     expect(onScreen(THROTTLED, { ...large, columns: 80, rows: 24 })).toContain(titles[1]!);
   });
 
-  it('stays the same one when another comes to stand before it, as events begin to be lost', () => {
+  it('stays selected when another chart appears before it because events are lost', () => {
     for (const story of [CALM, LOSING]) {
       expect(onScreen(story, { pane: { at: 'duration', isLarge: false } })).toContain('[DURATION]');
       expect(onScreen(story, { pane: { at: 'duration', isLarge: true } })).toMatch(/^ DURATION ─/m);
     }
   });
 
-  it('is that of the verdict where there is none any more of what was looked at', () => {
+  it('is the one of the verdict if the selected chart is gone', () => {
     const pane = { at: 'lostEvents', isLarge: true } as const;
     expect(onScreen(LOSING, { pane })).toMatch(/^ LOST EVENTS a minute ─/m);
     expect(onScreen(THROTTLED, { pane })).toMatch(/^ FAILED % ─/m);

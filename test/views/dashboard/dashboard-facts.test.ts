@@ -11,17 +11,17 @@ import {
 } from '../fleet/fleet-story.ts';
 import { detailOf, onScreen, scene } from './dashboard-stories.ts';
 
-describe('what the dashboard tells of a function', () => {
-  it('says how many times as much is asked as an hour before, where percents would be long', () => {
+describe('what the dashboard says about a function', () => {
+  it('is how many times the attempts have grown in an hour, where a percentage would be long', () => {
     const grown = calm((age) => ({ 'Invocations Sum': age < 10 ? 15_600 : 600 }));
     expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {2}26 times 1 h earlier/);
   });
 
-  it('says over how long events were lost: not in the one minute that the other numbers are of', () => {
+  it('is over how many minutes events were lost, unlike the other numbers, which are of one minute', () => {
     expect(onScreen(LOSING)).toMatch(/lost events +4 {2}in 5 min/);
   });
 
-  it('says from where on more than all week is critical', () => {
+  it('is from which error rate on a function that fails all week is critical', () => {
     const turnedAway = calm((age) => ({
       'Errors Sum': age < 20 ? 300 : 120,
       'Throttles Sum': age < 12 ? 200 : 0,
@@ -30,7 +30,7 @@ describe('what the dashboard tells of a function', () => {
     expect(words).toMatch(/errors .* CRIT from 30 %/);
   });
 
-  it('tells the peak that was measured, and none that was reckoned beside it', () => {
+  it('is the measured peak, and no estimated one beside it', () => {
     expect(onScreen(CALM)).toMatch(/concurrency +~1 {2}peak 3\s*$/m);
   });
 
@@ -44,7 +44,7 @@ describe('what the dashboard tells of a function', () => {
     { what: 'a measured zero', story: CALM, says: /turned away +0/ },
     { what: 'no data', story: IDLE, says: /turned away +-/ },
     { what: 'a denied limit', story: { ...CALM, reserved: 'denied' as const }, says: /limit +denied/ },
-  ])('says what is known of $what', ({ story, says }) => {
+  ])('is what is known about $what', ({ story, says }) => {
     const words = onScreen(story);
     expect(words).toMatch(says);
   });
@@ -57,7 +57,7 @@ describe('what the dashboard tells of a function', () => {
     { of: 'events', ageMs: 180_000, says: /event age +3 ?m/ },
     { of: 'messages', ageMs: 'denied', says: /message age +denied/ },
     { of: 'events', ageMs: 'missing', says: /event age +-/ },
-  ] as const)('names the lag that the fleet shows: $of, $ageMs', ({ of, ageMs, says }) => {
+  ] as const)('names the same lag as the fleet: $of, $ageMs', ({ of, ageMs, says }) => {
     const { status } = scene(CALM);
     const words = onScreen(CALM, { status: { ...status, lag: { of, ageMs } } });
     expect(words).toMatch(says);
@@ -68,7 +68,7 @@ describe('what the dashboard tells of a function', () => {
     { columns: 80, rows: 24, at: 'facts', beside: /UNUSUAL[\s\S]*SET UP[\s\S]*COST AN HOUR/ },
     { columns: 120, rows: 40, at: 'facts', beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
     { columns: 200, rows: 60, at: 'facts', beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
-  ] as const)('has all facts on a page behind the charts at $columns columns', ({ at, beside, ...size }) => {
+  ] as const)('are all on a page after the charts at $columns columns', ({ at, beside, ...size }) => {
     const page = onScreen(CALM, { ...size, pane: { at, isLarge: false } });
     expect(page).toMatch(beside);
     // 600 calls a minute of 100 ms each, at 512 MB of arm64.
@@ -77,7 +77,7 @@ describe('what the dashboard tells of a function', () => {
     expect(onScreen(CALM, { ...size, pane: { at, isLarge: true } })).toBe(page);
   });
 
-  it('tells how asynchronous events are retried by default, whole, in half of 120 columns', () => {
+  it('is how asynchronous events are retried by default, in full, in half of 120 columns', () => {
     const detail = detailOf(CALM, { asyncDelivery: { known: true, value: null } as const });
     const page = onScreen(CALM, {
       pane: { at: 'facts', isLarge: false },
@@ -86,7 +86,7 @@ describe('what the dashboard tells of a function', () => {
     expect(page).toMatch(/retries +2 {2}events live up to 6h 00m, default /);
   });
 
-  it('says denied in the place of each number that may not be read', () => {
+  it('is denied for each number that may not be read', () => {
     const series = [
       'Throttles Sum',
       'Errors Sum',
@@ -114,7 +114,7 @@ describe('what the dashboard tells of a function', () => {
       },
       says: /limit +requests\/s 150 {2}reserved 15$/m,
     },
-  ])('says which limit binds: $says', ({ story, says }) => {
+  ])('is which limit binds: $says', ({ story, says }) => {
     expect(onScreen(story)).toMatch(says);
   });
 });

@@ -13,7 +13,7 @@ describe('the dashboard', () => {
     },
     { momentShown: '2026-11-24T02:00:00Z', changed: '2026-11-24T02:42:00Z', says: /changed +later, 02:42Z/ },
     { momentShown: '2026-11-20T02:55:00Z', changed: '2026-11-24T02:42:00Z', says: /changed +later, 24 Nov/ },
-  ])('of the past at $momentShown says of a change at $changed: $says', ({ momentShown, changed, says }) => {
+  ])('at $momentShown in the past says of a change at $changed: $says', ({ momentShown, changed, says }) => {
     const snapshot = snapshotOf({
       functions: [CALM],
       snapshot: { connection: PAST, judgedMs: Date.parse(momentShown) },
@@ -30,13 +30,13 @@ describe('the dashboard', () => {
     expect(words).not.toMatch(/changed +19h/);
   });
 
-  it('of the past says that its window ends then', () => {
+  it('in the past says that its window ends at that time', () => {
     const past = snapshotOf({ functions: [CALM], snapshot: { connection: PAST } });
     expect(onScreen(CALM, { snapshot: past })).toMatch(/ hour until then /);
     expect(onScreen(CALM)).toMatch(/ last hour /);
   });
 
-  it('of the past says that weights of aliases are of now', () => {
+  it('in the past says that alias weights are current ones', () => {
     const past = snapshotOf({ functions: [CALM], snapshot: { connection: PAST } });
     const version = { version: rawText('42'), weight: 1, invocations: 9, errorRate: 0, durationP95Ms: 80 };
     const detail = detailOf(CALM, {

@@ -12,31 +12,31 @@ describe.each(Object.entries(STORIES))('the dashboard of a function %s', (_, sto
     expectFilled(size, (look) => functionRows(scene(story, { ...size, look })));
   });
 
-  it.each(SIZES)('names the help at $columns columns', (size) => {
+  it.each(SIZES)('names the help key at $columns columns', (size) => {
     expect(onScreen(story, size).split('\n').at(-1)).toContain('? keys');
   });
 });
 
 describe('the dashboard', () => {
-  it('needs nothing but ASCII where nothing else is to be had', () => {
+  it('draws only ASCII with the ASCII glyphs', () => {
     for (const story of [CALM, THROTTLED, LAGGING, IDLE]) {
       for (const size of SIZES) expect(onScreen(story, { ...size, look: ASCII })).toMatch(/^[\x20-\x7e\n]*$/);
     }
   });
 
-  it('says that nobody calls an idle function, and not that it is well', () => {
+  it('says that an idle function is not called, not that it is well', () => {
     const words = onScreen(IDLE);
     expect(words).toMatch(/^ +idle +not called in the last 15 minutes/m);
     expect(words).not.toContain('nothing hurts');
   });
 
-  it.each(SIZES)('ends the numbers of the minute in one column, at $columns columns', (size) => {
+  it.each(SIZES)('aligns the ends of the numbers of the minute at $columns columns', (size) => {
     const words = onScreen(THROTTLED, size);
     for (const label of ['attempts', 'turned away', 'errors', 'duration', 'concurrency'])
       expect(new RegExp(`${label.padEnd(13)} *\\S+(?: m?s)?(?= |$)`, 'm').exec(words)?.[0]).toHaveLength(19);
   });
 
-  it('says once that a function reserves 0, and once that its log has no lines', () => {
+  it('says only once that a function reserves 0, and only once that its log has no lines', () => {
     const minute = calm(() => ({ 'Invocations Sum': 0, 'Throttles Sum': 340 }));
     const story = { ...CALM, minute, reserved: 0 };
     const snapshot = {
@@ -49,13 +49,13 @@ describe('the dashboard', () => {
     expect(words.match(/the log has no lines/g)).toHaveLength(1);
   });
 
-  it('cuts no word beside a number of many digits', () => {
+  it('cuts no word short beside a number with many digits', () => {
     const busy = { ...CALM, minute: calm(() => ({ 'Invocations Sum': 186_080, 'Errors Sum': 20 })) };
     expect(onScreen(busy)).toMatch(/errors {11}20 {2}<0\.1 % of 186,080$/m);
     expect(onScreen(THROTTLED)).toMatch(/errors .* % of [\d,]+ served$/m);
   });
 
-  it('begins the verdict in the column of what it rests on, in ASCII too', () => {
+  it('starts the verdict in the same column as its evidence, in ASCII too', () => {
     for (const look of [LOOK, ASCII]) {
       const [verdict = '', reason = ''] = onScreen(THROTTLED, { look }).split('\n').slice(3);
       expect(verdict.indexOf('turns away')).toBe(9);
@@ -63,7 +63,7 @@ describe('the dashboard', () => {
     }
   });
 
-  it('lets go of the set-up before the version that an alias runs', () => {
+  it('drops the configuration before the versions behind an alias', () => {
     const version = { version: rawText('119'), weight: 1, invocations: 9, errorRate: 0, durationP95Ms: 80 };
     const detail = detailOf(THROTTLED, {
       aliases: { known: true as const, value: [{ name: rawText('live'), versions: [version] }] },
@@ -80,7 +80,7 @@ describe('the dashboard', () => {
 describe('the dashboard at 200x60', () => {
   const size = { columns: 200, rows: 60 };
 
-  it.each([THROTTLED, LAGGING])('has its charts in two columns and its facts in a third one', (story) => {
+  it.each([THROTTLED, LAGGING])('has its charts in two columns and its facts in a third', (story) => {
     const rows = onScreen(story, size).split('\n');
     expect(rows.find((row) => row.includes(' LAST SETTLED MINUTE '))).toMatch(
       /^ ATTEMPTS .* (DURATION|CONCURRENCY) /,
@@ -95,7 +95,7 @@ describe('the dashboard at 200x60', () => {
     ['failures', 'FAILED %'],
     ['duration', 'DURATION'],
     ['concurrency', 'CONCURRENCY'],
-  ] as const)('marks the chart of %s that Tab has gone to, in either column', (at, title) => {
+  ] as const)('marks the chart of %s when Tab has selected it, in either column', (at, title) => {
     const words = onScreen(THROTTLED, { ...size, pane: { at, isLarge: false } });
     expect(words).toContain(`[${title}]`);
     expect(words.match(/ \[[A-Z]/g)).toHaveLength(1);

@@ -7,13 +7,13 @@ import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { THROTTLED } from '../fleet/fleet-story.ts';
 import { scene } from './dashboard-stories.ts';
 
-describe('what has no room on a dashboard', () => {
+describe('what does not fit on a dashboard', () => {
   it.each([
     { columns: 80, rows: 24, at: 'facts' },
     { columns: 60, rows: 15, at: 'facts' },
     { columns: 100, rows: 15, at: null },
     { columns: 120, rows: 24, at: 'facts' },
-  ] as const)('is come to row by row on $columns x $rows, page $at', ({ at, ...size }) => {
+  ] as const)('can be scrolled to row by row on $columns x $rows, page $at', ({ at, ...size }) => {
     const scrolled = (step: number) => scene(THROTTLED, { ...size, pane: { ...NO_PANE, at }, step });
     const facts = factsOnScreen(scrolled(0))!;
     const whole = wordsOf(

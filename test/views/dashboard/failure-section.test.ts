@@ -41,28 +41,28 @@ function rowsOf(says: string, width: number, more: Partial<FailureGroup> = {}): 
 
 describe('a failure on the dashboard', () => {
   it.each([
-    ['in one row where it fits', 'TypeError: cart.items', 40, ['TypeError: cart.items']],
+    ['in one row if it fits', 'TypeError: cart.items', 40, ['TypeError: cart.items']],
     ['in two rows cut between words', 'Task of a queue was lost', 25, ['Task of a queue', 'was lost']],
-    ['with a word whole that fits into a row', 'in UnsupportedImage', 27, ['in', 'UnsupportedImage']],
+    ['without breaking a word that fits into a row', 'in UnsupportedImage', 27, ['in', 'UnsupportedImage']],
     [
-      'with the middle of a word left out that fits into none',
+      'with the middle left out of a word that fits into none',
       'media.UnsupportedImageException: no decoder',
       35,
       ['media.Unsuppo…geException:', 'no decoder'],
     ],
-  ])('stands %s', (_, says, width, rows) => {
+  ])('is shown %s', (_, says, width, rows) => {
     expect(rowsOf(says, width)).toEqual(rows);
   });
 
-  it('says for how many events its calls were, where Lambda tried them again', () => {
+  it('says for how many events its calls were when Lambda retried them', () => {
     expect(rowsOf('no such mailbox', 40, { eventCount: 1 })).toEqual(['no such mailbox, for 1 event']);
   });
 
   it.each([
     { which: 'has stopped', counts: [10, 12, 0, 0, 0, 0, 0], says: 'no such mailbox, none for 5m' },
     { which: 'goes on', counts: [10, 12, 0, 0, 0, 2, 0], says: 'no such mailbox' },
-    { which: 'comes so seldom that nobody can tell', counts: [1, 1, 0, 0, 0, 0, 0], says: 'no such mailbox' },
-  ])('says what a count does not tell, where it $which', ({ counts, says }) => {
+    { which: 'is too rare to tell', counts: [1, 1, 0, 0, 0, 0, 0], says: 'no such mailbox' },
+  ])('says whether it still happens when it $which', ({ counts, says }) => {
     const beganMs = NOW_MS - counts.length * MINUTE_MS;
     const byMinute = counts
       .map((count, minute) => ({ minuteMs: beganMs + minute * MINUTE_MS, count }))
@@ -84,14 +84,14 @@ describe('a failure on the dashboard', () => {
     return { title: section?.title, rows: section?.lines.map((line) => lineText(line).slice(11).trimEnd()) };
   };
 
-  it('says of each error which call failed, where others went on or may', () => {
+  it('says of each error whether its call failed, if some went on or still may', () => {
     expect(newestOf('failed', 'wentOn', 'open')).toEqual({
       title: 'NEWEST ERRORS',
       rows: ['failed   no such mailbox', 'went on  no such mailbox', 'logged   no such mailbox'],
     });
   });
 
-  it('is one of the newest failures where no call is known to have gone on', () => {
+  it('is listed under the newest failures if no call is known to have gone on', () => {
     expect(newestOf('failed', 'untold')).toEqual({
       title: 'NEWEST FAILURES',
       rows: ['no such mailbox', 'no such mailbox'],

@@ -9,20 +9,20 @@ describe('the pages at 80x24', () => {
   const onPage = (story: FunctionStory, at: Pane | null) =>
     onScreen(story, { ...small, pane: { at, isLarge: false } });
 
-  it('begin with all that is needed at once: numbers, the stream that waits, the chart of the verdict', () => {
+  it('begin with all that is needed at once: numbers, the stream that lags, the chart of the verdict', () => {
     expect(onPage(LAGGING, null)).toMatch(
       /page 1 of 5 now[\s\S]*attempts[\s\S]*STREAM[\s\S]*lost in[\s\S]*batch[\s\S]*ITERATOR AGE/,
     );
     expect(onPage(THROTTLED, null)).toMatch(/attempts +.* turned away[\s\S]*FAILED %/);
   });
 
-  it('never let the stream give way to the chart, on the lowest screens', () => {
+  it('never drop the stream to make room for the chart, on the smallest screens', () => {
     for (const rows of [24, 22, 20, 18]) {
       expect(onScreen(LAGGING, { columns: 80, rows })).toMatch(/STREAM[\s\S]*lost in[\s\S]*batch/);
     }
   });
 
-  it('say how the function is set up before they show more charts', () => {
+  it('show the configuration before they show more charts', () => {
     expect(onPage(LAGGING, 'setup')).toMatch(/page 2 of 5 setup[\s\S]*CONFIG/);
     expect(onPage(THROTTLED, 'setup')).not.toMatch(/ATTEMPTS|turned away/);
     expect(onPage(THROTTLED, 'facts')).toMatch(/page 3 of 5 facts[\s\S]*UNUSUAL/);
@@ -32,7 +32,7 @@ describe('the pages at 80x24', () => {
     expect(onPage(THROTTLED, 'duration')).toMatch(/page 5 of 5 charts[\s\S]*DURATION[\s\S]*CONCURRENCY/);
   });
 
-  it('hold the alarms that ring, which have no room below the verdict', () => {
+  it('show the ringing alarms that have no room below the verdict', () => {
     const snapshot = snapshotOf({ functions: [THROTTLED] });
     const alarm = {
       functionName: rawText(THROTTLED.name),
@@ -52,7 +52,7 @@ describe('the pages at 80x24', () => {
     );
   });
 
-  it('are what Tab goes through, where there is but one column; with a page of failures once a log was read', () => {
+  it('are what Tab goes through in a single column, with a page of failures once a log has been read', () => {
     const all = { charts: CHARTS, columns: 80, tellsFailures: false };
     expect(panesOf(all)).toEqual(['now', 'setup', 'facts', 'attempts', 'duration']);
     expect(panesOf({ ...all, tellsFailures: true })).toContain('failing');
@@ -60,7 +60,7 @@ describe('the pages at 80x24', () => {
     expect(panesOf({ ...all, columns: 120 })).toEqual([...CHARTS, 'facts']);
   });
 
-  it('show the chart that the verdict picks where it has the screen, and all facts once the screen has grown', () => {
+  it("show the verdict's chart when it is enlarged, and all facts once the screen has grown", () => {
     const pane = { at: 'setup', isLarge: true } as const;
     expect(onScreen(THROTTLED, { ...small, pane })).toContain('FAILED %');
     expect(onScreen(THROTTLED, { columns: 120, rows: 40, pane })).toContain('UNUSUAL');
@@ -71,10 +71,10 @@ describe('the pages at 80x24', () => {
     { from: { at: 'setup', isLarge: false }, to: 'facts' },
     { from: { at: 'facts', isLarge: false }, to: 'attempts' },
     { from: { at: 'failures', isLarge: false }, to: 'duration' },
-    // The second chart of a page, as it was looked at alone or on a wider screen.
+    // The second chart of a page, selected while it was enlarged or on a wider screen.
     { from: { at: 'failures', isLarge: true }, to: 'duration' },
     { from: { at: 'concurrency', isLarge: false }, to: 'now' },
-  ] as const)('go on from $from to $to', ({ from, to }) => {
+  ] as const)('follow $from with $to', ({ from, to }) => {
     const all = { charts: CHARTS, columns: 80, tellsFailures: false };
     expect(paneAfterAction('nextPane', from, 'failures', all)?.at).toBe(to);
   });

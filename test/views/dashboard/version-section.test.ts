@@ -28,13 +28,13 @@ it.each([
   { versions: 2, isComplete: true, says: '2 REPORTs since 03:00Z' },
   { versions: 2, isComplete: false, says: '2 of the REPORTs since 03:00Z' },
   { versions: 3, isComplete: true, says: '3 REPORTs since 03:00Z, +1 more' },
-])('of $versions versions it says how much was read, and how many are not shown: $says', (shown) => {
+])('the section of $versions versions says how much was read and how many are not shown: $says', (shown) => {
   expect(noteOf(shown.versions, shown.isComplete)).toBe(shown.says);
 });
 
 it.each([
   { width: 60, says: / MB .*cold 0 % {2}~\$.* a million$/ },
   { width: 40, says: / MB .*cold 0 %$/ },
-])('in $width cells it says of memory, cold starts and cost what fits whole', ({ width, says }) => {
+])('in $width cells it shows as much of memory, cold starts and cost as fits in full', ({ width, says }) => {
   expect(sectionOf(1, true, width)?.lines.map(lineText)[1]).toMatch(says);
 });

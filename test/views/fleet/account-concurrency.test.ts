@@ -7,31 +7,31 @@ import { SIZES } from '../every-look.ts';
 import { fleetOnScreen, fleetScene, rowWith } from './fleet-on-screen.ts';
 import { CALM, CAST, calm, snapshotOf } from './fleet-story.ts';
 
-describe('the account', () => {
+describe("the account's concurrency", () => {
   it.each([
     { pool: (age: number) => 300 - age * 4, says: '+' },
     { pool: () => 300, says: 'steady' },
     { pool: (age: number) => 300 + age * 3.1, says: '-3.1 a minute' },
-  ])('says of its pool $says', ({ pool, says }) => {
+  ])('reports the trend of the pool as $says', ({ pool, says }) => {
     const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: CAST, pool }) });
     expect(rows.find((row) => row.startsWith(' unreserved'))).toContain(says);
   });
 
-  it('says what is provisioned and not busy beside what is reserved: both are taken from the pool', () => {
+  it('shows idle provisioned concurrency beside reserved: both are taken from the pool', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
     const rows = fleetOnScreen({ snapshot });
     expect(rowWith(rows, 'claimed')).toMatch(/895 of +1,000 +90 % +reserved 235, provisioned 600$/);
     expect(rowWith(rows, 'unreserved ')).toMatch(/60 of +165 +36 % +steady$/);
   });
 
-  it('says of what is provisioned how much older that is than all else, where the newest minute does not tell', () => {
+  it('says how much older the provisioned figure is, if the newest minute has none', () => {
     const known = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
     const account = { ...known.account, idleProvisionedAgeMs: 3 * MINUTE_MS };
     const rows = fleetOnScreen({ snapshot: { ...known, account } });
     expect(rowWith(rows, 'claimed')).toMatch(/reserved 235, provisioned 600, 3m before$/);
   });
 
-  it('says of what is provisioned that it is presumed where what is reserved was read only later', () => {
+  it('says that the provisioned figure is presumed if the reservations were only read later', () => {
     const known = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
     const account = { ...known.account, idleProvisionedPresumedMs: 2 * MINUTE_MS };
     const rows = fleetOnScreen({ snapshot: { ...known, account } });
@@ -41,15 +41,23 @@ describe('the account', () => {
   it.each([
     { columns: 80, rows: 24, pool: /account pool ─+ -$/ },
     { columns: 120, rows: 40, pool: /unreserved +─+ +- of +765/ },
-  ])('says with a faint dash at $columns columns that nothing of its pool is in use', ({ pool, ...size }) => {
-    const known = snapshotOf({ functions: CAST });
-    const account = { ...known.account, claimed: 'missing', unreservedInUse: 'missing', eta: null } as const;
-    const rows = fleetRows(fleetScene({ snapshot: { ...known, account, causes: [] }, ...size }));
-    const line = rows.find((row) => pool.test(plainLine(row.line).trimEnd()))?.line ?? [];
-    expect(line.filter(({ text }) => text.trim() === '-')).toMatchObject([{ tone: 'faint' }]);
-  });
+  ])(
+    'shows a faint dash at $columns columns if it is unknown how much of the pool is in use',
+    ({ pool, ...size }) => {
+      const known = snapshotOf({ functions: CAST });
+      const account = {
+        ...known.account,
+        claimed: 'missing',
+        unreservedInUse: 'missing',
+        eta: null,
+      } as const;
+      const rows = fleetRows(fleetScene({ snapshot: { ...known, account, causes: [] }, ...size }));
+      const line = rows.find((row) => pool.test(plainLine(row.line).trimEnd()))?.line ?? [];
+      expect(line.filter(({ text }) => text.trim() === '-')).toMatchObject([{ tone: 'faint' }]);
+    },
+  );
 
-  it('colours its bars by the thresholds that are set', () => {
+  it('colours its bars by the configured thresholds', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 300 });
     const toneAt = (pool: Threshold) => {
       const rows = fleetRows(fleetScene({ snapshot, thresholds: { ...DEFAULT_THRESHOLDS, pool } }));
@@ -60,7 +68,7 @@ describe('the account', () => {
   });
 });
 
-describe('a pool that is full', () => {
+describe('a full pool', () => {
   const snapshot = snapshotOf({ functions: [CALM], pool: (age) => Math.min(765, 1_500 - age * 20 - 740) });
 
   it.each(SIZES)('has no forecast: sentence, bar, ETA and use agree at $columns x $rows', (size) => {
@@ -83,16 +91,16 @@ describe('a pool that one function fills', () => {
     snapshot: snapshotOf({ functions, pool: (age) => Math.max(70, 410 - age * 20) }),
   });
 
-  it('is told with the use of each, its time to be full, and its rise of who fills it alone', () => {
+  it('shows the use of each function, the time until it is full, and a trend only for the one that fills it', () => {
     expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +50 +~\d+m .*[▂▃].*[▄▅]$/);
     expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +<1 +- .* ▁{15}$/);
   });
 
-  it('is said to be critical by what makes it so: the time that is left', () => {
+  it('says that the time left is what makes it critical', () => {
     expect(rowWith(rows, 'holds 380')).toMatch(
       /holds 380 of the account pool, \+\d+\.\d a minute; full in ~\d+ min \(\d+ to \d+\) +WARN, CRIT within 10 min$/,
     );
-    // The step and the column beside it have the same figure.
+    // The sentence and the column beside it give the same figure.
     const [, likely] = /in ~(\d+) min/.exec(rowWith(rows, 'holds 380')) ?? [];
     expect(rowWith(rows, 'WARN  image-resize')).toContain(` ~${likely}m `);
     expect(rowWith(small, 'POOL')).toMatch(/POOL full in \d+m, \+\d+\.\d a min +~\d+m$/);
@@ -102,7 +110,7 @@ describe('a pool that one function fills', () => {
 describe('the account pool on the smallest screen', () => {
   const climb = (age: number) => 700 - 12 * age;
 
-  it.each([60, 64, 72, 80, 98])('is said in full at %i columns: its gauge gives way', (columns) => {
+  it.each([60, 64, 72, 80, 98])('is shown in full at %i columns: its gauge gives way', (columns) => {
     const row = rowWith(
       fleetOnScreen({ columns, rows: 15, snapshot: snapshotOf({ functions: [CALM], pool: climb }) }),
       'account pool',

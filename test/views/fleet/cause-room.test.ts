@@ -30,8 +30,8 @@ function needsOf(functions: readonly FunctionStory[], rows = 40) {
   };
 }
 
-describe('the causes in words', () => {
-  it('name all that is critical, as far as six, and not only the worst four', () => {
+describe('the sentences about causes', () => {
+  it('cover up to six critical functions, not only the worst four', () => {
     const failures = [failing('cart', 20), failing('basket', 15)];
     const functions = [...WORST, slow('invoice-pdf'), slow('report'), ...failures, CALM];
     expect(new Set(needsOf(functions).named)).toEqual(
@@ -45,7 +45,7 @@ describe('the causes in words', () => {
     { case: 'eight critical ones', extra: 5, warns: 0, note: '2 CRIT more' },
     { case: 'eight critical ones and two that warn', extra: 5, warns: 2, note: '2 CRIT, 2 WARN more' },
     { case: 'few that are critical', extra: 0, warns: 4, note: '3 WARN more' },
-  ])('count what they leave to the functions, so that it adds up with the header: $case', (story) => {
+  ])('leave a count for the list that adds up with the header: $case', (story) => {
     const functions = [
       ...WORST,
       ...Array.from({ length: story.extra }, (_, index) => slow(`slow-${index}`)),
@@ -60,15 +60,18 @@ describe('the causes in words', () => {
   it.each([
     ['at 40 rows', 40, 4],
     ['at 60 rows', 60, 8],
-  ])('leave none alone to be counted where a sentence takes no more room: %s', (_where, rows, most) => {
-    const functions = Array.from({ length: most + 1 }, (_, index) => failing(`warn-${index}`, 20));
-    expect(needsOf(functions, rows)).toMatchObject({
-      more: '',
-      named: functions.map(() => expect.any(String)),
-    });
-  });
+  ])(
+    'cover a last one instead of counting it, if a sentence takes no more room: %s',
+    (_where, rows, most) => {
+      const functions = Array.from({ length: most + 1 }, (_, index) => failing(`warn-${index}`, 20));
+      expect(needsOf(functions, rows)).toMatchObject({
+        more: '',
+        named: functions.map(() => expect.any(String)),
+      });
+    },
+  );
 
-  it('count those for whose reason there is no room', () => {
+  it('leave a count of those whose reason has no room', () => {
     const functions = Array.from({ length: 14 }, (_, index) => failing(`service-number-${index}`, 20));
     const { more } = needsOf(functions);
     const said = [...more.matchAll(/service-number-\d+ ERR/g)].length;
@@ -77,7 +80,7 @@ describe('the causes in words', () => {
     expect(4 + said + Number(left)).toBe(14);
   });
 
-  it('say of nothing more where there is nothing more', () => {
+  it('leave no count if nothing is left', () => {
     expect(needsOf([...WORST, CALM]).more).toBe('');
   });
 
@@ -86,7 +89,7 @@ describe('the causes in words', () => {
     expect(needsOf(functions).functions.length).toBeGreaterThanOrEqual(8);
   });
 
-  it('leave six functions in sight in a lower window, where the pool has a line among them and no section', () => {
+  it('leave six functions in sight in a smaller window, where the pool is one line among them', () => {
     const functions = [...WORST, ...Array.from({ length: 9 }, (_, index) => slow(`slow-${index}`))];
     const screen = fleetOnScreen({ snapshot: snapshotOf({ functions }), columns: 100, rows: 30 });
     const sentences = screen.filter((row) => /^ ● \S/u.test(row) && !/^ ● CRIT /u.test(row));

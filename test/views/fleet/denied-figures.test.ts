@@ -3,13 +3,13 @@ import { SIZES } from '../every-look.ts';
 import { fleetOnScreen, rowWith } from './fleet-on-screen.ts';
 import { CALM, calm, snapshotOf, THROTTLED } from './fleet-story.ts';
 
-describe('a function of which only the calls may be read', () => {
+describe('a function whose metrics are all denied except its calls', () => {
   const denied = ['Errors Sum', 'Throttles Sum', 'Duration Sum', 'Duration p95', 'Duration Maximum'] as const;
   const snapshot = snapshotOf({
     functions: [{ ...CALM, minute: () => ({ 'Invocations Sum': 600 }), denied }],
   });
 
-  it('has `denied` in whole words in every column that has no number for it', () => {
+  it('shows `denied` in full in every column that has no number for it', () => {
     const row = rowWith(fleetOnScreen({ snapshot }), 'user-profile');
     expect(row).not.toContain('…');
     expect(row.match(/denied/g)).toHaveLength(5);
@@ -26,8 +26,8 @@ describe('a function of which only the calls may be read', () => {
   });
 });
 
-describe('what may not be read', () => {
-  it('reads denied in its place, and not like what has no data point', () => {
+describe('denied data', () => {
+  it('is shown as denied, unlike data without a data point', () => {
     const denied = ['Errors Sum', 'Duration Sum', 'Duration p95'] as const;
     const minute = calm(() => ({}));
     const without = (age: number) =>
@@ -48,7 +48,7 @@ describe('what may not be read', () => {
     { story: CALM, says: /~1\/765 A\? +<1/ },
     { story: THROTTLED, says: /~193\/200 R +97/ },
   ])(
-    'is a quiet mark on the limit that binds at most, until that turns calls away: $says',
+    'is at most a faint mark on the limit that binds, until calls are throttled: $says',
     ({ story, says }) => {
       const snapshot = snapshotOf({ functions: [story], mappings: 'denied' });
       expect(fleetOnScreen({ snapshot }).join('\n')).toMatch(says);

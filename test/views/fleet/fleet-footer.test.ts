@@ -7,11 +7,11 @@ import { fleetOnScreen, fleetScene, wordsOf } from './fleet-on-screen.ts';
 import { CAST, snapshotOf } from './fleet-story.ts';
 
 describe('the footer', () => {
-  it.each(SIZES)('names the help at $columns columns', (size) => {
+  it.each(SIZES)('names the help key at $columns columns', (size) => {
     expect(fleetOnScreen(size).at(-1)).toContain('? keys');
   });
 
-  it('names the column that sorting would pick, on screens without columns too', () => {
+  it('names the column that would be sorted by, on screens without columns too', () => {
     const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column: 1 } };
     for (const size of SIZES)
       expect(fleetOnScreen({ ...size, state }).at(-1)).toContain('sort by  REQ/s [ERR%]');
@@ -24,7 +24,7 @@ describe('the footer', () => {
     });
   });
 
-  it('says what the key that froze the view does while it is frozen', () => {
+  it('says what the freeze key does while the view is frozen', () => {
     const frozen = { kind: 'frozen', newerMinutes: 0 } as const;
     const snapshot = snapshotOf({ functions: CAST, snapshot: { held: frozen } });
     expect(fleetOnScreen().at(-1)).toContain('p freeze');
@@ -32,14 +32,14 @@ describe('the footer', () => {
   });
 
   it.each([{ kind: 'past', atMs: 0 } as const, { kind: 'stopped' } as const])(
-    'names no key that freezes what stands still already: $kind',
+    'does not offer to freeze a screen that already stands still: $kind',
     (held) => {
       const snapshot = snapshotOf({ functions: CAST, snapshot: { held } });
       expect(fleetOnScreen({ snapshot }).at(-1)).not.toContain('p freeze');
     },
   );
 
-  it('shows the picked column where there is no room for all, and no half of another', () => {
+  it('shows the picked column if there is no room for all, and no part of another', () => {
     SORT_CHOICES.forEach(({ title }, column) => {
       const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
       const footer = fleetOnScreen({ columns: 60, rows: 15, state }).at(-1);
@@ -48,7 +48,7 @@ describe('the footer', () => {
     });
   });
 
-  it('shows the filter while it is typed', () => {
+  it('shows the filter as it is typed', () => {
     const state = { ...INITIAL_FLEET, filter: '!api', mode: { kind: 'filtering' as const } };
     expect(wordsOf(fleetRows(fleetScene({ state }))).at(-1)).toMatch(/^ \/!api_ .*enter keeps/);
   });

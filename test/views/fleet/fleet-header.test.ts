@@ -15,7 +15,7 @@ describe('the header', () => {
   });
 
   it.each(SIZES.filter(({ columns }) => columns >= 120))(
-    'keeps each thing in its place while in trouble at $columns columns',
+    'keeps each thing in its place during trouble at $columns columns',
     (size) => {
       const placesOf = (snapshot: typeof live) => {
         const [header = ''] = fleetOnScreen({ ...size, snapshot });
@@ -35,7 +35,7 @@ describe('the header', () => {
     snapshotOf({ functions: CAST, snapshot: { connection, nextPollMs: NOW_MS + 10_500 } }),
   ];
 
-  it.each(SIZES)('never moves sideways between ticks at $columns columns', (size) => {
+  it.each(SIZES)('never moves sideways from tick to tick at $columns columns', (size) => {
     for (const snapshot of snapshots) {
       const shapes = new Set<string>();
       for (let second = 0; second < 12; second++) {
@@ -46,7 +46,7 @@ describe('the header', () => {
     }
   });
 
-  it.each(SIZES)('moves nothing when the price of an hour has settled at $columns columns', (size) => {
+  it.each(SIZES)('moves nothing once the price per hour has settled at $columns columns', (size) => {
     const [snapshot = snapshotOf({ functions: CAST })] = snapshots;
     const settling = { ...snapshot, api: { ...snapshot.api, isPaceSettling: true } };
     const [before = ''] = fleetOnScreen({ ...size, snapshot: settling });
@@ -70,7 +70,7 @@ describe('the header', () => {
     }
   });
 
-  it('shows who, whether it is live and to when, the clock and own errors at 80 columns', () => {
+  it('shows the account, the state, the time of the data, the clock and own errors at 80 columns', () => {
     for (const snapshot of snapshots) {
       const [header = ''] = fleetOnScreen({ columns: 80, rows: 24, snapshot });
       expect(header).toMatch(/^ lmon {2}prod eu-west-1 .*(LIVE|STALE) to 03:\d\dZ.* 03:12Z 04:12 .*! 0$/);

@@ -14,7 +14,7 @@ const WORKERS: readonly FunctionStory[] = Array.from({ length: 100 }, (_, index)
 }));
 const MANY = snapshotOf({ functions: [THROTTLED, ...WORKERS] });
 
-/** The fleet after these keys in order, and the request of the last one. */
+/** The fleet after these keys in order, and the last request that they made. */
 function afterKeys(keys: readonly string[], scene: FleetScene = fleetScene(), wallMs = WALL_MS) {
   let current = scene;
   let answer: FleetAnswer = { state: scene.state, request: null };
@@ -55,7 +55,7 @@ describe('the cursor', () => {
     expect(afterKeys(keys, scene).selected).toBe(worker(place));
   });
 
-  it('moves up through the table before the table moves', () => {
+  it('moves up through the table before the table scrolls', () => {
     const bottom = afterKeys(['G'], scene).scene;
     const above = afterKeys(['G', 'k', 'k'], scene).scene;
     expect(fleetOnScreen(above).indexOf(cursorRow(above))).toBe(
@@ -63,7 +63,7 @@ describe('the cursor', () => {
     );
   });
 
-  it('follows the function and not the row when the list is sorted anew', () => {
+  it('follows the function, not the row, when the list is sorted again', () => {
     const { scene: before } = afterKeys(['j']);
     expect(before.state.selected).toBe('order-stream-consumer');
     const worse = { ...LAGGING, minute: calm(() => ({ 'Throttles Sum': 900 })), reserved: 5 };
@@ -74,7 +74,7 @@ describe('the cursor', () => {
     expect(rows.find((row) => row.startsWith(' WHY'))).toContain('WHY order-stream-consumer');
   });
 
-  it('keeps the list as it is while it moves, and lets it sort once it rests', () => {
+  it('keeps the order of the list while it moves, and lets it sort once it rests', () => {
     const { scene: before, names } = afterKeys(['j']);
     const snapshot = snapshotOf({
       functions: CAST.map((story) => (story === CALM ? { ...THROTTLED, name: CALM.name } : story)),
@@ -86,7 +86,7 @@ describe('the cursor', () => {
     expect(namesAt(WALL_MS + 3_001)).toEqual(snapshot.functions.map(({ name }) => name));
   });
 
-  it('puts functions that appear while it moves below the others', () => {
+  it('puts new functions below the others while it moves', () => {
     const { scene: before, names } = afterKeys(['j']);
     const snapshot = snapshotOf({ functions: [...CAST, { ...THROTTLED, name: 'newborn' }] });
     const shown = shownFunctions(before.state, snapshot.functions, WALL_MS + 1_000);
@@ -94,7 +94,7 @@ describe('the cursor', () => {
   });
 });
 
-describe('the part of a long list that is on screen', () => {
+describe('the visible part of a long list', () => {
   const scene = fleetScene({ snapshot: MANY });
   const worse = (count: number) =>
     snapshotOf({
@@ -112,12 +112,12 @@ describe('the part of a long list that is on screen', () => {
     });
   };
 
-  it('begins with the worst, wherever other functions put the one under the cursor', () => {
+  it('begins with the worst function, wherever other functions push the selected one', () => {
     expect(rowWith(rested(['j'], worse(5)), 'FUNCTIONS')).toContain('FUNCTIONS 1 to ');
     expect(rowWith(rested(['j', 'j', 'j'], worse(3)), 'FUNCTIONS')).toContain('FUNCTIONS 1 to ');
   });
 
-  it('begins with the worst again when that carries the one under the cursor to the top', () => {
+  it('begins with the worst function again when sorting takes the selected one to the top', () => {
     const { state } = afterKeys(['G'], scene).scene;
     const last = WORKERS.at(-1)?.name ?? '';
     const snapshot = snapshotOf({ functions: [{ ...THROTTLED, name: last }, ...WORKERS.slice(0, -1)] });
@@ -125,7 +125,7 @@ describe('the part of a long list that is on screen', () => {
     expect(rowWith(fleetOnScreen({ snapshot, state, shown }), 'FUNCTIONS')).toContain('FUNCTIONS 1 to ');
   });
 
-  it('stays where somebody has scrolled to', () => {
+  it('stays where it was scrolled to', () => {
     const part = /FUNCTIONS \d+ to \d+/;
     const before = part.exec(fleetOnScreen(afterKeys([' ', ' '], scene).scene).join('\n'))?.[0];
     expect(part.exec(rested([' ', ' '], MANY).join('\n'))?.[0]).toBe(before);
@@ -141,7 +141,7 @@ describe('the part of a long list that is on screen', () => {
   });
 });
 
-describe('functions that hurt', () => {
+describe('the keys for functions that hurt', () => {
   const functions = [THROTTLED, LAGGING, CALM, IDLE];
   const scene = fleetScene({ snapshot: snapshotOf({ functions }) });
   const [worst, second] = scene.shown.map(({ name }) => name);
@@ -151,7 +151,7 @@ describe('functions that hurt', () => {
     { keys: ['e', 'E'], lands: worst },
     { keys: ['G', 'E'], lands: second },
     { keys: ['G', 'E', 'E'], lands: worst },
-  ])('are gone through with $keys', ({ keys, lands }) => {
+  ])('select the next one with $keys', ({ keys, lands }) => {
     const { selected, request } = afterKeys(keys, scene);
     expect(selected).toBe(lands);
     expect(request).toBeNull();
@@ -160,11 +160,11 @@ describe('functions that hurt', () => {
   it.each([
     { keys: ['e', 'e'], lands: second, says: 'no function that hurts further down' },
     { keys: ['E'], lands: worst, says: 'no function that hurts further up' },
-  ])('end with $keys, which is said: the list is not gone round', ({ keys, lands, says }) => {
+  ])('stop at the last one with $keys and say so: they do not wrap around', ({ keys, lands, says }) => {
     expect(afterKeys(keys, scene)).toMatchObject({ selected: lands, request: { kind: 'say', says } });
   });
 
-  it('are nowhere to go where there are none', () => {
+  it('do nothing if none hurts', () => {
     const calmScene = fleetScene({ snapshot: snapshotOf({ functions: [CALM, IDLE] }) });
     expect(afterKeys(['j', 'e'], calmScene).selected).toBe(afterKeys(['j'], calmScene).selected);
   });
@@ -184,11 +184,11 @@ describe('the filter', () => {
     expect(typed(filter).names).toEqual(shows);
   });
 
-  it('takes every character, also those that are keys elsewhere', () => {
+  it('takes every character, even those that are keys elsewhere', () => {
     expect(typed('qjk?').scene.state.filter).toBe('qjk?');
   });
 
-  it('is kept by Enter, and by keys that move', () => {
+  it('is kept by Enter and by keys that move', () => {
     const { scene, request } = afterKeys(['/', 'a', 'p', 'i', 'return', 'j']);
     expect(scene.state).toMatchObject({ filter: 'api', mode: { kind: 'browsing' } });
     expect(request).toBeNull();
@@ -235,16 +235,16 @@ describe('idle functions', () => {
     { keys: ['z'], count: 10 },
     { keys: ['z', 'z'], count: 4 },
     { keys: ['/', 'i', 'd'], count: 9 },
-  ])('are folded to three until asked for: $count rows after $keys', ({ keys, count }) => {
+  ])('are folded to three until they are shown: $count rows after $keys', ({ keys, count }) => {
     expect(afterKeys(keys, fleetScene({ snapshot })).names).toHaveLength(count);
   });
 
-  it('are all counted in the header', () => {
+  it('all count in the header', () => {
     expect(fleetOnScreen({ snapshot })[1]).toContain('9 idle');
   });
 });
 
-describe('what the fleet asks of others', () => {
+describe('what the fleet asks the app to do', () => {
   it.each([
     { keys: ['j', 'return'], request: { kind: 'open', functionName: 'order-stream-consumer' } },
     { keys: ['l'], request: { kind: 'logs', functionName: 'checkout-api' } },

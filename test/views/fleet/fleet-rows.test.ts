@@ -29,7 +29,7 @@ describe.each(Object.entries(ACCOUNTS))('the fleet with %s', (_, snapshot) => {
     }
   });
 
-  it.each(SIZES)('keeps a margin at both sides of $columns columns', (size) => {
+  it.each(SIZES)('keeps a margin on both sides of $columns columns', (size) => {
     for (const row of fleetRows(fleetScene({ ...size, snapshot }))) {
       const drawn = drawnRow(row, size.columns, LOOK).replace(STYLE, '');
       expect(drawn).toMatch(/^ .* $/);
@@ -45,7 +45,7 @@ describe('a screen of 60x15', () => {
     expect(header + list).not.toContain('…');
   });
 
-  it('has whole words for what is worst', () => {
+  it('has whole words for the worst functions', () => {
     const rows = fleetOnScreen({ columns: 60, rows: 15 });
     const table = rows.slice(rows.indexOf(rowWith(rows, 'WORST')) + 1);
     expect(table.filter((row) => /CRIT|WARN/.test(row)).length).toBeGreaterThan(1);
@@ -56,20 +56,20 @@ describe('a screen of 60x15', () => {
 describe('a screen of 200x60', () => {
   const size = { columns: 200, rows: 60 };
 
-  it('explains a function beside the events', () => {
+  it('explains a function next to the events', () => {
     const rows = fleetOnScreen(size);
     expect(rowWith(rows, 'WHY checkout-api')).toMatch(/ EVENTS ─+ all functions, newest first *$/);
     expect(rows.find((row) => /likely .* \d\d:\d\dZ {2}checkout-api/.test(row))).toBeDefined();
   });
 
-  it('takes all the width for its rows', () => {
+  it('uses the whole width for its rows', () => {
     const rows = fleetOnScreen(size);
     expect(rows.find((row) => row.includes('CRIT  checkout-api'))?.trimEnd().length).toBeGreaterThan(195);
   });
 });
 
 describe('a screen of 100x30', () => {
-  it('ends its last column at the margin, as its rules do', () => {
+  it('ends its last column at the margin, like its rules', () => {
     const words = fleetOnScreen({ columns: 100, rows: 30 });
     const titles = words.find((row) => / FUNCTION {2}/.test(row)) ?? '';
     expect(titles.trimEnd()).toMatch(/ LOST$/);
@@ -77,8 +77,8 @@ describe('a screen of 100x30', () => {
   });
 });
 
-describe('a fleet of a time that is over', () => {
-  it('says of which minutes its rates are', () => {
+describe('a fleet in the past', () => {
+  it('says which minutes its rates are of', () => {
     const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
     const rows = fleetOnScreen({ snapshot: { ...snapshotOf({ functions: CAST }), connection } });
     expect(rowWith(rows, 'NEEDED YOU THEN')).toMatch(/ rates of the five minutes until then *$/);
@@ -87,7 +87,7 @@ describe('a fleet of a time that is over', () => {
 });
 
 describe('a fleet without news', () => {
-  it('is dim below its header: nothing in it hurts now', () => {
+  it('is dim below its header: it says nothing about now', () => {
     const connection = { state: 'stale' as const, lastGoodPollMs: null, error: DENIED };
     const rows = fleetRows(fleetScene({ snapshot: { ...snapshotOf({ functions: CAST }), connection } }));
     const tones = rows.slice(2, -1).flatMap(({ line }) => line.map(({ tone }) => tone));
@@ -98,7 +98,7 @@ describe('a fleet without news', () => {
 describe('a poll that hangs', () => {
   const nowMs = NOW_MS + 10 * 60_000;
 
-  it('makes all places stale at once, though nothing was published since', () => {
+  it('makes everything stale at once, although nothing was published since', () => {
     const calm = fleetOnScreen({ snapshot: snapshotOf({ functions: [CALM] }), nowMs }).join('\n');
     expect(calm).toMatch(/STALE/);
     expect(calm).toContain('not known; nothing at');
@@ -136,7 +136,7 @@ describe('the table of functions', () => {
 
   const filtered = { ...INITIAL_FLEET, filter: 'zzz' };
 
-  it('says how to see the functions again, once the filter is no longer typed', () => {
+  it('says how to see the functions again once the filter is no longer being typed', () => {
     expect(fleetOnScreen({ state: filtered })).toContainEqual(
       expect.stringMatching(/^ {9}no function matches zzz; esc clears the filter/),
     );
@@ -146,15 +146,15 @@ describe('the table of functions', () => {
   });
 
   it.each([
-    { why: 'none is there', scene: { snapshot: snapshotOf({ functions: [] }) } },
+    { why: 'there is none', scene: { snapshot: snapshotOf({ functions: [] }) } },
     { why: 'none matches', scene: { state: filtered } },
-  ])('has no key in the footer that acts on a function where $why', ({ scene }) => {
+  ])('offers no key in the footer that acts on a function where $why', ({ scene }) => {
     const footer = fleetOnScreen(scene).at(-1)!;
     expect(footer).not.toMatch(/ (?:open|logs|headroom|triage|copy|sort|pin|invocations)\b/);
     expect(footer).toMatch(/filter .*keys .*quit/);
   });
 
-  it.each(SIZES)('leaves air above the footer where nothing matches at $columns x $rows', (size) => {
+  it.each(SIZES)('leaves a blank row above the footer if nothing matches at $columns x $rows', (size) => {
     expect(
       fleetOnScreen({ ...size, state: filtered })
         .at(-2)!
@@ -168,7 +168,7 @@ describe('the table of functions', () => {
     expect(shown.length).toBeGreaterThanOrEqual(size.rows < 24 ? 2 : 6);
   });
 
-  it('stands still while the cursor moves to a function with less to explain', () => {
+  it('stays in place when the cursor moves to a function with less to explain', () => {
     const snapshot = snapshotOf({ functions: [...CAST, ...MANY] });
     const placeOfWhy = (selected: string) => {
       const rows = fleetOnScreen({ snapshot, state: { ...INITIAL_FLEET, selected } });

@@ -9,11 +9,11 @@ describe('the window of the fleet', () => {
     [60, 'USE 1 H'],
     [180, 'USE 3 H'],
     [1_440, 'USE 3 H'],
-  ])('of %s minutes shows how far back use goes', (windowMinutes, title) => {
+  ])('of %s minutes shows how far back the use column goes', (windowMinutes, title) => {
     expect(rowWith(fleetOnScreen({ windowMinutes }), 'REQ/s')).toContain(title);
   });
 
-  it('says what a cell of a long one holds, and that the other columns are of one minute', () => {
+  it('says what a cell of a long window holds, and that the other columns are of one minute', () => {
     expect(windowWords(fleetScene(), 60)).toBe(
       'use of the last hour, a cell the peak of 4 min; other columns: the last settled minute, as ever',
     );
@@ -25,13 +25,13 @@ describe('the window of the fleet', () => {
     );
   });
 
-  it('says on 80 columns that it is one of dashboards alone', () => {
+  it('says at 80 columns that it only applies to dashboards', () => {
     expect(windowWords(fleetScene({ columns: 80, rows: 24 }), 60)).toBe(
       'dashboards show the last hour; the fleet has no room for it',
     );
   });
 
-  it('has room for its words on 100 columns', () => {
+  it('has room for its words at 100 columns', () => {
     for (const minutes of [5, 15, 30, 60, 180, 1_440])
       expect(windowWords(fleetScene({ columns: 100 }), minutes).length).toBeLessThanOrEqual(98);
   });

@@ -54,7 +54,7 @@ describe('a row of the fleet', () => {
     },
   );
 
-  it('says its state as a word, and as a mark that needs no colour', () => {
+  it('shows its state as a word, and as a mark that needs no colour', () => {
     const rows = fleetOnScreen({ look: ASCII });
     expect(rowWith(rows, 'USE/LIMIT')).toBeDefined();
     expect(rows.find((row) => /^ !! CRIT checkout-api/.test(row))).toBeDefined();
@@ -62,7 +62,7 @@ describe('a row of the fleet', () => {
     expect(rows.find((row) => /^ {4}idle report-nightly/.test(row))).toBeDefined();
   });
 
-  it('needs nothing but ASCII where nothing else is to be had', () => {
+  it('draws only ASCII with the ASCII glyphs', () => {
     for (const { columns, rows } of SIZES) {
       for (const snapshot of [ACCOUNTS['the whole cast'], STARTING, ACCOUNTS['denied limits']]) {
         const scene = fleetScene({ columns, rows, snapshot, look: ASCII });
@@ -79,18 +79,15 @@ describe('a row of the fleet', () => {
     { size: { columns: 80, rows: 24 }, keys: 20, says: /^ {9}\d+ more above, \d+ below$/m },
     { size: { columns: 80, rows: 24 }, keys: 29, says: /^ {9}\d+ more above$/m },
     { size: { columns: 200, rows: 60 }, keys: 0, says: /^(?![\s\S]*more (?:above|below))/ },
-  ])(
-    'says at $size.columns x $size.rows how many functions it has no room for: $says',
-    ({ size, keys, says }) => {
-      const many = Array.from({ length: 30 }, (_, place) => ({ ...CALM, name: `worker-${place + 10}` }));
-      const snapshot = snapshotOf({ functions: many });
-      const selected = snapshot.functions[keys]?.name ?? null;
-      const state = { ...INITIAL_FLEET, selected, scrolledBy: Math.max(0, keys - 5) };
-      expect(fleetOnScreen({ ...size, snapshot, state }).join('\n')).toMatch(says);
-    },
-  );
+  ])('says at $size.columns x $size.rows how many functions have no room: $says', ({ size, keys, says }) => {
+    const many = Array.from({ length: 30 }, (_, place) => ({ ...CALM, name: `worker-${place + 10}` }));
+    const snapshot = snapshotOf({ functions: many });
+    const selected = snapshot.functions[keys]?.name ?? null;
+    const state = { ...INITIAL_FLEET, selected, scrolledBy: Math.max(0, keys - 5) };
+    expect(fleetOnScreen({ ...size, snapshot, state }).join('\n')).toMatch(says);
+  });
 
-  it('keeps the end of a long name, which tells it from its sisters', () => {
+  it('keeps the end of a long name, which sets it apart from similar ones', () => {
     const names = ['blue', 'green'].map((end) => `acme-production-eu-west-1-checkout-service-${end}`);
     const snapshot = snapshotOf({ functions: names.map((name) => ({ ...THROTTLED, name })) });
     for (const size of SIZES) {
@@ -104,7 +101,7 @@ describe('a row of the fleet', () => {
     }
   });
 
-  it('says how a rate that never changes is known, as far as there is room', () => {
+  it('says that a constant error rate is steady, if there is room', () => {
     const known = snapshotOf({ functions: [{ ...CALM, name: 'legacy-export' }] });
     const steady = { rate: 0.05, sinceMs: known.judgedMs - 181 * 60_000 };
     const snapshot = { ...known, functions: known.functions.map((status) => ({ ...status, steady })) };
@@ -114,29 +111,29 @@ describe('a row of the fleet', () => {
     expect(worstAt(60)).toMatch(/ERR 5\.0 % {2,}/);
   });
 
-  it.each(SIZES)(
-    'says whole at $columns x $rows that nothing but a function of a long name fails',
-    (size) => {
-      const story = { ...WORSE_THAN_EVER, minute: calm(() => ({ 'Errors Sum': 120 })) };
-      const names = ['blue', 'green'].map((end) => `${'acme-production-'.repeat(4)}${end}`.slice(-64));
-      const nothingOn = (...functions: readonly FunctionStory[]) =>
-        rowWith(fleetOnScreen({ ...size, snapshot: snapshotOf({ functions }) }), ' nothing: ');
-      const stories = names.map((name) => ({ ...story, name }));
-      expect(nothingOn(...stories)).toMatch(/nothing: only 2 functions fail, as they did all week$/);
-      expect(displayWidth(nothingOn(stories[0]!) as SafeText)).toBeLessThan(size.columns);
-      expect(nothingOn(stories[0]!)).toMatch(/nothing: only \S+blue fails, as it did all week$/);
-    },
-  );
+  it.each(SIZES)('says in full at $columns x $rows that only a function with a long name fails', (size) => {
+    const story = { ...WORSE_THAN_EVER, minute: calm(() => ({ 'Errors Sum': 120 })) };
+    const names = ['blue', 'green'].map((end) => `${'acme-production-'.repeat(4)}${end}`.slice(-64));
+    const nothingOn = (...functions: readonly FunctionStory[]) =>
+      rowWith(fleetOnScreen({ ...size, snapshot: snapshotOf({ functions }) }), ' nothing: ');
+    const stories = names.map((name) => ({ ...story, name }));
+    expect(nothingOn(...stories)).toMatch(/nothing: only 2 functions fail, as they did all week$/);
+    expect(displayWidth(nothingOn(stories[0]!) as SafeText)).toBeLessThan(size.columns);
+    expect(nothingOn(stories[0]!)).toMatch(/nothing: only \S+blue fails, as it did all week$/);
+  });
 
   it.each([
     { columns: 80, rows: 24 },
     { columns: 120, rows: 40 },
-  ])('says at $columns x $rows from where on more than all week is critical', (size) => {
-    const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: [WORSE_THAN_EVER] }) });
-    expect(rowWith(rows, 'CRIT from')).toContain('CRIT from 30 %');
-  });
+  ])(
+    'says at $columns x $rows from which error rate on a function that fails all week is critical',
+    (size) => {
+      const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: [WORSE_THAN_EVER] }) });
+      expect(rowWith(rows, 'CRIT from')).toContain('CRIT from 30 %');
+    },
+  );
 
-  it('says of what fails as it did all week that it does, and marks it as nothing that hurts', () => {
+  it('says that a function fails as it did all week, and marks it as ok', () => {
     const known = snapshotOf({ functions: [{ ...CALM, name: 'legacy-export' }] });
     const chronic = { rate: 0.05, sinceMs: known.dataToMs! - 7 * 86_400_000, findingAbove: 0.075 };
     const snapshot = { ...known, functions: known.functions.map((status) => ({ ...status, chronic })) };
@@ -159,7 +156,7 @@ describe('a row of the fleet', () => {
     { limit: 'switched off', story: { reserved: 0 }, shows: '~1/0 O ' },
     { limit: 'the account pool', story: {}, shows: '~1/765 A ' },
     { limit: 'stream shards', story: { shards: 4 }, shows: '~1/4 S ' },
-  ])('shows a limit that is $limit whole, and never an assumed one', ({ story, shows }) => {
+  ])('shows a limit that is $limit in full, and never an assumed one', ({ story, shows }) => {
     const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [{ ...CALM, ...story }] }) });
     expect(rows.find((row) => row.includes('user-profile') && row.includes(shows))).toBeDefined();
   });
@@ -183,13 +180,13 @@ describe('a row of the fleet', () => {
     expect(row).not.toContain('…');
   });
 
-  it('writes a limit of four figures short where as many are in use', () => {
+  it('shortens a limit of four digits when the use next to it has as many', () => {
     const minute = calm(() => ({ 'Invocations Sum': 600, 'Duration Sum': 60_000 * 2_508 }));
     const snapshot = snapshotOf({ functions: [{ ...CALM, minute, reserved: 3_000 }] });
     expect(rowWith(fleetOnScreen({ snapshot }), '2.5k/')).toContain('~2.5k/3k R ');
   });
 
-  it('draws no data point as a dash and a measured zero as zero', () => {
+  it('draws no data as a dash and a measured zero as zero', () => {
     const snapshot = snapshotOf({
       functions: [{ name: 'quiet', minute: (age) => (age < 4 ? {} : calm()(age)) }, CALM],
     });
@@ -201,16 +198,20 @@ describe('a row of the fleet', () => {
   it.each([
     { what: 'measured zeros', story: LOSING_NOTHING, shows: /ok +quiet .* 0 +0 .* n\/a +0( |$)/ },
     { what: 'no data', story: WITHOUT_DATA, shows: /ok +quiet +- +- +- .* - +n\/a +-( |$)/ },
-    { what: 'what it does not have', story: { ...CALM, name: 'quiet' }, shows: / n\/a +n\/a( |$)/ },
-    { what: 'what it does not have, idle', story: { ...IDLE, name: 'quiet' }, shows: / n\/a +n\/a( |$)/ },
-  ])('shows $what as such in THR%, LAG and LOST, in the table for pipes too', ({ story, shows }) => {
+    { what: 'what does not apply', story: { ...CALM, name: 'quiet' }, shows: / n\/a +n\/a( |$)/ },
+    {
+      what: 'what does not apply to an idle function',
+      story: { ...IDLE, name: 'quiet' },
+      shows: / n\/a +n\/a( |$)/,
+    },
+  ])('shows $what as such in THR%, LAG and LOST, and so does the table for pipes', ({ story, shows }) => {
     const snapshot = snapshotOf({ functions: [story] });
     for (const rows of [fleetOnScreen({ snapshot }), fleetText(snapshot)]) {
       expect(rows.find((row) => /(ok|idle|\?) +quiet /.test(row))).toMatch(shows);
     }
   });
 
-  it('colours its history by the thresholds that are set', () => {
+  it('colours its history by the configured thresholds', () => {
     const snapshot = snapshotOf({ functions: [{ ...CALM, reserved: 2 }] });
     const tonesAt = (use: Threshold) => {
       const rows = fleetRows(fleetScene({ snapshot, thresholds: { ...DEFAULT_THRESHOLDS, use } }));
@@ -222,7 +223,7 @@ describe('a row of the fleet', () => {
     expect(tonesAt({ warnAt: 0.8, critAt: 0.9 })).toBe('focus');
   });
 
-  it('names the minutes that its history shows, the newest at the right edge', () => {
+  it('names the minutes of its history, the newest at the right edge', () => {
     const rows = fleetOnScreen({ columns: 200, rows: 60 });
     const titles = rows.find((row) => /USE \d+ MIN/.test(row)) ?? '';
     const minutes = Number(/USE (\d+) MIN/.exec(titles)?.[1]);
@@ -237,13 +238,16 @@ describe('the selected row', () => {
     { theme: 'none', depth: 'none' },
     { theme: 'high-contrast', depth: '16' },
     { theme: 'dark', depth: '16' },
-  ] as const)('draws its history upright in the theme $theme with $depth colours', ({ theme, depth }) => {
-    const look = { ...LOOK, theme: createTheme(theme, depth) };
-    const scene = fleetScene({ look, state: { ...INITIAL_FLEET, selected: 'checkout-api' } });
-    const selected = fleetRows(scene).find(({ isSelected }) => isSelected === true);
-    const drawn = drawnRow(selected!, 120, look);
-    expect(drawn.slice(0, drawn.search(/[▁-█]/))).toMatch(/27m[^\x1b]*$/);
-  });
+  ] as const)(
+    'draws its history without swapped colours in the theme $theme with $depth colours',
+    ({ theme, depth }) => {
+      const look = { ...LOOK, theme: createTheme(theme, depth) };
+      const scene = fleetScene({ look, state: { ...INITIAL_FLEET, selected: 'checkout-api' } });
+      const selected = fleetRows(scene).find(({ isSelected }) => isSelected === true);
+      const drawn = drawnRow(selected!, 120, look);
+      expect(drawn.slice(0, drawn.search(/[▁-█]/))).toMatch(/27m[^\x1b]*$/);
+    },
+  );
 });
 
 /** One character per cell: wide ones are followed by a filler. */

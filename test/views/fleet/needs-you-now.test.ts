@@ -4,7 +4,7 @@ import { DENIED } from './fleet-accounts.ts';
 import { fleetOnScreen, rowWith } from './fleet-on-screen.ts';
 import { CALM, calm, IDLE, LAGGING, LOSING, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
-describe('what needs a person', () => {
+describe('what needs you now', () => {
   it('is a whole sentence at every width', () => {
     for (const size of SIZES.filter(({ columns }) => columns >= 80)) {
       const rows = fleetOnScreen(size);
@@ -18,7 +18,7 @@ describe('what needs a person', () => {
   it.each([
     { when: 'nothing has been read', snapshot: STARTING, says: 'reading functions and metrics' },
     {
-      when: 'nothing has been read, and nothing will be',
+      when: 'nothing has been read and calls are stopped',
       snapshot: { ...STARTING, held: { kind: 'stopped' as const } },
       says: 'calls to AWS are stopped; :stop again resumes',
     },
@@ -42,7 +42,7 @@ describe('what needs a person', () => {
       snapshot: { ...healthy, connection: { state: 'stale' as const, lastGoodPollMs: null, error: DENIED } },
       says: 'not known; nothing at 03:',
     },
-  ])('says so when $when', ({ snapshot, says }) => {
+  ])('is "$says" when $when', ({ snapshot, says }) => {
     for (const size of SIZES) {
       expect(fleetOnScreen({ ...size, snapshot }).join('\n')).toContain(says.slice(0, size.columns - 6));
     }
@@ -66,7 +66,7 @@ describe('what needs a person', () => {
     }
   });
 
-  it('speaks once of an account pool that is full', () => {
+  it('mentions a full account pool only once', () => {
     const turnedAway = calm((age) => ({ 'Throttles Sum': age < 12 ? 60 : 0 }));
     const functions = ['cart', 'search', 'mail'].map((name) => ({ ...CALM, name, minute: turnedAway }));
     const snapshot = snapshotOf({ functions: [...functions, LOSING], pool: () => 765 });
@@ -77,7 +77,7 @@ describe('what needs a person', () => {
     }
   });
 
-  it('says on the small screen too how many hurt that it has no words for', () => {
+  it('says on the small screen too how many more hurt', () => {
     const minute = calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 }));
     const losing = ['a', 'b', 'c', 'd'].map((name) => ({ ...LOSING, name: `email-${name}`, minute }));
     const failing = { ...CALM, name: 'cart-api', minute: calm(() => ({ 'Errors Sum': 20 })) };
@@ -90,7 +90,7 @@ describe('what needs a person', () => {
     expect(rows[6]).toMatch(/ {2}1 WARN more$/);
   });
 
-  it('names on the small screen who is critical, as far as the table keeps six rows', () => {
+  it('names critical functions on the small screen as long as the table keeps six rows', () => {
     const minute = calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 }));
     const functions = Array.from({ length: 9 }, (_, place) => ({
       ...LOSING,
@@ -103,7 +103,7 @@ describe('what needs a person', () => {
     expect(rows.join('\n')).toMatch(/ {2}4 CRIT more$/m);
   });
 
-  it('has the account pool in the same place among what needs you on both screens', () => {
+  it('has the account pool in the same place on both screens', () => {
     const functions = [
       { ...LOSING, minute: calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 })) },
       { name: 'image-resize', minute: calm((age) => ({ 'Duration Sum': (500 - age * 5) * 60_000 })) },
@@ -120,7 +120,7 @@ describe('what needs a person', () => {
     expect(places[0]).toBe(places[1]);
   });
 
-  it('marks the account pool that fills on the small screen too', () => {
+  it('marks a pool that is filling up on the small screen too', () => {
     const functions = [
       { name: 'image-resize', minute: calm((age) => ({ 'Duration Sum': (300 - age * 10) * 60_000 })) },
     ];
@@ -128,7 +128,7 @@ describe('what needs a person', () => {
     expect(fleetOnScreen({ columns: 80, rows: 24, snapshot }).join('\n')).toMatch(/^ [●▲] account pool /m);
   });
 
-  it('counts up on the small screen: who fills the pool is named in its line', () => {
+  it("adds up on the small screen: the function that fills the pool is named in the pool's line", () => {
     const functions = [
       { ...LOSING, minute: calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 })) },
       { name: 'image-resize', minute: calm((age) => ({ 'Duration Sum': (300 - age * 10) * 60_000 })) },
@@ -139,7 +139,7 @@ describe('what needs a person', () => {
     expect(rows.join('\n')).not.toMatch(/(CRIT|WARN) more/);
   });
 
-  it('says on the small screen why a stream falls behind before how fast, also where it is said how many more hurt', () => {
+  it('says on the small screen why a stream falls behind before how fast, even beside the count of others', () => {
     const streams = ['a', 'b', 'c'].map((end) => ({ ...LAGGING, name: `order-stream-reader-${end}` }));
     const failing = { ...CALM, name: 'cart-api', minute: calm(() => ({ 'Errors Sum': 20 })) };
     const snapshot = snapshotOf({ functions: [...streams, failing] });

@@ -25,7 +25,7 @@ function shown(most: number, width = 80, timeline = TIMELINE): readonly string[]
 }
 
 describe('the events of all functions', () => {
-  it('tell what befell one function in one minute in one line, what goes on first', () => {
+  it('tell in one line what happened to a function in a minute, with what is still going on first', () => {
     expect(shown(3)).toEqual([
       '03:00Z  orders  iterator age began to rise; errors for 1m',
       '02:59Z  checkout-api  throttles for 1m',
@@ -33,11 +33,11 @@ describe('the events of all functions', () => {
     ]);
   });
 
-  it('count what has no room beside another, and cut no event in two', () => {
+  it('count what has no room, and cut no event in two', () => {
     expect(shown(1, 70)).toEqual(['03:00Z  orders  iterator age began to rise; 1 more']);
   });
 
-  it('go on in the next row where one has no room for all, and the list has', () => {
+  it('continue in the next row if one has no room for all and the list does', () => {
     expect(shown(4, 70)).toEqual([
       '03:00Z  orders  iterator age began to rise',
       '  errors for 1m',
@@ -47,14 +47,14 @@ describe('the events of all functions', () => {
     expect(shown(3, 70)[0]).toBe('03:00Z  orders  iterator age began to rise; 1 more');
   });
 
-  it('let what was soon over give way where there is no room for all', () => {
+  it('drop what was soon over if there is no room for all', () => {
     expect(shown(2)).toEqual([
       '03:00Z  orders  iterator age began to rise; errors for 1m',
       '02:58Z  checkout-api  throttles began',
     ]);
   });
 
-  it('say of a pool whose limit of then nobody knows that it was full by that of today', () => {
+  it("say that a pool was full by today's limit if the limit at that time is unknown", () => {
     const ofPool = { functionName: null, isByTodaysLimit: true } as const;
     const full: readonly TimelineEvent[] = [
       { kind: 'ended', what: 'fullPool', lastedMs: 600_000, atMs: AT_MS, ...ofPool },

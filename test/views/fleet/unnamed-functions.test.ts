@@ -6,8 +6,8 @@ import { unnamedLines } from '../../../src/views/fleet/unnamed-functions.ts';
 import { ASCII } from './fleet-on-screen.ts';
 import { calm, snapshotOf } from './fleet-story.ts';
 
-describe('the line of those that hurt and of which no cause in words speaks', () => {
-  it('is as full as it can be, and counts who has no room', () => {
+describe('the line of functions that hurt and that no sentence covers', () => {
+  it('is as full as it can be, and counts those that have no room', () => {
     for (let width = 60; width <= 200; width++) {
       const { snapshot } = hurting(40);
       const words = unnamedWords(snapshot, width);
@@ -19,7 +19,7 @@ describe('the line of those that hurt and of which no cause in words speaks', ()
     }
   });
 
-  it('names all where there is room for them, and counts none', () => {
+  it('names all if there is room for them, and counts none', () => {
     const { snapshot } = hurting(2);
 
     expect(unnamedWords(snapshot, 100)).toBe(
@@ -27,7 +27,7 @@ describe('the line of those that hurt and of which no cause in words speaks', ()
     );
   });
 
-  it('says them where the sentences above it begin, if none has to go for that', () => {
+  it('starts in the same column as the sentences above it, unless that leaves one out', () => {
     const { snapshot } = hurting(2);
     const words = (width: number) =>
       unnamedLines(snapshot, [], { width, subjectWidth: 20 }, ASCII).map(plainLine).join('');
@@ -36,7 +36,7 @@ describe('the line of those that hurt and of which no cause in words speaks', ()
     expect(words(64)).toBe('!! 2 CRIT more   service-100 ERR 20.0 %   service-101 ERR 20.0 %');
   });
 
-  it('finds words for those that it has room for, and not for each of a thousand', () => {
+  it('words only those that have room, not each of a thousand', () => {
     const { snapshot, phrases } = hurting(1_000);
 
     expect(unnamedWords(snapshot, 118)).toContain('below');

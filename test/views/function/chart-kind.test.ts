@@ -4,11 +4,16 @@ import { CALM, LAGGING, snapshotOf } from '../fleet/fleet-story.ts';
 
 describe('a chart of the iterator age', () => {
   it.each([
-    { whose: 'whoever reads a stream', story: LAGGING, mappings: undefined, has: true },
+    { whose: 'a function that reads a stream', story: LAGGING, mappings: undefined, has: true },
     { whose: 'a stream whose mapping may not be read', story: LAGGING, mappings: 'denied', has: true },
-    { whose: 'others', story: CALM, mappings: undefined, has: false },
-    { whose: 'others whose mappings may not be read', story: CALM, mappings: 'denied', has: false },
-  ] as const)('of $whose: $has', ({ story, mappings, has }) => {
+    { whose: 'any other function', story: CALM, mappings: undefined, has: false },
+    {
+      whose: 'any other function whose mappings may not be read',
+      story: CALM,
+      mappings: 'denied',
+      has: false,
+    },
+  ] as const)('for $whose: $has', ({ story, mappings, has }) => {
     const snapshot = snapshotOf({ functions: [story], ...(mappings === undefined ? {} : { mappings }) });
     const kinds = snapshot.functions.flatMap(chartKinds);
     expect(kinds.includes('iteratorAge')).toBe(has);

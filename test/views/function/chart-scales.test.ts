@@ -41,7 +41,7 @@ const LIMITS = [
 ];
 
 describe('the scale of a chart with a limit', () => {
-  it.each(LIMITS)('has a row at $limit that says so, at each height', ({ limit, scaleOf, label, says }) => {
+  it.each(LIMITS)('has a labelled row at $limit, at each height', ({ limit, scaleOf, label, says }) => {
     for (const height of HEIGHTS) {
       for (const share of [0, 0.3, 0.97, 1, 1.25, 2, 3]) {
         const scale = scaleOf(limit, limit * share, height);
@@ -55,7 +55,7 @@ describe('the scale of a chart with a limit', () => {
     }
   });
 
-  it.each(LIMITS)('fills most of the height where $limit is not exceeded', ({ limit, scaleOf, label }) => {
+  it.each(LIMITS)('fills most of the height if $limit is not exceeded', ({ limit, scaleOf, label }) => {
     for (const height of HEIGHTS) {
       const scale = scaleOf(limit, limit * 0.9, height);
       const rowsToLimit = (limit / scale.top) * (scale.rows - 1);
@@ -82,7 +82,7 @@ describe('the scale of a chart with a limit', () => {
     expect(labels.map((label) => label || '·').join(' ')).toBe(axis);
   });
 
-  it('is round without its limit where its curves are too far above it', () => {
+  it('is round without its limit if its curves are too far above it', () => {
     expect(axisOf(countScale(200, 2_000, 4), countLabel)).toEqual(['2,250', '1,500', '750', '0']);
   });
 });

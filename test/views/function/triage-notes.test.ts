@@ -34,7 +34,7 @@ describe('the notes of a report', () => {
     expect(told(both, 'cart-api')).toEqual([]);
   });
 
-  it('say first when it was so that was seen, and that it was noted later', () => {
+  it('start with the time of what was seen, and add when it was noted', () => {
     const line = { ...SEEN, atMs: SEEN.atMs + 7_118, isOfMinute: false, says: quoted(safe`ERROR at 02:58Z`) };
     expect(plainLine(noteLine(takenNote(SEEN, NOW_MS)))).toBe(
       '03:10Z turns away 13.7 % since 02:58Z (noted 03:11Z)',
@@ -42,7 +42,7 @@ describe('the notes of a report', () => {
     expect(plainLine(noteLine(takenNote(line, NOW_MS)))).toBe('03:10:07Z ERROR at 02:58Z (noted 03:11Z)');
   });
 
-  it('have the times of lmon on the clock of the room where all are, and the words of others as they are', () => {
+  it("show lmon's own times in local time where all are, and leave quoted text as it is", () => {
     const read = (note: ReturnType<typeof takenNote>) => plainLine(asRead(noteLine(note), IN_THE_ROOM));
     expect(read(takenNote(SEEN, NOW_MS))).toBe('04:10 turns away 13.7 % since 03:58 (noted 04:11)');
     expect(read(takenNote({ ...SEEN, says: quoted(safe`ERROR at 02:58Z`) }, NOW_MS))).toBe(
@@ -51,11 +51,11 @@ describe('the notes of a report', () => {
     expect(read(writtenNote('due at 06:00Z on 3 Dec', NOW_MS))).toBe('04:11 due at 06:00Z on 3 Dec');
   });
 
-  it('do nothing to the terminal, whatever was pasted', () => {
+  it('never affect the terminal, whatever was pasted', () => {
     expect(told(withNote(NO_NOTES, 'f', writtenNote('\x1b[2Jowned', NOW_MS)), 'f')[0]).not.toContain('\x1b');
   });
 
-  it('cut what is taken from a screen, which may be a line of 256 kB, and not what somebody types', () => {
+  it('cut what is taken from a screen, which may be a line of 256 kB, but not what is typed', () => {
     const long = 'x'.repeat(1000);
     const taken = takenNote({ ...SEEN, says: quoted(safeText(long)) }, NOW_MS);
     expect(plainLine(noteLine(taken))).toBe(`03:10Z ${'x'.repeat(397)}... (noted 03:11Z)`);
@@ -63,7 +63,7 @@ describe('the notes of a report', () => {
   });
 });
 
-describe('words that are typed', () => {
+describe('typing a note', () => {
   it.each([
     { key: 'q', words: 'paged', is: { kind: 'typing', words: 'pagedq' } },
     { key: 'backspace', words: 'paged', is: { kind: 'typing', words: 'page' } },
@@ -71,7 +71,7 @@ describe('words that are typed', () => {
     { key: 'escape', words: 'paged', is: { kind: 'left' } },
     { key: 'return', words: ' paged ', is: { kind: 'entered', words: 'paged' } },
     { key: 'return', words: '  ', is: { kind: 'left' } },
-  ] as const)('are "$words" and then $is.kind by $key', ({ key, words, is }) => {
+  ] as const)('turns "$words" into $is.kind with $key', ({ key, words, is }) => {
     expect(wordsAfterKey(words, pressed('triage', key))).toEqual(is);
   });
 });

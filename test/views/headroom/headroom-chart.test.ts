@@ -39,7 +39,7 @@ function aheadOf(snapshot: FleetSnapshot): readonly number[] {
 }
 
 describe('the legend of the headroom chart', () => {
-  it.each(['ascii', 'block', 'braille'] as const)('tells its curves apart without colour (%s)', (glyphs) => {
+  it.each(['ascii', 'block', 'braille'] as const)('is readable without colour (%s)', (glyphs) => {
     const { legend, curves } = chartOf(snapshotOf({ functions: [THROTTLED] }));
     const signs = legend.map((entry) => curveSign(entry, glyphSet(glyphs)));
     expect(legend.map(({ word }) => word)).toContain('demand');
@@ -49,15 +49,15 @@ describe('the legend of the headroom chart', () => {
 });
 
 describe('the headroom chart of a function that is switched off', () => {
-  it('is none: its limit would be all that it shows', () => {
+  it('is missing: its limit would be all it shows', () => {
     const snapshot = snapshotOf({ functions: [SWITCHED_OFF] });
     expect(snapshot.functions[0]!.assessment.limit.kind).toBe('off');
     expect(headroomChart(snapshot.functions[0]!, snapshot, TIMES)).toBeNull();
   });
 });
 
-describe('the likely line of the headroom chart', () => {
-  it('goes on at the pace that the words have, without a kink at the newest minute', () => {
+describe('the forecast line of the headroom chart', () => {
+  it('rises at the pace given in words, without a kink at the newest minute', () => {
     const [now, ...ahead] = aheadOf(filling());
     for (const [place, value] of ahead.entries()) {
       const pace = (value - now!) / (place + 1);
@@ -66,7 +66,7 @@ describe('the likely line of the headroom chart', () => {
     }
   });
 
-  it('meets the limit when the words say that it is met', () => {
+  it('meets the limit when the words say so', () => {
     const snapshot = filling();
     const [status] = snapshot.functions;
     const metMs = snapshot.judgedMs + status!.assessment.eta!.likelyMs;
@@ -75,7 +75,7 @@ describe('the likely line of the headroom chart', () => {
     expect(Math.abs(newestMs + crossing * MINUTE_MS - metMs)).toBeLessThanOrEqual(MINUTE_MS);
   });
 
-  it('goes on from the minute that is known where the newest is not', () => {
+  it('continues from the last known minute if the newest is unknown', () => {
     const snapshot = filling();
     const pool = snapshot.account.pool.map((minute, place, { length }) =>
       place === length - 1 ? { ...minute, unreservedInUse: null } : minute,
@@ -84,7 +84,7 @@ describe('the likely line of the headroom chart', () => {
     expect(first! - before!).toBeLessThan(1.05 * PACE);
   });
 
-  it('says in the legend that it is the likely one, and when it meets the limit', () => {
+  it('is called likely in the legend, with the time it meets the limit', () => {
     expect(chartOf(filling()).legend.map(({ word }) => word)).toEqual([
       'in use',
       expect.stringMatching(/^likely, full \d\d:\d\dZ$/),
@@ -92,7 +92,7 @@ describe('the likely line of the headroom chart', () => {
     ]);
   });
 
-  it('says that all stays as it is where no trend is known, or calls are turned away now', () => {
+  it('is called "if it stays so" if there is no trend or calls are already throttled', () => {
     for (const story of [CALM, THROTTLED]) {
       const words = chartOf(snapshotOf({ functions: [story] })).legend.map(({ word }) => word);
       expect(words).toContain('if it stays so');

@@ -22,7 +22,7 @@ import {
 import { BLOCKED, GROWING, OFF, onScreen, SHORT_CALLS, STORIES, scene } from './headroom-stories.ts';
 
 describe.each(Object.entries(STORIES))('the headroom of a function %s', (_, story) => {
-  it('has no words in the tone of rules and axes, which is too faint to be read', () => {
+  it('has no words in the tone of rules and axes, which is too faint to read', () => {
     const faint = headroomRows(scene(story)).flatMap(({ line }) =>
       line.filter(({ tone }) => tone === 'faint'),
     );
@@ -34,19 +34,19 @@ describe.each(Object.entries(STORIES))('the headroom of a function %s', (_, stor
       expectFilled(size, (look) => headroomRows(scene(story, { ...size, page, look })));
   });
 
-  it.each(SIZES)('names the help at $columns columns', (size) => {
+  it.each(SIZES)('names the help key at $columns columns', (size) => {
     expect(onScreen(story, size).split('\n').at(-1)).toContain('? keys');
   });
 });
 
 describe('the headroom screen', () => {
-  it.each(SIZES)('shows the limit that binds, however few there is room for, at $columns x $rows', (size) => {
+  it.each(SIZES)('shows the limit that binds, however few have room, at $columns x $rows', (size) => {
     const rows = onScreen({ ...LAGGING, name: 'orders-consumer' }, size).split('\n');
     const limits = rows.slice(rows.findIndex((row) => row.includes('WHICH LIMIT')));
     expect(limits.find((row) => row.includes('› '))).toMatch(/ of 10\b/);
   });
 
-  it('ends no caveat in the middle of its sentence', () => {
+  it('ends no caveat in the middle of a sentence', () => {
     for (const width of [50, 78, 116])
       for (let height = 0; height < 12; height++) {
         const lines = sectionLines([caveatsSection(width)], width, height, LOOK.glyphs).slice(1);
@@ -57,55 +57,59 @@ describe('the headroom screen', () => {
   it.each([
     { columns: 200, rows: 60 },
     { columns: 165, rows: 45 },
-  ])('begins at the left of $columns columns where there is no chart to stand there', (size) => {
+  ])('starts at the left of $columns columns if there is no chart', (size) => {
     const rows = onScreen(IDLE, size).split('\n');
     expect(rows.map((row) => row.indexOf('WHICH LIMIT')).find((at) => at >= 0)).toBeLessThan(3);
   });
 
-  it.each([CALM, THROTTLED, LAGGING, GROWING])('leaves no room of a large screen empty ($name)', (story) => {
+  it.each([CALM, THROTTLED, LAGGING, GROWING])('leaves no part of a large screen empty ($name)', (story) => {
     const rows = onScreen(story, { columns: 200, rows: 60 }).split('\n');
     const below = rows.slice(0, -1).toReversed();
-    // A chart is as high as its figures beside each other allow.
+    // How high a chart may be depends on the figures next to each other.
     expect(below.findIndex((row) => row.trim() !== '')).toBeLessThanOrEqual(5);
   });
 
-  it('needs nothing but ASCII where nothing else is to be had', () => {
+  it('draws only ASCII with the ASCII glyphs', () => {
     for (const story of [CALM, THROTTLED, LAGGING, IDLE, SHORT_CALLS, GROWING, OFF])
       for (const size of SIZES) expect(onScreen(story, { ...size, look: ASCII })).toMatch(/^[\x20-\x7e\n]*$/);
   });
 
   it.each([
     {
-      what: 'a reserved limit that is met',
+      what: 'a reserved limit that is reached',
       story: THROTTLED,
       says: /Turning calls away since .* at its reserved/,
     },
     { what: 'a request rate', story: SHORT_CALLS, says: /its request rate of 350\/s \(10 x reserved 35\)/ },
     { what: 'busy shards', story: LAGGING, says: /All 10 shard workers are busy: records wait, 7m behind/ },
     {
-      what: 'a shard that a record blocks, which is no lack of workers',
+      what: 'a shard blocked by a record, which is no lack of workers',
       story: BLOCKED,
       says: /A record blocks its shard, 20m behind: .* Capacity is not short: 15 % of its 4 shard workers are busy/,
     },
-    { what: 'a function that is off', story: OFF, says: /Switched off: its reserved concurrency is 0/ },
-    { what: 'a function that nobody calls', story: IDLE, says: /Nobody calls it/ },
     {
-      what: 'workers that are free',
+      what: 'a function that is switched off',
+      story: OFF,
+      says: /Switched off: its reserved concurrency is 0/,
+    },
+    { what: 'a function without calls', story: IDLE, says: /Nobody calls it/ },
+    {
+      what: 'free workers',
       story: { ...LAGGING, shards: 20 },
       says: /Uses 49 % of its 20 shard workers; /,
     },
-    { what: 'a function with room', story: CALM, says: /Uses .* of the account pool of 765; no trend/ },
+    { what: 'a function with headroom', story: CALM, says: /Uses .* of the account pool of 765; no trend/ },
     {
       what: 'a limit that may not be read',
       story: { ...CALM, reserved: 'denied' as const },
       says: /Which limit binds is not known: its reserved concurrency may not be read/,
     },
-  ])('answers first, for $what', ({ story, says }) => {
+  ])('starts with the answer for $what', ({ story, says }) => {
     const [, , , answer] = onScreen(story, { columns: 200, rows: 60 }).split('\n');
     expect(answer).toMatch(says);
   });
 
-  it('is as bad as it stands with the limit, whatever else a function fails by', () => {
+  it('has the severity of the limit alone, whatever else makes the function fail', () => {
     const failing: FunctionStory = {
       name: 'invoice-pdf',
       minute: calm((age) => ({ 'Errors Sum': age < 20 ? 200 : 0 })),
@@ -124,20 +128,20 @@ describe('the headroom screen', () => {
     expect(neighbour).toBe(culprit);
   });
 
-  it('foresees when the pool is met, and says whose doing it is', () => {
+  it('forecasts when the pool is met, and says which function causes it', () => {
     const words = onScreen(GROWING, {}, { pool: (age) => Math.max(40, 420 - 12 * age) });
     expect(words).toMatch(/The account pool of 765 is met in ~\d+ min \(\d+ to \d+\)/);
     expect(words).toMatch(/slow down image-resize/);
     expect(words).toMatch(/put-function-concurrency --function-name image-resize/);
   });
 
-  it('claims nothing of those who call where no call was seen, as the dashboard does', () => {
+  it('claims nothing about callers if no call was seen, like the dashboard', () => {
     const words = onScreen(IDLE, { columns: 120 });
     expect(words).toContain('Who calls it is not known: no call was seen.');
     expect(words).not.toContain('429');
   });
 
-  it('draws its hour as wide as a large screen is, above all sections', () => {
+  it('draws its hour across the whole width of a large screen, above all sections', () => {
     const rows = onScreen(THROTTLED, { columns: 200, rows: 60 }).split('\n');
     const title = rows.findIndex((row) => / CONCURRENCY ─.* limit 200$/u.test(row));
     expect(rows[title]?.length).toBe(199);
@@ -146,11 +150,11 @@ describe('the headroom screen', () => {
     expect(rows[below]).toMatch(/WHICH LIMIT.*ACCOUNT POOL.*HOW THE ESTIMATE/);
   });
 
-  it.each([80, 120, 200])('names what its chart draws at %i columns', (columns) => {
+  it.each([80, 120, 200])('has a legend for its chart at %i columns', (columns) => {
     expect(onScreen(THROTTLED, { columns })).toMatch(/~estimate .*demand .*limit 200/);
   });
 
-  it('adds the users of the pool up to what is in use of it', () => {
+  it('lists users of the pool that add up to its use', () => {
     const shown = scene(GROWING, {}, { pool: () => 480 });
     const { note, lines } = poolSection(shown, headroomOf(shown.status, shown.snapshot), 60);
     const rows = lines.map(lineText);
@@ -160,7 +164,7 @@ describe('the headroom screen', () => {
     expect(rows).toContainEqual(expect.stringMatching(/^others and peaks +~\d+ +\d+ %/));
   });
 
-  it('helps a blocked shard past its record, and offers it no more workers', () => {
+  it('suggests how to skip the blocking record of a shard, not more workers', () => {
     const words = onScreen(BLOCKED, { columns: 200, rows: 60 });
     expect(words).toMatch(/Shortest way out: let Lambda pass it over: bisect on error, maximum retries/);
     expect(words).toMatch(
@@ -170,12 +174,12 @@ describe('the headroom screen', () => {
     expect(words).not.toMatch(/parallelization-factor|may meet/);
   });
 
-  it('knows no way out where nobody waits', () => {
+  it('suggests nothing if nothing waits', () => {
     expect(onScreen({ ...LAGGING, shards: 20 })).not.toContain('Shortest way out');
     expect(onScreen(CALM)).not.toContain('Shortest way out');
   });
 
-  it('says of a past moment that limits are those of now', () => {
+  it('says of the past that limits are current ones', () => {
     const snapshot = snapshotOf({
       functions: [CALM],
       snapshot: { connection: { state: 'past', lastGoodPollMs: NOW_MS, error: null } },
@@ -184,29 +188,33 @@ describe('the headroom screen', () => {
   });
 
   it.each([
-    ['what was reserved', THROTTLED, / reserved +~193 of 200 +97 % .*GetFunctionConcurrency/],
-    ['the rate that comes with it', THROTTLED, / request rate 47 of 2,000\/s +2 % .*10 [x×] reserved/],
-    ['what binds, marked', SHORT_CALLS, /› request rate 310 of 350\/s +89 %/],
+    ['a reservation', THROTTLED, / reserved +~193 of 200 +97 % .*GetFunctionConcurrency/],
+    [
+      'the request rate that follows from it',
+      THROTTLED,
+      / request rate 47 of 2,000\/s +2 % .*10 [x×] reserved/,
+    ],
+    ['a mark on the limit that binds', SHORT_CALLS, /› request rate 310 of 350\/s +89 %/],
     ['shards', LAGGING, /› stream of .* ~10 of 10 +98 % .*DescribeStreamSummary/],
-    ['what may not be read', { ...CALM, reserved: 'denied' as const }, / reserved +denied/],
-    ['what nobody has said yet', { ...CALM, reserved: 'unread' as const }, / reserved +\?/],
-    ['that nothing is reserved', CALM, / reserved +none/],
-  ])('tells of each limit its use and who says so: %s', (_what, story, says) => {
+    ['a limit that may not be read', { ...CALM, reserved: 'denied' as const }, / reserved +denied/],
+    ['a limit that has not been read yet', { ...CALM, reserved: 'unread' as const }, / reserved +\?/],
+    ['no reservation', CALM, / reserved +none/],
+  ])('shows for each limit its use and source: %s', (_what, story, says) => {
     expect(onScreen(story, { columns: 200, rows: 60 })).toMatch(says);
   });
 
-  it.each(SIZES)('tells by its whole name who says so, or not at all, at $columns columns', (size) => {
+  it.each(SIZES)('names the source of a limit in full or not at all, at $columns columns', (size) => {
     expect(onScreen(THROTTLED, size)).not.toMatch(/Get\w*…|10 [x×] \w*…/);
   });
 
-  it('tells why calls are turned away with evidence for and against, and what callers feel', () => {
+  it('explains throttling with evidence for and against, and what callers notice', () => {
     const words = onScreen(THROTTLED);
     expect(words).toMatch(/for +reserved {2}200 of 200 busy at the peak/);
     expect(words).toMatch(/against +request rate {2}47\/s of 2,000\/s/);
     expect(words).toMatch(/Callers get 429 at once/);
   });
 
-  it('puts the command that reads before the one that writes, with what that harms', () => {
+  it('puts the command that reads before the one that writes, with the harm that one may do', () => {
     const words = onScreen(THROTTLED);
     const reads = words.indexOf('aws lambda get-function-concurrency');
     const writes = words.indexOf('aws lambda put-function-concurrency');
@@ -237,20 +245,20 @@ describe('the headroom screen', () => {
           seen.add(key);
         }
       }
-      // In the smallest window a command that takes five rows has no room; y copies it all the same.
+      // In the smallest window a command of five rows has no room; y copies it all the same.
       const shown = size.rows < 24 ? commands.slice(0, 1) : commands;
       expect([...seen]).toEqual(shown.map(({ key }) => key));
     }
   });
 
-  it('shows at 80 columns what it shows at 200, page by page', () => {
+  it('shows at 80 columns, page by page, what it shows at 200', () => {
     const titles = (words: string) => new Set(words.match(/[A-Z]{4,}[A-Z ]* (?=─)/g) ?? []);
     const pages = [0, 1, 2, 3].map((page) => onScreen(THROTTLED, { columns: 80, rows: 24, page }));
     expect(titles(pages.join('\n'))).toEqual(titles(onScreen(THROTTLED, { columns: 200, rows: 60 })));
   });
 });
 
-describe('why calls are turned away', () => {
+describe('why calls are throttled', () => {
   const section = (width: number) => {
     const throttled = scene(THROTTLED);
     return causeSection(throttled, headroomOf(throttled.status, throttled.snapshot), width);
@@ -258,7 +266,7 @@ describe('why calls are turned away', () => {
   const shown = (width: number, height: number) =>
     sectionLines([section(width)], width, height, LOOK.glyphs).map(lineText);
 
-  it('goes on under what it says, where a row has no room for it: the verdicts stand alone', () => {
+  it('continues a line under its own text, so that the verdicts stand out', () => {
     expect(shown(43, 20).slice(1, 5)).toEqual([
       'for      reserved  200 of 200 busy at the',
       '         peak',
@@ -267,7 +275,7 @@ describe('why calls are turned away', () => {
     ]);
   });
 
-  it.each([43, 60, 118])('says no half of what speaks for or against a cause in %s columns', (width) => {
+  it.each([43, 60, 118])('never cuts an argument for or against a cause at %s columns', (width) => {
     const whole = shown(width, 40);
     const ends = new Set([0, ...(section(width).ends ?? [])]);
     for (let height = 1; height <= whole.length; height++) {

@@ -7,12 +7,12 @@ import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { CALM, type FunctionStory, IDLE, LAGGING, THROTTLED } from '../fleet/fleet-story.ts';
 import { BLOCKED, GROWING, OFF, onScreen, SHORT_CALLS, scene } from './headroom-stories.ts';
 
-describe('what has no room on the headroom screen', () => {
+describe('what does not fit on the headroom screen', () => {
   it.each([
     { columns: 80, rows: 16, page: 1 },
     { columns: 60, rows: 15, page: 3 },
     { columns: 120, rows: 24, page: 0 },
-  ])('is come to row by row on $columns x $rows, page $page', ({ page, ...size }) => {
+  ])('can be scrolled to row by row on $columns x $rows, page $page', ({ page, ...size }) => {
     const scrolled = (step: number) => scene(THROTTLED, { ...size, page, step });
     const text = headroomText(scrolled(0))!;
     const whole = wordsOf(
@@ -33,7 +33,7 @@ describe('what has no room on the headroom screen', () => {
 
   const TOLD = [CALM, THROTTLED, LAGGING, BLOCKED, IDLE, SHORT_CALLS, GROWING, OFF];
 
-  it.each(TOLD)('is announced in two columns, and nothing else is ($name)', (story) => {
+  it.each(TOLD)('is announced in two columns exactly when something is hidden ($name)', (story) => {
     const whole = textOfSections(story, 99);
     const announced = HEIGHTS.filter((rows) => isAnnounced(story, { columns: 120, rows }));
     const hidden = HEIGHTS.filter((rows) => textOfSections(story, rows) !== whole);
@@ -42,7 +42,7 @@ describe('what has no room on the headroom screen', () => {
     expect(hidden).not.toContain(60);
   });
 
-  it.each([100, 165, 200])('is announced where a title is missing in %i columns', (columns) => {
+  it.each([100, 165, 200])('is announced whenever a title is missing in %i columns', (columns) => {
     const [whole, ...lower] = [60, 40, 24, 18].map((rows) => ({ columns, rows }));
     for (const story of TOLD) {
       const all = titlesOf(onScreen(story, whole));
@@ -55,7 +55,7 @@ describe('what has no room on the headroom screen', () => {
   });
 });
 
-describe('a headroom screen that shows all beside each other', () => {
+describe('a headroom screen that shows everything at once', () => {
   const large = { columns: 200, rows: 60 };
 
   it.each([CALM, THROTTLED, LAGGING, GROWING, IDLE])('has nothing to scroll to ($name)', (story) => {
@@ -63,7 +63,7 @@ describe('a headroom screen that shows all beside each other', () => {
     expect(onScreen(story, large)).not.toContain('j more');
   });
 
-  it('keeps its columns and its chart where it grew to that size after it was scrolled', () => {
+  it('keeps its columns and its chart if it was scrolled before it grew to that size', () => {
     expect(onScreen(THROTTLED, { ...large, step: 4 })).toBe(onScreen(THROTTLED, large));
   });
 });

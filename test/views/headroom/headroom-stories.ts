@@ -31,7 +31,7 @@ export const GROWING: FunctionStory = {
     'ConcurrentExecutions Maximum': Math.max(20, 420 - 12 * age),
   })),
 };
-/** One of four shards stands still; the others are read in a moment. */
+/** One of four shards is blocked; the others keep up. */
 export const BLOCKED: FunctionStory = {
   name: 'ledger-stream',
   shards: 4,

@@ -17,7 +17,7 @@ const NO_HEADROOM: Headroom = {
   provisioned: null,
 };
 
-/** The values to which a function's commands would raise the maximum of its queues, if they are the limit. */
+/** The values to which the commands for a function would raise the maximum of its queues, if those are the limit. */
 function raisedTo(...maxima: readonly number[]): readonly (string | undefined)[] {
   const [status] = snapshotOf({ functions: [CALM] }).functions;
   const value = maxima.map((maximumConcurrency) => ({
@@ -47,7 +47,7 @@ it.each([
   [[999], ['1000']],
   [[1_000], []],
   [[1_000, 2], ['4']],
-])("a queue's maximum of %j is raised to %j, and no further than AWS takes it", (maxima, to) => {
+])("a queue's maximum of %j is raised to %j, and no further than AWS accepts", (maxima, to) => {
   expect(raisedTo(...maxima)).toEqual(to);
 });
 
@@ -78,26 +78,26 @@ function reservedFor(
   };
 }
 
-it('reserves for who fills the pool what it uses at its peak, not the mean of a minute: below that calls are turned away now', () => {
+it('reserves the current peak for the function that fills the pool: any less, like its mean, would throttle it now', () => {
   expect(reservedFor({ level: 355.4, observedMax: 409 }, 765)).toEqual({
     to: '409',
     says: 'image-resize stays at 409, its peak now; calls beyond are turned away',
   });
 });
 
-it('reserves no more for it than AWS takes, and does not call that its peak', () => {
+it('reserves no more for it than AWS accepts, and does not call that its peak', () => {
   expect(reservedFor({ level: 690, observedMax: 700 }, 765)).toEqual({
     to: '665',
     says: 'image-resize stays at 665; calls beyond are turned away',
   });
 });
 
-it('offers no reservation that would turn away most of what it runs, as AWS leaves 100 unreserved', () => {
+it('offers no reservation that would throttle most of its calls, as AWS keeps 100 unreserved', () => {
   expect(reservedFor({ level: 80, observedMax: 97 }, 105)).toBeNull();
   expect(reservedFor({ level: 80, observedMax: 97 }, 90)).toBeNull();
 });
 
-it('offers none where nobody knows what it runs, nor one of 0, which would switch it off', () => {
+it('offers none if its concurrency is unknown, nor one of 0, which would switch it off', () => {
   expect(reservedFor({ level: null, observedMax: 409 }, 765)).toBeNull();
   expect(reservedFor({ level: 0, observedMax: 80 }, 100)).toBeNull();
 });
@@ -106,17 +106,20 @@ it.each([
   { demand: 271, level: 193, to: '350' },
   { demand: null, level: 193, to: '250' },
   { demand: null, level: null, to: null },
-])('raises a reservation of 200 to $to where $demand are wanted and $level run', ({ demand, level, to }) => {
-  const [status] = snapshotOf({ functions: [CALM] }).functions;
-  const limit = { kind: 'reserved', value: 200, inUse: 200 } as const;
-  const short = { ...status!, assessment: { ...status!.assessment, limit, demand, level } };
-  const commands = limitCommands(short, NO_HEADROOM, null, ACCESS);
-  const raised = commands.find(({ kind }) => kind === 'writes')?.command ?? '';
-  expect(/reserved-concurrent-executions (\d+)/.exec(raised)?.[1] ?? null).toBe(to);
-  expect(commands.some(({ command }) => command.includes('get-service-quota'))).toBe(false);
-});
+])(
+  'raises a reservation of 200 to $to for a demand of $demand and a level of $level',
+  ({ demand, level, to }) => {
+    const [status] = snapshotOf({ functions: [CALM] }).functions;
+    const limit = { kind: 'reserved', value: 200, inUse: 200 } as const;
+    const short = { ...status!, assessment: { ...status!.assessment, limit, demand, level } };
+    const commands = limitCommands(short, NO_HEADROOM, null, ACCESS);
+    const raised = commands.find(({ kind }) => kind === 'writes')?.command ?? '';
+    expect(/reserved-concurrent-executions (\d+)/.exec(raised)?.[1] ?? null).toBe(to);
+    expect(commands.some(({ command }) => command.includes('get-service-quota'))).toBe(false);
+  },
+);
 
-it('says of a raised reservation that it is no cure where calls wait for something slow, as the report does', () => {
+it('says that a higher reservation is no cure for a slow dependency, like the report', () => {
   const throttles = reasonOf('throttles', { sinceMs: minuteMsAt(58) });
   const minutes = minutesOf(
     ...times(55, { invocations: 100 }),

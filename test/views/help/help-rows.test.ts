@@ -24,7 +24,7 @@ describe('the help', () => {
     { columns: 100, columnsOfKeys: 1 },
     { columns: 120, columnsOfKeys: 2 },
     { columns: 200, columnsOfKeys: 3 },
-  ])('has $columnsOfKeys columns of keys side by side at $columns', ({ columns, columnsOfKeys }) => {
+  ])('has $columnsOfKeys columns of keys side by side at $columns columns', ({ columns, columnsOfKeys }) => {
     const words = wordsOf(helpText('fleet', columns, LOOK));
     const first = words[words.findIndex((row) => row.includes('COMMANDS')) + 1] ?? '';
     expect(first.match(/ :[a-z]+/g)).toHaveLength(columnsOfKeys);

@@ -11,7 +11,7 @@ const screenOf = (...rows: readonly ReturnType<typeof row>[]) => ({
 });
 
 describe('a frame of ready rows', () => {
-  it('is each of them as it is, without the blanks at its end, which the terminal has anyway', () => {
+  it('is the rows as they are, without trailing blanks, which the terminal has anyway', () => {
     const selected = '\x1b[48;5;236mcheckout-api   \x1b[0m';
     expect(rowRenderer(screenOf(row('\x1b[1mFleet\x1b[0m     '), row('    '), row(selected)))).toEqual({
       output: `\x1b[1mFleet\x1b[0m\n\n${selected}`,
@@ -20,7 +20,7 @@ describe('a frame of ready rows', () => {
     });
   });
 
-  it('is empty where nothing is drawn', () => {
+  it('is empty if nothing is drawn', () => {
     expect(rowRenderer({ nodeName: 'ink-root', childNodes: [] })).toEqual({
       output: '',
       outputHeight: 0,

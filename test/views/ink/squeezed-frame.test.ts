@@ -35,7 +35,7 @@ const piece = fc.oneof(
 const frame = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
 
 describe('a squeezed frame', () => {
-  it('does to a terminal what the whole one does, and is never longer', async () => {
+  it('has the same effect on a terminal as the whole one, and is never longer', async () => {
     await fc.assert(
       fc.asyncProperty(frame, async (whole) => {
         const squeezed = squeezedFrame(whole);
@@ -47,12 +47,12 @@ describe('a squeezed frame', () => {
   });
 
   it.each([
-    ['steps down', `\x1b[E\x1b[E\x1b[Ex`, '\x1b[3Ex'],
-    ['colours of nothing', '\x1b[31m\x1b[38;2;1;2;3m\x1b[39mx', '\x1b[39mx'],
+    ['single steps down', `\x1b[E\x1b[E\x1b[Ex`, '\x1b[3Ex'],
+    ['colours that apply to nothing', '\x1b[31m\x1b[38;2;1;2;3m\x1b[39mx', '\x1b[39mx'],
     ['a weight that ends at once', '\x1b[1m\x1b[22mx', '\x1b[22mx'],
-    ['a weight that begins anew', '\x1b[22m\x1b[1mx', '\x1b[22;1mx'],
+    ['the gap between two weights', '\x1b[22m\x1b[1mx', '\x1b[22;1mx'],
     ['everything before a reset', '\x1b[1;31;48;5;236m\x1b[0mx', '\x1b[0mx'],
-    ['nothing that it does not know', '\x1b[4m\x1b[24mx', '\x1b[4m\x1b[24mx'],
+    ['nothing unknown', '\x1b[4m\x1b[24mx', '\x1b[4m\x1b[24mx'],
   ])('drops %s', (_, whole, squeezed) => {
     expect(squeezedFrame(whole)).toBe(squeezed);
   });

@@ -43,14 +43,14 @@ describe('the screen of an invocation', () => {
     }
   });
 
-  it('says of a run of which lines may be missing that it is a part', () => {
+  it('says that a run is incomplete if lines may be missing', () => {
     expect(rowWith(invocationOnScreen(TIMED_OUT, { isPart: true }), 'LINES')).toContain(
       'a part: not all of it was read',
     );
     expect(invocationOnScreen().join('\n')).not.toContain('a part');
   });
 
-  it('says first how it ended and how that is known, then what tells it from healthy ones', () => {
+  it('starts with how it ended and how that is known, then what sets it apart from healthy ones', () => {
     const [, , , verdict, differs] = invocationOnScreen();
     expect(verdict).toBe(' ● timeout   the REPORT says Status: timeout');
     expect(differs).toBe(
@@ -61,7 +61,7 @@ describe('the screen of an invocation', () => {
   it.each([
     { columns: 80, rows: 24 },
     { columns: 120, rows: 40 },
-  ])('says to its end that nobody knows what is usual of a step, at $columns columns', (size) => {
+  ])('says in full that the usual duration of a step is unknown, at $columns columns', (size) => {
     const retried = [[1_000, 'WARN retry 3/3 POST https://payments.internal/v2/charge']] as const;
     const run = { ...TIMED_OUT.at(-1), startMs: NOW_MS, durationMs: 10_000, says: retried };
     const words = invocationOnScreen([...TIMED_OUT.slice(0, -1), run], size);
@@ -70,7 +70,7 @@ describe('the screen of an invocation', () => {
     );
   });
 
-  it('says at 80 columns, too, that a batch of a stream is stuck, and what each try of it said', () => {
+  it('says at 80 columns, too, that a stream batch is stuck, and what each attempt said', () => {
     const requestId = '0938f096-748b-4ba3-bbda-6da280050419';
     const tries = [0, 1, 2, 3].map((place) => ({
       startMs: NOW_MS + 1_000 * place,
@@ -86,7 +86,7 @@ describe('the screen of an invocation', () => {
     ]);
   });
 
-  it('says of one that logged an error and went on why it is taken for ok', () => {
+  it('says why a run that logged an error and went on counts as ok', () => {
     const words = invocationOnScreen([
       ...TIMED_OUT.slice(0, 9),
       {
@@ -103,7 +103,7 @@ describe('the screen of an invocation', () => {
     );
   });
 
-  it('says what it took beside what it may', () => {
+  it('shows its duration and memory beside their limits', () => {
     const words = invocationOnScreen();
     expect(rowWith(words, ' duration  ')).toMatch(/10\.0 s of 10\.0 s timeout .* 100 % /);
     expect(rowWith(words, ' memory  ')).toMatch(
@@ -117,16 +117,16 @@ describe('the screen of an invocation', () => {
     );
   });
 
-  it('tells when each line came, and how long nothing was said before it', () => {
+  it('shows when each line came, and how long the pause before it was', () => {
     expect(rowWith(invocationOnScreen(), 'retry 2/3')).toMatch(/^ +\+4\.000 .* 4\.0 s +WARN +retry 2\/3/);
   });
 
-  it('names the run on the narrowest screens too, and which of those like it it is', () => {
+  it('names the run on the narrowest screens too, and its place among similar ones', () => {
     const [, where = ''] = invocationOnScreen(undefined, { columns: 60, rows: 15 });
     expect(where).toMatch(/^ Logs › e90a7714\S*…\w+ +1 of 1 alike {3}\[ \] next$/);
   });
 
-  it('says which of those like it it is, and what ran before it in its environment', () => {
+  it('names its place among similar ones, and what ran before it in its environment', () => {
     const words = invocationOnScreen();
     expect(words[1]).toMatch(/1 of 1 that ended alike {3}\[ \] next$/);
     expect(rowWith(words, ' before  ')).toMatch(
@@ -134,7 +134,7 @@ describe('the screen of an invocation', () => {
     );
   });
 
-  it('has lines and comparison on pages of their own where there is little room', () => {
+  it('has lines and comparison on separate pages if there is little room', () => {
     const size = { columns: 80, rows: 24 };
     const lines = invocationOnScreen(TIMED_OUT, size);
     expect(rowWith(lines, ' LINES ')).toContain('tab compare');
@@ -144,14 +144,14 @@ describe('the screen of an invocation', () => {
     expect(compare.join()).not.toContain('MESSAGE');
   });
 
-  it('counts the lines that it shows on the lowest screens too', () => {
+  it('counts the lines that it shows on the smallest screens too', () => {
     const rows = invocationOnScreen(TIMED_OUT, { columns: 60, rows: 15 });
     const shown = rows.filter((row) => /^ +[+-]\d+\.\d{3} /.test(row)).length;
     expect(shown).toBeGreaterThanOrEqual(3);
     expect(rowWith(rows, ' LINES ')).toContain(` 1 to ${shown} of `);
   });
 
-  it('shows as many lines as it says that it has room for', () => {
+  it('shows as many lines as it claims to have room for', () => {
     for (const size of [
       { columns: 80, rows: 24 },
       { columns: 120, rows: 40 },
@@ -163,7 +163,7 @@ describe('the screen of an invocation', () => {
     }
   });
 
-  it('says what is not known instead of a figure', () => {
+  it('says what is unknown instead of showing a figure', () => {
     const words = invocationOnScreen(TIMED_OUT, { timeoutMs: null });
     expect(rowWith(words, ' duration  ')).toContain('timeout not known');
   });

@@ -18,7 +18,7 @@ const charged = (waitMs: number) =>
     [40 + waitMs, 'order placed'],
   ] as const;
 
-/** Calls that wait for a dependency until they are ended, among some that do not. */
+/** Calls that wait for a dependency until they time out, among some that do not. */
 export const TIMED_OUT: readonly WrittenRun[] = [
   ...repeated(20, (place) => ({
     startMs: MINUTE_AGO_MS + place * 1_000,

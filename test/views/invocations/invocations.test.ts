@@ -35,7 +35,7 @@ const RUNS: readonly WrittenRun[] = repeated(30, (place) => ({
   ...(place === 20 ? { status: 'timeout' } : {}),
 }));
 
-/** The list of these invocations, with keys. */
+/** The list of these invocations, driven by keys. */
 function listOf(written: readonly WrittenRun[], different: Partial<InvocationsScene> = {}) {
   let { runs } = toldFunction(...written);
   const store = createVersionStatistics();
@@ -124,20 +124,20 @@ describe('the list of invocations', () => {
     expect(rowWith(list.words(), 'payments.internal')).toContain('ok, 1 error');
   });
 
-  it('counts over the part of the past that was read, and not up to now', () => {
+  it('counts over the part of the past that was read, not up to now', () => {
     const past = { readFromMs: NOW_MS - 47 * 60_000, readThroughMs: null, newestMs: NOW_MS - 45 * 60_000 };
     const list = listOf(RUNS, { snapshot: { ...past, follow: false, status: 'ended' } });
     expect(rowWith(list.words(), 'newest first')).toContain('30 in 2m ');
   });
 
-  it('counts over what has been read while the first lines still are, and says that not all REPORTs are', () => {
+  it('counts over what has been read so far while its first lines are still being read, and says that REPORTs are missing', () => {
     const reading = { readFromMs: NOW_MS - 120_000, readThroughMs: null, newestMs: NOW_MS - 75_000 };
     const list = listOf(RUNS, { snapshot: { ...reading, follow: true, status: 'live' } });
     expect(rowWith(list.words(), 'newest first')).toContain('30 in 45 s ');
     expect(rowWith(list.words(), 'VERSIONS')).toMatch(/ reading REPORTs since \d\d:\d\dZ$/);
   });
 
-  it('has one word for those whose end nobody has seen, in the rows and above them', () => {
+  it('uses the same words for runs without a seen end in the rows and above them', () => {
     const list = listOf(RUNS.slice(0, 5).map((run, place) => ({ ...run, isRunning: place === 4 })));
     expect(rowWith(list.words(), 'newest first')).toContain('4 in 1m · 1 with no end seen · newest first');
     list.press('/', ...'seen', 'return');
@@ -147,7 +147,7 @@ describe('the list of invocations', () => {
   it.each([
     { keys: ['E'], says: 'no invocation that hurts further up' },
     { keys: ['e', 'e', 'e'], says: 'no invocation that hurts further down' },
-  ])('has none that hurts where $keys leads, which is said until the next key: $says', ({ keys, says }) => {
+  ])('says until the next key that no further one hurts with $keys: $says', ({ keys, says }) => {
     const list = listOf(RUNS);
     list.press(...keys);
     expect(list.words().at(-2)).toContain(says);
@@ -155,7 +155,7 @@ describe('the list of invocations', () => {
     expect(list.words().at(-2)).not.toContain(says);
   });
 
-  it('says above it what the runs of each version took', () => {
+  it('shows above it how the runs of each version performed', () => {
     expect(rowWith(listOf(RUNS).words(), ' 119 ')).toMatch(
       / 119 +30 +1\d\d ms +1\d\d ms +1\d\d ms +0 +- +129\/512 MB +\+\d\.\d +<\$0\.01/,
     );
@@ -169,23 +169,27 @@ describe('the list of invocations', () => {
     ['one below', ['j'], /order 28 placed/],
     ['the last', ['G'], /order 0 placed/],
     ['the longest, sorted by duration', ['S', 'rightArrow', 'rightArrow', 'return', 'g'], / 129 ms /],
-    ['the first that says so', ['/', ...'refused', 'return'], /payments\.internal refused/],
-    ['the first that ended so', ['/', ...'timeout', 'return'], /order 20 placed/],
-    ['the first that does not say so', ['/', ...'!order', 'return'], /payments\.internal refused/],
-    ['what it was, once the filter is cleared', ['/', ...'timeout', 'return', 'escape'], /order 29 placed/],
+    ['the first whose message matches', ['/', ...'refused', 'return'], /payments\.internal refused/],
+    ['the first whose outcome matches', ['/', ...'timeout', 'return'], /order 20 placed/],
+    ['the first whose message does not match', ['/', ...'!order', 'return'], /payments\.internal refused/],
+    [
+      'the same as before once the filter is cleared',
+      ['/', ...'timeout', 'return', 'escape'],
+      /order 29 placed/,
+    ],
   ])('selects %s', (_, keys, says) => {
     const list = listOf(RUNS);
     list.press(...keys);
     expect(list.selected()).toMatch(says);
   });
 
-  it('asks to open what is selected, for its log, and to go back where nothing is filtered', () => {
+  it('asks to open the selected run, for its log, and to go back if nothing is filtered', () => {
     const list = listOf(RUNS);
     list.press('return', 'l', '/', 'x', 'return', 'escape', 'escape');
     expect(list.requests).toEqual(['open', 'logs', 'back']);
   });
 
-  it('keeps the cursor on the run that was seen under it, and says how many are newer', () => {
+  it('keeps the cursor on its run, and says how many are newer', () => {
     const list = listOf(RUNS);
     const seen = list.selected();
     list.arrive(
@@ -212,7 +216,7 @@ describe('the list of invocations', () => {
     expect(rowWith(list.words(), 'INVOCATIONS')).toMatch(/ newer, g shows them · 31 in 1m/);
   });
 
-  it('says that nothing matches, and that nothing ran', () => {
+  it('says that nothing matches, or that nothing ran', () => {
     const list = listOf(RUNS);
     list.press('/', ...'zzz');
     expect(list.words().join()).toContain('no invocation matches zzz');

@@ -14,30 +14,30 @@ const failing = (place: number): WrittenRun => ({
 const WELL = repeated(20, (place) => ({ startMs: 300_000 + place * 1_000, says: [[80, 'done']] }));
 const NOBODY: ComparedRuns = { runs: [], nameOf: () => '' };
 
-describe('a run of which the log on screen holds a part', () => {
+describe('a run that is partly in the log on screen', () => {
   const now = toldFunction(...Array.from({ length: 17 }, (_, place) => failing(place)));
   const around = toldFunction(...WELL, ...[14, 15, 16].map(failing));
   const ownOf = ({ runs }: ComparedRuns) =>
     lastOf({ ...NOBODY, runs: runs.filter((each) => each.requestId === REQUEST) });
   const portrait = portraitAmong(ownOf(around), now, { found: null, around, before: null });
 
-  it('is counted among all attempts of its request that either reading tells of', () => {
+  it('is counted among all attempts of its request in either reading', () => {
     expect([portrait.run.attempt, portrait.run.attempts]).toEqual([17, 17]);
     expect(portrait.differences[0]).toEqual({ kind: 'attempts', attempt: 17, attempts: 17, failed: 17 });
     expect(portrait.differences[1]).toEqual({ kind: 'stuckBatch' });
   });
 
-  it('is one of those like it in both, each counted once', () => {
+  it('is one of the similar runs of both readings, each counted once', () => {
     expect(portrait.alike.runs).toHaveLength(17);
     expect(portrait.alike.runs).toContain(portrait.run);
   });
 
-  it('is compared with those that were read as a whole', () => {
+  it('is compared with the runs that were read in full', () => {
     expect(portrait.comparison.runsNow).toBe(20);
   });
 });
 
-describe('a run of which not all was read', () => {
+describe('a run that was read in part', () => {
   it('claims neither that it was silent nor that nothing is different', () => {
     const waits = (ms: number) => ({
       startMs: 900_000,

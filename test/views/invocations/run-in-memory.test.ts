@@ -22,26 +22,26 @@ const ofPart = (told: typeof WHOLE | null, isWhole = true) =>
     around: { isNowhere: false, told: told && { ...told, isWhole } },
   });
 
-describe('a run in a log of which a part was asked for', () => {
-  it('is waited for while what ran around it is read', () => {
+describe('a run in a partly read log', () => {
+  it('is not known while its surroundings are read', () => {
     expect(ofPart(null)).toEqual({ run: null, knows: 'reading' });
   });
 
-  it('is whole where that was read as a whole', () => {
+  it('is whole if its surroundings were read in full', () => {
     expect(ofPart(WHOLE)).toEqual({ run: lastOf(WHOLE), knows: 'whole' });
   });
 
-  it('is a part where some of that is missing, and its request is looked for', () => {
+  it('is a part if some of that is missing, and its request is looked for', () => {
     expect(ofPart(WHOLE, false)).toEqual({ run: lastOf(WHOLE), knows: 'part' });
     expect(ofPart(PART)).toEqual({ run: lastOf(PART), knows: 'part' });
   });
 
-  it('is what the log on screen holds of it where nothing else was read', () => {
+  it('is what the log on screen holds of it if nothing else was read', () => {
     expect(ofPart({ ...WHOLE, runs: [] }, false)).toEqual({ run: lastOf(PART), knows: 'part' });
   });
 });
 
-describe('what is read around a run', () => {
+describe('the span that is read around a run', () => {
   it('begins a minute before it', () => {
     expect(spanAround(KEY, lastOf(WHOLE), 2_000_000)).toEqual({ sinceMs: 540_000, untilMs: 601_090 });
   });

@@ -26,7 +26,7 @@ function Probe({ search, isWanted, onFound }: ProbeProps) {
   return null;
 }
 
-/** A screen that searches a log which has `pages` empty pages, as one does that AWS takes long to look through. */
+/** A screen that searches a log with `pages` empty pages, like one that takes AWS long to search. */
 function searching(pages: number) {
   const clock = createManualClock(END_MS);
   const source = createScriptedLog({
@@ -64,14 +64,14 @@ function searching(pages: number) {
   };
 }
 
-it('a request that no page of the log names is absent once all of them were read', async () => {
+it('a request that no page of the log names is absent once all have been read', async () => {
   const { passes, found, calls } = searching(20);
   for (let second = 0; second < 60; second++) await passes(1_000);
   expect([found()?.kind, calls()]).toEqual(['absent', 21]);
 });
 
 it.each(['leave', 'wantNoMore'] as const)(
-  'a search asks AWS nothing more once its screen does: %s',
+  'a search stops asking AWS when its screen gives it up: %s',
   async (giveUp) => {
     const screen = searching(1_000);
     await screen.passes(2_000);

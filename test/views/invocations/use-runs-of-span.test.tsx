@@ -67,38 +67,38 @@ function readSpan(script: Partial<LogScript>, request: Partial<LogTailRequest> =
 }
 
 describe('the runs of a span of a log', () => {
-  it('are all of it where there is room for them', async () => {
+  it('are all of them if they fit into memory', async () => {
     const given = await readSpan({ pageSize: 50 });
     expect([given?.runs.length, given?.isWhole]).toEqual([240, true]);
   });
 
-  it('are the newest of it, said to be a part, where memory has no room for more', async () => {
+  it('are the newest ones, marked as a part, if memory has no room for more', async () => {
     const given = await readSpan({}, { limits: { maxItems: 200, maxBytes: 10_000_000 } });
     expect(given?.isWhole).toBe(false);
     expect(given?.runs.length).toBeGreaterThan(10);
     expect(given?.runs.length).toBeLessThan(240);
   });
 
-  it('are what was read before AWS refused the rest', async () => {
+  it('are those that were read before AWS refused the rest', async () => {
     const given = await readSpan({ weather: (call) => (call === 0 ? 'fine' : 'denied') });
     expect(given?.isWhole).toBe(false);
     expect(given?.runs.length).toBeGreaterThan(10);
   });
 
   it.each(['denied', 'circle', 'unreachable', 'throttled'] as const)(
-    'are none where each answer is %s',
+    'are none if each answer is %s',
     async (weather) => {
       const given = await readSpan({ weather: () => weather });
       expect([given?.runs.length, given?.isWhole]).toEqual([0, false]);
     },
   );
 
-  it('are all of it, too, where AWS could not be reached for a while', async () => {
+  it('are all of them if AWS was only unreachable for a while', async () => {
     const given = await readSpan({ weather: (call) => (call < 3 ? 'unreachable' : 'fine') });
     expect([given?.runs.length, given?.isWhole]).toEqual([240, true]);
   });
 
-  it('are none, and no whole, where the log can not be opened', async () => {
+  it("are none, and not complete, if the log can't be opened", async () => {
     const given = await givenBy(
       async () => ({ kind: 'failed', complaint: 'the credentials have expired' }),
       () => new Promise((resolve) => setImmediate(resolve)),

@@ -25,7 +25,7 @@ function List({ tail, nowMs, onCounted }: ListProps) {
   return null;
 }
 
-/** A list that is drawn at given moments, with the log that has been read by then. */
+/** A list drawn at given moments, with what has been read of the log by then. */
 function drawn() {
   const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 1_000_000 });
   const snapshot = { readFromMs: NOW_MS - 60_000, readThroughMs: NOW_MS, status: 'live', dropped: 0 };
@@ -53,7 +53,7 @@ function drawn() {
 }
 
 describe('the list of invocations while its log is being read', () => {
-  it('counts as many as the versions above it, at every moment', () => {
+  it('counts as many as the table of versions above it, at every moment', () => {
     const { read, at } = drawn();
     read(0, 10);
     expect(at(NOW_MS + 2_000)).toEqual([10, 10]);

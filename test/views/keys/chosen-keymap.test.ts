@@ -15,7 +15,7 @@ function keymapOf(choices: KeyChoices) {
 }
 
 describe('chosen keys', () => {
-  it('stand in the place of those of the keymap, all others stay', () => {
+  it('replace those of the keymap, and leave all others', () => {
     const keymap = keymapOf({ logs: ['L'], pageDown: ['ctrl-n', 'pgdn', 'space'] });
     for (const { action, keys } of keymap) {
       const before = KEYMAP.find((binding) => binding.action === action);
@@ -27,7 +27,7 @@ describe('chosen keys', () => {
     expect(keymapOf({})).toEqual(KEYMAP);
   });
 
-  it('may be every key that the keymap has, by the name that the help gives it', () => {
+  it('may be every key of the keymap, by its name in the help', () => {
     for (const { action, keys } of KEYMAP) {
       const binding = keymapOf({ [action]: keys.map(labelOf) }).find((each) => each.action === action);
       expect(binding?.keys).toEqual(keys);
@@ -35,7 +35,7 @@ describe('chosen keys', () => {
   });
 
   it.each(['\u0085', '\u009b', '\u202e', '\u200b', '\ud83d'])(
-    'show what would move a terminal: %j',
+    'are shown without terminal controls: %j',
     (character) => {
       const keymap = keymapOf({ logs: [character] });
       const shown = safeText(character);
@@ -45,12 +45,12 @@ describe('chosen keys', () => {
     },
   );
 
-  it('may change places', () => {
+  it('may be swapped', () => {
     const keymap = keymapOf({ logs: ['/'], filter: ['l'] });
     expect(plainLine(footerLine(bindingsOn('fleet', keymap), true, 200))).toMatch(/\/ logs.* l filter/);
   });
 
-  it('take the key of an action that is newer than the file that names them', () => {
+  it('take the key of an action added after the file was written', () => {
     const keymap = keymapOf({ logs: ['a'] });
     const withKey = keymap.filter(({ keys }) => keys.some((key) => labelOf(key) === 'a'));
     expect(withKey.map(({ action }) => action)).toEqual(['logs']);
@@ -60,7 +60,7 @@ describe('chosen keys', () => {
     ).toEqual([{ character: 'A' }]);
   });
 
-  it('are the ones that help and footer name', () => {
+  it('are shown in help and footer', () => {
     const keymap = keymapOf({ help: ['h'], quit: ['Q'] });
     expect(rowWith(wordsOf(helpText('fleet', 80, { ...LOOK, keymap })), 'this help')).toMatch(/^ h /);
     expect(plainLine(footerLine(bindingsOn('fleet', keymap), true, 200))).toContain('h keys   Q quit');

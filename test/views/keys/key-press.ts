@@ -43,7 +43,7 @@ export function pressed(screen: ScreenName, key: string, keymap = KEYMAP): KeyPr
   return pressOf(boundOn(screen, keymap), key, NOTHING);
 }
 
-/** A character of a string that Ink read as one. */
+/** A character within a string that Ink read at once. */
 export function pressedInBurst(screen: ScreenName, character: string): KeyPress {
   return pressInBurst(boundOn(screen), character, NOTHING);
 }

@@ -16,7 +16,7 @@ function readOf(input: string, key: Parameters<typeof inkKey>[0]): readonly KeyP
   return presses;
 }
 
-describe('Esc with another key right behind it, which a terminal sends as that key with Alt,', () => {
+describe('Esc right before another key, which a terminal sends as that key with Alt,', () => {
   it.each([
     { second: 'a character', input: ':', key: {}, action: 'command' },
     { second: 'a capital', input: 'H', key: { shift: true }, action: 'headroom' },
@@ -30,11 +30,11 @@ describe('Esc with another key right behind it, which a terminal sends as that k
     expect(presses[0]).toMatchObject({ isEscape: true, character: '', isReturn: false, isTab: false });
   });
 
-  it('types the second key where somebody types', () => {
+  it('types the second key where text is typed', () => {
     expect(readOf('z', { meta: true })[1]).toMatchObject({ isEscape: false, character: 'z' });
   });
 
-  it('is not read out of an arrow with Alt', () => {
+  it('is not confused with an arrow with Alt', () => {
     expect(readOf('', { meta: true, upArrow: true }).map(({ action }) => action)).toEqual(['up']);
   });
 });

@@ -24,13 +24,13 @@ describe('the footer', () => {
   const footer = (columns: number, bindings = bindingsOn('function')) =>
     plainLine(footerLine(bindings, false, columns));
 
-  it('names the keys of a row that say the same as one, or not at all: some of them would look like all', () => {
+  it('shows the keys of a range as one hint or not at all: a part would look like all', () => {
     expect(footer(200)).toContain('   0-6 window   ');
     for (let columns = 60; columns <= 200; columns++)
       expect(footer(columns)).not.toMatch(/\d hours?|(?<!0-)\d window/);
   });
 
-  it('names each where somebody has chosen keys that are no row', () => {
+  it('names each key if the chosen ones are no range', () => {
     const chosen = chosenKeymap({ window1h: ['h'] });
     if (chosen.kind !== 'keymap') throw new Error(chosen.complaint);
     expect(footer(200, bindingsOn('function', chosen.keymap))).toContain('   0 1 2 3 h 5 6 window   ');
@@ -73,7 +73,7 @@ describe('the help', () => {
     { columns: 80, rows: 24 },
     { columns: 120, rows: 40 },
     { columns: 60, rows: 15 },
-  ])('can be read to its end on $columns x $rows', ({ columns, rows }) => {
+  ])('can be scrolled to its end on $columns x $rows', ({ columns, rows }) => {
     const text = helpText('fleet', columns, LOOK);
     const seen = new Set<string>();
     for (let first = 0; first <= Math.max(0, text.length - (rows - 2)); first++) {
@@ -84,7 +84,7 @@ describe('the help', () => {
     for (const row of wordsOf(text)) expect(seen).toContain(row);
   });
 
-  it('keeps the longest keys apart from what they do, without colour too', () => {
+  it('separates the longest keys from what they do, without colour too', () => {
     for (const behind of SCREENS)
       for (const row of wordsOf(helpText(behind, 80, LOOK))) expect(row).not.toMatch(/PgDn ctrl-f \S/);
   });
@@ -98,14 +98,14 @@ describe('the help', () => {
         }
   });
 
-  it('has two columns of signs too where a screen is wide enough for both', () => {
+  it('shows signs in two columns, too, on a screen wide enough for both', () => {
     const lengthAt = (columns: number) => helpText('fleet', columns, LOOK).length;
     expect(lengthAt(200)).toBeLessThan(lengthAt(120) - 10);
     const words = wordsOf(helpText('fleet', 200, LOOK));
     expect(words.find((row) => /^ 0 +measured zero/.test(row))).toMatch(/ to 03:10Z +| R\? A\? +| STALE +/);
   });
 
-  it.each(SCREENS)('says of what works elsewhere, and not on the %s, on which screens it does', (screen) => {
+  it.each(SCREENS)('says of keys that do not work on the %s on which screens they do', (screen) => {
     const words = wordsOf(helpText(screen, 80, LOOK));
     const elsewhere = words.slice(words.findIndex((row) => row.includes('ELSEWHERE')) + 1);
     for (const { on, says } of KEYMAP.filter((binding) => !binding.on.includes(screen))) {
@@ -133,7 +133,7 @@ it('a key with a modifier is not the key without it', () => {
   expect(KEYMAP.every(({ keys }) => keys.length > 0)).toBe(true);
 });
 
-it('a key that works on other screens alone says on which, whichever of its keys was pressed', () => {
+it('a key that only works on other screens names them, whichever of its keys was pressed', () => {
   const says = (screen: ScreenName, key: string) => {
     const { elsewhere } = pressed(screen, key);
     return elsewhere && elsewhereWords(elsewhere);
@@ -168,6 +168,6 @@ it.each([
   { character: '\x7f', is: { action: null, isBackspace: true } },
   { character: '\x04', is: { action: 'halfDown', character: '' } },
   { character: 'j', is: { action: 'down', character: 'j' } },
-])('in a burst of keys $character is still the key that it is alone', ({ character, is }) => {
+])('$character in a burst of keys is still the same key', ({ character, is }) => {
   expect(pressedInBurst('fleet', character)).toMatchObject(is);
 });

@@ -32,19 +32,19 @@ const callWith = (report: string): readonly TailEvent[] => [
 describe('the trace of a line', () => {
   const traced = callWith(`${REPORT}XRAY TraceId: ${TRACE}\tSegmentId: 0f1e2d3c4b5a6978\tSampled: true\t`);
 
-  it('is that which the REPORT of its call names', () => {
+  it('is the one named by the REPORT of its call', () => {
     expect(logTrace(atHand(traced))).toMatchObject({
       name: 'trace',
       lines: [expect.stringContaining(`#xray:traces/${TRACE}`)],
     });
   });
 
-  it('stands in the menu of what can be copied', () => {
+  it('can be copied from the menu', () => {
     expect(tailCopyables(atHand(traced)).map(({ name }) => name)).toContain('trace');
     expect(tailCopyables(atHand(callWith(REPORT))).map(({ name }) => name)).not.toContain('trace');
   });
 
-  it('is all those of its function where the call names none, and says so', () => {
+  it('is a link to all traces of the function if the call names none, and says so', () => {
     expect(logTrace(atHand(callWith(REPORT)))).toMatchObject({
       name: 'link to all traces',
       because: 'no line of this call names one',
@@ -52,7 +52,7 @@ describe('the trace of a line', () => {
     });
   });
 
-  it('is none where the log is of no function', () => {
+  it('is missing if the log is not of a function', () => {
     expect(logTrace(atHand(callWith(REPORT), null))).toBeNull();
   });
 });

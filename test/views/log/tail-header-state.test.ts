@@ -28,14 +28,14 @@ it.each<[TailStatus, LiveState | null, string, string]>([
   expect(state.tone).toBe(tone);
 });
 
-it('a log of which lines are there, and not yet all up to now, is being read', () => {
+it('a log that has lines, but not yet all up to now, is being read', () => {
   expect(tailOnlyState({ ...READ, status: 'starting', linesRead: 98_669 }, NOW_MS).word).toBe('reading');
 });
 
 it.each([
   { secondsAgo: 45, words: 'LIVE', tone: 'good' },
   { secondsAgo: 240, words: 'BEHIND 4m', tone: 'warn' },
-])('a log that is followed and was read up to $secondsAgo s ago is $words', ({ secondsAgo, words, tone }) => {
+])('a followed log that was read up to $secondsAgo s ago is $words', ({ secondsAgo, words, tone }) => {
   const state = tailOnlyState({ ...READ, readThroughMs: NOW_MS - secondsAgo * 1_000 }, NOW_MS);
   expect(`${state.word} ${state.note}`.trim()).toBe(words);
   expect(state.tone).toBe(tone);
@@ -44,9 +44,9 @@ it.each([
 it.each([
   { what: 'a flood has a word of its own', more: { floodKeeps: 'story' }, word: 'LIVE' },
   { what: 'trouble says why', more: { status: 'busy' }, word: 'TROUBLE' },
-  { what: 'what has begun is behind nothing', more: { readThroughMs: null }, word: 'LIVE' },
-  { what: 'what is not followed is behind nothing', more: { follow: false }, word: 'LIVE' },
-] as const)('of a log that was read minutes ago $what', ({ more, word }) => {
+  { what: 'a log that is just starting is not behind', more: { readThroughMs: null }, word: 'LIVE' },
+  { what: 'a log that is not followed is not behind', more: { follow: false }, word: 'LIVE' },
+] as const)('for a log that was read minutes ago, $what', ({ more, word }) => {
   expect(tailOnlyState({ ...READ, readThroughMs: NOW_MS - 240_000, ...more }, NOW_MS).word).toBe(word);
 });
 
@@ -57,11 +57,8 @@ it.each([
   { what: 'that is live', fleet: LIVE_FLEET, secondsAgo: 45, words: 'LIVE to 03:10Z' },
   { what: 'that is live', fleet: LIVE_FLEET, secondsAgo: 240, words: 'BEHIND 4m' },
   { what: 'that is stale', fleet: STALE_FLEET, secondsAgo: 240, words: 'STALE to 03:05Z' },
-])(
-  'a log of a fleet $what, read up to $secondsAgo s ago, stands under $words',
-  ({ fleet, secondsAgo, words }) => {
-    const condition = { ...READ, readThroughMs: NOW_MS - secondsAgo * 1_000 };
-    const { word, note } = logOfFleetState(fleet, condition, NOW_MS);
-    expect(`${word} ${note}`).toBe(words);
-  },
-);
+])('a log of a fleet $what, read up to $secondsAgo s ago, shows $words', ({ fleet, secondsAgo, words }) => {
+  const condition = { ...READ, readThroughMs: NOW_MS - secondsAgo * 1_000 };
+  const { word, note } = logOfFleetState(fleet, condition, NOW_MS);
+  expect(`${word} ${note}`).toBe(words);
+});

@@ -76,7 +76,7 @@ function onScreen(story: Story, different: Partial<OwnErrorsScene> = {}): readon
 }
 
 describe('the screen of own errors', () => {
-  it('says first how it stands', () => {
+  it('starts with the current state', () => {
     const first = (story: Story, different: Partial<OwnErrorsScene> = {}) => onScreen(story, different)[3];
     expect(first({})).toBe(' No call has failed in this session');
     expect(first({ failures: [DENIED], recentFailures: 12 })).toBe(
@@ -101,7 +101,7 @@ describe('the screen of own errors', () => {
     ]);
   });
 
-  it('shows all that AWS says of it, in as many rows as that takes', () => {
+  it("shows AWS's message in full, in as many rows as it takes", () => {
     const says =
       'User: arn:aws:sts::123456789012:assumed-role/OnCallRead/ada is not authorized to perform: x';
     const failure = { ...DENIED, error: { ...DENIED.error, message: rawText(says) } };
@@ -112,14 +112,14 @@ describe('the screen of own errors', () => {
     expect(told.join('').replaceAll(' ', '')).toBe(says.replaceAll(' ', ''));
   });
 
-  it('leaves out on a narrow screen what has no room there, and cuts nothing of its own', () => {
+  it('leaves out what has no room on a narrow screen, and cuts nothing else', () => {
     const rows = onScreen({ failures: [DENIED] }, { columns: 60, rows: 40 });
     expect(rows.join('\n')).not.toContain('…');
     expect(rowWith(rows, 'denied')).toMatch(/logs:FilterLogEvents {2}denied 12 times/);
     expect(rowWith(rows, ' CALL ')).toMatch(/CALLS +FAILED +COST$/);
   });
 
-  it('shows the newest error first, and one that came once as such', () => {
+  it('shows the newest error first, and says once for one that came once', () => {
     const rows = onScreen({
       failures: [DENIED, failureOf('lambda:ListFunctions', 'throttled', { count: 1 })],
     });
@@ -128,7 +128,7 @@ describe('the screen of own errors', () => {
     expect(throttled).toBeLessThan(rows.findIndex((row) => row.includes('AccessDenied')));
   });
 
-  it('shows calls, pace, failures and cost of each API, those of a service together', () => {
+  it('shows calls, pace, failures and cost of each API, grouped by service', () => {
     const rows = onScreen({ apis: [FILTER, LIST_FUNCTIONS, GET_METRIC_DATA] });
     expect(rowWith(rows, 'API CALLS')).toMatch(/ 1,244 calls this session, about \$0\.08; ~\$0\.08\/h$/);
     const at = rows.indexOf(rowWith(rows, 'BUDGET'));
@@ -145,7 +145,7 @@ describe('the screen of own errors', () => {
     for (const { action } of apis) expect(words).toContain(`${action} `);
   });
 
-  it('does not call a fraction of a cent nothing', () => {
+  it('does not round a fraction of a cent to nothing', () => {
     const rows = onScreen({ apis: [{ ...GET_METRIC_DATA, dollars: 0.001 }], dollars: 0.001 });
     expect(rowWith(rows, 'GetMetricData')).toContain('<$0.01');
     expect(rowWith(rows, 'API CALLS')).toContain(' calls this session, <$0.01; ');
@@ -156,7 +156,7 @@ describe('the screen of own errors', () => {
     ['was throttled', { throttledLastMinute: 3, ratePerSecond: 0.83 }, /throttled, 0\.8\/s$/],
     ['backs off', { backingOffUntilMs: NOW_MS + 12_000 }, /waits 12 s$/],
     ['shares its budget', { action: 'lambda:*' }, /up to 3\.3\/s for all lambda:\*$/],
-  ])('says of a call that %s how its budget stands', (_case, different, expected) => {
+  ])('shows the budget of a call that %s', (_case, different, expected) => {
     const action = different.action === undefined ? 'logs:FilterLogEvents' : 'lambda:ListFunctions';
     const lane: CallBudgetState = {
       action,
@@ -171,7 +171,7 @@ describe('the screen of own errors', () => {
     );
   });
 
-  it('says at 80 columns below the calls that they share a budget, where the row has no room for it', () => {
+  it('explains a shared budget below the calls at 80 columns, where the row has no room', () => {
     const lane = {
       action: 'lambda:*',
       ratePerSecond: 3.33,
@@ -204,7 +204,7 @@ describe('the screen of own errors', () => {
       }
     });
 
-    it('can be read to its end', () => {
+    it('can be scrolled to its end', () => {
       const scene = sceneOf({ failures: many }, size);
       const text = ownErrorsText(scene);
       const rows = wordsOf(ownErrorsRows({ ...scene, first: lastFirst(text.length, size.rows) }));
@@ -216,7 +216,7 @@ describe('the screen of own errors', () => {
 
 const ROOM_AT_80_COLUMNS = 61;
 
-it.each(Object.values(READ_OPERATIONS))('lmon says in a line what %s being denied hides', (action) => {
+it.each(Object.values(READ_OPERATIONS))("one line says what lmon can't show if %s is denied", (action) => {
   expect(withoutAction(action)).not.toBe(withoutAction('nothing:Known'));
   expect(displayWidth(withoutAction(action))).toBeLessThanOrEqual(ROOM_AT_80_COLUMNS);
   for (const kind of ['denied', 'throttled', 'expired', 'absent', 'unreachable', 'malformed'] as const)

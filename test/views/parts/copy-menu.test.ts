@@ -26,20 +26,20 @@ const LINK: Copyable = {
 const OPEN = openedMenu([NAME, BLOCK]);
 
 describe('the copy menu', () => {
-  it('names what there is, and how to leave it', () => {
+  it('names what can be copied, and how to close it', () => {
     expect(menuRows(OPEN, 78)?.map(plainLine)).toEqual(['copy  f function  b block  esc closes']);
   });
 
-  it('shows all there is to choose where one row has no room for it', () => {
+  it('shows all choices even if one row has no room for them', () => {
     expect(menuRows(OPEN, 18)?.map(plainLine)).toEqual(['copy  f function', '      b block  esc']);
   });
 
-  it('takes no row more for saying what Esc does', () => {
+  it('takes no extra row just to explain Esc', () => {
     expect(menuRows(OPEN, 30)?.map(plainLine)).toEqual(['copy  f function  b block  esc']);
     expect(menuRows(OPEN, 25)?.map(plainLine)).toEqual(['copy  f function  b block', '      esc closes']);
   });
 
-  it('copies what a key names, and closes', () => {
+  it('copies what its key names, and closes', () => {
     expect(menuAfterKey(OPEN, pressed('fleet', 'b'))).toEqual({
       menu: CLOSED_MENU,
       isTaken: true,
@@ -47,7 +47,7 @@ describe('the copy menu', () => {
     });
   });
 
-  it.each(['escape', 'q', 'return'])('closes with %s, which no screen gets', (key) => {
+  it.each(['escape', 'q', 'return'])('closes with %s, which the screen does not get', (key) => {
     expect(menuAfterKey(OPEN, pressed('fleet', key))).toEqual({
       menu: CLOSED_MENU,
       isTaken: true,
@@ -55,7 +55,7 @@ describe('the copy menu', () => {
     });
   });
 
-  it('leaves keys to the screen while it is closed, also while it says what was copied', () => {
+  it('leaves keys to the screen while it is closed, even while it says what was copied', () => {
     for (const menu of [CLOSED_MENU, openedMenu([])])
       expect(menuAfterKey(menu, pressed('fleet', 'f'))).toMatchObject({ isTaken: false, chosen: null });
   });
@@ -66,7 +66,7 @@ describe('the copy menu', () => {
     [NAME, { taker: 'tmux', isCut: false }, 'function given to tmux  cart-api'],
     [NAME, { taker: 'none', isCut: false }, 'no clipboard here  cart-api'],
     [LINK, { taker: 'tmux', isCut: false }, 'link given to tmux: no line names one  https://traces'],
-  ] as const)('says what became of it (%#)', (what, outcome, says) => {
+  ] as const)('says what happened to the copy (%#)', (what, outcome, says) => {
     expect(menuRows(copiedAnswer(what, outcome), 78)?.map(plainLine)).toEqual([says]);
   });
 
@@ -74,7 +74,7 @@ describe('the copy menu', () => {
     ['none', 'no clipboard here'],
     ['terminal', 'copied link'],
     ['tmux', 'link given to tmux'],
-  ] as const)('shows the whole of a long link: by %s nobody knows that it arrived', (taker, says) => {
+  ] as const)('shows a long link in full if it is not certain that it was copied (%s)', (taker, says) => {
     const link = logGroupLink(safe`eu-west-1`, safeText('/aws/lambda/cart-api-that-has-a-long-name'));
     const copied: Copyable = { key: 'l', name: safe`link`, lines: [link] };
     const rows = menuRows(copiedAnswer(copied, { taker, isCut: false }), 58)?.map(plainLine) ?? [];
@@ -82,7 +82,7 @@ describe('the copy menu', () => {
     expect(rows.slice(1).join('')).toBe(link);
   });
 
-  it('leaves the most of a screen to the screen, however long a line is', () => {
+  it('leaves most of the screen free, however long a line is', () => {
     const long: Copyable = { key: 'b', name: safe`block`, lines: [safeText('x'.repeat(5_000))] };
     expect(menuRows(copiedAnswer(long, { taker: 'none', isCut: false }), 58)).toHaveLength(8);
     expect(menuRows(copiedAnswer(long, { taker: 'terminal', isCut: false }), 58)).toHaveLength(1);
@@ -90,13 +90,13 @@ describe('the copy menu', () => {
 });
 
 it.each(['cart-api', '/aws/lambda/cart-api', "it's", '$(id) `id` "x"', 'a\nb', '-rf', '[$LATEST]'])(
-  'a shell takes %j as one word, as it stands',
+  'a shell reads %j as one word, unchanged',
   (text) => {
     const word = safeText(text);
     expect(execFileSync('sh', ['-c', `printf '%s' ${shellWord(word)}`]).toString()).toBe(word);
   },
 );
 
-it('a fence is longer than any in the lines', () => {
+it('a fence is longer than any within the lines', () => {
   expect(fenced([safe`~~~~`, safe`x`])).toEqual(['~~~~~', '~~~~', 'x', '~~~~~']);
 });

@@ -17,6 +17,6 @@ it.each([
   { room: 62, path: RUN, shows: `Fleet › order-s…onsumer › ${REQUEST}` },
   { room: 54, path: RUN, shows: `order-s…onsumer › ${REQUEST}` },
   { room: 40, path: RUN, shows: 'order-…sumer › e3902be5-60b…1c8cc5ab0b53' },
-])('in $room cells a path says $shows', ({ room, path, shows }) => {
+])('in $room cells a path reads $shows', ({ room, path, shows }) => {
   expect(plainLine(crumbs(path, room, LOOK))).toBe(shows);
 });

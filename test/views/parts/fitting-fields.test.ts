@@ -10,7 +10,7 @@ it.each([
   { width: 19, says: '395 like it   in 12' },
   { width: 12, says: '395 like it' },
   { width: 4, says: '395 like it' },
-])('in $width cells fields stand whole or not at all', ({ width, says }) => {
+])('in $width cells fields are shown in full or not at all', ({ width, says }) => {
   const fields = [safe`395 like it`, safe`in 12`, safe`version 7`].map((text) => [toned('fact', text)]);
   expect(plainLine(fittingFields(fields, toned('fact', safe`   `), width))).toBe(says);
 });

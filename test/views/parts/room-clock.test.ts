@@ -24,7 +24,7 @@ function saidInRoom(more: Partial<CaseFile>): string {
   return entries.map(({ says }) => lineText(onRoomClock(says, 120))).join('\n');
 }
 
-describe('the words of others in a report, on the clock of the room', () => {
+describe('quoted text in a report with local times', () => {
   const untold = { kind: 'untold', because: raw('no answer since 02:58Z') } as const;
   const pattern = { pattern: raw('ERROR token expired at 02:58:07Z'), lines: 122 };
   const further = (patterns: FurtherRead['patterns'], calls: FurtherRead['calls']): Partial<CaseFile> => ({
@@ -50,7 +50,7 @@ describe('the words of others in a report, on the clock of the room', () => {
       says: 'token expired at 02:58:07Z',
     },
     {
-      what: 'why Logs Insights told nothing of calls',
+      what: 'why Logs Insights found out nothing about calls',
       file: further({ kind: 'told', items: [] }, untold),
       says: 'no answer since 02:58Z',
     },
@@ -70,7 +70,7 @@ describe('the words of others in a report, on the clock of the room', () => {
       says: 'page by 02:58Z rings on sum of 02:58Z',
     },
     {
-      what: 'an alarm that rings for long',
+      what: 'an alarm that has been ringing for long',
       file: alarm(null),
       says: 'page by 02:58Z rings on sum of 02:58Z',
     },
@@ -83,24 +83,24 @@ describe('the words of others in a report, on the clock of the room', () => {
       },
       says: 'slot 02:58Z',
     },
-  ])('are left as they are: $what', ({ file, says }) => {
+  ])('is left as it is: $what', ({ file, says }) => {
     const said = saidInRoom(file);
     expect(said).toContain(says);
     expect(said).not.toMatch(/04:58/);
   });
 });
 
-describe('a sentence on the clock of the room', () => {
+describe('a sentence with local times', () => {
   it.each([
     { offsetMinutes: 60, says: 'since 04:00; first at 03:59:07' },
     { offsetMinutes: -300, says: 'since 22:00; first at 21:59:07' },
     { offsetMinutes: 345, says: 'since 08:45; first at 08:44:07' },
-  ])('is written without the sign of UTC, $offsetMinutes minutes east of it', ({ offsetMinutes, says }) => {
+  ])('is written without the Z of UTC, $offsetMinutes minutes east of it', ({ offsetMinutes, says }) => {
     const line = words`since ${safe`03:00Z`}; first at 02:59:07Z`;
     expect(lineText(onRoomClock(line, offsetMinutes))).toBe(says);
   });
 
-  it('leaves the words of others, and times beside a day, as they are', () => {
+  it('leaves quoted text, and times next to a date, as they are', () => {
     const said = verbatim([toned('fact', safe`stamp 03:00Z expired`)]);
     expect(lineText(onRoomClock(said, 60))).toBe('stamp 03:00Z expired');
     expect(lineText(onRoomClock(words`between 22:00Z and 23:00Z on 25 Nov`, 120))).toBe(

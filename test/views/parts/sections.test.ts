@@ -22,7 +22,7 @@ const NUMBERS = section('n', 3, 2, 0);
 const CONFIG = section('c', 2, 1, 1);
 const LOG = section('l', 3, 2, 2);
 
-describe('sections under each other', () => {
+describe('sections below each other', () => {
   it.each([
     { height: 13, shows: 'n n0 n1 n2  c c0 c1  l l0 l1 l2' },
     { height: 12, shows: 'n n0 n1 n2  c c0 c1  l l0 l1' },
@@ -32,7 +32,7 @@ describe('sections under each other', () => {
     { height: 6, shows: 'n n0 n1 n2' },
     { height: 3, shows: 'n n0 n1' },
     { height: 2, shows: '' },
-  ])('show in $height rows what matters most', ({ height, shows }) => {
+  ])('show the most important lines in $height rows', ({ height, shows }) => {
     expect(shown([NUMBERS, CONFIG, LOG], height)).toBe(shows);
   });
 
@@ -41,18 +41,18 @@ describe('sections under each other', () => {
     { height: 5, shows: 't t0 t1' },
     { height: 3, shows: 't t0 t1' },
     { height: 2, shows: '' },
-  ])('part no sentence in $height rows', ({ height, shows }) => {
+  ])('cut no sentence in two in $height rows', ({ height, shows }) => {
     expect(shown([{ ...section('t', 5, 2, 0), ends: [2, 5] }], height)).toBe(shows);
   });
 
   it.each([
     { keeps: 0, shows: 'n n0 n1' },
     { keeps: 2, shows: 'n n0 n2' },
-  ])('keep the line that matters most, whichever it is: $keeps', ({ keeps, shows }) => {
+  ])('keep the most important line, whichever it is: $keeps', ({ keeps, shows }) => {
     expect(shown([{ ...NUMBERS, keeps }], 3)).toBe(shows);
   });
 
-  it('leave out a section that has nothing to say', () => {
+  it('leave out an empty section', () => {
     expect(shown([NUMBERS, section('empty', 0, 0, 0)], 20)).toBe('n n0 n1 n2');
   });
 });

@@ -12,11 +12,11 @@ describe('the row of expired credentials', () => {
     },
     { width: 78, says: 'credentials expired   renew them elsewhere: lmon goes on by itself   ? keys' },
     { width: 58, says: 'credentials expired   renew them elsewhere' },
-  ])('says in $width cells what has room, and nothing in part', ({ width, says }) => {
+  ])('says in $width cells whatever fits in full', ({ width, says }) => {
     expect(plainLine(signInLine({ command: null }, KEYMAP, width))).toBe(says);
   });
 
-  it('names the command to sign in with, however little room there is', () => {
+  it('names the sign-in command, however little room there is', () => {
     const line = plainLine(signInLine({ command: safe`aws sso login --profile prod` }, KEYMAP, 58));
     expect(line).toBe('credentials expired   s aws sso login --profile prod');
   });

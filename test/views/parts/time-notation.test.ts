@@ -10,7 +10,7 @@ it.each([
   ['ago', -14, '14m ago', '   14m'],
   ['ago', -133, '2h 13m ago', '2h 13m'],
   ['ago', 6, 'in 6m', '   0 s'],
-] as const)('%s, %i minutes from now, is %s', (notation, minutes, text, cell) => {
+] as const)('in %s, %i minutes from now is %s', (notation, minutes, text, cell) => {
   const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
   expect(momentText(NOW_MS + minutes * MINUTE_MS, times)).toBe(text);
   expect(momentCell(NOW_MS + minutes * MINUTE_MS, times)).toBe(cell);
@@ -21,7 +21,7 @@ it.each([
   ['local', 'since 03:58', 'since before 03:58', '04:22 to 04:29'],
   ['ago', 'for 14m', 'for more than 14m', 'in 10 to 17 min'],
 ] as const)(
-  'in %s what goes on does so %s, and what is to come comes %s',
+  'in %s something ongoing is "%s", or "%s", and a forecast is "%s"',
   (notation, since, before, range) => {
     const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
     const sinceWords = sinceWordsOf(times);
@@ -35,7 +35,7 @@ it.each([
   ['utc', 'since 23 Nov about 23:00Z'],
   ['local', 'since 24 Nov about 00:00'],
   ['ago', 'for about 4h 12m'],
-] as const)('in %s what is known by the hour goes on %s', (notation, since) => {
+] as const)('in %s something known only to the hour is "%s"', (notation, since) => {
   const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
   expect(sinceWordsOf(times).sinceAbout(Date.parse('2026-11-23T23:00:00Z'))).toBe(since);
 });

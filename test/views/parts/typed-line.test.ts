@@ -14,14 +14,14 @@ function shown(typed: string, width: number): string {
   return plainLine(withHints(typedLine(line, width, safe`…`), HINTS, width));
 }
 
-describe('what is typed', () => {
+describe('a line that is being typed', () => {
   it.each([
     { typed: 'pay', width: 40, says: 'find pay_   enter keeps   esc clears' },
     { typed: 'pay', width: 24, says: 'find pay_   enter keeps' },
     { typed: 'pay', width: 10, says: 'find pay_' },
     { typed: 'payments.internal', width: 16, says: 'find ….internal_' },
     { typed: '支払いに失敗しました', width: 16, says: 'find …しました_' },
-  ])('in $width cells says $says', ({ typed, width, says }) => {
+  ])('reads $says in $width cells', ({ typed, width, says }) => {
     expect(shown(typed, width)).toBe(says);
   });
 });

@@ -33,7 +33,7 @@ describe('a command', () => {
     ['keys', { kind: 'help' }],
     ['stop', { kind: 'stop' }],
     ['q', { kind: 'quit' }],
-  ])('":%s" is %j', (text, command) => {
+  ])('":%s" is read as %j', (text, command) => {
     expect(readCommand(text, SUBJECTS)).toEqual({ kind: 'read', command });
   });
 
@@ -103,7 +103,7 @@ describe('a command', () => {
     ['at +5m', '2026-11-24T02:55:00Z', '2026-11-24T03:00:00Z'],
     ['at +1h', '2026-11-24T02:55:00Z', null],
     ['at now', '2026-11-24T02:55:00Z', null],
-  ])('":%s", seen from %s, looks at %s', (text, past, at) => {
+  ])('":%s", seen from %s, shows %s', (text, past, at) => {
     const subjects = { ...SUBJECTS, pastMs: past === null ? null : Date.parse(past) };
     expect(readCommand(text, subjects)).toEqual({
       kind: 'read',
@@ -111,11 +111,11 @@ describe('a command', () => {
     });
   });
 
-  it('about a time is refused where there is no fleet', () => {
+  it('for a time is refused if there is no fleet', () => {
     expect(readCommand('at 02:55', { ...SUBJECTS, functionNames: null })).toMatchObject({ kind: 'refused' });
   });
 
-  it('about a time is refused while calls are stopped, but the way back to the present is not', () => {
+  it('for a time is refused while calls are stopped, but the way back to the present is not', () => {
     const stopped = { ...SUBJECTS, isStopped: true };
     expect(readCommand('at 02:55', stopped)).toEqual({
       kind: 'refused',
@@ -132,12 +132,12 @@ describe('a command', () => {
     expect(readCommand(typed, SUBJECTS)).toMatchObject({ command: { kind: 'account' } });
   });
 
-  it('about a function is refused where there is no fleet', () => {
+  it('for a function is refused if there is no fleet', () => {
     expect(readCommand('fn a', { ...SUBJECTS, functionNames: null })).toMatchObject({ kind: 'refused' });
   });
 });
 
-describe('what may follow', () => {
+describe('a completion', () => {
   it.each([
     [
       '',
@@ -174,7 +174,7 @@ describe('what may follow', () => {
     ['window 3', 'window ', ['30m', '3h']],
     ['stop ', 'stop ', []],
     ['nonsense ', 'nonsense ', []],
-  ])('"%s" is, behind "%s", %j', (text, head, words) => {
+  ])('of "%s" after "%s" is %j', (text, head, words) => {
     expect(completionOf(text, SUBJECTS)).toEqual({ head, words });
   });
 });

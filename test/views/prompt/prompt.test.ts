@@ -46,31 +46,31 @@ const WITH_HISTORY = afterKeys(
 describe('the command line', () => {
   it.each([
     ['is empty at first', [], /^:_ {3}fn {2}headroom {2}triage {2}request/],
-    ['shows what is typed, and what may follow', typed('th'), /^:th_ {3}theme$/],
-    ['takes keys that mean something on the screen', typed('q?!:jk'), /^:q\?!:jk_$/],
+    ['shows what is typed and how it may go on', typed('th'), /^:th_ {3}theme$/],
+    ['takes keys that have a meaning on the screen', typed('q?!:jk'), /^:q\?!:jk_$/],
     ['loses a character with Backspace', [...typed('fnx'), 'backspace'], /^:fn_/],
     ['loses an emoji with one Backspace', [...typed('fn😀'), 'backspace'], /^:fn_/],
     ['takes no more than a line of keys', typed('z'.repeat(300)), /^:z{200}_$/],
     ['completes a name with Tab', [...typed('th'), 'tab'], /^:theme _ {3}dark {2}light/],
-    ['completes what follows with Tab', [...typed('theme l'), 'tab'], /^:theme light_ {3}light$/],
+    ['completes an argument with Tab', [...typed('theme l'), 'tab'], /^:theme light_ {3}light$/],
     [
-      'goes on to the next choice with Tab',
+      'moves to the next choice with Tab',
       [...typed('fn '), 'tab', 'tab'],
       /^:fn cart-api_ {3}checkout-api {2}cart-api$/,
     ],
-    ['and round to the first', [...typed('fn '), 'tab', 'tab', 'tab'], /^:fn checkout-api_/],
-    ['completes nothing where nothing fits', [...typed('zz'), 'tab'], /^:zz_$/],
-    ['recalls with the arrow what was entered', [], /^:_/],
+    ['moves from the last choice to the first', [...typed('fn '), 'tab', 'tab', 'tab'], /^:fn checkout-api_/],
+    ['completes nothing if nothing fits', [...typed('zz'), 'tab'], /^:zz_$/],
+    ['recalls an earlier line with the arrow key', [], /^:_/],
   ])('%s', (_case, keys, row) => {
     expect(afterKeys(keys).row).toMatch(row);
   });
 
-  it('shows every command where there is room', () => {
+  it('shows every command if there is room', () => {
     const shown = afterKeys([]).row?.split(/ +/).slice(1);
     expect(shown).toEqual(PROMPT_COMMANDS.map(({ name }) => name));
   });
 
-  it('counts the commands that have no room, and comes to each with Tab', () => {
+  it('counts the commands that have no room, and reaches each of them with Tab', () => {
     const count = PROMPT_COMMANDS.length;
     const rows = PROMPT_COMMANDS.map(
       (_, presses) => afterKeys(Array<string>(presses).fill('tab'), undefined, 78).row ?? '',
@@ -90,7 +90,7 @@ describe('the command line', () => {
     [['upArrow', 'upArrow', 'upArrow'], ':fn cart_'],
     [['upArrow', 'upArrow', 'downArrow'], ':idle_'],
     [['upArrow', 'downArrow'], ':_'],
-  ])('recalls after %j %s', (keys, row) => {
+  ])('after %j recalls %s', (keys, row) => {
     expect(afterKeys(keys, openedPrompt(WITH_HISTORY)).row?.split('   ')[0]).toBe(row);
   });
 
@@ -98,11 +98,11 @@ describe('the command line', () => {
     ['Esc', [...typed('fn a'), 'escape']],
     ['Backspace in an empty line', ['backspace']],
     ['Enter in an empty line', [' ', 'return']],
-  ])('closes with %s, and enters nothing', (_case, keys) => {
+  ])('closes with %s without entering anything', (_case, keys) => {
     expect(afterKeys(keys)).toMatchObject({ entered: [], isTaken: true, row: null });
   });
 
-  it('is entered with Enter, once in the history however often', () => {
+  it('is entered with Enter, and kept once in the history however often', () => {
     const again = afterKeys([...typed('idle'), 'return'], openedPrompt(WITH_HISTORY));
     expect(again).toMatchObject({ entered: ['idle'], row: null });
     expect(again.prompt.history).toEqual(['fn cart', 'idle']);
@@ -112,7 +112,7 @@ describe('the command line', () => {
     expect(afterKeys(['j'], CLOSED_PROMPT)).toMatchObject({ isTaken: false, row: null });
   });
 
-  it('shows an answer until the next key, which the screen gets', () => {
+  it('shows an answer until the next key, which goes to the screen', () => {
     const answered = answeredPrompt(WITH_HISTORY, 'unknown command \x1b[31m', true);
     expect(afterKeys([], answered).row).toBe('unknown command ␛[31m');
     expect(afterKeys(['j'], answered)).toMatchObject({ isTaken: false, row: null, prompt: WITH_HISTORY });

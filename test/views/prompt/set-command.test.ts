@@ -33,14 +33,14 @@ describe(':set', () => {
     ['etaMs.warnAt 45m', { etaMs: { warnAt: 2_700_000, critAt: 600_000 } }],
     ['iteratorAgeMs 90000', { iteratorAgeMs: 90_000 }],
     ['timesUsual 2', { timesUsual: 2 }],
-  ])('%s leaves all others as they are', (typed, changed) => {
+  ])('%s leaves all other thresholds as they are', (typed, changed) => {
     expect(entered(`set ${typed}`)).toMatchObject({
       kind: 'read',
       command: { kind: 'judgeBy', thresholds: { ...DEFAULT_THRESHOLDS, ...changed } },
     });
   });
 
-  it('says what was before', () => {
+  it('answers with the previous value', () => {
     expect(entered('set errors.critAt 5%')).toMatchObject({
       command: { says: 'errors.critAt is 5 %, it was 10 %; judged anew, until lmon ends' },
     });
@@ -52,11 +52,11 @@ describe(':set', () => {
     ['iteratorAgeMs 90000', 'iteratorAgeMs is 90s, it was 1m;'],
     ['iteratorAgeMs 1500', 'iteratorAgeMs is 1500 ms, it was 1m;'],
     ['fewestErrors 20', 'fewestErrors is 20, it was 5;'],
-  ])('%s is said in the unit that people type', (typed, says) => {
+  ])('%s is answered in the usual unit', (typed, says) => {
     expect(entered(`set ${typed}`)).toMatchObject({ command: { says: expect.stringContaining(says) } });
   });
 
-  it('says of a frozen picture when it shows what is judged anew', () => {
+  it('says that a frozen picture shows the new judgement only when it goes on', () => {
     expect(readCommand('set errors.critAt 5%', { ...SUBJECTS, isFrozen: true })).toMatchObject({
       command: {
         says: 'errors.critAt is 5 %, it was 10 %; judged anew when the picture goes on, until lmon ends',
@@ -83,7 +83,7 @@ describe(':set', () => {
     });
   });
 
-  it('lists all by itself: values with their units, whose they are, what of, and how to set them', () => {
+  it('lists all thresholds by itself: values with units, their origin, their meaning, and how to set them', () => {
     expect(listed()).toEqual([
       ':set            warnAt  critAt  from     of what',
       'errors             1 %    10 %  default  errors / invocations',
@@ -107,7 +107,7 @@ describe(':set', () => {
     expect(answer.kind === 'listed' && Math.max(...answer.lines.map(lineWidth))).toBeLessThanOrEqual(78);
   });
 
-  it('tells what the configuration file says from what was set since', () => {
+  it('tells values of the configuration file from those set since', () => {
     const configured = { ...DEFAULT_THRESHOLDS, fewestErrors: 20, timesUsual: 3 };
     const rows = listed({ configured, thresholds: { ...configured, timesUsual: 2 } });
     expect(rows.filter((row) => !row.includes('default'))).toEqual([
@@ -122,11 +122,11 @@ describe(':set', () => {
     ['pool.warnAt', 'pool.warnAt is 70 %, by default; may be a share from 0 to 1; 0.05 is 5 %'],
     ['silenceMs', 'silenceMs is 10m, by default; may be a time from 5m to 1h, such as 8m'],
     ['fewestErrors', 'fewestErrors is 5, by default; may be a whole number from 1 to 1000000'],
-  ])('%s alone says its value, whose it is, and what it may be', (name, says) => {
+  ])('%s alone says its value, its origin, and what it may be', (name, says) => {
     expect(entered(`set ${name}`)).toEqual({ kind: 'told', says });
   });
 
-  it('has nothing to judge where no fleet is watched', () => {
+  it('is refused if no fleet is watched', () => {
     expect(
       readCommand('set errors.critAt 0.05', {
         ...SUBJECTS,
@@ -140,7 +140,7 @@ describe(':set', () => {
     });
   });
 
-  it('completes names, and then the value as it is and as it would be by default', () => {
+  it('completes names, then the current value and the default', () => {
     expect(completionOf('set err', SUBJECTS)).toEqual({
       head: 'set ',
       words: ['errors.warnAt', 'errors.critAt'],

@@ -22,7 +22,7 @@ function shownOf(tail: ReturnType<typeof tailOnScreen>): readonly string[] {
   return SAYINGS.filter((saying) => body.includes(saying));
 }
 
-describe('choosing lines', () => {
+describe('the chosen lines', () => {
   it.each([
     { keys: [], shown: SAYINGS, note: '6 in memory' },
     { keys: ['L'], shown: SAYINGS.slice(1), note: 'level ≥ INFO · 1 of 6 hidden' },
@@ -51,14 +51,14 @@ describe('choosing lines', () => {
       note: 'request 7c1e02b9 · 4 of 6 hidden',
     },
     { keys: ['g', 'j', 'j', 'R', 'R'], shown: SAYINGS, note: '6 in memory' },
-  ])('with $keys shows $shown', ({ keys, shown, note }) => {
+  ])('are $shown with $keys', ({ keys, shown, note }) => {
     const tail = tailOnScreen({ items: STORY });
     tail.press(...keys);
     expect(shownOf(tail)).toEqual(shown);
     expect(tail.words()[3]).toContain(note);
   });
 
-  it('finds how invocations ended by the words of their rows', () => {
+  it('can be found by how invocations ended, in the words of their rows', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('/', ...'end', 'return');
     expect(tail.words().at(-2)).toContain('2 lines say so');
@@ -68,7 +68,7 @@ describe('choosing lines', () => {
     expect(tail.cursor()?.says).toMatch(/END +timeout/);
   });
 
-  it('shows with R how the request began, also where it is over and its START has no row of its own', () => {
+  it('include the START of a request with R, even after its end and if START has no row of its own', () => {
     const items = [line(0, `START RequestId: ${ID} Version: 119`), ...STORY.slice(1)];
     const tail = tailOnScreen({ items });
     expect(tail.words().join('\n')).not.toContain('version 119');
@@ -86,7 +86,7 @@ describe('choosing lines', () => {
     expect(tail.words().join('\n')).not.toContain('version 119');
   });
 
-  it('shows with R no START at a level that hides it', () => {
+  it('include no START with R at a level that hides it', () => {
     const tail = tailOnScreen({ items: [line(0, `START RequestId: ${ID} Version: 119`), ...STORY.slice(1)] });
     tail.press('g', 'R', 'L', 'L');
     expect(tail.words()[3]).toMatch(/level ≥ (?:WARN|ERROR)/);
@@ -97,19 +97,19 @@ describe('choosing lines', () => {
     { keys: ['L'], note: 'level ≥ WARN or END' },
     { keys: ['L', 'L'], note: 'level ≥ ERROR' },
     { keys: ['L', 'L', 'L'], note: '4 in memory' },
-  ])('with $keys goes past a level that would hide nothing', ({ keys, note }) => {
+  ])('skip a level that would hide nothing, with $keys', ({ keys, note }) => {
     const tail = tailOnScreen({ items: STORY.slice(1, 5) });
     tail.press(...keys);
     expect(tail.words()[3]).toContain(note);
   });
 
-  it('says where no level would hide anything', () => {
+  it('are unchanged if no level would hide anything, which is said', () => {
     const tail = tailOnScreen({ items: STORY.slice(3, 4) });
     tail.press('L');
     expect(tail.words().at(-2)).toContain('all lines in memory are of one level');
   });
 
-  it('says what is chosen before how much that hides, where there is no room for both', () => {
+  it('come with what chose them, before how many are hidden, if there is room for only one', () => {
     const tail = tailOnScreen({ items: STORY, scene: { columns: 80, rows: 24 } });
     tail.press('L', 'L', 'v', ...`retry !${'z'.repeat(26)}`, 'return', 'k');
     expect(tail.words()[3]).toMatch(/ 0 new · level ≥ WARN or END · retry !z{26}$/);
@@ -119,19 +119,22 @@ describe('choosing lines', () => {
     [8, / 0 new {2}F follows · level ≥ WARN or END · !z{8} · like retry slow$/],
     [16, / 0 new · level ≥ WARN or END · !z{16} · like retry slow$/],
     [24, / 0 new · level ≥ WARN or END · !z{24} · one pattern$/],
-  ])('names a pattern that hides lines, however short, beside %i other letters', (letters, note) => {
-    const tail = tailOnScreen({ items: STORY, scene: { columns: 80, rows: 24 } });
-    tail.press('k', 'L', 'L', 'v', ...`!${'z'.repeat(letters)}`, 'return', 'tab', 'return');
-    expect(tail.words()[3]).toMatch(note);
-  });
+  ])(
+    'come with the name of the pattern that hides lines, however short, beside %i other letters',
+    (letters, note) => {
+      const tail = tailOnScreen({ items: STORY, scene: { columns: 80, rows: 24 } });
+      tail.press('k', 'L', 'L', 'v', ...`!${'z'.repeat(letters)}`, 'return', 'tab', 'return');
+      expect(tail.words()[3]).toMatch(note);
+    },
+  );
 
-  it('takes back with Ctrl-U what is typed, and with it what was chosen', () => {
+  it('are all lines again once Ctrl-U clears the filter', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('v', 'c', 'a', 'return', 'v', 'ctrl-u', 'return');
     expect(tail.words()[3]).not.toContain('hidden');
   });
 
-  it('keeps the cursor on its line, and goes back only when nothing is chosen any more', () => {
+  it('keep the cursor on its line; Esc leaves the log only when nothing is chosen any more', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('e', 'k', 'L', 'L', 'L');
     tail.press('g');
@@ -143,7 +146,7 @@ describe('choosing lines', () => {
     expect(tail.requests).toEqual(['up']);
   });
 
-  it('counts lines that say the same in one row, until each is wanted', () => {
+  it('share one row when they say the same, until they are unfolded', () => {
     const retries = Array.from({ length: 412 }, (_, place) => line(place, node('WARN', `retry ${place}`)));
     const tail = tailOnScreen({ items: [...retries, line(500, node('INFO', 'cart loaded'))] });
     expect(tail.words().join('\n')).toMatch(/retry 411 +×412\n/);
@@ -152,7 +155,7 @@ describe('choosing lines', () => {
     expect(tail.words().join('\n')).toMatch(/retry 410\n/);
   });
 
-  it('leaves lines alone that name no level: they may be parts of one message', () => {
+  it('stay apart if they name no level, as they may be parts of one message', () => {
     const frames = Array.from({ length: 5 }, (_, place) =>
       line(place, `\tat shop.Cart.total(Cart.java:${place})`),
     );
@@ -160,10 +163,10 @@ describe('choosing lines', () => {
   });
 });
 
-describe('the whole line', () => {
+describe('an expanded line', () => {
   const json = (members: string) => line(3, `{"level":"ERROR","message":"refused",${members}}`);
 
-  it('is its JSON in one line where that fits, and members each on a line where it does not', () => {
+  it('shows JSON in one line if it fits, and one member a line if not', () => {
     const tail = tailOnScreen({ items: [...lines(3), json('"orderId":88240')] });
     tail.press('return');
     expect(tail.words().join('\n')).toContain('{ level: "ERROR", message: "refused", orderId: 88240 }');
@@ -177,7 +180,7 @@ describe('the whole line', () => {
     );
   });
 
-  it('that names no request leads to the run among whose lines it stands, and to none in a log without runs', () => {
+  it('without a request opens the run it belongs to, and none in a log without runs', () => {
     const mark = (place: number, word: string) =>
       line(place, `${word} RequestId: 7c1e02b9-69d2-45e7-a8bc-f805f7fd517a Version: 119\n`);
     const within = tailOnScreen({ items: [mark(1, 'START'), line(2), mark(3, 'END')] });
@@ -190,20 +193,20 @@ describe('the whole line', () => {
 
   it.each([
     {
-      what: 'an error behind the head of a line',
+      what: 'an error after the head of a line',
       message: node('ERROR', 'Invoke Error \t{"errorType":"TypeError"}'),
       shows: '{ errorType: "TypeError" }',
     },
     { what: 'JSON in JSON', message: '{"message":"{\\"try\\":3}"}', shows: '{ message: { try: 3 } }' },
-    { what: 'names that are no words', message: '{"a b\\u001b":1}', shows: '{ "a b\\u001b": 1 }' },
-    { what: 'what is nested deep', message: `${'{"a":'.repeat(900)}1${'}'.repeat(900)}`, shows: '{ a: {' },
+    { what: 'names that need quotes', message: '{"a b\\u001b":1}', shows: '{ "a b\\u001b": 1 }' },
+    { what: 'deep nesting', message: `${'{"a":'.repeat(900)}1${'}'.repeat(900)}`, shows: '{ a: {' },
     {
       what: 'a stack trace',
       message: '[ERROR] KeyError: x\nTraceback:\n  File "/var/task/app.py"',
       shows: 'File "/var/task/app.py"',
     },
     { what: 'a long text', message: `words ${'more '.repeat(2_000)}`, shows: 'and more' },
-  ])('of $what', ({ message, shows }) => {
+  ])('shows $what', ({ message, shows }) => {
     const tail = tailOnScreen({ items: [line(1, message)] });
     tail.press('return');
     expect(tail.words().slice(6).join('\n')).toContain(shows);
@@ -212,11 +215,11 @@ describe('the whole line', () => {
   it.each([
     { what: 'the end of an invocation', items: [line(2, REPORT(ID, 41))], keys: ['return'] },
     {
-      what: 'a line of one that is shown in full',
+      what: 'a line that is already expanded',
       items: [line(1, node('INFO', 'x'))],
       keys: ['return', 'return'],
     },
-  ])('of $what is the invocation', ({ items, keys }) => {
+  ])('opens the invocation for $what', ({ items, keys }) => {
     const tail = tailOnScreen({ items });
     tail.press(...keys);
     expect(tail.requests).toEqual(['open']);
@@ -254,7 +257,7 @@ describe('jumps', () => {
     expect(tail.words().at(-2)).toContain(says);
   });
 
-  it('leave marks in the margin, where nothing moves for them', () => {
+  it('leave marks in the margin, without moving anything', () => {
     const tail = tailOnScreen({ items: lines(40) });
     tail.press('g', 'm');
     expect(tail.cursor()?.says).toMatch(/^┃\d\d:/);
@@ -263,13 +266,13 @@ describe('jumps', () => {
   });
 });
 
-describe('rows that are still being chosen', () => {
+describe('rows that are still being selected', () => {
   const many = () => tailOnScreen({ items: lines(20_000), maxItems: 20_000 });
 
   it.each([
-    { keys: ['k', 'j', 'b', ' '], what: 'move the cursor among those on hand' },
-    { keys: ['k', 'm', 'return', 'w', 'p'], what: 'are of the row at hand' },
-    { keys: ['/', 'l', 'i', 'n', 'e'], what: 'are of words that are not looked for yet' },
+    { keys: ['k', 'j', 'b', ' '], what: 'move the cursor among the visible rows' },
+    { keys: ['k', 'm', 'return', 'w', 'p'], what: 'act on the current row' },
+    { keys: ['/', 'l', 'i', 'n', 'e'], what: 'type words that are not searched for yet' },
     { keys: ['tab', 'j', 'k'], what: 'move among patterns' },
   ])('are not waited for by keys that $what', ({ keys }) => {
     const tail = many();
@@ -283,13 +286,13 @@ describe('rows that are still being chosen', () => {
     { keys: ['d'], what: 'the slowest call' },
     { keys: ['/', '7', 'return'], what: 'words' },
     { keys: ['x'], what: 'all of them, to save them' },
-  ])('are chosen for a key that looks for $what', ({ keys }) => {
+  ])('are waited for by a key that looks for $what', ({ keys }) => {
     const tail = many();
     tail.press(...keys);
     expect(tail.isChoosing()).toBe(false);
   });
 
-  it('are there when a key goes to the first of all', () => {
+  it('include the very first one when a key goes to it', () => {
     const tail = many();
     tail.press('g');
     expect(tail.cursor()?.says).toMatch(/line 0$/);

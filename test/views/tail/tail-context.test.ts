@@ -6,8 +6,8 @@ import { line, tailOnScreen } from './tail-story.ts';
 const FOUND = line(1, '[ERROR] refused');
 const BESIDE = { ...line(2, 'order placed'), isContext: true as const };
 
-describe('a line beside those that were found', () => {
-  it.each(['ascii', 'block', 'braille'] as const)('is told apart without colour (%s)', (glyphs) => {
+describe('a context line beside matching lines', () => {
+  it.each(['ascii', 'block', 'braille'] as const)('differs from them without colour (%s)', (glyphs) => {
     const tail = tailOnScreen({
       items: [FOUND, BESIDE],
       scene: { look: { ...LOOK, glyphs: glyphSet(glyphs) } },
@@ -21,7 +21,7 @@ describe('a line beside those that were found', () => {
     expect(glyphSet(glyphs).contextBar).not.toBe(glyphSet(glyphs).bar);
   });
 
-  it('says what it says more quietly', () => {
+  it('is dimmer than they are', () => {
     const tail = tailOnScreen({ items: [FOUND, BESIDE] });
     const toneOf = (words: string) =>
       tail

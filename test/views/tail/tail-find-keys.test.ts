@@ -7,7 +7,7 @@ describe('finding words', () => {
   );
   const typing = (words: string) => ['/', ...words];
 
-  it('counts the lines that say them while they are typed, and marks them', () => {
+  it('counts the matching lines while the words are typed, and marks them', () => {
     const tail = tailOnScreen({ items });
     tail.press('g', ...typing('PAYMENT'));
     expect(tail.words()[38]).toContain('find PAYMENT    3 lines say so');
@@ -18,7 +18,7 @@ describe('finding words', () => {
     expect(marked.map(({ text }) => text)).toEqual(['Payment']);
   });
 
-  it('goes to the next with n and to the previous with N, and says where there is none', () => {
+  it('goes to the next match with n and to the previous with N, and says if there is none', () => {
     const tail = tailOnScreen({ items });
     tail.press(...typing('took (3'), 'return');
     expect(tail.cursor()?.says).toContain('Payment 250');
@@ -32,7 +32,7 @@ describe('finding words', () => {
     expect(tail.cursor()?.says).toContain('Payment 150');
   });
 
-  it('takes every key as a letter until it is done, and Esc clears it before it goes back', () => {
+  it('takes every key as a letter until it is done; Esc clears it before it leaves the log', () => {
     const tail = tailOnScreen({ items });
     tail.press(...typing('q?xpF'), 'backspace', ' ');
     expect(tail.words()[38]).toContain('find q?xp ');

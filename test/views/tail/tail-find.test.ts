@@ -10,7 +10,7 @@ function marked(text: string, words: string): string {
     .join('');
 }
 
-describe('what was found in a line', () => {
+describe('the words to find', () => {
   it.each([
     ['an Apple, an apple', 'apple', 'an <Apple>, an <apple>'],
     ['nothing', 'apple', 'nothing'],
@@ -18,7 +18,7 @@ describe('what was found in a line', () => {
     ['x\u0323\u0302y', 'x', '<x\u0323\u0302>y'],
     ['x\u0323\u0302y', '\u0302', '<x\u0323\u0302>y'],
     ['ax\u0323\u0302yz', '\u0302y', 'a<x\u0323\u0302y>z'],
-  ])('in %j, %j is %j', (text, words, expected) => {
+  ])('in %j, %j, are marked as %j', (text, words, expected) => {
     expect(marked(text, words)).toBe(expected);
   });
 });

@@ -5,7 +5,7 @@ import { LOOK } from '../fleet/fleet-on-screen.ts';
 import { FIRST_MS, headerOf, line, lines, tailOnScreen } from './tail-story.ts';
 
 describe('times', () => {
-  it('are UTC, local or ago, and the columns stay where they are', () => {
+  it('are UTC, local or ago, while the columns stay in place', () => {
     const whereabouts = { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 };
     for (const columns of [80, 120]) {
       const plain = tailOnScreen({ items: lines(5), scene: { columns } }).words()[5] ?? '';
@@ -27,7 +27,7 @@ describe('times', () => {
 describe('wrapped lines', () => {
   const long = `start ${'x'.repeat(90)} middle ${'日本'.repeat(30)} end`;
 
-  it('show all of a message, every row below the title', () => {
+  it('show all of a message, every row below its column title', () => {
     for (const columns of [80, 120]) {
       const tail = tailOnScreen({ items: [line(1, `${long}\nsecond`)], scene: { columns } });
       tail.press('w');
@@ -42,7 +42,7 @@ describe('wrapped lines', () => {
     }
   });
 
-  it('show the newest when it follows, and keep the row under the cursor on screen', () => {
+  it('show the newest line while following, and keep the row under the cursor on screen', () => {
     const items = Array.from({ length: 100 }, (_, place) => line(place, `${place}: ${long}`));
     const tail = tailOnScreen({ items });
     tail.press('w');
@@ -57,14 +57,14 @@ describe('wrapped lines', () => {
     expect(tail.words()[37]).toContain('end');
   });
 
-  it('end where one message would fill the screen', () => {
+  it('are cut where one message would fill the screen', () => {
     const tail = tailOnScreen({ items: [line(1, 'x'.repeat(500_000)), line(2)] });
     tail.press('w');
     expect(tail.words().join('\n')).toMatch(/and more; x saves all of it[\s\S]*line 2/);
   });
 });
 
-describe('moving a message to the left', () => {
+describe('moving messages to the left', () => {
   const long = `start ${'x'.repeat(90)} middle ${'y'.repeat(90)} end`;
 
   it.each([
@@ -78,7 +78,7 @@ describe('moving a message to the left', () => {
     expect(words.includes(`from column ${from}`)).toBe(from > 1);
   });
 
-  it('moves every row by as many cells, wide characters too, and cuts none of them in half', () => {
+  it('moves every row by as many cells, even with wide characters, and cuts none of them in half', () => {
     const tail = tailOnScreen({
       items: [line(1, `${'日'.repeat(12)}end`), line(2, `${'🚀'.repeat(12)}end`)],
     });
@@ -87,14 +87,14 @@ describe('moving a message to the left', () => {
     expect(messages.map((row) => row.slice(row.lastIndexOf(' ') + 1))).toEqual(['日日end', '🚀🚀end']);
   });
 
-  it('keeps its place while it follows again', () => {
+  it('stays moved when it follows again', () => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press('rightArrow', 'k', 'F');
     expect(tail.words()[3]).toContain('from column 21');
   });
 });
 
-describe('what happened to the reader', () => {
+describe('a gap or notice', () => {
   const gap: TailItem = { type: 'gap', startMs: FIRST_MS + 5_000, endMs: null, reason: 'busy' };
   const trouble: TailItem = {
     type: 'notice',
@@ -129,7 +129,7 @@ describe('what happened to the reader', () => {
     expect(words[place - 1]).toContain(before);
   });
 
-  it('is there with its last word where it is wider than the screen', () => {
+  it('is shown to its last word even if it is wider than the screen', () => {
     const message = rawText(
       'The requested operation is not supported on an INFREQUENT_ACCESS log group class.',
     );
@@ -146,7 +146,7 @@ describe('what happened to the reader', () => {
     }
   });
 
-  it('takes four rows at most, and says that there is more', () => {
+  it('takes at most four rows, and says that there is more', () => {
     const message = rawText('not allowed '.repeat(10_000));
     const denied: TailItem = {
       type: 'notice',
@@ -162,7 +162,7 @@ describe('what happened to the reader', () => {
     expect(rows.at(-1)).toMatch(/… ─+$/);
   });
 
-  it('stands above the oldest line in memory where a gap reaches into it', () => {
+  it('is shown above the oldest line in memory if a gap reaches into it', () => {
     const flood: TailItem = { ...gap, reason: 'flood', missing: 'bulk' };
     const tail = tailOnScreen({ items: [...lines(80), flood], maxItems: 100 });
     for (const from of [100, 200, 300]) {
@@ -173,7 +173,7 @@ describe('what happened to the reader', () => {
     }
   });
 
-  it('takes the row of the gap when the gap is over', () => {
+  it('replaces the row of the gap when the gap is over', () => {
     const tail = tailOnScreen({ items: [...lines(80), gap] });
     tail.arrives({ ...gap, endMs: FIRST_MS + 9_000 });
     const gaps = tail.words().filter((row) => row.includes('API busy'));

@@ -21,7 +21,7 @@ describe('a followed log', () => {
     expect(tail.words()[1]).toContain('FOLLOW');
   });
 
-  it.each(['j', ' ', 'ctrl-d'])('goes on at %j: there is nothing below', (key) => {
+  it.each(['j', ' ', 'ctrl-d'])('keeps following after %j: there is nothing below', (key) => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press(key);
     expect(tail.cursor()).toBeNull();
@@ -57,7 +57,7 @@ describe('scrolling', () => {
     },
   );
 
-  it('counts what arrives and pushes nothing', () => {
+  it('counts new lines without moving any', () => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press('b', 'j');
     const before = tail.cursor();
@@ -83,9 +83,9 @@ describe('a frozen view', () => {
   it.each([
     { what: 'late lines', news: [line(20.5, 'late', 12_000), line(81.5, 'late', 9_000), line(98.5, 'late')] },
     { what: 'new lines', news: [line(100), line(101)] },
-    { what: 'so many lines that all the old ones make room', news: lines(3_000).slice(1_000) },
+    { what: 'so many lines that all the old ones are dropped', news: lines(3_000).slice(1_000) },
     {
-      what: 'news of a gap',
+      what: 'a change to a gap',
       news: [{ type: 'gap', startMs: FIRST_MS, endMs: null, reason: 'busy' } as const],
     },
   ])('does not move at all with $what', ({ news }) => {
@@ -99,14 +99,14 @@ describe('a frozen view', () => {
     }
   });
 
-  it('counts what arrives', () => {
+  it('counts new lines', () => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press('p');
     tail.arrives(line(50.5, 'late', 12_000), line(100), line(101));
     expect(tail.words()[3]).toContain(' 3 new  p goes on, the newest 100,000 are kept');
   });
 
-  it('can be read from end to end, and shows all that came when it goes on', () => {
+  it('can be read from end to end, and shows everything new when it goes on', () => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press('p');
     tail.arrives(line(50.5, 'late', 12_000), line(100));
@@ -117,7 +117,7 @@ describe('a frozen view', () => {
     expect(tail.cursor()?.says).toMatch(/line 100$/);
   });
 
-  it('goes on to be followed where it was', () => {
+  it('goes on following', () => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press('p');
     tail.arrives(line(100));
@@ -127,7 +127,7 @@ describe('a frozen view', () => {
   });
 
   it.each([{ before: ['b', 'j', 'p'] }, { before: ['p', 'b', 'j'] }, { before: ['p', 'b', 'j', 'p', 'p'] }])(
-    'keeps the place where somebody reads when it goes on after $before',
+    "keeps the reader's place when it goes on after $before",
     ({ before }) => {
       const tail = tailOnScreen({ items: lines(100) });
       tail.press(...before);
@@ -179,7 +179,7 @@ describe('the line under the cursor', () => {
     expect(tail.words()[3]).toContain('20 new');
   });
 
-  it('gives way to the oldest in memory once it has been dropped itself', () => {
+  it('moves to the oldest line in memory once its own has been dropped', () => {
     const tail = tailOnScreen({ items: lines(100), maxItems: 100 });
     tail.press('g');
     tail.arrives(line(100), line(101));
@@ -192,7 +192,7 @@ describe('the jump to errors', () => {
     { what: 'a JSON line of level ERROR', message: `{"level":"ERROR","message":"boom","requestId":"${ID}"}` },
     { what: 'a text line of level ERROR', message: `2026-11-20T09:00:03.005Z\t${ID}\tERROR\tboom` },
     {
-      what: 'a timeout as it was written once',
+      what: 'a timeout as older runtimes wrote it',
       message: `2026-11-20T09:00:03.005Z ${ID} Task timed out after 3.00 seconds`,
     },
     { what: 'a REPORT of a timeout, which does not say error', message: `${REPORT}Status: timeout` },
@@ -213,10 +213,10 @@ describe('the jump to errors', () => {
   });
 
   it.each([
-    ['a line that only speaks of an error', 'no ERROR here'],
-    ['a REPORT that went well', REPORT],
+    ['a line that only mentions an error', 'no ERROR here'],
+    ['a REPORT of a successful call', REPORT],
     ['a WARN line', `{"level":"WARN","message":"slow","requestId":"${ID}"}`],
-  ])('passes %s', (_, message) => {
+  ])('skips %s', (_, message) => {
     const tail = tailOnScreen({ items: [...lines(50), line(50, message), line(51)] });
     tail.press('k', 'E');
     expect(tail.cursor()?.says).toMatch(/line 50|ERROR here|ok|slow/);
@@ -224,7 +224,7 @@ describe('the jump to errors', () => {
     expect(tail.cursor()?.says).toMatch(/line 0$/);
   });
 
-  it('visits each, and stays at the last', () => {
+  it('visits each one, and stays at the last', () => {
     const items = lines(2_000).map((each, place) =>
       place % 900 === 5 ? line(place, `{"level":"FATAL","message":"fatal ${place}"}`) : each,
     );
@@ -242,13 +242,13 @@ describe('the jump to errors', () => {
   });
 });
 
-describe('what is jumped to', () => {
+describe('the target of a jump', () => {
   const errorAt = (place: number) => line(place, `{"level":"ERROR","message":"boom ${place}"}`);
   const withErrors = (...places: readonly number[]) =>
     lines(300).map((each, place) => (places.includes(place) ? errorAt(place) : each));
   const THIRD_DOWN = 5 + 11;
 
-  it('stands a third down, with what led to it above and what followed below', () => {
+  it('is a third of the way down, with what led to it above and what followed below', () => {
     const tail = tailOnScreen({ items: withErrors(50, 150) });
     tail.press('E');
     expect(tail.cursor()).toMatchObject({ row: THIRD_DOWN, says: expect.stringContaining('boom 150') });
@@ -258,7 +258,7 @@ describe('what is jumped to', () => {
     expect(tail.cursor()).toMatchObject({ row: THIRD_DOWN, says: expect.stringContaining('boom 150') });
   });
 
-  it('stays where it is near the end of the log while new lines come', () => {
+  it('stays in place near the end of the log while new lines come in', () => {
     const tail = tailOnScreen({ items: withErrors(295) });
     tail.press('E');
     const before = tail.cursor();
@@ -271,7 +271,7 @@ describe('what is jumped to', () => {
     { keys: ['E', 'E'], says: 'no error further up' },
     { keys: ['e'], says: 'no error further down' },
     { keys: ['n'], says: 'nothing to find yet' },
-  ])('is nothing with $keys, which is said until the next key: $says', ({ keys, says }) => {
+  ])('is missing after $keys, which is said until the next key: $says', ({ keys, says }) => {
     const tail = tailOnScreen({ items: withErrors(100) });
     tail.press(...keys);
     expect(tail.words()[38]).toContain(says);
@@ -290,7 +290,7 @@ describe('the keys that the footer offers', () => {
     { where: 'above an error', keys: ['g'], offers: [true, true, true] },
     { where: 'at the last error', keys: ['E'], offers: [false, true, true] },
     { where: 'above an error of a view that stands still', keys: ['g', 'p'], offers: [true, true, true] },
-  ])('lead somewhere $where', ({ keys, offers }) => {
+  ])('work $where', ({ keys, offers }) => {
     const tail = tailOnScreen({ items: ERRORS_AND_MORE, scene: { columns: 200 } });
     tail.press(...keys);
     const footer = tail.words().at(-1) ?? '';

@@ -25,31 +25,31 @@ const STORY = Array.from({ length: 10 }, (_, place) => {
 describe('failures over time', () => {
   const stripOf = (tail: ReturnType<typeof tailOnScreen>) => tail.allWords().slice(3, 5);
 
-  it('are counted as far as the log has been read, and what may still change is said to', () => {
+  it('are counted as far as the log has been read, and marked where they may still change', () => {
     const [title, cells] = stripOf(tailOnScreen({ items: STORY }));
     expect(title).toMatch(/FAILURES every 5 s ─+ 3 of 10 calls failed · peak 3 · \? not settled/);
     expect(cells).toMatch(/^ 03:11Z █ {10}\?/);
   });
 
-  it('have their title before they are counted, so that their place is no hole', () => {
+  it('have a title before they are counted, so that the place is not blank', () => {
     const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: { readThroughMs: null } }));
     expect(title).toMatch(/^ FAILURES ─+ not counted yet$/);
     expect(cells?.trim()).toBe('');
   });
 
-  it('say of a bar that may still rise that it may', () => {
+  it('mark a bar that may still rise', () => {
     const running = { readThroughMs: FIRST_MS + 47 * 100 };
     const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: running }));
     expect(title).toMatch(/3 of 10 calls failed · peak 3 · \? not settled/);
     expect(cells).toMatch(/^ 03:11Z █\? *$/);
   });
 
-  it('are measured zero where calls went well, and nothing where there were none', () => {
+  it('are a measured zero where calls succeeded, and blank where there were none', () => {
     const [, cells] = stripOf(tailOnScreen({ items: STORY.slice(0, 9) }));
     expect(cells).toMatch(/^ 03:11Z ▁ {10}\?/);
   });
 
-  it('stand beside the deploy after which they began', () => {
+  it('show the deploy after which they began', () => {
     const deployed = line(610, `START RequestId: ${idOf(11)} Version: 119\n`);
     const later = { readThroughMs: deployed.event.timestampMs + 30_000 };
     const [, cells] = stripOf(tailOnScreen({ items: [...STORY, deployed], snapshot: later }));
@@ -59,7 +59,7 @@ describe('failures over time', () => {
   it.each([
     { kind: 'deploy', says: /▲ 03:11Z changed$/ },
     { kind: 'onset', says: /◆ 03:11Z began to hurt$/ },
-  ] as const)('say what a mark of kind $kind is, where nothing more is known of it', ({ kind, says }) => {
+  ] as const)('explain a mark of kind $kind about which nothing more is known', ({ kind, says }) => {
     const strip = {
       spans: [{ failed: 0, all: 9 }],
       fromMs: FIRST_MS,
@@ -72,7 +72,7 @@ describe('failures over time', () => {
     expect(plainLine(stripLines(strip, times, 118, LOOK)[1] ?? [])).toMatch(says);
   });
 
-  it('are half as strong where they are little beside the peak', () => {
+  it('are drawn faded where they are small beside the peak', () => {
     const strip = {
       spans: [2, 2, 250, 240].map((failed) => ({ failed, all: 900 })),
       fromMs: FIRST_MS,
@@ -87,7 +87,7 @@ describe('failures over time', () => {
     expect(bars.map(({ faded = false }) => faded)).toEqual([true, true, false, false]);
   });
 
-  it('stand beside the time from which on more failed, where nobody watches metrics', () => {
+  it('show since when more calls failed, if no metrics are watched', () => {
     const calls = (isFailed: (place: number) => boolean) =>
       Array.from({ length: 240 }, (_, place) =>
         line(place * 5, report(place, isFailed(place) ? 'Status: timeout\t' : '')),
@@ -102,7 +102,7 @@ describe('failures over time', () => {
     expect(cellsOf((place) => place < 150 && place % 2 === 0)).not.toContain('◆');
   });
 
-  it('are shown for as long as a person wants to see, and what is to be read for that is asked for', () => {
+  it('can be shown over a longer time, for which more of the log is read', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('2');
     expect(stripOf(tail)[0]).toContain('FAILURES every 15 s');
@@ -118,22 +118,22 @@ describe('failures over time', () => {
       says: / calls are not counted: --filter hides some$/,
     },
     {
-      what: 'are counted as far as they come',
+      what: 'are counted as far as they are shown',
       items: STORY,
       says: / 3 calls failed, as far as --filter shows$/,
     },
-  ])('$what where AWS filters', ({ items, says }) => {
+  ])('$what if AWS filters the log', ({ items, says }) => {
     const wanted = { pattern: rawText('"charge"'), rules: null };
     const [title, cells] = stripOf(tailOnScreen({ items, snapshot: { wanted } }));
     expect(title).toMatch(says);
     expect(cells).not.toContain('▁');
   });
 
-  it('are none where no call has ended', () => {
+  it('are none if no call has ended', () => {
     expect(stripOf(tailOnScreen({ items: [] }))[0]).toMatch(/ no call has ended · \? not settled$/);
   });
 
-  it('keep what has made room in memory', () => {
+  it('include lines that were dropped from memory', () => {
     const tail = tailOnScreen({ items: STORY, maxItems: 5 });
     expect(stripOf(tail)[0]).toContain('3 of 10 calls failed');
   });
@@ -144,13 +144,13 @@ describe('patterns', () => {
   const cursorOf = (tail: ReturnType<typeof tailOnScreen>) =>
     tail.rows().findLastIndex(({ isSelected }) => isSelected === true);
 
-  it('say first what failed requests say and the others do not', () => {
+  it('show first what only failed requests log', () => {
     const [first, second] = paneOf(tailOnScreen({ items: STORY }));
     expect(first).toMatch(/100 % +0 % +waiting # for payments\.internal$/);
     expect(second).toMatch(/100 % +100 % +cart # loaded$/);
   });
 
-  it('that were not said before are new', () => {
+  it('are new if they were not logged before', () => {
     const long = STORY.map((item, place) => line(place * 20, item.event.message));
     const [first, second] = paneOf(
       tailOnScreen({ items: long, snapshot: { readThroughMs: FIRST_MS + 66_000 } }),
@@ -159,19 +159,19 @@ describe('patterns', () => {
     expect(second).not.toContain('new');
   });
 
-  it('count lines where no request has failed', () => {
+  it('count lines if no request has failed', () => {
     const [first] = paneOf(tailOnScreen({ items: STORY.slice(0, 9) }));
     expect(first).toMatch(/^ +3 +100 % +cart # loaded$/);
   });
 
-  it('are counted in lines where AWS filters, and what part of the calls that is nobody knows', () => {
+  it('count lines if AWS filters the log, as their share of all calls is unknown', () => {
     const wanted = { pattern: rawText('"waiting"'), rules: null };
     const tail = tailOnScreen({ items: STORY, snapshot: { wanted } });
     expect(tail.allWords()[42]).toMatch(/PATTERNS ─+ .*lines; --filter hides of how many requests$/);
     expect(paneOf(tail)[1]).toMatch(/^ +3 +- +waiting # for payments\.internal$/);
   });
 
-  it('say of which logs a share is where there are several', () => {
+  it('say which logs a share refers to if there are several', () => {
     const snapshot = { logs: [followedLog('checkout-api'), followedLog('cart-api')] };
     for (const columns of [80, 120]) {
       const tail = tailOnScreen({ items: STORY, snapshot, scene: { columns } });
@@ -184,7 +184,7 @@ describe('patterns', () => {
     );
   });
 
-  it('choose the lines of one with Enter, and Esc shows all again', () => {
+  it('show only their lines with Enter, and Esc shows all again', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('tab', 'return');
     expect(tail.words().join('\n')).toMatch(/like waiting 7 for payments\.internal · 20 of 23 hidden/);
@@ -193,7 +193,7 @@ describe('patterns', () => {
     expect(tail.words().join('\n')).toContain('23 in memory');
   });
 
-  it('have the keys that move while they have the focus', () => {
+  it('take the keys that move while they have the focus', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('tab');
     const first = cursorOf(tail);
@@ -208,7 +208,7 @@ describe('patterns', () => {
     expect(tail.requests).toEqual([]);
   });
 
-  it('are a page of their own where there is no room below the lines', () => {
+  it('are a page of their own if there is no room below the lines', () => {
     const tail = tailOnScreen({ items: STORY, scene: { rows: 24, columns: 80 } });
     expect(tail.allWords().join('\n')).not.toContain('PATTERNS');
     tail.press('tab');

@@ -48,7 +48,7 @@ describe('the log screen', () => {
     }
   });
 
-  it('fills them as exactly with the lines of several logs', () => {
+  it('fills them exactly with the lines of several logs, too', () => {
     const names = ['checkout-api', 'a-function-with-a-name-of-the-most-letters-that-lambda-takes', '日本'];
     const logs = names.map(followedLog);
     const items = HOSTILE.map((item, index): TailItem => {
@@ -65,7 +65,7 @@ describe('the log screen', () => {
     }
   });
 
-  it('says of each line whose it is where there are several logs, and how many there are', () => {
+  it('names the log of each line if there are several, and says how many there are', () => {
     const logs = ['checkout-api', 'cart-api', 'orders'].map(followedLog);
     const [checkout, cart] = logs.map(({ origin }) => origin);
     const items: readonly TailItem[] = [
@@ -83,7 +83,7 @@ describe('the log screen', () => {
     expect(words.find((row) => row.includes('+ orders'))).toMatch(/─ \+ orders ─/);
   });
 
-  it('puts every message below its title, whatever stands before it', () => {
+  it('aligns every message with its title, whatever stands before it', () => {
     const items = [...HOSTILE.slice(0, 5), line(20), line(21, '{"level":"ERROR","message":"line 21"}')];
     for (const size of SIZES) {
       const words = tailOnScreen({ items, scene: size }).words();
@@ -99,14 +99,14 @@ describe('the log screen', () => {
     ['one\ntwo', 'one  +1 line'],
     ['one\ntwo\rthree', 'one  +2 lines'],
     [`one${'\nmore'.repeat(20_000)}`, 'one  +20,000 lines'],
-  ])('counts what stands below the first line of an event', (message, says) => {
+  ])('counts the lines after the first one of an event', (message, says) => {
     const words = tailOnScreen({ items: [line(1, message)] }).words();
     expect(words.find((row) => row.includes('one '))?.trimEnd()).toMatch(
       new RegExp(`${says.replace('+', '\\+')}$`),
     );
   });
 
-  it('needs nothing but ASCII for a log of ASCII', () => {
+  it('draws only ASCII for a log of ASCII, with the ASCII glyphs', () => {
     const items = [...lines(60), line(61, 'x'.repeat(500)), ...HOSTILE.slice(8)];
     for (const size of SIZES) {
       const tail = tailOnScreen({ items, scene: { ...size, look: ASCII } });
@@ -129,7 +129,7 @@ describe('the log screen', () => {
         'REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 4480.00 ms\tBilled Duration: 4481 ms\tMemory Size: 512 MB\tMax Memory Used: 198 MB\tInit Duration: 312.00 ms\t',
       says: /END {4}ok {8}4\.5 s {2}198\/512 MB {2}cold \+312 ms/,
     },
-  ])('says of $message $says', ({ message, says }) => {
+  ])('shows $message as $says', ({ message, says }) => {
     expect(tailOnScreen({ items: [line(1, message)] }).words()[5]).toMatch(says);
   });
 
@@ -142,7 +142,7 @@ describe('the log screen', () => {
     { used: 256, status: 'error\tError Type: Runtime.OutOfMemory', says: /memory {4}41 ms {2}256\/256 MB/ },
     { used: 130, status: 'success', says: /ok {8}41 ms {2}130\/256 MB$/ },
   ])(
-    'says in little room what an invocation met its end by, and limits only where it came near: $status',
+    'says in little room how an invocation ended, and a limit only if it came near it: $status',
     ({ used, status, says }) => {
       const start = 'START RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a Version: 119\n';
       const report = `REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 41.00 ms\tBilled Duration: 42 ms\tMemory Size: 256 MB\tMax Memory Used: ${used} MB\tStatus: ${status}\t`;
@@ -154,7 +154,7 @@ describe('the log screen', () => {
     },
   );
 
-  it('marks no line that is late by no more than the streams of a log are apart', () => {
+  it('marks no line as late within the usual distance between streams', () => {
     for (const [lateMs, marks] of [
       [null, false],
       [1, false],
@@ -169,7 +169,7 @@ describe('the log screen', () => {
     }
   });
 
-  it('puts the marks of late lines below each other', () => {
+  it('aligns the marks of late lines', () => {
     const items = [line(1, 'short', 12_000), line(2, 'x'.repeat(500), 5_000), line(3, '日本語', 90_000)];
     for (const scene of SIZES) {
       const ends = tailOnScreen({ items, scene })
@@ -183,7 +183,7 @@ describe('the log screen', () => {
   it.each([
     { message: 'slow boat', shows: /slow boat +late \+12 s$/ },
     { message: 'x'.repeat(500), shows: /xxx… {2}late \+12 s$/ },
-  ])('marks a late line with how late it came, however long it is', ({ message, shows }) => {
+  ])('marks a late line with its delay, however long the line is', ({ message, shows }) => {
     for (const scene of SIZES) {
       expect(tailOnScreen({ items: [line(1, message, 12_000)], scene }).words()[5]).toMatch(shows);
     }
@@ -191,7 +191,7 @@ describe('the log screen', () => {
 });
 
 describe('the status of the log', () => {
-  it('does not move sideways while its numbers change', () => {
+  it('does not move sideways as its numbers change', () => {
     const shapes = new Set<number>();
     for (const [behindMs, linesPerSecond, environments, callsPerMinute] of [
       [40, 0, 0, 0],
@@ -211,7 +211,7 @@ describe('the status of the log', () => {
     expect([...shapes]).toHaveLength(1);
   });
 
-  it('says what its counts count', () => {
+  it('says what its counts are of', () => {
     const [, status = ''] = tailOnScreen({
       items: lines(5),
       snapshot: { dropped: 46_973, callsPerMinute: 12 },
@@ -221,25 +221,25 @@ describe('the status of the log', () => {
     expect(status).not.toContain('out of memory');
   });
 
-  it('counts one environment as one, and moves nothing for it', () => {
+  it('uses the singular for one environment without moving anything', () => {
     const statusOf = (environments: number) =>
       tailOnScreen({ items: lines(5), snapshot: { environments } }).words()[1] ?? '';
     expect(statusOf(1)).toContain('  1 env    0 older');
     expect(statusOf(2)).toContain('  2 envs   0 older');
   });
 
-  it.each([60, 80, 100, 110, 120, 200])('says in whole at %i columns which log it is', (columns) => {
+  it.each([60, 80, 100, 110, 120, 200])('names the log in full at %i columns', (columns) => {
     const snapshot = { dropped: 46_973, callsPerMinute: 12, environments: 187 };
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot, scene: { columns } }).words();
     expect(status).toMatch(/checkout-api › Logs +FOLLOW .* behind .* lines\/s/);
   });
 
-  it('leaves air, and no lonely dot, between numbers that keep the room of longer ones', () => {
+  it('leaves spaces, and no stray dot, between numbers that reserve room for longer ones', () => {
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot: { linesPerSecond: 219 } }).words();
     expect(status).toMatch(/s behind {5}219 lines\/s {3}/);
   });
 
-  it('gives up how many lines come before which logs they are of', () => {
+  it('drops the rate of lines before the names of the logs', () => {
     const path = [safe`auth-token +2`, safe`3 logs`];
     const scene = { columns: 60, rows: 15, path };
     const [, status = ''] = tailOnScreen({
@@ -250,7 +250,7 @@ describe('the status of the log', () => {
     expect(status).toMatch(/^ auth-token \+2 › 3 logs {2,}FOLLOW .* behind$/);
   });
 
-  it('tells no pace of a log that is read once, and not how far it is behind', () => {
+  it('shows no rate and no delay for a log that is read once', () => {
     const snapshot = { status: 'ended', follow: false } as const;
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
     expect(status).toMatch(/ended · 0 older dropped/);
@@ -261,7 +261,7 @@ describe('the status of the log', () => {
     { status: 'starting', word: 'STOPPED', empty: 'calls to AWS are stopped; :stop again resumes' },
     { status: 'live', word: 'STOPPED', empty: 'calls to AWS are stopped; :stop again resumes' },
     { status: 'ended', word: 'ended', empty: 'no lines in this window' },
-  ])('says of a log that is $status that calls are stopped, where that keeps lines from coming', (log) => {
+  ])('says for a log that is $status that calls are stopped, if that keeps lines from coming', (log) => {
     const scene = { isStopped: true };
     const readThroughMs = log.status === 'starting' ? null : NOW_MS;
     const snapshot = { status: log.status, readThroughMs };
@@ -271,7 +271,7 @@ describe('the status of the log', () => {
     expect(words()[5]).toContain(log.empty);
   });
 
-  it('says once that a log is read for the first time, and no number of it before', () => {
+  it('says once that a log is being read for the first time, without numbers', () => {
     const snapshot = { status: 'starting', readThroughMs: null } as const;
     const [, status = ''] = tailOnScreen({ items: [], snapshot, scene: { columns: 80 } }).words();
     expect(status).toMatch(/Logs +starting$/);
@@ -281,7 +281,7 @@ describe('the status of the log', () => {
   it.each([
     { word: 'reading', keys: [] },
     { word: 'HELD', keys: ['k'] },
-  ])('sets its first count apart from $word, where how far it is behind is not known', ({ word, keys }) => {
+  ])('separates its first count from $word if the delay is unknown', ({ word, keys }) => {
     const snapshot = { status: 'starting', readThroughMs: null } as const;
     const tail = tailOnScreen({ items: lines(5), snapshot });
     tail.press(...keys);
@@ -298,20 +298,20 @@ describe('the status of the log', () => {
     { status: 'denied', word: 'DENIED', empty: 'AccessDenied: not ␛[31mallowed' },
     { status: 'expired', word: 'EXPIRED', empty: 'AccessDenied: not ␛[31mallowed' },
     { status: 'ended', word: 'ended', empty: 'AccessDenied: not ␛[31mallowed' },
-  ])('is $word where it is $status, and an empty log says why', ({ status, word, empty }) => {
+  ])('is $word if it is $status, and an empty log says why', ({ status, word, empty }) => {
     const words = tailOnScreen({ items: [], snapshot: { status, error } }).words();
     expect(words[1]).toContain(` ${word} `);
     expect(words[5]).toContain(empty);
   });
 
-  it('says all of why there is nothing to show, however narrow the screen is', () => {
+  it('says in full why there is nothing to show, however narrow the screen', () => {
     const snapshot = { linesRead: 22_707 };
     const rows = tailOnScreen({ items: [], snapshot, scene: { columns: 60, rows: 15 } }).words();
     expect(rows.join(' ').replace(/ {2,}/g, ' ')).toContain('the next one that does appears here');
     expect(rows).toHaveLength(15);
   });
 
-  it.each([80, 100, 120])('says FLOOD beside the word for the view, %i columns wide', (columns) => {
+  it.each([80, 100, 120])('shows FLOOD beside the word for the view at %i columns', (columns) => {
     const snapshot = { floodKeeps: 'story', dropped: 1_055_275, linesPerSecond: 4_911 } as const;
     const gap = { type: 'gap', startMs: FIRST_MS, endMs: null, reason: 'flood', missing: 'bulk' } as const;
     const tail = tailOnScreen({ items: [gap, line(1)], snapshot, scene: { columns } });
@@ -324,7 +324,7 @@ describe('the status of the log', () => {
   });
 });
 
-describe('the log screen of a part of the log', () => {
+describe('the log screen of a filtered log', () => {
   const { level, ...NOTHING } = { include: [], exclude: [], level: null, before: 0, after: 0 };
   const apple = { source: 'ap\x1b[31mple', isIn: () => true };
   const pear = { source: 'pear', isIn: () => true };
@@ -338,17 +338,17 @@ describe('the log screen of a part of the log', () => {
       ' include ap␛[31mple or pear · exclude pear · context 3 after',
       { pattern: null, rules: { ...NOTHING, level, include: [apple, pear], exclude: [pear], after: 3 } },
     ],
-  ])('says which: %s', (expected, wanted) => {
+  ])('names the filter: %s', (expected, wanted) => {
     expect(filterRow(wanted)[2]?.trimEnd()).toBe(expected);
   });
 
-  it('says how much of it', () => {
+  it('says how many lines match', () => {
     const some = { pattern: null, rules: { ...NOTHING, level: 'WARN' } } as const;
     expect(filterRow(some)[3]).toContain(' 412 of 10,300 lines since ');
     expect(filterRow({ pattern: rawText('ERROR'), rules: null })[3]).toContain(' 5 in memory since ');
   });
 
-  it('says that nothing of it is wanted', () => {
+  it('says if none match', () => {
     const wanted: WantedLines = { pattern: null, rules: { ...NOTHING, level: 'WARN' } };
     for (const status of ['live', 'ended'] as const) {
       const { words } = tailOnScreen({ items: [], snapshot: { wanted, status, linesRead: 10_300 } });
@@ -356,7 +356,7 @@ describe('the log screen of a part of the log', () => {
     }
   });
 
-  it('says of what a person has chosen the same number where it is hidden and where nothing matches', () => {
+  it('gives the same number of lines as hidden and as not matching', () => {
     const { press, words } = tailOnScreen({ items: lines(5), snapshot: { linesRead: 10_300 } });
     press(...'vnowhere', 'return');
     expect(words()[3]).toContain('5 of 5 hidden');
@@ -366,7 +366,7 @@ describe('the log screen of a part of the log', () => {
   it.each([
     ['live', 'none of 5 lines matches; the next one that does appears here; esc clears the filter'],
     ['ended', 'none of 5 lines in this window matches; esc clears the filter'],
-  ] as const)('says how to see all of a log again that is %s', (status, says) => {
+  ] as const)('says how to see all lines again of a log that is %s', (status, says) => {
     const { press, words } = tailOnScreen({ items: lines(5), snapshot: { status } });
     press(...'vnowhere', 'return');
     expect(words()[5]).toContain(says);
@@ -379,15 +379,15 @@ describe('the log screen of a part of the log', () => {
     ['another filter is being typed', [...'vmore']],
     ['lines are being found', [...'/more']],
     ['what was found is on screen', [...'/more', 'return']],
-    ['the patterns have the keys', ['tab']],
-  ] as const)('does not say so while the key does something else: %s', (_, keys) => {
+    ['the patterns have the focus', ['tab']],
+  ] as const)('does not say so while the key has another meaning: %s', (_, keys) => {
     const { press, words } = tailOnScreen({ items: lines(5) });
     press(...'vnowhere', 'return', ...keys);
     expect(words().join()).toContain('none of 5 lines matches');
     expect(words().join()).not.toContain('clears the filter');
   });
 
-  it('does not say so of what a flag chose, which no key clears', () => {
+  it('does not say so for a filter given by a flag, which no key clears', () => {
     const wanted: WantedLines = { pattern: rawText('ERROR'), rules: null };
     const { words } = tailOnScreen({ items: [], snapshot: { wanted, linesRead: 10_300 } });
     expect(words()[5]).toContain('none of 10,300 lines matches');

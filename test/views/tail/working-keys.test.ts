@@ -9,20 +9,20 @@ const hintsOf = (pane: 'lines' | 'patterns') =>
     ({ hint }) => hint ?? [],
   );
 
-describe('the keys of a log that its last row names', () => {
-  it('are of its lines first', () => {
+describe('the keys in the footer of a log', () => {
+  it('start with those for its lines', () => {
     expect(hintsOf('lines').slice(0, 2)).toEqual(['expand', 'headroom']);
     expect(hintsOf('lines')).toContain('patterns');
   });
 
-  it('say what the key that froze a log does to one that is frozen', () => {
+  it('say what the freeze key does while the log is frozen', () => {
     const tail = tailOnScreen({ items: lines(100) });
     expect(tail.words().at(-1)).toContain('p freeze');
     tail.press('p');
     expect(tail.words().at(-1)).toContain('p go on');
   });
 
-  it('say of a pattern what they do to it', () => {
+  it('say what they do with a pattern', () => {
     expect(hintsOf('patterns').slice(0, 2)).toEqual(['only its lines', 'lines']);
     expect(hintsOf('patterns')).not.toContain('expand');
   });

@@ -19,9 +19,9 @@ const DETAIL = {
 
 it.each([
   ['the log and the versions were read for it', readingOf(), 'checkout-api', true],
-  ['the dashboard of the function was read, and no report', null, 'checkout-api', false],
+  ['the dashboard of the function was read, but no report', null, 'checkout-api', false],
   ['a report about another function was read', readingOf(), 'cart-api', false],
-])('a report is whole or not where %s', (_what, caseReading, name, isWhole) => {
+])('a report is complete or not when %s', (_what, caseReading, name, isWhole) => {
   expect(hasReadReport({ detail: DETAIL, detailToMs: 60_000, caseReading }, name)).toBe(isWhole);
 });
 
@@ -29,6 +29,6 @@ it.each([
   ['was judged', 90_000, null, 90_000],
   ['was looked into, after it was judged', 90_000, 100_000, 100_000],
   ['was judged, after the last look', 120_000, 100_000, 120_000],
-])('a report is built when its function %s', (_what, judgedMs, lookedMs, builtMs) => {
+])('a report dates from when its function %s', (_what, judgedMs, lookedMs, builtMs) => {
   expect(knownMsOf({ judgedMs, lookedMs })).toBe(builtMs);
 });

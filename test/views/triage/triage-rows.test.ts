@@ -75,7 +75,7 @@ describe.each(Object.entries(STORIES))('the triage of a function %s', (_, story)
     expectFilled(size, (look) => triageRows(scene(story, { ...size, look })));
   });
 
-  it('needs nothing but ASCII where nothing else is to be had', () => {
+  it('draws only ASCII with the ASCII glyphs', () => {
     const ascii = { ...story, name: 'checkout-api' };
     for (const size of SIZES)
       expect(onScreen(ascii, { ...size, look: ASCII }).join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
@@ -83,23 +83,23 @@ describe.each(Object.entries(STORIES))('the triage of a function %s', (_, story)
 });
 
 describe('the triage screen', () => {
-  it('says CRIT in bold, as every screen does', () => {
+  it('shows CRIT in bold, like every other screen', () => {
     const words = triageRows(scene(THROTTLED)).flatMap(({ line }) => line);
     expect(words.find(({ text }) => text.trim() === 'CRIT')).toMatchObject({ tone: 'crit', bold: true });
   });
 
-  it('marks the state of its verdict as all screens mark states', () => {
+  it('marks the state of its verdict like every other screen', () => {
     expect(rowWith(onScreen(THROTTLED), 'CRIT')).toMatch(/^ ● CRIT +checkout-api turns away/);
     expect(rowWith(onScreen(CALM), ' ok ')).toMatch(/^ · ok +/);
   });
 
-  it('says which part of the report it shows', () => {
+  it('says which part of the report is shown', () => {
     const size = { columns: 80, rows: 24 };
     const { length } = { length: lastTriageRow(scene(THROTTLED, size)) + triageHeight(24) };
     expect(onScreen(THROTTLED, size)[1]).toContain(`lines 1 to ${triageHeight(24)} of ${length}`);
   });
 
-  it('has two columns where the window is wide and the whole report fits it only so', () => {
+  it('has two columns if only they fit the whole report into a wide window', () => {
     const size = { columns: 200, rows: 38 };
     expect(lastTriageRow(scene(THROTTLED, { ...size, columns: 120 }))).toBeGreaterThan(0);
     expect(lastTriageRow(scene(THROTTLED, size))).toBe(0);
@@ -110,7 +110,7 @@ describe('the triage screen', () => {
     expect(rows[1]).toHaveLength(199);
   });
 
-  it('has one column where the report is short, or would not fit two either', () => {
+  it('has one column if the report is short or would not fit two either', () => {
     expect(rowWith(onScreen(CALM, { columns: 200, rows: 60 }), 'VERDICT')).toMatch(/^ VERDICT ─+ *$/);
     expect(rowWith(onScreen(THROTTLED, { columns: 200, rows: 16 }), 'VERDICT')).toMatch(/^ VERDICT ─+ *$/);
   });
@@ -118,7 +118,7 @@ describe('the triage screen', () => {
   it.each([
     { columns: 80, below: true },
     { columns: 120, below: false },
-  ])('does not part what it says of a pattern at $columns columns', ({ columns, below }) => {
+  ])('keeps together what it says about a pattern at $columns columns', ({ columns, below }) => {
     const { report } = scene(THROTTLED);
     const shares = 'said by 95 % of the calls that failed, 67 % of the others';
     const says = [toned('fact', safe`retry of the charge`), toned('dim', safe`  ${safeText(shares)}`)];
@@ -132,7 +132,7 @@ describe('the triage screen', () => {
     if (below) expect(rows.map((row) => row.trimEnd())).toContain(`${indent}${shares}`);
   });
 
-  it('stays at the end of a report that grows while it is read', () => {
+  it('stays at the end of a report that grows while it is being read', () => {
     const size = { columns: 80, rows: 24, first: Number.POSITIVE_INFINITY };
     const started = onScreen(THROTTLED, { ...size, isComplete: false });
     const report = scene(THROTTLED).report;
@@ -149,16 +149,13 @@ describe('the triage screen', () => {
     { times: 'utc', title: 'TIMELINE (UTC)', at: /^ 02:5\dZ symptom / },
     { times: 'local', title: 'TIMELINE (local)', at: /^ 03:5\d {2}symptom / },
     { times: 'ago', title: 'TIMELINE (ago; sentences in UTC)', at: /^ +\d+m symptom / },
-  ] as const)(
-    'writes the times of what happened in $times where that is asked for',
-    ({ times, title, at }) => {
-      const rows = onScreen(THROTTLED, { look: { ...LOOK, times }, rows: 80 });
-      expect(rowWith(rows, 'TIMELINE')).toContain(title);
-      expect(rowWith(rows, ' symptom ')).toMatch(at);
-    },
-  );
+  ] as const)('writes times as $times if set so', ({ times, title, at }) => {
+    const rows = onScreen(THROTTLED, { look: { ...LOOK, times }, rows: 80 });
+    expect(rowWith(rows, 'TIMELINE')).toContain(title);
+    expect(rowWith(rows, ' symptom ')).toMatch(at);
+  });
 
-  it('writes sentences on the clock of the room too, so that nobody has to reckon at night, but for what was written', () => {
+  it('writes sentences in local time, too, but not notes that someone wrote', () => {
     const { report } = scene(THROTTLED);
     const noted = { ...report, notes: [writtenNote('paged payments, due 06:00Z', NOW_MS)] };
     const rows = (times: 'utc' | 'local') =>
@@ -169,7 +166,7 @@ describe('the triage screen', () => {
     expect(rowWith(rows('local'), 'paged')).toContain('04:12 paged payments, due 06:00Z');
   });
 
-  it('parts no number from its unit', () => {
+  it('separates no number from its unit', () => {
     for (const story of [THROTTLED, LAGGING, LOSING])
       for (const size of SIZES)
         for (const row of onScreen(story, { ...size, first: 0 }))
