@@ -1,6 +1,7 @@
 import type { Cause } from '../../triage/cause/cause.ts';
 import { namedByLog } from '../../triage/cause/log-named-cause.ts';
 import { suspectVersion, type VersionOutcome } from '../../triage/cause/version-suspicion.ts';
+import { worstReasonFirst } from '../../triage/rules/reason.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { CloserLook } from './attention.ts';
 
@@ -24,8 +25,8 @@ export function namedCauses(
 }
 
 /**
- * Adds the cause named by the log to a function's reasons, so that the verdict is always among them. It comes first, as
- * the others follow from it.
+ * Adds the cause named by the log to a function's reasons, so that the verdict is always among them. It comes first
+ * of those as bad, which follow from it.
  */
 export function withNamedReasons(
   functions: readonly FunctionStatus[],
@@ -46,7 +47,7 @@ export function withNamedReasons(
       spanMs: deaths.spanMs,
       sinceMs,
     } as const;
-    return { ...status, reasons: [memory, ...status.reasons] };
+    return { ...status, reasons: worstReasonFirst([memory, ...status.reasons]) };
   });
 }
 

@@ -8,6 +8,7 @@ import {
   poolForecast,
 } from '../../triage/cause/pool.ts';
 import { poolRejection } from '../../triage/cause/rejection.ts';
+import { type Reason, worstReasonFirst } from '../../triage/rules/reason.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { PoolPast } from '../../triage/timeline/timeline.ts';
 import { limitsByMinute, presumedBefore } from '../function/account-limits.ts';
@@ -149,9 +150,10 @@ export function withPoolReason(
   { severity, use, shortMs }: PoolPressure,
 ): FunctionStatus {
   const short = shortMs === null ? {} : { shortMs };
+  const filling: Reason = { rule: 'pool', severity, value: use, sinceMs: null, ...short };
   return {
     ...status,
     severity: worse(status.severity, severity satisfies Severity),
-    reasons: [...status.reasons, { rule: 'pool', severity, value: use, sinceMs: null, ...short }],
+    reasons: worstReasonFirst([...status.reasons, filling]),
   };
 }

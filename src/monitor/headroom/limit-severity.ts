@@ -1,4 +1,4 @@
-import { isPoolCause } from '../../triage/cause/pool-cause.ts';
+import { isPoolCause, type PoolCause } from '../../triage/cause/pool-cause.ts';
 import type { RuleName } from '../../triage/rules/reason.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
@@ -10,6 +10,11 @@ const RULES_OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta
 /** A stream's lag tells of its workers, not of a pool that has room for more of them. */
 function tellsOfLimit(rule: RuleName, { assessment }: FunctionStatus): boolean {
   return RULES_OF_LIMITS.has(rule) || (rule === 'iteratorAge' && assessment.limit.kind !== 'account');
+}
+
+/** Whom the pool turned away has that among its own reasons. */
+function isOver(cause: PoolCause): boolean {
+  return cause.kind === 'poolFull' && cause.newestIsClean;
 }
 
 /**
@@ -25,7 +30,7 @@ export function limitSeverity(
     status.assessment.limit.kind === 'account' &&
     status.activity !== 'idle' &&
     !isSparedByProvisioned(provisionedUse(status, detail))
-      ? causes.filter(isPoolCause)
+      ? causes.filter((cause) => isPoolCause(cause) && !isOver(cause))
       : [];
   return [...own, ...shared].reduce<Severity>(
     (worst, { severity }) => worse(worst, severity),

@@ -13,6 +13,7 @@ import {
   ageText,
   durationText,
   groupedText,
+  percentText,
   rateText,
   shareText,
   utcMinute,
@@ -23,7 +24,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
 import { workersText } from '../../triage/sentence/source-words.ts';
-import { untilText } from '../../triage/sentence/time-words.ts';
+import { until, untilText } from '../../triage/sentence/time-words.ts';
 
 const NEARLY_ALL_WORKERS = 0.9;
 /** Below this share nothing has to be done. */
@@ -52,6 +53,9 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
       ? words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(met)}.`
       : words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(met)}${wanted}.`;
   }
+  const turnedAway = turnedAwayWords(status);
+  if (turnedAway !== null)
+    return words`${turnedAway}: uses ${strong(usedOf(limit))} of ${limitPhrase(limit)} now${until(eta)}.`;
   const behind = typeof status.lag?.ageMs === 'number' ? safe`, ${ageText(status.lag.ageMs)} behind` : safe``;
   if (streamSuspicion(status) === 'blockedShard')
     return words`${strong(safe`A record blocks its shard`)}${behind}: its batch fails again and again. Capacity is not short: ${usedOf(limit)} of ${limitPhrase(limit)} are busy.`;
@@ -68,6 +72,14 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
   if (limit.kind === 'source' && limit.isQueue === true && isRampingUp(status))
     return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and gets ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda adds them: messages wait${behind}.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
+}
+
+/** Calls that were turned away in the judged minutes, where that has ended: they still tell of the limit. */
+function turnedAwayWords({ reasons, minutes }: FunctionStatus): Line | null {
+  const throttles = reasons.find(({ rule }) => rule === 'throttles');
+  if (throttles === undefined) return null;
+  const since = (minutes.at(-1)?.throttles ?? 0) === 0 ? safe`, none in the newest` : safe``;
+  return words`${strong(safe`Turned away ${percentText(throttles.value)} %`)} of attempts in five minutes${since}`;
 }
 
 /** Provisioned pollers of a queue start sooner. */

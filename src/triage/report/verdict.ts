@@ -5,7 +5,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { isPoolCause } from '../cause/pool-cause.ts';
-import { sentenceOf } from '../sentence/cause-sentence.ts';
+import { nearTimeoutWords, sentenceOf } from '../sentence/cause-sentence.ts';
 import { chronicWords } from '../sentence/chronic-words.ts';
 import { inThePast } from '../sentence/past-words.ts';
 import { turnedAwayByPool, worseByPoolWords } from '../sentence/pool-words.ts';
@@ -41,7 +41,7 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
       ? words`${name}: ${says}`
       : words`${name} ${says}`;
   const told = thenSentence(file, sentence) ?? sentence;
-  const beside = turnedAwayBeside(file, cause);
+  const beside = [...turnedAwayBeside(file, cause), ...stillTold(file)];
   const [first] = suspects;
   const isTold = first !== undefined && first.confidence >= LEAST_LIKELY;
   if (!isTold) return { says: [...told, ...beside], severity, likely: null, confidence: null, basis: null };
@@ -64,6 +64,11 @@ function turnedAwayBeside(file: CaseFile, cause: Cause): Line {
   if (saysPoolIsFull(cause)) return [];
   const beside = turnedAwayByPool(file, poolBeside, SINCE_UTC)?.beside[0] ?? [];
   return isOver(file) ? inThePast(beside) : beside;
+}
+
+/** A call near the timeout is told for longer than other trouble: it may be the one thing that is not over. */
+function stillTold({ past }: CaseFile): Line {
+  return past === null || past.nearTimeout === null ? [] : words`; ${nearTimeoutWords(past.nearTimeout)}`;
 }
 
 function isOver(file: CaseFile): boolean {

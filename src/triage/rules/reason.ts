@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { Severity } from '../severity.ts';
+import { bySeverity, type Severity } from '../severity.ts';
 
 /** The rules by which a function is judged. */
 export type RuleName =
@@ -28,6 +28,11 @@ export interface Reason {
   readonly shortMs?: number;
   /** First minute of the episode; null when it began before the first known minute, or is not an episode. */
   readonly sinceMs: EpochMs | null;
+}
+
+/** In the order given among those as bad. */
+export function worstReasonFirst(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.toSorted((a, b) => bySeverity(a.severity, b.severity));
 }
 
 /** Rules that mean present harm to callers or data; the others forecast. */

@@ -7,7 +7,7 @@ import type { Hurt } from '../minute/hurting-minute.ts';
 import { type Thresholds, WAITS } from '../thresholds.ts';
 import { graded, gradedSooner } from './graded.ts';
 import { judgedErrors } from './judged-errors.ts';
-import type { Reason } from './reason.ts';
+import { type Reason, worstReasonFirst } from './reason.ts';
 import { silenceAtEnd } from './silence.ts';
 import { errorsSince, sinceWhen } from './since.ts';
 import { timeout } from './timeout.ts';
@@ -36,8 +36,7 @@ export function brokenRules(facts: RuleFacts): readonly Reason[] {
     timeout,
     silence,
   ];
-  const broken = rules.flatMap((rule) => rule(facts) ?? []);
-  return broken.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'crit' ? -1 : 1));
+  return worstReasonFirst(rules.flatMap((rule) => rule(facts) ?? []));
 }
 
 function hurtsSince(hurt: Hurt, { minutes, thresholds, carried }: RuleFacts): EpochMs | null {

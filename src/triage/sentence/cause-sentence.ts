@@ -94,12 +94,16 @@ function saidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'nearLimit':
       return words`uses ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
-      return words`its longest call in ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(cause.share))} of the timeout${logAwaited(cause)}`;
+      return words`${nearTimeoutWords(cause.share)}${logAwaited(cause)}`;
     case 'outOfMemory':
       return memoryWords(cause, sinceWords);
     case 'silent':
       return words`not called${since(cause, sinceWords)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
   }
+}
+
+export function nearTimeoutWords(share: number): Line {
+  return words`its longest call in ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(share))} of the timeout`;
 }
 
 /** The metric's finding is shown meanwhile: the log may name its cause. */

@@ -16,6 +16,8 @@ export interface PastTrouble {
   readonly endedMs: EpochMs;
   /** The last known minute. */
   readonly knownToMs: EpochMs;
+  /** Share of the timeout taken by the longest call, where that is still told of the present; else null. */
+  readonly nearTimeout: number | null;
   readonly then: Pick<TroubledFunction, 'reasons' | 'minutes' | 'durationRise'>;
 }
 
@@ -46,7 +48,8 @@ export function pastTroubleOf(judged: Judged): PastTrouble | null {
   // A single error minutes later would extend a run of bad minutes: an earlier end then counts.
   for (const { endedMs, lastedMs } of ended.toSorted((a, b) => b.endedMs - a.endedMs)) {
     const then = judgedAt(judged, endedMs);
-    if (isTelling(then, lastedMs, thresholds)) return { endedMs, knownToMs, then };
+    const nearTimeout = reasons[0]?.value ?? null;
+    if (isTelling(then, lastedMs, thresholds)) return { endedMs, knownToMs, nearTimeout, then };
   }
   return null;
 }
@@ -73,10 +76,15 @@ export function asItWas<Function extends Judged>(judged: Function, past: PastTro
 function judgedAt(judged: Judged, endedMs: EpochMs): PastTrouble['then'] {
   const { configuration, assessment, thresholds } = judged;
   const minutes = judged.minutes.filter(({ minuteMs }) => minuteMs < endedMs);
-  const reasons = brokenRules({ minutes, timeoutMs: configuration.timeoutMs, assessment, thresholds });
+  const broken = brokenRules({ minutes, timeoutMs: configuration.timeoutMs, assessment, thresholds });
+  const isPresent = judged.reasons.some(({ rule }) => rule === 'timeout');
   return {
     minutes,
-    reasons,
+    // What is still told of the present is not over; of failing calls it is the evidence of why.
+    reasons:
+      isPresent && !broken.some(({ rule }) => rule === 'errors')
+        ? broken.filter(({ rule }) => rule !== 'timeout')
+        : broken,
     durationRise: asLongAsItLasted(durationRise(minutes), minutes),
   };
 }

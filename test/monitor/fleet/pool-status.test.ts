@@ -46,6 +46,23 @@ describe('the pool that functions without a reservation share', () => {
     expect(short.causes).toMatchObject([{ kind: 'poolFilling', severity: 'crit' }]);
   });
 
+  it('is told of who fills it before what is less bad', () => {
+    const grows = {
+      name: 'image-resize',
+      minute: calm((age) => ({
+        'Throttles Sum': age < 2 ? 1 : 0,
+        'Invocations Sum': 10_000,
+        'Duration Sum': Math.max(1, 40 - age) * 1_000_000,
+      })),
+    };
+    const pool = (age: number) => Math.max(100, 765 - 20 * age);
+    const [status] = snapshotOf({ functions: [grows, CALM], pool }).functions;
+    expect(status!.reasons.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
+      'pool crit',
+      'throttles warn',
+    ]);
+  });
+
   it('turns calls away once the rest is busy', () => {
     const turnedAway = { name: 'cart-api', minute: calm(() => ({ 'Throttles Sum': 30 })) };
     const snapshot = snapshotOf({ functions: [turnedAway], pool: () => 165, idleProvisioned: 600 });

@@ -53,6 +53,21 @@ describe('the answer of the headroom', () => {
     expect(limit).toMatch(/^Turning calls away now at a limit that is not known;/);
   });
 
+  it.each([
+    { throttles: 0, newest: ', none in the newest' },
+    { throttles: 3, newest: '' },
+  ])('tells of calls that were turned away until just now, $throttles in the newest minute', (story) => {
+    const snapshot = snapshotOf({ functions: [LAGGING] });
+    const [known] = snapshot.functions;
+    const reasons = [{ rule: 'throttles', severity: 'crit', value: 0.052, sinceMs: null }] as const;
+    const minutes = known!.minutes.map((minute) => ({ ...minute, throttles: story.throttles }));
+    const limit = { kind: 'reserved', value: 200, inUse: 52 } as const;
+    const assessment = { ...known!.assessment, flag: 'ok', eta: null, limit } as const;
+    expect(plainLine(limitAnswer({ ...known!, reasons, minutes, assessment }))).toBe(
+      `Turned away 5.2 % of attempts in five minutes${story.newest}: uses 26 % of its reserved concurrency of 200 now.`,
+    );
+  });
+
   it('promises nothing about a limit that is met already', () => {
     const [limit] = answersOf({ flag: 'near', eta: MET_NOW, limit: { kind: 'account', ...POOL } });
     expect(limit).toBe('The account pool of 765 is met now: the next calls may be turned away.');

@@ -7,7 +7,7 @@ import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
 import { ACCESS, raw, readingOf, versionOf } from './case-file-of.ts';
 
-function reportAfter() {
+function reportAfter(nearTimeout: number | null = null) {
   const then = {
     minutes: minutesOf(...times(60, {}), ...times(20, { errors: 20 })),
     reasons: [reasonOf('errors', { sinceMs: minuteMsAt(60), value: 0.2 })],
@@ -15,9 +15,9 @@ function reportAfter() {
   };
   const file = caseOf({
     ...then,
-    severity: 'ok',
+    severity: nearTimeout === null ? 'ok' : 'crit',
     toMs: minuteMsAt(80),
-    past: { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), then },
+    past: { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), nearTimeout, then },
   });
   const causes = causesOf([file], null);
   return triageReport({ ...file, causes, cause: causes[0] ?? null }, ACCESS);
@@ -35,6 +35,14 @@ describe('a report on trouble that is over', () => {
       [minuteMsAt(60), 'errors began'],
       [minuteMsAt(80), 'it was over'],
     ]);
+  });
+
+  it('says why it is critical all the same where a call near the timeout is still told', () => {
+    const { verdict } = reportAfter(1);
+    expect(verdict.severity).toBe('crit');
+    expect(lineText(verdict.says)).toMatch(
+      /^over since 03:20Z: .*; its longest call in 15 minutes took 100 % of the timeout$/,
+    );
   });
 
   it('is of all the time that was looked at, until now', () => {
@@ -66,7 +74,7 @@ describe('a report on trouble that began with a version and is over', () => {
       ...then,
       severity: 'ok',
       toMs: minuteMsAt(80),
-      past: { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), then },
+      past: { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), nearTimeout: null, then },
       aliases: { known: true, value: [{ name: raw('live'), versions: [served] }] },
       reading: readingOf({
         versions: { known: true, value: [versionOf('7', -600), versionOf('8', 60), versionOf('9', 78)] },

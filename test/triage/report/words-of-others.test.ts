@@ -16,7 +16,7 @@ function proOfPast(more: Partial<CaseFile>): readonly string[] {
     reasons: [reasonOf('errors', { sinceMs: minuteMsAt(60), value: 0.2 })],
     durationRise: null,
   };
-  const past = { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), then };
+  const past = { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), nearTimeout: null, then };
   const file = caseOf({ ...then, severity: 'ok', toMs: minuteMsAt(80), past, ...more });
   const causes = causesOf([file], null);
   const { suspects } = triageReport({ ...file, causes, cause: causes[0] ?? null }, ACCESS);

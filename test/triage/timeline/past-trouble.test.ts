@@ -79,7 +79,16 @@ describe('trouble that is over', () => {
 
   it('is that of which a call near the timeout is still told', () => {
     const reasons = [reasonOf('timeout', { sinceMs: null })];
-    expect(pastTroubleOf(judged(over(20, { errors: 20 }, 12), { reasons }))).not.toBeNull();
+    expect(pastTroubleOf(judged(over(20, { errors: 20 }, 12), { reasons }))).toMatchObject({
+      nearTimeout: reasons[0]?.value,
+    });
+  });
+
+  it('is not that call itself, which is no more over than it was', () => {
+    const near = { durationMaxMs: 9_800 };
+    const minutes = [...times(60, near), ...times(20, { ...near, throttles: 20 }), ...times(12, near)];
+    const past = pastTroubleOf(judged(minutes, { reasons: [reasonOf('timeout', { sinceMs: null })] }));
+    expect(past?.then.reasons.map(({ rule }) => rule)).toEqual(['throttles']);
   });
 
   it.each([
