@@ -1,6 +1,6 @@
 import { isNameOfNoSecret, tellsNoSecret } from './no-secret.ts';
-import { OpenQuotes } from './quotes.ts';
 import { secretValue } from './secret-value.ts';
+import { type OpenStrings, openAt, StringEnds } from './strings.ts';
 
 /**
  * What a secret is called, how its name is quoted, and what leads to its value: `password=`, `\"apiKey\": `,
@@ -17,22 +17,26 @@ export function withoutNamedSecrets(text: string): string {
   // Most lines name none, and to copy the expression costs as much as to look for one.
   if (text.search(NAMED) === -1) return text;
   const named = new RegExp(NAMED);
-  const quotes = new OpenQuotes(text);
+  const ends = new StringEnds(text);
+  let open: OpenStrings = [];
+  let readTo = 0;
   let shown = '';
   let shownTo = 0;
   for (let found = named.exec(text); found !== null; found = named.exec(text)) {
     const [, name = '', nameQuote = ''] = found;
     if (isNameOfNoSecret(text, found.index, name)) continue;
     if (tellsNoSecret(text, named.lastIndex, found.index + name.length)) continue;
-    quotes.readTo(named.lastIndex);
-    const value = secretValue(text, named.lastIndex, { name, isQuoted: nameQuote !== '' }, quotes);
+    open = openAt(text, open, readTo, named.lastIndex);
+    readTo = named.lastIndex;
+    const value = secretValue(named.lastIndex, { name, isQuoted: nameQuote !== '' }, { text, open, ends });
     if (value === null) continue;
     // JSON stays JSON where the value was none of its strings.
     const quote = value.isQuoted ? '' : nameQuote;
     // It may begin in one whose end is in doubt.
     if (value.start >= shownTo) shown += `${text.slice(shownTo, value.start)}${quote}[masked]${quote}`;
     shownTo = Math.max(shownTo, value.end);
-    quotes.skipTo(value.behind);
+    // What is quoted has as many marks that begin as that end.
+    readTo = value.behind;
     named.lastIndex = value.behind;
   }
   return shownTo === 0 ? text : shown + text.slice(shownTo);

@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withoutSecrets } from '../../../src/terminal/secrets/without-secrets.ts';
+
+/** Easy to find anywhere, and unlike any other word of a line. */
+const CORE = 'zQ7Xk9';
+const name = fc
+  .tuple(
+    fc.constantFrom('', 'x-', 'db_', 'MY'),
+    fc.constantFrom(
+      'password',
+      'secret',
+      'token',
+      'apiKey',
+      'authorization',
+      'cookie',
+      'set-cookie',
+      'session_id',
+    ),
+    // They end like "fault", "count" and "type", and are none.
+    fc.constantFrom('', '', '_default', '-discount', '_prototype'),
+    fc.boolean(),
+  )
+  .map(([before, word, after, isLoud]) => {
+    const called = `${before}${word}${after}`;
+    return isLoud ? called.toUpperCase() : called;
+  });
+const noise = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom('"', "'", '\\', ' ', ',', ';', '&', '\n', '[', '}', '=', ':', 'n', 'ü'),
+    fc.string({ minLength: 1, maxLength: 1 }),
+  ),
+  maxLength: 12,
+});
+const value = fc.tuple(noise, noise).map(([before, after]) => `${before}${CORE}${after}`);
+
+describe('whatever a secret is, it never stands in what comes out', () => {
+  it('of JSON, however often it is written as a string of JSON, and the rest of that stays', () => {
+    fc.assert(
+      fc.property(name, value, fc.nat({ max: 3 }), fc.string(), (called, secret, depth, said) => {
+        const other = said.replace(/[^\w ]/g, '');
+        let line = JSON.stringify({ level: 'info', [called]: secret, said: other });
+        for (let count = 0; count < depth; count += 1) line = JSON.stringify({ message: line, said: other });
+        let read = JSON.parse(withoutSecrets(line)) as Record<string, string>;
+        for (let count = 0; count < depth; count += 1) {
+          expect(read['said']).toBe(withoutSecrets(other));
+          read = JSON.parse(read['message'] ?? '') as Record<string, string>;
+        }
+        expect(read['level']).toBe('info');
+        expect(JSON.stringify(read)).not.toContain(CORE);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('of a list or an object in JSON, which stays JSON', () => {
+    const nested = fc.oneof(
+      fc.array(value, { minLength: 1, maxLength: 3 }),
+      fc.dictionary(noise, value, { minKeys: 1, maxKeys: 3 }),
+      fc.array(fc.record({ value }), { minLength: 1, maxLength: 2 }),
+    );
+    fc.assert(
+      fc.property(name, nested, fc.boolean(), (called, secrets, isEscaped) => {
+        const inner = JSON.stringify({ [called]: secrets, level: 'info' });
+        const shown = withoutSecrets(isEscaped ? JSON.stringify({ message: inner }) : inner);
+        const read = JSON.parse(shown) as Record<string, string>;
+        const kept = isEscaped ? (JSON.parse(read['message'] ?? '') as Record<string, string>) : read;
+        expect(kept['level']).toBe('info');
+        expect(shown).not.toContain(CORE);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('of the line of a header, and the next one stays', () => {
+    const header = fc.constantFrom('Cookie', 'Set-Cookie', 'Authorization', 'proxy-authorization');
+    const line = fc
+      .tuple(fc.constantFrom('a', 'sid=', 'Bearer a', 'ApiKey a'), value)
+      .map(([start, rest]) => start + rest.replace(/[\r\n]/g, ''));
+    fc.assert(
+      fc.property(header, line, fc.boolean(), (called, secret, isInJson) => {
+        const text = `GET / HTTP/1.1\r\n${called}: ${secret}\r\nHost: x`;
+        const shown = withoutSecrets(isInJson ? JSON.stringify({ request: text }) : text);
+        expect(shown).not.toContain(CORE);
+        expect(isInJson ? (JSON.parse(shown) as Record<string, string>)['request'] : shown).toMatch(
+          /\r\nHost: x$/,
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('of key=value, and what stands around it stays', () => {
+    // After a blank, or the character that ends a name, another value begins.
+    const word = value.map((each) => `a${each.replace(/[\s=:]/g, '')}`);
+    fc.assert(
+      fc.property(name, word, fc.constantFrom('=', ': ', '='), (called, secret, sign) => {
+        const shown = withoutSecrets(`retry user=jane ${called}${sign}${secret} `);
+        expect(shown).not.toContain(CORE);
+        expect(shown.startsWith('retry user=jane ')).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('of a quoted value behind marks that are apostrophes or inches, or never end', () => {
+    const stray = fc.constantFrom(
+      "the users'",
+      "(its users')",
+      "rock 'n roll",
+      "the '90s",
+      '27"',
+      'said "and',
+      '"',
+      "'",
+      'a\' "',
+      '{"message":"5\\"',
+      `{"message":"the users'`,
+    );
+    const mark = fc.constantFrom('"', "'", '\\"');
+    const secret = value.map((each) => `#${each.replace(/["'\\\r\n]/g, '')}`);
+    fc.assert(
+      fc.property(
+        fc.array(stray, { minLength: 1, maxLength: 3 }),
+        name,
+        fc.constantFrom('=', ': ', ':'),
+        mark,
+        secret,
+        (strays, called, sign, quote, hidden) => {
+          const line = `${strays.join(' ')} ${called}${sign}${quote}${hidden}${quote} was said`;
+          expect(withoutSecrets(line)).not.toContain(CORE);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('of a header with quoted parts, behind such marks', () => {
+    const stray = fc.constantFrom("the users'", "rock 'n roll", '27"', 'said "and', "'", '"');
+    fc.assert(
+      fc.property(
+        fc.array(stray, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom('"', "'"),
+        noise.map((each) => each.replace(/["'\\\r\n]/g, '')),
+        (strays, quote, theme) => {
+          const line = `${strays.join(' ')} Cookie: theme=${quote}a${theme}${quote}; sid=${CORE}`;
+          expect(withoutSecrets(line)).not.toContain(CORE);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+it('an ordinary line stays as it is, whatever words it has', () => {
+  const word = fc.constantFrom(
+    'order',
+    "can't",
+    '"paid"',
+    'in',
+    '12',
+    'ms:',
+    'user=7',
+    '{"n":1}',
+    '[a]',
+    '\\',
+    '\n',
+    'x,y;',
+    '->',
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 30 }), (words) => {
+      expect(withoutSecrets(words.join(' '))).toBe(words.join(' '));
+    }),
+  );
+});
+
+describe('what was masked once stays as it is', () => {
+  it('in lines as programs write them', () => {
+    const json = fc
+      .tuple(name, value, fc.nat({ max: 3 }))
+      .map(([called, secret, depth]) =>
+        Array.from({ length: depth }).reduce<string>(
+          (line) => JSON.stringify({ message: line }),
+          JSON.stringify({ [called]: secret, level: 'info' }),
+        ),
+      );
+    const pair = fc
+      .tuple(name, value)
+      .map(([called, secret]) => `user=jane ${called}=a${secret.replace(/["'\\]/g, '')} n=1`);
+    const header = value.map((each) => `GET /\r\nCookie: a=${each.replace(/["'\\\r\n]/g, '')}\r\nHost: x`);
+    fc.assert(
+      fc.property(fc.oneof(json, pair, header), (line) => {
+        const once = withoutSecrets(line);
+        expect(withoutSecrets(once)).toBe(once);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a text without the name of a secret stays as it is', () => {
+  it('whatever marks, brackets and separators are in it', () => {
+    const part = fc.oneof(
+      noise,
+      fc.constantFrom('\\"', '\\\\\\"', "it's", '27"', 'user: ', '"user":"', 'sid=', '%5D='),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
+        const text = parts.join('');
+        expect(withoutSecrets(text)).toBe(text);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

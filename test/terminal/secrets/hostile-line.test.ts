@@ -1,0 +1,85 @@
+import { performance } from 'node:perf_hooks';
+import { describe, expect, it } from 'vitest';
+import { withoutSecrets } from '../../../src/terminal/secrets/without-secrets.ts';
+
+describe('a hostile line costs little more than another', () => {
+  const LENGTH = 16_384;
+  it.each([
+    ['names', 'token'],
+    ['names with a value', 'token=a,'],
+    ['names of headers', 'cookie:"a" '],
+    ['quoted names', '"token":"'],
+    ['names of lists', 'token:["'],
+    ['lists', '[{'],
+    ['names in quotes that never end', 'token:\'"'],
+    ['backslashes', '\\'],
+    ['backslashes and marks', '\\\\"\\\''],
+    ['separators', ',;&'],
+    ['schemes', 'Authorization: Bearer '],
+    ['signs', 'token=='],
+    ['addresses', 'x://a@'],
+    ['users', 'x://aaaaaaaaaaa'],
+    ['private keys', '-----BEGIN PRIVATE KEY-----'],
+    ['hex', 'fe5f80f7'],
+    ['blanks', 'token \t'],
+    ['names in doubt', "'n token:'#"],
+    ['names in doubt that others follow', 'token:"-" token:\'-'],
+    ['parts of a header', 'a="a'],
+    ['quoted parts of headers', 'cookie:a="a" b=\'b'],
+    ['counts', 'tokens_details:{"a":1,'],
+    ['directories', 'pwd=/var/task/'],
+    ['verdicts', 'authorization: denied for '],
+    ['names of errors', 'ExpiredToken: The a '],
+  ])('of %s', (_what, part) => {
+    const line = `token:"${part.repeat(LENGTH / part.length)}`;
+    for (const hostile of [line, line.slice(7), `{"a":"${line}`, `password${line.slice(7)}`]) {
+      const start = performance.now();
+      withoutSecrets(hostile);
+      // They take a few ms here; an expression that backtracks too much takes minutes.
+      expect(performance.now() - start).toBeLessThan(500);
+    }
+  });
+});
+
+describe('twice the line takes no more than twice the steps', () => {
+  /** Their marks are looked for again and again by whoever asks of each where it ends. */
+  it.each([
+    ['parts of a value that never end', 'token=a="b, '],
+    ['parts that others end', 'secret=x="y;z=1 '],
+    ['parts of two kinds', 'token=a="b\', '],
+    ['parts in a string', '\\"token=a=\\"b, '],
+    ['names in doubt', "'n token:'#"],
+    ['parts of a header', 'cookie:a="a b=\'b'],
+    ['lists', 'token:["'],
+    ['words in brackets', 'token=a)))] '],
+    ['backslashes and marks', 'token=\\\\"\\\''],
+  ])('of %s', (_what, part) => {
+    const short = stepsOf(part.repeat(300));
+    const long = stepsOf(part.repeat(600));
+    expect(long / short).toBeLessThan(2.2);
+  });
+});
+
+/** How often a character is looked at, or an expression tried: a clock would tell of the machine. */
+function stepsOf(line: string): number {
+  let steps = 0;
+  const uncounted = [counted(String.prototype, 'charAt'), counted(String.prototype, 'charCodeAt')];
+  uncounted.push(counted(RegExp.prototype, 'exec'), counted(RegExp.prototype, 'test'));
+  try {
+    withoutSecrets(line);
+  } finally {
+    for (const undo of uncounted) undo();
+  }
+  return steps;
+
+  function counted<Name extends string>(of: Record<Name, (...given: never[]) => unknown>, name: Name) {
+    const original = of[name];
+    of[name] = function (this: unknown, ...given) {
+      steps += 1;
+      return original.apply(this, given);
+    };
+    return () => {
+      of[name] = original;
+    };
+  }
+}
