@@ -43,14 +43,16 @@ export async function tailTarget(
 ): Promise<TailTarget | Complaint> {
   if (isLogGroup(word)) return groupTarget(word, version);
 
-  const asking: Asking = { ...session, signal };
   const named = functionReference(word);
   const reference = named && { ...named, qualifier: named.qualifier ?? version };
   if (named === null || reference === null)
-    return word.startsWith('arn:') ? noTarget(word) : unknownToAws(word, word, session, asking);
+    return word.startsWith('arn:')
+      ? noTarget(word)
+      : unknownToAws(word, word, session, { ...session, signal });
 
   const { name, qualifier } = reference;
   const place = placeOf(word, named, session.region);
+  const asking: Asking = { ...session, signal, budget: session.budget.in(place.region) };
   const asked = named.qualifier === null && version !== null ? `${word}:${version}` : word;
   const configuration = known.find((each) => each.name === word && isOf(session, each));
   const found = { reference, place, session, asking };

@@ -1,5 +1,6 @@
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import { READ_LOG_ACTION } from '../../monitor/log/follow-request.ts';
+import { budgetFor } from '../../monitor/log/regional-budget.ts';
 import type { Session } from '../session/session.ts';
 import type { ChosenLogs } from './chosen-logs.ts';
 
@@ -10,12 +11,13 @@ import type { ChosenLogs } from './chosen-logs.ts';
  */
 export async function untilTimeIsTold(
   { choices }: ChosenLogs,
-  { sources, clock, budget, ledger, replay }: Session,
+  { sources, clock, budget: budgetOfAll, ledger, replay }: Session,
   signal: AbortSignal,
 ): Promise<void> {
   const [choice] = choices;
   const nowMs = clock.now();
   if (choice === undefined || replay !== null || ledger.snapshot(nowMs).calls > 0) return;
+  const budget = budgetFor(choice.group, budgetOfAll);
   await budget.take(READ_LOG_ACTION, signal);
   if (signal.aborted) return;
   const moment = { startMs: nowMs, endMs: nowMs };

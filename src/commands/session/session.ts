@@ -1,7 +1,6 @@
 import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
 import { ask } from '../../monitor/calls/asking.ts';
 import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
-import { readLogQuota } from '../../monitor/calls/log-quota.ts';
 import {
   type Clock,
   type ClockSetting,
@@ -195,9 +194,8 @@ function callBudget(caller: Caller, earlier: EarlierSessions): CallBudget {
   const { line, settings, region, clock, hasScreen } = caller;
   const uncapped = line.command === 'tail' && readsOnce(line, settings, hasScreen) ? [READ_LOG_ACTION] : [];
   const account = [settings.profile.value, region, ...uncapped].join(' ');
-  const quotaPerSecond = { [READ_LOG_ACTION]: readLogQuota(region) };
   return keptBudget(earlier, account, () =>
-    createCallBudget(clock, { random: Math.random, uncapped, quotaPerSecond }),
+    createCallBudget(clock, { random: Math.random, uncapped, region }),
   );
 }
 

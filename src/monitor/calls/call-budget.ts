@@ -4,12 +4,15 @@ import type { SourceErrorKind } from '../sources.ts';
 import { createCallHold } from './call-hold.ts';
 import type { CallOutcome, LaneSetting } from './call-rate.ts';
 import { LaneBudget } from './lane-budget.ts';
+import { readLogQuota } from './log-quota.ts';
+import { RegionalLanes } from './regional-lanes.ts';
 import { retryDelayMs } from './retry.ts';
 import type { TurnClaim } from './turn-queue.ts';
 
 /**
  * How many calls lmon makes, for the whole process. AWS counts calls by account and Region, so every monitor of one
- * Region shares one budget, and colleagues keep the rest of the quota.
+ * Region shares one budget, and colleagues keep the rest of the quota. Calls in several Regions share it too: each
+ * Region has its own share and back-off, and all of them together the largest of the shares.
  */
 export interface CallBudget {
   /**
@@ -22,6 +25,8 @@ export interface CallBudget {
   /** How long to wait after `failures` failed calls in a row, the last of `kind`, besides the wait in `take`. */
   retryDelayMs(kind: SourceErrorKind, failures: number): number;
   state(): readonly CallBudgetState[];
+  /** The same budget, for calls in a Region. */
+  in(region: string): CallBudget;
   /** While held, no call may start: `take` waits. Calls under way finish. */
   hold(isHeld: boolean): void;
   isHeld(): boolean;
@@ -32,6 +37,7 @@ export interface CallBudget {
 export interface CallBudgetState {
   /** The IAM action, such as `logs:FilterLogEvents`; `lambda:*` stands for all Lambda actions, which share a quota. */
   readonly action: string;
+  readonly region: string;
   readonly ratePerSecond: number;
   readonly callsLastMinute: number;
   readonly throttledLastMinute: number;
@@ -42,9 +48,11 @@ export interface CallBudgetState {
 export interface CallBudgetSettings {
   /** 0 inclusive to 1 exclusive; spreads the retries of many processes. */
   readonly random: () => number;
+  /** The Region of calls that name no other. */
+  readonly region?: string;
   /** The part of a quota that lmon uses. */
   readonly share?: number;
-  /** Calls a second that AWS allows this account and Region, where they differ from the defaults. */
+  /** Calls a second that AWS allows this account in each Region, where they differ from the defaults. */
   readonly quotaPerSecond?: Readonly<Record<string, number>>;
   /**
    * Actions that read something once, to its end: one call after another as fast as AWS answers, until it throttles.
@@ -56,13 +64,12 @@ export interface CallBudgetSettings {
 const DEFAULT_SHARE = 1 / 3;
 
 /**
- * The quotas of most Regions; `log-quota.ts` knows where FilterLogEvents has another.
+ * The quotas of most Regions; `log-quota.ts` knows those of FilterLogEvents.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
 const QUOTA_PER_SECOND: ReadonlyMap<string, number> = new Map([
-  ['logs:FilterLogEvents', 10],
   ['logs:DescribeLogGroups', 10],
   ['logs:StartLiveTail', 5],
   ['logs:StartQuery', 10],
@@ -92,34 +99,48 @@ function laneNameOf(action: string): string {
 }
 
 export function createCallBudget(clock: Clock, settings: CallBudgetSettings): CallBudget {
-  const lanes = new Map<string, LaneBudget>();
+  const lanes = new Map<string, RegionalLanes>();
   const calls = createCallHold();
+  const home = settings.region ?? '';
 
-  const laneOf = (action: string): LaneBudget => {
+  const lanesOf = (action: string): RegionalLanes => {
     const name = laneNameOf(action);
-    const lane = lanes.get(name) ?? new LaneBudget(laneSetting(name, settings), clock, calls);
-    lanes.set(name, lane);
-    return lane;
+    const regional =
+      lanes.get(name) ??
+      new RegionalLanes(
+        (region) => laneSetting(name, region, settings),
+        (setting) => new LaneBudget(setting, clock, calls),
+      );
+    lanes.set(name, regional);
+    return regional;
   };
 
-  return {
+  const budgetIn = (region: string): CallBudget => ({
     take: (action, signal, claim = { sinceMs: clock.now(), everyMs: EVERY_MS }) =>
-      laneOf(action).take(claim, signal),
-    settle: (action, outcome) => laneOf(action).settle(outcome, settings.random()),
+      lanesOf(action).take(region, claim, signal),
+    settle: (action, outcome) => lanesOf(action).of(region).settle(outcome, settings.random()),
     retryDelayMs: (kind, failures) => retryDelayMs(kind, failures, settings.random()),
-    state: () => [...lanes].map(([action, lane]) => ({ action, ...lane.state() })),
+    state: () => [...lanes].flatMap(([action, each]) => each.states().map((state) => ({ action, ...state }))),
+    in: budgetIn,
     hold: calls.hold,
     isHeld: calls.isHeld,
     untilHeld: calls.untilHeld,
-  };
+  });
+  return budgetIn(home);
 }
 
 function laneSetting(
   name: string,
+  region: string,
   { uncapped, quotaPerSecond, share = DEFAULT_SHARE }: CallBudgetSettings,
 ): LaneSetting {
   if (uncapped?.includes(name)) return { mostPerSecond: Number.POSITIVE_INFINITY };
-  const quota = quotaPerSecond?.[name] ?? QUOTA_PER_SECOND.get(name) ?? OTHER_QUOTA_PER_SECOND;
+  const quota = quotaPerSecond?.[name] ?? quotaOf(name, region);
   const mostPerSecond = quota * share;
   return name === LAMBDA_LANE ? { mostPerSecond, burstSeconds: LAMBDA_BURST_SECONDS } : { mostPerSecond };
+}
+
+function quotaOf(name: string, region: string): number {
+  if (name === 'logs:FilterLogEvents') return readLogQuota(region);
+  return QUOTA_PER_SECOND.get(name) ?? OTHER_QUOTA_PER_SECOND;
 }

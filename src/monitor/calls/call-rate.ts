@@ -49,6 +49,11 @@ export function laneAt(lane: Lane, nowMs: EpochMs): Lane {
   };
 }
 
+/** The lane with another maximum; its rate becomes that. */
+export function laneWithMost(lane: Lane, mostPerSecond: number, nowMs: EpochMs): Lane {
+  return withRate({ ...lane, setting: { ...lane.setting, mostPerSecond } }, mostPerSecond, nowMs);
+}
+
 /** How long until a call may be made; 0 is now. */
 export function waitForCallMs(lane: Lane, nowMs: EpochMs): number {
   const backOffMs = Math.max(0, lane.backingOffUntilMs - nowMs);

@@ -10,6 +10,7 @@ import {
   laneAfterOutcome,
   laneAfterTake,
   laneAt,
+  laneWithMost,
   waitForCallMs,
 } from './call-rate.ts';
 import { createTurnQueue, type TurnClaim } from './turn-queue.ts';
@@ -52,6 +53,11 @@ export class LaneBudget {
     const nowMs = this.#clock.now();
     this.#lane = laneAfterOutcome(this.#lane, outcome, random, nowMs);
     if (outcome === 'throttled') this.#throttledMs = [...lastMinute(this.#throttledMs, nowMs), nowMs];
+  }
+
+  /** Changes the most calls a second. */
+  allow(mostPerSecond: number): void {
+    this.#lane = laneWithMost(this.#lane, mostPerSecond, this.#clock.now());
   }
 
   state() {

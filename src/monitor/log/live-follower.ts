@@ -6,6 +6,7 @@ import { onAbort } from '../abort.ts';
 import type { FollowEnd, FollowProgress, FollowRequest } from './follow-request.ts';
 import { keepSessions, type LiveLog } from './live-sessions.ts';
 import { followLog } from './log-follower.ts';
+import { budgetFor } from './regional-budget.ts';
 
 export interface LiveFollowRequest extends FollowRequest {
   readonly live: LiveLog;
@@ -48,6 +49,7 @@ export async function followLive(request: LiveFollowRequest): Promise<FollowEnd>
 
   const sessions = keepSessions({
     ...request,
+    budget: budgetFor(request.group, request.budget),
     signal: ended.signal,
     onExpected: () => sweeper.expect(clock.now()),
     onUpdate(update) {

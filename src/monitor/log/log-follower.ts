@@ -14,6 +14,7 @@ import { inOnePart, type LogAnswer, partsOf, type Result, type SourceError } fro
 import { createFollowReport, type FollowReport } from './follow-report.ts';
 import { type FollowEnd, type FollowRequest, READ_LOG_ACTION } from './follow-request.ts';
 import { ENDLESS_ROOM, type PageRoom } from './page-room.ts';
+import { budgetFor } from './regional-budget.ts';
 
 /** History to show where the requested start turned out to lie in the future. */
 const LEAST_HISTORY_MS = 60 * SECOND_MS;
@@ -48,7 +49,7 @@ class LogFollower {
 
   constructor(request: FollowRequest) {
     this.#report = createFollowReport(request.leftOutCount);
-    this.#request = request;
+    this.#request = { ...request, budget: budgetFor(request.group, request.budget) };
     this.#room = request.pageRoom ?? ENDLESS_ROOM;
     this.#beganMs = request.clock.now();
     this.#lastTurnMs = this.#beganMs;

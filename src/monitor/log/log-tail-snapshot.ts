@@ -88,8 +88,16 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     ...kept.counts(readThroughMs ?? nowMs),
     floodKeeps: logs.find(({ floodKeeps }) => floodKeeps !== null)?.floodKeeps ?? null,
     live: reading.live,
-    callsPerMinute: budget.state().find(({ action }) => action === READ_LOG_ACTION)?.callsLastMinute ?? 0,
+    callsPerMinute: callsLastMinute(budget),
   };
+}
+
+/** In all Regions. */
+function callsLastMinute(budget: CallBudget): number {
+  return budget
+    .state()
+    .filter(({ action }) => action === READ_LOG_ACTION)
+    .reduce((sum, lane) => sum + lane.callsLastMinute, 0);
 }
 
 /** @param firstMs used when memory is empty */

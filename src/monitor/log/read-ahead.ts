@@ -2,6 +2,7 @@ import { withOwnSignal } from '../abort.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
 import type { LogAnswer, LogPageQuestion, LogSource, Result } from '../sources.ts';
 import { READ_LOG_ACTION } from './follow-request.ts';
+import { budgetFor } from './regional-budget.ts';
 
 /** What a log is read with. */
 interface Reading {
@@ -26,12 +27,19 @@ export function readAhead({ source, budget }: Reading, signal: AbortSignal): Rea
   let ahead: PageAhead | null = null;
 
   const askAhead = (question: LogPageQuestion) => {
-    const turn = budget.take(READ_LOG_ACTION, signal);
+    const turn = budgetFor(question.group, budget).take(READ_LOG_ACTION, signal);
     const answer = turn.then(() => withOwnSignal(signal, (own) => source.page(question, own)));
     // The reader gets this error. Until it asks, Node would see an unhandled rejection.
     answer.catch(() => {});
     ahead = { name: nameOf(question), turn, answer };
   };
+
+  const withTurnsAhead = (of: CallBudget): CallBudget => ({
+    ...of,
+    take: (action, own, claim) =>
+      action === READ_LOG_ACTION && ahead !== null ? ahead.turn : of.take(action, own, claim),
+    in: (region) => withTurnsAhead(of.in(region)),
+  });
 
   return {
     source: {
@@ -40,18 +48,14 @@ export function readAhead({ source, budget }: Reading, signal: AbortSignal): Rea
         ahead = null;
         const isWanted = given?.name === nameOf(question);
         // The page ahead already used that turn.
-        if (given !== null && !isWanted) await budget.take(READ_LOG_ACTION, own);
+        if (given !== null && !isWanted) await budgetFor(question.group, budget).take(READ_LOG_ACTION, own);
         const answer = await (isWanted ? given.answer : source.page(question, own));
         if (answer.ok && answer.value.nextToken !== null && !signal.aborted)
           askAhead({ ...question, token: answer.value.nextToken });
         return answer;
       },
     },
-    budget: {
-      ...budget,
-      take: (action, own, claim) =>
-        action === READ_LOG_ACTION && ahead !== null ? ahead.turn : budget.take(action, own, claim),
-    },
+    budget: withTurnsAhead(budget),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CallBudgetState } from '../../monitor/calls/call-budget.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { ageText, costText, dollarsText, groupedText, rateText, spentText } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { fittingFields } from '../parts/fitting-fields.ts';
@@ -90,7 +90,7 @@ function cellsOf(api: ApiUse, scene: OwnErrorsScene): CallCells {
     lastMinute: count(callsLastMinute),
     failed: failedCalls === 0 ? count(0) : [strong(groupedText(failedCalls), 'warn')],
     cost: costWords(dollars),
-    budget: budgetWords(laneOf(action, scene.budget), scene),
+    budget: budgetWords(lanesOf(action, scene.budget), scene),
   };
 }
 
@@ -111,29 +111,42 @@ function isShared(action: string): boolean {
 /** What the sign after a budget means, below the calls that have it. */
 function sharedNotes({ ledger, budget, columns, areCallsHeld }: OwnErrorsScene): readonly Line[] {
   if (columns >= WIDE_SCREEN || areCallsHeld) return [];
-  const asked = new Set(ledger.apis.map(({ action }) => laneOf(action, budget)));
-  return budget
-    .filter((lane) => asked.has(lane) && isShared(lane.action))
-    .map(({ action }) => [toned('dim', safe`${SHARED_SIGN} one budget for all ${safeText(action)}`)]);
+  const asked = new Set(ledger.apis.flatMap(({ action }) => lanesOf(action, budget)));
+  const shared = new Set([...asked].map((lane) => lane.action).filter(isShared));
+  return [...shared].map((action) => [
+    toned('dim', safe`${SHARED_SIGN} one budget for all ${safeText(action)}`),
+  ]);
 }
 
-/** Lambda's calls share one budget. */
-function laneOf(action: string, budget: readonly CallBudgetState[]): CallBudgetState | undefined {
+/** One for each Region. Lambda's calls share one budget. */
+function lanesOf(action: string, budget: readonly CallBudgetState[]): readonly CallBudgetState[] {
   const service = `${action.split(':')[0]}:*`;
-  return budget.find((lane) => lane.action === action || lane.action === service);
+  return budget.filter((lane) => lane.action === action || lane.action === service);
 }
 
-function budgetWords(
-  lane: CallBudgetState | undefined,
-  { nowMs, columns, areCallsHeld }: OwnErrorsScene,
-): Line {
+/** Of several Regions those that AWS throttles are named. */
+function budgetWords(lanes: readonly CallBudgetState[], scene: OwnErrorsScene): Line {
+  const { columns, areCallsHeld } = scene;
+  const [first] = lanes;
   if (areCallsHeld) return [strong(safe`stopped`, 'warn')];
-  if (lane === undefined) return [];
-  const { backingOffUntilMs, throttledLastMinute, ratePerSecond } = lane;
-  const rate = safe`${rateText(ratePerSecond)}/s`;
-  const shared = sharedWords(lane, columns);
-  if (backingOffUntilMs !== null)
-    return [strong(safe`waits ${ageText(backingOffUntilMs - nowMs)}`, 'warn'), toned('dim', shared)];
-  if (throttledLastMinute > 0) return [strong(safe`throttled, ${rate}`, 'warn'), toned('dim', shared)];
-  return [toned('dim', columns < WIDE_SCREEN ? safe`${rate}${shared}` : safe`up to ${rate}${shared}`)];
+  if (first === undefined) return [];
+  const shared = sharedWords(first, columns);
+  const throttled = lanes.flatMap((lane) => {
+    const words = throttledWords(lane, scene);
+    if (words === null) return [];
+    return lanes.length === 1 ? words : safe`${safeText(lane.region)} ${words}`;
+  });
+  if (throttled.length > 0) return [strong(joinSafe(throttled, safe`, `), 'warn'), toned('dim', shared)];
+  const rate = safe`${rateText(Math.max(...lanes.map(({ ratePerSecond }) => ratePerSecond)))}/s`;
+  const together = lanes.length === 1 ? safe`` : safe` in ${groupedText(lanes.length)} Regions`;
+  return [toned('dim', safe`${columns < WIDE_SCREEN ? safe`` : safe`up to `}${rate}${together}${shared}`)];
+}
+
+/** Null for calls that AWS does not throttle. */
+function throttledWords(
+  { backingOffUntilMs, throttledLastMinute, ratePerSecond }: CallBudgetState,
+  { nowMs }: OwnErrorsScene,
+): SafeText | null {
+  if (backingOffUntilMs !== null) return safe`waits ${ageText(backingOffUntilMs - nowMs)}`;
+  return throttledLastMinute > 0 ? safe`throttled, ${rateText(ratePerSecond)}/s` : null;
 }

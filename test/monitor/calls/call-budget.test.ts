@@ -76,6 +76,7 @@ describe('the call budget', () => {
     expect(budget.state()).toEqual([
       {
         action: ACTION,
+        region: '',
         ratePerSecond: 2,
         callsLastMinute: 1,
         throttledLastMinute: 1,
@@ -221,5 +222,77 @@ describe('the call budget', () => {
     void take('b');
     await clock.advance(0);
     expect(takenMs.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+});
+
+describe('the call budget of several Regions', () => {
+  const QUOTAS = { 'eu-west-1': 10, 'us-east-1': 25 };
+  const REGIONS = Object.keys(QUOTAS);
+
+  /** Readers that each ask again as soon as they were answered, one in each Region. */
+  function readersIn(budget: ReturnType<typeof createCallBudget>) {
+    const calls = new Map(REGIONS.map((region) => [region, 0]));
+    const read = async (region: string) => {
+      let sinceMs = START_MS;
+      for (;;) {
+        await budget.in(region).take(ACTION, new AbortController().signal, {
+          sinceMs,
+          everyMs: 1_000,
+        });
+        calls.set(region, calls.get(region)! + 1);
+        sinceMs = clock.now();
+      }
+    };
+    for (const region of REGIONS) for (let reader = 0; reader < 20; reader += 1) void read(region);
+    return calls;
+  }
+  let clock: ReturnType<typeof createManualClock>;
+  const budgetAt = (region: string) => {
+    clock = createManualClock(START_MS);
+    return createCallBudget(clock, { random: () => 0.5, region });
+  };
+
+  it('takes a third of the quota of each at most, and of all together a third of the largest', async () => {
+    const budget = budgetAt('eu-west-1');
+    for (const region of REGIONS) await budget.in(region).take(ACTION, new AbortController().signal);
+    const calls = readersIn(budget);
+    await clock.advance(60_000);
+    const most = (quota: number) => (quota / 3) * 61 + 1;
+    for (const [region, quota] of Object.entries(QUOTAS)) {
+      expect(calls.get(region)).toBeLessThanOrEqual(most(quota));
+      expect(calls.get(region)).toBeGreaterThan(0);
+    }
+    const all = [...calls.values()].reduce((sum, each) => sum + each);
+    expect(all).toBeLessThanOrEqual(most(25));
+    expect(all).toBeGreaterThanOrEqual((25 / 3) * 59);
+  });
+
+  it('backs off in a Region that throttles, and in no other', async () => {
+    const budget = budgetAt('eu-west-1');
+    for (const region of REGIONS) await budget.in(region).take(ACTION, new AbortController().signal);
+    budget.in('us-east-1').settle(ACTION, 'throttled');
+    expect(budget.state()).toMatchObject([
+      { region: 'eu-west-1', throttledLastMinute: 0, backingOffUntilMs: null },
+      { region: 'us-east-1', throttledLastMinute: 1, backingOffUntilMs: START_MS + 750 },
+    ]);
+    let isServed = false;
+    void budget.take(ACTION, new AbortController().signal).then(() => {
+      isServed = true;
+    });
+    await clock.advance(300);
+    expect(isServed).toBe(true);
+  });
+
+  it('is the same budget when a Region is named that is its own', async () => {
+    const budget = budgetAt('eu-west-1');
+    await budget.take(ACTION, new AbortController().signal);
+    await budget.in('eu-west-1').take(ACTION, new AbortController().signal);
+    expect(budget.state()).toMatchObject([{ region: 'eu-west-1', callsLastMinute: 2 }]);
+  });
+
+  it('holds the calls of all of them', async () => {
+    const budget = budgetAt('eu-west-1');
+    budget.hold(true);
+    expect(budget.in('us-east-1').isHeld()).toBe(true);
   });
 });

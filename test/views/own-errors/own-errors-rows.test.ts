@@ -160,6 +160,7 @@ describe('the screen of own errors', () => {
     const action = different.action === undefined ? 'logs:FilterLogEvents' : 'lambda:ListFunctions';
     const lane: CallBudgetState = {
       action,
+      region: 'eu-west-1',
       ratePerSecond: 3.33,
       callsLastMinute: 2,
       throttledLastMinute: 0,
@@ -171,9 +172,27 @@ describe('the screen of own errors', () => {
     );
   });
 
+  it.each<[string, Partial<CallBudgetState>, RegExp]>([
+    ['how much it may ask of all together', {}, /up to 8\.3\/s in 2 Regions$/],
+    ['which of them AWS throttles', { backingOffUntilMs: NOW_MS + 12_000 }, / us-east-1 waits 12 s$/],
+  ])('says of a call in several Regions %s', (_case, different, expected) => {
+    const lane: CallBudgetState = {
+      action: 'logs:FilterLogEvents',
+      region: 'eu-west-1',
+      ratePerSecond: 3.33,
+      callsLastMinute: 2,
+      throttledLastMinute: 0,
+      backingOffUntilMs: null,
+    };
+    const other = { ...lane, region: 'us-east-1', ratePerSecond: 8.33, ...different };
+    const rows = onScreen({ apis: [FILTER], budget: [lane, other] });
+    expect(rowWith(rows, ' logs:FilterLogEvents ')).toMatch(expected);
+  });
+
   it('explains a shared budget below the calls at 80 columns, where the row has no room', () => {
     const lane = {
       action: 'lambda:*',
+      region: 'eu-west-1',
       ratePerSecond: 3.33,
       callsLastMinute: 2,
       throttledLastMinute: 0,
