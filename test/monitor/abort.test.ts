@@ -9,8 +9,8 @@ import { createClock, REAL_TIME } from '../../src/monitor/clock.ts';
 /** Node 20 warns about the eleventh listener. */
 const MANY = 50;
 
-describe('a signal that many wait for', () => {
-  it('has one listener, and tells them all', async () => {
+describe('a signal with many listeners', () => {
+  it('has one listener of its own, and reaches them all', async () => {
     const stopping = new AbortController();
     const { signal } = stopping;
     const clock = createClock(REAL_TIME);
@@ -27,7 +27,7 @@ describe('a signal that many wait for', () => {
     await Promise.all(waits);
   });
 
-  it('tells nobody who has stopped listening', () => {
+  it('reaches nobody who has stopped listening', () => {
     const stopping = new AbortController();
     const heard: number[] = [];
     const stop = onAbort(stopping.signal, () => heard.push(1));
@@ -39,7 +39,7 @@ describe('a signal that many wait for', () => {
   });
 });
 
-it('work has a signal of its own, which aborts with the common one', async () => {
+it('gives work its own signal, which aborts with the common one', async () => {
   const stopping = new AbortController();
   const work = withOwnSignal(stopping.signal, async (own) => {
     expect(own).not.toBe(stopping.signal);

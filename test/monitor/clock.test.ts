@@ -3,7 +3,7 @@ import { corrected, createClock, REAL_TIME, wakeableClock } from '../../src/moni
 import { createManualClock } from './manual-clock.ts';
 
 describe('account time', () => {
-  it('is wall time when nothing else is set', () => {
+  it('is wall time by default', () => {
     expect(createClock(REAL_TIME, () => 1_234).now()).toBe(1_234);
   });
 
@@ -13,29 +13,29 @@ describe('account time', () => {
     [0.5, 10_000, 5_000],
     [1.5, 1, 1],
     [0.001, 10_500, 10],
-  ])('at speed %d runs, in %d ms of wall time, by %d whole ms', (speed, wallMs, accountMs) => {
+  ])('at speed %d advances, in %d ms of wall time, by %d whole ms', (speed, wallMs, accountMs) => {
     const clock = createClock({ anchorMs: 5_000_000, wallStartMs: 500, speed }, () => 500 + wallMs);
     expect(clock.now()).toBe(5_000_000 + accountMs);
   });
 
-  it('waits no time at all for someone who has given up', async () => {
+  it('does not wait at all when it is already aborted', async () => {
     await createClock(REAL_TIME).sleep(60_000, AbortSignal.abort());
   });
 
-  it('stops to wait when someone gives up', async () => {
+  it('stops waiting when it is aborted', async () => {
     const giving = new AbortController();
     const slept = createClock(REAL_TIME).sleep(60_000, giving.signal);
     giving.abort();
     await slept;
   });
 
-  it('waits as much less as it runs faster', async () => {
+  it('waits less the faster it runs', async () => {
     await createClock({ anchorMs: 0, wallStartMs: 0, speed: 1_000_000 }).sleep(60_000);
   });
 });
 
 describe('a clock that can wake its sleepers', () => {
-  it('ends the sleeps under way, and none that begin later', async () => {
+  it('ends the sleeps in progress, and none that begin later', async () => {
     const manual = createManualClock(0);
     const clock = wakeableClock(manual);
     const woken: string[] = [];
@@ -51,7 +51,7 @@ describe('a clock that can wake its sleepers', () => {
     await third;
   });
 
-  it('lets a sleeper give up as well', async () => {
+  it('can also end a sleep by its abort signal', async () => {
     const giving = new AbortController();
     const slept = wakeableClock(createManualClock(0)).sleep(60_000, giving.signal);
     giving.abort();
@@ -59,32 +59,32 @@ describe('a clock that can wake its sleepers', () => {
   });
 });
 
-describe('a clock that AWS puts right', () => {
+describe('a clock that AWS corrects', () => {
   const SECOND_MS = 1_000;
   const START_MS = Date.UTC(2026, 10, 24);
 
   it.each([
-    { what: 'is left alone while it is right', toldMs: 0, tookMs: 200, isMs: 200 },
+    { what: 'is unchanged while it is right', toldMs: 0, tookMs: 200, isMs: 200 },
     {
-      what: 'is left alone where it is half a minute behind',
+      what: 'is unchanged when it is half a minute behind',
       toldMs: 30 * SECOND_MS,
       tookMs: 200,
       isMs: 200,
     },
     {
-      what: 'is left alone where it is half a minute ahead',
+      what: 'is unchanged when it is half a minute ahead',
       toldMs: -30 * SECOND_MS,
       tookMs: 200,
       isMs: 200,
     },
     {
-      what: 'is left alone by an answer that took a minute',
+      what: 'is unchanged by an answer that took a minute',
       toldMs: 50 * SECOND_MS,
       tookMs: 60_000,
       isMs: 60_000,
     },
-    { what: 'is put forward where it is behind', toldMs: 600 * SECOND_MS, tookMs: 200, isMs: 600_600 },
-    { what: 'is put back where it is ahead', toldMs: -600 * SECOND_MS, tookMs: 200, isMs: -599_400 },
+    { what: 'is put forward when it is behind', toldMs: 600 * SECOND_MS, tookMs: 200, isMs: 600_600 },
+    { what: 'is put back when it is ahead', toldMs: -600 * SECOND_MS, tookMs: 200, isMs: -599_400 },
   ])('$what', async ({ toldMs, tookMs, isMs }) => {
     const machine = createManualClock(START_MS);
     const clock = corrected(machine);
@@ -95,13 +95,13 @@ describe('a clock that AWS puts right', () => {
     expect(clock.machineNow() - START_MS).toBe(tookMs);
   });
 
-  it('is put right once by calls that were under way together', () => {
+  it('is corrected once by calls that were in flight together', () => {
     const clock = corrected(createManualClock(START_MS));
     for (const hear of [clock.asking(), clock.asking()]) hear(START_MS + 600 * SECOND_MS);
     expect(clock.now() - START_MS).toBe(600_500);
   });
 
-  it('follows a machine whose clock is put right meanwhile', async () => {
+  it('follows a machine whose own clock is corrected in the meantime', async () => {
     const machine = createManualClock(START_MS);
     const clock = corrected(machine);
     clock.asking()(START_MS + 600 * SECOND_MS);
@@ -110,15 +110,18 @@ describe('a clock that AWS puts right', () => {
     expect(clock.now() - START_MS).toBe(600_500);
   });
 
-  it('is moved by no single answer, once there was one', () => {
+  it('is not moved by a single answer, once there has been one', () => {
     const clock = corrected(createManualClock(START_MS));
     for (const toldMs of [0, 90, 0, -90, 0]) clock.asking()(START_MS + toldMs * SECOND_MS);
     expect(clock.now()).toBe(START_MS);
   });
 
-  it.each([Number.NaN, 0, Date.UTC(2014, 11), Date.UTC(275_760, 8)])('hears no time like %d', (toldMs) => {
-    const clock = corrected(createManualClock(START_MS));
-    for (const hear of [clock.asking(), clock.asking()]) hear(toldMs);
-    expect(clock.now()).toBe(START_MS);
-  });
+  it.each([Number.NaN, 0, Date.UTC(2014, 11), Date.UTC(275_760, 8)])(
+    'ignores an implausible time like %d',
+    (toldMs) => {
+      const clock = corrected(createManualClock(START_MS));
+      for (const hear of [clock.asking(), clock.asking()]) hear(toldMs);
+      expect(clock.now()).toBe(START_MS);
+    },
+  );
 });

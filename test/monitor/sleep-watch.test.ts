@@ -6,7 +6,7 @@ import { createManualClock } from './manual-clock.ts';
 
 const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);
 
-/** What two listeners hear, one after the other. */
+/** What two listeners receive, one after the other. */
 function twoListening(sleeps: SleepWatch) {
   const said: string[] = [];
   const stops = ['first', 'second'].map((name) =>
@@ -19,7 +19,7 @@ function twoListening(sleeps: SleepWatch) {
 }
 
 describe('a watch for sleep', () => {
-  it('tells everybody of an hour asleep once, and then that all have heard of it', async () => {
+  it('reports an hour of sleep to every listener once, and then that all have heard of it', async () => {
     const clock = createManualClock(START_MS);
     const sleeps = watchSleeps(processSleeps(clock));
     const { said } = twoListening(sleeps);
@@ -31,7 +31,7 @@ describe('a watch for sleep', () => {
     expect(Math.abs(sleeps.sleptMs - HOUR_MS)).toBeLessThanOrEqual(5 * SECOND_MS);
   });
 
-  it('tells of it to who asks before it has looked itself, and not again', async () => {
+  it('reports it to a listener who asks before the watch has noticed it, and not again', async () => {
     const awake = createManualClock(START_MS);
     let sleptMs = 0;
     const clock = { ...awake, now: () => awake.now() + sleptMs };
@@ -50,7 +50,7 @@ describe('a watch for sleep', () => {
     { speed: 60, pauseMs: 55 * SECOND_MS },
     { speed: 1_000, pauseMs: 15 * MINUTE_MS },
   ])(
-    'takes no pause for sleep that a busy machine makes, at $speed seconds a second',
+    'does not mistake a pause on a busy machine for sleep, at $speed seconds a second',
     async ({ speed, pauseMs }) => {
       const clock = createManualClock(START_MS);
       const { said } = twoListening(watchSleeps(processSleeps(clock, speed)));
@@ -62,7 +62,7 @@ describe('a watch for sleep', () => {
     },
   );
 
-  it('sees a sleep on a fast clock as well', async () => {
+  it('notices a sleep on a fast clock as well', async () => {
     const clock = createManualClock(START_MS);
     const { said } = twoListening(watchSleeps(processSleeps(clock, 1_000)));
     await clock.advance(HOUR_MS);
@@ -70,7 +70,7 @@ describe('a watch for sleep', () => {
     expect(said).toHaveLength(4);
   });
 
-  it('does not look while nobody listens, and takes no such time for sleep', async () => {
+  it('does not watch while nobody listens, and does not mistake that time for sleep', async () => {
     const clock = createManualClock(START_MS);
     const sleeps = watchSleeps(processSleeps(clock));
     twoListening(sleeps).stop();

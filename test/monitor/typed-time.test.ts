@@ -28,12 +28,12 @@ describe('a time on the command line', () => {
     ['2026-11-24T02:40:00', '2026-11-24T02:40:00.000Z'],
     ['2026-11-24 02:40', '2026-11-24T02:40:00.000Z'],
     ['2026-11-24', '2026-11-24T00:00:00.000Z'],
-  ])('%s means %s, wherever the machine stands', (text, expected) => {
+  ])("%s means %s, whatever the machine's time zone", (text, expected) => {
     vi.stubEnv('TZ', 'America/New_York');
     expect(new Date(momentOf(text, NOW) ?? Number.NaN).toISOString()).toBe(expected);
   });
 
-  it('never means a time before all times', () => {
+  it('never means a time before the epoch', () => {
     expect(momentOf('999999d', NOW)).toBe(0);
   });
 
@@ -56,7 +56,7 @@ describe('a time on the command line', () => {
     '2026-11-24T25:00:00Z',
     '2026-11-24 or so',
     '2026-11-24T02:40:00Z; rm',
-  ])('"%s" means nothing', (text) => {
+  ])('"%s" is not a time', (text) => {
     expect(momentOf(text, NOW)).toBeNull();
   });
 });

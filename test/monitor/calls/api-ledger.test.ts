@@ -22,7 +22,7 @@ describe('the ledger of API calls', () => {
     });
   });
 
-  it('counts the calls of the last minute, and gives the bill to the API that is billed', () => {
+  it('counts the calls of the last minute, and charges the API that AWS bills', () => {
     const ledger = new ApiLedger(START);
     for (const second of [0, 30, 50, 70])
       ledger.recordCall('cloudwatch:GetMetricData', START + second * 1_000, null);
@@ -36,7 +36,7 @@ describe('the ledger of API calls', () => {
   it.each([
     ['an hour fast', START + HOUR_MS],
     ['an hour slow', START - HOUR_MS],
-  ])('tells the pace from the first answer on, which has put right a clock that was %s', (_, begunMs) => {
+  ])('measures the pace from the first answer, which corrects a clock that was %s', (_, begunMs) => {
     const ledger = new ApiLedger(begunMs);
     ledger.recordCall(
       'cloudwatch:GetMetricData',
@@ -50,7 +50,7 @@ describe('the ledger of API calls', () => {
     expect(ledger.snapshot(START + 30 * MINUTE_MS).dollarsPerHour).toBeCloseTo(0.06, 6);
   });
 
-  it('says of the pace that it settles while lmon is younger than five minutes', () => {
+  it('says that the pace is settling until lmon is five minutes old', () => {
     const ledger = new ApiLedger(START);
     ledger.recordCall('cloudwatch:GetMetricData', START, null);
     ledger.recordMetrics(100, START);
@@ -70,7 +70,7 @@ describe('the ledger of API calls', () => {
     expect(dollarsPerHour).toBeCloseTo(0.6, 1);
   });
 
-  it('shows what it was when the picture was taken', () => {
+  it('does not change a snapshot afterwards', () => {
     const ledger = new ApiLedger(START);
     const before = ledger.snapshot(START);
     ledger.recordCall('lambda:ListFunctions', START, error);
@@ -82,13 +82,13 @@ describe('the ledger of API calls', () => {
     ['after a minute', 1, MINUTE_MS, 0.6],
     ['after half an hour', 30, 30 * MINUTE_MS, 0.6],
     ['after three hours', 180, 180 * MINUTE_MS, 0.6],
-  ])('%s, says what an hour of 1,000 metrics a minute costs', (_case, polls, afterMs, dollars) => {
+  ])('%s, knows what 1,000 metrics a minute cost an hour', (_case, polls, afterMs, dollars) => {
     const ledger = new ApiLedger(START);
     for (let poll = 0; poll < polls; poll++) ledger.recordMetrics(1_000, START + poll * MINUTE_MS);
     expect(ledger.snapshot(START + afterMs).dollarsPerHour).toBeCloseTo(dollars, 1);
   });
 
-  it('adds up all that it spent, while the pace is that of the last hour', () => {
+  it('adds up all costs, while the pace is that of the last hour', () => {
     const ledger = new ApiLedger(START);
     ledger.recordMetrics(100_000, START);
     ledger.recordMetrics(1_000, START + 2 * HOUR_MS);
@@ -106,7 +106,7 @@ describe('the ledger of API calls', () => {
     expect(ledger.snapshot(START + 60 * MINUTE_MS).recentFailures).toBe(0);
   });
 
-  it('names what is denied once, with its code and what is not known for it, whatever else fails', () => {
+  it('names what is denied once, with its code and what is missing for it, whatever else fails', () => {
     const ledger = new ApiLedger(START);
     ledger.recordCall(
       'lambda:GetAccountSettings',
@@ -128,7 +128,7 @@ describe('the ledger of API calls', () => {
     expect(ledger.snapshot(START + 11 * MINUTE_MS).denied).toEqual([]);
   });
 
-  it('names the same error of the same action once, with how often and since when', () => {
+  it('lists the same error of the same action once, with its count and its start', () => {
     const ledger = new ApiLedger(START);
     const other = scriptedError('logs:FilterLogEvents', 'throttled');
     for (let call = 0; call < 250; call++) ledger.recordCall(error.action, START + call, error);
@@ -154,23 +154,27 @@ describe('the ledger of API calls', () => {
   });
 });
 
-describe('the credentials, as the ledger knows them', () => {
+describe('the credentials in the ledger', () => {
   const expired = scriptedError('logs:FilterLogEvents', 'expired');
 
   it.each([
     { what: 'are accepted before the first call', calls: [], state: { kind: 'accepted' } },
     {
-      what: 'are expired since the first call that says so',
+      what: 'are expired from the first call that says so',
       calls: [expired, expired],
       state: { kind: 'expired', sinceMs: START },
     },
     { what: 'are accepted again with the first answer', calls: [expired, null], state: { kind: 'accepted' } },
     {
-      what: 'stay expired when a call fails otherwise',
+      what: 'stay expired when a call fails for another reason',
       calls: [expired, error],
       state: { kind: 'expired', sinceMs: START },
     },
-    { what: 'stay accepted when a call fails otherwise', calls: [null, error], state: { kind: 'accepted' } },
+    {
+      what: 'stay accepted when a call fails for another reason',
+      calls: [null, error],
+      state: { kind: 'accepted' },
+    },
   ])('$what', ({ calls, state }) => {
     const ledger = new ApiLedger(START);
     for (const [index, each] of calls.entries())
@@ -178,7 +182,7 @@ describe('the credentials, as the ledger knows them', () => {
     expect(ledger.credentials.getState()).toEqual(state);
   });
 
-  it('are told of once', () => {
+  it('are reported once for each change', () => {
     const ledger = new ApiLedger(START);
     const told: string[] = [];
     ledger.credentials.subscribe(({ kind }) => told.push(kind));

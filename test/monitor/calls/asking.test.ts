@@ -31,14 +31,14 @@ describe('asking', () => {
     ['expired', 1],
     ['absent', 1],
     ['malformed', 1],
-  ] as const)('gives up on what is %s after %i attempts', async (kind, attempts) => {
+  ] as const)('gives up on %s after %i attempts', async (kind, attempts) => {
     const { asking, ledger } = askingParty();
     const answer = await ask(asking, ACTION, async () => failure(kind));
     expect(answer).toEqual(failure(kind));
     expect(ledger.snapshot(0).failures).toMatchObject([{ error: { kind }, count: attempts }]);
   });
 
-  it('takes the first answer that comes', async () => {
+  it('takes the first answer it gets', async () => {
     const { asking, ledger } = askingParty();
     const answers: Result<number>[] = [failure('unreachable'), { ok: true, value: 7 }];
     expect(await ask(asking, ACTION, async () => answers.shift()!)).toEqual({ ok: true, value: 7 });
@@ -55,7 +55,7 @@ describe('asking', () => {
     expect(askedMs).toEqual([0, 1_500, 4_500]);
   });
 
-  it.each([0, 0.999])('outlasts a network that is gone for 3 s, whatever its luck: %d', async (random) => {
+  it.each([0, 0.999])('survives a network outage of 3 s, whatever the jitter: %d', async (random) => {
     const { asking, clock } = askingParty(random);
     const answer = await ask<number>(asking, ACTION, async () =>
       clock.now() < 3_000 ? failure('unreachable') : { ok: true, value: 7 },
@@ -64,7 +64,7 @@ describe('asking', () => {
     expect(clock.now()).toBeLessThanOrEqual(6_000);
   });
 
-  it('leaves it to the budget how long to pause where AWS throttles', async () => {
+  it('leaves the pauses to the budget when AWS throttles', async () => {
     const { asking, clock } = askingParty();
     const askedMs: number[] = [];
     await ask(asking, ACTION, async () => {
@@ -74,14 +74,14 @@ describe('asking', () => {
     expect(askedMs).toEqual([0, 750, 2_250]);
   });
 
-  it('tells the budget that AWS throttles', async () => {
+  it('reports throttling to the budget', async () => {
     const { asking, budget } = askingParty();
     await ask(asking, ACTION, async () => failure('throttled'));
     expect(budget.state()).toMatchObject([{ action: 'lambda:*', throttledLastMinute: 3 }]);
   });
 
   it.each(['unreachable', 'denied', 'throttled'] as const)(
-    'does not ask again, nor write down what came of it, when nobody wants the answer any more: %s',
+    'neither retries nor records a failure once it has been aborted: %s',
     async (kind) => {
       const { asking, stopping, ledger } = askingParty();
       let calls = 0;
@@ -95,7 +95,7 @@ describe('asking', () => {
     },
   );
 
-  it('does not take a call that was given up for one whose credentials AWS accepts', async () => {
+  it('does not take an aborted call as proof that AWS accepts the credentials', async () => {
     const { asking, stopping, ledger } = askingParty();
     await ask(asking, ACTION, async () => failure('expired'));
     expect(ledger.credentials.getState()).toEqual({ kind: 'expired', sinceMs: 0 });
@@ -106,7 +106,7 @@ describe('asking', () => {
     expect(ledger.credentials.getState()).toEqual({ kind: 'expired', sinceMs: 0 });
   });
 
-  it('makes no call whose turn comes when nobody wants the answer any more', async () => {
+  it('makes no call if it was aborted before its turn', async () => {
     const { asking, stopping, ledger, budget } = askingParty();
     budget.hold(true);
     let calls = 0;
@@ -122,7 +122,7 @@ describe('asking', () => {
 });
 
 describe('asking for all pages', () => {
-  it('reads on through empty pages, to the one without a token', async () => {
+  it('reads past empty pages up to the one without a token', async () => {
     const { asking } = askingParty();
     const pages = new Map([
       [null, page([1, 2], 'b')],
@@ -137,7 +137,7 @@ describe('asking for all pages', () => {
     ['repeat a token', (asked: number) => `token-${Math.min(asked, 3)}`],
     ['go in a circle', (asked: number) => `token-${asked % 7}`],
     ['never end', (asked: number) => `token-${asked}`],
-  ])('has no answer when its pages %s', async (_what, tokenAfter) => {
+  ])('fails when the pages %s', async (_what, tokenAfter) => {
     const { asking } = askingParty();
     let asked = 0;
     const answer = await askForAll(asking, ACTION, async () => page([], tokenAfter(asked++)));
@@ -148,13 +148,13 @@ describe('asking for all pages', () => {
     expect(asked).toBeLessThanOrEqual(1_000);
   });
 
-  it('reads a page of more items than a function takes arguments', async () => {
+  it('reads a page with more items than a function takes arguments', async () => {
     const { asking } = askingParty();
     const answer = await askForAll(asking, ACTION, async () => page(Array(500_000).fill(1), null));
     expect(answer).toMatchObject({ ok: true, value: { length: 500_000 } });
   });
 
-  it('has no answer when one page has none', async () => {
+  it('fails when one page fails', async () => {
     const { asking } = askingParty();
     const answer = await askForAll(asking, ACTION, async (token) =>
       token === null ? page([1], 'b') : failure('denied'),

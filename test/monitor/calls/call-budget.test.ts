@@ -41,7 +41,7 @@ describe('the call budget', () => {
     expect(calls).toBeLessThanOrEqual(204);
   });
 
-  it('gives turns in the order in which they were asked for', async () => {
+  it('gives turns in the order of the requests', async () => {
     const { clock, takenMs, take } = budgetOf(1);
     for (const name of ['a', 'b', 'c', 'd']) void take(name);
     await clock.advance(10_000);
@@ -53,7 +53,7 @@ describe('the call budget', () => {
     ]);
   });
 
-  it('lets go of one who gives up, and does not charge for it', async () => {
+  it('frees an aborted caller at once, and does not charge for it', async () => {
     const { clock, takenMs, take } = budgetOf(1);
     const gaveUp = new AbortController();
     void take('a');
@@ -88,7 +88,7 @@ describe('the call budget', () => {
     expect(takenMs.at(-1)).toEqual({ name: 'b', atMs: 750 });
   });
 
-  it('pauses longer each time that AWS throttles again, at most 30 s', async () => {
+  it('pauses longer each time AWS throttles again, up to 30 s', async () => {
     const { clock, budget } = budgetOf(4);
     const pausesMs: number[] = [];
     for (let time = 0; time < 8; time += 1) {
@@ -100,13 +100,13 @@ describe('the call budget', () => {
     expect(pausesMs).toEqual([750, 1_500, 3_000, 6_000, 12_000, 22_500, 22_500, 22_500]);
   });
 
-  it('counts calls that were throttled together as one sign', () => {
+  it('counts calls that were throttled together as one signal', () => {
     const { budget } = budgetOf(4);
     for (let call = 0; call < 5; call += 1) budget.settle(ACTION, 'throttled');
     expect(rateOf(budget)).toBe(2);
   });
 
-  it('recovers in small steps, and never beyond its most', () => {
+  it('recovers in small steps, and never beyond its maximum', () => {
     const { budget } = budgetOf(4);
     budget.settle(ACTION, 'throttled');
     budget.settle(ACTION, 'ok');
@@ -115,7 +115,7 @@ describe('the call budget', () => {
     expect(rateOf(budget)).toBe(4);
   });
 
-  it('does not take a failing network for a throttling AWS', () => {
+  it('does not mistake a failing network for throttling', () => {
     const { budget } = budgetOf(4);
     budget.settle(ACTION, 'failed');
     expect(rateOf(budget)).toBe(4);
@@ -149,7 +149,7 @@ describe('the call budget', () => {
     expect(budget.state().map(({ action }) => action)).toEqual(['lambda:*']);
   });
 
-  it('makes nobody wait for longer when the clock is set back', async () => {
+  it('makes nobody wait longer when the clock is set back', async () => {
     const { clock, takenMs, take } = budgetOf(1);
     void take('a');
     await clock.advance(500);
@@ -159,7 +159,7 @@ describe('the call budget', () => {
     expect(takenMs).toHaveLength(2);
   });
 
-  it('lets what is read once run as fast as AWS answers, and slows it down where AWS throttles', async () => {
+  it('lets a printout run as fast as AWS answers, and slows it down when AWS throttles', async () => {
     const clock = createManualClock(START_MS);
     const budget = createCallBudget(clock, { random: () => 0.5, uncapped: [ACTION] });
     const callsIn = async (spanMs: number) => {
@@ -186,14 +186,14 @@ describe('the call budget', () => {
     expect(rateOf(budget)).toBeCloseTo(10);
   });
 
-  it('without a limit makes nobody wait', async () => {
+  it('makes nobody wait without a limit', async () => {
     const { clock, takenMs, take } = budgetOf(Number.POSITIVE_INFINITY);
     for (let call = 0; call < 1_000; call += 1) void take(`${call}`);
     await clock.advance(0);
     expect(takenMs).toHaveLength(1_000);
   });
 
-  it('lets nobody call while it is held, and everybody in their order afterwards', async () => {
+  it('lets nobody call while it is held, and everyone in order afterwards', async () => {
     const { clock, budget, takenMs, take } = budgetOf(1);
     budget.hold(true);
     for (const name of ['a', 'b']) void take(name);
@@ -210,7 +210,7 @@ describe('the call budget', () => {
     expect(budget.isHeld()).toBe(false);
   });
 
-  it('lets go of one who gives up while it is held', async () => {
+  it('frees an aborted caller while it is held', async () => {
     const { clock, budget, takenMs, take } = budgetOf(1);
     const gaveUp = new AbortController();
     budget.hold(true);

@@ -36,7 +36,7 @@ const me = (expiresMs: number | null): Result<Identity> => ({
 });
 
 describe('the identity of the caller', () => {
-  it('is asked once, and again when the credentials have run out', async () => {
+  it('is asked for once, and again when the credentials have expired', async () => {
     const { clock, identity, askedMs } = asking((atMs) => me(atMs + 6_000));
     for (const passMs of [0, 5_900, 100]) {
       await clock.sleep(passMs);
@@ -45,7 +45,7 @@ describe('the identity of the caller', () => {
     expect(askedMs).toEqual([0, 6_000]);
   });
 
-  it('is asked again while there is no answer, and is until then the owner of the functions', async () => {
+  it('is asked for again while there is no answer; until then it is the owner of the functions', async () => {
     const { identity, askedMs } = asking(() => ({
       ok: false,
       error: scriptedError('sts:GetCallerIdentity', 'denied'),
@@ -56,7 +56,7 @@ describe('the identity of the caller', () => {
     expect(identity.known([WORKER])).toEqual({ accountId: '123456789012', arn: null, expiresMs: null });
   });
 
-  it('is not known without an answer and without functions', () => {
+  it('is unknown without an answer and without functions', () => {
     expect(asking(() => me(null)).identity.known([])).toBeNull();
   });
 });

@@ -17,7 +17,7 @@ const OPENED: Result<LiveFrame> = { ok: true, value: { kind: 'opened' } };
 const GIVEN_UP: Result<never> = { ok: false, error: scriptedError('logs:StartLiveTail', 'unreachable') };
 const REFUSED: Result<never> = { ok: false, error: scriptedError('logs:StartLiveTail', 'denied') };
 
-/** What the ledger holds after a session with these frames, which is given up before the first or goes on. */
+/** What the ledger holds after a session with these frames, which is aborted before the first one or goes on. */
 async function afterSession(frames: readonly Result<LiveFrame>[], isGivenUp: boolean) {
   const clock = createManualClock(START_MS);
   const ledger = new ApiLedger(START_MS);
@@ -41,32 +41,32 @@ async function afterPage(answer: Result<LogAnswer>, isGivenUp: boolean) {
   return ledger.snapshot(START_MS);
 }
 
-describe('the ledger hears of a session of Live Tail', () => {
+describe('the ledger records a session of Live Tail', () => {
   it.each([
     ['that is opened', [OPENED], false, { calls: 1, recentFailures: 0 }],
     ['that is refused', [REFUSED], false, { calls: 1, recentFailures: 1 }],
-    ['that is given up before AWS answers, which is no failure', [], true, { calls: 1, recentFailures: 0 }],
-    ['whose first frame is that it was given up', [GIVEN_UP], true, { calls: 1, recentFailures: 0 }],
-    ['that is given up later', [OPENED, GIVEN_UP], false, { calls: 1, recentFailures: 0 }],
+    ['that is aborted before AWS answers, which is no failure', [], true, { calls: 1, recentFailures: 0 }],
+    ['whose first frame says that it was aborted', [GIVEN_UP], true, { calls: 1, recentFailures: 0 }],
+    ['that is aborted later', [OPENED, GIVEN_UP], false, { calls: 1, recentFailures: 0 }],
   ] as const)('%s', async (_, frames, isGivenUp, entered) => {
     expect(await afterSession(frames, isGivenUp)).toMatchObject(entered);
   });
 
-  it('and neither a given-up one nor its bill is taken for an answer of AWS', async () => {
+  it('but takes neither an aborted one nor its bill for an answer from AWS', async () => {
     expect(await afterSession([GIVEN_UP], true)).toMatchObject({ failures: [], dollars: 0 });
   });
 });
 
-describe('the ledger hears of a page of a log', () => {
+describe('the ledger records a page of a log', () => {
   it.each([
     [
-      'that came',
+      'that arrived',
       { ok: true, value: { items: [], nextToken: null } },
       false,
       { calls: 1, recentFailures: 0 },
     ],
     ['that was refused', REFUSED, false, { calls: 1, recentFailures: 1 }],
-    ['that was given up', GIVEN_UP, true, { calls: 1, recentFailures: 0 }],
+    ['that was aborted', GIVEN_UP, true, { calls: 1, recentFailures: 0 }],
   ] as const)('%s', async (_, answer, isGivenUp, entered) => {
     expect(await afterPage(answer, isGivenUp)).toMatchObject(entered);
   });

@@ -24,7 +24,7 @@ function turnsOf(everyMs: Readonly<Record<string, number>>, turns: number, turnM
 }
 
 describe('turns in the call budget', () => {
-  it('go round among equals', () => {
+  it('rotate among equals', () => {
     const servedMs = turnsOf({ a: 1_000, b: 1_000, c: 1_000 }, 9, 100);
     expect(['a', 'b', 'c'].map(servedMs)).toEqual([
       [100, 400, 700],
@@ -33,14 +33,14 @@ describe('turns in the call budget', () => {
     ]);
   });
 
-  it('come some 25 times as often to who wants them five times as often', () => {
+  it('come some 25 times as often to a claim that wants them five times as often', () => {
     const servedMs = turnsOf({ busy: 1_000, idle: 5_000 }, 2_600, 100);
     const ratio = servedMs('busy').length / servedMs('idle').length;
     expect(ratio).toBeGreaterThan(20);
     expect(ratio).toBeLessThan(30);
   });
 
-  it('come within some two minutes to one quiet log among a hundred that each have news whenever they are read', () => {
+  it('reach one quiet log within two minutes or so among a hundred that have news whenever they are read', () => {
     const paces = {
       quiet: 5_000,
       ...Object.fromEntries(Array.from({ length: 99 }, (_, log) => [log, 1_100])),
@@ -50,7 +50,7 @@ describe('turns in the call budget', () => {
     expect(secondMs - firstMs).toBeLessThan(150 * SECOND_MS);
   });
 
-  it('come to everybody, however many want them more', () => {
+  it('reach everyone, however many want them more often', () => {
     const pace = fc.integer({ min: 1_100, max: 5_000 });
     fc.assert(
       fc.property(fc.array(pace, { minLength: 1, maxLength: 30 }), (paces) => {
@@ -62,7 +62,7 @@ describe('turns in the call budget', () => {
     );
   });
 
-  it('do not go to who has left', () => {
+  it('do not go to a claim that has left', () => {
     const queue = createTurnQueue();
     const served: string[] = [];
     const leave = queue.join({ sinceMs: 0, everyMs: 1 }, () => served.push('gone'));

@@ -39,21 +39,21 @@ async function comparedSpan(source: LogSource, beforeEnds = 40) {
   return comparison && (NOW_MS - comparison.now.fromMs) / MINUTE_MS;
 }
 
-describe('the span of a log that is compared with before', () => {
-  it('is the newest that hurts', async () => {
+describe('the span of a log that is compared with an earlier one', () => {
+  it('is the newest one that hurts', async () => {
     expect(await comparedSpan(lateLog(0))).toBe(1);
   });
 
-  it('is five minutes older where no line of that has come yet', async () => {
+  it('is five minutes older if no line of it has arrived yet', async () => {
     expect(await comparedSpan(lateLog(4))).toBe(6);
   });
 
-  it('is none of before, however late lines come', async () => {
+  it('never overlaps the earlier one, however late lines come', async () => {
     expect(await comparedSpan(lateLog(2), 5)).toBe(3);
     expect(await comparedSpan(lateLog(4), 3)).toBeNull();
   });
 
-  it('is asked for once more at most', async () => {
+  it('is asked for at most once more', async () => {
     const asked: number[] = [];
     expect(await comparedSpan(lateLog(10, asked))).toBeNull();
     expect(asked.toSorted((one, other) => one - other)).toEqual([1, 6, 41]);

@@ -41,7 +41,7 @@ function probed(logCallsPerSecond = 25, onLogPage: (question: LogQuestion) => vo
 
 describe('what is read for a report', () => {
   it.each([['lambda:ListVersionsByFunction'], ['logs:FilterLogEvents'], ['cloudwatch:GetMetricData']])(
-    'is asked for again at once where %s could not be reached',
+    'is asked for again at once if %s could not be reached',
     async (action) => {
       const { account, probe } = probed();
       account.fail(action, 'unreachable');
@@ -65,7 +65,7 @@ describe('what is read for a report', () => {
     expect(account.calls('lambda:ListVersionsByFunction')).toBe(before);
   });
 
-  it('is not that of another beginning, where that of the new one could not be read', async () => {
+  it('is dropped when the onset moves and the new span cannot be read', async () => {
     const { account, probe } = probed();
     await probe.read(statusSince(40), TO_MS);
     account.fail('*', 'unreachable');
@@ -75,7 +75,7 @@ describe('what is read for a report', () => {
     expect(probe.reading()).toMatchObject({ starts: null, events: null });
   });
 
-  it('is of starts what is nearest first: those that come minutes before it is seen are read for themselves', async () => {
+  it('covers cold starts near the onset first, in short spans of their own', async () => {
     const asked: (readonly [fromMinute: number, toMinute: number])[] = [];
     const { probe } = probed(25, ({ startMs, endMs, pattern }) => {
       if (pattern?.includes('INIT_START') || pattern?.includes('initStart'))
@@ -92,7 +92,7 @@ describe('what is read for a report', () => {
   it.each([
     { perSecond: 25, isComplete: true },
     { perSecond: 0.5, isComplete: false },
-  ])('is told in time where AWS allows $perSecond calls a second, if only a part', async (given) => {
+  ])('is complete in time if AWS allows $perSecond calls a second, or else partial', async (given) => {
     const { account, clock, probe } = probed(given.perSecond);
     await probe.read(statusSince(40), TO_MS);
     expect(probe.reading()?.starts).toMatchObject({ isComplete: given.isComplete });

@@ -5,8 +5,8 @@ import { minuteMsAt, minutesOf, times } from '../../triage/troubled.ts';
 
 const toMs = minuteMsAt(61);
 
-describe('the parts of a log that are compared', () => {
-  it('lie in the newest minutes that hurt, and before it began', () => {
+describe('the compared parts of a log', () => {
+  it('lie in the newest minutes that hurt, and before the onset', () => {
     const minutes = minutesOf(...times(40, {}), ...times(10, { errors: 40 }), ...times(10, { errors: 1 }));
     const { now, before } = comparedSpans(minutes, minuteMsAt(40), toMs);
     expect(now.endMs).toBeLessThanOrEqual(minuteMsAt(50));
@@ -31,13 +31,13 @@ describe('the parts of a log that are compared', () => {
     expect(now.endMs - now.startMs).toBe(15 * MINUTE_MS);
   });
 
-  it('do not reach behind the onset into what was well', () => {
+  it('do not reach back beyond the onset', () => {
     const minutes = minutesOf(...times(58, { invocations: 10 }), ...times(2, { invocations: 10, errors: 9 }));
     const { now } = comparedSpans(minutes, minuteMsAt(58), toMs);
     expect(now.startMs).toBe(minuteMsAt(58));
   });
 
-  it('lie an hour apart where nobody knows when it began', () => {
+  it('lie an hour apart if the onset is unknown', () => {
     const minutes = minutesOf(...times(60, { errors: 10 }));
     const { now, before } = comparedSpans(minutes, null, toMs);
     expect(now.startMs - before.endMs).toBe(60 * MINUTE_MS);

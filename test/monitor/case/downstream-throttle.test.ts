@@ -26,22 +26,22 @@ function logged(...says: readonly string[]): FailureEvidence {
 const [calm] = snapshotOf({ functions: [CALM] }).functions;
 const [throttled] = snapshotOf({ functions: [THROTTLED] }).functions;
 
-describe('what a function calls, and is turned away by', () => {
+describe('the service that throttles a function', () => {
   it.each([
     'ThrottlingException: Rate exceeded',
     'ProvisionedThroughputExceededException: The level of configured provisioned throughput was exceeded',
     'Request failed with status code 429',
     'TooManyRequestsException: too many requests',
     'SlowDown: Please reduce your request rate.',
-  ])('shows in its log: %s', (says) => {
+  ])('is found in its log: %s', (says) => {
     expect(downstreamThrottle(calm!, logged('TypeError: x is undefined', says))).toEqual({ count: 9, says });
   });
 
   it.each([
     ['other failures', calm!, logged('TypeError: x is undefined', 'order 4290 not found')],
     ['no log', calm!, undefined],
-    ['throttles of its own', throttled!, logged('ThrottlingException: Rate exceeded')],
-  ])('is nobody with %s', (_what, status, evidence) => {
+    ['throttles of the function itself', throttled!, logged('ThrottlingException: Rate exceeded')],
+  ])('is unknown with %s', (_what, status, evidence) => {
     expect(downstreamThrottle(status, evidence)).toBeNull();
   });
 });

@@ -58,8 +58,8 @@ async function probedAfter(perMinute: number, minutes: readonly number[], untilM
   return told;
 }
 
-describe('the failures that a log tells', () => {
-  it('are told as soon as the newest minute is read, whoever waits for a call to read the older ones', async () => {
+describe('the failures found in a log', () => {
+  it('are published as soon as the newest minute is read, while older ones wait for their calls', async () => {
     const clock = createSteppedClock(0);
     const asking = {
       clock,
@@ -86,7 +86,7 @@ describe('the failures that a log tells', () => {
     { perMinute: 120, minutes: 7 },
     { perMinute: 200, minutes: 3 },
   ])(
-    'are all those of the $minutes minutes that could be read in whole, at $perMinute a minute',
+    'are all of those in the $minutes minutes that could be read in full, at $perMinute a minute',
     async ({ perMinute, minutes }) => {
       const [first] = await probedAfter(perMinute, [0]);
       expect(first).toMatchObject({ isComplete: true, minutes });
@@ -94,18 +94,18 @@ describe('the failures that a log tells', () => {
     },
   );
 
-  it('are a floor where not even a minute could be', async () => {
+  it('are a lower bound if not even one minute could be read in full', async () => {
     const [first] = await probedAfter(1_000, [0]);
     expect(first).toMatchObject({ isComplete: false, minutes: 1 });
   });
 
-  it('are a floor too where the newest lines have not come yet, and of the others there are more than can be read', async () => {
+  it('are a lower bound if the newest lines are still missing and there are more of the others than can be read', async () => {
     const [first] = await probedAfter(1_000, [0], NOW_MS - 2 * MINUTE_MS);
     expect(first).toMatchObject({ isComplete: false, minutes: 3 });
     expect(first?.count).toBeGreaterThan(100);
   });
 
-  it('grow in number with their span', async () => {
+  it('grow in number as their span grows', async () => {
     const told = await probedAfter(100, [0, 1, 2, 3, 4]);
     expect(told.map(({ minutes }) => minutes)).toEqual([7, 8, 9, 10, 11]);
     for (const { count, minutes, isComplete } of told) {
@@ -117,7 +117,7 @@ describe('the failures that a log tells', () => {
   it.each([
     { log: 'in which calls fail', failures: 10 },
     { log: 'in which none does', failures: 0 },
-  ])('are never told of a log without lines while one $log is read', async ({ failures }) => {
+  ])('never claim a log without lines while one $log is being read', async ({ failures }) => {
     const clock = createSteppedClock(0);
     const budget = createCallBudget(clock, { random: () => 0.5 });
     const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };

@@ -32,8 +32,8 @@ function deskOver(more: Partial<LogQuerySource> = {}) {
   return { desk, started };
 }
 
-describe('the desk where Logs Insights is asked', () => {
-  it('tells the price without asking', async () => {
+describe('the desk for Logs Insights', () => {
+  it('tells the price without running a query', async () => {
     const { desk, started } = deskOver();
     expect(await desk.price(CHECKOUT, NOW_MS)).toEqual({ bytes: 2_000_000_000, dollars: 0.01 });
     expect(started).toEqual([]);
@@ -47,7 +47,7 @@ describe('the desk where Logs Insights is asked', () => {
     expect(await desk.price(CHECKOUT, NOW_MS)).toMatch(/^what it would cost is not known: .* denied$/);
   });
 
-  it('keeps what it read of the last three hours for the function, and tells who listens', async () => {
+  it('keeps what it has read about the last three hours of the function, and notifies listeners', async () => {
     const { desk, started } = deskOver();
     let told = 0;
     desk.subscribe(() => {

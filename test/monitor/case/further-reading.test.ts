@@ -55,8 +55,8 @@ async function read(more: Partial<LogQuerySource> = {}, ending = new AbortContro
   return { reading, asked, estimates };
 }
 
-describe('what Logs Insights tells of hours', () => {
-  it('is read after the price has been told, and costs what was scanned', async () => {
+describe('what Logs Insights finds in hours of a log', () => {
+  it('is read once the price has been told, and costs what was scanned', async () => {
     const { reading, estimates } = await read();
     expect(estimates).toEqual([{ bytes: 2_000_000_000, dollars: 0.01 }]);
     expect(reading).toMatchObject({
@@ -75,7 +75,7 @@ describe('what Logs Insights tells of hours', () => {
     });
   });
 
-  it('is asked for until it is there', async () => {
+  it('is polled until it is there', async () => {
     let polls = 0;
     const { reading, asked } = await read({
       results: async () => {
@@ -89,23 +89,23 @@ describe('what Logs Insights tells of hours', () => {
 
   it.each<[string, Partial<LogQuerySource>, RegExp]>([
     [
-      'is not known what it would cost',
+      'is unknown what it would cost',
       { size: async () => ({ ok: false, error: scriptedError('logs:DescribeLogGroups', 'denied') }) },
       /^what it would cost is not known: logs:DescribeLogGroups denied$/,
     ],
-    ['has no size', { size: async () => ok(null) }, /does not tell its size$/],
+    ['has a log without a size', { size: async () => ok(null) }, /does not tell its size$/],
     [
       'would cost too much',
       { size: async () => ok({ storedBytes: 5e13, createdMs: NOW_MS - DAY_MS, retentionMs: null }) },
       /^it would cost about \$62\.50: a shorter time costs less$/,
     ],
-  ])('is not asked for where it %s', async (_what, more, because) => {
+  ])('is not asked for if it %s', async (_what, more, because) => {
     const { reading, asked } = await read(more);
     expect(reading).toMatchObject({ kind: 'unread', because: expect.stringMatching(because) });
     expect(asked).toEqual([]);
   });
 
-  it('is said to be denied where it is', async () => {
+  it('is reported as denied if starting it is', async () => {
     const { reading } = await read({
       start: async () => ({ ok: false, error: scriptedError('logs:StartQuery', 'denied') }),
     });
@@ -116,7 +116,7 @@ describe('what Logs Insights tells of hours', () => {
     ['denied', 'logs:GetQueryResults: denied'],
     ['expired', scriptedError('logs:GetQueryResults', 'expired').message],
     ['throttled', scriptedError('logs:GetQueryResults', 'throttled').message],
-  ] as const)('is said to be %s where its answer is, and is ended', async (kind, because) => {
+  ] as const)('is reported as %s if its results are, and the query is stopped', async (kind, because) => {
     const { reading, asked } = await read({
       results: async () => ({ ok: false, error: scriptedError('logs:GetQueryResults', kind) }),
     });
@@ -124,7 +124,7 @@ describe('what Logs Insights tells of hours', () => {
     expect(asked).toContain('stop calls');
   });
 
-  it('is ended where nobody waits for it any more', async () => {
+  it('is stopped when nobody waits for it any more', async () => {
     const ending = new AbortController();
     const { asked } = await read(
       {
@@ -141,7 +141,7 @@ describe('what Logs Insights tells of hours', () => {
     ]);
   });
 
-  it('is ended where it takes minutes', async () => {
+  it('is stopped when it takes minutes', async () => {
     const { reading, asked } = await read({ results: async () => ok({ ...answerOf(), status: 'running' }) });
     expect(reading).toEqual({
       kind: 'unread',
@@ -154,7 +154,7 @@ describe('what Logs Insights tells of hours', () => {
   });
 });
 
-describe('a query that came to nothing', () => {
+describe('a query without a result', () => {
   const refused: Result<never> = {
     ok: false,
     error: {
@@ -185,24 +185,24 @@ describe('a query that came to nothing', () => {
   const LATE = 'Logs Insights had not answered within two minutes';
 
   it.each<[string, Partial<LogQuerySource>, string]>([
-    ['where none was started', became(null, null), 'too many queries'],
+    ['when none was started', became(null, null), 'too many queries'],
     [
-      'where a recording tells that it was refused',
+      'when a recording says that it was refused',
       { results: async () => ({ ok: false, error: scriptedError('logs:StartQuery', 'denied') }) },
       'logs:StartQuery: denied',
     ],
     [
-      'where the other was stopped',
+      'when the other one was stopped',
       became(null, 'running'),
       'too many queries; what the other query read is paid for: less than $0.01 by the estimate',
     ],
     [
-      'where none could be stopped',
+      'when none could be stopped',
       { ...became('running', 'running'), stop: unstoppable },
       `${LATE} and could not be stopped; what is read is paid for: at most $0.01 by the estimate`,
     ],
     [
-      'where one could not be stopped',
+      'when one could not be stopped',
       {
         ...became('running', 'running'),
         stop: async (id, signal) => (id === 'patterns' ? unstoppable(id, signal) : ok(null)),
@@ -210,7 +210,7 @@ describe('a query that came to nothing', () => {
       `${LATE} and could not be stopped; what is read is paid for: at most $0.01 by the estimate`,
     ],
     [
-      'where its answer is denied, and its end',
+      'when reading and stopping it are denied',
       {
         results: async () => ({ ok: false, error: scriptedError('logs:GetQueryResults', 'denied') }),
         stop: unstoppable,
@@ -218,23 +218,23 @@ describe('a query that came to nothing', () => {
       'logs:GetQueryResults: denied, and the query could not be stopped; what is read is paid for: at most $0.01 by the estimate',
     ],
     [
-      'where Logs Insights gave up',
+      'when Logs Insights gave up',
       became('failed', 'failed'),
       'Logs Insights could not answer; what it costs is not known',
     ],
     [
-      'where Logs Insights gave up what was started',
+      'when Logs Insights gave up on the one that was started',
       became(null, 'failed'),
       'Logs Insights could not answer; what it costs is not known',
     ],
-  ])('is said to cost what is known of it: %s', async (_where, more, because) => {
+  ])('is said to cost what is known about it: %s', async (_where, more, because) => {
     const { reading } = await read(more);
     expect(reading).toEqual({ kind: 'unread', because });
   });
 
   it.each<[string, Partial<LogQuerySource>, string | null, string | null]>([
     ['one that was refused', became('complete', null), null, 'too many queries'],
-    ['one that was refused, and asked first', became(null, 'complete'), 'too many queries', null],
+    ['one that was asked first and refused', became(null, 'complete'), 'too many queries', null],
     [
       'one that was stopped',
       became('complete', 'running'),
@@ -242,12 +242,12 @@ describe('a query that came to nothing', () => {
       `${LATE} and was stopped; what was read by then is paid for: less than $0.01 by the estimate`,
     ],
     [
-      'one that Logs Insights gave up',
+      'one that Logs Insights gave up on',
       became('complete', 'failed'),
       null,
       'Logs Insights could not answer; what it costs is not known',
     ],
-  ])('takes nothing from the other: %s', async (_what, more, calls, patterns) => {
+  ])('does not affect the other one: %s', async (_what, more, calls, patterns) => {
     const { reading } = await read(more);
     const partOf = (because: string | null) =>
       because === null ? { kind: 'told', items: [] } : { kind: 'untold', because };
@@ -264,10 +264,10 @@ describe('a query that came to nothing', () => {
 
 describe('the bytes of a span of a log', () => {
   it.each([
-    ['a part of all its time', null, 10, 0.1],
-    ['a part of what is kept', 5 * DAY_MS, 10, 0.2],
-    ['all of it where the span is longer', null, 0.5, 1],
-    ['all of it where it was made just now', null, 0, 1],
+    ['a share of its whole age', null, 10, 0.1],
+    ['a share of its retention', 5 * DAY_MS, 10, 0.2],
+    ['all of it if the span is longer', null, 0.5, 1],
+    ['all of it if the log was created just now', null, 0, 1],
   ])('are %s', (_what, retentionMs, daysOld, share) => {
     const size = { storedBytes: 1_000, createdMs: NOW_MS - daysOld * DAY_MS, retentionMs };
     expect(bytesInSpan(size, DAY_MS, NOW_MS)).toBeCloseTo(1_000 * share);

@@ -60,47 +60,43 @@ async function read(...pages: readonly Result<LogAnswer>[]) {
     : { error: answer.error.kind };
 }
 
-describe('the first pages of a part of a log', () => {
+describe('the first pages of a span of a log', () => {
   it.each<[string, readonly Result<LogAnswer>[], object]>([
     ['all of it', [page(['a'], 'x'), page(['b'], null)], { ids: ['a', 'b'], isAll: true, asked: 2 }],
-    [
-      'what lies behind an empty page',
-      [page([], 'x'), page(['b'], null)],
-      { ids: ['b'], isAll: true, asked: 2 },
-    ],
+    ['what follows an empty page', [page([], 'x'), page(['b'], null)], { ids: ['b'], isAll: true, asked: 2 }],
     [
       'no more than asked for',
       [page(['a'], 'x'), page(['b'], 'y'), page(['c'], 'z'), page(['d'], null)],
       { ids: ['a', 'b', 'c'], isAll: false, asked: 3 },
     ],
     [
-      'a part, where some was never recorded',
+      'a part if some of it was never recorded',
       [page(['a'], null, { gaps: [GAP] })],
       { ids: ['a'], isAll: false, asked: 1 },
     ],
     [
-      'nothing, where it may not be read',
+      'nothing if reading is denied',
       [page(['a'], 'x'), { ok: false, error: scriptedError('logs:FilterLogEvents', 'denied') }],
       { error: 'denied' },
     ],
-    ['nothing, where a part of a page can\u2019t be read', [brokenPage('a')], { error: 'malformed' }],
+    ['nothing if part of a page can\u2019t be read', [brokenPage('a')], { error: 'malformed' }],
   ])('are %s', async (_what, pages, expected) => {
     expect(await read(...pages)).toEqual(expected);
   });
 });
 
-describe('a page of which a later part can\u2019t be read', () => {
+describe('a page whose later part can’t be read', () => {
   const REPORT =
     'REPORT RequestId: 6753e908-f80f-4a05-90c9-6f4ed2962d20\tDuration: 40.00 ms\tBilled Duration: 41 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\t\n';
   const logs: LogSource = { page: async () => brokenPage(REPORT) };
 
-  it('is not taken for all failures of a log', async () => {
+  it('does not count as all failures of a log', async () => {
     const probe = new FailureProbe(logs, patientAsking(), scriptedFunction('checkout'));
     await probe.read(START_MS);
     expect(probe.evidence()).toMatchObject({ isComplete: false, error: { kind: 'malformed' } });
   });
 
-  it('is not taken for a sample of the calls of a function', async () => {
+  it("does not count as a sample of a function's calls", async () => {
     const asking = patientAsking();
     const { sources } = scriptedAccount({ clock: asking.clock, functions: [] });
     const facts = new FunctionFacts(

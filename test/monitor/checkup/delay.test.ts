@@ -21,7 +21,7 @@ describe('the delay of metrics', () => {
       '03:10:00',
       70_000,
     ],
-    ['nothing while that minute is under way', [answer('03:12:00')], '03:12:00', 0],
+    ['zero while that minute is in progress', [answer('03:12:00')], '03:12:00', 0],
   ])('is %s', (_case, answers, newest, endedAgoMs) => {
     const newestMinuteMs = Date.parse(`2026-11-24T${newest}Z`);
     const value = { newestMinuteMs, endedAgoMs, whole: null };
@@ -30,7 +30,7 @@ describe('the delay of metrics', () => {
 
   it.each([
     ['no answer came', null, 'no answer from GetMetricData'],
-    ['the answer holds no point', [answer()], 'no function was called of late'],
+    ['the answer has no point', [answer()], 'no function was called of late'],
   ])('is not measured when %s', (_case, answers, because) => {
     expect(metricDelay(answers, NOW)).toEqual({ isMeasured: false, because });
   });
@@ -46,24 +46,24 @@ const STEADY = [1_000, 1_010, 990, 1_005, 995, 1_000, 1_000, 1_010];
 
 describe('how long it takes until a minute has all its calls', () => {
   it.each([
-    { what: 'the minute that ended 10 s ago has them', newest: [1_000, 990, 160], within: [0, 10_000] },
+    { what: 'the minute that ended 10 s ago is complete', newest: [1_000, 990, 160], within: [0, 10_000] },
     {
-      what: 'that has a part of them, and the one before has all',
+      what: 'that one is partial and the one before is complete',
       newest: [1_000, 620, 90],
       within: [10_000, 70_000],
     },
-    { what: 'two have a part of them', newest: [700, 300, 10], within: [70_000, 130_000] },
-  ])('lies between two minutes where $what', ({ newest, within: [leastMs, mostMs] }) => {
+    { what: 'two are partial', newest: [700, 300, 10], within: [70_000, 130_000] },
+  ])('is bounded by two minutes when $what', ({ newest, within: [leastMs, mostMs] }) => {
     expect(metricDelay(calls(...STEADY, ...newest), NOW)).toMatchObject({
       value: { whole: { leastMs, mostMs } },
     });
   });
 
   it.each([
-    ['calls are few', STEADY.map((each) => Math.round(each / 100))],
+    ['there are few calls', STEADY.map((each) => Math.round(each / 100))],
     ['calls come in bursts', [1_000, 20, 1_000, 30, 1_000, 20, 1_000, 40, 1_000, 20, 10]],
-    ['little is known of before', [1_000, 1_000, 500]],
-  ])('is not told where %s', (_what, counts) => {
+    ['little is known about earlier minutes', [1_000, 1_000, 500]],
+  ])('is unknown when %s', (_what, counts) => {
     expect(metricDelay(calls(...counts), NOW)).toMatchObject({ isMeasured: true, value: { whole: null } });
   });
 });
@@ -77,7 +77,7 @@ const event = (delayMs: number): LogEvent => ({
 });
 
 describe('the delay of logs', () => {
-  it('is what lies between an event and its ingestion: in the middle, usually, at worst', () => {
+  it('is the time from an event to its ingestion: median, usual and maximum', () => {
     const events = Array.from({ length: 101 }, (_, index) => event(index * 10));
     expect(logDelay(events.toReversed(), GROUP)).toEqual({
       isMeasured: true,
@@ -85,7 +85,7 @@ describe('the delay of logs', () => {
     });
   });
 
-  it('leaves out events from the future, whose writer has a fast clock', () => {
+  it('leaves out events from the future, written by a fast clock', () => {
     expect(logDelay([event(-5_000), event(300)], GROUP)).toMatchObject({
       value: { events: 1, medianMs: 300, longestMs: 300 },
     });

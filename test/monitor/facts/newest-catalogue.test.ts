@@ -18,8 +18,8 @@ const read = (accountLimits: Catalogue['accountLimits'], mappings: Catalogue['ma
   queues: new Map(),
 });
 
-describe('what is known of an account', () => {
-  it('stays known where a catalogue that asked before had no answer', () => {
+describe('what is known about an account', () => {
+  it('stays known when an earlier catalogue has no answer', () => {
     const catalogue = new NewestCatalogue();
     catalogue.take(read(UNREAD, UNREAD));
     catalogue.add({ accountLimits: LIMITS, mappings: MAPPINGS });
@@ -27,7 +27,7 @@ describe('what is known of an account', () => {
     expect(catalogue.newest).toMatchObject({ accountLimits: LIMITS, mappings: MAPPINGS });
   });
 
-  it('stays known where a question of before had no answer, as what one function reserves does', () => {
+  it('stays known when an earlier question has no answer, and so does a reservation', () => {
     const catalogue = new NewestCatalogue();
     const reserved = new Map([['worker', { known: true, value: 7 } as const]]);
     catalogue.take(read(LIMITS, MAPPINGS));

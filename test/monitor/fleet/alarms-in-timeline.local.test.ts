@@ -14,7 +14,7 @@ const SEEN = { looksCloser: true, showsTimeline: true };
 const alarmsIn = (monitor: FleetMonitor) =>
   monitor.getSnapshot().timeline.flatMap((event) => (event.kind === 'alarmRang' ? [event] : []));
 
-describe('an alarm that begins to ring', () => {
+describe('an alarm that starts to ring', () => {
   const clock = createSteppedClock(Date.parse('2026-11-24T03:12:10Z'));
   const alarm = (name: string, more: Partial<Alarm> = {}): Alarm => ({
     name: rawText(name),
@@ -53,7 +53,7 @@ describe('an alarm that begins to ring', () => {
     monitor.stop();
   });
 
-  it('tells its end at the look that found it quiet, and that it rang again', async () => {
+  it('gets an end when it is found quiet, and a new event when it rings again', async () => {
     const quietIn = ({ getSnapshot }: FleetMonitor) =>
       getSnapshot().timeline.flatMap((event) => (event.kind === 'alarmQuiet' ? [event] : []));
     const { monitor } = await watched(SEEN);
@@ -79,7 +79,7 @@ describe('an alarm that begins to ring', () => {
     monitor.stop();
   });
 
-  it('is asked for at most once a minute, and not where nobody sees what began when', async () => {
+  it('is looked for at most once a minute, and not while nobody is looking at the timeline', async () => {
     const askedIn = async (settings: object) => {
       const { monitor } = await watched(settings);
       asked = 0;
@@ -110,7 +110,7 @@ describe('the alarm of the demo', () => {
     await fleet.close();
   });
 
-  it('is among the events of the fleet, since it rings', () => {
+  it('is among the events of the fleet while it rings', () => {
     const nowMs = fleet.clock.now();
     const [ringing] = fleet.world.alarms(nowMs).filter(({ state }) => state === 'ALARM');
     expect(alarmsIn(seen)).toMatchObject([

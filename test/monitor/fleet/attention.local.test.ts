@@ -72,7 +72,7 @@ describe('a closer look at a function', () => {
     },
   );
 
-  it('tells how busy what is provisioned was, and what share of calls spilled over, as the truth has it', async () => {
+  it('knows how busy provisioned concurrency was, and what share of calls spilled over, like the truth', async () => {
     const limits = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'limits' });
     for (const [name, allocated] of [
       ['search-suggest', 20],
@@ -100,7 +100,7 @@ describe('a closer look at a function', () => {
     }
   });
 
-  it('tells the version that fails from the one beside it', async () => {
+  it('tells a failing version from the healthy one beside it', async () => {
     const { detail } = await look('cart-api');
     const [alias] = detail?.aliases.known ? detail.aliases.value : [];
     expect(alias).toMatchObject({ name: 'live', versions: [{ version: '41' }, { version: '42' }] });
@@ -120,7 +120,7 @@ describe('a closer look at a function', () => {
     expect(canary?.errorRate).toBeGreaterThan(0.2);
   });
 
-  it('tells it of those that fail and that nobody has before them, too', async () => {
+  it('does so for failing functions that are not selected, too', async () => {
     const { detail, versions } = await look('geo-lookup');
     const [alias] = versions.get('cart-api') ?? [];
     expect(detail?.functionName).toBe('geo-lookup');
@@ -129,7 +129,7 @@ describe('a closer look at a function', () => {
     expect([...versions.keys()]).toEqual(['cart-api']);
   });
 
-  it('names the alarms on it that ring, and no others', async () => {
+  it('names the alarms that ring on it, and no others', async () => {
     const { detail } = await look('checkout-api');
     expect(detail?.alarms).toMatchObject({
       known: true,
@@ -146,7 +146,7 @@ describe('a closer look at a function', () => {
     });
   });
 
-  it('says what its log tells of failures', async () => {
+  it('says which failures its log contains', async () => {
     const { failures } = await look('checkout-api');
     const evidence = failures.get('checkout-api');
     expect(evidence?.error).toBeNull();
@@ -154,7 +154,7 @@ describe('a closer look at a function', () => {
     expect(evidence?.groups.find(({ kind }) => kind === 'logged')?.says).toContain('payments.internal');
   });
 
-  it('knows a log without failures from one without lines', async () => {
+  it('tells a log without failures from one without lines', async () => {
     const { failures } = await look('user-profile');
     expect(failures.get('user-profile')).toMatchObject({ hasLines: true, error: null });
     await fleet.close();
@@ -162,7 +162,7 @@ describe('a closer look at a function', () => {
     expect(past.failures.get('user-profile')).toMatchObject({ hasLines: false, groups: [], error: null });
   });
 
-  it('reads the logs of those that hurt most as well, a few calls each', async () => {
+  it('also reads the logs of the functions that hurt most, with a few calls each', async () => {
     const { failures } = await look('geo-lookup');
     const hurting = fleet.monitor
       .getSnapshot()
@@ -174,7 +174,7 @@ describe('a closer look at a function', () => {
     expect(reads?.calls).toBeLessThanOrEqual(6 * 4 * 3);
   });
 
-  it('reads the last day when asked to, in periods of five minutes counted by the minute', async () => {
+  it('reads the last day on demand, in periods of five minutes with values per minute', async () => {
     const { detail } = await look('geo-lookup', { wantsDay: true });
     const known = detail?.day?.filter(({ invocations }) => invocations !== null) ?? [];
     expect(detail?.day).toHaveLength(288);
@@ -187,14 +187,14 @@ describe('a closer look at a function', () => {
   });
 
   it.each(['cart-api', 'geo-lookup'])(
-    'asks what is provisioned of %s, whatever its aliases',
+    'reads the provisioned concurrency of %s, whatever its aliases',
     async (name) => {
       const { detail } = await look(name);
       expect(detail?.provisioned).toEqual({ known: true, value: [] });
     },
   );
 
-  it('says that it may not see what is provisioned', async () => {
+  it('says that reading provisioned concurrency is denied', async () => {
     const { detail } = await look('cart-api', denying('lambda:ListProvisionedConcurrencyConfigs'));
     expect(detail?.provisioned).toEqual({ known: false, because: 'denied' });
     expect(detail?.aliases.known).toBe(true);
@@ -204,20 +204,20 @@ describe('a closer look at a function', () => {
     ['lambda:ListAliases', 'aliases'],
     ['lambda:GetFunctionEventInvokeConfig', 'asyncDelivery'],
     ['cloudwatch:DescribeAlarms', 'alarms'],
-  ] as const)('goes on without %s, and says that it is denied', async (operation, fact) => {
+  ] as const)('works without %s, and says that it is denied', async (operation, fact) => {
     const { detail, failures } = await look('checkout-api', denying(operation));
     expect(detail?.[fact]).toEqual({ known: false, because: 'denied' });
     expect(failures.get('checkout-api')?.groups).not.toEqual([]);
   });
 
-  it('says that it may not read the log', async () => {
+  it('says that reading the log is denied', async () => {
     const { failures } = await look('checkout-api', denying('logs:FilterLogEvents'));
     expect(failures.get('checkout-api')).toMatchObject({ error: { kind: 'denied' }, groups: [] });
   });
 });
 
-describe('a look into the logs of those that hurt most', () => {
-  it('goes behind the worst to those whose reason metrics alone can not tell, however many hurt more', async () => {
+describe('a look into the logs of the functions that hurt most', () => {
+  it("prefers, after the worst, those whose reason metrics can't tell, however many hurt more", async () => {
     fleet = await demoFleet({ world });
     const { clock, sources, monitor } = fleet;
     const budget = createCallBudget(clock, { random: () => 0.5 });

@@ -9,18 +9,18 @@ import { scriptedMapping } from '../scripted-account.ts';
 
 const chronic = { rate: 0.05, sinceMs: NOW_MS - 7 * 86_400_000, findingAbove: 0.075 };
 
-describe('the file of a function that fails as it did all week', () => {
+describe('the case file of a function that fails as it did all week', () => {
   const fileWith = (throttles: (age: number) => number) => {
     const minute = calm((age) => ({ 'Errors Sum': 30, 'Throttles Sum': throttles(age) }));
     const snapshot = snapshotOf({ functions: [{ name: 'legacy-export', minute, chronic }] });
     return { file: caseFileOf('legacy-export', snapshot, NOW_MS), snapshot };
   };
 
-  it('says that it does', () => {
+  it('says so', () => {
     expect(fileWith(() => 0).file).toMatchObject({ past: null, chronic });
   });
 
-  it('says nothing of it where it is about other trouble, which is over', () => {
+  it('does not say so if it is about other trouble, which is over', () => {
     const { file, snapshot } = fileWith((age) => (age >= 12 && age < 25 ? 200 : 0));
     expect(snapshot.functions).toMatchObject([{ severity: 'ok', chronic }]);
     expect(file?.past).not.toBeNull();
@@ -28,7 +28,7 @@ describe('the file of a function that fails as it did all week', () => {
   });
 });
 
-it('holds what bounds the calls of a queue, as the headroom screen reads it', () => {
+it('holds the limits on the calls of a queue, like the headroom screen', () => {
   const pollers = { minimum: 2, maximum: 20 };
   const mappings = [
     scriptedMapping(CALM.name, { source: 'sqs', maximumConcurrency: 700 }),
@@ -48,7 +48,7 @@ it('holds what bounds the calls of a queue, as the headroom screen reads it', ()
   });
 });
 
-describe('the file of a function that was turned away, and is no more', () => {
+describe('the case file of a function that is no longer throttled', () => {
   const isThen = (age: number) => age >= 12 && age < 45;
   const victim = (name: string) => ({
     name,
@@ -66,7 +66,7 @@ describe('the file of a function that was turned away, and is no more', () => {
   const fileOf = (pool: (age: number) => number) =>
     caseFileOf('geo-lookup', snapshotOf({ functions, pool }), NOW_MS)!;
 
-  it('tells of the pool that was full then, though it has room by now', () => {
+  it('describes the pool that was full at the time, though it has room by now', () => {
     const file = fileOf((age) => (isThen(age) ? 765 : 90));
     expect(file.past).not.toBeNull();
     expect(file.pool).toMatchObject({ limit: 765, use: 1 });
@@ -92,20 +92,20 @@ describe('the file of a function that was turned away, and is no more', () => {
     ],
   });
 
-  it('measures the pool of then by the limit of then, where that has been raised since', () => {
+  it('measures the pool at the time against its limit at the time, even if that has been raised since', () => {
     const file = caseFileOf('geo-lookup', snapshotOf(raised(60)), NOW_MS)!;
     expect(file.pool).toMatchObject({ limit: 765, use: 1 });
     expect(file.assessment.limit).toMatchObject({ kind: 'account', value: 765, inUse: 765 });
     expect(file.cause).toMatchObject({ kind: 'poolFull', culprit: 'image-resize', others: 3 });
   });
 
-  it('tells nothing of how full the pool was where nobody knows what its limit was then', () => {
+  it('does not say how full the pool was if its limit at the time is unknown', () => {
     const file = caseFileOf('geo-lookup', snapshotOf(raised(1)), NOW_MS)!;
     expect(file.pool).toBeNull();
     expect(file.assessment.limit).toMatchObject({ kind: 'account', inUse: null });
   });
 
-  it('tells of another limit where the pool had room then', () => {
+  it('names another limit if the pool had room at the time', () => {
     const file = fileOf((age) => (isThen(age) ? 200 : 90));
     expect(file.cause).toMatchObject({ kind: 'throttled', limitWasMet: false });
   });

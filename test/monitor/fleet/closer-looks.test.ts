@@ -11,8 +11,8 @@ import { START_MS, watchedUntilEnd } from './watched-fleet.ts';
 
 const MEASURED = 'its longest call in 15 minutes took 99 % of the timeout';
 
-describe('a fleet whose logs are looked into', () => {
-  it('tells what one log says while another is still being read', async () => {
+describe('a fleet that reads logs of functions that hurt', () => {
+  it('shows what one log says while another is still being read', async () => {
     const clock = createSteppedClock(START_MS);
     const { sources } = scriptedAccount({
       clock,
@@ -28,7 +28,7 @@ describe('a fleet whose logs are looked into', () => {
     expect([...fleet.monitor.getSnapshot().failures.keys()]).toEqual(['quick']);
   });
 
-  it('says of a log that it is read while it is, and of no other', async () => {
+  it('says that a log is being read only while it is', async () => {
     const clock = createSteppedClock(START_MS);
     const names = Array.from({ length: 9 }, (_, index) => `near-${index}`);
     const { sources } = scriptedAccount({
@@ -63,7 +63,7 @@ describe('a fleet whose logs are looked into', () => {
     expect(asked.size).toBe(5);
   });
 
-  it('says of a log that it is read until all of its first reading is, whatever the newest minute tells', async () => {
+  it('says that a log is being read until all of its first reading is done, whatever its newest minute says', async () => {
     const clock = createSteppedClock(START_MS);
     const { sources } = scriptedAccount({
       clock,
@@ -87,7 +87,7 @@ describe('a fleet whose logs are looked into', () => {
     expect(said).toEqual([`${MEASURED}; reading its log`]);
   });
 
-  it('says of a log that it is read though the first poll failed', async () => {
+  it('says that a log is being read although the first poll failed', async () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({
       clock,
@@ -111,7 +111,7 @@ describe('a fleet whose logs are looked into', () => {
     expect([...said]).toContain(`${MEASURED}; reading its log`);
   });
 
-  it('reads no log while nobody sees the closer look, and goes on once somebody does', async () => {
+  it('reads no log while nobody sees the result, and starts once somebody does', async () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
     const fleet = await watchedUntilEnd(account.sources, clock, () => {}, { looksCloser: true });

@@ -85,7 +85,7 @@ describe('the feed of the fleet', () => {
     expect(feed.getSnapshot()).toBe(feed.getSnapshot());
   });
 
-  it('reads no log of today for a closer look that nobody sees', () => {
+  it('reads no current log for a closer look that nobody sees', () => {
     const { feed, isPresentSeen } = watched();
     feed.lookAt(NOW_MS - 30 * MINUTE_MS);
     expect(isPresentSeen()).toBe(false);
@@ -93,7 +93,7 @@ describe('the feed of the fleet', () => {
     expect(isPresentSeen()).toBe(true);
   });
 
-  it('stands still while it is frozen, and counts the minutes that came', () => {
+  it('stands still while it is frozen, and counts new minutes', () => {
     const { feed, first, minutePasses } = watched();
     feed.toggleFreeze();
     expect(feed.getSnapshot()).toEqual({ ...first, held: { kind: 'frozen', newerMinutes: 0 } });
@@ -108,7 +108,7 @@ describe('the feed of the fleet', () => {
     expect(feed.isFrozen).toBe(false);
   });
 
-  it('shows, while it is frozen, the closer look at a function that somebody turns to only then', () => {
+  it('shows the closer look at a function that is selected while it is frozen', () => {
     const { feed, first, minutePasses } = watched();
     feed.toggleFreeze();
     feed.attend(CALM_DETAIL.functionName);
@@ -118,7 +118,7 @@ describe('the feed of the fleet', () => {
     expect(feed.getSnapshot()).toBe(feed.getSnapshot());
   });
 
-  it('keeps the closer look that was there when it froze', () => {
+  it('keeps the closer look it had when it was frozen', () => {
     const { feed, minutePasses } = watched();
     feed.attend(CALM_DETAIL.functionName);
     minutePasses({ detail: CALM_DETAIL });
@@ -127,7 +127,7 @@ describe('the feed of the fleet', () => {
     expect(feed.getSnapshot().detail).toBe(CALM_DETAIL);
   });
 
-  it('says that the calls are stopped, frozen or not', () => {
+  it('says that calls are stopped, frozen or not', () => {
     const { feed, first, hold } = watched();
     hold(true);
     expect(feed.getSnapshot()).toEqual({ ...first, held: { kind: 'stopped' } });
@@ -138,7 +138,7 @@ describe('the feed of the fleet', () => {
     expect(feed.getSnapshot().held).toEqual({ kind: 'frozen', newerMinutes: 0 });
   });
 
-  it('tells those who listen of both, until they no longer do', () => {
+  it('notifies its listeners of both until they unsubscribe', () => {
     const { feed, minutePasses } = watched();
     let heard = 0;
     const leave = feed.subscribe(() => {
@@ -153,7 +153,7 @@ describe('the feed of the fleet', () => {
     expect(heard).toBe(2);
   });
 
-  it('shows another time, and what somebody looks at there, until they come back', () => {
+  it('shows another time, with its own closer look, until it returns to the present', () => {
     const { feed, first, looked } = watched();
     const pastMs = NOW_MS - 30 * MINUTE_MS;
     feed.attend(rawText('worker'));
@@ -177,7 +177,7 @@ describe('the feed of the fleet', () => {
     ]);
   });
 
-  it('judges by other thresholds at once, and whatever time is looked at from then on', () => {
+  it('judges by new thresholds at once, at any time that is shown from then on', () => {
     const { feed, looked } = watched();
     feed.lookAt(1);
     feed.judgeBy({ ...DEFAULT_THRESHOLDS, fewestErrors: 20 });
@@ -186,7 +186,7 @@ describe('the feed of the fleet', () => {
     expect(looked.filter((each) => each.includes(' by '))).toEqual(['today by 20', '1 by 20', '2 by 20']);
   });
 
-  it('leaves one other time for another', () => {
+  it('moves from one past time to another', () => {
     const { feed, looked } = watched();
     feed.lookAt(1);
     feed.lookAt(2);

@@ -12,7 +12,7 @@ import { START_MS, watchedUntilEnd, watching } from './watched-fleet.ts';
 /** Enough turns for everything that a poll requests besides its metrics. */
 const BESIDE_METRICS = 50;
 
-describe('the limit of a function that is throttled', () => {
+describe('the limit that a throttled function met', () => {
   const WAITS = 'turns away 25.0 % of attempts; reading which limit it met';
   const FAILED = 'turns away 25.0 % of attempts at a limit that could not be read';
   const KNOWN = 'turns away 25.0 % of attempts at the account pool of 1,000';
@@ -21,7 +21,7 @@ describe('the limit of a function that is throttled', () => {
   } satisfies Partial<AccountScript>;
   const told = ({ causes }: FleetSnapshot) => causes.map((cause) => lineText(sentenceOf(cause).says)).join();
 
-  it('is said to be read until it was asked for, and then to be one that could not be read', async () => {
+  it('is being read at first, and then could not be read', async () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')], ...throttled });
     account.fail('lambda:GetFunctionConcurrency', 'unreachable');
@@ -31,7 +31,7 @@ describe('the limit of a function that is throttled', () => {
     expect([...sentences]).toEqual([WAITS, FAILED]);
   });
 
-  it('is asked for again with the next poll where it could not be read', async () => {
+  it('is asked for again with the next poll if it could not be read', async () => {
     const { account, clock, monitor } = await watching(throttled, ({ fail }) =>
       fail('lambda:GetFunctionConcurrency', 'unreachable'),
     );
@@ -42,7 +42,7 @@ describe('the limit of a function that is throttled', () => {
     expect(told(monitor.getSnapshot())).toBe(KNOWN);
   });
 
-  it('is asked for ever more seldom while it cannot be read', async () => {
+  it('is asked for less and less often while it cannot be read', async () => {
     const { account, clock } = await watching(throttled, ({ fail }) =>
       fail('lambda:GetFunctionConcurrency', 'absent'),
     );
@@ -57,7 +57,7 @@ describe('the limit of a function that is throttled', () => {
 });
 
 describe('the limits of a fleet', () => {
-  it('are not there yet where the first poll knew of no function', async () => {
+  it('are not known if the first poll found no function', async () => {
     const { account, clock, monitor } = await watching({}, ({ fail }) =>
       fail('lambda:ListFunctions', 'absent'),
     );
@@ -70,23 +70,20 @@ describe('the limits of a fleet', () => {
   it.each([
     ['the account has', 'lambda:GetAccountSettings'],
     ['its event source mappings have', 'lambda:ListEventSourceMappings'],
-  ])(
-    'that %s are asked for again with the next poll where they could not be read',
-    async (_whose, action) => {
-      const { account, clock, monitor } = await watching({}, ({ fail }) => fail(action, 'unreachable'));
-      const isKnown = () => {
-        const { account: ofAccount, functions } = monitor.getSnapshot();
-        return ofAccount.limits.known && functions[0]?.eventSources.known;
-      };
-      expect(isKnown()).toBe(false);
-      account.heal();
-      await clock.pass(MINUTE_MS);
-      await clock.turns(BESIDE_METRICS);
-      expect(isKnown()).toBe(true);
-    },
-  );
+  ])('that %s are asked for again with the next poll if they could not be read', async (_whose, action) => {
+    const { account, clock, monitor } = await watching({}, ({ fail }) => fail(action, 'unreachable'));
+    const isKnown = () => {
+      const { account: ofAccount, functions } = monitor.getSnapshot();
+      return ofAccount.limits.known && functions[0]?.eventSources.known;
+    };
+    expect(isKnown()).toBe(false);
+    account.heal();
+    await clock.pass(MINUTE_MS);
+    await clock.turns(BESIDE_METRICS);
+    expect(isKnown()).toBe(true);
+  });
 
-  it('stay known where a question of before, which could not be answered, ends after the one that was', async () => {
+  it('stay known when an earlier question, which failed, ends after a later one, which did not', async () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')], point: throttling });
     account.fail('lambda:GetAccountSettings', 'absent');
@@ -117,7 +114,7 @@ describe('the limits of a fleet', () => {
     expect(isKnown()).toBe(true);
   });
 
-  it('are not there yet while the first poll still asks for them and others are over', async () => {
+  it('are not known while the first poll still asks for some of them', async () => {
     const clock = createSteppedClock(START_MS);
     const { sources } = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
     const accountLimits: typeof sources.functions.accountLimits = async () => ({
@@ -148,7 +145,7 @@ describe('the limits of a fleet', () => {
     query.metric === 'Throttles' ? 200 : busyPoint(query, ...when);
 });
 
-describe('limits that come while metrics are read', () => {
+describe('limits that arrive while metrics are being read', () => {
   it('are kept', async () => {
     const clock = createSteppedClock(START_MS);
     const { sources } = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
@@ -187,8 +184,8 @@ describe('limits that come while metrics are read', () => {
   });
 });
 
-describe('an idle function that somebody looks at', () => {
-  it('is shown with what it reserves, which nobody asks of idle ones otherwise', async () => {
+describe('an idle function that is selected', () => {
+  it('is shown with its reservation, which is not read for other idle functions', async () => {
     const clock = createSteppedClock(START_MS);
     const { sources } = scriptedAccount({
       clock,

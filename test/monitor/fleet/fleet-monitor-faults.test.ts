@@ -8,7 +8,7 @@ import { createSteppedClock } from '../stepped-clock.ts';
 import { FIRST_POLL_MS, START_MS, watchedUntilEnd, watching } from './watched-fleet.ts';
 
 describe('a fleet monitor after an hour asleep', () => {
-  it('reads the hour between, not only the last quarter of an hour', async () => {
+  it('reads the whole hour, not only the last quarter', async () => {
     const { clock, status } = await watching();
     await clock.pass(5 * MINUTE_MS);
     await clock.oversleep(60 * MINUTE_MS);
@@ -18,7 +18,7 @@ describe('a fleet monitor after an hour asleep', () => {
   });
 
   it.each(['unreachable', 'expired', 'throttled'] as const)(
-    'reads the hour in which everything was %s when that has passed',
+    'reads the hour in which everything was %s once that is over',
     async (kind) => {
       const { account, clock, connection, status } = await watching();
       account.fail('*', kind);
@@ -48,7 +48,7 @@ describe('a fleet monitor that gets no answers', () => {
     },
   );
 
-  it('is stale when two polls were missed, and live again after the next that succeeds', async () => {
+  it('is stale after two missed polls, and live again after the next successful one', async () => {
     const { account, clock, connection } = await watching();
     await clock.pass(FIRST_POLL_MS - START_MS);
     account.fail('cloudwatch:GetMetricData', 'unreachable');
@@ -67,14 +67,14 @@ describe('a fleet monitor that gets no answers', () => {
     expect(connection()).toMatchObject({ state: 'starting', error: { kind: 'unreachable' } });
   });
 
-  it('shows nothing but the reason when the credentials have expired', async () => {
+  it('shows only the reason when the credentials have expired', async () => {
     const { connection, monitor } = await watching({}, (account) => account.fail('*', 'expired'));
     expect(connection()).toMatchObject({ state: 'starting', error: { kind: 'expired' } });
     expect(monitor.getSnapshot()).toMatchObject({ functions: [], identity: null });
   });
 
   it.each(['denied', 'unreachable', 'expired'] as const)(
-    'takes the account from a function’s ARN when its own identity is %s',
+    'takes the account id from a function’s ARN when its own identity is %s',
     async (kind) => {
       const { connection, monitor, status } = await watching({}, (account) =>
         account.fail('sts:GetCallerIdentity', kind),
@@ -89,7 +89,7 @@ describe('a fleet monitor that gets no answers', () => {
     },
   );
 
-  it('does not take minutes that nobody could read for minutes without calls', async () => {
+  it('does not mistake minutes that could not be read for minutes without calls', async () => {
     const { account, clock, status } = await watching();
     const before = status('worker');
     account.fail('cloudwatch:GetMetricData', 'unreachable');
@@ -106,7 +106,7 @@ describe('a fleet monitor that gets no answers', () => {
   it.each([
     ['denied', 'denied'],
     ['unreachable', 'missing'],
-  ] as const)('calls no function idle whose metrics were always %s', async (kind, reading) => {
+  ] as const)('calls no function idle if its metrics have always been %s', async (kind, reading) => {
     const { status } = await watching(
       { functions: [scriptedFunction('worker'), scriptedFunction('quiet')], active: ['worker'] },
       (account) => account.fail('cloudwatch:GetMetricData', kind),
@@ -120,7 +120,7 @@ describe('a fleet monitor that gets no answers', () => {
     expect(status('quiet')).toMatchObject({ severity: 'ok', activity: 'idle' });
   });
 
-  it('goes on with the functions it knows while the Lambda API does not answer', async () => {
+  it('continues with the functions it knows while the Lambda API does not answer', async () => {
     const { account, clock, connection, status } = await watching();
     for (const action of [
       'ListFunctions',
@@ -136,7 +136,7 @@ describe('a fleet monitor that gets no answers', () => {
   });
 
   it.each(['unreachable', 'throttled', 'malformed'] as const)(
-    'keeps the limits that it knew when they are %s for a while',
+    'keeps known limits when they are %s for a while',
     async (kind) => {
       const { account, clock, monitor, status } = await watching();
       account.fail('lambda:GetAccountSettings', kind);
@@ -149,7 +149,7 @@ describe('a fleet monitor that gets no answers', () => {
     },
   );
 
-  it('does not take all functions for active when ListMetrics fails once', async () => {
+  it('does not take every function for active when ListMetrics fails once', async () => {
     const { account, clock } = await watching({
       functions: [scriptedFunction('worker'), scriptedFunction('quiet')],
       active: ['worker'],
@@ -165,7 +165,7 @@ describe('a fleet monitor that gets no answers', () => {
     );
   });
 
-  it('asks what costs least of functions that nobody lists, and all of those that are called', async () => {
+  it('reads only the cheapest metric of functions that nobody lists, and all metrics of those with calls', async () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({
       clock,
@@ -188,7 +188,7 @@ describe('a fleet monitor that gets no answers', () => {
     expect(account.calls('lambda:GetFunctionConcurrency')).toBeLessThanOrEqual(2);
   });
 
-  it('says that limits are denied as soon as the permission is taken away', async () => {
+  it('says that limits are denied as soon as the permission is revoked', async () => {
     const { account, clock, monitor } = await watching();
     account.fail('lambda:GetAccountSettings', 'denied');
     await clock.pass(6 * MINUTE_MS);
@@ -196,7 +196,7 @@ describe('a fleet monitor that gets no answers', () => {
   });
 });
 
-describe('a series that CloudWatch always fails', () => {
+describe('a series that always fails in CloudWatch', () => {
   async function watchingFailed(isFailed: (query: MetricQuery) => boolean) {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({
@@ -212,7 +212,7 @@ describe('a series that CloudWatch always fails', () => {
   }
   const ofBroken = ({ owner }: MetricQuery) => ownerKey(owner) === 'broken';
 
-  it('keeps neither the fleet from being live nor the others from being read once a minute', async () => {
+  it('neither stops the fleet from being live nor others from being read once a minute', async () => {
     const { connection, metricCalls, status } = await watchingFailed(
       (query) => ofBroken(query) && query.metric === 'Invocations',
     );

@@ -55,7 +55,7 @@ function assessmentOf(functionName: string) {
   return monitor.getSnapshot().functions.find(({ name }) => name === functionName)?.assessment;
 }
 
-it('judges a function whose log is followed by its log, and the others by their metrics', async () => {
+it('judges a function whose log is followed by its log, and others by their metrics', async () => {
   await watching(followedLog(86));
   expect(assessmentOf('worker')).toMatchObject({ flag: 'near', reason: 'steady load' });
   expect(assessmentOf('worker')?.level).toBeCloseTo(86, -1);
@@ -66,7 +66,7 @@ it('judges a function whose log is followed by its log, and the others by their 
 it.each([
   { case: 'a log is followed', watched: followedLog(40), times: 4 },
   { case: 'none is', watched: createWatchedConcurrency(), times: 0 },
-])('judges anew $times times in twenty seconds between polls while $case', async ({ watched, times }) => {
+])('judges $times times in twenty seconds between polls while $case', async ({ watched, times }) => {
   const clock = await watching(watched);
   const judgedMs = new Set([monitor.getSnapshot().judgedMs]);
   monitor.subscribe(() => judgedMs.add(monitor.getSnapshot().judgedMs));

@@ -35,14 +35,14 @@ function expectTheRestToGoOn({ status, monitor }: DemoFleet) {
   expect(minutes.at(-1)?.invocations).toBe(world.truth.minute('checkout-api', minuteMs!).invocations);
 }
 
-describe('a fleet whose reader may not see everything', () => {
-  it('is shown with no more than its account when its identity is denied', async () => {
+describe('a fleet with limited permissions', () => {
+  it('shows no more than its account when its identity is denied', async () => {
     const watched = await watching(denying('sts:GetCallerIdentity'));
     expect(watched.monitor.getSnapshot().identity).toMatchObject({ accountId: '123456789012', arn: null });
     expectTheRestToGoOn(watched);
   });
 
-  it('says of the account limits that they are denied, and assumes none', async () => {
+  it('says that the account limits are denied, and assumes none', async () => {
     const watched = await watching(denying('lambda:GetAccountSettings'));
     expect(watched.monitor.getSnapshot().account.limits).toEqual({ known: false, because: 'denied' });
     expect(watched.status('geo-lookup').assessment.limit).toEqual({ kind: 'unknown', because: 'denied' });
@@ -50,7 +50,7 @@ describe('a fleet whose reader may not see everything', () => {
     expectTheRestToGoOn(watched);
   });
 
-  it('says of reserved concurrency that it is denied, and still that checkout-api is throttled', async () => {
+  it('says that reserved concurrency is denied, and still that checkout-api is throttled', async () => {
     const watched = await watching(denying('lambda:GetFunctionConcurrency'));
     expect(watched.status('checkout-api').assessment).toMatchObject({
       limit: { kind: 'unknown', because: 'denied' },
@@ -60,7 +60,7 @@ describe('a fleet whose reader may not see everything', () => {
     expectTheRestToGoOn(watched);
   });
 
-  it('asks for the iterator age of every function when it may not see event source mappings', async () => {
+  it('reads the iterator age of every function when event source mappings are denied', async () => {
     const watched = await watching(denying('lambda:ListEventSourceMappings'));
     expect(watched.status('order-stream-consumer').iteratorAgeMs).toBeTypeOf('number');
     expect(watched.status('checkout-api').iteratorAgeMs).toBe('missing');
@@ -74,7 +74,7 @@ describe('a fleet whose reader may not see everything', () => {
     expectTheRestToGoOn(watched);
   });
 
-  it('assumes no workers of a stream whose shards are denied', async () => {
+  it('assumes no workers for a stream whose shards are denied', async () => {
     const watched = await watching(denying('kinesis:DescribeStreamSummary'));
     expect(watched.status('order-stream-consumer').assessment.limit).toMatchObject({
       kind: 'account',
@@ -83,13 +83,13 @@ describe('a fleet whose reader may not see everything', () => {
     expectTheRestToGoOn(watched);
   });
 
-  it('asks every function when it may not list metrics', async () => {
+  it('reads every function when listing metrics is denied', async () => {
     const watched = await watching(denying('cloudwatch:ListMetrics'));
     expect(watched.status('report-nightly').activity).toBe('idle');
     expectTheRestToGoOn(watched);
   });
 
-  it('is shown when all of that is denied at once', async () => {
+  it('is still shown when all of that is denied at once', async () => {
     const watched = await watching(
       denying(
         'sts:GetCallerIdentity',
@@ -104,7 +104,7 @@ describe('a fleet whose reader may not see everything', () => {
   });
 
   it.each(['lambda:ListFunctions', 'cloudwatch:GetMetricData'])(
-    'is not claimed to be fine when %s is denied',
+    'is not said to be fine when %s is denied',
     async (action) => {
       const { monitor } = await watching(denying(action));
       const { connection, functions } = monitor.getSnapshot();
@@ -114,8 +114,8 @@ describe('a fleet whose reader may not see everything', () => {
   );
 });
 
-describe('a fleet behind a connection that breaks', () => {
-  it('turns stale while CloudWatch is down, and shows what it has, then is live and whole again', async () => {
+describe('a fleet with a failing connection', () => {
+  it('turns stale while CloudWatch is down but keeps its data, and is live and complete again afterwards', async () => {
     const { clock, monitor, status, door } = await watching();
     await door('POST', 'faults', [{ operation: 'cloudwatch:GetMetricData', kind: 'unavailable' }]);
     await clock.pass(4 * MINUTE_MS);
@@ -133,7 +133,7 @@ describe('a fleet behind a connection that breaks', () => {
     );
   });
 
-  it('loses nothing to credentials that expire for half an hour', async () => {
+  it('loses nothing when credentials expire for half an hour', async () => {
     const { clock, monitor, status, door } = await watching();
     await door('POST', 'faults', [{ operation: '*', kind: 'expired' }]);
     await clock.pass(30 * MINUTE_MS);
@@ -150,7 +150,7 @@ describe('a fleet behind a connection that breaks', () => {
   });
 
   it.each(['throttle', 'internal', 'unavailable', 'reset'] as const)(
-    'does not even notice one fault of each question of the kind %s',
+    'does not even notice a single %s fault in each kind of call',
     async (kind) => {
       const { monitor } = await watching({ faults: [{ operation: '*', kind, calls: 1 }] });
       expect(monitor.getSnapshot().connection).toMatchObject({ state: 'live', error: null });
@@ -159,14 +159,14 @@ describe('a fleet behind a connection that breaks', () => {
   );
 });
 
-describe('an incident that goes on', () => {
+describe('a long incident', () => {
   const said = ({ monitor }: DemoFleet) =>
     monitor.getSnapshot().causes.map((cause) => {
       const { subject, says } = sentenceOf(cause);
       return `${subject} ${lineText(says)}`;
     });
 
-  it('keeps its beginning, its limit and its order, and what is over stays among the events', async () => {
+  it('keeps its start, its limit and its order, and what is over stays among the events', async () => {
     const watched = await watching();
     for (let minutes = 0; minutes <= 35; minutes += 5) {
       expect(said(watched)).toContainEqual(
@@ -191,7 +191,7 @@ describe('an incident that goes on', () => {
     expect(timeline.map(({ kind }) => kind)).toContain('poolFilled');
   });
 
-  it('is known from its first minute to somebody who looks later', async () => {
+  it('is known from its first minute to a monitor that starts later', async () => {
     const watched = await watching();
     await watched.clock.pass(30 * MINUTE_MS);
     const before = watched.monitor.getSnapshot();
@@ -205,7 +205,7 @@ describe('an incident that goes on', () => {
     expect(dated(later.monitor.getSnapshot())).toEqual(dated(before));
   });
 
-  it('names the request rate of many short calls in words', async () => {
+  it('puts the request rate of many short calls into words', async () => {
     expect(said(await watching())).toContainEqual(
       expect.stringMatching(
         /^auth-token uses \d\d % of its request rate of 350\/s \(10 x its reserved 35\)$/,
@@ -226,7 +226,7 @@ describe('an incident that goes on', () => {
 });
 
 describe('the secrets of functions', () => {
-  it('stand in what the Lambda API answers', async () => {
+  it("are part of the Lambda API's answers", async () => {
     await watching();
     // Other tests of the file share the object: if the call throws, the next test must not get a spy.
     const asked = vi.spyOn(JSON, 'parse');
@@ -253,7 +253,7 @@ describe('the secrets of functions', () => {
     expect(JSON.stringify(answers)).not.toContain('DB_PASSWORD');
   });
 
-  it('are in no snapshot, and in nothing that is printed of one', async () => {
+  it('are in no snapshot, and in no output of one', async () => {
     const { monitor, clock } = await watching();
     await clock.pass(6 * MINUTE_MS);
     const snapshot = monitor.getSnapshot();
@@ -278,10 +278,10 @@ describe('the calls of a fleet', () => {
   });
 });
 
-describe('a fleet as it was', () => {
+describe('a fleet in the past', () => {
   const BEFORE_THROTTLES_MS = Date.parse('2026-11-24T02:57:00Z');
 
-  it('is judged at the minute before, and by nothing that came after it', async () => {
+  it('is judged as of that minute, and by nothing that came after it', async () => {
     const { status, monitor } = await watching({ untilMs: BEFORE_THROTTLES_MS });
     const { minuteMs, minutes, assessment } = status('checkout-api');
     expect(minuteMs).toBe(BEFORE_THROTTLES_MS - MINUTE_MS);
@@ -299,7 +299,7 @@ describe('a fleet as it was', () => {
     });
   });
 
-  it('knows who was called then, though ListMetrics tells of today', async () => {
+  it('knows which functions were active then, though ListMetrics lists those of today', async () => {
     const { status } = await watching({ untilMs: BEFORE_THROTTLES_MS });
     expect(status('geo-lookup').activity).toBe('active');
     expect(status('thumbnail-cron').activity).toBe('idle');

@@ -17,7 +17,7 @@ describe('a fleet monitor', () => {
     ]);
   });
 
-  it('judges once a poll where nothing but its minutes is new', async () => {
+  it('judges once a poll if only its minutes are new', async () => {
     const { clock, monitor } = await watching();
     await clock.pass(MINUTE_MS);
     const before = monitor.getSnapshot().functions;
@@ -35,21 +35,21 @@ describe('a fleet monitor', () => {
     expect(account.metricCalls.map(({ atMs }) => atMs)).toEqual([START_MS, START_MS]);
   });
 
-  it('asks nothing any more when it is stopped', async () => {
+  it('asks nothing once it is stopped', async () => {
     const { account, clock, monitor } = await watching();
     monitor.stop();
     await clock.sleep(0);
     expect(account.metricCalls).toHaveLength(1);
   });
 
-  it('judges what it knows as of an earlier minute, too', async () => {
+  it('judges what it knew as of an earlier minute, too', async () => {
     const { monitor } = await watching();
     const endMs = START_MS - (START_MS % MINUTE_MS) - 5 * MINUTE_MS;
     const [worker] = monitor.snapshotUntil(endMs).functions;
     expect(worker).toMatchObject({ minuteMs: endMs - MINUTE_MS, attempts: 600 });
   });
 
-  it('tells its listeners of each poll', async () => {
+  it('notifies its listeners of each poll', async () => {
     const { clock, monitor } = await watching();
     const pollsMs: (number | null)[] = [];
     monitor.subscribe(() => pollsMs.push(monitor.getSnapshot().nextPollMs));
@@ -65,7 +65,7 @@ describe('a fleet monitor', () => {
     expect(status('worker').minutes.at(-1)?.minuteMs).toBe(Date.parse('2026-11-24T03:10:00Z'));
   });
 
-  it('takes over points that CloudWatch has changed since', async () => {
+  it('takes over points that CloudWatch has changed', async () => {
     const lateMinuteMs = Date.parse('2026-11-24T03:08:00Z');
     const { clock, status } = await watching({
       point: (query, minuteMs, nowMs) => {
@@ -80,7 +80,7 @@ describe('a fleet monitor', () => {
     expect(errorsThen()).toBe(7);
   });
 
-  it('reads a minute once more after calls as long as the longest timeout have ended', async () => {
+  it('reads a minute once more after the longest possible calls have ended', async () => {
     const timeoutMs = 15 * MINUTE_MS;
     const slow = (query: MetricQuery, minuteMs: number, nowMs: number) => {
       if (minuteMs + MINUTE_MS > nowMs) return null;

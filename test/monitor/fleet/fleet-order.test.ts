@@ -8,7 +8,7 @@ describe('the order of functions', () => {
   const named = (name: string, points: readonly Partial<FunctionMinute>[]) =>
     status(points, { configuration: scriptedFunction(name) });
 
-  it('is worst first, then who loses more by far, then by name; idle ones last', () => {
+  it('is worst first, then by a clear difference in losses, then by name; idle ones last', () => {
     const functions = [
       named('idle-b', []),
       named('quiet', times(20, CALM)),

@@ -74,8 +74,8 @@ async function failingFleet({ answersVersions = true, limits = Promise.resolve()
   };
 }
 
-describe('the versions of functions that fail', () => {
-  it('are read once a minute, however often somebody turns to another function', async () => {
+describe('the versions of failing functions', () => {
+  it('are read once a minute, however often another function is selected', async () => {
     const { watching, clock, turns, readsOf } = await failingFleet();
     const fleet = await watching;
     await turns();
@@ -89,7 +89,7 @@ describe('the versions of functions that fail', () => {
     expect([readsOf('failing'), readsOf('failing-too')]).toEqual([2, 2]);
   });
 
-  it('are still known when somebody had one of them before them for a while', async () => {
+  it('are still known after one of the functions was selected for a while', async () => {
     const { watching, turns, readsOf } = await failingFleet();
     const fleet = await watching;
     await turns();
@@ -102,7 +102,7 @@ describe('the versions of functions that fail', () => {
     expect([...fleet.monitor.getSnapshot().versions.keys()].sort()).toEqual(['failing', 'failing-too']);
   });
 
-  it('are read once the limits are there, and not once for each look meanwhile', async () => {
+  it('are read once when the limits have arrived, not once for each look until then', async () => {
     let arrive = () => {};
     const limits = new Promise<void>((resolve) => {
       arrive = resolve;

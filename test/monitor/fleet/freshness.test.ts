@@ -19,12 +19,12 @@ describe('the state of the connection', () => {
   it.each([
     ['stale', 'expired'],
     ['live', 'unreachable'],
-  ] as const)('is %s at once when the newest poll met credentials or calls that were %s', (state, kind) => {
+  ] as const)('is %s at once when the newest poll failed as %s', (state, kind) => {
     const error = scriptedError('cloudwatch:GetMetricData', kind);
     expect(connectionState(connectionAfterPoll(GOOD_MS, error, GOOD_MS), GOOD_MS)).toBe(state);
   });
 
-  it('tells what the newest poll met', () => {
+  it('includes the error of the newest poll', () => {
     const error = scriptedError('cloudwatch:GetMetricData', 'denied');
     expect(connectionAfterPoll(GOOD_MS, error, GOOD_MS + TWO_POLLS_MS + 1)).toEqual({
       state: 'stale',

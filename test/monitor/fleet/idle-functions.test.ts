@@ -17,7 +17,7 @@ describe('an idle function', () => {
     },
   };
 
-  it('is asked for one metric, every five minutes', async () => {
+  it('is read by one metric, every five minutes', async () => {
     const { account, clock } = await watching(script);
     await clock.pass(9 * MINUTE_MS);
     const asked = account.metricCalls.flatMap(({ queries }) =>
@@ -26,7 +26,7 @@ describe('an idle function', () => {
     expect(asked).toEqual(['Invocations', 'Invocations']);
   });
 
-  it('that is called is active, with all its metrics, before ListMetrics names it', async () => {
+  it('is active with all its metrics once it is called, before ListMetrics names it', async () => {
     const { clock, status } = await watching(script);
     expect(status('sleeper').activity).toBe('idle');
     await clock.pass(17 * MINUTE_MS);
@@ -34,13 +34,13 @@ describe('an idle function', () => {
     expect(numberOf(status('sleeper').durationP95Ms)).toBe(100);
   });
 
-  it('whose limit is known as soon as it is called', async () => {
+  it('has a known limit as soon as it is called', async () => {
     const { clock, status } = await watching(script);
     await clock.pass(17 * MINUTE_MS);
     expect(status('sleeper').assessment.limit).toMatchObject({ kind: 'account', value: 1_000 });
   });
 
-  it('is idle again when it was called no more', async () => {
+  it('is idle again when the calls stop', async () => {
     const { account, clock, status } = await watching({
       ...script,
       point: (query, minuteMs, nowMs) =>
@@ -55,7 +55,7 @@ describe('an idle function', () => {
     expect(queries.filter(({ owner }) => ownerKey(owner) === 'sleeper')).toEqual([]);
   });
 
-  it('that CloudWatch names late, among more idle ones than lmon asks, is shown from its first call', async () => {
+  it('is shown from its first call, although CloudWatch names it late among more idle functions than lmon reads', async () => {
     const quiet = Array.from({ length: 501 }, (_, index) => scriptedFunction(`quiet-${index}`));
     const { account, clock, status } = await watching({
       functions: [...(script.functions ?? []), ...quiet],

@@ -4,7 +4,7 @@ import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-accoun
 import { createSteppedClock } from '../stepped-clock.ts';
 import { START_MS, type WatchedFleet, watchedUntilEnd, watching } from './watched-fleet.ts';
 
-describe('a fleet of which nobody lists who is active', () => {
+describe('a fleet without a list of active functions', () => {
   const wakesMs = START_MS + 30 * MINUTE_MS;
   const called = (name: string, minuteMs: number) =>
     /0$/.test(name) || (name === 'function-1' && minuteMs >= wakesMs);
@@ -27,14 +27,14 @@ describe('a fleet of which nobody lists who is active', () => {
   const activeCount = ({ monitor }: WatchedFleet) =>
     monitor.getSnapshot().functions.filter(({ activity }) => activity === 'active').length;
 
-  it('costs no more than half a dollar an hour where 100 of 1,000 are called', async () => {
+  it('costs at most half a dollar an hour if 100 of 1,000 functions are called', async () => {
     const { clock, monitor } = await watchingUnlisted(1_000);
     await clock.pass(60 * MINUTE_MS);
     expect(monitor.getSnapshot().api.dollarsPerHour).toBeLessThanOrEqual(0.5);
   });
 
   it.each([1_000, 3_000])(
-    'keeps those idle of %i that are not called, however seldom they are asked',
+    'keeps uncalled functions of %i idle, however seldom they are read',
     async (count) => {
       const unlisted = await watchingUnlisted(count);
       await unlisted.clock.pass(7 * MINUTE_MS);
@@ -45,7 +45,7 @@ describe('a fleet of which nobody lists who is active', () => {
     },
   );
 
-  it('sees within minutes that another is called', async () => {
+  it('notices within minutes that another function is called', async () => {
     const { clock, status } = await watchingUnlisted(1_000);
     await clock.pass(29 * MINUTE_MS);
     expect(status('function-1').activity).toBe('idle');
@@ -74,7 +74,7 @@ describe('a fleet of 1,000 functions, 100 of them active', () => {
     expect(monitor.getSnapshot().api.dollarsPerHour).toBeLessThanOrEqual(0.5);
   });
 
-  it('shows its rows within three seconds, before it has asked each of them for its limit', async () => {
+  it('shows its rows within three seconds, before it has read the limit of each function', async () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({
       clock,

@@ -26,14 +26,14 @@ function calledAsynchronously(sources: Sources, status: MetricAnswer['status'], 
   return answeredOtherwise(sources, answered);
 }
 
-describe('what became of asynchronous events', () => {
+describe('the fate of asynchronous events', () => {
   it.each([
     ['complete', 0, 1],
     // A failed query is sent twice in one poll.
     ['failed', 2, 3],
     ['denied', 1, 2],
   ] as const)(
-    'is asked for as far back as it is kept, again where that was %s at first',
+    'is read as far back as it is kept, and again if it was %s at first',
     async (status, count, asked) => {
       const clock = createSteppedClock(START_MS);
       const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });

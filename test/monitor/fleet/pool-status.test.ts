@@ -16,8 +16,8 @@ function accountOf(story: Omit<AccountStory, 'functions'>) {
   return snapshotOf({ functions: [CALM, SHARING], ...story }).account;
 }
 
-describe('the pool that functions without a reservation share', () => {
-  it('is as full as what they keep busy makes it where nothing is provisioned', () => {
+describe('the pool of functions without a reservation', () => {
+  it('is used by what they keep busy if nothing is provisioned', () => {
     expect(accountOf({ pool: () => 306 })).toMatchObject({
       use: 306 / 765,
       unreservedInUse: 306,
@@ -26,7 +26,7 @@ describe('the pool that functions without a reservation share', () => {
     });
   });
 
-  it('lacks what is kept ready for one of them and not busy, as it lacks what is reserved', () => {
+  it('is reduced by idle provisioned concurrency, as by reservations', () => {
     const snapshot = snapshotOf({ functions: [CALM, SHARING], pool: () => 60, idleProvisioned: 600 });
     expect(snapshot.account).toMatchObject({
       use: 60 / 165,
@@ -38,7 +38,7 @@ describe('the pool that functions without a reservation share', () => {
     expect(status!.assessment.limit).toMatchObject({ kind: 'account', value: 165, inUse: 60 });
   });
 
-  it('is nothing to complain of while little of the rest is busy, however much is provisioned on purpose', () => {
+  it('is no cause while little of it is in use, however much is provisioned on purpose', () => {
     const quiet = snapshotOf({ functions: [CALM, SHARING], pool: () => 60, idleProvisioned: 600 });
     expect(quiet.causes).toEqual([]);
     expect(quiet.functions.map(({ severity }) => severity)).toEqual(['ok', 'ok']);
@@ -46,7 +46,7 @@ describe('the pool that functions without a reservation share', () => {
     expect(short.causes).toMatchObject([{ kind: 'poolFilling', severity: 'crit' }]);
   });
 
-  it('is told of who fills it before what is less bad', () => {
+  it('names the pool that it fills before anything less severe', () => {
     const grows = {
       name: 'image-resize',
       minute: calm((age) => ({
@@ -63,7 +63,7 @@ describe('the pool that functions without a reservation share', () => {
     ]);
   });
 
-  it('turns calls away once the rest is busy', () => {
+  it('throttles once the rest of it is busy', () => {
     const turnedAway = { name: 'cart-api', minute: calm(() => ({ 'Throttles Sum': 30 })) };
     const snapshot = snapshotOf({ functions: [turnedAway], pool: () => 165, idleProvisioned: 600 });
     const [status] = snapshot.functions;
@@ -76,21 +76,21 @@ describe('the pool that functions without a reservation share', () => {
     expect(cause?.cause).toBe('account');
   });
 
-  it('does not fill up while what is provisioned gets busy: others had none of it before', () => {
+  it('does not fill up while provisioned environments get busy: others could not use those before', () => {
     const busy = (age: number) => Math.max(60, 460 - 40 * age);
     const account = accountOf({ pool: busy, idleProvisioned: (age) => 660 - busy(age) });
     expect(account.poolGrowthPerMinute).toBe(0);
     expect(account).toMatchObject({ unreservedInUse: 420, idleProvisioned: 240, poolLimit: 525, eta: null });
   });
 
-  it('was not full while more of what is provisioned was busy than now', () => {
+  it('was not full while more of the provisioned environments were busy than now', () => {
     const busy = (age: number) => (age >= 30 && age < 60 ? 460 : 60);
     const account = accountOf({ pool: busy, idleProvisioned: (age) => 660 - busy(age) });
     expect(account).toMatchObject({ idleProvisioned: 600, poolLimit: 165 });
     expect(new Set(account.pool.map(({ unreservedInUse }) => unreservedInUse ?? 60))).toEqual(new Set([60]));
   });
 
-  it('is not told of minutes before its reservations were known, where something is provisioned', () => {
+  it('has no history before its reservations were known, if something is provisioned', () => {
     const busy = (age: number) => Math.max(60, 460 - 40 * age);
     const account = accountOf({
       pool: busy,
@@ -103,7 +103,7 @@ describe('the pool that functions without a reservation share', () => {
     );
   });
 
-  it('takes nothing for provisioned that may have been reserved, in minutes before its reservations were known', () => {
+  it('does not take reservations for provisioned concurrency in minutes before they were known', () => {
     const reservedUntilTwoMinutesAgo = (age: number) => (age < 3 ? 0 : 665);
     const account = accountOf({
       pool: () => 100,
@@ -117,7 +117,7 @@ describe('the pool that functions without a reservation share', () => {
   });
 
   it.each([0, 5])(
-    'was not full while more was reserved, until eight minutes ago, as lmon sees that first looked %i minutes ago',
+    'was not full while more was reserved until eight minutes ago, according to limits first read %i minutes ago',
     (sameLimitsMinutes) => {
       const reservedMore = (age: number) => (age < 8 ? 0 : 200);
       const snapshot = snapshotOf({
@@ -134,15 +134,15 @@ describe('the pool that functions without a reservation share', () => {
   );
 
   it.each([
-    ['an answer told of that minute what is reserved', 5, undefined],
-    ['lmon first asked what is reserved after that minute, and how long after', 0, 130_000],
-  ])('says of what is kept ready whether %s', (_which, sameLimitsMinutes, presumedMs) => {
+    ['the reservations of that minute are known', 5, undefined],
+    ['the reservations were first read later, and how much later', 0, 130_000],
+  ])('says of its idle provisioned concurrency whether %s', (_which, sameLimitsMinutes, presumedMs) => {
     const account = accountOf({ pool: () => 100, idleProvisioned: 300, sameLimitsMinutes });
     expect(account.idleProvisioned).toBe(300);
     expect(account.idleProvisionedPresumedMs).toBe(presumedMs);
   });
 
-  describe('was as full as what there was of it then made it', () => {
+  describe('is measured against its limit at the time', () => {
     const lowered = (fromMinutesAgo: number) =>
       snapshotOf({
         functions: [CALM, SHARING],
@@ -157,18 +157,18 @@ describe('the pool that functions without a reservation share', () => {
         ],
       });
 
-    it('and not full, though it ran more than it holds now', () => {
+    it('and was not full, though more was running than it holds now', () => {
       expect(lowered(240).timeline).toEqual([]);
     });
 
-    it('or, where nobody knows that, as what there is of it today does, which is said', () => {
+    it("or against today's limit if that is unknown, which is said", () => {
       expect(lowered(60).timeline).toMatchObject([
         { kind: 'ended', what: 'fullPool', lastedMs: null, isByTodaysLimit: true },
       ]);
     });
   });
 
-  it('says how old what is kept ready is where reservations changed since', () => {
+  it('says how old its idle provisioned concurrency is if reservations have changed since', () => {
     const minutesAgo = (minutes: number) => NOW_MS - minutes * MINUTE_MS;
     const account = accountOf({
       pool: () => 100,

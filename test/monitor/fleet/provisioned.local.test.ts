@@ -11,7 +11,7 @@ const limitsWorld = () => createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'li
 let fleet: DemoFleet;
 afterEach(() => fleet.close());
 
-it('takes off the pool what an account keeps ready, from the first look on', async () => {
+it('subtracts idle provisioned concurrency from the pool, from the first look on', async () => {
   fleet = await demoFleet({ world: worldWithProvisioned(DEMO_START_MS, IDLE) });
   const { monitor, status } = fleet;
   const { account } = monitor.getSnapshot();
@@ -23,7 +23,7 @@ it('takes off the pool what an account keeps ready, from the first look on', asy
   expect(status('checkout-api').assessment.limit).toMatchObject({ kind: 'reserved', value: 200 });
 });
 
-it('knows what is provisioned in a past window too', async () => {
+it('knows provisioned concurrency in a past window, too', async () => {
   const untilMs = DEMO_START_MS - 60 * MINUTE_MS;
   fleet = await demoFleet({ world: worldWithProvisioned(DEMO_START_MS, IDLE), untilMs });
   expect(fleet.monitor.getSnapshot().account).toMatchObject({
@@ -32,7 +32,7 @@ it('knows what is provisioned in a past window too', async () => {
   });
 });
 
-it('knows what is left of the pool while a reservation is lowered, and that it was the pool that turned calls away', async () => {
+it('knows the size of the pool while a reservation is lowered, and that the pool caused the throttles', async () => {
   fleet = await demoFleet({ world: limitsWorld() });
   const { monitor, clock, world, status } = fleet;
   // 55 of the 300 are reserved until the fifth minute, and 27 from then on; 140 are provisioned all the time.

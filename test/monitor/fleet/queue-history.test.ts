@@ -38,7 +38,7 @@ function calledByJobs({ sources }: ScriptedAccount): Sources {
   };
 }
 
-/** The longest spans that were requested about the queue, in minutes, longest first. */
+/** The longest spans that were requested for the queue, in minutes, longest first. */
 function spansOf(queueName: string, { metricCalls }: ScriptedAccount): readonly number[] {
   return metricCalls
     .filter(({ queries }) =>
@@ -62,12 +62,12 @@ function leftOpen(sources: Sources, status: MetricAnswer['status'], count: numbe
   );
 }
 
-describe('the minutes of queues', () => {
+describe('the history of queues', () => {
   it.each([
-    ['where all could be read', null],
-    ['where the mappings could not be read at first', 'lambda:ListEventSourceMappings'],
-    ['where their queue could not be read at first', 'sqs:GetQueueAttributes'],
-  ])('are asked for once, as far back as they are kept: %s', async (_where, fails) => {
+    ['if everything could be read', null],
+    ['if the mappings could not be read at first', 'lambda:ListEventSourceMappings'],
+    ['if their queue could not be read at first', 'sqs:GetQueueAttributes'],
+  ])('is read once, as far back as it is kept: %s', async (_where, fails) => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
     if (fails !== null) account.fail(fails, 'unreachable');
@@ -89,7 +89,7 @@ describe('the minutes of queues', () => {
     ['failed', 2, 3],
     ['partial', 1, 2],
     ['denied', 1, 2],
-  ] as const)('are caught up on where all that is kept was %s at first', async (status, count, asked) => {
+  ] as const)('is read later if it was %s at first', async (status, count, asked) => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
     await watchedUntilEnd(leftOpen(calledByJobs(account), status, count), clock);

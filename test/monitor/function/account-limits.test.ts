@@ -46,7 +46,7 @@ function unreservedOf(
 }
 
 describe("the account's limits", () => {
-  it('were what the first answer said as long before it as the account claimed as much', async () => {
+  it('were the same before the first answer for as long as the account claimed the same', async () => {
     const limits = await readAt(100, 765, await readAt(95, 765));
     expect(unreservedOf(limits, [1, 80, 94, 99])).toEqual([765, 765, 765, 765]);
     const lowered = (minute: number) => (minute < 88 ? 435 : 235);
@@ -55,30 +55,30 @@ describe("the account's limits", () => {
     expect(unreservedOf(limits, [93, 94, 95, 99], justBefore)).toEqual([null, null, 765, 765]);
   });
 
-  it('are taken to have been what they are in the newest minute alone, where that is older than any answer', async () => {
+  it('are assumed only for the newest minute if that is older than any answer', async () => {
     const limits = await readAt(100, 765);
     expect(unreservedOf(limits, [97, 98], (minute) => (minute < 98 ? 435 : 235))).toEqual([null, 765]);
   });
 
-  it('are taken to have been the same in a minute of which nobody knows what was claimed', async () => {
+  it('are assumed to be unchanged in a minute whose claimed concurrency is unknown', async () => {
     const limits = await readAt(100, 765);
     expect(unreservedOf(limits, [96, 97, 98], (minute) => (minute === 97 ? null : 235))).toEqual([
       765, 765, 765,
     ]);
   });
 
-  it('were what answers said before a change, and in the minutes between two answers nobody knows', async () => {
+  it('were the answers before a change, and are unknown between two answers that differ', async () => {
     const limits = await readAt(100, 100, await readAt(95, 765, await readAt(90, 765)));
     expect(unreservedOf(limits, [86, 87, 94, 95, 99, 100])).toEqual([null, 765, 765, null, null, 100]);
   });
 
-  it('were what the first answer said in the newest minute before it, though the next one said otherwise', async () => {
+  it('were the first answer in the newest minute before it, though the next one differs', async () => {
     const limits = await readAt(105, 793, await readAt(100, 765));
     const known = (minute: number) => (minute < 99 ? 235 : null);
     expect(unreservedOf(limits, [97, 98, 99, 104, 105], known)).toEqual([765, 765, 765, null, 793]);
   });
 
-  it('of a past window are those of now where no answer said otherwise', async () => {
+  it('are current ones in a past window unless an answer says otherwise', async () => {
     const first = await readAt(100, 765);
     expect(unreservedOf(first, [1])).toEqual([765]);
     expect(unreservedOf(await readAt(105, 100, first), [1])).toEqual([null]);

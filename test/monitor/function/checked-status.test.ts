@@ -9,19 +9,19 @@ function foreseen(early: number, likely: number, late: number): TimeToLimit {
   return { earlyMs: early * MINUTE_MS, likelyMs: likely * MINUTE_MS, lateMs: late * MINUTE_MS };
 }
 
-describe('a check of what is met within ten minutes', () => {
+describe('a check of a limit that is met within ten minutes', () => {
   const question = { only: [], withinMs: 10 * MINUTE_MS };
 
   it.each([
-    { case: 'is critical where that is likely', eta: foreseen(4, 8, 14), severity: 'crit' },
-    { case: 'is critical where it is late at the latest', eta: foreseen(2, 5, 9), severity: 'crit' },
-    { case: 'warns where it may come so early', eta: foreseen(6, 14, 30), severity: 'warn' },
+    { case: 'is critical if that is likely', eta: foreseen(4, 8, 14), severity: 'crit' },
+    { case: 'is critical if it is met then at the latest', eta: foreseen(2, 5, 9), severity: 'crit' },
+    { case: 'warns if it may be met so early', eta: foreseen(6, 14, 30), severity: 'warn' },
     {
-      case: 'says nothing of what comes later even at the earliest',
+      case: 'ignores a limit that is met later even at the earliest',
       eta: foreseen(12, 20, 40),
       severity: 'ok',
     },
-    { case: 'says nothing where there is no trend', eta: null, severity: 'ok' },
+    { case: 'says nothing without a trend', eta: null, severity: 'ok' },
   ])('$case', ({ eta, severity }) => {
     const [status] = snapshotOf({ functions: [CALM] }).functions;
     const growing = { ...status!, assessment: { ...status!.assessment, eta } };
@@ -30,7 +30,7 @@ describe('a check of what is met within ten minutes', () => {
     if (severity !== 'ok') expect(checked.reasons).toMatchObject([{ rule: 'eta', value: eta!.likelyMs }]);
   });
 
-  it('moves what is critical, and no warning of the settings', () => {
+  it('moves the critical threshold, but not the configured warning', () => {
     expect(checkThresholds(DEFAULT_THRESHOLDS, question).etaMs).toEqual({
       warnAt: DEFAULT_THRESHOLDS.etaMs.warnAt,
       critAt: 10 * MINUTE_MS,

@@ -44,7 +44,7 @@ describe('the source that calls a function', () => {
     ['a queue', withMappings(mapping('sqs')), true, false],
     ['a topic', withMappings(mapping('kafka')), true, false],
     ["another function's stream", withMappings(mapping('kinesis', other)), false, false],
-    ['one that lmon may not see', { known: false, because: 'denied' } as const, null, null],
+    ['one that lmon may not read', { known: false, because: 'denied' } as const, null, null],
   ])('is %s', (_case, mappings, isEventSource, isStream) => {
     const sources = eventSourcesOf(catalogue(mappings), worker);
     expect(sources.known ? sources.value.length > 0 : null).toBe(isEventSource);
@@ -56,9 +56,9 @@ describe('the event sources of a function', () => {
   const summary = { openShards: 4, retentionMs: 86_400_000 };
 
   it.each([
-    ['with what Kinesis says of the stream', 'kinesis', { known: true, value: summary }],
-    ['with what DynamoDB says of the stream of a table', 'dynamodb', { known: true, value: summary }],
-  ] as const)('are named %s', (_how, source, stream) => {
+    ['with what Kinesis says about the stream', 'kinesis', { known: true, value: summary }],
+    ['with what DynamoDB says about the stream of a table', 'dynamodb', { known: true, value: summary }],
+  ] as const)('are described %s', (_how, source, stream) => {
     const own = mapping(source);
     const streams = new Map([[`arn:of:${source}`, { known: true, value: summary } as const]]);
     const named = eventSourcesOf(catalogue(withMappings(own, mapping('sqs', other)), streams), worker);
@@ -72,7 +72,7 @@ describe('the event sources of a function', () => {
   });
 });
 
-describe('the workers that streams keep busy', () => {
+describe('the workers of streams', () => {
   const ten = new Map([
     ['arn:of:kinesis', { known: true, value: { openShards: 10, retentionMs: null } } as const],
   ]);
@@ -80,9 +80,9 @@ describe('the workers that streams keep busy', () => {
 
   it.each([
     ['are none without a stream', withMappings(mapping('sqs')), ten, null],
-    ['are one a shard', withMappings(mapping('kinesis')), ten, { known: true, value: 10, asOfMs: 0 }],
+    ['are one per shard', withMappings(mapping('kinesis')), ten, { known: true, value: 10, asOfMs: 0 }],
     [
-      'are as many times more as its batches run side by side',
+      'are multiplied by the parallelization factor',
       withMappings(mapping('kinesis', { parallelizationFactor: 3 })),
       ten,
       { known: true, value: 30, asOfMs: 0 },
@@ -106,13 +106,13 @@ describe('the workers that streams keep busy', () => {
       { known: false, because: 'unread' },
     ],
     [
-      'are denied where mappings are',
+      'are denied when mappings are',
       { known: false, because: 'denied' } as const,
       ten,
       { known: false, because: 'denied' },
     ],
     [
-      'are none of a mapping that is switched off',
+      'are none for a mapping that is switched off',
       withMappings({ ...mapping('kinesis'), state: rawText('Disabled') }),
       ten,
       null,
@@ -122,19 +122,19 @@ describe('the workers that streams keep busy', () => {
   });
 });
 
-describe('the calls that queues may have under way', () => {
+describe('the calls that queues may make at once', () => {
   const disabled = { state: rawText('Disabled') };
 
   it.each([
     ['are none without a queue', withMappings(mapping('kinesis')), null],
     [
-      'are what somebody set as the maximum',
+      'are the configured maximum',
       withMappings(mapping('sqs', { maximumConcurrency: 50 })),
       { known: true, value: 50 },
     ],
-    ['are what Lambda gives a queue', withMappings(mapping('sqs')), { known: true, value: 1_250 }],
+    ["are Lambda's maximum for a queue", withMappings(mapping('sqs')), { known: true, value: 1_250 }],
     [
-      'are those of all its queues that are switched on',
+      'are those of all its enabled queues',
       withMappings(
         mapping('sqs', { maximumConcurrency: 50 }),
         mapping('sqs', { maximumConcurrency: 20 }),
@@ -143,12 +143,12 @@ describe('the calls that queues may have under way', () => {
       { known: true, value: 70 },
     ],
     [
-      'are not known where a topic calls it too: nobody tells its partitions',
+      'are unknown if a topic calls it too, as its partitions are not known',
       withMappings(mapping('kafka'), mapping('sqs')),
       { known: false, because: 'unread' },
     ],
     [
-      'are denied where mappings are',
+      'are denied when mappings are',
       { known: false, because: 'denied' } as const,
       { known: false, because: 'denied' },
     ],

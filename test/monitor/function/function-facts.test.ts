@@ -17,7 +17,7 @@ const READY = {
 const REPORT =
   'REPORT RequestId: 8f5f6f0e-3f6c-4d7d-9a52-5b8f1d0e6a11\tDuration: 31.06 ms\tBilled Duration: 32 ms\tMemory Size: 512 MB\tMax Memory Used: 209 MB';
 
-/** Answers as CloudWatch does where the first slices of a span hold nothing: `emptyPages` of them, then a REPORT. */
+/** Answers like CloudWatch when the first slices of a span are empty: `emptyPages` of them, then a REPORT. */
 function reportAfter(emptyPages: number): LogSource['page'] {
   return async ({ range, token }) => {
     const passed = Number(token ?? 0);
@@ -65,12 +65,12 @@ async function provisionedOf({ facts }: ReturnType<typeof lookedAt>) {
   return facts.detail(NOW_MS - 2 * MINUTE_MS).provisioned;
 }
 
-describe('what is kept ready of a function', () => {
-  it('is told where a version has it, and no alias', async () => {
+describe('the provisioned concurrency of a function', () => {
+  it('is known if a version has it, but no alias', async () => {
     expect(await provisionedOf(lookedAt())).toMatchObject({ known: true, value: [READY] });
   });
 
-  it('is told where its aliases may not be read', async () => {
+  it('is known if its aliases may not be read', async () => {
     const watched = lookedAt();
     watched.account.fail('lambda:ListAliases', 'denied');
     expect(await provisionedOf(watched)).toMatchObject({ known: true, value: [READY] });
@@ -81,7 +81,7 @@ describe('the REPORTs of the newest minute', () => {
   it.each([
     ['one page', 1],
     ['three pages', 3],
-  ])('are read behind %s without events', async (_, emptyPages) => {
+  ])('are read after %s without events', async (_, emptyPages) => {
     const { facts } = lookedAt(reportAfter(emptyPages));
     await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
     expect(facts.detail(NOW_MS - 2 * MINUTE_MS).sample).toMatchObject({ calls: 1, maxMemoryMb: 209 });

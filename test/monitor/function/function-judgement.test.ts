@@ -9,7 +9,7 @@ import { scriptedFunction } from '../scripted-account.ts';
 import { CALM, LIMITS, minutesOf, READ, START_MS, status, times } from './judged-function.ts';
 
 describe('the status of a function', () => {
-  it('shows the numbers of its newest minute', () => {
+  it('shows the numbers of the newest minute', () => {
     expect(
       status([...times(20, CALM), { ...CALM, invocations: 60, errors: 6, throttles: 20 }]),
     ).toMatchObject({
@@ -32,7 +32,7 @@ describe('the status of a function', () => {
     expect(sharesPool(managed)).toBe(false);
   });
 
-  it('knows nothing when nothing came', () => {
+  it('is unknown without any data', () => {
     expect(status([])).toMatchObject({
       activity: 'idle',
       minuteMs: null,
@@ -43,10 +43,15 @@ describe('the status of a function', () => {
 
   it.each([
     ['idle when it was read and not called', { state: 'read', isListed: null }, 'idle', 'ok'],
-    ['idle when a list of the called does not name it', { state: 'never', isListed: false }, 'idle', 'ok'],
-    ['active when such a list does, and unknown', { state: 'never', isListed: true }, 'active', 'unknown'],
-    ['unknown when nobody knows', { state: 'never', isListed: null }, 'active', 'unknown'],
-    ['unknown when what was read is old', { state: 'overdue', isListed: true }, 'active', 'unknown'],
+    ['idle when it is not listed as active', { state: 'never', isListed: false }, 'idle', 'ok'],
+    [
+      'active when it is listed as active, and unknown',
+      { state: 'never', isListed: true },
+      'active',
+      'unknown',
+    ],
+    ['unknown when there is no list', { state: 'never', isListed: null }, 'active', 'unknown'],
+    ['unknown when its data is old', { state: 'overdue', isListed: true }, 'active', 'unknown'],
   ] as const)('is %s', (_case, reading, activity, severity) => {
     expect(status([], { reading: { ...READ, ...reading } })).toMatchObject({ activity, severity });
   });
@@ -54,7 +59,7 @@ describe('the status of a function', () => {
   it.each<[string, Partial<KnownLimits>, Partial<FunctionReading>, string, object[]]>([
     ['ok when all of it was judged', {}, {}, 'ok', []],
     [
-      'unknown when its limit is denied, of which it then says what was not judged',
+      'unknown when its limit is denied, with the rules that were not judged',
       { reserved: { known: false, because: 'denied' } },
       {},
       'unknown',
@@ -74,7 +79,7 @@ describe('the status of a function', () => {
       ],
     ],
     [
-      'unknown until its limit has come, of which it says so',
+      'unknown until its limit has been read, with the rules that were not judged',
       { reserved: { known: false, because: 'unread' } },
       {},
       'unknown',
@@ -90,7 +95,7 @@ describe('the status of a function', () => {
       'unknown',
       [{ rule: 'errors', because: 'denied' }],
     ],
-    ['ok when a series that nothing judges is', {}, { denied: new Set(['Duration p95']) }, 'ok', []],
+    ['ok when a series that no rule uses is denied', {}, { denied: new Set(['Duration p95']) }, 'ok', []],
   ])('is %s', (_case, limits, reading, severity, notJudged) => {
     const facts = { limits: { ...LIMITS, ...limits }, reading: { ...READ, ...reading } };
     expect(status(times(20, CALM), facts)).toMatchObject({ severity, notJudged, isRead: true });
@@ -101,12 +106,12 @@ describe('the status of a function', () => {
     expect(status(times(20, { ...CALM, errors: 300 }), { limits }).severity).toBe('crit');
   });
 
-  it('leaves nothing unjudged where nothing runs', () => {
+  it('leaves nothing unjudged if nothing runs', () => {
     const limits: KnownLimits = { ...LIMITS, reserved: { known: false, because: 'denied' } };
     expect(status([], { limits })).toMatchObject({ severity: 'ok', activity: 'idle', notJudged: [] });
   });
 
-  it('is not judged, and not idle, when all its calls are in minutes that may still change', () => {
+  it('is neither judged nor idle when all calls are in minutes that may still change', () => {
     expect(status([{}, {}], { reading: { ...READ, hasUnsettledCalls: true } })).toMatchObject({
       activity: 'active',
       severity: 'unknown',
@@ -115,7 +120,7 @@ describe('the status of a function', () => {
     });
   });
 
-  it('says which of its numbers lmon may not read', () => {
+  it('says which of its numbers are denied', () => {
     const reading = { ...READ, denied: new Set(['Errors Sum']) };
     expect(status(times(20, { ...CALM, errors: null }), { reading })).toMatchObject({
       errorRate: 'denied',
@@ -136,7 +141,7 @@ describe('the status of a function', () => {
     });
   });
 
-  it('has the longest call of a quarter of an hour against the timeout, as the rule that judges it', () => {
+  it('compares the longest call of a quarter of an hour with the timeout, like the rule', () => {
     const long = { ...CALM, durationMaxMs: 0.97 * 3_000 };
     const { timeoutShare, reasons } = status([...times(20, CALM), long, ...times(3, CALM)]);
     expect(timeoutShare).toBeCloseTo(0.97);
@@ -145,7 +150,7 @@ describe('the status of a function', () => {
     expect(status(times(20, NO_DATA)).timeoutShare).toBe('missing');
   });
 
-  it('has no error rate while nothing runs because everything is throttled', () => {
+  it('has no error rate while everything is throttled', () => {
     expect(status(times(20, { ...NO_DATA, invocations: 0, throttles: 50 }))).toMatchObject({
       activity: 'active',
       requestsPerSecond: 0,
@@ -159,7 +164,7 @@ describe('the status of a function', () => {
     ['a function without a stream', { hasStreamSource: false }, 'notApplicable'],
     ['a function with one', { hasStreamSource: true }, 90_000],
     ['a function whose sources are denied', { hasStreamSource: null }, 90_000],
-  ])('says of %s what its iterator age is', (_case, facts, age) => {
+  ])('has the right iterator age for %s', (_case, facts, age) => {
     expect(status(times(5, { ...CALM, iteratorAgeMs: 90_000 }), facts).iteratorAgeMs).toBe(age);
   });
 
@@ -168,19 +173,19 @@ describe('the status of a function', () => {
     ['the messages of a queue', { queueAgeMs: 40_000 }, { of: 'messages', ageMs: 40_000 }],
     ['a queue without data', { queueAgeMs: 'missing' as const }, { of: 'messages', ageMs: 'missing' }],
     ['asynchronous events', {}, { of: 'events', ageMs: 7_000 }],
-  ])('says how long what waits for it has waited: %s', (_case, facts, lag) => {
+  ])('says how long its backlog has waited: %s', (_case, facts, lag) => {
     const points = times(5, { ...CALM, iteratorAgeMs: 90_000, asyncEventAgeMs: 7_000 });
     expect(status(points, facts).lag).toEqual(lag);
   });
 
-  it('says that nothing waits for a function that callers call', () => {
+  it('has no backlog for a function with synchronous callers', () => {
     expect(status(times(5, CALM)).lag).toBeNull();
   });
 
   it.each([
     ['dropped events where nothing takes them', { asyncEventsDropped: 3 }, 15],
-    ['what its destination did not take', { asyncEventsDropped: 3, destinationFailures: 2 }, 10],
-    ['what its dead-letter target did not take', { asyncEventsDropped: 3, deadLetterErrors: 1 }, 5],
+    ['events that its destination did not take', { asyncEventsDropped: 3, destinationFailures: 2 }, 10],
+    ['events that its dead-letter target did not take', { asyncEventsDropped: 3, deadLetterErrors: 1 }, 5],
     ['both', { asyncEventsDropped: 3, deadLetterErrors: 1, destinationFailures: 2 }, 15],
   ])('counts as lost by a function that is called asynchronously %s', (_case, points, lost) => {
     expect(status(times(5, { ...CALM, asyncEventAgeMs: 50, ...points })).lostEvents).toBe(lost);
@@ -191,7 +196,7 @@ describe('the status of a function', () => {
     ['nothing without a data point', 'arn:of:queue', times(6, {}), 'missing'],
     ['a measured zero', 'arn:of:queue', times(6, { deadLetterErrors: 0 }), 0],
     ['what the last five minutes lost', 'arn:of:queue', times(6, { deadLetterErrors: 2 }), 10],
-  ])('counts of lost events %s', (_case, target, points, lost) => {
+  ])('counts as lost events %s', (_case, target, points, lost) => {
     const deadLetterTarget = target === null ? null : rawText(target);
     const configuration = scriptedFunction('worker', { deadLetterTarget });
     expect(status(points, { configuration }).lostEvents).toBe(lost);
@@ -203,11 +208,11 @@ describe('the status of a function', () => {
     ['that was called fifteen minutes ago', [CALM, ...times(15, {})], 'idle'],
     ['of which only throttles are known', times(5, { throttles: 4 }), 'active'],
     ['with measured zeros', times(5, { invocations: 0, throttles: 0 }), 'idle'],
-  ])('calls a function %s what it is', (_case, points, activity) => {
+  ])('calls a function %s by its activity', (_case, points, activity) => {
     expect(status(points).activity).toBe(activity);
   });
 
-  it('still judges a function that has fallen silent within the hour', () => {
+  it('is still judged for a function that fell silent within the hour', () => {
     const { activity, severity, reasons } = status([...times(60, CALM), ...times(20, {})]);
     expect([activity, severity]).toEqual(['idle', 'crit']);
     expect(reasons.map(({ rule }) => rule)).toContain('silence');
@@ -222,7 +227,7 @@ describe('the status of a function', () => {
   });
 });
 
-describe('what is carried from one judgement to the next', () => {
+describe('what one judgement passes on to the next', () => {
   const SLOW = { ...CALM, durationSumMs: 300_000 };
   const history = minutesOf([...times(60, CALM), ...times(400, { ...SLOW, throttles: 9, errors: 60 })]);
   const since = (each: ReturnType<typeof status>) => [
@@ -230,7 +235,7 @@ describe('what is carried from one judgement to the next', () => {
     ...each.reasons.filter(({ rule }) => rule !== 'timeout').map(({ sinceMs }) => sinceMs),
   ];
 
-  it('is when an incident began: it stays its first minute, hours after that is forgotten', () => {
+  it('is the start of an incident, even hours after its first minute is forgotten', () => {
     let before: ReturnType<typeof status> | null = null;
     for (let to = 63; to <= history.length; to++) {
       before = status([], { minutes: history.slice(Math.max(0, to - 150), to), before });
@@ -244,13 +249,13 @@ describe('what is carried from one judgement to the next', () => {
     expect(since(fresh)).toEqual(Array(3).fill(START_MS + 60 * MINUTE_MS));
   });
 
-  it('is forgotten over a hole in which nobody looked', () => {
+  it('is forgotten after a gap in which nothing was judged', () => {
     const before = status([], { minutes: history.slice(0, 100) });
     const after = status([], { minutes: history.slice(250, 400), before });
     expect(since(after)).toEqual([undefined, null, null]);
   });
 
-  it('is the rank of its loss, which noise does not change', () => {
+  it('is the rank of its losses, which noise does not change', () => {
     const losing = (errors: number, before: ReturnType<typeof status> | null) =>
       status(times(20, { ...CALM, errors }), { before });
     const first = losing(257, null);
@@ -268,7 +273,7 @@ describe('the time to the limit', () => {
   const newestMs = START_MS + 29 * MINUTE_MS;
   const etaAt = (nowMs: number) => status(climb, { limits, nowMs }).assessment.eta;
 
-  it('counts from now, and not from the minute that it was foreseen in', () => {
+  it('counts from now, not from the minute of the forecast', () => {
     const foreseen = etaAt(newestMs);
     expect(foreseen?.likelyMs).toBeGreaterThan(4 * MINUTE_MS);
     expect(etaAt(newestMs + 3 * MINUTE_MS)?.likelyMs).toBe((foreseen?.likelyMs ?? 0) - 3 * MINUTE_MS);

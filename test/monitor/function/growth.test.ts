@@ -7,11 +7,11 @@ const poolOf = (levels: readonly (number | null)[]) =>
 const flat = Array.from({ length: 40 }, (_, index) => 100 + (index % 2));
 const climb = Array.from({ length: 12 }, (_, index) => 120 + 20 * index);
 
-describe('growth a minute', () => {
+describe('growth per minute', () => {
   it.each([
     ['counts minutes without data', [10, null, null, 40], 10],
     ['leaves out minutes without data at both ends', [null, 10, 20, null], 10],
-    ['may be a loss', [40, 10], -30],
+    ['may be negative', [40, 10], -30],
     ['is not known from one value', [null, 10, null], null],
     ['is not known from none', [], null],
   ])('%s', (_case, values, growth) => {
@@ -20,19 +20,19 @@ describe('growth a minute', () => {
 });
 
 describe('the pool', () => {
-  it('began to grow where it left its quiet minutes', () => {
+  it('began to grow when it left its quiet minutes', () => {
     expect(growsSince(poolOf([...flat, ...climb]))).toBeGreaterThanOrEqual(39 * MINUTE_MS);
   });
 
-  it('began to grow at the same minute while it goes on', () => {
+  it('began to grow at the same minute as long as it grows', () => {
     const pool = poolOf([...flat, ...climb]);
     expect(growsSince(pool.slice(0, -4))).toBe(growsSince(pool));
   });
 
   it.each([
-    ['it stands where it stood', [5, 5, 5, 5]],
-    ['nothing is known of it', [null, null]],
-  ])('has no such minute when %s', (_case, levels) => {
+    ['it is flat', [5, 5, 5, 5]],
+    ['it is unknown', [null, null]],
+  ])('has no start of growth when %s', (_case, levels) => {
     expect(growsSince(poolOf(levels))).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChronicFailures } from '../../../src/triage/rules/chronic-failures.ts';
 import { CALM, START_MS, status, times } from './judged-function.ts';
 
-describe('what is known of the week of a function', () => {
+describe('the week of failures of a function', () => {
   const OF_TWENTY: ChronicFailures = { rate: 0.05, sinceMs: START_MS, findingAbove: 0.075 };
   const OF_A_THOUSAND: ChronicFailures = { rate: 0.001, sinceMs: START_MS, findingAbove: 0.002 };
   const OF_ALL: ChronicFailures = { rate: 1, sinceMs: START_MS, findingAbove: null };
@@ -21,7 +21,7 @@ describe('what is known of the week of a function', () => {
     ];
   };
 
-  it('leaves errors that nobody saw begin without a finding while it is read', () => {
+  it('leaves errors without a seen onset unjudged while it is being read', () => {
     const awaited = status(failing(60, 30), { isWeekAwaited: true });
     expect(awaited).toMatchObject({ severity: 'unknown', reasons: [], chronic: null });
     expect(awaited.notJudged).toContainEqual({ rule: 'errors', because: 'unread' });
@@ -30,13 +30,13 @@ describe('what is known of the week of a function', () => {
 
   it.each([
     { of: 'critical', points: failing(60, 300), severity: 'crit' },
-    { of: 'that were seen to begin', points: [...failing(40, 0), ...failing(20, 30)], severity: 'warn' },
+    { of: 'whose onset was seen', points: [...failing(40, 0), ...failing(20, 30)], severity: 'warn' },
   ])('is not waited for by errors $of', ({ points, severity }) => {
     expect(status(points, { isWeekAwaited: true })).toMatchObject({ severity });
   });
 
   it.each([
-    { told: 'where it fails as it did all week', chronic: OF_TWENTY, points: failing(60, 30) },
+    { told: 'when it fails as it did all week', chronic: OF_TWENTY, points: failing(60, 30) },
     { told: 'where all of it fails, as it did all week', chronic: OF_ALL, points: failing(60, 600) },
     { told: 'where three of five calls at night fail by chance', chronic: OF_FIVE, points: atNight(3) },
     {
@@ -50,7 +50,7 @@ describe('what is known of the week of a function', () => {
         ...called(4, 0, 0),
       ],
     },
-  ])('is told $told', ({ chronic, points }) => {
+  ])('is used $told', ({ chronic, points }) => {
     expect(status(points, { chronic })).toMatchObject({ severity: 'ok', chronic });
   });
 
@@ -82,7 +82,7 @@ describe('what is known of the week of a function', () => {
     },
     { where: 'too few calls fail for any rule', chronic: OF_A_THOUSAND, points: failing(60, 1) },
     { where: 'none fails any more', chronic: OF_TWENTY, points: failing(60, 0) },
-  ])('is not told where $where', ({ chronic, points }) => {
+  ])('is not used when $where', ({ chronic, points }) => {
     expect(status(points, { chronic })).toMatchObject({ severity: 'ok', chronic: null });
   });
 });

@@ -5,7 +5,7 @@ import { CALM, LIMITS, status } from './judged-function.ts';
 describe('the share of the limit over the last minutes', () => {
   const reserved = { ...LIMITS, reserved: { known: true, value: 10 } as const };
 
-  it('is null where there is no data point', () => {
+  it('is null without a data point', () => {
     const each = status([CALM, {}, { ...CALM, durationSumMs: 300_000 }], { limits: reserved });
     expect(ownShareHistory(each, 3)).toEqual([0.1, null, 0.5]);
   });
@@ -18,7 +18,7 @@ describe('the share of the limit over the last minutes', () => {
     expect(ownShareHistory(each, 2)).toEqual([null, null]);
   });
 
-  it('is its own part of the pool for a function that reserves nothing', () => {
+  it("is the function's own share of the pool if it reserves nothing", () => {
     expect(ownShareHistory(status([CALM, { ...CALM, durationSumMs: 600_000 }]), 2)).toEqual([0.001, 0.01]);
   });
 });
@@ -27,7 +27,7 @@ describe('the share of the limit over a long time', () => {
   const reserved = { ...LIMITS, reserved: { known: true, value: 10 } as const };
   const busy = (seconds: number) => ({ ...CALM, durationSumMs: seconds * 1_000 });
 
-  it('keeps the peak of each part, and knows nothing where nothing was measured', () => {
+  it('keeps the peak of each interval, and has no value where nothing was measured', () => {
     const each = status([{}, {}, busy(60), busy(300), {}, busy(120)], { limits: reserved });
     const peaks = ownSharePeaks(each, 6, 3);
     expect(Math.max(...peaks.map((peak) => peak ?? 0))).toBe(0.5);
@@ -35,7 +35,7 @@ describe('the share of the limit over a long time', () => {
     expect(peaks).toHaveLength(3);
   });
 
-  it('keeps a part that is over as it is when the next minute comes', () => {
+  it('keeps a finished interval unchanged when the next minute comes', () => {
     const minutes = Array.from({ length: 30 }, (_, place) => busy((place * 7) % 50));
     const before = ownSharePeaks(status(minutes, { limits: reserved }), 30, 6);
     const { minutes: told } = status(minutes, { limits: reserved });
@@ -47,7 +47,7 @@ describe('the share of the limit over a long time', () => {
     expect(after.join(' ')).toContain(over.join(' '));
   });
 
-  it('has a cell for each minute where there are cells enough', () => {
+  it('has a cell for each minute if there are enough cells', () => {
     const each = status([busy(60), busy(120), busy(180)], { limits: reserved });
     expect(ownSharePeaks(each, 3, 15)).toEqual([0.1, 0.2, 0.3]);
   });

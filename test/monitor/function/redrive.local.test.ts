@@ -29,8 +29,8 @@ function waiting(minuteMs: number): number {
   return minute?.maximum ?? Number.NaN;
 }
 
-describe('a redrive queue that fills', () => {
-  it('is known with the first poll: how many wait there, how fast it grows, after how many receives', async () => {
+describe('a redrive queue that fills up', () => {
+  it('is known after the first poll: how many messages wait, how fast it grows, and its maximum receives', async () => {
     fleet = await demoFleet({ world });
     const { minuteMs, redrives } = fleet.status('inventory-sync');
     const { redrive } = world.queues.find(({ name }) => name === 'inventory')!;
@@ -44,7 +44,7 @@ describe('a redrive queue that fills', () => {
     ]);
   });
 
-  it('is a warning that says since when, with figures that agree with the world', async () => {
+  it('is a warning with its onset, and with figures that agree with the world', async () => {
     fleet = await demoFleet({ world });
     const { severity, minuteMs, reasons } = fleet.status('inventory-sync');
     const [incident] = world.truth.incidents.filter(({ functionName }) => functionName === 'inventory-sync');
@@ -71,7 +71,7 @@ describe('a redrive queue that fills', () => {
     });
   });
 
-  it('goes on to be counted in the minutes that follow', async () => {
+  it('is counted in the following minutes, too', async () => {
     fleet = await demoFleet({ world });
     const before = fleet.status('inventory-sync');
     await fleet.clock.pass(5 * MINUTE_MS);
@@ -81,7 +81,7 @@ describe('a redrive queue that fills', () => {
     expect(redrives[0]?.depth).toBeGreaterThan(before.redrives[0]!.depth as number);
   });
 
-  it('is not known, and never zero, where the setup of queues is denied', async () => {
+  it('is unknown, never zero, if the setup of queues is denied', async () => {
     fleet = await demoFleet({ world, ...denying('sqs:GetQueueAttributes') });
     const { severity, eventSources, redrives, notJudged } = fleet.status('inventory-sync');
     const queue = { known: false, because: 'denied' };

@@ -36,14 +36,14 @@ async function read(reserved: Readonly<Record<string, number>>, question: Partia
 }
 
 describe('reserved concurrency', () => {
-  it('is asked of every function where nobody says how much is reserved in all', async () => {
+  it('is read for every function if the total is unknown', async () => {
     const { found, asked } = await read({ 'worker-39': 10 });
     expect(asked.toSorted()).toEqual(NAMES.toSorted());
     expect(found.get('worker-39')).toMatchObject(reserves(10));
     expect(found.get('worker-0')).toMatchObject(NONE);
   });
 
-  it('is asked of nobody in an account that reserves none', async () => {
+  it('is read for no function in an account that reserves none', async () => {
     const { found, asked } = await read({}, { reservedInAll: 0 });
     expect(asked).toEqual([]);
     expect(found.get('worker-0')).toMatchObject(NONE);
@@ -52,7 +52,7 @@ describe('reserved concurrency', () => {
   it.each<[what: string, reserved: Readonly<Record<string, number>>, question: Partial<ReservationQuestion>]>(
     [
       [
-        'of whom had some before',
+        'for functions that had some before',
         { 'worker-38': 10, 'worker-39': 5 },
         {
           reservedInAll: 15,
@@ -62,28 +62,32 @@ describe('reserved concurrency', () => {
           ]),
         },
       ],
-      ['of the throttled', { 'worker-39': 10 }, { reservedInAll: 10, throttled: new Set(['worker-39']) }],
+      [
+        'for throttled functions',
+        { 'worker-39': 10 },
+        { reservedInAll: 10, throttled: new Set(['worker-39']) },
+      ],
     ],
-  )('is asked first %s, and little more once all is found', async (_what, reserved, question) => {
+  )('is read first %s, and little more once the total is found', async (_what, reserved, question) => {
     const { found, asked } = await read(reserved, question);
     for (const [name, value] of Object.entries(reserved))
       expect(found.get(name)).toMatchObject(reserves(value));
     expect(asked.length).toBeLessThan(8);
   });
 
-  it('is asked of every function where some of it is of those that are idle', async () => {
+  it('is read for every function if idle ones hold some of it', async () => {
     const { asked } = await read({ 'worker-0': 10 }, { reservedInAll: 30 });
     expect(asked).toHaveLength(NAMES.length);
   });
 
-  it('of 0, which is no part of what is reserved in all, is found with those that are throttled', async () => {
+  it('of 0, which does not count in the total, is found by reading throttled functions', async () => {
     const throttled = new Set(['worker-7', 'worker-20']);
     const { found } = await read({ 'worker-7': 0 }, { reservedInAll: 0, throttled });
     expect(found.get('worker-7')).toMatchObject(reserves(0));
     expect(found.get('worker-20')).toMatchObject(NONE);
   });
 
-  it('is denied of whom lmon may not ask, and asked of all others then', async () => {
+  it('is denied for functions that may not be read, and still read for all others', async () => {
     const { found, asked } = await read({ 'worker-0': -1, 'worker-1': 10 }, { reservedInAll: 30 });
     expect(found.get('worker-0')).toEqual({ known: false, because: 'denied' });
     expect(asked).toHaveLength(NAMES.length);

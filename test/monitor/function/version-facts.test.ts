@@ -10,7 +10,7 @@ import { createSteppedClock } from '../stepped-clock.ts';
 const NOW_MS = Date.parse('2026-11-24T03:12:00Z');
 const METRICS = 'cloudwatch:GetMetricData';
 
-it('what became of the calls of each version is asked for again after five minutes where it was denied', async () => {
+it("the outcome of each version's calls is read again after five minutes if it was denied", async () => {
   const clock = createSteppedClock(NOW_MS);
   const account = scriptedAccount({ clock, functions: [], point: () => null });
   const asking = {

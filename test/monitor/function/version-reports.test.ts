@@ -30,7 +30,7 @@ describe('REPORTs that are read span by span', () => {
     expect(counted(reports)).toEqual([3, true]);
   });
 
-  it('count where they came late, and where several are of one millisecond', () => {
+  it('count when they came late, and when several share a millisecond', () => {
     const reports = createVersionReports(SETTLING_MS);
     reports.add([report(190)], range(50, 200), true);
     reports.add([report(150), report(190), report(190, 'other')], range(110, 260), true);
@@ -47,15 +47,15 @@ describe('REPORTs that are read span by span', () => {
 
   it.each([
     { what: 'a page was cut', next: range(110, 260), isWhole: false },
-    { what: 'a span between was not read', next: range(210, 360), isWhole: true },
-  ])('are not all where $what', ({ next, isWhole }) => {
+    { what: 'a span in between was not read', next: range(210, 360), isWhole: true },
+  ])('are not complete if $what', ({ next, isWhole }) => {
     const reports = createVersionReports(SETTLING_MS);
     reports.add([report(190)], range(50, 200), true);
     reports.add([report(250)], next, isWhole);
     expect(counted(reports)).toEqual([2, false]);
   });
 
-  it('are none before any was read', () => {
+  it('are none before any have been read', () => {
     expect(createVersionReports(SETTLING_MS).reported()).toBeNull();
   });
 });

@@ -40,7 +40,7 @@ function weekOfFailures(pageOf: (page: MetricSource['page']) => MetricSource['pa
 
 const namesOf = (count: number) => Array.from({ length: count }, (_, index) => rawText(`f${index}`));
 
-describe('the week of functions that fail', () => {
+describe('the week of failing functions', () => {
   it('is read once, and again after six hours', async () => {
     const { week, account } = weekOfFailures();
     expect(week.chronicOf(LEGACY)).toBeNull();
@@ -63,7 +63,7 @@ describe('the week of functions that fail', () => {
     expect(week.isAwaited(LEGACY)).toBe(false);
   });
 
-  it('is asked for again where it was refused', async () => {
+  it('is asked for again if it was refused', async () => {
     const { week, account } = weekOfFailures();
     account.fail(ACTION, 'denied');
     expect(await week.read([LEGACY], NOW_MS)).toBe(true);
@@ -74,7 +74,7 @@ describe('the week of functions that fail', () => {
     expect(week.chronicOf(LEGACY)).toMatchObject(ONE_IN_TWENTY);
   });
 
-  it('is read again soon where failures of hours with calls were not counted yet', async () => {
+  it('is read again soon if failures of hours with calls were not counted yet', async () => {
     let isCounted = false;
     const { week, account } = weekOfFailures(
       (page) =>
@@ -90,7 +90,7 @@ describe('the week of functions that fail', () => {
     expect(account.calls(ACTION)).toBe(2);
   });
 
-  it('is kept of those that were answered, and only the others are asked for again', async () => {
+  it('is kept for functions that were answered, and asked for again only for the others', async () => {
     const names = namesOf(251);
     let refuses = true;
     const { week, account } = weekOfFailures((page) => async (queries, ...rest) => {
@@ -109,7 +109,7 @@ describe('the week of functions that fail', () => {
     expect(account.metricCalls.map(({ queries }) => queries.length)).toEqual([500, 2]);
   });
 
-  it('is not asked for a second time while the answer takes its time', async () => {
+  it('is not asked for a second time while the answer is pending', async () => {
     let answer = () => {};
     const mayAnswer = new Promise<void>((resolve) => {
       answer = resolve;

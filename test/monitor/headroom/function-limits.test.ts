@@ -28,7 +28,7 @@ const line = (limit: FunctionLimit) =>
     .map(plainLine)
     .join('');
 
-describe('who tells of a limit', () => {
+describe('the source of a limit', () => {
   const told = (value: FunctionLimit['value'], width: number) =>
     limitLines(
       [
@@ -48,10 +48,15 @@ describe('who tells of a limit', () => {
       .trimEnd();
 
   it.each<[string, FunctionLimit['value'], number, RegExp]>([
-    ['is named in whole where there is room', 'none', 78, / none +ListProvisionedConcurrencyConfigs$/],
-    ['is left out in little room where there is no limit', 'none', 63, / none$/],
-    ['is named in part where nobody may look', 'denied', 63, / denied +ListProvisioned\.\.\.$/],
-    ['is left out where there is no room for a word of it', 'denied', 48, / denied$/],
+    ['is named in full if there is room', 'none', 78, / none +ListProvisionedConcurrencyConfigs$/],
+    ['is left out if there is no limit and little room', 'none', 63, / none$/],
+    [
+      'is shortened if the limit is denied and there is little room',
+      'denied',
+      63,
+      / denied +ListProvisioned\.\.\.$/,
+    ],
+    ['is left out if not even one word has room', 'denied', 48, / denied$/],
   ])('%s', (_case, value, width, line) => {
     expect(told(value, width)).toMatch(line);
   });
@@ -68,17 +73,17 @@ describe('the limit of an event source', () => {
       /of 16 .*DescribeStreamSummary +2m$/,
     ],
     [
-      'shards that may not be counted, by what was seen busy',
+      'shards that may not be counted, by the busiest minute',
       fedBy({ source: 'kinesis' }, { stream: DENIED }),
       /seen at most 3 .*inferred: shards denied/,
     ],
     [
-      'shards of a table, which nobody counts',
+      'shards of a table, which are not counted',
       fedBy({ source: 'dynamodb' }),
       /seen at most 3 .*inferred: shards not known/,
     ],
     [
-      'shards that nobody has counted yet',
+      'shards that have not been counted yet',
       fedBy({ source: 'kinesis' }, { stream: UNREAD }),
       /seen at most 3 .*inferred: shards not known/,
     ],
@@ -89,36 +94,36 @@ describe('the limit of an event source', () => {
       /of 50 .*ListEventSourceMappings/,
     ],
     [
-      'pollers of its own',
+      'its own pollers',
       fedBy({ source: 'sqs', provisionedPollers: { minimum: 2, maximum: 30 } }),
       /of 300 .*ListEventSourceMappings/,
     ],
     [
-      'partitions of a topic, by what was seen busy',
+      'partitions of a topic, by the busiest minute',
       fedBy({ source: 'kafka' }),
       /seen at most 3 .*inferred: partitions not told/,
     ],
     [
-      'partitions of a topic that has called nobody',
+      'partitions of a topic without calls',
       { ...fedBy({ source: 'kafka' }), minutes: [] },
       /its partitions .*not told by Lambda/,
     ],
-  ])('is told of %s, with who says so', (_what, status, says) => {
+  ])('is shown for %s, with where it comes from', (_what, status, says) => {
     expect(line(sourceOf(status))).toMatch(says);
   });
 
-  it('is none of a source that is switched off', () => {
+  it('is missing for a source that is switched off', () => {
     const limits = functionLimits(fedBy({ state: rawText('Disabled') }), snapshot(CALM));
     expect(limits.map(({ name }) => name)).not.toContain('source');
   });
 
-  it('is denied where mappings are', () => {
+  it('is denied when mappings are', () => {
     const status = { ...snapshot(CALM).functions[0]!, eventSources: DENIED };
     expect(line(sourceOf(status))).toMatch(/event source +denied/);
   });
 });
 
-it('managed instances are said to be out of reach', () => {
+it('managed instances are said to be out of scope', () => {
   const [status] = snapshot(CALM).functions;
   const configuration = { ...status!.configuration, capacityProvider: rawText('arn:of:provider') };
   expect(plainLine(limitAnswer({ ...status!, configuration }))).toMatch(

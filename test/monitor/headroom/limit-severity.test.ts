@@ -33,23 +33,23 @@ const poolFull = (newestIsClean: boolean): Cause => ({
   lossRank: 0,
 });
 
-describe('how bad it stands with the pool for a function that it turned no call of away', () => {
+describe('the severity of the pool for a function without throttles of its own', () => {
   it.each([
-    { what: 'while it turns others away', newestIsClean: false, severity: 'crit' },
-    { what: 'no longer once it turns nobody away', newestIsClean: true, severity: 'ok' },
-  ])('is told $what', ({ newestIsClean, severity }) => {
+    { what: 'critical while others are throttled', newestIsClean: false, severity: 'crit' },
+    { what: 'ok once no function is throttled', newestIsClean: true, severity: 'ok' },
+  ])('is $what', ({ newestIsClean, severity }) => {
     const snapshot = snapshotOf({ functions: [{ name: 'orders', minute: calm() }], pool: () => 500 });
     const causes = [poolFull(newestIsClean)];
     expect(limitSeverity(snapshot.functions[0]!, { causes, detail: null })).toBe(severity);
   });
 });
 
-describe('how bad it stands with the limit of a function that falls behind', () => {
-  it('is not critical where that is a pool with room', () => {
+describe('the severity of the limit of a function that falls behind', () => {
+  it('is not critical for a pool with room', () => {
     expect(behind('account')).toBe('ok');
   });
 
-  it('is critical where its workers are the limit', () => {
+  it('is critical if its workers are the limit', () => {
     expect(behind('source')).toBe('crit');
   });
 });

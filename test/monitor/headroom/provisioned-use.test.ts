@@ -63,8 +63,8 @@ function looked(...aliases: readonly Looked[]) {
   };
 }
 
-describe('a function whose calls run on what is provisioned for it', () => {
-  it('meets no limit while the pool is full, and has nothing to get out of', () => {
+describe('a function that runs on its provisioned concurrency', () => {
+  it('meets no limit while the pool is full, and needs no way out', () => {
     const { severity, says, wayOut, limit, first, ofPool, needs } = looked({
       busiest: 5,
       served: CALLS,
@@ -82,7 +82,7 @@ describe('a function whose calls run on what is provisioned for it', () => {
     expect(needs).toEqual([]);
   });
 
-  it('takes of the pool what spills over', () => {
+  it('uses the pool only for what spills over', () => {
     const { severity, says, wayOut, limit, first, row, ofPool, level } = looked({
       busiest: 120,
       served: 0.75 * CALLS,
@@ -97,7 +97,7 @@ describe('a function whose calls run on what is provisioned for it', () => {
     expect(ofPool).toBeCloseTo(level / 4);
   });
 
-  it('is judged by the pool where nobody knows what spills over', () => {
+  it('is judged by the pool if the spillover is unknown', () => {
     const { severity, limit, ofPool, level } = looked({
       busiest: null,
       served: null,
@@ -109,7 +109,7 @@ describe('a function whose calls run on what is provisioned for it', () => {
     expect(ofPool).toBe(level);
   });
 
-  it('meets the limit of all others where nearly all its calls come by another way', () => {
+  it("meets the pool's limit if nearly all its calls bypass that", () => {
     const { severity, says, wayOut, row, ofPool, level } = looked({ busiest: 1, served: 15, spilled: 0 });
     expect(severity).toBe('crit');
     expect(says).toContain('The account pool of 765 is met');
@@ -118,14 +118,14 @@ describe('a function whose calls run on what is provisioned for it', () => {
     expect(ofPool).toBeCloseTo(level * (1 - 15 / CALLS));
   });
 
-  it('meets none where all its aliases together serve nearly all of them', () => {
+  it('meets none if its aliases together serve nearly all its calls', () => {
     const half = { busiest: 3, served: CALLS / 2 - 20, spilled: 0 };
     const { severity, ofPool, level } = looked(half, half);
     expect(severity).toBe('ok');
     expect(ofPool).toBeCloseTo(level * (40 / CALLS));
   });
 
-  it('says of how many minutes that is told', () => {
+  it('says how many minutes have data', () => {
     const { says } = looked({ busiest: 5, served: CALLS, spilled: 0, toldMinutes: 6 });
     expect(says).toContain('5 of 120 were busy at most in the 6 of 15 minutes that tell, and no call');
   });

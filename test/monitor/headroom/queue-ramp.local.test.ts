@@ -40,7 +40,7 @@ function rushed(model: FunctionModel): FunctionModel {
   };
 }
 
-it('a queue that fills is told as on its ramp until it makes as many calls as it may, and nobody is told to raise that', async () => {
+it('a queue is on its ramp until it makes as many calls as it may, and no advice is given to raise its maximum', async () => {
   const world = worldWithRush();
   fleet = await demoFleet({ world });
   const { clock, monitor, status } = fleet;

@@ -16,14 +16,14 @@ const source = () =>
 
 describe('the stream of a table', () => {
   it.each([3, 250])(
-    'bounds the function by its %i open shards, however many pages tell them',
+    'limits the function by its %i open shards, however many pages list them',
     async (openShards) => {
       fleet = await demoFleet({ world: tableWorld(openShards) });
       expect(source()).toMatchObject({ value: openShards * 2, binds: true, from: 'DescribeStream' });
     },
   );
 
-  it('bounds it by what nobody may count where that is denied: at least what was seen busy', async () => {
+  it('limits it by the busiest minute seen if counting shards is denied', async () => {
     fleet = await demoFleet({
       world: tableWorld(3),
       watchedThrough: (sources) => ({

@@ -128,7 +128,7 @@ async function readFor(seconds: number, spells: readonly Spell[], quotaPerSecond
   };
 }
 
-it('is complete at 5,000 events a second where the budget allows it', async () => {
+it('a log of 5,000 events a second is complete if the budget allows it', async () => {
   const spell = { seconds: 6, perSecond: 5_000, messageBytes: 250 };
   const { lines, ids, messages, gaps } = await readFor(12, [spell], 40);
   expect(lines).toHaveLength(30_000);
@@ -139,7 +139,7 @@ it('is complete at 5,000 events a second where the budget allows it', async () =
 });
 
 // A page holds a megabyte, and a flood is more than sixty of them.
-it('says FLOOD where it does not, keeps the story, and reads all again when the flood is over', async () => {
+it('says FLOOD if it does not, keeps failures and REPORTs, and reads everything again when the flood is over', async () => {
   const flood = { seconds: 180, perSecond: 400, messageBytes: 2_500 };
   const calm = { seconds: 400, perSecond: 5, messageBytes: 100 };
   const { lines, ids, messages, gaps } = await readFor(570, [flood, calm], 1.5);

@@ -71,8 +71,8 @@ function followingLive({ events = [], sessions = [], groupIsUnknown = false, ...
   };
 }
 
-describe('a log that is followed live', () => {
-  it('is told at once by the stream, and polled once a minute', async () => {
+describe('a log that is followed with Live Tail', () => {
+  it('shows what the stream sends at once, and is polled once a minute', async () => {
     const run = followingLive({ events: [logEvent('a', START_MS + 100_500)] });
     await run.clock.advance(MINUTE_MS);
     const before = run.log.callsMs.length;
@@ -85,7 +85,7 @@ describe('a log that is followed live', () => {
     expect(await run.stop()).toEqual({ kind: 'aborted' });
   });
 
-  it('counts what the stream tells without a time: at once, then once a minute, and the rest when it ends', async () => {
+  it('counts events that the stream sends without a time: at once, then once a minute, and the rest when it ends', async () => {
     const session = { updates: 90, leftOut: 2, error: { kind: 'unreachable', name: 'ECONNRESET' } } as const;
     const run = followingLive({ sessions: [session] });
     await run.clock.advance(95_000);
@@ -101,7 +101,7 @@ describe('a log that is followed live', () => {
     await run.stop();
   });
 
-  it('gives what was before first, though the stream is there sooner', async () => {
+  it('shows earlier events first, though the stream opens sooner', async () => {
     const events = [logEvent('before', START_MS - 30_000), logEvent('new', START_MS + 500)];
     const weather = (call: number): Weather => (call < 6 ? 'empty' : 'fine');
     const run = followingLive({ events, weather });
@@ -110,7 +110,7 @@ describe('a log that is followed live', () => {
     await run.stop();
   });
 
-  it('waits no longer than ten seconds for what was before', async () => {
+  it('waits at most ten seconds for earlier events', async () => {
     const events = [logEvent('new', START_MS + 500)];
     const run = followingLive({ events, weather: () => 'unreachable' });
     await run.clock.advance(9_500);
@@ -139,7 +139,7 @@ describe('a log that is followed live', () => {
       ['streaming', 'broken', 'streaming'],
       ['streaming', 'polling', 'streaming'],
     ],
-  ])('is streamed on where %s, and polled between', async (_what, error, notices, states) => {
+  ])('opens a new session when %s, and is polled in between', async (_what, error, notices, states) => {
     const events = [10, 20.1, 20.2, 20.9, 30].map((second) =>
       logEvent(String(second), START_MS + second * 1_000),
     );
@@ -155,7 +155,7 @@ describe('a log that is followed live', () => {
     ['all sessions are taken', 'taken', { kind: 'throttled', name: 'LimitExceededException' }, 5],
     ['it is denied', 'denied', { kind: 'denied', name: 'AccessDeniedException' }, 1],
     ['its group is of another class', 'refused', { kind: 'malformed', name: 'InvalidOperationException' }, 1],
-  ])('is polled where %s, which is told once', async (_what, because, error, attempts) => {
+  ])('is polled when %s, which is said once', async (_what, because, error, attempts) => {
     const sessions = Array.from({ length: 9 }, () => ({ updates: 0, error }));
     const run = followingLive({ events: [logEvent('a', START_MS + 30_000)], sessions });
     await run.clock.advance(32_000);
@@ -167,7 +167,7 @@ describe('a log that is followed live', () => {
     await run.stop();
   });
 
-  it('is opened ever less often where sessions begin and break: each begins a minute that is billed', async () => {
+  it('opens sessions less and less often when they begin and break: each begins a minute that is billed', async () => {
     const sessions = Array.from({ length: 99 }, () => ({
       updates: 1,
       error: { kind: 'unreachable' as const, name: 'ECONNRESET' },
@@ -181,7 +181,7 @@ describe('a log that is followed live', () => {
     await run.stop();
   });
 
-  it('forgets what broke before once a session has lasted a minute', async () => {
+  it('forgets earlier breaks once a session has lasted a minute', async () => {
     const error = { kind: 'unreachable' as const, name: 'ECONNRESET' };
     const sessions = [1, 1, 1, 61].map((updates) => ({ updates, error }));
     const run = followingLive({ sessions });
@@ -191,7 +191,7 @@ describe('a log that is followed live', () => {
     await run.stop();
   });
 
-  it('has no session while calls are held, and one again when they go on', async () => {
+  it('has no session while calls are held, and one again when they resume', async () => {
     const events = [10, 90, 130].map((second) => logEvent(String(second), START_MS + second * 1_000));
     const run = followingLive({ events });
     await run.clock.advance(MINUTE_MS);
@@ -208,7 +208,7 @@ describe('a log that is followed live', () => {
     await run.stop();
   });
 
-  it('is polled while nobody knows whose group it is', async () => {
+  it('is polled while the account of the group is unknown', async () => {
     const run = followingLive({ events: [logEvent('a', START_MS + 30_000)], groupIsUnknown: true });
     await run.clock.advance(MINUTE_MS);
     expect(run.ids()).toEqual(['a']);
@@ -217,7 +217,7 @@ describe('a log that is followed live', () => {
     await run.stop();
   });
 
-  it('gives every event exactly once, whatever sessions and pages do', () =>
+  it('shows every event exactly once, whatever sessions and pages do', () =>
     fc.assert(
       fc.asyncProperty(
         fc.array(

@@ -22,13 +22,13 @@ it.each<[SourceErrorKind, string, string | null, number | null]>([
   },
 );
 
-it('a session that AWS closes without a word is broken, and opened again ever less often', () => {
+it('a session that AWS closes without a word is broken, and reopened less and less often', () => {
   const waits = [1, 2, 3, 10].map((failures) => liveLoss(null, failures, 0.5));
   expect(waits.map(({ because }) => because)).toEqual(['broken', 'broken', 'broken', 'broken']);
   expect(waits.map(({ retryMs }) => retryMs)).toEqual([375, 750, 1_500, 11_250]);
 });
 
-it('a session that times out at once again and again is opened ever less often', () => {
+it('a session that keeps timing out at once is reopened less and less often', () => {
   const timeout = sourceError('unreachable', 'SessionTimeoutException');
   expect([1, 2, 3].map((failures) => liveLoss(timeout, failures, 0.5).retryMs)).toEqual([0, 750, 1_500]);
 });

@@ -26,7 +26,7 @@ function gapsIn(items: readonly TailItem[]) {
   return items.flatMap((item) => (item.type === 'gap' ? [item] : []));
 }
 
-describe('following through a fault of 100 s', () => {
+describe('following a log through a fault of 100 s', () => {
   it.each<{ fault: SourceErrorKind; notice: string; reason: string }>([
     { fault: 'throttled', notice: 'busy', reason: 'busy' },
     { fault: 'unreachable', notice: 'unreachable', reason: 'unreachable' },
@@ -52,14 +52,14 @@ describe('following through a fault of 100 s', () => {
     { fault: 'unreachable', reason: 'unreachable' },
     { fault: 'denied', reason: 'denied' },
     { fault: 'expired', reason: 'expired' },
-  ])('$fault: is a gap too when it is over after 20 s, between two calls', async ({ fault, reason }) => {
+  ])('$fault: is also a gap when it is over after 20 s, between two calls', async ({ fault, reason }) => {
     const run = following({ events: EVENTS, weather: storm(fault, 20 * SECOND_MS) });
     await run.clock.advance(3 * MINUTE_MS);
     await run.stop();
     expect(gapsIn(run.items)).toMatchObject([{ reason, endMs: null }, { reason }]);
   });
 
-  it('absent: waits for the group without a gap, for there was nothing to see', async () => {
+  it('absent: waits for the group without a gap, as there was nothing to miss', async () => {
     const run = following({ events: EVENTS, weather: storm('absent') });
     await run.clock.advance(6 * MINUTE_MS);
     await run.stop();
@@ -68,7 +68,7 @@ describe('following through a fault of 100 s', () => {
   });
 });
 
-it('does not speak of a lone failure', async () => {
+it('does not mention a single failure', async () => {
   const weather = (call: number): Weather =>
     call % 10 === 3 ? 'throttled' : call % 10 === 7 ? 'unreachable' : 'fine';
   const run = following({ events: EVENTS, weather });
@@ -89,8 +89,8 @@ it('waits from the first second for a group that does not exist yet', async () =
   expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
 });
 
-describe('pages that lead in circles', () => {
-  it('are malformed, said once, and read again from the start', async () => {
+describe('pages that go in circles', () => {
+  it('are malformed, reported once, and read again from the start', async () => {
     const run = following({ events: EVENTS, weather: storm('circle') });
     await run.clock.advance(6 * MINUTE_MS);
     await run.stop();
@@ -98,7 +98,7 @@ describe('pages that lead in circles', () => {
     expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
   });
 
-  it('are asked for ever more seldom', async () => {
+  it('are asked for less and less often', async () => {
     const run = following({ events: [], weather: () => 'circle' });
     await run.clock.advance(10 * MINUTE_MS);
     await run.stop();
@@ -112,7 +112,7 @@ describe('pages that lead in circles', () => {
   });
 });
 
-describe('reading once', () => {
+describe('reading a log once', () => {
   it.each<{ fault: SourceErrorKind; afterMs: number }>([
     { fault: 'denied', afterMs: 0 },
     { fault: 'expired', afterMs: 0 },
@@ -132,7 +132,7 @@ describe('reading once', () => {
     { fault: 'throttled' },
     { fault: 'unreachable' },
     { fault: 'malformed' },
-  ])('gets over a spell of $fault in the middle of its pages', async ({ fault }) => {
+  ])('survives a period of $fault in the middle of its pages', async ({ fault }) => {
     const weather = (call: number): Weather => (call >= 2 && call < 5 ? fault : 'fine');
     const events = EVENTS.slice(0, 60);
     const run = following({ events, pageSize: 7, weather, request: { follow: false } });
@@ -141,7 +141,7 @@ describe('reading once', () => {
     expect(idsIn(run.items)).toEqual(events.map(({ eventId }) => eventId));
   });
 
-  it('speaks of no gap, however long it reads: all that was wanted has been read', async () => {
+  it('reports no gap, however long it reads: everything wanted has been read', async () => {
     const run = following({
       events: EVENTS.slice(0, 60),
       pageSize: 1,
@@ -164,7 +164,7 @@ describe('reading once', () => {
     expect([...idsIn(run.items)].sort()).toEqual(events.map(({ eventId }) => eventId));
   });
 
-  it('goes on from what it has read when a token is never taken again', async () => {
+  it('continues from what it has read when a token is never accepted again', async () => {
     const refused = new Set<string>();
     const weather = (call: number, _nowMs: number, token: string | null): Weather => {
       if (call === 3 && token !== null) refused.add(token);
@@ -179,7 +179,7 @@ describe('reading once', () => {
   });
 });
 
-it('ends, even when following, on a request that AWS will never carry out', async () => {
+it('ends on a request that AWS will never carry out, even when following', async () => {
   const run = following({
     events: EVENTS,
     weather: () => 'malformed',
@@ -189,7 +189,7 @@ it('ends, even when following, on a request that AWS will never carry out', asyn
   expect(run.end()).toMatchObject({ kind: 'failed', error: { name: 'InvalidParameterException' } });
 });
 
-it('begins as far back as it was to, though the clock that reckoned it turns out to go fast', async () => {
+it('starts as far back as requested, although the clock turns out to be fast', async () => {
   const run = following({ events: EVENTS, request: { sinceMs: START_MS + 9 * MINUTE_MS } });
   await run.clock.advance(2 * MINUTE_MS);
   await run.stop();

@@ -14,7 +14,7 @@ import { logEvent } from './scripted-log.ts';
  */
 const BUDGET = { pageSize: 25, scanned: 250, quotaPerSecond: 5 };
 
-/** Bulk lines at an even pace, every tenth a REPORT. */
+/** Bulk lines at an even rate, every tenth a REPORT. */
 function bulk(perSecond: number, fromMs: number, toMs: number): readonly LogEvent[] {
   const stepMs = SECOND_MS / perSecond;
   return Array.from({ length: Math.floor((toMs - fromMs) / stepMs) }, (_, index) => {
@@ -46,8 +46,8 @@ async function followed(script: FollowScript, minutes: number): Promise<Followin
   return run;
 }
 
-describe('a log that grows faster than the budget lets it be read', () => {
-  it('is a flood: said once when it begins, and once when it ends, with what is missing', async () => {
+describe('a log that grows faster than the budget allows reading it', () => {
+  it('is a flood, announced when it begins and when it ends, with what is missing', async () => {
     const { items } = await followed({ events: STORM }, 12);
     const [begins, ends, ...others] = gapsIn(items);
     expect(begins).toMatchObject({ reason: 'flood', endMs: null, missing: 'bulk' });
@@ -57,7 +57,7 @@ describe('a log that grows faster than the budget lets it be read', () => {
     expect(ends!.endMs).toBeLessThan(START_MS + 8 * MINUTE_MS);
   });
 
-  it('still tells the whole story, once, and all lines from where the flood ends', async () => {
+  it('still shows the failures and REPORTs once, and all lines from the end of the flood on', async () => {
     const run = await followed({ events: STORM }, 12);
     const seen = eventsIn(run.items);
     const ids = idsIn(run.items);
@@ -74,7 +74,7 @@ describe('a log that grows faster than the budget lets it be read', () => {
     expect(missing.filter(({ timestampMs }) => timestampMs >= flood!.endMs!)).toEqual([]);
   });
 
-  it('shows samples of the bulk, and the story within half a minute', async () => {
+  it('shows samples of the bulk, and failures and REPORTs within half a minute', async () => {
     const run = following({ ...BUDGET, events: STORM });
     await run.clock.advance(5 * MINUTE_MS);
     const count = run.items.length;
@@ -86,13 +86,13 @@ describe('a log that grows faster than the budget lets it be read', () => {
     expect(run.clock.now() - newestMs).toBeLessThan(30 * SECOND_MS);
   });
 
-  it('calls nothing late that merely comes with a sample', async () => {
+  it('marks nothing as late that just comes with a sample', async () => {
     const { items } = await followed({ events: STORM }, 5);
     const late = items.filter((item) => item.type === 'event' && (item.lateMs ?? 0) > 5 * SECOND_MS);
     expect(late).toEqual([]);
   });
 
-  it('is no flood where a burst can be read soon: nothing of it is missing', async () => {
+  it('is not a flood if a burst can be read soon: nothing of it is missing', async () => {
     const events = [
       ...bulk(2, START_MS - MINUTE_MS, START_MS + MINUTE_MS),
       ...bulk(400, START_MS + MINUTE_MS, START_MS + MINUTE_MS + 10 * SECOND_MS),
@@ -103,7 +103,7 @@ describe('a log that grows faster than the budget lets it be read', () => {
     expect([...idsIn(items)].sort()).toEqual(events.map(({ eventId }) => eventId).sort());
   });
 
-  it('is none when AWS throttles a log that can be read', async () => {
+  it('is not a flood when AWS throttles a log that can be read', async () => {
     const events = bulk(10, START_MS - MINUTE_MS, START_MS + 15 * MINUTE_MS);
     const weather = (call: number, nowMs: number) =>
       nowMs < START_MS + 5 * MINUTE_MS && call % 3 !== 0 ? ('throttled' as const) : ('fine' as const);
@@ -112,7 +112,7 @@ describe('a log that grows faster than the budget lets it be read', () => {
     expect([...idsIn(items)].sort()).toEqual(events.map(({ eventId }) => eventId).sort());
   });
 
-  it('is none where thousands of pages bring nothing', async () => {
+  it('is not a flood when thousands of pages are empty', async () => {
     const weather = (call: number) => (call < 400 ? ('empty' as const) : ('fine' as const));
     const events = bulk(2, START_MS - MINUTE_MS, START_MS + MINUTE_MS);
     const { items } = await followed({ events, weather }, 10);
@@ -120,7 +120,7 @@ describe('a log that grows faster than the budget lets it be read', () => {
     expect([...idsIn(items)].sort()).toEqual(events.map(({ eventId }) => eventId).sort());
   });
 
-  it('is none when it is read once, however long that takes', async () => {
+  it('is not a flood when it is read once, however long that takes', async () => {
     const events = bulk(100, START_MS - 5 * MINUTE_MS, START_MS);
     const run = following({
       ...BUDGET,
@@ -134,14 +134,14 @@ describe('a log that grows faster than the budget lets it be read', () => {
   });
 });
 
-describe('a flood of which not even the story can be read', () => {
+describe("a flood whose failures and REPORTs can't all be read either", () => {
   it.each<{ what: string; script: Partial<FollowScript> }>([
-    { what: 'because that grows too fast, too', script: { scanned: 30 } },
+    { what: 'because those grow too fast, too', script: { scanned: 30 } },
     {
-      what: 'because a pattern says already what is wanted',
+      what: 'because a pattern already filters the log',
       script: { request: { pattern: rawText('line') } },
     },
-  ])('leaves samples, $what, until it ends', async ({ script }) => {
+  ])('leaves samples until it ends, $what', async ({ script }) => {
     const run = await followed({ events: STORM, ...script, ...(script.request && { scanned: 25 }) }, 14);
     const gaps = gapsIn(run.items);
     expect(gaps.map(({ missing }) => missing)).toContain('most');
@@ -151,7 +151,7 @@ describe('a flood of which not even the story can be read', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('because AWS refuses the pattern of the story: the reading goes on', async () => {
+  it('because AWS refuses their pattern: reading continues', async () => {
     const events = STORM;
     const refusing = following({ ...BUDGET, events });
     const { page } = refusing.log;
@@ -179,7 +179,7 @@ describe('a flood of which not even the story can be read', () => {
   });
 });
 
-it('says that late lines are not looked for where a log can be read once, but not twice', async () => {
+it('says that late lines are not looked for if a log can be read once, but not twice', async () => {
   // Head sweeps can read 33 lines a second and need 24; settling sweeps would need more than the rest.
   const events = bulk(24, START_MS - MINUTE_MS, START_MS + 31 * MINUTE_MS);
   const { items } = await followed({ events }, 30);
@@ -187,7 +187,7 @@ it('says that late lines are not looked for where a log can be read once, but no
   expect(kinds).toEqual(['unsettled']);
 });
 
-it('gives nothing twice and misses no story, whatever the flood', () =>
+it('repeats nothing and misses no failure or REPORT, whatever the flood', () =>
   fc.assert(
     fc.asyncProperty(
       fc.array(

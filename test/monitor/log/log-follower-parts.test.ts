@@ -69,21 +69,21 @@ const [one, two, three] = ['one', 'two', 'three'].map((id, index) =>
 ) as [LogEvent, LogEvent, LogEvent];
 
 describe('a page that comes in parts', () => {
-  it('is given part by part, in order', async () => {
+  it('is passed on part by part, in order', async () => {
     const source = inParts([[one, two], [three]]);
     const { items, stop } = following({ events: [], request: { source } });
     await expect.poll(() => idsIn(items)).toEqual(['one', 'two', 'three']);
     await stop();
   });
 
-  it('marks what is behind the newest event of an earlier part as late', async () => {
+  it('marks events behind the newest one of an earlier part as late', async () => {
     const source = inParts([[one, three], [two]]);
     const { items, stop } = following({ events: [], request: { source } });
     await expect.poll(() => tailEventsIn(items).map(({ lateMs }) => lateMs)).toEqual([null, null, 1_000]);
     await stop();
   });
 
-  it('is asked for again when a part of it can\u2019t be read, and what was given of it is not given twice', async () => {
+  it('is read again when a part of it can\u2019t be read, and nothing is passed on twice', async () => {
     const source = inParts([[one, two], 'unreadable'], [[one, two], [three]]);
     const { clock, items, stop } = following({ events: [], request: { source } });
     await expect.poll(() => source.made.at(-1)).toBe('unreadable');
@@ -92,7 +92,7 @@ describe('a page that comes in parts', () => {
     await stop();
   });
 
-  it('is asked for ever more seldom while a later part of it can\u2019t be read, which is said once and then its end', async () => {
+  it('is read less and less often while a later part of it can\u2019t be read, which is reported once, and so is its end', async () => {
     let isMended = false;
     const source = answering(() => (isMended ? [[one, two], [three]] : [[one, two], 'unreadable']));
     const { clock, items, stop } = following({ events: [], request: { source } });
@@ -116,7 +116,7 @@ describe('a page that comes in parts', () => {
     expect(idsIn(items)).toEqual(['one']);
   });
 
-  it('waits with its next part until there is room for it', async () => {
+  it('holds back its next part until there is room for it', async () => {
     const source = inParts([[one], [two], [three]]);
     let letIn = () => {};
     let isFull = false;
@@ -146,7 +146,7 @@ describe('a page that comes in parts', () => {
   });
 });
 
-describe('what of a page has no place in the log', () => {
+describe('events of a page that have no place in the log', () => {
   /** Answers each call with the same events, except those that call leaves out. */
   function leavingOut(leftOutOf: (call: number) => readonly string[]): LogSource {
     let calls = 0;
@@ -161,7 +161,7 @@ describe('what of a page has no place in the log', () => {
   const FIVE_MINUTES_BACK_MS = START_MS - 5 * 60_000;
   const noticesIn = (items: readonly TailItem[]) => items.filter(({ type }) => type === 'notice');
 
-  it('is counted and told once, however often it is read again', async () => {
+  it('are counted and reported once, however often they are read again', async () => {
     const source = leavingOut(() => ['a', 'b']);
     const { clock, items, stop } = following({ events: [], request: { source } });
     await pass(clock, 120);
@@ -170,7 +170,7 @@ describe('what of a page has no place in the log', () => {
     await stop();
   });
 
-  it('is told once a minute where every page holds some more', async () => {
+  it('are reported once a minute if every page holds more of them', async () => {
     let calls = 0;
     const source = leavingOut((call) => {
       calls = call + 1;
@@ -185,7 +185,7 @@ describe('what of a page has no place in the log', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBeGreaterThan(0.9 * calls);
   });
 
-  it('is told to the last of it where the reading ends', async () => {
+  it('are all reported by the time the reading ends', async () => {
     const request = { source: leavingOut(() => ['a', 'b']), follow: false, untilMs: START_MS };
     const { clock, items, end } = following({ events: [], request });
     await pass(clock, 1);
@@ -193,7 +193,7 @@ describe('what of a page has no place in the log', () => {
     expect(noticesIn(items)).toMatchObject([{ kind: 'leftOut', count: 2 }]);
   });
 
-  it('is told on a screen as well where it was read of what was before', async () => {
+  it('are reported on a screen, too, if they belong to its history', async () => {
     const clock = createManualClock(START_MS);
     const source: LogSource = {
       async page({ range: { startMs, endMs } }) {
@@ -210,7 +210,7 @@ describe('what of a page has no place in the log', () => {
     expect(noticesIn(tail.items(0, 10))).toMatchObject([{ kind: 'leftOut', count: 1 }]);
   });
 
-  it('is told once where who follows and who reads back meet the same', async () => {
+  it('are reported once if both the follower and the history reader meet them', async () => {
     const clock = createManualClock(START_MS);
     const source: LogSource = {
       async page() {
@@ -224,7 +224,7 @@ describe('what of a page has no place in the log', () => {
     expect(noticesIn(tail.items(0, 10))).toMatchObject([{ kind: 'leftOut', count: 1 }]);
   });
 
-  it('is told once of what was before, though each span of it holds the same', async () => {
+  it('are reported once for the history, though each span of it holds them', async () => {
     const clock = createManualClock(START_MS);
     let spans = 0;
     const source: LogSource = {

@@ -29,7 +29,7 @@ const SETTLED_UNDER_A_HEAD_SWEEP: [
   number[],
 ] = [Array.from({ length: 7 }, () => ({ afterMs: 27_500, latenessMs: 0 })), 2, 3, [], [0, 2_348_000]];
 
-it('gives every event exactly once, whatever the lateness, the size of pages, the faults and the naps', () =>
+it('shows every event exactly once, whatever the lateness, the page size, the faults and the sleeps', () =>
   fc.assert(
     fc.asyncProperty(
       fc.array(event, { maxLength: 150, size: 'max' }),

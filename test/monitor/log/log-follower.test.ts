@@ -31,7 +31,7 @@ function sortedIds(events: readonly LogEvent[]): readonly string[] {
 }
 
 describe('the pace of a followed log', () => {
-  it('is at most 60 calls a minute, never more than 1.2 s apart, while the log is hot', async () => {
+  it('makes at most 60 calls a minute, never more than 1.2 s apart, while the log is hot', async () => {
     const run = following({ events: steadily(40, START_MS, START_MS + 3 * MINUTE_MS) });
     await run.clock.advance(2 * MINUTE_MS);
     await run.stop();
@@ -41,7 +41,7 @@ describe('the pace of a followed log', () => {
     expect(Math.max(...pausesMs)).toBeLessThanOrEqual(1_200);
   });
 
-  it('falls to 12 calls a minute when nothing comes', async () => {
+  it('falls to 12 calls a minute when nothing arrives', async () => {
     const run = following({ events: [] });
     await run.clock.advance(5 * MINUTE_MS);
     await run.stop();
@@ -49,7 +49,7 @@ describe('the pace of a followed log', () => {
     expect(lastMinute.length).toBeLessThanOrEqual(12);
   });
 
-  it('is hot again with the first new event', async () => {
+  it('speeds up with the first new event', async () => {
     const run = following({ events: steadily(5, START_MS + 5 * MINUTE_MS, START_MS + 6 * MINUTE_MS) });
     await run.clock.advance(5 * MINUTE_MS + 20 * SECOND_MS);
     await run.stop();
@@ -81,7 +81,7 @@ describe('an event that arrives late', () => {
     { behind: 'by 5 s', behindMs: 5_000 },
     { behind: 'by 30 s', behindMs: 30_000 },
     { behind: 'by 90 s', behindMs: 90_000 },
-  ])('$behind comes once, within 15 s', async ({ behindMs }) => {
+  ])('$behind appears once, within 15 s', async ({ behindMs }) => {
     const ingestedMs = START_MS + 2 * MINUTE_MS + 50;
     const late = logEvent('late', ingestedMs - 50 - behindMs, ingestedMs);
     const run = following({ events: [...steadily(4, START_MS, START_MS + 3 * MINUTE_MS), late] });
@@ -111,8 +111,8 @@ describe('an event that arrives late', () => {
   });
 });
 
-describe('nothing is lost and nothing is given twice', () => {
-  it('when two lines are alike to the millisecond', async () => {
+describe('nothing is lost and nothing appears twice', () => {
+  it('when two lines are identical to the millisecond', async () => {
     const at = START_MS + SECOND_MS;
     const run = following({ events: [logEvent('one', at, at, 'same'), logEvent('two', at, at, 'same')] });
     await run.clock.advance(MINUTE_MS);
@@ -133,7 +133,7 @@ describe('nothing is lost and nothing is given twice', () => {
   });
 });
 
-it('finds a late event even where the newest ones take all the calls there are', async () => {
+it('finds a late event even when the newest ones take all the calls there are', async () => {
   const late = logEvent('late', START_MS + 90_000, START_MS + 2 * MINUTE_MS);
   const events = [...steadily(12, START_MS, START_MS + 8 * MINUTE_MS), late];
   const run = following({ events, pageSize: 80, quotaPerSecond: 2 });
@@ -146,7 +146,7 @@ describe('a history that takes minutes to read', () => {
   const events = steadily(20, START_MS - 10 * MINUTE_MS, START_MS + 20 * MINUTE_MS);
   const request = { sinceMs: START_MS - 10 * MINUTE_MS };
 
-  it('is not a gap: it is merely not read yet', async () => {
+  it('is not a gap: it has just not been read yet', async () => {
     const run = following({ events, pageSize: 100, quotaPerSecond: 2, request });
     await run.clock.advance(12 * MINUTE_MS);
     await run.stop();
@@ -155,7 +155,7 @@ describe('a history that takes minutes to read', () => {
     expect(missingFrom(run.items, events, readableMs)).toEqual([]);
   });
 
-  it('is not a gap either when AWS throttles a call of it', async () => {
+  it('is not a gap when AWS throttles one of its calls either', async () => {
     const weather = (call: number) => (call === 150 ? 'throttled' : 'fine');
     const run = following({ events, pageSize: 100, quotaPerSecond: 2, request, weather });
     await run.clock.advance(12 * MINUTE_MS);
@@ -163,7 +163,7 @@ describe('a history that takes minutes to read', () => {
     expect(run.items.filter(({ type }) => type === 'gap')).toEqual([]);
   });
 
-  it('does not hide that the log then grows faster than it can be read', async () => {
+  it('does not hide that the log grows faster than it can be read', async () => {
     const run = following({ events, pageSize: 25, quotaPerSecond: 2, request });
     await run.clock.advance(30 * MINUTE_MS);
     await run.stop();
@@ -171,8 +171,8 @@ describe('a history that takes minutes to read', () => {
   });
 });
 
-describe('a log whose reader has no room for what was read', () => {
-  it('is asked for nothing meanwhile, and read on from where it was', async () => {
+describe('a log whose reader has no room', () => {
+  it('is not read in the meantime, and continues where it was', async () => {
     const events = steadily(2, START_MS - 30 * SECOND_MS, START_MS);
     const taken = awaitedEvent();
     const room = { ...ENDLESS_ROOM, free: () => taken.happened };
@@ -189,8 +189,8 @@ describe('a log whose reader has no room for what was read', () => {
 
   it.each([
     ['for minutes', 4 * MINUTE_MS],
-    ['for some seconds again and again', 5 * SECOND_MS],
-  ])('%s is no flood and has no gap', async (_howLong, pauseMs) => {
+    ['for a few seconds at a time', 5 * SECOND_MS],
+  ])('is neither a flood nor a gap %s', async (_howLong, pauseMs) => {
     const clock = createManualClock(START_MS);
     const busyMs = 8 * MINUTE_MS;
     const events = steadily(20, START_MS - 30 * SECOND_MS, START_MS + busyMs);
@@ -207,7 +207,7 @@ describe('a log whose reader has no room for what was read', () => {
     expect([...idsIn(run.items)].sort()).toEqual(sortedIds(events));
   });
 
-  it('ends at once when it is told to', async () => {
+  it('stops at once when told to', async () => {
     const printer = createPagePrinter(() => new Promise<void>(() => {}), 1);
     const run = following({
       events: steadily(20, START_MS - 30 * SECOND_MS, START_MS),
@@ -218,8 +218,8 @@ describe('a log whose reader has no room for what was read', () => {
   });
 });
 
-describe('an hour asleep', () => {
-  it('becomes a gap that is closed once the hour has been read', async () => {
+describe('an hour of sleep', () => {
+  it('becomes a gap that closes once the hour has been read', async () => {
     const events = steadily(1, START_MS - MINUTE_MS, START_MS + 2 * HOUR_MS);
     const run = following({ events });
     await run.clock.advance(MINUTE_MS);
@@ -238,7 +238,7 @@ describe('an hour asleep', () => {
   });
 });
 
-it('a sleep that begins while a page is handed on becomes a gap as well', async () => {
+it('a sleep that begins while a page is being passed on becomes a gap as well', async () => {
   const events = steadily(1, START_MS - MINUTE_MS, START_MS + 2 * HOUR_MS);
   const awake = createManualClock(START_MS);
   let sleptMs = 0;
@@ -261,7 +261,7 @@ it('a sleep that begins while a page is handed on becomes a gap as well', async 
 it.each([
   { what: 'an empty log', events: [] },
   { what: 'a log that was silent for half an hour', events: steadily(1, START_MS - MINUTE_MS, START_MS) },
-])('$what that begins to grow is read twice, and nothing else is said of it', async ({ events }) => {
+])('$what that begins to grow is read twice, and nothing else is reported', async ({ events }) => {
   const fresh = steadily(1, START_MS + 30 * MINUTE_MS, START_MS + 31 * MINUTE_MS);
   const sinceMs = START_MS - 2 * HOUR_MS;
   const run = following({ events: [...events, ...fresh], request: { sinceMs } });
@@ -272,7 +272,7 @@ it.each([
 });
 
 describe('a log that is read once', () => {
-  it('ends when it has been read to its end', async () => {
+  it('ends once it has been read to its end', async () => {
     const events = steadily(10, START_MS - MINUTE_MS, START_MS - SECOND_MS);
     const run = following({ events, pageSize: 50, request: { follow: false } });
     await run.clock.advance(MINUTE_MS);
@@ -280,7 +280,7 @@ describe('a log that is read once', () => {
     expect(idsIn(run.items)).toEqual(events.map(({ eventId }) => eventId));
   });
 
-  it('holds nothing from before its start or behind its end', async () => {
+  it('has nothing from before its start or after its end', async () => {
     const events = steadily(1, START_MS - 10 * MINUTE_MS, START_MS);
     const sinceMs = START_MS - 5 * MINUTE_MS;
     const untilMs = START_MS - 4 * MINUTE_MS;
@@ -292,7 +292,7 @@ describe('a log that is read once', () => {
   });
 });
 
-it('following ends once the end of the span has settled', async () => {
+it('ends a followed span once its end has settled', async () => {
   const untilMs = START_MS + MINUTE_MS;
   const run = following({ events: steadily(1, START_MS, START_MS + HOUR_MS), request: { untilMs } });
   await run.clock.advance(2 * MINUTE_MS);
@@ -302,7 +302,7 @@ it('following ends once the end of the span has settled', async () => {
   expect(eventsIn(run.items).at(-1)!.timestampMs).toBe(untilMs);
 });
 
-it('stops at once when it is told to, even while it waits', async () => {
+it('stops at once when told to, even while it waits', async () => {
   const run = following({ events: [] });
   await run.clock.advance(MINUTE_MS);
   expect(await run.stop()).toEqual({ kind: 'aborted' });

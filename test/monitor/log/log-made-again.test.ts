@@ -44,7 +44,7 @@ it.each<[string, readonly LogEvent[], number?]>([
   ['with lines on many pages', lines('new', DELETED_MS + 10 * SECOND_MS, END_MS), 25],
   ['and is silent', []],
 ])(
-  'a log group that was deleted and made again while nobody could read it is told, where it comes back %s',
+  'a log group that was deleted and recreated during an outage is reported if it comes back %s',
   async (_how, fresh, pageSize) => {
     const { gaps } = await toldOf(OLD, fresh, pageSize);
     expect(gaps).toMatchObject([
@@ -55,12 +55,12 @@ it.each<[string, readonly LogEvent[], number?]>([
 );
 
 it.each<[string, readonly LogEvent[], number?]>([
-  ['goes on', lines('old', START_MS - MINUTE_MS, END_MS)],
-  ['goes on, and takes many pages', lines('old', START_MS - MINUTE_MS, END_MS), 25],
-  ['went silent before', lines('old', START_MS - MINUTE_MS, BLIND_FROM_MS - MINUTE_MS)],
-  ['was always silent', []],
-  ['speaks for the first time', lines('old', BLIND_FROM_MS + MINUTE_MS, END_MS)],
-])('of the same log nothing is missing where it %s', async (_how, events, pageSize) => {
+  ['continues', lines('old', START_MS - MINUTE_MS, END_MS)],
+  ['continues and takes many pages', lines('old', START_MS - MINUTE_MS, END_MS), 25],
+  ['went silent earlier', lines('old', START_MS - MINUTE_MS, BLIND_FROM_MS - MINUTE_MS)],
+  ['has always been silent', []],
+  ['writes for the first time', lines('old', BLIND_FROM_MS + MINUTE_MS, END_MS)],
+])('nothing is reported as missing from the same log if it %s', async (_how, events, pageSize) => {
   const { gaps, ids } = await toldOf(events, events, pageSize);
   expect(gaps).toHaveLength(2);
   expect(gaps[1]).not.toHaveProperty('missing');

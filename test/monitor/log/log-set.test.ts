@@ -91,7 +91,7 @@ describe('a hundred logs under one budget of 3.3 calls a second', () => {
   const run = followed(logs);
   const all = [...hot, ...idle];
 
-  it('are read completely, and each line once, while nobody takes more than the budget', async () => {
+  it('are read completely, each line once, and within the budget', async () => {
     await run.clock.advance(8 * MINUTE_MS);
     await run.stop();
     expect(run.ids.toSorted()).toEqual(
@@ -105,20 +105,20 @@ describe('a hundred logs under one budget of 3.3 calls a second', () => {
     expect(calls).toBeGreaterThan((7.5 * MINUTE_MS * 10) / 3 / SECOND_MS);
   });
 
-  it('get their calls by how much there is to read: none starves, and the busy are near the present', () => {
+  it('get calls by how much there is to read: none starves, and the busy ones are close to the present', () => {
     for (const name of hot) expect(run.longestPauseMs(name, 2, 5)).toBeLessThan(10 * SECOND_MS);
     for (const name of idle) expect(run.longestPauseMs(name, 2, 5)).toBeLessThan(90 * SECOND_MS);
     const [busiest = 0, ofIdle = 0] = ['hot-0', 'idle-96'].map((name) => run.callsMs(name).length);
     expect(busiest).toBeGreaterThan(5 * ofIdle);
   });
 
-  it('that are alike are asked for equally often', () => {
+  it('are read equally often if they are alike', () => {
     const counts = idle.slice(60).map((name) => run.callsMs(name).length);
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
   });
 });
 
-it('logs that do not exist yet take no calls from those that have something to tell', async () => {
+it('logs that do not exist yet take no calls from those that do', async () => {
   const absent = Object.fromEntries(numbered('absent', 60).map((name) => [name, []]));
   const run = followed({ ...absent, hot: lines('hot', 500, 5 * MINUTE_MS) });
   await run.clock.advance(5 * MINUTE_MS);
@@ -128,7 +128,7 @@ it('logs that do not exist yet take no calls from those that have something to t
 });
 
 describe('a few logs', () => {
-  it('are each as fast as one alone, where the budget has room for all', async () => {
+  it('are each as fast as one alone, if the budget allows it', async () => {
     const run = followed({ hot: lines('hot', 500, MINUTE_MS), one: [], two: [], three: [] }, 1);
     await run.clock.advance(5 * MINUTE_MS);
     await run.stop();
@@ -137,7 +137,7 @@ describe('a few logs', () => {
   });
 });
 
-describe('a log group that several functions share', () => {
+describe('a log group shared by several functions', () => {
   const SHARED = rawText('/shop/shared');
   const streamOf = (name: string, version: string) =>
     rawText(`2026/11/20/${name}[${version}]0f34e13f9411b782a32b1eefce0a1128`);
@@ -158,15 +158,15 @@ describe('a log group that several functions share', () => {
     ['one function', [{ functionName: rawText('checkout-api'), versions: null }], ['by hand', 'checkout']],
     ['a version', [{ functionName: rawText('cart-api'), versions: [rawText('42')] }], ['cart 42']],
     [
-      'two functions, of one a version',
+      'two functions, one of them by version',
       [
         { functionName: rawText('cart-api'), versions: [rawText('41')] },
         { functionName: rawText('checkout-api'), versions: null },
       ],
       ['by hand', 'cart 41', 'checkout'],
     ],
-    ['a version of whoever', [{ functionName: null, versions: [rawText('1')] }], ['other']],
-  ])('is read once, and of it the lines of %s', async (_, writers, expected) => {
+    ['a version of any function', [{ functionName: null, versions: [rawText('1')] }], ['other']],
+  ])('is read once, with the lines of %s', async (_, writers, expected) => {
     const clock = createManualClock(START_MS);
     const source = createScriptedLog({ clock, events });
     const ids: string[] = [];
@@ -191,7 +191,7 @@ describe('a log group that several functions share', () => {
   });
 });
 
-describe('who joins a log group that is followed already', () => {
+describe('joining a log group that is already followed', () => {
   const GROUP = rawText('/aws/lambda/cart-api');
   const version = (name: string): LogChoice => ({
     group: GROUP,
@@ -241,13 +241,13 @@ describe('who joins a log group that is followed already', () => {
     };
   }
 
-  it('gets its lines of before, and nobody any line twice', async () => {
+  it('brings earlier lines, and no line twice', async () => {
     const run = redeployed();
     await run.joinAfter(MINUTE_MS);
     expect(run.ids()).toEqual(idsOf(events));
   });
 
-  it('has a gap where those can not be read', async () => {
+  it("leaves a gap if those can't be read", async () => {
     const run = redeployed((_call, nowMs) =>
       nowMs >= START_MS + MINUTE_MS && nowMs < START_MS + 1.5 * MINUTE_MS ? 'denied' : 'fine',
     );
@@ -261,13 +261,13 @@ describe('who joins a log group that is followed already', () => {
     });
   });
 
-  it('has all of it read that could not be read before', async () => {
+  it('has everything read that could not be read before', async () => {
     const run = redeployed((call) => (call === 0 ? 'denied' : 'fine'), { mustBegin: true });
     await run.joinAfter(10 * SECOND_MS);
     expect(run.ids()).toEqual(idsOf(events));
   });
 
-  it('has it read on that was not read any further', async () => {
+  it('continues where reading had stopped', async () => {
     let weather: Weather = 'malformed';
     const run = redeployed((_call, nowMs) => (nowMs < START_MS + 50 * SECOND_MS ? 'fine' : weather), {
       errorName: 'InvalidParameterException',
@@ -280,7 +280,7 @@ describe('who joins a log group that is followed already', () => {
   });
 });
 
-it('gives up a log that must begin and is refused, while another of the same set waits', async () => {
+it('gives up a log that must begin and is refused, while another of the set waits', async () => {
   const clock = createManualClock(START_MS);
   const [known, unknown] = [rawText('/aws/lambda/cart-api'), rawText('/aws/lambda/image-resize')];
   const source = createScriptedLog({

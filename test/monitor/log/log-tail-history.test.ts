@@ -5,7 +5,7 @@ import { START_MS } from './follow-harness.ts';
 import { tailOf } from './opened-tail.ts';
 import { logEvent } from './scripted-log.ts';
 
-describe('what a log said before', () => {
+describe('the history of a log', () => {
   const FIRST_MS = START_MS - 15 * MINUTE_MS;
   const events = Array.from({ length: 2_000 }, (_, index) =>
     logEvent(`before-${index}`, FIRST_MS + index * 500),
@@ -15,7 +15,7 @@ describe('what a log said before', () => {
   const timesIn = (tail: ReturnType<typeof openLogTail>) =>
     tail.items(0, 100_000).map((item) => (item.type === 'event' ? item.event.timestampMs : Number.NaN));
 
-  it('comes after the newest lines, the newest of it first', async () => {
+  it('comes after the newest lines, its newest part first', async () => {
     const { clock, tail } = tailOf({ events, pageSize: 100 }, before);
     const seen: { readonly fromMs: number; readonly behindMs: number | null }[] = [];
     tail.subscribe(() => {
@@ -32,7 +32,7 @@ describe('what a log said before', () => {
     for (const { behindMs } of seen) expect(behindMs ?? 0).toBeLessThan(5_000);
   });
 
-  it('is there once, in order, without a hole, and nothing of it is late', async () => {
+  it('is there once, in order, without a gap, and none of it is late', async () => {
     const { clock, tail } = tailOf({ events, pageSize: 100 }, before);
     await clock.advance(30_000);
     tail.close();
@@ -43,9 +43,9 @@ describe('what a log said before', () => {
   });
 
   it.each([
-    { when: 'all before it is there', afterMs: 30_000 },
-    { when: 'what is before it is still being read', afterMs: 1_000 },
-  ])('is read from further back when somebody asks for it while $when', async ({ afterMs }) => {
+    { when: 'everything so far is there', afterMs: 30_000 },
+    { when: 'earlier history is still being read', afterMs: 1_000 },
+  ])('is read further back on request while $when', async ({ afterMs }) => {
     const { clock, tail } = tailOf({ events, pageSize: 100 }, { sinceMs: START_MS - 5 * MINUTE_MS });
     await clock.advance(afterMs);
     tail.reach(FIRST_MS);
@@ -65,7 +65,7 @@ describe('what a log said before', () => {
     expect(tail.getSnapshot().arrived).toBe(tail.getSnapshot().itemCount - 2 * (900 - 90));
   });
 
-  it('takes no memory from the lines that come', async () => {
+  it('takes no memory from new lines', async () => {
     const limits = { maxItems: 400, maxBytes: 1_000_000 };
     const { clock, tail } = tailOf({ events, pageSize: 100 }, { ...before, limits });
     await clock.advance(10_000);
@@ -78,7 +78,7 @@ describe('what a log said before', () => {
     expect(readFromMs).toBeGreaterThan(START_MS - 160_000);
   });
 
-  it('is left where the log can no longer be read, and what follows goes on', async () => {
+  it('is given up where the log can no longer be read, while following continues', async () => {
     let calls = 0;
     const weather = (_call: number, nowMs: number) => {
       calls += 1;

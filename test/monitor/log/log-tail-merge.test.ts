@@ -35,7 +35,7 @@ describe('several logs as one', () => {
     return { clock, tail };
   }
 
-  it('are merged by time, and each line says which it is of', async () => {
+  it('are merged by time, and each line says which one it is from', async () => {
     const { clock, tail } = twoLogs();
     await clock.advance(MINUTE_MS);
     tail.close();
@@ -51,7 +51,7 @@ describe('several logs as one', () => {
   it.each<[SourceErrorKind, string]>([
     ['absent', 'waiting'],
     ['denied', 'denied'],
-  ])('are live though one of them is %s, which is told', async (kind, status) => {
+  ])('are live although one of them is %s, which is reported', async (kind, status) => {
     const { clock, tail } = twoLogs(() => kind);
     await clock.advance(MINUTE_MS);
     tail.close();
@@ -63,7 +63,7 @@ describe('several logs as one', () => {
     expect(notice).toMatchObject({ kind: status, origin: { functionName: 'orders' } });
   });
 
-  it('are as far behind as the one that was read least', async () => {
+  it('are as far behind as the one that is furthest behind', async () => {
     const { clock, tail } = twoLogs((_call, nowMs) => (nowMs < START_MS + 10_000 ? 'fine' : 'unreachable'));
     await clock.advance(MINUTE_MS);
     tail.close();
@@ -71,7 +71,7 @@ describe('several logs as one', () => {
     expect(tail.getSnapshot().status).toBe('unreachable');
   });
 
-  it('become more with one that joins', async () => {
+  it('grow by one that joins', async () => {
     const { clock, tail } = tailOf({ events: linesOf('cart', 0) }, { choices: [CART] });
     await clock.advance(5_000);
     tail.join(ORDERS, START_MS, {

@@ -76,8 +76,8 @@ function wantedIn(source: string) {
   return read;
 }
 
-describe('a log of which a part was asked for', () => {
-  it('counts the calls that failed among all calls, as without it', async () => {
+describe('a filtered log', () => {
+  it('counts failed calls among all calls, as without a filter', async () => {
     const all = await tailOf(null);
     const errors = await tailOf({ level: 'ERROR' });
     expect(endedCalls(all)?.failed).toBeGreaterThan(40);
@@ -86,7 +86,7 @@ describe('a log of which a part was asked for', () => {
     expect(errors.versions()).toEqual(all.versions());
   });
 
-  it('shows the end of each call that failed, and of no other', async () => {
+  it('shows the end of each failed call, and of no other', async () => {
     const errors = await tailOf({ level: 'ERROR' });
     const { TRACEBACK: thrown = 0, REPORT: ended, ...others } = rowKinds(errors);
     expect(thrown).toBeGreaterThan(40);
@@ -95,7 +95,7 @@ describe('a log of which a part was asked for', () => {
     expect(errors.getSnapshot()).toMatchObject({ linesChosen: thrown, itemCount: 2 * thrown });
   });
 
-  it('tells what the runs say that failed, and how each of them ended', async () => {
+  it('knows what failed runs say, and how each of them ended', async () => {
     const errors = await tailOf({ level: 'ERROR' });
     expect(new Set(errors.runs().map(({ outcome }) => outcome.kind))).toEqual(new Set(['error']));
     const [share] = errors.shares(10);
@@ -105,7 +105,7 @@ describe('a log of which a part was asked for', () => {
   it.each([
     { what: 'by level', rules: { level: 'WARN' } as const },
     { what: 'by words', rules: { include: [wantedIn('slow payments|KeyError')] } },
-  ])('shows the end of each call of which it shows a line, asked for $what', async ({ rules }) => {
+  ])('shows the end of each call that it shows a line of, filtered $what', async ({ rules }) => {
     const {
       WARN: warned = 0,
       TRACEBACK: thrown = 0,
@@ -117,13 +117,13 @@ describe('a log of which a part was asked for', () => {
     expect(others).toEqual({});
   });
 
-  it('leaves out the end of calls that were not wanted in so many words', async () => {
+  it('leaves out the ends of calls that were excluded explicitly', async () => {
     const kinds = rowKinds(await tailOf({ level: 'ERROR', exclude: [wantedIn('^REPORT')] }));
     expect(Object.keys(kinds)).toEqual(['TRACEBACK']);
   });
 
   it.each([1, 7, 60, 1_000])(
-    'has lines of the same call before each, once, read %i a page',
+    'has context lines of the same call, once, with %i lines a page',
     async (pageSize) => {
       const rules = { include: [wantedIn('slow payments')], before: 1 };
       const { WARN: warned, ...others } = rowKinds(await tailOf(rules, pageSize));

@@ -32,7 +32,7 @@ describe('a log tail', () => {
     expect(tail.getSnapshot().callsPerMinute).toBeGreaterThan(20);
   });
 
-  it('lets a listener hear each event once, from its opening to its end', async () => {
+  it('lets a listener see each event once, from opening to end', async () => {
     const heard: string[] = [];
     const listener: LogListener = {
       opened: () => heard.push('opened'),
@@ -50,7 +50,7 @@ describe('a log tail', () => {
     expect(events.length).toBeGreaterThan(170);
   });
 
-  it('asks for nothing while it is held, and then reads on without a hole, and nothing twice', async () => {
+  it('reads nothing while it is held, and then continues without a gap or a duplicate', async () => {
     const clock = createManualClock(START_MS);
     const source = createScriptedLog({ events: EVENTS, clock });
     const tail = openedTail(clock, { source });
@@ -68,7 +68,7 @@ describe('a log tail', () => {
     expect(timesMs).toEqual(EVENTS.slice(0, timesMs.length).map(({ timestampMs }) => timestampMs));
   });
 
-  it('tells a listener that nobody follows it while it is held', async () => {
+  it('tells a listener that it is not followed while it is held', async () => {
     const heard: string[] = [];
     const listener: LogListener = {
       opened: () => heard.push('opened'),
@@ -97,7 +97,7 @@ describe('a log tail', () => {
     expect(publishedMs).toHaveLength(count);
   });
 
-  it('publishes no more than four times a second what grows by more than a screen between two frames', async () => {
+  it('publishes at most four times a second when it grows by more than a screen between two frames', async () => {
     const flood = Array.from({ length: 40_000 }, (_, index) =>
       logEvent(`flood-${index}`, START_MS + Math.floor(index / 2)),
     );
@@ -113,7 +113,7 @@ describe('a log tail', () => {
     expect(published).toBeGreaterThan(2 * 8);
   });
 
-  it('gives a new snapshot with each change, and the same one in between', async () => {
+  it('has a new snapshot for each change, and the same one in between', async () => {
     const { clock, tail } = tailOf({});
     await clock.advance(5_000);
     const before = tail.getSnapshot();
@@ -123,7 +123,7 @@ describe('a log tail', () => {
     expect(tail.getSnapshot()).not.toBe(before);
   });
 
-  it('keeps the newest rows in log order and counts what it dropped', async () => {
+  it('keeps the newest rows in log order and counts the dropped ones', async () => {
     const { clock, tail } = tailOf({}, { limits: { maxItems: 50, maxBytes: 1_000_000 } });
     await clock.advance(30_000);
     tail.close();
@@ -142,7 +142,7 @@ describe('a log tail', () => {
     { fault: 'denied', status: 'denied' },
     { fault: 'expired', status: 'expired' },
   ])(
-    'is $status while the source says $fault, with its words, and live again after',
+    'is $status while the source fails as $fault, with its message, and live again afterwards',
     async ({ fault, status }) => {
       const weather = (_call: number, nowMs: number) => (nowMs < START_MS + MINUTE_MS ? fault : 'fine');
       const { clock, tail } = tailOf({ weather });
@@ -157,14 +157,14 @@ describe('a log tail', () => {
     },
   );
 
-  it('has ended when a span was read to its end', async () => {
+  it('has ended when a span has been read to its end', async () => {
     const { clock, tail } = tailOf({}, { follow: false });
     await clock.advance(1_000);
     expect(await tail.ended).toEqual({ kind: 'done' });
     expect(tail.getSnapshot()).toMatchObject({ status: 'ended', error: null });
   });
 
-  it('shows the end of a span first, and the whole of it in the end', async () => {
+  it('shows the end of a span first, and all of it in the end', async () => {
     const { clock, tail } = tailOf({ pageSize: 5 }, { follow: false, untilMs: START_MS });
     const shown: (readonly [firstMs: number, count: number])[] = [];
     tail.subscribe(() => {
@@ -189,14 +189,14 @@ describe('a log tail', () => {
   });
 });
 
-describe('a log tail of which not all lines are wanted', () => {
+describe('a log tail of selected lines', () => {
   const FIRST_MS = START_MS - 15 * MINUTE_MS;
   const events = Array.from({ length: 2_000 }, (_, index) =>
     logEvent(`event ${index % 10}`, FIRST_MS + index * 500),
   );
   const rules = { include: [wantedIn(' 7')], exclude: [], level: null, before: 0, after: 0 };
 
-  it('keeps those that are, of before and of now, and counts all', async () => {
+  it('keeps those, old and new, and counts all', async () => {
     const { clock, tail } = tailOf({ events, pageSize: 100 }, { sinceMs: FIRST_MS, rules });
     await clock.advance(60_000);
     tail.close();
@@ -209,7 +209,7 @@ describe('a log tail of which not all lines are wanted', () => {
     expect(linesPerSecond).toBe(2);
   });
 
-  it('has those of the same request before a line that came with another page', async () => {
+  it('adds lines of the same request from an earlier page', async () => {
     const sparse = { ...rules, include: [wantedIn('event 7')], before: 2 };
     const { clock, tail } = tailOf({ events, pageSize: 3 }, { sinceMs: START_MS - 5_000, rules: sparse });
     await clock.advance(30_000);

@@ -41,14 +41,14 @@ async function gapsAfter(...asked: Parameters<typeof besideTheLinesAfter>): Prom
 }
 
 it.each(['unreachable', 'expired', 'malformed', 'denied'] as const)(
-  'an outage that a hundred logs share is one row, however each learns of it: %s',
+  'an outage of a hundred logs is one row, however each of them learns of it: %s',
   async (kind) => {
     const gaps = await gapsAfter(3 * MINUTE_MS, kind, 100);
     expect(gaps).toMatchObject([{ logCount: 100, endMs: expect.any(Number) }]);
   },
 );
 
-it('a denial that a hundred logs share is told of the first, of the others together, and of its end', async () => {
+it('a denial of a hundred logs is reported for the first, then for the others together, and then its end', async () => {
   const notices = (await besideTheLinesAfter(3 * MINUTE_MS, 'denied', 100)).filter(
     (item) => item.type === 'notice',
   );
@@ -60,7 +60,7 @@ it('a denial that a hundred logs share is told of the first, of the others toget
   expect(notices[1]?.origin).toBeUndefined();
 });
 
-it('an outage of a single log that is followed with others is told of that log', async () => {
+it('an outage of one log among others names that log', async () => {
   const gaps = await gapsAfter(90 * SECOND_MS, 'unreachable', 5, (name) => name === 'log-3');
   expect(gaps).toMatchObject([
     { reason: 'unreachable', origin: { group: 'log-3' }, endMs: expect.any(Number) },
@@ -73,7 +73,7 @@ it('an outage of two of five logs names both', async () => {
   expect(gaps).toMatchObject([{ logNames: ['log-3', 'log-4'], endMs: expect.any(Number) }]);
 });
 
-it('an outage that slows all calls down, so that the logs learn of it one after the other, is a row beside that of the first', async () => {
+it('an outage that slows all calls down, so that logs notice it one after the other, is one row beside that of the first', async () => {
   const gaps = await gapsAfter(3 * MINUTE_MS, 'throttled', 100);
   expect(gaps.filter(({ logCount }) => logCount === undefined).length).toBeLessThanOrEqual(1);
   expect(gaps.length).toBeLessThanOrEqual(2);
@@ -81,7 +81,7 @@ it('an outage that slows all calls down, so that the logs learn of it one after 
 });
 
 it.each(['unreachable', 'expired'] as const)(
-  'after an outage each log is read once before those with something new are read again and again: %s',
+  'after an outage each log is read once before busy ones are read again and again: %s',
   async (kind) => {
     const aLineNowAndThen = EVENTS.filter((_, index) => index % 60 === 0);
     const [gap] = await gapsAfter(MINUTE_MS, kind, 100, undefined, aLineNowAndThen);

@@ -48,13 +48,13 @@ function aheadOf(answer: (token: RawText | null, call: number) => Result<LogAnsw
 }
 
 describe('a log that is read ahead', () => {
-  it('is asked for the next page before anybody wants it, and for none behind that', async () => {
+  it('has its next page requested before it is wanted, and none after that', async () => {
     const { asked, read } = aheadOf(pageUpTo(3));
     await read(null);
     expect(asked).toEqual([null, '1']);
   });
 
-  it('gives the same pages, each asked for once', async () => {
+  it('yields the same pages, each requested once', async () => {
     const { asked, read } = aheadOf(pageUpTo(3));
     const pages = [await read(null), await read('1'), await read('2'), await read('3')];
     expect(pages).toEqual([
@@ -66,7 +66,7 @@ describe('a log that is read ahead', () => {
     expect(asked).toEqual([null, '1', '2', '3']);
   });
 
-  it('is asked anew for another page than the one ahead', async () => {
+  it('requests another page than the one ahead again', async () => {
     const { asked, read } = aheadOf(pageUpTo(3));
     await read(null);
     expect(await read('1', { startMs: 5_000, endMs: 10_000 })).toEqual(page(1, rawText('2')));
@@ -74,7 +74,7 @@ describe('a log that is read ahead', () => {
     expect(asked).toEqual([null, '1', '1', '2', null, '1']);
   });
 
-  it('takes one turn of the call budget for each page, whoever came to want it', async () => {
+  it('takes one turn in the call budget for each page, whoever wanted it', async () => {
     const { read, turns } = aheadOf(pageUpTo(3));
     for (const token of [null, '1', '2', '3']) await read(token);
     expect(turns()).toBe(4);
@@ -87,7 +87,7 @@ describe('a log that is read ahead', () => {
     expect(turns()).toBe(asked.length);
   });
 
-  it('is not asked ahead of its turn', async () => {
+  it('requests nothing ahead of its turn', async () => {
     const { asked, read, budget, clock } = aheadOf(pageUpTo(3));
     await read(null);
     budget.hold(true);
@@ -99,7 +99,7 @@ describe('a log that is read ahead', () => {
     expect(asked).toEqual([null, '1', '2']);
   });
 
-  it('tells of a page ahead that it failed, and asks again when that is asked for again', async () => {
+  it('reports that the page ahead failed, and requests it again if it is wanted again', async () => {
     const failure: Result<LogAnswer> = { ok: false, error: sourceError('throttled') };
     const { asked, read } = aheadOf((token, call) => (call === 1 ? failure : pageUpTo(1)(token)));
     await read(null);
@@ -108,7 +108,7 @@ describe('a log that is read ahead', () => {
     expect(asked).toEqual([null, '1', '1']);
   });
 
-  it('gives the page ahead up when all of it ends', async () => {
+  it('aborts the page ahead when it is closed', async () => {
     const ending = new AbortController();
     const behind: LogSource = {
       page: async ({ token }, own) => {

@@ -25,7 +25,7 @@ function linesOf(name: RawText, offsetMs: number): readonly LogEvent[] {
   return lines;
 }
 
-describe('a hundred logs that slept for an hour', () => {
+describe('a hundred logs after an hour of sleep', () => {
   const clock = createManualClock(START_MS);
   const groups = Array.from({ length: LOG_COUNT }, (_, index) => rawText(`/shop/log-${index}`));
   const logs = new Map(
@@ -35,7 +35,7 @@ describe('a hundred logs that slept for an hour', () => {
   const stopped = new AbortController();
   const itemsOf = new Map<RawText, TailItem[]>(groups.map((group) => [group, []]));
 
-  it('say so each, whether they were being asked or waited for their turn', async () => {
+  it('each have a gap, whether a call was in flight or waiting for its turn', async () => {
     const set = createLogSet({
       source,
       clock,
@@ -69,7 +69,7 @@ describe('a hundred logs that slept for an hour', () => {
     );
   });
 
-  it('have lost nothing, and told nothing twice', () => {
+  it('have lost nothing and repeated nothing', () => {
     const readableMs = clock.now() - 2 * MINUTE_MS;
     for (const [group, items] of itemsOf) {
       const given = idsIn(items);
@@ -96,14 +96,14 @@ async function gapsOfAnHourAsleep(clock: ManualClock, source: LogSource) {
   return tail.memory().filter(({ type }) => type === 'gap');
 }
 
-it('an hour asleep is one row of a screen, however many logs it shows', async () => {
+it('an hour of sleep is one row on a screen, however many logs it shows', async () => {
   const clock = createManualClock(START_MS);
   const events = linesOf(rawText('any'), 0);
   const rows = await gapsOfAnHourAsleep(clock, createScriptedLog({ clock, events }));
   expect(rows).toMatchObject([{ reason: 'asleep', logCount: 3, endMs: expect.any(Number) }]);
 });
 
-it('an hour in which one of many log groups was deleted ends for all the others, and stays open for that one', async () => {
+it('an hour in which one of several log groups was deleted ends for all the others, and stays open for that one', async () => {
   const clock = createManualClock(START_MS);
   const log = createScriptedLog({ clock, events: linesOf(rawText('any'), 0) });
   const deleted = rawText('a');

@@ -26,13 +26,13 @@ async function toldOf(wallOf: (clock: ManualClock) => WallTime | null) {
   return { notices, eventCount: eventsIn(run.items).length };
 }
 
-it('a reader whose answers take eight seconds for a while says so once, and when they do no more, and loses nothing', async () => {
+it('a reader whose answers take eight seconds for a while says so once, also when that is over, and loses nothing', async () => {
   expect(await toldOf((clock) => clock)).toEqual({
     notices: ['slow', 'quick'],
     eventCount: EVENTS.length,
   });
 });
 
-it('a reader of what was recorded, for whose answers a replay lets it wait, says nothing of AWS', async () => {
+it('a reader of a recording, whose answers wait for the replay, says nothing about AWS', async () => {
   expect(await toldOf(() => null)).toEqual({ notices: [], eventCount: EVENTS.length });
 });

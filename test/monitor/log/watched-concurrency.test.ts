@@ -72,8 +72,8 @@ const FORMATS = [
   },
 ];
 
-describe('concurrency of functions whose log is followed', () => {
-  it.each(FORMATS)('is read from lines of Lambda itself in the $format format', ({ lines }) => {
+describe('the concurrency of functions whose log is followed', () => {
+  it.each(FORMATS)("is read from Lambda's own lines in the $format format", ({ lines }) => {
     const watched = createWatchedConcurrency();
     const listener = watched.listener();
     listener.opened(CHOICE, OPENED_MS);
@@ -83,7 +83,7 @@ describe('concurrency of functions whose log is followed', () => {
     expect([peaks[9], peaks[10], peaks[19], peaks[20]]).toEqual([0, 1, 1, 0]);
   });
 
-  it('is not known of a function whose log nobody follows, or of which not all is read', () => {
+  it('is unknown for a function whose log is not followed, or not completely read', () => {
     const watched = createWatchedConcurrency();
     const listener = watched.listener();
     expect(watched.isWatching).toBe(false);
@@ -97,7 +97,7 @@ describe('concurrency of functions whose log is followed', () => {
     expect(watched.isWatching).toBe(false);
   });
 
-  it('is that of the tail on screen, whenever another of the same log is closed, and however often', () => {
+  it('is that of the tail on screen, however often another one of the same log is closed', () => {
     const watched = createWatchedConcurrency();
     const [left, onScreen] = [watched.listener(), watched.listener()];
     left.opened(CHOICE, OPENED_MS);
@@ -112,15 +112,15 @@ describe('concurrency of functions whose log is followed', () => {
 
   it.each([
     {
-      case: 'a span of the log was not seen',
+      case: 'a span of the log was missed',
       tell: (listener: LogListener) =>
         listener.read(CHOICE, [{ type: 'gap', startMs: OPENED_MS, endMs: null, reason: 'sampled' }]),
     },
     {
-      case: 'the log is a flood',
+      case: 'the log becomes a flood',
       tell: (listener: LogListener) => listener.progressed(CHOICE, { ...ALL_READ, floodKeeps: 'story' }),
     },
-  ])('is a sample from when on $case', ({ tell }) => {
+  ])('is a sample from the moment when $case', ({ tell }) => {
     const watched = createWatchedConcurrency();
     const listener = watched.listener();
     listener.opened(CHOICE, OPENED_MS);
@@ -130,7 +130,7 @@ describe('concurrency of functions whose log is followed', () => {
     expect(watched.inFlightOf(NAME, TIMEOUTS)?.isSampled).toBe(true);
   });
 
-  describe('of calls whose REPORTs never come', () => {
+  describe('calls whose REPORTs never come', () => {
     const published = [{ ...PUBLISHED, version: rawText('7'), timeoutMs: 300_000 }];
     const LATEST = { version: rawText('$LATEST'), timeoutMs: 3_000 };
 
@@ -141,7 +141,7 @@ describe('concurrency of functions whose log is followed', () => {
       { version: '7', minutes: 6, busy: 0 },
       { version: '6', minutes: 14, busy: 50 },
       { version: '6', minutes: 16, busy: 0 },
-    ])('is $busy after $minutes minutes of calls of version $version', ({ version, minutes, busy }) => {
+    ])('count as $busy after $minutes minutes for version $version', ({ version, minutes, busy }) => {
       const watched = createWatchedConcurrency();
       const listener = watched.listener();
       listener.opened(CHOICE, OPENED_MS);
@@ -151,7 +151,7 @@ describe('concurrency of functions whose log is followed', () => {
       expect(inFlight?.means.at(-1)).toBe(busy);
     });
 
-    it('is taken back as soon as the timeout of their version is known', () => {
+    it('no longer count as soon as the timeout of their version is known', () => {
       const watched = createWatchedConcurrency();
       const listener = watched.listener();
       listener.opened(CHOICE, OPENED_MS);

@@ -4,7 +4,7 @@ import { CLOCK_SKEWED } from '../../../src/monitor/sources.ts';
 import { following, START_MS } from './follow-harness.ts';
 import { EVENTS } from './opened-tail.ts';
 
-it('a time in which AWS refused that of this machine is a gap that says so, and no outage of AWS', async () => {
+it("a time in which AWS refused this machine's clock is a gap that says so, not an outage of AWS", async () => {
   const run = following({
     events: EVENTS,
     errorName: CLOCK_SKEWED,

@@ -3,7 +3,7 @@ import { eventCounts } from '../../../src/monitor/metric/event-counts.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { minuteMsAt } from '../../triage/troubled.ts';
 
-it('counts events up to the last settled minute, as their calls are, and loops up to the newest', () => {
+it('counts events up to the last settled minute, like their calls, and loops up to the newest', () => {
   const history = {
     value: (_key: unknown, name: string, _statistic: unknown, minuteMs: number) =>
       name === 'AsyncEventsReceived' ? 10 : minuteMs === minuteMsAt(4) ? 3 : 0,

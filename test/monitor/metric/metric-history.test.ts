@@ -11,13 +11,13 @@ const pool = { owner: ACCOUNT, metric: 'UnreservedConcurrentExecutions', statist
 const at = (minute: number, value: number) => ({ timestampMs: START + minute * MINUTE_MS, value });
 
 describe('the history of metrics', () => {
-  it('knows no minutes of a function of which nothing came', () => {
+  it('has no minutes for a function without data', () => {
     const history = new MetricHistory();
     history.record(invocations, []);
     expect(history.functionMinutes(worker, START, START + MINUTE_MS)).toEqual([]);
   });
 
-  it('shows what has no data point as null, in each minute and metric', () => {
+  it('shows missing data as null, for each minute and metric', () => {
     const history = new MetricHistory();
     history.record(invocations, [at(0, 0), at(2, 5)]);
     const minutes = history.functionMinutes(worker, START, START + 2 * MINUTE_MS);
@@ -62,11 +62,8 @@ describe('the history of metrics', () => {
     expect(history.value('', pool.metric, pool.statistic, START)).toBe(400);
   });
 
-  it.each(['__proto__', 'constructor', 'toString'])(
-    'knows nothing of a function that is called %s',
-    (name) => {
-      expect(new MetricHistory().value(rawText(name), 'Errors', 'Sum', START)).toBeNull();
-      expect(new MetricHistory().functionMinutes(rawText(name), START, START)).toEqual([]);
-    },
-  );
+  it.each(['__proto__', 'constructor', 'toString'])('has no data for a function called %s', (name) => {
+    expect(new MetricHistory().value(rawText(name), 'Errors', 'Sum', START)).toBeNull();
+    expect(new MetricHistory().functionMinutes(rawText(name), START, START)).toEqual([]);
+  });
 });

@@ -28,40 +28,40 @@ const metricsOf = (subject: MetricSubject) => [
 ];
 const USUAL = ['Invocations', 'Errors', 'Throttles', 'Duration', 'ConcurrentExecutions'];
 
-describe('what a function is asked for', () => {
+describe('the metrics read for a function', () => {
   it.each([
-    ['that nothing but callers call', plain, USUAL],
+    ['that is only called directly', plain, USUAL],
     [
       'with a stream source: its iterator age',
       { ...plain, hasStreamSource: true },
       [...USUAL, 'IteratorAge'],
     ],
     [
-      'whose sources lmon may not see: its iterator age, rather than guessing',
+      'whose sources are denied: its iterator age, rather than guessing',
       { ...plain, hasStreamSource: null },
       [...USUAL, 'IteratorAge'],
     ],
     [
-      'that may be called asynchronously: how old its events are',
+      'that may be called asynchronously: the age of its events',
       { ...plain, isAsynchronous: null },
       [...USUAL, 'AsyncEventAge'],
     ],
     [
-      'that is called asynchronously: what was lost too',
+      'that is called asynchronously: its lost events, too',
       { ...plain, isAsynchronous: true },
       [...USUAL, 'AsyncEventAge', 'AsyncEventsDropped', 'DestinationDeliveryFailures'],
     ],
     [
-      'with a queue: how old the queue’s oldest message is',
+      'with a queue: the age of the oldest message',
       { ...plain, queueNames: [rawText('stock')] },
       [...USUAL, 'ApproximateAgeOfOldestMessage'],
     ],
-    ['with a dead-letter target: what was lost there', withDeadLetters, [...USUAL, 'DeadLetterErrors']],
+    ['with a dead-letter target: its errors', withDeadLetters, [...USUAL, 'DeadLetterErrors']],
   ])('%s', (_case, subject, metrics) => {
     expect(metricsOf(subject)).toEqual(metrics);
   });
 
-  it('of its duration: sum, percentiles and maximum, which are billed as one metric', () => {
+  it('for its duration: sum, percentiles and maximum, which are billed as one metric', () => {
     const statistics = activeQueries([plain])
       .filter(({ metric }) => metric === 'Duration')
       .map(({ statistic }) => statistic);

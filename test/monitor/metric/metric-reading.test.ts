@@ -97,7 +97,7 @@ describe('reading metrics', () => {
     for (let index = 0; index < count; index++) expect(shown(index)).toBe(index);
   });
 
-  it('is malformed, and has read nobody, when its pages never end', async () => {
+  it('is malformed, and has read no function, when its pages never end', async () => {
     const { error, unread } = await reading(queriesOf(2), (_asked, call) =>
       page([point(0, 1)], `token-${call % 5}`),
     );
@@ -105,7 +105,7 @@ describe('reading metrics', () => {
     expect(unread).toEqual([0, 1]);
   });
 
-  it('reads all pages of an answer, empty ones too, and pays for one', async () => {
+  it('reads all pages of an answer, even empty ones, and pays for one', async () => {
     const tokens = [null, 'second', 'third'];
     const { asked, error, shown, api } = await reading(queriesOf(2), ({ token }) =>
       token === null
@@ -119,7 +119,7 @@ describe('reading metrics', () => {
     expect(api.dollars).toBeCloseTo(2 * 0.000_01, 10);
   });
 
-  it('asks again only what CloudWatch could not compute', async () => {
+  it('asks again only for what CloudWatch could not compute', async () => {
     const { asked, error, shown } = await reading(queriesOf(3), ({ queries }, call) =>
       page(
         call === 1
@@ -131,7 +131,7 @@ describe('reading metrics', () => {
     expect([error, shown(0), shown(1), shown(2)]).toEqual([null, 10, 11, 12]);
   });
 
-  it('names whose calls CloudWatch could not compute twice, and keeps what it could', async () => {
+  it('names functions whose calls CloudWatch could not compute twice, and keeps the rest', async () => {
     const { asked, error, unread, readMs, shown } = await reading(queriesOf(2), ({ queries }) =>
       page(
         queries.map((query, index) =>
@@ -145,14 +145,14 @@ describe('reading metrics', () => {
     expect([readMs(0), readMs(1)]).toEqual([MINUTE + 5 * MINUTE_MS, null]);
   });
 
-  it('says so when CloudWatch could compute nothing at all', async () => {
+  it('reports that CloudWatch could compute nothing at all', async () => {
     const { read } = await reading(queriesOf(2), ({ queries }) =>
       page(queries.map((_, index) => ({ index, status: 'failed', points: [] }))),
     );
     expect(uncomputedError([read])).toMatchObject({ action: ACTION, name: 'InternalError' });
   });
 
-  it('reads no one whose calls it may not see', async () => {
+  it('reads no function whose calls are denied', async () => {
     const { error, unread } = await reading(queriesOf(2), () =>
       page([point(0, 5), { index: 1, status: 'denied', points: [] }]),
     );
@@ -162,7 +162,7 @@ describe('reading metrics', () => {
   it.each<[string, Answer, readonly number[]]>([
     ['that was answered', allAnswered, [0, 1]],
     [
-      'that could not be computed at once',
+      'that could not be computed at first',
       ({ queries }, call) =>
         page(queries.map((_, index) => point(index, 5, call === 1 && index === 1 ? 'failed' : 'complete'))),
       [0, 1],
@@ -173,26 +173,26 @@ describe('reading metrics', () => {
         token === null ? page([point(0, 5), point(1, 5, 'partial')], 'second') : page([point(1, 6)]),
       [0, 1],
     ],
-    ['but who was denied', () => page([point(0, 5), point(1, 5, 'denied')]), [0]],
-    ['but whose rest never came', () => page([point(0, 5), point(1, 5, 'partial')]), [0]],
-    ['but who is passed over', () => page([point(0, 5)]), [0]],
+    ['but one that was denied', () => page([point(0, 5), point(1, 5, 'denied')]), [0]],
+    ['but one whose rest never came', () => page([point(0, 5), point(1, 5, 'partial')]), [0]],
+    ['but one that was skipped', () => page([point(0, 5)]), [0]],
     [
-      'but who is in a request that breaks off',
+      'but one in a request that breaks off',
       ({ token }) => (token === null ? page([point(0, 5)], 'second') : failure('denied')),
       [],
     ],
     [
-      'but what is never computed',
+      'but one that is never computed',
       ({ queries }) =>
         page(queries.map((query, index) => point(index, 5, numberIn(query) === 1 ? 'failed' : 'complete'))),
       [0],
     ],
-  ])('takes for whole each series %s', async (_which, answer, whole) => {
+  ])('counts as complete each series %s', async (_which, answer, whole) => {
     const { read } = await reading(queriesOf(2), answer);
     expect([...read.whole].map(numberIn)).toEqual(whole);
   });
 
-  it('keeps what one request brought when another fails, and says what failed', async () => {
+  it('keeps what one request brought when another fails, and reports the failure', async () => {
     const { error, shown } = await reading(queriesOf(501), (asked, call) =>
       asked.queries.length === 1 ? failure('denied') : allAnswered(asked, call),
     );
@@ -200,7 +200,7 @@ describe('reading metrics', () => {
     expect([shown(0), shown(499), shown(500)]).toEqual([0, 499, null]);
   });
 
-  it('says what failed also when other metrics are then asked again with success', async () => {
+  it('reports the failure even if other metrics are then asked for again with success', async () => {
     const { error } = await reading(queriesOf(501), (asked, call) => {
       if (asked.queries.length === 1 && numberIn(asked.queries[0]!) === 500) return failure('denied');
       if (asked.queries.length === 500) return page([{ index: 3, status: 'failed', points: [] }]);
@@ -209,7 +209,7 @@ describe('reading metrics', () => {
     expect(error?.kind).toBe('denied');
   });
 
-  it('keeps the pages that came before the one that failed', async () => {
+  it('keeps the pages before the one that failed', async () => {
     const { error, shown } = await reading(queriesOf(2), ({ token }) =>
       token === null ? page([point(0, 7)], 'second') : failure('denied'),
     );
@@ -223,19 +223,19 @@ describe('reading metrics', () => {
     ['denied', 1],
     ['expired', 1],
     ['malformed', 1],
-  ] as const)('that is %s tries %i times, and pays nothing', async (kind, attempts) => {
+  ] as const)('that is %s is tried %i times and costs nothing', async (kind, attempts) => {
     const { error, asked, api } = await reading(queriesOf(1), () => failure(kind));
     expect(error?.kind).toBe(kind);
     expect(asked).toHaveLength(attempts);
     expect(api.dollars).toBe(0);
   });
 
-  it('passes over answers to what it did not ask', async () => {
+  it('ignores answers to questions it did not ask', async () => {
     const { error, shown } = await reading(queriesOf(1), () => page([point(4, 99), point(0, 1)]));
     expect([error, shown(0), shown(4)]).toEqual([null, 1, null]);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY])('takes %d for no data point', async (value) => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('does not take %d for a data point', async (value) => {
     const { shown } = await reading(queriesOf(1), () => page([point(0, value)]));
     expect(shown(0)).toBeNull();
   });

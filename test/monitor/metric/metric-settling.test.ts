@@ -9,17 +9,17 @@ describe('the last settled minute', () => {
   it.each([
     ['with short calls', '03:12:10', 3_000, 100, '03:10'],
     ['with short calls, late in the minute', '03:12:59', 3_000, 100, '03:10'],
-    ['at the moment at which another settles', '03:13:00.100', 3_000, 100, '03:11'],
+    ['at the moment when another settles', '03:13:00.100', 3_000, 100, '03:11'],
     ['just before', '03:13:00.099', 3_000, 100, '03:10'],
-    ['with calls that take as long as they may', '03:12:10', 10_000, 10_000, '03:10'],
-    ['with calls of which nothing is known: as long as they may take', '03:12:10', 900_000, null, '02:55'],
-    ['with calls that take less than they may', '03:12:10', 900_000, 20_000, '03:09'],
+    ['with calls that reach their timeout', '03:12:10', 10_000, 10_000, '03:10'],
+    ['with calls of unknown duration: as long as their timeout', '03:12:10', 900_000, null, '02:55'],
+    ['with calls shorter than their timeout', '03:12:10', 900_000, 20_000, '03:09'],
     ['with a duration above the timeout, which can only be the timeout', '03:12:10', 3_000, 900_000, '03:10'],
   ])('%s', (_case, now, timeoutMs, recentLongestMs, minute) => {
     expect(lastSettledMinute(timeOf(now), timeoutMs, recentLongestMs)).toBe(timeOf(`${minute}:00`));
   });
 
-  it('is always over, published and ended, and the one after it is not', () => {
+  it('is always over, published and ended, and the next one is not', () => {
     const now = fc.integer({ min: timeOf('03:00:00'), max: timeOf('05:00:00') });
     const length = fc.integer({ min: 0, max: 15 * MINUTE_MS });
     fc.assert(

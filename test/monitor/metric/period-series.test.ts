@@ -7,24 +7,24 @@ const START = Date.parse('2026-11-24T03:00:00Z');
 const minute = (index: number) => START + index * MINUTE_MS;
 
 describe('a series of minutes', () => {
-  it('knows nothing at first', () => {
+  it('is empty at first', () => {
     expect(new PeriodSeries(3).at(START)).toBeNull();
   });
 
-  it('tells a measured zero from no data point', () => {
+  it('tells a measured zero from a missing data point', () => {
     const series = new PeriodSeries(3);
     series.put(minute(0), 0);
     expect([series.at(minute(0)), series.at(minute(1))]).toEqual([0, null]);
   });
 
-  it('takes the newest of two values for a minute', () => {
+  it('keeps the newer of two values for a minute', () => {
     const series = new PeriodSeries(3);
     series.put(minute(0), 1);
     series.put(minute(0), 2);
     expect(series.at(minute(0))).toBe(2);
   });
 
-  it('keeps longer periods when told to', () => {
+  it('can keep longer periods', () => {
     const series = new PeriodSeries(3, 5 * MINUTE_MS);
     series.put(minute(0), 1);
     series.put(minute(5), 2);
@@ -43,14 +43,14 @@ describe('a series of minutes', () => {
     expect(series.at(minute(1) + 1)).toBe(4);
   });
 
-  it('does not let an old minute take the place of a newer one', () => {
+  it('does not let an old minute replace a newer one', () => {
     const series = new PeriodSeries(3);
     series.put(minute(3), 30);
     series.put(minute(0), 10);
     expect([series.at(minute(3)), series.at(minute(0))]).toEqual([30, null]);
   });
 
-  it('keeps the newest minutes in whatever order they come, and makes none up', () => {
+  it('keeps the newest minutes in whatever order they arrive, and invents none', () => {
     const puts = fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.double({ noNaN: true })), {
       maxLength: 60,
     });
