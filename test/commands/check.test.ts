@@ -26,7 +26,7 @@ async function checked(...args: readonly string[]): Promise<readonly CheckLine[]
 }
 
 describe('lmon check', () => {
-  it('prints a line for every function, the worst first, and ends with what that is', async () => {
+  it('prints a line for every function, the worst first, and ends with the worst status', async () => {
     const { status, stdout, stderr } = await check();
     const lines = linesOf(stdout);
     const states = lines.map((line) => line.split(' ')[0]);
@@ -39,16 +39,16 @@ describe('lmon check', () => {
   });
 
   it.each([
-    ['what is well', ['user-profile'], 0],
-    ['what warns', ['auth-token'], 1],
-    ['what is critical', ['checkout-api'], 2],
+    ['a healthy function', ['user-profile'], 0],
+    ['a function with a warning', ['auth-token'], 1],
+    ['a critical function', ['checkout-api'], 2],
     ['the worst of several', ['auth-token', 'checkout-api', 'user-profile'], 2],
-    ['all that a pattern chooses', ['*-profile', 'geo-*'], 0],
+    ['all matches of a pattern', ['*-profile', 'geo-*'], 0],
     ['losses, which are critical', ['email-dispatch'], 2],
-    ['the capacity of what loses events', ['email-dispatch', '--only', 'capacity'], 0],
-    ['failures of what meets its limit', ['auth-token', '--only', 'failures'], 0],
+    ['the capacity of a function that loses events', ['email-dispatch', '--only', 'capacity'], 0],
+    ['the failures of a function at its limit', ['auth-token', '--only', 'failures'], 0],
     ['two groups of rules', ['auth-token', '--only', 'failures', '--only', 'capacity'], 1],
-    ['two groups in a word', ['auth-token', '--only', 'failures,capacity'], 1],
+    ['two groups in one word', ['auth-token', '--only', 'failures,capacity'], 1],
   ])('ends for %s with its status', async (_what, args, expected) => {
     const { status, stderr } = await check(...args);
     expect([status, stderr]).toEqual([expected, '']);
@@ -56,28 +56,23 @@ describe('lmon check', () => {
 
   it.each([
     ['no function', ['nosuch'], 66, /no function "nosuch" in eu-west-1/],
-    ['a name nearly right', ['checkout-ap'], 66, /did you mean checkout-api\?/],
+    ['a misspelt name', ['checkout-ap'], 66, /did you mean checkout-api\?/],
     ['a pattern that matches nothing', ['zzz-*'], 66, /no function matches "zzz-\*"/],
     ['a version', ['cart-api:42'], 64, /judges cart-api as a whole/],
     ['a log group', ['/aws/lambda/cart-api'], 64, /is a log group/],
-    ['rules that there are not', ['--only', 'speed'], 64, /--only speed is not one of capacity, failures/],
-    [
-      'rules that there are not, among others',
-      ['--only', 'capacity,speed'],
-      64,
-      /--only speed is not one of/,
-    ],
-    ['a time that is none', ['--within', 'soon'], 64, /--within soon is not a span of time/],
-    ['a flag of screens', ['--theme', 'dark'], 64, /check does not take --theme/],
-  ])('refuses %s in a line', async (_what, args, expected, says) => {
+    ['unknown rules', ['--only', 'speed'], 64, /--only speed is not one of capacity, failures/],
+    ['unknown rules among others', ['--only', 'capacity,speed'], 64, /--only speed is not one of/],
+    ['an invalid time', ['--within', 'soon'], 64, /--within soon is not a span of time/],
+    ['a flag for screens', ['--theme', 'dark'], 64, /check does not take --theme/],
+  ])('refuses %s in one line', async (_what, args, expected, says) => {
     const { status, stderr, stdout } = await check(...args);
     expect([status, stdout]).toEqual([expected, '']);
     expect(linesOf(stderr)).toEqual([expect.stringMatching(says)]);
   });
 });
 
-describe('lmon check of what only a log explains', () => {
-  it('says what the log says of it, as the screens do', async () => {
+describe('lmon check of trouble that only a log explains', () => {
+  it('says what the log says about it, like the screens', async () => {
     const { status, stdout, stderr } = await check('invoice-pdf');
     expect(stdout).toMatch(/^CRIT invoice-pdf +\d\d:\d\dZ {2}MEM [1-9]\d* calls died of it in 15m /);
     expect([status, stderr]).toEqual([2, '']);
@@ -87,7 +82,7 @@ describe('lmon check of what only a log explains', () => {
     );
   });
 
-  it('names among the reasons what the verdict says, with as many calls', async () => {
+  it('has the verdict among its reasons, with the same number of calls', async () => {
     for (const args of [[], ['--only', 'failures']]) {
       const [line] = await checked('invoice-pdf', ...args);
       const [first, ...others] = line?.reasons ?? [];
@@ -104,7 +99,7 @@ describe('lmon check of what only a log explains', () => {
     }
   });
 
-  it('says what metrics say where it may not read the log, and ends the same', async () => {
+  it('says what metrics say if the log is denied, and ends the same', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
     const { status, stdout, stderr } = await check('invoice-pdf');
     expect(stdout).toMatch(/^CRIT invoice-pdf .* TIMEOUT \d+ % of it/);
@@ -113,10 +108,10 @@ describe('lmon check of what only a log explains', () => {
   });
 
   it.each([
-    ['of what metrics explain', ['checkout-api']],
-    ['of what nobody asked about', ['user-profile']],
-    ['of what hurts by no rule that was asked for', ['cart-api', '--only', 'capacity']],
-  ])('reads neither a log nor versions %s', async (_what, args) => {
+    ['that metrics explain', ['checkout-api']],
+    ['that is healthy', ['user-profile']],
+    ['that breaks none of the selected rules', ['cart-api', '--only', 'capacity']],
+  ])('reads neither a log nor versions for a function %s', async (_what, args) => {
     await account.forgetCalls();
     const { stderr } = await check(...args);
     const asked = Object.keys(await account.calls());
@@ -126,7 +121,7 @@ describe('lmon check of what only a log explains', () => {
     expect(stderr).toBe('');
   });
 
-  it('lets the rules speak where the question leaves some of them out', async () => {
+  it('has no verdict if only some rules are selected', async () => {
     const [capacity] = await checked('checkout-api', '--only', 'capacity');
     const [all] = await checked('checkout-api');
     expect([capacity?.verdict, all?.verdict]).toEqual([null, expect.stringMatching(/^turns away/)]);
@@ -140,7 +135,7 @@ describe('lmon check --within', () => {
     account = await localAccount();
   });
 
-  it('fails who shares a pool that is full by then, and not who is foreseen later', async () => {
+  it('fails a function whose pool is full by then, but not one whose pool fills later', async () => {
     const [image] = await checked('image-resize');
     const likelyMinutes = Math.ceil(image!.etaSeconds!.likely / 60);
     const soon = await check('user-profile', '--within', `${likelyMinutes + 1}m`);
@@ -149,7 +144,7 @@ describe('lmon check --within', () => {
     expect(soon.stdout).toMatch(/^CRIT user-profile +\d\d:\d\dZ {2}POOL full in \d+m/);
   });
 
-  it('keeps the warning of a pool that fills later than that', async () => {
+  it('keeps the warning for a pool that fills later', async () => {
     const asked = ['image-resize', '--only', 'capacity'];
     const [usual] = await checked(...asked);
     const [within] = await checked(...asked, '--within', '60s');
@@ -159,7 +154,7 @@ describe('lmon check --within', () => {
 });
 
 describe('lmon check --output json', () => {
-  it('prints the fields of the fleet with the rules that were asked for', async () => {
+  it('prints the fields of the fleet with the selected rules', async () => {
     const [checkout] = await checked('checkout-api', '--only', 'capacity');
     expect(checkout).toMatchObject({
       v: 1,
@@ -172,8 +167,8 @@ describe('lmon check --output json', () => {
   });
 });
 
-describe('lmon check where not all can be seen', () => {
-  it('could not tell, of a limit that it may not read', async () => {
+describe('lmon check without all permissions', () => {
+  it('could not tell about a limit that is denied', async () => {
     await account.setFaults([{ operation: 'lambda:GetFunctionConcurrency', kind: 'denied' }]);
     const { status, stdout, stderr } = await check('user-profile', '--only', 'capacity');
     expect(status).toBe(3);
@@ -181,19 +176,19 @@ describe('lmon check where not all can be seen', () => {
     expect(stderr).toMatch(/lambda:GetFunctionConcurrency/);
   });
 
-  it('is no worse off for a limit that it was not asked about', async () => {
+  it('does not mind a denied limit that no selected rule needs', async () => {
     await account.setFaults([{ operation: 'lambda:GetFunctionConcurrency', kind: 'denied' }]);
     const { status } = await check('user-profile', '--only', 'failures');
     expect(status).toBe(0);
   });
 
-  it('says what is critical though the rest is not known', async () => {
+  it('reports what is critical although the rest is unknown', async () => {
     await account.setFaults([{ operation: 'lambda:GetFunctionConcurrency', kind: 'denied' }]);
     const { status } = await check('checkout-api', 'user-profile');
     expect(status).toBe(2);
   });
 
-  it('ends as every command does where AWS does not let it look at all', async () => {
+  it('ends like every command if AWS refuses everything', async () => {
     await account.setFaults([{ operation: 'lambda:ListFunctions', kind: 'denied' }]);
     const { status, stdout } = await check();
     expect([status, stdout]).toEqual([77, '']);

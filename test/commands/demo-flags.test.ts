@@ -19,18 +19,14 @@ it.each([
   ['a group of rules', ['check', '--only', 'speed'], /^lmon: --only speed is not one of/],
   ['a span', ['check', '--within', 'soon'], /^lmon: --within soon is not a span/],
   ['a time', ['watch', 'geo-lookup', '--since', 'never'], /^lmon: --since never is not a time/],
+  ['an end in the future', ['fleet', '--until', '2099-01-01T00:00:00Z'], /^lmon: --until is yet to come/],
   [
-    'an end that is yet to come',
-    ['fleet', '--until', '2099-01-01T00:00:00Z'],
-    /^lmon: --until is yet to come/,
-  ],
-  [
-    'an end that is yet to come at the time of the world, which is UTC wherever one is',
+    'an end in the future of the world, whose time is UTC everywhere',
     ['fleet', '--now', '2026-11-24T03:12:10', '--until', '2026-11-24T05:00:00Z'],
     /^lmon: --until is yet to come/,
   ],
   [
-    'an end that is yet to come in a world of some time ago',
+    'an end in the future of a world in the past',
     ['fleet', '--now', '15m', '--until', new Date(Date.now() - 5 * 60_000).toISOString()],
     /^lmon: --until is yet to come/,
   ],

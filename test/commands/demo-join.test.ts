@@ -50,7 +50,7 @@ async function firstFreeOf(server: Server, ports: readonly number[]): Promise<nu
 
 const answering = (answer: RequestListener) => portOf(createHttpServer(answer));
 
-describe('a demo that runs', () => {
+describe('a running demo', () => {
   let demo: LmonProcess;
   let port: string;
   beforeAll(async () => {
@@ -61,7 +61,7 @@ describe('a demo that runs', () => {
     demo.process.kill('SIGTERM');
   });
 
-  it('is seen from two terminals: the same lines, at its own time', async () => {
+  it('can be watched from two terminals: the same lines, at its own time', async () => {
     const joined = ['demo', '--join', '--port', port, 'tail', 'checkout-api', '--output', 'json'];
     const follower = startLmon([...joined, '--since', '1m']);
     const [line = ''] = linesOf((await follower.waitFor('stdout', /[^\n]*\n/)).input);
@@ -74,12 +74,12 @@ describe('a demo that runs', () => {
     expect(first.time).toMatch(/^2026-11-24T03:/);
   });
 
-  it('goes on when one who looked at it has left', async () => {
+  it('goes on when someone who joined it leaves', async () => {
     await runLmon(['demo', '--join', '--port', port, 'fleet']);
     expect((await fetch(`http://127.0.0.1:${port}/_local/now`)).status).toBe(200);
   });
 
-  it('is where the commands of its reports look, typed as they stand into any shell', async () => {
+  it('is the target of the commands in its reports, as typed into any shell', async () => {
     const joined = await runLmon([
       'demo',
       '--join',
@@ -100,7 +100,7 @@ describe('a demo that runs', () => {
       expect(command).toContain(`--endpoint-url http://127.0.0.1:${port} --no-sign-request`);
   });
 
-  it.each(['seed', 'now', 'speed'])('has its own --%s, and takes none who joins it', async (flag) => {
+  it.each(['seed', 'now', 'speed'])('has its own --%s, which --join does not take', async (flag) => {
     expect(await runLmon(['demo', '--join', `--${flag}`, '2'])).toMatchObject({
       status: 64,
       stderr: `lmon: --join looks at a demo that runs, which has its own --${flag}\n`,
@@ -108,7 +108,7 @@ describe('a demo that runs', () => {
   });
 });
 
-describe('without a demo that runs', () => {
+describe('without a running demo', () => {
   it('--join says how to start one', async () => {
     const port = '1';
     expect(await runLmon(['demo', '--join', '--port', port, 'fleet'])).toMatchObject({
@@ -118,14 +118,14 @@ describe('without a demo that runs', () => {
     });
   });
 
-  it('--join asks on ports of which browsers keep clear', async () => {
+  it('--join also asks on ports that browsers block', async () => {
     const server = createHttpServer((_request, response) => response.end(clockAnswer()));
     const port = await firstFreeOf(server, KEPT_CLEAR_OF);
     const { stderr } = await runLmon(['demo', '--join', '--port', String(port), 'fleet']);
     expect(stderr).not.toMatch(/no demo runs/);
   });
 
-  it('--join takes the port of a demo, and 0 is of none', async () => {
+  it("--join needs a demo's port, which is never 0", async () => {
     expect(await runLmon(['demo', '--join', '--port', '0', 'fleet'])).toMatchObject({
       status: 64,
       stderr: 'lmon: --join needs the port on which a demo runs: 0 is none\n',
@@ -133,21 +133,21 @@ describe('without a demo that runs', () => {
   });
 
   it.each<[what: string, answer: RequestListener]>([
-    ['what knows no clock', (_request, response) => response.end('{}')],
-    ['what knows no JSON', (_request, response) => response.end('<html>')],
-    ['what answers null', (_request, response) => response.end('null')],
+    ['a server without a clock', (_request, response) => response.end('{}')],
+    ['a server without JSON', (_request, response) => response.end('<html>')],
+    ['an answer of null', (_request, response) => response.end('null')],
     ['a clock without a time', (_request, response) => response.end('{"clock":""}')],
-    ['an error that has a clock', (_request, response) => response.writeHead(500).end(clockAnswer())],
+    ['an error with a clock', (_request, response) => response.writeHead(500).end(clockAnswer())],
     [
-      'an answer that is longer than any clock',
+      'an answer longer than any clock',
       (_request, response) => response.end(clockAnswer() + ' '.repeat(1_024)),
     ],
-  ])('--join looks at nothing else that listens there, such as %s', async (_what, answer) => {
+  ])('--join ignores whatever else listens there, such as %s', async (_what, answer) => {
     const { status, stderr } = await runLmon(['demo', '--join', '--port', await answering(answer), 'fleet']);
     expect([status, stderr]).toEqual([69, expect.stringMatching(/^lmon: no demo runs on port /)]);
   });
 
-  it('--join follows nobody to another server', async () => {
+  it('--join follows no redirect to another server', async () => {
     const asked: string[] = [];
     const other = await answering((request, response) => {
       asked.push(request.url ?? '');
@@ -160,7 +160,7 @@ describe('without a demo that runs', () => {
     expect(asked).toEqual([]);
   });
 
-  it('--join reads no more than a clock of what never ends', async () => {
+  it('--join stops reading an answer that never ends', async () => {
     let written = 0;
     const port = await answering((_request, response) => {
       const write = () => {
@@ -177,7 +177,7 @@ describe('without a demo that runs', () => {
     ['check --within banana', /--within banana is not a span/],
     ['tail x --since banana', /--since banana is not a time/],
     ['fleet --theme pink', /theme \(flag\) is one of/],
-  ])('--join refuses "%s" before it asks who answers', async (line, says) => {
+  ])('--join refuses "%s" before it makes a request', async (line, says) => {
     let connections = 0;
     const silent = createServer(() => {
       connections += 1;
@@ -188,24 +188,21 @@ describe('without a demo that runs', () => {
   });
 });
 
-describe('an account that is no demo', () => {
-  it.each(['abc', '99'])(
-    'has no demo joined by what it gives to copy, with LMON_DEMO_PORT=%s',
-    async (port) => {
-      const local = startLmon(['local', '--no-quotas', '--now', NOW]);
-      const { input } = await local.waitFor('stdout', /LMON_CLOCK=.*\n/);
-      const exports = [...input.matchAll(/export (\w+)='(.*)'/g)].map(([, name = '', value = '']) => [
-        name,
-        value,
-      ]);
-      const env = { ...Object.fromEntries(exports), LMON_DEMO_PORT: port };
-      const { stdout } = await runLmon(['triage', 'invoice-pdf', '--output', 'json'], { env });
-      const { commands } = JSON.parse(stdout) as { readonly commands: readonly string[] };
-      expect(commands.length).toBeGreaterThan(0);
-      expect(commands.filter((each) => /demo|no-sign-request/.test(each))).toEqual([]);
-      local.process.kill('SIGTERM');
-    },
-  );
+describe('an account that is not a demo', () => {
+  it.each(['abc', '99'])('gets no commands for joining a demo, with LMON_DEMO_PORT=%s', async (port) => {
+    const local = startLmon(['local', '--no-quotas', '--now', NOW]);
+    const { input } = await local.waitFor('stdout', /LMON_CLOCK=.*\n/);
+    const exports = [...input.matchAll(/export (\w+)='(.*)'/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]);
+    const env = { ...Object.fromEntries(exports), LMON_DEMO_PORT: port };
+    const { stdout } = await runLmon(['triage', 'invoice-pdf', '--output', 'json'], { env });
+    const { commands } = JSON.parse(stdout) as { readonly commands: readonly string[] };
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.filter((each) => /demo|no-sign-request/.test(each))).toEqual([]);
+    local.process.kill('SIGTERM');
+  });
 });
 
 function clockAnswer(): string {

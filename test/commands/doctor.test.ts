@@ -33,8 +33,8 @@ async function printed(): Promise<Printed & Readonly<Record<string, unknown>>> {
   return JSON.parse(stdout) as Printed & Readonly<Record<string, unknown>>;
 }
 
-describe('lmon doctor where all is well', () => {
-  it('prints who asks, where, what is permitted and how late data comes', async () => {
+describe('lmon doctor with all permissions', () => {
+  it('prints the identity, the place, what is permitted and how late data arrives', async () => {
     const { status, stdout, stderr } = await doctor();
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^ {2}credentials {2}keys {2}environment$/m);
@@ -52,7 +52,7 @@ describe('lmon doctor where all is well', () => {
     expect(stdout).not.toContain('\x1b');
   });
 
-  it('asks each thing once, but for a log whose first pages are empty', async () => {
+  it('asks everything once, except for a log whose first pages are empty', async () => {
     await account.forgetCalls();
     await doctor();
     const calls = await account.calls();
@@ -89,8 +89,8 @@ describe('lmon doctor where all is well', () => {
   });
 });
 
-describe('lmon doctor where something is denied', () => {
-  it('names it, what is not known for it, and the policy', async () => {
+describe('lmon doctor with a denied permission', () => {
+  it('names it, what is missing without it, and the policy', async () => {
     const action = 'logs:FilterLogEvents';
     await account.setFaults([fault(action)]);
     const { status, stdout, stderr } = await doctor();
@@ -106,7 +106,7 @@ describe('lmon doctor where something is denied', () => {
     expect(status).toBe(77);
   });
 
-  it('has nothing to try the rest on without a list of functions', async () => {
+  it("can't try the rest without a list of functions", async () => {
     await account.setFaults([
       fault('lambda:ListFunctions'),
       fault('cloudwatch:ListMetrics'),
@@ -136,7 +136,7 @@ describe('lmon doctor where something is denied', () => {
     expect(logDelay).toBeNull();
   });
 
-  it('tries a function that was called of late when it may not list them', async () => {
+  it('tries a recently called function when it may not list them', async () => {
     await account.setFaults([fault('lambda:ListFunctions')]);
     const { permissions } = await printed();
     expect(permissions.find(({ action }) => action === 'logs:FilterLogEvents')).toMatchObject({
@@ -185,7 +185,7 @@ describe('lmon doctor ends with', () => {
     expect(ended.status).toBe(status);
   });
 
-  it('69 when nobody answers, and tells where it asked', async () => {
+  it('69 when there is no answer, and says where it asked', async () => {
     const ended = await doctor([], { AWS_ENDPOINT_URL: 'http://user:pa55@127.0.0.1:1/?token=t0ken' });
     expect(ended.stdout).toMatch(/^ {2}endpoint {5}http:\/\/127\.0\.0\.1:1\/ {2}environment$/m);
     expect(ended.stdout + ended.stderr).not.toMatch(/pa55|t0ken/);
@@ -194,7 +194,7 @@ describe('lmon doctor ends with', () => {
     expect(ended.status).toBe(69);
   });
 
-  it('0 in an account without functions, in which there is nothing to try some things on', async () => {
+  it("0 in an account without functions, where some permissions can't be tried", async () => {
     const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'empty' });
     const empty = await localAccount(1, { world });
     const { status, stdout } = await runLmon(['doctor'], { env: empty.env });

@@ -33,7 +33,7 @@ afterAll(() => {
 
 const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 143 } as const;
 
-describe('lmon that is told to end as soon as it starts', () => {
+describe('lmon that is stopped as soon as it starts', () => {
   it.each([
     ['demo fleet', 'SIGTERM'],
     ['demo tail checkout-api', 'SIGINT'],
@@ -51,7 +51,7 @@ describe('lmon that is told to end as soon as it starts', () => {
     ['replay RECORDING', 'SIGTERM'],
     ['replay RECORDING watch checkout-api', 'SIGINT'],
     ['replay RECORDING tail checkout-api', 'SIGTERM'],
-  ] as const)('ends at once and without a word: lmon %s, by %s', async (line, signal) => {
+  ] as const)('ends at once and silently: lmon %s, by %s', async (line, signal) => {
     const words = line.replace('RECORDING', recording).split(' ');
     const ended = await runLmon(words, { env: { ...env, ...earlySignal(signal, 'first') } });
     expect([ended.status, ended.stderr, ended.stdout]).toEqual([STATUS[signal], '', '']);
@@ -61,7 +61,7 @@ describe('lmon that is told to end as soon as it starts', () => {
     ['local', 'SIGTERM', 'export AWS_ENDPOINT_URL'],
     ['local --empty', 'SIGINT', 'export AWS_ENDPOINT_URL'],
     ['doctor', 'SIGINT', 'SETTINGS'],
-  ] as const)('ends with what it has printed by then: lmon %s, by %s', async (line, signal, printed) => {
+  ] as const)('ends with what it has printed so far: lmon %s, by %s', async (line, signal, printed) => {
     const ended = await runLmon(line.split(' '), { env: { ...env, ...earlySignal(signal, 'first') } });
     expect([ended.status, ended.stderr]).toEqual([STATUS[signal], '']);
     expect(ended.stdout).toMatch(new RegExp(`^(${printed}|$)`));
@@ -70,14 +70,14 @@ describe('lmon that is told to end as soon as it starts', () => {
   it.each([
     ['fleet', 'SIGINT'],
     ['tail checkout-api', 'SIGTERM'],
-  ] as const)('ends with the demo that it starts: lmon demo %s, by %s', async (line, signal) => {
+  ] as const)('ends together with its demo: lmon demo %s, by %s', async (line, signal) => {
     const words = ['demo', ...line.split(' ')];
     const ended = await runLmon(words, { env: earlySignal(signal, 'demo starts') });
     expect([ended.status, ended.stderr, ended.stdout]).toEqual([STATUS[signal], '', '']);
   });
 });
 
-describe('lmon that is told to end while AWS lets it wait', () => {
+describe('lmon that is stopped while it waits for AWS', () => {
   it.each([
     ['fleet', 'SIGTERM'],
     ['watch checkout-api', 'SIGINT'],
@@ -89,7 +89,7 @@ describe('lmon that is told to end while AWS lets it wait', () => {
     ['tail checkout-*', 'SIGTERM'],
     ['tail /aws/lambda/checkout-api', 'SIGINT'],
     ['tail checkout-api --request 8a4f2f0e-3b1c-4f0e-9d7a-0c5b6a7d8e9f', 'SIGTERM'],
-  ] as const)('ends at once and without a word: lmon %s, by %s', async (line, signal) => {
+  ] as const)('ends at once and silently: lmon %s, by %s', async (line, signal) => {
     const asked = new Promise<void>((resolve) => {
       onAsked = resolve;
     });

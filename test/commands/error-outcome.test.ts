@@ -17,7 +17,7 @@ const error = (
 
 const EXPIRED = 'credentials have expired: sign in again, with aws sso login or new keys';
 
-describe('what goes wrong with AWS', () => {
+describe('an error from AWS', () => {
   it.each([
     [error('expired'), 78, 'no valid credentials: as AWS says it'],
     [error('expired', 'ExpiredToken'), 78, EXPIRED],
@@ -47,7 +47,7 @@ describe('what goes wrong with AWS', () => {
       69,
       "an answer to lambda:ListFunctions that can't be read: SomeException (as AWS says it)",
     ],
-  ])('is an exit status and a sentence: %j', (given, status, sentence) => {
+  ])('becomes an exit status and a sentence: %j', (given, status, sentence) => {
     expect(exitStatusOf(given)).toBe(status);
     expect(errorSentence(given)).toBe(sentence);
   });

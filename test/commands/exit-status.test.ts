@@ -72,12 +72,12 @@ describe('lmon ends with 64 and one line', () => {
     ['tail x --level loud', /--level loud/],
     ['tail x --request banana', /--request takes a request id/],
     ['tail x --profile nobody --include (', /--include: /],
-  ])('for "lmon %s" before anybody asks who calls, and where', async (line, complaint) => {
+  ])('for "lmon %s" before it needs an account or a Region', async (line, complaint) => {
     const env = { HOME: account.env['HOME'] ?? '' };
     expectComplaint(await runLmon(line.split(' '), { env }), 64, complaint);
   });
 
-  it('for a clock that is no clock', async () => {
+  it("for a clock that can't be read", async () => {
     expectComplaint(await lmon('fleet', { LMON_CLOCK: 'noon' }), 64, /LMON_CLOCK is not an account time/);
   });
 
@@ -90,12 +90,12 @@ describe('lmon ends with 64 and one line', () => {
     ['tail checkout-api', '/', /^lmon: AWS_CA_BUNDLE \/: it is a folder$/],
     ['doctor', '/dev/null', /^lmon: AWS_CA_BUNDLE \/dev\/null: it holds no certificate as PEM$/],
     ['fleet', PRIVATE_KEY, /^lmon: AWS_CA_BUNDLE \S+: it holds no certificate as PEM$/],
-  ])('for certificates that can not be read: lmon %s, %s', async (line, path, complaint) => {
+  ])("for certificates that can't be read: lmon %s, %s", async (line, path, complaint) => {
     const env = { AWS_CA_BUNDLE: path, AWS_ENDPOINT_URL: 'https://127.0.0.1:1' };
     expectComplaint(await lmon(line, env), 64, complaint);
   });
 
-  it('for certificates that can not be read, and not where the endpoint shows none', async () => {
+  it("for certificates that can't be read, but not if the endpoint uses none", async () => {
     const ended = await lmon('fleet', { AWS_CA_BUNDLE: '/nowhere/ca.pem' });
     expect([ended.status, ended.stderr]).toEqual([0, '']);
   });
@@ -109,12 +109,12 @@ describe('lmon ends with 66 and one line', () => {
     ['CHECKOUT-API', 'checkout-api'],
     ['order-stream', 'order-stream-consumer'],
     ['image-rezise', 'image-resize'],
-  ])('for the unknown function %s, and names %s', async (word, nearest) => {
+  ])('for the unknown function %s, and suggests %s', async (word, nearest) => {
     const complaint = new RegExp(`no function "${word}" in eu-west-1; did you mean ${nearest}\\?`);
     expectComplaint(await lmon(`tail ${word}`), 66, complaint);
   });
 
-  it('for an unknown function that is like no other', async () => {
+  it('for an unknown function with no similar name', async () => {
     expectComplaint(await lmon('tail zzzzzzzz'), 66, /no function "zzzzzzzz" in eu-west-1$/);
   });
 
@@ -132,9 +132,9 @@ describe('lmon ends with 66 and one line', () => {
   });
 });
 
-describe('lmon ends with 69 and one line when nobody answers', () => {
+describe('lmon ends with 69 and one line without an answer', () => {
   it.each(['fleet', 'tail checkout-api', 'tail /aws/lambda/checkout-api --no-follow'])(
-    'to "lmon %s"',
+    'for "lmon %s"',
     async (line) => {
       const ended = await lmon(line, { AWS_ENDPOINT_URL: NOBODY_LISTENS });
       expect(linesOf(ended.stderr).at(-1)).toMatch(/no answer to \S+: ECONNREFUSED/);
@@ -143,7 +143,7 @@ describe('lmon ends with 69 and one line when nobody answers', () => {
     },
   );
 
-  it('to what fleet asks', async () => {
+  it('for "lmon fleet"', async () => {
     expectComplaint(
       await lmon('fleet', { AWS_ENDPOINT_URL: NOBODY_LISTENS }),
       69,
@@ -230,18 +230,18 @@ describe('lmon ends with', () => {
   it.each<[number, FaultInput['kind'], RegExp]>([
     [77, 'denied', /access denied: the identity may not call logs:FilterLogEvents/],
     [78, 'expired', /credentials have expired: sign in/],
-  ])('%i and one line for a log to follow whose very first page is %s', async (status, kind, complaint) => {
+  ])('%i and one line if the very first page of a followed log is %s', async (status, kind, complaint) => {
     await account.setFaults([faulty('logs:FilterLogEvents', kind)]);
     expectComplaint(await lmon('tail /aws/lambda/checkout-api'), status, complaint);
   });
 
-  it('69 for a log to follow at an endpoint where nobody is for a minute', async () => {
+  it("69 if a followed log's endpoint is unreachable for a minute", async () => {
     const ended = await lmon('tail /aws/lambda/checkout-api', { AWS_ENDPOINT_URL: NOBODY_LISTENS });
     expect(linesOf(ended.stderr).at(-1)).toMatch(/no answer to logs:FilterLogEvents: ECONNREFUSED/);
     expect([ended.status, ended.stdout]).toEqual([69, '']);
   });
 
-  it('77 and the table without numbers when metrics are denied: the rest is known', async () => {
+  it('77 and the table without numbers if metrics are denied: the rest is known', async () => {
     await account.setFaults([faulty('cloudwatch:GetMetricData', 'denied')]);
     const { stdout, stderr } = await lmon('fleet --output json');
     const functions = linesOf(stdout).map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -272,7 +272,7 @@ describe('lmon ends with 78 and one line', () => {
     },
   );
 
-  it('for a profile that is misspelt', async () => {
+  it('for a misspelt profile', async () => {
     writeFileSync(join(account.env['HOME'] ?? '', 'config'), '[profile production]\nregion = eu-west-1\n');
     const env = { AWS_CONFIG_FILE: join(account.env['HOME'] ?? '', 'config') };
     expectComplaint(
@@ -287,7 +287,7 @@ describe('lmon ends with 78 and one line', () => {
     );
   });
 
-  it('for a profile that needs one that is not there', async () => {
+  it('for a profile that needs another one that does not exist', async () => {
     const config = join(account.env['HOME'] ?? '', 'astray');
     writeFileSync(
       config,
@@ -300,14 +300,14 @@ describe('lmon ends with 78 and one line', () => {
     );
   });
 
-  it('for half of a pair of keys', async () => {
+  it('for one key of a pair', async () => {
     const { AWS_SECRET_ACCESS_KEY: _key, ...env } = account.env;
     const complaint = /AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not/;
     expectComplaint(await runLmon(['fleet'], { env }), 78, complaint);
   });
 
   it.each(['fleet', 'tail checkout-api', 'tail /aws/lambda/checkout-api'])(
-    'for "lmon %s" with an SSO session that has expired, and the command that opens it again',
+    'for "lmon %s" with an expired SSO session, and names the command that renews it',
     async (line) => {
       const home = account.env['HOME'] ?? '';
       const cache = join(home, '.aws', 'sso', 'cache');
@@ -338,7 +338,7 @@ describe('lmon ends with 78 and one line', () => {
   });
 
   it.each(['eu west', 'x/../y', 'eu-west-1.evil.example'])(
-    'for the Region "%s", which is none',
+    'for the Region "%s", which does not exist',
     async (region) => {
       const { AWS_ENDPOINT_URL: _url, ...env } = account.env;
       const ended = await runLmon(['fleet', '--region', region], { env });
@@ -353,7 +353,7 @@ describe('lmon that follows a log', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 143],
   ] as const)(
-    'ends by %s with %i, and has written whole lines of all that it read',
+    'ends on %s with %i, after writing whole lines of everything it has read',
     async (signal, status) => {
       const tail = startLmon(['tail', 'checkout-api', '--output', 'json'], { env: account.env });
       await tail.waitFor('stdout', /\n/);
@@ -365,14 +365,14 @@ describe('lmon that follows a log', () => {
     },
   );
 
-  it('ends quietly with 0 when its reader has gone away', async () => {
+  it('ends quietly with 0 when its reader is gone', async () => {
     const tail = startLmon(['tail', 'checkout-api', '--since', '30m'], { env: account.env });
     await tail.waitFor('stdout', /\n/);
     tail.process.stdout?.destroy();
     expect(await tail.ended).toMatchObject({ status: 0, signal: null, stderr: '' });
   });
 
-  it('does its work when nobody reads its notices', async () => {
+  it('keeps working when its notices are not read', async () => {
     const tail = startLmon(['tail', 'zzzzzzzz'], { env: account.env });
     tail.process.stderr?.destroy();
     expect(await tail.ended).toMatchObject({ status: 66, signal: null });
@@ -380,7 +380,7 @@ describe('lmon that follows a log', () => {
 });
 
 describe('lmon that prints the fleet', () => {
-  it('ends by SIGINT with 130 and prints no half of it', async () => {
+  it('ends on SIGINT with 130 and prints all or nothing', async () => {
     await account.setFaults([{ operation: 'cloudwatch:GetMetricData', kind: 'delay', delayMs: 60_000 }]);
     await account.forgetCalls();
     const fleet = startLmon(['fleet'], { env: account.env });
@@ -389,14 +389,14 @@ describe('lmon that prints the fleet', () => {
     expect(await fleet.ended).toMatchObject({ status: 130, stdout: '', stderr: '' });
   });
 
-  it('ends quietly with 0 when its reader has gone away', async () => {
+  it('ends quietly with 0 when its reader is gone', async () => {
     const fleet = startLmon(['fleet'], { env: account.env });
     fleet.process.stdout?.destroy();
     expect(await fleet.ended).toMatchObject({ status: 0, stderr: '' });
   });
 });
 
-describe('lmon that has a notice beside what it prints', () => {
+describe('lmon with a notice beside its output', () => {
   it.each([
     ['fleet', 'logs:FilterLogEvents', 0],
     ['fleet --output json', 'logs:FilterLogEvents', 0],
@@ -405,7 +405,7 @@ describe('lmon that has a notice beside what it prints', () => {
     ['check --output json', 'logs:FilterLogEvents', 2],
     ['watch checkout-api', 'cloudwatch:GetMetricData', 0],
   ])(
-    'gives none for "lmon %s" without %s when the reader of that has gone away',
+    'gives none for "lmon %s" without %s when the reader of its output is gone',
     async (line, operation, status) => {
       await account.setFaults([faulty(operation, 'denied')]);
       const printing = startLmon(line.split(' '), { env: account.env });
@@ -415,13 +415,13 @@ describe('lmon that has a notice beside what it prints', () => {
   );
 });
 
-describe('lmon whose lines and notices go into one pipe, from which nobody reads', () => {
+describe('lmon with its lines and notices in one pipe that is not read', () => {
   it.each([
     ['check x --region eu-west-1', 78],
     ['tail x', 78],
     ['fleet --outptu json', 64],
     ['fleet --since banana', 64],
-  ])('ends "lmon %s" with %d, as where somebody reads why', async (line, status) => {
+  ])('ends "lmon %s" with %d, as if it were read', async (line, status) => {
     const refused = startLmon(line.split(' '), {
       env: { HOME: account.env['HOME'] ?? '', AWS_EC2_METADATA_DISABLED: 'true' },
       through: ONE_PIPE,
@@ -430,7 +430,7 @@ describe('lmon whose lines and notices go into one pipe, from which nobody reads
     expect(await refused.ended).toMatchObject({ status });
   });
 
-  it('does not end a check as if all were well where a notice comes before the verdict', async () => {
+  it('does not let a check succeed if a notice comes before the verdict', async () => {
     const config = join(account.env['HOME'] ?? '', 'unknown-key.yml');
     writeFileSync(config, 'colour: red\n');
     const check = startLmon(['check', 'checkout-api', '--config', config], {

@@ -54,11 +54,11 @@ describe('lmon fleet in a pipe', () => {
     expect([printed.status, printed.stderr]).toEqual([0, '']);
   });
 
-  it('begins with what hurts most, and says why', () => {
+  it('starts with what hurts most, and says why', () => {
     expect(linesOf(printed.stdout)[1]).toMatch(/CRIT checkout-api .*\/200 R .* THR [\d.]+ % of attempts$/);
   });
 
-  it('says for what minute, and of what dies of memory that it does', () => {
+  it('says which minute it shows, and that a function dies of memory', () => {
     expect(linesOf(printed.stdout)[0]).toMatch(/ {2}WHY at \d\d:\d\dZ$/);
     expect(printed.stdout).toMatch(/CRIT invoice-pdf .* MEM [1-9]\d* calls died( of it in 15m)?$/m);
   });
@@ -71,7 +71,7 @@ describe('lmon fleet in a pipe', () => {
     expect(plain.status).toBe(0);
   });
 
-  it('writes no escape and no secret', () => {
+  it('writes no escape sequence and no secret', () => {
     expect(printed.stdout).not.toContain('\x1b');
     expect(printed.stdout).not.toContain(FAKE_SECRET);
   });
@@ -95,7 +95,7 @@ describe('lmon fleet --output json', () => {
     functions = linesOf(printed.stdout).map((line) => JSON.parse(line) as FleetLine);
   });
 
-  it('prints one object a function, worst first', () => {
+  it('prints one object per function, worst first', () => {
     expect(functions.map((each) => each.function).toSorted()).toEqual(
       account.world.functions.map(({ name }) => name).toSorted(),
     );
@@ -129,7 +129,7 @@ describe('lmon fleet --output json', () => {
     );
   });
 
-  it('says null where there is no data, and not zero', () => {
+  it('prints null for no data, not zero', () => {
     expect(named('report-nightly')).toMatchObject({
       activity: 'idle',
       requestsPerSecond: null,
@@ -146,7 +146,7 @@ describe('lmon fleet --output json', () => {
     expect(printed.stdout).not.toContain('DB_PASSWORD');
   });
 
-  it('asked AWS only to read', async () => {
+  it('only reads from AWS', async () => {
     const actions = Object.keys(await account.calls());
     expect(actions).toContain('cloudwatch:GetMetricData');
     expect(actions.filter((action) => !/^\w+:(Get|List|Describe|Filter)[A-Z]/.test(action))).toEqual([]);
@@ -154,7 +154,7 @@ describe('lmon fleet --output json', () => {
 });
 
 describe('lmon fleet without optional permissions', () => {
-  it('says once of each what is not known for it, and prints the rest', async () => {
+  it('says once for each what is missing without it, and prints the rest', async () => {
     await account.setFaults([
       { operation: 'lambda:GetFunctionConcurrency', kind: 'denied' },
       { operation: 'lambda:GetAccountSettings', kind: 'denied' },
@@ -179,8 +179,8 @@ describe('lmon fleet without optional permissions', () => {
   });
 });
 
-describe('a configuration file that lmon does not know all of', () => {
-  it('is warned of on standard error, and the fleet printed all the same', async () => {
+describe('a configuration file with unknown keys', () => {
+  it('is reported on standard error, and the fleet is printed all the same', async () => {
     const config = `${account.env['HOME']}/lmon.yml`;
     const { writeFileSync } = await import('node:fs');
     writeFileSync(config, 'regoin: eu-west-1\n');
@@ -191,7 +191,7 @@ describe('a configuration file that lmon does not know all of', () => {
   });
 });
 
-describe('lmon that speaks the Query protocol', () => {
+describe('lmon with the Query protocol', () => {
   it('prints the same fleet', async () => {
     const env = { ...account.env, LMON_CLOUDWATCH_PROTOCOL: 'query' };
     const { status, stdout } = await runLmon(['--output', 'json'], { env });

@@ -32,12 +32,12 @@ async function loadedBy(...args: readonly string[]): Promise<{ files: string[]; 
   return JSON.parse(ended.stderr);
 }
 
-describe('what is loaded', () => {
+describe('the code that is loaded', () => {
   it('for the help is one file', async () => {
     expect((await loadedBy('--help')).files).toEqual(['lmon.js']);
   });
 
-  it('for the lines of a log in a pipe is no screen, no other service, and not the fetch of Node', async () => {
+  it("for tailing into a pipe is no screen, no other service, and not Node's fetch", async () => {
     const { files, modules } = await loadedBy(
       'tail',
       '/aws/lambda/checkout-api',

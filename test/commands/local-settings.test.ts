@@ -4,7 +4,7 @@ import { localSettings } from '../../src/commands/local-settings.ts';
 const WALL_MS = Date.parse('2026-11-24T03:12:10Z');
 
 describe('the settings of the local AWS', () => {
-  it('are a demo with quotas that starts now, in real time, on any port', () => {
+  it('default to a demo with quotas that starts now, in real time, on any port', () => {
     expect(localSettings({}, WALL_MS)).toEqual({
       seed: 1,
       port: null,
@@ -36,17 +36,17 @@ describe('the settings of the local AWS', () => {
     ['15m', WALL_MS - 15 * 60_000],
     ['02:40', Date.parse('2026-11-24T02:40:00Z')],
     ['2026-11-23T09:00:00', Date.parse('2026-11-23T09:00:00Z')],
-  ])('take a time as everywhere in lmon: %s', (now, anchorMs) => {
+  ])('accept times like the rest of lmon: %s', (now, anchorMs) => {
     expect(localSettings({ now }, WALL_MS)).toMatchObject({ clock: { anchorMs } });
   });
 
-  it.each(['noon', ''])('take no time that is none: "%s"', (now) => {
+  it.each(['noon', ''])('reject an invalid time: "%s"', (now) => {
     expect(localSettings({ now }, WALL_MS)).toEqual({
       complaint: `--now ${now} is not a time: 15m, 02:40 or 2026-11-24T03:12:10Z`,
     });
   });
 
-  it('are another account where one is named', () => {
+  it('can name another account', () => {
     expect(localSettings({ cast: 'limits' }, WALL_MS)).toMatchObject({ cast: 'limits' });
   });
 
@@ -63,7 +63,7 @@ describe('the settings of the local AWS', () => {
     [{ cast: 'demo', empty: true as const }, '--cast'],
     [{ cast: 'nobody' }, '--cast'],
     [{ cast: 'toString' }, '--cast'],
-  ])('that make no sense are complained of: %j', (flags, flag) => {
+  ])('are reported if they make no sense: %j', (flags, flag) => {
     expect(localSettings(flags, WALL_MS)).toEqual({ complaint: expect.stringContaining(`${flag} takes`) });
   });
 });

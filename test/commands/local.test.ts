@@ -47,7 +47,7 @@ describe('lmon local', () => {
     socket.destroy();
   });
 
-  it('starts at the time and runs at the speed that it is told', async () => {
+  it('starts at the given time and runs at the given speed', async () => {
     const local = startLmon(['local', '--empty', '--now', '2026-11-24T03:12:10Z', '--speed', '50']);
     const env = await ready(local);
     expect(clockSettingFrom(env['LMON_CLOCK'])).toMatchObject({
@@ -75,7 +75,7 @@ describe('lmon local', () => {
     await first.ended;
   });
 
-  it('outlives a closed standard input when nobody owns it', async () => {
+  it('survives a closed standard input if it has no owner', async () => {
     const local = startLmon(['local', '--empty'], { input: '' });
     const env = await ready(local);
     expect((await fetch(`${env['AWS_ENDPOINT_URL']}/_local/now`)).status).toBe(200);
@@ -92,7 +92,7 @@ describe('lmon local', () => {
 });
 
 describe('lmon demo', () => {
-  it('prints the fleet of its own account, with a profile and keys of another one around', async () => {
+  it('prints the fleet of its own account, despite a profile and keys of another one in the environment', async () => {
     const demo = await runLmon(['demo', 'fleet', '--output', 'json'], {
       env: { AWS_PROFILE: 'production', AWS_SESSION_TOKEN: 'old', AWS_REGION: 'us-east-1', HOME: '/' },
     });
@@ -116,7 +116,7 @@ describe('lmon demo', () => {
     expect(other.stdout).not.toBe(first.stdout);
   });
 
-  it('gives the exit status of the command that it runs', async () => {
+  it('returns the exit status of the command that it runs', async () => {
     expect(await runLmon(['demo', 'tail', 'chekout-api'])).toMatchObject({
       status: 66,
       stderr: expect.stringMatching(/did you mean checkout-api\?\n$/),
@@ -127,7 +127,7 @@ describe('lmon demo', () => {
     ['SIGINT', { status: 130, signal: null }],
     ['SIGTERM', { status: 143, signal: null }],
     ['SIGKILL', { status: null, signal: 'SIGKILL' }],
-  ] as const)('that is ended by %s takes its local AWS along', async (signal, end) => {
+  ] as const)('ends its local AWS when it is stopped by %s', async (signal, end) => {
     const port = await freePort();
     const demo = startLmon(['demo', 'tail', 'checkout-api', '--port', String(port)]);
     await demo.waitFor('stdout', /\n/);
@@ -139,7 +139,7 @@ describe('lmon demo', () => {
     await expect(connectedTo(`http://127.0.0.1:${port}`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('whose reader has gone away takes its local AWS along', async () => {
+  it('ends its local AWS when its reader is gone', async () => {
     const port = await freePort();
     const demo = startLmon(['demo', 'tail', 'checkout-api', '--port', String(port)]);
     await demo.waitFor('stdout', /\n/);

@@ -30,7 +30,7 @@ function functionNamed(name: string): FunctionConfiguration {
   };
 }
 
-/** An account that the test changes, and what the watch for newcomers finds in it. */
+/** An account that the test changes, and what the watch for new functions finds in it. */
 async function lookedAt(words: readonly string[], flags: Flags, functionNames: readonly string[]) {
   const clock = createManualClock(START_MS);
   const functions = functionNames.map(functionNamed);
@@ -84,7 +84,7 @@ async function lookedAt(words: readonly string[], flags: Flags, functionNames: r
   };
 }
 
-it('what a pattern comes to choose is found within a minute, once, and read from when it was not there yet', async () => {
+it('a function that a pattern begins to match is found within a minute, once, and read from when it did not exist yet', async () => {
   const looked = await lookedAt(['cart-*'], {}, ['cart-api', 'orders']);
   await looked.look();
   await looked.clock.advance(3 * MINUTE_MS + 10_000);
@@ -104,7 +104,7 @@ it('what a pattern comes to choose is found within a minute, once, and read from
   ]);
 });
 
-it('what gets a tag is found, and what is known is not asked for again', async () => {
+it('a function that gets a tag is found, and known ones are not asked for again', async () => {
   const looked = await lookedAt([], { tag: ['team=shop'] }, ['cart-api', 'orders']);
   looked.tagged.push('cart-api');
   await looked.look();
@@ -116,7 +116,7 @@ it('what gets a tag is found, and what is known is not asked for again', async (
   expect(looked.account.calls('lambda:GetFunctionConfiguration')).toBe(2);
 });
 
-it('the version that an alias is moved to is found', async () => {
+it('the version that an alias moves to is found', async () => {
   const looked = await lookedAt(['cart-api:live'], {}, ['cart-api']);
   await looked.look();
   looked.versions.splice(0, 1, rawText('2'));
@@ -125,7 +125,7 @@ it('the version that an alias is moved to is found', async () => {
   expect(looked.names()).toEqual(['cart-api:2']);
 });
 
-it('nobody looks for more of what is named', async () => {
+it('nothing new is looked for if functions are named', async () => {
   const looked = await lookedAt(['cart-api', '/aws/lambda/orders'], {}, ['cart-api']);
   await looked.look();
   await looked.clock.advance(5 * MINUTE_MS);
@@ -133,7 +133,7 @@ it('nobody looks for more of what is named', async () => {
   expect(looked.account.calls('lambda:GetFunctionConfiguration')).toBe(1);
 });
 
-it('a look that fails is no news, and the next one is made all the same', async () => {
+it('a failed look finds nothing, and the next one is made all the same', async () => {
   const looked = await lookedAt(['cart-*'], {}, ['cart-api']);
   await looked.look();
   looked.functions.push(functionNamed('cart-web'));

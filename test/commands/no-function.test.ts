@@ -16,7 +16,7 @@ it.each([
   { words: ['fleet', '--output', 'json'] },
   { words: ['triage', '--all'] },
 ])(
-  'lmon $words says of a Region without functions that there is none, and ends as if what was asked for is absent',
+  'lmon $words says that a Region has no functions, and ends as for a name that does not exist',
   async ({ words }) => {
     const { status, stdout, stderr } = await runLmon(words, { env: account.env });
     expect({ status, stdout, stderr }).toEqual({

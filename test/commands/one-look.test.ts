@@ -10,7 +10,7 @@ import { createSteppedClock } from '../monitor/stepped-clock.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:20Z');
 
-it('leaves the reads of logs to who hurts, and none to those that have failed all week and more than it', async () => {
+it('reads the logs of functions that hurt, not of those that have failed more than that all week', async () => {
   const clock = createSteppedClock(START_MS);
   const usual = ['usual-1', 'usual-2', 'usual-3', 'usual-4', 'usual-5'];
   const { sources } = scriptedAccount({

@@ -29,7 +29,7 @@ it.each([
   [['triage', 'nobody'], 66],
   [['check', 'nobody'], 66],
 ])(
-  'a command that is refused leaves no recording, in whose way the next one would be: %j',
+  'a refused command leaves no recording that would be in the way of the next: %j',
   async (words, status) => {
     const path = join(folder, words.join('-'));
     const ended = await runLmon([...words, '--record', path], { env: account.env });
@@ -51,7 +51,7 @@ it.each([
   expect(linesOf(readFileSync(path, 'utf8')).at(-1)).toContain('"fact":"end"');
 });
 
-it('a recording of nobody is not in the way of the one of the right name', async () => {
+it('a recording for a misspelt name is not in the way of the one for the right name', async () => {
   const path = join(folder, 'again');
   const options = { env: account.env };
   await runLmon(['tail', 'chekout-api', '--record', path], options);

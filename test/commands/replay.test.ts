@@ -60,7 +60,7 @@ describe('lmon replay prints what was printed live', () => {
     expect(await replay(pathOf(name), ...line.split(' '))).toEqual(live);
   });
 
-  it('by the command that was recorded, where none is named', async () => {
+  it('by the recorded command, if none is given', async () => {
     const live = await record('unnamed', ...`tail checkout-api ${SPAN} --output json`.split(' '));
     expect(await replay(pathOf('unnamed'), '--no-follow', '--output', 'json')).toEqual(live);
   });
@@ -69,7 +69,7 @@ describe('lmon replay prints what was printed live', () => {
     '--stack shop',
     'checkout-api --include order --exclude placed -C 2',
     'checkout-api --filter order --version 119',
-  ])('by the command that was recorded, with what chose its lines: %s', async (choice) => {
+  ])('by the recorded command, with its filters: %s', async (choice) => {
     const name = choice.replaceAll(/\W+/g, '-');
     const live = await record(name, 'tail', ...choice.split(' '), ...`${SPAN} --output json`.split(' '));
     expect([live.status, live.stderr]).toEqual([0, '']);
@@ -78,7 +78,7 @@ describe('lmon replay prints what was printed live', () => {
     expect(logByLog(replayed)).toEqual(logByLog(live));
   });
 
-  it('by the command that was recorded, but for what somebody types', async () => {
+  it('by the recorded command, except for flags given to the replay', async () => {
     const live = await record('typed', ...`tail checkout-api --exclude . ${SPAN}`.split(' '));
     expect(live.stdout).toBe('');
     const { stdout } = await replay(pathOf('typed'), ...`--exclude loaded ${SPAN}`.split(' '));
@@ -88,7 +88,7 @@ describe('lmon replay prints what was printed live', () => {
 
   // Its calls wait seconds for their turns, and a replayed question is answered from everything that was recorded
   // later.
-  it('by lmon triage, with what was read of the log of calls that failed and of others', async () => {
+  it('by lmon triage, with what was read from the log of failed and other calls', async () => {
     const inAccountTime = await localAccount();
     try {
       const args = ['triage', 'checkout-api', '--output', 'json'];
@@ -119,7 +119,7 @@ describe('lmon replay prints what was printed live', () => {
 });
 
 describe('lmon replay of a tail', () => {
-  it('slower than it was tells the same lines, each when it is due, and nothing of slow answers', async () => {
+  it('at a lower speed prints the same lines, each when it is due, and mentions no slow answers', async () => {
     const inAccountTime = await localAccount();
     const writer = logWriter(inAccountTime);
     await writer.createGroup('/shop/quiet');
@@ -155,29 +155,32 @@ describe('lmon replay of a tail', () => {
     ['an outage', 'unavailable', 80_000, []],
     ['a time of expired credentials', 'expired', 30_000, []],
     ['a time of refused calls', 'denied', 30_000, ['--filter', 'INFO']],
-  ] as const)('that begins within %s goes on behind it, as lmon did then', async (_, kind, spanMs, flags) => {
-    const words = ['tail', 'checkout-api', ...flags, '--output', 'json', '--record', pathOf(kind)];
-    const live = startLmon(words, account);
-    await live.waitFor('stdout', /"type":"event"/);
-    const outageMs = account.now();
-    const operation = 'logs:FilterLogEvents';
-    await account.setFaults([{ operation, kind, untilMs: outageMs + spanMs }]);
-    await live.waitFor('stdout', /"kind":"recovered"(?:.*\n){50}/);
-    // Lines are known to a replay once their whole page was read.
-    await expect
-      .poll(() => newestReadMs(pathOf(kind)), { timeout: 60_000 })
-      .toBeGreaterThan(outageMs + spanMs);
-    live.process.kill('SIGINT');
-    await live.ended;
-    await account.setFaults([]);
-    const begin = new Date(outageMs + 2_000).toISOString();
-    const replayed = await replay(pathOf(kind), '--now', begin, '--output', 'json', '--speed', '20');
-    expect([replayed.status, replayed.stderr]).toEqual([0, '']);
-    expect(idsOf(replayed.stdout).length).toBeGreaterThan(50);
-    expect(replayed.stdout).toMatch(/"kind":"recovered"/);
-  });
+  ] as const)(
+    'that begins within %s continues after it, as lmon did at the time',
+    async (_, kind, spanMs, flags) => {
+      const words = ['tail', 'checkout-api', ...flags, '--output', 'json', '--record', pathOf(kind)];
+      const live = startLmon(words, account);
+      await live.waitFor('stdout', /"type":"event"/);
+      const outageMs = account.now();
+      const operation = 'logs:FilterLogEvents';
+      await account.setFaults([{ operation, kind, untilMs: outageMs + spanMs }]);
+      await live.waitFor('stdout', /"kind":"recovered"(?:.*\n){50}/);
+      // Lines are known to a replay once their whole page was read.
+      await expect
+        .poll(() => newestReadMs(pathOf(kind)), { timeout: 60_000 })
+        .toBeGreaterThan(outageMs + spanMs);
+      live.process.kill('SIGINT');
+      await live.ended;
+      await account.setFaults([]);
+      const begin = new Date(outageMs + 2_000).toISOString();
+      const replayed = await replay(pathOf(kind), '--now', begin, '--output', 'json', '--speed', '20');
+      expect([replayed.status, replayed.stderr]).toEqual([0, '']);
+      expect(idsOf(replayed.stdout).length).toBeGreaterThan(50);
+      expect(replayed.stdout).toMatch(/"kind":"recovered"/);
+    },
+  );
 
-  it('that was refused from its beginning ends as lmon did then', async () => {
+  it('that was refused from the start ends as lmon did at the time', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
     const live = await record('refused', 'tail', 'checkout-api', '--output', 'json');
     await account.setFaults([]);
@@ -188,7 +191,7 @@ describe('lmon replay of a tail', () => {
 });
 
 describe('a recording', () => {
-  it('that a crash cut short replays up to the cut, and says up to when it goes', async () => {
+  it('that was cut short by a crash replays up to the cut, and says where it ends', async () => {
     const live = startLmon(['tail', 'checkout-api', '--output', 'json', '--record', pathOf('crash')], {
       env: account.env,
     });
@@ -205,7 +208,7 @@ describe('a recording', () => {
     expect(idsOf(replayed.stdout)).toEqual(expect.arrayContaining(printed));
   });
 
-  it('that was cut short in its first page replays what of that was written', async () => {
+  it('that was cut short in its first page replays what was written of that', async () => {
     const words = ['tail', '/aws/lambda/user-profile', '--since', '1m', '--no-follow', '--output', 'json'];
     await record('first-page', ...words);
     const events = linesOf(readFileSync(pathOf('first-page'), 'utf8')).slice(0, 510);
@@ -219,7 +222,7 @@ describe('a recording', () => {
     expect(idsOf(replayed.stdout).toSorted()).toEqual(ids.toSorted());
   });
 
-  it('that was cut short within a page tells from when on nothing is known', async () => {
+  it('that was cut short within a page says from when on nothing is known', async () => {
     await record('within', ...`tail checkout-api ${SPAN} --output json`.split(' '));
     const lines = linesOf(readFileSync(pathOf('within'), 'utf8'));
     const cutAt = lines.findLastIndex((line) => line.includes('"fact":"event"'));
@@ -232,7 +235,7 @@ describe('a recording', () => {
     ]);
   });
 
-  it('is for its owner alone, and holds no environment variable of a function and no credentials', async () => {
+  it('is readable only by its owner, and holds no environment variables of functions and no credentials', async () => {
     const functions = await fetch(`${account.url}/2015-03-31/functions/`);
     const { Functions } = (await functions.json()) as {
       Functions: { Environment: { Variables: Record<string, string> } }[];
@@ -263,7 +266,7 @@ describe('a recording', () => {
   });
 });
 
-describe('lmon replay says what a recording does not hold', () => {
+describe('lmon replay says what is missing from a recording', () => {
   beforeAll(async () => {
     await record('partly', ...`tail checkout-api ${SPAN}`.split(' '));
   });
@@ -305,16 +308,16 @@ describe('lmon replay refuses', () => {
       /is a recording of another format \(2\), by lmon 9\.0\.0/,
     ],
     ['no black box', () => ['--last'], 66, /there is no black box in \/nowhere/],
-    ['a command that looks at no account', () => [pathOf('partly'), 'doctor'], 64, /does not run doctor/],
-    ['a speed of nothing', () => [pathOf('partly'), '--speed', '0'], 64, /--speed takes a number above 0/],
-    ['a time that is none', () => [pathOf('partly'), '--now', 'soon'], 64, /--now soon is not a time/],
+    ['a command that needs no account', () => [pathOf('partly'), 'doctor'], 64, /does not run doctor/],
+    ['a speed of zero', () => [pathOf('partly'), '--speed', '0'], 64, /--speed takes a number above 0/],
+    ['an invalid time', () => [pathOf('partly'), '--now', 'soon'], 64, /--now soon is not a time/],
   ])('%s', async (_, args, status, complaint) => {
     const ended = await replay(...args());
     expect([ended.status, ended.stdout]).toEqual([status, '']);
     expect(linesOf(ended.stderr)).toEqual([expect.stringMatching(complaint)]);
   });
 
-  it('to be recorded over a file that is there', async () => {
+  it('to record over an existing file', async () => {
     const path = written('there', 'precious');
     const ended = await runLmon(['fleet', '--record', path], { env: account.env });
     expect(ended).toMatchObject({ status: 64, stdout: '' });

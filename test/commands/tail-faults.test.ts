@@ -37,7 +37,7 @@ function expectEveryEventOnce(
 
 const once = (kind: FaultInput['kind'], calls = 1): FaultInput => ({ operation: ACTION, kind, calls });
 
-describe('lmon tail --no-follow gives every event once', () => {
+describe('lmon tail --no-follow prints every event once', () => {
   it.each<[string, readonly FaultInput[]]>([
     ['when nothing goes wrong', []],
     ['when AWS throttles', [once('throttle', 3)]],
@@ -58,7 +58,7 @@ describe('lmon tail --no-follow gives every event once', () => {
     expect(calls).toBeGreaterThan(faulty);
   });
 
-  it('when faults come between its pages', async () => {
+  it('when there are faults between its pages', async () => {
     account = await localAccount(30, { world });
     const tail = startLmon(['tail', '/aws/lambda/checkout-api', ...SPAN, '--output', 'json'], account);
     await tail.waitFor('stdout', /\n/);
@@ -67,7 +67,7 @@ describe('lmon tail --no-follow gives every event once', () => {
     expectEveryEventOnce(ended, account);
   });
 
-  it('when nobody listens for a while', async () => {
+  it('when nothing listens for a while', async () => {
     const before = await localAccount(30, { world });
     const port = Number(new URL(before.url).port);
     const { env } = before;
@@ -82,11 +82,11 @@ describe('lmon tail --no-follow gives every event once', () => {
   });
 });
 
-describe('lmon tail that has begun', () => {
+describe('lmon tail that is under way', () => {
   it.each<[FaultInput['kind'], RegExp]>([
     ['denied', /access denied: logs:FilterLogEvents is not allowed/],
     ['expired', /credentials are missing or expired/],
-  ])('goes on when a call is %s, says so, and tells when that is over', async (kind, notice) => {
+  ])('continues when a call is %s, says so, and says when that is over', async (kind, notice) => {
     account = await localAccount(30, { world });
     const following = startLmon(['tail', '/aws/lambda/checkout-api'], account);
     await following.waitFor('stdout', /\n/);

@@ -25,7 +25,7 @@ const rawLines = async (...args: string[]) => linesOf((await tail('--output', 'r
 describe('the lines of lmon tail', () => {
   it.each<[string, readonly string[], (message: string) => boolean]>([
     [
-      'that AWS lets through',
+      "that pass AWS's filter",
       ['--filter', '"payments.internal" -WARN'],
       (m) => /payments\.internal/.test(m) && !/WARN/.test(m),
     ],
@@ -35,7 +35,11 @@ describe('the lines of lmon tail', () => {
       (m) => m.startsWith('{') && /"level":"ERROR"|"latencyMs":(2[0-9]{3}|[3-9][0-9]{3})\b/.test(m),
     ],
     ['that match', ['--include', 'retry [23]/'], (m) => /retry [23]\//.test(m)],
-    ['that match either', ['--include', 'retry 2', '--include=(?i)error'], (m) => /retry 2|error/i.test(m)],
+    [
+      'that match either one',
+      ['--include', 'retry 2', '--include=(?i)error'],
+      (m) => /retry 2|error/i.test(m),
+    ],
     ['that do not match', ['--exclude', '"type":"platform\\.'], (m) => !/"type":"platform\./.test(m)],
     [
       'that are left',
@@ -49,7 +53,7 @@ describe('the lines of lmon tail', () => {
     expect(await rawLines(...args)).toEqual(expected);
   });
 
-  it('are of a level and above, failed invocations among them', async () => {
+  it('are of a level and above, including failed invocations', async () => {
     const { stdout } = await tail('--output', 'json', '--level', 'warn');
     const objects = linesOf(stdout).map((line) => JSON.parse(line) as { level: string; kind: string });
     expect(new Set(objects.map(({ level }) => level))).toEqual(new Set(['WARN', 'ERROR']));
@@ -67,12 +71,12 @@ describe('the lines of lmon tail', () => {
     }
   });
 
-  it('are none where none is wanted', async () => {
+  it('are none if none matches', async () => {
     expect(await tail('--include', 'no line says so')).toMatchObject({ status: 0, stdout: '', stderr: '' });
   });
 });
 
-describe('lines that nobody can ask for', () => {
+describe('impossible filters', () => {
   it.each([
     [['--filter', '{ $.level ='], 'AWS refuses --filter { $.level =: Invalid filter pattern'],
     [['--include', '('], '--include: "(" can\'t be looked for: missing closing )'],
@@ -106,7 +110,7 @@ describe('lines that nobody can ask for', () => {
       { filter: 'ERROR', before: '3', after: '3' },
       'lines of context are shown around those of --include, --level and --errors: name one of them',
     ],
-  ])('are complained of: %j', async (typed, complaint) => {
+  ])('are explained: %j', async (typed, complaint) => {
     expect(await wantedLines({ ...plain, ...typed })).toEqual({ complaint, status: 64 });
   });
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-it('lmon tail of a hundred log groups reads all of each, and makes no more calls than its third of the quota', async () => {
+it('lmon tail of a hundred log groups reads all of each, within its third of the quota', async () => {
   const writer = logWriter(account);
   for (const group of GROUPS) {
     await writer.createGroup(group);

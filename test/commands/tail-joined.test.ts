@@ -25,7 +25,7 @@ function growingWorld(): { readonly world: World; grow(): void } {
   };
 }
 
-it('a function that a tag or a pattern chooses joins while lmon follows', async () => {
+it('a function that a tag or a pattern begins to match joins while lmon follows', async () => {
   const quietGroup = '/aws/lambda/report-nightly';
   const words = ['--regex', '^report', '--tag', 'team=batch'];
   const { world, grow } = growingWorld();

@@ -116,7 +116,7 @@ async function endOf(lmon: LmonProcess) {
 }
 
 describe('lmon tail --live', () => {
-  it('gives what was before, what comes, and what comes late, each line once', async () => {
+  it('prints earlier, new and late events, each line once', async () => {
     const log = await WrittenLog.ofAccount(20);
     await log.write('before');
     const lmon = await log.followed('--since', '2m');
@@ -131,7 +131,7 @@ describe('lmon tail --live', () => {
     expect(status).toBe(130);
   });
 
-  it('tells of sampled seconds, and fills them by polling', async () => {
+  it('reports sampled seconds, and fills them by polling', async () => {
     const log = await WrittenLog.ofAccount(20);
     const lmon = await log.followed();
     await log.write('flood', 2_000);
@@ -142,7 +142,7 @@ describe('lmon tail --live', () => {
   });
 
   it.each<FaultInput['kind']>(['reset', 'internal', 'truncate'])(
-    'opens another session where the stream breaks (%s), and misses nothing between',
+    'opens another session when the stream breaks (%s), and misses nothing in between',
     async (kind) => {
       const log = await WrittenLog.ofAccount(20);
       const lmon = await log.followed();
@@ -160,7 +160,7 @@ describe('lmon tail --live', () => {
     },
   );
 
-  it('gives what was before and what comes on a machine whose clock is ten minutes fast', async () => {
+  it('prints earlier and new events on a machine whose clock is ten minutes fast', async () => {
     const log = await WrittenLog.ofAccount(20);
     await log.write('before');
     const lmon = await log.followedFrom(withClockAhead(log.account.env, 600_000));
@@ -206,7 +206,7 @@ describe('lmon tail --live', () => {
     expect((await lmon.ended).status).toBe(130);
   });
 
-  it('polls where it may not stream, and says so', async () => {
+  it('polls if streaming is denied, and says so', async () => {
     const log = await WrittenLog.ofAccount(20);
     await log.account.setFaults([{ operation: 'logs:StartLiveTail', kind: 'denied' }]);
     const lmon = startLmon(['tail', GROUP, '--live', '--output', 'raw'], { env: log.account.env });
@@ -217,7 +217,7 @@ describe('lmon tail --live', () => {
     expect((await lmon.ended).stderr).toMatch(/about \$0\.00\n$/);
   });
 
-  it.each([['--no-follow'], ['--until', '02:00']])('does not go with %s', async (...args) => {
+  it.each([['--no-follow'], ['--until', '02:00']])("can't be combined with %s", async (...args) => {
     const log = await WrittenLog.ofAccount(1);
     const ended = await runLmon(['tail', GROUP, '--live', ...args], { env: log.account.env });
     expect(ended).toMatchObject({ status: 64, stdout: '' });

@@ -102,7 +102,7 @@ async function readHalf(output: string) {
 }
 
 describe('a long log that is read once', () => {
-  it('is as JSON what its events are one by one, with what happened where it did', async () => {
+  it('is printed as JSON event by event, with notices where they happened', async () => {
     const lines = await read('json');
     const isEvent = (line: string) => line.startsWith('{"v":1,"type":"event"');
     expect(lines.filter(isEvent)).toEqual(items.map(rowOf('json')));
@@ -113,7 +113,7 @@ describe('a long log that is read once', () => {
     ]);
   });
 
-  it('is as text what its events are one by one', async () => {
+  it('is printed as text event by event', async () => {
     expect(await read('text')).toEqual(items.map(rowOf('text')));
   });
 
@@ -130,7 +130,7 @@ describe('a long log that is read once', () => {
     },
   );
 
-  it('ends quietly when nobody reads it any more', async () => {
+  it('ends quietly when it is no longer read', async () => {
     const tail = await readHalf('json');
     tail.process.stdout?.destroy();
     expect(await tail.ended).toMatchObject({ status: 0, signal: null, stderr: '' });

@@ -18,25 +18,22 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-describe('lmon tail of thirty logs of which none can be read from the start', () => {
-  it.each(['text', 'json'])(
-    'says so of one at once, and of the others together: denied, %s',
-    async (output) => {
-      await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
-      const { status, stderr } = await runLmon(['tail', ...GROUPS, '--output', output], account);
-      expect(linesOf(stderr)).toEqual([
-        expect.stringMatching(
-          /^lmon: \/load\/\d+: access denied: the identity may not call logs:FilterLogEvents/,
-        ),
-        expect.stringMatching(
-          /^lmon: 29 more logs: access denied: the identity may not call logs:FilterLogEvents/,
-        ),
-      ]);
-      expect(status).toBe(77);
-    },
-  );
+describe('lmon tail of thirty logs, none of which can be read', () => {
+  it.each(['text', 'json'])('reports one at once, and the others together: denied, %s', async (output) => {
+    await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
+    const { status, stderr } = await runLmon(['tail', ...GROUPS, '--output', output], account);
+    expect(linesOf(stderr)).toEqual([
+      expect.stringMatching(
+        /^lmon: \/load\/\d+: access denied: the identity may not call logs:FilterLogEvents/,
+      ),
+      expect.stringMatching(
+        /^lmon: 29 more logs: access denied: the identity may not call logs:FilterLogEvents/,
+      ),
+    ]);
+    expect(status).toBe(77);
+  });
 
-  it('says so of one at once, and of the others together: nobody listens', async () => {
+  it('reports one at once, and the others together: no answer', async () => {
     const env = { ...account.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
     const { status, stderr } = await runLmon(['tail', ...GROUPS], { env });
     expect(linesOf(stderr)).toEqual([
@@ -47,14 +44,14 @@ describe('lmon tail of thirty logs of which none can be read from the start', ()
     expect(status).toBe(69);
   });
 
-  it('names each that is not there, for one of them may be misspelt', async () => {
+  it('names each one that does not exist, as it may be misspelt', async () => {
     await account.setFaults([]);
     const absent = ['/load/absent', '/load/missing'];
     const { stderr } = await runLmon(['tail', ...absent, ...GROUPS, '--no-follow'], account);
     for (const group of absent) expect(stderr).toContain(`lmon: ${group}: not found`);
   });
 
-  it('names the others where they are few', async () => {
+  it('names the others if they are few', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
     const { stderr } = await runLmon(['tail', '/load/0', '/load/1', '/load/2'], account);
     expect(linesOf(stderr)).toHaveLength(2);

@@ -37,7 +37,7 @@ describe('lmon tail into a pipe', () => {
     ['text', /^\S+Z \/pipe\/log \S+ +first text␊second␍third\n$/],
     ['json', /^\{"v":1,.*"message":"first json\\nsecond\\rthird\\n".*\}\n$/],
     ['raw', /^first raw\nsecond\rthird\n$/],
-  ])('as %s writes each event as it comes, before there is another', async (output, whole) => {
+  ])('as %s writes each event as it arrives, without waiting for another', async (output, whole) => {
     const tail = follow(GROUP, '--output', output, '--since', '10m', '--include', output);
     await put(`first ${output}\nsecond\rthird\n`);
     await tail.waitFor('stdout', new RegExp(`first ${output}[^]*third[^\\n]*\\n`));
@@ -49,7 +49,7 @@ describe('lmon tail into a pipe', () => {
     expect(stdout.slice(0, stdout.search(/.*fourth/))).toMatch(whole);
   });
 
-  it('says how far behind a slow reader is, loses nothing to it, and says when it has caught up', async () => {
+  it('says how far behind a slow reader is, loses nothing, and says when it has caught up', async () => {
     const tail = follow(GROUP, '--output', 'raw', '--include', 'heavy');
     await put('heavy 0');
     await tail.waitFor('stdout', /heavy 0\n/);
@@ -68,7 +68,7 @@ describe('lmon tail into a pipe', () => {
     );
   });
 
-  it('says that a reader is slow between two lines, where the reader gets lines and notices in one pipe', async () => {
+  it('says that a reader is slow between two lines, if lines and notices share a pipe', async () => {
     const tail = startLmon(['tail', GROUP, '--output', 'json', '--include', 'spliced'], {
       env: account.env,
       through: ['sh', '-c', 'exec "$@" 2>&1', 'sh'],
@@ -88,7 +88,7 @@ describe('lmon tail into a pipe', () => {
     expect(others).toEqual(others.filter((line) => line.startsWith('lmon: whoever reads the output')));
   });
 
-  it('ends quietly when nobody reads any more', async () => {
+  it('ends quietly when it is no longer read', async () => {
     const tail = follow('checkout-api', '--since', '10s');
     await tail.waitFor('stdout', /\n/);
     tail.process.stdout?.destroy();
@@ -111,7 +111,7 @@ describe('lmon tail into a pipe', () => {
     expect(ids).toEqual(written.slice(0, ids.length).map(({ eventId }) => eventId));
   });
 
-  it('ends with the first signal though nobody reads what it has read', async () => {
+  it('ends on the first signal even if its output is not read', async () => {
     const tail = follow('checkout-api', '--since', '1h');
     await tail.waitFor('stdout', /\n/);
     tail.process.stdout?.pause();

@@ -47,7 +47,7 @@ describe('lmon tail of log groups in two Regions', () => {
     expect(new Set(events.map((event) => event['function']))).toEqual(new Set(['checkout-api']));
   });
 
-  it('as text tells the Region with each name, and only there', async () => {
+  it('as text adds the Region to each name, only if there are several', async () => {
     const words = [functionArn('us-east-1', 'cart-api'), 'checkout-api'];
     const { stdout } = await tail(...words, ...SPAN);
     const names = new Set(linesOf(stdout).map((line) => line.split(' ')[1]));

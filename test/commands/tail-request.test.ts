@@ -30,7 +30,7 @@ function runAround(functionName: string, telling: RegExp) {
 }
 
 describe('lmon tail --request', () => {
-  it('prints all lines of the request, those that do not name it too, and ends', async () => {
+  it('prints all lines of the request, including those that do not name it, and ends', async () => {
     const { requestId, lines } = runAround('legacy-export', /ExportNotFound/);
     const { status, stdout } = await tail(
       'legacy-export',
@@ -49,7 +49,7 @@ describe('lmon tail --request', () => {
     ).toEqual(lines.flatMap((line) => line.split('\n').map((each) => each.trimEnd())));
   });
 
-  it('takes how an id begins, and tells the lines as JSON', async () => {
+  it('accepts the beginning of an id, and prints the lines as JSON', async () => {
     const { requestId, lines } = runAround('legacy-export', /export \d+ sent/);
     const { stdout } = await tail(
       'legacy-export',
@@ -65,20 +65,20 @@ describe('lmon tail --request', () => {
 
   it.each<readonly [string, readonly string[], number, string]>([
     [
-      'a request that nothing names',
+      'a request that no line names',
       ['--request', '12345678-0000-4000-8000-000000000000', '--since', '2m'],
       66,
       'names request',
     ],
-    ['what is no id', ['--request', 'zz'], 64, 'takes a request id'],
-    ['another choice of lines beside it', ['--request', '12345678', '--errors'], 64, 'leave out --errors'],
-  ])('says so of %s', async (_, args, status, says) => {
+    ['text that is not an id', ['--request', 'zz'], 64, 'takes a request id'],
+    ['another filter beside it', ['--request', '12345678', '--errors'], 64, 'leave out --errors'],
+  ])('says so for %s', async (_, args, status, says) => {
     const ended = await tail('legacy-export', ...args, '--output', 'text');
     expect(ended.status).toBe(status);
     expect(ended.stderr).toContain(says);
   });
 
-  it('claims nothing of a search that is broken off', async () => {
+  it('claims nothing about a search that is interrupted', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'delay', delayMs: 60_000 }]);
     await account.forgetCalls();
     const search = startLmon(['tail', 'legacy-export', ...SPAN, '--request', '7c1e02b9'], {

@@ -33,7 +33,7 @@ describe('lmon tail of several logs', () => {
     ['tags that must all fit', ['--tag', 'team=checkout', '--stack', 'shop'], ['cart-api', 'checkout-api']],
     ['values of a tag', ['--tag', 'team=checkout', '--tag', 'team=nobody'], ['cart-api', 'checkout-api']],
     ['all of that', ['search-*', '--regex', '^cart', '--stack', 'shop'], [...SHOP, 'search-index']],
-  ])('chosen by %s gives each line of each once, and says whose it is', async (_, words, names) => {
+  ])('chosen by %s prints each line of each log once, with its log', async (_, words, names) => {
     const ended = await tail(...words, ...SPAN, '--output', 'json');
     expect([ended.status, ended.stderr]).toEqual([0, '']);
     const read = objectsIn(ended).map((each) => {
@@ -44,13 +44,13 @@ describe('lmon tail of several logs', () => {
     expect(read.toSorted()).toEqual(writtenBy(...names).toSorted());
   });
 
-  it('as text gives the names in a column as wide as the longest', async () => {
+  it('as text prints the names in a column as wide as the longest one', async () => {
     const { stdout } = await tail('cart-api', 'search-index', ...SPAN);
     const columns = new Set(linesOf(stdout).map((line) => line.slice(25, 38)));
     expect(columns).toEqual(new Set(['cart-api     ', 'search-index ']));
   });
 
-  it('takes one call of the tagging API and none of the list of functions for a stack', async () => {
+  it('makes one call of the tagging API and none to list functions for a stack', async () => {
     await account.forgetCalls();
     await tail('--stack', 'shop', ...SPAN);
     const calls = await account.calls();
@@ -82,7 +82,7 @@ describe('lmon tail of several logs', () => {
       64,
       '"arn:aws:logs:eu.north:123456789012:log-group:/a" is the ARN of no function and of no log group',
     ],
-  ])('%j ends with one line', async (words, status, complaint) => {
+  ])('ends with one line for %j', async (words, status, complaint) => {
     expect(await tail(...words, ...SPAN)).toMatchObject({
       status,
       stdout: '',
@@ -90,7 +90,7 @@ describe('lmon tail of several logs', () => {
     });
   });
 
-  it('of a version that only some of them have says which have none, and gives the lines of the others', async () => {
+  it('of a version that only some have names those without it, and prints the lines of the others', async () => {
     const ended = await tail('cart-*', 'checkout-api', '--version', '42', ...SPAN, '--output', 'json');
     expect([ended.status, ended.stderr]).toEqual([
       0,
@@ -99,14 +99,14 @@ describe('lmon tail of several logs', () => {
     expect(new Set(objectsIn(ended).map((each) => each['function']))).toEqual(new Set(['cart-api']));
   });
 
-  it('of a group by its ARN calls its lines by the name of the group', async () => {
+  it('of a group by its ARN labels its lines with the name of the group', async () => {
     const arn = 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/cart-api';
     const { stdout } = await tail(arn, ...SPAN);
     expect(stdout).not.toContain('arn:aws:logs');
     expect(linesOf(stdout)[0]?.slice(25)).toMatch(/^(?:\/aws\/lambda\/)?cart-api /);
   });
 
-  it('that may not list functions by tag says so', async () => {
+  it('says so if functions may not be listed by tag', async () => {
     await account.setFaults([{ operation: 'tag:GetResources', kind: 'denied' }]);
     const ended = await tail('--stack', 'shop', ...SPAN);
     await account.setFaults([]);
@@ -125,11 +125,11 @@ describe('lmon tail of a version', () => {
     [['/aws/lambda/cart-api', '--version', '42'], ['42']],
     // The alias routes a tenth of its calls to version 42.
     [['cart-api:live'], ['41', '42']],
-  ])('%j is that of %j', async (words, versions) => {
+  ])('prints for %j the lines of %j', async (words, versions) => {
     expect(await versionsOf(...words)).toEqual(new Set(versions));
   });
 
-  it('behind an alias that it can not look up takes the one that Lambda names, and says so', async () => {
+  it("takes the version that Lambda names if an alias can't be looked up, and says so", async () => {
     await account.setFaults([{ operation: 'lambda:ListAliases', kind: 'denied' }]);
     const { stdout, stderr, status } = await tail('cart-api:live', ...SPAN, '--output', 'json');
     await account.setFaults([]);
@@ -139,8 +139,8 @@ describe('lmon tail of a version', () => {
   });
 });
 
-describe('lmon tail of log groups that others made', () => {
-  it('tells the functions that share one by their streams, and explains one that can not be followed', async () => {
+describe('lmon tail of log groups created by others', () => {
+  it("tells functions that share one apart by their streams, and explains one that can't be followed", async () => {
     const writer = logWriter(account);
     await writer.createGroup('/shop/shared');
     for (const [name, version] of [

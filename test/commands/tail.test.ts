@@ -23,7 +23,7 @@ const written = (startMs = SINCE_MS, endMs = UNTIL_MS) =>
   writtenEvents(account, 'checkout-api', startMs, endMs);
 
 describe('lmon tail of a span', () => {
-  it('as JSON gives every event once, in order, with all that CloudWatch Logs said of it', async () => {
+  it('as JSON prints every event once, in order, with all that CloudWatch Logs said about it', async () => {
     const { status, stdout, stderr } = await tail('checkout-api', ...SPAN, '--output', 'json');
     expect([status, stderr]).toEqual([0, '']);
     expect(written().length).toBeGreaterThan(1_000);
@@ -46,7 +46,7 @@ describe('lmon tail of a span', () => {
     );
   });
 
-  it('as JSON says of each line what it is', async () => {
+  it('as JSON says what each line is', async () => {
     const { stdout } = await tail('checkout-api', ...SPAN, '--output', 'json');
     const objects = objectsOf(stdout);
     for (const each of objects) {
@@ -64,7 +64,7 @@ describe('lmon tail of a span', () => {
     expect(objects.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['start', 'report', 'app']));
   });
 
-  it('as text gives one line an event: time, function, environment, request, level, message', async () => {
+  it('as text prints one line per event: time, function, environment, request, level, message', async () => {
     const { stdout } = await tail('checkout-api', ...SPAN);
     const lines = linesOf(stdout);
     expect(lines.map((line) => line.split(' ').slice(0, 2))).toEqual(
@@ -74,7 +74,7 @@ describe('lmon tail of a span', () => {
     expect(stdout).not.toContain('\x1b');
   });
 
-  it('as raw gives the messages alone', async () => {
+  it('as raw prints only the messages', async () => {
     const { stdout } = await tail('checkout-api', ...SPAN, '--output', 'raw');
     expect(stdout).toBe(
       written()
@@ -88,7 +88,7 @@ describe('lmon tail of a span', () => {
     expect(linesOf(stdout)).toHaveLength(written().length);
   });
 
-  it('whose ends are one moment gives the events of that moment', async () => {
+  it('of a single moment prints the events of that moment', async () => {
     const at = written()[100]!.timestampMs;
     const time = new Date(at).toISOString();
     const { stdout } = await tail('checkout-api', '--since', time, '--until', time, '--output', 'json');
@@ -97,7 +97,7 @@ describe('lmon tail of a span', () => {
     );
   });
 
-  it('in which nothing was written gives nothing', async () => {
+  it('in which nothing was written prints nothing', async () => {
     expect(await tail('report-nightly', ...SPAN)).toMatchObject({ status: 0, stdout: '', stderr: '' });
   });
 });
@@ -117,7 +117,7 @@ describe('lmon tail --no-follow', () => {
     expect(ids.slice(0, written.length)).toEqual(written.map(({ eventId }) => eventId));
   });
 
-  it('takes a time of day for the last one', async () => {
+  it('takes a time of day as the most recent one', async () => {
     const { stdout } = await tail('checkout-api', '--since', '03:00', '--until', '03:00', '--output', 'json');
     const at = Date.parse('2026-11-24T03:00:00Z');
     expect(objectsOf(stdout)).toHaveLength(written(at, at).length);
@@ -125,7 +125,7 @@ describe('lmon tail --no-follow', () => {
 });
 
 describe('lmon tail that follows', () => {
-  it('goes on with what is written from now on', async () => {
+  it('continues with what is written from now on', async () => {
     const startedMs = account.now();
     const following = startLmon(['tail', 'checkout-api', '--output', 'json', '--since', '5s'], {
       env: account.env,
@@ -147,7 +147,7 @@ describe('lmon tail that follows', () => {
     expect(await following.ended).toMatchObject({ status: 130, stdout: '' });
   });
 
-  it('says of a log group that is deleted that it is gone, and reads the one that is made again', async () => {
+  it('says that a deleted log group is gone, and reads the one that is created in its place', async () => {
     const deploy = logWriter(account);
     const made = async (message: string) => {
       await deploy.createGroup('/of/a/deploy');
@@ -170,7 +170,7 @@ describe('lmon tail that follows', () => {
   });
 });
 
-describe('lmon tail of a function that it can not look up', () => {
+describe("lmon tail of a function that can't be looked up", () => {
   it.each<[FaultInput['kind'], string]>([
     ['denied', 'lambda:GetFunctionConfiguration is denied'],
     ['throttle', 'AWS throttles lambda:GetFunctionConfiguration'],
@@ -191,7 +191,7 @@ describe('lmon tail of an ARN', () => {
   const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:checkout-api';
 
   it.each([ARN, '123456789012:function:checkout-api', 'function:checkout-api'])(
-    'is that of the function: %s',
+    'follows the function: %s',
     async (target) => {
       const { status, stdout, stderr } = await tail(target, ...SPAN, '--output', 'raw');
       expect([status, stderr]).toEqual([0, '']);
@@ -202,7 +202,7 @@ describe('lmon tail of an ARN', () => {
   it.each([
     ['119', () => written().length],
     ['$LATEST', () => 0],
-  ])('with the version %s gives the lines of that alone', async (version, count) => {
+  ])('with the version %s prints only the lines of that version', async (version, count) => {
     const { status, stdout, stderr } = await tail(`${ARN}:${version}`, ...SPAN, '--output', 'raw');
     expect([status, stderr]).toEqual([0, '']);
     expect(linesOf(stdout)).toHaveLength(count());
@@ -212,7 +212,7 @@ describe('lmon tail of an ARN', () => {
     [`${ARN}:nope`, 66, /checkout-api in eu-west-1 has no alias or version "nope"/],
     [ARN.replace('eu-west-1', 'eu-north-1'), 64, /checkout-api is in eu-north-1 .* pass --region eu-north-1/],
     ['arn:aws:sqs:eu-west-1:123456789012:jobs', 64, /is the ARN of no function and of no log group/],
-  ])('that names something else ends with one line: %s', async (target, status, complaint) => {
+  ])('of something else ends with one line: %s', async (target, status, complaint) => {
     const ended = await tail(target, ...SPAN);
     expect(linesOf(ended.stderr)).toEqual([expect.stringMatching(complaint)]);
     expect([ended.status, ended.stdout]).toEqual([status, '']);
@@ -254,8 +254,8 @@ describe('a machine whose clock is wrong', () => {
   });
 });
 
-describe('account time that runs at an odd speed', () => {
-  it('still asks for whole milliseconds', async () => {
+describe('account time at an odd speed', () => {
+  it('still makes requests for whole milliseconds', async () => {
     const odd = account.env['LMON_CLOCK']!.replace(/x1$/, 'x1.37');
     const env = { ...account.env, LMON_CLOCK: odd };
     const { status, stderr } = await runLmon(['tail', 'checkout-api', '--no-follow', '--since', '10s'], {

@@ -47,7 +47,7 @@ describe('a report on a function of the demo', () => {
     ['auth-token', 'ownLimit', /uses \d+ % of its request rate of 350\/s/],
     ['cart-api', 'deployment', /likely version 42 behind alias live$/],
     ['inventory-sync', 'badMessages', /likely messages that cannot be worked on$/],
-  ])('names what is behind the trouble of %s: %s', async (functionName, cause, says) => {
+  ])('names the cause behind the trouble of %s: %s', async (functionName, cause, says) => {
     const { verdict, suspects, timeline } = await reportOn(functionName);
     expect(verdict.says).toMatch(says);
     expect(suspects[0]?.cause).toBe(cause);
@@ -64,13 +64,13 @@ describe('a report on a function of the demo', () => {
     expect([verdict.severity, suspects, impact]).toEqual(['ok', [], []]);
   });
 
-  it('compares the log of what only the queue and not the metrics tell of', async () => {
+  it('compares the log if only the queue shows the trouble, not the metrics', async () => {
     const { patterns, notKnown } = await reportOn('inventory-sync');
     expect(patterns.map(({ says }) => says)).toContainEqual(expect.stringContaining("KeyError: 'sku'"));
     expect(notKnown.map(({ says }) => says).join('\n')).not.toContain('could be read');
   });
 
-  it('finds nothing in what has failed alike all week, and says what would be a finding', async () => {
+  it('finds nothing in failures that are the same all week, and says what would be a finding', async () => {
     const { verdict, suspects, impact, timeline, clear } = await reportOn('legacy-export');
     expect([verdict.severity, suspects, impact, timeline]).toEqual(['ok', [], [], []]);
     expect(verdict.says).toMatch(
@@ -79,7 +79,7 @@ describe('a report on a function of the demo', () => {
     expect(clear.map(({ says }) => says)).toContainEqual(expect.stringMatching(/^errors as all week/));
   });
 
-  it('tells in which order it went wrong, and backs each statement', async () => {
+  it('says in which order things went wrong, and backs each statement', async () => {
     const report = await reportOn('checkout-api');
     expect(report.timeline.map(({ says }) => says)).toEqual([
       'version 119 published',
@@ -121,7 +121,7 @@ describe('a report on a function of the demo', () => {
     ['cart-api', /^TypeError: Cannot read properties of undefined/, { isNew: true }],
     ['checkout-api', /^payments\.internal: try 3 slow|^retry # POST https:\/\/payments\.internal/, {}],
   ])(
-    'tells first what the log of %s says since, or only where it fails',
+    'lists first what the log of %s has said since, or only where it fails',
     async (functionName, says, more) => {
       const { patterns } = await reportOn(functionName);
       expect(patterns[0]).toMatchObject({ pattern: expect.stringMatching(says), ...more });
@@ -132,7 +132,7 @@ describe('a report on a function of the demo', () => {
     },
   );
 
-  it('looks for the first line of what is new, to the second', async () => {
+  it('finds the first line of a new pattern, to the second', async () => {
     const { patterns } = await reportOn('cart-api');
     const canaryMs = minuteOf(START_MS) - 33 * 60_000;
     const firstMs = Date.parse(patterns[0]?.firstSeen ?? '');
@@ -140,7 +140,7 @@ describe('a report on a function of the demo', () => {
     expect(firstMs).toBeLessThan(canaryMs + 60_000);
   });
 
-  it('names whom it hits: the version, and what the log shows to make no difference', async () => {
+  it('names what is affected: the version, and what makes no difference according to the log', async () => {
     const { affected: ofCart } = await reportOn('cart-api');
     expect(ofCart[0]).toMatchObject({ of: 'field', field: 'version', value: '42' });
     expect(ofCart.map(({ says }) => says)).toContainEqual(
@@ -197,7 +197,7 @@ describe('a report on a function of the demo', () => {
     expect(impact.map(({ says }) => says)).toEqual(lines.map((line) => expect.stringMatching(line)));
   });
 
-  it('prints no field that the documentation does not name', async () => {
+  it('prints no field that is not documented', async () => {
     const pages = await Promise.all(
       ['scripts', 'triage'].map((page) =>
         readFile(new URL(`../../docs/${page}.md`, import.meta.url), 'utf8'),
@@ -217,7 +217,7 @@ describe('a report on a function of the demo', () => {
     expect([...new Set(fields)].filter((field) => !named.has(field))).toEqual([]);
   });
 
-  it('dates errors to the second where the log holds the first line that failed calls say', async () => {
+  it('dates errors to the second if the log has the first line that failed calls write', async () => {
     const { timeline } = await reportOn('cart-api');
     const began = timeline.find(({ says }) => says.startsWith('errors began'));
     expect(began?.says).toMatch(/^errors began at 02:39:\d\dZ: TypeError: Cannot read properties/);
@@ -225,7 +225,7 @@ describe('a report on a function of the demo', () => {
     expect(began?.evidence.map(({ source }) => source)).toContain('log');
   });
 
-  it('tells the same times as the fleet', async () => {
+  it('gives the same times as the fleet', async () => {
     for (const name of ['checkout-api', 'order-stream-consumer', 'ledger-stream']) {
       const { timeline } = await reportOn(name);
       const told = timeline.map(({ time }) => new Date(minuteOf(Date.parse(time))).toISOString());

@@ -36,9 +36,9 @@ async function reportAt(anchorMs: number, functionName: string, ...more: readonl
   return JSON.parse(linesOf(stdout)[0] ?? '{}') as Report;
 }
 
-describe('a report of what is over', () => {
+describe('a report on past trouble', () => {
   it.each(['checkout-api', 'ledger-stream'])(
-    'is that which was made of %s when it was live, and names what AWS tells of now alone',
+    'is the same as the live one on %s, and names what AWS only says about now',
     async (functionName) => {
       const live = await reportAt(START_MS, functionName);
       const past = await reportAt(

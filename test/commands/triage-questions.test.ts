@@ -13,15 +13,15 @@ afterAll(() => account.close());
 
 const reported = (...args: readonly string[]) => printedReport(account.env, ...args);
 
-describe('lmon triage, of what it asks AWS', () => {
-  it('says of a log that may not be read that it is not known', async () => {
+describe('the requests of lmon triage', () => {
+  it('leave the log unknown if it may not be read', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
     const { notKnown, suspects } = await reported('checkout-api');
     expect(notKnown.map(({ says }) => says)).toContain('what its log says: it could not be read');
     expect(suspects[0]?.cause).toBe('slowDependency');
   });
 
-  it('asks Logs Insights where it is told to, after saying what that costs', async () => {
+  it('include Logs Insights if asked to, after naming its price', async () => {
     const { stdout, stderr } = await runLmon(
       ['triage', 'invoice-pdf', '--insights', '--since', '02:52', '--until', '03:12', '--output', 'json'],
       { env: account.env },
@@ -37,7 +37,7 @@ describe('lmon triage, of what it asks AWS', () => {
     ]);
   });
 
-  it('makes no query of which nobody knows the price', async () => {
+  it('include no query with an unknown price', async () => {
     await account.forgetCalls();
     await account.setFaults([{ operation: 'logs:DescribeLogGroups', kind: 'denied' }]);
     const { furtherBack } = await reported('invoice-pdf', '--insights');
@@ -47,14 +47,14 @@ describe('lmon triage, of what it asks AWS', () => {
     expect(Object.keys(await account.calls())).not.toContain('logs:StartQuery');
   });
 
-  it('asks Logs Insights nothing where nobody told it to', async () => {
+  it('do not include Logs Insights unless asked to', async () => {
     await account.forgetCalls();
     const { furtherBack } = await reported('invoice-pdf');
     expect(furtherBack).toEqual([]);
     expect(Object.keys(await account.calls())).not.toContain('logs:DescribeLogGroups');
   });
 
-  it('names who made a change, and by which calls, where it is told to ask CloudTrail', async () => {
+  it('include CloudTrail if asked to, and name who made a change by which calls', async () => {
     const { changes, notKnown } = await reported('checkout-api', '--cloudtrail');
     expect(changes[0]).toMatchObject({
       kind: 'code',
@@ -67,21 +67,21 @@ describe('lmon triage, of what it asks AWS', () => {
     expect(notKnown.map(({ says }) => says).join()).not.toContain('CloudTrail');
   });
 
-  it('says that it may not ask CloudTrail', async () => {
+  it('are reported if CloudTrail is denied', async () => {
     await account.setFaults([{ operation: 'cloudtrail:LookupEvents', kind: 'denied' }]);
     const { changes, notKnown } = await reported('checkout-api', '--cloudtrail');
     expect(changes[0]?.says).toMatch(/^version 119 published/);
     expect(notKnown.map(({ says }) => says)).toContain('who changed what: cloudtrail:LookupEvents: denied');
   });
 
-  it('goes on without the list of versions, and says that it is denied', async () => {
+  it('do without the list of versions if it is denied, and say so', async () => {
     await account.setFaults([{ operation: 'lambda:ListVersionsByFunction', kind: 'denied' }]);
     const { changes, notKnown } = await reported('checkout-api');
     expect(changes.map(({ says }) => says)).toContainEqual('code or configuration changed');
     expect(notKnown.map(({ says }) => says)).toContain('lambda:ListVersionsByFunction: denied');
   });
 
-  it('tells of a runtime that AWS changed without a deployment, by the lines of environments that started', async () => {
+  it('find a runtime that AWS changed without a deployment, from the start lines of environments', async () => {
     const group = '/aws/lambda/invoice-pdf';
     const stream = `2026/11/24/[$LATEST]${'5'.repeat(32)}`;
     const arn = `arn:aws:lambda:eu-west-1::runtime:${'9'.repeat(64)}`;

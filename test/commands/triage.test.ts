@@ -15,23 +15,18 @@ describe('lmon triage', () => {
   it.each([
     ['no function', [], 64, /name one function, or --all/],
     ['a function beside --all', ['cart-api', '--all'], 64, /name one function, or --all/],
-    ['a name nearly right', ['checkout-ap'], 66, /did you mean checkout-api\?/],
-    [
-      'an alias nearly right',
-      ['cart-api:lve'],
-      66,
-      /cart-api in \S+ has no alias "lve"; did you mean live\?/,
-    ],
+    ['a misspelt name', ['checkout-ap'], 66, /did you mean checkout-api\?/],
+    ['a misspelt alias', ['cart-api:lve'], 66, /cart-api in \S+ has no alias "lve"; did you mean live\?/],
     ['CloudTrail for all', ['--all', '--cloudtrail'], 64, /--cloudtrail asks about one function/],
     ['Logs Insights for all', ['--all', '--insights'], 64, /--insights asks about one function/],
     ['raw output', ['cart-api', '--output', 'raw'], 64, /prints text, md or json, not raw/],
-  ])('complains of %s', async (_what, args, expected, says) => {
+  ])('refuses %s', async (_what, args, expected, says) => {
     const { status, stderr } = await triage(...args);
     expect(status).toBe(expected);
     expect(stderr).toMatch(says);
   });
 
-  it('is Markdown to paste, and text', async () => {
+  it('prints Markdown to paste, and text', async () => {
     const { stdout: markdown, status } = await triage('checkout-api', '--output', 'md');
     expect(status).toBe(0);
     expect(markdown).toMatch(
@@ -45,7 +40,7 @@ describe('lmon triage', () => {
     expect(text).toMatch(/^TRIAGE checkout-api .*\n\nVERDICT\n {2}CRIT/);
   });
 
-  it('ranks what hurts in the account by what it does to whom', async () => {
+  it('ranks trouble in the account by its impact', async () => {
     const { stdout } = await triage('--all');
     expect(stdout).toMatch(/^CALLERS GET ERRORS OR DATA IS LOST\n1\. CRIT checkout-api/);
     expect(stdout).toMatch(/\n\d\. CRIT email-dispatch loses events/);
@@ -65,7 +60,7 @@ describe('lmon triage', () => {
       '42',
       /^version 42: [\d,]+ calls in 15m by way of live, [\d.]+ % of them fail; all else is of/,
     ],
-  ])('reports on a function, and first how the %s %s fares that was asked for', async (_kind, word, says) => {
+  ])('reports on a function, starting with the %s %s that was asked for', async (_kind, word, says) => {
     const { qualifier, impact, verdict, commands } = await printedReport(account.env, `cart-api:${word}`);
     expect(qualifier).toBe(word);
     expect(impact[0]?.says).toMatch(says);
@@ -73,7 +68,7 @@ describe('lmon triage', () => {
     expect(commands).toContainEqual(expect.stringContaining(`cart-api:${word}`));
   });
 
-  it('tells of a past before it began', async () => {
+  it('finds nothing wrong at a time before the trouble began', async () => {
     const { verdict } = await printedReport(account.env, 'checkout-api', '--until', '60m');
     expect(verdict).toMatchObject({ severity: 'ok', confidence: null });
   });

@@ -16,7 +16,7 @@ const watch = (...args: readonly string[]) =>
   runLmon(['watch', ...args, '--no-follow'], { env: account.env });
 
 describe('lmon watch in a pipe', () => {
-  it('prints one settled minute as a block: verdict, why, the log, the numbers', async () => {
+  it('prints one settled minute as a block: verdict, reason, log and numbers', async () => {
     const { stdout, stderr, status } = await watch('checkout-api');
     const [verdict, ...block] = linesOf(stdout);
     expect(verdict).toMatch(/^\d\d:\d\dZ {2}CRIT {2}checkout-api {2}turns away/);
@@ -26,7 +26,7 @@ describe('lmon watch in a pipe', () => {
     expect([status, stderr]).toEqual([0, '']);
   });
 
-  it('prints the same as an object of documented fields, whose numbers are those of the world', async () => {
+  it('prints the same as an object of documented fields, with the numbers of the world', async () => {
     const page = await readFile(new URL('../../docs/scripts.md', import.meta.url), 'utf8');
     const rows = page.split('\n').filter((line) => line.startsWith('| `'));
     const documented = new Set(rows.flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name)));
@@ -65,7 +65,7 @@ describe('lmon watch in a pipe', () => {
       '$LATEST',
       /^ {8}version \$LATEST: behind no alias, so that lmon asks for no metric of it; all else is/,
     ],
-  ])('says below the verdict how the %s %s fares, which is the verdict of all', async (_kind, word, says) => {
+  ])('says below the verdict on all of it how the %s %s is doing', async (_kind, word, says) => {
     const { stdout, stderr, status } = await watch(`cart-api:${word}`);
     const [verdict, own] = linesOf(stdout);
     expect(verdict).toMatch(/WARN {2}cart-api {2}/);
@@ -73,7 +73,7 @@ describe('lmon watch in a pipe', () => {
     expect([status, stderr]).toEqual([0, '']);
   });
 
-  it('names the alias that was asked for in JSON, and tells of it first', async () => {
+  it('names the requested alias in JSON, and lists it first', async () => {
     const { stdout } = await watch('cart-api:live', '--output', 'json');
     const minute = JSON.parse(stdout);
     expect(minute).toMatchObject({ function: 'cart-api', qualifier: 'live', aliases: [{ name: 'live' }] });
@@ -86,7 +86,7 @@ describe('lmon watch in a pipe', () => {
     expect(calls['logs:FilterLogEvents']?.calls).toBeLessThan(15);
   });
 
-  it('tells of each version what its REPORTs say, and that is what the world knows', async () => {
+  it('prints for each version what its REPORTs say, in agreement with the world', async () => {
     const { stdout } = await watch('cart-api', '--output', 'json');
     const { minute, versions } = JSON.parse(stdout);
     expect(versions.map(({ version }: { version: string }) => version).toSorted()).toEqual(['41', '42']);
@@ -107,7 +107,7 @@ describe('lmon watch in a pipe', () => {
     }
   });
 
-  it('tells in words what the REPORTs of a version say', async () => {
+  it('words what the REPORTs of a version say', async () => {
     const lmon = startLmon(['watch', 'invoice-pdf'], { env: account.env });
     // A log that could not be read in one minute is read in the next.
     await lmon.waitFor(
@@ -118,7 +118,7 @@ describe('lmon watch in a pipe', () => {
     await lmon.ended;
   });
 
-  it('says that the REPORTs could not be read, and why, where they could not', async () => {
+  it('says that the REPORTs could not be read, and why', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
     const { stdout } = await watch('invoice-pdf');
     await account.setFaults([]);
@@ -126,7 +126,7 @@ describe('lmon watch in a pipe', () => {
     expect(stdout).not.toMatch(/^ +version /m);
   });
 
-  it('prints each minute as it settles, once and looked into, until it is told to end', async () => {
+  it('prints each minute as it settles, once it has been looked into, until it is stopped', async () => {
     const world = simulatedWorld(tinyAccount([tinyFunction('worker')]), 1, START_MS - 30 * MINUTE_MS);
     const { env, close } = await localAccount(60, { world });
     const lmon = startLmon(['watch', 'worker', '--output', 'json'], { env });
@@ -145,14 +145,14 @@ describe('lmon watch in a pipe', () => {
     }
   });
 
-  it('shows a minute that is long over', async () => {
+  it('shows a minute long past', async () => {
     const { stdout } = await watch('checkout-api', '--until', '2026-11-24T02:57:00Z', '--output', 'json');
     const minute = JSON.parse(stdout);
     expect(Date.parse(minute.minute)).toBe(Date.parse('2026-11-24T02:57:00Z') - MINUTE_MS);
     expect(minute.throttles).toBe(0);
   });
 
-  it('tells a name that AWS does not know without waiting for metrics', async () => {
+  it('reports a name unknown to AWS without waiting for metrics', async () => {
     await account.setFaults([{ operation: 'cloudwatch:GetMetricData', kind: 'unavailable' }]);
     const ended = await watch('chekout-api');
     await account.setFaults([]);
@@ -162,7 +162,7 @@ describe('lmon watch in a pipe', () => {
     });
   });
 
-  it('goes on where it may not ask Lambda for the function', async () => {
+  it('works without permission to read the function from Lambda', async () => {
     await account.setFaults([{ operation: 'lambda:GetFunctionConfiguration', kind: 'denied' }]);
     const [known, unknown] = await Promise.all([watch('cart-api'), watch('chekout-api')]);
     await account.setFaults([]);
@@ -176,7 +176,7 @@ describe('lmon watch in a pipe', () => {
       66,
       /^lmon: no function "chekout-api" in eu-west-1; did you mean checkout-api\?\n$/,
     ],
-    ['a name that can be none', ['check out'], 66, /^lmon: "check out" is the name of no function\n$/],
+    ['an invalid name', ['check out'], 66, /^lmon: "check out" is the name of no function\n$/],
     [
       'an alias that does not exist',
       ['cart-api:liv'],
@@ -203,26 +203,21 @@ describe('lmon watch in a pipe', () => {
     ],
     ['no function', [], 64, /^lmon: watch needs a function/],
     ['raw output', ['cart-api', '--output', 'raw'], 64, /^lmon: watch prints text or json, not raw\n$/],
-    ['a time that is none', ['cart-api', '--until', 'noon'], 64, /^lmon: --until noon is not a time: .*\n$/],
+    ['an invalid time', ['cart-api', '--until', 'noon'], 64, /^lmon: --until noon is not a time: .*\n$/],
+    ['a time before any data', ['cart-api', '--until', '16d'], 64, /^lmon: --until is more than 15 days ago/],
     [
-      'a time before all minutes',
-      ['cart-api', '--until', '16d'],
-      64,
-      /^lmon: --until is more than 15 days ago/,
-    ],
-    [
-      'a time to come',
+      'a time in the future',
       ['cart-api', '--until', '2126-11-24T02:40:00Z'],
       64,
       /^lmon: --until is yet to come: .*\n$/,
     ],
-  ])('says of %s in one line what is wrong', async (_what, args, status, says) => {
+  ])('explains in one line what is wrong with %s', async (_what, args, status, says) => {
     const ended = await watch(...args);
     expect(ended).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(says) });
   });
 });
 
-describe('lmon fleet of another time', () => {
+describe('lmon fleet of the past', () => {
   it('is the table as it was', async () => {
     const { stdout, status } = await runLmon(
       ['fleet', '--until', '2026-11-24T02:57:00Z', '--output', 'json'],

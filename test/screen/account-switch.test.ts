@@ -29,7 +29,7 @@ async function callsMade(): Promise<number> {
   return Object.values(await account.calls()).reduce((sum, each) => sum + each.calls, 0);
 }
 
-describe('a session that is left for another account', () => {
+describe('a session that switches to another account', () => {
   beforeAll(async () => {
     account = await smallAccount();
     const { HOME = '' } = account.env;
@@ -50,7 +50,7 @@ describe('a session that is left for another account', () => {
   afterEach(() => screen.close());
   afterAll(() => account.close());
 
-  it('begins with the fleet of the other profile, in its Region, and nothing of the old one', async () => {
+  it('opens the fleet of the other profile in its Region, with nothing left of the old one', async () => {
     screen.press(`:profile sta${KEY.tab}${KEY.enter}`);
     await screen.waitFor(/staging .*eu-north-1[\s\S]*Fleet/);
     expect(screen.text().join('\n')).not.toMatch(/prod .*eu-west-1|LAST SETTLED MINUTE/);
@@ -66,7 +66,7 @@ describe('a session that is left for another account', () => {
     expect(Number(told)).toBeGreaterThan(callsOfLast);
   });
 
-  it('takes along what was set: by that the other one is judged until lmon ends', async () => {
+  it('keeps its settings, which the other account is judged by until lmon ends', async () => {
     screen.press(`:set fewestErrors 20${KEY.enter}`);
     await screen.waitFor('fewestErrors is 20, it was 5');
     for (const [change, shows] of [
@@ -80,7 +80,7 @@ describe('a session that is left for another account', () => {
     }
   });
 
-  it('is not left while calls to AWS are stopped: they stay stopped until they are resumed', async () => {
+  it('does not switch while calls to AWS are stopped: they stay stopped until resumed', async () => {
     screen.press(`:stop${KEY.enter}`);
     await screen.waitFor('no more calls to AWS');
     screen.press(`:region eu-north-1${KEY.enter}`);
@@ -98,7 +98,7 @@ describe('a session that is left for another account', () => {
     ['region eu_west', 'lmon knows no Region eu_west; did you mean eu-west-1?'],
     ['region eu-wst-1', 'lmon knows no Region eu-wst-1; did you mean eu-west-1?'],
     ['region nowhere', 'lmon knows no Region nowhere; if it is a new one: q, then lmon --region nowhere'],
-  ])('goes on where ":%s" leads nowhere, and says so', async (command, says) => {
+  ])('continues and says so if ":%s" leads nowhere', async (command, says) => {
     screen.press(`:${command}${KEY.enter}`);
     await screen.waitFor(says);
     expect(screen.text().join('\n')).toMatch(/prod .*eu-west-1[\s\S]*LAST SETTLED MINUTE/);
@@ -106,7 +106,7 @@ describe('a session that is left for another account', () => {
 });
 
 describe('the demo', () => {
-  it('has one account, and says so', async () => {
+  it('has only one account, and says so', async () => {
     screen = await openDemo({ columns: 80, rows: 24, shows: 'checkout-api' });
     screen.press(`:region eu-north-1${KEY.enter}`);
     await screen.waitFor('the demo has one account, in one Region');

@@ -68,7 +68,7 @@ describe('an exception', () => {
     { where: 'a timer', key: '/', reason: 'Error: planted in a timer' },
     { where: 'a promise', key: 'z', reason: 'Error: planted in a promise' },
   ])(
-    'in $where gives the terminal back, says in one line that it is our bug, and ends with 70',
+    'in $where restores the terminal, says in one line that it is our bug, and ends with 70',
     async ({ key, reason }) => {
       await open();
       screen.press(key);
@@ -79,7 +79,7 @@ describe('an exception', () => {
   );
 
   it.each([{ key: 'S' }, { key: '/' }])(
-    'says where it was, too, with LMON_DEBUG=1: key $key',
+    'also says where it happened with LMON_DEBUG=1: key $key',
     async ({ key }) => {
       await open({ LMON_DEBUG: '1' });
       screen.press(key);

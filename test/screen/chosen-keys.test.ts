@@ -24,7 +24,7 @@ async function openWith(config: string): Promise<void> {
   });
 }
 
-it('keys of the configuration file do what they say, and the footer names them', async () => {
+it('keys of the configuration file work, and the footer names them', async () => {
   await openWith('keys:\n  help: [h, F1]\n  sort: ctrl-s\n  quit: Q\n');
   // No function is listed, so there is nothing to sort.
   await screen.waitFor(/h keys {3}Q quit/);
@@ -41,7 +41,7 @@ it('keys of the configuration file do what they say, and the footer names them',
   expect((await screen.exited).code).toBe(0);
 });
 
-it('a key that cannot be is complained about before the screen opens', async () => {
+it('an impossible key is reported before the screen opens', async () => {
   await openWith('keys:\n  logs: j\n');
   expect((await screen.exited).code).toBe(64);
   expect(screen.text().filter((row) => row !== '')).toEqual([

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 /**
- * How lmon ends after its terminal is closed once it has written `written`, and its standard error outside of the
+ * How lmon ends after its terminal is closed once it has written `written`, and its standard error outside the
  * terminal.
  */
 function whenClosed(words: string, written: RegExp): Promise<{ signal: number | undefined; said: string }> {
@@ -46,7 +46,7 @@ describe('a terminal that is closed', () => {
     ['', /\?1049h/],
     ['tail checkout-api --output raw', /\n/],
     ['tail checkout-api', /checkout-api/],
-  ])('ends "lmon %s" as quietly as any program', async (words, written) => {
+  ])('ends "lmon %s" as quietly as any other program', async (words, written) => {
     expect(await whenClosed(words, written)).toEqual({ signal: SIGHUP, said: '' });
   });
 });

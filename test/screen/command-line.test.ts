@@ -13,7 +13,7 @@ describe('the command line', () => {
 
   const footer = () => screen.text().at(-1) ?? '';
 
-  it('stands in the last row, completes with Tab and opens what it names', async () => {
+  it('opens in the last row, completes with Tab and runs what it names', async () => {
     screen.press(':');
     await screen.waitFor(':_');
     screen.press('fn ca');
@@ -36,7 +36,7 @@ describe('the command line', () => {
     await screen.waitFor(shows);
   });
 
-  it('goes to the fleet to sort it, and recalls what was entered', async () => {
+  it('goes to the fleet to sort it, and recalls earlier commands', async () => {
     screen.press(KEY.escape);
     await screen.waitFor('Own errors and calls');
     screen.press(':sort err\r');
@@ -51,7 +51,7 @@ describe('the command line', () => {
     await screen.waitFor('worst first');
   });
 
-  it('judges by a threshold that is set, lists them all, and says what one may be', async () => {
+  it('judges by a threshold that is set, lists all of them, and says what one may be', async () => {
     screen.press(':set\r');
     await screen.waitFor(
       /:set +warnAt +critAt[\s\S]*errors +1 % +10 % +default[\s\S]*timesUsual +1\.5[\s\S]*for example/,
@@ -65,7 +65,7 @@ describe('the command line', () => {
     await screen.waitFor(/ WARN {2}[1-9]\d* ok/);
   });
 
-  it('changes the colours of everything, also of what lies behind', async () => {
+  it('changes the colours of everything, including the screens underneath', async () => {
     const colorsOf = (rows: readonly (readonly ScreenCell[])[]) =>
       new Set(rows.flatMap((row) => row.map(({ foreground }) => foreground)));
     // The colours of the other rows change while logs are still being read.
@@ -78,14 +78,14 @@ describe('the command line', () => {
     await screen.waitFor(() => [...dark].every((color) => title().has(color)));
   });
 
-  it('takes a pasted command whole, and leaves keys behind it to the screen', async () => {
+  it('takes a pasted command in full, and leaves the keys after it to the screen', async () => {
     screen.press(':idle\rj');
     await screen.waitFor(/WHY (?!checkout-api)/);
     screen.press('g');
     await screen.waitFor('WHY checkout-api');
   });
 
-  it('with :q ends lmon', async () => {
+  it('ends lmon with :q', async () => {
     screen.press(':q\r');
     expect((await screen.exited).code).toBe(0);
     expect(terminalOf(screen)).toEqual(RESTORED);

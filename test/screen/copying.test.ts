@@ -6,7 +6,7 @@ let screen: Screen;
 afterEach(() => screen.close());
 
 describe('copying', () => {
-  it('offers what the function at hand has, and copies what is picked', async () => {
+  it('offers what the selected function has, and copies what is picked', async () => {
     screen = await openDemo({ isFrozen: true });
     screen.press('y');
     await screen.waitFor(/copy {2}l line {2}b block {2}f name {2}m Markdown .* esc closes$/m);
@@ -15,7 +15,7 @@ describe('copying', () => {
     expect(screen.copied()).toEqual(['checkout-api']);
   });
 
-  it('closes without a copy, and gives the row back', async () => {
+  it('closes without copying, and frees its row', async () => {
     screen = await openDemo({ isFrozen: true });
     screen.press('y');
     await screen.waitFor(/ esc closes$/m);
@@ -24,7 +24,7 @@ describe('copying', () => {
     expect(screen.copied()).toEqual([]);
   });
 
-  it('copies the request of a line, its block, and where the console shows it', async () => {
+  it('copies the request of a line, its text, and its console link', async () => {
     const args = ['tail', 'legacy-export', '--since', '3m'];
     screen = await openDemo({ isFrozen: true, args, shows: /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/ });
     screen.press('p');
@@ -42,7 +42,7 @@ describe('copying', () => {
     expect(link).toContain('#logsV2:log-groups/log-group/$252Faws$252Flambda$252Flegacy-export/log-events/');
   });
 
-  it('copies the way to the traces of X-Ray, of a function and of a call that names none', async () => {
+  it('copies the link to X-Ray traces, of a function and of a call that names none', async () => {
     screen = await openDemo();
     await screen.waitFor('WHY checkout-api');
     screen.press('X');
@@ -56,7 +56,7 @@ describe('copying', () => {
     expect(ofCall).toBe(ofFunction);
   });
 
-  it('writes nothing to a terminal that has no clipboard, and shows what there is to copy', async () => {
+  it('writes nothing to a terminal without a clipboard, and shows the text to copy', async () => {
     screen = await openDemo({ isFrozen: true, columns: 80, rows: 24, env: { TERM: 'linux' } });
     screen.press('yf');
     await screen.waitFor('no clipboard here  checkout-api');

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { localAccount } from '../commands/local-account.ts';
 import { openScreen } from './open-screen.ts';
 
-it('prints lines, as in a pipe, on a terminal that cannot move its cursor', async () => {
+it('prints lines, as into a pipe, on a terminal that cannot move its cursor', async () => {
   const account = await localAccount();
   const screen = await openScreen({
     args: ['fleet'],

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 143 } as const;
 
-describe('lmon that is told to end while it starts leaves the terminal as it was', () => {
+describe('lmon that is stopped while it starts restores the terminal', () => {
   it.each([
     ['demo', 'SIGINT', 'first'],
     ['demo', 'SIGINT', 'demo starts'],

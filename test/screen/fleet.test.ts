@@ -50,7 +50,7 @@ const VIEWS_WITH_CLOCK = [
 ] as const;
 
 describe('the fleet on a terminal', () => {
-  it('opens, moves, opens a function and its log, comes back, is resized, and leaves the terminal as it was', async () => {
+  it('opens, moves, opens a function and its log, returns, is resized, and leaves the terminal as it was', async () => {
     const screen = await opened(openDemo());
     expect(screen.isAlternate()).toBe(true);
     expect(screen.isCursorVisible()).toBe(false);
@@ -79,14 +79,14 @@ describe('the fleet on a terminal', () => {
     { how: 'SIGTERM', end: (screen: Screen) => screen.kill('SIGTERM'), code: 143 },
     { how: 'SIGHUP', end: (screen: Screen) => screen.kill('SIGHUP'), code: 143 },
     { how: 'Ctrl-c', end: (screen: Screen) => screen.press(KEY.ctrlC), code: 0 },
-  ])('gives the terminal back at $how and ends with $code', async ({ end, code }) => {
+  ])('restores the terminal on $how and ends with $code', async ({ end, code }) => {
     const screen = await opened(openFleet(live));
     end(screen);
     expect(await screen.exited).toEqual({ code, signal: null });
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 
-  it('looks the same after every detour as when it is opened', async () => {
+  it('looks the same after every detour as when it was opened', async () => {
     const fresh = await opened(openFleet(frozen));
     const screen = await opened(openFleet(frozen));
     const looksFresh = () => untilAlike(screen, fresh);
@@ -107,7 +107,7 @@ describe('the fleet on a terminal', () => {
     expect(screen.cells()).toEqual(fresh.cells());
   });
 
-  it('obeys no key while the terminal is too small to show what it does', async () => {
+  it('ignores all keys while the terminal is too small to show what they do', async () => {
     const fresh = await opened(openFleet(frozen));
     const screen = await opened(openFleet(frozen));
     await untilAlike(screen, fresh);
@@ -122,7 +122,7 @@ describe('the fleet on a terminal', () => {
     expect(screen.cells()).toEqual(fresh.cells());
   });
 
-  it('ends by its key on a terminal that is too small, whatever is behind', async () => {
+  it('can be ended on a terminal that is too small, whatever is underneath', async () => {
     const screen = await opened(openFleet(live));
     screen.press(KEY.enter);
     await screen.waitFor('LAST SETTLED MINUTE');
@@ -137,7 +137,7 @@ describe('the fleet on a terminal', () => {
     { how: 'moves its rows down', moving: '\x1b[3T' },
     { how: 'moves its cursor up', moving: '\x1b[12A' },
     { how: 'leaves a wrapped end of a row', moving: '\x1b[3;1Hreserved 200\x1b[40;1H' },
-  ])('is drawn whole on a terminal that $how when it is resized', async ({ moving }) => {
+  ])('is drawn in full on a terminal that $how when it is resized', async ({ moving }) => {
     const fresh = await opened(openFleet(frozen));
     const screen = await opened(openFleet(frozen));
     const looksFresh = () => untilAlike(screen, fresh);
@@ -159,7 +159,7 @@ describe('the fleet on a terminal', () => {
     expect(screen.cells()).toEqual(fresh.cells());
   });
 
-  it('is never empty while the terminal is dragged to another size', async () => {
+  it('is never blank while the terminal is being resized', async () => {
     const screen = await opened(openFleet(frozen));
     const emptied = screen.waitFor(({ text }) => text().every((row) => row === '')).then(() => 'empty');
     const dragged = (async () => {
@@ -180,7 +180,7 @@ describe('the fleet on a terminal', () => {
     await screen.waitFor(/filter geo {2,}[\s\S]*WHY (?:geo-lookup|legacy-export)/);
   });
 
-  it('writes next to nothing while only the clock moves, and nothing at all when told to keep still', async () => {
+  it('writes next to nothing while only the clock moves, and nothing at all with --plain', async () => {
     const still = await openStopped(['--plain']);
     const ticking = await Promise.all(VIEWS_WITH_CLOCK.map(() => openStopped()));
     await Promise.all(
@@ -229,7 +229,7 @@ async function quietTicks(screen: Screen, ticks: number): Promise<void> {
   for (let quiet = 0; quiet < ticks; ) quiet = (await bytesOfTicks(screen, 1)) > 100 ? 0 : quiet + 1;
 }
 
-describe('the fleet without an answer', () => {
+describe('the fleet before the first answer', () => {
   const sockets: Socket[] = [];
   let server: Server;
   afterEach(() => {
@@ -237,7 +237,7 @@ describe('the fleet without an answer', () => {
     server.close();
   });
 
-  it('is on the screen before AWS has said a word, and says so', async () => {
+  it('is on the screen, and says that it is waiting', async () => {
     server = createServer((socket) => sockets.push(socket.on('error', () => {})));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();

@@ -22,7 +22,7 @@ describe('the headroom', () => {
     await go(KEY.escape, 'WHY checkout-api');
   });
 
-  it('is one key away from the dashboard, and leads to it', async () => {
+  it('is one key away from the dashboard, and leads back to it', async () => {
     await go(KEY.enter, 'CONFIG');
     await go('H', HEADROOM);
     await go(KEY.enter, 'CONFIG');
@@ -33,12 +33,12 @@ describe('the headroom', () => {
     await go('H', HEADROOM);
   });
 
-  it('offers its commands to be copied by their number', async () => {
+  it('offers its commands to copy by number', async () => {
     await go('y', /copy .*1 read command {2}2 write command/);
     await go('2', /copied write command/);
   });
 
-  it('says of a screen that hides nothing that all is shown, and of a page by which key there are others', async () => {
+  it('says that everything is shown, or which key leads to other pages', async () => {
     screen.resize(200, 60);
     await screen.waitFor(/WHICH LIMIT.*ACCOUNT POOL.*HOW THE ESTIMATE/);
     await go('j', /all is shown *$/m);
@@ -50,7 +50,7 @@ describe('the headroom', () => {
     await screen.waitFor(HEADROOM);
   });
 
-  it('tells its keys, and goes on to the next function', async () => {
+  it('explains its keys, and moves on to the next function', async () => {
     await go('?', /next function, worst first/);
     await go(KEY.escape, HEADROOM);
     await go(

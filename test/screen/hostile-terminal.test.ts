@@ -37,7 +37,7 @@ function expectUntouched(screen: Screen): void {
 }
 
 it.each([['--no-follow'], ['--until', '0s'], ['--plain']])(
-  'a raw log on a terminal does nothing to it: %s %s',
+  'a raw log does nothing to the terminal: %s %s',
   async (...flags) => {
     const args = ['tail', GROUP, '--output', 'raw', ...flags];
     const screen = await openScreen({ args, columns: 100, rows: 20, env: account.env });
@@ -49,7 +49,7 @@ it.each([['--no-follow'], ['--until', '0s'], ['--plain']])(
   },
 );
 
-it('a log on its screen does nothing to the terminal but what the screen does', async () => {
+it('a log on its screen does nothing to the terminal beyond what the screen does', async () => {
   const screen = await openScreen({ args: ['tail', GROUP], columns: 100, rows: 20, env: account.env });
   await screen.waitFor('first␛[2J␛]0;owned␇␛[?1049h␛[?25l  +1 line');
   screen.press('w');
@@ -77,7 +77,7 @@ it.each([
   [['tail', GROUP, '--filter', `{${ATTACK}`], `AWS refuses --filter {${SHOWN}`],
   [['fleet', '--theme', ATTACK], 'theme (flag) is one of'],
   [['fleet', '--config', `/${ATTACK}`], `/${SHOWN}`],
-])('what somebody made a person type does nothing to the terminal: %j', async (args, says) => {
+])('text that someone was tricked into typing does nothing to the terminal: %j', async (args, says) => {
   const screen = await openScreen({ args, columns: 200, rows: 20, env: account.env });
   const { code } = await screen.exited;
   expect(code).not.toBe(0);
@@ -85,7 +85,7 @@ it.each([
   expectUntouched(screen);
 });
 
-it('a raw log in a pipe keeps its bytes', async () => {
+it('a raw log keeps its bytes in a pipe', async () => {
   const { stdout } = await runLmon(['tail', GROUP, '--output', 'raw', '--no-follow'], { env: account.env });
   expect(stdout).toBe(`${MESSAGE}\n`);
 });

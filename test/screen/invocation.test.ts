@@ -9,7 +9,7 @@ afterEach(() => screen.close());
 const LOG_IS_READ = /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/;
 
 describe('an invocation on a terminal', () => {
-  it('is opened from the list of those that failed, and led back from, screen by screen', async () => {
+  it('is opened from the list of failed ones, and leads back screen by screen', async () => {
     screen = await openDemo({
       isFrozen: true,
       args: ['tail', 'legacy-export', '--since', '3m'],
@@ -31,7 +31,7 @@ describe('an invocation on a terminal', () => {
   it.each([
     { by: 'level', args: ['--errors'], calls: / [1-9]\d* of [1-9],?\d* calls failed/ },
     { by: 'a filter of AWS', args: ['--filter', 'ExportNotFound'], calls: /calls are not counted/ },
-  ])('is opened as a whole from a log of errors alone, chosen by $by', async ({ args, calls }) => {
+  ])('is opened in full from a log of errors only, filtered by $by', async ({ args, calls }) => {
     screen = await openDemo({
       args: ['tail', 'legacy-export', '--since', '3m', ...args],
       shows: calls,
@@ -49,7 +49,7 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor(/now \([1-9]\d*\)/);
   });
 
-  it('is opened by its request, also one that its log on screen no longer holds', async () => {
+  it('is looked for by its request, even if the log on screen does not hold it', async () => {
     screen = await openDemo({ args: ['tail', 'report-nightly'], shows: 'FOLLOW' });
     screen.press(':request 00000000\r');
     await screen.waitFor('no line of the last 3h 00m names request 00000000');
@@ -57,7 +57,7 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor('FOLLOW');
   });
 
-  it('gives way to the calls of another time that is asked for, as it is of its own', async () => {
+  it('gives way to the calls of another time when that is asked for, as it is of its own time', async () => {
     screen = await openDemo({ args: ['watch', 'legacy-export'], shows: 'LAST SETTLED MINUTE' });
     screen.press('i');
     await screen.waitFor(/› Invocations[\s\S]* ok /);
@@ -71,7 +71,7 @@ describe('an invocation on a terminal', () => {
     );
   });
 
-  it('is opened from its log, which has kept its place when it is come back to', async () => {
+  it('is opened from its log, which is in the same place when it is closed', async () => {
     screen = await openDemo({
       isFrozen: true,
       args: ['tail', 'legacy-export', '--since', '3m'],

@@ -36,8 +36,8 @@ function rowsInMemory(): number {
   return Number(count.replaceAll(',', ''));
 }
 
-describe('the log that a screen opens', () => {
-  it('from the fleet is that of the group that the fleet knows', async () => {
+describe('the log opened from a screen', () => {
+  it('is that of the log group known to the fleet', async () => {
     await account.setFaults([{ operation: ASKED, kind: 'denied' }]);
     await open(['fleet'], 'LIVE to');
     const before = (await account.calls())[ASKED]?.calls ?? 0;
@@ -48,12 +48,12 @@ describe('the log that a screen opens', () => {
     expect(screen.text().join('\n')).not.toContain('default log group');
   });
 
-  it('by a name that may not be looked up says which group it takes', async () => {
+  it('says which group it takes if the function may not be looked up', async () => {
     await account.setFaults([{ operation: ASKED, kind: 'denied' }]);
     await open(['tail', 'email-dispatch'], DENIED);
   });
 
-  it('leads to that of the next function, and so does the list of its invocations', async () => {
+  it('leads to the log of the next function, and so does the list of its invocations', async () => {
     await open(['fleet'], 'WHY email-dispatch');
     screen.press('l');
     await screen.waitFor('Fleet › email-dispatch › Logs');
@@ -69,7 +69,7 @@ describe('the log that a screen opens', () => {
     await screen.waitFor('Fleet › email-dispatch › Invocations');
   });
 
-  it('from the fleet of the past ends at that moment, and says that it is past', async () => {
+  it('ends at the time shown if the fleet is in the past, and says that it is past', async () => {
     await open(['fleet'], 'LIVE to');
     screen.press(':at 03:02\r');
     await screen.waitFor(/PAST[\s\S]*WHY /);
@@ -80,7 +80,7 @@ describe('the log that a screen opens', () => {
     expect(times.at(-1)).toMatch(/^03:01:5/);
   });
 
-  it('holds what was read of it for who leaves it and comes back, and reads on', async () => {
+  it('keeps what it has read when it is closed and reopened, and continues reading', async () => {
     await open(['watch', 'email-dispatch'], 'LIVE to');
     screen.press('l');
     await screen.waitFor(SINCE);
@@ -95,7 +95,7 @@ describe('the log that a screen opens', () => {
     await screen.waitFor(() => rowsInMemory() > before);
   });
 
-  it('follows to the time that is looked at, and back to the present', async () => {
+  it('follows the fleet to another time, and back to the present', async () => {
     await open(['fleet'], 'LIVE to');
     screen.press('l');
     await screen.waitFor('FOLLOW');
@@ -105,7 +105,7 @@ describe('the log that a screen opens', () => {
     await screen.waitFor(/LIVE to[\s\S]*› Logs +FOLLOW/);
   });
 
-  it('is called the log where something lies above it', async () => {
+  it('is called Logs in the path when another screen lies above it', async () => {
     await open(['fleet'], 'LIVE to');
     screen.press('l');
     await screen.waitFor('› Logs');

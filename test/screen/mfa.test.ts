@@ -87,13 +87,13 @@ describe('a profile with an MFA device', () => {
     return screen;
   }
 
-  it('is asked once for a code, with which its role is taken on', async () => {
+  it('asks once for a code, and assumes the role with it', async () => {
     const { exited } = await openWith(LOG, '123456\r');
     expect(await exited).toEqual({ code: 0, signal: null });
     expect(codes).toEqual([[DEVICE, '123456']]);
   });
 
-  it('is asked before the screen opens', async () => {
+  it('asks before the screen opens', async () => {
     const opened = await openWith(['fleet', '--profile', 'guarded'], '123456\r');
     await opened.waitFor((each) => each.isAlternate());
     opened.press('q');
@@ -114,7 +114,7 @@ describe('a profile with an MFA device', () => {
     expect(codes).toHaveLength(asked);
   });
 
-  it('ends with 78 and one line where there is no terminal to ask on', async () => {
+  it('ends with 78 and one line if there is no terminal to ask on', async () => {
     const piped = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
     const { status, stderr } = await runLmon(LOG, { env: piped as Record<string, string> });
     expect(stderr).toBe(

@@ -31,7 +31,7 @@ describe('a program on a terminal of its own', () => {
     expect(screen.cells()).toHaveLength(5);
   });
 
-  it('gets keys, and the answers to what it asks the terminal', async () => {
+  it('receives keys, and the answers to its terminal queries', async () => {
     await open();
     screen.press(KEY.down);
     await screen.waitFor(String.raw`key "\u001b[B"`);
@@ -39,7 +39,7 @@ describe('a program on a terminal of its own', () => {
     await screen.waitFor(/key "\\u001b\[2;\d+R"/);
   });
 
-  it('is told when its window changes', async () => {
+  it('notices when its window is resized', async () => {
     await open();
     screen.resize(30, 4);
     await screen.waitFor('30x4');
@@ -64,13 +64,13 @@ describe('a program on a terminal of its own', () => {
     expect(await screen.exited).toEqual({ code: 0, signal: 9 });
   });
 
-  it('shows what it wrote when something is waited for in vain', async () => {
+  it('reports its output when something is waited for in vain', async () => {
     await open();
     screen.press('q');
     await expect(screen.waitFor('never')).rejects.toThrow(/the program ended before the screen showed never/);
   });
 
-  it('counts what it writes', async () => {
+  it('has its output counted', async () => {
     await open();
     const before = screen.bytesWritten();
     screen.press('x');
@@ -78,7 +78,7 @@ describe('a program on a terminal of its own', () => {
     expect(screen.bytesWritten()).toBeGreaterThan(before);
   });
 
-  it('stands in a folder of its own, where it may save what it likes until it ends', async () => {
+  it('runs in its own folder, where it may save files until it ends', async () => {
     await open();
     screen.resize(200, 5);
     // Drawing after the resize would clear what the key shows.
@@ -93,7 +93,7 @@ describe('a program on a terminal of its own', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('gets the environment that the test names', async () => {
+  it('gets the environment given by the test', async () => {
     await open({ CI: 'yes' });
     expect(screen.text().join()).toContain('CI=yes');
   });

@@ -21,7 +21,7 @@ async function open(args: readonly string[], shows: string | RegExp): Promise<vo
 }
 
 describe('lmon’s own errors', () => {
-  it('are counted in the header and told behind the !, and the log goes on behind them', async () => {
+  it('are counted in the header and explained on their own screen, and the log continues underneath', async () => {
     await account.setFaults([{ operation: READ_LOGS, kind: 'denied' }]);
     await open(['fleet'], 'LIVE to');
     screen.press('l');
@@ -37,7 +37,7 @@ describe('lmon’s own errors', () => {
     await screen.waitFor('LINES');
   });
 
-  it('are told where only a log is watched, too', async () => {
+  it('are explained when only a log is watched, too', async () => {
     await open(['tail', 'checkout-api'], 'FOLLOW');
     screen.press('!');
     await screen.waitFor(/checkout-api › Logs › Own errors and calls[\s\S]*logs:FilterLogEvents/);
@@ -50,7 +50,7 @@ describe('stopped calls', () => {
   const callsMade = async () =>
     Object.values(await account.calls()).reduce((sum, { calls }) => sum + calls, 0);
 
-  it('are not made until they are wanted again, and the header says so', async () => {
+  it('are not made until they are resumed, and the header says so', async () => {
     await open(['fleet'], /LIVE to[\s\S]*WHY checkout-api/);
     screen.press('!');
     await screen.waitFor('kinesis:DescribeStreamSummary');

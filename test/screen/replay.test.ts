@@ -36,7 +36,7 @@ async function endedDemo(...args: string[]): Promise<void> {
 }
 
 describe('a session on a screen', () => {
-  it('is kept in the black box, and lmon replay --last shows it again, to its end', async () => {
+  it('is kept in the black box, and lmon replay --last shows it again to its end', async () => {
     await endedDemo();
     expect(boxes()).toHaveLength(1);
     screen = await replay('--last', '--speed', '5');
@@ -53,7 +53,7 @@ describe('a session on a screen', () => {
     expect(boxes()).toHaveLength(1);
   });
 
-  it('leaves none where the configuration says so', async () => {
+  it('leaves none if the configuration says so', async () => {
     const config = join(folder, 'config.yml');
     writeFileSync(config, 'blackBox: false\n');
     await endedDemo('--config', config, '--record', join(folder, 'recording'));

@@ -22,7 +22,7 @@ async function pictureOf(ansi: string): Promise<string> {
 }
 
 describe('a picture of a screen', () => {
-  it('pins each letter to its column', async () => {
+  it('places each letter in its column', async () => {
     expect(await pictureOf('ab  c')).toContain('x="0 8.5 34" fill="#c0caf5">abc</text>');
   });
 
@@ -37,8 +37,8 @@ describe('a picture of a screen', () => {
     ['a grey', '\x1b[38;5;236mx', 'fill="#303030">x</text>'],
     ['bold', '\x1b[1mx', 'font-weight="700">x</text>'],
     ['faint, half way to the background', '\x1b[2mx', 'fill="#6b718a">x</text>'],
-    ['reverse letters', '\x1b[7mx', 'fill="#16181f">x</text>'],
-    ['reverse ground', '\x1b[7mx', 'width="8.5" height="18" fill="#c0caf5"/>'],
+    ['the letters of reversed text', '\x1b[7mx', 'fill="#16181f">x</text>'],
+    ['the background of reversed text', '\x1b[7mx', 'width="8.5" height="18" fill="#c0caf5"/>'],
     [
       'a band over the row',
       `\x1b[48;2;36;40;59m${' '.repeat(COLUMNS)}`,
@@ -56,7 +56,7 @@ describe('a picture of a screen', () => {
     ['a full block', '█', 'd="M0 0h8.5v18h-8.5z"'],
     ['an eighth of a block', '▁', 'd="M0 15.75h8.5v2.25h-8.5z"'],
     ['a braille dot', '⠁', 'fill-opacity="1" d="M0.58 2.25a1.545 1.545'],
-  ])('draws %s as a shape and not as a letter', async (_, character, path) => {
+  ])('draws %s as a shape, not as a letter', async (_, character, path) => {
     const svg = await pictureOf(character);
     expect(svg).toContain(path);
     expect(svg).not.toContain(`${character}</text>`);
@@ -67,7 +67,7 @@ describe('a picture of a screen', () => {
   });
 });
 
-describe('a shot', () => {
+describe('a screenshot', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lmon-shot-'));

@@ -119,8 +119,8 @@ async function openExpired(): Promise<void> {
   await write('meanwhile');
 }
 
-describe('credentials that run out under a log', () => {
-  it('leave its lines there, faded and STALE', async () => {
+describe('credentials that expire under a log', () => {
+  it('leave its lines on screen, faded and STALE', async () => {
     await openExpired();
     const dimmed = colorOf('before');
     expect(colorOf('credentials expired')).toBe('#e0af68');
@@ -129,7 +129,7 @@ describe('credentials that run out under a log', () => {
     expect(colorOf('before')).not.toBe(dimmed);
   });
 
-  it('are renewed by one key, by the AWS CLI on the terminal, and nothing is missing then', async () => {
+  it('are renewed with one key, by the AWS CLI on the terminal, and no line is missing afterwards', async () => {
     await openExpired();
     screen.press('s');
     await screen.waitFor('Sign in to corp?');
@@ -155,7 +155,7 @@ describe('credentials that run out under a log', () => {
   it.each([
     { what: 'no', keys: 'no\r', says: 'aws sso login --profile prod ended with 7' },
     { what: 'Ctrl-C', keys: KEY.ctrlC, says: 'aws sso login --profile prod ended with SIGINT' },
-  ])('stay as they are when the person says $what to the AWS CLI', async ({ keys, says }) => {
+  ])('stay as they are when the user answers $what to the AWS CLI', async ({ keys, says }) => {
     await openExpired();
     screen.press('s');
     await screen.waitFor('Sign in to corp?');

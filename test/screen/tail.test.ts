@@ -30,7 +30,7 @@ describe('a log on a terminal', () => {
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 
-  it('names in its last row and in its help no key that leads to what is not watched here', async () => {
+  it('names in its last row and its help no key that leads to something not watched here', async () => {
     screen = await openDemo(TAIL);
     const footer = screen.text().at(-1) ?? '';
     expect(footer).toMatch(/^ enter expand .*\? keys/);
@@ -44,14 +44,14 @@ describe('a log on a terminal', () => {
     await screen.waitFor('no fleet is watched here');
   });
 
-  it('says that it is streamed, what an hour of that costs, and what it has cost in the end', async () => {
+  it('says that it is streamed, what that costs an hour, and what it has cost at the end', async () => {
     screen = await openDemo({ args: ['tail', 'user-profile', '--live'], shows: /LIVE TAIL \$0\.60\/h/ });
     screen.press('q');
     await screen.exited;
     expect(screen.text().join('\n')).toMatch(/lmon made \d+ AWS API calls, about \$0\.0[12]/);
   });
 
-  it('keeps its place behind the help and through a window that is too small', async () => {
+  it('keeps its place under the help and in a window that is too small', async () => {
     const shows = /FOLLOW[\s\S]*in memory[\s\S]*END/;
     screen = await openDemo({
       args: ['tail', 'order-stream-consumer', '--since', '60s'],
@@ -76,7 +76,7 @@ describe('a log on a terminal', () => {
     expect(screen.cells()).toEqual(before);
   });
 
-  it('merges the logs of several functions, says how many they are and of each line whose it is', async () => {
+  it('merges the logs of several functions, says how many there are and which one each line is from', async () => {
     screen = await openDemo({
       args: ['tail', 'cart-*', '--regex', '^user'],
       shows: /2 logs[\s\S]*TIME +FUNCTION +ENV/,
@@ -84,13 +84,13 @@ describe('a log on a terminal', () => {
     for (const name of ['cart-api', 'user-profile']) await screen.waitFor((now) => hasRowOf(now, name));
   });
 
-  it('shows a function that does not exist as a complaint, with the terminal as it was', async () => {
+  it('reports a function that does not exist, and leaves the terminal as it was', async () => {
     screen = await openDemo({ args: ['tail', 'checkuot-api'], shows: 'did you mean checkout-api?' });
     expect((await screen.exited).code).toBe(66);
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 
-  it('gives the terminal back at SIGTERM', async () => {
+  it('restores the terminal on SIGTERM', async () => {
     screen = await openDemo(TAIL);
     screen.kill('SIGTERM');
     expect(await screen.exited).toEqual({ code: 143, signal: null });

@@ -26,7 +26,7 @@ async function openReport(): Promise<void> {
 }
 
 describe('the triage screen', () => {
-  it('opens with T from the fleet, tells what happened, pages on, and comes back', async () => {
+  it('opens from the fleet with T, explains what happened, scrolls, and returns', async () => {
     screen = await openDemo({ isFrozen: true, columns: 80, rows: 24, shows: 'checkout-api' });
     await openReport();
     await screen.waitFor(/checkout-api . Triage[\s\S]*VERDICT[\s\S]*turns away/);
@@ -43,7 +43,7 @@ describe('the triage screen', () => {
     expect(screen.text().join()).not.toContain('VERDICT');
   });
 
-  it('copies commands for the port that the first line has, where the demo had to take another', async () => {
+  it('copies commands with the port of the first line if the demo had to use another one', async () => {
     screen = await openDemo({
       isFrozen: true,
       rows: 90,
@@ -56,7 +56,7 @@ describe('the triage screen', () => {
     expect(text).toContain(` demo --join --port ${port} tail checkout-api`);
   });
 
-  it('takes notes into the report, and saves it as Markdown beside what was saved before', async () => {
+  it('takes notes into the report, and saves it as Markdown beside earlier ones', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lmon-triage-'));
     screen = await openDemo({ isFrozen: true, cwd: folder, shows: 'checkout-api' });
     await openReport();
@@ -79,7 +79,7 @@ describe('the triage screen', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('takes into its notes what + was pressed on: a function, a line of its log, one of its invocations', async () => {
+  it('takes whatever + was pressed on into its notes: a function, a line of its log, one of its invocations', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lmon-notes-'));
     account = await smallAccount();
     screen = await openScreen({ args: ['fleet'], columns: 120, rows: 60, cwd: folder, env: account.env });
@@ -111,7 +111,7 @@ describe('the triage screen', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('tells what Logs Insights costs before it has it asked', async () => {
+  it('shows the price of Logs Insights before it runs a query', async () => {
     screen = await openDemo({ isFrozen: true, shows: 'checkout-api' });
     await openReport();
     await screen.waitFor(/VERDICT[\s\S]*turns away/);
@@ -125,7 +125,7 @@ describe('the triage screen', () => {
     await screen.waitFor(/by list price; asking it/);
   });
 
-  it('of all that hurts is printed under what it is about to do, and breaks its lines between words', async () => {
+  it('prints --all under what it is about to do, and breaks its lines between words', async () => {
     account = await smallAccount();
     screen = await openScreen({ args: ['triage', '--all'], columns: 80, rows: 90, env: account.env });
     await screen.waitFor(/(?:[2-9]|\d\d) things hurt; looking into them one after the other/);

@@ -115,7 +115,7 @@ describe('a view', () => {
   });
 
   it.each(VIEWS)(
-    'looks as when it is opened first after detours and a storm of resizes: $name',
+    'looks the same after detours and many resizes as when it is first opened: $name',
     async (view) => {
       fresh = await openFleet();
       await pressEach(fresh, view.press);

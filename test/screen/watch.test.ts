@@ -27,13 +27,13 @@ describe('lmon watch on a terminal', () => {
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 
-  it('says how the alias fares that was asked for, and marks its card', async () => {
+  it('says how the requested alias is doing, and marks its card', async () => {
     await openAlias();
     await screen.waitFor(/\S ALIAS live 15m/);
     expect(screen.text()[1]).toMatch(/^ cart-api:live · last hour/);
   });
 
-  it('leads from an alias to its own log and to the report that was asked about it, and back', async () => {
+  it('leads from an alias to its log and to its report, and back', async () => {
     await openAlias();
     screen.press('l');
     await screen.waitFor(/ cart-api:live › Logs/);
@@ -44,7 +44,7 @@ describe('lmon watch on a terminal', () => {
     expect(screen.text()[1]).toMatch(/^ cart-api:live › Triage/);
   });
 
-  it('ends with one line about a function that the account does not have', async () => {
+  it('ends with one line for a function that the account does not have', async () => {
     screen = await openDemo({ args: ['watch', 'chekout-api'], shows: /did you mean checkout-api/ });
     expect((await screen.exited).code).toBe(66);
     expect(terminalOf(screen)).toEqual(RESTORED);

@@ -10,12 +10,8 @@ const CHOSEN = rawText('/aws/lambda/cart-api');
 const JOINED = rawText('/aws/lambda/cart-web');
 
 it.each([
-  [
-    'where it is asked for, of the log that was chosen and none that joins: each session costs',
-    true,
-    [CHOSEN],
-  ],
-  ['nowhere else', false, []],
+  ['the chosen log if asked to, but none that joins later: each session costs', true, [CHOSEN]],
+  ['nothing otherwise', false, []],
 ])('Live Tail streams %s', (_where, live, streamed) => {
   const clock = createManualClock(0);
   const session = {

@@ -15,7 +15,7 @@ async function beside(item: Gap | Notice): Promise<string> {
   return write.mock.calls.join('');
 }
 
-describe('the end of a sleep that several logs slept through, in a pipe', () => {
+describe('the end of a sleep of several logs, in a pipe', () => {
   afterEach(() => vi.restoreAllMocks());
   const over = { type: 'gap', startMs: 0, endMs: 90_000, reason: 'asleep' } as const;
 
@@ -25,7 +25,7 @@ describe('the end of a sleep that several logs slept through, in a pipe', () => 
     );
   });
 
-  it('says nothing where each log has said by itself what it lacks', async () => {
+  it('says nothing if each log has reported its own gap', async () => {
     expect(await beside({ ...over, logCount: 0 })).toBe('');
   });
 });
@@ -38,7 +38,7 @@ describe('trouble and its end, in a pipe of several logs', () => {
     beside({ type: 'notice', kind: 'recovered', from, atMs: 9, sinceMs: 0 });
 
   it.each(['busy', 'unreachable', 'expired'] as const)(
-    'name no log where logs share it, of which any may meet it first and last: %s',
+    'name no log if logs share it, as any of them may meet it first and last: %s',
     async (kind) => {
       expect(await begins(kind)).not.toContain('/shop/log');
       expect(await ends(kind)).not.toContain('/shop/log');
@@ -46,7 +46,7 @@ describe('trouble and its end, in a pipe of several logs', () => {
   );
 
   it.each(['denied', 'malformed', 'waiting'] as const)(
-    'name the log where it has its own: %s',
+    "name the log if it is that log's own: %s",
     async (kind) => {
       expect(await begins(kind)).toContain('/shop/log: ');
       expect(await ends(kind)).toContain('/shop/log: ');
@@ -54,7 +54,7 @@ describe('trouble and its end, in a pipe of several logs', () => {
   );
 });
 
-describe('passages of lines that were found and those beside them', () => {
+describe('matching lines and their context', () => {
   const line = (message: string, passage: symbol): TailEvent => ({
     type: 'event',
     event: {
@@ -77,7 +77,7 @@ describe('passages of lines that were found and those beside them', () => {
   }
   afterEach(() => vi.restoreAllMocks());
 
-  it('are parted in text as grep parts them', async () => {
+  it('are separated in text as by grep', async () => {
     const words = (await printed('text'))
       .split('\n')
       .slice(0, -1)
@@ -86,7 +86,7 @@ describe('passages of lines that were found and those beside them', () => {
   });
 
   it.each(['raw', 'json'] as const)(
-    'are not parted where each line is one of the log: %s',
+    'are not separated if each line is an event of its own: %s',
     async (output) => {
       expect(await printed(output)).not.toMatch(/^--$/m);
     },

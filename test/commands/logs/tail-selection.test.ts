@@ -5,8 +5,8 @@ import type { Flags } from '../../../src/settings/command-line.ts';
 const selected = (operands: readonly string[], flags: Flags = {}) =>
   tailSelection({ command: 'tail', operands, flags });
 
-describe('what lmon tail is to follow', () => {
-  it('is functions and groups by name, patterns, and tags', async () => {
+describe('what lmon tail follows', () => {
+  it('can be chosen by functions and groups by name, by patterns, and by tags', async () => {
     const selection = await selected(['a', '/b', 'c-*'], {
       regex: ['^d'],
       tag: ['team=shop', 'url=a=b', 'empty='],
@@ -40,19 +40,19 @@ describe('what lmon tail is to follow', () => {
     [[''], {}, '"" names no function and no log group'],
     [['a', ' '], {}, '" " names no function and no log group'],
     [[], { stack: ['shop', ''] }, '--stack "" names no stack'],
-  ])('is not %j with %j', async (operands, flags, complaint) => {
+  ])("can't be chosen by %j with %j", async (operands, flags, complaint) => {
     expect(await selected(operands, flags)).toMatchObject({
       complaint: expect.stringContaining(complaint),
       status: 64,
     });
   });
 
-  it('takes the ARN of a group as AWS lists it', async () => {
+  it('may be the ARN of a group as AWS lists it', async () => {
     const arn = 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/a';
     expect(await selected([`${arn}:*`])).toMatchObject({ named: [arn] });
   });
 
-  it('finds an expression anywhere in a name', async () => {
+  it('may match an expression anywhere in a name', async () => {
     const selection = await selected([], { regex: ['art-(api|web)$'] });
     if ('complaint' in selection) throw new Error(selection.complaint);
     expect(['cart-api', 'cart-apis'].map((name) => selection.patterns[0]?.matches(name))).toEqual([

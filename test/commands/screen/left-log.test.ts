@@ -69,8 +69,8 @@ async function endOf({ tail }: OpenLog): Promise<string> {
   ]);
 }
 
-describe('a log that was left', () => {
-  it('is found again within three minutes, and read on', async () => {
+describe('a log that was closed', () => {
+  it('is found again within three minutes, and still reading', async () => {
     const log = await leave('checkout-api');
     await clock.advance(KEPT_MS - 1_000);
     const calls = source.callsMs.length;
@@ -80,14 +80,14 @@ describe('a log that was left', () => {
     log.tail.close();
   });
 
-  it('is given up after them', async () => {
+  it('is dropped after three minutes', async () => {
     const log = await leave('checkout-api');
     await clock.advance(KEPT_MS);
     expect(await endOf(log)).toBe('aborted');
     expect(left.visit('checkout-api').found).toBeNull();
   });
 
-  it('is kept for the whole three minutes again by who leaves it again', async () => {
+  it('is kept for another three minutes when it is closed again', async () => {
     const log = await leave('checkout-api');
     await clock.advance(KEPT_MS - 1_000);
     left.visit('checkout-api').leave(log);
@@ -96,7 +96,7 @@ describe('a log that was left', () => {
     log.tail.close();
   });
 
-  it('is given up for the next that is left', async () => {
+  it('is dropped when another one is closed', async () => {
     const first = await leave('checkout-api');
     const second = await leave('geo-lookup');
     expect([await endOf(first), await endOf(second)]).toEqual(['aborted', 'goes on']);
@@ -105,7 +105,7 @@ describe('a log that was left', () => {
     second.tail.close();
   });
 
-  it('is kept also where those who wait to read logs are woken, as by signing in', async () => {
+  it('is kept even if readers are woken, as by signing in', async () => {
     const log = await leave('checkout-api');
     tailClock.wake();
     await clock.advance(1_000);
@@ -113,7 +113,7 @@ describe('a log that was left', () => {
     log.tail.close();
   });
 
-  it('is opened anew where what was still asked for ended it meanwhile', async () => {
+  it('is opened again if it ended in the meantime', async () => {
     const log = opened();
     let hasEnded = false;
     const getSnapshot = () => ({
@@ -126,13 +126,13 @@ describe('a log that was left', () => {
     expect(await endOf(log)).toBe('aborted');
   });
 
-  it('is not kept where it fills more than half of what it may', async () => {
+  it('is not kept if it fills more than half of its memory', async () => {
     const log = await leave('checkout-api', opened({ limits: { maxItems: 100, maxBytes: 10_000_000 } }));
     expect(await endOf(log)).toBe('aborted');
     expect(left.visit('checkout-api').found).toBeNull();
   });
 
-  it('before it was there is closed where it has been opened again, which goes on counting what runs at once', async () => {
+  it('before it had loaded is dropped if it is open again, which still counts its concurrency', async () => {
     const watched = createWatchedConcurrency();
     const hasty = left.visit('checkout-api');
     const patient = left.visit('checkout-api');
@@ -156,7 +156,7 @@ describe('a log that was left', () => {
     log.tail.close();
   });
 
-  it('looks for nobody who joins while it is held', async () => {
+  it('looks for no new functions while it is held', async () => {
     const log = await leave('checkout-api');
     const looked: number[] = [];
     const over = new AbortController();

@@ -19,7 +19,7 @@ const save = (target: string, items: readonly TailItem[] = lines(3), into = fold
   saveLog({ target, items, folder: into, nowMs: NOW_MS });
 
 describe('a saved log', () => {
-  it('is a file in the folder that only its owner may read, and the answer says where', async () => {
+  it('is a file in the folder that only its owner may read, and the answer names it', async () => {
     const path = join(folder, 'lmon-checkout-api-20261124T031210Z.log');
     expect(await save('checkout-api')).toBe(`saved 3 lines to ${path}`);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -31,7 +31,7 @@ describe('a saved log', () => {
     ]);
   });
 
-  it('never takes the place of another', async () => {
+  it('never replaces another', async () => {
     await save('checkout-api', lines(1));
     await save('checkout-api', lines(2));
     expect((await readdir(folder)).sort()).toEqual([
@@ -58,14 +58,14 @@ describe('a saved log', () => {
     expect(await readFile(join(folder, name), 'utf8')).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
   });
 
-  it('has room for gaps and notices too', async () => {
+  it('has room for gaps and notices, too', async () => {
     const gap = { type: 'gap', startMs: NOW_MS, endMs: null, reason: 'busy' } as const;
     await saveLog({ target: 'checkout-api', items: [gap], folder, nowMs: NOW_MS });
     const [name = ''] = await readdir(folder);
     expect(await readFile(join(folder, name), 'utf8')).toMatch(/^--- 03:12:10Z and on: API busy/);
   });
 
-  it('of several logs says of which each gap and notice is', async () => {
+  it('names the log of each gap and notice if there are several', async () => {
     const of = (name: string) => ({
       origin: { group: rawText(`/aws/lambda/${name}`), functionName: rawText(name) },
     });
@@ -90,7 +90,7 @@ describe('a saved log', () => {
     ]);
   });
 
-  it('is none where nothing can be written, and the answer says why', async () => {
+  it('is missing if nothing can be written, and the answer says why', async () => {
     expect(await save('checkout-api', lines(1), join(folder, 'absent'))).toBe(
       'not saved: there is no such folder',
     );

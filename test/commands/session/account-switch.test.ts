@@ -51,10 +51,10 @@ function switchFrom(flags: Flags) {
   return accountSwitch<Invocation>(invocation, null, (changed) => Promise.resolve(changed));
 }
 
-describe('what a session is left for', () => {
+describe('a switch of account', () => {
   const fromProd = () => switchFrom({ profile: 'prod', region: 'eu-west-2', since: '1h' });
 
-  it('is the fleet of another profile in the Region of that profile, whatever was named before', async () => {
+  it("leads to the fleet of another profile in that profile's Region, whatever was open before", async () => {
     expect(await fromProd().open({ profile: 'staging' })).toHaveProperty('line', {
       command: 'fleet',
       operands: [],
@@ -62,14 +62,14 @@ describe('what a session is left for', () => {
     });
   });
 
-  it('stays in its Region where the other profile has none', async () => {
+  it('keeps the Region if the other profile has none', async () => {
     expect(await fromProd().open({ profile: 'anywhere' })).toHaveProperty('line.flags', {
       profile: 'anywhere',
       region: 'eu-west-2',
     });
   });
 
-  it('is another Region with the same profile', async () => {
+  it('keeps the profile for another Region', async () => {
     expect(await fromProd().open({ region: 'eu-central-1' })).toHaveProperty('line.flags', {
       profile: 'prod',
       region: 'eu-central-1',
@@ -77,12 +77,12 @@ describe('what a session is left for', () => {
   });
 });
 
-describe('a session that would have to ask for an MFA code', () => {
+describe('a switch that would need an MFA code', () => {
   it.each<[flags: Flags, change: AccountChange, call: string]>([
     [{ profile: 'staging' }, { profile: 'on-call' }, 'lmon --profile on-call'],
     [{ profile: 'on-call' }, { region: 'eu-central-1' }, 'lmon --profile on-call --region eu-central-1'],
     [{ region: 'eu-west-2' }, { profile: "it's mine" }, "lmon --profile 'it'\\''s mine' --region eu-west-2"],
-  ])('names the call that asks for it: from %o to %o', async (flags, change, call) => {
+  ])('names the command to start instead: from %o to %o', async (flags, change, call) => {
     expect(await switchFrom(flags).refusal(change)).toBe(`an MFA code is needed: q, then ${call}`);
   });
 });

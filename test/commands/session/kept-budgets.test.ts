@@ -25,7 +25,7 @@ async function leftFor({ elsewhere }: Session, change: AccountChange): Promise<S
   return session;
 }
 
-it('an account that is come back to in the same Region is asked no faster than before it was left', async () => {
+it('an account that is reopened in the same Region is asked no faster than before', async () => {
   const first = await openSession(
     {
       line: { command: 'fleet', operands: [], flags: { profile: 'prod' } },

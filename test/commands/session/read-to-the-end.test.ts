@@ -43,10 +43,10 @@ async function readAfter(asks: readonly Ask[]): Promise<{ isDone: boolean; last:
 
 describe('logs of a recording are read to the end', () => {
   it.each<readonly [string, boolean, readonly Ask[]]>([
-    ['not before anybody asked', false, []],
-    ['not while what was answered may still be taken', false, [['a', END_MS, END_MS, ALL]]],
+    ['not before the first question', false, []],
+    ['not while the answer may still be in use', false, [['a', END_MS, END_MS, ALL]]],
     [
-      'once somebody asks again',
+      'once there is another question',
       true,
       [
         ['a', END_MS, END_MS, ALL],
@@ -54,7 +54,7 @@ describe('logs of a recording are read to the end', () => {
       ],
     ],
     [
-      'not by an answer from before the end',
+      'not by an answer before the end',
       false,
       [
         ['a', END_MS - 1, END_MS, ALL],
@@ -62,7 +62,7 @@ describe('logs of a recording are read to the end', () => {
       ],
     ],
     [
-      'not by a page that others follow',
+      'not by a page with others after it',
       false,
       [
         ['a', END_MS, END_MS, MORE],
@@ -70,16 +70,16 @@ describe('logs of a recording are read to the end', () => {
       ],
     ],
     [
-      'not by a range that stops short of it',
+      'not by a range that stops short of the end',
       false,
       [
         ['a', END_MS, END_MS - 1, ALL],
         ['a', END_MS, END_MS, ALL],
       ],
     ],
-    ['where nobody can read them any more', true, [['a', END_MS, END_MS, FAILED]]],
+    ['if they can no longer be read', true, [['a', END_MS, END_MS, FAILED]]],
     [
-      'though one of them could not be read, long ago',
+      'although one of them could not be read long ago',
       true,
       [
         ['b', 0, 0, FAILED],
@@ -88,7 +88,7 @@ describe('logs of a recording are read to the end', () => {
       ],
     ],
     [
-      'where what is asked for lies behind the recording',
+      'if the question is about a time after the recording',
       true,
       [
         ['a', 0, END_MS, ALL],
@@ -105,12 +105,12 @@ describe('logs of a recording are read to the end', () => {
         ['a', END_MS, END_MS, ALL],
       ],
     ],
-    ['where the recording holds nothing of them', true, [['a', END_MS, END_MS, NOTHING_RECORDED]]],
+    ['if the recording holds nothing of them', true, [['a', END_MS, END_MS, NOTHING_RECORDED]]],
   ])('%s', async (_, isDone, asks) => {
     expect((await readAfter(asks)).isDone).toBe(isDone);
   });
 
-  it('a log of which the recording holds nothing is not taken for an empty one at its end', async () => {
+  it('a log that is not in the recording does not pass for an empty one at the end', async () => {
     const { last } = await readAfter([['a', END_MS, END_MS, NOTHING_RECORDED]]);
     expect(last).toEqual(NOTHING_RECORDED);
   });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { LMON, startLmon } from '../lmon-process.ts';
 
-describe('a reader that has gone away', () => {
+describe('a reader that is gone', () => {
   it.each([
     { args: ['--help'], status: 0 },
     { args: ['tail', '--help'], status: 0 },
@@ -17,7 +17,7 @@ describe('a reader that has gone away', () => {
   });
 
   it.each([{ args: ['--nope'] }, { args: ['fleet', 'nope'] }])(
-    'of complaints changes nothing for lmon $args',
+    'does not matter for the complaints of lmon $args',
     async ({ args }) => {
       const gone = startLmon(args);
       gone.process.stderr?.destroy();
@@ -43,7 +43,7 @@ describe('a stream that was closed before the start', () => {
     ['--nope', 64],
     ['demo tail checkout-api --no-follow --since 5s', 0],
     ['demo tail nobody', 66],
-  ])('changes nothing for lmon %s', async (words, status) => {
+  ])('does not matter for lmon %s', async (words, status) => {
     const closed = await Promise.all(
       ['2>&-', '2>&- >&- <&-', '2>/dev/full'].map((redirection) => runInShell(words, redirection)),
     );

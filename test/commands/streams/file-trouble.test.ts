@@ -17,7 +17,7 @@ it.each([
   ['there', 'there is such a file already'],
   ['there/file', 'what is to hold it is no folder'],
   ['x'.repeat(300), 'the name is too long'],
-])('says of a file that cannot be made at %s: %s', async (path, says) => {
+])("explains why a file can't be created at %s: %s", async (path, says) => {
   const thrown = await open(join(folder, path), 'wx').then(
     () => null,
     (error: unknown) => error,
@@ -25,7 +25,7 @@ it.each([
   expect(fileTrouble(thrown)).toBe(says);
 });
 
-it('says what the system says of what it has no words for', () => {
+it("passes on the system's message for any other reason", () => {
   expect(fileTrouble(Object.assign(new Error('EIO: i/o error, write'), { code: 'EIO' }))).toBe(
     'EIO: i/o error, write',
   );

@@ -31,8 +31,8 @@ async function writtenInto(redirection: string): Promise<string> {
   return written;
 }
 
-describe('notices that go where the lines go', () => {
-  it.each(['2>&1', '2>&1 | cat'])('stand between the lines and never within one: %s', async (redirection) => {
+describe('notices that share a pipe with lines', () => {
+  it.each(['2>&1', '2>&1 | cat'])('appear between lines, never within one: %s', async (redirection) => {
     const lines = linesOf(await writtenInto(redirection));
     expect(lines.filter((line) => !/^(lmon: .{1,20}|\{.*\})$/.test(line))).toEqual([]);
     expect(lines).toHaveLength(42);

@@ -40,7 +40,7 @@ describe('a printer of pages', () => {
     expect(printed).toEqual([one, two]);
   });
 
-  it('has room for so many pages, and no more until one of them is read', async () => {
+  it('has room for a few pages, and no more until one of them is read', async () => {
     const { printer, reads } = slowlyRead(2);
     const { signal } = new AbortController();
     printer.print(page('one'));
@@ -53,7 +53,7 @@ describe('a printer of pages', () => {
     expect(printer.room.take()).not.toBeNull();
   });
 
-  it('has no room for a page beside those that are asked for', async () => {
+  it('counts requested pages as taking up room', async () => {
     const { printer } = slowlyRead(2);
     const leave = printer.room.take();
     expect(printer.room.take()).not.toBeNull();
@@ -63,7 +63,7 @@ describe('a printer of pages', () => {
     expect(printer.room.take()).toBeNull();
   });
 
-  it('has one page read after another, whatever becomes of them', async () => {
+  it('lets one page be read after another, even if one fails', async () => {
     const { printer } = slowlyRead();
     const first = awaitedEvent();
     const read: string[] = [];
@@ -79,7 +79,7 @@ describe('a printer of pages', () => {
     expect(read).toEqual(['one', 'two']);
   });
 
-  it('keeps nobody waiting who is to end', async () => {
+  it('does not block a reader that is stopping', async () => {
     const { printer } = slowlyRead(1);
     const ending = new AbortController();
     printer.print(page('one'));
@@ -89,7 +89,7 @@ describe('a printer of pages', () => {
     await free;
   });
 
-  it('prints nothing before the call for the next page can have gone out', async () => {
+  it('prints nothing until the call for the next page can have been sent', async () => {
     const { printer, printed } = slowlyRead();
     printer.print(page('one'));
     await Promise.resolve();

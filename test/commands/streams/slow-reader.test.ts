@@ -20,8 +20,8 @@ function watched() {
   return { clock, told, reader, handOver };
 }
 
-describe('who reads the output', () => {
-  it('is told to be slow after a minute, each time that doubles, and to have caught up', async () => {
+describe('the reader of the output', () => {
+  it('is reported as slow after a minute and each time that doubles, and then as having caught up', async () => {
     const { told, handOver } = watched();
     await handOver(1_000, 0);
     await handOver(1_000, 5 * MINUTE_MS);
@@ -35,7 +35,7 @@ describe('who reads the output', () => {
     expect(told.slice(3)).toEqual(['whoever reads the output has caught up with the log']);
   });
 
-  it('is told to be slow where it takes what comes, and less than comes', async () => {
+  it('is reported as slow if it takes less than what arrives', async () => {
     const { told, handOver } = watched();
     for (let ageMs = 0; ageMs < 80_000; ageMs += 4_000) await handOver(ageMs, 4_000);
     expect(told).toHaveLength(1);
@@ -43,31 +43,28 @@ describe('who reads the output', () => {
 
   it.each([
     ['AWS gave no answer for ten minutes', [1_000, 10 * MINUTE_MS, 1_000]],
-    ['an hour was to be read first', [60 * MINUTE_MS, 30 * MINUTE_MS, 1_000]],
+    ['an hour had to be read first', [60 * MINUTE_MS, 30 * MINUTE_MS, 1_000]],
     ['a line came two minutes late', [1_000, 2 * MINUTE_MS, 1_000]],
-  ])('is not told to be slow where %s', async (_why, ages) => {
+  ])('is not reported as slow if %s', async (_why, ages) => {
     const { told, handOver } = watched();
     for (const ageMs of ages) await handOver(ageMs, 10);
     expect(told).toEqual([]);
   });
 
   it.each([
-    ['a log comes late after one line that did not', 1_000, 90_000],
+    ['a log is late after one line that was not', 1_000, 90_000],
     ['one line was stamped ahead of its time', -5 * MINUTE_MS, 1_000],
-  ])(
-    'is not told to be slow after hours of taking each page at once where %s',
-    async (_why, first, ageMs) => {
-      const { clock, told, handOver } = watched();
-      await handOver(first, 5);
-      for (let page = 0; page < 15_000; page += 1) {
-        await clock.jump(3_000);
-        await handOver(ageMs, 50);
-      }
-      expect(told).toEqual([]);
-    },
-  );
+  ])('is not reported as slow after hours of taking each page at once if %s', async (_why, first, ageMs) => {
+    const { clock, told, handOver } = watched();
+    await handOver(first, 5);
+    for (let page = 0; page < 15_000; page += 1) {
+      await clock.jump(3_000);
+      await handOver(ageMs, 50);
+    }
+    expect(told).toEqual([]);
+  });
 
-  it('is told to have caught up once it rests, however late the log itself comes', async () => {
+  it('is reported as having caught up once it rests, however late the log itself is', async () => {
     const { clock, told, handOver } = watched();
     await handOver(1_000, 0);
     await handOver(90_000, 3 * MINUTE_MS);
@@ -79,7 +76,7 @@ describe('who reads the output', () => {
     expect(told.at(-1)).toBe('whoever reads the output has caught up with the log');
   });
 
-  it('is handed what has no time at once', async () => {
+  it('receives anything without a time at once', async () => {
     const { told, reader } = watched();
     const written: string[] = [];
     await reader.handOver(null, async () => void written.push('a notice'));

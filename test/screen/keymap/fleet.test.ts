@@ -77,7 +77,7 @@ describe('the keymap on the fleet', () => {
   });
   afterAll(() => screen.close());
 
-  it('does nothing by keys of other screens, and says where they work', async () => {
+  it('ignores keys of other screens, and says where they work', async () => {
     await expectNoEffect(screen, foreignKeys('fleet'));
     screen.press('f');
     await screen.waitFor('f works on dashboard: chart on the whole screen');

@@ -76,7 +76,7 @@ describe('the keymap on the function', () => {
   });
   afterAll(() => screen.close());
 
-  it('does nothing by keys of other screens, and says where they work', async () => {
+  it('ignores keys of other screens, and says where they work', async () => {
     await expectNoEffect(screen, foreignKeys('function'));
     screen.press('z');
     await screen.waitFor('z works on fleet: show or fold idle functions');

@@ -102,7 +102,7 @@ describe('the keymap on the log', () => {
   });
   afterAll(() => screen.close());
 
-  it('does nothing by keys of other screens, and says where they work', async () => {
+  it('ignores keys of other screens, and says where they work', async () => {
     await expectNoEffect(screen, foreignKeys('tail'));
     screen.press('z');
     await screen.waitFor('z works where a fleet is watched: start lmon without a command');
@@ -112,7 +112,7 @@ describe('the keymap on the log', () => {
     await expectEffect(screen, raw, effect);
   });
 
-  it('esc goes nowhere where there is nothing to go back to', async () => {
+  it('esc does nothing if there is nothing to go back to', async () => {
     await expectNoEffect(screen, [KEY.escape]);
   });
 

@@ -40,7 +40,7 @@ const ON_OWN_ERRORS: Effects = {
   quit: { shows: 'WORST', undo: COVERS_AGAIN },
 };
 
-/** Calls go on and are counted without any key, until the logs of all functions that hurt are read. */
+/** Calls go on and are counted without any key, until the logs of all functions that hurt have been read. */
 function uncounted(text: string): string {
   return text.replace(/ *[\d.,]+/g, ' 0');
 }
@@ -61,7 +61,7 @@ describe('the keymap on own errors', () => {
   });
   afterAll(() => screen.close());
 
-  it('does nothing by keys of other screens, and says where they work', async () => {
+  it('ignores keys of other screens, and says where they work', async () => {
     await expectNoEffect(screen, foreignKeys('ownErrors'), uncounted);
     screen.press('l');
     await screen.waitFor('l works on fleet, dashboard');
