@@ -1,14 +1,10 @@
-/** The rows of a chart, and which of them have labels. */
+/** The rows of a chart, and what their labels say. */
 export interface ChartScale {
-  readonly rows: number;
-  /** Rows between labels, from the bottom row up. */
-  readonly labelEvery: number;
-  /** The value of the top row; the bottom row is 0. */
+  /** From the bottom row, which is 0, up; null for a row without a label. */
+  readonly ticks: readonly (number | null)[];
+  /** The value of the top row. */
   readonly top: number;
 }
-
-/** How far a step between labels is from a round one: 0 for 10, infinite for one that labels would round. */
-export type Oddness = (step: number) => number;
 
 const MOST_STEPS = 6;
 
@@ -21,27 +17,43 @@ export function evenScale(rows: number, topOf: (steps: number) => number): Chart
   const intervals = Math.max(1, rows - 1);
   const labelEvery = Math.ceil(intervals / MOST_STEPS);
   const steps = Math.floor(intervals / labelEvery);
-  return { rows: labelEvery * steps + 1, labelEvery, top: topOf(steps) };
+  const top = topOf(steps);
+  const ticks = ticksTo(labelEvery * steps, labelEvery, (step) => (top * step) / steps);
+  return { ticks, top };
 }
 
-/** A candidate: how many labelled steps the level is above 0, and the highest value that must fit. */
+function ticksTo(
+  topRow: number,
+  labelEvery: number,
+  tickOf: (step: number) => number | null,
+): ChartScale['ticks'] {
+  return Array.from({ length: topRow + 1 }, (_, row) =>
+    row % labelEvery === 0 ? tickOf(row / labelEvery) : null,
+  );
+}
+
+/** A round number near a step between labels, and how unusual it is: 0 for 10, more for 7; null without one. */
+export type RoundStep = (step: number) => { readonly value: number; readonly oddness: number } | null;
+
+/** A candidate: how many labelled steps the level is above 0. */
 interface Rise {
   readonly intervals: number;
   readonly steps: number;
   readonly labelEvery: number;
-  /** In rows above 0. */
+  /** The highest value that must fit, in rows above 0. */
   readonly highest: number;
 }
 
 /**
  * The scale of at most `rows` with a label in the row of `level`: a limit between two rows would be drawn at a wrong
- * value, with curves that met it on the wrong side. Null where `highest` is too far above it.
+ * value, with curves that met it on the wrong side. Other labels may be a little off their row's middle if that makes
+ * them round. Null where `highest` is too far above the level.
  */
 export function scaleThrough(
   level: number,
   highest: number,
   rows: number,
-  oddness: Oddness,
+  roundStep: RoundStep,
 ): ChartScale | null {
   const intervals = Math.max(1, rows - 1);
   const excess = Math.max(1, highest / level);
@@ -52,23 +64,46 @@ export function scaleThrough(
   );
   const [first, ...others] = rises
     .filter((rise) => level > 0 && isDrawable(rise))
-    .map((rise) => ({ rise, cost: waste(rise) + (rise.steps === 1 ? 0 : oddness(level / rise.steps)) }));
+    .flatMap((rise) => labelled(rise, level, roundStep) ?? []);
   if (first === undefined) return null;
-  const { rise } = others.reduce((best, each) => (each.cost < best.cost - ROUNDING ? each : best), first);
-  const top = topRow(rise);
-  return {
-    rows: top + 1,
-    labelEvery: rise.labelEvery,
-    top: (level * top) / (rise.labelEvery * rise.steps),
-  };
+  const best = others.reduce((least, each) => (each.cost < least.cost - ROUNDING ? each : least), first);
+  return scaleOf(best.rise, level, best.step);
+}
+
+function scaleOf(rise: Rise, level: number, step: number): ChartScale {
+  const { steps, labelEvery } = rise;
+  const isExact = Math.abs(step * steps - level) < level * ROUNDING;
+  const ticks = ticksTo(topRow(rise), labelEvery, (place) => {
+    if (place === steps) return level;
+    return place > steps && !isExact ? null : place * step;
+  });
+  return { ticks, top: (level * topRow(rise)) / (labelEvery * steps) };
+}
+
+/** How far from the middle of its row a label may be, in rows. */
+const MOST_OFF = 0.3;
+/** Labels above the level are left out if they would be off: the share of the height without them is as good as unused. */
+const UNLABELLED_WORTH = 1;
+
+/** A candidate with its round step; null if a label would be too far off its row. */
+function labelled(rise: Rise, level: number, roundStep: RoundStep) {
+  if (rise.steps === 1) return { rise, step: level, cost: waste(rise) };
+  const exact = level / rise.steps;
+  const round = roundStep(exact);
+  if (round === null) return null;
+  const height = rise.labelEvery * rise.steps;
+  const off = Math.abs(round.value / exact - 1) * (height - rise.labelEvery);
+  if (off > MOST_OFF) return null;
+  const above = off < ROUNDING ? 0 : UNLABELLED_WORTH * ((topRow(rise) - height) / rise.intervals);
+  return { rise, step: round.value, cost: waste(rise) + round.oddness + off + above };
 }
 
 const ROUNDING = 1e-9;
 
 /** The highest row with a label, unless a value is above it. */
 function topRow({ intervals, labelEvery, highest }: Rise): number {
-  const labelled = labelEvery * Math.min(MOST_STEPS, Math.floor(intervals / labelEvery));
-  return Math.max(labelled, Math.ceil(highest - ROUNDING));
+  const highestLabel = labelEvery * Math.min(MOST_STEPS, Math.floor(intervals / labelEvery));
+  return Math.max(highestLabel, Math.ceil(highest - ROUNDING));
 }
 
 /** Labels that stand close enough to be read one by one, above the level too. */
@@ -108,15 +143,34 @@ export function roundTop(value: number, steps: number): number {
   return step * scale * steps;
 }
 
-const ROUNDEST = [1, 2, 5];
+const ROUNDEST = [1, 2, 2.5, 5];
+const LESS_ROUND = [1.5, 3, 4, 6, 7, 7.5, 8, 9];
+/** How far off a step may be for the sake of a rounder one. */
+const NEARLY = 0.06;
 
-/** Of a step of whole units, as counts have no halves. */
-export const wholeOddness: Oddness = (step) => (Number.isInteger(step) ? oddness(step) : Infinity);
-
-/** Of a step of any unit. */
-export const oddness: Oddness = (step) => {
-  const leading = Number(step.toExponential(9).split('e')[0]);
-  if (ROUNDEST.includes(leading)) return 0;
-  if (Number.isInteger(leading * 2)) return 0.05;
-  return Number.isInteger(leading * 10) && Number.isInteger(step) ? 0.3 : Infinity;
+/** For steps of any unit. */
+export const roundStep: RoundStep = (step) => {
+  const scale = 10 ** Math.floor(Math.log10(step));
+  const lessRound = LESS_ROUND.map((each) => each * scale).find((each) => isNear(each, step, ROUNDING));
+  if (lessRound !== undefined) return { value: lessRound, oddness: 0.05 };
+  const value = [...ROUNDEST, 10].map((each) => each * scale).find((each) => isNear(each, step, NEARLY));
+  return value === undefined ? null : { value, oddness: 0 };
 };
+
+/** For steps between counts, which have no halves. */
+export const wholeStep: RoundStep = (step) => {
+  const round = roundStep(step);
+  return round !== null && Number.isInteger(round.value) ? round : null;
+};
+
+/** For steps that are one of a few. */
+export function stepAmong(choices: readonly number[]): RoundStep {
+  return (step) => {
+    const value = choices.find((each) => isNear(each, step, NEARLY));
+    return value === undefined ? null : { value, oddness: 0 };
+  };
+}
+
+function isNear(choice: number, step: number, tolerance: number): boolean {
+  return Math.abs(choice / step - 1) <= tolerance;
+}

@@ -47,10 +47,8 @@ export function chartLines(
   const columns = chartColumns(frame);
   const levels = curves.flatMap((curve) => (curve.stroke === 'level' ? curve.value : []));
   const layers = curves.map((curve) => layerOf(curve, frame, levels, glyphs));
-  return Array.from({ length: frame.rows }, (_, row) => {
-    const above = frame.rows - 1 - row;
-    const value = (frame.top * above) / (frame.rows - 1);
-    const label = above % frame.labelEvery === 0 ? frame.label(value) : safe``;
+  return frame.ticks.toReversed().map((tick, row) => {
+    const label = tick === null ? safe`` : frame.label(tick);
     const axis: Span[] = [
       toned('dim', padStart(label, frame.labelWidth)),
       toned('faint', safe` ${glyphs.axis}`),
@@ -62,18 +60,18 @@ export function chartLines(
 /** A chart without data has no labels, as they would mean nothing. */
 export function emptyChartLines(
   says: SafeText,
-  { width, rows, labelWidth }: ChartFrame,
+  { width, ticks, labelWidth }: ChartFrame,
   { axis, ellipsis }: Glyphs,
 ): readonly Line[] {
   const stem: Line = [toned('dim', blanks(labelWidth)), toned('faint', safe` ${axis}`)];
-  const middle = Math.floor(rows / 2);
+  const middle = Math.floor(ticks.length / 2);
   const line = cutLine([...stem, toned('dim', safe` ${says}`)], width, ellipsis);
-  return Array.from({ length: rows }, (_, row) => (row === middle ? line : stem));
+  return ticks.map((_, row) => (row === middle ? line : stem));
 }
 
 function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[], glyphs: Glyphs): Layer {
   const columns = chartColumns(frame);
-  const signs = curveSigns(curve, { ...frame, levels, columns }, glyphs);
+  const signs = curveSigns(curve, { top: frame.top, rows: frame.ticks.length, levels, columns }, glyphs);
   const isHarmless = harmlessColumns(curve, columns);
   return signs.map((row, place) => {
     const isBottom = place === signs.length - 1;

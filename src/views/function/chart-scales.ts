@@ -1,13 +1,14 @@
-import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
 import { LONG_DURATION_MS } from '../charts/axis-label.ts';
 import {
   type ChartScale,
   evenScale,
-  type Oddness,
-  oddness,
+  type RoundStep,
+  roundStep,
   roundTop,
   scaleThrough,
-  wholeOddness,
+  stepAmong,
+  wholeStep,
 } from '../charts/chart-scale.ts';
 
 // The scale of a chart: at least up to the highest value, with round labels, and one in the row of a limit that is
@@ -17,7 +18,7 @@ import {
 export function countScale(limit: number | null, count: number, rows: number): ChartScale {
   const top = Math.max(limit ?? 0, count);
   return (
-    scaleTo(limit, count, rows, wholeOddness) ??
+    scaleTo(limit, count, rows, wholeStep) ??
     evenScale(rows, (steps) => Math.max(steps, roundTop(top, steps)))
   );
 }
@@ -26,12 +27,9 @@ export function countScale(limit: number | null, count: number, rows: number): C
 export function durationScale(timeoutMs: number | null, ms: number, rows: number): ChartScale {
   const highestMs = Math.max(timeoutMs ?? 0, ms);
   if (highestMs > LONG_DURATION_MS) {
-    return scaleTo(timeoutMs, ms, rows, ageOddness) ?? ageScale(highestMs, rows);
+    return scaleTo(timeoutMs, ms, rows, ageStep) ?? ageScale(highestMs, rows);
   }
-  return (
-    scaleTo(timeoutMs, ms, rows, (stepMs) => oddness(stepMs / SECOND_MS)) ??
-    evenScale(rows, (steps) => roundTop(highestMs, steps))
-  );
+  return scaleTo(timeoutMs, ms, rows, roundStep) ?? evenScale(rows, (steps) => roundTop(highestMs, steps));
 }
 
 /** In steps of whole tenths of a percent. */
@@ -52,12 +50,8 @@ export function ageScale(ageMs: number, rows: number): ChartScale {
   });
 }
 
-const ageOddness: Oddness = (stepMs) => {
-  const minutes = stepMs / MINUTE_MS;
-  if (AGE_STEPS_MINUTES.includes(minutes)) return 0;
-  return Number.isInteger(minutes) ? 0.3 : Infinity;
-};
+const ageStep = stepAmong(AGE_STEPS_MINUTES.map((minutes) => minutes * MINUTE_MS));
 
-function scaleTo(limit: number | null, highest: number, rows: number, odd: Oddness): ChartScale | null {
-  return limit === null ? null : scaleThrough(limit, highest, rows, odd);
+function scaleTo(limit: number | null, highest: number, rows: number, step: RoundStep): ChartScale | null {
+  return limit === null ? null : scaleThrough(limit, highest, rows, step);
 }

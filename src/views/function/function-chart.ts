@@ -26,7 +26,7 @@ export const CHART_LABEL_WIDTH = 7;
 /** A chart under its heading, in at most `rows` rows: as many as give evenly spaced labels. */
 export function chartRows(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
   const scale = chart.scaleOf(rows);
-  const step = (scale.top * scale.labelEvery) / (scale.rows - 1);
+  const step = scale.ticks.find((tick) => tick !== null && tick > 0) ?? scale.top;
   const frame = {
     ...scale,
     width,
@@ -36,7 +36,8 @@ export function chartRows(chart: FunctionChart, width: number, rows: number, loo
   const hasData = chart.curves.some((curve) => curveValues(curve).some((value) => value !== null));
   const lines = hasData
     ? chartLines(
-        chart.curves.filter((curve) => curve.stroke !== 'level' || isLabelled(curve.value, scale)),
+        // Without a row of its own, a limit would be drawn at a wrong value.
+        chart.curves.filter((curve) => curve.stroke !== 'level' || scale.ticks.includes(curve.value)),
         frame,
         look.glyphs,
       )
@@ -50,10 +51,4 @@ export function chartRows(chart: FunctionChart, width: number, rows: number, loo
     ),
     ...lines,
   ];
-}
-
-/** Whether a limit has a row of its own: elsewhere it would be drawn at a wrong value. */
-function isLabelled(limit: number, { rows, labelEvery, top }: ChartScale): boolean {
-  const steps = (limit / top) * ((rows - 1) / labelEvery);
-  return Math.abs(steps - Math.round(steps)) < 1e-6;
 }

@@ -5,13 +5,14 @@ describe('the scale of a chart', () => {
   it.each([2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 20, 31, 50])(
     'labels few of %i rows, evenly from top to bottom',
     (rows) => {
-      const scale = evenScale(rows, (steps) => steps);
-      const { labelEvery, top: steps } = scale;
-      expect(scale.rows).toBe(labelEvery * steps + 1);
-      expect(steps).toBeGreaterThanOrEqual(1);
-      expect(steps).toBeLessThanOrEqual(6);
-      expect(labelEvery * steps).toBeLessThan(rows);
-      expect(rows - labelEvery * steps).toBeLessThanOrEqual(labelEvery);
+      const { ticks, top } = evenScale(rows, (steps) => steps);
+      const places = ticks.flatMap((tick, row) => (tick === null ? [] : [{ tick, row }]));
+      const labelEvery = places[1]!.row;
+      expect(places).toEqual(places.map((_, tick) => ({ tick, row: tick * labelEvery })));
+      expect(places.length).toBeLessThanOrEqual(7);
+      expect(ticks.at(-1)).toBe(top);
+      expect(ticks.length).toBeLessThanOrEqual(rows);
+      expect(rows - ticks.length).toBeLessThan(labelEvery);
     },
   );
 

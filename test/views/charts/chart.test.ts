@@ -6,7 +6,7 @@ import { countText } from '../../../src/terminal/quantity.ts';
 import type { SafeText } from '../../../src/terminal/text.ts';
 import { type ChartFrame, chartLines, emptyChartLines } from '../../../src/views/charts/chart.ts';
 
-const FRAME: ChartFrame = { width: 14, rows: 5, labelEvery: 1, top: 4, labelWidth: 3, label: countText };
+const FRAME: ChartFrame = { width: 14, ticks: [0, 1, 2, 3, 4], top: 4, labelWidth: 3, label: countText };
 
 function drawn(
   values: readonly (number | null)[],
@@ -141,7 +141,7 @@ describe('a chart', () => {
 
   it('shows in Braille a mean of 1.1 s apart from zero, and a demand of 225 apart from its limit of 200', () => {
     const rows = (values: readonly number[], top: number) =>
-      drawn(values, { top, rows: 5 }, 'braille').map((row) => row.trimEnd());
+      drawn(values, { top }, 'braille').map((row) => row.trimEnd());
     expect(rows([1.1, 1.1], 10)).not.toEqual(rows([0, 0], 10));
     expect(rows([225, 225], 240)).not.toEqual(rows([200, 200], 240));
   });
@@ -151,9 +151,9 @@ describe('a chart', () => {
     { what: 'next to nothing beside its top', value: 0.05, glyphs: 'block', rows: ['', '', '──'] },
     { what: 'next to nothing beside its top', value: 0.05, glyphs: 'braille', rows: ['', '', '⠉⠉'] },
   ] as const)('draws $what off the ground as far as $glyphs glyphs can', ({ value, glyphs, rows }) => {
-    const low = drawn([value, value], { top: 2, rows: 3 }, glyphs).map((row) => row.trimEnd());
+    const low = drawn([value, value], { top: 2, ticks: [0, 1, 2] }, glyphs).map((row) => row.trimEnd());
     expect(low).toEqual(rows);
-    const ground = drawn([0, 0], { top: 2, rows: 3 }, glyphs).map((row) => row.trimEnd());
+    const ground = drawn([0, 0], { top: 2, ticks: [0, 1, 2] }, glyphs).map((row) => row.trimEnd());
     expect(ground.slice(0, -1)).toEqual(['', '']);
   });
 
@@ -217,12 +217,10 @@ describe('a chart', () => {
     expect(drawn.map((row) => row.slice(5).trimEnd())).toEqual(rows);
   });
 
-  it.each([
-    { rows: 5, top: 4, labels: ['4', '', '2', '', '0'] },
-    { rows: 6, top: 5, labels: ['', '4', '', '2', '', '0'] },
-  ])('labels only every second row, from the bottom up ($rows rows)', ({ rows, top, labels }) => {
-    const lines = chartLines([], { ...FRAME, rows, top, labelEvery: 2 }, glyphSet('ascii')).map(plainLine);
-    expect(lines.map((line) => line.slice(0, 3).trim())).toEqual(labels);
+  it('labels only the rows that have a tick, from the bottom up', () => {
+    const ticks = [0, null, 2, null, 4, null];
+    const lines = chartLines([], { ...FRAME, ticks, top: 5 }, glyphSet('ascii')).map(plainLine);
+    expect(lines.map((line) => line.slice(0, 3).trim())).toEqual(['', '4', '', '2', '', '0']);
   });
 });
 

@@ -4,13 +4,9 @@ import type { ChartScale } from '../../../src/views/charts/chart-scale.ts';
 import { countScale, durationScale } from '../../../src/views/function/chart-scales.ts';
 
 /** From the top row down; empty without a label. */
-function axisOf(scale: ChartScale, label: AxisLabel): readonly string[] {
-  const { rows, labelEvery, top } = scale;
-  const step = (top * labelEvery) / (rows - 1);
-  return Array.from({ length: rows }, (_, row) => {
-    const above = rows - 1 - row;
-    return above % labelEvery === 0 ? label((top * above) / (rows - 1), { top, step }) : '';
-  });
+function axisOf({ ticks, top }: ChartScale, label: AxisLabel): readonly string[] {
+  const step = ticks.find((tick) => tick !== null && tick > 0) ?? top;
+  return ticks.toReversed().map((tick) => (tick === null ? '' : label(tick, { top, step })));
 }
 
 const HEIGHTS = Array.from({ length: 17 }, (_, index) => index + 4);
@@ -45,24 +41,38 @@ describe('the scale of a chart with a limit', () => {
     for (const height of HEIGHTS) {
       for (const share of [0, 0.3, 0.97, 1, 1.25, 2, 3]) {
         const scale = scaleOf(limit, limit * share, height);
-        const axis = axisOf(scale, label);
-        const row = scale.rows - 1 - (limit / scale.top) * (scale.rows - 1);
-        expect([height, share, row]).toEqual([height, share, expect.closeTo(Math.round(row), 6)]);
-        expect(axis[Math.round(row)]).toMatch(says);
-        expect(scale.rows).toBeLessThanOrEqual(height);
+        const intervals = scale.ticks.length - 1;
+        const row = (limit / scale.top) * intervals;
+        expect([height, share, row]).toEqual([height, share, expect.closeTo(scale.ticks.indexOf(limit), 6)]);
+        expect(axisOf(scale, label)[intervals - Math.round(row)]).toMatch(says);
+        expect(intervals).toBeLessThan(height);
         expect(scale.top).toBeGreaterThanOrEqual(limit * share * (1 - 1e-9));
       }
     }
   });
 
-  it.each(LIMITS)('fills most of the height if $limit is not exceeded', ({ limit, scaleOf, label }) => {
+  it.each(LIMITS)(
+    'has each label near its own row, told apart, with a limit of $limit',
+    ({ limit, scaleOf, label }) => {
+      for (const height of HEIGHTS) {
+        for (const share of [0.9, 1.5]) {
+          const scale = scaleOf(limit, limit * share, height);
+          const { ticks, top } = scale;
+          for (const [row, tick] of ticks.entries())
+            if (tick !== null) expect(Math.abs((tick / top) * (ticks.length - 1) - row)).toBeLessThan(0.31);
+          const labels = axisOf(scale, label).filter((each) => each !== '');
+          expect(new Set(labels).size).toBe(labels.length);
+          for (const each of labels) expect(each.length).toBeLessThanOrEqual(7);
+        }
+      }
+    },
+  );
+
+  it.each(LIMITS)('fills most of the height where $limit is not exceeded', ({ limit, scaleOf }) => {
     for (const height of HEIGHTS) {
-      const scale = scaleOf(limit, limit * 0.9, height);
-      const rowsToLimit = (limit / scale.top) * (scale.rows - 1);
-      expect(rowsToLimit).toBeGreaterThanOrEqual((height - 1) / 2);
-      const labels = axisOf(scale, label).filter((each) => each !== '');
-      expect(new Set(labels).size).toBe(labels.length);
-      for (const each of labels) expect(each.length).toBeLessThanOrEqual(7);
+      expect(scaleOf(limit, limit * 0.9, height).ticks.indexOf(limit)).toBeGreaterThanOrEqual(
+        (height - 1) / 2,
+      );
     }
   });
 
@@ -75,7 +85,9 @@ describe('the scale of a chart with a limit', () => {
     { limit: 35, count: 34, height: 5, axis: '35 · · · 0' },
     { limit: 35, count: 34, height: 6, axis: '35 28 21 14 7 0' },
     { limit: 35, count: 44, height: 5, axis: '· 35 · · 0' },
-    { limit: 97, count: 90, height: 8, axis: '97 · · · · · · 0' },
+    { limit: 97, count: 90, height: 9, axis: '97 · 75 · 50 · 25 · 0' },
+    { limit: 765, count: 350, height: 7, axis: '765 · 500 · 250 · 0' },
+    { limit: 765, count: 2_000, height: 7, axis: '2,295 · 1,530 · 765 · 0' },
     { limit: 1, count: 1, height: 5, axis: '1 · · · 0' },
   ])('of $limit that shows $count in $height rows reads $axis', ({ limit, count, height, axis }) => {
     const labels = axisOf(countScale(limit, count, height), countLabel);
