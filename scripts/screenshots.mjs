@@ -83,7 +83,7 @@ const shotsAt = (size) => [
     name: 'help',
     args: ['demo', ...NOW],
     ready: fleetReady(size),
-    steps: [{ press: '?', shows: /Keys that work here/ }],
+    steps: [{ press: '?', shows: /^ Help / }],
   },
 ];
 const NAMES = shotsAt(SIZES[0]).map(({ name }) => name);

@@ -50,7 +50,9 @@ describe('the headroom of the demo', () => {
   });
 
   it('names the request rate of auth-token before it turns calls away', () => {
-    expect(answerOf('auth-token')).toMatch(/of its request rate of 350\/s \(10 x reserved 35\)/);
+    expect(answerOf('auth-token')).toMatch(
+      /of its request rate of 350\/s \(10 for each of its reserved 35\)/,
+    );
     const { minuteMs } = fleet.status('auth-token');
     const told = fleet.world.truth.throttled(
       'auth-token',
@@ -99,7 +101,9 @@ describe('the headroom of the demo', () => {
       expect(reasonsOf('checkout-api')).toEqual(
         new Set(['ReservedFunctionConcurrentInvocationLimitExceeded']),
       );
-      expect(answerOf('auth-token')).toMatch(/of its request rate of 350\/s \(10 x reserved 35\)/);
+      expect(answerOf('auth-token')).toMatch(
+        /of its request rate of 350\/s \(10 for each of its reserved 35\)/,
+      );
       expect(usedByTruth('auth-token', 350)).toBeCloseTo(
         shareOfLimit(fleet.status('auth-token').assessment.limit)!,
         2,

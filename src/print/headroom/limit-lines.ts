@@ -41,7 +41,7 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
   const tone: Tone = limit.binds ? 'fact' : 'dim';
   const name = limitTitle(limit);
   const room = Math.max(0, width - BEFORE_TOLD - AGE_WIDTH - 1);
-  const gap = room >= LONGEST_TOLD + AIR ? AIR : 1;
+  const gap = Math.min(AIR, Math.max(1, room - LONGEST_TOLD));
   return [
     limit.binds ? toned('focus', safe`${glyphs.separator} `) : toned('fact', safe`  `),
     ...cell([limit.binds ? strong(name) : toned('dim', name)], NAME_WIDTH - 1, 'left', glyphs.ellipsis),

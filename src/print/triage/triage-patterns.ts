@@ -1,5 +1,5 @@
 import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../../logs/comparison/run-fields.ts';
-import { isoTime } from '../../terminal/quantity.ts';
+import { isoTime, shareText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { AffectedClaim } from '../../triage/report/impact/affected.ts';
@@ -20,12 +20,8 @@ function changeText({ isNew, factor, countNow, countBefore }: PatternClaim['chan
   if (factor === null) return safe`new?`;
   if (factor > 0.8 && factor < 1.25) return safe`as before`;
   if (factor < 0.005) return safe`almost gone`;
-  return safe`${factorText(factor)} x as often`;
-}
-
-function factorText(factor: number): SafeText {
-  if (factor < 1) return safeText(factor.toFixed(2));
-  return safeText(factor < 9.95 ? factor.toFixed(1) : factor.toFixed(0));
+  if (factor < 1) return safe`down to ${shareText(factor)}`;
+  return safe`up ${safeText(factor.toFixed(factor < 9.95 ? 1 : 0))}-fold`;
 }
 
 /** The same as JSON members. */

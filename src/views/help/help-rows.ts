@@ -25,7 +25,7 @@ export function helpText(behind: ScreenName, columns: number, look: Look): reado
       ? []
       : [BLANK, withMargin(heading(title, null, width, glyphs)), ...lines.map((line) => withMargin(line))];
   return [
-    withMargin([strong(safe`Keys`), toned('dim', safe` that work here, first`)]),
+    withMargin([strong(safe`Help`), toned('dim', safe` keys that work here come first`)]),
     ...titled(safe`HERE`, inColumns(here.map(keyEntry), width)),
     ...titled(safe`COMMANDS`, inColumns(PROMPT_COMMANDS.map(commandEntry), width)),
     ...titled(safe`READING THE SCREEN`, inColumns([...READING, chartMarks(look)], width, FOR_SENTENCES)),

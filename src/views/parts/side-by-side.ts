@@ -2,7 +2,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 
 /** Cells between two columns of a screen. */
-export const COLUMN_GAP = 5;
+export const COLUMN_GAP = 4;
 
 export interface ScreenColumn {
   readonly lines: readonly Line[];

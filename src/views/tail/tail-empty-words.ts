@@ -24,6 +24,7 @@ export function emptyWords(scene: TailScene): SafeText {
         ? safe`${group} does not exist yet: a function that never ran has no log group. Waiting for it`
         : safe`none of the ${logs.length} log groups exists yet. Waiting for them`;
     case 'live':
+      if (scene.state.frozen !== null) return frozenWords(scene);
       return linesRead === 0
         ? safe`no lines yet in this window; new ones appear here`
         : safe`none of ${lineCount(scene)} lines matches; the next one that does appears here${wayOut(scene)}`;
@@ -39,6 +40,14 @@ export function emptyWords(scene: TailScene): SafeText {
     case 'expired':
       return error === null ? safe`` : safe`${safeText(error.name)}: ${safeText(error.message)}`;
   }
+}
+
+/** New lines do not appear in a frozen view. */
+function frozenWords(scene: TailScene): SafeText {
+  const goesOn = safe`${keyOf('freeze', scene.look.keymap)} goes on`;
+  return scene.counts.memoryCount === 0
+    ? safe`no lines when this was frozen; ${goesOn}`
+    : safe`none of ${lineCount(scene)} lines matches${wayOut(scene)}; ${goesOn}`;
 }
 
 /** How many lines the user's choice hides, as counted in rows: folded ones are one. Without one, all that was read. */

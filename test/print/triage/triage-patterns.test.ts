@@ -20,11 +20,11 @@ function labelAt(factor: number | null, more: { readonly isNew?: boolean; readon
 }
 
 it.each([
-  [3, '3.0 x as often'],
-  [1.25, '1.3 x as often'],
-  [12, '12 x as often'],
-  [1 / 3, '0.33 x as often'],
-  [0.04, '0.04 x as often'],
+  [3, 'up 3.0-fold'],
+  [1.25, 'up 1.3-fold'],
+  [12, 'up 12-fold'],
+  [1 / 3, 'down to 33 %'],
+  [0.04, 'down to 4 %'],
   [0.001, 'almost gone'],
   [1, 'as before'],
 ])(

@@ -80,7 +80,11 @@ describe('the headroom screen', () => {
       story: THROTTLED,
       says: /Turning calls away since .* at its reserved/,
     },
-    { what: 'a request rate', story: SHORT_CALLS, says: /its request rate of 350\/s \(10 x reserved 35\)/ },
+    {
+      what: 'a request rate',
+      story: SHORT_CALLS,
+      says: /its request rate of 350\/s \(10 for each of its reserved 35\)/,
+    },
     { what: 'busy shards', story: LAGGING, says: /All 10 shard workers are busy: records wait, 7m behind/ },
     {
       what: 'a shard blocked by a record, which is no lack of workers',

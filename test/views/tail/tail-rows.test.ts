@@ -375,6 +375,18 @@ describe('the log screen of a filtered log', () => {
     expect(words()[5]).toMatch(/ line \d/);
   });
 
+  it('promises no new line to a frozen view, which gets none', () => {
+    const chosen = tailOnScreen({ items: lines(5) });
+    chosen.press(...'vnowhere', 'return', 'p');
+    expect(chosen.words()[5]?.trim()).toMatch(
+      /^none of 5 lines matches(; esc clears the filter)?; p goes on$/,
+    );
+    const empty = tailOnScreen({ items: [], snapshot: { linesRead: 0 } });
+    empty.press('p');
+    empty.arrives(line(1));
+    expect(empty.words()[5]?.trim()).toBe('no lines when this was frozen; p goes on');
+  });
+
   it.each([
     ['another filter is being typed', [...'vmore']],
     ['lines are being found', [...'/more']],

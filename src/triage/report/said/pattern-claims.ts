@@ -79,7 +79,7 @@ export function comparedEvidence({ reading, configuration }: CaseFile): readonly
 function sharesText({ ofFailed, ofOthers, countNow, countBefore }: PatternChange, failed: number): SafeText {
   const isOfNone = ofFailed === 0;
   if (ofFailed !== null && (!isOfNone || failed >= FEWEST_FAILED))
-    return safe`said by ${isOfNone ? safe`none` : shareText(ofFailed)} of the calls that failed${ofOthers === null ? safe`` : safe`, ${shareText(ofOthers)} of the others`}`;
+    return safe`in ${isOfNone ? safe`none of the` : safe`${shareText(ofFailed)} of`} failed calls${ofOthers === null ? safe`` : safe`, ${shareText(ofOthers)} of the others`}`;
   return countBefore === null
     ? safe`${groupedText(countNow)} lines`
     : safe`${groupedText(countNow)} lines, ${groupedText(countBefore)} before`;

@@ -47,14 +47,9 @@ it.each([
 });
 
 it.each([
-  ['none of many failed calls', 20, 0, 'said by none of the calls that failed, 90 % of the others'],
+  ['none of many failed calls', 20, 0, 'in none of the failed calls, 90 % of the others'],
   ['none of a few failed calls, which is chance', 2, 0, '400 lines, 300 before'],
-  [
-    'four of a thousand failed calls',
-    1_000,
-    0.004,
-    'said by <1 % of the calls that failed, 90 % of the others',
-  ],
+  ['four of a thousand failed calls', 1_000, 0.004, 'in <1 % of failed calls, 90 % of the others'],
 ])('of a pattern in %s no share of nothing is told', (_what, failed, ofFailed, says) => {
   const span = { ...SPAN, failed };
   const patterns = [{ ...CHANGED, ofFailed, ofOthers: 0.9 }];
