@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { createStore } from 'zustand/vanilla';
+import type { SafeText } from '../terminal/text.ts';
 import { Covers } from './covers.tsx';
 import { FleetScreen } from './fleet/fleet.tsx';
 import { type FleetState, INITIAL_FLEET } from './fleet/fleet-state.ts';
@@ -57,7 +58,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
   };
 
   // The screen behind a cover stays mounted: a log that was closed and read again would lose its place.
-  const onSay = (says: string) => prompt.say(says, false);
+  const onSay = (says: SafeText) => prompt.say(says, false);
   const shared = { settings, size, onSay, onEverywhere };
   const ways = waysOf(settings, screens, prompt, notePad);
   const behind = { ...shared, menu, isCovered: covers.length > 0, ...ways };

@@ -2,16 +2,17 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { AccountChange } from '../monitor/account-change.ts';
 import type { CallBudget } from '../monitor/calls/call-budget.ts';
 import type { ThemeName } from '../terminal/palette.ts';
-import type { RawText } from '../terminal/text.ts';
+import { safe } from '../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../terminal/text.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import type { FleetListing } from './fleet/fleet-order.ts';
 import { WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
 import type { StartScreen } from './parts/app-settings.ts';
 import { windowText } from './parts/window-text.ts';
-import type { Command } from './prompt/prompt-command.ts';
+import { type Command, NO_FLEET } from './prompt/prompt-command.ts';
 
 /** The message when leaving a freeze or the past, which is worded to fit both. */
-export const AS_IT_IS_NOW = 'the fleet as it is now';
+export const AS_IT_IS_NOW = safe`the fleet as it is now`;
 
 /** What commands can do to the screens. */
 export interface AppControls {
@@ -35,7 +36,7 @@ export interface AppControls {
 }
 
 /** Executes a command, and returns what to say where the screen does not show the effect. */
-export function runCommand(command: Command, app: AppControls): string | null {
+export function runCommand(command: Command, app: AppControls): SafeText | null {
   switch (command.kind) {
     case 'function':
     case 'headroom':
@@ -45,16 +46,18 @@ export function runCommand(command: Command, app: AppControls): string | null {
     case 'request':
       return app.openRequest(command.requestId)
         ? null
-        : 'whose request? Choose a function first, or open its log';
+        : safe`whose request? Choose a function first, or open its log`;
     case 'insights':
-      return app.askFurther(command.asks) ? null : 'Logs Insights is asked about a triage: open one first';
+      return app.askFurther(command.asks)
+        ? null
+        : safe`Logs Insights is asked about a triage: open one first`;
     case 'sort':
       return relisted(app, () => ({ sortedBy: command.column }));
     case 'idle':
       return relisted(app, ({ showsIdle }) => ({ showsIdle: !showsIdle }));
     case 'window':
       app.setWindow(command.window);
-      return `dashboards and USE of the fleet show the last ${windowText(WINDOW_MINUTES[command.window])}`;
+      return safe`dashboards and USE of the fleet show the last ${windowText(WINDOW_MINUTES[command.window])}`;
     case 'theme':
       app.setTheme(command.theme);
       return null;
@@ -74,7 +77,7 @@ export function runCommand(command: Command, app: AppControls): string | null {
     case 'stop': {
       const isHeld = !app.budget.isHeld();
       app.budget.hold(isHeld);
-      return isHeld ? 'no more calls to AWS until :stop is entered again' : 'calls go on';
+      return isHeld ? safe`no more calls to AWS until :stop is entered again` : safe`calls go on`;
     }
     case 'quit':
       app.exit();
@@ -82,8 +85,11 @@ export function runCommand(command: Command, app: AppControls): string | null {
   }
 }
 
-function relisted(app: AppControls, change: (listing: FleetListing) => Partial<FleetListing>): string | null {
-  if (!app.hasFleet) return 'no fleet is watched here: start lmon without a command';
+function relisted(
+  app: AppControls,
+  change: (listing: FleetListing) => Partial<FleetListing>,
+): SafeText | null {
+  if (!app.hasFleet) return NO_FLEET;
   app.relist(change);
   app.show({ name: 'fleet' });
   return null;

@@ -1,5 +1,7 @@
 import { useApp } from 'ink';
 import { useRef, useSyncExternalStore } from 'react';
+import { safe } from '../terminal/safe-text.ts';
+import type { SafeText } from '../terminal/text.ts';
 import type { ExpiredCredentials, SignIn } from './parts/app-settings.ts';
 
 /** Lends the terminal to another program. */
@@ -20,18 +22,18 @@ export interface UsedSignIn {
 export function useSignIn(
   signIn: SignIn,
   terminal: LentTerminal,
-  say: (says: string, isComplaint: boolean) => void,
+  say: (says: SafeText, isComplaint: boolean) => void,
 ): UsedSignIn {
   const { suspendTerminal } = useApp();
   const expired = useSyncExternalStore(signIn.subscribe, signIn.getExpired);
   const isRunning = useRef(false);
 
   async function renew(): Promise<void> {
-    if (expired === null) return say('AWS takes the credentials: no need to sign in', false);
-    if (expired.command === null) return say('no command of the AWS CLI renews these credentials', true);
+    if (expired === null) return say(safe`AWS takes the credentials: no need to sign in`, false);
+    if (expired.command === null) return say(safe`no command of the AWS CLI renews these credentials`, true);
     if (isRunning.current) return;
     isRunning.current = true;
-    let complaint: string | null = null;
+    let complaint: SafeText | null = null;
     await suspendTerminal(async () => {
       await terminal.give();
       complaint = await signIn.run();

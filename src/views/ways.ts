@@ -1,6 +1,7 @@
 import type { FleetFeed } from '../monitor/fleet/fleet-feed.ts';
 import { seenLine } from '../print/triage/note-line.ts';
 import { lineText } from '../terminal/line-layout.ts';
+import { safe, safeText } from '../terminal/safe-text.ts';
 import { AS_IT_IS_NOW } from './command-effects.ts';
 import { neighbourOf } from './function/neighbour.ts';
 import type { OpenNotePad } from './function/use-note-pad.ts';
@@ -42,7 +43,7 @@ export function waysOf(
     does: (functionName: string, watched: FleetFeed) => void,
   ) =>
     withFleet((watched) => {
-      if (functionName === null) prompt.say('the log is of no function alone', true);
+      if (functionName === null) prompt.say(safe`the log is of no function alone`, true);
       else does(functionName, watched);
     });
   return {
@@ -55,10 +56,13 @@ export function waysOf(
       withFunction(functionName, (of) => screens.open({ name: 'triage', functionName: of, qualifier })),
     onNote: (functionName, seen) =>
       withFunction(functionName, (of) => {
-        if (seen === null) return prompt.say('nothing here to note', true);
+        if (seen === null) return prompt.say(safe`nothing here to note`, true);
         notePad.add(of, seen);
         const times = clockTimes({ look, whereabouts, nowMs: now() });
-        prompt.say(`in the triage notes of ${of}: ${lineText(asRead(seenLine(seen), times))}`, false);
+        prompt.say(
+          safe`in the triage notes of ${safeText(of)}: ${lineText(asRead(seenLine(seen), times))}`,
+          false,
+        );
       }),
     onWriteNote: (functionName) => withFunction(functionName, notePad.open),
     toNeighbour: (functionName, step, does) =>

@@ -94,7 +94,7 @@ export function hostileScreens(
     waiting: tailWaitingRows({ ...size, header, path, isRoot: false, says: safeText(text), look }),
     rows: [
       ...texts.flatMap((typed) => promptRows(typedPrompt(typed), subjects, 78) ?? []),
-      ...(promptRows(answeredPrompt(CLOSED_PROMPT, text, true), subjects, 78) ?? []),
+      ...(promptRows(answeredPrompt(CLOSED_PROMPT, safeText(text), true), subjects, 78) ?? []),
       ...(menuRows(openedMenu(copyables), 78) ?? []),
       ...copyables.flatMap(
         (copyable) => menuRows(copiedAnswer(copyable, { taker: 'none', isCut: false }), 78) ?? [],

@@ -1,4 +1,6 @@
 import type { AccountChange } from '../../monitor/account-change.ts';
+import { safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import type { Session } from '../session/session.ts';
 
 /** The account to switch to when the screens close. */
@@ -6,7 +8,7 @@ export interface AccountChoice {
   /** Null while no other account was chosen. */
   wanted(): AccountChange | null;
   /** Returns the reason for a failure, after which the old account goes on. */
-  readonly switchAccount: (change: AccountChange) => Promise<string | null>;
+  readonly switchAccount: (change: AccountChange) => Promise<SafeText | null>;
   readonly profileNames: () => readonly string[];
 }
 
@@ -22,7 +24,7 @@ export function accountChoice({ elsewhere }: Session, leave: () => void): Accoun
     profileNames: () => names,
     async switchAccount(change) {
       const refusal = await elsewhere.refusal(change);
-      if (refusal !== null) return refusal;
+      if (refusal !== null) return safeText(refusal);
       wanted = change;
       leave();
       return null;

@@ -49,7 +49,7 @@ export interface AppSettings {
   /** Completions for `:profile`. */
   readonly profileNames: () => readonly string[];
   /** Switches to another profile or Region; returns the reason for a failure, after which the old one goes on. */
-  readonly switchAccount: (change: AccountChange) => Promise<string | null>;
+  readonly switchAccount: (change: AccountChange) => Promise<SafeText | null>;
   readonly signIn: SignIn;
   readonly whereabouts: Whereabouts;
   /** For copied commands. */

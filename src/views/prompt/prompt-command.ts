@@ -5,6 +5,7 @@ import { didYouMean } from '../../terminal/did-you-mean.ts';
 import type { Line } from '../../terminal/line.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { ThemeName } from '../../terminal/palette.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { WindowAction } from '../keys/key-action.ts';
@@ -19,7 +20,7 @@ export type Command =
   | { readonly kind: 'window'; readonly window: WindowAction }
   | { readonly kind: 'theme'; readonly theme: ThemeName }
   /** `says` tells what changed. */
-  | { readonly kind: 'judgeBy'; readonly thresholds: Thresholds; readonly says: string }
+  | { readonly kind: 'judgeBy'; readonly thresholds: Thresholds; readonly says: SafeText }
   /** `asks`: the price is known, and the query is to run. */
   | { readonly kind: 'insights'; readonly asks: boolean }
   | { readonly kind: 'account'; readonly change: AccountChange }
@@ -30,10 +31,10 @@ export type Command =
 export type ReadCommand =
   | { readonly kind: 'read'; readonly command: Command }
   /** Only a message. */
-  | { readonly kind: 'told'; readonly says: string }
+  | { readonly kind: 'told'; readonly says: SafeText }
   /** A message of several rows. */
   | { readonly kind: 'listed'; readonly lines: readonly Line[] }
-  | { readonly kind: 'refused'; readonly complaint: string };
+  | { readonly kind: 'refused'; readonly complaint: SafeText };
 
 /** What commands can refer to. */
 export interface PromptSubjects {
@@ -70,14 +71,15 @@ export interface PromptCommand {
   read(argument: string, subjects: PromptSubjects): ReadCommand;
 }
 
-export const NO_FLEET = 'no fleet is watched here: start lmon without a command';
+export const NO_FLEET = safe`no fleet is watched here: start lmon without a command`;
 
 export function read(command: Command): ReadCommand {
   return { kind: 'read', command };
 }
 
+/** What is said may quote what was typed. */
 export function told(says: string): ReadCommand {
-  return { kind: 'told', says };
+  return { kind: 'told', says: safeText(says) };
 }
 
 export function listed(lines: readonly Line[]): ReadCommand {
@@ -85,7 +87,7 @@ export function listed(lines: readonly Line[]): ReadCommand {
 }
 
 export function refused(complaint: string): ReadCommand {
-  return { kind: 'refused', complaint };
+  return { kind: 'refused', complaint: safeText(complaint) };
 }
 
 /** First what is wrong, then what exists. */

@@ -1,6 +1,7 @@
 import type { Line } from '../../terminal/line.ts';
 import { lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { editedWords } from '../keys/typed-words.ts';
@@ -18,7 +19,7 @@ export type PromptRow =
   | { readonly kind: 'closed' }
   | TypedRow
   /** The answer to a command, until the next key. */
-  | { readonly kind: 'answer'; readonly says: string; readonly isRefusal: boolean }
+  | { readonly kind: 'answer'; readonly says: SafeText; readonly isRefusal: boolean }
   /** An answer of several rows, until the next key. */
   | { readonly kind: 'list'; readonly lines: readonly Line[] };
 
@@ -37,7 +38,7 @@ export function openedPrompt({ history }: Prompt): Prompt {
   return { row: { kind: 'typing', text: '', place: history.length, completed: null }, history };
 }
 
-export function answeredPrompt({ history }: Prompt, says: string, isRefusal: boolean): Prompt {
+export function answeredPrompt({ history }: Prompt, says: SafeText, isRefusal: boolean): Prompt {
   return { row: { kind: 'answer', says, isRefusal }, history };
 }
 
@@ -115,10 +116,7 @@ export function promptRows({ row }: Prompt, subjects: PromptSubjects, width: num
     case 'closed':
       return null;
     case 'answer':
-      return wrappedLine([toned(row.isRefusal ? 'warn' : 'fact', safeText(row.says))], width).slice(
-        0,
-        MOST_ROWS,
-      );
+      return wrappedLine([toned(row.isRefusal ? 'warn' : 'fact', row.says)], width).slice(0, MOST_ROWS);
     case 'list':
       return row.lines;
     case 'typing': {

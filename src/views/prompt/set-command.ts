@@ -1,5 +1,5 @@
 import { spanOf } from '../../monitor/typed-time.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import { outOfOrder, outOfRange, THRESHOLD_RANGES } from '../../triage/threshold-range.ts';
 import { DEFAULT_THRESHOLDS, type Threshold, type Thresholds } from '../../triage/thresholds.ts';
 import {
@@ -93,7 +93,7 @@ function changed(
   const anew = isFrozen ? 'judged anew when the picture goes on' : 'judged anew';
   const before = textIn(settable, thresholds);
   const says = `${name} is ${valueText(threshold, value)}, it was ${before}; ${anew}, until lmon ends`;
-  return read({ kind: 'judgeBy', thresholds: after, says });
+  return read({ kind: 'judgeBy', thresholds: after, says: safeText(says) });
 }
 
 function withValue({ threshold, side }: Settable, value: number, thresholds: Thresholds): Thresholds {

@@ -1,6 +1,7 @@
 import { useState, useSyncExternalStore } from 'react';
 import { createStore } from 'zustand/vanilla';
 import type { Line } from '../../terminal/line.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import type { KeyTaker } from '../keys/keys.ts';
 import {
   answeredPrompt,
@@ -17,7 +18,7 @@ import { readCommand } from './read-command.ts';
 export interface OpenPrompt extends KeyTaker {
   open(): void;
   /** Shows a message in as many last rows as it needs, until the next key. */
-  say(says: string, isRefusal: boolean): void;
+  say(says: SafeText, isRefusal: boolean): void;
   /** Replaces the screen's last rows; null while the prompt is closed. */
   readonly rows: readonly Line[] | null;
 }
@@ -29,13 +30,13 @@ export interface OpenPrompt extends KeyTaker {
 export function usePrompt(
   subjects: () => PromptSubjects,
   width: number,
-  run: (command: Command) => string | null,
+  run: (command: Command) => SafeText | null,
 ): OpenPrompt {
   // Keys may arrive faster than frames: each must see the effect of the one before.
   const [store] = useState(() => createStore<Prompt>(() => CLOSED_PROMPT));
   const prompt = useSyncExternalStore(store.subscribe, store.getState);
 
-  const say = (says: string, isRefusal: boolean) =>
+  const say = (says: SafeText, isRefusal: boolean) =>
     store.setState(answeredPrompt(store.getState(), says, isRefusal));
   const give = (answer: ReadCommand) => {
     switch (answer.kind) {

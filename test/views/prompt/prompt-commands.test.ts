@@ -54,6 +54,7 @@ describe('a command', () => {
     ['th', 'unknown command :th; did you mean :theme?'],
     ['frobnicate', 'unknown command :frobnicate; nearest: :triage :profile :since; :keys lists all'],
     ['xyzzy', /^unknown command :xyzzy; nearest: :/],
+    ['\x1b[31m', /^unknown command :␛\[31m;/],
     ['toString', /^unknown command :toString/],
     ['fn', ':fn needs a NAME'],
     ['theme', ':theme needs a NAME: dark light high-contrast none'],
