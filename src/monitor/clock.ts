@@ -116,7 +116,7 @@ export function wakeableClock(clock: Clock): WakeableClock {
 }
 
 /** Node has no longer timers: it would fire such a timer at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 async function sleepOnWall(wallMs: number, signal?: AbortSignal): Promise<void> {
   for (let leftMs = wallMs; leftMs > LONGEST_TIMER_MS && signal?.aborted !== true; leftMs -= LONGEST_TIMER_MS)

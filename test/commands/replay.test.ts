@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tailOutput } from '../faults/tail-output.ts';
 import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount } from './local-account.ts';
 import { logWriter } from './written-log.ts';
@@ -179,6 +180,28 @@ describe('lmon replay of a tail', () => {
       expect(replayed.stdout).toMatch(/"kind":"recovered"/);
     },
   );
+
+  it('a thousand times as fast tells gaps as long as they were, on however busy a machine', async () => {
+    const writer = logWriter(account);
+    await writer.createGroup('/shop/gap');
+    writer.close();
+    const live = startLmon(['tail', '/shop/gap', '--output', 'json', '--record', pathOf('gap')], account);
+    const read = () => account.calls().then((calls) => calls['logs:FilterLogEvents']?.calls ?? 0);
+    await account.forgetCalls();
+    await expect.poll(read).toBeGreaterThan(3);
+    const untilMs = account.now() + 60_000;
+    await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'unavailable', untilMs }]);
+    await live.waitFor('stdout', /"type":"gap".*"end":"/);
+    live.process.kill('SIGINT');
+    const { stdout } = await live.ended;
+    await account.setFaults([]);
+    const { stdout: replayed } = await replay(pathOf('gap'), '--output', 'json', '--speed', '1000');
+    const [was, is] = [stdout, replayed].map((printed) => tailOutput(printed).gaps.at(0));
+    expect(is?.reason).toBe(was?.reason);
+    // A replay asks at times of its own, every five seconds as it did live.
+    for (const end of ['startMs', 'endMs'] as const)
+      expect(Math.abs(Number(is?.[end]) - Number(was?.[end]))).toBeLessThan(10_000);
+  });
 
   it('that was refused from the start ends as lmon did at the time', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);

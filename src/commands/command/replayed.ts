@@ -22,4 +22,6 @@ export interface ReplaySession {
   readonly logFromMs: (group: RawText | null) => EpochMs | null;
   /** Whether any of the log was read at some time, with a pattern or without. */
   readonly wasLogRead: (group: RawText) => boolean;
+  /** Begins to play: the time that lmon took to start does not count. */
+  readonly begin: () => void;
 }

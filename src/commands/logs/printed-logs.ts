@@ -12,6 +12,7 @@ import { logClassWords } from '../../print/log-class.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
+import { retryChance } from '../session/retry-chance.ts';
 import type { Session } from '../session/session.ts';
 import { createPagePrinter, MOST_PAGES, MOST_PAGES_OF_ONE_LOG } from '../streams/page-printer.ts';
 import { boundRoomForPages } from '../streams/short-lived-pages.ts';
@@ -41,7 +42,8 @@ export async function printLogs(
   signal: AbortSignal,
 ): Promise<ExitStatus> {
   const { sinceMs, untilMs } = range;
-  const { clock, sleeps, wall, settings } = session;
+  const { clock, sleeps, wall, settings, replay } = session;
+  replay?.begin();
   const { rules } = wanted;
   const follow = settings.follow && untilMs === null;
   const isJson = settings.output === 'json';
@@ -65,7 +67,7 @@ export async function printLogs(
     clock,
     sleeps,
     wall,
-    random: Math.random,
+    random: retryChance(session),
     untilMs,
     follow,
     mustBegin,

@@ -14,6 +14,7 @@ import { LOG_ON_SCREEN_MS, type TailRange } from '../logs/tail-range.ts';
 import { selectionOf, type TailSelection } from '../logs/tail-selection.ts';
 import { untilTimeIsTold } from '../logs/told-time.ts';
 import { refusedPattern } from '../logs/wanted-lines.ts';
+import { retryChance } from '../session/retry-chance.ts';
 import type { Session } from '../session/session.ts';
 import { unrecordedWords } from '../session/unrecorded.ts';
 import type { AskedLog } from './first-screen.ts';
@@ -145,7 +146,7 @@ export function readingOf({ session, clock }: LogOpening) {
     sleeps: session.sleeps,
     wall: session.wall,
     budget: session.budget,
-    random: Math.random,
+    random: retryChance(session),
   };
 }
 

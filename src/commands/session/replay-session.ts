@@ -5,6 +5,7 @@ import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budg
 import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
 import { type SleepWatch, watchSleeps } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
+import { waitingClock } from '../../monitor/waiting-clock.ts';
 import { playback } from '../../recording/playback.ts';
 import type { Replayed, ReplaySession } from '../command/replayed.ts';
 import { logsReadToTheEnd } from './read-to-the-end.ts';
@@ -42,7 +43,8 @@ export function openReplaySession(
   const setting = { anchorMs: beginMs, wallStartMs: Date.now(), speed };
   // A log's follower asks for the rest after the end: if time stood still, nothing would ever be due.
   const tellsAllOfItsLogs = endsByItself && followsLogs;
-  const clock = tellsAllOfItsLogs ? createClock(setting) : clockUpTo(endMs, setting);
+  const waiting = waitingClock(setting);
+  const clock = tellsAllOfItsLogs ? waiting : clockUpTo(endMs, waiting);
   const { sources, sleeps, logFromMs, wasLogRead } = playback(recording, {
     clock,
     retellsErrors: !readsOnce,
@@ -61,13 +63,12 @@ export function openReplaySession(
     sleeps: watchSleeps(sleeps),
     budget: boundlessBudget(),
     ledger: new FreeLedger(beginMs),
-    replay: { endMs, speed, logFromMs, wasLogRead },
+    replay: { endMs, speed, logFromMs, wasLogRead, begin: waiting.restart },
   };
 }
 
 /** A clock that stops at the end of the recording. */
-function clockUpTo(endMs: EpochMs, setting: Parameters<typeof createClock>[0]): Clock {
-  const clock = createClock(setting);
+function clockUpTo(endMs: EpochMs, clock: Clock): Clock {
   return { now: () => Math.min(endMs, clock.now()), sleep: clock.sleep };
 }
 

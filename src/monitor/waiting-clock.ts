@@ -1,0 +1,95 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EpochMs } from '../lambda/time.ts';
+import { onAbort } from './abort.ts';
+import { type Clock, type ClockSetting, LONGEST_TIMER_MS } from './clock.ts';
+
+interface Sleeper {
+  readonly dueMs: number;
+  wake(): void;
+}
+
+/** Work that a sleeper begins is done by then, or waits for something other than its turn. */
+const MOST_TURNS = 100;
+
+export interface WaitingClock extends Clock {
+  /** Begins anew, with the work that is begun now: nobody has worked by it yet. */
+  restart(): void;
+}
+
+/**
+ * A clock that waits for those who work by it: it passes no moment for which somebody sleeps before they have run, and
+ * stands still while they work. On a machine that is too slow for `speed` a replay takes longer, and tells the same.
+ *
+ * @param wallNow the machine's clock, in epoch milliseconds
+ */
+export function waitingClock(
+  { anchorMs, wallStartMs, speed }: ClockSetting,
+  wallNow: () => EpochMs = Date.now,
+): WaitingClock {
+  const sleepers = new Set<Sleeper>();
+  /** Account time that passed on the machine without counting. */
+  let lostMs = 0;
+  /** When it stands still; null while it runs. */
+  let heldMs: number | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  const runMs = () => anchorMs + (wallNow() - wallStartMs) * speed - lostMs;
+  const firstDueMs = () =>
+    [...sleepers].reduce((firstMs, { dueMs }) => Math.min(firstMs, dueMs), Number.POSITIVE_INFINITY);
+  const exactMs = () => heldMs ?? Math.min(firstDueMs(), runMs());
+
+  const setTimer = () => {
+    clearTimeout(timer);
+    if (heldMs !== null || sleepers.size === 0) return;
+    timer = setTimeout(wakeFirst, Math.min(LONGEST_TIMER_MS, (firstDueMs() - exactMs()) / speed));
+  };
+
+  const wakeFirst = () => {
+    const dueMs = firstDueMs();
+    if (runMs() < dueMs) return setTimer();
+    heldMs = dueMs;
+    const asleep = sleepers.size;
+    for (const sleeper of [...sleepers]) if (sleeper.dueMs <= dueMs) sleeper.wake();
+    void goOnAfterWork(asleep);
+  };
+
+  /** @param asleep the number of sleepers when all are done */
+  const goOnAfterWork = async (asleep: number) => {
+    for (let turn = 0; turn < MOST_TURNS && sleepers.size < asleep; turn += 1) await nextTurn();
+    if (heldMs !== null) lostMs += runMs() - heldMs;
+    heldMs = null;
+    setTimer();
+  };
+
+  return {
+    restart() {
+      clearTimeout(timer);
+      heldMs = anchorMs;
+      void goOnAfterWork(sleepers.size + 1);
+    },
+    // AWS accepts whole milliseconds only.
+    now: () => Math.floor(exactMs()),
+    sleep(ms, signal) {
+      return new Promise((resolve) => {
+        if (signal?.aborted) return resolve();
+        const sleeper: Sleeper = {
+          // Whoever sleeps for no time, until time has passed, lets it pass.
+          dueMs: exactMs() + Math.max(ms, Math.min(1, speed)),
+          wake() {
+            sleepers.delete(sleeper);
+            stopListening?.();
+            resolve();
+          },
+        };
+        sleepers.add(sleeper);
+        const stopListening =
+          signal &&
+          onAbort(signal, () => {
+            sleeper.wake();
+            setTimer();
+          });
+        setTimer();
+      });
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { waitingClock } from '../../src/monitor/waiting-clock.ts';
+
+const START_MS = 5_000_000;
+const SPEED = 1_000;
+
+/** A clock on a machine that may stand still for a while, and goes on much later. */
+function starvedClock(speed = SPEED) {
+  let starvedMs = 0;
+  const setting = { anchorMs: START_MS, wallStartMs: Date.now(), speed };
+  return {
+    clock: waitingClock(setting, () => Date.now() + starvedMs),
+    starve(wallMs: number) {
+      starvedMs += wallMs;
+    },
+  };
+}
+
+describe('a clock that waits for those who work by it', () => {
+  it('runs while nobody sleeps', () => {
+    const { clock, starve } = starvedClock();
+    starve(60_000);
+    expect(clock.now()).toBeGreaterThanOrEqual(START_MS + 60_000 * SPEED);
+  });
+
+  it('wakes each sleeper at its own time, one after the other, though the machine came to it much later', async () => {
+    const { clock, starve } = starvedClock();
+    const woken: (readonly [string, number])[] = [];
+    const sleeps = [
+      ['second', 12_000],
+      ['first', 10_000],
+      ['third', 50_000],
+    ] as const;
+    const slept = sleeps.map(([name, ms]) => clock.sleep(ms).then(() => woken.push([name, clock.now()])));
+    starve(60_000);
+    await Promise.all(slept);
+    expect(woken.map(([name]) => name)).toEqual(['first', 'second', 'third']);
+    const [first = 0, second = 0, third = 0] = woken.map(([, atMs]) => atMs - START_MS);
+    expect(first).toBeGreaterThanOrEqual(10_000);
+    expect(second - first).toBeLessThanOrEqual(2_000);
+    expect(third - second).toBeLessThanOrEqual(38_000);
+  });
+
+  it('passes no time for which somebody sleeps', () => {
+    const { clock, starve } = starvedClock(1);
+    const giving = new AbortController();
+    void clock.sleep(5_000, giving.signal);
+    const fromMs = clock.now();
+    starve(60_000);
+    expect(clock.now() - fromMs).toBeLessThanOrEqual(5_000);
+    giving.abort();
+  });
+
+  it('stands still while somebody who woke is at work, until they sleep again', async () => {
+    const { clock, starve } = starvedClock();
+    await clock.sleep(10_000);
+    const wokenMs = clock.now();
+    for (let turn = 0; turn < 20; turn += 1) {
+      starve(100);
+      await nextTurn();
+    }
+    expect(clock.now()).toBe(wokenMs);
+    await clock.sleep(10_000);
+    expect(clock.now()).toBe(wokenMs + 10_000);
+  });
+
+  it('begins anew where nobody has worked by it yet', async () => {
+    const { clock, starve } = starvedClock();
+    const slept = clock.sleep(10_000);
+    starve(5);
+    clock.restart();
+    await slept;
+    expect(clock.now()).toBeGreaterThanOrEqual(START_MS + 10_000);
+    expect(clock.now()).toBeLessThan(START_MS + 15_000);
+  });
+
+  it('goes on where they never sleep again', async () => {
+    const { clock } = starvedClock();
+    await clock.sleep(10_000);
+    const wokenMs = clock.now();
+    await expect.poll(clock.now).toBeGreaterThan(wokenMs);
+  });
+
+  it('lets time pass for whoever sleeps for no time until some has passed', async () => {
+    const { clock } = starvedClock();
+    const untilMs = clock.now() + 20;
+    while (clock.now() < untilMs) await clock.sleep(0);
+  });
+
+  it('wakes who gives up, and waits for them no longer', async () => {
+    const { clock, starve } = starvedClock(1);
+    const giving = new AbortController();
+    const slept = clock.sleep(60_000, giving.signal);
+    giving.abort();
+    await slept;
+    await clock.sleep(60_000, giving.signal);
+    starve(120_000);
+    expect(clock.now()).toBeGreaterThanOrEqual(START_MS + 120_000);
+  });
+});
