@@ -127,7 +127,12 @@ export function withForecast(
 export function inPool(status: FunctionStatus, { use, eta }: AccountStatus): FunctionStatus {
   const { assessment } = status;
   const { limit, flag } = assessment;
-  if (limit.kind !== 'account' || use === null) return status;
+  if (use === null) return status;
+  if (limit.kind === 'source' && limit.pool !== undefined) {
+    const pool = { ...limit.pool, inUse: use * limit.pool.value };
+    return { ...status, assessment: { ...assessment, limit: { ...limit, pool } } };
+  }
+  if (limit.kind !== 'account') return status;
   const shared = { ...limit, inUse: use * limit.value };
   return {
     ...status,

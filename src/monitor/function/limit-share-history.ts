@@ -1,4 +1,4 @@
-import { type LimitKind, shareOfLimit } from '../../capacity/assessment.ts';
+import { type LimitKind, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
@@ -9,14 +9,16 @@ import type { FunctionStatus } from './function-status.ts';
  * The share of the binding limit that the function itself uses, 1 = all of it; null when unknown. For the account pool
  * that is its own part: beside a function's name, the total use would be taken for its own.
  */
-export function ownShareOfLimit({ assessment: { limit, level } }: FunctionStatus): number | null {
+export function ownShareOfLimit({ assessment }: FunctionStatus): number | null {
+  const { level } = assessment;
+  const limit = limitMet(assessment);
   if (limit.kind !== 'account') return shareOfLimit(limit);
   return level === null || limit.value === 0 ? null : level / limit.value;
 }
 
 /** The same over the newest `count` settled minutes; null without data. */
 export function ownShareHistory(status: FunctionStatus, count: number): readonly (number | null)[] {
-  const { limit } = status.assessment;
+  const limit = limitMet(status.assessment);
   const minutes = status.minutes.slice(-count);
   if (limit.kind === 'unknown' || limit.value === 0) return minutes.map(() => null);
   return minutes.map((minute) => {

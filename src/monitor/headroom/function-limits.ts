@@ -1,4 +1,4 @@
-import { poolOf } from '../../capacity/assessment.ts';
+import { limitMet, poolOf } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
 import {
@@ -80,7 +80,8 @@ function accountPool(status: FunctionStatus, detail: FunctionDetail | null): Fun
     ...(hasOwn ? { value: 'none' as const, asOfMs: own.asOfMs ?? null } : answerOf(unreserved)),
     inUse: hasOwn ? null : (poolOf(assessment.limit)?.inUse ?? null),
     binds:
-      assessment.limit.kind === 'account' && !meetsProvisionedFirst(status, provisionedUse(status, detail)),
+      limitMet(assessment).kind === 'account' &&
+      !meetsProvisionedFirst(status, provisionedUse(status, detail)),
     from: 'GetAccountSettings',
   };
 }
@@ -147,7 +148,7 @@ function sources({ eventSources, assessment, minutes }: FunctionStatus): readonl
       ...limit,
       // With several sources, CloudWatch does not tell which one calls how often.
       inUse: enabled.length === 1 ? busyWorkers(assessment.level, limit.value) : null,
-      binds: assessment.limit.kind === 'source',
+      binds: limitMet(assessment).kind === 'source',
     };
   });
 }

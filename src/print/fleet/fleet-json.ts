@@ -67,7 +67,7 @@ export function fleetRecord(status: FunctionStatus, causes: CausesOfOne = NO_CAU
     },
     limit: limitRecord(limit, status),
     use: shareOfLimit(limit),
-    ownUse: ownShareOfLimit({ ...status, assessment: { ...assessment, limit } }),
+    ownUse: ownShareOfLimit(status),
     throttling: assessment.flag,
     etaSeconds:
       eta === null

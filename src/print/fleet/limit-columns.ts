@@ -1,4 +1,4 @@
-import type { BindingLimit, LimitKind, TimeToLimit } from '../../capacity/assessment.ts';
+import { type BindingLimit, type LimitKind, limitMet, type TimeToLimit } from '../../capacity/assessment.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import {
   ownShareHistory,
@@ -22,7 +22,8 @@ export const USE_OF_LIMIT: FleetColumn = {
   width: 12,
   align: 'right',
   gap: 1,
-  cell: ({ assessment: { limit }, busy, attempts, activity }, { width }) => {
+  cell: ({ assessment, busy, attempts, activity }, { width }) => {
+    const limit = limitMet(assessment);
     if (activity === 'idle') return [...nothing(), toned('fact', safe`  `)];
     const isRate = limit.kind === 'requestRate';
     // A rate is counted rather than estimated.
@@ -47,7 +48,7 @@ export const USE: FleetColumn = {
   align: 'right',
   gap: 1,
   cell: (status) => {
-    const isShared = status.assessment.limit.kind === 'account';
+    const isShared = limitMet(status.assessment).kind === 'account';
     const use = ownShareOfLimit(status);
     if (status.activity === 'idle') return nothing();
     if (use === null) return [toned('dim', safe`?`)];
@@ -95,7 +96,7 @@ function historyColumn(
     cell: (status, { glyphs, thresholds, width }) => {
       if (status.activity === 'idle') return [];
       const { warnAt, critAt } =
-        status.assessment.limit.kind === 'account' ? thresholds.pool : thresholds.use;
+        limitMet(status.assessment).kind === 'account' ? thresholds.pool : thresholds.use;
       const known = sharesOf(status, width);
       // Aligned to the right edge, however few values there are.
       const values = [...Array<null>(width - known.length).fill(null), ...known];

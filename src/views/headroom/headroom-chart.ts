@@ -1,3 +1,4 @@
+import { limitMet } from '../../capacity/assessment.ts';
 import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
@@ -25,7 +26,7 @@ export function headroomChart(
   { account, judgedMs }: Pick<FleetSnapshot, 'account' | 'judgedMs'>,
   times: Times,
 ): FunctionChart | null {
-  const { limit } = status.assessment;
+  const limit = limitMet(status.assessment);
   const minutes = status.minutes.slice(-BACK_MINUTES);
   const newest = minutes.at(-1);
   if (limit.kind === 'unknown' || newest === undefined) return null;
@@ -134,11 +135,13 @@ function aheadWords(
  * @param toMeetMs from the newest minute
  */
 function forecast(
-  { assessment: { limit, flag } }: FunctionStatus,
+  { assessment }: FunctionStatus,
   used: readonly (number | null)[],
   wanted: number | null,
   { toMeetMs }: { readonly toMeetMs: number | null },
 ): readonly (number | null)[] {
+  const { flag } = assessment;
+  const limit = limitMet(assessment);
   const from = used.findLastIndex((value) => value !== null);
   const now = used[from] ?? null;
   const length = BACK_MINUTES + AHEAD_MINUTES;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Assessment, BindingLimit } from '../../../src/capacity/assessment.ts';
+import { type Assessment, type BindingLimit, MET_NOW } from '../../../src/capacity/assessment.ts';
 import {
   type PoolOutlook,
   raisedReservation,
@@ -109,6 +109,19 @@ describe('what if', () => {
     const sooner = (taken / 25) * MINUTE_MS;
     expect(asked?.needs).toBe(POOL.inUse + taken);
     expect(asked?.poolEta?.likelyMs).toBeCloseTo(Math.max(0, 13 * MINUTE_MS - sooner), 0);
+  });
+
+  it.each([
+    { what: 'of a pool that is full', eta: MET_NOW, inUse: 765 },
+    { what: 'of one that fills', eta: POOL.eta ?? MET_NOW, inUse: 350 },
+  ])('says of a higher limit $what no narrower range than growth is known by', ({ eta, inUse }) => {
+    const raised = whatIf(
+      facts({ kind: 'account', value: 765, inUse }, { pool: { ...POOL, inUse, turnedAway: 0, eta } }),
+    ).find(({ name }) => name === 'raised');
+    const { earlyMs, likelyMs, lateMs } = raised?.poolEta ?? MET_NOW;
+    expect(likelyMs).toBeGreaterThan(eta.likelyMs + 5 * MINUTE_MS);
+    expect(earlyMs).toBeLessThan(likelyMs - 0.2 * (likelyMs - eta.likelyMs));
+    expect(lateMs).toBeGreaterThan(likelyMs + 0.25 * (likelyMs - eta.likelyMs));
   });
 
   it('says nothing where the limit is not known or switched off', () => {

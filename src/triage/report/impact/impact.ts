@@ -11,7 +11,8 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';
 import { callWaysOf, lastPlaceOf } from './call-ways.ts';
-import { knownTime, steadyErrors } from './steady-errors.ts';
+import { sinceText } from './since-text.ts';
+import { steadyErrors } from './steady-errors.ts';
 import { knownSince, trendOf } from './trend.ts';
 import { backloggedWork, redrivenMessages, waitingRecords } from './waiting.ts';
 
@@ -81,12 +82,6 @@ function counts(
       evidence: [evidence],
     },
   ];
-}
-
-/** Without an onset, over all known minutes. */
-function sinceText(file: Pick<CaseFile, 'minutes' | 'toMs'>, sinceMs: EpochMs | null): SafeText {
-  if (sinceMs !== null) return safe`since ${utcMinute(sinceMs)}`;
-  return safe`in ${knownTime(file)}`;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (DeadLetterErrors, DestinationDeliveryFailures) */

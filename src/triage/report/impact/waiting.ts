@@ -1,6 +1,6 @@
 import { sourceName } from '../../../lambda/event-source.ts';
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import { ageText, groupedText, utcMinute } from '../../../terminal/quantity.ts';
+import { ageText, groupedText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -12,6 +12,7 @@ import { OLDEST, redriveQueue } from '../../sentence/waiting-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
+import { sinceText } from './since-text.ts';
 import { SOON_MS, type StreamLoss, streamLossOf } from './stream-loss.ts';
 import { knownSince } from './trend.ts';
 
@@ -77,7 +78,7 @@ export function redrivenMessages(file: CaseFile): readonly Claim[] {
     redrive !== undefined && others.length === 0
       ? safeText(redrive.queueName)
       : redriveQueue(file.redrives.map(({ queueName }) => queueName));
-  const since = reason.sinceMs === null ? safe`` : safe` since ${utcMinute(reason.sinceMs)}`;
+  const since = reason.sinceMs === null ? safe`` : safe` ${sinceText(file, reason.sinceMs)}`;
   return [
     {
       says: words`${strong(groupedText(count))} messages set aside${since}: they wait in ${place}, and nobody works on them`,

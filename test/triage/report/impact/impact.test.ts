@@ -42,6 +42,12 @@ function lagging(ageMs: number, growthMs: number, more: Partial<CaseFile> = {}):
 }
 
 describe('the impact', () => {
+  it('counts what failed in the time that is known where it began before that', () => {
+    const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(-21) })];
+    const [failed] = told(caseOf({ minutes: minutesOf(...times(60, { errors: 10 })), reasons }));
+    expect(failed).toBe('600 calls failed in 1h 00m, more since 01:39Z');
+  });
+
   it('counts what was turned away and what failed, each since it began, and says who waits for the answer', () => {
     const minutes = minutesOf(
       ...times(40, {}),
