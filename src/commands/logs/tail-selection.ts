@@ -1,7 +1,10 @@
 import type { FunctionTag } from '../../lambda/function.ts';
 import { functionReference, isVersion } from '../../lambda/function-reference.ts';
 import { globPattern, isGlob, type NamePattern } from '../../lambda/name-pattern.ts';
+import { regionOfArn } from '../../lambda/region-of-arn.ts';
+import { groupName } from '../../logs/log-name.ts';
 import type { CommandLine } from '../../settings/command-line.ts';
+import { rawText } from '../../terminal/text.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 
 /** Which logs are requested: the union of these. */
@@ -83,8 +86,16 @@ export function selectionOf(word: string): TailSelection {
 
 /** A short name for the selection. */
 export function selectionWords({ named, patterns, tags }: TailSelection): string {
-  const words = [...named, ...patterns.map(({ text }) => text), ...tags.map(tagWords)];
+  const words = [...named.map(shortName), ...patterns.map(({ text }) => text), ...tags.map(tagWords)];
   return words.length <= MOST_WORDS ? words.join(', ') : `${words.slice(0, MOST_WORDS).join(', ')} and more`;
+}
+
+/** An ARN leaves no room for anything else. */
+function shortName(word: string): string {
+  const region = regionOfArn(word);
+  if (region === null) return word;
+  const name = isLogGroup(word) ? groupName(rawText(word)) : word.replace(/^.*:function:/, '');
+  return `${region}:${name}`;
 }
 
 const MOST_WORDS = 3;

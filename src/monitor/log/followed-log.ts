@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin, TailItem } from '../../logs/tail-item.ts';
+import type { RawText } from '../../terminal/text.ts';
 import type { FollowEnd, FollowProgress } from './follow-request.ts';
 import {
   statusAfterEnd,
@@ -49,8 +50,8 @@ export function logAfterEnd(log: FollowedLog, end: FollowEnd): FollowedLog {
 }
 
 /**
- * The status of all logs together, by weight: first what affects them all, last what one log may be while the others go
- * on.
+ * The status of logs together, by weight: first what affects all logs of a Region, last what one log may be while the
+ * others go on.
  */
 const BY_WEIGHT: readonly TailStatus[] = [
   'expired',
@@ -63,10 +64,46 @@ const BY_WEIGHT: readonly TailStatus[] = [
   'ended',
 ];
 
+/** What affects all logs of one Region leaves those of the others alone. */
 export function conditionOfAll(logs: readonly FollowedLog[]): TailCondition {
+  const conditions = regionConditions(logs);
+  const healthy = conditions.filter(isHealthy);
+  return weightiest(healthy.length > 0 ? healthy : conditions);
+}
+
+/** Regions whose logs can't be read, while those of others can. */
+export function troubledRegions(logs: readonly FollowedLog[]): readonly RegionCondition[] {
+  const conditions = regionConditions(logs);
+  return conditions.some(isHealthy) ? conditions.filter((condition) => !isHealthy(condition)) : [];
+}
+
+interface RegionCondition extends TailCondition {
+  /** Null where the logs don't tell. */
+  readonly region: RawText | null;
+}
+
+function regionConditions(logs: readonly FollowedLog[]): readonly RegionCondition[] {
+  const regions = new Set(logs.map(regionOf));
+  return [...regions].map((region) => ({
+    region,
+    ...weightiest(logs.filter((log) => regionOf(log) === region)),
+  }));
+}
+
+function regionOf({ origin }: FollowedLog): RawText | null {
+  return origin.region?.name ?? null;
+}
+
+function isHealthy({ status }: TailCondition): boolean {
+  return status === 'live' || status === 'starting';
+}
+
+function weightiest(conditions: readonly TailCondition[]): TailCondition {
   for (const status of BY_WEIGHT) {
-    const log = logs.find((each) => each.status === status && (status !== 'ended' || each.error !== null));
-    if (log !== undefined) return { status, error: log.error };
+    const one = conditions.find(
+      (each) => each.status === status && (status !== 'ended' || each.error !== null),
+    );
+    if (one !== undefined) return { status, error: one.error };
   }
   return { status: 'ended', error: null };
 }

@@ -9,7 +9,7 @@ import type { Seen } from '../../triage/report/triage-note.ts';
 import type { Action } from '../keys/key-action.ts';
 import type { LogScreenProps } from '../log/log-screen-props.ts';
 import { type LogAtHand, logConsole, logTrace, tailCopyables } from '../log/tail-copyables.ts';
-import { originAtHand } from '../log/tail-logs.ts';
+import { originAtHand, reachOf } from '../log/tail-logs.ts';
 
 /** What a key does with a run: opens the copy menu, copies its console or X-Ray link, or adds a note. */
 export type RunTaking = 'copy' | 'console' | 'trace' | 'note';
@@ -46,5 +46,6 @@ function lineAtHand(run: ToldRun, snapshot: LogTailSnapshot, access: AwsAccess):
   // All its lines, as none is folded into the REPORT here.
   const items = run.lines.map((line) => ({ ...line, invocation: null }));
   const item = items.findLast(({ line }) => line.requestId !== null) ?? null;
-  return { item, items, ...originAtHand(item, snapshot), pattern: snapshot.wanted.pattern, access };
+  const origin = originAtHand(item, snapshot);
+  return { item, items, ...origin, ...reachOf(origin, access), pattern: snapshot.wanted.pattern };
 }

@@ -24,6 +24,7 @@ const NOTHING_READ = {
   floodKeeps: null,
   readThroughMs: null,
   linesRead: 0,
+  logs: [],
 } as const;
 
 /** A log screen while the log is being opened, or can't be. */

@@ -7,10 +7,11 @@ import type { SafeText } from '../../terminal/text.ts';
 import { accountHeader } from '../parts/account-header.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 import { type HeaderFacts, type HeaderState, STOPPED } from '../parts/header.ts';
+import { regionsText } from './tail-logs.ts';
 
 type Condition = Pick<
   LogTailSnapshot,
-  'status' | 'live' | 'follow' | 'floodKeeps' | 'readThroughMs' | 'linesRead'
+  'status' | 'live' | 'follow' | 'floodKeeps' | 'readThroughMs' | 'linesRead' | 'logs'
 >;
 
 /** Many quiet logs share the calls, and each may be read every half minute. A log further behind is not live. */
@@ -27,7 +28,8 @@ export function logHeader(
   const place = { whereabouts, nowMs, look };
   if (fleet === null) {
     const state = budget.isHeld() ? STOPPED : tailOnlyState(condition, nowMs);
-    return { whereabouts, identity: null, state, nowMs, api: api() };
+    const region = regionsText(condition.logs) ?? whereabouts.region;
+    return { whereabouts: { ...whereabouts, region }, identity: null, state, nowMs, api: api() };
   }
   if (fleet.pastMs !== null) return accountHeader(fleet.getSnapshot(), place);
   const header = accountHeader(fleet.getNewest(), place);

@@ -1,16 +1,32 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
+import { regionOfArn } from '../../lambda/region-of-arn.ts';
+import { groupName } from '../../logs/log-name.ts';
 import type { LogOrigin, TailItem } from '../../logs/tail-item.ts';
 import { isReadable } from '../../monitor/log/followed-log.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import type { AwsAccess } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import { rawText, type SafeText } from '../../terminal/text.ts';
+import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';
 
 /** The origin of the current item, or else of the log. With many logs, the first stands for all. */
 export function originAtHand(item: TailItem | null, { logs }: LogTailSnapshot): LogOrigin {
   const origin = item?.origin ?? logs[0]?.origin ?? { group: rawText(''), functionName: null };
   const stream = item?.type === 'event' ? parseLogStream(item.event.logStream) : null;
   return { ...origin, functionName: stream?.functionName ?? origin.functionName };
+}
+
+/**
+ * How the log of an origin is reached with other tools, which take the name of a group and its Region: its ARN only
+ * names it for lmon.
+ */
+export function reachOf(
+  { group, region }: LogOrigin,
+  access: AwsAccess,
+): { readonly group: RawText; readonly access: AwsAccess } {
+  return region === undefined || region.name === access.region
+    ? { group, access }
+    : { group: groupName(group), access: { ...access, region: region.name } };
 }
 
 /** The timeout of the function that wrote the line; null when unknown. */
@@ -20,9 +36,20 @@ export function timeoutMsOf(
   functions: readonly FunctionConfiguration[],
 ): number | null {
   if (functions.length === 0) return null;
-  const { functionName } = originAtHand(item, snapshot);
-  return functions.find(({ name }) => name === functionName)?.timeoutMs ?? null;
+  const { functionName, region } = originAtHand(item, snapshot);
+  const isThere = (arn: string) => region === undefined || regionOfArn(arn) === region.name;
+  return functions.find(({ name, arn }) => name === functionName && isThere(arn))?.timeoutMs ?? null;
 }
+
+/** The Regions of a tail's logs; null where they are not told. */
+export function regionsText(logs: LogTailSnapshot['logs']): string | null {
+  const regions = [...new Set(logs.flatMap(({ origin: { region } }) => region?.name ?? []))];
+  if (regions.length === 0) return null;
+  return regions.length <= MOST_REGIONS ? regions.join(', ') : `${regions.length} Regions`;
+}
+
+/** More would leave no room for who asks. */
+const MOST_REGIONS = 2;
 
 /** The breadcrumb, with the number of logs where there are several, and how many can be read. */
 export function tailPath(path: readonly SafeText[], { logs }: LogTailSnapshot): readonly SafeText[] {

@@ -5,7 +5,7 @@ import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '../log/tail-copyables.ts';
-import { originAtHand } from '../log/tail-logs.ts';
+import { originAtHand, reachOf } from '../log/tail-logs.ts';
 import type { TailRequest } from './tail-keys.ts';
 import { cursorOf } from './tail-moves.ts';
 import { runKeyOf } from './tail-run-key.ts';
@@ -80,5 +80,6 @@ function logAtHand(state: TailState, { opened: { tail }, settings }: OpenLogProp
   const items = shownItems(state.frozen ?? tail);
   const item = items.at(cursorOf(state, tail)) ?? null;
   const { pattern } = snapshot.wanted;
-  return { item, items, ...originAtHand(item, snapshot), pattern, access: settings.access };
+  const origin = originAtHand(item, snapshot);
+  return { item, items, ...origin, ...reachOf(origin, settings.access), pattern };
 }

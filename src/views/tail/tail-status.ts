@@ -1,4 +1,5 @@
 import { SECOND_MS } from '../../lambda/time.ts';
+import { troubledRegions } from '../../monitor/log/followed-log.ts';
 import { DEFAULT_LIMITS } from '../../monitor/log/log-tail.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { padStart } from '../../terminal/display-width.ts';
@@ -6,7 +7,7 @@ import type { Line, Span } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, decimalText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
-import { joinSafe, safe } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
@@ -30,6 +31,7 @@ export function tailStatusLine(scene: TailScene, width: number): Line {
   const word = isHeldBack(scene) ? STOPPED_WORD : followWord(snapshot, state);
   const between = followNumbers(scene).length > 0 ? safe` ` : dotBetween(scene);
   const ways = numbersOf(scene).map((numbers) => [
+    ...regionWords(snapshot),
     ...floodWord(snapshot),
     ...word,
     ...(numbers === '' ? [] : [toned('dim', safe`${between}${numbers}`)]),
@@ -103,6 +105,24 @@ function secondsText(ms: number): SafeText {
   return ms < 99_950 ? safe`${decimalText(ms / SECOND_MS, 1)} s` : ageText(ms);
 }
 
+/** Regions that can't be read, while the log goes on with others. */
+function regionWords({ logs }: LogTailSnapshot): Line {
+  return troubledRegions(logs).flatMap(({ region, status }): Line => {
+    if (region === null || status === 'live' || status === 'starting' || status === 'ended') return [];
+    return [strong(safe`${safeText(region)} ${TROUBLE_WORDS[status]}`, 'warn'), toned('dim', safe` `)];
+  });
+}
+
+const TROUBLE_WORDS: Readonly<
+  Record<Exclude<LogTailSnapshot['status'], 'live' | 'starting' | 'ended'>, SafeText>
+> = {
+  busy: safe`API BUSY`,
+  unreachable: safe`NO ANSWER`,
+  waiting: safe`WAITING`,
+  denied: safe`DENIED`,
+  expired: safe`EXPIRED`,
+};
+
 /** Beside the word for the view: a flood can be followed or held. */
 function floodWord({ floodKeeps }: LogTailSnapshot): Line {
   return floodKeeps === null ? [] : [strong(safe`FLOOD`, 'warn'), toned('dim', safe` `)];
@@ -118,16 +138,8 @@ function followWord(snapshot: LogTailSnapshot, state: TailState): Line {
       return isHeld ? held : [strong(safe`FOLLOW`, 'focus')];
     case 'ended':
       return [toned('dim', safe`ended`)];
-    case 'busy':
-      return [strong(safe`API BUSY`, 'warn')];
-    case 'unreachable':
-      return [strong(safe`NO ANSWER`, 'warn')];
-    case 'waiting':
-      return [strong(safe`WAITING`, 'warn')];
-    case 'denied':
-      return [strong(safe`DENIED`, 'warn')];
-    case 'expired':
-      return [strong(safe`EXPIRED`, 'warn')];
+    default:
+      return [strong(TROUBLE_WORDS[snapshot.status], 'warn')];
   }
 }
 

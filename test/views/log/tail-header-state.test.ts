@@ -12,6 +12,7 @@ const READ = {
   floodKeeps: null,
   readThroughMs: NOW_MS,
   linesRead: 0,
+  logs: [],
 } as const;
 
 it.each<[TailStatus, LiveState | null, string, string]>([
