@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bySeverity, type Severity, worse } from '../../src/triage/severity.ts';
 
 describe('severity', () => {
-  it('orders worst first, what is unknown before what is fine', () => {
+  it('is ordered worst first, with unknown before ok', () => {
     const mixed: readonly Severity[] = ['ok', 'crit', 'unknown', 'warn'];
     expect(mixed.toSorted(bySeverity)).toEqual(['crit', 'warn', 'unknown', 'ok']);
   });
@@ -12,7 +12,7 @@ describe('severity', () => {
     ['warn', 'unknown', 'warn'],
     ['warn', 'crit', 'crit'],
     ['ok', 'ok', 'ok'],
-  ] as const)('of %s and %s, %s is the worse', (a, b, expected) => {
+  ] as const)('is for %s and %s the worse, %s', (a, b, expected) => {
     expect(worse(a, b)).toBe(expected);
     expect(worse(b, a)).toBe(expected);
   });

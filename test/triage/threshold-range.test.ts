@@ -7,7 +7,7 @@ const PAGE = readFileSync('docs/settings.md', 'utf8');
 const NAMES = Object.keys(DEFAULT_THRESHOLDS) as (keyof Thresholds)[];
 
 describe('the thresholds of docs/settings.md', () => {
-  it.each(NAMES)('say of %s what it is and may be', (name) => {
+  it.each(NAMES)('describe %s and its range', (name) => {
     const value = DEFAULT_THRESHOLDS[name];
     const numbers = typeof value === 'number' ? String(value) : `${value.warnAt}, ${value.critAt}`;
     const row = PAGE.split('\n').find((line) => line.startsWith(`| \`${name}\` `)) ?? '';

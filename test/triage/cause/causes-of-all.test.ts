@@ -54,7 +54,7 @@ describe('the cause of a function’s trouble', () => {
     },
     { case: 'throttles and the errors of callers', rules: ['throttles', 'errors'], kinds: ['throttled'] },
     {
-      case: 'lost data, whatever else',
+      case: 'lost data, whatever else happens',
       rules: ['throttles', 'errors', 'deadLetterErrors'],
       kinds: ['losing'],
     },
@@ -68,7 +68,7 @@ describe('the cause of a function’s trouble', () => {
     { case: 'use and the time to the limit', rules: ['use', 'eta'], kinds: ['nearLimit'] },
     { case: 'the time to the limit alone', rules: ['eta'], kinds: ['nearLimit'] },
     { case: 'slow calls', rules: ['timeout'], kinds: ['nearTimeout'] },
-    { case: 'filling the pool, which the pool’s own cause tells', rules: ['pool'], kinds: [] },
+    { case: 'filling the pool, which the pool’s own cause covers', rules: ['pool'], kinds: [] },
   ] as const)('is one for $case', ({ rules, kinds }) => {
     expect(causesOf([withRules('a', ...rules)], null).map(({ kind }) => kind)).toEqual(kinds);
   });
@@ -78,7 +78,7 @@ describe('the cause of a function’s trouble', () => {
     expect(told(causesOf([failing], null))).toEqual(['failing a']);
   });
 
-  it('is as severe as the worst that it stands for, as the row is', () => {
+  it('is as severe as the worst reason it covers, like the row', () => {
     const slow = withRules('a', ['errors', 'warn'], ['timeout', 'crit']);
     expect(causesOf([slow], null)).toMatchObject([{ kind: 'failing', severity: 'crit' }]);
   });
@@ -87,7 +87,7 @@ describe('the cause of a function’s trouble', () => {
     { errors: 'warn', timeout: 'crit', share: 1 },
     { errors: 'crit', timeout: 'crit', share: undefined },
     { errors: 'warn', timeout: 'warn', share: undefined },
-  ] as const)('has the longest call beside failures that $errors where that is $timeout: $share', (row) => {
+  ] as const)('includes the longest call with $errors errors and a $timeout timeout rule: $share', (row) => {
     const reasons = [
       reasonOf('errors', { severity: row.errors }),
       reasonOf('timeout', { severity: row.timeout, value: 1 }),
@@ -97,7 +97,7 @@ describe('the cause of a function’s trouble', () => {
     expect(cause?.kind === 'failing' ? cause.criticalTimeoutShare : null).toBe(row.share);
   });
 
-  it('is as severe as the row also where a full pool alone makes that critical, and says so', () => {
+  it('is as severe as the row even if only a full pool makes it critical, and says so', () => {
     const reasons = [reasonOf('throttles'), reasonOf('errors', { severity: 'warn' })];
     const causes = causesOf([{ ...rejected('own', 5), reasons }, rejected('b', 5)], pressure(1));
     expect(causes.find(({ kind }) => kind === 'failing')).toMatchObject({
@@ -107,21 +107,26 @@ describe('the cause of a function’s trouble', () => {
   });
 
   it.each([
-    { what: 'most that fail do', share: 1, longestMs: [9_000, 10_000, 10_000], reachesTimeout: true },
-    { what: 'none does', share: 0.85, longestMs: [8_500, 8_500, 8_500], reachesTimeout: false },
     {
-      what: 'one did, and the others fail without',
+      what: 'most failing calls reach it',
+      share: 1,
+      longestMs: [9_000, 10_000, 10_000],
+      reachesTimeout: true,
+    },
+    { what: 'none reaches it', share: 0.85, longestMs: [8_500, 8_500, 8_500], reachesTimeout: false },
+    {
+      what: 'one reached it and the others fail before',
       share: 1,
       longestMs: [10_000, 4_000, 5_000],
       reachesTimeout: false,
     },
-  ])('says that calls fail at the timeout or not where $what', ({ share, longestMs, reachesTimeout }) => {
+  ])('knows whether calls fail at the timeout when $what', ({ share, longestMs, reachesTimeout }) => {
     const minutes = minutesOf(...longestMs.map((durationMaxMs) => ({ durationMaxMs, errors: 7 })));
     const reasons = [reasonOf('errors'), reasonOf('timeout', { value: share })];
     expect(causesOf([troubled('a', { reasons, minutes })], null)).toMatchObject([{ reachesTimeout }]);
   });
 
-  it('comes before what merely comes near, where both are as severe', () => {
+  it('comes before one that only nears a limit, if both are as severe', () => {
     const near = withRules('a', ['timeout', 'crit']);
     const full = withRules('b', ['use', 'crit']);
     const behind = withRules('z', ['iteratorAge', 'crit']);
@@ -137,7 +142,7 @@ describe('the cause of a function’s trouble', () => {
   });
 
   it.each(['throttles', 'errors'] as const)(
-    'has the rate of five minutes once the newest has no %s any more',
+    'has the rate of five minutes once the newest minute has no %s',
     (rule) => {
       const recovered = troubled('a', { reasons: [reasonOf(rule, { value: 0.3, sinceMs: null })] });
       expect(causesOf([recovered], null)).toMatchObject([{ rate: 0.3, newestIsClean: true, lossRank: 0 }]);
@@ -147,7 +152,7 @@ describe('the cause of a function’s trouble', () => {
   it.each([
     { case: 'the limit was met', observedMax: 100, met: true },
     { case: 'another limit, a rate, was met', observedMax: 30, met: false },
-    { case: 'nobody can tell', observedMax: null, met: null },
+    { case: 'it is unknown', observedMax: null, met: null },
   ])('knows whether $case', ({ observedMax, met }) => {
     const minutes = minutesOf(...times(9, {}), { throttles: 10, observedMax });
     const throttled = troubled('a', { reasons: [reasonOf('throttles')], minutes });
@@ -158,7 +163,7 @@ describe('the cause of a function’s trouble', () => {
 describe('causes that functions share', () => {
   const victims = ['b', 'c', 'd'].map((name, index) => rejected(name, 10 * (index + 1)));
 
-  it('are one entry for a full pool, dated from the first throttle, with all that is lost', () => {
+  it('are one entry for a full pool, with its first throttle and all losses', () => {
     const causes = causesOf(victims, pressure(1, { culprit: rawText('image-resize') }));
     expect(causes).toMatchObject([
       {
@@ -175,24 +180,24 @@ describe('causes that functions share', () => {
 
   it.each([
     {
-      case: 'who holds it',
+      case: 'the function that holds it',
       holder: { functionName: rawText('image-resize'), level: 412 },
       first: 'image-resize',
     },
-    { case: 'who is hit most when nobody stands out', holder: null, first: 'd' },
-  ])('send you to $case', ({ holder, first }) => {
+    { case: 'the hardest hit function if none stands out', holder: null, first: 'd' },
+  ])('point to $case', ({ holder, first }) => {
     expect(causesOf(victims, pressure(1, { holder }))).toMatchObject([
       { functionName: first, culprit: null },
     ]);
   });
 
-  it('leave the culprit without an entry of its own for filling the pool', () => {
+  it('give the culprit no entry of its own for filling the pool', () => {
     const culprit = { ...rejected('image-resize', 5), reasons: [reasonOf('throttles'), reasonOf('pool')] };
     const causes = causesOf([culprit, ...victims], pressure(1, { culprit: culprit.name }));
     expect(told(causes)).toEqual(['poolFull image-resize']);
   });
 
-  it('hold the lag of a stream whose calls the pool turns away', () => {
+  it('include the lag of a stream whose calls the pool throttles', () => {
     const consumer = {
       ...rejected('consumer', 5),
       reasons: [reasonOf('throttles'), reasonOf('iteratorAge')],
@@ -201,24 +206,18 @@ describe('causes that functions share', () => {
   });
 
   it.each([
-    ['what is lost', 'deadLetterErrors', 'losing'],
-    ['what fails', 'errors', 'failing'],
-    ['what comes near its timeout', 'timeout', 'nearTimeout'],
-  ] as const)(
-    'do not hide %s, however little that is: a call that is turned away never ran',
-    (_what, rule, kind) => {
-      const own = {
-        ...rejected('own', 5),
-        reasons: [reasonOf('throttles'), reasonOf(rule, { severity: 'warn' })],
-      };
-      expect(told(causesOf([own, ...victims], pressure(1))).toSorted()).toEqual([
-        `${kind} own`,
-        'poolFull d',
-      ]);
-    },
-  );
+    ['losses', 'deadLetterErrors', 'losing'],
+    ['failures', 'errors', 'failing'],
+    ['calls near the timeout', 'timeout', 'nearTimeout'],
+  ] as const)('do not hide %s, however small: a throttled call never ran', (_what, rule, kind) => {
+    const own = {
+      ...rejected('own', 5),
+      reasons: [reasonOf('throttles'), reasonOf(rule, { severity: 'warn' })],
+    };
+    expect(told(causesOf([own, ...victims], pressure(1))).toSorted()).toEqual([`${kind} own`, 'poolFull d']);
+  });
 
-  it('name a pool that will turn everyone away behind what hurts somebody already, before what only warns', () => {
+  it('rank a pool that will throttle everyone after functions that already hurt, before mere warnings', () => {
     const slow = troubled('slow', { reasons: [reasonOf('errors', { severity: 'crit' })] });
     const failing = troubled('failing', {
       reasons: [reasonOf('errors', { severity: 'warn' })],
@@ -239,7 +238,7 @@ describe('causes that functions share', () => {
     ]);
   });
 
-  it('are one entry also in the minute in which the pool peaked a little lower', () => {
+  it('are one entry even in a minute in which the pool peaked a little lower', () => {
     const lower = victims.map((each) => ({ ...each, assessment: assessmentOf(poolOf700(620)) }));
     expect(told(causesOf(lower, pressure(620 / 700)))).toEqual(['poolFull d']);
   });
@@ -256,7 +255,7 @@ describe('causes that functions share', () => {
     ]);
   });
 
-  it('are one entry where the use of the pool can’t be read', () => {
+  it('are one entry if the use of the pool can’t be read', () => {
     expect(causesOf([rejected('a', 5, null), rejected('b', 6, null)], null)).toMatchObject([
       { kind: 'poolFull', others: 2, use: null },
     ]);
@@ -265,7 +264,7 @@ describe('causes that functions share', () => {
   it.each([
     { case: 'one function', names: ['a'] },
     { case: 'two functions', names: ['a', 'b'] },
-  ])('are not seen where $case met a rate while the pool has room', ({ names }) => {
+  ])('do not include a full pool if $case met a rate while the pool has room', ({ names }) => {
     const causes = causesOf(
       names.map((name) => rejected(name, 10, 140)),
       null,
@@ -274,20 +273,20 @@ describe('causes that functions share', () => {
   });
 
   it.each([
-    { case: 'whoever fills it', culprit: rawText('image-resize'), first: 'image-resize' },
-    { case: 'anyone who shares it', culprit: null, first: 'a' },
-  ])('are one warning for a pool that fills, sending you to $case', ({ culprit, first }) => {
+    { case: 'the function that fills it', culprit: rawText('image-resize'), first: 'image-resize' },
+    { case: 'any function that shares it', culprit: null, first: 'a' },
+  ])('are one warning for a pool that fills up, pointing to $case', ({ culprit, first }) => {
     const sharing = ['a', 'b'].map((name) => troubled(name, { assessment: assessmentOf(poolOf700(600)) }));
     const causes = causesOf(sharing, pressure(600 / 700, { culprit }));
     expect(told(causes)).toEqual([`poolFilling ${first}`]);
   });
 
-  it('are one for a pool at 99 % that has turned nobody away', () => {
+  it('are one for a pool at 99 % that has throttled nobody yet', () => {
     const sharing = [troubled('a', { assessment: assessmentOf(poolOf700(693)) })];
     expect(causesOf(sharing, pressure(0.99))).toMatchObject([{ kind: 'poolFilling', severity: 'crit' }]);
   });
 
-  it('never stand for functions with a limit of their own', () => {
+  it('never cover functions with a limit of their own', () => {
     const own = troubled('own', { reasons: [reasonOf('throttles')] });
     expect(told(causesOf([own, ...victims], pressure(1))).toSorted()).toEqual([
       'poolFull d',

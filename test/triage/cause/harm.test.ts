@@ -10,9 +10,9 @@ const broken = (rules: readonly RuleName[], more: Parameters<typeof troubled>[1]
   troubled('a', { reasons: rules.map((rule) => reasonOf(rule)), ...more });
 const FED = { hasEventSource: true };
 
-describe('what a trouble does', () => {
+describe('the harm of a cause', () => {
   it.each([
-    { case: 'events that are gone', facts: broken(['deadLetterErrors', 'errors']), harm: 'dataIsLost' },
+    { case: 'lost events', facts: broken(['deadLetterErrors', 'errors']), harm: 'dataIsLost' },
     {
       case: 'records that soon expire',
       facts: broken(['iteratorAge'], { ...FED, losesRecordsSoon: true }),
@@ -22,13 +22,13 @@ describe('what a trouble does', () => {
     { case: 'calls that stopped', facts: broken(['silence']), harm: 'workIsBlocked' },
     { case: 'errors that callers see', facts: broken(['errors', 'use']), harm: 'callersAreHit' },
     {
-      case: 'asynchronous events that are tried again',
+      case: 'asynchronous events that are retried',
       facts: broken(['throttles'], { minutes: minutesOf(...times(60, { asyncEventAgeMs: 900 })) }),
       harm: 'workIsLate',
     },
-    { case: 'messages that come again', facts: broken(['errors'], FED), harm: 'workIsLate' },
+    { case: 'messages that are redelivered', facts: broken(['errors'], FED), harm: 'workIsLate' },
     { case: 'messages that are set aside', facts: broken(['redrive'], FED), harm: 'workIsLate' },
-    { case: 'a limit that comes near', facts: broken(['use', 'eta']), harm: 'nobodyIsHitYet' },
+    { case: 'an approaching limit', facts: broken(['use', 'eta']), harm: 'nobodyIsHitYet' },
     {
       case: 'calls that fail now and then near the timeout',
       facts: broken(['timeout'], { minutes: minutesOf(...times(60, { errors: 1 })) }),
@@ -43,7 +43,7 @@ describe('what a trouble does', () => {
     { waitedHours: 23, soon: true },
     { waitedHours: 2, soon: false },
   ])(
-    'is soon a loss of records that are kept a day and wait $waitedHours h: $soon',
+    'includes the loss of records that are kept for a day once they have waited $waitedHours h: $soon',
     ({ waitedHours, soon }) => {
       const lag = reasonOf('iteratorAge', { value: waitedHours * 3_600_000 });
       expect(losesRecordsSoon([KINESIS], [lag], 60_000)).toBe(soon);
@@ -51,7 +51,7 @@ describe('what a trouble does', () => {
   );
 });
 
-it('ranks what is critical first, and of that who loses more or turns more away before what is blocked or only foreseen', () => {
+it('critical causes come first, and among them more losses or throttles before blocked or forecast trouble', () => {
   const ranked = [
     { harm: 'nobodyIsHitYet', severity: 'crit', lossRank: 0 },
     { harm: 'workIsBlocked', severity: 'crit', lossRank: 0 },

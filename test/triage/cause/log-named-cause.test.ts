@@ -35,10 +35,10 @@ const named = (
   );
 };
 
-describe('a cause by the name that its log gives it', () => {
+describe('a cause named by the log', () => {
   it.each([
     {
-      of: 'most of the errors are calls that died for want of memory',
+      of: 'most of the errors are calls that ran out of memory',
       says: named([ended('outOfMemory', 12), ended('timeout', 3)]),
       is: 'runs out of memory: 12 calls died of it in the last 15m',
     },
@@ -48,7 +48,7 @@ describe('a cause by the name that its log gives it', () => {
       is: 'runs out of memory: at least 12 calls died of it in the last 15m',
     },
     {
-      of: 'that is so, and the week tells the hour in which it began',
+      of: "that is so, and the week's data shows the hour of the onset",
       says: named(
         [ended('outOfMemory', 12)],
         {},
@@ -57,7 +57,7 @@ describe('a cause by the name that its log gives it', () => {
       is: 'runs out of memory since 22 Nov about 15:00Z: 12 calls died of it in the last 15m',
     },
     {
-      of: 'few of the errors are',
+      of: 'few of the errors are out of memory',
       says: named([ended('outOfMemory', 2)]),
       is: 'its longest call in 15 minutes took 100 % of the timeout',
     },
@@ -71,7 +71,7 @@ describe('a cause by the name that its log gives it', () => {
       says: named([ended('timeout', 9), ended('outOfMemory', 6)]),
       is: 'its longest call in 15 minutes took 100 % of the timeout',
     },
-  ])('is told where $of', ({ says, is }) => {
+  ])('is used if $of', ({ says, is }) => {
     expect(says).toBe(is);
   });
 });

@@ -33,8 +33,8 @@ function kindsOf(pressure: PoolPressure, severity: Reason['severity'] = 'crit') 
   };
 }
 
-describe('the cause that speaks of a function itself', () => {
-  it('is its own, and not that of a pool which fills by nobody’s growth and names the first who shares it', () => {
+describe('the cause that is about the function itself', () => {
+  it('is its own, not that of a pool that no growth fills and that only names a function sharing it', () => {
     expect(kindsOf(FILLING)).toEqual({ all: ['losing', 'poolFilling'], own: 'losing', found: 'losing' });
   });
 
@@ -44,18 +44,18 @@ describe('the cause that speaks of a function itself', () => {
       who: 'it holds most of',
       pressure: { ...FILLING, holder: { functionName: rawText('email-dispatch'), level: 300 } },
     },
-  ])('is that of the pool which $who, where that needs a person first', ({ pressure }) => {
+  ])('is that of the pool which $who, if that is more severe', ({ pressure }) => {
     expect(kindsOf(pressure, 'warn')).toMatchObject({ own: 'poolFilling', found: 'poolFilling' });
   });
 
-  it('is none where it was merely turned away the most by a pool that others filled', () => {
+  it('is missing if it was only throttled the most by a pool that others filled', () => {
     const causes = causesOf([rejected('cart', 20)], { ...FILLING, use: 1 });
     expect(causes).toMatchObject([{ kind: 'poolFull', functionName: 'cart' }]);
     expect(ownCause(causes, 'cart')).toBeUndefined();
   });
 });
 
-describe('a cause as later minutes tell it', () => {
+describe('a cause updated by later minutes', () => {
   const redriving = (waiting: number) =>
     causesOf(
       [
@@ -72,7 +72,7 @@ describe('a cause as later minutes tell it', () => {
     expect(causeAsOf(redriving(94), earlier!)).toMatchObject({ kind: 'redriving', waiting: 94 });
   });
 
-  it('is as it was where they tell of no such trouble any more', () => {
+  it('is unchanged if the trouble is over', () => {
     const [earlier] = redriving(90);
     expect(causeAsOf(causesOf([mailer('crit')], FILLING), earlier!)).toBe(earlier);
   });

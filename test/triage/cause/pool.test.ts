@@ -35,7 +35,7 @@ describe('the pressure on the account pool', () => {
     { minutes: 11, severity: 'warn' },
     { minutes: 30, severity: 'warn' },
     { minutes: 31, severity: null },
-  ])('is $severity for a pool that is full in $minutes minutes', ({ minutes, severity }) => {
+  ])('is $severity for a pool that will be full in $minutes minutes', ({ minutes, severity }) => {
     const eta = { earlyMs: 0, likelyMs: minutes * 60_000, lateMs: 7_200_000 };
     const functions = [sharing('a', 300, { assessment: assessmentOf(poolOf700(300), { eta }) })];
     expect(pressureOf(functions)?.severity ?? null).toBe(severity);
@@ -48,7 +48,7 @@ describe('the pressure on the account pool', () => {
     },
     { case: 'there are no functions', functions: [] },
     { case: 'its use could not be read', functions: [sharing('a', null)] },
-  ])('is not known when $case', ({ functions }) => {
+  ])('is unknown when $case', ({ functions }) => {
     expect(pressureOf(functions)).toBeNull();
   });
 
@@ -56,13 +56,13 @@ describe('the pressure on the account pool', () => {
     expect(pressureOf([sharing('a', 600), sharing('b', 600), troubled('c')])?.sharedBy).toBe(2);
   });
 
-  it('is told by the functions whose minute is the newest', () => {
+  it('is based on functions whose minute is the newest', () => {
     const late = { minutes: minutesOf(...times(5, {})) };
     expect(pressureOf([sharing('late', 690, late), sharing('prompt', 400)])).toBeNull();
     expect(pressureOf([sharing('late', 400, late), sharing('prompt', 690)])?.use).toBeCloseTo(690 / 700);
   });
 
-  it('takes no forecast from a function that is turned away while the pool has room', () => {
+  it('ignores the forecast of a function that is throttled while the pool has room', () => {
     const now = { earlyMs: 0, likelyMs: 0, lateMs: 0 };
     const throttled = rejected('a', 10, 140);
     const functions = [{ ...throttled, assessment: { ...throttled.assessment, eta: now } }];
@@ -76,7 +76,7 @@ describe('the pressure on the account pool', () => {
     { inUse: 500, minutes: 20, shortMs: null },
     { inUse: 600, minutes: 8, shortMs: null },
     { inUse: 600, minutes: 40, shortMs: null },
-  ])('is one of time ($shortMs) with $inUse of 700 in use and $minutes minutes left', (pool) => {
+  ])('depends on time ($shortMs) with $inUse of 700 in use and $minutes minutes left', (pool) => {
     const eta = { earlyMs: 0, likelyMs: pool.minutes * 60_000, lateMs: 7_200_000 };
     const functions = [
       sharing('a', pool.inUse, { assessment: assessmentOf(poolOf700(pool.inUse), { eta }) }),
@@ -100,35 +100,35 @@ describe('the culprit', () => {
       growth: 22,
     },
     {
-      case: 'nobody when the growth is spread',
+      case: 'nobody if the growth is spread',
       functions: [growing('a', 600, 8), growing('b', 600, 8), growing('c', 600, 8)],
       poolGrowth: 24,
       culprit: null,
       growth: 24,
     },
     {
-      case: 'nobody when the pool is full and grows no more',
+      case: 'nobody if the pool is full and no longer grows',
       functions: [growing('a', 700, 1)],
       poolGrowth: 0,
       culprit: null,
       growth: 0,
     },
     {
-      case: 'nobody when the growth is noise on a high level',
+      case: 'nobody if the growth is noise on a high level',
       functions: [growing('a', 520, 0.4)],
       poolGrowth: 0.5,
       culprit: null,
       growth: 0.5,
     },
     {
-      case: 'nobody when the pool’s growth is not known',
+      case: 'nobody if the pool’s growth is unknown',
       functions: [growing('a', 600, 22)],
       poolGrowth: null,
       culprit: null,
       growth: null,
     },
     {
-      case: 'nobody when no function’s growth is known',
+      case: 'nobody if no function’s growth is known',
       functions: [growing('a', 600, null)],
       poolGrowth: 24,
       culprit: null,
@@ -140,7 +140,7 @@ describe('the culprit', () => {
 
   it.each([
     { case: 'the function that keeps half of the pool busy', levels: [412, 20], holder: 'f0', level: 412 },
-    { case: 'nobody when the use is spread', levels: [200, 150, 150, 150], holder: null, level: null },
+    { case: 'nobody if the use is spread', levels: [200, 150, 150, 150], holder: null, level: null },
   ])('aside, the holder is $case', ({ levels, holder, level }) => {
     const functions = levels.map((each, index) => growing(`f${index}`, 690, 0, each));
     expect(pressureOf(functions, 0)?.holder ?? null).toEqual(

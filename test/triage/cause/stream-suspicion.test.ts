@@ -21,7 +21,7 @@ function suspicion(
   );
 }
 
-describe('what keeps a stream from being read', () => {
+describe('what holds up a stream', () => {
   it.each([
     ['a record that blocks one of four shards', workers(1), 60_000, 3, 'blockedShard'],
     ['slow calls, with every worker busy', workers(10, 10), 48_000, 0, 'slowCalls'],
@@ -31,17 +31,17 @@ describe('what keeps a stream from being read', () => {
   });
 
   it.each([
-    ['the shard does not stand still', workers(1), 30_000, 3],
+    ['the shard is not blocked', workers(1), 30_000, 3],
     ['nothing fails', workers(1), 60_000, 0],
     ['it is catching up', workers(10, 10), -5_000, 0],
-    ['its workers are not known', workers(null), 60_000, 3],
+    ['its workers are unknown', workers(null), 60_000, 3],
     ['it is bound by the account pool', poolOf700(700), 60_000, 3],
-    ['its pace is not known', workers(1), null, 3],
-  ] as const)('is not guessed where %s', (_what, limit, growthMs, errors) => {
+    ['its growth is unknown', workers(1), null, 3],
+  ] as const)('is not guessed if %s', (_what, limit, growthMs, errors) => {
     expect(suspicion(limit, growthMs, errors)).toBeNull();
   });
 
-  it('is not asked where the stream is read in time', () => {
+  it('is not considered if the stream keeps up', () => {
     expect(suspicion(workers(1), 60_000, 3, 'errors')).toBeNull();
   });
 });

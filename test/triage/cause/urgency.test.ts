@@ -9,11 +9,11 @@ describe('the rank of a loss', () => {
     { lost: 20, rank: 3 },
     { lost: 300, rank: 5 },
     { lost: 5_000, rank: 7 },
-  ])('is $rank for $lost lost a minute', ({ lost, rank }) => {
+  ])('is $rank for $lost losses a minute', ({ lost, rank }) => {
     expect(lossRank(lost)).toBe(rank);
   });
 
-  it('stays while a loss dances around an edge', () => {
+  it('stays the same while a loss fluctuates around a boundary', () => {
     const losses = [250, 260, 248, 270, 240, 262];
     let rank = lossRank(250);
     for (const lost of losses) {

@@ -14,14 +14,14 @@ const version = (
 const OLD = version('41', 0.9, 29_000, 0.001);
 
 describe('a version behind an alias', () => {
-  it('is suspected where its calls fail and those of the other do not', () => {
+  it('is suspected if its calls fail and those of the other version do not', () => {
     const line = versionSuspicion([OLD, version('42', 0.1, 3_200, 0.32)]);
     expect(line && lineText(line)).toBe(
       "version 42: 32.0 % of calls fail, 0.1 % of 41's; it takes 10 %; 3,200 calls in 15m",
     );
   });
 
-  it('is held against the other even where a line has room for one clause', () => {
+  it('is compared with the other one even if a line has room for one clause only', () => {
     const line = versionSuspicion([version('41', 0.9, 29_000, 0.0004), version('42', 0.1, 3_200, 0.32)]);
     expect(line && lineText(fittingSentence([line], 50, glyphSet('block').ellipsis))).toBe(
       "version 42: 32.0 % of calls fail, <0.1 % of 41's",
@@ -30,12 +30,12 @@ describe('a version behind an alias', () => {
 
   it.each([
     ['both fail alike', [version('41', 0.9, 29_000, 0.3), version('42', 0.1, 3_200, 0.32)]],
-    ['it was called too seldom to tell', [OLD, version('42', 0.1, 3, 0.34)]],
+    ['it was called too rarely to tell', [OLD, version('42', 0.1, 3, 0.34)]],
     ['it fails more, but hardly ever', [OLD, version('42', 0.1, 90_000, 0.005)]],
     ['it was not called', [OLD, version('42', 0.1, null, null)]],
-    ['there is no other', [version('42', 1, 3_200, 0.32)]],
-    ['there is none', []],
-  ])('is not suspected where %s', (_why, versions) => {
+    ['there is no other version', [version('42', 1, 3_200, 0.32)]],
+    ['there is no version', []],
+  ])('is not suspected if %s', (_why, versions) => {
     expect(versionSuspicion(versions)).toBeNull();
   });
 });

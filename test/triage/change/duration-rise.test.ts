@@ -7,7 +7,7 @@ import { minuteMsAt, minutesOf, times } from '../troubled.ts';
 describe('a rise of the duration', () => {
   const slow = (averageMs: number) => ({ averageMs });
 
-  it('begins with the first slow minute and tells from what to what', () => {
+  it('begins with the first slow minute and has the durations before and after', () => {
     expect(durationRise(minutesOf(...times(30, slow(1_100)), ...times(5, slow(4_600))))).toEqual({
       sinceMs: minuteMsAt(30),
       beforeMs: 1_100,
@@ -15,7 +15,7 @@ describe('a rise of the duration', () => {
     });
   });
 
-  it('is dated to where a ramp leaves what was usual', () => {
+  it('is dated to the minute when a ramp leaves the usual range', () => {
     const ramp = [1, 2, 3, 4, 5, 6].map((step) => slow(1_000 + 300 * step));
     expect(durationRise(minutesOf(...times(30, slow(1_000)), ...ramp))).toEqual({
       sinceMs: minuteMsAt(30),
@@ -24,7 +24,7 @@ describe('a rise of the duration', () => {
     });
   });
 
-  it('keeps the beginning of a slow rise, minute after minute', () => {
+  it('keeps the onset of a slow rise, minute after minute', () => {
     const ramp = Array.from({ length: 20 }, (_, step) => slow(1_000 + 60 * (step + 1)));
     const history = minutesOf(...times(60, slow(1_000)), ...ramp, ...times(30, slow(2_200)));
     const told = Array.from({ length: 30 }, (_, minute) => durationRise(history.slice(0, 80 + minute)));
@@ -37,17 +37,17 @@ describe('a rise of the duration', () => {
     expect(carried?.sinceMs).toBe(told[0]?.sinceMs);
   });
 
-  it('is still dated right when it has lasted for half an hour', () => {
+  it('is dated correctly even after half an hour', () => {
     const minutes = minutesOf(...times(60, slow(1_000)), ...times(40, slow(3_000)));
     expect(durationRise(minutes)?.sinceMs).toBe(minuteMsAt(60));
   });
 
-  it.each([20, 46, 60, 90, 135])('is dated right from the history alone after %i minutes', (lasted) => {
+  it.each([20, 46, 60, 90, 135])('is dated correctly from the history alone after %i minutes', (lasted) => {
     const minutes = minutesOf(...times(60, slow(1_000)), ...times(lasted, slow(3_000))).slice(-150);
     expect(durationRise(minutes)).toEqual({ sinceMs: minuteMsAt(60), beforeMs: 1_000, nowMs: 3_000 });
   });
 
-  it('keeps its beginning and what was usual while minute after minute is forgotten', () => {
+  it('keeps its onset and the usual duration as old minutes are forgotten', () => {
     const history = minutesOf(...times(60, slow(1_000)), ...times(600, slow(3_000)));
     let rise: DurationRise | null = null;
     for (let newest = 62; newest <= history.length; newest++) {
@@ -56,7 +56,7 @@ describe('a rise of the duration', () => {
     }
   });
 
-  it('is one rise though a minute of it was quick', () => {
+  it('stays one rise although one minute of it was fast', () => {
     const minutes = minutesOf(
       ...times(60, slow(1_000)),
       ...times(50, slow(3_000)),
@@ -67,27 +67,27 @@ describe('a rise of the duration', () => {
     expect(durationRise(minutes.slice(20), durationRise(minutes.slice(0, -3)))?.sinceMs).toBe(minuteMsAt(60));
   });
 
-  it('is over after two quick minutes, though it is carried', () => {
+  it('is over after two fast minutes, even if it is carried over', () => {
     const carried = { sinceMs: minuteMsAt(-90), beforeMs: 1_000, nowMs: 3_000 };
     const minutes = minutesOf(...times(100, slow(3_000)), slow(1_000), slow(1_000), ...times(9, slow(3_000)));
     expect(durationRise(minutes, carried)).toBeNull();
   });
 
-  it('lasts over a minute without calls', () => {
+  it('continues through a minute without calls', () => {
     const minutes = minutesOf(...times(30, slow(1_000)), slow(3_000), null, slow(3_000));
     expect(durationRise(minutes)?.sinceMs).toBe(minuteMsAt(30));
   });
 
   it.each([
-    { case: 'a level', minutes: times(60, slow(1_000)) },
+    { case: 'a constant level', minutes: times(60, slow(1_000)) },
     { case: 'a rise by less than half', minutes: [...times(30, slow(1_000)), ...times(5, slow(1_490))] },
     {
       case: 'a rise that is over',
       minutes: [...times(30, slow(1_000)), ...times(5, slow(3_000)), ...times(2, slow(1_000))],
     },
-    { case: 'too short a past', minutes: [...times(9, slow(1_000)), ...times(5, slow(3_000))] },
+    { case: 'too short a history', minutes: [...times(9, slow(1_000)), ...times(5, slow(3_000))] },
     {
-      case: 'a past that is mostly without data',
+      case: 'a history mostly without data',
       minutes: [...times(50, null), ...times(9, slow(1_000)), ...times(5, slow(3_000))],
     },
     {
@@ -97,18 +97,18 @@ describe('a rise of the duration', () => {
     { case: 'no data', minutes: times(60, null) },
     { case: 'no minutes', minutes: [] },
     {
-      case: 'night traffic: one slow call says nothing',
+      case: 'night traffic: one slow call means nothing',
       minutes: [...times(60, { invocations: 1, averageMs: 1_000 }), { invocations: 1, averageMs: 9_000 }],
     },
     {
-      case: 'averages that swing: one slow minute is no news',
+      case: 'fluctuating averages: one slow minute means nothing',
       minutes: [
         ...Array.from({ length: 60 }, (_, index) => slow([500, 1_000, 1_700][index % 3] ?? 0)),
         slow(2_600),
       ],
     },
     {
-      case: 'calls that are slow as often as quick',
+      case: 'calls that are slow as often as fast',
       minutes: Array.from({ length: 61 }, (_, index) => slow(index % 2 === 0 ? 2_000 : 1_000)),
     },
   ])('is not seen in $case', ({ minutes }) => {
@@ -134,15 +134,15 @@ describe('durations that vary from minute to minute', () => {
   it.each([
     { case: 'stay as they are', levelAt: () => 100 },
     {
-      case: 'follow the crest of a day',
+      case: 'follow the daily peak',
       levelAt: (minute: number) => 100 + 60 * Math.sin(Math.PI / 3 + (2 * Math.PI * minute) / 1_440),
     },
-  ])('hardly ever rise where they $case', ({ levelAt }) => {
+  ])('are hardly ever seen as a rise if they $case', ({ levelAt }) => {
     const rises = seeds.flatMap((seed) => risesIn(averagesOf(levelAt, 180, seed)));
     expect(rises.length).toBeLessThanOrEqual(2);
   });
 
-  it('are found to have doubled by half an hour of them, whatever the newest minute is', () => {
+  it('are found to have doubled after half an hour, whatever the newest minute is', () => {
     const found = seeds.flatMap(
       (seed) => durationRise(averagesOf((minute) => (minute < 120 ? 100 : 250), 150, seed)) ?? [],
     );
@@ -152,10 +152,10 @@ describe('durations that vary from minute to minute', () => {
   });
 });
 
-describe('the rises of the past', () => {
+describe('past rises', () => {
   const slow = (averageMs: number) => ({ averageMs });
 
-  it('are told with their beginning, their end and their slowest minute', () => {
+  it('have an onset, an end and a slowest minute', () => {
     const minutes = minutesOf(
       ...times(20, slow(1_000)),
       slow(2_000),
@@ -169,7 +169,7 @@ describe('the rises of the past', () => {
     ]);
   });
 
-  it('are none where it is always the same', () => {
+  it('are not found in a constant duration', () => {
     expect(risesIn(minutesOf(...times(90, slow(1_000))))).toEqual([]);
   });
 });

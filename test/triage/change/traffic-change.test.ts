@@ -5,10 +5,10 @@ import { minuteMsAt, minutesOf, times } from '../troubled.ts';
 const attempts = (...counts: readonly (number | null)[]) =>
   minutesOf(...counts.map((invocations) => (invocations === null ? null : { invocations })));
 
-describe('a change of attempts', () => {
+describe('a change in attempts', () => {
   it.each([
     {
-      case: 'a rise at once',
+      case: 'a sudden rise',
       counts: [...times(60, 150), ...times(8, 3_900)],
       at: 60,
       before: 150,
@@ -16,14 +16,14 @@ describe('a change of attempts', () => {
     },
     { case: 'a fall', counts: [...times(60, 900), ...times(5, 90)], at: 60, before: 900, now: 90 },
     {
-      case: 'a slow rise, dated by when it began',
+      case: 'a slow rise, dated to its onset',
       counts: [...times(60, 100), ...Array.from({ length: 30 }, (_, minute) => 110 + 10 * minute)],
       at: 60,
       before: 100,
       now: 400,
     },
     {
-      case: 'one that throttles hide: attempts count',
+      case: 'one hidden by throttles: attempts count',
       counts: [...times(30, 150), ...times(8, 500)],
       at: 30,
       before: 150,
@@ -52,15 +52,12 @@ describe('a change of attempts', () => {
   it.each([
     ['they rose by a quarter', [...times(60, 150), ...times(8, 187)]],
     ['the rise is over', [...times(60, 150), ...times(8, 500), 150]],
-    ['one minute says nothing yet', [...times(60, 150), 500]],
-    [
-      'they come in batches all the time',
-      Array.from({ length: 64 }, (_, minute) => (minute % 8 < 3 ? 900 : 5)),
-    ],
-    ['few call: chance doubles them', [...times(60, 4), ...times(8, 9)]],
-    ['nobody knows what was usual', [...times(4, 150), ...times(8, 500)]],
-    ['there are no data', times(30, null)],
-  ])('is none where %s', (_why, counts) => {
+    ['there is only one minute of it', [...times(60, 150), 500]],
+    ['they always come in batches', Array.from({ length: 64 }, (_, minute) => (minute % 8 < 3 ? 900 : 5))],
+    ['there are few calls: chance doubles them', [...times(60, 4), ...times(8, 9)]],
+    ['the usual level is unknown', [...times(4, 150), ...times(8, 500)]],
+    ['there is no data', times(30, null)],
+  ])('is not found if %s', (_why, counts) => {
     expect(trafficChange(attempts(...counts))).toBeNull();
   });
 });

@@ -26,31 +26,31 @@ function reasonsFor(minutes: readonly KnownMinute[], thresholds = DEFAULT_THRESH
   }).filter(({ rule }) => rule === 'backlog');
 }
 
-describe('work that waits in a queue', () => {
+describe('work waiting in a queue', () => {
   it.each([
     { case: 'messages', minutes: waiting(...times(20, 2), 60, 120, 180, 240, 300, 360, 420) },
     { case: 'asynchronous events', minutes: events(...times(20, 1), 60, 120, 180, 240, 300, 360, 420) },
-  ])('warns where $case wait longer and longer, since the wait began to grow', ({ minutes }) => {
+  ])('is a warning while $case wait longer and longer, from when the wait began to grow', ({ minutes }) => {
     expect(reasonsFor(minutes)).toEqual([
       { rule: 'backlog', severity: 'warn', value: 420_000, sinceMs: minuteMsAt(20) },
     ]);
   });
 
-  it('is critical once it waits for ten minutes and still longer every minute', () => {
+  it('is critical after ten minutes of waiting if that grows every minute', () => {
     const minutes = waiting(...times(20, 2), ...Array.from({ length: 15 }, (_, minute) => 60 * (minute + 1)));
     expect(reasonsFor(minutes)).toMatchObject([{ severity: 'crit' }]);
   });
 
   it.each([
-    { case: 'waits as long as what failed twice and is tried again', minutes: events(...times(20, 200)) },
-    { case: 'is worked off', minutes: waiting(...times(20, 2), 500, 450, 400, 350, 310) },
+    { case: 'waits no longer than two failures and their retries take', minutes: events(...times(20, 200)) },
+    { case: 'is being processed', minutes: waiting(...times(20, 2), 500, 450, 400, 350, 310) },
     { case: 'has no data', minutes: times(20, {}) },
-    { case: 'is there without anybody waiting', minutes: waiting(...times(20, 0)) },
-  ])('is no trouble where it $case', ({ minutes }) => {
+    { case: 'exists without a wait', minutes: waiting(...times(20, 0)) },
+  ])('is not trouble if it $case', ({ minutes }) => {
     expect(reasonsFor(minutes)).toEqual([]);
   });
 
-  it('is judged by the threshold that somebody has set', () => {
+  it('is judged by the configured threshold', () => {
     const minutes = waiting(...times(20, 2), 20, 40, 60, 80, 100);
     expect(reasonsFor(minutes)).toEqual([]);
     expect(reasonsFor(minutes, { ...DEFAULT_THRESHOLDS, queueAgeMs: 60_000 })).toHaveLength(1);
@@ -73,16 +73,16 @@ describe('work that waits in a queue', () => {
       says: 'the oldest message for 20m, and does not catch up',
     },
     {
-      case: 'become less',
+      case: 'get shorter',
       minutes: waiting(...times(20, 2), 1_200, 1_140, 1_080, 1_020, 960),
       says: 'the oldest message for 16m, catching up',
     },
     {
-      case: 'are known of one minute only',
+      case: 'are known for one minute only',
       minutes: [...waiting(...times(20, 2)), ...times(4, {}), ...waiting(960)],
       says: 'the oldest message for 16m',
     },
-  ])('is told in one sentence where waits $case', ({ minutes, says }) => {
+  ])('is described in one sentence if waits $case', ({ minutes, says }) => {
     const reasons = reasonsFor(minutes);
     const [cause] = causesOf([troubled('thumbnails', { minutes: minutesOf(...minutes), reasons })], null);
     expect(lineText(sentenceOf(cause!).says)).toBe(`has work waiting: ${says}`);

@@ -10,7 +10,7 @@ import { minutesOf } from '../troubled.ts';
 describe('a minute of a function', () => {
   it.each([
     {
-      case: 'calls, of which some fail and some are turned away',
+      case: 'calls, some of them failed and some throttled',
       known: { invocations: 80, errors: 8, throttles: 20, averageMs: 50 },
       attempts: 100,
       errorRate: 0.1,
@@ -35,14 +35,14 @@ describe('a minute of a function', () => {
     },
     { case: 'no data', known: null, attempts: null, errorRate: null, throttleRate: null, averageMs: null },
     {
-      case: 'no count of throttles',
+      case: 'no data on throttles',
       known: { invocations: 10, throttles: null, averageMs: 50 },
       attempts: 10,
       errorRate: 0,
       throttleRate: null,
       averageMs: 50,
     },
-  ])('with $case has its attempts, rates and average duration', ({ known, ...expected }) => {
+  ])('with $case has the right attempts, rates and average duration', ({ known, ...expected }) => {
     const [minute] = minutesOf(known);
     expect({
       attempts: attemptsOf(minute!),

@@ -14,8 +14,8 @@ function errorsOf(calls: number, shareAt: (minute: number) => number, seed = 1) 
   });
 }
 
-describe('the changes of a row of counts', () => {
-  it('are one where the rate changes once, with what it was and is', () => {
+describe('the changes in a series of counts', () => {
+  it('are one if the rate changes once, with the rates before and after', () => {
     const [change, ...others] = countChanges(errorsOf(200, (minute) => (minute < 70 ? 0.005 : 0.1)));
     expect(others).toEqual([]);
     expect(change?.place).toBe(70);
@@ -23,14 +23,14 @@ describe('the changes of a row of counts', () => {
     expect(change?.after).toBeCloseTo(0.1, 1);
   });
 
-  it('begin in the minute that is bad in part, and not in the one before that has an error by chance', () => {
+  it('begin in the partly bad minute, not in the one before with a chance error', () => {
     const row = errorsOf(200, (minute) => (minute < 70 ? 0.02 : minute === 70 ? 0.14 : 0.3)).map(
       (each, minute) => (minute === 69 ? { ...each, count: 5 } : each),
     );
     expect(countChanges(row).map(({ place }) => place)).toEqual([70]);
   });
 
-  it('are two where it goes back', () => {
+  it('are two if the rate goes back', () => {
     const changes = countChanges(errorsOf(200, (minute) => (minute >= 50 && minute < 58 ? 0.1 : 0.005)));
     expect(changes.map(({ place }) => place)).toEqual([50, 58]);
   });
@@ -42,14 +42,14 @@ describe('the changes of a row of counts', () => {
     expect(change?.place).toBeLessThanOrEqual(64);
   });
 
-  it('are found of few calls, where no single minute says much', () => {
+  it('are found in few calls, where no single minute says much', () => {
     const found = Array.from({ length: 20 }, (_, seed) =>
       countChanges(errorsOf(10, (minute) => (minute < 60 ? 0.005 : 0.06), seed)),
     );
     expect(found.filter((changes) => changes.length === 1).length).toBeGreaterThanOrEqual(18);
   });
 
-  it('are one for a ramp, however much of it looks like stairs', () => {
+  it('are one for a ramp, even if it looks like steps', () => {
     const way = (minute: number) => Math.max(0, Math.min(1, (minute - 60) / 10));
     const counts = Array.from(
       { length: 20 },
@@ -58,7 +58,7 @@ describe('the changes of a row of counts', () => {
     expect(counts.filter((count) => count === 1).length).toBeGreaterThanOrEqual(19);
   });
 
-  it('are none of a rise that takes all the time, however much of it looks like stairs', () => {
+  it('are none in a continuous rise, even if it looks like steps', () => {
     const counts = Array.from(
       { length: 20 },
       (_, seed) => countChanges(errorsOf(1_000, (minute) => 0.005 + (0.015 * minute) / MINUTES, seed)).length,
@@ -71,16 +71,16 @@ describe('the changes of a row of counts', () => {
     { case: 'nothing fails', row: errorsOf(100, () => 0) },
     { case: 'everything fails', row: errorsOf(100, () => 1) },
     { case: 'it rises steadily', row: errorsOf(100, (minute) => 0.01 + minute / 1_000) },
-    { case: 'nobody calls', row: errorsOf(0, () => 0) },
+    { case: 'there are no calls', row: errorsOf(0, () => 0) },
     { case: 'there are no minutes', row: [] },
     {
-      case: 'it swings all the time',
+      case: 'it always fluctuates',
       row: Array.from({ length: MINUTES }, (_, minute) => ({
         count: minute % 7 < 2 ? 300 : 20,
         total: null,
       })),
     },
-  ])('are none where $case', ({ row }) => {
+  ])('are none if $case', ({ row }) => {
     expect(countChanges(row)).toEqual([]);
   });
 });

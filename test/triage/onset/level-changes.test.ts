@@ -21,8 +21,8 @@ function rowsWithAChange(levelAt: (minute: number) => number, spread: number): n
   return rows.filter((changes) => changes.length > 0).length;
 }
 
-describe('the changes of a level', () => {
-  it('are one where durations double, with what they were and are', () => {
+describe('the changes in a level', () => {
+  it('are one if durations double, with the levels before and after', () => {
     const [change, ...others] = levelChanges(durationsOf((minute) => (minute < 80 ? 100 : 200), 0.1));
     expect(others).toEqual([]);
     expect(Math.abs((change?.place ?? 0) - 80)).toBeLessThanOrEqual(1);
@@ -30,29 +30,29 @@ describe('the changes of a level', () => {
     expect(change?.after).toBeCloseTo(200, -1);
   });
 
-  it('are told of a small step that stands out from what varies little', () => {
+  it('include a small step that stands out from low noise', () => {
     const changes = levelChanges(durationsOf((minute) => (minute < 60 ? 100 : 115), 0.02));
     expect(changes.map(({ place }) => place)).toEqual([60]);
   });
 
   it.each([
-    { case: 'a quiet row', levelAt: () => 100, spread: 0.3 },
-    { case: 'the crest of a day', levelAt: hoursOfADay(1 / 6, 40), spread: 0.1 },
-    { case: 'the time just after the crest', levelAt: hoursOfADay(1 / 4, 40), spread: 0.1 },
+    { case: 'constant values', levelAt: () => 100, spread: 0.3 },
+    { case: 'a daily peak', levelAt: hoursOfADay(1 / 6, 40), spread: 0.1 },
+    { case: 'the time just after the peak', levelAt: hoursOfADay(1 / 4, 40), spread: 0.1 },
     {
       case: 'durations that double steadily',
       levelAt: (minute: number) => 100 * 2 ** (minute / MINUTES),
       spread: 0.1,
     },
-  ])('are told in at most two of 400 rows of $case', ({ levelAt, spread }) => {
+  ])('are found in at most two of 400 series of $case', ({ levelAt, spread }) => {
     expect(rowsWithAChange(levelAt, spread)).toBeLessThanOrEqual(2);
   });
 
-  it.each([0.05, 0.1])('are told in at most two of 400 rows while a day begins, spread %s', (spread) => {
+  it.each([0.05, 0.1])('are found in at most two of 400 series while a day begins, spread %s', (spread) => {
     expect(rowsWithAChange(hoursOfADay(0, 40), spread)).toBeLessThanOrEqual(2);
   });
 
-  it('are told of a step by a third, which is more than a day brings', () => {
+  it('include a step by a third, which is more than a day brings', () => {
     const rows = Array.from({ length: 100 }, (_, seed) =>
       levelChanges(durationsOf((minute) => (minute < 70 ? 100 : 133), 0.1, seed)),
     );
@@ -60,20 +60,20 @@ describe('the changes of a level', () => {
   });
 });
 
-describe('the parts of a row', () => {
-  it('are told of the newest value, if it is far out', () => {
+describe('the segments of a series', () => {
+  it('include the newest value alone if it is far out', () => {
     const values = [...durationsOf(() => 100, 0.05).slice(0, 60), 300];
     expect(levelParts(values).at(-1)).toEqual({ from: 60, to: 61, level: 300 });
   });
 
-  it('cover the row without holes', () => {
+  it('cover the series without gaps', () => {
     const parts = levelParts(durationsOf((minute) => (minute % 40 < 20 ? 100 : 250), 0.3));
     expect(parts.length).toBeGreaterThan(4);
     expect(parts.map(({ from }) => from)).toEqual([0, ...parts.slice(0, -1).map(({ to }) => to)]);
     expect(parts.at(-1)?.to).toBe(MINUTES);
   });
 
-  it('are none of no values', () => {
+  it('are none without values', () => {
     expect(levelParts([])).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ describe('a file with a series', () => {
     expect(seriesPoints(`t,value\n${time},1.5\n`)).toEqual([{ timeMs: NOON_MS, value: 1.5, total: null }]);
   });
 
-  it('may count parts of totals, and leaves out lines without a number', () => {
+  it('may count shares of totals, and skips lines without a number', () => {
     expect(seriesPoints(`t,count,total\r\n${NOON_MS},3,40\r\n${NOON_MS},,40\r\n`)).toEqual([
       { timeMs: NOON_MS, value: 3, total: 40 },
     ]);

@@ -11,7 +11,7 @@ const commands = (suspect: string, more: Partial<CaseFile> = {}) =>
   commandsOf(caseFileOf({ reasons: [reasonOf('errors')], ...more }), [{ name: suspect } as Suspect], ACCESS);
 
 describe('the commands to copy', () => {
-  it('look at the failures of the function, and at the setting that the suspect is about', () => {
+  it('show the failures of the function, and the setting that is suspected', () => {
     expect(commands('outOfMemory')).toEqual([
       'lmon tail checkout-api --errors --since 15m --region eu-west-1 --profile prod',
       "aws lambda get-function-configuration --function-name checkout-api --query '[LastUpdateStatus,MemorySize,Timeout,DeadLetterConfig]' --region eu-west-1 --profile prod",
@@ -21,7 +21,7 @@ describe('the commands to copy', () => {
     ]);
   });
 
-  it('look where lmon looks, as whom it looks', () => {
+  it('use the same place and identity as lmon', () => {
     const elsewhere = {
       region: 'eu-west-1',
       profile: null,
@@ -35,7 +35,7 @@ describe('the commands to copy', () => {
     ]);
   });
 
-  it('aim at the alias that sends a part of its calls to another version', () => {
+  it('act on the alias that sends a share of its calls to another version', () => {
     const version = { version: rawText('42'), weight: 0.1, invocations: 9, errorRate: 1, durationP95Ms: 9 };
     const aliases = {
       known: true,
@@ -46,7 +46,7 @@ describe('the commands to copy', () => {
     );
   });
 
-  it('aim at who fills the account pool, and not at who is turned away', () => {
+  it('act on the function that fills the account pool, not on the throttled one', () => {
     const pressure = { culprit: rawText('image-resize'), severity: 'crit', use: 1 } as const;
     const assessment = assessmentOf(poolOf700(700));
     const victim = troubled('checkout-api', { assessment, reasons: [reasonOf('throttles')] });
@@ -66,13 +66,13 @@ describe('the commands to copy', () => {
     ]);
   });
 
-  it('name no function of an account pool that is full by nobody knows whom', () => {
+  it('name no function if it is unknown who filled the account pool', () => {
     expect(commands('accountPool', { cause: null, reasons: [reasonOf('throttles')] })).toEqual([
       'aws lambda get-account-settings --region eu-west-1 --profile prod',
     ]);
   });
 
-  it('are none where a name means something to a shell, or nothing is suspected', () => {
+  it('are none if a name could mean something to a shell, or nothing is suspected', () => {
     expect(commands('ownLimit', { name: rawText('a; rm -rf ~') })).toEqual([]);
     expect(commands('ownLimit', { name: rawText('-rf') })).toEqual([]);
     expect(commandsOf(caseFileOf(), [], ACCESS)).toEqual([]);

@@ -31,10 +31,10 @@ function told(pattern: string): string {
   }).join('\n');
 }
 
-describe('one of two queries that came to nothing', () => {
+describe('one of two queries without a result', () => {
   const untold = { kind: 'untold', because: rawText('too many queries') } as const;
 
-  it('leaves what the other told of calls', () => {
+  it('keeps what the other one found about calls', () => {
     expect(toldBack({ patterns: untold, queries: 1 })).toEqual([
       'no call ended in 1h 00m since 02:00Z',
       'which errors are the commonest was not read: too many queries',
@@ -42,7 +42,7 @@ describe('one of two queries that came to nothing', () => {
     ]);
   });
 
-  it('leaves what the other told of errors', () => {
+  it('keeps what the other one found about errors', () => {
     const patterns = { kind: 'told', items: [{ pattern: rawText('no stock'), lines: 12 }] } as const;
     expect(toldBack({ calls: untold, patterns, queries: 1 })).toEqual([
       'how calls ended was not read: too many queries',
@@ -57,7 +57,7 @@ describe('a pattern that Logs Insights found', () => {
     ['451 4.7.1 try again later (<*>)', '451 4.7.1 try again later (#)'],
     ['<Time-1> no stock of <Token-2> for <Email-3>', '# no stock of # for #'],
     ['no element <script> in <div-x>', 'no element <script> in <div-x>'],
-  ])('has the sign of all other patterns where its lines differ: %s', (pattern, says) => {
+  ])('marks variable parts like any other pattern: %s', (pattern, says) => {
     expect(told(pattern)).toContain(`122 error lines: ${says}`);
   });
 });

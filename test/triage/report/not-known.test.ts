@@ -36,14 +36,14 @@ const told = (suspects: readonly Suspect[], more = {}, access = ACCESS) =>
     .join('\n');
 
 describe('what is not known', () => {
-  it('names the causes that lmon never sees, where none that it sees is likely', () => {
+  it('names the causes that lmon never sees if none that it sees is likely', () => {
     expect(told([])).toContain('before Lambda counts a call');
     expect(told([suspect('load', 0.2)])).toContain('before Lambda counts a call');
     expect(told([suspect('load', 0.9)])).not.toContain('before Lambda counts a call');
     expect(told([], { reasons: [] })).not.toContain('before Lambda counts a call');
   });
 
-  it('is how a dependency does, by its name whatever stands in it', () => {
+  it('includes the state of a dependency, by its name whatever that contains', () => {
     const slow = suspect('slowDependency', 0.9);
     expect(told([{ ...slow, title: words`a slow dependency: shown` }])).toContain(
       'which service it waits for',
@@ -51,7 +51,7 @@ describe('what is not known', () => {
     expect(told([{ ...slow, dependency: raw('db: one.internal') }])).toContain('how db: one.internal does');
   });
 
-  it('comes with the whole command that would ask, as it is typed here', () => {
+  it('comes with the complete command that would find out, as typed here', () => {
     const log = { ...LOG, fromMs: minuteMsAt(50), toMs: minuteMsAt(65) };
     const joined = { ...ACCESS, lmon: 'node dist/lmon.js demo --join', isDemo: true };
     const here = told([suspect('load', 0.9)], { log }, joined);
@@ -64,20 +64,20 @@ describe('what is not known', () => {
     );
   });
 
-  it('comes with no command that has been run, or that a name would make another one', () => {
+  it('leaves out a command that has been run already, or that a name would turn into another one', () => {
     const log = { ...LOG, fromMs: minuteMsAt(50), toMs: minuteMsAt(65) };
     expect(told([suspect('load', 0.9)], { log, name: raw('a; reboot') })).not.toContain('triage');
     expect(told([], { log, further: { kind: 'denied' } })).not.toContain('--insights');
   });
 
-  it('comes with the command for the time that was asked about', () => {
+  it('comes with the command for the time in question', () => {
     const builtMs = minuteMsAt(1_000);
     expect(told([suspect('load', 0.9)], { builtMs })).toMatch(
       /--cloudtrail --until \d{4}-\d\d-\d\dT[\d:]+Z /,
     );
   });
 
-  it('is what the log told before it was read, but for what was read of when it began', () => {
+  it('includes what the log said before it was read, except for what was read about the onset', () => {
     const minute = (at: number) => minuteMsAt(at);
     const log = { ...LOG, fromMs: minute(50), toMs: minute(65) };
     const compared = { lines: 9, runs: 9, failed: 5 };
@@ -105,7 +105,7 @@ describe('what is not known', () => {
     ).not.toContain('looked for');
   });
 
-  it('is which shard stands still, unless the log names it', () => {
+  it('includes which shard is blocked, unless the log names it', () => {
     const window = { fromMs: 0, toMs: 1, lines: 9, runs: 9, failed: 5 };
     const hit = {
       field: 'shard',

@@ -23,8 +23,8 @@ function reportAfter(nearTimeout: number | null = null) {
   return triageReport({ ...file, causes, cause: causes[0] ?? null }, ACCESS);
 }
 
-describe('a report on trouble that is over', () => {
-  it('says first since when it is over, and then what it was', () => {
+describe('a report on past trouble', () => {
+  it('starts with when it ended, and then says what it was', () => {
     const { verdict, impact, timeline } = reportAfter();
     expect(verdict.severity).toBe('ok');
     expect(lineText(verdict.says)).toMatch(
@@ -37,7 +37,7 @@ describe('a report on trouble that is over', () => {
     ]);
   });
 
-  it('says why it is critical all the same where a call near the timeout is still told', () => {
+  it('says why it is still critical if a call near the timeout is still reported', () => {
     const { verdict } = reportAfter(1);
     expect(verdict.severity).toBe('crit');
     expect(lineText(verdict.says)).toMatch(
@@ -45,12 +45,12 @@ describe('a report on trouble that is over', () => {
     );
   });
 
-  it('is of all the time that was looked at, until now', () => {
+  it('covers all the time that was examined, until now', () => {
     expect(reportAfter().toMs).toBe(minuteMsAt(95));
   });
 });
 
-describe('a report on trouble that began with a version and is over', () => {
+describe('a report on past trouble that began with a version', () => {
   const STARTED = [
     { version: raw('8'), runtime: raw('nodejs:22.v9'), runtimeArn: raw('arn'), atMs: minuteMsAt(60) },
   ];
@@ -89,21 +89,25 @@ describe('a report on trouble that began with a version and is over', () => {
     return [...pro, ...contra].map(({ says }) => lineText(says)).concat(lineText(advice[0]?.now ?? []));
   };
 
-  it('takes it for a sign that the alias has let go of it, and asks for no rollback of what is rolled back', () => {
+  it('sees a sign that the alias was moved away, and suggests no rollback of what is rolled back', () => {
     const said = saidOf('7');
     expect(said).toContain('no alias sends version 8 calls any more, and it is over');
     expect(said.at(-1)).toBe('leave it where it is: version 8 is rolled back to version 7');
     expect(said.join('\n')).not.toMatch(/no older version|roll back/);
   });
 
-  it('says what took its place where the alias went on to a newer version, which is no rollback', () => {
+  it('says what replaced the version if the alias moved to a newer one, which is no rollback', () => {
     expect(saidOf('9').at(-1)).toBe('leave it where it is: version 8 is replaced by version 9');
   });
 
   it.each([
     { what: 'no environment of it started', starts: startsOf([]), says: /^version 8 took no calls/ },
     { what: 'not all starts were read', starts: startsOf([], false), says: /^whether version 8 took calls/ },
-    { what: 'starts were read from later on', starts: startsOf([], true, 61), says: /^whether version 8/ },
+    {
+      what: 'starts were read only from a later time',
+      starts: startsOf([], true, 61),
+      says: /^whether version 8/,
+    },
     { what: 'the log could not be read', starts: null, says: /^whether version 8 took calls/ },
   ])('claims no rollback of a version that was only published: $what', ({ starts, says }) => {
     const said = saidOf('7', starts);
@@ -111,13 +115,13 @@ describe('a report on trouble that began with a version and is over', () => {
     expect(said).toContainEqual(expect.stringMatching(says));
   });
 
-  it('takes it for none where the alias sends it calls as before', () => {
+  it('sees none if the alias still sends it calls', () => {
     expect(saidOf('8').join('\n')).toMatch(/no older version takes calls/);
   });
 });
 
-describe('a report on a time that is over, in which it hurt', () => {
-  it('says at what time that was, and tells it as of then', () => {
+describe('a report on a past time with trouble', () => {
+  it('names that time, and describes it as of then', () => {
     const then = {
       minutes: minutesOf(...times(60, {}), ...times(20, { errors: 20 })),
       reasons: [reasonOf('errors', { sinceMs: minuteMsAt(60), value: 0.2 })],
@@ -134,22 +138,26 @@ describe('a report on a time that is over, in which it hurt', () => {
   });
 });
 
-describe('a report on a time that is over, in which nothing hurt', () => {
+describe('a report on a past time without trouble', () => {
   const hourAgo = { toMs: minuteMsAt(60), builtMs: minuteMsAt(120) };
   it.each([
-    { of: 'who was well', file: hourAgo, says: 'checkout-api was well at 03:00Z: no rule was broken' },
     {
-      of: 'whom nobody called',
+      of: 'a function that was well',
+      file: hourAgo,
+      says: 'checkout-api was well at 03:00Z: no rule was broken',
+    },
+    {
+      of: 'a function that was not called',
       file: { ...hourAgo, activity: 'idle' as const },
       says: 'checkout-api was not called in the 15 minutes before 03:00Z, and no rule was broken',
     },
     {
-      of: 'whom nobody could judge',
+      of: 'a function that could not be judged',
       file: { ...hourAgo, severity: 'unknown' as const },
       says: 'checkout-api could not be judged in full; what could broke no rule',
     },
-    { of: 'who is well now', file: {}, says: 'checkout-api is well: no rule is broken' },
-  ])('tells $of in its tense', ({ file, says }) => {
+    { of: 'a function that is well now', file: {}, says: 'checkout-api is well: no rule is broken' },
+  ])('uses the right tense for $of', ({ file, says }) => {
     expect(lineText(triageReport(caseOf(file), ACCESS).verdict.says)).toBe(says);
   });
 });

@@ -17,7 +17,7 @@ const comesNearItsTimeout = fileOf((age) => ({
   'Duration Maximum': 27_000,
 }));
 
-describe('a function that hurts by itself, and that a full account pool turns away', () => {
+describe('a function with trouble of its own that a full account pool also throttles', () => {
   it.each([
     {
       what: 'comes near its timeout',
@@ -29,13 +29,13 @@ describe('a function that hurts by itself, and that a full account pool turns aw
       file: fileOf((age) => ({ 'Throttles Sum': age < 20 ? 240 : 0, 'Errors Sum': age < 40 ? 60 : 0 })),
       first: 'cart-api fails 10.0 % of calls since 02:32Z',
     },
-  ])('is told as both where it $what, its own first', ({ file, first }) => {
+  ])('is described as both if it $what, its own trouble first', ({ file, first }) => {
     const says = lineText(triageReport(file, ACCESS).verdict.says);
     expect(says.startsWith(first)).toBe(true);
     expect(says.split(TURNED_AWAY)).toHaveLength(2);
   });
 
-  it('is told in the past where both are over', () => {
+  it('is described in the past if both are over', () => {
     const file = fileOf((age) => {
       const isThen = age >= 12 && age < 45;
       return { 'Throttles Sum': isThen ? 240 : 0, 'Errors Sum': isThen ? 60 : 0 };
@@ -45,14 +45,14 @@ describe('a function that hurts by itself, and that a full account pool turns aw
     );
   });
 
-  it('is as severe in a list, which tells of the pool apart, as its row, and says why', () => {
+  it('is as severe in a list, which covers the pool separately, as its row, and says why', () => {
     const { severity, cause } = comesNearItsTimeout;
     const { verdict } = triageReport({ ...comesNearItsTimeout, poolBeside: null }, ACCESS);
     expect([severity, cause?.severity, verdict.severity]).toEqual(['crit', 'crit', 'crit']);
     expect(lineText(verdict.says)).toMatch(/; critical because of the account pool$/);
   });
 
-  it('does the harm of both, the worst of which counts', () => {
+  it('does the harm of both, and the worse one counts', () => {
     expect(comesNearItsTimeout.cause).toMatchObject({ kind: 'nearTimeout', harm: 'nobodyIsHitYet' });
     expect(triageReport(comesNearItsTimeout, ACCESS).harm).toBe('callersAreHit');
   });

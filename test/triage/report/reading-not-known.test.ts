@@ -19,12 +19,12 @@ const COMPARISON = {
 const KNOWN = readingOf({ versions: { known: true, value: [] }, comparison: COMPARISON });
 const told = (more: Partial<CaseFile>) => readingNotKnown(caseFileOf(more)).map(lineText);
 
-describe('what could not be seen of changes and of the log', () => {
+describe('what could not be read about changes and the log', () => {
   it.each<[string, Partial<CaseFile>, RegExp | null]>([
-    ['nothing where all was read', { reading: KNOWN, reasons: [reasonOf('errors')] }, null],
-    ['nothing where nobody asked for it', { reading: null, reasons: [reasonOf('errors')] }, null],
+    ['nothing if everything was read', { reading: KNOWN, reasons: [reasonOf('errors')] }, null],
+    ['nothing if it was not needed', { reading: null, reasons: [reasonOf('errors')] }, null],
     [
-      'versions of which no answer came',
+      'versions without an answer',
       { reading: readingOf({ comparison: COMPARISON }) },
       /^when its versions were published: no answer came$/,
     ],
@@ -39,7 +39,7 @@ describe('what could not be seen of changes and of the log', () => {
       /^what its log said before it began/,
     ],
     [
-      'how much was read of a log too busy to be read whole for new environments',
+      'how much was read of a log too busy to be searched completely for new environments',
       {
         reading: {
           ...KNOWN,
@@ -56,17 +56,17 @@ describe('what could not be seen of changes and of the log', () => {
       /^whether new environments came with it: no more than 07:00:21Z to 07:08:00Z was read of the log around its beginning$/,
     ],
     [
-      'how it was set up, of a past',
+      'its configuration at a past time',
       { reading: KNOWN, builtMs: minuteMsAt(600) },
       /^how it was set up then: weights of aliases/,
     ],
     [
-      'which alarms rang, of a past',
+      'the alarms that rang at a past time',
       { reading: KNOWN, builtMs: minuteMsAt(600) },
       /^which alarms rang then: AWS tells only those that ring now$/,
     ],
     [
-      'changes that a later one hides, of a past',
+      'changes at a past time that later ones hide',
       {
         reading: KNOWN,
         builtMs: minuteMsAt(600),

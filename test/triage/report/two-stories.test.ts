@@ -19,7 +19,7 @@ import {
 import { caseOf } from './case.ts';
 import { ACCESS } from './case-file-of.ts';
 
-/** A version that fails since minute 20, and a pool that another function fills since minute 50. */
+/** A version that has failed since minute 20, and a pool that another function has filled since minute 50. */
 function caseOn(more: Partial<CaseFile> = {}): CaseFile {
   const minutes = minutesOf(
     ...times(20, {}),
@@ -69,20 +69,20 @@ function reportOn(more: Partial<CaseFile> = {}) {
   return triageReport(caseOn(more), ACCESS);
 }
 
-describe('a function that the pool turns away, and nobody in particular fills it', () => {
+describe('a failing function throttled by a pool that no one in particular fills', () => {
   it.each([
-    { what: 'nobody knows who took more', full: { culprit: null } },
+    { what: 'it is unknown which function took more', full: { culprit: null } },
     {
-      what: 'another did, and it hurts by nothing else',
+      what: 'another one did, and it has no other trouble',
       full: {},
       reasons: ['throttles', 'memory'] as const,
     },
     {
-      what: 'another did, and it only comes near its timeout',
+      what: 'another one did, and it only comes near its timeout',
       full: {},
       reasons: ['throttles', 'timeout'] as const,
     },
-  ])('is told as one story: $what', ({ full, reasons = ['throttles', 'errors'] as const }) => {
+  ])('is described as one story: $what', ({ full, reasons = ['throttles', 'errors'] as const }) => {
     const causes = caseOn().causes.map((cause) =>
       cause.kind === 'poolFull' ? { ...cause, ...full } : cause,
     );
@@ -95,8 +95,8 @@ describe('a function that the pool turns away, and nobody in particular fills it
   });
 });
 
-describe('a function that the pool of others turns away, and that failed before', () => {
-  it('is told as two stories, each with its own likeliest suspect', () => {
+describe('a function that failed before others filled the pool that throttles it', () => {
+  it('is described as two stories, each with its likeliest suspect', () => {
     const { verdict, suspects } = reportOn();
     expect(lineText(verdict.says)).toBe(
       'checkout-api fails 4.0 % of calls since 02:20Z; likely version 42 behind alias live; the account pool turns away 8.3 % of attempts',
@@ -106,7 +106,7 @@ describe('a function that the pool of others turns away, and that failed before'
     expect(Math.min(first?.confidence ?? 0, second?.confidence ?? 0)).toBeGreaterThan(0.5);
   });
 
-  it('is told what to do about each, and neither as what it is if not the other', () => {
+  it('gets advice for each, neither as an alternative to the other', () => {
     const sections = triageSections(reportOn());
     const told = (title: string) =>
       sections

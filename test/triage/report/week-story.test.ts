@@ -24,20 +24,20 @@ function reportOf(more: More, lastModifiedMs: number) {
   return triageReport({ ...file, cause, configuration }, ACCESS);
 }
 
-describe('what began days ago, and fails as ever in the minutes that are known', () => {
+describe('trouble that began days ago and is constant in the known minutes', () => {
   const began = told({ weekOnset: { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 } });
 
-  it('is dated by the hours of the week, with its day', () => {
+  it('is dated by the hours of the week, with the day', () => {
     expect(began).toMatch(
       /22 Nov symptom +02:00Z errors began between 02:00Z and 03:00Z: 0 % of calls failed before, 1\.3 % since/,
     );
   });
 
-  it('is told with what changed in that hour', () => {
+  it('comes with what changed in that hour', () => {
     expect(began).toMatch(/22 Nov code +02:20Z code or configuration changed/);
   });
 
-  it('is said of its failures in place of that they are as in all of the time that is known', () => {
+  it('says so instead of calling its failures the same at all known times', () => {
     const minutes = minutesOf(...times(120, { errors: 2 }));
     const weekOnset = { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.02 };
     const failing = (week: typeof weekOnset | null) =>
@@ -49,32 +49,32 @@ describe('what began days ago, and fails as ever in the minutes that are known',
     expect(failing(null)).toContain('2.0 % of its calls fail, as in all 2h 00m that are known');
   });
 
-  it('lets what was deployed in that hour be suspected, with its day', () => {
+  it('makes a deployment in that hour a suspect, with the day', () => {
     const text = told({ weekOnset: { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 } });
     expect(text).toMatch(
       /for +code or configuration changed at 02:20Z on 22 Nov, in the hour in which it began/,
     );
   });
 
-  it('is not told where what hurts began in the minutes that are known', () => {
+  it('is not dated so if the trouble began in the known minutes', () => {
     const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(40) })];
     const weekOnset = { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 };
     expect(told({ reasons, weekOnset })).not.toContain('between 02:00Z');
   });
 });
 
-describe('a release near trouble of which no more is known than the hour', () => {
+describe('a release near trouble known only to the hour', () => {
   const weekOnset = { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 };
   const reported = (minute: number) => reportOf({ weekOnset }, HOUR_MS + minute * MINUTE_MS);
   const released = (minute: number) => triageText(reported(minute)).join('\n');
 
-  it('came up to so long before as the hour ends after it', () => {
+  it('came up to as long before as the end of the hour', () => {
     expect(released(-2)).toMatch(
       /for +code or configuration changed at 01:58Z on 22 Nov, up to 1h 02m before/,
     );
   });
 
-  it('is no likelier short before the hour than in it: nobody knows that it came at once', () => {
+  it('is no likelier just before the hour than within it: the onset may be anywhere in the hour', () => {
     const likely = [-2, 20, 59].map((minute) => reported(minute).suspects[0]?.confidence);
     expect(likely[0]).toBeGreaterThan(0);
     expect(new Set(likely).size).toBe(1);
@@ -85,14 +85,14 @@ describe('a release near trouble of which no more is known than the hour', () =>
     expect(released(-30)).toContain('at 01:30Z on 22 Nov, up to 1h 30m before');
   });
 
-  it('is no suspect when it came behind the hour', () => {
+  it('is no suspect if it came after the hour', () => {
     expect(released(61)).not.toMatch(/for +code or configuration changed/);
     expect(released(61)).not.toContain('the last deployment');
   });
 });
 
-describe('what fails as all week', () => {
-  it('is no clear sign of a function whose calls end at their timeout', () => {
+describe('failures as in the whole week', () => {
+  it('are no clear sign for a function whose calls end at their timeout', () => {
     expect(told({ chronic: CHRONIC })).not.toContain('errors as all week');
     expect(told({ chronic: CHRONIC, reasons: [reasonOf('throttles')] })).toContain('errors as all week');
   });

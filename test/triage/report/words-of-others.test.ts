@@ -23,16 +23,16 @@ function proOfPast(more: Partial<CaseFile>): readonly string[] {
   return suspects.flatMap(({ pro }) => pro.map(({ says }) => lineText(says)));
 }
 
-describe('what is over is told as it was, but word for word', () => {
+describe('past trouble is described in the past tense, except for quotes', () => {
   it.each([
     ['result', 'fail'],
     ['verdict', 'calls take long and fail'],
-  ])('what its log tells of the calls: %s %s', (field, value) => {
+  ])('of what its log says about calls: %s %s', (field, value) => {
     const pro = proOfPast({ reading: readingOf({ comparison: comparisonWith(field, value) }) });
     expect(pro).toContain(`90 % of the calls that failed had ${field} ${value}, and 10 % of the others`);
   });
 
-  it('what hardly any of the others had', () => {
+  it('of what hardly any of the others had', () => {
     const pro = proOfPast({ reading: readingOf({ comparison: comparisonWith('tenant', 'acme', 0.004) }) });
     expect(pro).toContain('90 % of the calls that failed had tenant acme, and <1 % of the others');
   });
@@ -40,7 +40,7 @@ describe('what is over is told as it was, but word for word', () => {
   it.each([
     ['its state is', 'state'],
     ['its last update failed:', 'lastUpdate'],
-  ])('what Lambda says of it: %s', (says, member) => {
+  ])('of what Lambda says about it: %s', (says, member) => {
     const state = {
       status: raw('Failed'),
       reasonCode: raw('EFSIOError'),

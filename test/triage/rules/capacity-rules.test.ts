@@ -9,12 +9,12 @@ describe('the rule about throttles', () => {
     { throttles: 1, severity: 'warn' },
     { throttles: 10, severity: 'warn' },
     { throttles: 11, severity: 'crit' },
-  ])('says $severity for $throttles throttles beside 1,000 calls', ({ throttles, severity }) => {
+  ])('is $severity for $throttles throttles beside 1,000 calls', ({ throttles, severity }) => {
     const minutes = [...HOUR, ...times(4, { invocations: 200 }), { invocations: 200, throttles }];
     expect(severityOf('throttles', { minutes })).toBe(severity);
   });
 
-  it('speaks of attempts: when nothing is let in, all are turned away', () => {
+  it('is about attempts: if nothing is let in, all are throttled', () => {
     const given = { minutes: [...HOUR, ...times(5, { invocations: 0, throttles: 7 })] };
     expect(reasonFor('throttles', given)).toMatchObject({
       severity: 'crit',
@@ -23,19 +23,19 @@ describe('the rule about throttles', () => {
     });
   });
 
-  it('minds a threshold that someone has set', () => {
+  it('respects a configured threshold', () => {
     const thresholds = { throttles: { warnAt: 0.05, critAt: 0.5 } };
     const at = (throttles: number) =>
       severityOf('throttles', { minutes: times(5, { throttles }).slice(), thresholds });
     expect([4, 6, 100].map(at)).toEqual(['ok', 'warn', 'crit']);
   });
 
-  it('is dated across a minute in which nobody called', () => {
+  it('keeps its date across a minute without calls', () => {
     const given = { minutes: [...HOUR, { throttles: 5 }, null, { throttles: 5 }] };
     expect(reasonFor('throttles', given)?.sinceMs).toBe(minuteMsAt(60));
   });
 
-  it('tells the rise as the beginning where a call is turned away now and then all along', () => {
+  it('dates the rise if calls have always been throttled now and then', () => {
     const trickle = times(10, [...times(5, {}), { throttles: 1 }]).flat();
     const newest = [{}, {}, { throttles: 1 }, {}];
     const crowd = [...times(3, { throttles: 60 }), { throttles: 40 }];
@@ -66,7 +66,7 @@ describe('the rule about throttles', () => {
       minutes: [...times(10, { throttles: 60 }), ...trickleOf(10, 3), ...CROWD],
       began: null,
     },
-  ])('tells the rise as the beginning where a call is turned away $case', ({ minutes, began }) => {
+  ])('dates the rise if calls were throttled $case', ({ minutes, began }) => {
     expect(reasonFor('throttles', { minutes })?.sinceMs).toBe(began === null ? null : minuteMsAt(began));
   });
 });
@@ -79,16 +79,16 @@ describe('the rules about the limit', () => {
     { case: '70 of 100', limit: reserved(70), severity: 'warn' },
     { case: '89 of 100', limit: reserved(89), severity: 'warn' },
     { case: '90 of 100', limit: reserved(90), severity: 'crit' },
-    { case: 'a use that is not known', limit: reserved(null), severity: 'ok' },
-    { case: 'a limit that is not known', limit: { kind: 'unknown', because: 'denied' }, severity: 'ok' },
+    { case: 'an unknown use', limit: reserved(null), severity: 'ok' },
+    { case: 'an unknown limit', limit: { kind: 'unknown', because: 'denied' }, severity: 'ok' },
     { case: 'being switched off', limit: { kind: 'off', value: 0, inUse: 0 }, severity: 'ok' },
     {
-      case: 'the account pool, which is nobody’s own',
+      case: 'the account pool, which is no function’s own',
       limit: { kind: 'account', value: 700, inUse: 690 },
       severity: 'ok',
     },
     { case: 'busy stream workers', limit: { kind: 'source', value: 10, inUse: 9.5 }, severity: 'crit' },
-  ] as const)('say $severity for a use of $case', ({ limit, severity }) => {
+  ] as const)('are $severity for a use of $case', ({ limit, severity }) => {
     expect(severityOf('use', { minutes: [...HOUR], assessment: assessmentOf(limit) })).toBe(severity);
   });
 
@@ -98,13 +98,13 @@ describe('the rules about the limit', () => {
     { minutes: 11, severity: 'warn' },
     { minutes: 30, severity: 'warn' },
     { minutes: 31, severity: 'ok' },
-  ])('say $severity for a limit that is met in $minutes minutes', ({ minutes, severity }) => {
+  ])('are $severity for a limit that is met in $minutes minutes', ({ minutes, severity }) => {
     const eta = { earlyMs: 0, likelyMs: minutes * 60_000, lateMs: 3_600_000 };
     const assessment = assessmentOf(RESERVED_100, { eta });
     expect(severityOf('eta', { minutes: [...HOUR], assessment })).toBe(severity);
   });
 
-  it('give no time to a limit that is met already', () => {
+  it('give no time for a limit that is already met', () => {
     const eta = { earlyMs: 0, likelyMs: 0, lateMs: 0 };
     const assessment = assessmentOf(RESERVED_100, { eta, flag: 'throttling' });
     expect(severityOf('eta', { minutes: [...HOUR], assessment })).toBe('ok');

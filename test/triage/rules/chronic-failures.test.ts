@@ -27,7 +27,7 @@ function week(of: (hour: number) => { invocations?: number; errors: number }): r
 
 const ALWAYS = week(() => ({ errors: 1_000 }));
 
-describe('what has failed alike all week', () => {
+describe('failures as in the whole week', () => {
   it.each([
     { of: 'one call in twenty, every hour', hours: ALWAYS, isChronic: true },
     { of: 'all calls, every hour', hours: week(() => ({ errors: 20_000 })), isChronic: true },
@@ -37,47 +37,47 @@ describe('what has failed alike all week', () => {
       isChronic: true,
     },
     {
-      of: 'what came on top of it on one afternoon',
+      of: 'more failures on one afternoon',
       hours: week((hour) => ({ errors: hour >= 60 && hour < 64 ? 9_000 : 1_000 })),
       isChronic: true,
     },
     {
-      of: 'what was well on one day',
+      of: 'no failures on one day',
       hours: week((hour) => ({ errors: hour >= 48 && hour < 72 ? 0 : 1_000 })),
       isChronic: false,
     },
     { of: 'a function that is three days old', hours: ALWAYS.slice(-72), isChronic: false },
     { of: 'a function that never fails', hours: week(() => ({ errors: 0 })), isChronic: false },
     { of: 'no calls', hours: week(() => ({ invocations: 0, errors: 0 })), isChronic: false },
-  ])('of $of is chronic: $isChronic', ({ hours, isChronic }) => {
+  ])('of $of are chronic: $isChronic', ({ hours, isChronic }) => {
     expect(chronicFailures(hours) !== null).toBe(isChronic);
   });
 
-  it('becomes a finding from half as much again on', () => {
+  it('become a finding from one and a half times the usual rate on', () => {
     const chronic = chronicFailures(ALWAYS);
     expect(chronic).toMatchObject({ rate: 0.05, sinceMs: START_MS });
     expect(chronic?.findingAbove).toBeCloseTo(0.075);
     expect(withChronic(DEFAULT_THRESHOLDS, chronic).errors.warnAt).toBeCloseTo(0.075);
   });
 
-  it('becomes one from where somebody has set it', () => {
+  it('become one from a configured rate on', () => {
     expect(chronicFailures(ALWAYS, 3)?.findingAbove).toBeCloseTo(0.15);
   });
 
-  it('becomes one later where few calls vary by more, or its hours do', () => {
+  it('become one later if few calls or different hours vary by more', () => {
     const few = chronicFailures(week(() => ({ invocations: 600, errors: 30 })));
     expect(few?.findingAbove).toBeCloseTo(0.05 + 3 * Math.sqrt((0.05 * 0.95) / 50));
     const restless = chronicFailures(week((hour) => ({ errors: hour % 4 === 0 ? 2_400 : 1_000 })));
     expect(restless?.findingAbove).toBeCloseTo(0.12);
   });
 
-  it('is not what began two days ago: the threshold stays where it was', () => {
+  it('do not include what began two days ago: the threshold stays the same', () => {
     const rising = chronicFailures(week((hour) => ({ errors: hour < 120 ? 10 : 1_000 })));
     expect(rising?.rate).toBeCloseTo(0.0005);
     expect(withChronic(DEFAULT_THRESHOLDS, rising)).toEqual(DEFAULT_THRESHOLDS);
   });
 
-  it('never becomes one where nearly all calls fail, and lowers no threshold that somebody set', () => {
+  it('never become one if nearly all calls fail, and never lower a configured threshold', () => {
     const all = chronicFailures(week(() => ({ errors: 20_000 })));
     expect(all?.findingAbove).toBeNull();
     expect(withChronic(DEFAULT_THRESHOLDS, all).errors.warnAt).toBe(Number.POSITIVE_INFINITY);
@@ -86,7 +86,7 @@ describe('what has failed alike all week', () => {
     expect(withChronic(DEFAULT_THRESHOLDS, null)).toBe(DEFAULT_THRESHOLDS);
   });
 
-  it('says for how long, how it is judged now, and what would be a finding', () => {
+  it('come with how long they have lasted, how they are judged now, and what would be a finding', () => {
     const said = (minutes: readonly FunctionMinute[]) =>
       lineText(chronicWords(chronicFailures(ALWAYS)!, minutes, START_MS + 7 * DAY_MS));
     const newest = { invocations: 1_000, errors: 80 };

@@ -6,7 +6,7 @@ import { assessmentOf, minuteMsAt, minutesOf, RESERVED_100, reasonOf, times } fr
 import { FINE, HOUR, reasonFor, severityOf } from './broken-rule.ts';
 
 describe('the rule about errors', () => {
-  it('dates nothing of a few calls that fail now and then for as long as anything is known', () => {
+  it('has no date for a few calls that have always failed now and then', () => {
     const now = [0, 1, 0, 2, 0, 0, 1, 1].map((errors) => ({ invocations: 50, errors }));
     const minutes = [...times(15, now).flat(), ...times(5, { invocations: 50, errors: 1 })];
     expect(reasonFor('errors', { minutes })).toMatchObject({ sinceMs: null });
@@ -16,8 +16,8 @@ describe('the rule about errors', () => {
 
   it.each([
     { what: 'by itself', carried: [] },
-    { what: 'as it was told before', carried: [reasonOf('errors', { sinceMs: minuteMsAt(60) })] },
-  ])('dates nothing by an outage that is over, where as many fail as before it: $what', ({ carried }) => {
+    { what: 'carried over', carried: [reasonOf('errors', { sinceMs: minuteMsAt(60) })] },
+  ])('has no date from a past outage if as many fail as before it: $what', ({ carried }) => {
     const asBefore = { invocations: 200, errors: 4 };
     const outage = [...times(60, asBefore), ...times(20, { invocations: 200, errors: 40 })];
     const since = (after: number) =>
@@ -30,7 +30,7 @@ describe('the rule about errors', () => {
     { from: 10, to: 14 },
     { from: 2, to: 2.8 },
     { from: 2, to: 2.9 },
-  ])('dates by a rise that nothing has undone: $from to $to %', ({ from, to }) => {
+  ])('is dated to a rise that has not been undone: $from to $to %', ({ from, to }) => {
     const at = (percent: number) => ({ invocations: 10_000, errors: 100 * percent });
     const minutes = [...times(80, at(from)), ...times(40, at(to))];
     const carried = [reasonOf('errors', { sinceMs: minuteMsAt(80) })];
@@ -38,14 +38,14 @@ describe('the rule about errors', () => {
     expect(reasonFor('errors', { minutes, carried })?.sinceMs).toBe(minuteMsAt(80));
   });
 
-  it('dates by what rose for good after an outage that is over, and not by that', () => {
+  it('is dated to a permanent rise after a past outage, not to the outage', () => {
     const at = (count: number, percent: number) =>
       times(count, { invocations: 10_000, errors: 100 * percent });
     const minutes = [...at(60, 2), ...at(20, 20), ...at(40, 2), ...at(20, 6)];
     expect(reasonFor('errors', { minutes })?.sinceMs).toBe(minuteMsAt(120));
   });
 
-  it('dates by the beginning of what is left after an outage, where that was seen', () => {
+  it('is dated to the onset of what remains after an outage, if that was seen', () => {
     const left = { invocations: 200, errors: 4 };
     const minutes = [
       ...times(60, { invocations: 200 }),
@@ -63,7 +63,7 @@ describe('the rule about errors', () => {
     { errors: 49, severity: 'warn' },
     { errors: 50, severity: 'crit' },
     { errors: 500, severity: 'crit' },
-  ])('says $severity for $errors errors in 500 calls', ({ errors, severity }) => {
+  ])('is $severity for $errors errors in 500 calls', ({ errors, severity }) => {
     expect(severityOf('errors', { minutes: [...HOUR, { errors }, ...times(4, FINE)] })).toBe(severity);
   });
 
@@ -76,7 +76,7 @@ describe('the rule about errors', () => {
     { case: 'four errors, all calls', minutes: times(4, { invocations: 1, errors: 1 }), severity: 'ok' },
     { case: 'five errors, all calls', minutes: times(5, { invocations: 1, errors: 1 }), severity: 'crit' },
     {
-      case: 'five errors of few calls in a quarter of an hour, one of them of late',
+      case: 'five errors of few calls in a quarter of an hour, one of them recent',
       minutes: [
         ...times(15, { invocations: 2 }),
         ...times(4, { invocations: 2, errors: 1 }),
@@ -101,7 +101,7 @@ describe('the rule about errors', () => {
     },
     { case: 'five errors in 501 calls', minutes: [{ invocations: 501, errors: 5 }], severity: 'ok' },
     { case: 'errors six minutes ago', minutes: [{ errors: 90 }, ...times(5, FINE)], severity: 'ok' },
-  ])('says $severity for $case', ({ minutes, severity }) => {
+  ])('is $severity for $case', ({ minutes, severity }) => {
     expect(severityOf('errors', { minutes: [...HOUR, ...minutes] })).toBe(severity);
   });
 
@@ -110,7 +110,7 @@ describe('the rule about errors', () => {
     expect(reasonFor('errors', given)).toMatchObject({ value: 90 / 500, sinceMs: minuteMsAt(60) });
   });
 
-  it('has no date when it holds for as long as is known: a steady failure began before', () => {
+  it('has no date if it holds for all known minutes: a steady failure began before', () => {
     expect(reasonFor('errors', { minutes: [...times(90, { errors: 30 })] })).toMatchObject({ sinceMs: null });
   });
 
@@ -121,7 +121,7 @@ describe('the rule about errors', () => {
   });
 });
 
-describe('errors that were told', () => {
+describe('errors once reported', () => {
   const sinceFew = (rule: RuleName) =>
     brokenRules({
       minutes: minutesOf(...HOUR, ...times(5, { invocations: 40 }), { invocations: 40, errors: 4 }),
@@ -131,27 +131,27 @@ describe('errors that were told', () => {
       carried: [{ rule, severity: 'warn', value: 0.02, sinceMs: null }],
     }).map((reason) => reason.rule);
 
-  it('go on being told while their rate lasts, few as they are', () => {
+  it('stay reported while their rate lasts, few as they are', () => {
     expect(sinceFew('errors')).toEqual(['errors']);
     expect(sinceFew('use')).toEqual([]);
   });
 });
 
-describe('the rule about errors, when the rate was never nought', () => {
+describe('the rule about errors when the rate was never zero', () => {
   const at = (count: number, errors: number) => times(count, { errors });
 
-  it('is dated by the change, not by minutes that met the threshold by chance before', () => {
+  it('is dated by the change, not by earlier minutes that met the threshold by chance', () => {
     const chance = Array.from({ length: 40 }, (_, minute) => ({ errors: minute % 4 === 0 ? 1 : 0 }));
     const minutes = minutesOf(...chance, ...at(12, 20));
     expect(reasonFor('errors', { minutes })?.sinceMs).toBe(minuteMsAt(40));
   });
 
-  it('is dated by a change for the worse of what has failed for all the time that is known', () => {
+  it('is dated by a change for the worse in what has failed in all known minutes', () => {
     const minutes = minutesOf(...at(60, 5), ...at(12, 40));
     expect(reasonFor('errors', { minutes })?.sinceMs).toBe(minuteMsAt(60));
   });
 
-  it('has no date where it fails as it always did', () => {
+  it('has no date if calls fail as they always did', () => {
     expect(reasonFor('errors', { minutes: minutesOf(...at(60, 5)) })?.sinceMs).toBeNull();
   });
 });
@@ -163,12 +163,12 @@ describe('the rule about the timeout', () => {
     { durationMaxMs: 9_490, severity: 'warn' },
     { durationMaxMs: 9_500, severity: 'crit' },
     { durationMaxMs: 10_000, severity: 'crit' },
-  ])('says $severity for calls of up to $durationMaxMs ms of 10 s', ({ durationMaxMs, severity }) => {
+  ])('is $severity for calls of up to $durationMaxMs ms of 10 s', ({ durationMaxMs, severity }) => {
     expect(severityOf('timeout', { minutes: [{ durationMaxMs }, ...times(4, FINE)] })).toBe(severity);
   });
 });
 
-describe('calls that reach the timeout now and then', () => {
+describe('calls that occasionally reach the timeout', () => {
   const near = (...places: readonly number[]) =>
     Array.from({ length: 20 }, (_, place) => (places.includes(place) ? { durationMaxMs: 10_000 } : FINE));
 
@@ -181,7 +181,7 @@ describe('calls that reach the timeout now and then', () => {
     { case: 'once in the judged minutes', at: [17], severity: 'crit' },
     { case: 'once before them', at: [12], severity: 'ok' },
     { case: 'twice, the first time longer ago', at: [2, 12], severity: 'ok' },
-  ])('are $severity where they do $case', ({ at, severity }) => {
+  ])('are $severity if they do $case', ({ at, severity }) => {
     expect(severityOf('timeout', { minutes: near(...at) })).toBe(severity);
   });
 });

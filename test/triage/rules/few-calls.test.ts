@@ -47,15 +47,15 @@ function byChance(count: number, share: number): readonly KnownMinute[] {
 const began = (told: readonly (Reason | null)[]) =>
   told.filter((reason, place) => place > 0 && reason !== null && told[place - 1] === null).length;
 
-describe('errors of few calls', () => {
+describe('errors among few calls', () => {
   it.each([0.05, 0.08, 0.12, 0.15, 0.2])(
-    'begin hardly ever in a day where %s of them fail as ever',
+    'begin hardly ever in a day if %s of them fail as always',
     (share) => {
       expect(began(toldOf(byChance(KNOWN_MINUTES + 1_440, share)))).toBeLessThanOrEqual(3);
     },
   );
 
-  it('are as bad as they have ever been, however many fail by chance in five minutes', () => {
+  it('are judged as before, however many fail by chance in five minutes', () => {
     const told = toldOf(byChance(KNOWN_MINUTES + 360, 0.2));
     expect(new Set(told.map((reason) => reason?.severity))).toEqual(new Set(['crit']));
     expect(Math.max(...told.map((reason) => reason?.value ?? 0))).toBeLessThan(0.3);
@@ -73,12 +73,12 @@ describe('errors of few calls', () => {
   const SOME = times(6, [FAILS, FAILS, FINE]).flat();
   const clean = (count: number) => times(count, FINE);
 
-  it('are over after five clean minutes where half of the calls failed', () => {
+  it('are over after five clean minutes if half of the calls failed', () => {
     expect(toldOf([...CALM, ...HALF, ...clean(4)]).at(-1)).not.toBeNull();
     expect(toldOf([...CALM, ...HALF, ...clean(5)]).at(-1)).toBeNull();
   });
 
-  it('go on through five clean minutes where one in seven failed, with the date that they had', () => {
+  it('continue through five clean minutes if one in seven failed, with the same date', () => {
     const fewer = times(5, [FAILS, FINE, FINE, FAILS, FINE, FINE, FINE]).flat();
     const told = toldOf([...CALM, ...SOME, ...fewer, ...clean(5), FAILS]);
     expect(began(told)).toBe(1);
@@ -90,7 +90,7 @@ describe('errors of few calls', () => {
     expect(toldOf([...CALM, ...SOME, ...clean(15)]).at(-1)).toBeNull();
   });
 
-  it('have no end in the timeline while they go on', () => {
+  it('have no end in the timeline while they continue', () => {
     const minutes = minutesOf(...CALM, ...SOME, ...clean(6), FAILS);
     const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(100) })];
     const of = troubled('nightly', { minutes, reasons });

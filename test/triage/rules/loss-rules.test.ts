@@ -17,7 +17,7 @@ describe('the rule about the iterator age', () => {
     { case: 'catching up from an hour', seconds: [3600, 3000, 2400, 1800, 1200], severity: 'warn' },
     { case: 'a constant age', seconds: [300, 300, 300, 300, 300], severity: 'ok' },
     {
-      case: 'one old minute, nothing to compare with',
+      case: 'one old minute with nothing to compare',
       seconds: [null, null, null, null, 300],
       severity: 'ok',
     },
@@ -32,16 +32,16 @@ describe('the rule about the iterator age', () => {
       severity: 'crit',
     },
     {
-      case: 'a newest minute without data behind a rise',
+      case: 'a newest minute without data after a rise',
       seconds: [100, 160, 220, 280, null],
       severity: 'warn',
     },
     { case: 'no stream', seconds: [null, null, null, null, null], severity: 'ok' },
-  ])('says $severity for $case', ({ seconds, severity }) => {
+  ])('is $severity for $case', ({ seconds, severity }) => {
     expect(severityOf('iteratorAge', { minutes: [...HOUR, ...ages(...seconds)] })).toBe(severity);
   });
 
-  it('is dated from the minute in which records began to wait, not from when they had waited long', () => {
+  it('is dated to the minute in which records began to wait, not when they had waited long', () => {
     const given = { minutes: [...ages(10, 10, 40, 70, 100, 130, 160)] };
     expect(reasonFor('iteratorAge', given)).toMatchObject({ value: 160_000, sinceMs: minuteMsAt(2) });
   });
@@ -59,12 +59,12 @@ describe('the rule about dead-letter errors', () => {
     { case: 'many in two of five minutes', lost: [9, 0, 9, 0, 0], severity: 'warn' },
     { case: 'some in three of five minutes', lost: [1, 0, 1, 0, 1], severity: 'crit' },
     { case: 'some six minutes ago', lost: [9, 0, 0, 0, 0, 0], severity: 'ok' },
-  ])('says $severity for $case', ({ lost, severity }) => {
+  ])('is $severity for $case', ({ lost, severity }) => {
     const minutes = lost.map((deadLetterErrors) => ({ deadLetterErrors }));
     expect(severityOf('deadLetterErrors', { minutes: [...HOUR, ...minutes] })).toBe(severity);
   });
 
-  it('is dated from the first loss, over pauses shorter than what it judges', () => {
+  it('is dated from the first loss, across pauses shorter than the judged minutes', () => {
     const minutes = [0, 0, 1, 0, 2, 0, 0, 1].map((deadLetterErrors) => ({ deadLetterErrors }));
     expect(reasonFor('deadLetterErrors', { minutes })).toMatchObject({ value: 3, sinceMs: minuteMsAt(2) });
   });
@@ -75,26 +75,26 @@ describe('the rule about redrive queues', () => {
     growths.map((redriveGrowth) => ({ redriveGrowth }));
 
   it.each([
-    { case: 'a message that was set aside', growths: [0, 0, 1, 0, 0], severity: 'warn' },
+    { case: 'one redriven message', growths: [0, 0, 1, 0, 0], severity: 'warn' },
     { case: 'messages in every minute', growths: [4, 3, 5, 4, 4], severity: 'warn' },
     { case: 'messages that have waited for long', growths: [0, 0, 0, 0, 0], severity: 'ok' },
-    { case: 'messages that somebody takes back', growths: [2, -40, 3, -20, 0], severity: 'ok' },
-    { case: 'a queue that nobody could count', growths: [null, null, null, null, null], severity: 'ok' },
+    { case: 'messages that are taken back', growths: [2, -40, 3, -20, 0], severity: 'ok' },
+    { case: 'a queue that could not be counted', growths: [null, null, null, null, null], severity: 'ok' },
     { case: 'a message six minutes ago', growths: [9, 0, 0, 0, 0, 0], severity: 'ok' },
-  ])('says $severity for $case', ({ growths, severity }) => {
+  ])('is $severity for $case', ({ growths, severity }) => {
     expect(severityOf('redrive', { minutes: [...HOUR, ...gained(...growths)] })).toBe(severity);
   });
 
-  it('counts messages a minute, of the minutes that are known', () => {
+  it('counts messages a minute over the known minutes', () => {
     expect(reasonFor('redrive', { minutes: [...HOUR, ...gained(4, null, 2, null, 6)] })?.value).toBe(4);
   });
 
-  it('is dated from the first message, whatever minutes without any came between', () => {
+  it('is dated from the first message, whatever minutes without any are in between', () => {
     const minutes = [...HOUR, ...gained(1, 0, 0, 2, 0, 0, 0, 1)];
     expect(reasonFor('redrive', { minutes })?.sinceMs).toBe(minuteMsAt(60));
   });
 
-  it('keeps the date of what began before the minutes that are known', () => {
+  it('keeps the date of what began before the known minutes', () => {
     const carried: Reason[] = [{ rule: 'redrive', severity: 'warn', value: 1, sinceMs: minuteMsAt(-90) }];
     const facts = {
       minutes: minutesOf(...gained(...times(30, 4))),

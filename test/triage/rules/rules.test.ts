@@ -15,7 +15,7 @@ describe('a healthy function', () => {
 });
 
 describe('broken rules', () => {
-  it('come worst first', () => {
+  it('are sorted worst first', () => {
     const minutes = [...HOUR, ...times(5, { errors: 3, throttles: 50, durationMaxMs: 9_900 })];
     expect(broken({ minutes }).map(({ rule, severity }) => `${severity} ${rule}`)).toEqual([
       'crit throttles',

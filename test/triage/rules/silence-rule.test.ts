@@ -9,7 +9,7 @@ describe('the rule about silence', () => {
   it.each([
     { case: 'zero calls for ten minutes', minutes: [...HOUR, ...times(10, ZERO)], severity: 'crit' },
     {
-      case: 'no data for ten minutes, which is how Lambda says zero',
+      case: "no data for ten minutes, which is Lambda's zero",
       minutes: [...HOUR, ...times(10, null)],
       severity: 'crit',
     },
@@ -39,14 +39,14 @@ describe('the rule about silence', () => {
       minutes: [...times(55, null), ...times(5, { invocations: 5_000 }), ...times(10, null)],
       severity: 'ok',
     },
-    { case: 'a function that never was called', minutes: [...times(70, null)], severity: 'ok' },
+    { case: 'a function that was never called', minutes: [...times(70, null)], severity: 'ok' },
     { case: 'twelve minutes of history', minutes: [FINE, FINE, ...times(10, ZERO)], severity: 'ok' },
     { case: 'a silence that is over', minutes: [...HOUR, ...times(20, null), FINE], severity: 'ok' },
-  ])('says $severity for $case', ({ minutes, severity }) => {
+  ])('is $severity for $case', ({ minutes, severity }) => {
     expect(severityOf('silence', { minutes })).toBe(severity);
   });
 
-  it('speaks as soon as somebody wants it to', () => {
+  it('fires as soon as configured', () => {
     const minutes = [...HOUR, ...times(6, null)];
     const thresholds = { ...DEFAULT_THRESHOLDS, silenceMs: 5 * 60_000 };
     expect(severityOf('silence', { minutes })).toBe('ok');

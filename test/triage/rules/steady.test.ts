@@ -14,17 +14,17 @@ const REPLACED_ONE_BY_ONE = [
 ];
 const FAILS = reasonOf('errors', { severity: 'warn', sinceMs: null });
 
-describe('what has hurt alike for as long as anything is known', () => {
+describe('trouble that has been the same in all known minutes', () => {
   it.each([
     { of: 'one call in twenty, all the time', minutes: STEADY, reasons: [FAILS], steady: true },
     {
-      of: 'more of late',
+      of: 'more recently',
       minutes: minutesOf(...times(90, { errors: 1 }), ...times(30, { errors: 6 })),
       reasons: [FAILS],
       steady: false,
     },
     {
-      of: 'more and more since environments are replaced one by one, as on a curve',
+      of: 'more and more as environments are replaced one by one, along a curve',
       minutes: minutesOf(
         ...times(130, { invocations: 1_200, errors: 2 }),
         ...REPLACED_ONE_BY_ONE.map((errors) => ({ invocations: 1_200, errors })),
@@ -32,7 +32,7 @@ describe('what has hurt alike for as long as anything is known', () => {
       reasons: [FAILS],
       steady: false,
     },
-    { of: 'no long time', minutes: STEADY.slice(0, 80), reasons: [FAILS], steady: false },
+    { of: 'a short time', minutes: STEADY.slice(0, 80), reasons: [FAILS], steady: false },
     {
       of: 'so much that it is critical',
       minutes: minutesOf(...times(120, { errors: 40 })),
@@ -40,13 +40,13 @@ describe('what has hurt alike for as long as anything is known', () => {
       steady: true,
     },
     {
-      of: 'calls turned away as well',
+      of: 'throttles as well',
       minutes: STEADY,
       reasons: [FAILS, reasonOf('throttles', { severity: 'warn' })],
       steady: false,
     },
     {
-      of: 'what was seen to begin, though that is forgotten',
+      of: 'a seen onset that is forgotten',
       minutes: STEADY,
       reasons: [{ ...FAILS, sinceMs: minuteMsAt(-60) }],
       steady: false,
@@ -56,14 +56,14 @@ describe('what has hurt alike for as long as anything is known', () => {
     expect(steadyOf({ minutes, reasons }) !== null).toBe(steady);
   });
 
-  it('is a cause like any other, and says that nobody knows since when', () => {
+  it('is a cause like any other, and says that its onset is unknown', () => {
     const [cause] = causesOf([troubled('export', { minutes: STEADY, reasons: [FAILS] })], null);
     const { says } = sentenceOf(cause!);
     expect(cause).toMatchObject({ severity: 'warn', harm: 'callersAreHit' });
     expect(lineText(says)).toBe('fails 5.0 % of calls, steady since before 02:00Z');
   });
 
-  it('stands where its loss puts it, before one that lost less since it began', () => {
+  it('is ranked by its loss, before one with a smaller loss since its onset', () => {
     const begun = { minutes: minutesOf(...times(90, {}), ...times(30, { invocations: 20, errors: 1 })) };
     const small = troubled('small', {
       ...begun,

@@ -13,8 +13,8 @@ function week(errorsOf: (hour: number) => number, invocations = 3_000) {
   }));
 }
 
-describe('what began this week', () => {
-  it('is dated to the hour from which on calls fail', () => {
+describe('trouble that began this week', () => {
+  it('is dated to the hour from which calls fail', () => {
     const onset = weekOnset(week((hour) => (hour < 120 ? 0 : 36 + (hour % 9))));
     expect(onset).toMatchObject({ hourMs: START_MS + 120 * HOUR_MS, rateBefore: 0 });
     expect(onset?.rateSince).toBeCloseTo(0.0133, 3);
@@ -22,12 +22,12 @@ describe('what began this week', () => {
 
   it.each([
     ['rises further', [0, 150, 240], 72, 0],
-    ['falls to half of it', [0, 600, 300], 72, 0],
-    ['falls to a tenth of it', [0, 600, 60], 72, 0],
-    ['was never none', [3, 150, 240], 72, 0.001],
-    ['was over in between', [0, 600, 0, 600], 130, 0],
-    ['was next to nothing at first', [0, 3, 600], 100, 0.001],
-  ])('is dated to the hour from which on calls fail for good: what %s', (_what, levels, hour, before) => {
+    ['falls to half', [0, 600, 300], 72, 0],
+    ['falls to a tenth', [0, 600, 60], 72, 0],
+    ['was never zero', [3, 150, 240], 72, 0.001],
+    ['stopped in between', [0, 600, 0, 600], 130, 0],
+    ['was almost nothing at first', [0, 3, 600], 100, 0.001],
+  ])('is dated to the hour from which calls fail for good, if it %s', (_what, levels, hour, before) => {
     const starts = [0, 72, 100, 130];
     const levelAt = (at: number) =>
       levels[starts.findLastIndex((start, index) => start <= at && index < levels.length)];
@@ -41,21 +41,21 @@ describe('what began this week', () => {
   });
 
   it.each([
-    ['what fails alike all week', week((hour) => 36 + (hour % 9))],
-    ['what never fails', week(() => 0)],
-    ['what was over again', week((hour) => (hour >= 60 && hour < 70 ? 300 : 1))],
-    ['what was over again, as it never failed before', week((hour) => (hour >= 60 && hour < 70 ? 300 : 0))],
+    ['failures as in the whole week', week((hour) => 36 + (hour % 9))],
+    ['a function that never fails', week(() => 0)],
+    ['failures that ended', week((hour) => (hour >= 60 && hour < 70 ? 300 : 1))],
+    ['failures that ended, with none before', week((hour) => (hour >= 60 && hour < 70 ? 300 : 0))],
     [
-      'what was over again but for a few',
+      'failures that ended except for a few',
       week((hour) => (hour < 60 || hour % 40 > 0 ? 0 : 1) + (hour >= 60 && hour < 70 ? 300 : 0)),
     ],
     [
-      'what was over again step by step',
+      'failures that ended step by step',
       week((hour) => (hour < 60 ? 1 : hour < 70 ? 300 : hour < 90 ? 60 : 1)),
     ],
-    ['what fails half as often again', week((hour) => (hour < 120 ? 100 : 150))],
+    ['failures that rose by half', week((hour) => (hour < 120 ? 100 : 150))],
     ['no calls', week(() => 0, 0)],
-  ])('is nothing of %s', (_what, hours) => {
+  ])('is not found in %s', (_what, hours) => {
     expect(weekOnset(hours)).toBeNull();
   });
 });

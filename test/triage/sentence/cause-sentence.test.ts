@@ -315,7 +315,7 @@ describe('the sentence about a redrive queue', () => {
     expect(lineText(sentenceOf({ ...REDRIVING, ...changes }).says)).toBe(says);
   });
 
-  it('is short where there is no room', () => {
+  it('is short if there is no room', () => {
     expect(lineText(sentenceOf(REDRIVING).short)).toBe(
       'sends 3.2 messages a minute to its redrive queue inventory-redrive',
     );

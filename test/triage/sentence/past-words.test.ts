@@ -13,11 +13,11 @@ it.each([
   [words`calls take ${RATE}`, 'calls took 20 %'],
   [words`${RATE} of 700 unreserved are in use`, '20 % of 700 unreserved were in use'],
   [words`reserved concurrency is 0: it is switched off`, 'reserved concurrency is 0: it was switched off'],
-])('what is over is told as it was: %#', (now, then) => {
+])('past trouble is put in the past tense: %#', (now, then) => {
   expect(lineText(inThePast(now))).toBe(then);
 });
 
-it('names and words of others are left as they are', () => {
+it('names and quotes are left unchanged', () => {
   const said = verbatim([toned('fact', safe`the charge fails again`)]);
   expect(lineText(inThePast(words`fails like ${safe`fails`}: ${said}`))).toBe(
     'failed like fails: the charge fails again',

@@ -5,7 +5,7 @@ import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { LAGGING, POOL_FILLING, POOL_FULL, PRESSURE, THROTTLED } from './sentence-causes.ts';
 
 describe('the sentence of a cause', () => {
-  it('speaks of the account pool where it is the pool’s, and of the function elsewhere', () => {
+  it('is about the account pool if the cause is, and about the function otherwise', () => {
     const subjects = [THROTTLED, POOL_FULL, POOL_FILLING, LAGGING].map((cause) => sentenceOf(cause).subject);
     expect(subjects).toEqual(['checkout-api', 'account pool', 'account pool', 'checkout-api']);
   });
@@ -18,7 +18,7 @@ describe('the sentence of a cause', () => {
       kind: 'poolFilling',
       cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: rawText('a\x1b[2Jb') } },
     },
-  ])('lets no hostile name through ($kind)', ({ cause }) => {
+  ])('contains no hostile name ($kind)', ({ cause }) => {
     const { subject, says, short } = sentenceOf(cause);
     const all = subject + lineText(says) + lineText(short);
     expect(all).toContain('a␛[2Jb');

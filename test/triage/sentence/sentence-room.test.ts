@@ -4,7 +4,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { HOLDER, LAGGING, POOL_FILLING, POOL_FULL, PRESSURE, WORKERS } from './sentence-causes.ts';
 
-describe('a sentence with nothing beside it', () => {
+describe('a sentence with room', () => {
   it.each([
     { cause: POOL_FILLING, begins: 'the account pool is full in ~7 min (4 to 9)' },
     {
@@ -20,7 +20,7 @@ describe('a sentence with nothing beside it', () => {
   });
 });
 
-describe('a sentence where there is hardly room', () => {
+describe('a sentence with hardly any room', () => {
   it('says at 120 columns what is likely, beside a name of 24 cells: who hurts and why is read there first', () => {
     const { says } = sentenceOf({
       ...LAGGING,
@@ -49,7 +49,7 @@ describe('a sentence where there is hardly room', () => {
       { ...POOL_FULL, culprit: rawText('cart-api'), holder: HOLDER },
     ],
     ['full since 02:58Z: 61 functions hit', POOL_FULL],
-  ])('keeps why: %s', (says, cause) => {
+  ])('keeps the reason: %s', (says, cause) => {
     expect(lineText(sentenceOf(cause).shortest)).toBe(says);
   });
 });

@@ -28,7 +28,7 @@ function throttledAt(limit: BindingLimit, more: Partial<WhyFacts> = {}): WhyFact
 }
 
 describe('a step of the explanation', () => {
-  it('is none where nothing is wrong', () => {
+  it('is missing if nothing is wrong', () => {
     expect(whySteps(facts())).toEqual([]);
   });
 
@@ -65,11 +65,11 @@ describe('a step of the explanation', () => {
       limit: { kind: 'unknown', because: 'unread' },
       step: '02:05Z a limit that could not be read was met; 20.0 % turned away, callers get 429',
     },
-  ] as const)('says of throttles: $step', ({ limit, step }) => {
+  ] as const)('about throttles is $step', ({ limit, step }) => {
     expect(told(throttledAt(limit))).toEqual([step]);
   });
 
-  it('says of throttles how many and who feels it, where their limit stands above', () => {
+  it('about throttles says how many and who notices if their limit is named above', () => {
     const facts = throttledAt({ kind: 'off', value: 0, inUse: 0 });
     expect(told({ ...facts, limitIsSaid: true })).toEqual(['02:05Z 20.0 % turned away, callers get 429']);
   });
@@ -78,7 +78,7 @@ describe('a step of the explanation', () => {
     { who: 'its event source', hasEventSource: true, ending: 'turned away, its event source tries again' },
     { who: 'callers', hasEventSource: false, ending: 'turned away, callers get 429' },
     { who: 'nobody, where lmon may not see who calls', hasEventSource: null, ending: 'turned away' },
-  ])('says what throttles do to $who', ({ hasEventSource, ending }) => {
+  ])('says what throttles mean for $who', ({ hasEventSource, ending }) => {
     expect(told(throttledAt(poolOf700(700), { hasEventSource }))[0]).toMatch(new RegExp(`${ending}$`));
   });
 
@@ -153,11 +153,11 @@ describe('a step of the explanation', () => {
       minutes: minutesOf(...times(10, {})),
       step: ' holds 30 of the account pool; full in ~20 s',
     },
-  ])('says of $reason.rule: $step', ({ reason, minutes, step }) => {
+  ])('about $reason.rule is $step', ({ reason, minutes, step }) => {
     expect(told(facts({ reasons: [reason], minutes }))).toEqual([step]);
   });
 
-  it('says of a pool that fills the same time as the sentence above it', () => {
+  it('about a filling pool has the same time as the sentence above it', () => {
     const assessment = {
       ...assessmentOf({ kind: 'account', value: 765, inUse: 607 }),
       eta: { earlyMs: 140_000, likelyMs: 190_000, lateMs: 350_000 },
@@ -168,7 +168,7 @@ describe('a step of the explanation', () => {
     ]);
   });
 
-  it('says how many stream workers are busy, never more than there are', () => {
+  it('says how many stream workers are busy, never more than exist', () => {
     const assessment = assessmentOf({ kind: 'source', value: 10, inUse: 10.8 });
     const steps = told(facts({ reasons: [reasonOf('iteratorAge', { value: 60_000 })], assessment }));
     expect(steps).toEqual(['02:05Z records wait 1m before they are read; 10 of 10 shard workers busy']);
@@ -182,7 +182,7 @@ describe('a step of the explanation', () => {
   it.each([
     { share: 1, ending: 'of calls; the longest calls reach the 10.0 s timeout' },
     { share: 0.85, ending: 'of calls' },
-  ])('says of errors that calls reach the timeout only where they do ($share)', ({ share, ending }) => {
+  ])('says that calls reach the timeout only if they do ($share)', ({ share, ending }) => {
     const reasons = [reasonOf('errors'), reasonOf('timeout', { value: share })];
     const steps = told(facts({ reasons, minutes: minutesOf(...times(9, {}), { errors: 20 }) }));
     expect(steps).toEqual([`02:05Z errors at 20.0 % ${ending}`]);
@@ -200,12 +200,12 @@ describe('a step of the explanation', () => {
       first: '02:34Z last call; usually 0 a minute',
     },
     { case: 'that is well', reasons: [], first: undefined },
-  ])('says of a function $case what is asked of it: $first', ({ reasons, first }) => {
+  ])('says for a function $case how its attempts changed: $first', ({ reasons, first }) => {
     const minutes = minutesOf(...times(30, { invocations: 150 }), ...times(5, { invocations: 3_915 }));
     expect(told(facts({ reasons, minutes }))[0]).toBe(first);
   });
 
-  it('tells once that attempts fell when calls became slower', () => {
+  it('says only once that attempts fell when calls became slower', () => {
     const minutes = minutesOf(...times(30, { invocations: 600 }), ...times(5, { invocations: 200 }));
     const durationRise = { sinceMs: minuteMsAt(30), beforeMs: 500, nowMs: 3_100 };
     expect(told(facts({ reasons: [reasonOf('iteratorAge')], minutes, durationRise })).join()).toContain(
@@ -231,7 +231,7 @@ describe('the explanation', () => {
       ...times(5, { invocations: attemptsSince - 20, throttles: 20 }),
     );
 
-  it('goes by time and ends with what that suggests', () => {
+  it('is in order of time and ends with what that suggests', () => {
     const given = facts({ durationRise: slower, reasons: [throttles], minutes: minutesWith(103) });
     expect(told(given)).toEqual([
       '02:55Z average duration 1.1 s to 4.6 s while attempts stayed within 3 %',
@@ -243,7 +243,7 @@ describe('the explanation', () => {
   it.each([
     { case: 'attempts rose', durationRise: slower, attempts: 160, change: 'rose 60 %' },
     { case: 'attempts fell', durationRise: slower, attempts: 60, change: 'fell 40 %' },
-  ])('suggests nothing when $case', ({ durationRise, attempts, change }) => {
+  ])('suggests nothing if $case', ({ durationRise, attempts, change }) => {
     const steps = told(facts({ durationRise, reasons: [throttles], minutes: minutesWith(attempts) }));
     expect(steps[0]).toContain(`while attempts ${change}`);
     expect(steps.some((step) => step.startsWith('likely'))).toBe(false);
@@ -256,18 +256,18 @@ describe('the explanation', () => {
       reasons: [throttles],
     },
     {
-      case: 'nobody knows when throttles began',
+      case: 'it is unknown when throttles began',
       durationRise: slower,
       reasons: [reasonOf('throttles', { sinceMs: null })],
     },
-    { case: 'nothing is turned away', durationRise: slower, reasons: [] },
+    { case: 'nothing is throttled', durationRise: slower, reasons: [] },
     { case: 'calls are as fast as ever', durationRise: null, reasons: [throttles] },
-  ])('suggests nothing when $case', ({ durationRise, reasons }) => {
+  ])('suggests nothing if $case', ({ durationRise, reasons }) => {
     const steps = told(facts({ durationRise, reasons, minutes: minutesWith(100) }));
     expect(steps.some((step) => step.startsWith('likely'))).toBe(false);
   });
 
-  it('says nothing of the traffic before the first minute known', () => {
+  it('says nothing about traffic before the first known minute', () => {
     const steps = told(
       facts({ durationRise: { ...slower, sinceMs: minuteMsAt(0) }, minutes: minutesOf({}, {}) }),
     );
@@ -291,7 +291,7 @@ describe('the step about a redrive queue', () => {
       redrives: [orders, { ...orders, queueName: rawText('refunds-failed') }],
       step: '02:05Z 3.2 messages a minute fail for good; 148 wait in its 2 redrive queues',
     },
-  ])('says: $step', ({ redrives, step }) => {
+  ])('is $step', ({ redrives, step }) => {
     expect(told(facts({ ...given, redrives }))).toEqual([step]);
   });
 });

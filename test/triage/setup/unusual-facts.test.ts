@@ -84,7 +84,7 @@ const because = (status: string, code: string, reason: string | null) => ({
 });
 
 describe('what is unusual about a function', () => {
-  it('is nothing where all is as usual', () => {
+  it('is nothing if everything is as usual', () => {
     expect(unusualFacts(USUAL)).toEqual([]);
   });
 
@@ -228,13 +228,13 @@ describe('what is unusual about a function', () => {
       costing({ initDollars: 0.000_6, totalDollars: 0.001 }),
     ],
     [
-      'hour whose cost is reckoned from a few calls, by chance cold',
+      'hour whose cost is estimated from a few calls that happened to be cold',
       { ...sampled({ calls: 10, coldStarts: 1 }), ...costing({ initDollars: 0.048, totalDollars: 0.14 }) },
     ],
-    ['hour of which no cost is known', { cost: null }],
-    ['state that a list left out', setUp({ state: null, lastUpdate: null })],
+    ['hour without a known cost', { cost: null }],
+    ['state that is missing from a list', setUp({ state: null, lastUpdate: null })],
     ['queue that may not be read', calledBy(SQS)],
-  ])('says nothing of an %s', (_, facts) => {
+  ])('does not include an %s', (_, facts) => {
     expect(unusualFacts({ ...USUAL, ...facts })).toEqual([]);
   });
 });

@@ -19,19 +19,19 @@ const over = (bad: number, minute: KnownMinute, well: number) => [
   ...times(well, { deadLetterErrors: 0 }),
 ];
 
-describe('trouble that is over', () => {
+describe('past trouble', () => {
   it.each([
     { rule: 'errors', minute: { errors: 20 } },
     { rule: 'throttles', minute: { throttles: 20 } },
     { rule: 'deadLetterErrors', minute: { deadLetterErrors: 3 } },
-  ])('is told as it was when it ended, by the rule about $rule', ({ rule, minute }) => {
+  ])('is described as it was when it ended, by the rule about $rule', ({ rule, minute }) => {
     const past = pastTroubleOf(judged(over(20, minute, 15)));
     expect(past).toMatchObject({ endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94) });
     expect(past?.then.minutes.at(-1)?.minuteMs).toBe(minuteMsAt(79));
     expect(past?.then.reasons).toMatchObject([{ rule, sinceMs: minuteMsAt(60) }]);
   });
 
-  it('is told with how slow calls were while it lasted, not with the minute in which they recovered', () => {
+  it('includes how slow calls were during it, not in the minute of recovery', () => {
     const lasting = (averageMs: number) => ({ invocations: 100, durationSumMs: 100 * averageMs });
     const past = pastTroubleOf(
       judged([
@@ -48,7 +48,7 @@ describe('trouble that is over', () => {
     });
   });
 
-  it('is over though some calls fail as ever', () => {
+  it('counts as over although some calls fail as always', () => {
     const asEver = times(60, { errors: 2 });
     const past = pastTroubleOf(
       judged([...asEver, ...times(20, { errors: 30 }), ...times(15, { errors: 2 })]),
@@ -71,20 +71,20 @@ describe('trouble that is over', () => {
     expect(past?.then.reasons).toMatchObject([{ rule: 'errors', sinceMs: minuteMsAt(60) }]);
   });
 
-  it('is not over where errors came back', () => {
+  it('is not over if errors came back', () => {
     const swinging = [...times(60, { errors: 2 }), ...times(10, { errors: 30 })];
     const again = [...swinging, ...times(8, { errors: 2 }), ...times(8, { errors: 30 })];
     expect(pastTroubleOf(judged(again))).toBeNull();
   });
 
-  it('is that of which a call near the timeout is still told', () => {
+  it('carries a call near the timeout that is still reported', () => {
     const reasons = [reasonOf('timeout', { sinceMs: null })];
     expect(pastTroubleOf(judged(over(20, { errors: 20 }, 12), { reasons }))).toMatchObject({
       nearTimeout: reasons[0]?.value,
     });
   });
 
-  it('is not that call itself, which is no more over than it was', () => {
+  it('does not include that call itself, which is not over', () => {
     const near = { durationMaxMs: 9_800 };
     const minutes = [...times(60, near), ...times(20, { ...near, throttles: 20 }), ...times(12, near)];
     const past = pastTroubleOf(judged(minutes, { reasons: [reasonOf('timeout', { sinceMs: null })] }));
@@ -96,20 +96,20 @@ describe('trouble that is over', () => {
     { what: 'it ended more than half an hour ago', minutes: over(20, { errors: 20 }, 31) },
     { what: 'it was short and mild', minutes: over(3, { errors: 4 }, 15) },
     {
-      what: 'a few more errors came by chance',
+      what: 'there were a few more errors by chance',
       minutes: [...times(60, { errors: 1 }), { errors: 2 }, ...times(15, { errors: 0 })],
     },
-    { what: 'it failed as ever, and stopped', minutes: [...times(60, { errors: 5 }), ...times(15, {})] },
-  ])('is none where $what', ({ minutes }) => {
+    { what: 'it failed as always, and stopped', minutes: [...times(60, { errors: 5 }), ...times(15, {})] },
+  ])('is not found if $what', ({ minutes }) => {
     expect(pastTroubleOf(judged(minutes))).toBeNull();
   });
 
-  it('is none of what hurts now', () => {
+  it('does not include what hurts now', () => {
     const reasons = [reasonOf('throttles', { sinceMs: minuteMsAt(90) })];
     expect(pastTroubleOf(judged(over(20, { errors: 20 }, 15), { reasons }))).toBeNull();
   });
 
-  it('leaves a function that it is not told of as it is', () => {
+  it('leaves other functions unchanged', () => {
     const now = judged(over(20, { errors: 20 }, 15));
     expect(asItWas(now, null)).toBe(now);
     expect(asItWas(now, pastTroubleOf(now))).toMatchObject({

@@ -48,19 +48,19 @@ describe('the timeline', () => {
     { rule: 'redrive', kind: 'redriveBegan' },
     { rule: 'deadLetterErrors', kind: 'lossesBegan' },
     { rule: 'silence', kind: 'callsStopped' },
-  ] as const)('tells when $rule began', ({ rule, kind }) => {
+  ] as const)('shows when $rule began', ({ rule, kind }) => {
     const functions = [troubled('a', { reasons: [reasonOf(rule, { sinceMs: minuteMsAt(7) })] })];
     expect(eventsOf(functions)).toEqual([{ atMs: minuteMsAt(7), functionName: 'a', kind }]);
   });
 
-  it('tells when calls became slow and how long they took before, and not how slow they are by now', () => {
+  it('shows when calls became slow and how long they took before, not how slow they are by now', () => {
     const rise = { sinceMs: minuteMsAt(3), beforeMs: 100, nowMs: 900 };
     expect(eventsOf([troubled('a', { durationRise: rise })])).toEqual([
       { atMs: rise.sinceMs, functionName: 'a', kind: 'durationRose', beforeMs: 100 },
     ]);
   });
 
-  it('tells when a pool that is foreseen to fill began to grow, the same whatever is foreseen by now', () => {
+  it('shows when a pool with a forecast began to grow, the same whatever the forecast is by now', () => {
     const eta = { earlyMs: 1, likelyMs: 2, lateMs: 3 };
     const sooner = { ...eta, earlyMs: 0 };
     expect(eventsOf([], { pressure: pressure(eta), growsSinceMs: SINCE_MS })).toEqual([
@@ -73,11 +73,11 @@ describe('the timeline', () => {
     expect(eventsOf([], { pressure: pressure(null), growsSinceMs: SINCE_MS })).toEqual([]);
   });
 
-  it('tells of no forecast while the pool is full', () => {
+  it('shows no forecast while the pool is full', () => {
     expect(eventsOf([], { pressure: pressure(MET_NOW), growsSinceMs: SINCE_MS })).toEqual([]);
   });
 
-  it('is silent about what has no beginning: over, steady, or no run', () => {
+  it('leaves out what has no onset: over, steady, or not a run', () => {
     const reasons = [
       reasonOf('errors', { sinceMs: null }),
       reasonOf('use', { sinceMs: null }),
@@ -87,7 +87,7 @@ describe('the timeline', () => {
     expect(eventsOf([troubled('a', { reasons })])).toEqual([]);
   });
 
-  it('goes from the newest to the oldest over all functions', () => {
+  it('is sorted from newest to oldest across all functions', () => {
     const at = (name: string, minute: number) =>
       troubled(name, { reasons: [reasonOf('errors', { sinceMs: minuteMsAt(minute) })] });
     const events = eventsOf([at('old', 3), at('new', 9), at('middle', 6)]);
@@ -95,7 +95,7 @@ describe('the timeline', () => {
   });
 });
 
-describe('the timeline of what is over', () => {
+describe('the timeline of past trouble', () => {
   const FINE = {};
   const past = (...minutes: readonly (KnownMinute | null)[]) =>
     troubled('a', { minutes: minutesOf(...times(20, FINE), ...minutes) });
@@ -113,7 +113,7 @@ describe('the timeline of what is over', () => {
       what: 'lag',
     },
     { case: 'slow calls', bad: { averageMs: 900 }, began: 'durationRose', what: 'slowness' },
-  ])('keeps when $case began and when they ended', ({ bad, fine = FINE, began, what }) => {
+  ])('keeps when $case began and ended', ({ bad, fine = FINE, began, what }) => {
     const minutes = minutesOf(...times(20, fine), ...times(7, bad), ...times(30, fine));
     const events = eventsOf([troubled('a', { minutes })]);
     expect(events).toMatchObject([
@@ -122,21 +122,21 @@ describe('the timeline of what is over', () => {
     ]);
   });
 
-  it('keeps when calls stopped and when they came again', () => {
+  it('keeps when calls stopped and resumed', () => {
     expect(kinds(eventsOf([past(...times(15, null), ...times(5, FINE))]))).toEqual([
       '35 ended',
       '20 callsStopped',
     ]);
   });
 
-  it('tells once of what was over as soon as it was told', () => {
+  it('shows trouble that is over at once only once', () => {
     const short = past({ throttles: 3 }, { throttles: 3 }, ...times(10, FINE));
     expect(eventsOf([short])).toMatchObject([
       { atMs: minuteMsAt(20), kind: 'passed', what: 'throttles', lastedMs: 2 * 60_000 },
     ]);
   });
 
-  it('tells of no errors that came and went of a function that fails alike all the time', () => {
+  it('shows no separate errors of a function that always fails alike', () => {
     // One call in eighty: by chance more in some minutes, and none in others.
     const byChance = [2, 1, 0, 0, 1, 3, 1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 2, 0, 1, 0];
     const minutes = times(9, byChance)
@@ -148,7 +148,7 @@ describe('the timeline of what is over', () => {
     expect(first).toMatchObject({ kind: 'errorsBegan', atMs: minuteMsAt(93) });
   });
 
-  it('tells of errors that became rare, and not that they ended, where some came afterwards', () => {
+  it('shows errors that became rare, not that they ended, if some came afterwards', () => {
     const bad = { invocations: 50, errors: 3 };
     const quiet = times(6, { invocations: 50, errors: 0 });
     const rare = past(...times(7, bad), ...quiet, { invocations: 50, errors: 1 }, ...times(6, FINE));
@@ -159,7 +159,7 @@ describe('the timeline of what is over', () => {
     expect(kinds(eventsOf([past(...times(7, bad), ...quiet)]))).toEqual(['27 ended', '20 errorsBegan']);
   });
 
-  it('tells of an outage that came and went, where as many calls fail as before it', () => {
+  it('shows an outage that came and went, if as many calls fail as before it', () => {
     const asBefore = { invocations: 200, errors: 4 };
     const minutes = minutesOf(
       ...times(60, asBefore),
@@ -170,7 +170,7 @@ describe('the timeline of what is over', () => {
     expect(kinds(eventsOf([failing]))).toEqual(['80 errorsBecameRare', '60 errorsBegan']);
   });
 
-  it('tells of two outages as two, where as many calls fail between and after them as before', () => {
+  it('shows two outages separately, if as many calls fail between and after them as before', () => {
     const at = (count: number, errors: number) => times(count, { invocations: 1_000, errors });
     const minutes = minutesOf(...at(40, 20), ...at(10, 200), ...at(60, 20), ...at(10, 200), ...at(20, 20));
     const failing = troubled('a', { minutes, reasons: [reasonOf('errors', { sinceMs: null })] });
@@ -182,7 +182,7 @@ describe('the timeline of what is over', () => {
     ]);
   });
 
-  it('holds no minute by which what always fails is over its usual rate: the rule judges five', () => {
+  it('has no single minute above the usual rate of a steady failure: the rule judges five', () => {
     const usual = { invocations: 100, errors: 7 };
     const thresholds = { ...DEFAULT_THRESHOLDS, errors: { warnAt: 0.12, critAt: 0.12 } };
     const eventsWith = (...bad: readonly KnownMinute[]) =>
@@ -193,7 +193,7 @@ describe('the timeline of what is over', () => {
     expect(eventsWith(...times(8, { invocations: 100, errors: 14 }))).toContain('errorsBegan');
   });
 
-  it('is the same for whoever reads the minutes anew', () => {
+  it('is the same whenever the minutes are read', () => {
     const minutes = minutesOf(...times(60, FINE), ...times(20, { throttles: 3 }), ...times(40, FINE));
     const seen = (from: number, to: number) =>
       eventsOf([troubled('a', { minutes: minutes.slice(from, to) })]);
@@ -201,7 +201,7 @@ describe('the timeline of what is over', () => {
     expect(seen(0, 100)).toEqual(seen(0, 120));
   });
 
-  it('makes one event of throttles that pause for less than what rules judge', () => {
+  it('has one event for throttles with pauses shorter than what rules judge', () => {
     const bad = { throttles: 3 };
     const minutes = [bad, FINE, FINE, bad, FINE, bad, ...times(10, FINE)];
     expect(kinds(eventsOf([past(...minutes)]))).toEqual(['26 ended', '20 throttlesBegan']);
@@ -219,24 +219,27 @@ describe('the timeline of what is over', () => {
         ...times(6, FINE),
       ],
     },
-    { case: 'errors below what warns', minutes: [{ invocations: 1_000, errors: 9 }, ...times(10, FINE)] },
+    {
+      case: 'errors below the warning threshold',
+      minutes: [{ invocations: 1_000, errors: 9 }, ...times(10, FINE)],
+    },
     { case: 'minutes without data', minutes: times(5, null) },
-  ])('tells nothing of $case', ({ minutes }) => {
+  ])('shows nothing for $case', ({ minutes }) => {
     expect(eventsOf([past(...minutes)])).toEqual([]);
   });
 
-  it('knows the end, and no beginning, of what began before the first minute', () => {
+  it('has the end, but no onset, of trouble from before the first minute', () => {
     const minutes = minutesOf(...times(5, { throttles: 3 }), ...times(20, FINE));
     expect(eventsOf([troubled('a', { minutes })])).toMatchObject([{ kind: 'ended', lastedMs: null }]);
   });
 
-  it('takes from the rule when that began which lasts longer than the minutes reach', () => {
+  it('takes the onset from the rule if that goes back further than the minutes', () => {
     const minutes = minutesOf(...times(20, { throttles: 3 }));
     const reasons = [reasonOf('throttles', { sinceMs: minuteMsAt(-200) })];
     expect(kinds(eventsOf([troubled('a', { minutes, reasons })]))).toEqual(['-200 throttlesBegan']);
   });
 
-  it('tells of a full pool once, with how many it turned away, and when it had room again', () => {
+  it('shows a full pool once, with how many it throttled, and when it had room again', () => {
     const turnedAway = (name: string) =>
       troubled(name, {
         assessment: assessmentOf(poolOf700(700)),
@@ -251,7 +254,7 @@ describe('the timeline of what is over', () => {
     expect(kinds(eventsOf([own], { full }))).toContain('20 throttlesBegan');
   });
 
-  it('is bounded', () => {
+  it('is limited in length', () => {
     const flapping = Array.from({ length: 140 }, (_, index) => (index % 8 === 0 ? { throttles: 3 } : FINE));
     const functions = Array.from({ length: 20 }, () => troubled('a', { minutes: minutesOf(...flapping) }));
     expect(eventsOf(functions)).toHaveLength(100);

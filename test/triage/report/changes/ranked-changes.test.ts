@@ -69,24 +69,24 @@ describe('what changed', () => {
       'runtime nodejs22.x to nodejs24.x',
     ],
     [
-      'nothing that lmon reads',
+      'no difference that lmon reads',
       { codeDigest: raw('digest of 7') },
       'configuration',
       'the code of 7, with a setting that lmon does not read',
     ],
-    ['who knows what', { codeDigest: null }, 'code', 'how it differs from 7 is not told'],
+    ['an unknown difference', { codeDigest: null }, 'code', 'how it differs from 7 is not told'],
   ])('is a version with %s', (_what, more, kind, differs) => {
     expect(told(withVersions(versionOf('7', -600), versionOf('8', 30, more)))).toEqual([
       [kind, `version 8 published: ${differs}`],
     ]);
   });
 
-  it('is compared with the version before it by number, in whatever order they are listed', () => {
+  it('is compared with the previous version by number, in whatever order they are listed', () => {
     const listed = [versionOf('10', 30), versionOf('9', -60), versionOf('100', -6_000), versionOf('8', -600)];
     expect(told(withVersions(...listed))).toEqual([['code', 'version 10 published: other code than 9']]);
   });
 
-  it('says what part of the calls an alias sends to the version, and when it first started', () => {
+  it('includes the share of calls that an alias sends to the version, and when it first started', () => {
     const versions = withVersions(versionOf('7', -600), versionOf('8', 30)).reading!.versions;
     const starts = withStarts(start(32, 'arn:one', '8')).reading!.starts;
     const outcome = { invocations: 10, errorRate: 0, durationP95Ms: null };
@@ -111,25 +111,25 @@ describe('what changed', () => {
   });
 
   it.each<[string, Partial<EnvironmentStarts>]>([
-    ['lines since it was published were not all read', { isComplete: false }],
-    ['what was read begins after it was published', { fromMs: minuteMsAt(31) }],
-  ])('names no environment as the first of a version where %s', (_when, more) => {
+    ['not all lines since it was published were read', { isComplete: false }],
+    ['reading began after it was published', { fromMs: minuteMsAt(31) }],
+  ])('has no first environment of a version if %s', (_when, more) => {
     const { versions } = withVersions(versionOf('7', -600), versionOf('8', 30)).reading!;
     const starts = { ...withStarts(start(32, 'arn:one', '8')).reading!.starts!, ...more };
     expect(told({ reading: readingOf({ versions, starts }) })[0]?.[1]).not.toContain('first environment');
   });
 
-  it('is $LATEST alone, where versions are not known', () => {
+  it('is only $LATEST if versions are unknown', () => {
     const configuration = scriptedFunction('checkout-api', { lastModifiedMs: minuteMsAt(35) });
     expect(told({ configuration })).toEqual([['code', 'code or configuration changed']]);
   });
 
-  it('tells a deployment once: $LATEST changes before its version is published', () => {
+  it('is listed once for a deployment: $LATEST changes before its version is published', () => {
     const versions = [versionOf('$LATEST', 29), versionOf('7', -600), versionOf('8', 30)];
     expect(told(withVersions(...versions)).map(([kind]) => kind)).toEqual(['code']);
   });
 
-  it('does not suspect $LATEST where no alias points', () => {
+  it('does not make $LATEST a suspect if no alias points to it', () => {
     const live = [{ version: raw('7'), weight: 1, invocations: 1, errorRate: 0, durationP95Ms: null }];
     const aliases = { known: true, value: [{ name: raw('live'), versions: live }] } as const;
     expect(told({ ...withVersions(versionOf('$LATEST', 38), versionOf('7', -600)), aliases })).toEqual([
@@ -137,7 +137,7 @@ describe('what changed', () => {
     ]);
   });
 
-  it('is another build of the runtime under the same version, and not that of another version', () => {
+  it('is a new build of the runtime under the same version, but not that of another version', () => {
     const starts = withStarts(start(10, 'arn:one'), start(20, 'arn:other', '8'), start(36, 'arn:two'));
     expect(told(starts)).toEqual([
       [
@@ -151,13 +151,13 @@ describe('what changed', () => {
     ['7', 'AWS changed it, no deployment did'],
     ['$LATEST', 'AWS changed it, or an update of the function did'],
     [null, 'AWS changed it, or an update of the function did'],
-  ])('is a runtime that nobody deployed for a published version alone: %s', (of, who) => {
+  ])('is a runtime update without a deployment only for a published version: %s', (of, who) => {
     const version = of === null ? null : raw(of);
     const starts = [start(10, 'arn:one'), start(36, 'arn:two')].map((each) => ({ ...each, version }));
     expect(told(withStarts(...starts))).toEqual([['runtime', expect.stringContaining(`; ${who}`)]]);
   });
 
-  it('is a reserved concurrency below what ran at once before', () => {
+  it('is a reserved concurrency below the earlier peak', () => {
     const minutes = minutesOf(...times(38, { observedMax: 180 }), ...times(22, { observedMax: 100 }));
     expect(told({ minutes, assessment: assessmentOf(RESERVED_100) })).toEqual([
       [
@@ -174,11 +174,11 @@ describe('what changed', () => {
       "up to 640 ran at once in the account's pool, and the account's limit is 500 now: it was lowered",
     ],
     [
-      "the account's, or what is reserved of it",
+      "the account's, or reservations in it",
       1_000,
       "up to 640 ran at once in the account's pool, and it holds 400 now: the account's limit was lowered, or more of it is reserved or provisioned",
     ],
-  ])('is a limit below what the pool ran at once before: %s', (_which, concurrencyLimit, says) => {
+  ])('is a limit below the earlier peak of the pool: %s', (_which, concurrencyLimit, says) => {
     const pool = Array.from({ length: 60 }, (_, minute) => ({
       minuteMs: minuteMsAt(minute),
       unreservedInUse: minute < 38 ? 640 : 400,
@@ -187,7 +187,7 @@ describe('what changed', () => {
     expect(told({ assessment, account: { concurrencyLimit, pool } })).toEqual([['limit', says]]);
   });
 
-  it('is a mapping that was changed', () => {
+  it('is a modified mapping', () => {
     const mapping = {
       ...QUEUE,
       name: raw('arn:aws:sqs:eu-west-1:123456789012:orders'),
@@ -198,7 +198,7 @@ describe('what changed', () => {
     ]);
   });
 
-  it('ranks by how near it came, and by kind', () => {
+  it('is ranked by distance in time and by kind', () => {
     const reading = readingOf({
       versions: { known: true, value: [versionOf('7', -600), versionOf('8', 37)] },
       starts: withStarts(start(10, 'arn:one'), start(16, 'arn:two')).reading!.starts,
@@ -214,22 +214,22 @@ describe('what changed', () => {
   it.each([
     ['36 minutes before', 4, []],
     ['35 minutes before', 5, ['code']],
-    ['two minutes behind', 42, ['code']],
-    ['three minutes behind', 43, []],
-  ])('%s it began counts as %j', (_when, minute, kinds) => {
+    ['two minutes after', 42, ['code']],
+    ['three minutes after', 43, []],
+  ])('%s the onset counts as %j', (_when, minute, kinds) => {
     expect(told(withVersions(versionOf('7', -600), versionOf('8', minute))).map(([kind]) => kind)).toEqual(
       kinds,
     );
   });
 
-  it('counts as long after it began as the calls ran that began then: what broke them came at their end', () => {
+  it('counts for as long after the onset as its calls ran: what broke them happened at their end', () => {
     const minutes = minutesOf(...times(40, {}), { errors: 9, durationMaxMs: 600_000 }, ...times(19, {}));
     const late = { minutes, ...withVersions(versionOf('7', -600), versionOf('8', 50)) };
     expect(told(late).map(([kind]) => kind)).toEqual(['code']);
     expect(told({ ...late, minutes: minutesOf(...times(60, {})) })).toEqual([]);
   });
 
-  it('is told of all minutes that are known where nothing began, newest first', () => {
+  it('is listed for all known minutes if nothing began, newest first', () => {
     const calm: Onsets = { ...onsets, errorsMs: null, firstMs: null };
     const minutes = minutesOf(...times(60, {}));
     const changes = rankedChanges(
@@ -242,7 +242,7 @@ describe('what changed', () => {
     ]);
   });
 
-  it('backs each change with where it is from', () => {
+  it('has evidence of where it comes from', () => {
     const all = rankedChanges(caseFileOf(withVersions(versionOf('7', -600), versionOf('8', 30))), onsets);
     expect(all.map(({ evidence }) => evidence)).toEqual([
       [{ source: 'api', operation: 'lambda:ListVersionsByFunction' }],

@@ -19,19 +19,19 @@ function told(changes: readonly Change[], ...events: readonly ReturnType<typeof 
   return withActors(changes, caseFileOf({ trail })).map((change) => [change.kind, lineText(wholeOf(change))]);
 }
 
-describe('who made a change', () => {
+describe('the author of a change', () => {
   it.each<[string, ChangeKind, string]>([
     ['code', 'code', 'UpdateFunctionCode'],
     ['a version', 'configuration', 'PublishVersion'],
     ['a mapping', 'eventSource', 'UpdateEventSourceMapping'],
     ['a limit', 'limit', 'PutFunctionConcurrency'],
-  ])('is told beside what is known of %s', (_what, kind, name) => {
+  ])('is added to what is known about %s', (_what, kind, name) => {
     expect(told([change(kind, minuteMsAt(5))], call(name, minuteMsAt(5) + 2_000))).toEqual([
       [kind, `known by jo (${name})`],
     ]);
   });
 
-  it('is one for all calls of a deployment, and each call is told once', () => {
+  it('is listed once for all calls of a deployment, with each call once', () => {
     const events = [
       call('UpdateFunctionCode', 0),
       call('PublishVersion', 10),
@@ -42,7 +42,7 @@ describe('who made a change', () => {
     ]);
   });
 
-  it('is named by three, and the others are counted', () => {
+  it('is shown for three changes, and others are counted', () => {
     const actors = ['jo', 'li', 'jo', 'ann', 'sam', 'kim'];
     const events = actors.map((actor, place) => call('UpdateFunctionCode', place, actor));
     expect(told([change('code', 3)], ...events)).toEqual([
@@ -50,7 +50,7 @@ describe('who made a change', () => {
     ]);
   });
 
-  it('is named in 64 characters', () => {
+  it('is cut to 64 characters', () => {
     const actor = 'j'.repeat(200);
     const short = `${'j'.repeat(63)}…`;
     const event = call('UpdateFunctionCode', 0, actor);
@@ -65,11 +65,11 @@ describe('who made a change', () => {
     ['a tag', 'TagResource', 'other'],
     ['a setting', 'UpdateFunctionConfiguration', 'configuration'],
     ['a mapping', 'DeleteEventSourceMapping', 'eventSource'],
-  ])('is a change of its own where nothing else tells of %s', (_what, name, kind) => {
+  ])('is a change of its own if nothing else reports %s', (_what, name, kind) => {
     expect(told([], call(name, minuteMsAt(9)))).toEqual([[kind, `${name} by jo`]]);
   });
 
-  it('is not told of a change that came at another time, or of another kind', () => {
+  it('is not added to a change at another time or of another kind', () => {
     const events = [call('UpdateFunctionCode', minuteMsAt(8)), call('AddPermission', minuteMsAt(5))];
     expect(told([change('code', minuteMsAt(5)), change('traffic', minuteMsAt(8))], ...events)).toEqual([
       ['code', 'known'],
@@ -79,12 +79,12 @@ describe('who made a change', () => {
     ]);
   });
 
-  it('is shown without what could touch the terminal', () => {
+  it('is shown without anything that could affect the terminal', () => {
     const [[, says]] = told([], call('Update\u001b[2J', 0, '\u001b]0;x\u0007')) as [[string, string]];
     expect(says).toBe('Update␛[2J by ␛]0;x␇');
   });
 
-  it('is somebody where CloudTrail does not say', () => {
+  it('is "somebody" if CloudTrail does not say', () => {
     expect(told([], call('UpdateAlias', 0, null))[0]?.[1]).toBe(
       'UpdateAlias by somebody whom CloudTrail does not name',
     );

@@ -33,9 +33,9 @@ describe('the pieces of evidence for a suspect', () => {
   it.each<readonly [string, readonly Weighed[], number]>([
     ['statements from two metrics and the log', [claim(2, ERRORS), claim(1, DURATION), claim(1, LOG)], 3],
     ['two statements from one metric', [claim(2, ERRORS), claim(1, metric(file, 'Errors', 'Sum', 0))], 1],
-    ['one that says nothing for it', [claim(2, ERRORS), claim(0, api('lambda:ListAliases'))], 1],
+    ['one that does not support it', [claim(2, ERRORS), claim(0, api('lambda:ListAliases'))], 1],
     ['one that adds a source to a known one', [claim(2, ERRORS), claim(1, ERRORS, DURATION)], 2],
-    ['what failures say, and the memory that Lambda measured', [claim(2, LOG), claim(1, MEMORY)], 2],
+    ['what failures say, and the memory measured by Lambda', [claim(2, LOG), claim(1, MEMORY)], 2],
     ['none', [], 0],
   ])('are counted: %s', (_what, claims, count) => {
     expect(independentPieces(claims)).toBe(count);
@@ -46,33 +46,33 @@ describe('what could not be read', () => {
   const log = { fromMs: 0, toMs: 60_000, isComplete: true, hasLines: true, groups: [], newest: [] };
 
   it.each<readonly [string, Partial<CaseFile>, readonly string[]]>([
-    ['nothing, where all was', { log }, []],
+    ['nothing if everything was read', { log }, []],
     ['the log', { log: null }, ['log']],
     ['a log without lines', { log: { ...log, hasLines: false } }, ['log']],
     ['a part of the log', { log: { ...log, isComplete: false } }, ['wholeLog']],
-    ['who calls', { log, eventSources: { known: false, because: 'denied' } }, ['eventSources']],
+    ['the callers', { log, eventSources: { known: false, because: 'denied' } }, ['eventSources']],
     ['its versions', { log, reading: readingOf() }, ['versions']],
   ])('is named: %s', (_what, more, missing) => {
     expect(missingFrom(caseOf(more))).toEqual(missing);
   });
 });
 
-describe('how sure a verdict is', () => {
+describe('the confidence of a verdict', () => {
   const whole: Basis = { pieces: 3, missing: [], lookAlikes: [] };
 
   it.each<readonly [string, number, Basis, string]>([
     ['several sources say so, and nothing else', 0.95, whole, 'high'],
-    ['one source alone says so', 0.95, { ...whole, pieces: 1 }, 'medium'],
+    ['only one source says so', 0.95, { ...whole, pieces: 1 }, 'medium'],
     ['something could not be read', 0.95, { ...whole, missing: ['wholeLog'] }, 'medium'],
     ['another cause looks alike', 0.95, { ...whole, lookAlikes: ['load'] }, 'medium'],
     [
-      'one source alone says so, and something could not be read',
+      'only one source says so, and something could not be read',
       0.95,
       { pieces: 1, missing: ['log'], lookAlikes: [] },
       'low',
     ],
     ['it is the likeliest of several', 0.45, whole, 'low'],
-  ])('is told by its evidence: %s', (_what, confidence, basis, word) => {
+  ])('follows from its evidence: %s', (_what, confidence, basis, word) => {
     expect(confidenceWord(confidence, basis)).toBe(word);
   });
 });

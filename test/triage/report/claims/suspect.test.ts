@@ -23,13 +23,13 @@ describe('suspects', () => {
   it.each([
     { other: 7, lookAlikes: ['other'] },
     { other: 1, lookAlikes: [] },
-  ])('look alike where both are likely: beside a weight of 8 one of $other', ({ other, lookAlikes }) => {
+  ])('are about equal if both are likely: beside a weight of 8 one of $other', ({ other, lookAlikes }) => {
     const [first] = suspectsOf([ruleOf('first', 8), ruleOf('other', other)], WHOLE, onsetsOf(WHOLE));
     expect(first?.name).toBe('first');
     expect(first?.basis.lookAlikes).toEqual(lookAlikes);
   });
 
-  it('are less likely where what could speak against them was not read', () => {
+  it('are less likely if evidence against them could not be read', () => {
     const likely = (file: typeof FILE) =>
       suspectsOf([ruleOf('first', 4)], file, onsetsOf(file))[0]?.confidence ?? 0;
     expect(likely(FILE)).toBeLessThan(likely(WHOLE));

@@ -9,7 +9,7 @@ it.each([
   ['none', 0, '0 % of the others'],
   ['four of a thousand', 0.004, '<1 % of the others'],
   ['four of a hundred', 0.04, '4 % of the others'],
-])('says that of calls that did not fail %s have what those that failed have', (_what, ofOthers, says) => {
+])('says that %s calls that did not fail share what failed calls have', (_what, ofOthers, says) => {
   const now = { fromMs: minuteMsAt(30), toMs: minuteMsAt(60), lines: 9_000, runs: 3_000, failed: 300 };
   const shares = { ofFailed: 0.9, ofOthers, failsWith: 0.9, failsWithout: 0.01, runs: 300 };
   const hits = [{ field: 'tenant', value: raw('acme'), ...shares }];

@@ -13,8 +13,8 @@ const alarm = (sinceMs: number | null): RingingAlarm => ({
 });
 const reportOn = (sinceMs: number | null) => triageReport(caseOf({ alarms: [alarm(sinceMs)] }), ACCESS);
 
-describe('an alarm that rings', () => {
-  it('stands in the timeline where it began to, as what AWS says', () => {
+describe('a ringing alarm', () => {
+  it('is in the timeline when it began to ring, attributed to AWS', () => {
     const { timeline, impact } = reportOn(minuteMsAt(44));
     expect(timeline.map(({ kind, atMs, says }) => [kind, atMs, lineText(says)])).toEqual([
       ['alarm', minuteMsAt(44), 'checkout-api-throttles rings on Throttles'],
@@ -29,8 +29,8 @@ describe('an alarm that rings', () => {
       minuteMsAt(0) - 2 * 86_400_000,
       /^alarm checkout-api-throttles rings on Throttles since \d\d \w{3} \d\d:\d\dZ$/,
     ],
-    ['since nobody knows when', null, /^alarm checkout-api-throttles rings on Throttles$/],
-  ])('is told beside the timeline where it has rung %s', (_how, sinceMs, says) => {
+    ['since an unknown time', null, /^alarm checkout-api-throttles rings on Throttles$/],
+  ])('is listed beside the timeline if it has been ringing %s', (_how, sinceMs, says) => {
     const { timeline, impact } = reportOn(sinceMs);
     expect(timeline).toEqual([]);
     expect(impact.map((claim) => lineText(claim.says))).toEqual([expect.stringMatching(says)]);

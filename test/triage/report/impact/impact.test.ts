@@ -66,7 +66,7 @@ describe('the impact', () => {
     ]);
   });
 
-  it('tells what an outage cost that is over, and not of all hours together what fails as before it', () => {
+  it('counts what a past outage cost, without the failures that are as common before and after', () => {
     const asBefore = { invocations: 200, errors: 4 };
     const file = caseOf({
       minutes: minutesOf(
@@ -89,7 +89,7 @@ describe('the impact', () => {
   const undated = [reasonOf('errors', { severity: 'warn', value: 0.02, sinceMs: null })];
   const at = (count: number, percent: number) => times(count, { invocations: 1_000, errors: 10 * percent });
 
-  it('tells of two outages as two, the newest first', () => {
+  it('lists two outages separately, the newest first', () => {
     const minutes = minutesOf(...at(40, 2), ...at(10, 20), ...at(60, 2), ...at(10, 20), ...at(20, 2));
     const file = caseOf({ minutes, reasons: undated });
     expect(told(file)[0]).toBe(
@@ -108,12 +108,12 @@ describe('the impact', () => {
     { before: 10, after: 2, says: '2.0 % of its calls fail since 03:20Z, 10.0 % did before 03:00Z' },
     { before: 2, after: 2.9, says: '2.9 % of its calls fail since 03:20Z, 2.0 % did before 03:00Z' },
     { before: 2, after: 2.2, says: '2.2 % of its calls fail since 03:20Z, as before 03:00Z' },
-  ])('says as before only where it is: $before % and $after %', ({ before, after, says }) => {
+  ])('says "as before" only if that is true: $before % and $after %', ({ before, after, says }) => {
     const minutes = minutesOf(...at(60, before), ...at(20, 40), ...at(20, after));
     expect(told(caseOf({ minutes, reasons: undated }))[0]).toBe(`${says}; 8,000 failed in between`);
   });
 
-  it('says before all else that events are lost, and what Lambda did before it gave them up', () => {
+  it('starts with lost events, and what Lambda did before it gave them up', () => {
     expect(told(withDeadLetters(caseOf(LOSES)))).toEqual([
       '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
       'called asynchronously: Lambda tries a failed event 2 more times, a throttled one for up to 6h 00m; then it goes to mail-dead-letters. The sender sees no error',
@@ -138,17 +138,17 @@ describe('the impact', () => {
     },
     { of: 'nowhere', more: {}, says: /then it is thrown away\. The sender sees no error$/ },
     {
-      of: 'what lmon may not see',
+      of: 'a place that lmon may not read',
       more: { asyncDelivery: { known: false, because: 'denied' } },
       says: /^called asynchronously: Lambda tries again .*how often and where it goes then lmon could not read/,
     },
-  ] as const)('tells of asynchronous events that end in $of', ({ more, says }) => {
+  ] as const)('describes asynchronous events that end in $of', ({ more, says }) => {
     const minutes = turned(40, 20, { ...ASYNC, errors: 30 });
     const file = caseOf({ minutes, reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })], ...more });
     expect(told(file).some((line) => says.test(line))).toBe(true);
   });
 
-  it('says of a stream that falls behind that it does, and when records will be lost', () => {
+  it('describes a stream that falls behind, and when records will be lost', () => {
     expect(told(lagging(360_000, 48_000))).toEqual([
       'its records wait 6m, 0.8 min more every minute: it falls further behind',
       'no record is lost so far: orders keeps them for 24 h, and at this pace the first are lost in 1d 5h',
@@ -156,13 +156,13 @@ describe('the impact', () => {
     ]);
   });
 
-  it('says first that records are about to expire', () => {
+  it('starts with records that are about to expire', () => {
     expect(told(lagging(82_800_000, 60_000))[0]).toBe(
       'records are lost in about 1h 00m: orders keeps them for 24 h, and they wait 23h 00m already',
     );
   });
 
-  it('counts by what the mapping skips where that is younger than what the stream forgets', () => {
+  it('uses the age limit of the mapping if that is shorter than the retention of the stream', () => {
     const failurePolicy = { ...KINESIS.failurePolicy!, maximumRecordAgeMs: 3_600_000 };
     const eventSources = { known: true, value: [{ ...KINESIS, failurePolicy }] } as const;
     expect(told(lagging(1_200_000, 30_000, { eventSources }))[0]).toBe(
@@ -170,13 +170,13 @@ describe('the impact', () => {
     );
   });
 
-  it('says of a stream that catches up how long that takes', () => {
+  it('says how long a stream that catches up will take', () => {
     expect(told(lagging(600_000, -60_000))[0]).toBe(
       'its records wait 10m, less every minute: caught up in about 10m',
     );
   });
 
-  it('says of messages in a redrive queue that they are kept and nobody works on them', () => {
+  it('says that messages in a redrive queue are kept but not processed', () => {
     const minutes = turned(30, 30, { redriveGrowth: 4, redriveDepth: 120 });
     const file = caseOf({
       minutes,
@@ -191,7 +191,7 @@ describe('the impact', () => {
     ]);
   });
 
-  it('says that nobody is hit yet where a limit only comes near', () => {
+  it('says that nobody is affected yet if a limit only comes near', () => {
     const file = caseOf({
       reasons: [reasonOf('use', { value: 0.93, sinceMs: null })],
       minutes: minutesOf(...times(60, {})),
@@ -199,7 +199,7 @@ describe('the impact', () => {
     expect(told(file)).toEqual(['nobody is turned away so far']);
   });
 
-  it('says of a full pool how many calls of this function it turned away', () => {
+  it('says how many calls of this function a full pool throttled', () => {
     const file = caseOf({
       assessment: assessmentOf(poolOf700(700)),
       minutes: turned(55, 5, { throttles: 12 }),
@@ -208,15 +208,15 @@ describe('the impact', () => {
     expect(told(file)[0]).toBe('60 calls turned away since 02:55Z');
   });
 
-  it('says of calls that stopped how many are missing', () => {
+  it('says how many calls are missing if they stopped', () => {
     const minutes = minutesOf(...times(48, {}), ...times(12, null));
     const file = caseOf({ minutes, reasons: [reasonOf('silence', { value: 100, sinceMs: minuteMsAt(48) })] });
     expect(told(file)).toEqual(['about 1,200 calls that usually come are missing since 02:48Z']);
   });
 });
 
-describe('the impact of what is no news', () => {
-  it('is told as what always was, and has no end to wait for', () => {
+describe('the impact of old trouble', () => {
+  it('is described as permanent, with no end to wait for', () => {
     const file = caseOf({
       ...LOSES,
       reasons: [...LOSES.reasons, reasonOf('errors', { severity: 'warn', sinceMs: null })],
@@ -231,7 +231,7 @@ describe('the impact of what is no news', () => {
     );
   });
 
-  it('counts what failed of a function whose calls come near their timeout', () => {
+  it('counts failures of a function whose calls come near their timeout', () => {
     const file = caseOf({
       minutes: minutesOf(...times(60, { invocations: 54, errors: 1 })),
       reasons: [reasonOf('timeout', { sinceMs: null })],
@@ -243,7 +243,7 @@ describe('the impact of what is no news', () => {
   });
 });
 
-describe('whether it is over', () => {
+describe('whether trouble is over', () => {
   const errors = (...counts: readonly number[]) =>
     told(
       caseOf({
@@ -293,7 +293,7 @@ describe('whether it is over', () => {
       counts: [1, 0, 0, 2, 0, 0, 1, 0, 1, 0, 0, 0],
       says: 'too seldom to tell whether it is over: 5 calls failed in 12m',
     },
-  ])('is told as $is', ({ counts, says }) => {
+  ])('is said to be $is', ({ counts, says }) => {
     expect(errors(...counts)).toBe(says);
   });
 });

@@ -4,7 +4,7 @@ import { raw } from '../case-file-of.ts';
 
 const named = (says: string) => signatureOf({ kind: 'logged', says: raw(says) })?.name ?? null;
 
-describe('what failures name in their own words', () => {
+describe('the cause that failures name in their own words', () => {
   it.each([
     ['downstreamThrottle', 'Request failed with status code 429'],
     ['downstreamThrottle', '{"statusCode":429}'],
@@ -65,18 +65,18 @@ describe('what failures name in their own words', () => {
     'row 413 is locked',
     'status: order 413 is late',
     'name must be shorter than 50 characters',
-  ])('is nothing where a number is no status, and a length no size: %s', (says) => {
+  ])('is missing if a number is no status, and a length no size: %s', (says) => {
     expect(named(says)).toBeNull();
   });
 
-  it('is named by the error that another one wraps, before the words around it', () => {
+  it('is taken from the error that another one wraps, before the words around it', () => {
     const root = raw('java.net.ConnectException: Connection refused');
     expect(signatureOf({ kind: 'logged', says: raw('order 7 not taken'), root })?.name).toBe('network');
     expect(signatureOf({ kind: 'logged', says: raw('Access Denied'), root })?.name).toBe('network');
     expect(signatureOf({ kind: 'timeout', says: raw('timeout'), root })).toBeNull();
   });
 
-  it('is a failed start where a process exits before its code is called, and what the error says where it says more', () => {
+  it('is a failed start if a process exits before its code is called, unless the error says more', () => {
     const ended = (says: string) => signatureOf({ kind: 'ended', says: raw(says), isOfStart: true })?.name;
     expect(ended('Runtime.ExitError')).toBe('initFailure');
     expect(ended('Error: read ECONNRESET')).toBe('network');

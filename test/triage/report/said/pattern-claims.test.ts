@@ -22,18 +22,14 @@ const CHANGED: PatternChange = {
 const SPAN = { fromMs: minuteMsAt(40), toMs: minuteMsAt(42), lines: 90, runs: 80, failed: 20 };
 
 it.each([
-  ['what is said nine times as often', {}, true],
-  ['what is said a third more by all calls alike', { factor: 1.3 }, false],
-  ['what is said as often, and by failed calls above all', { factor: 1.3, ofOthers: 0.2 }, true],
-  ['what is new', { factor: null, isNew: true }, true],
-  ['what none of the failed calls say, and few of the others', { ofFailed: 0, ofOthers: 0.06 }, false],
-  [
-    'what hardly any of the failed calls say, and few of the others',
-    { ofFailed: 0.004, ofOthers: 0.06 },
-    false,
-  ],
-  ['what none of the failed calls say, and most of the others', { ofFailed: 0, ofOthers: 0.9 }, true],
-])('of patterns that changed is told or not: %s', (_what, change, isTold) => {
+  ['one that is nine times as frequent', {}, true],
+  ['one that is a third more frequent in all calls alike', { factor: 1.3 }, false],
+  ['one that is as frequent as before, mainly in failed calls', { factor: 1.3, ofOthers: 0.2 }, true],
+  ['a new one', { factor: null, isNew: true }, true],
+  ['one in none of the failed calls and few of the others', { ofFailed: 0, ofOthers: 0.06 }, false],
+  ['one in hardly any of the failed calls and few of the others', { ofFailed: 0.004, ofOthers: 0.06 }, false],
+  ['one in none of the failed calls and most of the others', { ofFailed: 0, ofOthers: 0.9 }, true],
+])('of changed patterns the report lists or leaves out: %s', (_what, change, isTold) => {
   const comparison = {
     now: SPAN,
     before: SPAN,
@@ -50,7 +46,7 @@ it.each([
   ['none of many failed calls', 20, 0, 'in none of the failed calls, 90 % of the others'],
   ['none of a few failed calls, which is chance', 2, 0, '400 lines, 300 before'],
   ['four of a thousand failed calls', 1_000, 0.004, 'in <1 % of failed calls, 90 % of the others'],
-])('of a pattern in %s no share of nothing is told', (_what, failed, ofFailed, says) => {
+])('a pattern in %s has no meaningless share', (_what, failed, ofFailed, says) => {
   const span = { ...SPAN, failed };
   const patterns = [{ ...CHANGED, ofFailed, ofOthers: 0.9 }];
   const comparison = {
@@ -66,7 +62,7 @@ it.each([
   expect(lineText(claim?.says ?? [])).toContain(says);
 });
 
-it('tells first what names a cause, where no line tells which calls failed', () => {
+it('lists first what names a cause, if no line shows which calls failed', () => {
   const span = { ...SPAN, failed: 0 };
   const isNew = { factor: null, isNew: true, ofFailed: null };
   const patterns = [
@@ -81,7 +77,7 @@ it('tells first what names a cause, where no line tells which calls failed', () 
   expect(first({ ...span, failed: 20 })).toEqual(patterns[0]?.wording);
 });
 
-it('tells what as many calls say as fail before what all say since then, where no line tells which calls failed', () => {
+it('lists what is logged by as many calls as fail before what all calls log, if no line shows which calls failed', () => {
   const minutes = minutesOf(...times(40, {}), ...times(20, { errors: 20 }));
   const span = { fromMs: minuteMsAt(50), toMs: minuteMsAt(52), lines: 500, runs: 190, failed: 0 };
   const isNew = { factor: null, isNew: true, ofFailed: null };

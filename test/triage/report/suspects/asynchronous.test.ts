@@ -23,12 +23,12 @@ function told(minutes: readonly KnownMinute[], receivedToMinute: number | null =
 
 const WAIT = { asyncEventAgeMs: 120_000 };
 
-describe('events that wait', () => {
-  it('are not suspected for a wait of long ago', () => {
+describe('waiting events', () => {
+  it('are not suspected for a wait long ago', () => {
     expect(told([...times(20, WAIT), ...times(5, {})])).toBeNull();
   });
 
-  it('are suspected where one of the newest minutes tells of a wait', () => {
+  it('are suspected if one of the newest minutes has a wait', () => {
     expect(told([...times(20, {}), WAIT, ...times(4, {})])?.[0]).toMatch(/^events wait 2/);
   });
 
@@ -40,17 +40,17 @@ describe('events that wait', () => {
     ],
     ['as long as before', times(10, WAIT), /does not grow/],
     [
-      'as long as before, but for seconds',
+      'as long as before, give or take seconds',
       [...times(5, { asyncEventAgeMs: 115_000 }), ...times(5, WAIT)],
       /does not grow/,
     ],
-    ['as nobody knows', [WAIT, ...times(9, {}), ...times(5, WAIT)], null],
+    ['for an unknown time', [WAIT, ...times(9, {}), ...times(5, WAIT)], null],
   ])('are said to wait %s', (_what, minutes, says) => {
     const growth = told(minutes)?.filter((each) => /five minutes before|does not grow/.test(each));
     expect(growth).toEqual(says === null ? [] : [expect.stringMatching(says)]);
   });
 
-  it('are not suspected where some wait for their next try, as they always do where calls fail', () => {
+  it('are not suspected if some wait for their retry, as always when calls fail', () => {
     const tried = { asyncEventAgeMs: 185_000, errors: 4 };
     expect(told(times(20, tried))).toBeNull();
     expect(told([...times(5, tried), ...times(5, { ...tried, asyncEventAgeMs: 205_000 })])).not.toBeNull();
@@ -58,7 +58,7 @@ describe('events that wait', () => {
     expect(told(times(20, { ...tried, errors: 0 }))).not.toBeNull();
   });
 
-  it('are suspected where they are turned away, whether or not one of them fails now and then', () => {
+  it('are suspected if they are throttled, whether or not one fails now and then', () => {
     const turnedAway = { asyncEventAgeMs: 180_000, throttles: 500 };
     const said = told(times(20, { ...turnedAway, errors: 1 }));
     expect(said).not.toBeNull();
@@ -66,13 +66,13 @@ describe('events that wait', () => {
     expect(told(times(20, { ...turnedAway, errors: 900 }))?.join()).toMatch(/tried twice more/);
   });
 
-  it('are suspected where they wait in more minutes than calls failed: a failure is one wait', () => {
+  it('are suspected if they wait in more minutes than calls failed: a failure is one wait', () => {
     const waits = { asyncEventAgeMs: 180_000, errors: 0 };
     expect(told([...times(16, waits), { ...waits, errors: 1 }, ...times(3, waits)])).not.toBeNull();
     expect(told([...times(16, {}), { errors: 1 }, ...times(2, {}), waits])).toBeNull();
   });
 
-  it('are compared with those worked off over settled minutes alone', () => {
+  it('are compared with processed ones only over settled minutes', () => {
     const left = (minutes: readonly KnownMinute[], to: number) =>
       told(minutes, to)?.filter((each) => /not worked off/.test(each));
     expect(left(times(20, WAIT), 23)).toEqual([]);

@@ -62,12 +62,12 @@ function fileWhere({
 const contraOf = (file: ReturnType<typeof fileWhere>) =>
   badInput.weigh(file, onsetsOf(file))?.contra.map(({ says }) => lineText(says));
 
-describe('what one tenant sends', () => {
-  it('is a suspect where its calls fail and no others do', () => {
+describe('the input of one tenant', () => {
+  it('is a suspect if only its calls fail', () => {
     expect(contraOf(fileWhere())).toEqual(['the log does not say what else these calls share']);
   });
 
-  it('is none of what began where calls failed as often before', () => {
+  it('is no suspect if calls failed as often before', () => {
     const file = fileWhere();
     const reasons = [
       reasonOf('errors', { sinceMs: null }),
@@ -76,7 +76,7 @@ describe('what one tenant sends', () => {
     expect(contraOf({ ...file, reasons })).toContain('calls failed as often before: that is not what began');
   });
 
-  it('is one too where no line tells which calls fail, but as many as do say what came with it', () => {
+  it('is a suspect if no line shows which calls fail, but as many calls as fail name what came with it', () => {
     const file = fileWhere({ hitsOf: SAYS });
     expect(contraOf(file)).toEqual([
       'no line says which calls fail: those that say discount # has no rule are as many',
@@ -86,7 +86,7 @@ describe('what one tenant sends', () => {
     ]);
   });
 
-  it('is one too where the first that came with it is said by far more than fail, and the second by as many', () => {
+  it('is a suspect even if more calls than fail name the first field, and as many the second', () => {
     const file = fileWhere({
       hitsOf: { ...SAYS, wording: ['price list of autumn'], ofOthers: 0.6 },
       otherHits: [{ of: SAYS, hits: [HIT] }],
@@ -96,7 +96,7 @@ describe('what one tenant sends', () => {
     ]);
   });
 
-  it('is none where far fewer calls say that than fail', () => {
+  it('is no suspect if far fewer calls name it than fail', () => {
     expect(contraOf(fileWhere({ hitsOf: { ...SAYS, ofOthers: 0.05 } }))).toBeUndefined();
   });
 });

@@ -11,12 +11,15 @@ function against(throttlesMs: number | null) {
   return (badMessages.weigh(file, onsetsOf(file))?.contra ?? []).map(({ says }) => lineText(says));
 }
 
-describe('messages that are set aside', () => {
-  it('may come of throttles that were there before', () => {
+describe('messages that are moved to a redrive queue', () => {
+  it('may be due to earlier throttles', () => {
     expect(against(minuteMsAt(15))).toEqual(['throttles use up receives too']);
   });
 
-  it.each([minuteMsAt(40), null])('come of no throttles that began later, or never: %s', (throttlesMs) => {
-    expect(against(throttlesMs)).toEqual(['lmon does not read what is in the messages']);
-  });
+  it.each([minuteMsAt(40), null])(
+    'are not due to throttles that began later, or never: %s',
+    (throttlesMs) => {
+      expect(against(throttlesMs)).toEqual(['lmon does not read what is in the messages']);
+    },
+  );
 });

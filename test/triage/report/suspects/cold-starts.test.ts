@@ -41,17 +41,17 @@ function weighed(starts: number, runs: number, more: Partial<CaseFile> = {}) {
   return [...(found?.pro ?? []), ...(found?.contra ?? [])].map(({ says }) => lineText(says));
 }
 
-describe('a crowd of cold starts', () => {
-  it('is told by the starts of a whole log', () => {
+describe('a wave of cold starts', () => {
+  it('is measured by the starts in a complete log', () => {
     expect(weighed(40, 1_000)[0]).toMatch(/^40 environments started/);
     expect(weighed(16, 1_000).join()).not.toContain('environments started');
   });
 
-  it('is told by fewer of them where lines of the log are missing', () => {
+  it('is measured by fewer of them if lines of the log are missing', () => {
     expect(weighed(16, 200)[0]).toMatch(/^at least 16 environments started/);
   });
 
-  describe('follows from calls that hang until the timeout, and keep their environments from others', () => {
+  describe('follows from calls that hang until the timeout and block their environments', () => {
     const hanging = {
       kind: 'timeout',
       says: raw('timeout'),
@@ -75,15 +75,15 @@ describe('a crowd of cold starts', () => {
       return weighed(40, 1_000, { log, memory }).join();
     };
 
-    it('where reports of calls tell of no start', () => {
+    it('even if REPORTs show no start', () => {
       expect(claimsOf({})).toContain('calls that hang keep');
     });
 
     it.each([
       ['no call hangs', { groups: [] }],
-      ['starts are among the calls', { memory: { ...sample, coldStarts: 9, initMs: 800 } }],
-      ['no report was read', { memory: null }],
-    ])('but nobody says so where %s', (_where, told) => {
+      ['the hanging calls include starts', { memory: { ...sample, coldStarts: 9, initMs: 800 } }],
+      ['no REPORT was read', { memory: null }],
+    ])('but not if %s', (_where, told) => {
       expect(claimsOf(told)).not.toContain('calls that hang keep');
     });
   });

@@ -42,8 +42,8 @@ function told(memoryTrend: MemoryTrend | null) {
   };
 }
 
-describe('memory that runs out', () => {
-  it('is a leak where environments keep more with each call', () => {
+describe('exhausted memory', () => {
+  it('is a leak if environments keep more with each call', () => {
     const { title, pro, contra, next } = told({ mbPerRun: 9.64, runs: 580 });
     expect(title).toBe('memory runs out: something is kept from call to call');
     expect(pro).toContain('an environment keeps 9.6 MB more with each call (580 REPORTs read)');
@@ -52,8 +52,8 @@ describe('memory that runs out', () => {
   });
 
   it.each([
-    ['is no leak where environments stay as they are', { mbPerRun: 0.1, runs: 580 }, /single large payloads/],
-    ['may be either where nobody knows', null, /a leak and one large payload look alike/],
+    ['is no leak if environments stay the same', { mbPerRun: 0.1, runs: 580 }, /single large payloads/],
+    ['may be either if the trend is unknown', null, /a leak and one large payload look alike/],
   ])('%s', (_case, trend, says) => {
     const { title, contra } = told(trend);
     expect(title).toBe('memory runs out');
@@ -61,7 +61,7 @@ describe('memory that runs out', () => {
   });
 });
 
-describe('calls that hang, of a log that nobody could read', () => {
+describe('hanging calls without a readable log', () => {
   const hanging = (durationMaxMs: number) =>
     caseOf({
       log: null,
@@ -69,7 +69,7 @@ describe('calls that hang, of a log that nobody could read', () => {
       minutes: minutesOf(...times(20, {}), ...times(5, { errors: 30, durationMaxMs })),
     });
 
-  it('are told by metrics where the longest calls take all of the timeout in minutes with errors', () => {
+  it('are found by metrics if the longest calls take all of the timeout in minutes with errors', () => {
     const file = hanging(3_000);
     const found = timeouts.weigh(file, onsetsOf(file));
     expect(found?.pro.map(({ says }) => lineText(says))[0]).toMatch(
@@ -77,7 +77,7 @@ describe('calls that hang, of a log that nobody could read', () => {
     );
   });
 
-  it('are not where they merely come near', () => {
+  it('are not found if calls only come near the timeout', () => {
     const file = hanging(2_700);
     expect(timeouts.weigh(file, onsetsOf(file))).toBeNull();
   });

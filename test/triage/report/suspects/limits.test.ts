@@ -35,7 +35,7 @@ const CLIMBED = minutesOf(...times(58, { observedMax: 100 }), { observedMax: 700
 const UNKNOWN: BindingLimit = { kind: 'unknown', because: 'denied' };
 const account = (inUse: number | null): BindingLimit => ({ kind: 'account', value: 2_000, inUse });
 
-describe('environments that come too fast', () => {
+describe('environments that start too fast', () => {
   const room = (limit: BindingLimit) => {
     const { pro, contra } = claims(scalingRate, { minutes: CLIMBED, assessment: assessmentOf(limit) });
     return [...pro, ...contra].filter((each) => /limit/.test(each));
@@ -43,11 +43,11 @@ describe('environments that come too fast', () => {
 
   it.each<[string, BindingLimit, string]>([
     ['an account with room', account(900), '900 of 2,000 in use'],
-    ['an account of which others use less', account(5), '700 of 2,000 in use'],
+    ['an account that others use less', account(5), '700 of 2,000 in use'],
     ['a reserved concurrency', { kind: 'reserved', value: 1_000, inUse: 5 }, '700 of 1,000 in use'],
     ['a request rate', { kind: 'requestRate', value: 9_000, inUse: 50 }, '50 of 9,000/s in use'],
     ['a source', { kind: 'source', value: 1_000, inUse: 5 }, '700 of 1,000 in use'],
-  ])('met no limit where one is known that had room: %s', (_what, limit, use) => {
+  ])('met no limit that is known to have had room: %s', (_what, limit, use) => {
     expect(room(limit)).toEqual([`no limit was full: ${use}`]);
   });
 
@@ -60,15 +60,15 @@ describe('environments that come too fast', () => {
       '2,000 of 2,000 in use',
     ],
     ['a request rate', { kind: 'requestRate', value: 100, inUse: 99 }, '99 of 100/s in use'],
-  ])('met a limit as well where it was full: %s', (_what, limit, use) => {
+  ])('also met a limit that was full: %s', (_what, limit, use) => {
     expect(room(limit)).toEqual([`its limit was met as well: ${use}`]);
   });
 
   it.each<[string, BindingLimit]>([
-    ['nothing of it', UNKNOWN],
-    ['not what others use of the pool', account(null)],
-    ['not another that may be met sooner', { kind: 'account', value: 2_000, inUse: 9, isCeiling: true }],
-  ])('may have met a limit where of it is known: %s', (_what, limit) => {
+    ['nothing', UNKNOWN],
+    ['not how much of the pool others use', account(null)],
+    ['no other limit that may be met sooner', { kind: 'account', value: 2_000, inUse: 9, isCeiling: true }],
+  ])('may have met a limit if this is known about it: %s', (_what, limit) => {
     expect(room(limit)).toEqual(['whether a limit was full is not known']);
   });
 });
@@ -84,21 +84,21 @@ describe('the account pool', () => {
       { kind: 'requestRate', value: 100, inUse: 9 },
       'its request rate is what binds, not the pool',
     ],
-    ['nobody knows', UNKNOWN, 'whether it draws on the pool is not known'],
-  ])('is not what is short, where %s', (_what, limit, says) => {
+    ['nothing is known', UNKNOWN, 'whether it draws on the pool is not known'],
+  ])('is not the problem if %s', (_what, limit, says) => {
     expect(claims(accountPool, { pool, causes: [cause], assessment: assessmentOf(limit) }).contra).toEqual([
       says,
     ]);
   });
 
-  it('is what is short for who draws on it', () => {
+  it('is the problem for a function that uses it', () => {
     expect(
       claims(accountPool, { pool, causes: [cause], assessment: assessmentOf(poolOf700(700)) }).pro,
     ).toHaveLength(1);
   });
 });
 
-describe('the account pool, which is full since later than what hurts most', () => {
+describe('the account pool, full since after the worst trouble began', () => {
   const full = {
     kind: 'poolFull',
     culprit: raw('image-resize'),
@@ -110,18 +110,18 @@ describe('the account pool, which is full since later than what hurts most', () 
     claims(accountPool, { pool, cause, causes: [cause, full], assessment: assessmentOf(poolOf700(700)) })
       .contra;
 
-  it('is not what began it', () => {
+  it('did not cause that', () => {
     expect(against(losingSince(minuteMsAt(5)))[0]).toBe(
       'it began at 02:05Z, before the pool was full at 02:40Z',
     );
   });
 
-  it.each([39, 45])('may be what began it at minute %i, at about the same time or after', (minute) => {
+  it.each([39, 45])('may have caused what began at minute %i, at about the same time or later', (minute) => {
     expect(against(losingSince(minuteMsAt(minute)))).toEqual(['no metric of the account says why it grew']);
   });
 });
 
-describe('the account pool, by the calls that CloudTrail tells', () => {
+describe('the account pool and calls in CloudTrail', () => {
   const cause = { kind: 'poolFull', culprit: raw('image-resize') } as unknown as Cause;
   const pool = { use: 1, limit: 700, eta: null } as unknown as NonNullable<CaseFile['pool']>;
   const suspected = (more: Partial<CaseFile>) =>
@@ -131,14 +131,14 @@ describe('the account pool, by the calls that CloudTrail tells', () => {
     'DeleteFunctionConcurrency',
     'PutProvisionedConcurrencyConfig',
     'DeleteProvisionedConcurrencyConfig',
-  ])('runs out, and was lowered by nobody, where somebody called %s for this function', (call) => {
+  ])('runs out without having been lowered if %s was called for this function', (call) => {
     const { title, pro, contra } = suspected({ trail: trailOf(call, 39) });
     expect(title).toBe("the account's concurrency runs out");
     expect(pro).toEqual(['100 % of 700 unreserved are in use', 'image-resize grew the most']);
     expect(contra).toEqual(['no metric of the account says why it grew']);
   });
 
-  it('was lowered where more ran at once than it holds, and no call for this function did that', () => {
+  it('was lowered if more ran at once than it holds, and no call for this function explains it', () => {
     const minutes = Array.from({ length: 60 }, (_, minute) => ({
       minuteMs: minuteMsAt(minute),
       unreservedInUse: minute < 39 ? 900 : 700,
@@ -152,10 +152,10 @@ describe('the account pool, by the calls that CloudTrail tells', () => {
   });
 });
 
-describe('the limit of its own', () => {
+describe("the function's own limit", () => {
   const assessment = assessmentOf(RESERVED_100);
 
-  it('is suspected for having been lowered', () => {
+  it('is suspected if it was lowered', () => {
     const minutes = minutesOf(...times(38, { observedMax: 180 }), ...times(22, { observedMax: 100 }));
     const { pro, contra } = claims(ownLimit, { minutes, assessment });
     expect(pro).toContain(
@@ -164,7 +164,7 @@ describe('the limit of its own', () => {
     expect(contra).toEqual(["lmon can't see why the limit was changed"]);
   });
 
-  it('is suspected for a change of it that CloudTrail tells', () => {
+  it('is suspected if CloudTrail has a change to it', () => {
     const trail = trailOf('PutFunctionConcurrency', 39);
     expect(claims(ownLimit, { trail, assessment }).pro).toContain('PutFunctionConcurrency by jo');
   });
@@ -178,7 +178,7 @@ describe('the limit of its own', () => {
     },
   );
 
-  it('may have been lowered where nothing tells', () => {
+  it('may have been lowered if nothing shows it', () => {
     expect(claims(ownLimit, { assessment }).contra).toEqual(["lmon can't see whether the limit was lowered"]);
   });
 });

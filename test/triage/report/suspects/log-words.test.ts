@@ -37,7 +37,7 @@ interface Told {
   readonly groups?: readonly (Omit<typeof SAID, 'endedCount'> & { readonly endedCount: number | null })[];
   /** What some calls say. */
   readonly said?: LogComparison['said'];
-  /** The share of the calls that fail. */
+  /** The share of calls that fail. */
   readonly failing?: number;
   /** Calls that are complete in the log, of the two minutes that were read. */
   readonly runs?: number;
@@ -81,38 +81,38 @@ function namedWhere(change: Partial<PatternChange>, more: Told = {}) {
   });
 }
 
-describe('a cause that lines without a level name', () => {
-  it('is told where they came when it began', () => {
+describe('a cause named by lines without a level', () => {
+  it('is suspected if they are new since the onset', () => {
     expect(namedWhere({})).toEqual([
       'network: new in its log since it began: post to ledger: dial tcp 10.0.7.31:8080: connect: connection refused',
     ]);
   });
 
-  it('is told where failed calls alone say them', () => {
+  it('is suspected if only failed calls log them', () => {
     expect(namedWhere({ isNew: false, ofFailed: 0.9, ofOthers: 0.01 })).toEqual([
       'network: said in 90 % of the calls that fail, and in 1 % of the others: post to ledger: dial tcp 10.0.7.31:8080: connect: connection refused',
     ]);
   });
 
-  it('is told where hardly any other call says them, and none is not what is said', () => {
+  it('is suspected if hardly any other call logs them, which is not shown as none', () => {
     expect(namedWhere({ isNew: false, ofFailed: 0.9, ofOthers: 0.004 }).join()).toContain(
       '<1 % of the others',
     );
   });
 
   it.each([
-    ['they were said as often before', { isNew: false }],
-    ['calls that end well say them too', { isNew: false, ofFailed: 0.9, ofOthers: 0.4 }],
-    ['they name none', { wording: ['flag new-basket is on'] }],
-  ])('is not told where %s', (_where, change) => {
+    ['they were as frequent before', { isNew: false }],
+    ['successful calls log them too', { isNew: false, ofFailed: 0.9, ofOthers: 0.4 }],
+    ['they name no cause', { wording: ['flag new-basket is on'] }],
+  ])('is not suspected if %s', (_where, change) => {
     expect(namedWhere(change)).toEqual([]);
   });
 
   it.each([
-    ['as many calls say them as fail, for as long as anybody knows', 0.38, true],
-    ['far fewer calls say them than fail', 0.1, false],
-    ['far more calls say them than fail', 0.8, false],
-  ])('is told or not where %s', (_where, ofRuns, isTold) => {
+    ['as many calls log them as fail, for as long as is known', 0.38, true],
+    ['far fewer calls log them than fail', 0.1, false],
+    ['far more calls log them than fail', 0.8, false],
+  ])('is suspected or not if %s', (_where, ofRuns, isTold) => {
     const said = [{ wording: ['write /tmp/a.pdf: no space left on device'], level: null, ofRuns }];
     expect(namedWhere({ isNew: false }, { said })).toEqual(
       isTold
@@ -123,24 +123,24 @@ describe('a cause that lines without a level name', () => {
     );
   });
 
-  it('is told with the little that it is where few calls fail', () => {
+  it('is suspected with its small share if few calls fail', () => {
     const said = [{ wording: ['write /tmp/a.pdf: no space left on device'], level: null, ofRuns: 0.005 }];
     expect(namedWhere({ isNew: false }, { said, failing: 0.004 })).toEqual([
       'diskFull: said in 0.5 % of the calls, and 0.4 % fail: write /tmp/a.pdf: no space left on device',
     ]);
   });
 
-  it('is not told where failures of the log say something else', () => {
+  it('is not suspected if failures in the log say something else', () => {
     expect(namedWhere({}, { groups: [SAID] })).toEqual([]);
   });
 
-  it('is told where they do, but name no cause, and failed calls alone say what names one', () => {
+  it('is suspected if those name no cause, and only failed calls log what names one', () => {
     expect(namedWhere({ level: 'ERROR', ofFailed: 1, ofOthers: 0.01 }, { groups: [SAID] })).toEqual([
       'network: new in its log since it began: post to ledger: dial tcp 10.0.7.31:8080: connect: connection refused',
     ]);
   });
 
-  it('is not told where they do by how calls ended: what is no error may be its own answer', () => {
+  it("is not suspected if those are told by how calls ended: the line may be the function's answer", () => {
     const answered = {
       wording: ['answered statusCode=500'],
       level: 'INFO',
@@ -151,7 +151,7 @@ describe('a cause that lines without a level name', () => {
   });
 });
 
-describe('a cause that a part of the failures names, beside an error that names none', () => {
+describe('a cause named by some failures, beside an error that names none', () => {
   const group = (says: string, endedCount: number, root?: string) => ({
     kind: 'logged' as const,
     says: raw(says),
@@ -178,14 +178,14 @@ describe('a cause that a part of the failures names, beside an error that names 
     );
   });
 
-  it('says which words name it, where they stand within another error', () => {
+  it('is quoted from within another error', () => {
     const [first] = suspectsWith(group('order not taken', 16, DENIED));
     expect(lineText(first?.pro[0]?.says ?? [])).toBe(
       `100 % of its failures (16): order not taken (${DENIED})`,
     );
   });
 
-  it('comes behind where few of them name it', () => {
+  it('comes second if few of them name it', () => {
     expect(suspectsWith(WRAPPER, group('order not taken', 4, DENIED)).map(({ name }) => name)[0]).toBe(
       'ownError',
     );
@@ -198,19 +198,19 @@ describe('an error of the code in lines without a level', () => {
     return ownError.weigh(file, onsetsOf(file))?.pro.map(({ says }) => lineText(says)) ?? [];
   };
 
-  it('is what is new, names no other cause and is said by as many calls as fail', () => {
+  it('is new, names no other cause and is logged by as many calls as fail', () => {
     expect(weighed({ ofOthers: 0.42 })).toEqual([
       'new in its log since it began, in 42.0 % of the calls, and 40.0 % fail: price order: discount # has no rule',
     ]);
   });
 
-  it('is told with the little that it is where few calls fail', () => {
+  it('is suspected with its small share if few calls fail', () => {
     expect(weighed({ ofOthers: 0.005 }, { failing: 0.004 })).toEqual([
       'new in its log since it began, in 0.5 % of the calls, and 0.4 % fail: price order: discount # has no rule',
     ]);
   });
 
-  it('is what is said far more often since it began, though a few calls said it before', () => {
+  it('may be far more frequent since the onset, though a few calls logged it before', () => {
     expect(weighed({ ofOthers: 0.42, isNew: false, factor: 4 })).toEqual([
       'said far more often since it began, in 42.0 % of the calls, and 40.0 % fail: price order: discount # has no rule',
     ]);
@@ -219,22 +219,19 @@ describe('an error of the code in lines without a level', () => {
   it.each([
     ['a warning', 'WARN' as const, true],
     ['no warning', 'INFO' as const, false],
-  ])(
-    'is what as many calls say as fail for as long as anybody knows, where it is %s',
-    (_what, level, isTold) => {
-      const said = [{ wording: ['order declined, no lines left'], level, ofRuns: 0.42 }];
-      expect(weighed({ isNew: false, factor: 1 }, { said })).toEqual(
-        isTold ? ['said in 42.0 % of the calls, and 40.0 % fail: order declined, no lines left'] : [],
-      );
-    },
-  );
+  ])('is what as many calls log as fail, for as long as is known, if it is %s', (_what, level, isTold) => {
+    const said = [{ wording: ['order declined, no lines left'], level, ofRuns: 0.42 }];
+    expect(weighed({ isNew: false, factor: 1 }, { said })).toEqual(
+      isTold ? ['said in 42.0 % of the calls, and 40.0 % fail: order declined, no lines left'] : [],
+    );
+  });
 
-  it('is told before an error that others survive, as far as anybody knows, where no line tells which calls fail', () => {
+  it('comes before an error that others seem to survive, if no line shows which calls fail', () => {
     expect(weighed({ ofOthers: 0.42 }, { groups: [SAID] })[0]).toContain('discount');
     expect(weighed({ ofOthers: 0.42 }, { groups: [{ ...SAID, endedCount: 3 }] })[0]).toContain('no price');
   });
 
-  it('is said by fewer calls than fail where lines are missing', () => {
+  it('is logged by fewer calls than fail if lines are missing', () => {
     expect(weighed({ ofOthers: 0.16 })).toEqual([]);
     expect(weighed({ ofOthers: 0.16 }, { runs: 32 })).toEqual([
       'new in its log since it began, in about 40.0 % of the calls, missing lines counted in, and 40.0 % fail: price order: discount # has no rule',
@@ -242,8 +239,8 @@ describe('an error of the code in lines without a level', () => {
   });
 
   it.each([
-    ['is said by all calls', { ofOthers: 1 }],
-    ['was said before', { ofOthers: 0.42, isNew: false, factor: 1.2 }],
+    ['is logged by all calls', { ofOthers: 1 }],
+    ['was logged before', { ofOthers: 0.42, isNew: false, factor: 1.2 }],
     ['names another cause', { ofOthers: 0.42, wording: REFUSED.wording }],
   ])('is not what %s', (_what, change) => {
     expect(weighed(change)).toEqual([]);

@@ -32,8 +32,8 @@ const mapping = (inUse: number) => assessmentOf({ kind: 'source', value: 10, inU
 
 const OFF = { ...QUEUE, state: rawText('Disabled') };
 
-describe('messages that wait', () => {
-  it('get no more calls at once before the account pool that is short has room', () => {
+describe('waiting messages', () => {
+  it('get no more concurrency before the account pool, if that is short, has room', () => {
     const limit = {
       kind: 'source',
       value: 10,
@@ -95,7 +95,7 @@ describe('messages that wait', () => {
       title: 'messages wait for the maximum concurrency of their mapping',
       more: 'raise the maximum concurrency of its mapping',
     },
-  ])('are given more calls as their queue may be where $which', ({ queues, value, title, more }) => {
+  ])('get the maximum calls of their queue if $which', ({ queues, value, title, more }) => {
     const assessment = assessmentOf({ kind: 'source', value, inUse: value - 1, isQueue: true });
     const eventSources = { known: true, value: queues.map((queue) => ({ ...QUEUE, ...queue })) } as const;
     expect(weighed({ assessment, eventSources })).toMatchObject({
@@ -106,11 +106,11 @@ describe('messages that wait', () => {
 
   it.each([
     {
-      case: 'the most that the mapping may run',
+      case: 'the maximum concurrency of the mapping',
       assessment: mapping(9),
       title: 'messages wait for the maximum concurrency of their mapping',
     },
-    { case: 'nothing that lmon sees', assessment: mapping(2), title: 'messages wait' },
+    { case: 'nothing visible to lmon', assessment: mapping(2), title: 'messages wait' },
     {
       case: 'a mapping that is switched off',
       assessment: mapping(0),
@@ -142,7 +142,7 @@ describe('messages that wait', () => {
     },
   );
 
-  it('speak less for the queue where calls are slower', () => {
+  it('make the queue less suspect if calls are slower', () => {
     const durationRise = { sinceMs: 0, beforeMs: 100, nowMs: 900 };
     expect(weighed({ assessment: mapping(9), durationRise })?.contra).toEqual([
       'its calls take longer than they did: at the old duration that would do',
@@ -152,23 +152,23 @@ describe('messages that wait', () => {
   it.each([
     { what: 'calls were slower before anything waited', sinceMinute: 5, inUse: 9, nowMs: 900, against: 4 },
     {
-      what: 'calls became slower behind the wait, as batches fill',
+      what: 'calls became slower after the wait, as batches fill',
       sinceMinute: 9,
       inUse: 9,
       nowMs: 900,
       against: 2,
     },
-    { what: 'even the old duration would fill it', sinceMinute: 5, inUse: 10, nowMs: 120, against: 2 },
-  ])('speak $against against the queue where $what', ({ sinceMinute, inUse, nowMs, against }) => {
+    { what: 'it would be full even at the old duration', sinceMinute: 5, inUse: 10, nowMs: 120, against: 2 },
+  ])('weigh $against against the queue if $what', ({ sinceMinute, inUse, nowMs, against }) => {
     const durationRise = { sinceMs: minuteMsAt(sinceMinute), beforeMs: 100, nowMs };
     expect(weighed({ assessment: mapping(inUse), durationRise })?.against).toBe(against);
   });
 
-  it('are no suspect before anything of it is broken or full', () => {
+  it('are no suspect before a rule is broken or a limit is reached', () => {
     expect(weighed({ assessment: mapping(2), reasons: [] })).toBeNull();
   });
 
-  it('are full from the use on that somebody has set', () => {
+  it('count as full from the configured use on', () => {
     const thresholds = { ...DEFAULT_THRESHOLDS, use: { warnAt: 0.1, critAt: 0.5 } };
     expect(weighed({ assessment: mapping(2), reasons: [], thresholds })?.title).toContain(
       'maximum concurrency',
@@ -188,7 +188,7 @@ describe('what is clear', () => {
       onsetsOf(caseOf()),
     ).map(({ says }) => lineText(says));
 
-  it('is so by the thresholds that somebody has set', () => {
+  it('depends on the configured thresholds', () => {
     expect(said(0.5)).toContain('longest call 40 % of the timeout');
     expect(said(0.3)).not.toContain('longest call 40 % of the timeout');
   });

@@ -25,8 +25,8 @@ function against(lost: Partial<FunctionMinute>, failsFrom: number): readonly str
   return contra.filter(({ weight }) => weight > 0).map(({ says }) => lineText(says));
 }
 
-describe('that events have no place to go', () => {
-  it('is how they are lost and not why, where calls failed before', () => {
+describe('events without a destination', () => {
+  it('explain how events are lost, not why, if calls failed before', () => {
     expect(against({ asyncEventsDropped: 2 }, 40)).toEqual([
       'calls fail since 02:40Z: what is lost is what failed each time it was tried',
     ]);
@@ -34,8 +34,8 @@ describe('that events have no place to go', () => {
 
   it.each([
     ['they were lost first', { asyncEventsDropped: 2 }, 55],
-    ['there is a place, which takes them not', { deadLetterErrors: 2 }, 40],
-  ] as const)('is why they are lost where %s', (_what, lost, failsFrom) => {
+    ['the destination refuses them', { deadLetterErrors: 2 }, 40],
+  ] as const)('explain why events are lost if %s', (_what, lost, failsFrom) => {
     expect(against(lost, failsFrom)).toEqual([]);
   });
 
@@ -43,7 +43,7 @@ describe('that events have no place to go', () => {
     [{ asyncEventsDropped: 2 }, 'events that have no place to go', /^give it an on-failure destination/],
     [{ deadLetterErrors: 2 }, 'the dead-letter target takes no events', /^check that the target exists/],
     [{ destinationFailures: 2 }, 'the destination takes no events', /^check that the target exists/],
-  ])('is told by what lost them, and what to do about that: %o', (lost, title, now) => {
+  ])('are named by what lost them, with what to do about it: %o', (lost, title, now) => {
     const found = weighed(lost, 40);
     expect(lineText(found.title)).toBe(title);
     expect(lineText(found.advice.now)).toMatch(now);

@@ -18,15 +18,15 @@ function speaksFor(callsPerMinute: number): number | null {
   return sum(found.pro) - sum(found.contra);
 }
 
-describe('callers that try again and again', () => {
+describe('callers that keep retrying', () => {
   it.each([
     { callsPerMinute: 2, weight: 1 },
     { callsPerMinute: 40, weight: 4 },
-  ])('are likelier the more calls there are to tell it from chance: $callsPerMinute a minute', (given) => {
+  ])('are likelier the more calls there are to tell them from chance: $callsPerMinute a minute', (given) => {
     expect(speaksFor(given.callsPerMinute)).toBe(given.weight);
   });
 
-  it('are none where calls became more only hours after the first failed', () => {
+  it('are no suspect if calls increased only hours after the first failure', () => {
     const minutes = minutesOf(
       ...times(40, {}),
       ...times(120, { errors: 60 }),

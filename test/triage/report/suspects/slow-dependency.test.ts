@@ -38,7 +38,7 @@ describe('a slow dependency', () => {
     ['api.partner.example', 'POST https://api.partner.example/v1/orders'],
     ['db-1.internal', 'index.mjs: db-1.internal:5432 is away'],
     ['ledger.internal', 'java.net.UnknownHostException: ledger.internal'],
-  ])('is %s where the log says: %s', (host, says) => {
+  ])('is %s if the log says: %s', (host, says) => {
     expect(titleWhere(says)).toBe(`a slow dependency: ${host}`);
   });
 
@@ -51,16 +51,16 @@ describe('a slow dependency', () => {
     'order.items is not iterable',
     'this.client.query(...) failed',
     'index.mjs',
-  ])('has no name where an error only looks like a host: %s', (says) => {
+  ])('has no name if an error only looks like a host: %s', (says) => {
     expect(titleWhere(says)).toBe('a slow dependency');
   });
 });
 
-describe('calls of a queue that take longer', () => {
+describe('slower calls of a queue', () => {
   it.each([
-    { what: 'messages wait since then', waitsMinute: 41, told: true },
-    { what: 'messages waited before', waitsMinute: 30, told: false },
-  ])('are behind the wait or not, where $what', ({ waitsMinute, told }) => {
+    { what: 'messages have been waiting since then', waitsMinute: 41, told: true },
+    { what: 'messages were waiting before', waitsMinute: 30, told: false },
+  ])('explain the wait or not, if $what', ({ waitsMinute, told }) => {
     const file = caseFileOf({
       reasons: [reasonOf('backlog', { sinceMs: minuteMsAt(waitsMinute) })],
       durationRise: { sinceMs: minuteMsAt(40), beforeMs: 100, nowMs: 900 },
@@ -70,7 +70,7 @@ describe('calls of a queue that take longer', () => {
     expect(pro.includes('waits began with it or after it')).toBe(told);
   });
 
-  it('are fewer, and not more asked for, where their mapping runs no more at once', () => {
+  it('are fewer, not more demand, if their mapping runs no more at once', () => {
     const minutes = minutesOf(...times(40, {}), ...times(20, { invocations: 40, averageMs: 900 }));
     const file = caseFileOf({
       minutes,
@@ -82,7 +82,7 @@ describe('calls of a queue that take longer', () => {
   });
 });
 
-describe('calls that take longer since a release', () => {
+describe('slower calls since a release', () => {
   const SINCE = 40;
   const against = (publishedMinute: number) => {
     const version = (name: string, minute: number) => ({
@@ -106,12 +106,12 @@ describe('calls that take longer since a release', () => {
       .join();
   };
 
-  it('wait for nothing else, as likely as not', () => {
+  it('are as likely as not due to something else they wait for', () => {
     expect(against(SINCE)).toContain('version 8 published');
     expect(against(SINCE - 1)).toContain('what takes longer may have come with that');
   });
 
-  it('are not the release to blame where it ran well for a while', () => {
+  it('are not due to the release if it ran well for a while', () => {
     expect(against(SINCE - 12)).not.toContain('version 8 published');
   });
 });

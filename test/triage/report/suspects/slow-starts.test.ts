@@ -55,8 +55,8 @@ function toldOf(rule: SuspectRule, file: CaseFile) {
       };
 }
 
-describe('starts that Lambda cuts off', () => {
-  it('are behind calls that time out where about as many were cut off', () => {
+describe('inits cut off by Lambda', () => {
+  it('explain timeouts if about as many were cut off', () => {
     const cut = told(slowStarts, groupOf('timeout', 20), groupOf('startCutOff', 20));
     const hang = told(timeouts, groupOf('timeout', 20), groupOf('startCutOff', 20));
 
@@ -66,7 +66,7 @@ describe('starts that Lambda cuts off', () => {
     expect(hang?.speaksForIt).toBeLessThan(0);
   });
 
-  it('are not where most calls that fail had no such start', () => {
+  it('do not if most failed calls had no such start', () => {
     const cut = told(slowStarts, groupOf('timeout', 100), groupOf('startCutOff', 4));
     const hang = told(timeouts, groupOf('timeout', 100), groupOf('startCutOff', 4));
 
@@ -75,7 +75,7 @@ describe('starts that Lambda cuts off', () => {
     expect(hang?.contra).not.toContain('start');
   });
 
-  it('are not where hundreds of calls log an error, and nothing tells which of them it ended', () => {
+  it('do not if hundreds of calls log an error and nothing shows which of them it ended', () => {
     const groups = [groupOf('logged', 500, null), groupOf('startCutOff', 3)];
     const cut = told(slowStarts, ...groups);
 
@@ -84,7 +84,7 @@ describe('starts that Lambda cuts off', () => {
     expect(cutStartsInstead(fileWith({}, groups))).toEqual([]);
   });
 
-  it('are not where the log tells of no other failure and the metric counts many', () => {
+  it('do not if the log has no other failure and the metric counts many', () => {
     const minutes = turned(50, 10, { errors: 30 });
     const file = fileWith({ minutes }, [groupOf('startCutOff', 3)]);
 
@@ -92,7 +92,7 @@ describe('starts that Lambda cuts off', () => {
     expect(cutStartsInstead(file)).toEqual([]);
   });
 
-  it('are why calls wait where none fails, by the log and by the metric', () => {
+  it('explain why calls wait if none fails, by the log and by the metric', () => {
     const file = fileWith({ reasons: [reasonOf('throttles')] }, [groupOf('startCutOff', 3)]);
 
     expect(toldOf(slowStarts, file)?.speaksForIt).toBe(5);
@@ -100,7 +100,7 @@ describe('starts that Lambda cuts off', () => {
     expect(cutStartsInstead(file)).toHaveLength(1);
   });
 
-  it('are no suspect where none was', () => {
+  it('are no suspect if there were none', () => {
     expect(told(slowStarts, groupOf('timeout', 20))).toBeNull();
   });
 });

@@ -40,7 +40,7 @@ function adviceWhere(causes: readonly Cause[], pool: typeof POOL | null = POOL) 
 }
 
 describe('calls too slow for their stream', () => {
-  it('say of the judged minutes that none or few of them failed, and not what became of errors in the log', () => {
+  it('count failures in the judged minutes, not errors in the log', () => {
     expect(speaksFor(times(5, { errors: 0 }))).toContain('none of its calls failed since 02:20Z');
     expect(speaksFor(times(5, { errors: 0 }))).not.toContain('survived');
     expect(speaksFor([{ errors: 1 }, ...times(4, { errors: 0 })])).toContain(
@@ -49,7 +49,7 @@ describe('calls too slow for their stream', () => {
     expect(speaksFor([...times(4, { errors: 0 }), null])).toContain('none of its calls failed since 02:20Z');
   });
 
-  it('are suspected where calls take longer since, though workers have pauses', () => {
+  it('are suspected if calls have become slower, though workers are idle at times', () => {
     const file = caseOf({
       reasons: [reasonOf('iteratorAge')],
       assessment: assessmentOf({ kind: 'source', value: 4, inUse: 2 }),
@@ -66,7 +66,7 @@ describe('calls too slow for their stream', () => {
   it.each([
     ['fills', FILLING],
     ['is full', FULL],
-  ])('get no more workers while the account pool that they draw on %s', (_how, cause) => {
+  ])('get no more workers while the account pool that they use %s', (_how, cause) => {
     const { now, next, later, harms } = adviceWhere([cause]);
     expect(now).toContain('free the account pool first (image-resize grew the most)');
     expect(`${now} ${later}`).not.toMatch(/raise|more shards/);
@@ -74,12 +74,12 @@ describe('calls too slow for their stream', () => {
     expect(harms).toContain('more workers now');
   });
 
-  it('get more workers where the account pool has room, or is not what they draw on', () => {
+  it('get more workers if the account pool has room, or is not what they use', () => {
     expect(adviceWhere([]).now).toContain('raise the parallelization factor');
     expect(adviceWhere([FULL], null).now).toContain('raise the parallelization factor');
   });
 
-  it('say nothing of failures where no minute tells of any', () => {
+  it('claim nothing about failures if no minute has data', () => {
     expect(speaksFor(times(5, null))).toContain('are busy');
     expect(speaksFor(times(5, null))).not.toContain('failed');
   });
