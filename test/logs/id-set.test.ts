@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createIdSet } from '../../src/logs/id-set.ts';
 
-it('knows what it was given, and nothing else', () =>
+it('contains what was added, and nothing else', () =>
   fc.assert(
     fc.property(fc.array(fc.string(), { maxLength: 200 }), fc.array(fc.string()), (ids, others) => {
       const set = createIdSet();
@@ -13,7 +13,7 @@ it('knows what it was given, and nothing else', () =>
     }),
   ));
 
-it('tells apart the ids of AWS, which differ in their last digits', () => {
+it('distinguishes ids of AWS, which differ in their last digits', () => {
   const set = createIdSet();
   for (let number = 0; number < 300_000; number++) {
     const id = `3916${String(number).padStart(52, '0')}`;

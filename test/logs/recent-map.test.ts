@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRecentMap } from '../../src/logs/recent-map.ts';
 
-describe('a map of what was set last', () => {
-  it('keeps so many, and lets go of what was set longest ago', () => {
+describe('a map of recent entries', () => {
+  it('keeps a limited number, and drops the one set longest ago', () => {
     const map = createRecentMap<string, number>(2);
     map.set('a', 1);
     map.set('b', 2);
@@ -11,7 +11,7 @@ describe('a map of what was set last', () => {
     expect(['a', 'b', 'c'].map(map.get)).toEqual([3, undefined, 4]);
   });
 
-  it('keeps so much, however many that are', () => {
+  it('keeps a limited size, however many entries that is', () => {
     const map = createRecentMap<string, string>(10, (text) => text.length);
     map.set('a', '1234');
     map.set('b', '1234');
@@ -22,7 +22,7 @@ describe('a map of what was set last', () => {
     expect(['c', 'd'].map(map.get)).toEqual(['12345', '12345']);
   });
 
-  it('keeps nothing that is more than all it may keep', () => {
+  it('keeps nothing that exceeds the limit by itself', () => {
     const map = createRecentMap<string, string>(10, (text) => text.length);
     map.set('a', 'x'.repeat(11));
     expect(map.get('a')).toBeUndefined();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isTellingName } from '../../../src/logs/comparison/field-name.ts';
 import { tellingValue } from '../../../src/logs/comparison/field-value.ts';
 
-describe('a value that tells groups of requests apart', () => {
+describe('a value that distinguishes groups of requests', () => {
   it.each<[unknown, string]>([
     ['north', 'north'],
     ['order.created', 'order.created'],
@@ -28,7 +28,7 @@ describe('a value that tells groups of requests apart', () => {
 
   it.each<[string, unknown]>([
     ['free text', 'could not reach the payment service'],
-    ['text of nothing', ''],
+    ['empty text', ''],
     ['long text', 'a'.repeat(41)],
     ['an id', '81234567'],
     ['a UUID', '3b241101-e2bb-4255-8caf-4136c566a962'],
@@ -39,7 +39,7 @@ describe('a value that tells groups of requests apart', () => {
     ['a mail address', 'somebody@example.org'],
     ['an IPv4 address', '203.0.113.7'],
     ['an IPv4 address with a port', '203.0.113.7:443'],
-    ['a host that is called by its address', 'ip-10-0-3-4.internal'],
+    ['a host named by its address', 'ip-10-0-3-4.internal'],
     ['an IPv6 address', 'fe80::1'],
     ['an IPv6 address in full', '2001:db8:0:0:0:0:0:1'],
     ['a MAC address', '00-1a-2b-3c-4d-5e'],
@@ -77,7 +77,7 @@ describe('a value that tells groups of requests apart', () => {
     'countryCode',
     'priceLevel',
     'sortBy',
-  ])('may be called %s', (name) => expect(isTellingName(name)).toBe(true));
+  ])('may have the name %s', (name) => expect(isTellingName(name)).toBe(true));
 
   it.each([
     'password',
@@ -124,7 +124,7 @@ describe('a value that tells groups of requests apart', () => {
     'message',
     'constructor prototype',
     'a'.repeat(41),
-  ])('is not one that is called %s', (name) => {
+  ])('may not have the name %s', (name) => {
     expect(isTellingName(name)).toBe(false);
   });
 
@@ -150,7 +150,7 @@ describe('a value that tells groups of requests apart', () => {
     'retry',
     'retryCount',
     'attempt',
-  ])('is not %s, which tells how a call went', (name) => {
+  ])('is not %s, which says how a call went', (name) => {
     expect(isTellingName(name)).toBe(false);
   });
 });

@@ -33,7 +33,7 @@ const failed = (...says: readonly string[]): Partial<WrittenRun> => ({
 describe('patterns that changed', () => {
   const usual = repeated(200, (place) => healthy(`order ${place} stored`));
 
-  it('are those that are new and said by calls that fail, before all others', () => {
+  it('start with those that are new and logged by failing calls', () => {
     const now = repeated(200, (place) =>
       place % 10 === 0
         ? failed(`order ${place} stored`, `ERROR no stock for item ${place + 7_001}`)
@@ -71,21 +71,21 @@ describe('patterns that changed', () => {
     return comparedLog({ fromMs, toMs, events: told }, spanOf(HOUR_MS, usual)).comparison;
   }
 
-  it('are exceptions that nobody caught, though no level stands beside them', () => {
+  it('include uncaught exceptions without a level', () => {
     const comparison = thrown('away: shop.Away\nshop.Away: away\n\tat shop.Store.put(Store.java:88)\n');
 
     expect(comparison.patterns[0]).toMatchObject({ level: 'ERROR', countNow: 20 });
     expect(wordings(comparison)[0]).toContain('away: shop.Away');
   });
 
-  it("are what Ruby's runtime says of an error, and not that it was raised", () => {
+  it("include what Ruby's runtime says about an error, not that it was raised", () => {
     const error = { errorMessage: 'Access Denied', errorType: 'Function<Aws::S3::Errors::AccessDenied>' };
     const comparison = thrown(`Error raised from handler method\n${JSON.stringify(error, null, 2)}\n`);
 
     expect(wordings(comparison)[0]).toBe('Aws::S3::Errors::AccessDenied: Access Denied');
   });
 
-  it('leave what some calls say to tell where no line tells which calls failed', () => {
+  it('leave it to frequent lines to tell if no line shows which calls failed', () => {
     const says = (place: number) =>
       healthy(place % 4 === 0 ? `write /tmp/${place}.pdf: no space left on device` : `order ${place} stored`);
     const { patterns, said } = compared(repeated(200, says), repeated(200, says));
@@ -97,7 +97,7 @@ describe('patterns that changed', () => {
     expect(compared(repeated(200, (place) => (place === 0 ? failed('no') : says(place)))).said).toEqual([]);
   });
 
-  it('are new errors before all else that is new, where no line tells which calls fail', () => {
+  it('start with new errors if no line shows which calls failed', () => {
     const now = repeated(200, (place) => ({
       says: [
         [5, `order ${place} stored`],
@@ -108,7 +108,7 @@ describe('patterns that changed', () => {
     expect(wordings(compared(now, usual))).toEqual(['order not taken', 'using price list of autumn']);
   });
 
-  it('tell errors of the same words apart by the error that they wrap', () => {
+  it('tell errors with the same words apart by the error they wrap', () => {
     const saying = (wrapped: (place: number) => string) =>
       repeated(200, (place) => ({
         says: [
@@ -129,7 +129,7 @@ describe('patterns that changed', () => {
     ).toContain('order not taken — no rule for order #');
   });
 
-  it('tell an error once that a logger writes in the words of the error that it keeps', () => {
+  it('have an error once if a logger repeats the words of the error it holds', () => {
     const withRequest = (message: RawText) =>
       rawText(line.replace('{', `{"requestId":"${message.split('\t')[1]}",`));
     const line = JSON.stringify({
@@ -149,7 +149,7 @@ describe('patterns that changed', () => {
     expect(patterns.filter(({ wording }) => wording.join('#').includes('no rule'))).toHaveLength(1);
   });
 
-  it('are those that are said much more often, and by how much', () => {
+  it('include those that have become much more frequent, and by how much', () => {
     const retries = (every: number) =>
       repeated(200, (place) => ({
         says: [
@@ -162,13 +162,13 @@ describe('patterns that changed', () => {
     expect(comparison.patterns[0]?.factor).toBeCloseTo(10);
   });
 
-  it('are those that are not said any more', () => {
+  it('include those that have disappeared', () => {
     const now = repeated(200, (place) => healthy(`batch ${place} begun`));
     const { patterns } = compared(now, usual);
     expect(patterns.find(({ countNow }) => countNow === 0)).toMatchObject({ countBefore: 200, isNew: false });
   });
 
-  it('are none where the same is said as before, whatever its values', () => {
+  it('are none if the log says the same as before, with whatever values', () => {
     expect(
       compared(
         repeated(200, (place) => healthy(`order ${place + 9_000} stored`)),
@@ -177,7 +177,7 @@ describe('patterns that changed', () => {
     ).toEqual([]);
   });
 
-  it('are counted by the call: twice as many calls say twice as much', () => {
+  it('are counted per call: twice as many calls log twice as much', () => {
     expect(
       compared(
         repeated(400, (place) => healthy(`order ${place} stored`)),
@@ -186,7 +186,7 @@ describe('patterns that changed', () => {
     ).toEqual([]);
   });
 
-  it('tell failed calls from others where nothing is known of before', () => {
+  it('distinguish failed calls from others if nothing is known about the time before', () => {
     const now = repeated(100, (place) =>
       place % 5 === 0 ? failed(`ERROR no stock ${place}`) : healthy(`order ${place} stored`),
     );
@@ -196,7 +196,7 @@ describe('patterns that changed', () => {
     expect(comparison.patterns[0]).toMatchObject({ isNew: false, countBefore: null });
   });
 
-  it('are not told by runs of which the beginning was not read', () => {
+  it('ignore runs whose beginning was not read', () => {
     const cut = spanOf(
       10 * HOUR_MS,
       repeated(50, (place) => healthy(`order ${place} stored`)),
@@ -206,7 +206,7 @@ describe('patterns that changed', () => {
   });
 });
 
-describe('who is hit', () => {
+describe('the affected callers', () => {
   const tenants = ['north', 'mill', 'harbour', 'quarry'];
   const tenantOf = (place: number) => tenants[place % 4] ?? '';
   /** Environments that have nothing to do with tenants. */
@@ -232,7 +232,7 @@ describe('who is hit', () => {
       'JSON within JSON',
       (place: number) => JSON.stringify({ message: 'taken', event: { tenant: tenantOf(place) } }),
     ],
-  ])('is the tenant whose calls fail, by fields in %s', (_format, line) => {
+  ])('are the tenant whose calls fail, by fields in %s', (_format, line) => {
     const now = spread(400, (place) =>
       tenantOf(place) === 'mill' && place % 8 === 1
         ? failed(line(place), 'ERROR no stock')
@@ -248,9 +248,9 @@ describe('who is hit', () => {
 
   it.each([
     ['text', (shard: string) => `batch of 100 records from ${shard} first=4962`],
-    ['a logger without blanks', (shard: string) => `batch_of_100_records_from_${shard}`],
+    ['a logger without spaces', (shard: string) => `batch_of_100_records_from_${shard}`],
     ['JSON', (shard: string) => JSON.stringify({ message: 'got', eventID: `${shard}:49620` })],
-  ])('is the shard whose calls fail, where %s names it', (_format, line) => {
+  ])('are the shard whose calls fail, if %s names it', (_format, line) => {
     const shardOf = (place: number) => `shardId-00000000000${place % 4}`;
     const now = spread(400, (place) =>
       place % 4 === 2 ? failed(line(shardOf(place)), 'ERROR no currency') : healthy(line(shardOf(place))),
@@ -269,9 +269,9 @@ describe('who is hit', () => {
   it.each([
     ['an address', (who: string) => `taken shop=a sourceIp=203.0.113.${who.length}`],
     ['a status', (who: string) => `taken shop=a statusCode=${who === 'mill' ? 500 : 200}`],
-    ['what a person has', (who: string) => JSON.stringify({ shop: 'a', user: { first: who } })],
+    ['personal data', (who: string) => JSON.stringify({ shop: 'a', user: { first: who } })],
     [
-      'the message by another name',
+      'the message under another name',
       (who: string) =>
         JSON.stringify({
           shop: 'a',
@@ -279,8 +279,8 @@ describe('who is hit', () => {
           event: who === 'mill' ? 'order_not_taken' : 'order_taken',
         }),
     ],
-    ['what an error has', (who: string) => JSON.stringify({ shop: 'a', error: { kind: who } })],
-  ])('is not told by %s', (_what, line) => {
+    ['fields of an error', (who: string) => JSON.stringify({ shop: 'a', error: { kind: who } })],
+  ])('are not identified by %s', (_what, line) => {
     const now = spread(400, (place) => {
       const says = line(tenantOf(place));
       return tenantOf(place) === 'mill' ? failed(says) : healthy(says);
@@ -290,7 +290,7 @@ describe('who is hit', () => {
     expect(comparedLog({ ...span, events }, null).comparison.hits).toEqual([]);
   });
 
-  it('is whose calls say what came with it, where no line tells which calls fail', () => {
+  it('are those of calls that log what came with the errors, if no line shows which calls failed', () => {
     const says = (place: number, more: readonly (readonly [number, string])[] = []) => ({
       says: [[5, `order taken tenant=${tenantOf(place)}`], ...more] as const,
     });
@@ -305,7 +305,7 @@ describe('who is hit', () => {
     expect(named(comparison)).toEqual(['tenant mill']);
   });
 
-  it('is kept for each that came with it: which one is said by as many as fail no log tells', () => {
+  it('are kept for each such line, as no log says which one is in as many calls as fail', () => {
     const line = (place: number) => [5, `order taken tenant=${tenantOf(place)}`] as const;
     const now = spread(400, (place) => ({
       says: [
@@ -325,7 +325,7 @@ describe('who is hit', () => {
     expect(otherHits).toHaveLength(1);
   });
 
-  it('is told by what half of the calls name, where lines are missing of all of them alike', () => {
+  it('are what half of the calls name if lines of all of them are missing alike', () => {
     const now = spread(600, (place) => {
       const line = `order taken tenant=${tenantOf(place)}`;
       return tenantOf(place) === 'mill' ? failed(line) : healthy(line);
@@ -339,7 +339,7 @@ describe('who is hit', () => {
     });
   });
 
-  it('is not told by what three in ten calls name where no line is missing', () => {
+  it('are not what three in ten calls name if no line is missing', () => {
     const now = spread(400, (place) => {
       const fails = tenantOf(place) === 'mill';
       const coupon = fails ? 'SAVE' : place % 3 === 0 ? 'MORE' : 'LESS';
@@ -349,7 +349,7 @@ describe('who is hit', () => {
     expect(named(compared(now))).toEqual([]);
   });
 
-  it('is nobody in particular where all fail alike', () => {
+  it('are unknown if all fail alike', () => {
     const now = spread(400, (place) => {
       const line = `order taken tenant=${tenantOf(place)}`;
       return place % 5 === 0 ? failed(line) : healthy(line);
@@ -359,7 +359,7 @@ describe('who is hit', () => {
     expect(comparedFields).toContain('tenant');
   });
 
-  it('is the version, and not its environments beside it', () => {
+  it('are the version, not its environments', () => {
     const now = repeated(400, (place) => {
       const version = place % 4 === 0 ? '8' : '7';
       const environment = `2026/11/24/[${version}]${String(place % 8).repeat(32)}`;
@@ -372,7 +372,7 @@ describe('who is hit', () => {
     expect(named(compared(now))).toEqual(['version 8']);
   });
 
-  it('is the environment that alone fails', () => {
+  it('are the only environment that fails', () => {
     const now = repeated(400, (place) => {
       const environment = `2026/11/24/[7]${(place % 8).toString(16).repeat(32)}`;
       return { environment, ...(place % 8 === 3 ? failed('ERROR disk full') : healthy('ok')) };
@@ -380,14 +380,14 @@ describe('who is hit', () => {
     expect(named(compared(now))).toEqual(['environment 3333']);
   });
 
-  it('is not told by fields that only calls which fail log', () => {
+  it('are not identified by fields that only failing calls log', () => {
     const now = spread(400, (place) =>
       place % 5 === 0 ? failed('ERROR failed code=E17') : healthy('fine kind=a'),
     );
     expect(compared(now).hits).toEqual([]);
   });
 
-  it('is not told of few failures', () => {
+  it('are not identified from few failures', () => {
     const now = spread(400, (place) => {
       const line = `taken tenant=${place < 4 ? 'mill' : 'north'}`;
       return place < 4 ? failed(line) : healthy(line);
@@ -395,7 +395,7 @@ describe('who is hit', () => {
     expect(compared(now).hits).toEqual([]);
   });
 
-  it('is not told by fields of which each call has its own', () => {
+  it('are not identified by fields with a different value in each call', () => {
     const now = spread(400, (place) => {
       const line = `taken cart=c${place}x`;
       return place % 5 === 0 ? failed(line) : healthy(line);
@@ -403,7 +403,7 @@ describe('who is hit', () => {
     expect(compared(now).comparedFields).not.toContain('cart');
   });
 
-  it('shows no value of a field that may be private, or is hostile', () => {
+  it('show no value of a field that may be private or hostile', () => {
     const secret = (place: number) => (place % 2 === 0 ? 'hunter' : 'letmein');
     const now = spread(400, (place) => {
       const line = `login password=${secret(place)} user_email=a${place % 2}@example.org kind=\u001b[31m${place % 2}`;
@@ -412,7 +412,7 @@ describe('who is hit', () => {
     expect(compared(now)).toMatchObject({ said: [], hits: [], comparedFields: ['environment'] });
   });
 
-  it('stays bounded, however many fields a line has', () => {
+  it('stay bounded, however many fields a line has', () => {
     const many = Array.from({ length: 300 }, (_, field) => `f${field}=v`).join(' ');
     const { comparedFields } = compared(
       repeated(50, (place) => (place % 2 === 0 ? failed(many) : healthy(many))),

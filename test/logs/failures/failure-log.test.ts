@@ -49,12 +49,12 @@ function groupsOf(...messages: readonly string[]) {
 
 describe('the failures of a log', () => {
   it.each<[what: string, messages: readonly string[], groups: readonly string[]]>([
-    ['nothing where all went well', [report('success'), error('').replace('ERROR', 'INFO')], []],
+    ['nothing if there are none', [report('success'), error('').replace('ERROR', 'INFO')], []],
     ['timeouts by their outcome', [report('timeout'), report('timeout', OTHER_ID)], ['2 timeout timeout']],
-    ['a timeout once that is told on two lines', [OLD_TIMEOUT, report('timeout')], ['1 timeout timeout']],
-    ['memory that ran out', [OUT_OF_MEMORY], ['1 outOfMemory Runtime.OutOfMemory']],
+    ['a timeout once, though two lines report it', [OLD_TIMEOUT, report('timeout')], ['1 timeout timeout']],
+    ['exhausted memory', [OUT_OF_MEMORY], ['1 outOfMemory Runtime.OutOfMemory']],
     [
-      'errors of the same words apart where a logger keeps beside them what went wrong',
+      'errors with the same words apart if a logger adds different causes',
       [
         kept('order not taken', 'write /tmp/invoice-17.pdf: no space left on device'),
         kept('order not taken', 'the cart is older than its prices', OTHER_ID),
@@ -63,12 +63,12 @@ describe('the failures of a log', () => {
       ['2 logged order not taken', '1 logged order not taken'],
     ],
     [
-      'errors that differ in numbers and ids as one',
+      'errors that only differ in numbers and ids as one',
       [error('order 17: no such item'), error('order 18: no such item', OTHER_ID)],
       ['2 logged order 18: no such item'],
     ],
     [
-      'errors that differ in names as one',
+      'errors that only differ in names as one',
       [
         error('no account for user ada'),
         error('no account for user bo', OTHER_ID),
@@ -77,7 +77,7 @@ describe('the failures of a log', () => {
       ['3 logged no account for user cy'],
     ],
     [
-      'errors that differ in words apart, those of most invocations first',
+      'errors that differ in words apart, the most frequent first',
       [
         error('no such item'),
         error('payments.internal is slow'),
@@ -86,12 +86,12 @@ describe('the failures of a log', () => {
       ['2 logged payments.internal is slow', '1 logged no such item'],
     ],
     [
-      'an error of one invocation once, however often it was tried again',
+      'an error of one invocation once, however often it is repeated',
       [error('payments.internal: try 1 slow'), error('payments.internal: try 2 slow')],
       ['1 logged payments.internal: try 2 slow'],
     ],
     [
-      'each line alone where it names no invocation',
+      'each line on its own if it names no invocation',
       ['[ERROR] no such item', '[ERROR] no such item'],
       ['2 logged no such item'],
     ],
@@ -101,7 +101,7 @@ describe('the failures of a log', () => {
       ['1 timeout timeout', '2 logged try 1 slow'],
     ],
     [
-      'first the logged error that ended an invocation, before one that ended none',
+      'a logged error that ended an invocation before one that ended none',
       [
         error('try 1 slow'),
         error('try 1 slow', OTHER_ID),
@@ -111,30 +111,26 @@ describe('the failures of a log', () => {
       ['1 logged no such item', '2 logged try 1 slow'],
     ],
     [
-      'an invocation once whose code logged the error that ended it',
+      'an invocation once if its code logged the error that ended it',
       [error('no such item'), report('error', ID, 'NotFound')],
       ['1 logged no such item'],
     ],
     [
-      'an invocation by the name of its error where nothing was logged',
+      'an invocation by the name of its error if nothing was logged',
       [report('error', ID, 'Runtime.ExitError')],
       ['1 ended Runtime.ExitError'],
     ],
     [
-      'a timeout for what it is, whatever was logged before it',
+      'a timeout as such, whatever was logged before it',
       [error('payments.internal is slow'), report('timeout')],
       ['1 timeout timeout', '1 logged payments.internal is slow'],
     ],
     [
-      'starts that were cut off, behind the calls that ended',
+      'interrupted inits after the calls that ended',
       [CUT_START, CUT_START, report('timeout')],
       ['1 timeout timeout', '2 startCutOff start cut off'],
     ],
-    [
-      'the first line of a message alone',
-      [error('no such item\n  at cart.ts:17')],
-      ['1 logged no such item'],
-    ],
+    ['only the first line of a message', [error('no such item\n  at cart.ts:17')], ['1 logged no such item']],
   ])('are %s', (_what, messages, groups) => {
     expect(groupsOf(...messages)).toEqual(groups);
   });
@@ -155,13 +151,13 @@ describe('the failures of a log', () => {
       messages: ['slow ((try a1) of (b) and (2', 'slow ((try a2) of (b) and (2'],
       wording: ['slow ((', ') of (b) and (2'],
     },
-  ])('leave out the values in which they differ: $messages', ({ messages, wording }) => {
+  ])('leave out differing values: $messages', ({ messages, wording }) => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add(messages.map((message, place) => event(error(message, [ID, OTHER_ID][place]))));
     expect(log.groups().map((group) => group.wording)).toEqual([wording]);
   });
 
-  it.each(['timeout', 'error', 'failure'])('name no more than 300 characters of an error: %s', (status) => {
+  it.each(['timeout', 'error', 'failure'])('keep at most 300 characters of an error: %s', (status) => {
     const log = createFailureLog(TIMEOUT_MS);
     const [endless, otherEndless] = ['1', '2'].map((digit) => `(${digit.repeat(250_000)}`);
     log.add([event(report(status, ID, endless)), event(report(status, OTHER_ID, otherEndless))]);
@@ -169,13 +165,13 @@ describe('the failures of a log', () => {
     expect(lengths).toEqual([[300, true]]);
   });
 
-  it('name no more than 300 characters of an error that ran out of memory', () => {
+  it('keep at most 300 characters of an error that ran out of memory', () => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add([event(report('error', ID, `Runtime.OutOfMemory${' '.repeat(250_000)}`))]);
     expect(log.newest(1, START_MS).map(({ says }) => says.length <= 300)).toEqual([true]);
   });
 
-  it('tell how many of their invocations ended', () => {
+  it('include how many of their invocations ended', () => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add(
       [error('slow'), error('slow', OTHER_ID), error('slow', THIRD_ID), report('error')].map((message) =>
@@ -187,7 +183,7 @@ describe('the failures of a log', () => {
 
   it.each<[what: string, message: string, endedCount: number | null]>([
     [
-      'an exception that nobody caught',
+      'an uncaught exception',
       '[ERROR] KeyError: \'currency\'\nTraceback (most recent call last):\n  File "/var/task/app.py", line 5, in handler\n',
       1,
     ],
@@ -197,17 +193,14 @@ describe('the failures of a log', () => {
       null,
     ],
     ['a line of the code', error('no price'), 0],
-  ])(
-    'say of %s what is known of its end, where another call ended otherwise',
-    (_what, message, endedCount) => {
-      const log = createFailureLog(TIMEOUT_MS);
-      // REPORT shows timeouts and crashes, but not exceptions of the handler.
-      log.add([event(message), event(report('timeout', OTHER_ID))]);
-      expect(log.groups().find(({ kind }) => kind === 'logged')).toMatchObject({ count: 1, endedCount });
-    },
-  );
+  ])('know of %s how it ended, while another call ended differently', (_what, message, endedCount) => {
+    const log = createFailureLog(TIMEOUT_MS);
+    // REPORT shows timeouts and crashes, but not exceptions of the handler.
+    log.add([event(message), event(report('timeout', OTHER_ID))]);
+    expect(log.groups().find(({ kind }) => kind === 'logged')).toMatchObject({ count: 1, endedCount });
+  });
 
-  it('take what code only writes for survived, where other calls threw', () => {
+  it('count a logged error as survived if other calls threw', () => {
     const log = createFailureLog(TIMEOUT_MS);
     const thrown = error('', OTHER_ID).replace(
       '"message":""',
@@ -220,13 +213,13 @@ describe('the failures of a log', () => {
     ]);
   });
 
-  it('are not taken for survived where the log tells of no call how it ended', () => {
+  it('do not count as survived if the log shows no end of any call', () => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add([event(error('slow'))]);
     expect(log.groups()).toMatchObject([{ count: 1, endedCount: null }]);
   });
 
-  it('are as many groups as there are stories, however many those are', () => {
+  it('form as many groups as there are different failures, however many those are', () => {
     const word = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
     const stories = Array.from(
       { length: 3_000 },
@@ -246,7 +239,7 @@ describe('the failures of a log', () => {
     expect(log.groups()).toMatchObject([{ count: 1 }]);
   });
 
-  describe('of an event for which Lambda calls again, with the same request id', () => {
+  describe('of an event that Lambda retries with the same request id', () => {
     const thrown = (message: string) =>
       error('').replace('"message":""', `"message":{"errorType":"Refused","errorMessage":"${message}"}`);
     const countsOf = (timeoutMs: number, ...events: readonly ReturnType<typeof event>[]) => {
@@ -255,7 +248,7 @@ describe('the failures of a log', () => {
       return log.groups().map(({ count, eventCount }) => [count, eventCount]);
     };
 
-    it('are of as many calls as the metrics count errors', () => {
+    it('count as many calls as the metrics count errors', () => {
       const events = [0, 60_000, 180_000].map((afterMs) => event(thrown('no mailbox'), afterMs));
       expect(countsOf(TIMEOUT_MS, ...events)).toEqual([[3, 1]]);
     });
@@ -266,18 +259,18 @@ describe('the failures of a log', () => {
       ['their environments', 900_000, error('slow'), error('slow'), ['one', 'other']],
       ['the timeout of the function', 59_000, error('slow'), error('slow'), ['one', 'one']],
       [
-        'the end of the first',
+        'the end of the first call',
         900_000,
         report('error', ID, 'Exit'),
         report('error', ID, 'Exit'),
         ['one', 'one'],
       ],
-      ['what the first threw', 900_000, thrown('no'), thrown('no'), ['one', 'one']],
+      ['what the first call threw', 900_000, thrown('no'), thrown('no'), ['one', 'one']],
     ])('are told apart by %s', (_by, timeoutMs, first, second, [one, other]) => {
       expect(countsOf(timeoutMs, event(first, 0, one), event(second, 60_000, other))).toEqual([[2, 1]]);
     });
 
-    it('are of one call as long as nothing tells that it ended', () => {
+    it('belong to one call as long as nothing shows that it ended', () => {
       expect(countsOf(900_000, event(error('slow')), event(error('slow'), 60_000))).toEqual([[1, undefined]]);
     });
 
@@ -289,7 +282,7 @@ describe('the failures of a log', () => {
       expect(log.groups()).toMatchObject([{ count: 2, eventCount: 1 }]);
     });
 
-    it('end by a REPORT of their own, whatever the call before logged', () => {
+    it('end with a REPORT of their own, whatever the call before logged', () => {
       const log = createFailureLog(TIMEOUT_MS);
       log.add([event(error('slow')), event(report('error', ID, 'Exit'), 60_000)]);
       expect(log.groups().map(({ kind, count }) => [kind, count])).toEqual([
@@ -306,7 +299,7 @@ describe('the failures of a log', () => {
     expect(log.groups().map(({ says }) => says)).toEqual(['new']);
   });
 
-  it('say which calls failed and which went on, once these had to be over', () => {
+  it('show which calls failed and which went on, once they must be over', () => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add([
       event(error('gave up'), 0),
@@ -320,7 +313,7 @@ describe('the failures of a log', () => {
     expect(fates(START_MS + TIMEOUT_MS + 20)).toEqual(['startCutOff untold', 'logged wentOn', ...others]);
   });
 
-  it('say nothing of how calls ended where no line of the log does', () => {
+  it('show nothing about how calls ended if no line of the log does', () => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add([event(error('gave up'))]);
     expect(log.newest(1, START_MS + MINUTE_MS)).toMatchObject([{ kind: 'logged', fate: 'untold' }]);
@@ -351,7 +344,7 @@ describe('a process that exits', () => {
     expect(startsOf([start, 0], [report('error', ID, EXIT), 200])).toEqual([[1, true]]);
   });
 
-  it('that its code ends is told apart from a failed start', () => {
+  it('because its code ends it is not a failed start', () => {
     expect(startsOf([report('error', ID, EXIT), 200])).toEqual([[1, false]]);
     expect(
       startsOf(
@@ -365,11 +358,11 @@ describe('a process that exits', () => {
     ]);
   });
 
-  it('is none of the start where that was cut off', () => {
+  it('after an interrupted init is not a failed start', () => {
     expect(startsOf([CUT_START, 0], [report('error', ID, EXIT), 200])).toContainEqual([1, false]);
   });
 
-  it('counts its calls by the minute in which each first told of a failure', () => {
+  it('counts its calls by the minute of their first failure', () => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add([
       event(error('no such item'), 59_000),

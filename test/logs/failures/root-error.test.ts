@@ -10,7 +10,7 @@ const ID = '6753e908-f80f-4a05-90c9-6f4ed2962d20';
 const rootOf = (message: string | object) =>
   rootErrorOf(rawText(typeof message === 'string' ? message : JSON.stringify(message)));
 
-describe('the innermost error that a line tells', () => {
+describe('the innermost error in a line', () => {
   it.each([
     {
       where: 'below a trace of Java',
@@ -74,7 +74,7 @@ describe('the innermost error that a line tells', () => {
   });
 
   it.each(['order taken', '{"level":"ERROR","message":"no"}', '{"err":null}', '{', '[1]', 'Caused by rain'])(
-    'is none in %s',
+    'is missing in %s',
     (message) => {
       expect(rootOf(message)).toBeNull();
     },
@@ -84,26 +84,26 @@ describe('the innermost error that a line tells', () => {
     ['Python', ['  File "/var/task/app.py", line 52, in lambda_handler\n    raise StaleCartError()']],
     ['Node.js', ['    at handler (/var/task/index.mjs:12:9)']],
     ['Ruby', ["/var/task/store.rb:88:in 'put'"]],
-  ])('is none in a trace of %s that holds frames alone', (_language, stackTrace) => {
+  ])('is missing in a trace of %s with only frames', (_language, stackTrace) => {
     expect(
       rootOf({ errorType: 'StaleCartError', errorMessage: 'older than its prices', stackTrace }),
     ).toBeNull();
   });
 
-  it('is not looked for in JSON so long that reading it would hold up all else', () => {
+  it('is not looked for in JSON too long to parse quickly', () => {
     expect(rootOf({ level: 'ERROR', cart: 'x'.repeat(200_000), err: REFUSED })).toBeNull();
   });
 
   it.each([
     { what: 'a line', message: 'a'.repeat(16_384) },
     { what: 'a line above many empty ones', message: 'a'.repeat(8_000) + '\n'.repeat(8_000) },
-    { what: 'nothing but blanks', message: ' '.repeat(16_384) },
-  ])('is not in hundreds of logs with $what too long to try from each of its characters', ({ message }) => {
+    { what: 'only spaces', message: ' '.repeat(16_384) },
+  ])('is not found in hundreds of logs with $what too long for backtracking', ({ message }) => {
     const found = Array.from({ length: 400 }, () => rootOf(message)).filter((root) => root !== null);
     expect(found).toEqual([]);
   });
 
-  it('is looked for in anything, however long its lines, and never longer than 300', () => {
+  it('is looked for in any text, however long its lines, and never longer than 300', () => {
     const stretch = fc
       .tuple(fc.constantFrom('a', ' ', '\t', '\n', 'Caused by: ', 'a\n\n'), fc.constantFrom(1, 3, 8_000))
       .map(([text, times]) => text.repeat(times));
@@ -125,7 +125,7 @@ describe('the innermost error that a line tells', () => {
 });
 
 describe("Java's runtime in the JSON format", () => {
-  it('tells an exception that nobody caught as in text, within the message', () => {
+  it('reports an uncaught exception as in text, within the message', () => {
     const says = `away: ${REFUSED.split(':')[0]}\n${REFUSED.split(':')[0]}: away\n\tat shop.A`;
     const line = JSON.stringify({ level: 'ERROR', message: says, AWSRequestId: ID });
     expect(parseLogLine(rawText(line))).toMatchObject({
@@ -135,7 +135,7 @@ describe("Java's runtime in the JSON format", () => {
     });
   });
 
-  it('tells one of a class inside another', () => {
+  it('reports one of a nested class', () => {
     const type = 'shop.Away$ForGood';
     expect(parseLogLine(rawText(`gone: ${type}\n${type}: gone\n\tat shop.A`))).toMatchObject({
       errorType: type,
@@ -143,18 +143,18 @@ describe("Java's runtime in the JSON format", () => {
     });
   });
 
-  it('tells no more of a trace that code logs', () => {
+  it('includes no more of a trace that code logs', () => {
     const line = JSON.stringify({ level: 'ERROR', message: `${REFUSED}\n\tat shop.A`, AWSRequestId: ID });
     expect(parseLogLine(rawText(line))).toMatchObject({ errorType: null, isUncaught: false });
   });
 });
 
-describe('a logger of the code', () => {
+describe('a logger in the code', () => {
   it.each([
     { logger: 'Serilog', line: { '@t': 'now', '@mt': 'not taken', '@l': 'Error', RequestId: ID } },
     { logger: 'structlog', line: { event: 'not taken', level: 'error', aws_request_id: ID } },
     { logger: 'Log4j as ECS', line: { message: 'not taken', 'log.level': 'ERROR', AWSRequestId: ID } },
-  ])('tells level, message and request in its own names: $logger', ({ line }) => {
+  ])('has its own names for level, message and request: $logger', ({ line }) => {
     expect(parseLogLine(rawText(JSON.stringify(line)))).toMatchObject({
       level: 'ERROR',
       text: 'not taken',
@@ -162,7 +162,7 @@ describe('a logger of the code', () => {
     });
   });
 
-  it('is not whatever holds an event', () => {
+  it('is not any JSON with an event', () => {
     const line = JSON.stringify({ event: 'not taken', detail: {} });
     expect(parseLogLine(rawText(line))).toMatchObject({ level: null, text: line });
   });

@@ -13,6 +13,6 @@ const WHOLE: Required<Omit<TailEvent, 'passage'>> = {
   isContext: true,
 };
 
-it('a line that is understood loses nothing of what was known of it', () => {
+it('a parsed line loses nothing that was known about it', () => {
   expect(createStoryReader().read([WHOLE])).toMatchObject([WHOLE]);
 });

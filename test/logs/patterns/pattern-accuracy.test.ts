@@ -37,12 +37,12 @@ describe.each([
   const mean = (of: (accuracy: (typeof found)[number]) => number) =>
     found.reduce((sum, accuracy) => sum + of(accuracy), 0) / found.length;
 
-  it.each(found)('are grouped by what they say in $name, seed $seed', ({ grouping, groups }) => {
+  it.each(found)('are grouped by their meaning in $name, seed $seed', ({ grouping, groups }) => {
     expect(grouping).toBeGreaterThanOrEqual(WORST);
     expect(groups).toBeGreaterThanOrEqual(WORST);
   });
 
-  it('are grouped well on the whole, with one setting for all', () => {
+  it('are grouped well overall, with the same settings for all', () => {
     expect(mean(({ grouping }) => grouping)).toBeGreaterThanOrEqual(MEAN.grouping);
     expect(mean(({ groups }) => groups)).toBeGreaterThanOrEqual(MEAN.groups);
   });
@@ -53,7 +53,7 @@ describe('the measures of a grouping', () => {
     { what: 'all right', ids: [1, 1, 2], grouping: 1, groups: 1 },
     { what: 'one group split', ids: [1, 3, 2], grouping: 1 / 3, groups: 2 / 5 },
     { what: 'all in one', ids: [1, 1, 1], grouping: 0, groups: 0 },
-  ])('tell of $what', ({ ids, grouping, groups }) => {
+  ])('are right for $what', ({ ids, grouping, groups }) => {
     const accuracy = accuracyOf(ids, ['a', 'a', 'b']);
     expect(accuracy.grouping).toBeCloseTo(grouping);
     expect(accuracy.groups).toBeCloseTo(groups);

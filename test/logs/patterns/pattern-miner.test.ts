@@ -37,7 +37,7 @@ describe('messages of one pattern', () => {
     expect(sorted(messages)).toEqual(messages.map(() => 0));
   });
 
-  it('are told in either order', () => {
+  it('are recognized in either order', () => {
     const messages = ['user ada logged in', 'user bo logged in', 'user cy logged in', 'user 7 logged in'];
     expect(sorted(messages.toReversed())).toEqual([0, 0, 0, 0]);
   });
@@ -59,7 +59,7 @@ describe('messages of different patterns', () => {
 });
 
 describe('a pattern', () => {
-  it('counts its messages, and says where their values stand', () => {
+  it('counts its messages, and marks where their values are', () => {
     const miner = createPatternMiner();
     for (const id of [17, 18, 19]) miner.add(`order ${id} placed by ada`);
     miner.add('something else');
@@ -68,7 +68,7 @@ describe('a pattern', () => {
     expect(pattern?.values.map(({ start, end }) => pattern.sample.slice(start, end))).toEqual(['17']);
   });
 
-  it('counts for both when it was taken for two', () => {
+  it('counts both parts if it was split at first', () => {
     const miner = createPatternMiner();
     const ids = ['root', 'ada', 'bo', 'cy'].map((user) => miner.add(`session opened for user ${user}`));
     expect(new Set(ids.map(miner.currentId)).size).toBe(1);
@@ -79,12 +79,12 @@ describe('a pattern', () => {
 describe('the miner', () => {
   const word = fc.stringMatching(/^[a-z]{3,8}$/);
 
-  it('takes any text', () => {
+  it('accepts any text', () => {
     const miner = createPatternMiner();
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => miner.add(text) >= 0));
   });
 
-  it('gives messages that differ in digits alone one pattern', () => {
+  it('has one pattern for messages that differ only in digits', () => {
     fc.assert(
       fc.property(
         fc.array(word, { minLength: 1, maxLength: 12 }),
@@ -98,7 +98,7 @@ describe('the miner', () => {
     );
   });
 
-  it('keeps no more patterns than it may, and lets go of the one seen longest ago', () => {
+  it('keeps a limited number of patterns, and drops the one not seen for longest', () => {
     const miner = createPatternMiner(3);
     const ids = ['alpha one', 'beta two', 'gamma three', 'alpha one', 'delta four'].map(miner.add);
     expect(miner.patterns()).toHaveLength(3);
@@ -106,7 +106,7 @@ describe('the miner', () => {
     expect(miner.currentId(ids[1]!)).toBeNull();
   });
 
-  it('does not take longer for a message the longer it is', () => {
+  it('takes no longer for longer messages', () => {
     const miner = createPatternMiner();
     const id = miner.add(`${'word '.repeat(400)}${'x '.repeat(100_000)}`);
     expect(miner.add(`${'word '.repeat(400)}${'y '.repeat(100_000)}`)).toBe(id);

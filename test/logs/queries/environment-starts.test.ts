@@ -23,11 +23,11 @@ const json = (runtimeVersion: string, runtimeVersionArn: string) =>
     record: { phase: 'init', runtimeVersion, runtimeVersionArn },
   });
 
-describe('the environments that start', () => {
+describe('the environments that started', () => {
   it.each([
     ['text', text],
     ['JSON', json],
-  ])('are told by the first of each version and runtime, in %s', (_format, line) => {
+  ])('are the first one of each version and runtime, in %s', (_format, line) => {
     const events = [
       event(3, '8', line('nodejs:22.v61', 'arn:one')),
       event(1, '7', line('nodejs:22.v61', 'arn:one')),
@@ -42,15 +42,15 @@ describe('the environments that start', () => {
   });
 
   it.each([
-    ['what code writes', 'it says INIT_START Runtime Version: nodejs:22.v61'],
-    ['JSON that is none of Lambda', '{"type":"platform.initStart"}'],
-    ['half of some JSON', '{"type":"platform.initStart","record":'],
-    ['no text at all', ''],
-  ])('are not told by %s', (_what, message) => {
+    ['lines of the code', 'it says INIT_START Runtime Version: nodejs:22.v61'],
+    ['JSON that is not from Lambda', '{"type":"platform.initStart"}'],
+    ['incomplete JSON', '{"type":"platform.initStart","record":'],
+    ['empty text', ''],
+  ])('do not include %s', (_what, message) => {
     expect(firstStarts([event(1, '7', message)])).toEqual([]);
   });
 
-  it('are bounded, whatever a log says', () => {
+  it('are bounded, whatever a log contains', () => {
     const events = Array.from({ length: 500 }, (_, index) => event(index, '7', text(`any:${index}`, 'arn')));
     expect(firstStarts(events)).toHaveLength(50);
   });

@@ -19,16 +19,16 @@ const samples = readdirSync(FOLDER)
 
 const matches = filterMatcher(STORY_PATTERN) ?? (() => false);
 
-describe('the story of a log', () => {
+describe('the filter for failures and REPORTs', () => {
   it.each([TEXT_FAILURES, JSON_FAILURES, STORY_PATTERN])(
-    'is asked for within the limits of CloudWatch',
+    'stays within the limits of CloudWatch',
     (pattern) => {
       expect(pattern.length).toBeLessThanOrEqual(1_024);
       expect(filterMatcher(pattern)).not.toBeNull();
     },
   );
 
-  it('has every failure and every report of every runtime and format', () => {
+  it('matches every failure and every REPORT of every runtime and format', () => {
     const untold = samples.filter(({ message }) => {
       const line = parseLogLine(message);
       return (failureOf(line) !== null || line.report !== null) && !matches(message);
@@ -37,7 +37,7 @@ describe('the story of a log', () => {
   });
 
   it.each(['json-nodejs', 'json-python', 'json-ruby', 'json-dotnet', 'json-java'])(
-    'is asked of the JSON format by levels as every runtime and logger writes them: %s',
+    'matches levels in JSON as every runtime and logger writes them: %s',
     (file) => {
       const isAsked = filterMatcher(JSON_FAILURES) ?? (() => false);
       const untold = samples.filter(
@@ -51,7 +51,7 @@ describe('the story of a log', () => {
     },
   );
 
-  it('leaves out most of what else is logged', () => {
+  it('leaves out most other lines', () => {
     const others = samples.filter(({ message }) => {
       const line = parseLogLine(message);
       return line.report === null && line.level !== 'ERROR' && line.level !== 'FATAL';

@@ -25,20 +25,20 @@ function watched(registry: FinalizationRegistry<null>, id: string, timestampMs: 
 }
 
 describe('a ring of events', () => {
-  it('puts a late event at its place', () => {
+  it('puts a late event in its place', () => {
     const ring = createEventRing(ROOMY);
     ring.insert([item('a', 1), item('c', 3)]);
     ring.insert([item('d', 4), item('b', 2)]);
     expect(idsOf(ring)).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('keeps two alike lines of one millisecond', () => {
+  it('keeps two identical lines of one millisecond', () => {
     const ring = createEventRing(ROOMY);
     ring.insert([item('one', 1, 'same'), item('two', 1, 'same')]);
     expect(idsOf(ring)).toEqual(['one', 'two']);
   });
 
-  it('lets the news of a gap take the row of that gap', () => {
+  it('replaces the row of a gap when the gap changes', () => {
     const ring = createEventRing(ROOMY);
     const gap: Gap = { type: 'gap', startMs: 2, endMs: null, reason: 'asleep' };
     ring.insert([item('a', 1), gap]);
@@ -47,7 +47,7 @@ describe('a ring of events', () => {
     expect(ring.view(1, 1)).toEqual([{ ...gap, endMs: 9 }]);
   });
 
-  it('keeps a gap that reaches into what is left in front of it, and lets its news take that row', () => {
+  it('keeps a gap that reaches into the remaining rows in front of them, and still replaces that row', () => {
     const ring = createEventRing({ maxItems: 4, maxBytes: 1_000_000 });
     const gap: Gap = { type: 'gap', startMs: 2, endMs: null, reason: 'flood', missing: 'bulk' };
     ring.insert([item('a', 1), gap]);
@@ -62,7 +62,7 @@ describe('a ring of events', () => {
     expect(ring.dropped + ring.size).toBe(29);
   });
 
-  it('lets a gap go that ends before what is left', () => {
+  it('drops a gap that ends before the remaining rows', () => {
     const ring = createEventRing({ maxItems: 2, maxBytes: 1_000_000 });
     ring.insert([item('a', 1), { type: 'gap', startMs: 2, endMs: 3, reason: 'busy' }]);
     ring.insert([item('b', 4), item('c', 5)]);
@@ -72,7 +72,7 @@ describe('a ring of events', () => {
   it.each([
     { bound: 'items', limits: { maxItems: 3, maxBytes: 1_000_000 } },
     { bound: 'bytes', limits: { maxItems: 1_000, maxBytes: 900 } },
-  ])('is bounded by $bound: the oldest make room and are counted', ({ limits }) => {
+  ])('is bounded by $bound: the oldest rows are dropped and counted', ({ limits }) => {
     const ring = createEventRing(limits);
     for (let index = 0; index < 10; index += 1) ring.insert([item(`event-${index}`, index)]);
     expect(idsOf(ring)).toEqual(['event-7', 'event-8', 'event-9']);
@@ -89,7 +89,7 @@ describe('a ring of events', () => {
     expect(ring.sizeBytes).toBeLessThanOrEqual(1_000_000);
   });
 
-  it('keeps nothing alive of what made room', async () => {
+  it('keeps no reference to what was dropped', async () => {
     const ring = createEventRing({ maxItems: 3, maxBytes: 1_000_000 });
     let hasGone = () => {};
     const gone = new Promise<void>((resolve) => {
@@ -103,7 +103,7 @@ describe('a ring of events', () => {
     expect(idsOf(ring)).toEqual(['b', 'c', 'd']);
   });
 
-  it('keeps nothing alive of what made room little by little', async () => {
+  it('keeps no reference to what was dropped little by little', async () => {
     const ring = createEventRing({ maxItems: 100, maxBytes: 1_000_000 });
     let hasGone = () => {};
     const gone = new Promise<void>((resolve) => {
@@ -117,7 +117,7 @@ describe('a ring of events', () => {
     expect(ring.dropped).toBe(3);
   });
 
-  it('takes out more at once than a call has room for', () => {
+  it('can remove more at once than a call takes arguments', () => {
     const ring = createEventRing({ maxItems: 300_000, maxBytes: Number.MAX_SAFE_INTEGER });
     const many = Array.from({ length: 200_000 }, (_, index) => item(`event-${index}`, index));
     ring.insert([...many, item('last', 200_000)]);
@@ -125,7 +125,7 @@ describe('a ring of events', () => {
     expect(idsOf(ring)).toEqual(['last']);
   });
 
-  it('finds the row of a place again after rows came before it', () => {
+  it('finds a row again after rows were added before it', () => {
     const ring = createEventRing(ROOMY);
     const held = item('held', 50);
     ring.insert([item('a', 10), held, item('z', 90)]);
@@ -134,14 +134,14 @@ describe('a ring of events', () => {
     expect(ring.indexOf({ timestampMs: 1_000, ingestionMs: 0, id: '' })).toBe(ring.size);
   });
 
-  it('gives no more rows than it has', () => {
+  it('returns no more rows than it has', () => {
     const ring = createEventRing(ROOMY);
     ring.insert([item('a', 1), item('b', 2)]);
     expect(ring.view(1, 100)).toHaveLength(1);
     expect(ring.view(5, 100)).toHaveLength(0);
   });
 
-  it('holds the newest of what it was given, in log order, whatever the order and the batches', () => {
+  it('holds the newest of all added rows, in log order, whatever the order and the batches', () => {
     const batches = fc.array(fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 9 }), { maxLength: 12 });
     fc.assert(
       fc.property(batches, fc.integer({ min: 1, max: 40 }), (timestampBatches, maxItems) => {

@@ -13,7 +13,7 @@ const asking = (waitMs: number, answer = 'order placed'): Partial<WrittenRun> =>
 });
 const SLOW: WrittenRun = { startMs: 90_000, ...asking(4_000, 'gave up'), durationMs: 4_010 };
 
-describe('a run beside healthy ones', () => {
+describe('a run compared with healthy ones', () => {
   it('is compared with their median, now and before the trouble', () => {
     const now = toldFunction(...repeated(9, (place) => asking(300 + place)), SLOW);
     const before = toldFunction(...repeated(9, (place) => asking(60 + place)));
@@ -32,7 +32,7 @@ describe('a run beside healthy ones', () => {
     expect(changed?.line.line.text).toContain('payments.internal');
   });
 
-  it('changed where it first fell behind, and not where it waited again because of that', () => {
+  it('changed where it first fell behind, not where it waited again because of that', () => {
     const again: WrittenRun = {
       startMs: 90_000,
       durationMs: 9_000,
@@ -46,7 +46,7 @@ describe('a run beside healthy ones', () => {
     expect(runComparison(lastOf(now), now, null).changed?.line.line.text).toContain('payments.internal');
   });
 
-  it('changed where it waited by far the longest, and not where it was a little late before', () => {
+  it('changed where it waited by far the longest, not where it was a little late before', () => {
     const mailed = (renderMs: number, sendMs: number): Partial<WrittenRun> => ({
       durationMs: renderMs + sendMs,
       says: [
@@ -75,12 +75,12 @@ describe('a run beside healthy ones', () => {
         ),
       },
     ],
-  ])('has no step that explains it where it %s', (_, run) => {
+  ])('has no step that explains it if it %s', (_, run) => {
     const now = toldFunction(...repeated(9, () => asking(60)), run);
     expect(runComparison(lastOf(now), now, null).changed).toBeNull();
   });
 
-  it('is compared with nothing where too few are healthy', () => {
+  it('is compared with nothing if too few are healthy', () => {
     const now = toldFunction(...repeated(2, () => asking(60)), SLOW);
     expect(runComparison(lastOf(now), now, null)).toMatchObject({
       durationMs: { here: 4_010, now: null, before: null },
@@ -100,7 +100,7 @@ describe('a run beside healthy ones', () => {
     expect(runComparison(lastOf(now), now, null)).toMatchObject({ runsNow: 5, durationMs: { now: 70 } });
   });
 
-  it('is compared retry by retry: its second with their second, and with none where they have none', () => {
+  it('is compared retry by retry: its second with their second, or with none if they have none', () => {
     const retrying = (...waitsMs: readonly number[]): Pick<WrittenRun, 'durationMs' | 'says'> => ({
       durationMs: waitsMs.reduce((sum, waitMs) => sum + waitMs, 10),
       says: [0, ...waitsMs.slice(0, -1)].map(
@@ -122,7 +122,7 @@ describe('a run beside healthy ones', () => {
     ]);
   });
 
-  it('tells the first lines of a loop one by one, and how long it waited at the rest together', () => {
+  it('lists the first lines of a loop one by one, and the waits at the others together', () => {
     const pages = (count: number, eachMs: number): Pick<WrittenRun, 'durationMs' | 'says'> => ({
       durationMs: count * eachMs + eachMs,
       says: Array.from({ length: count }, (_, page) => [(page + 1) * eachMs, `page ${page} drawn`] as const),

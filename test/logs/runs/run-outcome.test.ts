@@ -37,7 +37,7 @@ it.each([
     'report',
     0,
   ],
-  ['a process that ended by itself', [exited, OK], 'crash', 'line', 0],
+  ['a process that exited by itself', [exited, OK], 'crash', 'line', 0],
   [
     'a REPORT that names the exit',
     [report('171 MB\tStatus: error\tError Type: Runtime.ExitError\n')],
@@ -46,17 +46,17 @@ it.each([
     0,
   ],
   [
-    'a REPORT that names a module that is not there',
+    'a REPORT that names a missing module',
     [report('171 MB\tStatus: error\tError Type: Runtime.ImportModuleError\n')],
     'initFailure',
     'report',
     0,
   ],
-  ['an init that failed, and nothing else yet', [initError], 'initFailure', 'line', 0],
-  ['an error that nothing follows', [said, thrown, OK], 'error', 'uncaught', 0],
-  ['a REPORT of an error that nobody named', [report('171 MB\tStatus: error\n')], 'error', 'report', 0],
-  ['errors that were logged, and went on', [logged, said, OK], 'ok', 'silence', 1],
-  ['an error last that is no exception', [said, logged, OK], 'ok', 'silence', 1],
+  ['a failed init, and nothing else yet', [initError], 'initFailure', 'line', 0],
+  ['an error with nothing after it', [said, thrown, OK], 'error', 'uncaught', 0],
+  ['a REPORT of an unnamed error', [report('171 MB\tStatus: error\n')], 'error', 'report', 0],
+  ['logged errors that it survived', [logged, said, OK], 'ok', 'silence', 1],
+  ['a final error that is no exception', [said, logged, OK], 'ok', 'silence', 1],
   ['no REPORT', [said], 'open', 'silence', 0],
 ] as const)('%s is the outcome of the lines', (_, messages, kind, because, errorLines) => {
   const lines = messages.map((message) => parseLogLine(rawText(message)));

@@ -15,12 +15,12 @@ function differencesOf(...written: readonly WrittenRun[]): readonly string[] {
   return runPortrait(lastOf(now), now, null).differences.map(({ kind }) => kind);
 }
 
-describe('what tells a run from healthy ones', () => {
+describe('what distinguishes a run from healthy ones', () => {
   it.each<readonly [string, readonly WrittenRun[], readonly string[]]>([
-    ['nothing, where it is as they are', [...healthy(9), last({ says: DONE })], ['nothing']],
+    ['nothing if it is like them', [...healthy(9), last({ says: DONE })], ['nothing']],
     ['where it waited', [...healthy(9), last({ durationMs: 900, says: [[90, 'done']] })], ['slowStep']],
     [
-      'that it took longer, where its log tells no step',
+      'that it took longer, if its log shows no step',
       [
         ...healthy(9, { says: [] }),
         last({
@@ -33,12 +33,12 @@ describe('what tells a run from healthy ones', () => {
     ['what it says', [...healthy(9), last({ says: [[90, `ERROR Invoke Error ${THROWN}`]] })], ['line']],
     ['that its environment is new', [...healthy(9), last({ says: DONE, initMs: 200 })], ['coldStart']],
     [
-      'that its init timed out first, and was done again within it',
+      'that its init timed out first and was repeated within it',
       [...healthy(9), last({ says: DONE, failedInit: 'timeout', environment: 'new' })],
       ['repeatedInit'],
     ],
     [
-      'that its init failed before how long that took',
+      'that its init failed, before how long that took',
       [
         ...healthy(9),
         last({
@@ -51,7 +51,7 @@ describe('what tells a run from healthy ones', () => {
       ['repeatedInit', 'slowStep'],
     ],
     [
-      'what its process said before how long it took, where it exited',
+      'what its process said, before how long it took, if it exited',
       [
         ...healthy(9),
         last({
@@ -62,7 +62,7 @@ describe('what tells a run from healthy ones', () => {
       ],
       ['line', 'slowStep'],
     ],
-    ['what it used', [...healthy(9), last({ says: DONE, memoryMb: 400 })], ['memory']],
+    ['its memory use', [...healthy(9), last({ says: DONE, memoryMb: 400 })], ['memory']],
     [
       'memory that its environment keeps',
       [
@@ -74,7 +74,7 @@ describe('what tells a run from healthy ones', () => {
       ['leak'],
     ],
     [
-      'what it was given, where memory grew at once',
+      'its input, if memory grew at once',
       [
         ...healthy(9),
         ...[100, 104, 103, 400].map((memoryMb, place) =>
@@ -84,7 +84,7 @@ describe('what tells a run from healthy ones', () => {
       ['payload'],
     ],
     [
-      'its version, where others end so seldom',
+      'its version, if others rarely end like this',
       [
         ...repeated(40, () => ({ says: DONE, version: '41' })),
         ...repeated(30, (place) => ({
@@ -97,7 +97,7 @@ describe('what tells a run from healthy ones', () => {
       ['version', 'line'],
     ],
     [
-      'that no version is to blame, where all end so',
+      'that no version is to blame, if all end like this',
       [
         ...['41', '42'].flatMap((version, index) =>
           repeated(30, (place) => ({
@@ -126,13 +126,13 @@ describe('what tells a run from healthy ones', () => {
       },
       ['slowStep'],
     ],
-    ['nothing so far, where it goes on as they did', { says: DONE }, ['nothing']],
-  ])('of a run that goes on is %s', (_, run, kinds) => {
+    ['nothing so far, if it proceeds like them', { says: DONE }, ['nothing']],
+  ])('in an unfinished run is %s', (_, run, kinds) => {
     const running = toldFunction(...healthy(9), last({ ...run, isRunning: true }));
     expect(runPortrait(lastOf(running), running, null).differences.map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  it('is that its request was tried before', () => {
+  it('includes that its request was tried before', () => {
     const requestId = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
     const tries = [0, 1, 2].map((place) =>
       last({ startMs: 800_000 + 1_000 * place, requestId, says: [[90, 'ERROR no']], status: 'error' }),
@@ -147,7 +147,7 @@ describe('what tells a run from healthy ones', () => {
   });
 });
 
-describe('a request that was tried again', () => {
+describe('a retried request', () => {
   const requestId = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
   const kindsAfter = (failed: number, ...then: readonly WrittenRun[]) => {
     const tries = repeated(failed, (place) =>
@@ -158,9 +158,9 @@ describe('a request that was tried again', () => {
   };
 
   it.each([
-    ['as often as an asynchronous event is', 3, ['attempts', 'line']],
-    ['more often, which only a batch of a stream is', 4, ['attempts', 'stuckBatch', 'line']],
-  ])('is told %s', (_often, failed, kinds) => {
+    ['as often as an asynchronous event is retried', 3, ['attempts', 'line']],
+    ['more often, which only happens to a batch of a stream', 4, ['attempts', 'stuckBatch', 'line']],
+  ])('is shown %s', (_often, failed, kinds) => {
     expect(kindsAfter(failed)).toEqual(kinds);
   });
 
@@ -188,13 +188,13 @@ describe('a run among others', () => {
     return runPortrait(run!, now, null);
   };
 
-  it('is like those that ended the same way', () => {
+  it('is similar to those that ended the same way', () => {
     expect(portraitAt(500).alike).toMatchObject({ firstMs: 400, environments: 2, environmentsOfAll: 2 });
     expect(portraitAt(500).alike.runs.map(({ startMs }) => startMs)).toEqual([400, 500]);
     expect(portraitAt(0).alike.runs.map(({ startMs }) => startMs)).toEqual([0, 200, 700]);
   });
 
-  it('stands among the others of its environment, whose start was seen or not', () => {
+  it('has its place among the others of its environment, whether the start was seen or not', () => {
     const { environment } = portraitAt(400);
     expect(environment).toMatchObject({ place: 2, hasStart: true, sinceMs: 0 });
     expect([environment.previous?.startMs, environment.next?.startMs]).toEqual([0, 700]);

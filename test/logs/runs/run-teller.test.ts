@@ -31,8 +31,8 @@ function comparisonsToReadBack(lines: number): number {
   return looks;
 }
 
-describe('the runs of a log that grows', () => {
-  it('are those that its lines tell of at once, in whatever order and parts they come', () => {
+describe('the runs of a growing log', () => {
+  it('are those in its lines at any time, in whatever order and parts they arrive', () => {
     const run = fc.record({
       request: fc.constantFrom(REQUEST, OTHER_REQUEST, requestOf(1)),
       stream: fc.constantFrom('one', 'other'),
@@ -63,11 +63,11 @@ describe('the runs of a log that grows', () => {
     );
   });
 
-  it('cost no more for each line the more of them are read back, page before page', () => {
+  it('cost no more per line when more of them are read back, page by page', () => {
     expect(comparisonsToReadBack(8_000)).toBeLessThan(3 * comparisonsToReadBack(4_000));
   });
 
-  it('are the same objects as before where nothing came for them', () => {
+  it('are the same objects as before if nothing arrived for them', () => {
     const memory = createStoryMemory(ROOMY);
     memory.add([told('START@10'), told('REPORT@20')]);
     const before = memory.runs();
@@ -77,7 +77,7 @@ describe('the runs of a log that grows', () => {
     expect(memory.runs()[0]).toBe(before[0]);
   });
 
-  it('are whole while any line of them is in memory, and forgotten then', () => {
+  it('are complete while any line of them is in memory, and forgotten then', () => {
     const memory = createStoryMemory({ maxItems: 3, maxBytes: 10_000_000 });
     for (let index = 0; index < 20; index++) {
       const of = requestOf(index);
@@ -89,7 +89,7 @@ describe('the runs of a log that grows', () => {
     }
   });
 
-  it('forget one that never told that it was over', () => {
+  it('forget one that was never seen to end', () => {
     const memory = createStoryMemory({ maxItems: 4, maxBytes: 10_000_000 });
     memory.add([told('START@1', OTHER_REQUEST, 'other')]);
     memory.runs();
@@ -97,7 +97,7 @@ describe('the runs of a log that grows', () => {
     expect(memory.runs().some(({ requestId }) => requestId === OTHER_REQUEST)).toBe(false);
   });
 
-  it('are let go of when their lines make room, though nobody asks for them any more', async () => {
+  it('are released when their lines are dropped, even if they are no longer read', async () => {
     const memory = createStoryMemory({ maxItems: 8, maxBytes: 10_000_000 });
     let hasGone = () => {};
     const gone = new Promise<void>((resolve) => {

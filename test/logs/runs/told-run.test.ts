@@ -30,7 +30,7 @@ function linesOf(run: ToldRun | undefined): readonly string[] {
 }
 
 describe('a run of a function', () => {
-  it('is told by all lines from its START to its REPORT', () => {
+  it('has all lines from its START to its REPORT', () => {
     const [run] = runsOf(told('START@10'), told('charged@15'), told('END@20'), told('REPORT@20'));
     expect(linesOf(run)).toEqual(['+0 start', '+5 charged', '+10 end', '+10 report']);
     expect(run).toMatchObject({
@@ -43,12 +43,12 @@ describe('a run of a function', () => {
     });
   });
 
-  it('has the lines that name no request, as nothing else runs in its environment', () => {
+  it('has lines that name no request, as nothing else runs in its environment', () => {
     const [run] = runsOf(told('START@10'), nameless(12, 'print'), told('REPORT@20'));
     expect(linesOf(run)).toEqual(['+0 start', '+2 print', '+10 report']);
   });
 
-  it('has none of those where another runs there meanwhile, and says how many there are', () => {
+  it('has none of those if another run overlaps, and says how many there are', () => {
     const runs = runsOf(
       told('START@10'),
       told('START@11', OTHER_REQUEST),
@@ -64,7 +64,7 @@ describe('a run of a function', () => {
     expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1]);
   });
 
-  it('has the lines that name no request also where a run before it never told that it was over', () => {
+  it('has lines that name no request even if the end of an earlier run was never seen', () => {
     const runs = runsOf(
       told('START@5', OTHER_REQUEST),
       told('START@10'),
@@ -82,7 +82,7 @@ describe('a run of a function', () => {
     ]);
   });
 
-  it('has none of those where its environment turns out to have several runs at once, whenever that shows', () => {
+  it('has none of those if its environment turns out to have concurrent runs, whenever that shows', () => {
     const runs = runsOf(
       told('START@10'),
       told('START@11', OTHER_REQUEST),
@@ -93,11 +93,11 @@ describe('a run of a function', () => {
     expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1]);
   });
 
-  describe('whose environment had one before that never told that it was over, and wrote once more', () => {
+  describe('in an environment whose previous run never ended visibly, and wrote once more', () => {
     const late = [told('START@1', 'b1c2d3e4-0000-4000-8000-000000000001'), told('START@100', OTHER_REQUEST)];
     const afterwards = told('called back@105', 'b1c2d3e4-0000-4000-8000-000000000001');
 
-    it('has what it said itself, and fails by it', () => {
+    it('has its own lines, and fails by them', () => {
       const runs = runsOf(
         ...late,
         afterwards,
@@ -113,7 +113,7 @@ describe('a run of a function', () => {
       ]);
     });
 
-    it('shares what was said while the other is known to have gone on, and nothing behind that', () => {
+    it('shares lines while the other run is known to have been running, and none after that', () => {
       const runs = runsOf(
         ...late,
         nameless(102, 'print'),
@@ -127,7 +127,7 @@ describe('a run of a function', () => {
       expect(linesOf(runs[2])).toEqual(['+0 start', '+5 print', '+10 report']);
     });
 
-    it('has what it said itself once the others are older than any run may be, though two are left', () => {
+    it('has its own lines once other runs are too old to be running, though two are left', () => {
       const [third, later] = ['b1c2d3e4-0000-4000-8000-000000000003', 1_000_000];
       const runs = runsOf(
         ...late,
@@ -144,7 +144,7 @@ describe('a run of a function', () => {
     });
   });
 
-  it('has what was said while it ran alone, and shares it again with the next that turns out to run beside it', () => {
+  it('has the lines from when it ran alone, and shares them again with the next overlapping run', () => {
     const third = 'b1c2d3e4-0000-4000-8000-000000000003';
     const log = [
       told('START@10'),
@@ -173,14 +173,14 @@ describe('a run of a function', () => {
     expect(toldRuns(memory.all.view(0, memory.size))).toEqual(runs);
   });
 
-  it('begins with what its environment says while it starts', () => {
+  it('begins with what its environment logs during its start', () => {
     const init =
       'INIT_START Runtime Version: nodejs:22.v31\tRuntime Version ARN: arn:aws:lambda:x::runtime:0';
     const [run] = runsOf(nameless(2, init), nameless(8, 'fonts read'), told('START@10'), told('REPORT@20'));
     expect(linesOf(run)).toEqual(['+-8 init', '+-2 fonts read', '+0 start', '+10 report']);
   });
 
-  it('is reckoned from its REPORT where its START was not seen', () => {
+  it('is dated by its REPORT if its START was not seen', () => {
     const [run] = runsOf(told('charged@90'), told('REPORT@100'));
     expect(run).toMatchObject({ hasStart: false, startMs: 59, endMs: 100 });
   });
@@ -190,7 +190,7 @@ describe('a run of a function', () => {
     expect(run).toMatchObject({ endMs: null, outcome: { kind: 'open' } });
   });
 
-  it('is apart from other runs of the same request', () => {
+  it('is separate from other runs of the same request', () => {
     const runs = runsOf(
       ...['START@10', 'first@15', 'REPORT@20', 'START@60', 'second@65', 'REPORT@70'].map((line) =>
         told(line),
@@ -205,7 +205,7 @@ describe('a run of a function', () => {
     ]);
   });
 
-  it('has the time-out that is told behind its REPORT', () => {
+  it('includes the timeout that is reported after its REPORT', () => {
     const timedOut = `2026-11-24T03:12:01.000Z ${REQUEST} Task timed out after 3.00 seconds\n\n`;
     const [run, ...others] = runsOf(told('START@10'), told('REPORT@20'), nameless(21, timedOut));
     expect(linesOf(run)).toEqual(['+0 start', '+10 report', '+11 failure']);
@@ -221,7 +221,7 @@ describe('a run that is looked for', () => {
   it.each([
     ['the last of its request, with no more than that', { logStream: null, atMs: null }, 60],
     ['the one that ran at that time', { logStream: rawText('stream'), atMs: 20 }, 10],
-    ['the first, at a time before all', { logStream: null, atMs: 1 }, 10],
+    ['the first one, at a time before all of them', { logStream: null, atMs: 1 }, 10],
   ])('is %s', (_, key, startMs) => {
     expect(runAt(runs, { requestId, ...key })?.startMs).toBe(startMs);
     expect(runAt(runs.toReversed(), { requestId, ...key })?.startMs).toBe(startMs);
@@ -229,11 +229,11 @@ describe('a run that is looked for', () => {
     expect(runAt(runs, { requestId: beginning, ...key })?.startMs).toBe(startMs);
   });
 
-  it('is none in a stream that tells nothing of it', () => {
+  it('is missing in a stream that does not contain it', () => {
     expect(runAt(runs, { requestId, logStream: rawText('elsewhere'), atMs: null })).toBeNull();
   });
 
-  it('is found by the key of itself', () => {
+  it('is found by its own key', () => {
     for (const run of runs) expect(runAt(runs.toReversed(), keyOfRun(run))).toBe(run);
   });
 });

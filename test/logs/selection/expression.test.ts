@@ -49,7 +49,7 @@ describe('a regular expression', () => {
     ['(?<=a)b', 'invalid named capture'],
     ['(a)\\1', 'invalid escape sequence'],
     ['((a{99}){99}){99}', 'invalid repeat count'],
-  ])('%s is complained of in one line', (typed, reason) => {
+  ])('%s is rejected with one line', (typed, reason) => {
     expect(expression(typed)).toEqual({ complaint: `"${typed}" can't be looked for: ${reason}` });
   });
 
@@ -67,7 +67,7 @@ describe('a regular expression', () => {
     ),
   }));
 
-  it.each(['', '(?i)', '(?s)'])('finds what the engine of JavaScript finds, after "%s"', (leading) => {
+  it.each(['', '(?i)', '(?s)'])('finds what JavaScript\'s engine finds, after "%s"', (leading) => {
     fc.assert(
       fc.property(node, text, (source, within) => {
         expect(matcherOf(leading + source)(within)).toBe(
@@ -85,12 +85,12 @@ describe('a regular expression', () => {
     ['\\s+$', ' '],
     ['(\\w+\\s?)+:$', 'word '],
     ['(a?){30}a{30}c', 'a'],
-  ])('%s is searched for in a megabyte that would hold up an engine that goes back', (typed, unit) => {
+  ])('%s is searched for in a megabyte that would hang a backtracking engine', (typed, unit) => {
     const long = `${unit.repeat(1_000_000 / unit.length)}!`;
     expect(matcherOf(typed)(long)).toBe(false);
   });
 
-  it('is searched for in text that never repeats without keeping all steps', () => {
+  it('is searched for in text without repetition without keeping all steps', () => {
     const everything = Array.from({ length: 0xd000 }, (_, code) => String.fromCharCode(code + 1)).join('');
     expect(matcherOf('[a-z]\\p{L}{3}!')(everything.repeat(4))).toBe(false);
   });

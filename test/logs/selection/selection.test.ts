@@ -73,7 +73,7 @@ function wordOf(item: TailItem): string {
   return /^(START|REPORT)/.exec(message)?.[1] ?? message.trim().split(/\s/).at(-1) ?? '';
 }
 
-describe('lines beside those that were found', () => {
+describe('context lines', () => {
   const marked = (wanted: Wanted, ...batches: readonly (readonly TailItem[])[]) => {
     const selected = selectionOf(wanted);
     return batches
@@ -81,7 +81,7 @@ describe('lines beside those that were found', () => {
       .map((item) => `${wordOf(item)}${item.type === 'event' && item.isContext === true ? ' beside' : ''}`);
   };
 
-  it('are marked as such, those of an earlier batch too, and those that were found are not', () => {
+  it('are marked as such, even in an earlier batch, and matching lines are not', () => {
     const first = [node('a', 'INFO', 'one'), node('a', 'INFO', 'two')];
     const second = [node('a', 'ERROR', 'boom'), node('a', 'INFO', 'three'), node('a', 'ERROR', 'again')];
     expect(marked({ include: ['boom|again'], before: 1, after: 1 }, first, second)).toEqual([
@@ -93,7 +93,7 @@ describe('lines beside those that were found', () => {
   });
 });
 
-describe('passages of lines that were found and those beside them', () => {
+describe('passages of matching lines and their context', () => {
   const passages = (wanted: Wanted, ...batches: readonly (readonly TailItem[])[]) => {
     const selected = selectionOf(wanted);
     const passageOf = (item: TailItem | undefined) => (item?.type === 'event' ? item.passage : undefined);
@@ -110,7 +110,7 @@ describe('passages of lines that were found and those beside them', () => {
     ['that lie apart', ['a', 'b!', 'c', 'd', 'e', 'f!', 'g'], ['a', 'b!', 'c', '-- e', 'f!', 'g']],
     ['that touch', ['a', 'b!', 'c', 'd', 'e!', 'f'], ['a', 'b!', 'c', 'd', 'e!', 'f']],
     ['that overlap', ['a', 'b!', 'c', 'd!', 'e'], ['a', 'b!', 'c', 'd!', 'e']],
-    ['of which one begins the log', ['a!', 'b', 'c', 'd!'], ['a!', 'b', 'c', 'd!']],
+    ['one of which begins the log', ['a!', 'b', 'c', 'd!'], ['a!', 'b', 'c', 'd!']],
   ])('are opened by their first line: %s', (_name, texts, expected) => {
     expect(passages({ include: ['!'], before: 1, after: 1 }, numbered(...texts))).toEqual(expected);
     expect(
@@ -118,7 +118,7 @@ describe('passages of lines that were found and those beside them', () => {
     ).toEqual(expected);
   });
 
-  it('are those of each request, also where their lines come in turns', () => {
+  it('are separate for each request, even if their lines alternate', () => {
     const turns = [
       node('a', 'INFO', 'a1', 'one'),
       node('b', 'INFO', 'b1', 'two'),
@@ -137,7 +137,7 @@ describe('passages of lines that were found and those beside them', () => {
     ]);
   });
 
-  it('are parted no more often than requests take turns', () => {
+  it('are separated no more often than requests alternate', () => {
     const turns = [
       node('a', 'ERROR', 'a1', 'one'),
       node('a', 'INFO', 'a2', 'one'),
@@ -154,7 +154,7 @@ describe('passages of lines that were found and those beside them', () => {
     ]);
   });
 
-  it('have the first line of their request with them, also where it comes late', () => {
+  it('include the first line of their request, even if it is late', () => {
     const [one, two] = numbered('a!', 'b!') as [TailEvent, TailEvent];
     expect(passages({ include: ['!'], before: 1, after: 1 }, [two], [one])).toEqual(['b!', 'a!']);
   });
@@ -174,7 +174,7 @@ describe('passages of lines that were found and those beside them', () => {
     ]);
   });
 
-  it('are none where only lines that were found are wanted', () => {
+  it('are missing if only matching lines are wanted', () => {
     expect(passages({ include: ['!'] }, numbered('a!', 'b', 'c!'))).toEqual(['a!', 'c!']);
   });
 });
@@ -195,13 +195,13 @@ describe('a selection by regular expressions', () => {
     expect(kept(wanted)).toEqual(expected);
   });
 
-  it('has the line end before the line break that Lambda puts there', () => {
+  it('has the line end before the line break that Lambda adds', () => {
     expect(
       chosen({ include: ['apple$'] }, [line('an apple\n'), line('an apple\r\n'), line('an apple!\n')]),
     ).toEqual(['apple', 'apple']);
   });
 
-  it('lets gaps and notices through, where they stand', () => {
+  it('lets gaps and notices through, in place', () => {
     const gap: TailItem = { type: 'gap', startMs: 1, endMs: null, reason: 'busy' };
     const notice: TailItem = { type: 'notice', kind: 'recovered', atMs: 1, sinceMs: 0, from: 'busy' };
     expect(chosen({ include: ['b'] }, [notice, line('a'), gap, line('b')])).toEqual(['notice', 'gap', 'b']);
@@ -226,14 +226,14 @@ describe('a selection by level', () => {
     ['WARN', ['warning', 'error"}', 'fatal"}', 'REPORT']],
     ['ERROR', ['error"}', 'fatal"}', 'REPORT']],
     ['FATAL', ['fatal"}']],
-  ])('%s and above, with what has no level as INFO', (level, expected) => {
+  ])('keeps %s and above, and treats lines without a level as INFO', (level, expected) => {
     expect(chosen({ level }, log)).toEqual(expected);
   });
 });
 
 const FILLERS = Array.from({ length: 40 }, (_, index) => `filler${index}`);
 
-describe('the context of what was selected', () => {
+describe('the context of matching lines', () => {
   /** Two concurrent requests, in two environments. */
   const log = [
     start('a', 'one'),
@@ -272,7 +272,7 @@ describe('the context of what was selected', () => {
     expect(chosen(wanted, log)).toEqual(expected);
   });
 
-  it.each(log.map((_, index) => index))('is the same when the log comes in two pages, cut at %i', (cut) => {
+  it.each(log.map((_, index) => index))('is the same if the log comes in two pages, cut at %i', (cut) => {
     expect(chosen({ level, before: 2, after: 2 }, log.slice(0, cut), log.slice(cut))).toEqual([
       'a1',
       'a2',
@@ -282,7 +282,7 @@ describe('the context of what was selected', () => {
     ]);
   });
 
-  it('is that of its log stream where there is no request', () => {
+  it('is that of its log stream if there is no request', () => {
     const streams = [
       line('x1', 'x'),
       line('y1', 'y'),
@@ -295,10 +295,10 @@ describe('the context of what was selected', () => {
   });
 
   it.each<[string, readonly number[], readonly string[]]>([
-    ['a line that is found late', [0, 1, 3, 4, 2], ['w1', 'w3', 'w2!']],
-    ['a late line beside one that was found', [0, 2, 3, 4, 1], ['w0', 'w2!', 'w3', 'w1']],
-    ['a late line away from it', [1, 2, 3, 4, 0], ['w1', 'w2!', 'w3']],
-  ])('is that of its time, and not of when it came: %s', (_name, order, expected) => {
+    ['a late matching line', [0, 1, 3, 4, 2], ['w1', 'w3', 'w2!']],
+    ['a late line next to a match', [0, 2, 3, 4, 1], ['w0', 'w2!', 'w3', 'w1']],
+    ['a late line far from a match', [1, 2, 3, 4, 0], ['w1', 'w2!', 'w3']],
+  ])('is by time, not by arrival: %s', (_name, order, expected) => {
     const written = ['w0', 'w1', 'w2!', 'w3', 'w4'].map((text) => line(text));
     const arrived = order.flatMap((index) => written[index] ?? []);
     expect(chosen({ include: ['!'], before: 1, after: 1 }, ...arrived.map((item) => [item]))).toEqual(
@@ -306,14 +306,14 @@ describe('the context of what was selected', () => {
     );
   });
 
-  it('has a late line that was away from what was found when it came, and is right before what is found next', () => {
+  it('includes a late line that was far from a match when it arrived but directly precedes the next one', () => {
     const written = ['w0!', 'w1', 'w2', 'w3', 'w4', 'w5!'].map((text) => line(text));
     const arrived = [0, 2, 4, 1, 3, 5].flatMap((index) => written[index] ?? []);
     const told = chosen({ include: ['!'], before: 2, after: 2 }, ...arrived.map((item) => [item]));
     expect(told).toEqual(['w0!', 'w2', 'w4', 'w1', 'w3', 'w5!']);
   });
 
-  it('lacks no line, and tells none twice, in whatever order the lines come', () => {
+  it('misses no line and repeats none, in whatever order lines arrive', () => {
     const wanted = { include: ['!'], before: 2, after: 3 };
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat()), { maxLength: 30 }), (plan) => {
@@ -329,7 +329,7 @@ describe('the context of what was selected', () => {
     );
   });
 
-  it('is none where a line comes so late that nobody knows what stood beside it', () => {
+  it('is missing for a line so late that its neighbours are unknown', () => {
     const written = Array.from({ length: 200 }, (_, index) => line(`w${index}`));
     const late = {
       ...line('late!'),
@@ -338,7 +338,7 @@ describe('the context of what was selected', () => {
     expect(chosen({ include: ['!'], before: 2, after: 2 }, written, [late])).toEqual(['late!']);
   });
 
-  it('keeps no more than some of the longest lines in mind', () => {
+  it('remembers only a limited amount of the longest lines', () => {
     const long = `long ${'x'.repeat(200_000)} `;
     const lines = [line(`${long}1`), line(`${long}2`), line('3'), line('4!')];
     expect(chosen({ include: ['!'], before: 9 }, lines)).toEqual(['2', '3', '4!']);
@@ -347,8 +347,8 @@ describe('the context of what was selected', () => {
   it.each<[string, readonly string[], readonly string[]]>([
     ['right before', ['LONG', 'ERROR!', 'h', 'i'], ['long', 'ERROR!', 'h', 'i']],
     ['a while before', ['LONG', ...FILLERS, 'f', 'g', 'ERROR!', 'h', 'i'], ['f', 'g', 'ERROR!', 'h', 'i']],
-    ['right behind', ['f', 'g', 'ERROR!', 'LONG', 'i'], ['f', 'g', 'ERROR!', 'long', 'i']],
-  ])('has all its lines with one %s it that is longer than all that is held', (_where, texts, expected) => {
+    ['right after', ['f', 'g', 'ERROR!', 'LONG', 'i'], ['f', 'g', 'ERROR!', 'long', 'i']],
+  ])('has all its lines with one %s it that exceeds the limit', (_where, texts, expected) => {
     const lines = texts.map((text) => line(text === 'LONG' ? `${'x'.repeat(300_000)} long` : text));
     expect(chosen({ include: ['!'], before: 2, after: 2 }, lines)).toEqual(expected);
   });

@@ -30,7 +30,7 @@ function goneOnce<Held>(held: (watch: (kept: object) => void) => Held): readonly
   return [result, gone];
 }
 
-it('keeps no line alive for having been the last word of an invocation', async () => {
+it("keeps no reference to the line that was an invocation's last word", async () => {
   const [fold, gone] = goneOnce((watch) => {
     const created = createInvocationFold();
     created.add([storyEvent('START@10')]);
@@ -45,7 +45,7 @@ it('keeps no line alive for having been the last word of an invocation', async (
 });
 
 it.each(['START@10', 'END@29'])(
-  'keeps of %s no more than the event once the REPORT tells of the run',
+  'keeps nothing of %s but the event once the REPORT has the run',
   async (words) => {
     const [fold, gone] = goneOnce((watch) => {
       const created = createInvocationFold();
@@ -63,7 +63,7 @@ it.each(['START@10', 'END@29'])(
   },
 );
 
-it('tells what REPORT says of a run that logged more errors than are kept of one', () => {
+it('reports what REPORT says about a run that logged more errors than are kept', () => {
   const fold = createInvocationFold();
   const errors = Array.from({ length: 30 }, (_, number) =>
     storyEvent(
@@ -83,7 +83,7 @@ it.each([
     `2026-11-24T03:12:01.000Z ${REQUEST} Task timed out after 2.00 seconds\n\n`,
     ['REPORT@601'],
   ],
-])('a run ends as %s says, however many errors were caught by nobody before', (_whose, message, after) => {
+])('a run ends as %s says, however many caught errors came before', (_whose, message, after) => {
   const fold = createInvocationFold();
   const uncaught = `2026-11-24T03:12:01.000Z\t${REQUEST}\tERROR\tUnhandled Promise Rejection \t{"errorType":"Runtime.UnhandledPromiseRejection","errorMessage":"no cart"}\n`;
   const errors = Array.from({ length: 500 }, (_each, index) =>

@@ -22,20 +22,20 @@ function request(id: string, marks: string): readonly TailEvent[] {
 const WHOLE = 'START@10 charged@15 REPORT@20';
 const FAILED = 'START@10 declined@15 THROWN@16 REPORT@20';
 
-describe('the share of requests that say a pattern', () => {
+describe('the share of requests that log a pattern', () => {
   it.each([
     [
-      'counts a request that says it several times once',
+      'counts a request once that logs it several times',
       request('a', 'START@10 charged@12 charged@15 REPORT@20'),
       { charged: [null, 1] },
     ],
     [
-      'counts those that failed apart from the others',
+      'counts failed requests separately',
       [...request('a', WHOLE), ...request('b', 'START@10 REPORT@20'), ...request('c', FAILED)],
       { charged: [0, 0.5], declined: [1, 0] },
     ],
     [
-      'is of requests that were read from their beginning: the others may have said it before',
+      'is of requests read from their beginning: others may have logged it before',
       [
         ...request('a', WHOLE),
         ...request('b', 'REPORT@20'),
@@ -45,7 +45,7 @@ describe('the share of requests that say a pattern', () => {
       { charged: [0, 1], declined: [1, 0] },
     ],
     [
-      'is of all requests in a log without a START, which Lambda leaves out when it is told to',
+      'is of all requests in a log configured to have no START lines',
       [...request('a', 'charged@15 REPORT@20'), ...request('b', 'REPORT@20')],
       { charged: [null, 0.5] },
     ],
@@ -65,16 +65,16 @@ function ofLog(name: string, lines: readonly TailEvent[]): readonly TailEvent[] 
   return lines.map((line) => ({ ...line, origin }));
 }
 
-describe('the share of requests that say a pattern, of several logs', () => {
+describe('the share of requests that log a pattern, in several logs', () => {
   const charging = [...request('a', WHOLE), ...request('c', 'START@10 charged@15 THROWN@16 REPORT@20')];
   const quiet = ['d', 'e', 'f'].flatMap((id) => request(id, 'START@10 looked@15 REPORT@20'));
   const both = [...ofLog('charging', charging), ...ofLog('quiet', quiet)];
 
-  it('is of those logs in which it is said: others say what they say, whoever fails', () => {
+  it('is of the logs that contain it, as others log their own lines whoever fails', () => {
     expect(sharesOf(both)).toMatchObject({ charged: [1, 1], looked: [null, 1] });
   });
 
-  it('names first what tells the most of all failures apart, not of those of a log that hardly fails', () => {
+  it('ranks first what distinguishes most failures, not those of a log that hardly fails', () => {
     const failing = ['1', '2', '3'].flatMap((id) => request(id, FAILED));
     const once = [...request('4', 'START@10 odd@15 THROWN@16 REPORT@20'), ...request('5', WHOLE)];
     const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });

@@ -26,8 +26,8 @@ function rowsOf(memory: ReturnType<typeof createStoryMemory>): readonly string[]
 const RUN = [told('START@10'), told('charged@15'), told('END@20'), told('REPORT@20')];
 const FOLDED = ['charged 15', 'REPORT 20 (START 10, END 20) 1/1'];
 
-describe('an invocation in a story', () => {
-  it('is one row once it is over, where its REPORT stands', () => {
+describe("an invocation in the log's memory", () => {
+  it('is one row once it is over, in the place of its REPORT', () => {
     expect(rowsOf(memoryOf(RUN))).toEqual(FOLDED);
   });
 
@@ -35,7 +35,7 @@ describe('an invocation in a story', () => {
     expect(rowsOf(memoryOf(RUN.slice(0, 2)))).toEqual(['START 10', 'charged 15']);
   });
 
-  it('is the same in whatever order and parts its lines come', () => {
+  it('is the same in whatever order and parts its lines arrive', () => {
     fc.assert(
       fc.property(
         fc.shuffledSubarray(RUN, { minLength: RUN.length }),
@@ -47,7 +47,7 @@ describe('an invocation in a story', () => {
     );
   });
 
-  it('alone has failed by an error that names no request, in whatever order the lines of its environment come', () => {
+  it("alone fails by an error that names no request, in whatever order its environment's lines arrive", () => {
     const lines = [
       ...RUN,
       told('START@30', OTHER_REQUEST),
@@ -64,12 +64,12 @@ describe('an invocation in a story', () => {
     );
   });
 
-  it('tells what was not seen of it', () => {
+  it('shows which parts of it were not seen', () => {
     expect(rowsOf(memoryOf([told('REPORT@20')]))).toEqual(['REPORT 20 () 1/1']);
     expect(rowsOf(memoryOf([told('END@20')]))).toEqual(['END 20']);
   });
 
-  it('stays apart from another that runs in the same environment meanwhile', () => {
+  it('stays separate from a concurrent one in the same environment', () => {
     const events = [
       told('START@10'),
       told('START@11', OTHER_REQUEST),
@@ -79,7 +79,7 @@ describe('an invocation in a story', () => {
     expect(rowsOf(memoryOf(events))).toEqual(['REPORT 20 (START 10) 1/1', 'REPORT 21 (START 11) 1/1']);
   });
 
-  it('has failed where the runtime says so among its lines, in whatever order they come', () => {
+  it('has failed if the runtime says so among its lines, in whatever order they arrive', () => {
     const events = [
       told('START@10'),
       told('TRACEBACK@15'),
@@ -101,31 +101,31 @@ describe('an invocation in a story', () => {
 
   it.each([
     {
-      what: 'has failed where the last that its code says is an error',
+      what: 'has failed if the last line of its code is an error',
       last: [],
       ended: ['error', 'TypeError'],
     },
     {
-      what: 'went on where its code says more after an error',
+      what: 'went on if its code logs more after an error',
       last: [told('charged@16')],
       ended: ['ok', null],
     },
     {
-      what: 'went on where it says more without a request id',
+      what: 'went on if it logs more without a request id',
       last: [told('PRINTED@16')],
       ended: ['ok', null],
     },
     {
-      what: 'has failed where the last is an error without a request id',
+      what: 'has failed if the last line is an error without a request id',
       last: [told('charged@16'), told('NAMELESS@17')],
       ended: ['error', 'TypeError'],
     },
     {
-      what: 'has not failed by an init that timed out and was done again within it',
+      what: 'has not failed by an init that timed out and was repeated within it',
       last: [told('INIT_START@1'), told('INIT_TIMEOUT@9'), told('charged@16')],
       ended: ['ok', null],
     },
-  ])('$what, in whatever order its lines come', ({ last, ended }) => {
+  ])('$what, in whatever order its lines arrive', ({ last, ended }) => {
     const events = [told('START@10'), told('cart loaded@11'), told('THROWN@15'), ...last, told('REPORT@20')];
     fc.assert(
       fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (shuffled) => {
@@ -142,7 +142,7 @@ describe('an invocation in a story', () => {
     );
   });
 
-  it('tells that its REPORT was not seen once its environment runs the next', () => {
+  it('shows that its REPORT was not seen once its environment runs the next one', () => {
     const memory = memoryOf(
       [told('START@10')],
       [told('START@30', OTHER_REQUEST), told('REPORT@40', OTHER_REQUEST)],
@@ -155,7 +155,7 @@ describe('an invocation in a story', () => {
   it.each([
     { where: 'the same environment', stream: 'stream' },
     { where: 'another environment', stream: 'other' },
-  ])('is the second attempt where its request ran before, in $where', ({ stream }) => {
+  ])('is the second attempt if its request ran before, in $where', ({ stream }) => {
     const again = [told('START@60', REQUEST, stream), told('REPORT@70', REQUEST, stream)];
     const rows = ['charged 15', 'REPORT 20 (START 10, END 20) 1/2', 'REPORT 70 (START 60) 2/2'];
     expect(rowsOf(memoryOf(RUN, again))).toEqual(rows);
@@ -163,7 +163,7 @@ describe('an invocation in a story', () => {
   });
 
   it.each([false, true])(
-    'can be had as AWS told it, each line once, with its START shown: %s',
+    'can be read as AWS wrote it, each line once, with its START shown: %s',
     (showsStarts) => {
       const memory = memoryOf(RUN);
       memory.choose({ isShown: () => true, foldsRepeats: false, showsStarts });
@@ -176,7 +176,7 @@ describe('an invocation in a story', () => {
     },
   );
 
-  it('is found by its request, each run of it', () => {
+  it('is found by its request, with each of its runs', () => {
     const runs = memoryOf(RUN, [told('START@60')]).runsOf(rawText(REQUEST));
     expect(
       runs.map(({ attempt, start, report }) => [attempt, start?.timestampMs, report?.timestampMs]),
@@ -186,7 +186,7 @@ describe('an invocation in a story', () => {
     ]);
   });
 
-  it('is forgotten with the oldest requests, and what is left of it stays a row', () => {
+  it('is forgotten with the oldest requests, and its remaining lines stay rows', () => {
     const memory = createStoryMemory({ ...ROOMY, maxItems: 2 });
     memory.add([told('START@10'), told('a@11'), told('b@12'), told('c@13')]);
     memory.add([told('REPORT@20')]);
@@ -204,7 +204,7 @@ const ERRORS = [
   `REPORT RequestId: ${REQUEST}\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\tStatus: timeout`,
 ];
 
-describe('an error in a story', () => {
+describe("an error in the log's memory", () => {
   it.each(ERRORS)('is %j', (message) => {
     const memory = memoryOf([line(1, message)]);
     expect(memory.all.view(0, 1).map(isError)).toEqual([true]);
@@ -221,17 +221,17 @@ describe('an error in a story', () => {
   });
 });
 
-describe('chosen rows of a story', () => {
+describe("selected rows of the log's memory", () => {
   const retries = (from: number, count: number) =>
     Array.from({ length: count }, (_, place) => told(`retry ${place}@${from + place}`));
 
-  it('fold those that follow each other and say the same', () => {
+  it('fold consecutive ones that say the same', () => {
     const memory = memoryOf(retries(10, 3), [told('charged@20')], retries(30, 4));
     memory.choose({ isShown: () => true, foldsRepeats: true });
     expect(rowsOf(memory)).toEqual(['retry 2 12 x3', 'charged 20', 'retry 3 33 x4']);
   });
 
-  it('leave two of them apart, which may be of two requests', () => {
+  it('keep two of them apart, as they may belong to two requests', () => {
     const memory = memoryOf([told('cart loaded@10'), told('cart loaded@11', OTHER_REQUEST)]);
     memory.choose({ isShown: () => true, foldsRepeats: true });
     expect(rowsOf(memory)).toEqual(['cart loaded 10', 'cart loaded 11']);
@@ -239,7 +239,7 @@ describe('chosen rows of a story', () => {
     expect(rowsOf(memory)).toEqual(['cart loaded 12 x3']);
   });
 
-  it('are what a choice made at once would give, however the log came', () => {
+  it('are the same as a selection made at once, however the log arrived', () => {
     const events = fc.array(
       fc.record({
         mark: fc.constantFrom('retry 1', 'retry 2', 'charged', 'START', 'END', 'REPORT'),
@@ -277,7 +277,7 @@ describe('chosen rows of a story', () => {
     );
   });
 
-  describe('of many', () => {
+  describe('among many', () => {
     const MANY = 30_000;
     const isPayment = (item: StoryItem) =>
       item.type === 'event' && /^(?:charged|posted)/.test(item.line.text);
@@ -306,7 +306,7 @@ describe('chosen rows of a story', () => {
       expect(memory.shown.view(0, memory.shown.size)).toEqual(chosenAtOnce(memory));
     });
 
-    it('show at once what stands around the row at hand', () => {
+    it('show the rows around the current one at once', () => {
       const memory = many();
       const [held] = memory.all.view(12_345, 1);
       if (held === undefined) throw new Error('there is no such row');
@@ -321,7 +321,7 @@ describe('chosen rows of a story', () => {
       expect(atOnce).toHaveLength(40);
     });
 
-    it('are right where lines came, late ones too, while they were being chosen', () => {
+    it('are right if lines, even late ones, arrive during the selection', () => {
       const memory = many();
       memory.choose(choice);
       memory.shown.chooseMore();

@@ -18,7 +18,7 @@ function statisticsOf(...written: readonly WrittenRun[]): readonly VersionStatis
 }
 
 describe('the statistics of a version', () => {
-  it('hold quantiles of its durations, within one percent', () => {
+  it('have quantiles of its durations, within one percent', () => {
     const [only] = statisticsOf(
       ...repeated(1_000, (place) => ({ durationMs: place + 1, environment: streamOf('41', place % 5) })),
     );
@@ -32,7 +32,7 @@ describe('the statistics of a version', () => {
     }
   });
 
-  it('are apart by version, the one with most runs first', () => {
+  it('are separate by version, the one with most runs first', () => {
     const told = statisticsOf(
       ...repeated(3, () => ({ environment: streamOf('42', 1) })),
       ...repeated(9, () => ({ environment: streamOf('41', 2) })),
@@ -45,7 +45,7 @@ describe('the statistics of a version', () => {
     ]);
   });
 
-  it('tell how many starts were cold, and how long their init took', () => {
+  it('include how many starts were cold, and how long their init took', () => {
     const [only] = statisticsOf(
       ...repeated(10, (place) => ({
         environment: streamOf('1', place),
@@ -57,24 +57,24 @@ describe('the statistics of a version', () => {
   });
 
   it.each<readonly [string, (place: number) => number, number]>([
-    ['a leak, that grows with each run', (place) => 300 + 9 * place, 9],
-    ['no leak, that changes as it likes', (place) => 300 + (place % 3), 0],
-    ['no leak, where one run was given much', (place) => (place === 30 ? 900 : 300), 0],
-    ['no leak, where what one was given stays with it', (place) => (place >= 30 ? 900 : 300), 0],
-  ])('tell of memory that is %s', (_, memoryMb, mbPerRun) => {
+    ['a leak, growing with each run', (place) => 300 + 9 * place, 9],
+    ['no leak, going up and down', (place) => 300 + (place % 3), 0],
+    ['no leak, after one run with a large input', (place) => (place === 30 ? 900 : 300), 0],
+    ['no leak, after one run whose memory is kept', (place) => (place >= 30 ? 900 : 300), 0],
+  ])('find memory that is %s', (_, memoryMb, mbPerRun) => {
     const [only] = statisticsOf(
       ...repeated(60, (place) => ({ environment: streamOf('1', 1), memoryMb: memoryMb(place) })),
     );
     expect(only?.memoryMbPerRun).toBeCloseTo(mbPerRun, 0);
   });
 
-  it('tell of a leak alike, in whatever order the log is read', () => {
+  it('find the same leak in whatever order the log is read', () => {
     const runs = repeated(60, (place) => ({ environment: streamOf('1', 1), memoryMb: 300 + 9 * place }));
     const [only] = statisticsOf(...runs.slice(30), ...runs.slice(0, 30));
     expect(only?.memoryMbPerRun).toBeCloseTo(9, 0);
   });
 
-  it('tell what was billed', () => {
+  it('include what was billed', () => {
     const [only] = statisticsOf(
       ...repeated(10, () => ({ durationMs: 2_000, environment: streamOf('1', 1) })),
     );

@@ -15,18 +15,18 @@ function closed(state: Partial<SweepState>) {
 }
 
 describe('a gap that a flood ends', () => {
-  it('lacks nothing before the flood where the log is the same', () => {
+  it('misses nothing from before the flood if it is the same log', () => {
     expect(closed({ flood: FLOOD })).toEqual({ ...OPEN, endMs: FLOOD.startMs });
   });
 
-  it.each([FLOOD, null])('says that lines are gone with their log, as it does without a flood', (flood) => {
+  it.each([FLOOD, null])('says that lines are gone with their log, as without a flood', (flood) => {
     expect(closed({ flood, anotherSinceMs: 7 * MINUTE_MS })).toMatchObject({
       endMs: expect.any(Number),
       missing: 'gone',
     });
   });
 
-  it('says nothing of a log that was another before the gap', () => {
+  it('says nothing about a log that had been replaced before the gap', () => {
     expect(closed({ flood: FLOOD, anotherSinceMs: -1 })).toEqual({ ...OPEN, endMs: FLOOD.startMs });
   });
 });

@@ -21,8 +21,8 @@ function event(id: string, timestampMs: number, message = id, ingestionMs = time
   };
 }
 
-describe('the balance of two accounts of a log', () => {
-  it('gives a line once, whichever way it comes first', () => {
+describe('the balance of two records of a log', () => {
+  it('has a line once, whichever way it arrives first', () => {
     const balance = createLineBalance();
     const [one, other] = [event('1', START_MS, 'one'), event('2', START_MS, 'other')];
     expect([balance.streamed(one), balance.polled(one, true)]).toEqual([true, false]);
@@ -30,7 +30,7 @@ describe('the balance of two accounts of a log', () => {
     expect(balance.size).toBe(0);
   });
 
-  it('gives two like lines of one millisecond twice', () => {
+  it('has two identical lines of one millisecond twice', () => {
     const balance = createLineBalance();
     const twins = [event('1', START_MS, 'like'), event('2', START_MS, 'like')];
     expect(twins.map((each) => balance.polled(each, true))).toEqual([true, true]);
@@ -38,7 +38,7 @@ describe('the balance of two accounts of a log', () => {
     expect(balance.streamed(event('3', START_MS, 'like'))).toBe(true);
   });
 
-  it('gives as many like lines as the fuller account has, in any order', () =>
+  it('has as many identical lines as the fuller record, in any order', () =>
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 40 }), (ways) => {
         const balance = createLineBalance();
@@ -51,14 +51,14 @@ describe('the balance of two accounts of a log', () => {
       }),
     ));
 
-  it('keeps a stream apart from the message behind it', () => {
+  it('keeps the stream name and the message apart', () => {
     const balance = createLineBalance();
     balance.streamed({ ...event('1', START_MS), logStream: rawText('ab'), message: rawText('c') });
     const other = { ...event('2', START_MS), logStream: rawText('a'), message: rawText('bc') };
     expect(balance.polled(other, true)).toBe(true);
   });
 
-  it('tells apart long lines that differ in their last digits', () => {
+  it('distinguishes long lines that differ in their last digits', () => {
     const balance = createLineBalance();
     const long = (line: number) => event('', START_MS, `${'x'.repeat(200)}${String(line).padStart(6, '0')}`);
     for (let line = 0; line < 100_000; line += 1) balance.polled(long(line), true);
@@ -69,7 +69,7 @@ describe('the balance of two accounts of a log', () => {
     expect(balance.streamed(long(100_000))).toBe(true);
   });
 
-  it('forgets what can not come again', () => {
+  it("forgets what can't come again", () => {
     const balance = createLineBalance();
     balance.streamed(event('1', START_MS));
     balance.polled(event('2', START_MS), false);
@@ -178,7 +178,7 @@ const placeOf = ({ timestampMs, ingestionMs, eventId }: LogEvent) => ({
 const lineOf = ({ timestampMs, message }: LogEvent) => `${timestampMs - START_MS} ${message}`;
 
 describe('a live sweeper', () => {
-  it('gives what the stream tells at once, and polls once a minute meanwhile', () => {
+  it('shows what the stream sends at once, and polls once a minute', () => {
     const story = new Story([event('a', START_MS + 100_500)]);
     story.openStream();
     story.pass(60_000);
@@ -189,7 +189,7 @@ describe('a live sweeper', () => {
     expect(story.items[0]).toMatchObject({ event: { streamed: true }, lateMs: null });
   });
 
-  it('polls as always while there is no stream', () => {
+  it('polls as usual while there is no stream', () => {
     const story = new Story([]);
     story.openStream();
     story.pass(60_000);
@@ -199,7 +199,7 @@ describe('a live sweeper', () => {
     expect(story.polls - before).toBeGreaterThanOrEqual(12);
   });
 
-  it('tells of a sampled second, fills it, and tells that', () => {
+  it('reports a sampled second, fills it, and reports that', () => {
     const written = [1, 2, 3].map((each) => event(String(each), START_MS + 60_000 + each));
     const story = new Story(written);
     story.openStream();
@@ -213,7 +213,7 @@ describe('a live sweeper', () => {
     expect(story.gaps[1]).toMatchObject({ startMs: START_MS + 60_000, endMs: START_MS + 61_000 });
   });
 
-  it('polls after a silence: AWS may have dropped what it had to say', () => {
+  it('polls after a silence: AWS may have dropped events', () => {
     const story = new Story([event('dropped', START_MS + 95_000)]);
     story.openStream();
     story.pass(90_000);
@@ -224,14 +224,14 @@ describe('a live sweeper', () => {
     expect(story.lines).toEqual(['95000 dropped']);
   });
 
-  it('is behind no further than its last update', () => {
+  it('is no further behind than its last update', () => {
     const story = new Story([]);
     story.openStream();
     story.pass(MINUTE_MS);
     expect(story.nowMs - story.sweeper.state.readThroughMs!).toBeLessThan(1_000);
   });
 
-  it('does not let a time far ahead carry it past what is to come', () => {
+  it('is not carried past coming events by a timestamp far ahead', () => {
     const ahead = event('ahead', START_MS + 2 * 60 * MINUTE_MS, 'ahead', START_MS + 30_000);
     const story = new Story([ahead, event('present', START_MS + 40_000)]);
     story.openStream();
@@ -241,7 +241,7 @@ describe('a live sweeper', () => {
     expect(story.lines).toEqual(['7200000 ahead', '40000 present']);
   });
 
-  it('loses nothing of a long history that the stream overtakes, and calls none of it late', () => {
+  it('loses nothing of a long history that the stream overtakes, and marks none of it late', () => {
     const written = Array.from({ length: 360 }, (_, index) =>
       event(`id-${index}`, START_MS + (index - 350) * 10_000),
     );
@@ -252,7 +252,7 @@ describe('a live sweeper', () => {
     expect(story.items.filter((item) => item.type === 'event' && item.lateMs !== null)).toEqual([]);
   });
 
-  it('reads what came while there was neither a stream nor a page, however long only the stream is back', () => {
+  it('reads what arrived while there was neither a stream nor a page, however long only the stream has been back', () => {
     const story = new Story([event('unseen', START_MS + 90_000), event('told', START_MS + 20 * MINUTE_MS)]);
     story.openStream();
     story.pass(MINUTE_MS);
@@ -267,7 +267,7 @@ describe('a live sweeper', () => {
     expect(story.lines).toEqual(['1200000 told', '90000 unseen']);
   });
 
-  it('keeps a sampled gap open for as long as a flood lasts, and says then what is missing in it', () => {
+  it('keeps a sampled gap open as long as a flood lasts, and then says what is missing in it', () => {
     const sweeper = createLiveSweeper({ sinceMs: START_MS, untilMs: null, follow: true }, START_MS);
     const gaps: Gap[] = [];
     const floods = new Set<string>();
@@ -321,7 +321,7 @@ describe('a live sweeper', () => {
     message: fc.constantFrom('x', 'y'),
   });
 
-  it('gives every event exactly once, however updates and pages come between each other', () =>
+  it('shows every event exactly once, however updates and pages alternate', () =>
     fc.assert(
       fc.property(
         fc.array(writing, { maxLength: 60, size: 'max' }),

@@ -26,8 +26,8 @@ function answer(sweeper: Sweeper, nowMs: number, items: readonly LogEvent[] = []
 
 describe('the sweeps of a followed log', () => {
   it.each([
-    { what: 'all of the span', sinceMs: START_MS - 600_000, startMs: START_MS - 600_000 },
-    { what: 'the window in which late events are looked for', sinceMs: START_MS, startMs: START_MS - 90_000 },
+    { what: 'the whole span', sinceMs: START_MS - 600_000, startMs: START_MS - 600_000 },
+    { what: 'the window for late events', sinceMs: START_MS, startMs: START_MS - 90_000 },
   ])('begin with $what', ({ sinceMs, startMs }) => {
     expect(sweepAt(createSweeper({ ...FOLLOWING, sinceMs }, START_MS), START_MS)).toMatchObject({
       kind: 'leading',
@@ -36,7 +36,7 @@ describe('the sweeps of a followed log', () => {
     });
   });
 
-  it('hand on no history from before the span, but what comes late from there', () => {
+  it('pass on no history from before the span, except late events', () => {
     const sweeper = createSweeper(FOLLOWING, START_MS);
     const beforeMs = FOLLOWING.sinceMs - 1;
     const old = logEvent('old', beforeMs);
@@ -57,7 +57,7 @@ describe('the sweeps of a followed log', () => {
     ]);
   });
 
-  it('go on 5 s before the newest event', () => {
+  it('continue 5 s before the newest event', () => {
     const sweeper = createSweeper(FOLLOWING, START_MS);
     answer(sweeper, START_MS, [logEvent('newest', START_MS - 300)]);
     expect(sweepAt(sweeper, START_MS + 1_100)).toMatchObject({
@@ -66,7 +66,7 @@ describe('the sweeps of a followed log', () => {
     });
   });
 
-  it('read at least 90 s again once in a while', () => {
+  it('occasionally read at least 90 s again', () => {
     const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 600_000 }, START_MS);
     answer(sweeper, START_MS, [logEvent('newest', START_MS)]);
     const kinds = new Map<string, Sweep>();
@@ -86,7 +86,7 @@ describe('the sweeps of a followed log', () => {
     expect(sweeper.next(START_MS + 100)).toEqual({ type: 'wait', waitMs: 1_000 });
   });
 
-  it('ask for the next page with the token of the last', () => {
+  it('use the token of the last page for the next one', () => {
     const sweeper = createSweeper(FOLLOWING, START_MS);
     const first = sweepAt(sweeper, START_MS);
     readPage(sweeper, first, { items: [], nextToken: rawText('token-1') }, START_MS);
@@ -94,9 +94,9 @@ describe('the sweeps of a followed log', () => {
   });
 
   it.each([
-    ['an empty page repeats the token that it was asked for', ['a', 'a']],
+    ['an empty page repeats its own token', ['a', 'a']],
     ['tokens go in a circle', ['a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c']],
-    ['a circle is entered late', ['x', 'y', 'z', 'a', 'b', 'a', 'b', 'a', 'b']],
+    ['a circle begins late', ['x', 'y', 'z', 'a', 'b', 'a', 'b', 'a', 'b']],
   ])('start over, and are not over, when %s', (_what, tokens) => {
     const sweeper = createSweeper(FOLLOWING, START_MS);
     const wasEndless = tokens.map((token) => {
@@ -110,8 +110,8 @@ describe('the sweeps of a followed log', () => {
   });
 
   it.each([
-    ['after 10,000 pages that bring nothing', 10_001, [], true],
-    ['never while pages bring something', 10_001, [1], false],
+    ['after 10,000 empty pages', 10_001, [], true],
+    ['never while pages have events', 10_001, [1], false],
     ['not for thousands of empty pages', 9_000, [], false],
   ])('start over %s', (_what, pages, steps, expected) => {
     const sweeper = createSweeper(FOLLOWING, START_MS);
@@ -150,14 +150,14 @@ describe('the sweeps of a followed log', () => {
     });
   });
 
-  it('read further back once events come later than half the window', () => {
+  it('read further back once events are later than half the window', () => {
     const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 1_000_000 }, START_MS);
     const slow = logEvent('slow', START_MS - 80_000, START_MS);
     answer(sweeper, START_MS, [slow, logEvent('newest', START_MS)]);
     expect(sweeper.state.floorMs).toBe(START_MS - 160_000);
   });
 
-  it('begin at whole milliseconds, also when the lateness to reckon with has faded', () => {
+  it('begin at whole milliseconds, even when the expected lateness decreases', () => {
     const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 1_000_000 }, START_MS);
     answer(sweeper, START_MS, [logEvent('slow', START_MS - 61_111, START_MS), logEvent('newest', START_MS)]);
     for (let second = 20; second <= 120; second += 20) {
@@ -166,7 +166,7 @@ describe('the sweeps of a followed log', () => {
     }
   });
 
-  it('are not drawn far back by an import of old events', () => {
+  it('do not go far back for an import of old events', () => {
     const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 100_000_000 }, START_MS);
     answer(sweeper, START_MS, [
       logEvent('old', START_MS - 90_000_000, START_MS),
@@ -176,8 +176,8 @@ describe('the sweeps of a followed log', () => {
   });
 });
 
-describe('the ids that are kept', () => {
-  it('are those of the last moment, of a log that is read once', () => {
+describe('the ids that are remembered', () => {
+  it('are those of the last moment if a log is read once', () => {
     const sweeper = createSweeper({ ...FOLLOWING, follow: false }, START_MS);
     const items = Array.from({ length: 500 }, (_, index) =>
       logEvent(`event-${index}`, FOLLOWING.sinceMs + Math.floor(index / 5)),
@@ -186,7 +186,7 @@ describe('the ids that are kept', () => {
     expect(sweeper.seenCount).toBe(5);
   });
 
-  it.each([true, false])('suffice where a page breaks off, of a log that is followed: %s', (follow) => {
+  it.each([true, false])('suffice when a page of a followed log breaks off: %s', (follow) => {
     const sweeper = createSweeper({ ...FOLLOWING, follow }, START_MS);
     const at = (id: string, ms: number) => logEvent(id, FOLLOWING.sinceMs + ms);
     const broken = sweeper.open(sweepAt(sweeper, START_MS), START_MS);
@@ -209,7 +209,7 @@ describe('the ids that are kept', () => {
     expect(sweeper.seenCount).toBeLessThan(150);
   });
 
-  it('are those of a page when a long log is read once', () => {
+  it('are those of a page if a long log is read once', () => {
     const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 3_600_000, follow: false }, START_MS);
     for (let page = 0; page < 100; page += 1) {
       const items = Array.from({ length: 100 }, (_, index) =>

@@ -36,8 +36,8 @@ const of = (...logNames: readonly string[]): Pick<Gap, 'logCount' | 'logNames'> 
   logNames: logNames.map(rawText),
 });
 
-describe('the sleep of several logs', () => {
-  it('is told once when all have said so, and once more when the last is read up to now', () => {
+describe('a sleep of several logs', () => {
+  it('is reported once all have noticed it, and once more when the last has been read up to now', () => {
     const shared = createSharedGap('asleep');
     expect(shared.newsOf(A, [slept(12)])).toEqual([]);
     expect(shared.newsOf(B, [slept(10)])).toEqual([]);
@@ -50,7 +50,7 @@ describe('the sleep of several logs', () => {
     ]);
   });
 
-  it('is told of a log alone, and with its own words, where no other slept', () => {
+  it('is reported for one log, in its own words, if no other slept', () => {
     const shared = createSharedGap('asleep');
     shared.newsOf(A, [slept(12)]);
     expect(shared.told()).toEqual({ group: A.group, item: slept(12) });
@@ -59,7 +59,7 @@ describe('the sleep of several logs', () => {
     expect(shared.told()).toBeNull();
   });
 
-  it('counts as read again only logs of which nothing is missing, and tells of the others one by one', () => {
+  it('counts as read again only complete logs, and reports the others one by one', () => {
     const shared = createSharedGap('asleep');
     for (const group of [A, B, C]) shared.newsOf(group, [slept(10)]);
     shared.told();
@@ -69,7 +69,7 @@ describe('the sleep of several logs', () => {
     expect(shared.newsOf(C, [ENDED])).toEqual([ENDED, slept(10, { endMs: 80, ...of('b') })]);
   });
 
-  it('ends what it began where no log is read again whole', () => {
+  it('ends what it began if no log is read again completely', () => {
     const shared = createSharedGap('asleep');
     for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
     shared.told();
@@ -79,7 +79,7 @@ describe('the sleep of several logs', () => {
   });
 
   it.each(['waiting', 'denied', 'malformed'] as const)(
-    'waits for no log that can not be read any more, and tells of it by itself: %s',
+    "does not wait for a log that can't be read any more, and reports that one separately: %s",
     (kind) => {
       const shared = createSharedGap('asleep');
       for (const group of [A, B, C]) shared.newsOf(group, [slept(10)]);
@@ -94,7 +94,7 @@ describe('the sleep of several logs', () => {
     },
   );
 
-  it('is over with the last that can not be read', () => {
+  it("is over with the last log that can't be read", () => {
     const shared = createSharedGap('asleep');
     for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
     shared.told();
@@ -107,7 +107,7 @@ describe('the sleep of several logs', () => {
   });
 
   it.each(['busy', 'unreachable', 'expired'] as const)(
-    'waits for a log with trouble that all share: %s',
+    'waits for a log with trouble shared by all: %s',
     (kind) => {
       const shared = createSharedGap('asleep');
       for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
@@ -120,7 +120,7 @@ describe('the sleep of several logs', () => {
     },
   );
 
-  it('is another for a log that had been read again when they slept again, though a second had not', () => {
+  it('is a new one for a log that had been read again when they slept again, though a second had not', () => {
     const shared = createSharedGap('asleep');
     for (const group of [A, B]) shared.newsOf(group, [slept(10)]);
     shared.told();
@@ -132,20 +132,20 @@ describe('the sleep of several logs', () => {
     expect(shared.newsOf(B, [slept(10, { endMs: 80 })])).toEqual([slept(10, { endMs: 80, ...of('a', 'b') })]);
   });
 
-  it('leaves all else as it is', () => {
+  it('leaves everything else unchanged', () => {
     const shared = createSharedGap('asleep');
     const others: readonly TailItem[] = [slept(10, { reason: 'busy' }), ENDED];
     expect(shared.newsOf(A, others)).toEqual(others);
     expect(shared.told()).toBeNull();
   });
 
-  it('names no more logs than a line has room for, and counts them', () => {
+  it('names no more logs than fit into a line, and counts the others', () => {
     const shared = createSharedGap('asleep');
     for (const name of ['a', 'b', 'c', 'd']) shared.newsOf(logNamed(name), [slept(10)]);
     expect(shared.told()?.item).toEqual(slept(10, { logCount: 4 }));
   });
 
-  it('calls a log by its function', () => {
+  it('names a log by its function', () => {
     const shared = createSharedGap('asleep');
     shared.newsOf({ ...A, functionName: rawText('orders') }, [slept(10)]);
     shared.newsOf(B, [slept(10)]);
@@ -153,11 +153,11 @@ describe('the sleep of several logs', () => {
   });
 });
 
-describe('an outage of several logs, of which each learns when it asks', () => {
+describe('an outage that each log notices with its next request', () => {
   const cutOff = (startMs: number, end: Partial<Gap> = {}) =>
     slept(startMs, { reason: 'unreachable', ...end });
 
-  it('is told once where it was over before anybody was told', () => {
+  it('is reported once if it was over before anything was reported', () => {
     const shared = createSharedGap('unreachable');
     shared.newsOf(A, [cutOff(12)]);
     shared.newsOf(B, [cutOff(10)]);
@@ -169,7 +169,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     expect(shared.told()).toBeNull();
   });
 
-  it('of one log alone that was over before anybody was told is told in its own words', () => {
+  it('is reported in its own words if only one log noticed it before it was over', () => {
     const shared = createSharedGap('unreachable');
     shared.newsOf(A, [cutOff(12)]);
     const over = cutOff(12, { endMs: 50 });
@@ -177,7 +177,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     expect(shared.told()).toBeNull();
   });
 
-  it('is told anew where twice as many learn of it, and has the same row', () => {
+  it('is reported again when twice as many have noticed it, in the same row', () => {
     const shared = createSharedGap('unreachable');
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
     expect(shared.told()?.item).toEqual(cutOff(12, of('a', 'b')));
@@ -189,7 +189,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     expect(shared.told()?.item).toEqual(cutOff(12, { logCount: 4 }));
   });
 
-  it('is that of many also where one told its own before the others learnt of it, and that one ends its own', () => {
+  it('is shared even if one log reported its own before others noticed, and that one ends its own', () => {
     const shared = createSharedGap('unreachable');
     shared.newsOf(A, [cutOff(12)]);
     expect(shared.told()).toEqual({ group: A.group, item: cutOff(12) });
@@ -202,7 +202,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     ]);
   });
 
-  it('is not told anew of fewer that are still behind, however many have met it', () => {
+  it('is not reported again for fewer that are still behind, however many had it', () => {
     const shared = createSharedGap('unreachable');
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
     shared.told();
@@ -211,7 +211,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     expect(shared.told()).toBeNull();
   });
 
-  it('is the same for a log that learns of it when all others are read again, and is over once more with that', () => {
+  it('is the same for a log that notices it after the others have been read, and ends once more with that one', () => {
     const shared = createSharedGap('unreachable');
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
     shared.told();
@@ -222,7 +222,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     expect(shared.told()).toBeNull();
   });
 
-  it('is over once more for all logs that learn of it late and are read again soon, one after the other', () => {
+  it('ends once more for all logs that notice it late and are soon read again, one after the other', () => {
     const shared = createSharedGap('unreachable');
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
     shared.told();
@@ -234,7 +234,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     expect(shared.isUntold).toBe(false);
   });
 
-  it('is told to go on for a log that learnt of it late and is not read again soon', () => {
+  it('is reported as ongoing for a log that noticed it late and is not soon read again', () => {
     const shared = createSharedGap('unreachable');
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
     shared.told();
@@ -243,7 +243,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     expect(shared.told()?.item).toEqual(cutOff(12, of('c')));
   });
 
-  it('is another for logs that had been read again before', () => {
+  it('is a new one for logs that had been read again before', () => {
     const shared = createSharedGap('unreachable');
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
     shared.told();
@@ -252,7 +252,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     expect(shared.told()?.item).toEqual(cutOff(50, of('a', 'b')));
   });
 
-  it('is another for those that had been read again, though one had not when the next began', () => {
+  it('is a new one for those that had been read again, though one had not when it began', () => {
     const shared = createSharedGap('unreachable');
     for (const log of [A, B, C]) shared.newsOf(log, [cutOff(12)]);
     shared.told();
@@ -269,7 +269,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     expect(shared.isUntold).toBe(false);
   });
 
-  it('is another for those that had been read again, though one learns late of the one before', () => {
+  it('is a new one for those that had been read again, though one notices the earlier one late', () => {
     const shared = createSharedGap('unreachable');
     for (const log of [A, B]) shared.newsOf(log, [cutOff(12)]);
     shared.told();
@@ -287,14 +287,14 @@ describe('an outage of several logs, of which each learns when it asks', () => {
     ]);
   });
 
-  it('that one told alone and can not read any more is not begun twice', () => {
+  it("is not begun twice if one log reported it and can't be read any more", () => {
     const shared = createSharedGap('unreachable');
     shared.newsOf(A, [cutOff(12)]);
     shared.told();
     expect(shared.newsOf(A, [troubled('denied')])).toEqual([troubled('denied')]);
   });
 
-  it('leaves gaps for another reason to who shares that', () => {
+  it('does not change gaps for a shared reason of another kind', () => {
     const shared = createSharedGap('unreachable');
     expect(shared.newsOf(A, [slept(10)])).toEqual([slept(10)]);
     expect(shared.isUntold).toBe(false);
@@ -304,7 +304,7 @@ describe('an outage of several logs, of which each learns when it asks', () => {
 describe('a denial of several logs', () => {
   const denied = (startMs: number, end: Partial<Gap> = {}) => slept(startMs, { reason: 'denied', ...end });
 
-  it('is told again whenever they are more or fewer, as it may stay on some of them', () => {
+  it('is reported again whenever more or fewer are affected, as it may be permanent for some', () => {
     const shared = createSharedGap('denied');
     for (const log of [A, B]) shared.newsOf(log, [denied(12)]);
     expect(shared.told()?.item).toEqual(denied(12, of('a', 'b')));
@@ -319,7 +319,7 @@ describe('a denial of several logs', () => {
     ]);
   });
 
-  it('is of each that it befalls: another one of the same log is no reason to tell it apart', () => {
+  it('is per log: another one of the same log is no reason to report it separately', () => {
     const shared = createSharedGap('denied');
     for (const log of [A, B]) shared.newsOf(log, [denied(12)]);
     expect(shared.newsOf(A, [troubled('denied')])).toEqual([troubled('denied')]);

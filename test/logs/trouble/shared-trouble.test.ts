@@ -31,7 +31,7 @@ const ENDED: Notice = {
 
 it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
   [
-    'that logs share is told once, and its end when the last is over it',
+    'that logs share is reported once, and its end when the last one has recovered',
     [
       ['a', trouble('busy')],
       ['b', trouble('busy')],
@@ -43,7 +43,7 @@ it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
     [0, 3, 4, 5],
   ],
   [
-    'of one log alone is told of each',
+    'of a single log is reported for each',
     [
       ['a', trouble('waiting')],
       ['b', trouble('waiting')],
@@ -53,7 +53,7 @@ it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
     [0, 1, 2, 3],
   ],
   [
-    'that is a denial of all is told once, a later one of another log by itself, and the end when the last is over it',
+    'that is a denial of all is reported once, a later one of another log by itself, and the end when the last one has recovered',
     [
       ['a', trouble('denied')],
       ['b', trouble('denied', 40_000)],
@@ -67,7 +67,7 @@ it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
     [0, 3, 7],
   ],
   [
-    'that becomes another is told anew, and its end once',
+    'that turns into another is reported again, and its end once',
     [
       ['a', trouble('busy')],
       ['a', trouble('unreachable')],
@@ -78,7 +78,7 @@ it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
     [0, 1, 4],
   ],
   [
-    'of slow answers is told once, and its end when no log waits long any more',
+    'of slow answers is reported once, and its end when no log waits long any more',
     [
       ['a', pace('slow')],
       ['b', pace('slow')],
@@ -89,7 +89,7 @@ it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
     [0, 3, 4],
   ],
   [
-    'that a log ends in is over with it: what befalls the others then is told',
+    'that a log ends in is over with it: later trouble of the others is reported',
     [
       ['a', trouble('unreachable')],
       ['b', trouble('unreachable')],
@@ -115,7 +115,7 @@ describe('a denial of many logs', () => {
     return trouble;
   };
 
-  it('is told of those behind the first together, once', () => {
+  it('is reported for all but the first together, once', () => {
     const trouble = troubleAfter(
       ...['a', 'c', 'b'].map((group) => [group, { ...DENIED, name: rawText(group) }] as const),
     );
@@ -126,17 +126,17 @@ describe('a denial of many logs', () => {
     expect(trouble.told()).toBeNull();
   });
 
-  it('counts those behind the first where they are many', () => {
+  it('only counts all but the first if they are many', () => {
     const trouble = troubleAfter(...['a', 'b', 'c', 'd', 'e'].map((group) => [group, DENIED] as const));
     expect(trouble.told()?.item).toEqual({ ...DENIED, logCount: 4 });
   });
 
-  it('that is only one more is told as that one would have', () => {
+  it('of just one more log is reported like a single one', () => {
     expect(troubleAfter(['a', DENIED], ['b', DENIED]).told()).toEqual({ group: 'b', item: DENIED });
   });
 
   it.each([['that is lifted', recovered('denied')] as const, ['that is over', ENDED] as const])(
-    'leaves out one %s before anybody was told',
+    'leaves out one %s before anything was reported',
     (_, over) => {
       const trouble = troubleAfter(['a', DENIED], ['b', DENIED], ['c', DENIED], ['b', over]);
       expect(trouble.told()).toEqual({ group: 'c', item: DENIED });
