@@ -54,13 +54,13 @@ describe.each([
     await clock.pass(DEMO_START_MS + passedMinutes * MINUTE_MS - clock.now());
   });
 
-  it('is live, and has met no quota', () => {
+  it('is live, and has hit no quota', () => {
     const { connection, api } = fleet.monitor.getSnapshot();
     expect(connection).toMatchObject({ state: 'live', error: null });
     expect(api.failures).toEqual([]);
   });
 
-  it.each(CALLED)('counts exactly the invocations, errors and throttles of %s', (name) => {
+  it.each(CALLED)('counts the invocations, errors and throttles of %s exactly', (name) => {
     const pairs = compared(name);
     expect(pairs).toHaveLength(COMPARED_MINUTES);
     expect(pairs.map(({ shown }) => [shown.invocations, shown.errors, shown.throttles])).toEqual(

@@ -52,7 +52,7 @@ const CALLED = [
 /** By function, for the current moment: every screen is drawn once, and all tests share it. */
 const shown = new Map<string, ReturnType<typeof draw>>();
 
-/** All figures shown of a function at one moment, and the truth about the minute that they describe. */
+/** All figures shown for a function at one moment, and the truth about the minute that they describe. */
 function shownOf(name: string) {
   const drawn = shown.get(name) ?? draw(name);
   shown.set(name, drawn);
@@ -133,7 +133,7 @@ describe.each([
     shown.clear();
   });
 
-  it.each(CALLED)('in the fleet are those of what really happened to %s', (name) => {
+  it.each(CALLED)('in the fleet match what really happened to %s', (name) => {
     const { fleet: screen, truth, minutes } = shownOf(name);
     const [requests = '', errors = '', throttles = '', p95 = '', timeout = ''] = cellsOf(screen, name);
     expectNear(shownFigure(requests), truth.invocations / 60);
@@ -144,7 +144,7 @@ describe.each([
     expectNear(shownFigure(`${timeout} %`), longestMs / fleet.status(name).configuration.timeoutMs);
   });
 
-  it.each(CALLED)('on the dashboard are exact counts of %s, and durations within their errors', (name) => {
+  it.each(CALLED)('on the dashboard are exact counts for %s, and durations within their error', (name) => {
     const { dashboard, truth } = shownOf(name);
     expect(figureIn(dashboard, /attempts +([\d,]+)/).value).toBe(attemptsOf(truth));
     expect(figureIn(dashboard, /turned away +([\d,]+)/).value).toBe(truth.throttles);
@@ -157,7 +157,7 @@ describe.each([
     expectNear(figureIn(dashboard, /p95 ([\d.]+ m?s)/), truth.durationP95Ms, P95_ERROR);
   });
 
-  it.each(CALLED)('of the working of %s give what stands behind them', (name) => {
+  it.each(CALLED)('in the explanation of the estimate for %s agree with each other', (name) => {
     const { headroom, truth } = shownOf(name);
     const working = /served +([\d,]+) \/ 60 s × ([\d.]+) s +=/.exec(headroom)!;
     expect(shownFigure(working[1]!).value).toBe(truth.invocations);
@@ -166,7 +166,7 @@ describe.each([
     expectNear(busy, truth.durationSumMs / MINUTE_MS, ESTIMATE_ERROR);
   });
 
-  it.each(CALLED)('of %s are the same wherever they stand', (name) => {
+  it.each(CALLED)('for %s are the same everywhere', (name) => {
     const { fleet: screen, dashboard, headroom, check, watch, truth } = shownOf(name);
     const [, , , , , used = '', limit = '', letter = '', use = ''] = cellsOf(screen, name);
     const { concurrency } = check;
@@ -202,7 +202,7 @@ describe.each([
   });
 
   it.each(['checkout-api', 'cart-api', 'legacy-export'])(
-    'in the triage of %s count each call since it began',
+    'in the triage of %s count each call since the onset',
     (name) => {
       const { triage, check, report, minuteMs, minutes } = shownOf(name);
       for (const [rule, count] of [
@@ -277,7 +277,7 @@ describe.each([
     expect(Date.parse(check.minute)).toBe(minuteMs);
   });
 
-  it('of the fleet are of the newest minute, but for those that it counts', () => {
+  it('of the fleet are of the newest minute, except counts over several minutes', () => {
     const { fleet: screen } = shownOf('checkout-api');
     const minutes = CALLED.map((name) => fleet.status(name).minuteMs!);
     const newestMs = Math.max(...minutes);
@@ -287,7 +287,7 @@ describe.each([
     expect(screen).toContain(`last minute settled ${utcMinute(newestMs)}${but} ·`);
   });
 
-  it.each(CALLED)('tell one verdict of %s wherever it stands', (name) => {
+  it.each(CALLED)('lead to the same verdict on %s everywhere', (name) => {
     const { check, watch, report } = shownOf(name);
     expect(report.verdict.severity).toBe(check.severity);
     expect(watch.severity).toBe(check.severity);
@@ -325,7 +325,7 @@ describe.each([
     expect(screen).toContain(`; ${sharing.length} functions share it`);
   });
 
-  it.each(CALLED)('of why %s hurts begin with the rule that its verdict and its line name', (name) => {
+  it.each(CALLED)('on why %s hurts begin with the rule named by its verdict and its line', (name) => {
     const { check, fleet: screen } = shownOf(name);
     const status = fleet.status(name);
     const [first] = check.reasons;

@@ -36,20 +36,20 @@ const usedByTruth = (name: string, limit: number) => {
 
 // The moments build on each other: each continues where the previous one stopped.
 describe('the headroom of the demo', () => {
-  it('names the reserved limit that turns calls of checkout-api away, as the world does', () => {
+  it('names the reserved limit that throttles checkout-api, like the world', () => {
     expect(answerOf('checkout-api')).toMatch(/^Turning calls away since .* reserved concurrency of 200;/);
     expect(headroom('checkout-api').cause?.cause).toBe('reserved');
     expect(reasonsOf('checkout-api')).toEqual(new Set(['ReservedFunctionConcurrentInvocationLimitExceeded']));
   });
 
-  it('tells what checkout-api wants at once, which is what it would keep busy', () => {
+  it('shows the demand of checkout-api, which is what it would keep busy', () => {
     const status = fleet.status('checkout-api');
     const truth = fleet.world.truth.minute('checkout-api', status.minuteMs!);
     const wanted = truth.meanConcurrency * (1 + truth.throttles / truth.invocations);
     expect(status.assessment.demand! / wanted).toBeCloseTo(1, 1);
   });
 
-  it('names the request rate of auth-token before it turns calls away', () => {
+  it('names the request rate of auth-token before it throttles', () => {
     expect(answerOf('auth-token')).toMatch(
       /of its request rate of 350\/s \(10 for each of its reserved 35\)/,
     );
@@ -64,7 +64,7 @@ describe('the headroom of the demo', () => {
     );
   });
 
-  it('names the shards that bound order-stream-consumer, all of them busy to the second', () => {
+  it('names the shards that limit order-stream-consumer, all of them busy to the second', () => {
     expect(answerOf('order-stream-consumer')).toMatch(/^All 10 shard workers are busy: records wait/);
     const { minuteMs } = fleet.status('order-stream-consumer');
     const inFlight = fleet.world.truth.inFlight('order-stream-consumer', minuteMs!, minuteMs! + MINUTE_MS);
@@ -73,7 +73,7 @@ describe('the headroom of the demo', () => {
     expect(source).toMatchObject({ value: 10, binds: true });
   });
 
-  it('tells of every limit which API said so, and when', () => {
+  it('names for every limit the API that reported it, and when', () => {
     const nowMs = fleet.clock.now();
     for (const { name, value, from, asOfMs } of headroom('checkout-api').limits) {
       expect(from, name).not.toBe('');
@@ -84,7 +84,7 @@ describe('the headroom of the demo', () => {
     }
   });
 
-  it('names the same limits for half an hour, and foresees all along when image-resize has filled the account pool', async () => {
+  it('names the same limits for half an hour, and forecasts all along when image-resize will have filled the account pool', async () => {
     expect(headroom('image-resize').poolUsers[0]?.functionName).toBe('image-resize');
     const foreseen: { readonly atMs: number; readonly eta: TimeToLimit }[] = [];
     while (foreseen.length < MOMENTS) {
@@ -127,7 +127,7 @@ describe('the headroom of the demo', () => {
     }
   });
 
-  it('blames the account for what it then turns away, of whoever has no concurrency of its own', async () => {
+  it('blames the account pool for throttles of functions without a reservation', async () => {
     await fleet.clock.pass(15 * MINUTE_MS);
     const turnedAway = fleet.monitor
       .getSnapshot()
@@ -153,13 +153,13 @@ describe('the headroom of the demo', () => {
       'geo-lookup',
       /^the account pool turns away [\d.]+ % of attempts since \d\d:\d\dZ; image-resize grew the most/,
     ],
-  ])('of a full account pool leaves %s the cause that is its own, and names both', (name, says) => {
+  ])('of a full account pool keeps the own cause of %s, and names both', (name, says) => {
     const status = fleet.status(name);
     const { causes } = fleet.monitor.getSnapshot();
     expect(plainLine(verdictSentences(status, causesOfOne(causes, status))[0]!)).toMatch(says);
   });
 
-  it('of a full account pool leaves who errs by itself among what needs somebody now', () => {
+  it('of a full account pool keeps functions with errors of their own in the list of trouble', () => {
     const named = fleet.monitor.getSnapshot().causes.map(({ functionName }) => functionName);
     expect(named).toEqual(expect.arrayContaining(['cart-api', 'invoice-pdf', 'ledger-stream']));
   });

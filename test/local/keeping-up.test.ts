@@ -24,8 +24,8 @@ function momentsUntilNow(): Promise<readonly EpochMs[]> {
   });
 }
 
-describe('a local AWS that nobody asks', () => {
-  it('runs its world up to the clock, in pieces that let requests come between', async () => {
+describe('a local AWS without requests', () => {
+  it('runs its world up to the clock, in pieces that let requests through', async () => {
     const moments = await momentsUntilNow();
     const pieces = moments.map((momentMs, index) => momentMs - (moments[index - 1] ?? LOG_START_MS));
 

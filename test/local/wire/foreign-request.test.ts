@@ -28,7 +28,7 @@ describe.each([
   ['a service', '/', LOGS],
 ])('%s', (_what, path, headers) => {
   it.each([
-    ['a name of its own that leads here', { host: 'evil.example:4566' }],
+    ['another name that resolves to this machine', { host: 'evil.example:4566' }],
     ['a name that looks like this machine', { host: 'localhost.evil.example' }],
     ['an address of the network', { host: '192.168.0.7:4566' }],
     ['a web page elsewhere', { origin: 'https://evil.example' }],

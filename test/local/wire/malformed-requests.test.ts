@@ -13,7 +13,7 @@ const FILTER = JSON_OF('Logs_20140328.FilterLogEvents');
 describe('a request that makes no sense', () => {
   it.each<[string, string, Record<string, string>, string, number, string]>([
     ['broken JSON', '/', FILTER, '{"logGroupName":', 400, 'SerializationException'],
-    ['JSON that is no object', '/', FILTER, '3', 400, 'SerializationException'],
+    ['JSON that is not an object', '/', FILTER, '3', 400, 'SerializationException'],
     [
       'a body that is not gzip',
       '/',
@@ -43,7 +43,7 @@ describe('a request that makes no sense', () => {
       400,
       'SerializationException',
     ],
-  ])('is refused in the shape of its service: %s', async (_name, path, headers, body, status, expected) => {
+  ])('is refused in the format of its service: %s', async (_name, path, headers, body, status, expected) => {
     const { url } = await startLocal();
     const response = await fetch(url + path, { method: 'POST', headers, body });
     expect(response.status).toBe(status);

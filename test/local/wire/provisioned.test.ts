@@ -50,7 +50,7 @@ async function truth({ url }: Local, name: string): Promise<readonly TruthProvis
 }
 
 describe('provisioned concurrency', () => {
-  it('is listed for the alias for which it is, and of no other function', async () => {
+  it('is listed for its alias, and for no other function', async () => {
     const { lambda } = await limits();
     const configsOf = async (FunctionName: string) =>
       (await lambda.send(new ListProvisionedConcurrencyConfigsCommand({ FunctionName })))
@@ -69,7 +69,7 @@ describe('provisioned concurrency', () => {
     expect(await configsOf('catalog-read')).toEqual([]);
   });
 
-  it('is published by alias, as the truth has it', async () => {
+  it('is published by alias, in agreement with the truth', async () => {
     const local = await limits();
     const minutes = await truth(local, SPILLS);
     expect(minutes).toHaveLength(5);
@@ -87,7 +87,7 @@ describe('provisioned concurrency', () => {
     expect(await published(local, 'ProvisionedConcurrentExecutions', 'Maximum', ofFunction)).toEqual([]);
   });
 
-  it('is a metric only where something is provisioned', async () => {
+  it('is a metric only if configured', async () => {
     const { cloudWatch } = await limits();
     const listed = async (name: string) => {
       const { Metrics } = await cloudWatch.send(
@@ -103,7 +103,7 @@ describe('provisioned concurrency', () => {
     expect(await listed('catalog-read')).toEqual([]);
   });
 
-  it('is claimed of the account whether or not anybody calls', async () => {
+  it('counts as claimed by the account with or without calls', async () => {
     const local = await limits();
     const claimed = await published(local, 'ClaimedAccountConcurrency', 'Maximum', []);
     const busy = await published(local, 'UnreservedConcurrentExecutions', 'Maximum', []);
@@ -112,7 +112,7 @@ describe('provisioned concurrency', () => {
   });
 });
 
-it('a reservation that is lowered while it runs is told as it is at the time', async () => {
+it('a reservation that is lowered while the world runs is reported as of the time', async () => {
   const { lambda, clock } = await limits();
   const told = async () => {
     const own = await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName: 'push-notify' }));

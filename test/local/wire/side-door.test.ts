@@ -16,19 +16,19 @@ async function knock({ url }: Local, method: string, door: string, body?: unknow
 }
 
 describe('the side door', () => {
-  it('tells account time', async () => {
+  it('returns account time', async () => {
     const local = await startLocal();
     local.clock.advance(17);
     expect(await knock(local, 'GET', 'now')).toEqual({ nowMs: NOW_MS + 17 });
   });
 
-  it('tells what is wrong in this world', async () => {
+  it('says what is wrong in this world', async () => {
     const local = await startLocal();
     const incident = { functionName: 'worker', cause: 'nothing to speak of', sinceMs: LOG_START_MS };
     expect(await knock(local, 'GET', 'incidents')).toEqual([incident]);
   });
 
-  it('tells the truth of each minute', async () => {
+  it('returns the truth for each minute', async () => {
     const local = await startLocal();
     const range = `function=worker&startMs=${NOW_MS - 2 * MINUTE_MS}&endMs=${NOW_MS}`;
     expect(await knock(local, 'GET', `truth?${range}`)).toMatchObject([
@@ -37,7 +37,7 @@ describe('the side door', () => {
     ]);
   });
 
-  it('tells the truth of one version, what was lost, and what a queue holds', async () => {
+  it('returns the truth for one version, the losses, and the contents of a queue', async () => {
     const nowMs = Math.floor(NOW_MS / MINUTE_MS) * MINUTE_MS;
     const world = createWorld({ seed: 7, nowMs, cast: 'demo' });
     const local = await startLocal({ world });
@@ -58,13 +58,13 @@ describe('the side door', () => {
     );
   });
 
-  it('tells what was in flight each second', async () => {
+  it('returns what was in flight each second', async () => {
     const local = await startLocal();
     const range = `function=worker&startMs=${NOW_MS - 3_000}&endMs=${NOW_MS}`;
     expect(await knock(local, 'GET', `in-flight?${range}`)).toEqual([1, 1, 1]);
   });
 
-  it('tells of each request that was turned away when, and why', async () => {
+  it('says which requests were throttled, when and why', async () => {
     const local = await startLocal();
     const range = `function=worker&startMs=${NOW_MS - 3_000}&endMs=${NOW_MS}`;
     expect(await knock(local, 'GET', `throttles?${range}`)).toEqual([
@@ -85,7 +85,7 @@ describe('the side door', () => {
     expect(await knock(local, 'GET', 'calls')).toEqual({});
   });
 
-  it('takes faults and takes them back', async () => {
+  it('sets and removes faults', async () => {
     const local = await startLocal();
     await knock(local, 'POST', 'faults', [{ operation: 'logs:FilterLogEvents', kind: 'expired' }]);
     expect(await errorName(CALLS.logs(local))).toBe('ExpiredTokenException');
@@ -95,9 +95,9 @@ describe('the side door', () => {
   });
 
   it.each([
-    ['a fault of no kind', 'POST', 'faults', [{ operation: '*', kind: 'nonsense' }], 400],
-    ['a queue that is not there', 'GET', 'queue?name=nonsense', undefined, 400],
-    ['a range that is none', 'GET', 'truth?function=worker&startMs=x&endMs=y', undefined, 400],
+    ['a fault without a kind', 'POST', 'faults', [{ operation: '*', kind: 'nonsense' }], 400],
+    ['an unknown queue', 'GET', 'queue?name=nonsense', undefined, 400],
+    ['an invalid range', 'GET', 'truth?function=worker&startMs=x&endMs=y', undefined, 400],
     ['a range of years', 'GET', `in-flight?function=worker&startMs=0&endMs=${NOW_MS}`, undefined, 400],
     ['the future', 'GET', `truth?function=worker&startMs=${NOW_MS}&endMs=${NOW_MS + 1}`, undefined, 400],
     [
@@ -107,9 +107,9 @@ describe('the side door', () => {
       undefined,
       400,
     ],
-    ['losses to come', 'GET', `lost?function=worker&startMs=${NOW_MS}&endMs=${NOW_MS + 1}`, undefined, 400],
-    ['a range backwards', 'GET', `in-flight?function=worker&startMs=${NOW_MS}&endMs=0`, undefined, 400],
-    ['a door that is not there', 'GET', 'nonsense', undefined, 404],
+    ['future losses', 'GET', `lost?function=worker&startMs=${NOW_MS}&endMs=${NOW_MS + 1}`, undefined, 400],
+    ['a reversed range', 'GET', `in-flight?function=worker&startMs=${NOW_MS}&endMs=0`, undefined, 400],
+    ['an unknown door', 'GET', 'nonsense', undefined, 404],
   ])('refuses %s', async (_name, method, door, body, status) => {
     expect(await knock(await startLocal(), method, door, body)).toBe(status);
   });

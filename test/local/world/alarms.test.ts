@@ -45,7 +45,7 @@ describe('an alarm', () => {
     expect(stateAt(failingWorld(), minute)?.state).toBe(state);
   });
 
-  it('tells since when it is raised, and by which minutes', () => {
+  it('says since when it has been raised, and because of which minutes', () => {
     const raised = stateAt(failingWorld(), 18);
 
     expect(raised?.sinceMs).toBe(minuteAt(FAILS_FROM_MINUTE + ALARM.periods));
@@ -53,11 +53,11 @@ describe('an alarm', () => {
     expect(Math.min(...(raised?.datapoints ?? []))).toBeGreaterThan(100);
   });
 
-  it('has insufficient data of a function that nobody calls', () => {
+  it('has insufficient data for a function without calls', () => {
     expect(stateAt(failingWorld({ functionName: 'nobody' }), 15)?.state).toBe('INSUFFICIENT_DATA');
   });
 
-  it('may watch the whole account', () => {
+  it('can watch the whole account', () => {
     expect(stateAt(failingWorld({ functionName: null, metric: 'Invocations' }), 5)?.state).toBe('ALARM');
   });
 });

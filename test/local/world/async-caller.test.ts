@@ -54,8 +54,8 @@ function requestIds(world: World, minutes: number) {
     .filter(({ id }) => id !== '');
 }
 
-describe('a function that is called asynchronously', () => {
-  it('tries an event that succeeds once', () => {
+describe('a function called asynchronously', () => {
+  it('tries a successful event once', () => {
     const world = asyncWorld({});
 
     expect(total(world, 'AsyncEventsReceived', 10)).toBeGreaterThan(30);
@@ -63,7 +63,7 @@ describe('a function that is called asynchronously', () => {
     expect(total(world, 'AsyncEventsDropped', 10)).toBe(0);
   });
 
-  it('tries an event that fails three times, a minute and two minutes apart, with the same request id', () => {
+  it('retries a failing event after one and two minutes, with the same request id', () => {
     const world = asyncWorld({}, { work: { failures: [ALWAYS_FAILS] } });
     const tries = groupedBy(requestIds(world, 10), ({ id }) => id);
 
@@ -75,7 +75,7 @@ describe('a function that is called asynchronously', () => {
     }
   });
 
-  it('writes the same details of an event each time', () => {
+  it('logs the same details of an event each time', () => {
     const details = {
       invocation: (_told: unknown, dice: { hex(digits: number): string }) => [
         { offsetMs: 1, level: 'INFO' as const, message: `mail ${dice.hex(16)}` },
@@ -112,7 +112,7 @@ describe('a function that is called asynchronously', () => {
       { kind: 'destination', queueName: 'dead-letters', refusesSinceMs: START_MS },
       { lost: true, deadLetterErrors: false, failures: true, kept: false },
     ],
-  ])('gives an event up after three tries, and sends it %s', (_where, onFailure, expected) => {
+  ])('gives up an event after three tries, and sends it %s', (_where, onFailure, expected) => {
     const configuration = onFailure?.kind === 'dead-letter-queue' ? { deadLetterArn: DEAD_LETTERS.arn } : {};
     const world = asyncWorld({ onFailure }, { configuration, work: { failures: [ALWAYS_FAILS] } });
     const events = total(world, 'AsyncEventsReceived', 10);
@@ -125,7 +125,7 @@ describe('a function that is called asynchronously', () => {
     expect(world.queueDepth('dead-letters', START_MS + 15 * MINUTE_MS)?.visible).toBe(all(expected.kept));
   });
 
-  it('takes a throttled event back, tries it ever more seldom, and gives it up after six hours', () => {
+  it('retries a throttled event less and less often, and gives it up after six hours', () => {
     const world = asyncWorld({}, { configuration: { reservedConcurrency: 0 } });
     const events = total(world, 'AsyncEventsReceived', 10);
     const throttles = (minute: number) =>
@@ -138,7 +138,7 @@ describe('a function that is called asynchronously', () => {
     expect(throttles(366)).toBe(0);
   });
 
-  it('works a backlog off when it is no longer throttled, and tells how old the events had become', () => {
+  it('works off a backlog once it is no longer throttled, and publishes how old the events had become', () => {
     const caller = { eventsPerSecond: FOR_A_MINUTE };
     const world = asyncWorld(caller, {
       configuration: { reservedConcurrency: 1 },
@@ -152,7 +152,7 @@ describe('a function that is called asynchronously', () => {
     expect(Math.max(...ages.map((age) => age?.maximum ?? 0))).toBeGreaterThan(60_000);
   });
 
-  it('fails a poisoned event whenever it is tried, and the others not at all', () => {
+  it('fails a poisoned event at every try, and no other event', () => {
     const poison = { share: steady(0.1), failure: 'bug' };
     const failure = { ...ALWAYS_FAILS, share: steady(0) };
     const world = asyncWorld({ poison, eventsPerSecond: steady(2) }, { work: { failures: [failure] } });
@@ -172,14 +172,14 @@ describe('a function that is called asynchronously', () => {
     expect(total(world, 'AsyncEventsReceived', 10)).toBe(16 * stopped);
   });
 
-  it('tells of no loop where none was stopped', () => {
+  it('reports no loop if none was stopped', () => {
     const world = asyncWorld({});
     expect(
       world.metric('mailer', 'RecursiveInvocationsDropped', START_MS, START_MS + 9 * MINUTE_MS),
     ).toBeNull();
   });
 
-  it('publishes none of this when it is called in another way', () => {
+  it('publishes none of this if it is called in another way', () => {
     const world = simulatedWorld(tinyAccount([tinyFunction('mailer')]), 1, START_MS);
 
     expect(world.metric('mailer', 'AsyncEventsReceived', START_MS, START_MS + 5 * MINUTE_MS)).toBeNull();

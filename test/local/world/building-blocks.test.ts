@@ -24,7 +24,7 @@ describe('a random stream', () => {
     },
     { kind: 'waiting times', draw: (random: RandomStream) => random.exponential(), mean: 1, deviation: 1 },
     { kind: 'normal draws', draw: (random: RandomStream) => random.normal(), mean: 0, deviation: 1 },
-  ])('draws $kind with the mean and the deviation that they should have', (each) => {
+  ])('draws $kind with the expected mean and deviation', (each) => {
     const values = draws(each.draw);
 
     expect(Math.abs(mean(values) - each.mean)).toBeLessThan(0.01);
@@ -95,14 +95,14 @@ describe('a curve', () => {
     );
   });
 
-  it('of a day is lowest at its quietest hour', () => {
+  it('over a day is lowest at its quietest hour', () => {
     const curve = diurnal(10, 30, 3);
 
     expect(curve(3 * 60 * MINUTE_MS)).toBeCloseTo(10);
     expect(curve(15 * 60 * MINUTE_MS)).toBeCloseTo(30);
   });
 
-  it('with spikes goes up for a while in each period', () => {
+  it('with spikes rises for a while in each period', () => {
     const curve = spikes(10, 3, 20 * MINUTE_MS, 2 * MINUTE_MS);
 
     expect([0, 1, 2, 19, 20].map((minute) => curve(minute * MINUTE_MS))).toEqual([30, 30, 10, 10, 30]);
@@ -110,7 +110,7 @@ describe('a curve', () => {
 });
 
 describe('an agenda', () => {
-  it('lets processes act in order of time, and of the list when at once', () => {
+  it('runs processes in order of time, and of the list at the same time', () => {
     const acts: string[] = [];
     const process = (name: string, everyMs: number) => ({
       firstMs: everyMs,
@@ -126,7 +126,7 @@ describe('an agenda', () => {
   });
 });
 
-describe('chunks of timed things', () => {
+describe('chunks of timed items', () => {
   const filled = () => {
     const chunks = new TimedChunks((baseMs, cells) => ({ baseMs, offsetsMs: new Uint32Array(cells) }));
     for (let index = 0; index < 30_000; index++) chunks.push(1_000 + 2 * index);
@@ -142,7 +142,7 @@ describe('chunks of timed things', () => {
     expect(filled().firstFrom(timeMs)).toBe(sequence);
   });
 
-  it('keep the sequence numbers of what is left when the oldest are dropped', () => {
+  it('keep the sequence numbers of the rest when the oldest are dropped', () => {
     const chunks = filled();
     chunks.dropBefore(41_000);
 

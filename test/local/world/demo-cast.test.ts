@@ -38,7 +38,7 @@ describe.each(WORLDS)('the demo (seed $seed)', ({ world }) => {
     }
   });
 
-  it('then lets checkout-api become slow while its attempts stay flat', () => {
+  it('then makes checkout-api slow while its attempts stay flat', () => {
     for (const minute of minutes(-180, 0)) {
       expect(told(world, 'checkout-api', minute).attemptsPerSecond).toBeGreaterThan(42);
       expect(told(world, 'checkout-api', minute).attemptsPerSecond).toBeLessThan(52);
@@ -54,7 +54,7 @@ describe.each(WORLDS)('the demo (seed $seed)', ({ world }) => {
     }
   });
 
-  it('throttles checkout-api in every minute since its reserved 200 are used up', () => {
+  it('throttles checkout-api in every minute since its reserved 200 were used up', () => {
     const throttled = minutes(-180, 0).filter((minute) => told(world, 'checkout-api', minute).throttles > 0);
     const shares = minutes(-14, 0).map((minute) => told(world, 'checkout-api', minute).throttleShare);
 
@@ -85,7 +85,7 @@ describe.each(WORLDS)('the demo (seed $seed)', ({ world }) => {
     ).toBe(true);
   });
 
-  it('names payments.internal in the log of checkout-api', () => {
+  it('has payments.internal in the log of checkout-api', () => {
     const events = world.log('checkout-api')?.read({
       startMs: NOW_MS - 60_000,
       endMs: NOW_MS,
@@ -103,7 +103,7 @@ describe.each(WORLDS)('the demo (seed $seed)', ({ world }) => {
     expect((events ?? []).some(({ message }) => message.includes('Task timed out'))).toBe(false);
   });
 
-  it('lets order-stream-consumer fall behind by most of a minute each minute', () => {
+  it('makes order-stream-consumer fall behind by most of a minute each minute', () => {
     const age = (minute: number) =>
       world.metric('order-stream-consumer', 'IteratorAge', NOW0_MS + minute * MINUTE_MS, NOW_MS)?.maximum ??
       0;
@@ -118,7 +118,7 @@ describe.each(WORLDS)('the demo (seed $seed)', ({ world }) => {
     expect(told(world, 'order-stream-consumer', -60).meanConcurrency).toBeCloseTo(5.5, 0);
   });
 
-  it('lets image-resize grow to about 270 environments, still unthrottled', () => {
+  it('grows image-resize to about 270 environments, still not throttled', () => {
     const busy = (minute: number) => told(world, 'image-resize', minute).meanConcurrency;
 
     expect(busy(-60)).toBeLessThan(25);
@@ -160,7 +160,7 @@ describe('the demo, watched for hours', () => {
     expect(told(world, 'geo-lookup', 65).throttles).toBe(0);
   });
 
-  it('heals, and tells its incidents again four hours later', () => {
+  it('recovers, and repeats its incidents four hours later', () => {
     expect(told(world, 'checkout-api', 90).throttles).toBe(0);
     expect(told(world, 'checkout-api', 240 - 3).throttleShare).toBeGreaterThan(0.03);
   });

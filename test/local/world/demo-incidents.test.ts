@@ -66,7 +66,7 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
     expect(age(-22)?.maximum).toBeLessThan(1_000);
   });
 
-  it('has email-dispatch lose the events that failed three times, since twenty minutes ago', () => {
+  it('has email-dispatch lose events that failed three times, since twenty minutes ago', () => {
     expect(told(world, 'email-dispatch', -60, 0).perSecond).toBeCloseTo(2.1, 1);
     expect(told(world, 'email-dispatch', -60, 0).errorShare).toBeGreaterThan(0.034);
     expect(told(world, 'email-dispatch', -60, 0).errorShare).toBeLessThan(0.042);
@@ -92,7 +92,7 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
     expect(killed.length).toBeGreaterThan(15);
   });
 
-  it('lets auth-token come within a tenth of its 350 requests a second', () => {
+  it('brings auth-token within a tenth of its 350 requests a second', () => {
     const quiet = told(world, 'auth-token', -11, 0);
     const threeHours = told(world, 'auth-token', -180, 0);
 
@@ -104,7 +104,7 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
     expect(quiet.peak).toBeLessThan(35);
   });
 
-  it('lets the canary of cart-api fail almost a third of a tenth of the requests', () => {
+  it('makes the canary of cart-api fail almost a third of a tenth of the requests', () => {
     expect(told(world, 'cart-api', -180, -33).errorShare).toBeLessThan(0.002);
     expect(told(world, 'cart-api', -33, 0).errorShare).toBeGreaterThan(0.027);
     expect(told(world, 'cart-api', -33, 0).errorShare).toBeLessThan(0.036);
@@ -126,7 +126,7 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
     expect(queued(world, 'inventory', 'ApproximateNumberOfMessagesVisible', -3)).toBeLessThan(20);
   });
 
-  it('lets legacy-export fail one request in twenty, today as a week ago', () => {
+  it('makes legacy-export fail one request in twenty, today as a week ago', () => {
     const today = told(world, 'legacy-export', -60, 0);
     const weekAgo = [-WEEK_MINUTES - 60, -WEEK_MINUTES] as const;
     const before =
@@ -137,7 +137,7 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
     expect(before).toBeCloseTo(today.errorShare, 1);
   });
 
-  it('lets invoice-pdf run out of memory since it was deployed two days ago, and not before', () => {
+  it('makes invoice-pdf run out of memory since it was deployed two days ago, and not before', () => {
     const errorsOf = (hoursAgo: number) =>
       metricSum(world, 'invoice-pdf', 'Errors', -60 * hoursAgo, -60 * (hoursAgo - 6));
 
@@ -165,7 +165,7 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
     expect((NOW0_MS - (raised?.sinceMs ?? 0)) / MINUTE_MS).toBeLessThan(15);
   });
 
-  it('tells of an incident of each troubled member', () => {
+  it('has an incident for each troubled function', () => {
     expect(new Set(world.truth.incidents.map(({ functionName }) => functionName))).toEqual(
       new Set([
         'checkout-api',

@@ -65,7 +65,7 @@ describe('a world', () => {
     expect(seen(one, name, nowMs)).toEqual(seen(other, name, nowMs));
   });
 
-  it('is another one for another seed', () => {
+  it('is different for another seed', () => {
     const nowMs = START_MS + 8 * MINUTE_MS;
     const one = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
     const other = simulatedWorld(tinyAccount(FUNCTIONS), 8, START_MS);
@@ -73,7 +73,7 @@ describe('a world', () => {
     expect(seen(one, 'web', nowMs)).not.toEqual(seen(other, 'web', nowMs));
   });
 
-  it.each(NAMES)('does not depend on how often it is asked (%s)', (name) => {
+  it.each(NAMES)('does not depend on how often it is read (%s)', (name) => {
     const nowMs = START_MS + 8 * MINUTE_MS;
     const atOnce = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
     const inSteps = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
@@ -85,7 +85,7 @@ describe('a world', () => {
     expect(seen(inSteps, name, nowMs)).toEqual(seen(atOnce, name, nowMs));
   });
 
-  it('does not depend on whom it is asked about first', () => {
+  it('does not depend on which function is read first', () => {
     const nowMs = START_MS + 8 * MINUTE_MS;
     const asked = (names: readonly string[]) => {
       const world = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
@@ -96,7 +96,7 @@ describe('a world', () => {
     expect(asked(NAMES.toReversed())).toEqual(asked(NAMES));
   });
 
-  it.each(OF_ACCOUNT)('tells %s of the account when it is asked nothing else', (metric) => {
+  it.each(OF_ACCOUNT)('returns the %s of the account even if nothing else is read', (metric) => {
     const nowMs = START_MS + 8 * MINUTE_MS;
     const untouched = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
     const advanced = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
@@ -107,7 +107,7 @@ describe('a world', () => {
     expect({ ...of(untouched), quantile: null }).toEqual({ ...of(advanced), quantile: null });
   });
 
-  it.each(NAMES)('shows the past as it was seen then (%s)', (name) => {
+  it.each(NAMES)('shows the past as it was seen at that time (%s)', (name) => {
     const thenMs = START_MS + 5 * MINUTE_MS + 20_500;
     const world = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
     const then = seen(world, name, thenMs) as { readonly metrics: object; readonly log: object };
@@ -118,7 +118,7 @@ describe('a world', () => {
     expect(later.log).toEqual(then.log);
   });
 
-  it('leaves the arrivals of the others alone when a function is added', () => {
+  it('leaves the arrivals of other functions unchanged when one is added', () => {
     const nowMs = START_MS + 8 * MINUTE_MS;
     const small = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
     const large = simulatedWorld(tinyAccount([tinyFunction('new'), ...FUNCTIONS]), 7, START_MS);
@@ -126,7 +126,7 @@ describe('a world', () => {
     expect(seen(large, 'web', nowMs)).toEqual(seen(small, 'web', nowMs));
   });
 
-  it('without a cast has an account and nothing in it', () => {
+  it('without a cast is an empty account', () => {
     const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'empty' });
 
     expect(world.functions).toEqual([]);

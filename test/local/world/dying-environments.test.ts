@@ -35,7 +35,7 @@ describe('an environment that leaks memory', () => {
   const environments = reportsByEnvironment(eventsOf(leaking));
   const killed = environments.filter((reports) => reports.at(-1)?.includes('Runtime.OutOfMemory'));
 
-  it('reports ever more memory, up to all of it', () => {
+  it('reports more and more memory, up to the maximum', () => {
     expect(killed.length).toBeGreaterThan(20);
     for (const reports of killed) {
       expect(reports.map(usedMb)).toEqual(reports.map(usedMb).toSorted((one, other) => one - other));
@@ -43,7 +43,7 @@ describe('an environment that leaks memory', () => {
     }
   });
 
-  it('ends with the invocation that finds none left, in the words of today', () => {
+  it("ends with the invocation that finds none left, in Lambda's current words", () => {
     for (const reports of environments) {
       const failed = reports.filter((report) => report.includes('Status: error'));
       expect(failed.length).toBeLessThanOrEqual(1);
@@ -52,7 +52,7 @@ describe('an environment that leaks memory', () => {
     expect(killed[0]?.at(-1)).toMatch(/Status: error\tError Type: Runtime\.OutOfMemory\n$/);
   });
 
-  it('serves about as many as fit into it', () => {
+  it('serves about as many invocations as fit into it', () => {
     for (const reports of killed) {
       expect(reports.length).toBeGreaterThan(48);
       expect(reports.length).toBeLessThan(74);
@@ -89,7 +89,7 @@ describe('an environment whose start fails', () => {
     }
   });
 
-  it('happens to as many as the model says', () => {
+  it('occurs as often as the model says', () => {
     const halfFailing = {
       ...failing,
       work: { ...failing.work, initFailureShare: steady(0.5), durationMs: steady(20_000) },

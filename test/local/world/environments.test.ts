@@ -24,7 +24,7 @@ const coldStarts = (events: readonly WorldEvent[]) =>
   events.filter(({ message }) => message.startsWith('INIT_START')).length;
 
 describe('execution environments', () => {
-  it('are reused last in, first out: after a rush the others are not called any more', () => {
+  it('are reused last in, first out: after a rush the others get no more calls', () => {
     const rushUntilMinute = START_MS / MINUTE_MS + 1;
     const requestsPerSecond = steps(100, [[rushUntilMinute, 5]]);
     const events = eventsOf(
@@ -46,7 +46,7 @@ describe('execution environments', () => {
   it.each([
     { pauseMinutes: 5, restarts: 0 },
     { pauseMinutes: 9, restarts: 1 },
-  ])('after $pauseMinutes min without a call start $restarts again', ({ pauseMinutes, restarts }) => {
+  ])('without a call for $pauseMinutes min start $restarts again', ({ pauseMinutes, restarts }) => {
     const firstMs = START_MS + 1_000;
     const events = eventsOf(
       { caller: { kind: 'schedule', firstMs, everyMs: pauseMinutes * MINUTE_MS } },
@@ -83,7 +83,7 @@ describe('execution environments', () => {
     expect(after.every(({ logStream }) => /^2026\/11\/24\/\[8\][0-9a-f]{32}$/.test(logStream))).toBe(true);
   });
 
-  it('cut an invocation at its timeout', () => {
+  it('end an invocation at its timeout', () => {
     const events = eventsOf(
       {
         configuration: { timeoutMs: 1_000 },
@@ -100,7 +100,7 @@ describe('execution environments', () => {
     expect(events.some(({ message }) => message.includes('Task timed out'))).toBe(false);
   });
 
-  it('end with the process that ran out of memory', () => {
+  it('end when their process runs out of memory', () => {
     const exhausted = { name: 'leak', share: steady(1), durationShare: 1, ending: 'out-of-memory' } as const;
     const events = eventsOf({ work: { failures: [exhausted] }, caller: calledPerSecond(1) }, 2);
     const reports = events.filter(({ message }) => message.startsWith('REPORT'));
@@ -110,7 +110,7 @@ describe('execution environments', () => {
     expect(reports[0]?.message).toContain('Status: error\tError Type: Runtime.OutOfMemory');
   });
 
-  it('fall idle when nobody calls any more', () => {
+  it('become idle when calls stop', () => {
     const untilMinute = START_MS / MINUTE_MS + 1;
     const world = simulatedWorld(
       tinyAccount([

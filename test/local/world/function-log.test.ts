@@ -92,30 +92,27 @@ describe('the log of a function', () => {
     expect(events.every(({ eventId }) => /^\d{56}$/.test(eventId))).toBe(true);
   });
 
-  it.each([1, 7, 100, 3_333])('is the same read in pages of %i', (limit) => {
+  it.each([1, 7, 100, 3_333])('is the same when read in pages of %i', (limit) => {
     const span = { startMs: START_MS + 61_234, endMs: START_MS + 64_567 };
     const from = world();
 
     expect(readByPages(from, { ...span, limit })).toEqual(read(from, span));
   });
 
-  it.each([70, 100, 1_000])(
-    'is the same read in pages of %i when there is little to an invocation',
-    (limit) => {
-      const from = world({ configuration: { logFormat: 'JSON' }, story: { invocation: () => [] } });
+  it.each([70, 100, 1_000])('is the same when read in pages of %i if invocations are small', (limit) => {
+    const from = world({ configuration: { logFormat: 'JSON' }, story: { invocation: () => [] } });
 
-      expect(readByPages(from, { limit })).toEqual(read(from));
-    },
-  );
+    expect(readByPages(from, { limit })).toEqual(read(from));
+  });
 
-  it('is the same read in parts of time', () => {
+  it('is the same when read in parts of time', () => {
     const from = world();
     const cutMs = START_MS + 97_531;
 
     expect([...read(from, { endMs: cutMs }), ...read(from, { startMs: cutMs + 1 })]).toEqual(read(from));
   });
 
-  it('starts and reports each invocation once, as many as the metric says', () => {
+  it('starts and reports each invocation once, as many as the metric counts', () => {
     const from = world();
     const requestIds = (word: string) =>
       read(from, { endMs: END_MS + 5 * MINUTE_MS })
@@ -149,7 +146,7 @@ describe('the log of a function', () => {
     }
   });
 
-  it('shows a line only when it has been taken in', () => {
+  it('shows a line only once it has been ingested', () => {
     const from = world();
     const all = read(from);
     const nowMs = START_MS + 2 * MINUTE_MS;
@@ -157,7 +154,7 @@ describe('the log of a function', () => {
     expect(read(from, { nowMs })).toEqual(all.filter(({ ingestionMs }) => ingestionMs <= nowMs));
   });
 
-  it('takes most lines in within 3 s, and about one in a hundred 5 to 48 s late', () => {
+  it('ingests most lines within 3 s, and about one in a hundred 5 to 48 s late', () => {
     const delays = read(world()).map(({ timestampMs, ingestionMs }) => ingestionMs - timestampMs);
     const late = delays.filter((delayMs) => delayMs > 3_000);
 
@@ -167,7 +164,7 @@ describe('the log of a function', () => {
     expect(late.length / delays.length).toBeLessThan(0.03);
   });
 
-  it('shows late lines behind newer ones', () => {
+  it('shows late lines after newer ones', () => {
     const from = world();
     const nowMs = START_MS + 2 * MINUTE_MS;
     const before = read(from, { nowMs });
@@ -189,7 +186,7 @@ describe('the log of a function', () => {
     expect(read(from, { streams: new Set(['2026/11/24/[$LATEST]nobody']) })).toEqual([]);
   });
 
-  it.each([1, 10, 500])('is the same read by stream in pages of %i', (limit) => {
+  it.each([1, 10, 500])('is the same when read by stream in pages of %i', (limit) => {
     const from = world();
     const all = read(from);
     const streams = new Set([all[0]?.logStream ?? '']);
@@ -210,11 +207,11 @@ describe('the log of a function', () => {
     }
   });
 
-  it('has no streams before anything was taken in', () => {
+  it('has no streams before anything was ingested', () => {
     expect(world().log('web')?.streams(START_MS)).toEqual([]);
   });
 
-  it('writes what the text format writes', () => {
+  it('has the lines of the text format', () => {
     const [init, start, begins, half, end, report] = read(world({ caller: ONCE }));
     const id = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/.source;
     const time = /2026-11-24T03:00:0\d\.\d{3}Z/.source;
@@ -241,7 +238,7 @@ describe('the log of a function', () => {
     expect(numberOf('Billed Duration')).toBe(Math.ceil(numberOf('Duration') + numberOf('Init Duration')));
   });
 
-  it('writes what the JSON format writes, which has no END', () => {
+  it('has the lines of the JSON format, which has no END', () => {
     const events = read(
       world({
         configuration: { logFormat: 'JSON' },
@@ -278,7 +275,7 @@ describe('the log of a function', () => {
       line: /^\[ERROR\] Oops: no luck\nTraceback \(most recent call last\):\nframe$/,
     },
     { runtime: 'java21', logFormat: 'Text', line: /^no luck: Oops\nOops: no luck\nframe\n$/ },
-  ] as const)('tells an exception as $runtime does in $logFormat', ({ runtime, logFormat, line }) => {
+  ] as const)('reports an exception like $runtime in $logFormat', ({ runtime, logFormat, line }) => {
     const exception = { type: 'Oops', message: 'no luck', frames: ['frame'] };
     const events = read(
       world({

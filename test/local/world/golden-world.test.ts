@@ -36,7 +36,7 @@ function digest(facts: unknown): string {
  * A faster simulation must not change the world. For an intended change of the world or of a log line, record the new
  * result with `vitest --update`.
  */
-describe('the demo of seed 1 is the one that it was', () => {
+describe('the demo of seed 1 has not changed', () => {
   const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
 
   it('in what its functions did and logged', () => {

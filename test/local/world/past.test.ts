@@ -34,7 +34,7 @@ function hourly(world: World, name: string, metric: WorldMetric, startMs: number
 }
 
 describe('the weeks before a world began', () => {
-  it.each(['Invocations', 'Errors', 'Duration'] as const)('had about the %s of today', (metric) => {
+  it.each(['Invocations', 'Errors', 'Duration'] as const)('had about the same %s as today', (metric) => {
     const world = worldWithPast();
     const before = hourly(world, 'web', metric, NOW_MS - WEEK_MS, 25);
     const today = hourly(world, 'web', metric, START_MS + MINUTE_MS, 25);
@@ -43,7 +43,7 @@ describe('the weeks before a world began', () => {
     expect(before / today).toBeLessThan(1.1);
   });
 
-  it('say the same whenever they are asked, and not the same of each minute', () => {
+  it('are the same whenever they are read, and differ from minute to minute', () => {
     const at = (world: World, minute: number) =>
       world.metric('web', 'Invocations', NOW_MS - WEEK_MS + minute * MINUTE_MS, NOW_MS)?.sum;
 
@@ -62,7 +62,7 @@ describe('the weeks before a world began', () => {
     expect(duration?.maximum).toBeLessThanOrEqual(3_000);
   });
 
-  it('knew of no throttles and of streams that keep up', () => {
+  it('had no throttles, and streams that keep up', () => {
     const world = worldWithPast();
 
     expect(world.metric('web', 'Throttles', NOW_MS - WEEK_MS, NOW_MS)?.sum).toBe(0);
@@ -70,7 +70,7 @@ describe('the weeks before a world began', () => {
     expect(world.metric('web', 'IteratorAge', NOW_MS - WEEK_MS, NOW_MS)).toBeNull();
   });
 
-  it('kept so many environments of the account busy as its functions did', () => {
+  it('kept as many environments of the account busy as the functions did', () => {
     const reserving = tinyFunction('own', {
       configuration: { reservedConcurrency: 40 },
       caller: calledPerSecond(50),
@@ -88,7 +88,7 @@ describe('the weeks before a world began', () => {
     expect(peak(null, 'ConcurrentExecutions')).toBeGreaterThan(unreserved + 10);
   });
 
-  it('called a schedule when it was due', () => {
+  it('ran a schedule when it was due', () => {
     const world = worldWithPast();
     const calls = (minute: number) =>
       world.metric('cron', 'Invocations', START_MS - WEEK_MS + minute * MINUTE_MS, NOW_MS)?.sum ?? 0;
@@ -96,7 +96,7 @@ describe('the weeks before a world began', () => {
     expect([0, 1, 59, 60, 61].map(calls)).toEqual([1, 0, 0, 1, 0]);
   });
 
-  it('are silent in a world that has none', () => {
+  it('are empty in a world without a past', () => {
     const world = simulatedWorld(tinyAccount(FUNCTIONS), 1, START_MS);
 
     expect(world.metric('web', 'Invocations', NOW_MS - WEEK_MS, NOW_MS)).toBeNull();

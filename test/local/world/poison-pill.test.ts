@@ -34,7 +34,7 @@ function told(world: World, minute: number) {
 }
 
 describe('a record with which every batch fails', () => {
-  it('lets the age of its shard grow by a minute a minute, and no other', () => {
+  it('makes the age of its shard grow by a minute a minute, and no other', () => {
     const world = poisonedWorld();
 
     expect(ages(world, 4)?.maximum).toBeLessThan(1_500);
@@ -45,7 +45,7 @@ describe('a record with which every batch fails', () => {
     expect(ages(world, 25)?.quantile(0.5)).toBeLessThan(1_500);
   });
 
-  it('is tried again as the same batch of the same shard', () => {
+  it('is retried as the same batch of the same shard', () => {
     const world = poisonedWorld();
     const failed = [10, 20, 30].flatMap((minute) =>
       told(world, minute).filter(({ ending }) => ending === 'unknown'),
@@ -56,7 +56,7 @@ describe('a record with which every batch fails', () => {
     expect(new Set(failed.map(({ shard }) => shard))).toEqual(new Set([SHARD]));
   });
 
-  it('keeps the other shards going', () => {
+  it('does not stop the other shards', () => {
     const shards = told(poisonedWorld(), 20)
       .filter(({ ending }) => ending === 'success')
       .map(({ shard }) => shard);
@@ -65,7 +65,7 @@ describe('a record with which every batch fails', () => {
     expect(shards.length).toBeGreaterThan(3 * 50);
   });
 
-  it('is what the event source mapping reports of its last batch', () => {
+  it('is the last batch reported by the event source mapping', () => {
     const world = poisonedWorld();
     const { uuid } = world.mappings[0]!;
 
@@ -73,7 +73,7 @@ describe('a record with which every batch fails', () => {
     expect(world.lastProcessingResult(uuid, minuteAt(20))).toBe('PROBLEM: Function call failed');
   });
 
-  it('is forgotten by the stream after a day, with what was written before it', () => {
+  it('is dropped by the stream after a day, with everything written before it', () => {
     const world = poisonedWorld();
     const afterMs = POISONED_MS + 25 * 60 * MINUTE_MS;
 

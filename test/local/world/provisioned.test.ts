@@ -28,8 +28,8 @@ const reportsOf = (world: World) =>
 const reasonsOf = (world: World, name: string) =>
   new Set(world.truth.throttled(name, START_MS, END_MS).map(({ reason }) => reason));
 
-describe('environments that are kept ready', () => {
-  it('have started before anybody calls', () => {
+describe('provisioned environments', () => {
+  it('have started before the first call', () => {
     const world = worldOf(shop(40));
     const reports = reportsOf(world);
     expect(reports.length).toBeGreaterThan(1_500);
@@ -40,7 +40,7 @@ describe('environments that are kept ready', () => {
     }
   });
 
-  it('are all busy before a call spills over to one that has to start', () => {
+  it('are all busy before a call spills over to a new one', () => {
     const world = worldOf(shop(10));
     const minutes = world.truth.provisioned('shop', START_MS, END_MS);
     expect(minutes).toHaveLength(3);
@@ -53,7 +53,7 @@ describe('environments that are kept ready', () => {
     expect(reportsOf(world).some(({ message }) => message.includes('Init Duration'))).toBe(true);
   });
 
-  it('run ten requests a second each, and the others spill over', () => {
+  it('serve ten requests a second each, and the rest spills over', () => {
     const work = { durationMs: steady(2) };
     const quick = { ...tinyFunction('shop', { caller: calledPerSecond(100), work }), provisioned: 5 };
     for (const { invocations } of worldOf(quick).truth.provisioned('shop', START_MS, END_MS)) {
@@ -62,7 +62,7 @@ describe('environments that are kept ready', () => {
     }
   });
 
-  it('are a part of what is reserved: what finds none free has only the rest', () => {
+  it('are part of the reservation: spillover has only the rest', () => {
     const world = worldOf(shop(10, { reservedConcurrency: 10, timeoutMs: 900_000 }));
     expect(world.truth.minute('shop', START_MS).peakConcurrency).toBe(10);
     expect(world.truth.provisioned('shop', START_MS, END_MS).map(({ spilledOver }) => spilledOver)).toEqual([
@@ -71,7 +71,7 @@ describe('environments that are kept ready', () => {
     expect(reasonsOf(world, 'shop')).toEqual(new Set(['ReservedFunctionConcurrentInvocationLimitExceeded']));
   });
 
-  it('are taken off the pool of all others, busy or not', () => {
+  it('are taken from the pool of all others, busy or not', () => {
     const eater = tinyFunction('eater', {
       caller: calledPerSecond(100),
       work: { durationMs: steady(2_000) },
@@ -88,10 +88,10 @@ describe('environments that are kept ready', () => {
   });
 });
 
-describe('what is published of environments that are kept ready', () => {
+describe('the metrics of provisioned environments', () => {
   const live = { functionName: 'shop', qualifier: 'live', executedVersion: null };
 
-  it('is what they did, by the alias for which they are', () => {
+  it('match what they did, by their alias', () => {
     const world = worldOf(shop(10));
     for (const { minuteMs, invocations, spilledOver, peak } of world.truth.provisioned(
       'shop',
@@ -107,7 +107,7 @@ describe('what is published of environments that are kept ready', () => {
     }
   });
 
-  it('is nothing of a version behind the alias, and nothing while nobody calls', () => {
+  it('do not exist for a version behind the alias, or without calls', () => {
     const world = worldOf(
       shop(10),
       { ...tinyFunction('idle', { caller: calledPerSecond(0), alias: 'live' }), provisioned: 3 },

@@ -46,7 +46,7 @@ describe('metrics as published', () => {
     expect(of('ConcurrentExecutions')?.maximum).toBe(truth.peakConcurrency);
   });
 
-  it('give every percentile that is asked for', () => {
+  it('have every requested percentile', () => {
     const duration = busyWorld().metric('web', 'Duration', minuteAt(3), LONG_AFTER_MS);
     const at = (share: number) => duration?.quantile(share) ?? Number.NaN;
 
@@ -60,7 +60,7 @@ describe('metrics as published', () => {
     ]);
   });
 
-  it('restate a minute that was already shown, and only ever upwards', () => {
+  it('update a minute already shown, and only ever upwards', () => {
     const world = busyWorld();
     const shown = Array.from({ length: 20 }, (_, step) => {
       const nowMs = minuteAt(3) + step * 5_000;
@@ -83,7 +83,7 @@ describe('metrics as published', () => {
     expect(at(minuteAt(2) + 1_000 + 50_000)).toBe(world.truth.minute('quick', minuteAt(1)).invocations);
   });
 
-  it('say zero errors and zero throttles of a minute that went well', () => {
+  it('have zero errors and zero throttles for a good minute', () => {
     const world = busyWorld();
 
     expect(world.metric('async', 'Errors', minuteAt(2), LONG_AFTER_MS)).toMatchObject({ sum: 0, maximum: 0 });
@@ -93,13 +93,13 @@ describe('metrics as published', () => {
   it.each([
     { functionName: 'web', metric: 'IteratorAge', why: 'nothing reads a stream' },
     { functionName: 'web', metric: 'DeadLetterErrors', why: 'there is no dead-letter target' },
-    { functionName: 'web', metric: 'ClaimedAccountConcurrency', why: 'that is the account’s' },
-    { functionName: 'web', metric: 'UnreservedConcurrentExecutions', why: 'that is the account’s' },
+    { functionName: 'web', metric: 'ClaimedAccountConcurrency', why: 'it belongs to the account' },
+    { functionName: 'web', metric: 'UnreservedConcurrentExecutions', why: 'it belongs to the account' },
     { functionName: 'off', metric: 'Invocations', why: 'every request was throttled' },
     { functionName: 'off', metric: 'Duration', why: 'every request was throttled' },
     { functionName: 'off', metric: 'ConcurrentExecutions', why: 'nothing ran' },
     { functionName: 'nobody', metric: 'Invocations', why: 'there is no such function' },
-    { functionName: null, metric: 'IteratorAge', why: 'it is published by function only' },
+    { functionName: null, metric: 'IteratorAge', why: 'it is only published by function' },
   ] as const)('have no $metric for $functionName, because $why', ({ functionName, metric }) => {
     expect(busyWorld().metric(functionName, metric, minuteAt(2), LONG_AFTER_MS)).toBeNull();
   });
@@ -127,14 +127,14 @@ describe('metrics as published', () => {
     },
   );
 
-  it('of the account tell its percentiles over all functions', () => {
+  it('of the account have percentiles over all functions', () => {
     const world = busyWorld();
     const slowest = world.metric('web', 'Duration', minuteAt(4), LONG_AFTER_MS)?.maximum;
 
     expect(world.metric(null, 'Duration', minuteAt(4), LONG_AFTER_MS)?.quantile(1)).toBe(slowest);
   });
 
-  it('claim what is reserved whether it is used or not', () => {
+  it('count reservations as claimed whether they are used or not', () => {
     const world = busyWorld();
     const at = (metric: WorldMetric) => world.metric(null, metric, minuteAt(4), LONG_AFTER_MS)?.maximum ?? 0;
 
@@ -142,7 +142,7 @@ describe('metrics as published', () => {
     expect(at('ConcurrentExecutions')).toBeLessThan(at('ClaimedAccountConcurrency'));
   });
 
-  it('tell the mean concurrency that the in-flight counts have', () => {
+  it('have the mean concurrency of the in-flight counts', () => {
     const world = simulatedWorld(
       tinyAccount([
         tinyFunction('web', {
@@ -160,7 +160,7 @@ describe('metrics as published', () => {
     expect(world.truth.minute('web', minuteAt(3)).meanConcurrency).toBeLessThan(mean * 1.03);
   });
 
-  it('forget what is more than four hours old', () => {
+  it('drop what is more than four hours old', () => {
     const world = simulatedWorld(tinyAccount([tinyFunction('web')]), 1, START_MS);
     const nowMs = START_MS + 300 * MINUTE_MS;
 

@@ -44,7 +44,7 @@ function sumOf(world: World, queueName: string, metric: QueueMetric, minutes: nu
 const POISON = { share: steady(0.02), failure: 'unreadable' };
 const UNREADABLE = { name: 'unreadable', share: steady(0), durationShare: 0.5, ending: 'exception' } as const;
 
-describe('a function that works a queue off', () => {
+describe('a function that processes a queue', () => {
   it('receives and deletes each message once while all is well', () => {
     const world = queueWorld({});
     const sent = sumOf(world, 'jobs', 'NumberOfMessagesSent', 20);
@@ -81,7 +81,7 @@ describe('a function that works a queue off', () => {
     expect(published(world, 'jobs', 'ApproximateAgeOfOldestMessage', 4)).toBeGreaterThan(120);
   });
 
-  it('moves a message that fails each time to the redrive queue, and says nothing of it in its own errors', () => {
+  it('moves a message that keeps failing to the redrive queue, without errors of its own', () => {
     const world = queueWorld({ poison: POISON }, { work: { failures: [UNREADABLE] } });
     const depth = (minute: number) =>
       published(world, 'jobs-redrive', 'ApproximateNumberOfMessagesVisible', minute);
@@ -95,7 +95,7 @@ describe('a function that works a queue off', () => {
     );
   });
 
-  it('fails the whole batch when it does not report which message failed', () => {
+  it('fails the whole batch if it does not report which message failed', () => {
     const world = queueWorld(
       { poison: POISON, reportsBatchItemFailures: false },
       { work: { failures: [UNREADABLE] } },
@@ -104,14 +104,14 @@ describe('a function that works a queue off', () => {
     expect(world.truth.minute('worker', minuteAt(20)).errors).toBeGreaterThan(0);
   });
 
-  it('leaves the messages in the queue while it is throttled, and they end in the redrive queue too', () => {
+  it('leaves messages in the queue while it is throttled, and they end up in the redrive queue too', () => {
     const world = queueWorld({}, { configuration: { reservedConcurrency: 0 } });
 
     expect(world.truth.minute('worker', minuteAt(3)).throttles).toBeGreaterThan(0);
     expect(published(world, 'jobs-redrive', 'ApproximateNumberOfMessagesVisible', 10)).toBeGreaterThan(0);
   });
 
-  it('counts at this moment what the metric shows later', () => {
+  it('counts now what the metric shows later', () => {
     const world = queueWorld(
       { messagesPerSecond: steady(50), maximumConcurrency: 5 },
       { work: { durationMs: steady(2_000) } },

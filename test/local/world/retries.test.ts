@@ -17,23 +17,23 @@ interface RetryCase {
 }
 
 const CASES: readonly RetryCase[] = [
-  { case: 'nobody tries again unless told to', failureShare: 1, reserved: 50, attempts: 1 },
+  { case: 'clients do not retry by default', failureShare: 1, reserved: 50, attempts: 1 },
   {
-    case: 'a failed call is tried again',
+    case: 'a failed call is retried',
     retries: { most: 3, pauseMs: 200 },
     failureShare: 1,
     reserved: 50,
     attempts: 4,
   },
   {
-    case: 'a call that went well is not',
+    case: 'a successful call is not retried',
     retries: { most: 3, pauseMs: 200 },
     failureShare: 0,
     reserved: 50,
     attempts: 1,
   },
   {
-    case: 'who is turned away comes again',
+    case: 'a throttled client retries',
     retries: { most: 2, pauseMs: 200 },
     failureShare: 0,
     reserved: 0,

@@ -48,7 +48,7 @@ describe('a function that reads a stream', () => {
     expect(iteratorAgeMs(world, 25)).toBeLessThan(3_000);
   });
 
-  it('is blocked by a batch that fails again and again', () => {
+  it('is blocked by a batch that keeps failing', () => {
     const poison = { name: 'poison', share: steady(1), durationShare: 1, ending: 'exception' } as const;
     const world = reader({ caller: stream(100, 2), work: { failures: [poison] } });
 

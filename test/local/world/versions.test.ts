@@ -39,7 +39,7 @@ const sumOf = (world: World, metric: WorldMetric, qualifier: string, executedVer
     ?.sum;
 
 describe('a function behind a weighted alias', () => {
-  it('has all requests served by one version until there is a canary', () => {
+  it('serves all requests with one version until there is a canary', () => {
     const world = canaryWorld();
 
     expect(world.truth.minute('web', minuteAt(4), '2').invocations).toBe(0);
@@ -73,7 +73,7 @@ describe('a function behind a weighted alias', () => {
 
   it.each([
     ['another alias', { functionName: 'web', qualifier: 'beta', executedVersion: null }],
-    ['a version that never was', { functionName: 'web', qualifier: '3', executedVersion: null }],
+    ['a version that never existed', { functionName: 'web', qualifier: '3', executedVersion: null }],
     ['a version executed by a version', { functionName: 'web', qualifier: '1', executedVersion: '1' }],
     ['another function', { functionName: 'nobody', qualifier: 'live', executedVersion: null }],
   ])('publishes nothing for %s', (_name, resource) => {
@@ -91,7 +91,7 @@ describe('a function behind a weighted alias', () => {
     for (const { logStream, message } of starts) expect(versionOf(message)).toBe(versionOf(logStream));
   });
 
-  it('shows how its alias pointed before and after', () => {
+  it('shows where its alias pointed before and after', () => {
     const world = canaryWorld();
 
     expect(world.aliases('web', CANARY_MS - 1)).toEqual([

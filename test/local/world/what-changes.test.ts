@@ -25,8 +25,8 @@ const worldOf = (overrides: TinyFunction) =>
 
 const linesOf = (overrides: TinyFunction) => loggedWithin(worldOf(overrides), 'one', START_MS, END_MS);
 
-describe('what is changed while the world runs', () => {
-  it('is a reserved concurrency that is lowered: more ran at once before', () => {
+describe('a change while the world runs', () => {
+  it('lowers a reserved concurrency below what ran before', () => {
     const world = worldOf({
       configuration: {
         reservedConcurrency: 3,
@@ -45,7 +45,7 @@ describe('what is changed while the world runs', () => {
     expect(Math.max(...world.truth.inFlight('one', CHANGED_MS + 5_000, END_MS))).toBe(3);
   });
 
-  it("is the account's limit that is lowered: more of its functions ran at once before", () => {
+  it("lowers the account's limit below what its functions ran before", () => {
     const account = tinyAccount([tinyFunction('one', { work: { durationMs: steady(4_000) } })]);
     const world = simulatedWorld(
       {
@@ -69,7 +69,7 @@ describe('what is changed while the world runs', () => {
     expect(Math.max(...world.truth.inFlight('one', CHANGED_MS + 15_000, END_MS))).toBe(3);
   });
 
-  it('is the build of the runtime that environments start with', () => {
+  it('replaces the runtime build of new environments', () => {
     const starts = linesOf({
       configuration: { runtimeUpdatedMs: CHANGED_MS, timeoutMs: 60_000 },
       // More and more environments are needed, so that some start late.
@@ -118,7 +118,7 @@ describe('what is changed while the world runs', () => {
         disabledSinceMs: CHANGED_MS,
       },
     },
-  ] as const)('is the mapping of a $what that is disabled: nobody calls any more', ({ caller }) => {
+  ] as const)('disables the mapping of a $what, whose calls stop', ({ caller }) => {
     const world = worldOf({ caller });
     const servedIn = (minute: number) => world.truth.minute('one', START_MS + minute * MINUTE_MS).invocations;
     world.advanceTo(END_MS);
@@ -129,7 +129,7 @@ describe('what is changed while the world runs', () => {
   });
 });
 
-describe('a failure that happens in some environments', () => {
+describe('a failure of some environments', () => {
   it('happens in no other', () => {
     const reports = linesOf({
       caller: calledPerSecond(5),
@@ -154,7 +154,7 @@ describe('a failure that happens in some environments', () => {
   });
 });
 
-describe('a start that takes longer than ten seconds', () => {
+describe('an init that takes longer than ten seconds', () => {
   const slow = { initMs: 14_000, durationMs: steady(100) };
   const caller = { kind: 'schedule', firstMs: START_MS, everyMs: 15 * MINUTE_MS } as const;
   const reported = (timeoutMs: number) =>
@@ -162,7 +162,7 @@ describe('a start that takes longer than ten seconds', () => {
       message.includes('REPORT'),
     );
 
-  it('is cut off, and done again in the first call', () => {
+  it('is interrupted, and repeated in the first call', () => {
     const [cut, report] = reported(60_000);
 
     expect(cut?.message).toBe('INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout\n');
@@ -170,7 +170,7 @@ describe('a start that takes longer than ten seconds', () => {
     expect(Number(/\tDuration: ([\d.]+) ms/.exec(report?.message ?? '')?.[1])).toBeGreaterThan(9_000);
   });
 
-  it('never comes to an end where the timeout is shorter', () => {
+  it('never ends if the timeout is shorter', () => {
     expect(reported(6_000).filter(({ message }) => message.includes('\tDuration: 6000.00 ms'))).toHaveLength(
       2,
     );
@@ -185,7 +185,7 @@ const THROWN = {
   exception: { type: 'LedgerClosed', message: 'ledger is closed', frames: ['  at Ledger.post'] },
 } as const;
 
-describe('an exception that nobody caught', () => {
+describe('an uncaught exception', () => {
   it.each([
     {
       runtime: 'dotnet8',
@@ -222,13 +222,13 @@ describe('an exception that nobody caught', () => {
       logFormat: 'JSON',
       says: /"level":"Error","requestId":.*"errorType":"LedgerClosed","errorMessage":"ledger is closed","stackTrace":\[/,
     },
-  ] as const)('is written as $runtime writes it in $logFormat', ({ runtime, logFormat, says }) => {
+  ] as const)('is logged as by $runtime in $logFormat', ({ runtime, logFormat, says }) => {
     const lines = linesOf({ configuration: { runtime, logFormat }, story: { invocation: () => [THROWN] } });
 
     expect(lines.find(({ message }) => message.includes('ledger is closed'))?.message).toMatch(says);
   });
 
-  it('is written by the logger of the code where it has one', () => {
+  it('is logged by the logger of the code if it has one', () => {
     const layout = (atMs: number, requestId: string | null) => `${atMs} ${requestId}: own words`;
     const lines = linesOf({ story: { invocation: () => [{ ...THROWN, layout }] } });
 

@@ -23,7 +23,7 @@ async function lookedUp(name: string, more: object = {}, key: 'ResourceName' | '
   return trail.send(new LookupEventsCommand({ LookupAttributes, ...more }));
 }
 
-it('tells what was done to a function, the newest first, and what only looked at it', async () => {
+it('returns what was done to a function, the newest first, including reads', async () => {
   const { Events } = await lookedUp('worker');
   expect(Events?.map(({ EventName, ReadOnly }) => [EventName, ReadOnly])).toEqual([
     ['GetFunction20150331v2', 'true'],
@@ -38,14 +38,14 @@ it('tells what was done to a function, the newest first, and what only looked at
   });
 });
 
-it('pages, and looks at a span of time', async () => {
+it('pages, and filters by time', async () => {
   const { Events, NextToken } = await lookedUp('worker', { MaxResults: 1 });
   expect([Events?.length, typeof NextToken]).toEqual([1, 'string']);
   const { Events: none } = await lookedUp('worker', { StartTime: new Date(NOW_MS) });
   expect(none).toEqual([]);
 });
 
-it('knows nothing of what is not there, and of no other attribute', async () => {
+it('finds nothing for an unknown function or another attribute', async () => {
   expect((await lookedUp('nobody')).Events).toEqual([]);
   expect(await errorName(lookedUp('worker', {}, 'EventName'))).toBe('InvalidLookupAttributesException');
 });

@@ -33,7 +33,7 @@ const WORLD = {
 
 describe('DescribeAlarms', () => {
   it.each(['cloudWatch', 'cloudWatchCbor', 'cloudWatchQuery'] as const)(
-    'tells what is raised, on which metric and since when: %s',
+    'says which alarms are raised, on which metric and since when: %s',
     async (name) => {
       const { [name]: client } = await startLocal({ world: WORLD });
       const { MetricAlarms } = await client.send(new DescribeAlarmsCommand({ StateValue: 'ALARM' }));
@@ -64,7 +64,7 @@ describe('DescribeAlarms', () => {
     expect(MetricAlarms?.map(({ AlarmName }) => AlarmName)).toEqual(expected);
   });
 
-  it('gives them page by page', async () => {
+  it('pages', async () => {
     const { cloudWatch } = await startLocal({ world: WORLD });
     const first = await cloudWatch.send(new DescribeAlarmsCommand({ MaxRecords: 2 }));
     const second = await cloudWatch.send(

@@ -47,7 +47,7 @@ describe('the dimensions of AWS/Lambda', () => {
     ['an alias', [FUNCTION, resource('live')], [3, 3]],
     ['a version behind an alias', [FUNCTION, resource('live'), executed('7')], [3, 3]],
     ['the same in another order', [executed('7'), FUNCTION, resource('live')], [3, 3]],
-    ['a version that nobody reached', [FUNCTION, resource('live'), executed('8')], []],
+    ['a version without calls', [FUNCTION, resource('live'), executed('8')], []],
     ['an alias without its function', [resource('live')], []],
     ['the alias of another function', [FUNCTION, { Name: 'Resource', Value: 'quiet:live' }], []],
     ['a version without its alias', [FUNCTION, executed('7')], []],
@@ -90,13 +90,13 @@ describe('the namespace AWS/SQS', () => {
   const jobs = [{ Name: 'QueueName', Value: 'jobs' }];
 
   it.each<[string, Asked, readonly number[]]>([
-    ['of its own', { ...age, Dimensions: jobs }, [40, 40]],
+    ['by its own name', { ...age, Dimensions: jobs }, [40, 40]],
     ['in seconds', { ...age, Dimensions: jobs, Unit: 'Seconds' }, [40, 40]],
     ['not as a count', { ...age, Dimensions: jobs, Unit: 'Count' }, []],
     ['not of another queue', { ...age, Dimensions: [{ Name: 'QueueName', Value: 'other' }] }, []],
     ['not by function', { ...age, Dimensions: [FUNCTION] }, []],
     ['not by another name', { ...age, MetricName: 'Age', Dimensions: jobs }, []],
-  ])('tells the age of a queue %s', async (_name, asked, expected) => {
+  ])('has the age of a queue %s', async (_name, asked, expected) => {
     expect(await valuesOf(await startLocal({ world: world() }), asked)).toEqual(expected);
   });
 

@@ -58,13 +58,13 @@ describe('GetMetricData', () => {
     ['SampleCount', 15],
     ['p50', 20],
     ['p90', 30],
-  ])('makes the %s of five minutes out of theirs', async (statistic, expected) => {
+  ])('computes the %s of five minutes from single minutes', async (statistic, expected) => {
     const { cloudWatch } = await startLocal();
     const values = await valuesOf(cloudWatch, [query('a', 'Duration', statistic, { Period: 300 })]);
     expect(values).toEqual({ a: [expected] });
   });
 
-  it('says the same numbers in JSON, Query and CBOR', async () => {
+  it('returns the same numbers in JSON, Query and CBOR', async () => {
     const { cloudWatch, cloudWatchQuery, cloudWatchCbor } = await startLocal();
     const command = () =>
       new GetMetricDataCommand({
@@ -101,14 +101,14 @@ describe('GetMetricData', () => {
   });
 
   it.each([
-    ['a metric that nobody published', query('a', 'IteratorAge', 'Maximum')],
-    ['a name that is no metric', query('a', 'Nonsense', 'Sum')],
+    ['a metric without data', query('a', 'IteratorAge', 'Maximum')],
+    ['an unknown metric', query('a', 'Nonsense', 'Sum')],
     [
       'a function that never ran',
       query('a', 'Invocations', 'Sum', { Dimensions: [{ Name: 'FunctionName', Value: 'quiet' }] }),
     ],
     [
-      'a function that is not there',
+      'an unknown function',
       query('a', 'Invocations', 'Sum', { Dimensions: [{ Name: 'FunctionName', Value: 'nope' }] }),
     ],
     [
@@ -116,7 +116,7 @@ describe('GetMetricData', () => {
       query('a', 'Invocations', 'Sum', { Dimensions: [...WORKER, { Name: 'Resource', Value: 'worker:7' }] }),
     ],
     ['another unit', query('a', 'Invocations', 'Sum', { Unit: 'Bytes' })],
-  ])('answers %s with nothing, complete', async (_name, asked) => {
+  ])('answers %s with an empty, complete result', async (_name, asked) => {
     const { cloudWatch } = await startLocal();
     const { MetricDataResults } = await cloudWatch.send(
       new GetMetricDataCommand({ MetricDataQueries: [asked], ...LAST_FIVE }),
@@ -179,11 +179,7 @@ describe('GetMetricData', () => {
       { MetricDataQueries: [query('a', 'Errors', 'Sum', { Period: 90 })] },
       'ValidationException',
     ],
-    [
-      'a statistic that is none',
-      { MetricDataQueries: [query('a', 'Errors', 'Most')] },
-      'ValidationException',
-    ],
+    ['an unknown statistic', { MetricDataQueries: [query('a', 'Errors', 'Most')] }, 'ValidationException'],
     ['an end before the start', { EndTime: new Date(0) }, 'ValidationException'],
     ['100,801 data points a page', { MaxDatapoints: 100_801 }, 'ValidationException'],
     ['a made-up token', { NextToken: 'made-up' }, 'InvalidNextToken'],
@@ -197,7 +193,7 @@ describe('GetMetricData', () => {
 
 describe('GetMetricStatistics', () => {
   it.each(['cloudWatch', 'cloudWatchQuery'] as const)(
-    'gives several statistics a point: %s',
+    'returns several statistics per point: %s',
     async (name) => {
       const { [name]: client } = await startLocal();
       const { Datapoints } = await client.send(

@@ -25,7 +25,7 @@ describe('ListMetrics', () => {
     expect(await listed(local, { MetricName: 'Invocations', RecentlyActive: 'PT3H' })).toEqual([]);
   });
 
-  it('lists silent functions too when not asked for active ones', async () => {
+  it('also lists silent functions unless only active ones are wanted', async () => {
     const local = await startLocal();
     const functions = await listed(local, { MetricName: 'Errors', Dimensions: [{ Name: 'FunctionName' }] });
     expect(functions).toEqual(['Errors worker', 'Errors quiet']);
@@ -37,14 +37,14 @@ describe('ListMetrics', () => {
     expect(await listed(local, { MetricName: 'DeadLetterErrors' })).toEqual(['DeadLetterErrors worker']);
   });
 
-  it.each(['cloudWatch', 'cloudWatchQuery'] as const)('gives 500 a page: %s', async (name) => {
+  it.each(['cloudWatch', 'cloudWatchQuery'] as const)('returns 500 a page: %s', async (name) => {
     const { [name]: client } = await startLocal({ world: tinyWorld(130) });
     const sizes: number[] = [];
     for await (const { Metrics } of paginateListMetrics({ client }, {})) sizes.push(Metrics!.length);
     expect(sizes).toEqual([500, 131 * 5 + 7 + 7 - 500]);
   });
 
-  it('lists what callers wrote', async () => {
+  it('lists metrics that callers wrote', async () => {
     const local = await startLocal();
     const MetricData = [{ MetricName: 'Orders', Value: 1 }];
     await local.cloudWatch.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));

@@ -37,7 +37,7 @@ describe('PutMetricData', () => {
     ['values and counts', [{ Values: [1, 10], Counts: [9, 1] }], [19, 10, 1, 10, 1]],
     ['values without counts', [{ Values: [2, 4, 6] }], [12, 3, 2, 6, 4]],
     [
-      'statistic sets, which know no percentiles',
+      'statistic sets, which have no percentiles',
       [{ StatisticValues: { SampleCount: 4, Sum: 10, Minimum: 1, Maximum: 5 } }],
       [10, 4, 1, 5, null],
     ],
@@ -49,14 +49,14 @@ describe('PutMetricData', () => {
     expect(await readStatistics(local)).toEqual(expected);
   });
 
-  it.each(['cloudWatchQuery', 'cloudWatchCbor'] as const)('takes what %s writes', async (name) => {
+  it.each(['cloudWatchQuery', 'cloudWatchCbor'] as const)('accepts what %s writes', async (name) => {
     const local = await startLocal();
     const MetricData = [datum({ Values: [1, 10], Counts: [9, 1] })];
     await local[name].send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));
     expect(await readStatistics(local)).toEqual([19, 10, 1, 10, 1]);
   });
 
-  it('takes a compressed body', async () => {
+  it('accepts a compressed body', async () => {
     const local = await startLocal();
     const MetricData = Array.from({ length: 1_000 }, () => datum({ Value: 1 }));
     const encodings: unknown[] = [];
@@ -72,7 +72,7 @@ describe('PutMetricData', () => {
     expect(await readStatistics(local)).toEqual([1_000, 1_000, 1, 1, 1]);
   });
 
-  it('appears when the publication delay is over', async () => {
+  it('appears after the publication delay', async () => {
     const local = await startLocal({ publicationDelayMs: 10_000 });
     await local.cloudWatch.send(
       new PutMetricDataCommand({ Namespace: 'Shop', MetricData: [datum({ Value: 3 })] }),
@@ -83,7 +83,7 @@ describe('PutMetricData', () => {
     expect(await readStatistics(local)).toEqual([3, 1, 3, 3, 3]);
   });
 
-  it('adds to what Lambda published of the same metric', async () => {
+  it('adds to what Lambda published for the same metric', async () => {
     const local = await startLocal();
     const metric = {
       Namespace: 'AWS/Lambda',

@@ -33,17 +33,20 @@ describe('a fault', () => {
     ['sts', 'throttle', 'Throttling'],
     ['sts', 'expired', 'ExpiredToken'],
     ['sts', 'denied', 'AccessDenied'],
-  ])('of %s: %s is what the SDK calls %s', async (name, kind, expected) => {
+  ])('in %s: %s is what the SDK calls %s', async (name, kind, expected) => {
     const local = await startLocal({ faults: [{ operation: ACTIONS[name], kind }] });
     expect(await errorName(CALLS[name](local))).toBe(expected);
   });
 
-  it.each(Object.keys(CALLS) as CallName[])('of every kind reaches %s, and then it answers', async (name) => {
-    const kinds = ['unavailable', 'reset', 'truncate'] as const;
-    const local = await startLocal({ faults: kinds.map((kind) => ({ operation: '*', kind, calls: 1 })) });
-    for (const _kind of kinds) expect(await errorName(CALLS[name](local))).not.toBe('no error');
-    expect(await errorName(CALLS[name](local))).toBe('no error');
-  });
+  it.each(Object.keys(CALLS) as CallName[])(
+    'of every kind reaches %s, which answers again afterwards',
+    async (name) => {
+      const kinds = ['unavailable', 'reset', 'truncate'] as const;
+      const local = await startLocal({ faults: kinds.map((kind) => ({ operation: '*', kind, calls: 1 })) });
+      for (const _kind of kinds) expect(await errorName(CALLS[name](local))).not.toBe('no error');
+      expect(await errorName(CALLS[name](local))).toBe('no error');
+    },
+  );
 
   it('that breaks the connection is an ECONNRESET', async () => {
     const local = await startLocal({ faults: [{ operation: '*', kind: 'reset' }] });
@@ -69,12 +72,12 @@ describe('a fault', () => {
     ['logs', 'InvalidSignatureException'],
     ['cloudwatch Query', 'SignatureDoesNotMatch'],
     ['lambda', 'InvalidSignatureException'],
-  ])('of clocks that differ is what %s calls %s', async (name, expected) => {
+  ])('from a wrong clock is what %s calls %s', async (name, expected) => {
     const local = await startLocal({ faults: [{ operation: '*', kind: 'skewed' }] });
     expect(await errorName(CALLS[name](local))).toBe(expected);
   });
 
-  it('that keeps silent takes the request and never answers', async () => {
+  it('of silence accepts the request and never answers', async () => {
     const local = await startLocal({ faults: [{ operation: '*', kind: 'silent', calls: 1 }] });
     const giveUp = new AbortController();
     const call = fetch(`${local.url}/?Action=GetCallerIdentity&Version=2011-06-15`, giveUp);
@@ -86,12 +89,12 @@ describe('a fault', () => {
     await end;
   });
 
-  it('of another operation is not met', async () => {
+  it('does not affect another operation', async () => {
     const local = await startLocal({ faults: [{ operation: 'logs:GetLogEvents', kind: 'internal' }] });
     expect(await errorName(CALLS.logs(local))).toBe('no error');
   });
 
-  it('is over at its time', async () => {
+  it('ends at its time', async () => {
     const local = await startLocal({
       faults: [{ operation: '*', kind: 'expired', untilMs: NOW_MS + 1_000 }],
     });
@@ -103,7 +106,7 @@ describe('a fault', () => {
 });
 
 describe('a plan of faults', () => {
-  it('meets calls in its own order', () => {
+  it('affects calls in its own order', () => {
     const first = { operation: 'a', kind: 'throttle', calls: 2, delayMs: 0 } as const;
     const second = { operation: '*', kind: 'internal', calls: 1, delayMs: 0 } as const;
     const kinds: unknown[] = [];

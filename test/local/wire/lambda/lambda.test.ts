@@ -16,7 +16,7 @@ const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:worker';
 const NOBODY = { FunctionName: 'nope' };
 
 describe('the Lambda API', () => {
-  it('lists functions 50 a page, whatever is asked for', async () => {
+  it('lists functions 50 a page, whatever is requested', async () => {
     const { lambda } = await startLocal({ world: tinyWorld(118) });
     const sizes: number[] = [];
     const names = new Set<string>();
@@ -28,7 +28,7 @@ describe('the Lambda API', () => {
     expect(names.size).toBe(120);
   });
 
-  it('leaves the states out of lists and puts them into a configuration', async () => {
+  it('omits states from lists and includes them in a configuration', async () => {
     const { lambda } = await startLocal();
     const { Functions } = await lambda.send(new ListFunctionsCommand({ MaxItems: 1 }));
     const configuration = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'worker' }));
@@ -44,14 +44,14 @@ describe('the Lambda API', () => {
     });
   });
 
-  it('carries a secret that lmon must not show', async () => {
+  it('returns a secret that lmon must not show', async () => {
     const { lambda } = await startLocal();
     const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'quiet' }));
     expect(Environment?.Variables).toHaveProperty('DB_PASSWORD', FAKE_SECRET);
   });
 
   it.each(['worker', 'worker:live', '123456789012:function:worker', ARN, `${ARN}:7`])(
-    'knows the function as %s',
+    'finds the function by %s',
     async (FunctionName) => {
       const { lambda } = await startLocal({ world: aliasedWorld() });
       const configuration = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
@@ -70,7 +70,7 @@ describe('the Lambda API', () => {
     expect(ReservedConcurrentExecutions).toBe(expected);
   });
 
-  it('takes what is reserved off the account limit', async () => {
+  it('subtracts reservations from the account limit', async () => {
     const { lambda } = await startLocal();
     const { AccountLimit, AccountUsage } = await lambda.send(new GetAccountSettingsCommand({}));
     expect(AccountLimit).toMatchObject({ ConcurrentExecutions: 1_000, UnreservedConcurrentExecutions: 965 });
@@ -101,7 +101,7 @@ describe('the Lambda API', () => {
     ['configuration', (client) => client.send(new GetFunctionConfigurationCommand(NOBODY))],
     ['concurrency', (client) => client.send(new GetFunctionConcurrencyCommand(NOBODY))],
     ['mappings', (client) => client.send(new ListEventSourceMappingsCommand(NOBODY))],
-  ])('has no %s of a function that is not there', async (_name, call) => {
+  ])('has no %s for an unknown function', async (_name, call) => {
     const { lambda } = await startLocal();
     expect(await errorName(call(lambda))).toBe('ResourceNotFoundException');
   });

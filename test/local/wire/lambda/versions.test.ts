@@ -15,7 +15,7 @@ const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:worker';
 const NOBODY = { FunctionName: 'nope' };
 
 describe('the versions of a function', () => {
-  it('are listed behind $LATEST, each with its own ARN', async () => {
+  it('are listed after $LATEST, each with its own ARN', async () => {
     const { lambda } = await startLocal({ world: aliasedWorld() });
     const { Versions } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName: 'worker' }));
     expect(Versions?.map(({ Version, FunctionArn }) => [Version, FunctionArn])).toEqual([
@@ -25,7 +25,7 @@ describe('the versions of a function', () => {
     ]);
   });
 
-  it('are what an alias points at, with the weights of the others', async () => {
+  it('are targets of an alias, with their weights', async () => {
     const { lambda } = await startLocal({ world: aliasedWorld() });
     const { Aliases } = await lambda.send(new ListAliasesCommand({ FunctionName: 'worker' }));
     expect(Aliases).toMatchObject([
@@ -41,7 +41,7 @@ describe('the versions of a function', () => {
   it.each([
     ['7', 1],
     ['8', 0],
-  ])('are a filter of the aliases: of version %s there is %i', async (FunctionVersion, count) => {
+  ])('filter the aliases: version %s has %i', async (FunctionVersion, count) => {
     const { lambda } = await startLocal({ world: aliasedWorld() });
     const input = { FunctionName: 'worker', FunctionVersion };
     expect((await lambda.send(new ListAliasesCommand(input))).Aliases).toHaveLength(count);
@@ -51,20 +51,20 @@ describe('the versions of a function', () => {
     { Qualifier: undefined, Version: '$LATEST', FunctionArn: ARN },
     { Qualifier: '8', Version: '8', FunctionArn: `${ARN}:8` },
     { Qualifier: 'live', Version: '7', FunctionArn: `${ARN}:live` },
-  ])('are told apart by the qualifier $Qualifier', async ({ Qualifier, Version, FunctionArn }) => {
+  ])('are selected by the qualifier $Qualifier', async ({ Qualifier, Version, FunctionArn }) => {
     const { lambda } = await startLocal({ world: aliasedWorld() });
     const input = { FunctionName: 'worker', ...(Qualifier === undefined ? {} : { Qualifier }) };
     const configuration = await lambda.send(new GetFunctionConfigurationCommand(input));
     expect(configuration).toMatchObject({ Version, FunctionArn });
   });
 
-  it.each(['9', 'beta'])('do not include %s, which is not there', async (Qualifier) => {
+  it.each(['9', 'beta'])('do not include %s, which does not exist', async (Qualifier) => {
     const { lambda } = await startLocal({ world: aliasedWorld() });
     const call = lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'worker', Qualifier }));
     expect(await errorName(call)).toBe('ResourceNotFoundException');
   });
 
-  it('have nothing provisioned where nothing is', async () => {
+  it('have no provisioned concurrency unless configured', async () => {
     const { lambda } = await startLocal({ world: aliasedWorld() });
     const { ProvisionedConcurrencyConfigs } = await lambda.send(
       new ListProvisionedConcurrencyConfigsCommand({ FunctionName: 'worker' }),
@@ -80,13 +80,13 @@ describe('the versions of a function', () => {
       (client) => client.send(new ListProvisionedConcurrencyConfigsCommand(NOBODY)),
     ],
     ['event invoke config', (client) => client.send(new GetFunctionEventInvokeConfigCommand(NOBODY))],
-  ])('are not asked of a function that is not there: %s', async (_name, call) => {
+  ])("can't be requested for an unknown function: %s", async (_name, call) => {
     const { lambda } = await startLocal();
     expect(await errorName(call(lambda))).toBe('ResourceNotFoundException');
   });
 });
 
-describe('how a function is called', () => {
+describe('the ways a function is called', () => {
   const world = () => ({
     ...tinyWorld(),
     eventInvokeConfigs: [
@@ -99,7 +99,7 @@ describe('how a function is called', () => {
     ],
   });
 
-  it('asynchronously is told by its event invoke config', async () => {
+  it('asynchronously are described by its event invoke config', async () => {
     const { lambda } = await startLocal({ world: world() });
     const config = await lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: 'worker' }));
     expect(config).toMatchObject({
@@ -110,13 +110,13 @@ describe('how a function is called', () => {
     });
   });
 
-  it('in another way leaves it without such a config', async () => {
+  it('otherwise are not in such a config', async () => {
     const { lambda } = await startLocal({ world: world() });
     const call = lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: 'quiet' }));
     expect(await errorName(call)).toBe('ResourceNotFoundException');
   });
 
-  it('by a stream is told with how long and how often a batch is tried', async () => {
+  it('by a stream include how long and how often a batch is retried', async () => {
     const problem = 'PROBLEM: Function call failed';
     const { lambda } = await startLocal({ world: { ...tinyWorld(), lastProcessingResult: () => problem } });
     const { EventSourceMappings } = await lambda.send(new ListEventSourceMappingsCommand({}));
@@ -132,7 +132,7 @@ describe('how a function is called', () => {
     ]);
   });
 
-  it('by a queue is told with whether it reports the items that failed', async () => {
+  it('by a queue include whether failed items are reported', async () => {
     const [mapping] = tinyWorld().mappings;
     const sourceArn = 'arn:aws:sqs:eu-west-1:123456789012:jobs';
     const mappings = [{ ...mapping!, sourceArn, reportsBatchItemFailures: true, maximumConcurrency: 20 }];

@@ -26,7 +26,7 @@ describe('DescribeLogGroups', () => {
     expect(names).toEqual(names.toSorted());
   });
 
-  it('gives the ARN with and without its star', async () => {
+  it('returns the ARN with and without its star', async () => {
     const { logs } = await startLocal();
     const { logGroups } = await logs.send(
       new DescribeLogGroupsCommand({ logGroupNamePrefix: GROUP.logGroupName }),
@@ -44,7 +44,7 @@ describe('DescribeLogGroups', () => {
     expect(logGroups!.map(({ logGroupName }) => logGroupName)).toEqual(['/aws/lambda/quiet']);
   });
 
-  it('gives the class of a group, and events of none but the Standard class', async () => {
+  it('returns the class of a group, and events only of the Standard class', async () => {
     const { logs } = await startLocal();
     const logGroupName = '/archive';
     await logs.send(new CreateLogGroupCommand({ logGroupName, logGroupClass: 'INFREQUENT_ACCESS' }));
@@ -59,7 +59,7 @@ describe('DescribeLogGroups', () => {
     expect(refusals).toEqual(['InvalidOperationException', 'InvalidOperationException']);
   });
 
-  it('lists groups that callers made beside the simulated ones', async () => {
+  it('lists groups that callers created beside the simulated ones', async () => {
     const { logs } = await startLocal();
     await logs.send(new CreateLogGroupCommand({ logGroupName: '/mine' }));
     const { logGroups } = await logs.send(new DescribeLogGroupsCommand({}));
@@ -78,14 +78,14 @@ describe('DescribeLogStreams', () => {
     expect(logStreams!.map(({ logStreamName }) => logStreamName)).toEqual(STREAMS);
   });
 
-  it('lists streams by their last event, the newest first when asked', async () => {
+  it('lists streams by their last event, newest first, if asked to', async () => {
     const { logs } = await startLocal();
     const order = { orderBy: 'LastEventTime', descending: true } as const;
     const { logStreams } = await logs.send(new DescribeLogStreamsCommand({ ...GROUP, ...order }));
     expect(logStreams!.map(({ logStreamName }) => logStreamName)).toEqual(STREAMS.toReversed());
   });
 
-  it('has no times for a stream that is younger than the last refresh', async () => {
+  it('has no times for a stream younger than the last refresh', async () => {
     const { logs } = await startLocal({ clock: { now: () => NOW_MS - 1 } });
     const { logStreams } = await logs.send(new DescribeLogStreamsCommand(GROUP));
     expect(logStreams).toMatchObject([{ creationTime: LOG_START_MS }, { creationTime: LOG_START_MS }]);
@@ -105,7 +105,7 @@ describe('DescribeLogStreams', () => {
     expect(second.nextToken).toBeUndefined();
   });
 
-  it('lists a stream that holds nothing', async () => {
+  it('lists an empty stream', async () => {
     const { logs } = await startLocal();
     await logs.send(new CreateLogStreamCommand({ ...GROUP, logStreamName: 'empty' }));
     const { logStreams } = await logs.send(

@@ -31,7 +31,7 @@ describe('FilterLogEvents', () => {
     expect(times(events!)).toEqual([LOG_START_MS + 1_000, LOG_START_MS + 1_100, LOG_START_MS + 1_200]);
   });
 
-  it('says of an event what the real one says', async () => {
+  it('describes an event like the real one', async () => {
     const local = await startLocal();
     const [events] = await everyPage(local, {
       logGroupName: GROUP,
@@ -55,7 +55,7 @@ describe('FilterLogEvents', () => {
     ['7 a page', { limit: 7, startTime: NOW_MS - 2 * MINUTE_MS }],
     ['as many as fit', {}],
     ['newest first', { limit: 1_000, startFromHead: false }],
-  ])('gives every event once and in order: %s', async (_name, input) => {
+  ])('returns every event once and in order: %s', async (_name, input) => {
     const local = await startLocal();
     const startTime = LOG_START_MS;
     const pages = await everyPage(local, { logGroupName: GROUP, startTime, ...input });
@@ -66,7 +66,7 @@ describe('FilterLogEvents', () => {
     expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(input.limit ?? 10_000);
   });
 
-  it('answers some pages of a long range without events but with a token', async () => {
+  it('answers some pages of a long range with a token and no events', async () => {
     const local = await startLocal();
     const pages = await everyPage(local, { logGroupName: GROUP, startTime: LOG_START_MS, limit: 250 });
     const emptyBeforeLast = pages.slice(0, -1).filter((page) => page.length === 0);
@@ -103,14 +103,14 @@ describe('FilterLogEvents', () => {
     expect(pages.flat()).toHaveLength(10);
   });
 
-  it('keeps what the filter lets through', async () => {
+  it('keeps what matches the filter', async () => {
     const local = await startLocal();
     const filterPattern = '{ $.level = "ERROR" }';
     const pages = await everyPage(local, { logGroupName: GROUP, startTime: NOW_MS - 10_000, filterPattern });
     expect(pages.flat()).toHaveLength(10);
   });
 
-  it('hides what is not ingested yet', async () => {
+  it('hides what has not been ingested yet', async () => {
     const local = await startLocal({ clock: { now: () => NOW_MS - 5_000 } });
     const pages = await everyPage(local, { logGroupName: GROUP, startTime: NOW_MS - 6_000 });
     expect(times(pages.flat()).at(-1)).toBe(NOW_MS - 5_000);
@@ -125,7 +125,7 @@ describe('FilterLogEvents', () => {
   });
 
   it.each([
-    ['a group that is not there', { logGroupName: '/nope' }, 'ResourceNotFoundException'],
+    ['an unknown group', { logGroupName: '/nope' }, 'ResourceNotFoundException'],
     ['no group', {}, 'InvalidParameterException'],
     ['a group named twice', { logGroupName: GROUP, logGroupIdentifier: GROUP }, 'InvalidParameterException'],
     ['a limit of 10,001', { logGroupName: GROUP, limit: 10_001 }, 'InvalidParameterException'],
@@ -139,11 +139,7 @@ describe('FilterLogEvents', () => {
       { logGroupName: GROUP, startTime: 2, endTime: 1 },
       'InvalidParameterException',
     ],
-    [
-      'a pattern that has no end',
-      { logGroupName: GROUP, filterPattern: '[a, b' },
-      'InvalidParameterException',
-    ],
+    ['an incomplete pattern', { logGroupName: GROUP, filterPattern: '[a, b' }, 'InvalidParameterException'],
     ['a made-up token', { logGroupName: GROUP, nextToken: 'made-up' }, 'InvalidParameterException'],
   ])('refuses %s', async (_name, input, expected) => {
     const { logs } = await startLocal();

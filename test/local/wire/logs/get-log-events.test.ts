@@ -27,7 +27,7 @@ async function everyTime(
 
 describe('GetLogEvents', () => {
   it.each(['nextForwardToken', 'nextBackwardToken'] as const)(
-    'ends where %s comes back unchanged, with every event seen once',
+    'ends when %s comes back unchanged, with every event returned once',
     async (direction) => {
       const local = await startLocal();
       const times = await everyTime(local, direction, 1_000);
@@ -36,13 +36,13 @@ describe('GetLogEvents', () => {
     },
   );
 
-  it('reads the newest events first, each page in the order of time', async () => {
+  it('reads the newest events first, each page in order of time', async () => {
     const { logs } = await startLocal();
     const { events } = await logs.send(new GetLogEventsCommand({ ...STREAM, limit: 2 }));
     expect(events!.map(({ timestamp }) => timestamp)).toEqual([NOW_MS - 400, NOW_MS - 200]);
   });
 
-  it('leaves out the end of the range', async () => {
+  it('excludes the end of the range', async () => {
     const { logs } = await startLocal();
     const range = { startTime: LOG_START_MS, endTime: LOG_START_MS + 400, startFromHead: true };
     const { events } = await logs.send(new GetLogEventsCommand({ ...STREAM, ...range }));
@@ -59,8 +59,8 @@ describe('GetLogEvents', () => {
   });
 
   it.each([
-    ['a group that is not there', { ...STREAM, logGroupName: '/nope' }, 'ResourceNotFoundException'],
-    ['a stream that is not there', { ...STREAM, logStreamName: 'nope' }, 'ResourceNotFoundException'],
+    ['an unknown group', { ...STREAM, logGroupName: '/nope' }, 'ResourceNotFoundException'],
+    ['an unknown stream', { ...STREAM, logStreamName: 'nope' }, 'ResourceNotFoundException'],
     ['a made-up token', { ...STREAM, nextToken: 'f/123' }, 'InvalidParameterException'],
   ])('refuses %s', async (_name, input, expected) => {
     const { logs } = await startLocal();

@@ -109,7 +109,7 @@ describe('Logs Insights', () => {
     expect(rows).toMatchObject([{ '@pattern': pattern, '@sampleCount': '2', '@ratio': '1.0000' }]);
   });
 
-  it('searches in time that grows with a line and no faster', async () => {
+  it('searches in time that grows linearly with the line', async () => {
     const { queryString } = searching('^(a+)+$');
     const { rows } = await queried(queryString, [
       [NOW_MS - 2_000, `${'a'.repeat(50_000)}!`],
@@ -135,10 +135,10 @@ describe('Logs Insights', () => {
       { queryString: 'fields @message | sort @timestamp' },
       'MalformedQueryException',
     ],
-    ['an expression that is none', searching('('), 'MalformedQueryException'],
+    ['an invalid expression', searching('('), 'MalformedQueryException'],
     ['an expression that looks ahead', searching('a(?=b)'), 'MalformedQueryException'],
-    ['an expression that looks back to a group', searching('(a)\\1'), 'MalformedQueryException'],
-    ['a group that is not there', { logGroupName: '/nobody' }, 'ResourceNotFoundException'],
+    ['an expression with a back reference', searching('(a)\\1'), 'MalformedQueryException'],
+    ['an unknown group', { logGroupName: '/nobody' }, 'ResourceNotFoundException'],
     ['an end before the start', { endTime: 1 }, 'InvalidParameterException'],
   ])('refuses %s', async (_what, more, name) => {
     const { logs } = await startLocal();
@@ -151,7 +151,7 @@ describe('Logs Insights', () => {
     expect(await errorName(logs.send(new StartQueryCommand({ ...usual, ...more })))).toBe(name);
   });
 
-  it('knows no query that nobody started', async () => {
+  it('does not know a query that was never started', async () => {
     const { logs } = await startLocal();
     expect(await errorName(logs.send(new GetQueryResultsCommand({ queryId: 'nobody' })))).toBe(
       'ResourceNotFoundException',

@@ -29,7 +29,7 @@ async function startWithStream(options: Parameters<typeof startLocal>[0] = {}) {
 }
 
 describe('PutLogEvents', () => {
-  it('can be read back once the ingestion delay is over', async () => {
+  it('can be read back after the ingestion delay', async () => {
     const { put, read, clock } = await startWithStream({ ingestionDelayMs: 2_000 });
     await put([{ timestamp: NOW_MS - 5, message: 'hello\tworld ☃' }]);
     clock.advance(1_999);
@@ -46,7 +46,7 @@ describe('PutLogEvents', () => {
     ]);
   });
 
-  it('puts a late event where its time says', async () => {
+  it('puts a late event at its own time', async () => {
     const { put, read, clock } = await startWithStream();
     await put([
       { timestamp: NOW_MS - 10, message: 'first' },
@@ -58,7 +58,7 @@ describe('PutLogEvents', () => {
     expect((await read()).messages).toEqual(['first', 'second', 'third']);
   });
 
-  it('orders events of one millisecond by when they came in', async () => {
+  it('orders events of one millisecond by arrival', async () => {
     const { put, read, clock } = await startWithStream();
     await put([
       { timestamp: NOW_MS, message: 'a' },
@@ -70,7 +70,7 @@ describe('PutLogEvents', () => {
     expect((await read()).messages).toEqual(['a', 'b', 'c']);
   });
 
-  it('fills a page with no more than one megabyte of messages', async () => {
+  it('fills a page with at most one megabyte of messages', async () => {
     const { put, read, clock } = await startWithStream();
     for (let index = 0; index < 5; index += 1) {
       await put([{ timestamp: NOW_MS, message: `${index}${'x'.repeat(400_000)}` }]);
@@ -91,7 +91,7 @@ describe('PutLogEvents', () => {
     expect(events.map(({ logStreamName }) => logStreamName)).toEqual([STREAMS[0], 'mine', STREAMS[1]]);
   });
 
-  it('leaves out what is too old or too far ahead, and says which', async () => {
+  it('rejects what is too old or too far ahead, and says which', async () => {
     const { put, read, clock } = await startWithStream();
     const { rejectedLogEventsInfo } = await put([
       { timestamp: NOW_MS - 14 * DAY_MS - 1, message: 'too old' },
@@ -128,7 +128,7 @@ describe('PutLogEvents', () => {
   it.each([
     ['a group', { logGroupName: '/nope', logStreamName: 'one' }],
     ['a stream', { logGroupName: '/mine', logStreamName: 'nope' }],
-  ])('refuses %s that is not there', async (_name, stream) => {
+  ])('refuses %s that does not exist', async (_name, stream) => {
     const { put } = await startWithStream();
     expect(await errorName(put([{ timestamp: NOW_MS, message: 'a' }], stream))).toBe(
       'ResourceNotFoundException',
@@ -136,11 +136,11 @@ describe('PutLogEvents', () => {
   });
 });
 
-describe('log groups and streams that callers make', () => {
+describe('log groups and streams created by callers', () => {
   it.each<[string, (client: CloudWatchLogsClient) => Promise<unknown>]>([
     ['group', (client) => client.send(new CreateLogGroupCommand(GROUP))],
     ['stream', (client) => client.send(new CreateLogStreamCommand(STREAM))],
-  ])('can not be made twice: a %s', async (_name, call) => {
+  ])("can't be created twice: a %s", async (_name, call) => {
     const { logs } = await startWithStream();
     expect(await errorName(call(logs))).toBe('ResourceAlreadyExistsException');
   });

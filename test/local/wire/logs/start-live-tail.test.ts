@@ -60,7 +60,7 @@ async function nextUpdate({ clock }: Local, frames: Frames) {
 }
 
 describe('StartLiveTail', () => {
-  it('begins with what was asked for', async () => {
+  it('begins by repeating the request', async () => {
     const { start } = await open(await localWithGroup(), { logEventFilterPattern: 'x' });
     expect(start.sessionStart).toMatchObject({
       logGroupIdentifiers: [arnOf(GROUP)],
@@ -68,7 +68,7 @@ describe('StartLiveTail', () => {
     });
   });
 
-  it('tells once a second what was taken in since, an empty list where that is nothing', async () => {
+  it('sends once a second what was ingested since, or an empty list', async () => {
     const local = await localWithGroup();
     await write(local, ['before the session']);
     local.clock.advance(1);
@@ -79,7 +79,7 @@ describe('StartLiveTail', () => {
     expect(await nextUpdate(local, frames)).toMatchObject({ messages: [] });
   });
 
-  it('gives an event without an id, with both of its times', async () => {
+  it('sends an event without an id, with both of its times', async () => {
     const local = await localWithGroup();
     const { frames } = await open(local);
     local.clock.advance(500);
@@ -97,7 +97,7 @@ describe('StartLiveTail', () => {
     ]);
   });
 
-  it('gives of more than 500 events a sample, and says so', async () => {
+  it('sends a sample of more than 500 events, and says so', async () => {
     const local = await localWithGroup();
     const { frames } = await open(local);
     local.clock.advance(500);
@@ -115,7 +115,7 @@ describe('StartLiveTail', () => {
     ['a pattern', { logEventFilterPattern: 'two' }, ['two']],
     ['a stream', { logStreamNames: ['b'] }, ['two', 'three']],
     ['the beginning of a stream', { logStreamNamePrefixes: ['b'] }, ['two', 'three']],
-  ])('takes %s', async (_what, input, expected) => {
+  ])('can be limited to %s', async (_what, input, expected) => {
     const local = await localWithGroup();
     const { frames } = await open(local, input);
     local.clock.advance(500);
@@ -125,7 +125,7 @@ describe('StartLiveTail', () => {
     expect((await nextUpdate(local, frames)).messages).toEqual(expected);
   });
 
-  it('tells of simulated functions too', async () => {
+  it('covers simulated functions too', async () => {
     const local = await startLocal();
     local.clock.advance(-60_000);
     const { frames } = await open(local, { logGroupIdentifiers: [WORKER] });
@@ -171,13 +171,13 @@ describe('StartLiveTail', () => {
     ['reset', 'Error'],
     ['internal', 'SessionStreamingException'],
     ['truncate', 'Error'],
-  ])('breaks off where an update meets a fault: %s', async (kind, error) => {
+  ])('ends when an update meets a fault: %s', async (kind, error) => {
     const local = await localWithGroup([{ operation: 'logs:StartLiveTail/update', kind }]);
     const { frames } = await open(local);
     expect(await errorName(nextUpdate(local, frames))).toBe(error);
   });
 
-  it('keeps what a late update was to bring for the next', async () => {
+  it('keeps the content of a late update for the next one', async () => {
     const faults: FaultInput[] = [{ operation: 'logs:StartLiveTail/update', kind: 'delay', calls: 1 }];
     const local = await localWithGroup(faults);
     const { frames } = await open(local);

@@ -30,7 +30,7 @@ describe('CBOR', () => {
     );
   });
 
-  it('never does worse than refuse, whatever the bytes', () => {
+  it('at worst refuses, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         try {
@@ -55,11 +55,11 @@ describe('CBOR', () => {
   });
 
   it.each([
-    ['an end before its time', '62'],
-    ['bytes behind the value', '0101'],
+    ['an early end', '62'],
+    ['bytes after the value', '0101'],
     ['a list that is nested too deep', '81'.repeat(100)],
     ['a list that never ends', '9f01'],
-    ['a length that no memory holds', '9bffffffffffffffff'],
+    ['a length that exceeds any memory', '9bffffffffffffffff'],
   ])('refuses %s', (_name, hex) => {
     expect(() => read(hex)).toThrow(RangeError);
   });

@@ -15,7 +15,7 @@ describe('the input of AWS Query', () => {
   });
 
   it.each([
-    ['says the same twice', 'A=1&A=2'],
+    ['contains a member twice', 'A=1&A=2'],
     ['nests too deep', `${'a.'.repeat(50)}b=1`],
   ])('is malformed when it %s', (_name, parameters) => {
     expect(queryInput(new URLSearchParams(parameters))).toBeNull();

@@ -19,14 +19,14 @@ const LIMITS: readonly [CallName, number, string][] = [
 ];
 
 describe('a quota', () => {
-  it.each(LIMITS)('lets %s through %i times a second, then it is %s', async (name, perSecond, expected) => {
+  it.each(LIMITS)('allows %s %i times a second, and then it is %s', async (name, perSecond, expected) => {
     const local = await startLocal({ quotas: true });
     const found = await names(perSecond + 1, () => CALLS[name](local));
     expect(found.slice(0, perSecond).every((one) => one === 'no error')).toBe(true);
     expect(found.at(-1)).toBe(expected);
   });
 
-  it.each(LIMITS)('of %s recovers with account time', async (name, perSecond) => {
+  it.each(LIMITS)('for %s recovers with account time', async (name, perSecond) => {
     const local = await startLocal({ quotas: true });
     await names(perSecond + 1, () => CALLS[name](local));
     local.clock.advance(500);
@@ -34,7 +34,7 @@ describe('a quota', () => {
     expect(found.filter((one) => one === 'no error')).toHaveLength(Math.floor(perSecond / 2));
   });
 
-  it('is saved up for no more than a second', async () => {
+  it('accumulates for at most a second', async () => {
     const local = await startLocal({ quotas: true });
     local.clock.advance(60_000);
     expect((await names(11, () => CALLS.logs(local))).at(-1)).toBe('ThrottlingException');
@@ -54,12 +54,12 @@ describe('a quota', () => {
     expect(await errorName(local.cloudWatch.send(tenThousandPoints()))).toBe('no error');
   });
 
-  it('throttles nobody when quotas are off', async () => {
+  it('never throttles when quotas are off', async () => {
     const local = await startLocal();
     expect(new Set(await names(30, () => CALLS.logs(local)))).toEqual(new Set(['no error']));
   });
 
-  it('of Lambda says why, and when to come back', async () => {
+  it('of Lambda gives the reason, and when to retry', async () => {
     const local = await startLocal({ quotas: true });
     await names(15, () => CALLS.lambda(local));
     await expect(CALLS.lambda(local)).rejects.toMatchObject({

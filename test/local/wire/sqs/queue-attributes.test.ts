@@ -33,7 +33,7 @@ async function ask(operation: string, input: object) {
 }
 
 describe('GetQueueAttributes', () => {
-  it('tells how many messages a queue holds and where those go that fail, all of it as text', async () => {
+  it('returns as text how many messages a queue holds and where failed ones go', async () => {
     const { answer } = await ask('GetQueueAttributes', { QueueUrl: URL, AttributeNames: ['All'] });
     expect(answer.Attributes).toMatchObject({
       QueueArn: arnOf('jobs'),
@@ -47,7 +47,7 @@ describe('GetQueueAttributes', () => {
     });
   });
 
-  it('tells only what is asked for', async () => {
+  it('returns only what is requested', async () => {
     const AttributeNames = ['VisibilityTimeout', 'RedrivePolicy'];
     const { answer } = await ask('GetQueueAttributes', {
       QueueUrl: `${URL.replace('jobs', 'dead')}`,
@@ -59,14 +59,14 @@ describe('GetQueueAttributes', () => {
   it.each([
     ['GetQueueAttributes', { QueueUrl: `${URL}-2` }],
     ['GetQueueUrl', { QueueName: 'jobs-2' }],
-  ])('and its neighbours know no queue that is not there: %s', async (operation, input) => {
+  ])('refuses an unknown queue, like its related operations: %s', async (operation, input) => {
     const { response, answer } = await ask(operation, input);
     expect(response.status).toBe(400);
     expect(answer.__type).toBe('com.amazonaws.sqs#QueueDoesNotExist');
     expect(response.headers.get('x-amzn-query-error')).toBe('AWS.SimpleQueueService.NonExistentQueue;Sender');
   });
 
-  it('takes the URL that GetQueueUrl gives', async () => {
+  it('accepts the URL that GetQueueUrl returns', async () => {
     const { answer } = await ask('GetQueueUrl', { QueueName: 'jobs' });
     expect(answer).toEqual({ QueueUrl: URL });
   });

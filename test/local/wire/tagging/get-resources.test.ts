@@ -29,16 +29,16 @@ async function namesWith(input: GetResourcesCommand['input']): Promise<readonly 
 
 describe('GetResources', () => {
   it.each<[string, GetResourcesCommand['input'], readonly string[]]>([
-    ['everything that carries a tag', {}, ['worker', 'quiet', 'extra-000']],
-    ['what has a tag', { TagFilters: [{ Key: 'team', Values: ['orders'] }] }, ['worker', 'quiet']],
-    ['what has a key', { TagFilters: [{ Key: 'stage' }] }, ['worker', 'quiet']],
+    ['everything with a tag', {}, ['worker', 'quiet', 'extra-000']],
+    ['resources with one tag', { TagFilters: [{ Key: 'team', Values: ['orders'] }] }, ['worker', 'quiet']],
+    ['resources with a key', { TagFilters: [{ Key: 'stage' }] }, ['worker', 'quiet']],
     [
-      'what has one of the values',
+      'resources with one of several values',
       { TagFilters: [{ Key: 'team', Values: ['search', 'orders'] }] },
       ['worker', 'quiet', 'extra-000'],
     ],
     [
-      'what has all of the tags',
+      'resources with all of several tags',
       {
         TagFilters: [
           { Key: 'team', Values: ['orders'] },
@@ -48,12 +48,12 @@ describe('GetResources', () => {
       ['worker'],
     ],
     ['functions', { ResourceTypeFilters: ['lambda:function'] }, ['worker', 'quiet', 'extra-000']],
-    ['nothing of another service', { ResourceTypeFilters: ['sqs'] }, []],
-  ])('gives %s', async (_, input, names) => {
+    ['nothing for another service', { ResourceTypeFilters: ['sqs'] }, []],
+  ])('returns %s', async (_, input, names) => {
     expect(await namesWith(input)).toEqual(names);
   });
 
-  it('gives ARNs with all tags, page by page, and an empty token at the end', async () => {
+  it('returns ARNs with all tags, page by page, and an empty token at the end', async () => {
     const { tagging } = await startLocal({ world: taggedWorld() });
     const pages = [];
     for await (const page of paginateGetResources({ client: tagging, pageSize: 2 }, {})) pages.push(page);
@@ -67,7 +67,7 @@ describe('GetResources', () => {
     ]);
   });
 
-  it('refuses a token of another question', async () => {
+  it('refuses a token of another request', async () => {
     const { tagging } = await startLocal();
     expect(await errorName(tagging.send(new GetResourcesCommand({ PaginationToken: 'nonsense' })))).toBe(
       'PaginationTokenExpiredException',

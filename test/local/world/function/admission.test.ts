@@ -104,7 +104,7 @@ describe('admission', () => {
     expect(throttleReasons).toEqual({ [reason]: throttles });
   });
 
-  it.each(CASES)('serves within the same limits when they suffice: $rule', ({ functions }) => {
+  it.each(CASES)('serves within the same limits if they suffice: $rule', ({ functions }) => {
     const generous = functions
       .filter(({ configuration }) => configuration.reservedConcurrency !== 0)
       .map((model) => ({
@@ -125,7 +125,7 @@ describe('admission', () => {
     { seed: 2, durationMs: 900, timeoutMs: 4_000 },
     { seed: 3, durationMs: 100_000, timeoutMs: 900_000 },
   ])(
-    'never runs more at once than is reserved ($durationMs ms, seed $seed)',
+    'never runs more at once than reserved ($durationMs ms, seed $seed)',
     ({ seed, durationMs, timeoutMs }) => {
       const model = tinyFunction('busy', {
         configuration: { reservedConcurrency: 20, timeoutMs },
@@ -141,7 +141,7 @@ describe('admission', () => {
     },
   );
 
-  it('admits no more than ten requests a second for each reserved environment', () => {
+  it('admits at most ten requests a second for each reserved environment', () => {
     const model = tinyFunction('hasty', {
       configuration: { reservedConcurrency: 3 },
       caller: calledPerSecond(100),
