@@ -20,8 +20,8 @@ describe('the policy in the README', () => {
   });
 });
 
-describe('the permissions that lmon speaks of', () => {
-  it('are those that it uses', () => {
+describe('the permissions that lmon mentions', () => {
+  it('are those it uses', () => {
     expect(PERMISSION_ACTIONS.toSorted()).toEqual(SENT);
   });
 });

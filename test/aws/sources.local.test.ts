@@ -64,7 +64,7 @@ async function allPages<Item>(page: (token: RawText | null) => Promise<Result<Pa
   return items;
 }
 
-describe('the local AWS, asked by lmon', () => {
+describe('the local AWS, read by lmon', () => {
   it('says whose account it is', async () => {
     const { accountId } = answerOf(await aws.sources.identity.caller(patient));
     expect(accountId).toBe(world.account.accountId);
@@ -81,7 +81,7 @@ describe('the local AWS, asked by lmon', () => {
     }
   });
 
-  it('gives one function the same configuration as the list does, which knows no states', async () => {
+  it('returns the same configuration for one function as in the list, which has no states', async () => {
     const [first] = answerOf(await aws.sources.functions.page(null, patient)).items;
     const alone = answerOf(await aws.sources.functions.configuration(first!.name, patient));
     const unknown = { state: null, lastUpdate: null };
@@ -89,7 +89,7 @@ describe('the local AWS, asked by lmon', () => {
     expect({ ...alone, setup: { ...alone.setup, ...unknown } }).toEqual(first);
   });
 
-  it('knows the reserved concurrency of a function, and that another has none', async () => {
+  it('has the reserved concurrency of a function, and none for another', async () => {
     const reserved = world.functions.find((each) => each.reservedConcurrency !== null)!;
     const unreserved = world.functions.find((each) => each.reservedConcurrency === null)!;
     const ask = async (name: string) =>
@@ -98,7 +98,7 @@ describe('the local AWS, asked by lmon', () => {
     expect(await ask(unreserved.name)).toBeNull();
   });
 
-  it('knows the limits of the account', async () => {
+  it('has the limits of the account', async () => {
     const { concurrency, unreservedConcurrency } = answerOf(
       await aws.sources.functions.accountLimits(patient),
     );
@@ -115,7 +115,7 @@ describe('the local AWS, asked by lmon', () => {
     expect(new Set(mappings.map(({ source }) => source))).toContain('kinesis');
   });
 
-  it('counts the open shards of a stream, and knows no other stream', async () => {
+  it('counts the open shards of a stream, and finds no unknown stream', async () => {
     const [stream] = world.streams;
     expect(answerOf(await aws.sources.functions.stream(raw(stream!.arn), patient)).openShards).toBe(
       stream!.openShards,
@@ -124,7 +124,7 @@ describe('the local AWS, asked by lmon', () => {
     expect(errorOf(await aws.sources.functions.stream(other, patient)).kind).toBe('absent');
   });
 
-  it('knows where the messages of a queue go that fail, and no other queue', async () => {
+  it('knows where failed messages of a queue go, and finds no unknown queue', async () => {
     const queue = world.queues.find(({ redrive }) => redrive !== null)!;
     const target = world.queues.find(({ name }) => name === queue.redrive!.queueName)!;
     expect(answerOf(await aws.sources.functions.queue(raw(queue.arn), patient))).toMatchObject({
@@ -136,13 +136,13 @@ describe('the local AWS, asked by lmon', () => {
     expect(errorOf(await aws.sources.functions.queue(other, patient)).kind).toBe('absent');
   });
 
-  it('knows the versions behind an alias with their weights', async () => {
+  it('has the versions behind an alias with their weights', async () => {
     const { items } = answerOf(await aws.sources.functions.aliases(raw('cart-api'), null, patient));
     expect(items).toMatchObject([{ name: 'live', versions: [{ version: '41' }, { version: '42' }] }]);
     expect(items[0]?.versions.map(({ weight }) => weight.toFixed(2))).toEqual(['0.90', '0.10']);
   });
 
-  it('knows how asynchronous events of a function are retried, and that another leaves it to Lambda', async () => {
+  it("knows how asynchronous events of a function are retried, and that another uses Lambda's default", async () => {
     const [configured] = world.eventInvokeConfigs;
     const ask = async (name: string) =>
       answerOf(await aws.sources.functions.asyncDelivery(raw(name), patient));
@@ -153,7 +153,7 @@ describe('the local AWS, asked by lmon', () => {
   it.each([
     ['AWS JSON', () => aws],
     ['the Query protocol', () => awsByQuery],
-  ])('names the alarms that ring by %s', async (_protocol, connection) => {
+  ])('names the ringing alarms by %s', async (_protocol, connection) => {
     const alarms = await allPages((token) => connection().sources.alarms.ringing(token, patient));
     const ringing = world.alarms(nowMs).filter(({ state }) => state === 'ALARM');
     expect(ringing.length).toBeGreaterThan(0);
@@ -211,7 +211,7 @@ describe('the local AWS, asked by lmon', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('gives every log event of a span once, in order, over several pages', async () => {
+  it('returns every log event of a span once, in order, over several pages', async () => {
     const [startMs, endMs] = [nowMs - 30 * MINUTE_MS, nowMs - 20 * MINUTE_MS];
     const group = world.functions.find(({ name }) => name === 'checkout-api')!.logGroup;
     const events = await allPages((token) =>
@@ -224,7 +224,7 @@ describe('the local AWS, asked by lmon', () => {
     expect(events).toEqual(written);
   });
 
-  it('knows no log of a group that nobody has written to', async () => {
+  it('finds no log of a group that was never written to', async () => {
     const page = await aws.sources.logs.page(
       { group: raw('/aws/lambda/nobody'), range: { startMs: 0, endMs: nowMs }, pattern: null, token: null },
       patient,
@@ -299,25 +299,22 @@ describe('a fault of the local AWS', () => {
     ['truncate', 'malformed'],
     ['expired', 'expired'],
     ['denied', 'denied'],
-  ] as const)(
-    'of the kind %s makes every question end as %s, then be answered again',
-    async (kind, expected) => {
-      const faults = questions.map(([operation]) => ({ operation, kind, calls: 1 }));
-      const faulty = await startLocalAws({
-        world,
-        clock: { now: () => nowMs },
-        port: 0,
-        quotas: false,
-        faults,
-      });
-      const connections = { json: connectTo('json', faulty.url), query: connectTo('query', faulty.url) };
-      for (const [action, ask] of questions) {
-        expect(errorOf(await ask(connections))).toMatchObject({ kind: expected, action });
-      }
-      for (const [, ask] of questions) answerOf(await ask(connections));
-      connections.json.close();
-      connections.query.close();
-      await faulty.close();
-    },
-  );
+  ] as const)('of the kind %s makes every call end as %s, and then succeed again', async (kind, expected) => {
+    const faults = questions.map(([operation]) => ({ operation, kind, calls: 1 }));
+    const faulty = await startLocalAws({
+      world,
+      clock: { now: () => nowMs },
+      port: 0,
+      quotas: false,
+      faults,
+    });
+    const connections = { json: connectTo('json', faulty.url), query: connectTo('query', faulty.url) };
+    for (const [action, ask] of questions) {
+      expect(errorOf(await ask(connections))).toMatchObject({ kind: expected, action });
+    }
+    for (const [, ask] of questions) answerOf(await ask(connections));
+    connections.json.close();
+    connections.query.close();
+    await faulty.close();
+  });
 });

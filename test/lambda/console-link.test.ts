@@ -23,13 +23,13 @@ describe('a link into the AWS console', () => {
     expect(functionLink(safeText(region), safe`cart-api`)).toBe(link);
   });
 
-  it('leads to a log group in the encoding of CloudWatch', () => {
+  it("leads to a log group in CloudWatch's encoding", () => {
     expect(logGroupLink(REGION, safe`/aws/lambda/cart-api`)).toBe(
       'https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fcart-api',
     );
   });
 
-  it('leads to the lines of a log stream from a time on', () => {
+  it('leads to the lines of a log stream from a given time', () => {
     expect(logStreamLink(REGION, safe`/a`, safe`2026/11/24/[$LATEST]0f`, 1_795_000_000_000)).toMatch(
       /#logsV2:log-groups\/log-group\/\$252Fa\/log-events\/2026\$252F11\$252F24\$252F\$255B\$2524LATEST\$255D0f\$3Fstart\$3D1795000000000$/,
     );
@@ -41,7 +41,7 @@ describe('a link into the AWS console', () => {
     );
   });
 
-  it('is printable ASCII without a space, whatever the names are', () => {
+  it('is printable ASCII without a space, whatever the names', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (group, stream) => {
         expect(logStreamLink(REGION, safeText(`${group}\ud800`), safeText(stream), 0)).toMatch(

@@ -6,6 +6,6 @@ it.each([
   ['arn:aws:kinesis:eu-west-1:123456789012:stream/orders', 'orders'],
   ['arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2025-01-01T00:00:00.000', 'orders'],
   ['arn:aws:kafka:eu-west-1:123456789012:cluster/orders/7c2f1a30-0000-4000-8000-000000000001-2', 'orders'],
-])('an event source is called what people call it: %s', (arn, name) => {
+])('an event source has its usual name: %s', (arn, name) => {
   expect(sourceName(arn)).toBe(name);
 });

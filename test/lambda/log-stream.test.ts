@@ -10,7 +10,7 @@ describe('the name of a log stream', () => {
     { name: `2026/11/20/[17]${ID}`, functionName: null, version: '17' },
     { name: `2026/11/20/checkout-api[$LATEST]${ID}`, functionName: 'checkout-api', version: '$LATEST' },
     { name: `2026/11/20/order_stream[119]${ID}`, functionName: 'order_stream', version: '119' },
-  ])('$name tells the version $version', ({ name, functionName, version }) => {
+  ])('$name has the version $version', ({ name, functionName, version }) => {
     expect(parseLogStream(rawText(name))).toEqual({
       createdOn: '2026/11/20',
       functionName,
@@ -26,7 +26,7 @@ describe('the name of a log stream', () => {
     { name: `2026/11/20/[prod]${ID}` },
     { name: `2026/11/20/\u001b[31m[1]${ID}` },
     { name: `2026/11/20/${'a'.repeat(1_000_000)}[1]${ID}` },
-  ])('says nothing when Lambda did not give it', ({ name }) => {
+  ])('is unknown if Lambda did not create it', ({ name }) => {
     expect(parseLogStream(rawText(name))).toBeNull();
   });
 });

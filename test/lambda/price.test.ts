@@ -10,7 +10,7 @@ it.each([
   expect(billedGbSeconds(report)).toBe(gbSeconds);
 });
 
-it('costs by time, by architecture and by request', () => {
+it('depends on time, architecture and requests', () => {
   expect(computeDollars(1_000_000, 'x86_64')).toBeCloseTo(16.67, 2);
   expect(computeDollars(1_000_000, 'arm64')).toBeCloseTo(13.33, 2);
   expect(computeDollars(1_000_000, null)).toBeCloseTo(16.67, 2);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { REGIONS } from '../../src/lambda/regions.ts';
 
-it('the Regions are those that the SDK knows', async () => {
+it('the Regions are those known to the SDK', async () => {
   const core = dirname(createRequire(import.meta.url).resolve('@aws-sdk/core/client'));
   const page = await readFile(join(core, 'index.js'), 'utf8');
   const table = page.slice(page.indexOf('const partitionsInfo'), page.indexOf('let selectedPartitionsInfo'));

@@ -11,7 +11,7 @@ describe('a runtime', () => {
     ['provided.al2', '2026-07-31'],
     ['python3.10', '2026-10-31'],
     ['dotnet8', '2026-11-10'],
-  ])('as %s is deprecated from %s on, and not a day before', (runtime, day) => {
+  ])('as %s is deprecated from %s on, not a day earlier', (runtime, day) => {
     const fromMs = Date.parse(day);
     expect(isRuntimeDeprecated(runtime, fromMs - DAY_MS)).toBe(false);
     expect(isRuntimeDeprecated(runtime, fromMs)).toBe(true);
@@ -19,7 +19,7 @@ describe('a runtime', () => {
   });
 
   it.each(['nodejs18.x', 'python3.8', 'java8', 'go1.x', 'provided', 'dotnet6'])(
-    'as %s is deprecated whatever the time',
+    'as %s is deprecated at any time',
     (runtime) => {
       expect(isRuntimeDeprecated(runtime, null)).toBe(true);
     },

@@ -15,8 +15,8 @@ it.each([
     `{"type":"platform.report","record":{"tracing":{"value":"Root=${ID};Parent=a;Sampled=1"}}}`,
     ID,
   ],
-  ['a REPORT that names none', 'REPORT RequestId: x\tDuration: 1.00 ms\t\n', null],
+  ['a REPORT without one', 'REPORT RequestId: x\tDuration: 1.00 ms\t\n', null],
   ['an id that is too short', 'XRAY TraceId: 1-67a1f0c3-5b1e', null],
-])('a trace is named by %s', (_, message, id) => {
+])('reads the trace id of %s, if there is one', (_, message, id) => {
   expect(traceIdOf(rawText(message))).toBe(id);
 });

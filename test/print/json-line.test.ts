@@ -28,7 +28,7 @@ describe('a JSON line', () => {
     ['\ud800\ud83d\ude80', '\ufffd🚀'],
     ['\\ud800', '\\\\ud800'],
     ['\\\ud800', '\\\\\ufffd'],
-  ])('of %j has no half of a character', (text, json) => {
+  ])('of %j has no half characters', (text, json) => {
     expect(jsonLine({ text })).toBe(`{"text":"${json}"}`);
   });
 
@@ -39,7 +39,7 @@ describe('a JSON line', () => {
     },
   );
 
-  it('is the same value, whatever the text, but for halves of characters', () => {
+  it('is the same value, whatever the text, except for half characters', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (name, text) => {
         const value = { [`k${whole(name)}`]: [whole(text), null, 1] };
@@ -56,7 +56,7 @@ describe('a JSON line', () => {
     );
   });
 
-  it('is escaped among others as it is alone', () => {
+  it('is escaped the same among others as alone', () => {
     fc.assert(
       fc.property(fc.array(hostileText, { minLength: 1 }), (texts) => {
         const lines = texts.map((text) => JSON.stringify({ text: text.toWellFormed() }));
@@ -73,7 +73,7 @@ describe('a time in a JSON line', () => {
     expect(timeJson(ms)).toBe(String(ms));
   });
 
-  it('is that number, whenever it is', () => {
+  it('is that number, whatever the time', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (ms) => {
         expect(timeJson(ms)).toBe(String(ms));

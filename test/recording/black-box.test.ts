@@ -85,7 +85,7 @@ async function lastFacts() {
 const sessions = () => readdirSync(folder).sort();
 
 describe('the black box', () => {
-  it('is for its owner alone, and is said to be redacted', async () => {
+  it('is readable only by its owner, and is marked as redacted', async () => {
     const box = openBox();
     await look(box, 1);
     box.end();
@@ -95,7 +95,7 @@ describe('the black box', () => {
     expect((await lastFacts()).header.isRedacted).toBe(true);
   });
 
-  it('keeps six hours of lines, and all that was known before them', async () => {
+  it('keeps six hours of lines, and everything known before them', async () => {
     const box = openBox();
     await look(box, 20);
     box.end();
@@ -109,7 +109,7 @@ describe('the black box', () => {
     expect(facts[0]?.fact).toBe('known');
   });
 
-  it('throws away the segments that were changed first where all sessions are more than 100 MB', async () => {
+  it('deletes the oldest segments once all sessions exceed 100 MB', async () => {
     for (const [name, megabytes, hoursAgo] of [
       ['20261101T000000Z-1', 60, 1],
       ['20261102T000000Z-1', 60, 2],
@@ -138,7 +138,7 @@ describe('the black box', () => {
     expect(lastBlackBox(folder)).toHaveLength(1);
   });
 
-  it('throws away what is left of sessions after a week, and nothing that is not its own', async () => {
+  it('deletes remains of sessions after a week, and nothing that is not its own', async () => {
     const old = join(folder, '20261101T000000Z-1');
     mkdirSync(old);
     writeFileSync(join(old, '000001.ndjson'), 'x');
@@ -148,7 +148,7 @@ describe('the black box', () => {
     expect(sessions()).toEqual([expect.stringMatching(/^20261124T031200Z-/), 'notes']);
   });
 
-  it('that can not be written says so once, and what is recorded goes on', async () => {
+  it("says once that it can't be written, and recording continues", async () => {
     writeFileSync(join(folder, 'file'), '');
     const box = openBox(join(folder, 'file'));
     const sources = box.recorded(
@@ -160,7 +160,7 @@ describe('the black box', () => {
     expect(troubles).toEqual([expect.stringMatching(/^ENOTDIR/)]);
   });
 
-  it('is one for each of two sessions that begin within a second, and the later one is the last', async () => {
+  it('is separate for two sessions that begin within a second, and the later one is the last', async () => {
     await look(openBox(), 1, 'of the first account');
     await look(openBox(), 1, 'of the second account');
     expect(troubles).toEqual([]);

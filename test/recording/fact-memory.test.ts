@@ -12,8 +12,8 @@ const POINTS = [
   { timestampMs: 60_000, value: 2 },
 ];
 
-describe('what a new segment states anew', () => {
-  it('are all points, and not only those of the last answer', () => {
+describe('what a new segment repeats', () => {
+  it('are all points, not only those of the last answer', () => {
     const memory = createFactMemory();
     memory.newsOf(QUERY, RANGE, { points: POINTS, status: 'complete' });
     memory.newsOf(QUERY, { ...RANGE, startMs: 60_000 }, { points: POINTS.slice(1), status: 'complete' });
@@ -37,13 +37,13 @@ describe('what a new segment states anew', () => {
     ]);
   });
 
-  it('says of a series that is denied that it is', () => {
+  it('includes that a series is denied', () => {
     const memory = createFactMemory();
     memory.newsOf(QUERY, RANGE, { points: [], status: 'denied' });
     expect(memory.restated(5)).toMatchObject([{ series: [{ isDenied: true }] }]);
   });
 
-  it('is what the account said last, though an error came after it', () => {
+  it("is the account's last answer, though an error followed", () => {
     const memory = createFactMemory();
     const value = { concurrency: 1_000, unreservedConcurrency: 765 };
     const fact = { fact: 'known', atMs: 0, what: 'accountLimits', of: null, value } as const;
@@ -55,7 +55,7 @@ describe('what a new segment states anew', () => {
 });
 
 describe('what a session remembers of a day', () => {
-  it('are its series and a hundred thousand lines, in few megabytes', () => {
+  it('are its series and a hundred thousand lines, in a few megabytes', () => {
     const bytesBefore = bytesHeld();
     const memory = createFactMemory();
     const pattern = rawText(`{ $.level = "ERROR" ${'|| $.type = "platform.report" '.repeat(5)}}`);
@@ -86,7 +86,7 @@ describe('what a session remembers of a day', () => {
       ],
     ],
   ] as const)(
-    'are all points of the three hours that are watched, and of the three that somebody looked back at last: %s',
+    'are all points of the three hours that are watched, and of the three viewed last in the past: %s',
     (_often, looksBefore) => {
       const memory = createFactMemory();
       const learn = (fromMinute: number, toMinute: number) => {

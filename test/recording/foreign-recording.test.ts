@@ -20,17 +20,17 @@ import {
 
 describe('a recording from outside', () => {
   it.each([
-    ['flags that choose lines', { filter: 'x', include: ['a'] }, { filter: 'x', include: ['a'] }],
+    ['flags that select lines', { filter: 'x', include: ['a'] }, { filter: 'x', include: ['a'] }],
     [
-      'other flags beside them',
+      'other flags beside those',
       { record: 'x', 'endpoint-url': 'http://x', level: 'warn' },
       { level: 'warn' },
     ],
-  ])('keeps of %s in its header those alone', (_, flags, kept) => {
+  ])('keeps of %s in its header only allowed ones', (_, flags, kept) => {
     expect(headerOf(JSON.stringify({ ...HEADER, flags }))).toEqual({ ...HEADER, flags: kept });
   });
 
-  it('of one stack, as it was written when no more could be named, has it as the only one', () => {
+  it('of one stack, written when only one could be named, has it as the only one', () => {
     expect(headerOf(JSON.stringify({ ...HEADER, flags: { stack: 'shop' } }))).toEqual({
       ...HEADER,
       flags: { stack: ['shop'] },
@@ -38,7 +38,7 @@ describe('a recording from outside', () => {
   });
 
   it.each([{ filter: ['x'] }, { include: 'x' }, { stack: true }, { regex: [1] }])(
-    'is none whose header has the flags %j',
+    'is invalid with the flags %j in its header',
     (flags) => expect(headerOf(JSON.stringify({ ...HEADER, flags }))).toBeNull(),
   );
 
@@ -50,7 +50,7 @@ describe('a recording from outside', () => {
       { atMs: 3, answers: logPage(['ü€😀', 3]), ask: readLog },
     );
 
-  it('that would take more memory than there is for it is refused, and how there would be more is said', async () => {
+  it('that needs more memory than available is refused, with advice on how to get more', async () => {
     const path = await whole();
     const bytes = readFileSync(path).length;
     expect((await readRecording([path], 20 * bytes)).kind).toBe('read');
@@ -84,17 +84,20 @@ describe('a recording from outside', () => {
   });
 
   it.each([
-    ['no JSON', 'hello'],
+    ['invalid JSON', 'hello'],
     ['no object', '[1,2]'],
     ['an unknown fact', '{"fact":"rumour","atMs":1}'],
     ['a fact named like a method', '{"fact":"constructor","atMs":1}'],
     ['no time', '{"fact":"end"}'],
-    ['a time behind the end of time', '{"fact":"end","atMs":9e15}'],
-    ['a text for a number', '{"fact":"read","atMs":1,"group":"g","pattern":null,"startMs":"1","endMs":2}'],
+    ['a time beyond the end of time', '{"fact":"end","atMs":9e15}'],
+    [
+      'text instead of a number',
+      '{"fact":"read","atMs":1,"group":"g","pattern":null,"startMs":"1","endMs":2}',
+    ],
     ['a timeout that would never end', functionFact({ timeoutMs: 1e12 })],
-    ['a name that is longer than any', functionFact({ name: 'x'.repeat(65) })],
+    ['a name that is too long', functionFact({ name: 'x'.repeat(65) })],
     ['a value of another kind', '{"fact":"known","atMs":1,"what":"functions","of":null,"value":{}}'],
-  ])('has a line left out that holds %s', async (_, line) => {
+  ])('skips a line with %s', async (_, line) => {
     const path = await whole();
     const lines = linesIn(path);
     writeFileSync(path, `${[...lines.slice(0, 2), line, ...lines.slice(2)].join('\n')}\n`);
@@ -103,7 +106,7 @@ describe('a recording from outside', () => {
     expect(recording.facts).toHaveLength(lines.length - 1);
   });
 
-  it('of which any bytes were changed is read without an error', async () => {
+  it('with any bytes changed is read without an error', async () => {
     const bytes = readFileSync(await whole());
     const start = bytes.indexOf(10) + 1;
     const path = recordingPath();

@@ -26,7 +26,7 @@ import {
 } from './played-account.ts';
 import { scriptedSources } from './scripted-sources.ts';
 
-describe('lines that were read and are there no more', () => {
+describe('lines that were read but no longer exist', () => {
   const page = (question: Partial<LogPageQuestion>, ids: readonly (readonly [string, number])[]) => ({
     question: { group: GROUP, range: RANGE, pattern: null, token: null, ...question },
     events: ids.map(([id, ms]) => logEvent(id, ms)),
@@ -46,11 +46,11 @@ describe('lines that were read and are there no more', () => {
   const before = page({}, [['a', 0]]);
 
   it.each<[string, readonly Page[], boolean]>([
-    ['the newest is met again', [{ ...page({}, [['a', 0]]), known: 1 }], false],
-    ['only others are there', [page({}, [['b', 5]])], true],
-    ['nothing is there', [page({}, [])], true],
-    ['what is read begins behind it', [page({ range: { ...RANGE, startMs: RANGE.endMs } }, [])], false],
-    ['a pattern may leave it out', [page({ pattern: rawText('ERROR') }, [])], false],
+    ['the newest one is found again', [{ ...page({}, [['a', 0]]), known: 1 }], false],
+    ['there are only others', [page({}, [['b', 5]])], true],
+    ['there is nothing', [page({}, [])], true],
+    ['the page begins after it', [page({ range: { ...RANGE, startMs: RANGE.endMs } }, [])], false],
+    ['a pattern may exclude it', [page({ pattern: rawText('ERROR') }, [])], false],
     ['it may be on the next page', [{ ...page({}, [['b', -9]]), nextToken: '1' }], false],
     [
       'it is on the next page',
@@ -67,11 +67,11 @@ describe('lines that were read and are there no more', () => {
     ],
     ['the page goes past it', [{ ...page({}, [['b', 9]]), nextToken: '1' }], true],
     ['it is of another log', [page({ group: rawText('/other') }, [])], false],
-  ])('are noticed where %s: %j', (_when, pages, isGone) => {
+  ])('are noticed if %s: %j', (_when, pages, isGone) => {
     expect(isGoneAfter(before, ...pages)).toBe(isGone);
   });
 
-  it('are played to who follows as long as they were there, and to who reads at the end', async () => {
+  it('are replayed to a follower as long as they existed, and to a reader at the end', async () => {
     const path = await recorded(
       { atMs: 0, answers: logPage(['old', 0]), ask: readLog },
       { atMs: 20_000, answers: logPage(['new', 15_000]), ask: readLog },
@@ -107,7 +107,7 @@ async function gapsTold(clock: ManualClock, source: LogSource): Promise<readonly
   return run.items.filter((item) => item.type === 'gap');
 }
 
-it('a replay says of a gap what was said live, where the log group was deleted and made again in it', async () => {
+it('a replay reports the same gap as the live session, in which the log group was deleted and recreated', async () => {
   const path = recordingPath();
   const clock = createManualClock(START_MS);
   const [old, fresh] = [lines('old', START_MS - MINUTE_MS, DELETED_MS), lines('new', DELETED_MS, END_MS)].map(

@@ -26,7 +26,7 @@ import {
 import type { Answers } from './scripted-sources.ts';
 
 describe('a playback', () => {
-  it('answers with what was known by then, and not with what came later', async () => {
+  it('answers with what was known at the time, not with what came later', async () => {
     const path = await recorded(
       { atMs: 0, answers: logPage(['a', 1]), ask: readLog },
       { atMs: 60_000, answers: logPage(['late', 0], ['a', 1]), ask: readLog },
@@ -66,7 +66,7 @@ describe('a playback', () => {
       return page.ok ? (page.value.leftOut ?? []) : page.error.name;
     };
 
-    it('tells by their names what was left out of it by then, each once', async () => {
+    it('names what was left out of it by then, each once', async () => {
       const path = await recorded(
         { atMs: 0, answers: leavingOut('x'), ask: reading() },
         { atMs: 30_000, answers: leavingOut('x', 'y'), ask: reading() },
@@ -75,7 +75,7 @@ describe('a playback', () => {
       expect(await leftOutAt(path, 30_000)).toEqual(['x', 'y']);
     });
 
-    it('tells so where that was asked for, and not of another part of the log', async () => {
+    it('names it when asked, but not for another part of the log', async () => {
       const earlier = { startMs: RANGE.startMs - 60_000, endMs: RANGE.startMs - 1 };
       const path = await recorded(
         { atMs: 0, answers: leavingOut(), ask: reading(earlier) },
@@ -86,7 +86,7 @@ describe('a playback', () => {
     });
   });
 
-  it('waits for an answer that was under way then', async () => {
+  it('waits for an answer that was pending then', async () => {
     const path = await recorded(
       { atMs: 5_000, answers: logPage(['a', 1]), ask: readLog },
       { atMs: 6_000, answers: metricPoints(1, 2), ask: readMetrics },
@@ -95,7 +95,7 @@ describe('a playback', () => {
     expect((await readMetrics(await playedAt(path, 0))).ok).toBe(true);
   });
 
-  it('waits for the answer about that part of a log, and not for one about another', async () => {
+  it('waits for the answer about that part of a log, not about another', async () => {
     const before = { startMs: START_MS - 600_000, endMs: START_MS - 540_000 };
     const path = await recorded(
       {
@@ -109,7 +109,7 @@ describe('a playback', () => {
     expect(await idsIn(await playedAt(path, 0))).toEqual(['a']);
   });
 
-  it('waits for a failure that was met then, and does not say that nothing was recorded', async () => {
+  it('waits for a failure at the time, instead of saying that nothing was recorded', async () => {
     const path = await recorded(
       { atMs: 0, answers: metricPoints(1, 2), ask: readMetrics },
       { atMs: 10_500, answers: { error: 'unreachable' }, ask: readLog },
@@ -118,7 +118,7 @@ describe('a playback', () => {
     expect(await idsIn(await playedAt(path, 0))).toBe('unreachable');
   });
 
-  it('retells an error until the next answer; what is read once goes by what is known', async () => {
+  it('repeats an error until the next answer, except for a printout', async () => {
     const path = await recorded(
       { atMs: 0, answers: logPage(['a', 1]), ask: readLog },
       { atMs: 60_000, answers: { error: 'denied' }, ask: readLog },
@@ -131,7 +131,7 @@ describe('a playback', () => {
     expect(await idsIn(await playedAt(path, 180_000, { retellsErrors: false }))).toEqual(['a', 'b']);
   });
 
-  describe('to whoever follows a log and is done with a span sooner than was done then', () => {
+  describe('to a follower that finishes a span sooner than the live one did', () => {
     const asking = (fromMs: number) => (sources: Sources) =>
       sources.logs.page(
         {
@@ -152,7 +152,7 @@ describe('a playback', () => {
         { atMs: 420_000, answers: logPage(['a', 500], ['late', 600], ['b', 299_000]), ask: asking(0) },
       );
 
-    it('tells the lines that a later call found there once, and so to each who follows', async () => {
+    it('shows the lines that a later call found there once, and so for each follower', async () => {
       const clock = createManualClock(START_MS + 300_000);
       const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
       const { sources } = playback(await readBack(await withLate()), settings);
@@ -164,7 +164,7 @@ describe('a playback', () => {
       }
     });
 
-    it('leaves them to who follows where another asks only once', async () => {
+    it('keeps them for the follower if another reader asks only once', async () => {
       const clock = createManualClock(START_MS + 300_000);
       const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
       const { sources } = playback(await readBack(await withLate()), settings);
@@ -174,18 +174,18 @@ describe('a playback', () => {
       expect(await idsFrom(sources, 250_000)).toEqual(['late', 'b']);
     });
 
-    it('tells nothing of before to who follows only from then on', async () => {
+    it('shows nothing from before to a follower that starts there', async () => {
       expect(await idsFrom(await playedAt(await withLate(), 420_000), 250_000)).toEqual(['b']);
     });
   });
 
-  describe('to whoever follows a log that could not be read for a while', () => {
+  describe('to a follower of a log that could not be read for a while', () => {
     const known = { atMs: 0, answers: logPage(['a', 1]), ask: readLog };
     const failure = (atMs: number) => ({ atMs, answers: { error: 'unreachable' }, ask: readLog }) as const;
     const answer = (atMs: number) => ({ atMs, answers: logPage(['a', 1], ['b', 2]), ask: readLog });
     const follower = {};
 
-    it('tells each failure once, and then waits for the next answer as was waited then', async () => {
+    it('shows each failure once, and then waits for the next answer like the live one', async () => {
       const path = await recorded(known, failure(60_000), failure(70_000), answer(110_000));
       const sources = await playedAt(path, 60_000);
       expect(await idsFollowed(sources, follower)).toBe('unreachable');
@@ -194,9 +194,9 @@ describe('a playback', () => {
     });
 
     it.each([
-      ['another who follows', (sources: Sources) => idsFollowed(sources, {})],
-      ['who asks once', (sources: Sources) => idsIn(sources)],
-    ])('answers %s at once, who was told nothing yet', async (_, ask) => {
+      ['another follower', (sources: Sources) => idsFollowed(sources, {})],
+      ['a single read', (sources: Sources) => idsIn(sources)],
+    ])('answers %s at once, which has seen nothing yet', async (_, ask) => {
       const path = await recorded(known, failure(60_000), answer(110_000));
       const clock = createManualClock(START_MS + 60_000);
       const settings = { clock, retellsErrors: true, storyPattern: STORY_PATTERN };
@@ -206,9 +206,9 @@ describe('a playback', () => {
     });
 
     it.each([
-      ['the last that was recorded', []],
-      ['for hours the last, as nobody asked', [answer(4 * 3_600_000)]],
-    ])('tells one again and again that is %s', async (_, later) => {
+      ['the last one recorded', []],
+      ['the last one for hours, as there were no requests', [answer(4 * 3_600_000)]],
+    ])('shows again and again one that is %s', async (_, later) => {
       const path = await recorded(known, failure(60_000), ...later);
       const sources = await playedAt(path, 60_000);
       for (let question = 0; question < 3; question += 1)
@@ -216,7 +216,7 @@ describe('a playback', () => {
     });
   });
 
-  it('retells what ailed the metrics, but not to what is read once', async () => {
+  it('repeats failures of metrics, but not to a printout', async () => {
     const path = await recorded(
       { atMs: 0, answers: metricPoints(1, 2), ask: readMetrics },
       { atMs: 60_000, answers: { error: 'throttled' }, ask: readMetrics },
@@ -226,7 +226,7 @@ describe('a playback', () => {
     expect([await isAnswered(true), await isAnswered(false)]).toEqual([false, true]);
   });
 
-  it('answers a pattern with what was found with it, and says where it was never asked', async () => {
+  it('answers a pattern with what it found, and says where it was never used', async () => {
     const path = await recorded(
       { atMs: 0, answers: logPage(['a', 1], ['b', 2], ['c', 3]), ask: readLog },
       { atMs: 1, answers: logPage(['b', 2]), ask: (sources) => readLog(sources, 'ERROR') },
@@ -237,7 +237,7 @@ describe('a playback', () => {
     expect(await idsIn(sources, 'WARN')).toBe(NOT_RECORDED);
   });
 
-  it('answers without a pattern with nothing that only a pattern found, where nobody read the lines around it', async () => {
+  it('answers without a pattern leave out what only a pattern found, if the lines around it were not read', async () => {
     const firstPage = { logs: { items: [logEvent('a', 1), logEvent('b', 2)], nextToken: rawText('more') } };
     const path = await recorded(
       { atMs: 0, answers: firstPage, ask: readLog },
@@ -248,14 +248,14 @@ describe('a playback', () => {
     expect(await idsIn(sources, 'REPORT')).toEqual(['b', 'd']);
   });
 
-  it('has no points for a series that was not recorded, and does not call that none', async () => {
+  it('has no points for a series that was not recorded, which is not the same as none', async () => {
     const path = await recorded({ atMs: 0, answers: metricPoints(1), ask: readMetrics });
     const both = [QUERY, { ...QUERY, owner: ACCOUNT }];
     const answer = await (await playedAt(path, 0)).metrics.page(both, METRIC_RANGE, null, signal);
     expect(answer.ok && answer.value.items.map(({ status }) => status)).toEqual(['complete', 'failed']);
   });
 
-  it('gives a long log page by page', async () => {
+  it('returns a long log page by page', async () => {
     const ids = Array.from(
       { length: 25_000 },
       (_, index) => [String(index).padStart(5, '0'), index] as const,

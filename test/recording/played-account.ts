@@ -93,7 +93,7 @@ export const readLog = (sources: Sources, pattern: string | null = null) =>
     { group: GROUP, range: RANGE, pattern: pattern === null ? null : rawText(pattern), token: null },
     signal,
   );
-/** The ids of the events that the log answers one with who follows it from a time on, or why it does not. */
+/** The ids of the events that the log returns to a follower from a time on, or the reason why not. */
 export const idsFollowed = async (sources: Sources, follower: object, startMs = RANGE.startMs) => {
   const range = { startMs, endMs: START_MS + 700_000 };
   const page = await sources.logs.page({ group: GROUP, range, pattern: null, token: null, follower }, signal);

@@ -34,7 +34,7 @@ async function threeTables(fleet: WatchedFleet): Promise<readonly (readonly stri
   return tables;
 }
 
-it('a fleet that is played says at each minute what the live one said', async () => {
+it('a replayed fleet says the same as the live one at each minute', async () => {
   const path = join(folder, 'fleet.ndjson');
   const header = {
     ...{ recording: RECORDING_FORMAT, lmon: '0.1.0', startedMs: DEMO_START_MS, region: 'eu-west-1' },

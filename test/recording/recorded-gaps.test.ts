@@ -81,13 +81,13 @@ async function gapsIn(recording: Recording, fromS: number, toS: number, atS = 1_
   );
 }
 
-describe('a playback of a log that was not read in full', () => {
-  it('tells none where one read goes on from the other, in whatever order', async () => {
+describe('playback of a log that was not read in full', () => {
+  it('has no gap if one read continues from the other, in whatever order', async () => {
     const path = ofReads([0, 60], [50, 90], [90, 120], [20, 110]);
     expect(await gapsIn(path, 0, 120)).toEqual([]);
   });
 
-  it('tells of a flood as the one gap that it was, samples and all', async () => {
+  it('shows a flood as the single gap that it was, including samples', async () => {
     const path = ofReads(
       [0, 60],
       ...([90, 120, 150] as const).flatMap((endS): Read[] => [
@@ -99,13 +99,13 @@ describe('a playback of a log that was not read in full', () => {
     expect(await gapsIn(path, 0, 180)).toEqual(['60 135 flood bulk']);
   });
 
-  it('tells of a flood that goes on at the end', async () => {
+  it('shows a flood that is still going on at the end', async () => {
     const path = ofReads([0, 60], [59, 90, STORY_PATTERN]);
     expect(await gapsIn(path, 0, 180)).toEqual(['60 90 flood bulk']);
     expect(await gapsIn(path, 70, 80)).toEqual(['60 90 flood bulk']);
   });
 
-  it('tells of a gap as open as long as it goes on, and of none before it begins', async () => {
+  it('shows a gap as open while it lasts, and none before it begins', async () => {
     const path = ofReads([0, 10], [50, 60]);
     expect(await gapsIn(path, 0, 30, 10)).toEqual([]);
     expect(await gapsIn(path, 0, 30, 30)).toEqual(['10  unrecorded most']);
@@ -113,23 +113,23 @@ describe('a playback of a log that was not read in full', () => {
     expect(await gapsIn(path, 55, 60, 60)).toEqual([]);
   });
 
-  it('tells from when on nothing is known of a log whose reading was broken off', async () => {
+  it('says from when on nothing is known about a log whose reading was interrupted', async () => {
     const path = ofReads([0, 10], [10, 20, 'in part'], [20, 30, 'in part']);
     expect(await gapsIn(path, 0, 60)).toEqual(['30  unrecorded most']);
     expect(await gapsIn(path, 0, 25)).toEqual([]);
   });
 
-  it('tells no end of a log whose reading went on to its end', async () => {
+  it('has no end for a log that was read to its end', async () => {
     expect(await gapsIn(ofReads([0, 10], [10, 30, 'in part'], [30, 30]), 0, 60)).toEqual([]);
     expect(await gapsIn(ofReads([0, 20, 'in part'], [0, 30]), 0, 60)).toEqual([]);
   });
 
-  it('tells the gaps of a log that was read ever so often', async () => {
+  it('shows the gaps of a log however often it was read', async () => {
     const often = Array.from({ length: 200_000 }, (): Read => [0, 10]);
     expect(await gapsIn(ofReadList([...often, [20, 30]]), 0, 60)).toEqual(['10 20 unrecorded most']);
   });
 
-  it('says of what other time something is recorded', async () => {
+  it('says what other time has been recorded', async () => {
     const { source } = readerOf(ofReads([0, 10], [50, 60]), 1_000);
     expect(
       await source.page({ group: GROUP, range: span(11, 49), pattern: null, token: null }, signal),
@@ -141,11 +141,11 @@ describe('a playback of a log that was not read in full', () => {
     });
   });
 
-  it('says to who asks for nothing but the gap that it is not recorded', async () => {
+  it('says that nothing is recorded to a reader who asks only about the gap', async () => {
     expect(await gapsIn(ofReads([0, 10], [50, 60]), 11, 49)).toBe(NOT_RECORDED);
   });
 
-  it('tells whoever reads of each gap once, when it begins and when it ends', async () => {
+  it('reports each gap to a reader once when it begins and once when it ends', async () => {
     const gaps: unknown[] = [];
     await followLog({
       ...readerOf(ofReads([0, 10], [50, 120])),
@@ -160,7 +160,7 @@ describe('a playback of a log that was not read in full', () => {
     ]);
   });
 
-  it('has no history before a gap, which nobody would see in it', async () => {
+  it('has no history before a gap, which would be hidden in it', async () => {
     const readFrom: number[] = [];
     await readHistory({
       ...readerOf(ofReads([0, 10], [50, 300]), 300),

@@ -119,23 +119,23 @@ async function played(name: string, use: (sources: Sources) => Promise<unknown>)
   }).sources;
 }
 
-describe('what Logs Insights told', () => {
+describe('the findings of Logs Insights', () => {
   const further = (sources: Sources, range = RANGE) =>
     readFurther(sources.queries, asking(), scriptedFunction('checkout-api'), { range });
 
-  it('is told by a recording in the same words', async () => {
+  it('are replayed in the same words', async () => {
     const live = await further(toldSources());
     expect(live).toMatchObject({ kind: 'read', queries: 2 });
     expect(await further(await played('same', further))).toEqual(live);
   });
 
-  it('is told with the span of then, when a little later is asked about', async () => {
+  it('are replayed with the recorded span if a slightly later one is requested', async () => {
     const sources = await played('later', further);
     const later = { startMs: RANGE.startMs + 60_000, endMs: RANGE.endMs + 60_000 };
     expect(await further(sources, later)).toMatchObject({ fromMs: RANGE.startMs, toMs: RANGE.endMs });
   });
 
-  it('is not recorded where nobody asked', async () => {
+  it('are not recorded if there was no query', async () => {
     const sources = await played('nobody', ({ trail }) =>
       trail.page(raw('checkout-api'), RANGE, null, signal),
     );
@@ -143,10 +143,10 @@ describe('what Logs Insights told', () => {
   });
 });
 
-describe('who changed what', () => {
+describe('the author of a change', () => {
   const name = raw('checkout-api');
 
-  it('is told by a recording, of the span that is asked about', async () => {
+  it('is replayed for the requested span', async () => {
     const sources = await played('trail', ({ trail }) => trail.page(name, RANGE, null, signal));
     const page = await sources.trail.page(name, RANGE, null, signal);
     expect(page.ok && page.value.items.map(({ eventId }) => eventId)).toEqual(['e1']);
@@ -154,7 +154,7 @@ describe('who changed what', () => {
 });
 
 describe('the black box', () => {
-  it('masks what a query found, and leaves out who made a change', () => {
+  it('masks what a query found, and leaves out the author of a change', () => {
     const query = {
       startMs: 0,
       endMs: 1,

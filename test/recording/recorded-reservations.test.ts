@@ -75,21 +75,21 @@ function limitsWith(reserved: number): AccountLimits {
   return { concurrency: 1_000, unreservedConcurrency: 1_000 - reserved };
 }
 
-describe('a function that nobody asked what it reserves', () => {
-  it('reserves nothing where all that the account reserves was found: who is asked first is another now', async () => {
+describe('a function whose reservation was not read', () => {
+  it('reserves nothing if the total was found: others may be read first now', async () => {
     const { functions } = await played(({ reservedConcurrency }) =>
       reservedConcurrency(RESERVES_ALL, signal),
     );
     expect(await functions.reservedConcurrency(NOBODY_ASKED, signal)).toEqual({ ok: true, value: null });
   });
 
-  it('is one of which nothing is recorded where not all was found', async () => {
+  it('has no recorded reservation if the total was not found', async () => {
     const { functions } = await played(async () => {});
     const answer = await functions.reservedConcurrency(NOBODY_ASKED, signal);
     expect(answer).toMatchObject({ ok: false, error: { name: NOT_RECORDED } });
   });
 
-  it('is answered without a look at what all the others reserve: there are thousands', async () => {
+  it('is answered without looking at all other reservations: there may be thousands', async () => {
     let looks = 0;
     const names = Array.from({ length: 500 }, (_, index) => rawText(`function-${index}`));
     const counted = names.map((name) =>
@@ -109,7 +109,7 @@ describe('a function that nobody asked what it reserves', () => {
     expect(looks).toBeLessThanOrEqual(2 * names.length);
   });
 
-  it('is one of which nothing is recorded where a function that is gone had what was found', async () => {
+  it('has no recorded reservation if a deleted function held what was found', async () => {
     const known = (what: KnownName, of: string | null, value: Known[KnownName], afterS: number) =>
       ({ fact: 'known', atMs: START_MS + afterS * 1_000, what, of, value }) as const;
     const { functions } = playedFacts([

@@ -95,7 +95,7 @@ async function replayed(path: string, { openedAfterMs = 0, untilMs = END_MS - ST
   return replay.stop();
 }
 
-describe('a recording by a process that slept for an hour', () => {
+describe('a recording of a session that slept for an hour', () => {
   const recordedAsleep = () =>
     recordedWith(async (clock) => {
       await clock.advance(AWAKE_MS);
@@ -103,7 +103,7 @@ describe('a recording by a process that slept for an hour', () => {
       await clock.advance(AWAKE_MS);
     });
 
-  it('tells of it in a replay as it was told then, and of the same lines', async () => {
+  it('shows it in a replay as it was shown live, with the same lines', async () => {
     const { path, told } = await recordedAsleep();
     const again = await replayed(path);
     expect(told.gaps).toMatchObject([
@@ -119,7 +119,7 @@ describe('a recording by a process that slept for an hour', () => {
     expect(again.ids.toSorted()).toEqual(told.ids.toSorted());
   });
 
-  it('shows a log that is opened while it sleeps as it was read before', async () => {
+  it('shows a log that is opened during it as it was read before', async () => {
     const { path } = await recordedAsleep();
     const openedAfterMs = AWAKE_MS + 10 * MINUTE_MS;
     const { ids, gaps } = await replayed(path, { openedAfterMs, untilMs: openedAfterMs + MINUTE_MS });
@@ -127,7 +127,7 @@ describe('a recording by a process that slept for an hour', () => {
     expect(gaps).toEqual([]);
   });
 
-  it('has one fact of it, from about when it began', async () => {
+  it('has one fact for it, from about when it began', async () => {
     const { path } = await recordedAsleep();
     const facts = linesIn(path)
       .map((line) => JSON.parse(line))
@@ -139,7 +139,7 @@ describe('a recording by a process that slept for an hour', () => {
   });
 });
 
-it('a sleep of three logs is one row of a screen in a replay, as it was live', async () => {
+it('a sleep of three logs is one row on a screen in a replay, as it was live', async () => {
   const choices = ['a', 'b', 'c'].map((name) => ({ group: rawText(name), writers: [] }));
   const tailOf = (source: LogSource, sleeps: SleepWatch, clock: ManualClock) =>
     openedTail(clock, { source, sleeps, choices, sinceMs: START_MS - MINUTE_MS });
@@ -162,7 +162,7 @@ it('a sleep of three logs is one row of a screen in a replay, as it was live', a
     expect(gaps).toMatchObject([{ reason: 'asleep', logCount: 3, endMs: expect.any(Number) }]);
 });
 
-it('a recording by a process that ran all the time tells of no sleep', async () => {
+it('a recording of a session that never slept shows no sleep', async () => {
   const { path } = await recordedWith((clock) => clock.advance(AWAKE_MS));
   expect((await replayed(path)).gaps).toEqual([]);
   expect(linesIn(path).join('\n')).not.toContain('"slept"');

@@ -88,11 +88,11 @@ async function liveAndReplayed(session: SessionScript, group = GROUP) {
   return { live: lackIn(live), replayed: lackIn(await toldBy(again, sources.logs, null, group)) };
 }
 
-describe('a replay of a log that was streamed', () => {
+describe('a replay of a log with Live Tail', () => {
   const lasting = { updates: 200, error: null } as const;
 
   it.each([GROUP, GROUP_ARN])(
-    'tells of the seconds of which the stream told a part, and that they were read, where it was asked for as %s',
+    'shows the sampled seconds, and that they were read, if started as %s',
     async (group) => {
       const { live, replayed } = await liveAndReplayed({ ...lasting, keeps: 2 }, group);
       expect(live.gaps.length).toBeGreaterThan(5);
@@ -100,13 +100,13 @@ describe('a replay of a log that was streamed', () => {
     },
   );
 
-  it('tells how many events of the stream had no place in the log', async () => {
+  it('shows how many streamed events had no place in the log', async () => {
     const { live, replayed } = await liveAndReplayed({ ...lasting, leftOut: 3 });
     expect(live.leftOut).toBeGreaterThan(300);
     expect(replayed.leftOut).toBe(live.leftOut);
   });
 
-  it('tells nothing of a stream that lacked nothing', async () => {
+  it('reports nothing for a complete stream', async () => {
     const { live, replayed } = await liveAndReplayed(lasting);
     expect(live).toEqual({ gaps: [], leftOut: 0 });
     expect(replayed).toEqual(live);

@@ -20,7 +20,7 @@ import {
 import { type Answers, scriptedSources } from './scripted-sources.ts';
 
 describe('a recording', () => {
-  it('tells each event and each point once, however often they are read', async () => {
+  it('has each event and each point once, however often they are read', async () => {
     const path = await recorded(
       { atMs: 0, answers: logPage(['a', 1], ['b', 2]), ask: readLog },
       { atMs: 1_000, answers: logPage(['a', 1], ['b', 2], ['c', 3]), ask: readLog },
@@ -36,7 +36,7 @@ describe('a recording', () => {
     ).toEqual([[2], [1]]);
   });
 
-  it('tells what the account says of itself again only when that has changed, or an error came between', async () => {
+  it("repeats the account's facts only when they have changed, or after an error", async () => {
     const limits = (concurrency: number) => ({ accountLimits: { concurrency, unreservedConcurrency: 1 } });
     const ask = (sources: Sources) => sources.functions.accountLimits(signal);
     const path = await recorded(
@@ -55,7 +55,7 @@ describe('a recording', () => {
     ]);
   });
 
-  it('tells a list once its last page has come', async () => {
+  it('has a list once its last page has arrived', async () => {
     const first = { alarms: { items: [], nextToken: rawText('more') } };
     const last = {
       alarms: {
@@ -75,14 +75,14 @@ describe('a recording', () => {
   });
 });
 
-describe('a recording by a clock that the first answers put right', () => {
+describe('a recording with a clock that the first answers correct', () => {
   const limits = (concurrency: number): Answers => ({
     accountLimits: { concurrency, unreservedConcurrency: 1 },
   });
   const ask = (sources: Sources) => sources.functions.accountLimits(signal);
 
   it.each([-3_600_000, 3_600_000])(
-    'begins with its first fact, however wrong it was before (%d ms)',
+    'begins with its first fact, however wrong the clock was before (%d ms)',
     async (skewMs) => {
       const path = recordingPath();
       let nowMs = START_MS + skewMs;
@@ -94,7 +94,7 @@ describe('a recording by a clock that the first answers put right', () => {
     },
   );
 
-  it('has its facts at the times of the right clock, and those before at the first of them', async () => {
+  it('has its facts at the times of the corrected clock, and earlier ones at the first of them', async () => {
     const path = await recorded(
       { atMs: 3_600_000, answers: { error: 'unreachable' }, ask },
       { atMs: 0, answers: limits(10), ask },
@@ -110,7 +110,7 @@ describe('a recording by a clock that the first answers put right', () => {
     expect([header.startedMs, endMs]).toEqual([START_MS, START_MS + 60_000]);
   });
 
-  it('that an earlier lmon began an hour late is played from its first fact on', async () => {
+  it('that an earlier lmon started an hour late is played from its first fact on', async () => {
     const path = await recorded(
       { atMs: 0, answers: limits(10), ask },
       { atMs: 60_000, answers: limits(20), ask },

@@ -17,14 +17,14 @@ describe('a log line in the black box', () => {
     expect(keptOf(line)).toBe(expected);
   });
 
-  it('is cut behind 4,096 characters, and no secret is cut in two', () => {
+  it('is cut after 4,096 characters, and no secret is cut in two', () => {
     const kept = keptOf(`${'word '.repeat(818)}AKIAIOSFODNN7EXAMPLE ${'x '.repeat(3_000)}`);
     expect(kept.length).toBeLessThanOrEqual(4_096 + ' [cut]'.length);
     expect(kept).toMatch(/word [^A]*\[cut\]$/);
     expect(kept).not.toContain('AKIA');
   });
 
-  it('holds nothing of a password whose end was cut', () => {
+  it('keeps nothing of a password whose end was cut', () => {
     const kept = keptOf(`${'word '.repeat(800)}"password":"correct horse ${'battery '.repeat(100)}staple"`);
     expect(kept).toMatch(/word "password":"\[masked\] \[cut\]$/);
   });
@@ -44,7 +44,7 @@ describe('a log line in the black box', () => {
   }
 });
 
-describe('who somebody is', () => {
+describe("the user's identity", () => {
   it.each([
     [
       'arn:aws:sts::123456789012:assumed-role/Admin/jane@example.com',

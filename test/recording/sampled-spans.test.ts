@@ -37,7 +37,7 @@ function spansOfAWitness(
   return spans;
 }
 
-describe('the spans of which a stream told a part', () => {
+describe('the spans in which a stream was sampled', () => {
   const seconds = fc
     .uniqueArray(fc.nat(60), { maxLength: 40 })
     .map((all) => all.toSorted((a, b) => a - b).map((second) => second * SECOND_MS));
@@ -50,7 +50,7 @@ describe('the spans of which a stream told a part', () => {
     }));
   const inOrder = fc.array(read, { maxLength: 30 }).map((reads) => reads.toSorted((a, b) => a.atMs - b.atMs));
 
-  it('are at any time those that somebody would have who was there', () => {
+  it('are at any time the same as for a live observer', () => {
     fc.assert(
       fc.property(seconds, inOrder, fc.nat(80), (sampledMs, reads, now) => {
         const spans = sampledSpans(
@@ -65,7 +65,7 @@ describe('the spans of which a stream told a part', () => {
     );
   });
 
-  it('are looked for once, however many pages are asked for, and between any two seconds once', () => {
+  it('are computed once, however many pages are requested, and between any two seconds once', () => {
     const asked: TimeRange[] = [];
     const readBetween: ReadBetween = (_span, startMs, endMs) => {
       asked.push({ startMs, endMs });

@@ -9,19 +9,19 @@ const exchange = (sentMs: number, receivedMs: number) => ({
   receivedMs: DATED_MS + receivedMs,
 });
 
-describe('how much the clock of AWS is ahead', () => {
+describe('how far the clock of AWS is ahead', () => {
   it.each([
-    ['nothing of an answer within the second of its date', exchange(200, 300), 0],
-    ['nothing of one that took four seconds, and was dated when it was asked for', exchange(100, 4_100), 0],
-    ['nothing of one that took four seconds, and was dated when it came', exchange(-3_500, 500), 0],
-    ['almost ten minutes of one dated ten minutes later than it came', exchange(-600_000, -599_900), 599_900],
+    ['zero for an answer within the second of its date', exchange(200, 300), 0],
+    ['zero for one that took four seconds and was dated when it was requested', exchange(100, 4_100), 0],
+    ['zero for one that took four seconds and was dated when it arrived', exchange(-3_500, 500), 0],
+    ['almost ten minutes for one dated ten minutes after it arrived', exchange(-600_000, -599_900), 599_900],
     [
-      'almost ten minutes behind of one dated ten minutes before it was asked for',
+      'almost ten minutes behind for one dated ten minutes before it was requested',
       exchange(600_000, 600_100),
       -599_000,
     ],
     [
-      'a tenth of a second, and not two, of one that took four and came so much before its date',
+      'a tenth of a second, not two, for one that took four and arrived that much before its date',
       exchange(-4_100, -100),
       100,
     ],
@@ -31,8 +31,8 @@ describe('how much the clock of AWS is ahead', () => {
 
   it.each([
     ['no date', undefined],
-    ['a date that is no time', 'soon'],
-  ])('is not known from an answer with %s', (_case, date) => {
+    ['an invalid date', 'soon'],
+  ])('is unknown for an answer with %s', (_case, date) => {
     expect(clockSkew(date, exchange(0, 100))).toBeNull();
   });
 });

@@ -54,7 +54,7 @@ describe('an error is classified', () => {
     ['no Region', new Error('Region is missing'), 'expired'],
     ['ResourceNotFoundException', service('ResourceNotFoundException'), 'absent'],
     ['404 without a name', service('Unknown', 404), 'absent'],
-    ['DNS that knows no such host', system('ENOTFOUND'), 'unreachable'],
+    ['an unknown host in DNS', system('ENOTFOUND'), 'unreachable'],
     ['a refused connection', system('ECONNREFUSED', 'AggregateError'), 'unreachable'],
     [
       'a reset connection, which the SDK calls a time-out',
@@ -62,25 +62,25 @@ describe('an error is classified', () => {
       'unreachable',
     ],
     ['a timed-out connection', system('ETIMEDOUT'), 'unreachable'],
-    ['a certificate nobody vouches for', system('SELF_SIGNED_CERT_IN_CHAIN'), 'unreachable'],
+    ['an untrusted certificate', system('SELF_SIGNED_CERT_IN_CHAIN'), 'unreachable'],
     ['a time-out without a code', Object.assign(new Error('slow'), { name: 'TimeoutError' }), 'unreachable'],
-    ['a call that was given up', Object.assign(new Error('aborted'), { name: 'AbortError' }), 'unreachable'],
+    ['an aborted call', Object.assign(new Error('aborted'), { name: 'AbortError' }), 'unreachable'],
     ['SSO that could not be reached', provider('Error: connect ECONNREFUSED 127.0.0.1:443'), 'unreachable'],
     ['ServiceException of Lambda', service('ServiceException', 500), 'unreachable'],
     ['ServiceUnavailableException of Logs', service('ServiceUnavailableException', 503), 'unreachable'],
     ['503 without a name', service('Unknown', 503, 'UnknownError'), 'unreachable'],
     ['502 with an HTML page', undecodable(502), 'unreachable'],
-    ['a proxy that wants a password', service('Unknown', 407), 'unreachable'],
+    ['a proxy that requires a password', service('Unknown', 407), 'unreachable'],
     ['a body cut off in the middle', { ...undecodable(200), ...system('ECONNRESET') }, 'unreachable'],
     ['a clock that runs behind', service('RequestTimeTooSkewed', 403), 'unreachable'],
     ['a request from the future', service('RequestInTheFuture', 403), 'unreachable'],
     [
-      'a signature out of time',
+      'an expired signature',
       service('InvalidSignatureException', 403, 'Signature expired: 2026'),
       'unreachable',
     ],
     [
-      'a denial that was a wrong clock',
+      'a denial due to a wrong clock',
       { ...service('AccessDeniedException', 403), $metadata: { clockSkewCorrected: true } },
       'unreachable',
     ],
@@ -89,7 +89,7 @@ describe('an error is classified', () => {
     ['200 with an HTML page', undecodable(200), 'malformed'],
     ['403 with an HTML page', undecodable(403), 'malformed'],
     ['404 with an HTML page', undecodable(404), 'malformed'],
-    ['half of some XML', undecodable(200, 'Error'), 'malformed'],
+    ['truncated XML', undecodable(200, 'Error'), 'malformed'],
     ['a word', 'what?', 'malformed'],
     ['nothing', undefined, 'malformed'],
     ['null', null, 'malformed'],
@@ -104,17 +104,17 @@ describe('an error is classified', () => {
 describe('an error says', () => {
   it.each([
     [
-      'that a clock was wrong, however the service called that',
+      'that a clock was wrong, whatever the service called it',
       service('InvalidSignatureException', 403, 'Signature expired: 2026'),
       CLOCK_SKEWED,
     ],
     ['the name that AWS gave', service('AccessDenied', 403), 'AccessDenied'],
     [
-      "the system's code rather than the SDK's word for it",
+      "the system's code rather than the SDK's name for it",
       system('ECONNRESET', 'TimeoutError'),
       'ECONNRESET',
     ],
-    ['the HTTP status where nobody named it', service('Unknown', 503), 'HTTP 503'],
+    ['the HTTP status of an unnamed error', service('Unknown', 503), 'HTTP 503'],
     ['that an answer was unreadable', undecodable(200), 'UnreadableAnswer'],
     ['the HTTP status of an unreadable refusal', undecodable(502), 'HTTP 502'],
   ])('%s', (_what, thrown, name) => {
@@ -129,13 +129,13 @@ describe('an error says', () => {
     ],
     ['that AWS said nothing', service('Unknown', 503, 'UnknownError'), 'HTTP 503 without a message'],
     [
-      "the code where the system's message is empty",
+      "the code if the system's message is empty",
       Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }),
       'ECONNREFUSED',
     ],
     ['that a load balancer answered', undecodable(503), 'a page of HTML in place of an answer'],
     [
-      'that somebody on the way answered, whatever they called it',
+      'that something on the way answered, whatever it called the error',
       {
         ...undecodable(200),
         $responseBodyText: '\n<!DOCTYPE html><p>Sign in',
@@ -144,7 +144,7 @@ describe('an error says', () => {
       'a page of HTML in place of an answer',
     ],
     [
-      'that an answer is not whole',
+      'that an answer is incomplete',
       { ...undecodable(200), $responseBodyText: '{"events":[', $response: { statusCode: 200 } },
       "the answer is cut short, or not one of AWS's",
     ],
@@ -159,7 +159,7 @@ describe('an error says', () => {
     expect(sourceError(thrown, 'x').message).toBe(message);
   });
 
-  it('no more than a bounded part of an endless message', () => {
+  it('at most a bounded part of an endless message', () => {
     expect(sourceError(service('X', 400, 'x '.repeat(1_000_000)), 'x').message).toHaveLength(2_000);
   });
 });
@@ -171,7 +171,7 @@ describe('an error while looking for credentials', () => {
     ['a broken config file', new TypeError('x is undefined'), 'expired'],
     ['an unreachable STS', system('ENOTFOUND'), 'unreachable'],
     ['a throttled STS', service('Throttling'), 'throttled'],
-  ])('is about credentials, not permissions of the call: %s', (_what, thrown, kind) => {
+  ])('is about credentials, not permissions for the call: %s', (_what, thrown, kind) => {
     expect(signInError(thrown, 'logs:FilterLogEvents', null).kind).toBe(kind);
   });
 
@@ -184,13 +184,13 @@ describe('an error while looking for credentials', () => {
       'the SSO session has expired or was never opened: aws sso login --profile prod',
     ],
     [
-      'one that the SDK can not renew',
+      "one that the SDK can't renew",
       "Value not present for 'clientId' in SSO Token. Cannot refresh.",
       null,
       'the SSO session has expired or was never opened: aws sso login',
     ],
     [
-      'a profile that gives none',
+      'a profile without credentials',
       'Could not load credentials from any providers',
       'prod',
       'profile "prod" gives none: see its keys, role, credential_process or SSO settings',

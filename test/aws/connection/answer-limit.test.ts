@@ -13,7 +13,7 @@ const message = (length: number): Buffer => {
 const passed = (chunks: readonly Buffer[]) => buffer(Readable.from(chunks).pipe(new MessageLimit()));
 
 describe('a stream of events', () => {
-  it('passes as it is, however its messages are cut', async () => {
+  it('passes unchanged, however its messages are cut', async () => {
     const lengths = fc.array(fc.integer({ min: 12, max: 60 }), { maxLength: 6 });
     const cuts = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 12 });
     await fc.assert(
@@ -30,7 +30,7 @@ describe('a stream of events', () => {
     );
   });
 
-  it('ends with an error where a message declares to be longer than any answer', async () => {
+  it('ends with an error if a message declares a length beyond any answer', async () => {
     const declared = Buffer.alloc(12);
     declared.writeUInt32BE(0xff_ff_ff_f0);
     const limit = new MessageLimit();

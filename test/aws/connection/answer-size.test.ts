@@ -43,22 +43,22 @@ const MEBIBYTE = 1_048_576;
 const CHUNK = `${MEBIBYTE.toString(16)}\r\n${'x'.repeat(MEBIBYTE)}\r\n`;
 
 describe('the body of an answer', () => {
-  it('is read as far as the answer says that it goes, whatever else the server sends', async () => {
+  it('is read as far as its declared length, whatever else the server sends', async () => {
     expect(await answerOf(['content-length: 5'], 'hello, and much more', 100)).toBe('hello');
   });
 
-  it('ends with an error where its length is declared to be more than any answer has', async () => {
+  it('ends with an error if its declared length is beyond any answer', async () => {
     const head = [`content-length: ${17 * MEBIBYTE}`];
     await expect(answerOf(head, 'x'.repeat(MEBIBYTE), 17)).rejects.toThrow('longer than 16 MiB');
   });
 
-  it('ends with an error where it goes on and on without a length', async () => {
+  it('ends with an error if it never ends and has no length', async () => {
     await expect(answerOf(['transfer-encoding: chunked'], CHUNK, 1_000)).rejects.toThrow(
       'longer than 16 MiB',
     );
   });
 
-  it.each(['-5', '5 5', '0x5'])('is not taken for bounded by a length of %j', async (length) => {
+  it.each(['-5', '5 5', '0x5'])('is not considered bounded by a length of %j', async (length) => {
     await expect(answerOf([`content-length: ${length}`], 'hello', 1)).rejects.toThrow(/content-length/i);
   });
 });

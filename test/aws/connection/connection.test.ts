@@ -52,7 +52,7 @@ const logPage = (connection = loopback.connect(), signal = patient) =>
   connection.sources.logs.page({ group: raw('/aws/lambda/f'), range, pattern: null, token: null }, signal);
 
 describe('the identity', () => {
-  it('is the account and the ARN of the caller, without an end for lasting credentials', async () => {
+  it('is the account and the ARN of the caller, without an expiry for lasting credentials', async () => {
     loopback.respond = answerText(identity);
     expect(answerOf(await loopback.connect().sources.identity.caller(patient))).toMatchObject({
       accountId: '123456789012',
@@ -64,7 +64,7 @@ describe('the identity', () => {
   it.each([
     ['a Date header of ten minutes ago', new Date(Date.now() - 600_000).toUTCString(), -600_000],
     ['one in five minutes', new Date(Date.now() + 300_000).toUTCString(), 300_000],
-  ])('tells from %s how wrong the clock of this machine is', async (_case, date, skewMs) => {
+  ])('knows from %s how wrong the clock of this machine is', async (_case, date, skewMs) => {
     loopback.respond = (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/xml', date });
       response.end(identity);
@@ -73,7 +73,7 @@ describe('the identity', () => {
     expect(Math.abs((clockSkewMs ?? 0) - skewMs)).toBeLessThan(60_000);
   });
 
-  it('does not tell it where nobody said the time', async () => {
+  it('does not know it if the answer has no time', async () => {
     loopback.respond = (_request, response) => {
       response.sendDate = false;
       response.writeHead(200, { 'content-type': 'text/xml' });
@@ -84,7 +84,7 @@ describe('the identity', () => {
     );
   });
 
-  it('ends when the credentials do', async () => {
+  it('expires with the credentials', async () => {
     const program = join(folder, 'credential-process.sh');
     const Expiration = new Date(Math.floor(Date.now() / 1_000) * 1_000 + 3_600_000).toISOString();
     const answer = {
@@ -104,11 +104,11 @@ describe('the identity', () => {
   });
 });
 
-describe('the time that AWS has', () => {
+describe('the time of AWS', () => {
   it.each([
     ['an answer', 200],
     ['a refusal', 403],
-  ])('is told by %s', async (_what, status) => {
+  ])('is taken from %s', async (_what, status) => {
     const date = new Date(Date.now() + 600_000).toUTCString();
     loopback.respond = answerJson({ events: [] }, status, { date });
     const clock = corrected(createClock(REAL_TIME));
@@ -118,7 +118,7 @@ describe('the time that AWS has', () => {
 });
 
 describe('credentials', () => {
-  it('are read anew after AWS has called them expired', async () => {
+  it('are read again after AWS has called them expired', async () => {
     credentialsFile('[default]\naws_access_key_id = AKIDOLD\naws_secret_access_key = s\n');
     const connection = loopback.connect();
     loopback.respond = answerJson({ __type: 'ExpiredTokenException', message: 'expired' }, 400);
@@ -146,7 +146,7 @@ describe('credentials', () => {
     expect(accessKeysSent()).toEqual(['AKIDNEW']);
   });
 
-  it('are not looked for again while AWS accepts them', async () => {
+  it('are not looked for again as long as AWS accepts them', async () => {
     credentialsFile('[default]\naws_access_key_id = AKIDOLD\naws_secret_access_key = s\n');
     const connection = loopback.connect();
     loopback.respond = answerJson({ events: [] });
@@ -156,7 +156,7 @@ describe('credentials', () => {
     expect(accessKeysSent()).toEqual(['AKIDOLD', 'AKIDOLD']);
   });
 
-  it('come from the profile that was asked for', async () => {
+  it('come from the requested profile', async () => {
     credentialsFile(
       '[default]\naws_access_key_id = AKIDDEFAULT\naws_secret_access_key = s\n' +
         '[prod]\naws_access_key_id = AKIDPROD\naws_secret_access_key = s\n',
@@ -169,7 +169,7 @@ describe('credentials', () => {
   it.each([
     [true, 'ENVKEY', 'keys in the environment win over AWS_PROFILE, as for the AWS CLI'],
     [false, 'PROFILEKEY', 'a profile that was asked for by name wins over them'],
-  ])('of the environment first: %s signs with %s, so that %s', async (usesEnvironmentKeys, key) => {
+  ])('come from the environment first: %s signs with %s, so that %s', async (usesEnvironmentKeys, key) => {
     credentialsFile('[prod]\naws_access_key_id = PROFILEKEY\naws_secret_access_key = x\n');
     vi.stubEnv('AWS_PROFILE', 'prod');
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'ENVKEY');
@@ -206,17 +206,17 @@ describe('a call', () => {
 
   it.each([
     ['that is never answered', silence, { kind: 'unreachable' }],
-    ['whose answer stops in the middle', stopInTheMiddle, { kind: 'unreachable', name: 'TimeoutError' }],
-    ['that is hung up on', hangUp, { kind: 'unreachable', name: 'ECONNRESET' }],
+    ['whose answer stalls in the middle', stopInTheMiddle, { kind: 'unreachable', name: 'TimeoutError' }],
+    ['whose connection is closed', hangUp, { kind: 'unreachable', name: 'ECONNRESET' }],
     ['whose answer is cut off', cutOff, { kind: 'unreachable', name: 'ECONNRESET' }],
     [
       'answered by a broken gateway',
       answerText('<html>Bad gateway</html>', 502),
       { kind: 'unreachable', name: 'HTTP 502' },
     ],
-    ['answered by nothing', answerText('', 200), { kind: 'malformed', name: 'UnreadableAnswer' }],
+    ['with an empty answer', answerText('', 200), { kind: 'malformed', name: 'UnreadableAnswer' }],
     [
-      'answered by half of some JSON',
+      'answered by truncated JSON',
       answerText('{"events":[{"eve', 200),
       { kind: 'malformed', name: 'UnreadableAnswer' },
     ],
@@ -229,14 +229,14 @@ describe('a call', () => {
     expect(loopback.requests).toHaveLength(1);
   });
 
-  it('to nobody ends as an error', async () => {
+  it('to an address without a server ends as an error', async () => {
     const connection = loopback.connect();
     await loopback.close();
     expect(errorOf(await logPage(connection))).toMatchObject({ kind: 'unreachable', name: 'ECONNREFUSED' });
     loopback = await startLoopbackAws();
   });
 
-  it('ends at once when the caller gives it up', async () => {
+  it('ends at once when the caller aborts it', async () => {
     const giveUp = new AbortController();
     loopback.respond = () => giveUp.abort();
     expect(errorOf(await logPage(loopback.connect(), giveUp.signal))).toMatchObject({
@@ -245,12 +245,12 @@ describe('a call', () => {
     });
   });
 
-  it('is not made at all when it was given up before', async () => {
+  it('is not made at all if it was already aborted', async () => {
     expect(errorOf(await logPage(loopback.connect(), AbortSignal.abort())).name).toBe('AbortError');
     expect(loopback.requests).toEqual([]);
   });
 
-  it('says that lmon makes it', async () => {
+  it('identifies lmon as its client', async () => {
     loopback.respond = answerJson({ events: [] });
     await logPage();
     expect(loopback.requests[0]?.headers['user-agent']).toContain('lmon');
@@ -277,7 +277,7 @@ describe('a call', () => {
     expect(error.message).toContain('none.pem');
   });
 
-  it('needs no certificates where the endpoint shows none', async () => {
+  it('needs no certificates if the endpoint uses none', async () => {
     vi.stubEnv('AWS_CA_BUNDLE', join(folder, 'none.pem'));
     loopback.respond = answerJson({ events: [] });
     expect((await logPage()).ok).toBe(true);
@@ -285,7 +285,7 @@ describe('a call', () => {
 });
 
 describe('a connection', () => {
-  it('reads nothing and sends nothing until it is asked', () => {
+  it('reads and sends nothing until it is used', () => {
     vi.stubEnv('AWS_CA_BUNDLE', join(folder, 'none.pem'));
     const settings = { region: 'eu-west-1', profile: null, endpointUrl: loopback.url, requestTimeoutMs: 1 };
     connectAws({ ...settings, cloudwatchProtocol: 'json' }).close();

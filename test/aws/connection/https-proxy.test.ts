@@ -13,15 +13,15 @@ describe('the proxy for a host', () => {
 
   it.each<[string, NetworkEnvironment, string | null]>([
     ['none when none is named', {}, null],
-    ['none when it is named empty', { HTTPS_PROXY: '' }, null],
+    ['none when its name is empty', { HTTPS_PROXY: '' }, null],
     ['HTTPS_PROXY', { HTTPS_PROXY: 'http://proxy:3128' }, 'http://proxy:3128/'],
     ['https_proxy', { https_proxy: 'http://proxy:3128' }, 'http://proxy:3128/'],
     [
-      'the one in lower case of both',
+      'the one in lower case if there are both',
       { https_proxy: 'http://a:1', HTTPS_PROXY: 'http://b:2' },
       'http://a:1/',
     ],
-    ['HTTP when it names no scheme', { HTTPS_PROXY: 'proxy:3128' }, 'http://proxy:3128/'],
+    ['HTTP when it has no scheme', { HTTPS_PROXY: 'proxy:3128' }, 'http://proxy:3128/'],
     ['none for every host', { HTTPS_PROXY: 'http://proxy:1', NO_PROXY: '*' }, null],
     ['none for the host itself', { HTTPS_PROXY: 'http://proxy:1', NO_PROXY: `a.b, ${host}` }, null],
     ['none for hosts of a domain', { HTTPS_PROXY: 'http://proxy:1', no_proxy: '.amazonaws.com' }, null],
@@ -36,11 +36,11 @@ describe('the proxy for a host', () => {
       null,
     ],
     [
-      'there for a host that only looks alike',
+      'used for a host that only looks similar',
       { HTTPS_PROXY: 'http://proxy:1', NO_PROXY: 'naws.com' },
       'http://proxy:1/',
     ],
-    ['there when nothing is exempt', { HTTPS_PROXY: 'http://proxy:1', NO_PROXY: ' , ' }, 'http://proxy:1/'],
+    ['used when nothing is exempt', { HTTPS_PROXY: 'http://proxy:1', NO_PROXY: ' , ' }, 'http://proxy:1/'],
   ])('is %s', (_what, environment, proxy) => {
     expect(httpsProxy(host, environment)?.href ?? null).toBe(proxy);
   });
@@ -119,21 +119,21 @@ describe('a call through a proxy', () => {
     expect(tunnels.map(({ to }) => to)).toEqual(['lambda.test:443']);
   });
 
-  it('tells the proxy who asks', async () => {
+  it('tells the proxy who is asking', async () => {
     vi.stubEnv('AWS_CA_BUNDLE', certificate);
     await logPage();
     const credentials = Buffer.from('ann:p@ss').toString('base64');
     expect(tunnels[0]?.headers['proxy-authorization']).toBe(`Basic ${credentials}`);
   });
 
-  it('is unreachable when nobody vouches for the certificate', async () => {
+  it('is unreachable if the certificate is not trusted', async () => {
     expect(errorOf(await logPage())).toMatchObject({
       kind: 'unreachable',
       name: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     });
   });
 
-  it('is unreachable when the proxy refuses, and does not tell its password', async () => {
+  it('is unreachable if the proxy refuses, and does not reveal its password', async () => {
     admits = false;
     const error = errorOf(await logPage());
     expect(error).toMatchObject({ kind: 'unreachable', name: 'ProxyRefused' });
@@ -141,7 +141,7 @@ describe('a call through a proxy', () => {
     expect(error.message).not.toContain('p%40ss');
   });
 
-  it('does not take the proxy where NO_PROXY exempts the host', async () => {
+  it('bypasses the proxy if NO_PROXY exempts the host', async () => {
     vi.stubEnv('NO_PROXY', '127.0.0.1');
     vi.stubEnv('AWS_CA_BUNDLE', certificate);
     connection = connectTo(`https://127.0.0.1:${awsPort}`);

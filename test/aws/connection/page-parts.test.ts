@@ -16,21 +16,21 @@ const partsOf = (page: unknown) => pageInParts(Buffer.from(JSON.stringify(page))
 const eventsIn = (page: unknown) => [...(partsOf(page)?.parts() ?? [])].flat();
 
 describe('a large page of events', () => {
-  it('comes in parts of a few dozen kilobytes, each made when it is asked for', () => {
+  it('comes in parts of a few dozen kilobytes, each created on demand', () => {
     const parts = [...(partsOf({ events: many('hello'), nextToken: 'more' })?.parts() ?? [])];
     expect(parts.length).toBeGreaterThan(4);
     for (const part of parts) expect(part?.length).toBeLessThan(100);
   });
 
-  it('holds the same events as when it is parsed as a whole, in their order', () => {
+  it('holds the same events as when parsed as a whole, in order', () => {
     const events = many('hello');
     expect(eventsIn({ events, nextToken: 'more' })).toEqual(events);
   });
 
   it.each([
     ['before its events', (events: object) => ({ nextToken: 'more', searchedLogStreams: [], events })],
-    ['behind its events', (events: object) => ({ events, nextToken: 'more', searchedLogStreams: [] })],
-  ])('tells what stands %s', (_where, page) => {
+    ['after its events', (events: object) => ({ events, nextToken: 'more', searchedLogStreams: [] })],
+  ])('includes what stands %s', (_where, page) => {
     expect(partsOf(page(many('hello')))?.page).toEqual({
       events: [],
       nextToken: 'more',
@@ -40,11 +40,11 @@ describe('a large page of events', () => {
 
   it.each([
     ['ends like an event', 'a},{'],
-    ['has JSON of its own in it', '[{"a":{"b":1}},{"events":[{"c":"},{\\"d"}]}]'],
-    ['has brackets that open nothing', '"}],{"events":[{'],
+    ['contains JSON', '[{"a":{"b":1}},{"events":[{"c":"},{\\"d"}]}]'],
+    ['has unbalanced brackets', '"}],{"events":[{'],
     ['has backslashes at its end', '\\\\'],
     ['has characters of several bytes', '\u00fc\u4e16\u{1f980}'],
-  ])('is cut between events where a message %s', (_what, message) => {
+  ])('is cut between events if a message %s', (_what, message) => {
     const events = Array.from({ length: 3_000 }, (_, index) => event(message.repeat(1 + (index % 5)), index));
     expect(eventsIn({ events, nextToken: null })).toEqual(events);
   });
@@ -60,7 +60,7 @@ describe('a large page of events', () => {
     );
   });
 
-  it('is one part from where something in it is cut that is no event', () => {
+  it('is a single part from the first thing in it that is not an event', () => {
     const tags = [{ a: long.repeat(100) }, { b: 1 }];
     const events = many('hello').map((each, index) => (index === 100 ? { ...each, tags } : each));
     expect(JSON.stringify(eventsIn({ events })) === JSON.stringify(events)).toBe(true);
@@ -68,19 +68,19 @@ describe('a large page of events', () => {
 
   it.each([
     ['is short', JSON.stringify({ events: [event('hello')] })],
-    ['is written with blanks', JSON.stringify({ events: many('hello') }, null, 1)],
-    ['has events in something else', JSON.stringify({ other: { events: many('hello') } })],
+    ['is written with spaces', JSON.stringify({ events: many('hello') }, null, 1)],
+    ['has events within something else', JSON.stringify({ other: { events: many('hello') } })],
     [
-      'has another list behind them',
+      'has another list after them',
       JSON.stringify({ events: many('hello'), searchedLogStreams: [{ a: 1 }, { b: 2 }] }),
     ],
     ['was cut short', JSON.stringify({ events: many('hello') }).slice(0, -5)],
-    ['is no JSON', '<html>'.repeat(20_000)],
-  ])('is parsed as a whole where it %s', (_what, json) => {
+    ['is not JSON', '<html>'.repeat(20_000)],
+  ])('is parsed as a whole if it %s', (_what, json) => {
     expect(pageInParts(Buffer.from(json))).toBeNull();
   });
 
-  it('is there once: its memory is given back behind its last part', () => {
+  it('can be read once: its memory is freed after its last part', () => {
     const json = Buffer.concat([Buffer.from(JSON.stringify({ events: many('hello') }))]);
     const parts = pageInParts(json)?.parts() ?? [];
     expect([...parts].flat()).toEqual(many('hello'));
@@ -88,7 +88,7 @@ describe('a large page of events', () => {
     expect(() => [...parts]).toThrow('gone through again');
   });
 
-  it('has a part that can\u2019t be read where its JSON is broken', () => {
+  it('has an unreadable part if its JSON is broken', () => {
     const json = Buffer.from(JSON.stringify({ events: many('hello'), nextToken: 'more' }));
     json.fill('#', 150_000, 150_010);
     const parts = [...(pageInParts(json)?.parts() ?? [])];

@@ -78,7 +78,7 @@ describe('a profile', () => {
     expect(await regionOfProfile(profile, environment)).toBe(region);
   });
 
-  it('is seen as soon as it has been written', async () => {
+  it('is found as soon as it has been written', async () => {
     expect(await profileExists('new', environment)).toBe(false);
     writeFileSync(environment.AWS_CONFIG_FILE, '[profile new]\nregion = eu-west-3\n');
     expect(await profileExists('new', environment)).toBe(true);
@@ -90,14 +90,14 @@ describe('a profile', () => {
     ['of keys without a role', 'keys', null],
     ['of a role whose source has keys of its own', 'overKeys', null],
     ['of a device without a role', 'deviceOnly', null],
-    ['of roles that lead in a circle', 'circle', null],
+    ['of roles that form a cycle', 'circle', null],
     ['of one that does not exist', 'nowhere', null],
   ])('%s asks for the code of %s: %s', async (_case, profile, device) => {
     writeFileSync(environment.AWS_CONFIG_FILE, ROLES);
     expect(await mfaDeviceOfProfile(profile, environment)).toBe(device);
   });
 
-  it('exists nowhere when there are no files', async () => {
+  it('exists nowhere without files', async () => {
     rmSync(environment.AWS_CONFIG_FILE);
     rmSync(environment.AWS_SHARED_CREDENTIALS_FILE);
     expect(await profileExists('default', environment)).toBe(false);

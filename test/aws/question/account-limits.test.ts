@@ -16,17 +16,11 @@ describe('account limits', () => {
 
   it.each([
     ['missing', {}],
-    ['half there', { AccountLimit: { ConcurrentExecutions: 1_000 } }],
+    ['incomplete', { AccountLimit: { ConcurrentExecutions: 1_000 } }],
     ['below 0', { AccountLimit: { ConcurrentExecutions: 1_000, UnreservedConcurrentExecutions: -1 } }],
-    [
-      'no whole numbers',
-      { AccountLimit: { ConcurrentExecutions: 0.5, UnreservedConcurrentExecutions: 0.5 } },
-    ],
-    [
-      'beyond all reason',
-      { AccountLimit: { ConcurrentExecutions: 1e15, UnreservedConcurrentExecutions: 1 } },
-    ],
-  ])('are an error, never an assumed number, when they are %s', async (_what, answer) => {
+    ['fractions', { AccountLimit: { ConcurrentExecutions: 0.5, UnreservedConcurrentExecutions: 0.5 } }],
+    ['absurdly large', { AccountLimit: { ConcurrentExecutions: 1e15, UnreservedConcurrentExecutions: 1 } }],
+  ])('are an error, never an assumed number, if they are %s', async (_what, answer) => {
     loopback.respond = answerJson(answer);
     expect(errorOf(await loopback.sources.functions.accountLimits(patient)).kind).toBe('malformed');
   });

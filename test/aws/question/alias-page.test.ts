@@ -15,7 +15,7 @@ describe('aliases', () => {
       ],
     ],
     [
-      'one version where a weight is nonsense',
+      'one version if a weight is invalid',
       { RoutingConfig: { AdditionalVersionWeights: { '42': -3 } } },
       [{ version: '41', weight: 1 }],
     ],
@@ -26,7 +26,7 @@ describe('aliases', () => {
     ]);
   });
 
-  it('are asked for behind the marker', async () => {
+  it('are requested after the marker', async () => {
     loopback.respond = answerJson({ Aliases: [], NextMarker: 'more' });
     expect(
       answerOf(await loopback.sources.functions.aliases(raw('cart'), raw('next'), patient)).nextToken,

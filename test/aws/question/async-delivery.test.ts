@@ -4,7 +4,7 @@ import { answerJson, answerOf, errorOf, loopbackOfFile, patient, raw } from '../
 const loopback = loopbackOfFile();
 
 describe('asynchronous delivery', () => {
-  it('is told with its retries, age and destination', async () => {
+  it('has retries, age and destination', async () => {
     loopback.respond = answerJson({
       MaximumRetryAttempts: 1,
       MaximumEventAgeInSeconds: 900,
@@ -17,7 +17,7 @@ describe('asynchronous delivery', () => {
     });
   });
 
-  it("is Lambda's default where nobody configured it", async () => {
+  it("is Lambda's default if nothing is configured", async () => {
     loopback.respond = answerJson({ Type: 'User', Message: 'no config' }, 404, {
       'x-amzn-errortype': 'ResourceNotFoundException',
     });

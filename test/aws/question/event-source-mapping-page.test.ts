@@ -12,14 +12,14 @@ describe('event source mappings', () => {
   });
   const arn = (service: string) => `arn:aws:${service}:eu-west-1:123456789012:thing`;
 
-  it.each(['kinesis', 'dynamodb', 'sqs', 'kafka'])('of %s are known as such', async (service) => {
+  it.each(['kinesis', 'dynamodb', 'sqs', 'kafka'])('for %s are known as such', async (service) => {
     loopback.respond = answerJson({ EventSourceMappings: [mapping({ EventSourceArn: arn(service) })] });
     expect(answerOf(await loopback.sources.functions.mappings(null, patient)).items).toMatchObject([
       { source: service, sourceArn: arn(service), functionName: 'consumer' },
     ]);
   });
 
-  it('hold what bounds the concurrency of the function', async () => {
+  it("hold the limits on the function's concurrency", async () => {
     const EventSourceArn = arn('sqs');
     loopback.respond = answerJson({
       EventSourceMappings: [
@@ -52,7 +52,7 @@ describe('event source mappings', () => {
       { MinimumPollers: 'x', MaximumPollers: -1 },
       { minimum: 2, maximum: 200 },
     ],
-  ])('hold the pollers that are kept for a queue: %j', async (ProvisionedPollerConfig, pollers) => {
+  ])('hold the provisioned pollers of a queue: %j', async (ProvisionedPollerConfig, pollers) => {
     const fields = { EventSourceArn: arn('sqs'), ProvisionedPollerConfig };
     loopback.respond = answerJson({ EventSourceMappings: [mapping(fields)] });
     expect(answerOf(await loopback.sources.functions.mappings(null, patient)).items).toMatchObject([
@@ -60,7 +60,7 @@ describe('event source mappings', () => {
     ]);
   });
 
-  it.each([-1, 0.5, 1e300, '4'])('say nothing where a bound is %j', async (bound) => {
+  it.each([-1, 0.5, 1e300, '4'])('say nothing if a limit is %j', async (bound) => {
     const fields = {
       BatchSize: bound,
       ParallelizationFactor: bound,
@@ -80,7 +80,7 @@ describe('event source mappings', () => {
     ]);
   });
 
-  it('of Kafka outside of AWS are named by their brokers', async () => {
+  it('for Kafka outside of AWS are named by their brokers', async () => {
     const SelfManagedEventSource = { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ['a:9092', 'b:9092'] } };
     loopback.respond = answerJson({ EventSourceMappings: [mapping({ SelfManagedEventSource })] });
     expect(answerOf(await loopback.sources.functions.mappings(null, patient)).items).toMatchObject([
@@ -88,7 +88,7 @@ describe('event source mappings', () => {
     ]);
   });
 
-  it('of other services are kept, those of no function are left out', async () => {
+  it('for other services are kept, and those without a function are left out', async () => {
     loopback.respond = answerJson({
       EventSourceMappings: [mapping({ EventSourceArn: arn('mq') }), mapping({ FunctionArn: 'nonsense' })],
     });
@@ -97,14 +97,14 @@ describe('event source mappings', () => {
     ]);
   });
 
-  it('are asked for behind the marker', async () => {
+  it('are requested after the marker', async () => {
     loopback.respond = answerJson({ EventSourceMappings: [] });
     await loopback.sources.functions.mappings(raw('next'), patient);
     expect(loopback.requests.at(-1)?.url).toBe('/2015-03-31/event-source-mappings?Marker=next');
   });
 });
 
-describe('what a mapping on a stream does with a batch that fails', () => {
+describe('what a mapping on a stream does with a failing batch', () => {
   const mappingOf = async (fields: object) => {
     loopback.respond = answerJson({
       EventSourceMappings: [
@@ -119,7 +119,7 @@ describe('what a mapping on a stream does with a batch that fails', () => {
     return answerOf(await loopback.sources.functions.mappings(null, patient)).items[0];
   };
 
-  it('is told in full', async () => {
+  it('is read in full', async () => {
     const mapping = await mappingOf({
       MaximumRetryAttempts: 3,
       MaximumRecordAgeInSeconds: 3_600,
@@ -140,7 +140,7 @@ describe('what a mapping on a stream does with a batch that fails', () => {
     });
   });
 
-  it('is to retry for as long as the stream keeps the record where AWS says -1', async () => {
+  it('is to retry for as long as the stream keeps the record if AWS says -1', async () => {
     const mapping = await mappingOf({ MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1 });
     expect(mapping?.failurePolicy).toEqual({
       maximumRetries: null,
@@ -150,7 +150,7 @@ describe('what a mapping on a stream does with a batch that fails', () => {
     });
   });
 
-  it('is not asked of a queue', async () => {
+  it('is not read for a queue', async () => {
     const mapping = await mappingOf({ EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:orders' });
     expect(mapping?.failurePolicy).toBeNull();
   });

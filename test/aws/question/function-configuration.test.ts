@@ -64,7 +64,7 @@ describe('a function configuration', () => {
     expect(JSON.stringify(await configuration(checkout))).not.toContain('hunter2');
   });
 
-  it("falls back on Lambda's own defaults", async () => {
+  it("uses Lambda's own defaults", async () => {
     const { FunctionName, FunctionArn } = checkout;
     expect(answerOf(await configuration({ FunctionName, FunctionArn }))).toEqual({
       name: 'checkout',
@@ -101,14 +101,11 @@ describe('a function configuration', () => {
     expect(errorOf(await configuration({ ...checkout, ...field })).kind).toBe('malformed');
   });
 
-  it.each([-128, 0, 0.5, 1e300, '512', null])(
-    'that says %j for its memory has the default',
-    async (MemorySize) => {
-      expect(answerOf(await configuration({ ...checkout, MemorySize })).memoryMb).toBe(128);
-    },
-  );
+  it.each([-128, 0, 0.5, 1e300, '512', null])('with a memory of %j has the default', async (MemorySize) => {
+    expect(answerOf(await configuration({ ...checkout, MemorySize })).memoryMb).toBe(128);
+  });
 
-  it.each([-30, 0, 2.5, 901, 1e300])('that says %j for its timeout has the default', async (Timeout) => {
+  it.each([-30, 0, 2.5, 901, 1e300])('with a timeout of %j has the default', async (Timeout) => {
     expect(answerOf(await configuration({ ...checkout, Timeout })).timeoutMs).toBe(3_000);
   });
 

@@ -18,13 +18,13 @@ describe('a page of functions', () => {
     expect(loopback.requests.at(-1)?.url).toBe('/2015-03-31/functions');
   });
 
-  it('asks for the page behind the marker', async () => {
+  it('requests the page after the marker', async () => {
     loopback.respond = answerJson({ Functions: [] });
     await loopback.sources.functions.page(raw('a b'), patient);
     expect(loopback.requests.at(-1)?.url).toBe('/2015-03-31/functions?Marker=a%20b');
   });
 
-  it('is an error, never an account without functions, when the list is missing', async () => {
+  it('is an error, never an account without functions, if the list is missing', async () => {
     loopback.respond = answerJson({});
     expect(errorOf(await loopback.sources.functions.page(null, patient)).kind).toBe('malformed');
   });

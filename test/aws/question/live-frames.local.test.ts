@@ -54,7 +54,7 @@ async function next(frames: AsyncIterator<Result<LiveFrame>>): Promise<Result<Li
 }
 
 describe('a Live Tail session', () => {
-  it('is opened, and tells what comes', async () => {
+  it('is opened, and delivers events', async () => {
     const frames = open();
     expect(await next(frames)).toEqual({ ok: true, value: { kind: 'opened' } });
     nowMs += 1_000;
@@ -70,7 +70,7 @@ describe('a Live Tail session', () => {
     });
   });
 
-  it('ends without a word when it is given up, and closes the connection', async () => {
+  it('ends silently when it is aborted, and closes the connection', async () => {
     const frames = open();
     await next(frames);
     const waiting = next(frames);
@@ -84,7 +84,7 @@ describe('a Live Tail session', () => {
     ['expired', 'expired', 'ExpiredTokenException'],
     ['internal', 'unreachable', 'ServiceUnavailableException'],
     ['reset', 'unreachable', 'ECONNRESET'],
-  ])('that can not be opened says why: %s', async (fault, kind, name) => {
+  ])("that can't be opened says why: %s", async (fault, kind, name) => {
     await setFaults([{ operation: 'logs:StartLiveTail', kind: fault }]);
     const frames = open();
     expect(await next(frames)).toMatchObject({ ok: false, error: { kind, name } });
@@ -100,7 +100,7 @@ describe('a Live Tail session', () => {
     ['reset', 'unreachable', 'ECONNRESET'],
     ['internal', 'unreachable', 'SessionStreamingException'],
     ['truncate', 'malformed', 'UnreadableAnswer'],
-  ])('that breaks off says so as its last word: %s', async (fault, kind, name) => {
+  ])('that breaks says so at the end: %s', async (fault, kind, name) => {
     const frames = open();
     await next(frames);
     await setFaults([{ operation: 'logs:StartLiveTail/update', kind: fault }]);
@@ -110,7 +110,7 @@ describe('a Live Tail session', () => {
     expect(await next(frames)).toBeNull();
   });
 
-  it('that has nothing to say for longer than an answer may take has broken', async () => {
+  it('that is silent for longer than an answer may take counts as broken', async () => {
     const frames = open();
     await next(frames);
     expect(await next(frames)).toMatchObject({
@@ -119,7 +119,7 @@ describe('a Live Tail session', () => {
     });
   });
 
-  it('is over after three hours', async () => {
+  it('ends after three hours', async () => {
     const frames = open();
     await next(frames);
     nowMs += 3 * 3_600_000;
@@ -128,7 +128,7 @@ describe('a Live Tail session', () => {
     expect(last).toMatchObject({ error: { kind: 'unreachable', name: 'SessionTimeoutException' } });
   });
 
-  it('may tell more than any answer holds', async () => {
+  it('may deliver more than any other answer holds', async () => {
     const logs = new CloudWatchLogsClient({
       endpoint: localAws.url,
       region: 'eu-west-1',

@@ -23,12 +23,12 @@ describe('an update of a Live Tail session', () => {
     throw new Error('no frame');
   };
 
-  it('tells how many of its events are without any time, and keeps their neighbours', async () => {
+  it('counts its events without any time, and keeps their neighbours', async () => {
     const frame = await told(event, untimed, { ...event, message: 'another' }, untimed);
     expect(frame).toMatchObject({ events: [{ message: 'a line' }, { message: 'another' }], leftOut: 2 });
   });
 
-  it('leaves out nothing where all have a time', async () => {
+  it('leaves out nothing if all have a time', async () => {
     expect(await told(event, { ...untimed, ingestionTime: 2_138 })).toMatchObject({
       events: [{ timestampMs: 2_000 }, { timestampMs: 2_138 }],
       leftOut: 0,

@@ -28,7 +28,7 @@ describe('a page of log events', () => {
       patient,
     );
 
-  it('asks FilterLogEvents for both ends and as many events as a page holds', async () => {
+  it('requests both ends and as many events as a page holds from FilterLogEvents', async () => {
     await page();
     expect(loopback.requests.at(-1)?.headers['x-amz-target']).toBe('Logs_20140328.FilterLogEvents');
     expect(sentJson(loopback.requests.at(-1))).toEqual({
@@ -39,7 +39,7 @@ describe('a page of log events', () => {
     });
   });
 
-  it('asks with the pattern and the token that it is given', async () => {
+  it('is requested with the given pattern and token', async () => {
     await page('/aws/lambda/checkout', '?ERROR ?REPORT', 'more');
     expect(sentJson(loopback.requests.at(-1))).toMatchObject({
       filterPattern: '?ERROR ?REPORT',
@@ -59,7 +59,7 @@ describe('a page of log events', () => {
     expect(sentJson(loopback.requests.at(-1))).not.toHaveProperty('logGroupName');
   });
 
-  it('holds the events as they were sent, in their order', async () => {
+  it('holds the events as they were sent, in order', async () => {
     loopback.respond = answerJson({
       events: [event, { ...event, eventId: 'e2', message: 'a\u001b[31m\u0000b' }],
     });
@@ -76,9 +76,9 @@ describe('a page of log events', () => {
   });
 
   it.each([
-    ['says how long it is', (json: string) => ({ 'content-length': String(Buffer.byteLength(json)) })],
+    ['declares its length', (json: string) => ({ 'content-length': String(Buffer.byteLength(json)) })],
     ['comes in chunks', () => ({ 'transfer-encoding': 'chunked' })],
-  ])('is whole in an answer of many pieces that %s', async (_how, headersOf) => {
+  ])('is complete in an answer of many pieces that %s', async (_how, headersOf) => {
     const sent = Array.from({ length: 10_000 }, (_, index) => ({
       ...event,
       eventId: `e${index}`,
@@ -100,13 +100,13 @@ describe('a page of log events', () => {
   it.each([
     ['no nextToken', { events: [] }],
     ['an empty nextToken', { events: [], nextToken: '' }],
-    ['a nextToken that is no text', { events: [], nextToken: 7 }],
+    ['a nextToken that is not text', { events: [], nextToken: 7 }],
   ])('is the last one when there is %s', async (_what, answer) => {
     loopback.respond = answerJson(answer);
     expect(answerOf(await page()).nextToken).toBeNull();
   });
 
-  it('leaves out an event with a time that was not asked for, and keeps its neighbours', async () => {
+  it('leaves out an event with a time that was not requested, and keeps its neighbours', async () => {
     const elsewhere = { ...event, eventId: 'far', timestamp: 61_001 };
     loopback.respond = answerJson({ events: [event, elsewhere, { ...event, eventId: 'e2' }] });
     const { items, leftOut } = answerOf(await page());
@@ -119,7 +119,7 @@ describe('a page of log events', () => {
     ['without any time', untimed],
     ['that is null', null],
     ['that is a word', 'event'],
-  ])('tells of an event %s that it is left out, and keeps its neighbours', async (_what, broken) => {
+  ])('reports an event %s as left out, and keeps its neighbours', async (_what, broken) => {
     loopback.respond = answerJson({ events: [event, broken, { ...event, eventId: 'e2' }] });
     const { items, leftOut } = answerOf(await page());
     expect(items.map((item) => item.eventId)).toEqual(['e1', 'e2']);
@@ -131,7 +131,7 @@ describe('a page of log events', () => {
     return answerOf(await page()).leftOut ?? [];
   };
 
-  it('tells those apart that it leaves out', async () => {
+  it('distinguishes left-out events', async () => {
     const other = { ...untimed, eventId: 'u2' };
     const names = await leftOutOf(event, null, null, untimed, { ...event, eventId: 'e2' }, null, other);
     expect(names).toHaveLength(5);
@@ -140,10 +140,10 @@ describe('a page of log events', () => {
 
   it.each([
     ['by its own id', untimed],
-    ['by what it says, where it has no id', { ...untimed, eventId: undefined }],
-    ['by what it is, where it is no event', null],
+    ['by its content if it has no id', { ...untimed, eventId: undefined }],
+    ['by what it is if it is not an event', null],
   ])(
-    'knows again what it leaves out wherever the page begins, and what came late to it: %s',
+    'recognises what it left out wherever a page begins, and late events by what they are: %s',
     async (_how, broken) => {
       const [a, late, b, c] = ['a', 'late', 'b', 'c'].map((eventId) => ({ ...event, eventId }));
       const windows = [
@@ -157,7 +157,7 @@ describe('a page of log events', () => {
     },
   );
 
-  it('tells of a large page what is left out of all its parts, once they have been gone through', async () => {
+  it('reports for a large page what is left out of all its parts, once they have been read', async () => {
     const many = Array.from({ length: 2_000 }, (_, index) => ({ ...event, eventId: `e${index}` }));
     loopback.respond = answerJson({ events: [...many, untimed, ...many, null, event, event] });
     const answer = answerOf(await page());
@@ -166,7 +166,7 @@ describe('a page of log events', () => {
     expect(answer.leftOut).toHaveLength(2);
   });
 
-  it('gives the items of a large page once, and never a page without any', async () => {
+  it('yields the items of a large page once, and never a page without any', async () => {
     const many = Array.from({ length: 2_000 }, (_, index) => ({ ...event, eventId: `e${index}` }));
     loopback.respond = answerJson({ events: many });
     const answer = answerOf(await page());
@@ -177,9 +177,9 @@ describe('a page of log events', () => {
 
   it.each([
     ['has no time', { ...event, timestamp: undefined }],
-    ['has a time that is no number', { ...event, timestamp: 'yesterday' }],
-    ['has a time beyond all times', { ...event, timestamp: 8_640_000_000_000_001 }],
-  ])('takes an event to have happened when it was ingested where it %s', async (_what, untimed) => {
+    ['has a time that is not a number', { ...event, timestamp: 'yesterday' }],
+    ['has a time out of range', { ...event, timestamp: 8_640_000_000_000_001 }],
+  ])('dates an event by its ingestion if it %s', async (_what, untimed) => {
     loopback.respond = answerJson({ events: [untimed] });
     expect(answerOf(await page()).items).toEqual([
       expect.objectContaining({ eventId: 'e1', timestampMs: 2_138, ingestionMs: 2_138 }),
@@ -187,21 +187,21 @@ describe('a page of log events', () => {
   });
 
   it.each([undefined, null, '', 7])(
-    'keeps an event whose message is %s as one that says nothing',
+    'keeps an event whose message is %s as one with an empty message',
     async (message) => {
       loopback.respond = answerJson({ events: [{ ...event, message }] });
       expect(answerOf(await page()).items).toEqual([expect.objectContaining({ eventId: 'e1', message: '' })]);
     },
   );
 
-  it('keeps apart different events that came without an id', async () => {
+  it('keeps different events without an id apart', async () => {
     const anonymous = { ...event, eventId: undefined };
     loopback.respond = answerJson({ events: [anonymous, anonymous, { ...anonymous, message: 'other' }] });
     const ids = answerOf(await page()).items.map((item) => item.eventId);
     expect(new Set(ids).size).toBe(2);
   });
 
-  it('knows events that came without an id by one that is short and tells nothing of them', async () => {
+  it('recognises events without an id by a short one that reveals nothing about them', async () => {
     const message = `password=hunter2 ${'x'.repeat(100_000)}`;
     loopback.respond = answerJson({ events: [{ ...event, eventId: undefined, message }] });
     const [item] = answerOf(await page()).items;
@@ -209,7 +209,7 @@ describe('a page of log events', () => {
     expect(item?.eventId).toMatch(/^[\w-]{43}$/);
   });
 
-  it('takes an event without an ingestion time to be ingested when it happened', async () => {
+  it('dates the ingestion of an event without one by its own time', async () => {
     loopback.respond = answerJson({ events: [{ ...event, ingestionTime: undefined }] });
     expect(answerOf(await page()).items[0]?.ingestionMs).toBe(2_000);
   });
@@ -219,8 +219,8 @@ describe('a page of log events', () => {
     ['a list', []],
     ['null', null],
     ['a word', 'events'],
-    ['events that are no list', { events: 'none' }],
-  ])('is an error, never an empty page, when AWS answers %s', async (_what, answer) => {
+    ['events that are not a list', { events: 'none' }],
+  ])('is an error, never an empty page, if AWS answers %s', async (_what, answer) => {
     loopback.respond = answerJson(answer);
     expect(errorOf(await page())).toMatchObject({ kind: 'malformed', action: 'logs:FilterLogEvents' });
   });

@@ -12,7 +12,7 @@ describe('a query of Logs Insights', () => {
       'arn:aws:logs:eu-west-1:210987654321:log-group:/shop:*',
       { logGroupIdentifiers: ['arn:aws:logs:eu-west-1:210987654321:log-group:/shop'] },
     ],
-  ])('is started in seconds, of %s', async (group, named) => {
+  ])('is started in seconds, for %s', async (group, named) => {
     loopback.respond = answerJson({ queryId: 'q1' });
     expect(answerOf(await loopback.sources.queries.start(raw(group), raw('filter x'), RANGE, patient))).toBe(
       'q1',
@@ -61,7 +61,7 @@ describe('the size of a log group', () => {
     retentionInDays: 7,
   };
 
-  it('is that of the group of that very name', async () => {
+  it('is that of the group with exactly that name', async () => {
     loopback.respond = groups({ ...cart, logGroupName: '/aws/lambda/cart-api' }, cart);
     expect(answerOf(await loopback.sources.queries.size(raw('/aws/lambda/cart'), patient))).toEqual({
       storedBytes: 5_000,
@@ -72,9 +72,9 @@ describe('the size of a log group', () => {
 
   it.each([
     ['there is no such group', []],
-    ['it does not say', [{ ...cart, storedBytes: 'much' }]],
-    ['it says less than nothing', [{ ...cart, storedBytes: -1 }]],
-  ])('is not known where %s', async (_why, found) => {
+    ['there is no size', [{ ...cart, storedBytes: 'much' }]],
+    ['the size is negative', [{ ...cart, storedBytes: -1 }]],
+  ])('is unknown if %s', async (_why, found) => {
     loopback.respond = groups(...found);
     expect(answerOf(await loopback.sources.queries.size(raw('/aws/lambda/cart'), patient))).toBeNull();
   });

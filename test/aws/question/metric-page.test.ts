@@ -39,7 +39,7 @@ describe('a page of metrics', () => {
   const page = (queries: readonly MetricQuery[] = [errorsOfCheckout, claimed], token: string | null = null) =>
     loopback.sources.metrics.page(queries, range, token === null ? null : raw(token), patient);
 
-  it('asks GetMetricData for each query under an id that says its place', async () => {
+  it('requests GetMetricData for each query under an id with its index', async () => {
     await page([errorsOfCheckout, claimed], 'more');
     expect(loopback.requests.at(-1)?.headers['x-amz-target']).toBe(
       'GraniteServiceVersion20100801.GetMetricData',
@@ -90,7 +90,7 @@ describe('a page of metrics', () => {
       { FunctionName: 'cart', Resource: 'cart:live', ExecutedVersion: '42' },
     ],
     ['a queue', { kind: 'queue', queueName: raw('orders') }, 'AWS/SQS', { QueueName: 'orders' }],
-  ])('names %s by the dimensions that it publishes with', async (_, owner, namespace, dimensions) => {
+  ])('identifies %s by the dimensions that it publishes with', async (_, owner, namespace, dimensions) => {
     await page([{ ...errorsOfCheckout, owner }]);
     expect(sentJson(loopback.requests.at(-1))).toMatchObject({
       MetricDataQueries: [
@@ -106,7 +106,7 @@ describe('a page of metrics', () => {
     });
   });
 
-  it('asks for points of the period that the range is counted in', async () => {
+  it('requests points in the period of the range', async () => {
     const periodMs = 5 * 60_000;
     await loopback.sources.metrics.page([claimed], { ...range, periodMs }, null, patient);
     expect(sentJson(loopback.requests.at(-1))).toMatchObject({
@@ -114,7 +114,7 @@ describe('a page of metrics', () => {
     });
   });
 
-  it('gives each answer the place of its query, in whatever order AWS sends them', async () => {
+  it('assigns each answer to its query, in whatever order AWS sends them', async () => {
     const minute = range.startMs / 1_000;
     loopback.respond = answerJson({
       MetricDataResults: [
@@ -157,9 +157,9 @@ describe('a page of metrics', () => {
     ['NaN', { Timestamps: [FIRST_S, FIRST_S + 60], Values: ['NaN', 2] }],
     ['infinite', { Timestamps: [FIRST_S, FIRST_S + 60], Values: ['Infinity', 2] }],
     ['below 0', { Timestamps: [FIRST_S, FIRST_S + 60], Values: [-1, 2] }],
-    ['beyond all reason', { Timestamps: [FIRST_S, FIRST_S + 60], Values: [1e300, 2] }],
+    ['absurdly large', { Timestamps: [FIRST_S, FIRST_S + 60], Values: [1e300, 2] }],
     ['missing', { Timestamps: [FIRST_S, FIRST_S + 60], Values: [null, 2] }],
-    ['before what was asked for', { Timestamps: [FIRST_S - 60, FIRST_S + 60], Values: [1, 2] }],
+    ['before the requested range', { Timestamps: [FIRST_S - 60, FIRST_S + 60], Values: [1, 2] }],
     ['in the future', { Timestamps: [8_640_000_000_000, FIRST_S + 60], Values: [1, 2] }],
     ['at no time', { Timestamps: [null, FIRST_S + 60], Values: [1, 2] }],
   ])('leaves out a point whose value is %s', async (_what, series) => {
@@ -170,7 +170,7 @@ describe('a page of metrics', () => {
   });
 
   it.each(['q2', 'q-1', 'Q0', 'x', '', undefined])(
-    'leaves out an answer to %s, which was not asked',
+    'leaves out an answer to %s, which was not requested',
     async (Id) => {
       loopback.respond = answerJson({ MetricDataResults: [{ Id, Timestamps: [], Values: [] }] });
       expect(answerOf(await page()).items).toEqual([]);
@@ -179,13 +179,13 @@ describe('a page of metrics', () => {
 
   it.each([
     ['an empty object', {}],
-    ['results that are no list', { MetricDataResults: 5 }],
-  ])('is an error, never a page without points, when AWS answers %s', async (_what, answer) => {
+    ['results that are not a list', { MetricDataResults: 5 }],
+  ])('is an error, never a page without points, if AWS answers %s', async (_what, answer) => {
     loopback.respond = answerJson(answer);
     expect(errorOf(await page())).toMatchObject({ kind: 'malformed', action: 'cloudwatch:GetMetricData' });
   });
 
-  it('is expired by the name in the Query header, where AWS spells it differently', async () => {
+  it('is expired by the name in the Query header if AWS spells it differently', async () => {
     loopback.respond = answerJson({ __type: 'com.amazonaws#SomeFault', message: 'expired' }, 400, {
       'x-amzn-query-error': 'ExpiredToken;Sender',
     });
@@ -230,14 +230,14 @@ describe('a page of metrics by the Query protocol', () => {
     });
   });
 
-  it('is an error, never a page without points, when an HTML page comes with status 200', async () => {
+  it('is an error, never a page without points, if an HTML page comes with status 200', async () => {
     loopback.respond = answerText('<html><body>Log in first</body></html>', 200, 'text/html');
     expect(errorOf(await page()).kind).toBe('malformed');
   });
 });
 
 describe('a page of recently active functions', () => {
-  it('asks ListMetrics for what published Invocations in three hours', async () => {
+  it('requests from ListMetrics what published Invocations in three hours', async () => {
     loopback.respond = answerJson({ Metrics: [] });
     await loopback.sources.metrics.recentlyActive(raw('more'), patient);
     expect(sentJson(loopback.requests.at(-1))).toEqual({
@@ -249,7 +249,7 @@ describe('a page of recently active functions', () => {
     });
   });
 
-  it('holds functions, and neither their versions and aliases nor anything else', async () => {
+  it('holds functions, but not their versions, aliases or anything else', async () => {
     const dimension = (Name: string, Value?: string) => ({ Name, Value });
     loopback.respond = answerJson({
       Metrics: [

@@ -17,13 +17,13 @@ describe('the provisioned concurrency of a function', () => {
     return loopback.sources.functions.provisionedConcurrency(raw('shop'), null, patient);
   };
 
-  it('says for each alias or version what was asked for, what is there, and how that goes', async () => {
+  it('has for each alias or version what was requested, what is there, and its status', async () => {
     expect(answerOf(await configs(config)).items).toEqual([
       { qualifier: 'live', requested: 10, allocated: 4, status: 'FAILED', statusReason: 'no capacity' },
     ]);
   });
 
-  it('leaves out what names no qualifier or no count', async () => {
+  it('leaves out what has no qualifier or no count', async () => {
     const nameless = { ...config, FunctionArn: arn };
     const countless = { ...config, RequestedProvisionedConcurrentExecutions: -1 };
     expect(answerOf(await configs(nameless, countless, null)).items).toEqual([]);

@@ -13,7 +13,7 @@ const setupOf = async (attributes: unknown) => {
 };
 
 describe('the setup of a queue', () => {
-  it('says how long messages are kept and hidden, and who takes those that fail', async () => {
+  it('has how long messages are kept and hidden, and where failed ones go', async () => {
     const setup = await setupOf({
       MessageRetentionPeriod: '345600',
       VisibilityTimeout: '60',
@@ -26,32 +26,32 @@ describe('the setup of a queue', () => {
     });
   });
 
-  it('reads a receive count that somebody wrote as text', async () => {
+  it('reads a receive count written as text', async () => {
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: FAILED, maxReceiveCount: '5' });
     expect(answerOf(await setupOf({ RedrivePolicy })).redrive?.maximumReceives).toBe(5);
   });
 
   it.each([
     ['no attributes', undefined],
-    ['none that were asked for', {}],
-    ['times that are none', { MessageRetentionPeriod: 'soon', VisibilityTimeout: '' }],
-  ])('is not known from %s', async (_what, attributes) => {
+    ['none of the requested attributes', {}],
+    ['invalid times', { MessageRetentionPeriod: 'soon', VisibilityTimeout: '' }],
+  ])('is unknown with %s', async (_what, attributes) => {
     expect(answerOf(await setupOf(attributes))).toEqual(NOTHING_SAID);
   });
 
   it.each([
-    ['is no JSON', 'redrive'],
-    ['is no object', '7'],
-    ['names no queue', '{"maxReceiveCount":3}'],
-    ['names no count', `{"deadLetterTargetArn":"${FAILED}"}`],
-  ])('is not called one without a redrive queue where its policy %s', async (_what, RedrivePolicy) => {
+    ['is not JSON', 'redrive'],
+    ['is not an object', '7'],
+    ['has no queue', '{"maxReceiveCount":3}'],
+    ['has no count', `{"deadLetterTargetArn":"${FAILED}"}`],
+  ])('is not considered to be without a redrive queue if its policy %s', async (_what, RedrivePolicy) => {
     expect(errorOf(await setupOf({ RedrivePolicy })).kind).toBe('malformed');
   });
 
   it.each([
     ['aws', 'https://sqs.eu-west-1.amazonaws.com/123456789012/orders'],
     ['aws-cn', 'https://sqs.eu-west-1.amazonaws.com.cn/123456789012/orders'],
-  ])('is asked for by the URL of the queue in the partition %s', async (partition, url) => {
+  ])('is requested by the URL of the queue in the partition %s', async (partition, url) => {
     loopback.respond = answerJson({});
     await loopback.sources.functions.queue(
       raw(`arn:${partition}:sqs:eu-west-1:123456789012:orders`),

@@ -15,7 +15,7 @@ describe('reserved concurrency', () => {
     );
   });
 
-  it.each(['many', -1, 1.5, 1e12])('is an error, never none, when it is %j', async (reserved) => {
+  it.each(['many', -1, 1.5, 1e12])('is an error, never none, if it is %j', async (reserved) => {
     loopback.respond = answerJson({ ReservedConcurrentExecutions: reserved });
     expect(errorOf(await loopback.sources.functions.reservedConcurrency(raw('checkout'), patient)).kind).toBe(
       'malformed',

@@ -26,7 +26,7 @@ describe('a stream', () => {
   });
 
   it.each([undefined, -1, 1.5, 1e300])(
-    'is an error, never one without shards, when the count is %j',
+    'is an error, never one without shards, if the count is %j',
     async (count) => {
       loopback.respond = answerJson({ StreamDescriptionSummary: { OpenShardCount: count } });
       expect(errorOf(await loopback.sources.functions.stream(stream, patient)).kind).toBe('malformed');

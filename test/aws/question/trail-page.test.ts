@@ -8,7 +8,7 @@ const page = (token: string | null = null) =>
   loopback.sources.trail.page(raw('cart'), RANGE, token === null ? null : raw(token), patient);
 
 describe('the calls that changed a function', () => {
-  it('are told by name, time and actor, and nothing of what was sent', async () => {
+  it('are read by name, time and actor, without what was sent', async () => {
     loopback.respond = answerJson({
       Events: [
         {
@@ -47,7 +47,7 @@ describe('the calls that changed a function', () => {
     });
   });
 
-  it('are none that were refused: they changed nothing', async () => {
+  it('do not include refused ones, which changed nothing', async () => {
     const event = (id: string, written: unknown) => ({
       EventId: id,
       EventName: 'UpdateFunctionCode20150331v2',
@@ -65,7 +65,7 @@ describe('the calls that changed a function', () => {
     expect(answerOf(await page()).items.map(({ eventId }) => eventId)).toEqual(['done', 'unreadable']);
   });
 
-  it('are unreadable where there is no list of them', async () => {
+  it('are unreadable without a list of them', async () => {
     loopback.respond = answerJson({ Events: 'none' });
     expect(errorOf(await page()).kind).toBe('malformed');
   });

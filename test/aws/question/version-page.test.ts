@@ -4,7 +4,7 @@ import { answerJson, answerOf, errorOf, loopbackOfFile, patient, raw } from '../
 const loopback = loopbackOfFile();
 
 describe('versions', () => {
-  it('are told with what tells them apart, and without their environment variables', async () => {
+  it('are read with what distinguishes them, and without their environment variables', async () => {
     loopback.respond = answerJson({
       Versions: [
         {
@@ -42,7 +42,7 @@ describe('versions', () => {
     expect(loopback.requests.at(-1)?.url).toBe('/2015-03-31/functions/cart/versions?Marker=next');
   });
 
-  it('are unreadable where there is no list of them', async () => {
+  it('are unreadable without a list of them', async () => {
     loopback.respond = answerJson({ Versions: 'none' });
     expect(errorOf(await loopback.sources.functions.versions(raw('cart'), null, patient)).kind).toBe(
       'malformed',

@@ -81,8 +81,8 @@ function readAgain(json: string, before: string, wanted: 'row' | 'head' = 'row')
 
 const readHello = (json: string, wanted?: 'row' | 'head') => readAgain(json, JSON.stringify([PLAIN]), wanted);
 
-describe('a list of events as a page has it', () => {
-  it('says what JSON.parse says, in whatever order members stand and whatever they say', () => {
+describe('a list of events as in a page', () => {
+  it('is equal to what JSON.parse reads, in whatever order members come and whatever they say', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 1 }), ORDER, (events, names) => {
         const json = inOrder(events, names);
@@ -97,7 +97,7 @@ describe('a list of events as a page has it', () => {
   });
 
   it.each(['row', 'head'] as const)(
-    'becomes the same lines of JSON and of text as what was parsed, whatever its reader was asked for: %s',
+    'becomes the same lines of JSON and of text as parsed events, whatever its reader was asked for: %s',
     (wanted) => {
       fc.assert(
         fc.property(event, fc.constantFrom(null, 90_000), fc.boolean(), (one, lateMs, isContext) => {
@@ -118,20 +118,20 @@ describe('a list of events as a page has it', () => {
     },
   );
 
-  it.each(['row', 'head'] as const)('is told in place where its line is usual: %s', (wanted) => {
+  it.each(['row', 'head'] as const)('is read in place if its line is common: %s', (wanted) => {
     const messages = [`START RequestId: ${REQUEST} Version: 7\n`, jsonOf({ message: 'said', note: 'b' })];
     const read = readHello(JSON.stringify(messages.map((message) => ({ ...PLAIN, message }))), wanted);
     expect(read).toEqual(messages.map(() => expect.objectContaining({ [wanted]: expect.anything() })));
   });
 
-  it('is not parsed where it is written as the one before', () => {
+  it('is not parsed if it is written like the one before', () => {
     expect(readHello(JSON.stringify([PLAIN, { ...PLAIN, message: 'a "quoted"\tword\n' }]))).toEqual([
       expect.any(WrittenEvent),
       expect.objectContaining({ messageJson: String.raw`a \"quoted\"\tword\n` }),
     ]);
   });
 
-  it('is parsed behind lines of which more than a quarter has to be decoded for its row', () => {
+  it('is parsed after lines of which more than a quarter must be decoded for their rows', () => {
     const usual = `START RequestId: ${REQUEST} Version: 7\n`;
     const part = (...messages: string[]) =>
       JSON.stringify(messages.map((message) => ({ ...PLAIN, message })));
@@ -144,7 +144,7 @@ describe('a list of events as a page has it', () => {
     expect(isInPlace('head')).toEqual([false, true, true, true]);
   });
 
-  it('tells streams apart whose names end alike, and those of hardly a name', () => {
+  it('distinguishes streams whose names end alike, and those with almost no name', () => {
     const names = ['[1]a1b2', '[2]a1b2', '[1]a1b2', 'b2', '2', '12', 'é2', '[2]a1b2', 'ｂ2'];
     const json = JSON.stringify(names.map((logStreamName) => ({ ...PLAIN, logStreamName })));
     const read = readHello(json) as readonly WrittenEvent[];
@@ -155,16 +155,16 @@ describe('a list of events as a page has it', () => {
     ['has another member', [{ ...PLAIN, tags: [] }]],
     ['lacks one', [{ ...PLAIN, eventId: undefined }]],
     ['has half a character', [{ ...PLAIN, message: '\ud83d' }]],
-    ['has a time that is no whole number', [{ ...PLAIN, timestamp: 1.5 }]],
-    ['has a time beyond all times', [{ ...PLAIN, timestamp: 999_999_999_999_999 }]],
+    ['has a time that is not an integer', [{ ...PLAIN, timestamp: 1.5 }]],
+    ['has a time out of range', [{ ...PLAIN, timestamp: 999_999_999_999_999 }]],
     ['has no id', [{ ...PLAIN, eventId: '' }]],
-    ['has a message that is no text', [{ ...PLAIN, message: null }]],
+    ['has a message that is not text', [{ ...PLAIN, message: null }]],
     [
       'is in another order in its middle',
       [PLAIN, Object.fromEntries(Object.entries(PLAIN).toReversed()), PLAIN],
     ],
     ['is empty', []],
-  ])('is parsed where an event %s', (_what, list) => {
+  ])('is parsed if an event %s', (_what, list) => {
     const json = JSON.stringify(list);
     expect(readHello(json)).toEqual(JSON.parse(json));
   });
@@ -174,9 +174,9 @@ describe('a list of events as a page has it', () => {
     ['followed by something', `${JSON.stringify([PLAIN])}]`],
     ['closed twice', `${JSON.stringify([PLAIN]).slice(0, -1)}],`],
     ['with a control character in it', JSON.stringify([PLAIN]).replace('hello', 'hel\x01lo')],
-    ['with an escape that is none', JSON.stringify([PLAIN]).replace('hello', 'hel\\x01lo')],
+    ['with an invalid escape', JSON.stringify([PLAIN]).replace('hello', 'hel\\x01lo')],
     ['with an escape at its end', JSON.stringify([PLAIN]).replace('hello', 'hello\\')],
-  ])('is refused where it is no JSON: %s', (_what, json) => {
+  ])('is refused if it is not JSON: %s', (_what, json) => {
     expect(() => readHello(json)).toThrow(SyntaxError);
   });
 });

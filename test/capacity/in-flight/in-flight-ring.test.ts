@@ -8,7 +8,7 @@ const START_MS = 1_000_000;
 const ring = () => new InFlightRing(SPAN_S * 1_000, 20, START_MS);
 
 describe('busy environments by second', () => {
-  it('are the same whether somebody asked in between or not', () => {
+  it('are the same whether or not they were read in between', () => {
     const changes = fc.array(
       fc.record({
         /** Time after the previous one, except for those that are ingested late. */
@@ -37,7 +37,7 @@ describe('busy environments by second', () => {
     );
   });
 
-  it('are counted from what was before where the ring has gone round', () => {
+  it('include what came before once the ring has wrapped around', () => {
     const counted = ring();
     counted.add(START_MS, 2);
     counted.seconds(START_MS + 5_000, 5);

@@ -28,7 +28,7 @@ const CASES: readonly Case[] = [
     peaks: [0, 1, 1, 0, 0, 0],
   },
   {
-    case: 'an environment that starts is busy',
+    case: 'a starting environment is busy',
     marks: [mark('init', 'a', 1), mark('start', 'a', 2), mark('report', 'a', 3, { durationS: 1, initS: 1 })],
     peaks: [0, 1, 1, 0, 0, 0],
   },
@@ -43,12 +43,12 @@ const CASES: readonly Case[] = [
     peaks: [0, 1, 2, 2, 1, 0],
   },
   {
-    case: 'a REPORT alone tells the whole of its call',
+    case: 'a REPORT alone gives its whole call',
     marks: [mark('report', 'a', 4, { durationS: 2, initS: 1 })],
     peaks: [0, 1, 1, 1, 0, 0],
   },
   {
-    case: 'a START that comes after its REPORT changes nothing',
+    case: 'a START that arrives after its REPORT changes nothing',
     marks: [mark('report', 'a', 4, { durationS: 2 }), mark('start', 'a', 2)],
     peaks: [0, 0, 1, 1, 0, 0],
   },
@@ -63,7 +63,7 @@ const CASES: readonly Case[] = [
     peaks: [0, 1, 1, 1, 1, 0],
   },
   {
-    case: 'a REPORT that comes behind the next START puts the end right',
+    case: 'a REPORT that arrives after the next START corrects the end',
     marks: [
       mark('start', 'a', 1),
       mark('start', 'a', 4),
@@ -79,13 +79,13 @@ describe('environments busy to the second', () => {
     expect([...seen(marks, peaks.length).peaks]).toEqual(peaks);
   });
 
-  it('gives up a call that has run longer than its timeout', () => {
+  it('drops a call that has run longer than its timeout', () => {
     const { peaks } = seen([mark('start', 'a', 1)], 200);
     expect(peaks[60]).toBe(1);
     expect(peaks.at(-1)).toBe(0);
   });
 
-  it('gives up a start that led to no call', () => {
+  it('drops a start that was not followed by a call', () => {
     const { peaks } = seen([mark('init', 'a', 1)], 60);
     expect([peaks[10], peaks[11]]).toEqual([1, 0]);
   });
@@ -95,7 +95,7 @@ describe('environments busy to the second', () => {
     expect([...arrivals]).toEqual([0, 2, 0, 1, 0]);
   });
 
-  it('knows no call whole that began before the log was opened', () => {
+  it('has no complete call that began before the log was opened', () => {
     const reports = 'abcdefghij'.split('').map((stream) => mark('report', stream, 2, { durationS: 30 }));
     expect(seen(reports, 5).completeFromMs).toBe(OPENED_MS + 30_000);
     const fewTell = seen(reports.slice(1), 5);
@@ -104,7 +104,7 @@ describe('environments busy to the second', () => {
     expect(seen(fraction, 5).completeFromMs).toBe(OPENED_MS + 31_000);
   });
 
-  it('counts no second of a call twice that took longer than it may, as one from before its timeout was changed', () => {
+  it('counts no second twice of a call that took longer than it may, as with an earlier timeout', () => {
     const counter = new InFlightCounter(OPENED_MS);
     counter.add(mark('start', 'a', 1, { version: '1' }));
     expect(counter.at(OPENED_MS + 60_000, () => 5_000).means.at(-1)).toBe(0);
@@ -114,7 +114,7 @@ describe('environments busy to the second', () => {
     expect([means[0], means[61]]).toEqual([0, 0]);
   });
 
-  it('takes no call of minutes among many short ones for how long calls are', () => {
+  it('does not take a call of minutes among many short ones for the usual length', () => {
     const counter = new InFlightCounter(OPENED_MS);
     const lengthsS = Array.from({ length: 4_000 }, (_, call) => (call % 400 === 200 ? 200 : 1));
     const told = lengthsS.map((durationS, call) => {
@@ -125,7 +125,7 @@ describe('environments busy to the second', () => {
     expect(Math.max(...settled) / Math.min(...settled)).toBeLessThan(1.15);
   });
 
-  it('counts only what is reported where lines are missing, a call length later', () => {
+  it('counts only what is reported if lines are missing, one call length later', () => {
     const marks = [mark('start', 'a', 1), mark('start', 'b', 2), mark('report', 'b', 4, { durationS: 2 })];
     const sampled = seen(marks, 9, (counter) => counter.sample());
     expect(sampled.isSampled).toBe(true);

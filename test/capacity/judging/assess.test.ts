@@ -44,18 +44,18 @@ describe('an assessment', () => {
     },
     { case: 'a load far below the limit', flag: 'ok', reason: null, minutes: steady(MINUTES, 30) },
     { case: 'idleness', flag: 'ok', reason: null, minutes: steady(MINUTES, 0, { invocations: 0 }) },
-  ])('says $flag for $case', ({ minutes, flag, reason }) => {
+  ])('is $flag for $case', ({ minutes, flag, reason }) => {
     expect(assess(reservedEvidence(100, minutes))).toMatchObject({ flag, reason });
   });
 
-  it('has no band that lies beside what was observed of its minute', () => {
+  it('has no band away from what was observed in its minute', () => {
     const unlike = busyMinute(60, 30, { observedMax: 80 });
     const { low, high } = assess(reservedEvidence(100, [...steady(60, 30, { observedMax: 40 }), unlike]));
     expect(low).toBeLessThanOrEqual(40);
     expect(high).toBeGreaterThanOrEqual(80);
   });
 
-  it('is not made of the mean alone: 80 % of a large limit is calm, 80 % of a small one is not', () => {
+  it('is not based on the mean alone: 80 % of a large limit is calm, 80 % of a small one is not', () => {
     expect(assess(reservedEvidence(1_000, steady(MINUTES, 800))).flag).toBe('ok');
     expect(assess(reservedEvidence(50, steady(MINUTES, 40))).flag).toBe('near');
   });
@@ -78,7 +78,7 @@ describe('an assessment', () => {
   });
 
   it.each([
-    ['by its minutes', null],
+    ['by minutes', null],
     [
       'to the second',
       seenInFlight(
@@ -86,18 +86,15 @@ describe('an assessment', () => {
         0.5,
       ),
     ],
-  ])(
-    'gives the same answer to the same evidence, judged %s, and leaves what it remembers as it was',
-    (_by, inFlight) => {
-      const evidence = { ...reservedEvidence(100, steady(MINUTES, 77.3, { observedMax: 96 })), inFlight };
-      const { memory } = assess(evidence);
-      const before = structuredClone(memory);
-      const [once, again] = [assess({ ...evidence, memory }), assess({ ...evidence, memory })];
-      expect(again).toEqual(once);
-      expect(memory).toEqual(before);
-      expect(memory).not.toBeNull();
-    },
-  );
+  ])('gives the same answer to the same evidence %s, and leaves its memory unchanged', (_by, inFlight) => {
+    const evidence = { ...reservedEvidence(100, steady(MINUTES, 77.3, { observedMax: 96 })), inFlight };
+    const { memory } = assess(evidence);
+    const before = structuredClone(memory);
+    const [once, again] = [assess({ ...evidence, memory }), assess({ ...evidence, memory })];
+    expect(again).toEqual(once);
+    expect(memory).toEqual(before);
+    expect(memory).not.toBeNull();
+  });
 
   it('does not change its evidence', () => {
     const minutes = steady(MINUTES, 50).map((minute) => Object.freeze(minute));
@@ -106,7 +103,7 @@ describe('an assessment', () => {
 });
 
 describe('the level and its band', () => {
-  it('are nothing without data', () => {
+  it('are missing without data', () => {
     expect(assess(reservedEvidence(100, []))).toMatchObject({
       level: null,
       low: null,
@@ -123,12 +120,12 @@ describe('the level and its band', () => {
     });
   });
 
-  it('are zero, which is not nothing, when nobody called', () => {
+  it('are zero, not missing, without calls', () => {
     const measured = { ...missingMinute(0), invocations: 0, throttles: 0 };
     expect(assess(reservedEvidence(100, [measured]))).toMatchObject({ level: 0, low: 0, high: 0, risk: 0 });
   });
 
-  it('lie one above the other', () => {
+  it('are in order', () => {
     const { level, low, high } = assess(reservedEvidence(100, steady(MINUTES, 30)));
     expect(level).toBe(30);
     expect(low).toBeGreaterThan(30);
@@ -165,12 +162,12 @@ describe('the risk', () => {
   it.each([
     { case: 'the limit is unknown', evidence: reservedEvidence(1, steady(5, 30)), unknown: true },
     { case: 'the function is switched off', evidence: reservedEvidence(0, steady(5, 0)), unknown: false },
-  ])('is not said when $case', ({ evidence, unknown }) => {
+  ])('is unknown when $case', ({ evidence, unknown }) => {
     const limits = unknown ? { ...evidence.limits, reserved: DENIED } : evidence.limits;
     expect(assess({ ...evidence, limits })).toMatchObject({ risk: null, eta: null });
   });
 
-  it('is certain while calls are turned away, even when none is let in', () => {
+  it('is certain while calls are throttled, even if none is let in', () => {
     const rejecting = { ...missingMinute(5), throttles: 40 };
     expect(assess(reservedEvidence(100, [...steady(5, 30), rejecting]))).toMatchObject({
       flag: 'throttling',
@@ -179,7 +176,7 @@ describe('the risk', () => {
     });
   });
 
-  it('says throttling even where the limit may not be read', () => {
+  it('includes throttling even if the limit may not be read', () => {
     const evidence = reservedEvidence(1, steady(5, 30, { throttles: 2 }));
     expect(assess({ ...evidence, limits: { ...evidence.limits, reserved: DENIED } })).toMatchObject({
       limit: { kind: 'unknown', because: 'denied' },
@@ -219,11 +216,11 @@ describe('the time to the limit', () => {
       case: 'a climb that has ended',
       minutes: Array.from({ length: 20 }, (_, index) => busyMinute(index, Math.min(60, 10 + 5 * index))),
     },
-  ])('is not said for $case', ({ minutes }) => {
+  ])('is unknown for $case', ({ minutes }) => {
     expect(assess(reservedEvidence(100, minutes)).eta).toBeNull();
   });
 
-  it('is not said for stream workers that are all busy: they turn nothing away', () => {
+  it('is unknown for stream workers that are all busy: they throttle nothing', () => {
     const climb = Array.from({ length: 15 }, (_, index) => busyMinute(index, 2.6 + 0.5 * index));
     const evidence = reservedEvidence(1, climb);
     const limits = { reserved: known(null), unreserved: known(700), streamWorkers: known(10) };
@@ -237,7 +234,7 @@ describe('the time to the limit', () => {
 describe('a function in the account pool', () => {
   const filling = Array.from({ length: MINUTES }, (_, index) => 300 + 20 * index);
 
-  it('is judged by what everyone who shares the pool uses', () => {
+  it('is judged by the use of everyone who shares the pool', () => {
     const assessment = assess(pooledEvidence(700, steady(MINUTES, 2), poolMinutes(filling)));
     expect(assessment.level).toBe(2);
     expect(shareOfLimit(assessment.limit)).toBeCloseTo(580 / 700);
@@ -245,19 +242,19 @@ describe('a function in the account pool', () => {
     expect(assessment.eta?.likelyMs).toBeLessThan(7 * 60_000);
   });
 
-  it('knows use and risk also in the seconds when the pool is a minute behind', () => {
+  it('has use and risk even in the seconds when the pool is a minute behind', () => {
     const behind = assess(pooledEvidence(700, steady(MINUTES + 1, 2), poolMinutes(filling)));
     expect(behind.limit).toMatchObject({ kind: 'account', inUse: 580 });
     expect(behind.risk).not.toBeNull();
     expect(behind.eta).not.toBeNull();
   });
 
-  it('speaks of its own last settled minute when the pool is ahead', () => {
+  it('uses its own last settled minute if the pool is ahead', () => {
     const ahead = assess(pooledEvidence(700, steady(MINUTES - 4, 2), poolMinutes(filling)));
     expect(ahead.limit).toMatchObject({ kind: 'account', inUse: 500 });
   });
 
-  it('has no use where the pool could not be read', () => {
+  it('has no use if the pool could not be read', () => {
     const unread = assess(pooledEvidence(700, steady(MINUTES, 2), []));
     expect(unread).toMatchObject({
       limit: { kind: 'account', inUse: null },
@@ -267,7 +264,7 @@ describe('a function in the account pool', () => {
     });
   });
 
-  it('is near when the pool is at its limit, though nobody is turned away yet', () => {
+  it('is near when the pool is at its limit, though nothing is throttled yet', () => {
     expect(
       assess(pooledEvidence(700, steady(MINUTES, 2), poolMinutes(Array(MINUTES).fill(699)))),
     ).toMatchObject({
@@ -288,17 +285,17 @@ describe('a stream consumer', () => {
     },
     { case: 'with half of its workers busy', busy: 2, flag: 'ok' },
     { case: 'whose workers are busy all the time', busy: 3.95, flag: 'near' },
-  ])('$case is $flag: who finds none free waits a moment', ({ busy, flag }) => {
+  ])('$case is $flag: records without a free worker wait a moment', ({ busy, flag }) => {
     const minutes = steady(MINUTES, busy, { observedMax: 4, callMs: 400 });
     expect(assess({ minutes, limits, pool: [] })).toMatchObject({ limit: { kind: 'source' }, flag });
   });
 });
 
-describe('a stream consumer that is turned away', () => {
+describe('a stream consumer that is throttled', () => {
   const minutes = [...steady(14, 9.8), busyMinute(14, 9.8, { throttles: 20 })];
   const streamWorkers = known(10);
 
-  it('stays at its workers while the pool turns it away, and names the pool beside them', () => {
+  it('keeps its workers as its limit while the pool throttles it, and names the pool beside them', () => {
     const pool = poolMinutes(Array(MINUTES).fill(700));
     for (const seen of [minutes, minutes.slice(0, -1)]) {
       const limits = { reserved: known(null), unreserved: known(700), streamWorkers };
@@ -312,7 +309,7 @@ describe('a stream consumer that is turned away', () => {
     expect(assess({ minutes, limits, pool })).toMatchObject({ flag: 'throttling' });
   });
 
-  it('has met its reserved concurrency where it has one: workers wait, and turn nothing away', () => {
+  it('has met its reserved concurrency if it has one: workers wait, and throttle nothing', () => {
     const limits = { reserved: known(12), unreserved: known(700), streamWorkers };
     expect(assess({ minutes, limits, pool: [] })).toMatchObject({
       limit: { kind: 'reserved', value: 12 },
@@ -330,29 +327,29 @@ describe('a function of many short calls', () => {
   it.each([
     { case: 'calls of 62 ms', minutes: short(0, 30), kind: 'requestRate' },
     {
-      case: 'calls that are turned away with environments to spare',
+      case: 'throttled calls with environments to spare',
       minutes: short(9, 30),
       kind: 'requestRate',
     },
     {
-      case: 'calls that are turned away with few environments to spare',
+      case: 'throttled calls with few environments to spare',
       minutes: short(9, 32),
       kind: 'requestRate',
     },
-    { case: 'calls that are turned away when all are busy', minutes: short(9, 35), kind: 'reserved' },
+    { case: 'throttled calls when all are busy', minutes: short(9, 35), kind: 'reserved' },
     {
-      case: 'calls that are turned away with few environments to spare, at a low rate',
+      case: 'throttled calls with few environments to spare, at a low rate',
       minutes: short(9, 33, 62, 6),
       kind: 'reserved',
     },
-    { case: 'calls of 90 ms, too near to tell', minutes: short(0, 30, 90), kind: 'reserved' },
+    { case: 'calls of 90 ms, too close to tell', minutes: short(0, 30, 90), kind: 'reserved' },
     { case: 'calls of a second', minutes: short(0, 30, 1_000), kind: 'reserved' },
     { case: 'no call', minutes: [missingMinute(0)], kind: 'reserved' },
   ])('is bound by the limit of kind $kind with $case', ({ minutes, kind }) => {
     expect(assess(reservedEvidence(35, minutes)).limit.kind).toBe(kind);
   });
 
-  it('uses requests a second of ten times its reserved concurrency', () => {
+  it('uses requests per second out of ten times its reserved concurrency', () => {
     const { limit, level, risk, flag } = assess(reservedEvidence(35, short(0, 30)));
     expect(limit).toMatchObject({ kind: 'requestRate', value: 350 });
     expect(shareOfLimit(limit)).toBeCloseTo(19 / 0.062 / 350, 2);
@@ -361,7 +358,7 @@ describe('a function of many short calls', () => {
     expect(flag).toBe('ok');
   });
 
-  it('is near where its rate climbs towards the limit, and says when', () => {
+  it('is near when its rate climbs towards the limit, with a time', () => {
     const climb = Array.from({ length: MINUTES }, (_, index) =>
       busyMinute(index, 8 + 0.7 * index, { callMs: 60 }),
     );
@@ -369,7 +366,7 @@ describe('a function of many short calls', () => {
   });
 });
 
-describe('a function that shares a pool of which some is provisioned', () => {
+describe('a function that shares a pool with provisioned environments', () => {
   const withIdle = (idleProvisioned: number, minutes: number, memory: CapacityMemory | null) => {
     const pooled = pooledEvidence(
       700 - idleProvisioned,
@@ -379,7 +376,7 @@ describe('a function that shares a pool of which some is provisioned', () => {
     return assess({ ...pooled, limits: { ...pooled.limits, idleProvisioned }, memory });
   };
 
-  it('forgets nothing that it learned while what is provisioned gets busy: the limit is no other for that', () => {
+  it('forgets nothing it has learned while provisioned environments get busy: that does not change the limit', () => {
     const first = withIdle(600, MINUTES + 5, null);
     const next = withIdle(450, 4, first.memory);
     const forgetful = withIdle(450, 4, null);

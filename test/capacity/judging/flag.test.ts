@@ -55,11 +55,11 @@ describe('a flag', () => {
     expect(flags(CALM, RISKY, CALM, CALM, CALM)).toBe('ok near near ok ok');
   });
 
-  it('does not dance with a load that dances around the threshold', () => {
+  it('does not flicker with a load around the threshold', () => {
     expect(flags(RISKY, BUSY, RISKY, BUSY, BUSY, BUSY, RISKY)).toBe('near near near near near near near');
   });
 
-  it('does not dance with throttles every other minute', () => {
+  it('does not flicker with throttles every other minute', () => {
     expect(flags(THROTTLES, CALM, THROTTLES, CALM, THROTTLES, CALM)).toBe(
       'throttling throttling throttling throttling throttling throttling',
     );
@@ -69,7 +69,7 @@ describe('a flag', () => {
     expect(flags(THROTTLES, RISKY, RISKY, CALM, CALM)).toBe('throttling throttling near near ok');
   });
 
-  it('gives the newest reason', () => {
+  it('has the newest reason', () => {
     expect(flagAfter([RISING, RISKY]).reason).toBe('steady load');
     expect(flagAfter([RISKY, AT_LIMIT]).reason).toBe('at the limit now');
   });
@@ -77,12 +77,12 @@ describe('a flag', () => {
   it.each([
     { flag: 'throttling', raised: THROTTLES },
     { flag: 'near', raised: RISKY },
-  ])('stays $flag over minutes without data: absence is not calm', ({ flag, raised }) => {
+  ])('stays $flag through minutes without data: absence is not calm', ({ flag, raised }) => {
     expect(flagAfter([raised, MISSING, MISSING]).flag).toBe(flag);
     expect(flagAfter([raised, CALM, MISSING, CALM]).flag).toBe('ok');
   });
 
-  it('is lowered when nothing has been measured for five minutes: nobody calls any more', () => {
+  it('is lowered after five minutes without a measurement: there are no calls any more', () => {
     expect(flags(THROTTLES, MISSING, MISSING, MISSING, MISSING, MISSING)).toBe(
       'throttling throttling throttling throttling throttling ok',
     );

@@ -23,7 +23,7 @@ describe('the limit that binds', () => {
       binds: { kind: 'reserved', value: 200, inUse: 30 },
     },
     {
-      case: 'the request rate of its reserved concurrency where calls are that short',
+      case: 'the request rate of its reserved concurrency if calls are short enough',
       given: limits({ reserved: known(35) }),
       use: limitUse({ own: 19, requestsPerSecond: 310 }),
       binds: { kind: 'requestRate', value: 350, inUse: 310 },
@@ -35,13 +35,13 @@ describe('the limit that binds', () => {
       binds: { kind: 'account', value: 700, inUse: 455 },
     },
     {
-      case: 'its stream workers, and the pool that they draw on is told beside them',
+      case: 'its stream workers, with the pool that they use beside them',
       given: limits({ streamWorkers: known(10) }),
       use: limitUse({ inPool: 500 }),
       binds: { kind: 'source', value: 10, inUse: 3, pool: { value: 700, inUse: 500 } },
     },
     {
-      case: 'still its stream workers when the pool has less left: others fill and empty that',
+      case: 'still its stream workers if the pool has less left: others fill and empty that',
       given: limits({ streamWorkers: known(10) }),
       use: limitUse({ inPool: 698 }),
       binds: { kind: 'source', value: 10, inUse: 3, pool: { value: 700, inUse: 698 } },
@@ -59,13 +59,13 @@ describe('the limit that binds', () => {
       binds: { kind: 'reserved', value: 5, inUse: null },
     },
     {
-      case: 'the request rate of a reserved concurrency that is smaller than its stream workers, where calls are short',
+      case: 'the request rate of a reserved concurrency that is smaller than its stream workers, if calls are short',
       given: limits({ reserved: known(5), streamWorkers: known(10) }),
       use: limitUse({ own: 2, requestsPerSecond: 40 }),
       binds: { kind: 'requestRate', value: 50, inUse: 40 },
     },
     {
-      case: 'its stream workers when they are fewer than its reserved concurrency, which no pool can fill',
+      case: 'its stream workers if they are fewer than its reserved concurrency, which no pool can fill',
       given: limits({ reserved: known(50), streamWorkers: known(10) }),
       use: limitUse({ own: 9 }),
       binds: { kind: 'source', value: 10, inUse: 9 },
@@ -77,25 +77,25 @@ describe('the limit that binds', () => {
       binds: { kind: 'source', value: 10, inUse: 10 },
     },
     {
-      case: 'the calls that its queue may have under way',
+      case: 'the calls that its queue may make at once',
       given: limits({ queueCalls: known(50) }),
       use: limitUse({ own: 20, inPool: 300 }),
       binds: { kind: 'source', value: 50, inUse: 20, isQueue: true, pool: { value: 700, inUse: 300 } },
     },
     {
-      case: 'the account pool where that is smaller than what Lambda gives a queue',
+      case: "the account pool if that is smaller than Lambda's maximum for a queue",
       given: limits({ queueCalls: known(1_250) }),
       use: limitUse({ inPool: 300 }),
       binds: { kind: 'account', value: 700, inUse: 300 },
     },
     {
-      case: 'what its queue gives, where the account allows more than that',
+      case: 'the maximum of its queue if the account allows more than that',
       given: limits({ unreserved: known(3_000), queueCalls: known(1_250) }),
       use: limitUse({ own: 90, inPool: 300 }),
       binds: { kind: 'source', value: 1_250, inUse: 90, isQueue: true, pool: { value: 3_000, inUse: 300 } },
     },
     {
-      case: 'its reserved concurrency where its queue may call more often',
+      case: 'its reserved concurrency if its queue may make more calls',
       given: limits({ reserved: known(5), queueCalls: known(50) }),
       use: limitUse({ own: 5 }),
       binds: { kind: 'reserved', value: 5, inUse: 5 },
@@ -107,7 +107,7 @@ describe('the limit that binds', () => {
       binds: { kind: 'source', value: 60, inUse: 12, pool: { value: 700, inUse: 100 } },
     },
     {
-      case: 'what else there is when its stream has no open shard',
+      case: 'the next limit if its stream has no open shard',
       given: limits({ streamWorkers: known(0) }),
       use: limitUse({}),
       binds: { kind: 'account', value: 700, inUse: 100 },
@@ -132,7 +132,7 @@ describe('the limit that binds', () => {
       because: 'denied',
     },
     {
-      case: 'both are unknown: the own one is named',
+      case: 'both are unknown: its own one is named',
       given: limits({ reserved: UNREAD, unreserved: DENIED }),
       because: 'unread',
     },
@@ -151,14 +151,14 @@ describe('the limit that binds', () => {
       reserved: RESERVES_NOTHING,
       binds: { kind: 'account', value: 700, inUse: 100, isCeiling: true },
     },
-  ])('is at most $case where sources can’t be read', ({ reserved, binds }) => {
+  ])('is at most $case if sources can’t be read', ({ reserved, binds }) => {
     for (const streamWorkers of [DENIED, UNREAD]) {
       const because = limits({ reserved, streamWorkers });
       expect(bindingLimit(because, limitUse({}))).toEqual(binds);
     }
   });
 
-  it('is at most what is known where a topic calls it, whose partitions nobody tells', () => {
+  it('is at most what is known if a topic calls it, whose partitions are unknown', () => {
     const given = limits({ reserved: known(200), queueCalls: UNREAD });
     expect(bindingLimit(given, limitUse({}))).toEqual({
       kind: 'reserved',
@@ -168,7 +168,7 @@ describe('the limit that binds', () => {
     });
   });
 
-  it('is the pool when that is read and its use is not, but only its use', () => {
+  it("is the pool if that can be read but its use can't, with unknown use", () => {
     expect(bindingLimit(limits({}), limitUse({ inPool: null }))).toEqual({
       kind: 'account',
       value: 700,
@@ -176,7 +176,7 @@ describe('the limit that binds', () => {
     });
   });
 
-  it('is the stream workers, though the account may not be read: they are its own', () => {
+  it('is the stream workers even if the account may not be read: they are its own', () => {
     const given = limits({ unreserved: DENIED, streamWorkers: known(10) });
     expect(bindingLimit(given, limitUse({}))).toEqual({ kind: 'source', value: 10, inUse: 3 });
   });

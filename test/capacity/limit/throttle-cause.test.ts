@@ -42,8 +42,8 @@ const verdicts = (of: ThrottleEvidence) =>
 const causeOf = (of: ThrottleEvidence) => throttleCause(of)?.cause;
 const full = (inUse: number): PoolMinute[] => [{ minuteMs: 0, unreservedInUse: inUse }];
 
-describe('why calls were turned away', () => {
-  it('asks nobody where none were', () => {
+describe('why calls were throttled', () => {
+  it('is not examined if none were', () => {
     expect(throttleCause(evidence([{ throttles: 0 }]))).toBeNull();
   });
 
@@ -91,11 +91,11 @@ describe('why calls were turned away', () => {
       'it climbed steeply with room in the pool',
       evidence([{ observedMax: 20 }, { throttles: 40, observedMax: 640 }]),
     ],
-  ])('is %s where %s', (cause, _why, of) => {
+  ])('is %s if %s', (cause, _why, of) => {
     expect(causeOf(of)).toBe(cause);
   });
 
-  it('holds each suspect against the minutes that turned calls away alone', () => {
+  it('is tested only against minutes with throttles', () => {
     const minutes = [{ observedMax: 50 }, { throttles: 5, invocations: 29_000, observedMax: 30 }];
     expect(verdicts(evidence(minutes, { limits: limits(50) }))).toEqual({
       reserved: 'no',
@@ -104,13 +104,13 @@ describe('why calls were turned away', () => {
     });
   });
 
-  it('leaves it open where what rules a suspect out was not measured', () => {
+  it('stays open if what would rule out a suspect was not measured', () => {
     const unmeasured = evidence([{ throttles: 5, observedMax: null }], { limits: limits(50) });
     expect(causeOf(unmeasured)).toBeNull();
     expect(verdicts(unmeasured)['reserved']).toBe('unknown');
   });
 
-  it('does not guess past a reservation that may not be read', () => {
+  it('is not guessed if the reservation may not be read', () => {
     expect(causeOf(evidence([{ throttles: 5 }], { limits: limits(DENIED), pool: full(765) }))).toBeNull();
   });
 });

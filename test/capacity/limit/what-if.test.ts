@@ -36,7 +36,7 @@ const rows = (of: WhatIfFacts) =>
   whatIf(of).map(({ name, needs, excess }) => [name, Math.round(needs), Math.round(excess * 100)]);
 
 describe('what if', () => {
-  it('tells of a reserved limit what each change would need, and what it would turn away', () => {
+  it('says for a reserved limit what each change would need, and what it would throttle', () => {
     expect(rows(facts(reserved(200)))).toEqual([
       ['durationBack', 52, 0],
       ['slower', 326, 39],
@@ -45,13 +45,13 @@ describe('what if', () => {
     ]);
   });
 
-  it('asks nothing of a duration that never rose', () => {
+  it('does not ask about a duration that never rose', () => {
     expect(rows(facts(reserved(200), { usualDurationMs: null })).map(([name]) => name)).not.toContain(
       'durationBack',
     );
   });
 
-  it('counts what a full pool turns away, of whoever shares it: it comes in as soon as there is room', () => {
+  it('counts what a full pool throttles, of all functions that share it: it comes in as soon as there is room', () => {
     const limit: BindingLimit = { kind: 'account', value: 765, inUse: 765 };
     const pool = { ...POOL, inUse: 765, turnedAway: 500 };
     expect(rows(facts(limit, { demand: 3, usualDurationMs: null, pool }))).toEqual([
@@ -61,7 +61,7 @@ describe('what if', () => {
     ]);
   });
 
-  it('counts none of it where the pool has room: nothing that it has turned them away', () => {
+  it('counts none of it if the pool has room: the pool did not throttle it', () => {
     const limit: BindingLimit = { kind: 'account', value: 765, inUse: 306 };
     const pool = { ...POOL, inUse: 306, turnedAway: 500 };
     expect(rows(facts(limit, { demand: 3, usualDurationMs: null, pool }))).toEqual([
@@ -71,7 +71,7 @@ describe('what if', () => {
     ]);
   });
 
-  it('adds to the account pool what the function would add, and leaves the others their own', () => {
+  it('adds to the account pool what the function would add, and leaves the others unchanged', () => {
     const pool: BindingLimit = { kind: 'account', value: 765, inUse: 350 };
     expect(rows(facts(pool, { demand: 260, usualDurationMs: null }))).toEqual([
       ['slower', 480, 0],
@@ -81,9 +81,13 @@ describe('what if', () => {
   });
 
   it.each([
-    { durationMs: 62, slower: 310, says: 'the rate stays where calls stay short' },
-    { durationMs: 90, slower: 419, says: 'longer calls keep every environment busy before the rate is met' },
-  ])('knows of a request rate that $says', ({ durationMs, slower }) => {
+    { durationMs: 62, slower: 310, says: 'the rate remains if calls stay short' },
+    {
+      durationMs: 90,
+      slower: 419,
+      says: 'longer calls keep every environment busy before the rate is reached',
+    },
+  ])('knows for a request rate that $says', ({ durationMs, slower }) => {
     const rate: BindingLimit = { kind: 'requestRate', value: 350, inUse: 310 };
     const asked = rows(facts(rate, { durationMs, usualDurationMs: null, attemptsPerSecond: 310 }));
     expect(asked.find(([name]) => name === 'slower')?.[1]).toBe(slower);
@@ -91,7 +95,7 @@ describe('what if', () => {
 
   it.each([
     ['a reservation brings the end of the pool nearer', reserved(200), 9],
-    ['a higher account limit puts it off', { kind: 'account', value: 765, inUse: 350 } as const, 22.4],
+    ['a higher account limit postpones it', { kind: 'account', value: 765, inUse: 350 } as const, 22.4],
   ])('%s', (_what, limit, likelyMinutes) => {
     const raised = whatIf(facts(limit)).find(({ name }) => name === 'raised');
     expect((raised?.poolEta?.likelyMs ?? 0) / MINUTE_MS).toBeCloseTo(likelyMinutes, 0);
@@ -100,7 +104,7 @@ describe('what if', () => {
   it.each([
     { name: 'slower', needs: 480 },
     { name: 'traffic', needs: 610 },
-  ] as const)('$name brings the end of the pool nearer by as much as it takes of it', ({ name, needs }) => {
+  ] as const)('$name brings the end of the pool nearer by as much as it takes from it', ({ name, needs }) => {
     const limit: BindingLimit = { kind: 'account', value: 765, inUse: POOL.inUse };
     const asked = whatIf(facts(limit, { demand: 260, usualDurationMs: null })).find(
       (each) => each.name === name,
@@ -138,12 +142,12 @@ describe('a raised reservation', () => {
     // 100 of the account can't be reserved.
     { now: 200, wanted: 400, pool: { ...POOL, limit: 150 }, to: 250 },
     { now: 200, wanted: 400, pool: { ...POOL, limit: 100 }, to: null },
-  ])('is $to where $now is reserved and $wanted wanted', ({ now, wanted, pool, to }) => {
+  ])('is $to for $now reserved and $wanted wanted', ({ now, wanted, pool, to }) => {
     expect(raisedReservation(now, wanted, pool)).toBe(to);
   });
 });
 
-describe('a reservation that holds a function at what it runs', () => {
+describe('a reservation that keeps a function at its current concurrency', () => {
   it.each([
     { level: 355.4, peak: 409, limit: 765, to: 409 },
     { level: 690, peak: 700, limit: 765, to: 665 },
@@ -154,7 +158,7 @@ describe('a reservation that holds a function at what it runs', () => {
     { level: 0, peak: 80, limit: 40, to: null },
     { level: null, peak: 80, limit: 765, to: null },
   ])(
-    'is $to where $level run on average and $peak at most in a pool of $limit',
+    'is $to for $level on average and $peak at the peak in a pool of $limit',
     ({ level, peak, limit, to }) => {
       expect(reservationThatHolds(level, peak, { ...POOL, limit })).toBe(to);
     },

@@ -11,20 +11,20 @@ function learned(hours: number, isMet: boolean, raw = RISK) {
   return calibration;
 }
 
-it('believes the formula before anything has come of it', () => {
+it('trusts the formula before there are outcomes', () => {
   expect(calibratedRisk(UNCALIBRATED, RISK)).toBe(0.75);
 });
 
 it.each([
   { outcome: 'nothing ever came of it', isMet: false, low: 0, high: 0.1 },
   { outcome: 'the limit was met each time', isMet: true, low: 0.95, high: 1 },
-])('after hours in which $outcome it says so', ({ isMet, low, high }) => {
+])('says so after hours in which $outcome', ({ isMet, low, high }) => {
   const risk = calibratedRisk(learned(3, isMet), RISK);
   expect(risk).toBeGreaterThan(low);
   expect(risk).toBeLessThan(high);
 });
 
-it('believes the formula for longer where most calls are short', () => {
+it('trusts the formula for longer if most calls are short', () => {
   const risks = [false, true].map((isMostlyShort) => {
     const raw = { ...RISK, isMostlyShort };
     return calibratedRisk(learned(0.5, false, raw), raw);
@@ -33,17 +33,17 @@ it('believes the formula for longer where most calls are short', () => {
   expect(risks[1]).toBeGreaterThan(0.4);
 });
 
-it('says nothing of other risks', () => {
+it('does not affect other risks', () => {
   expect(calibratedRisk(learned(3, false), { ...RISK, value: 0.35 })).toBe(0.35);
 });
 
-it('learns soon that a function which stands at its limit leaves it again', () => {
+it('learns quickly that a function at its limit leaves it again', () => {
   const raw = { ...RISK, value: 0.1, isAtLimit: true };
   expect(calibratedRisk(UNCALIBRATED, raw)).toBe(0.5);
   expect(calibratedRisk(learned(0.2, false, raw), raw)).toBeLessThan(0.2);
 });
 
-it('knows what came of a look only when five minutes have passed', () => {
+it('knows the outcome of a look only after five minutes', () => {
   const told = calibrationAfter(UNCALIBRATED, RISK, 0, () => false);
   expect(
     calibratedRisk(
@@ -59,7 +59,7 @@ it('knows what came of a look only when five minutes have passed', () => {
   ).toBeLessThan(0.75);
 });
 
-it('learns nothing from looks after which nobody saw whether it was met', () => {
+it('learns nothing from looks whose outcome was not seen', () => {
   const told = calibrationAfter(UNCALIBRATED, RISK, 0, () => false);
   const awake = calibrationAfter(told, RISK, 7_200_000, () => null);
   expect(awake.pending).toHaveLength(1);

@@ -27,21 +27,27 @@ const RISKS: LiveRisks = {
   nearAgain: 0,
 };
 
-describe('what raises the flag, and what lowers it', () => {
+describe('what raises and lowers the flag', () => {
   it.each<[string, LiveLoad, Partial<LiveRisks>, boolean, readonly [number, number, number]]>([
-    ['of short calls', SHORT, {}, false, [0.5, 0.3, 60]],
-    ['near the limit of late', SHORT, { wasNear: true }, false, [0.5, 0.2, 60]],
-    ['near it of late, and going down', SHORT, { wasNear: true, isFalling: true }, false, [0.5, 0.3, 20]],
-    ['of short calls that come near it again and again', SHORT, { nearAgain: 0.6 }, true, [0.5, 0, 60]],
-    ['of short calls that have left the limit', { ...SHORT, ...LOW }, {}, false, [0.5, 0.3, 10]],
-    ['of short calls whose peak may come again', { ...SHORT, ...LOW }, {}, true, [0.5, 0.3, 60]],
-    ['of calls of minutes that may come evenly', LONG, {}, false, [0.65, 0.25, 120]],
-    ['of calls of minutes that come evenly', { ...LONG, comesEvenly: true }, {}, false, [0.65, 0.25, 120]],
-    ['of few long calls among short ones', { ...LONG, ...FEW, mixingS: 30 }, {}, false, [0.55, 0.25, 120]],
-    ['of calls of minutes, anywhere', { ...LONG, ...LOW }, { wasNear: true }, false, [0.65, 0.25, 120]],
-    ['of long calls that come in clumps', { ...LONG, comesInClumps: true }, {}, false, [0.3, 0.08, 300]],
-    ['of calls of half a minute that may clump', { ...LONG, mixingS: 30 }, {}, false, [0.3, 0.08, 300]],
-  ])('is, %s, a risk and a time', (_what, load, risks, isAwaited, [raiseAtRisk, lowerBelowRisk, calmS]) => {
+    ['for short calls', SHORT, {}, false, [0.5, 0.3, 60]],
+    ['near the limit recently', SHORT, { wasNear: true }, false, [0.5, 0.2, 60]],
+    ['near it recently, and going down', SHORT, { wasNear: true, isFalling: true }, false, [0.5, 0.3, 20]],
+    ['for short calls that repeatedly come near it', SHORT, { nearAgain: 0.6 }, true, [0.5, 0, 60]],
+    ['for short calls that have left the limit', { ...SHORT, ...LOW }, {}, false, [0.5, 0.3, 10]],
+    ['for short calls whose peak may return', { ...SHORT, ...LOW }, {}, true, [0.5, 0.3, 60]],
+    ['for calls of minutes that may come evenly', LONG, {}, false, [0.65, 0.25, 120]],
+    ['for calls of minutes that come evenly', { ...LONG, comesEvenly: true }, {}, false, [0.65, 0.25, 120]],
+    ['for a few long calls among short ones', { ...LONG, ...FEW, mixingS: 30 }, {}, false, [0.55, 0.25, 120]],
+    ['for calls of minutes, at any level', { ...LONG, ...LOW }, { wasNear: true }, false, [0.65, 0.25, 120]],
+    ['for long calls that come in clumps', { ...LONG, comesInClumps: true }, {}, false, [0.3, 0.08, 300]],
+    [
+      'for calls of half a minute that may come in clumps',
+      { ...LONG, mixingS: 30 },
+      {},
+      false,
+      [0.3, 0.08, 300],
+    ],
+  ])('is a risk and a time, %s', (_what, load, risks, isAwaited, [raiseAtRisk, lowerBelowRisk, calmS]) => {
     expect(hysteresisOf(load, { ...RISKS, ...risks }, LIMIT, isAwaited)).toEqual({
       raiseAtRisk,
       lowerBelowRisk,
@@ -49,7 +55,7 @@ describe('what raises the flag, and what lowers it', () => {
     });
   });
 
-  it('waits for a higher risk where calls last for minutes, as a level that changes so slowly leaves the time', () => {
+  it('waits for a higher risk if calls last for minutes, as such a slow level leaves time', () => {
     const raiseAtRisk = (mixingS: number) =>
       hysteresisOf({ ...LONG, ...FEW, mixingS }, RISKS, LIMIT, false).raiseAtRisk;
     expect(raiseAtRisk(59)).toBe(0.55);

@@ -18,7 +18,7 @@ function levels(seconds: number, levelAt: (second: number) => number): readonly 
   return Array.from({ length: seconds }, (_, second) => scattered(levelAt(second), second));
 }
 
-describe('a function that is watched to the second', () => {
+describe('a function watched by the second', () => {
   it.each([
     { case: 'stays far from its limit', levelAt: () => 40, flag: 'ok', reason: null },
     {
@@ -28,13 +28,13 @@ describe('a function that is watched to the second', () => {
       reason: 'steady load',
     },
     { case: 'climbs to it', levelAt: (second: number) => 20 + second * 0.18, flag: 'near', reason: 'rising' },
-    { case: 'stands at it', levelAt: () => 104, flag: 'near', reason: 'at the limit now' },
+    { case: 'is at it', levelAt: () => 104, flag: 'near', reason: 'at the limit now' },
   ])('is $flag ($reason) when it $case', ({ levelAt, flag, reason }) => {
     const judged = judgeLive(seenInFlight(levels(300, levelAt), 0.5), LIMIT, null);
     expect(judged).toMatchObject({ flag, reason });
   });
 
-  it('warns of a load that surely goes up at a smaller risk than of one that stays', () => {
+  it('warns at a smaller risk if the load surely rises than if it stays', () => {
     const climb = levels(300, (second) => 37 + second * 0.05);
     const judged = judgeLive(seenInFlight(climb, 0.5), LIMIT, null);
     expect(judged).toMatchObject({ flag: 'near', reason: 'rising' });
@@ -42,7 +42,7 @@ describe('a function that is watched to the second', () => {
     expect(judged?.risk).toBeLessThan(0.5);
   });
 
-  it('does not take a level of long calls for a trend', () => {
+  it('does not mistake a level of long calls for a trend', () => {
     const judged = judgeLive(
       seenInFlight(
         levels(300, (second) => 20 + second * 0.1),
@@ -54,7 +54,7 @@ describe('a function that is watched to the second', () => {
     expect(judged).toMatchObject({ flag: 'ok' });
   });
 
-  it('does not take a few seconds in which many came at once for a load', () => {
+  it('does not mistake a few seconds with many arrivals for a load', () => {
     const pile = levels(600, (second) => (second >= 592 && second < 597 ? 98 : 30));
     expect(judgeLive(seenInFlight(pile, 0.5), LIMIT, null)).toMatchObject({ flag: 'ok' });
   });
@@ -62,12 +62,12 @@ describe('a function that is watched to the second', () => {
   it.each([
     { case: 'stays there', newest: 104, flag: 'near' },
     { case: 'has gone again', newest: 60, flag: 'ok' },
-  ])('is $flag when what met the limit for seconds $case', ({ newest, flag }) => {
+  ])('is $flag when a load that met the limit for seconds $case', ({ newest, flag }) => {
     const met = levels(600, (second) => (second === 599 ? newest : second >= 595 && second < 598 ? 104 : 30));
     expect(judgeLive(seenInFlight(met, 0.5), LIMIT, null)).toMatchObject({ flag });
   });
 
-  it('does not take a climb that has ended for a trend', () => {
+  it('does not mistake a finished climb for a trend', () => {
     const ended = (endS: number) => levels(endS, (second) => Math.min(62, 40 + Math.max(0, second - 400)));
     expect(judgeLive(seenInFlight(ended(419), 0.5), LIMIT, null)).toMatchObject({ reason: 'rising' });
     expect(judgeLive(seenInFlight(ended(600), 0.5), LIMIT, null)).toMatchObject({ flag: 'ok' });
@@ -76,7 +76,7 @@ describe('a function that is watched to the second', () => {
   it.each([
     { case: 'a clump of long calls that has just come', arrivals: arriving(5, 18), flag: 'ok' },
     { case: 'as many in two minutes as keep the limit busy', arrivals: arriving(120, 2.3), flag: 'near' },
-  ])('is $flag by what goes on arriving: $case', ({ arrivals, flag }) => {
+  ])('is $flag based on continuing arrivals: $case', ({ arrivals, flag }) => {
     const seen = seenInFlight(
       levels(900, () => 70),
       40,
@@ -85,10 +85,10 @@ describe('a function that is watched to the second', () => {
   });
 
   it.each([
-    { case: 'five minutes where long calls come in clumps', everyS: 30, callS: 40, keptS: 300 },
-    { case: 'as long where they may yet do so', everyS: 1, callS: 40, keptS: 300 },
+    { case: 'five minutes if long calls come in clumps', everyS: 30, callS: 40, keptS: 300 },
+    { case: 'as long if they may still do so', everyS: 1, callS: 40, keptS: 300 },
     {
-      case: 'two minutes where the level of even longer ones stays what it is',
+      case: 'two minutes where the level of even longer ones does not change',
       everyS: 1,
       callS: 90,
       keptS: 120,
@@ -109,7 +109,7 @@ describe('a function that is watched to the second', () => {
     expect([flagAfter(keptS - 10), flagAfter(900)]).toEqual(['near', 'ok']);
   });
 
-  it('is raised where long calls have risen to their limit from there before, and says so', () => {
+  it('is raised if long calls have risen to their limit from here before, and says so', () => {
     // A clump of long calls every ten minutes, out of the same calm each time.
     const isClump = (second: number) => second % 600 >= 500;
     let before: ReturnType<typeof judgeLive> = null;
@@ -128,7 +128,7 @@ describe('a function that is watched to the second', () => {
     expect(before).toMatchObject({ flag: 'near', reason: 'as before' });
   });
 
-  it('warns of long calls that slowly grow to their limit after hours of quiet', () => {
+  it('warns of long calls that slowly grow to their limit after quiet hours', () => {
     const QUIET_S = 6 * 3_600;
     const grown = (second: number) => 40 + Math.max(0, second - QUIET_S) / 45;
     let before: ReturnType<typeof judgeLive> = null;
@@ -147,7 +147,7 @@ describe('a function that is watched to the second', () => {
     expect(raisedAt).toBeLessThan(90);
   });
 
-  it('learns nothing from hours in which nobody looked', () => {
+  it('learns nothing from hours without a look', () => {
     const kept = (endS: number) => {
       const seen = seenInFlight(
         levels(Math.min(1_200, endS), () => 40),
@@ -167,14 +167,14 @@ describe('a function that is watched to the second', () => {
     expect(slept?.memory.calibration.bins).toEqual(before?.memory.calibration.bins);
   });
 
-  it('does not take a high level that scatters for peaks that come back', () => {
+  it('does not mistake a scattered high level for recurring peaks', () => {
     const hump = levels(1_200, (second) => (second > 700 ? 70 : 40)).map((level, second) =>
       second % 60 === 30 ? level + 26 : second % 60 === 10 ? level * 0.4 : level,
     );
     expect(judgeLive(seenInFlight(hump, 0.5), LIMIT, null)?.recurringPeak).toBeNull();
   });
 
-  it('tells how long a climb takes to the limit, as a range', () => {
+  it('says as a range how long a climb takes to the limit', () => {
     const eta = judgeLive(
       seenInFlight(
         levels(600, (second) => 20 + second * 0.06),
@@ -190,7 +190,7 @@ describe('a function that is watched to the second', () => {
     expect((eta?.likelyMs ?? 0) / 1_000).toBeLessThan(550);
   });
 
-  it('tells of no time where nothing climbs', () => {
+  it('has no time if nothing climbs', () => {
     expect(
       judgeLive(
         seenInFlight(
@@ -206,7 +206,7 @@ describe('a function that is watched to the second', () => {
   it.each([
     { case: 'a minute while half of the limit is still in use', callS: 0.5, left: 60, keptS: 60 },
     { case: 'ten seconds once far less is', callS: 0.5, left: 30, keptS: 10 },
-    { case: 'five minutes where calls are long, wherever they are', callS: 20, left: 30, keptS: 300 },
+    { case: 'five minutes if calls are long, at any level', callS: 20, left: 30, keptS: 300 },
   ])('keeps the flag without a reason for $case', ({ callS, left, keptS }) => {
     const raised = judgeLive(
       seenInFlight(
@@ -231,7 +231,7 @@ describe('a function that is watched to the second', () => {
     expect(calmAfter(keptS, calm)?.flag).toBe('ok');
   });
 
-  it('keeps the flag between short peaks that come again, however low the level is until then', () => {
+  it('keeps the flag between recurring short peaks, however low the level is until then', () => {
     const loadUntil = (endS: number) => levels(endS, (second) => (second % 300 < 12 ? 108 : 20));
     const judged = [910, 940, 970, 1_000, 1_100].reduce<ReturnType<typeof judgeLive>>(
       (before, endS) => judgeLive(seenInFlight(loadUntil(endS), 0.5), LIMIT, before?.memory ?? null),
@@ -269,7 +269,7 @@ describe('a function that is watched to the second', () => {
     expect(judgeLive(begun(300), LIMIT, early?.memory ?? null)?.memory.calibration.pending).toHaveLength(1);
   });
 
-  it('is raised by peaks that meet the limit again and again, and says so', () => {
+  it('is raised by peaks that repeatedly meet the limit, and says so', () => {
     const peaks = levels(1_200, (second) => (second % 60 < 8 ? 104 : 20));
     expect(judgeLive(seenInFlight(peaks, 0.5), LIMIT, null)).toMatchObject({
       flag: 'near',
@@ -277,14 +277,14 @@ describe('a function that is watched to the second', () => {
     });
   });
 
-  it('tells of peaks that come back, as a fact', () => {
+  it('reports recurring peaks as a fact', () => {
     const peaks = levels(1_200, (second) => (second % 300 < 10 ? 92 : 20));
     expect(judgeLive(seenInFlight(peaks, 0.5), LIMIT, null)?.recurringPeak).toMatchObject({
       everyMs: expect.closeTo(300_000, -4),
     });
   });
 
-  it('says nothing before the log tells the level whole', () => {
+  it('says nothing before the log shows the level in full', () => {
     const seen = seenInFlight(
       levels(300, () => 85),
       0.5,

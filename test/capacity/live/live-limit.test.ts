@@ -13,7 +13,7 @@ function shortCalls(perSecond: number) {
   return { ...seenInFlight(busy, 0.05), arrivals };
 }
 
-describe('what a log tells of a request rate, to the second', () => {
+describe('what a log shows about a request rate, by the second', () => {
   const limit = { kind: 'requestRate', value: 350, inUse: 300 } as const;
 
   it.each([
@@ -32,6 +32,6 @@ it.each<BindingLimit>([
   { kind: 'source', value: 100, inUse: 95 },
   { kind: 'off', value: 0, inUse: 0 },
   { kind: 'unknown', because: 'denied' },
-])('a log does not tell how near a limit of kind $kind is', (limit) => {
+])('a log does not show how near a limit of kind $kind is', (limit) => {
   expect(judgeLiveAgainst(limit, shortCalls(330), null)).toBeNull();
 });

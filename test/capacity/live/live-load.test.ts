@@ -17,7 +17,7 @@ function arriving(perSecond: number, together: number): Float32Array {
   return arrivals;
 }
 
-describe('what the log tells of a load', () => {
+describe('what the log shows about a load', () => {
   it.each([
     { case: 'a minute and a half', callS: 90, mixingS: 96, together: 1, evenly: true, clumps: false },
     {

@@ -7,7 +7,7 @@ import { seenInFlight } from '../in-flight-marks.ts';
 const LIMIT = 100;
 const NO_PEAKS = { sinceMs: 0, throughMs: 0, over: [], newest: null, lowest: Infinity };
 
-it('holds the rate of long calls for no surer than so many of them tell', () => {
+it('treats the rate of long calls as no more certain than their number allows', () => {
   const seen = seenInFlight(Array(900).fill(70), 90);
   const steadyAfter = (arrivingS: number) => {
     const load: LiveLoad = {
@@ -25,7 +25,7 @@ it('holds the rate of long calls for no surer than so many of them tell', () => 
   expect(steadyAfter(90)).toBeGreaterThan(1.2 * steadyAfter(900));
 });
 
-it('tells of long calls that come evenly as often that they meet the limit as they do', () => {
+it('predicts limit hits by evenly arriving long calls as often as they happen', () => {
   const callS = 90;
   const busyOnAverage = 82;
   let told = 0;

@@ -17,12 +17,12 @@ function past(minutes: readonly number[], heights: readonly number[], nowMinute:
 
 const every = (pause: number, count: number) => Array.from({ length: count }, (_, index) => index * pause);
 
-describe('peaks that come back', () => {
+describe('recurring peaks', () => {
   it.each([
     { case: 'there was none', minutes: [], heights: [], now: 60, from: 0, to: 0 },
     { case: 'it came once', minutes: [0], heights: [100], now: 30, from: 0, to: 0.1 },
     {
-      case: 'one of thirty minutes came ten ago',
+      case: 'one that recurs every thirty minutes came ten minutes ago',
       minutes: every(30, 5),
       heights: [],
       now: 130,
@@ -30,7 +30,7 @@ describe('peaks that come back', () => {
       to: 0.1,
     },
     {
-      case: 'one of thirty minutes is due',
+      case: 'one that recurs every thirty minutes is due',
       minutes: every(30, 5),
       heights: [],
       now: 148,
@@ -38,7 +38,7 @@ describe('peaks that come back', () => {
       to: 0.9,
     },
     {
-      case: 'they came each minute, and no more',
+      case: 'they came each minute, and stopped',
       minutes: every(1, 20),
       heights: [],
       now: 30,
@@ -69,13 +69,16 @@ describe('peaks that come back', () => {
       from: 0,
       to: 0.05,
     },
-  ])('meet the limit within five minutes likely or not: $case', ({ minutes, heights, now, from, to }) => {
-    const { meetsLimit } = comingBack(past(minutes, heights, now), LIMIT);
-    expect(meetsLimit).toBeGreaterThanOrEqual(from);
-    expect(meetsLimit).toBeLessThanOrEqual(to);
-  });
+  ])(
+    'meet the limit within five minutes with this probability: $case',
+    ({ minutes, heights, now, from, to }) => {
+      const { meetsLimit } = comingBack(past(minutes, heights, now), LIMIT);
+      expect(meetsLimit).toBeGreaterThanOrEqual(from);
+      expect(meetsLimit).toBeLessThanOrEqual(to);
+    },
+  );
 
-  it('come near the limit more likely than they meet it', () => {
+  it('are more likely to come near the limit than to meet it', () => {
     const { meetsLimit, comesNear } = comingBack(
       past(
         every(2, 12),
@@ -88,7 +91,7 @@ describe('peaks that come back', () => {
     expect(comesNear).toBeGreaterThan(0.7);
   });
 
-  it('are told of for as long as they may go on', () => {
+  it('are reported for as long as they may continue', () => {
     const peaks = [every(6, 4), [95, 97, 92, 96]] as const;
     expect(recurringPeakOf(past(...peaks, 24), LIMIT)).toEqual({ value: 97, everyMs: 360_000 });
     expect(recurringPeakOf(past(...peaks, 31), LIMIT)).toBeNull();

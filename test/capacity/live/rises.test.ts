@@ -38,7 +38,7 @@ describe('the risk of long calls', () => {
     expect(riskByRises(NO_RISES, busy(60), LIMIT, FORMULA)).toBe(FORMULA);
   });
 
-  it('is large where the load rose that far each time before, whatever the formula says', () => {
+  it('is large if the load has risen that far each time, whatever the formula says', () => {
     const climbing = learned(
       3,
       () => 60,
@@ -47,7 +47,7 @@ describe('the risk of long calls', () => {
     expect(riskByRises(climbing, busy(60), LIMIT, FORMULA)).toBeGreaterThan(0.9);
   });
 
-  it('is as large as the share of looks after which it rose that far', () => {
+  it('is the share of looks after which it rose that far', () => {
     const oneInFour = learned(
       6,
       () => 60,
@@ -56,7 +56,7 @@ describe('the risk of long calls', () => {
     expect(riskByRises(oneInFour, busy(60), LIMIT, FORMULA)).toBeCloseTo(0.25, 1);
   });
 
-  it('counts a rise from a little lower down as one from where the load is now', () => {
+  it('counts a rise from slightly lower as one from the current level', () => {
     const fromLower = learned(
       3,
       () => 65,
@@ -66,7 +66,7 @@ describe('the risk of long calls', () => {
     expect(riskByRises(fromLower, busy(70), LIMIT, FORMULA)).toBeGreaterThan(0.7);
   });
 
-  it('is what the formula says so high up as the load never stood, however long it was quiet', () => {
+  it('is what the formula says at a level never seen before, however long it was quiet', () => {
     const quiet = learned(
       6,
       (look) => (look % 120 < 60 ? 38 : 42),
@@ -76,7 +76,7 @@ describe('the risk of long calls', () => {
     expect(riskByRises(quiet, busy(40), LIMIT, 0.8)).toBeLessThan(0.1);
   });
 
-  it('is small high up where a load that stood there went down each time', () => {
+  it('is small at a high level from which the load went down each time', () => {
     const turning = learned(
       6,
       (look) => (look % 120 < 60 ? 30 : 80),
@@ -85,20 +85,20 @@ describe('the risk of long calls', () => {
     expect(riskByRises(turning, busy(80), LIMIT, FORMULA)).toBeLessThan(0.2);
   });
 
-  it('knows how high it got only when five minutes have passed', () => {
+  it('learns how high the load got only after five minutes', () => {
     const told = risesAfter(NO_RISES, busy(60), LIMIT, { asOfMs: 0, highest: () => 104 });
     const soon = risesAfter(told, busy(60), LIMIT, { asOfMs: 295_000, highest: () => 104 });
     const then = risesAfter(soon, busy(60), LIMIT, { asOfMs: 300_000, highest: () => 104 });
     expect([soon.past.length, then.past.length]).toEqual([0, 1]);
   });
 
-  it('learns nothing from looks after which nobody saw how high it got', () => {
+  it('learns nothing from looks whose outcome was not seen', () => {
     const told = risesAfter(NO_RISES, busy(60), LIMIT, { asOfMs: 0, highest: () => 66 });
     const awake = risesAfter(told, busy(60), LIMIT, { asOfMs: 7_200_000, highest: () => null });
     expect(awake).toEqual({ past: [], pending: [{ atMs: 7_200_000, from: Math.sqrt(60) }] });
   });
 
-  it('forgets what is longer than six hours ago', () => {
+  it('forgets anything older than six hours', () => {
     const long = learned(
       8,
       () => 60,

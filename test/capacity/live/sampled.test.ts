@@ -24,7 +24,7 @@ describe('a sample of the log', () => {
   it.each([
     { how: 'one by one', atOnce: 1, comesInClumps: false },
     { how: 'thirty at once', atOnce: 30, comesInClumps: true },
-  ])('tells whether calls come in clumps: $how', ({ atOnce, comesInClumps }) => {
+  ])('shows whether calls come in clumps: $how', ({ atOnce, comesInClumps }) => {
     const level = Array.from({ length: 1_200 }, () => CALL_S * SAMPLE);
     const sample = { ...seenInFlight(level, CALL_S), arrivals: sampledArrivals(atOnce), isSampled: true };
     const minutes = Array.from({ length: 19 }, (_, index) => busyMinute(index, 40, { callMs: 40_000 }));
@@ -33,7 +33,7 @@ describe('a sample of the log', () => {
     expect(scaled === null ? null : liveLoadOf(scaled)).toMatchObject({ comesInClumps });
   });
 
-  it('has the highest second of a minute from CloudWatch where that tells it, and else what is sure', () => {
+  it('takes the highest second of a minute from CloudWatch if available, or else what is certain', () => {
     const half = Array.from({ length: 300 }, (_, second) => (second >= 130 && second < 150 ? 40 : 30));
     const minutes = [0, 1, 2, 3].map((index) =>
       busyMinute(index, 60, {

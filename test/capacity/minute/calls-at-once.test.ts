@@ -20,29 +20,29 @@ function minute(index: number, callS: number, pile: number, evenly = 120): Capac
   };
 }
 
-describe('calls that came at once', () => {
+describe('calls that arrived at once', () => {
   it.each([
     {
-      case: 'none where the peak is as random arrivals have it',
+      case: 'none if the peak is one of random arrivals',
       observedMax: 16,
       mean: 10,
       most: 120,
       atOnce: 0,
     },
-    { case: 'none where the peak is not known', observedMax: null, mean: 10, most: 120, atOnce: 0 },
-    { case: 'all of a minute that had nothing else', observedMax: 80, mean: 4, most: 50, atOnce: 50 },
+    { case: 'none if the peak is unknown', observedMax: null, mean: 10, most: 120, atOnce: 0 },
+    { case: 'all of a minute with nothing else', observedMax: 80, mean: 4, most: 50, atOnce: 50 },
     { case: 'no more than there were', observedMax: 500, mean: 10, most: 120, atOnce: 120 },
   ])('are $case', ({ observedMax, mean, most, atOnce }) => {
     expect(callsAtOnce({ observedMax }, mean, 5_000, most)).toBeCloseTo(atOnce, 0);
   });
 
-  it('are what a pile adds to the peak', () => {
+  it('are what a burst adds to the peak', () => {
     const pile = callsAtOnce({ observedMax: 94 }, 10 + (80 * 5) / 60, 5_000, 200);
     expect(pile).toBeGreaterThan(72);
     expect(pile).toBeLessThan(80);
   });
 
-  it('do not run on into the next minute, where they are short', () => {
+  it('do not run on into the next minute if they are short', () => {
     const minutes = [minute(0, 12, 0), minute(1, 12, 80), minute(2, 12, 0)];
     const means = minutes.map(({ minuteMs }) => meanInMinute(minutes, minuteMs, minuteMsAt(100)) ?? 0);
     expect(means[2]).toBeLessThan(1.1 * 24);
@@ -52,7 +52,7 @@ describe('calls that came at once', () => {
   it.each([
     { case: 'short', callS: 5 },
     { case: 'long', callS: 12 },
-  ])('have come in or have not, where the other calls have come in in part: $case calls', ({ callS }) => {
+  ])('have been published or not, if the others have in part: $case calls', ({ callS }) => {
     const nowMs = minuteMsAt(9) + 80_000;
     const shownShare = (50 - callS) / 60;
     const known = Array.from({ length: 9 }, (_, index) => minute(index, callS, 80));
@@ -64,7 +64,7 @@ describe('calls that came at once', () => {
     expect((mean ?? 0) / trueMean).toBeLessThan(1.1);
   });
 
-  it('are told by the peak alone before they have come in', () => {
+  it('follow from the peak alone before they have been published', () => {
     const nowMs = minuteMsAt(9) + 80_000;
     const known = Array.from({ length: 9 }, (_, index) => minute(index, 12, 0, 30));
     const seen = { ...minute(9, 12, 0, 30 * (38 / 60)), observedMax: 86 };

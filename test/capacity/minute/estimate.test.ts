@@ -17,7 +17,7 @@ describe('the mean concurrency of a minute', () => {
     { case: '10 calls a second for 3 s each', invocations: 600, durationSumMs: 1_800_000, busy: 30 },
     { case: 'one call of 60 s', invocations: 1, durationSumMs: 60_000, busy: 1 },
     { case: '1,000 calls a second for 20 ms each', invocations: 60_000, durationSumMs: 1_200_000, busy: 20 },
-    { case: 'calls of 5 min that began here', invocations: 2, durationSumMs: 600_000, busy: 10 },
+    { case: 'calls of 5 min that began in it', invocations: 2, durationSumMs: 600_000, busy: 10 },
     { case: 'a measured zero', invocations: 0, durationSumMs: null, busy: 0 },
     { case: 'no data point', invocations: null, durationSumMs: null, busy: null },
     { case: 'calls whose duration is not published yet', invocations: 7, durationSumMs: null, busy: null },
@@ -40,14 +40,14 @@ describe('the average duration of a minute', () => {
 
 describe('the demand of a minute', () => {
   it.each([
-    { case: 'nothing was turned away', throttles: 0, demand: 30 },
-    { case: 'as many were turned away as were served', throttles: 600, demand: 60 },
-    { case: 'nobody counted who was turned away', throttles: null, demand: 30 },
-  ])('is $demand where $case', ({ throttles, demand }) => {
+    { case: 'nothing was throttled', throttles: 0, demand: 30 },
+    { case: 'as many were throttled as served', throttles: 600, demand: 60 },
+    { case: 'throttles were not counted', throttles: null, demand: 30 },
+  ])('is $demand if $case', ({ throttles, demand }) => {
     expect(demandOf(busyMinute(0, 30, { callMs: 3_000, throttles }))).toBe(demand);
   });
 
-  it('is unknown where nothing was served that tells how long a call takes', () => {
+  it('is unknown if nothing was served that shows how long a call takes', () => {
     expect(demandOf({ ...missingMinute(0), throttles: 40, invocations: 0 })).toBeNull();
   });
 });
@@ -70,7 +70,7 @@ it.each([
       ['observedMax', 41],
     ],
   },
-])('says what an estimate $case is made of, and of when that is', ({ ran, parts }) => {
+])('explains an estimate $case and says of when it is', ({ ran, parts }) => {
   const calls = [
     { minuteMs: minuteMsAt(3), calls: 60, busyMs: 30 * 60_000 },
     { minuteMs: minuteMsAt(2), calls: 60, busyMs: (ran - 30) * 60_000 },
@@ -89,7 +89,7 @@ it.each([
   { mean: 191.2, ran: 192.4, tells: true },
   { mean: 191.6, ran: 192.4, tells: false },
 ])(
-  'tells how calls ran where they ran for $ran and not $mean, as far as that is seen',
+  'shows how calls ran if they ran for $ran instead of $mean, as far as is known',
   ({ mean, ran, tells }) => {
     const calls = [{ minuteMs: minuteMsAt(3), calls: 2_500, busyMs: ran * 60_000 }];
     const sources = partsOf(busyMinute(3, mean), calls).map(({ source }) => source);

@@ -41,13 +41,13 @@ function missedOf(
 }
 
 describe('the band of the highest second', () => {
-  it('is not known before some peaks were seen', () => {
+  it('is unknown before some peaks were seen', () => {
     expect(
       learnedPeakBand(peakMemoryAfter(null, piles(6), 200), { mean: 8, mixingMs: 7_500 }, 200),
     ).toBeNull();
   });
 
-  it('lies where the peaks were that came before, far above what random arrivals make', () => {
+  it('covers earlier peaks, far above those of random arrivals', () => {
     const band = learnedPeakBand(peakMemoryAfter(null, piles(60), 200), { mean: 8, mixingMs: 7_500 }, 200);
     expect(band?.low).toBeGreaterThan(40);
     expect(band?.low).toBeLessThan(62);
@@ -55,7 +55,7 @@ describe('the band of the highest second', () => {
     expect(band?.high).toBeLessThan(160);
   });
 
-  it('is wide only behind a minute whose late calls may still run in this one', () => {
+  it('is only wide after a minute whose late calls may still be running in this one', () => {
     // Every fourth minute has a pile, and the end of every third pile is still running in the next minute.
     const minutes = Array.from({ length: 96 }, (_, index) => {
       const isPile = index % 4 === 0;
@@ -76,18 +76,18 @@ describe('the band of the highest second', () => {
     expect(afterPile?.high).toBeGreaterThan(60);
   });
 
-  it('is of whole environments', () => {
+  it('has whole environments as bounds', () => {
     const band = learnedPeakBand(peakMemoryAfter(null, piles(60), 200), { mean: 8.3, mixingMs: 7_500 }, 200);
     expect([band?.low, band?.high].map((end) => Number.isInteger(end))).toEqual([true, true]);
   });
 
-  it('is one to one where hardly a minute has two at once', () => {
+  it('is one to one if hardly any minute has two at once', () => {
     const band = learnedPeakBand(peakMemoryAfter(null, quiet(100), 10), { mean: 0.05, mixingMs: 3_000 }, 10);
     expect(band).toEqual({ low: 1, high: 1 });
   });
 
   it.each([8, 5, 3])(
-    'misses about one minute in ten where every %d th has two at once and none fewer than one',
+    'misses about one minute in ten if every %d th has two at once and none fewer than one',
     (every) => {
       const missed = missedOf(quiet(400, every), 100, { mean: 0.05, mixingMs: 3_000, most: 10 });
       expect(missed).toBeGreaterThan(0.06);
@@ -96,7 +96,7 @@ describe('the band of the highest second', () => {
   );
 
   it.each([611, 389, 104_729])(
-    'makes good what it missed, so that one minute in ten is missed and no more (%d)',
+    'makes up for misses, so that no more than one minute in ten is missed (%d)',
     (seed) => {
       const minutes = scattered(300, seed);
       const missed = missedOf(minutes, 10, { mean: 8, mixingMs: 7_500, most: 200 });
@@ -105,7 +105,7 @@ describe('the band of the highest second', () => {
     },
   );
 
-  it('never reaches above what the limit allows', () => {
+  it('never exceeds the limit', () => {
     expect(
       learnedPeakBand(peakMemoryAfter(null, piles(60), 80), { mean: 8, mixingMs: 7_500 }, 80)?.high,
     ).toBe(80);

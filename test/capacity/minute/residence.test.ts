@@ -26,7 +26,7 @@ describe('the mean of a minute with calls that last longer than it', () => {
     { case: 'short calls', callS: 1, mean: 1 },
     { case: 'calls of 90 s', callS: 90, mean: 90 },
     { case: 'calls of ten minutes', callS: 600, mean: 600 },
-  ])('is calls a second times their length where they come evenly: $case', ({ callS, mean }) => {
+  ])('is the call rate times the call length if calls come evenly: $case', ({ callS, mean }) => {
     const minutes = Array.from({ length: 15 }, (_, index) => calls(index, 60, callS));
     expect(meanInMinute(minutes, minuteMsAt(14), LONG_PAST_MS)).toBeCloseTo(mean, 1);
   });
@@ -40,7 +40,7 @@ describe('the mean of a minute with calls that last longer than it', () => {
     expect(means.map((mean) => Math.round(mean * 10) / 10)).toEqual([0, 30, 52.5, 7.5, 0]);
   });
 
-  it('takes calls that can not have come in yet to be as many as those that could', () => {
+  it('assumes as many unpublished calls as published ones', () => {
     const nowMs = minuteMsAt(15) + 20_000;
     // 90 s after its call a minute is half published, and so on; nothing of the newest two is.
     const shown = [...Array.from({ length: 12 }, () => 1), 1, 20 / 60, 0];
@@ -48,7 +48,7 @@ describe('the mean of a minute with calls that last longer than it', () => {
     expect(meanInMinute(minutes, minuteMsAt(14), nowMs)).toBeCloseTo(90, 0);
   });
 
-  it('knows nothing of a minute that was not asked for', () => {
+  it('has no value for a minute that was not requested', () => {
     expect(meanInMinute([], minuteMsAt(0), LONG_PAST_MS)).toBeNull();
   });
 });

@@ -43,11 +43,11 @@ describe('the regularised lower incomplete gamma function', () => {
     expect(regularisedLowerGamma(a, x)).toBe(value);
   });
 
-  it.each([10_000, 100_000])('is about one half at its mean, also for %i', (mean) => {
+  it.each([10_000, 100_000])('is about one half at its mean, even for %i', (mean) => {
     expect(regularisedLowerGamma(mean, mean)).toBeCloseTo(0.5, 2);
   });
 
-  it('meets itself where the series gives way to the fraction', () => {
+  it('is continuous where the series gives way to the fraction', () => {
     for (const a of [1, 7.5, 64, 900]) {
       const below = regularisedLowerGamma(a, a + 1 - 1e-9);
       const above = regularisedLowerGamma(a, a + 1 + 1e-9);

@@ -33,7 +33,7 @@ describe('the mean use at which a limit is met within a minute', () => {
       const shape = load(0, { callMs, dispersion });
       expect([0.01, 0.1, 0.5].map((chance) => useThatMeets(limit, shape, chance))).toEqual([at1, at10, at50]);
       const chance = chanceOfMeeting(limit, { ...shape, mean: 0.8 * limit }, MINUTE_MS);
-      // The table rounds up: 64.5 % stands there as 65.
+      // The table rounds up: 64.5 % is 65 there.
       expect(Math.abs(chance * 100 - met)).toBeLessThanOrEqual(0.51);
     },
   );
@@ -79,11 +79,11 @@ describe('the chance of meeting a limit', () => {
 });
 
 describe('the band of the highest second', () => {
-  it('is nothing when nothing runs', () => {
+  it('is zero if nothing runs', () => {
     expect(peakBand(load(0), MINUTE_MS)).toEqual({ low: 0, high: 0 });
   });
 
-  it('stands above the mean, and further above it when arrivals are bursty', () => {
+  it('is above the mean, and further above it if arrivals are bursty', () => {
     const calm = peakBand(load(100), MINUTE_MS);
     const bursty = peakBand(load(100, { dispersion: 5 }), MINUTE_MS);
     expect(calm.low).toBeGreaterThan(100);
@@ -91,7 +91,7 @@ describe('the band of the highest second', () => {
     expect(bursty.high).toBeGreaterThan(calm.high);
   });
 
-  it.each([50, 100, 400])('holds the peak that is met in half of all minutes (limit %i)', (limit) => {
+  it.each([50, 100, 400])('contains the peak of half of all minutes (limit %i)', (limit) => {
     const mean = meanThatMeets(limit, load(0), MINUTE_MS, 0.5);
     const { low, high } = peakBand(load(mean), MINUTE_MS);
     expect(low).toBeLessThan(limit);
@@ -104,24 +104,24 @@ describe('the dispersion of a minute', () => {
     { case: 'nothing ran', mean: 0, observedMax: 5 },
     { case: 'the peak is the mean', mean: 50, observedMax: 50 },
     { case: 'the peak is below the mean, as at a limit', mean: 50, observedMax: 45 },
-    { case: 'the peak is what random arrivals give', mean: 100, observedMax: 115 },
+    { case: 'the peak is one of random arrivals', mean: 100, observedMax: 115 },
   ])('is 1 when $case', ({ mean, observedMax }) => {
     expect(dispersionFrom(mean, observedMax, 1_000)).toBe(1);
   });
 
-  it.each([2, 5, 10])('finds the dispersion of %i that gave a peak', (dispersion) => {
+  it.each([2, 5, 10])('finds the dispersion of %i behind a peak', (dispersion) => {
     const { low, high } = peakBand(load(200, { dispersion }), MINUTE_MS);
     expect(dispersionFrom(200, low, 1_000)).toBeLessThan(dispersion);
     expect(dispersionFrom(200, high, 1_000)).toBeGreaterThan(dispersion);
   });
 
   it.each([15_000, 20_000, 30_000, 60_000, 900_000])(
-    'stays a number, and grows with the peak, for calls of %i ms that give few looks a minute',
+    'is finite and grows with the peak for calls of %i ms with few samples a minute',
     (mixingMs) => {
       const dispersions = [60, 90, 200].map((observedMax) => dispersionFrom(50, observedMax, mixingMs));
       expect(dispersions.every(Number.isFinite)).toBe(true);
       expect(dispersions).toEqual(dispersions.toSorted((a, b) => a - b));
-      // A peak four times the mean, squared over the mean, is as bursty as one look can tell.
+      // A peak four times the mean, squared over the mean, is as bursty as one sample can show.
       expect(dispersions.at(-1)).toBeLessThanOrEqual(450.1);
     },
   );

@@ -19,13 +19,13 @@ describe('a trend', () => {
     expect(trendOf(ramp(10, 100, 5), 10)).toEqual({ level: 145, perMinute: 5, standardError: 0 });
   });
 
-  it('is found in a rise that is noisy', () => {
+  it('is found in a noisy rise', () => {
     const trend = trendOf(ramp(10, 100, 5, 3), 10);
     expect(trend?.perMinute).toBeGreaterThan(4);
     expect(trend?.perMinute).toBeLessThan(6);
   });
 
-  it('is found in a fall too', () => {
+  it('is found in a fall, too', () => {
     expect(trendOf(ramp(10, 100, -5), 10)?.perMinute).toBeCloseTo(-5);
   });
 
@@ -37,23 +37,23 @@ describe('a trend', () => {
     { case: 'seven minutes of history', values: ramp(7, 100, 50) },
     { case: 'ten minutes of which three have no data', values: [...ramp(7, 100, 50), null, null, null] },
     { case: 'no minutes', values: [] },
-    { case: 'one step, as a deploy or a batch makes it', values: [...flat(5, 100, 1), ...flat(5, 300, 1)] },
+    { case: 'one step, as from a deploy or a batch', values: [...flat(5, 100, 1), ...flat(5, 300, 1)] },
     { case: 'one step from nothing', values: [0, 0, 0, 0, 0, 0, 80, 81, 79, 80] },
     { case: 'one step that has just come', values: [...flat(9, 100), 300] },
-  ])('is not seen in $case', ({ values }) => {
+  ])('is not found in $case', ({ values }) => {
     expect(trendOf(values, 10)).toBeNull();
   });
 
-  it('looks at the newest minutes alone', () => {
+  it('only uses the newest minutes', () => {
     expect(trendOf([...flat(30, 500), ...ramp(10, 100, 5)], 10)?.perMinute).toBeCloseTo(5);
   });
 
-  it('reaches over minutes without data', () => {
+  it('continues through minutes without data', () => {
     const values = ramp(10, 100, 5).map((value, index) => (index === 4 ? null : value));
     expect(trendOf(values, 10)?.level).toBeCloseTo(145);
   });
 
-  it('gives the level of the newest minute even when that has no data', () => {
+  it('has the level of the newest minute even if that has no data', () => {
     const values = ramp(10, 100, 5).map((value, index) => (index === 9 ? null : value));
     expect(trendOf(values, 10)?.level).toBeCloseTo(145);
   });
@@ -62,7 +62,7 @@ describe('a trend', () => {
 describe('the time to reach a level', () => {
   const target = { early: 160, likely: 180, late: 200 };
 
-  it('is the way to go over the pace', () => {
+  it('is the distance divided by the growth', () => {
     const trend = { level: 100, perMinute: 10, standardError: 0 };
     expect(timeToReach(trend, target)).toEqual({
       earlyMs: 6 * MINUTE_MS,
@@ -71,7 +71,7 @@ describe('the time to reach a level', () => {
     });
   });
 
-  it('is a wider range when the pace is less sure', () => {
+  it('is a wider range if the growth is less certain', () => {
     const sure = timeToReach({ level: 100, perMinute: 10, standardError: 0.5 }, target);
     const unsure = timeToReach({ level: 100, perMinute: 10, standardError: 2 }, target);
     expect(unsure?.earlyMs).toBeLessThan(sure?.earlyMs ?? 0);
@@ -79,7 +79,7 @@ describe('the time to reach a level', () => {
     expect(unsure?.likelyMs).toBe(sure?.likelyMs);
   });
 
-  it('is 0 where the level is passed already', () => {
+  it('is 0 if the level has been passed', () => {
     expect(timeToReach({ level: 190, perMinute: 10, standardError: 0 }, target)).toEqual({
       earlyMs: 0,
       likelyMs: 0,
@@ -89,8 +89,8 @@ describe('the time to reach a level', () => {
 
   it.each([
     { case: 'a fall', perMinute: -10, standardError: 0 },
-    { case: 'a rise that may be none', perMinute: 1, standardError: 1 },
-  ])('is not said for $case', ({ perMinute, standardError }) => {
+    { case: 'a rise that may not be one', perMinute: 1, standardError: 1 },
+  ])('is unknown for $case', ({ perMinute, standardError }) => {
     expect(timeToReach({ level: 100, perMinute, standardError }, target)).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ function parse(message: string) {
 }
 
 describe('a REPORT line', () => {
-  it('gives all that it measured', () => {
+  it('has everything that was measured', () => {
     const report = `${REPORT}Init Duration: 488.91 ms\tStatus: error\tError Type: Runtime.OutOfMemory\n`;
     expect(
       parse(`${report}XRAY TraceId: 1-6a\tSegmentId: 0f1e2d3c4b5a6978\tSampled: true\t\n`).report,
@@ -38,7 +38,7 @@ describe('a REPORT line', () => {
   });
 });
 
-describe('what code prints is not taken for a line of Lambda', () => {
+describe("lines of the code are not mistaken for Lambda's", () => {
   it.each([
     { message: `hello\nSTART RequestId: ${ID} Version: $LATEST` },
     { message: ` END RequestId: ${ID}` },
@@ -58,7 +58,7 @@ describe('what code prints is not taken for a line of Lambda', () => {
 
 describe('a report as JSON', () => {
   it.each(['-1', '1e12', '1e308', '1e999', '"80"', 'null', '{}'])(
-    'whose duration is %s is none, and tells no figure',
+    'with a duration of %s is invalid, and has no figures',
     (duration) => {
       const message = `{"time":"2026-11-20T09:00:00Z","type":"platform.report","record":{"requestId":"${ID}","metrics":{"durationMs":${duration}}}}`;
       expect(parse(message).report).toBeNull();
@@ -97,17 +97,17 @@ describe('the text of a line', () => {
       text: 'queue is deep',
     },
     {
-      of: 'an error that nobody caught in Node.js',
+      of: 'an uncaught error in Node.js',
       message: `2026-11-20T09:00:02.423Z\t${ID}\tERROR\tInvoke Error \t{"errorType":"TypeError","errorMessage":"no cart","stack":["TypeError: no cart","    at pay (/var/task/pay.js:8:1)"]}\n`,
       text: 'TypeError: no cart\n    at pay (/var/task/pay.js:8:1)',
     },
     {
-      of: 'a rejection of which no more is known than its class',
+      of: 'a rejection of which only the class is known',
       message: `2026-11-20T09:00:02.423Z\t${ID}\tERROR\tUnhandled Promise Rejection \t{"errorType":"Runtime.UnhandledPromiseRejection"}\n`,
       text: 'Runtime.UnhandledPromiseRejection',
     },
     {
-      of: 'an error that is no JSON',
+      of: 'an error that is not JSON',
       message: `2026-11-20T09:00:02.423Z\t${ID}\tERROR\tInvoke Error \tcut {"err`,
       text: 'Invoke Error \tcut {"err',
     },
@@ -128,17 +128,17 @@ describe('the text of a line', () => {
     { of: 'cut JSON', message: '{"message":"cut in the mid', text: '{"message":"cut in the mid' },
     { of: 'no format', message: 'line one\rline two\n\n', text: 'line one\rline two' },
     { of: 'nothing', message: '\n', text: '' },
-  ])('of $of is the message alone', ({ message, text }) => {
+  ])('of $of is only the message', ({ message, text }) => {
     expect(parse(message).text).toBe(text);
   });
 });
 
-it('knows names of prototypes from members', () => {
+it('tells prototype names from members', () => {
   const message = '{"__proto__":{"level":"ERROR","message":"no"},"constructor":{"name":"x"},"toString":1}';
   expect(parse(message)).toMatchObject({ level: null, text: message, requestId: null });
 });
 
-it('gives back a message that is nested too deep to be written again', () => {
+it('returns a message unchanged that is nested too deep to be serialised', () => {
   const deep = `{"message":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}`;
   expect(parse(deep).kind).toBe('app');
 });
@@ -167,9 +167,9 @@ it('never throws, whatever the message', () => {
 it.each([
   { of: 'blanks', message: ' '.repeat(1_000_000) },
   { of: 'line breaks', message: '\n'.repeat(1_000_000) },
-  { of: 'tabs behind a REPORT', message: `${REPORT}${'\t'.repeat(1_000_000)}` },
+  { of: 'tabs after a REPORT', message: `${REPORT}${'\t'.repeat(1_000_000)}` },
   { of: 'an open bracket', message: `[ERROR] ${'a'.repeat(1_000_000)}` },
-  { of: 'JSON that breaks off', message: `{"message":"${'x'.repeat(1_000_000)}` },
+  { of: 'truncated JSON', message: `{"message":"${'x'.repeat(1_000_000)}` },
 ])('a megabyte of $of is read like any line', ({ message }) => {
   expect(['app', 'report']).toContain(parse(message).kind);
 });

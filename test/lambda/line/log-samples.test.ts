@@ -4,7 +4,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { kindOf, LABELLED_SAMPLES, levelOf } from '../../fixtures/labelled-samples.ts';
 
 describe('the samples of every runtime and format', () => {
-  it.each(LABELLED_SAMPLES)('$format, event $number, is read as what it is', ({ message, expected }) => {
+  it.each(LABELLED_SAMPLES)('$format, event $number, is recognised correctly', ({ message, expected }) => {
     const { requestId, status, errorType, initMs, restoreMs } = expected;
     const level = levelOf(expected);
     const line = parseLogLine(rawText(message));
@@ -17,7 +17,7 @@ describe('the samples of every runtime and format', () => {
     if (restoreMs !== undefined) expect(line.report?.restoreMs).toBe(restoreMs);
   });
 
-  it('are there', () => {
+  it('exist', () => {
     expect(LABELLED_SAMPLES.length).toBeGreaterThan(200);
   });
 });

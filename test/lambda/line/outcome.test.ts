@@ -20,7 +20,7 @@ const parse = (message: string) => parseLogLine(rawText(message));
 const platformReport = (status: string) =>
   `{"time":"2026-11-20T09:00:00.061Z","type":"platform.report","record":{"requestId":"${ID}","metrics":{"durationMs":41.5},${status}}}`;
 
-describe('the outcome that one line tells', () => {
+describe('the outcome in a single line', () => {
   it.each<[Outcome | null, string]>([
     ['timeout', `${ROOMY}Status: timeout`],
     ['outOfMemory', `${FULL}Status: error\tError Type: Runtime.OutOfMemory`],
@@ -54,7 +54,7 @@ describe('the outcome that one line tells', () => {
     expect(outcomeOf(parse(message))).toBe(outcome);
   });
 
-  it('makes an error of each sample that failed, whether or not its text says ERROR', () => {
+  it('treats each failed sample as an error, whether or not its text says ERROR', () => {
     const failed = LABELLED_SAMPLES.filter(
       ({ expected: { kind, status } }) =>
         kind !== 'runtimeDone' && status !== undefined && status !== null && status !== 'success',
@@ -64,7 +64,7 @@ describe('the outcome that one line tells', () => {
     expect(unnoticed).toEqual([]);
   });
 
-  it('leaves no sample that Lambda calls a success an error', () => {
+  it('treats no sample as an error that Lambda calls a success', () => {
     const wrong = LABELLED_SAMPLES.filter(({ expected }) => expected.status === 'success').filter(
       ({ message }) => isErrorLine(parse(message)),
     );
@@ -72,27 +72,27 @@ describe('the outcome that one line tells', () => {
   });
 });
 
-describe('a start that was cut off', () => {
+describe('an interrupted init', () => {
   const initReport = (record: string) =>
     `{"time":"2026-11-20T09:00:10.061Z","type":"platform.initReport","record":{"initializationType":"on-demand",${record},"metrics":{"durationMs":10000.1}}}`;
 
   it.each([
-    ['is one in text', true, 'INIT_REPORT Init Duration: 9998.12 ms\tPhase: init\tStatus: timeout\n'],
-    ['is one in JSON', true, initReport('"phase":"init","status":"timeout"')],
+    ['is recognised in text', true, 'INIT_REPORT Init Duration: 9998.12 ms\tPhase: init\tStatus: timeout\n'],
+    ['is recognised in JSON', true, initReport('"phase":"init","status":"timeout"')],
     [
-      'is none that failed by itself',
+      'is not one that failed by itself',
       false,
       'INIT_REPORT Init Duration: 12.10 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError',
     ],
-    ['is none that came to its end', false, initReport('"phase":"init","status":"success"')],
+    ['is not a finished one', false, initReport('"phase":"init","status":"success"')],
     [
-      'is none within a call, of which the REPORT tells',
+      'is not one within a call, which the REPORT covers',
       false,
       'INIT_REPORT Init Duration: 6000.00 ms\tPhase: invoke\tStatus: timeout\n',
     ],
-    ['is none within a call, in JSON', false, initReport('"phase":"invoke","status":"timeout"')],
-    ['is no call that ran too long', false, `${ROOMY}Status: timeout`],
-    ['is nothing that code says', false, 'INIT_REPORT was late\tStatus: timeout'],
+    ['is not one within a call, in JSON', false, initReport('"phase":"invoke","status":"timeout"')],
+    ['is not a call that ran too long', false, `${ROOMY}Status: timeout`],
+    ['is not a line of the code', false, 'INIT_REPORT was late\tStatus: timeout'],
   ])('%s', (_case, isCutOff, message) => {
     expect(isStartCutOff(parse(message))).toBe(isCutOff);
   });

@@ -148,12 +148,12 @@ const rowOf = (line: LogLine) => (line.kind === 'app' ? line : { ...line, text: 
 
 const isPrintable = ({ kind, text }: LogLine) => kind !== 'app' || /^[\x20!#-[\]-~]*$/.test(text);
 
-describe('a usual line', () => {
-  it.each(USUAL)('is told: %s', (text) => {
+describe('a common line', () => {
+  it.each(USUAL)('is recognised: %s', (text) => {
     expect(usualLine(text)).toEqual(oddLine(text));
   });
 
-  it('is told as the readers of all formats tell it, or not at all, whatever becomes of it', () => {
+  it('is read like by the readers of all formats, or not at all, however it is mangled', () => {
     fc.assert(
       fc.property(fc.oneof(nearlyUsual, jsonLine), (text) => {
         const line = usualLine(text);
@@ -163,7 +163,7 @@ describe('a usual line', () => {
     );
   });
 
-  it('says the same where it stands in JSON, or nothing', () => {
+  it('means the same within JSON, or nothing', () => {
     fc.assert(
       fc.property(fc.oneof(nearlyUsual, jsonLine), LINE_ENDS, (text, end) => {
         const before = '{"message":"';
@@ -178,7 +178,7 @@ describe('a usual line', () => {
     );
   });
 
-  it('ends in JSON where its quote is closed, usual or not', () => {
+  it('ends in JSON at its closing quote, common or not', () => {
     fc.assert(
       fc.property(fc.oneof(nearlyUsual, jsonLine), LINE_ENDS, (text, end) => {
         const json = JSON.stringify(text + end);
@@ -192,7 +192,7 @@ describe('a usual line', () => {
     );
   });
 
-  it.each(USUAL)('is told where it stands in JSON: %s', (text) => {
+  it.each(USUAL)('is recognised within JSON: %s', (text) => {
     const json = JSON.stringify(`${text}\n`);
     expect(HEADS.read(json, 1)).not.toBeNull();
     const row = ROWS.read(json, 1);
@@ -203,15 +203,15 @@ describe('a usual line', () => {
 
   it.each([
     ['a control character', `START\x01`],
-    ['an escape that is none', String.raw`START\x`],
+    ['an invalid escape', String.raw`START\x`],
     ['half an escape', String.raw`START\u00`],
     ['no end', 'START'],
-  ])('is not told where it is no JSON, with %s', (_what, json) => {
+  ])('is not recognised in invalid JSON, with %s', (_what, json) => {
     expect(ROWS.read(json, 0)).toBeNull();
     expect(ROWS.end).toBeNull();
   });
 
-  it('has the members of all lines in their order, which keeps what reads them fast', () => {
+  it('has the members of all lines in the same order, which keeps readers fast', () => {
     for (const text of USUAL) expect(Object.keys(usualLine(text) ?? {})).toEqual(Object.keys(oddLine(text)));
   });
 });

@@ -33,9 +33,9 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-describe('a permission that is denied', () => {
+describe('a denied permission', () => {
   it.each(PERMISSION_ACTIONS)(
-    '(%s) is named with what is not known for it, and in the policy',
+    '(%s) is listed with what is missing without it, and in the policy',
     async (action) => {
       await account.setFaults([{ operation: action, kind: 'denied' }]);
       const { clock } = account;

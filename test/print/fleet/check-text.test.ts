@@ -15,7 +15,7 @@ function checked(functions: readonly FunctionStory[], pool?: (age: number) => nu
   return checkText(snapshot.functions.map((status) => ({ status, causes: NO_CAUSES })));
 }
 
-it('says once how much of the pool is in use and when it is full, of who fills it', () => {
+it('says only once how much of the pool is in use and when it is full, for the function that fills it', () => {
   const lines = checked([THROTTLED, LOOKUP, RESIZE, CALM], (age) => Math.max(70, 410 - age * 20));
   const ofPool = lines.filter((line) => line.includes('account pool'));
   expect(ofPool).toHaveLength(3);
@@ -26,7 +26,7 @@ it('says once how much of the pool is in use and when it is full, of who fills i
   }
 });
 
-it('says of a function that a full pool lets in what it uses of that, and of one that it turns away that it is full', () => {
+it('shows the use of a full pool for an admitted function, and that it is full for a throttled one', () => {
   const turnedAway: FunctionStory = { ...LOOKUP, minute: calm(() => ({ 'Throttles Sum': 90 })) };
   const others: FunctionStory = { ...turnedAway, name: 'search' };
   const lines = checked([turnedAway, others, CALM], () => 765);
@@ -35,7 +35,7 @@ it('says of a function that a full pool lets in what it uses of that, and of one
   expect(lines.find((line) => line.includes(CALM.name))).toMatch(SHARES_IT);
 });
 
-it('says it of the first where nobody fills the pool', () => {
+it('shows it for the first function if none fills the pool', () => {
   const [first, ...others] = checked([LOOKUP, CALM]);
   expect(first).toMatch(/\[account pool \d+ of \d+, \d+ %\]$/);
   for (const line of others) expect(line).toMatch(SHARES_IT);

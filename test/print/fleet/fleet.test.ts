@@ -17,7 +17,7 @@ function jsonOf(...functions: readonly FunctionStory[]) {
 }
 
 describe('a function as JSON', () => {
-  it.each([0, 600])('says of the account pool what its value lacks: %d provisioned and idle', (idle) => {
+  it.each([0, 600])('has what the account pool lacks: %d provisioned and idle', (idle) => {
     const { functions } = snapshotOf({ functions: [CALM], pool: () => 60, idleProvisioned: idle });
     const { limit, use } = JSON.parse(fleetJson(functions[0]!));
     expect(limit).toEqual({
@@ -79,7 +79,7 @@ describe('a function as JSON', () => {
     });
   });
 
-  it('says null for no data, and zero for a measured zero', () => {
+  it('has null for no data, and zero for a measured zero', () => {
     const quiet = { name: 'quiet', minute: (age: number) => (age < 4 ? {} : calm()(age)) };
     const [missing, measured] = jsonOf(CALM, quiet);
     expect(measured).toMatchObject({ errorRate: 0, throttleRate: 0, etaSeconds: null, throttling: 'ok' });
@@ -91,7 +91,7 @@ describe('a function as JSON', () => {
     });
   });
 
-  it('claims nothing of a function that has no metrics', () => {
+  it('claims nothing about a function without metrics', () => {
     expect(jsonOf(IDLE)[0]).toMatchObject({
       minute: null,
       settled: false,
@@ -100,14 +100,14 @@ describe('a function as JSON', () => {
     });
   });
 
-  it.each(['denied', 'unread'] as const)('names no limit that is %s', (reserved) => {
+  it.each(['denied', 'unread'] as const)('has no limit that is %s', (reserved) => {
     expect(jsonOf({ ...CALM, reserved })[0]).toMatchObject({
       limit: { kind: 'unknown', value: null },
       use: null,
     });
   });
 
-  it('says what it could not judge, and why', () => {
+  it('says what was not judged, and why', () => {
     expect(jsonOf({ ...CALM, reserved: 'denied' })[0]).toMatchObject({
       severity: 'unknown',
       notJudged: [
@@ -118,7 +118,7 @@ describe('a function as JSON', () => {
     expect(jsonOf(CALM)[0]).toMatchObject({ severity: 'ok', notJudged: [] });
   });
 
-  it('counts the events that are lost', () => {
+  it('counts lost events', () => {
     expect(jsonOf(LOSING)[0]).toMatchObject({ lostEvents: 4 });
   });
 
@@ -131,7 +131,7 @@ describe('a function as JSON', () => {
   });
 });
 
-it('of the account pool is what all use, and what the function itself does, as the column has it', () => {
+it("has for the account pool the use of all, and the function's own, as in the column", () => {
   const { functions } = snapshotOf({ functions: [CALM], pool: () => 612 });
   const { use, ownUse, concurrency, limit } = JSON.parse(fleetJson(functions[0]!));
   expect(use).toBeCloseTo(612 / 765, 10);
@@ -139,7 +139,7 @@ it('of the account pool is what all use, and what the function itself does, as t
 });
 
 describe('the fleet as text', () => {
-  it('is a row of titles and a row a function, worst first, with the reason at its end', () => {
+  it('has a row of titles and a row per function, worst first, with the reason at its end', () => {
     const rows = fleetText(snapshotOf({ functions: CAST }));
     expect(rows).toHaveLength(CAST.length + 1);
     expect(rows[0]).toMatch(/^ +FUNCTION .* ERR% .* {2}WHY at 03:10Z$/);
@@ -147,12 +147,12 @@ describe('the fleet as text', () => {
     expect(rows.at(-1)).toMatch(/^ +idle report-nightly/);
   });
 
-  it('has no row wider than 120 columns, as long as names are not', () => {
+  it('has no row wider than 120 columns, unless names are long', () => {
     for (const row of fleetText(snapshotOf({ functions: CAST, pool: () => 765 })))
       expect(row.length).toBeLessThanOrEqual(120);
   });
 
-  it('says of a function that is of another minute than the rest of which', () => {
+  it('says of which minute a function is if it differs from the rest', () => {
     const { functions, ...snapshot } = snapshotOf({ functions: [THROTTLED, CALM] });
     const [throttled, calm] = functions;
     const older = { ...calm!, minuteMs: calm!.minuteMs! - 60_000 };
@@ -167,7 +167,7 @@ describe('the fleet as text', () => {
     }
   });
 
-  it.each([30, 48, 64, 140])('keeps a name of %i characters whole', (length) => {
+  it.each([30, 48, 64, 140])('keeps a name of %i characters in full', (length) => {
     const name = 'n'.repeat(length);
     const rows = fleetText(snapshotOf({ functions: [...CAST, { ...CALM, name }] }));
     expect(rows.filter((row) => row.includes(name))).toHaveLength(1);
@@ -175,14 +175,14 @@ describe('the fleet as text', () => {
     expect(rows.find((row) => row.includes('checkout-api'))?.indexOf('THR 12.0 %')).toBe(titles);
   });
 
-  it('is harmless to a terminal, and one row a function', () => {
+  it('is harmless to a terminal, with one row per function', () => {
     const hostile = ['\x1b[2Jx', 'a\nb', '\u202egnp'].map((name) => ({ ...CALM, name }));
     const rows = fleetText(snapshotOf({ functions: hostile }));
     expect(rows).toHaveLength(4);
     for (const row of rows) expect(row).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/);
   });
 
-  it('shows what it may not see as denied, and claims no ok where that was not judged', () => {
+  it('shows denied data as denied, and claims no ok for what was not judged', () => {
     const rows = fleetText(snapshotOf({ functions: [{ ...CALM, reserved: 'denied' }] }));
     expect(rows[1]).toContain('~1/denied');
     expect(rows[1]).toMatch(/^ +\? .*denied: USE, ETA$/);
@@ -199,7 +199,7 @@ describe('the fleet as text', () => {
       minute: calm((age) => ({ 'Errors Sum': age === 3 ? 340 : 0 })),
       says: /ERR [1-9][\d.]* % of calls in 5 min/,
     },
-  ])('tells of $what that are over with the rate that the rule speaks of', ({ minute, says }) => {
+  ])('describes $what that are over with the rate of the rule', ({ minute, says }) => {
     expect(fleetText(snapshotOf({ functions: [{ name: 'recovered', minute }] }))[1]).toMatch(says);
   });
 

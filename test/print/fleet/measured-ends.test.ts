@@ -39,13 +39,13 @@ function survived(errors: readonly (number | null)[], ...groups: readonly Failur
   return told.groups.map((group) => [group.count, isSurvived(group)]);
 }
 
-describe('an error of which the log does not tell whom it ended', () => {
+describe('an error whose line does not show which call it ended', () => {
   it.each([
     { case: 'none', errors: 0, isGoneOn: true },
     { case: 'far fewer', errors: 2, isGoneOn: true },
     { case: 'about as many', errors: 11, isGoneOn: false },
-    { case: 'nobody knows how many', errors: null, isGoneOn: false },
-  ])('was survived or not by those that log it, where of all calls $case failed', ({ errors, isGoneOn }) => {
+    { case: 'an unknown number', errors: null, isGoneOn: false },
+  ])('counts as survived or not if, of all calls, $case failed', ({ errors, isGoneOn }) => {
     expect(survived(times(15, errors), groupOf(...times(15, 12)))).toEqual([[180, isGoneOn]]);
   });
 
@@ -60,10 +60,13 @@ describe('an error of which the log does not tell whom it ended', () => {
       counts: [...times(10, 0), ...times(5, 30)],
       errors: [3, 9],
     },
-  ])('is no survived one before its settled minutes tell: it began $began', ({ counts, errors }) => {
-    const before = times(counts.indexOf(30), 0);
-    expect(survived([...before, ...errors], groupOf(...counts))).toEqual([[expect.any(Number), false]]);
-  });
+  ])(
+    'does not count as survived before its settled minutes show it: it began $began',
+    ({ counts, errors }) => {
+      const before = times(counts.indexOf(30), 0);
+      expect(survived([...before, ...errors], groupOf(...counts))).toEqual([[expect.any(Number), false]]);
+    },
+  );
 
   it.each([
     { which: 'all that log it fail', counts: times(6, 30), errors: [30, 30, 30], isGoneOn: false },
@@ -82,12 +85,12 @@ describe('an error of which the log does not tell whom it ended', () => {
     expect(told).toEqual([[expect.any(Number), isGoneOn]]);
   });
 
-  it('is held against the same minutes: what trickled and then burst out was none that calls survived', () => {
+  it('is compared over the same minutes: what trickled and then burst out was not survived', () => {
     const trickleThenBurst = [...times(12, 2), 150, 200, 200];
     expect(survived(times(12, 2), groupOf(...trickleThenBurst))).toEqual([[574, false]]);
   });
 
-  it('comes behind one that may have ended as many', () => {
+  it('is ranked after one that may have ended as many calls', () => {
     const [often, seldom] = [groupOf(...times(15, 12)), groupOf(...times(15, 2))];
     expect(survived(times(15, 2), often, seldom)).toEqual([
       [30, false],

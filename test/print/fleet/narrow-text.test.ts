@@ -7,21 +7,21 @@ import {
   narrowLimitText,
 } from '../../../src/print/fleet/narrow-text.ts';
 
-describe('a count or a limit, in few cells', () => {
+describe('a count or a limit in few cells', () => {
   it.each([
     [999, '999', '999', '999'],
     [1_000, '1k', '1,000', '1k'],
     [2_508, '2.5k', '2,508', '2.5k'],
     [9_951, '10k', '9,951', '9.9k'],
     [12_500, '13k', '12.5k', '12.5k'],
-  ])('%d is %s, as a limit %s, and %s where that has no room', (value, count, limit, narrow) => {
+  ])('%d is %s, as a limit %s, and %s without room for that', (value, count, limit, narrow) => {
     expect(narrowCountText(value)).toBe(count);
     expect(limitText(value)).toBe(limit);
     expect(narrowLimitText(value)).toBe(narrow);
   });
 });
 
-describe('how far behind, in four cells', () => {
+describe('a delay in four cells', () => {
   it.each([
     [8_000, '8 s'],
     [20 * MINUTE_MS, '20m'],

@@ -5,7 +5,7 @@ import type { RuleName } from '../../../src/triage/rules/reason.ts';
 
 const RULES = Object.keys(MEASURES) as readonly RuleName[];
 
-it('docs/scripts.md says of each reason in what it measures, and over how long', async () => {
+it('docs/scripts.md says for each reason what it measures, and over how long', async () => {
   const page = await readFile(new URL('../../../docs/scripts.md', import.meta.url), 'utf8');
   const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
   const documented = rows.flatMap(([, rule = '', unit, window = '']) =>
@@ -24,7 +24,7 @@ function longestSpan(rule: RuleName) {
   return rule === 'memory' ? { spanMs: 900_000 } : {};
 }
 
-it('tells over how long errors of few calls were judged, which is longer than those of many', () => {
+it('says over how long errors of few calls were judged, which is longer than for many', () => {
   const reason = { rule: 'errors', severity: 'crit', value: 0.2, sinceMs: null } as const;
   expect(reasonRecord(reason)).toMatchObject({ windowSeconds: 300 });
   expect(reasonRecord({ ...reason, spanMs: 900_000 })).toMatchObject({ windowSeconds: 900 });

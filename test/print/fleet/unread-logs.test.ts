@@ -9,10 +9,10 @@ it.each([
   [['a'], 'the logs of a; '],
   [['a', 'b', 'c'], 'the logs of a, b, c; '],
   [['a', 'b', 'c', 'd', 'e'], 'the logs of a, b, c, 2 more; '],
-])('names whose log was not read: %j', (names, says) => {
+])('names the functions whose log was not read: %j', (names, says) => {
   expect(unreadLogsNotice(named(...names))).toContain(`not read: ${says}`);
 });
 
-it('says nothing where every log was read', () => {
+it('says nothing if every log was read', () => {
   expect(unreadLogsNotice([])).toBeNull();
 });

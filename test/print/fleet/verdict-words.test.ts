@@ -11,7 +11,7 @@ it.each([
     throttles: (age: number) => (age < 4 ? 0 : 60),
     says: /the account pool turned away [\d.]+ %, none in the newest/,
   },
-])('the verdict leaves words out before the account pool, which turns calls away $since', (account) => {
+])('the verdict drops other words before the account pool, which throttles calls $since', (account) => {
   const { throttles, says } = account;
   const minute = calm((age) => ({ 'Errors Sum': age < 20 ? 120 : 0, 'Throttles Sum': throttles(age) }));
   const functions = ['cart-api', 'search'].map((name) => ({ ...CALM, name, minute }));

@@ -49,7 +49,7 @@ describe('why a function hurts', () => {
     { now: 0.12, before: 0.05, says: /12\.0 % of calls +WARN over 5 min, CRIT from 10 %$/ },
     { now: 0.12, before: 0.12, says: /12\.0 % of calls +CRIT from 10 %$/ },
     { now: 0.05, before: 0.14, says: /5\.0 % of calls +CRIT over 5 min from 10 %$/ },
-  ])('says that $now of calls fail after $before as bad as the rule has it', ({ now, before, says }) => {
+  ])('says that $now of calls fail after $before, as severe as the rule says', ({ now, before, says }) => {
     const minute = calm((age) => ({ 'Errors Sum': 600 * (age <= 1 ? now : before) }));
     const [status] = snapshotOf({ functions: [{ ...CALM, minute }] }).functions;
     const look = { failures: new Map(), versions: new Map(), detail: null };
@@ -57,7 +57,7 @@ describe('why a function hurts', () => {
     expect(lines.map(lineText).find((line) => line.includes('of calls'))).toMatch(says);
   });
 
-  it('ends with how it is set up and when that changed, where a row is left', () => {
+  it('ends with its configuration and when that changed, if a row is left', () => {
     const [status] = snapshotOf({ functions: [FAILING] }).functions;
     const configuration = { ...status!.configuration, lastModifiedMs: NOW_MS - 1_980_000 };
     const look = { failures: new Map(), versions: new Map(), detail: null };
@@ -69,14 +69,14 @@ describe('why a function hurts', () => {
     expect(lines(lines(5).length - 1).at(-1)).not.toMatch(/^set up/);
   });
 
-  it('says what the log tells before what is likely', () => {
+  it('says what the log shows before what is likely', () => {
     const lines = told(THROTTLED, evidenceOf('logged'));
     const log = lines.findIndex((line) => line.startsWith('log '));
     expect(lines[log]).toContain('600 x no such item  in 15m');
     expect(lines.slice(log + 1).every((line) => line.startsWith('likely'))).toBe(true);
   });
 
-  it('says of how many events calls failed that were tried again', () => {
+  it('says for how many events calls failed that were retried', () => {
     const evidence = evidenceOf('logged');
     const groups = evidence.groups.map((group) => ({ ...group, eventCount: 230 }));
     const lines = told(THROTTLED, { ...evidence, groups });
@@ -85,14 +85,14 @@ describe('why a function hurts', () => {
     );
   });
 
-  it('says that a log without failures tells of none, and that one without lines tells nothing', () => {
+  it('says that a log without failures shows none, and that one without lines shows nothing', () => {
     const log = (evidence: FailureEvidence) =>
       told(FAILING, evidence).find((line) => line.startsWith('log '));
     expect(log(evidenceOf())).toContain('the log tells no failure in 15m');
     expect(log({ ...evidenceOf(), hasLines: false })).toContain('the log has no lines of these 15m');
   });
 
-  it('tells errors that calls logged and survived from what ended calls', () => {
+  it('distinguishes survived errors from those that ended calls', () => {
     const evidence = evidenceOf('timeout', 'logged');
     const [ended, logged] = evidence.groups;
     const groups = [ended!, { ...logged!, wording: [rawText('waiting '), rawText(' ms')], endedCount: 3 }];
@@ -102,7 +102,7 @@ describe('why a function hurts', () => {
     );
   });
 
-  it('begins with memory and since when it runs out, where most calls end for want of it', () => {
+  it('begins with memory and since when it runs out, if most calls end for lack of it', () => {
     const evidence = evidenceOf('outOfMemory', 'logged');
     const [status] = snapshotOf({ functions: [FAILING] }).functions;
     const weekOnset = { hourMs: Date.UTC(2026, 10, 22, 15), rateBefore: 0, rateSince: 0.1 };
@@ -120,7 +120,7 @@ describe('why a function hurts', () => {
     ]);
   });
 
-  it('names no memory where most calls end otherwise', () => {
+  it('does not mention memory if most calls end otherwise', () => {
     const lines = told(FAILING, evidenceOf('logged', 'outOfMemory'));
     expect(lines).not.toContainEqual(expect.stringMatching(/^memory/));
   });
@@ -128,16 +128,16 @@ describe('why a function hurts', () => {
   it.each([
     ['a few of many errors', { ...CALM, minute: calm(() => ({ 'Errors Sum': 400 })) }],
     ['nothing that hurts', LAGGING],
-  ])('names no memory where its want explains %s', (_why, story) => {
+  ])('does not mention memory if the lack of it explains %s', (_why, story) => {
     const lines = told(story, evidenceOf('outOfMemory', 'logged'));
     expect(lines).not.toContainEqual(expect.stringMatching(/^memory/));
   });
 
   const SLOW = { ...CALM, timeoutMs: 10_000, minute: calm(() => ({ 'Duration Maximum': 9_000 })) };
   it.each([
-    { what: 'of the timeout', story: SLOW, first: /^ {8}the longest call in 15 minutes took 90 %/ },
+    { what: 'about the timeout', story: SLOW, first: /^ {8}the longest call in 15 minutes took 90 %/ },
     {
-      what: 'of lost events and since when',
+      what: 'about lost events and their onset',
       story: LOSING,
       first: /^03:\d\dZ {2}4 events could not be written/,
     },
@@ -151,11 +151,11 @@ describe('why a function hurts', () => {
     expect(under(causes[0])).toEqual([expect.stringMatching(/^log /)]);
   });
 
-  it('claims nothing of what has no answer yet', () => {
+  it('claims nothing that has no answer yet', () => {
     expect(told({ ...CALM, reserved: 'unread' })[0]).toMatch(/^not judged by USE, ETA: no answer yet/);
   });
 
-  it('drops a clause for which there is no room, and cuts none in two', () => {
+  it('drops a clause that has no room, and cuts none in two', () => {
     const { functions, ...evidence } = snapshotOf({ functions: [THROTTLED] });
     const inWidth = (width: number) =>
       whyLines(functions[0]!, evidence, { width, glyphs: glyphSet('block') }).map(lineText);
@@ -163,7 +163,7 @@ describe('why a function hurts', () => {
     expect(inWidth(58).at(-1)).toMatch(/^likely {2}[^;]+$/);
   });
 
-  it('leaves a function alone that is well', () => {
+  it('leaves out a healthy function', () => {
     expect(told(CALM, evidenceOf('outOfMemory'))).toHaveLength(1);
   });
 });

@@ -20,14 +20,14 @@ function phraseOf(...reasons: readonly Reason[]): string {
 }
 
 it.each([
-  ['a stream far behind, and not the trickle that is turned away too', [LAG, thrown('warn')], /^LAG 31m/],
-  ['what is turned away before what only follows from it', [LAG, thrown('crit')], /^THR 13\.9 %/],
-  ['what is lost before what is turned away', [thrown('crit'), LOST], /^LOST 6 events/],
-])('the worst of a function in one phrase is %s', (_what, reasons, says) => {
+  ['a stream far behind, not a trickle of throttles beside it', [LAG, thrown('warn')], /^LAG 31m/],
+  ['throttles before what only follows from them', [LAG, thrown('crit')], /^THR 13\.9 %/],
+  ['losses before throttles', [thrown('crit'), LOST], /^LOST 6 events/],
+])('the worst trouble of a function in one phrase is %s', (_what, reasons, says) => {
   expect(phraseOf(...reasons)).toMatch(says);
 });
 
-it('of a function that a full pool turns away names the pool, and then what hurts it by itself', () => {
+it('names the pool of a function that a full pool throttles, and then its own trouble', () => {
   const [calm] = snapshotOf({ functions: [CALM] }).functions;
   const errors: Reason = { ...reasonOf('errors'), severity: 'warn', value: 0.031 };
   const status = {
@@ -42,7 +42,7 @@ it('of a function that a full pool turns away names the pool, and then what hurt
   );
 });
 
-it('says that it is the account pool that is full soon, of a function without a limit of its own', () => {
+it('says that it is the account pool that is full soon, for a function without a limit of its own', () => {
   const [calm] = snapshotOf({ functions: [CALM] }).functions;
   const soon: Reason = { ...reasonOf('eta'), severity: 'warn', value: 12 * 60_000 };
   const status = { ...calm!, assessment: assessmentOf(poolOf700(398)), reasons: [soon], steady: null };

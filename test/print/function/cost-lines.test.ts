@@ -19,12 +19,12 @@ function together(totalDollars: number): string {
 /** One column of the facts on a screen of 120 columns. */
 const COLUMN = 58;
 
-describe('what an hour costs', () => {
+describe('the cost of an hour', () => {
   it.each([
     [0.0137, "~$0.01  last hour's mean; ~$10.00 a month"],
     [4.64, "~$4.64  last hour's mean; ~$3,387 a month"],
     [46.4, "~$46.40  last hour's mean; ~$33,872 a month"],
-  ])('is told with what a month costs at that pace, in one column of the page: %s', (dollars, says) => {
+  ])('is shown with the cost of a month at that rate, in one column of the page: %s', (dollars, says) => {
     expect(together(dollars)).toContain(says);
     expect(together(dollars).length).toBeLessThanOrEqual(COLUMN);
   });

@@ -24,7 +24,7 @@ describe('the versions behind an alias', () => {
       versions: [{ ...version, weight: 1, errorRate: null, durationP95Ms: null }],
       lines: ['alias live    version 42  100 % of calls  errors -  p95 -  in 15m'],
     },
-  ])('are told: $lines', ({ versions, lines }) => {
+  ])('are shown as $lines', ({ versions, lines }) => {
     expect(versionLines({ name: rawText('live'), versions }).map(lineText)).toEqual(lines);
   });
 });

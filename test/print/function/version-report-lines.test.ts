@@ -19,11 +19,11 @@ const STATISTICS = [
   },
 ];
 
-describe('what the REPORTs of a version tell', () => {
+describe('what the REPORTs of a version say', () => {
   it.each([
     [true, /^version +42 {2}1,200 REPORTs {2}p50/],
     [false, /^version +42 {2}1,200 of its REPORTs {2}p50/],
-  ])('says whether all of them were read: %s', (isComplete, says) => {
+  ])('includes whether all of them were read: %s', (isComplete, says) => {
     const reported = { statistics: STATISTICS, fromMs: 0, isComplete };
     expect(versionReportTexts(reported, 'arm64').map(lineText).join()).toMatch(says);
     expect(versionRecords(reported, 'arm64')).toEqual([
@@ -31,7 +31,7 @@ describe('what the REPORTs of a version tell', () => {
     ]);
   });
 
-  it.each([36, 45, 60, 90])('is cut nowhere in %i cells, however much memory a run takes', (width) => {
+  it.each([36, 45, 60, 90])('fits into %i cells, however much memory a run takes', (width) => {
     const [leaking] = STATISTICS.map((each) => ({
       ...each,
       memoryMb: 1_024,

@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterEach(() => fleet.close());
 
-it('can be checked with a pocket calculator, of every function of the demo, and agrees with its world', async () => {
+it('the calculation for every function of the demo can be checked with a pocket calculator, and agrees with the world', async () => {
   fleet = await demoFleet({ world });
   const { functions, account } = fleet.monitor.getSnapshot();
   const active = functions.filter(({ activity }) => activity === 'active');

@@ -48,19 +48,19 @@ const TINY: FunctionStory = {
   minute: calm(() => ({ 'Invocations Sum': 3, 'Duration Sum': 3 * 1.37 })),
 };
 
-describe('the working of an estimate', () => {
+describe('the calculation of an estimate', () => {
   it.each([
     ['a function at its limit', THROTTLED],
-    ['a calm one', CALM],
+    ['a calm function', CALM],
     ['shards', LAGGING],
     ['long calls', LONG],
-    ['short calls, some turned away', SHORT],
-    ['hardly any', TINY],
+    ['short calls, some of them throttled', SHORT],
+    ['hardly any calls', TINY],
   ])('can be checked with a pocket calculator: %s', (_what, story) => {
     expect(expectReckoned(workingOf(story))).toBeGreaterThanOrEqual(3);
   });
 
-  it('takes off the pool what is kept ready of it and not busy', () => {
+  it('subtracts idle provisioned concurrency from the pool', () => {
     const { functions, account } = snapshotOf({ functions: [CALM], pool: () => 100, idleProvisioned: 300 });
     const lines = workingLines({ status: functions[0]!, account, nowMs: NOW_MS }, 60, safe`x`).map(plainLine);
     expect(lines.at(-2)).toMatch(/^account pool +1,000 - 235 reserved += +765$/);
@@ -78,7 +78,7 @@ describe('the working of an estimate', () => {
     expect(told[1]).toMatch(/^presumed +235 reserved then, read 2m later *$/);
   });
 
-  it('tells of long calls how many of each minute ran for how long, and adds up to the estimate', () => {
+  it('shows for long calls how many of each minute ran for how long, and adds up to the estimate', () => {
     const lines = workingOf(RUNNING_ON);
     expect(lines.map((line) => line.slice(0, 15).trim())).toEqual(
       expect.arrayContaining(['begun in it', '1 min before', '2 min before', 'earlier', 'as they ran']),
@@ -90,22 +90,22 @@ describe('the working of an estimate', () => {
 
   it.each([
     {
-      what: 'nine in ten where nobody saw its peak',
+      what: 'nine in ten if its peak was not measured',
       observed: {},
       says: /^busiest second +~\d+ to \d+, 90 % sure *$/,
     },
     {
-      what: 'at least that where what was seen is always in its band',
+      what: 'at least that if measurements are always in its band',
       observed: { 'ConcurrentExecutions Maximum': 30 },
       says: /^busiest second +~30 at most, 90 % sure or more *$/,
     },
-  ])('is as sure of the busiest second as its band is: $what', ({ observed, says }) => {
+  ])('is as certain about the busiest second as its band: $what', ({ observed, says }) => {
     const minute = () => ({ 'Invocations Sum': 600, 'Duration Sum': 600_000, ...observed });
     const lines = workingOf({ name: 'cart-api', minute });
     expect(lines.find((line) => line.startsWith('busiest second'))).toMatch(says);
   });
 
-  it('tells what was observed beside what was reckoned, and how old it is', () => {
+  it('shows what was measured beside what was estimated, and how old it is', () => {
     expect(workingOf(THROTTLED).join('\n')).toMatch(/observed max +CloudWatch, 2m old +=.* 200/);
   });
 });

@@ -26,14 +26,14 @@ function toldOf(assessment: Partial<Assessment>) {
   return { record: fleetRecord(status), inUse: String(limitInUse(status.assessment)) };
 }
 
-describe('the answer of the headroom', () => {
-  it('blames the pool, not the workers, for calls of a consumer that are turned away', () => {
+describe('the answer of the headroom screen', () => {
+  it('blames the pool, not the workers, for throttled calls of a consumer', () => {
     const [limit, wayOut] = answersOf({ ...TURNS_AWAY, limit: { ...WORKERS, pool: POOL } });
     expect(limit).toBe('Turning calls away now at the account pool of 765; about 12 are wanted at once.');
     expect(wayOut).toMatch(/who grows/);
   });
 
-  it('names that pool in JSON and in the line of a check too, with how much of it is in use', () => {
+  it('also names that pool in JSON and in the line of a check, with how much of it is in use', () => {
     const told = toldOf({ ...TURNS_AWAY, limit: { ...WORKERS, pool: POOL } });
     expect(told.record).toMatchObject({
       limit: { kind: 'account', value: 765 },
@@ -43,12 +43,12 @@ describe('the answer of the headroom', () => {
     expect(told.inUse).toBe('account pool 765 of 765, 100 %, turning calls away');
   });
 
-  it('names the workers there while nothing is turned away', () => {
+  it('names the workers there as long as nothing is throttled', () => {
     const told = toldOf({ flag: 'ok', reason: null, limit: { ...WORKERS, pool: POOL } });
     expect(told.record).toMatchObject({ limit: { kind: 'source', value: 10 } });
   });
 
-  it('blames no workers where the pool is not known either', () => {
+  it('does not blame the workers if the pool is unknown as well', () => {
     const [limit] = answersOf({ ...TURNS_AWAY, limit: WORKERS });
     expect(limit).toMatch(/^Turning calls away now at a limit that is not known;/);
   });
@@ -56,7 +56,7 @@ describe('the answer of the headroom', () => {
   it.each([
     { throttles: 0, newest: ', none in the newest' },
     { throttles: 3, newest: '' },
-  ])('tells of calls that were turned away until just now, $throttles in the newest minute', (story) => {
+  ])('says that calls were throttled until just now, with $throttles in the newest minute', (story) => {
     const snapshot = snapshotOf({ functions: [LAGGING] });
     const [known] = snapshot.functions;
     const reasons = [{ rule: 'throttles', severity: 'crit', value: 0.052, sinceMs: null }] as const;
@@ -68,7 +68,7 @@ describe('the answer of the headroom', () => {
     );
   });
 
-  it('promises nothing about a limit that is met already', () => {
+  it('promises nothing about a limit that has already been met', () => {
     const [limit] = answersOf({ flag: 'near', eta: MET_NOW, limit: { kind: 'account', ...POOL } });
     expect(limit).toBe('The account pool of 765 is met now: the next calls may be turned away.');
   });
@@ -82,7 +82,7 @@ describe('the answer of the headroom', () => {
       "Shortest way out: slow down resize, or ask AWS for a higher limit: what it runs can't be reserved, as 100 stay unreserved.",
     ],
   ])(
-    'offers to reserve for who fills a pool of %d with %d of its own only what AWS would reserve',
+    'offers to reserve only what AWS would reserve for the function that fills a pool of %d with %d of its own',
     (value, level, says) => {
       const snapshot = snapshotOf({ functions: [LAGGING] });
       const [known] = snapshot.functions;
@@ -97,13 +97,13 @@ describe('the answer of the headroom', () => {
     },
   );
 
-  it('does not say that the account has no more to reserve where nobody knows what is needed', () => {
+  it('does not say that the account has no more to reserve if the need is unknown', () => {
     const limit = { kind: 'reserved', value: 200, inUse: null } as const;
     const [, wayOut] = answersOf({ ...TURNS_AWAY, limit, level: null, demand: null });
     expect(wayOut).toBe('Shortest way out: reserve more for it; how much it needs is not known.');
   });
 
-  it('says of long calls that rose to their limit before when that was', () => {
+  it('says when long calls rose to their limit before', () => {
     const [limit] = answersOf({
       flag: 'near',
       reason: 'as before',

@@ -29,32 +29,32 @@ function linesIn(width: number, limits = [RESERVED, RATE]): readonly string[] {
 }
 
 describe('the limits of a function', () => {
-  it.each([48, 58, 63, 75, 78])('end with how long ago each was told, in %i cells', (width) => {
+  it.each([48, 58, 63, 75, 78])('end with the age of each, in %i cells', (width) => {
     for (const line of linesIn(width)) {
       expect(line).toMatch(/ {2}28 s$| [a-zA-Z]+ 28 s$/);
       expect(line).toHaveLength(width);
     }
   });
 
-  it.each([48, 58, 63, 75, 78])('keep no age beside a share, in %i cells', (width) => {
+  it.each([48, 58, 63, 75, 78])('have no age beside a share, in %i cells', (width) => {
     expect(linesIn(width).join('\n')).not.toMatch(/% 28 s/);
   });
 
   it.each([
     { width: 78, says: '97 %   GetFunctionConcurrency' },
     { width: 63, says: '97 % GetFunctionConcurrency 28 s' },
-  ])('name who told them in $width cells', ({ width, says }) => {
+  ])('name their source in $width cells', ({ width, says }) => {
     expect(linesIn(width)[0]).toContain(says);
   });
 
-  it('write a factor as the rest of the screen does', () => {
+  it('write a factor like the rest of the screen', () => {
     expect(linesIn(78)[1]).toContain('10 × reserved');
   });
 
   it.each([
     { width: 78, says: /100 % {3}20 % of calls to it spill over$/ },
     { width: 63, says: /100 % spilling 20 %$/ },
-  ])('say what spills over, and never beside a share, in $width cells', ({ width, says }) => {
+  ])('say what spills over, but never beside a share, in $width cells', ({ width, says }) => {
     const provisioned: FunctionLimit = {
       ...RATE,
       name: 'provisioned',
@@ -67,7 +67,7 @@ describe('the limits of a function', () => {
     expect(linesIn(width, [provisioned])[0]?.trimEnd()).toMatch(says);
   });
 
-  it.each([58, 48])('leave out a name that has no room in whole, in %i cells', (width) => {
+  it.each([58, 48])('leave out a name that does not fit in full, in %i cells', (width) => {
     expect(linesIn(width)[0]).not.toMatch(/Get|…/);
   });
 });

@@ -11,13 +11,13 @@ function lines(suspects: readonly ThrottleSuspect[]): readonly string[] {
   return throttleCauseBlocks({ cause: null, suspects }, 'synchronous', 100).flat().map(plainLine);
 }
 
-describe('what is said of why calls were turned away', () => {
-  it('is that more than one is left, where that is so', () => {
+describe('the explanation of throttles', () => {
+  it('says that more than one cause is left, if so', () => {
     const open = lines([{ ...RESERVED, verdict: 'unknown' }, RATE, { ...SCALING, verdict: 'unknown' }]);
     expect(open).toContainEqual('More than one is left: CloudWatch publishes no reasons.');
   });
 
-  it('is that none explains it, where the evidence is against all', () => {
+  it('says that none explains it if the evidence is against all', () => {
     const said = lines([RESERVED, RATE, SCALING]);
     expect(said).toContainEqual('None of these explains it: CloudWatch publishes no reasons.');
     expect(said.join()).not.toContain('More than one');

@@ -11,15 +11,15 @@ it.each([
   { case: 'nothing fills it', flag: 'ok', etaMinutes: null, says: 'fits' },
   { case: 'others fill it', flag: 'near', etaMinutes: 13, says: 'fits for ~13m' },
   { case: 'others have filled it', flag: 'near', etaMinutes: 0, says: 'full now' },
-  { case: 'its peaks are turned away', flag: 'throttling', etaMinutes: null, says: "peaks don't fit" },
-] as const)('says how long more calls fit into a pool, where $case: $says', ({ flag, etaMinutes, says }) => {
+  { case: 'its peaks are throttled', flag: 'throttling', etaMinutes: null, says: "peaks don't fit" },
+] as const)('says how long more calls fit into a pool if $case: $says', ({ flag, etaMinutes, says }) => {
   const ms = (etaMinutes ?? 0) * 60_000;
   const eta = etaMinutes === null ? null : { earlyMs: ms, likelyMs: ms, lateMs: ms };
   const [line] = whatIfLines([{ ...TRAFFIC, poolEta: eta }], { limit: FULL, flag }, safe`x`, false);
   expect(plainLine(line!)).toMatch(new RegExp(` 56 % {2}${says}$`));
 });
 
-it('asks of a pool what a higher limit of the account would do: of the pool itself nobody can ask for more', () => {
+it("asks for a pool what a higher account limit would do: the pool itself can't be raised", () => {
   const raised: Scenario = {
     name: 'raised',
     to: 2_500,
@@ -32,7 +32,7 @@ it('asks of a pool what a higher limit of the account would do: of the pool itse
   expect(plainLine(line!)).toMatch(/^account \+1,735 +~1,250 +50 % {2}fits$/);
 });
 
-it('does not merely call a higher limit a fit where it would only let more calls wait for what is slow', () => {
+it('does not call a higher limit a fit if it would only let more calls wait for something slow', () => {
   const raised: Scenario = { name: 'raised', to: 300, needs: 271, limit: 300, excess: 0, poolEta: null };
   const traffic: Scenario = { ...raised, name: 'traffic', to: 2, limit: 600 };
   const limit = { kind: 'reserved', value: 200, inUse: 200 } as const;

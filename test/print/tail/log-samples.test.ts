@@ -18,7 +18,7 @@ function itemOf({ message, logStreamName }: LabelledSample): TailEvent {
 }
 
 describe('the samples of every runtime and format', () => {
-  it.each(LABELLED_SAMPLES)('$format, event $number, is told as what it is in JSON', (sample) => {
+  it.each(LABELLED_SAMPLES)('$format, event $number, is recognised in JSON', (sample) => {
     const { expected } = sample;
     const json = JSON.parse(printedItem(itemOf(sample), ORIGIN));
     expect(json).toMatchObject({ type: 'event', kind: kindOf(expected), message: sample.message });
@@ -34,7 +34,7 @@ describe('the samples of every runtime and format', () => {
     }
   });
 
-  it.each(LABELLED_SAMPLES)('$format, event $number, is told as what it is in a row', (sample) => {
+  it.each(LABELLED_SAMPLES)('$format, event $number, is recognised in a row', (sample) => {
     const { expected } = sample;
     const [item] = createStoryReader().read([itemOf(sample)]);
     if (item?.type !== 'event') throw new Error('no event');

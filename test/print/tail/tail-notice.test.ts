@@ -14,13 +14,13 @@ describe('a notice in words', () => {
   it.each([
     ['slow', /^AWS takes 8 s for an answer: lines come late, none is lost$/],
     ['quick', /^AWS answers quickly again$/],
-  ] as const)('says of answers that they are %s', (kind, words) => {
+  ] as const)('says that answers are %s', (kind, words) => {
     const notice = { type: 'notice', kind, atMs: AT_MS, tookMs: 8_000 } as const;
     expect(noticeWords(notice)).toMatch(words);
     expect(jsonOf(notice)).toMatchObject({ kind, error: null, message: noticeWords(notice) });
   });
 
-  it('says of a denial that more logs share how many they are, and not what AWS says of one', () => {
+  it("says how many logs share a denial, not AWS's message for one of them", () => {
     const denied = {
       type: 'notice',
       kind: 'denied',
@@ -36,7 +36,7 @@ describe('a notice in words', () => {
     expect(noticeWords({ ...denied, logCount: 2, logNames })).toMatch(/^a and b: access denied: [^(]*$/);
   });
 
-  it('says of a refused time that it is refused, and not that AWS gives no answer', () => {
+  it('says that a time is refused, not that AWS gives no answer', () => {
     const name = rawText(CLOCK_SKEWED);
     const notice = {
       type: 'notice',
@@ -51,7 +51,7 @@ describe('a notice in words', () => {
 
   const kinds = ['waiting', 'busy', 'unreachable', 'malformed', 'denied', 'expired'] as const;
 
-  it.each(kinds)('says what %s means, and does nothing to the terminal', (kind) => {
+  it.each(kinds)('explains %s, and does nothing to the terminal', (kind) => {
     const name = rawText('Odd\x1b[2J\nName');
     const words = noticeWords({ type: 'notice', kind, atMs: AT_MS, sinceMs: AT_MS, name, message: name });
     expect(words.length).toBeGreaterThan(20);
@@ -64,7 +64,7 @@ describe('a notice in words', () => {
     ['refused', /^Live Tail does not take this log group, polling instead \(Odd/],
     ['timedOut', /had its three hours: polling until the next is open$/],
     ['broken', /^no stream from Live Tail \(Odd.*\): polling until there is one$/],
-  ] as const)('says why a log is polled that was to be streamed: %s', (because, words) => {
+  ] as const)('says why a log is polled instead of streamed: %s', (because, words) => {
     const name = rawText('Odd\x1b[2J\nName');
     const said = noticeWords({ type: 'notice', kind: 'polling', atMs: AT_MS, because, name, message: name });
     expect(said).toMatch(words);
@@ -78,7 +78,7 @@ describe('a notice in words', () => {
   });
 
   it.each(['asleep', 'busy', 'unreachable', 'skewed', 'denied', 'expired', 'sampled'] as const)(
-    'never calls an open gap read: %s',
+    'never says that an open gap has been read: %s',
     (reason) => {
       expect(gapWords({ type: 'gap', startMs: AT_MS, endMs: null, reason })).toMatch(/not read yet$/);
       expect(gapWords({ type: 'gap', startMs: AT_MS, endMs: AT_MS + 4_000, reason })).toMatch(
@@ -87,7 +87,7 @@ describe('a notice in words', () => {
     },
   );
 
-  it('says of a sleep that many logs slept through how many are read again, and then that they are', () => {
+  it('says how many logs of a shared sleep are being read again, and then that they have been', () => {
     const gap = { type: 'gap', startMs: AT_MS, reason: 'asleep', logCount: 1_200 } as const;
     expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: lmon was asleep, 1,200 logs are read again$/);
     expect(gapWords({ ...gap, endMs: AT_MS + 3_720_000 })).toMatch(
@@ -98,7 +98,7 @@ describe('a notice in words', () => {
     );
   });
 
-  it('says of an outage that many logs share how many are not read, and then for how long they were not', () => {
+  it('says how many logs of a shared outage are not read, and then for how long they were not', () => {
     const gap = { type: 'gap', startMs: AT_MS, reason: 'unreachable', logCount: 100 } as const;
     expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: no answer, 100 logs are not read yet$/);
     expect(gapWords({ ...gap, endMs: AT_MS + 42_000 })).toMatch(
@@ -106,7 +106,7 @@ describe('a notice in words', () => {
     );
   });
 
-  it('names logs that share a gap where they are few', () => {
+  it('names logs that share a gap if they are few', () => {
     const named = (...names: readonly string[]) =>
       gapWords({
         type: 'gap',
@@ -121,7 +121,7 @@ describe('a notice in words', () => {
     expect(named('cart')).toMatch(/, cart is not read yet$/);
   });
 
-  it('says of lines that are not met again what is known: that they are gone, and not which way', () => {
+  it('says only what is known about lines that are gone, not why', () => {
     expect(
       gapWords({ type: 'gap', startMs: AT_MS, endMs: AT_MS + 4_000, reason: 'asleep', missing: 'gone' }),
     ).toMatch(
@@ -129,7 +129,7 @@ describe('a notice in words', () => {
     );
   });
 
-  it('says of what a recording lacks that nobody reads it again', () => {
+  it('says that what a recording lacks will not be read again', () => {
     const gap = { type: 'gap', startMs: AT_MS, reason: 'unrecorded', missing: 'most' } as const;
     expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: not recorded$/);
     expect(gapWords({ ...gap, endMs: AT_MS + 4_000 })).toMatch(
@@ -145,14 +145,14 @@ describe('a notice in words', () => {
       /FLOOD, bulk lines were not read; failures and REPORT lines were$/,
     ],
     ['most', /FLOOD, only samples are read: /, /FLOOD, not read but for samples$/],
-  ])('says what of a flood is read: all but %s', (missing, lasts, over) => {
+  ])('says which part of a flood is read: all but %s', (missing, lasts, over) => {
     const flood = { type: 'gap', startMs: AT_MS, reason: 'flood', missing } as const;
     expect(gapWords({ ...flood, endMs: null })).toMatch(lasts);
     expect(gapWords({ ...flood, endMs: AT_MS + 4_000 })).toMatch(over);
     expect(jsonOf({ ...flood, endMs: null })).toMatchObject({ reason: 'flood', missing, end: null });
   });
 
-  it.each(['unsettled', 'settled'] as const)('tells whether late lines are looked for: %s', (kind) => {
+  it.each(['unsettled', 'settled'] as const)('says whether late lines are looked for: %s', (kind) => {
     const notice = { type: 'notice', kind, atMs: AT_MS } as const;
     expect(noticeWords(notice)).toMatch(/late/);
     expect(jsonOf(notice)).toMatchObject({ type: 'notice', kind, message: noticeWords(notice) });
@@ -161,7 +161,7 @@ describe('a notice in words', () => {
   it.each([
     [1, /^AWS told of at least one event that says no time, or nothing that can be read/],
     [1_200, /^AWS told of at least 1,200 events that say no time, or nothing that can be read/],
-  ])('counts what of %i events has no place in the log', (count, words) => {
+  ])('counts which of %i events have no place in the log', (count, words) => {
     const notice = { type: 'notice', kind: 'leftOut', atMs: AT_MS, count } as const;
     expect(noticeWords(notice)).toMatch(words);
     expect(jsonOf(notice)).toMatchObject({
@@ -173,7 +173,7 @@ describe('a notice in words', () => {
     });
   });
 
-  it('counts apart what Live Tail told without a time, which polling may meet again', () => {
+  it('counts separately what Live Tail sent without a time, which polling may find again', () => {
     const notice = { type: 'notice', kind: 'leftOut', atMs: AT_MS, count: 2, streamed: true } as const;
     expect(noticeWords(notice)).toMatch(/^Live Tail told of 2 events that say no time/);
     expect(jsonOf(notice)).toMatchObject({ count: 2, streamed: true });

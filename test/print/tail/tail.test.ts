@@ -59,7 +59,7 @@ describe('an event as text', () => {
     expect(textOf('x', 12_000)).toMatch(/ x {2}late \+12 s$/);
   });
 
-  it('says of a line beside those that were found that it is one', () => {
+  it('marks a context line as such', () => {
     const beside = (lateMs: number | null) =>
       tailText({ ...event('x', lateMs), isContext: true }, rawText('checkout-api'));
     expect(beside(null)).toMatch(/ \(context\) x$/);
@@ -92,7 +92,7 @@ describe('an event as text', () => {
     );
   });
 
-  it('keeps a message of a megabyte whole', () => {
+  it('keeps a message of a megabyte in full', () => {
     expect(textOf('x'.repeat(1_000_000)).length).toBeGreaterThan(1_000_000);
   });
 });
@@ -117,7 +117,7 @@ describe('an event as raw on a terminal', () => {
     expect(tailRawOnTerminal(event('one\n  two\r\nthree\n'))).toBe('one\n  two\nthree');
   });
 
-  it('has no control character but the ends of its lines, whatever the message', () => {
+  it('has no control character except line ends, whatever the message', () => {
     fc.assert(
       fc.property(hostileText, (message) => {
         expect(tailRawOnTerminal(event(message))).not.toMatch(
@@ -155,7 +155,7 @@ describe('an event as JSON', () => {
     ]);
   });
 
-  it('tells its times, whenever they are', () => {
+  it('has its times, whatever they are', () => {
     const time = fc.oneof(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 0, max: LAST_MS }));
     fc.assert(
       fc.property(fc.array(fc.tuple(time, time)), (times) => {
@@ -171,7 +171,7 @@ describe('an event as JSON', () => {
     );
   });
 
-  it('says null where the line says nothing', () => {
+  it('has null for what the line does not say', () => {
     const item = { ...event('x'), event: { ...event('x').event, logStream: rawText('mine') } };
     const json = JSON.parse(printedItem(item, { ...ORIGIN, functionName: null }));
     expect(json).toMatchObject({ function: null, version: null, requestId: null, level: null, lateMs: null });
@@ -184,14 +184,14 @@ describe('an event as JSON', () => {
       'arn:aws:logs:eu-west-1:1:log-group:/aws/lambda/checkout-api',
       'checkout-api',
     ],
-    ['of no group, where that is of an edge location', '/aws/lambda/us-east-1.checkout-api', null],
+    ['of no group if that is of an edge location', '/aws/lambda/us-east-1.checkout-api', null],
     ['of no other group', '/shop', null],
-  ])('names the function %s, though the group alone was asked for', (_, group, name) => {
+  ])('names the function %s, though only the group was requested', (_, group, name) => {
     const origin = { functionName: null, group: rawText(group) };
     expect(JSON.parse(printedItem(event('x'), origin))).toMatchObject({ function: name, logGroup: group });
   });
 
-  it('names the function of a stream in a group that functions share', () => {
+  it('names the function of a stream in a shared group', () => {
     const item = {
       ...event('x'),
       event: {
@@ -202,7 +202,7 @@ describe('an event as JSON', () => {
     expect(jsonOf(item)).toMatchObject({ function: 'cart-api', version: '7' });
   });
 
-  it('is one line that gives the message back, whatever it is, but for halves of characters', () => {
+  it('is one line that returns the message unchanged, whatever it is, except for half characters', () => {
     fc.assert(
       fc.property(hostileText, (message) => {
         const json = printedItem(event(message), ORIGIN);
@@ -215,7 +215,7 @@ describe('an event as JSON', () => {
   it.each([
     { endMs: null, end: null, lengthMs: null, missing: null },
     { endMs: AT_MS + 4_000, end: '2026-11-24T03:12:02.102Z', lengthMs: 4_000, missing: 'nothing' },
-  ])('tells of a gap that ends at $end, and of what is missing once it has ended', ({ endMs, ...told }) => {
+  ])('has a gap that ends at $end, and what is missing once it has ended', ({ endMs, ...told }) => {
     expect(jsonOf({ type: 'gap', startMs: AT_MS, endMs, reason: 'busy' })).toEqual({
       v: 1,
       type: 'gap',
@@ -227,12 +227,12 @@ describe('an event as JSON', () => {
     });
   });
 
-  it('gives no id of an event that came without one', () => {
+  it('has no id for an event that came without one', () => {
     const item = event('x');
     expect(jsonOf({ ...item, event: { ...item.event, streamed: true } })).toMatchObject({ eventId: null });
   });
 
-  it('tells of trouble and of its end', () => {
+  it('includes trouble and its end', () => {
     const at = { type: 'notice', atMs: AT_MS, sinceMs: AT_MS - 5_000 } as const;
     const trouble = { ...at, kind: 'denied', name: rawText('AccessDenied'), message: rawText('no') } as const;
     expect(jsonOf(trouble)).toMatchObject({

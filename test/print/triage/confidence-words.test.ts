@@ -21,13 +21,13 @@ function suspect(name: string, confidence: number, lookAlikes: readonly string[]
   };
 }
 
-describe('how sure lmon is', () => {
+describe('the confidence of lmon', () => {
   it.each([
     { what: 'is likely enough', other: 0.1, alike: [], told: '; if not that, the cause 0.1' },
     { what: 'looks alike', other: 0.04, alike: ['load'], told: '; if not that, the cause 0.04' },
     { what: 'is neither', other: 0.04, alike: [], told: '' },
-    { what: 'looks alike and is not among those told', other: null, alike: ['load'], told: '' },
-  ])('names another cause, or says nothing of it, where that $what', ({ other, alike, told }) => {
+    { what: 'looks alike and is not listed', other: null, alike: ['load'], told: '' },
+  ])('mentions another cause or not if that $what', ({ other, alike, told }) => {
     const first = suspect('throttles', 0.7, alike);
     const others = other === null ? [] : [suspect('load', other)];
     expect(lineText(confidenceWords(first, others, first.basis))).toBe(

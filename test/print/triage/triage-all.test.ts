@@ -16,7 +16,7 @@ const REPORTS = [
   reportOf('warn', 'nobodyIsHitYet'),
 ];
 
-it('what is not critical stands under one heading, and each says there what it does to whom', () => {
+it('lists what is not critical under one heading, each with what it does to whom', () => {
   const text = triageAllText(REPORTS);
   expect(text.filter((line) => /^[A-Z ]+$/.test(line))).toEqual([
     'WORK STANDS STILL OR FALLS BEHIND',

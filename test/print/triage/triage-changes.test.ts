@@ -25,12 +25,9 @@ describe('a change of a report', () => {
     [-2 * MINUTE_MS, ', 2m after it began'],
     [0, ', as it began'],
     [null, ''],
-  ])(
-    'is told with how near it came behind what it is, before what else is known of it: %s',
-    (leadMs, near) => {
-      expect(told(leadMs)).toBe(
-        `version 119 published${near}: other code than 118; alias live sends it all of its calls`,
-      );
-    },
-  );
+  ])('starts with what it is and how near it came, before anything else: %s', (leadMs, near) => {
+    expect(told(leadMs)).toBe(
+      `version 119 published${near}: other code than 118; alias live sends it all of its calls`,
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { markdownLine, markdownOf } from '../../../src/print/triage/triage-markd
 import { safeText } from '../../../src/terminal/safe-text.ts';
 import { toned, verbatim, words } from '../../../src/terminal/words.ts';
 
-describe('what a log says, in Markdown', () => {
+describe('log text in Markdown', () => {
   it.each([
     ['emphasis', 'a *b* _c_ ~d~', String.raw`a \*b\* \_c\_ \~d\~`],
     ['a link', '[a](b)', String.raw`\[a\](b)`],
@@ -25,7 +25,7 @@ describe('what a log says, in Markdown', () => {
     ['a formula', '$LATEST and $x$', String.raw`\$LATEST and \$x\$`],
     ['a character by its code', '&#64;all &lt;b&gt;', String.raw`&amp;\# 64;all &amp;lt;b&amp;gt;`],
     ['an escape', String.raw`\@all`, String.raw`\\@ all`],
-  ])('is text and not %s', (_what, says, written) => {
+  ])('is text, not %s', (_what, says, written) => {
     expect(markdownOf(safeText(says))).toBe(written);
   });
 
@@ -36,11 +36,11 @@ describe('what a log says, in Markdown', () => {
     ['a backtick', 'a `b` _c_', String.raw`says a \`b\` \_c\_`],
     ['a command of Slack', '<!everyone>', 'says &lt;!everyone&gt;'],
     ['nothing', '', 'says '],
-  ])('shows as it is what is verbatim: %s', (_what, text, written) => {
+  ])('is shown unchanged in verbatim text: %s', (_what, text, written) => {
     expect(markdownLine(words`says ${verbatim([toned('fact', safeText(text))])}`)).toBe(written);
   });
 
-  it('keeps a path and a word as they are', () => {
+  it('keeps a path and a word unchanged', () => {
     expect(markdownOf(safeText('/orders//a: 5 % of wwwa.b'))).toBe('/orders//a: 5 % of wwwa.b');
   });
 });

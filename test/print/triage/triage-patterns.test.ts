@@ -28,13 +28,13 @@ it.each([
   [0.001, 'almost gone'],
   [1, 'as before'],
 ])(
-  'a line that is said so many times as often as before is told as that, as in JSON: %d',
+  'a line that is so many times as frequent as before is shown as such, also in JSON: %d',
   (factor, label) => {
     expect(labelAt(factor)).toBe(label);
   },
 );
 
-it('a line that was not said before, or is not any more, has no factor', () => {
+it('a line that is new or has disappeared has no factor', () => {
   expect([labelAt(null, { isNew: true }), labelAt(null), labelAt(0, { countNow: 0 })]).toEqual([
     'new',
     'new?',

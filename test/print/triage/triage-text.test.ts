@@ -9,7 +9,7 @@ import { ACCESS } from '../../triage/report/case-file-of.ts';
 const REPORT = triageReport(caseOf({}), ACCESS);
 
 describe('a report as text', () => {
-  it('goes on under itself on a terminal, and breaks no word at its edge', () => {
+  it('continues under itself on a terminal, and breaks no word at the edge', () => {
     const lines = triageText(REPORT, 60);
     const told = lines.filter((line) => !/^TRIAGE|^ {2}copy /.test(line));
     expect(told.filter((line) => displayWidth(line) > 60)).toEqual([]);
@@ -24,7 +24,7 @@ describe('a report as text', () => {
     expect(lines.filter((line) => line.includes(command))).toHaveLength(1);
   });
 
-  it('has each entry in one line of a pipe, however long it is', () => {
+  it('has each entry in one line in a pipe, however long it is', () => {
     expect(triageText(REPORT).some((line) => displayWidth(line) > 80)).toBe(true);
   });
 });
