@@ -38,9 +38,9 @@ function beforeAndAfter({ account, seed, setting, sinceMs }: Incident) {
   ] as const;
 }
 
-describe('an incident whose writer had not seen the rules', () => {
+describe('an incident written without knowledge of the rules', () => {
   it.each(fresh.scenarioNames.filter((name) => fresh.incidentNamed(name, 0, SEED).causes.length > 0))(
-    'is in its world as it is written down: %s',
+    'happens in its world as described: %s',
     (name) => {
       const [before, after] = beforeAndAfter(fresh.incidentNamed(name, 0, SEED));
 
@@ -57,7 +57,7 @@ describe('an incident whose writer had not seen the rules', () => {
   );
 
   it.each(fresh.scenarioNames.filter((name) => fresh.incidentNamed(name, 0, SEED).causes.length === 0))(
-    'has nobody suffer where nothing is wrong: %s',
+    'has no failures if nothing is wrong: %s',
     (name) => {
       const [, after] = beforeAndAfter(fresh.incidentNamed(name, 0, SEED));
 
@@ -67,7 +67,7 @@ describe('an incident whose writer had not seen the rules', () => {
     },
   );
 
-  it('is the same whenever it is made from one seed', () => {
+  it('is the same whenever it is made from the same seed', () => {
     const made = (seed: number) =>
       Array.from({ length: 90 }, (_, number) => {
         const { name, setting, sinceMs, pattern, dimension, traits } = fresh.incidentOf(number, seed);
@@ -77,7 +77,7 @@ describe('an incident whose writer had not seen the rules', () => {
     expect(made(2)).not.toEqual(made(1));
   });
 
-  it('has no cause in one of seven, and meets each scenario three times', () => {
+  it('has no cause in one of seven, and covers each scenario three times', () => {
     const names = Array.from({ length: fresh.usualCount }, (_, number) => fresh.incidentOf(number, 1));
     expect(names.filter(({ causes }) => causes.length === 0)).toHaveLength(fresh.usualCount / 7);
     const wrong = fresh.scenarioNames.filter((name) => !name.startsWith('nothing'));

@@ -103,15 +103,15 @@ export const FAULT_CASES: readonly FaultCase[] = [
   { what: 'slow answers', fault: failing('delay'), gap: null, notices: [] },
   { what: 'expired credentials', fault: failing('expired'), ...told('expired') },
   { what: 'denied access', fault: failing('denied'), ...told('denied') },
-  { what: 'a signature of another time', fault: failing('skewed'), ...UNREACHABLE, gap: /skewed/ },
+  { what: 'a signature from another time', fault: failing('skewed'), ...UNREACHABLE, gap: /skewed/ },
   {
-    what: 'a group that is deleted and made again',
+    what: 'a group that is deleted and recreated',
     fault: deleted,
     gap: null,
     notices: ['waiting', 'recovered'],
   },
   // A call in progress may end in a timeout.
-  { what: 'a process that is stopped', fault: stopped, gap: /asleep|unreachable/, notices: [] },
+  { what: 'a stopped process', fault: stopped, gap: /asleep|unreachable/, notices: [] },
 ];
 
 const MACHINE_TROUBLE = fileURLToPath(new URL('machine-trouble.mjs', import.meta.url));

@@ -52,13 +52,13 @@ describe('lmon tail through 20 s of', () => {
     outcomes = await faultOutcomes(SPEED, atLocalAws);
   }, ALL_FAULTS_MS);
 
-  it.each(FAULT_CASES)('$what: loses no line, tells none twice, and tells what it could not see', (each) => {
+  it.each(FAULT_CASES)('$what: loses no line, repeats none, and reports what it could not see', (each) => {
     expectWhole(outcomes.get(each.what), each);
   });
 });
 
 describe('lmon tail', () => {
-  it('through an hour of sleep loses no line, tells none twice, and tells how long it slept', async () => {
+  it('through an hour of sleep loses no line, repeats none, and reports how long it slept', async () => {
     const { output, ...outcome } = await inAccount(async (account) => {
       const sleptFile = join(account.env['HOME'] ?? '', 'slept');
       let sleptMs = 0;
@@ -83,7 +83,7 @@ describe('lmon tail', () => {
     expect((asleep?.endMs ?? 0) - (asleep?.startMs ?? 0)).toBeGreaterThan(HOUR_MS);
   });
 
-  it('waits for a group that comes 20 s later, and loses none of its lines', async () => {
+  it('waits for a group that is created 20 s later, and loses none of its lines', async () => {
     await inAccount(async (account) => {
       const group = logGroup(account.url, GROUP);
       const lmon = startLmon(['tail', GROUP, '--output', 'json'], account);
@@ -106,7 +106,7 @@ describe('lmon tail', () => {
   it.each([
     { what: 'ten minutes behind', skewMs: -600_000 },
     { what: 'ten minutes ahead', skewMs: 600_000 },
-  ])('whose clock is $what loses no line, and tells no gap', async ({ skewMs }) => {
+  ])('with a clock $what loses no line, and reports no gap', async ({ skewMs }) => {
     const { output, ...outcome } = await inAccount((account) => {
       const clock = clockSettingFrom(account.env['LMON_CLOCK']) ?? REAL_TIME;
       const wrong = clockSettingText({ ...clock, anchorMs: clock.anchorMs + skewMs });

@@ -39,56 +39,56 @@ describe('the house check', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('is content with the house as it stands', async () => {
+  it('accepts the house as it is', async () => {
     const { stdout } = await checkHouse(project);
     expect(stdout).toMatch(/the house stands: \d+ files/);
   });
 
   it.each([
     [
-      'an arrow that points up within the live model',
+      'an import upwards within the live model',
       'src/monitor/calls/planted.ts',
       "import { fleet } from '../fleet/fleet.ts';\nexport const x = fleet;",
       'monitor-import-only-rooms-below',
     ],
     [
-      'an arrow that points up from what all of the live model rests on',
+      'an import upwards from the base of the live model',
       'src/monitor/planted.ts',
       "import { fleet } from './fleet/fleet.ts';\nexport const x = fleet;",
       'monitor-import-only-rooms-below',
     ],
     [
-      'an arrow that points up within the report of triage',
+      'an import upwards within the triage report',
       'src/triage/report/claims/planted.ts',
       "import { report } from '../triage-report.ts';\nexport const x = report;",
       'triage/report-import-only-rooms-below',
     ],
     [
-      'an arrow that points up within the simulated AWS',
+      'an import upwards within the simulated AWS',
       'src/local/world/environment/planted.ts',
       "import { callers } from '../caller/callers.ts';\nexport const x = callers;",
       'world-rooms-import-only-rooms-below',
     ],
     [
-      'a screen that takes from another',
+      'a screen that imports another',
       'src/views/headroom/planted.ts',
       "import { dashboard } from '../dashboard/dashboard.ts';\nexport const x = dashboard;",
       'a-screen-knows-no-other-screen',
     ],
     [
-      'a screen that takes from what shows it',
+      'a screen that imports what shows it',
       'src/views/headroom/planted.ts',
       "import { view } from '../app.ts';\nexport const x = view;",
       'views-import-only-rooms-below',
     ],
     [
-      'an arrow that points up',
+      'an import upwards',
       'src/capacity/planted.ts',
       "import { store } from '../monitor/store.ts';\nexport const x = store;",
       'capacity-imports-only-what-is-below',
     ],
     [
-      'code taken from the house by aws',
+      'house code imported by aws',
       'src/aws/planted.ts',
       "import { store } from '../monitor/store.ts';\nexport const x = store;",
       'aws-takes-only-types-from-the-house',
@@ -130,43 +130,43 @@ describe('the house check', () => {
       'pure-folders-take-time-as-an-argument',
     ],
     [
-      'text that is called safe without a look',
+      'text that is cast to safe text',
       'src/print/planted.ts',
       'export const x = (given: string) => given as SafeText;',
       'safe-text-is-made-only-in-terminal',
     ],
     [
-      'the same before what is called so',
+      'the same with the cast in front',
       'src/print/planted.ts',
       'export const x = (given: string) => <SafeText>given;',
       'safe-text-is-made-only-in-terminal',
     ],
     [
-      'the same of a list',
+      'the same for a list',
       'src/print/planted.ts',
       'export const x = (given: string[]) => given as readonly SafeText[];',
       'safe-text-is-made-only-in-terminal',
     ],
     [
-      'another name for safe text, that a cast would hide behind',
+      'another name for safe text that could hide a cast',
       'src/print/planted.ts',
       'type Words = null | SafeText;\nexport const x = (given: string) => given as Words;',
       'safe-text-goes-by-its-own-name',
     ],
     [
-      'another name for safe text where it is taken from',
+      'another name for safe text at its import',
       'src/print/planted.ts',
       "import type { SafeText as Words } from '../logs/ring.ts';\nexport const x = (given: string) => given as Words;",
       'safe-text-goes-by-its-own-name',
     ],
     [
-      'a listener that an end before it would never reach',
+      'a listener that an earlier abort would never reach',
       'src/commands/planted.ts',
       "export const x = (signal: AbortSignal) => signal.addEventListener('abort', () => {}, { once: true });",
       'aborts-are-heard-by-onAbort',
     ],
     [
-      'a circle',
+      'a cycle',
       'src/monitor/planted.ts',
       "import { other } from './other.ts';\nexport const x = () => other;",
       'no-circles',
@@ -179,7 +179,7 @@ describe('the house check', () => {
     await expect(checkHouse(root)).rejects.toMatchObject({ stderr: expect.stringContaining(rule) });
   });
 
-  it('lets a list be of safe text', async () => {
+  it('accepts a list of safe text', async () => {
     put(
       'src/print/planted.ts',
       'export type Lines = readonly SafeText[];\nexport const x = new Set<SafeText>();',
@@ -189,7 +189,7 @@ describe('the house check', () => {
     });
   });
 
-  it('lets whoever stands below or beside count by the units of time', async () => {
+  it('lets any layer use the units of time', async () => {
     put('src/lambda/time.ts', 'export const MINUTE_MS = 60_000;');
     for (const path of ['src/aws/planted.ts', 'src/local/world/planted.ts', 'src/terminal/planted.ts'])
       put(
@@ -201,7 +201,7 @@ describe('the house check', () => {
     });
   });
 
-  it('lets aws take types', async () => {
+  it('lets aws import types', async () => {
     put(
       'src/aws/planted.ts',
       "import type { Store } from '../monitor/store.ts';\nexport const x: Store = 1;",

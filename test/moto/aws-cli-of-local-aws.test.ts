@@ -25,7 +25,7 @@ function metricQueries(metricName: string, stat: string): string {
   return JSON.stringify([{ Id: 'q', MetricStat: { Metric: metric, Period: 60, Stat: stat } }]);
 }
 
-describe("Debian's AWS CLI reads of the local AWS", () => {
+describe("Debian's AWS CLI reads from the local AWS", () => {
   it.each([
     {
       what: 'who is asking',
@@ -88,7 +88,7 @@ describe("Debian's AWS CLI reads of the local AWS", () => {
     else expect(said).toMatchObject(says);
   });
 
-  it('metrics, a point a minute, newest first', async () => {
+  it('metrics, one point a minute, newest first', async () => {
     const said = await answer(
       ...['cloudwatch', 'get-metric-data', '--metric-data-queries', metricQueries('Invocations', 'Sum')],
       ...['--start-time', minutesAgo(30), '--end-time', minutesAgo(20), '--query', 'MetricDataResults[0]'],
@@ -105,7 +105,7 @@ describe("Debian's AWS CLI reads of the local AWS", () => {
     expect(Values.every((value) => value > 0)).toBe(true);
   });
 
-  it('percentiles, which lie between the least and the most', async () => {
+  it('percentiles, which lie between minimum and maximum', async () => {
     const [least, p95, most] = await Promise.all(
       ['Minimum', 'p95', 'Maximum'].map(async (stat) => {
         const [value] = (await answer(
@@ -141,7 +141,7 @@ describe("Debian's AWS CLI reads of the local AWS", () => {
       args: ['lambda', 'get-function-configuration', '--function-name', 'nobody'],
     },
     { what: 'log group', args: ['logs', 'filter-log-events', '--log-group-name', '/nobody'] },
-  ])('that a $what is not there', async ({ args }) => {
+  ])('that a $what does not exist', async ({ args }) => {
     const { code, stderr } = await runAwsCli(args, localAws.env);
     expect(code).toBe(254);
     expect(stderr).toContain('(ResourceNotFoundException)');
@@ -164,7 +164,7 @@ describe("Debian's AWS CLI writes into the local AWS", () => {
     expect(points).toEqual([[7, 2]]);
   });
 
-  it('log events, follows them as they come, and deletes the group', async () => {
+  it('log events, follows them as they arrive, and deletes the group', async () => {
     const group = ['--log-group-name', '/cli'];
     const stream = ['--log-stream-name', 'one'];
     const write = (message: string) =>

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => clients.close());
 
-describe('lmon fleet --output json, of moto', () => {
+describe('lmon fleet --output json with moto', () => {
   let functions: Readonly<Record<string, unknown>>[];
   beforeAll(async () => {
     const { code, stdout, stderr } = await runLmon(['fleet', '--output', 'json'], env);
@@ -63,11 +63,11 @@ describe('lmon fleet --output json, of moto', () => {
     });
   });
 
-  it('has measured zeros where zeros were published', () => {
+  it('has measured zeros if zeros were published', () => {
     expect(functions[1]).toMatchObject({ severity: 'unknown', errorRate: 0, throttleRate: 0 });
   });
 
-  it('has null for what moto does not know, and still judges the rest', () => {
+  it('has null for what moto does not have, and still judges the rest', () => {
     expect(functions[1]).toMatchObject({
       requestsPerSecond: 1,
       // No percentiles, no event source mappings, no account settings.
@@ -92,8 +92,8 @@ describe('lmon fleet --output json, of moto', () => {
   });
 });
 
-describe('lmon fleet, of moto', () => {
-  it('prints a table in which what moto does not know is neither zero nor a guess', async () => {
+describe('lmon fleet with moto', () => {
+  it('prints a table in which missing data is neither zero nor a guess', async () => {
     const { code, stdout } = await runLmon(['fleet'], env);
     const row = (name: string) => stdout.split('\n').find((line) => line.includes(name));
     expect(code).toBe(0);
@@ -102,7 +102,7 @@ describe('lmon fleet, of moto', () => {
     expect(row('never-called')).toMatch(/idle never-called( +-)+/);
   });
 
-  it('says so when CloudWatch can not be read, and does not end as if all were well', async () => {
+  it("says that CloudWatch can't be read, and does not end successfully", async () => {
     // moto answers AWS JSON with a server error.
     const { code, stdout, stderr } = await runLmon(
       ['fleet'],
@@ -114,11 +114,11 @@ describe('lmon fleet, of moto', () => {
   });
 });
 
-describe('the fleet screen, of moto', () => {
+describe('the fleet screen with moto', () => {
   let screen: Screen;
   afterEach(() => screen.close());
 
-  it('shows the account, names the cause, leaves unknown limits open, and gives the terminal back', async () => {
+  it('shows the account, names the cause, leaves unknown limits open, and restores the terminal', async () => {
     screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env });
     // Until the reserved limit is read, it is unknown whether it was met.
     await screen.waitFor(/met a request or scaling rate, with concurrency to spare; 20.0 % turned away/);

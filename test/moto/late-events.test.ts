@@ -65,18 +65,18 @@ beforeAll(async () => {
 afterAll(() => localAws.close());
 
 describe(`events that come late on another stream, in ${ROUNDS} rounds`, () => {
-  it('are all told by lmon tail, each once', () => {
+  it('are all printed by lmon tail, each once', () => {
     expect(written).toHaveLength(ROUNDS * (1 + BEHIND_S.length) + 2);
     expect(difference(written, lmonTold)).toEqual({ lost: [], twice: [] });
   });
 
-  it('are marked with how late they are, where they are', () => {
+  it('are marked with their delay, in place', () => {
     const late = lmonTold.events.filter(({ message }) => /^(30|90) s behind/.test(message));
     for (const { message, lateMs } of late)
       expect(lateMs, message).toBeGreaterThanOrEqual(Number.parseInt(message, 10) * 1_000);
   });
 
-  it('are lost to aws logs tail --follow in the same run', () => {
+  it('are missed by aws logs tail --follow in the same run', () => {
     const lost = written.filter((line) => !awsTold.includes(` ${line}\n`));
     expect(lost).toEqual(expect.arrayContaining(AWAITED_ROUNDS.map((round) => `90 s behind round ${round}`)));
   });

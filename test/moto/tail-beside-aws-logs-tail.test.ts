@@ -50,7 +50,7 @@ function tailEntries(stdout: string): readonly { readonly timestampMs: number; r
 }
 
 describe('a minute of checkout-api that lmon tail reads', () => {
-  it('holds as much as a busy function logs', () => {
+  it('holds as many lines as a busy function logs', () => {
     expect(readByLmon.length).toBeGreaterThan(100);
   });
 

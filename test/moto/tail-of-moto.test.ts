@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => clients.close());
 
-describe('lmon tail --no-follow, of moto', () => {
+describe('lmon tail --no-follow with moto', () => {
   it('prints every event once and in order as JSON, although moto reads stream after stream', async () => {
     const { code, stdout, stderr } = await runLmon(
       ['tail', 'orders-api', '--no-follow', '--output', 'json'],
@@ -72,7 +72,7 @@ describe('lmon tail --no-follow, of moto', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  it('prints messages as they are when asked for raw output', async () => {
+  it('prints messages unchanged as raw output', async () => {
     const { stdout } = await runLmon(['tail', 'orders-api', '--no-follow', '--output', 'raw'], env);
     expect(stdout).toContain('no stock \u001b[31mleft\n');
   });
@@ -92,15 +92,15 @@ describe('lmon tail --no-follow, of moto', () => {
   it.each([
     { what: 'a function', target: 'nobody', says: 'no function "nobody"' },
     { what: 'a log group', target: '/nobody', says: 'The specified log group does not exist' },
-  ])('ends with 66 for $what that is not there', async ({ target, says }) => {
+  ])('ends with 66 for $what that does not exist', async ({ target, says }) => {
     const { code, stdout, stderr } = await runLmon(['tail', target, '--no-follow'], env);
     expect({ code, stdout }).toEqual({ code: 66, stdout: '' });
     expect(stderr).toContain(says);
   });
 });
 
-describe('lmon tail, following a log of moto', () => {
-  it('prints new events as they come and late ones with how late they are, each once', async () => {
+describe('lmon tail following a log of moto', () => {
+  it('prints new events as they arrive, and late ones with their delay, each once', async () => {
     const group = '/following';
     await createLog(clients, group, STREAMS);
     const startMs = Date.now();
@@ -127,7 +127,7 @@ describe('lmon tail, following a log of moto', () => {
     ]);
   });
 
-  it('waits for a log group that is not there yet', async () => {
+  it('waits for a log group that does not exist yet', async () => {
     const group = '/later';
     const lmon = startLmon(['tail', group], env);
     await lmon.line((line) => line.includes('does not exist yet'));

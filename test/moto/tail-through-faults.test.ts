@@ -39,13 +39,13 @@ async function atMoto(work: (place: Place) => Promise<Outcome>): Promise<Outcome
   }
 }
 
-describe('lmon tail, of moto through 20 s of', () => {
+describe('lmon tail with moto through 20 s of', () => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
     outcomes = await faultOutcomes(SPEED, atMoto);
   });
 
-  it.each(FAULT_CASES)('$what: loses no line, tells none twice, and tells what it could not see', (each) => {
+  it.each(FAULT_CASES)('$what: loses no line, repeats none, and reports what it could not see', (each) => {
     expectWhole(outcomes.get(each.what), each);
   });
 });

@@ -77,13 +77,10 @@ describe('moto', () => {
       kind: 'absent',
       name: 'ResourceNotFoundException',
     },
-  ])(
-    'lacks $lacks, which is an error that says nothing about credentials or permissions',
-    async (lacking) => {
-      const { kind, name } = errorOf(await lacking.ask());
-      expect({ kind, name }).toEqual({ kind: lacking.kind, name: lacking.name });
-    },
-  );
+  ])('lacks $lacks, with an error that says nothing about credentials or permissions', async (lacking) => {
+    const { kind, name } = errorOf(await lacking.ask());
+    expect({ kind, name }).toEqual({ kind: lacking.kind, name: lacking.name });
+  });
 
   it.each([
     {
@@ -94,7 +91,7 @@ describe('moto', () => {
         ),
       status: 500,
     },
-  ])('lacks $lacks, which lmon does not ask yet', async ({ ask, status }) => {
+  ])('lacks $lacks, which lmon does not use yet', async ({ ask, status }) => {
     await expect(ask()).rejects.toMatchObject({ $metadata: { httpStatusCode: status } });
   });
 

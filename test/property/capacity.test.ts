@@ -26,7 +26,7 @@ const load: fc.Arbitrary<Load> = fc.record({
 });
 
 describe('the incomplete gamma function', () => {
-  it('is a chance that grows with the mean and falls with the count', () => {
+  it('is a chance that grows with the mean and shrinks with the count', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.05, max: 5_000, noNaN: true }),
@@ -45,7 +45,7 @@ describe('the incomplete gamma function', () => {
 });
 
 describe('the chance of meeting a limit', () => {
-  it('grows with the mean and the window, and falls with the limit', () => {
+  it('grows with the mean and the window, and shrinks with the limit', () => {
     fc.assert(
       fc.property(limit, load, amount(500), fc.integer({ min: 1, max: 500 }), (at, shape, more, higher) => {
         const chance = chanceOfMeeting(at, shape, MINUTE_MS);
@@ -60,7 +60,7 @@ describe('the chance of meeting a limit', () => {
     );
   });
 
-  it('is what the mean that meets it was asked for', () => {
+  it('is the chance for which the mean was computed', () => {
     fc.assert(
       fc.property(limit, load, fc.double({ min: 0.02, max: 0.6, noNaN: true }), (more, given, chance) => {
         // A limit smaller than one burst is met by any traffic at all.
@@ -76,7 +76,7 @@ describe('the chance of meeting a limit', () => {
 });
 
 describe('a peak', () => {
-  it('lies in a band above the mean', () => {
+  it('is within a band above the mean', () => {
     fc.assert(
       fc.property(load, (shape) => {
         const { low, high } = peakBand(shape, MINUTE_MS);
@@ -87,7 +87,7 @@ describe('a peak', () => {
     );
   });
 
-  it('makes a minute burstier the higher it is', () => {
+  it('makes a minute look burstier the higher it is', () => {
     fc.assert(
       fc.property(load, amount(6_000), amount(1_000), ({ mean, mixingMs }, observedMax, more) => {
         const dispersion = dispersionFrom(mean, observedMax, mixingMs);
@@ -110,7 +110,7 @@ const signs: fc.Arbitrary<MinuteSigns> = fc.record({
 const RANK = { ok: 0, near: 1, throttling: 2 } as const;
 
 describe('a flag', () => {
-  it('is raised in the very minute of a throttle, whatever came before', () => {
+  it('is raised in the same minute as a throttle, whatever came before', () => {
     fc.assert(
       fc.property(fc.array(signs, { maxLength: 30 }), signs, (before, newest) => {
         expect(flagAfter([...before, { ...newest, throttles: 1 }]).flag).toBe('throttling');
@@ -201,8 +201,8 @@ const LOW_PEAK_ONCE: CapacityEvidence = {
   },
 };
 
-describe('an assessment of anything', () => {
-  it('says numbers or nothing, in their order, and the same again', () => {
+describe('an assessment of arbitrary evidence', () => {
+  it('has numbers or nothing, in order, and the same when repeated', () => {
     fc.assert(
       fc.property(evidence, (given) => {
         const assessment = assess(given);

@@ -56,8 +56,8 @@ function complained(complaint: string): readonly string[] {
   return safeLines(complaint).map((line) => `lmon: ${line}`);
 }
 
-describe('whatever is printed to a terminal', () => {
-  it('is nothing but lines, of a log', async () => {
+describe('everything printed to a terminal', () => {
+  it('is only lines, for a log', async () => {
     await fc.assert(
       fc.asyncProperty(texts, async (said) => {
         const name = rawText(said[0] ?? '');
@@ -73,7 +73,7 @@ describe('whatever is printed to a terminal', () => {
     );
   });
 
-  it('is nothing but lines, of an account', async () => {
+  it('is only lines, for an account', async () => {
     await fc.assert(
       fc.asyncProperty(texts, async (said) => {
         const snapshot = hostileAccount(said);
@@ -89,7 +89,7 @@ describe('whatever is printed to a terminal', () => {
     );
   });
 
-  it('is nothing but lines, of what went wrong and of who asks', async () => {
+  it('is only lines, for errors and identities', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText, async (said) => {
         const text = rawText(said);
@@ -118,7 +118,7 @@ describe('whatever is printed to a terminal', () => {
     );
   });
 
-  it('is nothing but lines, of what somebody typed', async () => {
+  it('is only lines, for what was typed', async () => {
     const command = { command: 'tail', operands: [] } as const;
     await fc.assert(
       fc.asyncProperty(hostileText, async (typed) => {
@@ -163,7 +163,7 @@ describe('whatever is printed to a terminal', () => {
     );
   });
 
-  it('is the message as it came, in a pipe', () => {
+  it('is the unchanged message in a pipe', () => {
     fc.assert(
       fc.property(texts, (said) => {
         for (const item of hostileItems(said)) {

@@ -15,7 +15,7 @@ const SIZES = [
   { columns: 120, rows: 40, glyphs: 'braille', runs: 20 },
 ] as const;
 
-describe('whatever an account and its logs say', () => {
+describe('hostile text in an account and its logs', () => {
   it.each(SIZES)(
     'does nothing to a terminal but fill its rows, on any screen, at $columns x $rows',
     async (size) => {

@@ -36,8 +36,8 @@ const mutated = fc
     }
   });
 
-describe('a sample that something happened to', () => {
-  it('is read as a line whose parts agree', () => {
+describe('a mutated sample', () => {
+  it('is read as a line with consistent parts', () => {
     fc.assert(
       fc.property(mutated, (message) => {
         const line = parseLogLine(rawText(message));
@@ -56,7 +56,7 @@ describe('a sample that something happened to', () => {
     );
   });
 
-  it('is one line of JSON that holds the message as it was', () => {
+  it('is one line of JSON that holds the message unchanged', () => {
     fc.assert(
       fc.property(mutated, (message) => {
         const json = printedItem(event(1, message), ORIGIN);
@@ -70,7 +70,7 @@ describe('a sample that something happened to', () => {
 });
 
 describe('words before a sample', () => {
-  it("take it from Lambda's: only where an event starts can an invocation be opened, closed or ended", () => {
+  it("make it the code's: only a line from its start can open, close or end an invocation", () => {
     fc.assert(
       fc.property(messages, fc.constantFrom('> ', 'it said: ', '\t', ' ', '\n', '- '), (message, words) => {
         const { kind } = parseLogLine(rawText(words + message));

@@ -34,7 +34,7 @@ const SIZES = [
 describe.each([
   ['a line of a megabyte', (unit: string) => unit.repeat(Math.ceil(MEGABYTE / unit.length))],
   ['20,000 lines', (unit: string) => `${unit}\n`.repeat(LINES)],
-  ['20,000 lines that end in CR alone', (unit: string) => `${unit}${unit}\r`.repeat(LINES)],
+  ['20,000 lines that end in CR', (unit: string) => `${unit}${unit}\r`.repeat(LINES)],
   [
     'a megabyte of JSON',
     (unit: string) => {
@@ -68,7 +68,7 @@ describe.each([
   });
 });
 
-it('a CR alone ends a line on the screen, as LF and CR LF do', () => {
+it('a CR ends a line on the screen, like LF and CR LF', () => {
   const tail = tailOnScreen({ items: [line(1, 'first\rsecond\r\nthird\nfourth')] });
   expect(tail.words()[5]).toContain('first  +3 lines');
   tail.press('w');

@@ -27,8 +27,8 @@ function rendered(markdown: string): string {
 
 const spaceless = (text: string) => text.replaceAll(' ', '');
 
-describe('what a log says, in a pasted report', () => {
-  it('calls nobody, opens no channel and refers to no issue', () => {
+describe('log text in a pasted report', () => {
+  it('mentions nobody, opens no channel and refers to no issue', () => {
     fc.assert(
       fc.property(callingText, (text) => {
         expect(rendered(markdownOf(safeText(text)))).not.toMatch(/[@\uff20\ufe6b#\uff03]\S/);
@@ -37,7 +37,7 @@ describe('what a log says, in a pasted report', () => {
     );
   });
 
-  it('holds no command in angle brackets, no element, and no entity but those that stand for themselves', () => {
+  it('contains no command in angle brackets, no element, and no entity except those for literal characters', () => {
     fc.assert(
       fc.property(callingText, (text) => {
         const markdown = markdownOf(safeText(text));
@@ -49,7 +49,7 @@ describe('what a log says, in a pasted report', () => {
     );
   });
 
-  it('says what it said, but for spaces', () => {
+  it('says the same, except for spaces', () => {
     fc.assert(
       fc.property(callingText, (text) => {
         const safe = safeText(text);

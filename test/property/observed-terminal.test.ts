@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { observedTerminal } from './observed-terminal.ts';
 
-describe('a terminal that is observed', () => {
+describe('an observed terminal', () => {
   it.each([
     '\x1b[2J',
     '\x1b[?25l',
@@ -26,14 +26,14 @@ describe('a terminal that is observed', () => {
     '\x1bc',
     '\x07',
     '\n',
-  ])('tells of %j', async (sequence) => {
+  ])('reports %j', async (sequence) => {
     const observed = observedTerminal(40, 12);
     await observed.write(sequence);
     expect(observed.sideEffects).not.toEqual([]);
     observed.terminal.dispose();
   });
 
-  it('does not tell of colours and of what the test does itself', async () => {
+  it("does not report colours and the test's own writes", async () => {
     const observed = observedTerminal(40, 12);
     await observed.toRow(3);
     await observed.write('\x1b[1;38;2;1;2;3mwords\x1b[0m');

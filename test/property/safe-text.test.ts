@@ -57,7 +57,7 @@ function widestCharacter(text: SafeText): number {
   return Math.max(1, ...characters.map((character) => displayWidth(character as SafeText)));
 }
 
-describe('whatever text is shown', () => {
+describe('any displayed text', () => {
   it.each(['pictures', 'ascii'] as const)(
     'does nothing to a terminal but fill its cells, in %s',
     async (notation) => {
@@ -68,7 +68,7 @@ describe('whatever text is shown', () => {
     },
   );
 
-  it('is counted by Ink as it is by lmon', () => {
+  it('has the same width for Ink as for lmon', () => {
     fc.assert(
       fc.property(hostileText, (raw) => {
         const text = safeText(raw);
@@ -78,7 +78,7 @@ describe('whatever text is shown', () => {
     );
   });
 
-  it('keeps its width when it is put together', () => {
+  it('keeps its width when it is concatenated', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (first, second) => {
         const parts = [safeText(first), safeText(second)];
@@ -91,7 +91,7 @@ describe('whatever text is shown', () => {
     );
   });
 
-  it('fits after a cut, short of the room by less than a character with its marks', () => {
+  it('fits after a cut, and uses the room up to less than a character with its marks', () => {
     fc.assert(
       fc.property(hostileText, fc.nat(40), (raw, width) => {
         const text = safeText(raw);
@@ -116,7 +116,7 @@ describe('whatever text is shown', () => {
     );
   });
 
-  it('fills a drawn row exactly, and leaves the pen as it was', async () => {
+  it('fills a drawn row exactly, and leaves the style unchanged', async () => {
     const theme = createTheme('dark', 'truecolor');
     await fc.assert(
       fc.asyncProperty(
@@ -167,7 +167,7 @@ describe.each(['hostile', 'unicode'])('the %s sample', (name) => {
   );
 });
 
-describe('a terminal that knows Unicode 6 only', () => {
+describe('a terminal that only knows Unicode 6', () => {
   it('fills the same cells with the samples in ASCII notation', async () => {
     terminal.unicode.activeVersion = '6';
     for (const name of ['hostile', 'unicode']) {

@@ -115,7 +115,7 @@ const account = count(700).chain((poolInUse) =>
 );
 const poolGrowth = fc.option(fc.double({ min: -20, max: 60, noNaN: true }));
 
-describe('the rules, of any function', () => {
+describe('the rules for any function', () => {
   it('date a reason to a minute with data, or not at all', () => {
     fc.assert(
       fc.property(account, (functions) => {
@@ -133,8 +133,8 @@ describe('the rules, of any function', () => {
   });
 });
 
-describe('the causes, of any account', () => {
-  it('tell of each function once, of the pool once, and worst first', () => {
+describe('the causes in any account', () => {
+  it('name each function once, the pool once, and are sorted worst first', () => {
     fc.assert(
       fc.property(account, poolGrowth, (functions, growth) => {
         const distinct = functions.map((each, index) => ({ ...each, name: rawText(`f${index}`) }));
@@ -149,7 +149,7 @@ describe('the causes, of any account', () => {
     );
   });
 
-  it('leave out no function that hurts', () => {
+  it('omit no function that hurts', () => {
     fc.assert(
       fc.property(account, poolGrowth, (functions, growth) => {
         const distinct = functions.map((each, index) => ({ ...each, name: rawText(`f${index}`) }));
@@ -185,7 +185,7 @@ describe('the causes, of any account', () => {
     );
   });
 
-  it('hold no number that is none', () => {
+  it('contain no NaN', () => {
     fc.assert(
       fc.property(account, poolGrowth, (functions, growth) => {
         const plain = functions.map((each) => ({
@@ -206,7 +206,7 @@ describe('the causes, of any account', () => {
     );
   });
 
-  it('and the timeline come out the same again', () => {
+  it('and the timeline are the same when computed again', () => {
     fc.assert(
       fc.property(account, poolGrowth, (functions, growth) => {
         const pressure = poolPressure(functions, growth, DEFAULT_THRESHOLDS);

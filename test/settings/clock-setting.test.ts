@@ -4,11 +4,11 @@ import { REAL_TIME } from '../../src/monitor/clock.ts';
 import { clockSettingFrom, clockSettingText } from '../../src/settings/clock-setting.ts';
 
 describe('LMON_CLOCK', () => {
-  it.each([undefined, ''])('that is %j is real time', (text) => {
+  it.each([undefined, ''])('of %j is real time', (text) => {
     expect(clockSettingFrom(text)).toEqual(REAL_TIME);
   });
 
-  it('says which account time it is at which wall time, and how fast it runs', () => {
+  it('maps a wall time to an account time, with a speed', () => {
     expect(clockSettingFrom('2026-11-24T03:12:10.000Z@1795490000000x60')).toEqual({
       anchorMs: Date.parse('2026-11-24T03:12:10Z'),
       wallStartMs: 1_795_490_000_000,
@@ -16,7 +16,7 @@ describe('LMON_CLOCK', () => {
     });
   });
 
-  it('is read as it was written', () => {
+  it('is read back as it was written', () => {
     const setting = fc.record({
       anchorMs: fc.integer({ min: 0, max: 4_000_000_000_000 }),
       wallStartMs: fc.integer({ min: 0, max: 4_000_000_000_000 }),
@@ -42,7 +42,7 @@ describe('LMON_CLOCK', () => {
     `2026-11-24T03:12:10Z@1795490000000x${'9'.repeat(400)}`,
     `2026-11-24T03:12:10Z@${'9'.repeat(400)}x1`,
     '2026-11-24T03:12:10Z@1795490000000x1e-400',
-  ])('that is "%s" is not a time', (text) => {
+  ])('of "%s" is not a time', (text) => {
     expect(clockSettingFrom(text)).toBeNull();
   });
 });

@@ -95,12 +95,12 @@ describe('a command line', () => {
     ['local --output json', 'local does not take --output'],
     ['demo --profile prod', 'demo does not take --profile'],
     ['help tial', 'unknown command "tial"; did you mean tail?'],
-  ])('of "%s" is complained of: %s', (line, complaint) => {
+  ])('of "%s" is rejected: %s', (line, complaint) => {
     expect(read(line)).toEqual({ kind: 'usage', complaint });
   });
 
   it.each(['--region', '--since -15m', '--plain=yes', 'tail x --output'])(
-    'of "%s" is complained of in one line',
+    'of "%s" is rejected in one line',
     (line) => {
       const answer = read(line);
       expect(answer).toMatchObject({
@@ -129,7 +129,7 @@ describe('a command line', () => {
     expect(read('replay f fleet --version')).toEqual({ kind: 'version' });
   });
 
-  it('of a function is asked for by nothing but a tail', () => {
+  it('accepts --version with a value only for a tail', () => {
     const complaint = 'fleet takes no value with --version';
     expect(commandLineOf(['fleet'], { version: '42' })).toEqual({ kind: 'usage', complaint });
   });
@@ -138,11 +138,11 @@ describe('a command line', () => {
 describe('the help', () => {
   const names = Object.keys(COMMANDS) as CommandName[];
 
-  it('names the commands that look at a recording', () => {
+  it('names the commands that read a recording', () => {
     expect(usageText('replay')).toMatch(/^lmon replay <file> \[command\]\n/);
   });
 
-  it('of a check ends with what its exit statuses say', () => {
+  it('of a check ends with its exit statuses', () => {
     expect(usageText('check')).toMatch(
       /\n\nExit status: 0 all is well, 1 a warning, 2 critical, 3 could not tell,.*\n$/,
     );
@@ -154,23 +154,20 @@ describe('the help', () => {
     for (const name of Object.keys(GENERAL_OPTIONS)) expect(text).toContain(`--${name}`);
   });
 
-  it.each([null, ...names])(
-    'of %s fits a terminal of 100 columns, without spaces at the ends of lines',
-    (name) => {
-      for (const line of usageText(name).split('\n')) {
-        expect(line.length).toBeLessThanOrEqual(100);
-        expect(line).toBe(line.trimEnd());
-      }
-    },
-  );
+  it.each([null, ...names])('of %s fits a terminal of 100 columns, without trailing spaces', (name) => {
+    for (const line of usageText(name).split('\n')) {
+      expect(line.length).toBeLessThanOrEqual(100);
+      expect(line).toBe(line.trimEnd());
+    }
+  });
 
-  it('of tail says what it does and which flags it takes', () => {
+  it('of tail says what it does and which flags it accepts', () => {
     expect(usageText('tail')).toMatch(/^lmon tail <function \| \/log\/group>\.\.\.\n {2}follow the logs of/);
     expect(usageText('tail')).toContain('--since TIME');
     expect(usageText('tail')).not.toContain('--seed');
   });
 
-  it.each(names)('of %s lists the flags that it takes, and no other', (name) => {
+  it.each(names)('of %s lists the flags it accepts, and no other', (name) => {
     const operands = COMMANDS[name].fewest === 0 ? [] : ['x'];
     const listed = [...usageText(name).matchAll(/^ {2}--([\w-]+)/gm)].map(([, flag]) => flag);
     const taken = (Object.keys(OPTIONS) as OptionName[]).filter(

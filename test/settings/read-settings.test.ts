@@ -32,8 +32,8 @@ async function settingsOf(flags: Flags = {}, env: Environment = {}, isTty = true
   return settings;
 }
 
-describe('a file named as the configuration', () => {
-  it('that is a pipe nobody writes to is refused at once', async () => {
+describe('a file given as configuration', () => {
+  it('is refused at once if it is a pipe without a writer', async () => {
     const path = join(home, 'pipe');
     execFileSync('mkfifo', [path]);
     expect(await read({ config: path })).toEqual({
@@ -43,13 +43,13 @@ describe('a file named as the configuration', () => {
 
   it.each([
     ['by name', (path: string) => ({ config: path })],
-    ['in the usual place', () => ({})],
-  ])('that is too large %s is refused', async (_where, flags) => {
+    ['in the default place', () => ({})],
+  ])('is refused if it is too large, %s', async (_where, flags) => {
     const path = writeConfig(`theme: light\n${'#'.repeat(1_048_576)}`);
     expect(await read(flags(path))).toEqual({ complaint: `configuration file ${path} is larger than 1 MiB` });
   });
 
-  it('of half a megabyte is read', async () => {
+  it('may have half a megabyte', async () => {
     writeConfig(`theme: light\n${'#'.repeat(524_288)}`);
     expect((await settingsOf()).theme.value).toBe('light');
   });
@@ -57,9 +57,9 @@ describe('a file named as the configuration', () => {
 
 describe('glyphs', () => {
   it.each([
-    ['ascii', 'where the locale shows no more', {}, { LANG: 'C' }],
+    ['ascii', 'in a locale that shows no more', {}, { LANG: 'C' }],
     ['block', 'in UTF-8', {}, { LANG: 'en_US.UTF-8' }],
-    ['braille', 'that somebody asks for, whatever the locale is', { glyphs: 'braille' }, { LANG: 'C' }],
+    ['braille', 'on request, whatever the locale', { glyphs: 'braille' }, { LANG: 'C' }],
   ])('are %s %s', async (glyphs, _where, flags, env) => {
     expect((await settingsOf(flags, env)).glyphs.value).toBe(glyphs);
   });
@@ -84,7 +84,14 @@ describe('a setting comes from', () => {
   const KEYS = ['profile', 'region', 'endpointUrl', 'theme', 'glyphs'] as const;
 
   it.each([
-    ['the flag first of all', FLAGS, ENV, FILE, 'flag', ['flag', 'flag', 'http://flag', 'none', 'block']],
+    [
+      'the flag before everything else',
+      FLAGS,
+      ENV,
+      FILE,
+      'flag',
+      ['flag', 'flag', 'http://flag', 'none', 'block'],
+    ],
     [
       'the environment without a flag',
       {},
@@ -103,7 +110,7 @@ describe('a setting comes from', () => {
     ],
     ['its default without all three', {}, {}, '', 'default', [null, null, null, 'dark', 'block']],
     [
-      'further down where flag and environment are empty',
+      'the next source if flag and environment are empty',
       { profile: '', region: '', 'endpoint-url': '', theme: '', glyphs: '' },
       { AWS_PROFILE: '', AWS_REGION: '', AWS_ENDPOINT_URL: '', LMON_THEME: '', LMON_GLYPHS: '' },
       FILE,
@@ -136,10 +143,10 @@ describe('keys in the environment', () => {
 
   it.each<[string, Flags, Environment, boolean]>([
     ['are used without a profile', {}, KEYS, true],
-    ['are used though AWS_PROFILE is set, as the AWS CLI does', {}, { ...KEYS, AWS_PROFILE: 'prod' }, true],
+    ['are used even if AWS_PROFILE is set, like in the AWS CLI', {}, { ...KEYS, AWS_PROFILE: 'prod' }, true],
     ['give way to --profile', { profile: 'prod' }, KEYS, false],
-    ['are not used when there is half of them', {}, { AWS_ACCESS_KEY_ID: 'local' }, false],
-    ['are not used when there are none', {}, {}, false],
+    ['are not used if one of them is missing', {}, { AWS_ACCESS_KEY_ID: 'local' }, false],
+    ['are not used if there are none', {}, {}, false],
   ])('%s', async (_case, flags, env, usesEnvironmentKeys) => {
     expect(await settingsOf(flags, env)).toMatchObject({ usesEnvironmentKeys });
   });
@@ -170,8 +177,8 @@ describe('colours', () => {
   });
 });
 
-describe('settings without any word said', () => {
-  it('follow, in real time, with the default thresholds, and warn of nothing', async () => {
+describe('settings by default', () => {
+  it('follow, in real time, with the default thresholds, and without warnings', async () => {
     expect(await settingsOf()).toMatchObject({
       cloudwatchProtocol: 'json',
       clock: REAL_TIME,
@@ -190,20 +197,20 @@ describe('settings without any word said', () => {
     ['LMON_CLOUDWATCH_PROTOCOL', 'cloudwatchProtocol', 'json'],
     ['LMON_REQUEST_TIMEOUT', 'requestTimeoutMs', 10_000],
     ['LMON_CONFIG', 'warnings', []],
-  ] as const)('take an empty %s for none', async (name, key, value) => {
+  ] as const)('treat an empty %s as unset', async (name, key, value) => {
     expect((await settingsOf({}, { [name]: '' }))[key]).toEqual(value);
   });
 });
 
-describe('settings that cannot be used are complained of in one line', () => {
+describe('unusable settings are reported in one line', () => {
   it.each<[string, Flags, Environment, string]>([
     ['a clock', {}, { LMON_CLOCK: 'noon' }, 'LMON_CLOCK is not an account time'],
     ['a protocol', {}, { LMON_CLOUDWATCH_PROTOCOL: 'cbor' }, 'LMON_CLOUDWATCH_PROTOCOL is json or query'],
-    ['a patience without end', {}, { LMON_REQUEST_TIMEOUT: '11' }, 'LMON_REQUEST_TIMEOUT is a number of'],
+    ['an infinite patience', {}, { LMON_REQUEST_TIMEOUT: '11' }, 'LMON_REQUEST_TIMEOUT is a number of'],
     ['no patience', {}, { LMON_REQUEST_TIMEOUT: '0' }, 'LMON_REQUEST_TIMEOUT is a number of seconds above 0'],
     ['a patience in words', {}, { LMON_REQUEST_TIMEOUT: '5s' }, 'LMON_REQUEST_TIMEOUT is a number of'],
     ['a theme', { theme: 'pink' }, {}, 'theme (flag) is one of dark, light, high-contrast'],
-    ['a theme of the environment', {}, { LMON_THEME: 'pink' }, 'theme (environment) is one of'],
+    ['a theme from the environment', {}, { LMON_THEME: 'pink' }, 'theme (environment) is one of'],
     ['glyphs', { glyphs: 'emoji' }, {}, 'glyphs (flag) is one of ascii, block, braille'],
     [
       'an endpoint',
@@ -238,13 +245,13 @@ describe('settings that cannot be used are complained of in one line', () => {
     ['a file without a name', { record: '' }, {}, '--record needs the name of a file'],
     ['an output', { output: 'xml' }, {}, 'fleet prints text or json, not xml'],
     ['a prototype for a theme', { theme: 'constructor' }, {}, 'theme (flag) is one of'],
+    ['a missing configuration file', { config: '/nowhere/lmon.yml' }, {}, '/nowhere/lmon.yml does not exist'],
     [
-      'a configuration file that is not there',
-      { config: '/nowhere/lmon.yml' },
+      'one from the environment',
       {},
+      { LMON_CONFIG: '/nowhere/lmon.yml' },
       '/nowhere/lmon.yml does not exist',
     ],
-    ['one of the environment', {}, { LMON_CONFIG: '/nowhere/lmon.yml' }, '/nowhere/lmon.yml does not exist'],
     ['one that is a device', { config: '/dev/zero' }, {}, '/dev/zero is not a regular file'],
     ['one that is a folder', { config: '/' }, {}, 'configuration file / is not a regular file'],
   ])('%s', async (_case, flags, env, complaint) => {
@@ -254,20 +261,16 @@ describe('settings that cannot be used are complained of in one line', () => {
   });
 
   it.each([
-    ['YAML that is broken', 'profile: [a, b', 'config.yml: '],
-    ['lists in lists without end', '['.repeat(50_000), 'config.yml: it is nested too deeply'],
-    [
-      'JSON that is as deep',
-      `{"profile":${'['.repeat(9_000)}${']'.repeat(9_000)}}`,
-      'it is nested too deeply',
-    ],
+    ['broken YAML', 'profile: [a, b', 'config.yml: '],
+    ['infinitely nested lists', '['.repeat(50_000), 'config.yml: it is nested too deeply'],
+    ['equally deep JSON', `{"profile":${'['.repeat(9_000)}${']'.repeat(9_000)}}`, 'it is nested too deeply'],
     ['a list', '- profile\n- region\n', 'not settings by name'],
     ['a sentence', 'just words', 'not settings by name'],
     ['a number for a name', 'profile: 12\n', 'profile'],
     ['a word for a threshold', 'thresholds:\n  errors: many\n', 'thresholds'],
-    ['a number where a pair is needed', 'thresholds:\n  throttles: 0.1\n', 'thresholds.throttles'],
+    ['a number instead of a pair', 'thresholds:\n  throttles: 0.1\n', 'thresholds.throttles'],
     [
-      'a pair where a number is needed',
+      'a pair instead of a number',
       'thresholds:\n  fewestErrors: { warnAt: 1, critAt: 2 }\n',
       'thresholds.fewestErrors',
     ],
@@ -278,17 +281,17 @@ describe('settings that cannot be used are complained of in one line', () => {
       'config.yml: thresholds.errors.warnAt: -1 is not a share from 0 to 1; 0.05 is 5 %',
     ],
     [
-      'a percentage where a share is needed',
+      'a percentage instead of a share',
       'thresholds:\n  use: { warnAt: 70, critAt: 90 }\n',
       'thresholds.use.warnAt: 70 is not a share from 0 to 1',
     ],
     [
-      'a warning behind the critical',
+      'a warning above the critical threshold',
       'thresholds:\n  errors: { warnAt: 0.5, critAt: 0.1 }\n',
       'thresholds.errors: critAt 0.1 must not be below warnAt 0.5',
     ],
     [
-      'a warning that comes later than the critical',
+      'a warning time after the critical one',
       'thresholds:\n  etaMs: { warnAt: 60000, critAt: 120000 }\n',
       'thresholds.etaMs: critAt 120000 must not be above warnAt 60000',
     ],
@@ -298,7 +301,7 @@ describe('settings that cannot be used are complained of in one line', () => {
       'thresholds.fewestErrors: 2.5 is not a whole number from 1 to 1000000',
     ],
     [
-      'an age without end',
+      'an infinite age',
       'thresholds:\n  iteratorAgeMs: .inf\n',
       'thresholds.iteratorAgeMs: Infinity is not milliseconds from 0 to 31536000000',
     ],
@@ -308,7 +311,7 @@ describe('settings that cannot be used are complained of in one line', () => {
       'thresholds.iteratorAgeMs: must be milliseconds from 0',
     ],
     [
-      'a word in the place of a pair',
+      'a word instead of a pair',
       'thresholds:\n  pool: full\n',
       'thresholds.pool: must be { warnAt, critAt }, each a share from 0 to 1',
     ],
@@ -321,11 +324,11 @@ describe('settings that cannot be used are complained of in one line', () => {
   });
 });
 
-describe('a configuration file where one is looked for', () => {
+describe('a configuration file in the default place', () => {
   it.each([
-    ['is not there', () => {}],
-    ['can not be there, as what would hold it is a file', () => writeFileSync(join(home, 'lmon'), '')],
-  ])('may be absent: it %s', async (_how, prepare) => {
+    ['does not exist', () => {}],
+    ["can't exist, as its folder is a file", () => writeFileSync(join(home, 'lmon'), '')],
+  ])('may be missing: it %s', async (_how, prepare) => {
     prepare();
     expect((await settingsOf({})).warnings).toEqual([]);
   });
@@ -338,14 +341,14 @@ describe('a configuration file where one is looked for', () => {
     return path;
   };
 
-  it('is passed by with a warning where it can not be read, as it may be of another user', async () => {
+  it("is skipped with a warning if it can't be read, as it may belong to another user", async () => {
     const path = unreadableConfig();
     const { theme, warnings } = await settingsOf();
     expect(theme.from).toBe('default');
     expect(warnings).toEqual([`configuration file ${path} can't be read (ELOOP): the defaults are used`]);
   });
 
-  it('is refused where it can not be read and was named', async () => {
+  it("is refused if it can't be read and was named explicitly", async () => {
     const config = unreadableConfig();
     expect(await read({ config })).toEqual({
       complaint: `configuration file ${config} can't be read (ELOOP)`,
@@ -354,12 +357,12 @@ describe('a configuration file where one is looked for', () => {
 });
 
 describe('a configuration file', () => {
-  it.each(['', '# nothing said yet\n', '---\n'])('may say nothing: %j', async (text) => {
+  it.each(['', '# nothing said yet\n', '---\n'])('may be empty: %j', async (text) => {
     writeConfig(text);
     expect((await settingsOf()).warnings).toEqual([]);
   });
 
-  it('is the one of --config before that of LMON_CONFIG before the usual one', async () => {
+  it('is taken from --config, then LMON_CONFIG, then the default place', async () => {
     writeConfig('theme: light\n');
     const named = writeConfig('theme: high-contrast\n', 'named.yml');
     const flagged = writeConfig('theme: none\n', 'flagged.yml');
@@ -368,7 +371,7 @@ describe('a configuration file', () => {
     expect((await settingsOf({ config: flagged }, { LMON_CONFIG: named })).theme.value).toBe('none');
   });
 
-  it('changes the thresholds that it names and no others', async () => {
+  it('changes only the thresholds that it names', async () => {
     writeConfig('thresholds:\n  errors: { warnAt: 0.2, critAt: 0.5 }\n  fewestErrors: 50\n');
     expect((await settingsOf()).thresholds).toEqual({
       ...DEFAULT_THRESHOLDS,
@@ -377,19 +380,19 @@ describe('a configuration file', () => {
     });
   });
 
-  it('may hold every default threshold', async () => {
+  it('may contain every default threshold', async () => {
     writeConfig(JSON.stringify({ thresholds: DEFAULT_THRESHOLDS }));
     expect((await settingsOf()).thresholds).toEqual(DEFAULT_THRESHOLDS);
   });
 
-  it('names keys by action, one or a list of them', async () => {
+  it('assigns keys to actions, one or a list of them', async () => {
     writeConfig('keys:\n  logs: L\n  pageDown: [ctrl-n, PgDn]\n');
     expect((await settingsOf()).keys).toEqual({ logs: ['L'], pageDown: ['ctrl-n', 'PgDn'] });
     writeConfig('theme: light\n');
     expect((await settingsOf()).keys).toEqual({});
   });
 
-  it('is warned of what lmon does not know in it, and used all the same', async () => {
+  it('causes a warning for unknown entries, and is used all the same', async () => {
     writeConfig('theme: light\nregoin: eu-west-1\nthresholds:\n  erors: { warnAt: 0.2, critAt: 0.5 }\n');
     const settings = await settingsOf();
     expect(settings.theme.value).toBe('light');

@@ -31,7 +31,7 @@ function words(command: string): readonly string[] {
 
 describe('a command of the AWS CLI', () => {
   it.each(['file:///home/me/.aws/credentials', 'fileb://x', 'FILE://x'])(
-    'reads no file, whatever something is called: %s',
+    'reads no file, whatever a name contains: %s',
     (name) => {
       const called = safeText(name);
       for (const command of [
@@ -48,7 +48,7 @@ describe('a command of the AWS CLI', () => {
     [{ ...REGION, profile: 'prod' }, ['--profile', 'prod']],
     [{ ...REGION, profile: '-odd' }, ['--profile=-odd']],
     [EVERYTHING, ['--profile', 'my profile', '--endpoint-url', 'http://localhost:4566/?a=b&c']],
-  ])('asks where lmon asks, and as whom: %j', (access, expected) => {
+  ])('uses the same place and identity as lmon: %j', (access, expected) => {
     for (const command of [
       tailCommand(access, safeText('/aws/lambda/x')),
       tailCommand(access, safeText('-x')),
@@ -65,7 +65,7 @@ describe('a command of the AWS CLI', () => {
     }
   });
 
-  it.each(['ERROR', '{ $.a = "it\'s" }', '-DEBUG'])('filters as lmon does: %s', (pattern) => {
+  it.each(['ERROR', '{ $.a = "it\'s" }', '-DEBUG'])('filters like lmon: %s', (pattern) => {
     const filter = pattern.startsWith('-') ? [`--filter-pattern=${pattern}`] : ['--filter-pattern', pattern];
     for (const group of ['/aws/lambda/x', '-x']) {
       const said = words(tailCommand(REGION, safeText(group), safeText(pattern)));
@@ -73,7 +73,7 @@ describe('a command of the AWS CLI', () => {
     }
   });
 
-  it.each(['-x', '--follow'])('does not take %s for an option', (name) => {
+  it.each(['-x', '--follow'])('does not mistake %s for an option', (name) => {
     expect(words(requestCommand(REGION, safeText(name), safeText('id'), { fromMs: 1, toMs: 2 }))).toContain(
       `--log-group-name=${name}`,
     );

@@ -18,17 +18,17 @@ describe('the clipboard', () => {
     expect(clipboardOf(environment)).toBe(clipboard);
   });
 
-  it('takes what fits, in whole lines', () => {
+  it('receives whole lines, as many as fit', () => {
     const line = safeText('é'.repeat(10_000));
     expect(copiedText(Array(9).fill(line)).split('\n')).toEqual([line, line, line]);
   });
 
-  it('takes the start of a line that is too long, in whole characters', () => {
+  it('receives the start of a line that is too long, in whole characters', () => {
     const copied = copiedText([safeText(`a${'é'.repeat(50_000)}`)]);
     expect(copied).toBe(`a${'é'.repeat((MOST_COPIED_BYTES - 2) / 2)}`);
   });
 
-  it('is given no byte that a terminal could carry out', () => {
+  it('receives no byte that a terminal could execute', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (lines) => {
         const sequence = copySequence(copiedText(lines.map((line) => safeText(line))));

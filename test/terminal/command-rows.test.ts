@@ -7,8 +7,8 @@ import type { SafeText } from '../../src/terminal/text.ts';
 
 const COMMAND = safe`aws lambda put-function-concurrency --function-name checkout-api --reserved-concurrent-executions 300 --region eu-west-1`;
 
-describe('a command that is longer than a row', () => {
-  it('goes on with an option: none is parted from its value', () => {
+describe('a command longer than a row', () => {
+  it('continues with an option: none is separated from its value', () => {
     expect(commandRows(COMMAND, 100)).toEqual([
       'aws lambda put-function-concurrency --function-name checkout-api \\',
       '--reserved-concurrent-executions 300 --region eu-west-1',
@@ -16,7 +16,7 @@ describe('a command that is longer than a row', () => {
   });
 
   it.each([40, 60, 90, 117, 200])(
-    'is one command to a shell that its rows are pasted into (%s columns)',
+    'is one command when its rows are pasted into a shell (%s columns)',
     (width) => {
       const rows = commandRows(COMMAND, width);
       const said = execFileSync('sh', ['-c', `printf '%s ' ${rows.join('\n')}`], { encoding: 'utf8' });
@@ -25,13 +25,13 @@ describe('a command that is longer than a row', () => {
     },
   );
 
-  it('says nothing of going on where a word has to be broken, which nothing makes whole again', () => {
+  it('has no continuation mark within a broken word, which nothing would join again', () => {
     const rows = commandRows(safe`aws lambda get-function --function-name ${'x'.repeat(64) as SafeText}`, 50);
     expect(rows.join('')).not.toContain('\\');
     expect(rows.join('')).toContain('x'.repeat(64));
   });
 
-  it('is one row where it has room', () => {
+  it('is one row if it fits', () => {
     expect(commandRows(COMMAND, 200)).toEqual([COMMAND]);
   });
 });

@@ -23,19 +23,19 @@ describe('the display width', () => {
 
 describe('a cut at the end', () => {
   it.each([
-    ['leaves alone what fits', 'checkout', 8, 'checkout'],
+    ['changes nothing that fits', 'checkout', 8, 'checkout'],
     ['ends in an ellipsis', 'checkout-api', 8, 'checkou…'],
-    ['never halves a wide character', '日本語ログ', 6, '日本…'],
+    ['never splits a wide character', '日本語ログ', 6, '日本…'],
     ['keeps a mark with its letter', 'ax\u0311bc', 3, 'ax\u0311…'],
-    ['never parts a letter from a mark that fills a cell', 'abका', 4, 'abका'],
-    ['leaves out a letter whose mark does not fit', 'abकाx', 4, 'ab…'],
-    ['has room for the ellipsis alone', 'checkout', 1, '…'],
+    ['never separates a letter from a mark that fills a cell', 'abका', 4, 'abका'],
+    ['omits a letter whose mark does not fit', 'abकाx', 4, 'ab…'],
+    ['has room only for the ellipsis', 'checkout', 1, '…'],
     ['has no room', 'checkout', 0, ''],
   ])('%s', (_, raw, width, shown) => {
     expect(cutEnd(safeText(raw), width)).toBe(shown);
   });
 
-  it('leaves out an ellipsis that is too wide', () => {
+  it('omits an ellipsis that is too wide', () => {
     expect(cutEnd(safe`checkout`, 2, safe`...`)).toBe('ch');
     expect(cutEnd(safe`日本`, 2, safe`...`)).toBe('日');
   });
@@ -43,9 +43,9 @@ describe('a cut at the end', () => {
 
 describe('a cut in the middle', () => {
   it.each([
-    ['leaves alone what fits', 'prod-checkout', 13, 'prod-checkout'],
+    ['changes nothing that fits', 'prod-checkout', 13, 'prod-checkout'],
     ['keeps both ends', 'prod-checkout-api-7f3a', 11, 'prod-…-7f3a'],
-    ['never halves a wide character', '日本語のログです', 8, '日本…す'],
+    ['never splits a wide character', '日本語のログです', 8, '日本…す'],
     ['never begins its second part with a mark', 'abcdex\u0311', 4, 'ab…x\u0311'],
     ['becomes a cut at the end in two cells', 'checkout', 2, 'c…'],
   ])('%s', (_, raw, width, shown) => {
@@ -59,7 +59,7 @@ describe('padding', () => {
     expect(padStart(safe`日本`, 6)).toBe('  日本');
   });
 
-  it('leaves alone what is too wide already', () => {
+  it('changes nothing that is already too wide', () => {
     expect(padEnd(safe`checkout`, 3)).toBe('checkout');
   });
 });

@@ -13,7 +13,7 @@ const colorless = createTheme('dark', 'none');
 const line: Line = [span('crit', safe`CRIT`, true), span('fact', safe` `), span('dim', safe`since 02:58Z`)];
 
 describe('a drawn line', () => {
-  it('changes the pen only where it has to, and puts it back', () => {
+  it('changes the style only where necessary, and resets it', () => {
     expect(drawLine(line, 20, dark)).toBe('\x1b[1;91mCRIT \x1b[22;90msince 02:58Z\x1b[0m   ');
   });
 
@@ -26,21 +26,21 @@ describe('a drawn line', () => {
     expect(drawLine(line, 10, dark, { ellipsis: safe`...` })).toBe('\x1b[1;91mCRIT \x1b[22;90msi...\x1b[0m');
   });
 
-  it('fills the row in cells when a wide character does not fit at its end', () => {
+  it('fills the row if a wide character does not fit at its end', () => {
     expect(drawLine([span('fact', safeText('日本語'))], 4, dark)).toBe('日… ');
   });
 
-  it('lays a band over the whole row', () => {
+  it('has a background over the whole row', () => {
     expect(drawLine([span('crit', safe`CRIT`)], 6, wide, { band: true })).toBe(
       '\x1b[48;5;236m\x1b[38;5;204mCRIT  \x1b[0m',
     );
   });
 
-  it('drops tones in a band of reverse video, where they would be patches', () => {
+  it('drops tones in a row of reverse video, where they would be patches', () => {
     expect(drawLine(line, 18, dark, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22msince 02:58Z \x1b[0m');
   });
 
-  it('leaves no patch of a picture’s colour in the blanks and the margin behind it', () => {
+  it('leaves no patch of a picture’s colour in the blanks and the margin after it', () => {
     const spark: Line = [
       { tone: 'crit', text: safe`#`, isPicture: true },
       span('fact', safe` `),
@@ -52,7 +52,7 @@ describe('a drawn line', () => {
     expect(drawLine(spark, 3, dark, { band: true })).toBe('\x1b[7m\x1b[91;27m#\x1b[39;7m x\x1b[0m');
   });
 
-  it('keeps pictures upright in a band of reverse video, where they would be their negatives', () => {
+  it('keeps pictures unreversed in a row of reverse video', () => {
     const picture = (text: SafeText) => ({ tone: 'focus' as const, text, isPicture: true as const });
     const row: Line = [
       span('crit', safe`CRIT `, true),
@@ -68,16 +68,16 @@ describe('a drawn line', () => {
     );
   });
 
-  it('keeps bold where there are no colours', () => {
+  it('keeps bold without colours', () => {
     expect(drawLine(line, 17, colorless)).toBe('\x1b[1mCRIT \x1b[22msince 02:58Z');
   });
 
-  it('ends faint by itself where the next span is not', () => {
+  it('ends faint by itself if the next span is not', () => {
     const history: Line = [{ tone: 'focus', text: safe`▁▂`, faded: true }, span('focus', safe`▃`)];
     expect(drawLine(history, 3, wide)).toBe('\x1b[2;38;5;111m▁▂\x1b[22m▃\x1b[0m');
   });
 
-  it('marks in reverse video, blanks too, and inside a band of reverse video the other way round', () => {
+  it('marks in reverse video, including blanks, and the opposite within reverse video', () => {
     const found: Line = [
       span('fact', safe`a`),
       { tone: 'fact', text: safe` b`, marked: true },
@@ -88,14 +88,14 @@ describe('a drawn line', () => {
     expect(drawLine(found.slice(0, 2), 5, dark)).toBe('a\x1b[7m b\x1b[0m  ');
   });
 
-  it('keeps bold that follows faint', () => {
+  it('keeps bold after faint', () => {
     const mixed: Line = [{ tone: 'focus', text: safe`a`, faded: true }, span('focus', safe`b`, true)];
     expect(drawLine(mixed, 2, wide)).toBe('\x1b[2;38;5;111ma\x1b[22;1mb\x1b[0m');
   });
 });
 
 describe('a plain line', () => {
-  it('is its words without the spaces at its end', () => {
+  it('is its text without trailing spaces', () => {
     expect(plainLine([...line, span('dim', safe`   `)])).toBe('CRIT since 02:58Z');
   });
 });

@@ -12,7 +12,7 @@ const OF_A_LOG: Line = [
   toned('dim', safe`  in 15m`),
 ];
 
-describe('a sentence for which there is no room', () => {
+describe('a sentence without room', () => {
   it.each([
     { width: 49, says: 'errors began; throttles followed; callers get 429' },
     { width: 48, says: 'errors began; throttles followed' },
@@ -25,7 +25,7 @@ describe('a sentence for which there is no room', () => {
   it.each([
     { width: 60, says: '312 x SqlException: relation "orders" is locked; statement ~' },
     { width: 52, says: '312 x SqlException: relation "orders" is locked; st~' },
-  ])('shows in $width cells where the words of a log were cut', ({ width, says }) => {
+  ])('shows in $width cells where log text was cut', ({ width, says }) => {
     expect(plainLine(fittingSentence([OF_A_LOG], width, safe`~`))).toBe(says);
   });
 });

@@ -5,15 +5,15 @@ import { lineText } from '../../src/terminal/line-layout.ts';
 
 it.each([
   ['nothing', 0, '──────────', '[........]'],
-  ['a little, which is not nothing', 0.001, '╾─────────', '[+.......]'],
+  ['a little, which is more than nothing', 0.001, '╾─────────', '[+.......]'],
   ['half a cell', 0.25, '━━╾───────', '[##......]'],
   ['half', 0.5, '━━━━━─────', '[####....]'],
-  ['nearly all, which is not all', 0.999, '━━━━━━━━━╾', '[#######+]'],
+  ['nearly all, which is less than all', 0.999, '━━━━━━━━━╾', '[#######+]'],
   ['all', 1, '━━━━━━━━━━', '[########]'],
   ['more than all', 3, '━━━━━━━━━━', '[########]'],
   ['less than nothing', -1, '──────────', '[........]'],
-  ['what is not known', null, '──────────', '[........]'],
-  ['what is no number', Number.NaN, '──────────', '[........]'],
+  ['an unknown share', null, '──────────', '[........]'],
+  ['NaN', Number.NaN, '──────────', '[........]'],
 ])('a gauge of %s', (_, share, block, ascii) => {
   expect(lineText(gauge(share, 10, glyphSet('block')))).toBe(block);
   expect(lineText(gauge(share, 10, glyphSet('ascii')))).toBe(ascii);
@@ -24,7 +24,7 @@ it('a gauge without room is not drawn', () => {
   expect(gauge(0.5, 2, glyphSet('ascii'))).toEqual([]);
 });
 
-it('a gauge has the tone of what it says on a faint ground', () => {
+it('a gauge has the tone of its value on a faint background', () => {
   expect(gauge(0.5, 2, glyphSet('block'), 'crit')).toEqual([
     { tone: 'crit', text: '━' },
     { tone: 'faint', text: '─' },

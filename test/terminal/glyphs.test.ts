@@ -6,24 +6,24 @@ import { safeText } from '../../src/terminal/safe-text.ts';
 describe.each(['ascii', 'block', 'braille'] as const)('the %s glyphs', (name) => {
   const glyphs = glyphSet(name);
 
-  it('draw what is repeated in one cell', () => {
+  it('draw each repeated one in a single cell', () => {
     const { hairline, axis, bar, gauge, sparkLevels } = glyphs;
     for (const glyph of [hairline, axis, bar, gauge.full, gauge.half, gauge.empty, ...sparkLevels]) {
       expect(displayWidth(glyph), glyph).toBe(1);
     }
   });
 
-  it('keep marks inside the width that they name', () => {
+  it('keep marks within their declared width', () => {
     for (const mark of [glyphs.crit, glyphs.warn, glyphs.ok, glyphs.live]) {
       expect(displayWidth(mark), mark).toBeLessThanOrEqual(glyphs.markWidth);
     }
   });
 
-  it('tell the marks of states apart', () => {
+  it('distinguish the marks of states', () => {
     expect(new Set([glyphs.crit, glyphs.warn, glyphs.ok]).size).toBe(3);
   });
 
-  it('have a width that all terminals agree about', () => {
+  it('have a width that all terminals agree on', () => {
     const all = Object.values({ ...glyphs, ...glyphs.gauge })
       .flat()
       .filter((glyph) => typeof glyph === 'string');

@@ -15,6 +15,6 @@ it.each([
   { env: { LANG: 'en_US.UTF-8', LC_CTYPE: 'C' }, glyphs: 'ascii' },
   { env: { LANG: 'C', LC_ALL: '', LC_CTYPE: 'en_US.UTF-8' }, glyphs: 'block' },
   { env: { LANG: 'en_US.UTF-8', LC_CTYPE: 'en_US.UTF-8', LC_ALL: 'C' }, glyphs: 'ascii' },
-])('a terminal of $env is taken to show $glyphs', ({ env, glyphs }) => {
+])('a terminal of $env is assumed to show $glyphs', ({ env, glyphs }) => {
   expect(likelyGlyphs(env)).toBe(glyphs);
 });

@@ -15,7 +15,7 @@ import { safe, safeText } from '../../src/terminal/safe-text.ts';
 const block = glyphSet('block');
 const ascii = glyphSet('ascii');
 
-describe('the first way that fits', () => {
+describe('the first wording that fits', () => {
   const ways = ['three words fit', 'two words', 'one'].map((text) => [span('fact', safeText(text))]);
 
   it.each([
@@ -24,11 +24,11 @@ describe('the first way that fits', () => {
     { width: 14, says: 'two words' },
     { width: 3, says: 'one' },
     { width: 1, says: 'one' },
-  ])('of saying it in $width cells is "$says"', ({ width, says }) => {
+  ])('in $width cells is "$says"', ({ width, says }) => {
     expect(lineText(firstThatFits(ways, width))).toBe(says);
   });
 
-  it('of no way is nothing', () => {
+  it('is empty without wordings', () => {
     expect(firstThatFits([], 10)).toEqual([]);
   });
 });
@@ -45,20 +45,15 @@ describe('a cell', () => {
   });
 
   it.each([
-    ['a field of which little is left', 'cart loaded  orderId=1  items=6', 26, 'cart loaded  orderId=1 …  '],
-    ['a field of which the name alone is left', 'placed  id=1  items=6', 20, 'placed  id=1 …      '],
+    ['a field with little left', 'cart loaded  orderId=1  items=6', 26, 'cart loaded  orderId=1 …  '],
+    ['a field with only its name left', 'placed  id=1  items=6', 20, 'placed  id=1 …      '],
     ['a field with less than four letters of its value', 'placed  id=82113', 15, 'placed …       '],
     ['a field with enough of its value', 'placed  id=821137', 16, 'placed  id=8211…'],
     ['a name too long for a gap', 'placed  paymentMethod=card', 23, 'placed  paymentMethod=…'],
-    [
-      'a note of which more is left',
-      'charge  said by 99 %  newest first',
-      30,
-      'charge  said by 99 %  newest …',
-    ],
-    ['a word of which more is left', 'charge  rejected', 14, 'charge  rejec…'],
-    ['a short word that is whole', 'took  ok  and more', 11, 'took  ok … '],
-    ['fields of which the last is whole', 'placed  id=82113  items=6', 19, 'placed  id=82113 … '],
+    ['a note with more left', 'charge  said by 99 %  newest first', 30, 'charge  said by 99 %  newest …'],
+    ['a word with more left', 'charge  rejected', 14, 'charge  rejec…'],
+    ['a complete short word', 'took  ok  and more', 11, 'took  ok … '],
+    ['fields with a complete last one', 'placed  id=82113  items=6', 19, 'placed  id=82113 … '],
   ] as const)('holds %s', (_, raw, width, shown) => {
     expect(lineText(cell(safeText(raw), width))).toBe(shown);
   });
@@ -75,14 +70,14 @@ describe('a line with two ends', () => {
 
   it.each([
     ['room for both', 32, 'checkout-api last hour    1 of 4'],
-    ['room for the right end, and cuts the left one', 20, 'checkout-api… 1 of 4'],
+    ['room for the right end, and a cut left end', 20, 'checkout-api… 1 of 4'],
     ['no room for the left end', 6, '1 of 4'],
     ['not even room for the right end', 4, '1 o…'],
   ])('has %s', (_, width, shown) => {
     expect(lineText(leftRight(left, right, width))).toBe(shown);
   });
 
-  it('gives all the room to the left when there is nothing at the right', () => {
+  it('gives all the room to the left if there is nothing on the right', () => {
     expect(lineText(leftRight(left, [], 22))).toBe('checkout-api last hour');
   });
 });
@@ -90,7 +85,7 @@ describe('a line with two ends', () => {
 describe('a heading', () => {
   it.each([
     ['its title, a hairline and its note', 24, 'EVENTS ──── newest first'],
-    ['no note where both would not fit', 19, 'EVENTS ────────────'],
+    ['no note if both would not fit', 19, 'EVENTS ────────────'],
     ['only its title', 6, 'EVENTS'],
     ['a cut title', 4, 'EVE…'],
   ])('shows %s', (_, width, shown) => {
@@ -107,7 +102,7 @@ describe('a heading', () => {
     expect(rule).toMatchObject({ tone: 'faint' });
   });
 
-  it('ends at the edge whatever its title is', () => {
+  it('ends at the edge whatever its title', () => {
     expect(lineWidth(heading(safeText('日本語'), safe`n`, 20, block))).toBe(20);
   });
 });
@@ -134,15 +129,15 @@ describe('a wrapped line', () => {
     ['wide characters', '日本語日本', 5, ['日本', '語日', '本']],
     ['a row narrower than a character', '日', 1, ['']],
     ['a space with a mark on it', 'one \u0301two', 5, ['one \u0301t', 'wo']],
-    ['a mark with nothing to stand on', '\u0301one two', 4, ['\u00a0\u0301one', 'two']],
-    ['a no-break space with a mark behind a cut', 'abcd\n\u0301', 4, ['abcd', '␊\u0301']],
+    ['a mark with nothing to combine with', '\u0301one two', 4, ['\u00a0\u0301one', 'two']],
+    ['a no-break space with a mark after a cut', 'abcd\n\u0301', 4, ['abcd', '␊\u0301']],
   ])('of %s', (_, text, width, rows) => {
     const wrapped = wrappedLine([span('fact', safeText(text))], width);
     expect(wrapped.map(lineText)).toEqual(rows);
     for (const row of wrapped) expect(lineWidth(row)).toBeLessThanOrEqual(width);
   });
 
-  it('keeps a word whole whose letters, or whose neighbours, have other looks', () => {
+  it('keeps a word whole even if its letters or neighbours differ in style', () => {
     const line = [
       span('fact', safe`slower since `),
       span('fact', safe`02:55`, true),

@@ -32,11 +32,11 @@ describe('the nearest names', () => {
     ['two', []],
     ['oen', ['one']],
     ['on', ['one']],
-  ])('to %s are %j where there is but one', (word, names) => {
+  ])('to %s are %j if there is only one', (word, names) => {
     expect(nearestNames(word, ['one'])).toEqual(names);
   });
 
-  it('are none where there are no names', () => {
+  it('are none without names', () => {
     expect(nearestNames('x', [])).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ describe.each(['dark', 'light', 'high-contrast'] as const)('the %s palette', (na
   const { tones, band, background } = PALETTES[name];
   const read = (Object.keys(tones) as Tone[]).filter((tone) => tone !== 'faint');
 
-  it.each(read)('can be read in its tone %s, on a selected row too', (tone) => {
+  it.each(read)('is readable in its tone %s, on a selected row too', (tone) => {
     const { rgb } = tones[tone]!;
     for (const ground of [background, ...(band === null ? [] : [band.rgb])]) {
       expect(contrast(rgb, ground), `#${rgb} on #${ground}`).toBeGreaterThanOrEqual(LEAST_CONTRAST);
@@ -34,7 +34,7 @@ describe.each(['dark', 'light', 'high-contrast'] as const)('the %s palette', (na
 });
 
 it.each(['dark', 'light', 'high-contrast'] as const)(
-  'shows what is faint in the %s palette with sixteen colours in none that is white or black on its ground',
+  'shows faint text in the %s palette with sixteen colours in one that is visible on its background',
   (name) => {
     const { tones, background } = PALETTES[name];
     const vanishing = luminance(background) > 0.5 ? ['37', '97'] : ['30'];
@@ -42,11 +42,11 @@ it.each(['dark', 'light', 'high-contrast'] as const)(
   },
 );
 
-it('shows what is faint on white so that a dash is still seen', () => {
+it('shows faint text on white dark enough for a dash to be seen', () => {
   const { tones, background } = PALETTES.light;
   expect(contrast(tones.faint!.rgb, background)).toBeGreaterThanOrEqual(LEAST_CONTRAST_OF_SIGNS);
 });
 
-it('measures the contrast of black on white as 21', () => {
+it('computes a contrast of 21 for black on white', () => {
   expect(contrast('000000', 'ffffff')).toBeCloseTo(21);
 });

@@ -37,7 +37,7 @@ describe('a whole number', () => {
     expect(groupedText(value)).toBe(text);
   });
 
-  it('of what is no number has no groups', () => {
+  it('has no groups for what is not a number', () => {
     expect(groupedText(Number.NaN)).toBe('NaN');
   });
 });
@@ -83,7 +83,7 @@ describe('a duration', () => {
   });
 });
 
-describe('what is nearly none', () => {
+describe('almost zero', () => {
   it.each([
     ['1 error in 18,602 calls', percentText(1 / 18_602), '<0.1'],
     ['a twentieth of a percent', percentText(0.0005), '0.1'],
@@ -92,10 +92,10 @@ describe('what is nearly none', () => {
     ['three calls in a minute', rateText(3 / 60), '0.1'],
     ['no call', rateText(0), '0.0'],
     ['a hundredth of an environment', levelText(0.01), '<0.1'],
-    ['a hundredth of an environment that is estimated', aboutLevelText(0.01), '<0.1'],
-    ['six tenths that are estimated', aboutLevelText(0.6), '~0.6'],
+    ['an estimated hundredth of an environment', aboutLevelText(0.01), '<0.1'],
+    ['an estimated six tenths', aboutLevelText(0.6), '~0.6'],
     ['3 requests of 10,000', shareText(3 / 10_000), '<1 %'],
-  ])('is never told as none: %s', (_, text, expected) => {
+  ])('is never shown as zero: %s', (_, text, expected) => {
     expect(text).toBe(expected);
   });
 });

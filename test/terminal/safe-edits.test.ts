@@ -5,7 +5,7 @@ import { safe, safeText } from '../../src/terminal/safe-text.ts';
 
 const CONTROL = /[\x00-\x1f\x7f-\x9f]/;
 
-it('leaves safe text without a control character, whatever is done to it', () => {
+it('edits of safe text add no control character', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.nat(40), fc.nat(40), (raw, from, to) => {
       const text = safeText(raw);
@@ -21,11 +21,11 @@ it('leaves safe text without a control character, whatever is done to it', () =>
   );
 });
 
-it('replaces each match, and what stands for it is taken as it is', () => {
+it('a replacement is used literally for each match', () => {
   expect(replacedIn(safe`it's Bob's`, /'/g, () => safe`$&`)).toBe('it$&s Bob$&s');
 });
 
-it('counts a part as slices are counted', () => {
+it('a part is counted like a slice', () => {
   expect(partOf(safe`www.`, 0, -1)).toBe('www');
   expect(capitalized(safe`reserved 200`)).toBe('Reserved 200');
 });

@@ -22,13 +22,13 @@ describe('safe text', () => {
     ['a lone surrogate becomes its code', '\ud83d alone', '<U+D83D> alone'],
     ['a noncharacter becomes its code', '\uffff', '<U+FFFF>'],
     ['a private-use character becomes its code', '\ue0a0', '<U+E0A0>'],
-    ['a character that terminals give different widths becomes its code', '\u2630', '<U+2630>'],
-    ['a filler that is blank becomes its code', 'a\u3164b', 'a<U+3164>b'],
+    ['a character with different widths in different terminals becomes its code', '\u2630', '<U+2630>'],
+    ['a blank filler becomes its code', 'a\u3164b', 'a<U+3164>b'],
     ['CJK stays', '日本語のログ：注文', '日本語のログ：注文'],
-    ['Hangul in parts is put together', '\u1112\u1161\u11ab', '한'],
-    ['a Hangul part that fits nowhere becomes its code', 'x\u11ab', 'x<U+11AB>'],
-    ['a letter and its accent are put together', 'e\u0301', 'é'],
-    ['a mark with nothing to stand on gets a no-break space', '\u0301x', '\u00a0\u0301x'],
+    ['decomposed Hangul is composed', '\u1112\u1161\u11ab', '한'],
+    ['a stray Hangul part becomes its code', 'x\u11ab', 'x<U+11AB>'],
+    ['a letter and its accent are composed', 'e\u0301', 'é'],
+    ['a mark with nothing to combine with gets a no-break space', '\u0301x', '\u00a0\u0301x'],
     ['marks beyond the third are left out', `Z${'\u0311'.repeat(9)}!`, `Z${'\u0311'.repeat(3)}!`],
     ['an emoji stays', 'done ✅ 🚀', 'done ✅ 🚀'],
     ['a family becomes its members', '👨\u200d👩\u200d👧', '👨👩👧'],
@@ -57,7 +57,7 @@ describe('safe lines', () => {
   it.each([
     ['LF', 'a\nb', ['a', 'b']],
     ['CRLF, once', 'a\r\nb', ['a', 'b']],
-    ['a bare CR, so that nothing is written over', 'ERROR real\rINFO fine', ['ERROR real', 'INFO fine']],
+    ['a bare CR, so that nothing is overwritten', 'ERROR real\rINFO fine', ['ERROR real', 'INFO fine']],
     ['vertical tab and form feed', 'a\vb\fc', ['a', 'b', 'c']],
     ['U+0085, U+2028 and U+2029', 'a\u0085b\u2028c\u2029d', ['a', 'b', 'c', 'd']],
   ])('break at %s', (_, raw, lines) => {
@@ -65,9 +65,9 @@ describe('safe lines', () => {
   });
 
   it.each([
-    ['no text at all', '', ['']],
+    ['empty text', '', ['']],
     ['only a line break', '\n', ['']],
-    ['a line break at the end, which opens no further line', 'a\n', ['a']],
+    ['a line break at the end, which starts no further line', 'a\n', ['a']],
     ['an empty line in between, which stays', 'a\n\nb', ['a', '', 'b']],
   ])('of %s', (_, raw, lines) => {
     expect(safeLines(raw)).toEqual(lines);
@@ -79,16 +79,16 @@ describe('safe lines', () => {
 });
 
 describe("lmon's own words", () => {
-  it('take in safe text and numbers', () => {
+  it('accept safe text and numbers', () => {
     expect(safe`${safeText('a\x07')} has ${3} of \\ ${4.5}`).toBe('a␇ has 3 of \\ 4.5');
   });
 
-  it('refuse other text when they are compiled', () => {
+  it('reject other text at compile time', () => {
     // @ts-expect-error a plain string may hold anything
     expect(safe`${'raw'}`).toBe('raw');
   });
 
-  it('are joined with a separator or with nothing', () => {
+  it('are joined with a separator or nothing', () => {
     expect(joinSafe([safe`a`, safe`b`], safe`, `)).toBe('a, b');
     expect(joinSafe([safe`a`, safe`b`])).toBe('ab');
   });

@@ -5,14 +5,14 @@ import { spark } from '../../src/terminal/spark.ts';
 
 const block = glyphSet('block');
 
-describe('a spark', () => {
+describe('a sparkline', () => {
   it.each([
     ['rises with its values', [0, 1, 2, 3, 4, 5, 6, 7], 7, '▁▂▃▄▅▆▇█'],
-    ['tells no data from measured zero', [null, 0, Number.NaN, 0], 7, ' ▁ ▁'],
+    ['distinguishes no data from a measured zero', [null, 0, Number.NaN, 0], 7, ' ▁ ▁'],
     ['stays inside its cell above the maximum', [99, Number.POSITIVE_INFINITY], 7, '██'],
     ['stays inside its cell below zero', [-5], 7, '▁'],
     ['is flat when the maximum is zero', [0, 0], 0, '▁▁'],
-    ['of nothing is empty', [], 7, ''],
+    ['is empty without values', [], 7, ''],
   ])('%s', (_, values, max, shown) => {
     expect(lineText(spark(values, { max }, block))).toBe(shown);
   });
@@ -24,14 +24,14 @@ describe('a spark', () => {
     expect(lineText(spark([0, 1, 2, 3, 4, 5, 6, 7], { max: 7 }, glyphSet(name)))).toBe(shown);
   });
 
-  it('fades its history behind the newest values', () => {
+  it('fades its history before the newest values', () => {
     expect(spark([7, 7, 7, 7, 7], { max: 7 }, block)).toMatchObject([
       { tone: 'focus', text: '██', faded: true },
       { tone: 'focus', text: '███' },
     ]);
   });
 
-  it('gives each value a tone of its own', () => {
+  it('gives each value its own tone', () => {
     const tone = (value: number) => (value > 6 ? 'crit' : 'focus');
     expect(spark([1, 7], { max: 7, tone, newest: 2 }, block)).toMatchObject([
       { tone: 'focus', text: '▂' },

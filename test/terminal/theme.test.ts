@@ -11,11 +11,11 @@ describe('a theme', () => {
     ['light', '16', '31'],
     ['high-contrast', '16', '91'],
     ['none', 'truecolor', '39'],
-  ] as const)('%s in %s colours draws what hurts in SGR %s', (name, depth, foreground) => {
+  ] as const)('%s in %s colours draws trouble in SGR %s', (name, depth, foreground) => {
     expect(createTheme(name, depth).full.crit.foreground).toBe(foreground);
   });
 
-  it.each(['dark', 'light', 'high-contrast'] as const)('%s tells states apart at every depth', (name) => {
+  it.each(['dark', 'light', 'high-contrast'] as const)('%s distinguishes states at every depth', (name) => {
     for (const depth of ['truecolor', '256', '16'] as const) {
       const { crit, warn, focus, ours, good, fact } = createTheme(name, depth).full;
       const colors = [crit, warn, focus, ours, good, fact].map(({ foreground }) => foreground);
@@ -40,7 +40,7 @@ describe('a theme', () => {
     expect(createTheme(name, depth)).toMatchObject({ band: '7', bandReverses: true });
   });
 
-  it('fades into the background, or by SGR 2 where there is no weaker colour', () => {
+  it('fades into the background, or by SGR 2 if there is no weaker colour', () => {
     expect(createTheme('dark', 'truecolor').faded.focus).toEqual({
       foreground: '38;2;72;93;139',
       faint: false,

@@ -12,7 +12,7 @@ import type { AccountUnderTest } from './contract-case.ts';
 /** The time of an event, in milliseconds after `ContractLog.startMs`, and its message. */
 export type Written = readonly [atMs: number, message: string];
 
-/** A log group made for one case. */
+/** A log group created for one case. */
 export interface ContractLog {
   readonly group: string;
   /** The reference for all other times of the case: late enough to be read without a long run of empty pages. */

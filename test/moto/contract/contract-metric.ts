@@ -19,7 +19,7 @@ export interface MetricQuestion {
   readonly request?: Partial<GetMetricDataCommandInput>;
 }
 
-/** A metric made for one case: `Duration` of a function that no other case writes about. */
+/** A metric created for one case: `Duration` of a function that no other case writes about. */
 export interface ContractMetric {
   readonly functionName: string;
   /** On a multiple of five minutes, an hour ago. */

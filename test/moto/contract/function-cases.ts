@@ -37,7 +37,7 @@ export const FUNCTION_CASES: readonly ContractCase[] = [
     },
   },
   {
-    says: 'ListFunctions puts fewer on a page when asked to',
+    says: 'ListFunctions puts fewer on a page on request',
     observe: async ({ clients: { lambda } }) => {
       const { Functions, NextMarker } = await lambda.send(new ListFunctionsCommand({ MaxItems: 3 }));
       return { functions: Functions?.length, more: typeof NextMarker === 'string' };
@@ -46,7 +46,7 @@ export const FUNCTION_CASES: readonly ContractCase[] = [
     moto: { gives: { functions: 60, more: false }, because: 'moto does not read MaxItems' },
   },
   {
-    says: 'GetFunctionConfiguration says the same of a function as the list does, but for its states',
+    says: 'GetFunctionConfiguration returns the same as the list, plus states',
     observe: async ({ sources }) => {
       const { asked, listed } = await askedAndListed(sources.functions);
       return JSON.stringify(withoutStates(asked)) === JSON.stringify(withoutStates(listed));
@@ -54,7 +54,7 @@ export const FUNCTION_CASES: readonly ContractCase[] = [
     documented: true,
   },
   {
-    says: 'GetFunctionConfiguration gives the states of a function, and ListFunctions leaves them out',
+    says: 'GetFunctionConfiguration returns the states of a function, and ListFunctions omits them',
     observe: async ({ sources }) => {
       const { asked, listed } = await askedAndListed(sources.functions);
       return [asked, listed].map(({ setup }) => [
@@ -75,7 +75,7 @@ export const FUNCTION_CASES: readonly ContractCase[] = [
     },
   },
   {
-    says: 'GetFunctionConfiguration knows no function that nobody made',
+    says: 'GetFunctionConfiguration finds no unknown function',
     observe: async ({ sources }) => {
       const { kind, name } = errorOf(await sources.functions.configuration(raw('nobody'), patient));
       return { kind, name };
@@ -83,7 +83,7 @@ export const FUNCTION_CASES: readonly ContractCase[] = [
     documented: { kind: 'absent', name: 'ResourceNotFoundException' },
   },
   {
-    says: 'GetFunctionConcurrency gives what is reserved, and nothing where nothing is',
+    says: 'GetFunctionConcurrency returns a reservation, or nothing without one',
     observe: async ({ sources, reserved, unreservedFunctionName }) => {
       const ask = async (name: string) =>
         answerOf(await sources.functions.reservedConcurrency(raw(name), patient));
@@ -92,19 +92,19 @@ export const FUNCTION_CASES: readonly ContractCase[] = [
     documented: [true, null],
   },
   {
-    says: 'GetFunctionConcurrency knows no function that nobody made',
+    says: 'GetFunctionConcurrency finds no unknown function',
     observe: async ({ sources }) =>
       errorOf(await sources.functions.reservedConcurrency(raw('nobody'), patient)).kind,
     documented: 'absent',
   },
   {
-    says: 'ListAliases lists none of a function that has none',
+    says: 'ListAliases lists none for a function without aliases',
     observe: async ({ sources, unreservedFunctionName }) =>
       answerOf(await sources.functions.aliases(raw(unreservedFunctionName), null, patient)),
     documented: { items: [], nextToken: null },
   },
   {
-    says: 'ListVersionsByFunction lists $LATEST of a function of which nothing was published',
+    says: 'ListVersionsByFunction lists $LATEST of a function without published versions',
     observe: async ({ sources, unreservedFunctionName }) =>
       answerOf(await sources.functions.versions(raw(unreservedFunctionName), null, patient)).items.map(
         ({ version }) => version,
@@ -112,24 +112,24 @@ export const FUNCTION_CASES: readonly ContractCase[] = [
     documented: ['$LATEST'],
   },
   {
-    says: 'ListAliases knows no function that nobody made',
+    says: 'ListAliases finds no unknown function',
     observe: async ({ sources }) =>
       errorOf(await sources.functions.aliases(raw('nobody'), null, patient)).kind,
     documented: 'absent',
   },
   {
-    says: 'GetFunctionEventInvokeConfig knows none where nobody set one up',
+    says: 'GetFunctionEventInvokeConfig finds none unless configured',
     observe: async ({ sources, unreservedFunctionName }) =>
       answerOf(await sources.functions.asyncDelivery(raw(unreservedFunctionName), patient)),
     documented: null,
   },
   {
-    says: 'DescribeAlarms lists no alarm where none rings',
+    says: 'DescribeAlarms lists no alarm if none rings',
     observe: async ({ sources }) => answerOf(await sources.alarms.ringing(null, patient)),
     documented: { items: [], nextToken: null },
   },
   {
-    says: 'GetCallerIdentity gives an account and an ARN in it',
+    says: 'GetCallerIdentity returns an account and an ARN in it',
     observe: async ({ sources }) => {
       const { accountId, arn } = answerOf(await sources.identity.caller(patient));
       return [/^\d{12}$/.test(accountId), arn?.startsWith('arn:aws:sts::'), arn?.includes(accountId)];

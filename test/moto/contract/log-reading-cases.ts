@@ -31,7 +31,7 @@ async function pagesOf(
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export const LOG_READING_CASES: readonly ContractCase[] = [
   {
-    says: 'FilterLogEvents gives back an event with its stream, time and message, byte for byte',
+    says: 'FilterLogEvents returns an event with its stream, time and message, byte for byte',
     observe: async (account) => {
       const log = await newLog(account, ['2026/11/24/[$LATEST]0123456789abcdef']);
       await log.put([[5, 'tab\tquote"\\ \u001b[31m ☃ 日本 👩‍👩‍👧 \nsecond line\n']]);
@@ -43,7 +43,7 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     ],
   },
   {
-    says: 'FilterLogEvents gives an ingestion time that is not before the request that wrote the event',
+    says: 'FilterLogEvents returns an ingestion time no earlier than the request that wrote the event',
     observe: async (account) => {
       const log = await newLog(account);
       const beforeMs = Date.now();
@@ -68,7 +68,7 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     documented: ['at the start', 'at the end'],
   },
   {
-    says: 'GetLogEvents includes events at its start and leaves out those at its end',
+    says: 'GetLogEvents includes events at its start and excludes those at its end',
     observe: async (account) => {
       const log = await newLog(account);
       await log.put([
@@ -88,7 +88,7 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     },
   },
   {
-    says: 'GetLogEvents ends where a forward token comes back unchanged',
+    says: 'GetLogEvents ends when a forward token comes back unchanged',
     observe: async (account) => {
       const log = await newLog(account);
       await log.put(TEN);
@@ -131,7 +131,7 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     },
   },
   {
-    says: 'FilterLogEvents puts an event that was written late where its time says',
+    says: 'FilterLogEvents puts a late event at its own time',
     observe: async (account) => {
       const log = await newLog(account);
       await log.put([
@@ -144,7 +144,7 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     documented: ['first', 'second', 'third'],
   },
   {
-    says: 'FilterLogEvents gives all events of one millisecond, as they were written, each with an id of its own',
+    says: 'FilterLogEvents returns all events of one millisecond, as they were written, each with its own id',
     observe: async (account) => {
       const log = await newLog(account);
       await log.put([
@@ -162,7 +162,7 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     documented: { messages: ['a', 'b', 'b', 'c'], ids: 4 },
   },
   {
-    says: 'FilterLogEvents gives an event the same id whenever it is read',
+    says: 'FilterLogEvents returns the same id for an event whenever it is read',
     observe: async (account) => {
       const log = await newLog(account);
       await log.put(TEN);
@@ -228,7 +228,7 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     },
   },
   {
-    says: 'FilterLogEvents refuses a token that it never gave',
+    says: 'FilterLogEvents refuses an unknown token',
     observe: async (account) => {
       const { group } = await newLog(account);
       const call = account.clients.logs.send(
@@ -252,7 +252,7 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     documented: 'InvalidParameterException',
   },
   {
-    says: 'FilterLogEvents knows no group that nobody made',
+    says: 'FilterLogEvents finds no unknown group',
     observe: async ({ sources }) => {
       const range = { startMs: 0, endMs: Date.now() };
       const { kind, name } = errorOf(
@@ -263,12 +263,12 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     documented: { kind: 'absent', name: 'ResourceNotFoundException' },
   },
   {
-    says: 'FilterLogEvents answers an empty page for a group without events',
+    says: 'FilterLogEvents returns an empty page for a group without events',
     observe: async (account) => (await newLog(account)).messages(),
     documented: [],
   },
   {
-    says: 'FilterLogEvents reads only the streams that are named',
+    says: 'FilterLogEvents reads only the named streams',
     observe: async (account) => {
       const log = await newLog(account, ['a', 'b', 'c']);
       for (const [index, stream] of ['a', 'b', 'c'].entries()) await log.put([[index, stream]], stream);
@@ -309,7 +309,7 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     moto: { gives: 'absent', because: 'moto does not read logGroupIdentifier' },
   },
   {
-    says: 'FilterLogEvents gives the newest events first when it does not start from the head',
+    says: 'FilterLogEvents returns the newest events first unless it starts from the head',
     observe: async (account) => {
       const log = await newLog(account);
       await log.put(TEN.slice(0, 3));

@@ -23,7 +23,7 @@ export const LOG_WRITING_CASES: readonly ContractCase[] = [
     documented: 'ResourceAlreadyExistsException',
   },
   {
-    says: 'CreateLogStream refuses a name that is taken in its group, and a group that is not there',
+    says: 'CreateLogStream refuses a name that is taken in its group, and an unknown group',
     observe: async (account) => {
       const { group } = await newLog(account);
       const create = (logGroupName: string) =>
@@ -35,7 +35,7 @@ export const LOG_WRITING_CASES: readonly ContractCase[] = [
     documented: ['ResourceAlreadyExistsException', 'ResourceNotFoundException'],
   },
   {
-    says: 'PutLogEvents refuses a group and a stream that are not there',
+    says: 'PutLogEvents refuses an unknown group and an unknown stream',
     observe: async (account) => {
       const { group, put } = await newLog(account);
       const logEvents = [{ timestamp: Date.now(), message: 'lost' }];
@@ -49,7 +49,7 @@ export const LOG_WRITING_CASES: readonly ContractCase[] = [
     documented: { group: 'ResourceNotFoundException', stream: 'ResourceNotFoundException', inGroup: true },
   },
   {
-    says: 'PutLogEvents refuses a batch that is not in order of time, all of it',
+    says: 'PutLogEvents refuses the whole of a batch that is not in order of time',
     observe: async (account) => {
       const log = await newLog(account);
       const refusal = await errorName(
@@ -63,7 +63,7 @@ export const LOG_WRITING_CASES: readonly ContractCase[] = [
     documented: { refusal: 'InvalidParameterException', written: [] },
   },
   {
-    says: 'PutLogEvents takes what is new enough of a batch, and says up to where it was too old',
+    says: 'PutLogEvents accepts the recent part of a batch, and says up to where it was too old',
     observe: async (account) => {
       const log = await newLog(account);
       const tooOldMs = -14 * DAY_MS - 60_000;
@@ -98,7 +98,7 @@ export const LOG_WRITING_CASES: readonly ContractCase[] = [
     },
   },
   {
-    says: 'DeleteLogGroup takes the events along, and a group of that name made afterwards is empty',
+    says: 'DeleteLogGroup deletes the events, and a group created later with that name is empty',
     observe: async (account) => {
       const log = await newLog(account);
       const { logs } = account.clients;
@@ -117,7 +117,7 @@ export const LOG_WRITING_CASES: readonly ContractCase[] = [
     documented: { gone: 'absent', afterwards: [] },
   },
   {
-    says: 'DeleteLogGroup refuses a group that is not there',
+    says: 'DeleteLogGroup refuses an unknown group',
     observe: ({ clients: { logs } }) =>
       errorName(logs.send(new DeleteLogGroupCommand({ logGroupName: '/nobody' }))),
     documented: 'ResourceNotFoundException',

@@ -32,7 +32,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
   statistic('Maximum', [6, 20, 5], [20, 5]),
   statistic('SampleCount', [3, 2, 1], [5, 1]),
   {
-    says: 'GetMetricData gives percentiles',
+    says: 'GetMetricData returns percentiles',
     observe: async (account) => {
       const metric = newMetric(account);
       await metric.put(0, { Values: [7], Counts: [20] });
@@ -51,7 +51,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
     documented: [[[0, 23]], [[0, 5]]],
   },
   {
-    says: 'GetMetricData takes a statistic set for the samples that it stands for',
+    says: 'GetMetricData counts a statistic set as the samples it stands for',
     observe: async (account) => {
       const metric = newMetric(account);
       await metric.put(0, { StatisticValues: { SampleCount: 4, Sum: 40, Minimum: 2, Maximum: 20 } });
@@ -72,7 +72,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
     documented: [[0, 3]],
   },
   {
-    says: 'GetMetricData has no point where nothing was published, and a point where zero was',
+    says: 'GetMetricData has no point if nothing was published, and a point if zero was',
     observe: async (account) => {
       const metric = newMetric(account);
       await metric.put(0, { Value: 0 });
@@ -85,12 +85,12 @@ export const METRIC_CASES: readonly ContractCase[] = [
     ],
   },
   {
-    says: 'GetMetricData answers a metric that never existed with a complete result without points',
+    says: 'GetMetricData answers an unknown metric with a complete result without points',
     observe: (account) => newMetric(account).pages(),
     documented: [{ status: 'Complete', points: [] }],
   },
   {
-    says: 'GetMetricData includes the minute at its start and leaves out the one at its end',
+    says: 'GetMetricData includes the minute at its start and excludes the one at its end',
     observe: async (account) => {
       const metric = newMetric(account);
       for (const minute of [0, 1, 2, 3]) await metric.put(minute * MINUTE_MS, { Value: minute });
@@ -135,7 +135,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
     ],
   },
   {
-    says: 'GetMetricData gives the newest point first unless told otherwise',
+    says: 'GetMetricData returns the newest point first by default',
     observe: async (account) => {
       const metric = newMetric(account);
       for (const minute of [0, 1]) await metric.put(minute * MINUTE_MS, { Value: minute });
@@ -147,7 +147,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
     ],
   },
   {
-    says: 'GetMetricData cuts pages at MaxDatapoints, and marks what is not complete',
+    says: 'GetMetricData cuts pages at MaxDatapoints, and marks incomplete results',
     observe: async (account) => {
       const metric = newMetric(account);
       for (const minute of [0, 1, 2]) await metric.put(minute * MINUTE_MS, { Value: minute });
@@ -161,7 +161,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
     moto: { gives: [['Complete', 3]], because: 'moto does not read MaxDatapoints' },
   },
   {
-    says: 'GetMetricData takes a metric with one more dimension for another metric',
+    says: 'GetMetricData treats a metric with one more dimension as another metric',
     observe: async (account) => {
       const metric = newMetric(account);
       const own = { Name: 'FunctionName', Value: metric.functionName };
@@ -173,7 +173,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
     documented: [[[0, 1]], [[0, 10]]],
   },
   {
-    says: 'GetMetricData takes dimensions in another order for the same metric',
+    says: 'GetMetricData treats dimensions in another order as the same metric',
     observe: async (account) => {
       const metric = newMetric(account);
       const both = [
@@ -187,7 +187,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
     moto: { gives: [], because: 'moto sorts them first, but compares a value with a name when it does' },
   },
   {
-    says: 'GetMetricData without dimensions asks for the metric that has none',
+    says: 'GetMetricData without dimensions returns the metric without any',
     observe: async (account) => {
       const metric = newMetric(account);
       await metric.put(0, { Value: 1 });
@@ -215,7 +215,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
     },
   },
   {
-    says: 'GetMetricData gives no points in a unit that was not published',
+    says: 'GetMetricData returns no points in an unpublished unit',
     observe: async (account) => {
       const metric = newMetric(account);
       await metric.put(0, { Value: 1 });
@@ -224,7 +224,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
     documented: [[[0, 1]], []],
   },
   {
-    says: 'GetMetricData refuses an end that is not behind its start',
+    says: 'GetMetricData refuses an end that is not after its start',
     observe: async (account) => {
       const { pages } = newMetric(account);
       const refusals = [await errorName(pages({ toMs: 0 })), await errorName(pages({ toMs: -MINUTE_MS }))];
@@ -234,7 +234,7 @@ export const METRIC_CASES: readonly ContractCase[] = [
     documented: ['Validation', 'Validation'],
   },
   {
-    says: "GetMetricData answers lmon's own queries, each at its place",
+    says: "GetMetricData answers lmon's own queries, in their order",
     observe: async ({ clients: { cloudWatch }, sources, freshName }) => {
       const functionName = freshName();
       const startMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 5 * MINUTE_MS;

@@ -101,7 +101,7 @@ export const METRIC_LIST_CASES: readonly ContractCase[] = [
     documented: { sizes: [500, 1], metrics: 501 },
   },
   {
-    says: 'ListMetrics leaves out what was silent for three hours when asked for the recently active',
+    says: 'ListMetrics with RecentlyActive omits metrics that were silent for three hours',
     observe: async (account) => {
       const list = newList(account);
       await list.put([
@@ -117,7 +117,7 @@ export const METRIC_LIST_CASES: readonly ContractCase[] = [
     },
   },
   {
-    says: "ListMetrics names to lmon's source the functions that were called, versions and aliases apart",
+    says: "ListMetrics gives lmon's source the functions that were called, without versions and aliases",
     observe: async ({ clients: { cloudWatch }, sources, freshName }) => {
       const name = freshName();
       const MetricData = [
@@ -132,7 +132,7 @@ export const METRIC_LIST_CASES: readonly ContractCase[] = [
     documented: [''],
   },
   {
-    says: 'ListMetrics refuses a token that it never gave',
+    says: 'ListMetrics refuses an unknown token',
     observe: async ({ sources }) => {
       const { kind, name } = errorOf(await sources.metrics.recentlyActive(raw('made-up'), patient));
       return { kind, name: name.replace(/Exception$/, '') };

@@ -4,7 +4,7 @@ import type { ContractCase } from './contract-case.ts';
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
 export const QUEUE_CASES: readonly ContractCase[] = [
   {
-    says: 'GetQueueAttributes tells how long messages are kept and hidden, and where those go that fail',
+    says: 'GetQueueAttributes returns how long messages are kept and hidden, and where failed ones go',
     observe: async ({ sources, queue }) => {
       const setup = answerOf(await sources.functions.queue(raw(queue.arn), patient));
       return {
@@ -19,13 +19,13 @@ export const QUEUE_CASES: readonly ContractCase[] = [
     },
   },
   {
-    says: 'GetQueueAttributes names no redrive queue where there is none',
+    says: 'GetQueueAttributes names no redrive queue if there is none',
     observe: async ({ sources, queue }) =>
       answerOf(await sources.functions.queue(raw(queue.redriveArn), patient)).redrive,
     documented: null,
   },
   {
-    says: 'GetQueueAttributes knows no queue that nobody made',
+    says: 'GetQueueAttributes finds no unknown queue',
     observe: async ({ sources, queue }) =>
       errorOf(await sources.functions.queue(raw(`${queue.arn}-of-nobody`), patient)).kind,
     documented: 'absent',

@@ -17,7 +17,7 @@ const name = fc
       'set-cookie',
       'session_id',
     ),
-    // They end like "fault", "count" and "type", and are none.
+    // They end like "fault", "count" and "type", but are not secrets.
     fc.constantFrom('', '', '_default', '-discount', '_prototype'),
     fc.boolean(),
   )
@@ -34,8 +34,8 @@ const noise = fc.string({
 });
 const value = fc.tuple(noise, noise).map(([before, after]) => `${before}${CORE}${after}`);
 
-describe('whatever a secret is, it never stands in what comes out', () => {
-  it('of JSON, however often it is written as a string of JSON, and the rest of that stays', () => {
+describe('no secret, whatever it is, is left in the result', () => {
+  it('of JSON, however often it is encoded as a string, and the rest stays', () => {
     fc.assert(
       fc.property(name, value, fc.nat({ max: 3 }), fc.string(), (called, secret, depth, said) => {
         const other = said.replace(/[^\w ]/g, '');
@@ -72,7 +72,7 @@ describe('whatever a secret is, it never stands in what comes out', () => {
     );
   });
 
-  it('of the line of a header, and the next one stays', () => {
+  it('of a header line, and the next line stays', () => {
     const header = fc.constantFrom('Cookie', 'Set-Cookie', 'Authorization', 'proxy-authorization');
     const line = fc
       .tuple(fc.constantFrom('a', 'sid=', 'Bearer a', 'ApiKey a'), value)
@@ -90,7 +90,7 @@ describe('whatever a secret is, it never stands in what comes out', () => {
     );
   });
 
-  it('of key=value, and what stands around it stays', () => {
+  it('of key=value, and its surroundings stay', () => {
     // After a blank, or the character that ends a name, another value begins.
     const word = value.map((each) => `a${each.replace(/[\s=:]/g, '')}`);
     fc.assert(
@@ -103,7 +103,7 @@ describe('whatever a secret is, it never stands in what comes out', () => {
     );
   });
 
-  it('of a quoted value behind marks that are apostrophes or inches, or never end', () => {
+  it('of a quoted value after marks that are apostrophes or inches, or never close', () => {
     const stray = fc.constantFrom(
       "the users'",
       "(its users')",
@@ -135,7 +135,7 @@ describe('whatever a secret is, it never stands in what comes out', () => {
     );
   });
 
-  it('of a header with quoted parts, behind such marks', () => {
+  it('of a header with quoted parts, after such marks', () => {
     const stray = fc.constantFrom("the users'", "rock 'n roll", '27"', 'said "and', "'", '"');
     fc.assert(
       fc.property(
@@ -152,7 +152,7 @@ describe('whatever a secret is, it never stands in what comes out', () => {
   });
 });
 
-it('an ordinary line stays as it is, whatever words it has', () => {
+it('an ordinary line stays unchanged, whatever its words', () => {
   const word = fc.constantFrom(
     'order',
     "can't",
@@ -175,7 +175,7 @@ it('an ordinary line stays as it is, whatever words it has', () => {
   );
 });
 
-describe('what was masked once stays as it is', () => {
+describe('masked text does not change when masked again', () => {
   it('in lines as programs write them', () => {
     const json = fc
       .tuple(name, value, fc.nat({ max: 3 }))
@@ -199,8 +199,8 @@ describe('what was masked once stays as it is', () => {
   });
 });
 
-describe('a text without the name of a secret stays as it is', () => {
-  it('whatever marks, brackets and separators are in it', () => {
+describe('text without the name of a secret stays unchanged', () => {
+  it('whatever marks, brackets and separators it has', () => {
     const part = fc.oneof(
       noise,
       fc.constantFrom('\\"', '\\\\\\"', "it's", '27"', 'user: ', '"user":"', 'sid=', '%5D='),

@@ -11,7 +11,7 @@ describe('a hostile line costs little more than another', () => {
     ['quoted names', '"token":"'],
     ['names of lists', 'token:["'],
     ['lists', '[{'],
-    ['names in quotes that never end', 'token:\'"'],
+    ['names in unclosed quotes', 'token:\'"'],
     ['backslashes', '\\'],
     ['backslashes and marks', '\\\\"\\\''],
     ['separators', ',;&'],
@@ -22,8 +22,8 @@ describe('a hostile line costs little more than another', () => {
     ['private keys', '-----BEGIN PRIVATE KEY-----'],
     ['hex', 'fe5f80f7'],
     ['blanks', 'token \t'],
-    ['names in doubt', "'n token:'#"],
-    ['names in doubt that others follow', 'token:"-" token:\'-'],
+    ['doubtful names', "'n token:'#"],
+    ['doubtful names followed by others', 'token:"-" token:\'-'],
     ['parts of a header', 'a="a'],
     ['quoted parts of headers', 'cookie:a="a" b=\'b'],
     ['counts', 'tokens_details:{"a":1,'],
@@ -41,14 +41,14 @@ describe('a hostile line costs little more than another', () => {
   });
 });
 
-describe('twice the line takes no more than twice the steps', () => {
+describe('twice the line takes at most twice the steps', () => {
   /** Their marks are looked for again and again by whoever asks of each where it ends. */
   it.each([
     ['parts of a value that never end', 'token=a="b, '],
-    ['parts that others end', 'secret=x="y;z=1 '],
+    ['parts ended by others', 'secret=x="y;z=1 '],
     ['parts of two kinds', 'token=a="b\', '],
     ['parts in a string', '\\"token=a=\\"b, '],
-    ['names in doubt', "'n token:'#"],
+    ['doubtful names', "'n token:'#"],
     ['parts of a header', 'cookie:a="a b=\'b'],
     ['lists', 'token:["'],
     ['words in brackets', 'token=a)))] '],
@@ -60,7 +60,7 @@ describe('twice the line takes no more than twice the steps', () => {
   });
 });
 
-/** How often a character is looked at, or an expression tried: a clock would tell of the machine. */
+/** How often a character is read, or an expression tried: a clock would measure the machine. */
 function stepsOf(line: string): number {
   let steps = 0;
   const uncounted = [counted(String.prototype, 'charAt'), counted(String.prototype, 'charCodeAt')];

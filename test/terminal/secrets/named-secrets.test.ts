@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withoutSecrets } from '../../../src/terminal/secrets/without-secrets.ts';
 
-describe('what stands under the name of a secret is masked', () => {
+describe('a value after the name of a secret is masked', () => {
   it.each([
     ['Authorization: Bearer abc.def-ghi', 'Authorization: Bearer [masked]'],
     ['authorization: ApiKey 9f8e7d6c5b4a', 'authorization: ApiKey [masked]'],
@@ -67,7 +67,7 @@ describe('what stands under the name of a secret is masked', () => {
   });
 });
 
-describe('a quotation mark that is none, or never ends, shows no secret behind it', () => {
+describe('a stray or unclosed quotation mark reveals no secret after it', () => {
   it.each([
     ["the users' password: '#hunter2'", "the users' password: '[masked]'"],
     [`{"msg":"the users' token: '-abc123' failed"}`, `{"msg":"the users' token: '[masked]' failed"}`],
@@ -89,12 +89,12 @@ describe('a quotation mark that is none, or never ends, shows no secret behind i
     'log("password: ", user, "was asked")',
     'log("password: "); log("was asked ")',
     "print('enter token: ', name, ' or leave')",
-  ])('and a string that ends behind the name stays as it is: %s', (line) => {
+  ])('and a string that ends after the name stays unchanged: %s', (line) => {
     expect(withoutSecrets(line)).toBe(line);
   });
 });
 
-describe('what has a look of its own is masked', () => {
+describe('a secret recognisable by itself is masked', () => {
   it.each([
     ['wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', '[secret key]'],
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', '[token]'],
@@ -106,7 +106,7 @@ describe('what has a look of its own is masked', () => {
     expect(withoutSecrets(line)).toBe(expected);
   });
 
-  it.each([0, 2, 39, 40, 41, 127, 128])('also behind %i other characters', (before) => {
+  it.each([0, 2, 39, 40, 41, 127, 128])('even after %i other characters', (before) => {
     const start = 'a b '.repeat(32).slice(0, before);
     const key = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
     const long = 'ab%3D'.repeat(26).slice(0, 128);
@@ -144,6 +144,6 @@ it.each([
   'not authorized to perform: secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbC',
   "don't retry: the user's order isn't paid",
   '{"level":"INFO","message":"paid \\"order 7\\"","tags":["a","b"],"user":{"id":7}}',
-])('an ordinary line stays as it is: %s', (line) => {
+])('an ordinary line stays unchanged: %s', (line) => {
   expect(withoutSecrets(line)).toBe(line);
 });

@@ -9,7 +9,7 @@ const TOKEN = `IQoJb3JpZ2luX2VjE${'pZ2/+uY3='.repeat(40)}`;
 const HEADER = `AWS4-HMAC-SHA256 Credential=${KEY}/20261124/eu-west-1/logs/aws4_request, SignedHeaders=host;x-amz-date, Signature=${SIGNATURE}`;
 const CANONICAL = `POST\n/\n\nhost:logs.eu-west-1.amazonaws.com\nx-amz-date:20261124T031210Z\nx-amz-security-token:${TOKEN}\n\nhost;x-amz-date`;
 
-describe('the text of an error keeps to itself', () => {
+describe('the text of an error is shown without', () => {
   it.each([
     ['an access key', `The key ${KEY} is unknown`, 'The key [access key] is unknown'],
     ['a lasting access key', 'AKIAIOSFODNN7EXAMPLE', '[access key]'],
@@ -43,7 +43,7 @@ describe('the text of an error keeps to itself', () => {
     else expect(withoutSecrets(message)).toMatch(shown);
   });
 
-  it('any of it, wherever it stands and whatever error it is in', () => {
+  it('any of it, wherever it is and whatever the error', () => {
     const secret = fc.constantFrom(KEY, SIGNATURE, TOKEN, HEADER, CANONICAL);
     fc.assert(
       fc.property(fc.string({ maxLength: 3_000 }), secret, fc.string(), (before, hidden, after) => {
@@ -63,7 +63,7 @@ it.each([
   'getaddrinfo ENOTFOUND logs.eu-west-1.amazonaws.com',
   'The specified log group does not exist.',
   'The security token included in the request is expired',
-])('the text of an error goes on saying "%s"', (message) => {
+])('the text of an error still says "%s"', (message) => {
   expect(withoutSecrets(message)).toBe(message);
 });
 
@@ -72,7 +72,7 @@ describe('the text of an error is bounded', () => {
     ['words', 'word '.repeat(1_000_000)],
     ['one word', 'x'.repeat(5_000_000)],
     ['tokens', `${TOKEN} `.repeat(10_000)],
-  ])('however many %s there are', (_what, text) => {
+  ])('however many %s it has', (_what, text) => {
     const { name, message } = sourceError(Object.assign(new Error(text), { name: text }), 'x');
     expect(message.length).toBeLessThanOrEqual(2_000);
     expect(name.length).toBeLessThanOrEqual(128);
