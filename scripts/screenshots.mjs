@@ -83,7 +83,7 @@ const shotsAt = (size) => [
     name: 'help',
     args: ['demo', ...NOW],
     ready: fleetReady(size),
-    steps: [{ press: '?', shows: /^ Help / }],
+    steps: [{ press: '?', shows: /^ KEYS THAT WORK HERE/ }],
   },
 ];
 const NAMES = shotsAt(SIZES[0]).map(({ name }) => name);

@@ -55,7 +55,7 @@ const PAGES: Pick<Pose, 'openedAt' | 'sizes'> = {
 };
 
 const inLog = { press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ };
-const askedForHelp = { press: '?', shows: /^ Help / };
+const askedForHelp = { press: '?', shows: /^ KEYS THAT WORK HERE/ };
 const headroom = (name: string) => [
   { press: ':', shows: /:_/ },
   { press: `headroom ${name}`, shows: `headroom ${name}` },

@@ -8,7 +8,7 @@ const TOO_SMALL = /needs 60/;
  * Matches every first row: it ends with lmon's own errors, except on the help, which has no header. A lower terminal
  * first shows other rows of the old picture.
  */
-const HEADER = /! +\d+$|^ Help /;
+const HEADER = /! +\d+$|^ KEYS THAT WORK HERE/;
 
 /** Resizes the screen, and resolves once it is redrawn from its header to its last row and column. */
 export async function resized(screen: Screen, { columns, rows }: ShotSize): Promise<void> {

@@ -40,12 +40,15 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
   const { glyphs, width } = layout;
   const tone: Tone = limit.binds ? 'fact' : 'dim';
   const name = limitTitle(limit);
-  const room = Math.max(0, width - BEFORE_TOLD - AGE_WIDTH - 1);
-  const gap = Math.min(AIR, Math.max(1, room - LONGEST_TOLD));
+  // Air where there is room: before the source first, then behind the name.
+  const left = Math.max(0, width - BEFORE_TOLD - AGE_WIDTH - 1);
+  const gap = Math.min(AIR, Math.max(1, left - LONGEST_TOLD));
+  const behindName = Math.min(AIR, Math.max(1, left - LONGEST_TOLD - gap + 1));
+  const room = left - (behindName - 1);
   return [
     limit.binds ? toned('focus', safe`${glyphs.separator} `) : toned('fact', safe`  `),
     ...cell([limit.binds ? strong(name) : toned('dim', name)], NAME_WIDTH - 1, 'left', glyphs.ellipsis),
-    toned('fact', safe` `),
+    toned('fact', blanks(behindName)),
     ...cell(usedWords(limit, tone), USE_WIDTH, 'left', glyphs.ellipsis),
     ...cell(shareWords(limit, layout), SHARE_WIDTH, 'right'),
     toned('fact', blanks(gap)),

@@ -39,7 +39,8 @@ export function shortThrottledWords(
   cause: Extract<Cause, { kind: 'throttled' }>,
   sinceWords: SinceWords,
 ): Line {
-  if (cause.limit.kind === 'off') return throttledWords(cause, sinceWords);
+  if (cause.limit.kind === 'off')
+    return words`is ${strong(safe`switched off`)}: it reserves 0${since(cause, sinceWords)}`;
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
   const slower = risesFirst(cause) ? safe`; duration rose first` : safe``;

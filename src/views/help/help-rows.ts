@@ -2,7 +2,7 @@ import type { Line } from '../../terminal/line.ts';
 import { heading } from '../../terminal/line-layout.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { strong, toned } from '../../terminal/words.ts';
+import { toned } from '../../terminal/words.ts';
 import type { KeyBinding, ScreenName } from '../keys/key-binding.ts';
 import { keyOf, labelOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
@@ -25,8 +25,7 @@ export function helpText(behind: ScreenName, columns: number, look: Look): reado
       ? []
       : [BLANK, withMargin(heading(title, null, width, glyphs)), ...lines.map((line) => withMargin(line))];
   return [
-    withMargin([strong(safe`Help`), toned('dim', safe` keys that work here come first`)]),
-    ...titled(safe`HERE`, inColumns(here.map(keyEntry), width)),
+    ...titled(safe`KEYS THAT WORK HERE`, inColumns(here.map(keyEntry), width)).slice(1),
     ...titled(safe`COMMANDS`, inColumns(PROMPT_COMMANDS.map(commandEntry), width)),
     ...titled(safe`READING THE SCREEN`, inColumns([...READING, chartMarks(look)], width, FOR_SENTENCES)),
     ...titled(safe`COLUMNS OF THE FLEET`, inColumns(COLUMNS, width, FOR_SENTENCES)),

@@ -95,6 +95,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   {
     cause: limited({ kind: 'off', value: 0, inUse: 0 }),
     says: 'is switched off: its reserved concurrency is 0 since 02:58Z',
+    short: 'is switched off: it reserves 0 since 02:58Z',
   },
   { cause: POOL_FULL, says: 'full since 02:58Z: 61 functions turned away' },
   { cause: { ...POOL_FULL, others: 1, sinceMs: null }, says: 'full: 1 function turned away' },

@@ -196,9 +196,9 @@ describe('the headroom screen', () => {
     [
       'the request rate that follows from it',
       THROTTLED,
-      / request rate 47 of 2,000\/s +2 % .*10 [x×] reserved/,
+      / request rate +47 of 2,000\/s +2 % .*10 [x×] reserved/,
     ],
-    ['a mark on the limit that binds', SHORT_CALLS, /› request rate 310 of 350\/s +89 %/],
+    ['a mark on the limit that binds', SHORT_CALLS, /› request rate +310 of 350\/s +89 %/],
     ['shards', LAGGING, /› stream of .* ~10 of 10 +98 % .*DescribeStreamSummary/],
     ['a limit that may not be read', { ...CALM, reserved: 'denied' as const }, / reserved +denied/],
     ['a limit that has not been read yet', { ...CALM, reserved: 'unread' as const }, / reserved +\?/],
