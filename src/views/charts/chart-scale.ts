@@ -119,11 +119,14 @@ const ENOUGH_STEPS = 3;
 /** A missing label costs as much as this share of the height. */
 const LABEL_WORTH = 0.35;
 
+/** Rows that no curve reaches make the others coarser: they cost more than rows that are left over. */
+const EMPTY_WORTH = 1.5;
+
 /** As shares of the height: rows that no curve reaches, rows that are left over, and missing labels. */
 function waste(rise: Rise): number {
   const { intervals, steps, highest } = rise;
-  const unused = (intervals - highest + (intervals - topRow(rise))) / intervals;
-  return unused + LABEL_WORTH * Math.max(0, ENOUGH_STEPS - steps);
+  const unused = EMPTY_WORTH * (intervals - highest) + (intervals - topRow(rise));
+  return unused / intervals + LABEL_WORTH * Math.max(0, ENOUGH_STEPS - steps);
 }
 
 function upTo(count: number): readonly number[] {
