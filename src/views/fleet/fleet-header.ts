@@ -1,3 +1,4 @@
+import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { firstThatFits, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
@@ -6,6 +7,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Severity } from '../../triage/severity.ts';
 import { accountHeader } from '../parts/account-header.ts';
+import { dimmedLine } from '../parts/aged-rows.ts';
 import { headerLine } from '../parts/header.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
@@ -24,7 +26,9 @@ export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
 }
 
 function listLine(scene: FleetScene, width: number): Line {
-  const counts = counted(scene);
+  const { connection } = scene.snapshot;
+  const isStale = connectionState(connection, scene.nowMs) === 'stale';
+  const counts = isStale ? dimmedLine(counted(scene)) : counted(scene);
   const list = firstThatFits(listed(scene), width - lineWidth(counts) - 1);
   return leftRight(list, counts, width, scene.look.glyphs.ellipsis);
 }

@@ -1,4 +1,5 @@
 import type { ConnectionState } from '../../monitor/fleet/freshness.ts';
+import type { Line } from '../../terminal/line.ts';
 import type { ScreenRow } from './screen-row.tsx';
 
 /** The account's row, with its state, and the breadcrumb. */
@@ -12,8 +13,9 @@ export function agedRows(rows: readonly ScreenRow[], state: ConnectionState): re
 
 /** A row without alarming colours. */
 export function dimmed(row: ScreenRow): ScreenRow {
-  return {
-    ...row,
-    line: row.line.map((span) => ({ ...span, tone: span.tone === 'faint' ? 'faint' : 'dim', bold: false })),
-  };
+  return { ...row, line: dimmedLine(row.line) };
+}
+
+export function dimmedLine(line: Line): Line {
+  return line.map((span) => ({ ...span, tone: span.tone === 'faint' ? 'faint' : 'dim', bold: false }));
 }

@@ -8,7 +8,7 @@ import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
 import { DEPTHS, GLYPHS, SIZES, STYLE, THEMES } from '../every-look.ts';
 import { ACCOUNTS, DENIED, MANY } from './fleet-accounts.ts';
-import { fleetOnScreen, fleetScene, LOOK, rowWith } from './fleet-on-screen.ts';
+import { fleetOnScreen, fleetScene, LOOK, rowWith, wordsOf } from './fleet-on-screen.ts';
 import { CALM, CAST, NOW_MS, snapshotOf } from './fleet-story.ts';
 
 describe.each(Object.entries(ACCOUNTS))('the fleet with %s', (_, snapshot) => {
@@ -87,11 +87,14 @@ describe('a fleet in the past', () => {
 });
 
 describe('a fleet without news', () => {
-  it('is dim below its header: it says nothing about now', () => {
+  it('is dim below its header, and in its counts: it says nothing about now', () => {
     const connection = { state: 'stale' as const, lastGoodPollMs: null, error: DENIED };
     const rows = fleetRows(fleetScene({ snapshot: { ...snapshotOf({ functions: CAST }), connection } }));
     const tones = rows.slice(2, -1).flatMap(({ line }) => line.map(({ tone }) => tone));
     expect(new Set(tones)).toEqual(new Set(['dim', 'faint']));
+    const counted = (rows[1]?.line ?? []).filter(({ text }) => text !== '');
+    expect(wordsOf(rows)[1]).toMatch(/[1-9] CRIT/);
+    for (const { tone } of counted) expect(['crit', 'warn']).not.toContain(tone);
   });
 });
 
