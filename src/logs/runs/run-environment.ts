@@ -7,7 +7,7 @@ export interface RunEnvironment {
   readonly place: number;
   /** Whether its start was seen, so that the count is complete. */
   readonly hasStart: boolean;
-  /** Time of its start, or of the first line seen of it. */
+  /** Time of its start, or of the first line or run seen of it. */
   readonly sinceMs: EpochMs;
   readonly previous: ToldRun | null;
   readonly next: ToldRun | null;
@@ -33,7 +33,7 @@ export function environmentOfRun(run: ToldRun, runs: readonly ToldRun[]): RunEnv
   return {
     place: index + 1,
     hasStart: isColdStart(first),
-    sinceMs: first.lines[0]?.event.timestampMs ?? first.startMs,
+    sinceMs: Math.min(first.startMs, first.lines[0]?.event.timestampMs ?? Number.POSITIVE_INFINITY),
     previous: own[index - 1] ?? null,
     next: own[index + 1] ?? null,
     memory: memoryGrowth(own.slice(0, index + 1)),

@@ -206,6 +206,13 @@ describe('a run among others', () => {
     });
   });
 
+  it('has an environment as old as itself at least, though only its last line was seen', () => {
+    const whole = lastOf(toldFunction({ startMs: 1_000, durationMs: 10_000 }));
+    const run = { ...whole, hasStart: false, lines: whole.lines.slice(-1) };
+    const { environment } = runPortrait(run, { ...now, runs: [run] }, null);
+    expect(environment).toMatchObject({ place: 1, hasStart: false, sinceMs: 1_000 });
+  });
+
   it('is found again in a later reading', () => {
     const { run } = portraitAt(500);
     expect(runAt(now.runs, keyOfRun(run))).toBe(run);
