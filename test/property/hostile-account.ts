@@ -158,6 +158,12 @@ function hostileLedger(api: ApiLedgerSnapshot, text: () => RawText): ApiLedgerSn
     ...api,
     recentFailures: 6,
     denied: [{ action, code: text(), atMs: NOW_MS, without: safe`nothing` }],
-    failures: kinds.map((kind) => ({ error: error(kind), count: 2, firstMs: NOW_MS, lastMs: NOW_MS })),
+    failures: kinds.map((kind) => ({
+      error: error(kind),
+      region: text(),
+      count: 2,
+      firstMs: NOW_MS,
+      lastMs: NOW_MS,
+    })),
   };
 }

@@ -123,8 +123,8 @@ function isOneOfMany({ choices }: ChosenLogs): boolean {
   return choices.length > 1;
 }
 
-function pagesInTurn({ sources, ledger, clock, budget }: Session) {
-  return { source: ledgeredLogs(sources.logs, ledger, clock), budget };
+function pagesInTurn({ sources, ledger, clock, budget, region }: Session) {
+  return { source: ledgeredLogs(sources.logs, ledger, clock, region), budget };
 }
 
 /** Writes each page after the one before, and reports when the output's reader falls behind. */

@@ -16,11 +16,11 @@ export async function printRequest(
   session: Session,
   signal: AbortSignal,
 ): Promise<Complaint | null> {
-  const { sources, clock, budget, ledger, settings } = session;
+  const { sources, clock, budget, ledger, region, settings } = session;
   const untilMs = range.untilMs ?? clock.now();
   const sinceMs = settings.since === null ? untilMs - SEARCHED_MS : range.sinceMs;
   const answer = await findRequest({
-    source: ledgeredLogs(sources.logs, ledger, clock),
+    source: ledgeredLogs(sources.logs, ledger, clock, region),
     clock,
     budget,
     random: Math.random,

@@ -52,7 +52,12 @@ export async function tailTarget(
 
   const { name, qualifier } = reference;
   const place = placeOf(word, named, session.region);
-  const asking: Asking = { ...session, signal, budget: session.budget.in(place.region) };
+  const asking: Asking = {
+    ...session,
+    signal,
+    budget: session.budget.in(place.region),
+    ...(place.region === session.region ? {} : { askedRegion: place.region }),
+  };
   const asked = named.qualifier === null && version !== null ? `${word}:${version}` : word;
   const configuration = known.find((each) => each.name === word && isOf(session, each));
   const found = { reference, place, session, asking };

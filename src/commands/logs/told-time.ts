@@ -11,7 +11,7 @@ import type { ChosenLogs } from './chosen-logs.ts';
  */
 export async function untilTimeIsTold(
   { choices }: ChosenLogs,
-  { sources, clock, budget: budgetOfAll, ledger, replay }: Session,
+  { sources, clock, budget: budgetOfAll, ledger, region, replay }: Session,
   signal: AbortSignal,
 ): Promise<void> {
   const [choice] = choices;
@@ -21,7 +21,7 @@ export async function untilTimeIsTold(
   await budget.take(READ_LOG_ACTION, signal);
   if (signal.aborted) return;
   const moment = { startMs: nowMs, endMs: nowMs };
-  const answer = await ledgeredLogs(sources.logs, ledger, clock).page(
+  const answer = await ledgeredLogs(sources.logs, ledger, clock, region).page(
     { group: choice.group, range: moment, pattern: null, token: null },
     signal,
   );

@@ -141,7 +141,7 @@ export function logsOf(
 /** How all logs on screen are read. */
 export function readingOf({ session, clock }: LogOpening) {
   return {
-    source: ledgeredLogs(session.sources.logs, session.ledger, session.clock),
+    source: ledgeredLogs(session.sources.logs, session.ledger, session.clock, session.region),
     clock,
     sleeps: session.sleeps,
     wall: session.wall,

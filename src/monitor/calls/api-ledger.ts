@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { SourceError } from '../sources.ts';
-import { ACCEPTED, type CredentialState, credentialsAfterCall } from './credential-state.ts';
+import { ACCEPTED, type CredentialState, RegionalCredentials } from './credential-state.ts';
 import { DOLLARS_PER_LIVE_MINUTE } from './live-price.ts';
 import { withoutAction } from './permission.ts';
 
@@ -55,6 +55,8 @@ export interface ApiUse {
 export interface ApiFailure {
   /** The latest error. */
   readonly error: SourceError;
+  /** Null for the Region of the session. */
+  readonly region: string | null;
   readonly count: number;
   readonly firstMs: EpochMs;
   readonly lastMs: EpochMs;
@@ -75,6 +77,7 @@ interface Account {
 export class ApiLedger {
   /** Tells its listeners when AWS no longer takes the credentials, and when it does again. */
   readonly credentials = createStore<CredentialState>(() => ACCEPTED);
+  readonly #regionalCredentials = new RegionalCredentials();
   #startedMs: EpochMs;
   #isAnswered = false;
   readonly #accounts = new Map<string, Account>();
@@ -88,16 +91,17 @@ export class ApiLedger {
     this.#startedMs = startedMs;
   }
 
-  recordCall(action: string, atMs: EpochMs, error: SourceError | null): void {
+  /** @param region where the call was made; null for the Region of the session */
+  recordCall(action: string, atMs: EpochMs, error: SourceError | null, region: string | null = null): void {
     const account = this.#count(action, atMs);
-    this.credentials.setState(credentialsAfterCall(this.credentials.getState(), error, atMs), true);
+    this.credentials.setState(this.#regionalCredentials.afterCall(region, error, atMs), true);
     if (error === null) {
       this.#beginBy(atMs);
       return;
     }
     account.failedCalls += 1;
     this.#recentFailuresMs = [...since(this.#recentFailuresMs, atMs - RECENT_MS), atMs];
-    this.#failures = withFailure(this.#failures, error, atMs).slice(-KEPT_FAILURES);
+    this.#failures = withFailure(this.#failures, { error, region }, atMs).slice(-KEPT_FAILURES);
   }
 
   /** A call that was sent and given up before its answer: it neither failed nor were the credentials accepted. */
@@ -187,12 +191,17 @@ function deniedCalls(failures: readonly ApiFailure[], afterMs: EpochMs): readonl
   return [...calls.values()].toSorted((a, b) => (a.action < b.action ? -1 : 1));
 }
 
-function withFailure(failures: readonly ApiFailure[], error: SourceError, atMs: EpochMs): ApiFailure[] {
+function withFailure(
+  failures: readonly ApiFailure[],
+  { error, region }: Pick<ApiFailure, 'error' | 'region'>,
+  atMs: EpochMs,
+): ApiFailure[] {
   const before = failures.find(
-    (failure) => failure.error.action === error.action && failure.error.name === error.name,
+    (failure) =>
+      failure.error.action === error.action && failure.error.name === error.name && failure.region === region,
   );
   return [
     ...failures.filter((failure) => failure !== before),
-    { error, count: (before?.count ?? 0) + 1, firstMs: before?.firstMs ?? atMs, lastMs: atMs },
+    { error, region, count: (before?.count ?? 0) + 1, firstMs: before?.firstMs ?? atMs, lastMs: atMs },
   ];
 }

@@ -12,6 +12,8 @@ export interface Asking {
   readonly budget: CallBudget;
   readonly ledger: ApiLedger;
   readonly signal: AbortSignal;
+  /** The Region that is asked, where it is another than the session's. */
+  readonly askedRegion?: string;
 }
 
 const ATTEMPTS = 3;
@@ -27,7 +29,7 @@ export async function ask<Value>(
   action: string,
   question: (signal: AbortSignal) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
-  const { clock, budget, ledger, signal } = asking;
+  const { clock, budget, ledger, signal, askedRegion } = asking;
   for (let attempt = 1; ; attempt++) {
     await budget.take(action, signal);
     if (signal.aborted) return givenUp(action);
@@ -38,7 +40,7 @@ export async function ask<Value>(
       ledger.recordUnanswered(action, clock.now());
       return answer;
     }
-    ledger.recordCall(action, clock.now(), error);
+    ledger.recordCall(action, clock.now(), error, askedRegion);
     if (error === null || !mayPass(error) || attempt === ATTEMPTS) return answer;
     await clock.sleep(budget.retryDelayMs(error.kind, attempt + SKIPPED_WAITS), signal);
   }

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { SourceError } from '../sources.ts';
 
 /** Whether AWS accepts the credentials, as far as lmon's own calls show. */
@@ -8,12 +8,31 @@ export type CredentialState =
 
 export const ACCEPTED: CredentialState = { kind: 'accepted' };
 
-/** The state after one more call; the same object when nothing changed. Other kinds of failure don't count. */
-export function credentialsAfterCall(
+/** In one Region, after one more call; the same object when nothing changed. Other kinds of failure don't count. */
+function credentialsAfterCall(
   before: CredentialState,
   error: SourceError | null,
   atMs: EpochMs,
 ): CredentialState {
   if (error === null) return ACCEPTED;
   return error.kind === 'expired' && before.kind === 'accepted' ? { kind: 'expired', sinceMs: atMs } : before;
+}
+
+/** An idle log among many may be asked for this seldom. */
+const STALE_MS = 3 * MINUTE_MS;
+
+/**
+ * The state over all Regions: credentials that one of them refuses, perhaps as the account has not enabled it, are none
+ * to sign in for again while another accepts them.
+ */
+export class RegionalCredentials {
+  readonly #regions = new Map<string | null, { readonly state: CredentialState; readonly atMs: EpochMs }>();
+
+  /** The state after one more call. @param region null for the Region of the session */
+  afterCall(region: string | null, error: SourceError | null, atMs: EpochMs): CredentialState {
+    const before = this.#regions.get(region)?.state ?? ACCEPTED;
+    this.#regions.set(region, { state: credentialsAfterCall(before, error, atMs), atMs });
+    const recent = [...this.#regions.values()].filter((each) => each.atMs > atMs - STALE_MS);
+    return recent.find(({ state }) => state.kind === 'accepted')?.state ?? recent[0]?.state ?? ACCEPTED;
+  }
 }

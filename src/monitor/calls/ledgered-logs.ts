@@ -1,20 +1,30 @@
+import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Clock } from '../clock.ts';
 import type { LiveLogSource, LogSource, Result } from '../sources.ts';
 import type { ApiLedger } from './api-ledger.ts';
 
-/** A log source whose calls are entered in the ledger. */
-export function ledgeredLogs(source: LogSource, ledger: ApiLedger, clock: Clock): LogSource {
+/** A log source whose calls are entered in the ledger. @param home the Region of the session */
+export function ledgeredLogs(
+  source: LogSource,
+  ledger: ApiLedger,
+  clock: Clock,
+  home: string | null = null,
+): LogSource {
   return {
     page: async (question, signal) => {
       const answer = await source.page(question, signal);
-      enter(ledger, 'logs:FilterLogEvents', clock.now(), signal.aborted ? null : answer);
+      const region = regionOfArn(question.group);
+      const entry = { action: LOG_ACTION, region: region === home ? null : region };
+      enter(ledger, entry, clock.now(), signal.aborted ? null : answer);
       return answer;
     },
   };
 }
 
-const LIVE_ACTION = 'logs:StartLiveTail';
+const LOG_ACTION = 'logs:FilterLogEvents';
+/** It is for one log, and so in one Region. */
+const LIVE = { action: 'logs:StartLiveTail', region: null };
 
 /** Live Tail sessions entered in the ledger, by every minute begun. */
 export function ledgeredLive(source: LiveLogSource, ledger: ApiLedger, clock: Clock): LiveLogSource {
@@ -25,7 +35,7 @@ export function ledgeredLive(source: LiveLogSource, ledger: ApiLedger, clock: Cl
       let minutes = 0;
       for await (const frame of source.live(groupArn, pattern, signal)) {
         const nowMs = clock.now();
-        if (openedMs === null) enter(ledger, LIVE_ACTION, nowMs, signal.aborted ? null : frame);
+        if (openedMs === null) enter(ledger, LIVE, nowMs, signal.aborted ? null : frame);
         isAnswered = true;
         if (frame.ok) {
           openedMs ??= nowMs;
@@ -33,13 +43,18 @@ export function ledgeredLive(source: LiveLogSource, ledger: ApiLedger, clock: Cl
         }
         yield frame;
       }
-      if (!isAnswered) enter(ledger, LIVE_ACTION, clock.now(), null);
+      if (!isAnswered) enter(ledger, LIVE, clock.now(), null);
     },
   };
 }
 
 /** @param answer null for a call that was given up before it came */
-function enter(ledger: ApiLedger, action: string, atMs: EpochMs, answer: Result<unknown> | null): void {
+function enter(
+  ledger: ApiLedger,
+  { action, region }: { readonly action: string; readonly region: string | null },
+  atMs: EpochMs,
+  answer: Result<unknown> | null,
+): void {
   if (answer === null) ledger.recordUnanswered(action, atMs);
-  else ledger.recordCall(action, atMs, answer.ok ? null : answer.error);
+  else ledger.recordCall(action, atMs, answer.ok ? null : answer.error, region);
 }

@@ -17,13 +17,14 @@ const MOST_ROWS = 6;
 
 /** Which calls failed, how and how often; what that hides; what to do. */
 export function ownErrorLines(
-  { error, count, firstMs, lastMs }: ApiFailure,
+  { error, region, count, firstMs, lastMs }: ApiFailure,
   width: number,
   times: Times,
   { glyphs }: Look,
 ): readonly Line[] {
   const action = safeText(error.action);
   const often = count === 1 ? safe`once` : safe`${groupedText(count)} times`;
+  const where = region === null ? safe`` : safe` in ${safeText(region)}`;
   const since = count === 1 ? safe`` : safe` ${sinceWordsOf(times).since(firstMs)}`;
   const under = (label: SafeText, says: SafeText): readonly Line[] =>
     wrappedLine([toned('fact', says)], Math.max(1, width - TIME_WIDTH - LABEL_WIDTH))
@@ -36,7 +37,7 @@ export function ownErrorLines(
   const howOften: Line = [
     ...cell([toned('dim', momentCell(lastMs, times))], TIME_WIDTH),
     strong(action, 'warn'),
-    toned('fact', safe`  ${safeText(error.kind)} `),
+    toned('fact', safe`${where}  ${safeText(error.kind)} `),
     strong(often),
   ];
   const failed = [...howOften, strong(since)];

@@ -136,8 +136,8 @@ describe('the ledger of API calls', () => {
     ledger.recordCall(error.action, START + 400, error);
     const { failures, recentFailures } = ledger.snapshot(START + 400);
     expect(failures).toEqual([
-      { error: other, count: 1, firstMs: START + 300, lastMs: START + 300 },
-      { error, count: 251, firstMs: START, lastMs: START + 400 },
+      { error: other, region: null, count: 1, firstMs: START + 300, lastMs: START + 300 },
+      { error, region: null, count: 251, firstMs: START, lastMs: START + 400 },
     ]);
     expect(recentFailures).toBe(252);
   });
@@ -189,5 +189,29 @@ describe('the credentials in the ledger', () => {
     for (const each of [null, expired, expired, null, null])
       ledger.recordCall('logs:FilterLogEvents', START, each);
     expect(told).toEqual(['expired', 'accepted']);
+  });
+
+  it('are expired once each Region refuses them that was asked of late', () => {
+    const ledger = new ApiLedger(START);
+    const kindNow = () => ledger.credentials.getState().kind;
+    ledger.recordCall('logs:FilterLogEvents', START, null);
+    ledger.recordCall('logs:FilterLogEvents', START + 1_000, expired, 'us-east-1');
+    expect(kindNow()).toBe('accepted');
+    ledger.recordCall('logs:FilterLogEvents', START + 2_000, expired);
+    expect(kindNow()).toBe('expired');
+    ledger.recordCall('logs:FilterLogEvents', START + 3_000, null, 'us-east-1');
+    expect(kindNow()).toBe('accepted');
+    ledger.recordCall('logs:FilterLogEvents', START + 10 * MINUTE_MS, expired);
+    expect(kindNow()).toBe('expired');
+  });
+
+  it('count as failures of each Region by themselves', () => {
+    const ledger = new ApiLedger(START);
+    for (const region of [undefined, 'us-east-1', 'us-east-1'])
+      ledger.recordCall('logs:FilterLogEvents', START, expired, region);
+    expect(ledger.snapshot(START).failures).toMatchObject([
+      { region: null, count: 1 },
+      { region: 'us-east-1', count: 2 },
+    ]);
   });
 });

@@ -25,6 +25,7 @@ function failureOf(action: string, kind: SourceErrorKind, different: Partial<Api
   const name = rawText(kind === 'denied' ? 'AccessDeniedException' : 'ThrottlingException');
   return {
     error: { kind, action, name, message: rawText('User: ada is not authorized') },
+    region: null,
     count: 12,
     firstMs: NOW_MS - 9 * MINUTE_MS,
     lastMs: NOW_MS - MINUTE_MS,
@@ -126,6 +127,12 @@ describe('the screen of own errors', () => {
     const throttled = rows.findIndex((row) => row.includes('throttled once, ThrottlingException'));
     expect(throttled).toBeGreaterThan(0);
     expect(throttled).toBeLessThan(rows.findIndex((row) => row.includes('AccessDenied')));
+  });
+
+  it('names the Region of an error that is of another than the rest', () => {
+    const rows = onScreen({ failures: [{ ...DENIED, region: 'us-east-1' }, DENIED] });
+    expect(rowWith(rows, ' in us-east-1 ')).toMatch(/logs:FilterLogEvents in us-east-1 {2}denied 12 times/);
+    expect(rows.filter((row) => /logs:FilterLogEvents {2}denied 12 times/.test(row))).toHaveLength(1);
   });
 
   it('shows calls, pace, failures and cost of each API, grouped by service', () => {
