@@ -32,8 +32,10 @@ const LOGS: AppScreen = { name: 'tail', target: 'checkout-api' };
 let clock: ManualClock;
 let tail: LogTail;
 let close = () => {};
+let leave = () => {};
 beforeEach(async () => {
   ({ clock, tail } = tailOf({ events: EVENTS }));
+  leave = () => {};
   await clock.advance(5_000);
 });
 afterEach(() => {
@@ -46,7 +48,7 @@ async function opened(first: readonly AppScreen[]) {
   const keys = createKeyQueue();
   const settings = {
     fleet: null,
-    openTail: async () => ({ kind: 'open', tail, functions: [], leave: () => {} }),
+    openTail: async () => ({ kind: 'open', tail, functions: [], leave }),
     whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 },
     access: { region: 'eu-west-1', profile: null, endpointUrl: null, lmon: 'lmon', isDemo: false },
     look: LOOK,
@@ -136,5 +138,17 @@ describe('the log screen', () => {
     const [first] = await show(INVOCATIONS, LOGS);
     expect(first).not.toContain('matches');
     expect(rowsSaying(first)).toBe(2);
+  });
+
+  it('selects no rows any more once its log is closed', async () => {
+    leave = tail.close;
+    const { show, type } = await opened([INVOCATIONS, LOGS]);
+    await type('vnowhere\r');
+    let told = 0;
+    tail.subscribe(() => {
+      told += 1;
+    });
+    await show({ name: 'fleet' });
+    expect([tail.rowCount(), told]).toEqual([0, 0]);
   });
 });

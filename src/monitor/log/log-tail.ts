@@ -37,6 +37,7 @@ export interface LogTail
   join(choice: LogChoice, sinceMs: EpochMs, notice: Notice): void;
   /** Settles when all reading is over, history included; with the first failure, if any. */
   readonly ended: Promise<FollowEnd>;
+  /** Ends the reading. What was read stays, with the rows that are selected. */
   close(): void;
 }
 
@@ -83,6 +84,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     return end;
   };
   const { memory } = kept;
+  let isClosed = false;
   const { patterns, runs, runsOf, shares, statistics, spans, versions } = memory;
   const { reach, hold, goOn, untilLookedAt } = reading;
 
@@ -97,10 +99,13 @@ export function openLogTail(request: LogTailRequest): LogTail {
     memory: () => memory.all.view(0, memory.size),
     fill: kept.fill,
     show(choice, near) {
+      // A screen that is left selects the rows of the next visit, also where that closed the log before.
+      if (isClosed) return;
       memory.choose(choice, near);
       tellAll();
     },
     chooseMore() {
+      if (isClosed) return false;
       const wasChosen = memory.shown.chosenCount !== null;
       const isMore = memory.shown.chooseMore();
       if (wasChosen || isMore) return isMore;
@@ -114,6 +119,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     },
     ended: readToTheEnd(),
     close() {
+      isClosed = true;
       publisher.stop();
       reading.close();
     },
