@@ -4,6 +4,7 @@ import type { LogAnswer } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { EventFact } from './fact.ts';
 import { type GroupLog, type LogQuestion, touching } from './group-log.ts';
+import { partitionPoint } from './partition-point.ts';
 import type { ReadSpan } from './recorded-gaps.ts';
 import type { Timed } from './timeline.ts';
 
@@ -51,23 +52,14 @@ function pageFrom(
   token: RawText | null,
 ): LogAnswer {
   const items: LogEvent[] = [];
-  for (let index = token === null ? firstFrom(ordered, startMs) : Number(token); ; index += 1) {
+  const first =
+    token === null ? partitionPoint(ordered, ({ timestampMs }) => timestampMs < startMs) : Number(token);
+  for (let index = first; ; index += 1) {
     const event = ordered[index];
     if (event === undefined || event.timestampMs > endMs) return { items, nextToken: null };
     if (items.length === EVENTS_PER_PAGE) return { items, nextToken: String(index) as RawText };
     if (isKnown(event)) items.push(event);
   }
-}
-
-function firstFrom(ordered: readonly EventFact[], startMs: EpochMs): number {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ordered[middle]?.timestampMs ?? 0) < startMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */

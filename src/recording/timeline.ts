@@ -1,4 +1,5 @@
 import type { EpochMs } from '../lambda/time.ts';
+import { partitionPoint } from './partition-point.ts';
 
 /** Values in the order in which they were recorded. */
 export interface Timeline<Value> {
@@ -19,16 +20,7 @@ export interface Timed<Value> {
 export function createTimeline<Value>(): Timeline<Value> {
   const said: Timed<Value>[] = [];
   /** How many there were by then. */
-  const countBy = (nowMs: EpochMs) => {
-    let low = 0;
-    let high = said.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((said[middle]?.atMs ?? 0) <= nowMs) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const countBy = (nowMs: EpochMs) => partitionPoint(said, ({ atMs }) => atMs <= nowMs);
   return {
     add: (atMs, value) => said.push({ atMs, value }),
     lastBy(nowMs, isWanted = () => true) {

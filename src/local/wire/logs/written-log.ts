@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../lambda/time.ts';
+import { partitionPoint } from '../../world/record/partition-point.ts';
 import type { LogPosition } from '../../world/world-log.ts';
 import {
   compareInLog,
@@ -70,14 +71,9 @@ export class WrittenLog implements Log {
 
   /** The index of the first event after `position`. */
   #indexBehind(position: LogPosition): number {
-    let low = 0;
-    let high = this.#events.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const event = this.#events[middle];
-      if (event !== undefined && compareInLog(event, position) <= 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(0, this.#events.length, (index) => {
+      const event = this.#events[index];
+      return event !== undefined && compareInLog(event, position) <= 0;
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../lambda/time.ts';
+import { partitionPoint } from './partition-point.ts';
 
 const CHUNK_BITS = 13;
 const CHUNK_CELLS = 1 << CHUNK_BITS;
@@ -56,14 +57,7 @@ export class TimedChunks<Chunk extends TimedChunk> {
 
   /** The sequence number of the first one at or after `timeMs`; `next` when there is none. */
   firstFrom(timeMs: EpochMs): number {
-    let low = this.first;
-    let high = this.next;
-    while (low < high) {
-      const middle = low + ((high - low) >>> 1);
-      if (this.timeMs(middle) < timeMs) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(this.first, this.next, (sequence) => this.timeMs(sequence) < timeMs);
   }
 
   /** Frees whole chunks: some events shortly before `timeMs` stay. */
