@@ -1,0 +1,57 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RunKey } from '../../logs/runs/told-run.ts';
+import { SEARCHED_MS } from '../../monitor/log/find-request.ts';
+import { ageText, utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import type { LogScreenProps } from '../log/log-screen-props.ts';
+import { tailWaitingRows } from '../log/tail-waiting-rows.ts';
+import type { HeaderFacts } from '../parts/header.ts';
+import { Screen } from '../parts/screen-row.tsx';
+import type { FoundRequest } from './use-found-request.ts';
+
+interface AbsentInvocationProps extends LogScreenProps {
+  readonly run: RunKey;
+  readonly header: HeaderFacts;
+  readonly search: FoundRequest;
+  /** Whether the runs around it are being read. */
+  readonly isReading: boolean;
+}
+
+/** In place of an invocation of which nothing was read. */
+export function AbsentInvocation({
+  run,
+  size,
+  path,
+  isRoot,
+  settings,
+  header,
+  search,
+  isReading,
+}: AbsentInvocationProps) {
+  const { look } = settings;
+  const says = isReading
+    ? safe`reading what ran around this line`
+    : run.requestId === null
+      ? safe`no call is known whose line this is`
+      : absenceWords(run.requestId, search, settings.fleet?.pastMs ?? null);
+  const rows = tailWaitingRows({ ...size, header, path, isRoot, says, look });
+  return <Screen rows={rows} columns={size.columns} height={size.rows} look={look} />;
+}
+
+function absenceWords(requestId: RawText, search: FoundRequest, pastMs: EpochMs | null): SafeText {
+  const span =
+    pastMs === null
+      ? safe`the last ${ageText(SEARCHED_MS)}`
+      : safe`the ${ageText(SEARCHED_MS)} before ${utcMinute(pastMs)}`;
+  switch (search.kind) {
+    case 'failed':
+      return safe`request ${safeText(requestId)} was not found: ${safeText(search.error.name)}, ${safeText(search.error.message)}`;
+    case 'absent':
+    case 'found':
+      return safe`no line of ${span} names request ${safeText(requestId)}${pastMs === null ? safe`` : safe`; :at now looks in the newest`}`;
+    case 'idle':
+    case 'searching':
+      return safe`looking for request ${safeText(requestId)} in ${span}`;
+  }
+}
