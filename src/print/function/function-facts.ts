@@ -1,10 +1,11 @@
-import type { BindingLimit } from '../../capacity/assessment.ts';
+import { type BindingLimit, limitMet } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { sourceName } from '../../lambda/event-source.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { isCalled } from '../../monitor/function/status-facts.ts';
+import { meetsProvisionedFirst, type ProvisionedUse } from '../../monitor/headroom/provisioned-use.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { cutMiddle } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
@@ -107,33 +108,26 @@ const LAG_WORDS = {
   events: safe`event age`,
 } as const;
 
+/** A function, with its provisioned concurrency where that was read. */
+export type ConfiguredFunction = FunctionStatus & { readonly provisioned: ProvisionedUse | null };
+
 /**
  * The function's present setup. lmon never reads environment variables.
  *
  * @param momentMs the moment on screen: the function may have changed since
  */
 export function configurationFacts(
-  { configuration, assessment }: FunctionStatus,
+  { provisioned, ...status }: ConfiguredFunction,
   momentMs: EpochMs,
   width: number,
   { ellipsis }: Glyphs,
 ): readonly Line[] {
   const { runtime, architecture, memoryMb, timeoutMs, version, logGroup, logFormat, lastModifiedMs } =
-    configuration;
-  const { limit } = assessment;
+    status.configuration;
   const runs = runtime === null ? safe`container image` : safeText(runtime);
   const chip = architecture === null ? safe`` : safe` ${safeText(architecture)}`;
   return [
-    factLine(safe`limit`, [
-      limit.kind === 'unknown'
-        ? toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`)
-        : toned(
-            'fact',
-            safe`${limit.kind === 'source' ? limitName(limit) : LIMIT_WORDS[limit.kind]} ${groupedText(limit.value)}`,
-          ),
-      ...(limit.kind === 'requestRate' ? [toned('dim', ofReserved(limit.value))] : []),
-      ...(limitsAtMost(limit) ? [toned('dim', safe`  at most`)] : []),
-    ]),
+    factLine(safe`limit`, limitFacts(status, provisioned)),
     factLine(safe`runtime`, words`${runs}${toned('dim', chip)}`),
     factLine(
       safe`size`,
@@ -153,6 +147,22 @@ export function configurationFacts(
       ],
       width,
     ),
+  ];
+}
+
+/** Calls meet what is provisioned for them first, and the account pool only behind it. */
+function limitFacts(status: FunctionStatus, provisioned: ProvisionedUse | null): Line {
+  const limit = limitMet(status.assessment);
+  if (limit.kind === 'unknown') return [toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`)];
+  const ready = provisioned === null ? null : safe`provisioned ${groupedText(provisioned.environments)}`;
+  if (ready !== null && meetsProvisionedFirst(status, provisioned)) return [toned('fact', ready)];
+  if (limit.kind === 'account' && ready !== null)
+    return [toned('fact', safe`${ready}, then pool ${groupedText(limit.value)}`)];
+  const name = limit.kind === 'source' ? limitName(limit) : LIMIT_WORDS[limit.kind];
+  return [
+    toned('fact', safe`${name} ${groupedText(limit.value)}`),
+    ...(limit.kind === 'requestRate' ? [toned('dim', ofReserved(limit.value))] : []),
+    ...(limitsAtMost(limit) ? [toned('dim', safe`  at most`)] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { momentShown } from '../../monitor/fleet/freshness.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
+import { provisionedUse } from '../../monitor/headroom/provisioned-use.ts';
 import { withMeasuredEnds } from '../../print/fleet/measured-ends.ts';
 import { configurationFacts, minuteFacts } from '../../print/function/function-facts.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -41,7 +42,12 @@ export function setupSections(scene: DashboardScene, width: number): readonly Se
   return [
     {
       title: isPast(scene) ? safe`CONFIG, as of now` : safe`CONFIG`,
-      lines: configurationFacts(status, momentShown(snapshot, nowMs), width, look.glyphs),
+      lines: configurationFacts(
+        { ...status, provisioned: provisionedUse(status, detail) },
+        momentShown(snapshot, nowMs),
+        width,
+        look.glyphs,
+      ),
       fewest: 2,
       rank: 4,
     },
