@@ -9,6 +9,7 @@ import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { keyOf } from '../keys/key-label.ts';
@@ -19,7 +20,7 @@ import { innerWidth } from '../parts/margin.ts';
 import { asRead } from '../parts/room-clock.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { type ScrolledSections, scrolledLines, scrolledNote } from '../parts/scrolled-sections.ts';
-import { timesOf } from '../parts/time-notation.ts';
+import { momentText, timesOf } from '../parts/time-notation.ts';
 import { headroomLayout, headroomPages, hidesLines, layoutLines, sectionsOfPage } from './headroom-layout.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
@@ -32,6 +33,7 @@ export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
   return framedRows(scene, {
     header: accountHeader(snapshot, scene, status.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
+    extent: [toned('dim', minuteShown(scene))],
     note: noteOf(scene, headroom, text),
     answer,
     body: () =>
@@ -41,6 +43,15 @@ export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
       ({ action }) => action !== 'nextPane' || headroomPages(columns) > 1,
     ),
   });
+}
+
+/** Of which time the figures are: beside a past one, what it may use is of now. */
+function minuteShown(scene: HeadroomScene): SafeText {
+  const { status, snapshot, look } = scene;
+  if (status.minuteMs === null) return safe``;
+  const isPast = snapshot.connection.state === 'past';
+  const minute = momentText(status.minuteMs, timesOf(scene));
+  return safe` ${look.glyphs.middleDot} minute ${minute}${isPast ? safe`, as it was` : safe``}`;
 }
 
 /** What there is to scroll through: all sections below each other; null where none of their lines is hidden. */

@@ -4,7 +4,7 @@ import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { statisticsLine, statisticsTitles } from '../../print/invocation/statistics-words.ts';
 import type { Line } from '../../terminal/line.ts';
-import { heading } from '../../terminal/line-layout.ts';
+import { firstThatFits, heading } from '../../terminal/line-layout.ts';
 import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
@@ -71,7 +71,7 @@ function versionRows({ rows, statistics }: Pick<InvocationsScene, 'rows' | 'stat
 
 /** The list of invocations, exactly as many rows as the terminal has. */
 export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
-  const { header, path, listed, state, columns, rows, look } = scene;
+  const { header, listed, state, columns, rows, look } = scene;
   const width = innerWidth(columns);
   const height = invocationsHeight(scene);
   const first = firstListed(state, listed, height);
@@ -83,7 +83,7 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
   const shown = body.length > 0 ? body : [withMargin([toned('dim', emptyWords(scene))])];
   return [
     withMargin(headerLine(header, width, columns < 100, look)),
-    withMargin(crumbs(path, width, look)),
+    withMargin(placeLine(scene, width)),
     BLANK,
     ...versionLines(scene, width).map((line) => withMargin(line)),
     withMargin(heading(safe`INVOCATIONS`, listNote(scene, first, width - HEADING_WIDTH), width, look.glyphs)),
@@ -93,6 +93,16 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
     withMargin(modeLine(scene, width)),
     withMargin(footerLine(bindingsOn('invocations', look.keymap), scene.isRoot, width)),
   ].slice(0, rows);
+}
+
+/** The path, and of which time the list is, where there is room for both. */
+function placeLine({ path, snapshot, header, look }: InvocationsScene, width: number): Line {
+  const times = clockTimes({ ...header, look });
+  const from = momentText(snapshot.readFromMs, times);
+  const to = snapshot.status === 'ended' ? momentText(readUpToMs(snapshot), times) : safe`now`;
+  const span = toned('dim', safe` ${look.glyphs.middleDot} ${from} to ${to}`);
+  const place = crumbs(path, width, look);
+  return firstThatFits([[...place, span], place], width);
 }
 
 /** Statistics of each version over everything read. */

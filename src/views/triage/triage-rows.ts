@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { severityMark } from '../../print/severity-mark.ts';
@@ -22,7 +22,7 @@ import { innerWidth } from '../parts/margin.ts';
 import { asRead, textAsRead } from '../parts/room-clock.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { COLUMN_GAP } from '../parts/side-by-side.ts';
-import { momentCell, notationName, timesOf } from '../parts/time-notation.ts';
+import { momentCell, momentText, notationName, timesOf } from '../parts/time-notation.ts';
 import { belowEachOther, inTwoColumns, type ReportSection } from './report-columns.ts';
 
 /** Everything that the triage screen shows, independent of the theme. */
@@ -43,6 +43,8 @@ export interface TriageScene {
   readonly look: Look;
 }
 
+/** From here on the note has room for the report's window. */
+const WIDE = 100;
 /** Longer lines are hard to read. */
 const WIDEST_TEXT = 120;
 /** In narrower columns, sentences beside their labels would wrap constantly. */
@@ -63,7 +65,7 @@ export function lastTriageRow(scene: TriageScene): number {
 
 /** The report, row by row: the verdict first, then its basis, and the sources last. */
 export function triageRows(scene: TriageScene): readonly ScreenRow[] {
-  const { rows, look, report, snapshot, nowMs } = scene;
+  const { columns, rows, look, report, snapshot, nowMs } = scene;
   const status = snapshot.functions.find(({ name }) => name === report.functionName);
   const height = triageHeight(rows);
   const lines = triageLines(scene);
@@ -71,11 +73,20 @@ export function triageRows(scene: TriageScene): readonly ScreenRow[] {
   return framedRows(scene, {
     header: accountHeader(snapshot, scene, status?.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
+    ...(columns < WIDE ? { extent: [toned('dim', minutesTold(scene))] } : {}),
     note: noteOf(scene, first, height, lines.length),
     answer: [],
     body: () => lines.slice(first, first + height),
     keys: heldKeys(bindingsOn('triage', look.keymap), snapshot.held?.kind ?? null),
   });
+}
+
+/** Where the note has no room for the window. */
+function minutesTold(scene: TriageScene): SafeText {
+  const { fromMs, toMs } = scene.report;
+  if (toMs - fromMs <= MINUTE_MS) return safe``;
+  const times = timesOf(scene);
+  return safe` ${scene.look.glyphs.middleDot} ${momentText(fromMs, times)} to ${momentText(toMs - MINUTE_MS, times)}`;
 }
 
 function noteOf(scene: TriageScene, first: number, height: number, count: number): Line {
@@ -84,12 +95,12 @@ function noteOf(scene: TriageScene, first: number, height: number, count: number
     count <= height ? safe`` : safe`lines ${first + 1} to ${Math.min(count, first + height)} of ${count}`;
   if (!isComplete)
     return [
-      toned('warn', columns < 100 ? safe`still reading  ` : safe`still reading its log and versions  `),
+      toned('warn', columns < WIDE ? safe`still reading  ` : safe`still reading its log and versions  `),
       toned('dim', part),
     ];
   const span = triageSpan(report);
   const told = textAsRead(span, timesOf(scene));
-  const parts = [columns < 100 ? safe`` : told, part].filter((each) => each !== '');
+  const parts = [columns < WIDE ? safe`` : told, part].filter((each) => each !== '');
   return [toned('dim', joinSafe(parts, safe`   `))];
 }
 

@@ -21,6 +21,16 @@ import {
 } from '../fleet/fleet-story.ts';
 import { BLOCKED, GROWING, OFF, onScreen, SHORT_CALLS, STORIES, scene } from './headroom-stories.ts';
 
+it.each([
+  { state: 'live', says: 'Headroom · minute 03:10Z  ' },
+  { state: 'past', says: 'Headroom · minute 03:10Z, as it was  ' },
+] as const)('beside its path, where it is $state, the headroom says of which minute it is', (story) => {
+  const { snapshot, ...rest } = scene(CALM);
+  const connection = { ...snapshot.connection, state: story.state };
+  const rows = wordsOf(headroomRows({ ...rest, snapshot: { ...snapshot, connection } }));
+  expect(rows[1]).toContain(story.says);
+});
+
 describe.each(Object.entries(STORIES))('the headroom of a function %s', (_, story) => {
   it('has no words in the tone of rules and axes, which is too faint to read', () => {
     const faint = headroomRows(scene(story)).flatMap(({ line }) =>

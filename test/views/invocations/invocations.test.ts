@@ -98,6 +98,21 @@ function listOf(written: readonly WrittenRun[], different: Partial<InvocationsSc
 }
 
 describe('the list of invocations', () => {
+  it.each([
+    { status: 'live', span: '03:11Z to now' },
+    { status: 'ended', span: '03:11Z to 03:12Z' },
+  ] as const)('says beside its path of which time it is where its log is $status', ({ status, span }) => {
+    const snapshot = {
+      readFromMs: MINUTE_AGO_MS,
+      readThroughMs: NOW_MS,
+      newestMs: NOW_MS,
+      follow: status === 'live',
+      status,
+    };
+    expect(rowWith(listOf(RUNS, { snapshot }).words(), 'Invocations')).toMatch(new RegExp(` · ${span}$`));
+    expect(rowWith(listOf(RUNS, { snapshot, columns: 60 }).words(), 'Invocations')).toContain(span);
+  });
+
   it.each(SIZES)('fills exactly $columns x $rows cells', (size) => {
     const hostile: WrittenRun = {
       startMs: 1,

@@ -68,6 +68,13 @@ function scene(story: FunctionStory, different: Partial<TriageScene> = {}): Tria
   };
 }
 
+it.each([
+  { columns: 80, says: /Triage · \d\d:\d\dZ to 03:10Z / },
+  { columns: 120, says: /Triage +minutes \d\d:\d\dZ to 03:10Z, / },
+])('says in $columns columns of which minutes it is', ({ columns, says }) => {
+  expect(wordsOf(triageRows(scene(THROTTLED, { columns })))[1]).toMatch(says);
+});
+
 const onScreen = (...args: Parameters<typeof scene>) => wordsOf(triageRows(scene(...args)));
 
 describe.each(Object.entries(STORIES))('the triage of a function %s', (_, story) => {
