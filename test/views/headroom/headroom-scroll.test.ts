@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { headroomRows, headroomText } from '../../../src/views/headroom/headroom-rows.ts';
 import type { HeadroomScene } from '../../../src/views/headroom/headroom-scene.ts';
-import { lastStep } from '../../../src/views/parts/scrolled-sections.ts';
-import { sectionLines } from '../../../src/views/parts/sections.ts';
-import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { CALM, type FunctionStory, IDLE, LAGGING, THROTTLED } from '../fleet/fleet-story.ts';
+import { expectEachRowReached } from '../scrolled-through.ts';
 import { BLOCKED, GROWING, OFF, onScreen, SHORT_CALLS, scene } from './headroom-stories.ts';
 
 describe('what does not fit on the headroom screen', () => {
@@ -14,21 +12,7 @@ describe('what does not fit on the headroom screen', () => {
     { columns: 120, rows: 24, page: 0 },
   ])('can be scrolled to row by row on $columns x $rows, page $page', ({ page, ...size }) => {
     const scrolled = (step: number) => scene(THROTTLED, { ...size, page, step });
-    const text = headroomText(scrolled(0))!;
-    const whole = wordsOf(
-      sectionLines(text.sections, text.width, 999, LOOK.glyphs).map((line) => ({ line })),
-    );
-    const seen = Array.from({ length: lastStep(text) }, (_, step) =>
-      wordsOf(headroomRows(scrolled(step + 1))).join('\n'),
-    );
-    expect(seen.length).toBeGreaterThan(1);
-    for (const row of whole)
-      expect(
-        seen.some((each) => each.includes(row.trim())),
-        row,
-      ).toBe(true);
-    expect(wordsOf(headroomRows(scrolled(0)))[1]).toMatch(/ j more( |$)/);
-    expect(wordsOf(headroomRows(scrolled(2)))[1]).toMatch(/ lines 2 to \d+ of \d+( |$)/);
+    expectEachRowReached(headroomText(scrolled(0))!, (step) => headroomRows(scrolled(step)));
   });
 
   const TOLD = [CALM, THROTTLED, LAGGING, BLOCKED, IDLE, SHORT_CALLS, GROWING, OFF];
