@@ -18,9 +18,9 @@ import { clockSettingText } from '../../src/settings/clock-setting.ts';
  * | account     | what is in it                                                     |
  * | ----------- | ----------------------------------------------------------------- |
  * | demo        | the cast of `lmon demo`                                           |
- * | empty       | nothing, as on somebody's first day                               |
- * | calm        | functions of which none hurts                                     |
- * | switchedOff | one function alone, which is called though it reserves 0          |
+ * | empty       | nothing, as on someone's first day                                |
+ * | calm        | functions without trouble                                         |
+ * | switchedOff | a single function that is called although it reserves 0           |
  * | crowded     | the cast among 1,000 functions whose names fill all 64 characters |
  * | worldwide   | functions that log in Japanese, German with emoji, and Hebrew     |
  */

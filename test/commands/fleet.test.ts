@@ -196,7 +196,7 @@ describe('lmon with the Query protocol', () => {
     const env = { ...account.env, LMON_CLOUDWATCH_PROTOCOL: 'query' };
     const { status, stdout } = await runLmon(['--output', 'json'], { env });
     expect(status).toBe(0);
-    // By then another function may hurt more.
+    // In the meantime another function may hurt more.
     const functions = linesOf(stdout).map((line) => JSON.parse(line) as FleetLine);
     expect(functions.map((each) => each.function).toSorted()).toEqual(
       account.world.functions.map(({ name }) => name).toSorted(),

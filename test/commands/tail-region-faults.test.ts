@@ -56,7 +56,7 @@ describe('lmon tail that follows logs of two Regions', () => {
     ['busy', 'throttle'],
     ['denied', 'denied'],
     ['expired', 'expired'],
-  ])('tells a gap of the one that is %s, and goes on with the other', async (reason, kind) => {
+  ])('reports a gap for the one that is %s, and continues with the other', async (reason, kind) => {
     const { here, ireland, virginia, following, printed } = await followedRegions();
     await here.setFaults([{ operation: 'logs:FilterLogEvents', kind, region: 'us-east-1' }]);
     await virginia.write(GROUP, 'by hand', 'unseen in Virginia');

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/monitor/clock.ts';
 
-/** A clock that moves only when told to. */
+/** A clock that only moves when it is told to. */
 export interface ManualClock extends Clock {
   /** Advances by `ms`, waking every sleeper at its own time, and lets the work that they start run as far as it can. */
   advance(ms: number): Promise<void>;

@@ -3,7 +3,7 @@ import { calibratedRisk, calibrationAfter, UNCALIBRATED } from '../../../src/cap
 
 const RISK = { value: 0.75, isAtLimit: false, isMostlyShort: false };
 
-/** The calibration after a risk was told every 30 s for `hours`, and the limit was met or not. */
+/** The calibration after a risk was reported every 30 s for `hours`, and the limit was met or not. */
 function learned(hours: number, isMet: boolean, raw = RISK) {
   let calibration = UNCALIBRATED;
   for (let atMs = 0; atMs <= hours * 3_600_000; atMs += 5_000)

@@ -10,7 +10,7 @@ describe('the week of failures of a function', () => {
   const failing = (count: number, errors: number) => times(count, { ...CALM, errors });
   const called = (count: number, invocations: number, errors: number) =>
     times(count, { ...CALM, invocations, errors, durationSumMs: 100 * invocations });
-  /** One call a minute, of which every fifth fails, except for five minutes half an hour ago. */
+  /** One call a minute, every fifth of which fails, except for five minutes half an hour ago. */
   const atNight = (failed: number) => {
     const usual = [...called(1, 1, 1), ...called(4, 1, 0)];
     return [

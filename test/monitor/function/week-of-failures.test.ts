@@ -15,7 +15,7 @@ const LEGACY = rawText('legacy-export');
 const ONE_IN_TWENTY = { rate: expect.closeTo(0.05) };
 const HOURLY = { Invocations: 20_000, Errors: 1_000 };
 
-/** The week of functions of which one call in twenty fails in every hour. */
+/** A week in which one call in twenty of each function fails in every hour. */
 function weekOfFailures(pageOf: (page: MetricSource['page']) => MetricSource['page'] = (page) => page) {
   const clock = createSteppedClock(NOW_MS);
   const account = scriptedAccount({

@@ -16,7 +16,7 @@ afterEach(() => fleet.close());
 const READS_A_QUEUE = 'inventory-sync';
 const RUSH_MINUTE = Math.floor(DEMO_START_MS / MINUTE_MS) + 2;
 
-/** An account limit of 3,000, and from one minute on 150 messages a second, each of which takes twelve seconds. */
+/** An account limit of 3,000, and from one minute on 150 messages a second, each taking twelve seconds. */
 function worldWithRush(): World {
   const demo = demoAccount(DEMO_START_MS);
   const functions = demo.functions.flatMap((model) =>

@@ -40,7 +40,7 @@ const ON_OWN_ERRORS: Effects = {
   quit: { shows: 'WORST', undo: COVERS_AGAIN },
 };
 
-/** Calls go on and are counted without any key, until the logs of all functions that hurt have been read. */
+/** Calls continue and are counted without any key, until the logs of all functions that hurt have been read. */
 function uncounted(text: string): string {
   return text.replace(/ *[\d.,]+/g, ' 0');
 }

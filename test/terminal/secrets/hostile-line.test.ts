@@ -42,7 +42,7 @@ describe('a hostile line costs little more than another', () => {
 });
 
 describe('twice the line takes at most twice the steps', () => {
-  /** Their marks are looked for again and again by whoever asks of each where it ends. */
+  /** A search for the end of each would read their marks again and again. */
   it.each([
     ['parts of a value that never end', 'token=a="b, '],
     ['parts ended by others', 'secret=x="y;z=1 '],

@@ -34,7 +34,7 @@ function toldOf(all: readonly KnownMinute[]): readonly (Reason | null)[] {
   return told;
 }
 
-/** Minutes of two calls, of which a random share fails. */
+/** Minutes of two calls, a random share of which fails. */
 function byChance(count: number, share: number): readonly KnownMinute[] {
   let seed = 7;
   const fails = () => {

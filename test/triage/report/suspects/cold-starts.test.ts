@@ -8,8 +8,7 @@ import { caseOf } from '../case.ts';
 import { raw, readingOf } from '../case-file-of.ts';
 
 /**
- * A wave of environments that start at minute 50, of which the log shows `starts`; `runs` of 1,000 calls are complete
- * in it.
+ * A wave of environments that start at minute 50; the log shows `starts` of them, and `runs` of 1,000 calls in full.
  */
 function weighed(starts: number, runs: number, more: Partial<CaseFile> = {}) {
   const minutes = minutesOf(...times(50, { observedMax: 20 }), ...times(10, { observedMax: 60 }));
