@@ -15,7 +15,7 @@ it.each(SERVICES.map((service) => [service.actionPrefix, service] as const))(
 );
 
 it('docs/local-aws.md names every kind of fault, in order', () => {
-  const faults = PAGE.slice(PAGE.indexOf('## Faults on order'));
+  const faults = PAGE.slice(PAGE.indexOf('## Injecting faults'));
   const named = [...faults.matchAll(/^\| `(\w+)` /gm)].map(([, kind]) => kind);
   expect(named.slice(1)).toEqual(faultShape.entries.kind.options);
 });
