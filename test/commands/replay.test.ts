@@ -37,7 +37,7 @@ const logByLog = (ended: Ended) => ({
 const logOf = (line: string) => String(/"logGroup":"([^"]+)"/.exec(line)?.[1]);
 
 /** The report's claims about calls, and whether it admits that it did not read all cold starts. */
-function toldOfCalls({ stdout }: Ended) {
+function claimsOnCalls({ stdout }: Ended) {
   const { impact, timeline, changes, affected, patterns, notKnown } = JSON.parse(stdout) as Record<
     string,
     readonly { readonly says: string }[]
@@ -96,8 +96,8 @@ describe('lmon replay prints what was printed live', () => {
       const live = await runLmon([...args, '--record', pathOf('triage')], { env: inAccountTime.env });
       const replayed = await replay(pathOf('triage'), ...args);
       expect([replayed.status, replayed.stderr]).toEqual([0, '']);
-      expect(toldOfCalls(live).affected).not.toEqual([]);
-      expect(toldOfCalls(replayed)).toEqual(toldOfCalls(live));
+      expect(claimsOnCalls(live).affected).not.toEqual([]);
+      expect(claimsOnCalls(replayed)).toEqual(claimsOnCalls(live));
     } finally {
       await inAccountTime.close();
     }

@@ -106,8 +106,8 @@ describe('a long log that is read once', () => {
     const lines = await read('json');
     const isEvent = (line: string) => line.startsWith('{"v":1,"type":"event"');
     expect(lines.filter(isEvent)).toEqual(items.map(rowOf('json')));
-    const told = lines.flatMap((line, index) => (isEvent(line) ? [] : [[JSON.parse(line).kind, index]]));
-    expect(told).toEqual([
+    const notices = lines.flatMap((line, index) => (isEvent(line) ? [] : [[JSON.parse(line).kind, index]]));
+    expect(notices).toEqual([
       ['unreachable', FAULTY_PAGE * EVENTS_PER_PAGE],
       ['recovered', (FAULTY_PAGE + 1) * EVENTS_PER_PAGE + 1],
     ]);

@@ -47,7 +47,7 @@ describe('a report on past trouble', () => {
         '--until',
         new Date(START_MS).toISOString(),
       );
-      const told = ({ verdict, timeline, changes, affected, patterns }: Report) => ({
+      const comparable = ({ verdict, timeline, changes, affected, patterns }: Report) => ({
         verdict: [verdict.severity, verdict.likely],
         timeline: timeline
           .filter(({ kind }) => kind !== 'alarm')
@@ -57,7 +57,7 @@ describe('a report on past trouble', () => {
         pattern: patterns[0]?.pattern,
         firstSeen: patterns[0]?.firstSeen,
       });
-      expect(told(past)).toEqual(told(live));
+      expect(comparable(past)).toEqual(comparable(live));
       for (const onlyNow of [/^how it was set up then: weights of aliases/, /^which alarms rang then/]) {
         expect(past.notKnown.map(({ says }) => says)).toContainEqual(expect.stringMatching(onlyNow));
         expect(live.notKnown.map(({ says }) => says)).not.toContainEqual(expect.stringMatching(onlyNow));

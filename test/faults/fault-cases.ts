@@ -83,11 +83,11 @@ const stopped: FaultCase['fault'] =
     return () => void lmon.process.kill('SIGCONT');
   };
 
-const told = (kind: string) => ({ gap: new RegExp(kind), notices: [kind, 'recovered'] });
-const UNREACHABLE = told('unreachable');
+const reportedAs = (kind: string) => ({ gap: new RegExp(kind), notices: [kind, 'recovered'] });
+const UNREACHABLE = reportedAs('unreachable');
 
 export const FAULT_CASES: readonly FaultCase[] = [
-  { what: 'a ThrottlingException', fault: failing('throttle'), ...told('busy') },
+  { what: 'a ThrottlingException', fault: failing('throttle'), ...reportedAs('busy') },
   { what: 'a 500', fault: failing('internal'), ...UNREACHABLE },
   { what: 'a 503 with a body of HTML', fault: failing('unavailable'), ...UNREACHABLE },
   { what: 'a reset', fault: failing('reset'), ...UNREACHABLE },
@@ -101,8 +101,8 @@ export const FAULT_CASES: readonly FaultCase[] = [
   { what: 'a name that does not resolve', fault: nameless, ...UNREACHABLE },
   { what: 'no answer', fault: failing('silent'), ...UNREACHABLE },
   { what: 'slow answers', fault: failing('delay'), gap: null, notices: [] },
-  { what: 'expired credentials', fault: failing('expired'), ...told('expired') },
-  { what: 'denied access', fault: failing('denied'), ...told('denied') },
+  { what: 'expired credentials', fault: failing('expired'), ...reportedAs('expired') },
+  { what: 'denied access', fault: failing('denied'), ...reportedAs('denied') },
   { what: 'a signature from another time', fault: failing('skewed'), ...UNREACHABLE, gap: /skewed/ },
   {
     what: 'a group that is deleted and recreated',

@@ -54,10 +54,10 @@ export function difference(
   written: readonly string[],
   { events }: TailOutput,
 ): { readonly lost: readonly string[]; readonly twice: readonly string[] } {
-  const told = events.map(({ message }) => message);
-  const once = new Set(told);
+  const printed = events.map(({ message }) => message);
+  const once = new Set(printed);
   return {
     lost: written.filter((line) => !once.has(line)),
-    twice: told.filter((line, index) => told.indexOf(line) !== index),
+    twice: printed.filter((line, index) => printed.indexOf(line) !== index),
   };
 }

@@ -24,8 +24,8 @@ const headroom = (name: string) => headroomOf(fleet.status(name), fleet.monitor.
 /** The true reasons of throttled calls in the judged minutes. */
 const reasonsOf = (name: string) => {
   const endMs = fleet.status(name).minuteMs! + MINUTE_MS;
-  const told = fleet.world.truth.throttled(name, endMs - 5 * MINUTE_MS, endMs);
-  return new Set(told.map(({ reason }) => reason));
+  const throttled = fleet.world.truth.throttled(name, endMs - 5 * MINUTE_MS, endMs);
+  return new Set(throttled.map(({ reason }) => reason));
 };
 
 /** Requests per second in the status's minute, including throttled ones, as a share of the limit. */

@@ -64,33 +64,33 @@ describe('a clock that AWS corrects', () => {
   const START_MS = Date.UTC(2026, 10, 24);
 
   it.each([
-    { what: 'is unchanged while it is right', toldMs: 0, tookMs: 200, isMs: 200 },
+    { what: 'is unchanged while it is right', givenMs: 0, tookMs: 200, isMs: 200 },
     {
       what: 'is unchanged when it is half a minute behind',
-      toldMs: 30 * SECOND_MS,
+      givenMs: 30 * SECOND_MS,
       tookMs: 200,
       isMs: 200,
     },
     {
       what: 'is unchanged when it is half a minute ahead',
-      toldMs: -30 * SECOND_MS,
+      givenMs: -30 * SECOND_MS,
       tookMs: 200,
       isMs: 200,
     },
     {
       what: 'is unchanged by an answer that took a minute',
-      toldMs: 50 * SECOND_MS,
+      givenMs: 50 * SECOND_MS,
       tookMs: 60_000,
       isMs: 60_000,
     },
-    { what: 'is put forward when it is behind', toldMs: 600 * SECOND_MS, tookMs: 200, isMs: 600_600 },
-    { what: 'is put back when it is ahead', toldMs: -600 * SECOND_MS, tookMs: 200, isMs: -599_400 },
-  ])('$what', async ({ toldMs, tookMs, isMs }) => {
+    { what: 'is put forward when it is behind', givenMs: 600 * SECOND_MS, tookMs: 200, isMs: 600_600 },
+    { what: 'is put back when it is ahead', givenMs: -600 * SECOND_MS, tookMs: 200, isMs: -599_400 },
+  ])('$what', async ({ givenMs, tookMs, isMs }) => {
     const machine = createManualClock(START_MS);
     const clock = corrected(machine);
     const hear = clock.asking();
     await machine.advance(tookMs);
-    hear(START_MS + toldMs);
+    hear(START_MS + givenMs);
     expect(clock.now() - START_MS).toBe(isMs);
     expect(clock.machineNow() - START_MS).toBe(tookMs);
   });
@@ -112,15 +112,15 @@ describe('a clock that AWS corrects', () => {
 
   it('is not moved by a single answer, once there has been one', () => {
     const clock = corrected(createManualClock(START_MS));
-    for (const toldMs of [0, 90, 0, -90, 0]) clock.asking()(START_MS + toldMs * SECOND_MS);
+    for (const givenMs of [0, 90, 0, -90, 0]) clock.asking()(START_MS + givenMs * SECOND_MS);
     expect(clock.now()).toBe(START_MS);
   });
 
   it.each([Number.NaN, 0, Date.UTC(2014, 11), Date.UTC(275_760, 8)])(
     'ignores an implausible time like %d',
-    (toldMs) => {
+    (givenMs) => {
       const clock = corrected(createManualClock(START_MS));
-      for (const hear of [clock.asking(), clock.asking()]) hear(toldMs);
+      for (const hear of [clock.asking(), clock.asking()]) hear(givenMs);
       expect(clock.now()).toBe(START_MS);
     },
   );

@@ -42,10 +42,10 @@ async function expectOnlyLines(lines: readonly string[]): Promise<void> {
   const before = { modes: { ...observed.terminal.modes }, told: observed.sideEffects.length };
   // The terminal driver turns the line feed at the end into CR LF.
   await observed.write(lines.map((line) => `${line.replaceAll('\n', '\r\n')}\r\n`).join(''));
-  const told = observed.sideEffects.slice(before.told);
+  const effects = observed.sideEffects.slice(before.told);
   const breaks = lines.reduce((count, line) => count + line.split('\n').length, 0);
-  expect(new Set(told)).toEqual(new Set(breaks === 0 ? [] : ['line feed']));
-  expect(told.length).toBe(breaks);
+  expect(new Set(effects)).toEqual(new Set(breaks === 0 ? [] : ['line feed']));
+  expect(effects.length).toBe(breaks);
   expect(observed.terminal.modes).toEqual(before.modes);
   expect(observed.terminal.buffer.active.type).toBe('normal');
   expect(observed.terminal.buffer.active.cursorX).toBe(0);

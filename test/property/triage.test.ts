@@ -154,11 +154,11 @@ describe('the causes in any account', () => {
       fc.property(account, poolGrowth, (functions, growth) => {
         const distinct = functions.map((each, index) => ({ ...each, name: rawText(`f${index}`) }));
         const causes = causesOf(distinct, poolPressure(distinct, growth, DEFAULT_THRESHOLDS));
-        const told = new Set<string>(causes.map(({ functionName }) => functionName));
+        const named = new Set<string>(causes.map(({ functionName }) => functionName));
         const poolTold = causes.some(({ kind }) => kind === 'poolFull');
         for (const { name, reasons, assessment } of distinct) {
           const byPool = poolTold && poolOf(assessment.limit) !== null;
-          if (reasons.length > 0 && !byPool) expect(told).toContain(name);
+          if (reasons.length > 0 && !byPool) expect(named).toContain(name);
         }
       }),
     );

@@ -33,7 +33,7 @@ function asking(): Asking {
 const raw = rawText;
 
 /** An account whose Logs Insights answers the second request, and whose CloudTrail names who changed what. */
-function toldSources(): Sources {
+function answeringSources(): Sources {
   let asked = 0;
   return {
     ...scriptedSources(() => ({})),
@@ -108,7 +108,7 @@ async function played(name: string, use: (sources: Sources) => Promise<unknown>)
     isRedacted: false,
   };
   const recorder = recordToFile(path, { header, now: () => START_MS, onTrouble: () => {} });
-  await use(recorder.recorded(toldSources()));
+  await use(recorder.recorded(answeringSources()));
   recorder.end();
   const answer = await readRecording([path]);
   if (answer.kind === 'complaint') throw new Error(answer.complaint);
@@ -124,7 +124,7 @@ describe('the findings of Logs Insights', () => {
     readFurther(sources.queries, asking(), scriptedFunction('checkout-api'), { range });
 
   it('are replayed in the same words', async () => {
-    const live = await further(toldSources());
+    const live = await further(answeringSources());
     expect(live).toMatchObject({ kind: 'read', queries: 2 });
     expect(await further(await played('same', further))).toEqual(live);
   });

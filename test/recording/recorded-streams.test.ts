@@ -27,7 +27,7 @@ const EVENTS = Array.from({ length: (LASTS_MS / SECOND_MS) * 10 }, (_, index) =>
 );
 
 /** The items that following the log for six minutes yields. */
-async function toldBy(
+async function itemsOf(
   clock: ManualClock,
   source: LogSource,
   live: LiveLog | null,
@@ -76,7 +76,7 @@ async function liveAndReplayed(session: SessionScript, group = GROUP) {
     logs: { page: log.page, live: stream.live },
   });
   const groupArn = async () => ({ ok: true, value: GROUP_ARN }) as const;
-  const live = await toldBy(clock, logs, { source: logs, groupArn }, group);
+  const live = await itemsOf(clock, logs, { source: logs, groupArn }, group);
   recorder.end();
 
   const again = createManualClock(START_MS);
@@ -85,7 +85,7 @@ async function liveAndReplayed(session: SessionScript, group = GROUP) {
     retellsErrors: true,
     storyPattern: STORY_PATTERN,
   });
-  return { live: lackIn(live), replayed: lackIn(await toldBy(again, sources.logs, null, group)) };
+  return { live: lackIn(live), replayed: lackIn(await itemsOf(again, sources.logs, null, group)) };
 }
 
 describe('a replay of a log with Live Tail', () => {

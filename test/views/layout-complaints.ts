@@ -20,14 +20,14 @@ export function layoutComplaints(rows: readonly string[], columns: number): read
 
 function complaintsOf(row: string, columns: number): readonly string[] {
   const width = displayWidth(safeText(row));
-  const told = [
+  const defects = [
     { is: width > columns - 1, says: 'reaches into the right margin' },
     { is: row !== '' && row[0] !== ' ', says: 'reaches into the left margin' },
     { is: ENDS_CUT.test(row) && width < columns - 1 - ROOM_LEFT, says: 'is cut although there is room' },
     { is: SCRAP.test(row), says: 'ends in a scrap of a word' },
     { is: TROUBLED_MARK.test(row) && !STATE_WORD.test(row), says: 'tells a state by its sign alone' },
   ];
-  return told.flatMap(({ is, says }) => (is ? [`${says}: "${row}"`] : []));
+  return defects.flatMap(({ is, says }) => (is ? [`${says}: "${row}"`] : []));
 }
 
 /** The names of the fleet begin where their title does. */

@@ -122,12 +122,12 @@ describe('the log screen', () => {
 
   it('folds them when it is opened over the list of invocations, too', async () => {
     const { show } = await opened([INVOCATIONS]);
-    let told = 0;
+    let notifications = 0;
     tail.subscribe(() => {
-      told += 1;
+      notifications += 1;
     });
     const [first] = await show(INVOCATIONS, LOGS);
-    expect([rowsSaying(first), told]).toEqual([2, 0]);
+    expect([rowsSaying(first), notifications]).toEqual([2, 0]);
   });
 
   it('opens again with all rows, whatever was filtered when it was closed', async () => {

@@ -28,7 +28,7 @@ it('treats the rate of long calls as no more certain than their number allows', 
 it('predicts limit hits by evenly arriving long calls as often as they happen', () => {
   const callS = 90;
   const busyOnAverage = 82;
-  let told = 0;
+  let predicted = 0;
   let met = 0;
   for (let seed = 1; seed <= 200; seed++) {
     const random = new RandomStream(seed);
@@ -51,12 +51,12 @@ it('predicts limit hits by evenly arriving long calls as often as they happen', 
       mixingS: callS,
       callS,
     };
-    told += liveRisks(seen, load, NO_PEAKS, LIMIT).steady;
+    predicted += liveRisks(seen, load, NO_PEAKS, LIMIT).steady;
     if (Math.max(...busy.slice(1_200)) >= LIMIT) met++;
   }
   expect(met).toBeGreaterThan(20);
-  expect(told / met).toBeGreaterThan(0.75);
-  expect(told / met).toBeLessThan(1.3);
+  expect(predicted / met).toBeGreaterThan(0.75);
+  expect(predicted / met).toBeLessThan(1.3);
 });
 
 function arrivedInSecond(random: RandomStream, perSecond: number): number {

@@ -114,12 +114,12 @@ describe('provisioned concurrency', () => {
 
 it('a reservation that is lowered while the world runs is reported as of the time', async () => {
   const { lambda, clock } = await limits();
-  const told = async () => {
+  const limitsNow = async () => {
     const own = await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName: 'push-notify' }));
     const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
     return [own.ReservedConcurrentExecutions, AccountLimit!.UnreservedConcurrentExecutions];
   };
-  expect(await told()).toEqual([40, 245]);
+  expect(await limitsNow()).toEqual([40, 245]);
   clock.advance(5 * MINUTE_MS);
-  expect(await told()).toEqual([12, 273]);
+  expect(await limitsNow()).toEqual([12, 273]);
 });

@@ -12,7 +12,7 @@ const WORLDS = [1, 2, 3].map((seed) => ({
 }));
 
 /** @param minute relative to now. */
-function told(world: World, functionName: string, minute: number) {
+function minuteOf(world: World, functionName: string, minute: number) {
   const truth = world.truth.minute(functionName, NOW0_MS + minute * MINUTE_MS);
   const attempts = truth.invocations + truth.throttles;
   return {
@@ -30,7 +30,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 describe.each(WORLDS)('the demo (seed $seed)', ({ world }) => {
   it('has a healthy checkout-api for three hours', () => {
     for (const minute of minutes(-180, -17)) {
-      const { throttles, errorShare, averageMs } = told(world, 'checkout-api', minute);
+      const { throttles, errorShare, averageMs } = minuteOf(world, 'checkout-api', minute);
       expect(throttles).toBe(0);
       expect(errorShare).toBeLessThan(0.01);
       expect(averageMs).toBeGreaterThan(950);
@@ -40,12 +40,12 @@ describe.each(WORLDS)('the demo (seed $seed)', ({ world }) => {
 
   it('then makes checkout-api slow while its attempts stay flat', () => {
     for (const minute of minutes(-180, 0)) {
-      expect(told(world, 'checkout-api', minute).attemptsPerSecond).toBeGreaterThan(42);
-      expect(told(world, 'checkout-api', minute).attemptsPerSecond).toBeLessThan(52);
+      expect(minuteOf(world, 'checkout-api', minute).attemptsPerSecond).toBeGreaterThan(42);
+      expect(minuteOf(world, 'checkout-api', minute).attemptsPerSecond).toBeLessThan(52);
     }
-    expect(told(world, 'checkout-api', -17).averageMs).toBeGreaterThan(1_700);
+    expect(minuteOf(world, 'checkout-api', -17).averageMs).toBeGreaterThan(1_700);
     for (const minute of minutes(-13, 0)) {
-      const { averageMs, durationP95Ms, errorShare } = told(world, 'checkout-api', minute);
+      const { averageMs, durationP95Ms, errorShare } = minuteOf(world, 'checkout-api', minute);
       expect(averageMs).toBeGreaterThan(4_300);
       expect(averageMs).toBeLessThan(5_000);
       expect(durationP95Ms).toBe(10_000);
@@ -55,8 +55,10 @@ describe.each(WORLDS)('the demo (seed $seed)', ({ world }) => {
   });
 
   it('throttles checkout-api in every minute since its reserved 200 were used up', () => {
-    const throttled = minutes(-180, 0).filter((minute) => told(world, 'checkout-api', minute).throttles > 0);
-    const shares = minutes(-14, 0).map((minute) => told(world, 'checkout-api', minute).throttleShare);
+    const throttled = minutes(-180, 0).filter(
+      (minute) => minuteOf(world, 'checkout-api', minute).throttles > 0,
+    );
+    const shares = minutes(-14, 0).map((minute) => minuteOf(world, 'checkout-api', minute).throttleShare);
 
     expect([-15, -14]).toContain(throttled[0]);
     expect(throttled).toEqual(minutes(throttled[0] ?? 0, 0));
@@ -113,28 +115,28 @@ describe.each(WORLDS)('the demo (seed $seed)', ({ world }) => {
     expect(age(-2) / MINUTE_MS).toBeLessThan(9);
     expect((age(-2) - age(-7)) / 5 / MINUTE_MS).toBeGreaterThan(0.65);
     expect((age(-2) - age(-7)) / 5 / MINUTE_MS).toBeLessThan(0.9);
-    expect(told(world, 'order-stream-consumer', -3).peakConcurrency).toBe(10);
-    expect(told(world, 'order-stream-consumer', -3).meanConcurrency).toBeGreaterThan(9.5);
-    expect(told(world, 'order-stream-consumer', -60).meanConcurrency).toBeCloseTo(5.5, 0);
+    expect(minuteOf(world, 'order-stream-consumer', -3).peakConcurrency).toBe(10);
+    expect(minuteOf(world, 'order-stream-consumer', -3).meanConcurrency).toBeGreaterThan(9.5);
+    expect(minuteOf(world, 'order-stream-consumer', -60).meanConcurrency).toBeCloseTo(5.5, 0);
   });
 
   it('grows image-resize to about 270 environments, still not throttled', () => {
-    const busy = (minute: number) => told(world, 'image-resize', minute).meanConcurrency;
+    const busy = (minute: number) => minuteOf(world, 'image-resize', minute).meanConcurrency;
 
     expect(busy(-60)).toBeLessThan(25);
     expect(busy(-1)).toBeGreaterThan(235);
     expect(busy(-1)).toBeLessThan(300);
     expect((busy(-1) - busy(-11)) / 10).toBeGreaterThan(22);
     expect((busy(-1) - busy(-11)) / 10).toBeLessThan(26);
-    expect(told(world, 'image-resize', -1).throttles).toBe(0);
+    expect(minuteOf(world, 'image-resize', -1).throttles).toBe(0);
   });
 
   it('keeps geo-lookup and user-profile healthy and report-nightly idle', () => {
     for (const minute of [-180, -90, -20, -1]) {
-      expect(told(world, 'geo-lookup', minute).throttles).toBe(0);
-      expect(told(world, 'geo-lookup', minute).errorShare).toBeLessThan(0.002);
-      expect(told(world, 'user-profile', minute).throttles).toBe(0);
-      expect(told(world, 'report-nightly', minute).invocations).toBe(0);
+      expect(minuteOf(world, 'geo-lookup', minute).throttles).toBe(0);
+      expect(minuteOf(world, 'geo-lookup', minute).errorShare).toBeLessThan(0.002);
+      expect(minuteOf(world, 'user-profile', minute).throttles).toBe(0);
+      expect(minuteOf(world, 'report-nightly', minute).invocations).toBe(0);
     }
   });
 
@@ -150,18 +152,18 @@ describe('the demo, watched for hours', () => {
   const world = createWorld({ seed: 4, nowMs: NOW_MS, cast: 'demo' });
 
   it('fills the pool in 14 to 20 min, throttles everyone in it, and lets it drain again', () => {
-    const throttled = minutes(0, 70).filter((minute) => told(world, 'geo-lookup', minute).throttles > 10);
-    const reasons = told(world, 'geo-lookup', 35).throttleReasons;
+    const throttled = minutes(0, 70).filter((minute) => minuteOf(world, 'geo-lookup', minute).throttles > 10);
+    const reasons = minuteOf(world, 'geo-lookup', 35).throttleReasons;
 
     expect(throttled[0]).toBeGreaterThanOrEqual(14);
     expect(throttled[0]).toBeLessThanOrEqual(20);
     expect(Object.keys(reasons)).toEqual(['ConcurrentInvocationLimitExceeded']);
-    expect(told(world, 'image-resize', 65).meanConcurrency).toBeLessThan(30);
-    expect(told(world, 'geo-lookup', 65).throttles).toBe(0);
+    expect(minuteOf(world, 'image-resize', 65).meanConcurrency).toBeLessThan(30);
+    expect(minuteOf(world, 'geo-lookup', 65).throttles).toBe(0);
   });
 
   it('recovers, and repeats its incidents four hours later', () => {
-    expect(told(world, 'checkout-api', 90).throttles).toBe(0);
-    expect(told(world, 'checkout-api', 240 - 3).throttleShare).toBeGreaterThan(0.03);
+    expect(minuteOf(world, 'checkout-api', 90).throttles).toBe(0);
+    expect(minuteOf(world, 'checkout-api', 240 - 3).throttleShare).toBeGreaterThan(0.03);
   });
 });

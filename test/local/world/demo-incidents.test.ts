@@ -18,7 +18,7 @@ const WORLDS = [1, 2].map((seed) => ({
 const minutes = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-function told(world: World, functionName: string, from: number, to: number, version?: string) {
+function truthOf(world: World, functionName: string, from: number, to: number, version?: string) {
   const truths = minutes(from, to).map((minute) =>
     world.truth.minute(functionName, NOW0_MS + minute * MINUTE_MS, version),
   );
@@ -67,9 +67,9 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
   });
 
   it('has email-dispatch lose events that failed three times, since twenty minutes ago', () => {
-    expect(told(world, 'email-dispatch', -60, 0).perSecond).toBeCloseTo(2.1, 1);
-    expect(told(world, 'email-dispatch', -60, 0).errorShare).toBeGreaterThan(0.034);
-    expect(told(world, 'email-dispatch', -60, 0).errorShare).toBeLessThan(0.042);
+    expect(truthOf(world, 'email-dispatch', -60, 0).perSecond).toBeCloseTo(2.1, 1);
+    expect(truthOf(world, 'email-dispatch', -60, 0).errorShare).toBeGreaterThan(0.034);
+    expect(truthOf(world, 'email-dispatch', -60, 0).errorShare).toBeLessThan(0.042);
     expect(metricSum(world, 'email-dispatch', 'DeadLetterErrors', -180, -20)).toBe(0);
     expect(metricSum(world, 'email-dispatch', 'DeadLetterErrors', -7, -2)).toBeGreaterThanOrEqual(5);
     expect(metricSum(world, 'email-dispatch', 'DeadLetterErrors', -7, -2)).toBeLessThanOrEqual(9);
@@ -80,7 +80,7 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
   });
 
   it('has invoice-pdf run out of memory every 83rd time or so', () => {
-    const { perSecond, errorShare, averageMs } = told(world, 'invoice-pdf', -180, 0);
+    const { perSecond, errorShare, averageMs } = truthOf(world, 'invoice-pdf', -180, 0);
     const killed = loggedWithin(world, 'invoice-pdf', NOW0_MS - 60 * MINUTE_MS, NOW0_MS).filter(
       ({ message }) => message.includes('Runtime.OutOfMemory'),
     );
@@ -93,8 +93,8 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
   });
 
   it('brings auth-token within a tenth of its 350 requests a second', () => {
-    const quiet = told(world, 'auth-token', -11, 0);
-    const threeHours = told(world, 'auth-token', -180, 0);
+    const quiet = truthOf(world, 'auth-token', -11, 0);
+    const threeHours = truthOf(world, 'auth-token', -180, 0);
 
     expect(quiet.perSecond / 350).toBeCloseTo(0.89, 1);
     expect(quiet.throttles).toBe(0);
@@ -105,11 +105,11 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
   });
 
   it('makes the canary of cart-api fail almost a third of a tenth of the requests', () => {
-    expect(told(world, 'cart-api', -180, -33).errorShare).toBeLessThan(0.002);
-    expect(told(world, 'cart-api', -33, 0).errorShare).toBeGreaterThan(0.027);
-    expect(told(world, 'cart-api', -33, 0).errorShare).toBeLessThan(0.036);
-    expect(told(world, 'cart-api', -33, 0, '42').errorShare).toBeCloseTo(0.31, 1);
-    expect(told(world, 'cart-api', -33, 0, '41').errorShare).toBeLessThan(0.002);
+    expect(truthOf(world, 'cart-api', -180, -33).errorShare).toBeLessThan(0.002);
+    expect(truthOf(world, 'cart-api', -33, 0).errorShare).toBeGreaterThan(0.027);
+    expect(truthOf(world, 'cart-api', -33, 0).errorShare).toBeLessThan(0.036);
+    expect(truthOf(world, 'cart-api', -33, 0, '42').errorShare).toBeCloseTo(0.31, 1);
+    expect(truthOf(world, 'cart-api', -33, 0, '41').errorShare).toBeLessThan(0.002);
     expect(world.aliases('cart-api', NOW_MS)).toEqual([
       { name: 'live', version: '41', additionalWeights: { '42': 0.1 } },
     ]);
@@ -121,13 +121,13 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
 
     expect(depth(-30)).toBe(0);
     expect((depth(-3) - depth(-13)) / 10).toBeCloseTo(4, 0);
-    expect(told(world, 'inventory-sync', -60, 0).errorShare).toBe(0);
-    expect(told(world, 'inventory-sync', -60, 0).perSecond).toBeGreaterThan(3.4);
+    expect(truthOf(world, 'inventory-sync', -60, 0).errorShare).toBe(0);
+    expect(truthOf(world, 'inventory-sync', -60, 0).perSecond).toBeGreaterThan(3.4);
     expect(queued(world, 'inventory', 'ApproximateNumberOfMessagesVisible', -3)).toBeLessThan(20);
   });
 
   it('makes legacy-export fail one request in twenty, today as a week ago', () => {
-    const today = told(world, 'legacy-export', -60, 0);
+    const today = truthOf(world, 'legacy-export', -60, 0);
     const weekAgo = [-WEEK_MINUTES - 60, -WEEK_MINUTES] as const;
     const before =
       metricSum(world, 'legacy-export', 'Errors', ...weekAgo) /
@@ -146,14 +146,14 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
   });
 
   it.each(['search-index', 'webhook-in', 'user-profile'])('keeps %s healthy', (name) => {
-    const { errorShare, throttles } = told(world, name, -60, 0);
+    const { errorShare, throttles } = truthOf(world, name, -60, 0);
 
     expect(errorShare).toBeLessThan(0.005);
     expect(throttles).toBe(0);
   });
 
   it.each(['thumbnail-cron', 'report-nightly'])('leaves %s idle', (name) => {
-    expect(told(world, name, -180, 0).perSecond).toBe(0);
+    expect(truthOf(world, name, -180, 0).perSecond).toBe(0);
   });
 
   it('has one alarm raised, for checkout-api, since its throttles began', () => {

@@ -137,11 +137,11 @@ describe('the log of a function', () => {
   it('keeps the lines of an environment in the order in which they were written', () => {
     const words = /^(INIT_START|START|REPORT|END)/;
     const byStream = byLogStream(read(world()));
-    const told = [...byStream.values()].map((events) =>
+    const sequences = [...byStream.values()].map((events) =>
       events.map(({ message }) => words.exec(message)?.[1] ?? '·').join(' '),
     );
 
-    for (const story of told) {
+    for (const story of sequences) {
       expect(story).toMatch(/^INIT_START( START · · END REPORT)+( START( ·){0,2})?$/);
     }
   });

@@ -14,7 +14,7 @@ const MINUTES = Array.from({ length: 230 }, (_, ago) => (Math.floor(NOW_MS / MIN
 /**
  * The outcome of every invocation, and a page of the log: no change in a function's behaviour can go unnoticed here.
  */
-function told(world: World, name: string): string {
+function historyOf(world: World, name: string): string {
   const truth = MINUTES.map((minuteMs) => world.truth.minute(name, minuteMs));
   const inFlight = world.truth.inFlight(name, NOW_MS - 15 * MINUTE_MS, NOW_MS);
   const log = world.log(name);
@@ -40,7 +40,7 @@ describe('the demo of seed 1 has not changed', () => {
   const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
 
   it('in what its functions did and logged', () => {
-    const functions = Object.fromEntries(world.functions.map(({ name }) => [name, told(world, name)]));
+    const functions = Object.fromEntries(world.functions.map(({ name }) => [name, historyOf(world, name)]));
 
     expect(functions).toMatchInlineSnapshot(`
       {

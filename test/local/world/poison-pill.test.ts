@@ -26,7 +26,7 @@ function poisonedWorld(): World {
 const ages = (world: World, minute: number) =>
   world.metric('reader', 'IteratorAge', minuteAt(minute), minuteAt(minute + 10));
 
-function told(world: World, minute: number) {
+function recordsIn(world: World, minute: number) {
   return loggedWithin(world, 'reader', minuteAt(minute), minuteAt(minute + 1))
     .map(({ message }) => /shard=(\d) first=(\w+) (\w+)/.exec(message))
     .filter((match) => match !== null)
@@ -48,7 +48,7 @@ describe('a record with which every batch fails', () => {
   it('is retried as the same batch of the same shard', () => {
     const world = poisonedWorld();
     const failed = [10, 20, 30].flatMap((minute) =>
-      told(world, minute).filter(({ ending }) => ending === 'unknown'),
+      recordsIn(world, minute).filter(({ ending }) => ending === 'unknown'),
     );
 
     expect(failed.length).toBeGreaterThan(5);
@@ -57,7 +57,7 @@ describe('a record with which every batch fails', () => {
   });
 
   it('does not stop the other shards', () => {
-    const shards = told(poisonedWorld(), 20)
+    const shards = recordsIn(poisonedWorld(), 20)
       .filter(({ ending }) => ending === 'success')
       .map(({ shard }) => shard);
 

@@ -65,10 +65,10 @@ describe('patterns that changed', () => {
         : healthy(`order ${place} stored`),
     );
     const { fromMs, toMs, events } = spanOf(10 * HOUR_MS, runs);
-    const told = events.map((event) =>
+    const renamed = events.map((event) =>
       event.message.includes('thrown here') ? { ...event, message: rawText(message) } : event,
     );
-    return comparedLog({ fromMs, toMs, events: told }, spanOf(HOUR_MS, usual)).comparison;
+    return comparedLog({ fromMs, toMs, events: renamed }, spanOf(HOUR_MS, usual)).comparison;
   }
 
   it('include uncaught exceptions without a level', () => {

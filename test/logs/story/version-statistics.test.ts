@@ -33,12 +33,12 @@ describe('the statistics of a version', () => {
   });
 
   it('are separate by version, the one with most runs first', () => {
-    const told = statisticsOf(
+    const statistics = statisticsOf(
       ...repeated(3, () => ({ environment: streamOf('42', 1) })),
       ...repeated(9, () => ({ environment: streamOf('41', 2) })),
       ...repeated(1, () => ({ environment: 'named by a person' })),
     );
-    expect(told.map(({ version, runs }) => [version, runs])).toEqual([
+    expect(statistics.map(({ version, runs }) => [version, runs])).toEqual([
       ['41', 9],
       ['42', 3],
       [null, 1],

@@ -281,8 +281,8 @@ describe('a live sweeper', () => {
     for (let nowMs = START_MS; nowMs < START_MS + 8 * MINUTE_MS; nowMs += 250) {
       const isFlood = nowMs < floodEndMs;
       if (nowMs % 1_000 === 0) {
-        const told = event('', nowMs - 300, `told ${nowMs}`);
-        sweeper.hear({ events: [told], sampled: isFlood }, nowMs);
+        const streamed = event('', nowMs - 300, `told ${nowMs}`);
+        sweeper.hear({ events: [streamed], sampled: isFlood }, nowMs);
         note();
       }
       const step = sweeper.next(nowMs);

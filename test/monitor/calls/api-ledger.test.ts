@@ -184,11 +184,11 @@ describe('the credentials in the ledger', () => {
 
   it('are reported once for each change', () => {
     const ledger = new ApiLedger(START);
-    const told: string[] = [];
-    ledger.credentials.subscribe(({ kind }) => told.push(kind));
+    const reported: string[] = [];
+    ledger.credentials.subscribe(({ kind }) => reported.push(kind));
     for (const each of [null, expired, expired, null, null])
       ledger.recordCall('logs:FilterLogEvents', START, each);
-    expect(told).toEqual(['expired', 'accepted']);
+    expect(reported).toEqual(['expired', 'accepted']);
   });
 
   it('are expired once each Region refuses them that was asked of late', () => {

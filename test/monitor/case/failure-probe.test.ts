@@ -106,9 +106,9 @@ describe('the failures found in a log', () => {
   });
 
   it('grow in number as their span grows', async () => {
-    const told = await probedAfter(100, [0, 1, 2, 3, 4]);
-    expect(told.map(({ minutes }) => minutes)).toEqual([7, 8, 9, 10, 11]);
-    for (const { count, minutes, isComplete } of told) {
+    const probed = await probedAfter(100, [0, 1, 2, 3, 4]);
+    expect(probed.map(({ minutes }) => minutes)).toEqual([7, 8, 9, 10, 11]);
+    for (const { count, minutes, isComplete } of probed) {
       expect(isComplete).toBe(true);
       expect(Math.abs(count - 100 * minutes)).toBeLessThanOrEqual(1);
     }
@@ -122,10 +122,10 @@ describe('the failures found in a log', () => {
     const budget = createCallBudget(clock, { random: () => 0.5 });
     const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
     const failing = failingLog(10);
-    const told: (boolean | undefined)[] = [];
+    const claimsLines: (boolean | undefined)[] = [];
     const source: LogSource = {
       page: async (question, signal) => {
-        told.push(probe.evidence()?.hasLines);
+        claimsLines.push(probe.evidence()?.hasLines);
         return failures > 0 || question.pattern === null
           ? failing.page(question, signal)
           : { ok: true, value: { items: [], nextToken: null } };
@@ -133,8 +133,8 @@ describe('the failures found in a log', () => {
     };
     const probe = new FailureProbe(source, asking, scriptedFunction('checkout'));
     await probe.read(NOW_MS);
-    expect(told.length).toBeGreaterThan(2);
-    expect(told).not.toContain(false);
+    expect(claimsLines.length).toBeGreaterThan(2);
+    expect(claimsLines).not.toContain(false);
     expect(probe.evidence()?.hasLines).toBe(true);
   });
 });

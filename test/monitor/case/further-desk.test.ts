@@ -49,13 +49,13 @@ describe('the desk for Logs Insights', () => {
 
   it('keeps what it has read about the last three hours of the function, and notifies listeners', async () => {
     const { desk, started } = deskOver();
-    let told = 0;
+    let notifications = 0;
     desk.subscribe(() => {
-      told += 1;
+      notifications += 1;
     });
     const reading = await desk.read(CHECKOUT, NOW_MS);
     expect(started).toEqual([10_800_000, 10_800_000]);
     expect(desk.getSnapshot().get('checkout')).toEqual(reading);
-    expect(told).toBe(1);
+    expect(notifications).toBe(1);
   });
 });

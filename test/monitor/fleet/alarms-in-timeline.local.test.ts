@@ -42,14 +42,14 @@ describe('an alarm that starts to ring', () => {
       alarm('disk-of-another-service', { metric: rawText('DiskReadOps'), functionName: null }),
       alarm('for-days', { sinceMs: clock.now() - DAY_MS }),
     ];
-    const told = rings
+    const expected = rings
       .slice(0, 2)
       .map(({ name, functionName, sinceMs }) => ({ name, functionName, atMs: sinceMs }));
     await clock.pass(4 * MINUTE_MS);
-    expect(alarmsIn(monitor)).toMatchObject(told.toReversed());
+    expect(alarmsIn(monitor)).toMatchObject(expected.toReversed());
     rings = [];
     await clock.pass(4 * MINUTE_MS);
-    expect(alarmsIn(monitor)).toMatchObject(told.toReversed());
+    expect(alarmsIn(monitor)).toMatchObject(expected.toReversed());
     monitor.stop();
   });
 

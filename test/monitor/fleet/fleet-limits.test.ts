@@ -19,14 +19,15 @@ describe('the limit that a throttled function met', () => {
   const throttled = {
     point: (query, ...when) => (query.metric === 'Throttles' ? 200 : busyPoint(query, ...when)),
   } satisfies Partial<AccountScript>;
-  const told = ({ causes }: FleetSnapshot) => causes.map((cause) => lineText(sentenceOf(cause).says)).join();
+  const sentencesOf = ({ causes }: FleetSnapshot) =>
+    causes.map((cause) => lineText(sentenceOf(cause).says)).join();
 
   it('is being read at first, and then could not be read', async () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')], ...throttled });
     account.fail('lambda:GetFunctionConcurrency', 'unreachable');
     const sentences = new Set<string>();
-    await watchedUntilEnd(account.sources, clock, (snapshot) => sentences.add(told(snapshot)));
+    await watchedUntilEnd(account.sources, clock, (snapshot) => sentences.add(sentencesOf(snapshot)));
     sentences.delete('');
     expect([...sentences]).toEqual([WAITS, FAILED]);
   });
@@ -35,11 +36,11 @@ describe('the limit that a throttled function met', () => {
     const { account, clock, monitor } = await watching(throttled, ({ fail }) =>
       fail('lambda:GetFunctionConcurrency', 'unreachable'),
     );
-    expect(told(monitor.getSnapshot())).toBe(FAILED);
+    expect(sentencesOf(monitor.getSnapshot())).toBe(FAILED);
     account.heal();
     await clock.pass(MINUTE_MS);
     await clock.turns(BESIDE_METRICS);
-    expect(told(monitor.getSnapshot())).toBe(KNOWN);
+    expect(sentencesOf(monitor.getSnapshot())).toBe(KNOWN);
   });
 
   it('is asked for less and less often while it cannot be read', async () => {

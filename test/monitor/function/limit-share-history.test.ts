@@ -38,10 +38,10 @@ describe('the share of the limit over a long time', () => {
   it('keeps a finished interval unchanged when the next minute comes', () => {
     const minutes = Array.from({ length: 30 }, (_, place) => busy((place * 7) % 50));
     const before = ownSharePeaks(status(minutes, { limits: reserved }), 30, 6);
-    const { minutes: told } = status(minutes, { limits: reserved });
-    const end = told.at(-1)?.minuteMs ?? 0;
-    const next = { ...told.at(-1), minuteMs: end + 60_000 };
-    const later = { ...status(minutes, { limits: reserved }), minutes: [...told, next] as typeof told };
+    const { minutes: known } = status(minutes, { limits: reserved });
+    const end = known.at(-1)?.minuteMs ?? 0;
+    const next = { ...known.at(-1), minuteMs: end + 60_000 };
+    const later = { ...status(minutes, { limits: reserved }), minutes: [...known, next] as typeof known };
     const after = ownSharePeaks(later, 30, 6);
     const over = before.slice(1, -1);
     expect(after.join(' ')).toContain(over.join(' '));

@@ -19,8 +19,8 @@ const range = (startMs: number, endMs: number) => ({ startMs, endMs });
 
 describe('REPORTs that are read span by span', () => {
   const counted = (reports: ReturnType<typeof createVersionReports>) => {
-    const told = reports.reported();
-    return [told?.statistics[0]?.runs, told?.isComplete];
+    const reportedAt = reports.reported();
+    return [reportedAt?.statistics[0]?.runs, reportedAt?.isComplete];
   };
 
   it('count once each, though spans overlap', () => {

@@ -29,7 +29,7 @@ const line = (limit: FunctionLimit) =>
     .join('');
 
 describe('the source of a limit', () => {
-  const told = (value: FunctionLimit['value'], width: number) =>
+  const shownIn = (value: FunctionLimit['value'], width: number) =>
     limitLines(
       [
         {
@@ -58,7 +58,7 @@ describe('the source of a limit', () => {
     ],
     ['is left out if not even one word has room', 'denied', 48, / denied$/],
   ])('%s', (_case, value, width, line) => {
-    expect(told(value, width)).toMatch(line);
+    expect(shownIn(value, width)).toMatch(line);
   });
 });
 

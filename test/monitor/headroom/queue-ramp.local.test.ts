@@ -44,19 +44,19 @@ it('a queue is on its ramp until it makes as many calls as it may, and no advice
   const world = worldWithRush();
   fleet = await demoFleet({ world });
   const { clock, monitor, status } = fleet;
-  const told: { busy: number; says: string; wayOut: string | null }[] = [];
+  const answers: { busy: number; says: string; wayOut: string | null }[] = [];
   for (let minute = 0; minute < 14; minute++) {
     await clock.pass(MINUTE_MS);
     const now = status(READS_A_QUEUE);
     const snapshot = monitor.getSnapshot();
     const wayOut = wayOutAnswer(now, headroomOf(now, snapshot), snapshot);
-    told.push({
+    answers.push({
       busy: world.truth.minute(READS_A_QUEUE, now.minuteMs!).peakConcurrency,
       says: plainLine(limitAnswer(now)),
       wayOut: wayOut === null ? null : plainLine(wayOut),
     });
   }
-  const climbing = told.filter(({ busy }) => busy > 500 && busy < 900);
+  const climbing = answers.filter(({ busy }) => busy > 500 && busy < 900);
   expect(climbing.length).toBeGreaterThanOrEqual(2);
   for (const { says, wayOut } of climbing) {
     expect(says).toMatch(
@@ -64,7 +64,7 @@ it('a queue is on its ramp until it makes as many calls as it may, and no advice
     );
     expect(wayOut).toBeNull();
   }
-  const { busy, says, wayOut } = told.at(-1)!;
+  const { busy, says, wayOut } = answers.at(-1)!;
   expect(busy).toBe(1_250);
   expect(says).toMatch(/^All 1,250 calls that its queue may make are under way: messages wait, \d+m behind/);
   expect(wayOut).toBe(

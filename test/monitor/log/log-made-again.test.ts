@@ -20,7 +20,7 @@ const weather = (_call: number, nowMs: number): Weather =>
   nowMs >= BLIND_FROM_MS && nowMs < BLIND_TO_MS ? 'unreachable' : 'fine';
 
 /** Follows a log through an outage; from `DELETED_MS` on it is a recreated log. */
-async function toldOf(old: readonly LogEvent[], fresh: readonly LogEvent[], pageSize = 10_000) {
+async function reportsOf(old: readonly LogEvent[], fresh: readonly LogEvent[], pageSize = 10_000) {
   const clock = createManualClock(START_MS);
   const [before, after] = [old, fresh].map((events) =>
     createScriptedLog({ clock, events, weather, pageSize }),
@@ -46,7 +46,7 @@ it.each<[string, readonly LogEvent[], number?]>([
 ])(
   'a log group that was deleted and recreated during an outage is reported if it comes back %s',
   async (_how, fresh, pageSize) => {
-    const { gaps } = await toldOf(OLD, fresh, pageSize);
+    const { gaps } = await reportsOf(OLD, fresh, pageSize);
     expect(gaps).toMatchObject([
       { reason: 'unreachable', endMs: null },
       { reason: 'unreachable', endMs: expect.any(Number), missing: 'gone' },
@@ -61,7 +61,7 @@ it.each<[string, readonly LogEvent[], number?]>([
   ['has always been silent', []],
   ['writes for the first time', lines('old', BLIND_FROM_MS + MINUTE_MS, END_MS)],
 ])('nothing is reported as missing from the same log if it %s', async (_how, events, pageSize) => {
-  const { gaps, ids } = await toldOf(events, events, pageSize);
+  const { gaps, ids } = await reportsOf(events, events, pageSize);
   expect(gaps).toHaveLength(2);
   expect(gaps[1]).not.toHaveProperty('missing');
   expect(new Set(ids).size).toBe(ids.length);

@@ -8,7 +8,7 @@ import { EVENTS } from './opened-tail.ts';
 import { createScriptedLog } from './scripted-log.ts';
 
 /** The notices and events of a reader with this wall clock; for a minute, answers take eight seconds. */
-async function toldOf(wallOf: (clock: ManualClock) => WallTime | null) {
+async function reportsOf(wallOf: (clock: ManualClock) => WallTime | null) {
   const clock = createManualClock(START_MS);
   const wall = wallOf(clock);
   const log = createScriptedLog({ clock, events: EVENTS });
@@ -27,12 +27,12 @@ async function toldOf(wallOf: (clock: ManualClock) => WallTime | null) {
 }
 
 it('a reader whose answers take eight seconds for a while says so once, also when that is over, and loses nothing', async () => {
-  expect(await toldOf((clock) => clock)).toEqual({
+  expect(await reportsOf((clock) => clock)).toEqual({
     notices: ['slow', 'quick'],
     eventCount: EVENTS.length,
   });
 });
 
 it('a reader of a recording, whose answers wait for the replay, says nothing about AWS', async () => {
-  expect(await toldOf(() => null)).toEqual({ notices: [], eventCount: EVENTS.length });
+  expect(await reportsOf(() => null)).toEqual({ notices: [], eventCount: EVENTS.length });
 });

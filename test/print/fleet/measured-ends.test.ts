@@ -35,8 +35,8 @@ const evidenceOf = (...groups: readonly FailureGroup[]): FailureEvidence => ({
 /** For each group, whether its failures count as survived, given the errors in each settled minute. */
 function survived(errors: readonly (number | null)[], ...groups: readonly FailureGroup[]) {
   const minutes = minutesOf(...errors.map((each) => ({ errors: each })));
-  const told = withMeasuredEnds(evidenceOf(...groups), minutes);
-  return told.groups.map((group) => [group.count, isSurvived(group)]);
+  const measured = withMeasuredEnds(evidenceOf(...groups), minutes);
+  return measured.groups.map((group) => [group.count, isSurvived(group)]);
 }
 
 describe('an error whose line does not show which call it ended', () => {

@@ -11,12 +11,12 @@ it('docs/scripts.md says for each reason what it measures, and over how long', a
   const documented = rows.flatMap(([, rule = '', unit, window = '']) =>
     RULES.some((each) => rule === `\`${each}\``) ? [[rule, unit, window.split(' ')[0]]] : [],
   );
-  const told = RULES.map((rule) => {
+  const measured = RULES.map((rule) => {
     const reason = { rule, severity: 'crit', value: 1, sinceMs: null, ...longestSpan(rule) } as const;
     const { unit, windowSeconds } = reasonRecord(reason) as { unit: string; windowSeconds: number | null };
     return [`\`${rule}\``, `\`${unit}\``, String(windowSeconds)];
   });
-  expect(documented.toSorted()).toEqual(told.toSorted());
+  expect(documented.toSorted()).toEqual(measured.toSorted());
 });
 
 /** A quarter of an hour of the log is read. */

@@ -33,7 +33,7 @@ function evidenceOf(...kinds: readonly FailureKind[]): FailureEvidence {
   };
 }
 
-function told(story: typeof CALM, evidence?: FailureEvidence): readonly string[] {
+function whyOf(story: typeof CALM, evidence?: FailureEvidence): readonly string[] {
   const [status] = snapshotOf({ functions: [story] }).functions;
   const failures = new Map(evidence === undefined ? [] : [[status!.name, evidence]]);
   return whyLines(
@@ -70,7 +70,7 @@ describe('why a function hurts', () => {
   });
 
   it('says what the log shows before what is likely', () => {
-    const lines = told(THROTTLED, evidenceOf('logged'));
+    const lines = whyOf(THROTTLED, evidenceOf('logged'));
     const log = lines.findIndex((line) => line.startsWith('log '));
     expect(lines[log]).toContain('600 x no such item  in 15m');
     expect(lines.slice(log + 1).every((line) => line.startsWith('likely'))).toBe(true);
@@ -79,7 +79,7 @@ describe('why a function hurts', () => {
   it('says for how many events calls failed that were retried', () => {
     const evidence = evidenceOf('logged');
     const groups = evidence.groups.map((group) => ({ ...group, eventCount: 230 }));
-    const lines = told(THROTTLED, { ...evidence, groups });
+    const lines = whyOf(THROTTLED, { ...evidence, groups });
     expect(lines.find((line) => line.startsWith('log '))).toContain(
       '600 x no such item, for 230 events  in 15m',
     );
@@ -87,7 +87,7 @@ describe('why a function hurts', () => {
 
   it('says that a log without failures shows none, and that one without lines shows nothing', () => {
     const log = (evidence: FailureEvidence) =>
-      told(FAILING, evidence).find((line) => line.startsWith('log '));
+      whyOf(FAILING, evidence).find((line) => line.startsWith('log '));
     expect(log(evidenceOf())).toContain('the log tells no failure in 15m');
     expect(log({ ...evidenceOf(), hasLines: false })).toContain('the log has no lines of these 15m');
   });
@@ -96,7 +96,7 @@ describe('why a function hurts', () => {
     const evidence = evidenceOf('timeout', 'logged');
     const [ended, logged] = evidence.groups;
     const groups = [ended!, { ...logged!, wording: [rawText('waiting '), rawText(' ms')], endedCount: 3 }];
-    const lines = told(THROTTLED, { ...evidence, isComplete: false, groups });
+    const lines = whyOf(THROTTLED, { ...evidence, isComplete: false, groups });
     expect(lines.find((line) => line.startsWith('log '))).toMatch(
       />=600 x timeout at 10\.0 s; >=599 calls log waiting # ms {2}in 15m/,
     );
@@ -121,7 +121,7 @@ describe('why a function hurts', () => {
   });
 
   it('does not mention memory if most calls end otherwise', () => {
-    const lines = told(FAILING, evidenceOf('logged', 'outOfMemory'));
+    const lines = whyOf(FAILING, evidenceOf('logged', 'outOfMemory'));
     expect(lines).not.toContainEqual(expect.stringMatching(/^memory/));
   });
 
@@ -129,7 +129,7 @@ describe('why a function hurts', () => {
     ['a few of many errors', { ...CALM, minute: calm(() => ({ 'Errors Sum': 400 })) }],
     ['nothing that hurts', LAGGING],
   ])('does not mention memory if the lack of it explains %s', (_why, story) => {
-    const lines = told(story, evidenceOf('outOfMemory', 'logged'));
+    const lines = whyOf(story, evidenceOf('outOfMemory', 'logged'));
     expect(lines).not.toContainEqual(expect.stringMatching(/^memory/));
   });
 
@@ -152,7 +152,7 @@ describe('why a function hurts', () => {
   });
 
   it('claims nothing that has no answer yet', () => {
-    expect(told({ ...CALM, reserved: 'unread' })[0]).toMatch(/^not judged by USE, ETA: no answer yet/);
+    expect(whyOf({ ...CALM, reserved: 'unread' })[0]).toMatch(/^not judged by USE, ETA: no answer yet/);
   });
 
   it('drops a clause that has no room, and cuts none in two', () => {
@@ -164,6 +164,6 @@ describe('why a function hurts', () => {
   });
 
   it('leaves out a healthy function', () => {
-    expect(told(CALM, evidenceOf('outOfMemory'))).toHaveLength(1);
+    expect(whyOf(CALM, evidenceOf('outOfMemory'))).toHaveLength(1);
   });
 });

@@ -20,7 +20,7 @@ function answersOf(assessment: Partial<Assessment>): readonly string[] {
   return [plainLine(limitAnswer(status)), plainLine(wayOut ?? [])];
 }
 
-function toldOf(assessment: Partial<Assessment>) {
+function answersIn(assessment: Partial<Assessment>) {
   const [known] = snapshotOf({ functions: [LAGGING] }).functions;
   const status = { ...known!, assessment: { ...known!.assessment, eta: null, ...assessment } };
   return { record: fleetRecord(status), inUse: String(limitInUse(status.assessment)) };
@@ -34,7 +34,7 @@ describe('the answer of the headroom screen', () => {
   });
 
   it('also names that pool in JSON and in the line of a check, with how much of it is in use', () => {
-    const told = toldOf({ ...TURNS_AWAY, limit: { ...WORKERS, pool: POOL } });
+    const told = answersIn({ ...TURNS_AWAY, limit: { ...WORKERS, pool: POOL } });
     expect(told.record).toMatchObject({
       limit: { kind: 'account', value: 765 },
       use: 1,
@@ -44,7 +44,7 @@ describe('the answer of the headroom screen', () => {
   });
 
   it('names the workers there as long as nothing is throttled', () => {
-    const told = toldOf({ flag: 'ok', reason: null, limit: { ...WORKERS, pool: POOL } });
+    const told = answersIn({ flag: 'ok', reason: null, limit: { ...WORKERS, pool: POOL } });
     expect(told.record).toMatchObject({ limit: { kind: 'source', value: 10 } });
   });
 

@@ -7,7 +7,7 @@ import { words } from '../../../src/terminal/words.ts';
 
 const AT_MS = Date.UTC(2026, 10, 24, 2, 41);
 
-function told(leadMs: number | null): string {
+function changeInWords(leadMs: number | null): string {
   const change = {
     kind: 'code' as const,
     atMs: AT_MS,
@@ -26,7 +26,7 @@ describe('a change of a report', () => {
     [0, ', as it began'],
     [null, ''],
   ])('starts with what it is and how near it came, before anything else: %s', (leadMs, near) => {
-    expect(told(leadMs)).toBe(
+    expect(changeInWords(leadMs)).toBe(
       `version 119 published${near}: other code than 118; alias live sends it all of its calls`,
     );
   });

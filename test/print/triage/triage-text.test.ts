@@ -11,8 +11,8 @@ const REPORT = triageReport(caseOf({}), ACCESS);
 describe('a report as text', () => {
   it('continues under itself on a terminal, and breaks no word at the edge', () => {
     const lines = triageText(REPORT, 60);
-    const told = lines.filter((line) => !/^TRIAGE|^ {2}copy /.test(line));
-    expect(told.filter((line) => displayWidth(line) > 60)).toEqual([]);
+    const prose = lines.filter((line) => !/^TRIAGE|^ {2}copy /.test(line));
+    expect(prose.filter((line) => displayWidth(line) > 60)).toEqual([]);
     expect(lines.length).toBeGreaterThan(triageText(REPORT).length);
     const wordsOf = (each: readonly string[]) => each.join(' ').split(/\s+/);
     expect(wordsOf(lines)).toEqual(wordsOf(triageText(REPORT)));

@@ -33,7 +33,7 @@ function pressure(use: number, more: Partial<PoolPressure> = {}): PoolPressure {
   };
 }
 
-function told(causes: readonly Cause[]): readonly string[] {
+function inShort(causes: readonly Cause[]): readonly string[] {
   return causes.map(({ kind, functionName }) => `${kind} ${functionName}`);
 }
 
@@ -75,7 +75,7 @@ describe('the cause of a function’s trouble', () => {
 
   it('is the failure, not a handful of throttles beside it', () => {
     const failing = withRules('a', ['throttles', 'warn'], ['errors', 'crit']);
-    expect(told(causesOf([failing], null))).toEqual(['failing a']);
+    expect(inShort(causesOf([failing], null))).toEqual(['failing a']);
   });
 
   it('is as severe as the worst reason it covers, like the row', () => {
@@ -130,7 +130,11 @@ describe('the cause of a function’s trouble', () => {
     const near = withRules('a', ['timeout', 'crit']);
     const full = withRules('b', ['use', 'crit']);
     const behind = withRules('z', ['iteratorAge', 'crit']);
-    expect(told(causesOf([near, full, behind], null))).toEqual(['lagging z', 'nearTimeout a', 'nearLimit b']);
+    expect(inShort(causesOf([near, full, behind], null))).toEqual([
+      'lagging z',
+      'nearTimeout a',
+      'nearLimit b',
+    ]);
   });
 
   it('has the rate of the newest minute', () => {
@@ -194,7 +198,7 @@ describe('causes that functions share', () => {
   it('give the culprit no entry of its own for filling the pool', () => {
     const culprit = { ...rejected('image-resize', 5), reasons: [reasonOf('throttles'), reasonOf('pool')] };
     const causes = causesOf([culprit, ...victims], pressure(1, { culprit: culprit.name }));
-    expect(told(causes)).toEqual(['poolFull image-resize']);
+    expect(inShort(causes)).toEqual(['poolFull image-resize']);
   });
 
   it('include the lag of a stream whose calls the pool throttles', () => {
@@ -202,7 +206,7 @@ describe('causes that functions share', () => {
       ...rejected('consumer', 5),
       reasons: [reasonOf('throttles'), reasonOf('iteratorAge')],
     };
-    expect(told(causesOf([consumer], pressure(1)))).toEqual(['poolFull consumer']);
+    expect(inShort(causesOf([consumer], pressure(1)))).toEqual(['poolFull consumer']);
   });
 
   it.each([
@@ -214,7 +218,10 @@ describe('causes that functions share', () => {
       ...rejected('own', 5),
       reasons: [reasonOf('throttles'), reasonOf(rule, { severity: 'warn' })],
     };
-    expect(told(causesOf([own, ...victims], pressure(1))).toSorted()).toEqual([`${kind} own`, 'poolFull d']);
+    expect(inShort(causesOf([own, ...victims], pressure(1))).toSorted()).toEqual([
+      `${kind} own`,
+      'poolFull d',
+    ]);
   });
 
   it('rank a pool that will throttle everyone after functions that already hurt, before mere warnings', () => {
@@ -240,7 +247,7 @@ describe('causes that functions share', () => {
 
   it('are one entry even in a minute in which the pool peaked a little lower', () => {
     const lower = victims.map((each) => ({ ...each, assessment: assessmentOf(poolOf700(620)) }));
-    expect(told(causesOf(lower, pressure(620 / 700)))).toEqual(['poolFull d']);
+    expect(inShort(causesOf(lower, pressure(620 / 700)))).toEqual(['poolFull d']);
   });
 
   it('are one entry when it is over and the pool has room again', () => {
@@ -278,7 +285,7 @@ describe('causes that functions share', () => {
   ])('are one warning for a pool that fills up, pointing to $case', ({ culprit, first }) => {
     const sharing = ['a', 'b'].map((name) => troubled(name, { assessment: assessmentOf(poolOf700(600)) }));
     const causes = causesOf(sharing, pressure(600 / 700, { culprit }));
-    expect(told(causes)).toEqual([`poolFilling ${first}`]);
+    expect(inShort(causes)).toEqual([`poolFilling ${first}`]);
   });
 
   it('are one for a pool at 99 % that has throttled nobody yet', () => {
@@ -288,7 +295,7 @@ describe('causes that functions share', () => {
 
   it('never cover functions with a limit of their own', () => {
     const own = troubled('own', { reasons: [reasonOf('throttles')] });
-    expect(told(causesOf([own, ...victims], pressure(1))).toSorted()).toEqual([
+    expect(inShort(causesOf([own, ...victims], pressure(1))).toSorted()).toEqual([
       'poolFull d',
       'throttled own',
     ]);

@@ -8,7 +8,7 @@ import { caseOf } from './case.ts';
 
 type Read = Extract<FurtherReading, { readonly kind: 'read' }>;
 
-function toldBack(more: Partial<Read>): readonly string[] {
+function furtherBackInWords(more: Partial<Read>): readonly string[] {
   const file = caseOf({
     further: {
       kind: 'read',
@@ -25,8 +25,8 @@ function toldBack(more: Partial<Read>): readonly string[] {
   return furtherBack(file).map(({ says }) => lineText(says));
 }
 
-function told(pattern: string): string {
-  return toldBack({
+function patternInWords(pattern: string): string {
+  return furtherBackInWords({
     patterns: { kind: 'told', items: [{ pattern: rawText(pattern), lines: 122 }] },
   }).join('\n');
 }
@@ -35,7 +35,7 @@ describe('one of two queries without a result', () => {
   const untold = { kind: 'untold', because: rawText('too many queries') } as const;
 
   it('keeps what the other one found about calls', () => {
-    expect(toldBack({ patterns: untold, queries: 1 })).toEqual([
+    expect(furtherBackInWords({ patterns: untold, queries: 1 })).toEqual([
       'no call ended in 1h 00m since 02:00Z',
       'which errors are the commonest was not read: too many queries',
       '1 query read 43 MB: less than $0.01 by list price',
@@ -44,7 +44,7 @@ describe('one of two queries without a result', () => {
 
   it('keeps what the other one found about errors', () => {
     const patterns = { kind: 'told', items: [{ pattern: rawText('no stock'), lines: 12 }] } as const;
-    expect(toldBack({ calls: untold, patterns, queries: 1 })).toEqual([
+    expect(furtherBackInWords({ calls: untold, patterns, queries: 1 })).toEqual([
       'how calls ended was not read: too many queries',
       '12 error lines: no stock',
       '1 query read 43 MB: less than $0.01 by list price',
@@ -58,6 +58,6 @@ describe('a pattern that Logs Insights found', () => {
     ['<Time-1> no stock of <Token-2> for <Email-3>', '# no stock of # for #'],
     ['no element <script> in <div-x>', 'no element <script> in <div-x>'],
   ])('marks variable parts like any other pattern: %s', (pattern, says) => {
-    expect(told(pattern)).toContain(`122 error lines: ${says}`);
+    expect(patternInWords(pattern)).toContain(`122 error lines: ${says}`);
   });
 });

@@ -30,49 +30,51 @@ const FIRST_SAID = {
   ofOthers: 0,
   isFirstKnown: true,
 } as const;
-const told = (suspects: readonly Suspect[], more = {}, access = ACCESS) =>
+const notKnownInWords = (suspects: readonly Suspect[], more = {}, access = ACCESS) =>
   notKnownOf(caseOf({ reasons: [reasonOf('errors')], ...more }), suspects, access)
     .map(lineText)
     .join('\n');
 
 describe('what is not known', () => {
   it('names the causes that lmon never sees if none that it sees is likely', () => {
-    expect(told([])).toContain('before Lambda counts a call');
-    expect(told([suspect('load', 0.2)])).toContain('before Lambda counts a call');
-    expect(told([suspect('load', 0.9)])).not.toContain('before Lambda counts a call');
-    expect(told([], { reasons: [] })).not.toContain('before Lambda counts a call');
+    expect(notKnownInWords([])).toContain('before Lambda counts a call');
+    expect(notKnownInWords([suspect('load', 0.2)])).toContain('before Lambda counts a call');
+    expect(notKnownInWords([suspect('load', 0.9)])).not.toContain('before Lambda counts a call');
+    expect(notKnownInWords([], { reasons: [] })).not.toContain('before Lambda counts a call');
   });
 
   it('includes the state of a dependency, by its name whatever that contains', () => {
     const slow = suspect('slowDependency', 0.9);
-    expect(told([{ ...slow, title: words`a slow dependency: shown` }])).toContain(
+    expect(notKnownInWords([{ ...slow, title: words`a slow dependency: shown` }])).toContain(
       'which service it waits for',
     );
-    expect(told([{ ...slow, dependency: raw('db: one.internal') }])).toContain('how db: one.internal does');
+    expect(notKnownInWords([{ ...slow, dependency: raw('db: one.internal') }])).toContain(
+      'how db: one.internal does',
+    );
   });
 
   it('comes with the complete command that would find out, as typed here', () => {
     const log = { ...LOG, fromMs: minuteMsAt(50), toMs: minuteMsAt(65) };
     const joined = { ...ACCESS, lmon: 'node dist/lmon.js demo --join', isDemo: true };
-    const here = told([suspect('load', 0.9)], { log }, joined);
+    const here = notKnownInWords([suspect('load', 0.9)], { log }, joined);
     expect(here).toMatch(/; to ask it: node dist\/lmon\.js demo --join triage checkout-api --cloudtrail$/m);
     expect(here).toMatch(
       /; to read further back: node dist\/lmon\.js demo --join triage checkout-api --insights$/m,
     );
-    expect(told([suspect('load', 0.9)], { log })).toMatch(
+    expect(notKnownInWords([suspect('load', 0.9)], { log })).toMatch(
       /: lmon triage checkout-api --cloudtrail --region eu-west-1 --profile prod$/m,
     );
   });
 
   it('leaves out a command that has been run already, or that a name would turn into another one', () => {
     const log = { ...LOG, fromMs: minuteMsAt(50), toMs: minuteMsAt(65) };
-    expect(told([suspect('load', 0.9)], { log, name: raw('a; reboot') })).not.toContain('triage');
-    expect(told([], { log, further: { kind: 'denied' } })).not.toContain('--insights');
+    expect(notKnownInWords([suspect('load', 0.9)], { log, name: raw('a; reboot') })).not.toContain('triage');
+    expect(notKnownInWords([], { log, further: { kind: 'denied' } })).not.toContain('--insights');
   });
 
   it('comes with the command for the time in question', () => {
     const builtMs = minuteMsAt(1_000);
-    expect(told([suspect('load', 0.9)], { builtMs })).toMatch(
+    expect(notKnownInWords([suspect('load', 0.9)], { builtMs })).toMatch(
       /--cloudtrail --until \d{4}-\d\d-\d\dT[\d:]+Z /,
     );
   });
@@ -85,23 +87,26 @@ describe('what is not known', () => {
     const before = { ...compared, fromMs: minute(30), toMs: minute(40) };
     const comparison = { now, before, patterns: [], said: [], hits: [], hitsOf: null, comparedFields: [] };
     const at = (at: number) => utcMinute(minute(at));
-    expect(told([], { log })).toContain(`failures in its log before ${at(50)}: not read;`);
-    expect(told([], { log, reading: readingOf({ comparison }) })).toContain(
+    expect(notKnownInWords([], { log })).toContain(`failures in its log before ${at(50)}: not read;`);
+    expect(notKnownInWords([], { log, reading: readingOf({ comparison }) })).toContain(
       `before ${at(50)}: only those of ${at(30)} to ${at(40)} and ${at(41)} to ${at(45)} were read;`,
     );
     const short = { ...comparison, now: { ...now, toMs: minute(41) + 20_000 } };
-    expect(told([], { log, reading: readingOf({ comparison: short }) })).toContain(
+    expect(notKnownInWords([], { log, reading: readingOf({ comparison: short }) })).toContain(
       `and ${utcSecond(minute(41))} to ${utcSecond(minute(41) + 20_000)} were read`,
     );
     const first = { ...FIRST_SAID, firstMs: minute(41) };
     expect(
-      told([], { log, reading: readingOf({ comparison: { ...comparison, patterns: [first] } }) }),
+      notKnownInWords([], { log, reading: readingOf({ comparison: { ...comparison, patterns: [first] } }) }),
     ).toContain(
       `and ${at(41)} to ${at(45)} were read, and from ${at(40)} on the first line of what is new was looked for;`,
     );
     const laterThanRead = { ...first, firstMs: minute(51) };
     expect(
-      told([], { log, reading: readingOf({ comparison: { ...comparison, patterns: [laterThanRead] } }) }),
+      notKnownInWords([], {
+        log,
+        reading: readingOf({ comparison: { ...comparison, patterns: [laterThanRead] } }),
+      }),
     ).not.toContain('looked for');
   });
 
@@ -126,7 +131,9 @@ describe('what is not known', () => {
       comparedFields: ['shard'],
     };
     const suspects = [suspect('blockedShard', 0.9)];
-    expect(told(suspects)).toContain('which shard stands still');
-    expect(told(suspects, { reading: readingOf({ comparison }) })).not.toContain('which shard stands still');
+    expect(notKnownInWords(suspects)).toContain('which shard stands still');
+    expect(notKnownInWords(suspects, { reading: readingOf({ comparison }) })).not.toContain(
+      'which shard stands still',
+    );
   });
 });

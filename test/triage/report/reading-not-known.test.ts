@@ -17,7 +17,7 @@ const COMPARISON = {
   comparedFields: [],
 };
 const KNOWN = readingOf({ versions: { known: true, value: [] }, comparison: COMPARISON });
-const told = (more: Partial<CaseFile>) => readingNotKnown(caseFileOf(more)).map(lineText);
+const notKnownIn = (more: Partial<CaseFile>) => readingNotKnown(caseFileOf(more)).map(lineText);
 
 describe('what could not be read about changes and the log', () => {
   it.each<[string, Partial<CaseFile>, RegExp | null]>([
@@ -75,7 +75,7 @@ describe('what could not be read about changes and the log', () => {
       /^changes of \$LATEST before 07:00Z/,
     ],
   ])('is %s', (_what, more, says) => {
-    if (says === null) expect(told(more)).toEqual([]);
-    else expect(told(more)).toContainEqual(expect.stringMatching(says));
+    if (says === null) expect(notKnownIn(more)).toEqual([]);
+    else expect(notKnownIn(more)).toContainEqual(expect.stringMatching(says));
   });
 });

@@ -108,14 +108,14 @@ describe('a function that failed before others filled the pool that throttles it
 
   it('gets advice for each, neither as an alternative to the other', () => {
     const sections = triageSections(reportOn());
-    const told = (title: string) =>
+    const entriesOf = (title: string) =>
       sections
         .find((each) => each.title === title)
         ?.entries.map(({ label, says }) => `${label} ${lineText(says)}`) ?? [];
-    expect(told('NEXT').filter((each) => /^\d/.test(each))).toEqual([
+    expect(entriesOf('NEXT').filter((each) => /^\d/.test(each))).toEqual([
       '1 against what hurts by itself, if it is version 42 behind alias live',
       "2 against throttles: the account's concurrency runs out",
     ]);
-    expect(told('VERDICT').join('\n')).not.toContain('if not that');
+    expect(entriesOf('VERDICT').join('\n')).not.toContain('if not that');
   });
 });

@@ -13,7 +13,7 @@ const NEAR = reasonOf('timeout', { value: 1, sinceMs: null });
 
 type More = Parameters<typeof caseOf>[0];
 
-function told(more: More): string {
+function textOf(more: More): string {
   return triageText(reportOf(more, HOUR_MS + 20 * MINUTE_MS)).join('\n');
 }
 
@@ -25,7 +25,7 @@ function reportOf(more: More, lastModifiedMs: number) {
 }
 
 describe('trouble that began days ago and is constant in the known minutes', () => {
-  const began = told({ weekOnset: { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 } });
+  const began = textOf({ weekOnset: { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 } });
 
   it('is dated by the hours of the week, with the day', () => {
     expect(began).toMatch(
@@ -41,7 +41,7 @@ describe('trouble that began days ago and is constant in the known minutes', () 
     const minutes = minutesOf(...times(120, { errors: 2 }));
     const weekOnset = { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.02 };
     const failing = (week: typeof weekOnset | null) =>
-      told({ minutes, weekOnset: week, reasons: [reasonOf('errors', { sinceMs: null })] });
+      textOf({ minutes, weekOnset: week, reasons: [reasonOf('errors', { sinceMs: null })] });
     expect(failing(weekOnset)).toContain(
       '2.0 % of its calls fail, since between 02:00Z and 03:00Z on 22 Nov',
     );
@@ -50,7 +50,7 @@ describe('trouble that began days ago and is constant in the known minutes', () 
   });
 
   it('makes a deployment in that hour a suspect, with the day', () => {
-    const text = told({ weekOnset: { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 } });
+    const text = textOf({ weekOnset: { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 } });
     expect(text).toMatch(
       /for +code or configuration changed at 02:20Z on 22 Nov, in the hour in which it began/,
     );
@@ -59,7 +59,7 @@ describe('trouble that began days ago and is constant in the known minutes', () 
   it('is not dated so if the trouble began in the known minutes', () => {
     const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(40) })];
     const weekOnset = { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 };
-    expect(told({ reasons, weekOnset })).not.toContain('between 02:00Z');
+    expect(textOf({ reasons, weekOnset })).not.toContain('between 02:00Z');
   });
 });
 
@@ -93,7 +93,7 @@ describe('a release near trouble known only to the hour', () => {
 
 describe('failures as in the whole week', () => {
   it('are no clear sign for a function whose calls end at their timeout', () => {
-    expect(told({ chronic: CHRONIC })).not.toContain('errors as all week');
-    expect(told({ chronic: CHRONIC, reasons: [reasonOf('throttles')] })).toContain('errors as all week');
+    expect(textOf({ chronic: CHRONIC })).not.toContain('errors as all week');
+    expect(textOf({ chronic: CHRONIC, reasons: [reasonOf('throttles')] })).toContain('errors as all week');
   });
 });

@@ -17,7 +17,7 @@ import {
 const KNOWN_MINUTES = 180;
 
 /** The verdicts of the error rule minute by minute, each from three hours and its previous verdict. */
-function toldOf(all: readonly KnownMinute[]): readonly (Reason | null)[] {
+function verdictsOf(all: readonly KnownMinute[]): readonly (Reason | null)[] {
   const minutes = minutesOf(...all);
   const told: (Reason | null)[] = [];
   for (let end = Math.min(KNOWN_MINUTES, 100); end <= minutes.length; end += 1) {
@@ -51,18 +51,18 @@ describe('errors among few calls', () => {
   it.each([0.05, 0.08, 0.12, 0.15, 0.2])(
     'begin hardly ever in a day if %s of them fail as always',
     (share) => {
-      expect(began(toldOf(byChance(KNOWN_MINUTES + 1_440, share)))).toBeLessThanOrEqual(3);
+      expect(began(verdictsOf(byChance(KNOWN_MINUTES + 1_440, share)))).toBeLessThanOrEqual(3);
     },
   );
 
   it('are judged as before, however many fail by chance in five minutes', () => {
-    const told = toldOf(byChance(KNOWN_MINUTES + 360, 0.2));
+    const told = verdictsOf(byChance(KNOWN_MINUTES + 360, 0.2));
     expect(new Set(told.map((reason) => reason?.severity))).toEqual(new Set(['crit']));
     expect(Math.max(...told.map((reason) => reason?.value ?? 0))).toBeLessThan(0.3);
   });
 
   it('are over a quarter of an hour after the last call, however steadily they failed until then', () => {
-    const told = toldOf([...byChance(KNOWN_MINUTES + 60, 0.2), ...times(15, { invocations: 0 })]);
+    const told = verdictsOf([...byChance(KNOWN_MINUTES + 60, 0.2), ...times(15, { invocations: 0 })]);
     expect(told.at(-15)).not.toBeNull();
     expect(told.at(-1)).toBeNull();
   });
@@ -74,20 +74,20 @@ describe('errors among few calls', () => {
   const clean = (count: number) => times(count, FINE);
 
   it('are over after five clean minutes if half of the calls failed', () => {
-    expect(toldOf([...CALM, ...HALF, ...clean(4)]).at(-1)).not.toBeNull();
-    expect(toldOf([...CALM, ...HALF, ...clean(5)]).at(-1)).toBeNull();
+    expect(verdictsOf([...CALM, ...HALF, ...clean(4)]).at(-1)).not.toBeNull();
+    expect(verdictsOf([...CALM, ...HALF, ...clean(5)]).at(-1)).toBeNull();
   });
 
   it('continue through five clean minutes if one in seven failed, with the same date', () => {
     const fewer = times(5, [FAILS, FINE, FINE, FAILS, FINE, FINE, FINE]).flat();
-    const told = toldOf([...CALM, ...SOME, ...fewer, ...clean(5), FAILS]);
+    const told = verdictsOf([...CALM, ...SOME, ...fewer, ...clean(5), FAILS]);
     expect(began(told)).toBe(1);
     expect(told.at(-1)?.sinceMs).toBe(told.at(-7)?.sinceMs);
     expect(told.at(-1)?.spanMs).toBe(15 * 60_000);
   });
 
   it('are over after a quarter of an hour without any', () => {
-    expect(toldOf([...CALM, ...SOME, ...clean(15)]).at(-1)).toBeNull();
+    expect(verdictsOf([...CALM, ...SOME, ...clean(15)]).at(-1)).toBeNull();
   });
 
   it('have no end in the timeline while they continue', () => {

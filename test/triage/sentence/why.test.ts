@@ -11,7 +11,7 @@ function facts(more: Partial<WhyFacts> = {}): WhyFacts {
   return { ...troubled('checkout-api'), timeoutMs: 10_000, hasEventSource: false, ...more };
 }
 
-function told(given: WhyFacts): readonly string[] {
+function stepsInWords(given: WhyFacts): readonly string[] {
   return whySteps(given).map(
     ({ kind, atMs, says }) =>
       `${kind === 'likely' ? kind : atMs === null ? '' : utcMinute(atMs)} ${lineText(says)}`,
@@ -66,12 +66,14 @@ describe('a step of the explanation', () => {
       step: '02:05Z a limit that could not be read was met; 20.0 % turned away, callers get 429',
     },
   ] as const)('about throttles is $step', ({ limit, step }) => {
-    expect(told(throttledAt(limit))).toEqual([step]);
+    expect(stepsInWords(throttledAt(limit))).toEqual([step]);
   });
 
   it('about throttles says how many and who notices if their limit is named above', () => {
     const facts = throttledAt({ kind: 'off', value: 0, inUse: 0 });
-    expect(told({ ...facts, limitIsSaid: true })).toEqual(['02:05Z 20.0 % turned away, callers get 429']);
+    expect(stepsInWords({ ...facts, limitIsSaid: true })).toEqual([
+      '02:05Z 20.0 % turned away, callers get 429',
+    ]);
   });
 
   it.each([
@@ -79,7 +81,9 @@ describe('a step of the explanation', () => {
     { who: 'callers', hasEventSource: false, ending: 'turned away, callers get 429' },
     { who: 'nobody, where lmon may not see who calls', hasEventSource: null, ending: 'turned away' },
   ])('says what throttles mean for $who', ({ hasEventSource, ending }) => {
-    expect(told(throttledAt(poolOf700(700), { hasEventSource }))[0]).toMatch(new RegExp(`${ending}$`));
+    expect(stepsInWords(throttledAt(poolOf700(700), { hasEventSource }))[0]).toMatch(
+      new RegExp(`${ending}$`),
+    );
   });
 
   it.each([
@@ -154,7 +158,7 @@ describe('a step of the explanation', () => {
       step: ' holds 30 of the account pool; full in ~20 s',
     },
   ])('about $reason.rule is $step', ({ reason, minutes, step }) => {
-    expect(told(facts({ reasons: [reason], minutes }))).toEqual([step]);
+    expect(stepsInWords(facts({ reasons: [reason], minutes }))).toEqual([step]);
   });
 
   it('about a filling pool has the same time as the sentence above it', () => {
@@ -163,20 +167,22 @@ describe('a step of the explanation', () => {
       eta: { earlyMs: 140_000, likelyMs: 190_000, lateMs: 350_000 },
     };
     const reasons = [reasonOf('pool', { value: 0.79, sinceMs: null, shortMs: 190_000 })];
-    expect(told(facts({ assessment, reasons, minutes: minutesOf(...times(10, {})) }))).toEqual([
+    expect(stepsInWords(facts({ assessment, reasons, minutes: minutesOf(...times(10, {})) }))).toEqual([
       expect.stringMatching(/of the account pool; full in ~3 min \(2 to 6\)$/),
     ]);
   });
 
   it('says how many stream workers are busy, never more than exist', () => {
     const assessment = assessmentOf({ kind: 'source', value: 10, inUse: 10.8 });
-    const steps = told(facts({ reasons: [reasonOf('iteratorAge', { value: 60_000 })], assessment }));
+    const steps = stepsInWords(facts({ reasons: [reasonOf('iteratorAge', { value: 60_000 })], assessment }));
     expect(steps).toEqual(['02:05Z records wait 1m before they are read; 10 of 10 shard workers busy']);
   });
 
   it('says how fast a function fills the pool', () => {
     const reasons = [reasonOf('pool', { value: 0.65, sinceMs: null })];
-    expect(told(facts({ reasons, growthPerMinute: 12 }))[0]).toContain('pool, +12.0 a minute; the pool');
+    expect(stepsInWords(facts({ reasons, growthPerMinute: 12 }))[0]).toContain(
+      'pool, +12.0 a minute; the pool',
+    );
   });
 
   it.each([
@@ -184,7 +190,7 @@ describe('a step of the explanation', () => {
     { share: 0.85, ending: 'of calls' },
   ])('says that calls reach the timeout only if they do ($share)', ({ share, ending }) => {
     const reasons = [reasonOf('errors'), reasonOf('timeout', { value: share })];
-    const steps = told(facts({ reasons, minutes: minutesOf(...times(9, {}), { errors: 20 }) }));
+    const steps = stepsInWords(facts({ reasons, minutes: minutesOf(...times(9, {}), { errors: 20 }) }));
     expect(steps).toEqual([`02:05Z errors at 20.0 % ${ending}`]);
   });
 
@@ -202,22 +208,24 @@ describe('a step of the explanation', () => {
     { case: 'that is well', reasons: [], first: undefined },
   ])('says for a function $case how its attempts changed: $first', ({ reasons, first }) => {
     const minutes = minutesOf(...times(30, { invocations: 150 }), ...times(5, { invocations: 3_915 }));
-    expect(told(facts({ reasons, minutes }))[0]).toBe(first);
+    expect(stepsInWords(facts({ reasons, minutes }))[0]).toBe(first);
   });
 
   it('says only once that attempts fell when calls became slower', () => {
     const minutes = minutesOf(...times(30, { invocations: 600 }), ...times(5, { invocations: 200 }));
     const durationRise = { sinceMs: minuteMsAt(30), beforeMs: 500, nowMs: 3_100 };
-    expect(told(facts({ reasons: [reasonOf('iteratorAge')], minutes, durationRise })).join()).toContain(
-      'while attempts fell 67 %',
-    );
-    expect(told(facts({ reasons: [reasonOf('iteratorAge')], minutes, durationRise })).join()).not.toContain(
-      'attempts fell from 600 to 200',
-    );
+    expect(
+      stepsInWords(facts({ reasons: [reasonOf('iteratorAge')], minutes, durationRise })).join(),
+    ).toContain('while attempts fell 67 %');
+    expect(
+      stepsInWords(facts({ reasons: [reasonOf('iteratorAge')], minutes, durationRise })).join(),
+    ).not.toContain('attempts fell from 600 to 200');
   });
 
   it('leaves out what follows from throttles', () => {
-    const steps = told(throttledAt(poolOf700(700), { reasons: [...THROTTLING.reasons, reasonOf('use')] }));
+    const steps = stepsInWords(
+      throttledAt(poolOf700(700), { reasons: [...THROTTLING.reasons, reasonOf('use')] }),
+    );
     expect(steps).toHaveLength(1);
   });
 });
@@ -233,7 +241,7 @@ describe('the explanation', () => {
 
   it('is in order of time and ends with what that suggests', () => {
     const given = facts({ durationRise: slower, reasons: [throttles], minutes: minutesWith(103) });
-    expect(told(given)).toEqual([
+    expect(stepsInWords(given)).toEqual([
       '02:55Z average duration 1.1 s to 4.6 s while attempts stayed within 3 %',
       '02:58Z met the reserved limit of 100; 19.4 % turned away, callers get 429',
       'likely a slow dependency, not load; a higher limit alone would load it more',
@@ -244,7 +252,7 @@ describe('the explanation', () => {
     { case: 'attempts rose', durationRise: slower, attempts: 160, change: 'rose 60 %' },
     { case: 'attempts fell', durationRise: slower, attempts: 60, change: 'fell 40 %' },
   ])('suggests nothing if $case', ({ durationRise, attempts, change }) => {
-    const steps = told(facts({ durationRise, reasons: [throttles], minutes: minutesWith(attempts) }));
+    const steps = stepsInWords(facts({ durationRise, reasons: [throttles], minutes: minutesWith(attempts) }));
     expect(steps[0]).toContain(`while attempts ${change}`);
     expect(steps.some((step) => step.startsWith('likely'))).toBe(false);
   });
@@ -263,12 +271,12 @@ describe('the explanation', () => {
     { case: 'nothing is throttled', durationRise: slower, reasons: [] },
     { case: 'calls are as fast as ever', durationRise: null, reasons: [throttles] },
   ])('suggests nothing if $case', ({ durationRise, reasons }) => {
-    const steps = told(facts({ durationRise, reasons, minutes: minutesWith(100) }));
+    const steps = stepsInWords(facts({ durationRise, reasons, minutes: minutesWith(100) }));
     expect(steps.some((step) => step.startsWith('likely'))).toBe(false);
   });
 
   it('says nothing about traffic before the first known minute', () => {
-    const steps = told(
+    const steps = stepsInWords(
       facts({ durationRise: { ...slower, sinceMs: minuteMsAt(0) }, minutes: minutesOf({}, {}) }),
     );
     expect(steps).toEqual(['02:00Z average duration 1.1 s to 4.6 s']);
@@ -292,6 +300,6 @@ describe('the step about a redrive queue', () => {
       step: '02:05Z 3.2 messages a minute fail for good; 148 wait in its 2 redrive queues',
     },
   ])('is $step', ({ redrives, step }) => {
-    expect(told(facts({ ...given, redrives }))).toEqual([step]);
+    expect(stepsInWords(facts({ ...given, redrives }))).toEqual([step]);
   });
 });

@@ -46,8 +46,8 @@ describe('the pages at 80x24', () => {
     expect(words).toMatch(/ALARMS[\s\S]*checkout throttles rings on Throttles[\s\S]*CONFIG/);
     const long = { ...alarm, name: rawText('checkout-api-throttles-paged') };
     const narrowest = { columns: 60, rows: 15, pane };
-    const told = { ...detail, alarms: { known: true, value: [long] } as const };
-    expect(onScreen(THROTTLED, { ...narrowest, snapshot: { ...snapshot, detail: told } })).toMatch(
+    const withLongName = { ...detail, alarms: { known: true, value: [long] } as const };
+    expect(onScreen(THROTTLED, { ...narrowest, snapshot: { ...snapshot, detail: withLongName } })).toMatch(
       /checkout-api-throttles-paged rings since \d\d:\d\dZ$/m,
     );
   });

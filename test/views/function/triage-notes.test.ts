@@ -23,15 +23,15 @@ const SEEN = {
   says: words`turns away 13.7 % since 02:58Z`,
 };
 
-const told = (notes: TriageNotes, functionName: string) =>
+const notesInWords = (notes: TriageNotes, functionName: string) =>
   notesOf(notes, functionName).map((note) => plainLine(noteLine(note)));
 
 describe('the notes of a report', () => {
   it('carry the minute in which they were written, and stay with their function', () => {
     const first = withNote(NO_NOTES, 'checkout-api', writtenNote('paged payments', NOW_MS));
     const both = withNote(first, 'checkout-api', writtenNote('they roll back', NOW_MS + 60_000));
-    expect(told(both, 'checkout-api')).toEqual(['03:11Z paged payments', '03:12Z they roll back']);
-    expect(told(both, 'cart-api')).toEqual([]);
+    expect(notesInWords(both, 'checkout-api')).toEqual(['03:11Z paged payments', '03:12Z they roll back']);
+    expect(notesInWords(both, 'cart-api')).toEqual([]);
   });
 
   it('start with the time of what was seen, and add when it was noted', () => {
@@ -52,7 +52,9 @@ describe('the notes of a report', () => {
   });
 
   it('never affect the terminal, whatever was pasted', () => {
-    expect(told(withNote(NO_NOTES, 'f', writtenNote('\x1b[2Jowned', NOW_MS)), 'f')[0]).not.toContain('\x1b');
+    expect(notesInWords(withNote(NO_NOTES, 'f', writtenNote('\x1b[2Jowned', NOW_MS)), 'f')[0]).not.toContain(
+      '\x1b',
+    );
   });
 
   it('cut what is taken from a screen, which may be a line of 256 kB, but not what is typed', () => {

@@ -40,7 +40,7 @@ const withStarts = (...firsts: readonly FirstStart[]): Partial<CaseFile> => ({
   }),
 });
 
-function told(
+function changesOf(
   more: Partial<CaseFile>,
   of: Onsets = onsets,
 ): readonly (readonly [kind: string, says: string])[] {
@@ -76,14 +76,14 @@ describe('what changed', () => {
     ],
     ['an unknown difference', { codeDigest: null }, 'code', 'how it differs from 7 is not told'],
   ])('is a version with %s', (_what, more, kind, differs) => {
-    expect(told(withVersions(versionOf('7', -600), versionOf('8', 30, more)))).toEqual([
+    expect(changesOf(withVersions(versionOf('7', -600), versionOf('8', 30, more)))).toEqual([
       [kind, `version 8 published: ${differs}`],
     ]);
   });
 
   it('is compared with the previous version by number, in whatever order they are listed', () => {
     const listed = [versionOf('10', 30), versionOf('9', -60), versionOf('100', -6_000), versionOf('8', -600)];
-    expect(told(withVersions(...listed))).toEqual([['code', 'version 10 published: other code than 9']]);
+    expect(changesOf(withVersions(...listed))).toEqual([['code', 'version 10 published: other code than 9']]);
   });
 
   it('includes the share of calls that an alias sends to the version, and when it first started', () => {
@@ -101,7 +101,7 @@ describe('what changed', () => {
       { name: raw('beta'), versions: [{ version: raw('8'), weight: 1, ...outcome }] },
     ];
     expect(
-      told({ reading: readingOf({ versions, starts }), aliases: { known: true, value: aliases } }),
+      changesOf({ reading: readingOf({ versions, starts }), aliases: { known: true, value: aliases } }),
     ).toEqual([
       [
         'code',
@@ -116,30 +116,32 @@ describe('what changed', () => {
   ])('has no first environment of a version if %s', (_when, more) => {
     const { versions } = withVersions(versionOf('7', -600), versionOf('8', 30)).reading!;
     const starts = { ...withStarts(start(32, 'arn:one', '8')).reading!.starts!, ...more };
-    expect(told({ reading: readingOf({ versions, starts }) })[0]?.[1]).not.toContain('first environment');
+    expect(changesOf({ reading: readingOf({ versions, starts }) })[0]?.[1]).not.toContain(
+      'first environment',
+    );
   });
 
   it('is only $LATEST if versions are unknown', () => {
     const configuration = scriptedFunction('checkout-api', { lastModifiedMs: minuteMsAt(35) });
-    expect(told({ configuration })).toEqual([['code', 'code or configuration changed']]);
+    expect(changesOf({ configuration })).toEqual([['code', 'code or configuration changed']]);
   });
 
   it('is listed once for a deployment: $LATEST changes before its version is published', () => {
     const versions = [versionOf('$LATEST', 29), versionOf('7', -600), versionOf('8', 30)];
-    expect(told(withVersions(...versions)).map(([kind]) => kind)).toEqual(['code']);
+    expect(changesOf(withVersions(...versions)).map(([kind]) => kind)).toEqual(['code']);
   });
 
   it('does not make $LATEST a suspect if no alias points to it', () => {
     const live = [{ version: raw('7'), weight: 1, invocations: 1, errorRate: 0, durationP95Ms: null }];
     const aliases = { known: true, value: [{ name: raw('live'), versions: live }] } as const;
-    expect(told({ ...withVersions(versionOf('$LATEST', 38), versionOf('7', -600)), aliases })).toEqual([
+    expect(changesOf({ ...withVersions(versionOf('$LATEST', 38), versionOf('7', -600)), aliases })).toEqual([
       ['unpublished', 'code or configuration of $LATEST changed, where no alias points'],
     ]);
   });
 
   it('is a new build of the runtime under the same version, but not that of another version', () => {
     const starts = withStarts(start(10, 'arn:one'), start(20, 'arn:other', '8'), start(36, 'arn:two'));
-    expect(told(starts)).toEqual([
+    expect(changesOf(starts)).toEqual([
       [
         'runtime',
         expect.stringMatching(/^environments start with another build of the runtime, nodejs:22\.v61/),
@@ -154,12 +156,12 @@ describe('what changed', () => {
   ])('is a runtime update without a deployment only for a published version: %s', (of, who) => {
     const version = of === null ? null : raw(of);
     const starts = [start(10, 'arn:one'), start(36, 'arn:two')].map((each) => ({ ...each, version }));
-    expect(told(withStarts(...starts))).toEqual([['runtime', expect.stringContaining(`; ${who}`)]]);
+    expect(changesOf(withStarts(...starts))).toEqual([['runtime', expect.stringContaining(`; ${who}`)]]);
   });
 
   it('is a reserved concurrency below the earlier peak', () => {
     const minutes = minutesOf(...times(38, { observedMax: 180 }), ...times(22, { observedMax: 100 }));
-    expect(told({ minutes, assessment: assessmentOf(RESERVED_100) })).toEqual([
+    expect(changesOf({ minutes, assessment: assessmentOf(RESERVED_100) })).toEqual([
       [
         'limit',
         'up to 180 ran at once, and its reserved concurrency is 100 now: it was lowered, or set where there was none',
@@ -184,7 +186,7 @@ describe('what changed', () => {
       unreservedInUse: minute < 38 ? 640 : 400,
     }));
     const assessment = assessmentOf({ kind: 'account', value: 400, inUse: 400 });
-    expect(told({ assessment, account: { concurrencyLimit, pool } })).toEqual([['limit', says]]);
+    expect(changesOf({ assessment, account: { concurrencyLimit, pool } })).toEqual([['limit', says]]);
   });
 
   it('is a modified mapping', () => {
@@ -193,7 +195,7 @@ describe('what changed', () => {
       name: raw('arn:aws:sqs:eu-west-1:123456789012:orders'),
       modifiedMs: minuteMsAt(37),
     };
-    expect(told({ eventSources: { known: true, value: [mapping] } })).toEqual([
+    expect(changesOf({ eventSources: { known: true, value: [mapping] } })).toEqual([
       ['eventSource', 'its mapping on sqs orders was changed, or changed its state: it is Enabled now'],
     ]);
   });
@@ -204,7 +206,7 @@ describe('what changed', () => {
       starts: withStarts(start(10, 'arn:one'), start(16, 'arn:two')).reading!.starts,
     });
     const attempts = { sinceMs: minuteMsAt(39), before: 100, now: 200, isRamp: false };
-    expect(told({ reading }, { ...onsets, attempts }).map(([kind]) => kind)).toEqual([
+    expect(changesOf({ reading }, { ...onsets, attempts }).map(([kind]) => kind)).toEqual([
       'code',
       'traffic',
       'runtime',
@@ -217,16 +219,16 @@ describe('what changed', () => {
     ['two minutes after', 42, ['code']],
     ['three minutes after', 43, []],
   ])('%s the onset counts as %j', (_when, minute, kinds) => {
-    expect(told(withVersions(versionOf('7', -600), versionOf('8', minute))).map(([kind]) => kind)).toEqual(
-      kinds,
-    );
+    expect(
+      changesOf(withVersions(versionOf('7', -600), versionOf('8', minute))).map(([kind]) => kind),
+    ).toEqual(kinds);
   });
 
   it('counts for as long after the onset as its calls ran: what broke them happened at their end', () => {
     const minutes = minutesOf(...times(40, {}), { errors: 9, durationMaxMs: 600_000 }, ...times(19, {}));
     const late = { minutes, ...withVersions(versionOf('7', -600), versionOf('8', 50)) };
-    expect(told(late).map(([kind]) => kind)).toEqual(['code']);
-    expect(told({ ...late, minutes: minutesOf(...times(60, {})) })).toEqual([]);
+    expect(changesOf(late).map(([kind]) => kind)).toEqual(['code']);
+    expect(changesOf({ ...late, minutes: minutesOf(...times(60, {})) })).toEqual([]);
   });
 
   it('is listed for all known minutes if nothing began, newest first', () => {

@@ -14,7 +14,7 @@ const call = (name: string, atMs: number, actor: string | null = 'jo') => ({
 });
 const change = (kind: ChangeKind, atMs: number): Change => ({ kind, atMs, says: words`known`, evidence: [] });
 
-function told(changes: readonly Change[], ...events: readonly ReturnType<typeof call>[]) {
+function changesInWords(changes: readonly Change[], ...events: readonly ReturnType<typeof call>[]) {
   const trail = { kind: 'read', fromMs: 0, toMs: minuteMsAt(60), events } as const;
   return withActors(changes, caseFileOf({ trail })).map((change) => [change.kind, lineText(wholeOf(change))]);
 }
@@ -26,7 +26,7 @@ describe('the author of a change', () => {
     ['a mapping', 'eventSource', 'UpdateEventSourceMapping'],
     ['a limit', 'limit', 'PutFunctionConcurrency'],
   ])('is added to what is known about %s', (_what, kind, name) => {
-    expect(told([change(kind, minuteMsAt(5))], call(name, minuteMsAt(5) + 2_000))).toEqual([
+    expect(changesInWords([change(kind, minuteMsAt(5))], call(name, minuteMsAt(5) + 2_000))).toEqual([
       [kind, `known by jo (${name})`],
     ]);
   });
@@ -37,7 +37,7 @@ describe('the author of a change', () => {
       call('PublishVersion', 10),
       call('PublishVersion', 20, 'li'),
     ];
-    expect(told([change('code', 15)], ...events)).toEqual([
+    expect(changesInWords([change('code', 15)], ...events)).toEqual([
       ['code', 'known by jo, li (UpdateFunctionCode, PublishVersion)'],
     ]);
   });
@@ -45,7 +45,7 @@ describe('the author of a change', () => {
   it('is shown for three changes, and others are counted', () => {
     const actors = ['jo', 'li', 'jo', 'ann', 'sam', 'kim'];
     const events = actors.map((actor, place) => call('UpdateFunctionCode', place, actor));
-    expect(told([change('code', 3)], ...events)).toEqual([
+    expect(changesInWords([change('code', 3)], ...events)).toEqual([
       ['code', 'known by jo, li, ann and 2 more (UpdateFunctionCode)'],
     ]);
   });
@@ -54,8 +54,10 @@ describe('the author of a change', () => {
     const actor = 'j'.repeat(200);
     const short = `${'j'.repeat(63)}…`;
     const event = call('UpdateFunctionCode', 0, actor);
-    expect(told([change('code', 3)], event)).toEqual([['code', `known by ${short} (UpdateFunctionCode)`]]);
-    expect(told([], event)).toEqual([['code', `UpdateFunctionCode by ${short}`]]);
+    expect(changesInWords([change('code', 3)], event)).toEqual([
+      ['code', `known by ${short} (UpdateFunctionCode)`],
+    ]);
+    expect(changesInWords([], event)).toEqual([['code', `UpdateFunctionCode by ${short}`]]);
   });
 
   it.each<[string, string, ChangeKind]>([
@@ -66,12 +68,14 @@ describe('the author of a change', () => {
     ['a setting', 'UpdateFunctionConfiguration', 'configuration'],
     ['a mapping', 'DeleteEventSourceMapping', 'eventSource'],
   ])('is a change of its own if nothing else reports %s', (_what, name, kind) => {
-    expect(told([], call(name, minuteMsAt(9)))).toEqual([[kind, `${name} by jo`]]);
+    expect(changesInWords([], call(name, minuteMsAt(9)))).toEqual([[kind, `${name} by jo`]]);
   });
 
   it('is not added to a change at another time or of another kind', () => {
     const events = [call('UpdateFunctionCode', minuteMsAt(8)), call('AddPermission', minuteMsAt(5))];
-    expect(told([change('code', minuteMsAt(5)), change('traffic', minuteMsAt(8))], ...events)).toEqual([
+    expect(
+      changesInWords([change('code', minuteMsAt(5)), change('traffic', minuteMsAt(8))], ...events),
+    ).toEqual([
       ['code', 'known'],
       ['traffic', 'known'],
       ['code', 'UpdateFunctionCode by jo'],
@@ -80,12 +84,14 @@ describe('the author of a change', () => {
   });
 
   it('is shown without anything that could affect the terminal', () => {
-    const [[, says]] = told([], call('Update\u001b[2J', 0, '\u001b]0;x\u0007')) as [[string, string]];
+    const [[, says]] = changesInWords([], call('Update\u001b[2J', 0, '\u001b]0;x\u0007')) as [
+      [string, string],
+    ];
     expect(says).toBe('Update␛[2J by ␛]0;x␇');
   });
 
   it('is "somebody" if CloudTrail does not say', () => {
-    expect(told([], call('UpdateAlias', 0, null))[0]?.[1]).toBe(
+    expect(changesInWords([], call('UpdateAlias', 0, null))[0]?.[1]).toBe(
       'UpdateAlias by somebody whom CloudTrail does not name',
     );
   });

@@ -9,7 +9,7 @@ import { assessmentOf, minuteMsAt, minutesOf, poolOf700, reasonOf, times } from 
 import { caseOf, KINESIS, QUEUE, turned } from '../case.ts';
 import { ACCESS } from '../case-file-of.ts';
 
-function told(file: CaseFile): readonly string[] {
+function impactInWords(file: CaseFile): readonly string[] {
   return impactOf(file).map(({ says }) => lineText(says));
 }
 
@@ -44,7 +44,7 @@ function lagging(ageMs: number, growthMs: number, more: Partial<CaseFile> = {}):
 describe('the impact', () => {
   it('counts what failed in the time that is known where it began before that', () => {
     const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(-21) })];
-    const [failed] = told(caseOf({ minutes: minutesOf(...times(60, { errors: 10 })), reasons }));
+    const [failed] = impactInWords(caseOf({ minutes: minutesOf(...times(60, { errors: 10 })), reasons }));
     expect(failed).toBe('600 calls failed in 1h 00m, more since 01:39Z');
   });
 
@@ -58,7 +58,7 @@ describe('the impact', () => {
       reasonOf('throttles', { sinceMs: minuteMsAt(44) }),
       reasonOf('errors', { sinceMs: minuteMsAt(40) }),
     ];
-    expect(told(caseOf({ minutes, reasons }))).toEqual([
+    expect(impactInWords(caseOf({ minutes, reasons }))).toEqual([
       '320 calls turned away since 02:44Z',
       '200 calls failed since 02:40Z',
       'callers get these errors: it is called directly, and no queue or stream tries again',
@@ -76,7 +76,7 @@ describe('the impact', () => {
       ),
       reasons: [reasonOf('errors', { severity: 'warn', value: 0.02, sinceMs: null })],
     });
-    expect(told(file)[0]).toBe(
+    expect(impactInWords(file)[0]).toBe(
       '2.0 % of its calls fail since 03:20Z, as before 03:00Z; 800 failed in between',
     );
     const { timeline } = triageReport({ ...file, cause: causesOf([file], null)[0] ?? null }, ACCESS);
@@ -92,7 +92,7 @@ describe('the impact', () => {
   it('lists two outages separately, the newest first', () => {
     const minutes = minutesOf(...at(40, 2), ...at(10, 20), ...at(60, 2), ...at(10, 20), ...at(20, 2));
     const file = caseOf({ minutes, reasons: undated });
-    expect(told(file)[0]).toBe(
+    expect(impactInWords(file)[0]).toBe(
       '2.0 % of its calls fail since 04:00Z, as before 03:50Z; 2,000 failed in between, and 2,000 from 02:40Z to 02:50Z',
     );
     const { timeline } = triageReport({ ...file, cause: causesOf([file], null)[0] ?? null }, ACCESS);
@@ -101,7 +101,9 @@ describe('the impact', () => {
       minutes: minutesOf(...at(20, 2), ...times(3, [...at(10, 20), ...at(30, 2)]).flat()),
       reasons: undated,
     });
-    expect(told(third)[0]).toMatch(/; 2,000 failed in between, and 4,000 in 2 outages before, since 02:20Z$/);
+    expect(impactInWords(third)[0]).toMatch(
+      /; 2,000 failed in between, and 4,000 in 2 outages before, since 02:20Z$/,
+    );
   });
 
   it.each([
@@ -110,11 +112,11 @@ describe('the impact', () => {
     { before: 2, after: 2.2, says: '2.2 % of its calls fail since 03:20Z, as before 03:00Z' },
   ])('says "as before" only if that is true: $before % and $after %', ({ before, after, says }) => {
     const minutes = minutesOf(...at(60, before), ...at(20, 40), ...at(20, after));
-    expect(told(caseOf({ minutes, reasons: undated }))[0]).toBe(`${says}; 8,000 failed in between`);
+    expect(impactInWords(caseOf({ minutes, reasons: undated }))[0]).toBe(`${says}; 8,000 failed in between`);
   });
 
   it('starts with lost events, and what Lambda did before it gave them up', () => {
-    expect(told(withDeadLetters(caseOf(LOSES)))).toEqual([
+    expect(impactInWords(withDeadLetters(caseOf(LOSES)))).toEqual([
       '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
       'called asynchronously: Lambda tries a failed event 2 more times, a throttled one for up to 6h 00m; then it goes to mail-dead-letters. The sender sees no error',
       'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average so far',
@@ -145,11 +147,11 @@ describe('the impact', () => {
   ] as const)('describes asynchronous events that end in $of', ({ more, says }) => {
     const minutes = turned(40, 20, { ...ASYNC, errors: 30 });
     const file = caseOf({ minutes, reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })], ...more });
-    expect(told(file).some((line) => says.test(line))).toBe(true);
+    expect(impactInWords(file).some((line) => says.test(line))).toBe(true);
   });
 
   it('describes a stream that falls behind, and when records will be lost', () => {
-    expect(told(lagging(360_000, 48_000))).toEqual([
+    expect(impactInWords(lagging(360_000, 48_000))).toEqual([
       'its records wait 6m, 0.8 min more every minute: it falls further behind',
       'no record is lost so far: orders keeps them for 24 h, and at this pace the first are lost in 1d 5h',
       'called by the stream orders: records wait in it, and a batch that fails is tried again until it expires',
@@ -157,7 +159,7 @@ describe('the impact', () => {
   });
 
   it('starts with records that are about to expire', () => {
-    expect(told(lagging(82_800_000, 60_000))[0]).toBe(
+    expect(impactInWords(lagging(82_800_000, 60_000))[0]).toBe(
       'records are lost in about 1h 00m: orders keeps them for 24 h, and they wait 23h 00m already',
     );
   });
@@ -165,13 +167,13 @@ describe('the impact', () => {
   it('uses the age limit of the mapping if that is shorter than the retention of the stream', () => {
     const failurePolicy = { ...KINESIS.failurePolicy!, maximumRecordAgeMs: 3_600_000 };
     const eventSources = { known: true, value: [{ ...KINESIS, failurePolicy }] } as const;
-    expect(told(lagging(1_200_000, 30_000, { eventSources }))[0]).toBe(
+    expect(impactInWords(lagging(1_200_000, 30_000, { eventSources }))[0]).toBe(
       'records are lost in about 1h 20m: its event source mapping skips what is older than 1h 00m, and they wait 20m already',
     );
   });
 
   it('says how long a stream that catches up will take', () => {
-    expect(told(lagging(600_000, -60_000))[0]).toBe(
+    expect(impactInWords(lagging(600_000, -60_000))[0]).toBe(
       'its records wait 10m, less every minute: caught up in about 10m',
     );
   });
@@ -184,7 +186,7 @@ describe('the impact', () => {
       redrives: [{ queueName: rawText('inventory-redrive'), maximumReceives: 3 }],
       eventSources: { known: true, value: [QUEUE] },
     });
-    expect(told(file)).toEqual([
+    expect(impactInWords(file)).toEqual([
       '120 messages set aside since 02:30Z: they wait in inventory-redrive, and nobody works on them',
       'called by the queue inventory: a message that fails comes again, up to 3 times, then goes to inventory-redrive',
       'not over, not better: 4 messages set aside a minute in the newest three minutes, 4 on average so far',
@@ -196,7 +198,7 @@ describe('the impact', () => {
       reasons: [reasonOf('use', { value: 0.93, sinceMs: null })],
       minutes: minutesOf(...times(60, {})),
     });
-    expect(told(file)).toEqual(['nobody is turned away so far']);
+    expect(impactInWords(file)).toEqual(['nobody is turned away so far']);
   });
 
   it('says how many calls of this function a full pool throttled', () => {
@@ -205,13 +207,13 @@ describe('the impact', () => {
       minutes: turned(55, 5, { throttles: 12 }),
       reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(55) })],
     });
-    expect(told(file)[0]).toBe('60 calls turned away since 02:55Z');
+    expect(impactInWords(file)[0]).toBe('60 calls turned away since 02:55Z');
   });
 
   it('says how many calls are missing if they stopped', () => {
     const minutes = minutesOf(...times(48, {}), ...times(12, null));
     const file = caseOf({ minutes, reasons: [reasonOf('silence', { value: 100, sinceMs: minuteMsAt(48) })] });
-    expect(told(file)).toEqual(['about 1,200 calls that usually come are missing since 02:48Z']);
+    expect(impactInWords(file)).toEqual(['about 1,200 calls that usually come are missing since 02:48Z']);
   });
 });
 
@@ -225,8 +227,8 @@ describe('the impact of old trouble', () => {
         ...times(20, { ...ASYNC, errors: 4, deadLetterErrors: 2 }),
       ),
     });
-    expect(told(file)[1]).toBe('4.0 % of its calls fail, as in all 1h 00m that are known');
-    expect(told(file).at(-1)).toBe(
+    expect(impactInWords(file)[1]).toBe('4.0 % of its calls fail, as in all 1h 00m that are known');
+    expect(impactInWords(file).at(-1)).toBe(
       'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average so far',
     );
   });
@@ -236,7 +238,7 @@ describe('the impact of old trouble', () => {
       minutes: minutesOf(...times(60, { invocations: 54, errors: 1 })),
       reasons: [reasonOf('timeout', { sinceMs: null })],
     });
-    expect(told(file)).toEqual([
+    expect(impactInWords(file)).toEqual([
       '60 of 3,240 calls failed in 1h 00m',
       'callers get these errors: it is called directly, and no queue or stream tries again',
     ]);
@@ -245,7 +247,7 @@ describe('the impact of old trouble', () => {
 
 describe('whether trouble is over', () => {
   const errors = (...counts: readonly number[]) =>
-    told(
+    impactInWords(
       caseOf({
         minutes: minutesOf(...times(40, {}), ...counts.map((count) => ({ errors: count }))),
         reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })],

@@ -5,7 +5,7 @@ import { asyncBacklog } from '../../../../src/triage/report/suspects/asynchronou
 import { type KnownMinute, minuteMsAt, minutesOf, times } from '../../troubled.ts';
 import { caseFileOf, readingOf } from '../case-file-of.ts';
 
-function told(minutes: readonly KnownMinute[], receivedToMinute: number | null = null) {
+function suspectOf(minutes: readonly KnownMinute[], receivedToMinute: number | null = null) {
   const events =
     receivedToMinute === null
       ? null
@@ -25,11 +25,11 @@ const WAIT = { asyncEventAgeMs: 120_000 };
 
 describe('waiting events', () => {
   it('are not suspected for a wait long ago', () => {
-    expect(told([...times(20, WAIT), ...times(5, {})])).toBeNull();
+    expect(suspectOf([...times(20, WAIT), ...times(5, {})])).toBeNull();
   });
 
   it('are suspected if one of the newest minutes has a wait', () => {
-    expect(told([...times(20, {}), WAIT, ...times(4, {})])?.[0]).toMatch(/^events wait 2/);
+    expect(suspectOf([...times(20, {}), WAIT, ...times(4, {})])?.[0]).toMatch(/^events wait 2/);
   });
 
   it.each<[string, readonly KnownMinute[], RegExp | null]>([
@@ -46,35 +46,37 @@ describe('waiting events', () => {
     ],
     ['for an unknown time', [WAIT, ...times(9, {}), ...times(5, WAIT)], null],
   ])('are said to wait %s', (_what, minutes, says) => {
-    const growth = told(minutes)?.filter((each) => /five minutes before|does not grow/.test(each));
+    const growth = suspectOf(minutes)?.filter((each) => /five minutes before|does not grow/.test(each));
     expect(growth).toEqual(says === null ? [] : [expect.stringMatching(says)]);
   });
 
   it('are not suspected if some wait for their retry, as always when calls fail', () => {
     const tried = { asyncEventAgeMs: 185_000, errors: 4 };
-    expect(told(times(20, tried))).toBeNull();
-    expect(told([...times(5, tried), ...times(5, { ...tried, asyncEventAgeMs: 205_000 })])).not.toBeNull();
-    expect(told(times(20, { ...tried, asyncEventAgeMs: 600_000 }))).not.toBeNull();
-    expect(told(times(20, { ...tried, errors: 0 }))).not.toBeNull();
+    expect(suspectOf(times(20, tried))).toBeNull();
+    expect(
+      suspectOf([...times(5, tried), ...times(5, { ...tried, asyncEventAgeMs: 205_000 })]),
+    ).not.toBeNull();
+    expect(suspectOf(times(20, { ...tried, asyncEventAgeMs: 600_000 }))).not.toBeNull();
+    expect(suspectOf(times(20, { ...tried, errors: 0 }))).not.toBeNull();
   });
 
   it('are suspected if they are throttled, whether or not one fails now and then', () => {
     const turnedAway = { asyncEventAgeMs: 180_000, throttles: 500 };
-    const said = told(times(20, { ...turnedAway, errors: 1 }));
+    const said = suspectOf(times(20, { ...turnedAway, errors: 1 }));
     expect(said).not.toBeNull();
-    expect(said).toEqual(told(times(20, { ...turnedAway, errors: 0 })));
-    expect(told(times(20, { ...turnedAway, errors: 900 }))?.join()).toMatch(/tried twice more/);
+    expect(said).toEqual(suspectOf(times(20, { ...turnedAway, errors: 0 })));
+    expect(suspectOf(times(20, { ...turnedAway, errors: 900 }))?.join()).toMatch(/tried twice more/);
   });
 
   it('are suspected if they wait in more minutes than calls failed: a failure is one wait', () => {
     const waits = { asyncEventAgeMs: 180_000, errors: 0 };
-    expect(told([...times(16, waits), { ...waits, errors: 1 }, ...times(3, waits)])).not.toBeNull();
-    expect(told([...times(16, {}), { errors: 1 }, ...times(2, {}), waits])).toBeNull();
+    expect(suspectOf([...times(16, waits), { ...waits, errors: 1 }, ...times(3, waits)])).not.toBeNull();
+    expect(suspectOf([...times(16, {}), { errors: 1 }, ...times(2, {}), waits])).toBeNull();
   });
 
   it('are compared with processed ones only over settled minutes', () => {
     const left = (minutes: readonly KnownMinute[], to: number) =>
-      told(minutes, to)?.filter((each) => /not worked off/.test(each));
+      suspectOf(minutes, to)?.filter((each) => /not worked off/.test(each));
     expect(left(times(20, WAIT), 23)).toEqual([]);
     expect(left(times(20, { ...WAIT, invocations: 50 }), 20)).toHaveLength(1);
   });

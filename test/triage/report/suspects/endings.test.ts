@@ -19,7 +19,7 @@ const DIED: FailureGroup = {
 };
 
 /** The evidence for and against exhausted memory, for a function of 512 MB. */
-function told(memoryTrend: MemoryTrend | null) {
+function evidenceOf(memoryTrend: MemoryTrend | null) {
   const file = caseOf({
     reasons: [reasonOf('errors')],
     log: {
@@ -44,7 +44,7 @@ function told(memoryTrend: MemoryTrend | null) {
 
 describe('exhausted memory', () => {
   it('is a leak if environments keep more with each call', () => {
-    const { title, pro, contra, next } = told({ mbPerRun: 9.64, runs: 580 });
+    const { title, pro, contra, next } = evidenceOf({ mbPerRun: 9.64, runs: 580 });
     expect(title).toBe('memory runs out: something is kept from call to call');
     expect(pro).toContain('an environment keeps 9.6 MB more with each call (580 REPORTs read)');
     expect(contra).toBe('no REPORT says what is kept from call to call');
@@ -55,7 +55,7 @@ describe('exhausted memory', () => {
     ['is no leak if environments stay the same', { mbPerRun: 0.1, runs: 580 }, /single large payloads/],
     ['may be either if the trend is unknown', null, /a leak and one large payload look alike/],
   ])('%s', (_case, trend, says) => {
-    const { title, contra } = told(trend);
+    const { title, contra } = evidenceOf(trend);
     expect(title).toBe('memory runs out');
     expect(contra).toMatch(says);
   });

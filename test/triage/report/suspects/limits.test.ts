@@ -22,8 +22,8 @@ import { caseFileOf, raw } from '../case-file-of.ts';
 function claims(rule: SuspectRule, more: Partial<CaseFile>) {
   const file = caseFileOf({ reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(40) })], ...more });
   const found = rule.weigh(file, onsetsOf(file));
-  const told = (list: NonNullable<typeof found>['pro'] = []) => list.map(({ says }) => lineText(says));
-  return { title: lineText(found?.title ?? []), pro: told(found?.pro), contra: told(found?.contra) };
+  const inWords = (list: NonNullable<typeof found>['pro'] = []) => list.map(({ says }) => lineText(says));
+  return { title: lineText(found?.title ?? []), pro: inWords(found?.pro), contra: inWords(found?.contra) };
 }
 
 function trailOf(call: string, minute: number): NonNullable<CaseFile['trail']> {

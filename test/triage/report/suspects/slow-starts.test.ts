@@ -39,11 +39,11 @@ function fileWith(more: Partial<CaseFile>, groups: readonly FailureGroup[]) {
   });
 }
 
-function told(rule: SuspectRule, ...groups: readonly FailureGroup[]) {
-  return toldOf(rule, fileWith({}, groups));
+function weightOf(rule: SuspectRule, ...groups: readonly FailureGroup[]) {
+  return weightIn(rule, fileWith({}, groups));
 }
 
-function toldOf(rule: SuspectRule, file: CaseFile) {
+function weightIn(rule: SuspectRule, file: CaseFile) {
   const found = rule.weigh(file, onsetsOf(file));
   const sum = (claims: readonly { weight: number }[]) => claims.reduce((all, { weight }) => all + weight, 0);
   return found === null
@@ -57,8 +57,8 @@ function toldOf(rule: SuspectRule, file: CaseFile) {
 
 describe('inits cut off by Lambda', () => {
   it('explain timeouts if about as many were cut off', () => {
-    const cut = told(slowStarts, groupOf('timeout', 20), groupOf('startCutOff', 20));
-    const hang = told(timeouts, groupOf('timeout', 20), groupOf('startCutOff', 20));
+    const cut = weightOf(slowStarts, groupOf('timeout', 20), groupOf('startCutOff', 20));
+    const hang = weightOf(timeouts, groupOf('timeout', 20), groupOf('startCutOff', 20));
 
     expect(cut?.pro).toMatch(/^20 starts of environments were cut off at 10.0 s since /);
     expect(cut?.speaksForIt).toBeGreaterThan(4);
@@ -67,8 +67,8 @@ describe('inits cut off by Lambda', () => {
   });
 
   it('do not if most failed calls had no such start', () => {
-    const cut = told(slowStarts, groupOf('timeout', 100), groupOf('startCutOff', 4));
-    const hang = told(timeouts, groupOf('timeout', 100), groupOf('startCutOff', 4));
+    const cut = weightOf(slowStarts, groupOf('timeout', 100), groupOf('startCutOff', 4));
+    const hang = weightOf(timeouts, groupOf('timeout', 100), groupOf('startCutOff', 4));
 
     expect(cut?.contra).toBe('for 96 % of its failures no start was cut off');
     expect(cut?.speaksForIt).toBeLessThan(0);
@@ -77,7 +77,7 @@ describe('inits cut off by Lambda', () => {
 
   it('do not if hundreds of calls log an error and nothing shows which of them it ended', () => {
     const groups = [groupOf('logged', 500, null), groupOf('startCutOff', 3)];
-    const cut = told(slowStarts, ...groups);
+    const cut = weightOf(slowStarts, ...groups);
 
     expect(cut?.contra).toBe('for 99 % of its failures no start was cut off');
     expect(cut?.speaksForIt).toBeLessThan(0);
@@ -88,19 +88,19 @@ describe('inits cut off by Lambda', () => {
     const minutes = turned(50, 10, { errors: 30 });
     const file = fileWith({ minutes }, [groupOf('startCutOff', 3)]);
 
-    expect(toldOf(slowStarts, file)?.contra).toBe('for 99 % of its failures no start was cut off');
+    expect(weightIn(slowStarts, file)?.contra).toBe('for 99 % of its failures no start was cut off');
     expect(cutStartsInstead(file)).toEqual([]);
   });
 
   it('explain why calls wait if none fails, by the log and by the metric', () => {
     const file = fileWith({ reasons: [reasonOf('throttles')] }, [groupOf('startCutOff', 3)]);
 
-    expect(toldOf(slowStarts, file)?.speaksForIt).toBe(5);
-    expect(toldOf(slowStarts, file)?.contra).toContain('whether the start works or waits');
+    expect(weightIn(slowStarts, file)?.speaksForIt).toBe(5);
+    expect(weightIn(slowStarts, file)?.contra).toContain('whether the start works or waits');
     expect(cutStartsInstead(file)).toHaveLength(1);
   });
 
   it('are no suspect if there were none', () => {
-    expect(told(slowStarts, groupOf('timeout', 20))).toBeNull();
+    expect(weightOf(slowStarts, groupOf('timeout', 20))).toBeNull();
   });
 });
