@@ -265,7 +265,7 @@ describe.each([
     expect(account.unreservedInUse).toBeLessThanOrEqual(peaks.reduce((sum, peak) => sum + peak, 0));
   });
 
-  it.each(CALLED)('of %s are of one minute, which every screen, pipe and report calls alike', (name) => {
+  it.each(CALLED)('for %s are of one minute, which every screen, pipe and report names alike', (name) => {
     const { wholeDashboard, headroom, triage, check, report, minuteMs } = shownOf(name);
     const minute = utcMinute(minuteMs);
     for (const screen of [wholeDashboard, headroom, triage]) expect(screen).toContain(`LIVE to ${minute} `);
@@ -346,11 +346,14 @@ describe.each([
     expect(first.value).toBeCloseTo(part / whole, 10);
   });
 
-  it.each(['ledger-stream', 'order-stream-consumer'])('foretell one loss of the records of %s', (name) => {
-    const { check, wholeDashboard, triage } = shownOf(name);
-    if (check.recordLoss.inSeconds === null) return expect(wholeDashboard).not.toMatch(/lost in +\d/);
-    const said = ageText(check.recordLoss.inSeconds * 1_000);
-    expect(wholeDashboard).toMatch(new RegExp(`lost in +${said} +kept for 24 h`));
-    expect(triage).toContain(`the first are lost in ${said}`);
-  });
+  it.each(['ledger-stream', 'order-stream-consumer'])(
+    'forecast the loss of records of %s at one time everywhere',
+    (name) => {
+      const { check, wholeDashboard, triage } = shownOf(name);
+      if (check.recordLoss.inSeconds === null) return expect(wholeDashboard).not.toMatch(/lost in +\d/);
+      const said = ageText(check.recordLoss.inSeconds * 1_000);
+      expect(wholeDashboard).toMatch(new RegExp(`lost in +${said} +kept for 24 h`));
+      expect(triage).toContain(`the first are lost in ${said}`);
+    },
+  );
 });

@@ -128,7 +128,7 @@ describe('what if', () => {
     expect(lateMs).toBeGreaterThan(likelyMs + 0.25 * (likelyMs - eta.likelyMs));
   });
 
-  it('says nothing where the limit is not known or switched off', () => {
+  it('says nothing if the limit is unknown or the function switched off', () => {
     expect(whatIf(facts({ kind: 'unknown', because: 'denied' }))).toEqual([]);
     expect(whatIf(facts({ kind: 'off', value: 0, inUse: 0 }))).toEqual([]);
   });

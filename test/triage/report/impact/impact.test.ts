@@ -48,7 +48,7 @@ describe('the impact', () => {
     expect(failed).toBe('600 calls failed in 1h 00m, more since 01:39Z');
   });
 
-  it('counts what was turned away and what failed, each since it began, and says who waits for the answer', () => {
+  it('counts throttles and failures, each since its onset, and says who waits for the answer', () => {
     const minutes = minutesOf(
       ...times(40, {}),
       ...times(4, { errors: 10 }),
