@@ -9,6 +9,7 @@ import { strong, toned } from '../../terminal/words.ts';
 import { fittingFields } from '../parts/fitting-fields.ts';
 import { clockTimes, secondText, type Times } from '../parts/time-notation.ts';
 import type { InvocationScene } from './invocation-scene.ts';
+import { runRow, runTitles } from './run-columns.ts';
 
 /** How many runs ended in the same way, since when, where and in which versions. */
 export function alikeLine({ portrait, header, look }: InvocationScene, width: number): Line {
@@ -29,6 +30,27 @@ export function alikeLine({ portrait, header, look }: InvocationScene, width: nu
   ];
   const which: Line = [toned('dim', safe`version `), toned('fact', joinSafe(names, safe`, `))];
   return fittingFields([since, where, which], toned('fact', safe`   `), width);
+}
+
+/** Titles and two runs. */
+const FEWEST_ROWS = 3;
+/** The list of all is one key away. */
+const MOST_RUNS = 12;
+
+/** The newest of them, where there is room. */
+export function alikeRows(
+  { portrait, header, look }: InvocationScene,
+  width: number,
+  room: number,
+): readonly Line[] {
+  const others = portrait.alike.runs.filter((run) => run !== portrait.run).toReversed();
+  if (room < FEWEST_ROWS || others.length === 0) return [];
+  const { nowMs, whereabouts } = header;
+  const context = { look, nowMs, localOffsetMinutes: whereabouts.localOffsetMinutes };
+  return [
+    runTitles(width),
+    ...others.slice(0, Math.min(MOST_RUNS, room - 1)).map((run) => runRow(run, width, context)),
+  ];
 }
 
 function environmentWords(environments: number, ofAll: number | null): SafeText {

@@ -12,7 +12,7 @@ import { bindingsOn } from '../keys/keymap.ts';
 import { bodyHeight, framedRows } from '../parts/framed-rows.ts';
 import { innerWidth } from '../parts/margin.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
-import { alikeLine, neighbourLine } from './invocation-alike.ts';
+import { alikeLine, alikeRows, neighbourLine } from './invocation-alike.ts';
 import { compareLines } from './invocation-compare.ts';
 import { runLines, runLineTitles } from './invocation-lines.ts';
 import type { InvocationScene } from './invocation-scene.ts';
@@ -64,22 +64,25 @@ function allSections(scene: InvocationScene, width: number, height: number): rea
   const { look } = scene;
   const below = rowsBelow(scene);
   const linesRoom = Math.max(1, height - summaryRows(scene) - LINES_HEAD - below);
-  const lines = shownLines(scene, width, linesRoom);
-  return [
+  const above = [
     heading(safe`SUMMARY`, null, width, look.glyphs),
     ...summaryLines(scene, width),
     [],
-    ...lines,
+    ...shownLines(scene, width, linesRoom),
     [],
     heading(safe`COMPARE`, null, width, look.glyphs),
     ...compareLines(scene, width, compareHeight(scene)),
     [],
     heading(safe`LIKE IT`, null, width, look.glyphs),
     alikeLine(scene, width),
+  ];
+  const underneath = [
     [],
     heading(safe`IN ENVIRONMENT`, null, width, look.glyphs),
     neighbourLine(scene, width),
   ];
+  const room = height - above.length - underneath.length;
+  return [...above, ...alikeRows(scene, width, room), ...underneath];
 }
 
 /** The summary with its title and gap. */

@@ -134,6 +134,22 @@ describe('the screen of an invocation', () => {
     );
   });
 
+  it('lists the newest similar ones if there is room, and itself not among them', () => {
+    const [timedOut = TIMED_OUT[0]!] = TIMED_OUT.slice(-1);
+    const similar = Array.from({ length: 30 }, (_, place) => ({
+      ...timedOut,
+      startMs: timedOut.startMs - 60_000 + place * 1_000,
+      requestId: `${String(place).padStart(8, '0')}-0000-4000-8000-000000000000`,
+    }));
+    const listed = (size: { readonly columns: number; readonly rows: number }) =>
+      invocationOnScreen([...similar, timedOut], size).filter((row) => /\d {2}timeout +10\.0 s/.test(row));
+    const high = listed({ columns: 200, rows: 60 });
+    expect(high.length).toBeGreaterThan(5);
+    expect(high[0]).toContain('00000029');
+    expect(high.join()).not.toContain('e90a7714');
+    expect(listed({ columns: 120, rows: 34 })).toEqual([]);
+  });
+
   it('has lines and comparison on separate pages if there is little room', () => {
     const size = { columns: 80, rows: 24 };
     const lines = invocationOnScreen(TIMED_OUT, size);
