@@ -181,7 +181,7 @@ describe('lmon replay of a tail', () => {
     },
   );
 
-  it('a thousand times as fast tells gaps as long as they were, on however busy a machine', async () => {
+  it('at a thousand times the speed reports gaps at their real length, on however busy a machine', async () => {
     const writer = logWriter(account);
     await writer.createGroup('/shop/gap');
     writer.close();

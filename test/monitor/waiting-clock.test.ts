@@ -5,7 +5,7 @@ import { waitingClock } from '../../src/monitor/waiting-clock.ts';
 const START_MS = 5_000_000;
 const SPEED = 1_000;
 
-/** A clock on a machine that may stand still for a while, and goes on much later. */
+/** A clock on a machine that may stall for a while, and continues much later. */
 function starvedClock(speed = SPEED) {
   let starvedMs = 0;
   const setting = { anchorMs: START_MS, wallStartMs: Date.now(), speed };
@@ -17,14 +17,14 @@ function starvedClock(speed = SPEED) {
   };
 }
 
-describe('a clock that waits for those who work by it', () => {
-  it('runs while nobody sleeps', () => {
+describe('a clock that waits for its sleepers', () => {
+  it('runs while there are no sleepers', () => {
     const { clock, starve } = starvedClock();
     starve(60_000);
     expect(clock.now()).toBeGreaterThanOrEqual(START_MS + 60_000 * SPEED);
   });
 
-  it('wakes each sleeper at its own time, one after the other, though the machine came to it much later', async () => {
+  it('wakes each sleeper at its own time, one after the other, though the machine gets there much later', async () => {
     const { clock, starve } = starvedClock();
     const woken: (readonly [string, number])[] = [];
     const sleeps = [
@@ -42,7 +42,7 @@ describe('a clock that waits for those who work by it', () => {
     expect(third - second).toBeLessThanOrEqual(38_000);
   });
 
-  it('passes no time for which somebody sleeps', () => {
+  it('does not run past the end of a sleep', () => {
     const { clock, starve } = starvedClock(1);
     const giving = new AbortController();
     void clock.sleep(5_000, giving.signal);
@@ -52,7 +52,7 @@ describe('a clock that waits for those who work by it', () => {
     giving.abort();
   });
 
-  it('stands still while somebody who woke is at work, until they sleep again', async () => {
+  it('stands still while a woken sleeper works, until it sleeps again', async () => {
     const { clock, starve } = starvedClock();
     await clock.sleep(10_000);
     const wokenMs = clock.now();
@@ -65,7 +65,7 @@ describe('a clock that waits for those who work by it', () => {
     expect(clock.now()).toBe(wokenMs + 10_000);
   });
 
-  it('begins anew where nobody has worked by it yet', async () => {
+  it('can be restarted before anything has slept on it', async () => {
     const { clock, starve } = starvedClock();
     const slept = clock.sleep(10_000);
     starve(5);
@@ -75,20 +75,20 @@ describe('a clock that waits for those who work by it', () => {
     expect(clock.now()).toBeLessThan(START_MS + 15_000);
   });
 
-  it('goes on where they never sleep again', async () => {
+  it('continues if a woken sleeper never sleeps again', async () => {
     const { clock } = starvedClock();
     await clock.sleep(10_000);
     const wokenMs = clock.now();
     await expect.poll(clock.now).toBeGreaterThan(wokenMs);
   });
 
-  it('lets time pass for whoever sleeps for no time until some has passed', async () => {
+  it('lets time pass for a loop of empty sleeps', async () => {
     const { clock } = starvedClock();
     const untilMs = clock.now() + 20;
     while (clock.now() < untilMs) await clock.sleep(0);
   });
 
-  it('wakes who gives up, and waits for them no longer', async () => {
+  it('wakes a sleeper that is aborted, and no longer waits for it', async () => {
     const { clock, starve } = starvedClock(1);
     const giving = new AbortController();
     const slept = clock.sleep(60_000, giving.signal);

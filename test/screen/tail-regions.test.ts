@@ -38,7 +38,7 @@ const outage = (kind: 'unavailable' | 'throttle' | 'expired' | 'denied') =>
   account.setFaults([{ operation: 'logs:FilterLogEvents', kind, region: 'us-east-1' }]);
 
 describe('a log of two Regions on a terminal', () => {
-  it('tells the Regions at the top, and the first of the logs in its path', async () => {
+  it('names the Regions at the top, and the first of the logs in its path', async () => {
     const [header, path] = screen.text();
     expect(header).toContain('eu-west-1, us-east-1');
     expect(path).toMatch(/^ eu-west-1:\/shop\/orders \+1 . 2 logs/);
@@ -49,7 +49,7 @@ describe('a log of two Regions on a terminal', () => {
     ['expired', 'EXPIRED', 'credentials expired'],
     ['throttle', 'API BUSY', 'API busy'],
   ] as const)(
-    'follows the one while the other is %s, and tells the gap of the other',
+    'follows one log while the other is %s, and reports the gap of the other',
     async (kind, word, reason) => {
       await outage(kind);
       await screen.waitFor(`us-east-1 ${word} FOLLOW`);

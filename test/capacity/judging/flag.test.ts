@@ -82,7 +82,7 @@ describe('a flag', () => {
     expect(flagAfter([raised, CALM, MISSING, CALM]).flag).toBe('ok');
   });
 
-  it('is lowered after five minutes without a measurement: there are no calls any more', () => {
+  it('is lowered after five minutes without a measurement: the calls have stopped', () => {
     expect(flags(THROTTLES, MISSING, MISSING, MISSING, MISSING, MISSING)).toBe(
       'throttling throttling throttling throttling throttling ok',
     );

@@ -32,7 +32,7 @@ describe('a trend', () => {
   it.each([
     { case: 'noise around a level', values: flat(10, 100, 5) },
     { case: 'a level', values: flat(10, 100) },
-    { case: 'a level that is no round number', values: flat(10, 0.1) },
+    { case: 'a level that is not a round number', values: flat(10, 0.1) },
     { case: 'three minutes of history', values: ramp(3, 100, 50) },
     { case: 'seven minutes of history', values: ramp(7, 100, 50) },
     { case: 'ten minutes of which three have no data', values: [...ramp(7, 100, 50), null, null, null] },

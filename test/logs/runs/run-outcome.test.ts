@@ -56,7 +56,7 @@ it.each([
   ['an error with nothing after it', [said, thrown, OK], 'error', 'uncaught', 0],
   ['a REPORT of an unnamed error', [report('171 MB\tStatus: error\n')], 'error', 'report', 0],
   ['logged errors that it survived', [logged, said, OK], 'ok', 'silence', 1],
-  ['a final error that is no exception', [said, logged, OK], 'ok', 'silence', 1],
+  ['a final error that is not an exception', [said, logged, OK], 'ok', 'silence', 1],
   ['no REPORT', [said], 'open', 'silence', 0],
 ] as const)('%s is the outcome of the lines', (_, messages, kind, because, errorLines) => {
   const lines = messages.map((message) => parseLogLine(rawText(message)));

@@ -61,7 +61,7 @@ describe('a fleet monitor that gets no answers', () => {
     expect(connection()).toMatchObject({ state: 'live', error: null });
   });
 
-  it('is still starting while no poll has ever succeeded', async () => {
+  it('is still starting until a poll has succeeded', async () => {
     const { clock, connection } = await watching({}, (account) => account.fail('*', 'unreachable'));
     await clock.pass(5 * MINUTE_MS);
     expect(connection()).toMatchObject({ state: 'starting', error: { kind: 'unreachable' } });

@@ -96,7 +96,7 @@ describe('an event that arrives late', () => {
     expect(shownBefore.at(-1)!.timestampMs).toBeLessThan(ingestedMs + 15 * SECOND_MS);
   });
 
-  it('says how far it lay behind the newest', async () => {
+  it('says how far behind the newest it was', async () => {
     const events = [
       logEvent('newest', START_MS + 40_000, START_MS + 40_000),
       logEvent('late', START_MS + 10_000, START_MS + 45_000),
