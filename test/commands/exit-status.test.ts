@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
-import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
+import { type Ended, linesOf, runLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount } from './local-account.ts';
 
 const PRIVATE_KEY = fileURLToPath(new URL('../aws/fixtures/loopback-key.pem', import.meta.url));
-const NOBODY_LISTENS = 'http://127.0.0.1:1';
-const ONE_PIPE = ['sh', '-c', 'exec "$@" 2>&1', 'sh'] as const;
+const NO_LISTENER = 'http://127.0.0.1:1';
 const LAST_MINUTE = ['--since', '2m', '--until', '1m'];
 
 let account: LocalAccount;
@@ -136,7 +135,7 @@ describe('lmon ends with 69 and one line without an answer', () => {
   it.each(['fleet', 'tail checkout-api', 'tail /aws/lambda/checkout-api --no-follow'])(
     'for "lmon %s"',
     async (line) => {
-      const ended = await lmon(line, { AWS_ENDPOINT_URL: NOBODY_LISTENS });
+      const ended = await lmon(line, { AWS_ENDPOINT_URL: NO_LISTENER });
       expect(linesOf(ended.stderr).at(-1)).toMatch(/no answer to \S+: ECONNREFUSED/);
       expect(ended.status).toBe(69);
       expect(ended.stdout).toBe('');
@@ -145,7 +144,7 @@ describe('lmon ends with 69 and one line without an answer', () => {
 
   it('for "lmon fleet"', async () => {
     expectComplaint(
-      await lmon('fleet', { AWS_ENDPOINT_URL: NOBODY_LISTENS }),
+      await lmon('fleet', { AWS_ENDPOINT_URL: NO_LISTENER }),
       69,
       /no answer to \S+: ECONNREFUSED/,
     );
@@ -236,7 +235,7 @@ describe('lmon ends with', () => {
   });
 
   it("69 if a followed log's endpoint is unreachable for a minute", async () => {
-    const ended = await lmon('tail /aws/lambda/checkout-api', { AWS_ENDPOINT_URL: NOBODY_LISTENS });
+    const ended = await lmon('tail /aws/lambda/checkout-api', { AWS_ENDPOINT_URL: NO_LISTENER });
     expect(linesOf(ended.stderr).at(-1)).toMatch(/no answer to logs:FilterLogEvents: ECONNREFUSED/);
     expect([ended.status, ended.stdout]).toEqual([69, '']);
   });
@@ -345,101 +344,6 @@ describe('lmon ends with 78 and one line', () => {
       expectComplaint(ended, 78, /Region/);
     },
   );
-});
-
-describe('lmon that follows a log', () => {
-  it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 143],
-  ] as const)(
-    'ends on %s with %i, after writing whole lines of everything it has read',
-    async (signal, status) => {
-      const tail = startLmon(['tail', 'checkout-api', '--output', 'json'], { env: account.env });
-      await tail.waitFor('stdout', /\n/);
-      tail.process.kill(signal);
-      const ended = await tail.ended;
-      expect([ended.status, ended.stderr]).toEqual([status, '']);
-      expect(ended.stdout.endsWith('\n')).toBe(true);
-      for (const line of linesOf(ended.stdout)) expect(JSON.parse(line)).toMatchObject({ v: 1 });
-    },
-  );
-
-  it('ends quietly with 0 when its reader is gone', async () => {
-    const tail = startLmon(['tail', 'checkout-api', '--since', '30m'], { env: account.env });
-    await tail.waitFor('stdout', /\n/);
-    tail.process.stdout?.destroy();
-    expect(await tail.ended).toMatchObject({ status: 0, signal: null, stderr: '' });
-  });
-
-  it('keeps working when its notices are not read', async () => {
-    const tail = startLmon(['tail', 'zzzzzzzz'], { env: account.env });
-    tail.process.stderr?.destroy();
-    expect(await tail.ended).toMatchObject({ status: 66, signal: null });
-  });
-});
-
-describe('lmon that prints the fleet', () => {
-  it('ends on SIGINT with 130 and prints all or nothing', async () => {
-    await account.setFaults([{ operation: 'cloudwatch:GetMetricData', kind: 'delay', delayMs: 60_000 }]);
-    await account.forgetCalls();
-    const fleet = startLmon(['fleet'], { env: account.env });
-    while ((await account.calls())['cloudwatch:GetMetricData'] === undefined);
-    fleet.process.kill('SIGINT');
-    expect(await fleet.ended).toMatchObject({ status: 130, stdout: '', stderr: '' });
-  });
-
-  it('ends quietly with 0 when its reader is gone', async () => {
-    const fleet = startLmon(['fleet'], { env: account.env });
-    fleet.process.stdout?.destroy();
-    expect(await fleet.ended).toMatchObject({ status: 0, stderr: '' });
-  });
-});
-
-describe('lmon with a notice beside its output', () => {
-  it.each([
-    ['fleet', 'logs:FilterLogEvents', 0],
-    ['fleet --output json', 'logs:FilterLogEvents', 0],
-    ['fleet', 'cloudwatch:GetMetricData', 0],
-    ['check', 'logs:FilterLogEvents', 2],
-    ['check --output json', 'logs:FilterLogEvents', 2],
-    ['watch checkout-api', 'cloudwatch:GetMetricData', 0],
-  ])(
-    'gives none for "lmon %s" without %s when the reader of its output is gone',
-    async (line, operation, status) => {
-      await account.setFaults([faulty(operation, 'denied')]);
-      const printing = startLmon(line.split(' '), { env: account.env });
-      printing.process.stdout?.destroy();
-      expect(await printing.ended).toMatchObject({ status, stderr: '' });
-    },
-  );
-});
-
-describe('lmon with its lines and notices in one pipe that is not read', () => {
-  it.each([
-    ['check x --region eu-west-1', 78],
-    ['tail x', 78],
-    ['fleet --outptu json', 64],
-    ['fleet --since banana', 64],
-  ])('ends "lmon %s" with %d, as if it were read', async (line, status) => {
-    const refused = startLmon(line.split(' '), {
-      env: { HOME: account.env['HOME'] ?? '', AWS_EC2_METADATA_DISABLED: 'true' },
-      through: ONE_PIPE,
-    });
-    refused.process.stdout?.destroy();
-    expect(await refused.ended).toMatchObject({ status });
-  });
-
-  it('does not let a check succeed if a notice comes before the verdict', async () => {
-    const config = join(account.env['HOME'] ?? '', 'unknown-key.yml');
-    writeFileSync(config, 'colour: red\n');
-    const check = startLmon(['check', 'checkout-api', '--config', config], {
-      env: account.env,
-      through: ONE_PIPE,
-    });
-    check.process.stdout?.destroy();
-    expect(await check.ended).toMatchObject({ status: 3 });
-  });
 });
 
 describe('lmon ends with 0', () => {
