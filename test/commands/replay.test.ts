@@ -296,13 +296,22 @@ describe('lmon replay says what is missing from a recording', () => {
 
   it.each([
     [
-      ['tail', 'cart-api'],
+      ['tail', 'cart-api', '--no-follow'],
       66,
       /the recording holds nothing of \/aws\/lambda\/cart-api at this time \(logs:FilterLogEvents\)/,
     ],
-    [['fleet'], 66, /the recording holds nothing of the account at this time \(lambda:ListFunctions\)/],
+    [
+      ['fleet', '--no-follow'],
+      66,
+      /the recording holds nothing of the account at this time \(lambda:ListFunctions\)/,
+    ],
+    [
+      ['tail', 'cart-api', '--output', 'json'],
+      66,
+      /the recording holds nothing of \/aws\/lambda\/cart-api at this time \(logs:FilterLogEvents\)/,
+    ],
   ])('to %s', async (words, status, complaint) => {
-    const ended = await replay(pathOf('partly'), ...words, '--no-follow');
+    const ended = await replay(pathOf('partly'), ...words);
     expect([ended.status, ended.stdout]).toEqual([status, '']);
     expect(linesOf(ended.stderr).at(-1)).toMatch(complaint);
   });

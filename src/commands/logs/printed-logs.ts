@@ -8,6 +8,7 @@ import type { FollowEnd } from '../../monitor/log/follow-request.ts';
 import { createLogSet } from '../../monitor/log/log-set.ts';
 import { readAhead } from '../../monitor/log/read-ahead.ts';
 import { createSharedNews } from '../../monitor/log/shared-news.ts';
+import { NOT_RECORDED } from '../../monitor/sources.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';
@@ -169,7 +170,7 @@ function isSaidAtTheEnd(item: TailItem, { follow, isJson, hasBegun }: Printing):
     case 'gap':
       return !(follow && hasBegun) && (item.reason === 'denied' || item.reason === 'expired');
     case 'notice':
-      if (item.kind === 'waiting') return !follow;
+      if (item.kind === 'waiting') return !follow || (!hasBegun && item.name === NOT_RECORDED);
       if (item.kind === 'ended') return !isJson;
       return !(follow && hasBegun) && (item.kind === 'denied' || item.kind === 'expired');
   }

@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import type { Sweep } from '../../logs/sweeping/sweep.ts';
 import type { TroubleKind } from '../../logs/tail-item.ts';
-import type { SourceError, SourceErrorKind } from '../sources.ts';
+import { NOT_RECORDED, type SourceError, type SourceErrorKind } from '../sources.ts';
 
 /** How long a reader that doesn't follow puts up with failing calls. */
 export const PATIENCE_MS = MINUTE_MS;
@@ -58,7 +58,8 @@ export function endsFollowing(
     case 'expired':
       return true;
     case 'absent':
-      return !follow;
+      // A log that does not exist may be made; what nobody recorded stays unrecorded.
+      return !follow || error.name === NOT_RECORDED;
     case 'throttled':
     case 'unreachable':
     case 'malformed':
