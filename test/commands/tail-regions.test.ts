@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
-import { type Ended, linesOf, runLmon } from './lmon-process.ts';
+import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';
 
 const SINCE_MS = START_MS - 10 * 60_000;
@@ -88,5 +88,36 @@ describe('lmon tail of log groups in two Regions', () => {
     expect(new Set(eventsIn(replayed).map(({ region }) => region))).toEqual(
       new Set(['eu-west-1', 'us-east-1']),
     );
+  });
+
+  it('needs no Region of its own for an ARN', async () => {
+    const { AWS_REGION: _, ...env } = account.env;
+    const ended = await runLmon(['tail', functionArn('us-east-1', 'cart-api'), ...SPAN, '--output', 'json'], {
+      env,
+    });
+    expect([ended.status, ended.stderr]).toEqual([0, '']);
+    expect(eventsIn(ended).map(({ message }) => message)).toEqual(writtenIn(virginia, 'cart-api'));
+  });
+
+  it('finds a request in the Region where it ran', async () => {
+    const logs = ['eu-west-1', 'us-east-1'].map((region) => functionArn(region, 'cart-api'));
+    const [line] = eventsIn(await tail(...logs.slice(1), ...SPAN, '--output', 'json'));
+    const requestId = line?.['requestId'];
+    const ended = await tail(...logs, '--request', String(requestId), ...SPAN, '--output', 'json');
+    expect([ended.status, ended.stderr]).toEqual([0, '']);
+    expect(new Set(eventsIn(ended).map(({ region, requestId: id }) => `${region} ${id}`))).toEqual(
+      new Set([`us-east-1 ${requestId}`]),
+    );
+  });
+
+  it('streams a log of another Region with Live Tail', async () => {
+    const following = startLmon(
+      ['tail', functionArn('us-east-1', 'checkout-api'), '--live', '--output', 'json'],
+      account,
+    );
+    await following.waitFor('stdout', /"region":"us-east-1".*"kind":"streaming"/);
+    await following.waitFor('stdout', /"eventId":null,.*"region":"us-east-1"/);
+    following.process.kill('SIGINT');
+    expect((await following.ended).status).toBe(130);
   });
 });

@@ -1,3 +1,4 @@
+import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import type { Setting, Settings } from '../../settings/settings.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
@@ -8,11 +9,14 @@ const REGION = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 export interface FoundRegion {
   readonly region: string;
   /** Where it was set. */
-  readonly from: Setting<string>['from'] | 'profile' | 'recording';
+  readonly from: Setting<string>['from'] | 'profile' | 'recording' | 'ARN';
 }
 
-/** The Region from the settings or the profile. */
-export async function awsRegion({ profile, region }: Settings): Promise<FoundRegion | Complaint> {
+/** The Region from the settings or the profile; without one that of the first ARN among `words`. */
+export async function awsRegion(
+  { profile, region }: Settings,
+  words: readonly string[] = [],
+): Promise<FoundRegion | Complaint> {
   if (region.value !== null && !REGION.test(region.value)) {
     return {
       complaint: `"${region.value}" (${region.from}) is no name of a Region, such as eu-west-1`,
@@ -23,6 +27,8 @@ export async function awsRegion({ profile, region }: Settings): Promise<FoundReg
   const { regionOfProfile } = await import('../../aws/connection/profile.ts');
   const ofProfile = await regionOfProfile(profile.value ?? 'default');
   if (ofProfile !== null) return { region: ofProfile, from: 'profile' };
+  const [named] = words.flatMap((word) => regionOfArn(word) ?? []);
+  if (named !== undefined) return { region: named, from: 'ARN' };
   return {
     complaint:
       'no Region: pass --region, set AWS_REGION, or give the profile one (aws configure); lmon demo needs no account',

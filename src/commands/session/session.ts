@@ -110,7 +110,7 @@ async function liveSession(
   const { settings, clock, earlier } = basics;
   const trouble = (await certificatesComplaint(settings, env)) ?? (await credentialsComplaint(settings, env));
   if (trouble !== null) return trouble;
-  const found = await awsRegion(settings);
+  const found = await awsRegion(settings, line.operands);
   if ('complaint' in found) return found;
   const code = await mfaCode(settings, signal);
   if (code !== null && typeof code !== 'string') return code;
