@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import { declaredLength } from './answer-limit.ts';
 import { giveBack } from './give-back.ts';
+import { createPageMemory, type PageMemory } from './page-memory.ts';
 import { type PageInParts, pageInParts } from './page-parts.ts';
 
 type Deserialize = AwsJson1_1Protocol['deserializeResponse'];
@@ -14,16 +15,25 @@ type Deserialize = AwsJson1_1Protocol['deserializeResponse'];
  * events are left out, and read in parts.
  */
 export class LogsProtocol extends AwsJson1_1Protocol {
+  readonly #memory = createPageMemory();
+
   override async deserializeResponse<Output extends Awaited<ReturnType<Deserialize>>>(
     ...[operation, context, response]: Parameters<Deserialize>
   ): Promise<Output> {
     if (operation.name !== 'FilterLogEvents' || this.isErrorResponse(response.statusCode)) {
       return super.deserializeResponse<Output>(operation, context, response);
     }
-    const json = await bytesOf(response.body, declaredLength(response.headers));
-    const { page, parts } = pageInParts(json) ?? { page: JSON.parse(json.toString()), parts: null };
+    const json = await bytesOf(response.body, declaredLength(response.headers), this.#memory);
+    const done = () => this.#memory.giveBack(json);
+    const { page, parts } = pageInParts(json, done) ?? wholePage(json, done);
     return { ...page, parts, $metadata: this.deserializeMetadata(response) } as unknown as Output;
   }
+}
+
+function wholePage(json: Buffer, done: () => void) {
+  const page: Readonly<Record<string, unknown>> = JSON.parse(json.toString());
+  done();
+  return { page, parts: null };
 }
 
 /** Added to the answer of FilterLogEvents: null where it contains all events. */
@@ -36,9 +46,9 @@ export interface WithParts {
  * piece is freed after copying: the next ones reuse its memory, whereas a whole page of pieces would exceed what the
  * process keeps, and force a new request to the system for every page.
  */
-async function bytesOf(body: Readable, length: number | null): Promise<Buffer> {
-  if (length === null) return collected(body);
-  const bytes = Buffer.allocUnsafeSlow(length);
+async function bytesOf(body: Readable, length: number | null, memory: PageMemory): Promise<Buffer> {
+  if (length === null) return collected(body, memory);
+  const bytes = memory.take(length);
   let end = 0;
   let before: Buffer | null = null;
   body.on('data', (piece: Buffer) => {
@@ -52,12 +62,16 @@ async function bytesOf(body: Readable, length: number | null): Promise<Buffer> {
   return bytes.subarray(0, end);
 }
 
-async function collected(body: Readable): Promise<Buffer> {
+async function collected(body: Readable, memory: PageMemory): Promise<Buffer> {
   const pieces: Buffer[] = [];
   body.on('data', (piece: Buffer) => pieces.push(piece));
   await finished(body);
-  const bytes = Buffer.concat(pieces);
-  // The body outlives its page, and would keep them.
-  for (const piece of pieces) giveBack(piece);
+  const bytes = memory.take(pieces.reduce((length, piece) => length + piece.length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    end += piece.copy(bytes, end);
+    // The body outlives its page, and would keep it.
+    giveBack(piece);
+  }
   return bytes;
 }

@@ -1,12 +1,10 @@
-import { giveBack } from './give-back.ts';
-
 /** The JSON of a page of events, with its events in parts, each parsed on demand. */
 export interface PageInParts {
   /** Everything except its events. */
   readonly page: Readonly<Record<string, unknown>>;
   /**
-   * Can be iterated once; a second time throws, as the memory was given back and must not pass for a page without
-   * events. Null for a part that can't be read.
+   * Can be iterated once; a second time throws, as another page may stand in its memory by then. Null for a part that
+   * can't be read.
    *
    * @param read parses the JSON of a list of events; throws for anything else
    */
@@ -31,8 +29,10 @@ const CLOSING_BRACKET = ']'.charCodeAt(0);
  * Cuts the JSON of a page between events, without parsing it. Null for a short page, or one not formatted as AWS does:
  * that has to be parsed as a whole. A cut in the wrong place leaves invalid JSON on both sides, so it can't go
  * unnoticed; the rest is then one part.
+ *
+ * @param done called when all parts have been read, and the bytes are no longer needed
  */
-export function pageInParts(json: Buffer): PageInParts | null {
+export function pageInParts(json: Buffer, done = () => {}): PageInParts | null {
   if (json.length <= PART_BYTES) return null;
   const list = json.indexOf(LIST);
   const end = listEnd(json);
@@ -41,9 +41,17 @@ export function pageInParts(json: Buffer): PageInParts | null {
   const page = parsed(json.toString('utf8', 0, start) + json.toString('utf8', end));
   const isWhole = page !== null && Array.isArray(page['events']) && page['events'].length === 0;
   if (!isWhole) return null;
+  let isTaken = false;
   return {
     page,
-    parts: (read = JSON.parse) => ({ [Symbol.iterator]: () => partsBetween(json, start, end, read) }),
+    parts: (read = JSON.parse) => ({
+      *[Symbol.iterator]() {
+        if (isTaken) throw new Error('a page in parts was gone through again');
+        isTaken = true;
+        yield* partsBetween(json, start, end, read);
+        done();
+      },
+    }),
   };
 }
 
@@ -53,7 +61,6 @@ function* partsBetween(
   end: number,
   read: (json: string) => readonly unknown[],
 ): Generator<readonly unknown[] | null, void> {
-  if (json.length === 0) throw new Error('a page in parts was gone through again');
   for (let from = start; from < end; ) {
     const to = Math.min(cutBehind(json, from + PART_BYTES) ?? end, end);
     const list = listIn(json, from, to, read);
@@ -61,7 +68,6 @@ function* partsBetween(
     if (list === null) return;
     from = to + 1;
   }
-  giveBack(json);
 }
 
 /** The first comma between two events, from `from` on. */

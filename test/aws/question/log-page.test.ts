@@ -92,6 +92,35 @@ describe('a page of log events', () => {
     );
   });
 
+  it.each([
+    ['says how long it is', true],
+    ['comes in chunks', false],
+  ])('keeps its own events while other pages come and go, in an answer that %s', async (_how, saysLength) => {
+    const counts = [9_000, 7_000, 9_500, 3, 8_000, 10_000, 6_000];
+    const sent = (number: number) =>
+      Array.from({ length: counts[number] ?? 0 }, (_, index) => ({
+        ...event,
+        eventId: `${number}-${index}`,
+      }));
+    loopback.respond = (request, response) => {
+      const answer = { events: sent(Number(sentJson(request)['nextToken'])) };
+      const length = String(Buffer.byteLength(JSON.stringify(answer)));
+      answerJson(answer, 200, saysLength ? { 'content-length': length } : {})(request, response);
+    };
+    let next = page(undefined, null, '0');
+    for (const number of counts.keys()) {
+      const parts = partsOf(answerOf(await next))[Symbol.iterator]();
+      const first = parts.next();
+      // As a log is read: the next page arrives while this one is being read.
+      next = page(undefined, null, String((number + 1) % counts.length));
+      await next;
+      const all = first.done === true ? [] : [first.value, ...{ [Symbol.iterator]: () => parts }];
+      expect(all.flatMap(answerOf).map(({ eventId }) => eventId)).toEqual(
+        sent(number).map(({ eventId }) => eventId),
+      );
+    }
+  });
+
   it('may be empty and still have a next page', async () => {
     loopback.respond = answerJson({ events: [], nextToken: 'more' });
     expect(answerOf(await page())).toEqual({ items: [], nextToken: 'more', leftOut: [] });
