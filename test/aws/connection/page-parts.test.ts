@@ -30,7 +30,7 @@ describe('a large page of events', () => {
   it.each([
     ['before its events', (events: object) => ({ nextToken: 'more', searchedLogStreams: [], events })],
     ['after its events', (events: object) => ({ events, nextToken: 'more', searchedLogStreams: [] })],
-  ])('includes what stands %s', (_where, page) => {
+  ])('includes everything %s', (_where, page) => {
     expect(partsOf(page(many('hello')))?.page).toEqual({
       events: [],
       nextToken: 'more',

@@ -191,7 +191,7 @@ describe('the credentials in the ledger', () => {
     expect(reported).toEqual(['expired', 'accepted']);
   });
 
-  it('are expired once each Region refuses them that was asked of late', () => {
+  it('are expired once every recently used Region has refused them', () => {
     const ledger = new ApiLedger(START);
     const kindNow = () => ledger.credentials.getState().kind;
     ledger.recordCall('logs:FilterLogEvents', START, null);

@@ -24,7 +24,7 @@ import { BLOCKED, GROWING, OFF, onScreen, SHORT_CALLS, STORIES, scene } from './
 it.each([
   { state: 'live', says: 'Headroom · minute 03:10Z  ' },
   { state: 'past', says: 'Headroom · minute 03:10Z, as it was  ' },
-] as const)('beside its path, where it is $state, the headroom says of which minute it is', (story) => {
+] as const)('the headroom says beside its path which minute it shows, when $state', (story) => {
   const { snapshot, ...rest } = scene(CALM);
   const connection = { ...snapshot.connection, state: story.state };
   const rows = wordsOf(headroomRows({ ...rest, snapshot: { ...snapshot, connection } }));

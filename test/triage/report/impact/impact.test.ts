@@ -42,7 +42,7 @@ function lagging(ageMs: number, growthMs: number, more: Partial<CaseFile> = {}):
 }
 
 describe('the impact', () => {
-  it('counts what failed in the time that is known where it began before that', () => {
+  it('counts failures over the known time if they began earlier', () => {
     const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(-21) })];
     const [failed] = impactInWords(caseOf({ minutes: minutesOf(...times(60, { errors: 10 })), reasons }));
     expect(failed).toBe('600 calls failed in 1h 00m, more since 01:39Z');
