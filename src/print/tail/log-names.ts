@@ -4,6 +4,7 @@ import { groupName, namedIn } from '../../logs/log-name.ts';
 import type { ManyLogs } from '../../logs/many-logs.ts';
 import { type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin } from '../../logs/tail-item.ts';
+import { cutName } from '../../terminal/cut-name.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
@@ -12,6 +13,14 @@ import type { RawText, SafeText } from '../../terminal/text.ts';
 /** The line's writer: the function, or the log group when unknown. */
 export function writerOf({ logStream }: LogEvent, { group, functionName, region }: LogOrigin): RawText {
   return namedIn(region, parseLogStream(logStream)?.functionName ?? functionName ?? groupName(group));
+}
+
+/** The same in at most `width` cells. The Region stays whole: others differ only in its last letter. */
+export function cutWriter(event: LogEvent, origin: LogOrigin, width: number, ellipsis: SafeText): SafeText {
+  const { group, functionName, region } = origin;
+  const told = region?.isTold === true ? safe`${safeText(region.name)}:` : safe``;
+  const name = safeText(writerOf(event, { group, functionName }));
+  return safe`${told}${cutName(name, width - displayWidth(told), ellipsis)}`;
 }
 
 /** Width of the longest name, at most `most`. Null for a single log, which needs no column. */

@@ -134,12 +134,13 @@ function budgetWords(lanes: readonly CallBudgetState[], scene: OwnErrorsScene): 
   const throttled = lanes.flatMap((lane) => {
     const words = throttledWords(lane, scene);
     if (words === null) return [];
-    return lanes.length === 1 ? words : safe`${safeText(lane.region)} ${words}`;
+    return lanes.length === 1 || columns < WIDE_SCREEN ? words : safe`${safeText(lane.region)} ${words}`;
   });
   if (throttled.length > 0) return [strong(joinSafe(throttled, safe`, `), 'warn'), toned('dim', shared)];
   const rate = safe`${rateText(Math.max(...lanes.map(({ ratePerSecond }) => ratePerSecond)))}/s`;
+  if (columns < WIDE_SCREEN) return [toned('dim', safe`${rate}${shared}`)];
   const together = lanes.length === 1 ? safe`` : safe` in ${groupedText(lanes.length)} Regions`;
-  return [toned('dim', safe`${columns < WIDE_SCREEN ? safe`` : safe`up to `}${rate}${together}${shared}`)];
+  return [toned('dim', safe`up to ${rate}${together}${shared}`)];
 }
 
 /** Null for calls that AWS does not throttle. */

@@ -2,10 +2,9 @@ import type { StoryEvent, StoryItem } from '../../logs/lines/story-item.ts';
 import { logName } from '../../logs/log-name.ts';
 import { placeOf } from '../../logs/log-order.ts';
 import type { FollowedLog } from '../../monitor/log/followed-log.ts';
-import { nameWidth, writerOf } from '../../print/tail/log-names.ts';
+import { cutWriter, nameWidth } from '../../print/tail/log-names.ts';
 import { messageLines, rowCells, type TailCells } from '../../print/tail/tail-cells.ts';
 import { gapWords, noticeWords } from '../../print/tail/tail-notice.ts';
-import { cutName } from '../../terminal/cut-name.ts';
 import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -157,7 +156,7 @@ function eventLines(
 /** Related names share their beginning, so a long one keeps its end. */
 function nameCell({ event, origin }: StoryEvent, { name }: TailLayout, glyphs: Glyphs): Line {
   if (name === 0 || origin === undefined) return cell([], name);
-  const text = cutName(safeText(writerOf(event, origin)), name - 2, glyphs.ellipsis);
+  const text = cutWriter(event, origin, name - 2, glyphs.ellipsis);
   return cell([toned('fact', text)], name);
 }
 

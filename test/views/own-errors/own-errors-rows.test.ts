@@ -192,8 +192,10 @@ describe('the screen of own errors', () => {
       backingOffUntilMs: null,
     };
     const other = { ...lane, region: 'us-east-1', ratePerSecond: 8.33, ...different };
-    const rows = onScreen({ apis: [FILTER], budget: [lane, other] });
-    expect(rowWith(rows, ' logs:FilterLogEvents ')).toMatch(expected);
+    const story = { apis: [FILTER], budget: [lane, other] };
+    expect(rowWith(onScreen(story), ' logs:FilterLogEvents ')).toMatch(expected);
+    const narrow = onScreen(story, { columns: 80, rows: 24 });
+    expect(rowWith(narrow, ' logs:FilterLogEvents ')).toMatch(/ (?:8\.3\/s|waits 12 s)$/);
   });
 
   it('explains a shared budget below the calls at 80 columns, where the row has no room', () => {
