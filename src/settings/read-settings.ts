@@ -36,6 +36,8 @@ export async function readSettings(
   const account = accountSettings(flags, env, config);
   if ('complaint' in account) return account;
   if (flag(flags, 'record') === '') return { complaint: '--record needs the name of a file' };
+  // An empty variable in a script must not select every line instead of those of one request.
+  if (flag(flags, 'request') === '') return { complaint: '--request needs a request ID' };
   const output = flag(flags, 'output');
   if (output !== undefined && !isOneOf<Output>(COMMANDS[command].outputs, output))
     return { complaint: `${command} prints ${outputWords(command)}, not ${output}` };
@@ -54,7 +56,7 @@ export async function readSettings(
     live: flags.live === true,
     since: flag(flags, 'since') ?? null,
     until: flag(flags, 'until') ?? null,
-    request: flag(flags, 'request') || null,
+    request: flag(flags, 'request') ?? null,
     lines: typedLines(flags),
     warnings: file.warnings,
   };

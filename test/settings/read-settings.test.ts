@@ -243,6 +243,7 @@ describe('unusable settings are reported in one line', () => {
       'the endpoint URL (environment)',
     ],
     ['a file without a name', { record: '' }, {}, '--record needs the name of a file'],
+    ['a request without an ID', { request: '' }, {}, '--request needs a request ID'],
     ['an output', { output: 'xml' }, {}, 'fleet prints text or json, not xml'],
     ['a prototype for a theme', { theme: 'constructor' }, {}, 'theme (flag) is one of'],
     ['a missing configuration file', { config: '/nowhere/lmon.yml' }, {}, '/nowhere/lmon.yml does not exist'],
