@@ -185,13 +185,15 @@ function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean, width: numb
 }
 
 /** The text for a function without a broken rule: that all were checked, or which could not be. */
-export function noReasonWords({ notJudged, activity, chronic, minutes, minuteMs }: FunctionStatus): Line {
+export function noReasonWords(status: FunctionStatus): Line {
+  const { notJudged, activity, isRead, chronic, minutes, minuteMs } = status;
   const rulesOf = (because: 'denied' | 'unread') =>
     notJudged.filter((each) => each.because === because).map(({ rule }) => rule);
   const denied = rulesOf('denied');
   if (denied.length > 0) return words`not judged by ${ruleTitles(denied)}: denied`;
   const unread = rulesOf('unread');
   if (unread.length > 0) return words`not judged by ${ruleTitles(unread)}: no answer yet`;
+  if (!isRead) return words`not judged: none of its settled minutes with calls was read yet`;
   if (chronic !== null) return chronicWords(chronic, minutes, minuteMs ?? chronic.sinceMs);
   return activity === 'idle'
     ? words`not called in the last 15 minutes`

@@ -155,6 +155,13 @@ describe('why a function hurts', () => {
     expect(whyOf({ ...CALM, reserved: 'unread' })[0]).toMatch(/^not judged by USE, ETA: no answer yet/);
   });
 
+  it('calls nothing well of a function whose metrics were not read', () => {
+    const [status] = snapshotOf({ functions: [CALM] }).functions;
+    const look = { failures: new Map(), versions: new Map(), detail: null };
+    const lines = whyLines({ ...status!, isRead: false }, look, { glyphs: glyphSet('ascii') });
+    expect(lineText(lines[0]!)).toMatch(/^not judged: none of its settled minutes with calls was read yet/);
+  });
+
   it('drops a clause that has no room, and cuts none in two', () => {
     const { functions, ...evidence } = snapshotOf({ functions: [THROTTLED] });
     const inWidth = (width: number) =>
