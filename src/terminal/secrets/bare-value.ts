@@ -1,10 +1,12 @@
-import { isApostrophe, levelOfEscape, type Mark, markAt } from './marks.ts';
-import { stringEnd } from './string-end.ts';
-import { isEndOfOpen, type Place } from './strings.ts';
+import { type Mark, quotationAt } from './marks.ts';
+import { ends as endsString, isEscapeOf, stringBegunBy } from './quoted-string.ts';
+import { goesOnBehindString, stringEnd } from './string-end.ts';
+import type { End, Place } from './strings.ts';
 
 /** The end of the list or object that begins at `start`, or of the string that it stands in. */
-export function bracketsEnd(start: number, { text, open, ends }: Place): number {
-  const limit = ends.first(open, start)?.start ?? text.length;
+export function bracketsEnd(start: number, place: Place): number {
+  const { text, open, ends } = place;
+  const limit = limitOfBrackets(start, place);
   let depth = 0;
   for (let at = start; at < limit; ) {
     const sign = text.charAt(at);
@@ -12,20 +14,27 @@ export function bracketsEnd(start: number, { text, open, ends }: Place): number 
     else if (sign === ']' || sign === '}') depth -= 1;
     if (depth === 0) return at + 1;
     const mark = quotationAt(text, at);
-    const behind = mark === null ? at + 1 : (ends.first([mark], mark.end)?.end ?? limit);
+    const behind = mark === null ? at + 1 : (ends.first([stringBegunBy(mark, open)], mark.end)?.end ?? limit);
     at = nextOf(OF_BRACKETS, text, behind);
   }
   return limit;
 }
 
-const OF_BRACKETS = /["'[\]{}]/g;
+/** What has single marks may have escaped none that are in it: `got '{"tokens":["a' b"]}'`. */
+function limitOfBrackets(start: number, { text, open, ends }: Place): number {
+  const end = ends.first(open, start);
+  if (end === null) return text.length;
+  return end.of.sign === '"' || goesOnBehindString(text, end) ? end.start : ends.lineEnd(start);
+}
+
+const OF_BRACKETS = /["'`[\]{}]/g;
 
 /** The end of the line, or of the string that it stands in. */
 export function lineEnd(start: number, place: Place): number {
   return endAtSign(OF_LINE, start, place);
 }
 
-const OF_LINE = /["'\n\r]|(?<=\\)[nr]/g;
+const OF_LINE = /["'`\n\r]|(?<=\\)[nr]/g;
 
 /** The end of what has no blanks in it, without the brackets that it stands in. */
 export function wordEnd(start: number, place: Place): number {
@@ -35,35 +44,32 @@ export function wordEnd(start: number, place: Place): number {
 }
 
 /** Of commas and the like only those of `&next=` and `, "user":`, and one that ends a clause. */
-const OF_WORD = /[\s"']|[,;&](?=\s|$|\\{0,15}["']?[\w.%[\]-]{1,64}\\{0,15}["']?\s{0,2}[=:])|(?<=\\)[nrt]/g;
+const OF_WORD = /[\s"'`]|[,;&](?=\s|$|\\{0,15}["'`]?[\w.%[\]-]{1,64}\\{0,15}["'`]?\s{0,2}[=:])|(?<=\\)[nrt]/g;
 
 function endAtSign(signs: RegExp, start: number, place: Place): number {
   const { text, open } = place;
+  const innermost = open.at(-1);
   for (let at = nextOf(signs, text, start); at < text.length; ) {
     const sign = text.charAt(at);
     let behind = at + 1;
-    if (sign === '"' || sign === "'") {
+    if (/["'`]/.test(sign)) {
       const mark = quotationAt(text, at);
       const part = mark === null ? null : partEnd(mark, start, place);
+      const ended = mark === null ? undefined : open.find((each) => endsString(text, each, mark));
       if (part !== null) behind = part.end;
-      else if (mark !== null && isEndOfOpen(text, open, mark)) return mark.start;
+      else if (ended !== undefined) return behind - 1 - ended.escapes;
     } else if (!/[nrt]/.test(sign)) return at;
-    else if (levelOfEscape(text, at) === open.at(-1)?.level) return at - (1 << levelOfEscape(text, at));
+    else if (innermost !== undefined && isEscapeOf(text, innermost, at)) return at - 2 ** innermost.depth;
     at = nextOf(signs, text, behind);
   }
   return text.length;
 }
 
 /** Parts of a value are quoted as in `theme='dark'; sid=1`. */
-function partEnd(mark: Mark, start: number, place: Place): Mark | null {
-  const before = place.text.slice(Math.max(start, mark.start - 9), mark.start);
-  return /[=:]\s{0,8}$/.test(before) ? stringEnd(mark, place) : null;
-}
-
-function quotationAt(text: string, at: number): Mark | null {
-  if (!/["']/.test(text.charAt(at))) return null;
-  const mark = markAt(text, at);
-  return isApostrophe(text, mark) ? null : mark;
+function partEnd(mark: Mark, start: number, place: Place): End | null {
+  const at = mark.end - 1 - mark.backslashes;
+  const before = place.text.slice(Math.max(start, at - 9), at);
+  return /[=:(]\s{0,8}$/.test(before) ? stringEnd(mark, place) : null;
 }
 
 function nextOf(signs: RegExp, text: string, from: number): number {

@@ -1,13 +1,28 @@
 import { isNameOfNoSecret, tellsNoSecret } from './no-secret.ts';
+import type { OpenStrings } from './quoted-string.ts';
 import { secretValue } from './secret-value.ts';
-import { type OpenStrings, openAt, StringEnds } from './strings.ts';
+import { openAt, StringEnds } from './strings.ts';
 
-/**
- * What a secret is called, how its name is quoted, and what leads to its value: `password=`, `\"apiKey\": `,
- * `"name":"PIN_TOKEN","value":`.
- */
-const NAMED =
-  /((?:passw(?:or)?d|passphrase|pwd|secret|token|(?:api|access|private)[-_ ]?key|authorization|credentials?|cookie|session[-_ ]?id|signature)[\w-]{0,64})(?:\]|%5D)?(\\{0,15}["'])?\]?\s{0,8}(?:[:=]{1,3}>?|,\s{0,8}\\{0,15}["']value\\{0,15}["']\s{0,8}:)\s{0,8}/gi;
+const MARK = '\\\\{0,15}["\'`]';
+const NAME =
+  'passw(?:or)?d|passphrase|pwd|secret|token|(?:api|access|private)[-_ ]?key|authorization|credentials?|cookie|session[-_ ]?id|signature';
+
+/** `"name":"PIN_TOKEN","value":` and `name="token" value=`. */
+const OF_VALUE = `,\\s{0,8}(?:${MARK})?(?:parameter)?value(?:${MARK})?\\s{0,8}(?::|=>)|\\s{1,8}value=`;
+
+/** `['Cookie', 'sid=1']` is a name with its value, and not two names, nor `"type":"token","id":7`, nor what is said of one. */
+const NO_SECRET_OF_PAIR =
+  '[a-z_-]{1,64}\\k<mark>|[\\w.-]{1,64}\\k<mark>\\s{0,8}[:=]|(?:is|must|should|has|was|needs|cannot|may|too)\\s';
+const OF_PAIR = `(?<=${MARK}[\\w-]{1,96}${MARK}),(?=\\s{0,8}(?<mark>${MARK})(?!${NO_SECRET_OF_PAIR}))`;
+
+/** `--password x` of a command, and `PASSWORD 'x'` of SQL. */
+const OF_OPTION = `\\s{1,8}(?:(?<=--[\\w-]{1,96}\\s{1,8})(?=[^\\s-])|(?<=password\\s{1,8})(?='))`;
+
+/** What a secret is called, how its name is quoted, and what leads to its value: `password=`, `\"apiKey\": `. */
+const NAMED = new RegExp(
+  `((?:${NAME})[\\w-]{0,64})(?:\\]|%5D)?(${MARK})?\\]?(?:\\s{0,8}[:=]{1,3}>?|${OF_VALUE}|${OF_PAIR}|${OF_OPTION})\\s{0,8}`,
+  'gi',
+);
 
 /**
  * A text without what stands under the name of a secret, whatever it is: a string, a list, the rest of a header. It

@@ -1,7 +1,8 @@
 import { bracketsEnd, lineEnd, wordEnd } from './bare-value.ts';
-import { type Mark, markAt } from './marks.ts';
-import { stringEnd } from './string-end.ts';
-import { isEndOfOpen, type Place } from './strings.ts';
+import { isOfWord, type Mark, markAt } from './marks.ts';
+import { endsAnyOf, type QuotedString, stringBegunBy } from './quoted-string.ts';
+import { goesOnBehindString, lastEnd, stringEnd } from './string-end.ts';
+import type { End, Place } from './strings.ts';
 
 /** Where in a text the value of a secret stands. */
 export interface SecretValue {
@@ -21,7 +22,7 @@ interface SecretName {
 /** What says how to read what follows, and is no secret. */
 const SCHEME =
   /(?:Bearer|Basic|Digest|Negotiate|Api-?Key|Token|Hawk|AWS4-HMAC-SHA256)[ \t]{1,8}(?=[^\s"'\\])/iy;
-const OPENING = /[bru]{0,2}\\{0,15}["']/iy;
+const OPENING = /(?:[bru]{0,2}|\$)\\{0,15}["'`]/iy;
 
 /**
  * What follows the name of a secret at `at`; null where that is nothing to hide. It is a string, a list or an object,
@@ -34,18 +35,36 @@ export function secretValue(at: number, of: SecretName, place: Place): SecretVal
   if (opening === 0) return bareValue(at, isHeader, place);
   // It is no apostrophe, although `b'` begins the bytes of Python.
   const mark = markAt(text, at + opening - 1);
-  if (isEndOfOpen(text, open, mark)) return doubtfulValue(mark, place);
-  const value = quotedValue(mark, place);
+  if (endsAnyOf(text, open, mark)) return doubtfulValue(mark, place);
+  const value = quotedValue(mark, of, place);
   if (value === null || of.isQuoted || !isHeader || isOver(value.behind, place)) return value;
   const end = lineEnd(value.behind, place);
   return { ...value, end, behind: end };
 }
 
 /** All of the text, where neither its own mark nor one around it follows: it may have been cut. */
-function quotedValue(mark: Mark, { text, open, ends }: Place): SecretValue | null {
-  const ending = ends.first([mark, ...open], mark.end);
-  const end = ending?.start ?? text.length;
-  return valueIn(text, mark, { end, behind: ending?.kind === mark.kind ? ending.end : end });
+function quotedValue(mark: Mark, of: SecretName, place: Place): SecretValue | null {
+  const { text, open, ends } = place;
+  const string = stringBegunBy(mark, open);
+  const ending = lastEnd([string, ...open], mark.end, place);
+  if (ending === null) return valueIn(text, mark, { end: text.length, behind: text.length });
+  if (ending.of !== string) {
+    // What stands around it may have escaped nothing: `got '{"password":"a' b"}'`.
+    const end = isInDoubt(ending, string, of, place)
+      ? (ends.firstInLine([string], mark.end)?.start ?? ends.lineEnd(mark.end))
+      : ending.start;
+    return valueIn(text, mark, { end, behind: ending.start });
+  }
+  // Nor a backslash that this one ends with.
+  const first = ends.first([{ ...string, depth: string.escapes === 0 ? 0 : string.depth }], mark.end);
+  return valueIn(text, mark, { end: ending.start, behind: Math.min(first?.end ?? ending.end, ending.end) });
+}
+
+/** Whether a mark of another sign than those of `string` may be of what is quoted. */
+function isInDoubt(end: End, string: QuotedString, of: SecretName, { text }: Place): boolean {
+  if (end.of.sign === string.sign) return false;
+  const isOfProgram = end.of.sign === '"' || (end.start === string.contentStart && !of.isQuoted);
+  return !isOfProgram || !goesOnBehindString(text, end);
 }
 
 /**
@@ -53,9 +72,14 @@ function quotedValue(mark: Mark, { text, open, ends }: Place): SecretValue | nul
  * value.
  */
 function doubtfulValue(mark: Mark, place: Place): SecretValue | null {
-  const ending = stringEnd(mark, place);
-  return ending === null ? null : valueIn(place.text, mark, { end: ending.start, behind: mark.end });
+  const { text, ends } = place;
+  const isBegun = BEGINS_SECRET.test(text.slice(mark.end, mark.end + 1));
+  const end = stringEnd(mark, place)?.start ?? (isBegun ? ends.lineEnd(mark.end) : null);
+  return end === null ? null : valueIn(text, mark, { end, behind: mark.end });
 }
+
+/** Behind a string there is a blank, or what separates or joins values: this is the start of one that was cut. */
+const BEGINS_SECRET = /[^\s\\"'`,;:.+)\]}>]/;
 
 function valueIn(
   text: string,
@@ -77,12 +101,19 @@ function bareValue(at: number, isHeader: boolean, place: Place): SecretValue | n
 const EMPTY = /^[[{]\s{0,8}[\]}]$/;
 
 function bareEnd(start: number, isHeader: boolean, place: Place): number {
-  if (/[[{]/.test(place.text.charAt(start))) {
-    const end = bracketsEnd(start, place);
-    return isHeader && !isOver(end, place) ? lineEnd(end, place) : end;
-  }
-  return isHeader ? lineEnd(start, place) : wordEnd(start, place);
+  const { text } = place;
+  const type = lengthAt(isHeader ? TYPE_OF_LIST : TYPE, text, start);
+  if (type === 0 && !/[[{]/.test(text.charAt(start)))
+    return isHeader ? lineEnd(start, place) : wordEnd(start, place);
+  const end = bracketsEnd(start + type, place);
+  if (isHeader) return isOver(end, place) ? end : lineEnd(end, place);
+  return isOfWord(text, end) ? wordEnd(end, place) : end;
 }
+
+/** `Password { … }` of Rust and Node, `[]string{…}` and `main.Secret{…}` of Go. */
+const TYPE =
+  /(?:[A-Z][\w:]{0,63} ?|[&*]{0,2}(?:map\[|\[\])?[\w.\]*]{1,64}(?<=[\].&*]\w{1,64})(?:\{\})?)(?=\{)/y;
+const TYPE_OF_LIST = /\[\]\w{1,64}(?=\{)/y;
 
 /** Whether what is behind a value belongs to something else, as it does in an object, and not to a header. */
 function isOver(at: number, { text, open, ends }: Place): boolean {

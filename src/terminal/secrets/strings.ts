@@ -1,7 +1,5 @@
-import { type Mark, mayBeginString, mayEndString, nextMark } from './marks.ts';
-
-/** The marks of the strings that a place of a text stands in, from the outermost in. */
-export type OpenStrings = readonly Mark[];
+import { type Mark, nextMark } from './marks.ts';
+import { ends, type OpenStrings, openBehind, type QuotedString } from './quoted-string.ts';
 
 /** A place of a text, as far as that tells where a value ends. */
 export interface Place {
@@ -19,19 +17,13 @@ export function openAt(text: string, open: OpenStrings, from: number, to: number
   return now;
 }
 
-function openBehind(text: string, open: OpenStrings, mark: Mark): OpenStrings {
-  if (isEndOfOpen(text, open, mark)) return outsideOf(open, mark);
-  return mayBeginString(text, mark) && !open.some(({ kind }) => kind === mark.kind) ? [...open, mark] : open;
-}
-
-export function isEndOfOpen(text: string, open: OpenStrings, mark: Mark): boolean {
-  return open.some(({ kind }) => kind === mark.kind) && mayEndString(text, mark);
-}
-
-/** Those that stay open behind `mark`. */
-export function outsideOf(open: OpenStrings, mark: Mark): OpenStrings {
-  const ended = open.findIndex(({ kind }) => kind === mark.kind);
-  return ended === -1 ? open : open.slice(0, ended);
+/** A mark that ends a string. */
+export interface End {
+  readonly of: QuotedString;
+  /** The position of the first backslash that is its own. */
+  readonly start: number;
+  /** The position after it. */
+  readonly end: number;
 }
 
 /**
@@ -47,48 +39,53 @@ export class StringEnds {
     this.#text = text;
   }
 
-  /** The first mark from `from` on that ends a string of one of these; null if there is none. */
-  first(strings: OpenStrings, from: number): Mark | null {
-    return strings.reduce<Mark | null>(
-      (first, { kind }) => this.#next(kind, from, first?.end) ?? first,
-      null,
-    );
+  /** The first mark from `from` on that ends one of these strings; null if there is none. */
+  first(strings: OpenStrings, from: number): End | null {
+    return strings.reduce<End | null>((first, of) => {
+      const mark = this.#next(of, from, first?.end);
+      // Of two of a kind the first one ends.
+      return mark === null || mark.end === first?.end
+        ? first
+        : { of, start: mark.end - 1 - of.escapes, end: mark.end };
+    }, null);
   }
 
   /** The same; null as well if the line ends before. */
-  firstInLine(strings: OpenStrings, from: number): Mark | null {
-    const mark = this.first(strings, from);
-    return mark !== null && mark.start < this.#lineEnd(from) ? mark : null;
+  firstInLine(strings: OpenStrings, from: number): End | null {
+    const end = this.first(strings, from);
+    return end !== null && end.start < this.lineEnd(from) ? end : null;
   }
 
-  #next(kind: number, from: number, to = this.#text.length): Mark | null {
-    const before = this.#seen.get(kind);
-    const goesOn = before !== undefined && before.from <= from && from <= before.to;
-    if (goesOn && (before.mark !== null || to <= before.to)) {
-      return before.mark !== null && before.mark.end <= to ? before.mark : null;
-    }
-    const mark = this.#search(kind, goesOn ? before.to : from, to);
-    this.#seen.set(kind, { from: goesOn ? before.from : from, to: mark?.start ?? to, mark });
-    return mark;
-  }
-
-  #search(kind: number, from: number, to: number): Mark | null {
-    for (
-      let mark = nextMark(this.#text, from, to);
-      mark !== null;
-      mark = nextMark(this.#text, mark.end, to)
-    ) {
-      if (mark.kind === kind && mayEndString(this.#text, mark)) return mark;
-    }
-    return null;
-  }
-
-  #lineEnd(from: number): number {
+  /** The end of the line that has `from` in it. */
+  lineEnd(from: number): number {
     if (from < this.#line.from || from > this.#line.to) {
       const end = this.#text.indexOf('\n', from);
       this.#line = { from, to: end === -1 ? this.#text.length : end };
     }
     return this.#line.to;
+  }
+
+  #next(string: QuotedString, from: number, to = this.#text.length): Mark | null {
+    const kind = (2 ** string.depth + string.escapes) * 128 + string.sign.charCodeAt(0);
+    const before = this.#seen.get(kind);
+    const goesOn = before !== undefined && before.from <= from && from <= before.to;
+    if (goesOn && (before.mark !== null || to <= before.to)) {
+      return before.mark !== null && before.mark.end <= to ? before.mark : null;
+    }
+    const mark = this.#search(string, goesOn ? before.to : from, to);
+    this.#seen.set(kind, { from: goesOn ? before.from : from, to: mark === null ? to : mark.end - 1, mark });
+    return mark;
+  }
+
+  #search(string: QuotedString, from: number, to: number): Mark | null {
+    for (
+      let mark = nextMark(this.#text, from, to);
+      mark !== null;
+      mark = nextMark(this.#text, mark.end, to)
+    ) {
+      if (ends(this.#text, string, mark)) return mark;
+    }
+    return null;
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutSecrets } from '../../../src/terminal/secrets/without-secrets.ts';
@@ -50,6 +51,34 @@ describe('no secret, whatever it is, is left in the result', () => {
         expect(JSON.stringify(read)).not.toContain(CORE);
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('of what a program prints or sends as JSON, in any order, even if it is cut', () => {
+    const other = fc.constantFrom("it's", 'say "hi"', "the users' orders", 'C:\\', '27" tv', "'n roll");
+    const writer = fc.constantFrom(
+      (given: unknown) => JSON.stringify(given),
+      (given: unknown) => inspect(given),
+      (given: unknown) => inspect(given, { compact: false }),
+    );
+    fc.assert(
+      fc.property(
+        name,
+        value,
+        other,
+        fc.array(writer, { minLength: 1, maxLength: 4 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (called, secret, said, writers, part) => {
+          const line = writers.reduce<unknown>((given, write) => write({ said, body: given, n: 1 }), {
+            said,
+            [called]: secret,
+            also: said,
+          }) as string;
+          expect(withoutSecrets(line)).not.toContain(CORE);
+          expect(withoutSecrets(line.slice(0, part * line.length))).not.toContain(CORE.slice(0, 4));
+        },
+      ),
+      { numRuns: 3_000 },
     );
   });
 

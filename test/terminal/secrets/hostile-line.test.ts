@@ -30,6 +30,11 @@ describe('a hostile line costs little more than another', () => {
     ['directories', 'pwd=/var/task/'],
     ['verdicts', 'authorization: denied for '],
     ['names of errors', 'ExpiredToken: The a '],
+    ['marks of three kinds', 'token=`"\''],
+    ['marks that are doubled', "token=''"],
+    ['names in pairs', "'token','1'"],
+    ['options', 'password --token '],
+    ['types', 'token:A{'],
   ])('of %s', (_what, part) => {
     const line = `token:"${part.repeat(LENGTH / part.length)}`;
     for (const hostile of [line, line.slice(7), `{"a":"${line}`, `password${line.slice(7)}`]) {
@@ -53,6 +58,9 @@ describe('twice the line takes at most twice the steps', () => {
     ['lists', 'token:["'],
     ['words in brackets', 'token=a)))] '],
     ['backslashes and marks', 'token=\\\\"\\\''],
+    ['marks of three kinds', 'token=`"\''],
+    ['doubled marks that never end', "token='''' "],
+    ['marks in another string', 'token:`a\' "b'],
   ])('of %s', (_what, part) => {
     const short = stepsOf(part.repeat(300));
     const long = stepsOf(part.repeat(600));

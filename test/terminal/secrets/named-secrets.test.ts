@@ -62,8 +62,62 @@ describe('a value after the name of a secret is masked', () => {
     ['authorization: denied-1234', 'authorization: [masked]'],
     ['ExpiredToken: abc123', 'ExpiredToken: [masked]'],
     ['InvalidToken=abc123', 'InvalidToken=[masked]'],
+    [
+      '{"ParameterKey":"DbPassword","ParameterValue":"a b"}',
+      '{"ParameterKey":"DbPassword","ParameterValue":"[masked]"}',
+    ],
+    ['<add key="Token" value="a b" />', '<add key="Token" value="[masked]" />'],
+    ["rawHeaders: ['Cookie', 'a=1; b=2', 'Via', '1.1']", "rawHeaders: ['Cookie', '[masked]', 'Via', '1.1']"],
+    ["[('x-api-key', 'k-123'), ('host', 'x')]", "[('x-api-key', '[masked]'), ('host', 'x')]"],
+    ['mysqldump --password hunter2 --all', 'mysqldump --password [masked] --all'],
+    ["ALTER USER app PASSWORD 'a b'", "ALTER USER app PASSWORD '[masked]'"],
+    ['{ password: Some("a b, c"), n: 1 }', '{ password: [masked]), n: 1 }'],
+    ['{ password: Secret { inner: "a b" }, n: 1 }', '{ password: [masked], n: 1 }'],
+    ['Header{"X-Api-Key":[]string{"a b"}, "N":1}', 'Header{"X-Api-Key":"[masked]", "N":1}'],
+    ['Header{"Cookie":[]string{"a=1; b=2"}, "N":1}', 'Header{"Cookie":"[masked]", "N":1}'],
+    ["export TOKEN=$'a b\\'c d'", "export TOKEN=$'[masked]'"],
   ])('%s is %s', (line, expected) => {
     expect(withoutSecrets(line)).toBe(expected);
+  });
+});
+
+describe('a string of any program is masked to its end', () => {
+  it.each([
+    [
+      'in marks that are quoted least',
+      '{ password: `it\'s "x", y`, n: 1 }',
+      '{ password: `[masked]`, n: 1 }',
+    ],
+    [
+      'of JSON in a string with single marks',
+      `{ body: '{"password":"a\\\\"b, c","n":1}' }`,
+      `{ body: '{"password":"[masked]","n":1}' }`,
+    ],
+    [
+      'of JSON in JSON in a string with single marks',
+      String.raw`{ body: '{"m":"{\\"password\\":\\"a\\\\\\"b, c\\"}"}' }`,
+      String.raw`{ body: '{"m":"{\\"password\\":\\"[masked]\\"}"}' }`,
+    ],
+    ['of JSON in bytes', `b'{"password": "a\\\\", b", "n": 1}'`, `b'{"password": "[masked]", "n": 1}'`],
+    ['that doubles its marks', "SET password = 'a'', ''b', n = 1", "SET password = '[masked]', n = 1"],
+    ['that a shell ends for a mark', "PASSWORD='it'\\''s me' psql", "PASSWORD='[masked]' psql"],
+    ['that a shell ends for a quoted mark', `PASSWORD='it'"'"'s me' psql`, "PASSWORD='[masked]' psql"],
+    ['in lines', "{\n  secret: 'one\\n' +\n    'two',\n  n: 1 }", "{\n  secret: '[masked]',\n  n: 1 }"],
+    ['in lines of Python', "{'secret': 'one '\n           'two', 'n': 1}", "{'secret': '[masked]', 'n': 1}"],
+  ])('%s: %s', (_what, line, expected) => {
+    expect(withoutSecrets(line)).toBe(expected);
+  });
+
+  it.each([
+    ['an apostrophe', `got '{"password":"a' hunter2"}' of jane`],
+    ['an apostrophe in a list', `got '{"tokens":["a' hunter2"]}' of jane`],
+    ['an apostrophe, and cut', `got '{"password":"a' hunter2`],
+    ['a quotation mark', `got "{ password: 'a" hunter2' }" of jane`],
+    ['a backslash at its end', `got '{"password":"a\\\\","token":"hunter2 "}' of jane`],
+    ['an apostrophe and a shell', `curl -d '{"password":"it'\\'' hunter2"}' https://x`],
+    ['a sign at its start, and cut', `dir = 'C:\\' password = '#hunter2`],
+  ])('even if what is around it has not escaped %s', (_what, line) => {
+    expect(withoutSecrets(line)).not.toContain('hunter2');
   });
 });
 
@@ -142,6 +196,10 @@ it.each([
   '{"tokenExpiresAt":1795921200,"secret_arn":"x","SECRET_VERSION":"3","passwordError":"too short"}',
   'Unexpected token < in JSON at position 0',
   'not authorized to perform: secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbC',
+  '{"type":"token","id":"a7","required":["password","email"]}',
+  '{"allowed":["Authorization","Content-Type","X-Api-Key"]}',
+  '["password","is too short (minimum is 8 characters)"]',
+  'fields "secret", "token" and "password" are required, "name" is not',
   "don't retry: the user's order isn't paid",
   '{"level":"INFO","message":"paid \\"order 7\\"","tags":["a","b"],"user":{"id":7}}',
 ])('an ordinary line stays unchanged: %s', (line) => {

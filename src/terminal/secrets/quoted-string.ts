@@ -1,0 +1,77 @@
+import { backslashesBefore, isOfWord, type Mark } from './marks.ts';
+
+/**
+ * A string in a text. What it stands in has doubled its backslashes and escaped its marks: JSON within JSON begins with
+ * `\"`, and JSON within that with `\\\"`; JSON within the string of a program that has single marks begins with `"`, and
+ * JSON within that with `\\"`. So the strings around it tell how many backslashes its own marks have.
+ */
+export interface QuotedString {
+  readonly sign: string;
+  /** In how many others it stands: a backslash in it is written as `2 ** (depth + 1)` of them. */
+  readonly depth: number;
+  /** The backslashes that its marks have, without those of what is quoted. */
+  readonly escapes: number;
+  /** The position of the mark that it begins with, and the one after it. */
+  readonly start: number;
+  readonly contentStart: number;
+}
+
+/** The marks of the strings that a place of a text stands in, from the outermost in. */
+export type OpenStrings = readonly QuotedString[];
+
+/** More are no strings of a program, but of who wants to know what this takes. */
+const MOST_DEPTH = 8;
+
+/** What `mark` begins within `open`. Of those some may be none, or may have escaped nothing: then fewer count. */
+export function stringBegunBy(mark: Mark, open: OpenStrings): QuotedString {
+  const { sign, backslashes, end } = mark;
+  for (let from = 0; from < open.length; from += 1) {
+    const around = open.slice(from);
+    const escapes = around.reduceRight((count, each) => 2 * count + (each.sign === sign ? 1 : 0), 0);
+    if (backslashes % 2 ** around.length === escapes)
+      return { sign, depth: around.length, escapes, start: end - 1 - escapes, contentStart: end };
+  }
+  const depth = 32 - Math.clz32(backslashes);
+  return depth > MOST_DEPTH
+    ? { sign, depth: 0, escapes: 0, start: end - 1, contentStart: end }
+    : { sign, depth, escapes: backslashes, start: end - 1 - backslashes, contentStart: end };
+}
+
+/** Those that are open behind `mark`, where `open` are before it. */
+export function openBehind(text: string, open: OpenStrings, mark: Mark): OpenStrings {
+  if (endsAnyOf(text, open, mark)) return outsideOf(open, mark);
+  if (open.length === MOST_DEPTH || open.some((each) => isOf(each, mark))) return open;
+  const begun = stringBegunBy(mark, open);
+  return mayBegin(text, begun) ? [...open, begun] : open;
+}
+
+/** Those that stay open behind `mark`. */
+export function outsideOf(open: OpenStrings, mark: Mark): OpenStrings {
+  const ended = open.findIndex((each) => isOf(each, mark));
+  return ended === -1 ? open : open.slice(0, ended);
+}
+
+export function endsAnyOf(text: string, open: OpenStrings, mark: Mark): boolean {
+  return open.some((each) => ends(text, each, mark));
+}
+
+/** What ends a string is not followed by a word. */
+export function ends(text: string, string: QuotedString, mark: Mark): boolean {
+  return isOf(string, mark) && !isOfWord(text, mark.end);
+}
+
+/** Backslashes before its own are of what is quoted. */
+function isOf({ sign, depth, escapes }: QuotedString, mark: Mark): boolean {
+  return mark.sign === sign && mark.backslashes % 2 ** (depth + 1) === escapes;
+}
+
+/** Not the apostrophe of "the users' orders", nor inches: `27" screen`. Python's bytes begin with `b'`. */
+function mayBegin(text: string, { sign, start }: QuotedString): boolean {
+  const before = text.slice(Math.max(0, start - 3), start);
+  return sign === '"' ? !/\d$/.test(before) : !/\w$/.test(before) || /(?<!\w)(?:[bfu]|[bf]?r)$/i.test(before);
+}
+
+/** Whether the letter at `at` is a line break or a tab of `string`, and not one of what is quoted. */
+export function isEscapeOf(text: string, { depth }: QuotedString, at: number): boolean {
+  return backslashesBefore(text, at) % 2 ** (depth + 1) === 2 ** depth;
+}
