@@ -26,7 +26,7 @@ export interface Framed {
   readonly header: HeaderFacts;
   /** Whether the data is stale. */
   readonly connection: ConnectionState;
-  /** Right after the path: how much of it is visible. */
+  /** Right after the path, where it needs no room of a long name: of which time the figures are. */
   readonly extent?: Line;
   /** At the other end of the path's row. */
   readonly note: Line;
@@ -68,7 +68,6 @@ export function framedRows(screen: FramedScreen, framed: Framed): readonly Scree
 
 function pathLine({ path, look }: FramedScreen, { extent = [], note }: Framed, width: number): Line {
   const room = width - (note.length === 0 ? 0 : lineWidth(note) + GAP);
-  const place = crumbs(path, room - lineWidth(extent), look);
-  const ways = [[...place, ...extent], crumbs(path, room, look)];
-  return leftRight(firstThatFits(ways, room), note, width, look.glyphs.ellipsis);
+  const place = crumbs(path, room, look);
+  return leftRight(firstThatFits([[...place, ...extent], place], room), note, width, look.glyphs.ellipsis);
 }
