@@ -7,6 +7,9 @@ const MARK = '\\\\{0,15}["\'`]';
 const NAME =
   'passw(?:or)?d|passphrase|pwd|secret|token|(?:api|access|private)[-_ ]?key|authorization|credentials?|cookie|session[-_ ]?id|signature';
 
+/** `token%3D1` and `%22token%22%3A1` in another address. */
+const OF_ADDRESS = '(?:%(?:25){0,3}2[27])?%(?:25){0,3}3[AD]';
+
 /** `"name":"PIN_TOKEN","value":` and `name="token" value=`. */
 const OF_VALUE = `,\\s{0,8}(?:${MARK})?(?:parameter)?value(?:${MARK})?\\s{0,8}(?::|=>)|\\s{1,8}value=`;
 
@@ -16,11 +19,11 @@ const NO_SECRET_OF_PAIR =
 const OF_PAIR = `(?<=${MARK}[\\w-]{1,96}${MARK}),(?=\\s{0,8}(?<mark>${MARK})(?!${NO_SECRET_OF_PAIR}))`;
 
 /** `--password x` of a command, and `PASSWORD 'x'` of SQL. */
-const OF_OPTION = `\\s{1,8}(?:(?<=--[\\w-]{1,96}\\s{1,8})(?=[^\\s-])|(?<=password\\s{1,8})(?='))`;
+const OF_OPTION = `\\s{1,8}(?:(?<=--[\\w-]{1,96}\\s{1,8})(?!(?:is|or|and|via|instead|option|flag)\\s)(?=[^\\s-])|(?<=password\\s{1,8})(?='))`;
 
 /** What a secret is called, how its name is quoted, and what leads to its value: `password=`, `\"apiKey\": `. */
 const NAMED = new RegExp(
-  `((?:${NAME})[\\w-]{0,64})(?:\\]|%5D)?(${MARK})?\\]?(?:\\s{0,8}[:=]{1,3}>?|${OF_VALUE}|${OF_PAIR}|${OF_OPTION})\\s{0,8}`,
+  `((?:${NAME})[\\w-]{0,64})(?:\\]|%5D)?(${MARK})?\\]?(?:\\s{0,8}[:=]{1,3}>?|${OF_ADDRESS}|${OF_VALUE}|${OF_PAIR}|${OF_OPTION})\\s{0,8}`,
   'gi',
 );
 

@@ -26,15 +26,20 @@ const MOST_DEPTH = 8;
 export function stringBegunBy(mark: Mark, open: OpenStrings): QuotedString {
   const { sign, backslashes, end } = mark;
   for (let from = 0; from < open.length; from += 1) {
-    const around = open.slice(from);
-    const escapes = around.reduceRight((count, each) => 2 * count + (each.sign === sign ? 1 : 0), 0);
-    if (backslashes % 2 ** around.length === escapes)
-      return { sign, depth: around.length, escapes, start: end - 1 - escapes, contentStart: end };
+    const depth = open.length - from;
+    const escapes = escapesWithin(open.slice(from), sign).find((count) => backslashes % 2 ** depth === count);
+    if (escapes !== undefined) return { sign, depth, escapes, start: end - 1 - escapes, contentStart: end };
   }
   const depth = 32 - Math.clz32(backslashes);
   return depth > MOST_DEPTH
     ? { sign, depth: 0, escapes: 0, start: end - 1, contentStart: end }
     : { sign, depth, escapes: backslashes, start: end - 1 - backslashes, contentStart: end };
+}
+
+/** By those of the strings that need it, or by all of them. */
+function escapesWithin(around: OpenStrings, sign: string): readonly number[] {
+  const needed = around.reduceRight((count, each) => 2 * count + (each.sign === sign ? 1 : 0), 0);
+  return [needed, 2 ** around.length - 1];
 }
 
 /** Those that are open behind `mark`, where `open` are before it. */

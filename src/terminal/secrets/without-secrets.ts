@@ -1,4 +1,5 @@
 import { withoutNamedSecrets } from './named-secrets.ts';
+import { withPlainSigns } from './plain-signs.ts';
 
 /**
  * Masks everything that grants access: values of named secrets, keys, tokens, signatures, names and passwords in URLs,
@@ -7,6 +8,12 @@ import { withoutNamedSecrets } from './named-secrets.ts';
  * recognised, and stay.
  */
 export function withoutSecrets(text: string): string {
+  const plain = withPlainSigns(text);
+  const shown = plainWithoutSecrets(plain);
+  return shown === plain ? text : shown;
+}
+
+function plainWithoutSecrets(text: string): string {
   return SECRETS.reduce(
     (shown, { hint, pattern, shownAs }) =>
       hint === undefined || (typeof hint === 'string' ? shown.includes(hint) : hint(shown))
@@ -83,7 +90,7 @@ const SECRETS: readonly Secret[] = [
   },
   {
     hint: '@',
-    pattern: /(\w:\/\/)[^\s/?#"'<>]{1,256}@/g,
+    pattern: /(\w:(?:\\{0,15}\/){2})[^\s/?#"'<>]{1,256}@/g,
     shownAs: (_, scheme) => `${scheme}[masked]@`,
   },
   // The digest of an image grants no access.

@@ -33,6 +33,18 @@ const noise = fc.string({
   ),
   maxLength: 12,
 });
+function json(given: unknown): string {
+  return JSON.stringify(given);
+}
+
+/** JSON as some programs write it, which escape what a page of HTML might read. */
+function jsonOfEscapes(given: unknown): string {
+  const unicode = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return json(given).replace(/\\[\s\S]|['`<>&+=]/g, (found) =>
+    found === '\\"' ? unicode('"') : found.startsWith('\\') ? found : unicode(found),
+  );
+}
+
 const value = fc.tuple(noise, noise).map(([before, after]) => `${before}${CORE}${after}`);
 
 describe('no secret, whatever it is, is left in the result', () => {
@@ -57,7 +69,7 @@ describe('no secret, whatever it is, is left in the result', () => {
   it('of what a program prints or sends as JSON, in any order, even if it is cut', () => {
     const other = fc.constantFrom("it's", 'say "hi"', "the users' orders", 'C:\\', '27" tv', "'n roll");
     const writer = fc.constantFrom(
-      (given: unknown) => JSON.stringify(given),
+      json,
       (given: unknown) => inspect(given),
       (given: unknown) => inspect(given, { compact: false }),
     );
@@ -66,7 +78,11 @@ describe('no secret, whatever it is, is left in the result', () => {
         name,
         value,
         other,
-        fc.array(writer, { minLength: 1, maxLength: 4 }),
+        fc.oneof(
+          fc.array(writer, { minLength: 1, maxLength: 4 }),
+          fc.array(writer, { maxLength: 2 }).map((inner) => [...inner, jsonOfEscapes]),
+          fc.array(fc.constantFrom(json, jsonOfEscapes), { minLength: 1, maxLength: 4 }),
+        ),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (called, secret, said, writers, part) => {
           const line = writers.reduce<unknown>((given, write) => write({ said, body: given, n: 1 }), {

@@ -34,6 +34,9 @@ describe('a hostile line costs little more than another', () => {
     ['marks that are doubled', "token=''"],
     ['names in pairs', "'token','1'"],
     ['options', 'password --token '],
+    ['escaped marks', String.raw`\u0022token\u0022:`],
+    ['escaped marks and backslashes', `\\u0022${'\\'.repeat(4_000)}`],
+    ['doubled marks and backslashes', `""token"":${'\\'.repeat(4_000)}`],
     ['types', 'token:A{'],
   ])('of %s', (_what, part) => {
     const line = `token:"${part.repeat(LENGTH / part.length)}`;
