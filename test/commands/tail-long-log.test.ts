@@ -12,7 +12,11 @@ import { accountEnvironment } from '../moto/account-environment.ts';
 import { printedItem } from '../print/tail/printed-item.ts';
 import { linesOf, startLmon } from './lmon-process.ts';
 
-const ORIGIN = { group: rawText('/long/log'), functionName: null };
+const ORIGIN = {
+  group: rawText('/long/log'),
+  functionName: null,
+  region: { name: rawText('eu-west-1'), isTold: false },
+};
 const PAGES = 5;
 /** Several parts of a page, and several writes. */
 const EVENTS_PER_PAGE = 2_000;
