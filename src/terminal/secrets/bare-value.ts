@@ -24,7 +24,8 @@ export function bracketsEnd(start: number, place: Place): number {
 function limitOfBrackets(start: number, { text, open, ends }: Place): number {
   const end = ends.first(open, start);
   if (end === null) return text.length;
-  return end.of.sign === '"' || goesOnBehindString(text, end) ? end.start : ends.lineEnd(start);
+  if (!goesOnBehindString(text, end) || /[\r\n]/.test(text.charAt(start + 1))) return text.length;
+  return end.of.sign === '"' ? end.start : ends.lineEnd(start);
 }
 
 const OF_BRACKETS = /["'`[\]{}]/g;
@@ -41,6 +42,27 @@ export function wordEnd(start: number, place: Place): number {
   let end = endAtSign(OF_WORD, start, place);
   while (end > start + 1 && /[)\]}>]/.test(place.text.charAt(end - 1))) end -= 1;
   return end;
+}
+
+/** The same with the words behind it, as far as they belong to it: `(user=jane, password=a b, n=1)`. */
+export function wordsEnd(start: number, place: Place): number {
+  const end = wordEnd(start, place);
+  const { text } = place;
+  if (!IN_BRACKETS.test(text.slice(Math.max(0, start - 256), start))) return end;
+  MORE_WORDS.lastIndex = end;
+  return end + (MORE_WORDS.exec(text)?.[0].length ?? 0);
+}
+
+const IN_BRACKETS = /[([{][^()[\]{}]*$/;
+const MORE_WORDS =
+  /(?: (?![\w.-]{1,64}\s?[:=])[^\s,()[\]{}"'`\\]{1,256}){1,16}(?=,\s|[)\]}]| [\w.-]{1,64}\s?[:=])/y;
+
+/** What stands in an element of XML. Where that has no end it may have been cut. */
+export function elementEnd(start: number, { text, open, ends }: Place): number {
+  const limit = ends.first(open, start)?.start ?? text.length;
+  const rest = text.slice(start, Math.min(limit, start + 4096));
+  const tag = rest.search(/<\\{0,15}\/|\n/);
+  return tag === -1 ? start + rest.length : start + tag;
 }
 
 /** Of commas and the like only those of `&next=` and `, "user":`, and one that ends a clause. */

@@ -21,9 +21,13 @@ const OF_PAIR = `(?<=${MARK}[\\w-]{1,96}${MARK}),(?=\\s{0,8}(?<mark>${MARK})(?!$
 /** `--password x` of a command, and `PASSWORD 'x'` of SQL. */
 const OF_OPTION = `\\s{1,8}(?:(?<=--[\\w-]{1,96}\\s{1,8})(?!(?:is|or|and|via|instead|option|flag)\\s)(?=[^\\s-])|(?<=password\\s{1,8})(?='))`;
 
+/** `<wsse:Password Type="text">a b</wsse:Password>` */
+const OF_ELEMENT =
+  '(?<=(?<!\\w)<(?:[\\w.-]{1,64}:)?[\\w.-]{1,96})(?<element>(?:\\s[^<>]{0,256})?>)(?=[^\\s<"\'`,;:.)\\]/]|<!\\[)';
+
 /** What a secret is called, how its name is quoted, and what leads to its value: `password=`, `\"apiKey\": `. */
 const NAMED = new RegExp(
-  `((?:${NAME})[\\w-]{0,64})(?:\\]|%5D)?(${MARK})?\\]?(?:\\s{0,8}[:=]{1,3}>?|${OF_ADDRESS}|${OF_VALUE}|${OF_PAIR}|${OF_OPTION})\\s{0,8}`,
+  `((?:${NAME})[\\w-]{0,64})(?:\\]|%5D)?(${MARK})?\\]?(?:\\s{0,8}(?:[:=]{1,3}>?|->)|${OF_ADDRESS}|${OF_VALUE}|${OF_PAIR}|${OF_OPTION}|${OF_ELEMENT})\\s{0,8}`,
   'gi',
 );
 
@@ -46,7 +50,9 @@ export function withoutNamedSecrets(text: string): string {
     if (tellsNoSecret(text, named.lastIndex, found.index + name.length)) continue;
     open = openAt(text, open, readTo, named.lastIndex);
     readTo = named.lastIndex;
-    const value = secretValue(named.lastIndex, { name, isQuoted: nameQuote !== '' }, { text, open, ends });
+    const isElement = found.groups?.['element'] !== undefined;
+    const called = { name, isQuoted: nameQuote !== '', isElement };
+    const value = secretValue(named.lastIndex, called, { text, open, ends });
     if (value === null) continue;
     // JSON stays JSON where the value was none of its strings.
     const quote = value.isQuoted ? '' : nameQuote;

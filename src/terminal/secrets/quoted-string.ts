@@ -11,9 +11,8 @@ export interface QuotedString {
   readonly depth: number;
   /** The backslashes that its marks have, without those of what is quoted. */
   readonly escapes: number;
-  /** The position of the mark that it begins with, and the one after it. */
-  readonly start: number;
-  readonly contentStart: number;
+  /** What it begins with. */
+  readonly mark: Mark;
 }
 
 /** The marks of the strings that a place of a text stands in, from the outermost in. */
@@ -24,16 +23,16 @@ const MOST_DEPTH = 8;
 
 /** What `mark` begins within `open`. Of those some may be none, or may have escaped nothing: then fewer count. */
 export function stringBegunBy(mark: Mark, open: OpenStrings): QuotedString {
-  const { sign, backslashes, end } = mark;
+  const { sign, backslashes } = mark;
   for (let from = 0; from < open.length; from += 1) {
     const depth = open.length - from;
     const escapes = escapesWithin(open.slice(from), sign).find((count) => backslashes % 2 ** depth === count);
-    if (escapes !== undefined) return { sign, depth, escapes, start: end - 1 - escapes, contentStart: end };
+    if (escapes !== undefined) return { sign, depth, escapes, mark };
   }
   const depth = 32 - Math.clz32(backslashes);
   return depth > MOST_DEPTH
-    ? { sign, depth: 0, escapes: 0, start: end - 1, contentStart: end }
-    : { sign, depth, escapes: backslashes, start: end - 1 - backslashes, contentStart: end };
+    ? { sign, depth: 0, escapes: 0, mark }
+    : { sign, depth, escapes: backslashes, mark };
 }
 
 /** By those of the strings that need it, or by all of them. */
@@ -45,9 +44,20 @@ function escapesWithin(around: OpenStrings, sign: string): readonly number[] {
 /** Those that are open behind `mark`, where `open` are before it. */
 export function openBehind(text: string, open: OpenStrings, mark: Mark): OpenStrings {
   if (endsAnyOf(text, open, mark)) return outsideOf(open, mark);
-  if (open.length === MOST_DEPTH || open.some((each) => isOf(each, mark))) return open;
-  const begun = stringBegunBy(mark, open);
-  return mayBegin(text, begun) ? [...open, begun] : open;
+  // A mark that begins a string of the kind of one that is open tells that this one was none.
+  const isStray = open.some((each) => isOf(each, mark));
+  if (isStray && !isBehindSeparator(text, mark.end - 1 - mark.backslashes)) return open;
+  const around = isStray ? withoutStray(open, mark) : open;
+  const begun = stringBegunBy(mark, around);
+  if (around.length === MOST_DEPTH || !mayBegin(text, begun)) return around;
+  // Nor was one whose marks have more backslashes: what it has in it would have more still.
+  return [...around.filter(({ sign, escapes }) => sign !== begun.sign || escapes < begun.escapes), begun];
+}
+
+function withoutStray(open: OpenStrings, mark: Mark): OpenStrings {
+  const around: QuotedString[] = [];
+  for (const each of open) if (!isOf(each, mark)) around.push(stringBegunBy(each.mark, around));
+  return around;
 }
 
 /** Those that stay open behind `mark`. */
@@ -60,9 +70,20 @@ export function endsAnyOf(text: string, open: OpenStrings, mark: Mark): boolean 
   return open.some((each) => ends(text, each, mark));
 }
 
-/** What ends a string is not followed by a word. */
 export function ends(text: string, string: QuotedString, mark: Mark): boolean {
-  return isOf(string, mark) && !isOfWord(text, mark.end);
+  return isOf(string, mark) && mayEnd(text, string, mark);
+}
+
+/** What ends a string is not followed by a word, nor by a sign that begins one behind `: `, as in `body: '{"a":1}'`. */
+function mayEnd(text: string, { escapes }: QuotedString, { end }: Mark): boolean {
+  if (isOfWord(text, end)) return false;
+  const next = text.charAt(end);
+  return !/[^\s\\"'`,;:.+)\]}>]/.test(next) || !isBehindSeparator(text, end - 1 - escapes);
+}
+
+/** Whether at `at` stands what belongs to a name, or is of a list. Python's bytes begin with `b'`. */
+function isBehindSeparator(text: string, at: number): boolean {
+  return /(?:[:=([{,]\s{0,16}|(?<!\w)b)$/.test(text.slice(Math.max(0, at - 17), at));
 }
 
 /** Backslashes before its own are of what is quoted. */
@@ -71,7 +92,8 @@ function isOf({ sign, depth, escapes }: QuotedString, mark: Mark): boolean {
 }
 
 /** Not the apostrophe of "the users' orders", nor inches: `27" screen`. Python's bytes begin with `b'`. */
-function mayBegin(text: string, { sign, start }: QuotedString): boolean {
+function mayBegin(text: string, { sign, escapes, mark: { end } }: QuotedString): boolean {
+  const start = end - 1 - escapes;
   const before = text.slice(Math.max(0, start - 3), start);
   return sign === '"' ? !/\d$/.test(before) : !/\w$/.test(before) || /(?<!\w)(?:[bfu]|[bf]?r)$/i.test(before);
 }

@@ -1,7 +1,7 @@
-import { bracketsEnd, lineEnd, wordEnd } from './bare-value.ts';
+import { bracketsEnd, elementEnd, lineEnd, wordEnd, wordsEnd } from './bare-value.ts';
 import { isOfWord, type Mark, markAt } from './marks.ts';
 import { endsAnyOf, type QuotedString, stringBegunBy } from './quoted-string.ts';
-import { goesOnBehindString, lastEnd, stringEnd } from './string-end.ts';
+import { endOfDoubtful, goesOnBehindString, lastPart, stringEnd } from './string-end.ts';
 import type { End, Place } from './strings.ts';
 
 /** Where in a text the value of a secret stands. */
@@ -17,12 +17,15 @@ export interface SecretValue {
 interface SecretName {
   readonly name: string;
   readonly isQuoted: boolean;
+  /** Whether it is that of an element of XML. */
+  readonly isElement: boolean;
 }
 
 /** What says how to read what follows, and is no secret. */
 const SCHEME =
   /(?:Bearer|Basic|Digest|Negotiate|Api-?Key|Token|Hawk|AWS4-HMAC-SHA256)[ \t]{1,8}(?=[^\s"'\\])/iy;
-const OPENING = /(?:[bru]{0,2}|\$)\\{0,15}["'`]/iy;
+/** With what Python, shells and PHP write before it. */
+const OPENING = /(?:[bru]{0,2}|\$|string\(\d{1,9}\) )\\{0,15}["'`]/iy;
 
 /**
  * What follows the name of a secret at `at`; null where that is nothing to hide. It is a string, a list or an object,
@@ -31,6 +34,10 @@ const OPENING = /(?:[bru]{0,2}|\$)\\{0,15}["'`]/iy;
 export function secretValue(at: number, of: SecretName, place: Place): SecretValue | null {
   const { text, open } = place;
   const isHeader = /(?:authorization|cookies?)$/i.test(of.name);
+  if (of.isElement) {
+    const end = elementEnd(at, place);
+    return end === at ? null : { start: at, end, behind: end, isQuoted: true };
+  }
   const opening = lengthAt(OPENING, text, at);
   if (opening === 0) return bareValue(at, isHeader, place);
   // It is no apostrophe, although `b'` begins the bytes of Python.
@@ -46,25 +53,32 @@ export function secretValue(at: number, of: SecretName, place: Place): SecretVal
 function quotedValue(mark: Mark, of: SecretName, place: Place): SecretValue | null {
   const { text, open, ends } = place;
   const string = stringBegunBy(mark, open);
-  const ending = lastEnd([string, ...open], mark.end, place);
+  const { start, end: ending } = lastPart([string, ...open], mark.end, place);
   if (ending === null) return valueIn(text, mark, { end: text.length, behind: text.length });
   if (ending.of !== string) {
-    // What stands around it may have escaped nothing: `got '{"password":"a' b"}'`.
-    const end = isInDoubt(ending, string, of, place)
-      ? (ends.firstInLine([string], mark.end)?.start ?? ends.lineEnd(mark.end))
-      : ending.start;
+    const end = endInDoubt(ending, string, of, place) ?? ending.start;
     return valueIn(text, mark, { end, behind: ending.start });
   }
   // Nor a backslash that this one ends with.
-  const first = ends.first([{ ...string, depth: string.escapes === 0 ? 0 : string.depth }], mark.end);
+  const first = ends.first([{ ...string, depth: string.escapes === 0 ? 0 : string.depth }], start);
   return valueIn(text, mark, { end: ending.start, behind: Math.min(first?.end ?? ending.end, ending.end) });
 }
 
-/** Whether a mark of another sign than those of `string` may be of what is quoted. */
-function isInDoubt(end: End, string: QuotedString, of: SecretName, { text }: Place): boolean {
-  if (end.of.sign === string.sign) return false;
-  const isOfProgram = end.of.sign === '"' || (end.start === string.contentStart && !of.isQuoted);
-  return !isOfProgram || !goesOnBehindString(text, end);
+/**
+ * Where the value ends if `end` is of what is quoted, as what stands around it has marks of another sign, and may have
+ * escaped nothing: `got '{"password":"a' b"}'`. Null if it is not.
+ */
+function endInDoubt(end: End, string: QuotedString, of: SecretName, place: Place): number | null {
+  if (end.of.sign === string.sign) return null;
+  const { text, ends } = place;
+  const contentStart = string.mark.end;
+  const endOfLine = ends.lineEnd(contentStart);
+  const own = endOfDoubtful([string], contentStart, place);
+  const isInLine = own !== null && own.start < endOfLine;
+  if (isInLine && /^\s{0,8}[,}\])]/.test(text.slice(own.end, own.end + 10))) return own.start;
+  const isOfProgram = end.of.sign === '"' || (end.start === contentStart && !of.isQuoted);
+  if (isOfProgram && goesOnBehindString(text, end)) return null;
+  return isInLine ? own.start : endOfLine;
 }
 
 /**
@@ -72,14 +86,9 @@ function isInDoubt(end: End, string: QuotedString, of: SecretName, { text }: Pla
  * value.
  */
 function doubtfulValue(mark: Mark, place: Place): SecretValue | null {
-  const { text, ends } = place;
-  const isBegun = BEGINS_SECRET.test(text.slice(mark.end, mark.end + 1));
-  const end = stringEnd(mark, place)?.start ?? (isBegun ? ends.lineEnd(mark.end) : null);
-  return end === null ? null : valueIn(text, mark, { end, behind: mark.end });
+  const end = stringEnd(mark, place);
+  return end === null ? null : valueIn(place.text, mark, { end: end.start, behind: mark.end });
 }
-
-/** Behind a string there is a blank, or what separates or joins values: this is the start of one that was cut. */
-const BEGINS_SECRET = /[^\s\\"'`,;:.+)\]}>]/;
 
 function valueIn(
   text: string,
@@ -104,7 +113,7 @@ function bareEnd(start: number, isHeader: boolean, place: Place): number {
   const { text } = place;
   const type = lengthAt(isHeader ? TYPE_OF_LIST : TYPE, text, start);
   if (type === 0 && !/[[{]/.test(text.charAt(start)))
-    return isHeader ? lineEnd(start, place) : wordEnd(start, place);
+    return isHeader ? lineEnd(start, place) : wordsEnd(start, place);
   const end = bracketsEnd(start + type, place);
   if (isHeader) return isOver(end, place) ? end : lineEnd(end, place);
   return isOfWord(text, end) ? wordEnd(end, place) : end;
@@ -113,7 +122,7 @@ function bareEnd(start: number, isHeader: boolean, place: Place): number {
 /** `Password { … }` of Rust and Node, `[]string{…}` and `main.Secret{…}` of Go. */
 const TYPE =
   /(?:[A-Z][\w:]{0,63} ?|[&*]{0,2}(?:map\[|\[\])?[\w.\]*]{1,64}(?<=[\].&*]\w{1,64})(?:\{\})?)(?=\{)/y;
-const TYPE_OF_LIST = /\[\]\w{1,64}(?=\{)/y;
+const TYPE_OF_LIST = /(?:map\[\w{1,64}\]|\[\])\w{1,64}(?=\{)/y;
 
 /** Whether what is behind a value belongs to something else, as it does in an object, and not to a header. */
 function isOver(at: number, { text, open, ends }: Place): boolean {

@@ -14,17 +14,40 @@ export function stringEnd(mark: Mark, place: Place): End | null {
   if (isInDoubt && goesOnBehindString(text, mark)) return null;
   const around = isInDoubt ? outsideOf(open, mark) : open;
   const string = stringBegunBy(mark, around);
-  const end = lastEnd([string, ...around], mark.end, place);
+  const end = endOfDoubtful([string, ...around], mark.end, place);
   return end?.of === string && end.start < ends.lineEnd(mark.end) ? end : null;
 }
 
-/** The first mark from `from` on that ends one of `strings`, and not only a part of it; null if there is none. */
-export function lastEnd(strings: OpenStrings, from: number, { text, ends }: Place): End | null {
+/** Few have more, and to look for more from each of many strings would take long. */
+const MOST_PARTS_IN_DOUBT = 32;
+
+/**
+ * The end of a string of which it is in doubt whether it is one: the first mark from `from` on that ends one of
+ * `strings`, and not only a part of it; null if there is none.
+ */
+export function endOfDoubtful(strings: OpenStrings, from: number, { text, ends }: Place): End | null {
   let end = ends.first(strings, from);
-  for (let at = end && continuationOf(text, end); at !== null; at = end && continuationOf(text, end)) {
-    end = ends.first(strings, at);
+  for (let parts = 1; parts < MOST_PARTS_IN_DOUBT && end !== null; parts += 1) {
+    const next = continuationOf(text, end);
+    if (next === null) return end;
+    end = ends.first(strings, next);
   }
   return end;
+}
+
+/** The same of a string that is one, and where its last part begins. */
+export function lastPart(
+  strings: OpenStrings,
+  from: number,
+  { text, ends }: Place,
+): { readonly start: number; readonly end: End | null } {
+  let start = from;
+  for (;;) {
+    const end = ends.first(strings, start);
+    const next = end === null ? null : continuationOf(text, end);
+    if (next === null) return { start, end };
+    start = next;
+  }
 }
 
 /**

@@ -180,6 +180,33 @@ describe('no secret, whatever it is, is left in the result', () => {
     );
   });
 
+  it('of JSON after such marks, however often it is encoded, even if it is cut', () => {
+    const stray = fc.constantFrom(
+      "the users' order:",
+      "rock 'n roll",
+      '27" tv',
+      'said "hi:',
+      "'",
+      '"',
+      '`',
+      'a\\" b',
+    );
+    fc.assert(
+      fc.property(
+        fc.tuple(stray, name, value, fc.nat({ max: 3 })),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        ([before, called, secret, depth], part) => {
+          let line = json({ said: before, [called]: secret, list: [before, 1] });
+          for (let count = 0; count < depth; count += 1) line = json({ message: line, n: 1 });
+          line = `${before} ${line}`;
+          expect(withoutSecrets(line)).not.toContain(CORE);
+          expect(withoutSecrets(line.slice(0, part * line.length))).not.toContain(CORE.slice(0, 4));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('of a header with quoted parts, after such marks', () => {
     const stray = fc.constantFrom("the users'", "rock 'n roll", '27"', 'said "and', "'", '"');
     fc.assert(

@@ -38,6 +38,9 @@ describe('a hostile line costs little more than another', () => {
     ['escaped marks and backslashes', `\\u0022${'\\'.repeat(4_000)}`],
     ['doubled marks and backslashes', `""token"":${'\\'.repeat(4_000)}`],
     ['types', 'token:A{'],
+    ['elements', '<token>a'],
+    ['elements that never end', '<token '],
+    ['words in brackets', '(token=a b '],
   ])('of %s', (_what, part) => {
     const line = `token:"${part.repeat(LENGTH / part.length)}`;
     for (const hostile of [line, line.slice(7), `{"a":"${line}`, `password${line.slice(7)}`]) {
@@ -63,6 +66,9 @@ describe('twice the line takes at most twice the steps', () => {
     ['backslashes and marks', 'token=\\\\"\\\''],
     ['marks of three kinds', 'token=`"\''],
     ['doubled marks that never end', "token='''' "],
+    ['strings in lines', 'token="a"\n "'],
+    ['strings in lines, in another', `'token:"a"\n "' `],
+    ['strings in escaped lines, in another', String.raw`'token:"a"\n "' `],
     ['marks in another string', 'token:`a\' "b'],
   ])('of %s', (_what, part) => {
     const short = stepsOf(part.repeat(300));

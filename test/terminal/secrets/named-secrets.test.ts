@@ -70,6 +70,13 @@ describe('a value after the name of a secret is masked', () => {
     ["rawHeaders: ['Cookie', 'a=1; b=2', 'Via', '1.1']", "rawHeaders: ['Cookie', '[masked]', 'Via', '1.1']"],
     ["[('x-api-key', 'k-123'), ('host', 'x')]", "[('x-api-key', '[masked]'), ('host', 'x')]"],
     ['mysqldump --password hunter2 --all', 'mysqldump --password [masked] --all'],
+    ['User(name=jane, password=a b, age=7)', 'User(name=jane, password=[masked], age=7)'],
+    ['{User:jane Password:a b Token:x y}', '{User:jane Password:[masked] Token:[masked]}'],
+    ['<x:Password Type="text">a b, c</x:Password> n=1', '<x:Password Type="text">[masked]</x:Password> n=1'],
+    ['<token><![CDATA[a b]]></token>', '<token>[masked]</token>'],
+    ['{"m":"<token>a \'b<\\/token>","n":1}', '{"m":"<token>[masked]<\\/token>","n":1}'],
+    ['Map(password -> a b, user -> jane)', 'Map(password -> [masked], user -> jane)'],
+    ['["token"]=> string(3) "a b" ["n"]=> int(1)', '["token"]=> string(3) "[masked]" ["n"]=> int(1)'],
     ["ALTER USER app PASSWORD 'a b'", "ALTER USER app PASSWORD '[masked]'"],
     ['{ password: Some("a b, c"), n: 1 }', '{ password: [masked]), n: 1 }'],
     ['{ password: Secret { inner: "a b" }, n: 1 }', '{ password: [masked], n: 1 }'],
@@ -137,6 +144,7 @@ describe('a string of any program is masked to its end', () => {
     ['a quotation mark', `got "{ password: 'a" hunter2' }" of jane`],
     ['a backslash at its end', `got '{"password":"a\\\\","token":"hunter2 "}' of jane`],
     ['an apostrophe and a shell', `curl -d '{"password":"it'\\'' hunter2"}' https://x`],
+    ['an apostrophe and a shell, and a mark', `a" b TOKEN='it'\\''s "; hunter2' x`],
     ['a sign at its start, and cut', `dir = 'C:\\' password = '#hunter2`],
   ])('even if what is around it has not escaped %s', (_what, line) => {
     expect(withoutSecrets(line)).not.toContain('hunter2');
@@ -151,9 +159,19 @@ describe('a stray or unclosed quotation mark reveals no secret after it', () => 
     ["customers' Cookie: theme='dark'; sid=abc123", "customers' Cookie: [masked]"],
     ["rock 'n roll password: '#hunter2' done", "rock 'n roll password: '[masked]' done"],
     ["rock 'n roll Cookie: theme='dark'; sid=abc123", "rock 'n roll Cookie: [masked]"],
-    ['echo "password: " && PASSWORD="#hunter2"', 'echo "password: "[masked]"[masked]"'],
+    ['echo "password: " && PASSWORD="#hunter2"', 'echo "password: "[masked]"'],
   ])('%s is %s', (line, expected) => {
     expect(withoutSecrets(line)).toBe(expected);
+  });
+
+  it.each([
+    String.raw`a" b { body: '{"token":"x\\"} hunter2"}' }`,
+    String.raw`' b'{"token": "x\\") hunter2"}'`,
+    `' {"tokens":["a');hunter2"]}`,
+    `' {\n  "tokens": [\n    "a');hunter2"\n  ]\n}`,
+    `" { token: '");hunter2' }`,
+  ])('nor where the string of a program begins: %s', (line) => {
+    expect(withoutSecrets(line)).not.toContain('hunter2');
   });
 
   it.each([
@@ -224,6 +242,9 @@ it.each([
   '["password","is too short (minimum is 8 characters)"]',
   String.raw`{"m":"it\u0027s \u0022paid\u0022","n":1}`,
   '7,"{""order"":""paid""}",x',
+  'usage: login <user> <password> [options]',
+  'GET /users/<token>/orders took 12 ms, <password></password> is empty',
+  'new Map<Token>(7) failed',
   'Using --password via the CLI is insecure',
   'fields "secret", "token" and "password" are required, "name" is not',
   "don't retry: the user's order isn't paid",
