@@ -14,6 +14,8 @@ export interface Glyphs {
   /** A deployment, and the onset of a change, on a time axis. */
   readonly deploy: SafeText;
   readonly onset: SafeText;
+  /** A span of a time axis that was not read. */
+  readonly unread: SafeText;
   /** Before a row pinned to the top. */
   readonly pin: SafeText;
   readonly hairline: SafeText;
@@ -57,6 +59,7 @@ const ASCII: Glyphs = {
   markWidth: 2,
   deploy: glyph('^'),
   onset: glyph('v'),
+  unread: glyph('/'),
   pin: glyph('*'),
   hairline: glyph('-'),
   axis: glyph('|'),
@@ -82,6 +85,7 @@ const BLOCK: Glyphs = {
   markWidth: 1,
   deploy: glyph('▲'),
   onset: glyph('◆'),
+  unread: glyph('░'),
   pin: glyph('┃'),
   hairline: glyph('─'),
   axis: glyph('│'),

@@ -19,6 +19,8 @@ export interface LogReading {
   readonly firstMs: EpochMs;
   /** How far back history is read. */
   readonly reachMs: EpochMs;
+  /** Whether history is being read. */
+  readonly isReadingBack: boolean;
   /** State of Live Tail; null where it was not asked for. */
   readonly live: LiveState | null;
   /** Adds a log from `sinceMs` on, or extends one. */
@@ -112,6 +114,9 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     firstMs,
     get reachMs() {
       return back.reachMs;
+    },
+    get isReadingBack() {
+      return back.isUnderWay;
     },
     get live() {
       return live.state;
@@ -223,7 +228,10 @@ function followInto(
 /** Reads the logs' history into `kept`, as far as it has room. */
 function readBackInto(
   kept: KeptLines,
-  request: Omit<ReadingBackRequest, 'readFromMs' | 'heldCount' | 'readCount' | 'room' | 'onItems' | 'onRead'>,
+  request: Omit<
+    ReadingBackRequest,
+    'readFromMs' | 'heldCount' | 'readCount' | 'room' | 'onItems' | 'onRead' | 'onOver'
+  >,
   onChange: () => void,
 ): ReadingBack {
   return createReadingBack({
@@ -240,5 +248,6 @@ function readBackInto(
       kept.logs.change(group, (log) => ({ ...log, readFromMs: fromMs }));
       onChange();
     },
+    onOver: onChange,
   });
 }

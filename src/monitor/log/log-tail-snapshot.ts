@@ -44,7 +44,9 @@ export interface LogTailSnapshot extends LineCounts {
   /** Everything from here on is in memory, except for dropped rows. */
   readonly readFromMs: EpochMs;
   readonly newestMs: EpochMs | null;
-  /** The time up to which the log has been read; null until known. */
+  /** How far back more is being read; null while no history is. */
+  readonly readingBackToMs: EpochMs | null;
+  /** The time up to which the log has been read, at most the end of its window; null until known. */
   readonly readThroughMs: EpochMs | null;
   readonly wanted: WantedLines;
   /** What is still read of a log in flood; null while all are read completely. */
@@ -57,17 +59,22 @@ export interface LogTailSnapshot extends LineCounts {
 
 /** The parts of a snapshot. */
 interface TailState {
-  readonly request: WantedLines & { readonly follow: boolean; readonly budget: CallBudget };
+  readonly request: WantedLines & {
+    readonly untilMs: EpochMs | null;
+    readonly follow: boolean;
+    readonly budget: CallBudget;
+  };
   readonly nowMs: EpochMs;
   readonly kept: KeptLines;
-  readonly reading: Pick<LogReading, 'firstMs' | 'reachMs' | 'live'>;
+  readonly reading: Pick<LogReading, 'firstMs' | 'reachMs' | 'isReadingBack' | 'live'>;
 }
 
 export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): LogTailSnapshot {
-  const { pattern, rules, follow, budget } = request;
+  const { pattern, rules, untilMs, follow, budget } = request;
   const { memory, arrived, errorsArrived } = kept;
   const logs = kept.logs.all();
-  const readThroughMs = readThroughMsOfAll(logs);
+  const throughMs = readThroughMsOfAll(logs);
+  const readThroughMs = throughMs === null || untilMs === null ? throughMs : Math.min(throughMs, untilMs);
   const readFromMs = logs
     .filter(isReadable)
     .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), reading.reachMs);
@@ -82,6 +89,7 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     arrived,
     errorsArrived,
     readFromMs: Math.max(readFromMs, memory.dropped === 0 ? readFromMs : oldestMs(memory, reading.firstMs)),
+    readingBackToMs: reading.isReadingBack ? reading.reachMs : null,
     newestMs: newestMsOfAll(logs),
     readThroughMs,
     wanted: { pattern, rules },

@@ -9,6 +9,8 @@ import { type HistoryRequest, readHistory } from './log-history.ts';
 export interface ReadingBack {
   /** The start of the wanted history. */
   readonly reachMs: EpochMs;
+  /** Whether any history is being read. */
+  readonly isUnderWay: boolean;
   /** Extends the history back to `sinceMs`; false where it already reached there. */
   reach(sinceMs: EpochMs): boolean;
   /** Reads a log's history until everything wanted was read, or memory is full. */
@@ -36,6 +38,8 @@ export interface ReadingBackRequest extends ReadRequest {
   readonly onItems: (choice: LogChoice, items: readonly TailItem[]) => void;
   /** Called when everything of a log from `fromMs` on has been read. */
   readonly onRead: (choice: LogChoice, fromMs: EpochMs) => void;
+  /** Called when no more of a log's history is read. */
+  readonly onOver: () => void;
 }
 
 export function createReadingBack(request: ReadingBackRequest): ReadingBack {
@@ -74,6 +78,9 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
     get reachMs() {
       return reachMs;
     },
+    get isUnderWay() {
+      return underWay.size > 0;
+    },
     reach(sinceMs) {
       if (sinceMs >= reachMs) return false;
       reachMs = sinceMs;
@@ -84,7 +91,10 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
       if (underWay.has(group)) return;
       underWay.set(
         group,
-        readAll(choice).finally(() => underWay.delete(group)),
+        readAll(choice).finally(() => {
+          underWay.delete(group);
+          request.onOver();
+        }),
       );
     },
     async over() {

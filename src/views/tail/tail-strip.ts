@@ -2,6 +2,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import type { EndedCalls } from '../../logs/story/failure-timeline.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { isReadable } from '../../monitor/log/followed-log.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
@@ -21,8 +22,10 @@ import { momentText, type Times } from '../parts/time-notation.ts';
 export interface FailureStrip {
   readonly fromMs: EpochMs;
   readonly spanMs: number;
-  /** One for each cell, oldest first. */
-  readonly spans: readonly EndedCalls[];
+  /** One for each cell, oldest first; null for one that was not read. */
+  readonly spans: readonly (EndedCalls | null)[];
+  /** Whether more of them are being read. */
+  readonly isReadingBack: boolean;
   /** The time up to which the log has been read: later cells may still change. */
   readonly settledMs: EpochMs;
   readonly marks: readonly StripMark[];
@@ -55,9 +58,10 @@ interface StripView {
 /** Null before anything was read. */
 export function failureStrip(
   tail: Pick<LogTail, 'spans' | 'versions'>,
-  { readFromMs, readThroughMs, wanted }: LogTailSnapshot,
+  snapshot: LogTailSnapshot,
   { functions, status, windowMs }: StripView,
 ): FailureStrip | null {
+  const { readFromMs, readThroughMs, wanted } = snapshot;
   if (readThroughMs === null || readThroughMs <= readFromMs) return null;
   const readMs = readThroughMs - readFromMs;
   const lengthMs = windowMs ?? (status === null ? readMs : Math.max(METRICS_SHOWN_MS, readMs));
@@ -68,29 +72,42 @@ export function failureStrip(
     MINUTE_MS;
   const fromMs = Math.floor((readThroughMs - lengthMs) / spanMs) * spanMs;
   const count = Math.ceil((readThroughMs - fromMs) / spanMs);
-  const spans = withMetrics(tail.spans(fromMs, spanMs, count), fromMs, spanMs, status);
-  const settled = spans.filter((_, index) => fromMs + (index + 1) * spanMs <= readThroughMs);
+  const endMs = fromMs + count * spanMs;
+  const settledMs = snapshot.status === 'ended' ? endMs : readThroughMs;
+  const counted = countedFromMs(snapshot);
+  const read = tail
+    .spans(fromMs, spanMs, count)
+    .map((span, index) => (fromMs + (index + 1) * spanMs <= counted ? null : span));
+  const spans = withMetrics(read, fromMs, spanMs, status);
+  const settled = spans.filter((_, index) => fromMs + (index + 1) * spanMs <= settledMs);
   const isWhole = wanted.pattern === null;
   const onsets = status !== null ? onsetOf(status) : isWhole ? riseIn(settled, fromMs, spanMs) : [];
   return {
     fromMs,
     spanMs,
     spans,
-    settledMs: readThroughMs,
+    isReadingBack: snapshot.readingBackToMs !== null,
+    settledMs,
     isWhole,
     marks: [...deploysIn(tail, readFromMs), ...changesOf(functions), ...onsets].filter(
-      ({ atMs }) => atMs >= fromMs && atMs < fromMs + count * spanMs,
+      ({ atMs }) => atMs >= fromMs && atMs < endMs,
     ),
   };
 }
 
+/** Calls are counted from here on, those of rows that memory has dropped since included. */
+function countedFromMs({ logs, readFromMs }: LogTailSnapshot): EpochMs {
+  const readable = logs.filter(isReadable);
+  return readable.length === 0 ? readFromMs : Math.max(...readable.map((log) => log.readFromMs));
+}
+
 /** As far as metrics reach, their counts are used: they go further back, and include calls without lines. */
 function withMetrics(
-  spans: readonly EndedCalls[],
+  spans: FailureStrip['spans'],
   fromMs: EpochMs,
   spanMs: number,
   status: FunctionStatus | null,
-): readonly EndedCalls[] {
+): FailureStrip['spans'] {
   if (status === null) return spans;
   return spans.map((span, index) => {
     const startMs = fromMs + index * spanMs;
@@ -132,12 +149,14 @@ function changesOf(functions: readonly FunctionConfiguration[]): readonly StripM
 }
 
 /** Without metrics, the log itself shows when failures became more frequent. */
-function riseIn(spans: readonly EndedCalls[], fromMs: EpochMs, spanMs: number): readonly StripMark[] {
-  const rise = countChanges(spans.map(({ failed, all }) => ({ count: failed, total: all }))).findLast(
+function riseIn(spans: FailureStrip['spans'], fromMs: EpochMs, spanMs: number): readonly StripMark[] {
+  const read = spans.filter((span) => span !== null);
+  const unreadCount = spans.length - read.length;
+  const rise = countChanges(read.map(({ failed, all }) => ({ count: failed, total: all }))).findLast(
     ({ before, after }) => after > before,
   );
   if (rise === undefined) return [];
-  return [{ kind: 'onset', atMs: fromMs + rise.place * spanMs, says: safe`more failed` }];
+  return [{ kind: 'onset', atMs: fromMs + (unreadCount + rise.place) * spanMs, says: safe`more failed` }];
 }
 
 function onsetOf(status: FunctionStatus): readonly StripMark[] {
@@ -151,8 +170,7 @@ function onsetOf(status: FunctionStatus): readonly StripMark[] {
 /** Two rows: what is counted, and the counts over time. */
 export function stripLines(strip: FailureStrip, times: Times, width: number, look: Look): readonly Line[] {
   const { glyphs } = look;
-  const failed = strip.spans.map((span) => span.failed);
-  const peak = Math.max(0, ...failed);
+  const peak = Math.max(0, ...strip.spans.map((span) => span?.failed ?? 0));
   const title: Line = [
     { ...toned('dim', TITLE), bold: true },
     toned('dim', safe` every ${spanWords(strip.spanMs)}`),
@@ -160,7 +178,7 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
   const row: Line = [
     toned('dim', safe`${momentText(strip.fromMs, times)} `),
     ...cellsOf(strip, peak, glyphs),
-    ...legend(strip.marks, times, glyphs),
+    ...legend(strip, times, glyphs),
   ];
   return [heading(title, noteOf(strip, peak, glyphs), width, glyphs), cutLine(row, width, glyphs.ellipsis)];
 }
@@ -171,8 +189,8 @@ export function uncountedHeading(width: number, { glyphs }: Look): Line {
 }
 
 function noteOf(strip: FailureStrip, peak: number, { middleDot }: Glyphs): SafeText {
-  const failed = strip.spans.reduce((sum, span) => sum + span.failed, 0);
-  const all = strip.spans.reduce((sum, span) => sum + span.all, 0);
+  const failed = strip.spans.reduce((sum, span) => sum + (span?.failed ?? 0), 0);
+  const all = strip.spans.reduce((sum, span) => sum + (span?.all ?? 0), 0);
   if (!strip.isWhole)
     return failed === 0
       ? safe`calls are not counted: --filter hides some`
@@ -205,9 +223,11 @@ function cellsOf(
   const signs = new Map(
     marks.map(({ kind, atMs }) => [Math.floor((atMs - fromMs) / spanMs), signOf(kind, glyphs)] as const),
   );
-  return spans.flatMap(({ failed, all }, index): Line => {
+  return spans.flatMap((span, index): Line => {
     const sign = signs.get(index);
     if (sign !== undefined) return [sign];
+    if (span === null) return [toned('dim', glyphs.unread)];
+    const { failed, all } = span;
     const isSettled = fromMs + (index + 1) * spanMs <= settledMs;
     if (!isSettled && failed === 0) return [toned('dim', safe`?`)];
     // "None failed" requires that all calls are visible.
@@ -231,14 +251,18 @@ const UNNAMED: Readonly<Record<StripMark['kind'], SafeText>> = {
   onset: safe`began to hurt`,
 };
 
-function legend(marks: readonly StripMark[], times: Times, glyphs: Glyphs): Line {
+function legend({ marks, spans, isReadingBack }: FailureStrip, times: Times, glyphs: Glyphs): Line {
+  const unread = spans.includes(null)
+    ? [toned('dim', safe`   ${glyphs.unread} ${isReadingBack ? safe`not read yet` : safe`not read`}`)]
+    : [];
   const told = marks.filter(
     (mark, index) => marks.findIndex(({ kind, says }) => kind === mark.kind && says === mark.says) === index,
   );
-  return told.flatMap(({ kind, atMs, says }): Line => {
+  const marked = told.flatMap(({ kind, atMs, says }): Line => {
     const sign = signOf(kind, glyphs);
     const words = says ?? UNNAMED[kind];
     const moment = kind === 'deploy' && says !== null ? words : safe`${momentText(atMs, times)} ${words}`;
     return [toned('fact', safe`   `), sign, toned(sign.tone, safe` ${moment}`)];
   });
+  return [...marked, ...unread];
 }

@@ -30,7 +30,7 @@ export function useTailScene(
   const strip = useEachSecond(
     header.nowMs,
     () => failureStrip(tail, snapshot, { functions, status: statusOf(settings, snapshot), windowMs }),
-    `${windowMs} ${snapshot.readThroughMs === null}`,
+    `${windowMs} ${snapshot.readThroughMs === null} ${snapshot.readingBackToMs === null}`,
   );
   const patterns = useEachSecond(header.nowMs, () => patternRows(tail.shares(MOST_PATTERNS), snapshot));
   return {

@@ -181,6 +181,18 @@ describe('a log tail', () => {
     });
   });
 
+  it('reads up to the end of a span, however much later that is, and back to its start', async () => {
+    const { clock, tail } = tailOf({ pageSize: 5 }, { follow: false, untilMs: START_MS - 20_000 });
+    const back = new Set<number | null>();
+    tail.subscribe(() => {
+      const { status, readingBackToMs } = tail.getSnapshot();
+      if (status === 'ended') back.add(readingBackToMs);
+    });
+    await clock.advance(MINUTE_MS);
+    expect([...back]).toEqual([START_MS - MINUTE_MS, null]);
+    expect(tail.getSnapshot().readThroughMs).toBe(START_MS - 20_000);
+  });
+
   it('has ended with the error that ended it', async () => {
     const { clock, tail } = tailOf({ weather: () => 'denied' }, { follow: false });
     await clock.advance(1_000);

@@ -66,6 +66,7 @@ describe('failures over time', () => {
       spanMs: 60_000,
       settledMs: FIRST_MS + 60_000,
       marks: [{ kind, atMs: FIRST_MS, says: null }],
+      isReadingBack: false,
       isWhole: true,
     };
     const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
@@ -79,6 +80,7 @@ describe('failures over time', () => {
       spanMs: 60_000,
       settledMs: FIRST_MS + 4 * 60_000,
       marks: [],
+      isReadingBack: false,
       isWhole: true,
     };
     const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
@@ -109,6 +111,40 @@ describe('failures over time', () => {
     expect(stripOf(tail)[1]).toMatch(/^ 02:5\dZ /);
     expect(tail.requests).toEqual(['reach']);
     expect(tail.allWords().at(-2)).toContain('the last 15 minutes');
+  });
+
+  it.each([
+    { readingBackToMs: null, says: / {3}░ not read$/ },
+    { readingBackToMs: FIRST_MS - 14 * 60_000, says: / {3}░ not read yet$/ },
+  ])('do not look like none where the log was not read', ({ readingBackToMs, says }) => {
+    const tail = tailOnScreen({ items: STORY, snapshot: { readingBackToMs } });
+    tail.press('2');
+    const cells = stripOf(tail)[1]?.trimEnd();
+    expect(cells).toMatch(/^ 02:5\dZ ░{56}█ {3}\?/);
+    expect(cells).toMatch(says);
+  });
+
+  it('are blank where the log was read and no call ended, for rows as well that memory has dropped', () => {
+    const tail = tailOnScreen({ items: STORY, snapshot: { readFromMs: FIRST_MS + 30_000 } });
+    tail.press('1');
+    expect(stripOf(tail)[1]).toMatch(/ ░+█ {10}\? {3}░ not read *$/);
+  });
+
+  it('have not begun to rise where the log was first read', () => {
+    const items = Array.from({ length: 120 }, (_, place) =>
+      line(place * 5, report(place, place % 2 === 0 ? 'Status: timeout\t' : '')),
+    );
+    const tail = tailOnScreen({ items });
+    tail.press('2');
+    expect(stripOf(tail)[1]).not.toContain('more failed');
+  });
+
+  it('are settled once a past log has been read to its end', () => {
+    const readThroughMs = FIRST_MS + 47 * 100;
+    const past = { status: 'ended', follow: false, readThroughMs } as const;
+    const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: past }));
+    expect(title).toMatch(/ 3 of 10 calls failed · peak 3$/);
+    expect(cells).toMatch(/^ 03:11Z █ *$/);
   });
 
   it.each([

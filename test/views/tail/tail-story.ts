@@ -107,6 +107,7 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
     arrived,
     errorsArrived: 0,
     readFromMs: FIRST_MS,
+    readingBackToMs: null,
     newestMs: FIRST_MS,
     readThroughMs: NOW_MS - 600,
     wanted: ALL_LINES,
@@ -172,6 +173,7 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
       }
     },
     isChoosing: () => (state.frozen ?? live).getSnapshot().chosenCount === null,
+    snapshot: getSnapshot,
     /** What keys requested from outside of the screen. */
     requests,
     rows: () => tailRows(sceneNow()),
