@@ -44,6 +44,19 @@ describe('a log on a terminal', () => {
     await screen.waitFor('no fleet is watched here');
   });
 
+  it('of the past ends where it ended, with nothing to settle and nothing to follow', async () => {
+    screen = await openDemo({
+      args: ['tail', 'cart-api', '--since', '02:57', '--until', '03:00'],
+      shows: /ended ·[\s\S]* 02:57Z[\s\S]* since 02:57Z/,
+    });
+    const words = screen.text().join('\n');
+    expect(words).toMatch(/FAILURES every 5 s ─+ [\d,]+ of [\d,]+ calls failed · peak \d+\n/);
+    expect(words).not.toMatch(/not settled|░/);
+    screen.press('g');
+    await screen.waitFor((now) => cursorRow(now) > 0);
+    expect(screen.text().join('\n')).not.toMatch(/F follow/);
+  });
+
   it('says that it is streamed, what that costs an hour, and what it has cost at the end', async () => {
     screen = await openDemo({ args: ['tail', 'user-profile', '--live'], shows: /LIVE TAIL \$0\.60\/h/ });
     screen.press('q');

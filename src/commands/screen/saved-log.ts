@@ -12,17 +12,19 @@ export interface SavedLog {
   /** The function or log group, as named by the user. */
   readonly target: string;
   readonly items: readonly TailItem[];
+  /** How much of the log the items are while more of it is being read; null where they are all of it. */
+  readonly unfinished: SafeText | null;
   readonly folder: string;
   readonly nowMs: EpochMs;
 }
 
 /** Writes the log to a new file, and returns where it is, or why that failed. */
-export async function saveLog({ target, items, folder, nowMs }: SavedLog): Promise<SafeText> {
+export async function saveLog({ target, items, unfinished, folder, nowMs }: SavedLog): Promise<SafeText> {
   const isOfMany = new Set(items.flatMap(({ origin }) => origin?.group ?? [])).size > 1;
   const text = items.map((item) => `${lineOf(item, target, isOfMany)}\n`).join('');
   const written = await writeNewFile({ subject: target, ending: 'log', text, folder, nowMs });
   return 'path' in written
-    ? safe`saved ${groupedText(items.length)} lines to ${written.path}`
+    ? safe`saved ${groupedText(items.length)} lines${unfinished ?? safe``} to ${written.path}`
     : written.complaint;
 }
 

@@ -41,7 +41,8 @@ export function screenSettings(session: Session, backstage: Backstage): AppSetti
     openTail: logs.open,
     findRequest: logs.find,
     further: fleet && createFurtherDesk(sources.queries, { clock, budget, ledger, signal }),
-    saveLog: (target, items) => saveLog({ target, items, folder: process.cwd(), nowMs: clock.now() }),
+    saveLog: (target, items, unfinished) =>
+      saveLog({ target, items, unfinished, folder: process.cwd(), nowMs: clock.now() }),
     saveReport: (report) => saveReport(report, process.cwd(), clock.now()),
     copyText: copyToClipboard,
     profileNames: account.profileNames,

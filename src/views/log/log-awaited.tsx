@@ -23,6 +23,7 @@ const NOTHING_READ = {
   follow: true,
   floodKeeps: null,
   readThroughMs: null,
+  readingBackToMs: null,
   linesRead: 0,
   logs: [],
 } as const;

@@ -11,7 +11,7 @@ import { regionsText } from './tail-logs.ts';
 
 type Condition = Pick<
   LogTailSnapshot,
-  'status' | 'live' | 'follow' | 'floodKeeps' | 'readThroughMs' | 'linesRead' | 'logs'
+  'status' | 'live' | 'follow' | 'floodKeeps' | 'readThroughMs' | 'readingBackToMs' | 'linesRead' | 'logs'
 >;
 
 /** Many quiet logs share the calls, and each may be read every half minute. A log further behind is not live. */
@@ -53,7 +53,11 @@ export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState
     case 'starting':
       return { word: startingWord(condition), tone: 'dim', note: safe`` };
     case 'ended':
-      return { word: safeText(status), tone: 'dim', note: safe`` };
+      return {
+        word: condition.readingBackToMs === null ? safe`ended` : safe`reading`,
+        tone: 'dim',
+        note: safe``,
+      };
     default:
       return { word: safe`TROUBLE`, tone: 'warn', note: safeText(status) };
   }

@@ -40,8 +40,16 @@ export interface AppSettings {
   readonly further: FurtherDesk | null;
   /** The request whose invocation is shown first, over the log; null for none. */
   readonly request: RawText | null;
-  /** Saves a log's lines in memory to a new file, and returns a message for the user. */
-  readonly saveLog: (target: string, items: readonly TailItem[]) => Promise<SafeText>;
+  /**
+   * Saves a log's lines in memory to a new file, and returns a message for the user.
+   *
+   * @param unfinished how much of the log they are while more of it is being read; null for all of it
+   */
+  readonly saveLog: (
+    target: string,
+    items: readonly TailItem[],
+    unfinished: SafeText | null,
+  ) => Promise<SafeText>;
   /** Saves a report to a new file, and returns a message for the user. */
   readonly saveReport: (report: TriageReport) => Promise<SafeText>;
   /** Copies lines to the clipboard, and returns how that went. */

@@ -7,7 +7,7 @@ import { CALLS_ARE_STOPPED } from '../parts/header.ts';
 import { undoneByBack } from './tail-back.ts';
 import { choosesSome } from './tail-choice.ts';
 import type { TailScene } from './tail-scene.ts';
-import { isHeldBack } from './tail-status.ts';
+import { isHeldBack, readingBackWords } from './tail-status.ts';
 
 /** The text in place of lines, where there are none. */
 export function emptyWords(scene: TailScene): SafeText {
@@ -31,15 +31,25 @@ export function emptyWords(scene: TailScene): SafeText {
     case 'ended':
       if (error !== null)
         return logClassWords(error) ?? safe`${safeText(error.name)}: ${safeText(error.message)}`;
-      return linesRead === 0
-        ? safe`no lines in this window`
-        : safe`none of ${lineCount(scene)} lines in this window matches${wayOut(scene)}`;
+      return endedWords(scene);
     case 'busy':
     case 'unreachable':
     case 'denied':
     case 'expired':
       return error === null ? safe`` : safe`${safeText(error.name)}: ${safeText(error.message)}`;
   }
+}
+
+/** A past log that is not read to its beginning yet may have lines there. */
+function endedWords(scene: TailScene): SafeText {
+  const { linesRead } = scene.snapshot;
+  const goesOn = readingBackWords(scene);
+  const window = goesOn === null ? safe` in this window` : safe``;
+  const words =
+    linesRead === 0
+      ? safe`no lines${window}`
+      : safe`none of ${lineCount(scene)} lines${window} matches${wayOut(scene)}`;
+  return goesOn === null ? words : safe`${words}; ${goesOn}`;
 }
 
 /** New lines do not appear in a frozen view. */

@@ -1,11 +1,15 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { unfolded } from '../../logs/lines/story-item.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '../log/tail-copyables.ts';
 import { originAtHand, reachOf } from '../log/tail-logs.ts';
+import type { AppSettings } from '../parts/app-settings.ts';
+import { clockTimes, momentText } from '../parts/time-notation.ts';
 import type { TailRequest } from './tail-keys.ts';
 import { cursorOf } from './tail-moves.ts';
 import { runKeyOf } from './tail-run-key.ts';
@@ -39,7 +43,9 @@ export function answerTailRequest(
     case 'back':
       return props.onBack();
     case 'save':
-      return void settings.saveLog(target, unfolded(shownItems(shown))).then(say);
+      return void settings
+        .saveLog(target, unfolded(shownItems(shown)), unfinishedReach(shown.getSnapshot(), drawnMs, settings))
+        .then(say);
     case 'copy':
       return menu.open(tailCopyables(atHand()));
     case 'console':
@@ -73,6 +79,17 @@ export function answerTailRequest(
     default:
       return props.onEverywhere(request);
   }
+}
+
+/** From when on a log is read whose earlier lines are still being read; null where none are. */
+function unfinishedReach(
+  { readFromMs, readingBackToMs }: LogTailSnapshot,
+  nowMs: EpochMs,
+  { whereabouts, look }: AppSettings,
+): SafeText | null {
+  if (readingBackToMs === null) return null;
+  const times = clockTimes({ whereabouts, nowMs, look });
+  return safe` since ${momentText(readFromMs, times)} (still reading back to ${momentText(readingBackToMs, times)})`;
 }
 
 function logAtHand(state: TailState, { opened: { tail }, settings }: OpenLogProps): LogAtHand {

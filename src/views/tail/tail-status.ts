@@ -27,8 +27,8 @@ const GAP = 2;
  * name.
  */
 export function tailStatusLine(scene: TailScene, width: number): Line {
-  const { snapshot, state, path, look } = scene;
-  const word = isHeldBack(scene) ? STOPPED_WORD : followWord(snapshot, state);
+  const { snapshot, path, look } = scene;
+  const word = isHeldBack(scene) ? STOPPED_WORD : followWord(scene);
   const between = followNumbers(scene).length > 0 ? safe` ` : dotBetween(scene);
   const ways = numbersOf(scene).map((numbers) => [
     ...regionWords(snapshot),
@@ -64,9 +64,9 @@ function dotBetween({ look }: TailScene): SafeText {
 
 const STOPPED_WORD: Line = [strong(STOPPED.word, 'warn')];
 
-/** A log read to its end has nothing to stop. */
+/** A log read to its end and its beginning has nothing to stop. */
 export function isHeldBack({ isStopped, snapshot }: TailScene): boolean {
-  return isStopped && snapshot.status !== 'ended';
+  return isStopped && (snapshot.status !== 'ended' || snapshot.readingBackToMs !== null);
 }
 
 /** A log that is read once has no lag and no rate; nor is either known before anything was read. */
@@ -128,7 +128,8 @@ function floodWord({ floodKeeps }: LogTailSnapshot): Line {
   return floodKeeps === null ? [] : [strong(safe`FLOOD`, 'warn'), toned('dim', safe` `)];
 }
 
-function followWord(snapshot: LogTailSnapshot, state: TailState): Line {
+function followWord(scene: TailScene): Line {
+  const { snapshot, state } = scene;
   const held = [strong(state.frozen === null ? safe`HELD` : safe`FROZEN`, 'warn')];
   const isHeld = !isFollowing(state);
   switch (snapshot.status) {
@@ -137,10 +138,17 @@ function followWord(snapshot: LogTailSnapshot, state: TailState): Line {
     case 'live':
       return isHeld ? held : [strong(safe`FOLLOW`, 'focus')];
     case 'ended':
-      return [toned('dim', safe`ended`)];
+      return [toned('dim', readingBackWords(scene) ?? safe`ended`)];
     default:
       return [strong(TROUBLE_WORDS[snapshot.status], 'warn')];
   }
+}
+
+/** How far back a past log is still being read; null where nothing of it is. */
+export function readingBackWords({ snapshot, header, look }: TailScene): SafeText | null {
+  const { readingBackToMs } = snapshot;
+  if (readingBackToMs === null) return null;
+  return safe`reading back to ${momentText(readingBackToMs, clockTimes({ ...header, look }))}`;
 }
 
 const KEPT_WORDS = safe`, the newest ${groupedText(DEFAULT_LIMITS.maxItems)} are kept`;
@@ -181,7 +189,7 @@ function withoutEnd(line: Line): Line {
 }
 
 function newsWords({ snapshot, state, look, columns }: TailScene): Line {
-  if (isFollowing(state)) return [];
+  if (!awaitsNews(snapshot, state)) return [];
   const news = arrivedSince(snapshot, state);
   const errors = Math.max(0, snapshot.errorsArrived - state.seenErrors);
   const { keymap, glyphs } = look;
@@ -198,9 +206,14 @@ function newsWords({ snapshot, state, look, columns }: TailScene): Line {
   ];
 }
 
+/** Whether lines may arrive that the view does not show: a past log gets no new ones, but frozen, no earlier ones. */
+function awaitsNews({ follow }: LogTailSnapshot, state: TailState): boolean {
+  return !isFollowing(state) && (follow || state.frozen !== null);
+}
+
 /** The same without errors and the way out. */
 function countWords({ snapshot, state, look }: TailScene): Line {
-  if (isFollowing(state)) return [];
+  if (!awaitsNews(snapshot, state)) return [];
   return [newCount(arrivedSince(snapshot, state)), toned('dim', safe` ${look.glyphs.middleDot} `)];
 }
 

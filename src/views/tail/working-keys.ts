@@ -12,15 +12,16 @@ const PATTERN_HINTS: Readonly<Partial<Record<Action, SafeText>>> = {
   nextPane: safe`lines`,
 };
 
-/** A followed log needs no key to follow it, and below its newest line there is no error to go to. */
+/** Neither a past log nor a followed one needs a key to follow it; below the newest line is no error to go to. */
 export function workingKeys({
+  snapshot,
   state,
   hasErrorBelow,
   look,
-}: Pick<TailScene, 'state' | 'hasErrorBelow' | 'look'>): readonly KeyBinding[] {
+}: Pick<TailScene, 'snapshot' | 'state' | 'hasErrorBelow' | 'look'>): readonly KeyBinding[] {
   const bindings = heldKeys(bindingsOn('tail', look.keymap), state.frozen === null ? null : 'frozen');
   const keys = bindings.filter(({ action }) => {
-    if (action === 'follow') return !isFollowing(state);
+    if (action === 'follow') return snapshot.follow && !isFollowing(state);
     return action !== 'nextError' || hasErrorBelow;
   });
   return state.pane === 'patterns' ? keysOfPatterns(keys) : keys;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveLog } from '../../../src/commands/screen/saved-log.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { line, lines } from '../../views/tail/tail-story.ts';
 
@@ -16,9 +17,15 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const save = (target: string, items: readonly TailItem[] = lines(3), into = folder) =>
-  saveLog({ target, items, folder: into, nowMs: NOW_MS });
+  saveLog({ target, items, unfinished: null, folder: into, nowMs: NOW_MS });
 
 describe('a saved log', () => {
+  it('does not pass for the whole log while more of it is being read', async () => {
+    const unfinished = safe` since 05:22Z (still reading back to 05:00Z)`;
+    const says = await saveLog({ target: 'cart-api', items: lines(3), unfinished, folder, nowMs: NOW_MS });
+    expect(says).toMatch(/^saved 3 lines since 05:22Z \(still reading back to 05:00Z\) to \//);
+  });
+
   it('is a file in the folder that only its owner may read, and the answer names it', async () => {
     const path = join(folder, 'lmon-checkout-api-20261124T031210Z.log');
     expect(await save('checkout-api')).toBe(`saved 3 lines to ${path}`);
@@ -60,7 +67,7 @@ describe('a saved log', () => {
 
   it('has room for gaps and notices, too', async () => {
     const gap = { type: 'gap', startMs: NOW_MS, endMs: null, reason: 'busy' } as const;
-    await saveLog({ target: 'checkout-api', items: [gap], folder, nowMs: NOW_MS });
+    await saveLog({ target: 'checkout-api', items: [gap], unfinished: null, folder, nowMs: NOW_MS });
     const [name = ''] = await readdir(folder);
     expect(await readFile(join(folder, name), 'utf8')).toMatch(/^--- 03:12:10Z and on: API busy/);
   });

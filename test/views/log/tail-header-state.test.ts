@@ -11,6 +11,7 @@ const READ = {
   follow: true,
   floodKeeps: null,
   readThroughMs: NOW_MS,
+  readingBackToMs: null,
   linesRead: 0,
   logs: [],
 } as const;
@@ -31,6 +32,12 @@ it.each<[TailStatus, LiveState | null, string, string]>([
 
 it('a log that has lines, but not yet all up to now, is being read', () => {
   expect(tailOnlyState({ ...READ, status: 'starting', linesRead: 98_669 }, NOW_MS).word).toBe('reading');
+});
+
+it('a past log whose earlier lines are still being read has not ended', () => {
+  const past = { ...READ, status: 'ended', follow: false } as const;
+  expect(tailOnlyState(past, NOW_MS).word).toBe('ended');
+  expect(tailOnlyState({ ...past, readingBackToMs: NOW_MS - 240_000 }, NOW_MS).word).toBe('reading');
 });
 
 it.each([

@@ -257,6 +257,23 @@ describe('the status of the log', () => {
     expect(status).not.toMatch(/behind|lines\/s|envs/);
   });
 
+  it('has not ended for a past log while its earlier lines are being read', () => {
+    const snapshot = { status: 'ended', follow: false, readingBackToMs: FIRST_MS - 11 * 60_000 } as const;
+    const tail = tailOnScreen({ items: lines(5), snapshot });
+    expect(tail.words()[1]).toMatch(/ reading back to 03:00Z · 0 older dropped/);
+    expect(tailOnScreen({ items: [], snapshot }).words()[5]).toMatch(/no lines; reading back to 03:00Z/);
+    const stopped = tailOnScreen({ items: lines(5), snapshot, scene: { isStopped: true } });
+    expect(stopped.words()[1]).toContain(' STOPPED ');
+  });
+
+  it('promises no new lines for a past log', () => {
+    const tail = tailOnScreen({ items: lines(50), snapshot: { status: 'ended', follow: false } });
+    tail.press('k');
+    expect(tail.words()[3]).toMatch(/^ LINES ─+ 50 in memory/);
+    tail.press('p');
+    expect(tail.words()[3]).toContain('p goes on');
+  });
+
   it.each<{ status: TailStatus; word: string; empty: string }>([
     { status: 'starting', word: 'STOPPED', empty: 'calls to AWS are stopped; :stop again resumes' },
     { status: 'live', word: 'STOPPED', empty: 'calls to AWS are stopped; :stop again resumes' },

@@ -5,9 +5,12 @@ import { LOOK } from '../fleet/fleet-on-screen.ts';
 import { lines, tailOnScreen } from './tail-story.ts';
 
 const hintsOf = (pane: 'lines' | 'patterns') =>
-  workingKeys({ state: { ...FOLLOWING, pane }, hasErrorBelow: false, look: LOOK }).flatMap(
-    ({ hint }) => hint ?? [],
-  );
+  workingKeys({
+    snapshot: tailOnScreen({ items: [] }).snapshot(),
+    state: { ...FOLLOWING, pane },
+    hasErrorBelow: false,
+    look: LOOK,
+  }).flatMap(({ hint }) => hint ?? []);
 
 describe('the keys in the footer of a log', () => {
   it('start with those for its lines', () => {
@@ -20,6 +23,16 @@ describe('the keys in the footer of a log', () => {
     expect(tail.words().at(-1)).toContain('p freeze');
     tail.press('p');
     expect(tail.words().at(-1)).toContain('p go on');
+  });
+
+  it('do not offer to follow a log of the past', () => {
+    const footerOf = (follow: boolean) => {
+      const tail = tailOnScreen({ items: lines(100), snapshot: { follow } });
+      tail.press('k');
+      return tail.words().at(-1);
+    };
+    expect(footerOf(true)).toContain('F follow');
+    expect(footerOf(false)).not.toContain('F follow');
   });
 
   it('say what they do with a pattern', () => {
