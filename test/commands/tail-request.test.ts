@@ -78,6 +78,19 @@ describe('lmon tail --request', () => {
     expect(ended.stderr).toContain(says);
   });
 
+  it('says through what it looks if that takes a while', async () => {
+    await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'delay', delayMs: 60_000 }]);
+    const args = ['tail', 'legacy-export', '--since', '30m', '--request', '7c1e02b9'];
+    const search = startLmon(args, { env: account.env });
+    await search.waitFor(
+      'stderr',
+      /^lmon: looking through the last 30m of \/aws\/lambda\/legacy-export for request 7c1e02b9\n$/,
+    );
+    search.process.kill('SIGTERM');
+    expect(await search.ended).toMatchObject({ status: 143, stdout: '' });
+    await account.setFaults([]);
+  });
+
   it('claims nothing about a search that is interrupted', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'delay', delayMs: 60_000 }]);
     await account.forgetCalls();

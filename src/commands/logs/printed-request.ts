@@ -1,13 +1,20 @@
+import { SECOND_MS } from '../../lambda/time.ts';
+import { onAbort } from '../../monitor/abort.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
+import type { Clock } from '../../monitor/clock.ts';
 import { findRequest, SEARCHED_MS } from '../../monitor/log/find-request.ts';
-import { ageText } from '../../terminal/quantity.ts';
+import { ageText, utcTime } from '../../terminal/quantity.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
+import { printNotice } from '../streams/standard-streams.ts';
 import type { FoundTail } from './printed-logs.ts';
 import { tailPrinter } from './tail-printer.ts';
+
+/** How long a search may take without a word. */
+const SILENT_MS = SECOND_MS;
 
 /** Prints all lines of a request, run by run, including lines that don't name it. Null where it was found. */
 export async function printRequest(
@@ -19,23 +26,30 @@ export async function printRequest(
   const { sources, clock, budget, ledger, region, settings } = session;
   const untilMs = range.untilMs ?? clock.now();
   const sinceMs = settings.since === null ? untilMs - SEARCHED_MS : range.sinceMs;
-  const answer = await findRequest({
-    source: ledgeredLogs(sources.logs, ledger, clock, region),
-    clock,
-    budget,
-    random: Math.random,
-    signal,
-    choices: chosen.choices,
-    requestId,
-    sinceMs,
-    untilMs,
-  });
+  const window =
+    range.untilMs === null
+      ? `the last ${ageText(untilMs - sinceMs)}`
+      : `${utcTime(sinceMs)} to ${utcTime(untilMs)}`;
+  const search = () =>
+    findRequest({
+      source: ledgeredLogs(sources.logs, ledger, clock, region),
+      clock,
+      budget,
+      random: Math.random,
+      signal,
+      choices: chosen.choices,
+      requestId,
+      sinceMs,
+      untilMs,
+    });
+  const looking = `looking through ${window} of ${logsText(chosen)} for request ${requestId}`;
+  const answer = await toldIfSlow(search, looking, clock, signal);
   switch (answer.kind) {
     case 'absent':
       // When interrupted, the search was not complete.
       if (signal.aborted) return null;
       return {
-        complaint: `no line of the last ${ageText(clock.now() - sinceMs)} names request ${requestId}`,
+        complaint: `no line of ${window} names request ${requestId}`,
         status: EXIT_STATUS.notFound,
       };
     case 'failed':
@@ -46,4 +60,29 @@ export async function printRequest(
       return null;
     }
   }
+}
+
+function logsText({ choices }: FoundTail['chosen']): string {
+  const [first] = choices;
+  return choices.length === 1 && first !== undefined ? first.group : `${choices.length} logs`;
+}
+
+/** AWS looks through hours of a busy log page by page, for most of a minute: that must not look as if lmon hung. */
+async function toldIfSlow<Answer>(
+  work: () => Promise<Answer>,
+  notice: string,
+  clock: Pick<Clock, 'sleep'>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const isOver = new AbortController();
+  const stopListening = onAbort(signal, () => isOver.abort());
+  const tell = async () => {
+    await clock.sleep(SILENT_MS, isOver.signal);
+    if (!isOver.signal.aborted) printNotice(notice);
+  };
+  void tell();
+  return work().finally(() => {
+    isOver.abort();
+    stopListening();
+  });
 }
