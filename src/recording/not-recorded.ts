@@ -6,24 +6,26 @@ const NAME: typeof NOT_RECORDED = 'NotRecorded';
 
 /**
  * @param of the function, log or other subject of the question; null for account-wide ones
- * @param held which other time is recorded; null when unknown
+ * @param held which other time is recorded, or that only what filters found is; null when unknown
  * @param kind `absent`, or `malformed` where absence would mean that the account has no such thing
  */
 export function notRecorded(
   action: string,
   of: string | null,
   kind: Extract<SourceErrorKind, 'absent' | 'malformed'>,
-  held: TimeRange | null = null,
+  held: TimeRange | 'matches' | null = null,
 ): Result<never> {
-  const message = `the recording holds nothing of ${of ?? 'the account'} at this time${butOf(held)} (${action})`;
+  const message = `the recording holds ${wordsFor(of ?? 'the account', held)} (${action})`;
   return {
     ok: false,
     error: { kind, action, name: NAME as string as RawText, message: message as RawText },
   };
 }
 
-function butOf(held: TimeRange | null): string {
-  return held === null ? '' : `, but of ${isoSecond(held.startMs)} to ${isoSecond(held.endMs)}`;
+function wordsFor(of: string, held: TimeRange | 'matches' | null): string {
+  if (held === 'matches') return `only those lines of ${of} that filters found, such as errors and REPORTs`;
+  const others = held === null ? '' : `, but of ${isoSecond(held.startMs)} to ${isoSecond(held.endMs)}`;
+  return `nothing of ${of} at this time${others}`;
 }
 
 /** `2026-11-24T03:12:00Z` */

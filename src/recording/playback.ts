@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, type TimeRange } from '../lambda/time.ts';
 import type { Clock } from '../monitor/clock.ts';
 import type { SleepSource } from '../monitor/sleep-watch.ts';
 import type { MetricAnswer, Sources } from '../monitor/sources.ts';
@@ -235,9 +235,14 @@ function playedLogs(
     const page = logs.page(question, token, nowMs);
     if (trouble !== null && page === null) return { ok: false, error: trouble.value };
     return page === null
-      ? notRecorded('logs:FilterLogEvents', group, 'absent', logs.spanOf(group))
+      ? notRecorded('logs:FilterLogEvents', group, 'absent', heldOf(logs, group))
       : { ok: true, value: page };
   };
+}
+
+/** What is recorded of a log at other times, or with filters. */
+function heldOf(logs: RecordedLogs, group: RawText): TimeRange | 'matches' | null {
+  return logs.spanOf(group) ?? (logs.wasRead(group) ? 'matches' : null);
 }
 
 function earliest(times: readonly (EpochMs | null)[]): EpochMs | null {

@@ -237,6 +237,20 @@ describe('a playback', () => {
     expect(await idsIn(sources, 'WARN')).toBe(NOT_RECORDED);
   });
 
+  it('says of a log that was read with filters alone that the other lines were not recorded', async () => {
+    const path = await recorded({
+      atMs: 0,
+      answers: logPage(['a', 1]),
+      ask: (sources) => readLog(sources, 'ERROR'),
+    });
+    expect(await readLog(await playedAt(path, 10))).toMatchObject({
+      error: {
+        message:
+          'the recording holds only those lines of /aws/lambda/checkout-api that filters found, such as errors and REPORTs (logs:FilterLogEvents)',
+      },
+    });
+  });
+
   it('answers without a pattern leave out what only a pattern found, if the lines around it were not read', async () => {
     const firstPage = { logs: { items: [logEvent('a', 1), logEvent('b', 2)], nextToken: rawText('more') } };
     const path = await recorded(
