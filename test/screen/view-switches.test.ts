@@ -30,7 +30,14 @@ const VIEWS: readonly View[] = [
     // order of the answers.
     countsOfSession: true,
   },
-  { name: 'the help', press: ['?'], back: [KEY.escape], first: /^ KEYS THAT WORK HERE/, last: /closes$/, shows: 'HERE' },
+  {
+    name: 'the help',
+    press: ['?'],
+    back: [KEY.escape],
+    first: /^ KEYS THAT WORK HERE/,
+    last: /closes$/,
+    shows: 'HERE',
+  },
   {
     name: 'a dashboard',
     press: [KEY.enter],
