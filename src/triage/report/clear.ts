@@ -38,7 +38,14 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
       says: words`longest call ${shareText(longestMs / configuration.timeoutMs)} of the timeout`,
       evidence: [metric(file, 'Duration', 'Maximum')],
     });
-  if (memory !== null && memory.maxMemoryMb < SIGNS.fullMemory * configuration.memoryMb)
+  // The REPORTs that were read may be those of calls that survived.
+  const ranOut = file.log?.groups.some(({ kind }) => kind === 'outOfMemory') ?? false;
+  if (
+    memory !== null &&
+    isClear('memory') &&
+    !ranOut &&
+    memory.maxMemoryMb < SIGNS.fullMemory * configuration.memoryMb
+  )
     claims.push({
       says: words`memory ${shareText(memory.maxMemoryMb / configuration.memoryMb)} of ${groupedText(configuration.memoryMb)} MB`,
       evidence: logLines(file),

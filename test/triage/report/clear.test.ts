@@ -1,8 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { FailureKind } from '../../../src/logs/failures/failure.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import type { LogTestimony } from '../../../src/triage/report/case-file/case-file.ts';
 import { onsetsOf } from '../../../src/triage/report/case-file/onsets.ts';
 import { clearOf } from '../../../src/triage/report/clear.ts';
+import { minuteMsAt, reasonOf } from '../troubled.ts';
 import { caseOf } from './case.ts';
+
+function logOf(kind: FailureKind): LogTestimony {
+  const group = { kind, says: rawText('it ended'), wording: [], count: 10, endedCount: 10 };
+  return {
+    fromMs: minuteMsAt(45),
+    toMs: minuteMsAt(60),
+    isComplete: true,
+    hasLines: true,
+    groups: [{ ...group, firstMs: minuteMsAt(50), byMinute: [] }],
+    newest: [],
+  };
+}
 
 describe('what was checked and is clear', () => {
   const clearWith = (pool: ReturnType<typeof caseOf>['pool']) => {
@@ -22,5 +38,25 @@ describe('what was checked and is clear', () => {
     ['does not include an unknown pool', null, false],
   ])('%s', (_case, pool, isClear) => {
     expect(clearWith(pool).includes('account pool 46 % in use')).toBe(isClear);
+  });
+
+  it.each([
+    ['includes memory that no call used up', {}, true],
+    [
+      'does not include memory of which a call ran out, whatever the calls that survived used',
+      { log: logOf('outOfMemory') },
+      false,
+    ],
+    ['includes memory where calls failed of something else', { log: logOf('timeout') }, true],
+    [
+      'does not include memory that is the verdict',
+      { reasons: [reasonOf('memory', { sinceMs: null })] },
+      false,
+    ],
+  ])('%s', (_case, more, isClear) => {
+    const memory = { calls: 400, spanMs: 600_000, coldStarts: 0, initMs: null, maxMemoryMb: 114, reruns: 0 };
+    const file = caseOf({ memory, ...more });
+    const says = clearOf(file, onsetsOf(file)).map((each): string => lineText(each.says));
+    expect(says.includes('memory 89 % of 128 MB')).toBe(isClear);
   });
 });

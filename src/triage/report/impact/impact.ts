@@ -28,9 +28,7 @@ export function impactOf(file: CaseFile): readonly Claim[] {
     ...lostEvents(file),
     ...aboutToExpire,
     ...counts(file, rejected, safe`calls turned away`, metric(file, 'Throttles', 'Sum', rejected?.sinceMs)),
-    ...(failed !== null && failed.sinceMs === null
-      ? steadyErrors(file, failed.count)
-      : counts(file, failed, safe`calls failed`, metric(file, 'Errors', 'Sum', failed?.sinceMs))),
+    ...failedCalls(file, failed),
     ...redrivenMessages(file),
     ...backloggedWork(file),
     ...waiting,
@@ -84,6 +82,13 @@ function counts(
   ];
 }
 
+function failedCalls(file: CaseFile, failed: Counted | null): readonly Claim[] {
+  if (failed === null) return failedBesides(file);
+  return failed.sinceMs === null
+    ? steadyErrors(file, failed.count)
+    : counts(file, failed, safe`calls failed`, metric(file, 'Errors', 'Sum', failed.sinceMs));
+}
+
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (DeadLetterErrors, DestinationDeliveryFailures) */
 function lostEvents(file: CaseFile): readonly Claim[] {
   const lost = counted(file, 'deadLetterErrors', lostEventsOf);
@@ -124,27 +129,32 @@ const FORESEEING: ReadonlySet<RuleName> = new Set(['use', 'eta', 'pool', 'timeou
 function nobodyYet(file: CaseFile): readonly Claim[] {
   const { reasons } = file;
   if (reasons.length === 0 || reasons.some(({ rule }) => !FORESEEING.has(rule))) return [];
-  const errors = metric(file, 'Errors', 'Sum');
-  const failed = errorsBesides(file);
-  if (failed > 0)
-    return [
-      {
-        says: words`${strong(groupedText(failed))} of ${groupedText(total(knownSince(file, null), ({ invocations }) => invocations))} calls failed ${sinceText(file, null)}${allWeekText(file)}`,
-        evidence: [errors, metric(file, 'Invocations', 'Sum')],
-      },
-    ];
+  if (errorsBesides(file) > 0) return [];
   const says = reasons.every(({ rule }) => rule === 'timeout')
     ? words`no call failed so far`
     : words`nobody is turned away so far`;
-  return [{ says, evidence: [metric(file, 'Throttles', 'Sum'), errors] }];
+  return [{ says, evidence: [metric(file, 'Throttles', 'Sum'), metric(file, 'Errors', 'Sum')] }];
+}
+
+/** Failures that the verdict tells of, although too few of the judged calls failed to break the rule. */
+function failedBesides(file: CaseFile): readonly Claim[] {
+  const failed = errorsBesides(file);
+  if (failed === 0) return [];
+  const calls = total(knownSince(file, null), ({ invocations }) => invocations);
+  return [
+    {
+      says: words`${strong(groupedText(failed))} of ${groupedText(calls)} calls failed ${sinceText(file, null)}${allWeekText(file)}`,
+      evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Invocations', 'Sum')],
+    },
+  ];
 }
 
 function allWeekText({ chronic }: CaseFile): SafeText {
   return chronic === null ? safe`` : safe`, about ${percentText(chronic.rate)} % as all week`;
 }
 
-/** Failed calls although no error rule is broken, for a function near its timeout. */
+/** Failed calls although no error rule is broken, for a function near its timeout or out of memory. */
 function errorsBesides(file: CaseFile): number {
-  const isNearTimeout = file.reasons.some(({ rule }) => rule === 'timeout');
-  return isNearTimeout ? total(knownSince(file, null), ({ errors }) => errors) : 0;
+  const tellsOfFailures = file.reasons.some(({ rule }) => rule === 'timeout' || rule === 'memory');
+  return tellsOfFailures ? total(knownSince(file, null), ({ errors }) => errors) : 0;
 }

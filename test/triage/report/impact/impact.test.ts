@@ -245,6 +245,25 @@ describe('the impact of old trouble', () => {
   });
 });
 
+describe('the impact of calls that die while others are turned away', () => {
+  it.each(['timeout', 'memory'] as const)(
+    'counts both, although only the rule %s tells of failures',
+    (rule) => {
+      const file = caseOf({
+        minutes: minutesOf(
+          ...times(58, { invocations: 54, errors: 1 }),
+          ...times(2, { errors: 1, throttles: 1 }),
+        ),
+        reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(58) }), reasonOf(rule, { sinceMs: null })],
+      });
+      expect(impactInWords(file).slice(0, 2)).toEqual([
+        '2 calls turned away since 02:58Z',
+        '60 of 3,332 calls failed in 1h 00m',
+      ]);
+    },
+  );
+});
+
 describe('whether trouble is over', () => {
   const errors = (...counts: readonly number[]) =>
     impactInWords(
