@@ -4,6 +4,7 @@ import { isoTime } from '../../terminal/quantity.ts';
 import { wholeOf } from '../../triage/report/changes/change.ts';
 import { confidenceWord } from '../../triage/report/claims/basis.ts';
 import type { Claim, Evidence } from '../../triage/report/claims/claim.ts';
+import { explainedBy } from '../../triage/report/claims/suspect.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { jsonLine } from '../json-line.ts';
 import { noteLine } from './note-line.ts';
@@ -47,12 +48,13 @@ export function triageJson(report: TriageReport): string {
     affected: report.affected.map((claim) => ({ ...affectedRecord(claim), ...claimRecord(claim) })),
     patterns: report.patterns.map((claim) => ({ ...patternRecord(claim), ...claimRecord(claim) })),
     furtherBack: report.further.map(claimRecord),
-    suspects: report.suspects.map(({ name, title, confidence, pro, contra }) => ({
-      cause: name,
-      says: lineText(title),
-      confidence: rounded(confidence),
-      for: pro.map(claimRecord),
-      against: contra.map(claimRecord),
+    suspects: report.suspects.map((suspect) => ({
+      cause: suspect.name,
+      says: lineText(suspect.title),
+      confidence: rounded(suspect.confidence),
+      explains: explainedBy(suspect, report.suspects),
+      for: suspect.pro.map(claimRecord),
+      against: suspect.contra.map(claimRecord),
     })),
     next: report.advice.map(({ title, now, next, later, harms }) => ({
       cause: lineText(title),

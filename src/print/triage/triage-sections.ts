@@ -4,7 +4,7 @@ import { ageText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, verbatim, words } from '../../terminal/words.ts';
-import type { Suspect } from '../../triage/report/claims/suspect.ts';
+import { explainedBy, type Suspect } from '../../triage/report/claims/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
 import { confidenceWords, WORTH_NAMING } from './confidence-words.ts';
@@ -122,12 +122,14 @@ function suspectWord(share: number): SafeText {
   return share < LEAST_LIKELY ? safe`possible` : safe`likely`;
 }
 
-function suspectEntries({ title, pro, contra, confidence }: Suspect, index: number): readonly TriageEntry[] {
+function suspectEntries(suspect: Suspect, index: number, all: readonly Suspect[]): readonly TriageEntry[] {
+  const { title, pro, contra, confidence } = suspect;
+  const scope = explainedBy(suspect, all) === 'throttles' ? safe`, for the throttles alone` : safe``;
   return [
     {
       label: safe`${index + 1}`,
       tone: 'focus',
-      says: words`${title.map((span) => ({ ...span, bold: true }))} ${toned('dim', safe`(${suspectWord(confidence)})`)}`,
+      says: words`${title.map((span) => ({ ...span, bold: true }))} ${toned('dim', safe`(${suspectWord(confidence)}${scope})`)}`,
     },
     ...pro.map(({ says }): TriageEntry => ({ label: safe`for`, tone: 'fact', says, isPart: true })),
     ...contra.map(

@@ -8,7 +8,7 @@ import { type CaseFile, windowOf } from './case-file/case-file.ts';
 import { onsetsOf } from './case-file/onsets.ts';
 import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
 import type { Claim, Evidence } from './claims/claim.ts';
-import { type Advice, type Suspect, suspectsOf } from './claims/suspect.ts';
+import { type Advice, type Explains, explainedBy, type Suspect, suspectsOf } from './claims/suspect.ts';
 import { clearOf } from './clear.ts';
 import { commandsOf } from './commands.ts';
 import { furtherBack } from './further-back.ts';
@@ -47,7 +47,7 @@ export interface TriageReport {
   readonly further: readonly Claim[];
   /** Changes around the onset, likeliest cause first. */
   readonly changes: readonly RankedChange[];
-  /** Likeliest first, each with the evidence for and against it. */
+  /** Likeliest first, that of throttles alone never before the others' likeliest; each with the evidence for and against it. */
   readonly suspects: readonly Suspect[];
   readonly clear: readonly Claim[];
   readonly notKnown: readonly Line[];
@@ -62,8 +62,7 @@ export interface TriageReport {
 
 export interface SuspectAdvice extends Advice {
   readonly title: Line;
-  /** Which symptoms its suspect explains: with two stories, each has its own. */
-  readonly explains: 'all' | 'throttles' | 'rest';
+  readonly explains: Explains;
 }
 
 const MOST_SUSPECTS = 4;
@@ -124,14 +123,13 @@ export function triageReport(
 }
 
 function adviceOf(suspects: readonly Suspect[]): readonly SuspectAdvice[] {
-  const areTwoStories = suspects.some(({ explainsThrottlesAlone }) => explainsThrottlesAlone);
   return suspects
     .filter(({ confidence }, index) => index === 0 || confidence >= LEAST_TO_ADVISE)
     .slice(0, MOST_ADVISED)
-    .map(({ title, advice, explainsThrottlesAlone }) => ({
-      ...advice,
-      title,
-      explains: areTwoStories ? (explainsThrottlesAlone ? 'throttles' : 'rest') : 'all',
+    .map((suspect) => ({
+      ...suspect.advice,
+      title: suspect.title,
+      explains: explainedBy(suspect, suspects),
     }));
 }
 

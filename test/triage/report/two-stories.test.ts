@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { triageJson } from '../../../src/print/triage/triage-json.ts';
 import { triageSections } from '../../../src/print/triage/triage-sections.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -104,6 +105,24 @@ describe('a function that failed before others filled the pool that throttles it
     const [first, second] = suspects;
     expect([first?.name, second?.name]).toEqual(['deployment', 'accountPool']);
     expect(Math.min(first?.confidence ?? 0, second?.confidence ?? 0)).toBeGreaterThan(0.5);
+  });
+
+  it('says which suspect explains the throttles alone, and lists the others by likelihood', () => {
+    const report = reportOn();
+    const suspects = triageSections(report).find(({ title }) => title === 'SUSPECTS')?.entries ?? [];
+    expect(
+      suspects.filter(({ label }) => /^[12]$/.test(label)).map(({ says }): string => lineText(says)),
+    ).toEqual([
+      'version 42 behind alias live (likely)',
+      "the account's concurrency runs out (likely, for the throttles alone)",
+    ]);
+    const { suspects: records } = JSON.parse(triageJson(report));
+    expect(records.slice(0, 2).map(({ explains }: { explains: string }) => explains)).toEqual([
+      'rest',
+      'throttles',
+    ]);
+    const [, ...others] = report.suspects.map(({ confidence }) => confidence);
+    expect(others).toEqual(others.toSorted((a, b) => b - a));
   });
 
   it('gets advice for each, neither as an alternative to the other', () => {

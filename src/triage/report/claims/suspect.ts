@@ -48,7 +48,10 @@ const LEAST_ALIKE = 0.05;
 /** Less likely suspects are listed only if they are what users would think of first. */
 const LEAST = 0.01;
 
-/** Suspects, likeliest first; after them the explanation of throttles, where that is separate. */
+/**
+ * First the likeliest, for the verdict; the others by likelihood. Where throttles have a separate explanation, that
+ * never comes first, however likely: it does not explain the function's own trouble.
+ */
 export function suspectsOf(
   rules: readonly SuspectRule[],
   file: CaseFile,
@@ -66,7 +69,19 @@ export function suspectsOf(
   const stories = [undefined, true].map((isApart) =>
     weighed.filter(({ explainsThrottlesAlone }) => explainsThrottlesAlone === isApart),
   );
-  return stories.flatMap((rivals) => amongRivals(rivals, unseen, missing));
+  const [first, ...others] = stories.flatMap((rivals) => amongRivals(rivals, unseen, missing));
+  return first === undefined ? [] : [first, ...others.toSorted((a, b) => b.confidence - a.confidence)];
+}
+
+/** Which symptoms a suspect explains: where throttles have an explanation of their own, the others explain the rest. */
+export type Explains = 'all' | 'throttles' | 'rest';
+
+export function explainedBy(
+  { explainsThrottlesAlone }: Pick<Case, 'explainsThrottlesAlone'>,
+  all: readonly Pick<Case, 'explainsThrottlesAlone'>[],
+): Explains {
+  if (explainsThrottlesAlone) return 'throttles';
+  return all.some((each) => each.explainsThrottlesAlone) ? 'rest' : 'all';
 }
 
 interface WeighedCase extends Case {

@@ -29,6 +29,20 @@ describe('suspects', () => {
     expect(first?.basis.lookAlikes).toEqual(lookAlikes);
   });
 
+  it('list what explains throttles alone by its likelihood, but never first', () => {
+    const throttles = ruleOf('throttles', 9);
+    const apart: SuspectRule = {
+      ...throttles,
+      weigh: (...args) => {
+        const found = throttles.weigh(...args);
+        return found === null ? null : { ...found, explainsThrottlesAlone: true };
+      },
+    };
+    const rules = [ruleOf('unlikely', 2), apart, ruleOf('first', 6)];
+    const names = suspectsOf(rules, WHOLE, onsetsOf(WHOLE)).map(({ name }) => name);
+    expect(names).toEqual(['first', 'throttles', 'unlikely']);
+  });
+
   it('are less likely if evidence against them could not be read', () => {
     const likely = (file: typeof FILE) =>
       suspectsOf([ruleOf('first', 4)], file, onsetsOf(file))[0]?.confidence ?? 0;
