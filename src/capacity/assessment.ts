@@ -62,10 +62,31 @@ export interface TimeToLimit {
 
 export const MET_NOW: TimeToLimit = { earlyMs: 0, likelyMs: 0, lateMs: 0 };
 
+/** Whether the limit is being met: only then is the time to it "now", however soon a forecast says. */
+export function isMetNow({ lateMs }: TimeToLimit): boolean {
+  return lateMs === 0;
+}
+
+/** The least time to a limit that is not met. */
+const ANY_MOMENT_MS = 1;
+
+/** A forecast whose times have come is late: the limit was not seen to be met. */
+export function notYetMet({ earlyMs, likelyMs, lateMs }: TimeToLimit): TimeToLimit {
+  return {
+    earlyMs: Math.max(0, earlyMs),
+    likelyMs: Math.max(0, likelyMs),
+    lateMs: Math.max(ANY_MOMENT_MS, lateMs),
+  };
+}
+
 /** The time left when `elapsedMs` have passed since the forecast. */
 export function timeLeft(eta: TimeToLimit, elapsedMs: number): TimeToLimit {
-  const left = (ms: number) => Math.max(0, ms - elapsedMs);
-  return { earlyMs: left(eta.earlyMs), likelyMs: left(eta.likelyMs), lateMs: left(eta.lateMs) };
+  if (isMetNow(eta)) return MET_NOW;
+  return notYetMet({
+    earlyMs: eta.earlyMs - elapsedMs,
+    likelyMs: eta.likelyMs - elapsedMs,
+    lateMs: eta.lateMs - elapsedMs,
+  });
 }
 
 /** The limit that is met first. */

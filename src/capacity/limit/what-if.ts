@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
-import { type Assessment, FULL_POOL, type TimeToLimit } from '../assessment.ts';
+import { type Assessment, FULL_POOL, isMetNow, MET_NOW, notYetMet, type TimeToLimit } from '../assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
 
 /** The what-ifs: always the same few, so that readers know where to look. */
@@ -166,16 +166,15 @@ const LATE = 1.35;
 
 /** When the pool would be full with its limit changed by `change`, at the present growth. */
 function shiftedEta({ limit, inUse, growthPerMinute, eta }: PoolOutlook, change: number): TimeToLimit | null {
-  if (inUse >= limit + change) return { earlyMs: 0, likelyMs: 0, lateMs: 0 };
+  if (inUse >= limit + change || (eta !== null && isMetNow(eta) && change <= 0)) return MET_NOW;
   if (eta === null || growthPerMinute === null || growthPerMinute <= 0) return null;
   const laterMs = (change / growthPerMinute) * MINUTE_MS;
   const [soonest, latest] = laterMs >= 0 ? [EARLY, LATE] : [LATE, EARLY];
-  const shifted = (ms: number, share: number) => Math.max(0, ms + laterMs * share);
-  return {
-    earlyMs: shifted(eta.earlyMs, soonest),
-    likelyMs: shifted(eta.likelyMs, 1),
-    lateMs: shifted(eta.lateMs, latest),
-  };
+  return notYetMet({
+    earlyMs: eta.earlyMs + laterMs * soonest,
+    likelyMs: eta.likelyMs + laterMs,
+    lateMs: eta.lateMs + laterMs * latest,
+  });
 }
 
 function excessOf(needs: number, limit: number): number {

@@ -13,7 +13,8 @@ import { spark } from '../../terminal/spark.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { type FleetColumn, nothing, reading, ruleTone } from './fleet-column.ts';
-import { limitText, narrowAgeText, narrowCountText, narrowLimitText } from './narrow-text.ts';
+import { limitText, narrowCountText, narrowLimitText } from './narrow-text.ts';
+import { shortUntilText } from './time-to-limit.ts';
 
 /** Use, limit, and the letter of the binding limit. An unknown limit has no letter. */
 export const USE_OF_LIMIT: FleetColumn = {
@@ -125,17 +126,12 @@ export function etaLine(status: FunctionStatus): Line {
   if (flag === 'throttling') return [strong(safe`now`, 'crit')];
   if (eta === null) return nothing();
   const tone = limit.kind === 'account' ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'eta', 'fact');
-  return [toned(tone, shortEta(eta))];
+  return [toned(tone, shortUntilText(eta))];
 }
 
 function ownTimeToLimit({ assessment: { flag, limit, eta }, reasons }: FunctionStatus): TimeToLimit | null {
   const isOthers = limit.kind === 'account' && !reasons.some(({ rule }) => rule === 'pool');
   return isOthers && flag !== 'throttling' ? null : eta;
-}
-
-/** `~20m`, and `now` within the next half minute. */
-function shortEta(eta: TimeToLimit): SafeText {
-  return eta.likelyMs < 30_000 ? safe`now` : safe`~${narrowAgeText(eta.likelyMs)}`;
 }
 
 function limitSpans(limit: BindingLimit, textOf: (limit: number) => SafeText): Line {

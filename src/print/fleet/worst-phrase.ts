@@ -1,3 +1,4 @@
+import type { TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
@@ -25,6 +26,7 @@ import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/minute/event-loss.ts';
 import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import type { Reason, RuleName } from '../../triage/rules/reason.ts';
 import type { Steady } from '../../triage/rules/steady.ts';
+import { inTimeText } from './time-to-limit.ts';
 
 /** A function's worst trouble in one phrase, for places without columns: `THR 11.1 % of attempts`. */
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
@@ -146,8 +148,8 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
       return [loud(safe`USE ${wholePercentText(reason.value)} %`), quiet(limitOf(status, safe` of`))];
     case 'eta':
       return status.assessment.limit.kind === 'account'
-        ? [loud(safe`POOL full in ${ageText(reason.value)}`)]
-        : [loud(safe`FULL in ${ageText(reason.value)}`), quiet(limitOf(status))];
+        ? [loud(safe`POOL full ${inTimeText(reason.value, status.assessment.eta)}`)]
+        : [loud(safe`FULL ${inTimeText(reason.value, status.assessment.eta)}`), quiet(limitOf(status))];
     case 'timeout':
       return [
         loud(safe`TIMEOUT ${wholePercentText(reason.value)} %`),
@@ -162,9 +164,14 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
       const pace = growth !== null && growth > 0 ? safe`, +${rateText(growth)} a min` : safe``;
       return reason.shortMs === undefined
         ? [loud(safe`POOL ${wholePercentText(reason.value)} %`), quiet(safe` in use${pace}`)]
-        : [loud(safe`POOL full in ${ageText(reason.shortMs)}`), quiet(pace)];
+        : [loud(safe`POOL full ${inTimeText(reason.shortMs, poolEta(status))}`), quiet(pace)];
     }
   }
+}
+
+/** Where the pool is not its own limit, only the likely time is known. */
+function poolEta({ assessment: { limit, eta } }: FunctionStatus): TimeToLimit | null {
+  return limit.kind === 'account' ? eta : null;
 }
 
 function calls(count: number): SafeText {

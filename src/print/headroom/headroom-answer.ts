@@ -1,4 +1,4 @@
-import { type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
+import { type BindingLimit, isMetNow, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { boundOfQueues, climbsWithRamp, QUEUE_RAMP_PER_MINUTE } from '../../capacity/limit/source-limit.ts';
 import { NEVER_RESERVED, reservationThatHolds, type Scenario } from '../../capacity/limit/what-if.ts';
@@ -65,7 +65,7 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
       : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
   if (limit.kind === 'account' && provisioned !== null && meetsProvisionedFirst(status, provisioned))
     return words`Runs on what is ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to ${limitPhrase(limit)}.`;
-  if (eta?.lateMs === 0)
+  if (eta !== null && isMetNow(eta))
     return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}: the next calls may be turned away.`;
   if (eta !== null)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))} at this pace.`;

@@ -71,7 +71,9 @@ function outcomeWords(
     if (isMore && limit.kind === 'account' && poolEta !== null)
       return [
         strong(
-          poolEta.likelyMs < MINUTE_MS ? safe`full now` : safe`fits for ~${ageText(poolEta.likelyMs)}`,
+          poolEta.likelyMs < MINUTE_MS
+            ? safe`full ${untilText(poolEta)}`
+            : safe`fits for ~${ageText(poolEta.likelyMs)}`,
           'warn',
         ),
       ];

@@ -19,7 +19,7 @@ import type { Reason, RuleName } from '../rules/reason.ts';
 import { failsAtTimeout, TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { rateLimitText } from './limit-words.ts';
 import { workersText } from './source-words.ts';
-import { aboutText, judgedTime, untilText } from './time-words.ts';
+import { aboutText, judgedTime, SOON_MS, untilText } from './time-words.ts';
 import { messagesAMinute, OLDEST, redriveQueue, workersEvidence } from './waiting-words.ts';
 import type { WhyFacts } from './why-facts.ts';
 
@@ -140,7 +140,7 @@ function poolState({ value, shortMs }: Reason, { limit, eta }: WhyFacts['assessm
   if (shortMs === undefined) return safe`the pool is ${wholePercentText(value)} % full`;
   return limit.kind === 'account' && eta !== null
     ? safe`full ${untilText(eta)}`
-    : safe`full in ${aboutText(shortMs)}`;
+    : safe`full ${shortMs < SOON_MS ? safe`within 1 min` : safe`in ${aboutText(shortMs)}`}`;
 }
 
 function limitUseWords(reason: Reason, { assessment: { limit } }: WhyFacts): Line {

@@ -1,4 +1,4 @@
-import type { TimeToLimit } from '../../capacity/assessment.ts';
+import { isMetNow, type TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { ageText, decimalText, utcDay, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
@@ -43,11 +43,14 @@ export function minutesAround(eta: TimeToLimit): { readonly early: number; reado
 /** `in ~6 min (4 to 9)`, `within 5 min`, `now`: the likely time first, as in columns, then the range of the trend. */
 export function untilText(eta: TimeToLimit): SafeText {
   const { early, late } = minutesAround(eta);
-  if (late === 0) return safe`now`;
+  if (isMetNow(eta)) return safe`now`;
   const likely = Math.round(eta.likelyMs / MINUTE_MS);
   if (likely === 0) return safe`within ${late} min`;
   return early === late ? safe`in ${late} min` : safe`in ~${likely} min (${early} to ${late})`;
 }
+
+/** Below this a forecast has no number; neither is it `now`, which is only for a limit that is met. */
+export const SOON_MS = 30_000;
 
 export function until(eta: TimeToLimit | null): SafeText {
   return eta === null ? safe`` : safe`; met ${untilText(eta)}`;

@@ -1,3 +1,4 @@
+import { isMetNow } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
@@ -85,7 +86,7 @@ function growthNote(
 ): Line {
   if (perMinute === null) return [];
   if (eta === null) return [toned('dim', paceWords(perMinute))];
-  if (eta.lateMs === 0) return [strong(safe`full`, 'crit')];
+  if (isMetNow(eta)) return [strong(safe`full`, 'crit')];
   // Minutes from the clock's minute, as in the sentence about it: adding them up then gives the same time.
   const fromMs = Math.floor(judgedMs / MINUTE_MS) * MINUTE_MS;
   const { early, late } = minutesAround(eta);

@@ -115,6 +115,18 @@ describe('what if', () => {
     expect(asked?.poolEta?.likelyMs).toBeCloseTo(Math.max(0, 13 * MINUTE_MS - sooner), 0);
   });
 
+  it('does not take a pool for full that has room, although its growth would have filled it by now', () => {
+    const limit: BindingLimit = { kind: 'account', value: 765, inUse: 590 };
+    const eta = { earlyMs: 0, likelyMs: MINUTE_MS, lateMs: 2 * MINUTE_MS };
+    const asked = whatIf(
+      facts(limit, { demand: 180, usualDurationMs: null, pool: { ...POOL, inUse: 590, eta } }),
+    );
+    const slower = asked.find(({ name }) => name === 'slower');
+    expect([slower?.needs, slower?.excess]).toEqual([680, 0]);
+    expect(slower?.poolEta).toMatchObject({ earlyMs: 0, likelyMs: 0 });
+    expect(slower?.poolEta?.lateMs).toBeGreaterThan(0);
+  });
+
   it.each([
     { what: 'of a pool that is full', eta: MET_NOW, inUse: 765 },
     { what: 'of one that fills', eta: POOL.eta ?? MET_NOW, inUse: 350 },

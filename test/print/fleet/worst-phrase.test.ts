@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { MET_NOW } from '../../../src/capacity/assessment.ts';
 import { worstPhrase } from '../../../src/print/fleet/worst-phrase.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
@@ -47,4 +48,19 @@ it('says that it is the account pool that is full soon, for a function without a
   const soon: Reason = { ...reasonOf('eta'), severity: 'warn', value: 12 * 60_000 };
   const status = { ...calm!, assessment: assessmentOf(poolOf700(398)), reasons: [soon], steady: null };
   expect(lineText(worstPhrase(status))).toBe('POOL full in 12m');
+});
+
+it.each([
+  { eta: MET_NOW, says: 'POOL full now' },
+  { eta: { earlyMs: 0, likelyMs: 0, lateMs: 60_000 }, says: 'POOL full in <1m' },
+])('says when the pool is full in words, not in 0 s: $says', ({ eta, says }) => {
+  const [calm] = snapshotOf({ functions: [CALM] }).functions;
+  const soon: Reason = { ...reasonOf('eta'), value: eta.likelyMs };
+  const status = {
+    ...calm!,
+    assessment: { ...assessmentOf(poolOf700(650)), eta },
+    reasons: [soon],
+    steady: null,
+  };
+  expect(lineText(worstPhrase(status))).toBe(says);
 });

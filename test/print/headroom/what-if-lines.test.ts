@@ -19,6 +19,13 @@ it.each([
   expect(plainLine(line!)).toMatch(new RegExp(` 56 % {2}${says}$`));
 });
 
+it('says that a pool is full now only if it is, however soon its trend fills it', () => {
+  const poolEta = { earlyMs: 0, likelyMs: 0, lateMs: 90_000 };
+  const limit = { ...FULL, inUse: 590 };
+  const [line] = whatIfLines([{ ...TRAFFIC, needs: 680, poolEta }], { limit, flag: 'near' }, safe`x`, false);
+  expect(plainLine(line!)).toMatch(/ 89 % {2}full within 2 min$/);
+});
+
 it("asks for a pool what a higher account limit would do: the pool itself can't be raised", () => {
   const raised: Scenario = {
     name: 'raised',

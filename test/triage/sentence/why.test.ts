@@ -155,7 +155,7 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('pool', { value: 0.65, sinceMs: null, shortMs: 20_000 }),
       minutes: minutesOf(...times(10, {})),
-      step: ' holds 30 of the account pool; full in ~20 s',
+      step: ' holds 30 of the account pool; full within 1 min',
     },
   ])('about $reason.rule is $step', ({ reason, minutes, step }) => {
     expect(stepsInWords(facts({ reasons: [reason], minutes }))).toEqual([step]);
