@@ -52,7 +52,7 @@ function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
     starts === null || starts.isComplete
       ? []
       : [
-          words`whether new environments came with it: no more than ${utcSecond(starts.fromMs)} to ${utcSecond(starts.toMs)} was read of the log around its beginning`,
+          words`whether new environments came with it: the search of its log for their starts, ${utcSecond(starts.fromMs)} to ${utcSecond(starts.toMs)}, was not completed`,
         ];
   if (!hurtsNow(reasons)) return unread;
   if (comparison === null)

@@ -164,12 +164,13 @@ function sourcesOf({
   return [...byName.values()];
 }
 
+/** Metrics are of one window, while parts of a log are read for different questions. */
 function nameOf(evidence: Evidence): string {
   switch (evidence.source) {
     case 'metric':
       return `${evidence.metric} ${evidence.statistic}`;
     case 'log':
-      return evidence.logGroup;
+      return `${evidence.logGroup} ${evidence.fromMs} ${evidence.toMs}`;
     case 'api':
       return evidence.operation;
   }

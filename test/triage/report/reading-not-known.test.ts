@@ -53,7 +53,7 @@ describe('what could not be read about changes and the log', () => {
         },
         reasons: [reasonOf('errors')],
       },
-      /^whether new environments came with it: no more than 07:00:21Z to 07:08:00Z was read of the log around its beginning$/,
+      /^whether new environments came with it: the search of its log for their starts, 07:00:21Z to 07:08:00Z, was not completed$/,
     ],
     [
       'its configuration at a past time',
