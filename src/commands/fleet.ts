@@ -36,7 +36,7 @@ async function printFleet(
     const lines =
       settings.output === 'json'
         ? snapshot.functions.map((status) => fleetJson(status, causesOfOne(snapshot.causes, status)))
-        : fleetText(snapshot);
+        : fleetText(snapshot, session.clock.now());
     // If its reader has gone, lmon ends while it waits, without the notices.
     await printLines(lines);
   }

@@ -2,6 +2,13 @@ const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
 
+const TIME_OF_DAY = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?Z?$/;
+
+/** Whether it is a time without a date, such as `02:40`. */
+export function isTimeOfDay(text: string): boolean {
+  return TIME_OF_DAY.test(text);
+}
+
 /**
  * A point in account time from typed text: `15m` (ago), `02:40` or `02:40:30` (the last one before now), or an ISO
  * time. UTC unless the text says otherwise. Null for anything else.
@@ -10,7 +17,7 @@ export function momentOf(text: string, nowMs: number): number | null {
   const agoMs = spanOf(text);
   if (agoMs !== null) return Math.max(0, nowMs - agoMs);
 
-  const timeOfDay = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?Z?$/.exec(text);
+  const timeOfDay = TIME_OF_DAY.exec(text);
   if (timeOfDay) {
     const midnightMs = Math.floor(nowMs / UNIT_MS.d) * UNIT_MS.d;
     const [, hours, minutes, seconds = 0] = timeOfDay;

@@ -23,7 +23,10 @@ export const GENERAL_OPTIONS = {
     takes: 'TIME',
     says: 'start: 15m, 02:40 (UTC) or an ISO time; on a screen, how far back charts go',
   },
-  until: { takes: 'TIME', says: 'end, written like --since: everything as it was then' },
+  until: {
+    takes: 'TIME',
+    says: 'end, written like --since: everything as it was then; 02:40 is the last one',
+  },
   output: {
     takes: 'FORMAT',
     says: 'text or json; raw for tail, md for triage; prints instead of opening a screen',

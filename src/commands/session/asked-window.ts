@@ -1,7 +1,8 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Clock } from '../../monitor/clock.ts';
-import { momentOf } from '../../monitor/typed-time.ts';
+import { isTimeOfDay, momentOf } from '../../monitor/typed-time.ts';
 import type { Settings } from '../../settings/settings.ts';
+import { utcDay } from '../../terminal/quantity.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 
 /** `--since` and `--until` in account time; null where absent. */
@@ -56,4 +57,22 @@ export function unreadableTime({ since, until }: Asking['settings']): Complaint 
       return usageComplaint(`${flag} ${text} is not a time: 15m, 02:40 or 2026-11-24T02:40:00Z`);
   }
   return null;
+}
+
+/**
+ * Tells the date of a time of day that is yet to come today, and so means yesterday: no screen shows it in a pipe. Null
+ * where both are of today.
+ */
+export function yesterdayNotice({ since, until }: Asking['settings'], nowMs: EpochMs): string | null {
+  const told = [
+    ['--since', since],
+    ['--until', until],
+  ] as const;
+  const ofYesterday = told.flatMap(([flag, text]) => {
+    if (text === null || !isTimeOfDay(text)) return [];
+    const atMs = momentOf(text, nowMs);
+    const isOfToday = atMs === null || utcDay(atMs) === utcDay(nowMs);
+    return isOfToday ? [] : [`${flag} ${text} is of yesterday, ${utcDay(atMs)}`];
+  });
+  return ofYesterday.length === 0 ? null : `${ofYesterday.join('; ')}: today it is yet to come`;
 }

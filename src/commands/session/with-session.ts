@@ -2,7 +2,8 @@ import type { Invocation } from '../command/command.ts';
 import { type Complaint, isComplaint } from '../command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { awaitedEvent } from '../streams/awaited-event.ts';
-import { complain } from '../streams/standard-streams.ts';
+import { complain, printNotice } from '../streams/standard-streams.ts';
+import { yesterdayNotice } from './asked-window.ts';
 import { type OpenSession, openSession, type ReadFlags } from './session.ts';
 
 /** @param onFirstFrame is to be called once a screen has drawn: only then are the AWS clients loaded */
@@ -19,7 +20,11 @@ export async function withSession<Asked extends object>(
   const session = await openSession(invocation, readFlags, firstFrame.happened);
   if (isComplaint(session)) return complain(session.complaint, session.status);
   try {
-    if (!session.hasScreen) firstFrame.happens();
+    if (!session.hasScreen) {
+      firstFrame.happens();
+      const notice = yesterdayNotice(session.settings, session.clock.now());
+      if (notice !== null) printNotice(notice);
+    }
     const end = await work(session, firstFrame.happens);
     if (typeof end === 'number') return end;
     if (isMisnamed(end)) session.discardRecording();

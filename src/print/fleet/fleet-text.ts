@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
@@ -5,7 +6,7 @@ import { plainLine } from '../../terminal/draw-line.ts';
 import { glyphSet } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
-import { utcMinute } from '../../terminal/quantity.ts';
+import { utcDay, utcMinute } from '../../terminal/quantity.ts';
 import { partOf } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -30,9 +31,10 @@ const NARROWEST_REASON = 24;
 
 /**
  * The fleet as a table for pipes: a row for each function with its full name, worst first, with the reason in words at
- * the end. The common minute is in the titles; a different one precedes its reason.
+ * the end. The common minute is in the titles, with its date where that is not today's; a different one precedes its reason.
  */
-export function fleetText({ functions, account, causes }: FleetSnapshot): readonly SafeText[] {
+export function fleetText(snapshot: FleetSnapshot, nowMs: EpochMs = snapshot.judgedMs): readonly SafeText[] {
+  const { functions, account, causes } = snapshot;
   // Thresholds only colour the history, which is not among these columns.
   const context = { glyphs: glyphSet('ascii'), account, thresholds: DEFAULT_THRESHOLDS };
   const longest = Math.max(FUNCTION.width, ...functions.map(({ name }) => displayWidth(safeText(name))));
@@ -52,11 +54,16 @@ export function fleetText({ functions, account, causes }: FleetSnapshot): readon
     const minute = isOfAnother ? [toned('dim', safe`${minuteName(status)} `)] : [];
     return fittingReason([...minute, ...worstPhrase(status, ownCause(causes, status.name))], room);
   };
-  const title = Number.isFinite(newestMs) ? safe`WHY at ${utcMinute(newestMs)}` : safe`WHY`;
+  const title = Number.isFinite(newestMs) ? safe`WHY at ${datedMinute(newestMs, nowMs)}` : safe`WHY`;
   return [
     withReason(titles, [toned('dim', title)]),
     ...functions.map((status) => withReason(fleetRow(status, layout, context), reasonOf(status))),
   ].map(plainLine);
+}
+
+function datedMinute(minuteMs: EpochMs, nowMs: EpochMs): SafeText {
+  const isOfToday = utcDay(minuteMs) === utcDay(nowMs);
+  return isOfToday ? utcMinute(minuteMs) : safe`${utcDay(minuteMs)} ${utcMinute(minuteMs)}`;
 }
 
 /** Explanations are dropped clause by clause for lack of room; the figure stays. */

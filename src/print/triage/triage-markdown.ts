@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { utcDay } from '../../terminal/quantity.ts';
@@ -15,7 +16,7 @@ export function triageMarkdown(report: TriageReport): readonly SafeText[] {
     safe`## ${markdownOf(safeText(report.functionName))}${placeOf(report)}`,
     safe``,
     ...(verdict?.entries ?? []).map(({ label, says }) => safe`**${label}** ${markdownLine(says)}  `),
-    safe`*${utcDay(report.toMs)}, times in UTC: ${triageSpan(report)} by lmon*`,
+    safe`*${utcDay(report.toMs - MINUTE_MS)}, times in UTC: ${triageSpan(report)} by lmon*`,
     ...sections.flatMap(({ title, entries }) => [safe``, safe`**${title}**`, safe``, ...entries.map(itemOf)]),
   ];
 }

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
-import { ageText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
+import { ageText, utcDay, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, verbatim, words } from '../../terminal/words.ts';
@@ -175,5 +175,11 @@ function adviceHead({ title, explains }: SuspectAdvice): Line {
 /** The window of the report, and when it was made. */
 export function triageSpan({ fromMs, toMs, builtMs }: TriageReport): SafeText {
   if (toMs - fromMs <= MINUTE_MS) return safe`no minute with calls is known; built ${utcSecond(builtMs)}`;
-  return safe`minutes ${utcMinute(fromMs)} to ${utcMinute(toMs - MINUTE_MS)}, ${ageText(Math.max(0, toMs - fromMs))}; built ${utcSecond(builtMs)}`;
+  const builtDay = isOfAnotherDay({ toMs, builtMs }) ? safe`${utcDay(builtMs)} ` : safe``;
+  return safe`minutes ${utcMinute(fromMs)} to ${utcMinute(toMs - MINUTE_MS)}, ${ageText(Math.max(0, toMs - fromMs))}; built ${builtDay}${utcSecond(builtMs)}`;
+}
+
+/** Whether its last minute is not of the day on which it was made: then the times alone would be taken for today's. */
+export function isOfAnotherDay({ toMs, builtMs }: Pick<TriageReport, 'toMs' | 'builtMs'>): boolean {
+  return utcDay(toMs - MINUTE_MS) !== utcDay(builtMs);
 }

@@ -1,10 +1,12 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import { blanks, displayWidth, padEnd } from '../../terminal/display-width.ts';
 import { lineText, wrappedLine } from '../../terminal/line-layout.ts';
+import { utcDay } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import type { TriageEntry } from './triage-entry.ts';
-import { triageSections, triageSpan } from './triage-sections.ts';
+import { isOfAnotherDay, triageSections, triageSpan } from './triage-sections.ts';
 
 const LABEL = 16;
 /** In a narrower terminal, sentences are unreadable. */
@@ -16,8 +18,9 @@ const NARROWEST_TEXT = 20;
  * @param columns of the terminal, which would break words at its edge; null keeps each entry on one line, as for a pipe
  */
 export function triageText(report: TriageReport, columns: number | null = null): readonly SafeText[] {
+  const day = isOfAnotherDay(report) ? safe`${utcDay(report.toMs - MINUTE_MS)}, ` : safe``;
   return [
-    safe`TRIAGE ${safeText(report.functionName)}  ${triageSpan(report)}`,
+    safe`TRIAGE ${safeText(report.functionName)}  ${day}${triageSpan(report)}`,
     ...triageSections(report).flatMap(({ title, entries }) => [
       safe``,
       title,

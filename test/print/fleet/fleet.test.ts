@@ -143,6 +143,8 @@ describe('the fleet as text', () => {
     const rows = fleetText(snapshotOf({ functions: CAST }));
     expect(rows).toHaveLength(CAST.length + 1);
     expect(rows[0]).toMatch(/^ +FUNCTION .* ERR% .* {2}WHY at 03:10Z$/);
+    const snapshot = snapshotOf({ functions: CAST });
+    expect(fleetText(snapshot, snapshot.judgedMs + 86_400_000)[0]).toMatch(/ {2}WHY at \d+ \w{3} 03:10Z$/);
     expect(rows[1]).toMatch(/^!! CRIT checkout-api .* 9\.0 +12\.0 .* {2}THR 12\.0 % of attempts$/);
     expect(rows.at(-1)).toMatch(/^ +idle report-nightly/);
   });

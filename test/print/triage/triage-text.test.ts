@@ -27,4 +27,12 @@ describe('a report as text', () => {
   it('has each entry in one line in a pipe, however long it is', () => {
     expect(triageText(REPORT).some((line) => displayWidth(line) > 80)).toBe(true);
   });
+
+  it('tells the date where its minutes are not of the day on which it was made', () => {
+    const asked = { ...REPORT, builtMs: REPORT.toMs + 26 * 3_600_000 };
+    expect(triageText(REPORT)[0]).not.toContain('Nov');
+    expect(triageText(asked)[0]).toMatch(
+      /^TRIAGE checkout-api {2}24 Nov, minutes .*; built 25 Nov \d\d:\d\d:\d\dZ$/,
+    );
+  });
 });
