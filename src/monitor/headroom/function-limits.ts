@@ -16,6 +16,7 @@ import type { EventSourceStatus } from '../function/event-sources.ts';
 import type { FunctionDetail } from '../function/function-detail.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { Dated } from '../known-answer.ts';
+import { poolInUse } from './pool-in-use.ts';
 import { meetsProvisionedFirst, type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
 
 /** One limit of a function, whether it binds or not, with its source and date. */
@@ -46,7 +47,7 @@ export function functionLimits(
   const own = detail?.functionName === status.name ? detail : null;
   return [
     reserved(status),
-    accountPool(status, own),
+    accountPool(status, account, own),
     requestRate(status, account.limits),
     scaling(status),
     provisioned(status, own),
@@ -71,14 +72,19 @@ function reserved({ limits, assessment }: FunctionStatus): FunctionLimit {
   };
 }
 
-function accountPool(status: FunctionStatus, detail: FunctionDetail | null): FunctionLimit {
+function accountPool(
+  status: FunctionStatus,
+  account: FleetSnapshot['account'],
+  detail: FunctionDetail | null,
+): FunctionLimit {
   const { limits, assessment } = status;
   const { reserved: own, unreserved } = limits;
   const hasOwn = own.known && own.value !== null;
   return {
     name: 'account',
     ...(hasOwn ? { value: 'none' as const, asOfMs: own.asOfMs ?? null } : answerOf(unreserved)),
-    inUse: hasOwn ? null : (poolOf(assessment.limit)?.inUse ?? null),
+    // Until it is known which limit binds, the function has no pool, but the account has.
+    inUse: hasOwn ? null : (poolOf(assessment.limit)?.inUse ?? poolInUse(account)),
     binds:
       limitMet(assessment).kind === 'account' &&
       !meetsProvisionedFirst(status, provisionedUse(status, detail)),

@@ -6,8 +6,8 @@ import { attemptsOf, averageDurationOf, JUDGED_MINUTES } from '../../triage/minu
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { isCalled } from '../function/status-facts.ts';
-import { numberOf } from '../reading.ts';
 import { type FunctionLimit, functionLimits } from './function-limits.ts';
+import { poolInUse } from './pool-in-use.ts';
 import { meetsProvisionedFirst, type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
 
 /**
@@ -81,12 +81,12 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
 
 /** The account pool, whether the function uses it or not: a reservation is taken from it. */
 function poolOutlook(
-  { poolLimit: limit, use, unreservedInUse, poolGrowthPerMinute, eta }: FleetSnapshot['account'],
+  account: FleetSnapshot['account'],
   sharing: readonly FunctionStatus[],
 ): PoolOutlook | null {
-  if (limit === null) return null;
-  const inUse = use === null ? numberOf(unreservedInUse) : use * limit;
-  if (inUse === null) return null;
+  const { poolLimit: limit, poolGrowthPerMinute, eta } = account;
+  const inUse = poolInUse(account);
+  if (limit === null || inUse === null) return null;
   return { limit, inUse, turnedAway: turnedAwayOf(sharing), growthPerMinute: poolGrowthPerMinute, eta };
 }
 

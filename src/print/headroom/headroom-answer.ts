@@ -41,7 +41,9 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
   if (limit.kind === 'unknown')
     return limit.because === 'denied'
       ? words`Which limit binds ${strong(safe`is not known`)}: its reserved concurrency may not be read.`
-      : words`Which limit binds is not known yet.`;
+      : limit.isAwaited === true
+        ? words`Which limit binds is not known yet: its reserved concurrency is being read.`
+        : words`Which limit binds is not known yet.`;
   if (limit.kind === 'off')
     return words`${strong(safe`Switched off`)}: its reserved concurrency is 0, and every call is turned away.`;
   if (flag === 'throttling') {

@@ -130,3 +130,21 @@ it('managed instances are said to be out of scope', () => {
     /^Runs on managed instances, .* this reckoning does not reach them/,
   );
 });
+
+describe('the account pool', () => {
+  it('shows what is in use of it while it is not known yet which limit binds', () => {
+    const shot = snapshotOf({ functions: [CALM], pool: () => 82 });
+    const [known] = shot.functions;
+    const limit = { kind: 'unknown', because: 'unread', isAwaited: true } as const;
+    const status: FunctionStatus = {
+      ...known!,
+      limits: { ...known!.limits, reserved: UNREAD },
+      assessment: { ...known!.assessment, limit },
+    };
+    const pool = functionLimits(status, shot).find(({ name }) => name === 'account')!;
+    expect(line(pool)).toMatch(/account pool +82 of /);
+    expect(plainLine(limitAnswer(status))).toBe(
+      'Which limit binds is not known yet: its reserved concurrency is being read.',
+    );
+  });
+});
