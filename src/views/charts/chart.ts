@@ -36,8 +36,8 @@ function chartColumns({ width, labelWidth }: ChartFrame): number {
 }
 
 /**
- * Curves over a labelled axis. Where curves overlap they alternate, so that none hides another. Scales start at 0, so
- * that heights can be compared.
+ * Curves over a labelled axis. Where curves go on in one row they alternate, so that none hides another; where they
+ * turn in one cell, the last one is shown. Scales start at 0, so that heights can be compared.
  */
 export function chartLines(
   curves: readonly ChartCurve[],
@@ -103,7 +103,7 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
   for (let column = 0; column < columns; column++) {
     const meeting = meetingAt(layers, row, column);
     const merged = mergedSign(meeting.map((each) => each.sign));
-    const cell = merged === null ? meeting[column % meeting.length] : ownerOf(meeting);
+    const cell = merged === null ? shownOf(meeting, column) : ownerOf(meeting);
     const sign = merged ?? cell?.sign;
     const next = toned(cell?.tone ?? 'fact', sign === undefined ? safe` ` : safeSign(sign));
     const last = spans.at(-1);
@@ -114,6 +114,12 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
     }
   }
   return spans;
+}
+
+/** Turns that alternate would tear both curves: there the last curve, which is the most important one, is whole. */
+function shownOf(meeting: readonly Cell[], column: number): Cell | undefined {
+  const isStraight = meeting.every(({ sign }) => goesStraightOn(sign));
+  return isStraight ? meeting[column % meeting.length] : meeting.at(-1);
 }
 
 /**

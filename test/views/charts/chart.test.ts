@@ -82,6 +82,30 @@ describe('a chart', () => {
     expect(rows.map((row) => row.slice(5))).toEqual(['', '  ╭─╮', '╌─╯╌╰─', '', '']);
   });
 
+  it('draws the last curve whole where both turn in the same cells', () => {
+    const curves = [
+      { values: [0, 0, 3, 3], tone: 'warn' as const, stroke: 'dashed' as const },
+      { values: [0, 0, 4, 4], tone: 'crit' as const },
+    ];
+    const rows = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('block'));
+    const inTones = rows.map((row) =>
+      row.slice(2).flatMap(({ text, tone }) => (text.trim() === '' ? [] : [[text.trim(), tone]])),
+    );
+    expect(inTones).toEqual([
+      [['╭─', 'crit']],
+      [
+        ['│', 'crit'],
+        ['╌', 'warn'],
+      ],
+      [['│', 'crit']],
+      [['│', 'crit']],
+      [
+        ['╌─', 'dim'],
+        ['╯', 'crit'],
+      ],
+    ]);
+  });
+
   it('keeps noise around the boundary of two rows in one of them', () => {
     expect(drawn([2.6, 2.4, 2.6, 2.5, 2.4]).map((row) => row.trimEnd())).toEqual(['', '─────', '', '', '']);
   });
