@@ -20,7 +20,8 @@ const AIR = 2;
 
 /**
  * Start and end of the charts with marks in between, each with its sign in its own column and as much text beside it as
- * fits: first the sign, then the time, then the description.
+ * fits: first the sign, then the time, then the description. The end gives way to a sign, which would be at a wrong
+ * minute anywhere else.
  */
 export function timeAxis({
   from,
@@ -36,7 +37,6 @@ export function timeAxis({
   readonly width: number;
 }): Line {
   const columns = width - indent;
-  const endStart = columns - displayWidth(to);
   const begin: Label = {
     start: 0,
     end: displayWidth(from),
@@ -44,14 +44,26 @@ export function timeAxis({
     isSaid: 0,
     faces: null,
   };
-  const end: Label = { start: endStart, end: columns, says: toned('dim', to), isSaid: 0, faces: null };
-  const ends = areApart(begin, end) ? [end] : [];
-  const placed = inOwnColumns(marks, columns).map((mark) => ({
-    column: mark.column,
-    labels: labelsOf(mark, endStart - AIR).filter((label) => areApart(begin, label)),
+  const end: Label = {
+    start: columns - displayWidth(to),
+    end: columns,
+    says: toned('dim', to),
+    isSaid: END,
+    faces: null,
+  };
+  const all = [
+    ...inOwnColumns(marks, columns).map((mark) => ({
+      column: mark.column,
+      labels: labelsOf(mark).filter((label) => label.end <= columns),
+    })),
+    { column: columns, labels: [end] },
+  ];
+  const placed = all.map(({ column, labels }) => ({
+    column,
+    labels: labels.filter((label) => areApart(begin, label)),
   }));
   let line: Line = [toned('fact', blanks(indent))];
-  for (const { start, says } of [begin, ...sayingMost(placed), ...ends]) {
+  for (const { start, says } of [begin, ...sayingMost(placed)]) {
     line = [...line, toned('fact', blanks(indent + start - lineWidth(line))), says];
   }
   return line;
@@ -67,8 +79,9 @@ interface Label {
   readonly faces: 'left' | 'right' | 'both' | null;
 }
 
-/** Weights: showing a time outweighs any number of words, and showing a sign outweighs a time. */
+/** Weights: a time outweighs any number of words, the end outweighs any number of times, and a sign outweighs the end. */
 const SIGN = 1_000_000;
+const END = SIGN / 2;
 const TIME = 1_000;
 const WORD = 1;
 
@@ -76,20 +89,21 @@ interface PlacedMark extends TimeMark {
   readonly column: number;
 }
 
-/** Of several marks in one column, the last one stands in it and the others right after it. */
+/** Of several marks in one column, the last one stands in it and the others right after it, or at the edge before it. */
 function inOwnColumns(marks: readonly TimeMark[], columns: number): readonly PlacedMark[] {
   const taken = new Set<number>();
   const placed = marks.toReversed().map((mark) => {
     let column = Math.round(mark.place * (columns - 1));
     while (taken.has(column)) column += 1;
+    if (column >= columns) while (taken.has(column) || column >= columns) column -= 1;
     taken.add(column);
     return { ...mark, column };
   });
   return placed.toReversed();
 }
 
-/** The ways to write a mark, most readable first: its words after its sign, unless the end of the row is near. */
-function labelsOf({ column, sign, says, what, tone }: PlacedMark, mostEnd: number): readonly Label[] {
+/** The ways to write a mark, most readable first: its words after its sign, where there is room. */
+function labelsOf({ column, sign, says, what, tone }: PlacedMark): readonly Label[] {
   const behind = (words: SafeText, isSaid: number): Label => {
     const text = safe`${sign} ${words}`;
     return {
@@ -102,8 +116,7 @@ function labelsOf({ column, sign, says, what, tone }: PlacedMark, mostEnd: numbe
   };
   const before = (words: SafeText, isSaid: number): Label => {
     const text = safe`${words} ${sign}`;
-    // It stays in its own column as long as possible.
-    const end = Math.min(column + displayWidth(sign), mostEnd);
+    const end = column + displayWidth(sign);
     return { start: end - displayWidth(text), end, says: toned(tone, text), isSaid, faces: 'right' };
   };
   const inWords = what === undefined ? [] : [safe`${what} ${says}`];
@@ -114,13 +127,12 @@ function labelsOf({ column, sign, says, what, tone }: PlacedMark, mostEnd: numbe
     isSaid: SIGN,
     faces: 'both',
   };
-  const said = [
+  return [
     ...inWords.flatMap((words) => [behind(words, SIGN + TIME + WORD), before(words, SIGN + TIME + WORD)]),
     behind(says, SIGN + TIME),
     before(says, SIGN + TIME),
     alone,
   ];
-  return said.filter(({ end }) => end <= mostEnd);
 }
 
 /** The possible labels of a mark. */

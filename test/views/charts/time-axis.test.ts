@@ -27,9 +27,25 @@ describe('a time axis', () => {
     ['start and end', [], '  02:11Z                            03:10Z'],
     ['a mark under its own column', [[0.5, '^ 02:41Z']], '  02:11Z              ^ 02:41Z      03:10Z'],
     [
-      'a mark near the end as close as it can, behind its words',
-      [[0.97, '^ 03:09Z']],
-      '  02:11Z                  03:09Z ^  03:10Z',
+      'a mark near the end in its own column, and no end beside it',
+      [[0.97, '^ 03:09Z', 'began']],
+      '  02:11Z                   began 03:09Z ^',
+    ],
+    [
+      'two marks of the last minute side by side',
+      [
+        [1, 'v 03:10Z'],
+        [1, '^ 03:10Z'],
+      ],
+      '  02:11Z                         03:10Z v^',
+    ],
+    [
+      'the end rather than the words of a mark before it',
+      [
+        [0.75, 'v 02:55Z', 'began'],
+        [0.725, '^ 02:54Z', 'new'],
+      ],
+      '  02:11Z           new 02:54Z ^v    03:10Z',
     ],
     [
       'a mark near the end under its own column',
@@ -101,7 +117,7 @@ describe('a time axis', () => {
     [
       'as many signs of forty marks as have room, and none of their times',
       Array.from({ length: 40 }, (_, index) => [0.3 + index / 100, 'v 02:30Z'] as const),
-      '  02:11Z      vvvvvvvvvvvvvvvvvvvv  03:10Z',
+      '  02:11Z vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv',
     ],
     ['no mark over the start time', [[0.05, '^ 02:14Z']], '  02:11Z                            03:10Z'],
   ])('shows %s', (_what, marks, line) => {
