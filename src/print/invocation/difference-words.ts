@@ -1,3 +1,5 @@
+import type { LogLine } from '../../lambda/line/log-line.ts';
+import { isErrorLine } from '../../lambda/line/outcome.ts';
 import { type Compared, usualOf } from '../../logs/runs/run-comparison.ts';
 import type { RunDifference } from '../../logs/runs/run-differences.ts';
 import type { VersionShare } from '../../logs/runs/run-signature.ts';
@@ -57,9 +59,11 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     case 'memory':
       return words`used ${strong(megabytes(difference.memoryMb.here ?? 0))}${usualWords(difference.memoryMb, megabytes)}`;
     case 'line': {
-      const { text, kind } = difference.line.line;
-      const says = sayingOf(text, kind, ellipsis, Math.max(longest, width - 38));
-      return words`no run without an error says "${verbatim([toned('fact', says)])}"`;
+      const { line } = difference.line;
+      const says = sayingOf(line.text, line.kind, ellipsis, Math.max(longest, width - 38));
+      // Of a line that is itself an error it is no news that no run without an error has it.
+      const whose = isFailureLine(line) ? safe`its last error` : safe`no run without an error`;
+      return words`${whose} says "${verbatim([toned('fact', says)])}"`;
     }
     case 'coldStart':
       return [toned('dim', safe`the first invocation of its environment: it waited for the init`)];
@@ -75,6 +79,10 @@ export function differenceWords(difference: RunDifference, width: number, ellips
         ),
       ];
   }
+}
+
+function isFailureLine(line: LogLine): boolean {
+  return line.kind === 'failure' || isErrorLine(line);
 }
 
 function usualWords(compared: Compared, text: (value: number) => SafeText, isNarrow = false): SafeText {

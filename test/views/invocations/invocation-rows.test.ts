@@ -82,7 +82,21 @@ describe('the screen of an invocation', () => {
     expect(words.slice(4, 7).map((row) => row.trim())).toEqual([
       'differs   attempt 4 of 4 of the same request: every one went wrong',
       'only a stream tries so often: its batch may hold a poison pill',
-      'no run without an error says "UnknownCurrencyError: record 6"',
+      'its last error says "UnknownCurrencyError: record 6"',
+    ]);
+  });
+
+  it('says that no run without an error has a line only of lines that are no errors themselves', () => {
+    const late = { startMs: NOW_MS, durationMs: 10_000, report: 'Status: timeout' };
+    const differing = (says: string) =>
+      invocationOnScreen([...TIMED_OUT.slice(0, 9), { ...TIMED_OUT.at(-1), ...late, says: [[90, says]] }])
+        .filter((row) => row.includes('says "'))
+        .map((row) => row.trim());
+    expect(differing('ERROR payments.internal: try 3 slow')).toEqual([
+      'its last error says "payments.internal: try 3 slow"',
+    ]);
+    expect(differing('WARN payments.internal: try 3 slow')).toEqual([
+      'no run without an error says "payments.internal: try 3 slow"',
     ]);
   });
 
