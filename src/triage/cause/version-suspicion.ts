@@ -39,16 +39,16 @@ export function suspectVersion(versions: readonly VersionOutcome[]): SuspectVers
 }
 
 /**
- * Says that one version fails while the other does not; null where they fail alike. On narrow screens the number of
- * calls is dropped first.
+ * Says that one version fails while the other does not; null where they fail alike. On narrow screens its
+ * traffic is dropped first.
  */
 export function versionSuspicion(versions: readonly VersionOutcome[]): Line | null {
   const suspect = suspectVersion(versions);
   if (suspect === null) return null;
   const { bad, good } = suspect;
   const share = strong(safe`${percentText(bad.errorRate ?? 0)} %`);
-  const fails = words`version ${safeText(bad.version)}: ${share} of calls fail, ${percentText(good.errorRate ?? 0)} % of ${safeText(good.version)}'s`;
-  return words`${fails}; it takes ${wholePercentText(bad.weight)} %; ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES}m`;
+  const fails = words`version ${safeText(bad.version)} fails ${share} of its calls, ${safeText(good.version)} ${percentText(good.errorRate ?? 0)} %`;
+  return words`${fails}; it takes ${wholePercentText(bad.weight)} % of traffic, ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES}m`;
 }
 
 /** @see https://en.wikipedia.org/wiki/Two-proportion_Z-test */
