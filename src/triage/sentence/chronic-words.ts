@@ -9,8 +9,8 @@ import type { ChronicFailures } from '../rules/chronic-failures.ts';
 import { percent } from './amount-words.ts';
 
 /**
- * What always fails: since when at the latest, how it is judged now, and what would be a finding. The newest minute
- * alone may be above that.
+ * What always fails: how it is judged now, that this is usual, since when at the latest, and what would be a finding.
+ * The newest minute alone may be above that.
  */
 export function chronicWords(
   { rate, sinceMs, findingAbove }: ChronicFailures,
@@ -18,7 +18,9 @@ export function chronicWords(
   toMs: EpochMs,
 ): Line {
   const { failed, called } = callsBefore(minutes, minutes.length, JUDGED_MINUTES);
-  const judged = called === 0 ? safe`` : safe`; ${percent(failed / called)} in ${JUDGED_MINUTES} min`;
-  const finding = findingAbove === null ? safe`` : safe`; a finding from ${percent(findingAbove)}`;
-  return words`has failed about ${strong(percent(rate))} of calls for ${ageText(toMs - sinceMs)} or longer${judged}${finding}`;
+  const usual = safe`for ${ageText(toMs - sinceMs)} or longer`;
+  const finding = findingAbove === null ? safe`` : safe`; WARN from ${percent(findingAbove)}`;
+  if (called === 0) return words`has failed about ${strong(percent(rate))} of calls ${usual}${finding}`;
+  const now = strong(percent(failed / called));
+  return words`fails ${now} of calls, which is usual here; about ${percent(rate)} ${usual}${finding}`;
 }
