@@ -18,16 +18,12 @@ const IN_FULL_BELOW = 1_000_000;
 /** From here on an axis is in minutes. */
 export const LONG_DURATION_MS = 120_000;
 
-/** 100 %, with a tolerance for rounding. */
-const ALL_OF_IT = 1 + 1e-9;
-
 /** `24,000` */
 export const countLabel: AxisLabel = (count, { top }) =>
   top < IN_FULL_BELOW ? groupedText(count) : countText(count);
 
-/** `12 %`, `0.4 %`; no label above 100 %, even where the steps go beyond. */
-export const shareLabel: AxisLabel = (share, { step }) =>
-  share > ALL_OF_IT ? safe`` : safe`${stepText(share * 100, step * 100)} %`;
+/** `12 %`, `0.4 %` */
+export const shareLabel: AxisLabel = (share, { step }) => safe`${stepText(share * 100, step * 100)} %`;
 
 /** `800 ms`, `1.25 s`, `15m`, `2m 30s` */
 export const durationLabel: AxisLabel = (ms, { top, step }) => {

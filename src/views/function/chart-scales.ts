@@ -32,9 +32,26 @@ export function durationScale(timeoutMs: number | null, ms: number, rows: number
   return scaleTo(timeoutMs, ms, rows, roundStep) ?? evenScale(rows, (steps) => roundTop(highestMs, steps));
 }
 
-/** In steps of whole tenths of a percent. */
+/** In steps of whole tenths of a percent. No share is above 100 %, so neither is the top. */
 export function shareScale(share: number, rows: number): ChartScale {
-  return evenScale(rows, (steps) => roundTop(share * 1_000, steps) / 1_000);
+  const scale = evenScale(rows, (steps) => roundTop(share * 1_000, steps) / 1_000);
+  return scale.top > 1 ? wholeScale(rows) : scale;
+}
+
+/** Numbers of labelled steps by which 100 % can be divided into round percents. */
+const STEPS_OF_WHOLE = [5, 4, 2, 1];
+/** Labels may leave this share of the height unused, for the sake of more of them. */
+const LEAST_HEIGHT = 2 / 3;
+
+function wholeScale(rows: number): ChartScale {
+  const intervals = Math.max(1, rows - 1);
+  const heightOf = (steps: number) => steps * Math.floor(intervals / steps);
+  const steps = STEPS_OF_WHOLE.find((each) => heightOf(each) >= LEAST_HEIGHT * intervals) ?? 1;
+  const labelEvery = heightOf(steps) / steps;
+  const ticks = Array.from({ length: heightOf(steps) + 1 }, (_, row) =>
+    row % labelEvery === 0 ? row / labelEvery / steps : null,
+  );
+  return { ticks, top: 1 };
 }
 
 const AGE_STEPS_MINUTES = [1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720];

@@ -18,7 +18,6 @@ describe('the labels of an axis', () => {
     { what: 'counts too long for the axis', label: countLabel, step: 1e6, says: ['2.0M', '1.0M', '0'] },
     { what: 'whole percents', label: shareLabel, step: 0.06, says: ['12 %', '6 %', '0 %'] },
     { what: 'fractions of a percent', label: shareLabel, step: 0.004, says: ['0.8 %', '0.4 %', '0 %'] },
-    { what: 'no share above 100 %', label: shareLabel, step: 0.6, says: ['', '60 %', '0 %'] },
     {
       what: 'percents, all with a decimal if one needs it',
       label: shareLabel,

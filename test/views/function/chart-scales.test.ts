@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type AxisLabel, countLabel, durationLabel } from '../../../src/views/charts/axis-label.ts';
+import { type AxisLabel, countLabel, durationLabel, shareLabel } from '../../../src/views/charts/axis-label.ts';
 import type { ChartScale } from '../../../src/views/charts/chart-scale.ts';
-import { countScale, durationScale } from '../../../src/views/function/chart-scales.ts';
+import { countScale, durationScale, shareScale } from '../../../src/views/function/chart-scales.ts';
 
 /** From the top row down; empty without a label. */
 function axisOf({ ticks, top }: ChartScale, label: AxisLabel): readonly string[] {
@@ -97,5 +97,24 @@ describe('the scale of a chart with a limit', () => {
 
   it('is round without its limit if its curves are too far above it', () => {
     expect(axisOf(countScale(200, 2_000, 4), countLabel)).toEqual(['2,250', '1,500', '750', '0']);
+  });
+});
+
+describe('the scale of a chart of shares', () => {
+  it.each([0.97, 1])('ends at a labelled 100 %% where it has to reach a share of %s, at each height', (share) => {
+    for (const height of HEIGHTS) {
+      const scale = shareScale(share, height);
+      expect([height, scale.top, axisOf(scale, shareLabel)[0]]).toEqual([height, 1, '100 %']);
+      expect(scale.ticks.length).toBeLessThanOrEqual(height);
+      expect(scale.ticks.length).toBeGreaterThan((2 / 3) * (height - 1));
+    }
+  });
+
+  it.each([
+    { height: 4, says: ['100 %', '50 %', '0 %'] },
+    { height: 5, says: ['100 %', '75 %', '50 %', '25 %', '0 %'] },
+    { height: 7, says: ['100 %', '80 %', '60 %', '40 %', '20 %', '0 %'] },
+  ])('has round labels on $height rows', ({ height, says }) => {
+    expect(axisOf(shareScale(1, height), shareLabel)).toEqual(says);
   });
 });
