@@ -35,9 +35,14 @@ export function legendLine(legend: readonly LegendEntry[], room: number, glyphs:
 function lineOf(legend: readonly LegendEntry[], glyphs: Glyphs): Line {
   return legend.flatMap(
     ({ tone, word, stroke = 'line', isAbove = false }, place): Line => [
-      toned('fact', place === 0 ? safe`` : safe`  `),
+      toned('fact', place === 0 ? airBefore(glyphs) : safe`  `),
       isAbove ? toned('dim', glyphs.above) : toned(tone, curveSign({ stroke }, glyphs)),
       toned('dim', safe` ${word}`),
     ],
   );
+}
+
+/** Beside a rule of hyphens, the sign of a line would look like a part of it. */
+function airBefore({ name }: Glyphs): SafeText {
+  return name === 'ascii' ? safe` ` : safe``;
 }
