@@ -172,7 +172,7 @@ export const POSES: readonly Pose[] = [
       { press: '\r', shows: /PAST[\s\S]*Fleet . [a-z]+[\s\S]*FAILURES|PAST[\s\S]*page 1/ },
     ],
   },
-  { name: 'function-canary', steps: fn('cart-api') },
+  { name: 'function-canary', steps: fn('cart-api', 'ALIAS live') },
   { name: 'function-calm', steps: fn('user-profile', 'nothing hurts') },
   { name: 'function-failures', ...PAGES, steps: [open, ...turnedTo(2, 'failures')] },
   { name: 'function-setup', ...PAGES, steps: [open, ...turnedTo(3, 'setup')] },
