@@ -82,7 +82,7 @@ function shownTime({ look, windowMinutes, snapshot, nowMs }: DashboardScene): Sa
   const times = look.times === 'utc' ? safe`` : safe`${dot}times ${notationName(look.times)}`;
   const span = windowText(windowMinutes);
   const isPast = connectionState(snapshot.connection, nowMs) === 'past';
-  return safe`${dot}${isPast ? safe`${span} until then` : safe`last ${span}`}${times}`;
+  return safe`${dot}${isPast ? safe`the ${span} before` : safe`last ${span}`}${times}`;
 }
 
 /** Which of several pages is shown, or else which failing function; with the keys to the others. */

@@ -61,12 +61,12 @@ export function factSections(page: FactPage): readonly Section[] {
 function unusualSection({ unusual }: FunctionSheet): Section {
   const lines: readonly Line[] =
     unusual.length === 0
-      ? [[toned('dim', safe`nothing that lmon knows to look for`)]]
+      ? [[toned('dim', safe`none found`)]]
       : unusual.map(({ tone, says }) => [
           toned(tone, tone === 'dim' ? safe`note  ` : tone === 'warn' ? safe`WARN  ` : safe`CRIT  `),
           ...says,
         ]);
-  return { title: safe`UNUSUAL`, lines, fewest: 1, rank: 1 };
+  return { title: safe`UNUSUAL SETTINGS`, lines, fewest: 1, rank: 1 };
 }
 
 function setupSection({ isPast }: FactPage, sheet: FunctionSheet): Section {

@@ -70,7 +70,7 @@ export function failureSections(
     },
     {
       title: safe`LOGGED ERRORS`,
-      note: safe`most of these calls went on`,
+      note: safe`most of these calls still succeeded`,
       ...linesOf(groups.filter(isSurvived)),
       fewest: 1,
       rank: 3,

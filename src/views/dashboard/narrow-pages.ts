@@ -24,7 +24,7 @@ const NUMBERS_GAP = 2;
 export function pageName(pane: Pane): SafeText {
   switch (pane) {
     case 'now':
-      return safe`now`;
+      return safe`numbers`;
     case 'failing':
       return safe`failures`;
     case 'setup':

@@ -32,7 +32,7 @@ describe('the dashboard', () => {
 
   it('in the past says that its window ends at that time', () => {
     const past = snapshotOf({ functions: [CALM], snapshot: { connection: PAST } });
-    expect(onScreen(CALM, { snapshot: past })).toMatch(/ hour until then /);
+    expect(onScreen(CALM, { snapshot: past })).toMatch(/ the hour before /);
     expect(onScreen(CALM)).toMatch(/ last hour /);
   });
 

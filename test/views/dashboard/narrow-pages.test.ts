@@ -11,7 +11,7 @@ describe('the pages at 80x24', () => {
 
   it('begin with all that is needed at once: numbers, the stream that lags, the chart of the verdict', () => {
     expect(onPage(LAGGING, null)).toMatch(
-      /page 1 of 5 now[\s\S]*attempts[\s\S]*STREAM[\s\S]*lost in[\s\S]*batch[\s\S]*ITERATOR AGE/,
+      /page 1 of 5 numbers[\s\S]*attempts[\s\S]*STREAM[\s\S]*lost in[\s\S]*batch[\s\S]*ITERATOR AGE/,
     );
     expect(onPage(THROTTLED, null)).toMatch(/attempts +.* turned away[\s\S]*FAILED %/);
   });
