@@ -21,7 +21,7 @@ const AIR = 2;
 /**
  * Start and end of the charts with marks in between, each with its sign in its own column and as much text beside it as
  * fits: first the sign, then the time, then the description. The end gives way to a sign, which would be at a wrong
- * minute anywhere else.
+ * minute anywhere else, and to its time.
  */
 export function timeAxis({
   from,
@@ -79,10 +79,10 @@ interface Label {
   readonly faces: 'left' | 'right' | 'both' | null;
 }
 
-/** Weights: a time outweighs any number of words, the end outweighs any number of times, and a sign outweighs the end. */
+/** Weights: the end outweighs any number of words, a time outweighs the end, and a sign any number of times. */
 const SIGN = 1_000_000;
-const END = SIGN / 2;
 const TIME = 1_000;
+const END = TIME / 2;
 const WORD = 1;
 
 interface PlacedMark extends TimeMark {

@@ -41,11 +41,13 @@ describe('a time axis', () => {
     ],
     [
       'the end rather than the words of a mark before it',
-      [
-        [0.75, 'v 02:55Z', 'began'],
-        [0.725, '^ 02:54Z', 'new'],
-      ],
-      '  02:11Z           new 02:54Z ^v    03:10Z',
+      [[0.35, 'v 02:32Z', 'a very long word']],
+      '  02:11Z        v 02:32Z            03:10Z',
+    ],
+    [
+      'the time of a mark rather than the end beside it',
+      [[0.82, '^ 02:59Z']],
+      '  02:11Z                          ^ 02:59Z',
     ],
     [
       'a mark near the end under its own column',
