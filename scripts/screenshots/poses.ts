@@ -183,7 +183,7 @@ export const POSES: readonly Pose[] = [
     ...PAGES,
     steps: [...fn('ledger-stream', 'likely[\\s\\S]*shards +\\d'), ...turnedTo(3, 'setup')],
   },
-  { name: 'function-large', steps: [open, { press: 'f', shows: /full screen/ }] },
+  { name: 'function-large', steps: [open, { press: 'f', shows: /f back/ }] },
   {
     name: 'headroom-reserved',
     steps: [{ press: 'H', shows: /WHICH LIMIT BINDS FIRST[\s\S]*provisioned +none/ }],

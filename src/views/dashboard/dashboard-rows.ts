@@ -9,6 +9,7 @@ import { type ChartKind, chartKinds, pickedChart } from '../function/chart-kind.
 import { CHART_LABEL_WIDTH, chartRows } from '../function/function-chart.ts';
 import { type DashboardChart, functionCharts } from '../function/function-charts.ts';
 import { heldKeys } from '../keys/held-keys.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { accountHeader } from '../parts/account-header.ts';
@@ -31,7 +32,7 @@ const FEWEST_CHART_ROWS = 4;
 
 /** The dashboard of a function, row by row: the verdict, the charts behind it, and the facts beside them. */
 export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
-  const { columns, status, snapshot, nowMs, look } = scene;
+  const { columns, status, snapshot, nowMs } = scene;
   const width = innerWidth(columns);
   return framedRows(scene, {
     header: accountHeader(snapshot, scene, status.minuteMs),
@@ -40,8 +41,16 @@ export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
     note: noteOf(scene),
     answer: verdictLines(scene, width),
     body: (height) => bodyOf(scene, width, height),
-    keys: heldKeys(bindingsOn('function', look.keymap), snapshot.held?.kind ?? null),
+    keys: heldKeys(keysOf(scene), snapshot.held?.kind ?? null),
   });
+}
+
+/** The key of the full screen leads out of it, too. */
+function keysOf(scene: DashboardScene): readonly KeyBinding[] {
+  const bindings = bindingsOn('function', scene.look.keymap);
+  return scene.pane.isLarge && shownOf(scene) !== 'facts'
+    ? bindings.map((each) => (each.action === 'fullPane' ? { ...each, hint: safe`back` } : each))
+    : bindings;
 }
 
 function bodyOf(scene: DashboardScene, width: number, height: number): readonly Line[] {
@@ -121,7 +130,19 @@ function chartColumns(scene: DashboardScene, room: number, height: number): read
   const half = Math.ceil(charts.length / 2);
   const columns = hasThreeColumns(scene.columns) ? [charts.slice(0, half), charts.slice(half)] : [charts];
   const width = Math.floor(room / columns.length) - COLUMN_GAP;
-  return columns.map((column) => ({ lines: chartColumn(scene, column, width, height), width }));
+  const drawn = columns.map((column) => chartsDrawn(scene, column, width, height));
+  const tallest = Math.max(...drawn.map((column) => column.flat().length));
+  return drawn.map((column) => ({ lines: [...spreadTo(tallest, column), axis(scene, width)], width }));
+}
+
+/** Blank rows between charts, as their scales leave rows over: time axes side by side share a row. */
+function spreadTo(height: number, charts: readonly (readonly Line[])[]): readonly Line[] {
+  const missing = height - charts.flat().length;
+  const gaps = Math.max(1, charts.length - 1);
+  return charts.flatMap((chart, place) => {
+    const blankRows = place < gaps ? Math.floor((missing + place) / gaps) : 0;
+    return [...chart, ...Array<Line>(blankRows).fill([])];
+  });
 }
 
 /** A single column, one page at a time. */
@@ -130,7 +151,10 @@ function narrowBody(scene: DashboardScene, page: Pane, width: number, height: nu
     case 'now':
       return nowLines(scene, { chart: shownChart(scene), axis: axis(scene, width) }, width, height);
     default:
-      return chartColumn(scene, chartsBeside(page, chartsOf(scene)), width, height);
+      return [
+        ...chartsDrawn(scene, chartsBeside(page, chartsOf(scene)), width, height).flat(),
+        axis(scene, width),
+      ];
   }
 }
 
@@ -151,12 +175,12 @@ function chartsOf(scene: DashboardScene): readonly DashboardChart[] {
   return functionCharts(scene.status, shownMinutes(scene));
 }
 
-function chartColumn(
+function chartsDrawn(
   scene: DashboardScene,
   charts: readonly DashboardChart[],
   width: number,
   height: number,
-): readonly Line[] {
+): readonly (readonly Line[])[] {
   const { pane, look, columns } = scene;
   // A full page needs no focus mark.
   const isFocused = ({ kind }: DashboardChart) => kind === pane.at && !isNarrow(columns);
@@ -164,10 +188,9 @@ function chartColumn(
   const fitting = charts.slice(0, Math.max(1, Math.floor(free / (FEWEST_CHART_ROWS + 1))));
   const rows = Math.max(FEWEST_CHART_ROWS, Math.floor(free / fitting.length) - 1);
   const left = free - fitting.length * (rows + 1);
-  const drawn = fitting.flatMap((chart, place) =>
+  return fitting.map((chart, place) =>
     chartRows(isFocused(chart) ? withFocus(chart) : chart, width, place < left ? rows + 1 : rows, look),
   );
-  return [...drawn, axis(scene, width)];
 }
 
 /** Brackets, as colours are not available everywhere. */

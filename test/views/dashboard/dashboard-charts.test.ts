@@ -81,6 +81,15 @@ describe('the charts of the dashboard', () => {
     expect(onScreen(CALM, { columns: 80, rows: 24 })).toContain('ATTEMPTS a minute');
   });
 
+  it('have their time axes in one row where there are two columns of them, at each height', () => {
+    for (const story of [CALM, LOSING, LAGGING]) {
+      for (let rows = 40; rows <= 70; rows++) {
+        const axes = onScreen(story, { columns: 200, rows }).match(/02:11Z {2}.*/g) ?? [];
+        expect([rows, axes]).toEqual([rows, [expect.stringMatching(/02:11Z {2}.*02:11Z {2}/)]]);
+      }
+    }
+  });
+
   it('show both errors and throttles when their shares are alike', () => {
     const both = { ...THROTTLED, minute: calm(() => ({ 'Errors Sum': 60, 'Throttles Sum': 66 })) };
     for (const look of [LOOK, ASCII]) {
@@ -112,6 +121,11 @@ describe('the selected chart', () => {
       size.rows / 3,
     );
     expect(rows.join('\n')).not.toContain('CONFIG');
+  });
+
+  it('offers the way back by the key that enlarged it', () => {
+    expect(onScreen(THROTTLED, large)).toMatch(/ f back /);
+    expect(onScreen(THROTTLED)).toMatch(/ f full screen /);
   });
 
   it('is the one that Tab went to, even if only one fits', () => {

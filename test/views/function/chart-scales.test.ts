@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type AxisLabel, countLabel, durationLabel, shareLabel } from '../../../src/views/charts/axis-label.ts';
+import {
+  type AxisLabel,
+  countLabel,
+  durationLabel,
+  shareLabel,
+} from '../../../src/views/charts/axis-label.ts';
 import type { ChartScale } from '../../../src/views/charts/chart-scale.ts';
 import { countScale, durationScale, shareScale } from '../../../src/views/function/chart-scales.ts';
 
@@ -101,14 +106,17 @@ describe('the scale of a chart with a limit', () => {
 });
 
 describe('the scale of a chart of shares', () => {
-  it.each([0.97, 1])('ends at a labelled 100 %% where it has to reach a share of %s, at each height', (share) => {
-    for (const height of HEIGHTS) {
-      const scale = shareScale(share, height);
-      expect([height, scale.top, axisOf(scale, shareLabel)[0]]).toEqual([height, 1, '100 %']);
-      expect(scale.ticks.length).toBeLessThanOrEqual(height);
-      expect(scale.ticks.length).toBeGreaterThan((2 / 3) * (height - 1));
-    }
-  });
+  it.each([0.97, 1])(
+    'ends at a labelled 100 %% where it has to reach a share of %s, at each height',
+    (share) => {
+      for (const height of HEIGHTS) {
+        const scale = shareScale(share, height);
+        expect([height, scale.top, axisOf(scale, shareLabel)[0]]).toEqual([height, 1, '100 %']);
+        expect(scale.ticks.length).toBeLessThanOrEqual(height);
+        expect(scale.ticks.length).toBeGreaterThan((2 / 3) * (height - 1));
+      }
+    },
+  );
 
   it.each([
     { height: 4, says: ['100 %', '50 %', '0 %'] },
