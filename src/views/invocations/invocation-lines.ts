@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../lambda/time.ts';
 import type { StoryEvent } from '../../logs/lines/story-item.ts';
+import type { ComparedStep } from '../../logs/runs/run-comparison.ts';
 import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import { levelSpan, messageOf } from '../../print/tail/tail-cells.ts';
@@ -20,15 +21,24 @@ const LEVEL_WIDTH = 5;
 /** A gap below this share of the run explains nothing. */
 const TELLING_SHARE = 0.2;
 
-/** A run's lines, each with its time since START and the silence before it. */
-export function runLines(run: ToldRun, width: number, glyphs: Glyphs): readonly Line[] {
+/**
+ * A run's lines, each with its time since START and the silence before it.
+ *
+ * @param changed the step that the verdict names: the silence after its line is marked
+ */
+export function runLines(
+  run: ToldRun,
+  changed: ComparedStep | null,
+  width: number,
+  glyphs: Glyphs,
+): readonly Line[] {
   const gaps = gapsOf(run);
-  const largest = Math.max(0, ...gaps);
+  const marked = markedGap(run, changed, gaps);
   const totalMs = gaps.reduce((sum, gap) => sum + gap, 0);
   const hasBar = width >= 98;
   return run.lines.map((item, index) => {
     const gapMs = gaps[index] ?? 0;
-    const isTelling = gapMs > 0 && gapMs === largest && gapMs >= TELLING_SHARE * totalMs;
+    const isTelling = marked === index;
     const tone = isTelling ? 'warn' : 'dim';
     return [
       toned('dim', padStart(offsetText(item.event.timestampMs - run.startMs), OFFSET_WIDTH)),
@@ -68,6 +78,14 @@ function gapsOf({ lines }: ToldRun): readonly number[] {
     const before = lines[index - 1];
     return before === undefined ? 0 : Math.max(0, event.timestampMs - before.event.timestampMs);
   });
+}
+
+/** The line with the silence that explains most: what the verdict names, else the longest; null for none. */
+function markedGap(run: ToldRun, changed: ComparedStep | null, gaps: readonly number[]): number | null {
+  if (changed !== null) return run.lines.indexOf(changed.line) + 1;
+  const longestMs = Math.max(0, ...gaps);
+  const totalMs = gaps.reduce((sum, gap) => sum + gap, 0);
+  return longestMs > 0 && longestMs >= TELLING_SHARE * totalMs ? gaps.indexOf(longestMs) : null;
 }
 
 /** `+0.012`, in seconds; negative for lines of the init. */

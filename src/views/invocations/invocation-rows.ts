@@ -143,7 +143,7 @@ function besideFewLines(scene: InvocationScene, width: number, room: number): re
 /** As many of the run's lines as fit, under their heading. */
 function shownLines(scene: InvocationScene, width: number, room: number): readonly Line[] {
   const { look, portrait, state } = scene;
-  const lines = runLines(portrait.run, width, look.glyphs);
+  const lines = runLines(portrait.run, portrait.comparison.changed, width, look.glyphs);
   const first = Math.min(state.first, Math.max(0, lines.length - room));
   return [
     heading(safe`LINES`, linesNote(scene, first, room), width, look.glyphs),

@@ -135,6 +135,24 @@ describe('the screen of an invocation', () => {
     expect(rowWith(invocationOnScreen(), 'retry 2/3')).toMatch(/^ +\+4\.000 .* 4\.0 s +WARN +retry 2\/3/);
   });
 
+  it('marks the pause that the verdict names, though a later one is longer', () => {
+    const says = [
+      [8, 'cart loaded'],
+      [40, 'POST https://payments.internal/v2/charge'],
+      [4_000, 'WARN retry 2/3'],
+      [9_000, 'ERROR payments.internal: try 3 slow'],
+    ] as const;
+    const scene = invocationScene([...TIMED_OUT.slice(0, -1), { startMs: NOW_MS, durationMs: 10_000, says }]);
+    const rows = invocationRows(scene);
+    const marked = rows.filter(({ line }) =>
+      line.some(({ tone, bold, text }) => tone === 'warn' && bold === true && / s$/.test(text)),
+    );
+    expect(wordsOf(marked).map((row) => row.trim())).toEqual([
+      expect.stringMatching(/^\+4\.000 .* 4\.0 s {2}WARN/),
+      expect.stringMatching(/^after POST .* the change is here$/),
+    ]);
+  });
+
   it('names the run on the narrowest screens too, and its place among similar ones', () => {
     const [, where = ''] = invocationOnScreen(undefined, { columns: 60, rows: 15 });
     expect(where).toMatch(/^ Logs › e90a7714\S*…\w+ +1 of 1 alike {3}\[ \] next$/);
