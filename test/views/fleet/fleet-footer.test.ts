@@ -39,6 +39,13 @@ describe('the footer', () => {
     },
   );
 
+  it.each(SIZES)('names the way out of the past second at $columns columns', (size) => {
+    const past = { kind: 'past', atMs: 0 } as const;
+    const snapshot = snapshotOf({ functions: CAST, snapshot: { held: past } });
+    expect(fleetOnScreen({ ...size, snapshot }).at(-1)).toMatch(/^ enter open {3}0 live {3}l logs /);
+    expect(fleetOnScreen(size).at(-1)).not.toContain('0 live');
+  });
+
   it('shows the picked column if there is no room for all, and no part of another', () => {
     SORT_CHOICES.forEach(({ title }, column) => {
       const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
