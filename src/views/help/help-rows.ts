@@ -6,6 +6,7 @@ import { toned } from '../../terminal/words.ts';
 import type { KeyBinding, ScreenName } from '../keys/key-binding.ts';
 import { keyOf, labelOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
+import { screensText } from '../keys/screen-words.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
@@ -25,7 +26,10 @@ export function helpText(behind: ScreenName, columns: number, look: Look): reado
       ? []
       : [BLANK, withMargin(heading(title, null, width, glyphs)), ...lines.map((line) => withMargin(line))];
   return [
-    ...titled(safe`KEYS THAT WORK HERE`, inColumns(here.map(keyEntry), width)).slice(1),
+    ...titled(
+      safe`KEYS THAT WORK HERE ${glyphs.middleDot} ${screensText([behind])}`,
+      inColumns(here.map(keyEntry), width),
+    ).slice(1),
     ...titled(safe`COMMANDS`, inColumns(PROMPT_COMMANDS.map(commandEntry), width)),
     ...titled(safe`READING THE SCREEN`, inColumns([...READING, chartMarks(look)], width, FOR_SENTENCES)),
     ...titled(safe`COLUMNS OF THE FLEET`, inColumns(COLUMNS, width, FOR_SENTENCES)),
@@ -43,7 +47,7 @@ export function helpRows(
   const height = helpHeight(rows);
   const body = text.slice(first, first + height);
   const blanks = Array<ScreenRow>(height - body.length).fill(BLANK);
-  return [...body, ...blanks, BLANK, withMargin(footerOf(text, height, look))].slice(-rows);
+  return [...body, ...blanks, BLANK, withMargin(footerOf(text.length, first, height, look))].slice(-rows);
 }
 
 /** Height of a page of the help. */
@@ -51,15 +55,15 @@ export function helpHeight(rows: number): number {
   return Math.max(1, rows - 2);
 }
 
-function footerOf(text: readonly ScreenRow[], height: number, { keymap }: Look): Line {
+function footerOf(lines: number, first: number, height: number, { keymap }: Look): Line {
   const moves = joinSafe(
     (['down', 'up', 'pageDown', 'pageUp'] as const).map((action) => keyOf(action, keymap)),
     safe` `,
   );
-  if (text.length <= height) return [toned('focus', safe`any key`), toned('dim', safe` closes`)];
+  if (lines <= height) return [toned('focus', safe`any key`), toned('dim', safe` closes`)];
   return [
     toned('focus', moves),
-    toned('dim', safe` move through ${text.length} lines   `),
+    toned('dim', safe` ${first + 1} to ${Math.min(lines, first + height)} of ${lines}   `),
     toned('focus', safe`any other key`),
     toned('dim', safe` closes`),
   ];

@@ -20,6 +20,14 @@ describe('the help', () => {
     }
   });
 
+  it('says of which screen the keys are, and which of its rows are visible', () => {
+    const rowsFrom = (first: number) => wordsOf(helpRows(helpText('function', 80, LOOK), first, 24, LOOK));
+    const { length } = helpText('function', 80, LOOK);
+    expect(rowsFrom(0)[0]).toMatch(/^ KEYS THAT WORK HERE · dashboard ─/);
+    expect(rowsFrom(0).at(-1)).toContain(`j k space b 1 to 22 of ${length}   any other key closes`);
+    expect(rowsFrom(length - 22).at(-1)).toContain(` ${length - 21} to ${length} of ${length} `);
+  });
+
   it.each([
     { columns: 100, columnsOfKeys: 1 },
     { columns: 120, columnsOfKeys: 2 },
