@@ -5,6 +5,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { editedWords } from '../keys/typed-words.ts';
+import { type KeyHint, withHints } from '../parts/typed-line.ts';
 import type { PromptSubjects } from './prompt-command.ts';
 import { completionOf } from './prompt-completion.ts';
 
@@ -121,10 +122,16 @@ export function promptRows({ row }: Prompt, subjects: PromptSubjects, width: num
       return row.lines;
     case 'typing': {
       const line = [strong(safe`:`, 'focus'), toned('fact', safeText(row.text)), toned('focus', safe`_`)];
-      return [[...line, ...choicesLine(row, subjects, width - lineWidth(line))]];
+      return [withHints([...line, ...choicesLine(row, subjects, width - lineWidth(line))], HINTS, width)];
     }
   }
 }
+
+const HINTS: readonly KeyHint[] = [
+  [safe`tab`, safe`completes`],
+  [safe`enter`, safe`opens`],
+  [safe`esc`, safe`leaves`],
+];
 
 const GAP = safe`  `;
 
@@ -136,7 +143,7 @@ function choicesLine({ text, completed }: TypedRow, subjects: PromptSubjects, ro
     return [toned('fact', GAP), isChosen ? strong(safeText(word), 'focus') : toned('dim', safeText(word))];
   });
   const more = (shown: number): Line =>
-    shown < words.length ? [toned('dim', safe`${GAP}+${words.length - shown}`)] : [];
+    shown < words.length ? [toned('dim', safe`${GAP}${words.length - shown} more`)] : [];
   const chosen = completed?.choice ?? 0;
   const first = parts.findIndex(
     (_, place) => lineWidth(parts.slice(place, chosen + 1).flat()) + lineWidth(more(chosen + 1)) < room,

@@ -11,6 +11,7 @@ import {
   promptRows,
 } from '../../../src/views/prompt/prompt.ts';
 import { PROMPT_COMMANDS } from '../../../src/views/prompt/prompt-commands.ts';
+import { completionOf } from '../../../src/views/prompt/prompt-completion.ts';
 import { pressed } from '../keys/key-press.ts';
 
 const SUBJECTS = {
@@ -47,28 +48,39 @@ const WITH_HISTORY = afterKeys(
 describe('the command line', () => {
   it.each([
     ['is empty at first', [], /^:_ {3}fn {2}headroom {2}triage {2}request/],
-    ['shows what is typed and how it may go on', typed('th'), /^:th_ {3}theme$/],
-    ['takes keys that have a meaning on the screen', typed('q?!:jk'), /^:q\?!:jk_$/],
+    [
+      'shows what is typed and how it may go on',
+      typed('th'),
+      /^:th_ {3}theme {3}tab completes {3}enter opens {3}esc leaves$/,
+    ],
+    ['takes keys that have a meaning on the screen', typed('q?!:jk'), /^:q\?!:jk_ {3}tab/],
     ['loses a character with Backspace', [...typed('fnx'), 'backspace'], /^:fn_/],
     ['loses an emoji with one Backspace', [...typed('fn😀'), 'backspace'], /^:fn_/],
     ['takes no more than a line of keys', typed('z'.repeat(300)), /^:z{200}_$/],
     ['completes a name with Tab', [...typed('th'), 'tab'], /^:theme _ {3}dark {2}light/],
-    ['completes an argument with Tab', [...typed('theme l'), 'tab'], /^:theme light_ {3}light$/],
+    ['completes an argument with Tab', [...typed('theme l'), 'tab'], /^:theme light_ {3}light {3}tab/],
     [
       'moves to the next choice with Tab',
       [...typed('fn '), 'tab', 'tab'],
-      /^:fn cart-api_ {3}checkout-api {2}cart-api$/,
+      /^:fn cart-api_ {3}checkout-api {2}cart-api {3}tab/,
     ],
     ['moves from the last choice to the first', [...typed('fn '), 'tab', 'tab', 'tab'], /^:fn checkout-api_/],
-    ['completes nothing if nothing fits', [...typed('zz'), 'tab'], /^:zz_$/],
+    ['completes nothing if nothing fits', [...typed('zz'), 'tab'], /^:zz_ {3}tab/],
     ['recalls an earlier line with the arrow key', [], /^:_/],
   ])('%s', (_case, keys, row) => {
     expect(afterKeys(keys).row).toMatch(row);
   });
 
   it('shows every command if there is room', () => {
-    const shown = afterKeys([]).row?.split(/ +/).slice(1);
+    const shown = afterKeys([]).row?.split(/ {3}/)[1]?.split('  ');
     expect(shown).toEqual(PROMPT_COMMANDS.map(({ name }) => name));
+  });
+
+  it('offers no name that was not offered with fewer letters', () => {
+    const functionNames = ['checkout-api', 'session-cleanup', 'order-stream-consumer', 'search-index'];
+    const namesWith = (text: string) => completionOf(`fn ${text}`, { ...SUBJECTS, functionNames }).words;
+    expect(namesWith('ch')).toContain('search-index');
+    expect(namesWith('c')).toEqual(expect.arrayContaining([...namesWith('ch')]));
   });
 
   it('counts the commands that have no room, and reaches each of them with Tab', () => {
@@ -77,8 +89,8 @@ describe('the command line', () => {
       (_, presses) => afterKeys(Array<string>(presses).fill('tab'), undefined, 78).row ?? '',
     );
     for (const row of rows) expect(row.length).toBeLessThanOrEqual(78);
-    const shown = rows[0]?.split(/ +/).slice(1) ?? [];
-    expect(shown.at(-1)).toBe(`+${count - (shown.length - 1)}`);
+    const shown = rows[0]?.split(/ {2,}/).slice(1) ?? [];
+    expect(shown.at(-1)).toBe(`${count - (shown.length - 1)} more`);
     rows.slice(1).forEach((row, place) => {
       expect(row).toMatch(/^:(\S+)_ {3}(?:.* )?\1(?: |$)/);
       expect(row).toContain(`:${PROMPT_COMMANDS[place]?.name}_`);
