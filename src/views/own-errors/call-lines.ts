@@ -1,5 +1,6 @@
 import type { ApiLedgerSnapshot, ApiUse } from '../../monitor/calls/api-ledger.ts';
 import type { CallBudgetState } from '../../monitor/calls/call-budget.ts';
+import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { ageText, costText, dollarsText, groupedText, rateText, spentText } from '../../terminal/quantity.ts';
@@ -36,6 +37,8 @@ const COLUMNS: readonly (readonly [column: Exclude<keyof CallCells, 'action' | '
     ['cost', 8],
   ];
 const ACTION_WIDTH = 32;
+/** `16.7`, so that rates stand below each other. */
+const RATE_WIDTH = 4;
 /** Fits the longest name of a call, lambda:ListProvisionedConcurrencyConfigs. */
 const WIDE_ACTION_WIDTH = 41;
 const WIDTH_OF_ALL_COLUMNS = COLUMNS.reduce((sum, [, width]) => sum + width, ACTION_WIDTH);
@@ -137,7 +140,8 @@ function budgetWords(lanes: readonly CallBudgetState[], scene: OwnErrorsScene): 
     return lanes.length === 1 || columns < WIDE_SCREEN ? words : safe`${safeText(lane.region)} ${words}`;
   });
   if (throttled.length > 0) return [strong(joinSafe(throttled, safe`, `), 'warn'), toned('dim', shared)];
-  const rate = safe`${rateText(Math.max(...lanes.map(({ ratePerSecond }) => ratePerSecond)))}/s`;
+  const perSecond = rateText(Math.max(...lanes.map(({ ratePerSecond }) => ratePerSecond)));
+  const rate = safe`${padStart(perSecond, RATE_WIDTH)}/s`;
   if (columns < WIDE_SCREEN) return [toned('dim', safe`${rate}${shared}`)];
   const together = lanes.length === 1 ? safe`` : safe` in ${groupedText(lanes.length)} Regions`;
   return [toned('dim', safe`up to ${rate}${together}${shared}`)];

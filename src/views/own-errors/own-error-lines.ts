@@ -15,7 +15,7 @@ const LABEL_WIDTH = 9;
 /** AWS says who is denied what, on which resource and why; a longer text is no sentence. */
 const MOST_ROWS = 6;
 
-/** Which calls failed, how and how often; what that hides; what to do. */
+/** Which calls failed, how and how often; what to do; what that hides; what AWS says of it, which may be long. */
 export function ownErrorLines(
   { error, region, count, firstMs, lastMs }: ApiFailure,
   width: number,
@@ -44,9 +44,9 @@ export function ownErrorLines(
   const message = safeText(error.message);
   const lines: readonly Line[] = [
     firstThatFits([[...failed, toned('dim', safe`, ${safeText(error.name)}`)], failed, howOften], width),
-    ...(message === '' || error.message === error.name ? [] : under(safe`says`, message)),
-    ...under(safe`means`, withoutAction(error.action)),
     ...under(safe`do`, remedyOf(error.kind, action)),
+    ...under(safe`means`, withoutAction(error.action)),
+    ...(message === '' || error.message === error.name ? [] : under(safe`says`, message)),
   ];
   return lines.map((line) => cutLine(line, width, glyphs.ellipsis));
 }

@@ -5,10 +5,12 @@ import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { footerLine } from '../parts/footer.ts';
 import { headerLine } from '../parts/header.ts';
+import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { callLines, spentWords } from './call-lines.ts';
@@ -41,8 +43,19 @@ export function ownErrorsRows(scene: OwnErrorsScene): readonly ScreenRow[] {
     ...shown,
     ...Array<ScreenRow>(height - shown.length).fill(BLANK),
     BLANK,
-    withMargin(footerLine(bindingsOn('ownErrors', look.keymap), false, width)),
+    withMargin(footerLine(footerKeys(look, text.length > height), false, width)),
   ].slice(0, rows);
+}
+
+const SCROLLS = safe`scroll`;
+
+/** Keys that scroll are named where there is more to see. */
+function footerKeys({ keymap }: Look, isLonger: boolean): readonly KeyBinding[] {
+  return bindingsOn('ownErrors', keymap).map((binding) =>
+    isLonger && (binding.action === 'down' || binding.action === 'up')
+      ? { ...binding, hint: SCROLLS }
+      : binding,
+  );
 }
 
 /** Which lines of a longer text are visible. */

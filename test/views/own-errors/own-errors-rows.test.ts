@@ -96,9 +96,9 @@ describe('the screen of own errors', () => {
     const at = rows.indexOf(rowWith(rows, 'AccessDeniedException'));
     expect(rows.slice(at, at + 4)).toEqual([
       ' 03:11Z  logs:FilterLogEvents  denied 12 times since 03:03Z, AccessDeniedException',
-      '         says     User: ada is not authorized',
-      '         means    no log lines, or a gap among them',
       '         do       allow this identity logs:FilterLogEvents',
+      '         means    no log lines, or a gap among them',
+      '         says     User: ada is not authorized',
     ]);
   });
 
@@ -108,7 +108,7 @@ describe('the screen of own errors', () => {
     const failure = { ...DENIED, error: { ...DENIED.error, message: rawText(says) } };
     const rows = onScreen({ failures: [failure] }, { columns: 60, rows: 40 });
     const at = rows.indexOf(rowWith(rows, ' says '));
-    const end = rows.indexOf(rowWith(rows, ' means '));
+    const end = rows.indexOf(rowWith(rows, 'API CALLS')) - 1;
     const told = rows.slice(at, end).map((row) => row.slice(18).trim());
     expect(told.join('').replaceAll(' ', '')).toBe(says.replaceAll(' ', ''));
   });
@@ -159,10 +159,10 @@ describe('the screen of own errors', () => {
   });
 
   it.each<[string, Partial<CallBudgetState>, RegExp]>([
-    ['goes on', {}, /up to 3\.3\/s$/],
+    ['goes on', {}, /up to {2}3\.3\/s$/],
     ['was throttled', { throttledLastMinute: 3, ratePerSecond: 0.83 }, /throttled, 0\.8\/s$/],
     ['backs off', { backingOffUntilMs: NOW_MS + 12_000 }, /waits 12 s$/],
-    ['shares its budget', { action: 'lambda:*' }, /up to 3\.3\/s for all lambda:\*$/],
+    ['shares its budget', { action: 'lambda:*' }, /up to {2}3\.3\/s for all lambda:\*$/],
   ])('shows the budget of a call that %s', (_case, different, expected) => {
     const action = different.action === undefined ? 'logs:FilterLogEvents' : 'lambda:ListFunctions';
     const lane: CallBudgetState = {
@@ -180,7 +180,7 @@ describe('the screen of own errors', () => {
   });
 
   it.each<[string, Partial<CallBudgetState>, RegExp]>([
-    ['how much it may ask of all together', {}, /up to 8\.3\/s in 2 Regions$/],
+    ['how much it may ask of all together', {}, /up to {2}8\.3\/s in 2 Regions$/],
     ['which of them AWS throttles', { backingOffUntilMs: NOW_MS + 12_000 }, / us-east-1 waits 12 s$/],
   ])('says of a call in several Regions %s', (_case, different, expected) => {
     const lane: CallBudgetState = {
@@ -196,6 +196,25 @@ describe('the screen of own errors', () => {
     expect(rowWith(onScreen(story), ' logs:FilterLogEvents ')).toMatch(expected);
     const narrow = onScreen(story, { columns: 80, rows: 24 });
     expect(rowWith(narrow, ' logs:FilterLogEvents ')).toMatch(/ (?:8\.3\/s|waits 12 s)$/);
+  });
+
+  it('aligns the rates of budgets', () => {
+    const lane = { region: 'eu-west-1', callsLastMinute: 2, throttledLastMinute: 0, backingOffUntilMs: null };
+    const budget = [
+      { ...lane, action: 'logs:FilterLogEvents', ratePerSecond: 3.33 },
+      { ...lane, action: 'cloudwatch:GetMetricData', ratePerSecond: 167 },
+    ];
+    for (const columns of [80, 120]) {
+      const rows = onScreen({ budget }, { columns, rows: 24 });
+      const ends = ['FilterLogEvents', 'GetMetricData'].map((call) => rowWith(rows, call).indexOf('/s'));
+      expect(new Set(ends).size).toBe(1);
+    }
+  });
+
+  it('names the keys that scroll only where there is more to see', () => {
+    const failures = Array.from({ length: 9 }, (_, index) => failureOf(`lambda:Get${index}`, 'denied'));
+    expect(onScreen({ failures }, { columns: 60, rows: 15 }).at(-1)).toContain('j k scroll');
+    expect(onScreen({}).at(-1)).not.toContain('scroll');
   });
 
   it('explains a shared budget below the calls at 80 columns, where the row has no room', () => {
