@@ -44,7 +44,7 @@ describe('a report on a function of the demo', () => {
       'outOfMemory',
       /^invoice-pdf runs out of memory(?: since \d\d \w+ about \d\d:00Z)?: \d+ calls died of it in the last 15m$/,
     ],
-    ['auth-token', 'ownLimit', /uses \d+ % of its request rate of 350\/s/],
+    ['auth-token', 'ownLimit', /uses \d+ % of its request limit of 350\/s/],
     ['cart-api', 'deployment', /likely version 42 behind alias live$/],
     ['inventory-sync', 'badMessages', /likely messages that cannot be worked on$/],
   ])('names the cause behind the trouble of %s: %s', async (functionName, cause, says) => {

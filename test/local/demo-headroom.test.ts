@@ -51,7 +51,7 @@ describe('the headroom of the demo', () => {
 
   it('names the request rate of auth-token before it throttles', () => {
     expect(answerOf('auth-token')).toMatch(
-      /of its request rate of 350\/s \(10 for each of its reserved 35\)/,
+      /of its request limit of 350\/s \(10 for each of its reserved 35\)/,
     );
     const { minuteMs } = fleet.status('auth-token');
     const told = fleet.world.truth.throttled(
@@ -102,7 +102,7 @@ describe('the headroom of the demo', () => {
         new Set(['ReservedFunctionConcurrentInvocationLimitExceeded']),
       );
       expect(answerOf('auth-token')).toMatch(
-        /of its request rate of 350\/s \(10 for each of its reserved 35\)/,
+        /of its request limit of 350\/s \(10 for each of its reserved 35\)/,
       );
       expect(usedByTruth('auth-token', 350)).toBeCloseTo(
         shareOfLimit(fleet.status('auth-token').assessment.limit)!,

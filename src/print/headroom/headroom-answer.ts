@@ -222,7 +222,7 @@ function limitPhrase(limit: BindingLimit): SafeText {
     case 'source':
       return limit.isQueue === true ? safe`the ${workersText(limit)}` : safe`its ${workersText(limit)}`;
     case 'requestRate':
-      return safe`its request rate of ${groupedText(limit.value)}/s (${REQUESTS_PER_ENVIRONMENT} for each of its reserved ${groupedText(limit.value / REQUESTS_PER_ENVIRONMENT)})`;
+      return safe`its request limit of ${groupedText(limit.value)}/s (${REQUESTS_PER_ENVIRONMENT} for each of its reserved ${groupedText(limit.value / REQUESTS_PER_ENVIRONMENT)})`;
     case 'off':
       return safe`its reserved concurrency of 0`;
     case 'unknown':

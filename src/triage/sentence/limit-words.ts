@@ -41,5 +41,5 @@ export function limitWords(limit: BindingLimit): Span {
 /** The request rate that comes with a reserved concurrency, with where it comes from. */
 export function rateLimitText(perSecond: number): SafeText {
   const reserved = groupedText(perSecond / REQUESTS_PER_ENVIRONMENT);
-  return safe`its request rate of ${groupedText(perSecond)}/s (${REQUESTS_PER_ENVIRONMENT} for each of its reserved ${reserved})`;
+  return safe`its request limit of ${groupedText(perSecond)}/s (${REQUESTS_PER_ENVIRONMENT} for each of its reserved ${reserved})`;
 }

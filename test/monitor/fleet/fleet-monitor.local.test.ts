@@ -208,7 +208,7 @@ describe('a long incident', () => {
   it('puts the request rate of many short calls into words', async () => {
     expect(said(await watching())).toContainEqual(
       expect.stringMatching(
-        /^auth-token uses \d\d % of its request rate of 350\/s \(10 for each of its reserved 35\)$/,
+        /^auth-token uses \d\d % of its request limit of 350\/s \(10 for each of its reserved 35\)$/,
       ),
     );
   });

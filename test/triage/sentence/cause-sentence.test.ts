@@ -156,7 +156,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       limit: { kind: 'requestRate', value: 350, inUse: 312 },
       eta: null,
     },
-    says: 'uses 89 % of its request rate of 350/s (10 for each of its reserved 35)',
+    says: 'uses 89 % of its request limit of 350/s (10 for each of its reserved 35)',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null } },

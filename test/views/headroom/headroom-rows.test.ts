@@ -93,7 +93,7 @@ describe('the headroom screen', () => {
     {
       what: 'a request rate',
       story: SHORT_CALLS,
-      says: /its request rate of 350\/s \(10 for each of its reserved 35\)/,
+      says: /its request limit of 350\/s \(10 for each of its reserved 35\)/,
     },
     { what: 'busy shards', story: LAGGING, says: /All 10 shard workers are busy: records wait, 7m behind/ },
     {
