@@ -9,6 +9,7 @@ import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { endWays, endWords } from './end-words.ts';
+import { inWords } from './platform-words.ts';
 
 /** The columns of a tail row. */
 export interface TailCells {
@@ -95,7 +96,7 @@ const LONGEST_WRAPPED = 8_000;
 
 /** The lines of a message, including those omitted from a single row. */
 export function messageLines({ line }: StoryEvent): readonly Line[] {
-  const { kind, text, details } = line;
+  const { kind, text, details } = inWords(line);
   const lines = safeLines(text.slice(0, LONGEST_WRAPPED)).map(
     (each): Line => [toned(isPlatform(kind) ? 'dim' : 'fact', each)],
   );
@@ -107,7 +108,7 @@ export function messageLines({ line }: StoryEvent): readonly Line[] {
  * beside it, in words; `whole` puts everything on one row
  */
 export function messageOf(line: LogLine, extent: 'line' | 'whole'): Line {
-  const { kind, text, report, version, details } = line;
+  const { kind, text, report, version, details } = inWords(line);
   if (report !== null) return endWords({ ...line, report });
   if (kind === 'start' && version !== null) return [toned('dim', safe`version ${safeText(version)}`)];
   if (kind === 'end') return [toned('dim', IS_OVER)];

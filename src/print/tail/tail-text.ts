@@ -22,6 +22,7 @@ import {
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wellEndedText } from './end-words.ts';
+import { inWords } from './platform-words.ts';
 import { IS_OVER, lateMark, levelWord, messageOf, rawDetail, requestMark } from './tail-cells.ts';
 
 /**
@@ -35,7 +36,7 @@ export function tailText(
   name: RawText,
   nameWidth: number | null = null,
 ): SafeText {
-  const line = event.row ?? parseLogLine(event.message);
+  const line = event.row ?? inWords(parseLogLine(event.message));
   const late = lateMs === null ? NOTHING : plainLine(lateMark(lateMs));
   const row = { event, line, before: isContext === true ? CONTEXT : NOTHING, late, name, nameWidth };
   const raw = rawRow(row);

@@ -48,6 +48,14 @@ describe('an event as text', () => {
     [`2026-11-24T03:11:58.102Z\t${ID}\tWARN\tslow`, '7c1e02b9 WARN  slow'],
     [`START RequestId: ${ID} Version: 119\n`, '7c1e02b9 START version 119'],
     [`END RequestId: ${ID}\n`, '7c1e02b9 END   the invocation is over'],
+    [
+      '{"time":"2026-11-24T03:11:58.102Z","type":"platform.initStart","record":{"initializationType":"on-demand","phase":"init","runtimeVersion":"nodejs:22.v61","functionName":"checkout-api","functionVersion":"119"}}',
+      '         INIT  init start  initializationType=on-demand  phase=init  runtimeVersion=nodejs:22.v61',
+    ],
+    [
+      '{"time":"2026-11-24T03:11:58.102Z","type":"platform.initReport","record":{"phase":"init","status":"success","metrics":{"durationMs":437.904}}}',
+      '         INIT  init report  phase=init  status=success  durationMs=437.904',
+    ],
     ['one\ntwo\r\nthree\n', '               one␊two␍␊three'],
     ['\x1b[2Jcleared', '               ␛[2Jcleared'],
     ['', ''],
