@@ -1,3 +1,4 @@
+import { parseLogStream } from '../lambda/log-stream.ts';
 import { type RawText, rawText } from '../terminal/text.ts';
 import type { LogOrigin, LogRegion } from './tail-item.ts';
 
@@ -7,6 +8,17 @@ const GROUP_ARN = /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/;
 export function groupName(group: RawText): RawText {
   const name = GROUP_ARN.exec(group)?.[1];
   return name === undefined ? group : rawText(name);
+}
+
+/** Where a line came from: in a log that functions share, its stream may name the one that wrote it. */
+export function originIn(logStream: RawText, origin: LogOrigin): LogOrigin {
+  const functionName = parseLogStream(logStream)?.functionName ?? origin.functionName;
+  return functionName === origin.functionName ? origin : { ...origin, functionName };
+}
+
+/** Whether both are of one function, or else of one log. Unknown ones are: then only one is read. */
+export function isSameLog(one: LogOrigin | null, other: LogOrigin | null): boolean {
+  return one === null || other === null || one === other || logName(one) === logName(other);
 }
 
 /** The name of a log: its function, or else its group. */

@@ -137,6 +137,7 @@ function hostileDetail(functionName: RawText, text: () => RawText): FunctionDeta
 
 function hostileStatistics(version: RawText): VersionStatistics {
   return {
+    origin: null,
     version,
     runs: 9,
     durationMs: { p50: 80, p95: 90, p99: 95 },

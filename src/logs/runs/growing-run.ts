@@ -2,6 +2,7 @@ import type { LogLine } from '../../lambda/line/log-line.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
+import { originIn } from '../log-name.ts';
 import { outcomeOfRun } from './run-outcome.ts';
 import type { ToldRun } from './told-run.ts';
 
@@ -69,7 +70,7 @@ function tellingLines(
 }
 
 export function toldRun(
-  { requestId, lines, start, report, sharedLines }: GrowingRun,
+  { requestId, lines, first, start, report, sharedLines }: GrowingRun,
   logStream: RawText,
 ): ToldRun {
   const told = report?.line.report ?? null;
@@ -77,6 +78,7 @@ export function toldRun(
   return {
     requestId,
     logStream,
+    origin: first.origin === undefined ? null : originIn(logStream, first.origin),
     attempt: report?.invocation?.attempt ?? 1,
     attempts: report?.invocation?.attempts ?? 1,
     version: start?.line.version ?? parseLogStream(logStream)?.version ?? null,

@@ -1,10 +1,11 @@
+import { isSameLog } from '../log-name.ts';
 import { type ComparedRuns, type RunComparison, runComparison } from './run-comparison.ts';
 import { type RunDifference, runDifferences } from './run-differences.ts';
 import { environmentOfRun, type RunEnvironment } from './run-environment.ts';
 import { type AlikeRuns, alikeRuns } from './run-signature.ts';
 import type { ToldRun } from './told-run.ts';
 
-/** A run compared with all other runs in its log. */
+/** A run compared with all other runs of its function. */
 export interface RunPortrait {
   readonly run: ToldRun;
   readonly alike: AlikeRuns;
@@ -14,6 +15,8 @@ export interface RunPortrait {
 }
 
 /**
+ * Runs of other functions, which may be read together with it, are left aside.
+ *
  * @param before runs from before the trouble began; null where none are known
  * @param among where similar runs are looked for, including runs too incomplete to compare with
  */
@@ -23,10 +26,15 @@ export function runPortrait(
   before: ComparedRuns | null,
   among: ComparedRuns = now,
 ): RunPortrait {
+  const own = ofSameFunction(run, now);
   const told = {
-    alike: alikeRuns(run, among.runs, among.nameOf),
-    environment: environmentOfRun(run, now.runs),
-    comparison: runComparison(run, now, before),
+    alike: alikeRuns(run, ofSameFunction(run, among).runs, among.nameOf),
+    environment: environmentOfRun(run, own.runs),
+    comparison: runComparison(run, own, before && ofSameFunction(run, before)),
   };
-  return { run, ...told, differences: runDifferences(run, now, told) };
+  return { run, ...told, differences: runDifferences(run, own, told) };
+}
+
+function ofSameFunction({ origin }: ToldRun, { runs, nameOf }: ComparedRuns): ComparedRuns {
+  return { runs: runs.filter((run) => isSameLog(run.origin, origin)), nameOf };
 }

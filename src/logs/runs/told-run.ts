@@ -3,12 +3,15 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
+import type { LogOrigin } from '../tail-item.ts';
 import type { RunOutcome } from './run-outcome.ts';
 
 /** One run of a function with everything that its log says of it. */
 export interface ToldRun {
   readonly requestId: RawText;
   readonly logStream: RawText;
+  /** Its function and log; null where the log was read on its own. */
+  readonly origin: LogOrigin | null;
   /** 1 for the first run of the request that was seen, and how many were. */
   readonly attempt: number;
   readonly attempts: number;

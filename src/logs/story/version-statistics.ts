@@ -5,11 +5,15 @@ import { billedGbSeconds } from '../../lambda/price.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
+import { logName, originIn } from '../log-name.ts';
 import { createRecentMap, type RecentMap } from '../recent-map.ts';
+import type { LogOrigin } from '../tail-item.ts';
 import { createMemoryTrend, type MemoryTrend } from './memory-trend.ts';
 
-/** Statistics of a version's runs from all REPORTs read. Null for figures that none of them has. */
+/** Statistics of the runs of a function's version from all REPORTs read. Null for figures that none of them has. */
 export interface VersionStatistics {
+  /** Its function and log; null where the log is read on its own. */
+  readonly origin: LogOrigin | null;
   /** `$LATEST` or a number; null where Lambda did not name the log streams. */
   readonly version: RawText | null;
   readonly runs: number;
@@ -40,18 +44,20 @@ export interface Quantiles {
  * dropped.
  */
 export interface VersionStatisticsStore {
-  add(row: Pick<StoryEvent, 'event' | 'line'>): void;
+  add(row: Pick<StoryEvent, 'event' | 'line' | 'origin'>): void;
   /** Most runs first. */
   statistics(): readonly VersionStatistics[];
 }
 
 const RELATIVE_ACCURACY = 0.01;
-const MOST_VERSIONS = 50;
+/** Of all functions whose logs are read together. */
+const MOST_VERSIONS = 500;
 const MOST_ENVIRONMENTS = 2_000;
 /** With fewer runs, the next one would change the trend. */
 const FEWEST_AGED_RUNS = 20;
 
 interface Growing {
+  readonly origin: LogOrigin | null;
   readonly version: RawText | null;
   readonly durations: DDSketch;
   readonly inits: DDSketch;
@@ -64,12 +70,14 @@ interface Growing {
 }
 
 export function createVersionStatistics(): VersionStatisticsStore {
-  const versions = new Map<RawText | null, Growing>();
-  const growing = (version: RawText | null): Growing => {
-    const known = versions.get(version);
+  const versions = new Map<string, Growing>();
+  const growing = (version: RawText | null, origin: LogOrigin | null): Growing => {
+    const name = origin === null ? '' : logName(origin);
+    const key = `${name} ${version ?? ''}`;
+    const known = versions.get(key);
     if (known !== undefined) return known;
-    const added = newVersion(version);
-    versions.set(version, added);
+    const added = newVersion(version, origin);
+    versions.set(key, added);
     for (const oldest of versions.keys()) {
       if (versions.size <= MOST_VERSIONS) break;
       versions.delete(oldest);
@@ -85,9 +93,13 @@ export function createVersionStatistics(): VersionStatisticsStore {
   };
 
   return {
-    add({ line: { report }, event }) {
+    add({ line: { report }, event, origin }) {
       if (report === null) return;
-      const of = growing(parseLogStream(event.logStream)?.version ?? null);
+      const { logStream } = event;
+      const of = growing(
+        parseLogStream(logStream)?.version ?? null,
+        origin === undefined ? null : originIn(logStream, origin),
+      );
       of.durations.accept(report.durationMs);
       if (coldMsOf(report) !== null) of.inits.accept(coldMsOf(report) ?? 0);
       of.memoryMb = report.memoryMb ?? of.memoryMb;
@@ -100,8 +112,9 @@ export function createVersionStatistics(): VersionStatisticsStore {
   };
 }
 
-function newVersion(version: RawText | null): Growing {
+function newVersion(version: RawText | null, origin: LogOrigin | null): Growing {
   return {
+    origin,
     version,
     durations: new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY }),
     inits: new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY }),
@@ -121,6 +134,7 @@ function statisticsOf(of: Growing): VersionStatistics {
   const { durations, inits } = of;
   const quantile = (share: number) => durations.getValueAtQuantile(share);
   return {
+    origin: of.origin,
     version: of.version,
     runs: durations.count,
     durationMs: { p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) },

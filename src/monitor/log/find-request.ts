@@ -2,7 +2,7 @@ import { type EpochMs, HOUR_MS, SECOND_MS } from '../../lambda/time.ts';
 import { createStepNaming, type StepNaming } from '../../logs/runs/run-step.ts';
 import { toldRuns } from '../../logs/runs/run-teller.ts';
 import type { ToldRun } from '../../logs/runs/told-run.ts';
-import { type LogChoice, wantedItems } from '../../logs/selection/log-choice.ts';
+import { type LogChoice, originOf, wantedItems } from '../../logs/selection/log-choice.ts';
 import { createStoryMemory } from '../../logs/story/story-memory.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
@@ -75,6 +75,7 @@ async function readSpan(
   span: Span,
 ): Promise<{ readonly items: readonly TailItem[] } | { readonly error: SourceError }> {
   const items: TailItem[] = [];
+  const origin = originOf(choice);
   const end = await followLog({
     source,
     clock,
@@ -86,7 +87,8 @@ async function readSpan(
     follow: false,
     mustBegin: true,
     onItems: (news) => {
-      for (const item of wantedItems(choice, news)) if (item.type === 'event') items.push(item);
+      for (const item of wantedItems(choice, news))
+        if (item.type === 'event') items.push({ ...item, origin });
     },
   });
   return end.kind === 'failed' ? { error: end.error } : { items };

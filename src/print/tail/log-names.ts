@@ -1,6 +1,5 @@
-import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
-import { groupName, namedIn } from '../../logs/log-name.ts';
+import { groupName, logName, originIn } from '../../logs/log-name.ts';
 import type { ManyLogs } from '../../logs/many-logs.ts';
 import { type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin } from '../../logs/tail-item.ts';
@@ -11,23 +10,36 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 
 /** The line's writer: the function, or the log group when unknown. */
-export function writerOf({ logStream }: LogEvent, { group, functionName, region }: LogOrigin): RawText {
-  return namedIn(region, parseLogStream(logStream)?.functionName ?? functionName ?? groupName(group));
+export function writerOf({ logStream }: LogEvent, origin: LogOrigin): RawText {
+  return logName(originIn(logStream, origin));
 }
 
-/** The same in at most `width` cells. The Region stays whole: others differ only in its last letter. */
+/** The same in at most `width` cells. */
 export function cutWriter(event: LogEvent, origin: LogOrigin, width: number, ellipsis: SafeText): SafeText {
-  const { group, functionName, region } = origin;
+  return cutLogName(originIn(event.logStream, origin), width, ellipsis);
+}
+
+/** At most `width` cells of the name of a log. The Region stays whole: others differ only in its last letter. */
+export function cutLogName(
+  { group, functionName, region }: LogOrigin,
+  width: number,
+  ellipsis: SafeText,
+): SafeText {
   const told = region?.isTold === true ? safe`${safeText(region.name)}:` : safe``;
-  const name = safeText(writerOf(event, { group, functionName }));
+  const name = safeText(functionName ?? groupName(group));
   return safe`${told}${cutName(name, width - displayWidth(told), ellipsis)}`;
 }
 
 /** Width of the longest name, at most `most`. Null for a single log, which needs no column. */
 export function nameWidth(choices: readonly LogChoice[], most: number): number | null {
-  const names = new Set(choices.flatMap(namesIn));
-  if (names.size < 2) return null;
-  return Math.min(most, Math.max(...[...names].map((name) => displayWidth(safeText(name)))));
+  return widthOfNames(choices.flatMap(namesIn), most);
+}
+
+/** The same of names, which may appear more than once. */
+export function widthOfNames(names: readonly RawText[], most: number): number | null {
+  const different = [...new Set(names)];
+  if (different.length < 2) return null;
+  return Math.min(most, Math.max(...different.map((name) => displayWidth(safeText(name)))));
 }
 
 /** The same for logs mentioned in addition to one. */

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RunPortrait } from '../../logs/runs/run-portrait.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { HeaderFacts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 
@@ -23,6 +23,8 @@ export interface InvocationScene {
   readonly portrait: RunPortrait;
   /** Whether some of its lines may be missing. */
   readonly isPart: boolean;
+  /** Where several functions are read together, the one that ran; null otherwise. */
+  readonly functionName: RawText | null;
   /** The function's timeout; null without its configuration. */
   readonly timeoutMs: number | null;
   /** The onset of the function's trouble; null without one. */

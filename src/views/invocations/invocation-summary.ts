@@ -6,7 +6,7 @@ import { factLine } from '../../print/function/fact-line.ts';
 import { attemptWords, environmentWords } from '../../print/invocation/run-words.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
-import type { Line, Tone } from '../../terminal/line.ts';
+import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { ageText, durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -51,7 +51,7 @@ function tookLines({ portrait: { run }, timeoutMs, look }: InvocationScene, widt
   if (report === null) return [factLine(safe`duration`, unfinishedWords(run, timeoutMs))];
   const gaugeWidth = Math.min(WIDEST_GAUGE, width - 13 - AMOUNT_WIDTH - PERCENT_WIDTH);
   const amountOf = (amount: SafeText, limit: SafeText, share: number | null): Line => [
-    ...cell([strong(amount), toned('dim', safe` ${limit}`)], AMOUNT_WIDTH),
+    ...cell([strong(amount), toned('dim', limit)], AMOUNT_WIDTH),
     ...(share === null ? [] : [...gauge(share, gaugeWidth, look.glyphs, shareTone(share)), percent(share)]),
   ];
   const { durationMs, memoryMb, maxMemoryMb } = report;
@@ -59,10 +59,10 @@ function tookLines({ portrait: { run }, timeoutMs, look }: InvocationScene, widt
     factLine(
       safe`duration`,
       timeoutMs === null
-        ? amountOf(durationText(durationMs), safe`timeout not known`, null)
+        ? amountOf(durationText(durationMs), safe`, timeout not known`, null)
         : amountOf(
             durationText(durationMs),
-            safe`of ${durationText(timeoutMs)} timeout`,
+            safe` of ${durationText(timeoutMs)} timeout`,
             durationMs / timeoutMs,
           ),
     ),
@@ -72,7 +72,7 @@ function tookLines({ portrait: { run }, timeoutMs, look }: InvocationScene, widt
         ? [toned('dim', safe`not told`)]
         : amountOf(
             safe`${groupedText(maxMemoryMb)} MB`,
-            safe`of ${groupedText(memoryMb)} MB`,
+            safe` of ${groupedText(memoryMb)} MB`,
             maxMemoryMb / memoryMb,
           ),
     ),
@@ -121,12 +121,18 @@ function whereLines(scene: InvocationScene): readonly Line[] {
     ]),
     factLine(safe`environment`, environmentLine(scene)),
     factLine(safe`version`, [
-      run.version === null ? toned('dim', safe`not told`) : strong(safeText(run.version)),
+      versionWords(scene),
       toned('warn', attempt === '' ? safe`` : safe`   ${attempt}`),
       toned('dim', attempt === '' ? safe`` : safe` of the same request`),
     ]),
     ...(trace === null ? [] : [factLine(safe`trace`, [toned('fact', safeText(trace))])]),
   ];
+}
+
+/** `41`, or with several functions `cart-api:41`. */
+function versionWords({ portrait: { run }, functionName }: InvocationScene): Span {
+  if (functionName !== null) return strong(safeText(`${functionName}:${run.version ?? '?'}`));
+  return run.version === null ? toned('dim', safe`not told`) : strong(safeText(run.version));
 }
 
 /** `| b702  its 412th invocation, alive 38m`; lower bounds for an environment whose start was not seen. */
@@ -157,8 +163,8 @@ export function compactSummaryLines(scene: InvocationScene, width: number): read
     ...tookLines(scene, width).slice(0, 2),
     [
       ...factLine(safe`environment`, environmentLine(scene)),
-      toned('dim', safe`   version `),
-      toned('fact', safeText(run.version ?? '?')),
+      toned('dim', scene.functionName === null ? safe`   version ` : safe`   `),
+      versionWords(scene),
       toned('ours', cold === null ? safe`` : safe`   cold +${durationText(cold)}`),
       toned('warn', attempt === '' ? safe`` : safe`   ${attempt}`),
     ],

@@ -1,11 +1,12 @@
 import { useState, useSyncExternalStore } from 'react';
-import { keyOfRun, type RunKey } from '../../logs/runs/told-run.ts';
+import { logName } from '../../logs/log-name.ts';
+import { keyOfRun, type RunKey, type ToldRun } from '../../logs/runs/told-run.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { type Action, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
 import { type KeyPress, useKeys } from '../keys/keys.ts';
 import { LogAwaited } from '../log/log-awaited.tsx';
-import { configurationOf } from '../log/log-configuration.ts';
+import { configurationIn, configurationOf } from '../log/log-configuration.ts';
 import type { LogScreenProps } from '../log/log-screen-props.ts';
 import { logHeader } from '../log/tail-header-state.ts';
 import { originAtHand } from '../log/tail-logs.ts';
@@ -15,6 +16,7 @@ import { Screen } from '../parts/screen-row.tsx';
 import { AbsentInvocation } from './absent-invocation.tsx';
 import { invocationRows, linesHeight } from './invocation-rows.ts';
 import { INVOCATION_OPENED, type InvocationScene } from './invocation-scene.ts';
+import { isOfSeveral, listedNames } from './name-column.ts';
 import { isRunTaking, takeRun } from './run-taking.ts';
 import { useChosenRun } from './use-chosen-run.ts';
 
@@ -46,7 +48,10 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
     ...size,
     portrait,
     isPart,
-    timeoutMs: configurationOf(props.target, settings, opened)?.timeoutMs ?? null,
+    functionName: isOfSeveral(listedNames(snapshot.logs))
+      ? portrait.run.origin && logName(portrait.run.origin)
+      : null,
+    timeoutMs: configurationOf(props.target, settings, opened)?.timeoutMs ?? timeoutMsOfRun(portrait.run),
     onsetMs,
     state,
     header,
@@ -57,6 +62,14 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
 
   useKeys('invocation', answer, !isCovered);
 
+  function functionAtHand() {
+    return originAtHand(run?.lines[0] ?? null, snapshot).functionName;
+  }
+
+  function timeoutMsOfRun({ origin }: ToldRun) {
+    return origin && (configurationIn(origin, opened.functions)?.timeoutMs ?? null);
+  }
+
   function answer({ action, elsewhere }: KeyPress) {
     if (elsewhere !== null) return props.onSay(elsewhereWords(elsewhere));
     if (isEverywhere(action)) return props.onEverywhere(action);
@@ -66,13 +79,13 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
       case 'quit':
         return props.onBack();
       case 'writeNote':
-        return props.onWriteNote(originAtHand(null, snapshot).functionName);
+        return props.onWriteNote(functionAtHand());
       case 'logs':
         return props.onLogs();
       case 'headroom':
-        return props.onHeadroom(originAtHand(null, snapshot).functionName);
+        return props.onHeadroom(functionAtHand());
       case 'triage':
-        return props.onTriage(originAtHand(null, snapshot).functionName);
+        return props.onTriage(functionAtHand());
       case 'invocations':
         return props.onInvocations();
       case 'nextAlike':

@@ -21,6 +21,7 @@ import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { clockTimes, momentText, notationName } from '../parts/time-notation.ts';
 import { type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import { firstListed, type InvocationsState, selectedPlace } from './invocations-state.ts';
+import { isOfSeveral, type ListedNames, nameCell, nameColumn, nameTitle } from './name-column.ts';
 import { runRow, runTitles } from './run-columns.ts';
 
 /** Everything that the list of invocations shows, independent of the theme. */
@@ -34,8 +35,9 @@ export interface InvocationsScene {
   readonly listed: readonly ToldRun[];
   /** Over everything read, most runs first. */
   readonly statistics: readonly VersionStatistics[];
-  /** The function's architecture; null without its configuration. */
-  readonly architecture: RawText | null;
+  readonly names: ListedNames;
+  /** The architecture of a function; null without its configuration. */
+  architectureOf(statistics: VersionStatistics): RawText | null;
   readonly state: InvocationsState;
   readonly header: HeaderFacts;
   readonly path: readonly SafeText[];
@@ -54,19 +56,30 @@ const HEADING_WIDTH = 15;
 /** From here on there is room for the versions above the list. */
 const ROWS_FOR_VERSIONS = 22;
 const MOST_VERSIONS = 4;
+/** Of several functions there are more: a row of so many. */
+const ROWS_PER_VERSION = 5;
 
 /** How many runs are listed on a screen. */
 export function invocationsHeight({
   rows,
   statistics,
-}: Pick<InvocationsScene, 'rows' | 'statistics'>): number {
-  return Math.max(1, rows - ROWS_AROUND - versionRows({ rows, statistics }));
+  names,
+}: Pick<InvocationsScene, 'rows' | 'statistics' | 'names'>): number {
+  return Math.max(1, rows - ROWS_AROUND - versionRows({ rows, statistics, names }));
 }
 
 /** Heading, titles, versions and air. */
-function versionRows({ rows, statistics }: Pick<InvocationsScene, 'rows' | 'statistics'>): number {
+function versionRows({
+  rows,
+  statistics,
+  names,
+}: Pick<InvocationsScene, 'rows' | 'statistics' | 'names'>): number {
   if (rows < ROWS_FOR_VERSIONS || statistics.length === 0) return 0;
-  return 3 + Math.min(MOST_VERSIONS, statistics.length);
+  return 3 + Math.min(mostVersions({ rows, names }), statistics.length);
+}
+
+function mostVersions({ rows, names }: Pick<InvocationsScene, 'rows' | 'names'>): number {
+  return isOfSeveral(names) ? Math.max(MOST_VERSIONS, Math.floor(rows / ROWS_PER_VERSION)) : MOST_VERSIONS;
 }
 
 /** The list of invocations, exactly as many rows as the terminal has. */
@@ -77,9 +90,15 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
   const first = firstListed(state, listed, height);
   const selected = selectedPlace(state, listed);
   const context = { look, nowMs: header.nowMs, localOffsetMinutes: header.whereabouts.localOffsetMinutes };
+  const name = nameColumn(scene.names, width);
   const body = listed
     .slice(first, first + height)
-    .map((run, index) => withMargin(runRow(run, width, context), first + index === selected));
+    .map((run, index) =>
+      withMargin(
+        [...nameCell(run.origin, name, look.glyphs.ellipsis), ...runRow(run, width - name, context)],
+        first + index === selected,
+      ),
+    );
   const shown = body.length > 0 ? body : [withMargin([toned('dim', emptyWords(scene))])];
   return [
     withMargin(headerLine(header, width, columns < 100, look)),
@@ -87,7 +106,7 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
     BLANK,
     ...versionLines(scene, width).map((line) => withMargin(line)),
     withMargin(heading(safe`INVOCATIONS`, listNote(scene, first, width - HEADING_WIDTH), width, look.glyphs)),
-    withMargin(runTitles(width)),
+    withMargin([...nameTitle(name), ...runTitles(width - name)]),
     ...shown,
     ...Array<ScreenRow>(Math.max(0, height - shown.length)).fill(BLANK),
     withMargin(modeLine(scene, width)),
@@ -108,8 +127,10 @@ function placeLine({ path, snapshot, header, look }: InvocationsScene, width: nu
 /** Statistics of each version over everything read. */
 function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
   if (versionRows(scene) === 0) return [];
-  const { statistics, architecture, look, snapshot, header } = scene;
-  const more = statistics.length - MOST_VERSIONS;
+  const { statistics, names, architectureOf, look, snapshot, header } = scene;
+  const most = mostVersions(scene);
+  const name = nameColumn(names, width);
+  const more = statistics.length - most;
   const unshown = more > 0 ? safe`, +${more} more` : safe``;
   const read =
     snapshot.readThroughMs === null && snapshot.status !== 'ended'
@@ -118,8 +139,13 @@ function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
   const note = safe`${read} since ${momentText(snapshot.readFromMs, clockTimes({ ...header, look }))}${unshown}`;
   return [
     heading(safe`VERSIONS`, note, width, look.glyphs),
-    statisticsTitles(width),
-    ...statistics.slice(0, MOST_VERSIONS).map((each) => statisticsLine(each, architecture, width)),
+    [...nameTitle(name), ...statisticsTitles(width - name)],
+    ...statistics
+      .slice(0, most)
+      .map((each) => [
+        ...nameCell(each.origin, name, look.glyphs.ellipsis),
+        ...statisticsLine(each, architectureOf(each), width - name),
+      ]),
     [],
   ];
 }

@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { keyOfRun } from '../../logs/runs/told-run.ts';
+import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { isEverywhere } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
 import { LogAwaited } from '../log/log-awaited.tsx';
-import { configurationOf } from '../log/log-configuration.ts';
+import { configurationIn, configurationOf } from '../log/log-configuration.ts';
 import type { LogScreenProps, OpenLogProps } from '../log/log-screen-props.ts';
 import { logHeader } from '../log/tail-header-state.ts';
 import { originAtHand } from '../log/tail-logs.ts';
@@ -19,6 +20,7 @@ import {
   seenState,
   selectedPlace,
 } from './invocations-state.ts';
+import { listedNames } from './name-column.ts';
 import { isRunTaking, takeRun } from './run-taking.ts';
 import { useToldRuns } from './use-told-runs.ts';
 
@@ -64,7 +66,10 @@ function OfOpenLog(props: OpenLogProps) {
     latest.current = seenState(state, listed);
     setState(latest.current);
   });
-  const architecture = configurationOf(props.target, settings, opened)?.architecture ?? null;
+  const names = useMemo(() => listedNames(snapshot.logs, statistics), [snapshot.logs, statistics]);
+  const only = configurationOf(props.target, settings, opened);
+  const architectureOf = ({ origin }: VersionStatistics) =>
+    (only ?? (origin && configurationIn(origin, opened.functions)))?.architecture ?? null;
 
   useKeys(
     'invocations',
@@ -73,25 +78,26 @@ function OfOpenLog(props: OpenLogProps) {
       if (latest.current.mode === 'browsing' && isEverywhere(action)) return props.onEverywhere(action);
       const before = latest.current;
       const wanted = listedRuns(runs, before);
-      const height = invocationsHeight({ ...size, statistics });
+      const height = invocationsHeight({ ...size, statistics, names });
       const { state: after, request } = invocationsAfterKey(press, before, wanted, height);
       latest.current = after;
       setState(after);
       const run = wanted[selectedPlace(after, wanted)];
+      const functionAtHand = () => originAtHand(run?.lines[0] ?? null, snapshot).functionName;
       if (isRunTaking(request)) return takeRun(request, run ?? null, snapshot, props);
       switch (request) {
         case 'open':
           return run && props.onInvocation(keyOfRun(run));
         case 'writeNote':
-          return props.onWriteNote(originAtHand(null, snapshot).functionName);
+          return props.onWriteNote(functionAtHand());
         case 'nextFunction':
-          return props.onNeighbour(originAtHand(null, snapshot).functionName, 1);
+          return props.onNeighbour(functionAtHand(), 1);
         case 'previousFunction':
-          return props.onNeighbour(originAtHand(null, snapshot).functionName, -1);
+          return props.onNeighbour(functionAtHand(), -1);
         case 'headroom':
-          return props.onHeadroom(originAtHand(null, snapshot).functionName);
+          return props.onHeadroom(functionAtHand());
         case 'triage':
-          return props.onTriage(originAtHand(null, snapshot).functionName);
+          return props.onTriage(functionAtHand());
         case 'logs':
           return props.onLogs();
         case 'back':
@@ -111,7 +117,8 @@ function OfOpenLog(props: OpenLogProps) {
     open,
     listed,
     statistics,
-    architecture,
+    names,
+    architectureOf,
     state,
     header,
     path,

@@ -1,19 +1,17 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { parseLogStream } from '../../lambda/log-stream.ts';
-import { regionOfArn } from '../../lambda/region-of-arn.ts';
-import { groupName } from '../../logs/log-name.ts';
+import { groupName, originIn } from '../../logs/log-name.ts';
 import type { LogOrigin, TailItem } from '../../logs/tail-item.ts';
 import { isReadable } from '../../monitor/log/followed-log.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';
+import { configurationIn } from './log-configuration.ts';
 
 /** The origin of the current item, or else of the log. With many logs, the first stands for all. */
 export function originAtHand(item: TailItem | null, { logs }: LogTailSnapshot): LogOrigin {
   const origin = item?.origin ?? logs[0]?.origin ?? { group: rawText(''), functionName: null };
-  const stream = item?.type === 'event' ? parseLogStream(item.event.logStream) : null;
-  return { ...origin, functionName: stream?.functionName ?? origin.functionName };
+  return item?.type === 'event' ? originIn(item.event.logStream, origin) : origin;
 }
 
 /**
@@ -36,9 +34,7 @@ export function timeoutMsOf(
   functions: readonly FunctionConfiguration[],
 ): number | null {
   if (functions.length === 0) return null;
-  const { functionName, region } = originAtHand(item, snapshot);
-  const isThere = (arn: string) => region === undefined || regionOfArn(arn) === region.name;
-  return functions.find(({ name, arn }) => name === functionName && isThere(arn))?.timeoutMs ?? null;
+  return configurationIn(originAtHand(item, snapshot), functions)?.timeoutMs ?? null;
 }
 
 /** The Regions of a tail's logs; null where they are not told. */

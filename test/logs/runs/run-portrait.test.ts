@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runPortrait } from '../../../src/logs/runs/run-portrait.ts';
 import { keyOfRun, runAt } from '../../../src/logs/runs/told-run.ts';
-import { lastOf, repeated, toldFunction, type WrittenRun } from './told-function.ts';
+import { lastOf, logOf, repeated, toldFunction, type WrittenRun } from './told-function.ts';
 
 const DONE = [[90, 'done']] as const;
 const healthy = (count: number, more: Partial<WrittenRun> = {}) =>
@@ -130,6 +130,27 @@ describe('what distinguishes a run from healthy ones', () => {
   ])('in an unfinished run is %s', (_, run, kinds) => {
     const running = toldFunction(...healthy(9), last({ ...run, isRunning: true }));
     expect(runPortrait(lastOf(running), running, null).differences.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it('leaves other functions aside that are read together with it', () => {
+    const cart = { origin: logOf('cart'), version: '41' };
+    const now = toldFunction(
+      ...healthy(9, { ...cart, environment: 'cart 1' }),
+      ...repeated(30, (place) => ({
+        startMs: 100_000 + place * 1_000,
+        durationMs: 9_000,
+        origin: logOf('ledger'),
+        environment: 'ledger 1',
+        version: '$LATEST',
+      })),
+      last({ ...cart, says: DONE, environment: 'cart 2' }),
+    );
+    const { alike, comparison, differences } = runPortrait(lastOf(now), now, now);
+    expect(alike).toMatchObject({ environments: 2, environmentsOfAll: 2 });
+    expect(alike.runs).toHaveLength(10);
+    expect(alike.versions).toEqual([{ version: '41', alike: 10, runs: 10 }]);
+    expect(comparison).toMatchObject({ runsNow: 9, durationMs: { here: 100, now: 100, before: 100 } });
+    expect(differences.map(({ kind }) => kind)).toEqual(['nothing']);
   });
 
   it('includes that its request was tried before', () => {

@@ -3,7 +3,7 @@ import { createStepNaming } from '../../../src/logs/runs/run-step.ts';
 import { toldRuns } from '../../../src/logs/runs/run-teller.ts';
 import type { ToldRun } from '../../../src/logs/runs/told-run.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
-import type { TailEvent } from '../../../src/logs/tail-item.ts';
+import type { LogOrigin, TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { logEvent } from '../../monitor/log/scripted-log.ts';
 
@@ -14,6 +14,8 @@ export interface WrittenRun {
   /** The code's log lines, and how long after START each was written. A leading `ERROR ` is the level. */
   readonly says?: readonly (readonly [number, string])[];
   readonly environment?: string;
+  /** Where several functions are read together. */
+  readonly origin?: LogOrigin;
   readonly version?: string;
   readonly memoryMb?: number;
   readonly initMs?: number;
@@ -24,6 +26,14 @@ export interface WrittenRun {
   readonly requestId?: string;
   /** Whether its REPORT is still missing. */
   readonly isRunning?: boolean;
+}
+
+/** The log of a function. */
+export function logOf(name: string, region?: LogOrigin['region']): LogOrigin {
+  return {
+    ...{ group: rawText(`/aws/lambda/${name}`), functionName: rawText(name) },
+    ...(region === undefined ? {} : { region }),
+  };
 }
 
 /** These invocations, reassembled from the log that they wrote. */
@@ -75,6 +85,9 @@ export function eventsOf(run: WrittenRun, place: number): readonly TailEvent[] {
       startMs + offsetMs,
       message,
     );
-    return { type: 'event', event: { ...event, logStream: rawText(environment) }, lateMs: null };
+    return {
+      ...(run.origin === undefined ? {} : { origin: run.origin }),
+      ...{ type: 'event', event: { ...event, logStream: rawText(environment) }, lateMs: null },
+    };
   });
 }

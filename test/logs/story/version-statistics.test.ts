@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { StoryEvent } from '../../../src/logs/lines/story-item.ts';
 import { createStoryReader } from '../../../src/logs/lines/story-reader.ts';
+import { logName } from '../../../src/logs/log-name.ts';
 import {
   createVersionStatistics,
   type VersionStatistics,
 } from '../../../src/logs/story/version-statistics.ts';
-import { eventsOf, repeated, type WrittenRun } from '../runs/told-function.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { eventsOf, logOf, repeated, type WrittenRun } from '../runs/told-function.ts';
 
 const streamOf = (version: string, environment: number) =>
   `2026/11/24/[${version}]${String(environment).padStart(32, '0')}`;
@@ -42,6 +44,42 @@ describe('the statistics of a version', () => {
       ['41', 9],
       ['42', 3],
       [null, 1],
+    ]);
+  });
+
+  it('are separate by function where several are read together, in each Region', () => {
+    const regionOf = (name: string) => ({ name: rawText(name), isTold: true });
+    const statistics = statisticsOf(
+      ...repeated(3, () => ({ origin: logOf('cart'), environment: streamOf('$LATEST', 1), memoryMb: 90 })),
+      ...repeated(2, () => ({ origin: logOf('pdf'), environment: streamOf('$LATEST', 2), memoryMb: 400 })),
+      ...repeated(5, () => ({ origin: logOf('pdf', regionOf('eu-west-1')), environment: streamOf('7', 3) })),
+      ...repeated(4, () => ({ origin: logOf('pdf', regionOf('us-east-1')), environment: streamOf('7', 4) })),
+    );
+    expect(
+      statistics.map(({ origin, version, runs, maxMemoryMb }) => [
+        origin && logName(origin),
+        version,
+        runs,
+        maxMemoryMb,
+      ]),
+    ).toEqual([
+      ['eu-west-1:pdf', '7', 5, 100],
+      ['us-east-1:pdf', '7', 4, 100],
+      ['cart', '$LATEST', 3, 90],
+      ['pdf', '$LATEST', 2, 400],
+    ]);
+  });
+
+  it('are separate by function where several share a log, whose streams name them', () => {
+    const shared = { group: rawText('/shared'), functionName: null };
+    const streamIn = (name: string) => `2026/11/24/${name}[$LATEST]${'0'.repeat(32)}`;
+    const statistics = statisticsOf(
+      ...repeated(3, () => ({ origin: shared, environment: streamIn('cart') })),
+      ...repeated(2, () => ({ origin: shared, environment: streamIn('pdf') })),
+    );
+    expect(statistics.map(({ origin, runs }) => [origin && logName(origin), runs])).toEqual([
+      ['cart', 3],
+      ['pdf', 2],
     ]);
   });
 

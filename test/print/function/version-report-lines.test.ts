@@ -6,6 +6,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 
 const STATISTICS = [
   {
+    origin: null,
     version: rawText('42'),
     runs: 1_200,
     durationMs: { p50: 122, p95: 333, p99: 432 },

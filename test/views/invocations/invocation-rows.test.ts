@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';
-import type { SafeText } from '../../../src/terminal/text.ts';
+import { rawText, type SafeText } from '../../../src/terminal/text.ts';
 import { createTheme } from '../../../src/terminal/theme.ts';
 import { invocationRows, linesHeight } from '../../../src/views/invocations/invocation-rows.ts';
 import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
@@ -211,8 +211,17 @@ describe('the screen of an invocation', () => {
     }
   });
 
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+  ])('names its function where several are read together, at $columns columns', (size) => {
+    const words = invocationOnScreen(TIMED_OUT, { functionName: rawText('checkout-api'), ...size });
+    expect(rowWith(words, 'checkout-api:119')).toMatch(/ {3}checkout-api:119$/);
+    expect(rowWith(invocationOnScreen(TIMED_OUT, size), ' version ')).toMatch(/ version +119$/);
+  });
+
   it('says what is unknown instead of showing a figure', () => {
     const words = invocationOnScreen(TIMED_OUT, { timeoutMs: null });
-    expect(rowWith(words, ' duration  ')).toContain('timeout not known');
+    expect(rowWith(words, ' duration  ')).toMatch(/10\.0 s, timeout not known/);
   });
 });

@@ -54,6 +54,7 @@ export function invocationScene(
   return {
     portrait: runPortrait(lastOf(now), now, BEFORE),
     isPart: false,
+    functionName: null,
     timeoutMs: 10_000,
     onsetMs: NOW_MS - 15 * 60_000,
     state: INVOCATION_OPENED,

@@ -16,8 +16,9 @@ import {
   listedRuns,
   seenState,
 } from '../../../src/views/invocations/invocations-state.ts';
+import { listedNames } from '../../../src/views/invocations/name-column.ts';
 import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
-import { repeated, toldFunction, type WrittenRun } from '../../logs/runs/told-function.ts';
+import { logOf, repeated, toldFunction, type WrittenRun } from '../../logs/runs/told-function.ts';
 import { SIZES, STYLE } from '../every-look.ts';
 import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../fleet/fleet-story.ts';
@@ -58,7 +59,8 @@ function listOf(written: readonly WrittenRun[], different: Partial<InvocationsSc
     open: runs.filter(({ outcome }) => outcome.kind === 'open').length,
     listed: listedRuns(runs, state),
     statistics: store.statistics(),
-    architecture: rawText('arm64'),
+    names: listedNames([], store.statistics()),
+    architectureOf: () => rawText('arm64'),
     state,
     header: headerOf({ who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 }),
     path: [safe`Fleet`, safe`checkout-api`, safe`Invocations`],
@@ -229,6 +231,54 @@ describe('the list of invocations', () => {
     expect(rowWith(list.words(), 'INVOCATIONS')).toMatch(/ 1 newer, g shows them · 31 in 1m/);
     list.press('G');
     expect(rowWith(list.words(), 'INVOCATIONS')).toMatch(/ newer, g shows them · 31 in 1m/);
+  });
+
+  it.each([{ columns: 60 }, { columns: 80 }, { columns: 120 }, { columns: 200 }])(
+    'names the function of each invocation and version where there are several, at $columns columns',
+    ({ columns }) => {
+      const of = (name: string, version: string, place: number): WrittenRun => ({
+        startMs: MINUTE_AGO_MS + place * 1_000,
+        durationMs: 100 + place,
+        origin: logOf(name),
+        environment: `2026/11/24/[${version}]${String(place).repeat(32)}`,
+        memoryMb: 100 * place,
+        says: [[5, 'order placed']],
+      });
+      const list = listOf(
+        [of('cart-api', '$LATEST', 1), of('invoice-pdf', '$LATEST', 2), of('cart-api', '42', 3)],
+        {
+          columns,
+        },
+      );
+      const words = list.words();
+      expect(words.filter((row) => /^ *FUNCTION /.test(row))).toHaveLength(2);
+      expect(words.filter((row) => /^ *invoice-pdf +\$LATEST +1 /.test(row))).toHaveLength(1);
+      expect(words.filter((row) => /^ *cart-api +(\$LATEST|42) +1 /.test(row))).toHaveLength(2);
+      expect(rowWith(words, ' 102 ms  ')).toMatch(/^ *invoice-pdf +03:\d\d:\d\d\S* +ok .* 102 ms /);
+      expect(rowWith(words, 'MESSAGE')).toMatch(/^ *FUNCTION +ENDED /);
+      if (columns >= 80) {
+        expect(rowWith(words, ' invoice-pdf ')).toContain('200/512 MB');
+        expect(rowWith(words, ' 102 ms  ')).toContain('order placed');
+      }
+      expect(listOf(RUNS, { columns }).words().join()).not.toContain('FUNCTION');
+    },
+  );
+
+  it('shows more versions of several functions on a high screen, as many as a fifth of its rows', () => {
+    const runs = Array.from(
+      { length: 12 },
+      (_, place): WrittenRun => ({
+        startMs: MINUTE_AGO_MS + place * 1_000,
+        durationMs: 100,
+        origin: logOf(`worker-${place}`),
+        environment: STREAM.slice(0, -2) + String(place).padStart(2, '0'),
+      }),
+    );
+    const versionsAt = (rows: number) =>
+      listOf(runs, { rows })
+        .words()
+        .filter((row) => / worker-\d+ +119 +1 /.test(row)).length;
+    expect([24, 40, 60].map(versionsAt)).toEqual([4, 8, 12]);
   });
 
   it('says that nothing matches, or that nothing ran', () => {
