@@ -28,6 +28,23 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor('FOLLOW');
   });
 
+  it('is compared with those of its own function, in a log of several', async () => {
+    screen = await openDemo({
+      isFrozen: true,
+      args: ['tail', 'cart-api', 'invoice-pdf', 'ledger-stream', '--since', '2m'],
+      shows: /FOLLOW[\s\S]*in memory since 03:10Z[\s\S]*END/,
+    });
+    screen.press('i');
+    await screen.waitFor(/VERSIONS[\s\S]* FUNCTION +VERSION [\s\S]* FUNCTION +ENDED [\s\S]* ok /);
+    await screen.waitFor(/ cart-api +42 [\s\S]* invoice-pdf +\$LATEST +\d+ .*\/1,024 MB/);
+    await screen.waitFor(/ ledger-stream +\$LATEST +[\d,]+ .*\/512 MB/);
+    screen.press('/added\r');
+    await screen.waitFor('filter added');
+    screen.press(KEY.enter);
+    await screen.waitFor(/ duration +\S+ ms of 10\.0 s timeout .* version +cart-api:4[12] /);
+    await screen.waitFor(/ ended alike .* version 41 \([\d,]+\), 42 \([\d,]+\) *$/m);
+  });
+
   it.each([
     { by: 'level', args: ['--errors'], calls: / [1-9]\d* of [1-9],?\d* calls failed/ },
     { by: 'a filter of AWS', args: ['--filter', 'ExportNotFound'], calls: /calls are not counted/ },

@@ -1,5 +1,7 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
+import { logName, originIn } from '../log-name.ts';
 import { type LogPlace, placeKey } from '../log-order.ts';
 import { createRecentMap } from '../recent-map.ts';
 
@@ -13,11 +15,18 @@ export interface EndedCalls {
 export interface FailureTimeline {
   /** @param event the row of a finished invocation: a later one at the same place updates it */
   ended(event: StoryEvent, place: LogPlace): void;
-  began(version: string, atMs: EpochMs): void;
+  began(start: StoryEvent): void;
   /** `count` spans of `spanMs`, a multiple of `SLOT_MS`, from `fromMs` on. */
   spans(fromMs: EpochMs, spanMs: number, count: number): readonly EndedCalls[];
   /** Versions in order of first appearance. */
-  versions(): readonly { readonly version: string; readonly firstMs: EpochMs }[];
+  versions(): readonly SeenVersion[];
+}
+
+export interface SeenVersion {
+  /** Its function; null where one log is read on its own. */
+  readonly name: RawText | null;
+  readonly version: RawText;
+  readonly firstMs: EpochMs;
 }
 
 export const SLOT_MS = 5 * SECOND_MS;
@@ -25,12 +34,13 @@ export const SLOT_MS = 5 * SECOND_MS;
 const MOST_SLOTS = 17_280;
 /** Rows that may still be updated. */
 const MOST_REMEMBERED = 50_000;
-const MOST_VERSIONS = 100;
+/** Of all functions whose logs are read together. */
+const MOST_VERSIONS = 500;
 
 export function createFailureTimeline(): FailureTimeline {
   const slots = createRecentMap<number, { failed: number; all: number }>(MOST_SLOTS);
   const counted = createRecentMap<string, boolean>(MOST_REMEMBERED);
-  const firstSeen = new Map<string, EpochMs>();
+  const firstSeen = new Map<string, SeenVersion>();
 
   const slotAt = (timestampMs: EpochMs) => {
     const number = Math.floor(timestampMs / SLOT_MS);
@@ -50,10 +60,14 @@ export function createFailureTimeline(): FailureTimeline {
       slot.failed += hasFailed ? 1 : before === undefined ? 0 : -1;
       counted.set(key, hasFailed);
     },
-    began(version, atMs) {
-      const known = firstSeen.get(version);
+    began({ line: { version }, event, origin }) {
+      if (version === null) return;
+      const name = origin === undefined ? null : logName(originIn(event.logStream, origin));
+      const key = `${name ?? ''} ${version}`;
+      const known = firstSeen.get(key);
       if (known === undefined && firstSeen.size === MOST_VERSIONS) return;
-      if (known === undefined || atMs < known) firstSeen.set(version, atMs);
+      if (known === undefined || event.timestampMs < known.firstMs)
+        firstSeen.set(key, { name, version, firstMs: event.timestampMs });
     },
     spans(fromMs, spanMs, count) {
       return Array.from({ length: count }, (_, index) => {
@@ -69,9 +83,7 @@ export function createFailureTimeline(): FailureTimeline {
       });
     },
     versions() {
-      return [...firstSeen]
-        .map(([version, firstMs]) => ({ version, firstMs }))
-        .toSorted((one, other) => one.firstMs - other.firstMs);
+      return [...firstSeen.values()].toSorted((one, other) => one.firstMs - other.firstMs);
     },
   };
 }

@@ -62,10 +62,9 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
   };
 
   const tellLine = (row: StoryEvent) => {
-    const { line, event } = row;
     said.add(row);
     if (row.part !== 'recalled') versions.add(row);
-    if (line.kind === 'start' && line.version !== null) timeline.began(line.version, event.timestampMs);
+    if (row.line.kind === 'start') timeline.began(row);
   };
 
   const tellEnd = (row: StoryEvent) => {

@@ -126,10 +126,13 @@ const AFTER_BEGIN_MS = MINUTE_MS;
 
 function deploysIn(tail: Pick<LogTail, 'versions'>, readFromMs: EpochMs): readonly StripMark[] {
   const versions = tail.versions();
-  return versions.flatMap(({ version, firstMs }, index): readonly StripMark[] => {
-    const isNew = versions.slice(0, index).every((before) => Number(before.version) < Number(version));
-    if (index === 0 || !isNew || firstMs < readFromMs + AFTER_BEGIN_MS) return [];
-    return [{ kind: 'deploy', atMs: firstMs, says: safe`v${safeText(version)}` }];
+  const isOfSeveral = versions.some(({ name }) => name !== versions[0]?.name);
+  return versions.flatMap(({ name, version, firstMs }, index): readonly StripMark[] => {
+    const before = versions.slice(0, index).filter((each) => each.name === name);
+    const isNew = before.length > 0 && before.every((each) => Number(each.version) < Number(version));
+    if (!isNew || firstMs < readFromMs + AFTER_BEGIN_MS) return [];
+    const of = isOfSeveral && name !== null ? safe`${safeText(name)} ` : safe``;
+    return [{ kind: 'deploy', atMs: firstMs, says: safe`${of}v${safeText(version)}` }];
   });
 }
 

@@ -56,6 +56,21 @@ describe('failures over time', () => {
     expect(cells).toMatch(/▲.* {3}▲ v119$/);
   });
 
+  it('tell a deploy from another function that begins to write, and name what was deployed', () => {
+    const start = (place: number, version: string, name: string) => ({
+      ...line(place, `START RequestId: ${idOf(place)} Version: ${version}\n`),
+      origin: followedLog(name).origin,
+    });
+    const seldom = start(610, '119', 'ledger-stream');
+    const deployed = start(620, '43', 'cart-api');
+    const items = [start(0, '42', 'cart-api'), line(1, report(0)), seldom];
+    const later = { readThroughMs: deployed.event.timestampMs + 30_000 };
+    expect(stripOf(tailOnScreen({ items, snapshot: later }))[1]).not.toContain('▲');
+    expect(stripOf(tailOnScreen({ items: [...items, deployed], snapshot: later }))[1]).toMatch(
+      /▲.* {3}▲ cart-api v43$/,
+    );
+  });
+
   it.each([
     { kind: 'deploy', says: /▲ 03:11Z changed$/ },
     { kind: 'onset', says: /◆ 03:11Z began to hurt$/ },
