@@ -30,9 +30,8 @@ describe('an invocation on a terminal', () => {
 
   it('is compared with those of its own function, in a log of several', async () => {
     screen = await openDemo({
-      isFrozen: true,
       args: ['tail', 'cart-api', 'invoice-pdf', 'ledger-stream', '--since', '2m'],
-      shows: /FOLLOW[\s\S]*in memory since 03:10Z[\s\S]*END/,
+      shows: /FOLLOW[\s\S]*END/,
     });
     screen.press('i');
     await screen.waitFor(/VERSIONS[\s\S]* FUNCTION +VERSION [\s\S]* FUNCTION +ENDED [\s\S]* ok /);
@@ -41,7 +40,7 @@ describe('an invocation on a terminal', () => {
     screen.press('/added\r');
     await screen.waitFor('filter added');
     screen.press(KEY.enter);
-    await screen.waitFor(/ duration +\S+ ms of 10\.0 s timeout .* version +cart-api:4[12] /);
+    await screen.waitFor(/ duration +.* of 10\.0 s timeout [\s\S]* version +cart-api:4[12]/);
     await screen.waitFor(/ ended alike .* version 41 \([\d,]+\), 42 \([\d,]+\) *$/m);
   });
 
