@@ -21,7 +21,9 @@ export interface TailCells {
   readonly message: Line;
   /** Shorter forms, where there are any, most informative first. */
   readonly briefMessages: readonly Line[];
-  /** After the message: how many lines the row stands for, and how late it came; usually empty. */
+  /** After the message: how many lines the row stands for; usually empty. */
+  readonly repeats: Line;
+  /** How late it came; usually empty. */
   readonly late: Line;
 }
 
@@ -40,7 +42,8 @@ function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): 
     level: levelSpan(line),
     message,
     briefMessages,
-    late: [...repeatMark(item, glyphs), ...lateMark(lateMs)],
+    repeats: repeatMark(item, glyphs),
+    late: lateMark(lateMs),
   };
 }
 

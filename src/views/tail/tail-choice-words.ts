@@ -9,8 +9,8 @@ import { choosesSome } from './tail-choice.ts';
 import type { TailScene } from './tail-scene.ts';
 
 /**
- * Which rows are selected, and how many that hides; empty where all are shown. @param isBrief names a pattern without
- * its text
+ * Which rows are selected, and how many that hides; empty where all are shown. @param isBrief says only the words of a
+ * filter, and names a pattern without its text
  */
 export function choiceWords(scene: TailScene, isBrief = false): Line {
   const { state, counts, look } = scene;
@@ -20,7 +20,9 @@ export function choiceWords(scene: TailScene, isBrief = false): Line {
   const dot = toned('dim', safe` ${look.glyphs.middleDot} `);
   const parts: readonly SafeText[] = [
     ...(level === null ? [] : [levelWords(level, look)]),
-    ...(words.trim() === '' ? [] : [safeText(words.trim())]),
+    ...(words.trim() === ''
+      ? []
+      : [isBrief ? safeText(words.trim()) : safe`filter ${safeText(words.trim())}`]),
     ...(requestId === null ? [] : [safe`request ${safeText(requestId.slice(0, 8))}`]),
     ...(patternId === null ? [] : [isBrief ? safe`one pattern` : patternWords(patternId, scene)]),
   ];

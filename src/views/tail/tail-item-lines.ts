@@ -187,17 +187,24 @@ function ruledLines(text: SafeText, tone: 'warn' | 'dim', width: number, glyphs:
   });
 }
 
-/** However long the message, lateness is shown at the right edge, where such marks align. */
+/**
+ * However long the message, the marks are visible: repeats right after it, lateness at the right edge, where such marks
+ * align.
+ */
 function messageLine(
-  { message, briefMessages, late }: TailCells,
+  { message, briefMessages, repeats, late }: TailCells,
   left: number,
   width: number,
   glyphs: Glyphs,
 ): Line {
-  const room = width - lineWidth(late);
+  const room = width - lineWidth(repeats) - lineWidth(late);
   // A user who scrolls sideways wants all of it.
   const said = left > 0 ? movedLeft(message, left) : firstThatFits([message, ...briefMessages], room);
-  return [...cell(said, room, 'left', glyphs.ellipsis), ...late];
+  return withMarks(cutLine(said, room, glyphs.ellipsis), { repeats, late }, width);
+}
+
+function withMarks(said: Line, { repeats, late }: Pick<TailCells, 'repeats' | 'late'>, width: number): Line {
+  return [...cell([...said, ...repeats], width - lineWidth(late)), ...late];
 }
 
 function movedLeft(line: Line, cells: number): Line {
@@ -229,10 +236,12 @@ function wrappedMessage(
   { keymap }: Look,
 ): readonly Line[] {
   const lines = isOneLine(item) ? [cells.message] : messageLines(item);
-  const rows = lines.flatMap((line) => wrappedLine(line, width - lineWidth(cells.late)));
+  const rows = lines.flatMap((line) =>
+    wrappedLine(line, width - lineWidth([...cells.repeats, ...cells.late])),
+  );
   const shown = rows.slice(0, MOST_ROWS);
   if (rows.length > MOST_ROWS)
     shown.push([toned('dim', safe`and more; ${keyOf('save', keymap)} saves all of it`)]);
   const [first = [], ...others] = shown;
-  return [[...cell(first, width - lineWidth(cells.late)), ...cells.late], ...others];
+  return [withMarks(first, cells, width), ...others];
 }

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import { FOLLOWING } from '../../../src/views/tail/tail-state.ts';
 import { workingKeys } from '../../../src/views/tail/working-keys.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
 import { lines, tailOnScreen } from './tail-story.ts';
+
+const memory = createStoryMemory({ maxItems: 10, maxBytes: 10_000 });
+memory.add(lines(1));
+const STORY = memory.all.view(0, memory.size);
 
 const hintsOf = (pane: 'lines' | 'patterns') =>
   workingKeys({
     snapshot: tailOnScreen({ items: [] }).snapshot(),
     state: { ...FOLLOWING, pane },
     hasErrorBelow: false,
+    items: STORY,
     look: LOOK,
   }).flatMap(({ hint }) => hint ?? []);
 
@@ -33,6 +39,14 @@ describe('the keys in the footer of a log', () => {
     };
     expect(footerOf(true)).toContain('F follow');
     expect(footerOf(false)).not.toContain('F follow');
+  });
+
+  it('say that the way out shows all lines again, and do not expand where none match', () => {
+    const tail = tailOnScreen({ items: lines(100) });
+    expect(tail.words().at(-1)).toMatch(/enter expand .* esc back/);
+    for (const key of [...'vzzz', 'return']) tail.press(key);
+    expect(tail.words().at(-1)).toContain('esc clear filter');
+    expect(tail.words().at(-1)).not.toContain('expand');
   });
 
   it('say what they do with a pattern', () => {
