@@ -17,6 +17,7 @@ import { causeLines, narrowCauseLine, noCauses, worstCauses } from '../parts/nee
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { clockTimes, momentCell, sinceWordsOf, timesOf } from '../parts/time-notation.ts';
 import { compactCauseRoom } from './cause-room.ts';
+import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
@@ -27,6 +28,8 @@ import { unnamedCounts } from './unnamed-functions.ts';
 const ROWS_FOR_TWO_STEPS = 9;
 const MOST_STEPS = 4;
 const FEWEST_FUNCTIONS = 4;
+/** With fewer rows, the signs in the header and the table have to say what is denied. */
+const ROWS_FOR_DENIED = 20;
 /** Header, blank, blank, titles; blank and title of WHY; blank and footer. */
 const ROWS_BESIDE = 9;
 
@@ -96,12 +99,14 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, look } = scene;
   const room = compactCauseRoom(snapshot.causes, scene.rows);
   const told = worstCauses(snapshot.causes, isPoolTold(scene) ? room + 1 : room);
-  if (told.length === 0) return [noCauses(snapshot, clockTimes(scene), width, look), poolLine(scene, width)];
+  const denied = scene.rows < ROWS_FOR_DENIED ? [] : deniedLines(snapshot, { width }, look);
+  if (told.length === 0)
+    return [noCauses(snapshot, clockTimes(scene), width, look), poolLine(scene, width), ...denied];
   const others = withoutPool(told);
   const said = causeLines(others, { width, isCompact: true }, timesOf(scene), look);
   const counts = unnamedCounts(snapshot, told);
   const noted = counts === null ? said : withNote(said, others, safe`${counts} more`, scene);
-  return withPoolLine(noted, told, scene, { width });
+  return [...withPoolLine(noted, told, scene, { width }), ...denied];
 }
 
 /** How many more functions hurt, at the right edge of the last sentence that has room for it. */

@@ -19,6 +19,7 @@ import {
 } from '../parts/time-notation.ts';
 import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
+import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
@@ -134,7 +135,10 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
       ? [noCauses(snapshot, clockTimes(scene), width, look)]
       : causeLines(causes, { width, isCompact: false }, timesOf(scene), look);
   const subjectWidth = subjectColumn(told, width);
-  const unnamed = unnamedLines(snapshot, told, { width, subjectWidth }, look);
+  const unnamed = [
+    ...unnamedLines(snapshot, told, { width, subjectWidth }, look),
+    ...deniedLines(snapshot, { width, subjectWidth }, look),
+  ];
   if (hasAccount(scene)) return [...said(told), ...awaitedLimits(scene, told, subjectWidth), ...unnamed];
   const others = withoutPool(told);
   return [

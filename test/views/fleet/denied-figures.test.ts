@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { safe } from '../../../src/terminal/safe-text.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { SIZES } from '../every-look.ts';
+import { DENIED } from './fleet-accounts.ts';
 import { fleetOnScreen, rowWith } from './fleet-on-screen.ts';
-import { CALM, calm, snapshotOf, THROTTLED } from './fleet-story.ts';
+import { CALM, calm, LOSING, NOW_MS, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 describe('a function whose metrics are all denied except its calls', () => {
   const denied = ['Errors Sum', 'Throttles Sum', 'Duration Sum', 'Duration p95', 'Duration Maximum'] as const;
@@ -23,6 +26,44 @@ describe('a function whose metrics are all denied except its calls', () => {
       expect(screen).toMatch(/not judged by THR, ERR, TIMEOUT/);
       expect(screen).not.toContain('…');
     }
+  });
+});
+
+describe('a fleet that may only be judged in part', () => {
+  const functions = [
+    LOSING,
+    { ...CALM, reserved: 'denied' as const },
+    { ...CALM, name: 'geo-lookup', reserved: 'denied' as const },
+  ];
+  const judged = snapshotOf({ functions, limits: 'denied' });
+  const denied = ['lambda:GetAccountSettings', 'lambda:GetFunctionConcurrency'].map((action) => ({
+    action,
+    code: rawText('AccessDeniedException'),
+    atMs: NOW_MS,
+    without: safe`limits`,
+  }));
+  const snapshot = { ...judged, api: { ...judged.api, denied } };
+
+  it.each(SIZES.filter(({ rows }) => rows >= 24))(
+    'says so among what needs you at $columns x $rows, and where to read on',
+    (size) => {
+      const row = rowWith(fleetOnScreen({ ...size, snapshot }), ' ▲ lmon ');
+      expect(row).toMatch(
+        / 2 permissions are missing: 2 functions are not judged; (?:! lists them, |ask )lmon doctor/,
+      );
+      expect(row).not.toContain('…');
+    },
+  );
+
+  it('says nothing of it where every function is judged', () => {
+    expect(fleetOnScreen({ snapshot: snapshotOf({ functions: [LOSING, CALM] }) }).join('\n')).not.toContain(
+      'permission',
+    );
+  });
+
+  it('leaves it to the error where nothing can be read at all', () => {
+    const connection = { state: 'live' as const, lastGoodPollMs: NOW_MS, error: DENIED };
+    expect(fleetOnScreen({ snapshot: { ...snapshot, connection } }).join('\n')).not.toContain('permission');
   });
 });
 
