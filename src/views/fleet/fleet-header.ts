@@ -33,7 +33,7 @@ function listLine(scene: FleetScene, width: number): Line {
   return leftRight(list, counts, width, scene.look.glyphs.ellipsis);
 }
 
-/** With less and less room: first without the sort order, which the rows show, then without the counts. */
+/** With less and less room: without the sort order, which the rows show, then the settled minute, then the counts. */
 function listed(scene: FleetScene): readonly Line[] {
   const { snapshot, state, look } = scene;
   const { functions, dataToMs } = snapshot;
@@ -49,10 +49,13 @@ function listed(scene: FleetScene): readonly Line[] {
   const order = state.sortedBy === null ? safe`worst first` : safe`by ${state.sortedBy.title}`;
   // Before the first answer the count is unknown, not zero.
   const count = isCounted(scene)
-    ? safe` ${groupedText(active)} active of ${groupedText(functions.length)}${settled}`
+    ? safe` ${groupedText(active)} active of ${groupedText(functions.length)}`
     : safe``;
   const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}`;
-  return [safe`${count}${dot}${order}`, count, safe``].map((says) => [
+  const ways = isEmpty(scene)
+    ? [safe` 0 functions`]
+    : [safe`${count}${settled}${dot}${order}`, safe`${count}${settled}`, count, safe``];
+  return ways.map((says) => [
     strong(safe`Fleet`),
     toned('dim', says),
     toned('focus', filter),
@@ -65,6 +68,12 @@ function notYet({ notSettled }: FleetScene['snapshot']): SafeText {
   return notSettled === 0 ? safe`` : safe`, not yet for ${notSettled}`;
 }
 
+/** AWS has answered that there is none. */
+function isEmpty({ snapshot: { functions, connection }, nowMs }: FleetScene): boolean {
+  const state = connectionState(connection, nowMs);
+  return functions.length === 0 && (state === 'live' || state === 'past');
+}
+
 function isCounted({ snapshot: { functions, dataToMs } }: FleetScene): boolean {
   return functions.length > 0 || dataToMs !== null;
 }
@@ -72,16 +81,20 @@ function isCounted({ snapshot: { functions, dataToMs } }: FleetScene): boolean {
 function counted(scene: FleetScene): Line {
   const { functions } = scene.snapshot;
   if (!isCounted(scene)) return [];
-  const idle = functions.filter(isIdle).length;
+  const idle = toned('dim', safe`  ${functions.filter(isIdle).length} idle`);
   const count = (severity: Severity) =>
     functions.filter((status) => status.severity === severity && !isIdle(status)).length;
+  const [crit, warn, unknown, ok] = [count('crit'), count('warn'), count('unknown'), count('ok')];
+  // Where nothing was judged, zeros would look as if all was well.
+  if (unknown > 0 && crit + warn + ok === 0) return [toned('dim', safe`${unknown} ?`), idle];
   return [
-    loud('crit', count('crit')),
+    loud('crit', crit),
     toned('fact', safe`  `),
-    loud('warn', count('warn')),
+    loud('warn', warn),
     // Functions that can't be judged are neither ok nor idle.
-    toned('dim', count('unknown') === 0 ? safe`` : safe`  ${count('unknown')} ?`),
-    toned('dim', safe`  ${count('ok')} ok  ${idle} idle`),
+    toned('dim', unknown === 0 ? safe`` : safe`  ${unknown} ?`),
+    toned('dim', safe`  ${ok} ok`),
+    idle,
   ];
 }
 

@@ -3,7 +3,30 @@ import type { SourceError } from '../../../src/monitor/sources.ts';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
 import { fleetOnScreen } from './fleet-on-screen.ts';
-import { CAST, NOW_MS, snapshotOf } from './fleet-story.ts';
+import { CALM, CAST, type FunctionStory, IDLE, LOSING, NOW_MS, snapshotOf } from './fleet-story.ts';
+
+describe('the list of the header', () => {
+  const listOf = (scene: Parameters<typeof fleetOnScreen>[0]) => fleetOnScreen(scene)[1]?.trim();
+
+  it('counts only what was judged', () => {
+    const counts = (functions: readonly FunctionStory[]) =>
+      listOf({ snapshot: snapshotOf({ functions, limits: 'denied' }) })
+        ?.split(/ {3,}/)
+        .at(-1);
+    expect(counts([CALM, IDLE])).toBe('1 ?  1 idle');
+    expect(counts([CALM, IDLE, LOSING])).toBe('0 CRIT  1 WARN  1 ?  0 ok  1 idle');
+  });
+
+  it('says that there is no function', () => {
+    expect(listOf({ snapshot: snapshotOf({ functions: [] }) })).toBe('Fleet 0 functions');
+  });
+
+  it('keeps how many functions there are where the settled minute has no room', () => {
+    const functions = Array.from({ length: 1_200 }, (_, place) => ({ ...CALM, name: `calm-${place}` }));
+    const snapshot = { ...snapshotOf({ functions: [...functions, LOSING, IDLE] }), notSettled: 1_100 };
+    expect(listOf({ columns: 100, rows: 30, snapshot })).toMatch(/^Fleet 1,201 active of 1,202 {2}/);
+  });
+});
 
 describe('the header', () => {
   const live = snapshotOf({ functions: CAST });
