@@ -103,7 +103,7 @@ export const POSES: readonly Pose[] = [
     speed: 10,
     later: { faults: [{ operation: '*', kind: 'unavailable' }], shows: /STALE/ },
   },
-  { name: 'fleet-empty', account: 'empty', ready: /no function to watch/ },
+  { name: 'fleet-empty', account: 'empty', ready: /no function in/ },
   { name: 'fleet-crowded', account: 'crowded', ready: CROWD_IS_READ },
   {
     name: 'fleet-worldwide',

@@ -129,7 +129,7 @@ function emptyWords({ snapshot, state, nowMs, whereabouts, look }: FleetScene): 
       return safe`not known; there was no function in ${safeText(whereabouts.region)}`;
     case 'live':
     case 'past':
-      return safe`no function in ${safeText(whereabouts.region)}; try lmon --region NAME`;
+      return safe`no function in ${safeText(whereabouts.region)}; try :region NAME`;
   }
 }
 

@@ -111,7 +111,7 @@ export function noCauses(
       ];
     case 'live':
     case 'past':
-      if (functions.length === 0) return [toned('dim', safe`no function to watch`)];
+      if (functions.length === 0) return [toned('dim', safe`nothing`)];
       if (functions.some(({ severity }) => severity === 'unknown'))
         return [toned('fact', whatIsNotJudged(functions))];
       return [
@@ -125,7 +125,7 @@ export function noCauses(
 function nothingHurts(functions: FleetSnapshot['functions'], width: number, ellipsis: SafeText): SafeText {
   const chronic = functions.filter((status) => status.chronic !== null);
   const [only] = chronic;
-  if (only === undefined) return safe` nothing: no function errs, waits or is turned away`;
+  if (only === undefined) return safe` nothing: no function breaks a rule`;
   if (chronic.length > 1) return safe` nothing: only ${chronic.length} functions fail, as they did all week`;
   const [before, behind] = [safe` nothing: only `, safe` fails, as it did all week`];
   const room = width - displayWidth(before) - displayWidth(behind);

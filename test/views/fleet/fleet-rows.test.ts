@@ -116,7 +116,7 @@ describe('the table of functions', () => {
     {
       why: 'an account without functions',
       scene: { snapshot: snapshotOf({ functions: [] }) },
-      says: 'no function in eu-west-1; try lmon --region NAME',
+      says: 'no function in eu-west-1; try :region NAME',
     },
     {
       why: 'an account without functions, in the smallest window and the longest Region',
@@ -126,7 +126,7 @@ describe('the table of functions', () => {
         columns: 60,
         rows: 15,
       },
-      says: 'no function in ap-southeast-1; try lmon --region NAME',
+      says: 'no function in ap-southeast-1; try :region NAME',
     },
     {
       why: 'a filter that matches none',

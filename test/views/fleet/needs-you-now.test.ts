@@ -30,13 +30,13 @@ describe('what needs you now', () => {
       },
       says: 'lambda:ListFunctions is denied; ',
     },
-    { when: 'all is well', snapshot: healthy, says: 'nothing: no function errs' },
+    { when: 'all is well', snapshot: healthy, says: 'nothing: no function breaks a rule' },
     {
       when: 'all are idle',
       snapshot: snapshotOf({ functions: [IDLE, { ...IDLE, name: 'thumbnail-cron' }] }),
-      says: 'nothing: no function errs',
+      says: 'nothing: no function breaks a rule',
     },
-    { when: 'there is no function', snapshot: snapshotOf({ functions: [] }), says: 'no function to watch' },
+    { when: 'there is no function', snapshot: snapshotOf({ functions: [] }), says: ' nothing' },
     {
       when: 'all was well, but that is old',
       snapshot: { ...healthy, connection: { state: 'stale' as const, lastGoodPollMs: null, error: DENIED } },
