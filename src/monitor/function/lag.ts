@@ -1,3 +1,4 @@
+import type { Known } from '../../capacity/evidence.ts';
 import type { Reading } from '../reading.ts';
 
 /** How long a function's input has waited: stream records, queue messages or asynchronous events. */
@@ -9,6 +10,8 @@ export interface Lag {
 export interface LagFacts {
   /** Null where lmon may not see event source mappings. */
   readonly hasStreamSource: boolean | null;
+  /** Its event source mappings, or why lmon does not see them. */
+  readonly eventSources: Known<unknown>;
   /** Age of the oldest message in its queues; null without a queue. */
   readonly queueAgeMs: Reading | null;
   /** Whether it was called asynchronously within the known minutes. */
@@ -18,11 +21,16 @@ export interface LagFacts {
   readonly asyncEventAgeMs: Reading;
 }
 
-/** A stream's lag comes first; null where nothing waits for the function. */
+/**
+ * A stream's lag comes first; null where nothing waits for the function. Behind mappings that lmon does not see, a
+ * queue may wait: no iterator age does not mean that nothing does.
+ */
 export function lagOf(facts: LagFacts): Lag | null {
-  const { hasStreamSource, queueAgeMs, isAsynchronous, iteratorAgeMs, asyncEventAgeMs } = facts;
+  const { hasStreamSource, eventSources, queueAgeMs, isAsynchronous, iteratorAgeMs, asyncEventAgeMs } = facts;
   if (hasStreamSource === true) return { of: 'records', ageMs: iteratorAgeMs };
   if (queueAgeMs !== null) return { of: 'messages', ageMs: queueAgeMs };
   if (isAsynchronous) return { of: 'events', ageMs: asyncEventAgeMs };
-  return hasStreamSource === null ? { of: 'records', ageMs: iteratorAgeMs } : null;
+  if (hasStreamSource !== null) return null;
+  if (iteratorAgeMs !== 'missing' || eventSources.known) return { of: 'records', ageMs: iteratorAgeMs };
+  return { of: 'records', ageMs: eventSources.because === 'denied' ? 'denied' : 'unsettled' };
 }

@@ -68,6 +68,21 @@ describe('a fleet that may only be judged in part', () => {
 });
 
 describe('denied data', () => {
+  it('is no lag of nothing: behind mappings that may not be seen, a queue may wait', () => {
+    const titles = (rows: readonly string[]) => rowWith(rows, '  FUNCTION  ');
+    const lagOf = (mappings?: 'denied') => {
+      const rows = fleetOnScreen({
+        snapshot: snapshotOf({ functions: [CALM], ...(mappings && { mappings }) }),
+      });
+      const end = titles(rows).indexOf('LAG') + 'LAG'.length;
+      return rowWith(rows, ' user-profile ')
+        .slice(end - 6, end)
+        .trim();
+    };
+    expect(lagOf('denied')).toBe('denied');
+    expect(lagOf()).toBe('n/a');
+  });
+
   it('is shown as denied, unlike data without a data point', () => {
     const denied = ['Errors Sum', 'Duration Sum', 'Duration p95'] as const;
     const minute = calm(() => ({}));
