@@ -9,7 +9,14 @@ import { ERRORS, FUNCTION, LAG, LOST, P95, REQUESTS, STATE, THROTTLES, TIMEOUT }
 import { ETA, USE, USE_HISTORY, USE_OF_LIMIT } from './limit-columns.ts';
 
 /** Columns with their actual widths. */
-export type FleetLayout = readonly { readonly column: FleetColumn; readonly width: number }[];
+export type FleetLayout = readonly PlacedColumn[];
+
+interface PlacedColumn {
+  readonly column: FleetColumn;
+  readonly width: number;
+  /** Cells between it and the column before. */
+  readonly gap: number;
+}
 
 /** With too little room, columns are dropped from the end of this list. */
 const BY_IMPORTANCE: readonly FleetColumn[] = [
@@ -54,7 +61,13 @@ const WIDEST_NAME = 64;
 const WIDEST_HISTORY = 120;
 const DENIED_WIDTH = 6;
 
-/** The columns that fit into `width` cells. Remaining room goes to the names of `functions`, then to the history. */
+/** With one cell more before them, their words are not read with those of the column before. */
+const SET_APART: readonly FleetColumn[] = [LAG, LOST, USE_HISTORY];
+
+/**
+ * The columns that fit into `width` cells. Remaining room sets some apart, then goes to the names of `functions`, then
+ * to the history.
+ */
 export function fleetLayout(
   functions: readonly FunctionStatus[],
   width: number,
@@ -72,7 +85,10 @@ export function fleetLayout(
     if (widthOf(kept) <= width) break;
     kept.delete(candidate);
   }
-  const spare = Math.max(0, width - widthOf(kept));
+  const room = Math.max(0, width - widthOf(kept));
+  // In a pipe, words follow the columns and need the room more.
+  const apart = new Set(withHistory ? SET_APART.filter((each) => kept.has(each)).slice(0, room) : []);
+  const spare = room - apart.size;
   const wanted = Math.max(0, Math.min(longestName, WIDEST_NAME) - FUNCTION.width);
   // On a screen the last column ends at the margin: room not used by a history goes to the names.
   const fillsRow = withHistory && !kept.has(USE_HISTORY);
@@ -81,11 +97,12 @@ export function fleetLayout(
   return FLEET_COLUMNS.filter((each) => kept.has(each)).map((each) => ({
     column: each,
     width: leastOf(each) + (each === FUNCTION ? forName : each === USE_HISTORY ? forHistory : 0),
+    gap: each.gap + (apart.has(each) ? 1 : 0),
   }));
 }
 
 export function fleetTitles(layout: FleetLayout): Line {
-  return layout.flatMap(({ column: { title, titleOf, align, gap }, width }) => [
+  return layout.flatMap(({ column: { title, titleOf, align }, width, gap }) => [
     toned('fact', blanks(gap)),
     ...cell([toned('dim', titleOf?.(width) ?? title)], width, align),
   ]);
@@ -96,7 +113,7 @@ export function fleetRow(
   layout: FleetLayout,
   context: Omit<CellContext, 'width'>,
 ): Line {
-  return layout.flatMap(({ column: { align, gap, cell: contentOf }, width }) => [
+  return layout.flatMap(({ column: { align, cell: contentOf }, width, gap }) => [
     toned('fact', blanks(gap)),
     ...cell(contentOf(status, { ...context, width }), width, align, context.glyphs.ellipsis),
   ]);
