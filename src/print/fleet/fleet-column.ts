@@ -1,7 +1,7 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Reading } from '../../monitor/reading.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
-import type { Line, Tone } from '../../terminal/line.ts';
+import type { Line, Span, Tone } from '../../terminal/line.ts';
 import type { Align } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -49,12 +49,17 @@ export function reading(
     case 'denied':
       return [toned('dim', safe`denied`)];
     default:
-      return tone === 'warn' || tone === 'crit' ? [strong(text(value), tone)] : [toned(tone, text(value))];
+      return [figure(tone, text(value))];
   }
 }
 
+/** What breaks a rule stands out without colour too. */
+export function figure(tone: Tone, text: SafeText): Span {
+  return tone === 'warn' || tone === 'crit' ? strong(text, tone) : toned(tone, text);
+}
+
 export function nothing(): Line {
-  return [toned('faint', safe`-`)];
+  return [toned('dim', safe`-`)];
 }
 
 /** A figure has the colour of the rule that it breaks. */

@@ -12,7 +12,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import { spark } from '../../terminal/spark.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { type FleetColumn, nothing, reading, ruleTone } from './fleet-column.ts';
+import { type FleetColumn, figure, nothing, reading, ruleTone } from './fleet-column.ts';
 import { limitText, narrowCountText, narrowLimitText } from './narrow-text.ts';
 import { shortUntilText } from './time-to-limit.ts';
 
@@ -54,7 +54,7 @@ export const USE: FleetColumn = {
     if (status.activity === 'idle') return nothing();
     if (use === null) return [toned('dim', safe`?`)];
     const tone = isShared ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'use', 'fact');
-    return [toned(tone, use > 0 && use < 0.005 ? safe`<1` : wholePercentText(Math.min(use, 9.99)))];
+    return [figure(tone, use > 0 && use < 0.005 ? safe`<1` : wholePercentText(Math.min(use, 9.99)))];
   },
   sortsBy: ownShareOfLimit,
 };
@@ -126,7 +126,7 @@ export function etaLine(status: FunctionStatus): Line {
   if (flag === 'throttling') return [strong(safe`now`, 'crit')];
   if (eta === null) return nothing();
   const tone = limit.kind === 'account' ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'eta', 'fact');
-  return [toned(tone, shortUntilText(eta))];
+  return [figure(tone, shortUntilText(eta))];
 }
 
 function ownTimeToLimit({ assessment: { flag, limit, eta }, reasons }: FunctionStatus): TimeToLimit | null {

@@ -195,7 +195,7 @@ function rateAndSpan(
 }
 
 function usualPhrase(status: FunctionStatus): Line {
-  if (status.activity === 'idle') return [toned('faint', safe`-`)];
+  if (status.activity === 'idle') return [toned('dim', safe`-`)];
   const { requestsPerSecond, durationP95Ms, chronic } = status;
   if (chronic !== null)
     return [

@@ -21,7 +21,7 @@ const FEW_DOLLARS = 100;
 
 /** The cost of an hour at the pace of the last one, by part. An estimate at list prices. */
 export function costLines(cost: HourlyCost | null): readonly Line[] {
-  if (cost === null) return [factLine(safe`together`, [toned('faint', safe`-`)])];
+  if (cost === null) return [factLine(safe`together`, [toned('dim', safe`-`)])];
   const { gbSeconds, requests, computeDollars, initDollars, requestDollars, storageDollars } = cost;
   return [
     factLine(safe`together`, [
@@ -31,7 +31,7 @@ export function costLines(cost: HourlyCost | null): readonly Line[] {
     part(safe`compute`, computeDollars, safe`${groupedText(gbSeconds)} GB-seconds`),
     part(safe`requests`, requestDollars, safe`${groupedText(requests)}`),
     ...(initDollars === null
-      ? [factLine(safe`cold starts`, [toned('faint', safe`-`)])]
+      ? [factLine(safe`cold starts`, [toned('dim', safe`-`)])]
       : [part(safe`cold starts`, initDollars, safe`billed init`)]),
     ...(storageDollars === 0 ? [] : [part(safe`/tmp`, storageDollars, safe`beyond what is included`)]),
   ];
@@ -54,7 +54,7 @@ function smallDollars(dollars: number): SafeText {
 
 /** Memory, cold starts and repeated requests, from REPORTs in the log. */
 export function sampleLines(sample: CallSample | null, memoryMb: number): readonly Line[] {
-  if (sample === null) return [factLine(safe`calls`, [toned('faint', safe`-`)])];
+  if (sample === null) return [factLine(safe`calls`, [toned('dim', safe`-`)])];
   const { calls, spanMs, coldStarts, initMs, maxMemoryMb, reruns } = sample;
   const init = initMs === null ? safe`` : safe`  init ${durationText(initMs)} on average`;
   return [

@@ -263,7 +263,7 @@ function readingWords(value: Reading, text: (value: number) => SafeText, tone: T
     case 'notApplicable':
       return [toned('dim', safe`n/a`)];
     case 'missing':
-      return [toned('faint', safe`-`)];
+      return [toned('dim', safe`-`)];
     case 'unsettled':
       return [toned('dim', safe`?`)];
     case 'denied':

@@ -114,7 +114,7 @@ function usedWords(limit: FunctionLimit, tone: Tone): Line {
   const unit = UNITS[name];
   const used = inUse === null ? safe`-` : isEstimate(limit) ? aboutLevelText(inUse) : levelText(inUse);
   return [
-    inUse === null ? toned('faint', used) : toned(tone, used),
+    toned(inUse === null ? 'dim' : tone, used),
     toned('dim', safe` of `),
     limit.binds ? strong(groupedText(value)) : toned('dim', groupedText(value)),
     toned('dim', unit),

@@ -18,7 +18,7 @@ interface StatisticsColumn {
   cell(statistics: VersionStatistics, architecture: string | null): Span;
 }
 
-const NONE = toned('faint', safe`-`);
+const NONE = toned('dim', safe`-`);
 
 const COLUMNS: readonly StatisticsColumn[] = [
   column(safe`VERSION`, 8, ({ version }) => strong(safeText(version ?? '?')), { align: 'left' }),

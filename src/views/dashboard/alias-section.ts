@@ -110,13 +110,13 @@ function versionLine(
     toned('fact', padStart(safe`${wholePercentText(weight)} %`, SHARE_WIDTH + 1)),
     ...rate(errorRate, thresholds),
     durationP95Ms === null
-      ? toned('faint', padStart(safe`-`, DURATION_WIDTH))
+      ? toned('dim', padStart(safe`-`, DURATION_WIDTH))
       : toned('fact', padStart(durationText(durationP95Ms), DURATION_WIDTH)),
   ];
 }
 
 function rate(errorRate: number | null, { errors }: Thresholds): Line {
-  if (errorRate === null) return [toned('faint', padStart(safe`-`, RATE_WIDTH))];
+  if (errorRate === null) return [toned('dim', padStart(safe`-`, RATE_WIDTH))];
   const text = padStart(percentText(errorRate), RATE_WIDTH);
   if (errorRate >= errors.critAt) return [strong(text, 'crit')];
   return [errorRate >= errors.warnAt ? strong(text, 'warn') : toned('fact', text)];

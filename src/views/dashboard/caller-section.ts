@@ -138,7 +138,7 @@ function depthWords({ depth, growthPerMinute }: RedriveStatus, tone: 'warn' | 'c
 }
 
 function absentDepth(depth: Exclude<Reading, number>): Line {
-  return depth === 'denied' ? unknownFact('denied') : [toned('faint', safe`-`)];
+  return depth === 'denied' ? unknownFact('denied') : [toned('dim', safe`-`)];
 }
 
 function workersWords(

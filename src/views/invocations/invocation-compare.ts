@@ -86,11 +86,11 @@ function compareLine(
   const { here, now, before } = compared;
   const { glyphs } = scene.look;
   const figure = (value: number | null) =>
-    toned(value === null ? 'faint' : 'fact', value === null ? safe`-` : text(value));
+    toned(value === null ? 'dim' : 'fact', value === null ? safe`-` : text(value));
   return [
     ...cell(label, labelWidth(scene, width), 'left', glyphs.ellipsis),
     ...cell(
-      [here === null ? toned('faint', safe`-`) : strong(text(here), isChange ? 'warn' : 'fact')],
+      [here === null ? toned('dim', safe`-`) : strong(text(here), isChange ? 'warn' : 'fact')],
       OWN_WIDTH,
       'right',
     ),

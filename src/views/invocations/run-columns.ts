@@ -56,9 +56,7 @@ const RUN_COLUMNS: readonly RunColumn[] = [
     width: 8,
     align: 'right',
     fewestColumns: 0,
-    cell: ({ report }) => [
-      report === null ? toned('faint', safe`-`) : strong(durationText(report.durationMs)),
-    ],
+    cell: ({ report }) => [report === null ? toned('dim', safe`-`) : strong(durationText(report.durationMs))],
     sortsBy: ({ report }) => report?.durationMs ?? null,
   },
   {
@@ -69,7 +67,7 @@ const RUN_COLUMNS: readonly RunColumn[] = [
     fewestColumns: 98,
     cell: ({ report }) =>
       report?.maxMemoryMb == null
-        ? [toned('faint', safe`-`)]
+        ? [toned('dim', safe`-`)]
         : [
             toned('fact', groupedText(report.maxMemoryMb)),
             toned(
@@ -88,7 +86,7 @@ const RUN_COLUMNS: readonly RunColumn[] = [
     fewestColumns: ROOM_FOR_MESSAGE_TOO,
     cell: ({ report }) => {
       const coldMs = report?.initMs ?? report?.restoreMs ?? null;
-      return coldMs === null ? [toned('faint', safe`-`)] : [toned('ours', safe`+${durationText(coldMs)}`)];
+      return coldMs === null ? [toned('dim', safe`-`)] : [toned('ours', safe`+${durationText(coldMs)}`)];
     },
     sortsBy: ({ report }) => report?.initMs ?? report?.restoreMs ?? null,
   },

@@ -42,7 +42,7 @@ describe("the account's concurrency", () => {
     { columns: 80, rows: 24, pool: /account pool ─+ -$/ },
     { columns: 120, rows: 40, pool: /unreserved +─+ +- of +765/ },
   ])(
-    'shows a faint dash at $columns columns if it is unknown how much of the pool is in use',
+    'shows a dim dash at $columns columns if it is unknown how much of the pool is in use',
     ({ pool, ...size }) => {
       const known = snapshotOf({ functions: CAST });
       const account = {
@@ -53,7 +53,7 @@ describe("the account's concurrency", () => {
       } as const;
       const rows = fleetRows(fleetScene({ snapshot: { ...known, account, causes: [] }, ...size }));
       const line = rows.find((row) => pool.test(plainLine(row.line).trimEnd()))?.line ?? [];
-      expect(line.filter(({ text }) => text.trim() === '-')).toMatchObject([{ tone: 'faint' }]);
+      expect(line.filter(({ text }) => text.trim() === '-')).toMatchObject([{ tone: 'dim' }]);
     },
   );
 

@@ -62,6 +62,27 @@ describe('a row of the fleet', () => {
     expect(rows.find((row) => /^ {4}idle report-nightly/.test(row))).toBeDefined();
   });
 
+  it('shows without colour too which figures break a rule', () => {
+    const row = fleetRows(fleetScene()).find(({ line }) => plainLine(line).includes('CRIT  checkout-api'));
+    const bold = row?.line.filter(({ bold }) => bold === true).map(({ text }) => text);
+    expect(bold).toEqual(expect.arrayContaining(['97', 'now']));
+    expect(bold).not.toContain('41.7');
+  });
+
+  it('has no sign in the tone of rules and axes, which is too faint to read', () => {
+    for (const { line } of fleetRows(fleetScene()))
+      for (const { tone, text } of line) if (tone === 'faint') expect(text).not.toMatch(/^-$/);
+  });
+
+  it('has two cells before LAG, LOST and USE where there is room, so that none is read with its neighbour', () => {
+    for (const size of SIZES.filter(({ columns }) => columns >= 100)) {
+      const titles = rowWith(fleetOnScreen(size), 'ERR%');
+      expect(titles).toMatch(/ {2}LOST(?: {2}USE|$| *$)/);
+      const lagging = rowWith(fleetOnScreen(size), 'CRIT  order-stream-consumer');
+      expect(lagging).toMatch(/ (?:-|now) {2,}\d+m \+\d\.\d {2,}n\/a(?: {2}|$)/);
+    }
+  });
+
   it('draws only ASCII with the ASCII glyphs', () => {
     for (const { columns, rows } of SIZES) {
       for (const snapshot of [ACCOUNTS['the whole cast'], STARTING, ACCOUNTS['denied limits']]) {
