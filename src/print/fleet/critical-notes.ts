@@ -61,7 +61,7 @@ export function criticalNote(rule: RuleName | null, { reasons, thresholds, minut
     newest === null || critAt === null || newest >= critAt === isCritical
       ? safe``
       : safe` over ${Math.round((reason.spanMs ?? JUDGED_MS) / MINUTE_MS)} min`;
-  return [toned('dim', isCritical ? safe`CRIT${judged} ${where}` : safe`WARN${judged}, CRIT ${where}`)];
+  return [toned('dim', isCritical ? safe`CRIT${judged} ${where}` : safe`WARN${judged}; CRIT ${where}`)];
 }
 
 function newestOf(rule: RuleName | null, minutes: FunctionStatus['minutes']): number | null {

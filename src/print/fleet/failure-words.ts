@@ -119,7 +119,7 @@ export function withShortIds(says: RawText, ellipsis: SafeText): SafeText {
 
 /** What a log without lines means. */
 export function noLinesText(evidence: FailureEvidence): SafeText {
-  return safe`the log has no lines of these ${spanText(evidence)}`;
+  return safe`no log line in the last ${spanText(evidence)}`;
 }
 
 export function spanText({ fromMs, toMs }: FailureEvidence): SafeText {

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FleetSnapshot, Held } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import { padStart } from '../../terminal/display-width.ts';
+import { displayWidth, padEnd, padStart } from '../../terminal/display-width.ts';
 import { ageText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -38,8 +38,6 @@ function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, times: Ti
   const to = dataToMs === null ? safe`` : safe`to ${momentText(dataToMs, times)}`;
   if (held !== null) return heldState(held, to, times);
   if (connection.error !== null) {
-    // As wide for 9 s as for 10 s: nothing in the header moves sideways.
-    const wait = nextPollMs === null ? null : padStart(ageText(Math.max(0, nextPollMs - nowMs)), 4);
     const word = state === 'stale' ? safe`STALE` : safe`TROUBLE`;
     return {
       word,
@@ -47,7 +45,7 @@ function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, times: Ti
       note: to,
       trouble: {
         kind: safeText(connection.error.kind),
-        detail: wait === null ? safe`` : safe`, again in ${wait}`,
+        detail: nextPollMs === null ? safe`` : againWords(nextPollMs - nowMs),
       },
     };
   }
@@ -61,6 +59,13 @@ function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, times: Ti
     case 'past':
       return { word: safe`PAST`, tone: 'warn', note: to };
   }
+}
+
+/** As wide for 9 s as for 10 s, and while AWS is asked: nothing in the header moves sideways. */
+function againWords(waitMs: number): SafeText {
+  const seconds = ageText(Math.max(0, waitMs));
+  const soon = safe`, again in ${padStart(seconds, 4)}`;
+  return seconds === '0 s' ? padEnd(safe`, trying now`, displayWidth(soon)) : soon;
 }
 
 function heldState(held: Held, to: SafeText, times: Times): HeaderState {

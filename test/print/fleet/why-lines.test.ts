@@ -45,8 +45,8 @@ function whyOf(story: typeof CALM, evidence?: FailureEvidence): readonly string[
 
 describe('why a function hurts', () => {
   it.each([
-    { now: 0.05, before: 0.05, says: /5\.0 % of calls +WARN, CRIT from 10 %$/ },
-    { now: 0.12, before: 0.05, says: /12\.0 % of calls +WARN over 5 min, CRIT from 10 %$/ },
+    { now: 0.05, before: 0.05, says: /5\.0 % of calls +WARN; CRIT from 10 %$/ },
+    { now: 0.12, before: 0.05, says: /12\.0 % of calls +WARN over 5 min; CRIT from 10 %$/ },
     { now: 0.12, before: 0.12, says: /12\.0 % of calls +CRIT from 10 %$/ },
     { now: 0.05, before: 0.14, says: /5\.0 % of calls +CRIT over 5 min from 10 %$/ },
   ])('says that $now of calls fail after $before, as severe as the rule says', ({ now, before, says }) => {
@@ -89,7 +89,7 @@ describe('why a function hurts', () => {
     const log = (evidence: FailureEvidence) =>
       whyOf(FAILING, evidence).find((line) => line.startsWith('log '));
     expect(log(evidenceOf())).toContain('the log tells no failure in 15m');
-    expect(log({ ...evidenceOf(), hasLines: false })).toContain('the log has no lines of these 15m');
+    expect(log({ ...evidenceOf(), hasLines: false })).toContain('no log line in the last 15m');
   });
 
   it('distinguishes survived errors from those that ended calls', () => {

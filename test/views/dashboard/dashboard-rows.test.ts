@@ -46,7 +46,7 @@ describe('the dashboard', () => {
     const words = onScreen(story, { snapshot, status: snapshot.functions[0]! });
     expect(words).toMatch(/switched off: its reserved concurrency is 0/);
     expect(words.match(/reserved concurrency is 0/g)).toHaveLength(1);
-    expect(words.match(/the log has no lines/g)).toHaveLength(1);
+    expect(words.match(/no log line in the last/g)).toHaveLength(1);
   });
 
   it('cuts no word short beside a number with many digits', () => {

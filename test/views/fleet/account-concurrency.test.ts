@@ -98,7 +98,7 @@ describe('a pool that one function fills', () => {
 
   it('says that the time left is what makes it critical', () => {
     expect(rowWith(rows, 'holds 380')).toMatch(
-      /holds 380 of the account pool, \+\d+\.\d a minute; full in ~\d+ min \(\d+ to \d+\) +WARN, CRIT within 10 min$/,
+      /holds 380 of the account pool, \+\d+\.\d a minute; full in ~\d+ min \(\d+ to \d+\) +WARN; CRIT within 10 min$/,
     );
     // The sentence and the column beside it give the same figure.
     const [, likely] = /in ~(\d+) min/.exec(rowWith(rows, 'holds 380')) ?? [];
