@@ -8,7 +8,7 @@ import {
 import type { Line, Tone } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
 import { aboutLevelText, wholePercentText } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import { spark } from '../../terminal/spark.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -114,6 +114,29 @@ const LIMIT_LETTERS: Readonly<Record<LimitKind, SafeText>> = {
   requestRate: safe`Q`,
   off: safe`O`,
 };
+
+const LIMIT_NAMES: Readonly<Record<LimitKind, SafeText>> = {
+  reserved: safe`reserved`,
+  requestRate: safe`its requests/s`,
+  account: safe`account`,
+  source: safe`shards`,
+  off: safe`switched off`,
+};
+
+/** What the letters mean that these functions show; null for none. */
+export function limitLegend(functions: readonly FunctionStatus[]): SafeText | null {
+  const shown = new Set(
+    functions
+      .filter(({ activity }) => activity === 'active')
+      .map(({ assessment }) => limitMet(assessment).kind),
+  );
+  const kinds = (Object.keys(LIMIT_NAMES) as LimitKind[]).filter((kind) => shown.has(kind));
+  if (kinds.length === 0) return null;
+  return joinSafe(
+    kinds.map((kind) => safe`${LIMIT_LETTERS[kind]} ${LIMIT_NAMES[kind]}`),
+    safe`   `,
+  );
+}
 
 /**
  * When the limit is met. The pool's time is shown once, at the function that fills it: for the others it would be no

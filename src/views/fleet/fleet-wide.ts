@@ -1,5 +1,6 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { type FleetLayout, fleetRow, fleetTitles, SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
+import { limitLegend } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, heading } from '../../terminal/line-layout.ts';
@@ -43,7 +44,6 @@ const ROWS_BESIDE_EVENTS = 4;
 const HEADING_AND_TITLES = 2;
 /** With fewer rows, functions get the rows of the account's section, and its pool becomes a line among the causes. */
 const ROWS_FOR_ACCOUNT = 36;
-const LETTERS = safe`R reserved   Q its requests/s   A account   S shards`;
 
 /** The fleet on a large screen: causes, account, functions, WHY, events. */
 export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
@@ -67,7 +67,12 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
     above,
     tableHeading: (shows) =>
       withMargin(
-        heading(shows === null ? safe`FUNCTIONS` : safe`FUNCTIONS ${shows}`, LETTERS, width, look.glyphs),
+        heading(
+          shows === null ? safe`FUNCTIONS` : safe`FUNCTIONS ${shows}`,
+          limitLegend(scene.shown),
+          width,
+          look.glyphs,
+        ),
       ),
     titles: withMargin(titles(layout, scene.state)),
     below: rowsBelow(scene, width, scene.rows - above.length - HEADING_AND_TITLES),

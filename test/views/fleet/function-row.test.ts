@@ -74,13 +74,24 @@ describe('a row of the fleet', () => {
       for (const { tone, text } of line) if (tone === 'faint') expect(text).not.toMatch(/^-$/);
   });
 
-  it('has two cells before LAG, LOST and USE where there is room, so that none is read with its neighbour', () => {
+  it('has two cells before LAG, else a dash before a lag looks like a minus', () => {
     for (const size of SIZES.filter(({ columns }) => columns >= 100)) {
-      const titles = rowWith(fleetOnScreen(size), 'ERR%');
-      expect(titles).toMatch(/ {2}LOST(?: {2}USE|$| *$)/);
       const lagging = rowWith(fleetOnScreen(size), 'CRIT  order-stream-consumer');
-      expect(lagging).toMatch(/ (?:-|now) {2,}\d+m \+\d\.\d {2,}n\/a(?: {2}|$)/);
+      expect(lagging).toMatch(/ (?:-|now) {2,}\d+m \+\d\.\d {2,}n\/a/);
     }
+  });
+
+  it('explains the letters of the limits that are shown, and no others', () => {
+    const legendOf = (functions: readonly FunctionStory[]) =>
+      rowWith(fleetOnScreen({ snapshot: snapshotOf({ functions }) }), ' FUNCTIONS ').trim();
+    expect(legendOf([CALM, THROTTLED, IDLE])).toMatch(/─ R reserved {3}A account$/);
+    expect(legendOf([{ ...CALM, reserved: 0 }])).toMatch(/─ O switched off$/);
+    expect(legendOf([IDLE])).toMatch(/─$/);
+  });
+
+  it('has two cells before LOST and USE as well where there is room', () => {
+    expect(rowWith(fleetOnScreen({ columns: 100, rows: 30 }), 'ERR%')).toMatch(/ LAG {2}LOST *$/);
+    expect(rowWith(fleetOnScreen({ columns: 200, rows: 60 }), 'ERR%')).toMatch(/ LAG {2}LOST {2}USE \d+ MIN/);
   });
 
   it('draws only ASCII with the ASCII glyphs', () => {
