@@ -9,10 +9,22 @@ import type { SafeText } from './text.ts';
  */
 export function fittingSentence(sentences: readonly Line[], width: number, ellipsis: SafeText): Line {
   const fits = sentences.find((sentence) => lineWidth(sentence) <= width);
-  if (fits !== undefined) return fits;
+  return (
+    fits ?? withFewerClauses(sentences, width) ?? cutLine(shortest(sentences.at(-1) ?? []), width, ellipsis)
+  );
+}
+
+/** The last sentence without the clauses for which there is no room; null where even its first has none. */
+export function withFewerClauses(sentences: readonly Line[], width: number): Line | null {
   const last = sentences.at(-1) ?? [];
+  if (lineWidth(last) <= width) return last;
   const shorter = withoutLastClause(last);
-  return shorter === null ? cutLine(last, width, ellipsis) : fittingSentence([shorter], width, ellipsis);
+  return shorter === null ? null : withFewerClauses([shorter], width);
+}
+
+function shortest(sentence: Line): Line {
+  const shorter = withoutLastClause(sentence);
+  return shorter === null ? sentence : shortest(shorter);
 }
 
 function withoutLastClause(sentence: Line): Line | null {

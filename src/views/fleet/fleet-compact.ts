@@ -104,8 +104,7 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
     return [noCauses(snapshot, clockTimes(scene), width, look), poolLine(scene, width), ...denied];
   const others = withoutPool(told);
   const said = causeLines(others, { width, isCompact: true }, timesOf(scene), look);
-  const counts = unnamedCounts(snapshot, told);
-  const noted = counts === null ? said : withNote(said, others, safe`${counts} more`, scene);
+  const noted = withNote(said, others, unnamedCounts(snapshot, told), scene);
   return [...withPoolLine(noted, told, scene, { width }), ...denied];
 }
 
@@ -113,15 +112,23 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
 function withNote(
   said: readonly Line[],
   causes: readonly Cause[],
-  counts: SafeText,
+  counts: readonly SafeText[],
   scene: FleetScene,
 ): readonly Line[] {
   const width = innerWidth(scene.columns);
-  const note: Line = [toned('dim', counts)];
-  const room = width - lineWidth([GAP, ...note]);
-  const narrow = causes.map((cause) => narrowCauseLine(cause, room, timesOf(scene), scene.look));
-  const place = narrow.findLastIndex((line) => line !== null);
-  return said.map((line, each) => (each === place ? leftRight(narrow[each] ?? line, note, width) : line));
+  for (const isWhole of [true, false]) {
+    for (const count of counts) {
+      const note: Line = [toned('dim', safe`${count} more`)];
+      const room = { width: width - lineWidth([GAP, ...note]), isWhole };
+      const narrow = causes.map((cause) => narrowCauseLine(cause, room, timesOf(scene), scene.look));
+      const place = narrow.findLastIndex((line) => line !== null);
+      if (place >= 0)
+        return said.map((line, each) =>
+          each === place ? leftRight(narrow[each] ?? line, note, width) : line,
+        );
+    }
+  }
+  return said;
 }
 
 function why(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {

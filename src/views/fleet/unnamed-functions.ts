@@ -78,9 +78,11 @@ function fittingReasons(
   }
 }
 
-/** `2 CRIT, 3 WARN`; null where there are none. */
-export function unnamedCounts(snapshot: Snapshot, told: readonly Cause[]): SafeText | null {
-  return countsOf(unnamedFunctions(snapshot, told));
+/** `2 CRIT, 3 WARN`, and only `2 CRIT` where there is little room; none where none hurts. */
+export function unnamedCounts(snapshot: Snapshot, told: readonly Cause[]): readonly SafeText[] {
+  const unnamed = unnamedFunctions(snapshot, told);
+  const critical = unnamed.filter(({ severity }) => severity === 'crit');
+  return [countsOf(unnamed), countsOf(critical)].filter((counts) => counts !== null);
 }
 
 /** Worst first, as in the fleet. */

@@ -4,7 +4,7 @@ import type { SourceError } from '../../monitor/sources.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
-import { fittingSentence } from '../../terminal/fitting-sentence.ts';
+import { fittingSentence, withFewerClauses } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -40,11 +40,18 @@ export function causeLines(
   });
 }
 
-/** A cause on a compact screen; null where not even the shortest form fits. */
-export function narrowCauseLine(cause: Cause, width: number, times: Times, look: Look): Line | null {
+/** A cause on a compact screen: whole, or with fewer clauses; null where not even its shortest form fits. */
+export function narrowCauseLine(
+  cause: Cause,
+  { width, isWhole }: { readonly width: number; readonly isWhole: boolean },
+  times: Times,
+  look: Look,
+): Line | null {
   const { start, sentences } = causeWords(cause, { width, isCompact: true, subjectWidth: null }, times, look);
-  const says = sentences.find((sentence) => lineWidth(start) + lineWidth(sentence) <= width);
-  return says === undefined ? null : [...start, ...says];
+  const room = width - lineWidth(start);
+  const whole = sentences.find((sentence) => lineWidth(sentence) <= room) ?? null;
+  const says = isWhole ? whole : (whole ?? withFewerClauses(sentences, room));
+  return says === null ? null : [...start, ...says];
 }
 
 /** The subject and its sentences, longest first. */

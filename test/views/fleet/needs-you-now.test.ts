@@ -90,6 +90,24 @@ describe('what needs you now', () => {
     expect(rows[6]).toMatch(/ {2}1 WARN more$/);
   });
 
+  it('says on the smallest screen at least how many more are critical', () => {
+    const streams = ['a', 'b', 'c', 'd', 'e'].map((end) => ({
+      ...LAGGING,
+      name: `order-stream-reader-${end}`,
+    }));
+    const failing = ['a', 'b', 'c'].map((end) => ({
+      ...CALM,
+      name: `cart-api-${end}`,
+      minute: calm(() => ({ 'Errors Sum': 20 })),
+    }));
+    const rows = fleetOnScreen({
+      columns: 60,
+      rows: 15,
+      snapshot: snapshotOf({ functions: [...streams, ...failing] }),
+    });
+    expect(rows.slice(3, 7).join('\n')).toMatch(/ {2}2 CRIT(?:, 3 WARN)? more$/m);
+  });
+
   it('names critical functions on the small screen as long as the table keeps six rows', () => {
     const minute = calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 }));
     const functions = Array.from({ length: 9 }, (_, place) => ({
