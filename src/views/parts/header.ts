@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { ApiLedgerSnapshot } from '../../monitor/calls/api-ledger.ts';
 import type { Identity } from '../../monitor/sources.ts';
+import { cutName } from '../../terminal/cut-name.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, firstThatFits, leftRight, lineWidth } from '../../terminal/line-layout.ts';
@@ -73,17 +74,25 @@ const ENOUGH_OF_WHO = 12;
 /** Identity and Region, LIVE or STALE with its minute, the clock, the cost, and lmon's own errors. */
 export function headerLine(facts: HeaderFacts, width: number, isCompact: boolean, look: Look): Line {
   const names = whoAndWhere(facts, isCompact, look);
-  const needed = Math.min(ENOUGH_OF_WHO, ...names.map(lineWidth));
-  const said = saidInLessRoom(facts).map((each) =>
-    stateAndClock(each, isCompact, width >= WIDTH_FOR_LOCAL_TIME, look),
-  );
-  const state = firstThatFits(said, width - needed - 1);
-  const who = firstThatFits(names, width - lineWidth(state) - 1);
-  return leftRight(who, state, width, look.glyphs.ellipsis);
+  const isLocalTold = width >= WIDTH_FOR_LOCAL_TIME;
+  const ways = saidInLessRoom(facts).map((each) => ({
+    says: stateAndClock(each, isCompact, isLocalTold, look),
+    // Details of the trouble go before any name, everything else before the Region.
+    names: each === facts ? names.preferred : names.least,
+  }));
+  const roomBeside = (says: Line) => width - lineWidth(says) - 1;
+  const fits = ways.find((way) => lineWidth(way.names) <= roomBeside(way.says)) ?? ways.at(-1);
+  const state = fits?.says ?? [];
+  return leftRight(firstThatFits(names.all, roomBeside(state)), state, width, look.glyphs.ellipsis);
 }
 
-/** The identity matters more than when AWS is asked again, and than the cost. */
-function saidInLessRoom(facts: HeaderFacts): readonly HeaderFacts[] {
+interface Said extends HeaderFacts {
+  /** Set where there is no room for the clock, nor to keep each thing in its place. */
+  readonly isShortest?: true;
+}
+
+/** The identity matters more than when AWS is asked again, than the cost, the clock, and the count of own errors. */
+function saidInLessRoom(facts: HeaderFacts): readonly Said[] {
   const { state, api } = facts;
   const { briefNote = state.note, trouble } = state;
   const brief: HeaderFacts = {
@@ -94,39 +103,56 @@ function saidInLessRoom(facts: HeaderFacts): readonly HeaderFacts[] {
       ...(trouble === undefined ? {} : { trouble: { ...trouble, detail: safe`` } }),
     },
   };
-  return [facts, brief, { ...brief, api: api === null ? null : { ...api, dollarsPerHour: null } }];
+  const free: HeaderFacts = { ...brief, api: api === null ? null : { ...api, dollarsPerHour: null } };
+  return [facts, brief, free, { ...free, isShortest: true }, { ...free, api: null, isShortest: true }];
 }
 
-/** With less and less room: the role goes first, then the account, then the program's name, then the Region. */
-function whoAndWhere(facts: HeaderFacts, isCompact: boolean, look: Look): readonly Line[] {
+interface Names {
+  /** Longest first. */
+  readonly all: readonly Line[];
+  /** Worth more than the details of the state. */
+  readonly preferred: Line;
+  /** What every screen says. */
+  readonly least: Line;
+}
+
+/** With less and less room: the role goes first, then the program's name, the account, and the end of the name. */
+function whoAndWhere(facts: HeaderFacts, isCompact: boolean, look: Look): Names {
   const { whereabouts, identity, nowMs } = facts;
   const program: Line = [strong(safe`lmon`, 'focus'), toned('fact', safe`  `)];
+  const name = safeText(whereabouts.who);
+  const isReplay = whereabouts.replay !== undefined;
   const who: Line = [
-    whereabouts.replay === undefined
-      ? strong(safeText(whereabouts.who))
-      : strong(replayWord(whereabouts.replay, nowMs, clockTimes({ ...facts, look })), 'warn'),
+    isReplay
+      ? strong(replayWord(whereabouts.replay, nowMs, clockTimes({ ...facts, look })), 'warn')
+      : strong(name),
     ...recordingMark(whereabouts),
   ];
   const region = toned('dim', safe` ${safeText(whereabouts.region)}`);
-  const inLittleRoom = [[...program, ...who, region], [...who, region], [...program, ...who], who];
-  if (isCompact || identity === null) return inLittleRoom;
+  const cut = strong(cutName(name, ENOUGH_OF_WHO, look.glyphs.ellipsis));
+  const ends: readonly Line[] = isReplay
+    ? [[...program, ...who], who]
+    : [[cut, ...recordingMark(whereabouts), region]];
+  const inLittleRoom: readonly Line[] = [[...program, ...who, region], [...who, region], ...ends];
+  const least = ends.at(-1) ?? who;
+  if (isCompact || identity === null) return { all: inLittleRoom, preferred: [...who, region], least };
   const role = identity.arn === null ? null : callerName(identity.arn);
   const expiry = identity.expiresMs === null ? safe`` : safe` ${ageText(identity.expiresMs - nowMs)}`;
   const account = toned('dim', safe` ${safeText(identity.accountId)}`);
-  return [
-    [
-      ...program,
-      ...who,
-      account,
-      region,
-      toned('dim', role === null ? safe`` : safe`  ${safeText(role)}${expiry}`),
+  const whole: Line = [...program, ...who, account, region];
+  return {
+    all: [
+      [...whole, toned('dim', role === null ? safe`` : safe`  ${safeText(role)}${expiry}`)],
+      whole,
+      [...who, account, region],
+      ...inLittleRoom,
     ],
-    [...program, ...who, account, region],
-    ...inLittleRoom,
-  ];
+    preferred: whole,
+    least,
+  };
 }
 
-function stateAndClock(facts: HeaderFacts, isCompact: boolean, isLocalTold: boolean, look: Look): Line {
+function stateAndClock(facts: Said, isCompact: boolean, isLocalTold: boolean, look: Look): Line {
   const { glyphs } = look;
   const { whereabouts } = facts;
   const state = whereabouts.replay === undefined ? facts.state : replayedState(facts.state);
@@ -137,11 +163,12 @@ function stateAndClock(facts: HeaderFacts, isCompact: boolean, isLocalTold: bool
     state.tone === 'warn' ? strong(state.word, 'warn') : toned('fact', state.word),
     toned('dim', state.note === '' ? safe`` : safe` ${state.note}`),
   ];
+  const clock: Line = [toned('fact', gap), ...clockWords(facts, isCompact, isLocalTold, look)];
   return [
     ...troubleWords(state, isCompact),
-    ...cell(says, Math.max(LONGEST_STATE, lineWidth(says))),
-    toned('fact', gap),
-    ...clockWords(facts, isCompact, isLocalTold, look),
+    ...(facts.isShortest === true
+      ? says
+      : [...cell(says, Math.max(LONGEST_STATE, lineWidth(says))), ...clock]),
     ...ownCalls(whereabouts.replay === undefined ? facts.api : null, isCompact, gap),
   ];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceError } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
 import { fleetOnScreen } from './fleet-on-screen.ts';
@@ -78,6 +79,40 @@ describe('the header', () => {
     const [after = ''] = fleetOnScreen({ ...size, snapshot });
     expect(before).toMatch(/~\$0\.08/);
     expect(after).toBe(before.replace('~$', ' $'));
+  });
+
+  it.each(SIZES)('never leaves out the Region, whatever the trouble at $columns columns', (size) => {
+    for (const kind of ['throttled', 'denied', 'expired', 'unreachable', 'malformed'] as const) {
+      for (const state of ['live', 'stale', 'starting'] as const) {
+        const trouble = inTrouble(kind, NOW_MS + 9_000);
+        for (const [who, region] of [
+          ['prod', 'eu-west-1'],
+          ['payments', 'ap-southeast-1'],
+        ] as const) {
+          const [header = ''] = fleetOnScreen({
+            ...size,
+            snapshot: {
+              ...trouble,
+              connection: { ...trouble.connection, state },
+              api: { ...live.api, recentFailures: 165 },
+            },
+            whereabouts: { who, region: rawText(region), localOffsetMinutes: 60 },
+          });
+          expect(header).toContain(` ${region} `);
+          expect(header.trimEnd().length).toBeLessThan(size.columns);
+        }
+      }
+    }
+  });
+
+  it('says at 100 columns when AWS is asked again only where the account has room beside it', () => {
+    const [header = ''] = fleetOnScreen({
+      columns: 100,
+      rows: 30,
+      snapshot: inTrouble('unreachable', NOW_MS + 9_000),
+      whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 },
+    });
+    expect(header).toMatch(/^ prod 123456789012 eu-west-1 .*unreachable {2}. TROUBLE /);
   });
 
   it.each(SIZES)('says whose account it is, whatever else there is to say at $columns columns', (size) => {
