@@ -179,29 +179,41 @@ function worksOn(shown: FleetScene['shown']): (binding: KeyBinding) => boolean {
 
 const SORT_BY = safe`sort by `;
 
-/** While a column is being picked, the keys keep their room, and columns get the rest. */
-function sortLine(picked: number, width: number, { keymap }: Look): Line {
-  const toPick: readonly KeyHint[] = [
-    [safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`, safe`picks`],
-    [safe`enter`, safe`sorts`],
+/** Room for the widest column and one beside it. */
+const FEWEST_CHOICES = 20;
+
+/** While a column is being picked, the keys keep their room, as far as it leaves columns to pick; they get the rest. */
+function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line {
+  const picks: KeyHint = [safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`, safe`picks`];
+  const sorts: KeyHint = [safe`enter`, safe`sorts`];
+  const back: KeyHint = [safe`esc`, safe`resets`];
+  const ways: readonly (readonly KeyHint[])[] = [
+    [picks, sorts, [safe`esc`, safe`worst first`]],
+    [picks, sorts, back],
+    [picks, back],
   ];
-  const room = width - displayWidth(SORT_BY) - hintsWidth(toPick);
+  const roomBeside = (hints: readonly KeyHint[]) => width - displayWidth(SORT_BY) - hintsWidth(hints);
+  const hints = ways.find((way) => roomBeside(way) >= FEWEST_CHOICES) ?? [picks, back];
   return withHints(
-    [toned('dim', SORT_BY), ...sortChoices(picked, room)],
-    [...toPick, [safe`esc`, safe`worst first`]],
+    [toned('dim', SORT_BY), ...sortChoices(picked, roomBeside(hints), glyphs.ellipsis)],
+    hints,
     width,
   );
 }
 
 /**
  * The sortable columns, the picked one in brackets, as colours are not available everywhere. Where not all fit, those
- * around the picked one.
+ * around the picked one, between signs that there are more.
  */
-function sortChoices(picked: number, width: number): Line {
+function sortChoices(picked: number, wholeWidth: number, ellipsis: SafeText): Line {
   const choices = SORT_CHOICES.map(({ title }, place) =>
     place === picked ? strong(safe`[${title}]`, 'focus') : toned('fact', safe` ${title} `),
   );
+  if (lineWidth(choices) <= wholeWidth) return choices;
+  const more = toned('dim', ellipsis);
+  const width = wholeWidth - 2 * lineWidth([more]);
   const first = choices.findIndex((_, place) => lineWidth(choices.slice(place, picked + 1)) <= width);
   const shown = choices.slice(first);
-  return shown.filter((_, place) => lineWidth(shown.slice(0, place + 1)) <= width);
+  const fitting = shown.filter((_, place) => lineWidth(shown.slice(0, place + 1)) <= width);
+  return [...(first > 0 ? [more] : []), ...fitting, ...(fitting.length < shown.length ? [more] : [])];
 }
