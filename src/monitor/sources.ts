@@ -62,6 +62,9 @@ export const NOT_RECORDED = 'NotRecorded';
 /** One name for the error with which services refuse a request whose signing time is off; each calls it differently. */
 export const CLOCK_SKEWED = 'RequestTimeTooSkewed';
 
+/** The error name where no credentials were found: none have expired that could be renewed. */
+export const NO_CREDENTIALS = 'NoCredentials';
+
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** Fetches the next page; null ends the list. A page may be empty and still carry a token. */

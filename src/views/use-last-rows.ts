@@ -27,9 +27,9 @@ export function useLastRows(
   const width = innerWidth(columns);
   const menu = useCopyMenu(given.copyText, width);
   const notePad = useNotePad(columns, given.look.glyphs.ellipsis, given.now);
-  const { expired, renew } = useSignIn(given.signIn, terminal, prompt.say);
+  const { unusable, renew } = useSignIn(given.signIn, terminal, prompt.say);
   const typed = prompt.rows ?? (notePad.line && [notePad.line]);
-  const signInRows = expired && [signInLine(expired, given.look.keymap, width)];
+  const signInRows = unusable && [signInLine(unusable, given.look.keymap, width)];
   return {
     rows: typed ?? menu.rows ?? signInRows,
     takes: (press) => prompt.takes(press) || notePad.takes(press) || menu.takes(press),

@@ -2,7 +2,8 @@ import { useApp } from 'ink';
 import { useRef, useSyncExternalStore } from 'react';
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
-import type { ExpiredCredentials, SignIn } from './parts/app-settings.ts';
+import type { SignIn, UnusableCredentials } from './parts/app-settings.ts';
+import { GIVING_CREDENTIALS } from './parts/credential-words.ts';
 
 /** Lends the terminal to another program. */
 export interface LentTerminal {
@@ -14,7 +15,7 @@ export interface LentTerminal {
 
 export interface UsedSignIn {
   /** Null while AWS accepts the credentials. */
-  readonly expired: ExpiredCredentials | null;
+  readonly unusable: UnusableCredentials | null;
   /** Lends the terminal to the program that renews them. */
   renew(): Promise<void>;
 }
@@ -25,12 +26,12 @@ export function useSignIn(
   say: (says: SafeText, isComplaint: boolean) => void,
 ): UsedSignIn {
   const { suspendTerminal } = useApp();
-  const expired = useSyncExternalStore(signIn.subscribe, signIn.getExpired);
+  const unusable = useSyncExternalStore(signIn.subscribe, signIn.getUnusable);
   const isRunning = useRef(false);
 
   async function renew(): Promise<void> {
-    if (expired === null) return say(safe`AWS takes the credentials: no need to sign in`, false);
-    if (expired.command === null) return say(safe`no command of the AWS CLI renews these credentials`, true);
+    if (unusable === null) return say(safe`AWS takes the credentials: no need to sign in`, false);
+    if (unusable.command === null) return say(whyNot(unusable), true);
     if (isRunning.current) return;
     isRunning.current = true;
     let complaint: SafeText | null = null;
@@ -43,5 +44,11 @@ export function useSignIn(
     if (complaint !== null) say(complaint, true);
   }
 
-  return { expired, renew };
+  return { unusable, renew };
+}
+
+function whyNot({ kind }: UnusableCredentials): SafeText {
+  return kind === 'missing'
+    ? safe`there are no credentials to renew: ${GIVING_CREDENTIALS}`
+    : safe`no command of the AWS CLI renews these credentials`;
 }

@@ -169,3 +169,22 @@ describe('credentials that expire under a log', () => {
     await screen.waitFor(/FOLLOW[\s\S]*meanwhile/);
   });
 });
+
+describe('credentials that never were', () => {
+  it('are called missing, not expired, and the fleet goes on by itself once there are some', async () => {
+    screen = await openScreen({ args: [], columns: 120, rows: 24, env: { ...account.env, ...NOBODY } });
+    await screen.waitFor(
+      / no credentials {2}● TROUBLE[\s\S]*no credentials: aws configure sso makes a profile[\s\S]*no credentials {3}aws configure sso makes a profile, :profile NAME takes it {3}\? keys {3}q quit/,
+    );
+    screen.press('!');
+    await screen.waitFor(/ no credentials \d+ times [\s\S]* do +aws configure sso, then :profile NAME; lmon/);
+    expect(screen.text().join('\n')).not.toMatch(/expired|sign in again/);
+    screen.press('s');
+    await screen.waitFor('there are no credentials to renew: aws configure sso');
+    screen.press(KEY.escape);
+    const keys = '[default]\naws_access_key_id = local\naws_secret_access_key = local\n';
+    writeFileSync(join(account.env['HOME'] ?? '', '.aws/credentials'), keys);
+    await screen.waitFor(/LIVE[\s\S]*no function to watch/);
+    expect(screen.text().join('\n')).not.toContain('no credentials');
+  });
+});

@@ -9,8 +9,13 @@ export function signInAdvice(message: string, profile: string | null): string {
   const named = profile === null ? '' : ` --profile ${profile}`;
   if (/\bSSO\b/.test(message))
     return `the SSO session has expired or was never opened: aws sso login${named}`;
-  if (!/Could not load credentials from any providers/.test(message)) return message;
+  if (!areMissing(message)) return message;
   return profile === null
     ? 'neither the environment nor the default profile nor this machine gives any: aws configure sso makes a profile, --profile or AWS_PROFILE names one, and lmon demo needs none'
     : `profile "${profile}" gives none: see its keys, role, credential_process or SSO settings`;
+}
+
+/** Whether the SDK found no credentials anywhere. */
+export function areMissing(message: string): boolean {
+  return /Could not load credentials from any providers/.test(message);
 }

@@ -1,7 +1,7 @@
-import type { CLOCK_SKEWED, SourceError, SourceErrorKind } from '../../monitor/sources.ts';
+import type { CLOCK_SKEWED, NO_CREDENTIALS, SourceError, SourceErrorKind } from '../../monitor/sources.ts';
 import { kindOfErrorName } from './error-name.ts';
 import { raw } from './field.ts';
-import { signInAdvice } from './sign-in-advice.ts';
+import { areMissing, signInAdvice } from './sign-in-advice.ts';
 import { readThrown, type Thrown } from './thrown.ts';
 
 /**
@@ -25,7 +25,12 @@ export function signInError(thrown: unknown, action: string, profile: string | n
     case 'denied':
     case 'absent':
     case 'malformed':
-      return { ...error, kind: 'expired', message: raw(signInAdvice(error.message, profile)) };
+      return {
+        ...error,
+        kind: 'expired',
+        name: areMissing(error.message) ? raw(MISSING) : error.name,
+        message: raw(signInAdvice(error.message, profile)),
+      };
   }
 }
 
@@ -87,6 +92,7 @@ const NAMELESS: ReadonlySet<string> = new Set([
 ]);
 
 const SKEWED: typeof CLOCK_SKEWED = 'RequestTimeTooSkewed';
+const MISSING: typeof NO_CREDENTIALS = 'NoCredentials';
 
 function nameOf(seen: Thrown): string {
   const { name, systemCode, httpStatus } = seen;

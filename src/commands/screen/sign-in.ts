@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/settings.ts';
 import { shellWord } from '../../terminal/aws-command.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { ExpiredCredentials, SignIn } from '../../views/parts/app-settings.ts';
+import type { SignIn, UnusableCredentials } from '../../views/parts/app-settings.ts';
 import type { Session } from '../session/session.ts';
 
 /** A command of the AWS CLI as separate words: no shell parses it. */
@@ -31,25 +31,26 @@ function typedCommand(command: SignInCommand): SafeText {
   );
 }
 
-/** Tells the screens about expired credentials, and renews them. */
+/** Tells the screens about missing or expired credentials, and renews them. */
 export function createSignIn(
   { settings, ledger, replay }: Pick<Session, 'settings' | 'ledger' | 'replay'>,
   signal: AbortSignal,
   onSignedIn: () => void,
 ): SignIn {
   const { credentials } = ledger;
-  const store = createStore<{ expired: ExpiredCredentials | null }>(() => ({ expired: null }));
+  const store = createStore<{ unusable: UnusableCredentials | null }>(() => ({ unusable: null }));
   let command: SignInCommand | null = null;
   credentials.subscribe(async ({ kind }) => {
     // Signing in elsewhere may have changed the files. A recording makes no calls, whatever it contains about
     // credentials.
-    if (kind === 'expired') command = replay === null ? await signInCommand(settings) : null;
-    const isExpired = credentials.getState().kind === 'expired';
-    store.setState({ expired: isExpired ? { command: command && typedCommand(command) } : null });
+    if (kind !== 'accepted') command = replay === null ? await signInCommand(settings) : null;
+    const now = credentials.getState().kind;
+    const unusable = now === 'accepted' ? null : { kind: now, command: command && typedCommand(command) };
+    store.setState({ unusable });
   });
   return {
     subscribe: store.subscribe,
-    getExpired: () => store.getState().expired,
+    getUnusable: () => store.getState().unusable,
     async run() {
       const complaint = command && (await runOnTerminal(command, signal));
       onSignedIn();

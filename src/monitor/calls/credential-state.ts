@@ -1,10 +1,11 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { SourceError } from '../sources.ts';
+import { NO_CREDENTIALS, type SourceError } from '../sources.ts';
 
 /** Whether AWS accepts the credentials, as far as lmon's own calls show. */
 export type CredentialState =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'expired'; readonly sinceMs: EpochMs };
+  /** Missing: none were found, so that there are none to renew. */
+  | { readonly kind: 'expired' | 'missing'; readonly sinceMs: EpochMs };
 
 export const ACCEPTED: CredentialState = { kind: 'accepted' };
 
@@ -15,7 +16,9 @@ function credentialsAfterCall(
   atMs: EpochMs,
 ): CredentialState {
   if (error === null) return ACCEPTED;
-  return error.kind === 'expired' && before.kind === 'accepted' ? { kind: 'expired', sinceMs: atMs } : before;
+  if (error.kind !== 'expired') return before;
+  const kind = error.name === NO_CREDENTIALS ? 'missing' : 'expired';
+  return before.kind === kind ? before : { kind, sinceMs: atMs };
 }
 
 /** An idle log among many may be asked for this seldom. */

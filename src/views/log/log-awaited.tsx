@@ -19,6 +19,7 @@ interface LogAwaitedProps
 
 const NOTHING_READ = {
   status: 'starting',
+  error: null,
   live: null,
   follow: true,
   floodKeeps: null,

@@ -1,17 +1,27 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { DOLLARS_PER_LIVE_HOUR } from '../../monitor/calls/live-price.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import { NO_CREDENTIALS } from '../../monitor/sources.ts';
 import { ageText, dollarsText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { accountHeader } from '../parts/account-header.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
+import { MISSING_CREDENTIALS } from '../parts/credential-words.ts';
 import { type HeaderFacts, type HeaderState, STOPPED } from '../parts/header.ts';
 import { regionsText } from './tail-logs.ts';
 
 type Condition = Pick<
   LogTailSnapshot,
-  'status' | 'live' | 'follow' | 'floodKeeps' | 'readThroughMs' | 'readingBackToMs' | 'linesRead' | 'logs'
+  | 'status'
+  | 'error'
+  | 'live'
+  | 'follow'
+  | 'floodKeeps'
+  | 'readThroughMs'
+  | 'readingBackToMs'
+  | 'linesRead'
+  | 'logs'
 >;
 
 /** Many quiet logs share the calls, and each may be read every half minute. A log further behind is not live. */
@@ -44,12 +54,16 @@ export function logOfFleetState(ofFleet: HeaderState, condition: Condition, nowM
 
 /** The state of a log without a watched fleet, and the cost of a running Live Tail. */
 export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState {
-  const { status, live } = condition;
+  const { status, error, live } = condition;
   switch (status) {
     case 'live':
       return behindState(condition, nowMs) ?? liveState(live);
     case 'expired':
-      return { word: safe`STALE`, tone: 'warn', note: safe`expired` };
+      return {
+        word: safe`STALE`,
+        tone: 'warn',
+        note: error?.name === NO_CREDENTIALS ? MISSING_CREDENTIALS : safe`expired`,
+      };
     case 'starting':
       return { word: startingWord(condition), tone: 'dim', note: safe`` };
     case 'ended':

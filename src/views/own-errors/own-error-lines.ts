@@ -6,6 +6,7 @@ import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { troubleWord } from '../parts/credential-words.ts';
 import type { Look } from '../parts/look.ts';
 import { momentCell, sinceWordsOf, type Times } from '../parts/time-notation.ts';
 import { remedyOf } from './own-error-words.ts';
@@ -37,14 +38,14 @@ export function ownErrorLines(
   const howOften: Line = [
     ...cell([toned('dim', momentCell(lastMs, times))], TIME_WIDTH),
     strong(action, 'warn'),
-    toned('fact', safe`${where}  ${safeText(error.kind)} `),
+    toned('fact', safe`${where}  ${troubleWord(error)} `),
     strong(often),
   ];
   const failed = [...howOften, strong(since)];
   const message = safeText(error.message);
   const lines: readonly Line[] = [
     firstThatFits([[...failed, toned('dim', safe`, ${safeText(error.name)}`)], failed, howOften], width),
-    ...under(safe`do`, remedyOf(error.kind, action)),
+    ...under(safe`do`, remedyOf(error, action)),
     ...under(safe`means`, withoutAction(error.action)),
     ...(message === '' || error.message === error.name ? [] : under(safe`says`, message)),
   ];

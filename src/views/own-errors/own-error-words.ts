@@ -1,15 +1,17 @@
-import type { SourceErrorKind } from '../../monitor/sources.ts';
+import { NO_CREDENTIALS, type SourceError } from '../../monitor/sources.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { GIVING_CREDENTIALS_BRIEFLY } from '../parts/credential-words.ts';
 
 /** @param action the IAM action as safe text */
-export function remedyOf(kind: SourceErrorKind, action: SafeText): SafeText {
+export function remedyOf({ kind, name }: Pick<SourceError, 'kind' | 'name'>, action: SafeText): SafeText {
   switch (kind) {
     case 'denied':
       return safe`allow this identity ${action}`;
     case 'throttled':
       return safe`nothing: lmon slows down; others use up the same quota`;
     case 'expired':
+      if (name === NO_CREDENTIALS) return safe`${GIVING_CREDENTIALS_BRIEFLY}; lmon goes on looking`;
       return safe`sign in again (aws sso login); lmon goes on asking`;
     case 'absent':
       return safe`check name and Region; lmon goes on looking`;

@@ -3,8 +3,9 @@ import type { FleetSnapshot, Held } from '../../monitor/fleet/fleet-snapshot.ts'
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { displayWidth, padEnd, padStart } from '../../terminal/display-width.ts';
 import { ageText } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { troubleWord } from './credential-words.ts';
 import { type HeaderFacts, type HeaderState, STOPPED, type Whereabouts } from './header.ts';
 import type { Look } from './look.ts';
 import { clockTimes, dayAndMoment, momentText, type Times } from './time-notation.ts';
@@ -44,7 +45,7 @@ function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, times: Ti
       tone: 'warn',
       note: to,
       trouble: {
-        kind: safeText(connection.error.kind),
+        kind: troubleWord(connection.error),
         detail: nextPollMs === null ? safe`` : againWords(nextPollMs - nowMs),
       },
     };

@@ -78,13 +78,15 @@ export interface AppSettings {
 /** The state of the credentials, and the way to renew them. */
 export interface SignIn {
   /** Null while AWS accepts them. */
-  getExpired(): ExpiredCredentials | null;
+  getUnusable(): UnusableCredentials | null;
   subscribe(listener: () => void): () => void;
   /** Renews them on the terminal, which has to be lent for that. Returns what went wrong, or null. */
   run(): Promise<SafeText | null>;
 }
 
-export interface ExpiredCredentials {
+export interface UnusableCredentials {
+  /** Missing: there never were any. */
+  readonly kind: 'expired' | 'missing';
   /** The command that renews them; null where lmon can't renew them. */
   readonly command: SafeText | null;
 }

@@ -1,6 +1,6 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import type { SourceError } from '../../monitor/sources.ts';
+import { NO_CREDENTIALS, type SourceError } from '../../monitor/sources.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
@@ -13,6 +13,7 @@ import { strong, toned, verbatim } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { sentenceOf } from '../../triage/sentence/cause-sentence.ts';
 import { worseByPoolWords } from '../../triage/sentence/pool-words.ts';
+import { GIVING_CREDENTIALS, GIVING_CREDENTIALS_BRIEFLY, MISSING_CREDENTIALS } from './credential-words.ts';
 import { CALLS_ARE_STOPPED } from './header.ts';
 import type { Look } from './look.ts';
 import { momentText, sinceWordsOf, type Times } from './time-notation.ts';
@@ -147,6 +148,7 @@ function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {
 }
 
 function errorWords({ kind, action, name, message }: SourceError, width: number, look: Look): Line {
+  if (name === NO_CREDENTIALS) return missingWords(width, look);
   const head: Line = [toned('warn', look.glyphs.warn), toned('fact', safe` `), strong(safeText(action))];
   const sentences: Line[] =
     kind === 'denied'
@@ -156,4 +158,15 @@ function errorWords({ kind, action, name, message }: SourceError, width: number,
         ]
       : [[toned('fact', safe`  ${safeText(name)}: `), ...verbatim([toned('fact', safeText(message))])]];
   return [...head, ...fittingSentence(sentences, width - lineWidth(head), look.glyphs.ellipsis)];
+}
+
+/** Not the error's message, which is longer than any row. */
+function missingWords(width: number, { glyphs }: Look): Line {
+  const head: Line = [toned('warn', glyphs.warn), toned('fact', safe` `), strong(MISSING_CREDENTIALS)];
+  const sentences = [
+    safe`: ${GIVING_CREDENTIALS}; lmon demo needs none`,
+    safe`: ${GIVING_CREDENTIALS}`,
+    safe`: ${GIVING_CREDENTIALS_BRIEFLY}`,
+  ].map((says) => [toned('fact', says)]);
+  return [...head, ...fittingSentence(sentences, width - lineWidth(head), glyphs.ellipsis)];
 }

@@ -1,18 +1,20 @@
 import type { Line } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Action } from '../keys/key-action.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
-import type { ExpiredCredentials } from './app-settings.ts';
+import type { UnusableCredentials } from './app-settings.ts';
+import { GIVING_CREDENTIALS, GIVING_CREDENTIALS_BRIEFLY, MISSING_CREDENTIALS } from './credential-words.ts';
 
 /**
- * The last row of every screen while AWS rejects the credentials. With less room, the common keys go first, then what
+ * The last row of every screen while AWS rejects the credentials, or there are none. With less room, the common keys go first, then what
  * lmon does meanwhile.
  */
 export function signInLine(
-  { command }: ExpiredCredentials,
+  { kind, command }: UnusableCredentials,
   keymap: readonly KeyBinding[],
   width: number,
 ): Line {
@@ -22,14 +24,20 @@ export function signInLine(
     toned('dim', safe` `),
     ...says,
   ];
-  const expired = strong(safe`credentials expired`, 'warn');
-  const renew = toned('dim', safe`   renew them elsewhere`);
+  const wrong = strong(kind === 'missing' ? MISSING_CREDENTIALS : safe`credentials expired`, 'warn');
+  const [advice, briefly] = ADVICE[kind];
   const whole: Line =
     command === null
-      ? [expired, renew, toned('dim', safe`: lmon goes on by itself`)]
-      : [expired, ...hint('signIn', [toned('fact', command)])];
+      ? [wrong, toned('dim', safe`   ${advice}`)]
+      : [wrong, ...hint('signIn', [toned('fact', command)])];
   const help = hint('help', [toned('dim', safe`keys`)]);
   const quit = hint('quit', [toned('dim', safe`quit`)]);
-  const least: Line = command === null ? [expired, renew] : whole;
+  const least: Line = command === null ? [wrong, toned('dim', safe`   ${briefly}`)] : whole;
   return firstThatFits([[...whole, ...help, ...quit], [...whole, ...help], whole, least], width);
 }
+
+/** Where no key of lmon's gives credentials: in full, and in less room. */
+const ADVICE: Readonly<Record<UnusableCredentials['kind'], readonly [SafeText, SafeText]>> = {
+  expired: [safe`renew them elsewhere: lmon goes on by itself`, safe`renew them elsewhere`],
+  missing: [GIVING_CREDENTIALS, GIVING_CREDENTIALS_BRIEFLY],
+};

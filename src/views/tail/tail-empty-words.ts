@@ -1,8 +1,10 @@
+import { NO_CREDENTIALS } from '../../monitor/sources.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { keyOf } from '../keys/key-label.ts';
+import { GIVING_CREDENTIALS, MISSING_CREDENTIALS } from '../parts/credential-words.ts';
 import { CALLS_ARE_STOPPED } from '../parts/header.ts';
 import { undoneByBack } from './tail-back.ts';
 import { choosesSome } from './tail-choice.ts';
@@ -36,6 +38,7 @@ export function emptyWords(scene: TailScene): SafeText {
     case 'unreachable':
     case 'denied':
     case 'expired':
+      if (error?.name === NO_CREDENTIALS) return safe`${MISSING_CREDENTIALS}: ${GIVING_CREDENTIALS}`;
       return error === null ? safe`` : safe`${safeText(error.name)}: ${safeText(error.message)}`;
   }
 }

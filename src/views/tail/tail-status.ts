@@ -2,6 +2,7 @@ import { SECOND_MS } from '../../lambda/time.ts';
 import { troubledRegions } from '../../monitor/log/followed-log.ts';
 import { DEFAULT_LIMITS } from '../../monitor/log/log-tail.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import { NO_CREDENTIALS } from '../../monitor/sources.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
@@ -140,7 +141,12 @@ function followWord(scene: TailScene): Line {
     case 'ended':
       return [toned('dim', readingBackWords(scene) ?? safe`ended`)];
     default:
-      return [strong(TROUBLE_WORDS[snapshot.status], 'warn')];
+      return [
+        strong(
+          snapshot.error?.name === NO_CREDENTIALS ? safe`NO CREDENTIALS` : TROUBLE_WORDS[snapshot.status],
+          'warn',
+        ),
+      ];
   }
 }
 

@@ -176,35 +176,40 @@ describe('an error while looking for credentials', () => {
   });
 
   const unable = (message: string) => Object.assign(new Error(message), { name: 'CredentialsProviderError' });
-  it.each<[string, string, string | null, string]>([
+  it.each<[string, string, string | null, string, string]>([
     [
       'an SSO session that has expired',
       'The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.',
       'prod',
       'the SSO session has expired or was never opened: aws sso login --profile prod',
+      'CredentialsProviderError',
     ],
     [
       "one that the SDK can't renew",
       "Value not present for 'clientId' in SSO Token. Cannot refresh.",
       null,
       'the SSO session has expired or was never opened: aws sso login',
+      'CredentialsProviderError',
     ],
     [
       'a profile without credentials',
       'Could not load credentials from any providers',
       'prod',
       'profile "prod" gives none: see its keys, role, credential_process or SSO settings',
+      'NoCredentials',
     ],
     [
       'no profile at all',
       'Could not load credentials from any providers',
       null,
       'neither the environment nor the default profile nor this machine gives any: aws configure sso makes a profile, --profile or AWS_PROFILE names one, and lmon demo needs none',
+      'NoCredentials',
     ],
-    ['anything else', 'a new code is needed', 'prod', 'a new code is needed'],
-  ])('says what to do about %s', (_what, message, profile, advice) => {
+    ['anything else', 'a new code is needed', 'prod', 'a new code is needed', 'CredentialsProviderError'],
+  ])('says what to do about %s', (_what, message, profile, advice, name) => {
     expect(signInError(unable(message), 'logs:FilterLogEvents', profile)).toMatchObject({
       kind: 'expired',
+      name,
       message: advice,
     });
   });

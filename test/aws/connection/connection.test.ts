@@ -136,7 +136,7 @@ describe('credentials', () => {
     expect(errorOf(await logPage(connection))).toMatchObject({
       kind: 'expired',
       action: 'logs:FilterLogEvents',
-      name: 'CredentialsProviderError',
+      name: 'NoCredentials',
     });
     expect(loopback.requests).toEqual([]);
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { PERMISSIONS } from '../../../src/monitor/calls/permission.ts';
+import { NO_CREDENTIALS } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { scriptedError } from '../scripted-account.ts';
 
 const START = Date.parse('2026-11-24T03:00:00Z');
@@ -156,6 +158,7 @@ describe('the ledger of API calls', () => {
 
 describe('the credentials in the ledger', () => {
   const expired = scriptedError('logs:FilterLogEvents', 'expired');
+  const missing = { ...expired, name: rawText(NO_CREDENTIALS) };
 
   it.each([
     { what: 'are accepted before the first call', calls: [], state: { kind: 'accepted' } },
@@ -165,6 +168,16 @@ describe('the credentials in the ledger', () => {
       state: { kind: 'expired', sinceMs: START },
     },
     { what: 'are accepted again with the first answer', calls: [expired, null], state: { kind: 'accepted' } },
+    {
+      what: 'are missing where none are found',
+      calls: [missing, missing],
+      state: { kind: 'missing', sinceMs: START },
+    },
+    {
+      what: 'are expired once they are found but not accepted',
+      calls: [missing, expired],
+      state: { kind: 'expired', sinceMs: START + 1 },
+    },
     {
       what: 'stay expired when a call fails for another reason',
       calls: [expired, error],

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CREDENTIALS } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
 import { fleetOnScreen, rowWith } from './fleet-on-screen.ts';
@@ -29,6 +31,18 @@ describe('what needs you now', () => {
         connection: { state: 'starting' as const, lastGoodPollMs: null, error: DENIED },
       },
       says: 'lambda:ListFunctions is denied; ',
+    },
+    {
+      when: 'there are no credentials to read with',
+      snapshot: {
+        ...STARTING,
+        connection: {
+          state: 'starting' as const,
+          lastGoodPollMs: null,
+          error: { ...DENIED, kind: 'expired' as const, name: rawText(NO_CREDENTIALS) },
+        },
+      },
+      says: 'no credentials: aws configure sso',
     },
     { when: 'all is well', snapshot: healthy, says: 'nothing: no function breaks a rule' },
     {

@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
 import type { LiveState } from '../../../src/monitor/log/live-sessions.ts';
 import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
+import { NO_CREDENTIALS } from '../../../src/monitor/sources.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { logOfFleetState, tailOnlyState } from '../../../src/views/log/tail-header-state.ts';
 
 const NOW_MS = Date.parse('2026-11-24T03:12:00Z');
 const READ = {
   status: 'live',
+  error: null,
   live: null,
   follow: true,
   floodKeeps: null,
@@ -28,6 +31,15 @@ it.each<[TailStatus, LiveState | null, string, string]>([
   const state = tailOnlyState({ ...READ, status, live }, NOW_MS);
   expect(`${state.word} ${state.note}`.trim()).toBe(words);
   expect(state.tone).toBe(tone);
+});
+
+it.each([
+  { what: 'have expired', name: 'ExpiredTokenException', words: 'STALE expired' },
+  { what: 'are missing', name: NO_CREDENTIALS, words: 'STALE no credentials' },
+])('the header of a log whose credentials $what says $words', ({ name, words }) => {
+  const error = { name: rawText(name), message: rawText(''), sinceMs: NOW_MS };
+  const state = tailOnlyState({ ...READ, status: 'expired', error }, NOW_MS);
+  expect(`${state.word} ${state.note}`).toBe(words);
 });
 
 it('a log that has lines, but not yet all up to now, is being read', () => {

@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { ApiFailure, ApiUse } from '../../../src/monitor/calls/api-ledger.ts';
 import type { CallBudgetState } from '../../../src/monitor/calls/call-budget.ts';
 import { withoutAction } from '../../../src/monitor/calls/permission.ts';
-import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
+import { NO_CREDENTIALS, type SourceErrorKind } from '../../../src/monitor/sources.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../src/terminal/text.ts';
@@ -100,6 +100,14 @@ describe('the screen of own errors', () => {
       '         means    no log lines, or a gap among them',
       '         says     User: ada is not authorized',
     ]);
+  });
+
+  it('calls credentials that never were missing, not expired', () => {
+    const error = { ...DENIED.error, kind: 'expired' as const, name: rawText(NO_CREDENTIALS) };
+    const rows = onScreen({ failures: [{ ...DENIED, error }] });
+    expect(rowWith(rows, 'NoCredentials')).toContain('logs:FilterLogEvents  no credentials 12 times');
+    expect(rowWith(rows, ' do ')).toMatch(/do +aws configure sso, then :profile NAME; lmon goes on looking$/);
+    expect(rows.join('\n')).not.toMatch(/expired|sign in again/);
   });
 
   it("shows AWS's message in full, in as many rows as it takes", () => {
@@ -267,6 +275,8 @@ it.each(Object.values(READ_OPERATIONS))("one line says what lmon can't show if %
   expect(withoutAction(action)).not.toBe(withoutAction('nothing:Known'));
   expect(displayWidth(withoutAction(action))).toBeLessThanOrEqual(ROOM_AT_80_COLUMNS);
   for (const kind of ['denied', 'throttled', 'expired', 'absent', 'unreachable', 'malformed'] as const)
-    expect(displayWidth(remedyOf(kind, action as SafeText))).toBeLessThanOrEqual(ROOM_AT_80_COLUMNS);
-  expect(remedyOf('denied', action as SafeText)).toContain(action);
+    expect(displayWidth(remedyOf({ kind, name: rawText('') }, action as SafeText))).toBeLessThanOrEqual(
+      ROOM_AT_80_COLUMNS,
+    );
+  expect(remedyOf({ kind: 'denied', name: rawText('') }, action as SafeText)).toContain(action);
 });

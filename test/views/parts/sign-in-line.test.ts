@@ -13,11 +13,26 @@ describe('the row of expired credentials', () => {
     { width: 78, says: 'credentials expired   renew them elsewhere: lmon goes on by itself   ? keys' },
     { width: 58, says: 'credentials expired   renew them elsewhere' },
   ])('says in $width cells whatever fits in full', ({ width, says }) => {
-    expect(plainLine(signInLine({ command: null }, KEYMAP, width))).toBe(says);
+    expect(plainLine(signInLine({ kind: 'expired', command: null }, KEYMAP, width))).toBe(says);
   });
 
   it('names the sign-in command, however little room there is', () => {
-    const line = plainLine(signInLine({ command: safe`aws sso login --profile prod` }, KEYMAP, 58));
+    const line = plainLine(
+      signInLine({ kind: 'expired', command: safe`aws sso login --profile prod` }, KEYMAP, 58),
+    );
     expect(line).toBe('credentials expired   s aws sso login --profile prod');
+  });
+});
+
+describe('the row of missing credentials', () => {
+  it.each([
+    {
+      width: 98,
+      says: 'no credentials   aws configure sso makes a profile, :profile NAME takes it   ? keys   q quit',
+    },
+    { width: 78, says: 'no credentials   aws configure sso makes a profile, :profile NAME takes it' },
+    { width: 58, says: 'no credentials   aws configure sso, then :profile NAME' },
+  ])('says in $width cells how to give some', ({ width, says }) => {
+    expect(plainLine(signInLine({ kind: 'missing', command: null }, KEYMAP, width))).toBe(says);
   });
 });

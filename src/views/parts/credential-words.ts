@@ -1,0 +1,15 @@
+import { NO_CREDENTIALS, type SourceError } from '../../monitor/sources.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+
+export const MISSING_CREDENTIALS = safe`no credentials`;
+
+/** How a user without any gets credentials, while lmon is open. */
+export const GIVING_CREDENTIALS = safe`aws configure sso makes a profile, :profile NAME takes it`;
+/** The same in less room. */
+export const GIVING_CREDENTIALS_BRIEFLY = safe`aws configure sso, then :profile NAME`;
+
+/** The kind of an error in a word or two: credentials that never were have not expired. */
+export function troubleWord({ kind, name }: Pick<SourceError, 'kind' | 'name'>): SafeText {
+  return name === NO_CREDENTIALS ? MISSING_CREDENTIALS : safeText(kind);
+}
