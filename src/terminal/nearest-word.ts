@@ -12,17 +12,6 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   return best;
 }
 
-/** The candidates, fewest edits first, however many; of equals, the one with the same beginning. */
-export function wordsByNearness(word: string, candidates: readonly string[]): readonly string[] {
-  const farness = (candidate: string) =>
-    editsBetween(word, candidate) / Math.max(word.length, candidate.length) +
-    (candidate[0] === word[0] ? 0 : SAME_START);
-  return candidates.toSorted((a, b) => farness(a) - farness(b));
-}
-
-/** Advantage for the same beginning, as a share of a word's letters. */
-const SAME_START = 0.1;
-
 /**
  * Levenshtein distance with a swap of neighbours as one edit.
  *

@@ -9,14 +9,13 @@ import type { FleetListing } from './fleet/fleet-order.ts';
 import { WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
 import type { StartScreen } from './parts/app-settings.ts';
 import { windowText } from './parts/window-text.ts';
-import { type Command, NO_FLEET } from './prompt/prompt-command.ts';
+import type { Command } from './prompt/prompt-command.ts';
 
 /** The message when leaving a freeze or the past, which is worded to fit both. */
 export const AS_IT_IS_NOW = safe`the fleet as it is now`;
 
 /** What commands can do to the screens. */
 export interface AppControls {
-  readonly hasFleet: boolean;
   readonly budget: Pick<CallBudget, 'hold' | 'isHeld'>;
   /** Replaces everything above the first screen. */
   show(screen: StartScreen): void;
@@ -89,7 +88,6 @@ function relisted(
   app: AppControls,
   change: (listing: FleetListing) => Partial<FleetListing>,
 ): SafeText | null {
-  if (!app.hasFleet) return NO_FLEET;
   app.relist(change);
   app.show({ name: 'fleet' });
   return null;

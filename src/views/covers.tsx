@@ -34,6 +34,7 @@ export function Covers({ screens, ...shared }: CoversProps) {
           behind={covers.at(-2) ?? top.name}
           size={shared.size}
           look={shared.settings.look}
+          watchesFleet={shared.settings.fleet !== null}
           onClose={uncover}
         />
       )}

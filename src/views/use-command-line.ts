@@ -45,7 +45,6 @@ export function useCommandLine({
     width,
     (command) =>
       runCommand(command, {
-        hasFleet: watched !== null,
         budget: settings.budget,
         show: screens.show,
         cover: screens.cover,

@@ -40,7 +40,9 @@ describe('lmon’s own errors', () => {
   it('are explained when only a log is watched, too', async () => {
     await open(['tail', 'checkout-api'], 'FOLLOW');
     screen.press('!');
-    await screen.waitFor(/checkout-api › Logs › Own errors and calls[\s\S]*logs:FilterLogEvents/);
+    await screen.waitFor(
+      /● logs only[\s\S]*checkout-api › Logs › Own errors and calls[\s\S]*logs:FilterLogEvents/,
+    );
     screen.press('q');
     await screen.waitFor('FOLLOW');
   });

@@ -16,11 +16,17 @@ import { elsewhereEntries } from './elsewhere.ts';
 import { type HelpEntry, helpEntry, inColumns } from './help-columns.ts';
 
 /** The keys of the screen behind the help, then how to read it, then other keys. */
-export function helpText(behind: ScreenName, columns: number, look: Look): readonly ScreenRow[] {
+export function helpText(
+  behind: ScreenName,
+  columns: number,
+  look: Look,
+  watchesFleet = true,
+): readonly ScreenRow[] {
   const { glyphs, keymap } = look;
   const width = innerWidth(columns);
   const here = bindingsOn(behind, keymap);
   const elsewhere = keymap.filter((binding) => !here.includes(binding));
+  const commands = PROMPT_COMMANDS.filter((each) => watchesFleet || each.withoutFleet === undefined);
   const titled = (title: SafeText, lines: readonly Line[]): readonly ScreenRow[] =>
     lines.length === 0
       ? []
@@ -30,7 +36,7 @@ export function helpText(behind: ScreenName, columns: number, look: Look): reado
       safe`KEYS THAT WORK HERE ${glyphs.middleDot} ${screensText([behind])}`,
       inColumns(here.map(keyEntry), width),
     ).slice(1),
-    ...titled(safe`COMMANDS`, inColumns(PROMPT_COMMANDS.map(commandEntry), width)),
+    ...titled(safe`COMMANDS`, inColumns(commands.map(commandEntry), width)),
     ...titled(safe`READING THE SCREEN`, inColumns([...READING, chartMarks(look)], width, FOR_SENTENCES)),
     ...titled(safe`COLUMNS OF THE FLEET`, inColumns(COLUMNS, width, FOR_SENTENCES)),
     ...titled(safe`ELSEWHERE`, inColumns(elsewhereEntries(elsewhere, behind, keyEntry), width)),

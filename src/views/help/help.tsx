@@ -11,13 +11,14 @@ interface HelpProps {
   readonly behind: ScreenName;
   readonly size: WindowSize;
   readonly look: Look;
+  readonly watchesFleet: boolean;
   readonly onClose: () => void;
 }
 
 /** Which key? */
-export function HelpScreen({ behind, size: { columns, rows }, look, onClose }: HelpProps) {
+export function HelpScreen({ behind, size: { columns, rows }, look, watchesFleet, onClose }: HelpProps) {
   const [first, setFirst] = useState(0);
-  const text = helpText(behind, columns, look);
+  const text = helpText(behind, columns, look, watchesFleet);
   const height = helpHeight(rows);
   const lastFirst = Math.max(0, text.length - height);
 

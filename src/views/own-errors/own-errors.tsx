@@ -62,6 +62,6 @@ export function OwnErrorsScreen(props: OwnErrorsProps) {
 function headerOf({ fleet, whereabouts, now, api, budget, look }: AppSettings): HeaderFacts {
   if (fleet !== null)
     return { ...accountHeader(fleet.getNewest(), { whereabouts, nowMs: now(), look }), api: api() };
-  const state = budget.isHeld() ? STOPPED : ({ word: safe`one log`, tone: 'dim', note: safe`` } as const);
+  const state = budget.isHeld() ? STOPPED : ({ word: safe`logs only`, tone: 'dim', note: safe`` } as const);
   return { whereabouts, identity: null, state, nowMs: now(), api: api() };
 }

@@ -64,6 +64,8 @@ export interface PromptCommand {
   /** The possible arguments, where they are a few words. */
   readonly takesWords?: readonly string[];
   readonly says: SafeText;
+  /** Where no fleet is watched, it is not offered, and answers with this. */
+  readonly withoutFleet?: string;
   /** Other names for it. */
   readonly aliases?: readonly string[];
   /** Completions of the argument, likeliest first. */
@@ -72,6 +74,11 @@ export interface PromptCommand {
 }
 
 export const NO_FLEET = safe`no fleet is watched here: start lmon without a command`;
+
+/** Whether it can do anything in a session. */
+export function worksFor({ withoutFleet }: PromptCommand, { functionNames }: PromptSubjects): boolean {
+  return withoutFleet === undefined || functionNames !== null;
+}
 
 export function read(command: Command): ReadCommand {
   return { kind: 'read', command };

@@ -77,6 +77,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     takes: safe`WHAT`,
     takesWords: [PRICE, YES],
     says: safe`in a triage: its price first, then yes`,
+    withoutFleet: NO_FLEET,
     choices: (typed) => startingWith(typed, [PRICE, YES]),
     read(argument, { isStopped }) {
       if (argument !== PRICE && argument !== YES)
@@ -86,7 +87,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
       return isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'insights', asks: argument === YES });
     },
   },
-  bare('idle', safe`show or fold idle functions`, { kind: 'idle' }),
+  { ...bare('idle', safe`show or fold idle functions`, { kind: 'idle' }), withoutFleet: NO_FLEET },
   bare('cost', safe`lmon's own errors, API calls and cost`, { kind: 'ownErrors' }),
   bare('keys', safe`the keys that work here`, { kind: 'help' }),
   bare('stop', safe`end the calls to AWS; again resumes`, { kind: 'stop' }),
@@ -116,14 +117,13 @@ function ofFunction(name: string, says: SafeText, kind: 'function' | 'headroom' 
     name,
     takes: safe`NAME`,
     says,
+    withoutFleet: NO_FLEET,
     choices: (typed, { functionNames }) => matchingNames(typed, functionNames ?? []),
     read: (argument, { functionNames }) => {
-      if (functionNames === null) return refused(NO_FLEET);
-      const functionName = functionNames.includes(argument)
-        ? argument
-        : matchingNames(argument, functionNames)[0];
+      const names = functionNames ?? [];
+      const functionName = names.includes(argument) ? argument : matchingNames(argument, names)[0];
       return functionName === undefined
-        ? refused(`no function matches ${argument}${didYouMean(nearestNames(argument, functionNames))}`)
+        ? refused(`no function matches ${argument}${didYouMean(nearestNames(argument, names))}`)
         : read({ kind, functionName });
     },
   };

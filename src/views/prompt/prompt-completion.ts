@@ -1,6 +1,5 @@
 import type { PromptSubjects } from './prompt-command.ts';
-import { PROMPT_COMMANDS } from './prompt-commands.ts';
-import { commandNamed } from './read-command.ts';
+import { commandNamed, commandsFor } from './read-command.ts';
 
 /** The completions of a line. */
 export interface Completion {
@@ -16,7 +15,9 @@ export function completionOf(text: string, subjects: PromptSubjects): Completion
     const start = text.trim();
     return {
       head: '',
-      words: PROMPT_COMMANDS.map((each) => each.name).filter((each) => each.startsWith(start)),
+      words: commandsFor(subjects)
+        .map((each) => each.name)
+        .filter((each) => each.startsWith(start)),
     };
   }
   return { head: `${name} `, words: commandNamed(name)?.choices(typed, subjects) ?? [] };

@@ -44,6 +44,7 @@ export const SET_COMMAND: PromptCommand = {
   takes: safe`NAME VALUE`,
   standsAlone: true,
   says: safe`a threshold for now; :set lists them`,
+  withoutFleet: NO_FLEET,
   choices: (typed, { thresholds }) => (thresholds === null ? [] : completions(typed, thresholds)),
   read: (argument, { thresholds, configured, isFrozen }) => {
     if (thresholds === null || configured === null) return refused(NO_FLEET);

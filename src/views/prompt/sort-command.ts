@@ -4,7 +4,15 @@ import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { USE } from '../../print/fleet/limit-columns.ts';
 import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import { nearestOf, noSuch, type PromptCommand, read, refused, startingWith } from './prompt-command.ts';
+import {
+  NO_FLEET,
+  nearestOf,
+  noSuch,
+  type PromptCommand,
+  read,
+  refused,
+  startingWith,
+} from './prompt-command.ts';
 
 const WORST_FIRST = 'worst';
 const SORTS: readonly string[] = [WORST_FIRST, ...SORT_CHOICES.map(({ title }) => title)];
@@ -23,6 +31,7 @@ export const SORT_COMMAND: PromptCommand = {
   takes: safe`COLUMN`,
   takesWords: SORTS,
   says: safe`sort the fleet; ${safeText(WORST_FIRST)} is worst first`,
+  withoutFleet: NO_FLEET,
   choices: (typed) => startingWith(typed, SORTS),
   read: (argument) => {
     if (argument === WORST_FIRST) return read({ kind: 'sort', column: null });

@@ -33,6 +33,7 @@ export const SINCE_COMMAND: PromptCommand = {
   takes: safe`SPAN`,
   takesWords: [...SPANS.keys()],
   says: safe`charts of ${safeText([...SPANS.keys()].join(' '))}`,
+  withoutFleet: NO_FLEET,
   choices: (typed) => startingWith(typed, [...SPANS.keys()]),
   read: (argument) => {
     const window = SPANS.get(argument);
@@ -47,9 +48,9 @@ export const AT_COMMAND: PromptCommand = {
   takes: safe`TIME`,
   takesWords: TIMES,
   says: safe`as it was: 02:55 15m -5m +5m, or now`,
+  withoutFleet: 'no fleet is watched here: a log of the past is lmon tail --since TIME --until TIME',
   choices: (typed) => startingWith(typed, [PRESENT, '-5m', '+5m', '15m', '1h']),
   read: (argument, subjects) => {
-    if (subjects.functionNames === null) return refused(NO_FLEET);
     if (argument === PRESENT) return read({ kind: 'at', atMs: null });
     const atMs = pastMoment(argument, subjects);
     if (atMs === null) return refused(noSuch('time', argument, TIMES));

@@ -37,4 +37,22 @@ describe('the help', () => {
     const first = words[words.findIndex((row) => row.includes('COMMANDS')) + 1] ?? '';
     expect(first.match(/ :[a-z]+/g)).toHaveLength(columnsOfKeys);
   });
+
+  it('names in a session of logs only the commands that work there', () => {
+    const namedIn = (watchesFleet: boolean) =>
+      wordsOf(helpText('tail', 80, LOOK, watchesFleet))
+        .join('\n')
+        .match(/(?<=^ ):[a-z]+/gm);
+    expect(namedIn(true)).toContain(':sort');
+    expect(namedIn(false)).toEqual([
+      ':request',
+      ':profile',
+      ':region',
+      ':theme',
+      ':cost',
+      ':keys',
+      ':stop',
+      ':q',
+    ]);
+  });
 });

@@ -15,6 +15,9 @@ const SUBJECTS = {
   isStopped: false,
 };
 
+/** As `lmon tail` has it. */
+const OF_LOGS = { ...SUBJECTS, functionNames: null, thresholds: null, configured: null };
+
 describe('a command', () => {
   it.each([
     ['fn checkout-api', { kind: 'function', functionName: 'checkout-api' }],
@@ -52,8 +55,8 @@ describe('a command', () => {
     ['thme dark', 'unknown command :thme; did you mean :theme?'],
     ['stpo', 'unknown command :stpo; did you mean :stop?'],
     ['th', 'unknown command :th; did you mean :theme?'],
-    ['frobnicate', 'unknown command :frobnicate; nearest: :triage :profile :since; :keys lists all'],
-    ['xyzzy', /^unknown command :xyzzy; nearest: :/],
+    ['frobnicate', 'unknown command :frobnicate; :keys lists all'],
+    ['foo', 'unknown command :foo; :keys lists all'],
     ['\x1b[31m', /^unknown command :␛\[31m;/],
     ['toString', /^unknown command :toString/],
     ['fn', ':fn needs a NAME'],
@@ -112,8 +115,35 @@ describe('a command', () => {
     });
   });
 
-  it('for a time is refused if there is no fleet', () => {
-    expect(readCommand('at 02:55', { ...SUBJECTS, functionNames: null })).toMatchObject({ kind: 'refused' });
+  it.each([
+    'fn a',
+    'headroom',
+    'triage checkout-api',
+    'sort',
+    'sort worst',
+    'set',
+    'since 15m',
+    'insights price',
+    'idle',
+  ])('":%s" says in a session of logs where it works', (typed) => {
+    expect(readCommand(typed, OF_LOGS)).toEqual({
+      kind: 'refused',
+      complaint: 'no fleet is watched here: start lmon without a command',
+    });
+  });
+
+  it('for a time says in a session of logs which flags show the past', () => {
+    expect(readCommand('at 02:55', OF_LOGS)).toEqual({
+      kind: 'refused',
+      complaint: 'no fleet is watched here: a log of the past is lmon tail --since TIME --until TIME',
+    });
+  });
+
+  it('that is misspelt in a session of logs is taken for none that does not work there', () => {
+    expect(readCommand('srot', OF_LOGS)).toMatchObject({
+      complaint: 'unknown command :srot; :keys lists all',
+    });
+    expect(readCommand('thme', OF_LOGS)).toMatchObject({ complaint: expect.stringContaining(':theme?') });
   });
 
   it('for a time is refused while calls are stopped, but the way back to the present is not', () => {
@@ -131,10 +161,6 @@ describe('a command', () => {
       complaint: 'calls to AWS are stopped; :stop again resumes',
     });
     expect(readCommand(typed, SUBJECTS)).toMatchObject({ command: { kind: 'account' } });
-  });
-
-  it('for a function is refused if there is no fleet', () => {
-    expect(readCommand('fn a', { ...SUBJECTS, functionNames: null })).toMatchObject({ kind: 'refused' });
   });
 });
 
@@ -177,5 +203,10 @@ describe('a completion', () => {
     ['nonsense ', 'nonsense ', []],
   ])('of "%s" after "%s" is %j', (text, head, words) => {
     expect(completionOf(text, SUBJECTS)).toEqual({ head, words });
+  });
+
+  it('offers in a session of logs only what works there', () => {
+    const { words } = completionOf('', OF_LOGS);
+    expect(words).toEqual(['request', 'profile', 'region', 'theme', 'cost', 'keys', 'stop', 'q']);
   });
 });
