@@ -1,6 +1,7 @@
 import { COMMANDS, type CommandName, type CommandShape, flagsOf, optionOf, outputWords } from './commands.ts';
 import {
   CHECK_OPTIONS,
+  DEMO_OPTIONS,
   GENERAL_OPTIONS,
   LOCAL_OPTIONS,
   type Option,
@@ -50,6 +51,9 @@ function generalHelp(): string {
     '',
     'Flags of demo and local',
     flagTable(LOCAL_OPTIONS),
+    '',
+    'Flags of demo',
+    flagTable(DEMO_OPTIONS),
     '',
     'Flags of replay',
     flagTable(REPLAY_OPTIONS),
