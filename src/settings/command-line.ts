@@ -167,8 +167,18 @@ function complaintOf(error: unknown): string {
 }
 
 function unknownCommand(word: string): string {
-  return withNearest(`unknown command "${word}"`, nearestWord(word, Object.keys(COMMANDS)));
+  const key = KEYS_OF_SCREENS.get(word);
+  if (key !== undefined) return `"${word}" is a screen, not a command: press ${key} on another`;
+  const nearest = nearestWord(word, Object.keys(COMMANDS));
+  const complaint = `unknown command "${word}"`;
+  return nearest === null ? `${complaint}: lmon --help lists all` : withNearest(complaint, nearest);
 }
+
+/** Screens without a command of their own. */
+const KEYS_OF_SCREENS: ReadonlyMap<string, string> = new Map([
+  ['headroom', 'H'],
+  ['invocations', 'i'],
+]);
 
 function flagNames(): readonly string[] {
   return Object.keys(OPTIONS).map((name) => `--${name}`);

@@ -155,7 +155,7 @@ function oneOf<Name extends string>(
   const { value, from } = setting;
   return isOneOf(names, value)
     ? { value, from }
-    : { complaint: `${what} (${from}) is one of ${names.join(', ')}` };
+    : { complaint: `${what} "${value}" (${from}) is none of ${names.join(', ')}` };
 }
 
 function isOneOf<Name extends string>(names: readonly Name[], value: string): value is Name {

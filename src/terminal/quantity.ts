@@ -95,21 +95,19 @@ export function dollarsText(value: number): SafeText {
   return `$${whole.replace(THOUSANDS, ',')}.${cents}` as SafeText;
 }
 
-/** `about $0.08`, or `<$0.01` for a nonzero amount, which must not read as free. */
+/** `about $0.08`, or `<$0.01`, which is true of nothing as well. */
 export function spentText(dollars: number): SafeText {
-  return isUnderACent(dollars) ? UNDER_A_CENT : (`about ${dollarsText(dollars)}` as SafeText);
+  return dollars < HALF_A_CENT ? UNDER_A_CENT : (`about ${dollarsText(dollars)}` as SafeText);
 }
 
-/** The same in a column of amounts: `$0.08`. */
+/** In a column of amounts: `$0.08`, or `<$0.01` for a nonzero amount, which must not read as free. */
 export function costText(dollars: number): SafeText {
-  return isUnderACent(dollars) ? UNDER_A_CENT : dollarsText(dollars);
+  return dollars > 0 && dollars < HALF_A_CENT ? UNDER_A_CENT : dollarsText(dollars);
 }
 
 const UNDER_A_CENT = '<$0.01' as SafeText;
-
-function isUnderACent(dollars: number): boolean {
-  return dollars > 0 && dollars < 0.005;
-}
+/** From here on an amount is rounded to a cent. */
+const HALF_A_CENT = 0.005;
 
 /** `24 Nov` */
 export function utcDay(timeMs: number): SafeText {

@@ -45,7 +45,7 @@ describe('lmon ends with 64 and one line', () => {
     ['tail checkout-api --since soon', /--since soon is not a time/],
     ['tail checkout-api --until soon', /--until soon is not a time/],
     ['tail checkout-api --since 5m --until 10m', /--until is before --since/],
-    ['fleet --theme pink', /theme \(flag\) is one of/],
+    ['fleet --theme pink', /theme "pink" \(flag\) is none of dark, /],
     ['fleet --config /nowhere/lmon.yml', /configuration file \/nowhere\/lmon.yml does not exist/],
     ['fleet --endpoint-url nowhere', /--endpoint-url|endpoint/],
     ['demo local', /demo does not run local/],

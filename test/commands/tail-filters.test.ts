@@ -8,6 +8,8 @@ const SINCE_MS = START_MS - 10 * 60_000;
 const UNTIL_MS = SINCE_MS + 8_000;
 const SPAN = ['--since', new Date(SINCE_MS).toISOString(), '--until', new Date(UNTIL_MS).toISOString()];
 
+const CONTEXT_RANGE = '--context, --before-context and --after-context take a number from 0 to 1000';
+
 let account: LocalAccount;
 let written: readonly string[];
 beforeAll(async () => {
@@ -103,12 +105,12 @@ describe('impossible filters', () => {
     [{ filter: 'x'.repeat(1_025) }, '--filter has 1025 characters: CloudWatch takes 1024'],
     [{ exclude: ['a', '(a)\\1'] }, '--exclude: "(a)\\1" can\'t be looked for: invalid escape sequence'],
     [{ level: 'loud' }, '--level loud is none of trace, debug, info, warn, error, fatal'],
-    [{ level: 'warn', after: 'many' }, 'lines of context are a number from 0 to 1000'],
-    [{ level: 'warn', before: '1001' }, 'lines of context are a number from 0 to 1000'],
+    [{ level: 'warn', after: 'many' }, CONTEXT_RANGE],
+    [{ level: 'warn', before: '1001' }, CONTEXT_RANGE],
     [{ level: 'warn', errors: true }, '--errors is --level error: name one of them'],
     [
       { filter: 'ERROR', before: '3', after: '3' },
-      'lines of context are shown around those of --include, --level and --errors: name one of them',
+      '--context, --before-context and --after-context show lines around those of --include, --level and --errors: name one of them',
     ],
   ])('are explained: %j', async (typed, complaint) => {
     expect(await wantedLines({ ...plain, ...typed })).toEqual({ complaint, status: 64 });

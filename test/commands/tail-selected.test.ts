@@ -70,12 +70,12 @@ describe('lmon tail of several logs', () => {
     ],
     [['chekout-api:live'], 66, 'no function "chekout-api:live" in eu-west-1; did you mean checkout-api?'],
     [['*-api', 'zzz*'], 66, 'no function matches "zzz*" in eu-west-1'],
-    [['--stack', 'nope'], 66, 'no function with stack nope in eu-west-1'],
+    [['--stack', 'nope'], 66, 'no function of stack nope in eu-west-1'],
     [['*-api', '--tag', 'team=nobody'], 66, 'no function with tag team=nobody in eu-west-1'],
     [
       ['--tag', 'team=nobody', '--tag', 'tier=0', '--tag', 'team=nowhere'],
       66,
-      'no function with tag team=nobody or tag team=nowhere and tag tier=0 in eu-west-1',
+      'no function with tag team=nobody or tag team=nowhere and with tag tier=0 in eu-west-1',
     ],
     [
       ['arn:aws:logs:eu.north:123456789012:log-group:/a'],

@@ -209,9 +209,9 @@ describe('unusable settings are reported in one line', () => {
     ['an infinite patience', {}, { LMON_REQUEST_TIMEOUT: '11' }, 'LMON_REQUEST_TIMEOUT is a number of'],
     ['no patience', {}, { LMON_REQUEST_TIMEOUT: '0' }, 'LMON_REQUEST_TIMEOUT is a number of seconds above 0'],
     ['a patience in words', {}, { LMON_REQUEST_TIMEOUT: '5s' }, 'LMON_REQUEST_TIMEOUT is a number of'],
-    ['a theme', { theme: 'pink' }, {}, 'theme (flag) is one of dark, light, high-contrast'],
-    ['a theme from the environment', {}, { LMON_THEME: 'pink' }, 'theme (environment) is one of'],
-    ['glyphs', { glyphs: 'emoji' }, {}, 'glyphs (flag) is one of ascii, block, braille'],
+    ['a theme', { theme: 'pink' }, {}, 'theme "pink" (flag) is none of dark, light, high-contrast'],
+    ['a theme from the environment', {}, { LMON_THEME: 'pink' }, 'theme "pink" (environment) is none of'],
+    ['glyphs', { glyphs: 'emoji' }, {}, 'glyphs "emoji" (flag) is none of ascii, block, braille'],
     [
       'an endpoint',
       { 'endpoint-url': 'nowhere' },
@@ -245,7 +245,7 @@ describe('unusable settings are reported in one line', () => {
     ['a file without a name', { record: '' }, {}, '--record needs the name of a file'],
     ['a request without an ID', { request: '' }, {}, '--request needs a request ID'],
     ['an output', { output: 'xml' }, {}, 'fleet prints text or json, not xml'],
-    ['a prototype for a theme', { theme: 'constructor' }, {}, 'theme (flag) is one of'],
+    ['a prototype for a theme', { theme: 'constructor' }, {}, 'theme "constructor" (flag) is none of'],
     ['a missing configuration file', { config: '/nowhere/lmon.yml' }, {}, '/nowhere/lmon.yml does not exist'],
     [
       'one from the environment',

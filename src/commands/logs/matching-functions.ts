@@ -7,7 +7,7 @@ import type { RawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
-import { type TailSelection, tagWords } from './tail-selection.ts';
+import { STACK_TAG, type TailSelection, tagWords } from './tail-selection.ts';
 
 /** The functions matched by patterns and tags, and configurations learned on the way. */
 export interface MatchingFunctions {
@@ -64,13 +64,11 @@ export function emptyMatch(
   }
   if (tags.length === 0 || tagged.length > 0) return null;
   const keys = [...new Set(tags.map(({ key }) => key))];
-  const wanted = keys.map((key) =>
-    tags
-      .filter((tag) => tag.key === key)
-      .map(tagWords)
-      .join(' or '),
-  );
-  return notFound(`no function with ${wanted.join(' and ')} in ${region}`);
+  const wanted = keys.map((key) => {
+    const words = tags.filter((tag) => tag.key === key).map(tagWords);
+    return `${key === STACK_TAG ? 'of' : 'with'} ${words.join(' or ')}`;
+  });
+  return notFound(`no function ${wanted.join(' and ')} in ${region}`);
 }
 
 /** Names similar to a pattern's literal part, or with the same beginning. */

@@ -19,7 +19,7 @@ export interface TailSelection {
 }
 
 /** CloudFormation tags what it creates. */
-const STACK_TAG = 'aws:cloudformation:stack-name';
+export const STACK_TAG = 'aws:cloudformation:stack-name';
 
 export async function tailSelection({
   operands: typed,

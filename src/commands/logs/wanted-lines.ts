@@ -9,6 +9,7 @@ import { type Complaint, usageComplaint } from '../command/complaint.ts';
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 const LONGEST_PATTERN = 1_024;
 const MOST_CONTEXT = 1_000;
+const CONTEXT_FLAGS = '--context, --before-context and --after-context';
 
 /** Which lines of a log were requested. */
 export async function wantedLines(typed: TypedLines): Promise<WantedLines | Complaint> {
@@ -33,7 +34,7 @@ async function rulesOf(typed: TypedLines): Promise<SelectionRules | Complaint> {
   const before = contextOf(typed.before);
   const after = contextOf(typed.after);
   if (before === null || after === null)
-    return usageComplaint(`lines of context are a number from 0 to ${MOST_CONTEXT}`);
+    return usageComplaint(`${CONTEXT_FLAGS} take a number from 0 to ${MOST_CONTEXT}`);
   const include = await expressionsOf('--include', typed.include);
   if ('complaint' in include) return include;
   const exclude = await expressionsOf('--exclude', typed.exclude);
@@ -41,7 +42,7 @@ async function rulesOf(typed: TypedLines): Promise<SelectionRules | Complaint> {
   // With --filter, AWS does not send the context lines.
   if (before + after > 0 && include.length === 0 && level === null)
     return usageComplaint(
-      'lines of context are shown around those of --include, --level and --errors: name one of them',
+      `${CONTEXT_FLAGS} show lines around those of --include, --level and --errors: name one of them`,
     );
   return { include, exclude, level, before, after };
 }

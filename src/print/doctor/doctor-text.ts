@@ -140,7 +140,8 @@ function missingLines(trials: readonly Trial[]): readonly Line[] {
   const policy = missingPolicy(trials);
   if (policy === null) {
     const untold = trials.filter(({ outcome }) => outcome.kind !== 'ok').length;
-    const rest = untold === 0 ? safe`` : safe`; ${untold} of ${trials.length} could not be told`;
+    const rest =
+      untold === 0 ? safe`` : safe`; ${untold} of ${trials.length} calls not tried or not answered`;
     return [[strong(safe`MISSING`)], [toned('fact', safe`  nothing was denied${rest}`)]];
   }
   return [
