@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isMetNow } from '../../../src/capacity/assessment.ts';
 import type { KnownLimits } from '../../../src/capacity/evidence.ts';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FunctionReading } from '../../../src/monitor/function/function-status.ts';
@@ -279,7 +280,9 @@ describe('the time to the limit', () => {
     expect(etaAt(newestMs + 3 * MINUTE_MS)?.likelyMs).toBe((foreseen?.likelyMs ?? 0) - 3 * MINUTE_MS);
   });
 
-  it('is now, and never negative, once it has passed', () => {
-    expect(etaAt(newestMs + 120 * MINUTE_MS)).toEqual({ earlyMs: 0, likelyMs: 0, lateMs: 0 });
+  it('is never negative, and not now, once it has passed and the limit was not met', () => {
+    const eta = etaAt(newestMs + 120 * MINUTE_MS);
+    expect(eta).toMatchObject({ earlyMs: 0, likelyMs: 0 });
+    expect(eta !== null && isMetNow(eta)).toBe(false);
   });
 });
