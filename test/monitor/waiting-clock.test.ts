@@ -25,7 +25,8 @@ describe('a clock that waits for its sleepers', () => {
   });
 
   it('wakes each sleeper at its own time, one after the other, though the machine gets there much later', async () => {
-    const { clock, starve } = starvedClock();
+    // At a thousand, two milliseconds between the sleeps would change their order.
+    const { clock, starve } = starvedClock(50);
     const woken: (readonly [string, number])[] = [];
     const sleeps = [
       ['second', 12_000],
