@@ -176,7 +176,7 @@ describe('without a running demo', () => {
   it.each([
     ['check --within banana', /--within banana is not a span/],
     ['tail x --since banana', /--since banana is not a time/],
-    ['fleet --theme pink', /theme \(flag\) is one of/],
+    ['fleet --theme pink', /theme "pink" \(flag\) is none of/],
   ])('--join refuses "%s" before it makes a request', async (line, says) => {
     let connections = 0;
     const silent = createServer(() => {

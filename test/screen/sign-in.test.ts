@@ -184,7 +184,7 @@ describe('credentials that never were', () => {
     screen.press(KEY.escape);
     const keys = '[default]\naws_access_key_id = local\naws_secret_access_key = local\n';
     writeFileSync(join(account.env['HOME'] ?? '', '.aws/credentials'), keys);
-    await screen.waitFor(/LIVE[\s\S]*no function to watch/);
+    await screen.waitFor(/LIVE[\s\S]*no function in eu-west-1/);
     expect(screen.text().join('\n')).not.toContain('no credentials');
   });
 });
