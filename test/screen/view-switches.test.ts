@@ -24,7 +24,7 @@ const VIEWS: readonly View[] = [
     press: ['!'],
     back: ['q'],
     first: HEADER,
-    last: /^ t times +esc back/,
+    last: /^ t times +(?:j k scroll +)?esc back/,
     shows: 'kinesis:DescribeStreamSummary',
     // Reservations are read in parallel until the last one is found; how many more are then pending depends on the
     // order of the answers.
