@@ -14,7 +14,7 @@ afterAll(() => new Promise((resolve) => taken.close(resolve)));
 
 // A local AWS that started on an occupied port would complain about that instead.
 it.each([
-  ['a theme', ['--theme', 'purple'], /^lmon: theme \(flag\) is one of dark/],
+  ['a theme', ['--theme', 'purple'], /^lmon: theme "purple" \(flag\) is none of dark/],
   ['an output', ['check', '--output', 'xml'], /^lmon: check prints text or json, not xml/],
   ['a group of rules', ['check', '--only', 'speed'], /^lmon: --only speed is not one of/],
   ['a span', ['check', '--within', 'soon'], /^lmon: --within soon is not a span/],
