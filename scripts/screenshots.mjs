@@ -21,7 +21,7 @@ const fleetReady = ({ columns }) => (columns < 100 ? SMALL_FLEET_IS_EXPLAINED : 
 const INVOCATIONS_ARE_READ = /VERSIONS[\s\S]* newer, g shows them[\s\S]* ok [\s\S]*keys/;
 const dashboardReady = (name, { columns }) =>
   columns < 100
-    ? new RegExp(`! +0[\\s\\S]*${name}[\\s\\S]*page 1 of \\d+ now[\\s\\S]*attempts[\\s\\S]*FAILURES`)
+    ? new RegExp(`! +0[\\s\\S]*${name}[\\s\\S]*page 1 of \\d+ numbers[\\s\\S]*attempts[\\s\\S]*FAILURES`)
     : new RegExp(`! +0[\\s\\S]*${name}[\\s\\S]*of 9 that hurt[\\s\\S]*memory[\\s\\S]*FAILURES`);
 
 /** @type {(size: { columns: number, rows: number }) => readonly import('./screenshots/shoot.ts').Shot[]} */
@@ -37,7 +37,7 @@ const shotsAt = (size) => [
     args: ['demo', ...NOW, 'watch', 'ledger-stream'],
     ready:
       size.columns < 100
-        ? /page 1 of \d+ now[\s\S]*likely[\s\S]*shards +\d/
+        ? /page 1 of \d+ numbers[\s\S]*likely[\s\S]*shards +\d/
         : dashboardReady('ledger-stream', size),
   },
   { name: 'tail', args: ['demo', ...NOW, 'tail', 'checkout-api'], ready: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
