@@ -20,7 +20,7 @@ export interface StreamedEvent {
 export interface LogEvent extends StreamedEvent {
   readonly eventId: RawText;
   /**
-   * The text between the quotes of the message as well-formed JSON, where that is available. The id of such an event
+   * The message as well-formed JSON, without its quotes, where available. The id of such an event
    * holds nothing that JSON escapes.
    */
   readonly messageJson?: string;

@@ -10,13 +10,13 @@ export function groupName(group: RawText): RawText {
   return name === undefined ? group : rawText(name);
 }
 
-/** Where a line came from: in a log that functions share, its stream may name the one that wrote it. */
+/** Where a line came from: in a log shared by several functions, the stream may name the writer. */
 export function originIn(logStream: RawText, origin: LogOrigin): LogOrigin {
   const functionName = parseLogStream(logStream)?.functionName ?? origin.functionName;
   return functionName === origin.functionName ? origin : { ...origin, functionName };
 }
 
-/** Whether both are of one function, or else of one log. Unknown ones are: then only one is read. */
+/** Whether both are of one function, or else of one log. True for unknown ones: then only one log is read. */
 export function isSameLog(one: LogOrigin | null, other: LogOrigin | null): boolean {
   return one === null || other === null || one === other || logName(one) === logName(other);
 }

@@ -7,7 +7,7 @@ export interface ManyLogs {
   readonly logNames?: readonly RawText[] | undefined;
 }
 
-/** With more logs, their number says more than their names. */
+/** For more logs, their number is clearer than their names. */
 const FEW = 3;
 
 /** Their number, and their names where they are few. */

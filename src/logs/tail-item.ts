@@ -3,7 +3,7 @@ import type { RawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';
 import type { ManyLogs } from './many-logs.ts';
 
-/** What a followed log consists of: events, gaps, and notices about the reader. */
+/** The items of a followed log: events, gaps, and notices about the reader. */
 export type TailItem = TailEvent | Gap | Notice;
 
 /** A notice about many logs at once, with one of them. */
@@ -46,10 +46,10 @@ export interface TailEvent {
 }
 
 /**
- * | part     | means                                                                             |
- * | -------- | --------------------------------------------------------------------------------- |
- * | beside   | it was not asked for: it tells of its invocation, and of how many there are       |
- * | recalled | it came as one beside before, and leads up to a line that was asked for           |
+ * | part     | means                                                                       |
+ * | -------- | --------------------------------------------------------------------------- |
+ * | beside   | not asked for: it describes its invocation, and counts towards their number |
+ * | recalled | first came as beside, and leads up to a line that was asked for             |
  */
 export type LinePart = 'beside' | 'recalled';
 
@@ -59,17 +59,17 @@ export function isAskedFor({ part }: Pick<TailEvent, 'part'>): boolean {
 }
 
 /**
- * | reason      | why the span could not be seen                            |
- * | ----------- | --------------------------------------------------------- |
- * | asleep      | this process did not run                                  |
- * | busy        | AWS throttled the calls                                   |
- * | flood       | the log grew faster than the call budget lets lmon read   |
- * | unreachable | no answer, or none that could be read                     |
- * | skewed      | AWS refused the time of this machine                      |
- * | denied      | the identity may not read the log                         |
- * | expired     | the credentials had run out                               |
- * | sampled     | Live Tail told only a part of it                          |
- * | unrecorded  | a recording is played, and nobody read the span for it    |
+ * | reason      | why the span could not be seen                             |
+ * | ----------- | ---------------------------------------------------------- |
+ * | asleep      | this process did not run                                   |
+ * | busy        | AWS throttled the calls                                    |
+ * | flood       | the log grew faster than the call budget lets lmon read    |
+ * | unreachable | no answer, or none that could be read                      |
+ * | skewed      | AWS refused the time of this machine                       |
+ * | denied      | the identity may not read the log                          |
+ * | expired     | the credentials had run out                                |
+ * | sampled     | Live Tail sent only a part of it                           |
+ * | unrecorded  | the span was not read when the replayed recording was made |
  */
 export type GapReason =
   | 'asleep'
@@ -101,23 +101,23 @@ export interface Gap {
 /**
  * What of a gap will never be read; absent where nothing is lost.
  *
- * | missing | means                                                                     |
- * | ------- | ------------------------------------------------------------------------- |
- * | bulk    | failures and REPORT lines are there, of the other lines only samples      |
- * | most    | there are only samples                                                    |
- * | gone    | lines that were read before: deleted, or their retention is over          |
+ * | missing | means                                                         |
+ * | ------- | ------------------------------------------------------------- |
+ * | bulk    | everything but failures, REPORT lines and samples of the rest |
+ * | most    | everything but samples                                        |
+ * | gone    | lines that were read before: deleted, or past their retention |
  */
 export type MissingLines = 'bulk' | 'most' | 'gone';
 
 /**
- * | kind        | means                                             |
- * | ----------- | ------------------------------------------------- |
- * | waiting     | the log group does not exist, not yet or no more  |
- * | busy        | AWS asks lmon to slow down                        |
- * | unreachable | no answer                                         |
- * | malformed   | answers that can't be read, or a refused request  |
- * | denied      | the identity may not read the log                 |
- * | expired     | the credentials have run out                      |
+ * | kind        | means                                            |
+ * | ----------- | ------------------------------------------------ |
+ * | waiting     | the log group does not exist yet, or no longer   |
+ * | busy        | AWS asks lmon to slow down                       |
+ * | unreachable | no answer                                        |
+ * | malformed   | answers that can't be read, or a refused request |
+ * | denied      | the identity may not read the log                |
+ * | expired     | the credentials have run out                     |
  */
 export type TroubleKind = 'waiting' | 'busy' | 'unreachable' | 'malformed' | 'denied' | 'expired';
 
@@ -242,12 +242,12 @@ export interface PollingNotice {
 }
 
 /**
- * | loss     | why there is no stream                                          |
- * | -------- | --------------------------------------------------------------- |
- * | taken    | the account has as many sessions open as it may: tried again    |
- * | denied   | the identity may not open one                                   |
- * | refused  | AWS does not stream this log group: its class, say              |
- * | timedOut | a session lasts three hours: the next is opened                 |
- * | broken   | the stream ended or could not be opened: another is             |
+ * | loss     | why there is no stream                              |
+ * | -------- | --------------------------------------------------- |
+ * | taken    | the account has no session left: tried again        |
+ * | denied   | the identity may not open one                       |
+ * | refused  | AWS does not stream this log group: its class, say  |
+ * | timedOut | a session lasts three hours: the next is opened     |
+ * | broken   | the stream ended or could not be opened: another is |
  */
 export type StreamLoss = 'taken' | 'denied' | 'refused' | 'timedOut' | 'broken';

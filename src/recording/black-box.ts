@@ -132,7 +132,7 @@ function dropSegments(folder: string, written: string, olderThanMs: EpochMs): vo
   const nowMs = segments.find(({ path }) => path === written)?.atMs ?? 0;
   let bytes = segments.reduce((sum, each) => sum + each.bytes, 0);
   for (const { session, path, isLast, bytes: size, atMs } of segments) {
-    // Room is left for what is still to be written.
+    // Leaves room for what is still to be written.
     const isTooMuch = bytes > MOST_BYTES - 2 * SEGMENT_BYTES;
     const isWritten = path === written || (isLast && atMs > nowMs - SEGMENT_MS);
     if (isWritten || !(isTooMuch || atMs < olderThanMs)) continue;

@@ -18,7 +18,7 @@ export interface AskedPage {
   readonly asOfMs: EpochMs;
 }
 
-/** The events of a page, and whether it is only a part of what was asked for. */
+/** The events of a page, and whether they are only a part of what was asked for. */
 export function eventPage(
   log: GroupLog & { readonly ordered: readonly EventFact[] },
   { question, token, asOfMs, isFollowed }: AskedPage,

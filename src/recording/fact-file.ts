@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import type { Fact, RecordingHeader } from './fact.ts';
 
-/** A file of facts, one a line. Every method throws what the file system throws. */
+/** A file of facts, one per line. Every method throws what the file system throws. */
 export interface FactFile {
   readonly path: string;
   /** Length in bytes. */
@@ -12,7 +12,7 @@ export interface FactFile {
   remove(): void;
 }
 
-/** Throws what the file system throws where no new file can be made. Leaves none behind: a recording may never begin. */
+/** Throws what the file system throws if no new file can be made. Leaves none behind: a recording may never begin. */
 export function checkNewFile(path: string): void {
   closeSync(openSync(path, 'wx', 0o600));
   unlinkSync(path);

@@ -38,7 +38,7 @@ export function createFactMemory(): FactMemory {
   const series = new Map<string, Series>();
   const known = new Map<string, { readonly fact: KnownFact; readonly text: string }>();
   const beganMs = new Map<string, EpochMs>();
-  /** Patterns are long, and few. */
+  /** Patterns are long but few. */
   const numberOfPattern = new Map<RawText, number>();
   let youngIds = createIdSet();
   let oldIds = createIdSet();

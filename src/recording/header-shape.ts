@@ -20,7 +20,7 @@ const words = pipe(array(word), maxLength(1_000));
 const flags = object({
   regex: exactOptional(words),
   tag: exactOptional(words),
-  // A single name instead of a list comes from the time when a tail accepted only one stack.
+  // A single name instead of a list is from when a tail accepted only one stack.
   stack: exactOptional(
     union([
       words,

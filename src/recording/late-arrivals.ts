@@ -17,7 +17,7 @@ export interface LateArrivals {
 
 export function createLateArrivals(): LateArrivals {
   const arrivals: EventFact[] = [];
-  /** How many of them each follower was told of, or did not need. */
+  /** How many of them each follower was given, or did not need. */
   const toldTo = new WeakMap<object, number>();
   return {
     add: (event) => arrivals.push(event),

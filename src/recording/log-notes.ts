@@ -6,7 +6,7 @@ import type { Fact } from './fact.ts';
 import type { FactMemory } from './fact-memory.ts';
 import { createGoneLines } from './gone-lines.ts';
 
-/** Where facts go, and what is known of them. */
+/** The destination of facts, and what is already known. */
 export interface NoteTaking {
   /** Account time. */
   readonly now: () => EpochMs;

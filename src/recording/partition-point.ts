@@ -1,4 +1,7 @@
-/** The index of the first of `ordered` that is not `before`, which all are up to some place; their number if all are. */
+/**
+ * The index of the first of `ordered` that is not `before`, which holds for all up to some place; their number if it
+ * holds for all.
+ */
 export function partitionPoint<Item>(ordered: readonly Item[], before: (item: Item) => boolean): number {
   let low = 0;
   let high = ordered.length;

@@ -206,7 +206,7 @@ function playedLogs(
   answers: RecordedAnswers,
   { clock, retellsErrors }: PlaybackSettings,
 ): Sources['logs']['page'] {
-  /** When the last trouble was met that each follower was told of. */
+  /** When the last trouble reported to each follower was met. */
   const toldMs = new WeakMap<object, EpochMs>();
 
   /** Waits for the time of the next recorded call, once the follower was told of all earlier trouble. */
@@ -240,7 +240,7 @@ function playedLogs(
   };
 }
 
-/** What is recorded of a log at other times, or with filters. */
+/** What is recorded of a log at other times or with filters. */
 function heldOf(logs: RecordedLogs, group: RawText): TimeRange | 'matches' | null {
   return logs.spanOf(group) ?? (logs.wasRead(group) ? 'matches' : null);
 }

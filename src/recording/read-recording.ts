@@ -25,17 +25,17 @@ export type ReadRecording =
 /** Longer than a list of ten thousand functions. */
 const MOST_LINE_BYTES = 32 * 1_048_576;
 /**
- * How many times its bytes a fact takes in memory, what plays it back included: a recording is read as a whole.
+ * How many times its size a fact takes in memory, including what plays it back: a recording is read as a whole.
  * Measured on Node 26 with 100 MB of each: 1.4 times of log events, which count as more to be safe, and 10.9 of
- * metrics, a point each. Whatever else there is counts like metrics.
+ * metrics, a point each. Everything else counts like metrics.
  */
 const TIMES_IN_MEMORY = { event: 2, other: 11 };
-/** The rest of the memory that Node gives is for the screen, and for what is made of a recording. */
+/** The rest of Node's memory is for the screen and for what is derived from a recording. */
 const SHARE_OF_MEMORY = 0.75;
 
 /**
  * @param paths the segments of one recording, oldest first; each begins with a header
- * @param heapBytes what Node may have of memory
+ * @param heapBytes the memory that Node may use
  */
 export async function readRecording(
   paths: readonly string[],

@@ -30,7 +30,7 @@ export interface RecordedAnswers {
   troubleAt(what: TroubledSubject, of: string | null, nowMs: EpochMs): Timed<SourceError> | null;
   /** When that trouble was met again, or ended; null where nothing later is known. */
   troubleNextAfter(what: TroubledSubject, of: string | null, nowMs: EpochMs): EpochMs | null;
-  /** When there is trouble next; null where none is known. */
+  /** When there is trouble next; null if none is known. */
   failsNextAfter(what: TroubledSubject, of: string | null, nowMs: EpochMs): EpochMs | null;
 }
 

@@ -90,7 +90,7 @@ function recorderInto(
     isOn: () => !isOver,
     end() {
       stopListening?.();
-      // Where nothing was recorded there is no file, and none is made to say so.
+      // If nothing was recorded there is no file, and none is made to say so.
       if (sink !== null) {
         write([{ fact: 'end', atMs: now() }]);
         attempt((into) => into.close());

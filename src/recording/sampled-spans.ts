@@ -2,7 +2,7 @@ import { type EpochMs, SECOND_MS, type TimeRange } from '../lambda/time.ts';
 
 /** Consecutive sampled seconds of a stream, until they were read by polling. */
 export interface SampledSpan extends TimeRange {
-  /** When they had been read; null for never. */
+  /** When they were read; null for never. */
   readonly readMs: EpochMs | null;
 }
 

@@ -19,7 +19,7 @@ export interface Timed<Value> {
 
 export function createTimeline<Value>(): Timeline<Value> {
   const said: Timed<Value>[] = [];
-  /** How many there were by then. */
+  /** The number of values by then. */
   const countBy = (nowMs: EpochMs) => partitionPoint(said, ({ atMs }) => atMs <= nowMs);
   return {
     add: (atMs, value) => said.push({ atMs, value }),

@@ -5,7 +5,7 @@ export function clockSettingText({ anchorMs, wallStartMs, speed }: ClockSetting)
   return `${new Date(anchorMs).toISOString()}@${wallStartMs}x${speed}`;
 }
 
-/** Three hours in a tenth of a second. At greater speeds no wait would last, and the calls would never rest. */
+/** Three hours in a tenth of a second. At greater speeds no wait would last, and calls would never pause. */
 export const GREATEST_SPEED = 100_000;
 
 /** Null for unreadable text; real time without any. */

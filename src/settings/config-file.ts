@@ -36,7 +36,7 @@ function complaint(path: string, trouble: string): ReadConfigFile {
   return { kind: 'complaint', complaint: `configuration file ${path} ${trouble}` };
 }
 
-/** The usual place may be another user's, as under `sudo -u` or cron: nobody asked for what is there. */
+/** The default place may be another user's, as under `sudo -u` or cron: nobody asked for that file. */
 function passedBy(path: string, trouble: string): ReadConfigFile {
   return {
     kind: 'read',

@@ -6,7 +6,7 @@ export interface Option {
   /** Its one-letter form. */
   readonly short?: string;
   /**
-   * If given several times, all values count; otherwise the last one does, as a shell alias may already contain
+   * If given several times, all values count; otherwise only the last, as a shell alias may already contain
    * another.
    */
   readonly isRepeatable?: boolean;

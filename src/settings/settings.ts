@@ -40,7 +40,7 @@ export interface Settings {
   readonly lines: TypedLines;
   /** The requested request id, as typed. */
   readonly request: string | null;
-  /** What of the configuration file is not used. */
+  /** Parts of the configuration file that are not used. */
   readonly warnings: readonly string[];
 }
 

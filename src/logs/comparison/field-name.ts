@@ -6,14 +6,14 @@ const PRIVATE_WORDS: ReadonlySet<string> = wordSet(
   'ip ips ipv4 ipv6 xff pan pin otp totp mfa pw cvv cvc csc mobile tel telephone fax msisdn dob bearer jwt sid dsn',
   'csrf xsrf nonce salt sig gender zip postcode postal street lat lon lng latitude longitude login username',
 );
-/** Last words of names that stand for a person; as a first word they tell of which kind: `userType`. */
+/** Last words of names that stand for a person. As a first word they name a kind: `userType`. */
 const PERSONS: ReadonlySet<string> = wordSet(
   'user owner sub subject principal author creator recipient sender assignee person patient employee contact',
   'uid upn nick',
 );
 
 /**
- * Words of names that tell how a call went. They say nothing about its input, however well they match the failed calls.
+ * Words of names that describe how a call went. They say nothing about its input, however well they match failed calls.
  */
 const OUTCOME_WORDS: ReadonlySet<string> = wordSet(
   'status success successful succeeded outcome result error errors err errno exception fail failed failure fault',

@@ -55,7 +55,7 @@ function addMembers(
 ): void {
   for (const name of Object.keys(object).slice(0, MOST_MEMBERS)) {
     const value = member(object, name);
-    // The message, under any name, tells how a run went, not what its input was.
+    // The message, under any name, describes how a run went, not its input.
     if (value === message) continue;
     const nested = prefix === '' ? asJsonObject(value) : null;
     if (nested === null) addField(fields, name, prefix, value);

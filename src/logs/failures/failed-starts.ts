@@ -6,8 +6,8 @@ import type { LogEvent } from '../event.ts';
 import type { Failure } from './failure.ts';
 
 /**
- * Tells calls that ended because init failed from those ended by the code: a process may exit in either, and only a
- * preceding INIT_REPORT in the environment's stream tells which.
+ * Distinguishes calls that ended because init failed from those ended by the code: a process may exit in either, and
+ * only a preceding INIT_REPORT in the environment's stream shows which.
  */
 export class FailedStarts {
   /** Time of the last failed init, by log stream. */

@@ -24,7 +24,7 @@ export interface FailureGroup {
   readonly count: number;
   /** The number of events behind them, where lower: Lambda retries failed asynchronous calls. */
   readonly eventCount?: number;
-  /** How many of them it ended; null where the log does not tell. */
+  /** How many of them it ended; null where the log does not say. */
   readonly endedCount: number | null;
   /** When the first known one was written. */
   readonly firstMs: EpochMs;
@@ -47,7 +47,7 @@ export interface NewestFailure extends TimedFailure {
   readonly fate: CallFate;
 }
 
-/** What became of the invocation with a failure: `open` if it may still be running, `untold` if the log never says. */
+/** The fate of the invocation with a failure: `open` if it may still be running, `untold` if the log never says. */
 export type CallFate = 'failed' | 'wentOn' | 'open' | 'untold';
 
 /** A call is represented by its first failure. */
@@ -193,12 +193,12 @@ function failureGroups(failures: readonly KeptFailure[], longestCallMs: number):
     );
 }
 
-/** How invocations ended, as far as the log tells. */
+/** How invocations ended, as far as the log says. */
 interface ToldEnds {
   /** The first failure of the invocation that a failure belongs to. */
   readonly callOf: (failure: KeptFailure) => KeptFailure;
   readonly ended: ReadonlySet<KeptFailure>;
-  /** Whether the log tells ends at all: without that, nothing is known about an invocation whose end was not told. */
+  /** Whether the log reports ends at all: otherwise nothing is known about an invocation without one. */
   readonly tellsEnds: boolean;
 }
 

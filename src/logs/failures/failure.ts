@@ -30,7 +30,7 @@ export interface Failure {
 
 const LONGEST = 300;
 
-/** The failure that a log line tells; null for a line without one. */
+/** The failure that a log line reports; null for a line without one. */
 export function failureOf(line: LogLine): Failure | null {
   const { report, errorType, requestId } = line;
   const named = errorType === null ? null : firstLine(errorType);

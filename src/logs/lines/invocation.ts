@@ -2,7 +2,7 @@ import type { Outcome } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 
-/** One run of a function for one request, as told by its log. */
+/** One run of a function for one request, according to its log. */
 export interface Invocation {
   readonly requestId: RawText;
   readonly logStream: RawText;

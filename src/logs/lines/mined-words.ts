@@ -6,7 +6,7 @@ import { rootErrorOf } from '../failures/root-error.ts';
 
 /** Of a stack trace, only the error matters, not its path. */
 const LONGEST_MINED = 1_000;
-/** A mark that occurs in no log and can't be searched for: the texts on its two sides may be far apart in the line. */
+/** A mark that occurs in no log and can't be searched for: the texts on either side may be far apart in the line. */
 const ROOT_MARK = ' — ';
 
 /** The text used to find a message's pattern; null for Lambda's own lines, which are known by their kind. */

@@ -14,7 +14,7 @@ export interface RepeatFold {
 /** Larger folds would take long to rebuild when a line comes late. */
 const MOST_REPEATS = 1_000;
 /**
- * Folding two rows saves one row but hides which request the other belongs to. From three on, the repetition says more.
+ * Folding two rows saves one row but hides the other's request. From three on, the repetition matters more.
  */
 export const FEWEST_REPEATS = 3;
 

@@ -57,8 +57,8 @@ export function replaceLine(run: GrowingRun, told: StoryEvent, event: StoryEvent
 }
 
 /**
- * A run may succeed although its environment's init failed first: init is then repeated within the run. Until there is
- * a REPORT, what the environment said is all that is known.
+ * A run may succeed although its environment's init failed first: init is then repeated within the run. Until the
+ * REPORT comes, only what the environment said is known.
  */
 function tellingLines(
   lines: readonly StoryEvent[],

@@ -27,7 +27,7 @@ export type RunDifference =
       readonly attempts: number;
       readonly failed: number;
     }
-  /** It was retried more often than Lambda retries anything but a stream's batch, and never succeeded. */
+  /** It was retried more often than Lambda retries anything but a batch of a stream, and never succeeded. */
   | { readonly kind: 'stuckBatch' }
   /** The step from which it took longer. */
   | { readonly kind: 'slowStep'; readonly step: ComparedStep }

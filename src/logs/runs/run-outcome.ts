@@ -3,15 +3,15 @@ import { isErrorLine, type Outcome, outcomeOf, outcomeOfAll } from '../../lambda
 import type { RawText } from '../../terminal/text.ts';
 
 /**
- * What an outcome is known by.
+ * The evidence for an outcome.
  *
- * | evidence | means                                                                                   |
- * | -------- | --------------------------------------------------------------------------------------- |
- * | report   | the REPORT names it                                                                     |
- * | line     | a line of Lambda's own says so                                                          |
- * | uncaught | the runtime wrote an error that nobody caught; the REPORT does not tell what code throws |
- * | lastLine | nothing came behind an error but the REPORT, as where a handler throws; whether it did, JSON logs don't tell |
- * | silence  | neither the REPORT nor a line tells of a failure                                        |
+ * | evidence | means                                                                                           |
+ * | -------- | ----------------------------------------------------------------------------------------------- |
+ * | report   | the REPORT names it                                                                             |
+ * | line     | a line of Lambda's own says so                                                                  |
+ * | uncaught | the runtime wrote an uncaught error; the REPORT does not say what code throws                   |
+ * | lastLine | only the REPORT followed an error, as when a handler throws; JSON logs don't say whether it did |
+ * | silence  | neither the REPORT nor a line mentions a failure                                                |
  */
 export type OutcomeEvidence = 'report' | 'line' | 'uncaught' | 'lastLine' | 'silence';
 
@@ -30,7 +30,7 @@ export interface RunOutcome {
 export function outcomeOfRun(lines: readonly LogLine[]): RunOutcome {
   const kind = outcomeOfAll(lines);
   const tell = kind === 'ok' ? [] : lines.filter((line) => outcomeOf(line) === kind);
-  // Only the REPORT names what killed the process: the line before it tells that it ended, but not why.
+  // Only the REPORT names what killed the process: the line before it says that it ended, but not why.
   const telling =
     (kind === 'outOfMemory' ? tell.find(({ report }) => report !== null) : undefined) ?? tell[0];
   const errors = lines.filter((line) => line.kind === 'app' && line !== telling && isErrorLine(line)).length;

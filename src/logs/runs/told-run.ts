@@ -15,9 +15,9 @@ export interface ToldRun {
   /** 1 for the first run of the request that was seen, and how many were. */
   readonly attempt: number;
   readonly attempts: number;
-  /** `$LATEST` or a number; null where neither START nor the stream's name tells it. */
+  /** `$LATEST` or a number; null where neither START nor the stream's name gives it. */
   readonly version: RawText | null;
-  /** From its START; otherwise computed from its REPORT, or of its first line. */
+  /** From its START; otherwise computed from its REPORT, or the time of its first line. */
   readonly startMs: EpochMs;
   readonly hasStart: boolean;
   /** From its REPORT; null while it runs, or where the REPORT was not seen. */

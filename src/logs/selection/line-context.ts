@@ -7,7 +7,9 @@ import type { SelectionRules } from './selection-rules.ts';
  * arrived before it.
  */
 export interface LineContext {
-  /** Takes a line, and returns which earlier lines to show, and whether to show it. A matching line is always shown. */
+  /**
+   * Takes a line; returns which earlier lines to show, and whether to show this one. A matching line is always shown.
+   */
   add(item: TailEvent, isFound: boolean): ShownLines;
   /** Memory used by it. */
   readonly weight: number;

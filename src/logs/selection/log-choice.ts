@@ -21,7 +21,7 @@ export interface LogWriter {
 }
 
 /**
- * Whether a line of `logStream` is wanted. A stream whose name tells no function may belong to any; one that tells no
+ * Whether a line of `logStream` is wanted. A stream whose name has no function may belong to any; one that has no
  * version belongs to none of the requested ones.
  */
 export function isWanted({ writers }: LogChoice, logStream: RawText): boolean {

@@ -7,7 +7,7 @@ import { createLineGrouping, type LineGroup } from '../selection/line-group.ts';
 /**
  * How often failed and other invocations say a pattern: one that only failed invocations say is close to the cause.
  * Only invocations read from their beginning count, where there are any: what the others said before is unknown. With
- * several logs, only those that contain the pattern count: that another function never says it tells nothing about
+ * several logs, only those that contain the pattern count: that another function never says it proves nothing about
  * failures.
  */
 export interface PatternShare {

@@ -5,7 +5,7 @@ import type { Invocation } from '../lines/invocation.ts';
 import { type Run, wentOnAt } from './environment-runs.ts';
 import { lastWordOf } from './run-lines.ts';
 
-/** What a run's lines tell of it. @param runs of its request, first attempt first */
+/** A run according to its lines. @param runs of its request, first attempt first */
 export function invocationOf(requestId: RawText, run: Run, runs: readonly Run[]): Invocation {
   // A line without a request id was assigned to this run before its end, or a run in between, was known.
   const evidence = run.evidence

@@ -2,8 +2,8 @@ import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { type Sweep, startedSweep } from './sweep.ts';
 
 /**
- * A log that grows faster than the call budget allows reading. CloudWatch filters the lines that tell the story of its
- * invocations (failures and REPORT lines), which are read without holes; other lines are sampled.
+ * A log that grows faster than the call budget lets it be read. CloudWatch filters the lines that tell the story of its
+ * invocations (failures and REPORT lines), which are read in full; other lines are sampled.
  */
 export interface Flood {
   /** From here on, not everything has been read. */
@@ -79,7 +79,7 @@ export function sampleStep(
 
 /**
  * The flood after a page of a sample; null when it is over: reading the sample took at most half its length, so that
- * everything can be read again, late lines included. A sample that takes longer than its length has shown enough.
+ * everything can be read again, late lines included. A sample that takes longer than its length has proven enough.
  */
 export function floodAfterSample(
   flood: Flood,

@@ -33,8 +33,8 @@ export function gapNews(
     if (lagMs > CAUGHT_UP_MS) return null;
     return { ...open, endMs: Math.max(open.startMs, throughMs), ...missing, ...gone };
   }
-  // Where many logs share the calls, each is read once in a while. A history that took minutes to read leaves minutes
-  // to catch up with: unread, but not lost from sight.
+  // Where many logs share the calls, each is read only now and then. A history that took minutes to read leaves minutes
+  // to catch up with: unread, but not a gap.
   const isBehind = lagMs > state.leastBehindMs + FALLEN_BACK_MS + 2 * state.lastTurnMs;
   const hasFallenBack = isBehind || isCutOff(state, nowMs);
   return cause === null || !hasFallenBack || lagMs <= CAUGHT_UP_MS

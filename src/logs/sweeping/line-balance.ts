@@ -7,7 +7,7 @@ import { printOf } from '../text-print.ts';
  * once, the first time.
  *
  * Lines of equal stream, time and message can't be told apart, and need not be: as many are delivered as the fuller
- * reading has, so that two equal lines in one millisecond stay two. It keeps by how many one reading is ahead.
+ * reading has, so that two equal lines in one millisecond stay two. It keeps how many lines one reading is ahead.
  */
 export interface LineBalance {
   /**

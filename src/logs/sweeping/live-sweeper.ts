@@ -7,7 +7,7 @@ import { createSampledGap } from './sampled-gap.ts';
 import { rereadFromMs, type SweepSpan } from './sweep-plan.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
 
-/** A stream's update about one second. */
+/** A stream's update, which covers one second. */
 export interface StreamUpdate {
   readonly events: readonly StreamedEvent[];
   /** Whether the second was sampled. */

@@ -12,7 +12,7 @@ export const REACH_MS = HOUR_MS;
 /** After this long without a page, the reader is cut off. */
 export const CUT_OFF_MS = 15 * SECOND_MS;
 
-/** Where calls are scarce, a settling sweep gets one page after this many of head sweeps. */
+/** Where calls are scarce, a settling sweep gets one page for this many of head sweeps. */
 export const HEAD_PAGES_A_TURN = 3;
 
 /** Beyond this much unsettled log, the oldest part is given up: ids cost memory. */

@@ -168,7 +168,7 @@ export function isCutOff(state: SweepState, nowMs: EpochMs): boolean {
 }
 
 /**
- * How often a log that shares calls wants one: as often as possible in the middle of a sweep, whose first pages may be
+ * How often a log that shares calls wants one: as often as possible during a sweep, whose first pages may be
  * empty. A single reading can wait.
  */
 export function wantedEveryMs({ span, head, settling, pagesWithoutNews }: SweepState): number {

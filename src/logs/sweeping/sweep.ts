@@ -4,12 +4,12 @@ import type { LogEvent } from '../event.ts';
 import { goesInCircles, NO_PAGES, type PageTrail, trailAfterPage } from './page-trail.ts';
 
 /**
- * | kind     | reads                                                                    |
- * | -------- | ------------------------------------------------------------------------ |
- * | head     | what is new: from a little before the newest event                       |
- * | settling | a longer window again, for events that arrive behind the newest           |
- * | leading  | as settling, and nothing else runs beside it: the start, and after a blind spell |
- * | sample   | in a flood, some seconds in full: how they go tells whether it is over    |
+ * | kind     | reads                                                           |
+ * | -------- | --------------------------------------------------------------- |
+ * | head     | what is new: from a little before the newest event              |
+ * | settling | a longer window again, for events that arrive behind the newest |
+ * | leading  | as settling, but alone: at the start, and after a blind spell   |
+ * | sample   | in a flood, some seconds in full, which show whether it is over |
  */
 export type SweepKind = 'head' | 'settling' | 'leading' | 'sample';
 

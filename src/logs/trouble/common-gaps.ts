@@ -16,7 +16,7 @@ export interface CommonGap {
   told: Gap | null;
   /** The log that reported its own gap before there were others; null for none. */
   alone: RawText | null;
-  /** Logs that are not read up to now yet. */
+  /** Logs that are not yet read up to now. */
   readonly behind: Map<RawText, LogGap>;
   /** Logs that are, with nothing missing. */
   readonly whole: Map<RawText, LogGap>;
@@ -26,7 +26,7 @@ export interface CommonGap {
    * Null while none has.
    */
   firstOverMs: EpochMs | null;
-  /** Whether its end was told before. */
+  /** Whether its end was reported before. */
   readonly goesOn: boolean;
   isUntold: boolean;
 }

@@ -39,7 +39,7 @@ export function createSharedGap(reason: GapReason): SharedGap {
       return lacking;
     }
     if (shared.goesOn) {
-      // More logs may notice it as late: their ends are told together.
+      // More logs may notice it as late: their ends are reported together.
       shared.isUntold = true;
       return lacking;
     }
