@@ -13,7 +13,7 @@ export interface Clock {
 }
 
 /**
- * Time that passes on this machine, from any origin: it measures how long AWS takes, whatever the account's clock does.
+ * Time that passes on this machine, from any origin: it measures AWS's latency, whatever the account's clock does.
  */
 export type WallTime = Pick<Clock, 'now'>;
 
@@ -49,13 +49,13 @@ export interface TimeSignal {
 /** Half a minute is harmless; with a larger error lmon would look for events where none are yet. */
 const TOLERATED_MS = 30_000;
 
-/** AWS gives no earlier time: a source that does is not AWS, or broken. */
+/** AWS never gives an earlier time: a source that does is not AWS, or is broken. */
 const EARLIEST_TOLD_MS = Date.UTC(2015, 0);
 const LATEST_TOLD_MS = Date.UTC(2100, 0);
 
 /**
- * A clock corrected by AWS: where the machine's clock is off by more than half a minute, account time follows AWS. The
- * first answer is believed; later ones only where two in a row agree, so that one odd answer moves nothing.
+ * A clock corrected by AWS: if the machine's clock is off by more than half a minute, account time follows AWS. The
+ * first answer is believed; later ones only if two in a row agree, so that a single odd answer changes nothing.
  */
 export function corrected(machine: Clock): Clock & TimeSignal {
   let skewMs = 0;
@@ -90,7 +90,7 @@ export function corrected(machine: Clock): Clock & TimeSignal {
 }
 
 export interface WakeableClock extends Clock {
-  /** Ends every pending sleep: there is news for the sleepers. */
+  /** Wakes every sleeper: there is news for them. */
   wake(): void;
 }
 

@@ -17,7 +17,7 @@ export function knownOf<Value>(
   return before?.known ? before : { known: false, because: 'unread' };
 }
 
-/** Whether it was asked for without an answer. */
+/** Whether it was requested without an answer. */
 export function isUnread(answer: Known<unknown> | undefined): boolean {
   return answer !== undefined && !answer.known && answer.because === 'unread';
 }

@@ -4,11 +4,11 @@ import type { SleepSource } from './sleep-watch.ts';
 
 /** How often the watch looks. */
 const BEAT_MS = 5 * SECOND_MS;
-/** So much more between two looks was slept. */
+/** More than this between two looks was sleep. */
 const OVERSLEPT_MS = 15 * SECOND_MS;
 
 /**
- * On a fast clock seconds of the account pass in any wait: less of wall time than this is no sleep, and no time to
+ * On a fast clock, account seconds pass in any wait: less wall time than this is no sleep, and too little to
  * look.
  */
 const LEAST_WALL_BEAT_MS = 250;

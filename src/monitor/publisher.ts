@@ -16,7 +16,7 @@ export interface Publisher<Snapshot> {
 
 /**
  * @param frames the clock of the screen: wall time, whatever the account's clock does
- * @param intervalMs how long a snapshot stands at least
+ * @param intervalMs the minimum time between snapshots
  */
 export function createPublisher<Snapshot>(
   frames: Clock,

@@ -16,7 +16,7 @@ import type { RawText } from '../terminal/text.ts';
 import type { MetricOwner } from './metric-owner.ts';
 
 /**
- * What the monitor needs to know, from AWS, the local AWS or a recording.
+ * Everything the monitor needs to know, from AWS, the local AWS or a recording.
  *
  * Every method is one request and one page. The monitor pages, retries and pays the call budget, so a source never
  * does. Sources don't throw: an error is a `SourceError`.
@@ -36,13 +36,13 @@ export type Result<Value> =
   | { readonly ok: false; readonly error: SourceError };
 
 /**
- * | kind        | means                                                              |
- * | ----------- | ------------------------------------------------------------------ |
- * | throttled   | AWS asks lmon to slow down                                         |
- * | denied      | the identity may not make this call                                |
- * | expired     | credentials are missing, expired or not accepted                   |
- * | absent      | the function, log group or stream does not exist (yet)             |
- * | unreachable | no answer: DNS, refused, reset, time-out, or the service failed    |
+ * | kind        | means                                                               |
+ * | ----------- | ------------------------------------------------------------------- |
+ * | throttled   | AWS asks lmon to slow down                                          |
+ * | denied      | the identity may not make this call                                 |
+ * | expired     | credentials are missing, expired or not accepted                    |
+ * | absent      | the function, log group or stream does not exist (yet)              |
+ * | unreachable | no answer: DNS, refused, reset, time-out, or the service failed     |
  * | malformed   | an answer that could not be read, or a request that AWS calls wrong |
  */
 export type SourceErrorKind = 'throttled' | 'denied' | 'expired' | 'absent' | 'unreachable' | 'malformed';
@@ -79,7 +79,7 @@ export interface Identity {
   /** When the credentials run out; null when they don't say. */
   readonly expiresMs: EpochMs | null;
   /**
-   * How far AWS's clock is ahead of this machine's at least, 0 where they can't be told apart; absent where AWS told no
+   * How far AWS's clock is ahead of this machine's at least, 0 where they can't be told apart; absent where AWS gave no
    * time.
    */
   readonly clockSkewMs?: number;
@@ -97,7 +97,7 @@ export interface FunctionSource {
   accountLimits(signal: AbortSignal): Promise<Result<AccountLimits>>;
   /** The event source mappings of the whole Region. */
   mappings(token: RawText | null, signal: AbortSignal): Promise<Result<Page<EventSourceMapping>>>;
-  /** A Kinesis stream: the Lambda API tells neither its shards nor its retention. */
+  /** A Kinesis stream: the Lambda API gives neither its shards nor its retention. */
   stream(streamArn: RawText, signal: AbortSignal): Promise<Result<StreamSummary>>;
   /** The shards of a table's stream. */
   tableShards(
@@ -105,7 +105,7 @@ export interface FunctionSource {
     token: RawText | null,
     signal: AbortSignal,
   ): Promise<Result<Page<StreamShard>>>;
-  /** A queue: the Lambda API does not tell its redrive policy. */
+  /** A queue: the Lambda API does not give its redrive policy. */
   queue(queueArn: RawText, signal: AbortSignal): Promise<Result<QueueSetup>>;
   aliases(functionName: RawText, token: RawText | null, signal: AbortSignal): Promise<Result<Page<Alias>>>;
   /** All published versions, and `$LATEST`. */
@@ -245,7 +245,7 @@ export interface LogPageQuestion {
   readonly pattern: RawText | null;
   /** The previous page's token; null for the first page. */
   readonly token: RawText | null;
-  /** Who asks, where that one follows the log and asks again and again. AWS is not told; a replay remembers it. */
+  /** Who asks, if the asker follows the log and so asks repeatedly. AWS is not told; a replay remembers it. */
   readonly follower?: object;
 }
 

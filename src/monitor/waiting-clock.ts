@@ -8,17 +8,17 @@ interface Sleeper {
   wake(): void;
 }
 
-/** Work that a sleeper begins is done by then, or waits for something other than its turn. */
+/** By then, work that a sleeper began is done or waits for something other than its turn. */
 const MOST_TURNS = 100;
 
 export interface WaitingClock extends Clock {
-  /** Begins anew, with the work that is begun now: nobody has worked by it yet. */
+  /** Starts over with the work begun now: nobody has used it yet. */
   restart(): void;
 }
 
 /**
- * A clock that waits for those who work by it: it passes no moment for which somebody sleeps before they have run, and
- * stands still while they work. On a machine that is too slow for `speed` a replay takes longer, and tells the same.
+ * A clock that waits for its users: it passes no moment that somebody sleeps until before they have run, and
+ * stands still while they work. On a machine too slow for `speed`, a replay takes longer but shows the same.
  *
  * @param wallNow the machine's clock, in epoch milliseconds
  */
@@ -73,7 +73,7 @@ export function waitingClock(
       return new Promise((resolve) => {
         if (signal?.aborted) return resolve();
         const sleeper: Sleeper = {
-          // Whoever sleeps for no time, until time has passed, lets it pass.
+          // Somebody who sleeps for no time until time has passed must let it pass.
           dueMs: exactMs() + Math.max(ms, Math.min(1, speed)),
           wake() {
             sleepers.delete(sleeper);

@@ -75,7 +75,7 @@ interface Account {
 }
 
 export class ApiLedger {
-  /** Tells its listeners when AWS no longer takes the credentials, and when it does again. */
+  /** Tells its listeners when AWS stops accepting the credentials, and when it does again. */
   readonly credentials = createStore<CredentialState>(() => ACCEPTED);
   readonly #regionalCredentials = new RegionalCredentials();
   #startedMs: EpochMs;

@@ -6,23 +6,26 @@ import type { ApiLedger } from './api-ledger.ts';
 import type { CallBudget } from './call-budget.ts';
 import { createPageWatch } from './endless-pages.ts';
 
-/** What every question asked of a source passes through: the budget before it, the ledger after it. */
+/** Every question to a source passes through these: the budget before it, the ledger after it. */
 export interface Asking {
   readonly clock: Clock;
   readonly budget: CallBudget;
   readonly ledger: ApiLedger;
   readonly signal: AbortSignal;
-  /** The Region that is asked, where it is another than the session's. */
+  /** The Region that is asked, if it differs from the session's. */
   readonly askedRegion?: string;
 }
 
 const ATTEMPTS = 3;
-/** Who follows a log goes on for ever, and begins with shorter waits. These few attempts span at least three seconds. */
+/**
+ * A reader that follows a log retries for ever, beginning with shorter waits. These few attempts span at least three
+ * seconds.
+ */
 const SKIPPED_WAITS = 2;
 
 /**
- * One answer. Errors that may pass (throttled, unreachable) are retried at most twice. A call that was given up
- * was made all the same, but says nothing about AWS.
+ * One answer. Transient errors (throttled, unreachable) are retried at most twice. A call that was given up
+ * counts as made, but says nothing about AWS.
  */
 export async function ask<Value>(
   asking: Asking,

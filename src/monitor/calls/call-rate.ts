@@ -75,7 +75,7 @@ export function laneAfterOutcome(lane: Lane, outcome: CallOutcome, random: numbe
     case 'failed':
       return lane;
     case 'throttled': {
-      // Calls that were already under way at the first throttle tell nothing new.
+      // Calls already under way at the first throttle are no news.
       if (nowMs < lane.backingOffUntilMs) return lane;
       const longestMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** lane.throttledInRow);
       return {

@@ -4,7 +4,7 @@ import { NO_CREDENTIALS, type SourceError } from '../sources.ts';
 /** Whether AWS accepts the credentials, as far as lmon's own calls show. */
 export type CredentialState =
   | { readonly kind: 'accepted' }
-  /** Missing: none were found, so that there are none to renew. */
+  /** Missing: none were found, so there are none to renew. */
   | { readonly kind: 'expired' | 'missing'; readonly sinceMs: EpochMs };
 
 export const ACCEPTED: CredentialState = { kind: 'accepted' };
@@ -25,8 +25,8 @@ function credentialsAfterCall(
 const STALE_MS = 3 * MINUTE_MS;
 
 /**
- * The state over all Regions: credentials that one of them refuses, perhaps as the account has not enabled it, are none
- * to sign in for again while another accepts them.
+ * The state over all Regions. If one refuses the credentials, perhaps because the account has not enabled it, there is
+ * no need to sign in again while another accepts them.
  */
 export class RegionalCredentials {
   readonly #regions = new Map<string | null, { readonly state: CredentialState; readonly atMs: EpochMs }>();

@@ -3,7 +3,7 @@ import type { SafeText } from '../../terminal/text.ts';
 
 /** What one IAM action is needed for. */
 export interface Permission {
-  /** Whether lmon can do nothing of use without it. */
+  /** Whether lmon is useless without it. */
   readonly isNeeded: boolean;
   /** What lmon can't show or do where it is denied or fails. Fits screens of 80 columns. */
   readonly without: SafeText;

@@ -38,9 +38,9 @@ export function retryDelayMs(kind: SourceErrorKind, failures: number, random: nu
 
 interface Reading {
   readonly follow: boolean;
-  /** Whether to give up as a reader that doesn't follow does. It still waits for an absent log. */
+  /** Whether to give up, as a reader that doesn't follow does. It still waits for an absent log. */
   readonly mayGiveUp: boolean;
-  /** Whether calls have failed for longer than is borne with. */
+  /** Whether calls have failed for longer than is tolerated. */
   readonly isTooLong: boolean;
 }
 
@@ -58,7 +58,7 @@ export function endsFollowing(
     case 'expired':
       return true;
     case 'absent':
-      // A log that does not exist may be made; what nobody recorded stays unrecorded.
+      // A missing log may still be created; what nobody recorded stays unrecorded.
       return !follow || error.name === NOT_RECORDED;
     case 'throttled':
     case 'unreachable':

@@ -55,7 +55,7 @@ const PATIENCE_MS = MINUTE_MS;
  * When readers want more calls than the budget has, each gets calls in inverse proportion to the square of `everyMs`:
  * one that wants calls five times as often gets 25 times as many, so idle logs give way long before busy ones slow
  * down. Urgency grows without limit, so no reader waits for ever: one quiet log among a hundred busy ones gets its turn
- * within some two minutes, because its lines are news as well.
+ * within about two minutes, because its lines are news as well.
  */
 export function urgencyOf({ sinceMs, everyMs }: TurnClaim, nowMs: EpochMs): number {
   const waitedMs = nowMs - sinceMs;

@@ -13,7 +13,7 @@ import type { LogSource } from '../sources.ts';
 import { APART_MS, type ComparedSpans } from './compared-spans.ts';
 import { readLogPages } from './log-pages.ts';
 
-/** Each page is a call of up to 10,000 events or 1 MB: the beginning of a span tells as much as all of it. */
+/** Each page is a call of up to 10,000 events or 1 MB: the beginning of a span is as telling as all of it. */
 const PAGES_OF_A_SPAN = 2;
 const PAGES_OF_A_SEARCH = 2;
 /** New patterns whose first line is looked for. */

@@ -24,7 +24,7 @@ const RECENT_MINUTES = 15;
 export const APART_MS = 2 * MINUTE_MS;
 /** Younger lines may still be on their way. */
 const LATENESS_MS = 5 * SECOND_MS;
-/** A minute half as bad as the worst tells as much, and the newest one tells it best. */
+/** A minute half as bad as the worst is as telling, and the newest one is best. */
 const TELLING_SHARE = 0.5;
 
 /**

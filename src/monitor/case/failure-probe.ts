@@ -13,7 +13,7 @@ import type { Asking } from '../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';
 import type { LogSource, Result, SourceError } from '../sources.ts';
 
-/** What a function's log says of its failures. */
+/** What a function's log says about its failures. */
 export interface FailureEvidence {
   /** The start of the span that was read. */
   readonly fromMs: EpochMs;

@@ -15,7 +15,7 @@ export function usualRange(untilMs: EpochMs, sinceMs: EpochMs | null = null): Ti
   return { startMs: Math.floor(sinceMs ?? endMs - USUAL_SPAN_MS), endMs };
 }
 
-/** Where screens ask Logs Insights, one function at a time: nothing is read before its price was shown. */
+/** Screens ask Logs Insights here, one function at a time: nothing is read before its price was shown. */
 export interface FurtherDesk {
   /** Results by function name; a new map with each answer. */
   getSnapshot(): ReadonlyMap<string, FurtherReading>;

@@ -115,7 +115,7 @@ type QueryEnd =
   /** lmon gave up: what the query read until it was stopped is billed. */
   | { readonly kind: 'leftOff'; readonly because: string; readonly isStopped: boolean };
 
-/** Waits for the rows. An abandoned query is stopped, as it would be billed all the same. */
+/** Waits for the rows. An abandoned query is stopped, as it would still be billed. */
 async function answerTo(
   source: LogQuerySource,
   asking: Asking,
@@ -159,7 +159,7 @@ function errorText({ action, kind, message }: SourceError): string {
   return kind === 'denied' ? `${action}: denied` : message;
 }
 
-/** Why no query gave an answer, and what that costs all the same. */
+/** Why no query gave an answer, and what that still costs. */
 function unansweredText(ends: readonly QueryEnd[], estimate: QueryEstimate): string {
   const first = ends.find(isUnstopped) ?? ends.find(isFailed) ?? ends[0];
   const because = first === undefined || first.kind === 'answered' ? '' : first.because;

@@ -13,7 +13,7 @@ const MOST_MAPPINGS = 2;
 /** The span of changes to show when no trouble has an onset. */
 const USUAL_SPAN_MS = 3 * HOUR_MS;
 
-/** Who changed the function, or a mapping that calls it, around the onset. */
+/** Finds out who changed the function, or a mapping that calls it, around the onset. */
 export async function readTrail(
   source: TrailSource,
   asking: Asking,

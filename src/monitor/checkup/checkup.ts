@@ -17,7 +17,7 @@ import type {
 import { type LogDelay, logDelay, type Measured, type MetricDelay, metricDelay } from './delay.ts';
 import { PermissionTrials, type Trial } from './permission-trial.ts';
 
-/** What lmon may do here, and how old its data will be. */
+/** What lmon may do in this account, and how old its data will be. */
 export interface Checkup {
   readonly atMs: EpochMs;
   /** Null where STS did not answer. */

@@ -56,7 +56,7 @@ const CHANCE = 3;
 
 /**
  * A minute fills up while it is published: its newest points count only part of the calls. It is complete when it has
- * about as many as recent minutes, so a traffic that rises or falls steeply gives no answer.
+ * about as many as recent minutes, so traffic that rises or falls steeply gives no answer.
  */
 function wholeWithin(calls: MetricAnswer['points'], nowMs: EpochMs): WholeWithin | null {
   const agoOf = (timestampMs: EpochMs) => nowMs - timestampMs - MINUTE_MS;

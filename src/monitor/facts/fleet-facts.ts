@@ -9,7 +9,7 @@ import { FleetMetrics } from './fleet-metrics.ts';
 import { NewestCatalogue } from './newest-catalogue.ts';
 import { SELDOM_MS } from './unlisted-round.ts';
 
-/** What AWS has said so far. Each `read` updates it, and keeps old facts where new ones can't be had. */
+/** What AWS has said so far. Each `read` updates it, and keeps old facts if new ones are unavailable. */
 export class FleetFacts {
   readonly #sources: Sources;
   readonly #asking: Asking;
@@ -75,7 +75,7 @@ export class FleetFacts {
       this.#metrics.isCalledNow(name),
     );
     if (!answer.ok) return answer.error;
-    // ListMetrics tells which functions are active now, which says nothing of the past.
+    // ListMetrics shows which functions are active now, which says nothing about the past.
     this.#catalogue.take(this.#untilMs === null ? answer.value : { ...answer.value, active: null });
     this.history.keepOnly(new Set(answer.value.functions.map(({ name }) => name)));
     return null;

@@ -5,7 +5,7 @@ import { type Dated, isUnread } from '../known-answer.ts';
 /**
  * The catalogue that was read last. Facts that take a call for each function are read separately, and a newer catalogue
  * may arrive meanwhile: they are merged into the newest one. Calls end in any order; one without an answer erases
- * nothing that another has told.
+ * nothing that another has brought.
  */
 export class NewestCatalogue {
   #newest: Catalogue | null = null;

@@ -24,7 +24,7 @@ export interface CloserLook {
   readonly caseReading: CaseReading | null;
   /** What the logs say of failures, by function. */
   readonly failures: ReadonlyMap<string, FailureEvidence>;
-  /** Functions whose log is being read for the first time: it may name another cause than metrics do. */
+  /** Functions whose log is being read for the first time: it may name a different cause than metrics do. */
   readonly awaitedLogs: ReadonlySet<string>;
   /** For failing functions, the versions behind their aliases: one of them may be the cause. */
   readonly versions: ReadonlyMap<string, readonly AliasStatus[]>;
@@ -70,7 +70,7 @@ export class Attention {
   readonly #sources: Sources;
   readonly #asking: Asking;
   readonly #untilMs: EpochMs | null;
-  /** Null in the past: AWS does not tell which alarms were ringing then. */
+  /** Null in the past: AWS does not say which alarms were ringing then. */
   readonly #alarms: RingingAlarms | null;
   readonly #mostProbed: number;
   #attended: RawText | null = null;

@@ -35,7 +35,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
   return {
     ...status,
     qualifier: null,
-    // How it fails now says nothing of how it failed when that trouble ended.
+    // How it fails now says nothing about how it failed when that trouble ended.
     chronic: past === null ? status.chronic : null,
     cause: ofOne.own ?? sharedCause(status, causes),
     poolBeside: (ofOne.own && ofOne.pool) ?? null,
@@ -48,7 +48,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
       ? { known: true, value: callingSources(eventSources.value) }
       : eventSources,
     described: detail?.described ?? { known: false, because: 'unread' },
-    // Alarms that ring now say nothing of trouble that was over before.
+    // Alarms that ring now say nothing about trouble that was over before.
     alarms: past === null && detail?.alarms.known ? detail.alarms.value : [],
     waiting: status.lag === null ? null : { of: status.lag.of, ageMs: numberOf(status.lag.ageMs) },
     memory: detail?.sample ?? null,

@@ -20,7 +20,7 @@ interface Polled {
 const POLL_AFTER_MINUTE_MS = 20_000;
 const RETRY_AFTER_MS = 10_000;
 /**
- * How often functions are judged again while a followed log tells concurrency to the second; less often with many
+ * How often functions are judged again while a followed log gives concurrency to the second; less often with many
  * functions.
  */
 const JUDGE_EVERY_MS = 5_000;

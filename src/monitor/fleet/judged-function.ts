@@ -23,7 +23,7 @@ import { ownerKey } from '../metric-owner.ts';
 import type { Reading } from '../reading.ts';
 import type { PoolStatus } from './pool-status.ts';
 
-/** When to judge, and what is known besides the minutes. */
+/** When to judge, and what is known apart from the minutes. */
 export interface Judging {
   /** Used where CloudWatch has not answered for a function. */
   readonly nowMs: EpochMs;

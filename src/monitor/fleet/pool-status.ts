@@ -99,7 +99,7 @@ function inUseOf(busy: number | null, idle: number | null, idleNow: number): num
 }
 
 /**
- * Provisioned concurrency of the pool that is idle: it lessens what others can use, as a reservation does. Null when
+ * Idle provisioned concurrency of the pool: it reduces what others can use, as a reservation does. Null when
  * unknown. Only claimed concurrency shows it, as GetAccountSettings subtracts reservations alone; and for a minute only
  * where the reservations of that time are known.
  *

@@ -55,7 +55,7 @@ export function hasStreamSource(catalogue: Catalogue, functionName: RawText): bo
 
 /**
  * Workers that the function's stream sources may keep busy: shards × parallelization factor. Null when no enabled
- * mapping of a stream calls it. The Lambda API does not tell the number of shards, so this needs one more permission.
+ * mapping of a stream calls it. The Lambda API does not give the number of shards, so this needs one more permission.
  */
 export function streamWorkers(catalogue: Catalogue, functionName: RawText): Dated<number> | null {
   if (!catalogue.mappings.known) return catalogue.mappings;
@@ -74,7 +74,7 @@ export function streamWorkers(catalogue: Catalogue, functionName: RawText): Date
 
 /**
  * Calls that queues may have in flight at once; null when no queue calls the function now. Unknown with a Kafka topic:
- * it calls once for each partition, and the Lambda API does not tell their number.
+ * it calls once for each partition, and the Lambda API does not give their number.
  */
 export function queueCalls(catalogue: Catalogue, functionName: RawText): Dated<number> | null {
   if (!catalogue.mappings.known) return catalogue.mappings;

@@ -11,7 +11,7 @@ const PACE_MINUTES = 60;
 /**
  * The cost of an hour at the pace of the last one; null without a known minute.
  *
- * @param sample tells the share of cold starts, which CloudWatch does not count
+ * @param sample gives the share of cold starts, which CloudWatch does not count
  */
 export function functionCost(
   { architecture, memoryMb, setup }: FunctionConfiguration,

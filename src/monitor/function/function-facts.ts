@@ -23,7 +23,7 @@ const SELDOM_MS = 5 * MINUTE_MS;
 const DAY_PERIOD_MS = 5 * MINUTE_MS;
 /** Lines are usually at most this late: until then a span is read again. */
 const SETTLING_MS = 90 * SECOND_MS;
-/** The last minute plus what had not settled at the reading before. */
+/** The last minute, and what had not settled at the previous reading. */
 const REPORT_SPANS_MS = [MINUTE_MS + SETTLING_MS, 15 * MINUTE_MS];
 const DAY_PERIODS = DAY_MS / DAY_PERIOD_MS;
 
@@ -45,7 +45,7 @@ export class FunctionFacts {
   #dayReadMs: EpochMs | null = null;
   #wantsDay = false;
 
-  /** @param alarms null in the past: AWS tells only the present state of alarms */
+  /** @param alarms null in the past: AWS gives only the present state of alarms */
   constructor(
     configuration: FunctionConfiguration,
     sources: Sources,

@@ -6,7 +6,7 @@ import { functionCost } from './function-cost.ts';
 import type { FunctionDetail } from './function-detail.ts';
 import type { FunctionStatus } from './function-status.ts';
 
-/** What there is to know about a function's setup, apart from its health. */
+/** Everything about a function's setup, apart from its health. */
 export interface FunctionSheet {
   /** As described by the function itself, where it was asked for. */
   readonly configuration: FunctionConfiguration;

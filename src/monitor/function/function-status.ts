@@ -66,7 +66,7 @@ export interface FunctionStatus {
   /** Its time to the limit counts from the judgement, not from the settled minute. */
   readonly assessment: Assessment;
   readonly limits: FunctionLimits;
-  /** Steps of how much callers lose, which order functions of equal severity. */
+  /** Grades of how much callers lose, which order functions of equal severity. */
   readonly lossRank: number;
   /** Concurrency gained a minute on average, over the last ten settled minutes. */
   readonly growthPerMinute: number | null;
@@ -88,7 +88,7 @@ export interface FunctionStatus {
 export interface FunctionLimits extends Pick<KnownLimits, 'idleProvisioned'> {
   /** How much older than the newest settled minute that value is. */
   readonly idleProvisionedAgeMs?: number;
-  /** Set where the reservations were first read this long after the minute that tells it. */
+  /** Set where the reservations were first read this long after the minute that shows it. */
   readonly idleProvisionedPresumedMs?: number;
   readonly reserved: Dated<number | null>;
   readonly unreserved: Dated<number>;
@@ -96,7 +96,7 @@ export interface FunctionLimits extends Pick<KnownLimits, 'idleProvisioned'> {
   readonly queueCalls?: Dated<number> | null;
 }
 
-/** The state of asking CloudWatch about the function. */
+/** Whether CloudWatch has answered about the function. */
 export interface FunctionReading {
   /** `never`: no answer yet. `overdue`: others have been read since, so its data is old. */
   readonly state: 'read' | 'overdue' | 'never';

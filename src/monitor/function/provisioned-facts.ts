@@ -10,7 +10,7 @@ import { readMetrics } from '../metric/metric-reading.ts';
 import { type MetricOwner, ownerKey } from '../metric-owner.ts';
 import type { Sources } from '../sources.ts';
 
-/** Provisioned concurrency of an alias or version, and how far it sufficed in the last fifteen minutes. */
+/** Provisioned concurrency of an alias or version, and how well it sufficed in the last fifteen minutes. */
 export interface ProvisionedStatus extends ProvisionedConcurrency {
   /** The most that were busy at once; null without calls, or when unknown. */
   readonly busiest: number | null;

@@ -8,7 +8,7 @@ import type { Alarm, AlarmSource } from '../sources.ts';
 
 /** At most one look a minute, however often the user switches between functions. */
 const SHORTEST_PAUSE_MS = 45 * SECOND_MS;
-/** Nobody reads more names than this. */
+/** Nobody reads more names. */
 const MOST_KEPT = 100;
 
 /** The Region's alarms, asked for at most once a minute however many readers there are. */

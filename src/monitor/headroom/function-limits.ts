@@ -29,7 +29,7 @@ export interface FunctionLimit {
   readonly inUse: number | null;
   /** Whether it is the first to be met. */
   readonly binds: boolean;
-  /** The API that tells it, or how it is derived from another one's answer. */
+  /** The API that gives it, or how it is derived from another one's answer. */
   readonly from: string;
   /** When that API said so; null for documented values and unknown ones. */
   readonly asOfMs: EpochMs | null;
@@ -152,7 +152,7 @@ function sources({ eventSources, assessment, minutes }: FunctionStatus): readonl
     const limit = { ...common, ...withInference(valueOfSource(source), enabled.length === 1 ? minutes : []) };
     return {
       ...limit,
-      // With several sources, CloudWatch does not tell which one calls how often.
+      // With several sources, CloudWatch does not say which one calls how often.
       inUse: enabled.length === 1 ? busyWorkers(assessment.level, limit.value) : null,
       binds: limitMet(assessment).kind === 'source',
     };

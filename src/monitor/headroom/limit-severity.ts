@@ -7,12 +7,12 @@ import { isSparedByProvisioned, provisionedUse } from './provisioned-use.ts';
 
 const RULES_OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta', 'pool']);
 
-/** A stream's lag tells of its workers, not of a pool that has room for more of them. */
+/** A stream's lag is about its workers, not about a pool that has room for more of them. */
 function tellsOfLimit(rule: RuleName, { assessment }: FunctionStatus): boolean {
   return RULES_OF_LIMITS.has(rule) || (rule === 'iteratorAge' && assessment.limit.kind !== 'account');
 }
 
-/** Whom the pool turned away has that among its own reasons. */
+/** A function that the pool turned away has that among its own reasons. */
 function isOver(cause: PoolCause): boolean {
   return cause.kind === 'poolFull' && cause.newestIsClean;
 }

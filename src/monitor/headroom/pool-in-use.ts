@@ -1,7 +1,7 @@
 import type { AccountStatus } from '../fleet/fleet-snapshot.ts';
 import { numberOf } from '../reading.ts';
 
-/** How much of the account pool is in use, by all its functions. Null when unknown. */
+/** The use of the account pool by all its functions. Null when unknown. */
 export function poolInUse({
   poolLimit,
   use,

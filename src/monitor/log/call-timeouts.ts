@@ -5,7 +5,7 @@ import type { FunctionVersion } from '../../lambda/function-version.ts';
 
 /**
  * How long calls of the versions of a function may take. A version has the timeout that it was published with, which
- * need not be that of `$LATEST`: where it is not known, it may be the longest that there is.
+ * need not be that of `$LATEST`; where it is unknown, the longest possible one is assumed.
  */
 export function callTimeouts(
   { version, timeoutMs }: Pick<FunctionConfiguration, 'version' | 'timeoutMs'>,

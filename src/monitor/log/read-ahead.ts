@@ -19,7 +19,7 @@ interface PageAhead {
 }
 
 /**
- * Asks for the next page as soon as the previous answer tells its token, while that page is being processed: a reader
+ * Asks for the next page as soon as the previous answer gives its token, while that page is being processed: a reader
  * then waits for the slower of the two, not for both in turn. At most one page ahead. If another page is wanted
  * instead, it is asked for directly.
  */

@@ -4,16 +4,16 @@ import type { RawText } from '../../terminal/text.ts';
 import type { FollowEnd } from './follow-request.ts';
 
 /**
- * | status      | means                                             |
- * | ----------- | ------------------------------------------------- |
- * | starting    | the log has not been read up to now yet           |
- * | live        | read, and being read on                           |
- * | busy        | AWS asks lmon to slow down                        |
- * | unreachable | no answer, or none that can be read               |
- * | waiting     | the log group does not exist yet                  |
- * | denied      | the identity may not read the log                 |
- * | expired     | the credentials have run out                      |
- * | ended       | nothing more is read; an error says why if one did it |
+ * | status      | means                                                     |
+ * | ----------- | --------------------------------------------------------- |
+ * | starting    | the log has not been read up to now yet                   |
+ * | live        | read, and being read on                                   |
+ * | busy        | AWS asks lmon to slow down                                |
+ * | unreachable | no answer, or none that can be read                       |
+ * | waiting     | the log group does not exist yet                          |
+ * | denied      | the identity may not read the log                         |
+ * | expired     | the credentials have run out                              |
+ * | ended       | nothing more is read; if an error ended it, that says why |
  */
 export type TailStatus =
   | 'starting'

@@ -1,7 +1,10 @@
 import { SECOND_MS } from '../../lambda/time.ts';
 import type { Clock } from '../clock.ts';
 
-/** Of a hundred logs that share the calls, one meets a thing after the other: without another for so long, all have. */
+/**
+ * When a hundred logs share the calls, they notice a thing one after another. After this long without another, all
+ * have.
+ */
 const QUIET_MS = 15 * SECOND_MS;
 
 /** Resolves when `count` has not grown for a while, or `signal` aborts. */

@@ -27,7 +27,7 @@ export interface WatchedConcurrency {
   listener(): LogListener;
   /** Null for a function whose log is not followed. */
   inFlightOf(functionName: RawText, timeoutOf: TimeoutOf): InFlight | null;
-  /** Whether a followed log tells any concurrency. */
+  /** Whether a followed log gives any concurrency. */
   readonly isWatching: boolean;
 }
 
@@ -36,7 +36,7 @@ interface WatchedLog {
   readMs: EpochMs | null;
 }
 
-/** Most lines are application lines, which tell nothing of this: their first characters show it without parsing. */
+/** Most lines are application lines, which say nothing about this: their first characters show that without parsing. */
 const PLATFORM_LINE = /^(?:START |REPORT |INIT_START |\{.{0,80}"platform\.)/;
 
 export function createWatchedConcurrency(): WatchedConcurrency {
@@ -95,7 +95,7 @@ function listenerInto(logs: Map<RawText, WatchedLog>): LogListener {
   };
 }
 
-/** What a line tells of its environment; null for nothing. */
+/** What a line says about its environment; null for nothing. */
 function executionMark(event: LogEvent): ExecutionMark | null {
   if (!PLATFORM_LINE.test(event.message)) return null;
   const { kind, report, version } = parseLogLine(event.message);

@@ -37,7 +37,7 @@ const OF_ACCOUNT: readonly Ask[] = [
   ['UnreservedConcurrentExecutions', 'Maximum'],
 ];
 
-/** Only for functions that are called asynchronously: for others each would cost and say nothing. */
+/** Only for functions that are called asynchronously: for others they would cost without saying anything. */
 const OF_ASYNCHRONOUS: readonly Ask[] = [
   ['AsyncEventsDropped', 'Sum'],
   ['DestinationDeliveryFailures', 'Sum'],
