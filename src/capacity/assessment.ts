@@ -62,15 +62,15 @@ export interface TimeToLimit {
 
 export const MET_NOW: TimeToLimit = { earlyMs: 0, likelyMs: 0, lateMs: 0 };
 
-/** Whether the limit is being met: only then is the time to it "now", however soon a forecast says. */
+/** Whether the limit is being met: only then is the time left "now", however soon a forecast expects it. */
 export function isMetNow({ lateMs }: TimeToLimit): boolean {
   return lateMs === 0;
 }
 
-/** The least time to a limit that is not met. */
+/** The shortest time to a limit that is not met. */
 const ANY_MOMENT_MS = 1;
 
-/** A forecast whose times have come is late: the limit was not seen to be met. */
+/** A forecast that has run out is late: the limit was not seen to be met. */
 export function notYetMet({ earlyMs, likelyMs, lateMs }: TimeToLimit): TimeToLimit {
   return {
     earlyMs: Math.max(0, earlyMs),
@@ -109,7 +109,7 @@ export type BindingLimit =
   | {
       readonly kind: 'unknown';
       readonly because: 'denied' | 'unread';
-      /** Set while its first answer is pending; otherwise an unread limit could not be read. */
+      /** Set while its first answer is pending; an unread limit without it could not be read. */
       readonly isAwaited?: true;
     };
 

@@ -1,4 +1,4 @@
-/** The part of the judgement that raised the flag. */
+/** What raised the flag. */
 export type FlagReason =
   | 'rejecting now'
   | 'at the limit now'

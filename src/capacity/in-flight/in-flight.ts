@@ -59,7 +59,7 @@ interface StreamState {
 const CELL_MS = 20;
 const KEPT_MS = 20 * MINUTE_MS;
 const KEPT_SECONDS = KEPT_MS / SECOND_MS;
-/** A start without a call after this time was for none. */
+/** A start not followed by a call within this time was for none. */
 const LONGEST_UNSEEN_MS = 5 * MINUTE_MS;
 const LONGEST_START_MS = 10 * SECOND_MS;
 /** The least number of recent calls that estimate the duration. */
@@ -70,7 +70,7 @@ const CALLS_REMEMBERED = 400;
  */
 const LENGTH_ERROR = 0.05;
 const MOST_CALLS_REMEMBERED = 10 * CALLS_REMEMBERED;
-/** Fewer finished calls don't tell how long those may take that were running before. */
+/** Fewer finished calls don't show how long earlier running ones may take. */
 const FEW_CALLS = 10;
 
 /**
@@ -168,7 +168,7 @@ export class InFlightCounter {
     return this.#lengthSum === 0 ? 0 : (1.5 * this.#squareSum) / this.#lengthSum;
   }
 
-  /** The number that gives the mean with that error. */
+  /** The number of calls whose mean has that error. */
   get #callsRemembered(): number {
     if (this.#lengthSum === 0) return CALLS_REMEMBERED;
     const relativeVariance = (this.#squareSum * this.#weight) / this.#lengthSum ** 2 - 1;
@@ -213,7 +213,7 @@ export class InFlightCounter {
       this.#fill(endMs, state.doneMs, -1);
       state.replacedFromMs = null;
     } else if (state.isExpired && beganMs < state.doneMs) {
-      // It took longer than it may, as one that began before the timeout was changed. It has been counted as long as it
+      // It took longer than allowed, having begun before the timeout was changed. It was counted for as long as it
       // may.
       this.#fill(state.doneMs, Math.max(state.doneMs, endMs));
     } else {

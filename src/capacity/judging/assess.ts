@@ -65,7 +65,7 @@ function judgedByMinutes(limit: BindingLimit, evidence: CapacityEvidence): Judge
   return { risk: riskNow(series, limit), flag, reason, eta };
 }
 
-/** Only metrics tell throttles: the log only has calls that ran. */
+/** Only metrics show throttles: the log only has calls that ran. */
 function judgedLive(live: LiveJudgement, minutes: CapacityEvidence['minutes']): Judged {
   const { risk, flag, reason, eta } = live;
   const turnsAway = live.memory.isRaised && (minutes.at(-1)?.throttles ?? 0) > 0;
@@ -88,7 +88,7 @@ function memoryAgainst(limit: BindingLimit, { memory, limits }: CapacityEvidence
   return memory?.limit === value ? memory : { peaks: null, live: null, limit: value };
 }
 
-/** Provisioned concurrency is idle in one minute and busy in the next: that does not change the pool's limit. */
+/** Provisioned concurrency may be idle in one minute and busy in the next without changing the pool's limit. */
 function valueToCompare(limit: BindingLimit, { idleProvisioned = 0 }: KnownLimits): number | null {
   if (limit.kind === 'unknown') return null;
   return limit.kind === 'account' ? limit.value + idleProvisioned : limit.value;
@@ -135,8 +135,8 @@ function poolInUse({ minutes, pool }: CapacityEvidence): number | null {
 }
 
 /**
- * Busy workers of a source make it wait without throttles: if calls are throttled, the reserved concurrency does it, or
- * without one the pool, which is reported beside the workers.
+ * Busy workers of a source make it wait without throttles: if calls are throttled, the cause is the reserved
+ * concurrency or, without one, the pool, which is reported beside the workers.
  */
 function limitsThatTurnAway({ limits, minutes }: CapacityEvidence): KnownLimits {
   const turnsAway = minutes.slice(-RECENT_MINUTES).some(({ throttles }) => (throttles ?? 0) > 0);

@@ -8,13 +8,13 @@ export interface SourceLimit {
 }
 
 /**
- * | by           | reckoned as                                                        |
+ * | by           | computed as                                                        |
  * | ------------ | ------------------------------------------------------------------ |
- * | `shards`     | shards × parallelization factor                                     |
+ * | `shards`     | shards × parallelization factor                                    |
  * | `maximum`    | the mapping's own maximum concurrency                              |
- * | `default`    | 1,250 a queue, where nobody set a maximum                          |
+ * | `default`    | 1,250 per queue, if nobody set a maximum                           |
  * | `pollers`    | 10 calls for each provisioned poller                               |
- * | `partitions` | one consumer a partition, which no API that lmon asks tells        |
+ * | `partitions` | one consumer per partition; no API that lmon asks gives the number |
  * | `none`       | no bound that Lambda documents                                     |
  */
 export type SourceLimitKind = 'shards' | 'maximum' | 'default' | 'pollers' | 'partitions' | 'none';
@@ -27,14 +27,14 @@ interface QueueScaling {
 }
 
 /**
- * What keeps queues from more calls at once, and so what would give them more.
+ * What keeps queues from more concurrent calls, and so what would allow more.
  *
- * | bound             | more by                                                                       |
- * | ----------------- | ----------------------------------------------------------------------------- |
- * | `pollers`         | more of them: beside them there is no maximum                                 |
- * | `maximum`         | a higher one                                                                  |
- * | `greatestMaximum` | pollers in its place                                                          |
- * | `default`         | pollers: a maximum would be lower than what Lambda gives where there is none   |
+ * | bound             | raised by                                                              |
+ * | ----------------- | ---------------------------------------------------------------------- |
+ * | `pollers`         | more pollers: with them there is no maximum                            |
+ * | `maximum`         | a higher one                                                           |
+ * | `greatestMaximum` | pollers instead                                                        |
+ * | `default`         | pollers: any maximum would be lower than what Lambda gives without one |
  */
 export type QueuesBound = 'pollers' | 'maximum' | 'greatestMaximum' | 'default';
 

@@ -9,7 +9,7 @@ export type ThrottleCauseName = 'off' | 'reserved' | 'account' | 'requestRate' |
 /** A possible cause, with the evidence from throttling minutes. */
 export interface ThrottleSuspect {
   readonly cause: ThrottleCauseName;
-  /** `no`: ruled out by the evidence. `unknown`: can't be told. */
+  /** `no`: ruled out by the evidence. `unknown`: undecided. */
   readonly verdict: 'yes' | 'no' | 'unknown';
   /** The highest value in those minutes, with the limit in the same unit. Null when not measured. */
   readonly highest: number | null;
@@ -26,7 +26,7 @@ export interface ThrottleEvidence {
 }
 
 export interface ThrottleCause {
-  /** Null where no suspect is left, or several remain. */
+  /** Null if no suspect is left, or several remain. */
   readonly cause: ThrottleCauseName | null;
   readonly suspects: readonly ThrottleSuspect[];
 }

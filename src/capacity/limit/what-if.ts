@@ -14,7 +14,7 @@ export interface Scenario {
   readonly limit: number;
   /** Share of calls throttled on average; 0 where all fit. A source throttles none: they wait. */
   readonly excess: number;
-  /** How long the account pool would last, where that is not as long as now. Null where it has no trend. */
+  /** How long the account pool would last, if that differs from now. Null without a trend. */
   readonly poolEta: TimeToLimit | null;
 }
 
@@ -76,7 +76,7 @@ function scenario(facts: WhatIfFacts, name: ScenarioName, to: number, factors: F
   return [{ name, to, needs, limit: limit.value, excess, poolEta: etaWith(needs, facts) }];
 }
 
-/** Of a pool of which so much would be in use: what is taken of it now is missing until it is full. */
+/** For a pool with that much in use: whatever is taken from it now is missing until it is full. */
 function etaWith(needs: number, { assessment: { limit }, pool }: WhatIfFacts): TimeToLimit | null {
   if (limit.kind !== 'account' || limit.inUse === null || pool === null) return null;
   return shiftedEta(pool, limit.inUse - needs);
@@ -156,8 +156,8 @@ export function reservationThatHolds(
 }
 
 /**
- * The growth of a pool is an estimate: those foretold to be full in eight minutes or more were after 0.90 to 1.20 times
- * as long, and other growth is less even than that.
+ * The growth of a pool is an estimate: pools forecast to be full in eight minutes or more were so after 0.90 to 1.20
+ * times as long, and other growth is less even.
  *
  * @see docs/measurements/capacity.md
  */

@@ -19,7 +19,7 @@ const HORIZON_MS = 300_000;
 const FORMULA_LOOKS = 20;
 /** Looks within one horizon are much alike: where the formula is good, several count little more than one. */
 const FORMULA_LOOKS_OF_SHORT_CALLS = 60;
-/** Risk at the limit: whether throttling goes on, each function's outcomes soon show. */
+/** Risk at the limit: each function's outcomes soon show whether throttling goes on. */
 const AT_LIMIT_RISK = 0.5;
 const AT_LIMIT_LOOKS = 1;
 const KEPT_PER_LOOK = 0.998;

@@ -26,7 +26,7 @@ const SHORT: Temper = { ...EVEN, lowerBelowRisk: 0.3, lowerWhenNearBelowRisk: 0.
 /** For long calls that arrive singly, the level predicts well and changes slowly. */
 const LONG: Hysteresis = { raiseAtRisk: 0.55, lowerBelowRisk: 0.25, calmForMs: 2 * MINUTE_MS };
 /**
- * With calls of minutes the level changes so slowly that a warning at a higher risk is still in time; a lower one is
+ * With calls of minutes the level changes so slowly that a warning at a higher risk is still in time; a lower risk is
  * reached by chance with few arrivals.
  */
 const SLOW: Hysteresis = { ...LONG, raiseAtRisk: 0.65 };
@@ -37,7 +37,7 @@ const SLOW: Hysteresis = { ...LONG, raiseAtRisk: 0.65 };
 const CLUMPED: Hysteresis = { raiseAtRisk: 0.3, lowerBelowRisk: 0.08, calmForMs: 5 * MINUTE_MS };
 /** If peaks are this likely to come near the limit again, the flag stays, whether or not they meet it. */
 const KEPT_WHILE_NEAR_AGAIN = 0.5;
-/** A load of short calls that has left the limit does not return by chance. */
+/** A load of short calls that has left the limit does not return by chance alone. */
 const CALM_WHEN_FAR_MS = 10 * SECOND_MS;
 /** A falling load seldom turns: a slow wave may seem to fall by chance near its top. */
 const CALM_WHEN_FALLING_MS = 20 * SECOND_MS;

@@ -41,7 +41,7 @@ const AWAITED_CHANCE = 0.2;
 /** A clearly rising load of short calls is a sign of its own: a smaller risk is worth a warning then. */
 const RAISE_AT_RISING = 0.3;
 
-/** A newly opened log, or a new load, teaches nothing: it rises from zero. */
+/** A newly opened log or a new load teaches nothing, because it rises from zero. */
 const LEARNED_FROM_S = 300;
 
 /** Null while too little of the log has been read to know the whole level. */
@@ -128,7 +128,7 @@ function learnedFrom(
   };
 }
 
-/** Null for a span that is not fully kept: what the load did while lmon slept is unknown. */
+/** Null for a span not fully kept: what the load did while lmon slept is unknown. */
 function highestWithin({ peaks, asOfMs }: InFlight, fromMs: EpochMs, untilMs: EpochMs): number | null {
   const indexOf = (timeMs: EpochMs) => peaks.length - Math.round((asOfMs - timeMs) / SECOND_MS);
   const from = indexOf(fromMs);

@@ -5,9 +5,9 @@ import { judgeLive, type LiveJudgement } from './live-judgement.ts';
 import { liveLoadOf } from './live-load.ts';
 
 /**
- * Judges the log against the binding limit to the second. Null where the log can't: other functions' use of the account
- * pool is in their logs, and their use minutes ago added to one function's present use is a level that the pool never
- * had. For a source, minutes count rather than seconds.
+ * Judges the log against the binding limit, to the second. Null where that is impossible: other functions' use of the
+ * account pool is in their logs, and their use minutes ago added to one function's present use is a level that the pool
+ * never had. For a source, minutes count rather than seconds.
  */
 export function judgeLiveAgainst(
   limit: BindingLimit,

@@ -28,7 +28,7 @@ export const LONG_MIXING_S = 15;
 /** Excess variation of arrivals that means clumps. */
 const CLUMPED_DISPERSION = 1.5;
 
-/** And the limit below which arrivals count as even. */
+/** The limit below which arrivals count as even. */
 const EVEN_DISPERSION = 1.15;
 
 /** Shorter calls are replaced several times within the horizon, longer ones persist. */
@@ -81,8 +81,8 @@ const LONGEST_MIXING_S = 120;
 const RATE_ERROR = 0.2;
 
 /**
- * Seconds until the arrival rate is known: a clump that just arrived is no rate, and the more they clump the longer it
- * takes.
+ * Seconds until the arrival rate is known: a clump that just arrived is no rate, and the more arrivals clump, the
+ * longer it takes.
  */
 function steadyRateS(arrivals: Float32Array, mixingS: number, dispersion: number): number {
   const perSecond = averageOf(lastOf(arrivals, CLUMPING_S));

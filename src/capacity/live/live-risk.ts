@@ -51,7 +51,7 @@ export function liveRisks(inFlight: InFlight, load: LiveLoad, past: PastPeaks, l
     recurring: isLong ? 0 : again.meetsLimit,
     nearAgain: isLong ? 0 : again.comesNear,
     rising: risingRisk(inFlight, load, limit),
-    // A jump that is gone within the seconds that a line takes is no load to warn about.
+    // A jump that is over before its lines arrive is no load to warn about.
     isAtLimit: Math.min(justNow, justBefore) >= limit && (peaks.at(-1) ?? 0) >= NEAR_SHARE * limit,
     wasNear: highestOf(lastOf(peaks, NEAR_S)) >= NEAR_SHARE * limit,
     isFalling: TREND_WINDOWS_S.some((windowS) => (sureSlope(inFlight.means, windowS, load) ?? 0) < 0),

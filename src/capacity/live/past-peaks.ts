@@ -11,7 +11,7 @@ const DOWN_SHARE = 0.5;
 /** A varying level dips for a second now and then; a real lull lasts at least this long. */
 const LULL_S = 10;
 
-/** By then late lines have arrived, and for a sampled log CloudWatch has told the peaks. */
+/** By then late lines have arrived and, for a sampled log, CloudWatch has published the peaks. */
 const SETTLED_AFTER_MS = 5 * MINUTE_MS;
 
 /** The peaks so far, and which of them are final: the next look continues from there. */

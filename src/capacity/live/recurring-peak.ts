@@ -26,16 +26,16 @@ const ONCE = 0.3;
 const ALWAYS_MISSED = 0.5;
 
 const PAUSES_REMEMBERED = 12;
-/** Prior spread of pauses, with the weight below. */
+/** Prior spread of pauses; its weight follows. */
 const PAUSE_SPREAD = 0.2;
 const ASSUMED_PAUSES = 1;
 const LEAST_PAUSE_SPREAD_MS = 5_000;
 /** Prior weight, in pauses, of peaks that come at random times. */
 const PAUSES_BY_CHANCE = 0.5;
-/** The same of peaks that have ended for good. */
+/** The same for peaks that have ended for good. */
 const PAUSES_WITHOUT_END = 0.05;
 
-/** By how many peaks are due, judging by earlier pauses, and by how high the peaks were. */
+/** From how many peaks are due, judging by earlier pauses, and how high the peaks were. */
 export function comingBack(past: PastPeaks, limit: number): ComingBack {
   const peaks = allPeaks(past);
   const cameNear = peaks.filter(({ value }) => value >= NEAR_SHARE * limit).length;

@@ -12,14 +12,14 @@ const FORMULA_LOOKS = 20;
 /** Prior weight, in looks, of rises that don't depend on the starting level. */
 const EVEN_LOOKS = 10;
 /**
- * So far from where a look was made it teaches nothing any more, in square roots of environments: at 40 busy, from 78
+ * From this distance on a look teaches nothing, in square roots of environments: at 40 busy, from 78
  * on.
  */
 const REACH = 2.5;
 /** A peak cut off at the limit needed more, by an unknown amount: at least this multiple of the limit. */
 const CUT_OFF = 1.1;
 /**
- * Rises between those that were seen are as likely as those: each stands for its neighbourhood, of so much of the
+ * Rises between those seen are as likely: each stands for its neighbourhood, this share of the
  * scatter.
  */
 const NEIGHBOURHOOD = 0.3;
@@ -28,13 +28,13 @@ const LEAST_NEIGHBOURHOOD = 0.05;
 export const NO_RISES: Rises = { past: [], pending: [] };
 
 /**
- * The chance that long calls meet the limit within five minutes: how often it would have been met, had the load risen
- * from where it is now as it did before. Clumps bring what no formula knows, but a function's own past holds some of
+ * The chance that long calls meet the limit within five minutes: how often that would have happened, had the load risen
+ * from its present level as it did before. Clumps bring what no formula knows, but a function's own past holds some of
  * them. All in square roots, as these scatter alike whether many are busy or few.
  *
- * A look counts by how near to here it was made, and the formula as `FORMULA_LOOKS` made right here. So where the load
- * never stood the formula rules: hours of quiet know nothing of the heights to which a load grows, and that it fell
- * back each time from a little above the quiet does not mean that it would from there.
+ * A look counts by how near the present level it was made, and the formula as `FORMULA_LOOKS` made right there. So
+ * where the load never stood, the formula rules: hours of quiet know nothing of the heights to which a load grows, and
+ * that it fell back each time from a little above the quiet does not mean that it would from there.
  */
 export function riskByRises({ past }: Rises, load: LiveLoad, limit: number, formula: number): number {
   const from = headingFor(load);
@@ -80,21 +80,23 @@ export function risesAfter(
   };
 }
 
-/** Of a look made `apart` of the reach away: 1 for here, nothing from the reach on. The biweight kernel. */
+/**
+ * The weight of a look at distance `apart`, as a share of the reach: 1 at 0, 0 from the reach on. The biweight kernel.
+ */
 function nearness(apart: number): number {
   return Math.max(0, 1 - apart ** 2) ** 2;
 }
 
-/** Half of the way from what is busy now to what the newest arrivals will keep busy. */
+/** Half-way from what is busy now to what the newest arrivals will keep busy. */
 function headingFor({ level, heldByArrivals }: LiveLoad): number {
   return Math.sqrt((level + heldByArrivals) / 2);
 }
 
-/** A look from before, as seen from where the load is now. */
+/** An earlier look, as seen from the present load. */
 interface NearLook {
   /** How far the load rose after it. */
   readonly by: number;
-  /** How much higher up it was made. */
+  /** How much higher it was made. */
   readonly above: number;
   readonly weight: number;
 }
@@ -104,8 +106,8 @@ function weightOf(looks: readonly NearLook[]): number {
 }
 
 /**
- * How much less a load rises from a little higher up, and how far rises lie apart beside that: a line through what is
- * near.
+ * How much less a load rises from a little higher up, and how much rises scatter apart from that: a line through what
+ * is near.
  */
 function fitted(looks: readonly NearLook[]): { readonly slope: number; readonly scatter: number } {
   const known = weightOf(looks);

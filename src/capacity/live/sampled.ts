@@ -31,7 +31,8 @@ export function scaledUp(inFlight: InFlight, minutes: readonly CapacityMinute[])
 }
 
 /**
- * For minutes in CloudWatch, the highest second equals its maximum; for newer ones, it is limited to what is certain.
+ * For minutes in CloudWatch, the highest second equals CloudWatch's maximum; for newer ones, it is limited to what is
+ * certain.
  */
 function peaksOf(scaled: InFlight, minutes: readonly CapacityMinute[]): Float32Array {
   const smoothed = scaled.means.map((_, second) =>

@@ -47,7 +47,7 @@ export function partsOf(minute: CapacityMinute, ran: readonly RanCalls[] | null)
   ];
 }
 
-/** Beyond what rounding explains, or so that it is seen: whoever reckons must come to the level that is shown. */
+/** Larger than rounding explains, or visible: whoever recalculates must get the level that is shown. */
 function differs(settledMean: number, mean: number): boolean {
   return (
     Math.abs(settledMean - mean) > SPREAD_SHARE * Math.max(1, mean) ||
@@ -55,7 +55,7 @@ function differs(settledMean: number, mean: number): boolean {
   );
 }
 
-/** Empty while the log does not tell the whole level. */
+/** Empty while the log does not give the whole level. */
 export function inFlightPart(inFlight: InFlight | null): readonly EstimatePart[] {
   const load = inFlight === null || inFlight.asOfMs < inFlight.completeFromMs ? null : liveLoadOf(inFlight);
   return inFlight === null || load === null

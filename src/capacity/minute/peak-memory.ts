@@ -54,7 +54,7 @@ export function learnedPeakBand(
   const logMean = Math.log(mean);
   const residuals = residualsOfAlike(memory.minutes, logMean, before?.logMean ?? logMean);
   const typical = typicalOf(mean, mixingMs, most);
-  // A peak that was once measured too low would give a quiet minute a negative one.
+  // A peak once measured too low would give a quiet minute a negative one.
   const peaks = residuals.map((residual) =>
     wholeWithin(most, Math.max(0, (typical + 0.5) * Math.exp(residual) - 0.5)),
   );

@@ -86,7 +86,7 @@ function trendAlong({ level, perMinute, standardError }: FittedLine): Trend {
   return { level, perMinute, standardError };
 }
 
-/** A deployment or a batch lifts the level once; a line through it would go on for ever. */
+/** A deployment or a batch lifts the level once; a line through it would rise for ever. */
 function isOneStep(points: readonly Point[], residualOfLine: number): boolean {
   const values = points.map(({ value }) => value);
   return values.some(

@@ -102,8 +102,8 @@ export interface CauseCommon {
   /** The function to look at first. */
   readonly functionName: RawText;
   readonly sinceMs: EpochMs | null;
-  /** What it does, and to whom; the order of urgency depends on it. */
+  /** The harm it does, and to whom; decides the order of urgency. */
   readonly harm: Harm;
-  /** Steps of how many requests and events were throttled, failed or lost. */
+  /** Grades of how many requests and events were throttled, failed or lost. */
   readonly lossRank: number;
 }

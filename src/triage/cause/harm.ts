@@ -1,7 +1,7 @@
 import { total } from '../minute/function-minute.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
-/** What trouble does, and to whom: ranks the account's causes. */
+/** The harm that trouble does, and to whom: ranks the account's causes. */
 export type Harm = 'dataIsLost' | 'callersAreHit' | 'workIsBlocked' | 'workIsLate' | 'nobodyIsHitYet';
 
 /**

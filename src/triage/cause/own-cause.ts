@@ -14,7 +14,7 @@ export function ownCausesOf(causes: readonly Cause[]): ReadonlyMap<string, Cause
   return own;
 }
 
-/** The same trouble as later minutes tell it; unchanged where they don't. */
+/** The same trouble as later minutes show it; unchanged where they don't. */
 export function causeAsOf(causes: readonly Cause[], earlier: Cause): Cause {
   const isSame = ({ kind, functionName }: Cause) =>
     kind === earlier.kind && functionName === earlier.functionName;

@@ -11,7 +11,7 @@ const FEW_BUSY = 0.5;
 export type StreamSuspicion = 'blockedShard' | 'slowCalls';
 
 /**
- * Why a stream lags, where the evidence tells a record that fails again and again from slow calls: the former blocks
+ * Why a stream lags, where the evidence distinguishes a record that keeps failing from slow calls: the former blocks
  * one shard while the others go on, the latter keeps every worker busy.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html

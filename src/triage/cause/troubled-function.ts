@@ -16,7 +16,7 @@ export interface TroubledFunction {
   readonly reasons: readonly Reason[];
   readonly assessment: Assessment;
   readonly minutes: readonly FunctionMinute[];
-  /** Steps of how much callers lose. */
+  /** Grades of how much callers lose. */
   readonly lossRank: number;
   readonly durationRise: DurationRise | null;
   readonly growthPerMinute: number | null;

@@ -11,7 +11,7 @@ export interface DurationRise {
   readonly nowMs: number;
 }
 
-/** A smaller slowdown does not hurt yet, however certain it is. */
+/** A smaller slowdown does no harm yet, however certain it is. */
 const RISE_FACTOR = 1.5;
 const BASELINE_MINUTES = 60;
 const SHORTEST_BASELINE_MINUTES = 10;
@@ -77,7 +77,7 @@ interface TimedMinute {
   readonly calls: number;
 }
 
-/** Every rise of the average duration in `minutes`, oldest first. The onset engine tells where levels change. */
+/** Every rise of the average duration in `minutes`, oldest first. The onset engine finds where levels change. */
 export function risesIn(minutes: readonly FunctionMinute[]): readonly PastRise[] {
   const timed = timedOf(minutes);
   const averages = timed.map(({ averageMs }) => averageMs);

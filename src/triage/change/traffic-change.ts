@@ -22,7 +22,7 @@ interface KnownMinute {
 
 /**
  * A change of attempts that still lasts, compared with their longest earlier level. Null without one: a past change
- * explains nothing of the present.
+ * explains nothing about the present.
  */
 export function trafficChange(minutes: readonly FunctionMinute[]): TrafficChange | null {
   const known = minutes.flatMap((minute): KnownMinute[] => {
@@ -35,7 +35,7 @@ export function trafficChange(minutes: readonly FunctionMinute[]): TrafficChange
   const newest = known.at(-1);
   if (current === undefined || usual === null || newest === undefined) return null;
   if (usual.length < TRAFFIC.shortestBaselineMinutes || !isChanged(current, usual)) return null;
-  // Steps that lead there belong to it.
+  // Steps leading there belong to it.
   const steady = parts.findLastIndex((part) => !isChanged(part, usual) || isOpposite(part, current, usual));
   const first = parts[steady + 1];
   if (first === undefined || known.length - first.from < TRAFFIC.shortestMinutes) return null;

@@ -9,7 +9,9 @@ export interface Calls {
   readonly minutes: number;
 }
 
-/** With fewer calls in the judged minutes, enough failures for a judgement take longer, however many fail. */
+/**
+ * With fewer calls in the judged minutes, it takes longer to see enough failures for a judgement, however many fail.
+ */
 export const FEW_CALLS = 50;
 export const LONGER_MINUTES = 15;
 

@@ -13,7 +13,7 @@ import { askingMore } from './commands.ts';
 import { blockedShardOf } from './suspects/blocked-shard.ts';
 import { LEAST_LIKELY } from './verdict.ts';
 
-/** What the report can't tell, so that it does not sound more certain than it is. Never empty. */
+/** What the report can't say, so that it does not sound more certain than it is. Never empty. */
 export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access: AwsAccess): readonly Line[] {
   const { log, aliases, eventSources, denied } = file;
   const lines: Line[] = [];
@@ -90,7 +90,7 @@ function searchedText(comparison: LogComparison | null | undefined, fromMs: Epoc
   return safe`, and from ${utcMinute(comparison.before.toMs)} on the first line of what is new was looked for`;
 }
 
-/** Shown where no visible cause explains it, so that these don't pass for checked. */
+/** Shown where no visible cause explains it, so that these don't seem to have been checked. */
 const UNSEEN_CAUSES = words`causes of which lmon sees no evidence: what fails before Lambda counts a call (its key, role or network refused at once), the answers that gateways and callers get, one Availability Zone`;
 
 /** Only a named dependency can be checked by others. */

@@ -11,7 +11,7 @@ import type { CaseFile } from './case-file/case-file.ts';
 const PRESENT_MS = 5 * MINUTE_MS;
 
 /**
- * What could not be seen of changes and of the earlier log; for a past window, facts that AWS tells only about the
+ * What could not be seen of changes and of the earlier log; for a past window, facts that AWS gives only about the
  * present.
  */
 export function readingNotKnown(file: CaseFile): readonly Line[] {

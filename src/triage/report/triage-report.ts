@@ -47,7 +47,9 @@ export interface TriageReport {
   readonly further: readonly Claim[];
   /** Changes around the onset, likeliest cause first. */
   readonly changes: readonly RankedChange[];
-  /** Likeliest first, that of throttles alone never before the others' likeliest; each with the evidence for and against it. */
+  /**
+   * Likeliest first, but one for throttles alone never before all others; each with the evidence for and against it.
+   */
   readonly suspects: readonly Suspect[];
   readonly clear: readonly Claim[];
   readonly notKnown: readonly Line[];

@@ -66,7 +66,7 @@ function turnedAwayBeside(file: CaseFile, cause: Cause): Line {
   return isOver(file) ? inThePast(beside) : beside;
 }
 
-/** A call near the timeout is told for longer than other trouble: it may be the one thing that is not over. */
+/** A call near the timeout is reported for longer than other trouble: it may be the one thing that is not over. */
 function stillTold({ past }: CaseFile): Line {
   return past === null || past.nearTimeout === null ? [] : words`; ${nearTimeoutWords(past.nearTimeout)}`;
 }

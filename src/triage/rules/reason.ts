@@ -30,7 +30,7 @@ export interface Reason {
   readonly sinceMs: EpochMs | null;
 }
 
-/** In the order given among those as bad. */
+/** Among equally bad ones, in the order given. */
 export function worstReasonFirst(reasons: readonly Reason[]): readonly Reason[] {
   return reasons.toSorted((a, b) => bySeverity(a.severity, b.severity));
 }

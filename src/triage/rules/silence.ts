@@ -14,7 +14,7 @@ export interface Silence {
 
 /** The usual rate is taken from this many minutes before the calls stopped. */
 export const SILENCE_BASELINE_MINUTES = 60;
-/** Fewer minutes don't show what is usual. */
+/** With fewer minutes, the usual rate is unknown. */
 const FEWEST_USUAL_MINUTES = 10;
 const MANY_CALLS_A_MINUTE = 10;
 

@@ -17,7 +17,7 @@ export interface Steady {
 }
 
 /**
- * Without a visible onset or change: yesterday's outage looks the same as permanent failures, so this tells nothing
+ * Without a visible onset or change: yesterday's outage looks the same as permanent failures, so this says nothing
  * about severity. Null where something began, or other rules are broken too.
  */
 export function steadyOf({ reasons, minutes }: Hurting): Steady | null {

@@ -35,7 +35,7 @@ export interface CauseSentence {
   readonly says: Line;
   /** The same for 80 columns. */
   readonly short: Line;
-  /** Where even that has no room: without what the table says as well, so that why it hurts stays. */
+  /** Where even that has no room: without what the table also says, so that the reason stays. */
   readonly shortest: Line;
 }
 

@@ -38,7 +38,7 @@ export function limitWords(limit: BindingLimit): Span {
   }
 }
 
-/** The request rate that comes with a reserved concurrency, with where it comes from. */
+/** The request rate that comes with a reserved concurrency, and its origin. */
 export function rateLimitText(perSecond: number): SafeText {
   const reserved = groupedText(perSecond / REQUESTS_PER_ENVIRONMENT);
   return safe`its request limit of ${groupedText(perSecond)}/s (${REQUESTS_PER_ENVIRONMENT} for each of its reserved ${reserved})`;

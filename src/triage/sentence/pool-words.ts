@@ -40,7 +40,7 @@ export function poolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
   return [...words`${stateText(use)}${since(cause, sinceWords)}: ${hit} turned away`, ...named];
 }
 
-/** With who grew or holds most of it, which is what to act on, where there is no room for more. */
+/** Where there is no room for more: with who grew or holds most of it, which is what to act on. */
 export function shortestPoolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
   const { use, newestIsClean, culprit, holder, others } = cause;
   if (newestIsClean) return poolFullWords({ ...cause, consumers: 0 }, sinceWords);

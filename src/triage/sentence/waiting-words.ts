@@ -35,7 +35,7 @@ export function shortLaggingWords(cause: Lagging): Line {
   return [...behindWords(cause), ...words`${pace}`, ...lagEvidence(cause)];
 }
 
-/** Why it falls behind is worth more than how fast; that the pool is full has a line of its own. */
+/** Why it falls behind matters more than how fast; that the pool is full has a line of its own. */
 export function shortestLaggingWords(cause: Lagging): Line {
   return [...behindWords(cause), ...lagEvidence(cause, busyEvidence)];
 }

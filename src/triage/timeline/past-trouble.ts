@@ -16,7 +16,7 @@ export interface PastTrouble {
   readonly endedMs: EpochMs;
   /** The last known minute. */
   readonly knownToMs: EpochMs;
-  /** Share of the timeout taken by the longest call, where that is still told of the present; else null. */
+  /** Share of the timeout taken by the longest call, where that still counts as present; else null. */
   readonly nearTimeout: number | null;
   readonly then: Pick<TroubledFunction, 'reasons' | 'minutes' | 'durationRise'>;
 }
@@ -80,7 +80,7 @@ function judgedAt(judged: Judged, endedMs: EpochMs): PastTrouble['then'] {
   const isPresent = judged.reasons.some(({ rule }) => rule === 'timeout');
   return {
     minutes,
-    // What is still told of the present is not over; of failing calls it is the evidence of why.
+    // What still counts as present is not over; for failing calls it is the evidence of the cause.
     reasons:
       isPresent && !broken.some(({ rule }) => rule === 'errors')
         ? broken.filter(({ rule }) => rule !== 'timeout')
@@ -101,7 +101,7 @@ function asLongAsItLasted(
   return { ...rise, nowMs: median(averages) ?? rise.nowMs };
 }
 
-/** A function with constant errors has more of them by chance now and then: that is no trouble. */
+/** A function with constant errors sometimes has more of them by chance: that is no trouble. */
 function hasBegun(
   { rule, sinceMs }: Reason,
   { minutes }: PastTrouble['then'],

@@ -18,7 +18,7 @@ export type FurtherReading =
     }
   | { readonly kind: 'unread'; readonly because: RawText };
 
-/** The answer of one query; or why there is none, and what it costs all the same. */
+/** The answer of one query; or why there is none, and what it still costs. */
 export type FurtherPart<Item> =
   | { readonly kind: 'told'; readonly items: readonly Item[] }
   | { readonly kind: 'untold'; readonly because: RawText };
@@ -36,7 +36,7 @@ export interface CallBin {
   readonly maxMemoryMb: number | null;
 }
 
-/** A pattern found by Logs Insights, which sorts lines otherwise than lmon does. */
+/** A pattern found by Logs Insights, which groups lines differently from lmon. */
 export interface FoundPattern {
   readonly pattern: RawText;
   readonly lines: number;

@@ -16,7 +16,7 @@ const WHOLE = 0.5;
 const BURST = 1.5;
 const USUAL_MINUTES = 15;
 
-/** Lines missing in the log (dropped, or never kept); null without a sign of it. */
+/** Lines missing from the log (dropped, or never kept); null without a sign of it. */
 export function logLossOf({ reading, minutes }: CaseFile): LogLoss | null {
   const window = reading?.comparison?.now;
   if (window === undefined || window.runs === 0) return null;

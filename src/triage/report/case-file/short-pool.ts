@@ -20,7 +20,7 @@ export function shortPoolOf(file: CaseFile): ShortPool | null {
     : { culprit: cause.pressure.culprit, isFull: false };
 }
 
-/** What has to happen before a function in the pool can get more room. */
+/** The step required before a function in the pool can get more room. */
 export function freeFirst({ culprit }: ShortPool, own: RawText): SafeText {
   if (culprit === null) return safe`free the account pool first`;
   const grower = culprit === own ? safe`this function` : safeText(culprit);

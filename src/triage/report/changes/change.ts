@@ -4,16 +4,16 @@ import type { RawText } from '../../../terminal/text.ts';
 import type { Claim } from '../claims/claim.ts';
 
 /**
- * | kind          | means                                                                |
- * | ------------- | -------------------------------------------------------------------- |
- * | code          | a version with other code was published, or `$LATEST` changed        |
- * | configuration | a version with the same code was published: its settings differ      |
- * | runtime       | AWS gave new environments another build of the runtime               |
- * | limit         | it may run fewer at once than it did, or a call set how many may     |
- * | eventSource   | a mapping that calls it was changed, or came to be in another state  |
- * | traffic       | more or less is asked of it                                          |
- * | unpublished   | `$LATEST` changed, and no alias points there                         |
- * | other         | a call that changed something else, such as a tag or a permission    |
+ * | kind          | means                                                             |
+ * | ------------- | ----------------------------------------------------------------- |
+ * | code          | a version with other code was published, or `$LATEST` changed     |
+ * | configuration | a version with the same code was published: its settings differ   |
+ * | runtime       | AWS gave new environments another build of the runtime            |
+ * | limit         | fewer may run at once than did, or a call set the limit           |
+ * | eventSource   | a mapping that calls it was changed, or changed its state         |
+ * | traffic       | traffic rose or fell                                              |
+ * | unpublished   | `$LATEST` changed, and no alias points there                      |
+ * | other         | a call that changed something else, such as a tag or a permission |
  */
 export type ChangeKind =
   | 'code'
@@ -35,7 +35,7 @@ export interface Change extends Claim {
   readonly call?: RawText;
   /** The published version. */
   readonly version?: RawText;
-  /** Set for the whole account: no call for the function made it. */
+  /** Set for a change to the whole account, which no call about the function made. */
   readonly isOfAccount?: true;
 }
 

@@ -7,8 +7,8 @@ import { api, metric } from '../claims/evidence.ts';
 import type { Change } from './change.ts';
 
 /**
- * No API tells when a limit was changed, nor its earlier value. But earlier concurrency above today's limit proves that
- * it was higher, or that there was none.
+ * No API gives the time of a limit's change, or its earlier value. But earlier concurrency above today's limit proves
+ * that it was higher, or that there was none.
  */
 export function loweredLimit(file: CaseFile): readonly Change[] {
   const { limit } = file.assessment;

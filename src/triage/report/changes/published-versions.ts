@@ -86,7 +86,7 @@ function latestChange(
     ({ modifiedMs }) => modifiedMs !== null && Math.abs(modifiedMs - atMs) <= SAME_DEPLOYMENT_MS,
   );
   if (isPublished) return [];
-  // A version may have been published from it where lmon may not list versions.
+  // If lmon may not list versions, one may have been published from it.
   const hasAliases = published !== null && file.aliases.known && file.aliases.value.length > 0;
   const isServed =
     !hasAliases ||

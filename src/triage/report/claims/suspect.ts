@@ -49,7 +49,7 @@ const LEAST_ALIKE = 0.05;
 const LEAST = 0.01;
 
 /**
- * First the likeliest, for the verdict; the others by likelihood. Where throttles have a separate explanation, that
+ * The likeliest first, for the verdict; the others by likelihood. Where throttles have a separate explanation, that
  * never comes first, however likely: it does not explain the function's own trouble.
  */
 export function suspectsOf(

@@ -24,7 +24,7 @@ import { failedHits } from '../said/told-failures.ts';
 /** Which calls are affected, as far as metrics and the log show. */
 export interface AffectedClaim extends Claim {
   readonly of: 'caller' | 'alias' | 'field';
-  /** What failed calls have in common; null where another statement tells it. */
+  /** What failed calls have in common; null where another statement says it. */
   readonly hit: HitShare | null;
 }
 
@@ -79,7 +79,7 @@ function hitLine(hit: HitShare): Line {
   return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that fail, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls fail, ${percentText(failsWithout)} % of the rest`;
 }
 
-/** For logs whose lines don't tell which calls failed. */
+/** For logs whose lines don't show which calls failed. */
 function sayingLine(hit: HitShare, saying: Line, { runs }: ComparedWindow): Line {
   const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
   return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that say ${saying}, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls say it, ${percentText(failsWithout)} % of the rest (of ${groupedText(runs)} calls read; as many say it as fail)`;

@@ -104,7 +104,7 @@ function trendWords(now: number, mean: number, minutes: number): SafeText {
   return isSure && now < (1 - TELLING) * mean ? safe`not over, but fewer` : safe`not over, not better`;
 }
 
-/** Minutes without data tell nothing about the trend. */
+/** Minutes without data say nothing about the trend. */
 export function knownSince({ minutes }: CaseFile, sinceMs: EpochMs | null): readonly FunctionMinute[] {
   return minutes.filter(
     ({ minuteMs, invocations, throttles }) =>

@@ -195,7 +195,7 @@ export function signatureOf({
 }: Pick<FailureGroup, 'kind' | 'says' | 'root' | 'isOfStart'>): LogSignature | null {
   if (kind !== 'ended' && kind !== 'logged') return null;
   const named = (text: string) => LOG_SIGNATURES.find(({ pattern }) => pattern.test(text)) ?? null;
-  // The wrapping error tells where it occurred; the inner one tells what it is.
+  // The wrapping error shows where it occurred; the inner one shows what it is.
   const found = (root === undefined ? null : named(root)) ?? named(says);
   // In a process that exits during init, the exit is a consequence, not the cause.
   const isStart = isOfStart === true && (found === null || found.name === 'processExit');

@@ -37,14 +37,14 @@ export function patternClaims(file: CaseFile): readonly PatternClaim[] {
     }));
 }
 
-/** A pattern that is hardly more frequent, and common to all calls, tells nothing, however certain the difference. */
+/** A pattern that is hardly more frequent, and common to all calls, means nothing, however certain the difference. */
 function isTelling({ factor, ofFailed, ofOthers }: PatternChange): boolean {
   const isAsOften = factor !== null && factor > 1 / LEAST_TIMES && factor < LEAST_TIMES;
   return !isAsOften || Math.abs((ofFailed ?? 0) - (ofOthers ?? 0)) >= LEAST_GAP;
 }
 
 /**
- * Where no line tells which calls failed, patterns that name a cause rank above merely new ones, and so do patterns as
+ * Where no line shows which calls failed, patterns that name a cause rank above merely new ones, and so do patterns as
  * frequent as the failures.
  */
 function likeliestFirst(file: CaseFile, { now, patterns }: LogComparison): readonly PatternChange[] {

@@ -96,7 +96,7 @@ export function namedByFailed({ reading }: CaseFile): LogSignature | null {
   return change === undefined ? null : signatureOfWording(change.wording);
 }
 
-/** "Answered 500" also occurs only in failed calls: a line that is no error tells how a call ended. */
+/** "Answered 500" also occurs only in failed calls: a line that is no error describes how a call ended. */
 export function isErrorOfFailed(change: PatternChange): boolean {
   return isOfFailed(change) && (change.level === 'ERROR' || change.level === 'FATAL');
 }

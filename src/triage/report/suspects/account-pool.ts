@@ -137,7 +137,7 @@ function growerAdvice(culprit: RawText | null): Advice {
   };
 }
 
-/** Why the pool is not what is short; the only statement possible where it is unknown whether the function uses it. */
+/** Why the pool is not the shortage; the only statement possible if it is unknown whether the function uses it. */
 function withoutPool(
   { kind }: BindingLimit,
   inUse: Line,

@@ -102,7 +102,7 @@ export const timeouts: SuspectRule = {
   name: 'timeouts',
   weigh(file, { duration }) {
     const share = shareOfFailures(file, ({ kind }) => kind === 'timeout');
-    // Without the log, metrics tell that calls time out, but not how many of the failures that is.
+    // Without the log, metrics show that calls time out, but not how many of the failures those are.
     const isToldByMetrics = file.log === null && failsAtTimeout(file);
     const rise = duration === null ? null : medianRise(file.minutes, duration.sinceMs);
     const onlySome = duration === null || (rise !== null && !areAllSlower(rise));
