@@ -65,6 +65,20 @@ export function elementEnd(start: number, { text, open, ends }: Place): number {
   return tag === -1 ? start + rest.length : start + tag;
 }
 
+/** What PHP prints of an element: an array or an object in lines of its own, or the rest of the line up to the next element. */
+export function printedEnd(start: number, place: Place): number {
+  const { text } = place;
+  PRINTED_ARRAY.lastIndex = start;
+  const array = PRINTED_ARRAY.exec(text);
+  if (array !== null) return start + array[0].length;
+  const end = lineEnd(start, place);
+  const next = text.slice(start, end).search(NEXT_PRINTED);
+  return next === -1 ? end : start + next;
+}
+
+const PRINTED_ARRAY = /(?:Array|[\w\\]{1,128} Object)\s{0,8}\n([ \t]{0,128})\(\n[\s\S]{0,4096}?\n\1\)/y;
+const NEXT_PRINTED = /\s\[[^[\]]{1,128}\] => |\s\)\s{0,8}$/;
+
 /** Of commas and the like only those of `&next=` and `, "user":`, and one that ends a clause. */
 const OF_WORD = /[\s"'`]|[,;&](?=\s|$|\\{0,15}["'`]?[\w.%[\]-]{1,64}\\{0,15}["'`]?\s{0,2}[=:])|(?<=\\)[nrt]/g;
 

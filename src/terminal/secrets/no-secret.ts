@@ -62,6 +62,8 @@ const TELLING: readonly Telling[] = [
     value:
       /\/(?:var|opt|tmp|home|root|usr|mnt|srv|app)(?:\/[\w.-]{1,64}){0,16}\/?(?=\s|$|\\{0,15}["'](?:[\s,}]|$))/y,
   },
+  // How many tests did.
+  { name: /^pass$/i, value: /\d{1,4}(?=[\s,;&}\])"'\\]|$)/y },
   {
     name: /^authorization$/i,
     value: /(?:denied|failed|granted|refused|rejected)(?=\s(?:for|to|by|because)\s|\s{0,8}(?:[\r\n]|$))/iy,

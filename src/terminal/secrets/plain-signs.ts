@@ -1,15 +1,16 @@
 /**
  * A text with the signs that tell where a secret stands written as most programs do. Some escape more of JSON than they
- * need to, as `\u0022`, and CSV doubles marks. Both texts mean the same.
+ * need to, as `\u0022` or `\x22`, HTML has names for marks, and CSV doubles them. Both texts mean the same.
  */
 export function withPlainSigns(text: string): string {
-  const plain = text.includes('\\u00')
-    ? text.replace(ESCAPED, (found, ...of: string[]) => plainSign(found, of))
-    : text;
+  const named = text.includes('&quot;') ? text.replaceAll('&quot;', '\\"') : text;
+  const plain = /\\(?:u00|x)/.test(named)
+    ? named.replace(ESCAPED, (found, ...of: string[]) => plainSign(found, of))
+    : named;
   return OF_CSV.test(plain) ? plain.replace(/(?<!\\)(\\*)""/g, '$1$1\\"') : plain;
 }
 
-const ESCAPED = /(?<!\\)(\\+)u00(22|26|27|2b|3c|3d|3e|60)/gi;
+const ESCAPED = /(?<!\\)(\\+)(?:u00|x)(22|26|27|2b|3c|3d|3e|60)/gi;
 const OF_CSV = /""[\w-]{1,96}""\s{0,8}:/;
 
 /** Each string that a text stands in has doubled the backslash of the escape, and would have escaped a mark. */

@@ -1,4 +1,4 @@
-import { bracketsEnd, elementEnd, lineEnd, wordEnd, wordsEnd } from './bare-value.ts';
+import { bracketsEnd, elementEnd, lineEnd, printedEnd, wordEnd, wordsEnd } from './bare-value.ts';
 import { isOfWord, type Mark, markAt } from './marks.ts';
 import { endsAnyOf, type QuotedString, stringBegunBy } from './quoted-string.ts';
 import { endOfDoubtful, goesOnBehindString, lastPart, stringEnd } from './string-end.ts';
@@ -19,6 +19,8 @@ interface SecretName {
   readonly isQuoted: boolean;
   /** Whether it is that of an element of XML. */
   readonly isElement: boolean;
+  /** Whether it is that of an element of an array, as PHP prints it. */
+  readonly isOfArray: boolean;
 }
 
 /** What says how to read what follows, and is no secret. */
@@ -36,6 +38,10 @@ export function secretValue(at: number, of: SecretName, place: Place): SecretVal
   const isHeader = /(?:authorization|cookies?)$/i.test(of.name);
   if (of.isElement) {
     const end = elementEnd(at, place);
+    return end === at ? null : { start: at, end, behind: end, isQuoted: true };
+  }
+  if (of.isOfArray) {
+    const end = printedEnd(at, place);
     return end === at ? null : { start: at, end, behind: end, isQuoted: true };
   }
   const opening = lengthAt(OPENING, text, at);
@@ -119,9 +125,9 @@ function bareEnd(start: number, isHeader: boolean, place: Place): number {
   return isOfWord(text, end) ? wordEnd(end, place) : end;
 }
 
-/** `Password { … }` of Rust and Node, `[]string{…}` and `main.Secret{…}` of Go. */
+/** `Password { … }` of Rust and Node, `[]string{…}` and `main.Secret{…}` of Go, `array(2) {…}` of PHP. */
 const TYPE =
-  /(?:[A-Z][\w:]{0,63} ?|[&*]{0,2}(?:map\[|\[\])?[\w.\]*]{1,64}(?<=[\].&*]\w{1,64})(?:\{\})?)(?=\{)/y;
+  /(?:(?:array|object\([\w\\]{1,128}\)#\d{1,9} ?)\(\d{1,9}\) |[A-Z][\w:]{0,63} ?|[&*]{0,2}(?:map\[|\[\])?[\w.\]*]{1,64}(?<=[\].&*]\w{1,64})(?:\{\})?)(?=\{)/y;
 const TYPE_OF_LIST = /(?:map\[\w{1,64}\]|\[\])\w{1,64}(?=\{)/y;
 
 /** Whether what is behind a value belongs to something else, as it does in an object, and not to a header. */

@@ -85,8 +85,28 @@ const SECRETS: readonly Secret[] = [
   { hint: 'eyJ', pattern: /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g, shownAs: () => '[token]' },
   {
     pattern:
-      /\b(?:gh[oprsu]_|github_pat_|glpat-|xox[abeoprs]-|[rs]k_(?:live|test)_|sk-|npm_|AIza)[\w-]{16,}/g,
+      /\b(?:gh[oprsu]_|github_pat_|gl(?:pat|sa)[-_]|xox[abeoprs]-|xapp-|[rs]k_(?:live|test)_|whsec_|sk-|npm_|hf_|pypi-|dckr_pat_|dop_v1_|shp(?:at|ss)_|SG\.|ya29\.|AIza)[\w-]{16,}(?:\.[\w-]{16,})?/g,
     shownAs: () => '[token]',
+  },
+  {
+    // Whoever has the address of a hook may write.
+    hint: 'hooks',
+    pattern:
+      /\b(hooks\.slack\.com|discord(?:app)?\.com)(\\{0,15}\/)(?:(?:api|services|workflows|triggers|webhooks)\\{0,15}\/){1,2}[\w-]{1,128}(?:\\{0,15}\/[\w-]{1,128}){0,3}/g,
+    shownAs: (_, host, slash) => `${host}${slash}[masked]`,
+  },
+  {
+    // Not `-u 1000:1000`, which is the user of a container.
+    hint: '-u',
+    pattern:
+      /((?<=^|[\s"'`])(?:-u(?!ser\b)|--(?:proxy-)?user)[\s=,"'`\\]{0,8}(?!\d{1,9}:\d)[^\s:"'`\\]{1,128}:)(?!\s)(?:(?<=(["'`])[^"'`]{1,129})(?:(?!\2)[^\\\n]){1,256}|[^\s"'`\\]{1,256})/g,
+    shownAs: (_, user) => `${user}[masked]`,
+  },
+  {
+    hint: ' -',
+    pattern:
+      /(\b(?:(?:mysql(?:dump|admin)?|mariadb)\s(?:[^\n|;]{0,256}\s)?-p(?=\S)|sshpass\s{1,8}-p\s{0,8}|redis-cli\s(?:[^\n|;]{0,256}\s)?-a\s{1,8})["']?)[^\s"']{1,256}/g,
+    shownAs: (_, command) => `${command}[masked]`,
   },
   {
     hint: '@',
@@ -99,14 +119,25 @@ const SECRETS: readonly Secret[] = [
     pattern: /(?<!sha256:)\b[0-9a-f]{64}\b/gi,
     shownAs: () => '[signature]',
   },
+  // A line of a key that is logged line by line, and a key of 64 bytes.
+  {
+    hint: hasRunOf(64),
+    pattern:
+      /(?<![\w+/=%-])(?:[\dA-Za-z+/]{64}|[\dA-Za-z+/]{70}|[\dA-Za-z+/]{76}|[\dA-Za-z+/]{86}==)(?![\w+/=%-])/g,
+    shownAs: maskedKey,
+  },
   { hint: hasRunOf(128), pattern: /(?<![\w+/=%-])[\w+/=%-]{128,}/g, shownAs: () => '[token]' },
   {
     hint: hasRunOf(40),
     // A secret access key of AWS has forty characters, like a commit, but not only of lower case letters and digits.
     pattern: /(?<![\w+/])[\w+/]{40}(?![\w+/])/g,
-    shownAs: (run = '') => (/[A-Z]/.test(run) && /[a-z]/.test(run) && /\d/.test(run) ? '[secret key]' : run),
+    shownAs: maskedKey,
   },
 ];
+
+function maskedKey(run = ''): string {
+  return /[A-Z]/.test(run) && /[a-z]/.test(run) && /\d/.test(run) ? '[secret key]' : run;
+}
 
 /**
  * Whether there is a run of token characters this long. It looks at few characters of a line of words, and so takes a

@@ -83,7 +83,45 @@ describe('a value after the name of a secret is masked', () => {
     ['Header{"X-Api-Key":[]string{"a b"}, "N":1}', 'Header{"X-Api-Key":"[masked]", "N":1}'],
     ['Header{"Cookie":[]string{"a=1; b=2"}, "N":1}', 'Header{"Cookie":"[masked]", "N":1}'],
     ["export TOKEN=$'a b\\'c d'", "export TOKEN=$'[masked]'"],
+    [
+      'AccountName=x;AccountKey=aB3/+c==;EndpointSuffix=y',
+      'AccountName=x;AccountKey=[masked];EndpointSuffix=y',
+    ],
+    ['Ocp-Apim-Subscription-Key: 9f8e7d6c', 'Ocp-Apim-Subscription-Key: [masked]'],
+    ['x-functions-key: a/b==', 'x-functions-key: [masked]'],
+    ['{"signingKey":"a b","encryption_key":"c"}', '{"signingKey":"[masked]","encryption_key":"[masked]"}'],
+    ['/x?sv=2026&sig=aB%2Bc%3D&se=1', '/x?sv=2026&sig=[masked]&se=1'],
+    ['/?next=%2Fx%3Fsig%3DaB%26n%3D1', '/?next=%2Fx%3Fsig%3D[masked]'],
+    ['DB_PASS=hunter2 ok', 'DB_PASS=[masked] ok'],
+    ["auth: { user: 'jane', pass: 'a b' }", "auth: { user: 'jane', pass: '[masked]' }"],
+    ['{"smtpPass":"a b","n":1}', '{"smtpPass":"[masked]","n":1}'],
+    ['otp=123456 for jane', 'otp=[masked] for jane'],
+    ['Password            : hunter2', 'Password            : [masked]'],
+    ['password:            hunter2', 'password:            [masked]'],
+    ['Connect -Password hunter2 -Server x', 'Connect -Password [masked] -Server x'],
   ])('%s is %s', (line, expected) => {
+    expect(withoutSecrets(line)).toBe(expected);
+  });
+});
+
+describe('a value that PHP prints is masked to its end', () => {
+  it.each([
+    ['Array\n(\n [password] => a b c\n [n] => 1\n)', 'Array\n(\n [password] => [masked]\n [n] => 1\n)'],
+    ['Array ( [token] => a b [n] => 1 )', 'Array ( [token] => [masked] [n] => 1 )'],
+    ['Array ( [n] => 1 [token] => a (b) c )', 'Array ( [n] => 1 [token] => [masked] )'],
+    ['{"m":"[password] => a b\\n[n] => 1","n":1}', '{"m":"[password] => [masked]\\n[n] => 1","n":1}'],
+    ['[password:protected] => a b\n[n] => 1', '[password:protected] => [masked]\n[n] => 1'],
+    ['[token:App\\User:private] => a b', '[token:App\\User:private] => [masked]'],
+    ['[tokens] => Array\n  (\n    [0] => a b\n  )\n\n[n] => 1', '[tokens] => [masked]\n\n[n] => 1'],
+    [
+      '[secret] => App\\Key Object\n  (\n    [x] => Array\n      (\n        [0] => a\n      )\n\n    [y] => b\n  )\n[n] => 1',
+      '[secret] => [masked]\n[n] => 1',
+    ],
+    ['["token":protected]=>\n  string(3) "a b"\n', '["token":protected]=>\n  string(3) "[masked]"\n'],
+    ['["token":"User":private]=>\n string(3) "a b"', '["token":"User":private]=>\n string(3) "[masked]"'],
+    ['["tokens"]=>\n array(1) {\n [0]=>\n string(3) "a b"\n }\n n', '["tokens"]=>\n "[masked]"\n n'],
+    ['["secret"]=> object(Key)#3 (1) { ["x"]=> string(1) "a" } n', '["secret"]=> "[masked]" n'],
+  ])('%j is %j', (line, expected) => {
     expect(withoutSecrets(line)).toBe(expected);
   });
 });
@@ -120,6 +158,16 @@ describe('a string of any program is masked to its end', () => {
       'of an address in such JSON',
       String.raw`{"url":"/?token\u003dabc\u0026user\u003djane"}`,
       '{"url":"/?token=[masked]&user=jane"}',
+    ],
+    [
+      'of JSON as a web server logs it',
+      String.raw`"{\x22password\x22:\x22a b\x22,\x22n\x22:1}" 200`,
+      String.raw`"{\"password\":\"[masked]\",\"n\":1}" 200`,
+    ],
+    [
+      'of JSON in HTML',
+      '{&quot;password&quot;:&quot;a b&quot;,&quot;n&quot;:1}',
+      String.raw`{\"password\":\"[masked]\",\"n\":1}`,
     ],
     [
       'of JSON in CSV',
@@ -195,6 +243,21 @@ describe('a secret recognisable by itself is masked', () => {
     ['postgres://app:hunter2@db.internal/x', 'postgres://[masked]@db.internal/x'],
     [String.raw`postgres:\/\/app:hunter2@db`, String.raw`postgres:\/\/[masked]@db`],
     ['postgres://app:p@ss@db.internal/x', 'postgres://[masked]@db.internal/x'],
+    ['curl -u jane:hunter2 https://x', 'curl -u jane:[masked] https://x'],
+    ['curl -ujane:hunter2 https://x', 'curl -ujane:[masked] https://x'],
+    ['curl --user "jane:hunt er2" https://x', 'curl --user "jane:[masked]" https://x'],
+    ["curl --proxy-user='jane:hunter2' -u 'a:b' x", "curl --proxy-user='jane:[masked]' -u 'a:[masked]' x"],
+    ['["curl","-u","jane:hunter2","https://x"]', '["curl","-u","jane:[masked]","https://x"]'],
+    ['mysql -uroot -phunter2 shop', 'mysql -uroot -p[masked] shop'],
+    ['sshpass -p hunter2 ssh x', 'sshpass -p [masked] ssh x'],
+    ['redis-cli -h x -a hunter2 ping', 'redis-cli -h x -a [masked] ping'],
+    ['POST https://hooks.slack.com/services/T0/B0/aB3 404', 'POST https://hooks.slack.com/[masked] 404'],
+    [String.raw`https:\/\/discord.com\/api\/webhooks\/12\/aB3`, String.raw`https:\/\/discord.com\/[masked]`],
+    [`SG.${'aB3'.repeat(7)}.${'xY9'.repeat(14)}`, '[token]'],
+    [`hf_${'aB3'.repeat(11)}`, '[token]'],
+    [`ya29.${'aB3'.repeat(11)}`, '[token]'],
+    [`${'aB3/'.repeat(16)}`, '[secret key]'],
+    [`${'aB3/'.repeat(21)}aB==`, '[secret key]'],
     ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----', '[private key]'],
     ['-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIE', '[private key]'],
   ])('%s is %s', (line, expected) => {
@@ -247,6 +310,14 @@ it.each([
   'new Map<Token>(7) failed',
   'Using --password via the CLI is insecure',
   'fields "secret", "token" and "password" are required, "name" is not',
+  'pass: 12, fail: 3',
+  '{"pass":true,"bypass":"x","compass":"north"}',
+  'pass-through: on, pass_rate: 0.98, passes: 3',
+  '/orders?design=a&signal=b',
+  'docker run -u 1000:1000 x | sort -u',
+  'SELECT key FROM t -- primary key: 7, partition key: a',
+  '[order] => 7 [user] => jane',
+  'a -token of thanks',
   "don't retry: the user's order isn't paid",
   '{"level":"INFO","message":"paid \\"order 7\\"","tags":["a","b"],"user":{"id":7}}',
 ])('an ordinary line stays unchanged: %s', (line) => {
