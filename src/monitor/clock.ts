@@ -15,9 +15,9 @@ export interface Clock {
 /**
  * Time that passes on this machine, from any origin: it measures AWS's latency, whatever the account's clock does.
  */
-export type WallTime = Pick<Clock, 'now'>;
+export type WallTime = Clock;
 
-export const WALL_TIME: WallTime = { now: () => performance.now() };
+export const WALL_TIME: WallTime = { now: () => performance.now(), sleep: sleepOnWall };
 
 /** Account time = `anchorMs` + (wall − `wallStartMs`) × `speed`. */
 export interface ClockSetting {

@@ -62,6 +62,9 @@ export const NOT_RECORDED = 'NotRecorded';
 /** One name for the error with which services refuse a request whose signing time is off; each calls it differently. */
 export const CLOCK_SKEWED = 'RequestTimeTooSkewed';
 
+/** The error name of a call that AWS has not answered in time. */
+export const GIVEN_UP = 'TimeoutError';
+
 /** The error name where no credentials were found: none have expired that could be renewed. */
 export const NO_CREDENTIALS = 'NoCredentials';
 

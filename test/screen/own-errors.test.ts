@@ -48,6 +48,20 @@ describe('lmon’s own errors', () => {
   });
 });
 
+it('a log whose call gets no answer says so before the call is given up, and goes on with the next answer', async () => {
+  screen = await openScreen({
+    args: ['tail', 'checkout-api'],
+    columns: 120,
+    rows: 40,
+    env: { ...account.env, LMON_REQUEST_TIMEOUT: '8' },
+  });
+  await screen.waitFor('FOLLOW');
+  await account.setFaults([{ operation: READ_LOGS, kind: 'silent' }]);
+  await screen.waitFor(/TROUBLE no answer yet[\s\S]*NO ANSWER YET/);
+  await account.setFaults([]);
+  await screen.waitFor(/● LIVE[\s\S]*FOLLOW[\s\S]*no answer from AWS \(TimeoutError\)[\s\S]*recovered/);
+});
+
 describe('stopped calls', () => {
   const callsMade = async () =>
     Object.values(await account.calls()).reduce((sum, { calls }) => sum + calls, 0);

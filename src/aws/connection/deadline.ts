@@ -1,3 +1,5 @@
+import type { GIVEN_UP } from '../../monitor/sources.ts';
+
 /** A wall-time limit for one task, combined with the caller's abort signal. */
 export interface Deadline {
   /** Aborts when time is up, or when the caller aborts. */
@@ -10,7 +12,7 @@ export interface Deadline {
 
 /** Thrown by `race` when time is up. */
 class DeadlineExceeded extends Error {
-  override readonly name = 'TimeoutError';
+  override readonly name: typeof GIVEN_UP = 'TimeoutError';
 
   constructor(limitMs: number) {
     super(`no answer within ${limitMs / 1_000} s`);

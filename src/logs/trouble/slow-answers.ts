@@ -5,10 +5,12 @@ import type { PaceNotice } from '../tail-item.ts';
 export interface SlowAnswers {
   /** Call after an answer, with its duration. */
   after(tookMs: number, nowMs: EpochMs): readonly PaceNotice[];
+  /** Whether they are slow, and that was said. */
+  readonly areSlow: boolean;
 }
 
 /** Slower than any page of a megabyte under normal conditions. */
-const SLOW_MS = 5 * SECOND_MS;
+export const SLOW_MS = 5 * SECOND_MS;
 const QUICK_MS = 2 * SECOND_MS;
 /** A single one may be chance. */
 const IN_A_ROW = 2;
@@ -25,6 +27,9 @@ export function createSlowAnswers(): SlowAnswers {
       others = 0;
       isSlow = !isSlow;
       return [{ type: 'notice', kind: isSlow ? 'slow' : 'quick', atMs: nowMs, tookMs }];
+    },
+    get areSlow() {
+      return isSlow;
     },
   };
 }

@@ -19,6 +19,8 @@ export interface Failure {
   readonly readThroughMs: EpochMs | null;
   readonly name: RawText;
   readonly message: RawText;
+  /** Whether AWS had time enough to answer. */
+  readonly wasGivenUp: boolean;
 }
 
 /** The trouble after one more failed call, and the notice to give: one for each lasting kind. */
@@ -27,10 +29,10 @@ export function troubleAfterFailure(
   failure: Failure,
   nowMs: EpochMs,
 ): { trouble: Trouble; notice: Notice | null } {
-  const { kind, readThroughMs, name, message } = failure;
+  const { kind, readThroughMs, name, message, wasGivenUp } = failure;
   const sameKind = before?.kind === kind;
   const sinceMs = before?.sinceMs ?? nowMs;
-  const announce = !(sameKind && before.announced) && (lasts(kind) || before !== null);
+  const announce = !(sameKind && before.announced) && (lasts(kind) || wasGivenUp || before !== null);
   const trouble: Trouble = {
     kind,
     name,

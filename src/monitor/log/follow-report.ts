@@ -7,7 +7,7 @@ import { createSlowAnswers } from '../../logs/trouble/slow-answers.ts';
 import { recoveryNotice, type Trouble, troubleAfterFailure } from '../../logs/trouble/trouble.ts';
 import { ENDLESS_PAGES } from '../calls/endless-pages.ts';
 import { troubleKind } from '../calls/retry.ts';
-import { CLOCK_SKEWED, type LogAnswer, type SourceError } from '../sources.ts';
+import { CLOCK_SKEWED, GIVEN_UP, type LogAnswer, type SourceError } from '../sources.ts';
 
 /** What a reader reports beside events: trouble and its end, gaps, and floods beginning and ending. */
 export interface FollowReport {
@@ -31,6 +31,8 @@ export interface FollowReport {
   afterFailure(state: SweepState, error: SourceError, nowMs: EpochMs): readonly TailItem[];
   /** The current run of failed calls. */
   readonly trouble: Trouble | null;
+  /** Whether it has been said that answers are slow. */
+  readonly areAnswersSlow: boolean;
 }
 
 function reasonOf({ kind, name }: Trouble): GapReason | null {
@@ -120,6 +122,7 @@ export function createFollowReport(leftOut = createLeftOutCount()): FollowReport
         readThroughMs: knownThroughMs(state),
         name,
         message,
+        wasGivenUp: name === GIVEN_UP,
       };
       const after = troubleAfterFailure(trouble, failure, nowMs);
       trouble = after.trouble;
@@ -128,6 +131,9 @@ export function createFollowReport(leftOut = createLeftOutCount()): FollowReport
     },
     get trouble() {
       return trouble;
+    },
+    get areAnswersSlow() {
+      return slowAnswers.areSlow;
     },
   };
 }

@@ -42,6 +42,8 @@ export interface FollowRequest {
   /** Backpressure: no page is asked for without room. */
   readonly pageRoom?: PageRoom;
   readonly onProgress?: (progress: FollowProgress) => void;
+  /** Called when a call has waited for its answer for as long as a slow one takes; not where slow ones are usual. */
+  readonly onOverdue?: () => void;
   /** Shared by readers of the same log, so that unplaceable events are counted once. */
   readonly leftOutCount?: LeftOutCount;
   /** Decides what to read next; by default a sweeper of its own. */

@@ -45,6 +45,11 @@ export function logAfterProgress(log: FollowedLog, progress: FollowProgress): Fo
   return { ...log, ...progress, status: statusAfterProgress(log.status, progress.readThroughMs) };
 }
 
+/** Its call has no answer yet: a log that seems to stand still may not. */
+export function overdueLog(log: FollowedLog): FollowedLog {
+  return isHealthy(log) ? { ...log, status: 'unanswered' } : log;
+}
+
 export function logAfterEnd(log: FollowedLog, end: FollowEnd): FollowedLog {
   return { ...log, ...statusAfterEnd(log, end) };
 }
@@ -57,6 +62,7 @@ const BY_WEIGHT: readonly TailStatus[] = [
   'expired',
   'busy',
   'unreachable',
+  'unanswered',
   'starting',
   'live',
   'denied',

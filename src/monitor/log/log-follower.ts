@@ -7,6 +7,7 @@ import { HEAD_IDLE_MS, sharedIntervalMs } from '../../logs/sweeping/sweep-pace.t
 import { knownThroughMs, wantedEveryMs } from '../../logs/sweeping/sweep-plan.ts';
 import { createSweeper, type PageReading, type Sweeper } from '../../logs/sweeping/sweeper.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
+import { SLOW_MS } from '../../logs/trouble/slow-answers.ts';
 import { withOwnSignal } from '../abort.ts';
 import { endlessPages } from '../calls/endless-pages.ts';
 import { endsFollowing, isRefusal, PATIENCE_MS, retryDelayMs } from '../calls/retry.ts';
@@ -136,11 +137,21 @@ class LogFollower {
     const asked = sweep.reads === 'story' ? STORY_PATTERN : pattern;
     const { range, token } = sweep;
     const question = { group, range, pattern: asked, token, ...(follow && { follower: this }) };
+    const answered = new AbortController();
+    void this.#tellIfOverdue(answered.signal);
     const answer = await withOwnSignal(signal, (own) => source.page(question, own));
+    answered.abort();
     leave();
     // The answer may date from before a sleep, and would end the gap before it was reported.
     sleeps?.look();
     return answer;
+  }
+
+  async #tellIfOverdue(answered: AbortSignal): Promise<void> {
+    const { wall = null, onOverdue, signal } = this.#request;
+    if (wall === null || onOverdue === undefined || this.#report.areAnswersSlow) return;
+    await wall.sleep(SLOW_MS, answered);
+    if (!answered.aborted && !signal.aborted) onOverdue();
   }
 
   /** The error in the answer; null where all of it was readable. */

@@ -4,7 +4,7 @@ import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
 import { settlingWindowMs } from '../../logs/sweeping/sweep-pace.ts';
 import { leftOutCounts } from '../../logs/trouble/left-out-count.ts';
 import type { FollowEnd } from './follow-request.ts';
-import { logAfterEnd, logAfterItems, logAfterProgress } from './followed-log.ts';
+import { logAfterEnd, logAfterItems, logAfterProgress, overdueLog } from './followed-log.ts';
 import { createInterlude } from './interlude.ts';
 import type { KeptLines } from './kept-lines.ts';
 import type { LiveState } from './live-sessions.ts';
@@ -43,7 +43,7 @@ export interface LogReading {
 export interface LogReadingRequest
   extends Omit<
     LogSetRequest,
-    'signal' | 'newSelection' | 'mustBegin' | 'pageRoom' | 'onItems' | 'onProgress' | 'onEnd'
+    'signal' | 'newSelection' | 'mustBegin' | 'pageRoom' | 'onItems' | 'onProgress' | 'onOverdue' | 'onEnd'
   > {
   /** One for each log group. */
   readonly choices: readonly LogChoice[];
@@ -185,7 +185,7 @@ function createLiveStanding(live: LogSetRequest['live'], onChange: () => void): 
   };
 }
 
-interface FollowingRequest extends Omit<LogSetRequest, 'onItems' | 'onProgress' | 'onEnd'> {
+interface FollowingRequest extends Omit<LogSetRequest, 'onItems' | 'onProgress' | 'onOverdue' | 'onEnd'> {
   readonly listener: LogListener | undefined;
   readonly shared: SharedNews;
 }
@@ -215,6 +215,10 @@ function followInto(
       logs.change(choice.group, (log) => logAfterProgress(log, news));
       listener?.progressed(choice, news);
       if (isFirst) onFirstRead(choice, before.readFromMs);
+      onChange();
+    },
+    onOverdue({ group }) {
+      logs.change(group, overdueLog);
       onChange();
     },
     onEnd(choice, end) {

@@ -21,7 +21,7 @@ export interface LogSet {
 export interface LogSetRequest
   extends Omit<
     FollowRequest,
-    'group' | 'sinceMs' | 'mustBegin' | 'onItems' | 'onProgress' | 'sweeper' | 'leftOutCount'
+    'group' | 'sinceMs' | 'mustBegin' | 'onItems' | 'onProgress' | 'onOverdue' | 'sweeper' | 'leftOutCount'
   > {
   /** For each log, as of `FollowRequest`; absent for none. */
   readonly mustBegin?: (group: RawText) => boolean;
@@ -34,6 +34,7 @@ export interface LogSetRequest
   /** Called with a page's items of one log, or when it ends before the others. */
   readonly onItems: (choice: LogChoice, items: readonly TailItem[]) => void;
   readonly onProgress?: (choice: LogChoice, progress: FollowProgress) => void;
+  readonly onOverdue?: (choice: LogChoice) => void;
   readonly onEnd?: (choice: LogChoice, end: FollowEnd) => void;
 }
 
@@ -87,6 +88,7 @@ export function createLogSet(request: LogSetRequest): LogSet {
         reading.hasBegun = true;
         request.onProgress?.(chosen(group), progress);
       },
+      onOverdue: () => request.onOverdue?.(chosen(group)),
     };
     const end = await (live === null ? followLog(following) : followLive({ ...following, live }));
     reading.endedMs = clock.now();
@@ -109,7 +111,8 @@ export function createLogSet(request: LogSetRequest): LogSet {
     if (onFromMs === sinceMs) return;
     reading.once.expect(sinceMs, clock.now());
     const mustBegin = request.mustBegin?.(missed.newcomer.group) ?? false;
-    void readMissed(missed, { ...request, mustBegin, onItems: reading.bring });
+    const { onOverdue: _, ...asked } = request;
+    void readMissed(missed, { ...asked, mustBegin, onItems: reading.bring });
   }
 
   return {

@@ -10,6 +10,7 @@ import type { FollowEnd } from './follow-request.ts';
  * | live        | read, and being read on                                   |
  * | busy        | AWS asks lmon to slow down                                |
  * | unreachable | no answer, or none that can be read                       |
+ * | unanswered  | asked, and waiting for longer than usual                  |
  * | waiting     | the log group does not exist yet                          |
  * | denied      | the identity may not read the log                         |
  * | expired     | the credentials have run out                              |
@@ -20,6 +21,7 @@ export type TailStatus =
   | 'live'
   | 'busy'
   | 'unreachable'
+  | 'unanswered'
   | 'waiting'
   | 'denied'
   | 'expired'
@@ -50,7 +52,8 @@ function isAboutTrouble(item: TailItem): item is TroubleNotice | RecoveryNotice 
 
 /** The first complete reading makes a tail live. Trouble ends with its notice, not here. */
 export function statusAfterProgress(status: TailStatus, readThroughMs: EpochMs | null): TailStatus {
-  return status === 'starting' && readThroughMs !== null ? 'live' : status;
+  if (status !== 'starting' && status !== 'unanswered') return status;
+  return readThroughMs === null ? 'starting' : 'live';
 }
 
 export function statusAfterEnd(before: TailCondition, end: FollowEnd): TailCondition {

@@ -64,6 +64,8 @@ export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState
         tone: 'warn',
         note: error?.name === NO_CREDENTIALS ? MISSING_CREDENTIALS : safe`expired`,
       };
+    case 'unanswered':
+      return { word: safe`TROUBLE`, tone: 'warn', note: safe`no answer yet` };
     case 'starting':
       return { word: startingWord(condition), tone: 'dim', note: safe`` };
     case 'ended':

@@ -34,6 +34,8 @@ export function emptyWords(scene: TailScene): SafeText {
       if (error !== null)
         return logClassWords(error) ?? safe`${safeText(error.name)}: ${safeText(error.message)}`;
       return endedWords(scene);
+    case 'unanswered':
+      return safe`no answer from AWS yet`;
     case 'busy':
     case 'unreachable':
     case 'denied':

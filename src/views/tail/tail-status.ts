@@ -119,6 +119,7 @@ const TROUBLE_WORDS: Readonly<
 > = {
   busy: safe`API BUSY`,
   unreachable: safe`NO ANSWER`,
+  unanswered: safe`NO ANSWER YET`,
   waiting: safe`WAITING`,
   denied: safe`DENIED`,
   expired: safe`EXPIRED`,

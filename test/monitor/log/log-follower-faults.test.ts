@@ -79,6 +79,14 @@ it('does not mention a single failure', async () => {
   expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
 });
 
+it('mentions a single call at once that AWS had ten seconds to answer', async () => {
+  const weather = (call: number): Weather => (call === 7 ? 'unreachable' : 'fine');
+  const run = following({ events: EVENTS, weather, errorName: 'TimeoutError' });
+  await run.clock.advance(6 * MINUTE_MS);
+  await run.stop();
+  expect(noticesIn(run.items)).toEqual(['unreachable', 'recovered']);
+});
+
 it('waits from the first second for a group that does not exist yet', async () => {
   const weather = (_call: number, nowMs: number): Weather =>
     nowMs < START_MS + MINUTE_MS ? 'absent' : 'fine';

@@ -33,6 +33,25 @@ it('a reader whose answers take eight seconds for a while says so once, also whe
   });
 });
 
+it('a reader tells when an answer is overdue, but not again once it has said that answers are slow', async () => {
+  const clock = createManualClock(START_MS);
+  const log = createScriptedLog({ clock, events: EVENTS });
+  const askedMs: number[] = [];
+  const overdueMs: number[] = [];
+  const source: LogSource = {
+    async page(question, signal) {
+      askedMs.push(clock.now());
+      await clock.sleep(8 * SECOND_MS, signal);
+      return log.page(question, signal);
+    },
+  };
+  const onOverdue = () => overdueMs.push(clock.now());
+  const run = following({ clock, events: [], request: { source, wall: clock, onOverdue } });
+  await clock.advance(2 * MINUTE_MS);
+  await run.stop();
+  expect(overdueMs).toEqual(askedMs.slice(0, 2).map((ms) => ms + 5 * SECOND_MS));
+});
+
 it('a reader of a recording, whose answers wait for the replay, says nothing about AWS', async () => {
   expect(await reportsOf(() => null)).toEqual({ notices: [], eventCount: EVENTS.length });
 });
