@@ -28,8 +28,8 @@ function sourcesOf(ask: Ask, settings: AwsSettings): Sources {
         (await import('./question/caller-identity.ts')).askCallerIdentity(ask, ...question),
     },
     functions: {
-      page: async (...question) =>
-        (await import('./question/function-page.ts')).askFunctionPage(ask, ...question),
+      page: async (token, signal) =>
+        (await import('./question/function-page.ts')).askFunctionPage(ask, token, signal),
       configuration: async (...question) =>
         (await import('./question/function-configuration.ts')).askFunctionConfiguration(ask, ...question),
       reservedConcurrency: async (...question) =>
@@ -48,8 +48,8 @@ function sourcesOf(ask: Ask, settings: AwsSettings): Sources {
         (await import('./question/alias-page.ts')).askAliasPage(ask, ...question),
       versions: async (...question) =>
         (await import('./question/version-page.ts')).askVersionPage(ask, ...question),
-      tagged: async (...question) =>
-        (await import('./question/tagged-function-page.ts')).askTaggedFunctionPage(ask, ...question),
+      tagged: async (tags, token, signal) =>
+        (await import('./question/tagged-function-page.ts')).askTaggedFunctionPage(ask, tags, token, signal),
       asyncDelivery: async (...question) =>
         (await import('./question/async-delivery.ts')).askAsyncDelivery(ask, ...question),
       provisionedConcurrency: async (...question) =>

@@ -93,7 +93,12 @@ export interface IdentitySource {
 }
 
 export interface FunctionSource {
-  page(token: RawText | null, signal: AbortSignal): Promise<Result<Page<FunctionConfiguration>>>;
+  /** @param region another Region than the session's */
+  page(
+    token: RawText | null,
+    signal: AbortSignal,
+    region?: string,
+  ): Promise<Result<Page<FunctionConfiguration>>>;
   configuration(functionName: RawText, signal: AbortSignal): Promise<Result<FunctionConfiguration>>;
   /** Reserved concurrency; null when none is reserved. */
   reservedConcurrency(functionName: RawText, signal: AbortSignal): Promise<Result<number | null>>;
@@ -117,11 +122,16 @@ export interface FunctionSource {
     token: RawText | null,
     signal: AbortSignal,
   ): Promise<Result<Page<FunctionVersion>>>;
-  /** Names of functions that have one of the given values for every given tag key. */
+  /**
+   * Names of functions that have one of the given values for every given tag key.
+   *
+   * @param region another Region than the session's
+   */
   tagged(
     tags: readonly FunctionTag[],
     token: RawText | null,
     signal: AbortSignal,
+    region?: string,
   ): Promise<Result<Page<RawText>>>;
   /** Null when the function keeps Lambda's defaults. */
   asyncDelivery(functionName: RawText, signal: AbortSignal): Promise<Result<AsyncDelivery | null>>;

@@ -27,6 +27,8 @@ export interface RecordingHeader {
   readonly lmon: string;
   readonly startedMs: EpochMs;
   readonly region: string;
+  /** All Regions that were looked at, where there were several. */
+  readonly regions?: readonly string[];
   /** The command that was recorded, and its operands. */
   readonly command: string;
   readonly operands: readonly string[];
@@ -54,6 +56,7 @@ export interface RecordedFlags {
 /** Facts about an account, by name; the comments say what each one is about. */
 export interface Known {
   readonly caller: Identity;
+  /** Of the account, or of another Region than the recording's. */
   readonly functions: readonly FunctionConfiguration[];
   /** For a function. */
   readonly configuration: FunctionConfiguration;
@@ -103,9 +106,14 @@ export function queryName(group: RawText, query: RawText): string {
 
 export type KnownName = keyof Known;
 
-/** The key of a fact about functions with these tags. */
-export function tagsName(tags: readonly FunctionTag[]): string {
-  return JSON.stringify(tags.map(({ key, value }) => [key, value]));
+/**
+ * The key of a fact about functions with these tags.
+ *
+ * @param region another Region than the recording's
+ */
+export function tagsName(tags: readonly FunctionTag[], region?: string): string {
+  const wanted = tags.map(({ key, value }) => [key, value]);
+  return JSON.stringify(region === undefined ? wanted : [region, wanted]);
 }
 
 /** The question that got an error instead of an answer. */

@@ -4,6 +4,7 @@ import {
   exactOptional,
   type GenericSchema,
   maxLength,
+  minLength,
   object,
   pipe,
   regex,
@@ -40,13 +41,16 @@ const flags = object({
   context: exactOptional(word),
 } satisfies Record<keyof RecordedFlags, GenericSchema>);
 
+// It becomes part of a host name.
+const region = pipe(string(), regex(/^[a-z0-9-]{1,63}$/i));
+
 /** The first line of a recording. */
 export const RECORDING_HEADER = object({
   recording: count,
   lmon: text,
   startedMs: time,
-  // It becomes part of a host name.
-  region: pipe(string(), regex(/^[a-z0-9-]{1,63}$/i)),
+  region,
+  regions: exactOptional(pipe(array(region), minLength(1), maxLength(100))),
   command: pipe(string(), maxLength(64)),
   operands: words,
   flags: exactOptional(flags),

@@ -114,7 +114,7 @@ function playedFunctions(
 ): Sources['functions'] {
   const { answer, list } = answers;
   return {
-    page: (_, signal) => list('functions', null, 'lambda:ListFunctions', signal),
+    page: (_, signal, region) => list('functions', region ?? null, 'lambda:ListFunctions', signal),
     configuration: playedConfiguration(answers),
     reservedConcurrency,
     accountLimits: (signal) => answer('accountLimits', null, 'lambda:GetAccountSettings', signal),
@@ -124,7 +124,7 @@ function playedFunctions(
     queue: (arn, signal) => answer('queue', arn, 'sqs:GetQueueAttributes', signal),
     aliases: (name, _, signal) => list('aliases', name, 'lambda:ListAliases', signal),
     versions: (name, _, signal) => list('versions', name, 'lambda:ListVersionsByFunction', signal),
-    tagged: (tags, _, signal) => list('tagged', tagsName(tags), 'tag:GetResources', signal),
+    tagged: (tags, _, signal, region) => list('tagged', tagsName(tags, region), 'tag:GetResources', signal),
     asyncDelivery: (name, signal) =>
       answer('asyncDelivery', name, 'lambda:GetFunctionEventInvokeConfig', signal),
     provisionedConcurrency: (name, _, signal) =>
@@ -138,12 +138,14 @@ function playedConfiguration({ answer, lastGood }: RecordedAnswers): Sources['fu
   return async (name, signal) => {
     const own = await answer('configuration', name, action, signal);
     if (own.ok) return own;
-    const listed = lastGood('functions', null);
+    // In another Region than the recording's, functions are named by ARN.
+    const [, , , region = null] = name.split(':');
+    const listed = lastGood('functions', region) ?? lastGood('functions', null);
     if (listed === null) {
       // Whether the function exists is unknown.
       return isNotRecorded(own.error) ? notRecorded(action, name, 'malformed') : own;
     }
-    const found = listed.find((each) => each.name === name);
+    const found = listed.find((each) => each.name === name || each.arn === name);
     return found === undefined ? own : { ok: true, value: found };
   };
 }

@@ -8,8 +8,8 @@ export function notedFunctions(
   { known, page }: NotedAsking,
 ): Sources['functions'] {
   return {
-    page: (token, signal) =>
-      page({ what: 'functions', of: null, token }, functions.page(token, signal), signal),
+    page: (token, signal, region) =>
+      page({ what: 'functions', of: region ?? null, token }, functions.page(token, signal, region), signal),
     configuration: (name, signal) =>
       known('configuration', name, functions.configuration(name, signal), signal),
     reservedConcurrency: (name, signal) =>
@@ -25,8 +25,12 @@ export function notedFunctions(
       page({ what: 'aliases', of: name, token }, functions.aliases(name, token, signal), signal),
     versions: (name, token, signal) =>
       page({ what: 'versions', of: name, token }, functions.versions(name, token, signal), signal),
-    tagged: (tags, token, signal) =>
-      page({ what: 'tagged', of: tagsName(tags), token }, functions.tagged(tags, token, signal), signal),
+    tagged: (tags, token, signal, region) =>
+      page(
+        { what: 'tagged', of: tagsName(tags, region), token },
+        functions.tagged(tags, token, signal, region),
+        signal,
+      ),
     asyncDelivery: (name, signal) =>
       known('asyncDelivery', name, functions.asyncDelivery(name, signal), signal),
     provisionedConcurrency: (name, token, signal) =>

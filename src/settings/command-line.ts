@@ -62,6 +62,13 @@ function operandComplaint(command: CommandName, operands: readonly string[], fla
 /** Flags that choose functions, so that no operand is required. */
 const CHOOSING = ['regex', 'tag', 'stack'] as const satisfies readonly OptionName[];
 
+/** The Regions of `--region a,b`, each once. An empty value is none, as an empty variable in a script. */
+export function regionsOf(typed: Flags['region']): readonly string[] {
+  return typeof typed !== 'string' || typed === ''
+    ? []
+    : [...new Set(typed.split(',').map((name) => name.trim()))];
+}
+
 /** Commands that are or may run a tail, where `--version` takes a function's version. */
 const TAILING: ReadonlySet<CommandName> = new Set(['tail', 'demo', 'replay']);
 
@@ -70,6 +77,8 @@ function flagComplaint(command: CommandName, flags: Flags): string | null {
   const taken = flagsOf(command);
   const refused = (Object.keys(flags) as OptionName[]).find((name) => !taken.includes(name));
   if (refused !== undefined) return `${command} does not take --${refused}`;
+  if (command !== 'tail' && regionsOf(flags.region).length > 1)
+    return `${command} looks at one Region: only lmon tail takes several with --region`;
   return typeof flags.version === 'string' && !TAILING.has(command)
     ? `${command} takes no value with --version`
     : null;
@@ -114,7 +123,10 @@ function mayTail([command, first, second]: readonly string[], isLast: boolean): 
 function strictlyParsed(args: string[], command: CommandName): ParsedWords | string {
   try {
     const { positionals, values } = parseArgs({ args, options: shapesFor(command), allowPositionals: true });
-    return { positionals, flags: values as Flags };
+    const { region } = values;
+    // Written once or several times, a list is a list.
+    const flags = Array.isArray(region) ? { ...values, region: region.join(',') } : values;
+    return { positionals, flags: flags as Flags };
   } catch (error) {
     return complaintOf(error);
   }

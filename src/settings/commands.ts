@@ -8,6 +8,7 @@ import {
   type Option,
   type OptionName,
   REPLAY_OPTIONS,
+  SEVERAL_REGIONS,
   TAIL_OPTIONS,
   TRIAGE_OPTIONS,
 } from './options.ts';
@@ -134,7 +135,8 @@ function namesOf(options: Readonly<Partial<Record<OptionName, Option>>>): readon
 
 /** A flag as `command` takes it. */
 export function optionOf(command: CommandName, name: OptionName): Option {
-  return command === 'tail' && name === 'version' ? FUNCTION_VERSION : OPTIONS[name];
+  if (command !== 'tail') return OPTIONS[name];
+  return name === 'version' ? FUNCTION_VERSION : name === 'region' ? SEVERAL_REGIONS : OPTIONS[name];
 }
 
 export type CommandName = keyof typeof COMMANDS;

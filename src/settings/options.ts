@@ -161,6 +161,13 @@ export const FUNCTION_VERSION: Option = {
   isSingle: true,
 };
 
+/** The meaning of `--region` for commands that look at several at once. */
+export const SEVERAL_REGIONS: Option = {
+  takes: 'NAMES',
+  says: 'AWS Regions, as in eu-west-1,us-east-1: what is named is looked for in each',
+  isRepeatable: true,
+};
+
 type RepeatableOptions = typeof TAIL_OPTIONS & typeof CHECK_OPTIONS;
 
 export type RepeatableName = {

@@ -5,7 +5,7 @@ import { likelyGlyphs } from '../terminal/likely-glyphs.ts';
 import type { ThemeName } from '../terminal/palette.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../triage/thresholds.ts';
 import { clockSettingFrom, GREATEST_SPEED } from './clock-setting.ts';
-import type { CommandLine, Flags } from './command-line.ts';
+import { type CommandLine, type Flags, regionsOf } from './command-line.ts';
 import { COMMANDS, outputWords } from './commands.ts';
 import { defaultConfigPath, readConfigFile } from './config-file.ts';
 import type { ConfigFile } from './config-shape.ts';
@@ -104,7 +104,9 @@ function accountSettings(
   flags: Flags,
   env: Environment,
   config: ConfigFile,
-): Pick<Settings, 'profile' | 'usesEnvironmentKeys' | 'region' | 'endpointUrl'> | SettingsComplaint {
+):
+  | Pick<Settings, 'profile' | 'usesEnvironmentKeys' | 'region' | 'regions' | 'endpointUrl'>
+  | SettingsComplaint {
   const endpointUrl = chosen(flag(flags, 'endpoint-url'), env['AWS_ENDPOINT_URL'], config.endpointUrl, null);
   if (endpointUrl.value !== null && !isHttpUrl(endpointUrl.value))
     return {
@@ -115,10 +117,12 @@ function accountSettings(
   const ofFile = hasKeys ? undefined : config.profile;
   const profile = chosen(flag(flags, 'profile'), env['AWS_PROFILE'], ofFile, null);
   const ofEnvironment = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
+  const regions = regionsOf(flags.region);
   return {
     profile,
     usesEnvironmentKeys: hasKeys && profile.from !== 'flag',
-    region: chosen(flag(flags, 'region'), ofEnvironment, config.region, null),
+    region: chosen(regions[0], ofEnvironment, config.region, null),
+    regions,
     endpointUrl,
   };
 }

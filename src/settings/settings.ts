@@ -12,6 +12,8 @@ export interface Settings {
   readonly usesEnvironmentKeys: boolean;
   /** Null until the profile was read. */
   readonly region: Setting<string | null>;
+  /** All Regions of the command line, of which `region` is the first; empty where none was typed. */
+  readonly regions: readonly string[];
   readonly endpointUrl: Setting<string | null>;
   readonly cloudwatchProtocol: 'json' | 'query';
   /** In wall time; a later answer counts as none. */

@@ -56,6 +56,7 @@ async function lookedAt(words: readonly string[], flags: Flags, functionNames: r
   const session = {
     sources: { ...account.sources, functions: source },
     region: 'eu-west-1',
+    regions: ['eu-west-1'],
     clock,
     budget: createCallBudget(clock, { random: () => 0.5 }),
     ledger: new ApiLedger(START_MS),

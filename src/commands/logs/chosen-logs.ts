@@ -2,18 +2,19 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { functionReference, isVersion } from '../../lambda/function-reference.ts';
 import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
-import { namedIn } from '../../logs/log-name.ts';
+import { groupName, namedIn } from '../../logs/log-name.ts';
 import { choicesByGroup, type LogChoice, type LogWriter } from '../../logs/selection/log-choice.ts';
 import type { JoinNotice } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
-import { errorSentence } from '../command/error-sentence.ts';
-import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
 import { lacksVersion } from '../names/unknown-function.ts';
 import type { Session } from '../session/session.ts';
-import { emptyMatch, matchingFunctions } from './matching-functions.ts';
+import { type NamedTargets, namedTargets } from './named-targets.ts';
+import { regionalMatches } from './regional-matches.ts';
+import { namesItsRegion, type RegionalNames, regionalNames, regionsText } from './regional-names.ts';
 import type { TailSelection } from './tail-selection.ts';
-import { type TailTarget, tailTarget } from './tail-target.ts';
+import { tailTarget } from './tail-target.ts';
 
 /** The logs of a selection, one choice for each log group. */
 export interface ChosenLogs {
@@ -22,62 +23,76 @@ export interface ChosenLogs {
   readonly functions: readonly FunctionConfiguration[];
   /** Notices for the user. */
   readonly notices: readonly RawText[];
+  readonly nameIn: RegionalNames;
 }
 
-/** @param known functions whose configuration need not be asked for */
+/** What need not be asked for again. */
+type KnownLogs = Pick<ChosenLogs, 'functions'> & Partial<Pick<ChosenLogs, 'nameIn'>>;
+
 export async function chosenLogs(
   selection: TailSelection,
   session: Session,
   signal: AbortSignal,
-  known: readonly FunctionConfiguration[] = [],
+  known: KnownLogs = { functions: [] },
 ): Promise<ChosenLogs | Complaint> {
+  const nameIn = known.nameIn ?? (await regionalNames(session, { ...session, signal }));
+  if (typeof nameIn !== 'function') return nameIn;
   const { version } = selection;
-  const regions = chosenRegions(selection, session.region);
-  const targetsOf = (words: readonly string[], functions: readonly FunctionConfiguration[]) =>
-    Promise.all(words.map((word) => tailTarget(word, { version, known: functions }, session, signal)));
-
-  const named = await targetsOf(selection.named, known);
+  const named = await Promise.all(
+    selection.named.map((word) =>
+      namedTargets(word, { version, known: known.functions }, { session, nameIn, signal }),
+    ),
+  );
   // With several functions, those that have the requested version are read.
   const isOneOfMany = selection.named.length + selection.patterns.length + selection.tags.length > 1;
-  const mayLack = selection.version !== null && isOneOfMany;
-  const complaint = named.find(
-    (target): target is Complaint => 'complaint' in target && !(mayLack && lacksVersion(target)),
-  );
+  const mayLack = version !== null && isOneOfMany;
+  const complaint = named.flatMap(complaintsOf).find((each) => !(mayLack && lacksVersion(each)));
   if (complaint !== undefined) return complaint;
 
-  const matching = await matchingFunctions(selection, session, { ...session, signal });
-  if (!matching.ok) return { complaint: errorSentence(matching.error), status: exitStatusOf(matching.error) };
-  const { matched: byPattern, tagged, listed } = matching.value;
-  const nothing = emptyMatch(selection, matching.value, session.region);
-  if (nothing !== null) return nothing;
-  const matched = await targetsOf([...new Set([...byPattern, ...tagged])], [...listed, ...known]);
+  const matching = await regionalMatches(selection, session, nameIn, signal);
+  if ('complaint' in matching) return matching;
+  const hints = { version, known: [...matching.listed, ...known.functions], isOfSeveral: false };
+  const matched = await Promise.all(matching.words.map((word) => tailTarget(word, hints, session, signal)));
   // Deleted functions keep their tags for a while.
   const trouble = matched.find((target) => 'status' in target && target.status !== EXIT_STATUS.notFound);
   if (trouble !== undefined && 'complaint' in trouble) return trouble;
 
-  const targets = [...named, ...matched].filter((target): target is TailTarget => 'choice' in target);
-  const lacking = [...named, ...matched].filter(lacksVersion);
+  const targets = [
+    ...named.flatMap((each) => each.targets),
+    ...matched.filter((target) => 'choice' in target),
+  ];
+  const lacking = [...named.flatMap(({ lacks }) => lacks), ...matched.filter(lacksVersion)];
   const [first] = lacking;
   if (targets.length === 0 && first !== undefined) return first;
   if (targets.length === 0)
     return {
-      complaint: `no function that was chosen is in ${session.region} any more`,
+      complaint: `no function that was chosen is in ${regionsText(session.regions)} any more`,
       status: EXIT_STATUS.notFound,
     };
+  const regions = chosenRegions(selection, session.regions);
   return {
     choices: choicesByGroup(targets.map(({ choice }) => placed(choice, regions, session))),
     functions: targets.flatMap(({ configuration }) => configuration ?? []),
     notices: [
-      ...lacking.map((each) => rawText(each.complaint)),
+      ...[...lacking, ...matching.lacks].map((each) => rawText(each.complaint)),
       ...targets.flatMap(({ notice }) => notice ?? []),
     ],
+    nameIn,
   };
 }
 
-/** The Regions that the words of a selection name. */
-function chosenRegions({ named, patterns, tags }: TailSelection, home: string): ReadonlySet<string> {
-  const isHomeAsked = patterns.length > 0 || tags.length > 0;
-  return new Set([...named.map((word) => regionOfArn(word) ?? home), ...(isHomeAsked ? [home] : [])]);
+/** None for a word that means something somewhere. */
+function complaintsOf({ targets, lacks }: NamedTargets): readonly Complaint[] {
+  return targets.length === 0 ? lacks.slice(0, 1) : [];
+}
+
+/** The Regions that a selection means. */
+function chosenRegions(
+  { named, patterns, tags }: TailSelection,
+  regions: readonly string[],
+): ReadonlySet<string> {
+  const names = patterns.length > 0 || tags.length > 0 || named.some((word) => regionOfArn(word) === null);
+  return new Set([...named.flatMap((word) => regionOfArn(word) ?? []), ...(names ? regions : [])]);
 }
 
 function placed(choice: LogChoice, regions: ReadonlySet<string>, { region: home }: Session): LogChoice {
@@ -104,16 +119,16 @@ interface Watching {
 /** Keeps looking for logs that newly match a selection, until `signal` aborts. A failed look is ignored. */
 export async function lookForNewcomers(
   selection: TailSelection,
-  { choices, functions }: ChosenLogs,
+  first: ChosenLogs,
   session: Session,
   { signal, onNewcomer }: Watching,
 ): Promise<void> {
-  if (!mayGrow(selection)) return;
+  if (!mayGrow(selection, session)) return;
   const { clock } = session;
   const followed = new Set(
-    choices.flatMap((choice) => choice.writers.map((writer) => nameOf(choice, writer))),
+    first.choices.flatMap((choice) => choice.writers.map((writer) => nameOf(choice, writer))),
   );
-  let known = functions;
+  let known = first;
   let lookedMs = clock.now();
   for (;;) {
     await clock.sleep(LOOK_EVERY_MS, signal);
@@ -133,14 +148,15 @@ export async function lookForNewcomers(
         });
       }
     }
-    known = chosen.functions;
+    known = chosen;
     lookedMs = startedMs;
   }
 }
 
-/** A literal name always means the same, except for an alias. */
-function mayGrow({ named, patterns, tags }: TailSelection): boolean {
-  return patterns.length > 0 || tags.length > 0 || named.some(isAliased);
+/** A literal name always means the same, except for an alias, and where several Regions may come to know it. */
+function mayGrow({ named, patterns, tags }: TailSelection, { regions }: Session): boolean {
+  const isOfSeveral = regions.length > 1 && named.some((word) => !namesItsRegion(word));
+  return patterns.length > 0 || tags.length > 0 || isOfSeveral || named.some(isAliased);
 }
 
 function isAliased(word: string): boolean {
@@ -148,7 +164,7 @@ function isAliased(word: string): boolean {
   return qualifier !== null && !isVersion(qualifier);
 }
 
-function nameOf({ region }: LogChoice, { functionName, versions }: LogWriter): RawText {
+function nameOf({ group, region }: LogChoice, { functionName, versions }: LogWriter): RawText {
   const version = versions === null ? '' : `:${versions.join('+')}`;
-  return namedIn(region, rawText(`${functionName ?? ''}${version}`));
+  return namedIn(region, rawText(`${functionName ?? groupName(group)}${version}`));
 }

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { type Asking, askForAll } from '../../monitor/calls/asking.ts';
+import { askForAll } from '../../monitor/calls/asking.ts';
 import type { Result } from '../../monitor/sources.ts';
 import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
@@ -7,6 +7,8 @@ import type { RawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
+import { askingIn, elsewhere } from './asking-in.ts';
+import { regionsText } from './regional-names.ts';
 import { STACK_TAG, type TailSelection, tagWords } from './tail-selection.ts';
 
 /** The functions matched by patterns and tags, and configurations learned on the way. */
@@ -23,20 +25,29 @@ const MOST_HINTS = 3;
 /** From this many on, listing all functions takes fewer calls than asking for each. */
 const MANY = 20;
 
+/** @param region one of the session's */
 export async function matchingFunctions(
   { patterns, tags }: TailSelection,
-  { sources: { functions } }: Session,
-  asking: Asking,
+  region: string,
+  session: Session,
+  signal: AbortSignal,
 ): Promise<Result<MatchingFunctions>> {
+  const { functions } = session.sources;
+  const asking = askingIn(region, session, signal);
+  const place = elsewhere(region, session);
   const tagged =
     tags.length === 0
       ? NOBODY
-      : await askForAll(asking, 'tag:GetResources', (token, signal) => functions.tagged(tags, token, signal));
+      : await askForAll(asking, 'tag:GetResources', (token, abort) =>
+          functions.tagged(tags, token, abort, place),
+        );
   if (!tagged.ok) return tagged;
   const listed =
     patterns.length === 0 && tagged.value.length < MANY
       ? NOTHING_LISTED
-      : await askForAll(asking, 'lambda:ListFunctions', functions.page);
+      : await askForAll(asking, 'lambda:ListFunctions', (token, abort) =>
+          functions.page(token, abort, place),
+        );
   if (!listed.ok) return listed;
   const matched = listed.value
     .map(({ name }) => name)
@@ -47,28 +58,27 @@ export async function matchingFunctions(
 const NOBODY: Result<readonly RawText[]> = { ok: true, value: [] };
 const NOTHING_LISTED: Result<readonly FunctionConfiguration[]> = { ok: true, value: [] };
 
-/** The message where a pattern or the tags match nothing; null where each matches something. */
-export function emptyMatch(
+/** The messages about patterns and tags that match nothing in these Regions. */
+export function emptyMatches(
   { patterns, tags }: TailSelection,
-  { matched, tagged, listed }: MatchingFunctions,
-  region: string,
-): Complaint | null {
-  const idle = patterns.find((pattern) => !matched.some(pattern.matches));
-  if (idle !== undefined) {
-    const nearest = likeliestNames(
-      idle.text,
-      listed.map(({ name }) => name),
-    );
-    const hint = didYouMean(nearest);
-    return notFound(`no function matches "${idle.text}" in ${region}${hint}`);
-  }
-  if (tags.length === 0 || tagged.length > 0) return null;
+  found: readonly MatchingFunctions[],
+  regions: readonly string[],
+): readonly Complaint[] {
+  const place = regionsText(regions);
+  const listed = [...new Set(found.flatMap((each) => each.listed.map(({ name }) => name)))];
+  const idle = patterns
+    .filter((pattern) => !found.some(({ matched }) => matched.some(pattern.matches)))
+    .map(({ text }) => {
+      const hint = didYouMean(likeliestNames(text, listed));
+      return notFound(`no function matches "${text}" in ${place}${hint}`);
+    });
+  if (tags.length === 0 || found.some(({ tagged }) => tagged.length > 0)) return idle;
   const keys = [...new Set(tags.map(({ key }) => key))];
   const wanted = keys.map((key) => {
     const words = tags.filter((tag) => tag.key === key).map(tagWords);
     return `${key === STACK_TAG ? 'of' : 'with'} ${words.join(' or ')}`;
   });
-  return notFound(`no function ${wanted.join(' and ')} in ${region}`);
+  return [...idle, notFound(`no function ${wanted.join(' and ')} in ${place}`)];
 }
 
 /** Names similar to a pattern's literal part, or with the same beginning. */

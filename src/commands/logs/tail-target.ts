@@ -2,7 +2,7 @@ import { defaultLogGroup, type FunctionConfiguration } from '../../lambda/functi
 import { functionReference, isVersion } from '../../lambda/function-reference.ts';
 import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import type { LogChoice } from '../../logs/selection/log-choice.ts';
-import { type Asking, ask } from '../../monitor/calls/asking.ts';
+import { ask } from '../../monitor/calls/asking.ts';
 import { NOT_RECORDED, type SourceError } from '../../monitor/sources.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
@@ -10,6 +10,7 @@ import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
 import { unknownFunction, unknownToAws } from '../names/unknown-function.ts';
 import type { Session } from '../session/session.ts';
+import { askingIn } from './asking-in.ts';
 import type { FoundFunction } from './found-function.ts';
 import { isLogGroup } from './tail-selection.ts';
 import { placeOf } from './target-place.ts';
@@ -24,11 +25,13 @@ export interface TailTarget {
 }
 
 /** Context from the rest of the command line, and from what is already known. */
-interface TargetHints {
+export interface TargetHints {
   /** For functions named without a version; null for all. */
   readonly version: string | null;
   /** Functions whose configuration need not be asked for. */
   readonly known: readonly FunctionConfiguration[];
+  /** Whether other Regions are asked too: then similar names are looked for where none knows it. */
+  readonly isOfSeveral: boolean;
 }
 
 /**
@@ -37,7 +40,7 @@ interface TargetHints {
  */
 export async function tailTarget(
   word: string,
-  { version, known }: TargetHints,
+  { version, known, isOfSeveral }: TargetHints,
   session: Session,
   signal: AbortSignal,
 ): Promise<TailTarget | Complaint> {
@@ -52,14 +55,9 @@ export async function tailTarget(
 
   const { name, qualifier } = reference;
   const place = placeOf(word, named, session.region);
-  const asking: Asking = {
-    ...session,
-    signal,
-    budget: session.budget.in(place.region),
-    ...(place.region === session.region ? {} : { askedRegion: place.region }),
-  };
+  const asking = askingIn(place.region, session, signal);
   const asked = named.qualifier === null && version !== null ? `${word}:${version}` : word;
-  const configuration = known.find((each) => each.name === word && isOf(session, each));
+  const configuration = known.find((each) => isNamed(word, each, session));
   const found = { reference, place, session, asking };
   if (configuration !== undefined) return targetOf(configuration, found);
   const { functions } = session.sources;
@@ -70,7 +68,7 @@ export async function tailTarget(
 
   const { error } = answer;
   if (error.kind === 'absent')
-    return place.region === session.region
+    return place.region === session.region && !isOfSeveral
       ? unknownToAws(asked, name, session, asking)
       : unknownElsewhere(asked, found);
   if (error.kind === 'expired' || UNCONNECTED.has(error.name))
@@ -104,11 +102,11 @@ function groupTarget(word: string, version: string | null): TailTarget | Complai
 }
 
 /** A function of another Region may have the same name. */
-function isOf({ region }: Session, { arn }: FunctionConfiguration): boolean {
-  return regionOfArn(arn) === region;
+function isNamed(word: string, { name, arn }: FunctionConfiguration, { region }: Session): boolean {
+  return word === arn || (word === name && regionOfArn(arn) === region);
 }
 
-/** In another Region no similar names are looked for. */
+/** Without a look for similar names. */
 async function unknownElsewhere(
   word: string,
   { reference: { name, qualifier }, place: { region, functionName }, session, asking }: FoundFunction,

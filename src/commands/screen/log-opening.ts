@@ -134,8 +134,8 @@ export function logsOf(
   { session, fleet }: LogOpening,
   signal: AbortSignal,
 ): Promise<ChosenLogs | Complaint> {
-  const known = fleet?.getNewest().functions.map(({ configuration }) => configuration) ?? [];
-  return chosenLogs(selection, session, signal, known);
+  const functions = fleet?.getNewest().functions.map(({ configuration }) => configuration) ?? [];
+  return chosenLogs(selection, session, signal, { functions });
 }
 
 /** How all logs on screen are read. */

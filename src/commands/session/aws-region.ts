@@ -8,27 +8,31 @@ const REGION = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
 export interface FoundRegion {
   readonly region: string;
+  /** All that were asked for, the first of which is `region`. */
+  readonly regions: readonly string[];
   /** Where it was set. */
   readonly from: Setting<string>['from'] | 'profile' | 'recording' | 'ARN';
 }
 
-/** The Region from the settings or the profile; without one that of the first ARN among `words`. */
+/** The Regions from the settings, or that of the profile; without one that of the first ARN among `words`. */
 export async function awsRegion(
-  { profile, region }: Settings,
+  { profile, region, regions }: Settings,
   words: readonly string[] = [],
 ): Promise<FoundRegion | Complaint> {
-  if (region.value !== null && !REGION.test(region.value)) {
+  const set = regions.length > 0 ? regions : [region.value].filter((each) => each !== null);
+  const bad = set.find((each) => !REGION.test(each));
+  if (bad !== undefined) {
     return {
-      complaint: `"${region.value}" (${region.from}) is no name of a Region, such as eu-west-1`,
+      complaint: `"${bad}" (${region.from}) is no name of a Region, such as eu-west-1`,
       status: EXIT_STATUS.credentials,
     };
   }
-  if (region.value !== null) return { region: region.value, from: region.from };
+  if (region.value !== null) return { region: region.value, regions: set, from: region.from };
   const { regionOfProfile } = await import('../../aws/connection/profile.ts');
   const ofProfile = await regionOfProfile(profile.value ?? 'default');
-  if (ofProfile !== null) return { region: ofProfile, from: 'profile' };
+  if (ofProfile !== null) return { region: ofProfile, regions: [ofProfile], from: 'profile' };
   const [named] = words.flatMap((word) => regionOfArn(word) ?? []);
-  if (named !== undefined) return { region: named, from: 'ARN' };
+  if (named !== undefined) return { region: named, regions: [named], from: 'ARN' };
   return {
     complaint:
       'no Region: pass --region, set AWS_REGION, or give the profile one (aws configure); lmon demo needs no account',

@@ -1,16 +1,19 @@
 import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import type { Sources } from '../../monitor/sources.ts';
 
-/** Asks about an ARN in the Region that it names, and about all else at home: a name means something in any Region. */
+/**
+ * Asks about an ARN in the Region that it names, and about all else at home, unless a Region is given: a name means
+ * something in any Region.
+ */
 export function regionalSources(home: Sources, sourcesIn: (region: string) => Sources): Sources {
-  const of = (word: string): Sources => {
-    const region = regionOfArn(word);
-    return region === null ? home : sourcesIn(region);
-  };
+  const at = (region: string | null = null): Sources => (region === null ? home : sourcesIn(region));
+  const of = (word: string): Sources => at(regionOfArn(word));
   return {
     ...home,
     functions: {
       ...home.functions,
+      page: (token, signal, region) => at(region).functions.page(token, signal),
+      tagged: (tags, token, signal, region) => at(region).functions.tagged(tags, token, signal),
       configuration: (name, signal) => of(name).functions.configuration(name, signal),
       aliases: (name, token, signal) => of(name).functions.aliases(name, token, signal),
     },

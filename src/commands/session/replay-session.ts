@@ -17,6 +17,7 @@ const WALL_LINGER_MS = 1_000;
 /** The account in a recording. */
 export interface AccountInRecording {
   readonly region: string;
+  readonly regions: readonly string[];
   readonly sources: Sources;
   readonly clock: Clock;
   readonly sleeps: SleepWatch;
@@ -61,6 +62,7 @@ export function openReplaySession(
     sources: { ...sources, logs: { ...sources.logs, ...readToTheEnd?.logs } },
     clock,
     sleeps: watchSleeps(sleeps),
+    regions: header.regions ?? [header.region],
     budget: boundlessBudget(),
     ledger: new FreeLedger(beginMs),
     replay: { endMs, speed, logFromMs, wasLogRead, begin: waiting.restart },

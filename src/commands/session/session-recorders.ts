@@ -29,6 +29,7 @@ export interface RecordedSession {
   readonly env: Environment;
   readonly settings: Settings;
   readonly region: string;
+  readonly regions: readonly string[];
   readonly clock: Clock;
   readonly sleeps: SleepWatch;
   readonly hasScreen: boolean;
@@ -98,13 +99,18 @@ async function blackBox(
   });
 }
 
-async function headerOf({ line, region }: RecordedSession): Promise<Omit<RecordingHeader, 'startedMs'>> {
+async function headerOf({
+  line,
+  region,
+  regions,
+}: RecordedSession): Promise<Omit<RecordingHeader, 'startedMs'>> {
   const { RECORDING_FORMAT } = await import('../../recording/fact.ts');
   const { command, operands, flags } = line;
   return {
     recording: RECORDING_FORMAT,
     lmon: LMON_VERSION,
     region,
+    ...(regions.length > 1 ? { regions } : {}),
     command,
     operands,
     flags: recordedFlags(flags),

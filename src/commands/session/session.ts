@@ -38,6 +38,8 @@ export interface Session {
   readonly settings: Settings;
   readonly region: string;
   readonly regionFrom: FoundRegion['from'];
+  /** Those in which a name is looked for; the first is `region`. */
+  readonly regions: readonly string[];
   readonly sources: Sources;
   readonly clock: Clock;
   /** In a replay, the sleeps of the recording process. */
@@ -115,7 +117,7 @@ async function liveSession(
   const code = await mfaCode(settings, signal);
   if (code !== null && typeof code !== 'string') return code;
 
-  const account = { ...basics, region: found.region, line };
+  const account = { ...basics, region: found.region, regions: found.regions, line };
   const recorders = await sessionRecorders({ ...account, env });
   if ('complaint' in recorders) return recorders;
   const { isRecording } = recorders;
@@ -125,6 +127,7 @@ async function liveSession(
     ...laterAws({ ...account, recorders, code, mayLoad: awsMayLoad }),
     region: found.region,
     regionFrom: found.from,
+    regions: found.regions,
     budget: callBudget(account, earlier),
     ledger,
     isRecording,

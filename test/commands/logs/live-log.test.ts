@@ -22,6 +22,6 @@ it.each([
     clock,
   } as unknown as Session;
   const choices = [{ group: CHOSEN, writers: [] }];
-  const liveOf = liveLogs({ choices, functions: [], notices: [] }, session);
+  const liveOf = liveLogs({ choices, functions: [], notices: [], nameIn: (word: string) => word }, session);
   expect([CHOSEN, JOINED].filter((group) => liveOf(group) !== null)).toEqual(streamed);
 });
