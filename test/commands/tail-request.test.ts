@@ -91,6 +91,17 @@ describe('lmon tail --request', () => {
     await account.setFaults([]);
   });
 
+  it('says how far back a long search has come', async () => {
+    const slow = await localAccount(60);
+    await slow.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'delay', delayMs: 1_000 }]);
+    const args = ['tail', 'legacy-export', '--since', '3h', '--request', '7c1e02b9'];
+    const search = startLmon(args, { env: slow.env });
+    await search.waitFor('stderr', /\nlmon: looked back to 2026-11-24T\d\d:\d\d:\d\dZ so far\n/);
+    search.process.kill('SIGTERM');
+    await search.ended;
+    await slow.close();
+  });
+
   it('claims nothing about a search that is interrupted', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'delay', delayMs: 60_000 }]);
     await account.forgetCalls();

@@ -13,8 +13,9 @@ import { printNotice } from '../streams/standard-streams.ts';
 import type { FoundTail } from './printed-logs.ts';
 import { tailPrinter } from './tail-printer.ts';
 
-/** How long a search may take without a word. */
+/** How long a search may take without a word, and then without another. */
 const SILENT_MS = SECOND_MS;
+const SILENT_ON_MS = 10 * SECOND_MS;
 
 /** Prints all lines of a request, run by run, including lines that don't name it. Null where it was found. */
 export async function printRequest(
@@ -30,6 +31,7 @@ export async function printRequest(
     range.untilMs === null
       ? `the last ${ageText(untilMs - sinceMs)}`
       : `${utcTime(sinceMs)} to ${utcTime(untilMs)}`;
+  let searchedFromMs = untilMs;
   const search = () =>
     findRequest({
       source: ledgeredLogs(sources.logs, ledger, clock, region),
@@ -41,9 +43,14 @@ export async function printRequest(
       requestId,
       sinceMs,
       untilMs,
+      isExhaustive: settings.since !== null,
+      onSearched(fromMs) {
+        searchedFromMs = fromMs;
+      },
     });
   const looking = `looking through ${window} of ${logsText(chosen)} for request ${requestId}`;
-  const answer = await toldIfSlow(search, looking, clock, signal);
+  const progress = () => `looked back to ${utcTime(searchedFromMs)} so far`;
+  const answer = await toldIfSlow(search, { looking, progress }, clock, signal);
   switch (answer.kind) {
     case 'absent':
       // When interrupted, the search was not complete.
@@ -67,10 +74,15 @@ function logsText({ choices }: FoundTail['chosen']): string {
   return choices.length === 1 && first !== undefined ? first.group : `${choices.length} logs`;
 }
 
+interface SearchWords {
+  readonly looking: string;
+  readonly progress: () => string;
+}
+
 /** AWS looks through hours of a busy log page by page, for most of a minute: that must not look as if lmon hung. */
 async function toldIfSlow<Answer>(
   work: () => Promise<Answer>,
-  notice: string,
+  { looking, progress }: SearchWords,
   clock: Pick<Clock, 'sleep'>,
   signal: AbortSignal,
 ): Promise<Answer> {
@@ -78,7 +90,11 @@ async function toldIfSlow<Answer>(
   const stopListening = onAbort(signal, () => isOver.abort());
   const tell = async () => {
     await clock.sleep(SILENT_MS, isOver.signal);
-    if (!isOver.signal.aborted) printNotice(notice);
+    if (!isOver.signal.aborted) printNotice(looking);
+    while (!isOver.signal.aborted) {
+      await clock.sleep(SILENT_ON_MS, isOver.signal);
+      if (!isOver.signal.aborted) printNotice(progress());
+    }
   };
   void tell();
   return work().finally(() => {

@@ -1,12 +1,15 @@
-import { type EpochMs, HOUR_MS, SECOND_MS } from '../../lambda/time.ts';
+import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS, type TimeRange } from '../../lambda/time.ts';
 import { createStepNaming, type StepNaming } from '../../logs/runs/run-step.ts';
 import { toldRuns } from '../../logs/runs/run-teller.ts';
 import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { type LogChoice, originOf, wantedItems } from '../../logs/selection/log-choice.ts';
 import { createStoryMemory } from '../../logs/story/story-memory.ts';
+import { createPastSlices } from '../../logs/sweeping/past-slices.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
-import type { SourceError } from '../sources.ts';
+import { onAbort } from '../abort.ts';
+import type { LogSource, SourceError } from '../sources.ts';
 import type { FollowRequest } from './follow-request.ts';
 import { followLog } from './log-follower.ts';
 
@@ -18,6 +21,10 @@ export interface RequestSearch
   readonly requestId: RawText;
   readonly sinceMs: EpochMs;
   readonly untilMs: EpochMs;
+  /** Whether everything from `sinceMs` on is searched, even where the request has been found. */
+  readonly isExhaustive?: boolean;
+  /** Called when all logs have been searched back to this moment. */
+  readonly onSearched?: (fromMs: EpochMs) => void;
 }
 
 export type RequestAnswer =
@@ -36,48 +43,142 @@ export const SEARCHED_MS = 3 * HOUR_MS;
 const INIT_MS = 10 * SECOND_MS;
 const AFTERWORD_MS = SECOND_MS;
 const LIMITS = { maxItems: 200_000, maxBytes: 96 * 1024 * 1024 };
+/** AWS takes its time for each page: so many at once use up lmon's share of the calls. */
+const READERS = 4;
+/**
+ * An earlier run that names the request began at most this much before the next: a run may last a while, and Lambda
+ * retries it after one or two minutes.
+ */
+const BETWEEN_RUNS_MS = LONGEST_TIMEOUT_MS + 2 * MINUTE_MS;
 
 /**
- * Looks for a request with a filter that AWS applies, so that hours of a busy log cost few calls. The matches tell when
- * the request ran; the log is then read around that time, as not all lines of a run name its request.
+ * Looks for a request with a filter that AWS applies, so that hours of a busy log cost few calls, the newest first. The
+ * matches tell when the request ran; the log is then read around that time, as not all lines of a run name its request.
  */
 export async function findRequest(search: RequestSearch): Promise<RequestAnswer> {
-  const { choices, requestId, sinceMs, untilMs } = search;
+  const { choices, requestId } = search;
+  const searches = choices.map((choice) => ({ choice, given: new AbortController() }));
+  const giveUp = (found: LogChoice | null) => {
+    for (const { choice, given } of searches) if (choice !== found) given.abort();
+  };
+  const stopListening = onAbort(search.signal, () => giveUp(null));
+  const searchedFromMs = new Map<LogChoice, EpochMs>();
+  const answers = await Promise.all(
+    searches.map(({ choice, given }) =>
+      searchLog({ ...search, signal: given.signal }, choice, {
+        onFound: () => giveUp(choice),
+        onSearched(fromMs) {
+          searchedFromMs.set(choice, fromMs);
+          const isOfAll = searchedFromMs.size === choices.length;
+          if (isOfAll) search.onSearched?.(Math.max(...searchedFromMs.values()));
+        },
+      }),
+    ),
+  );
+  stopListening();
+  const found = answers.find(({ runs }) => runs.length > 0);
+  const failure = found?.error ?? answers.find(({ error }) => error !== null)?.error ?? null;
+  if (failure !== null && (found === undefined || found.error !== null))
+    return { kind: 'failed', error: failure };
+  if (found === undefined) return { kind: 'absent' };
+
+  const { choice, runs } = found;
+  const spans = await Promise.all(
+    runs.map((run) =>
+      readSpan(search, choice, {
+        sinceMs: run.startMs - INIT_MS,
+        untilMs: (run.endMs ?? run.lines.at(-1)?.event.timestampMs ?? run.startMs) + AFTERWORD_MS,
+        pattern: null,
+      }),
+    ),
+  );
+  const error = spans.find((span) => span.error !== null)?.error ?? null;
+  if (error !== null) return { kind: 'failed', error };
+  const items = spans.flatMap((span) => span.items);
+  return { kind: 'found', choice, ...runsOf(items, requestId) };
+}
+
+/** What names the request in one log. */
+interface SearchedLog {
+  readonly choice: LogChoice;
+  readonly runs: readonly ToldRun[];
+  readonly error: SourceError | null;
+}
+
+interface SearchNews {
+  /** Called when a run of the request has been found. */
+  onFound(): void;
+  /** Called when everything from this moment on has been searched. */
+  onSearched(fromMs: EpochMs): void;
+}
+
+/** The first slice is read alone: it tells how busy the log is, and so how long the others may be. */
+async function searchLog(
+  search: RequestSearch,
+  choice: LogChoice,
+  { onFound, onSearched }: SearchNews,
+): Promise<SearchedLog> {
+  const { requestId, sinceMs, untilMs, signal, isExhaustive = false } = search;
+  const slices = createPastSlices(sinceMs, untilMs);
   const pattern = rawText(`"${requestId}"`);
-  let failure: SourceError | null = null;
-  for (const choice of choices) {
-    const named = await readSpan(search, choice, { sinceMs, untilMs, pattern });
-    if ('error' in named) failure ??= named.error;
-    const runs = 'items' in named ? runsOf(named.items, requestId).runs : [];
-    if (runs.length === 0) continue;
-    const spans = await Promise.all(
-      runs.map((run) =>
-        readSpan(search, choice, {
-          sinceMs: run.startMs - INIT_MS,
-          untilMs: (run.endMs ?? run.lines.at(-1)?.event.timestampMs ?? run.startMs) + AFTERWORD_MS,
-          pattern: null,
-        }),
-      ),
-    );
-    const error = spans.find((span) => 'error' in span);
-    if (error !== undefined && 'error' in error) return { kind: 'failed', error: error.error };
-    const items = spans.flatMap((span) => ('items' in span ? span.items : []));
-    return { kind: 'found', choice, ...runsOf(items, requestId) };
-  }
-  return failure === null ? { kind: 'absent' } : { kind: 'failed', error: failure };
+  const named = new Map<EpochMs, readonly TailItem[]>();
+  let runs: readonly ToldRun[] = [];
+  let error: SourceError | null = null;
+
+  const readSlice = async (slice: TimeRange) => {
+    const span = await readSpan(search, choice, { sinceMs: slice.startMs, untilMs: slice.endMs, pattern });
+    error ??= span.error;
+    if (span.error !== null || signal.aborted) return;
+    slices.took(slice, span.pages);
+    onSearched(slices.readFromMs);
+    if (span.items.length === 0) return;
+    named.set(slice.startMs, span.items);
+    const inOrder = [...named].toSorted(([one], [other]) => one - other);
+    runs = runsOf(
+      inOrder.flatMap(([, items]) => items),
+      requestId,
+    ).runs;
+    if (runs.length === 0) return;
+    onFound();
+    if (!isExhaustive) slices.endAt(Math.min(...runs.map(({ startMs }) => startMs)) - BETWEEN_RUNS_MS);
+  };
+  const readOn = async () => {
+    for (let slice = slices.next(); slice !== null; slice = slices.next()) {
+      await readSlice(slice);
+      if (error !== null || signal.aborted) return;
+    }
+  };
+
+  const first = slices.next();
+  if (first !== null) await readSlice(first);
+  if (error === null && !signal.aborted) await Promise.all(Array.from({ length: READERS }, readOn));
+  return { choice, runs, error };
 }
 
 type Span = Pick<FollowRequest, 'sinceMs' | 'pattern'> & { readonly untilMs: EpochMs };
+
+interface ReadSpan {
+  readonly items: readonly TailItem[];
+  readonly pages: number;
+  readonly error: SourceError | null;
+}
 
 async function readSpan(
   { source, clock, budget, random, signal }: RequestSearch,
   choice: LogChoice,
   span: Span,
-): Promise<{ readonly items: readonly TailItem[] } | { readonly error: SourceError }> {
+): Promise<ReadSpan> {
   const items: TailItem[] = [];
   const origin = originOf(choice);
+  let pages = 0;
+  const counted: LogSource = {
+    page(question, given) {
+      pages += 1;
+      return source.page(question, given);
+    },
+  };
   const end = await followLog({
-    source,
+    source: counted,
     clock,
     budget,
     random,
@@ -91,7 +192,7 @@ async function readSpan(
         if (item.type === 'event') items.push({ ...item, origin });
     },
   });
-  return end.kind === 'failed' ? { error: end.error } : { items };
+  return { items, pages, error: end.kind === 'failed' ? end.error : null };
 }
 
 function runsOf(items: readonly TailItem[], requestId: RawText) {

@@ -67,7 +67,7 @@ function searching(pages: number) {
 it('a request that no page of the log names is absent once all have been read', async () => {
   const { passes, found, calls } = searching(20);
   for (let second = 0; second < 60; second++) await passes(1_000);
-  expect([found()?.kind, calls()]).toEqual(['absent', 21]);
+  expect([found()?.kind, calls() > 20]).toEqual(['absent', true]);
 });
 
 it.each(['leave', 'wantNoMore'] as const)(
