@@ -87,6 +87,7 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
       const changed = [...news.filter((item) => !isStoryEvent(item)), ...kept];
       for (const event of events) tellLine(event);
       for (const row of rows) tellEnd(row);
+      for (const item of news) if (item.type === 'gap') timeline.missed(item);
       teller?.add(rules === null ? toldEvents(events, rows) : eventsOf(kept));
       ring.remove(gone);
       ring.insert(changed);

@@ -153,13 +153,14 @@ function changesOf(functions: readonly FunctionConfiguration[]): readonly StripM
 
 /** Without metrics, the log itself shows when failures became more frequent. */
 function riseIn(spans: FailureStrip['spans'], fromMs: EpochMs, spanMs: number): readonly StripMark[] {
-  const read = spans.filter((span) => span !== null);
-  const unreadCount = spans.length - read.length;
+  const read = spans.flatMap((span, index) => (span === null ? [] : [{ ...span, index }]));
   const rise = countChanges(read.map(({ failed, all }) => ({ count: failed, total: all }))).findLast(
     ({ before, after }) => after > before,
   );
-  if (rise === undefined) return [];
-  return [{ kind: 'onset', atMs: fromMs + (unreadCount + rise.place) * spanMs, says: safe`more failed` }];
+  const first = rise === undefined ? undefined : read[rise.place];
+  return first === undefined
+    ? []
+    : [{ kind: 'onset', atMs: fromMs + first.index * spanMs, says: safe`more failed` }];
 }
 
 function onsetOf(status: FunctionStatus): readonly StripMark[] {

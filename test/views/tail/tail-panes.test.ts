@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Gap } from '../../../src/logs/tail-item.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { stripLines } from '../../../src/views/tail/tail-strip.ts';
@@ -137,6 +138,38 @@ describe('failures over time', () => {
     const cells = stripOf(tail)[1]?.trimEnd();
     expect(cells).toMatch(/^ 02:5\dZ ░{56}█ {3}\?/);
     expect(cells).toMatch(says);
+  });
+
+  it.each<[string, Partial<Gap>, RegExp]>([
+    ['lost for good', { missing: 'most' }, / █ ░{4} {5}\? {3}░ not read$/],
+    ['not read yet', { endMs: null }, / █ ░{10} {3}░ not read$/],
+    ['read again', {}, / █ {10}\?$/],
+    ['of a flood whose REPORTs were read', { missing: 'bulk' }, / █ {10}\?$/],
+  ])('do not look like none in the middle of the log, in a span that was %s', (_, lost, says) => {
+    const startMs = Math.ceil(FIRST_MS / 5_000) * 5_000 + 10_000;
+    const gap: Gap = { type: 'gap', startMs, endMs: startMs + 19_999, reason: 'unreachable', ...lost };
+    const tail = tailOnScreen({ items: [...STORY, gap] });
+    expect(stripOf(tail)[1]?.trimEnd()).toMatch(says);
+  });
+
+  it('show when they rose behind minutes that were lost', () => {
+    const calls = Array.from({ length: 240 }, (_, place) => place)
+      .filter((place) => place < 40 || place > 80)
+      .map((place) =>
+        line(place * 5, report(place, place >= 150 && place % 2 === 0 ? 'Status: timeout\t' : '')),
+      );
+    const gap: Gap = {
+      type: 'gap',
+      startMs: FIRST_MS + 20_000,
+      endMs: FIRST_MS + 40_000,
+      reason: 'unreachable',
+      missing: 'most',
+    };
+    const tail = tailOnScreen({ items: [...calls, gap], snapshot: { readThroughMs: FIRST_MS + 119_500 } });
+    const [, cells = ''] = stripOf(tail);
+    const [before = ''] = cells.slice(cells.indexOf('Z ') + 2).split('◆');
+    expect(before.length * 5).toBeGreaterThanOrEqual(70);
+    expect(before.length * 5).toBeLessThanOrEqual(80);
   });
 
   it('are blank where the log was read and no call ended, for rows as well that memory has dropped', () => {
