@@ -23,6 +23,8 @@ export interface PlaybackSettings {
   readonly retellsErrors: boolean;
   /** The pattern that was read during floods. */
   readonly storyPattern: RawText;
+  /** See `RecordedLogsSettings`. */
+  readonly failurePatterns?: readonly RawText[];
 }
 
 export interface Playback {
@@ -39,11 +41,11 @@ export interface Playback {
  * contains.
  */
 export function playback(recording: Recording, settings: PlaybackSettings): Playback {
-  const { clock, retellsErrors, storyPattern } = settings;
+  const { clock, retellsErrors, storyPattern, failurePatterns = [] } = settings;
   const answers = createRecordedAnswers(clock, retellsErrors);
   const { answer, list } = answers;
   const metrics = createRecordedMetrics();
-  const logs = createRecordedLogs({ storyPattern, isFollowed: retellsErrors });
+  const logs = createRecordedLogs({ storyPattern, failurePatterns, isFollowed: retellsErrors });
   const reservations = createRecordedReservations();
   const sleeps = createRecordedSleeps(clock);
   for (const fact of recording.facts) {

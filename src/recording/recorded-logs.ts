@@ -22,15 +22,17 @@ export interface RecordedLogs {
   nextAfter(question: LogQuestion, nowMs: EpochMs): EpochMs | null;
   /** Whether any of the log was read at some time, with a pattern or without. */
   wasRead(group: RawText): boolean;
-  /** The first moment of the log, or of any log, that was read without a pattern; null for none. */
+  /** The first moment of the log, or of any log, that was read as a whole; null for none. */
   fromMs(group: RawText | null): EpochMs | null;
-  /** The first to the last moment of the log that was read without a pattern; null for none. */
+  /** The first to the last moment of the log that was read as a whole; null for none. */
   spanOf(group: RawText): TimeRange | null;
 }
 
 export interface RecordedLogsSettings {
   /** The pattern that was read during floods: its matches are part of the complete log. */
   readonly storyPattern: RawText;
+  /** Patterns with whose matches a log is as good as whole: where only failures are wanted, those that find them. */
+  readonly failurePatterns?: readonly RawText[];
   /**
    * Whether the log is followed: then lines disappear when they did live, and appear no sooner than their page was
    * read.
@@ -38,7 +40,13 @@ export interface RecordedLogsSettings {
   readonly isFollowed: boolean;
 }
 
-export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSettings): RecordedLogs {
+export function createRecordedLogs({
+  storyPattern,
+  failurePatterns = [],
+  isFollowed,
+}: RecordedLogsSettings): RecordedLogs {
+  const wholePatterns: readonly (RawText | null)[] = [null, ...failurePatterns];
+  const wantedPatterns = [storyPattern, ...failurePatterns];
   const logs = new Map<RawText, GroupLog>();
   const streams = createRecordedStreams();
   const logOf = (group: RawText): GroupLog => {
@@ -49,7 +57,7 @@ export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSet
 
   const isRead: RecordedLogs['isRead'] = ({ group, range, pattern }, asOfMs) => {
     const readBy = logs.get(group)?.readBy;
-    const readsOf = pattern === null ? [pattern, storyPattern] : [pattern];
+    const readsOf = pattern === null ? [null, ...wantedPatterns] : [pattern];
     return readsOf.some((each) => readBy?.get(each)?.lastBy(asOfMs, touching(range)) != null);
   };
   const isKnown = (
@@ -59,12 +67,12 @@ export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSet
     asOfMs = Number.MAX_VALUE,
   ): boolean =>
     pattern === null
-      ? event.atMs <= asOfMs && !isFoundAlone(log, event, storyPattern)
+      ? event.atMs <= asOfMs && !isFoundAlone(log, event, wantedPatterns)
       : (log.foundBy.get(pattern)?.get(event.eventId) ?? Number.POSITIVE_INFINITY) <= asOfMs;
 
   const gapsOf = (log: GroupLog, ordered: readonly EventFact[], pattern: RawText | null): readonly Gap[] => {
     const spansOf = (each: RawText | null) => log.readBy.get(each)?.values() ?? [];
-    const read = spansOf(pattern);
+    const read = pattern === null ? wholePatterns.flatMap(spansOf) : spansOf(pattern);
     const story = pattern === null ? spansOf(storyPattern) : [];
     const newest = ordered.findLast((event) => isKnown(log, pattern, event));
     const open = openGap([...read, ...story], newest?.timestampMs ?? null);
@@ -88,7 +96,7 @@ export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSet
           log.gone.push(fact);
           break;
         case 'read':
-          addRead(log, fact);
+          addRead(log, fact, wholePatterns);
           break;
         case 'match':
           addMatch(log, fact);
@@ -117,7 +125,7 @@ export function createRecordedLogs({ storyPattern, isFollowed }: RecordedLogsSet
       };
     },
     nextAfter: ({ group, range, pattern }, nowMs) =>
-      logs.get(group)?.readBy.get(pattern)?.nextAfter(nowMs, touching(range)) ?? null,
+      nextRead(logs.get(group), pattern === null ? wholePatterns : [pattern], range, nowMs),
     wasRead: (group) => (logs.get(group)?.readBy.size ?? 0) > 0,
     spanOf(group) {
       const { fromMs = null, throughMs = null } = logs.get(group) ?? {};
@@ -144,11 +152,23 @@ function emptyLog(): GroupLog {
   };
 }
 
+/** When any part of a range is next read with one of the patterns. */
+function nextRead(
+  log: GroupLog | undefined,
+  patterns: readonly (RawText | null)[],
+  range: TimeRange,
+  nowMs: EpochMs,
+): EpochMs | null {
+  return earliestOf(
+    patterns.map((pattern) => log?.readBy.get(pattern)?.nextAfter(nowMs, touching(range)) ?? null),
+  );
+}
+
 /** Whether a pattern matched it where the surrounding lines were never read: alone it would pass for everything. */
-function isFoundAlone(log: GroupLog, event: EventFact, storyPattern: RawText): boolean {
+function isFoundAlone(log: GroupLog, event: EventFact, wantedPatterns: readonly RawText[]): boolean {
   const { foundBy, readBy } = log;
   const { eventId, timestampMs, atMs } = event;
-  if (foundBy.get(storyPattern)?.has(eventId) === true) return false;
+  if (wantedPatterns.some((pattern) => foundBy.get(pattern)?.has(eventId))) return false;
   // An event is written with the first read that finds it.
   const isOfPattern = [...foundBy.values()].some((found) => (found.get(eventId) ?? atMs + 1) <= atMs);
   if (!isOfPattern) return false;
@@ -186,11 +206,15 @@ function addMatch({ foundBy }: GroupLog, { atMs, pattern, eventIds }: MatchFact)
   for (const id of eventIds) if (!found.has(id)) found.set(id, atMs);
 }
 
-function addRead(log: GroupLog, { atMs, pattern, startMs, endMs, isPart }: ReadFact): void {
+function addRead(
+  log: GroupLog,
+  { atMs, pattern, startMs, endMs, isPart }: ReadFact,
+  wholePatterns: readonly (RawText | null)[],
+): void {
   const reads = log.readBy.get(pattern) ?? createTimeline<ReadSpan>();
   log.readBy.set(pattern, reads);
   reads.add(atMs, { startMs, endMs, isPart: isPart === true });
-  if (pattern !== null) return;
+  if (!wholePatterns.includes(pattern)) return;
   log.fromMs = Math.min(startMs, log.fromMs ?? startMs);
   log.throughMs = Math.max(endMs, log.throughMs ?? endMs);
 }

@@ -103,6 +103,19 @@ describe('lmon replay prints what was printed live', () => {
     }
   });
 
+  it('of the failures in a log of which only those were read', async () => {
+    await record('failures', ...'watch checkout-api --until 03:05 --output json'.split(' '));
+    const args = ['tail', 'checkout-api', '--no-follow', '--output', 'json'];
+    const failures = await replay(pathOf('failures'), ...args, '--errors');
+    expect([failures.status, failures.stderr]).toEqual([0, '']);
+    const printed = linesOf(failures.stdout).map((line) => JSON.parse(line) as Record<string, string>);
+    expect(printed.length).toBeGreaterThan(10);
+    for (const line of printed) expect(line).toMatchObject({ type: 'event', function: 'checkout-api' });
+    expect((await replay(pathOf('failures'), ...args)).stderr).toContain(
+      'the recording holds only those lines of /aws/lambda/checkout-api that filters found',
+    );
+  });
+
   it('by a tail that follows, and ends by itself', async () => {
     const live = startLmon(['tail', 'checkout-api', '--output', 'json', '--record', pathOf('follow')], {
       env: account.env,

@@ -88,11 +88,7 @@ describe('lmon tail --region with several Regions', () => {
   });
 
   it.each([
-    [
-      ['chekout-api'],
-      66,
-      'no function "chekout-api" in eu-west-1 or us-east-1; did you mean checkout-api?',
-    ],
+    [['chekout-api'], 66, 'no function "chekout-api" in eu-west-1 or us-east-1; did you mean checkout-api?'],
     [['crat-*'], 66, 'no function matches "crat-*" in eu-west-1 or us-east-1; did you mean cart-api?'],
     [['--tag', 'team=nobody'], 66, 'no function with tag team=nobody in eu-west-1 or us-east-1'],
     [['checkout-api:nope'], 66, 'checkout-api in eu-west-1 has no alias or version "nope"'],
@@ -131,7 +127,11 @@ describe('lmon tail --region with several Regions', () => {
       const words = command === 'watch' || command === 'triage' ? [command, 'checkout-api'] : [command];
       const ended = await runLmon([...words, '--region', 'eu-west-1,us-east-1'], { env: account.env });
       const complaint = `${command} looks at one Region: only lmon tail takes several with --region`;
-      expect(ended).toMatchObject({ status: 64, stdout: '', stderr: `lmon: ${complaint}; lmon --help lists what there is\n` });
+      expect(ended).toMatchObject({
+        status: 64,
+        stdout: '',
+        stderr: `lmon: ${complaint}; lmon --help lists what there is\n`,
+      });
     },
   );
 

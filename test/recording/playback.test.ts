@@ -251,6 +251,18 @@ describe('a playback', () => {
     });
   });
 
+  it.each([
+    ['errors alone are wanted', [rawText('ERROR')], ['a', 'c']],
+    ['other lines are wanted too', [], NOT_RECORDED],
+  ])('answers with what filters found of failures where %s', async (_, failurePatterns, ids) => {
+    const path = await recorded(
+      { atMs: 0, answers: logPage(['a', 1]), ask: (sources) => readLog(sources, 'ERROR') },
+      { atMs: 1, answers: logPage(['a', 1], ['b', 2]), ask: (sources) => readLog(sources, 'WARN') },
+      { atMs: 2, answers: logPage(['c', 3]), ask: (sources) => readLog(sources, 'ERROR') },
+    );
+    expect(await idsIn(await playedAt(path, 10, { failurePatterns }))).toEqual(ids);
+  });
+
   it('answers without a pattern leave out what only a pattern found, if the lines around it were not read', async () => {
     const firstPage = { logs: { items: [logEvent('a', 1), logEvent('b', 2)], nextToken: rawText('more') } };
     const path = await recorded(

@@ -7,7 +7,7 @@ import type { Clock } from '../../src/monitor/clock.ts';
 import { ofFunction } from '../../src/monitor/metric-owner.ts';
 import type { MetricQuery, Sources } from '../../src/monitor/sources.ts';
 import { RECORDING_FORMAT, type RecordingHeader } from '../../src/recording/fact.ts';
-import { playback } from '../../src/recording/playback.ts';
+import { type PlaybackSettings, playback } from '../../src/recording/playback.ts';
 import { type Recording, readRecording } from '../../src/recording/read-recording.ts';
 import { recordToFile } from '../../src/recording/recorder.ts';
 import { rawText } from '../../src/terminal/text.ts';
@@ -70,7 +70,11 @@ export async function readBack(path: string): Promise<Recording> {
 }
 
 /** The recording's sources at a moment of its account; each sleep advances the clock. */
-export async function playedAt(path: string, atMs: number, { retellsErrors = true } = {}): Promise<Sources> {
+export async function playedAt(
+  path: string,
+  atMs: number,
+  { retellsErrors = true, ...settings }: Partial<PlaybackSettings> = {},
+): Promise<Sources> {
   let nowMs = START_MS + atMs;
   const clock: Clock = {
     now: () => nowMs,
@@ -78,7 +82,8 @@ export async function playedAt(path: string, atMs: number, { retellsErrors = tru
       nowMs += ms;
     },
   };
-  return playback(await readBack(path), { clock, retellsErrors, storyPattern: STORY_PATTERN }).sources;
+  return playback(await readBack(path), { clock, retellsErrors, storyPattern: STORY_PATTERN, ...settings })
+    .sources;
 }
 
 export const logEvent = (id: string, offsetMs: number, message = `line ${id}`) => ({

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { STORY_PATTERN } from '../../logs/queries/failure-pattern.ts';
+import { JSON_FAILURES, STORY_PATTERN, TEXT_FAILURES } from '../../logs/queries/failure-pattern.ts';
 import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
 import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
 import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
@@ -32,11 +32,13 @@ export interface Reading {
   readonly readsOnce: boolean;
   /** Whether the command follows logs: then it ends after their last line. */
   readonly followsLogs: boolean;
+  /** Whether only failures of logs are wanted: then what filters found of them is enough. */
+  readonly wantsFailures: boolean;
 }
 
 export function openReplaySession(
   { recording, startMs, speed, end }: Replayed,
-  { hasScreen, readsOnce, followsLogs }: Reading,
+  { hasScreen, readsOnce, followsLogs, wantsFailures }: Reading,
 ): AccountInRecording {
   const { header, endMs } = recording;
   const beginMs = startMs ?? (readsOnce ? endMs : header.startedMs);
@@ -50,6 +52,7 @@ export function openReplaySession(
     clock,
     retellsErrors: !readsOnce,
     storyPattern: STORY_PATTERN,
+    failurePatterns: wantsFailures ? [TEXT_FAILURES, JSON_FAILURES] : [],
   });
   const readToTheEnd = tellsAllOfItsLogs ? logsReadToTheEnd(sources.logs, { clock, endMs }) : null;
   // A screen stays at the end for as long as the user likes.
@@ -59,10 +62,10 @@ export function openReplaySession(
   }
   return {
     region: header.region,
+    regions: header.regions ?? [header.region],
     sources: { ...sources, logs: { ...sources.logs, ...readToTheEnd?.logs } },
     clock,
     sleeps: watchSleeps(sleeps),
-    regions: header.regions ?? [header.region],
     budget: boundlessBudget(),
     ledger: new FreeLedger(beginMs),
     replay: { endMs, speed, logFromMs, wasLogRead, begin: waiting.restart },

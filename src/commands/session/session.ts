@@ -1,3 +1,4 @@
+import { isAtLeast, logLevel } from '../../lambda/line/log-level.ts';
 import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
 import { ask } from '../../monitor/calls/asking.ts';
 import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
@@ -166,6 +167,7 @@ async function replayedSession(
     hasScreen,
     readsOnce: readsOnce(line, settings, hasScreen),
     followsLogs: line.command === 'tail',
+    wantsFailures: line.command === 'tail' && wantsFailures(settings),
   });
   return {
     ...account,
@@ -232,6 +234,11 @@ function opensScreen({ command, flags }: CommandLine, { output, follow }: Settin
 
 /** Commands that print once and end, without a screen. */
 const PRINTED_ONCE: ReadonlySet<CommandName> = new Set(['fleet', 'check', 'triage']);
+
+function wantsFailures({ lines: { errors, level, filter } }: Settings): boolean {
+  const least = level === null ? null : logLevel(level);
+  return filter === null && (errors || (least !== null && isAtLeast(least, 'ERROR')));
+}
 
 /** Whether the whole window lies in the past. */
 function readsOnce({ command }: CommandLine, { follow, until }: Settings, hasScreen: boolean): boolean {
