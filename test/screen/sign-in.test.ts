@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWorld } from '../../src/local/world/create-world.ts';
@@ -108,7 +108,8 @@ async function openExpired(): Promise<void> {
       ...NOBODY,
       AWS_CONFIG_FILE: join(HOME, '.aws/config'),
       AWS_ENDPOINT_URL: proxy.url,
-      PATH: `${join(HOME, 'bin')}:${process.env['PATH']}`,
+      // Nothing else: the machine may have an AWS CLI.
+      PATH: join(HOME, 'bin'),
     },
   });
   await screen.waitFor(/FOLLOW[\s\S]*before/);
@@ -146,6 +147,16 @@ describe('credentials that expire under a log', () => {
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 
+  it('can only be renewed elsewhere where there is no AWS CLI, and the screen says so', async () => {
+    await openExpired();
+    rmSync(join(account.env['HOME'] ?? '', 'bin/aws'));
+    screen.press('s');
+    await screen.waitFor("there is no AWS CLI on this machine's PATH to run aws sso login --profile prod");
+    expect(screen.text().join('\n')).toMatch(/STALE expired[\s\S]*before/);
+    signInElsewhere('new');
+    await screen.waitFor(/FOLLOW[\s\S]*meanwhile/);
+  });
+
   it('need no key when they are renewed elsewhere', async () => {
     await openExpired();
     signInElsewhere('new');
@@ -153,7 +164,7 @@ describe('credentials that expire under a log', () => {
   });
 
   it.each([
-    { what: 'no', keys: 'no\r', says: 'aws sso login --profile prod ended with 7' },
+    { what: 'no', keys: 'no\r', says: 'aws sso login --profile prod ended with 7; leave lmon to read why' },
     { what: 'Ctrl-C', keys: KEY.ctrlC, says: 'aws sso login --profile prod ended with SIGINT' },
   ])('stay as they are when the user answers $what to the AWS CLI', async ({ keys, says }) => {
     await openExpired();

@@ -73,19 +73,26 @@ async function runOnTerminal(command: SignInCommand, signal: AbortSignal): Promi
   try {
     return await new Promise<SafeText | null>((resolve) => {
       const child = spawn(program, words, { stdio: 'inherit', signal });
-      child.on('error', ({ message }) => resolve(safe`aws could not be run: ${safeText(message)}`));
-      child.on('close', (status, by) =>
-        resolve(
-          status === 0
-            ? null
-            : safe`${typedCommand(command)} ended with ${by ? safeText(by) : (status ?? 0)}`,
-        ),
-      );
+      child.on('error', (error) => resolve(whyNotRun(command, error)));
+      child.on('close', (status, by) => resolve(status === 0 ? null : endedWith(command, status, by)));
     });
   } finally {
     process.off('SIGINT', leaveIt);
     for (const listener of listeners) process.on('SIGINT', listener);
   }
+}
+
+/** What it printed is on the terminal behind the screen. */
+function endedWith(command: SignInCommand, status: number | null, by: NodeJS.Signals | null): SafeText {
+  return by === null
+    ? safe`${typedCommand(command)} ended with ${status ?? 0}; leave lmon to read why`
+    : safe`${typedCommand(command)} ended with ${safeText(by)}`;
+}
+
+function whyNotRun(command: SignInCommand, { code, message }: NodeJS.ErrnoException): SafeText {
+  return code === 'ENOENT'
+    ? safe`there is no AWS CLI on this machine's PATH to run ${typedCommand(command)}`
+    : safe`aws could not be run: ${safeText(message)}`;
 }
 
 function leaveIt(): void {}

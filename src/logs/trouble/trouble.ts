@@ -19,7 +19,7 @@ export interface Failure {
   readonly readThroughMs: EpochMs | null;
   readonly name: RawText;
   readonly message: RawText;
-  /** Whether AWS had time enough to answer. */
+  /** Whether AWS had time enough for an answer, and gave none. */
   readonly wasGivenUp: boolean;
 }
 

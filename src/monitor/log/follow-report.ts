@@ -28,7 +28,8 @@ export interface FollowReport {
   ): readonly TailItem[];
   /** After any answer, which took this much wall time. */
   afterAnswer(tookMs: number, nowMs: EpochMs): readonly TailItem[];
-  afterFailure(state: SweepState, error: SourceError, nowMs: EpochMs): readonly TailItem[];
+  /** @param wasAwake whether this process ran all the time that AWS had to answer */
+  afterFailure(state: SweepState, error: SourceError, nowMs: EpochMs, wasAwake: boolean): readonly TailItem[];
   /** The current run of failed calls. */
   readonly trouble: Trouble | null;
   /** Whether it has been said that answers are slow. */
@@ -115,14 +116,14 @@ export function createFollowReport(leftOut = createLeftOutCount()): FollowReport
       ];
     },
     afterAnswer: slowAnswers.after,
-    afterFailure(state, error, nowMs) {
+    afterFailure(state, error, nowMs, wasAwake) {
       const { name, message } = error;
       const failure = {
         kind: troubleKind(error.kind),
         readThroughMs: knownThroughMs(state),
         name,
         message,
-        wasGivenUp: name === GIVEN_UP,
+        wasGivenUp: wasAwake && name === GIVEN_UP,
       };
       const after = troubleAfterFailure(trouble, failure, nowMs);
       trouble = after.trouble;

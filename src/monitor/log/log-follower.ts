@@ -84,7 +84,8 @@ class LogFollower {
     const turn = await this.#takeTurn();
     if (turn === null) return null;
     const { sweep } = turn;
-    const { wall = null } = this.#request;
+    const { wall = null, sleeps } = this.#request;
+    const sleptMs = sleeps?.sleptMs;
     const askedMs = wall?.now() ?? 0;
     const answer = await this.#ask(turn);
     if (signal.aborted) return null;
@@ -94,7 +95,8 @@ class LogFollower {
       ? await this.#takeIn(answer.value, turn, nowMs)
       : this.#afterRefusal(answer.error, sweep);
     if (error === null || signal.aborted) return null;
-    this.#give(this.#report.afterFailure(this.#sweeper.state, error, nowMs));
+    const wasAwake = sleeps?.sleptMs === sleptMs;
+    this.#give(this.#report.afterFailure(this.#sweeper.state, error, nowMs, wasAwake));
     const { failures = 1, sinceMs: troubleSinceMs = nowMs } = this.#report.trouble ?? {};
     if (this.#endsBy(error, sweep, nowMs - troubleSinceMs)) return error;
     await clock.sleep(retryDelayMs(error.kind, failures, this.#request.random()), signal);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
-import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
+import type { LogSource, SourceErrorKind } from '../../../src/monitor/sources.ts';
+import { createManualClock } from '../manual-clock.ts';
 import { following, idsIn, START_MS } from './follow-harness.ts';
-import { logEvent, type Weather } from './scripted-log.ts';
+import { createScriptedLog, logEvent, sourceError, type Weather } from './scripted-log.ts';
 
 /** One event a second, from a minute before the start to five after. */
 const EVENTS: readonly LogEvent[] = Array.from({ length: 360 }, (_, second) =>
@@ -85,6 +86,24 @@ it('mentions a single call at once that AWS had ten seconds to answer', async ()
   await run.clock.advance(6 * MINUTE_MS);
   await run.stop();
   expect(noticesIn(run.items)).toEqual(['unreachable', 'recovered']);
+});
+
+it('does not mention a call that was given up because this machine slept', async () => {
+  const clock = createManualClock(START_MS);
+  const log = createScriptedLog({ clock, events: EVENTS });
+  const source: LogSource = {
+    async page(question, signal) {
+      if (log.callsMs.length !== 7) return log.page(question, signal);
+      await log.page(question, signal);
+      await clock.jump(HOUR_MS);
+      return { ok: false, error: sourceError('unreachable', 'TimeoutError') };
+    },
+  };
+  const run = following({ clock, events: [], request: { source } });
+  await clock.advance(6 * MINUTE_MS);
+  await run.stop();
+  expect(noticesIn(run.items)).toEqual([]);
+  expect(gapsIn(run.items).at(-1)).toMatchObject({ reason: 'asleep' });
 });
 
 it('waits from the first second for a group that does not exist yet', async () => {
