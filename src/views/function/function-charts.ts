@@ -20,7 +20,7 @@ import { ageLabel, countLabel, durationLabel, shareLabel } from '../charts/axis-
 import type { ChartCurve } from '../charts/chart-curve.ts';
 import type { LegendEntry } from '../charts/chart-legend.ts';
 import { type ChartKind, chartKinds } from './chart-kind.ts';
-import { ageScale, countScale, durationScale, shareScale } from './chart-scales.ts';
+import { ageScale, countScale, durationScale, shareScale } from './unit-scales.ts';
 import type { FunctionChart } from './function-chart.ts';
 
 const SECONDS_A_MINUTE = 60;

@@ -11,8 +11,9 @@ import {
   wholeStep,
 } from '../charts/chart-scale.ts';
 
-// The scale of a chart: at least up to the highest value, with round labels, and one in the row of a limit that is
-// drawn. Each function gets that limit, if any, the highest value, and the rows there are.
+// The scales of counts, durations, shares and ages: at least up to the highest value, with labels that are round in
+// their unit, and one in the row of a limit that is drawn. Each function gets that limit, if any, the highest value,
+// and the rows there are.
 
 /** Counts have no halves. */
 export function countScale(limit: number | null, count: number, rows: number): ChartScale {

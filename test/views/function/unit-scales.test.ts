@@ -6,7 +6,7 @@ import {
   shareLabel,
 } from '../../../src/views/charts/axis-label.ts';
 import type { ChartScale } from '../../../src/views/charts/chart-scale.ts';
-import { countScale, durationScale, shareScale } from '../../../src/views/function/chart-scales.ts';
+import { countScale, durationScale, shareScale } from '../../../src/views/function/unit-scales.ts';
 
 /** From the top row down; empty without a label. */
 function axisOf({ ticks, top }: ChartScale, label: AxisLabel): readonly string[] {
