@@ -33,7 +33,7 @@ export function drawLine(line: Line, width: number, theme: Theme, options: DrawO
   let drawn = options.band ? `\x1b[${theme.band}m` : '';
   let pen = { ...FRESH_PEN, reverse: reverses };
   for (const part of shown) {
-    const keepsPen = BLANK.test(part.text) && part.marked !== true && !(reverses && part.isPicture === true);
+    const keepsPen = BLANK.test(part.text) && part.marked !== true;
     const next = keepsPen ? penOfBlanks(pen, reverses) : penFor(part, theme, reverses);
     drawn += changeOfPen(pen, next) + part.text;
     pen = next;
@@ -56,9 +56,9 @@ function penOfBlanks(pen: Pen, reverses: boolean): Pen {
 
 function penFor(part: Span, theme: Theme, reverses: boolean): Pen {
   const bold = part.bold === true;
-  if (reverses && part.isPicture !== true) return { ...FRESH_PEN, bold, reverse: part.marked !== true };
+  if (reverses) return { ...FRESH_PEN, bold, reverse: part.marked !== true };
   const { foreground, faint } = (part.faded ? theme.faded : theme.full)[part.tone];
-  return { foreground, bold, faint, reverse: part.marked === true && !reverses };
+  return { foreground, bold, faint, reverse: part.marked === true };
 }
 
 function changeOfPen(from: Pen, to: Pen): string {

@@ -21,9 +21,7 @@ export function spark(values: readonly (number | null)[], options: SparkOptions,
     values.map((value, index) => {
       const text = levelOf(value, options.max, glyphs.sparkLevels);
       const shownTone = typeof tone === 'function' ? tone(value ?? 0) : tone;
-      // A blank cell is part of its row, band and all; so is a letter.
-      const isPicture = text !== ' ' && glyphs.name !== 'ascii';
-      const cell = isPicture ? { text, tone: shownTone, isPicture } : { text, tone: shownTone };
+      const cell = { text, tone: shownTone };
       return index < firstOfNewest ? { ...cell, faded: true } : cell;
     }),
   );
@@ -39,12 +37,7 @@ function joinAlike(spans: readonly Span[]): Line {
   const joined: Span[] = [];
   for (const next of spans) {
     const last = joined.at(-1);
-    if (
-      last !== undefined &&
-      last.tone === next.tone &&
-      last.faded === next.faded &&
-      last.isPicture === next.isPicture
-    ) {
+    if (last !== undefined && last.tone === next.tone && last.faded === next.faded) {
       joined[joined.length - 1] = { ...last, text: (last.text + next.text) as SafeText };
     } else {
       joined.push(next);

@@ -3,7 +3,6 @@ import { drawLine, plainLine } from '../../src/terminal/draw-line.ts';
 import type { Line } from '../../src/terminal/line.ts';
 import { span } from '../../src/terminal/line-layout.ts';
 import { safe, safeText } from '../../src/terminal/safe-text.ts';
-import type { SafeText } from '../../src/terminal/text.ts';
 import { createTheme } from '../../src/terminal/theme.ts';
 
 const dark = createTheme('dark', '16');
@@ -40,32 +39,15 @@ describe('a drawn line', () => {
     expect(drawLine(line, 18, dark, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22msince 02:58Z \x1b[0m');
   });
 
-  it('leaves no patch of a picture’s colour in the blanks and the margin after it', () => {
-    const spark: Line = [
-      { tone: 'crit', text: safe`#`, isPicture: true },
-      span('fact', safe` `),
-      span('fact', safe`x`),
-    ];
-    expect(drawLine(spark.slice(0, 1), 2, dark, { band: true })).toBe(
-      '\x1b[7m\x1b[91;27m#\x1b[39;7m \x1b[0m',
-    );
-    expect(drawLine(spark, 3, dark, { band: true })).toBe('\x1b[7m\x1b[91;27m#\x1b[39;7m x\x1b[0m');
-  });
-
-  it('keeps pictures unreversed in a row of reverse video', () => {
-    const picture = (text: SafeText) => ({ tone: 'focus' as const, text, isPicture: true as const });
-    const row: Line = [
+  it('draws low bars on the band of reverse video, without a hole around them', () => {
+    const bars: Line = [
       span('crit', safe`CRIT `, true),
-      picture(safe`▁▇`),
-      picture(safe` `),
+      { tone: 'focus', text: safe`▁▂`, faded: true },
+      span('crit', safe`▃`),
       span('dim', safe` 3`),
     ];
-    expect(drawLine(row, 12, colorless, { band: true })).toBe(
-      '\x1b[7m\x1b[1mCRIT \x1b[22;27m▁▇ \x1b[7m 3  \x1b[0m',
-    );
-    expect(drawLine([picture(safe`▁▇`)], 4, dark, { band: true })).toBe(
-      '\x1b[7m\x1b[94;27m▁▇\x1b[39;7m  \x1b[0m',
-    );
+    expect(drawLine(bars, 12, dark, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22m▁▂▃ 3  \x1b[0m');
+    expect(drawLine(bars, 12, colorless, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22m▁▂▃ 3  \x1b[0m');
   });
 
   it('keeps bold without colours', () => {
