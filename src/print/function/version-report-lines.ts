@@ -33,6 +33,7 @@ export function versionReportLines(
           taken.flat(),
           taken.slice(0, -1).flat(),
           memoryWords(statistics),
+          mostMemoryWords(statistics),
         ],
         width - VERSION_WIDTH,
       ),
@@ -84,19 +85,16 @@ function takenWords(statistics: VersionStatistics, architecture: string | null):
 }
 
 function memoryWords(statistics: VersionStatistics): Line {
-  const { maxMemoryMb, memoryMb, memoryMbPerRun } = statistics;
+  const most = mostMemoryWords(statistics);
+  return most.length === 0 || statistics.memoryMbPerRun === null
+    ? most
+    : [...most, toned('fact', safe`  `), memoryTrend(statistics), toned('dim', safe` MB a run`)];
+}
+
+function mostMemoryWords({ maxMemoryMb, memoryMb }: VersionStatistics): Line {
   if (maxMemoryMb === null) return [];
-  const trend: Line =
-    memoryMbPerRun === null
-      ? []
-      : [toned('fact', safe` `), memoryTrend(statistics), toned('dim', safe` a run`)];
-  return [
-    toned(
-      'fact',
-      safe`${groupedText(maxMemoryMb)}/${memoryMb === null ? safe`?` : groupedText(memoryMb)} MB`,
-    ),
-    ...trend,
-  ];
+  const size = memoryMb === null ? safe`?` : groupedText(memoryMb);
+  return [toned('fact', safe`${groupedText(maxMemoryMb)}/${size} MB`)];
 }
 
 function coldWords({ coldStarts, runs }: VersionStatistics): Line {

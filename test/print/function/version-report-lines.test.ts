@@ -32,6 +32,15 @@ describe('what the REPORTs of a version say', () => {
     ]);
   });
 
+  it.each([
+    [0, '131/512 MB  0 MB a run'],
+    [1.26, '131/512 MB  +1.3 MB a run'],
+  ])('gives the growth of memory its unit: %d MB', (memoryMbPerRun, says) => {
+    const [growing] = STATISTICS.map((each) => ({ ...each, memoryMbPerRun }));
+    const [, second = []] = versionReportLines(growing!, 'arm64', 90);
+    expect(lineText(second)).toContain(says);
+  });
+
   it.each([36, 45, 60, 90])('fits into %i cells, however much memory a run takes', (width) => {
     const [leaking] = STATISTICS.map((each) => ({
       ...each,
