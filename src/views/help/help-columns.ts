@@ -1,3 +1,4 @@
+import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, wrappedLine } from '../../terminal/line-layout.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -7,28 +8,46 @@ import { toned } from '../../terminal/words.ts';
 export type HelpEntry = (width: number) => readonly Line[];
 
 const MARK_WIDTH = 19;
+/** Beside the short marks of narrow columns. */
+const NARROW_MARK_WIDTH = 8;
+const NARROW = 50;
+const AIR = 2;
 const COLUMN_GAP = 2;
-/** Width of a column of keys. */
-const FOR_KEYS = 55;
+/** Width of a column in which most entries have one row. */
+export const FOR_ENTRIES = 55;
+/** Width of a column of keys where there would only be one: two of them fit into 80 cells. */
+export const FOR_SHORT_MARKS = 38;
 
-/** A key, command or sign with its meaning, which wraps under itself. */
+/** A key, command or sign with its meaning, which wraps under itself, and makes room for a longer mark. */
 export function helpEntry(mark: Span, says: SafeText): HelpEntry {
-  return (width) =>
-    wrappedLine([toned('fact', says)], Math.max(1, width - MARK_WIDTH)).map((line, row) => [
-      ...cell(row === 0 ? [mark] : [], MARK_WIDTH),
+  return (width) => {
+    const usual = width < NARROW ? NARROW_MARK_WIDTH : MARK_WIDTH;
+    const markWidth = Math.max(usual, displayWidth(mark.text) + AIR);
+    return wrappedLine([toned('fact', says)], Math.max(1, width - markWidth)).map((line, row) => [
+      ...cell(row === 0 ? [mark] : [], markWidth),
       ...line,
     ]);
+  };
 }
 
-/** Entries in as many columns as fit, filled column by column. No entry is split. */
+/**
+ * Entries in as many columns as fit, filled column by column. No entry is split.
+ *
+ * @param leastForTwo the width of a column that suffices where there would only be one
+ */
 export function inColumns(
   entries: readonly HelpEntry[],
   width: number,
-  columnNeeds = FOR_KEYS,
+  columnNeeds = FOR_ENTRIES,
+  leastForTwo = columnNeeds,
 ): readonly Line[] {
-  const count = Math.max(1, Math.floor(width / columnNeeds));
-  const columnWidth = Math.floor(width / count);
-  const drawn = entries.map((entry) => entry(count === 1 ? width : columnWidth - COLUMN_GAP));
+  const count = Math.max(
+    1,
+    Math.floor(width / columnNeeds),
+    Math.min(2, Math.floor((width + COLUMN_GAP) / leastForTwo)),
+  );
+  const columnWidth = Math.floor((width + COLUMN_GAP) / count);
+  const drawn = entries.map((entry) => entry(columnWidth - COLUMN_GAP));
   const columns = inEvenColumns(drawn, count);
   return Array.from({ length: Math.max(...columns.map(({ length }) => length)) }, (_, row) =>
     columns.flatMap((lines, column) => {

@@ -13,7 +13,7 @@ import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import type { PromptCommand } from '../prompt/prompt-command.ts';
 import { PROMPT_COMMANDS } from '../prompt/prompt-commands.ts';
 import { elsewhereEntries } from './elsewhere.ts';
-import { type HelpEntry, helpEntry, inColumns } from './help-columns.ts';
+import { FOR_ENTRIES, FOR_SHORT_MARKS, type HelpEntry, helpEntry, inColumns } from './help-columns.ts';
 
 /** The keys of the screen behind the help, then how to read it, then other keys. */
 export function helpText(
@@ -34,12 +34,15 @@ export function helpText(
   return [
     ...titled(
       safe`KEYS THAT WORK HERE ${glyphs.middleDot} ${screensText([behind])}`,
-      inColumns(here.map(keyEntry), width),
+      inColumns(here.map(keyEntry), width, FOR_ENTRIES, FOR_SHORT_MARKS),
     ).slice(1),
     ...titled(safe`COMMANDS`, inColumns(commands.map(commandEntry), width)),
     ...titled(safe`READING THE SCREEN`, inColumns([...READING, chartMarks(look)], width, FOR_SENTENCES)),
     ...titled(safe`COLUMNS OF THE FLEET`, inColumns(COLUMNS, width, FOR_SENTENCES)),
-    ...titled(safe`ELSEWHERE`, inColumns(elsewhereEntries(elsewhere, behind, keyEntry), width)),
+    ...titled(
+      safe`ELSEWHERE`,
+      inColumns(elsewhereEntries(elsewhere, behind, keyEntry), width, FOR_ENTRIES, FOR_SHORT_MARKS),
+    ),
   ];
 }
 

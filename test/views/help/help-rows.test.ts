@@ -29,14 +29,28 @@ describe('the help', () => {
   });
 
   it.each([
+    { columns: 60, columnsOfKeys: 1 },
+    { columns: 80, columnsOfKeys: 2 },
+    { columns: 100, columnsOfKeys: 2 },
+    { columns: 120, columnsOfKeys: 2 },
+    { columns: 200, columnsOfKeys: 3 },
+  ])('has $columnsOfKeys columns of keys at $columns columns', ({ columns, columnsOfKeys }) => {
+    const first = wordsOf(helpText('fleet', columns, LOOK))[1] ?? '';
+    expect(first.trim().split(/ {2,}/)).toHaveLength(2 * columnsOfKeys);
+  });
+
+  it.each([
     { columns: 100, columnsOfKeys: 1 },
     { columns: 120, columnsOfKeys: 2 },
     { columns: 200, columnsOfKeys: 3 },
-  ])('has $columnsOfKeys columns of keys side by side at $columns columns', ({ columns, columnsOfKeys }) => {
-    const words = wordsOf(helpText('fleet', columns, LOOK));
-    const first = words[words.findIndex((row) => row.includes('COMMANDS')) + 1] ?? '';
-    expect(first.match(/ :[a-z]+/g)).toHaveLength(columnsOfKeys);
-  });
+  ])(
+    'has $columnsOfKeys columns of commands side by side at $columns columns',
+    ({ columns, columnsOfKeys }) => {
+      const words = wordsOf(helpText('fleet', columns, LOOK));
+      const first = words[words.findIndex((row) => row.includes('COMMANDS')) + 1] ?? '';
+      expect(first.match(/ :[a-z]+/g)).toHaveLength(columnsOfKeys);
+    },
+  );
 
   it('names in a session of logs only the commands that work there', () => {
     const namedIn = (watchesFleet: boolean) =>

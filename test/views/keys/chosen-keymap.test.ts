@@ -41,7 +41,7 @@ describe('chosen keys', () => {
       const shown = safeText(character);
       expect(shown).not.toBe(character);
       expect(plainLine(footerLine(bindingsOn('fleet', keymap), true, 200))).toContain(`${shown} logs`);
-      expect(wordsOf(helpText('fleet', 80, { ...LOOK, keymap })).join()).toContain(shown);
+      expect(wordsOf(helpText('fleet', 60, { ...LOOK, keymap })).join()).toContain(shown);
     },
   );
 
@@ -62,7 +62,7 @@ describe('chosen keys', () => {
 
   it('are shown in help and footer', () => {
     const keymap = keymapOf({ help: ['h'], quit: ['Q'] });
-    expect(rowWith(wordsOf(helpText('fleet', 80, { ...LOOK, keymap })), 'this help')).toMatch(/^ h /);
+    expect(rowWith(wordsOf(helpText('fleet', 60, { ...LOOK, keymap })), 'this help')).toMatch(/^ h /);
     expect(plainLine(footerLine(bindingsOn('fleet', keymap), true, 200))).toContain('h keys   Q quit');
   });
 

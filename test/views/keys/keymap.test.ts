@@ -39,7 +39,7 @@ describe('the footer', () => {
 
 describe.each(SCREENS)('the keys of the %s', (screen) => {
   it('are all described in its help, before those of other screens', () => {
-    const words = wordsOf(helpText(screen, 80, LOOK));
+    const words = wordsOf(helpText(screen, 60, LOOK));
     const elsewhere = words.findIndex((row) => row.includes('ELSEWHERE'));
     for (const { keys, says } of bindingsOn(screen)) {
       const row = words.findIndex(
@@ -86,7 +86,7 @@ describe('the help', () => {
 
   it('separates the longest keys from what they do, without colour too', () => {
     for (const behind of SCREENS)
-      for (const row of wordsOf(helpText(behind, 80, LOOK))) expect(row).not.toMatch(/PgDn ctrl-f \S/);
+      for (const row of wordsOf(helpText(behind, 60, LOOK))) expect(row).not.toMatch(/PgDn ctrl-f \S/);
   });
 
   it('cuts nothing short, in two columns either', () => {
@@ -106,7 +106,7 @@ describe('the help', () => {
   });
 
   it.each(SCREENS)('says of keys that do not work on the %s on which screens they do', (screen) => {
-    const words = wordsOf(helpText(screen, 80, LOOK));
+    const words = wordsOf(helpText(screen, 60, LOOK));
     const elsewhere = words.slice(words.findIndex((row) => row.includes('ELSEWHERE')) + 1);
     for (const { on, says } of KEYMAP.filter((binding) => !binding.on.includes(screen))) {
       const place = elsewhere.findIndex((row) => row.slice(BEFORE_WORDS) === says);
@@ -121,7 +121,7 @@ describe('the help', () => {
   });
 
   it('explains the signs for what is not a number', () => {
-    const words = wordsOf(helpText('fleet', 80, LOOK)).join('\n');
+    const words = wordsOf(helpText('fleet', 60, LOOK)).join('\n');
     for (const sign of ['-', '0', '?', 'denied', '~', 'R A S Q O', 'R? A?', 'STALE'])
       expect(words).toContain(`\n ${sign} `);
   });
