@@ -5,9 +5,15 @@ import { type ChartCurve, curveValues, type Stroke } from './chart-curve.ts';
 import { dotSigns, dotsOf } from './dot-signs.ts';
 import { blankSigns, type CurveSigns, goesStraightOn, plotted, SYMBOLS } from './line-signs.ts';
 import { besideLevels, type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
+import { type Stem, withStems } from './stems.ts';
 
 /** Rows are coarse: noise below this stays on the ground. */
 const OFF_GROUND_FROM = 0.25;
+
+const STEMS: Readonly<Record<'ascii' | 'block', Stem>> = {
+  ascii: { head: '+', shaft: '|', foot: '|' },
+  block: { head: '┬', shaft: '│', foot: '╵' },
+};
 
 /** A curve in lines, or in Braille dots where available: four rows and two columns of dots in each cell. */
 export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs): CurveSigns {
@@ -15,7 +21,9 @@ export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs)
   if (glyphs.name === 'braille') return dotSigns(curve, frame);
   const quiet = quieted(stretched(curveValues(curve), frame.columns), frame, OFF_GROUND_FROM);
   const values = curve.stroke === 'level' ? quiet : drawnOnly(besideLevels(quiet, curve, frame), curve);
-  return plotted(values, frame, SYMBOLS[curve.stroke ?? 'line'][glyphs.name]);
+  const stroke = curve.stroke ?? 'line';
+  const signs = plotted(values, frame, SYMBOLS[stroke][glyphs.name]);
+  return stroke === 'line' ? withStems(signs, values, STEMS[glyphs.name]) : signs;
 }
 
 /** The sign of a curve in a legend. */

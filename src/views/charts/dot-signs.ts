@@ -1,10 +1,12 @@
 import { type ChartCurve, curveValues, type Stroke } from './chart-curve.ts';
 import { type CurveSigns, plotted, SYMBOLS } from './line-signs.ts';
 import { type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
+import { withStems } from './stems.ts';
 
 const DOTS_ACROSS = 2;
 const DOTS_DOWN = 4;
 const DOT = '.';
+const DOTTED_STEM = { head: DOT, shaft: DOT, foot: DOT };
 /** How many dots of how many columns each stroke draws. */
 const DOT_RHYTHMS: Readonly<
   Record<Exclude<Stroke, 'line'>, { readonly every: number; readonly drawn: number }>
@@ -29,7 +31,10 @@ export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame):
   const quiet = quieted(stretched(curveValues(curve), columns * DOTS_ACROSS), frame, OFF_GROUND_FROM);
   const values = curve.stroke === 'level' ? quiet : drawnOnly(quiet, curve);
   const stroke = curve.stroke ?? 'line';
-  const dots = stroke === 'line' ? plotted(values, frame, SYMBOLS.line.block) : dashes(values, frame, stroke);
+  const dots =
+    stroke === 'line'
+      ? withStems(plotted(values, frame, SYMBOLS.line.block), values, DOTTED_STEM)
+      : dashes(values, frame, stroke);
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => {
       const bits = DOT_BITS.reduce((set, bit, index) => {

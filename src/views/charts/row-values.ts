@@ -1,4 +1,5 @@
 import type { ValueCurve } from './chart-curve.ts';
+import { steadyRows } from './steady-rows.ts';
 
 /** The area of a curve in cells, with the value of its top row; its bottom row is 0. */
 export interface CurveFrame {
@@ -19,13 +20,10 @@ export function stretched(values: readonly (number | null)[], columns: number): 
   });
 }
 
-/** How far, in rows, a value has to move from the row where the curve is drawn to leave it. */
-const LEAVES_ROW_BY = 0.65;
-
 /**
- * Values in rows with hysteresis: noise around the middle between two rows would look like a square wave of two states.
+ * The values in rows, steadied.
  *
- * @param offGroundFrom the share of a row from which a value leaves the ground, where it would look like zero
+ * @param offGroundFrom the share of a row from which a value is off the ground, where it would look like zero
  */
 export function quieted(
   values: readonly (number | null)[],
@@ -33,13 +31,12 @@ export function quieted(
   offGroundFrom: number,
 ): readonly (number | null)[] {
   const step = top / (rows - 1);
-  const rowOf = (exact: number) => (exact >= offGroundFrom && exact < 1 ? 1 : Math.round(exact));
-  let row: number | null = null;
-  return values.map((value) => {
+  const exact = values.map((value) => (value === null ? null : Math.min(value / step, rows - 1)));
+  const steady = steadyRows(exact, rows);
+  return exact.map((value, column) => {
     if (value === null) return null;
-    const exact: number = value / step;
-    if (row === null || row === 0 || Math.abs(exact - row) > LEAVES_ROW_BY) row = rowOf(exact);
-    return row * step;
+    if (value < offGroundFrom) return 0;
+    return Math.max(1, steady[column] ?? 0) * step;
   });
 }
 

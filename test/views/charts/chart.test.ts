@@ -32,13 +32,13 @@ describe('a chart', () => {
   it.each([
     { what: 'a flat series', values: [2, 2, 2, 2], rows: ['', '', '────', '', ''] },
     { what: 'a series of zeros', values: [0, 0, 0], rows: ['', '', '', '', '───'] },
-    { what: 'one point', values: [3], rows: ['', '─', '', '', ''] },
+    { what: 'one point, on a stem', values: [3], rows: ['', '┬', '│', '│', '╵'] },
     { what: 'nothing', values: [], rows: ['', '', '', '', ''] },
     { what: 'only gaps', values: [null, null], rows: ['', '', '', '', ''] },
-    { what: 'NaN', values: [2, Number.NaN, 2], rows: ['', '', '─ ─', '', ''] },
-    { what: 'an infinite value', values: [2, Infinity, 2], rows: ['', '', '─ ─', '', ''] },
-    { what: 'a gap', values: [2, null, null, 2], rows: ['', '', '─  ─', '', ''] },
-    { what: 'a gap at both ends', values: [null, 2, null], rows: ['', '', ' ─', '', ''] },
+    { what: 'NaN', values: [2, 2, Number.NaN, 2, 2], rows: ['', '', '── ──', '', ''] },
+    { what: 'an infinite value', values: [2, 2, Infinity, 2, 2], rows: ['', '', '── ──', '', ''] },
+    { what: 'a gap', values: [2, 2, null, null, 2, 2], rows: ['', '', '──  ──', '', ''] },
+    { what: 'a gap at both ends', values: [null, 2, 2, null], rows: ['', '', ' ──', '', ''] },
     { what: 'a value over the top', values: [9, 9], rows: ['──', '', '', '', ''] },
     { what: 'a value below 0', values: [-3, -3], rows: ['', '', '', '', '──'] },
     { what: 'a step up', values: [1, 1, 3, 3], rows: ['', '  ╭─', '  │', '──╯', ''] },
@@ -47,7 +47,7 @@ describe('a chart', () => {
   });
 
   it('never drops to 0 in a gap: no data is not zero', () => {
-    expect(drawn([4, null, null, 4]).at(-1)?.trim()).toBe('');
+    expect(drawn([4, 4, null, null, 4, 4]).at(-1)?.trim()).toBe('');
   });
 
   it('shows the highest of the values that share a column', () => {
@@ -75,11 +75,11 @@ describe('a chart', () => {
 
   it('draws the curve that turns where a straight one shares its cell', () => {
     const curves = [
-      { values: [2, 2, 2, 2, 2, 2], tone: 'warn' as const, stroke: 'dashed' as const },
-      { values: [2, 2, 3, 3, 2, 2], tone: 'crit' as const },
+      { values: [2, 2, 2, 2, 2, 2, 2], tone: 'warn' as const, stroke: 'dashed' as const },
+      { values: [2, 2, 3, 3, 3, 2, 2], tone: 'crit' as const },
     ];
-    const rows = chartLines(curves, { ...FRAME, width: 11 }, glyphSet('block')).map(plainLine);
-    expect(rows.map((row) => row.slice(5))).toEqual(['', '  ╭─╮', '╌─╯╌╰─', '', '']);
+    const rows = chartLines(curves, { ...FRAME, width: 12 }, glyphSet('block')).map(plainLine);
+    expect(rows.map((row) => row.slice(5))).toEqual(['', '  ╭──╮', '╌─╯╌╌╰╌', '', '']);
   });
 
   it('draws the last curve whole where both turn in the same cells', () => {
@@ -107,7 +107,14 @@ describe('a chart', () => {
   });
 
   it('keeps noise around the boundary of two rows in one of them', () => {
-    expect(drawn([2.6, 2.4, 2.6, 2.5, 2.4]).map((row) => row.trimEnd())).toEqual(['', '─────', '', '', '']);
+    expect(drawn([2.6, 2.4, 2.6, 2.5, 2.4]).map((row) => row.trimEnd())).toEqual(['', '', '─────', '', '']);
+    expect(drawn([2, 2.6, 2.1, 2.7, 1.9]).map((row) => row.trimEnd())).toEqual(['', '', '─────', '', '']);
+  });
+
+  it('hides one value that is a row off, but no peak, and no change that lasts', () => {
+    expect(drawn([2, 2, 3, 2, 2]).map((row) => row.trimEnd())).toEqual(['', '', '─────', '', '']);
+    expect(drawn([2, 2, 4, 2, 2]).map((row) => row.trimEnd())).toEqual(['  ╭╮', '  ││', '──╯╰─', '', '']);
+    expect(drawn([2, 2, 2.9, 2.9, 2.9]).map((row) => row.trimEnd())).toEqual(['', '  ╭──', '──╯', '', '']);
   });
 
   it('draws zero on the ground, and more than half a row above it', () => {
@@ -119,7 +126,7 @@ describe('a chart', () => {
     const isDrawn = [false, false, true, true];
     const curve = { values: [2.6, 2.6, 2.4, 2.4], isDrawn, tone: 'crit' as const };
     const rows = chartLines([curve], { ...FRAME, width: 9 }, glyphSet('block')).map(plainLine);
-    expect(rows.map((row) => row.slice(5))).toEqual(['', '  ──', '', '', '']);
+    expect(rows.map((row) => row.slice(5))).toEqual(['', '', '  ──', '', '']);
   });
 
   it.each([
