@@ -39,7 +39,11 @@ export function pastMinute(
     case 'Duration':
       return durations(model, work, served, minuteMs);
     case 'ConcurrentExecutions':
-      return valueSamples(served === 0 ? [] : [peakOf(busyOf(durations(model, work, served, minuteMs)))]);
+      if (served === 0) return valueSamples([]);
+      // The runs of a schedule don't overlap.
+      return valueSamples([
+        kind === 'schedule' ? served : peakOf(busyOf(durations(model, work, served, minuteMs))),
+      ]);
     case 'DeadLetterErrors':
       return deadLetterArn === null ? null : binarySamples(0, served);
     case 'IteratorAge':
