@@ -129,6 +129,7 @@ function hostileDetail(functionName: RawText, text: () => RawText): FunctionDeta
     alarms: { known: true, value: [{ name: text(), metric: text(), functionName, sinceMs: NOW_MS }] },
     sample: { calls: 9, spanMs: 60_000, coldStarts: 1, initMs: 400, maxMemoryMb: 100, reruns: 1 },
     reportsError: null,
+    lastLines: null,
     described: { known: false, because: 'unread' },
     versions: { fromMs: NOW_MS, isComplete: false, statistics: [hostileStatistics(text())] },
     day: null,

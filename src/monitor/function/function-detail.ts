@@ -11,6 +11,7 @@ import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import { type MetricOwner, ownerKey } from '../metric-owner.ts';
 import type { Alarm, SourceError } from '../sources.ts';
+import type { LastLines } from './last-lines.ts';
 import type { ProvisionedStatus } from './provisioned-facts.ts';
 
 /** What the dashboard shows about the function on screen beyond its fleet row. */
@@ -32,6 +33,8 @@ export interface FunctionDetail {
   readonly reportsError: SourceError | null;
   /** The last 24 hours in periods of five minutes, oldest first; null until asked for. */
   readonly day: readonly FunctionMinute[] | null;
+  /** For a function that is not called now; null until a run of the last 24 hours was read. */
+  readonly lastLines: LastLines | null;
 }
 
 export interface ReportedVersions {

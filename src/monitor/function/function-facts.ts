@@ -12,7 +12,9 @@ import { MetricHistory } from '../metric/metric-history.ts';
 import { activeQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
 import type { Alarm, SourceError, Sources } from '../sources.ts';
+import { callSpans } from './call-spans.ts';
 import type { FunctionDetail } from './function-detail.ts';
+import { LastLinesReading } from './last-lines.ts';
 import { ProvisionedFacts } from './provisioned-facts.ts';
 import type { RingingAlarms } from './ringing-alarms.ts';
 import { VersionFacts } from './version-facts.ts';
@@ -44,6 +46,7 @@ export class FunctionFacts {
   #askedSeldomMs: EpochMs | null = null;
   #dayReadMs: EpochMs | null = null;
   #wantsDay = false;
+  readonly #lastLines: LastLinesReading;
 
   /** @param alarms null in the past: AWS gives only the present state of alarms */
   constructor(
@@ -58,6 +61,7 @@ export class FunctionFacts {
     this.#alarms = alarms;
     this.#versions = new VersionFacts(configuration.name, sources, asking);
     this.#provisioned = new ProvisionedFacts(configuration.name, sources, asking);
+    this.#lastLines = new LastLinesReading(configuration, sources.logs, asking);
   }
 
   /** From now on also reads the last 24 hours, which cost as much as a minute of three functions. */
@@ -79,6 +83,7 @@ export class FunctionFacts {
     await Promise.all([
       this.#versions.readOutcomes(toMs, settledMs),
       this.#provisioned.readUse(toMs, settledMs),
+      this.#readLastLines(toMs, settledMs),
     ]);
   }
 
@@ -93,15 +98,15 @@ export class FunctionFacts {
       sample: this.#sample,
       versions: this.#reported.reported(),
       reportsError: this.#reportsError,
-      day:
-        this.#dayReadMs === null
-          ? null
-          : this.#day.functionMinutes(
-              this.#name,
-              dayEnd(settledMs) - DAY_MS,
-              dayEnd(settledMs) - DAY_PERIOD_MS,
-            ),
+      day: this.#dayOf(settledMs),
+      lastLines: this.#lastLines.lines,
     };
+  }
+
+  #dayOf(settledMs: EpochMs): FunctionDetail['day'] {
+    if (this.#dayReadMs === null) return null;
+    const endMs = dayEnd(settledMs);
+    return this.#day.functionMinutes(this.#name, endMs - DAY_MS, endMs - DAY_PERIOD_MS);
   }
 
   #ownAlarms(): Known<readonly Alarm[]> {
@@ -169,6 +174,13 @@ export class FunctionFacts {
       atMs: toMs,
     });
     if (error === null) this.#dayReadMs = toMs;
+  }
+
+  /** A function without a call in the newest minutes is told by its last run. */
+  async #readLastLines(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
+    if (this.#sample !== null) return;
+    const ran = callSpans(this.#dayOf(settledMs) ?? []).find(({ calls }) => calls > 0);
+    if (ran !== undefined) await this.#lastLines.read(ran, toMs);
   }
 
   get #name(): RawText {

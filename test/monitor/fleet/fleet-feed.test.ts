@@ -15,6 +15,7 @@ const CALM_DETAIL: FunctionDetail = {
   described: { known: false, because: 'unread' },
   sample: null,
   reportsError: null,
+  lastLines: null,
   versions: null,
   provisioned: { known: true, value: [] },
   day: null,

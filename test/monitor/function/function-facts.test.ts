@@ -35,10 +35,14 @@ function reportAfter(emptyPages: number): LogSource['page'] {
 }
 
 /** A function without aliases whose version 12 has ten provisioned environments. */
-function lookedAt(page?: LogSource['page']) {
+function lookedAt(page?: LogSource['page'], point: (minuteMs: number) => number | null = () => null) {
   const clock = createSteppedClock(NOW_MS);
   const configuration = scriptedFunction(rawText('cart-api'));
-  const account = scriptedAccount({ clock, functions: [configuration], point: () => null });
+  const account = scriptedAccount({
+    clock,
+    functions: [configuration],
+    point: (_, minuteMs) => point(minuteMs),
+  });
   const functions: typeof account.sources.functions = {
     ...account.sources.functions,
     provisionedConcurrency: async () => ({ ok: true, value: { items: [READY], nextToken: null } }),
@@ -85,5 +89,54 @@ describe('the REPORTs of the newest minute', () => {
     const { facts } = lookedAt(reportAfter(emptyPages));
     await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
     expect(facts.detail(NOW_MS - 2 * MINUTE_MS).sample).toMatchObject({ calls: 1, maxMemoryMb: 209 });
+  });
+});
+
+describe('the last lines of a function that is not called now', () => {
+  const RAN_MS = Date.parse('2026-11-23T18:10:00Z');
+  const line = (timestampMs: number, message: string) => ({
+    ...{ logStream: rawText('a'), eventId: rawText(message), message: rawText(message) },
+    ...{ timestampMs, ingestionMs: timestampMs },
+  });
+  /** Two pages of lines in the span of its run, and none in any other. */
+  const page: LogSource['page'] = async ({ range, token }) => {
+    const isOfRun = range.startMs === RAN_MS;
+    const items = token === null ? [line(RAN_MS + 1, 'first')] : [line(RAN_MS + 2, 'last')];
+    return {
+      ok: true,
+      value: isOfRun
+        ? { items, nextToken: token === null ? rawText('2') : null }
+        : { items: [], nextToken: null },
+    };
+  };
+  const point = (minuteMs: number) => (minuteMs === RAN_MS ? 1 : null);
+
+  it('are those of its last run of the day, from all pages', async () => {
+    const { facts } = lookedAt(page, point);
+    facts.wantDay();
+    await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+    const { lastLines } = facts.detail(NOW_MS - 2 * MINUTE_MS);
+    expect(lastLines).toMatchObject({ error: null, range: { startMs: RAN_MS } });
+    expect(lastLines?.events.map(({ message }) => message)).toEqual(['first', 'last']);
+  });
+
+  it('are read once for each run', async () => {
+    let read = 0;
+    const counting: LogSource['page'] = (question, signal) => {
+      if (question.range.startMs === RAN_MS) read++;
+      return page(question, signal);
+    };
+    const { facts } = lookedAt(counting, point);
+    facts.wantDay();
+    for (const passedMs of [0, MINUTE_MS]) {
+      await facts.read(NOW_MS + passedMs, NOW_MS + passedMs - 2 * MINUTE_MS);
+    }
+    expect(read).toBe(2);
+  });
+
+  it('are not read before the day is wanted', async () => {
+    const { facts } = lookedAt(page, point);
+    await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+    expect(facts.detail(NOW_MS - 2 * MINUTE_MS).lastLines).toBeNull();
   });
 });

@@ -40,6 +40,7 @@ export function detailOf({ name }: FunctionStory, different: Partial<FunctionDet
     described: UNREAD,
     sample: null,
     reportsError: null,
+    lastLines: null,
     versions: null,
     day: null,
     ...different,

@@ -13,6 +13,7 @@ const DETAIL = {
   alarms: UNREAD,
   sample: null,
   reportsError: null,
+  lastLines: null,
   versions: null,
   day: null,
 };
