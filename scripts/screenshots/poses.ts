@@ -145,7 +145,7 @@ export const POSES: readonly Pose[] = [
       { press: '\r', shows: /COMPARE[\s\S]*before 0[\s\S]*keys/ },
     ],
   },
-  { name: 'function-idle', steps: fn('report-nightly', 'not called') },
+  { name: 'function-idle', steps: fn('report-nightly', 'called at') },
   { name: 'function-stream', steps: fn('ledger-stream') },
   {
     name: 'function-long-name',
@@ -157,7 +157,7 @@ export const POSES: readonly Pose[] = [
     name: 'function-switched-off',
     account: 'switchedOff',
     ready: SWITCHED_OFF,
-    steps: fn('webhook-in', 'keys'),
+    steps: fn('webhook-in', 'refuses'),
   },
   {
     name: 'function-partly-denied',

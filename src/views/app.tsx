@@ -22,9 +22,6 @@ import type { LentTerminal } from './use-sign-in.ts';
 import { useTypedKeys } from './use-typed-keys.ts';
 import { waysOf } from './ways.ts';
 
-/** What dashboards show until the user chooses another. */
-const FIRST_WINDOW: WindowAction = 'window1h';
-
 interface AppProps {
   readonly settings: AppSettings;
   readonly size: WindowSize;
@@ -82,7 +79,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
                 fleet={given.fleet}
                 notePad={notePad}
                 path={pathNames(path)}
-                window={window ?? FIRST_WINDOW}
+                window={window}
                 onSwitch={screens.replaceTop}
               />
             )}

@@ -9,7 +9,7 @@ type ScreenOfFunction = Extract<AppScreen, { readonly functionName: string }>;
 
 interface FunctionScreensProps extends Omit<FunctionScreenProps, 'functionName' | 'qualifier' | 'onSwitch'> {
   readonly screen: ScreenOfFunction;
-  readonly window: WindowAction;
+  readonly window: WindowAction | null;
   readonly onWindow: (window: WindowAction) => void;
   /** Replaces this screen by another. */
   readonly onSwitch: (screen: ScreenOfFunction) => void;

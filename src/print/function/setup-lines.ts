@@ -29,6 +29,11 @@ export function setupLines({ configuration }: FunctionSheet): readonly Line[] {
   ];
 }
 
+/** The parts that a summary of the setup leaves out. */
+export function surroundingLines({ configuration: { setup } }: FunctionSheet): readonly Line[] {
+  return setup === undefined ? [] : [...surroundings(setup), ...stateLines(setup)];
+}
+
 function surroundings({ ephemeralStorageMb, vpc, fileSystems, kmsKeyArn }: FunctionSetup): readonly Line[] {
   const mounts = fileSystems === 0 ? safe`` : safe`  and ${fileSystems} mounted`;
   return [
@@ -102,7 +107,7 @@ export function asyncLines(
 export function retryWords(delivery: AsyncDelivery | null): Line {
   return [
     toned('fact', groupedText(delivery?.maximumRetries ?? DEFAULT_RETRIES)),
-    toned('dim', safe`  events live up to `),
+    toned('dim', safe`  for up to `),
     toned('fact', ageText(delivery?.maximumEventAgeMs ?? DEFAULT_EVENT_AGE_MS)),
   ];
 }

@@ -43,8 +43,10 @@ export function callerSections(
     }));
   }
   const lines = deliveryLines(status, detail);
-  return lines.length === 0 ? [] : [{ title: safe`ASYNCHRONOUS EVENTS`, lines, fewest: 1, rank: 3 }];
+  return lines.length === 0 ? [] : [{ title: ASYNC_TITLE, lines, fewest: 1, rank: 3 }];
 }
+
+export const ASYNC_TITLE = safe`ASYNCHRONOUS EVENTS`;
 
 const SOURCE_TITLES: Readonly<Record<EventSourceMapping['source'], SafeText>> = {
   kinesis: safe`STREAM`,

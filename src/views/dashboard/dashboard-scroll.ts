@@ -6,7 +6,7 @@ import { type Section, sectionLines } from '../parts/sections.ts';
 import { COLUMN_GAP } from '../parts/side-by-side.ts';
 import { isNarrow, type Pane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { factsOf, failureSectionsOf, functionSections } from './dashboard-sections.ts';
+import { COLUMNS_FOR_THREE, factsOf, failureSectionsOf, functionSections } from './dashboard-sections.ts';
 import { verdictLines } from './dashboard-verdict.ts';
 import { factSections } from './fact-page.ts';
 import { setupPageSections } from './narrow-pages.ts';
@@ -15,8 +15,6 @@ const CHARTS_SHARE = 0.6;
 /** What facts need to be whole: charts give way. */
 const FACTS_WIDTH = 43;
 const FACTS_SHARE = 0.36;
-/** From here on the charts stand in two columns, and the facts in a third one. */
-const COLUMNS_FOR_THREE = 160;
 
 export function hasThreeColumns(columns: number): boolean {
   return columns >= COLUMNS_FOR_THREE;
@@ -36,7 +34,7 @@ export function factsOfPane(scene: DashboardScene, pane: Pane): ScrolledSections
   const width = innerWidth(scene.columns);
   const height = bodyHeight(scene.rows, verdictLines(scene, width).length);
   const asWide = (sections: readonly Section[]) => ({ sections, width, height });
-  if (pane === 'facts') return asWide(factSections(factsOf(scene)));
+  if (pane === 'facts') return asWide(factSections(factsOf(scene), width));
   if (scene.pane.isLarge) return null;
   if (!isNarrow(scene.columns)) {
     const factsWidth = factsWidthOf(scene.columns);

@@ -1,3 +1,4 @@
+import { limitMet } from '../../capacity/assessment.ts';
 import { momentShown } from '../../monitor/fleet/freshness.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { provisionedUse } from '../../monitor/headroom/provisioned-use.ts';
@@ -10,30 +11,59 @@ import { momentText, timesOf } from '../parts/time-notation.ts';
 import { aliasSections } from './alias-section.ts';
 import { callerSections } from './caller-section.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { type FactPage, factPageLines } from './fact-page.ts';
+import { type FactPage, factPageLines, furtherFactSections } from './fact-page.ts';
 import { failureSections } from './failure-section.ts';
+import { runSections } from './run-section.ts';
 import { versionSections } from './version-section.ts';
 
 /** The figures beside the charts, by section; the least important are dropped where there is no room. */
 export function functionSections(scene: DashboardScene, width: number): readonly Section[] {
   const { status } = scene;
-  const { minuteMs } = status;
   const detail = detailOf(scene);
+  return [
+    ...runSectionsOf(scene, width),
+    ...minuteSections(scene, width),
+    ...setupSections(scene, width),
+    ...callerSections(status, detail, isPast(scene)),
+    ...failureSectionsOf(scene, width),
+    ...(showsFurtherFacts(scene) ? furtherFactSections(factsOf(scene), width) : []),
+  ];
+}
+
+/** Of a function that is not called now, all figures but its callers are missing. */
+function minuteSections(scene: DashboardScene, width: number): readonly Section[] {
+  const { status } = scene;
+  const { minuteMs } = status;
+  if (status.activity === 'idle' && runSectionsOf(scene, width).length > 0) return [];
   return [
     {
       title:
         minuteMs === null
           ? safe`NO SETTLED MINUTE`
           : safe`LAST SETTLED MINUTE ${momentText(minuteMs, timesOf(scene))}`,
-      lines: minuteFacts(status, detail?.sample ?? null, width),
+      lines: minuteFacts(status, detailOf(scene)?.sample ?? null, width),
       fewest: 5,
       rank: 0,
     },
-    ...setupSections(scene, width),
-    ...callerSections(status, detail, isPast(scene)),
-    ...failureSectionsOf(scene, width),
   ];
 }
+
+/** The runs of the last day of a function that is not called now; empty until they were read. */
+export function runSectionsOf(scene: DashboardScene, width: number): readonly Section[] {
+  const detail = detailOf(scene);
+  if (detail === null || scene.status.activity !== 'idle') return [];
+  return runSections(detail, timesOf(scene), width, scene.look);
+}
+
+/** A large screen, or one of a function with little to tell, has room for what otherwise is a page of its own. */
+function showsFurtherFacts({ columns, rows, status }: DashboardScene): boolean {
+  const isLarge = columns >= COLUMNS_FOR_THREE && rows >= ROWS_FOR_FACTS;
+  return isLarge || status.reasons.length === 0 || limitMet(status.assessment).kind === 'off';
+}
+
+/** From here on the charts stand in two columns, and the facts in a third one. */
+export const COLUMNS_FOR_THREE = 160;
+const ROWS_FOR_FACTS = 45;
 
 /** How the function is set up: itself, its aliases and its versions. */
 export function setupSections(scene: DashboardScene, width: number): readonly Section[] {
@@ -64,6 +94,9 @@ export function setupSections(scene: DashboardScene, width: number): readonly Se
 export function failureSectionsOf(scene: DashboardScene, width: number): readonly Section[] {
   const { status, snapshot, look } = scene;
   const evidence = snapshot.failures.get(status.name);
+  const hasNone = evidence?.groups.length === 0 && evidence.error === null;
+  // Without calls there are no failures, which need not be said.
+  if (hasNone && runSectionsOf(scene, width).length > 0) return [];
   const measured = evidence && withMeasuredEnds(evidence, status.minutes);
   const told = { timeoutMs: status.configuration.timeoutMs, times: timesOf(scene) };
   return failureSections(measured, told, width, look);

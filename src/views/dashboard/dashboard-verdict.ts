@@ -13,6 +13,7 @@ import type { Section } from '../parts/sections.ts';
 import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { detailOf } from './dashboard-sections.ts';
+import { unservedLines } from './unserved-lines.ts';
 
 const MOST_STEPS = 6;
 /** As wide as the times below it: `!! CRIT ` */
@@ -51,6 +52,10 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
     ...qualifierLines(scene.qualifier, status.name, detailOf(scene)).map((line) =>
       cutLine(line, width, look.glyphs.ellipsis),
     ),
+    ...unservedLines(scene).map(([label, ...says]) => [
+      ...cell(label === undefined ? [] : [label], STATE_WIDTH),
+      ...fittingSentence([says], width - STATE_WIDTH, look.glyphs.ellipsis),
+    ]),
     ...steps,
     ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, width)),
   ];

@@ -1,9 +1,18 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { isCalled } from '../../monitor/function/status-facts.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
+import { WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
 /** Longer windows than every function's history are read for a single function, in longer periods. */
 const HISTORY_MINUTES = 180;
+
+/** The window until the user picks one: an hour, or a day for a function that was not called in that hour. */
+export function firstWindow({ activity, minutes }: FunctionStatus): WindowAction {
+  const hour = minutes.slice(-WINDOW_MINUTES.window1h);
+  return activity === 'idle' && !hour.some(isCalled) ? 'window24h' : 'window1h';
+}
 
 /** Whether the window exceeds the history of every function. */
 export function isLong({ windowMinutes }: Pick<DashboardScene, 'windowMinutes'>): boolean {

@@ -11,18 +11,23 @@ import { type Action, isWindow, WINDOW_MINUTES, type WindowAction } from '../key
 import { type FunctionPane, NO_PANE, paneAfterAction, panesOf } from './dashboard-pane.ts';
 import { factsOnScreen, functionRows, panesIn } from './dashboard-rows.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
+import { firstWindow } from './dashboard-window.ts';
 
 interface DashboardProps extends FunctionScreenProps {
-  readonly window: WindowAction;
+  /** Null until the user picks one. */
+  readonly window: WindowAction | null;
   readonly onWindow: (window: WindowAction) => void;
 }
 
 /** What changed, and when? */
 export function FunctionScreen(props: DashboardProps) {
-  const { settings, size, path, window } = props;
+  const { settings, size, path } = props;
   const { look, whereabouts, access, now } = settings;
-  const watched = useWatchedFunction(props, { day: window === 'window24h' });
+  const watched = useWatchedFunction(props, ({ status }) => ({
+    day: props.window === 'window24h' || status?.activity === 'idle',
+  }));
   const { snapshot, status } = watched;
+  const window = props.window ?? (status === undefined ? 'window1h' : firstWindow(status));
   const [pane, showPane] = useState(NO_PANE);
   // Keys may arrive faster than frames: each must see the effect of the one before.
   const latest = useRef(pane);

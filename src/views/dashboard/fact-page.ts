@@ -3,14 +3,19 @@ import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { type FunctionSheet, functionSheet } from '../../monitor/function/function-sheet.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { costLines, sampleLines } from '../../print/function/cost-lines.ts';
-import { asyncLines, setupLines } from '../../print/function/setup-lines.ts';
+import { asyncLines, setupLines, surroundingLines } from '../../print/function/setup-lines.ts';
+import { blanks, displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
+import { wrappedLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { Look } from '../parts/look.ts';
-import { type Section, sectionLines } from '../parts/sections.ts';
+import { type Section, sectionLines, wholeBlocks } from '../parts/sections.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
-import { callerSections } from './caller-section.ts';
+import { ASYNC_TITLE, callerSections } from './caller-section.ts';
+
+const COST_TITLE = safe`COST AN HOUR`;
 
 /** From here on the facts stand in two columns. */
 const WIDTH_FOR_TWO = 96;
@@ -27,10 +32,10 @@ export function factPageLines(page: FactPage, width: number, height: number): re
   const { glyphs } = look;
   const sheet = functionSheet(status, detail);
   if (width < WIDTH_FOR_TWO) {
-    const sections = [unusualSection(sheet), setupSection(page, sheet), ...callSections(page, sheet)];
+    const sections = [unusualSection(sheet, width), setupSection(page, sheet), ...callSections(page, sheet)];
     return sectionLines(sections, width, height, glyphs);
   }
-  const top = sectionLines([unusualSection(sheet)], width, Math.floor(height / 2), glyphs);
+  const top = sectionLines([unusualSection(sheet, width)], width, Math.floor(height / 2), glyphs);
   const left = Math.floor((width - COLUMN_GAP) / 2);
   const right = width - COLUMN_GAP - left;
   const below = height - top.length - 1;
@@ -48,25 +53,54 @@ export function factPageLines(page: FactPage, width: number, height: number): re
 }
 
 /** The same one below the other. */
-export function factSections(page: FactPage): readonly Section[] {
+export function factSections(page: FactPage, width: number): readonly Section[] {
   const sheet = functionSheet(page.status, page.detail);
   return [
-    unusualSection(sheet),
+    unusualSection(sheet, width),
     setupSection(page, sheet),
     ...workSections(page, sheet),
     ...callSections(page, sheet),
   ];
 }
 
-function unusualSection({ unusual }: FunctionSheet): Section {
-  const lines: readonly Line[] =
-    unusual.length === 0
-      ? [[toned('dim', safe`none found`)]]
-      : unusual.map(({ tone, says }) => [
-          toned(tone, tone === 'dim' ? safe`note  ` : tone === 'warn' ? safe`WARN  ` : safe`CRIT  `),
-          ...says,
-        ]);
-  return { title: safe`UNUSUAL SETTINGS`, lines, fewest: 1, rank: 1 };
+/** What a large dashboard shows besides its own sections, the least important last. */
+export function furtherFactSections(page: FactPage, width: number): readonly Section[] {
+  const sheet = functionSheet(page.status, page.detail);
+  const all = [
+    unusualSection(sheet, width),
+    ...callSections(page, sheet).filter(({ title }) => isTold(title, page, sheet)),
+    ...(hasAsyncSection(page) ? [] : [asyncSection(page, sheet)]),
+    { title: safe`SET UP`, lines: surroundingLines(sheet), fewest: 1, rank: 0 },
+  ];
+  return all.map((section, place) => ({ ...section, rank: FIRST_FURTHER_RANK + place }));
+}
+
+/** A function that was not called has neither. */
+function isTold(title: SafeText, { detail }: FactPage, { cost }: FunctionSheet): boolean {
+  return title === COST_TITLE ? cost !== null : detail?.sample != null;
+}
+
+/** Whether the dashboard's own sections tell it, as for a function whose failed events go somewhere. */
+function hasAsyncSection({ status, detail, isPast }: FactPage): boolean {
+  return callerSections(status, detail, isPast).some(({ title }) => title === ASYNC_TITLE);
+}
+
+/** Dropped before everything that belongs to the dashboard itself. */
+const FIRST_FURTHER_RANK = 7;
+
+function unusualSection({ unusual }: FunctionSheet, width: number): Section {
+  if (unusual.length === 0) {
+    return { title: safe`UNUSUAL SETTINGS`, lines: [[toned('dim', safe`none found`)]], fewest: 1, rank: 1 };
+  }
+  const settings = unusual.map(({ tone, says }) => {
+    const head = toned(tone, tone === 'dim' ? safe`note  ` : tone === 'warn' ? safe`WARN  ` : safe`CRIT  `);
+    const room = width - displayWidth(head.text);
+    return wrappedLine(says, room).map((line, row) => [
+      row === 0 ? head : toned('fact', blanks(displayWidth(head.text))),
+      ...line,
+    ]);
+  });
+  return { title: safe`UNUSUAL SETTINGS`, ...wholeBlocks(settings), fewest: 1, rank: 1 };
 }
 
 function setupSection({ isPast }: FactPage, sheet: FunctionSheet): Section {
@@ -82,22 +116,23 @@ function setupSection({ isPast }: FactPage, sheet: FunctionSheet): Section {
 function workSections({ status, detail, isPast }: FactPage, sheet: FunctionSheet): readonly Section[] {
   const sources = status.eventSources;
   const called = sources.known && sources.value.length === 0 ? [] : callerSections(status, detail, isPast);
-  return [
-    ...called.map((section) => ({ ...section, rank: 3 })),
-    {
-      title: safe`ASYNCHRONOUS EVENTS`,
-      lines: asyncLines(sheet, detail?.asyncDelivery ?? UNREAD),
-      fewest: 1,
-      rank: 4,
-    },
-  ];
+  return [...called.map((section) => ({ ...section, rank: 3 })), asyncSection({ detail }, sheet)];
+}
+
+function asyncSection({ detail }: Pick<FactPage, 'detail'>, sheet: FunctionSheet): Section {
+  return {
+    title: ASYNC_TITLE,
+    lines: asyncLines(sheet, detail?.asyncDelivery ?? UNREAD),
+    fewest: 1,
+    rank: 4,
+  };
 }
 
 function callSections({ detail }: FactPage, sheet: FunctionSheet): readonly Section[] {
   const { configuration, cost } = sheet;
   return [
     {
-      title: safe`COST AN HOUR`,
+      title: COST_TITLE,
       note: safe`at list price`,
       lines: costLines(cost),
       fewest: 1,

@@ -9,7 +9,7 @@ import { type Section, sectionLines } from '../parts/sections.ts';
 import { callerSections } from './caller-section.ts';
 import type { Pane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { detailOf, failureSectionsOf, isPast, setupSections } from './dashboard-sections.ts';
+import { detailOf, failureSectionsOf, isPast, runSectionsOf, setupSections } from './dashboard-sections.ts';
 import { alarmSections } from './dashboard-verdict.ts';
 
 const FEWEST_CHART_ROWS = 4;
@@ -47,11 +47,14 @@ export function nowLines(
   height: number,
 ): readonly Line[] {
   const { status, look } = scene;
+  const runs = sectionLines(runSectionsOf(scene, width), width, Math.floor(height / 2), look.glyphs);
   const numbers = numberRows(minuteFacts(status, null), width).map((line) =>
     cutLine(line, width, look.glyphs.ellipsis),
   );
-  const sources = under(scene, sourceSections(scene), width, height - numbers.length);
-  const kept = [...numbers, ...sources];
+  // Without a call, all figures are missing.
+  const first = runs.length > 0 ? runs : numbers;
+  const sources = under(scene, sourceSections(scene), width, height - first.length);
+  const kept = [...first, ...sources];
   const chartHeight = AIR + FEWEST_CHART_ROWS + CHART_FRAME;
   const hasChart = chart !== undefined && height - kept.length >= chartHeight;
   const room = height - kept.length - (hasChart ? chartHeight : 0);

@@ -1,4 +1,5 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { isCalled } from '../../monitor/function/status-facts.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
@@ -7,13 +8,20 @@ import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 export type ChartKind = 'attempts' | 'failures' | 'duration' | 'concurrency' | 'iteratorAge' | 'lostEvents';
 
 /**
- * A function's charts in order. Losses get one only where there are any: a line at zero would take the room of others.
+ * A function's charts in order. Losses get one only where there are any, and calls that none has served have neither
+ * duration nor concurrency: empty charts would take the room of others.
  */
 export function chartKinds(status: FunctionStatus): readonly ChartKind[] {
+  if (servesNone(status)) return ['attempts', 'failures'];
   const losses: readonly ChartKind[] = (numberOf(status.lostEvents) ?? 0) > 0 ? ['lostEvents'] : [];
   return readsStream(status)
     ? ['attempts', 'duration', 'concurrency', 'iteratorAge', ...losses]
     : ['attempts', 'failures', ...losses, 'duration', 'concurrency'];
+}
+
+/** Whether calls came that were all refused. */
+function servesNone({ minutes }: FunctionStatus): boolean {
+  return minutes.some(isCalled) && minutes.every(({ invocations }) => (invocations ?? 0) === 0);
 }
 
 /** Where callers can't be read, an iterator age shows a stream: without one the chart would be empty. */

@@ -1,6 +1,8 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
+import { periodOf } from '../../monitor/function/call-spans.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Reading } from '../../monitor/reading.ts';
 import type { Tone } from '../../terminal/line.ts';
@@ -20,8 +22,8 @@ import { ageLabel, countLabel, durationLabel, shareLabel } from '../charts/axis-
 import type { ChartCurve } from '../charts/chart-curve.ts';
 import type { LegendEntry } from '../charts/chart-legend.ts';
 import { type ChartKind, chartKinds } from './chart-kind.ts';
-import { ageScale, countScale, durationScale, shareScale } from './unit-scales.ts';
 import type { FunctionChart } from './function-chart.ts';
+import { ageScale, countScale, durationScale, shareScale } from './unit-scales.ts';
 
 const SECONDS_A_MINUTE = 60;
 
@@ -42,13 +44,20 @@ const CHARTS: Readonly<
   Record<ChartKind, (status: FunctionStatus, minutes: readonly FunctionMinute[]) => FunctionChart>
 > = { attempts, failures, duration, concurrency, iteratorAge, lostEvents };
 
+/** Fewer calls a minute than this are counted by period where periods are longer. */
+const FEW_A_MINUTE = 2;
+
 function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): FunctionChart {
-  const asked = minutes.map(attemptsOf);
+  const periodMinutes = periodOf(minutes) / MINUTE_MS;
+  const isSparse = periodMinutes > 1 && highest(minutes.map(attemptsOf)) < FEW_A_MINUTE;
+  const counted = (count: number | null) =>
+    isSparse && count !== null ? Math.round(count * periodMinutes) : count;
+  const asked = minutes.map((minute) => counted(attemptsOf(minute)));
   const isTurnedAway = minutes.map(({ throttles }) => (throttles ?? 0) > 0);
   const limit = mostAttempts(status.assessment.limit);
   const showsLimit = limit !== null && highest(asked) > limit / 4;
   return {
-    title: safe`ATTEMPTS a minute`,
+    title: isSparse ? safe`ATTEMPTS in ${periodMinutes} minutes` : safe`ATTEMPTS a minute`,
     legend: [
       ...(isTurnedAway.includes(true) || status.throttles === 'denied'
         ? [{ tone: 'crit', word: readAs(safe`attempts`, status.throttles), stroke: 'dashed' } as const]
@@ -64,7 +73,7 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
         tone: 'crit',
         stroke: 'dashed',
       },
-      { values: minutes.map(({ invocations }) => invocations), tone: 'focus' },
+      { values: minutes.map(({ invocations }) => counted(invocations)), tone: 'focus' },
     ],
     scaleOf: (rows) => countScale(showsLimit ? limit : null, highest(asked), rows),
     label: countLabel,

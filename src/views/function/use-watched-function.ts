@@ -19,15 +19,16 @@ export interface WatchedFunction {
   readonly status: FunctionStatus | undefined;
 }
 
-/** The function, with the closer look and the extra facts that its screen asks for. */
+/** The function, with the closer look and the extra facts that its screen wants of it. */
 export function useWatchedFunction(
   { fleet, functionName, settings: { look } }: FunctionScreenProps,
-  { day = false, report = false }: Wants = {},
+  wantsOf: (watched: WatchedFunction) => Wants = () => ({}),
 ): WatchedFunction {
   const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
   useClockTick(tickMs(look));
   const status = snapshot.functions.find(({ name }) => name === functionName);
   const name = status?.name ?? null;
+  const { day = false, report = false } = wantsOf({ snapshot, status });
   useEffect(() => {
     fleet.attend(name, { day, report });
     return () => fleet.attend(null);

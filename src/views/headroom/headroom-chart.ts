@@ -12,8 +12,8 @@ import { averageDurationOf, type FunctionMinute } from '../../triage/minute/func
 import { countLabel } from '../charts/axis-label.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { timeAxis } from '../charts/time-axis.ts';
-import { countScale } from '../function/unit-scales.ts';
 import { CHART_LABEL_WIDTH, type FunctionChart } from '../function/function-chart.ts';
+import { countScale } from '../function/unit-scales.ts';
 import type { Look } from '../parts/look.ts';
 import { momentText, type Times } from '../parts/time-notation.ts';
 

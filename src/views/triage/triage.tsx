@@ -17,7 +17,7 @@ import { useFurtherReading } from './use-further-reading.ts';
 export function TriageScreen(props: FunctionScreenProps) {
   const { functionName, qualifier, settings, size, path, isRoot, notePad } = props;
   const { look, whereabouts, access, now } = settings;
-  const watched = useWatchedFunction(props, { report: true });
+  const watched = useWatchedFunction(props, () => ({ report: true }));
   const { snapshot } = watched;
   const [first, setFirst] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the report of another function is read from its start

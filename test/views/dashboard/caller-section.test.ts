@@ -169,12 +169,12 @@ describe('what happens to asynchronous events', () => {
     [
       'retries, age and destination',
       sectionOf({}, { asyncDelivery: { known: true, value: configured } }),
-      /retries +1 {2}events live up to 1h 00m\nthen to +orders-failed/,
+      /retries +1 {2}for up to 1h 00m\nthen to +orders-failed/,
     ],
     [
       "Lambda's own retries before the dead-letter queue",
       sectionOf(withTarget(QUEUE), { asyncDelivery: { known: true, value: null } }),
-      /retries +2 {2}events live up to 6h 00m\nthen to +orders-failed/,
+      /retries +2 {2}for up to 6h 00m\nthen to +orders-failed/,
     ],
     [
       'that they are dropped',

@@ -83,7 +83,7 @@ describe('what the dashboard says about a function', () => {
       pane: { at: 'facts', isLarge: false },
       snapshot: { ...snapshotOf({ functions: [CALM] }), detail },
     });
-    expect(page).toMatch(/retries +2 {2}events live up to 6h 00m, default /);
+    expect(page).toMatch(/retries +2 {2}for up to 6h 00m, default /);
   });
 
   it('is denied for each number that may not be read', () => {

@@ -1,0 +1,56 @@
+import { limitMet } from '../../capacity/assessment.ts';
+import { type CallSpan, callSpans } from '../../monitor/function/call-spans.ts';
+import { numberOf } from '../../monitor/reading.ts';
+import type { Line } from '../../terminal/line.ts';
+import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { strong, toned, words } from '../../terminal/words.ts';
+import { momentText, sinceWordsOf, type Times, timesOf } from '../parts/time-notation.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
+import { detailOf } from './dashboard-sections.ts';
+
+/**
+ * What the verdict of a function that serves no call leaves out, a label before each line: how many it refuses, or when
+ * it last ran.
+ */
+export function unservedLines(scene: DashboardScene): readonly Line[] {
+  const { status } = scene;
+  const isOff = limitMet(status.assessment).kind === 'off';
+  const day = detailOf(scene)?.day ?? null;
+  return [
+    ...(isOff ? [offLine(scene)] : []),
+    ...(status.activity === 'idle' && day !== null ? [lastLine(callSpans(day)[0], timesOf(scene))] : []),
+  ];
+}
+
+/** The sentence above tells that it is switched off, where it refuses calls. */
+function offLine(scene: DashboardScene): Line {
+  const { throttles, reasons, minutes } = scene.status;
+  const refused = numberOf(throttles) ?? 0;
+  if (refused === 0) return [toned('dim', safe`off`), ...words`reserves 0, so it would refuse every call`];
+  const [first] = minutes;
+  const { since, sinceBefore } = sinceWordsOf(timesOf(scene));
+  const sinceMs = reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
+  const began =
+    sinceMs !== null ? since(sinceMs) : first === undefined ? safe`` : sinceBefore(first.minuteMs);
+  return [toned('dim', safe`now`), ...words`refuses ${strong(groupedText(refused))} calls a minute ${began}`];
+}
+
+function lastLine(last: CallSpan | undefined, times: Times): Line {
+  const label = toned('dim', safe`last`);
+  if (last === undefined) return [label, ...words`not called in the last 24 hours`];
+  const { startMs, calls, throttles, errors, longestMs } = last;
+  const ago = times.notation === 'ago' ? safe`` : safe`, ${ageText(Math.max(0, times.nowMs - startMs))} ago`;
+  const attempts = calls + throttles;
+  const counted = safe`${groupedText(attempts)} ${attempts === 1 ? safe`call` : safe`calls`}`;
+  const failed = (errors ?? 0) + throttles;
+  const went =
+    failed === 0
+      ? toned('fact', errors === null ? safe`` : safe`, none failed`)
+      : strong(safe`, ${groupedText(failed)} failed`, 'crit');
+  const took =
+    longestMs === null
+      ? []
+      : words`; ${attempts === 1 ? safe`took` : safe`longest`} ${strong(durationText(longestMs))}`;
+  return [label, ...words`called at ${strong(momentText(startMs, times))}${ago}: ${counted}`, went, ...took];
+}

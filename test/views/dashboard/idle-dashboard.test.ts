@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import type { FunctionMinute } from '../../../src/triage/minute/function-minute.ts';
+import { NO_DATA } from '../../triage/no-data.ts';
+import { SIZES } from '../every-look.ts';
+import { ASCII } from '../fleet/fleet-on-screen.ts';
+import { CALM, calm, IDLE, snapshotOf } from '../fleet/fleet-story.ts';
+import { detailOf, onScreen } from './dashboard-stories.ts';
+
+const PERIOD_MS = 5 * MINUTE_MS;
+const DAY_END_MS = Date.UTC(2026, 10, 24, 3, 10);
+const PERIODS = 288;
+/** 9 hours before the end of the day: 18:10Z. */
+const RAN_AT = PERIODS - 108;
+const RAN_MS = DAY_END_MS - (PERIODS - RAN_AT) * PERIOD_MS;
+
+const RUN: Partial<FunctionMinute> = {
+  ...{ invocations: 0.2, errors: 0, throttles: 0, durationSumMs: 82_400 },
+  ...{ durationMaxMs: 412_000, durationP95Ms: 412_000, observedMax: 1 },
+};
+
+/** A day in which it ran in some periods. */
+function dayWith(runs: Readonly<Record<number, Partial<FunctionMinute>>>): readonly FunctionMinute[] {
+  return Array.from({ length: PERIODS }, (_, place) => ({
+    ...NO_DATA,
+    minuteMs: DAY_END_MS - (PERIODS - place) * PERIOD_MS,
+    ...runs[place],
+  }));
+}
+
+function idle(
+  detail: Partial<FunctionDetail>,
+  size = { columns: 120, rows: 40 },
+  look?: typeof ASCII,
+): string {
+  const snapshot = { ...snapshotOf({ functions: [IDLE] }), detail: detailOf(IDLE, detail) };
+  return onScreen(IDLE, {
+    ...size,
+    snapshot,
+    status: snapshot.functions[0]!,
+    windowMinutes: 1_440,
+    ...(look === undefined ? {} : { look }),
+  });
+}
+
+const event = (seconds: number, message: string) => ({
+  ...{ logStream: rawText('2026/11/23/[$LATEST]aa'), eventId: rawText(`${seconds}`) },
+  ...{ timestampMs: RAN_MS + seconds * 1_000, ingestionMs: RAN_MS + seconds * 1_000 },
+  message: rawText(message),
+});
+
+const LAST_LINES = {
+  range: { startMs: RAN_MS, endMs: RAN_MS + PERIOD_MS },
+  events: [
+    event(103, 'summed up 40,213 rows of orders'),
+    event(
+      412,
+      'REPORT RequestId: 8f5f6f0e-3f6c-4d7d-9a52-5b8f1d0e6a11\tDuration: 412000.00 ms\tBilled Duration: 412000 ms\tMemory Size: 1024 MB\tMax Memory Used: 640 MB',
+    ),
+  ],
+  error: null,
+};
+
+describe('the dashboard of a function that is not called now', () => {
+  const ranOnce = { day: dayWith({ [RAN_AT]: RUN }), lastLines: LAST_LINES };
+
+  it.each(SIZES)('says at $columns columns when it was last called, and how that went', (size) => {
+    expect(idle(ranOnce, size)).toMatch(
+      /^ last +called at 18:10Z, 9h 02m ago: 1 call, none failed(; took 6m 52s)?$/m,
+    );
+  });
+
+  it('counts failed calls', () => {
+    const failing = { ...RUN, invocations: 0.6, errors: 0.2 };
+    expect(idle({ day: dayWith({ [RAN_AT]: failing }) })).toMatch(
+      /called at 18:10Z, 9h 02m ago: 3 calls, 1 failed; longest 6m 52s/,
+    );
+  });
+
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+    { columns: 200, rows: 60 },
+  ])(
+    'lists its calls of the day and its last lines at $columns columns, in place of missing figures',
+    (size) => {
+      const day = dayWith({ [RAN_AT]: RUN, 20: { ...RUN, errors: 0.2 }, 21: RUN });
+      const words = idle({ day, lastLines: LAST_LINES }, size);
+      expect(words).toMatch(/ CALLS, last 24 h ─+ calls {2}failed {2}longest/);
+      expect(words).toMatch(/ 18:10Z 9h 02m ago +1 +0 +6m 52s/);
+      expect(words).toMatch(/ 04:50Z 22h 22m ago +2 +1 +6m 52s/);
+      expect(words).toMatch(/ 18:16:52Z END +ok +6m 52s/);
+      expect(words).not.toMatch(/turned away +-/);
+    },
+  );
+
+  it('draws its calls over the day, each on a stem', () => {
+    const words = idle(ranOnce);
+    expect(words).toContain('ATTEMPTS in 5 minutes');
+    expect(words).toMatch(/ 1 │ +┬/);
+    expect(idle(ranOnce, undefined, ASCII)).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
+  it('says so if it was not called all day', () => {
+    const words = idle({ day: dayWith({}) });
+    expect(words).toMatch(/ last +not called in the last 24 hours/);
+    expect(words).toMatch(/ CALLS, last 24 h ─+/);
+  });
+
+  it('says if the log has no line of its last run, or may not be read', () => {
+    expect(idle({ ...ranOnce, lastLines: { ...LAST_LINES, events: [] } })).toContain(
+      'no line of that time in the log',
+    );
+    const error = {
+      ...{ kind: 'denied' as const, action: 'logs:FilterLogEvents' },
+      ...{ name: rawText('AccessDeniedException'), message: rawText('') },
+    };
+    expect(idle({ ...ranOnce, lastLines: { ...LAST_LINES, events: [], error } })).toMatch(
+      /LAST LINES ─+\n.* denied$/m,
+    );
+  });
+});
+
+describe('the dashboard of a function that is switched off', () => {
+  const refusing = {
+    ...CALM,
+    reserved: 0,
+    minute: calm(() => ({
+      'Invocations Sum': 0,
+      'Throttles Sum': 1_406,
+      'Duration Sum': 0,
+    })),
+  };
+
+  it.each(SIZES)('says at $columns columns how many calls it refuses, and since when', (size) => {
+    expect(onScreen(refusing, size)).toMatch(/^ now +refuses 1,406 calls a minute since 01:42Z$/m);
+  });
+
+  it('says since before when, where it refuses calls for longer than is known', () => {
+    const longAgo = { ...refusing, minute: calm(() => ({ 'Invocations Sum': 0, 'Throttles Sum': 9 })) };
+    const snapshot = snapshotOf({ functions: [longAgo] });
+    const status = { ...snapshot.functions[0]!, reasons: [] };
+    expect(onScreen(longAgo, { snapshot, status })).toMatch(
+      /^ now +refuses 9 calls a minute since before 00:10Z$/m,
+    );
+  });
+
+  it('has no charts of what no call has: duration and concurrency', () => {
+    const words = onScreen(refusing);
+    expect(words).toMatch(/ATTEMPTS a minute[\s\S]*FAILED %/);
+    expect(words).not.toMatch(/DURATION|CONCURRENCY/);
+  });
+
+  it('says that it would refuse every call where none comes', () => {
+    expect(onScreen({ ...IDLE, reserved: 0 })).toMatch(/^ off +reserves 0, so it would refuse every call$/m);
+  });
+});
