@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Account } from './account.ts';
+import { callerArn } from './account-identity.ts';
 import { AwsFault } from './aws-fault.ts';
 import {
   type Fault,
@@ -11,6 +12,7 @@ import {
 import { faultReply } from './fault/fault-reply.ts';
 import { faultyStream } from './fault/faulty-stream.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
+import { namesOtherAccount } from './other-account.ts';
 import type { Call } from './protocol/call.ts';
 import { readCall } from './protocol/read-call.ts';
 import type { QuotaMeter } from './quota/quota-meter.ts';
@@ -144,6 +146,9 @@ function answerTo({ service, operationName, input }: Call, account: Account, now
   const operation = service.operations.get(operationName);
   if (operation === undefined) return service.refusals.unknownOperation(operationName);
   if (input instanceof AwsFault) return input;
+  const { account: caller } = account.world;
+  if (namesOtherAccount(input.value, caller))
+    return service.refusals.denied(actionOf(service, operationName), callerArn(caller));
   try {
     return operation.answer(input.value, account, nowMs);
   } catch (error) {
