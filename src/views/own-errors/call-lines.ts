@@ -47,7 +47,7 @@ const WIDE_SCREEN = 100;
 
 /** Each call with its count, cost and budget; notes on the budget below. */
 export function callLines(scene: OwnErrorsScene): readonly Line[] {
-  return [...callTable(scene), ...sharedNotes(scene)];
+  return [...callTable(scene), ...throttledNotes(scene), ...sharedNotes(scene)];
 }
 
 function callTable(scene: OwnErrorsScene): readonly Line[] {
@@ -109,6 +109,20 @@ function sharedWords({ action }: CallBudgetState, columns: number): SafeText {
 
 function isShared(action: string): boolean {
   return action.endsWith(':*');
+}
+
+/** Of calls in several Regions those that AWS throttles, where a row has no room to name them. */
+function throttledNotes({ budget, columns, areCallsHeld }: OwnErrorsScene): readonly Line[] {
+  if (columns >= WIDE_SCREEN || areCallsHeld) return [];
+  const isThrottled = (lane: CallBudgetState) =>
+    lane.backingOffUntilMs !== null || lane.throttledLastMinute > 0;
+  const isInSeveral = ({ action }: CallBudgetState) =>
+    budget.filter((lane) => lane.action === action).length > 1;
+  return budget
+    .filter((lane) => isThrottled(lane) && isInSeveral(lane))
+    .map(({ action, region }) => [
+      toned('warn', safe`AWS throttles ${safeText(action)} in ${safeText(region)}`),
+    ]);
 }
 
 /** What the sign after a budget means, below the calls that have it. */

@@ -206,6 +206,27 @@ describe('the screen of own errors', () => {
     expect(rowWith(narrow, ' logs:FilterLogEvents ')).toMatch(/ (?:8\.3\/s|waits 12 s)$/);
   });
 
+  it('names below a narrow table the Region that AWS throttles', () => {
+    const lane: CallBudgetState = {
+      action: 'logs:FilterLogEvents',
+      region: 'eu-west-1',
+      ratePerSecond: 3.33,
+      callsLastMinute: 2,
+      throttledLastMinute: 0,
+      backingOffUntilMs: null,
+    };
+    const other = { ...lane, region: 'us-east-1', backingOffUntilMs: NOW_MS + 12_000 };
+    const notesAt = (columns: number, budget: readonly CallBudgetState[]) =>
+      onScreen({ apis: [FILTER], budget }, { columns, rows: 24 }).filter((row) =>
+        row.includes('AWS throttles'),
+      );
+    expect(notesAt(80, [lane, other]).map((row) => row.trim())).toEqual([
+      'AWS throttles logs:FilterLogEvents in us-east-1',
+    ]);
+    expect(notesAt(120, [lane, other])).toEqual([]);
+    expect(notesAt(80, [other])).toEqual([]);
+  });
+
   it('aligns the rates of budgets', () => {
     const lane = { region: 'eu-west-1', callsLastMinute: 2, throttledLastMinute: 0, backingOffUntilMs: null };
     const budget = [
