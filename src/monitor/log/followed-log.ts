@@ -114,9 +114,13 @@ function weightiest(conditions: readonly TailCondition[]): TailCondition {
   return { status: 'ended', error: null };
 }
 
-/** The time up to which all readable logs have been read; null until known. */
+/**
+ * The time up to which all readable logs have been read; null until known. Those of a Region that can't be read hold up
+ * nothing while those of others can.
+ */
 export function readThroughMsOfAll(logs: readonly FollowedLog[]): EpochMs | null {
-  const readable = logs.filter(isReadable);
+  const unread = new Set(troubledRegions(logs).map(({ region }) => region));
+  const readable = logs.filter((log) => isReadable(log) && !unread.has(regionOf(log)));
   const known = readable.flatMap(({ readThroughMs }) => readThroughMs ?? []);
   return known.length === 0 || known.length < readable.length ? null : Math.min(...known);
 }

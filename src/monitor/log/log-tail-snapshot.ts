@@ -15,7 +15,7 @@ import type { KeptLines } from './kept-lines.ts';
 import type { LineCounts } from './line-tally.ts';
 import type { LiveState } from './live-sessions.ts';
 import type { LogReading } from './log-reading.ts';
-import type { TailError, TailStatus } from './tail-status.ts';
+import type { TailCondition, TailError, TailStatus } from './tail-status.ts';
 
 /** What the tail screen shows of its logs. A new object with each change. */
 export interface LogTailSnapshot extends LineCounts {
@@ -80,7 +80,7 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), reading.reachMs);
   return {
     logs,
-    ...conditionOfAll(logs),
+    ...(follow ? conditionOfAll(logs) : pastConditionOfAll(logs)),
     follow,
     itemCount: memory.shown.size,
     chosenCount: memory.shown.chosenCount,
@@ -98,6 +98,12 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     live: reading.live,
     callsPerMinute: callsLastMinute(budget),
   };
+}
+
+/** Read up to the end of its window, a log of the past ends: it is never live. */
+function pastConditionOfAll(logs: readonly FollowedLog[]): TailCondition {
+  const { status, error } = conditionOfAll(logs);
+  return { status: status === 'live' ? 'starting' : status, error };
 }
 
 /** In all Regions. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { LogRegion } from '../../../src/logs/tail-item.ts';
 import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { createManualClock } from '../manual-clock.ts';
@@ -22,7 +23,10 @@ describe('several logs as one', () => {
     );
 
   /** The second of two logs has some trouble of its own. */
-  function twoLogs(weather: (call: number, nowMs: number) => SourceErrorKind | 'fine' = () => 'fine') {
+  function twoLogs(
+    weather: (call: number, nowMs: number) => SourceErrorKind | 'fine' = () => 'fine',
+    [ofCart, ofOrders]: readonly LogRegion[] = [],
+  ) {
     const clock = createManualClock(START_MS);
     const logs = new Map([
       [CART.group, createScriptedLog({ clock, events: linesOf('cart', 0) })],
@@ -30,7 +34,10 @@ describe('several logs as one', () => {
     ]);
     const tail = openedTail(clock, {
       source: { page: (question, signal) => logs.get(question.group)!.page(question, signal) },
-      choices: [CART, ORDERS],
+      choices: [
+        { ...CART, ...(ofCart && { region: ofCart }) },
+        { ...ORDERS, ...(ofOrders && { region: ofOrders }) },
+      ],
     });
     return { clock, tail };
   }
@@ -69,6 +76,51 @@ describe('several logs as one', () => {
     tail.close();
     expect(tail.getSnapshot().readThroughMs).toBeLessThan(START_MS + 11_000);
     expect(tail.getSnapshot().status).toBe('unreachable');
+  });
+
+  it.each<[SourceErrorKind, string]>([
+    ['unreachable', 'of the same Region hold up what is read'],
+    ['unreachable', 'of another Region do not hold up what is read'],
+    ['expired', 'of another Region do not hold up what is read'],
+  ])('that are %s %s', async (kind, words) => {
+    const isElsewhere = words.includes('another');
+    const regions = ['eu-west-1', isElsewhere ? 'us-east-1' : 'eu-west-1'].map((name) => ({
+      name: rawText(name),
+      isTold: true,
+    }));
+    const weather = (_call: number, nowMs: number) => (nowMs < START_MS + 10_000 ? 'fine' : kind);
+    const { clock, tail } = twoLogs(weather, regions);
+    await clock.advance(MINUTE_MS);
+    tail.close();
+    const { readThroughMs } = tail.getSnapshot();
+    expect((readThroughMs ?? 0) > START_MS + MINUTE_MS - 10_000).toBe(isElsewhere);
+  });
+
+  it('of the past are not live while some of them are still being read', async () => {
+    const clock = createManualClock(START_MS);
+    const slow = createScriptedLog({
+      clock,
+      events: [],
+      weather: (call) => (call < 40 ? 'empty' : 'fine'),
+    });
+    const logs = new Map([
+      [CART.group, createScriptedLog({ clock, events: linesOf('cart', 0) })],
+      [ORDERS.group, slow],
+    ]);
+    const tail = openedTail(clock, {
+      source: { page: (question, signal) => logs.get(question.group)!.page(question, signal) },
+      choices: [CART, ORDERS],
+      untilMs: START_MS - 1_000,
+      follow: false,
+    });
+    const seen = new Set<string>();
+    tail.subscribe(() => seen.add(tail.getSnapshot().status));
+    for (let second = 0; second < 60; second++) {
+      await clock.advance(1_000);
+      seen.add(tail.getSnapshot().status);
+    }
+    tail.close();
+    expect([...seen]).toEqual(['starting', 'ended']);
   });
 
   it('grow by one that joins', async () => {
