@@ -2,9 +2,8 @@ import { EXIT_STATUS } from '../command/exit-status.ts';
 import { endProcess, isTerminalGone } from './process-end.ts';
 
 /**
- * A reader that has gone (`lmon tail x
- * head`, a closed terminal) is a quiet end, with the status so far; a full disk is reported in a line. Complaints that
- * can't be written are dropped.
+ * A reader that has gone is a quiet end, with the status so far, as in `lmon tail x | head` or when the terminal was
+ * closed; a full disk is reported in a line. Complaints that can't be written are dropped.
  */
 export function endOnFailedOutput(): void {
   process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
