@@ -3,7 +3,7 @@ import { momentOf } from '../monitor/typed-time.ts';
 import { lastBlackBox } from '../recording/black-box.ts';
 import { type Recording, readRecording } from '../recording/read-recording.ts';
 import { blackBoxFolder } from '../settings/black-box-folder.ts';
-import { type CommandLine, commandLineOf } from '../settings/command-line.ts';
+import { type CommandLine, commandLineOf, type Flags } from '../settings/command-line.ts';
 import type { CommandName } from '../settings/commands.ts';
 import { REPLAY_OPTIONS } from '../settings/options.ts';
 import type { Environment } from '../terminal/environment.ts';
@@ -11,6 +11,7 @@ import { isoTime } from '../terminal/quantity.ts';
 import type { Command } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import { EXIT_STATUS } from './command/exit-status.ts';
+import { replayedFlags } from './replayed-flags.ts';
 import { speedFlag } from './speed-flag.ts';
 import { complain, printNotice } from './streams/standard-streams.ts';
 
@@ -79,26 +80,31 @@ function startOf({ flags }: CommandLine, { endMs }: Recording): number | Complai
 
 /**
  * Without words, the recorded command with the flags that chose its content; these are outside text, parsed like typed
- * input. Typed flags take precedence.
+ * input.
  */
 function innerLine(
   { flags }: CommandLine,
   words: readonly string[],
   { header }: Recording,
 ): CommandLine | Complaint {
-  const rest = Object.fromEntries(
-    Object.entries(flags).filter(([name]) => !Object.hasOwn(REPLAY_OPTIONS, name)),
-  );
   const inner =
     words.length > 0
-      ? commandLineOf(words, rest)
-      : commandLineOf([header.command, ...header.operands], { ...header.flags, ...rest });
+      ? commandLineOf(words, innerFlags(flags))
+      : commandLineOf(
+          [header.command, ...header.operands],
+          innerFlags(replayedFlags(header.flags ?? {}, flags)),
+        );
   const status = EXIT_STATUS.usage;
   if (inner.kind !== 'run')
     return { complaint: inner.kind === 'usage' ? inner.complaint : 'nothing to run', status };
   return REPLAYABLE.has(inner.line.command)
     ? inner.line
     : { complaint: `replay does not run ${inner.line.command}`, status };
+}
+
+/** Those that the replay does not take for itself. */
+function innerFlags(flags: Flags): Flags {
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => !Object.hasOwn(REPLAY_OPTIONS, name)));
 }
 
 /** What the user should know about the recording's limits. */

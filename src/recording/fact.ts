@@ -32,13 +32,13 @@ export interface RecordingHeader {
   /** The command that was recorded, and its operands. */
   readonly command: string;
   readonly operands: readonly string[];
-  /** The flags that chose logs and lines; old recordings have none. */
+  /** Old recordings have none. */
   readonly flags?: RecordedFlags;
   /** Whether log lines were masked and cut: see `redaction.ts`. */
   readonly isRedacted: boolean;
 }
 
-/** The flags that choose logs and lines, as typed. */
+/** The flags that chose what was read and told: as typed, but moments in full, since the typed ones count from then. */
 export interface RecordedFlags {
   readonly regex?: readonly string[];
   readonly tag?: readonly string[];
@@ -51,6 +51,13 @@ export interface RecordedFlags {
   readonly 'after-context'?: string;
   readonly 'before-context'?: string;
   readonly context?: string;
+  readonly errors?: true;
+  readonly request?: string;
+  readonly all?: true;
+  readonly only?: readonly string[];
+  readonly within?: string;
+  readonly since?: string;
+  readonly until?: string;
 }
 
 /** Facts about an account, by name; the comments say what each one is about. */

@@ -3,6 +3,7 @@ import {
   boolean,
   exactOptional,
   type GenericSchema,
+  literal,
   maxLength,
   minLength,
   object,
@@ -39,6 +40,13 @@ const flags = object({
   'after-context': exactOptional(word),
   'before-context': exactOptional(word),
   context: exactOptional(word),
+  errors: exactOptional(literal(true)),
+  request: exactOptional(word),
+  all: exactOptional(literal(true)),
+  only: exactOptional(words),
+  within: exactOptional(word),
+  since: exactOptional(word),
+  until: exactOptional(word),
 } satisfies Record<keyof RecordedFlags, GenericSchema>);
 
 // It becomes part of a host name.

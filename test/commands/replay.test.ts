@@ -70,6 +70,7 @@ describe('lmon replay prints what was printed live', () => {
     '--stack shop',
     'checkout-api --include order --exclude placed -C 2',
     'checkout-api --filter order --version 119',
+    'checkout-api --errors',
   ])('by the recorded command, with its filters: %s', async (choice) => {
     const name = choice.replaceAll(/\W+/g, '-');
     const live = await record(name, 'tail', ...choice.split(' '), ...`${SPAN} --output json`.split(' '));
@@ -77,6 +78,35 @@ describe('lmon replay prints what was printed live', () => {
     expect(live.stdout).not.toBe('');
     const replayed = await replay(pathOf(name), ...`${SPAN} --output json`.split(' '));
     expect(logByLog(replayed)).toEqual(logByLog(live));
+  });
+
+  it('by the recorded command, with the request that it looked for', async () => {
+    const { stdout } = await runLmon(`tail checkout-api ${SPAN} --output json`.split(' '), account);
+    const requestId = /"requestId":"([\da-f-]{36})"/.exec(stdout)?.[1] ?? '';
+    const words = `tail checkout-api --request ${requestId} ${SPAN} --output json`.split(' ');
+    const live = await record('of-one', ...words);
+    expect([live.status, idsOf(live.stdout).length > 1]).toEqual([0, true]);
+    const replayed = await replay(pathOf('of-one'), '--output', 'json');
+    expect([replayed.status, replayed.stdout]).toEqual([0, live.stdout]);
+  });
+
+  it.each([
+    'fleet --until 03:05',
+    'watch checkout-api --until 03:05',
+    'check checkout-api --only losses --until 03:05',
+  ])('by the recorded command, with its question and its past window: %s', async (line) => {
+    const name = `asked-${line.replaceAll(/\W+/g, '-')}`;
+    const live = await record(name, ...line.split(' '), '--output', 'json');
+    expect(live.stdout).not.toBe('');
+    expect(await replay(pathOf(name), '--output', 'json')).toEqual(live);
+  });
+
+  it('by lmon triage --all, even where that could read nothing', async () => {
+    await account.setFaults([{ operation: 'lambda:ListFunctions', kind: 'denied' }]);
+    const live = await record('of-all', 'triage', '--all');
+    await account.setFaults([]);
+    expect([live.status, live.stdout]).toEqual([77, '']);
+    expect(await replay(pathOf('of-all'))).toEqual(live);
   });
 
   it('by the recorded command, except for flags given to the replay', async () => {
@@ -261,7 +291,8 @@ describe('a recording', () => {
   it('that was cut short within a page says from when on nothing is known', async () => {
     await record('within', ...`tail checkout-api ${SPAN} --output json`.split(' '));
     const lines = linesOf(readFileSync(pathOf('within'), 'utf8'));
-    const cutAt = lines.findLastIndex((line) => line.includes('"fact":"event"'));
+    const events = lines.filter((line) => line.includes('"fact":"event"'));
+    const cutAt = lines.indexOf(events[Math.floor(events.length / 2)]!);
     writeFileSync(pathOf('cut-within'), `${lines.slice(0, cutAt + 1).join('\n')}\n`);
     const { stdout } = await replay(pathOf('cut-within'), '--no-follow', '--output', 'json');
     const told = linesOf(stdout).map((line) => JSON.parse(line));

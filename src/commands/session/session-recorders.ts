@@ -1,16 +1,17 @@
 import type { Clock } from '../../monitor/clock.ts';
 import type { SleepWatch } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
-import type { RecordedFlags, RecordingHeader } from '../../recording/fact.ts';
+import type { RecordingHeader } from '../../recording/fact.ts';
 import type { FileRecorder, Recorder } from '../../recording/recorder.ts';
 import { blackBoxFolder } from '../../settings/black-box-folder.ts';
-import type { CommandLine, Flags } from '../../settings/command-line.ts';
+import type { CommandLine } from '../../settings/command-line.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Environment } from '../../terminal/environment.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import { fileTrouble } from '../streams/file-trouble.ts';
 import { printNotice } from '../streams/standard-streams.ts';
+import { recordedFlags } from './recorded-flags.ts';
 
 declare const LMON_VERSION: string;
 
@@ -103,6 +104,7 @@ async function headerOf({
   line,
   region,
   regions,
+  clock,
 }: RecordedSession): Promise<Omit<RecordingHeader, 'startedMs'>> {
   const { RECORDING_FORMAT } = await import('../../recording/fact.ts');
   const { command, operands, flags } = line;
@@ -113,28 +115,7 @@ async function headerOf({
     ...(regions.length > 1 ? { regions } : {}),
     command,
     operands,
-    flags: recordedFlags(flags),
+    flags: recordedFlags(flags, clock.now()),
     isRedacted: false,
   };
-}
-
-/** Flags that choose the content: display and account are up to the replay. */
-const RECORDED: readonly (keyof RecordedFlags)[] = [
-  'regex',
-  'tag',
-  'stack',
-  'version',
-  'filter',
-  'include',
-  'exclude',
-  'level',
-  'after-context',
-  'before-context',
-  'context',
-];
-
-function recordedFlags(flags: Flags): RecordedFlags {
-  return Object.fromEntries(
-    RECORDED.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]])),
-  );
 }
