@@ -17,7 +17,21 @@ const screens = 'fleet|dashboard|headroom|triage|tail|invocations|help|own-error
 const ITSELF = '[^/]+$';
 /** Rooms of one floor, likewise from the top down. `ITSELF` is what stands in the floor's own folder. */
 const rooms = {
-  commands: [ITSELF, 'screen/', 'logs/', 'names/', 'session/', 'streams/', 'command/'],
+  commands: [
+    ITSELF,
+    'screen/',
+    'demo/',
+    'replay/',
+    'triage/',
+    'check/',
+    'fleet/',
+    'local/',
+    'logs/',
+    'names/',
+    'session/',
+    'streams/',
+    'command/',
+  ],
   views: [ITSELF, `(${screens})/`, 'log/', 'function/', 'prompt/', 'parts/', 'charts/', 'keys/', 'ink/'],
   monitor: [
     'checkup/',

@@ -8,9 +8,9 @@ import { DEMO_OPTIONS, LOCAL_OPTIONS } from '../settings/options.ts';
 import type { Command, Invocation } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
-import { type DemoAccount, startedAccount } from './demo-account.ts';
-import { joinedAccount, joinedPort } from './joined-account.ts';
-import { mistyped, untimely } from './mistyped.ts';
+import { type DemoAccount, startedAccount } from './demo/demo-account.ts';
+import { joinedAccount, joinedPort } from './demo/joined-account.ts';
+import { mistyped, untimely } from './demo/mistyped.ts';
 import { complain } from './streams/standard-streams.ts';
 
 /** Commands with an account of their own, or that are one. */

@@ -6,9 +6,9 @@ import { clockSettingText } from '../settings/clock-setting.ts';
 import { DEMO_PORT } from '../settings/options.ts';
 import type { Command } from './command/command.ts';
 import { EXIT_STATUS } from './command/exit-status.ts';
-import { localEnvironment } from './demo-account.ts';
-import { localSettings } from './local-settings.ts';
-import { portTrouble } from './port-trouble.ts';
+import { localEnvironment } from './local/local-environment.ts';
+import { localSettings } from './local/local-settings.ts';
+import { portTrouble } from './local/port-trouble.ts';
 import { complain, printLine } from './streams/standard-streams.ts';
 
 /** Serves the local AWS until a signal ends it; its first lines point any AWS client at it. */

@@ -6,13 +6,13 @@ import { blackBoxFolder } from '../settings/black-box-folder.ts';
 import { type CommandLine, commandLineOf, type Flags } from '../settings/command-line.ts';
 import type { CommandName } from '../settings/commands.ts';
 import { REPLAY_OPTIONS } from '../settings/options.ts';
+import { speedFlag } from '../settings/speed-flag.ts';
 import type { Environment } from '../terminal/environment.ts';
 import { isoTime } from '../terminal/quantity.ts';
 import type { Command } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import { EXIT_STATUS } from './command/exit-status.ts';
-import { replayedFlags } from './replayed-flags.ts';
-import { speedFlag } from './speed-flag.ts';
+import { replayedFlags } from './replay/replayed-flags.ts';
 import { complain, printNotice } from './streams/standard-streams.ts';
 
 /** Commands that watch an account, and so can play a recording of one. */

@@ -16,8 +16,6 @@ import { causeAsOf } from '../triage/cause/own-cause.ts';
 import { byUrgency } from '../triage/cause/urgency.ts';
 import type { CaseFile } from '../triage/report/case-file/case-file.ts';
 import { type TriageReport, triageReport } from '../triage/report/triage-report.ts';
-import { askedFurther } from './asked-further.ts';
-import { askedTrail } from './asked-trail.ts';
 import type { Command } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
@@ -31,6 +29,8 @@ import { awsAccess, awsAccessOfOthers } from './session/aws-access.ts';
 import type { Session } from './session/session.ts';
 import { withSession } from './session/with-session.ts';
 import { complain, outputWidth, printLines, printNotice } from './streams/standard-streams.ts';
+import { askedFurther } from './triage/asked-further.ts';
+import { askedTrail } from './triage/asked-trail.ts';
 
 /** Costly or personal facts, asked for only on request. */
 const EXTRAS = ['insights', 'cloudtrail'] as const;

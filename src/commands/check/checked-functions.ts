@@ -1,11 +1,11 @@
-import { functionReference } from '../lambda/function-reference.ts';
-import { globPattern, isGlob } from '../lambda/name-pattern.ts';
-import type { FunctionStatus } from '../monitor/function/function-status.ts';
-import { type Complaint, usageComplaint } from './command/complaint.ts';
-import { EXIT_STATUS } from './command/exit-status.ts';
-import { isLogGroup } from './logs/tail-selection.ts';
-import { otherRegion } from './names/other-region.ts';
-import { unknownFunction } from './names/unknown-function.ts';
+import { functionReference } from '../../lambda/function-reference.ts';
+import { globPattern, isGlob } from '../../lambda/name-pattern.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { type Complaint, usageComplaint } from '../command/complaint.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
+import { isLogGroup } from '../logs/tail-selection.ts';
+import { otherRegion } from '../names/other-region.ts';
+import { unknownFunction } from '../names/unknown-function.ts';
 
 /** A name or a glob, with a complaint for a word that is neither. */
 export interface CheckTarget {

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { clockSettingFrom } from '../settings/clock-setting.ts';
-import type { Flags } from '../settings/command-line.ts';
-import { DEMO_PORT, LOCAL_OPTIONS } from '../settings/options.ts';
-import { type Complaint, usageComplaint } from './command/complaint.ts';
-import { EXIT_STATUS } from './command/exit-status.ts';
-import { type DemoAccount, localEnvironment } from './demo-account.ts';
-import { portOf } from './local-settings.ts';
+import { clockSettingFrom } from '../../settings/clock-setting.ts';
+import type { Flags } from '../../settings/command-line.ts';
+import { DEMO_PORT, LOCAL_OPTIONS } from '../../settings/options.ts';
+import { type Complaint, usageComplaint } from '../command/complaint.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
+import { localEnvironment } from '../local/local-environment.ts';
+import { portOf } from '../local/local-settings.ts';
+import type { DemoAccount } from './demo-account.ts';
 
 const FOR_ANSWER_MS = 5_000;
 

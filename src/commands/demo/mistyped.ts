@@ -1,13 +1,13 @@
-import type { EpochMs } from '../lambda/time.ts';
-import type { CommandLine } from '../settings/command-line.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
-import type { Environment } from '../terminal/environment.ts';
-import { checkQuestion } from './check-question.ts';
-import { type Complaint, usageComplaint } from './command/complaint.ts';
-import { tailSelection } from './logs/tail-selection.ts';
-import { typedTail } from './logs/typed-tail.ts';
-import { askedMetricWindow, askedWindow, unreadableTime } from './session/asked-window.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import type { CommandLine } from '../../settings/command-line.ts';
+import { readSettings } from '../../settings/read-settings.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Environment } from '../../terminal/environment.ts';
+import { checkQuestion } from '../check/check-question.ts';
+import { type Complaint, usageComplaint } from '../command/complaint.ts';
+import { tailSelection } from '../logs/tail-selection.ts';
+import { typedTail } from '../logs/typed-tail.ts';
+import { askedMetricWindow, askedWindow, unreadableTime } from '../session/asked-window.ts';
 
 /**
  * What a command would reject in its own line, independent of account and time: for callers that would start or ask

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { lookOnce } from '../../src/commands/one-look.ts';
-import { HOUR_MS, MINUTE_MS } from '../../src/lambda/time.ts';
-import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
-import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
-import { ownerKey } from '../../src/monitor/metric-owner.ts';
-import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
-import { busyPoint, scriptedAccount, scriptedFunction } from '../monitor/scripted-account.ts';
-import { createSteppedClock } from '../monitor/stepped-clock.ts';
+import { lookOnce } from '../../../src/commands/fleet/one-look.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { ownerKey } from '../../../src/monitor/metric-owner.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { busyPoint, scriptedAccount, scriptedFunction } from '../../monitor/scripted-account.ts';
+import { createSteppedClock } from '../../monitor/stepped-clock.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:20Z');
 

@@ -1,4 +1,4 @@
-import type { SettingsComplaint } from '../settings/settings.ts';
+import type { SettingsComplaint } from './settings.ts';
 
 /** The value of `--speed`: account seconds in a second; 1 by default. */
 export function speedFlag(flag: string | true | undefined): number | SettingsComplaint {

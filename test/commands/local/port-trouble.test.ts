@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { portTrouble } from '../../src/commands/port-trouble.ts';
+import { portTrouble } from '../../../src/commands/local/port-trouble.ts';
 
 const thrown = (code: string) =>
   Object.assign(new Error(`listen ${code}: 127.0.0.1:80`), { code, syscall: 'listen' });

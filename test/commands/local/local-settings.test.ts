@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localSettings } from '../../src/commands/local-settings.ts';
+import { localSettings } from '../../../src/commands/local/local-settings.ts';
 
 const WALL_MS = Date.parse('2026-11-24T03:12:10Z');
 

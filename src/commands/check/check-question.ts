@@ -1,8 +1,8 @@
-import type { CheckQuestion } from '../monitor/function/checked-status.ts';
-import { spanOf } from '../monitor/typed-time.ts';
-import type { Flags } from '../settings/command-line.ts';
-import { RULE_GROUPS, type RuleGroup } from '../triage/rules/rule-group.ts';
-import { type Complaint, usageComplaint } from './command/complaint.ts';
+import type { CheckQuestion } from '../../monitor/function/checked-status.ts';
+import { spanOf } from '../../monitor/typed-time.ts';
+import type { Flags } from '../../settings/command-line.ts';
+import { RULE_GROUPS, type RuleGroup } from '../../triage/rules/rule-group.ts';
+import { type Complaint, usageComplaint } from '../command/complaint.ts';
 
 /** The question in `--only` and `--within`. */
 export function checkQuestion({ only = [], within }: Flags): CheckQuestion | Complaint {

@@ -1,5 +1,5 @@
-import type { RecordedFlags } from '../recording/fact.ts';
-import type { Flags } from '../settings/command-line.ts';
+import type { RecordedFlags } from '../../recording/fact.ts';
+import type { Flags } from '../../settings/command-line.ts';
 
 type RecordedName = keyof RecordedFlags;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { replayedFlags } from '../../src/commands/replayed-flags.ts';
-import type { RecordedFlags } from '../../src/recording/fact.ts';
-import type { Flags } from '../../src/settings/command-line.ts';
+import { replayedFlags } from '../../../src/commands/replay/replayed-flags.ts';
+import type { RecordedFlags } from '../../../src/recording/fact.ts';
+import type { Flags } from '../../../src/settings/command-line.ts';
 
 describe('the flags of a replay', () => {
   it.each<[string, Flags, RecordedFlags, Flags]>([

@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { EpochMs } from '../lambda/time.ts';
-import { onAbort } from '../monitor/abort.ts';
-import type { FailureEvidence } from '../monitor/case/failure-probe.ts';
-import { watchFleet } from '../monitor/fleet/fleet-monitor.ts';
-import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../monitor/function/function-status.ts';
-import type { Cause } from '../triage/cause/cause.ts';
-import { isNamedByLog } from '../triage/cause/log-named-cause.ts';
-import { ownCause } from '../triage/cause/own-cause.ts';
-import type { Thresholds } from '../triage/thresholds.ts';
-import type { Session } from './session/session.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import { onAbort } from '../../monitor/abort.ts';
+import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
+import { watchFleet } from '../../monitor/fleet/fleet-monitor.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { isNamedByLog } from '../../triage/cause/log-named-cause.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
+import type { Session } from '../session/session.ts';
 
 /** A single look at the account, for commands that print it and end. */
 export interface OneLook {

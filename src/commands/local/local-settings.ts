@@ -1,9 +1,9 @@
-import { type CastName, isCastName } from '../local/world/cast/cast-name.ts';
-import type { ClockSetting } from '../monitor/clock.ts';
-import { momentOf } from '../monitor/typed-time.ts';
-import type { Flags } from '../settings/command-line.ts';
-import type { SettingsComplaint } from '../settings/settings.ts';
-import { speedFlag } from './speed-flag.ts';
+import { type CastName, isCastName } from '../../local/world/cast/cast-name.ts';
+import type { ClockSetting } from '../../monitor/clock.ts';
+import { momentOf } from '../../monitor/typed-time.ts';
+import type { Flags } from '../../settings/command-line.ts';
+import type { SettingsComplaint } from '../../settings/settings.ts';
+import { speedFlag } from '../../settings/speed-flag.ts';
 
 export interface LocalSettings {
   readonly seed: number;

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { onAbort } from '../monitor/abort.ts';
-import type { Flags } from '../settings/command-line.ts';
-import { LOCAL_OPTIONS } from '../settings/options.ts';
-import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
+import { onAbort } from '../../monitor/abort.ts';
+import type { Flags } from '../../settings/command-line.ts';
+import { LOCAL_OPTIONS } from '../../settings/options.ts';
+import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
+import { localEnvironment } from '../local/local-environment.ts';
 
 /** The account of a demo, started here or by another lmon. */
 export interface DemoAccount {
@@ -44,18 +45,6 @@ export async function startedAccount(
 /** A URL without a port means its scheme's default. */
 function portOfUrl(url: string | undefined): number {
   return Number(new URL(url ?? '').port || 80);
-}
-
-/** The environment for AWS clients of the local AWS, and for lmon to share its clock. The keys grant nothing. */
-export function localEnvironment(url: string, clock: string): Readonly<Record<string, string>> {
-  return {
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_REGION: 'eu-west-1',
-    AWS_DEFAULT_REGION: 'eu-west-1',
-    LMON_CLOCK: clock,
-  };
 }
 
 const LOCAL_NAMES = Object.keys(LOCAL_OPTIONS) as readonly (keyof typeof LOCAL_OPTIONS)[];
