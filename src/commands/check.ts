@@ -1,9 +1,7 @@
 import { type CheckQuestion, checkedStatus, checkThresholds } from '../monitor/function/checked-status.ts';
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
-import { deniedNotice } from '../print/denied-notice.ts';
 import { type CheckedFunction, checkText } from '../print/fleet/check-text.ts';
 import { fleetJson } from '../print/fleet/fleet-json.ts';
-import { unreadLogsNotice } from '../print/fleet/unread-logs.ts';
 import { type CausesOfOne, causesOfOne, NO_CAUSES } from '../triage/cause/causes-of-one.ts';
 import type { Severity } from '../triage/severity.ts';
 import { checkQuestion } from './check/check-question.ts';
@@ -13,6 +11,7 @@ import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
 import { lookOnce } from './fleet/one-look.ts';
+import { unreadNotices } from './fleet/unread-notices.ts';
 import { noFunction } from './names/no-function.ts';
 import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
 import type { OpenSession } from './session/session.ts';
@@ -40,14 +39,10 @@ async function printCheck(
   const thresholds = checkThresholds(settings.thresholds, question);
   const isAsked = (status: FunctionStatus) =>
     isChosen(targets, status.name) && keepsReasons(checkedStatus(status, question), status);
-  const { snapshot, unread } = await lookOnce(
-    session,
-    { thresholds, untilMs: window.untilMs, isAsked },
-    signal,
-  );
+  const look = await lookOnce(session, { thresholds, untilMs: window.untilMs, isAsked }, signal);
   if (signal.aborted) return EXIT_STATUS.done;
 
-  const { functions, connection, api, causes } = snapshot;
+  const { functions, connection, causes } = look.snapshot;
   const { error } = connection;
   if (error !== null && functions.length === 0)
     return { complaint: errorSentence(error), status: exitStatusOf(error) };
@@ -72,12 +67,7 @@ async function printCheck(
       ? checked.map((each) => fleetJson(each.status, each.causes))
       : checkText(checked),
   );
-  const notRead = unreadLogsNotice(unread);
-  if (notRead !== null) printNotice(notRead);
-  for (const denied of api.denied) {
-    if (denied.action !== 'sts:GetCallerIdentity' && denied.action !== error?.action)
-      printNotice(deniedNotice(denied));
-  }
+  for (const notice of unreadNotices(look)) printNotice(notice);
   if (error !== null) printNotice(errorSentence(error));
   return verdict;
 }

@@ -1,13 +1,12 @@
-import { deniedNotice } from '../print/denied-notice.ts';
 import { fleetJson } from '../print/fleet/fleet-json.ts';
 import { fleetText } from '../print/fleet/fleet-text.ts';
-import { unreadLogsNotice } from '../print/fleet/unread-logs.ts';
 import { causesOfOne } from '../triage/cause/causes-of-one.ts';
 import type { Command } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
 import { lookOnce } from './fleet/one-look.ts';
+import { unreadNotices } from './fleet/unread-notices.ts';
 import { noFunction } from './names/no-function.ts';
 import { runScreen } from './screen/screen.ts';
 import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
@@ -29,8 +28,9 @@ async function printFleet(
 ): Promise<ExitStatus | Complaint> {
   const { settings, asked: window } = session;
   const asking = { thresholds: settings.thresholds, untilMs: window.untilMs };
-  const { snapshot, unread } = await lookOnce(session, asking, signal);
+  const look = await lookOnce(session, asking, signal);
   if (signal.aborted) return EXIT_STATUS.done;
+  const { snapshot } = look;
   const { error } = snapshot.connection;
   if (snapshot.functions.length > 0) {
     const lines =
@@ -40,13 +40,7 @@ async function printFleet(
     // If its reader has gone, lmon ends while it waits, without the notices.
     await printLines(lines);
   }
-  const notRead = unreadLogsNotice(unread);
-  if (notRead !== null) printNotice(notRead);
-  for (const denied of snapshot.api.denied) {
-    // The identity is not in the table, and the fatal error is reported last.
-    if (denied.action !== 'sts:GetCallerIdentity' && denied.action !== error?.action)
-      printNotice(deniedNotice(denied));
-  }
+  for (const notice of unreadNotices(look)) printNotice(notice);
   // A partial table is printed, but must not pass for the whole.
   if (error !== null) return { complaint: errorSentence(error), status: exitStatusOf(error) };
   if (snapshot.functions.length > 0) return EXIT_STATUS.done;
