@@ -22,7 +22,7 @@ import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
 import { type NamedFunction, namedFunction } from './names/named-function.ts';
 import { noFunction } from './names/no-function.ts';
-import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
+import { earlyAbsence, strangerComplaint } from './names/unknown-function.ts';
 import { runScreen } from './screen/screen.ts';
 import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
 import { awsAccess, awsAccessOfOthers } from './session/aws-access.ts';
@@ -88,10 +88,7 @@ async function printOne(named: NamedFunction, printing: Printing): Promise<ExitS
   // Log reads are scarce: they go to the function of the report.
   const monitor = watched(printing, { mostProbed: 0 });
   monitor.attend(rawText(functionName), { report: true });
-  const polled = monitor.firstPoll.then(() => null);
-  const lookedUp = absenceComplaint(named, session, signal);
-  // A misspelt name need not wait for everyone's metrics, and these don't show whether an alias exists.
-  const absence = await (qualifier === null ? Promise.race([lookedUp, polled]) : lookedUp);
+  const absence = await earlyAbsence(named, session, monitor.firstPoll, signal);
   if (absence !== null && !signal.aborted) return absence;
   await monitor.firstPoll;
   const status = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
@@ -100,7 +97,7 @@ async function printOne(named: NamedFunction, printing: Printing): Promise<ExitS
   const told = closed(monitor, session, signal);
   if (typeof told === 'number') return told;
   const file = caseFileOf(functionName, told, session.clock.now());
-  if (file === null) return strangerComplaint(functionName, told, session);
+  if (file === null) return strangerComplaint(functionName, told.functions, session);
   const report = triageReport({ ...file, ...extras, qualifier }, accessIn(session), [], window.sinceMs);
   await printLines(reportLines(report, session.settings.output));
   return EXIT_STATUS.done;
@@ -229,9 +226,4 @@ function reportLines(report: TriageReport, output: Output | null): readonly stri
 function allLines(reports: readonly TriageReport[], output: Output | null): readonly string[] {
   if (output === 'json') return reports.map(triageJson);
   return output === 'md' ? triageAllMarkdown(reports) : triageAllText(reports, outputWidth());
-}
-
-function strangerComplaint(functionName: string, { functions }: FleetSnapshot, { region }: Session) {
-  const names = functions.map(({ name }) => name);
-  return unknownFunction(functionName, functionName, names, region);
 }

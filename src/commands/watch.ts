@@ -10,7 +10,7 @@ import type { Complaint } from './command/complaint.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
 import { type NamedFunction, namedFunction } from './names/named-function.ts';
-import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
+import { earlyAbsence, strangerComplaint } from './names/unknown-function.ts';
 import { runScreen } from './screen/screen.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
 import type { Session } from './session/session.ts';
@@ -78,13 +78,9 @@ async function firstOutcome(
   monitor: FleetMonitor,
   signal: AbortSignal,
 ): Promise<ExitStatus | Complaint | null> {
-  // A misspelt name need not wait for everyone's metrics.
-  const polled = monitor.firstPoll.then(() => null);
-  const lookedUp = absenceComplaint(named, session, signal);
-  // Reading the fleet does not show whether an alias exists.
-  const absence = await (named.qualifier === null ? Promise.race([lookedUp, polled]) : lookedUp);
+  const absence = await earlyAbsence(named, session, monitor.firstPoll, signal);
   if (absence !== null && !signal.aborted) return absence;
-  await polled;
+  await monitor.firstPoll;
   if (signal.aborted) return EXIT_STATUS.done;
   await monitor.firstLook;
   const snapshot = monitor.getSnapshot();
@@ -92,14 +88,7 @@ async function firstOutcome(
   const { name: functionName } = named;
   const isKnown = snapshot.functions.some(({ name }) => name === functionName);
   if (error !== null && !isKnown) return { complaint: errorSentence(error), status: exitStatusOf(error) };
-  if (!isKnown) {
-    return unknownFunction(
-      functionName,
-      functionName,
-      snapshot.functions.map(({ name }) => name),
-      session.region,
-    );
-  }
+  if (!isKnown) return strangerComplaint(functionName, snapshot.functions, session);
   await printMinute(named, snapshot, session);
   if (error !== null) printNotice(errorSentence(error));
   return null;

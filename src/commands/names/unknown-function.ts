@@ -48,6 +48,16 @@ function behindLast(word: string, head: string): string | null {
   return at === -1 ? null : word.slice(at + head.length) || null;
 }
 
+/** The same for a function that is not among the fleet's. */
+export function strangerComplaint(
+  functionName: string,
+  functions: readonly { readonly name: string }[],
+  { region }: Pick<Session, 'region'>,
+): Complaint {
+  const names = functions.map(({ name }) => name);
+  return unknownFunction(functionName, functionName, names, region);
+}
+
 /** The same where the other names must first be asked for. */
 export async function unknownToAws(
   word: string,
@@ -69,6 +79,20 @@ export async function absenceComplaint(
   const word = qualifier === null ? name : `${name}:${qualifier}`;
   if (await isAbsent(name, session, asking)) return unknownToAws(word, name, session, asking);
   return qualifier === null ? null : qualifierAbsence({ name, qualifier }, session, asking);
+}
+
+/**
+ * The same without waiting for everyone's metrics, which a misspelt name need not: null as well once they are read. They
+ * don't show whether an alias exists, so that is always waited for.
+ */
+export function earlyAbsence(
+  named: NamedFunction,
+  session: Session,
+  metricsRead: Promise<void>,
+  signal: AbortSignal,
+): Promise<Complaint | null> {
+  const absence = absenceComplaint(named, session, signal);
+  return named.qualifier === null ? Promise.race([absence, metricsRead.then(() => null)]) : absence;
 }
 
 async function isAbsent(name: string, { sources: { functions } }: Session, asking: Asking): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { FleetMonitor } from '../../monitor/fleet/fleet-monitor.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { Complaint } from '../command/complaint.ts';
-import { absenceComplaint, unknownFunction } from '../names/unknown-function.ts';
+import { absenceComplaint, strangerComplaint } from '../names/unknown-function.ts';
 import type { Session } from '../session/session.ts';
 import type { FirstScreen } from './first-screen.ts';
 
@@ -19,16 +20,12 @@ export function absencesOf(
   const asked = absenceComplaint({ name, qualifier }, session, signal);
   return present === undefined
     ? [asked]
-    : [asked, present.firstPoll.then(() => strangerComplaint(name, present, session))];
+    : [asked, present.firstPoll.then(() => absenceFrom(present.getSnapshot(), name, session))];
 }
 
 /** Null where the fleet has it, or when unknown. */
-function strangerComplaint(
-  functionName: string,
-  present: FleetMonitor,
-  { region }: Session,
-): Complaint | null {
-  const names = present.getSnapshot().functions.map(({ name }) => name);
-  if (names.length === 0 || names.some((name) => name === functionName)) return null;
-  return unknownFunction(functionName, functionName, names, region);
+function absenceFrom({ functions }: FleetSnapshot, name: string, session: Session): Complaint | null {
+  return functions.length === 0 || functions.some((each) => each.name === name)
+    ? null
+    : strangerComplaint(name, functions, session);
 }
