@@ -1,0 +1,55 @@
+import { caseFileOf } from '../../monitor/fleet/case-file.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { rawText } from '../../terminal/text.ts';
+import type { CaseFile } from '../../triage/report/case-file/case-file.ts';
+import { triageReport } from '../../triage/report/triage-report.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
+import type { NamedFunction } from '../names/named-function.ts';
+import { earlyAbsence, strangerComplaint } from '../names/unknown-function.ts';
+import { printLines } from '../streams/standard-streams.ts';
+import { askedFurther } from './asked-further.ts';
+import { askedTrail } from './asked-trail.ts';
+import type { Extra, Printing } from './printing.ts';
+import { accessIn, reportLines } from './report-lines.ts';
+import { lastSnapshot, watchedFleet } from './watched-fleet.ts';
+
+/** Prints the report on one function. */
+export async function printOne(named: NamedFunction, printing: Printing): Promise<ExitStatus | Complaint> {
+  const { name: functionName, qualifier } = named;
+  const { session, window, signal } = printing;
+  // Log reads are scarce: they go to the function of the report.
+  const monitor = watchedFleet(printing, { mostProbed: 0 });
+  monitor.attend(rawText(functionName), { report: true });
+  const absence = await earlyAbsence(named, session, monitor.firstPoll, signal);
+  if (absence !== null && !signal.aborted) return absence;
+  await monitor.firstPoll;
+  const status = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
+  const extras = await extraReadings(signal.aborted ? undefined : status, printing);
+  if (!signal.aborted) await monitor.firstLook;
+  const snapshot = lastSnapshot(monitor, printing);
+  if (typeof snapshot === 'number') return snapshot;
+  const file = caseFileOf(functionName, snapshot, session.clock.now());
+  if (file === null) return strangerComplaint(functionName, snapshot.functions, session);
+  const report = triageReport({ ...file, ...extras, qualifier }, accessIn(session), [], window.sinceMs);
+  await printLines(reportLines(report, session.settings.output));
+  return EXIT_STATUS.done;
+}
+
+/** The answers of Logs Insights and CloudTrail, where requested. */
+async function extraReadings(
+  status: FunctionStatus | undefined,
+  { session, window, extras, signal }: Printing,
+): Promise<Pick<CaseFile, 'further' | 'trail'>> {
+  // Answers paid for in the recorded session are part of the recording.
+  const isAsked = (name: Extra) => session.replay !== null || extras.includes(name);
+  const toldBy = async <Told extends { readonly kind: 'read' | 'unread' }>(reading: Promise<Told>) => {
+    const told = await reading;
+    return told.kind === 'read' || extras.length > 0 ? told : null;
+  };
+  const [further, trail] = await Promise.all([
+    status && isAsked('insights') ? toldBy(askedFurther(session, status, window, signal)) : null,
+    status && isAsked('cloudtrail') ? toldBy(askedTrail(session, status, window, signal)) : null,
+  ]);
+  return { further, trail };
+}

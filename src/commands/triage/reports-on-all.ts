@@ -1,0 +1,85 @@
+import type { Clock } from '../../monitor/clock.ts';
+import { caseFileOf } from '../../monitor/fleet/case-file.ts';
+import type { FleetMonitor } from '../../monitor/fleet/fleet-monitor.ts';
+import type { AwsAccess } from '../../terminal/aws-command.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { causeAsOf } from '../../triage/cause/own-cause.ts';
+import { byUrgency } from '../../triage/cause/urgency.ts';
+import type { CaseFile } from '../../triage/report/case-file/case-file.ts';
+import { type TriageReport, triageReport } from '../../triage/report/triage-report.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
+import { noFunction } from '../names/no-function.ts';
+import { printLines, printNotice } from '../streams/standard-streams.ts';
+import type { Printing } from './printing.ts';
+import { accessIn, linesOfAll } from './report-lines.ts';
+import { lastSnapshot, watchedFleet } from './watched-fleet.ts';
+
+/** Prints a report on everything that hurts in the account. */
+export async function printAll(printing: Printing): Promise<ExitStatus | Complaint> {
+  const { session, window, signal } = printing;
+  const monitor = watchedFleet(printing, { looksAfterLimits: true });
+  await monitor.firstPoll;
+  if (!signal.aborted) await monitor.firstLook;
+  const files = await filesOf(monitor, session.clock, signal);
+  const snapshot = lastSnapshot(monitor, printing);
+  if (typeof snapshot === 'number') return snapshot;
+  if (snapshot.functions.length === 0) return noFunction(session.region);
+  const reports = reportsOn(files, accessIn(session), window.sinceMs);
+  await printLines(linesOfAll(reports, session.settings.output));
+  return EXIT_STATUS.done;
+}
+
+/** Each costs a dozen calls, and nobody reads further. */
+const MOST_LOOKED_AT = 12;
+
+/** Of many, the worst are examined. */
+function lookingNotice(count: number): string {
+  if (count === 1) return '1 thing hurts; looking into it';
+  const which = count > MOST_LOOKED_AT ? `the worst ${MOST_LOOKED_AT}` : 'them';
+  return `${count} things hurt; looking into ${which} one after the other`;
+}
+
+/** The facts about a cause and its function. */
+type CaseOfCause = CaseFile & { readonly cause: Cause };
+
+/** The facts about each cause's function, from one closer look after another. */
+async function filesOf(
+  monitor: FleetMonitor,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<readonly CaseOfCause[]> {
+  const files: CaseOfCause[] = [];
+  const { causes } = monitor.getSnapshot();
+  // It takes half a minute or more; a pipe needs no notice.
+  if (process.stderr.isTTY === true && causes.length > 0 && !signal.aborted)
+    printNotice(lookingNotice(causes.length));
+  for (const [place, cause] of causes.entries()) {
+    if (signal.aborted) return [];
+    if (place < MOST_LOOKED_AT) {
+      monitor.attend(cause.functionName);
+      await monitor.looked();
+    }
+    const snapshot = monitor.getSnapshot();
+    const file = caseFileOf(cause.functionName, snapshot, clock.now());
+    // Newer minutes may have arrived meanwhile: file and headline both use them.
+    if (file !== null) files.push({ ...file, cause: causeAsOf(snapshot.causes, cause) });
+  }
+  return files;
+}
+
+/** One for each cause, in the fleet's order. */
+function reportsOn(
+  files: readonly CaseOfCause[],
+  access: AwsAccess,
+  sinceMs: number | null,
+): readonly TriageReport[] {
+  return (
+    files
+      .toSorted((one, other) => byUrgency(one.cause, other.cause))
+      // A list reports the pool separately: its severity is the pool's, whatever its function's.
+      .map((file) =>
+        triageReport({ ...file, severity: file.cause.severity, poolBeside: null }, access, [], sinceMs),
+      )
+  );
+}

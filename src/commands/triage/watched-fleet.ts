@@ -1,0 +1,44 @@
+import { onAbort } from '../../monitor/abort.ts';
+import {
+  type FleetMonitor,
+  type FleetMonitorSettings,
+  watchFleet,
+} from '../../monitor/fleet/fleet-monitor.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import { errorSentence } from '../command/error-sentence.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
+import { complain, printNotice } from '../streams/standard-streams.ts';
+import type { Printing } from './printing.ts';
+
+/** The fleet in which reports are made: it shows who fills the pool, and who else hurts. */
+export function watchedFleet(
+  { session, window, signal }: Printing,
+  looks: Pick<FleetMonitorSettings, 'looksAfterLimits' | 'mostProbed'>,
+): FleetMonitor {
+  const { thresholds } = session.settings;
+  const monitor = watchFleet({
+    ...session,
+    thresholds,
+    looksCloser: true,
+    ...looks,
+    untilMs: window.untilMs,
+  });
+  onAbort(signal, monitor.stop);
+  return monitor;
+}
+
+/** Stops watching. The latest snapshot; an exit status where there is none, or after an interrupt. */
+export function lastSnapshot(
+  monitor: FleetMonitor,
+  { session, signal }: Printing,
+): FleetSnapshot | ExitStatus {
+  const snapshot = monitor.getSnapshot();
+  monitor.stop();
+  session.close();
+  if (signal.aborted) return EXIT_STATUS.done;
+  const { error } = snapshot.connection;
+  if (error !== null && snapshot.functions.length === 0)
+    return complain(errorSentence(error), exitStatusOf(error));
+  if (error !== null) printNotice(errorSentence(error));
+  return snapshot;
+}
