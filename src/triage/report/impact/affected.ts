@@ -18,8 +18,8 @@ import { VERSION_MINUTES } from '../../cause/version-suspicion.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
+import { failedHits } from '../said/failed-call-signs.ts';
 import { comparedEvidence } from '../said/pattern-claims.ts';
-import { failedHits } from '../said/told-failures.ts';
 
 /** Which calls are affected, as far as metrics and the log show. */
 export interface AffectedClaim extends Claim {

@@ -1,6 +1,9 @@
 import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
 import type { Line } from '../../../terminal/line.ts';
+import { rawText } from '../../../terminal/text.ts';
 import { words } from '../../../terminal/words.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { shareOfFailures } from '../case-file/failure-share.ts';
 import type { Advice } from '../claims/suspect.ts';
 
 /** A cause named in the text of failures. */
@@ -200,4 +203,13 @@ export function signatureOf({
   // In a process that exits during init, the exit is a consequence, not the cause.
   const isStart = isOfStart === true && (found === null || found.name === 'processExit');
   return isStart ? (LOG_SIGNATURES.find(({ name }) => name === 'initFailure') ?? found) : found;
+}
+
+/** The share of failures that name a cause. */
+export function namedShare(file: CaseFile): number {
+  return shareOfFailures(file, (group) => signatureOf(group) !== null)?.share ?? 0;
+}
+
+export function signatureOfWording(wording: readonly string[]): LogSignature | null {
+  return signatureOf({ kind: 'logged', says: rawText(wording.join(' ')) });
 }

@@ -6,8 +6,9 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { toned, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Claim, Evidence } from '../claims/claim.ts';
+import { signatureOfWording } from './log-signature.ts';
+import { isAsOften } from './pattern-frequency.ts';
 import { wordingLine } from './said-line.ts';
-import { isAsOften, signatureOfWording } from './told-failures.ts';
 
 /** Says that a pattern became more or less frequent, or occurs only in failed calls. */
 export interface PatternClaim extends Claim {

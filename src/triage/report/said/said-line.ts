@@ -1,9 +1,10 @@
 import type { PatternChange } from '../../../logs/comparison/pattern-changes.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
 import { cutEnd, displayWidth } from '../../../terminal/display-width.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { RawText } from '../../../terminal/text.ts';
-import { quoted, toned, verbatim } from '../../../terminal/words.ts';
+import { quoted, toned, verbatim, words } from '../../../terminal/words.ts';
 
 const LONGEST_WORDING = 120;
 
@@ -24,4 +25,11 @@ export function wordingLine({ wording }: Pick<PatternChange, 'wording'>): Line {
 /** A line of the log, verbatim. */
 export function saidLine({ says }: { readonly says: RawText }): Line {
   return quoted(safeText(says));
+}
+
+/** A line's text, with the error that it wraps or keeps separately. */
+export function rootedLine(group: FailureGroup): Line {
+  const { says, root } = group;
+  if (root === undefined || says.includes(root)) return saidLine(group);
+  return words`${saidLine(group)} (${saidLine({ says: root })})`;
 }

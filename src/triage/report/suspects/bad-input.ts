@@ -13,10 +13,10 @@ import { shareOfFailures } from '../case-file/failure-share.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
+import { failedHits } from '../said/failed-call-signs.ts';
 import { signatureOf } from '../said/log-signature.ts';
 import { comparedEvidence } from '../said/pattern-claims.ts';
 import { saidLine } from '../said/said-line.ts';
-import { failedHits } from '../said/told-failures.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 

@@ -10,8 +10,8 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
+import { failedHits } from '../said/failed-call-signs.ts';
 import { comparedEvidence } from '../said/pattern-claims.ts';
-import { failedHits } from '../said/told-failures.ts';
 import { busyWords, lags } from './lagging-stream.ts';
 
 /** One record fails again and again, and blocks its shard. */

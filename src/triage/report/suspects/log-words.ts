@@ -10,17 +10,17 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
 import { logLines } from '../claims/evidence.ts';
 import type { Case, SuspectRule } from '../claims/suspect.ts';
-import { LOG_SIGNATURES, type LogSignature, signatureOf } from '../said/log-signature.ts';
-import { comparedEvidence } from '../said/pattern-claims.ts';
-import { saidLine, wordingLine } from '../said/said-line.ts';
+import { isErrorOfFailed, isOfFailed } from '../said/failed-call-signs.ts';
 import {
-  isErrorOfFailed,
-  isOfFailed,
+  LOG_SIGNATURES,
+  type LogSignature,
   namedShare,
-  rootedLine,
-  saidAsOften,
+  signatureOf,
   signatureOfWording,
-} from '../said/told-failures.ts';
+} from '../said/log-signature.ts';
+import { comparedEvidence } from '../said/pattern-claims.ts';
+import { saidAsOften } from '../said/pattern-frequency.ts';
+import { rootedLine, saidLine, wordingLine } from '../said/said-line.ts';
 import { hurtsByErrors } from './endings.ts';
 
 /** Causes named in the text of failures. */

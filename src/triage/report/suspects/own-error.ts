@@ -13,19 +13,11 @@ import { shareOfFailures } from '../case-file/failure-share.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { Advice, Case, SuspectRule } from '../claims/suspect.ts';
-import { signatureOf } from '../said/log-signature.ts';
+import { namedByFailed } from '../said/failed-call-signs.ts';
+import { namedShare, signatureOf, signatureOfWording } from '../said/log-signature.ts';
 import { comparedEvidence } from '../said/pattern-claims.ts';
-import { wordingLine } from '../said/said-line.ts';
-import {
-  failingRate,
-  isAsOften,
-  namedByFailed,
-  namedShare,
-  rootedLine,
-  saidAsOften,
-  saidShareText,
-  signatureOfWording,
-} from '../said/told-failures.ts';
+import { failingRate, isAsOften, saidAsOften, saidShareText } from '../said/pattern-frequency.ts';
+import { rootedLine, wordingLine } from '../said/said-line.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 

@@ -1,35 +1,14 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
 import type { ComparedWindow } from '../../../logs/comparison/log-comparison.ts';
-import type { PatternChange, SaidPattern } from '../../../logs/comparison/pattern-changes.ts';
-import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
+import type { SaidPattern } from '../../../logs/comparison/pattern-changes.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe } from '../../../terminal/safe-text.ts';
-import { rawText, type SafeText } from '../../../terminal/text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { words } from '../../../terminal/words.ts';
 import { percent } from '../../sentence/amount-words.ts';
-import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
-import { shareOfFailures } from '../case-file/failure-share.ts';
 import { logLossOf } from '../case-file/log-loss.ts';
-import { type LogSignature, signatureOf } from './log-signature.ts';
-import { saidLine, wordingLine } from './said-line.ts';
-
-/** The share of failures that name a cause. */
-export function namedShare(file: CaseFile): number {
-  return shareOfFailures(file, (group) => signatureOf(group) !== null)?.share ?? 0;
-}
-
-/** A line's text, with the error that it wraps or keeps separately. */
-export function rootedLine(group: FailureGroup): Line {
-  const { says, root } = group;
-  if (root === undefined || says.includes(root)) return saidLine(group);
-  return words`${saidLine(group)} (${saidLine({ says: root })})`;
-}
-
-export function signatureOfWording(wording: readonly string[]): LogSignature | null {
-  return signatureOf({ kind: 'logged', says: rawText(wording.join(' ')) });
-}
+import { wordingLine } from './said-line.ts';
 
 /** The failure rate in the metrics for the span whose log was read; null where none failed. */
 export function failingRate(file: CaseFile): number | null {
@@ -84,23 +63,6 @@ function keptOf(file: CaseFile): number {
   return loss === null ? 1 : Math.sqrt(loss.told / loss.calls);
 }
 
-export function isOfFailed({ ofFailed, ofOthers }: PatternChange): boolean {
-  return ofFailed !== null && ofOthers !== null && ofFailed >= SIGNS.ofFailed && ofOthers <= SIGNS.ofOthers;
-}
-
-/** An error that only failed calls have, and that names a cause; null for none. */
-export function namedByFailed({ reading }: CaseFile): LogSignature | null {
-  const change = reading?.comparison?.patterns.find(
-    (each) => isErrorOfFailed(each) && signatureOfWording(each.wording) !== null,
-  );
-  return change === undefined ? null : signatureOfWording(change.wording);
-}
-
-/** "Answered 500" also occurs only in failed calls: a line that is no error describes how a call ended. */
-export function isErrorOfFailed(change: PatternChange): boolean {
-  return isOfFailed(change) && (change.level === 'ERROR' || change.level === 'FATAL');
-}
-
 /** Constant failures have no new pattern, but one about as frequent as they are. */
 export function saidAsOften(file: CaseFile, isMeant: (said: SaidPattern) => boolean): Line | null {
   const rate = failingRate(file);
@@ -108,24 +70,4 @@ export function saidAsOften(file: CaseFile, isMeant: (said: SaidPattern) => bool
   return said === undefined || rate === null
     ? null
     : words`said in ${saidShareText(file, said.ofRuns)}, and ${percent(rate)} fail: ${wordingLine(said)}`;
-}
-
-/** What distinguishes failed calls. */
-export interface FailedHits {
-  readonly hits: readonly HitShare[];
-  /** The pattern whose calls are taken as failed; null where the log tells which failed. */
-  readonly saying: Line | null;
-}
-
-/**
- * Where no line tells which calls failed, the calls with a pattern that came with the trouble are taken as failed, if
- * they are as many.
- */
-export function failedHits(file: CaseFile): FailedHits {
-  const comparison = file.reading?.comparison;
-  if (comparison == null) return { hits: [], saying: null };
-  const { hits, hitsOf, otherHits = [] } = comparison;
-  if (hitsOf === null) return { hits, saying: null };
-  const told = [{ of: hitsOf, hits }, ...otherHits].find(({ of }) => isAsOften(file, of.ofOthers ?? 0));
-  return { hits: told?.hits ?? [], saying: wordingLine(told?.of ?? hitsOf) };
 }
