@@ -6,11 +6,11 @@ import { unrecordedWords } from '../session/unrecorded.ts';
 import { expectShortLivedPages } from '../streams/short-lived-pages.ts';
 import { printNotice } from '../streams/standard-streams.ts';
 import type { AskedTail } from './asked-tail.ts';
+import { untilTimeIsTold } from './aws-time.ts';
 import { type ChosenLogs, chosenLogs } from './chosen-logs.ts';
 import { liveComplaint } from './live-log.ts';
 import { type FoundTail, printLogs } from './printed-logs.ts';
 import { type TailRange, tailRange } from './tail-range.ts';
-import { untilTimeIsTold } from './told-time.ts';
 
 /** Finds the requested logs, prints notices about them, and then their lines. */
 export async function printTail(

@@ -6,9 +6,9 @@ import type { StoryEvent } from '../lines/story-item.ts';
 import { type LogPlace, placeOfEvent } from '../log-order.ts';
 import { isAskedFor } from '../tail-item.ts';
 import { createEnvironments, type Run } from './environment-runs.ts';
+import { invocationOf } from './invocation-of-run.ts';
 import { createRequestRuns, markOf, type RunMark, type RunOfLine } from './request-runs.ts';
 import { addEvidence, addNamelessWord, forgetWordsOfOthers, keepWord, wordOf } from './run-lines.ts';
-import { invocationOf } from './told-invocation.ts';
 
 /** How reading events changes the rows: a finished invocation takes one row, at its REPORT. */
 export interface FoldedRows {
