@@ -80,8 +80,10 @@ function placeJson(logStream: RawText, origin: LogOrigin, version: RawText | nul
   return json;
 }
 
-function isOf({ origin }: StreamPlace, { group, functionName }: LogOrigin): boolean {
-  return origin.group === group && origin.functionName === functionName;
+function isOf({ origin }: StreamPlace, { group, functionName, region }: LogOrigin): boolean {
+  return (
+    origin.group === group && origin.functionName === functionName && origin.region?.name === region?.name
+  );
 }
 
 const saidBefore = new Map<LogLineKind, Map<LogLevel | null, string>>();

@@ -210,6 +210,18 @@ describe('an event as JSON', () => {
     expect(jsonOf(item)).toMatchObject({ function: 'cart-api', version: '7' });
   });
 
+  it('names its own Region where two have a group and a stream of the same name', () => {
+    const regionIn = (name: string) => {
+      const origin = { ...ORIGIN, region: { name: rawText(name), isTold: true } };
+      return JSON.parse(printedItem(event('x'), origin)).region;
+    };
+    expect(['eu-west-1', 'us-east-1', 'eu-west-1'].map(regionIn)).toEqual([
+      'eu-west-1',
+      'us-east-1',
+      'eu-west-1',
+    ]);
+  });
+
   it('is one line that returns the message unchanged, whatever it is, except for half characters', () => {
     fc.assert(
       fc.property(hostileText, (message) => {
