@@ -33,7 +33,7 @@ export interface Playback {
   readonly sleeps: SleepSource;
   /** The start of the recorded log of a group, or of any; null where none was recorded. */
   readonly logFromMs: RecordedLogs['fromMs'];
-  readonly wasLogRead: RecordedLogs['wasRead'];
+  readonly wasLogRead: (group: RawText) => boolean;
 }
 
 /**
@@ -56,7 +56,7 @@ export function playback(recording: Recording, settings: PlaybackSettings): Play
 
   return {
     logFromMs: logs.fromMs,
-    wasLogRead: logs.wasRead,
+    wasLogRead: (group) => logs.wasRead(group),
     sleeps,
     sources: {
       identity: { caller: (signal) => answer('caller', null, 'sts:GetCallerIdentity', signal) },
@@ -66,7 +66,7 @@ export function playback(recording: Recording, settings: PlaybackSettings): Play
         recentlyActive: (_, signal) => list('activeFunctions', null, 'cloudwatch:ListMetrics', signal),
       },
       logs: {
-        page: playedLogs(logs, answers, settings),
+        page: withPhrases(playedLogs(logs, answers, settings), logs.wasRead),
         // Streams are not replayed: their events were polled and recorded as well.
         async *live(groupArn) {
           yield notRecorded('logs:StartLiveTail', groupArn, 'absent');
@@ -241,6 +241,22 @@ function playedLogs(
     return page === null
       ? notRecorded('logs:FilterLogEvents', group, 'absent', heldOf(logs, group))
       : { ok: true, value: page };
+  };
+}
+
+/** A phrase that AWS was not asked to look for, such as a request's id, is looked for in what was read of the log. */
+function withPhrases(
+  page: Sources['logs']['page'],
+  wasRead: RecordedLogs['wasRead'],
+): Sources['logs']['page'] {
+  return async (question, signal) => {
+    const { group, pattern } = question;
+    const phrase = pattern === null ? undefined : /^"([^"]+)"$/.exec(pattern)?.[1];
+    if (pattern === null || phrase === undefined || wasRead(group, pattern)) return page(question, signal);
+    const answer = await page({ ...question, pattern: null }, signal);
+    if (!answer.ok) return answer;
+    const items = answer.value.items.filter(({ message }) => message.includes(phrase));
+    return { ok: true, value: { ...answer.value, items } };
   };
 }
 

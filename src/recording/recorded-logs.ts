@@ -20,8 +20,8 @@ export interface RecordedLogs {
   page(question: LogQuestion, token: RawText | null, asOfMs: EpochMs): LogAnswer | null;
   /** When any part of the range is next read with the pattern. */
   nextAfter(question: LogQuestion, nowMs: EpochMs): EpochMs | null;
-  /** Whether any of the log was read at some time, with a pattern or without. */
-  wasRead(group: RawText): boolean;
+  /** Whether any of the log was read at some time, with this pattern, or where none is given, in any way. */
+  wasRead(group: RawText, pattern?: RawText): boolean;
   /** The first moment of the log, or of any log, that was read as a whole; null for none. */
   fromMs(group: RawText | null): EpochMs | null;
   /** The first to the last moment of the log that was read as a whole; null for none. */
@@ -126,7 +126,10 @@ export function createRecordedLogs({
     },
     nextAfter: ({ group, range, pattern }, nowMs) =>
       nextRead(logs.get(group), pattern === null ? wholePatterns : [pattern], range, nowMs),
-    wasRead: (group) => (logs.get(group)?.readBy.size ?? 0) > 0,
+    wasRead(group, pattern) {
+      const readBy = logs.get(group)?.readBy;
+      return pattern === undefined ? (readBy?.size ?? 0) > 0 : readBy?.has(pattern) === true;
+    },
     spanOf(group) {
       const { fromMs = null, throughMs = null } = logs.get(group) ?? {};
       return fromMs === null || throughMs === null ? null : { startMs: fromMs, endMs: throughMs };

@@ -146,6 +146,19 @@ describe('lmon replay prints what was printed live', () => {
     );
   });
 
+  it('of one request, which nobody looked for at the time', async () => {
+    const span = '--since 2026-11-24T03:00:00Z --until 2026-11-24T03:00:10Z --output json';
+    const live = await record('request', ...`tail cart-api ${span}`.split(' '));
+    const lines = linesOf(live.stdout).map((line) => JSON.parse(line) as Record<string, string>);
+    const requestId = lines.find(({ kind }) => kind === 'start')?.['requestId'] ?? '';
+    const ids = lines.filter((line) => line['requestId'] === requestId).map(({ eventId }) => eventId);
+    const args = ['tail', 'cart-api', '--output', 'json', '--request'];
+    const replayed = await replay(pathOf('request'), ...args, requestId);
+    expect([replayed.status, replayed.stderr, idsOf(replayed.stdout)]).toEqual([0, '', ids]);
+    const absent = await replay(pathOf('request'), ...args, '12345678-0000-4000-8000-000000000000');
+    expect([absent.status, absent.stderr]).toEqual([66, expect.stringContaining('names request 12345678')]);
+  });
+
   it('by a tail that follows, and ends by itself', async () => {
     const live = startLmon(['tail', 'checkout-api', '--output', 'json', '--record', pathOf('follow')], {
       env: account.env,

@@ -237,6 +237,14 @@ describe('a playback', () => {
     expect(await idsIn(sources, 'WARN')).toBe(NOT_RECORDED);
   });
 
+  it('looks for a phrase in what was read of a log, if AWS was not asked for it', async () => {
+    const path = await recorded({ atMs: 0, answers: logPage(['a', 1], ['b', 2], ['c', 3]), ask: readLog });
+    const sources = await playedAt(path, 10);
+    expect(await idsIn(sources, '"line b"')).toEqual(['b']);
+    expect(await idsIn(sources, '"line d"')).toEqual([]);
+    expect(await idsIn(sources, '"line" "b"')).toBe(NOT_RECORDED);
+  });
+
   it('says of a log that was read with filters alone that the other lines were not recorded', async () => {
     const path = await recorded({
       atMs: 0,

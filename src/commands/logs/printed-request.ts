@@ -24,9 +24,9 @@ export async function printRequest(
   session: Session,
   signal: AbortSignal,
 ): Promise<Complaint | null> {
-  const { sources, clock, budget, ledger, region, settings } = session;
+  const { sources, clock, budget, ledger, region, settings, replay } = session;
   const untilMs = range.untilMs ?? clock.now();
-  const sinceMs = settings.since === null ? untilMs - SEARCHED_MS : range.sinceMs;
+  const sinceMs = settings.since === null && replay === null ? untilMs - SEARCHED_MS : range.sinceMs;
   const window =
     range.untilMs === null
       ? `the last ${ageText(untilMs - sinceMs)}`

@@ -165,7 +165,7 @@ async function replayedSession(
   const { openReplaySession } = await import('./replay-session.ts');
   const account = openReplaySession(replayed, {
     hasScreen,
-    readsOnce: readsOnce(line, settings, hasScreen),
+    readsOnce: readsOnce(line, settings, hasScreen) || (settings.request !== null && !hasScreen),
     followsLogs: line.command === 'tail',
     wantsFailures: line.command === 'tail' && wantsFailures(settings),
   });

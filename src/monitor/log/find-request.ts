@@ -9,7 +9,7 @@ import { createPastSlices } from '../../logs/sweeping/past-slices.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { onAbort } from '../abort.ts';
-import type { LogSource, SourceError } from '../sources.ts';
+import { type LogSource, NOT_RECORDED, type SourceError } from '../sources.ts';
 import type { FollowRequest } from './follow-request.ts';
 import { followLog } from './log-follower.ts';
 
@@ -124,11 +124,17 @@ async function searchLog(
   const named = new Map<EpochMs, readonly TailItem[]>();
   let runs: readonly ToldRun[] = [];
   let error: SourceError | null = null;
+  /** Of a recording that holds nothing of some slices the others are searched. */
+  let unrecorded: SourceError | null = null;
+  let hasRead = false;
 
   const readSlice = async (slice: TimeRange) => {
     const span = await readSpan(search, choice, { sinceMs: slice.startMs, untilMs: slice.endMs, pattern });
-    error ??= span.error;
-    if (span.error !== null || signal.aborted) return;
+    const isUnrecorded = span.error?.name === NOT_RECORDED;
+    if (isUnrecorded) unrecorded ??= span.error;
+    else error ??= span.error;
+    if (error !== null || signal.aborted) return;
+    hasRead ||= !isUnrecorded;
     slices.took(slice, span.pages);
     onSearched(slices.readFromMs);
     if (span.items.length === 0) return;
@@ -152,7 +158,7 @@ async function searchLog(
   const first = slices.next();
   if (first !== null) await readSlice(first);
   if (error === null && !signal.aborted) await Promise.all(Array.from({ length: READERS }, readOn));
-  return { choice, runs, error };
+  return { choice, runs, error: error ?? (hasRead ? null : unrecorded) };
 }
 
 type Span = Pick<FollowRequest, 'sinceMs' | 'pattern'> & { readonly untilMs: EpochMs };
