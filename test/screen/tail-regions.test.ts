@@ -81,3 +81,14 @@ describe('a log of two Regions on a terminal', () => {
     screen.press(KEY.escape);
   });
 });
+
+it('a log group named once is shown from each of the Regions given', async () => {
+  const args = ['tail', GROUP, '--region', REGIONS.join(',')];
+  const named = await openScreen({ args, columns: 140, rows: 30, env: account.env });
+  await named.waitFor(/ us-east-1:\/shop\/orders .*the first of Virginia/);
+  await named.waitFor(/ eu-west-1:\/shop\/orders .*the first of Ireland/);
+  expect(named.text()[0]).toContain('eu-west-1, us-east-1');
+  named.press('q');
+  expect((await named.exited).code).toBe(0);
+  await named.close();
+});
