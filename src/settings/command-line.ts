@@ -181,9 +181,7 @@ function complaintOf(error: unknown): string {
 function unknownCommand(word: string): string {
   const key = KEYS_OF_SCREENS.get(word);
   if (key !== undefined) return `"${word}" is a screen, not a command: press ${key} on another`;
-  const nearest = nearestWord(word, Object.keys(COMMANDS));
-  const complaint = `unknown command "${word}"`;
-  return nearest === null ? `${complaint}: lmon --help lists all` : withNearest(complaint, nearest);
+  return withNearest(`unknown command "${word}"`, nearestWord(word, Object.keys(COMMANDS)));
 }
 
 /** Screens without a command of their own. */

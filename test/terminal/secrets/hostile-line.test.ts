@@ -41,6 +41,17 @@ describe('a hostile line costs little more than another', () => {
     ['elements', '<token>a'],
     ['elements that never end', '<token '],
     ['words in brackets', '(token=a b '],
+    ['elements of PHP', '[token] => '],
+    ['properties of PHP', '[token:a:private] => a ['],
+    ['arrays of PHP', '[token] => Array\n(\n'],
+    ['arrays of PHP in brackets', '["token"]=> array(1) {'],
+    ['marks in hexadecimal', String.raw`\x22token\x22:`],
+    ['marks with names', 'token&quot;:&quot;'],
+    ['passwords without a name', 'curl -u a:'],
+    ['passwords of a database', 'mysql -h x -p'],
+    ['hooks', 'https://hooks.slack.com/services/'],
+    ['keys of many kinds', 'account key access_key app-key '],
+    ['lines of a key', 'aB3/'],
   ])('of %s', (_what, part) => {
     const line = `token:"${part.repeat(LENGTH / part.length)}`;
     for (const hostile of [line, line.slice(7), `{"a":"${line}`, `password${line.slice(7)}`]) {
