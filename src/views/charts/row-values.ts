@@ -33,10 +33,12 @@ export function quieted(
   const step = top / (rows - 1);
   const exact = values.map((value) => (value === null ? null : Math.min(value / step, rows - 1)));
   const steady = steadyRows(exact, rows);
+  let isOff = false;
   return exact.map((value, column) => {
     if (value === null) return null;
-    if (value < offGroundFrom) return 0;
-    return Math.max(1, steady[column] ?? 0) * step;
+    // Nearly nothing stays where it was: around the threshold it would hop on and off the ground.
+    isOff = value >= offGroundFrom || (isOff && value > 0);
+    return isOff ? Math.max(1, steady[column] ?? 0) * step : 0;
   });
 }
 

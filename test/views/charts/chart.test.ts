@@ -122,6 +122,11 @@ describe('a chart', () => {
     expect(ground).toBe('──╯ ╰─');
   });
 
+  it('hops on and off the ground only for a measured zero', () => {
+    expect(drawn([0.3, 0.2, 0.3, 0.1, 0.3]).map((row) => row.trimEnd())).toEqual(['', '', '', '─────', '']);
+    expect(drawn([0.3, 0.3, 0, 0, 0.2]).map((row) => row.trimEnd())).toEqual(['', '', '', '──╮', '  ╰──']);
+  });
+
   it('keeps the course it had before it is drawn', () => {
     const isDrawn = [false, false, true, true];
     const curve = { values: [2.6, 2.6, 2.4, 2.4], isDrawn, tone: 'crit' as const };
