@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { PatternShare } from '../../logs/story/pattern-shares.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
-import { blanks, displayWidth, padStart } from '../../terminal/display-width.ts';
+import { blanks, displayWidth, padEnd, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';
 import { groupedText, shareText } from '../../terminal/quantity.ts';
@@ -54,27 +54,39 @@ export function patternsHeading(
   const { glyphs } = look;
   const isFocused = state.pane === 'patterns';
   const dot = safe` ${glyphs.middleDot} `;
-  const hasFailures = rows.some(({ ofFailed }) => ofFailed !== null);
+  const hasFailures = tellFailures(rows);
   const columns = hasFailures
-    ? safe`share of failed requests, of the others`
+    ? safe`share of requests`
     : wanted.pattern === null
-      ? safe`lines, share of requests; none has failed`
-      : safe`lines; --filter hides of how many requests`;
+      ? safe`no request has failed`
+      : safe`--filter hides of how many requests`;
   const inLogs = hasFailures && logs.length > 1 ? safe`${columns}, in the logs that say it` : columns;
   const notes = [
     safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}${dot}${inLogs}`,
     inLogs,
     columns,
   ];
-  const title = isFocused ? [strong(safe`PATTERNS`, 'focus')] : safe`PATTERNS`;
+  const title = strong(safe`PATTERNS`, isFocused ? 'focus' : 'dim');
+  const heads = columnHeads(hasFailures);
   const note = notes.find((each) => displayWidth(each) <= width - WIDTH_BESIDE_NOTE) ?? null;
-  return heading(title, note, width, glyphs);
+  return heading([title, ...heads], note, width, glyphs);
 }
 
-/** The title and a hairline. */
-const WIDTH_BESIDE_NOTE = 14;
+/** In line with the figures below: shares of failed requests and of the others, or lines and their share of all. */
+function columnHeads(hasFailures: boolean): Line {
+  const [first, second] = hasFailures ? [safe`FAILED`, safe`OTHERS`] : [safe`LINES`, safe`SHARE`];
+  return [toned('dim', safe`  ${padStart(first, SHARE_WIDTH)}  ${padStart(second, SHARE_WIDTH)}`)];
+}
 
-const NEW_WIDTH = 5;
+function tellFailures(rows: readonly PatternRow[]): boolean {
+  return rows.some(({ ofFailed }) => ofFailed !== null);
+}
+
+/** The title, the heads and a hairline. */
+const WIDTH_BESIDE_NOTE = 30;
+
+/** As wide as the title above, with two blanks. */
+const NEW_WIDTH = 10;
 const SHARE_WIDTH = 6;
 
 export function patternLine(row: PatternRow, width: number, { glyphs }: Look): Line {
@@ -85,7 +97,7 @@ export function patternLine(row: PatternRow, width: number, { glyphs }: Look): L
       ? [toned('dim', padStart(groupedText(row.pattern.count), SHARE_WIDTH))]
       : [strong(padStart(shareText(ofFailed), SHARE_WIDTH))];
   const head: Line = [
-    isNew ? strong(safe`new  `, tone) : toned('dim', blanks(NEW_WIDTH)),
+    isNew ? strong(padEnd(safe`new`, NEW_WIDTH), tone) : toned('dim', blanks(NEW_WIDTH)),
     ...first,
     toned('dim', safe`  ${padStart(ofOthers === null ? safe`-` : shareText(ofOthers), SHARE_WIDTH)}   `),
   ];
