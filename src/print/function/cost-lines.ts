@@ -26,7 +26,7 @@ export function costLines(cost: HourlyCost | null): readonly Line[] {
   return [
     factLine(safe`together`, [
       strong(smallDollars(cost.totalDollars), 'ours'),
-      toned('dim', safe`  last hour; a month like it ${monthText(cost.totalDollars * HOURS_OF_MONTH)}`),
+      toned('dim', safe`  a month ${monthText(cost.totalDollars * HOURS_OF_MONTH)}`),
     ]),
     part(safe`compute`, computeDollars, safe`${groupedText(gbSeconds)} GB-seconds`),
     part(safe`requests`, requestDollars, safe`${groupedText(requests)}`),

@@ -32,7 +32,11 @@ export function factPageLines(page: FactPage, width: number, height: number): re
   const { glyphs } = look;
   const sheet = functionSheet(status, detail);
   if (width < WIDTH_FOR_TWO) {
-    const sections = [unusualSection(sheet, width), setupSection(page, sheet), ...callSections(page, sheet)];
+    const sections = [
+      unusualSection(sheet, width),
+      surroundingSection(page, sheet),
+      ...callSections(page, sheet),
+    ];
     return sectionLines(sections, width, height, glyphs);
   }
   const top = sectionLines([unusualSection(sheet, width)], width, Math.floor(height / 2), glyphs);
@@ -57,7 +61,7 @@ export function factSections(page: FactPage, width: number): readonly Section[] 
   const sheet = functionSheet(page.status, page.detail);
   return [
     unusualSection(sheet, width),
-    setupSection(page, sheet),
+    width < WIDTH_FOR_TWO ? surroundingSection(page, sheet) : setupSection(page, sheet),
     ...workSections(page, sheet),
     ...callSections(page, sheet),
   ];
@@ -70,7 +74,7 @@ export function furtherFactSections(page: FactPage, width: number): readonly Sec
     unusualSection(sheet, width),
     ...callSections(page, sheet).filter(({ title }) => isTold(title, page, sheet)),
     ...(hasAsyncSection(page) ? [] : [asyncSection(page, sheet)]),
-    { title: safe`SET UP`, lines: surroundingLines(sheet), fewest: 1, rank: 0 },
+    surroundingSection(page, sheet),
   ];
   return all.map((section, place) => ({ ...section, rank: FIRST_FURTHER_RANK + place }));
 }
@@ -112,6 +116,11 @@ function setupSection({ isPast }: FactPage, sheet: FunctionSheet): Section {
   };
 }
 
+/** What the page of the setup leaves out, where that is a page of its own or stands above. */
+function surroundingSection(page: FactPage, sheet: FunctionSheet): Section {
+  return { ...setupSection(page, sheet), lines: surroundingLines(sheet), fewest: 1 };
+}
+
 /** Where its work comes from, and where failures go. */
 function workSections({ status, detail, isPast }: FactPage, sheet: FunctionSheet): readonly Section[] {
   const sources = status.eventSources;
@@ -133,7 +142,7 @@ function callSections({ detail }: FactPage, sheet: FunctionSheet): readonly Sect
   return [
     {
       title: COST_TITLE,
-      note: safe`at list price`,
+      note: safe`last hour, at list price`,
       lines: costLines(cost),
       fewest: 1,
       rank: 5,

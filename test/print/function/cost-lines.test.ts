@@ -21,9 +21,9 @@ const COLUMN = 58;
 
 describe('the cost of an hour', () => {
   it.each([
-    [0.0137, '~$0.01  last hour; a month like it ~$10.00'],
-    [4.64, '~$4.64  last hour; a month like it ~$3,387'],
-    [46.4, '~$46.40  last hour; a month like it ~$33,872'],
+    [0.0137, '~$0.01  a month ~$10.00'],
+    [4.64, '~$4.64  a month ~$3,387'],
+    [46.4, '~$46.40  a month ~$33,872'],
   ])('is shown with the cost of a month of such hours, in one column of the page: %s', (dollars, says) => {
     expect(together(dollars)).toContain(says);
     expect(together(dollars).length).toBeLessThanOrEqual(COLUMN);

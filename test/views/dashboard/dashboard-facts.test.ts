@@ -65,9 +65,9 @@ describe('what the dashboard says about a function', () => {
   });
 
   it.each([
-    { columns: 80, rows: 24, at: 'facts', beside: /UNUSUAL[\s\S]*SET UP[\s\S]*COST AN HOUR/ },
-    { columns: 120, rows: 40, at: 'facts', beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
-    { columns: 200, rows: 60, at: 'facts', beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
+    { columns: 80, rows: 24, at: 'facts', beside: /UNUSUAL[\s\S]*COST AN HOUR[\s\S]*CALLS READ/ },
+    { columns: 120, rows: 40, at: 'facts', beside: /SET UP ─+ +COST AN HOUR ─+ last hour, at list price/ },
+    { columns: 200, rows: 60, at: 'facts', beside: /SET UP ─+ +COST AN HOUR ─+ last hour, at list price/ },
   ] as const)('are all on a page after the charts at $columns columns', ({ at, beside, ...size }) => {
     const page = onScreen(CALM, { ...size, pane: { at, isLarge: false } });
     expect(page).toMatch(beside);

@@ -7,7 +7,7 @@ import { scene } from './dashboard-stories.ts';
 
 describe('what does not fit on a dashboard', () => {
   it.each([
-    { columns: 80, rows: 24, at: 'facts' },
+    { columns: 80, rows: 18, at: 'facts' },
     { columns: 60, rows: 15, at: 'facts' },
     { columns: 100, rows: 15, at: null },
     { columns: 120, rows: 24, at: 'facts' },
