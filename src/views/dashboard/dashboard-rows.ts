@@ -25,7 +25,7 @@ import type { DashboardScene } from './dashboard-scene.ts';
 import { factLines, factsOfPane, hasThreeColumns } from './dashboard-scroll.ts';
 import { factPage } from './dashboard-sections.ts';
 import { verdictLines } from './dashboard-verdict.ts';
-import { isLong, placeInWindow, shownMinutes } from './dashboard-window.ts';
+import { isLong, isWindowAwaited, placeInWindow, shownMinutes } from './dashboard-window.ts';
 import { nowLines, pageName } from './narrow-pages.ts';
 
 const FEWEST_CHART_ROWS = 4;
@@ -172,7 +172,10 @@ function shownChart(scene: DashboardScene): DashboardChart | undefined {
 }
 
 function chartsOf(scene: DashboardScene): readonly DashboardChart[] {
-  return functionCharts(scene.status, shownMinutes(scene));
+  const charts = functionCharts(scene.status, shownMinutes(scene));
+  return isWindowAwaited(scene)
+    ? charts.map((chart) => ({ ...chart, absent: safe`still being read` }))
+    : charts;
 }
 
 function chartsDrawn(

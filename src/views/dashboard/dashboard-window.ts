@@ -27,6 +27,12 @@ export function shownMinutes(scene: DashboardScene): readonly FunctionMinute[] {
   return detail?.functionName === status.name ? (detail.day ?? []) : [];
 }
 
+/** Whether the minutes of the window are still to be read. */
+export function isWindowAwaited(scene: DashboardScene): boolean {
+  const { detail } = scene.snapshot;
+  return isLong(scene) && (detail?.functionName !== scene.status.name || detail.day === null);
+}
+
 /** Position of `timeMs` on the charts, 0 to 1; null when outside. */
 export function placeInWindow(timeMs: EpochMs | null, minutes: readonly FunctionMinute[]): number | null {
   const from = minutes[0]?.minuteMs;

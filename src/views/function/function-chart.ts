@@ -18,6 +18,8 @@ export interface FunctionChart {
   /** The scale for at most this many rows. */
   readonly scaleOf: (rows: number) => ChartScale;
   readonly label: AxisLabel;
+  /** What stands in place of curves where there are none. */
+  readonly absent?: SafeText;
 }
 
 /** Cells for the labels left of a chart. */
@@ -41,7 +43,7 @@ export function chartRows(chart: FunctionChart, width: number, rows: number, loo
         frame,
         look.glyphs,
       )
-    : emptyChartLines(safe`no data point`, frame, look.glyphs);
+    : emptyChartLines(chart.absent ?? safe`no data point`, frame, look.glyphs);
   return [
     heading(
       chart.title,

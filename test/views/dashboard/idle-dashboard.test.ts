@@ -103,6 +103,13 @@ describe('the dashboard of a function that is not called now', () => {
     expect(idle(ranOnce, undefined, ASCII)).toMatch(/^[\x20-\x7e\n]*$/);
   });
 
+  it('says that the day is being read, not that there is no data point', () => {
+    const words = idle({ day: null });
+    expect(words).toMatch(/│ still being read/);
+    expect(words).not.toContain('no data point');
+    expect(idle({ day: dayWith({}) })).not.toContain('still being read');
+  });
+
   it('says so if it was not called all day', () => {
     const words = idle({ day: dayWith({}) });
     expect(words).toMatch(/ last +not called in the last 24 hours/);
