@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EpochMs, HOUR_MS } from '../lambda/time.ts';
-import type { Fact, RecordingHeader } from './fact.ts';
+import type { Fact } from './fact.ts';
 import { createFactFile, type FactFile } from './fact-file.ts';
 import type { FactMemory } from './fact-memory.ts';
+import type { RecordingHeader } from './recording-header.ts';
 import { redacted } from './redaction.ts';
 
 export interface BlackBoxSettings {

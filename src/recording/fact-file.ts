@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
-import type { Fact, RecordingHeader } from './fact.ts';
+import type { Fact } from './fact.ts';
+import type { RecordingHeader } from './recording-header.ts';
 
 /** A file of facts, one per line. Every method throws what the file system throws. */
 export interface FactFile {

@@ -18,7 +18,7 @@ import {
 } from 'valibot';
 import type { MetricName, Statistic } from '../lambda/metric.ts';
 import type { SourceErrorKind } from '../monitor/sources.ts';
-import type { Fact, KnownName, RecordingHeader, Subject } from './fact.ts';
+import type { Fact, KnownName, Subject } from './fact.ts';
 import {
   functionName,
   GREATEST_COUNT,
@@ -28,8 +28,8 @@ import {
   textUpTo,
   time,
 } from './field-shape.ts';
-import { RECORDING_HEADER } from './header-shape.ts';
 import { KNOWN_VALUES } from './known-shape.ts';
+import { AT_FIRST_ISSUE, jsonOf } from './recorded-line.ts';
 
 const metric = picklist([
   'Invocations',
@@ -160,9 +160,6 @@ const FACTS = {
   end: object({ fact: literal('end'), atMs: time }),
 } satisfies Record<Fact['fact'], GenericSchema>;
 
-/** Collecting all issues of a megabyte-long line would take gigabytes. */
-const AT_FIRST_ISSUE = { abortEarly: true } as const;
-
 /** Null for a line that is no fact. */
 export function factOf(line: string): Fact | null {
   const value = jsonOf(line);
@@ -170,18 +167,4 @@ export function factOf(line: string): Fact | null {
   if (typeof kind !== 'string' || !Object.hasOwn(FACTS, kind)) return null;
   const result = safeParse(FACTS[kind as Fact['fact']], value, AT_FIRST_ISSUE);
   return result.success ? (result.output as Fact) : null;
-}
-
-/** Null for a line that is no header. */
-export function headerOf(line: string): RecordingHeader | null {
-  const result = safeParse(RECORDING_HEADER, jsonOf(line), AT_FIRST_ISSUE);
-  return result.success ? result.output : null;
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

@@ -9,12 +9,14 @@ import {
   object,
   pipe,
   regex,
+  safeParse,
   string,
   transform,
   union,
 } from 'valibot';
-import type { RecordedFlags } from './fact.ts';
 import { count, MOST_TEXT, text, time } from './field-shape.ts';
+import { AT_FIRST_ISSUE, jsonOf } from './recorded-line.ts';
+import type { RecordedFlags, RecordingHeader } from './recording-header.ts';
 
 const word = pipe(string(), maxLength(MOST_TEXT));
 const words = pipe(array(word), maxLength(1_000));
@@ -52,8 +54,7 @@ const flags = object({
 // It becomes part of a host name.
 const region = pipe(string(), regex(/^[a-z0-9-]{1,63}$/i));
 
-/** The first line of a recording. */
-export const RECORDING_HEADER = object({
+const header = object({
   recording: count,
   lmon: text,
   startedMs: time,
@@ -64,3 +65,9 @@ export const RECORDING_HEADER = object({
   flags: exactOptional(flags),
   isRedacted: boolean(),
 });
+
+/** Null for a line that is no header. */
+export function headerOf(line: string): RecordingHeader | null {
+  const result = safeParse(header, jsonOf(line), AT_FIRST_ISSUE);
+  return result.success ? result.output : null;
+}

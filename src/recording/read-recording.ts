@@ -2,8 +2,10 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { getHeapStatistics } from 'node:v8';
 import type { EpochMs } from '../lambda/time.ts';
-import { type Fact, RECORDING_FORMAT, type RecordingHeader } from './fact.ts';
-import { factOf, headerOf } from './fact-shape.ts';
+import type { Fact } from './fact.ts';
+import { factOf } from './fact-shape.ts';
+import { headerOf } from './header-shape.ts';
+import { RECORDING_FORMAT, type RecordingHeader } from './recording-header.ts';
 
 /** A recording in memory. */
 export interface Recording {

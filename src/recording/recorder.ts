@@ -2,11 +2,12 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { SleepWatch } from '../monitor/sleep-watch.ts';
 import type { Sources } from '../monitor/sources.ts';
 import { openBlackBox } from './black-box.ts';
-import type { Fact, RecordingHeader } from './fact.ts';
+import type { Fact } from './fact.ts';
 import { checkNewFile, createFactFile, type FactFile } from './fact-file.ts';
 import { createFactMemory, type FactMemory } from './fact-memory.ts';
 import { createNotebook } from './notebook.ts';
 import { recordedSources } from './recorded-sources.ts';
+import type { RecordingHeader } from './recording-header.ts';
 
 /** Records what sources answer, until it is ended or can't write. */
 export interface Recorder {

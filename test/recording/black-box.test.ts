@@ -15,9 +15,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../src/lambda/time.ts';
 import { lastBlackBox } from '../../src/recording/black-box.ts';
-import { RECORDING_FORMAT } from '../../src/recording/fact.ts';
 import { readRecording } from '../../src/recording/read-recording.ts';
 import { type Recorder, recordToBlackBox } from '../../src/recording/recorder.ts';
+import { RECORDING_FORMAT } from '../../src/recording/recording-header.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { scriptedSources } from './scripted-sources.ts';
 

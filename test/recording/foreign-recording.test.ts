@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headerOf } from '../../src/recording/fact-shape.ts';
+import { headerOf } from '../../src/recording/header-shape.ts';
 import { readRecording } from '../../src/recording/read-recording.ts';
 import { hostileText } from '../property/hostile-text.ts';
 import {

@@ -6,9 +6,9 @@ import type { Clock } from '../../src/monitor/clock.ts';
 import { followLog } from '../../src/monitor/log/log-follower.ts';
 import { readHistory } from '../../src/monitor/log/log-history.ts';
 import { NOT_RECORDED } from '../../src/monitor/sources.ts';
-import { RECORDING_FORMAT } from '../../src/recording/fact.ts';
 import { playback } from '../../src/recording/playback.ts';
 import type { Recording } from '../../src/recording/read-recording.ts';
+import { RECORDING_FORMAT } from '../../src/recording/recording-header.ts';
 import { rawText } from '../../src/terminal/text.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:00Z');

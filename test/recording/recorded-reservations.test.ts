@@ -5,16 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountLimits } from '../../src/lambda/function.ts';
 import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import { NOT_RECORDED, type Sources } from '../../src/monitor/sources.ts';
-import {
-  type Fact,
-  type Known,
-  type KnownName,
-  RECORDING_FORMAT,
-  type RecordingHeader,
-} from '../../src/recording/fact.ts';
+import type { Fact, Known, KnownName } from '../../src/recording/fact.ts';
 import { playback } from '../../src/recording/playback.ts';
 import { readRecording } from '../../src/recording/read-recording.ts';
 import { recordToFile } from '../../src/recording/recorder.ts';
+import { RECORDING_FORMAT, type RecordingHeader } from '../../src/recording/recording-header.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { scriptedAccount, scriptedFunction } from '../monitor/scripted-account.ts';
 import { createSteppedClock } from '../monitor/stepped-clock.ts';

@@ -1,8 +1,8 @@
 import type { Clock } from '../../monitor/clock.ts';
 import type { SleepWatch } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
-import type { RecordingHeader } from '../../recording/fact.ts';
 import type { FileRecorder, Recorder } from '../../recording/recorder.ts';
+import type { RecordingHeader } from '../../recording/recording-header.ts';
 import { blackBoxFolder } from '../../settings/black-box-folder.ts';
 import type { CommandLine } from '../../settings/command-line.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -106,7 +106,7 @@ async function headerOf({
   regions,
   clock,
 }: RecordedSession): Promise<Omit<RecordingHeader, 'startedMs'>> {
-  const { RECORDING_FORMAT } = await import('../../recording/fact.ts');
+  const { RECORDING_FORMAT } = await import('../../recording/recording-header.ts');
   const { command, operands, flags } = line;
   return {
     recording: RECORDING_FORMAT,
