@@ -5,23 +5,28 @@ import type { WantedLines } from '../../logs/selection/selection-rules.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import type { FollowEnd } from '../../monitor/log/follow-request.ts';
-import { createLogSet } from '../../monitor/log/log-set.ts';
+import { createLogSet, type LogSet } from '../../monitor/log/log-set.ts';
 import { readAhead } from '../../monitor/log/read-ahead.ts';
 import { createSharedNews } from '../../monitor/log/shared-news.ts';
-import { NOT_RECORDED } from '../../monitor/sources.ts';
+import { NOT_RECORDED, type SourceError } from '../../monitor/sources.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
 import { retryChance } from '../session/retry-chance.ts';
 import type { Session } from '../session/session.ts';
-import { createPagePrinter, MOST_PAGES, MOST_PAGES_OF_ONE_LOG } from '../streams/page-printer.ts';
+import {
+  createPagePrinter,
+  MOST_PAGES,
+  MOST_PAGES_OF_ONE_LOG,
+  type PagePrinter,
+} from '../streams/page-printer.ts';
 import { boundRoomForPages } from '../streams/short-lived-pages.ts';
 import { watchReader } from '../streams/slow-reader.ts';
 import { printNotice } from '../streams/standard-streams.ts';
 import type { AskedTail } from './asked-tail.ts';
 import { type ChosenLogs, lookForNewcomers } from './chosen-logs.ts';
-import { createEndTelling } from './end-telling.ts';
+import { createEndTelling, type EndTelling } from './end-telling.ts';
 import { liveLogs } from './live-log.ts';
 import { type PrintedPage, tailPrinter } from './tail-printer.ts';
 import type { TailRange } from './tail-range.ts';
@@ -37,16 +42,11 @@ export interface FoundTail extends AskedTail {
  * Prints the lines of the chosen logs as they arrive, page by page. A log that can't be read is reported at once; the
  * others go on, and the exit status is that of the first failure.
  */
-export async function printLogs(
-  { chosen, selection, wanted, range }: FoundTail,
-  session: Session,
-  signal: AbortSignal,
-): Promise<ExitStatus> {
-  const { sinceMs, untilMs } = range;
-  const { clock, sleeps, wall, settings, replay } = session;
+export async function printLogs(tail: FoundTail, session: Session, signal: AbortSignal): Promise<ExitStatus> {
+  const { chosen, wanted, range } = tail;
+  const { clock, sleeps, settings, replay } = session;
   replay?.begin();
-  const { rules } = wanted;
-  const follow = settings.follow && untilMs === null;
+  const follow = settings.follow && range.untilMs === null;
   const isJson = settings.output === 'json';
   const mustBegin = (group: RawText) => !follow || !wasOnceRead(session, group);
   const printer = pagePrinter(chosen, session, follow);
@@ -63,20 +63,8 @@ export async function printLogs(
   });
   const endings = createEndTelling({ clock, signal, tell: printNotice });
   const logs = createLogSet({
-    // With many logs, pages wait for each other anyway, and following has nothing to read ahead.
-    ...(isOneOfMany(chosen) || follow ? pagesInTurn(session) : readAhead(pagesInTurn(session), signal)),
-    clock,
-    sleeps,
-    wall,
-    random: retryChance(session),
-    untilMs,
-    follow,
+    ...readingOf(tail, session, follow, signal),
     mustBegin,
-    live: liveLogs(chosen, session),
-    pattern: wanted.pattern,
-    ...(rules === null ? {} : { newSelection: () => createSelection(rules) }),
-    signal,
-    wholePages: rules !== null && rules.before + rules.after > 0,
     pageRoom: printer.room,
     onItems(choice, items) {
       const news = isJson ? items : shared.newsOf(originOf(choice), items);
@@ -89,27 +77,74 @@ export async function printLogs(
       boundRoomForPages();
     },
     onEnd({ group }, end) {
-      if (end.kind !== 'failed') return;
-      const sentence = refusedPattern(end.error, wanted)?.complaint ?? errorSentence(end.error);
-      // For an absent log, AWS's message does not name it.
-      if (end.error.kind === 'absent') printNotice(`${group}: ${sentence}`);
-      else if (isOneOfMany(chosen)) endings.ended(group, sentence);
-      else printNotice(sentence);
+      if (end.kind === 'failed') tellFailure(group, end.error, tail, endings);
     },
   });
-  for (const choice of chosen.choices) logs.add(choice, sinceMs);
-  if (follow)
-    void lookForNewcomers(selection, chosen, session, {
-      signal,
-      onNewcomer(newcomer) {
-        printer.print({ choice: newcomer.choice, items: [newcomer.notice] });
-        logs.add(newcomer.choice, Math.max(sinceMs, newcomer.sinceMs));
-      },
-    });
+  for (const choice of chosen.choices) logs.add(choice, range.sinceMs);
+  if (follow) void joinNewcomers(tail, session, signal, { printer, logs });
   const ends = await logs.ended().finally(shared.close);
   endings.close();
   await printer.finished();
   return statusOf(ends, wanted);
+}
+
+/** How the logs are read, whatever becomes of their lines. */
+function readingOf(
+  { chosen, wanted, range }: FoundTail,
+  session: Session,
+  follow: boolean,
+  signal: AbortSignal,
+) {
+  const { clock, sleeps, wall } = session;
+  const { pattern, rules } = wanted;
+  return {
+    // With many logs, pages wait for each other anyway, and following has nothing to read ahead.
+    ...(isOneOfMany(chosen) || follow ? pagesInTurn(session) : readAhead(pagesInTurn(session), signal)),
+    clock,
+    sleeps,
+    wall,
+    random: retryChance(session),
+    untilMs: range.untilMs,
+    follow,
+    live: liveLogs(chosen, session),
+    pattern,
+    ...(rules === null ? {} : { newSelection: () => createSelection(rules) }),
+    signal,
+    wholePages: rules !== null && rules.before + rules.after > 0,
+  };
+}
+
+function tellFailure(
+  group: RawText,
+  error: SourceError,
+  { chosen, wanted }: FoundTail,
+  endings: EndTelling,
+): void {
+  const sentence = refusedPattern(error, wanted)?.complaint ?? errorSentence(error);
+  // For an absent log, AWS's message does not name it.
+  if (error.kind === 'absent') printNotice(`${group}: ${sentence}`);
+  else if (isOneOfMany(chosen)) endings.ended(group, sentence);
+  else printNotice(sentence);
+}
+
+interface Printed {
+  readonly printer: PagePrinter<PrintedPage>;
+  readonly logs: LogSet;
+}
+
+function joinNewcomers(
+  { selection, chosen, range }: FoundTail,
+  session: Session,
+  signal: AbortSignal,
+  { printer, logs }: Printed,
+): Promise<void> {
+  return lookForNewcomers(selection, chosen, session, {
+    signal,
+    onNewcomer({ choice, notice, sinceMs }) {
+      printer.print({ choice, items: [notice] });
+      logs.add(choice, Math.max(range.sinceMs, sinceMs));
+    },
+  });
 }
 
 /**
