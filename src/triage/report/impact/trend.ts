@@ -19,33 +19,36 @@ const TELLING = 0.15;
 const SURE = 2;
 
 interface Pain {
-  readonly rules: readonly RuleName[];
+  /** What is counted, each since its own rule is broken. */
+  readonly counts: readonly {
+    readonly rule: RuleName;
+    readonly of: (minute: FunctionMinute) => number;
+  }[];
   readonly what: (minutes: readonly FunctionMinute[]) => SafeText;
-  readonly count: (minute: FunctionMinute) => number;
   readonly evidence: (file: CaseFile) => readonly Evidence[];
 }
 
 /** Counts of what hurts, worst first: the first that applies is the one whose end matters. */
 const PAINS: readonly Pain[] = [
   {
-    rules: ['deadLetterErrors'],
+    counts: [{ rule: 'deadLetterErrors', of: (minute) => lostEventsOf(minute) ?? 0 }],
     what: () => safe`events lost`,
-    count: (minute) => lostEventsOf(minute) ?? 0,
     evidence: (file) => [
       metric(file, 'DeadLetterErrors', 'Sum'),
       metric(file, 'DestinationDeliveryFailures', 'Sum'),
     ],
   },
   {
-    rules: ['throttles', 'errors'],
+    counts: [
+      { rule: 'throttles', of: ({ throttles }) => throttles ?? 0 },
+      { rule: 'errors', of: ({ errors }) => errors ?? 0 },
+    ],
     what: failedOrTurnedAway,
-    count: ({ throttles, errors }) => (throttles ?? 0) + (errors ?? 0),
     evidence: (file) => [metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
   },
   {
-    rules: ['redrive'],
+    counts: [{ rule: 'redrive', of: ({ redriveGrowth }) => Math.max(0, redriveGrowth ?? 0) }],
     what: () => safe`messages set aside`,
-    count: ({ redriveGrowth }) => Math.max(0, redriveGrowth ?? 0),
     evidence: (file) => [metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum')],
   },
 ];
@@ -57,20 +60,30 @@ function failedOrTurnedAway(minutes: readonly FunctionMinute[]): SafeText {
   return turnedAway ? safe`calls turned away` : safe`calls failed`;
 }
 
-/** Whether the counts improve: the newest minutes compared with all since the onset. */
+/**
+ * Whether the counts improve: the newest minutes compared with all since the onset. What began later is averaged over
+ * fewer minutes: those before it would make it look worse than it is.
+ */
 export function trendOf(file: CaseFile): readonly Claim[] {
   const broken = (rule: RuleName) => file.reasons.find((reason) => reason.rule === rule);
   // Without an onset there is no trend.
   const began = (rule: RuleName) => broken(rule)?.sinceMs ?? null;
-  const pain = PAINS.find(({ rules }) => rules.some((rule) => began(rule) !== null));
+  const pain = PAINS.find(({ counts }) => counts.some(({ rule }) => began(rule) !== null));
   if (pain === undefined) return [];
-  const minutes = knownSince(file, Math.min(...pain.rules.flatMap((rule) => began(rule) ?? [])));
+  const firstMs = Math.min(...pain.counts.flatMap(({ rule }) => began(rule) ?? []));
+  const minutes = knownSince(file, firstMs);
   const newest = minutes.slice(-NEWEST);
-  const [first] = minutes;
-  const all = total(minutes, pain.count);
-  if (first === undefined || all === 0) return [];
-  const mean = all / minutes.length;
-  const now = total(newest, pain.count) / newest.length;
+  if (newest.length === 0) return [];
+  const counted = pain.counts.map(({ rule, of }) => {
+    const since = knownSince(file, began(rule) ?? firstMs);
+    return { all: total(since, of), minutes: Math.max(1, since.length), newest: total(newest, of) };
+  });
+  const sumOf = (count: (each: (typeof counted)[number]) => number) =>
+    counted.reduce((sum, each) => sum + count(each), 0);
+  const all = sumOf((each) => each.all);
+  if (all === 0) return [];
+  const mean = sumOf((each) => each.all / each.minutes);
+  const now = sumOf((each) => each.newest) / newest.length;
   const evidence = pain.evidence(file);
   const what = pain.what(minutes);
   const pace = (perMinute: number): SafeText =>
@@ -93,7 +106,7 @@ export function trendOf(file: CaseFile): readonly Claim[] {
   }
   if (now === 0) return [{ says: words`over for now: none in the newest three minutes`, evidence }];
   const trend = trendWords(now, mean, newest.length);
-  const says = words`${trend}: ${pace(now)} ${what} a minute in the newest three minutes, ${pace(mean)} on average so far`;
+  const says = words`${trend}: ${pace(now)} ${what} a minute in the newest three minutes, ${pace(mean)} on average since they began`;
   return [{ says, evidence }];
 }
 

@@ -62,7 +62,7 @@ describe('the impact', () => {
       '320 calls turned away since 02:44Z',
       '200 calls failed since 02:40Z',
       'callers get these errors: it is called directly, and no queue or stream tries again',
-      'not over, not better: 30 calls turned away or failed a minute in the newest three minutes, 26 on average so far',
+      'not over, not better: 30 calls turned away or failed a minute in the newest three minutes, 30 on average since they began',
     ]);
   });
 
@@ -119,7 +119,7 @@ describe('the impact', () => {
     expect(impactInWords(withDeadLetters(caseOf(LOSES)))).toEqual([
       '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
       'called asynchronously: Lambda tries a failed event 2 more times, a throttled one for up to 6h 00m; then it goes to mail-dead-letters. The sender sees no error',
-      'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average so far',
+      'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average since they began',
     ]);
   });
 
@@ -189,7 +189,7 @@ describe('the impact', () => {
     expect(impactInWords(file)).toEqual([
       '120 messages set aside since 02:30Z: they wait in inventory-redrive, and nobody works on them',
       'called by the queue inventory: a message that fails comes again, up to 3 times, then goes to inventory-redrive',
-      'not over, not better: 4 messages set aside a minute in the newest three minutes, 4 on average so far',
+      'not over, not better: 4 messages set aside a minute in the newest three minutes, 4 on average since they began',
     ]);
   });
 
@@ -229,7 +229,7 @@ describe('the impact of old trouble', () => {
     });
     expect(impactInWords(file)[1]).toBe('4.0 % of its calls fail, as in all 1h 00m that are known');
     expect(impactInWords(file).at(-1)).toBe(
-      'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average so far',
+      'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average since they began',
     );
   });
 
@@ -282,32 +282,32 @@ describe('whether trouble is over', () => {
     {
       is: 'easing',
       counts: [...times(9, 40), 8, 8, 8],
-      says: 'easing: 8 calls failed a minute in the newest three minutes, 32 on average so far',
+      says: 'easing: 8 calls failed a minute in the newest three minutes, 32 on average since they began',
     },
     {
       is: 'getting worse',
       counts: [...times(9, 10), 60, 60, 60],
-      says: 'getting worse: 60 calls failed a minute in the newest three minutes, 23 on average so far',
+      says: 'getting worse: 60 calls failed a minute in the newest three minutes, 23 on average since they began',
     },
     {
       is: 'getting worse by a quarter, where that is no chance',
       counts: [...times(13, 440), 565, 565, 565],
-      says: 'getting worse: 565 calls failed a minute in the newest three minutes, 463 on average so far',
+      says: 'getting worse: 565 calls failed a minute in the newest three minutes, 463 on average since they began',
     },
     {
       is: 'fewer, where that is no chance',
       counts: [...times(13, 440), 330, 330, 330],
-      says: 'not over, but fewer: 330 calls failed a minute in the newest three minutes, 419 on average so far',
+      says: 'not over, but fewer: 330 calls failed a minute in the newest three minutes, 419 on average since they began',
     },
     {
       is: 'going on, where chance alone makes a quarter more',
       counts: [...times(9, 4), 5, 5, 5],
-      says: 'not over, not better: 5 calls failed a minute in the newest three minutes, 4.3 on average so far',
+      says: 'not over, not better: 5 calls failed a minute in the newest three minutes, 4.3 on average since they began',
     },
     {
       is: 'going on',
       counts: times(12, 20),
-      says: 'not over, not better: 20 calls failed a minute in the newest three minutes, 20 on average so far',
+      says: 'not over, not better: 20 calls failed a minute in the newest three minutes, 20 on average since they began',
     },
     {
       is: 'too seldom to tell',
