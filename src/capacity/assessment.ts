@@ -140,6 +140,15 @@ export function limitMet({ limit, flag }: Pick<Assessment, 'limit' | 'flag'>): B
     : { kind: 'account', ...limit.pool };
 }
 
+/**
+ * How many calls are wanted at once; null when unknown. No source makes more of them than it has workers: each tries
+ * again what is turned away, and CloudWatch counts every try.
+ */
+export function wantedAtOnce({ demand, level, limit }: Pick<Assessment, 'demand' | 'level' | 'limit'>): number | null {
+  if (demand === null || limit.kind !== 'source') return demand;
+  return Math.min(demand, Math.max(limit.value, level ?? 0));
+}
+
 /** Share of the limit in use, 1 = all of it. Null when either is unknown. */
 export function shareOfLimit(limit: BindingLimit): number | null {
   if (limit.kind === 'unknown' || limit.inUse === null || limit.value === 0) return null;

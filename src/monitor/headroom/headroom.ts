@@ -1,3 +1,4 @@
+import { limitMet, wantedAtOnce } from '../../capacity/assessment.ts';
 import { type ThrottleCause, throttleCause } from '../../capacity/limit/throttle-cause.ts';
 import { type PoolOutlook, type Scenario, whatIf } from '../../capacity/limit/what-if.ts';
 import type { RawText } from '../../terminal/text.ts';
@@ -54,7 +55,11 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
     scenarios: meetsProvisionedFirst(status, provisioned)
       ? []
       : whatIf({
-          assessment: status.assessment,
+          assessment: {
+            ...status.assessment,
+            limit: limitMet(status.assessment),
+            demand: wantedAtOnce(status.assessment),
+          },
           durationMs: newest === undefined ? null : averageDurationOf(newest),
           usualDurationMs: status.durationRise?.beforeMs ?? null,
           attemptsPerSecond: attempts === null ? null : attempts / 60,
@@ -91,11 +96,11 @@ function poolOutlook(
 }
 
 function turnedAwayOf(sharing: readonly FunctionStatus[]): number {
-  return sharing.reduce(
-    (sum, { assessment: { demand, level } }) =>
-      demand === null || level === null ? sum : sum + Math.max(0, demand - level),
-    0,
-  );
+  return sharing.reduce((sum, { assessment }) => {
+    const wanted = wantedAtOnce(assessment);
+    const { level } = assessment;
+    return wanted === null || level === null ? sum : sum + Math.max(0, wanted - level);
+  }, 0);
 }
 
 /** Whether the function has concurrency of its own that no other can take. */

@@ -1,4 +1,10 @@
-import { type BindingLimit, isMetNow, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
+import {
+  type BindingLimit,
+  isMetNow,
+  limitMet,
+  shareOfLimit,
+  wantedAtOnce,
+} from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { boundOfQueues, climbsWithRamp, QUEUE_RAMP_PER_MINUTE } from '../../capacity/limit/source-limit.ts';
 import { NEVER_RESERVED, reservationThatHolds, type Scenario } from '../../capacity/limit/what-if.ts';
@@ -34,8 +40,8 @@ const AMPLE_SHARE = 0.7;
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a table of sentences; the first that applies is used.
 export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse | null = null): Line {
   const { assessment } = status;
-  const { limit, flag, eta, demand } = assessment;
-  if (status.activity === 'idle') return words`Nobody calls it: nothing of any limit is in use.`;
+  const { limit, flag, eta } = assessment;
+  if (status.activity === 'idle') return words`Nobody calls it: ${idleWords(limit)}.`;
   if (status.configuration.capacityProvider !== undefined)
     return words`Runs on ${strong(safe`managed instances`)}, each of which takes several calls at once: this reckoning does not reach them.`;
   if (limit.kind === 'unknown')
@@ -49,6 +55,7 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
   if (flag === 'throttling') {
     const sinceMs = status.reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
     const since = sinceMs === null ? safe`now` : safe`since ${utcMinute(sinceMs)}`;
+    const demand = wantedAtOnce(assessment);
     const wanted = demand === null ? safe`` : safe`; about ${groupedText(demand)} are wanted at once`;
     const met = limitMet(assessment);
     return met.kind === 'requestRate'
@@ -74,6 +81,13 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
   if (limit.kind === 'source' && limit.isQueue === true && isRampingUp(status))
     return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and gets ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda adds them: messages wait${behind}.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
+}
+
+/** Of a limit that it shares, others may use all. */
+function idleWords(limit: BindingLimit): SafeText {
+  if (limit.kind === 'unknown') return safe`it uses nothing of any limit`;
+  if (limit.kind === 'off') return safe`it is switched off, its reserved concurrency is 0`;
+  return safe`it uses nothing of ${limitPhrase(limit)}`;
 }
 
 /** Calls that were turned away in the judged minutes, where that has ended: they still tell of the limit. */

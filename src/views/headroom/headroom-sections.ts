@@ -1,4 +1,4 @@
-import type { TimeToLimit } from '../../capacity/assessment.ts';
+import { limitMet, type TimeToLimit } from '../../capacity/assessment.ts';
 import type { PoolOutlook } from '../../capacity/limit/what-if.ts';
 import { type DownstreamThrottle, downstreamThrottle } from '../../monitor/case/downstream-throttle.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
@@ -66,10 +66,11 @@ export function workingSection(scene: HeadroomScene, width: number): Section {
 }
 
 export function whatIfSection({ status, look }: HeadroomScene, { scenarios }: Headroom): Section {
+  const met = { ...status.assessment, limit: limitMet(status.assessment) };
   return {
     title: safe`WHAT IF`,
     note: safe`needs, of the limit`,
-    lines: whatIfLines(scenarios, status.assessment, look.glyphs.times, waitsForDependency(status)),
+    lines: whatIfLines(scenarios, met, look.glyphs.times, waitsForDependency(status)),
     fewest: 2,
     rank: 3,
   };

@@ -29,7 +29,7 @@ function answersIn(assessment: Partial<Assessment>) {
 describe('the answer of the headroom screen', () => {
   it('blames the pool, not the workers, for throttled calls of a consumer', () => {
     const [limit, wayOut] = answersOf({ ...TURNS_AWAY, limit: { ...WORKERS, pool: POOL } });
-    expect(limit).toBe('Turning calls away now at the account pool of 765; about 12 are wanted at once.');
+    expect(limit).toBe('Turning calls away now at the account pool of 765; about 10 are wanted at once.');
     expect(wayOut).toMatch(/who grows/);
   });
 

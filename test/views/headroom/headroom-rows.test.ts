@@ -106,7 +106,7 @@ describe('the headroom screen', () => {
       story: OFF,
       says: /Switched off: its reserved concurrency is 0/,
     },
-    { what: 'a function without calls', story: IDLE, says: /Nobody calls it/ },
+    { what: 'a function without calls', story: IDLE, says: /Nobody calls it: it uses nothing of the account pool of 765/ },
     {
       what: 'free workers',
       story: { ...LAGGING, shards: 20 },
@@ -121,6 +121,17 @@ describe('the headroom screen', () => {
   ])('starts with the answer for $what', ({ story, says }) => {
     const [, , , answer] = onScreen(story, { columns: 200, rows: 60 }).split('\n');
     expect(answer).toMatch(says);
+  });
+
+  it('reckons with the pool that turns a stream away, and with no more calls at once than it has workers', () => {
+    const turnedAway: FunctionStory = {
+      ...LAGGING,
+      minute: (age) => ({ ...LAGGING.minute?.(age), 'Throttles Sum': 900 }),
+    };
+    const words = onScreen(turnedAway, { columns: 200, rows: 60 }, { pool: () => 765 });
+    expect(words).toMatch(/Turning calls away .* at the account pool of 765; about 10 are wanted at once\./);
+    expect(words).toMatch(/account \+\d+ +~765 /);
+    expect(words).not.toContain('falls behind');
   });
 
   it('has the severity of the limit alone, whatever else makes the function fail', () => {
