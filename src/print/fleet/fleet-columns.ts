@@ -47,8 +47,21 @@ export const REQUESTS: FleetColumn = {
   sortsBy: ({ requestsPerSecond }) => numberOf(requestsPerSecond),
 };
 
-export const ERRORS = rateColumn(safe`ERR%`, 'errors', ({ errorRate }) => errorRate);
+const ERROR_RATE = rateColumn(safe`ERR%`, 'errors', ({ errorRate }) => errorRate);
 export const THROTTLES = rateColumn(safe`THR%`, 'throttles', ({ throttleRate }) => throttleRate);
+
+/** With a sign before a rate that is as it was all week: else it looks like one that a rule overlooks. */
+export const ERRORS: FleetColumn = {
+  ...ERROR_RATE,
+  // The sign has the gap before a rate of two digits.
+  width: 5,
+  gap: 0,
+  cell: (status, context) => {
+    const rate = ERROR_RATE.cell(status, context);
+    const isAsAllWeek = status.chronic !== null && typeof status.errorRate === 'number';
+    return isAsAllWeek ? [toned('dim', safe`=`), ...rate] : rate;
+  },
+};
 
 /** A share of calls in percent, coloured where it breaks its rule. */
 function rateColumn(
@@ -58,7 +71,7 @@ function rateColumn(
 ): FleetColumn {
   return {
     title,
-    width: 5,
+    width: 4,
     align: 'right',
     gap: 1,
     mayBeDenied: true,

@@ -61,8 +61,8 @@ const WIDEST_NAME = 64;
 const WIDEST_HISTORY = 120;
 const DENIED_WIDTH = 6;
 
-/** With one cell more before them, their words are not read with those of the column before. */
-const SET_APART: readonly FleetColumn[] = [LAG, LOST, USE_HISTORY];
+/** With one cell more before them, they are not read with the column before: the most confusing first. */
+const SET_APART: readonly FleetColumn[] = [LAG, USE_HISTORY, LOST];
 
 /**
  * The columns that fit into `width` cells. Remaining room sets some apart, then goes to the names of `functions`, then
@@ -76,7 +76,9 @@ export function fleetLayout(
   const saysDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));
   const longestName = Math.max(0, ...functions.map(({ name }) => displayWidth(safeText(name))));
   const leastOf = (each: FleetColumn) =>
-    saysDenied && each.mayBeDenied === true ? Math.max(each.width, DENIED_WIDTH) : each.width;
+    saysDenied && each.mayBeDenied === true
+      ? Math.max(each.width, DENIED_WIDTH + 1 - each.gap)
+      : each.width;
   const widthOf = (columns: ReadonlySet<FleetColumn>) =>
     [...columns].reduce((sum, each) => sum + leastOf(each) + each.gap, 0);
 
