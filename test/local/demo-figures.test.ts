@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../src/lambda/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../../src/lambda/time.ts';
 import type { TruthMinute } from '../../src/local/world/world-truth.ts';
 import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
 import { checkText } from '../../src/print/fleet/check-text.ts';
 import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
+import { shortUntilText } from '../../src/print/fleet/time-to-limit.ts';
 import { watchJson } from '../../src/print/function/watch-json.ts';
 import { triageJson } from '../../src/print/triage/triage-json.ts';
 import { ageText, utcMinute } from '../../src/terminal/quantity.ts';
@@ -105,12 +106,18 @@ function expectNear({ value, rounding }: ShownFigure, truth: number, error = 0):
   expect(Math.abs(value - truth)).toBeLessThanOrEqual(truth * error + rounding * 1.000_001);
 }
 
+const timesOf = ({ early, likely, late }: Readonly<Record<'early' | 'likely' | 'late', number>>) => ({
+  earlyMs: early * SECOND_MS,
+  likelyMs: likely * SECOND_MS,
+  lateMs: late * SECOND_MS,
+});
+
 /** A row of the fleet: state, name and cells. */
 function cellsOf(screen: string, name: string): readonly string[] {
   const row =
     screen.split('\n').find((each) => new RegExp(`(?:CRIT|WARN|ok) +${name} +[\\d.]`).test(each)) ?? '';
   const cells =
-    / {2,}(<?[\d.k]+) +(<?[\d.]+) +(<?[\d.]+) +([\d.]+ m?s|\dm \d\ds) +(\d+) % +(\S+)\/(\S+) ([RASQO])\?? +(<?\d+) /.exec(
+    / {2,}(<?[\d.k]+) +=?(<?[\d.]+) +(<?[\d.]+) +([\d.]+ m?s|\dm \d\ds) +(\d+) % +(\S+)\/(\S+) ([RASQO])\?? +(<?\d+) +(-|now|~?<?[\dhm]+) /.exec(
       row,
     );
   if (cells === null) throw new Error(`no row of ${name}: ${row}`);
@@ -168,7 +175,7 @@ describe.each([
 
   it.each(CALLED)('for %s are the same everywhere', (name) => {
     const { fleet: screen, dashboard, headroom, check, watch, truth } = shownOf(name);
-    const [, , , , , used = '', limit = '', letter = '', use = ''] = cellsOf(screen, name);
+    const [, , , , , used = '', limit = '', letter = '', use = '', eta = ''] = cellsOf(screen, name);
     const { concurrency } = check;
     if (letter !== 'Q') expectNear(shownFigure(used), concurrency.estimate);
     expectNear(figureIn(dashboard, /concurrency +(~[\d,.]+)/), concurrency.estimate);
@@ -179,10 +186,10 @@ describe.each([
     expect(shareBelow).toEqual(shareAbove);
     expectNear(shareAbove, check.use);
     expectNear(shownFigure(limit), check.limit.value);
-    // For the shared pool, the row shows the function's own share.
-    const share = letter === 'A' ? concurrency.estimate / check.limit.value : check.use;
-    if (use === '<1') expect(share).toBeLessThan(0.005);
-    else expectNear(shownFigure(`${use} %`), share);
+    if (use === '<1') expect(check.use).toBeLessThan(0.005);
+    else expectNear(shownFigure(`${use} %`), check.use);
+    if (letter === 'A') expect(check.ownUse).toBeCloseTo(concurrency.estimate / check.limit.value, 10);
+    expect(eta).toBe(check.etaSeconds === null ? '-' : shortUntilText(timesOf(check.etaSeconds)));
     expect(watch).toMatchObject({
       ...check,
       attempts: attemptsOf(truth),

@@ -7,7 +7,7 @@ import type { FunctionStatus } from './function-status.ts';
 
 /**
  * The share of the binding limit that the function itself uses, 1 = all of it; null when unknown. For the account pool
- * that is its own part: beside a function's name, the total use would be taken for its own.
+ * that is its own part, beside the use of all that `shareOfLimit` tells.
  */
 export function ownShareOfLimit({ assessment }: FunctionStatus): number | null {
   const { level } = assessment;

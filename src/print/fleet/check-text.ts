@@ -60,14 +60,11 @@ function limitSpans(status: FunctionStatus, tellsOfPool: boolean): Line {
   return [toned('dim', safe`  [${isOfPool && !tellsOfPool ? poolWords(status) : limitInUse(assessment)}]`)];
 }
 
-/**
- * The function's own share: a full pool does not concern one whose calls are served, for instance by provisioned
- * concurrency. For a throttled one the pool is what binds.
- */
+/** How full the pool is, and how much of that is the function's own: a full pool may still let its few calls in. */
 function poolWords(status: FunctionStatus): SafeText {
   const { assessment } = status;
   const own = assessment.limit.kind === 'account' ? ownShareOfLimit(status) : null;
   return assessment.flag === 'throttling' || own === null
     ? poolInUse(assessment)
-    : safe`uses ${shareText(own)} of the account pool`;
+    : safe`${poolInUse(assessment)}, ${shareText(own)} by it`;
 }

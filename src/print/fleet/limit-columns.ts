@@ -1,10 +1,6 @@
-import { type BindingLimit, type LimitKind, limitMet, type TimeToLimit } from '../../capacity/assessment.ts';
+import { type BindingLimit, type LimitKind, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import {
-  ownShareHistory,
-  ownShareOfLimit,
-  ownSharePeaks,
-} from '../../monitor/function/limit-share-history.ts';
+import { ownShareHistory, ownSharePeaks } from '../../monitor/function/limit-share-history.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
 import { aboutLevelText, wholePercentText } from '../../terminal/quantity.ts';
@@ -16,7 +12,7 @@ import { type FleetColumn, figure, nothing, reading, ruleTone } from './fleet-co
 import { limitText, narrowCountText, narrowLimitText } from './narrow-text.ts';
 import { shortUntilText } from './time-to-limit.ts';
 
-/** Use, limit, and the letter of the binding limit. An unknown limit has no letter. */
+/** The function's own use, the limit that binds, and its letter. An unknown limit has no letter. */
 export const USE_OF_LIMIT: FleetColumn = {
   title: safe`USE/LIMIT`,
   titleOf: () => safe`USE/LIMIT  `,
@@ -43,20 +39,25 @@ export const USE_OF_LIMIT: FleetColumn = {
   sortsBy: ({ assessment }) => assessment.level,
 };
 
+/**
+ * How full the limit that binds is. The account pool's is dim where the function is not the one that fills it, as its
+ * own part stands before it.
+ */
 export const USE: FleetColumn = {
   title: safe`USE%`,
   width: 4,
   align: 'right',
   gap: 1,
   cell: (status) => {
-    const isShared = limitMet(status.assessment).kind === 'account';
-    const use = ownShareOfLimit(status);
+    const limit = limitMet(status.assessment);
+    const isShared = limit.kind === 'account';
+    const use = shareOfLimit(limit);
     if (status.activity === 'idle') return nothing();
     if (use === null) return [toned('dim', safe`?`)];
     const tone = isShared ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'use', 'fact');
     return [figure(tone, use > 0 && use < 0.005 ? safe`<1` : wholePercentText(Math.min(use, 9.99)))];
   },
-  sortsBy: ownShareOfLimit,
+  sortsBy: ({ assessment }) => shareOfLimit(limitMet(assessment)),
 };
 
 export const ETA: FleetColumn = {
@@ -65,10 +66,7 @@ export const ETA: FleetColumn = {
   align: 'right',
   gap: 1,
   cell: etaLine,
-  sortsBy: (status) => {
-    const eta = ownTimeToLimit(status);
-    return eta === null ? null : -eta.likelyMs;
-  },
+  sortsBy: ({ assessment: { eta } }) => (eta === null ? null : -eta.likelyMs),
 };
 
 /** As many minutes as it has cells. */
@@ -86,7 +84,10 @@ export function historyOver(spanMinutes: number): FleetColumn {
   };
 }
 
-/** A fixed scale from nothing to the whole limit, so that rows can be compared. */
+/**
+ * What the function itself uses of its limit, on a fixed scale from nothing to the whole limit, so that rows can be
+ * compared. The pool's history would be the same in all its rows.
+ */
 function historyColumn(
   sharesOf: (status: FunctionStatus, width: number) => readonly (number | null)[],
 ): Omit<FleetColumn, 'title'> {
@@ -123,8 +124,11 @@ const LIMIT_NAMES: Readonly<Record<LimitKind, SafeText>> = {
   off: safe`switched off`,
 };
 
-/** What the letters mean that these functions show; null for none. */
-export function limitLegend(functions: readonly FunctionStatus[]): SafeText | null {
+/** The two columns that are not of the function alone where the pool binds. */
+const POOL_OF_ALL = safe`account: USE%, ETA of all`;
+
+/** What the letters mean that these functions show, in at most `width` cells; null for none. */
+export function limitLegend(functions: readonly FunctionStatus[], width: number): Line | null {
   const shown = new Set(
     functions
       .filter(({ activity }) => activity === 'active')
@@ -132,29 +136,26 @@ export function limitLegend(functions: readonly FunctionStatus[]): SafeText | nu
   );
   const kinds = (Object.keys(LIMIT_NAMES) as LimitKind[]).filter((kind) => shown.has(kind));
   if (kinds.length === 0) return null;
-  return joinSafe(
-    kinds.map((kind) => safe`${LIMIT_LETTERS[kind]} ${LIMIT_NAMES[kind]}`),
-    safe`   `,
-  );
+  const legend = (names: Readonly<Record<LimitKind, SafeText>>): Line => [
+    toned(
+      'dim',
+      joinSafe(
+        kinds.map((kind) => safe`${LIMIT_LETTERS[kind]} ${names[kind]}`),
+        safe`   `,
+      ),
+    ),
+  ];
+  return firstThatFits([legend({ ...LIMIT_NAMES, account: POOL_OF_ALL }), legend(LIMIT_NAMES)], width);
 }
 
-/**
- * When the limit is met. The pool's time is shown once, at the function that fills it: for the others it would be no
- * news.
- */
+/** When the limit is met. The pool's time is dim where the function is not the one that fills it. */
 export function etaLine(status: FunctionStatus): Line {
-  const { flag, limit } = status.assessment;
-  const eta = ownTimeToLimit(status);
+  const { flag, limit, eta } = status.assessment;
   if (status.activity === 'idle') return nothing();
   if (flag === 'throttling') return [strong(safe`now`, 'crit')];
   if (eta === null) return nothing();
   const tone = limit.kind === 'account' ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'eta', 'fact');
   return [figure(tone, shortUntilText(eta))];
-}
-
-function ownTimeToLimit({ assessment: { flag, limit, eta }, reasons }: FunctionStatus): TimeToLimit | null {
-  const isOthers = limit.kind === 'account' && !reasons.some(({ rule }) => rule === 'pool');
-  return isOthers && flag !== 'throttling' ? null : eta;
 }
 
 function limitSpans(limit: BindingLimit, textOf: (limit: number) => SafeText): Line {

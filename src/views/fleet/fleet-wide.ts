@@ -2,6 +2,7 @@ import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { type FleetLayout, fleetRow, fleetTitles, SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { limitLegend } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
+import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, heading } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
@@ -42,6 +43,8 @@ const ROWS_BESIDE_BOTH = 4;
 /** Air and title of the events, air and footer. */
 const ROWS_BESIDE_EVENTS = 4;
 const HEADING_AND_TITLES = 2;
+/** The shortest rule between a title and its note, and the gaps beside it. */
+const RULE_WITH_GAPS = 4;
 /** With fewer rows, functions get the rows of the account's section, and its pool becomes a line among the causes. */
 const ROWS_FOR_ACCOUNT = 36;
 
@@ -65,15 +68,11 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   const rowsBelow = scene.columns < COLUMNS_FOR_BOTH ? whyThenEvents : whyBesideEvents;
   return {
     above,
-    tableHeading: (shows) =>
-      withMargin(
-        heading(
-          shows === null ? safe`FUNCTIONS` : safe`FUNCTIONS ${shows}`,
-          limitLegend(scene.shown),
-          width,
-          look.glyphs,
-        ),
-      ),
+    tableHeading: (shows) => {
+      const title = shows === null ? safe`FUNCTIONS` : safe`FUNCTIONS ${shows}`;
+      const legend = limitLegend(scene.shown, width - displayWidth(title) - RULE_WITH_GAPS);
+      return withMargin(heading(title, legend, width, look.glyphs));
+    },
     titles: withMargin(titles(layout, scene.state)),
     below: rowsBelow(scene, width, scene.rows - above.length - HEADING_AND_TITLES),
     rowOf: (status, isSelected) => withMargin(fleetRow(status, layout, context), isSelected),

@@ -111,15 +111,15 @@ function chartMarks({ glyphs: { deploy, onset } }: Look): HelpEntry {
 
 const COLUMNS: readonly HelpEntry[] = [
   sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all are`),
-  sign(safe`ERR%`, safe`errors / invocations`),
+  sign(safe`ERR%`, safe`errors / invocations; =5.1: as it was all week`),
   sign(safe`THR%`, safe`throttles / attempts, which are invocations + throttles`),
   sign(safe`TIMEOUT`, safe`longest call in 15 minutes / timeout of the function`),
-  sign(safe`USE/LIMIT`, safe`environments busy / the limit that binds, and its letter`),
-  sign(safe`USE%`, safe`what the function itself uses of that limit`),
+  sign(safe`USE/LIMIT`, safe`environments it keeps busy / the limit that binds, its letter`),
+  sign(safe`USE%`, safe`how full that limit is; A: with all who share the pool`),
   sign(safe`ETA`, safe`time until that limit is met if the trend goes on, or now`),
   sign(safe`LAG`, safe`age of the oldest record; +0.8: minutes gained a minute`),
   sign(safe`LOST`, safe`events of 5 minutes that are gone: refused or dropped`),
-  sign(safe`USE 15 MIN`, safe`use of that limit by minute, in all rows from none to all`),
+  sign(safe`USE 15 MIN`, safe`USE/LIMIT by minute, in all rows from none to all of it`),
 ];
 
 function sign(mark: SafeText, says: SafeText): HelpEntry {

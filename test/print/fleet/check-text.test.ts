@@ -8,14 +8,14 @@ const RESIZE: FunctionStory = {
   name: 'image-resize',
   minute: calm((age) => ({ 'Duration Sum': Math.max(60, 400 - age * 20) * 60_000 })),
 };
-const SHARES_IT = /\[uses <?[\d.]+ % of the account pool\]$/;
+const SHARES_IT = /\[account pool, \d+ %, <?[\d.]+ % by it\]$/;
 
 function checked(functions: readonly FunctionStory[], pool?: (age: number) => number) {
   const snapshot = snapshotOf({ functions, ...(pool === undefined ? {} : { pool }) });
   return checkText(snapshot.functions.map((status) => ({ status, causes: NO_CAUSES })));
 }
 
-it('says only once how much of the pool is in use and when it is full, for the function that fills it', () => {
+it('says only once when the pool is full, for the function that fills it', () => {
   const lines = checked([THROTTLED, LOOKUP, RESIZE, CALM], (age) => Math.max(70, 410 - age * 20));
   const ofPool = lines.filter((line) => line.includes('account pool'));
   expect(ofPool).toHaveLength(3);
@@ -26,7 +26,7 @@ it('says only once how much of the pool is in use and when it is full, for the f
   }
 });
 
-it('shows the use of a full pool for an admitted function, and that it is full for a throttled one', () => {
+it('shows of a full pool what an admitted function has of it, too', () => {
   const turnedAway: FunctionStory = { ...LOOKUP, minute: calm(() => ({ 'Throttles Sum': 90 })) };
   const others: FunctionStory = { ...turnedAway, name: 'search' };
   const lines = checked([turnedAway, others, CALM], () => 765);

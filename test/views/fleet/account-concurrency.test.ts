@@ -75,7 +75,7 @@ describe('a full pool', () => {
     const words = fleetOnScreen({ ...size, snapshot }).join('\n');
     expect(words).not.toMatch(/full (in|within)|a minute/);
     expect(words).toMatch(size.rows < 36 ? /97 % {2}full now/ : /97 % +full$/m);
-    expect(words).not.toMatch(/user-profile.* now/);
+    expect(words).toMatch(size.columns < 100 ? /user-profile.* now/ : /user-profile.*\/765 A +97 +now/);
   });
 });
 
@@ -91,9 +91,9 @@ describe('a pool that one function fills', () => {
     snapshot: snapshotOf({ functions, pool: (age) => Math.max(70, 410 - age * 20) }),
   });
 
-  it('shows the use of each function, the time until it is full, and a trend only for the one that fills it', () => {
-    expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +50 +~\d+m .*[▂▃].*[▄▅]$/);
-    expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +<1 +- .* ▁{15}$/);
+  it('is as full, and full as soon, in each row that it binds, with the history of what each uses of it', () => {
+    expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +51 +~17m .*[▂▃].*[▄▅]$/);
+    expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +51 +~17m .* ▁{15}$/);
   });
 
   it('says that the time left is what makes it critical', () => {

@@ -81,16 +81,33 @@ describe('a row of the fleet', () => {
     }
   });
 
+  it('does not mark an error rate as usual that is above that of the week', () => {
+    const worse = fleetOnScreen({ snapshot: snapshotOf({ functions: [WORSE_THAN_EVER] }) });
+    expect(rowWith(worse, 'CRIT  legacy-export')).not.toContain('=');
+  });
+
+  it('shows at each function that the pool binds how full that is and when it is met, beside its own part', () => {
+    const pool = (age: number) => Math.max(40, 420 - 12 * age);
+    const snapshot = snapshotOf({ functions: [CALM, { ...CALM, name: 'geo-lookup' }, THROTTLED], pool });
+    const rows = fleetOnScreen({ snapshot });
+    const minutes = /full in ~(\d+) min/.exec(rows.join('\n'))?.[1];
+    const use = / (\d+) %/.exec(rowWith(rows, 'unreserved'))?.[1];
+    for (const name of [CALM.name, 'geo-lookup'])
+      expect(rowWith(rows, ` ${name} `)).toMatch(new RegExp(` ~\\d+/765 A +${use} +~${minutes}m `));
+    expect(rowWith(rows, 'CRIT  checkout-api')).toMatch(/\/200 R +97 +now /);
+  });
+
   it('explains the letters of the limits that are shown, and no others', () => {
     const legendOf = (functions: readonly FunctionStory[]) =>
       rowWith(fleetOnScreen({ snapshot: snapshotOf({ functions }) }), ' FUNCTIONS ').trim();
-    expect(legendOf([CALM, THROTTLED, IDLE])).toMatch(/─ R reserved {3}A account$/);
+    expect(legendOf([CALM, THROTTLED, IDLE])).toMatch(/─ R reserved {3}A account: USE%, ETA of all$/);
     expect(legendOf([{ ...CALM, reserved: 0 }])).toMatch(/─ O switched off$/);
     expect(legendOf([IDLE])).toMatch(/─$/);
   });
 
   it('has two cells before LOST and USE as well where there is room', () => {
     expect(rowWith(fleetOnScreen({ columns: 100, rows: 30 }), 'ERR%')).toMatch(/ LAG {2}LOST *$/);
+    expect(rowWith(fleetOnScreen(), 'ERR%')).toMatch(/ LAG LOST {2}USE 15 MIN/);
     expect(rowWith(fleetOnScreen({ columns: 200, rows: 60 }), 'ERR%')).toMatch(/ LAG {2}LOST {2}USE \d+ MIN/);
   });
 
@@ -175,6 +192,7 @@ describe('a row of the fleet', () => {
     );
     const wide = fleetOnScreen({ columns: 180, rows: 40, snapshot }).join('\n');
     expect(wide).toContain('nothing: only legacy-export fails, as it did all week');
+    expect(wide).toMatch(/ ok +legacy-export +\S+ +=\S+ /);
     expect(wide).toMatch(
       /fails \S+ % of calls, which is usual here; about 5\.0 % for 7d or longer; WARN from 7\.5 %/,
     );
