@@ -113,7 +113,7 @@ export type BindingLimit =
       readonly isAwaited?: true;
     };
 
-export type LimitKind = 'reserved' | 'account' | 'source' | 'requestRate' | 'off';
+export type LimitKind = 'reserved' | 'account' | 'source' | 'requestRate' | 'provisioned' | 'off';
 
 export interface PoolUse {
   readonly value: number;
@@ -144,7 +144,11 @@ export function limitMet({ limit, flag }: Pick<Assessment, 'limit' | 'flag'>): B
  * How many calls are wanted at once; null when unknown. No source makes more of them than it has workers: each tries
  * again what is turned away, and CloudWatch counts every try.
  */
-export function wantedAtOnce({ demand, level, limit }: Pick<Assessment, 'demand' | 'level' | 'limit'>): number | null {
+export function wantedAtOnce({
+  demand,
+  level,
+  limit,
+}: Pick<Assessment, 'demand' | 'level' | 'limit'>): number | null {
   if (demand === null || limit.kind !== 'source') return demand;
   return Math.min(demand, Math.max(limit.value, level ?? 0));
 }

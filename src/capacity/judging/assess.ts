@@ -165,6 +165,7 @@ function withinLimit(busy: number, limit: BindingLimit): number {
       return Math.min(busy, limit.value);
     case 'requestRate':
       return Math.min(busy, limit.value / REQUESTS_PER_ENVIRONMENT);
+    case 'provisioned':
     case 'off':
     case 'unknown':
       return busy;

@@ -27,6 +27,7 @@ export function seriesAgainst(
     case 'account':
       return pooledMinutes(minutes, pool);
     case 'reserved':
+    case 'provisioned':
     case 'off':
     case 'unknown':
       return minutes.map(ownMinute);

@@ -113,6 +113,7 @@ function raised(facts: WhatIfFacts): readonly Scenario[] {
   switch (limit.kind) {
     case 'off':
     case 'source':
+    case 'provisioned':
       return [];
     case 'account': {
       const to = roundedUp(Math.max(limit.value, needs) * SPARE);

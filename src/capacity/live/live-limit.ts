@@ -21,6 +21,7 @@ export function judgeLiveAgainst(
       return judgeRate(limit.value, inFlight, before);
     case 'account':
     case 'source':
+    case 'provisioned':
     case 'off':
     case 'unknown':
       return null;

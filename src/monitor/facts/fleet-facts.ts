@@ -1,11 +1,14 @@
+import type { Known } from '../../capacity/evidence.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import { type Catalogue, readCatalogue } from '../function/catalogue.ts';
+import type { ProvisionedStatus } from '../function/provisioned-facts.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import type { SourceError, Sources } from '../sources.ts';
 import { FleetLimits } from './fleet-limits.ts';
 import { FleetMetrics } from './fleet-metrics.ts';
+import { FleetProvisioned } from './fleet-provisioned.ts';
 import { NewestCatalogue } from './newest-catalogue.ts';
 import { SELDOM_MS } from './unlisted-round.ts';
 
@@ -18,6 +21,7 @@ export class FleetFacts {
   readonly #catalogue = new NewestCatalogue();
   readonly #metrics: FleetMetrics;
   readonly #limits: FleetLimits;
+  readonly #provisioned: FleetProvisioned;
   #catalogueAskedMs: EpochMs | null = null;
 
   constructor(sources: Sources, asking: Asking, untilMs: EpochMs | null = null) {
@@ -31,6 +35,7 @@ export class FleetFacts {
       sources,
       asking,
     );
+    this.#provisioned = new FleetProvisioned(sources, asking, untilMs);
   }
 
   get history(): MetricHistory {
@@ -57,8 +62,15 @@ export class FleetFacts {
   /** Updates facts that take a call for each function. False when there was nothing to ask. */
   async readLimits(): Promise<boolean> {
     const hasAsked = await this.#limits.read();
-    if (hasAsked && this.catalogue !== null) await this.#metrics.readNew(this.catalogue);
-    return hasAsked;
+    if (this.catalogue === null) return hasAsked;
+    if (hasAsked) await this.#metrics.readNew(this.catalogue);
+    const hasProvisioned = await this.#provisioned.read(this.catalogue, this.history);
+    return hasAsked || hasProvisioned;
+  }
+
+  /** @param settledMs the newest minute to look at */
+  provisionedOf(functionName: RawText, settledMs: EpochMs): Known<readonly ProvisionedStatus[]> {
+    return this.#provisioned.statusOf(functionName, settledMs);
   }
 
   /** Limits of one function on screen: idle functions are otherwise not asked for. */

@@ -1,3 +1,4 @@
+import { type Known as Answer, UNREAD } from '../../capacity/evidence.ts';
 import type { InFlight } from '../../capacity/in-flight/in-flight.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
@@ -16,6 +17,8 @@ import {
 } from '../function/event-sources.ts';
 import { statusOf } from '../function/function-judgement.ts';
 import type { FunctionLimits, FunctionReading, FunctionStatus } from '../function/function-status.ts';
+import type { ProvisionedStatus } from '../function/provisioned-facts.ts';
+import { keptUse, onProvisioned } from '../function/provisioned-use.ts';
 import { redriveStatuses } from '../function/redrive.ts';
 import { historyStart, LOOK_BACK_MINUTES, type MetricHistory } from '../metric/metric-history.ts';
 import { endingBefore, lastSettledMinute } from '../metric/metric-settling.ts';
@@ -33,6 +36,10 @@ export interface Judging {
   readonly chronicOf?: (functionName: RawText) => ChronicFailures | null;
   readonly isWeekAwaited?: (functionName: RawText) => boolean;
   readonly weekOnsetOf?: (functionName: RawText) => WeekOnset | null;
+  readonly provisionedOf?: (
+    functionName: RawText,
+    settledMs: EpochMs,
+  ) => Answer<readonly ProvisionedStatus[]>;
 }
 
 /** What a function is judged by. */
@@ -59,6 +66,7 @@ export function judgedFunction(
     chronicOf = () => null,
     isWeekAwaited = () => false,
     weekOnsetOf = () => null,
+    provisionedOf = () => UNREAD,
   }: Judging,
   before: FunctionStatus | null,
 ): FunctionStatus {
@@ -69,7 +77,7 @@ export function judgedFunction(
     lastSettledMinute(asOfMs, timeoutMs, recentLongestMs(history, configuration, asOfMs)),
   );
   const redrives = redriveStatuses(catalogue, history, name, settledMs);
-  return statusOf({
+  const status = statusOf({
     configuration,
     limits: limitsOf(catalogue, name, pool),
     hasStreamSource: hasStreamSource(catalogue, name),
@@ -93,6 +101,7 @@ export function judgedFunction(
     nowMs,
     before,
   });
+  return onProvisioned(status, keptUse(status.minutes, provisionedOf(name, settledMs)));
 }
 
 function readingOf(

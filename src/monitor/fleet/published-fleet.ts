@@ -86,6 +86,7 @@ export class PublishedFleet {
           untilMs: endMs,
           chronicOf: (name) => week.chronicOf(name),
           weekOnsetOf: (name) => week.onsetOf(name),
+          provisionedOf: (name, settledMs) => facts.provisionedOf(name, settledMs),
         })),
     };
   }
@@ -170,6 +171,7 @@ export class PublishedFleet {
       chronicOf: (name) => week.chronicOf(name),
       isWeekAwaited: (name) => week.isAwaited(name),
       weekOnsetOf: (name) => week.onsetOf(name),
+      provisionedOf: (name, settledMs) => facts.provisionedOf(name, settledMs),
     });
   }
 

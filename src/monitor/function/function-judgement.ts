@@ -57,6 +57,7 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     minuteMs: minutes.at(-1)?.minuteMs ?? null,
     assessment,
     limits: facts.limits,
+    provisioned: null,
     lossRank: lossRank(lostPerMinute(minutes), before?.lossRank ?? null),
     growthPerMinute: growthPerMinute(
       minutes.slice(-GROWTH_MINUTES).map((minute) => meanConcurrency({ ...minute })),

@@ -16,6 +16,7 @@ import type { Dated } from '../known-answer.ts';
 import type { Reading } from '../reading.ts';
 import type { EventSourceStatus } from './event-sources.ts';
 import type { Lag } from './lag.ts';
+import type { ProvisionedUse } from './provisioned-facts.ts';
 import type { RedriveStatus } from './redrive.ts';
 
 /** A function as the fleet shows it: the figures of its last settled minute, judged. */
@@ -66,6 +67,8 @@ export interface FunctionStatus {
   /** Its time to the limit counts from the judgement, not from the settled minute. */
   readonly assessment: Assessment;
   readonly limits: FunctionLimits;
+  /** Its provisioned concurrency, where it shares the pool; null without any, or when unknown. */
+  readonly provisioned: ProvisionedUse | null;
   /** Grades of how much callers lose, which order functions of equal severity. */
   readonly lossRank: number;
   /** Concurrency gained a minute on average, over the last ten settled minutes. */

@@ -26,6 +26,19 @@ export interface ProvisionedStatus extends ProvisionedConcurrency {
   readonly toMs: EpochMs;
 }
 
+/** A function's provisioned concurrency, over all its aliases and versions. */
+export interface ProvisionedUse {
+  readonly environments: number;
+  /** The most that were busy at once in the last fifteen minutes; null when unknown. */
+  readonly busiest: number | null;
+  /** The share of all the function's calls that ran there; calls through other aliases never do. Null when unknown. */
+  readonly servedShare: number | null;
+  /** The share of calls to provisioned aliases or versions that spilled over; null likewise. */
+  readonly spilledShare: number | null;
+  /** How many of the fifteen minutes have data. */
+  readonly toldMinutes: number;
+}
+
 export const USE_MINUTES = 15;
 
 /** The share of calls that spilled over; null without calls, or when unknown. */
@@ -77,6 +90,11 @@ export class ProvisionedFacts {
       range,
       atMs: toMs,
     });
+  }
+
+  /** Whether an alias or version is known to have any. */
+  get hasAny(): boolean {
+    return this.#configs.known && this.#configs.value.length > 0;
   }
 
   /** @param settledMs the newest minute to look at. */

@@ -15,9 +15,10 @@ import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
 import type { EventSourceStatus } from '../function/event-sources.ts';
 import type { FunctionDetail } from '../function/function-detail.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
+import type { ProvisionedUse } from '../function/provisioned-facts.ts';
+import { meetsProvisionedFirst, provisionedUse } from '../function/provisioned-use.ts';
 import type { Dated } from '../known-answer.ts';
 import { poolInUse } from './pool-in-use.ts';
-import { meetsProvisionedFirst, type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
 
 /** One limit of a function, whether it binds or not, with its source and date. */
 export interface FunctionLimit {
@@ -134,9 +135,9 @@ function scaling({ minutes }: FunctionStatus): FunctionLimit {
 function provisioned(status: FunctionStatus, detail: FunctionDetail | null): FunctionLimit {
   const common = { name: 'provisioned', binds: false, from: 'ListProvisionedConcurrencyConfigs' } as const;
   const answer = detail?.provisioned;
-  if (answer === undefined || !answer.known)
-    return { ...common, value: answer?.because ?? 'unread', inUse: null, asOfMs: null };
   const use = provisionedUse(status, detail);
+  if (use === null && (answer === undefined || !answer.known))
+    return { ...common, value: answer?.because ?? 'unread', inUse: null, asOfMs: null };
   if (use === null) return { ...common, value: 'none', inUse: null, asOfMs: null };
   const { environments, busiest, servedShare, spilledShare } = use;
   const ofCalls = { servedShare, spilledShare };

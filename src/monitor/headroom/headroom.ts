@@ -6,10 +6,11 @@ import { sharesPool } from '../../triage/cause/pool.ts';
 import { attemptsOf, averageDurationOf, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
+import type { ProvisionedUse } from '../function/provisioned-facts.ts';
+import { meetsProvisionedFirst, provisionedUse } from '../function/provisioned-use.ts';
 import { isCalled } from '../function/status-facts.ts';
 import { type FunctionLimit, functionLimits } from './function-limits.ts';
 import { poolInUse } from './pool-in-use.ts';
-import { meetsProvisionedFirst, type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
 
 /**
  * How long a function has until its limit, which one that is, and what would help: the content of the headroom screen.

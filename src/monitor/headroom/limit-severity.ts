@@ -3,7 +3,7 @@ import type { RuleName } from '../../triage/rules/reason.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
-import { isSparedByProvisioned, provisionedUse } from './provisioned-use.ts';
+import { isSparedByProvisioned, provisionedUse } from '../function/provisioned-use.ts';
 
 const RULES_OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta', 'pool']);
 

@@ -76,9 +76,7 @@ export function fleetLayout(
   const saysDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));
   const longestName = Math.max(0, ...functions.map(({ name }) => displayWidth(safeText(name))));
   const leastOf = (each: FleetColumn) =>
-    saysDenied && each.mayBeDenied === true
-      ? Math.max(each.width, DENIED_WIDTH + 1 - each.gap)
-      : each.width;
+    saysDenied && each.mayBeDenied === true ? Math.max(each.width, DENIED_WIDTH + 1 - each.gap) : each.width;
   const widthOf = (columns: ReadonlySet<FleetColumn>) =>
     [...columns].reduce((sum, each) => sum + leastOf(each) + each.gap, 0);
 

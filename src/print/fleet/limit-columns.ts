@@ -22,11 +22,13 @@ export const USE_OF_LIMIT: FleetColumn = {
   cell: ({ assessment, busy, attempts, activity }, { width }) => {
     const limit = limitMet(assessment);
     if (activity === 'idle') return [...nothing(), toned('fact', safe`  `)];
-    const isRate = limit.kind === 'requestRate';
-    // A rate is counted rather than estimated.
-    const used = isRate
-      ? reading(limit.inUse ?? attempts, narrowCountText, 'fact', activity)
-      : reading(busy, usedText, 'ours', activity);
+    // A rate and provisioned environments are counted rather than estimated.
+    const used =
+      limit.kind === 'requestRate'
+        ? reading(limit.inUse ?? attempts, narrowCountText, 'fact', activity)
+        : limit.kind === 'provisioned'
+          ? reading(limit.inUse ?? 'missing', narrowCountText, 'fact', activity)
+          : reading(busy, usedText, 'ours', activity);
     return firstThatFits(
       [limitText, narrowLimitText].map((textOf) => [
         ...used,
@@ -113,6 +115,7 @@ const LIMIT_LETTERS: Readonly<Record<LimitKind, SafeText>> = {
   account: safe`A`,
   source: safe`S`,
   requestRate: safe`Q`,
+  provisioned: safe`P`,
   off: safe`O`,
 };
 
@@ -121,6 +124,7 @@ const LIMIT_NAMES: Readonly<Record<LimitKind, SafeText>> = {
   requestRate: safe`its requests/s`,
   account: safe`account`,
   source: safe`shards`,
+  provisioned: safe`provisioned`,
   off: safe`switched off`,
 };
 

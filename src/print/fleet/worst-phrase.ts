@@ -230,6 +230,7 @@ function limitOf({ assessment }: FunctionStatus, before: SafeText = safe`,`): Sa
     case 'off':
       return safe`${before} switched off`;
     case 'account':
+    case 'provisioned':
     case 'unknown':
       return safe``;
   }

@@ -4,8 +4,9 @@ import { sourceName } from '../../lambda/event-source.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { ProvisionedUse } from '../../monitor/function/provisioned-facts.ts';
+import { meetsProvisionedFirst } from '../../monitor/function/provisioned-use.ts';
 import { isCalled } from '../../monitor/function/status-facts.ts';
-import { meetsProvisionedFirst, type ProvisionedUse } from '../../monitor/headroom/provisioned-use.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { cutMiddle } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
@@ -108,16 +109,13 @@ const LAG_WORDS = {
   events: safe`event age`,
 } as const;
 
-/** A function, with its provisioned concurrency where that was read. */
-export type ConfiguredFunction = FunctionStatus & { readonly provisioned: ProvisionedUse | null };
-
 /**
  * The function's present setup. lmon never reads environment variables.
  *
  * @param momentMs the moment on screen: the function may have changed since
  */
 export function configurationFacts(
-  { provisioned, ...status }: ConfiguredFunction,
+  status: FunctionStatus,
   momentMs: EpochMs,
   width: number,
   { ellipsis }: Glyphs,
@@ -127,7 +125,7 @@ export function configurationFacts(
   const runs = runtime === null ? safe`container image` : safeText(runtime);
   const chip = architecture === null ? safe`` : safe` ${safeText(architecture)}`;
   return [
-    factLine(safe`limit`, limitFacts(status, provisioned)),
+    factLine(safe`limit`, limitFacts(status, status.provisioned)),
     factLine(safe`runtime`, words`${runs}${toned('dim', chip)}`),
     factLine(
       safe`size`,
@@ -175,6 +173,7 @@ const LIMIT_WORDS = {
   reserved: safe`reserved`,
   account: safe`account pool`,
   requestRate: safe`requests/s`,
+  provisioned: safe`provisioned`,
   off: safe`switched off, reserved`,
 } as const;
 

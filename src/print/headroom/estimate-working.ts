@@ -160,6 +160,7 @@ function whyByMinutes({ judgedBy, limit }: Assessment): readonly Step[] {
       return [{ says: safe`judged by`, from: safe`minutes: a full second fails nobody`, is: null }];
     case 'reserved':
     case 'requestRate':
+    case 'provisioned':
     case 'off':
     case 'unknown':
       return [];

@@ -11,9 +11,9 @@ import { NEVER_RESERVED, reservationThatHolds, type Scenario } from '../../capac
 import type { EventSourceMapping } from '../../lambda/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { USE_MINUTES } from '../../monitor/function/provisioned-facts.ts';
+import { type ProvisionedUse, USE_MINUTES } from '../../monitor/function/provisioned-facts.ts';
+import { meetsProvisionedFirst } from '../../monitor/function/provisioned-use.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
-import { meetsProvisionedFirst, type ProvisionedUse } from '../../monitor/headroom/provisioned-use.ts';
 import type { Line } from '../../terminal/line.ts';
 import {
   ageText,
@@ -72,8 +72,8 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
     return limit.isQueue === true
       ? words`${strong(safe`All ${workersText(limit)} are under way`)}: messages wait${behind}; nothing is turned away.`
       : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
-  if (limit.kind === 'account' && provisioned !== null && meetsProvisionedFirst(status, provisioned))
-    return words`Runs on what is ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to ${limitPhrase(limit)}.`;
+  if (provisioned !== null && meetsProvisionedFirst(status, provisioned))
+    return words`Runs on what is ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to the account pool.`;
   if (eta !== null && isMetNow(eta))
     return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}: the next calls may be turned away.`;
   if (eta !== null)
@@ -177,6 +177,8 @@ export function wayOutAnswer(
       return raisedWords(limit, scenarios);
     case 'account':
       return poolWayOut(headroom, causes);
+    case 'provisioned':
+      return null;
   }
 }
 
@@ -237,6 +239,8 @@ function limitPhrase(limit: BindingLimit): SafeText {
       return limit.isQueue === true ? safe`the ${workersText(limit)}` : safe`its ${workersText(limit)}`;
     case 'requestRate':
       return safe`its request limit of ${groupedText(limit.value)}/s (${REQUESTS_PER_ENVIRONMENT} for each of its reserved ${groupedText(limit.value / REQUESTS_PER_ENVIRONMENT)})`;
+    case 'provisioned':
+      return safe`the ${groupedText(limit.value)} provisioned for it`;
     case 'off':
       return safe`its reserved concurrency of 0`;
     case 'unknown':

@@ -1,8 +1,8 @@
 import type { SourceLimitKind } from '../../capacity/limit/source-limit.ts';
 import { sourceName } from '../../lambda/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
+import { isNearlyAll } from '../../monitor/function/provisioned-use.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';
-import { isNearlyAll } from '../../monitor/headroom/provisioned-use.ts';
 import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';

@@ -1,9 +1,13 @@
 import { type Assessment, type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
-import type { ProvisionedUse } from '../../monitor/headroom/provisioned-use.ts';
+import type { ProvisionedUse } from '../../monitor/function/provisioned-facts.ts';
+
 import { aboutLevelText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
+
+/** Their use is counted, not estimated. */
+const COUNTED: ReadonlySet<BindingLimit['kind']> = new Set(['account', 'requestRate', 'provisioned']);
 
 /** The use of the binding limit, and when it is met: `reserved 193 of 200, 97 %, met in ~6 min (4 to 9)`. */
 export function limitInUse(assessment: Assessment): SafeText {
@@ -12,8 +16,7 @@ export function limitInUse(assessment: Assessment): SafeText {
   if (limit.kind === 'unknown')
     return limit.because === 'denied' ? safe`limit denied` : safe`limit not known`;
   if (limit.kind === 'off') return safe`switched off`;
-  // The use of the pool and the request rate are counted, not estimated.
-  const usedText = limit.kind === 'account' || limit.kind === 'requestRate' ? levelText : aboutLevelText;
+  const usedText = COUNTED.has(limit.kind) ? levelText : aboutLevelText;
   const used = limit.inUse === null ? safe`?` : usedText(limit.inUse);
   const share = shareOfLimit(limit);
   const percent = share === null ? safe`` : safe`, ${shareText(share)}`;
@@ -53,6 +56,7 @@ const LIMIT_NAMES: Readonly<Record<BindingLimit['kind'], SafeText>> = {
   account: safe`account pool`,
   source: safe`shard workers`,
   requestRate: safe`requests/s`,
+  provisioned: safe`provisioned`,
   off: safe`switched off`,
   unknown: safe`not known`,
 };

@@ -40,6 +40,7 @@ export function limitSteps(
       );
     }
     case 'reserved':
+    case 'provisioned':
     case 'off':
     case 'unknown':
       return [];

@@ -72,6 +72,7 @@ export function limitWasMet({ assessment, minutes }: TroubledFunction): boolean 
     case 'account':
     case 'source':
       return poolWasMet(poolOf(limit), minutes);
+    case 'provisioned':
     case 'unknown':
       return null;
   }

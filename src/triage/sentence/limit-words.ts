@@ -27,6 +27,8 @@ export function limitWords(limit: BindingLimit): Span {
         : toned('fact', safe`the account pool of ${groupedText(limit.pool.value)}`);
     case 'requestRate':
       return toned('fact', rateLimitText(limit.value));
+    case 'provisioned':
+      return toned('fact', safe`the ${groupedText(limit.value)} provisioned for it`);
     case 'off':
       return toned('fact', safe`its reserved limit of 0`);
     case 'unknown':

@@ -100,6 +100,8 @@ function metLimit(facts: WhyFacts): SafeText {
         : safe`the account pool of ${groupedText(limit.pool.value)} ran out`;
     case 'requestRate':
       return safe`met ${rateLimitText(limit.value)}`;
+    case 'provisioned':
+      return safe`all ${groupedText(limit.value)} provisioned are busy`;
     case 'off':
       return safe`reserved concurrency is 0: the function is switched off`;
     case 'unknown':

@@ -1,7 +1,7 @@
 import { limitMet } from '../../capacity/assessment.ts';
 import { momentShown } from '../../monitor/fleet/freshness.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
-import { provisionedUse } from '../../monitor/headroom/provisioned-use.ts';
+import { provisionedUse } from '../../monitor/function/provisioned-use.ts';
 import { withMeasuredEnds } from '../../print/fleet/measured-ends.ts';
 import { configurationFacts, minuteFacts } from '../../print/function/function-facts.ts';
 import type { Line } from '../../terminal/line.ts';

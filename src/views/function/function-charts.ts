@@ -199,6 +199,7 @@ function ownEnvironments(limit: BindingLimit): number | null {
     case 'requestRate':
       return limit.value / REQUESTS_PER_ENVIRONMENT;
     case 'account':
+    case 'provisioned':
     case 'off':
     case 'unknown':
       return null;

@@ -91,6 +91,7 @@ const TITLES = {
   account: safe`ACCOUNT POOL`,
   source: safe`WORKERS BUSY`,
   requestRate: safe`REQUESTS a second`,
+  provisioned: safe`CONCURRENCY`,
   off: safe`CONCURRENCY`,
 } as const;
 
@@ -99,6 +100,7 @@ const USED_WORDS = {
   account: { word: safe`in use` },
   source: { word: safe`~estimate` },
   requestRate: { word: safe`served` },
+  provisioned: { word: safe`~estimate` },
   off: { word: safe`~estimate` },
 } as const;
 

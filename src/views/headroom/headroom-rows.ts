@@ -1,7 +1,7 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
+import { meetsProvisionedFirst } from '../../monitor/function/provisioned-use.ts';
 import { type Headroom, headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../monitor/headroom/limit-severity.ts';
-import { meetsProvisionedFirst } from '../../monitor/headroom/provisioned-use.ts';
 import { limitAnswer, wayOutAnswer } from '../../print/headroom/headroom-answer.ts';
 import { limitInUse, provisionedInUse } from '../../print/headroom/limit-words.ts';
 import { stateLine } from '../../print/severity-mark.ts';

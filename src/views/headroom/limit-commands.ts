@@ -1,4 +1,4 @@
-import type { BindingLimit } from '../../capacity/assessment.ts';
+import { type BindingLimit, limitMet } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { raisedReservation, reservationThatHolds } from '../../capacity/limit/what-if.ts';
 import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
@@ -41,7 +41,7 @@ export function limitCommands(
   culprit: FleetSnapshot['functions'][number] | null,
   access: AwsAccess,
 ): readonly LimitCommand[] {
-  const { limit } = status.assessment;
+  const limit = limitMet(status.assessment);
   switch (limit.kind) {
     case 'off':
       return [
@@ -66,6 +66,7 @@ export function limitCommands(
           : [readReservation(access, culprit), ...capCulprit(access, culprit, headroom.pool)]),
         readQuota(access),
       ];
+    case 'provisioned':
     case 'unknown':
       return [readReservation(access, status)];
   }

@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { worldWithProvisioned } from '../../local/world-with-provisioned.ts';
+import { fleetOnScreen, rowWith } from '../../views/fleet/fleet-on-screen.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
 
 const IDLE = 100;
@@ -10,6 +11,9 @@ const limitsWorld = () => createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'li
 
 let fleet: DemoFleet;
 afterEach(() => fleet.close());
+
+const fleetRow = (name: string) =>
+  rowWith(fleetOnScreen({ snapshot: fleet.monitor.getSnapshot(), nowMs: fleet.clock.now() }), ` ${name} `);
 
 it('subtracts idle provisioned concurrency from the pool, from the first look on', async () => {
   fleet = await demoFleet({ world: worldWithProvisioned(DEMO_START_MS, IDLE) });
@@ -30,6 +34,45 @@ it('knows provisioned concurrency in a past window, too', async () => {
     idleProvisioned: IDLE,
     poolLimit: 765 - IDLE,
   });
+});
+
+it('names what is provisioned as the limit of a function whose calls run on it, in its row too, like the truth', async () => {
+  fleet = await demoFleet({ world: limitsWorld() });
+  const { world, clock, status } = fleet;
+  const kinds = () =>
+    Object.fromEntries(
+      ['rate-batches', 'search-suggest', 'quote-price', 'catalog-read'].map((name) => [
+        name,
+        status(name).assessment.limit.kind,
+      ]),
+    );
+  const expected = {
+    'rate-batches': 'provisioned',
+    // About a quarter of its calls find none free, and run on the pool.
+    'search-suggest': 'account',
+    'quote-price': 'reserved',
+    'catalog-read': 'account',
+  };
+  for (const minutes of [0, 3, 60]) {
+    await clock.pass(minutes * MINUTE_MS);
+    expect(kinds()).toEqual(expected);
+    const { assessment, minuteMs } = status('rate-batches');
+    const kept = world.truth.provisioned('rate-batches', minuteMs! - 14 * MINUTE_MS, minuteMs! + MINUTE_MS);
+    const peak = Math.max(...kept.map((minute) => minute.peak));
+    expect(assessment).toMatchObject({ limit: { value: 120, inUse: peak }, flag: 'ok', eta: null });
+    expect(kept.every(({ spilledOver }) => spilledOver === 0)).toBe(true);
+    expect(fleetRow('rate-batches')).toMatch(new RegExp(`${peak}/120 P +${Math.round(peak / 1.2)} +- `));
+  }
+  expect(fleetRow('search-suggest')).toMatch(/\/133 A +100 +now /);
+});
+
+it('asks for provisioned concurrency only where some is kept', async () => {
+  fleet = await demoFleet();
+  const asked = () => fleet.door('GET', 'calls') as Promise<Readonly<Record<string, unknown>>>;
+  expect(await asked()).not.toHaveProperty('lambda:ListProvisionedConcurrencyConfigs');
+  await fleet.close();
+  fleet = await demoFleet({ world: limitsWorld() });
+  expect(await asked()).toHaveProperty('lambda:ListProvisionedConcurrencyConfigs');
 });
 
 it('knows the size of the pool while a reservation is lowered, and that the pool caused the throttles', async () => {

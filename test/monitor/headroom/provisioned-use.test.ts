@@ -72,7 +72,7 @@ describe('a function that runs on its provisioned concurrency', () => {
     });
     expect(severity).toBe('ok');
     expect(says).toBe(
-      'Runs on what is provisioned for it: 5 of 120 were busy at most in 15 minutes, and no call spilled over to the account pool of 765.',
+      'Runs on what is provisioned for it: 5 of 120 were busy at most in 15 minutes, and no call spilled over to the account pool.',
     );
     expect(wayOut).toBeNull();
     expect(limit).toMatchObject({ value: 120, inUse: 5, from: 'ListProvisionedConcurrencyConfigs' });

@@ -106,7 +106,11 @@ describe('the headroom screen', () => {
       story: OFF,
       says: /Switched off: its reserved concurrency is 0/,
     },
-    { what: 'a function without calls', story: IDLE, says: /Nobody calls it: it uses nothing of the account pool of 765/ },
+    {
+      what: 'a function without calls',
+      story: IDLE,
+      says: /Nobody calls it: it uses nothing of the account pool of 765/,
+    },
     {
       what: 'free workers',
       story: { ...LAGGING, shards: 20 },

@@ -149,6 +149,8 @@ function withoutPool(
       return { weight: 4, says: words`its concurrency is reserved; the pool is not its limit` };
     case 'requestRate':
       return { weight: 4, says: words`its request rate is what binds, not the pool` };
+    case 'provisioned':
+      return { weight: 4, says: words`its calls run on what is provisioned for it, not on the pool` };
     case 'unknown':
       return isShort
         ? { weight: 2, says: words`whether it draws on the pool is not known` }

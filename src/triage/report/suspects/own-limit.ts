@@ -97,6 +97,7 @@ function limitName(limit: BindingLimit): SafeText {
       return safe`switched off`;
     case 'account':
     case 'source':
+    case 'provisioned':
     case 'unknown':
       return safe`its limit`;
   }

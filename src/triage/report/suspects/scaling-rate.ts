@@ -80,6 +80,7 @@ function roomOf(limit: BindingLimit, peak: number): Room {
     case 'requestRate':
       return roomWithin(limit, 0, safe`/s`);
     case 'account':
+    case 'provisioned':
       return roomWithin(limit, peak);
     case 'source': {
       const ofSource = roomWithin({ ...limit, inUse: peak }, peak);

@@ -1,32 +1,37 @@
+import type { Known } from '../../capacity/evidence.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { total } from '../../triage/minute/function-minute.ts';
-import type { FunctionDetail } from '../function/function-detail.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
-import { type ProvisionedStatus, spilledShareOf, USE_MINUTES } from '../function/provisioned-facts.ts';
-
-/** A function's provisioned concurrency, over all its aliases and versions. */
-export interface ProvisionedUse {
-  readonly environments: number;
-  /** The most that were busy at once in the last fifteen minutes; null when unknown. */
-  readonly busiest: number | null;
-  /** The share of all the function's calls that ran there; calls through other aliases never do. Null when unknown. */
-  readonly servedShare: number | null;
-  /** The share of calls to provisioned aliases or versions that spilled over; null likewise. */
-  readonly spilledShare: number | null;
-  /** How many of the fifteen minutes have data. */
-  readonly toldMinutes: number;
-}
+import type { FunctionDetail } from './function-detail.ts';
+import type { FunctionStatus } from './function-status.ts';
+import {
+  type ProvisionedStatus,
+  type ProvisionedUse,
+  spilledShareOf,
+  USE_MINUTES,
+} from './provisioned-facts.ts';
 
 /** This share of the calls counts as nearly all. */
 const NEARLY_ALL = 0.99;
 
-/** Null without any, or when unknown: it takes a call for each function, and is read only for the one on screen. */
+/**
+ * Null without any, or when unknown.
+ *
+ * @param detail of the function on screen, in accounts whose metrics don't show that some is kept
+ */
 export function provisionedUse(
-  { name, minutes }: Pick<FunctionStatus, 'name' | 'minutes'>,
+  { name, minutes, provisioned }: Pick<FunctionStatus, 'name' | 'minutes' | 'provisioned'>,
   detail: FunctionDetail | null,
 ): ProvisionedUse | null {
-  const provisioned = detail?.functionName === name ? detail.provisioned : null;
-  if (provisioned === null || !provisioned.known) return null;
+  if (provisioned !== null) return provisioned;
+  return detail?.functionName === name ? keptUse(minutes, detail.provisioned) : null;
+}
+
+/** The same by what AWS has said; null likewise. */
+export function keptUse(
+  minutes: FunctionStatus['minutes'],
+  provisioned: Known<readonly ProvisionedStatus[]>,
+): ProvisionedUse | null {
+  if (!provisioned.known) return null;
   const [first] = provisioned.value;
   if (first === undefined) return null;
   const sumOf = (count: (status: ProvisionedStatus) => number | null) =>
@@ -57,7 +62,25 @@ export function meetsProvisionedFirst(
   { assessment: { limit, flag } }: Pick<FunctionStatus, 'assessment'>,
   use: ProvisionedUse | null,
 ): boolean {
+  if (limit.kind === 'provisioned') return true;
   return limit.kind === 'account' && flag !== 'throttling' && isSparedByProvisioned(use);
+}
+
+/**
+ * With the limit that its calls meet first, where they run on what is provisioned for them: none of them takes from the
+ * pool, nor is any turned away once all is busy, as the rest then runs on demand.
+ */
+export function onProvisioned(status: FunctionStatus, provisioned: ProvisionedUse | null): FunctionStatus {
+  if (provisioned === null) return status;
+  const isTurnedAway = status.reasons.some(({ rule }) => rule === 'throttles');
+  if (isTurnedAway || !meetsProvisionedFirst(status, provisioned)) return { ...status, provisioned };
+  const { environments, busiest } = provisioned;
+  const limit = { kind: 'provisioned', value: environments, inUse: busiest } as const;
+  return {
+    ...status,
+    provisioned,
+    assessment: { ...status.assessment, limit, risk: null, flag: 'ok', reason: null, eta: null },
+  };
 }
 
 /** For shares of calls. */
