@@ -25,14 +25,18 @@ interface Pen {
 
 const FRESH_PEN: Pen = { foreground: '39', bold: false, faint: false, reverse: false };
 
-/** A row of exactly `width` cells, cut or padded, that restores the terminal's styles. */
+/**
+ * A row of exactly `width` cells, cut or padded, that restores the terminal's styles. A band of reverse video ends where
+ * a picture begins: around low bars, and as full ones, it would leave a hole.
+ */
 export function drawLine(line: Line, width: number, theme: Theme, options: DrawOptions = {}): string {
   const shown = cutLine(line, width, options.ellipsis);
   const padding = blanks(width - lineWidth(shown));
-  const reverses = options.band === true && theme.bandReverses;
+  let reverses = options.band === true && theme.bandReverses;
   let drawn = options.band ? `\x1b[${theme.band}m` : '';
   let pen = { ...FRESH_PEN, reverse: reverses };
   for (const part of shown) {
+    if (part.isPicture === true) reverses = false;
     const keepsPen = BLANK.test(part.text) && part.marked !== true;
     const next = keepsPen ? penOfBlanks(pen, reverses) : penFor(part, theme, reverses);
     drawn += changeOfPen(pen, next) + part.text;

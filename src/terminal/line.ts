@@ -38,6 +38,8 @@ export interface Span {
   readonly bold?: boolean;
   /** Drawn at half strength: history beside new values. */
   readonly faded?: boolean;
+  /** A picture of block characters, in which reverse video would swap what is full and what is empty. */
+  readonly isPicture?: true;
   /** In reverse video: a match of the search. */
   readonly marked?: true;
   /** Verbatim text of a log, or a command to type: it is never interpreted as markup. */

@@ -21,7 +21,10 @@ export function spark(values: readonly (number | null)[], options: SparkOptions,
     values.map((value, index) => {
       const text = levelOf(value, options.max, glyphs.sparkLevels);
       const shownTone = typeof tone === 'function' ? tone(value ?? 0) : tone;
-      const cell = { text, tone: shownTone };
+      const cell =
+        glyphs.name === 'ascii'
+          ? { text, tone: shownTone }
+          : { text, tone: shownTone, isPicture: true as const };
       return index < firstOfNewest ? { ...cell, faded: true } : cell;
     }),
   );

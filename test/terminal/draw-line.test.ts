@@ -39,15 +39,16 @@ describe('a drawn line', () => {
     expect(drawLine(line, 18, dark, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22msince 02:58Z \x1b[0m');
   });
 
-  it('draws low bars on the band of reverse video, without a hole around them', () => {
+  it('ends a band of reverse video where a picture begins, which keeps its colours', () => {
     const bars: Line = [
       span('crit', safe`CRIT `, true),
-      { tone: 'focus', text: safe`▁▂`, faded: true },
-      span('crit', safe`▃`),
-      span('dim', safe` 3`),
+      { tone: 'focus', text: safe`▁ `, isPicture: true },
+      { tone: 'crit', text: safe`█`, isPicture: true },
     ];
-    expect(drawLine(bars, 12, dark, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22m▁▂▃ 3  \x1b[0m');
-    expect(drawLine(bars, 12, colorless, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22m▁▂▃ 3  \x1b[0m');
+    expect(drawLine(bars, 10, dark, { band: true })).toBe(
+      '\x1b[7m\x1b[1mCRIT \x1b[22;94;27m▁ \x1b[91m█  \x1b[0m',
+    );
+    expect(drawLine(bars, 10, colorless, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22;27m▁ █  \x1b[0m');
   });
 
   it('keeps bold without colours', () => {

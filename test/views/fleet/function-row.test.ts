@@ -289,13 +289,14 @@ describe('the selected row', () => {
     { theme: 'high-contrast', depth: '16' },
     { theme: 'dark', depth: '16' },
   ] as const)(
-    'draws its history on its band of reverse video, without a hole, in the theme $theme with $depth colours',
+    'ends its band of reverse video where its history begins, in the theme $theme with $depth colours',
     ({ theme, depth }) => {
       const look = { ...LOOK, theme: createTheme(theme, depth) };
       const scene = fleetScene({ look, state: { ...INITIAL_FLEET, selected: 'checkout-api' } });
       const selected = fleetRows(scene).find(({ isSelected }) => isSelected === true);
       const drawn = drawnRow(selected!, 120, look);
-      expect(drawn.slice(0, drawn.search(/[▁-█]/))).not.toContain('27m');
+      expect(drawn.slice(0, drawn.search(/[▁-█]/))).toMatch(/27m[^\x1b]*$/);
+      expect(drawn.slice(drawn.search(/[▁-█]/))).not.toMatch(/\x1b\[(?:\d+;)*7m/);
     },
   );
 });
