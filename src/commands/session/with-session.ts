@@ -4,7 +4,8 @@ import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { awaitedEvent } from '../streams/awaited-event.ts';
 import { complain, printNotice } from '../streams/standard-streams.ts';
 import { yesterdayNotice } from './asked-window.ts';
-import { type OpenSession, openSession, type ReadFlags } from './session.ts';
+import { openSession } from './open-session.ts';
+import type { OpenSession, ReadFlags } from './session.ts';
 
 /** @param onFirstFrame is to be called once a screen has drawn: only then are the AWS clients loaded */
 type Work<Asked> = (session: OpenSession<Asked>, onFirstFrame: () => void) => Promise<ExitStatus | Complaint>;

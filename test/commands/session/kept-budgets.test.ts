@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { openSession, type Session } from '../../../src/commands/session/session.ts';
+import { openSession } from '../../../src/commands/session/open-session.ts';
+import type { Session } from '../../../src/commands/session/session.ts';
 import type { AccountChange } from '../../../src/monitor/account-change.ts';
 
 const KEYS = 'aws_access_key_id = local\naws_secret_access_key = local\nregion = eu-west-1\n';
