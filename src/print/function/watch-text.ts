@@ -13,7 +13,7 @@ import { ownCause } from '../../triage/cause/own-cause.ts';
 import { verdictSentences } from '../fleet/verdict-words.ts';
 import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
-import { minuteFacts } from './function-facts.ts';
+import { minuteLines } from './minute-lines.ts';
 import { askedFirst, qualifierLines } from './qualifier-lines.ts';
 import { versionLines } from './version-lines.ts';
 import { unreadReports, versionReportTexts } from './version-report-lines.ts';
@@ -43,7 +43,7 @@ export function watchText(
         glyphs: glyphSet('ascii'),
         above: ownCause(snapshot.causes, status.name) ?? null,
       }),
-      ...minuteFacts(status, own?.sample ?? null),
+      ...minuteLines(status, own?.sample ?? null),
       ...aliases.flatMap(versionLines),
       ...(reported === null ? [] : versionReportTexts(reported, status.configuration.architecture)),
       ...(own?.reportsError ? [unreadReports(own.reportsError)] : []),

@@ -3,7 +3,8 @@ import { momentShown } from '../../monitor/fleet/freshness.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { provisionedUse } from '../../monitor/function/provisioned-use.ts';
 import { withMeasuredEnds } from '../../print/fleet/measured-ends.ts';
-import { configurationFacts, minuteFacts } from '../../print/function/function-facts.ts';
+import { configurationLines } from '../../print/function/configuration-lines.ts';
+import { minuteLines } from '../../print/function/minute-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { Section } from '../parts/sections.ts';
@@ -41,7 +42,7 @@ function minuteSections(scene: DashboardScene, width: number): readonly Section[
         minuteMs === null
           ? safe`NO SETTLED MINUTE`
           : safe`LAST SETTLED MINUTE ${momentText(minuteMs, timesOf(scene))}`,
-      lines: minuteFacts(status, detailOf(scene)?.sample ?? null, width),
+      lines: minuteLines(status, detailOf(scene)?.sample ?? null, width),
       fewest: 5,
       rank: 0,
     },
@@ -72,7 +73,7 @@ export function setupSections(scene: DashboardScene, width: number): readonly Se
   return [
     {
       title: isPast(scene) ? safe`CONFIG, as of now` : safe`CONFIG`,
-      lines: configurationFacts(
+      lines: configurationLines(
         { ...status, provisioned: provisionedUse(status, detail) },
         momentShown(snapshot, nowMs),
         width,

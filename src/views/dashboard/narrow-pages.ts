@@ -1,4 +1,4 @@
-import { minuteFacts } from '../../print/function/function-facts.ts';
+import { minuteLines } from '../../print/function/minute-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
@@ -48,7 +48,7 @@ export function nowLines(
 ): readonly Line[] {
   const { status, look } = scene;
   const runs = sectionLines(runSectionsOf(scene, width), width, Math.floor(height / 2), look.glyphs);
-  const numbers = numberRows(minuteFacts(status, null), width).map((line) =>
+  const numbers = numberRows(minuteLines(status, null), width).map((line) =>
     cutLine(line, width, look.glyphs.ellipsis),
   );
   // Without a call, all figures are missing.

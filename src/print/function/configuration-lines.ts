@@ -1,0 +1,92 @@
+import { type BindingLimit, limitMet } from '../../capacity/assessment.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
+import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { ProvisionedUse } from '../../monitor/function/provisioned-facts.ts';
+import { meetsProvisionedFirst } from '../../monitor/function/provisioned-use.ts';
+import { cutMiddle } from '../../terminal/display-width.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line } from '../../terminal/line.ts';
+import { firstThatFits } from '../../terminal/line-layout.ts';
+import { ageText, durationText, groupedText, utcDay, utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned, words } from '../../terminal/words.ts';
+import { limitName } from '../headroom/limit-words.ts';
+import { FACT_LABEL_WIDTH, factLine } from './fact-line.ts';
+
+/**
+ * The function's present setup. lmon never reads environment variables.
+ *
+ * @param momentMs the moment on screen: the function may have changed since
+ */
+export function configurationLines(
+  status: FunctionStatus,
+  momentMs: EpochMs,
+  width: number,
+  { ellipsis }: Glyphs,
+): readonly Line[] {
+  const { runtime, architecture, memoryMb, timeoutMs, version, logGroup, logFormat, lastModifiedMs } =
+    status.configuration;
+  const runs = runtime === null ? safe`container image` : safeText(runtime);
+  const chip = architecture === null ? safe`` : safe` ${safeText(architecture)}`;
+  return [
+    factLine(safe`limit`, limitFacts(status, status.provisioned)),
+    factLine(safe`runtime`, words`${runs}${toned('dim', chip)}`),
+    factLine(
+      safe`size`,
+      words`${groupedText(memoryMb)} MB  ${toned('dim', safe`timeout`)} ${durationText(timeoutMs)}`,
+    ),
+    factLine(safe`changed`, [
+      toned('fact', lastModifiedMs === null ? safe`-` : changeWords(lastModifiedMs, momentMs)),
+      toned('dim', safe`  ${safeText(version)}`),
+    ]),
+    firstThatFits(
+      [
+        factLine(safe`log`, words`${safeText(logGroup)} ${toned('dim', safeText(logFormat))}`),
+        // Similar log group names differ at the end.
+        factLine(safe`log`, [
+          toned('fact', cutMiddle(safeText(logGroup), width - FACT_LABEL_WIDTH, ellipsis)),
+        ]),
+      ],
+      width,
+    ),
+  ];
+}
+
+/** Calls meet what is provisioned for them first, and the account pool only behind it. */
+function limitFacts(status: FunctionStatus, provisioned: ProvisionedUse | null): Line {
+  const limit = limitMet(status.assessment);
+  if (limit.kind === 'unknown') return [toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`)];
+  const ready = provisioned === null ? null : safe`provisioned ${groupedText(provisioned.environments)}`;
+  if (ready !== null && meetsProvisionedFirst(status, provisioned)) return [toned('fact', ready)];
+  if (limit.kind === 'account' && ready !== null)
+    return [toned('fact', safe`${ready}, then pool ${groupedText(limit.value)}`)];
+  const name = limit.kind === 'source' ? limitName(limit) : LIMIT_WORDS[limit.kind];
+  return [
+    toned('fact', safe`${name} ${groupedText(limit.value)}`),
+    ...(limit.kind === 'requestRate' ? [toned('dim', ofReserved(limit.value))] : []),
+    ...(limitsAtMost(limit) ? [toned('dim', safe`  at most`)] : []),
+  ];
+}
+
+function changeWords(changedMs: EpochMs, momentMs: EpochMs): SafeText {
+  if (changedMs <= momentMs) return safe`${ageText(momentMs - changedMs)} ago`;
+  return safe`later, ${changedMs - momentMs < DAY_MS ? utcMinute(changedMs) : utcDay(changedMs)}`;
+}
+
+const LIMIT_WORDS = {
+  reserved: safe`reserved`,
+  account: safe`account pool`,
+  requestRate: safe`requests/s`,
+  provisioned: safe`provisioned`,
+  off: safe`switched off, reserved`,
+} as const;
+
+function ofReserved(perSecond: number): SafeText {
+  return safe`  reserved ${groupedText(perSecond / REQUESTS_PER_ENVIRONMENT)}`;
+}
+
+function limitsAtMost(limit: BindingLimit): boolean {
+  return limit.kind !== 'unknown' && limit.isCeiling === true;
+}
