@@ -41,7 +41,7 @@ function generalHelp(): string {
     flagTable(GENERAL_OPTIONS),
     '',
     'Flags of tail',
-    flagTable({ ...TAIL_OPTIONS, version: optionOf('tail', 'version') }),
+    flagTable({ ...TAIL_OPTIONS, region: optionOf('tail', 'region'), version: optionOf('tail', 'version') }),
     '',
     'Flags of triage',
     flagTable(TRIAGE_OPTIONS),
