@@ -3,6 +3,8 @@ import { commandLineOf, readCommandLine } from '../../src/settings/command-line.
 import { COMMANDS, type CommandName } from '../../src/settings/commands.ts';
 import { usageText } from '../../src/settings/help.ts';
 import { OPTIONS, type OptionName } from '../../src/settings/options.ts';
+import { keyOf } from '../../src/views/keys/key-label.ts';
+import { KEYMAP } from '../../src/views/keys/keymap.ts';
 
 const read = (line: string) => readCommandLine(line === '' ? [] : line.split(' '));
 
@@ -62,12 +64,18 @@ describe('a command line', () => {
     expect(read(line)).toEqual({ kind: 'run', line: expected });
   });
 
+  it.each(['headroom', 'invocations'] as const)('of the screen %s names the key that opens it', (screen) => {
+    const key = keyOf(screen, KEYMAP);
+    expect(read(`${screen} checkout-api`)).toEqual({
+      kind: 'usage',
+      complaint: `"${screen}" is a screen, not a command: press ${key} on another`,
+    });
+  });
+
   it.each([
     ['tial x', 'unknown command "tial"; did you mean tail?'],
     ['flete', 'unknown command "flete"; did you mean fleet?'],
     ['constructor', 'unknown command "constructor"'],
-    ['headroom checkout-api', '"headroom" is a screen, not a command: press H on another'],
-    ['invocations', '"invocations" is a screen, not a command: press i on another'],
     ['tail', 'tail needs a function, or a log group that begins with "/"'],
     ['watch a b', 'watch does not take "b"'],
     ['tail --stack shop --stack', '--stack needs a value'],
