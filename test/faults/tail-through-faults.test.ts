@@ -62,12 +62,15 @@ describe('lmon tail', () => {
     const { output, ...outcome } = await inAccount(async (account) => {
       const sleptFile = join(account.env['HOME'] ?? '', 'slept');
       let sleptMs = 0;
-      const hourAsleep: Fault = async ({ lmon }) => {
+      const hourAsleep: Fault = async ({ writer, lmon }) => {
         lmon.process.kill('SIGSTOP');
-        return () => {
+        return async () => {
+          // A line under way would be taken in an hour after its time.
+          await writer.rest();
           sleptMs = HOUR_MS;
           writeFileSync(sleptFile, '');
           lmon.process.kill('SIGCONT');
+          writer.goOn();
         };
       };
       const now = () => account.now() + sleptMs;
