@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../../src/lambda/time.ts';
+import type { LogEvent } from '../../src/logs/event.ts';
 import type { VersionStatistics } from '../../src/logs/story/version-statistics.ts';
 import type { ApiLedgerSnapshot } from '../../src/monitor/calls/api-ledger.ts';
 import type { FleetSnapshot } from '../../src/monitor/fleet/fleet-snapshot.ts';
@@ -8,6 +9,7 @@ import type { SourceError } from '../../src/monitor/sources.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
 import { type RawText, rawText } from '../../src/terminal/text.ts';
 import { scriptedMapping } from '../monitor/scripted-account.ts';
+import { NO_DATA } from '../triage/no-data.ts';
 import { CAST, NOW_MS, snapshotOf } from '../views/fleet/fleet-story.ts';
 
 /**
@@ -129,11 +131,22 @@ function hostileDetail(functionName: RawText, text: () => RawText): FunctionDeta
     alarms: { known: true, value: [{ name: text(), metric: text(), functionName, sinceMs: NOW_MS }] },
     sample: { calls: 9, spanMs: 60_000, coldStarts: 1, initMs: 400, maxMemoryMb: 100, reruns: 1 },
     reportsError: null,
-    lastLines: null,
+    lastLines: {
+      range: { startMs: NOW_MS - MINUTE_MS, endMs: NOW_MS },
+      events: hostileLines(text),
+      error: null,
+    },
     described: { known: false, because: 'unread' },
     versions: { fromMs: NOW_MS, isComplete: false, statistics: [hostileStatistics(text())] },
-    day: null,
+    day: [{ ...NO_DATA, minuteMs: NOW_MS - 5 * MINUTE_MS, invocations: 0.2 }],
   };
+}
+
+function hostileLines(text: () => RawText): readonly LogEvent[] {
+  return Array.from({ length: 6 }, () => ({
+    ...{ logStream: text(), eventId: text(), message: text() },
+    ...{ timestampMs: NOW_MS, ingestionMs: NOW_MS },
+  }));
 }
 
 function hostileStatistics(version: RawText): VersionStatistics {

@@ -63,16 +63,22 @@ export function hostileScreens(
     isFrozen: false,
     isStopped: false,
   };
+  const dashboard = {
+    ...shared,
+    status,
+    qualifier: text,
+    windowMinutes: 60,
+    pane: NO_PANE,
+    step: 0,
+  } as const;
   return {
     fleet: fleetRows(fleetScene(shared)),
     'filtered fleet': fleetRows(fleetScene({ ...shared, state: filtering, shown: snapshot.functions })),
-    dashboard: functionRows({
-      ...shared,
-      status,
-      qualifier: text,
-      windowMinutes: 60,
-      pane: NO_PANE,
-      step: 0,
+    dashboard: functionRows(dashboard),
+    'dashboard with the last lines of an idle function': functionRows({
+      ...dashboard,
+      status: { ...status, activity: 'idle' },
+      windowMinutes: 1_440,
     }),
     ...Object.fromEntries(
       [0, 1, 2, 3].map((page) => [
