@@ -113,7 +113,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     tallies.set(id, tally);
     if (!tally.logs.includes(one.log)) tally.logs = [...tally.logs, one.log];
     tally.firstMs = Math.min(tally.firstMs, timestampMs);
-    if (tally.messages.length < MOST_MESSAGES) tally.messages.push(line.text.slice(0, LONGEST_MESSAGE));
+    keepSample(tally.messages, line.text.slice(0, LONGEST_MESSAGE));
     if (one.patternIds.includes(id) || one.patternIds.length >= MOST_PATTERNS_OF_ONE) return;
     one.patternIds = [...one.patternIds, id];
     if (one.end !== null) count(tally, one.end, 1);
@@ -171,6 +171,11 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
         .map(({ share, messages }) => ({ ...share, wording: wordingOf(share.pattern, messages) }));
     },
   };
+}
+
+/** Twenty equal samples would make a value look constant. */
+function keepSample(messages: string[], message: string): void {
+  if (messages.length < MOST_MESSAGES && messages.at(-1) !== message) messages.push(message);
 }
 
 const NOTHING: Tally = { ...noEnds(), messages: [], logs: [], firstMs: 0 };

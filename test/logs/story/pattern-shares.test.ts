@@ -59,6 +59,15 @@ describe('the share of requests that log a pattern', () => {
   });
 });
 
+describe('the wording of a pattern', () => {
+  it('has a place for a value that was the same for long before it changed', () => {
+    const tries = [...Array<number>(30).fill(2), 3].map((at, second) =>
+      told(`retry ${at}/3 of the charge@${second}`),
+    );
+    expect(Object.keys(sharesOf(tries))).toEqual(['retry # of the charge']);
+  });
+});
+
 /** As if several logs are shown as one. */
 function ofLog(name: string, lines: readonly TailEvent[]): readonly TailEvent[] {
   const origin = { group: rawText(`/aws/lambda/${name}`), functionName: rawText(name) };
