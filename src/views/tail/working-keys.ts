@@ -1,3 +1,4 @@
+import { isStoryEvent } from '../../logs/lines/story-item.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { heldKeys } from '../keys/held-keys.ts';
@@ -18,7 +19,7 @@ const PATTERN_HINTS: Readonly<Partial<Record<Action, SafeText>>> = {
 
 /**
  * Neither a past log nor a followed one needs a key to follow it, below the newest line is no error to go to, and
- * without lines there is none to expand. Where "back" clears a choice, it says so.
+ * without lines there is none to expand and no error either. Where "back" clears a choice, it says so.
  */
 export function workingKeys({
   snapshot,
@@ -28,9 +29,11 @@ export function workingKeys({
   look,
 }: Pick<TailScene, 'snapshot' | 'state' | 'hasErrorBelow' | 'items' | 'look'>): readonly KeyBinding[] {
   const bindings = heldKeys(bindingsOn('tail', look.keymap), state.frozen === null ? null : 'frozen');
+  const hasLines = items.some(isStoryEvent);
   const keys = bindings.filter(({ action }) => {
     if (action === 'follow') return snapshot.follow && !isFollowing(state);
-    if (action === 'open') return state.pane === 'patterns' || items.length > 0;
+    if (action === 'open') return state.pane === 'patterns' || hasLines;
+    if (action === 'previousError') return hasLines;
     return action !== 'nextError' || hasErrorBelow;
   });
   if (state.pane === 'patterns') return keysOfPatterns(keys);

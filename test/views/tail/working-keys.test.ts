@@ -3,7 +3,7 @@ import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import { FOLLOWING } from '../../../src/views/tail/tail-state.ts';
 import { workingKeys } from '../../../src/views/tail/working-keys.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
-import { lines, tailOnScreen } from './tail-story.ts';
+import { FIRST_MS, lines, tailOnScreen } from './tail-story.ts';
 
 const memory = createStoryMemory({ maxItems: 10, maxBytes: 10_000 });
 memory.add(lines(1));
@@ -46,7 +46,21 @@ describe('the keys in the footer of a log', () => {
     expect(tail.words().at(-1)).toMatch(/enter expand .* esc back/);
     for (const key of [...'vzzz', 'return']) tail.press(key);
     expect(tail.words().at(-1)).toContain('esc clear filter');
-    expect(tail.words().at(-1)).not.toContain('expand');
+    expect(tail.words().at(-1)).not.toMatch(/expand|error above/);
+  });
+
+  it('neither expand nor look for an error where there is only a notice', () => {
+    const slept = { type: 'gap', startMs: FIRST_MS, endMs: FIRST_MS + 60_000, reason: 'asleep' } as const;
+    expect(
+      tailOnScreen({ items: [slept] })
+        .words()
+        .at(-1),
+    ).not.toMatch(/expand|error above/);
+    expect(
+      tailOnScreen({ items: [slept, ...lines(1)] })
+        .words()
+        .at(-1),
+    ).toMatch(/expand .*error above/);
   });
 
   it('say what they do with a pattern', () => {
