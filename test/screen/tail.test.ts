@@ -89,6 +89,15 @@ describe('a log on a terminal', () => {
     expect(screen.cells()).toEqual(before);
   });
 
+  it('shows the patterns of its lines as soon as the lines', async () => {
+    screen = await openDemo({
+      args: ['tail', 'order-stream-consumer', '--since', '60s'],
+      isFrozen: true,
+      shows: /in memory[\s\S]*END[\s\S]*PATTERNS[\s\S]*\d %/,
+    });
+    expect(screen.text().join('\n')).not.toContain("no lines of the function's own");
+  });
+
   it('merges the logs of several functions, says how many there are and which one each line is from', async () => {
     screen = await openDemo({
       args: ['tail', 'cart-*', '--regex', '^user'],

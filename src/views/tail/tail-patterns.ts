@@ -11,6 +11,7 @@ import type { HeaderFacts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 import { clockTimes, momentText } from '../parts/time-notation.ts';
 import type { TailState } from './tail-state.ts';
+import { NOT_COUNTED_YET } from './tail-strip.ts';
 
 /** A row of the pattern pane. */
 export interface PatternRow extends PatternShare {
@@ -50,16 +51,18 @@ export function patternsHeading(
   { patterns: rows, state, snapshot, header, look }: PatternsScene,
   width: number,
 ): Line {
-  const { readFromMs, wanted, logs } = snapshot;
+  const { readFromMs, readThroughMs, wanted, logs } = snapshot;
   const { glyphs } = look;
   const isFocused = state.pane === 'patterns';
   const dot = safe` ${glyphs.middleDot} `;
   const hasFailures = tellFailures(rows);
   const columns = hasFailures
     ? safe`share of requests`
-    : wanted.pattern === null
-      ? safe`no request has failed`
-      : safe`--filter hides of how many requests`;
+    : readThroughMs === null
+      ? NOT_COUNTED_YET
+      : wanted.pattern === null
+        ? safe`no request has failed`
+        : safe`--filter hides of how many requests`;
   const inLogs = hasFailures && logs.length > 1 ? safe`${columns}, in the logs that say it` : columns;
   const notes = [
     safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}${dot}${inLogs}`,

@@ -1,7 +1,9 @@
 import { placeOf } from '../../logs/log-order.ts';
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { cutLine, heading, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { dimmed } from '../parts/aged-rows.ts';
 import { footerLine } from '../parts/footer.ts';
@@ -86,14 +88,16 @@ function patternsPane(scene: TailScene, height: number, width: number): readonly
   const rows = shown.map((row, place) =>
     withMargin(patternLine(row, width, look), isFocused && first + place === index),
   );
-  const isPart = !isWholeLog(snapshot.wanted);
-  const none = withMargin([
-    toned(
-      'dim',
-      isPart ? safe`none of these lines is the function's own` : safe`no lines of the function's own yet`,
-    ),
-  ]);
-  return [withMargin(patternsHeading(scene, width)), ...filled(rows.length === 0 ? [none] : rows, height)];
+  const shownRows = rows.length === 0 ? [withMargin([toned('dim', noPatternWords(snapshot))])] : rows;
+  return [withMargin(patternsHeading(scene, width)), ...filled(shownRows, height)];
+}
+
+/** Before everything has been read, nothing can be said to be missing. */
+function noPatternWords({ readThroughMs, wanted }: LogTailSnapshot): SafeText {
+  if (readThroughMs === null) return safe``;
+  return isWholeLog(wanted)
+    ? safe`no lines of the function's own yet`
+    : safe`none of these lines is the function's own`;
 }
 
 function filled(rows: readonly ScreenRow[], height: number): readonly ScreenRow[] {

@@ -7,7 +7,7 @@ import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
-import { cutLine, heading } from '../../terminal/line-layout.ts';
+import { cutLine, heading, lineWidth } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { spark } from '../../terminal/spark.ts';
@@ -41,6 +41,7 @@ interface StripMark {
 }
 
 const TITLE = safe`FAILURES`;
+export const NOT_COUNTED_YET = safe`not counted yet`;
 const MOST_CELLS = 60;
 /** Metrics are there at once, so this much of them is shown. */
 const METRICS_SHOWN_MS = 45 * MINUTE_MS;
@@ -70,15 +71,15 @@ export function failureStrip(
     SPANS_MS.find((each) => each >= shortestMs && lengthMs / each <= MOST_CELLS) ??
     SPANS_MS.at(-1) ??
     MINUTE_MS;
-  const fromMs = Math.floor((readThroughMs - lengthMs) / spanMs) * spanMs;
+  const countedMs = countedFromMs(snapshot);
+  const fromMs = firstCellMs(readThroughMs - lengthMs, countedMs, readThroughMs, spanMs);
   const count = Math.ceil((readThroughMs - fromMs) / spanMs);
   const endMs = fromMs + count * spanMs;
   const settledMs = snapshot.status === 'ended' ? endMs : readThroughMs;
-  const counted = countedFromMs(snapshot);
   const read = tail
     .spans(fromMs, spanMs, count)
-    .map((span, index) => (fromMs + (index + 1) * spanMs <= counted ? null : span));
-  const spans = withMetrics(read, fromMs, spanMs, status);
+    .map((span, index) => (fromMs + (index + 1) * spanMs <= countedMs ? null : span));
+  const spans = withMetrics({ spans: read, fromMs, spanMs, countedFromMs: countedMs }, status);
   const settled = spans.filter((_, index) => fromMs + (index + 1) * spanMs <= settledMs);
   const isWhole = wanted.pattern === null;
   const onsets = status !== null ? onsetOf(status) : isWhole ? riseIn(settled, fromMs, spanMs) : [];
@@ -95,26 +96,46 @@ export function failureStrip(
   };
 }
 
+/** A first cell of which only the end was read would look like a rise, so the strip begins with the next. */
+function firstCellMs(
+  beginMs: EpochMs,
+  countedFromMs: EpochMs,
+  readThroughMs: EpochMs,
+  spanMs: number,
+): EpochMs {
+  const firstMs = Math.floor(beginMs / spanMs) * spanMs;
+  const nextMs = firstMs + spanMs;
+  return firstMs < countedFromMs && countedFromMs < nextMs && nextMs < readThroughMs ? nextMs : firstMs;
+}
+
 /** Calls are counted from here on, those of rows that memory has dropped since included. */
 function countedFromMs({ logs, readFromMs }: LogTailSnapshot): EpochMs {
   const readable = logs.filter(isReadable);
   return readable.length === 0 ? readFromMs : Math.max(...readable.map((log) => log.readFromMs));
 }
 
-/** As far as metrics reach, their counts are used: they go further back, and include calls without lines. */
+/** What the log itself shows, and since when its calls are counted. */
+interface ReadSpans extends Pick<FailureStrip, 'spans' | 'fromMs' | 'spanMs'> {
+  readonly countedFromMs: EpochMs;
+}
+
+/**
+ * As far as metrics reach, their counts are used: they go further back, and include calls without lines. Behind them, a
+ * span of which only the end was read would look as if failures were fewer, so it is left open; the newest is marked as
+ * unsettled anyway.
+ */
 function withMetrics(
-  spans: FailureStrip['spans'],
-  fromMs: EpochMs,
-  spanMs: number,
+  { spans, fromMs, spanMs, countedFromMs }: ReadSpans,
   status: FunctionStatus | null,
 ): FailureStrip['spans'] {
-  if (status === null) return spans;
+  if (status === null || status.minutes.length === 0) return spans;
   return spans.map((span, index) => {
     const startMs = fromMs + index * spanMs;
     const minutes = status.minutes.filter(
       ({ minuteMs }) => minuteMs >= startMs && minuteMs < startMs + spanMs,
     );
-    if (minutes.length < spanMs / MINUTE_MS) return span;
+    const isOpen = startMs < countedFromMs && index < spans.length - 1;
+    if (minutes.length < spanMs / MINUTE_MS) return isOpen ? null : span;
     const sum = (of: (minute: FunctionMinute) => number | null) =>
       minutes.reduce((total, minute) => total + (of(minute) ?? 0), 0);
     return { failed: sum(({ errors }) => errors), all: sum(({ invocations }) => invocations) };
@@ -179,17 +200,22 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
     { ...toned('dim', TITLE), bold: true },
     toned('dim', safe` every ${spanWords(strip.spanMs)}`),
   ];
-  const row: Line = [
+  const cells: Line = [
     toned('dim', safe`${momentText(strip.fromMs, times)} `),
     ...cellsOf(strip, peak, glyphs),
-    ...legend(strip, times, glyphs),
   ];
+  const marks = marksLegend(strip, times, glyphs);
+  const rows = [
+    [...cells, ...marks, ...unreadLegend(strip, glyphs)],
+    [...cells, ...marks],
+  ];
+  const row = rows.find((each) => lineWidth(each) <= width) ?? [...cells, ...marks];
   return [heading(title, noteOf(strip, peak, glyphs), width, glyphs), cutLine(row, width, glyphs.ellipsis)];
 }
 
 /** Before anything has been read: where what is counted will stand. */
 export function uncountedHeading(width: number, { glyphs }: Look): Line {
-  return heading(TITLE, safe`not counted yet`, width, glyphs);
+  return heading(TITLE, NOT_COUNTED_YET, width, glyphs);
 }
 
 function noteOf(strip: FailureStrip, peak: number, { middleDot }: Glyphs): SafeText {
@@ -200,10 +226,8 @@ function noteOf(strip: FailureStrip, peak: number, { middleDot }: Glyphs): SafeT
       ? safe`calls are not counted: --filter hides some`
       : safe`${groupedText(failed)} ${failed === 1 ? safe`call` : safe`calls`} failed, as far as --filter shows`;
   const dot = safe` ${middleDot} `;
-  const counts =
-    all === 0
-      ? safe`no call has ended`
-      : safe`${groupedText(failed)} of ${groupedText(all)} calls failed${dot}peak ${groupedText(peak)}`;
+  if (all === 0) return safe`no call has ended`;
+  const counts = safe`${groupedText(failed)} of ${groupedText(all)} calls failed${dot}peak ${groupedText(peak)}`;
   return isSettled(strip) ? counts : safe`${counts}${dot}? not settled`;
 }
 
@@ -219,11 +243,9 @@ function spanWords(spanMs: number): SafeText {
 /** Share of the peak: below it, colour is halved, so that calm minutes form no red line. */
 const LITTLE = 0.1;
 
-function cellsOf(
-  { spans, fromMs, spanMs, settledMs, marks, isWhole }: FailureStrip,
-  peak: number,
-  glyphs: Glyphs,
-): Line {
+function cellsOf(strip: FailureStrip, peak: number, glyphs: Glyphs): Line {
+  const { spans, fromMs, spanMs, settledMs, marks, isWhole } = strip;
+  const hasCalls = spans.some((span) => span !== null && span.all + span.failed > 0);
   const signs = new Map(
     marks.map(({ kind, atMs }) => [Math.floor((atMs - fromMs) / spanMs), signOf(kind, glyphs)] as const),
   );
@@ -231,18 +253,21 @@ function cellsOf(
     const sign = signs.get(index);
     if (sign !== undefined) return [sign];
     if (span === null) return [toned('dim', glyphs.unread)];
-    const { failed, all } = span;
     const isSettled = fromMs + (index + 1) * spanMs <= settledMs;
-    if (!isSettled && failed === 0) return [toned('dim', safe`?`)];
+    if (span.failed === 0 && !isSettled) return [toned('dim', hasCalls ? safe`?` : safe` `)];
     // "None failed" requires that all calls are visible.
-    if (!isWhole && failed === 0) return [toned('dim', safe` `)];
-    const tone: Tone = failed > 0 ? 'crit' : 'faint';
-    const newest = failed < peak * LITTLE ? 0 : 1;
-    const value = all === 0 && failed === 0 ? null : failed;
-    const bar = spark([value], { max: Math.max(1, peak), tone, newest }, glyphs);
+    if (span.failed === 0 && !isWhole) return [toned('dim', safe` `)];
+    const bar = barOf(span, peak, glyphs);
     // It may still rise: a low bar would look as if the trouble were over.
     return isSettled ? bar : [...bar, toned('dim', safe`?`)];
   });
+}
+
+function barOf({ failed, all }: EndedCalls, peak: number, glyphs: Glyphs): Line {
+  const tone: Tone = failed > 0 ? 'crit' : 'faint';
+  const newest = failed < peak * LITTLE ? 0 : 1;
+  const value = all === 0 && failed === 0 ? null : failed;
+  return spark([value], { max: Math.max(1, peak), tone, newest }, glyphs);
 }
 
 function signOf(kind: StripMark['kind'], { deploy, onset }: Glyphs): Span {
@@ -255,18 +280,20 @@ const UNNAMED: Readonly<Record<StripMark['kind'], SafeText>> = {
   onset: safe`began to hurt`,
 };
 
-function legend({ marks, spans, isReadingBack }: FailureStrip, times: Times, glyphs: Glyphs): Line {
-  const unread = spans.includes(null)
-    ? [toned('dim', safe`   ${glyphs.unread} ${isReadingBack ? safe`not read yet` : safe`not read`}`)]
+function unreadLegend({ spans, isReadingBack }: FailureStrip, { unread }: Glyphs): Line {
+  return spans.includes(null)
+    ? [toned('dim', safe`   ${unread} ${isReadingBack ? safe`not read yet` : safe`not read`}`)]
     : [];
+}
+
+function marksLegend({ marks }: FailureStrip, times: Times, glyphs: Glyphs): Line {
   const told = marks.filter(
     (mark, index) => marks.findIndex(({ kind, says }) => kind === mark.kind && says === mark.says) === index,
   );
-  const marked = told.flatMap(({ kind, atMs, says }): Line => {
+  return told.flatMap(({ kind, atMs, says }): Line => {
     const sign = signOf(kind, glyphs);
     const words = says ?? UNNAMED[kind];
     const moment = kind === 'deploy' && says !== null ? words : safe`${momentText(atMs, times)} ${words}`;
     return [toned('fact', safe`   `), sign, toned(sign.tone, safe` ${moment}`)];
   });
-  return [...marked, ...unread];
 }

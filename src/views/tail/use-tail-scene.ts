@@ -32,7 +32,11 @@ export function useTailScene(
     () => failureStrip(tail, snapshot, { functions, status: statusOf(settings, snapshot), windowMs }),
     `${windowMs} ${snapshot.readThroughMs === null} ${snapshot.readingBackToMs === null}`,
   );
-  const patterns = useEachSecond(header.nowMs, () => patternRows(tail.shares(MOST_PATTERNS), snapshot));
+  const patterns = useEachSecond(
+    header.nowMs,
+    () => patternRows(tail.shares(MOST_PATTERNS), snapshot),
+    `${snapshot.memoryCount === 0} ${snapshot.readThroughMs === null}`,
+  );
   return {
     ...size,
     ...rowsOnScreen(shown, state, tailHeight(size.rows)),

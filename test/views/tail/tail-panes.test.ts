@@ -4,7 +4,7 @@ import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { stripLines } from '../../../src/views/tail/tail-strip.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
-import { NOW_MS } from '../fleet/fleet-story.ts';
+import { calm, NOW_MS, snapshotOf } from '../fleet/fleet-story.ts';
 import { FIRST_MS, followedLog, line, tailOnScreen } from './tail-story.ts';
 
 const idOf = (place: number) => `6747a2b5-69d2-45e7-a8bc-${String(place).padStart(12, '0')}`;
@@ -213,8 +213,36 @@ describe('failures over time', () => {
     expect(cells).not.toContain('▁');
   });
 
-  it('are none if no call has ended', () => {
-    expect(stripOf(tailOnScreen({ items: [] }))[0]).toMatch(/ no call has ended · \? not settled$/);
+  it('are none if no call has ended, without a mark in an empty row', () => {
+    const [title, cells] = stripOf(tailOnScreen({ items: [] }));
+    expect(title).toMatch(/ no call has ended$/);
+    expect(cells).toMatch(/^ 03:11Z *$/);
+  });
+
+  it('begin with the first span that was read as a whole: a part of one would look like a rise', () => {
+    const readFromMs = FIRST_MS + 2_000;
+    const items = Array.from({ length: 16 }, (_, place) =>
+      line(20 + place * 5, report(place, 'Status: timeout\t')),
+    );
+    const [title, cells] = stripOf(
+      tailOnScreen({
+        items,
+        snapshot: { readFromMs, logs: [{ ...followedLog('checkout-api'), readFromMs }] },
+      }),
+    );
+    expect(title).toMatch(/ 10 of 10 calls failed · peak 10 · \? not settled$/);
+    expect(cells).toMatch(/^ 03:11Z █ {9}\?/);
+  });
+
+  it('do not seem to fall between the minutes of metrics and those of the log', () => {
+    const account = snapshotOf({ functions: [{ name: 'checkout-api', minute: calm() }] });
+    const status = account.functions[0] ?? null;
+    for (const columns of [120, 100]) {
+      const [, cells] = stripOf(tailOnScreen({ items: STORY, status, scene: { columns } }));
+      expect(cells).toMatch(/^ 02:2\dZ ▁{40,}░{1,2}\?/);
+    }
+    const [, cells] = stripOf(tailOnScreen({ items: STORY, status }));
+    expect(cells).toMatch(/ {3}░ not read *$/);
   });
 
   it('include lines that were dropped from memory', () => {
@@ -256,6 +284,14 @@ describe('patterns', () => {
   it('count lines if no request has failed', () => {
     const [first] = paneOf(tailOnScreen({ items: STORY.slice(0, 9) }));
     expect(first).toMatch(/^ +3 +100 % +cart # loaded$/);
+  });
+
+  it('are not said to be none before the log has been read', () => {
+    const snapshot = { readThroughMs: null };
+    const tail = tailOnScreen({ items: STORY.slice(0, 9), snapshot });
+    expect(tail.allWords()[42]).toMatch(/^ PATTERNS +LINES +SHARE ─+ .*not counted yet$/);
+    expect(paneOf(tailOnScreen({ items: [], snapshot }))[0]?.trim()).toBe('');
+    expect(paneOf(tailOnScreen({ items: [] }))[0]).toContain("no lines of the function's own yet");
   });
 
   it('count lines if AWS filters the log, as their share of all calls is unknown', () => {

@@ -1,6 +1,7 @@
 import { ALL_LINES } from '../../../src/logs/selection/selection-rules.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
+import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
 import { type FollowedLog, openedLog } from '../../../src/monitor/log/followed-log.ts';
 import type { LogTailSnapshot } from '../../../src/monitor/log/log-tail-snapshot.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
@@ -82,12 +83,20 @@ function aroundLines(shown: readonly ScreenRow[], rows: number): readonly Screen
 export interface TailStory {
   readonly items: readonly TailItem[];
   readonly maxItems?: number;
+  /** What the fleet knows of the function; null where none is watched. */
+  readonly status?: FunctionStatus | null;
   readonly snapshot?: Partial<LogTailSnapshot>;
   readonly scene?: Partial<TailScene>;
 }
 
 /** A log screen of a log that the test writes, without a terminal. */
-export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {} }: TailStory) {
+export function tailOnScreen({
+  items,
+  maxItems = 1_000,
+  status = null,
+  snapshot = {},
+  scene = {},
+}: TailStory) {
   const memory = createStoryMemory({ maxItems, maxBytes: 10_000_000 });
   memory.add(items);
   memory.choose(rowChoice(FOLLOWING.choice, memory.patterns.currentId));
@@ -142,7 +151,7 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
       snapshot: getSnapshot(),
       ...rowsOnScreen(shown, state, tailHeight(rows)),
       functions: [],
-      strip: failureStrip(live, getSnapshot(), { functions: [], status: null, windowMs: state.windowMs }),
+      strip: failureStrip(live, getSnapshot(), { functions: [], status, windowMs: state.windowMs }),
       patterns: patternRows(memory.shares(MOST_PATTERNS), getSnapshot()),
       state,
       matchCount: words === '' ? null : matchCountOf(shownItems(shown), words),
