@@ -110,7 +110,7 @@ function callLines({ configuration }: FunctionStatus, sample: CallSample | null)
     figureLine(
       safe`memory`,
       [strong(safe`${groupedText(maxMemoryMb)} MB`, tone)],
-      [toned('dim', safe`  ${wholePercentText(share)} % of ${groupedText(configuration.memoryMb)}`)],
+      [toned('dim', safe`  ${wholePercentText(share)} % of ${groupedText(configuration.memoryMb)} MB`)],
     ),
     ...(coldStarts === 0
       ? []

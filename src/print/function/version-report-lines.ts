@@ -102,7 +102,7 @@ function coldWords({ coldStarts, runs }: VersionStatistics): Line {
 }
 
 function initWords({ initMs }: VersionStatistics): Line {
-  return initMs === null ? [] : [toned('dim', safe` of `), toned('fact', durationText(initMs))];
+  return initMs === null ? [] : [toned('dim', safe` (${durationText(initMs)})`)];
 }
 
 /** Per million calls: the number of calls in the log says nothing about the bill. */

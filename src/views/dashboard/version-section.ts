@@ -18,6 +18,9 @@ export function versionSections(
 ): readonly Section[] {
   if (versions === null || versions.statistics.length === 0) return [];
   const { statistics, fromMs, isComplete } = versions;
+  const lines = statistics
+    .slice(0, MOST_VERSIONS)
+    .flatMap((each) => versionReportLines(each, architecture, width));
   const reports = groupedText(statistics.reduce((sum, { runs }) => sum + runs, 0));
   const more = statistics.length - MOST_VERSIONS;
   const read = isComplete ? safe`${reports} REPORTs since` : safe`${reports} of the REPORTs since`;
@@ -27,10 +30,9 @@ export function versionSections(
       note: [
         toned('dim', safe`${read} ${momentText(fromMs, times)}${more > 0 ? safe`, +${more} more` : safe``}`),
       ],
-      lines: statistics
-        .slice(0, MOST_VERSIONS)
-        .flatMap((each) => versionReportLines(each, architecture, width)),
-      fewest: 2,
+      lines,
+      // One version without the other compares with nothing.
+      fewest: lines.length,
       rank: statistics.length > 1 ? 3 : 5,
     },
   ];

@@ -41,6 +41,11 @@ describe('what the REPORTs of a version say', () => {
     expect(lineText(second)).toContain(says);
   });
 
+  it('gives the time of a cold start in brackets: it would read as what the share is of', () => {
+    const [, second = []] = versionReportLines(STATISTICS[0]!, 'arm64', 90);
+    expect(lineText(second)).toMatch(/ {2}cold 1\.0 % \(300 ms\) {2}~\$/);
+  });
+
   it.each([36, 45, 60, 90])('fits into %i cells, however much memory a run takes', (width) => {
     const [leaking] = STATISTICS.map((each) => ({
       ...each,

@@ -4,7 +4,9 @@ import { createVersionStatistics } from '../../../src/logs/story/version-statist
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { versionSections } from '../../../src/views/dashboard/version-section.ts';
+import { sectionLines } from '../../../src/views/parts/sections.ts';
 import { told } from '../../logs/lines/told-lines.ts';
+import { LOOK } from '../fleet/fleet-on-screen.ts';
 
 const TIMES = { notation: 'utc', nowMs: Date.parse('2026-11-24T03:12:00Z'), localOffsetMinutes: 0 } as const;
 
@@ -30,6 +32,14 @@ it.each([
   { versions: 3, isComplete: true, says: '3 REPORTs since 03:00Z, +1 more' },
 ])('the section of $versions versions says how much was read and how many are not shown: $says', (shown) => {
   expect(noteOf(shown.versions, shown.isComplete)).toBe(shown.says);
+});
+
+it.each([1, 2])('shows %i versions or none, as one without the other compares with nothing', (versions) => {
+  const section = sectionOf(versions, true)!;
+  const heightOf = (height: number) => sectionLines([section], 60, height, LOOK.glyphs).length;
+  const whole = 1 + 2 * versions;
+  expect(heightOf(whole)).toBe(whole);
+  expect(heightOf(whole - 1)).toBe(0);
 });
 
 it.each([
