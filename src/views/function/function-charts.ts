@@ -145,11 +145,17 @@ function concurrency(status: FunctionStatus, minutes: readonly FunctionMinute[])
     curves: [
       ...(showsLimit ? [level(value, 'crit')] : []),
       { values: seen, tone: 'ours', stroke: 'dashed' },
-      { values: minutes.map((minute) => meanConcurrency(minute)), tone: 'focus' },
+      { values: minutes.map(meanUpToPeak), tone: 'focus' },
     ],
     scaleOf: (rows) => countScale(showsLimit ? value : null, highest(seen), rows),
     label: countLabel,
   };
+}
+
+/** A call counts in the minute in which it began: a long one would make an average above the measured peak. */
+function meanUpToPeak(minute: FunctionMinute): number | null {
+  const mean = meanConcurrency(minute);
+  return mean === null ? null : Math.min(mean, minute.observedMax ?? mean);
 }
 
 function iteratorAge(status: FunctionStatus, minutes: readonly FunctionMinute[]): FunctionChart {

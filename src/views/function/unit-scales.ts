@@ -36,18 +36,22 @@ export function durationScale(timeoutMs: number | null, ms: number, rows: number
 /** In steps of whole tenths of a percent. No share is above 100 %, so neither is the top. */
 export function shareScale(share: number, rows: number): ChartScale {
   const scale = evenScale(rows, (steps) => roundTop(share * 1_000, steps) / 1_000);
-  return scale.top > 1 ? wholeScale(rows) : scale;
+  return scale.top < 1 ? scale : wholeScale(rows);
 }
 
 /** Numbers of labelled steps by which 100 % can be divided into round percents. */
 const STEPS_OF_WHOLE = [5, 4, 2, 1];
-/** Labels may leave this share of the height unused, for the sake of more of them. */
-const LEAST_HEIGHT = 2 / 3;
+/** Enough to read shares between none and all. */
+const ENOUGH_STEPS = 3;
+/** A missing label costs as much as this share of the height. */
+const LABEL_WORTH = 0.35;
 
 function wholeScale(rows: number): ChartScale {
   const intervals = Math.max(1, rows - 1);
   const heightOf = (steps: number) => steps * Math.floor(intervals / steps);
-  const steps = STEPS_OF_WHOLE.find((each) => heightOf(each) >= LEAST_HEIGHT * intervals) ?? 1;
+  const wasteOf = (steps: number) =>
+    1 - heightOf(steps) / intervals + LABEL_WORTH * Math.max(0, ENOUGH_STEPS - steps);
+  const steps = STEPS_OF_WHOLE.reduce((least, each) => (wasteOf(each) < wasteOf(least) ? each : least));
   const labelEvery = heightOf(steps) / steps;
   const ticks = Array.from({ length: heightOf(steps) + 1 }, (_, row) =>
     row % labelEvery === 0 ? row / labelEvery / steps : null,

@@ -96,6 +96,18 @@ describe('the dashboard of a function that is not called now', () => {
     },
   );
 
+  it('shows its last lines on the lowest screen, too, which has no room for a chart', () => {
+    const words = idle({ day: dayWith({ [RAN_AT]: RUN }), lastLines: LAST_LINES }, { columns: 60, rows: 15 });
+    expect(words).toMatch(/CALLS, last 24 h[\s\S]* 18:10Z[\s\S]*LAST LINES[\s\S]*END +ok/);
+  });
+
+  it('never draws the estimated concurrency above the measured one', () => {
+    // 412 s of work, counted in the 300 s in which the one call began.
+    const words = idle(ranOnce, { columns: 200, rows: 60 });
+    const chart = words.slice(words.indexOf('CONCURRENCY'));
+    expect(chart).toMatch(/ 1 │ +┬/);
+  });
+
   it('draws its calls over the day, each on a stem', () => {
     const words = idle(ranOnce);
     expect(words).toContain('ATTEMPTS in 5 minutes');

@@ -125,4 +125,9 @@ describe('the scale of a chart of shares', () => {
   ])('has round labels on $height rows', ({ height, says }) => {
     expect(axisOf(shareScale(1, height), shareLabel)).toEqual(says);
   });
+
+  it('leaves no rows over where other round labels use them', () => {
+    const rows = [13, 33, 37, 45, 49, 53].map((height) => [height, shareScale(1, height).ticks.length]);
+    expect(rows).toEqual(rows.map(([height]) => [height, height]));
+  });
 });
