@@ -43,10 +43,13 @@ export function callerSections(
     }));
   }
   const lines = deliveryLines(status, detail);
-  return lines.length === 0 ? [] : [{ title: ASYNC_TITLE, lines, fewest: 1, rank: 3 }];
+  return lines.length === 0 ? [] : [{ title: asyncTitle(isPast), lines, fewest: 1, rank: 3 }];
 }
 
-export const ASYNC_TITLE = safe`ASYNCHRONOUS EVENTS`;
+/** Delivery is read as it is configured now. */
+export function asyncTitle(isPast: boolean): SafeText {
+  return isPast ? safe`ASYNCHRONOUS EVENTS, as of now` : safe`ASYNCHRONOUS EVENTS`;
+}
 
 const SOURCE_TITLES: Readonly<Record<EventSourceMapping['source'], SafeText>> = {
   kinesis: safe`STREAM`,

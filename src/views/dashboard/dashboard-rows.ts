@@ -48,9 +48,17 @@ export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
 /** The key of the full screen leads out of it, too. */
 function keysOf(scene: DashboardScene): readonly KeyBinding[] {
   const bindings = bindingsOn('function', scene.look.keymap);
-  return scene.pane.isLarge && shownOf(scene) !== 'facts'
-    ? bindings.map((each) => (each.action === 'fullPane' ? { ...each, hint: safe`back` } : each))
-    : bindings;
+  if (scene.pane.isLarge && shownOf(scene) !== 'facts')
+    return bindings.map((each) => (each.action === 'fullPane' ? { ...each, hint: safe`back` } : each));
+  return isNarrow(scene.columns) ? nextPageSecond(bindings) : bindings;
+}
+
+/** On a screen with room for few keys, the one to the other pages is among them. */
+function nextPageSecond(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
+  const isNext = ({ action }: KeyBinding) => action === 'nextPane';
+  const next = bindings.filter(isNext);
+  const [first, ...others] = bindings.filter((binding) => !isNext(binding));
+  return first === undefined ? next : [first, ...next, ...others];
 }
 
 function bodyOf(scene: DashboardScene, width: number, height: number): readonly Line[] {

@@ -13,7 +13,7 @@ import { toned } from '../../terminal/words.ts';
 import type { Look } from '../parts/look.ts';
 import { type Section, sectionLines, wholeBlocks } from '../parts/sections.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
-import { ASYNC_TITLE, callerSections } from './caller-section.ts';
+import { asyncTitle, callerSections } from './caller-section.ts';
 
 const COST_TITLE = safe`COST AN HOUR`;
 
@@ -26,18 +26,16 @@ export interface FactPage {
   readonly look: Look;
 }
 
-/** All facts about a function: first what is unusual, then its setup, and what its calls take and cost. */
+/**
+ * All facts about a function: first what is unusual, then its setup, and what its calls take and cost. On a narrow
+ * screen the setup has a page of its own.
+ */
 export function factPageLines(page: FactPage, width: number, height: number): readonly Line[] {
   const { status, detail, look } = page;
   const { glyphs } = look;
   const sheet = functionSheet(status, detail);
   if (width < WIDTH_FOR_TWO) {
-    const sections = [
-      unusualSection(sheet, width),
-      surroundingSection(page, sheet),
-      ...callSections(page, sheet),
-    ];
-    return sectionLines(sections, width, height, glyphs);
+    return sectionLines(factSections(page, width), width, height, glyphs);
   }
   const top = sectionLines([unusualSection(sheet, width)], width, Math.floor(height / 2), glyphs);
   const left = Math.floor((width - COLUMN_GAP) / 2);
@@ -61,8 +59,7 @@ export function factSections(page: FactPage, width: number): readonly Section[] 
   const sheet = functionSheet(page.status, page.detail);
   return [
     unusualSection(sheet, width),
-    width < WIDTH_FOR_TWO ? surroundingSection(page, sheet) : setupSection(page, sheet),
-    ...workSections(page, sheet),
+    ...(width < WIDTH_FOR_TWO ? [] : [setupSection(page, sheet), ...workSections(page, sheet)]),
     ...callSections(page, sheet),
   ];
 }
@@ -73,10 +70,25 @@ export function furtherFactSections(page: FactPage, width: number): readonly Sec
   const all = [
     unusualSection(sheet, width),
     ...callSections(page, sheet).filter(({ title }) => isTold(title, page, sheet)),
-    ...(hasAsyncSection(page) ? [] : [asyncSection(page, sheet)]),
+    ...unlessTold(page, sheet),
     surroundingSection(page, sheet),
   ];
   return all.map((section, place) => ({ ...section, rank: FIRST_FURTHER_RANK + place }));
+}
+
+/** What the summary of the setup leaves out. */
+export function furtherSetupSections(page: FactPage): readonly Section[] {
+  const sheet = functionSheet(page.status, page.detail);
+  const all = [surroundingSection(page, sheet), ...unlessTold(page, sheet)];
+  return all.map((section, place) => ({ ...section, rank: FIRST_FURTHER_RANK + place }));
+}
+
+function surroundingSection(page: FactPage, sheet: FunctionSheet): Section {
+  return { ...setupSection(page, sheet), lines: surroundingLines(sheet), fewest: 1 };
+}
+
+function unlessTold(page: FactPage, sheet: FunctionSheet): readonly Section[] {
+  return hasAsyncSection(page) ? [] : [asyncSection(page, sheet)];
 }
 
 /** A function that was not called has neither. */
@@ -86,7 +98,7 @@ function isTold(title: SafeText, { detail }: FactPage, { cost }: FunctionSheet):
 
 /** Whether the dashboard's own sections tell it, as for a function whose failed events go somewhere. */
 function hasAsyncSection({ status, detail, isPast }: FactPage): boolean {
-  return callerSections(status, detail, isPast).some(({ title }) => title === ASYNC_TITLE);
+  return callerSections(status, detail, isPast).some(({ title }) => title === asyncTitle(isPast));
 }
 
 /** Dropped before everything that belongs to the dashboard itself. */
@@ -116,33 +128,31 @@ function setupSection({ isPast }: FactPage, sheet: FunctionSheet): Section {
   };
 }
 
-/** What the page of the setup leaves out, where that is a page of its own or stands above. */
-function surroundingSection(page: FactPage, sheet: FunctionSheet): Section {
-  return { ...setupSection(page, sheet), lines: surroundingLines(sheet), fewest: 1 };
-}
-
 /** Where its work comes from, and where failures go. */
 function workSections({ status, detail, isPast }: FactPage, sheet: FunctionSheet): readonly Section[] {
   const sources = status.eventSources;
   const called = sources.known && sources.value.length === 0 ? [] : callerSections(status, detail, isPast);
-  return [...called.map((section) => ({ ...section, rank: 3 })), asyncSection({ detail }, sheet)];
+  return [...called.map((section) => ({ ...section, rank: 3 })), asyncSection({ detail, isPast }, sheet)];
 }
 
-function asyncSection({ detail }: Pick<FactPage, 'detail'>, sheet: FunctionSheet): Section {
+function asyncSection(
+  { detail, isPast }: Pick<FactPage, 'detail' | 'isPast'>,
+  sheet: FunctionSheet,
+): Section {
   return {
-    title: ASYNC_TITLE,
+    title: asyncTitle(isPast),
     lines: asyncLines(sheet, detail?.asyncDelivery ?? UNREAD),
     fewest: 1,
     rank: 4,
   };
 }
 
-function callSections({ detail }: FactPage, sheet: FunctionSheet): readonly Section[] {
+function callSections({ detail, isPast }: FactPage, sheet: FunctionSheet): readonly Section[] {
   const { configuration, cost } = sheet;
   return [
     {
       title: COST_TITLE,
-      note: safe`last hour, at list price`,
+      note: isPast ? safe`that hour, at list price` : safe`last hour, at list price`,
       lines: costLines(cost),
       fewest: 1,
       rank: 5,

@@ -9,12 +9,22 @@ import { type Section, sectionLines } from '../parts/sections.ts';
 import { callerSections } from './caller-section.ts';
 import type { Pane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { detailOf, failureSectionsOf, isPast, runSectionsOf, setupSections } from './dashboard-sections.ts';
+import {
+  detailOf,
+  factsOf,
+  failureSectionsOf,
+  isPast,
+  runSectionsOf,
+  setupSections,
+} from './dashboard-sections.ts';
 import { alarmSections } from './dashboard-verdict.ts';
+import { furtherSetupSections } from './fact-page.ts';
 
 const FEWEST_CHART_ROWS = 4;
 /** Rows besides its plot: heading and times. */
 const CHART_FRAME = 2;
+/** A heading and one run. */
+const FEWEST_RUN_ROWS = 2;
 const AIR = 1;
 /** Width of the second of two figures in a row: `concurrency    ~193  peak 198` */
 const SECOND_WIDTH = 31;
@@ -47,7 +57,9 @@ export function nowLines(
   height: number,
 ): readonly Line[] {
   const { status, look } = scene;
-  const runs = sectionLines(runSectionsOf(scene, width), width, Math.floor(height / 2), look.glyphs);
+  const chartHeight = AIR + FEWEST_CHART_ROWS + CHART_FRAME;
+  const runsHeight = height < FEWEST_RUN_ROWS + chartHeight ? height : Math.floor(height / 2);
+  const runs = sectionLines(runSectionsOf(scene, width), width, runsHeight, look.glyphs);
   const numbers = numberRows(minuteLines(status, null), width).map((line) =>
     cutLine(line, width, look.glyphs.ellipsis),
   );
@@ -55,7 +67,6 @@ export function nowLines(
   const first = runs.length > 0 ? runs : numbers;
   const sources = under(scene, sourceSections(scene), width, height - first.length);
   const kept = [...first, ...sources];
-  const chartHeight = AIR + FEWEST_CHART_ROWS + CHART_FRAME;
   const hasChart = chart !== undefined && height - kept.length >= chartHeight;
   const room = height - kept.length - (hasChart ? chartHeight : 0);
   const fails = failureSectionsOf(scene, width).filter(({ rank }) => rank <= MOST_TELLING);
@@ -68,17 +79,19 @@ export function nowLines(
 /** Failures by kind; the newest ones, and the absence of any, have a page of their own. */
 const MOST_TELLING = 3;
 
-/** Ringing alarms, the function's setup, and callers other than streams or queues. */
+/** Ringing alarms, how the function is set up, and what calls it: on the lowest screens, the first page has no room for that. */
 export function setupPageSections(scene: DashboardScene, width: number): readonly Section[] {
-  const { status } = scene;
-  const sources = status.eventSources;
-  const hasSources = sources.known && sources.value.length > 0;
+  const callers = callerSections(scene.status, detailOf(scene), isPast(scene));
   return [
     ...alarmSections(scene, width),
     ...setupSections(scene, width),
-    ...(hasSources ? [] : callerSections(status, detailOf(scene), isPast(scene))),
+    ...callers.map((section) => ({ ...section, rank: CALLERS_RANK })),
+    ...furtherSetupSections(factsOf(scene)),
   ];
 }
+
+/** On the page of the setup, the configuration stays whole before callers do. */
+const CALLERS_RANK = 6;
 
 function sourceSections(scene: DashboardScene): readonly Section[] {
   const { status } = scene;

@@ -36,6 +36,21 @@ describe('the dashboard', () => {
     expect(onScreen(CALM)).toMatch(/ last hour /);
   });
 
+  it('in the past says what else is of now, and of which hour its cost is', () => {
+    const delivery = { maximumRetries: 1, maximumEventAgeMs: null, failureDestination: null };
+    const detail = detailOf(CALM, { asyncDelivery: { known: true as const, value: delivery } });
+    const words = (connection: FleetSnapshot['connection']) => {
+      const snapshot = snapshotOf({ functions: [CALM], snapshot: { connection } });
+      return onScreen(CALM, { rows: 60, snapshot: { ...snapshot, detail } });
+    };
+    const past = words(PAST);
+    expect(past.match(/ASYNCHRONOUS EVENTS.*/g)).toEqual([expect.stringContaining('EVENTS, as of now ─')]);
+    expect(past).toMatch(/COST AN HOUR ─+ that hour, at list price/);
+    expect(words({ ...PAST, state: 'live' })).toMatch(
+      /ASYNCHRONOUS EVENTS ─[\s\S]*COST AN HOUR ─+ last hour, at list price/,
+    );
+  });
+
   it('in the past says that alias weights are current ones', () => {
     const past = snapshotOf({ functions: [CALM], snapshot: { connection: PAST } });
     const version = { version: rawText('42'), weight: 1, invocations: 9, errorRate: 0, durationP95Ms: 80 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
 import { NO_PANE, type Pane, paneAfterAction, panesOf } from '../../../src/views/dashboard/dashboard-pane.ts';
 import { type FunctionStory, LAGGING, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
-import { CHARTS, detailOf, onScreen } from './dashboard-stories.ts';
+import { CHARTS, detailOf, onScreen, scene } from './dashboard-stories.ts';
 
 describe('the pages at 80x24', () => {
   const small = { columns: 80, rows: 24 } as const;
@@ -30,6 +30,35 @@ describe('the pages at 80x24', () => {
       /page 4 of 5 charts[\s\S]*ATTEMPTS a minute[\s\S]*FAILED %/,
     );
     expect(onPage(THROTTLED, 'duration')).toMatch(/page 5 of 5 charts[\s\S]*DURATION[\s\S]*CONCURRENCY/);
+  });
+
+  it('show all of the setup on one page: configuration, source, surroundings', () => {
+    const { status } = scene(LAGGING);
+    const setup = {
+      ...{ ephemeralStorageMb: 512, kmsKeyArn: null, vpc: null, fileSystems: 0 },
+      ...{ startsFromSnapshot: false, state: null, lastUpdate: null },
+    };
+    const onPageOf = (at: Pane, size: { readonly columns: number; readonly rows: number }) =>
+      onScreen(LAGGING, {
+        ...size,
+        pane: { at, isLarge: false },
+        status: { ...status, configuration: { ...status.configuration, setup } },
+      });
+    expect(onPageOf('setup', small)).toMatch(
+      /CONFIG[\s\S]*STREAM[\s\S]*lost in[\s\S]*SET UP[\s\S]*\/tmp +512 MB/,
+    );
+    expect(onPageOf('facts', small)).not.toMatch(/SET UP|STREAM/);
+    // On the lowest screen the configuration is whole before the source is scrolled to.
+    expect(onPageOf('setup', { columns: 60, rows: 15 })).toMatch(
+      /j more[\s\S]*CONFIG[\s\S]*log +\/aws\/lambda\//,
+    );
+  });
+
+  it.each([60, 80])('name the key that turns them, at %i columns', (columns) => {
+    const words = onScreen(THROTTLED, { columns, rows: 15 });
+    expect(words).toMatch(/^ l logs {3}tab pane {3}/m);
+    expect(words).toMatch(/ esc back {3}\? keys$/m);
+    expect(onScreen(THROTTLED, { columns: 100, rows: 30 })).toMatch(/ T triage {3}tab pane /);
   });
 
   it('show the ringing alarms that have no room below the verdict', () => {
