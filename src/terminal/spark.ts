@@ -1,3 +1,4 @@
+import { blanks } from './display-width.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { Line, Span, Tone } from './line.ts';
 import type { SafeText } from './text.ts';
@@ -16,6 +17,8 @@ const NEWEST = 3;
 /** One cell a value, oldest first. No data (null, NaN) is a blank cell; measured zero is the lowest level. */
 export function spark(values: readonly (number | null)[], options: SparkOptions, glyphs: Glyphs): Line {
   const { tone = 'focus', newest = NEWEST } = options;
+  // Not a picture: a band of reverse video goes on over it.
+  if (values.every(isMissing)) return [{ tone: 'fact', text: blanks(values.length) }];
   const firstOfNewest = values.length - newest;
   return joinAlike(
     values.map((value, index) => {
@@ -30,8 +33,12 @@ export function spark(values: readonly (number | null)[], options: SparkOptions,
   );
 }
 
+function isMissing(value: number | null): value is null {
+  return value === null || Number.isNaN(value);
+}
+
 function levelOf(value: number | null, max: number, levels: readonly SafeText[]): SafeText {
-  if (value === null || Number.isNaN(value)) return ' ' as SafeText;
+  if (isMissing(value)) return ' ' as SafeText;
   const share = max > 0 ? Math.min(Math.max(value / max, 0), 1) : 0;
   return levels[Math.round(share * (levels.length - 1))] ?? (' ' as SafeText);
 }

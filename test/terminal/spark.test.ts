@@ -24,6 +24,11 @@ describe('a sparkline', () => {
     expect(lineText(spark([0, 1, 2, 3, 4, 5, 6, 7], { max: 7 }, glyphSet(name)))).toBe(shown);
   });
 
+  it('is no picture without any value, so that a band of reverse video goes on over it', () => {
+    expect(spark([null, Number.NaN], { max: 7 }, block)).toEqual([{ tone: 'fact', text: '  ' }]);
+    expect(spark([null, 7], { max: 7 }, block)[0]).toMatchObject({ isPicture: true });
+  });
+
   it('fades its history before the newest values', () => {
     expect(spark([7, 7, 7, 7, 7], { max: 7 }, block)).toMatchObject([
       { tone: 'focus', text: '██', faded: true },

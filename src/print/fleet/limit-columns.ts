@@ -55,7 +55,8 @@ export const USE: FleetColumn = {
     const isShared = limit.kind === 'account';
     const use = shareOfLimit(limit);
     if (status.activity === 'idle') return nothing();
-    if (use === null) return [toned('dim', safe`?`)];
+    // Of a limit of 0 nothing can be in use.
+    if (use === null) return [toned('dim', limit.kind === 'off' ? safe`n/a` : safe`?`)];
     const tone = isShared ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'use', 'fact');
     return [figure(tone, use > 0 && use < 0.005 ? safe`<1` : wholePercentText(Math.min(use, 9.99)))];
   },

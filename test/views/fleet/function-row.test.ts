@@ -211,6 +211,11 @@ describe('a row of the fleet', () => {
     expect(rows.find((row) => row.includes('user-profile') && row.includes(shows))).toBeDefined();
   });
 
+  it('has no use of a limit of 0', () => {
+    const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [{ ...CALM, reserved: 0 }] }) });
+    expect(rowWith(rows, '~1/0 O')).toMatch(/~1\/0 O +n\/a /);
+  });
+
   it('never cuts a number, however large', () => {
     const huge = calm(() => ({
       'Invocations Sum': 5_000_000,
