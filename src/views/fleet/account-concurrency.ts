@@ -18,6 +18,8 @@ import { momentRange, type Times } from '../parts/time-notation.ts';
 
 const LABEL_WIDTH = 12;
 const NUMBERS_WIDTH = 24;
+/** The limit, the share of it, and the gap before the note. */
+const LIMIT_WIDTH = 20;
 const NOTE_WIDTH = 44;
 /** Smaller changes of concurrency a minute count as steady. */
 const STEADY_PER_MINUTE = 0.5;
@@ -51,18 +53,20 @@ export function accountLines(
     const value = numberOf(used);
     const share = value === null || whole === null || whole === 0 ? null : value / whole;
     const barWidth = Math.max(8, width - LABEL_WIDTH - NUMBERS_WIDTH - NOTE_WIDTH);
-    const unknown = !limits.known && limits.because === 'denied' ? safe`denied` : safe`?`;
     const level =
       value === null ? reading(used, groupedText, 'fact', 'active') : [strong(groupedText(value))];
-    const wholeText = whole === null ? unknown : groupedText(whole);
+    const isDenied = whole === null && !limits.known && limits.because === 'denied';
+    const ofWhole = isDenied
+      ? safe`, limit denied`
+      : safe` of ${padStart(whole === null ? safe`?` : groupedText(whole), 6)}`;
+    // Unknown values have no share.
+    const ofShare = share === null ? safe`` : safe`${padStart(wholePercentText(share), 5)} %`;
     return [
       toned('fact', padEnd(title, LABEL_WIDTH)),
       ...cell(gauge(share, barWidth, look.glyphs, toneOf(share, threshold)), barWidth),
       toned('fact', safe` `),
       ...cell(level, 6, 'right'),
-      toned('dim', safe` of ${padStart(wholeText, 6)}`),
-      // Unknown values have no share.
-      toned('fact', share === null ? safe`          ` : safe`${padStart(wholePercentText(share), 5)} %   `),
+      ...cell([toned('dim', ofWhole), toned('fact', ofShare)], LIMIT_WIDTH),
       ...note,
     ];
   }

@@ -15,6 +15,9 @@ import { momentText, timesOf } from '../parts/time-notation.ts';
 import { isIdle } from './fleet-order.ts';
 import { type FleetScene, isCompact } from './fleet-scene.ts';
 
+/** The fewest cells between what the list contains and how many hurt. */
+const HEADER_GAP = 2;
+
 /** The two header rows of the fleet: the account, and what the list contains. */
 export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
   const { snapshot, look, columns } = scene;
@@ -29,7 +32,7 @@ function listLine(scene: FleetScene, width: number): Line {
   const { connection } = scene.snapshot;
   const isStale = connectionState(connection, scene.nowMs) === 'stale';
   const counts = isStale ? dimmedLine(counted(scene)) : counted(scene);
-  const list = firstThatFits(listed(scene), width - lineWidth(counts) - 1);
+  const list = firstThatFits(listed(scene), width - lineWidth(counts) - HEADER_GAP);
   return leftRight(list, counts, width, scene.look.glyphs.ellipsis);
 }
 

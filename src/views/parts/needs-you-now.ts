@@ -3,7 +3,7 @@ import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/sources.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
-import { displayWidth } from '../../terminal/display-width.ts';
+import { displayWidth, padEnd } from '../../terminal/display-width.ts';
 import { fittingSentence, withFewerClauses } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
@@ -111,7 +111,7 @@ export function noCauses(
         : errorWords(connection.error, width, look);
     case 'stale':
       return [
-        toned('warn', glyphs.warn),
+        severityMark('warn', glyphs),
         toned(
           'fact',
           safe` not known; nothing${dataToMs === null ? safe`` : safe` at ${momentText(dataToMs, times)}`}`,
@@ -123,8 +123,8 @@ export function noCauses(
       if (functions.some(({ severity }) => severity === 'unknown'))
         return [toned('fact', whatIsNotJudged(functions))];
       return [
-        toned('good', glyphs.live),
-        toned('fact', nothingHurts(functions, width - displayWidth(glyphs.live), glyphs.ellipsis)),
+        toned('good', padEnd(glyphs.live, glyphs.markWidth)),
+        toned('fact', nothingHurts(functions, width - glyphs.markWidth, glyphs.ellipsis)),
       ];
   }
 }
@@ -149,7 +149,7 @@ function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {
 
 function errorWords({ kind, action, name, message }: SourceError, width: number, look: Look): Line {
   if (name === NO_CREDENTIALS) return missingWords(width, look);
-  const head: Line = [toned('warn', look.glyphs.warn), toned('fact', safe` `), strong(safeText(action))];
+  const head: Line = [severityMark('warn', look.glyphs), toned('fact', safe` `), strong(safeText(action))];
   const sentences: Line[] =
     kind === 'denied'
       ? [
@@ -162,7 +162,7 @@ function errorWords({ kind, action, name, message }: SourceError, width: number,
 
 /** Not the error's message, which is longer than any row. */
 function missingWords(width: number, { glyphs }: Look): Line {
-  const head: Line = [toned('warn', glyphs.warn), toned('fact', safe` `), strong(MISSING_CREDENTIALS)];
+  const head: Line = [severityMark('warn', glyphs), toned('fact', safe` `), strong(MISSING_CREDENTIALS)];
   const sentences = [
     safe`: ${GIVING_CREDENTIALS}; lmon demo needs none`,
     safe`: ${GIVING_CREDENTIALS}`,

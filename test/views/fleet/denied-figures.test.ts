@@ -99,6 +99,12 @@ describe('denied data', () => {
     expect(rowWith(rows, ' unreserved')).toContain('denied of    765');
   });
 
+  it('is said of the limit of the account, which leaves no share', () => {
+    const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [CALM], limits: 'denied' }) });
+    for (const title of [' claimed', ' unreserved'])
+      expect(rowWith(rows, title)).toMatch(/ 305, limit denied(?: {6,}\S.*)?$/);
+  });
+
   it.each([
     { story: { ...CALM, reserved: 200 }, says: /~1\/200 R\? +1 / },
     { story: CALM, says: /~1\/765 A\? +40/ },

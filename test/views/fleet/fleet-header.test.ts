@@ -18,6 +18,12 @@ describe('the list of the header', () => {
     expect(counts([CALM, IDLE, LOSING])).toBe('0 CRIT  1 WARN  1 ?  0 ok  1 idle');
   });
 
+  it('keeps apart from the counts at every width', () => {
+    const snapshot = { ...snapshotOf({ functions: CAST, limits: 'denied' }), notSettled: 1 };
+    for (let columns = 60; columns <= 130; columns++)
+      expect(listOf({ columns, rows: 30, snapshot })).toMatch(/\S {2,}\d+ CRIT/);
+  });
+
   it('says that there is no function', () => {
     expect(listOf({ snapshot: snapshotOf({ functions: [] }) })).toBe('Fleet 0 functions');
   });

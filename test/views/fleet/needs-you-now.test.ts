@@ -3,7 +3,7 @@ import { NO_CREDENTIALS } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
-import { fleetOnScreen, rowWith } from './fleet-on-screen.ts';
+import { ASCII, fleetOnScreen, rowWith } from './fleet-on-screen.ts';
 import { CALM, calm, IDLE, LAGGING, LOSING, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 describe('what needs you now', () => {
@@ -60,6 +60,15 @@ describe('what needs you now', () => {
     for (const size of SIZES) {
       expect(fleetOnScreen({ ...size, snapshot }).join('\n')).toContain(says.slice(0, size.columns - 6));
     }
+  });
+
+  const denied = { state: 'starting' as const, lastGoodPollMs: null, error: DENIED };
+  it.each([
+    { what: 'nothing', snapshot: healthy, says: 'nothing: no function' },
+    { what: 'a denied call', snapshot: { ...STARTING, connection: denied }, says: 'lambda:ListFunctions' },
+  ])('starts where the row of the account pool does, also in ASCII: $what', ({ snapshot, says }) => {
+    const rows = fleetOnScreen({ columns: 80, rows: 24, snapshot, look: ASCII });
+    expect(rowWith(rows, says).indexOf(says)).toBe(rowWith(rows, 'account pool').indexOf('account pool'));
   });
 
   it('keeps the row of the account pool while limits are read, so that nothing below it moves', () => {
