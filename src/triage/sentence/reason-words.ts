@@ -103,7 +103,7 @@ function metLimit(facts: WhyFacts): SafeText {
     case 'provisioned':
       return safe`all ${groupedText(limit.value)} provisioned are busy`;
     case 'off':
-      return safe`reserved concurrency is 0: the function is switched off`;
+      return safe`reserved concurrency is 0: it is switched off`;
     case 'unknown':
       return limit.because === 'denied'
         ? safe`a limit that lmon can't see was met`

@@ -124,7 +124,7 @@ function emptyWords({ snapshot, state, nowMs, whereabouts, look }: FleetScene): 
   }
   switch (connectionState(snapshot.connection, nowMs)) {
     case 'starting':
-      return safe``;
+      return snapshot.connection.error?.kind === 'denied' ? safe`denied` : safe`not read yet`;
     case 'stale':
       return safe`not known; there was no function in ${safeText(whereabouts.region)}`;
     case 'live':
@@ -184,16 +184,16 @@ const FEWEST_CHOICES = 20;
 
 /** While a column is being picked, the keys keep their room, as far as it leaves columns to pick; they get the rest. */
 function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line {
-  const picks: KeyHint = [safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`, safe`picks`];
+  const sideways = safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`;
+  const picks: KeyHint = [sideways, safe`picks`];
   const sorts: KeyHint = [safe`enter`, safe`sorts`];
-  const back: KeyHint = [safe`esc`, safe`resets`];
+  const keysAlone: readonly KeyHint[] = [[sideways], [safe`enter`], [safe`esc`]];
   const ways: readonly (readonly KeyHint[])[] = [
     [picks, sorts, [safe`esc`, safe`worst first`]],
-    [picks, sorts, back],
-    [picks, back],
+    [picks, sorts, [safe`esc`, safe`resets`]],
   ];
   const roomBeside = (hints: readonly KeyHint[]) => width - displayWidth(SORT_BY) - hintsWidth(hints);
-  const hints = ways.find((way) => roomBeside(way) >= FEWEST_CHOICES) ?? [picks, back];
+  const hints = ways.find((way) => roomBeside(way) >= FEWEST_CHOICES) ?? keysAlone;
   return withHints(
     [toned('dim', SORT_BY), ...sortChoices(picked, roomBeside(hints), glyphs.ellipsis)],
     hints,

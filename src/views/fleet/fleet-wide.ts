@@ -4,13 +4,14 @@ import { limitLegend } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, heading } from '../../terminal/line-layout.ts';
+import { heading } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, subjectColumn, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
 import {
   clockTimes,
   momentCell,
@@ -37,7 +38,6 @@ const MOST_EVENTS = 12;
 /** From here on WHY and EVENTS stand side by side, and events fill the rows that functions leave. */
 const COLUMNS_FOR_BOTH = 160;
 const WHY_SHARE = 0.54;
-const GAP = 4;
 /** Air and titles of both, air and footer. */
 const ROWS_BESIDE_BOTH = 4;
 /** Air and title of the events, air and footer. */
@@ -85,29 +85,28 @@ function whyThenEvents(scene: FleetScene, width: number, room: number): readonly
   // An empty table says so in one row.
   const listed = Math.max(1, scene.shown.length);
   const count = eventCount(room - under(explained).length - ROWS_BESIDE_EVENTS, listed);
-  const events = timelineLines(scene.snapshot.timeline, { most: count, width }, timesOf(scene), scene.look);
-  return [...under(explained), ...under(events.length === 0 ? [] : [eventsHeading(width, scene), ...events])];
+  return [...under(explained), ...under(eventsSection(scene, count, width))];
 }
 
+/** Either one alone has the whole width. */
 function whyBesideEvents(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {
   const whyWidth = Math.floor(width * WHY_SHARE);
-  const eventsWidth = width - whyWidth - GAP;
+  const most = Math.max(MOST_STEPS, room - ROWS_BESIDE_BOTH - Math.max(1, scene.shown.length));
   const explained = why(scene, whyWidth);
-  const count = Math.max(MOST_STEPS, room - ROWS_BESIDE_BOTH - Math.max(1, scene.shown.length));
-  const events = timelineLines(
-    scene.snapshot.timeline,
-    { most: count, width: eventsWidth },
-    timesOf(scene),
-    scene.look,
-  );
-  const right = events.length === 0 ? [] : [eventsHeading(eventsWidth, scene), ...events];
+  if (explained.length === 0) return under(eventsSection(scene, most, width));
+  const events = eventsSection(scene, most, width - whyWidth - COLUMN_GAP);
+  if (events.length === 0) return under(why(scene, width));
   return under(
-    Array.from({ length: Math.max(explained.length, right.length) }, (_, row) => [
-      ...cell(explained[row] ?? [], whyWidth),
-      ...cell([], GAP),
-      ...(right[row] ?? []),
+    sideBySide(Math.max(explained.length, events.length), [
+      { lines: explained, width: whyWidth },
+      { lines: events, width: width - whyWidth - COLUMN_GAP },
     ]),
   );
+}
+
+function eventsSection(scene: FleetScene, most: number, width: number): readonly Line[] {
+  const events = timelineLines(scene.snapshot.timeline, { most, width }, timesOf(scene), scene.look);
+  return events.length === 0 ? [] : [eventsHeading(width, scene), ...events];
 }
 
 function eventsHeading(width: number, { look }: FleetScene): Line {

@@ -51,7 +51,7 @@ describe('a step of the explanation', () => {
     },
     {
       limit: { kind: 'off', value: 0, inUse: 0 },
-      step: '02:05Z reserved concurrency is 0: the function is switched off; 20.0 % turned away, callers get 429',
+      step: '02:05Z reserved concurrency is 0: it is switched off; 20.0 % turned away, callers get 429',
     },
     {
       limit: { kind: 'unknown', because: 'denied' },

@@ -9,7 +9,7 @@ import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
 import { DEPTHS, GLYPHS, SIZES, STYLE, THEMES } from '../every-look.ts';
 import { ACCOUNTS, DENIED, MANY } from './fleet-accounts.ts';
 import { fleetOnScreen, fleetScene, LOOK, rowWith, wordsOf } from './fleet-on-screen.ts';
-import { CALM, CAST, NOW_MS, snapshotOf } from './fleet-story.ts';
+import { CALM, CAST, LOSING, NOW_MS, STARTING, snapshotOf } from './fleet-story.ts';
 
 describe.each(Object.entries(ACCOUNTS))('the fleet with %s', (_, snapshot) => {
   it.each(SIZES)('fills exactly $columns x $rows cells', (size) => {
@@ -62,9 +62,30 @@ describe('a screen of 200x60', () => {
     expect(rows.find((row) => /likely .* \d\d:\d\dZ {2}checkout-api/.test(row))).toBeDefined();
   });
 
+  it('gives the events the whole width where no function is there to explain', () => {
+    const rows = fleetOnScreen({ ...size, state: { ...INITIAL_FLEET, filter: 'zzz' } });
+    expect(rowWith(rows, 'EVENTS')).toMatch(/^ EVENTS ─{100,} all functions, newest first *$/);
+  });
+
+  it('gives the explanation the whole width where nothing happened', () => {
+    const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: [CALM] }) });
+    expect(rows.join('\n')).not.toContain('EVENTS');
+    expect(rowWith(rows, 'WHY')).toMatch(/─{100,} evidence: CloudWatch to \d\d:\d\dZ$/);
+  });
+
   it('uses the whole width for its rows', () => {
     const rows = fleetOnScreen(size);
     expect(rows.find((row) => row.includes('CRIT  checkout-api'))?.trimEnd().length).toBeGreaterThan(195);
+  });
+});
+
+describe('a screen of 80x24', () => {
+  it('shows the setup of the selected function where the explanation leaves room', () => {
+    const few = snapshotOf({ functions: [LOSING] });
+    expect(fleetOnScreen({ columns: 80, rows: 24, snapshot: few }).join('\n')).toMatch(
+      /^ set up {2}nodejs24\.x, \d+ MB, timeout /m,
+    );
+    expect(fleetOnScreen({ columns: 80, rows: 24 }).join('\n')).not.toContain('set up');
   });
 });
 
@@ -132,6 +153,21 @@ describe('the table of functions', () => {
       why: 'a filter that matches none',
       scene: { state: { ...INITIAL_FLEET, filter: 'zzz' } },
       says: 'no function matches zzz',
+    },
+    {
+      why: 'nothing has been read yet',
+      scene: { snapshot: STARTING },
+      says: '\n         not read yet\n',
+    },
+    {
+      why: 'the list of functions is denied',
+      scene: {
+        snapshot: {
+          ...STARTING,
+          connection: { state: 'starting' as const, lastGoodPollMs: null, error: DENIED },
+        },
+      },
+      says: '\n         denied\n',
     },
   ])('says why it is empty: $why', ({ scene, says }) => {
     expect(fleetOnScreen(scene).join('\n')).toContain(says);
