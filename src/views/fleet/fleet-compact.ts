@@ -108,7 +108,10 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   return [...withPoolLine(noted, told, scene, { width }), ...denied];
 }
 
-/** How many more functions hurt, at the right edge of the last sentence that has room for it. */
+/**
+ * How many more functions hurt, at the right edge of the last sentence that has room for it: `2 CRIT more`, or `+2 CRIT`
+ * where none has room for that.
+ */
 function withNote(
   said: readonly Line[],
   causes: readonly Cause[],
@@ -116,17 +119,18 @@ function withNote(
   scene: FleetScene,
 ): readonly Line[] {
   const width = innerWidth(scene.columns);
-  for (const isWhole of [true, false]) {
-    for (const count of counts) {
-      const note: Line = [toned('dim', safe`${count} more`)];
-      const room = { width: width - lineWidth([GAP, ...note]), isWhole };
-      const narrow = causes.map((cause) => narrowCauseLine(cause, room, timesOf(scene), scene.look));
-      const place = narrow.findLastIndex((line) => line !== null);
-      if (place >= 0)
-        return said.map((line, each) =>
-          each === place ? leftRight(narrow[each] ?? line, note, width) : line,
-        );
-    }
+  const notes = counts.map((count) => safe`${count} more`);
+  const briefly = counts.slice(-1).map((count) => safe`+${count}`);
+  const ways = [notes, briefly].flatMap((texts) =>
+    [true, false].flatMap((isWhole) => texts.map((text) => ({ text, isWhole }))),
+  );
+  for (const { text, isWhole } of ways) {
+    const note: Line = [toned('dim', text)];
+    const room = { width: width - lineWidth([GAP, ...note]), isWhole };
+    const narrow = causes.map((cause) => narrowCauseLine(cause, room, timesOf(scene), scene.look));
+    const place = narrow.findLastIndex((line) => line !== null);
+    if (place >= 0)
+      return said.map((line, each) => (each === place ? leftRight(narrow[each] ?? line, note, width) : line));
   }
   return said;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fleetOnScreen } from './fleet-on-screen.ts';
+import { ASCII, fleetOnScreen } from './fleet-on-screen.ts';
 import { CALM, calm, type FunctionStory, LAGGING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 const failing = (name: string, errors: number): FunctionStory => ({
@@ -96,6 +96,19 @@ describe('the sentences about causes', () => {
     expect(screen.filter((row) => /^ ● CRIT /u.test(row)).length).toBeGreaterThanOrEqual(6);
     expect(sentences).toHaveLength(7);
     expect(screen.filter((row) => / account pool +[━─]+ +\d+ %/u.test(row))).toHaveLength(1);
+  });
+});
+
+describe('in the smallest window', () => {
+  it('the count of the rest is shorter rather than missing where the sentences leave it little room', () => {
+    const turnedAway = ['checkout-api', 'checkout-app', 'checkout-web'].map((name) => ({
+      ...THROTTLED,
+      name,
+    }));
+    const snapshot = snapshotOf({ functions: [...turnedAway, slow('report'), slow('late-report')] });
+    const size = { columns: 60, rows: 15, snapshot };
+    expect(fleetOnScreen(size).join('\n')).toMatch(/ turns away .*since \S+ {2}2 CRIT more$/m);
+    expect(fleetOnScreen({ ...size, look: ASCII }).join('\n')).toMatch(/ turns away .*since \S+ +\+2 CRIT$/m);
   });
 });
 
