@@ -8,7 +8,13 @@ import { isPoolCause } from '../cause/pool-cause.ts';
 import type { RuleName } from '../rules/reason.ts';
 import { TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { events, percentOfUse, wholePercent } from './amount-words.ts';
-import { failingWords, losingWords, memoryWords, shortMemoryWords } from './failing-words.ts';
+import {
+  failingWords,
+  losingWords,
+  memoryWords,
+  shortestFailingWords,
+  shortMemoryWords,
+} from './failing-words.ts';
 import { usedLimitWords } from './limit-words.ts';
 import {
   poolAsSubject,
@@ -117,6 +123,8 @@ function shortestSaidOf(cause: Cause, sinceWords: SinceWords): Line | null {
       return shortestLaggingWords(cause);
     case 'poolFull':
       return shortestPoolFullWords(cause, sinceWords);
+    case 'failing':
+      return shortestFailingWords(cause);
     default:
       return null;
   }

@@ -29,6 +29,13 @@ function criticalTimeoutWords({ criticalTimeoutShare: share }: Extract<Cause, { 
   return share === undefined ? [] : words`; takes up to ${wholePercent(share)} of its timeout`;
 }
 
+/** Alone, failures that only warn would look like the reason for a critical row. */
+export function shortestFailingWords({
+  criticalTimeoutShare: share,
+}: Extract<Cause, { kind: 'failing' }>): Line | null {
+  return share === undefined ? null : words`takes up to ${strong(wholePercent(share))} of its timeout`;
+}
+
 function suspectWords({ bad }: SuspectVersion): Line {
   return words`; ${percent(bad.errorRate ?? 0)} of those of version ${safeText(bad.version)}`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
-import { HOLDER, LAGGING, POOL_FILLING, POOL_FULL, PRESSURE, WORKERS } from './sentence-causes.ts';
+import { FAILING, HOLDER, LAGGING, POOL_FILLING, POOL_FULL, PRESSURE, WORKERS } from './sentence-causes.ts';
 
 describe('a sentence with room', () => {
   it.each([
@@ -49,6 +49,8 @@ describe('a sentence with hardly any room', () => {
       { ...POOL_FULL, culprit: rawText('cart-api'), holder: HOLDER },
     ],
     ['full since 02:58Z: 61 functions hit', POOL_FULL],
+    ['takes up to 100 % of its timeout', { ...FAILING, criticalTimeoutShare: 1 }],
+    ['fails 42.0 % of calls since 02:58Z', FAILING],
   ])('keeps the reason: %s', (says, cause) => {
     expect(lineText(sentenceOf(cause).shortest)).toBe(says);
   });
