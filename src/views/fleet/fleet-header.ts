@@ -13,7 +13,7 @@ import { innerWidth, withMargin } from '../parts/margin.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { momentText, timesOf } from '../parts/time-notation.ts';
 import { isIdle } from './fleet-order.ts';
-import { type FleetScene, isCompact } from './fleet-scene.ts';
+import { type FleetScene, isCompact, isEmpty } from './fleet-scene.ts';
 
 /** The fewest cells between what the list contains and how many hurt. */
 const HEADER_GAP = 2;
@@ -69,12 +69,6 @@ function listed(scene: FleetScene): readonly Line[] {
 /** Their rows are from an earlier minute. */
 function notYet({ notSettled }: FleetScene['snapshot']): SafeText {
   return notSettled === 0 ? safe`` : safe`, not yet for ${notSettled}`;
-}
-
-/** AWS has answered that there is none. */
-function isEmpty({ snapshot: { functions, connection }, nowMs }: FleetScene): boolean {
-  const state = connectionState(connection, nowMs);
-  return functions.length === 0 && (state === 'live' || state === 'past');
 }
 
 function isCounted({ snapshot: { functions, dataToMs } }: FleetScene): boolean {

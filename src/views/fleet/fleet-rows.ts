@@ -19,7 +19,7 @@ import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { hintsWidth, type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import { compactLayout } from './fleet-compact.ts';
-import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-scene.ts';
+import { type FleetLayoutOnScreen, type FleetScene, isCompact, isEmpty } from './fleet-scene.ts';
 import { firstShown, selectedIndex } from './fleet-state.ts';
 import { wideLayout } from './fleet-wide.ts';
 
@@ -133,7 +133,8 @@ function emptyWords({ snapshot, state, nowMs, whereabouts, look }: FleetScene): 
   }
 }
 
-function footerOf({ snapshot, state, columns, look, isRoot, shown }: FleetScene): Line {
+function footerOf(scene: FleetScene): Line {
+  const { snapshot, state, columns, look, isRoot } = scene;
   const width = innerWidth(columns);
   switch (state.mode.kind) {
     case 'filtering':
@@ -154,7 +155,7 @@ function footerOf({ snapshot, state, columns, look, isRoot, shown }: FleetScene)
       return sortLine(state.mode.column, width, look);
     case 'browsing':
       return footerLine(
-        heldKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind ?? null).filter(worksOn(shown)),
+        heldKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind ?? null).filter(worksOn(scene)),
         isRoot,
         width,
       );
@@ -173,8 +174,13 @@ const OF_A_FUNCTION: ReadonlySet<Action> = new Set([
   'sort',
 ]);
 
-function worksOn(shown: FleetScene['shown']): (binding: KeyBinding) => boolean {
-  return ({ action }) => shown.length > 0 || !OF_A_FUNCTION.has(action);
+/** In an account without functions, there is also nothing to list. */
+const OF_THE_LIST: ReadonlySet<Action> = new Set(['filter', 'idle']);
+
+function worksOn(scene: FleetScene): (binding: KeyBinding) => boolean {
+  const isWithoutList = isEmpty(scene);
+  return ({ action }) =>
+    !(scene.shown.length === 0 && OF_A_FUNCTION.has(action)) && !(isWithoutList && OF_THE_LIST.has(action));
 }
 
 const SORT_BY = safe`sort by `;

@@ -1,4 +1,5 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
@@ -38,4 +39,10 @@ export interface FleetLayoutOnScreen {
 /** Below this, the screen uses the 80x24 design: one phrase instead of columns. */
 export function isCompact({ columns, rows }: Pick<FleetScene, 'columns' | 'rows'>): boolean {
   return columns < 100 || rows < 30;
+}
+
+/** AWS has answered that there is no function. */
+export function isEmpty({ snapshot: { functions, connection }, nowMs }: FleetScene): boolean {
+  const state = connectionState(connection, nowMs);
+  return functions.length === 0 && (state === 'live' || state === 'past');
 }

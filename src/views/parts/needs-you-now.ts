@@ -119,7 +119,7 @@ export function noCauses(
       ];
     case 'live':
     case 'past':
-      if (functions.length === 0) return [toned('dim', safe`nothing`)];
+      if (functions.length === 0) return [toned('dim', safe`nothing: there is no function to watch`)];
       if (functions.some(({ severity }) => severity === 'unknown'))
         return [toned('fact', whatIsNotJudged(functions))];
       return [

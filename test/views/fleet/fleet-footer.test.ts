@@ -68,6 +68,14 @@ describe('the footer', () => {
     },
   );
 
+  it('of an account without functions names the command line rather than keys of a list', () => {
+    const snapshot = snapshotOf({ functions: [] });
+    for (const size of SIZES.filter(({ columns }) => columns >= 80))
+      expect(fleetOnScreen({ ...size, snapshot }).at(-1)).toBe(
+        ' p freeze   r refresh   t times   0-6 window   : command   ? keys   q quit',
+      );
+  });
+
   it('shows the filter as it is typed', () => {
     const state = { ...INITIAL_FLEET, filter: '!api', mode: { kind: 'filtering' as const } };
     expect(wordsOf(fleetRows(fleetScene({ state }))).at(-1)).toMatch(/^ \/!api_ .*enter keeps/);

@@ -50,7 +50,11 @@ describe('what needs you now', () => {
       snapshot: snapshotOf({ functions: [IDLE, { ...IDLE, name: 'thumbnail-cron' }] }),
       says: 'nothing: no function breaks a rule',
     },
-    { when: 'there is no function', snapshot: snapshotOf({ functions: [] }), says: ' nothing' },
+    {
+      when: 'there is no function',
+      snapshot: snapshotOf({ functions: [] }),
+      says: ' nothing: there is no function to watch',
+    },
     {
       when: 'all was well, but that is old',
       snapshot: { ...healthy, connection: { state: 'stale' as const, lastGoodPollMs: null, error: DENIED } },
