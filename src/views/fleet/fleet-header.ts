@@ -36,16 +36,21 @@ function listLine(scene: FleetScene, width: number): Line {
   return leftRight(list, counts, width, scene.look.glyphs.ellipsis);
 }
 
-/** With less and less room: without the sort order, which the rows show, then the settled minute, then the counts. */
+/**
+ * With less and less room: without the sort order, which the rows show, then with the settled minute in fewer words, then
+ * without it, then without the counts.
+ */
 function listed(scene: FleetScene): readonly Line[] {
   const { snapshot, state, look } = scene;
   const { functions, dataToMs } = snapshot;
   const dot = safe` ${look.glyphs.middleDot} `;
   const active = functions.filter((status) => !isIdle(status)).length;
-  const settled =
+  const minute =
     dataToMs === null || isCompact(scene)
-      ? safe``
-      : safe`${dot}last minute settled ${momentText(dataToMs, timesOf(scene))}${notYet(snapshot)}`;
+      ? null
+      : safe`settled ${momentText(dataToMs, timesOf(scene))}${notYet(snapshot)}`;
+  const settled = minute === null ? safe`` : safe`${dot}last minute ${minute}`;
+  const briefly = minute === null ? safe`` : safe`${dot}${minute}`;
   // Until its limit is known, a function may look better than it is.
   const what = isCompact(scene) ? safe`` : safe` limits`;
   const reading = snapshot.hasLimits || dataToMs === null ? safe`` : safe`${dot}reading${what}`;
@@ -57,7 +62,13 @@ function listed(scene: FleetScene): readonly Line[] {
   const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}`;
   const ways = isEmpty(scene)
     ? [safe` 0 functions`]
-    : [safe`${count}${settled}${dot}${order}`, safe`${count}${settled}`, count, safe``];
+    : [
+        safe`${count}${settled}${dot}${order}`,
+        safe`${count}${settled}`,
+        safe`${count}${briefly}`,
+        count,
+        safe``,
+      ];
   return ways.map((says) => [
     strong(safe`Fleet`),
     toned('dim', says),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceError } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
 import { fleetOnScreen } from './fleet-on-screen.ts';
@@ -28,10 +29,16 @@ describe('the list of the header', () => {
     expect(listOf({ snapshot: snapshotOf({ functions: [] }) })).toBe('Fleet 0 functions');
   });
 
-  it('keeps how many functions there are where the settled minute has no room', () => {
+  it('keeps how many functions there are where the settled minute has little room or none', () => {
     const functions = Array.from({ length: 1_200 }, (_, place) => ({ ...CALM, name: `calm-${place}` }));
     const snapshot = { ...snapshotOf({ functions: [...functions, LOSING, IDLE] }), notSettled: 1_100 };
-    expect(listOf({ columns: 100, rows: 30, snapshot })).toMatch(/^Fleet 1,201 active of 1,202 {2}/);
+    const filtered = { ...INITIAL_FLEET, filter: 'calm' };
+    expect(listOf({ columns: 100, rows: 30, snapshot })).toMatch(
+      /^Fleet 1,201 active of 1,202 · settled 03:10Z, not yet for 1100 {2}/,
+    );
+    expect(listOf({ columns: 100, rows: 30, snapshot, state: filtered })).toMatch(
+      /^Fleet 1,201 active of 1,202 · filter calm {2}/,
+    );
   });
 });
 
