@@ -2,6 +2,7 @@ import { LONGEST_START_MS } from '../../lambda/line/outcome.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { type FailureGroup, isSurvived } from '../../logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
+import { NO_CREDENTIALS, type SourceError } from '../../monitor/sources.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
@@ -46,10 +47,16 @@ function summaryOf(
 }
 
 /** Why the log could not be read. */
-export function unreadLine({ error }: FailureEvidence): Line {
+export function unreadLine({ error }: Pick<FailureEvidence, 'error'>): Line {
   return error?.kind === 'denied'
     ? [toned('dim', safe`denied: ${safeText(error.action)}`)]
-    : [toned('dim', safe`not read: ${safeText(error?.kind ?? '')}`)];
+    : [toned('dim', safe`not read: ${error === null ? safe`` : troubleWords(error)}`)];
+}
+
+/** Beside a log, `expired` alone would speak of the log. */
+function troubleWords({ kind, name }: SourceError): SafeText {
+  if (kind !== 'expired') return safeText(kind);
+  return name === NO_CREDENTIALS ? safe`no credentials` : safe`credentials expired`;
 }
 
 /** A count is a lower bound where not everything was read. */

@@ -10,8 +10,8 @@ import type { UnusableCredentials } from './app-settings.ts';
 import { GIVING_CREDENTIALS, GIVING_CREDENTIALS_BRIEFLY, MISSING_CREDENTIALS } from './credential-words.ts';
 
 /**
- * The last row of every screen while AWS rejects the credentials, or there are none. With less room, the common keys go first, then what
- * lmon does meanwhile.
+ * The last row of every screen while AWS rejects the credentials, or there are none. With less room, the common keys go
+ * first, then what lmon does meanwhile, which may leave room for help again.
  */
 export function signInLine(
   { kind, command }: UnusableCredentials,
@@ -33,7 +33,10 @@ export function signInLine(
   const help = hint('help', [toned('dim', safe`keys`)]);
   const quit = hint('quit', [toned('dim', safe`quit`)]);
   const least: Line = command === null ? [wrong, toned('dim', safe`   ${briefly}`)] : whole;
-  return firstThatFits([[...whole, ...help, ...quit], [...whole, ...help], whole, least], width);
+  return firstThatFits(
+    [[...whole, ...help, ...quit], [...whole, ...help], whole, [...least, ...help], least],
+    width,
+  );
 }
 
 /** Where no key of lmon's gives credentials: in full, and in less room. */

@@ -11,7 +11,8 @@ describe('the row of expired credentials', () => {
       says: 'credentials expired   renew them elsewhere: lmon goes on by itself   ? keys   q quit',
     },
     { width: 78, says: 'credentials expired   renew them elsewhere: lmon goes on by itself   ? keys' },
-    { width: 58, says: 'credentials expired   renew them elsewhere' },
+    { width: 58, says: 'credentials expired   renew them elsewhere   ? keys' },
+    { width: 48, says: 'credentials expired   renew them elsewhere' },
   ])('says in $width cells whatever fits in full', ({ width, says }) => {
     expect(plainLine(signInLine({ kind: 'expired', command: null }, KEYMAP, width))).toBe(says);
   });
