@@ -121,7 +121,8 @@ export const POSES: readonly Pose[] = [
     later: {
       faults: [{ operation: 'cloudwatch:GetMetricData', kind: 'internal', calls: 1 }],
       press: 'r',
-      shows: /! +[1-9]/,
+      // In the header: elsewhere the sign marks what warns.
+      shows: /^[^\n]*! +[1-9]/,
     },
   },
   { name: 'fleet-local-times', env: { TZ: 'Asia/Kolkata' }, steps: [{ press: 't', shows: /since 08:28/ }] },
