@@ -1,14 +1,14 @@
-import type { Assessment, BindingLimit } from '../../capacity/assessment.ts';
+import { type Assessment, type BindingLimit, isMetNow, type TimeToLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import type { Scenario } from '../../capacity/limit/what-if.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { ageText, durationText, groupedText, shareText, wholePercentText } from '../../terminal/quantity.ts';
+import { durationText, groupedText, shareText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { untilText } from '../../triage/sentence/time-words.ts';
+import { minutesAround, untilText } from '../../triage/sentence/time-words.ts';
 import { neededText } from './headroom-answer.ts';
 
 const QUESTION_WIDTH = 19;
@@ -46,7 +46,7 @@ function questionText({ name, to }: Scenario, limit: BindingLimit, times: SafeTe
     case 'durationBack':
       return safe`calls take ${durationText(to)}`;
     case 'slower':
-      return safe`calls ${times} ${to} as long`;
+      return safe`calls ${to} ${times} as long`;
     case 'traffic':
       return safe`calls ${times} ${to}`;
     case 'raised':
@@ -69,19 +69,19 @@ function outcomeWords(
     if (isMore && flag === 'throttling') return [strong(safe`peaks don't fit`, 'warn')];
     // What it does fits, until others have filled what they all share.
     if (isMore && limit.kind === 'account' && poolEta !== null)
-      return [
-        strong(
-          poolEta.likelyMs < MINUTE_MS
-            ? safe`full ${untilText(poolEta)}`
-            : safe`fits for ~${ageText(poolEta.likelyMs)}`,
-          'warn',
-        ),
-      ];
+      return [strong(isMetNow(poolEta) ? safe`full now` : safe`fits for ${spanText(poolEta)}`, 'warn')];
     return [toned('fact', safe`fits`)];
   }
   // A source without a free worker keeps its records.
   if (limit.kind === 'source') return [strong(safe`falls behind`, 'warn')];
   return [strong(safe`turns away ${wholePercentText(excess)} %`, 'warn')];
+}
+
+/** `~7m`, or `<2m` where the likely time would be less than a minute. */
+function spanText(eta: TimeToLimit): SafeText {
+  return eta.likelyMs < MINUTE_MS
+    ? safe`<${minutesAround(eta).late}m`
+    : safe`~${Math.round(eta.likelyMs / MINUTE_MS)}m`;
 }
 
 /** A reservation is taken from the pool that all others share. */

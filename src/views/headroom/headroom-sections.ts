@@ -87,7 +87,7 @@ export function causeSection(
   if (headroom.cause !== null) {
     return {
       title: safe`WHY CALLS ARE TURNED AWAY`,
-      note: safe`the minutes that did`,
+      note: safe`by minutes with throttles`,
       ...wholeBlocks(throttleCauseBlocks(headroom.cause, headroom.callers, width)),
       fewest: 2,
       rank: 2,
@@ -236,7 +236,7 @@ const CAVEATS = [
   safe`A minute's mean hides its bursts: calls can be turned away at 60 % of the limit.`,
   safe`Init time is not in Duration.`,
   safe`Long calls count in the minute in which they began.`,
-  safe`Not so on managed instances: an environment there takes several calls at once.`,
+  safe`On managed instances none of this holds: there an environment takes several calls at once.`,
 ];
 
 /** Each caveat is shown completely or not at all: half of one would mislead. */

@@ -192,7 +192,7 @@ function sourceCommands(status: FunctionStatus, access: AwsAccess): readonly Lim
         [safe`uuid`, safeText(narrow.uuid)],
         [safe`parallelization-factor`, safe`${to}`],
       ]),
-      says: safe`doubles the workers of each shard: only records of one partition key keep their order, and each worker takes 1 more of the pool`,
+      says: safe`doubles the workers of each shard: only records of one partition key keep their order, and each new worker takes 1 of the pool`,
     },
   ];
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Scenario } from '../../../src/capacity/limit/what-if.ts';
 import { whatIfLines } from '../../../src/print/headroom/what-if-lines.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { lineWidth } from '../../../src/terminal/line-layout.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 
 const FULL = { kind: 'account', value: 765, inUse: 765 } as const;
@@ -23,7 +24,25 @@ it('says that a pool is full now only if it is, however soon its trend fills it'
   const poolEta = { earlyMs: 0, likelyMs: 0, lateMs: 90_000 };
   const limit = { ...FULL, inUse: 590 };
   const [line] = whatIfLines([{ ...TRAFFIC, needs: 680, poolEta }], { limit, flag: 'near' }, safe`x`, false);
-  expect(plainLine(line!)).toMatch(/ 89 % {2}full within 2 min$/);
+  expect(plainLine(line!)).toMatch(/ 89 % {2}fits for <2m$/);
+});
+
+it.each([0, 20, 59, 60, 3_600])(
+  'has room for every outcome in 50 cells, %i s before a pool is full',
+  (seconds) => {
+    const likelyMs = seconds * 1_000;
+    const poolEta = { earlyMs: likelyMs / 2, likelyMs, lateMs: 2 * likelyMs + 90_000 };
+    const slower: Scenario = { ...TRAFFIC, name: 'slower', to: 1.5, poolEta };
+    const limit = { ...FULL, inUse: 590 };
+    for (const line of whatIfLines([slower, TRAFFIC], { limit, flag: 'near' }, safe`x`, false))
+      expect(lineWidth(line)).toBeLessThanOrEqual(50);
+  },
+);
+
+it('asks in plain words what longer calls would need', () => {
+  const slower: Scenario = { ...TRAFFIC, name: 'slower', to: 1.5 };
+  const [line] = whatIfLines([slower], { limit: FULL, flag: 'ok' }, safe`x`, false);
+  expect(plainLine(line!)).toMatch(/^calls 1\.5 x as long +~430 /);
 });
 
 it("asks for a pool what a higher account limit would do: the pool itself can't be raised", () => {
