@@ -66,6 +66,8 @@ export function headroomChart(
       : []),
     {
       values: ahead,
+      // The newest minute, where the forecast starts, is already drawn as it was.
+      isDrawn: ahead.map((_, minute) => minute >= BACK_MINUTES || used[minute] == null),
       tone: 'ours',
       stroke: 'dashed',
     },
@@ -77,7 +79,9 @@ export function headroomChart(
     legend: [
       { tone: 'focus', ...USED_WORDS[limit.kind] },
       ...(showsDemand ? [{ tone: 'warn', word: safe`demand`, stroke: 'double' } as const] : []),
-      { tone: 'ours', ...aheadWords(limit.kind, toMeet, judgedMs, times), stroke: 'dashed' },
+      ...(limit.kind === 'off'
+        ? []
+        : [{ tone: 'ours', ...aheadWords(limit.kind, toMeet, judgedMs, times), stroke: 'dashed' } as const]),
       { tone: 'crit', word: safe`limit ${groupedText(limit.value)}`, stroke: 'level' },
     ],
     curves,
@@ -147,7 +151,8 @@ function forecast(
   const from = used.findLastIndex((value) => value !== null);
   const now = used[from] ?? null;
   const length = BACK_MINUTES + AHEAD_MINUTES;
-  if (now === null || limit.kind === 'unknown') return Array<null>(length).fill(null);
+  // What is switched off runs nothing, whatever it ran before.
+  if (now === null || limit.kind === 'unknown' || limit.kind === 'off') return Array<null>(length).fill(null);
   const start = flag === 'throttling' ? Math.max(now, wanted ?? now) : now;
   const unknownMinutes = used.length - 1 - from;
   const perMinute =

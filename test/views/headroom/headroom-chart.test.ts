@@ -54,6 +54,14 @@ describe('the headroom chart of a function that is switched off', () => {
     expect(snapshot.functions[0]!.assessment.limit.kind).toBe('off');
     expect(headroomChart(snapshot.functions[0]!, snapshot, TIMES)).toBeNull();
   });
+
+  it('forecasts nothing from the calls that it had before', () => {
+    const before = calm();
+    const minute = (age: number) => (age < 20 ? { 'Throttles Sum': 600 } : before(age));
+    const snapshot = snapshotOf({ functions: [{ ...SWITCHED_OFF, minute }] });
+    expect(aheadOf(snapshot)).toEqual([]);
+    expect(chartOf(snapshot).legend.map(({ word }) => word)).not.toContain('if it stays so');
+  });
 });
 
 describe('the forecast line of the headroom chart', () => {
