@@ -4,7 +4,7 @@ import { innerWidth } from '../parts/margin.ts';
 import { lastStep } from '../parts/scrolled-sections.ts';
 import type { Section } from '../parts/sections.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
-import { chartOf, type Place, placeLines } from './headroom-place.ts';
+import { chartOf, type Place, placeLines, roomOfSections } from './headroom-place.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 import {
   causeSection,
@@ -32,27 +32,27 @@ const MOST_CHART_ROWS = 20;
 /** Two commands with descriptions, and their title: the same height wherever there are two columns. */
 const COMMANDS_ROWS = 8;
 const AIR = 1;
-const PAGES = 4;
 
 /** Rows of places: those of a row stand beside each other, the rows below each other with a blank line between them. */
 type HeadroomLayout = readonly (readonly Place[])[];
 
-/** How many pages there are at this width. */
-export function headroomPages(columns: number): number {
-  return columns < COLUMNS_FOR_TWO ? PAGES : 1;
+/** How many pages there are. */
+export function headroomPages(scene: HeadroomScene, headroom: Headroom): number {
+  return sectionsOfPages(scene, headroom).length;
 }
 
 /** All sections of the page in the order of reading; of the whole screen if it has no pages. */
 export function sectionsOfPage(scene: HeadroomScene, headroom: Headroom): readonly Section[] {
-  const pages = sectionsOfPages(scene, headroom, innerWidth(scene.columns));
-  return headroomPages(scene.columns) > 1 ? (pages[scene.page] ?? []) : pages.flat();
+  const pages = sectionsOfPages(scene, headroom);
+  return pages[scene.page % pages.length] ?? [];
 }
 
 /** Where everything stands before the user scrolls. */
 export function headroomLayout(scene: HeadroomScene, headroom: Headroom, height: number): HeadroomLayout {
   const width = innerWidth(scene.columns);
-  if (headroomPages(scene.columns) > 1) {
-    const mostChartRows = scene.page === 0 ? MOST_CHART_ROWS : 0;
+  if (scene.columns < COLUMNS_FOR_TWO) {
+    const isFirst = scene.page % headroomPages(scene, headroom) === 0;
+    const mostChartRows = isFirst ? MOST_CHART_ROWS : 0;
     return [[{ sections: sectionsOfPage(scene, headroom), width, height, mostChartRows }]];
   }
   const commands: Place = {
@@ -66,8 +66,8 @@ export function headroomLayout(scene: HeadroomScene, headroom: Headroom, height:
 }
 
 /** Whether lines of a section had to give way. */
-export function hidesLines(layout: HeadroomLayout): boolean {
-  return layout.flat().some((place) => lastStep(place) > 0);
+export function hidesLines(scene: HeadroomScene, layout: HeadroomLayout): boolean {
+  return layout.flat().some((place) => lastStep({ ...place, height: roomOfSections(scene, place) }) > 0);
 }
 
 export function layoutLines(scene: HeadroomScene, layout: HeadroomLayout): readonly Line[] {
@@ -172,16 +172,18 @@ function threeColumns(
   ];
 }
 
-/** At 80 columns: limits with their chart, the figures, users of the pool, and what to do. */
-function sectionsOfPages(
-  scene: HeadroomScene,
-  headroom: Headroom,
-  width: number,
-): readonly (readonly Section[])[] {
-  return [
-    [limitsSection(scene, headroom, width)],
-    [workingSection(scene, width), whatIfSection(scene, headroom)],
-    [causeSection(scene, headroom, width), poolSection(scene, headroom, width)],
-    [commandsSection(scene, headroom, width), caveatsSection(width)],
-  ];
+/** At 80 columns: limits with their chart, the figures, users of the pool, and what to do; else a single page. */
+function sectionsOfPages(scene: HeadroomScene, headroom: Headroom): readonly (readonly Section[])[] {
+  const width = innerWidth(scene.columns);
+  const limits = limitsSection(scene, headroom, width);
+  const figures = [workingSection(scene, width), whatIfSection(scene, headroom)];
+  const cause = causeSection(scene, headroom, width);
+  const pool = poolSection(scene, headroom, width);
+  const advice = [commandsSection(scene, headroom, width), caveatsSection(width)];
+  if (scene.columns >= COLUMNS_FOR_TWO) return [[limits, ...figures, cause, pool, ...advice]];
+  const pages =
+    chartOf(scene) === null
+      ? [[limits, cause], [...figures, pool], advice]
+      : [[limits], figures, [cause, pool], advice];
+  return pages.filter((sections) => sections.some(({ lines }) => lines.length > 0));
 }

@@ -15,7 +15,7 @@ import { heldKeys } from '../keys/held-keys.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { accountHeader } from '../parts/account-header.ts';
-import { bodyHeight, framedRows } from '../parts/framed-rows.ts';
+import { bodyHeight, fitsBesidePath, framedRows } from '../parts/framed-rows.ts';
 import { innerWidth } from '../parts/margin.ts';
 import { asRead } from '../parts/room-clock.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
@@ -28,7 +28,7 @@ const NOTE_GAP = safe`   `;
 
 /** The headroom of a function, row by row: the answer first, then its basis and what would help. */
 export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
-  const { columns, status, snapshot, nowMs, look, step } = scene;
+  const { status, snapshot, nowMs, look, step } = scene;
   const { headroom, answer, layout, text } = laidOut(scene);
   return framedRows(scene, {
     header: accountHeader(snapshot, scene, status.minuteMs),
@@ -40,7 +40,7 @@ export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
       text === null || step === 0 ? layoutLines(scene, layout) : scrolledLines(text, step, look.glyphs),
     // On a single page, no key leads to another.
     keys: heldKeys(bindingsOn('headroom', look.keymap), snapshot.held?.kind ?? null).filter(
-      ({ action }) => action !== 'nextPane' || headroomPages(columns) > 1,
+      ({ action }) => action !== 'nextPane' || headroomPages(scene, headroom) > 1,
     ),
   });
 }
@@ -65,21 +65,26 @@ function laidOut(scene: HeadroomScene) {
   const answer = answerLines(scene, headroom);
   const height = bodyHeight(rows, answer.length);
   const layout = headroomLayout(scene, headroom, height);
-  const text: ScrolledSections | null = hidesLines(layout)
+  const text: ScrolledSections | null = hidesLines(scene, layout)
     ? { sections: sectionsOfPage(scene, headroom), width: innerWidth(columns), height }
     : null;
   return { headroom, answer, layout, text };
 }
 
 function noteOf(scene: HeadroomScene, headroom: Headroom, text: ScrolledSections | null): Line {
-  const { columns, page, step, look } = scene;
-  const pages = headroomPages(columns);
+  const { step, look } = scene;
+  const pages = headroomPages(scene, headroom);
   const scrolled = text === null ? [] : scrolledNote(text, step, keyOf('down', look.keymap));
   // Once scrolled, the lines take the room of the limit: a long name of the function would be cut.
   if (pages === 1 && step > 0 && scrolled.length > 0) return scrolled;
-  const rest = pages > 1 ? [toned('dim', safe`page ${page + 1} of ${pages}`)] : limitNote(scene, headroom);
+  const rest =
+    pages > 1
+      ? [toned('dim', safe`page ${(scene.page % pages) + 1} of ${pages}`)]
+      : limitNote(scene, headroom);
   const gap = scrolled.length === 0 || rest.length === 0 ? [] : [toned('dim', NOTE_GAP)];
-  return [...scrolled, ...gap, ...rest];
+  const note = [...scrolled, ...gap, ...rest];
+  // The answer names the limit too; nothing else has the whole name of the function.
+  return pages > 1 || fitsBesidePath(scene, note) ? note : scrolled;
 }
 
 function limitNote({ status }: HeadroomScene, { provisioned }: Headroom): Line {

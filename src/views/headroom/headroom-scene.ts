@@ -6,7 +6,7 @@ import type { FunctionScene } from '../function/function-scene.ts';
 export interface HeadroomScene extends FunctionScene {
   readonly access: AwsAccess;
   readonly thresholds: Thresholds;
-  /** Which page a narrow screen shows. */
+  /** Which page a narrow screen shows, counted on from the first when the last is passed. */
   readonly page: number;
   /** By how many rows it was scrolled. */
   readonly step: number;

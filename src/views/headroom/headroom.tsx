@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { headroomOf } from '../../monitor/headroom/headroom.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { allShown, useScrolling } from '../function/use-scrolling.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
@@ -15,7 +16,6 @@ export function HeadroomScreen(props: FunctionScreenProps) {
   const watched = useWatchedFunction(props);
   const { snapshot, status } = watched;
   const [wantedPage, setPage] = useState(0);
-  const pages = headroomPages(size.columns);
   const scrolling = useScrolling(`${props.functionName} ${wantedPage} ${size.columns}`);
   const scene: HeadroomScene | null =
     status === undefined
@@ -31,13 +31,14 @@ export function HeadroomScreen(props: FunctionScreenProps) {
           nowMs: now(),
           look,
           access,
-          page: wantedPage % pages,
+          page: wantedPage,
           step: scrolling.step,
         };
 
   useFunctionKeys('headroom', watched, props, (action) => {
-    if (action === 'nextPane') setPage((before) => (before + 1) % pages);
     if (scene === null) return;
+    const pages = headroomPages(scene, headroomOf(scene.status, scene.snapshot));
+    if (action === 'nextPane') setPage((before) => (before + 1) % pages);
     if (scrolling.after(action, headroomText(scene)) === 'whole') props.onSay(allShown(look.keymap, pages));
     if (action === 'copy') props.menu.open(headroomCopyables(scene));
   });

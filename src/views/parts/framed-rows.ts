@@ -66,6 +66,12 @@ export function framedRows(screen: FramedScreen, framed: Framed): readonly Scree
   return [...agedRows(drawn, connection), ...blanks, withMargin(footerLine(keys, isRoot, width))];
 }
 
+/** Whether the note has room beside the whole path. */
+export function fitsBesidePath({ path, look, columns }: FramedScreen, note: Line): boolean {
+  const place = crumbs(path, Number.POSITIVE_INFINITY, look);
+  return lineWidth(place) + GAP + lineWidth(note) <= innerWidth(columns);
+}
+
 function pathLine({ path, look }: FramedScreen, { extent = [], note }: Framed, width: number): Line {
   const room = width - (note.length === 0 ? 0 : lineWidth(note) + GAP);
   const place = crumbs(path, room, look);

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { headroomCopyables } from '../../../src/views/headroom/headroom-copyables.ts';
-import { headroomPages } from '../../../src/views/headroom/headroom-layout.ts';
 import { headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
 import { causeSection, caveatsSection, poolSection } from '../../../src/views/headroom/headroom-sections.ts';
 import { sectionLines } from '../../../src/views/parts/sections.ts';
@@ -19,7 +18,7 @@ import {
   snapshotOf,
   THROTTLED,
 } from '../fleet/fleet-story.ts';
-import { BLOCKED, GROWING, OFF, onScreen, SHORT_CALLS, STORIES, scene } from './headroom-stories.ts';
+import { BLOCKED, GROWING, OFF, onScreen, pagesOf, SHORT_CALLS, STORIES, scene } from './headroom-stories.ts';
 
 it.each([
   { state: 'live', says: 'Headroom · minute 03:10Z  ' },
@@ -40,7 +39,7 @@ describe.each(Object.entries(STORIES))('the headroom of a function %s', (_, stor
   });
 
   it.each(SIZES)('fills exactly $columns x $rows cells on every page', (size) => {
-    for (let page = 0; page < headroomPages(size.columns); page++)
+    for (let page = 0; page < pagesOf(story, size); page++)
       expectFilled(size, (look) => headroomRows(scene(story, { ...size, page, look })));
   });
 
@@ -49,7 +48,64 @@ describe.each(Object.entries(STORIES))('the headroom of a function %s', (_, stor
   });
 });
 
+describe('the pages of a narrow headroom screen', () => {
+  const NARROW = { columns: 80, rows: 24 };
+  const LONG_OFF: FunctionStory = { ...OFF, minute: () => ({ 'Throttles Sum': 120 }) };
+
+  it.each(Object.entries(STORIES))('all show something of a function %s', (_, story) => {
+    const unread = { pool: 'denied' } as const;
+    const pages = pagesOf(story, NARROW, unread);
+    for (let page = 0; page < pages; page++) {
+      const rows = onScreen(story, { ...NARROW, page }, unread).split('\n');
+      expect(rows[1]).toContain(`page ${page + 1} of ${pages}`);
+      const headings = rows.filter((row) => /^ [A-Z][A-Z ]+ ─/u.test(row));
+      expect(headings.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each([
+    { story: LONG_OFF, cause: 'WHY CALLS ARE TURNED AWAY' },
+    { story: IDLE, cause: 'WHEN THE LIMIT IS MET' },
+  ])('are fewer where nothing runs and no chart is drawn ($story.name)', ({ story, cause }) => {
+    expect(pagesOf(story, NARROW)).toBe(3);
+    expect(onScreen(story, NARROW)).toContain(cause);
+  });
+
+  it('leave out one that would be empty', () => {
+    expect(pagesOf(LONG_OFF, NARROW, { pool: 'denied' })).toBe(2);
+  });
+
+  it('begin anew after the last', () => {
+    const pages = pagesOf(THROTTLED, NARROW);
+    expect(pages).toBe(4);
+    expect(onScreen(THROTTLED, { ...NARROW, page: pages })).toBe(onScreen(THROTTLED, NARROW));
+  });
+});
+
 describe('the headroom screen', () => {
+  it('gives the name of the function its room before it repeats the limit', () => {
+    const name = `acme-production-eu-west-1-order-processing-legacy-export`;
+    const growing = { pool: (age: number) => Math.max(40, 420 - 12 * age) };
+    const size = { columns: 100, rows: 30 };
+    expect(onScreen(GROWING, size, growing).split('\n')[1]).toMatch(/ Headroom .*account pool .* met in /);
+    expect(onScreen({ ...GROWING, name }, size, growing).split('\n')[1]).toMatch(
+      new RegExp(` › ${name} › Headroom +j more$`, 'u'),
+    );
+  });
+
+  it.each([THROTTLED, SHORT_CALLS, CALM])('has its chart on a low screen too ($name)', (story) => {
+    const words = onScreen(story, { columns: 120, rows: 30 });
+    expect(words).toMatch(/ (CONCURRENCY|REQUESTS a second|ACCOUNT POOL) ─.* limit [\d,]+ /u);
+    expect(words).toMatch(/WHICH LIMIT BINDS FIRST/);
+    expect(words).toContain('j more');
+  });
+
+  it('draws no forecast among what has been measured', () => {
+    const rows = onScreen(THROTTLED, { columns: 200, rows: 60 });
+    expect(rows).toMatch(/═╌+$/mu);
+    expect(rows).not.toMatch(/╌═/u);
+  });
+
   it.each(SIZES)('shows the limit that binds, however few have room, at $columns x $rows', (size) => {
     const rows = onScreen({ ...LAGGING, name: 'orders-consumer' }, size).split('\n');
     const limits = rows.slice(rows.findIndex((row) => row.includes('WHICH LIMIT')));

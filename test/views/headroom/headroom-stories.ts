@@ -1,5 +1,7 @@
+import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { headroomPages } from '../../../src/views/headroom/headroom-layout.ts';
 import { headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
 import type { HeadroomScene } from '../../../src/views/headroom/headroom-scene.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -91,4 +93,9 @@ export function scene(
 
 export function onScreen(...args: Parameters<typeof scene>): string {
   return wordsOf(headroomRows(scene(...args))).join('\n');
+}
+
+export function pagesOf(...args: Parameters<typeof scene>): number {
+  const shown = scene(...args);
+  return headroomPages(shown, headroomOf(shown.status, shown.snapshot));
 }
