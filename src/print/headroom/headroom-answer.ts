@@ -14,6 +14,7 @@ import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { type ProvisionedUse, USE_MINUTES } from '../../monitor/function/provisioned-facts.ts';
 import { meetsProvisionedFirst } from '../../monitor/function/provisioned-use.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
+import { numberOf } from '../../monitor/reading.ts';
 import type { Line } from '../../terminal/line.ts';
 import {
   ageText,
@@ -51,7 +52,7 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
         ? words`Which limit binds is not known yet: its reserved concurrency is being read.`
         : words`Which limit binds is not known yet.`;
   if (limit.kind === 'off')
-    return words`${strong(safe`Switched off`)}: its reserved concurrency is 0, and every call is turned away.`;
+    return words`${strong(safe`Switched off`)}: its reserved concurrency is 0, and every call is turned away${refusedWords(status)}.`;
   if (flag === 'throttling') {
     const sinceMs = status.reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
     const since = sinceMs === null ? safe`now` : safe`since ${utcMinute(sinceMs)}`;
@@ -81,6 +82,12 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
   if (limit.kind === 'source' && limit.isQueue === true && isRampingUp(status))
     return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and gets ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda adds them: messages wait${behind}.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
+}
+
+/** Of the last settled minute. */
+function refusedWords({ throttles }: FunctionStatus): Line {
+  const refused = numberOf(throttles) ?? 0;
+  return refused === 0 ? [] : words`: ${strong(groupedText(refused))} a minute now`;
 }
 
 /** Of a limit that it shares, others may use all. */

@@ -33,6 +33,18 @@ describe('the answer of the headroom screen', () => {
     expect(wayOut).toMatch(/who grows/);
   });
 
+  it.each([
+    { throttles: 1_406, says: 'every call is turned away: 1,406 a minute now.' },
+    { throttles: 0, says: 'every call is turned away.' },
+    { throttles: 'missing' as const, says: 'every call is turned away.' },
+  ])('counts what a switched-off function turns away: $says', ({ throttles, says }) => {
+    const [known] = snapshotOf({ functions: [LAGGING] }).functions;
+    const off = { ...known!.assessment, limit: { kind: 'off', value: 0, inUse: 0 } } as const;
+    expect(plainLine(limitAnswer({ ...known!, assessment: off, throttles }))).toBe(
+      `Switched off: its reserved concurrency is 0, and ${says}`,
+    );
+  });
+
   it('also names that pool in JSON and in the line of a check, with how much of it is in use', () => {
     const told = answersIn({ ...TURNS_AWAY, limit: { ...WORKERS, pool: POOL } });
     expect(told.record).toMatchObject({
