@@ -17,7 +17,9 @@ switch (request.kind) {
   }
   case 'usage': {
     const { complain } = await import('./commands/streams/standard-streams.ts');
-    process.exitCode = complain(`${request.complaint}; lmon --help lists what there is`, EXIT_STATUS.usage);
+    const isQuestion = request.complaint.endsWith('?');
+    const sentence = `${request.complaint}${isQuestion ? ' ' : '; '}lmon --help lists what there is`;
+    process.exitCode = complain(sentence, EXIT_STATUS.usage);
     break;
   }
   case 'run': {

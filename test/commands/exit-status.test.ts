@@ -33,7 +33,7 @@ describe('lmon ends with 64 and one line', () => {
   it.each([
     ['tial checkout-api', /unknown command "tial"; did you mean tail\?/],
     ['tail', /tail needs a function/],
-    ['fleet --outptu json', /unknown flag --outptu; did you mean --output\?/],
+    ['fleet --outptu json', /unknown flag --outptu; did you mean --output\? lmon --help lists/],
     ['fleet --output xml', /fleet prints text or json, not xml/],
     ['fleet --output raw', /fleet prints text or json, not raw/],
     ['doctor --output raw', /doctor prints text or json, not raw/],

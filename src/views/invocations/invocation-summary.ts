@@ -38,11 +38,11 @@ export function summaryLines(scene: InvocationScene, width: number): readonly Li
 
 /** By its last line, how long it has run at least. */
 function unfinishedWords(run: ToldRun, timeoutMs: number | null): Line {
-  const limit = timeoutMs === null ? safe`` : safe` of ${durationText(timeoutMs)} timeout`;
+  const limit = timeoutMs === null ? safe`` : safe` of ${durationText(timeoutMs)}`;
   return [
     toned('dim', safe`at least `),
     strong(durationText(soFarMs(run))),
-    toned('dim', safe`${limit}, not told before its REPORT`),
+    toned('dim', safe`${limit}, no REPORT`),
   ];
 }
 

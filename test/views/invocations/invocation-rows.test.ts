@@ -220,6 +220,20 @@ describe('the screen of an invocation', () => {
     expect(rowWith(invocationOnScreen(TIMED_OUT, size), ' version ')).toMatch(/ version +119$/);
   });
 
+  it.each([
+    { columns: 104, rows: 40 },
+    { columns: 120, rows: 40 },
+  ])('keeps how long an unfinished run took apart from when it ran, at $columns columns', (size) => {
+    const running: WrittenRun = {
+      startMs: 1_000,
+      durationMs: 12_100,
+      says: [[12_100, 'on']],
+      isRunning: true,
+    };
+    const words = invocationOnScreen([running], { ...size, timeoutMs: 900_000 });
+    expect(rowWith(words, ' duration  ')).toMatch(/at least 12\.1 s of 15m, no REPORT {2,}ran /);
+  });
+
   it('says what is unknown instead of showing a figure', () => {
     const words = invocationOnScreen(TIMED_OUT, { timeoutMs: null });
     expect(rowWith(words, ' duration  ')).toMatch(/10\.0 s, timeout not known/);
