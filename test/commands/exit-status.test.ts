@@ -299,6 +299,16 @@ describe('lmon ends with 78 and one line', () => {
     );
   });
 
+  it('for a profile of an SSO session that is not described', async () => {
+    const config = join(account.env['HOME'] ?? '', 'undescribed');
+    writeFileSync(config, '[profile prod]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = x\n');
+    expectComplaint(
+      await lmon('fleet --profile prod', { AWS_CONFIG_FILE: config }),
+      78,
+      /profile "prod" \(flag\) needs the sso-session "corp", which is not in the AWS configuration files/,
+    );
+  });
+
   it('for one key of a pair', async () => {
     const { AWS_SECRET_ACCESS_KEY: _key, ...env } = account.env;
     const complaint = /AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not/;

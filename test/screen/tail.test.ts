@@ -13,9 +13,11 @@ describe('a log on a terminal', () => {
     expect(screen.isAlternate()).toBe(true);
     screen.press(KEY.pageUp);
     await screen.waitFor('HELD');
-    const held = cursorRowOf(screen);
+    // A late line may come between repeats, which then count apart.
+    const heldLine = () => cursorRowOf(screen).replace(/ +×\d+$/, '');
+    const held = heldLine();
     await screen.waitFor(/ [1-9]\d* new {2}(?:[1-9]\d* errors? {2})?F follows/);
-    expect(cursorRowOf(screen)).toEqual(held);
+    expect(heldLine()).toEqual(held);
     screen.press('E');
     await screen.waitFor((now) => /ERROR|timeout|error/.test(cursorRowOf(now)));
     screen.press('F');

@@ -23,7 +23,8 @@ export async function profileNames(
   environment: ProfileEnvironment = process.env,
 ): Promise<readonly string[]> {
   const { configFile, credentialsFile } = await sharedFiles(environment);
-  return [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])].toSorted();
+  const names = [...Object.keys(configFile).filter(isProfile), ...Object.keys(credentialsFile)];
+  return [...new Set(names)].toSorted();
 }
 
 /** The profile named by `source_profile`, or further along that chain, that does not exist; null when all exist. */
@@ -85,6 +86,30 @@ export async function sessionOfProfile(
     name = settings.source_profile;
   }
   return null;
+}
+
+/**
+ * The SSO session named by `profile`, directly or through `source_profile`, that is not described; null when it is, or
+ * for none. The SDK would fail with an error of its own code.
+ */
+export async function missingSsoSession(
+  profile: string,
+  environment: ProfileEnvironment = process.env,
+): Promise<string | null> {
+  const session = await sessionOfProfile(profile, environment);
+  if (session === null) return null;
+  const { configFile, credentialsFile } = await sharedFiles(environment);
+  const settings: SharedProfile = { ...configFile[session.profile], ...credentialsFile[session.profile] };
+  const name = settings.sso_session ?? null;
+  return name === null || Object.hasOwn(configFile, `${SSO_SESSION}${name}`) ? null : name;
+}
+
+/** How the SDK names sections of the config file that are no profiles. */
+const SSO_SESSION = 'sso-session.';
+const SERVICES = 'services.';
+
+function isProfile(section: string): boolean {
+  return !section.startsWith(SSO_SESSION) && !section.startsWith(SERVICES);
 }
 
 interface ProfileOnTheWay {

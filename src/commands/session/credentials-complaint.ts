@@ -23,15 +23,18 @@ function halfOfThePair({ profile }: Settings, env: Environment): string | null {
 async function profileTrouble({ profile, usesEnvironmentKeys }: Settings): Promise<string | null> {
   const { value: name, from } = profile;
   if (name === null) return null;
-  const { missingSourceProfile, profileExists, profileNames } = await import(
+  const { missingSourceProfile, missingSsoSession, profileExists, profileNames } = await import(
     '../../aws/connection/profile.ts'
   );
   if (!(await profileExists(name))) {
     const hint = didYouMean(nearestNames(name, await profileNames()));
     return `profile "${name}" (${from}) is not in the AWS configuration files${hint}`;
   }
-  const source = usesEnvironmentKeys ? null : await missingSourceProfile(name);
-  return source === null
-    ? null
-    : `profile "${name}" (${from}) needs the profile "${source}", which is not in the AWS configuration files`;
+  if (usesEnvironmentKeys) return null;
+  const lacks = (what: string) =>
+    `profile "${name}" (${from}) needs the ${what}, which is not in the AWS configuration files`;
+  const source = await missingSourceProfile(name);
+  if (source !== null) return lacks(`profile "${source}"`);
+  const session = await missingSsoSession(name);
+  return session === null ? null : lacks(`sso-session "${session}"`);
 }

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   mfaDeviceOfProfile,
   missingSourceProfile,
+  missingSsoSession,
   profileExists,
+  profileNames,
   regionOfProfile,
   sessionOfProfile,
 } from '../../../src/aws/connection/profile.ts';
@@ -152,5 +154,27 @@ sso_session = corp
   ])('of %s is %j', async (profile, session) => {
     writeFileSync(environment.AWS_CONFIG_FILE, ROLES + SESSIONS);
     expect(await sessionOfProfile(profile, environment)).toEqual(session);
+  });
+
+  it.each([
+    ['sso', 'corp'],
+    ['overSso', 'corp'],
+    ['older', null],
+    ['console', null],
+    ['keys', null],
+    ['nobody', null],
+  ])('of %s misses %s where no session is described', async (profile, missing) => {
+    writeFileSync(environment.AWS_CONFIG_FILE, ROLES + SESSIONS);
+    expect(await missingSsoSession(profile, environment)).toBe(missing);
+  });
+
+  it('misses nothing where it is described, which makes it no profile', async () => {
+    const described =
+      '[sso-session corp]\nsso_region = eu-west-1\n[services local]\nsqs =\n  endpoint_url = http://127.0.0.1:1\n';
+    writeFileSync(environment.AWS_CONFIG_FILE, SESSIONS + described);
+    expect(await missingSsoSession('sso', environment)).toBeNull();
+    const names = await profileNames(environment);
+    expect(names).toContain('sso');
+    expect(names.filter((name) => /corp|local/.test(name))).toEqual([]);
   });
 });
