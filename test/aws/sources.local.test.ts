@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
+import type { AwsConnection } from '../../src/aws/connect.ts';
 import type { AwsSettings } from '../../src/aws/connection/settings.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { type LocalAwsServer, startLocalAws } from '../../src/local/server.ts';
@@ -10,6 +10,7 @@ import type { MetricQuery, Page, Result } from '../../src/monitor/sources.ts';
 import type { RawText } from '../../src/terminal/text.ts';
 import { asRead } from '../local/world/tiny-account.ts';
 import { TABLE_STREAM_ARN, worldWithTable } from '../local/world-with-table.ts';
+import { connectLocalAws } from './local-connection.ts';
 import { answerOf, errorOf, patient, raw, stubCredentials } from './loopback-aws.ts';
 
 /** The clock stands still, so that answers can be compared with the world. */
@@ -43,12 +44,8 @@ function connectTo(
   cloudwatchProtocol: AwsSettings['cloudwatchProtocol'],
   endpointUrl = localAws.url,
 ): AwsConnection {
-  return connectAws({
-    region: world.account.region,
-    profile: null,
-    endpointUrl,
+  return connectLocalAws(endpointUrl, {
     cloudwatchProtocol,
-    requestTimeoutMs: 10_000,
     timeSignal: corrected({ ...createClock(REAL_TIME), now: () => nowMs }),
   });
 }

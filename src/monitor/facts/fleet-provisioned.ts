@@ -46,8 +46,9 @@ export class FleetProvisioned {
     const sharing = catalogue.functions.filter(
       ({ name }) => history.hasCalls(name, fromMs, minuteOf(toMs)) && sharesPool(catalogue, name),
     );
-    await Promise.all(sharing.map(({ name }) => this.#readOf(name, toMs)));
-    this.#isReading = false;
+    await Promise.all(sharing.map(({ name }) => this.#readOf(name, toMs))).finally(() => {
+      this.#isReading = false;
+    });
     return this.#isKept;
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
+import type { AwsConnection } from '../../../src/aws/connect.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { connectLocalAws } from '../../aws/local-connection.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { type LocalAccount, localAccount, START_MS } from '../../commands/local-account.ts';
 
@@ -12,13 +13,7 @@ let aws: AwsConnection;
 beforeAll(async () => {
   stubCredentials();
   account = await localAccount();
-  aws = connectAws({
-    region: 'eu-west-1',
-    profile: null,
-    endpointUrl: account.url,
-    cloudwatchProtocol: 'json',
-    requestTimeoutMs: 10_000,
-  });
+  aws = connectLocalAws(account.url);
 });
 afterAll(async () => {
   aws.close();

@@ -1,10 +1,11 @@
 import { vi } from 'vitest';
-import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
+import type { AwsConnection } from '../../../src/aws/connect.ts';
 import { type LocalAwsOptions, startLocalAws } from '../../../src/local/server.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { type Clock, corrected } from '../../../src/monitor/clock.ts';
 import type { Sources } from '../../../src/monitor/sources.ts';
+import { connectLocalAws } from '../../aws/local-connection.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
@@ -35,14 +36,7 @@ export async function demoFleet({
   const clock = createSteppedClock(DEMO_START_MS);
   const world = options.world ?? createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
   const localAws = await startLocalAws({ clock, port: 0, quotas: true, ...options, world });
-  const { sources, close } = connectAws({
-    region: world.account.region,
-    profile: null,
-    endpointUrl: localAws.url,
-    cloudwatchProtocol: 'json',
-    requestTimeoutMs: 10_000,
-    timeSignal: corrected(clock),
-  });
+  const { sources, close } = connectLocalAws(localAws.url, { timeSignal: corrected(clock) });
   const fleet = await watchedFleet(watchedThrough(sources, clock), clock, undefined, { untilMs });
   return {
     ...fleet,

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
+import type { AwsConnection } from '../../../src/aws/connect.ts';
 import { type EpochMs, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { findRequest, type RequestSearch, SEARCHED_MS } from '../../../src/monitor/log/find-request.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
+import { connectLocalAws } from '../../aws/local-connection.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../../commands/local-account.ts';
 
@@ -19,13 +20,7 @@ let aws: AwsConnection;
 beforeAll(async () => {
   stubCredentials();
   account = await localAccount(1, { quotas: false });
-  aws = connectAws({
-    region: 'eu-west-1',
-    profile: null,
-    endpointUrl: account.url,
-    cloudwatchProtocol: 'json',
-    requestTimeoutMs: 10_000,
-  });
+  aws = connectLocalAws(account.url);
 });
 afterAll(async () => {
   aws.close();

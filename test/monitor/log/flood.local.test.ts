@@ -5,7 +5,6 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { connectAws } from '../../../src/aws/connect.ts';
 import { SECOND_MS } from '../../../src/lambda/time.ts';
 import { startLocalAws } from '../../../src/local/server.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
@@ -16,6 +15,7 @@ import { READ_LOG_ACTION } from '../../../src/monitor/log/follow-request.ts';
 import { followLog } from '../../../src/monitor/log/log-follower.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { connectLocalAws } from '../../aws/local-connection.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 
 const START_MS = Date.parse('2026-11-24T03:00:00Z');
@@ -71,13 +71,7 @@ async function readFor(seconds: number, spells: readonly Spell[], quotaPerSecond
   const stopped = new AbortController();
   const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'empty' });
   const localAws = await startLocalAws({ clock, world, port: 0, quotas: false, ingestionDelayMs: 0 });
-  const connection = connectAws({
-    region: 'eu-west-1',
-    profile: null,
-    endpointUrl: localAws.url,
-    cloudwatchProtocol: 'json',
-    requestTimeoutMs: 10_000,
-  });
+  const connection = connectLocalAws(localAws.url);
   const writer = new CloudWatchLogsClient({ endpoint: localAws.url, region: 'eu-west-1' });
   close = async () => {
     connection.close();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
+import type { AwsConnection } from '../../../src/aws/connect.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { PERMISSION_ACTIONS, PERMISSIONS } from '../../../src/monitor/calls/permission.ts';
@@ -8,6 +8,7 @@ import { corrected } from '../../../src/monitor/clock.ts';
 import { checkupLines } from '../../../src/print/doctor/doctor-text.ts';
 import { isDenied, missingPolicy } from '../../../src/print/doctor/missing-policy.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { connectLocalAws } from '../../aws/local-connection.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { type LocalAccount, localAccount, START_MS } from '../../commands/local-account.ts';
 import { worldWithTable } from '../../local/world-with-table.ts';
@@ -18,14 +19,7 @@ beforeAll(async () => {
   stubCredentials();
   // With one of everything that has a permission of its own.
   account = await localAccount(30, { world: worldWithTable(START_MS) });
-  aws = connectAws({
-    region: account.world.account.region,
-    profile: null,
-    endpointUrl: account.url,
-    cloudwatchProtocol: 'json',
-    requestTimeoutMs: 10_000,
-    timeSignal: corrected(account.clock),
-  });
+  aws = connectLocalAws(account.url, { timeSignal: corrected(account.clock) });
 });
 afterAll(async () => {
   aws.close();

@@ -76,6 +76,16 @@ function onScreen(story: Story, different: Partial<OwnErrorsScene> = {}): readon
   return wordsOf(ownErrorsRows(sceneOf(story, different)));
 }
 
+/** A budget of one call in one Region. */
+const LANE: CallBudgetState = {
+  action: 'logs:FilterLogEvents',
+  region: 'eu-west-1',
+  ratePerSecond: 3.33,
+  callsLastMinute: 2,
+  throttledLastMinute: 0,
+  backingOffUntilMs: null,
+};
+
 describe('the screen of own errors', () => {
   it('starts with the current state', () => {
     const first = (story: Story, different: Partial<OwnErrorsScene> = {}) => onScreen(story, different)[3];
@@ -173,15 +183,7 @@ describe('the screen of own errors', () => {
     ['shares its budget', { action: 'lambda:*' }, /up to {2}3\.3\/s for all lambda:\*$/],
   ])('shows the budget of a call that %s', (_case, different, expected) => {
     const action = different.action === undefined ? 'logs:FilterLogEvents' : 'lambda:ListFunctions';
-    const lane: CallBudgetState = {
-      action,
-      region: 'eu-west-1',
-      ratePerSecond: 3.33,
-      callsLastMinute: 2,
-      throttledLastMinute: 0,
-      backingOffUntilMs: null,
-      ...different,
-    };
+    const lane = { ...LANE, action, ...different };
     expect(rowWith(onScreen({ apis: [FILTER, LIST_FUNCTIONS], budget: [lane] }), ` ${action} `)).toMatch(
       expected,
     );
@@ -191,39 +193,23 @@ describe('the screen of own errors', () => {
     ['how much it may ask of all together', {}, /up to {2}8\.3\/s in 2 Regions$/],
     ['which of them AWS throttles', { backingOffUntilMs: NOW_MS + 12_000 }, / us-east-1 waits 12 s$/],
   ])('says of a call in several Regions %s', (_case, different, expected) => {
-    const lane: CallBudgetState = {
-      action: 'logs:FilterLogEvents',
-      region: 'eu-west-1',
-      ratePerSecond: 3.33,
-      callsLastMinute: 2,
-      throttledLastMinute: 0,
-      backingOffUntilMs: null,
-    };
-    const other = { ...lane, region: 'us-east-1', ratePerSecond: 8.33, ...different };
-    const story = { apis: [FILTER], budget: [lane, other] };
+    const other = { ...LANE, region: 'us-east-1', ratePerSecond: 8.33, ...different };
+    const story = { apis: [FILTER], budget: [LANE, other] };
     expect(rowWith(onScreen(story), ' logs:FilterLogEvents ')).toMatch(expected);
     const narrow = onScreen(story, { columns: 80, rows: 24 });
     expect(rowWith(narrow, ' logs:FilterLogEvents ')).toMatch(/ (?:8\.3\/s|waits 12 s)$/);
   });
 
   it('names below a narrow table the Region that AWS throttles', () => {
-    const lane: CallBudgetState = {
-      action: 'logs:FilterLogEvents',
-      region: 'eu-west-1',
-      ratePerSecond: 3.33,
-      callsLastMinute: 2,
-      throttledLastMinute: 0,
-      backingOffUntilMs: null,
-    };
-    const other = { ...lane, region: 'us-east-1', backingOffUntilMs: NOW_MS + 12_000 };
+    const other = { ...LANE, region: 'us-east-1', backingOffUntilMs: NOW_MS + 12_000 };
     const notesAt = (columns: number, budget: readonly CallBudgetState[]) =>
       onScreen({ apis: [FILTER], budget }, { columns, rows: 24 }).filter((row) =>
         row.includes('AWS throttles'),
       );
-    expect(notesAt(80, [lane, other]).map((row) => row.trim())).toEqual([
+    expect(notesAt(80, [LANE, other]).map((row) => row.trim())).toEqual([
       'AWS throttles logs:FilterLogEvents in us-east-1',
     ]);
-    expect(notesAt(120, [lane, other])).toEqual([]);
+    expect(notesAt(120, [LANE, other])).toEqual([]);
     expect(notesAt(80, [other])).toEqual([]);
   });
 

@@ -1,0 +1,14 @@
+import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
+import type { AwsSettings } from '../../src/aws/connection/settings.ts';
+
+/** A connection to a local AWS that runs at `endpointUrl`. */
+export function connectLocalAws(endpointUrl: string, different: Partial<AwsSettings> = {}): AwsConnection {
+  return connectAws({
+    region: 'eu-west-1',
+    profile: null,
+    endpointUrl,
+    cloudwatchProtocol: 'json',
+    requestTimeoutMs: 10_000,
+    ...different,
+  });
+}
