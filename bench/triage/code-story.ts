@@ -1,5 +1,5 @@
 import type { Dice } from '../../src/local/world/log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../../src/local/world/log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../../src/local/world/log/log-story.ts';
 
 /** What the code of a synthetic function logs, and what it throws when it fails. */
 export interface StoryPlan {
@@ -23,40 +23,40 @@ const TENANTS = ['north', 'harbour', 'meadow', 'quarry', 'orchard', 'mill', 'bri
 const PATHS = ['/orders', '/orders/{id}', '/quotes', '/returns'] as const;
 
 export function storyOf(plan: StoryPlan): LogStory {
-  return { invocation: (told, dice) => linesOf(plan, told, dice) };
+  return { invocation: (facts, dice) => linesOf(plan, facts, dice) };
 }
 
-function linesOf(plan: StoryPlan, told: Told, dice: Dice): readonly StoryLine[] {
+function linesOf(plan: StoryPlan, facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const { hitTenant, grumblesInShare, thrown, runtime } = plan;
-  const isHit = hitTenant !== null && told.ending === hitTenant.failure;
+  const isHit = hitTenant !== null && facts.ending === hitTenant.failure;
   const fields = {
     tenant: isHit ? hitTenant.tenant : dice.pick(TENANTS),
     path: dice.pick(PATHS),
     orderId: dice.whole(100_000, 999_999),
   };
   const taken: StoryLine = {
-    offsetMs: Math.min(4, told.durationMs),
+    offsetMs: Math.min(4, facts.durationMs),
     level: 'INFO',
-    message: plan.lane ? `batch of ${told.records} records from ${shardName(told.lane)}` : 'order taken',
+    message: plan.lane ? `batch of ${facts.records} records from ${shardName(facts.lane)}` : 'order taken',
     fields,
   };
   const grumbles: readonly StoryLine[] = dice.chance(grumblesInShare)
     ? [
         {
-          offsetMs: told.durationMs * 0.3,
+          offsetMs: facts.durationMs * 0.3,
           level: 'ERROR',
           message: `no price for ${dice.hex(6)} in the cache, asking the catalogue`,
         },
       ]
     : [];
-  if (told.ending === 'success') return [taken, ...grumbles, stored(told)];
-  const error = thrown.get(told.ending);
+  if (facts.ending === 'success') return [taken, ...grumbles, stored(facts)];
+  const error = thrown.get(facts.ending);
   return error === undefined
     ? [taken, ...grumbles]
-    : [taken, ...grumbles, refused(told), thrownLine(error, told, runtime, dice)];
+    : [taken, ...grumbles, refused(facts), thrownLine(error, facts, runtime, dice)];
 }
 
-function stored({ durationMs }: Told): StoryLine {
+function stored({ durationMs }: InvocationFacts): StoryLine {
   return {
     offsetMs: durationMs - 2,
     level: 'INFO',
@@ -66,12 +66,17 @@ function stored({ durationMs }: Told): StoryLine {
 }
 
 /** Failed calls have an answer too: only the failure itself must distinguish them from good ones. */
-function refused({ durationMs }: Told): StoryLine {
+function refused({ durationMs }: InvocationFacts): StoryLine {
   return { offsetMs: durationMs - 2, level: 'INFO', message: 'answered', fields: { statusCode: 500 } };
 }
 
 /** `{n}` and `{hex}` in a message differ from call to call. */
-function thrownLine({ type, message }: Thrown, { durationMs }: Told, runtime: string, dice: Dice): StoryLine {
+function thrownLine(
+  { type, message }: Thrown,
+  { durationMs }: InvocationFacts,
+  runtime: string,
+  dice: Dice,
+): StoryLine {
   const says = message
     .replaceAll('{n}', () => String(dice.whole(1_000, 99_999)))
     .replaceAll('{hex}', () => dice.hex(8));

@@ -13,7 +13,7 @@ import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-statu
 import { lookOnce } from './fleet/one-look.ts';
 import { unreadNotices } from './fleet/unread-notices.ts';
 import { noFunction } from './names/no-function.ts';
-import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
+import { type RequestedWindow, requestedMetricWindow } from './session/requested-window.ts';
 import type { OpenSession } from './session/session.ts';
 import { withSession } from './session/with-session.ts';
 import { endUnreadWith } from './streams/process-end.ts';
@@ -25,17 +25,19 @@ export const check: Command = async (invocation) => {
   if ('complaint' in question) return complain(question.complaint, question.status);
   // A gate that does not read the output must not take it for a pass.
   endUnreadWith(EXIT_STATUS.notJudged);
-  return withSession(invocation, askedMetricWindow, (session) => printCheck(question, session, invocation));
+  return withSession(invocation, requestedMetricWindow, (session) =>
+    printCheck(question, session, invocation),
+  );
 };
 
 async function printCheck(
   question: CheckQuestion,
-  session: OpenSession<AskedWindow>,
+  session: OpenSession<RequestedWindow>,
   { line, signal }: Invocation,
 ): Promise<ExitStatus | Complaint> {
   const targets = checkTargets(line.operands, session.region);
   if ('complaint' in targets) return targets;
-  const { settings, asked: window } = session;
+  const { settings, flags: window } = session;
   const thresholds = checkThresholds(settings.thresholds, question);
   const isAsked = (status: FunctionStatus) =>
     isChosen(targets, status.name) && keepsReasons(checkedStatus(status, question), status);

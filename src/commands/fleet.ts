@@ -9,24 +9,24 @@ import { lookOnce } from './fleet/one-look.ts';
 import { unreadNotices } from './fleet/unread-notices.ts';
 import { noFunction } from './names/no-function.ts';
 import { runScreen } from './screen/screen.ts';
-import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
+import { type RequestedWindow, requestedMetricWindow } from './session/requested-window.ts';
 import type { OpenSession } from './session/session.ts';
 import { withSession } from './session/with-session.ts';
 import { printLines, printNotice } from './streams/standard-streams.ts';
 
 /** Every function, worst first: a screen on a terminal, a table or JSON lines in a pipe. */
 export const fleet: Command = (invocation) =>
-  withSession(invocation, askedMetricWindow, (session, onFirstFrame) =>
+  withSession(invocation, requestedMetricWindow, (session, onFirstFrame) =>
     session.hasScreen
-      ? runScreen(session, { name: 'fleet', ...session.asked }, invocation.signal, onFirstFrame)
+      ? runScreen(session, { name: 'fleet', ...session.flags }, invocation.signal, onFirstFrame)
       : printFleet(session, invocation.signal),
   );
 
 async function printFleet(
-  session: OpenSession<AskedWindow>,
+  session: OpenSession<RequestedWindow>,
   signal: AbortSignal,
 ): Promise<ExitStatus | Complaint> {
-  const { settings, asked: window } = session;
+  const { settings, flags: window } = session;
   const asking = { thresholds: settings.thresholds, untilMs: window.untilMs };
   const look = await lookOnce(session, asking, signal);
   if (signal.aborted) return EXIT_STATUS.done;

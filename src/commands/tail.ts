@@ -1,8 +1,8 @@
 import type { Command } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import type { ExitStatus } from './command/exit-status.ts';
-import { type AskedTail, askedTail } from './logs/asked-tail.ts';
 import { printTail } from './logs/printed-tail.ts';
+import { type RequestedTail, requestedTail } from './logs/requested-tail.ts';
 import { tailRange } from './logs/tail-range.ts';
 import { selectionWords, tailSelection } from './logs/tail-selection.ts';
 import type { Session } from './session/session.ts';
@@ -16,16 +16,16 @@ export const tail: Command = async (invocation) => {
   if ('complaint' in selection) return complain(selection.complaint, selection.status);
   return withSession(
     invocation,
-    (basics) => askedTail(selection, basics),
+    (basics) => requestedTail(selection, basics),
     (session, onFirstFrame) =>
       session.hasScreen
-        ? showTail(session.asked, session, signal, onFirstFrame)
-        : printTail(session.asked, session, signal),
+        ? showTail(session.flags, session, signal, onFirstFrame)
+        : printTail(session.flags, session, signal),
   );
 };
 
 async function showTail(
-  asked: AskedTail,
+  asked: RequestedTail,
   session: Session,
   signal: AbortSignal,
   onFirstFrame: () => void,

@@ -2,7 +2,7 @@ import type { Command } from './command/command.ts';
 import { EXIT_STATUS } from './command/exit-status.ts';
 import { namedFunction } from './names/named-function.ts';
 import { runScreen } from './screen/screen.ts';
-import { askedMetricWindow } from './session/asked-window.ts';
+import { requestedMetricWindow } from './session/requested-window.ts';
 import { withSession } from './session/with-session.ts';
 import { complain } from './streams/standard-streams.ts';
 import { EXTRAS, type Printing } from './triage/printing.ts';
@@ -19,8 +19,8 @@ export const triage: Command = async (invocation) => {
     return complain(`--${extras[0]} asks about one function`, EXIT_STATUS.usage);
   if (isForAll === (word !== undefined))
     return complain('name one function, or --all of them', EXIT_STATUS.usage);
-  return withSession(invocation, askedMetricWindow, async (session, onFirstFrame) => {
-    const { asked: window } = session;
+  return withSession(invocation, requestedMetricWindow, async (session, onFirstFrame) => {
+    const { flags: window } = session;
     const printing: Printing = { session, window, extras, signal };
     if (word === undefined) return printAll(printing);
     const named = namedFunction(word, session.region);

@@ -12,7 +12,7 @@ import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-statu
 import { type NamedFunction, namedFunction } from './names/named-function.ts';
 import { earlyAbsence, strangerComplaint } from './names/unknown-function.ts';
 import { runScreen } from './screen/screen.ts';
-import { askedMetricWindow } from './session/asked-window.ts';
+import { requestedMetricWindow } from './session/requested-window.ts';
 import type { Session } from './session/session.ts';
 import { withSession } from './session/with-session.ts';
 import { printLines, printNotice } from './streams/standard-streams.ts';
@@ -22,10 +22,10 @@ import { printLines, printNotice } from './streams/standard-streams.ts';
  * whole fleet is watched all the same: only that shows whether the pool is full, and which function fills it.
  */
 export const watch: Command = (invocation) =>
-  withSession(invocation, askedMetricWindow, async (session, onFirstFrame) => {
+  withSession(invocation, requestedMetricWindow, async (session, onFirstFrame) => {
     const named = namedFunction(invocation.line.operands[0] ?? '', session.region);
     if ('complaint' in named) return named;
-    const { asked: window } = session;
+    const { flags: window } = session;
     if (!session.hasScreen) return printMinutes(named, session, window.untilMs, invocation);
     const { name: functionName, qualifier } = named;
     const first = { name: 'function', functionName, qualifier, ...window } as const;

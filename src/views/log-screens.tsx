@@ -1,4 +1,4 @@
-import type { RunKey } from '../logs/runs/told-run.ts';
+import type { RunKey } from '../logs/runs/logged-run.ts';
 import { InvocationScreen } from './invocations/invocation.tsx';
 import { InvocationsScreen } from './invocations/invocations.tsx';
 import type { LogScreenProps } from './log/log-screen-props.ts';

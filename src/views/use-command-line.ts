@@ -1,7 +1,7 @@
 import { useApp } from 'ink';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ThemeName } from '../terminal/palette.ts';
-import { askedFurther } from './asked-further.ts';
+import { askInsights } from './ask-insights.ts';
 import { runCommand } from './command-effects.ts';
 import { type FleetState, relisted } from './fleet/fleet-state.ts';
 import type { WindowAction } from './keys/key-action.ts';
@@ -60,7 +60,7 @@ export function useCommandLine({
         setTheme,
         askFurther(asks) {
           if (top.name !== 'triage') return false;
-          void askedFurther(settings, top.functionName, asks, (says) => prompt.say(says, false));
+          void askInsights(settings, top.functionName, asks, (says) => prompt.say(says, false));
           return true;
         },
         judgeBy: (thresholds) => watched?.judgeBy(thresholds),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wantedLines } from '../../src/commands/logs/wanted-lines.ts';
+import { lineSelection } from '../../src/commands/logs/line-selection.ts';
 import type { TypedLines } from '../../src/settings/settings.ts';
 import { type Ended, linesOf, runLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';
@@ -113,6 +113,6 @@ describe('impossible filters', () => {
       '--context, --before-context and --after-context show lines around those of --include, --level and --errors: name one of them',
     ],
   ])('are explained: %j', async (typed, complaint) => {
-    expect(await wantedLines({ ...plain, ...typed })).toEqual({ complaint, status: 64 });
+    expect(await lineSelection({ ...plain, ...typed })).toEqual({ complaint, status: 64 });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { errorSentence } from '../../src/commands/command/error-sentence.ts';
-import { refusedPattern, wantedLines } from '../../src/commands/logs/wanted-lines.ts';
+import { lineSelection, refusedPattern } from '../../src/commands/logs/line-selection.ts';
 import type { SourceError, SourceErrorKind } from '../../src/monitor/sources.ts';
 import { deniedNotice } from '../../src/print/denied-notice.ts';
 import { checkupLines, settingLines } from '../../src/print/doctor/doctor-text.ts';
@@ -147,8 +147,8 @@ describe('everything printed to a terminal', () => {
         const answers = [
           ...lines,
           ...settings,
-          wantedLines({ ...plain, include: [`(${typed}`] }),
-          wantedLines({ ...plain, level: `${typed}!` }),
+          lineSelection({ ...plain, include: [`(${typed}`] }),
+          lineSelection({ ...plain, level: `${typed}!` }),
           refusedPattern({ ...refused, message: rawText(typed) }, { pattern: rawText(typed), rules: null }),
           chosenKeymap({ [`${typed}!`]: ['x'] }),
           chosenKeymap({ logs: [`${typed}!!`] }),

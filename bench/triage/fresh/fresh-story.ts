@@ -1,5 +1,10 @@
 import type { Dice } from '../../../src/local/world/log/dice.ts';
-import type { LineLayout, LogStory, StoryLine, Told } from '../../../src/local/world/log/log-story.ts';
+import type {
+  InvocationFacts,
+  LineLayout,
+  LogStory,
+  StoryLine,
+} from '../../../src/local/world/log/log-story.ts';
 import { shardName } from '../code-story.ts';
 import type { Family } from './fresh-setting.ts';
 
@@ -48,7 +53,7 @@ const VALUES = {
 
 export function freshStory(plan: FreshPlan): LogStory {
   return {
-    invocation: (told, dice) => linesOf(plan, told, dice),
+    invocation: (facts, dice) => linesOf(plan, facts, dice),
     failedInit: (dice) => {
       const said = plan.failedInit[dice.whole(0, Math.max(0, plan.failedInit.length - 1))];
       return said === undefined
@@ -58,9 +63,9 @@ export function freshStory(plan: FreshPlan): LogStory {
   };
 }
 
-function linesOf(plan: FreshPlan, told: Told, dice: Dice): readonly StoryLine[] {
-  const { durationMs } = told;
-  const failing = plan.failures.get(told.ending) ?? null;
+function linesOf(plan: FreshPlan, facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
+  const { durationMs } = facts;
+  const failing = plan.failures.get(facts.ending) ?? null;
   const own = (line: StoryLine): StoryLine =>
     plan.logger === null ? line : { ...line, layout: plan.logger };
   const fields = fieldsOf(failing, dice);
@@ -68,19 +73,19 @@ function linesOf(plan: FreshPlan, told: Told, dice: Dice): readonly StoryLine[] 
     offsetMs: Math.min(4, durationMs),
     level: 'INFO',
     message: plan.lane
-      ? `batch of ${told.records} records from ${shardName(told.lane)}`
+      ? `batch of ${facts.records} records from ${shardName(facts.lane)}`
       : dice.pick(['order taken', 'order taken from basket', 'order taken again']),
     fields,
   };
   const { harmless } = plan;
   const extra: readonly StoryLine[] = [
     ...(dice.chance(plan.grumblesInShare) ? [grumble(durationMs, dice)] : []),
-    ...(harmless !== null && told.startMs >= harmless.sinceMs
+    ...(harmless !== null && facts.startMs >= harmless.sinceMs
       ? [{ offsetMs: durationMs * 0.2, level: 'INFO' as const, message: harmless.message }]
       : []),
   ];
   const before = [taken, ...extra].map(own);
-  if (told.ending === 'success') return [...before, own(stored(durationMs))];
+  if (facts.ending === 'success') return [...before, own(stored(durationMs))];
   if (failing === null) return before;
   const said = failing.said[dice.whole(0, failing.said.length - 1)];
   if (said === undefined) return before;

@@ -7,7 +7,7 @@ import { checkQuestion } from '../check/check-question.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 import { tailSelection } from '../logs/tail-selection.ts';
 import { typedTail } from '../logs/typed-tail.ts';
-import { askedMetricWindow, askedWindow, unreadableTime } from '../session/asked-window.ts';
+import { requestedMetricWindow, requestedWindow, unreadableTime } from '../session/requested-window.ts';
 
 /**
  * What a command would reject in its own line, independent of account and time: for callers that would start or ask
@@ -36,7 +36,7 @@ export async function untimely(
   const settings = await lineSettings(line, env);
   if ('complaint' in settings) return settings;
   const asking = { settings, clock: { now: () => nowMs } };
-  const window = line.command === 'tail' ? askedWindow(asking) : askedMetricWindow(asking);
+  const window = line.command === 'tail' ? requestedWindow(asking) : requestedMetricWindow(asking);
   return 'complaint' in window ? window : null;
 }
 

@@ -18,7 +18,7 @@ export interface OneLook {
   readonly unread: readonly FunctionStatus[];
 }
 
-interface Asked {
+interface LookOptions {
   readonly thresholds: Thresholds;
   /** The end of a past window. */
   readonly untilMs: EpochMs | null;
@@ -35,7 +35,7 @@ const LOGS_WITHIN_MS = 15_000;
  */
 export async function lookOnce(
   session: Pick<Session, 'sources' | 'clock' | 'budget' | 'ledger' | 'close'>,
-  { thresholds, untilMs, isAsked = () => true }: Asked,
+  { thresholds, untilMs, isAsked = () => true }: LookOptions,
   signal: AbortSignal,
 ): Promise<OneLook> {
   const needsLog = (status: FunctionStatus, cause: Cause | undefined) =>

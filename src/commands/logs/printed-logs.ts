@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { originOf } from '../../logs/selection/log-choice.ts';
 import { createSelection } from '../../logs/selection/selection.ts';
-import type { WantedLines } from '../../logs/selection/selection-rules.ts';
+import type { LineSelection } from '../../logs/selection/selection-rules.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import type { FollowEnd } from '../../monitor/log/follow-request.ts';
@@ -24,16 +24,16 @@ import {
 import { boundRoomForPages } from '../streams/short-lived-pages.ts';
 import { watchReader } from '../streams/slow-reader.ts';
 import { printNotice } from '../streams/standard-streams.ts';
-import type { AskedTail } from './asked-tail.ts';
 import { type ChosenLogs, lookForNewcomers } from './chosen-logs.ts';
 import { createEndTelling, type EndTelling } from './end-telling.ts';
+import { refusedPattern } from './line-selection.ts';
 import { liveLogs } from './live-log.ts';
+import type { RequestedTail } from './requested-tail.ts';
 import { type PrintedPage, tailPrinter } from './tail-printer.ts';
 import type { TailRange } from './tail-range.ts';
-import { refusedPattern } from './wanted-lines.ts';
 
 /** A tail whose logs and range are known. */
-export interface FoundTail extends AskedTail {
+export interface FoundTail extends RequestedTail {
   readonly chosen: ChosenLogs;
   readonly range: TailRange;
 }
@@ -182,7 +182,7 @@ function newestOf({ items }: PrintedPage): EpochMs | null {
   );
 }
 
-function statusOf(ends: readonly FollowEnd[], wanted: WantedLines): ExitStatus {
+function statusOf(ends: readonly FollowEnd[], wanted: LineSelection): ExitStatus {
   const failed = ends.find((end) => end.kind === 'failed');
   if (failed === undefined) return EXIT_STATUS.done;
   // AWS answers, but waiting won't help: lmon can't read this log class.

@@ -1,7 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
-import { askedWindow } from '../session/asked-window.ts';
+import { requestedWindow } from '../session/requested-window.ts';
 import type { SessionBasics } from '../session/session.ts';
 
 /** The range to read, from `sinceMs` to `untilMs`, both inclusive; without an end the log is followed. */
@@ -22,7 +22,7 @@ const PRINTED_ONCE_MS = 10 * MINUTE_MS;
 
 export function tailRange(basics: SessionBasics): TailRange | Complaint {
   const { settings, clock, hasScreen } = basics;
-  const window = askedWindow(basics);
+  const window = requestedWindow(basics);
   if ('complaint' in window) return window;
   if (settings.live && (!settings.follow || window.untilMs !== null))
     return { complaint: '--live follows, and --no-follow and --until end', status: EXIT_STATUS.usage };

@@ -12,9 +12,9 @@ import { unknownFunction, unknownToAws } from '../names/unknown-function.ts';
 import type { Session } from '../session/session.ts';
 import { askingIn } from './asking-in.ts';
 import type { FoundFunction } from './found-function.ts';
+import { qualifiedVersions } from './qualified-versions.ts';
 import { isLogGroup } from './tail-selection.ts';
 import { placeOf } from './target-place.ts';
-import { wantedVersions } from './wanted-versions.ts';
 
 export interface TailTarget {
   readonly choice: LogChoice;
@@ -146,7 +146,7 @@ function reasonOf({ kind, action, name, message }: SourceError): string {
 async function targetOf(configuration: FunctionConfiguration, found: FoundFunction): Promise<TailTarget> {
   const { logGroup, name } = configuration;
   const { place } = found;
-  const { versions, notice } = await wantedVersions(configuration, found);
+  const { versions, notice } = await qualifiedVersions(configuration, found);
   return {
     choice: { group: place.group(logGroup), writers: [{ functionName: name, versions }] },
     configuration,

@@ -1,24 +1,24 @@
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Complaint } from '../command/complaint.ts';
-import type { AskedTail } from '../logs/asked-tail.ts';
+import type { RequestedTail } from '../logs/requested-tail.ts';
 import type { TailRange } from '../logs/tail-range.ts';
-import type { AskedWindow } from '../session/asked-window.ts';
+import type { RequestedWindow } from '../session/requested-window.ts';
 
 export type FirstScreen =
   | ({
       readonly name: 'fleet';
       /** Thresholds set by the user in the previous account; absent to use the settings. */
       readonly judgedBy?: Thresholds;
-    } & AskedWindow)
+    } & RequestedWindow)
   | ({
       readonly name: 'function' | 'triage';
       readonly functionName: string;
       /** The requested alias or version. */
       readonly qualifier: string | null;
-    } & AskedWindow)
-  | AskedLog;
+    } & RequestedWindow)
+  | RequestedLog;
 
-export interface AskedLog extends AskedTail {
+export interface RequestedLog extends RequestedTail {
   readonly name: 'tail';
   /** The selection's name on screen. */
   readonly target: string;

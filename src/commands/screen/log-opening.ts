@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { ALL_LINES, type WantedLines } from '../../logs/selection/selection-rules.ts';
+import { ALL_LINES, type LineSelection } from '../../logs/selection/selection-rules.ts';
 import type { Notice } from '../../logs/tail-item.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
@@ -10,14 +10,14 @@ import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { untilTimeIsTold } from '../logs/aws-time.ts';
 import { type ChosenLogs, chosenLogs, lookForNewcomers } from '../logs/chosen-logs.ts';
+import { refusedPattern } from '../logs/line-selection.ts';
 import { liveComplaint, liveLogs } from '../logs/live-log.ts';
 import { LOG_ON_SCREEN_MS, type TailRange } from '../logs/tail-range.ts';
 import { selectionOf, type TailSelection } from '../logs/tail-selection.ts';
-import { refusedPattern } from '../logs/wanted-lines.ts';
 import { retryChance } from '../session/retry-chance.ts';
 import type { Session } from '../session/session.ts';
 import { unrecordedWords } from '../session/unrecorded.ts';
-import type { AskedLog } from './first-screen.ts';
+import type { RequestedLog } from './first-screen.ts';
 import type { OpenLog } from './left-log.ts';
 import { lookingClock } from './looking-clock.ts';
 
@@ -26,7 +26,7 @@ export interface LogOpening {
   readonly session: Session;
   readonly signal: AbortSignal;
   /** The log that lmon was started for; null where logs are opened from screens. */
-  readonly asked: AskedLog | null;
+  readonly asked: RequestedLog | null;
   /** Null where the fleet is not watched. */
   readonly fleet: FleetFeed | null;
   readonly watched: WatchedConcurrency;
@@ -74,12 +74,12 @@ interface LogToRead {
   readonly chosen: ChosenLogs;
   readonly range: TailRange;
   /** Null for all lines, polled. */
-  readonly asked: AskedLog | null;
+  readonly asked: RequestedLog | null;
 }
 
 function readOnScreen({ chosen, range, asked }: LogToRead, opening: LogOpening): LogTail {
   const { session, watched, endWith } = opening;
-  const wanted: WantedLines = asked?.wanted ?? ALL_LINES;
+  const wanted: LineSelection = asked?.wanted ?? ALL_LINES;
   const tail = openLogTail({
     ...readingOf(opening),
     choices: chosen.choices,

@@ -4,7 +4,7 @@ import { type FleetMonitor, watchFleet } from '../../monitor/fleet/fleet-monitor
 import type { WatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Session } from '../session/session.ts';
-import type { AskedLog, FirstScreen } from './first-screen.ts';
+import type { FirstScreen, RequestedLog } from './first-screen.ts';
 
 /** The fleet behind the screens. */
 export interface ScreenFleet {
@@ -16,7 +16,7 @@ export interface ScreenFleet {
 /** Watches the fleet for all screens, except where lmon was started for a log. */
 export function screenFleet(
   session: Session,
-  first: Exclude<FirstScreen, AskedLog>,
+  first: Exclude<FirstScreen, RequestedLog>,
   watched: WatchedConcurrency,
 ): ScreenFleet {
   const thresholds = (first.name === 'fleet' ? first.judgedBy : undefined) ?? session.settings.thresholds;

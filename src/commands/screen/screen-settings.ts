@@ -6,8 +6,8 @@ import { glyphSet } from '../../terminal/glyphs.ts';
 import { createTheme } from '../../terminal/theme.ts';
 import type { AppSettings, SignIn } from '../../views/parts/app-settings.ts';
 import type { Look } from '../../views/parts/look.ts';
-import type { AskedWindow } from '../session/asked-window.ts';
 import { awsAccess, awsAccessOfOthers } from '../session/aws-access.ts';
+import type { RequestedWindow } from '../session/requested-window.ts';
 import type { Session } from '../session/session.ts';
 import type { AccountChoice } from './account-choice.ts';
 import { copyToClipboard } from './copy-to-clipboard.ts';
@@ -78,6 +78,6 @@ function startOf(first: FirstScreen, nowMs: EpochMs): Pick<AppSettings, 'windowM
 }
 
 /** The initial window of charts; null by default. */
-function askedMinutes({ sinceMs, untilMs }: AskedWindow, nowMs: EpochMs): number | null {
+function askedMinutes({ sinceMs, untilMs }: RequestedWindow, nowMs: EpochMs): number | null {
   return sinceMs === null ? null : Math.max(1, Math.ceil(((untilMs ?? nowMs) - sinceMs) / MINUTE_MS));
 }

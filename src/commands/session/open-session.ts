@@ -14,7 +14,6 @@ import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
 import type { Replayed } from '../command/replayed.ts';
 import { printNotice } from '../streams/standard-streams.ts';
 import { type AccountSwitch, accountSwitch } from './account-switch.ts';
-import { askedMetricWindow } from './asked-window.ts';
 import { awsRegion } from './aws-region.ts';
 import { certificatesComplaint } from './certificates-complaint.ts';
 import { credentialsComplaint } from './credentials-complaint.ts';
@@ -23,6 +22,7 @@ import { laterAws } from './later-aws.ts';
 import { askMfaCode, mfaDevice } from './mfa-code.ts';
 import { opensScreen } from './opens-screen.ts';
 import { readsOnce } from './reads-once.ts';
+import { requestedMetricWindow } from './requested-window.ts';
 import type { OpenSession, ReadFlags, Session } from './session.ts';
 import { sessionRecorders } from './session-recorders.ts';
 import { wantsFailures } from './wants-failures.ts';
@@ -31,12 +31,12 @@ import { wantsFailures } from './wants-failures.ts';
  * @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one
  * @param earlier the sessions before this one
  */
-export async function openSession<Asked extends object>(
+export async function openSession<Flags extends object>(
   invocation: Invocation,
-  readFlags: ReadFlags<Asked>,
+  readFlags: ReadFlags<Flags>,
   awsMayLoad: Promise<void> = Promise.resolve(),
   earlier = noEarlierSessions(),
-): Promise<OpenSession<Asked> | Complaint> {
+): Promise<OpenSession<Flags> | Complaint> {
   const { line, env, replayed } = invocation;
   const settings = await readSettings(line, env, process.stdout.isTTY === true);
   if ('complaint' in settings) return { complaint: settings.complaint, status: EXIT_STATUS.usage };
@@ -44,14 +44,14 @@ export async function openSession<Asked extends object>(
   const hasScreen = opensScreen(line, settings, env);
   if (replayed !== undefined) {
     const session = await replayedSession(invocation, replayed, { settings, hasScreen, earlier });
-    const asked = await readFlags(session);
-    return isComplaint(asked) ? asked : { ...session, asked };
+    const flags = await readFlags(session);
+    return isComplaint(flags) ? flags : { ...session, flags };
   }
   const time = timeOf(settings.clock);
-  const asked = await readFlags({ settings, clock: time.clock, hasScreen, replay: null });
-  if (isComplaint(asked)) return asked;
+  const flags = await readFlags({ settings, clock: time.clock, hasScreen, replay: null });
+  if (isComplaint(flags)) return flags;
   const session = await liveSession(invocation, { ...time, settings, hasScreen, earlier }, awsMayLoad);
-  return isComplaint(session) ? session : { ...session, asked };
+  return isComplaint(session) ? session : { ...session, flags };
 }
 
 /** A session as far as it is known without AWS. */
@@ -163,7 +163,7 @@ function switchFrom(
   handOn: () => EarlierSessions,
 ): AccountSwitch<Session> {
   return accountSwitch<Session>(invocation, fixed, (changed) =>
-    openSession(changed, askedMetricWindow, Promise.resolve(), handOn()),
+    openSession(changed, requestedMetricWindow, Promise.resolve(), handOn()),
   );
 }
 

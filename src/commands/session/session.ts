@@ -47,6 +47,6 @@ export interface Session {
 export type SessionBasics = Pick<Session, 'settings' | 'clock' | 'hasScreen' | 'replay'>;
 
 /** Parses a command's flags: complaints about them come first. */
-export type ReadFlags<Asked> = (basics: SessionBasics) => Asked | Complaint | Promise<Asked | Complaint>;
+export type ReadFlags<Flags> = (basics: SessionBasics) => Flags | Complaint | Promise<Flags | Complaint>;
 
-export type OpenSession<Asked> = Session & { readonly asked: Asked };
+export type OpenSession<Flags> = Session & { readonly flags: Flags };

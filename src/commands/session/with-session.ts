@@ -3,18 +3,18 @@ import { type Complaint, isComplaint } from '../command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { awaitedEvent } from '../streams/awaited-event.ts';
 import { complain, printNotice } from '../streams/standard-streams.ts';
-import { yesterdayNotice } from './asked-window.ts';
 import { openSession } from './open-session.ts';
+import { yesterdayNotice } from './requested-window.ts';
 import type { OpenSession, ReadFlags } from './session.ts';
 
 /** @param onFirstFrame is to be called once a screen has drawn: only then are the AWS clients loaded */
-type Work<Asked> = (session: OpenSession<Asked>, onFirstFrame: () => void) => Promise<ExitStatus | Complaint>;
+type Work<Flags> = (session: OpenSession<Flags>, onFirstFrame: () => void) => Promise<ExitStatus | Complaint>;
 
 /** Does the work of a command in a session, which is closed however the work ends. */
-export async function withSession<Asked extends object>(
+export async function withSession<Flags extends object>(
   invocation: Invocation,
-  readFlags: ReadFlags<Asked>,
-  work: Work<Asked>,
+  readFlags: ReadFlags<Flags>,
+  work: Work<Flags>,
 ): Promise<ExitStatus> {
   const { signal } = invocation;
   const firstFrame = awaitedEvent();

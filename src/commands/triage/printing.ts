@@ -1,4 +1,4 @@
-import type { AskedWindow } from '../session/asked-window.ts';
+import type { RequestedWindow } from '../session/requested-window.ts';
 import type { Session } from '../session/session.ts';
 
 /** Costly or personal facts, asked for only on request. */
@@ -8,7 +8,7 @@ export type Extra = (typeof EXTRAS)[number];
 /** The means to print a report. */
 export interface Printing {
   readonly session: Session;
-  readonly window: AskedWindow;
+  readonly window: RequestedWindow;
   readonly extras: readonly Extra[];
   readonly signal: AbortSignal;
 }

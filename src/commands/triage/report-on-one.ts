@@ -8,10 +8,10 @@ import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import type { NamedFunction } from '../names/named-function.ts';
 import { earlyAbsence, strangerComplaint } from '../names/unknown-function.ts';
 import { printLines } from '../streams/standard-streams.ts';
-import { askedFurther } from './asked-further.ts';
-import { askedTrail } from './asked-trail.ts';
+import { furtherReading } from './further-reading.ts';
 import type { Extra, Printing } from './printing.ts';
 import { accessIn, reportLines } from './report-lines.ts';
+import { trailReading } from './trail-reading.ts';
 import { lastSnapshot, watchedFleet } from './watched-fleet.ts';
 
 /** Prints the report on one function. */
@@ -43,13 +43,13 @@ async function extraReadings(
 ): Promise<Pick<CaseFile, 'further' | 'trail'>> {
   // Answers paid for in the recorded session are part of the recording.
   const isAsked = (name: Extra) => session.replay !== null || extras.includes(name);
-  const toldBy = async <Told extends { readonly kind: 'read' | 'unread' }>(reading: Promise<Told>) => {
-    const told = await reading;
-    return told.kind === 'read' || extras.length > 0 ? told : null;
+  const shown = async <Reading extends { readonly kind: 'read' | 'unread' }>(answer: Promise<Reading>) => {
+    const reading = await answer;
+    return reading.kind === 'read' || extras.length > 0 ? reading : null;
   };
   const [further, trail] = await Promise.all([
-    status && isAsked('insights') ? toldBy(askedFurther(session, status, window, signal)) : null,
-    status && isAsked('cloudtrail') ? toldBy(askedTrail(session, status, window, signal)) : null,
+    status && isAsked('insights') ? shown(furtherReading(session, status, window, signal)) : null,
+    status && isAsked('cloudtrail') ? shown(trailReading(session, status, window, signal)) : null,
   ]);
   return { further, trail };
 }

@@ -1,5 +1,5 @@
 import type { RawText } from '../../terminal/text.ts';
-import type { ToldRun } from '../runs/told-run.ts';
+import type { LoggedRun } from '../runs/logged-run.ts';
 import type { WholeRuns } from '../runs/whole-runs.ts';
 import { shareDifference } from './g-test.ts';
 import { fieldsOf, type RunFields } from './run-fields.ts';
@@ -49,7 +49,7 @@ type Values = Map<RawText, ValueTally>;
  *
  * @param isMeant selects the runs that are compared with the others
  */
-export function hitShares({ runs, keptLines }: WholeRuns, isMeant: (run: ToldRun) => boolean): HitShares {
+export function hitShares({ runs, keptLines }: WholeRuns, isMeant: (run: LoggedRun) => boolean): HitShares {
   const described = runs.map((run): DescribedRun => ({ isFailed: isMeant(run), fields: fieldsOf(run) }));
   const leastCoverage = LEAST_COVERAGE * keptLines;
   const compared = comparableFields(described, leastCoverage);

@@ -3,7 +3,7 @@ import type { LogEvent } from '../event.ts';
 import { minedWithRoot } from '../lines/mined-words.ts';
 import { isStoryEvent } from '../lines/story-item.ts';
 import { createStoryReader } from '../lines/story-reader.ts';
-import type { ToldRun } from '../runs/told-run.ts';
+import type { LoggedRun } from '../runs/logged-run.ts';
 import { wholeRuns } from '../runs/whole-runs.ts';
 import { type HitShare, hitShares } from './hit-shares.ts';
 import {
@@ -81,7 +81,7 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
     : changes.filter(mayTellFailed).slice(0, MOST_TRIED);
   const says =
     ({ id }: PatternChange) =>
-    ({ lines }: ToldRun) =>
+    ({ lines }: LoggedRun) =>
       lines.some(({ patternId }) => patternId !== null && patterns.currentId(patternId) === id);
   const { shares, fields } = hitShares(windowNow, hitsOf === null ? hasFailed : says(hitsOf));
   return {

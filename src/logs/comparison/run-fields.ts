@@ -2,8 +2,8 @@ import { asJsonObject, type JsonObject, jsonObject, member } from '../../lambda/
 import { environmentMark } from '../../lambda/log-stream.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
+import type { LoggedRun } from '../runs/logged-run.ts';
 import { isColdStart } from '../runs/run-environment.ts';
-import type { ToldRun } from '../runs/told-run.ts';
 import { isTellingName, mayHoldTelling } from './field-name.ts';
 import { tellingValue } from './field-value.ts';
 
@@ -24,7 +24,7 @@ const LONGEST_JSON = 16_384;
 const LONGEST_TEXT = 2_000;
 
 /** The first value of each field. */
-export function fieldsOf(run: ToldRun): RunFields {
+export function fieldsOf(run: LoggedRun): RunFields {
   const fields = new Map<string, RawText>();
   if (run.version !== null) fields.set(VERSION_FIELD, run.version);
   fields.set(ENVIRONMENT_FIELD, environmentMark(run.logStream));

@@ -47,8 +47,8 @@ export interface NewestFailure extends TimedFailure {
   readonly fate: CallFate;
 }
 
-/** The fate of the invocation with a failure: `open` if it may still be running, `untold` if the log never says. */
-export type CallFate = 'failed' | 'wentOn' | 'open' | 'untold';
+/** The fate of the invocation with a failure: `open` if it may still be running, `unknown` if the log never says. */
+export type CallFate = 'failed' | 'wentOn' | 'open' | 'unknown';
 
 /** A call is represented by its first failure. */
 type KeptFailure = TimedFailure & WrittenFailure;
@@ -115,13 +115,13 @@ export function createFailureLog(longestCallMs: number): FailureLog {
     groups: () => failureGroups([...failures.values()], longestCallMs),
     newest(count, readToMs) {
       const all = [...failures.values()];
-      const told = toldEnds(all, longestCallMs);
+      const ends = knownEnds(all, longestCallMs);
       return all
         .toSorted((one, other) => other.timestampMs - one.timestampMs)
         .slice(0, count)
         .map((failure) => ({
           ...failure,
-          fate: fateOf(failure, told, failure.timestampMs + longestCallMs > readToMs),
+          fate: fateOf(failure, ends, failure.timestampMs + longestCallMs > readToMs),
         }));
     },
   };
@@ -134,9 +134,9 @@ export function createFailureLog(longestCallMs: number): FailureLog {
  * one.
  */
 function failureGroups(failures: readonly KeptFailure[], longestCallMs: number): readonly FailureGroup[] {
-  const ends = toldEnds(failures, longestCallMs);
+  const ends = knownEnds(failures, longestCallMs);
   const { callOf } = ends;
-  const told = new Set(failures.filter(({ kind }) => kind === 'logged').map(callOf));
+  const logged = new Set(failures.filter(({ kind }) => kind === 'logged').map(callOf));
   // Room for a pattern of every failure: a dropped pattern would lose its failures.
   const patterns = createPatternMiner(failures.length);
   const patternIds = failures.map(({ says }) => patterns.add(says));
@@ -147,7 +147,7 @@ function failureGroups(failures: readonly KeptFailure[], longestCallMs: number):
   for (const [place, failure] of failures.entries()) {
     const { kind, isOfStart = false } = failure;
     const call = callOf(failure);
-    if (kind === 'ended' && told.has(call)) continue;
+    if (kind === 'ended' && logged.has(call)) continue;
     const patternId = patterns.currentId(patternIds[place] ?? 0);
     const isOneStory = kind === 'timeout' || kind === 'startCutOff';
     const rootId = rootIds[place] ?? null;
@@ -194,7 +194,7 @@ function failureGroups(failures: readonly KeptFailure[], longestCallMs: number):
 }
 
 /** How invocations ended, as far as the log says. */
-interface ToldEnds {
+interface KnownEnds {
   /** The first failure of the invocation that a failure belongs to. */
   readonly callOf: (failure: KeptFailure) => KeptFailure;
   readonly ended: ReadonlySet<KeptFailure>;
@@ -202,7 +202,7 @@ interface ToldEnds {
   readonly tellsEnds: boolean;
 }
 
-function toldEnds(failures: readonly KeptFailure[], longestCallMs: number): ToldEnds {
+function knownEnds(failures: readonly KeptFailure[], longestCallMs: number): KnownEnds {
   const calls = callsOf(failures, longestCallMs);
   const callOf = (failure: KeptFailure): KeptFailure => calls.get(failure) ?? failure;
   return {
@@ -212,16 +212,16 @@ function toldEnds(failures: readonly KeptFailure[], longestCallMs: number): Told
   };
 }
 
-function fateOf(failure: KeptFailure, ends: ToldEnds, mayBeOpen: boolean): CallFate {
+function fateOf(failure: KeptFailure, ends: KnownEnds, mayBeOpen: boolean): CallFate {
   const count = endedCountOf(failure, ends, new Set([ends.callOf(failure)]));
-  if (failure.kind === 'startCutOff' || count === null) return 'untold';
+  if (failure.kind === 'startCutOff' || count === null) return 'unknown';
   if (count > 0) return 'failed';
   return mayBeOpen ? 'open' : 'wentOn';
 }
 
 function endedCountOf(
   { kind, exception }: Pick<Failure, 'kind' | 'exception'>,
-  { tellsEnds, ended }: ToldEnds,
+  { tellsEnds, ended }: KnownEnds,
   calls: ReadonlySet<KeptFailure>,
 ): number | null {
   switch (kind) {

@@ -3,15 +3,15 @@ import type { StoryEvent } from '../lines/story-item.ts';
 import { compareItems, type LogPlace } from '../log-order.ts';
 import { inOrder, mergeInOrder } from '../ring/merge-in-order.ts';
 import { createGrowingRuns, isAtOrBehind } from './growing-runs.ts';
+import type { LoggedRun } from './logged-run.ts';
 import type { Besides } from './runs-beside.ts';
-import type { ToldRun } from './told-run.ts';
 
 /** The runs of one execution environment, usually one after another, whatever order its events are read in. */
 export interface EnvironmentStory {
   /** A batch in any order; an event read again replaces itself. An event after all others is cheapest. */
   add(batch: readonly StoryEvent[]): void;
   /** By first line. Unchanged runs are the same objects. */
-  runs(): readonly ToldRun[];
+  runs(): readonly LoggedRun[];
   /** Forgets leading runs without a line at or after a place. Returns whether anything is left. */
   forgetBefore(place: LogPlace): boolean;
 }

@@ -3,8 +3,8 @@ import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
 import { originIn } from '../log-name.ts';
+import type { LoggedRun } from './logged-run.ts';
 import { outcomeOfRun } from './run-outcome.ts';
-import type { ToldRun } from './told-run.ts';
 
 /** A run under construction. */
 export interface GrowingRun {
@@ -21,7 +21,7 @@ export interface GrowingRun {
   report: StoryEvent | null;
   sharedLines: number;
   /** A cache; null after a change. */
-  told: ToldRun | null;
+  told: LoggedRun | null;
 }
 
 export function newRun(
@@ -69,10 +69,10 @@ function tellingLines(
   return lines.slice(first).map(({ line }) => line);
 }
 
-export function toldRun(
+export function loggedRun(
   { requestId, lines, first, start, report, sharedLines }: GrowingRun,
   logStream: RawText,
-): ToldRun {
+): LoggedRun {
   const told = report?.line.report ?? null;
   const firstMs = lines.find(({ line }) => line.requestId === requestId)?.event.timestampMs ?? 0;
   return {

@@ -1,9 +1,9 @@
 import type { RawText } from '../../terminal/text.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
 import { comparePlaces, type LogPlace, placeOf } from '../log-order.ts';
-import { addLine, addShared, type GrowingRun, newRun, replaceLine, toldRun } from './growing-run.ts';
+import { addLine, addShared, type GrowingRun, loggedRun, newRun, replaceLine } from './growing-run.ts';
+import type { LoggedRun } from './logged-run.ts';
 import { type Besides, createRunsBeside } from './runs-beside.ts';
-import type { ToldRun } from './told-run.ts';
 
 /**
  * The runs of one execution environment, built from its events in log order. A line without a request id belongs to the
@@ -24,7 +24,7 @@ export interface GrowingRuns {
   /** Replaces an event by a newer version of it. */
   replace(told: StoryEvent, event: StoryEvent): void;
   /** By first line. Unchanged runs are the same objects. */
-  runs(): readonly ToldRun[];
+  runs(): readonly LoggedRun[];
   /** Forgets leading runs without a line at or after a place. Returns the first remaining event, if any. */
   forgetBefore(place: LogPlace): StoryEvent | undefined;
 }
@@ -107,7 +107,7 @@ export function createGrowingRuns(logStream: RawText, known: Besides = new Map()
     },
     runs: () =>
       runs.map((run) => {
-        run.told ??= toldRun(run, logStream);
+        run.told ??= loggedRun(run, logStream);
         return run.told;
       }),
     forgetBefore(place) {

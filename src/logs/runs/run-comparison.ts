@@ -1,7 +1,7 @@
 import type { StoryEvent } from '../lines/story-item.ts';
+import type { LoggedRun } from './logged-run.ts';
 import { isHealthy } from './run-outcome.ts';
 import { type RunStep, type StepName, type StepNaming, stepsOf } from './run-step.ts';
-import type { ToldRun } from './told-run.ts';
 
 /** A figure of one run beside the median of healthy runs; null where unknown. */
 export interface Compared {
@@ -36,7 +36,7 @@ export interface RunComparison {
 
 /** A reading of a log, with its naming of steps. */
 export interface ComparedRuns {
-  readonly runs: readonly ToldRun[];
+  readonly runs: readonly LoggedRun[];
   readonly nameOf: StepNaming;
 }
 
@@ -54,7 +54,7 @@ const SHARE_OF_LONGEST = 1 / 3;
 const SHORTEST_EXCESS_MS = 20;
 
 /** @param before runs from before the trouble began; null where none are known */
-export function runComparison(run: ToldRun, now: ComparedRuns, before: ComparedRuns | null): RunComparison {
+export function runComparison(run: LoggedRun, now: ComparedRuns, before: ComparedRuns | null): RunComparison {
   const peersNow = peersOf(run, now);
   const peersBefore = before === null ? null : peersOf(run, before);
   const compared = (here: number | null, of: (peers: Peers) => number | null): Compared => ({
@@ -89,7 +89,7 @@ interface Peers {
   readonly steps: ReadonlyMap<StepName, number>;
 }
 
-function peersOf(run: ToldRun, { runs, nameOf }: ComparedRuns): Peers {
+function peersOf(run: LoggedRun, { runs, nameOf }: ComparedRuns): Peers {
   const healthy = runs.filter((each) => isHealthy(each.outcome) && each !== run).slice(-MOST_RUNS);
   if (healthy.length < FEWEST_RUNS)
     return { count: healthy.length, durationMs: null, memoryMb: null, steps: new Map() };
@@ -130,7 +130,7 @@ function excessOf(step: ComparedStep): number {
 }
 
 /** The time that an unfinished run has taken so far, by its lines. */
-export function soFarMs({ lines, startMs }: Pick<ToldRun, 'lines' | 'startMs'>): number {
+export function soFarMs({ lines, startMs }: Pick<LoggedRun, 'lines' | 'startMs'>): number {
   return (lines.at(-1)?.event.timestampMs ?? startMs) - startMs;
 }
 

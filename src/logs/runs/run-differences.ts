@@ -1,5 +1,6 @@
 import { DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
+import type { LoggedRun } from './logged-run.ts';
 import {
   type Compared,
   type ComparedRuns,
@@ -12,7 +13,6 @@ import { isColdStart } from './run-environment.ts';
 import { isHealthy } from './run-outcome.ts';
 import type { AlikeRuns, VersionShare } from './run-signature.ts';
 import { tellingLine } from './telling-line.ts';
-import type { ToldRun } from './told-run.ts';
 
 /** What distinguishes a run from healthy ones, as far as a log shows. */
 export type RunDifference =
@@ -50,11 +50,11 @@ const MORE_MEMORY = 1.3;
 const LONGER = 1.5;
 
 /** Where a handler threw or a process exited, its message explains more than its duration. */
-const SAYS_WHY: ReadonlySet<ToldRun['outcome']['kind']> = new Set(['error', 'crash', 'initFailure']);
+const SAYS_WHY: ReadonlySet<LoggedRun['outcome']['kind']> = new Set(['error', 'crash', 'initFailure']);
 
 /** Most telling first; if there are none, one that says so. */
 export function runDifferences(
-  run: ToldRun,
+  run: LoggedRun,
   { runs, nameOf }: ComparedRuns,
   told: {
     readonly alike: AlikeRuns;
@@ -103,7 +103,7 @@ function rateOf({ alike, runs }: VersionShare): number {
   return alike / Math.max(1, runs);
 }
 
-function attemptDifferences(run: ToldRun, runs: readonly ToldRun[]): readonly RunDifference[] {
+function attemptDifferences(run: LoggedRun, runs: readonly LoggedRun[]): readonly RunDifference[] {
   if (run.attempts < 2) return [];
   const failed = runs.filter(
     (each) => each.requestId === run.requestId && each.outcome.kind !== 'open' && !isHealthy(each.outcome),
@@ -115,7 +115,7 @@ function attemptDifferences(run: ToldRun, runs: readonly ToldRun[]): readonly Ru
   ];
 }
 
-function slowDifference(run: ToldRun, { changed, durationMs }: RunComparison): RunDifference | null {
+function slowDifference(run: LoggedRun, { changed, durationMs }: RunComparison): RunDifference | null {
   if (changed !== null) return { kind: 'slowStep', step: changed };
   const usualMs = usualOf(durationMs);
   const isSlow = usualMs !== null && durationMs.here !== null && durationMs.here >= LONGER * usualMs;
@@ -123,7 +123,7 @@ function slowDifference(run: ToldRun, { changed, durationMs }: RunComparison): R
 }
 
 function memoryDifference(
-  run: ToldRun,
+  run: LoggedRun,
   { memory }: RunEnvironment,
   { memoryMb }: RunComparison,
 ): RunDifference | null {
@@ -135,7 +135,7 @@ function memoryDifference(
 }
 
 /** A failed init is repeated within the run that waits for it. */
-function initDifference(run: ToldRun): RunDifference | null {
+function initDifference(run: LoggedRun): RunDifference | null {
   const isRepeated =
     run.report !== null &&
     run.lines.some(({ line: { kind, level } }) => kind === 'init' && level === 'ERROR');
@@ -144,8 +144,8 @@ function initDifference(run: ToldRun): RunDifference | null {
 }
 
 function lineDifference(
-  run: ToldRun,
-  runs: readonly ToldRun[],
+  run: LoggedRun,
+  runs: readonly LoggedRun[],
   nameOf: ComparedRuns['nameOf'],
 ): RunDifference | null {
   const line = tellingLine(run);

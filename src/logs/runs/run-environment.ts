@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { ToldRun } from './told-run.ts';
+import type { LoggedRun } from './logged-run.ts';
 
 /** The execution environment of a run, as far as its log was read. */
 export interface RunEnvironment {
@@ -9,8 +9,8 @@ export interface RunEnvironment {
   readonly hasStart: boolean;
   /** Time of its start, or of the first line or run seen of it. */
   readonly sinceMs: EpochMs;
-  readonly previous: ToldRun | null;
-  readonly next: ToldRun | null;
+  readonly previous: LoggedRun | null;
+  readonly next: LoggedRun | null;
   readonly memory: MemoryGrowth | null;
 }
 
@@ -26,7 +26,7 @@ export interface MemoryGrowth {
   readonly kind: 'leak' | 'payload' | 'steady';
 }
 
-export function environmentOfRun(run: ToldRun, runs: readonly ToldRun[]): RunEnvironment {
+export function environmentOfRun(run: LoggedRun, runs: readonly LoggedRun[]): RunEnvironment {
   const own = runs.filter(({ logStream }) => logStream === run.logStream);
   const index = own.indexOf(run);
   const [first = run] = own;
@@ -40,7 +40,7 @@ export function environmentOfRun(run: ToldRun, runs: readonly ToldRun[]): RunEnv
   };
 }
 
-export function isColdStart({ report, lines }: ToldRun): boolean {
+export function isColdStart({ report, lines }: LoggedRun): boolean {
   return (
     report?.initMs != null ||
     report?.restoreMs != null ||
@@ -60,7 +60,7 @@ const LEAKED_SHARE = 0.03;
 const FRESH_SHARE = 0.2;
 
 /** @param runs of one environment, the present one last */
-function memoryGrowth(runs: readonly ToldRun[]): MemoryGrowth | null {
+function memoryGrowth(runs: readonly LoggedRun[]): MemoryGrowth | null {
   const all = runs.flatMap(({ report }) => report?.maxMemoryMb ?? []);
   const sizeMb = runs.findLast(({ report }) => report?.memoryMb != null)?.report?.memoryMb ?? null;
   const used = sinceFresh(all, FRESH_SHARE * (sizeMb ?? 0));

@@ -1,13 +1,13 @@
 import { isSameLog } from '../log-name.ts';
+import type { LoggedRun } from './logged-run.ts';
 import { type ComparedRuns, type RunComparison, runComparison } from './run-comparison.ts';
 import { type RunDifference, runDifferences } from './run-differences.ts';
 import { environmentOfRun, type RunEnvironment } from './run-environment.ts';
 import { type AlikeRuns, alikeRuns } from './run-signature.ts';
-import type { ToldRun } from './told-run.ts';
 
 /** A run compared with all other runs of its function. */
 export interface RunPortrait {
-  readonly run: ToldRun;
+  readonly run: LoggedRun;
   readonly alike: AlikeRuns;
   readonly environment: RunEnvironment;
   readonly comparison: RunComparison;
@@ -21,7 +21,7 @@ export interface RunPortrait {
  * @param among where similar runs are looked for, including runs too incomplete to compare with
  */
 export function runPortrait(
-  run: ToldRun,
+  run: LoggedRun,
   now: ComparedRuns,
   before: ComparedRuns | null,
   among: ComparedRuns = now,
@@ -35,6 +35,6 @@ export function runPortrait(
   return { run, ...told, differences: runDifferences(run, own, told) };
 }
 
-function ofSameFunction({ origin }: ToldRun, { runs, nameOf }: ComparedRuns): ComparedRuns {
+function ofSameFunction({ origin }: LoggedRun, { runs, nameOf }: ComparedRuns): ComparedRuns {
   return { runs: runs.filter((run) => isSameLog(run.origin, origin)), nameOf };
 }

@@ -1,14 +1,14 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import type { LoggedRun } from './logged-run.ts';
 import { isHealthy } from './run-outcome.ts';
 import type { StepNaming } from './run-step.ts';
 import { tellingLine } from './telling-line.ts';
-import type { ToldRun } from './told-run.ts';
 
 /** Runs that ended in the same way with the same message. */
 export interface AlikeRuns {
   /** By start, the present one among them. */
-  readonly runs: readonly ToldRun[];
+  readonly runs: readonly LoggedRun[];
   readonly firstMs: EpochMs;
   readonly environments: number;
   /** Environments with any run; null where not all are known. */
@@ -24,7 +24,7 @@ export interface VersionShare {
   readonly runs: number;
 }
 
-export function alikeRuns(run: ToldRun, runs: readonly ToldRun[], nameOf: StepNaming): AlikeRuns {
+export function alikeRuns(run: LoggedRun, runs: readonly LoggedRun[], nameOf: StepNaming): AlikeRuns {
   const signature = signatureOf(run, nameOf);
   const alike = runs.filter((each) => each === run || signatureOf(each, nameOf) === signature);
   return {
@@ -37,15 +37,15 @@ export function alikeRuns(run: ToldRun, runs: readonly ToldRun[], nameOf: StepNa
 }
 
 /** A timeout stays a timeout, whatever was logged before it; so does running out of memory. */
-export function signatureOf(run: ToldRun, nameOf: StepNaming): string {
+export function signatureOf(run: LoggedRun, nameOf: StepNaming): string {
   const { kind, errorType } = run.outcome;
   if (isHealthy(run.outcome) || kind === 'timeout' || kind === 'outOfMemory' || kind === 'open') return kind;
   const telling = tellingLine(run);
   return `${kind} ${errorType ?? ''} ${telling === null ? '' : nameOf(telling)}`;
 }
 
-function versionShares(alike: readonly ToldRun[], runs: readonly ToldRun[]): readonly VersionShare[] {
-  const countsOf = (some: readonly ToldRun[]) => {
+function versionShares(alike: readonly LoggedRun[], runs: readonly LoggedRun[]): readonly VersionShare[] {
+  const countsOf = (some: readonly LoggedRun[]) => {
     const counts = new Map<RawText | null, number>();
     for (const { version, outcome } of some)
       if (outcome.kind !== 'open') counts.set(version, (counts.get(version) ?? 0) + 1);

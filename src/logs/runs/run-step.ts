@@ -1,7 +1,7 @@
 import type { StoryEvent } from '../lines/story-item.ts';
 import { maskedWords } from '../patterns/masked-words.ts';
 import type { PatternMiner } from '../patterns/pattern-miner.ts';
-import type { ToldRun } from './told-run.ts';
+import type { LoggedRun } from './logged-run.ts';
 
 /**
  * A line's text without what varies between runs, which identifies steps across runs and across two readings of a log.
@@ -41,7 +41,7 @@ const TOLD_APART = 3;
  * then.
  */
 export function stepsOf(
-  { lines, startMs }: Pick<ToldRun, 'lines' | 'startMs'>,
+  { lines, startMs }: Pick<LoggedRun, 'lines' | 'startMs'>,
   nameOf: StepNaming,
 ): readonly RunStep[] {
   const steps = new Map<StepName, RunStep>();

@@ -4,21 +4,21 @@ import type { LogEvent } from '../event.ts';
 import type { StoryEvent, StoryItem } from '../lines/story-item.ts';
 import { compareEvents, type LogPlace } from '../log-order.ts';
 import { createEnvironmentStory, type EnvironmentStory } from './environment-story.ts';
-import type { ToldRun } from './told-run.ts';
+import type { LoggedRun } from './logged-run.ts';
 
 /** The runs in a log, updated with its lines: one that did not change is not built again. */
 export interface RunTeller {
   /** Events as read, and rows that replaced one, in any order. */
   add(events: readonly StoryEvent[]): void;
   /** By start; the same list while nothing changes. */
-  runs(): readonly ToldRun[];
+  runs(): readonly LoggedRun[];
   /** Forgets runs without a line at or after a place; of the others all lines are kept. */
   forgetBefore(place: LogPlace): void;
 }
 
 export function createRunTeller(): RunTeller {
   const environments = new Map<RawText, EnvironmentStory>();
-  let told: readonly ToldRun[] | null = [];
+  let told: readonly LoggedRun[] | null = [];
   return {
     add(events) {
       if (events.length > 0) told = null;
@@ -54,13 +54,13 @@ function byLogStream(events: readonly StoryEvent[]): ReadonlyMap<RawText, readon
 }
 
 /** For runs that began in one millisecond, an order that does not depend on how the log was read. */
-function compareStarts(one: ToldRun, other: ToldRun): number {
+function compareStarts(one: LoggedRun, other: LoggedRun): number {
   if (one.startMs !== other.startMs) return one.startMs - other.startMs;
   return one.logStream < other.logStream ? -1 : one.logStream > other.logStream ? 1 : 0;
 }
 
 /** The runs in rows given in log order, by start. */
-export function toldRuns(items: readonly StoryItem[]): readonly ToldRun[] {
+export function loggedRuns(items: readonly StoryItem[]): readonly LoggedRun[] {
   const teller = createRunTeller();
   teller.add(eventsOf(items));
   return teller.runs();
@@ -95,7 +95,7 @@ function lineOf(event: LogEvent): LogLine {
 }
 
 /** Numbers the runs of each request by start: unfinished runs have no row that counts them. */
-export function withAttempts(runs: readonly ToldRun[]): readonly ToldRun[] {
+export function withAttempts(runs: readonly LoggedRun[]): readonly LoggedRun[] {
   const total = new Map<RawText, number>();
   for (const { requestId } of runs) total.set(requestId, (total.get(requestId) ?? 0) + 1);
   if (total.size === runs.length) return runs;

@@ -5,17 +5,17 @@ import type { RawText } from '../../terminal/text.ts';
 import type { Expression } from './expression.ts';
 
 /** Which lines of a log the user wants to see. */
-export interface WantedLines {
+export interface LineSelection {
   /** Filter applied by AWS; null for none. */
   readonly pattern: RawText | null;
   /** Selection from what AWS sends; null for all of it. */
   readonly rules: SelectionRules | null;
 }
 
-export const ALL_LINES: WantedLines = { pattern: null, rules: null };
+export const ALL_LINES: LineSelection = { pattern: null, rules: null };
 
 /** Whether nothing of the log is left out. */
-export function isWholeLog({ pattern, rules }: WantedLines): boolean {
+export function isWholeLog({ pattern, rules }: LineSelection): boolean {
   return pattern === null && rules === null;
 }
 

@@ -4,8 +4,8 @@ import { earliestPlace, placeOf } from '../log-order.ts';
 import { createEventRing, type EventRing, type EventRingLimits } from '../ring/event-ring.ts';
 import type { Rows } from '../rows/rows.ts';
 import { createShownRows, type ShownRows } from '../rows/shown-rows.ts';
+import type { LoggedRun } from '../runs/logged-run.ts';
 import { createRunTeller, eventsOf, type RunTeller } from '../runs/run-teller.ts';
-import type { ToldRun } from '../runs/told-run.ts';
 import { isExcluded, isFailureWanted, type SelectionRules } from '../selection/selection-rules.ts';
 import { isAskedFor, type TailItem } from '../tail-item.ts';
 import { createFailureTimeline, type FailureTimeline } from './failure-timeline.ts';
@@ -35,7 +35,7 @@ export interface StoryMemory
    * The runs with lines in memory, by start. Updated with new lines once asked for; the same list while nothing
    * changes.
    */
-  runs(): readonly ToldRun[];
+  runs(): readonly LoggedRun[];
 }
 
 /** Share of dropped lines at which their runs are forgotten: checking each time costs more. */

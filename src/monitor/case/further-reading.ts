@@ -90,8 +90,8 @@ function partOf<Item>(
   itemsOf: (answer: LogQueryAnswer) => readonly Item[],
 ): FurtherPart<Item> {
   return end.kind === 'answered'
-    ? { kind: 'told', items: itemsOf(end.answer) }
-    : { kind: 'untold', because: rawText(unansweredText([end], estimate)) };
+    ? { kind: 'read', items: itemsOf(end.answer) }
+    : { kind: 'unread', because: rawText(unansweredText([end], estimate)) };
 }
 
 function callBins({ rows }: LogQueryAnswer, binMinutes: number): readonly CallBin[] {

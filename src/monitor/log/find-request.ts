@@ -1,8 +1,8 @@
 import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS, type TimeRange } from '../../lambda/time.ts';
+import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import { createStepNaming, type StepNaming } from '../../logs/runs/run-step.ts';
-import { toldRuns } from '../../logs/runs/run-teller.ts';
-import type { ToldRun } from '../../logs/runs/told-run.ts';
+import { loggedRuns } from '../../logs/runs/run-teller.ts';
 import { type LogChoice, originOf, wantedItems } from '../../logs/selection/log-choice.ts';
 import { createStoryMemory } from '../../logs/story/story-memory.ts';
 import { createPastSlices } from '../../logs/sweeping/past-slices.ts';
@@ -31,7 +31,7 @@ export type RequestAnswer =
   | {
       readonly kind: 'found';
       readonly choice: LogChoice;
-      readonly runs: readonly ToldRun[];
+      readonly runs: readonly LoggedRun[];
       readonly nameOf: StepNaming;
     }
   | { readonly kind: 'absent' }
@@ -101,7 +101,7 @@ export async function findRequest(search: RequestSearch): Promise<RequestAnswer>
 /** What names the request in one log. */
 interface SearchedLog {
   readonly choice: LogChoice;
-  readonly runs: readonly ToldRun[];
+  readonly runs: readonly LoggedRun[];
   readonly error: SourceError | null;
 }
 
@@ -122,7 +122,7 @@ async function searchLog(
   const slices = createPastSlices(sinceMs, untilMs);
   const pattern = rawText(`"${requestId}"`);
   const named = new Map<EpochMs, readonly TailItem[]>();
-  let runs: readonly ToldRun[] = [];
+  let runs: readonly LoggedRun[] = [];
   let error: SourceError | null = null;
   /** Of a recording that holds nothing of some slices the others are searched. */
   let unrecorded: SourceError | null = null;
@@ -204,6 +204,8 @@ async function readSpan(
 function runsOf(items: readonly TailItem[], requestId: RawText) {
   const memory = createStoryMemory(LIMITS);
   memory.add(items);
-  const runs = toldRuns(memory.all.view(0, memory.size)).filter((run) => run.requestId.startsWith(requestId));
+  const runs = loggedRuns(memory.all.view(0, memory.size)).filter((run) =>
+    run.requestId.startsWith(requestId),
+  );
   return { runs, nameOf: createStepNaming(memory.patterns) };
 }

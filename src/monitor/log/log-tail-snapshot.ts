@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { placeOf } from '../../logs/log-order.ts';
-import type { WantedLines } from '../../logs/selection/selection-rules.ts';
+import type { LineSelection } from '../../logs/selection/selection-rules.ts';
 import type { StoryMemory } from '../../logs/story/story-memory.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
 import { type FollowProgress, READ_LOG_ACTION } from './follow-request.ts';
@@ -48,7 +48,7 @@ export interface LogTailSnapshot extends LineCounts {
   readonly readingBackToMs: EpochMs | null;
   /** The time up to which the log has been read, at most the end of its window; null until known. */
   readonly readThroughMs: EpochMs | null;
-  readonly wanted: WantedLines;
+  readonly wanted: LineSelection;
   /** What is still read of a log in flood; null while all are read completely. */
   readonly floodKeeps: FollowProgress['floodKeeps'];
   /** State of Live Tail; null where it was not asked for. */
@@ -59,7 +59,7 @@ export interface LogTailSnapshot extends LineCounts {
 
 /** The parts of a snapshot. */
 interface TailState {
-  readonly request: WantedLines & {
+  readonly request: LineSelection & {
     readonly untilMs: EpochMs | null;
     readonly follow: boolean;
     readonly budget: CallBudget;

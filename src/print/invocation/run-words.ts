@@ -1,6 +1,6 @@
 import { environmentMark } from '../../lambda/log-stream.ts';
+import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import type { RunOutcome } from '../../logs/runs/run-outcome.ts';
-import type { ToldRun } from '../../logs/runs/told-run.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -64,6 +64,6 @@ export function environmentWords(logStream: RawText, bar: SafeText): Line {
 }
 
 /** `attempt 2 of 3`; empty for a single attempt. */
-export function attemptWords({ attempt, attempts }: Pick<ToldRun, 'attempt' | 'attempts'>): SafeText {
+export function attemptWords({ attempt, attempts }: Pick<LoggedRun, 'attempt' | 'attempts'>): SafeText {
   return attempts < 2 ? safe`` : safe`attempt ${attempt} of ${attempts}`;
 }

@@ -1,6 +1,6 @@
 import type { WeekOnset } from '../rules/week-onset.ts';
 import type { Cause } from './cause.ts';
-import { memoryDeaths, type ToldFailures } from './memory-deaths.ts';
+import { type LoggedFailures, memoryDeaths } from './memory-deaths.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
 /** Whether the log may name it otherwise. */
@@ -12,7 +12,7 @@ export function isNamedByLog({ kind }: Cause): boolean {
 export function namedByLog(
   cause: Cause,
   troubled: Pick<TroubledFunction, 'minutes' | 'reasons'> & { readonly weekOnset: WeekOnset | null },
-  told: ToldFailures,
+  told: LoggedFailures,
 ): Cause {
   if (!isNamedByLog(cause)) return cause;
   const deaths = memoryDeaths(troubled, told);

@@ -5,7 +5,7 @@ import type { RuleName } from '../rules/reason.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
 /** The failures found in a span of a log. */
-export interface ToldFailures {
+export interface LoggedFailures {
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
   /** Whether all failures of the span were read; otherwise counts are floors. */
@@ -33,7 +33,7 @@ const FAILING: ReadonlySet<RuleName> = new Set(['errors', 'timeout']);
  */
 export function memoryDeaths(
   { minutes, reasons }: Pick<TroubledFunction, 'minutes' | 'reasons'>,
-  { fromMs, toMs, isComplete, groups }: ToldFailures,
+  { fromMs, toMs, isComplete, groups }: LoggedFailures,
 ): MemoryDeaths | null {
   if (groups[0]?.kind !== 'outOfMemory' || !reasons.some(({ rule }) => FAILING.has(rule))) return null;
   const ends = groups.filter(({ kind }) => kind === 'outOfMemory');

@@ -41,7 +41,7 @@ function partLines<Item>(
   what: SafeText,
   linesOf: (items: readonly Item[]) => readonly Line[],
 ): readonly Line[] {
-  return part.kind === 'told'
+  return part.kind === 'read'
     ? linesOf(part.items)
     : [words`${what} was not read: ${quoted(safeText(part.because))}`];
 }

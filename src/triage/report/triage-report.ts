@@ -14,9 +14,9 @@ import { commandsOf } from './commands.ts';
 import { furtherBack } from './further-back.ts';
 import { type AffectedClaim, affectedOf } from './impact/affected.ts';
 import { olderAlarms } from './impact/alarms.ts';
-import { askedQualifier } from './impact/asked-qualifier.ts';
 import { harmDone } from './impact/harm.ts';
 import { impactOf } from './impact/impact.ts';
+import { qualifierClaims } from './impact/qualifier-claims.ts';
 import { notKnownOf } from './not-known.ts';
 import { readingNotKnown } from './reading-not-known.ts';
 import { type PatternClaim, patternClaims } from './said/pattern-claims.ts';
@@ -106,7 +106,7 @@ export function triageReport(
     verdict: verdictOf(file, suspects),
     harm: nothingHappened ? null : harmDone(file),
     impact: [
-      ...askedQualifier(file),
+      ...qualifierClaims(file),
       ...(nothingHappened ? olderAlarms(file) : asOfThen(file, [...impactOf(file), ...olderAlarms(file)])),
     ],
     changes,
@@ -136,7 +136,7 @@ function adviceOf(suspects: readonly Suspect[]): readonly SuspectAdvice[] {
 }
 
 /** Past trouble, and questions about the past, are put in the past tense. */
-function asOfThen<Told extends Claim>(file: CaseFile, claims: readonly Told[]): readonly Told[] {
+function asOfThen<Dated extends Claim>(file: CaseFile, claims: readonly Dated[]): readonly Dated[] {
   return file.past === null && !isOfThen(file)
     ? claims
     : claims.map((claim) => ({ ...claim, says: inThePast(claim.says) }));

@@ -145,7 +145,7 @@ const FATE_WORDS: Readonly<Record<CallFate, Span>> = {
   failed: toned('crit', safe`failed`),
   wentOn: toned('dim', safe`went on`),
   open: toned('dim', safe`logged`),
-  untold: toned('dim', safe`logged`),
+  unknown: toned('dim', safe`logged`),
 };
 
 const KIND_WORDS: Readonly<Record<Exclude<NewestFailure['kind'], 'logged' | 'ended'>, SafeText>> = {

@@ -1,4 +1,4 @@
-import type { ToldRun } from '../../logs/runs/told-run.ts';
+import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { Line } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
@@ -77,7 +77,7 @@ export function neighbourLine({ portrait, header, look }: InvocationScene, width
 /** Start, end, duration and memory. */
 const MOST_FIELDS = 3;
 
-function neighbour(which: SafeText, run: ToldRun | null, times: Times): readonly Line[] {
+function neighbour(which: SafeText, run: LoggedRun | null, times: Times): readonly Line[] {
   if (run === null) return [[toned('dim', safe`${which}  none seen`)]];
   const memoryMb = run.report?.maxMemoryMb;
   return [

@@ -1,7 +1,7 @@
 import { SECOND_MS } from '../../lambda/time.ts';
 import type { StoryEvent } from '../../logs/lines/story-item.ts';
+import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import type { ComparedStep } from '../../logs/runs/run-comparison.ts';
-import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import { levelSpan, messageOf } from '../../print/tail/tail-cells.ts';
 import { padStart } from '../../terminal/display-width.ts';
@@ -27,7 +27,7 @@ const TELLING_SHARE = 0.2;
  * @param changed the step that the verdict names: the silence after its line is marked
  */
 export function runLines(
-  run: ToldRun,
+  run: LoggedRun,
   changed: ComparedStep | null,
   width: number,
   glyphs: Glyphs,
@@ -73,7 +73,7 @@ export function runLineTitles(width: number): Line {
 }
 
 /** The silence before each line, in milliseconds. */
-function gapsOf({ lines }: ToldRun): readonly number[] {
+function gapsOf({ lines }: LoggedRun): readonly number[] {
   return lines.map(({ event }, index) => {
     const before = lines[index - 1];
     return before === undefined ? 0 : Math.max(0, event.timestampMs - before.event.timestampMs);
@@ -81,7 +81,7 @@ function gapsOf({ lines }: ToldRun): readonly number[] {
 }
 
 /** The line with the silence that explains most: what the verdict names, else the longest; null for none. */
-function markedGap(run: ToldRun, changed: ComparedStep | null, gaps: readonly number[]): number | null {
+function markedGap(run: LoggedRun, changed: ComparedStep | null, gaps: readonly number[]): number | null {
   if (changed !== null) return run.lines.indexOf(changed.line) + 1;
   const longestMs = Math.max(0, ...gaps);
   const totalMs = gaps.reduce((sum, gap) => sum + gap, 0);
@@ -93,7 +93,7 @@ function offsetText(ms: number): SafeText {
   return safe`${ms < 0 ? safe`-` : safe`+`}${decimalText(Math.abs(ms) / SECOND_MS, 3)}`;
 }
 
-function saysOf(item: StoryEvent, run: ToldRun): Line {
+function saysOf(item: StoryEvent, run: LoggedRun): Line {
   if (item.line.report === null) return messageOf(item.line, 'line');
   const [, ...took] = messageOf(item.line, 'line');
   return [outcomeWord(run.outcome), toned('fact', safe` `), ...took];

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { traceIdOf } from '../../lambda/trace-id.ts';
+import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import { soFarMs } from '../../logs/runs/run-comparison.ts';
-import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { factLine } from '../../print/function/fact-line.ts';
 import { attemptWords, environmentWords } from '../../print/invocation/run-words.ts';
 import { padStart } from '../../terminal/display-width.ts';
@@ -37,7 +37,7 @@ export function summaryLines(scene: InvocationScene, width: number): readonly Li
 }
 
 /** By its last line, how long it has run at least. */
-function unfinishedWords(run: ToldRun, timeoutMs: number | null): Line {
+function unfinishedWords(run: LoggedRun, timeoutMs: number | null): Line {
   const limit = timeoutMs === null ? safe`` : safe` of ${durationText(timeoutMs)}`;
   return [
     toned('dim', safe`at least `),
@@ -85,7 +85,7 @@ function tookLines({ portrait: { run }, timeoutMs, look }: InvocationScene, widt
   ];
 }
 
-function coldWords({ report }: ToldRun): Line {
+function coldWords({ report }: LoggedRun): Line {
   if (report?.initMs != null)
     return words`${toned('ours', safe`yes`)}, init took ${strong(durationText(report.initMs))}`;
   if (report?.restoreMs != null)

@@ -1,6 +1,6 @@
 import { useState, useSyncExternalStore } from 'react';
 import { logName } from '../../logs/log-name.ts';
-import { keyOfRun, type RunKey, type ToldRun } from '../../logs/runs/told-run.ts';
+import { keyOfRun, type LoggedRun, type RunKey } from '../../logs/runs/logged-run.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { type Action, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
@@ -66,7 +66,7 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
     return originAtHand(run?.lines[0] ?? null, snapshot).functionName;
   }
 
-  function timeoutMsOfRun({ origin }: ToldRun) {
+  function timeoutMsOfRun({ origin }: LoggedRun) {
     return origin && (configurationIn(origin, opened.functions)?.timeoutMs ?? null);
   }
 

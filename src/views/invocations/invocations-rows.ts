@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { ToldRun } from '../../logs/runs/told-run.ts';
+import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { statisticsLine, statisticsTitles } from '../../print/invocation/statistics-words.ts';
@@ -28,11 +28,11 @@ import { runRow, runTitles } from './run-columns.ts';
 export interface InvocationsScene {
   readonly snapshot: Pick<LogTailSnapshot, 'readFromMs' | 'readThroughMs' | 'newestMs' | 'follow' | 'status'>;
   /** All runs of the log in memory. */
-  readonly runs: readonly ToldRun[];
+  readonly runs: readonly LoggedRun[];
   /** How many of them are unfinished. */
   readonly open: number;
   /** The listed runs, in order. */
-  readonly listed: readonly ToldRun[];
+  readonly listed: readonly LoggedRun[];
   /** Over everything read, most runs first. */
   readonly statistics: readonly VersionStatistics[];
   readonly names: ListedNames;

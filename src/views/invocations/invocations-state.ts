@@ -1,7 +1,7 @@
 import type { LogLine } from '../../lambda/line/log-line.ts';
 import type { EpochMs } from '../../lambda/time.ts';
+import { keyOfRun, type LoggedRun, type RunKey, runAt } from '../../logs/runs/logged-run.ts';
 import { isHealthy } from '../../logs/runs/run-outcome.ts';
-import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/runs/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -38,9 +38,9 @@ export const INVOCATIONS_OPENED: InvocationsState = {
 
 /** The listed runs, in order. Unfinished ones only where the filter asks for them. */
 export function listedRuns(
-  runs: readonly ToldRun[],
+  runs: readonly LoggedRun[],
   { filter, sortedBy }: Pick<InvocationsState, 'filter' | 'sortedBy'>,
-): readonly ToldRun[] {
+): readonly LoggedRun[] {
   const isWanted = matcherOf(filter);
   const wanted = runs
     .filter((run) => (filter !== '' || run.outcome.kind !== 'open') && isWanted(run))
@@ -54,7 +54,7 @@ export function listedRuns(
 }
 
 /** Its end, so that the latest to finish comes first. */
-function momentOf({ endMs, startMs }: ToldRun): EpochMs {
+function momentOf({ endMs, startMs }: LoggedRun): EpochMs {
   return endMs ?? startMs;
 }
 
@@ -64,7 +64,7 @@ function comparedDown(one: number | string | null, other: number | string | null
   return other - one;
 }
 
-function matcherOf(filter: string): (run: ToldRun) => boolean {
+function matcherOf(filter: string): (run: LoggedRun) => boolean {
   const wanted = filter
     .toLowerCase()
     .split(/\s+/)
@@ -78,7 +78,7 @@ function matcherOf(filter: string): (run: ToldRun) => boolean {
 }
 
 /** Outcomes match by name, and runs by their application lines: every REPORT mentions memory. */
-function says({ outcome, lines, requestId }: ToldRun, word: string): boolean {
+function says({ outcome, lines, requestId }: LoggedRun, word: string): boolean {
   return (
     outcomeWord(outcome).text.includes(word) ||
     requestId.includes(word) ||
@@ -94,19 +94,19 @@ function isOfCode({ kind }: LogLine): boolean {
  * Freezes the list as seen: newer runs are added above without moving it. Otherwise Enter could open another run than
  * the one under the cursor.
  */
-export function seenState(state: InvocationsState, listed: readonly ToldRun[]): InvocationsState {
+export function seenState(state: InvocationsState, listed: readonly LoggedRun[]): InvocationsState {
   const [first] = listed;
   if (state.mode !== 'browsing' || first === undefined) return state;
   if (state.selected !== null && runAt(listed, state.selected) !== null) return state;
   return { ...state, selected: keyOfRun(first), row: 0 };
 }
 
-export function selectedPlace({ selected }: InvocationsState, listed: readonly ToldRun[]): number {
+export function selectedPlace({ selected }: InvocationsState, listed: readonly LoggedRun[]): number {
   const run = selected === null ? null : runAt(listed, selected);
   return run === null ? 0 : Math.max(0, listed.indexOf(run));
 }
 
-export function firstListed(state: InvocationsState, listed: readonly ToldRun[], height: number): number {
+export function firstListed(state: InvocationsState, listed: readonly LoggedRun[], height: number): number {
   const row = Math.min(state.row, height - 1);
   return Math.min(Math.max(0, selectedPlace(state, listed) - row), Math.max(0, listed.length - height));
 }
@@ -131,7 +131,7 @@ export interface InvocationsAnswer {
 export function invocationsAfterKey(
   press: KeyPress,
   before: InvocationsState,
-  listed: readonly ToldRun[],
+  listed: readonly LoggedRun[],
   height: number,
 ): InvocationsAnswer {
   const state = { ...before, says: null };
@@ -188,7 +188,7 @@ export function invocationsAfterKey(
 
 function moved(
   state: InvocationsState,
-  listed: readonly ToldRun[],
+  listed: readonly LoggedRun[],
   rows: number,
   height: number,
 ): InvocationsState {
@@ -202,12 +202,12 @@ function moved(
 /** The nearest failing run in one direction; without one, nothing moves, and a message says so. */
 function movedToFailure(
   state: InvocationsState,
-  listed: readonly ToldRun[],
+  listed: readonly LoggedRun[],
   step: 1 | -1,
   height: number,
 ): InvocationsState {
   const from = selectedPlace(state, listed);
-  const hurts = ({ outcome }: ToldRun) => outcome.kind !== 'open' && !isHealthy(outcome);
+  const hurts = ({ outcome }: LoggedRun) => outcome.kind !== 'open' && !isHealthy(outcome);
   const place =
     step > 0
       ? listed.findIndex((run, index) => index > from && hurts(run))

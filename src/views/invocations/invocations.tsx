@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import { keyOfRun } from '../../logs/runs/told-run.ts';
+import { keyOfRun } from '../../logs/runs/logged-run.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { isEverywhere } from '../keys/key-action.ts';
@@ -22,7 +22,7 @@ import {
 } from './invocations-state.ts';
 import { listedNames } from './name-column.ts';
 import { isRunTaking, takeRun } from './run-taking.ts';
-import { useToldRuns } from './use-told-runs.ts';
+import { useLoggedRuns } from './use-logged-runs.ts';
 
 /** Reading within this time of now counts as up to date. */
 const READ_UP_MS = 10 * SECOND_MS;
@@ -56,7 +56,7 @@ function OfOpenLog(props: OpenLogProps) {
   // Keys may arrive faster than frames: each must see the effect of the one before.
   const latest = useRef(state);
   const header = logHeader(settings, snapshot);
-  const { runs, statistics, readThroughMs } = useToldRuns(opened.tail, header.nowMs);
+  const { runs, statistics, readThroughMs } = useLoggedRuns(opened.tail, header.nowMs);
   const { filter, sortedBy } = state;
   const listed = useMemo(() => listedRuns(runs, { filter, sortedBy }), [runs, filter, sortedBy]);
   const open = useMemo(() => runs.filter(({ outcome }) => outcome.kind === 'open').length, [runs]);

@@ -1,8 +1,8 @@
+import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import type { ComparedRuns } from '../../logs/runs/run-comparison.ts';
 import { isHealthy } from '../../logs/runs/run-outcome.ts';
 import { type RunPortrait, runPortrait } from '../../logs/runs/run-portrait.ts';
 import { withAttempts } from '../../logs/runs/run-teller.ts';
-import type { ToldRun } from '../../logs/runs/told-run.ts';
 
 /** Runs from other readings of the log than the one on screen; null for none. */
 export interface OtherReadings {
@@ -15,7 +15,7 @@ export interface OtherReadings {
 }
 
 /** A run compared with others from all readings. */
-export function portraitAmong(run: ToldRun, now: ComparedRuns, others: OtherReadings): RunPortrait {
+export function portraitAmong(run: LoggedRun, now: ComparedRuns, others: OtherReadings): RunPortrait {
   const { found, around, before } = others;
   const isFound = found?.runs.includes(run) === true ? found : null;
   if (around === null) {
@@ -53,12 +53,12 @@ function joined(first: ComparedRuns | null, second: ComparedRuns): ComparedRuns 
   };
 }
 
-function sameRun(run: ToldRun, { runs }: ComparedRuns): ToldRun {
+function sameRun(run: LoggedRun, { runs }: ComparedRuns): LoggedRun {
   const mark = markOf(run);
   return runs.find((each) => markOf(each) === mark) ?? run;
 }
 
 /** Equal in every reading; an unfinished request has one run in an environment. */
-function markOf({ requestId, logStream, reportEvent }: ToldRun): string {
+function markOf({ requestId, logStream, reportEvent }: LoggedRun): string {
   return `${requestId} ${logStream} ${reportEvent?.eventId ?? ''}`;
 }

@@ -1,5 +1,5 @@
+import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import { tellingLine } from '../../logs/runs/telling-line.ts';
-import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { environmentWords, outcomeWord } from '../../print/invocation/run-words.ts';
 import { messageOf } from '../../print/tail/tail-cells.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -18,9 +18,9 @@ export interface RunColumn {
   readonly align: Align;
   /** Left out on screens with fewer columns. */
   readonly fewestColumns: number;
-  cell(run: ToldRun, context: RunContext): Line;
+  cell(run: LoggedRun, context: RunContext): Line;
   /** Largest first; null goes last. Absent where sorting makes no sense. */
-  sortsBy?(run: ToldRun): number | string | null;
+  sortsBy?(run: LoggedRun): number | string | null;
 }
 
 export interface RunContext extends TimeContext {
@@ -120,7 +120,7 @@ export function runTitles(width: number): Line {
   ];
 }
 
-export function runRow(run: ToldRun, width: number, context: Omit<RunContext, 'width'>): Line {
+export function runRow(run: LoggedRun, width: number, context: Omit<RunContext, 'width'>): Line {
   const { ellipsis } = context.look.glyphs;
   return [
     ...columnsAt(width).flatMap((column) => {
@@ -134,7 +134,7 @@ export function runRow(run: ToldRun, width: number, context: Omit<RunContext, 'w
   ];
 }
 
-function messageWords(run: ToldRun): Line {
+function messageWords(run: LoggedRun): Line {
   const telling = tellingLine(run);
   const attempt =
     run.attempts < 2

@@ -1,9 +1,9 @@
-import { type RunKey, runAt, type ToldRun } from '../../logs/runs/told-run.ts';
+import { type LoggedRun, type RunKey, runAt } from '../../logs/runs/logged-run.ts';
 import type { RunsAround } from './use-runs-around.ts';
 
 /** The log in which a run is looked for, as far as read. */
 export interface ReadLog {
-  readonly runs: readonly ToldRun[];
+  readonly runs: readonly LoggedRun[];
   /** Whether it is unfiltered. */
   readonly isWhole: boolean;
   /** Whether its newest lines are still to come. */
@@ -14,7 +14,7 @@ export interface ReadLog {
 
 export interface RunInMemory {
   /** As far as read; null where nothing was found. */
-  readonly run: ToldRun | null;
+  readonly run: LoggedRun | null;
   /** Whether the run is complete, as far as can be known without searching for its request. */
   readonly knows: 'reading' | 'whole' | 'part';
 }
@@ -32,6 +32,6 @@ export function runInMemory(key: RunKey, { runs, isWhole, isStarting, around }: 
   return { run: run ?? runAt(runs, key), knows: 'part' };
 }
 
-function isFromStartToEnd(run: ToldRun | null): boolean {
+function isFromStartToEnd(run: LoggedRun | null): boolean {
   return run?.hasStart === true && run.endMs !== null;
 }

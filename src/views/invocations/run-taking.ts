@@ -1,4 +1,4 @@
-import type { ToldRun } from '../../logs/runs/told-run.ts';
+import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
@@ -21,7 +21,7 @@ export function isRunTaking(action: Action | null): action is RunTaking {
 /** @param run null for none: nothing happens */
 export function takeRun(
   taking: RunTaking,
-  run: ToldRun | null,
+  run: LoggedRun | null,
   snapshot: LogTailSnapshot,
   { menu, settings, onNote }: Pick<LogScreenProps, 'menu' | 'settings' | 'onNote'>,
 ): void {
@@ -35,14 +35,14 @@ export function takeRun(
 }
 
 /** Its outcome, as a sentence for others: `invocation 3f2504e0-...: timeout, 10.0 s`. */
-function runNote({ requestId, outcome, report, startMs, endMs }: ToldRun): Seen {
+function runNote({ requestId, outcome, report, startMs, endMs }: LoggedRun): Seen {
   const lasted = report === null ? safe`` : safe`, ${durationText(report.durationMs)}`;
   const became = safe`${outcomeWord(outcome).text}${lasted}`;
   const says = words`invocation ${quoted(safeText(requestId))}: ${became}`;
   return { atMs: endMs ?? startMs, isOfMinute: false, says };
 }
 
-function lineAtHand(run: ToldRun, snapshot: LogTailSnapshot, access: AwsAccess): LogAtHand {
+function lineAtHand(run: LoggedRun, snapshot: LogTailSnapshot, access: AwsAccess): LogAtHand {
   // All its lines, as none is folded into the REPORT here.
   const items = run.lines.map((line) => ({ ...line, invocation: null }));
   const item = items.findLast(({ line }) => line.requestId !== null) ?? null;

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { ComparedRuns } from '../../logs/runs/run-comparison.ts';
 import { createStepNaming } from '../../logs/runs/run-step.ts';
-import { toldRuns } from '../../logs/runs/run-teller.ts';
+import { loggedRuns } from '../../logs/runs/run-teller.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 
 /** The runs of a span of a log, as far as it could be read. */
@@ -36,5 +36,5 @@ export async function runsOfSpan(
 }
 
 function runsIn(tail: LogTail): ComparedRuns {
-  return { runs: toldRuns(tail.memory()), nameOf: createStepNaming(tail.patterns) };
+  return { runs: loggedRuns(tail.memory()), nameOf: createStepNaming(tail.patterns) };
 }

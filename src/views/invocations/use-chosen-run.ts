@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { EpochMs } from '../../lambda/time.ts';
-import { type RunKey, runAt, type ToldRun } from '../../logs/runs/told-run.ts';
+import { type LoggedRun, type RunKey, runAt } from '../../logs/runs/logged-run.ts';
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
@@ -9,12 +9,12 @@ import { portraitAmong, portraitOfPart } from './portrait-among.ts';
 import { runInMemory } from './run-in-memory.ts';
 import { useBaseline } from './use-baseline.ts';
 import { type FoundRequest, useFoundRequest } from './use-found-request.ts';
+import { useLoggedRuns } from './use-logged-runs.ts';
 import { useRunsAround } from './use-runs-around.ts';
-import { useToldRuns } from './use-told-runs.ts';
 
 interface ChosenRun {
   /** Null while nothing of it was read. */
-  readonly run: ToldRun | null;
+  readonly run: LoggedRun | null;
   readonly portrait: ReturnType<typeof portraitAmong> | null;
   /** Whether only some of its lines were read. */
   readonly isPart: boolean;
@@ -37,7 +37,7 @@ export function useChosenRun(
   snapshot: LogTailSnapshot,
   nowMs: EpochMs,
 ): ChosenRun {
-  const now = useToldRuns(opened.tail, nowMs);
+  const now = useLoggedRuns(opened.tail, nowMs);
   const onsetMs = onsetOf(target, settings);
   const before = useBaseline(target, onsetMs, settings.openTail);
   const isFiltered = !isWholeLog(snapshot.wanted);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
-import { type RunKey, runAt, type ToldRun } from '../../logs/runs/told-run.ts';
+import { type LoggedRun, type RunKey, runAt } from '../../logs/runs/logged-run.ts';
 import type { AppSettings, LogSpan } from '../parts/app-settings.ts';
 import type { RunsOfSpan } from './runs-of-span.ts';
 import { useRunsOfSpan } from './use-runs-of-span.ts';
@@ -23,7 +23,7 @@ export interface RunsAround {
 export function useRunsAround(
   target: string,
   key: RunKey,
-  { isPart, runs }: { readonly isPart: boolean; readonly runs: readonly ToldRun[] },
+  { isPart, runs }: { readonly isPart: boolean; readonly runs: readonly LoggedRun[] },
   { openTail, now }: Pick<AppSettings, 'openTail' | 'now'>,
 ): RunsAround | null {
   // Neither the clock nor new lines change the span.
@@ -35,7 +35,7 @@ export function useRunsAround(
 }
 
 /** At most as long as the longest run: if old lines are assigned to it wrongly, its request is searched for instead. */
-export function spanAround({ atMs }: RunKey, run: ToldRun | null, nowMs: EpochMs): LogSpan | null {
+export function spanAround({ atMs }: RunKey, run: LoggedRun | null, nowMs: EpochMs): LogSpan | null {
   const startMs = run?.startMs ?? atMs;
   if (startMs === null) return null;
   const endMs = run?.endMs ?? (atMs ?? startMs) + AFTER_LINE_MS;

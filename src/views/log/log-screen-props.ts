@@ -1,4 +1,4 @@
-import type { RunKey } from '../../logs/runs/told-run.ts';
+import type { RunKey } from '../../logs/runs/logged-run.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { OpenedTail } from '../parts/app-settings.ts';
 import type { ScreenProps } from '../parts/screen-props.ts';

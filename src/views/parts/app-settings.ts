@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import type { RunKey } from '../../logs/runs/told-run.ts';
+import type { RunKey } from '../../logs/runs/logged-run.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import type { AccountChange } from '../../monitor/account-change.ts';
 import type { ApiLedgerSnapshot } from '../../monitor/calls/api-ledger.ts';

@@ -1,5 +1,5 @@
 import type { Expression } from '../../logs/selection/expression.ts';
-import type { WantedLines } from '../../logs/selection/selection-rules.ts';
+import type { LineSelection } from '../../logs/selection/selection-rules.ts';
 import type { Line } from '../../terminal/line.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -7,7 +7,7 @@ import { toned } from '../../terminal/words.ts';
 import type { Look } from '../parts/look.ts';
 
 /** The filter in effect; empty without one. */
-export function filterLine(wanted: WantedLines, { glyphs }: Look): Line {
+export function filterLine(wanted: LineSelection, { glyphs }: Look): Line {
   const dot = toned('dim', safe` ${glyphs.middleDot} `);
   return filterParts(wanted).flatMap(([name, says], index): Line => {
     const part = [toned('dim', safe`${name} `), toned('fact', says)];
@@ -15,7 +15,7 @@ export function filterLine(wanted: WantedLines, { glyphs }: Look): Line {
   });
 }
 
-function filterParts({ pattern, rules }: WantedLines): readonly (readonly [SafeText, SafeText])[] {
+function filterParts({ pattern, rules }: LineSelection): readonly (readonly [SafeText, SafeText])[] {
   const parts: (readonly [SafeText, SafeText])[] = [];
   if (pattern !== null) parts.push([safe`filter`, safeText(pattern)]);
   if (rules === null) return parts;

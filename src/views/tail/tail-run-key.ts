@@ -1,5 +1,5 @@
 import type { StoryItem } from '../../logs/lines/story-item.ts';
-import { type RunKey, runAt } from '../../logs/runs/told-run.ts';
+import { type RunKey, runAt } from '../../logs/runs/logged-run.ts';
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
 import type { ReadableTail } from './tail-state.ts';
 

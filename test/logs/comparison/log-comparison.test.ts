@@ -6,7 +6,7 @@ import {
   type LogSpan,
 } from '../../../src/logs/comparison/log-comparison.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
-import { eventsOf, repeated, type WrittenRun } from '../runs/told-function.ts';
+import { eventsOf, repeated, type WrittenRun } from '../runs/logged-function.ts';
 
 function spanOf(fromMs: number, runs: readonly WrittenRun[]): LogSpan {
   const events = runs

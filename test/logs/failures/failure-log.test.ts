@@ -309,14 +309,14 @@ describe('the failures of a log', () => {
     ]);
     const fates = (readToMs: number) => log.newest(4, readToMs).map(({ kind, fate }) => `${kind} ${fate}`);
     const others = ['ended failed', 'logged failed'];
-    expect(fates(START_MS + 1_000)).toEqual(['startCutOff untold', 'logged open', ...others]);
-    expect(fates(START_MS + TIMEOUT_MS + 20)).toEqual(['startCutOff untold', 'logged wentOn', ...others]);
+    expect(fates(START_MS + 1_000)).toEqual(['startCutOff unknown', 'logged open', ...others]);
+    expect(fates(START_MS + TIMEOUT_MS + 20)).toEqual(['startCutOff unknown', 'logged wentOn', ...others]);
   });
 
   it('show nothing about how calls ended if no line of the log does', () => {
     const log = createFailureLog(TIMEOUT_MS);
     log.add([event(error('gave up'))]);
-    expect(log.newest(1, START_MS + MINUTE_MS)).toMatchObject([{ kind: 'logged', fate: 'untold' }]);
+    expect(log.newest(1, START_MS + MINUTE_MS)).toMatchObject([{ kind: 'logged', fate: 'unknown' }]);
   });
 
   it('come newest first', () => {

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { createStoryReader } from '../../../src/logs/lines/story-reader.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { told } from './told-lines.ts';
+import { logged } from './log-lines.ts';
 
 /** Every field of a line except what only printing needs: new fields must be added here. */
 const WHOLE: Required<Omit<TailEvent, 'passage'>> = {
-  ...told('charged@20'),
+  ...logged('charged@20'),
   lateMs: 5,
   origin: { group: rawText('/aws/lambda/checkout'), functionName: rawText('checkout') },
   part: 'recalled',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { median, runComparison } from '../../../src/logs/runs/run-comparison.ts';
-import { lastOf, repeated, toldFunction, type WrittenRun } from './told-function.ts';
+import { lastOf, loggedFunction, repeated, type WrittenRun } from './logged-function.ts';
 
 /** An invocation that calls a dependency, which answers after `waitMs`. */
 const asking = (waitMs: number, answer = 'order placed'): Partial<WrittenRun> => ({
@@ -15,8 +15,8 @@ const SLOW: WrittenRun = { startMs: 90_000, ...asking(4_000, 'gave up'), duratio
 
 describe('a run compared with healthy ones', () => {
   it('is compared with their median, now and before the trouble', () => {
-    const now = toldFunction(...repeated(9, (place) => asking(300 + place)), SLOW);
-    const before = toldFunction(...repeated(9, (place) => asking(60 + place)));
+    const now = loggedFunction(...repeated(9, (place) => asking(300 + place)), SLOW);
+    const before = loggedFunction(...repeated(9, (place) => asking(60 + place)));
     expect(runComparison(lastOf(now), now, before)).toMatchObject({
       durationMs: { here: 4_010, now: 314, before: 74 },
       memoryMb: { here: 100, now: 100, before: 100 },
@@ -26,7 +26,7 @@ describe('a run compared with healthy ones', () => {
   });
 
   it('changed at the step after which it waited', () => {
-    const now = toldFunction(...repeated(9, () => asking(60)), SLOW);
+    const now = loggedFunction(...repeated(9, () => asking(60)), SLOW);
     const { changed } = runComparison(lastOf(now), now, null);
     expect(changed).toMatchObject({ here: 4_000, now: 60, before: null });
     expect(changed?.line.line.text).toContain('payments.internal');
@@ -42,7 +42,7 @@ describe('a run compared with healthy ones', () => {
         [8_990, 'WARN retry 3 of 3'],
       ],
     };
-    const now = toldFunction(...repeated(9, () => asking(60)), again);
+    const now = loggedFunction(...repeated(9, () => asking(60)), again);
     expect(runComparison(lastOf(now), now, null).changed?.line.line.text).toContain('payments.internal');
   });
 
@@ -54,7 +54,7 @@ describe('a run compared with healthy ones', () => {
         [renderMs + sendMs - 3, 'mail sent'],
       ],
     });
-    const now = toldFunction(...repeated(9, () => mailed(90, 360)), {
+    const now = loggedFunction(...repeated(9, () => mailed(90, 360)), {
       startMs: 90_000,
       durationMs: 0,
       ...mailed(170, 640),
@@ -76,12 +76,12 @@ describe('a run compared with healthy ones', () => {
       },
     ],
   ])('has no step that explains it if it %s', (_, run) => {
-    const now = toldFunction(...repeated(9, () => asking(60)), run);
+    const now = loggedFunction(...repeated(9, () => asking(60)), run);
     expect(runComparison(lastOf(now), now, null).changed).toBeNull();
   });
 
   it('is compared with nothing if too few are healthy', () => {
-    const now = toldFunction(...repeated(2, () => asking(60)), SLOW);
+    const now = loggedFunction(...repeated(2, () => asking(60)), SLOW);
     expect(runComparison(lastOf(now), now, null)).toMatchObject({
       durationMs: { here: 4_010, now: null, before: null },
       changed: null,
@@ -91,7 +91,7 @@ describe('a run compared with healthy ones', () => {
   });
 
   it('is not compared with those that failed or logged errors', () => {
-    const now = toldFunction(
+    const now = loggedFunction(
       ...repeated(5, () => asking(60)),
       ...repeated(50, (place) => ({ startMs: 10_000 + place, ...asking(900), status: 'timeout' })),
       ...repeated(50, (place) => ({ startMs: 20_000 + place, ...asking(900, 'ERROR slow') })),
@@ -111,7 +111,7 @@ describe('a run compared with healthy ones', () => {
           ] as const,
       ),
     });
-    const now = toldFunction(...repeated(9, () => retrying(1_900)), {
+    const now = loggedFunction(...repeated(9, () => retrying(1_900)), {
       startMs: 90_000,
       ...retrying(2_600, 2_500),
     });
@@ -127,7 +127,7 @@ describe('a run compared with healthy ones', () => {
       durationMs: count * eachMs + eachMs,
       says: Array.from({ length: count }, (_, page) => [(page + 1) * eachMs, `page ${page} drawn`] as const),
     });
-    const now = toldFunction(...repeated(9, () => pages(10, 20)), { startMs: 90_000, ...pages(10, 80) });
+    const now = loggedFunction(...repeated(9, () => pages(10, 20)), { startMs: 90_000, ...pages(10, 80) });
     const { steps } = runComparison(lastOf(now), now, null);
     expect(steps.map(({ line, here, now: usual, times }) => [line.line.kind, here, usual, times])).toEqual([
       ['start', 80, 20, 1],

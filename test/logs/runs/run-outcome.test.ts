@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import { outcomeOfRun } from '../../../src/logs/runs/run-outcome.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { REQUEST } from '../lines/told-lines.ts';
+import { REQUEST } from '../lines/log-lines.ts';
 
 const report = (more: string) =>
   `REPORT RequestId: ${REQUEST}\tDuration: 41.00 ms\tBilled Duration: 41 ms\tMemory Size: 512 MB\tMax Memory Used: ${more}`;

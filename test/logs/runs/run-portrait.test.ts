@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { keyOfRun, runAt } from '../../../src/logs/runs/logged-run.ts';
 import { runPortrait } from '../../../src/logs/runs/run-portrait.ts';
-import { keyOfRun, runAt } from '../../../src/logs/runs/told-run.ts';
-import { lastOf, logOf, repeated, toldFunction, type WrittenRun } from './told-function.ts';
+import { lastOf, loggedFunction, logOf, repeated, type WrittenRun } from './logged-function.ts';
 
 const DONE = [[90, 'done']] as const;
 const healthy = (count: number, more: Partial<WrittenRun> = {}) =>
@@ -11,7 +11,7 @@ const THROWN = '[ERROR] TypeError: net is undefined';
 
 /** What distinguishes the last of these invocations from the others. */
 function differencesOf(...written: readonly WrittenRun[]): readonly string[] {
-  const now = toldFunction(...written);
+  const now = loggedFunction(...written);
   return runPortrait(lastOf(now), now, null).differences.map(({ kind }) => kind);
 }
 
@@ -128,13 +128,13 @@ describe('what distinguishes a run from healthy ones', () => {
     ],
     ['nothing so far, if it proceeds like them', { says: DONE }, ['nothing']],
   ])('in an unfinished run is %s', (_, run, kinds) => {
-    const running = toldFunction(...healthy(9), last({ ...run, isRunning: true }));
+    const running = loggedFunction(...healthy(9), last({ ...run, isRunning: true }));
     expect(runPortrait(lastOf(running), running, null).differences.map(({ kind }) => kind)).toEqual(kinds);
   });
 
   it('leaves other functions aside that are read together with it', () => {
     const cart = { origin: logOf('cart'), version: '41' };
-    const now = toldFunction(
+    const now = loggedFunction(
       ...healthy(9, { ...cart, environment: 'cart 1' }),
       ...repeated(30, (place) => ({
         startMs: 100_000 + place * 1_000,
@@ -158,7 +158,7 @@ describe('what distinguishes a run from healthy ones', () => {
     const tries = [0, 1, 2].map((place) =>
       last({ startMs: 800_000 + 1_000 * place, requestId, says: [[90, 'ERROR no']], status: 'error' }),
     );
-    const now = toldFunction(...healthy(9), ...tries);
+    const now = loggedFunction(...healthy(9), ...tries);
     expect(runPortrait(lastOf(now), now, null).differences[0]).toEqual({
       kind: 'attempts',
       attempt: 3,
@@ -174,7 +174,7 @@ describe('a retried request', () => {
     const tries = repeated(failed, (place) =>
       last({ startMs: 800_000 + 1_000 * place, requestId, says: [[90, 'ERROR no']], status: 'error' }),
     );
-    const now = toldFunction(...healthy(9), ...tries, ...then);
+    const now = loggedFunction(...healthy(9), ...tries, ...then);
     return runPortrait(lastOf(now), now, null).differences.map(({ kind }) => kind);
   };
 
@@ -197,7 +197,7 @@ describe('a run among others', () => {
     environment,
     status: 'timeout',
   });
-  const now = toldFunction(
+  const now = loggedFunction(
     { startMs: 0, durationMs: 100, environment: 'a', initMs: 90, says: DONE },
     { startMs: 200, durationMs: 100, environment: 'b', says: DONE },
     timedOut(400, 'a'),
@@ -228,7 +228,7 @@ describe('a run among others', () => {
   });
 
   it('has an environment as old as itself at least, though only its last line was seen', () => {
-    const whole = lastOf(toldFunction({ startMs: 1_000, durationMs: 10_000 }));
+    const whole = lastOf(loggedFunction({ startMs: 1_000, durationMs: 10_000 }));
     const run = { ...whole, hasStart: false, lines: whole.lines.slice(-1) };
     const { environment } = runPortrait(run, { ...now, runs: [run] }, null);
     expect(environment).toMatchObject({ place: 1, hasStart: false, sinceMs: 1_000 });

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import type { StoryEvent } from '../../../src/logs/lines/story-item.ts';
-import { createRunTeller, toldRuns } from '../../../src/logs/runs/run-teller.ts';
+import { createRunTeller, loggedRuns } from '../../../src/logs/runs/run-teller.ts';
 import { createStoryMemory, type StoryMemory } from '../../../src/logs/story/story-memory.ts';
 import { collectGarbage } from '../../garbage.ts';
-import { OTHER_REQUEST, REQUEST, told } from '../lines/told-lines.ts';
+import { logged, OTHER_REQUEST, REQUEST } from '../lines/log-lines.ts';
 
 const ROOMY = { maxItems: 1_000, maxBytes: 10_000_000 };
 
@@ -15,7 +15,7 @@ const requestOf = (index: number) => `${String(index).padStart(8, '0')}-0000-400
 function comparisonsToReadBack(lines: number): number {
   let looks = 0;
   const events = Array.from({ length: lines }, (_, at): StoryEvent => {
-    const { event } = told(`charged@${at}`, requestOf(at));
+    const { event } = logged(`charged@${at}`, requestOf(at));
     const watched = Object.defineProperty({ ...event }, 'timestampMs', {
       get() {
         looks += 1;
@@ -45,7 +45,7 @@ describe('the runs of a growing log', () => {
     });
     const batches = runs.chain((each) => {
       const lines = each.flatMap(({ request, stream, startAt, marks }) =>
-        marks.map((mark, index) => told(`${mark}@${startAt + index * 3}`, request, stream)),
+        marks.map((mark, index) => logged(`${mark}@${startAt + index * 3}`, request, stream)),
       );
       return fc.array(fc.subarray(lines), { maxLength: 4 }).map((parts) => [...parts, lines]);
     });
@@ -56,7 +56,7 @@ describe('the runs of a growing log', () => {
         for (const part of parts) {
           memory.add(part.filter(({ event }) => !read.has(event.eventId)));
           for (const { event } of part) read.add(event.eventId);
-          expect(memory.runs()).toEqual(toldRuns(memory.all.view(0, memory.size)));
+          expect(memory.runs()).toEqual(loggedRuns(memory.all.view(0, memory.size)));
         }
       }),
       { numRuns: 500 },
@@ -69,10 +69,10 @@ describe('the runs of a growing log', () => {
 
   it('are the same objects as before if nothing arrived for them', () => {
     const memory = createStoryMemory(ROOMY);
-    memory.add([told('START@10'), told('REPORT@20')]);
+    memory.add([logged('START@10'), logged('REPORT@20')]);
     const before = memory.runs();
     expect(memory.runs()).toBe(before);
-    memory.add([told('START@30', OTHER_REQUEST), told('REPORT@40', OTHER_REQUEST)]);
+    memory.add([logged('START@30', OTHER_REQUEST), logged('REPORT@40', OTHER_REQUEST)]);
     expect(memory.runs()).toHaveLength(2);
     expect(memory.runs()[0]).toBe(before[0]);
   });
@@ -82,7 +82,11 @@ describe('the runs of a growing log', () => {
     for (let index = 0; index < 20; index++) {
       const of = requestOf(index);
       const at = index * 10;
-      memory.add([told(`START@${at}`, of), told(`charged@${at + 5}`, of), told(`REPORT@${at + 9}`, of)]);
+      memory.add([
+        logged(`START@${at}`, of),
+        logged(`charged@${at + 5}`, of),
+        logged(`REPORT@${at + 9}`, of),
+      ]);
       const runs = memory.runs();
       expect(runs.at(-1)?.lines.map(({ line }) => line.kind)).toEqual(['start', 'app', 'report']);
       expect(runs.length).toBeLessThanOrEqual(2);
@@ -91,9 +95,9 @@ describe('the runs of a growing log', () => {
 
   it('forget one that was never seen to end', () => {
     const memory = createStoryMemory({ maxItems: 4, maxBytes: 10_000_000 });
-    memory.add([told('START@1', OTHER_REQUEST, 'other')]);
+    memory.add([logged('START@1', OTHER_REQUEST, 'other')]);
     memory.runs();
-    for (let at = 10; at < 100; at += 10) memory.add([told(`START@${at}`), told(`REPORT@${at + 5}`)]);
+    for (let at = 10; at < 100; at += 10) memory.add([logged(`START@${at}`), logged(`REPORT@${at + 5}`)]);
     expect(memory.runs().some(({ requestId }) => requestId === OTHER_REQUEST)).toBe(false);
   });
 
@@ -106,7 +110,7 @@ describe('the runs of a growing log', () => {
     const registry = new FinalizationRegistry(() => hasGone());
     memory.runs();
     addWatched(memory, registry);
-    for (let index = 1; index < 40; index++) memory.add([told(`charged@${index}`, requestOf(index))]);
+    for (let index = 1; index < 40; index++) memory.add([logged(`charged@${index}`, requestOf(index))]);
     collectGarbage();
     await gone;
     expect(memory.dropped).toBe(32);
@@ -115,7 +119,7 @@ describe('the runs of a growing log', () => {
 
 /** No variable of the test keeps the line alive. */
 function addWatched(memory: StoryMemory, registry: FinalizationRegistry<null>): void {
-  const watched = told('charged@0', requestOf(0));
+  const watched = logged('charged@0', requestOf(0));
   registry.register(watched.event, null);
   memory.add([watched]);
 }

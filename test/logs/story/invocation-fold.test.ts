@@ -4,10 +4,10 @@ import type { StoryEvent } from '../../../src/logs/lines/story-item.ts';
 import { createInvocationFold } from '../../../src/logs/story/invocation-fold.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { collectGarbage } from '../../garbage.ts';
-import { messageOf, REQUEST, told } from '../lines/told-lines.ts';
+import { logged, messageOf, REQUEST } from '../lines/log-lines.ts';
 
 function storyEvent(words: string, message?: string): StoryEvent {
-  const { event, ...tailEvent } = told(words);
+  const { event, ...tailEvent } = logged(words);
   const said = message === undefined ? event : { ...event, message: rawText(message) };
   return {
     ...tailEvent,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { told } from '../lines/told-lines.ts';
+import { logged } from '../lines/log-lines.ts';
 
 /** For each pattern, the share of failed and of other requests that logged it. */
 function sharesOf(lines: readonly TailEvent[]): Readonly<Record<string, readonly (number | null)[]>> {
@@ -16,7 +16,7 @@ function sharesOf(lines: readonly TailEvent[]): Readonly<Record<string, readonly
 /** The lines of one request, in its own environment: `START@10 charged@15 REPORT@20`. */
 function request(id: string, marks: string): readonly TailEvent[] {
   const requestId = `${id.repeat(8)}-69d2-45e7-a8bc-f805f7fd517a`;
-  return marks.split(' ').map((mark) => told(mark, requestId, `stream ${id}`));
+  return marks.split(' ').map((mark) => logged(mark, requestId, `stream ${id}`));
 }
 
 const WHOLE = 'START@10 charged@15 REPORT@20';
@@ -62,7 +62,7 @@ describe('the share of requests that log a pattern', () => {
 describe('the wording of a pattern', () => {
   it('has a place for a value that was the same for long before it changed', () => {
     const tries = [...Array<number>(30).fill(2), 3].map((at, second) =>
-      told(`retry ${at}/3 of the charge@${second}`),
+      logged(`retry ${at}/3 of the charge@${second}`),
     );
     expect(Object.keys(sharesOf(tries))).toEqual(['retry # of the charge']);
   });

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { isError, type StoryItem, unfolded } from '../../../src/logs/lines/story-item.ts';
 import { comparePlaces, placeOf } from '../../../src/logs/log-order.ts';
 import { createShownRows } from '../../../src/logs/rows/shown-rows.ts';
-import { toldRuns } from '../../../src/logs/runs/run-teller.ts';
+import { loggedRuns } from '../../../src/logs/runs/run-teller.ts';
 import { SLOT_MS } from '../../../src/logs/story/failure-timeline.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { line } from '../../views/tail/tail-story.ts';
-import { OTHER_REQUEST, REQUEST, rowsInWords, told } from '../lines/told-lines.ts';
+import { logged, OTHER_REQUEST, REQUEST, rowsInWords } from '../lines/log-lines.ts';
 
 const ROOMY = { maxItems: 1_000, maxBytes: 10_000_000 };
 
@@ -23,7 +23,7 @@ function rowsOf(memory: ReturnType<typeof createStoryMemory>): readonly string[]
   return rowsInWords(memory.shown.view(0, memory.shown.size));
 }
 
-const RUN = [told('START@10'), told('charged@15'), told('END@20'), told('REPORT@20')];
+const RUN = [logged('START@10'), logged('charged@15'), logged('END@20'), logged('REPORT@20')];
 const FOLDED = ['charged 15', 'REPORT 20 (START 10, END 20) 1/1'];
 
 describe("an invocation in the log's memory", () => {
@@ -50,9 +50,9 @@ describe("an invocation in the log's memory", () => {
   it("alone fails by an error that names no request, in whatever order its environment's lines arrive", () => {
     const lines = [
       ...RUN,
-      told('START@30', OTHER_REQUEST),
-      told('TRACEBACK@35', OTHER_REQUEST),
-      told('REPORT@40', OTHER_REQUEST),
+      logged('START@30', OTHER_REQUEST),
+      logged('TRACEBACK@35', OTHER_REQUEST),
+      logged('REPORT@40', OTHER_REQUEST),
     ];
     fc.assert(
       fc.property(fc.shuffledSubarray(lines, { minLength: lines.length }), (events) => {
@@ -65,26 +65,26 @@ describe("an invocation in the log's memory", () => {
   });
 
   it('shows which parts of it were not seen', () => {
-    expect(rowsOf(memoryOf([told('REPORT@20')]))).toEqual(['REPORT 20 () 1/1']);
-    expect(rowsOf(memoryOf([told('END@20')]))).toEqual(['END 20']);
+    expect(rowsOf(memoryOf([logged('REPORT@20')]))).toEqual(['REPORT 20 () 1/1']);
+    expect(rowsOf(memoryOf([logged('END@20')]))).toEqual(['END 20']);
   });
 
   it('stays separate from a concurrent one in the same environment', () => {
     const events = [
-      told('START@10'),
-      told('START@11', OTHER_REQUEST),
-      told('REPORT@20'),
-      told('REPORT@21', OTHER_REQUEST),
+      logged('START@10'),
+      logged('START@11', OTHER_REQUEST),
+      logged('REPORT@20'),
+      logged('REPORT@21', OTHER_REQUEST),
     ];
     expect(rowsOf(memoryOf(events))).toEqual(['REPORT 20 (START 10) 1/1', 'REPORT 21 (START 11) 1/1']);
   });
 
   it('has failed if the runtime says so among its lines, in whatever order they arrive', () => {
     const events = [
-      told('START@10'),
-      told('TRACEBACK@15'),
-      told('REPORT@20'),
-      told('START@30', OTHER_REQUEST),
+      logged('START@10'),
+      logged('TRACEBACK@15'),
+      logged('REPORT@20'),
+      logged('START@30', OTHER_REQUEST),
     ];
     fc.assert(
       fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (shuffled) => {
@@ -107,26 +107,32 @@ describe("an invocation in the log's memory", () => {
     },
     {
       what: 'went on if its code logs more after an error',
-      last: [told('charged@16')],
+      last: [logged('charged@16')],
       ended: ['ok', null],
     },
     {
       what: 'went on if it logs more without a request id',
-      last: [told('PRINTED@16')],
+      last: [logged('PRINTED@16')],
       ended: ['ok', null],
     },
     {
       what: 'has failed if the last line is an error without a request id',
-      last: [told('charged@16'), told('NAMELESS@17')],
+      last: [logged('charged@16'), logged('NAMELESS@17')],
       ended: ['error', 'TypeError'],
     },
     {
       what: 'has not failed by an init that timed out and was repeated within it',
-      last: [told('INIT_START@1'), told('INIT_TIMEOUT@9'), told('charged@16')],
+      last: [logged('INIT_START@1'), logged('INIT_TIMEOUT@9'), logged('charged@16')],
       ended: ['ok', null],
     },
   ])('$what, in whatever order its lines arrive', ({ last, ended }) => {
-    const events = [told('START@10'), told('cart loaded@11'), told('THROWN@15'), ...last, told('REPORT@20')];
+    const events = [
+      logged('START@10'),
+      logged('cart loaded@11'),
+      logged('THROWN@15'),
+      ...last,
+      logged('REPORT@20'),
+    ];
     fc.assert(
       fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (shuffled) => {
         const memory = memoryOf(...shuffled.map((event) => [event]));
@@ -135,7 +141,7 @@ describe("an invocation in the log's memory", () => {
           .filter((item) => item.type === 'event' && item.line.kind === 'report');
         const invocation = report?.type === 'event' ? report.invocation : null;
         expect([invocation?.outcome, invocation?.errorType]).toEqual(ended);
-        expect(toldRuns(memory.all.view(0, memory.size)).map(({ outcome }) => outcome.kind)).toEqual(
+        expect(loggedRuns(memory.all.view(0, memory.size)).map(({ outcome }) => outcome.kind)).toEqual(
           ended.slice(0, 1),
         );
       }),
@@ -144,11 +150,11 @@ describe("an invocation in the log's memory", () => {
 
   it('shows that its REPORT was not seen once its environment runs the next one', () => {
     const memory = memoryOf(
-      [told('START@10')],
-      [told('START@30', OTHER_REQUEST), told('REPORT@40', OTHER_REQUEST)],
+      [logged('START@10')],
+      [logged('START@30', OTHER_REQUEST), logged('REPORT@40', OTHER_REQUEST)],
     );
     expect(rowsOf(memory)).toEqual(['START 10 () 1/1', 'REPORT 40 (START 30) 1/1']);
-    memory.add([told('REPORT@20')]);
+    memory.add([logged('REPORT@20')]);
     expect(rowsOf(memory)).toEqual(['REPORT 20 (START 10) 1/1', 'REPORT 40 (START 30) 1/1']);
   });
 
@@ -156,7 +162,7 @@ describe("an invocation in the log's memory", () => {
     { where: 'the same environment', stream: 'stream' },
     { where: 'another environment', stream: 'other' },
   ])('is the second attempt if its request ran before, in $where', ({ stream }) => {
-    const again = [told('START@60', REQUEST, stream), told('REPORT@70', REQUEST, stream)];
+    const again = [logged('START@60', REQUEST, stream), logged('REPORT@70', REQUEST, stream)];
     const rows = ['charged 15', 'REPORT 20 (START 10, END 20) 1/2', 'REPORT 70 (START 60) 2/2'];
     expect(rowsOf(memoryOf(RUN, again))).toEqual(rows);
     expect(rowsOf(memoryOf(again, RUN))).toEqual(rows);
@@ -177,7 +183,7 @@ describe("an invocation in the log's memory", () => {
   );
 
   it('is found by its request, with each of its runs', () => {
-    const runs = memoryOf(RUN, [told('START@60')]).runsOf(rawText(REQUEST));
+    const runs = memoryOf(RUN, [logged('START@60')]).runsOf(rawText(REQUEST));
     expect(
       runs.map(({ attempt, start, report }) => [attempt, start?.timestampMs, report?.timestampMs]),
     ).toEqual([
@@ -188,8 +194,8 @@ describe("an invocation in the log's memory", () => {
 
   it('is forgotten with the oldest requests, and its remaining lines stay rows', () => {
     const memory = createStoryMemory({ ...ROOMY, maxItems: 2 });
-    memory.add([told('START@10'), told('a@11'), told('b@12'), told('c@13')]);
-    memory.add([told('REPORT@20')]);
+    memory.add([logged('START@10'), logged('a@11'), logged('b@12'), logged('c@13')]);
+    memory.add([logged('REPORT@20')]);
     expect(rowsOf(memory)).toEqual(['c 13', 'REPORT 20 (START 10) 1/1']);
   });
 });
@@ -223,19 +229,19 @@ describe("an error in the log's memory", () => {
 
 describe("selected rows of the log's memory", () => {
   const retries = (from: number, count: number) =>
-    Array.from({ length: count }, (_, place) => told(`retry ${place}@${from + place}`));
+    Array.from({ length: count }, (_, place) => logged(`retry ${place}@${from + place}`));
 
   it('fold consecutive ones that say the same', () => {
-    const memory = memoryOf(retries(10, 3), [told('charged@20')], retries(30, 4));
+    const memory = memoryOf(retries(10, 3), [logged('charged@20')], retries(30, 4));
     memory.choose({ isShown: () => true, foldsRepeats: true });
     expect(rowsOf(memory)).toEqual(['retry 2 12 x3', 'charged 20', 'retry 3 33 x4']);
   });
 
   it('keep two of them apart, as they may belong to two requests', () => {
-    const memory = memoryOf([told('cart loaded@10'), told('cart loaded@11', OTHER_REQUEST)]);
+    const memory = memoryOf([logged('cart loaded@10'), logged('cart loaded@11', OTHER_REQUEST)]);
     memory.choose({ isShown: () => true, foldsRepeats: true });
     expect(rowsOf(memory)).toEqual(['cart loaded 10', 'cart loaded 11']);
-    memory.add([told('cart loaded@12')]);
+    memory.add([logged('cart loaded@12')]);
     expect(rowsOf(memory)).toEqual(['cart loaded 12 x3']);
   });
 
@@ -264,7 +270,7 @@ describe("selected rows of the log's memory", () => {
           const grown = createStoryMemory({ ...ROOMY, maxItems });
           grown.choose(choice);
           for (const batch of batches) {
-            grown.add(batch.map(({ mark, at }) => told(`${mark}@${at}`)));
+            grown.add(batch.map(({ mark, at }) => logged(`${mark}@${at}`)));
             grown.shown.view(0, 1);
           }
           const before = { rows: rowsOf(grown), count: grown.shown.chosenCount };
@@ -285,7 +291,7 @@ describe("selected rows of the log's memory", () => {
     const many = () => {
       const memory = createStoryMemory({ maxItems: MANY, maxBytes: 100_000_000 });
       const marks = ['cart loaded', 'charged', 'charged', 'charged', 'posted', 'refunded'];
-      memory.add(Array.from({ length: MANY }, (_, at) => told(`${marks[(at + (at >> 6)) % 6]}@${at}`)));
+      memory.add(Array.from({ length: MANY }, (_, at) => logged(`${marks[(at + (at >> 6)) % 6]}@${at}`)));
       return memory;
     };
     const chosenAtOnce = (memory: ReturnType<typeof many>) => {
@@ -325,8 +331,8 @@ describe("selected rows of the log's memory", () => {
       const memory = many();
       memory.choose(choice);
       memory.shown.chooseMore();
-      memory.add([told('charged@29000.5'), told('charged@40.5'), told('charged@40000')]);
-      while (memory.shown.chooseMore()) memory.add([told('posted@9000.5')]);
+      memory.add([logged('charged@29000.5'), logged('charged@40.5'), logged('charged@40000')]);
+      while (memory.shown.chooseMore()) memory.add([logged('posted@9000.5')]);
       expect(memory.shown.view(0, memory.shown.size)).toEqual(chosenAtOnce(memory));
     });
   });

@@ -7,7 +7,7 @@ import {
   type VersionStatistics,
 } from '../../../src/logs/story/version-statistics.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { eventsOf, logOf, repeated, type WrittenRun } from '../runs/told-function.ts';
+import { eventsOf, logOf, repeated, type WrittenRun } from '../runs/logged-function.ts';
 
 const streamOf = (version: string, environment: number) =>
   `2026/11/24/[${version}]${String(environment).padStart(32, '0')}`;

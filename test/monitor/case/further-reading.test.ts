@@ -62,13 +62,13 @@ describe('what Logs Insights finds in hours of a log', () => {
     expect(reading).toMatchObject({
       kind: 'read',
       calls: {
-        kind: 'told',
+        kind: 'read',
         items: [
           { startMs: Date.UTC(2026, 10, 24, 3, 0), calls: 10, timeouts: 0, p50Ms: null },
           { startMs: Date.UTC(2026, 10, 24, 3, 5), calls: 20, timeouts: 4, p50Ms: 9.5 },
         ],
       },
-      patterns: { kind: 'told', items: [{ pattern: 'no stock for <*>', lines: 12 }] },
+      patterns: { kind: 'read', items: [{ pattern: 'no stock for <*>', lines: 12 }] },
       scannedBytes: 1_000_000_000,
       dollars: 0.005,
       queries: 2,
@@ -250,7 +250,7 @@ describe('a query without a result', () => {
   ])('does not affect the other one: %s', async (_what, more, calls, patterns) => {
     const { reading } = await read(more);
     const partOf = (because: string | null) =>
-      because === null ? { kind: 'told', items: [] } : { kind: 'untold', because };
+      because === null ? { kind: 'read', items: [] } : { kind: 'unread', because };
     expect(reading).toMatchObject({
       kind: 'read',
       calls: partOf(calls),

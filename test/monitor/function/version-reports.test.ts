@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import { createVersionReports } from '../../../src/monitor/function/version-reports.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { told } from '../../logs/lines/told-lines.ts';
+import { logged } from '../../logs/lines/log-lines.ts';
 
 const SETTLING_MS = 90;
 
 /** A REPORT with its own id at `atMs`. */
 function report(atMs: number, id = '') {
-  const { event } = told(`REPORT@${atMs}`);
+  const { event } = logged(`REPORT@${atMs}`);
   return {
     event: { ...event, eventId: rawText(`${event.eventId}${id}`) },
     line: parseLogLine(event.message),

@@ -5,7 +5,7 @@ import type { SelectionRules } from '../../../src/logs/selection/selection-rules
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { openLogTail } from '../../../src/monitor/log/log-tail.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { messageOf } from '../../logs/lines/told-lines.ts';
+import { messageOf } from '../../logs/lines/log-lines.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { START_MS } from './follow-harness.ts';
 import { createScriptedLog, logEvent } from './scripted-log.ts';

@@ -14,8 +14,8 @@ function furtherBackInWords(more: Partial<Read>): readonly string[] {
       kind: 'read',
       fromMs: minuteMsAt(0),
       toMs: minuteMsAt(60),
-      calls: { kind: 'told', items: [] },
-      patterns: { kind: 'told', items: [] },
+      calls: { kind: 'read', items: [] },
+      patterns: { kind: 'read', items: [] },
       scannedBytes: 43_000_000,
       dollars: 0.000_2,
       queries: 2,
@@ -27,15 +27,15 @@ function furtherBackInWords(more: Partial<Read>): readonly string[] {
 
 function patternInWords(pattern: string): string {
   return furtherBackInWords({
-    patterns: { kind: 'told', items: [{ pattern: rawText(pattern), lines: 122 }] },
+    patterns: { kind: 'read', items: [{ pattern: rawText(pattern), lines: 122 }] },
   }).join('\n');
 }
 
 describe('one of two queries without a result', () => {
-  const untold = { kind: 'untold', because: rawText('too many queries') } as const;
+  const unread = { kind: 'unread', because: rawText('too many queries') } as const;
 
   it('keeps what the other one found about calls', () => {
-    expect(furtherBackInWords({ patterns: untold, queries: 1 })).toEqual([
+    expect(furtherBackInWords({ patterns: unread, queries: 1 })).toEqual([
       'no call ended in 1h 00m since 02:00Z',
       'which errors are the commonest was not read: too many queries',
       '1 query read 43 MB: less than $0.01 by list price',
@@ -43,8 +43,8 @@ describe('one of two queries without a result', () => {
   });
 
   it('keeps what the other one found about errors', () => {
-    const patterns = { kind: 'told', items: [{ pattern: rawText('no stock'), lines: 12 }] } as const;
-    expect(furtherBackInWords({ calls: untold, patterns, queries: 1 })).toEqual([
+    const patterns = { kind: 'read', items: [{ pattern: rawText('no stock'), lines: 12 }] } as const;
+    expect(furtherBackInWords({ calls: unread, patterns, queries: 1 })).toEqual([
       'how calls ended was not read: too many queries',
       '12 error lines: no stock',
       '1 query read 43 MB: less than $0.01 by list price',

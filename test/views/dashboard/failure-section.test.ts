@@ -92,7 +92,7 @@ describe('a failure on the dashboard', () => {
   });
 
   it('is listed under the newest failures if no call is known to have gone on', () => {
-    expect(newestOf('failed', 'untold')).toEqual({
+    expect(newestOf('failed', 'unknown')).toEqual({
       title: 'NEWEST FAILURES',
       rows: ['no such mailbox', 'no such mailbox'],
     });

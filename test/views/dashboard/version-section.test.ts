@@ -5,7 +5,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { versionSections } from '../../../src/views/dashboard/version-section.ts';
 import { sectionLines } from '../../../src/views/parts/sections.ts';
-import { told } from '../../logs/lines/told-lines.ts';
+import { logged } from '../../logs/lines/log-lines.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
 
 const TIMES = { notation: 'utc', nowMs: Date.parse('2026-11-24T03:12:00Z'), localOffsetMinutes: 0 } as const;
@@ -13,7 +13,7 @@ const TIMES = { notation: 'utc', nowMs: Date.parse('2026-11-24T03:12:00Z'), loca
 function sectionOf(versions: number, isComplete: boolean, width = 60) {
   const store = createVersionStatistics();
   for (let version = 1; version <= versions; version++) {
-    const { event } = told('REPORT@1');
+    const { event } = logged('REPORT@1');
     const logStream = rawText(`2026/11/24/[${version}]0123456789abcdef0123456789abcdef`);
     store.add({ event: { ...event, logStream }, line: parseLogLine(event.message) });
   }

@@ -2,7 +2,7 @@ import { runPortrait } from '../../../src/logs/runs/run-portrait.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { invocationRows } from '../../../src/views/invocations/invocation-rows.ts';
 import { INVOCATION_OPENED, type InvocationScene } from '../../../src/views/invocations/invocation-scene.ts';
-import { lastOf, repeated, toldFunction, type WrittenRun } from '../../logs/runs/told-function.ts';
+import { lastOf, loggedFunction, repeated, type WrittenRun } from '../../logs/runs/logged-function.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../fleet/fleet-story.ts';
 import { headerOf } from '../tail/tail-story.ts';
@@ -43,14 +43,14 @@ export const TIMED_OUT: readonly WrittenRun[] = [
   },
 ];
 
-const BEFORE = toldFunction(...repeated(9, () => ({ durationMs: 950, says: charged(900) })));
+const BEFORE = loggedFunction(...repeated(9, () => ({ durationMs: 950, says: charged(900) })));
 
 /** The screen of the last of `written`, with the test's changes. */
 export function invocationScene(
   written: readonly WrittenRun[] = TIMED_OUT,
   different: Partial<InvocationScene> = {},
 ): InvocationScene {
-  const now = toldFunction(...written);
+  const now = loggedFunction(...written);
   return {
     portrait: runPortrait(lastOf(now), now, BEFORE),
     isPart: false,

@@ -18,7 +18,7 @@ import {
 } from '../../../src/views/invocations/invocations-state.ts';
 import { listedNames } from '../../../src/views/invocations/name-column.ts';
 import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
-import { logOf, repeated, toldFunction, type WrittenRun } from '../../logs/runs/told-function.ts';
+import { loggedFunction, logOf, repeated, type WrittenRun } from '../../logs/runs/logged-function.ts';
 import { SIZES, STYLE } from '../every-look.ts';
 import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../fleet/fleet-story.ts';
@@ -38,7 +38,7 @@ const RUNS: readonly WrittenRun[] = repeated(30, (place) => ({
 
 /** The list of these invocations, driven by keys. */
 function listOf(written: readonly WrittenRun[], different: Partial<InvocationsScene> = {}) {
-  let { runs } = toldFunction(...written);
+  let { runs } = loggedFunction(...written);
   const store = createVersionStatistics();
   for (const line of runs.flatMap((run) => run.lines)) store.add(line);
   let state: InvocationsState = INVOCATIONS_OPENED;
@@ -86,7 +86,7 @@ function listOf(written: readonly WrittenRun[], different: Partial<InvocationsSc
       }
     },
     arrive(...newer: readonly WrittenRun[]) {
-      ({ runs } = toldFunction(...written, ...newer));
+      ({ runs } = loggedFunction(...written, ...newer));
       see();
     },
     requests,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ComparedRuns } from '../../../src/logs/runs/run-comparison.ts';
 import { portraitAmong, portraitOfPart } from '../../../src/views/invocations/portrait-among.ts';
-import { lastOf, repeated, toldFunction, type WrittenRun } from '../../logs/runs/told-function.ts';
+import { lastOf, loggedFunction, repeated, type WrittenRun } from '../../logs/runs/logged-function.ts';
 
 const REQUEST = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
 const failing = (place: number): WrittenRun => ({
@@ -15,8 +15,8 @@ const WELL = repeated(20, (place) => ({ startMs: 300_000 + place * 1_000, says: 
 const NOBODY: ComparedRuns = { runs: [], nameOf: () => '' };
 
 describe('a run that is partly in the log on screen', () => {
-  const now = toldFunction(...Array.from({ length: 17 }, (_, place) => failing(place)));
-  const around = toldFunction(...WELL, ...[14, 15, 16].map(failing));
+  const now = loggedFunction(...Array.from({ length: 17 }, (_, place) => failing(place)));
+  const around = loggedFunction(...WELL, ...[14, 15, 16].map(failing));
   const ownOf = ({ runs }: ComparedRuns) =>
     lastOf({ ...NOBODY, runs: runs.filter((each) => each.requestId === REQUEST) });
   const portrait = portraitAmong(ownOf(around), now, { found: null, around, before: null });
@@ -44,7 +44,7 @@ describe('a run that was read in part', () => {
       durationMs: ms + 50,
       says: [[10, 'POST /charge']] as const,
     });
-    const around = toldFunction(
+    const around = loggedFunction(
       ...repeated(20, (place) => ({ ...waits(100), startMs: place * 1_000 })),
       waits(5_000),
     );

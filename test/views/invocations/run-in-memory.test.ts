@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
 import { runInMemory } from '../../../src/views/invocations/run-in-memory.ts';
 import { spanAround } from '../../../src/views/invocations/use-runs-around.ts';
-import { lastOf, toldFunction, type WrittenRun } from '../../logs/runs/told-function.ts';
+import { lastOf, loggedFunction, type WrittenRun } from '../../logs/runs/logged-function.ts';
 
 const REQUEST = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
 const WRITTEN: WrittenRun = {
@@ -11,8 +11,8 @@ const WRITTEN: WrittenRun = {
   requestId: REQUEST,
   says: [[80, 'ERROR no']],
 };
-const WHOLE = toldFunction(WRITTEN);
-const PART = toldFunction({ ...WRITTEN, isRunning: true });
+const WHOLE = loggedFunction(WRITTEN);
+const PART = loggedFunction({ ...WRITTEN, isRunning: true });
 const KEY = { requestId: rawText(REQUEST), logStream: null, atMs: 600_080 };
 const ofPart = (told: typeof WHOLE | null, isWhole = true) =>
   runInMemory(KEY, {

@@ -7,7 +7,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import type { RunsOfSpan } from '../../../src/views/invocations/runs-of-span.ts';
 import { useRunsOfSpan } from '../../../src/views/invocations/use-runs-of-span.ts';
 import type { AppSettings, LogSpan } from '../../../src/views/parts/app-settings.ts';
-import { eventsOf, repeated } from '../../logs/runs/told-function.ts';
+import { eventsOf, repeated } from '../../logs/runs/logged-function.ts';
 import { createScriptedLog, type LogScript } from '../../monitor/log/scripted-log.ts';
 import { createManualClock } from '../../monitor/manual-clock.ts';
 

@@ -25,7 +25,7 @@ function saidInRoom(more: Partial<CaseFile>): string {
 }
 
 describe('quoted text in a report with local times', () => {
-  const untold = { kind: 'untold', because: raw('no answer since 02:58Z') } as const;
+  const unread = { kind: 'unread', because: raw('no answer since 02:58Z') } as const;
   const pattern = { pattern: raw('ERROR token expired at 02:58:07Z'), lines: 122 };
   const further = (patterns: FurtherRead['patterns'], calls: FurtherRead['calls']): Partial<CaseFile> => ({
     further: {
@@ -46,12 +46,12 @@ describe('quoted text in a report with local times', () => {
   it.each<{ what: string; file: Partial<CaseFile>; says: string }>([
     {
       what: 'a pattern that Logs Insights found',
-      file: further({ kind: 'told', items: [pattern] }, untold),
+      file: further({ kind: 'read', items: [pattern] }, unread),
       says: 'token expired at 02:58:07Z',
     },
     {
       what: 'why Logs Insights found out nothing about calls',
-      file: further({ kind: 'told', items: [] }, untold),
+      file: further({ kind: 'read', items: [] }, unread),
       says: 'no answer since 02:58Z',
     },
     {

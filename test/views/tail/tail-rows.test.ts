@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WantedLines } from '../../../src/logs/selection/selection-rules.ts';
+import type { LineSelection } from '../../../src/logs/selection/selection-rules.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
@@ -345,10 +345,10 @@ describe('the log screen of a filtered log', () => {
   const { level, ...NOTHING } = { include: [], exclude: [], level: null, before: 0, after: 0 };
   const apple = { source: 'ap\x1b[31mple', isIn: () => true };
   const pear = { source: 'pear', isIn: () => true };
-  const filterRow = (wanted: WantedLines) =>
+  const filterRow = (wanted: LineSelection) =>
     tailOnScreen({ items: lines(5), snapshot: { wanted, linesRead: 10_300, linesChosen: 412 } }).words();
 
-  it.each<[string, WantedLines]>([
+  it.each<[string, LineSelection]>([
     [' filter ERROR -retry', { pattern: rawText('ERROR -retry'), rules: null }],
     [' level WARN and above', { pattern: null, rules: { ...NOTHING, level: 'WARN' } }],
     [
@@ -366,7 +366,7 @@ describe('the log screen of a filtered log', () => {
   });
 
   it('says if none match', () => {
-    const wanted: WantedLines = { pattern: null, rules: { ...NOTHING, level: 'WARN' } };
+    const wanted: LineSelection = { pattern: null, rules: { ...NOTHING, level: 'WARN' } };
     for (const status of ['live', 'ended'] as const) {
       const { words } = tailOnScreen({ items: [], snapshot: { wanted, status, linesRead: 10_300 } });
       expect(words()[5]).toMatch(/none of 10,300 lines /);
@@ -417,7 +417,7 @@ describe('the log screen of a filtered log', () => {
   });
 
   it('does not say so for a filter given by a flag, which no key clears', () => {
-    const wanted: WantedLines = { pattern: rawText('ERROR'), rules: null };
+    const wanted: LineSelection = { pattern: rawText('ERROR'), rules: null };
     const { words } = tailOnScreen({ items: [], snapshot: { wanted, linesRead: 10_300 } });
     expect(words()[5]).toContain('none of 10,300 lines matches');
     expect(words()[5]).not.toContain('clears');

@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { spikes, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 
 /**
  * Many short calls: they fill little more than half of its 35 environments, but nine tenths of the 350 requests a
@@ -44,20 +44,20 @@ export function authToken(now0Ms: EpochMs): FunctionModel {
   };
 }
 
-function tokenLines(told: Told, dice: Dice): readonly StoryLine[] {
+function tokenLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const subject = `u_${dice.hex(8)}`;
-  if (told.ending === 'bad-signature') return [badSignature(told, subject)];
-  if (told.ending !== 'success' || dice.chance(0.8)) return [];
+  if (facts.ending === 'bad-signature') return [badSignature(facts, subject)];
+  if (facts.ending !== 'success' || dice.chance(0.8)) return [];
   return [
     {
-      offsetMs: told.durationMs - 1,
+      offsetMs: facts.durationMs - 1,
       level: 'INFO',
       message: `renewed the token of ${subject}, valid for ${dice.pick(['15', '60'])} min`,
     },
   ];
 }
 
-function badSignature({ durationMs }: Told, subject: string): StoryLine {
+function badSignature({ durationMs }: InvocationFacts, subject: string): StoryLine {
   const message = `the signature of the token of ${subject} does not fit`;
   return {
     offsetMs: durationMs - 1,

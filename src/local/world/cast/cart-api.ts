@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel, WorkModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 
 const CANARY_SINCE_MINUTE = -33;
 
@@ -60,31 +60,31 @@ export function cartApi(now0Ms: EpochMs): FunctionModel {
   };
 }
 
-function cartLines(told: Told, dice: Dice): readonly StoryLine[] {
+function cartLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const cartId = `c_${dice.hex(8)}`;
   const sku = `SKU-${dice.whole(10_000, 99_999)}`;
-  switch (told.ending) {
+  switch (facts.ending) {
     case 'success':
       return [
         {
-          offsetMs: told.durationMs - 2,
+          offsetMs: facts.durationMs - 2,
           level: 'INFO',
           message: dice.pick(['cart read', 'item added', 'item removed']),
-          fields: { cartId, sku, latencyMs: Math.round(told.durationMs - 2) },
+          fields: { cartId, sku, latencyMs: Math.round(facts.durationMs - 2) },
         },
       ];
     case 'price-missing':
       return [
-        failed(told, 'TypeError', "Cannot read properties of undefined (reading 'net')", 'price.mjs:27:31'),
+        failed(facts, 'TypeError', "Cannot read properties of undefined (reading 'net')", 'price.mjs:27:31'),
       ];
     case 'item-gone':
-      return [failed(told, 'ItemGoneError', `${sku} is no longer sold`, 'stock.mjs:58:11')];
+      return [failed(facts, 'ItemGoneError', `${sku} is no longer sold`, 'stock.mjs:58:11')];
     default:
       return [];
   }
 }
 
-function failed({ durationMs }: Told, type: string, message: string, place: string): StoryLine {
+function failed({ durationMs }: InvocationFacts, type: string, message: string, place: string): StoryLine {
   return {
     offsetMs: durationMs - 1,
     level: 'ERROR',

@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { type Curve, steady, steps } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 import { incident } from './story-time.ts';
 
 const CHARGE = 'POST https://payments.internal/v2/charge';
@@ -82,49 +82,59 @@ export function checkoutApi(now0Ms: EpochMs): FunctionModel {
   };
 }
 
-function checkoutLines(told: Told, dice: Dice): readonly StoryLine[] {
+function checkoutLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const items = dice.whole(1, 6);
   const orderId = dice.whole(80_000, 99_999);
   const total = (items * dice.whole(700, 6_900)) / 100;
-  if (told.ending === 'type-error') return [cartMissing(told)];
-  const chargeMs = Math.min(told.durationMs, dice.whole(22, 70));
+  if (facts.ending === 'type-error') return [cartMissing(facts)];
+  const chargeMs = Math.min(facts.durationMs, dice.whole(22, 70));
   return [
-    line(Math.min(told.durationMs, 8), 'INFO', 'cart loaded', { orderId, items, total: total.toFixed(2) }),
+    line(Math.min(facts.durationMs, 8), 'INFO', 'cart loaded', { orderId, items, total: total.toFixed(2) }),
     line(chargeMs, 'INFO', `${CHARGE} try=1`, { orderId }),
-    ...chargeLines(told, dice, orderId, chargeMs),
+    ...chargeLines(facts, dice, orderId, chargeMs),
   ];
 }
 
 /** A charge that takes too long is retried, three times at most. */
-function chargeLines(told: Told, dice: Dice, orderId: number, chargeMs: number): readonly StoryLine[] {
-  const waitedMs = told.durationMs - chargeMs;
-  const tries = told.ending === 'timeout' ? 3 : waitedMs < 2_600 ? 1 : waitedMs < 5_500 ? 2 : 3;
+function chargeLines(
+  facts: InvocationFacts,
+  dice: Dice,
+  orderId: number,
+  chargeMs: number,
+): readonly StoryLine[] {
+  const waitedMs = facts.durationMs - chargeMs;
+  const tries = facts.ending === 'timeout' ? 3 : waitedMs < 2_600 ? 1 : waitedMs < 5_500 ? 2 : 3;
   const firstMs = (waitedMs * (0.9 + 0.2 * dice.share())) / tries;
   const secondMs = chargeMs + firstMs + (waitedMs - firstMs) / 2;
   const retries: readonly StoryLine[] = [
     ...(tries > 1 ? [retryLine(2, chargeMs + firstMs, firstMs)] : []),
     ...(tries > 2 ? [retryLine(3, secondMs, secondMs - chargeMs - firstMs)] : []),
-    ...(tries > 2 ? [slowLine(secondMs + (told.durationMs - secondMs) * 0.55, dice, orderId)] : []),
+    ...(tries > 2 ? [slowLine(secondMs + (facts.durationMs - secondMs) * 0.55, dice, orderId)] : []),
   ];
-  return [...retries, ...endingLines(told, dice, orderId, waitedMs)];
+  return [...retries, ...endingLines(facts, dice, orderId, waitedMs)];
 }
 
-function endingLines(told: Told, dice: Dice, orderId: number, waitedMs: number): readonly StoryLine[] {
-  switch (told.ending) {
+function endingLines(
+  facts: InvocationFacts,
+  dice: Dice,
+  orderId: number,
+  waitedMs: number,
+): readonly StoryLine[] {
+  switch (facts.ending) {
     case 'timeout':
       return [];
     case 'connection-reset':
-      return [connectionReset(told)];
+      return [connectionReset(facts)];
     default:
       return [
         ...(waitedMs > 2_600 && dice.chance(0.08)
           ? [
-              line(told.durationMs - 6, 'WARN', 'circuit half-open payments.internal', {
+              line(facts.durationMs - 6, 'WARN', 'circuit half-open payments.internal', {
                 failures: dice.whole(8, 40),
               }),
             ]
           : []),
-        line(told.durationMs - 4, 'INFO', 'order placed', {
+        line(facts.durationMs - 4, 'INFO', 'order placed', {
           orderId,
           paymentId: `pay_${dice.hex(12)}`,
           latencyMs: Math.round(waitedMs),
@@ -148,7 +158,7 @@ function slowLine(offsetMs: number, dice: Dice, orderId: number): StoryLine {
   });
 }
 
-function cartMissing({ durationMs }: Told): StoryLine {
+function cartMissing({ durationMs }: InvocationFacts): StoryLine {
   return {
     offsetMs: durationMs - 2,
     level: 'ERROR',
@@ -164,7 +174,7 @@ function cartMissing({ durationMs }: Told): StoryLine {
   };
 }
 
-function connectionReset({ durationMs }: Told): StoryLine {
+function connectionReset({ durationMs }: InvocationFacts): StoryLine {
   return {
     offsetMs: durationMs - 3,
     level: 'ERROR',

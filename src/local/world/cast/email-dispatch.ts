@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 import type { WorldQueue } from '../world.ts';
 
 const REFUSED_SINCE_MINUTE = -20;
@@ -60,36 +60,36 @@ export function emailDispatch(now0Ms: EpochMs, deadLetterQueue: WorldQueue): Fun
   };
 }
 
-function mailLines(told: Told, dice: Dice): readonly StoryLine[] {
+function mailLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const messageId = `m_${dice.hex(10)}`;
   const template = dice.pick(['order-confirmed', 'order-shipped', 'password-reset', 'newsletter']);
   const rendered: StoryLine = {
-    offsetMs: told.durationMs * 0.2,
+    offsetMs: facts.durationMs * 0.2,
     level: 'INFO',
     message: 'mail rendered',
     fields: { messageId, template },
   };
-  switch (told.ending) {
+  switch (facts.ending) {
     case 'success':
       return [
         rendered,
         {
-          offsetMs: told.durationMs - 3,
+          offsetMs: facts.durationMs - 3,
           level: 'INFO',
           message: 'mail accepted',
-          fields: { messageId, latencyMs: Math.round(told.durationMs * 0.75) },
+          fields: { messageId, latencyMs: Math.round(facts.durationMs * 0.75) },
         },
       ];
     case 'mailbox-refused':
-      return [rendered, refused(told, `550 5.1.1 no such mailbox (${messageId})`, 'MailboxRefusedError')];
+      return [rendered, refused(facts, `550 5.1.1 no such mailbox (${messageId})`, 'MailboxRefusedError')];
     case 'greylisted':
-      return [rendered, refused(told, `451 4.7.1 try again later (${messageId})`, 'GreylistedError')];
+      return [rendered, refused(facts, `451 4.7.1 try again later (${messageId})`, 'GreylistedError')];
     default:
       return [rendered];
   }
 }
 
-function refused({ durationMs }: Told, message: string, type: string): StoryLine {
+function refused({ durationMs }: InvocationFacts, message: string, type: string): StoryLine {
   return {
     offsetMs: durationMs - 2,
     level: 'ERROR',

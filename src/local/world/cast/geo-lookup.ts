@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { diurnal, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 
 /** Healthy: many short calls. */
 export function geoLookup(now0Ms: EpochMs): FunctionModel {
@@ -46,22 +46,22 @@ function startLines(dice: Dice): readonly StoryLine[] {
   ];
 }
 
-function lookupLines(told: Told, dice: Dice): readonly StoryLine[] {
+function lookupLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const address = `${dice.pick(['81', '92', '109', '145', '193'])}.${dice.whole(1, 254)}.${dice.whole(1, 254)}.0/24`;
-  if (told.ending === 'bad-address') return [badAddress(told, dice)];
-  if (told.ending !== 'success') return [];
+  if (facts.ending === 'bad-address') return [badAddress(facts, dice)];
+  if (facts.ending !== 'success') return [];
   const place = dice.pick(['DE/Hamburg', 'FR/Lyon', 'IE/Dublin', 'NL/Utrecht', 'PL/Gdansk', 'SE/Malmo']);
   const cache = dice.chance(0.7) ? 'hit' : 'miss';
   return [
     {
-      offsetMs: told.durationMs * 0.8,
+      offsetMs: facts.durationMs * 0.8,
       level: 'INFO',
       message: `${address} is ${place} cache=${cache}`,
     },
   ];
 }
 
-function badAddress({ durationMs }: Told, dice: Dice): StoryLine {
+function badAddress({ durationMs }: InvocationFacts, dice: Dice): StoryLine {
   return {
     offsetMs: durationMs - 1,
     level: 'ERROR',

@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { type Curve, ramp, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 import { incident } from './story-time.ts';
 
 const DURATION_MS = 4_400;
@@ -77,23 +77,23 @@ function startLines(dice: Dice): readonly StoryLine[] {
   ];
 }
 
-function resizeLines(told: Told, dice: Dice): readonly StoryLine[] {
+function resizeLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const key = `uploads/${dice.hex(2)}/${dice.hex(10)}.${dice.pick(['jpg', 'jpg', 'jpg', 'png', 'heic'])}`;
   const megapixels = (dice.whole(21, 480) / 10).toFixed(1);
-  const fetchedMs = told.durationMs * 0.2;
+  const fetchedMs = facts.durationMs * 0.2;
   const fetched: StoryLine = {
     offsetMs: fetchedMs,
     level: 'INFO',
     message: `ResizeHandler:41 - fetched ${key} ${megapixels} MP in ${Math.round(fetchedMs)} ms`,
   };
-  switch (told.ending) {
+  switch (facts.ending) {
     case 'unsupported-image':
-      return [unsupported(told, key)];
+      return [unsupported(facts, key)];
     case 'success':
       return [
         fetched,
         {
-          offsetMs: told.durationMs - 12,
+          offsetMs: facts.durationMs - 12,
           level: 'INFO',
           message: `ResizeHandler:77 - stored 4 sizes of ${key}, ${dice.whole(180, 2_600)} kB`,
         },
@@ -103,7 +103,7 @@ function resizeLines(told: Told, dice: Dice): readonly StoryLine[] {
   }
 }
 
-function unsupported({ durationMs }: Told, key: string): StoryLine {
+function unsupported({ durationMs }: InvocationFacts, key: string): StoryLine {
   const message = `no codec for ${key}`;
   return {
     offsetMs: durationMs - 5,

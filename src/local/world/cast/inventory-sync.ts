@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { steady, steps } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 import type { WorldQueue } from '../world.ts';
 
 const POISONED_SINCE_MINUTE = -26;
@@ -63,8 +63,8 @@ export function inventorySync(now0Ms: EpochMs, queue: WorldQueue): FunctionModel
   };
 }
 
-function stockLines(told: Told, dice: Dice): readonly StoryLine[] {
-  const { records, poisonedRecords, durationMs } = told;
+function stockLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
+  const { records, poisonedRecords, durationMs } = facts;
   const supplier = dice.pick(['northwind', 'acme', 'globex', 'initech']);
   const worked = records - poisonedRecords;
   const unreadable = Array.from({ length: poisonedRecords }, (_, index): StoryLine => {
@@ -80,5 +80,5 @@ function stockLines(told: Told, dice: Dice): readonly StoryLine[] {
     level: 'INFO',
     message: `took over the stock of ${worked * dice.whole(20, 180)} articles of ${supplier}, ${worked} of ${records} messages`,
   };
-  return told.ending === 'success' ? [...unreadable, ...(worked > 0 ? [done] : [])] : unreadable;
+  return facts.ending === 'success' ? [...unreadable, ...(worked > 0 ? [done] : [])] : unreadable;
 }

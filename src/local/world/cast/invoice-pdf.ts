@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 
 const DEPLOYED_DAYS_AGO = 2;
 
@@ -62,7 +62,7 @@ function startLines(dice: Dice): readonly StoryLine[] {
   ];
 }
 
-function invoiceLines(told: Told, dice: Dice): readonly StoryLine[] {
+function invoiceLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const number = `INV-2026-${dice.whole(100_000, 999_999)}`;
   const pages = dice.whole(1, 14);
   const begun: StoryLine = {
@@ -71,13 +71,13 @@ function invoiceLines(told: Told, dice: Dice): readonly StoryLine[] {
     message: `rendering ${number}, ${pages} pages`,
   };
   const laidOut: StoryLine = {
-    offsetMs: told.durationMs * 0.55,
+    offsetMs: facts.durationMs * 0.55,
     level: 'INFO',
-    message: `laid out ${number} in ${Math.round(told.durationMs * 0.54)} ms`,
+    message: `laid out ${number} in ${Math.round(facts.durationMs * 0.54)} ms`,
   };
-  if (told.ending !== 'success') return [begun, laidOut];
+  if (facts.ending !== 'success') return [begun, laidOut];
   const stored: StoryLine = {
-    offsetMs: told.durationMs - 40,
+    offsetMs: facts.durationMs - 40,
     level: 'INFO',
     message: `stored ${number}, ${pages * dice.whole(18, 60)} kB`,
   };

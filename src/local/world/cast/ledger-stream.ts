@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 import type { WorldAccount } from '../world.ts';
 
 const POISONED_SHARD = 2;
@@ -60,8 +60,8 @@ export function ledgerStream(now0Ms: EpochMs, { region, accountId }: WorldAccoun
   };
 }
 
-function ledgerLines(told: Told, dice: Dice): readonly StoryLine[] {
-  const { durationMs, records, lane } = told;
+function ledgerLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
+  const { durationMs, records, lane } = facts;
   const shard = `shardId-${lane.toString().padStart(12, '0')}`;
   const first = sequenceNumber(dice);
   const received: StoryLine = {
@@ -70,8 +70,8 @@ function ledgerLines(told: Told, dice: Dice): readonly StoryLine[] {
     message: `batch of ${records} records from ${shard} first=${first}`,
   };
   const entry = dice.whole(1, Math.max(1, records));
-  if (told.ending === 'unknown-currency') return [received, unknownCurrency(durationMs, first, entry)];
-  if (told.ending !== 'success') return [received];
+  if (facts.ending === 'unknown-currency') return [received, unknownCurrency(durationMs, first, entry)];
+  if (facts.ending !== 'success') return [received];
   return [
     received,
     {

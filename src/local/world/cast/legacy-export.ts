@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 
 const UNCHANGED_DAYS = 400;
 
@@ -51,20 +51,20 @@ export function legacyExport(now0Ms: EpochMs): FunctionModel {
   };
 }
 
-function exportLines(told: Told, dice: Dice): readonly StoryLine[] {
+function exportLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const exportId = dice.whole(1_000, 9_999);
-  if (told.ending === 'no-such-export') return [noSuchExport(told, exportId)];
-  if (told.ending !== 'success') return [];
+  if (facts.ending === 'no-such-export') return [noSuchExport(facts, exportId)];
+  if (facts.ending !== 'success') return [];
   return [
     {
-      offsetMs: told.durationMs - 3,
+      offsetMs: facts.durationMs - 3,
       level: 'INFO',
       message: `export ${exportId} sent, ${dice.whole(10, 4_000)} rows`,
     },
   ];
 }
 
-function noSuchExport({ durationMs }: Told, exportId: number): StoryLine {
+function noSuchExport({ durationMs }: InvocationFacts, exportId: number): StoryLine {
   const message = `export ${exportId} was removed`;
   return {
     offsetMs: durationMs - 2,

@@ -1,7 +1,7 @@
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { type Curve, ramp, steady } from '../curve.ts';
 import type { AccountModel, CallerModel, FunctionModel } from '../function-model.ts';
-import type { Told } from '../log/log-story.ts';
+import type { InvocationFacts } from '../log/log-story.ts';
 import type { WorldAccount, WorldFunction, WorldQueue } from '../world.ts';
 
 const LOWERED_AFTER_MINUTES = 5;
@@ -104,7 +104,7 @@ function member(
       memoryUsedMb: 110,
       failures: [],
     },
-    story: { invocation: ({ durationMs }: Told) => [done(durationMs)] },
+    story: { invocation: ({ durationMs }: InvocationFacts) => [done(durationMs)] },
     incidents: [],
   };
 }

@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { ramp, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 import type { WorldAccount } from '../world.ts';
 import { incident } from './story-time.ts';
 
@@ -64,9 +64,9 @@ export function orderStreamConsumer(now0Ms: EpochMs, { region, accountId }: Worl
   };
 }
 
-function consumerLines(told: Told, dice: Dice): readonly StoryLine[] {
-  const { durationMs, records, ageMs } = told;
-  const shard = `shardId-${told.lane.toString().padStart(12, '0')}`;
+function consumerLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
+  const { durationMs, records, ageMs } = facts;
+  const shard = `shardId-${facts.lane.toString().padStart(12, '0')}`;
   const sequenceNumber = `496${dice.whole(10, 99)}${dice.hex(8).replace(/[a-f]/g, '7')}${dice.whole(1_000_000, 9_999_999)}`;
   const received: StoryLine = {
     offsetMs: 3,
@@ -83,8 +83,8 @@ function consumerLines(told: Told, dice: Dice): readonly StoryLine[] {
           },
         ]
       : [];
-  if (told.ending === 'version-conflict') return [received, ...behind, conflict(durationMs, dice)];
-  if (told.ending === 'timeout') return [received, ...behind];
+  if (facts.ending === 'version-conflict') return [received, ...behind, conflict(durationMs, dice)];
+  if (facts.ending === 'timeout') return [received, ...behind];
   const skipped = dice.chance(0.1) ? dice.whole(1, 3) : 0;
   return [
     received,

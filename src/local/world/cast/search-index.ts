@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs } from '../../../lambda/time.ts';
 import { diurnal, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 
 /** Healthy: answers searches behind an alias. */
 export function searchIndex(now0Ms: EpochMs): FunctionModel {
@@ -37,20 +37,20 @@ export function searchIndex(now0Ms: EpochMs): FunctionModel {
   };
 }
 
-function searchLines(told: Told, dice: Dice): readonly StoryLine[] {
-  if (told.ending === 'bad-query') return [badQuery(told, dice)];
-  if (told.ending !== 'success') return [];
+function searchLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
+  if (facts.ending === 'bad-query') return [badQuery(facts, dice)];
+  if (facts.ending !== 'success') return [];
   const word = dice.pick(['lamp', 'desk', 'chair', 'rug', 'shelf']);
   return [
     {
-      offsetMs: told.durationMs - 4,
+      offsetMs: facts.durationMs - 4,
       level: 'INFO',
-      message: `SearchHandler:58 - "${word}" has ${dice.whole(0, 900)} hits, took ${Math.round(told.durationMs)} ms`,
+      message: `SearchHandler:58 - "${word}" has ${dice.whole(0, 900)} hits, took ${Math.round(facts.durationMs)} ms`,
     },
   ];
 }
 
-function badQuery({ durationMs }: Told, dice: Dice): StoryLine {
+function badQuery({ durationMs }: InvocationFacts, dice: Dice): StoryLine {
   const message = `unbalanced quote at ${dice.whole(3, 40)}`;
   return {
     offsetMs: durationMs - 1,

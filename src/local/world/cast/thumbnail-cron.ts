@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 
 /** Idle: it last ran five hours ago and runs again in nineteen. */
 export function thumbnailCron(now0Ms: EpochMs): FunctionModel {
@@ -36,7 +36,7 @@ export function thumbnailCron(now0Ms: EpochMs): FunctionModel {
   };
 }
 
-function cleaningLines({ durationMs }: Told, dice: Dice): readonly StoryLine[] {
+function cleaningLines({ durationMs }: InvocationFacts, dice: Dice): readonly StoryLine[] {
   return [
     {
       offsetMs: durationMs - 20,

@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { spikes, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 
 /** Healthy; a newsletter link brings a small crowd every twenty minutes. */
 export function userProfile(now0Ms: EpochMs): FunctionModel {
@@ -37,26 +37,26 @@ export function userProfile(now0Ms: EpochMs): FunctionModel {
   };
 }
 
-function profileLines(told: Told, dice: Dice): readonly StoryLine[] {
+function profileLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const userId = `u_${dice.hex(8)}`;
-  if (told.ending === 'lost-update') return [lostUpdate(told, userId)];
-  if (told.ending !== 'success') return [];
+  if (facts.ending === 'lost-update') return [lostUpdate(facts, userId)];
+  if (facts.ending !== 'success') return [];
   const action = dice.pick(['profile read', 'profile read', 'profile read', 'profile updated']);
   return [
     {
-      offsetMs: told.durationMs - 2,
+      offsetMs: facts.durationMs - 2,
       level: 'INFO',
       message: action,
       fields: {
         userId,
-        latencyMs: Math.round(told.durationMs - 2),
+        latencyMs: Math.round(facts.durationMs - 2),
         cache: dice.chance(0.6) ? 'hit' : 'miss',
       },
     },
   ];
 }
 
-function lostUpdate({ durationMs }: Told, userId: string): StoryLine {
+function lostUpdate({ durationMs }: InvocationFacts, userId: string): StoryLine {
   return {
     offsetMs: durationMs - 1,
     level: 'ERROR',

@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
-import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { InvocationFacts, LogStory, StoryLine } from '../log/log-story.ts';
 
 /** Healthy: receives the events of partners. */
 export function webhookIn(now0Ms: EpochMs): FunctionModel {
@@ -36,14 +36,14 @@ export function webhookIn(now0Ms: EpochMs): FunctionModel {
   };
 }
 
-function webhookLines(told: Told, dice: Dice): readonly StoryLine[] {
+function webhookLines(facts: InvocationFacts, dice: Dice): readonly StoryLine[] {
   const partner = dice.pick(['parcelway', 'payfast', 'reviewly']);
   const eventId = `evt_${dice.hex(12)}`;
-  if (told.ending === 'unknown-event') return [unknownEvent(told, partner, eventId)];
-  if (told.ending !== 'success') return [];
+  if (facts.ending === 'unknown-event') return [unknownEvent(facts, partner, eventId)];
+  if (facts.ending !== 'success') return [];
   return [
     {
-      offsetMs: told.durationMs - 2,
+      offsetMs: facts.durationMs - 2,
       level: 'INFO',
       message: 'event taken in',
       fields: { partner, eventId, bytes: dice.whole(300, 9_000) },
@@ -51,7 +51,7 @@ function webhookLines(told: Told, dice: Dice): readonly StoryLine[] {
   ];
 }
 
-function unknownEvent({ durationMs }: Told, partner: string, eventId: string): StoryLine {
+function unknownEvent({ durationMs }: InvocationFacts, partner: string, eventId: string): StoryLine {
   const message = `${partner} sent ${eventId} of a type that nobody told us about`;
   return {
     offsetMs: durationMs - 1,

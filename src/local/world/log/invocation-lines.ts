@@ -40,7 +40,7 @@ export function invocationLines(
   const startMs = callee.handlerStartMs(sequence);
   const endMs = callee.endMs(sequence);
   const { story } = callee.model;
-  const told = {
+  const facts = {
     startMs,
     durationMs: invocation.durationHundredths / 100,
     ending: endingName(callee, sequence),
@@ -62,7 +62,7 @@ export function invocationLines(
     ...(failedInit ? storyLines(story.failedInit?.(dice) ?? [], init, null, format) : []),
     ...(failedInit || cutInit ? [lineAt(startMs, () => format.initReport(startMs, invocation))] : []),
     lineAt(startMs, () => format.start(startMs, invocation)),
-    ...(failedInit ? [] : storyLines(story.invocation(told, dice), handler, requestId, format)),
+    ...(failedInit ? [] : storyLines(story.invocation(facts, dice), handler, requestId, format)),
     ...(end === null ? [] : [lineAt(endMs, () => end)]),
     lineAt(endMs, () => format.report(endMs, invocation)),
   ];

@@ -28,7 +28,7 @@ export interface StoryException {
 }
 
 /** Facts about the invocation for application lines. */
-export interface Told {
+export interface InvocationFacts {
   readonly startMs: EpochMs;
   readonly durationMs: number;
   /** `success`, `timeout`, or the name of one of the model's failures. */
@@ -46,7 +46,7 @@ export interface Told {
 
 /** The application lines of one invocation, in order of time. Depends only on its arguments. */
 export interface LogStory {
-  invocation(told: Told, dice: Dice): readonly StoryLine[];
+  invocation(facts: InvocationFacts, dice: Dice): readonly StoryLine[];
   /** Application lines during init. */
   init?(dice: Dice): readonly StoryLine[];
   /** Lines of a failing init. */

@@ -20,8 +20,8 @@ export type FurtherReading =
 
 /** The answer of one query; or why there is none, and what it still costs. */
 export type FurtherPart<Item> =
-  | { readonly kind: 'told'; readonly items: readonly Item[] }
-  | { readonly kind: 'untold'; readonly because: RawText };
+  | { readonly kind: 'read'; readonly items: readonly Item[] }
+  | { readonly kind: 'unread'; readonly because: RawText };
 
 /** Calls that ended in a span. Null for figures that none of them has. */
 export interface CallBin {

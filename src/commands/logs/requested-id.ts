@@ -6,7 +6,7 @@ import { type Complaint, usageComplaint } from '../command/complaint.ts';
 const ID_OR_ITS_START = /^[\da-f]{8}[\da-f-]{0,28}$/i;
 
 /** The one request whose lines are wanted; null for all. */
-export function wantedRequest({ lines, live, request }: Settings): RawText | null | Complaint {
+export function requestedId({ lines, live, request }: Settings): RawText | null | Complaint {
   if (request === null) return null;
   if (!ID_OR_ITS_START.test(request))
     return usageComplaint(

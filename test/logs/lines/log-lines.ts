@@ -33,7 +33,7 @@ export function messageOf(mark: string, requestId = REQUEST): string {
 }
 
 /** One line: `START@10` is the START of a request at 10 ms. */
-export function told(words: string, requestId = REQUEST, logStream = 'stream'): TailEvent {
+export function logged(words: string, requestId = REQUEST, logStream = 'stream'): TailEvent {
   const [mark = '', at = '0'] = words.split('@');
   const timestampMs = Number(at);
   const event = logEvent(

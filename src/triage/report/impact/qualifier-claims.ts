@@ -6,7 +6,7 @@ import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 
 /** How the requested alias or version fares, as a report covers the whole function. */
-export function askedQualifier(file: CaseFile): readonly Claim[] {
+export function qualifierClaims(file: CaseFile): readonly Claim[] {
   const { qualifier, aliases, name } = file;
   const fares = qualifier === null ? null : faresText(qualifier, aliases);
   if (qualifier === null || fares === null) return [];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { yesterdayNotice } from '../../../src/commands/session/asked-window.ts';
+import { yesterdayNotice } from '../../../src/commands/session/requested-window.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 28, 5, 50, 30);
 

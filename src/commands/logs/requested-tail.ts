@@ -5,15 +5,15 @@ import type { TailSelection } from './tail-selection.ts';
 import { type TypedTail, typedTail } from './typed-tail.ts';
 
 /** Which lines of which logs are wanted. */
-export interface AskedTail extends TypedTail {
+export interface RequestedTail extends TypedTail {
   readonly selection: TailSelection;
 }
 
 /** Parses the flags, and complains before any call is made. */
-export async function askedTail(
+export async function requestedTail(
   selection: TailSelection,
   basics: SessionBasics,
-): Promise<AskedTail | Complaint> {
+): Promise<RequestedTail | Complaint> {
   // Computed again once AWS has told the time.
   const range = tailRange(basics);
   if ('complaint' in range) return range;

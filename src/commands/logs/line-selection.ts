@@ -1,6 +1,6 @@
 import { LOG_LEVELS, type LogLevel, logLevel } from '../../lambda/line/log-level.ts';
 import type { Expression } from '../../logs/selection/expression.ts';
-import type { SelectionRules, WantedLines } from '../../logs/selection/selection-rules.ts';
+import type { LineSelection, SelectionRules } from '../../logs/selection/selection-rules.ts';
 import type { SourceError } from '../../monitor/sources.ts';
 import type { TypedLines } from '../../settings/settings.ts';
 import { rawText } from '../../terminal/text.ts';
@@ -12,7 +12,7 @@ const MOST_CONTEXT = 1_000;
 const CONTEXT_FLAGS = '--context, --before-context and --after-context';
 
 /** Which lines of a log were requested. */
-export async function wantedLines(typed: TypedLines): Promise<WantedLines | Complaint> {
+export async function lineSelection(typed: TypedLines): Promise<LineSelection | Complaint> {
   const { filter } = typed;
   if (filter !== null && filter.length > LONGEST_PATTERN)
     return usageComplaint(`--filter has ${filter.length} characters: CloudWatch takes ${LONGEST_PATTERN}`);
@@ -22,7 +22,7 @@ export async function wantedLines(typed: TypedLines): Promise<WantedLines | Comp
 }
 
 /** AWS's objection to the filter pattern, if that caused `error`; else null. */
-export function refusedPattern({ name, message }: SourceError, { pattern }: WantedLines): Complaint | null {
+export function refusedPattern({ name, message }: SourceError, { pattern }: LineSelection): Complaint | null {
   return pattern === null || name !== 'InvalidParameterException'
     ? null
     : usageComplaint(`AWS refuses --filter ${pattern}: ${message}`);

@@ -11,16 +11,16 @@ const RENEW_EVERY_MS = 2 * SECOND_MS;
 /**
  * Runs with their statistics, both of one moment, and the time up to which the log had been read then; null for never.
  */
-export interface RunsToldOf extends ComparedRuns {
+export interface LoggedRuns extends ComparedRuns {
   readonly statistics: readonly VersionStatistics[];
   readonly readThroughMs: EpochMs | null;
 }
 
 /** The runs of a log in memory. */
-export function useToldRuns(
+export function useLoggedRuns(
   tail: Pick<LogTail, 'getSnapshot' | 'runs' | 'patterns' | 'statistics'>,
   nowMs: EpochMs,
-): RunsToldOf {
+): LoggedRuns {
   const { readFromMs, status, dropped, readThroughMs } = tail.getSnapshot();
   const beat = Math.floor(nowMs / RENEW_EVERY_MS);
   // With full memory, its start moves with each line.

@@ -2,8 +2,8 @@ import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
-import { useToldRuns } from '../../../src/views/invocations/use-told-runs.ts';
-import { eventsOf, repeated } from '../../logs/runs/told-function.ts';
+import { useLoggedRuns } from '../../../src/views/invocations/use-logged-runs.ts';
+import { eventsOf, repeated } from '../../logs/runs/logged-function.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 0);
 const RUNS = repeated(40, (place) => ({ startMs: NOW_MS - 60_000 + place * 1_000, says: [[10, 'done']] }));
@@ -14,13 +14,13 @@ afterEach(() => close());
 type Counted = readonly [listed: number, reported: number];
 
 interface ListProps {
-  readonly tail: Parameters<typeof useToldRuns>[0];
+  readonly tail: Parameters<typeof useLoggedRuns>[0];
   readonly nowMs: number;
   readonly onCounted: (counted: Counted) => void;
 }
 
 function List({ tail, nowMs, onCounted }: ListProps) {
-  const { runs, statistics } = useToldRuns(tail, nowMs);
+  const { runs, statistics } = useLoggedRuns(tail, nowMs);
   onCounted([runs.length, statistics.reduce((sum, version) => sum + version.runs, 0)]);
   return null;
 }

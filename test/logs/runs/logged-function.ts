@@ -1,7 +1,7 @@
+import type { LoggedRun } from '../../../src/logs/runs/logged-run.ts';
 import type { ComparedRuns } from '../../../src/logs/runs/run-comparison.ts';
 import { createStepNaming } from '../../../src/logs/runs/run-step.ts';
-import { toldRuns } from '../../../src/logs/runs/run-teller.ts';
-import type { ToldRun } from '../../../src/logs/runs/told-run.ts';
+import { loggedRuns } from '../../../src/logs/runs/run-teller.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { LogOrigin, TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -37,10 +37,10 @@ export function logOf(name: string, region?: LogOrigin['region']): LogOrigin {
 }
 
 /** These invocations, reassembled from the log that they wrote. */
-export function toldFunction(...written: readonly WrittenRun[]): ComparedRuns {
+export function loggedFunction(...written: readonly WrittenRun[]): ComparedRuns {
   const memory = createStoryMemory({ maxItems: 100_000, maxBytes: 100_000_000 });
   memory.add(written.flatMap(eventsOf));
-  return { runs: toldRuns(memory.all.view(0, memory.size)), nameOf: createStepNaming(memory.patterns) };
+  return { runs: loggedRuns(memory.all.view(0, memory.size)), nameOf: createStepNaming(memory.patterns) };
 }
 
 /** `count` identical invocations, a second apart. */
@@ -53,8 +53,8 @@ export function repeated(count: number, of: (place: number) => Partial<WrittenRu
   }));
 }
 
-export function lastOf({ runs }: ComparedRuns): ToldRun {
-  return runs.at(-1) as ToldRun;
+export function lastOf({ runs }: ComparedRuns): LoggedRun {
+  return runs.at(-1) as LoggedRun;
 }
 
 export function eventsOf(run: WrittenRun, place: number): readonly TailEvent[] {

@@ -3,15 +3,15 @@ import { readFurther } from '../../monitor/case/further-reading.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { FurtherReading } from '../../triage/report/case-file/further-reading.ts';
 import { estimateText } from '../../triage/report/further-back.ts';
-import type { AskedWindow } from '../session/asked-window.ts';
+import type { RequestedWindow } from '../session/requested-window.ts';
 import type { Session } from '../session/session.ts';
 import { printNotice } from '../streams/standard-streams.ts';
 
 /** Asks Logs Insights about hours of a function's log, after announcing the price. */
-export function askedFurther(
+export function furtherReading(
   { sources, clock, budget, ledger }: Session,
   { configuration }: FunctionStatus,
-  { sinceMs, untilMs }: AskedWindow,
+  { sinceMs, untilMs }: RequestedWindow,
   signal: AbortSignal,
 ): Promise<FurtherReading> {
   return readFurther(sources.queries, { clock, budget, ledger, signal }, configuration, {

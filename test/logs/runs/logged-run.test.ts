@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { toldRuns } from '../../../src/logs/runs/run-teller.ts';
-import { keyOfRun, runAt, type ToldRun } from '../../../src/logs/runs/told-run.ts';
+import { keyOfRun, type LoggedRun, runAt } from '../../../src/logs/runs/logged-run.ts';
+import { loggedRuns } from '../../../src/logs/runs/run-teller.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { OTHER_REQUEST, REQUEST, told } from '../lines/told-lines.ts';
+import { logged, OTHER_REQUEST, REQUEST } from '../lines/log-lines.ts';
 
-function runsOf(...events: readonly TailEvent[]): readonly ToldRun[] {
+function runsOf(...events: readonly TailEvent[]): readonly LoggedRun[] {
   const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });
   memory.add(events);
-  return toldRuns(memory.all.view(0, memory.size));
+  return loggedRuns(memory.all.view(0, memory.size));
 }
 
 /** A line that names no request. */
 function nameless(at: number, message: string, logStream = 'stream'): TailEvent {
-  const line = told(`x@${at}`, REQUEST, logStream);
+  const line = logged(`x@${at}`, REQUEST, logStream);
   return {
     ...line,
     event: { ...line.event, eventId: rawText(`nameless ${at} ${message}`), message: rawText(message) },
@@ -22,7 +22,7 @@ function nameless(at: number, message: string, logStream = 'stream'): TailEvent 
 }
 
 /** `+5 charged`: how long after the start of the invocation each of its lines was written. */
-function linesOf(run: ToldRun | undefined): readonly string[] {
+function linesOf(run: LoggedRun | undefined): readonly string[] {
   return (run?.lines ?? []).map(
     ({ event, line }) =>
       `+${event.timestampMs - (run?.startMs ?? 0)} ${line.kind === 'app' ? line.text : line.kind}`,
@@ -31,7 +31,7 @@ function linesOf(run: ToldRun | undefined): readonly string[] {
 
 describe('a run of a function', () => {
   it('has all lines from its START to its REPORT', () => {
-    const [run] = runsOf(told('START@10'), told('charged@15'), told('END@20'), told('REPORT@20'));
+    const [run] = runsOf(logged('START@10'), logged('charged@15'), logged('END@20'), logged('REPORT@20'));
     expect(linesOf(run)).toEqual(['+0 start', '+5 charged', '+10 end', '+10 report']);
     expect(run).toMatchObject({
       version: '119',
@@ -44,18 +44,18 @@ describe('a run of a function', () => {
   });
 
   it('has lines that name no request, as nothing else runs in its environment', () => {
-    const [run] = runsOf(told('START@10'), nameless(12, 'print'), told('REPORT@20'));
+    const [run] = runsOf(logged('START@10'), nameless(12, 'print'), logged('REPORT@20'));
     expect(linesOf(run)).toEqual(['+0 start', '+2 print', '+10 report']);
   });
 
   it('has none of those if another run overlaps, and says how many there are', () => {
     const runs = runsOf(
-      told('START@10'),
-      told('START@11', OTHER_REQUEST),
+      logged('START@10'),
+      logged('START@11', OTHER_REQUEST),
       nameless(12, 'print'),
-      told('charged@13', OTHER_REQUEST),
-      told('REPORT@20'),
-      told('REPORT@21', OTHER_REQUEST),
+      logged('charged@13', OTHER_REQUEST),
+      logged('REPORT@20'),
+      logged('REPORT@21', OTHER_REQUEST),
     );
     expect(runs.map(linesOf)).toEqual([
       ['+0 start', '+10 report'],
@@ -66,10 +66,10 @@ describe('a run of a function', () => {
 
   it('has lines that name no request even if the end of an earlier run was never seen', () => {
     const runs = runsOf(
-      told('START@5', OTHER_REQUEST),
-      told('START@10'),
-      told('TRACEBACK@15'),
-      told('REPORT@20'),
+      logged('START@5', OTHER_REQUEST),
+      logged('START@10'),
+      logged('TRACEBACK@15'),
+      logged('REPORT@20'),
       nameless(25, 'printed between two runs'),
     );
     expect(runs.map(linesOf)).toEqual([
@@ -84,27 +84,30 @@ describe('a run of a function', () => {
 
   it('has none of those if its environment turns out to have concurrent runs, whenever that shows', () => {
     const runs = runsOf(
-      told('START@10'),
-      told('START@11', OTHER_REQUEST),
+      logged('START@10'),
+      logged('START@11', OTHER_REQUEST),
       nameless(12, 'print'),
-      told('REPORT@20', OTHER_REQUEST),
-      told('REPORT@30'),
+      logged('REPORT@20', OTHER_REQUEST),
+      logged('REPORT@30'),
     );
     expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1]);
   });
 
   describe('in an environment whose previous run never ended visibly, and wrote once more', () => {
-    const late = [told('START@1', 'b1c2d3e4-0000-4000-8000-000000000001'), told('START@100', OTHER_REQUEST)];
-    const afterwards = told('called back@105', 'b1c2d3e4-0000-4000-8000-000000000001');
+    const late = [
+      logged('START@1', 'b1c2d3e4-0000-4000-8000-000000000001'),
+      logged('START@100', OTHER_REQUEST),
+    ];
+    const afterwards = logged('called back@105', 'b1c2d3e4-0000-4000-8000-000000000001');
 
     it('has its own lines, and fails by them', () => {
       const runs = runsOf(
         ...late,
         afterwards,
-        told('REPORT@120', OTHER_REQUEST),
-        told('START@200'),
-        told('TRACEBACK@205'),
-        told('REPORT@210'),
+        logged('REPORT@120', OTHER_REQUEST),
+        logged('START@200'),
+        logged('TRACEBACK@205'),
+        logged('REPORT@210'),
       );
       expect(runs.map(({ outcome, sharedLines }) => [outcome.kind, sharedLines])).toEqual([
         ['open', 0],
@@ -118,10 +121,10 @@ describe('a run of a function', () => {
         ...late,
         nameless(102, 'print'),
         afterwards,
-        told('REPORT@120', OTHER_REQUEST),
-        told('START@200'),
+        logged('REPORT@120', OTHER_REQUEST),
+        logged('START@200'),
         nameless(205, 'print'),
-        told('REPORT@210'),
+        logged('REPORT@210'),
       );
       expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1, 0]);
       expect(linesOf(runs[2])).toEqual(['+0 start', '+5 print', '+10 report']);
@@ -132,12 +135,12 @@ describe('a run of a function', () => {
       const runs = runsOf(
         ...late,
         afterwards,
-        told('START@110', third),
-        told('more@115', OTHER_REQUEST),
-        told('REPORT@120', third),
-        told(`START@${later}`),
+        logged('START@110', third),
+        logged('more@115', OTHER_REQUEST),
+        logged('REPORT@120', third),
+        logged(`START@${later}`),
         nameless(later + 5, 'print'),
-        told(`REPORT@${later + 10}`),
+        logged(`REPORT@${later + 10}`),
       );
       expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([0, 0, 0, 0]);
       expect(linesOf(runs[3])).toEqual(['+0 start', '+5 print', '+10 report']);
@@ -147,16 +150,16 @@ describe('a run of a function', () => {
   it('has the lines from when it ran alone, and shares them again with the next overlapping run', () => {
     const third = 'b1c2d3e4-0000-4000-8000-000000000003';
     const log = [
-      told('START@10'),
-      told('START@11', OTHER_REQUEST),
-      told('charged@12'),
-      told('REPORT@20', OTHER_REQUEST),
+      logged('START@10'),
+      logged('START@11', OTHER_REQUEST),
+      logged('charged@12'),
+      logged('REPORT@20', OTHER_REQUEST),
       nameless(25, 'alone'),
-      told('START@30', third),
+      logged('START@30', third),
       nameless(35, 'two'),
-      told('REPORT@40'),
+      logged('REPORT@40'),
       nameless(45, 'alone again'),
-      told('REPORT@50', third),
+      logged('REPORT@50', third),
     ];
     const runs = runsOf(...log);
     expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 0, 1]);
@@ -168,34 +171,39 @@ describe('a run of a function', () => {
     const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });
     for (const event of log) {
       memory.add([event]);
-      toldRuns(memory.all.view(0, memory.size));
+      loggedRuns(memory.all.view(0, memory.size));
     }
-    expect(toldRuns(memory.all.view(0, memory.size))).toEqual(runs);
+    expect(loggedRuns(memory.all.view(0, memory.size))).toEqual(runs);
   });
 
   it('begins with what its environment logs during its start', () => {
     const init =
       'INIT_START Runtime Version: nodejs:22.v31\tRuntime Version ARN: arn:aws:lambda:x::runtime:0';
-    const [run] = runsOf(nameless(2, init), nameless(8, 'fonts read'), told('START@10'), told('REPORT@20'));
+    const [run] = runsOf(
+      nameless(2, init),
+      nameless(8, 'fonts read'),
+      logged('START@10'),
+      logged('REPORT@20'),
+    );
     expect(linesOf(run)).toEqual(['+-8 init', '+-2 fonts read', '+0 start', '+10 report']);
   });
 
   it('is dated by its REPORT if its START was not seen', () => {
-    const [run] = runsOf(told('charged@90'), told('REPORT@100'));
+    const [run] = runsOf(logged('charged@90'), logged('REPORT@100'));
     expect(run).toMatchObject({ hasStart: false, startMs: 59, endMs: 100 });
   });
 
   it('has no end before its REPORT', () => {
-    const [run] = runsOf(told('START@10'), told('charged@15'));
+    const [run] = runsOf(logged('START@10'), logged('charged@15'));
     expect(run).toMatchObject({ endMs: null, outcome: { kind: 'open' } });
   });
 
   it('is separate from other runs of the same request', () => {
     const runs = runsOf(
       ...['START@10', 'first@15', 'REPORT@20', 'START@60', 'second@65', 'REPORT@70'].map((line) =>
-        told(line),
+        logged(line),
       ),
-      told('START@90', REQUEST, 'other stream'),
+      logged('START@90', REQUEST, 'other stream'),
     );
     expect(runs.map(({ attempt, attempts }) => `${attempt}/${attempts}`)).toEqual(['1/3', '2/3', '3/3']);
     expect(runs.map(linesOf)).toEqual([
@@ -207,7 +215,7 @@ describe('a run of a function', () => {
 
   it('includes the timeout that is reported after its REPORT', () => {
     const timedOut = `2026-11-24T03:12:01.000Z ${REQUEST} Task timed out after 3.00 seconds\n\n`;
-    const [run, ...others] = runsOf(told('START@10'), told('REPORT@20'), nameless(21, timedOut));
+    const [run, ...others] = runsOf(logged('START@10'), logged('REPORT@20'), nameless(21, timedOut));
     expect(linesOf(run)).toEqual(['+0 start', '+10 report', '+11 failure']);
     expect(run?.outcome.kind).toBe('timeout');
     expect(others).toEqual([]);
@@ -215,7 +223,7 @@ describe('a run of a function', () => {
 });
 
 describe('a run that is looked for', () => {
-  const runs = runsOf(...['START@10', 'REPORT@20', 'START@60', 'REPORT@70'].map((line) => told(line)));
+  const runs = runsOf(...['START@10', 'REPORT@20', 'START@60', 'REPORT@70'].map((line) => logged(line)));
   const requestId = rawText(REQUEST);
 
   it.each([

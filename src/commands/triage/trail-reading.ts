@@ -1,14 +1,14 @@
 import { readTrail } from '../../monitor/case/trail-reading.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { TrailReading } from '../../triage/report/case-file/trail-reading.ts';
-import type { AskedWindow } from '../session/asked-window.ts';
+import type { RequestedWindow } from '../session/requested-window.ts';
 import type { Session } from '../session/session.ts';
 
 /** Who changed a function, according to CloudTrail. */
-export function askedTrail(
+export function trailReading(
   { sources, clock, budget, ledger }: Session,
   status: FunctionStatus,
-  { untilMs }: AskedWindow,
+  { untilMs }: RequestedWindow,
   signal: AbortSignal,
 ): Promise<TrailReading> {
   return readTrail(sources.trail, { clock, budget, ledger, signal }, status, untilMs ?? clock.now());

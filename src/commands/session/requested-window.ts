@@ -6,7 +6,7 @@ import { utcDay } from '../../terminal/quantity.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 
 /** `--since` and `--until` in account time; null where absent. */
-export interface AskedWindow {
+export interface RequestedWindow {
   readonly sinceMs: EpochMs | null;
   readonly untilMs: EpochMs | null;
 }
@@ -20,7 +20,7 @@ interface Asking {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-export function askedWindow({ settings, clock }: Asking): AskedWindow | Complaint {
+export function requestedWindow({ settings, clock }: Asking): RequestedWindow | Complaint {
   const unreadable = unreadableTime(settings);
   if (unreadable !== null) return unreadable;
   const nowMs = clock.now();
@@ -37,8 +37,8 @@ export function askedWindow({ settings, clock }: Asking): AskedWindow | Complain
 const MINUTES_ARE_KEPT_MS = 15 * 24 * 60 * MINUTE_MS;
 
 /** The same for metrics, which have a retention; an end in the future counts as none. */
-export function askedMetricWindow(asking: Asking): AskedWindow | Complaint {
-  const window = askedWindow(asking);
+export function requestedMetricWindow(asking: Asking): RequestedWindow | Complaint {
+  const window = requestedWindow(asking);
   if ('complaint' in window || window.untilMs === null) return window;
   const agoMs = asking.clock.now() - window.untilMs;
   if (agoMs < -AHEAD_MS) return usageComplaint('--until is yet to come: leave it out for the present');

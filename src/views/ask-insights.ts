@@ -4,7 +4,7 @@ import { estimateText } from '../triage/report/further-back.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 
 /** Shows the price of Logs Insights, or asks it; the result appears in the report. */
-export async function askedFurther(
+export async function askInsights(
   { further, fleet, now }: Pick<AppSettings, 'further' | 'fleet' | 'now'>,
   functionName: string,
   asks: boolean,

@@ -7,7 +7,7 @@ import type { LogOrigin } from '../tail-item.ts';
 import type { RunOutcome } from './run-outcome.ts';
 
 /** One run of a function with everything that its log says of it. */
-export interface ToldRun {
+export interface LoggedRun {
   readonly requestId: RawText;
   readonly logStream: RawText;
   /** Its function and log; null where the log was read on its own. */
@@ -46,8 +46,8 @@ export interface RunKey {
 }
 
 /** Null where there is no such run. @param runs in any order; there may be tens of thousands */
-export function runAt(runs: readonly ToldRun[], { requestId, logStream, atMs }: RunKey): ToldRun | null {
-  let nearest: ToldRun | null = null;
+export function runAt(runs: readonly LoggedRun[], { requestId, logStream, atMs }: RunKey): LoggedRun | null {
+  let nearest: LoggedRun | null = null;
   for (const run of runs) {
     const isMeant = requestId === null ? atMs !== null && wentOnAt(run, atMs) : isOfRequest(run, requestId);
     if (!isMeant || (logStream !== null && run.logStream !== logStream)) continue;
@@ -57,7 +57,7 @@ export function runAt(runs: readonly ToldRun[], { requestId, logStream, atMs }: 
   return nearest;
 }
 
-function wentOnAt({ lines }: ToldRun, atMs: EpochMs): boolean {
+function wentOnAt({ lines }: LoggedRun, atMs: EpochMs): boolean {
   const [first] = lines;
   const last = lines.at(-1);
   return (
@@ -68,7 +68,7 @@ function wentOnAt({ lines }: ToldRun, atMs: EpochMs): boolean {
   );
 }
 
-function isOfRequest(run: ToldRun, requestId: RawText): boolean {
+function isOfRequest(run: LoggedRun, requestId: RawText): boolean {
   return run.requestId.length === requestId.length
     ? run.requestId === requestId
     : run.requestId.startsWith(requestId);
@@ -80,6 +80,6 @@ function isNearer(startMs: EpochMs, nearestMs: EpochMs, atMs: EpochMs): boolean 
   return startMs <= atMs && startMs >= nearestMs;
 }
 
-export function keyOfRun({ requestId, logStream, startMs }: ToldRun): RunKey {
+export function keyOfRun({ requestId, logStream, startMs }: LoggedRun): RunKey {
   return { requestId, logStream, atMs: startMs };
 }

@@ -4,7 +4,7 @@ import { askForAll } from '../../monitor/calls/asking.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { FoundFunction } from './found-function.ts';
 
-export interface WantedVersions {
+export interface QualifiedVersions {
   /** Null for all of them. */
   readonly versions: readonly RawText[] | null;
   /** A notice for the user about the choice. */
@@ -15,10 +15,10 @@ export interface WantedVersions {
  * The versions behind a qualifier: itself, or all that the alias routes to. Stream names contain versions, never
  * aliases.
  */
-export async function wantedVersions(
+export async function qualifiedVersions(
   { version }: FunctionConfiguration,
   { reference: { name, qualifier }, place, session, asking }: FoundFunction,
-): Promise<WantedVersions> {
+): Promise<QualifiedVersions> {
   const { functions } = session.sources;
   if (qualifier === null) return { versions: null, notice: null };
   if (isVersion(qualifier)) return { versions: [rawText(qualifier)], notice: null };
