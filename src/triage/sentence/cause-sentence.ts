@@ -23,7 +23,7 @@ import {
   shortestPoolFullWords,
   shortPoolFillingWords,
 } from './pool-words.ts';
-import { shortThrottledWords, throttledWords } from './throttled-words.ts';
+import { middleThrottledWords, shortThrottledWords, throttledWords } from './throttled-words.ts';
 import { SINCE_UTC, type SinceWords, since, until } from './time-words.ts';
 import {
   backloggedWords,
@@ -39,6 +39,8 @@ import {
 export interface CauseSentence {
   readonly subject: SafeText;
   readonly says: Line;
+  /** The same where only a few words are too many; null where there is nothing between the two. */
+  readonly middle: Line | null;
   /** The same for 80 columns. */
   readonly short: Line;
   /** Where even that has no room: without what the table also says, so that the reason stays. */
@@ -51,16 +53,21 @@ export function sentenceOf(cause: Cause, sinceWords: SinceWords = SINCE_UTC): Ca
   return {
     subject,
     says: saidOf(cause, sinceWords),
+    middle: cause.kind === 'throttled' ? middleThrottledWords(cause, sinceWords) : null,
     short,
     shortest: shortestSaidOf(cause, sinceWords) ?? short,
   };
 }
 
+/** The sentences that fit screens which are not compact, longest first. */
+export function sentencesIn({ says, middle, short }: CauseSentence): readonly Line[] {
+  return middle === null ? [says, short] : [says, middle, short];
+}
+
 /** The sentences of a cause, longest first, for places where nothing nearby names the account pool. */
 export function wholeSentencesOf(cause: Cause, sinceWords?: SinceWords): readonly Line[] {
-  const { says, short } = sentenceOf(cause, sinceWords);
   const subject = poolAsSubject(cause);
-  return [says, short].map((line) => [...subject, ...line]);
+  return sentencesIn(sentenceOf(cause, sinceWords)).map((line) => [...subject, ...line]);
 }
 
 /** The rules that the sentence covers completely. */

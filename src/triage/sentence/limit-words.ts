@@ -40,6 +40,13 @@ export function limitWords(limit: BindingLimit): Span {
   }
 }
 
+/** As short as the limit's row in the configuration. */
+export function briefLimitWords(limit: BindingLimit): Span {
+  return limit.kind === 'reserved'
+    ? toned('fact', safe`reserved ${groupedText(limit.value)}`)
+    : limitWords(limit);
+}
+
 /** The request rate that comes with a reserved concurrency, and its origin. */
 export function rateLimitText(perSecond: number): SafeText {
   const reserved = groupedText(perSecond / REQUESTS_PER_ENVIRONMENT);

@@ -3,7 +3,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { percent } from './amount-words.ts';
-import { limitWords } from './limit-words.ts';
+import { briefLimitWords, limitWords } from './limit-words.ts';
 import { type SinceWords, since } from './time-words.ts';
 
 export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sinceWords: SinceWords): Line {
@@ -23,11 +23,28 @@ export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sin
       : words`${turnedAway}${where}; none in the newest`;
   }
   const turnsAway = words`turns away ${rate} of attempts${since(cause, sinceWords)}${where}`;
-  const rise = cause.durationRise;
-  const roseLater = rise !== null && cause.sinceMs !== null && rise.sinceMs > cause.sinceMs;
-  return rise === null || roseLater
-    ? turnsAway
-    : [...turnsAway, ...words`; slower ${sinceWords.since(rise.sinceMs)}`];
+  return [...turnsAway, ...slowerSince(cause, sinceWords)];
+}
+
+/** With the limit, but in fewer words; null where no limit can be named. */
+export function middleThrottledWords(
+  cause: Extract<Cause, { kind: 'throttled' }>,
+  sinceWords: SinceWords,
+): Line | null {
+  const { limit, rate } = cause;
+  if (limit.kind === 'off' || limit.kind === 'unknown' || cause.limitWasMet === false || cause.newestIsClean)
+    return null;
+  const turnsAway = words`turns away ${strong(percent(rate))}${since(cause, sinceWords)} at ${briefLimitWords(limit)}`;
+  return [...turnsAway, ...slowerSince(cause, sinceWords)];
+}
+
+/** Empty where calls did not become slower, or did so only after the first were turned away. */
+function slowerSince(
+  { durationRise, sinceMs }: Extract<Cause, { kind: 'throttled' }>,
+  sinceWords: SinceWords,
+): Line {
+  const roseLater = durationRise !== null && sinceMs !== null && durationRise.sinceMs > sinceMs;
+  return durationRise === null || roseLater ? [] : words`; slower ${sinceWords.since(durationRise.sinceMs)}`;
 }
 
 /** Only seconds before the limit is known, so "unknown" would be misleading. */

@@ -11,7 +11,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, verbatim } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
-import { sentenceOf } from '../../triage/sentence/cause-sentence.ts';
+import { sentenceOf, sentencesIn } from '../../triage/sentence/cause-sentence.ts';
 import { worseByPoolWords } from '../../triage/sentence/pool-words.ts';
 import { GIVING_CREDENTIALS, GIVING_CREDENTIALS_BRIEFLY, MISSING_CREDENTIALS } from './credential-words.ts';
 import { CALLS_ARE_STOPPED } from './header.ts';
@@ -62,8 +62,8 @@ function causeWords(
   times: Times,
   { glyphs }: Look,
 ): { readonly start: Line; readonly sentences: readonly Line[] } {
-  const { subject, says, short, shortest } = sentenceOf(cause, sinceWordsOf(times));
-  const name = strong(cutName(subject, widestSubject(width), glyphs.ellipsis));
+  const said = sentenceOf(cause, sinceWordsOf(times));
+  const name = strong(cutName(said.subject, widestSubject(width), glyphs.ellipsis));
   const head = subjectWidth === null ? [name] : cell([name], subjectWidth);
   const start = [
     severityMark(cause.severity, glyphs),
@@ -71,7 +71,7 @@ function causeWords(
     ...head,
     toned('fact', isCompact ? safe` ` : safe`  `),
   ];
-  const sentences = (isCompact ? [short, shortest] : [says, short]).flatMap((sentence) => [
+  const sentences = (isCompact ? [said.short, said.shortest] : sentencesIn(said)).flatMap((sentence) => [
     [...sentence, ...worseByPoolWords(cause)],
     sentence,
   ]);

@@ -3,7 +3,7 @@ import { MET_NOW } from '../../../src/capacity/assessment.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { Cause } from '../../../src/triage/cause/cause.ts';
-import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { sentenceOf, sentencesIn } from '../../../src/triage/sentence/cause-sentence.ts';
 import {
   CANARY,
   COMMON,
@@ -298,8 +298,8 @@ describe('the sentence of a cause', () => {
   });
 
   it.each(SENTENCES)('has at most one number in bold: $says', ({ cause }) => {
-    const { says, short } = sentenceOf(cause);
-    for (const line of [says, short]) expect(line.filter(({ bold }) => bold).length).toBeLessThanOrEqual(1);
+    for (const line of sentencesIn(sentenceOf(cause)))
+      expect(line.filter(({ bold }) => bold).length).toBeLessThanOrEqual(1);
   });
 });
 

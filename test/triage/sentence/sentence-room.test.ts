@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
-import { FAILING, HOLDER, LAGGING, POOL_FILLING, POOL_FULL, PRESSURE, WORKERS } from './sentence-causes.ts';
+import {
+  FAILING,
+  HOLDER,
+  LAGGING,
+  limited,
+  POOL_FILLING,
+  POOL_FULL,
+  PRESSURE,
+  rose,
+  THROTTLED,
+  WORKERS,
+} from './sentence-causes.ts';
 
 describe('a sentence with room', () => {
   it.each([
@@ -17,6 +28,33 @@ describe('a sentence with room', () => {
     { cause: LAGGING, begins: '6m behind' },
   ])('begins: $begins', ({ cause, begins }) => {
     for (const sentence of wholeSentencesOf(cause)) expect(lineText(sentence).startsWith(begins)).toBe(true);
+  });
+});
+
+describe('a sentence for which only a few words are too many', () => {
+  it.each<[says: string, cause: Parameters<typeof sentenceOf>[0]]>([
+    ['turns away 11.1 % since 02:58Z at reserved 100', THROTTLED],
+    [
+      'turns away 11.1 % since 02:58Z at reserved 100; slower since 02:55Z',
+      { ...THROTTLED, durationRise: rose(55) },
+    ],
+    [
+      'turns away 11.1 % since 02:58Z at the account pool of 1,700',
+      limited({ kind: 'account', value: 1_700, inUse: 1_700 }),
+    ],
+  ])('still names the limit: %s', (says, cause) => {
+    const [longest, next] = wholeSentencesOf(cause);
+    expect(lineText(next ?? [])).toBe(says);
+    expect(says.length).toBeLessThan(lineText(longest ?? []).length);
+  });
+
+  it.each<[why: string, cause: Parameters<typeof sentenceOf>[0]]>([
+    ['it is not known', limited({ kind: 'unknown', because: 'unread', isAwaited: true })],
+    ['another one was met', { ...THROTTLED, limitWasMet: false }],
+    ['it is met no longer', { ...THROTTLED, newestIsClean: true }],
+    ['it allows nothing', limited({ kind: 'off', value: 0, inUse: 0 })],
+  ])('has no form that names a limit where %s', (_why, cause) => {
+    expect(sentenceOf(cause).middle).toBeNull();
   });
 });
 
