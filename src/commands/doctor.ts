@@ -1,6 +1,6 @@
 import { checkup } from '../monitor/checkup/checkup.ts';
 import type { Trial } from '../monitor/checkup/permission-trial.ts';
-import type { SourceError } from '../monitor/sources.ts';
+import type { SourceError } from '../monitor/source-error.ts';
 import { doctorJson } from '../print/doctor/doctor-json.ts';
 import { type ChosenSetting, checkupLines, settingLines } from '../print/doctor/doctor-text.ts';
 import { isDenied } from '../print/doctor/missing-policy.ts';

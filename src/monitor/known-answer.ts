@@ -1,6 +1,6 @@
 import type { Known } from '../capacity/evidence.ts';
 import type { EpochMs } from '../lambda/time.ts';
-import type { Result } from './sources.ts';
+import type { Result } from './source-error.ts';
 
 /** A known value, with the time of the answer where that was noted. */
 export type Dated<Value> = Known<Value> & { readonly asOfMs?: EpochMs };

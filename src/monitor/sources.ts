@@ -9,11 +9,12 @@ import type { ProvisionedConcurrency } from '../lambda/provisioned-concurrency.t
 import type { QueueSetup } from '../lambda/queue.ts';
 import type { EpochMs, TimeRange } from '../lambda/time.ts';
 import type { TrailEvent } from '../lambda/trail-event.ts';
-import type { LogEvent } from '../logs/event.ts';
 import type { StreamUpdate } from '../logs/sweeping/live-sweeper.ts';
-import type { Gap } from '../logs/tail-item.ts';
 import type { RawText } from '../terminal/text.ts';
+import type { LogAnswer, LogPageQuestion } from './log-page.ts';
 import type { MetricOwner } from './metric-owner.ts';
+import type { Page } from './page.ts';
+import type { Result } from './source-error.ts';
 
 /**
  * Everything the monitor needs to know, from AWS, the local AWS or a recording.
@@ -29,49 +30,6 @@ export interface Sources {
   readonly queries: LogQuerySource;
   readonly trail: TrailSource;
   readonly alarms: AlarmSource;
-}
-
-export type Result<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: SourceError };
-
-/**
- * | kind        | means                                                               |
- * | ----------- | ------------------------------------------------------------------- |
- * | throttled   | AWS asks lmon to slow down                                          |
- * | denied      | the identity may not make this call                                 |
- * | expired     | credentials are missing, expired or not accepted                    |
- * | absent      | the function, log group or stream does not exist (yet)              |
- * | unreachable | no answer: DNS, refused, reset, time-out, or the service failed     |
- * | malformed   | an answer that could not be read, or a request that AWS calls wrong |
- */
-export type SourceErrorKind = 'throttled' | 'denied' | 'expired' | 'absent' | 'unreachable' | 'malformed';
-
-export interface SourceError {
-  readonly kind: SourceErrorKind;
-  /** The IAM action of the call, such as `logs:FilterLogEvents`. */
-  readonly action: string;
-  /** The error name from AWS or the system, such as `AccessDeniedException` or `ECONNREFUSED`. */
-  readonly name: RawText;
-  readonly message: RawText;
-}
-
-/** The error name with which a recording answers a question that was not asked while recording. */
-export const NOT_RECORDED = 'NotRecorded';
-
-/** One name for the error with which services refuse a request whose signing time is off; each calls it differently. */
-export const CLOCK_SKEWED = 'RequestTimeTooSkewed';
-
-/** The error name of a call that AWS has not answered in time. */
-export const GIVEN_UP = 'TimeoutError';
-
-/** The error name where no credentials were found: none have expired that could be renewed. */
-export const NO_CREDENTIALS = 'NoCredentials';
-
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  /** Fetches the next page; null ends the list. A page may be empty and still carry a token. */
-  readonly nextToken: RawText | null;
 }
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
@@ -201,65 +159,6 @@ export interface Alarm {
 export interface AlarmSource {
   /** The metric alarms of the Region that are in ALARM. */
   ringing(token: RawText | null, signal: AbortSignal): Promise<Result<Page<Alarm>>>;
-}
-
-/** A page of a log. */
-export interface LogAnswer extends Page<LogEvent> {
-  /**
-   * The items of a large page part by part, each created on demand, so that thousands of events need not be in memory
-   * at once. An error ends it. Where there are parts, they and `items` are one reading: either of them, and once. A
-   * second one throws.
-   */
-  readonly parts?: Iterable<Result<readonly LogEvent[]>>;
-  /** Spans in which events are missing for good. Only a recording has them. */
-  readonly gaps?: readonly Gap[];
-  /** The last page that was read, though another followed. Only a recording has it. */
-  readonly isPart?: true;
-  /**
-   * Items of the page that can't be placed in the log, as they have no time or are not events: a name for each, the
-   * same on every reading and page. Equal items on two pages may share a name, so counting names gives a lower bound.
-   * Complete once all parts were read.
-   */
-  readonly leftOut?: readonly RawText[];
-  /**
-   * What a stream running beside the pages has missed so far. Only a recording has it: live streams report it as they
-   * go.
-   */
-  readonly streamed?: StreamedLack;
-}
-
-export interface StreamedLack {
-  /** Runs of seconds that were sampled. */
-  readonly gaps: readonly Gap[];
-  /** How many of its events, since the recording began, could not be placed in the log. */
-  readonly leftOut: number;
-}
-
-/** A page without parts is a single part. */
-export function partsOf(answer: LogAnswer): Iterable<Result<readonly LogEvent[]>> {
-  return answer.parts ?? [{ ok: true, value: answer.items }];
-}
-
-/** All events in one list, or the error that kept one from being read. */
-export function inOnePart(answer: LogAnswer): Result<readonly LogEvent[]> {
-  const events: LogEvent[] = [];
-  for (const part of partsOf(answer)) {
-    if (!part.ok) return part;
-    for (const event of part.value) events.push(event);
-  }
-  return { ok: true, value: events };
-}
-
-/** Which part of a log a page is asked for. */
-export interface LogPageQuestion {
-  readonly group: RawText;
-  readonly range: TimeRange;
-  /** In CloudWatch's filter syntax; null for no filter. */
-  readonly pattern: RawText | null;
-  /** The previous page's token; null for the first page. */
-  readonly token: RawText | null;
-  /** Who asks, if the asker follows the log and so asks repeatedly. AWS is not told; a replay remembers it. */
-  readonly follower?: object;
 }
 
 export interface LogSource {

@@ -1,6 +1,6 @@
 import type { EpochMs, TimeRange } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
-import type { LogAnswer } from '../monitor/sources.ts';
+import type { LogAnswer } from '../monitor/log-page.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { EventFact } from './fact.ts';
 import { type GroupLog, type LogQuestion, touching } from './group-log.ts';

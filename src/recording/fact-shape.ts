@@ -17,7 +17,7 @@ import {
   variant,
 } from 'valibot';
 import type { MetricName, Statistic } from '../lambda/metric.ts';
-import type { SourceErrorKind } from '../monitor/sources.ts';
+import type { SourceErrorKind } from '../monitor/source-error.ts';
 import type { Fact, KnownName, Subject } from './fact.ts';
 import {
   functionName,

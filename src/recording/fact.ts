@@ -11,7 +11,8 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { TrailEvent } from '../lambda/trail-event.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { MetricOwner } from '../monitor/metric-owner.ts';
-import type { Alarm, Identity, SourceError } from '../monitor/sources.ts';
+import type { SourceError } from '../monitor/source-error.ts';
+import type { Alarm, Identity } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 
 /** Facts about an account, by name; the comments say what each one is about. */

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
-import type { LogPageQuestion } from '../monitor/sources.ts';
+import type { LogPageQuestion } from '../monitor/log-page.ts';
 import type { RawText } from '../terminal/text.ts';
 
 /**

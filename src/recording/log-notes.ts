@@ -1,6 +1,7 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
-import type { LogAnswer, LogPageQuestion, Result } from '../monitor/sources.ts';
+import type { LogAnswer, LogPageQuestion } from '../monitor/log-page.ts';
+import type { Result } from '../monitor/source-error.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Fact } from './fact.ts';
 import type { FactMemory } from './fact-memory.ts';

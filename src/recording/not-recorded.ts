@@ -1,5 +1,5 @@
 import type { EpochMs, TimeRange } from '../lambda/time.ts';
-import type { NOT_RECORDED, Result, SourceError, SourceErrorKind } from '../monitor/sources.ts';
+import type { NOT_RECORDED, Result, SourceError, SourceErrorKind } from '../monitor/source-error.ts';
 import type { RawText } from '../terminal/text.ts';
 
 const NAME: typeof NOT_RECORDED = 'NotRecorded';

@@ -1,15 +1,9 @@
 import type { EpochMs } from '../lambda/time.ts';
+import type { LogAnswer, LogPageQuestion } from '../monitor/log-page.ts';
 import type { MetricOwner } from '../monitor/metric-owner.ts';
-import type {
-  LiveFrame,
-  LogAnswer,
-  LogPageQuestion,
-  MetricAnswer,
-  MetricQuery,
-  MetricRange,
-  Page,
-  Result,
-} from '../monitor/sources.ts';
+import type { Page } from '../monitor/page.ts';
+import type { Result } from '../monitor/source-error.ts';
+import type { LiveFrame, MetricAnswer, MetricQuery, MetricRange } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Fact, Known, KnownName, SeriesFact } from './fact.ts';
 import type { FactMemory } from './fact-memory.ts';

@@ -1,4 +1,5 @@
-import type { Page, Result } from '../monitor/sources.ts';
+import type { Page } from '../monitor/page.ts';
+import type { Result } from '../monitor/source-error.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Known, KnownName } from './fact.ts';
 import type { ListName, Notebook } from './notebook.ts';

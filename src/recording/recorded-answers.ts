@@ -1,6 +1,7 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { Clock } from '../monitor/clock.ts';
-import type { Page, Result, SourceError } from '../monitor/sources.ts';
+import type { Page } from '../monitor/page.ts';
+import type { Result, SourceError } from '../monitor/source-error.ts';
 import type { Fact, Known, KnownName, Subject } from './fact.ts';
 import { knownKey } from './fact-memory.ts';
 import { notRecorded } from './not-recorded.ts';

@@ -1,6 +1,6 @@
 import { type EpochMs, SECOND_MS, type TimeRange } from '../lambda/time.ts';
 import type { Gap } from '../logs/tail-item.ts';
-import type { LogAnswer } from '../monitor/sources.ts';
+import type { LogAnswer } from '../monitor/log-page.ts';
 import type { RawText } from '../terminal/text.ts';
 import { eventPage, inOrder } from './event-page.ts';
 import type { EventFact, GoneFact, LeftOutFact, MatchFact, ReadFact, StreamedFact } from './fact.ts';

@@ -1,6 +1,7 @@
 import type { LogGroupSize, LogQueryAnswer } from '../lambda/log-query.ts';
 import type { TimeRange } from '../lambda/time.ts';
-import type { LogQuerySource, Result } from '../monitor/sources.ts';
+import type { Result } from '../monitor/source-error.ts';
+import type { LogQuerySource } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import { type QueryFact, queryName } from './fact.ts';
 import type { Notebook } from './notebook.ts';

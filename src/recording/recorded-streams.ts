@@ -1,6 +1,6 @@
 import type { EpochMs, TimeRange } from '../lambda/time.ts';
 import type { Gap } from '../logs/tail-item.ts';
-import type { StreamedLack } from '../monitor/sources.ts';
+import type { StreamedLack } from '../monitor/log-page.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { StreamedFact } from './fact.ts';
 import { type ReadBetween, type SampledSpan, sampledSpans, spansBy } from './sampled-spans.ts';

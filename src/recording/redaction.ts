@@ -1,4 +1,5 @@
-import type { Identity, SourceError } from '../monitor/sources.ts';
+import type { SourceError } from '../monitor/source-error.ts';
+import type { Identity } from '../monitor/sources.ts';
 import { startWithoutSecrets } from '../terminal/secrets/without-secrets.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Fact, Known, KnownFact } from './fact.ts';

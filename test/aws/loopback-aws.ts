@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
 import type { AwsSettings } from '../../src/aws/connection/settings.ts';
-import type { Result, SourceError, Sources } from '../../src/monitor/sources.ts';
+import type { Result, SourceError } from '../../src/monitor/source-error.ts';
+import type { Sources } from '../../src/monitor/sources.ts';
 import type { RawText } from '../../src/terminal/text.ts';
 
 export interface SentRequest {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorSentence } from '../../src/commands/command/error-sentence.ts';
 import { exitStatusOf } from '../../src/commands/command/exit-status.ts';
-import type { SourceError } from '../../src/monitor/sources.ts';
+import type { SourceError } from '../../src/monitor/source-error.ts';
 import { rawText } from '../../src/terminal/text.ts';
 
 const error = (

@@ -2,15 +2,9 @@ import type { EventSourceMapping } from '../../src/lambda/event-source.ts';
 import type { FunctionConfiguration } from '../../src/lambda/function.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
-import type {
-  MetricQuery,
-  MetricRange,
-  Page,
-  Result,
-  SourceError,
-  SourceErrorKind,
-  Sources,
-} from '../../src/monitor/sources.ts';
+import type { Page } from '../../src/monitor/page.ts';
+import type { Result, SourceError, SourceErrorKind } from '../../src/monitor/source-error.ts';
+import type { MetricQuery, MetricRange, Sources } from '../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../src/terminal/text.ts';
 
 export interface MetricCall {

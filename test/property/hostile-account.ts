@@ -5,7 +5,7 @@ import type { ApiLedgerSnapshot } from '../../src/monitor/calls/api-ledger.ts';
 import type { FleetSnapshot } from '../../src/monitor/fleet/fleet-snapshot.ts';
 import type { FunctionDetail } from '../../src/monitor/function/function-detail.ts';
 import type { FunctionStatus } from '../../src/monitor/function/function-status.ts';
-import type { SourceError } from '../../src/monitor/sources.ts';
+import type { SourceError } from '../../src/monitor/source-error.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
 import { type RawText, rawText } from '../../src/terminal/text.ts';
 import { scriptedMapping } from '../monitor/scripted-account.ts';

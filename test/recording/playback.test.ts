@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
+import { inOnePart } from '../../src/monitor/log-page.ts';
 import { ACCOUNT } from '../../src/monitor/metric-owner.ts';
-import { inOnePart, NOT_RECORDED, type Sources } from '../../src/monitor/sources.ts';
+import { NOT_RECORDED } from '../../src/monitor/source-error.ts';
+import type { Sources } from '../../src/monitor/sources.ts';
 import { playback } from '../../src/recording/playback.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { createManualClock } from '../monitor/manual-clock.ts';

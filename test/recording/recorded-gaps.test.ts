@@ -5,7 +5,7 @@ import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
 import { followLog } from '../../src/monitor/log/log-follower.ts';
 import { readHistory } from '../../src/monitor/log/log-history.ts';
-import { NOT_RECORDED } from '../../src/monitor/sources.ts';
+import { NOT_RECORDED } from '../../src/monitor/source-error.ts';
 import { playback } from '../../src/recording/playback.ts';
 import type { Recording } from '../../src/recording/read-recording.ts';
 import { RECORDING_FORMAT } from '../../src/recording/recording-header.ts';

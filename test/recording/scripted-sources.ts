@@ -1,13 +1,8 @@
 import type { AccountLimits } from '../../src/lambda/function.ts';
-import type {
-  Alarm,
-  LogAnswer,
-  MetricPoint,
-  Page,
-  Result,
-  SourceErrorKind,
-  Sources,
-} from '../../src/monitor/sources.ts';
+import type { LogAnswer } from '../../src/monitor/log-page.ts';
+import type { Page } from '../../src/monitor/page.ts';
+import type { Result, SourceErrorKind } from '../../src/monitor/source-error.ts';
+import type { Alarm, MetricPoint, Sources } from '../../src/monitor/sources.ts';
 import { rawText } from '../../src/terminal/text.ts';
 
 /** The account's current answers. */

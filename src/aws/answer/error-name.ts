@@ -1,4 +1,4 @@
-import type { SourceErrorKind } from '../../monitor/sources.ts';
+import type { SourceErrorKind } from '../../monitor/source-error.ts';
 
 /**
  * The meaning of an AWS error name; null for an unspecific one (the HTTP status then decides). Services spell the same

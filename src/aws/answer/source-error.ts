@@ -1,4 +1,9 @@
-import type { CLOCK_SKEWED, NO_CREDENTIALS, SourceError, SourceErrorKind } from '../../monitor/sources.ts';
+import type {
+  CLOCK_SKEWED,
+  NO_CREDENTIALS,
+  SourceError,
+  SourceErrorKind,
+} from '../../monitor/source-error.ts';
 import { kindOfErrorName } from './error-name.ts';
 import { raw } from './field.ts';
 import { areMissing, signInAdvice } from './sign-in-advice.ts';

@@ -1,4 +1,4 @@
-import type { Result } from '../../monitor/sources.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import { signInError, sourceError, unreadableAnswer } from '../answer/source-error.ts';
 import type { ClientPool } from './client-pool.ts';
 import type { AwsClients } from './clients.ts';

@@ -1,4 +1,4 @@
-import type { GIVEN_UP } from '../../monitor/sources.ts';
+import type { GIVEN_UP } from '../../monitor/source-error.ts';
 
 /** A wall-time limit for one task, combined with the caller's abort signal. */
 export interface Deadline {

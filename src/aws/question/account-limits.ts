@@ -1,6 +1,6 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import type { AccountLimits } from '../../lambda/function.ts';
-import type { Result } from '../../monitor/sources.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import { countOf } from '../answer/field.ts';
 import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';

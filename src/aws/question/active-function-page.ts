@@ -1,5 +1,6 @@
 import { ListMetricsCommand, type Metric } from '@aws-sdk/client-cloudwatch';
-import type { Page, Result } from '../../monitor/sources.ts';
+import type { Page } from '../../monitor/page.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { functionNameOf, listOf, readable, textOf } from '../answer/field.ts';
 import { cloudWatch } from '../client/cloudwatch.ts';

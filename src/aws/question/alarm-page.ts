@@ -1,5 +1,7 @@
 import { DescribeAlarmsCommand, type Dimension, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
-import type { Alarm, Page, Result } from '../../monitor/sources.ts';
+import type { Page } from '../../monitor/page.ts';
+import type { Result } from '../../monitor/source-error.ts';
+import type { Alarm } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, readable, textOf } from '../answer/field.ts';
 import { cloudWatch } from '../client/cloudwatch.ts';

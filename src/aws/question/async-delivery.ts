@@ -1,6 +1,6 @@
 import { GetFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
 import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
-import type { Result } from '../../monitor/sources.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, textOf } from '../answer/field.ts';
 import { lambda } from '../client/lambda.ts';

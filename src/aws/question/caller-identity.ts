@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { Identity, Result } from '../../monitor/sources.ts';
+import type { Result } from '../../monitor/source-error.ts';
+import type { Identity } from '../../monitor/sources.ts';
 import { clockSkew } from '../answer/clock-skew.ts';
 import { numberOf, textOf } from '../answer/field.ts';
 import { sts } from '../client/sts.ts';

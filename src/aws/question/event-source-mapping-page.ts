@@ -3,7 +3,8 @@ import {
   type EventSourceMappingConfiguration as SdkMapping,
 } from '@aws-sdk/client-lambda';
 import type { EventSource, EventSourceMapping, StreamFailurePolicy } from '../../lambda/event-source.ts';
-import type { Page, Result } from '../../monitor/sources.ts';
+import type { Page } from '../../monitor/page.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import {
   countOf,

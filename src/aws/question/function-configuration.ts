@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { FunctionSetup, FunctionState } from '../../lambda/function-setup.ts';
-import type { Result } from '../../monitor/sources.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, functionArnOf, functionNameOf, listOf, numberOf, raw, textOf } from '../answer/field.ts';
 import { lambda } from '../client/lambda.ts';

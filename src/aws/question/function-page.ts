@@ -1,6 +1,7 @@
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import type { Page, Result } from '../../monitor/sources.ts';
+import type { Page } from '../../monitor/page.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, readable, textOf } from '../answer/field.ts';
 import { lambda } from '../client/lambda.ts';

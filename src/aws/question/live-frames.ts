@@ -1,5 +1,6 @@
 import { StartLiveTailCommand, type StartLiveTailResponseStream } from '@aws-sdk/client-cloudwatch-logs';
-import type { LiveFrame, LiveLogSource, Result, SourceError } from '../../monitor/sources.ts';
+import type { Result, SourceError } from '../../monitor/source-error.ts';
+import type { LiveFrame, LiveLogSource } from '../../monitor/sources.ts';
 import { listOf, readable } from '../answer/field.ts';
 import { sourceError, unreadableAnswer } from '../answer/source-error.ts';
 import { logs } from '../client/logs.ts';

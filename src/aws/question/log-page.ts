@@ -1,6 +1,7 @@
 import { FilterLogEventsCommand, type FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
 import type { MessageReader } from '../../lambda/line/message-in-json.ts';
-import type { LogAnswer, LogPageQuestion, Result } from '../../monitor/sources.ts';
+import type { LogAnswer, LogPageQuestion } from '../../monitor/log-page.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, textOf } from '../answer/field.ts';
 import { unreadableAnswer } from '../answer/source-error.ts';

@@ -8,7 +8,8 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogGroupSize, LogQueryAnswer, LogQueryRow } from '../../lambda/log-query.ts';
 import { DAY_MS } from '../../lambda/time.ts';
-import type { LogQuerySource, Result } from '../../monitor/sources.ts';
+import type { Result } from '../../monitor/source-error.ts';
+import type { LogQuerySource } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, numberOf, textOf } from '../answer/field.ts';
 import { logs } from '../client/logs.ts';

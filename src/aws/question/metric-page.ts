@@ -5,14 +5,14 @@ import {
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
 import type { MetricOwner } from '../../monitor/metric-owner.ts';
+import type { Page } from '../../monitor/page.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type {
   MetricAnswer,
   MetricPoint,
   MetricQuery,
   MetricRange,
   MetricSource,
-  Page,
-  Result,
 } from '../../monitor/sources.ts';
 import { listOf, numberOf, readable, textOf } from '../answer/field.ts';
 import { cloudWatch } from '../client/cloudwatch.ts';

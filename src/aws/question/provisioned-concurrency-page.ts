@@ -3,7 +3,8 @@ import {
   type ProvisionedConcurrencyConfigListItem,
 } from '@aws-sdk/client-lambda';
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
-import type { Page, Result } from '../../monitor/sources.ts';
+import type { Page } from '../../monitor/page.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, listOf, raw, readable, textOf } from '../answer/field.ts';
 import { lambda } from '../client/lambda.ts';

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { QueueSetup, RedrivePolicy } from '../../lambda/queue.ts';
-import type { Result } from '../../monitor/sources.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, textOf } from '../answer/field.ts';
 import { sqs } from '../client/sqs.ts';

@@ -1,5 +1,5 @@
 import { GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
-import type { Result } from '../../monitor/sources.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf } from '../answer/field.ts';
 import { lambda } from '../client/lambda.ts';

@@ -1,7 +1,7 @@
 import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
 import type { StreamSummary } from '../../lambda/event-source.ts';
 import { HOUR_MS } from '../../lambda/time.ts';
-import type { Result } from '../../monitor/sources.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf } from '../answer/field.ts';
 import { kinesis } from '../client/kinesis.ts';

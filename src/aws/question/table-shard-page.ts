@@ -1,6 +1,7 @@
 import { DescribeStreamCommand, type Shard } from '@aws-sdk/client-dynamodb-streams';
 import type { StreamShard } from '../../lambda/event-source.ts';
-import type { Page, Result } from '../../monitor/sources.ts';
+import type { Page } from '../../monitor/page.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, readable, textOf } from '../answer/field.ts';
 import { tableStreams } from '../client/dynamodb-streams.ts';

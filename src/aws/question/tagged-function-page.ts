@@ -1,6 +1,7 @@
 import { GetResourcesCommand, type TagFilter } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { FunctionTag } from '../../lambda/function.ts';
-import type { Page, Result } from '../../monitor/sources.ts';
+import type { Page } from '../../monitor/page.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { functionArnOf, functionNameIn, listOf, readable, textOf } from '../answer/field.ts';
 import { tagging } from '../client/tagging.ts';

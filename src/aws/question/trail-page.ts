@@ -1,6 +1,8 @@
 import { type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import type { TrailEvent } from '../../lambda/trail-event.ts';
-import type { Page, Result, TrailSource } from '../../monitor/sources.ts';
+import type { Page } from '../../monitor/page.ts';
+import type { Result } from '../../monitor/source-error.ts';
+import type { TrailSource } from '../../monitor/sources.ts';
 import { listOf, numberOf, raw, readable, textOf } from '../answer/field.ts';
 import { cloudTrail } from '../client/cloudtrail.ts';
 import type { Ask } from '../connection/ask.ts';

@@ -1,6 +1,7 @@
 import { type FunctionConfiguration, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import type { FunctionVersion } from '../../lambda/function-version.ts';
-import type { Page, Result } from '../../monitor/sources.ts';
+import type { Page } from '../../monitor/page.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, readable, textOf } from '../answer/field.ts';
 import { lambda } from '../client/lambda.ts';

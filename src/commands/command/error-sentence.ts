@@ -1,4 +1,4 @@
-import { NOT_RECORDED, type SourceError } from '../../monitor/sources.ts';
+import { NOT_RECORDED, type SourceError } from '../../monitor/source-error.ts';
 import { logClassWords } from '../../print/log-class.ts';
 
 /** An error in one line, with what to do. */

@@ -1,4 +1,4 @@
-import type { SourceError } from '../../monitor/sources.ts';
+import type { SourceError } from '../../monitor/source-error.ts';
 
 /** lmon's exit statuses. Those above 63 follow sysexits.h, which scripts know. */
 export const EXIT_STATUS = {

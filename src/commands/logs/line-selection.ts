@@ -1,7 +1,7 @@
 import { LOG_LEVELS, type LogLevel, logLevel } from '../../lambda/line/log-level.ts';
 import type { Expression } from '../../logs/selection/expression.ts';
 import type { LineSelection, SelectionRules } from '../../logs/selection/selection-rules.ts';
-import type { SourceError } from '../../monitor/sources.ts';
+import type { SourceError } from '../../monitor/source-error.ts';
 import type { TypedLines } from '../../settings/settings.ts';
 import { rawText } from '../../terminal/text.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';

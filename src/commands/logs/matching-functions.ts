@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { askForAll } from '../../monitor/calls/asking.ts';
-import type { Result } from '../../monitor/sources.ts';
+import type { Result } from '../../monitor/source-error.ts';
 import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { RawText } from '../../terminal/text.ts';

@@ -8,7 +8,7 @@ import type { FollowEnd } from '../../monitor/log/follow-request.ts';
 import { createLogSet, type LogSet } from '../../monitor/log/log-set.ts';
 import { readAhead } from '../../monitor/log/read-ahead.ts';
 import { createSharedNews } from '../../monitor/log/shared-news.ts';
-import { NOT_RECORDED, type SourceError } from '../../monitor/sources.ts';
+import { NOT_RECORDED, type SourceError } from '../../monitor/source-error.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';

@@ -3,7 +3,7 @@ import { functionReference, isVersion } from '../../lambda/function-reference.ts
 import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import type { LogChoice } from '../../logs/selection/log-choice.ts';
 import { ask } from '../../monitor/calls/asking.ts';
-import { NOT_RECORDED, type SourceError } from '../../monitor/sources.ts';
+import { NOT_RECORDED, type SourceError } from '../../monitor/source-error.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { errorSentence } from '../command/error-sentence.ts';

@@ -1,6 +1,8 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Clock } from '../../monitor/clock.ts';
-import type { LogAnswer, LogSource, Result } from '../../monitor/sources.ts';
+import type { LogAnswer } from '../../monitor/log-page.ts';
+import type { Result } from '../../monitor/source-error.ts';
+import type { LogSource } from '../../monitor/sources.ts';
 import { isNotRecorded } from '../../recording/not-recorded.ts';
 import type { RawText } from '../../terminal/text.ts';
 

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
-import type { SourceError } from '../sources.ts';
+import type { SourceError } from '../source-error.ts';
 import { ACCEPTED, type CredentialState, RegionalCredentials } from './credential-state.ts';
 import { DOLLARS_PER_LIVE_MINUTE } from './live-price.ts';
 import { withoutAction } from './permission.ts';

@@ -1,7 +1,8 @@
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { withOwnSignal } from '../abort.ts';
 import type { Clock } from '../clock.ts';
-import type { Page, Result, SourceError } from '../sources.ts';
+import type { Page } from '../page.ts';
+import type { Result, SourceError } from '../source-error.ts';
 import type { ApiLedger } from './api-ledger.ts';
 import type { CallBudget } from './call-budget.ts';
 import { createPageWatch } from './endless-pages.ts';

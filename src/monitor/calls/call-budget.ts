@@ -1,6 +1,6 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { Clock } from '../clock.ts';
-import type { SourceErrorKind } from '../sources.ts';
+import type { SourceErrorKind } from '../source-error.ts';
 import { createCallHold } from './call-hold.ts';
 import type { CallOutcome, LaneSetting } from './call-rate.ts';
 import { LaneBudget } from './lane-budget.ts';

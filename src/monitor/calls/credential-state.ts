@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { NO_CREDENTIALS, type SourceError } from '../sources.ts';
+import { NO_CREDENTIALS, type SourceError } from '../source-error.ts';
 
 /** Whether AWS accepts the credentials, as far as lmon's own calls show. */
 export type CredentialState =

@@ -1,6 +1,6 @@
 import { goesInCircles, NO_PAGES, type PageTrail, trailAfterPage } from '../../logs/sweeping/page-trail.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
-import type { SourceError } from '../sources.ts';
+import type { SourceError } from '../source-error.ts';
 
 /** The error name for an answer whose pages never end. */
 export const ENDLESS_PAGES = 'EndlessPages';

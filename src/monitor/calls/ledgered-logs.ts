@@ -1,7 +1,8 @@
 import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Clock } from '../clock.ts';
-import type { LiveLogSource, LogSource, Result } from '../sources.ts';
+import type { Result } from '../source-error.ts';
+import type { LiveLogSource, LogSource } from '../sources.ts';
 import type { ApiLedger } from './api-ledger.ts';
 
 /** A log source whose calls are entered in the ledger. @param home the Region of the session */

@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import type { Sweep } from '../../logs/sweeping/sweep.ts';
 import type { TroubleKind } from '../../logs/tail-item.ts';
-import { NOT_RECORDED, type SourceError, type SourceErrorKind } from '../sources.ts';
+import { NOT_RECORDED, type SourceError, type SourceErrorKind } from '../source-error.ts';
 
 /** How long a reader that doesn't follow puts up with failing calls. */
 export const PATIENCE_MS = MINUTE_MS;

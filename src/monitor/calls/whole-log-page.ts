@@ -1,5 +1,7 @@
 import type { LogEvent } from '../../logs/event.ts';
-import { inOnePart, type LogAnswer, type LogPageQuestion, type LogSource, type Result } from '../sources.ts';
+import { inOnePart, type LogAnswer, type LogPageQuestion } from '../log-page.ts';
+import type { Result } from '../source-error.ts';
+import type { LogSource } from '../sources.ts';
 import { type Asking, ask } from './asking.ts';
 
 /** A page that was read completely. */

@@ -11,7 +11,8 @@ import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/queries/failure-pattern
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';
-import type { LogSource, Result, SourceError } from '../sources.ts';
+import type { Result, SourceError } from '../source-error.ts';
+import type { LogSource } from '../sources.ts';
 
 /** What a function's log says about its failures. */
 export interface FailureEvidence {

@@ -10,7 +10,8 @@ import type {
   FurtherReading,
 } from '../../triage/report/case-file/further-reading.ts';
 import { type Asking, ask } from '../calls/asking.ts';
-import type { LogQuerySource, SourceError } from '../sources.ts';
+import type { SourceError } from '../source-error.ts';
+import type { LogQuerySource } from '../sources.ts';
 
 /** What is about to be read, and its list price. */
 export interface QueryEstimate {

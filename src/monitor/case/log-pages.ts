@@ -3,7 +3,8 @@ import type { LogEvent } from '../../logs/event.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';
-import type { LogSource, Result } from '../sources.ts';
+import type { Result } from '../source-error.ts';
+import type { LogSource } from '../sources.ts';
 
 export interface LogQuestion {
   readonly group: RawText;

@@ -3,7 +3,9 @@ import type { LogEvent } from '../../logs/event.ts';
 import { patternsQuery } from '../../logs/queries/insights-query.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
-import type { LiveLogSource, MetricAnswer, MetricSource, Page, Result, Sources } from '../sources.ts';
+import type { Page } from '../page.ts';
+import type { Result } from '../source-error.ts';
+import type { LiveLogSource, MetricAnswer, MetricSource, Sources } from '../sources.ts';
 
 /*
  * Questions that try a permission without cost, and without a look at other people's business. AWS checks permissions

@@ -1,7 +1,7 @@
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { type Asking, ask } from '../calls/asking.ts';
 import { PERMISSION_ACTIONS, type PermissionAction } from '../calls/permission.ts';
-import type { Result, SourceError } from '../sources.ts';
+import type { Result, SourceError } from '../source-error.ts';
 
 /** The result of trying a permission with one harmless call. */
 export interface Trial {

@@ -19,7 +19,8 @@ import {
 import { type MetricReading, readMetrics, uncomputedError } from '../metric/metric-reading.ts';
 import { lastSettledMinute } from '../metric/metric-settling.ts';
 import { ACCOUNT_KEY, ownerKey } from '../metric-owner.ts';
-import type { MetricQuery, MetricSource, SourceError } from '../sources.ts';
+import type { SourceError } from '../source-error.ts';
+import type { MetricQuery, MetricSource } from '../sources.ts';
 import { IdleRounds } from './idle-rounds.ts';
 
 interface MetricsRead {

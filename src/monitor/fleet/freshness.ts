@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { SourceError } from '../sources.ts';
+import type { SourceError } from '../source-error.ts';
 
 /** `stale`: two polls missed, the data is old. `past`: a past window, read completely. */
 export type ConnectionState = 'starting' | 'live' | 'stale' | 'past';

@@ -10,7 +10,8 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { type Asking, ask, askForAll } from '../calls/asking.ts';
 import { type Dated, knownOf } from '../known-answer.ts';
-import type { Result, Sources } from '../sources.ts';
+import type { Result } from '../source-error.ts';
+import type { Sources } from '../sources.ts';
 import { type DatedLimits, readAccountLimits } from './account-limits.ts';
 import { type ReservationQuestion, type ReservedConcurrency, readReserved } from './reserved-concurrency.ts';
 

@@ -10,7 +10,8 @@ import { VERSION_MINUTES, type VersionOutcome } from '../../triage/cause/version
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import { type MetricOwner, ownerKey } from '../metric-owner.ts';
-import type { Alarm, SourceError } from '../sources.ts';
+import type { SourceError } from '../source-error.ts';
+import type { Alarm } from '../sources.ts';
 import type { LastLines } from './last-lines.ts';
 import type { ProvisionedStatus } from './provisioned-facts.ts';
 

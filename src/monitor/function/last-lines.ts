@@ -4,7 +4,8 @@ import type { LogEvent } from '../../logs/event.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import { askLogPage } from '../calls/whole-log-page.ts';
-import type { LogSource, SourceError } from '../sources.ts';
+import type { SourceError } from '../source-error.ts';
+import type { LogSource } from '../sources.ts';
 import type { CallSpan } from './call-spans.ts';
 
 /** The newest lines of the last run of a function that is not called now. */

@@ -9,7 +9,8 @@ import { createPastSlices } from '../../logs/sweeping/past-slices.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { onAbort } from '../abort.ts';
-import { type LogSource, NOT_RECORDED, type SourceError } from '../sources.ts';
+import { NOT_RECORDED, type SourceError } from '../source-error.ts';
+import type { LogSource } from '../sources.ts';
 import type { FollowRequest } from './follow-request.ts';
 import { followLog } from './log-follower.ts';
 

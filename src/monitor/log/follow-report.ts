@@ -7,7 +7,8 @@ import { createSlowAnswers } from '../../logs/trouble/slow-answers.ts';
 import { recoveryNotice, type Trouble, troubleAfterFailure } from '../../logs/trouble/trouble.ts';
 import { ENDLESS_PAGES } from '../calls/endless-pages.ts';
 import { troubleKind } from '../calls/retry.ts';
-import { CLOCK_SKEWED, GIVEN_UP, type LogAnswer, type SourceError } from '../sources.ts';
+import type { LogAnswer } from '../log-page.ts';
+import { CLOCK_SKEWED, GIVEN_UP, type SourceError } from '../source-error.ts';
 
 /** What a reader reports beside events: trouble and its end, gaps, and floods beginning and ending. */
 export interface FollowReport {

@@ -7,7 +7,8 @@ import type { RawText } from '../../terminal/text.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
 import type { Clock, WallTime } from '../clock.ts';
 import type { SleepWatch } from '../sleep-watch.ts';
-import type { LogSource, SourceError } from '../sources.ts';
+import type { SourceError } from '../source-error.ts';
+import type { LogSource } from '../sources.ts';
 import type { PageRoom } from './page-room.ts';
 
 /** How a log is to be read, and where its items go. */

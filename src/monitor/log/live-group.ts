@@ -1,6 +1,7 @@
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Asking, ask } from '../calls/asking.ts';
-import type { IdentitySource, Result } from '../sources.ts';
+import type { Result } from '../source-error.ts';
+import type { IdentitySource } from '../sources.ts';
 
 /** The ARN of a log group, as Live Tail requires it, with the caller's account. */
 export async function liveGroupArn(

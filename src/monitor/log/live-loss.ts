@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import type { StreamLoss } from '../../logs/tail-item.ts';
 import { isRefusal, retryDelayMs } from '../calls/retry.ts';
-import type { SourceError } from '../sources.ts';
+import type { SourceError } from '../source-error.ts';
 
 /** What the end or refusal of a session means. */
 export interface LiveLoss {

@@ -3,7 +3,8 @@ import type { StreamUpdate } from '../../logs/sweeping/live-sweeper.ts';
 import type { PollingNotice, StreamingNotice } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { CallOutcome } from '../calls/call-rate.ts';
-import type { LiveLogSource, Result, SourceError } from '../sources.ts';
+import type { Result, SourceError } from '../source-error.ts';
+import type { LiveLogSource } from '../sources.ts';
 import type { FollowRequest } from './follow-request.ts';
 import { liveLoss } from './live-loss.ts';
 

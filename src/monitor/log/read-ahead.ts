@@ -1,6 +1,8 @@
 import { withOwnSignal } from '../abort.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
-import type { LogAnswer, LogPageQuestion, LogSource, Result } from '../sources.ts';
+import type { LogAnswer, LogPageQuestion } from '../log-page.ts';
+import type { Result } from '../source-error.ts';
+import type { LogSource } from '../sources.ts';
 import { READ_LOG_ACTION } from './follow-request.ts';
 import { budgetFor } from './regional-budget.ts';
 

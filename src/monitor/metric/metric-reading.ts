@@ -3,15 +3,14 @@ import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Asking, ask } from '../calls/asking.ts';
 import { createPageWatch } from '../calls/endless-pages.ts';
 import { type OwnerKey, ownerKey } from '../metric-owner.ts';
+import type { Page } from '../page.ts';
+import type { Result, SourceError } from '../source-error.ts';
 import {
   type MetricAnswer,
   type MetricQuery,
   type MetricRange,
   type MetricSource,
-  type Page,
   QUERIES_PER_PAGE,
-  type Result,
-  type SourceError,
 } from '../sources.ts';
 import type { MetricHistory } from './metric-history.ts';
 import { billedMetrics } from './metric-plan.ts';

@@ -3,7 +3,8 @@ import { PERMISSION_ACTIONS, PERMISSIONS } from '../../monitor/calls/permission.
 import type { Checkup } from '../../monitor/checkup/checkup.ts';
 import type { LogDelay, Measured, MetricDelay, WholeWithin } from '../../monitor/checkup/delay.ts';
 import type { Trial } from '../../monitor/checkup/permission-trial.ts';
-import type { Identity, SourceErrorKind } from '../../monitor/sources.ts';
+import type { SourceErrorKind } from '../../monitor/source-error.ts';
+import type { Identity } from '../../monitor/sources.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { ageText, durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';

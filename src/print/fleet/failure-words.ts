@@ -2,7 +2,7 @@ import { LONGEST_START_MS } from '../../lambda/line/outcome.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { type FailureGroup, isSurvived } from '../../logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
-import { NO_CREDENTIALS, type SourceError } from '../../monitor/sources.ts';
+import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';

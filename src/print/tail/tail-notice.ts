@@ -10,7 +10,7 @@ import type {
 } from '../../logs/tail-item.ts';
 import { endsWithTheLast, isSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../../monitor/calls/live-price.ts';
-import { CLOCK_SKEWED, NOT_RECORDED } from '../../monitor/sources.ts';
+import { CLOCK_SKEWED, NOT_RECORDED } from '../../monitor/source-error.ts';
 import { ageText, dollarsText, groupedText, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

@@ -1,7 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { DOLLARS_PER_LIVE_HOUR } from '../../monitor/calls/live-price.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
-import { NO_CREDENTIALS } from '../../monitor/sources.ts';
+import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { ageText, dollarsText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

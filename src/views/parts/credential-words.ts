@@ -1,4 +1,4 @@
-import { NO_CREDENTIALS, type SourceError } from '../../monitor/sources.ts';
+import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 

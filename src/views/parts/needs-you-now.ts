@@ -1,6 +1,6 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import { NO_CREDENTIALS, type SourceError } from '../../monitor/sources.ts';
+import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { displayWidth, padEnd } from '../../terminal/display-width.ts';

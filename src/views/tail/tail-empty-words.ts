@@ -1,4 +1,4 @@
-import { NO_CREDENTIALS } from '../../monitor/sources.ts';
+import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

@@ -2,7 +2,7 @@ import { SECOND_MS } from '../../lambda/time.ts';
 import { troubledRegions } from '../../monitor/log/followed-log.ts';
 import { DEFAULT_LIMITS } from '../../monitor/log/log-tail.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
-import { NO_CREDENTIALS } from '../../monitor/sources.ts';
+import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';

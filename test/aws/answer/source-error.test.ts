@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { signInError, sourceError } from '../../../src/aws/answer/source-error.ts';
-import { CLOCK_SKEWED } from '../../../src/monitor/sources.ts';
+import { CLOCK_SKEWED } from '../../../src/monitor/source-error.ts';
 
 /** An error as a service sends it. */
 const service = (name: string, status = 400, message = 'said AWS') =>

@@ -4,7 +4,8 @@ import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
 import { type LocalAwsServer, startLocalAws } from '../../../src/local/server.ts';
 import type { FaultInput } from '../../../src/local/wire/fault/fault-plan.ts';
 import { corrected, createClock, REAL_TIME } from '../../../src/monitor/clock.ts';
-import type { LiveFrame, Result } from '../../../src/monitor/sources.ts';
+import type { Result } from '../../../src/monitor/source-error.ts';
+import type { LiveFrame } from '../../../src/monitor/sources.ts';
 import { NOW_MS, tinyWorld } from '../../local/wire/tiny-world.ts';
 import { raw, stubCredentials } from '../loopback-aws.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partsOf } from '../../../src/monitor/sources.ts';
+import { partsOf } from '../../../src/monitor/log-page.ts';
 import { answerJson, answerOf, errorOf, loopbackOfFile, patient, raw, sentJson } from '../loopback-aws.ts';
 
 const range = { startMs: 1_000, endMs: 61_000 };

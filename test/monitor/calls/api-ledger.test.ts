@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { PERMISSIONS } from '../../../src/monitor/calls/permission.ts';
-import { NO_CREDENTIALS } from '../../../src/monitor/sources.ts';
+import { NO_CREDENTIALS } from '../../../src/monitor/source-error.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { scriptedError } from '../scripted-account.ts';
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { ledgeredLive, ledgeredLogs } from '../../../src/monitor/calls/ledgered-logs.ts';
-import type { LiveFrame, LogAnswer, Result } from '../../../src/monitor/sources.ts';
+import type { LogAnswer } from '../../../src/monitor/log-page.ts';
+import type { Result } from '../../../src/monitor/source-error.ts';
+import type { LiveFrame } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { scriptedError } from '../scripted-account.ts';

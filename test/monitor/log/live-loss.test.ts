@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { liveLoss } from '../../../src/monitor/log/live-loss.ts';
-import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
+import type { SourceErrorKind } from '../../../src/monitor/source-error.ts';
 import { sourceError } from './scripted-log.ts';
 
 it.each<[SourceErrorKind, string, string | null, number | null]>([

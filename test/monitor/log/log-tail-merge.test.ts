@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { LogRegion } from '../../../src/logs/tail-item.ts';
-import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
+import type { SourceErrorKind } from '../../../src/monitor/source-error.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { START_MS } from './follow-harness.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { type Expression, expression } from '../../../src/logs/selection/expression.ts';
 import type { LogListener } from '../../../src/monitor/log/watched-concurrency.ts';
-import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
+import type { SourceErrorKind } from '../../../src/monitor/source-error.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { START_MS } from './follow-harness.ts';
 import { EVENTS, openedTail, tailOf } from './opened-tail.ts';

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import type { Gap, Notice } from '../../../src/logs/tail-item.ts';
-import type { LogSource, SourceErrorKind } from '../../../src/monitor/sources.ts';
+import type { SourceErrorKind } from '../../../src/monitor/source-error.ts';
+import type { LogSource } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { START_MS } from './follow-harness.ts';

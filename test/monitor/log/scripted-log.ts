@@ -2,7 +2,8 @@ import { filterMatcher } from '../../../src/local/wire/logs/filter/filter-patter
 import type { LogEvent } from '../../../src/logs/event.ts';
 import { comparePlaces } from '../../../src/logs/log-order.ts';
 import type { Clock } from '../../../src/monitor/clock.ts';
-import type { LogSource, SourceError, SourceErrorKind } from '../../../src/monitor/sources.ts';
+import type { SourceError, SourceErrorKind } from '../../../src/monitor/source-error.ts';
+import type { LogSource } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
 
 /** The outcome of a call: an answer, an empty page with a new token or always the same one, or an error. */

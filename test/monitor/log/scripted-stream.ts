@@ -1,7 +1,8 @@
 import { SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { Clock } from '../../../src/monitor/clock.ts';
-import type { LiveFrame, LiveLogSource, Result, SourceErrorKind } from '../../../src/monitor/sources.ts';
+import type { Result, SourceErrorKind } from '../../../src/monitor/source-error.ts';
+import type { LiveFrame, LiveLogSource } from '../../../src/monitor/sources.ts';
 import { sourceError } from './scripted-log.ts';
 
 /** The course of one session. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { CLOCK_SKEWED } from '../../../src/monitor/sources.ts';
+import { CLOCK_SKEWED } from '../../../src/monitor/source-error.ts';
 import { following, START_MS } from './follow-harness.ts';
 import { EVENTS } from './opened-tail.ts';
 

@@ -5,14 +5,9 @@ import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { MetricHistory } from '../../../src/monitor/metric/metric-history.ts';
 import { readMetrics, uncomputedError } from '../../../src/monitor/metric/metric-reading.ts';
 import { ofFunction, ownerKey } from '../../../src/monitor/metric-owner.ts';
-import type {
-  MetricAnswer,
-  MetricQuery,
-  MetricSource,
-  Page,
-  Result,
-  SourceErrorKind,
-} from '../../../src/monitor/sources.ts';
+import type { Page } from '../../../src/monitor/page.ts';
+import type { Result, SourceErrorKind } from '../../../src/monitor/source-error.ts';
+import type { MetricAnswer, MetricQuery, MetricSource } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { scriptedError } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';

@@ -4,7 +4,7 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogEvent } from '../../../src/logs/event.ts';
-import type { Page } from '../../../src/monitor/sources.ts';
+import type { Page } from '../../../src/monitor/page.ts';
 import type { RawText } from '../../../src/terminal/text.ts';
 import { answerOf, patient, raw } from '../../aws/loopback-aws.ts';
 import type { AccountUnderTest } from './contract-case.ts';

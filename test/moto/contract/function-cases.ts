@@ -1,6 +1,7 @@
 import { ListFunctionsCommand, paginateListFunctions } from '@aws-sdk/client-lambda';
 import type { FunctionConfiguration } from '../../../src/lambda/function.ts';
-import type { FunctionSource, Page } from '../../../src/monitor/sources.ts';
+import type { Page } from '../../../src/monitor/page.ts';
+import type { FunctionSource } from '../../../src/monitor/sources.ts';
 import type { RawText } from '../../../src/terminal/text.ts';
 import { answerOf, errorOf, patient, raw } from '../../aws/loopback-aws.ts';
 import type { ContractCase } from './contract-case.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_CREDENTIALS, type SourceErrorKind } from '../../../src/monitor/sources.ts';
+import { NO_CREDENTIALS, type SourceErrorKind } from '../../../src/monitor/source-error.ts';
 import { unreadLine } from '../../../src/print/fleet/failure-words.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';

@@ -1,4 +1,4 @@
-import type { SourceError } from '../../../src/monitor/sources.ts';
+import type { SourceError } from '../../../src/monitor/source-error.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { CALM, CAST, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceError } from '../../../src/monitor/sources.ts';
+import type { SourceError } from '../../../src/monitor/source-error.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { SIZES } from '../every-look.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_CREDENTIALS } from '../../../src/monitor/sources.ts';
+import { NO_CREDENTIALS } from '../../../src/monitor/source-error.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LiveState } from '../../../src/monitor/log/live-sessions.ts';
 import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
-import { NO_CREDENTIALS } from '../../../src/monitor/sources.ts';
+import { NO_CREDENTIALS } from '../../../src/monitor/source-error.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { logOfFleetState, tailOnlyState } from '../../../src/views/log/tail-header-state.ts';

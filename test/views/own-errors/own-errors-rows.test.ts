@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { ApiFailure, ApiUse } from '../../../src/monitor/calls/api-ledger.ts';
 import type { CallBudgetState } from '../../../src/monitor/calls/call-budget.ts';
 import { withoutAction } from '../../../src/monitor/calls/permission.ts';
-import { NO_CREDENTIALS, type SourceErrorKind } from '../../../src/monitor/sources.ts';
+import { NO_CREDENTIALS, type SourceErrorKind } from '../../../src/monitor/source-error.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../src/terminal/text.ts';

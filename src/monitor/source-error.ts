@@ -1,0 +1,38 @@
+import type { RawText } from '../terminal/text.ts';
+
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: SourceError };
+
+/**
+ * | kind        | means                                                               |
+ * | ----------- | ------------------------------------------------------------------- |
+ * | throttled   | AWS asks lmon to slow down                                          |
+ * | denied      | the identity may not make this call                                 |
+ * | expired     | credentials are missing, expired or not accepted                    |
+ * | absent      | the function, log group or stream does not exist (yet)              |
+ * | unreachable | no answer: DNS, refused, reset, time-out, or the service failed     |
+ * | malformed   | an answer that could not be read, or a request that AWS calls wrong |
+ */
+export type SourceErrorKind = 'throttled' | 'denied' | 'expired' | 'absent' | 'unreachable' | 'malformed';
+
+export interface SourceError {
+  readonly kind: SourceErrorKind;
+  /** The IAM action of the call, such as `logs:FilterLogEvents`. */
+  readonly action: string;
+  /** The error name from AWS or the system, such as `AccessDeniedException` or `ECONNREFUSED`. */
+  readonly name: RawText;
+  readonly message: RawText;
+}
+
+/** The error name with which a recording answers a question that was not asked while recording. */
+export const NOT_RECORDED = 'NotRecorded';
+
+/** One name for the error with which services refuse a request whose signing time is off; each calls it differently. */
+export const CLOCK_SKEWED = 'RequestTimeTooSkewed';
+
+/** The error name of a call that AWS has not answered in time. */
+export const GIVEN_UP = 'TimeoutError';
+
+/** The error name where no credentials were found: none have expired that could be renewed. */
+export const NO_CREDENTIALS = 'NoCredentials';
