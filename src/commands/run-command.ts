@@ -2,8 +2,9 @@ import type { CommandLine } from '../settings/command-line.ts';
 import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
 import { loadCommand } from './load-command.ts';
 import { reportBug } from './streams/bug-report.ts';
+import { onceWritten, whenOutputStalls } from './streams/pending-output.ts';
 import { endProcess, isTerminalGone } from './streams/process-end.ts';
-import { whenOutputStalls } from './streams/stalled-output.ts';
+import { unblockTerminalWrites } from './streams/terminal-writes.ts';
 
 const STATUS_OF_SIGNAL = {
   SIGINT: EXIT_STATUS.interrupted,
@@ -15,6 +16,7 @@ const STATUS_OF_SIGNAL = {
 export async function runCommand(line: CommandLine): Promise<void> {
   const ending = new AbortController();
   let signalStatus: ExitStatus | null = null;
+  unblockTerminalWrites();
   for (const [signal, status] of Object.entries(STATUS_OF_SIGNAL)) {
     process.on(signal, () => {
       // A second signal means: at once.
@@ -28,15 +30,15 @@ export async function runCommand(line: CommandLine): Promise<void> {
   // Catches errors of background tasks. The abort closes the screen before anything is printed.
   const endWithBug = (error: unknown) => {
     ending.abort();
-    endProcess(isTerminalGone() ? EXIT_STATUS.terminated : reportBug(error));
+    if (isTerminalGone()) endProcess(EXIT_STATUS.terminated);
+    const status = reportBug(error);
+    whenOutputStalls(() => endProcess(status));
+    onceWritten(() => endProcess(status));
   };
   process.on('uncaughtException', endWithBug);
   process.on('unhandledRejection', endWithBug);
   const status = await run(line, ending.signal);
-  // With asynchronous pipes (Windows), pending output must get out first, unless it can't.
-  process.stdout.write('', (error) => {
-    if (error == null) endProcess(signalStatus ?? status);
-  });
+  onceWritten(() => endProcess(signalStatus ?? status));
 }
 
 async function run(line: CommandLine, signal: AbortSignal): Promise<ExitStatus> {

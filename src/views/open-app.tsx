@@ -1,8 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { render } from 'ink';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { App } from './app.tsx';
 import { f1Stdin } from './ink/f1-stdin.ts';
+import { createOutputRoom } from './ink/output-room.ts';
 import { quietStdout } from './ink/quiet-stdout.ts';
+import { drawIntoRoom } from './ink/row-renderer.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import type { WindowSize } from './parts/window-size.ts';
 import type { LentTerminal } from './use-sign-in.ts';
@@ -17,6 +20,10 @@ export interface OpenApp {
 export function openApp(settings: AppSettings, onFirstFrame: () => void): OpenApp {
   const { stdout } = process;
   let isLent = false;
+  let isGone = false;
+  let isToDrawAnew = false;
+  const room = createOutputRoom(stdout, drawLatest);
+  drawIntoRoom(room.isFree);
   const terminal: LentTerminal = {
     async give() {
       isLent = true;
@@ -30,7 +37,14 @@ export function openApp(settings: AppSettings, onFirstFrame: () => void): OpenAp
       drawAnew();
     },
   };
-  const appNow = () => <App settings={settings} size={sizeOf(stdout)} terminal={terminal} />;
+  const onGone = () => {
+    isGone = true;
+  };
+  const appNow = () => (
+    <Shown onGone={onGone}>
+      <App settings={settings} size={sizeOf(stdout)} terminal={terminal} />
+    </Shown>
+  );
   stdout.on('resize', drawAnew);
   const app = render(appNow(), {
     stdin: f1Stdin(process.stdin),
@@ -57,12 +71,32 @@ export function openApp(settings: AppSettings, onFirstFrame: () => void): OpenAp
    */
   function drawAnew(): void {
     // Another program has the terminal: its output must not be erased.
-    if (isLent) return;
+    if (isLent || isGone) return;
+    isToDrawAnew = !room.isFree();
+    if (isToDrawAnew) return;
+    drawIntoRoom(room.isFree);
     stdout.write(BEGIN_SYNCHRONIZED_UPDATE);
     app.clear();
     stdout.write(HOME_AND_ERASE);
     app.rerender(appNow());
   }
+
+  /** Where the terminal was slower than the frames. */
+  function drawLatest(): void {
+    if (isToDrawAnew) drawAnew();
+    else if (!isLent && !isGone) app.rerender(appNow());
+  }
+}
+
+interface ShownProps {
+  readonly onGone: () => void;
+  readonly children: ReactNode;
+}
+
+/** Ink would show again what is rendered after its end, so it has to be known. */
+function Shown({ onGone, children }: ShownProps) {
+  useLayoutEffect(() => onGone, [onGone]);
+  return children;
 }
 
 const BEGIN_SYNCHRONIZED_UPDATE = '\x1b[?2026h';

@@ -6,6 +6,7 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { SignIn, UnusableCredentials } from '../../views/parts/app-settings.ts';
 import type { Session } from '../session/session.ts';
+import { unblockTerminalWrites } from '../streams/terminal-writes.ts';
 
 /** A command of the AWS CLI as separate words: no shell parses it. */
 type SignInCommand = readonly [program: 'aws', ...words: string[]];
@@ -77,6 +78,7 @@ async function runOnTerminal(command: SignInCommand, signal: AbortSignal): Promi
       child.on('close', (status, by) => resolve(status === 0 ? null : endedWith(command, status, by)));
     });
   } finally {
+    unblockTerminalWrites();
     process.off('SIGINT', leaveIt);
     for (const listener of listeners) process.on('SIGINT', listener);
   }

@@ -18,13 +18,30 @@ interface Frame {
  * screen.
  */
 export default function rowRenderer(root: InkNode): Frame {
+  if (last !== null && !hasRoom()) return last;
   const rows = rowsOf(root);
-  return {
+  last = {
     output: rows.map((row) => row.trimEnd()).join('\n'),
     outputHeight: rows.length,
     staticOutput: '',
   };
+  return last;
 }
+
+/**
+ * From now on there is no new frame while the terminal has no room for one: Ink gets the last frame again, and so
+ * writes nothing.
+ *
+ * @param isFree whether the terminal has taken all frames so far
+ */
+export function drawIntoRoom(isFree: () => boolean): void {
+  last = null;
+  hasRoom = isFree;
+}
+
+/** Ink loads this module by itself, so what it has to know is kept here. */
+let hasRoom = () => true;
+let last: Frame | null = null;
 
 function rowsOf(node: InkNode): readonly string[] {
   const { childNodes = [] } = node;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import rowRenderer from '../../../src/views/ink/row-renderer.ts';
+import rowRenderer, { drawIntoRoom } from '../../../src/views/ink/row-renderer.ts';
 
 const row = (...texts: readonly string[]) => ({
   nodeName: 'ink-text',
@@ -26,5 +26,15 @@ describe('a frame of ready rows', () => {
       outputHeight: 0,
       staticOutput: '',
     });
+  });
+
+  it('is the last one while the terminal has no room for another', () => {
+    let isFree = false;
+    drawIntoRoom(() => isFree);
+    const first = rowRenderer(screenOf(row('first')));
+    expect(first.output).toBe('first');
+    expect(rowRenderer(screenOf(row('second')))).toBe(first);
+    isFree = true;
+    expect(rowRenderer(screenOf(row('third'))).output).toBe('third');
   });
 });
