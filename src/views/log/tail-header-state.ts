@@ -59,13 +59,13 @@ export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState
     case 'live':
       return behindState(condition, nowMs) ?? liveState(live);
     case 'expired':
-      return {
-        word: safe`STALE`,
-        tone: 'warn',
-        note: error?.name === NO_CREDENTIALS ? MISSING_CREDENTIALS : safe`expired`,
-      };
+      return troubleState(
+        safe`STALE`,
+        error?.name === NO_CREDENTIALS ? MISSING_CREDENTIALS : safe`expired`,
+        live,
+      );
     case 'unanswered':
-      return { word: safe`TROUBLE`, tone: 'warn', note: safe`no answer yet` };
+      return troubleState(safe`TROUBLE`, safe`no answer yet`, live);
     case 'starting':
       return { word: startingWord(condition), tone: 'dim', note: safe`` };
     case 'ended':
@@ -75,8 +75,18 @@ export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState
         note: safe``,
       };
     default:
-      return { word: safe`TROUBLE`, tone: 'warn', note: safeText(status) };
+      return troubleState(safe`TROUBLE`, safeText(status), live);
   }
+}
+
+/** Whether lines come through Live Tail: then they go on while polling is in trouble. */
+export function isStreamed(live: LogTailSnapshot['live']): boolean {
+  return live === 'streaming' || live === 'sampled';
+}
+
+function troubleState(word: SafeText, note: SafeText, live: LogTailSnapshot['live']): HeaderState {
+  if (!isStreamed(live)) return { word, tone: 'warn', note };
+  return { ...liveState(live), tone: 'warn', trouble: { kind: safe`polling: ${note}`, detail: safe`` } };
 }
 
 /** The word for a log that has not been read up to now: lines already on screen rule out "starting". */

@@ -12,7 +12,7 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
-import { startingWord } from '../log/tail-header-state.ts';
+import { isStreamed, startingWord } from '../log/tail-header-state.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { STOPPED } from '../parts/header.ts';
 import { clockTimes, momentText, notationName } from '../parts/time-notation.ts';
@@ -134,20 +134,20 @@ function followWord(scene: TailScene): Line {
   const { snapshot, state } = scene;
   const held = [strong(state.frozen === null ? safe`HELD` : safe`FROZEN`, 'warn')];
   const isHeld = !isFollowing(state);
+  const follow = isHeld ? held : [strong(safe`FOLLOW`, 'focus')];
   switch (snapshot.status) {
     case 'starting':
       return isHeld ? held : [toned('dim', startingWord(snapshot))];
     case 'live':
-      return isHeld ? held : [strong(safe`FOLLOW`, 'focus')];
+      return follow;
     case 'ended':
       return [toned('dim', readingBackWords(scene) ?? safe`ended`)];
-    default:
-      return [
-        strong(
-          snapshot.error?.name === NO_CREDENTIALS ? safe`NO CREDENTIALS` : TROUBLE_WORDS[snapshot.status],
-          'warn',
-        ),
-      ];
+    default: {
+      const trouble =
+        snapshot.error?.name === NO_CREDENTIALS ? safe`NO CREDENTIALS` : TROUBLE_WORDS[snapshot.status];
+      if (!isStreamed(snapshot.live)) return [strong(trouble, 'warn')];
+      return [strong(safe`polling ${trouble}`, 'warn'), toned('dim', safe` `), ...follow];
+    }
   }
 }
 

@@ -26,7 +26,7 @@ it.each<[TailStatus, LiveState | null, string, string]>([
   ['live', 'sampled', 'SAMPLED $0.60/h', 'warn'],
   ['live', 'polling', 'POLLED no stream', 'warn'],
   ['starting', 'streaming', 'starting', 'dim'],
-  ['denied', 'streaming', 'TROUBLE denied', 'warn'],
+  ['denied', 'opening', 'TROUBLE denied', 'warn'],
 ])('the header of a log that is %s, with Live Tail %s, says %s', (status, live, words, tone) => {
   const state = tailOnlyState({ ...READ, status, live }, NOW_MS);
   expect(`${state.word} ${state.note}`.trim()).toBe(words);
@@ -40,6 +40,16 @@ it.each([
   const error = { name: rawText(name), message: rawText(''), sinceMs: NOW_MS };
   const state = tailOnlyState({ ...READ, status: 'expired', error }, NOW_MS);
   expect(`${state.word} ${state.note}`).toBe(words);
+});
+
+it.each<[TailStatus, LiveState, string]>([
+  ['expired', 'streaming', 'polling: expired LIVE TAIL $0.60/h'],
+  ['denied', 'sampled', 'polling: denied SAMPLED $0.60/h'],
+  ['unanswered', 'streaming', 'polling: no answer yet LIVE TAIL $0.60/h'],
+])('lines that stream while polling is %s are live, with what is wrong beside it', (status, live, words) => {
+  const { word, note, tone, trouble } = tailOnlyState({ ...READ, status, live }, NOW_MS);
+  expect([trouble?.kind, word, note].join(' ')).toBe(words);
+  expect(tone).toBe('warn');
 });
 
 it('a log that has lines, but not yet all up to now, is being read', () => {

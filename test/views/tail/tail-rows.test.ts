@@ -321,6 +321,15 @@ describe('the status of the log', () => {
     expect(words[5]).toContain(empty);
   });
 
+  it.each([
+    { keys: [], words: ' polling EXPIRED FOLLOW ' },
+    { keys: ['k'], words: ' polling EXPIRED HELD ' },
+  ])('says that lines stream although polling fails: $words', ({ keys, words }) => {
+    const tail = tailOnScreen({ items: lines(5), snapshot: { status: 'expired', error, live: 'streaming' } });
+    tail.press(...keys);
+    expect(tail.words()[1]).toContain(words);
+  });
+
   it('says in full why there is nothing to show, however narrow the screen', () => {
     const snapshot = { linesRead: 22_707 };
     const rows = tailOnScreen({ items: [], snapshot, scene: { columns: 60, rows: 15 } }).words();
