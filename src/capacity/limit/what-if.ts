@@ -7,7 +7,10 @@ export type ScenarioName = 'durationBack' | 'slower' | 'traffic' | 'raised';
 
 export interface Scenario {
   readonly name: ScenarioName;
-  /** Average duration in milliseconds for `durationBack`, the new limit for `raised`, else a factor. */
+  /**
+   * Average duration in milliseconds for `durationBack`, the new limit or a source's new setting for `raised`, else a
+   * factor.
+   */
   readonly to: number;
   /** The use without throttles, in the limit's unit. */
   readonly needs: number;
@@ -25,6 +28,15 @@ export interface WhatIfFacts {
   readonly usualDurationMs: number | null;
   readonly attemptsPerSecond: number | null;
   readonly pool: PoolOutlook | null;
+  /** What a source allows with the next setting; absent or null where there is none, or when unknown. */
+  readonly moreWorkers?: MoreWorkers | null;
+}
+
+export interface MoreWorkers {
+  /** The parallelization factor of a stream, or the maximum concurrency of a queue. */
+  readonly setting: number;
+  /** Calls at once. */
+  readonly workers: number;
 }
 
 /** The account pool shared by functions without a reservation. */
@@ -106,15 +118,27 @@ function needed(
 }
 
 function raised(facts: WhatIfFacts): readonly Scenario[] {
-  const { assessment, pool } = facts;
+  const { assessment, pool, moreWorkers } = facts;
   const { limit } = assessment;
   const needs = needed(facts, AS_IT_IS);
   if (needs === null || limit.kind === 'unknown') return [];
   switch (limit.kind) {
     case 'off':
-    case 'source':
     case 'provisioned':
       return [];
+    case 'source':
+      return moreWorkers == null
+        ? []
+        : [
+            {
+              name: 'raised',
+              to: moreWorkers.setting,
+              needs,
+              limit: moreWorkers.workers,
+              excess: excessOf(needs, moreWorkers.workers),
+              poolEta: null,
+            },
+          ];
     case 'account': {
       const to = roundedUp(Math.max(limit.value, needs) * SPARE);
       const poolEta = pool === null ? null : shiftedEta(pool, to - limit.value);

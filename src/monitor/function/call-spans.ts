@@ -11,6 +11,8 @@ export interface CallSpan {
   /** Null where failures could not be read. */
   readonly errors: number | null;
   readonly longestMs: number | null;
+  /** The highest concurrency; null where it was not measured. */
+  readonly peak: number | null;
 }
 
 /** The spans in which a function was called, newest first: of a function that seldom runs, its runs. */
@@ -36,7 +38,7 @@ export function periodOf(periods: readonly FunctionMinute[]): number {
 function spanOf(period: FunctionMinute, periodMs: number): CallSpan {
   // Counts are per minute, whatever the period.
   const counted = (perMinute: number | null) => Math.round((perMinute ?? 0) * (periodMs / MINUTE_MS));
-  const { minuteMs, invocations, errors, throttles, durationMaxMs } = period;
+  const { minuteMs, invocations, errors, throttles, durationMaxMs, observedMax } = period;
   return {
     startMs: minuteMs,
     endMs: minuteMs + periodMs,
@@ -44,17 +46,22 @@ function spanOf(period: FunctionMinute, periodMs: number): CallSpan {
     throttles: counted(throttles),
     errors: errors === null ? null : counted(errors),
     longestMs: durationMaxMs,
+    peak: observedMax,
   };
 }
 
 function joined(one: CallSpan, other: CallSpan): CallSpan {
-  const longest = [one.longestMs, other.longestMs].filter((ms) => ms !== null);
   return {
     startMs: one.startMs,
     endMs: other.endMs,
     calls: one.calls + other.calls,
     throttles: one.throttles + other.throttles,
     errors: one.errors === null && other.errors === null ? null : (one.errors ?? 0) + (other.errors ?? 0),
-    longestMs: longest.length === 0 ? null : Math.max(...longest),
+    longestMs: highest(one.longestMs, other.longestMs),
+    peak: highest(one.peak, other.peak),
   };
+}
+
+function highest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }

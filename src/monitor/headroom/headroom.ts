@@ -10,6 +10,7 @@ import type { ProvisionedUse } from '../function/provisioned-facts.ts';
 import { meetsProvisionedFirst, provisionedUse } from '../function/provisioned-use.ts';
 import { isCalled } from '../function/status-facts.ts';
 import { type FunctionLimit, functionLimits } from './function-limits.ts';
+import { moreWorkers, wantedToKeepUp } from './more-workers.ts';
 import { poolInUse } from './pool-in-use.ts';
 
 /**
@@ -59,12 +60,13 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
           assessment: {
             ...status.assessment,
             limit: limitMet(status.assessment),
-            demand: wantedAtOnce(status.assessment),
+            demand: wantedToKeepUp(status),
           },
           durationMs: newest === undefined ? null : averageDurationOf(newest),
           usualDurationMs: status.durationRise?.beforeMs ?? null,
           attemptsPerSecond: attempts === null ? null : attempts / 60,
           pool,
+          moreWorkers: moreWorkers(status),
         }),
     cause: throttleCause({
       minutes: status.minutes.slice(-JUDGED_MINUTES),

@@ -1,7 +1,8 @@
-import type { Assessment, EstimatePart } from '../../capacity/assessment.ts';
+import { type Assessment, type EstimatePart, wantedAtOnce } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { readPerMinuteMs } from '../../monitor/headroom/more-workers.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -46,6 +47,7 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
   if (newest === undefined || assessment.level === null) return [];
   return [
     ...meanSteps(newest, { ...assessment, level: assessment.level }, times),
+    ...keepUpSteps(status, times),
     ...measuredSteps(status, newest, nowMs),
     ...bandSteps(status),
     ...requestSteps(newest, assessment),
@@ -78,6 +80,21 @@ function meanSteps(
     ...(attempts === null || average === null || demand === null
       ? []
       : [step(safe`attempts`, callsOf(attempts, average), estimated(demand))]),
+  ];
+}
+
+/** A stream that gains age reads less than a minute of records in a minute. */
+function keepUpSteps(status: FunctionStatus, times: SafeText): readonly Step[] {
+  const wanted = wantedAtOnce(status.assessment);
+  const readMs = readPerMinuteMs(status);
+  if (wanted === null || readMs === MINUTE_MS) return [];
+  const read = fourDigits(readMs / 1_000);
+  return [
+    step(
+      safe`to keep up`,
+      safe`${fourDigits(wanted)} ${times} 60 s / ${read} s`,
+      estimated((wanted * MINUTE_MS) / readMs),
+    ),
   ];
 }
 

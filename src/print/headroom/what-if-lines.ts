@@ -50,9 +50,18 @@ function questionText({ name, to }: Scenario, limit: BindingLimit, times: SafeTe
     case 'traffic':
       return safe`calls ${times} ${to}`;
     case 'raised':
-      return limit.kind === 'account'
-        ? safe`account +${groupedText(to - limit.value)}`
-        : safe`reserved ${groupedText(to)}`;
+      return raisedText(to, limit);
+  }
+}
+
+function raisedText(to: number, limit: BindingLimit): SafeText {
+  switch (limit.kind) {
+    case 'account':
+      return safe`account +${groupedText(to - limit.value)}`;
+    case 'source':
+      return limit.isQueue === true ? safe`maximum ${groupedText(to)}` : safe`factor ${groupedText(to)}`;
+    default:
+      return safe`reserved ${groupedText(to)}`;
   }
 }
 
@@ -84,9 +93,9 @@ function spanText(eta: TimeToLimit): SafeText {
     : safe`~${Math.round(eta.likelyMs / MINUTE_MS)}m`;
 }
 
-/** A reservation is taken from the pool that all others share. */
+/** A reservation is taken from the pool that all others share; workers take from it what they use. */
 function poolWords({ name, to, poolEta }: Scenario, limit: BindingLimit): SafeText | null {
-  if (name !== 'raised' || limit.kind === 'unknown') return null;
+  if (name !== 'raised' || limit.kind === 'unknown' || limit.kind === 'source') return null;
   const taken = to - (limit.kind === 'requestRate' ? limit.value / REQUESTS_PER_ENVIRONMENT : limit.value);
   const change =
     limit.kind === 'account' ? safe`with ${groupedText(taken)} more` : safe`with ${groupedText(taken)} fewer`;

@@ -19,12 +19,12 @@ export interface LegendEntry {
 }
 
 /** Least width between a heading's title and its note: a short rule with a blank on either side. */
-const RULE_WIDTH = 4;
+export const LEAST_RULE = 4;
 
 /** The legend of a chart, in short words where `room`, the rest of the title's row, is too narrow. */
 export function legendLine(legend: readonly LegendEntry[], room: number, glyphs: Glyphs): Line {
   const whole = lineOf(legend, glyphs);
-  return lineWidth(whole) + RULE_WIDTH <= room
+  return lineWidth(whole) + LEAST_RULE <= room
     ? whole
     : lineOf(
         legend.map(({ word, short = word, ...entry }) => ({ ...entry, word: short })),

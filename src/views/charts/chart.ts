@@ -25,6 +25,8 @@ interface Cell {
   readonly tone: Tone;
   /** Set for a curve of harm where there is none. */
   readonly isNone: boolean;
+  /** Whether it is all that the curve shows thereabouts: alternating with another, it could vanish. */
+  readonly isAlone: boolean;
 }
 
 /** A curve as cells, row by row; null where it is absent. */
@@ -78,9 +80,15 @@ function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[]
     return row.map((sign, column) => {
       if (sign === null) return null;
       const isNone = isHarmless?.[column] ?? (isBottom && staysAtNone(sign));
-      return cellOf(curve, sign, isNone);
+      const isAlone = isWhole(curve) && row[column - 1] == null && row[column + 1] == null;
+      return { ...cellOf(curve, sign, isNone), isAlone };
     });
   });
+}
+
+/** Whether it is drawn without gaps. */
+function isWhole({ stroke = 'line' }: ChartCurve): boolean {
+  return stroke === 'line' || stroke === 'double';
 }
 
 /** For a curve with a harm threshold, the columns below it; null for others. */
@@ -93,7 +101,11 @@ function harmlessColumns(curve: ChartCurve, columns: number): readonly boolean[]
 const TONES_OF_HARM: ReadonlySet<Tone> = new Set<Tone>(['crit', 'warn']);
 
 /** A curve of harm is dim where there is none, like the 0 of a table: an hour without errors is no red line. */
-function cellOf({ tone, stroke = 'line' }: ChartCurve, sign: string, doesNoHarm: boolean): Cell {
+function cellOf(
+  { tone, stroke = 'line' }: ChartCurve,
+  sign: string,
+  doesNoHarm: boolean,
+): Omit<Cell, 'isAlone'> {
   const isNone = doesNoHarm && stroke !== 'level' && TONES_OF_HARM.has(tone);
   return { sign, stroke, tone: isNone ? 'dim' : tone, isNone };
 }
@@ -119,7 +131,8 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
 /** Turns that alternate would tear both curves: there the last curve, which is the most important one, is whole. */
 function shownOf(meeting: readonly Cell[], column: number): Cell | undefined {
   const isStraight = meeting.every(({ sign }) => goesStraightOn(sign));
-  return isStraight ? meeting[column % meeting.length] : meeting.at(-1);
+  if (!isStraight) return meeting.at(-1);
+  return meeting.findLast(({ isAlone }) => isAlone) ?? meeting[column % meeting.length];
 }
 
 /**
@@ -128,7 +141,8 @@ function shownOf(meeting: readonly Cell[], column: number): Cell | undefined {
  */
 function ownerOf(meeting: readonly Cell[]): Cell | undefined {
   const line = meeting.find(({ stroke }) => stroke === 'line');
-  if (line === undefined) return meeting.at(-1);
+  const alone = meeting.findLast(({ isAlone }) => isAlone);
+  if (line === undefined || alone !== undefined) return alone ?? meeting.at(-1);
   const isBeside = ({ stroke, sign }: Cell) =>
     stroke !== 'line' && mergedSign([sign, line.sign]) !== line.sign;
   return meeting.findLast(isBeside) ?? line;

@@ -1,12 +1,12 @@
 import { limitMet } from '../../capacity/assessment.ts';
 import { momentShown } from '../../monitor/fleet/freshness.ts';
-import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { provisionedUse } from '../../monitor/function/provisioned-use.ts';
 import { withMeasuredEnds } from '../../print/fleet/measured-ends.ts';
 import { configurationLines } from '../../print/function/configuration-lines.ts';
 import { minuteLines } from '../../print/function/minute-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import { detailOf } from '../function/function-scene.ts';
 import type { Section } from '../parts/sections.ts';
 import { momentText, timesOf } from '../parts/time-notation.ts';
 import { aliasSections } from './alias-section.ts';
@@ -115,8 +115,4 @@ export function factsOf(scene: DashboardScene): FactPage {
 
 export function isPast({ snapshot }: DashboardScene): boolean {
   return snapshot.connection.state === 'past';
-}
-
-export function detailOf({ status, snapshot: { detail } }: DashboardScene): FunctionDetail | null {
-  return detail?.functionName === status.name ? detail : null;
 }

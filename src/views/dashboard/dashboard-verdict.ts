@@ -9,10 +9,10 @@ import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
+import { detailOf } from '../function/function-scene.ts';
 import type { Section } from '../parts/sections.ts';
 import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { detailOf } from './dashboard-sections.ts';
 import { unservedLines } from './unserved-lines.ts';
 
 const MOST_STEPS = 6;

@@ -5,18 +5,12 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { chartRows } from '../function/function-chart.ts';
 import type { DashboardChart } from '../function/function-charts.ts';
+import { detailOf } from '../function/function-scene.ts';
 import { type Section, sectionLines } from '../parts/sections.ts';
 import { callerSections } from './caller-section.ts';
 import type { Pane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import {
-  detailOf,
-  factsOf,
-  failureSectionsOf,
-  isPast,
-  runSectionsOf,
-  setupSections,
-} from './dashboard-sections.ts';
+import { factsOf, failureSectionsOf, isPast, runSectionsOf, setupSections } from './dashboard-sections.ts';
 import { alarmSections } from './dashboard-verdict.ts';
 import { furtherSetupSections } from './fact-page.ts';
 

@@ -5,9 +5,9 @@ import type { Line } from '../../terminal/line.ts';
 import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
+import { detailOf } from '../function/function-scene.ts';
 import { momentText, sinceWordsOf, type Times, timesOf } from '../parts/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { detailOf } from './dashboard-sections.ts';
 
 /**
  * What the verdict of a function that serves no call leaves out, a label before each line: how many it refuses, or when

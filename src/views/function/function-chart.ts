@@ -1,12 +1,12 @@
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { heading } from '../../terminal/line-layout.ts';
+import { heading, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { AxisLabel } from '../charts/axis-label.ts';
 import { chartLines, emptyChartLines } from '../charts/chart.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
-import { type LegendEntry, legendLine } from '../charts/chart-legend.ts';
+import { LEAST_RULE, type LegendEntry, legendLine } from '../charts/chart-legend.ts';
 import type { ChartScale } from '../charts/chart-scale.ts';
 import type { Look } from '../parts/look.ts';
 
@@ -27,6 +27,25 @@ export const CHART_LABEL_WIDTH = 7;
 
 /** A chart under its heading, in at most `rows` rows: as many as give evenly spaced labels. */
 export function chartRows(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
+  return [titledLegend(chart, width, look), ...chartBody(chart, width, rows, look)];
+}
+
+/** The title with the legend, which gets a row of its own where the title leaves it no room. */
+export function chartHeading(chart: FunctionChart, width: number, look: Look): readonly Line[] {
+  const { title, legend } = chart;
+  const beside = titledLegend(chart, width, look);
+  const short = legendLine(legend, 0, look.glyphs);
+  if (displayWidth(title) + LEAST_RULE + lineWidth(short) <= width) return [beside];
+  const below = legendLine(legend, width, look.glyphs);
+  return [heading(title, null, width, look.glyphs), leftRight([], below, width, look.glyphs.ellipsis)];
+}
+
+function titledLegend({ title, legend }: FunctionChart, width: number, { glyphs }: Look): Line {
+  return heading(title, legendLine(legend, width - displayWidth(title), glyphs), width, glyphs);
+}
+
+/** The curves over their labels, without a heading. */
+export function chartBody(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
   const scale = chart.scaleOf(rows);
   const step = scale.ticks.find((tick) => tick !== null && tick > 0) ?? scale.top;
   const frame = {
@@ -36,7 +55,7 @@ export function chartRows(chart: FunctionChart, width: number, rows: number, loo
     label: (value: number) => chart.label(value, { top: scale.top, step }),
   };
   const hasData = chart.curves.some((curve) => curveValues(curve).some((value) => value !== null));
-  const lines = hasData
+  return hasData
     ? chartLines(
         // Without a row of its own, a limit would be drawn at a wrong value.
         chart.curves.filter((curve) => curve.stroke !== 'level' || scale.ticks.includes(curve.value)),
@@ -44,13 +63,4 @@ export function chartRows(chart: FunctionChart, width: number, rows: number, loo
         look.glyphs,
       )
     : emptyChartLines(chart.absent ?? safe`no data point`, frame, look.glyphs);
-  return [
-    heading(
-      chart.title,
-      legendLine(chart.legend, width - displayWidth(chart.title), look.glyphs),
-      width,
-      look.glyphs,
-    ),
-    ...lines,
-  ];
 }

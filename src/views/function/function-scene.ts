@@ -1,4 +1,5 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Whereabouts } from '../parts/header.ts';
@@ -17,4 +18,11 @@ export interface FunctionScene {
   readonly columns: number;
   readonly rows: number;
   readonly look: Look;
+}
+
+export function detailOf({
+  status,
+  snapshot: { detail },
+}: Pick<FunctionScene, 'status' | 'snapshot'>): FunctionDetail | null {
+  return detail?.functionName === status.name ? detail : null;
 }

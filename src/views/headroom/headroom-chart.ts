@@ -1,51 +1,78 @@
-import { limitMet } from '../../capacity/assessment.ts';
+import {
+  type Assessment,
+  type BindingLimit,
+  type LimitKind,
+  limitMet,
+  type TimeToLimit,
+} from '../../capacity/assessment.ts';
 import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import type { Line } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { averageDurationOf, type FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { countLabel } from '../charts/axis-label.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
-import { timeAxis } from '../charts/time-axis.ts';
-import { CHART_LABEL_WIDTH, type FunctionChart } from '../function/function-chart.ts';
 import { countScale } from '../function/unit-scales.ts';
-import type { Look } from '../parts/look.ts';
 import { momentText, type Times } from '../parts/time-notation.ts';
+import type { HeadroomChart } from './headroom-axis.ts';
+import { refusedCallsChart } from './refused-calls-chart.ts';
 
 const BACK_MINUTES = 40;
 const AHEAD_MINUTES = 20;
 
-/** Forty minutes of use against the limit, and twenty of forecast. Null without any use: a limit alone is no chart. */
+/**
+ * Forty minutes of use against the limit, and twenty of forecast; for a function that is switched off, an hour of
+ * refused calls. Null without any of it: a limit alone is no chart.
+ */
 export function headroomChart(
   status: FunctionStatus,
+  snapshot: Pick<FleetSnapshot, 'account' | 'judgedMs'>,
+  times: Times,
+): HeadroomChart | null {
+  const limit = limitMet(status.assessment);
+  switch (limit.kind) {
+    case 'unknown':
+      return null;
+    case 'off':
+      return refusedCallsChart(status.minutes);
+    default:
+      return chartOfUse(status, { ...limit, kind: limit.kind }, snapshot, times);
+  }
+}
+
+type UsedLimit = Extract<BindingLimit, { readonly value: number }> & {
+  readonly kind: Exclude<LimitKind, 'off'>;
+};
+
+function chartOfUse(
+  status: FunctionStatus,
+  limit: UsedLimit,
   { account, judgedMs }: Pick<FleetSnapshot, 'account' | 'judgedMs'>,
   times: Times,
-): FunctionChart | null {
-  const limit = limitMet(status.assessment);
+): HeadroomChart | null {
+  const ofPool = account.pool.slice(-BACK_MINUTES).map(({ minuteMs, unreservedInUse }) => ({
+    minuteMs,
+    used: unreservedInUse,
+  }));
   const minutes = status.minutes.slice(-BACK_MINUTES);
-  const newest = minutes.at(-1);
-  if (limit.kind === 'unknown' || newest === undefined) return null;
-  const pool = new Map(account.pool.map(({ minuteMs, unreservedInUse }) => [minuteMs, unreservedInUse]));
-  const usedIn = (minute: FunctionMinute): number | null => {
-    switch (limit.kind) {
-      case 'account':
-        return pool.get(minute.minuteMs) ?? null;
-      case 'requestRate':
-        return requestsPerSecond({ ...minute, throttles: null });
-      default:
-        return meanConcurrency(minute);
-    }
-  };
-  const missing = Array<null>(BACK_MINUTES - minutes.length).fill(null);
-  const used = [...missing, ...minutes.map(usedIn)];
+  const pool = new Map(ofPool.map(({ minuteMs, used }) => [minuteMs, used]));
+  const shown = minutes.map((minute) => ({
+    minuteMs: minute.minuteMs,
+    used: limit.kind === 'account' ? (pool.get(minute.minuteMs) ?? null) : usedIn(minute, limit.kind),
+  }));
+  // A function that is not called has no minutes of its own, but the pool that it would use has.
+  const told = shown.length === 0 && limit.kind === 'account' ? ofPool : shown;
+  const newest = told.at(-1);
+  if (newest === undefined) return null;
+  const missing = Array<null>(BACK_MINUTES - told.length).fill(null);
+  const used = [...missing, ...told.map((minute) => minute.used)];
   const wanted = limit.kind === 'account' ? [] : minutes.map((minute) => wantedIn(minute, limit.kind));
   const turnedAway = minutes.map(({ throttles }) => (throttles ?? 0) > 0);
-  const toMeet = timeToMeet(status);
+  const toMeet = timeToMeet(status.assessment, minutes.length === 0 ? account.eta : status.assessment.eta);
   const ahead = forecast(status, used, wanted.at(-1) ?? null, {
     toMeetMs: toMeet === null ? null : judgedMs + toMeet - newest.minuteMs,
   });
@@ -79,15 +106,19 @@ export function headroomChart(
     legend: [
       { tone: 'focus', ...USED_WORDS[limit.kind] },
       ...(showsDemand ? [{ tone: 'warn', word: safe`demand`, stroke: 'double' } as const] : []),
-      ...(limit.kind === 'off'
-        ? []
-        : [{ tone: 'ours', ...aheadWords(limit.kind, toMeet, judgedMs, times), stroke: 'dashed' } as const]),
+      { tone: 'ours', ...aheadWords(limit.kind, toMeet, judgedMs, times), stroke: 'dashed' },
       { tone: 'crit', word: safe`limit ${groupedText(limit.value)}`, stroke: 'level' },
     ],
     curves,
     scaleOf: (rows) => countScale(limit.value, highest, rows),
     label: countLabel,
+    span: { newestMs: newest.minuteMs, backMinutes: BACK_MINUTES, aheadMinutes: AHEAD_MINUTES },
   };
+}
+
+/** Of the limit, in its unit. */
+function usedIn(minute: FunctionMinute, kind: UsedLimit['kind']): number | null {
+  return kind === 'requestRate' ? requestsPerSecond({ ...minute, throttles: null }) : meanConcurrency(minute);
 }
 
 const TITLES = {
@@ -96,7 +127,6 @@ const TITLES = {
   source: safe`WORKERS BUSY`,
   requestRate: safe`REQUESTS a second`,
   provisioned: safe`CONCURRENCY`,
-  off: safe`CONCURRENCY`,
 } as const;
 
 const USED_WORDS = {
@@ -105,7 +135,6 @@ const USED_WORDS = {
   source: { word: safe`~estimate` },
   requestRate: { word: safe`served` },
   provisioned: { word: safe`~estimate` },
-  off: { word: safe`~estimate` },
 } as const;
 
 /** The use that there would have been without throttles. */
@@ -117,7 +146,7 @@ function wantedIn(minute: FunctionMinute, kind: keyof typeof TITLES): number | n
 }
 
 /** Time from the judgement until the limit is likely met; null without a forecast, or where it is met already. */
-function timeToMeet({ assessment: { eta, flag } }: FunctionStatus): number | null {
+function timeToMeet({ flag }: Pick<Assessment, 'flag'>, eta: TimeToLimit | null): number | null {
   return flag === 'throttling' || eta === null || eta.lateMs <= 0 ? null : eta.likelyMs;
 }
 
@@ -151,8 +180,7 @@ function forecast(
   const from = used.findLastIndex((value) => value !== null);
   const now = used[from] ?? null;
   const length = BACK_MINUTES + AHEAD_MINUTES;
-  // What is switched off runs nothing, whatever it ran before.
-  if (now === null || limit.kind === 'unknown' || limit.kind === 'off') return Array<null>(length).fill(null);
+  if (now === null || limit.kind === 'unknown') return Array<null>(length).fill(null);
   const start = flag === 'throttling' ? Math.max(now, wanted ?? now) : now;
   const unknownMinutes = used.length - 1 - from;
   const perMinute =
@@ -160,24 +188,4 @@ function forecast(
       ? 0
       : Math.max(0, limit.value - now) / Math.max(1, unknownMinutes + toMeetMs / MINUTE_MS);
   return Array.from({ length }, (_, minute) => (minute < from ? null : start + perMinute * (minute - from)));
-}
-
-/** Start and end of the chart, and the present in between. */
-export function headroomAxis(status: FunctionStatus, times: Times, width: number, look: Look): Line {
-  const nowMs = status.minutes.at(-1)?.minuteMs;
-  if (nowMs === undefined) return [];
-  return timeAxis({
-    from: momentText(nowMs - (BACK_MINUTES - 1) * MINUTE_MS, times),
-    to: momentText(nowMs + AHEAD_MINUTES * MINUTE_MS, times),
-    marks: [
-      {
-        place: (BACK_MINUTES - 1) / (BACK_MINUTES + AHEAD_MINUTES - 1),
-        sign: look.glyphs.axis,
-        says: momentText(nowMs, times),
-        tone: 'fact',
-      },
-    ],
-    indent: CHART_LABEL_WIDTH + 2,
-    width,
-  });
 }

@@ -4,6 +4,7 @@ import { innerWidth } from '../parts/margin.ts';
 import { lastStep } from '../parts/scrolled-sections.ts';
 import type { Section } from '../parts/sections.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
+import { firstCallsSection, runsNothing } from './first-calls-section.ts';
 import { chartOf, type Place, placeLines, roomOfSections } from './headroom-place.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 import {
@@ -111,15 +112,24 @@ function chartOverColumns(
     height,
     mostChartRows: 0,
   });
-  const columns = [
-    column(
-      LIMITS_WIDTH,
-      limitsSection(scene, headroom, LIMITS_WIDTH),
-      causeSection(scene, headroom, LIMITS_WIDTH),
-    ),
-    column(middle, poolSection(scene, headroom, middle), caveatsSection(middle)),
-    column(NUMBERS_WIDTH, workingSection(scene, NUMBERS_WIDTH), whatIfSection(scene, headroom)),
-  ];
+  const limits = limitsSection(scene, headroom, LIMITS_WIDTH);
+  const pool = poolSection(scene, headroom, NUMBERS_WIDTH);
+  const columns = runsNothing(scene)
+    ? [
+        column(LIMITS_WIDTH, limits),
+        column(middle, firstCallsSection(scene, headroom, middle)),
+        column(
+          NUMBERS_WIDTH,
+          causeSection(scene, headroom, NUMBERS_WIDTH),
+          pool,
+          workingSection(scene, NUMBERS_WIDTH),
+        ),
+      ]
+    : [
+        column(LIMITS_WIDTH, limits, causeSection(scene, headroom, LIMITS_WIDTH)),
+        column(middle, poolSection(scene, headroom, middle), caveatsSection(middle)),
+        column(NUMBERS_WIDTH, workingSection(scene, NUMBERS_WIDTH), whatIfSection(scene, headroom)),
+      ];
   if (chartOf(scene) === null) return [columns];
   const room = height - besideEachOther(scene, columns).length - AIR;
   const chart: Place = { sections: [], width, height: room, mostChartRows: room };
@@ -133,13 +143,20 @@ function twoColumns(
   height: number,
 ): readonly Place[] {
   const left = width - COLUMN_GAP - NUMBERS_WIDTH;
-  const facts = [limitsSection(scene, headroom, left), causeSection(scene, headroom, left)];
-  const numbers = [
-    workingSection(scene, NUMBERS_WIDTH),
-    whatIfSection(scene, headroom),
-    poolSection(scene, headroom, NUMBERS_WIDTH),
-    caveatsSection(NUMBERS_WIDTH),
-  ];
+  const working = workingSection(scene, NUMBERS_WIDTH);
+  const pool = poolSection(scene, headroom, NUMBERS_WIDTH);
+  const limits = limitsSection(scene, headroom, left);
+  // Without a known pool, the right column has room for the cause.
+  const isCauseRight = runsNothing(scene) && pool.lines.length === 0;
+  const facts = isCauseRight ? [limits] : [limits, causeSection(scene, headroom, left)];
+  const numbers = runsNothing(scene)
+    ? [
+        firstCallsSection(scene, headroom, NUMBERS_WIDTH),
+        ...(isCauseRight ? [causeSection(scene, headroom, NUMBERS_WIDTH)] : []),
+        pool,
+        working,
+      ]
+    : [working, whatIfSection(scene, headroom), pool, caveatsSection(NUMBERS_WIDTH)];
   return [
     { sections: facts, width: left, height, mostChartRows: MOST_CHART_ROWS },
     { sections: numbers, width: NUMBERS_WIDTH, height, mostChartRows: 0 },
@@ -155,16 +172,18 @@ function threeColumns(
   const room = width - 2 * COLUMN_GAP - NUMBERS_WIDTH;
   const middle = Math.min(Math.max(Math.ceil(room / 2), LIMITS_WIDTH), room - NARROWEST_CHART);
   const left = room - middle;
-  const facts = [
-    limitsSection(scene, headroom, middle),
-    causeSection(scene, headroom, middle),
-    poolSection(scene, headroom, middle),
-  ];
-  const numbers = [
-    workingSection(scene, NUMBERS_WIDTH),
-    whatIfSection(scene, headroom),
-    caveatsSection(NUMBERS_WIDTH),
-  ];
+  const limits = limitsSection(scene, headroom, middle);
+  const cause = causeSection(scene, headroom, middle);
+  const working = workingSection(scene, NUMBERS_WIDTH);
+  const [facts, numbers] = runsNothing(scene)
+    ? [
+        [limits, firstCallsSection(scene, headroom, middle), cause],
+        [poolSection(scene, headroom, NUMBERS_WIDTH), working],
+      ]
+    : [
+        [limits, cause, poolSection(scene, headroom, middle)],
+        [working, whatIfSection(scene, headroom), caveatsSection(NUMBERS_WIDTH)],
+      ];
   return [
     { sections: [], width: left, height, mostChartRows: height },
     { sections: facts, width: middle, height, mostChartRows: 0 },
@@ -177,13 +196,17 @@ function sectionsOfPages(scene: HeadroomScene, headroom: Headroom): readonly (re
   const width = innerWidth(scene.columns);
   const limits = limitsSection(scene, headroom, width);
   const figures = [workingSection(scene, width), whatIfSection(scene, headroom)];
-  const cause = causeSection(scene, headroom, width);
+  const why = [firstCallsSection(scene, headroom, width), causeSection(scene, headroom, width)];
   const pool = poolSection(scene, headroom, width);
-  const advice = [commandsSection(scene, headroom, width), caveatsSection(width)];
-  if (scene.columns >= COLUMNS_FOR_TWO) return [[limits, ...figures, cause, pool, ...advice]];
-  const pages =
-    chartOf(scene) === null
-      ? [[limits, cause], [...figures, pool], advice]
-      : [[limits], figures, [cause, pool], advice];
+  const advice = [
+    commandsSection(scene, headroom, width),
+    ...(runsNothing(scene) ? [] : [caveatsSection(width)]),
+  ];
+  if (scene.columns >= COLUMNS_FOR_TWO) return [[limits, ...figures, ...why, pool, ...advice]];
+  const pages = !runsNothing(scene)
+    ? [[limits], figures, [...why, pool], advice]
+    : chartOf(scene) === null
+      ? [[limits, ...why], [...figures, pool], advice]
+      : [[limits], [...why, ...figures, pool], advice];
   return pages.filter((sections) => sections.some(({ lines }) => lines.length > 0));
 }

@@ -67,10 +67,14 @@ export function workingSection(scene: HeadroomScene, width: number): Section {
 
 export function whatIfSection({ status, look }: HeadroomScene, { scenarios }: Headroom): Section {
   const met = { ...status.assessment, limit: limitMet(status.assessment) };
+  const linesOf = (shown: typeof scenarios) =>
+    whatIfLines(shown, met, look.glyphs.times, waitsForDependency(status));
   return {
     title: safe`WHAT IF`,
     note: safe`needs, of the limit`,
-    lines: whatIfLines(scenarios, met, look.glyphs.times, waitsForDependency(status)),
+    lines: linesOf(scenarios),
+    // The remedy among the threats.
+    keeps: linesOf(scenarios.filter(({ name }) => name !== 'raised')).length,
     fewest: 2,
     rank: 3,
   };

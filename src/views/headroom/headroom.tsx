@@ -4,6 +4,7 @@ import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { allShown, useScrolling } from '../function/use-scrolling.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
+import { runsNothing } from './first-calls-section.ts';
 import { headroomCopyables } from './headroom-copyables.ts';
 import { headroomPages } from './headroom-layout.ts';
 import { headroomRows, headroomText } from './headroom-rows.ts';
@@ -13,7 +14,9 @@ import type { HeadroomScene } from './headroom-scene.ts';
 export function HeadroomScreen(props: FunctionScreenProps) {
   const { settings, size, path, isRoot } = props;
   const { look, whereabouts, access, now } = settings;
-  const watched = useWatchedFunction(props);
+  const watched = useWatchedFunction(props, ({ status }) => ({
+    day: status !== undefined && runsNothing({ status }),
+  }));
   const { snapshot, status } = watched;
   const [wantedPage, setPage] = useState(0);
   const scrolling = useScrolling(`${props.functionName} ${wantedPage} ${size.columns}`);

@@ -5,6 +5,7 @@ import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts'
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
+import { raisableSource } from '../../monitor/headroom/more-workers.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { type AwsAccess, awsCommand } from '../../terminal/aws-command.ts';
 import { groupedText } from '../../terminal/quantity.ts';
@@ -24,13 +25,6 @@ export interface LimitCommand {
 
 /** AWS's name for "Concurrent executions" among the quotas of Lambda. */
 const CONCURRENCY_QUOTA = safe`L-B99A9384`;
-const MOST_WORKERS_A_SHARD = 10;
-/**
- * A queue without a maximum may use more than the greatest maximum that AWS accepts.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html
- */
-const MOST_OF_A_MAXIMUM = 1_000;
 /** Enough for a dependency that was briefly away. */
 const TRIES_OF_A_RECORD = 3;
 
@@ -178,42 +172,35 @@ function readMappings({ name }: FunctionStatus, access: AwsAccess): LimitCommand
 }
 
 function sourceCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
-  const narrow = mappingsOf(status).find(
-    ({ source, parallelizationFactor }) => isStream(source) && parallelizationFactor < MOST_WORKERS_A_SHARD,
-  );
   const read = readMappings(status, access);
-  if (narrow === undefined) return [read, ...queueCommands(status, access)];
-  const to = Math.min(MOST_WORKERS_A_SHARD, narrow.parallelizationFactor * 2);
-  return [
-    read,
-    {
-      kind: 'writes',
-      command: awsCommand(access, safe`lambda update-event-source-mapping`, [
-        [safe`uuid`, safeText(narrow.uuid)],
-        [safe`parallelization-factor`, safe`${to}`],
-      ]),
-      says: safe`doubles the workers of each shard: only records of one partition key keep their order, and each new worker takes 1 of the pool`,
-    },
-  ];
-}
-
-/** A queue's maximum concurrency, where one is set. */
-function queueCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
-  const capped = mappingsOf(status).find(
-    ({ maximumConcurrency }) => maximumConcurrency !== null && maximumConcurrency < MOST_OF_A_MAXIMUM,
-  );
-  if (capped === undefined || capped.maximumConcurrency === null) return [];
-  const to = Math.min(MOST_OF_A_MAXIMUM, capped.maximumConcurrency * 2);
-  return [
-    {
-      kind: 'writes',
-      command: awsCommand(access, safe`lambda update-event-source-mapping`, [
-        [safe`uuid`, safeText(capped.uuid)],
-        [safe`scaling-config`, safe`MaximumConcurrency=${to}`],
-      ]),
-      says: safe`more calls use up its limit and load what it calls; somebody chose ${capped.maximumConcurrency}`,
-    },
-  ];
+  const raisable = raisableSource(status);
+  if (raisable === null) return [read];
+  const { mapping, setting, from, to } = raisable;
+  const raised = (name: SafeText, value: SafeText) =>
+    awsCommand(access, safe`lambda update-event-source-mapping`, [
+      [safe`uuid`, safeText(mapping.uuid)],
+      [name, value],
+    ]);
+  switch (setting) {
+    case 'parallelizationFactor':
+      return [
+        read,
+        {
+          kind: 'writes',
+          command: raised(safe`parallelization-factor`, safe`${to}`),
+          says: safe`${to} workers for each shard: only records of one partition key keep their order, and each new worker takes 1 of the pool`,
+        },
+      ];
+    case 'maximumConcurrency':
+      return [
+        read,
+        {
+          kind: 'writes',
+          command: raised(safe`scaling-config`, safe`MaximumConcurrency=${to}`),
+          says: safe`more calls use up its limit and load what it calls; somebody chose ${from}`,
+        },
+      ];
+  }
 }
 
 function named({ name }: Pick<FunctionStatus, 'name'>): readonly [SafeText, SafeText] {

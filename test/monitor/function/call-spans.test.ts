@@ -16,8 +16,24 @@ const RUN = { invocations: 0.2, errors: 0, throttles: 0, durationMaxMs: 412_000 
 describe('the spans in which a function was called', () => {
   it('are told with the number of calls and the longest one', () => {
     expect(callSpans(periods({}, RUN, {}))).toEqual([
-      { startMs: PERIOD_MS, endMs: 2 * PERIOD_MS, calls: 1, throttles: 0, errors: 0, longestMs: 412_000 },
+      {
+        startMs: PERIOD_MS,
+        endMs: 2 * PERIOD_MS,
+        calls: 1,
+        throttles: 0,
+        errors: 0,
+        longestMs: 412_000,
+        peak: null,
+      },
     ]);
+  });
+
+  it('have the highest concurrency of all their periods that measured one', () => {
+    const peakOf = (...peaks: readonly (number | null)[]) =>
+      callSpans(periods(...peaks.map((observedMax) => ({ ...RUN, observedMax })))).map(({ peak }) => peak);
+    expect(peakOf(2, 7, 3)).toEqual([7]);
+    expect(peakOf(null, 4)).toEqual([4]);
+    expect(peakOf(4, null)).toEqual([4]);
   });
 
   it('come newest first, and neighbours are one span', () => {

@@ -54,6 +54,23 @@ describe('a chart', () => {
     expect(drawn([0, 0, 3, 0, 0, 0], { width: 8 })[1]).toMatch(/[─╭╮]/);
   });
 
+  it.each([4, 5])(
+    'draws what shows in the single column %i, though another curve goes on there',
+    (column) => {
+      const served = { values: Array<number>(9).fill(2), tone: 'focus' } as const;
+      const wanted = {
+        ...served,
+        isDrawn: served.values.map((_, at) => at === column),
+        tone: 'warn',
+        stroke: 'double',
+      } as const;
+      const shown = (...curves: Parameters<typeof chartLines>[0]) =>
+        chartLines(curves, FRAME, glyphSet('block')).map(plainLine).join('\n');
+      expect(shown(wanted, served)).toMatch(/─═─/u);
+      expect(shown(served, wanted)).toMatch(/─═─/u);
+    },
+  );
+
   it('draws only ASCII with the ASCII glyphs', () => {
     const lines = chartLines([{ values: [0, 4, 1, null, 2], tone: 'focus' }], FRAME, glyphSet('ascii'));
     expect(lines.map(plainLine).join('\n')).toMatch(/^[\x20-\x7e\n]*$/);

@@ -5,7 +5,7 @@ import { glyphSet } from '../../../src/terminal/glyphs.ts';
 import { curveValues } from '../../../src/views/charts/chart-curve.ts';
 import { curveSign } from '../../../src/views/charts/curve-signs.ts';
 import { headroomChart } from '../../../src/views/headroom/headroom-chart.ts';
-import { CALM, calm, type FunctionStory, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
+import { CALM, calm, type FunctionStory, IDLE, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 
 const TIMES = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
 const PACE = 23;
@@ -49,18 +49,47 @@ describe('the legend of the headroom chart', () => {
 });
 
 describe('the headroom chart of a function that is switched off', () => {
-  it('is missing: its limit would be all it shows', () => {
+  it('counts the calls of an hour that were turned away, without a forecast or a limit of 0', () => {
     const snapshot = snapshotOf({ functions: [SWITCHED_OFF] });
     expect(snapshot.functions[0]!.assessment.limit.kind).toBe('off');
-    expect(headroomChart(snapshot.functions[0]!, snapshot, TIMES)).toBeNull();
+    const { title, legend, curves, span } = chartOf(snapshot);
+    expect([title, ...legend.map(({ word }) => word)]).toEqual(['CALLS a minute', 'turned away']);
+    expect(curves.map(curveValues)).toEqual([Array<number>(60).fill(600)]);
+    expect(span).toMatchObject({ backMinutes: 60, aheadMinutes: 0 });
   });
 
-  it('forecasts nothing from the calls that it had before', () => {
+  it('shows beside them the calls that it served before', () => {
     const before = calm();
     const minute = (age: number) => (age < 20 ? { 'Throttles Sum': 600 } : before(age));
-    const snapshot = snapshotOf({ functions: [{ ...SWITCHED_OFF, minute }] });
-    expect(aheadOf(snapshot)).toEqual([]);
-    expect(chartOf(snapshot).legend.map(({ word }) => word)).not.toContain('if it stays so');
+    const { legend, curves } = chartOf(snapshotOf({ functions: [{ ...SWITCHED_OFF, minute }] }));
+    expect(legend.map(({ word }) => word)).toEqual(['served', 'turned away']);
+    const [served, refused] = curves.map(curveValues);
+    expect([served!.at(0), served!.at(-1)]).toEqual([600, null]);
+    expect(refused!.at(-1)).toBe(600);
+  });
+
+  it('is missing where no call came', () => {
+    const snapshot = snapshotOf({ functions: [{ ...SWITCHED_OFF, minute: null }] });
+    expect(headroomChart(snapshot.functions[0]!, snapshot, TIMES)).toBeNull();
+  });
+});
+
+describe('the headroom chart of a function that nobody calls', () => {
+  const POOL = { pool: (age: number) => Math.max(40, 600 - PACE * age) };
+
+  it('shows the pool that its first calls would use, and when others fill it', () => {
+    const snapshot = snapshotOf({ functions: [IDLE, FILLING], ...POOL });
+    const idle = snapshot.functions.find(({ name }) => name === IDLE.name)!;
+    const filling = snapshot.functions.find(({ name }) => name === FILLING.name)!;
+    const chart = headroomChart(idle, snapshot, TIMES)!;
+    expect(chart.title).toBe('ACCOUNT POOL');
+    const { curves, legend, span } = headroomChart(filling, snapshot, TIMES)!;
+    expect(chart).toMatchObject({ curves, legend, span });
+  });
+
+  it('is missing where it would use nothing that others use', () => {
+    const snapshot = snapshotOf({ functions: [{ ...IDLE, reserved: 50 }], ...POOL });
+    expect(headroomChart(snapshot.functions[0]!, snapshot, TIMES)).toBeNull();
   });
 });
 

@@ -20,6 +20,15 @@ import {
 } from '../fleet/fleet-story.ts';
 import { BLOCKED, GROWING, OFF, onScreen, pagesOf, SHORT_CALLS, STORIES, scene } from './headroom-stories.ts';
 
+/** Of each minute of records, a tenth is read. */
+const fallingFar = (age: number) => ({
+  ...LAGGING.minute?.(age),
+  'Duration Sum': 900_000,
+  'IteratorAge Maximum': Math.max(0, 600_000 - age * 53_000),
+});
+/** Ten workers are busy, and no record waits. */
+const keepingUp = (age: number) => ({ ...LAGGING.minute?.(age), 'IteratorAge Maximum': 400 });
+
 it.each([
   { state: 'live', says: 'Headroom · minute 03:10Z  ' },
   { state: 'past', says: 'Headroom · minute 03:10Z, as it was  ' },
@@ -64,15 +73,18 @@ describe('the pages of a narrow headroom screen', () => {
   });
 
   it.each([
-    { story: LONG_OFF, cause: 'WHY CALLS ARE TURNED AWAY' },
-    { story: IDLE, cause: 'WHEN THE LIMIT IS MET' },
-  ])('are fewer where nothing runs and no chart is drawn ($story.name)', ({ story, cause }) => {
+    { story: LONG_OFF, chart: 'CALLS a minute', meets: 'IF IT IS SWITCHED ON AGAIN' },
+    { story: IDLE, chart: 'ACCOUNT POOL', meets: 'WHAT THE FIRST CALLS MEET' },
+  ])('are fewer where nothing runs ($story.name)', ({ story, chart, meets }) => {
     expect(pagesOf(story, NARROW)).toBe(3);
-    expect(onScreen(story, NARROW)).toContain(cause);
+    expect(onScreen(story, NARROW)).toContain(chart);
+    expect(onScreen(story, { ...NARROW, page: 1 })).toContain(meets);
   });
 
-  it('leave out one that would be empty', () => {
-    expect(pagesOf(LONG_OFF, NARROW, { pool: 'denied' })).toBe(2);
+  it('begin with what first calls meet where there is no chart', () => {
+    const unread = { pool: 'denied' } as const;
+    expect(onScreen(IDLE, NARROW, unread)).toContain('WHAT THE FIRST CALLS MEET');
+    expect(pagesOf({ ...LONG_OFF, minute: null }, NARROW, unread)).toBe(2);
   });
 
   it('begin anew after the last', () => {
@@ -100,6 +112,15 @@ describe('the headroom screen', () => {
     expect(words).toContain('j more');
   });
 
+  it.each([100, 109, 117])('has its chart in %i columns, with a legend that is whole', (columns) => {
+    for (const story of [THROTTLED, SHORT_CALLS, CALM, LAGGING, GROWING])
+      for (const rows of [30, 40])
+        for (const look of [LOOK, ASCII])
+          expect(onScreen(story, { columns, rows, look })).toMatch(
+            / (CONCURRENCY|REQUESTS a second|ACCOUNT POOL|WORKERS BUSY) (?:.*\n)?.* limit [\d,]+ /u,
+          );
+  });
+
   it('draws no forecast among what has been measured', () => {
     const rows = onScreen(THROTTLED, { columns: 200, rows: 60 });
     expect(rows).toMatch(/═╌+$/mu);
@@ -124,16 +145,19 @@ describe('the headroom screen', () => {
     { columns: 200, rows: 60 },
     { columns: 165, rows: 45 },
   ])('starts at the left of $columns columns if there is no chart', (size) => {
-    const rows = onScreen(IDLE, size).split('\n');
+    const rows = onScreen(IDLE, size, { pool: 'denied' }).split('\n');
     expect(rows.map((row) => row.indexOf('WHICH LIMIT')).find((at) => at >= 0)).toBeLessThan(3);
   });
 
-  it.each([CALM, THROTTLED, LAGGING, GROWING])('leaves no part of a large screen empty ($name)', (story) => {
-    const rows = onScreen(story, { columns: 200, rows: 60 }).split('\n');
-    const below = rows.slice(0, -1).toReversed();
-    // How high a chart may be depends on the figures next to each other.
-    expect(below.findIndex((row) => row.trim() !== '')).toBeLessThanOrEqual(5);
-  });
+  it.each([CALM, THROTTLED, LAGGING, GROWING, IDLE, OFF])(
+    'leaves no part of a large screen empty ($name)',
+    (story) => {
+      const rows = onScreen(story, { columns: 200, rows: 60 }).split('\n');
+      const below = rows.slice(0, -1).toReversed();
+      // How high a chart may be depends on the figures next to each other.
+      expect(below.findIndex((row) => row.trim() !== '')).toBeLessThanOrEqual(5);
+    },
+  );
 
   it('draws only ASCII with the ASCII glyphs', () => {
     for (const story of [CALM, THROTTLED, LAGGING, IDLE, SHORT_CALLS, GROWING, OFF])
@@ -297,6 +321,29 @@ describe('the headroom screen', () => {
     expect(words).toMatch(/for +reserved {2}200 of 200 busy at the peak/);
     expect(words).toMatch(/against +request rate {2}47\/s of 2,000\/s/);
     expect(words).toMatch(/Callers get 429 at once/);
+  });
+
+  it('asks what the command would change for which it copies the setting', () => {
+    const words = onScreen({ ...LAGGING, minute: keepingUp }, { columns: 200, rows: 60 });
+    expect(words).toMatch(/ --parallelization-factor 2 /);
+    expect(words).toMatch(/ factor 2 +~9\.8 +49 % +fits/);
+  });
+
+  it('reckons with the records that a stream leaves waiting', () => {
+    const words = onScreen(LAGGING, { columns: 200, rows: 60 });
+    expect(words).toMatch(/to keep up +9\.833 × 60 s \/ 12\.00 s += +~49\.2/);
+    expect(words).toMatch(/ factor 5 +~49 +98 % +fits/);
+    expect(words).toMatch(/2 writes: 5 workers for each shard: .*\n.* --parallelization-factor 5 /);
+  });
+
+  it('says so where the highest factor is not enough', () => {
+    const words = onScreen({ ...LAGGING, shards: 10, minute: fallingFar }, { columns: 200, rows: 60 });
+    expect(words).toMatch(/ factor 10 +~1\d\d +1\d\d % +falls behind/);
+  });
+
+  it('keeps the remedy among the what-ifs where some give way', () => {
+    const [lines] = [38, 34, 30].map((rows) => onScreen(SHORT_CALLS, { columns: 100, rows })).slice(-1);
+    expect(lines).toMatch(/WHAT IF[\s\S]* reserved 45 /);
   });
 
   it('puts the command that reads before the one that writes, with the harm that one may do', () => {
