@@ -25,6 +25,8 @@ export interface Assessment {
   readonly judgedBy: 'inFlight' | 'minutes';
   /** A recurring peak, reported beside the flag; null for none. */
   readonly recurringPeak: RecurringPeak | null;
+  /** The scaling rate, where that throttles calls although `limit` has room. */
+  readonly scaling?: ScalingLimit;
   /** Input for the next assessment of the same function. */
   readonly memory: CapacityMemory | null;
 }
@@ -115,6 +117,19 @@ export type BindingLimit =
 
 export type LimitKind = 'reserved' | 'account' | 'source' | 'requestRate' | 'provisioned' | 'off';
 
+/** How many new environments Lambda starts in ten seconds, whatever concurrency allows. */
+export interface ScalingLimit {
+  readonly kind: 'scaling';
+  readonly value: number;
+  /** The mean over the steepest minute. */
+  readonly inUse: number;
+  readonly isCeiling?: never;
+}
+
+/** What calls meet: most often the limit that binds. */
+export type MetLimit = BindingLimit | ScalingLimit;
+export type MetLimitKind = LimitKind | ScalingLimit['kind'];
+
 export interface PoolUse {
   readonly value: number;
   readonly inUse: number | null;
@@ -130,11 +145,18 @@ export function poolOf(limit: BindingLimit): PoolUse | null {
 export const FULL_POOL = 0.95;
 
 /**
- * The limit to report: for a source whose calls are throttled, the one that throttles. Busy workers make records wait;
- * throttles come from the pool behind them.
+ * The limit to report: where calls are throttled, the one that throttles. That may be the scaling rate, whatever
+ * concurrency allows; and busy workers of a source make records wait, so that throttles come from the pool behind them.
  */
-export function limitMet({ limit, flag }: Pick<Assessment, 'limit' | 'flag'>): BindingLimit {
-  if (flag !== 'throttling' || limit.kind !== 'source') return limit;
+export function limitMet({ limit, flag, scaling }: Pick<Assessment, 'limit' | 'flag' | 'scaling'>): MetLimit {
+  if (flag === 'throttling' && scaling !== undefined) return scaling;
+  return limitOnUse({ limit, flag });
+}
+
+/** The same without the scaling rate, which limits how fast concurrency climbs, not how high. */
+export function limitOnUse({ limit, flag }: Pick<Assessment, 'limit' | 'flag'>): BindingLimit {
+  if (flag !== 'throttling') return limit;
+  if (limit.kind !== 'source') return limit;
   return limit.pool === undefined
     ? { kind: 'unknown', because: 'unread' }
     : { kind: 'account', ...limit.pool };
@@ -154,7 +176,7 @@ export function wantedAtOnce({
 }
 
 /** Share of the limit in use, 1 = all of it. Null when either is unknown. */
-export function shareOfLimit(limit: BindingLimit): number | null {
+export function shareOfLimit(limit: MetLimit): number | null {
   if (limit.kind === 'unknown' || limit.inUse === null || limit.value === 0) return null;
   return limit.inUse / limit.value;
 }

@@ -5,6 +5,7 @@ import type { CapacityEvidence, CapacityMinute, KnownLimits } from '../evidence.
 import type { InFlight } from '../in-flight/in-flight.ts';
 import { bindingLimit, type LimitUse, REQUESTS_PER_ENVIRONMENT } from '../limit/limit.ts';
 import { rateIsMetFirst, requestsPerSecond } from '../limit/request-rate.ts';
+import { scalingThatThrottles } from '../limit/scaling-rate.ts';
 import type { LiveJudgement } from '../live/live-judgement.ts';
 import { judgeLiveAgainst } from '../live/live-limit.ts';
 import { scaledUp } from '../live/sampled.ts';
@@ -39,6 +40,11 @@ export function assess(evidence: CapacityEvidence): Assessment {
     meanOfRan(settledCalls(evidence, minute)),
   );
   const level = live?.level ?? settledLevel;
+  const scaling = scalingThatThrottles({
+    ...evidence,
+    minutes: minutes.slice(-RECENT_MINUTES),
+    before: minutes.at(-RECENT_MINUTES - 1),
+  });
   const band = level === null ? null : bandAround(level, limit, evidence, { peaks, isLive: live !== null });
 
   return {
@@ -51,6 +57,7 @@ export function assess(evidence: CapacityEvidence): Assessment {
     parts: [...inFlightPart(inFlight), ...(newest === undefined ? [] : partsOf(newest, ran))],
     judgedBy: live === null ? 'minutes' : 'inFlight',
     recurringPeak: live?.recurringPeak ?? null,
+    ...(scaling !== null && { scaling }),
     memory: { peaks, live: live?.memory ?? remembered.live, limit: valueToCompare(limit, evidence.limits) },
   };
 }

@@ -19,6 +19,8 @@ export interface ThrottleSuspect {
 export interface ThrottleEvidence {
   /** Settled minutes, oldest first. */
   readonly minutes: readonly CapacityMinute[];
+  /** The minute before them, from which concurrency may have climbed. */
+  readonly before?: CapacityMinute | undefined;
   readonly limits: KnownLimits;
   readonly pool: readonly PoolMinute[];
   /** The account's concurrency limit; null when unknown. */
@@ -87,9 +89,9 @@ function sharedSuspects(
 }
 
 /** Environments started within a minute are visible only as a rise of its peak. */
-function scaling({ minutes }: ThrottleEvidence): ThrottleSuspect {
+function scaling({ minutes, before: first }: ThrottleEvidence): ThrottleSuspect {
   const climbs = minutes.flatMap((minute, index) => {
-    const before = minutes[index - 1]?.observedMax;
+    const before = (index === 0 ? first : minutes[index - 1])?.observedMax;
     const isTurningAway = (minute.throttles ?? 0) > 0;
     return !isTurningAway || before == null || minute.observedMax === null
       ? []

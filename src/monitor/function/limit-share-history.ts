@@ -1,4 +1,4 @@
-import { type LimitKind, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
+import { type LimitKind, limitMet, limitOnUse, shareOfLimit } from '../../capacity/assessment.ts';
 import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
@@ -18,7 +18,7 @@ export function ownShareOfLimit({ assessment }: FunctionStatus): number | null {
 
 /** The same over the newest `count` settled minutes; null without data. */
 export function ownShareHistory(status: FunctionStatus, count: number): readonly (number | null)[] {
-  const limit = limitMet(status.assessment);
+  const limit = limitOnUse(status.assessment);
   const minutes = status.minutes.slice(-count);
   if (limit.kind === 'unknown' || limit.value === 0) return minutes.map(() => null);
   return minutes.map((minute) => {

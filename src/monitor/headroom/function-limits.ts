@@ -57,7 +57,7 @@ export function functionLimits(
 }
 
 function reserved({ limits, assessment }: FunctionStatus): FunctionLimit {
-  const { kind } = assessment.limit;
+  const { kind } = limitMet(assessment);
   const answer = answerOf(limits.reserved);
   // Once the account's reserved sum is accounted for, no other function has a reservation, and none is asked for.
   if (answer.value === 'none' && answer.asOfMs === null) {
@@ -111,24 +111,20 @@ function requestRate(
     name: 'requestRate',
     value: typeof value === 'number' ? value * REQUESTS_PER_ENVIRONMENT : value,
     inUse: newest === undefined ? null : requestsPerSecond(newest),
-    binds: assessment.limit.kind === 'requestRate',
+    binds: limitMet(assessment).kind === 'requestRate',
     from: own.known && own.value === null ? '10 x account limit' : '10 x reserved',
     asOfMs,
   };
 }
 
 /** CloudWatch shows only how far a minute's peak stands above the previous minute's. */
-function scaling({ minutes }: FunctionStatus): FunctionLimit {
+function scaling({ minutes, assessment }: FunctionStatus): FunctionLimit {
+  const met = limitMet(assessment);
+  const common = { name: 'scaling', from: 'fixed by Lambda', asOfMs: null } as const;
+  if (met.kind === 'scaling') return { ...common, value: met.value, inUse: met.inUse, binds: true };
   const [before, newest] = minutes.slice(-2).map(({ observedMax }) => observedMax);
   const climb = before == null || newest == null ? null : Math.max(0, newest - before);
-  return {
-    name: 'scaling',
-    value: SCALING_PER_10_S,
-    inUse: climb === null ? null : climb / 6,
-    binds: false,
-    from: 'fixed by Lambda',
-    asOfMs: null,
-  };
+  return { ...common, value: SCALING_PER_10_S, inUse: climb === null ? null : climb / 6, binds: false };
 }
 
 /** Full provisioned concurrency throttles no call: calls that find none free run on demand. */

@@ -1,6 +1,6 @@
-import { limitMet, wantedAtOnce } from '../../capacity/assessment.ts';
+import { limitMet, limitOnUse, wantedAtOnce } from '../../capacity/assessment.ts';
 import { type ThrottleCause, throttleCause } from '../../capacity/limit/throttle-cause.ts';
-import { type PoolOutlook, type Scenario, whatIf } from '../../capacity/limit/what-if.ts';
+import { type PoolOutlook, type Scenario, type WhatIfFacts, whatIf } from '../../capacity/limit/what-if.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { sharesPool } from '../../triage/cause/pool.ts';
 import { attemptsOf, averageDurationOf, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
@@ -56,12 +56,8 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
     // The what-ifs concern the pool, of which its calls take nothing.
     scenarios: meetsProvisionedFirst(status, provisioned)
       ? []
-      : whatIf({
-          assessment: {
-            ...status.assessment,
-            limit: limitMet(status.assessment),
-            demand: wantedToKeepUp(status),
-          },
+      : scenariosOf(status.assessment, {
+          demand: wantedToKeepUp(status),
           durationMs: newest === undefined ? null : averageDurationOf(newest),
           usualDurationMs: status.durationRise?.beforeMs ?? null,
           attemptsPerSecond: attempts === null ? null : attempts / 60,
@@ -70,6 +66,7 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
         }),
     cause: throttleCause({
       minutes: status.minutes.slice(-JUDGED_MINUTES),
+      before: status.minutes.at(-JUDGED_MINUTES - 1),
       limits: status.limits,
       pool: account.pool,
       accountConcurrency: account.limits.known ? account.limits.value.concurrency : null,
@@ -85,6 +82,20 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
     callers: callersOf(status),
     provisioned,
   };
+}
+
+/** A higher limit lets no environment start sooner. */
+function scenariosOf(
+  assessment: FunctionStatus['assessment'],
+  { demand, ...facts }: Omit<WhatIfFacts, 'assessment'> & Pick<WhatIfFacts['assessment'], 'demand'>,
+): readonly Scenario[] {
+  const scenarios = whatIf({
+    ...facts,
+    assessment: { ...assessment, limit: limitOnUse(assessment), demand },
+  });
+  return limitMet(assessment).kind === 'scaling'
+    ? scenarios.filter(({ name }) => name !== 'raised')
+    : scenarios;
 }
 
 /** The account pool, whether the function uses it or not: a reservation is taken from it. */

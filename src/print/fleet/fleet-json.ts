@@ -1,4 +1,4 @@
-import { type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
+import { limitMet, type MetLimit, shareOfLimit } from '../../capacity/assessment.ts';
 import { callingSources } from '../../monitor/function/calling-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { ownShareOfLimit } from '../../monitor/function/limit-share-history.ts';
@@ -20,7 +20,7 @@ export function fleetJson(status: FunctionStatus, causes?: CausesOfOne): string 
  * A function in JSON. Null means no data; units are in the names.
  *
  * `etaSeconds` count from the judgement, not from the settled `minute`; all are 0 while the limit is met. A limit's
- * value is concurrency, or requests a second for the kind `requestRate`. `atMost` means that another limit could not be
+ * value is concurrency, requests a second for the kind `requestRate`, or new environments in ten seconds for `scaling`. `atMost` means that another limit could not be
  * read, which may bind sooner. If a source's calls are throttled, the account pool does it, not the busy workers.
  */
 export function fleetRecord(status: FunctionStatus, causes: CausesOfOne = NO_CAUSES): object {
@@ -81,7 +81,7 @@ function isExplained({ own, pool }: CausesOfOne): boolean {
 }
 
 /** Lists what is deducted from the pool's value, which would otherwise not match what the account leaves unreserved. */
-function limitRecord(limit: BindingLimit, { limits }: FunctionStatus): object {
+function limitRecord(limit: MetLimit, { limits }: FunctionStatus): object {
   if (limit.kind === 'unknown') return { kind: 'unknown', value: null };
   const record = { kind: limit.kind, value: limit.value, atMost: limit.isCeiling === true };
   if (limit.kind !== 'account') return record;

@@ -1,4 +1,4 @@
-import { type BindingLimit, type LimitKind, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
+import { limitMet, type MetLimit, type MetLimitKind, shareOfLimit } from '../../capacity/assessment.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { ownShareHistory, ownSharePeaks } from '../../monitor/function/limit-share-history.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
@@ -28,7 +28,9 @@ export const USE_OF_LIMIT: FleetColumn = {
         ? reading(limit.inUse ?? attempts, narrowCountText, 'fact', activity)
         : limit.kind === 'provisioned'
           ? reading(limit.inUse ?? 'missing', narrowCountText, 'fact', activity)
-          : reading(busy, usedText, 'ours', activity);
+          : limit.kind === 'scaling'
+            ? reading(limit.inUse, usedText, 'ours', activity)
+            : reading(busy, usedText, 'ours', activity);
     return firstThatFits(
       [limitText, narrowLimitText].map((textOf) => [
         ...used,
@@ -111,18 +113,20 @@ function historyColumn(
   };
 }
 
-const LIMIT_LETTERS: Readonly<Record<LimitKind, SafeText>> = {
+const LIMIT_LETTERS: Readonly<Record<MetLimitKind, SafeText>> = {
   reserved: safe`R`,
   account: safe`A`,
   source: safe`S`,
   requestRate: safe`Q`,
+  scaling: safe`G`,
   provisioned: safe`P`,
   off: safe`O`,
 };
 
-const LIMIT_NAMES: Readonly<Record<LimitKind, SafeText>> = {
+const LIMIT_NAMES: Readonly<Record<MetLimitKind, SafeText>> = {
   reserved: safe`reserved`,
   requestRate: safe`its requests/s`,
+  scaling: safe`new in 10 s`,
   account: safe`account`,
   source: safe`shards`,
   provisioned: safe`provisioned`,
@@ -139,9 +143,9 @@ export function limitLegend(functions: readonly FunctionStatus[], width: number)
       .filter(({ activity }) => activity === 'active')
       .map(({ assessment }) => limitMet(assessment).kind),
   );
-  const kinds = (Object.keys(LIMIT_NAMES) as LimitKind[]).filter((kind) => shown.has(kind));
+  const kinds = (Object.keys(LIMIT_NAMES) as MetLimitKind[]).filter((kind) => shown.has(kind));
   if (kinds.length === 0) return null;
-  const legend = (names: Readonly<Record<LimitKind, SafeText>>): Line => [
+  const legend = (names: Readonly<Record<MetLimitKind, SafeText>>): Line => [
     toned(
       'dim',
       joinSafe(
@@ -163,7 +167,7 @@ export function etaLine(status: FunctionStatus): Line {
   return [figure(tone, shortUntilText(eta))];
 }
 
-function limitSpans(limit: BindingLimit, textOf: (limit: number) => SafeText): Line {
+function limitSpans(limit: MetLimit, textOf: (limit: number) => SafeText): Line {
   if (limit.kind === 'unknown')
     return limit.because === 'denied' ? [toned('dim', safe`denied`)] : [toned('dim', safe`?  `)];
   const isShared = limit.kind === 'account';

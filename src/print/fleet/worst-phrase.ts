@@ -215,11 +215,13 @@ function usualPhrase(status: FunctionStatus): Line {
 
 /** The account pool, which throttles functions without a limit of their own. */
 function poolOfAccount({ assessment }: FunctionStatus): SafeText {
-  return assessment.limit.kind === 'account' ? safe`, account pool` : safe``;
+  const drawsOnPool = assessment.scaling === undefined && assessment.limit.kind === 'account';
+  return drawsOnPool ? safe`, account pool` : safe``;
 }
 
 function limitOf({ assessment }: FunctionStatus, before: SafeText = safe`,`): SafeText {
-  const { limit, level } = assessment;
+  const { limit, level, scaling } = assessment;
+  if (scaling !== undefined) return safe`${before} scaling rate ${groupedText(scaling.value)}/10 s`;
   switch (limit.kind) {
     case 'reserved':
       return safe`${before} reserved ${groupedText(limit.value)}`;

@@ -1,4 +1,4 @@
-import { type BindingLimit, limitMet } from '../../capacity/assessment.ts';
+import { type BindingLimit, limitOnUse } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
@@ -56,7 +56,7 @@ export function configurationLines(
 
 /** Calls meet what is provisioned for them first, and the account pool only behind it. */
 function limitFacts(status: FunctionStatus, provisioned: ProvisionedUse | null): Line {
-  const limit = limitMet(status.assessment);
+  const limit = limitOnUse(status.assessment);
   if (limit.kind === 'unknown') return [toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`)];
   const ready = provisioned === null ? null : safe`provisioned ${groupedText(provisioned.environments)}`;
   if (ready !== null && meetsProvisionedFirst(status, provisioned)) return [toned('fact', ready)];

@@ -2,6 +2,7 @@ import {
   type BindingLimit,
   isMetNow,
   limitMet,
+  type MetLimit,
   shareOfLimit,
   wantedAtOnce,
 } from '../../capacity/assessment.ts';
@@ -182,6 +183,8 @@ export function wayOutAnswer(
       if (back !== undefined && back.excess === 0)
         return words`Shortest way out: bring duration down. At ${durationText(back.to)} as before, the same calls need ${strong(neededText(back))}.`;
       return raisedWords(limit, scenarios);
+    case 'scaling':
+      return words`Shortest way out: let calls ${strong(safe`come more evenly`)}, or keep environments ready with provisioned concurrency. A higher limit changes nothing.`;
     case 'account':
       return poolWayOut(headroom, causes);
     case 'provisioned':
@@ -236,7 +239,7 @@ function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line 
 }
 
 /** `its reserved concurrency of 200`: a limit within a sentence. */
-function limitPhrase(limit: BindingLimit): SafeText {
+function limitPhrase(limit: MetLimit): SafeText {
   switch (limit.kind) {
     case 'reserved':
       return safe`its reserved concurrency of ${groupedText(limit.value)}`;
@@ -246,6 +249,8 @@ function limitPhrase(limit: BindingLimit): SafeText {
       return limit.isQueue === true ? safe`the ${workersText(limit)}` : safe`its ${workersText(limit)}`;
     case 'requestRate':
       return safe`its request limit of ${groupedText(limit.value)}/s (${REQUESTS_PER_ENVIRONMENT} for each of its reserved ${groupedText(limit.value / REQUESTS_PER_ENVIRONMENT)})`;
+    case 'scaling':
+      return safe`Lambda's scaling rate of ${groupedText(limit.value)} new environments in 10 s`;
     case 'provisioned':
       return safe`the ${groupedText(limit.value)} provisioned for it`;
     case 'off':

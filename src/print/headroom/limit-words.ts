@@ -1,4 +1,4 @@
-import { type Assessment, type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
+import { type Assessment, limitMet, type MetLimit, shareOfLimit } from '../../capacity/assessment.ts';
 import type { ProvisionedUse } from '../../monitor/function/provisioned-facts.ts';
 
 import { aboutLevelText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
@@ -7,7 +7,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 
 /** Their use is counted, not estimated. */
-const COUNTED: ReadonlySet<BindingLimit['kind']> = new Set(['account', 'requestRate', 'provisioned']);
+const COUNTED: ReadonlySet<MetLimit['kind']> = new Set(['account', 'requestRate', 'provisioned']);
 
 /** The use of the binding limit, and when it is met: `reserved 193 of 200, 97 %, met in ~6 min (4 to 9)`. */
 export function limitInUse(assessment: Assessment): SafeText {
@@ -45,17 +45,18 @@ function whenMet({ eta, flag }: Pick<Assessment, 'eta' | 'flag'>): SafeText {
 }
 
 /** The short name of a limit in a list. */
-export function limitName(limit: BindingLimit): SafeText {
+export function limitName(limit: MetLimit): SafeText {
   return limit.kind === 'source' && limit.isQueue === true
     ? safe`calls of its queue`
     : LIMIT_NAMES[limit.kind];
 }
 
-const LIMIT_NAMES: Readonly<Record<BindingLimit['kind'], SafeText>> = {
+const LIMIT_NAMES: Readonly<Record<MetLimit['kind'], SafeText>> = {
   reserved: safe`reserved`,
   account: safe`account pool`,
   source: safe`shard workers`,
   requestRate: safe`requests/s`,
+  scaling: safe`new in 10 s`,
   provisioned: safe`provisioned`,
   off: safe`switched off`,
   unknown: safe`not known`,

@@ -1,4 +1,4 @@
-import type { BindingLimit, TimeToLimit } from '../../capacity/assessment.ts';
+import type { BindingLimit, MetLimit, TimeToLimit } from '../../capacity/assessment.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { DurationRise } from '../change/duration-rise.ts';
@@ -17,8 +17,8 @@ export type Cause = CauseCommon &
   (
     | ({
         readonly kind: 'throttled';
-        readonly limit: BindingLimit;
-        /** False: a request or scaling rate was exceeded instead. Null: unknown. */
+        readonly limit: MetLimit;
+        /** Of a limit on concurrency. False: a request or scaling rate was exceeded instead. Null: unknown. */
         readonly limitWasMet: boolean | null;
         readonly durationRise: DurationRise | null;
       } & Rate)

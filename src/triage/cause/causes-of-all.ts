@@ -104,7 +104,7 @@ function causeOfPain(
         ...common,
         ...rateOf(pain, newestRate(minutes, throttleRateOf)),
         kind: 'throttled',
-        limit: assessment.limit,
+        limit: assessment.scaling ?? assessment.limit,
         limitWasMet: limitWasMet(troubled),
         durationRise: troubled.durationRise,
       };

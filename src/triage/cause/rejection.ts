@@ -44,7 +44,8 @@ export function mayBeTurnedAwayByPool({
   assessment,
   reasons,
 }: Pick<TroubledFunction, 'assessment' | 'reasons'>): boolean {
-  return poolOf(assessment.limit) !== null && reasons.some(({ rule }) => rule === 'throttles');
+  const drawsOnPool = assessment.scaling === undefined && poolOf(assessment.limit) !== null;
+  return drawsOnPool && reasons.some(({ rule }) => rule === 'throttles');
 }
 
 export function newestThrottles({ minutes }: TroubledFunction): number {
@@ -58,7 +59,8 @@ export function newestThrottles({ minutes }: TroubledFunction): number {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#understanding-concurrency
  */
 export function limitWasMet({ assessment, minutes }: TroubledFunction): boolean | null {
-  const { limit } = assessment;
+  const { limit, scaling } = assessment;
+  if (scaling !== undefined) return false;
   switch (limit.kind) {
     case 'off':
     // Calls are throttled although environments are free, and are that short.

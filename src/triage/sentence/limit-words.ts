@@ -1,4 +1,4 @@
-import type { BindingLimit } from '../../capacity/assessment.ts';
+import type { BindingLimit, MetLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import type { Span } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
@@ -15,7 +15,7 @@ export function usedLimitWords(limit: BindingLimit): Span {
     : toned('fact', safe`its ${workersText(limit)}`);
 }
 
-export function limitWords(limit: BindingLimit): Span {
+export function limitWords(limit: MetLimit): Span {
   switch (limit.kind) {
     case 'reserved':
       return toned('fact', safe`its reserved limit of ${groupedText(limit.value)}`);
@@ -27,6 +27,8 @@ export function limitWords(limit: BindingLimit): Span {
         : toned('fact', safe`the account pool of ${groupedText(limit.pool.value)}`);
     case 'requestRate':
       return toned('fact', rateLimitText(limit.value));
+    case 'scaling':
+      return toned('fact', scalingText(limit.value));
     case 'provisioned':
       return toned('fact', safe`the ${groupedText(limit.value)} provisioned for it`);
     case 'off':
@@ -41,10 +43,15 @@ export function limitWords(limit: BindingLimit): Span {
 }
 
 /** As short as the limit's row in the configuration. */
-export function briefLimitWords(limit: BindingLimit): Span {
+export function briefLimitWords(limit: MetLimit): Span {
   return limit.kind === 'reserved'
     ? toned('fact', safe`reserved ${groupedText(limit.value)}`)
     : limitWords(limit);
+}
+
+/** How fast Lambda starts environments, which no setting changes. */
+export function scalingText(perTenSeconds: number): SafeText {
+  return safe`Lambda's scaling rate of ${groupedText(perTenSeconds)} new environments in 10 s`;
 }
 
 /** The request rate that comes with a reserved concurrency, and its origin. */

@@ -17,7 +17,7 @@ import { LOSS_WORDS, lossWayOf } from '../minute/event-loss.ts';
 import { errorRateOf, type FunctionMinute, newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import type { Reason, RuleName } from '../rules/reason.ts';
 import { failsAtTimeout, TIMEOUT_MINUTES } from '../rules/timeout.ts';
-import { rateLimitText } from './limit-words.ts';
+import { rateLimitText, scalingText } from './limit-words.ts';
 import { workersText } from './source-words.ts';
 import { aboutText, judgedTime, SOON_MS, untilText } from './time-words.ts';
 import { messagesAMinute, OLDEST, redriveQueue, workersEvidence } from './waiting-words.ts';
@@ -87,7 +87,8 @@ function rateWords(
 }
 
 function metLimit(facts: WhyFacts): SafeText {
-  const { limit } = facts.assessment;
+  const { limit, scaling } = facts.assessment;
+  if (scaling !== undefined) return safe`met ${scalingText(scaling.value)}, with concurrency to spare`;
   if (limitWasMet(facts) === false) return safe`met a request or scaling rate, with concurrency to spare`;
   switch (limit.kind) {
     case 'reserved':

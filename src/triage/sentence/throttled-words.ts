@@ -11,7 +11,7 @@ export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sin
     return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause, sinceWords)}`;
   const rate = strong(percent(cause.rate));
   const where =
-    cause.limitWasMet === false
+    cause.limitWasMet === false && cause.limit.kind !== 'scaling'
       ? words`: a request or scaling rate was met, not ${limitWords(cause.limit)}`
       : isAwaited(cause)
         ? words`; reading which limit it met`

@@ -2,7 +2,7 @@ import {
   type Assessment,
   type BindingLimit,
   type LimitKind,
-  limitMet,
+  limitOnUse,
   type TimeToLimit,
 } from '../../capacity/assessment.ts';
 import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
@@ -33,7 +33,7 @@ export function headroomChart(
   snapshot: Pick<FleetSnapshot, 'account' | 'judgedMs'>,
   times: Times,
 ): HeadroomChart | null {
-  const limit = limitMet(status.assessment);
+  const limit = limitOnUse(status.assessment);
   switch (limit.kind) {
     case 'unknown':
       return null;
@@ -176,7 +176,7 @@ function forecast(
   { toMeetMs }: { readonly toMeetMs: number | null },
 ): readonly (number | null)[] {
   const { flag } = assessment;
-  const limit = limitMet(assessment);
+  const limit = limitOnUse(assessment);
   const from = used.findLastIndex((value) => value !== null);
   const now = used[from] ?? null;
   const length = BACK_MINUTES + AHEAD_MINUTES;

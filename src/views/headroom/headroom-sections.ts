@@ -1,4 +1,4 @@
-import { limitMet, type TimeToLimit } from '../../capacity/assessment.ts';
+import { limitOnUse, type TimeToLimit } from '../../capacity/assessment.ts';
 import type { PoolOutlook } from '../../capacity/limit/what-if.ts';
 import { type DownstreamThrottle, downstreamThrottle } from '../../monitor/case/downstream-throttle.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
@@ -66,7 +66,7 @@ export function workingSection(scene: HeadroomScene, width: number): Section {
 }
 
 export function whatIfSection({ status, look }: HeadroomScene, { scenarios }: Headroom): Section {
-  const met = { ...status.assessment, limit: limitMet(status.assessment) };
+  const met = { ...status.assessment, limit: limitOnUse(status.assessment) };
   const linesOf = (shown: typeof scenarios) =>
     whatIfLines(shown, met, look.glyphs.times, waitsForDependency(status));
   return {

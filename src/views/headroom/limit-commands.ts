@@ -60,6 +60,8 @@ export function limitCommands(
           : [readReservation(access, culprit), ...capCulprit(access, culprit, headroom.pool)]),
         readQuota(access),
       ];
+    case 'scaling':
+      return [readProvisioned(access, status)];
     case 'provisioned':
     case 'unknown':
       return [readReservation(access, status)];
@@ -71,6 +73,15 @@ function readReservation(access: AwsAccess, status: FunctionStatus): LimitComman
     kind: 'reads',
     command: awsCommand(access, safe`lambda get-function-concurrency`, [named(status)]),
     says: safe`what ${safeText(status.name)} reserves now`,
+  };
+}
+
+/** Only environments that are ready beforehand are there sooner. */
+function readProvisioned(access: AwsAccess, status: FunctionStatus): LimitCommand {
+  return {
+    kind: 'reads',
+    command: awsCommand(access, safe`lambda list-provisioned-concurrency-configs`, [named(status)]),
+    says: safe`what is kept ready for a burst; no limit can be raised for it`,
   };
 }
 

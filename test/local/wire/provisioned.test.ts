@@ -107,8 +107,8 @@ describe('provisioned concurrency', () => {
     const local = await limits();
     const claimed = await published(local, 'ClaimedAccountConcurrency', 'Maximum', []);
     const busy = await published(local, 'UnreservedConcurrentExecutions', 'Maximum', []);
-    // 15, 40 and 0 are reserved, and 20 and 120 are provisioned without a reservation.
-    expect(claimed).toEqual(busy!.map((peak) => peak + 55 + 140));
+    // 15, 40, 0 and 6,000 are reserved, and 20 and 120 are provisioned without a reservation.
+    expect(claimed).toEqual(busy!.map((peak) => peak + 6_055 + 140));
   });
 });
 

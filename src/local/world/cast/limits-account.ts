@@ -1,14 +1,19 @@
-import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
 import { type Curve, ramp, steady } from '../curve.ts';
 import type { AccountModel, CallerModel, FunctionModel } from '../function-model.ts';
 import type { InvocationFacts } from '../log/log-story.ts';
 import type { WorldAccount, WorldFunction, WorldQueue } from '../world.ts';
 
 const LOWERED_AFTER_MINUTES = 5;
+/** Longer apart than idle environments live, so that each sale needs new ones. */
+const SALE_EVERY_MS = 12 * MINUTE_MS;
+const SALE_LASTS_MS = 45 * SECOND_MS;
+const RESERVED_FOR_SALES = 6_000;
 
 /**
- * A small account whose functions meet limits that the demo has none of. Of its 300, 27 are reserved from the fifth minute on, and 140
- * are kept ready by functions that reserve nothing, of which hardly a sixth is ever busy: 133 are left to all others.
+ * A small account whose functions meet limits that the demo has none of, beside 6,000 that one of them reserves. Of the other 300, 27 are
+ * reserved from the fifth minute on, and 140 are kept ready by functions that reserve nothing, of which hardly a sixth is ever busy: 133
+ * are left to all others.
  *
  * | function       | limit                                                                                    |
  * | -------------- | ---------------------------------------------------------------------------------------- |
@@ -19,9 +24,14 @@ const LOWERED_AFTER_MINUTES = 5;
  * | label-printer  | reads a queue with a maximum concurrency of 8, and would need 12                         |
  * | push-notify    | about 18 busy, and its reservation is lowered from 40 to 12                              |
  * | legacy-hook    | switched off: 0 reserved                                                                 |
+ * | ticket-sale    | 6,000 reserved; every 12 minutes a sale needs environments faster than Lambda starts any |
  */
 export function limitsAccount(nowMs: EpochMs, region: string): AccountModel {
-  const account: WorldAccount = { accountId: '123456789012', region, concurrencyLimit: 300 };
+  const account: WorldAccount = {
+    accountId: '123456789012',
+    region,
+    concurrencyLimit: 300 + RESERVED_FOR_SALES,
+  };
   const now0Ms = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
   const labels = queueNamed('labels', account);
   const loweredMs = now0Ms + LOWERED_AFTER_MINUTES * MINUTE_MS;
@@ -32,6 +42,8 @@ export function limitsAccount(nowMs: EpochMs, region: string): AccountModel {
     [at(90), 140],
     [at(120), 30],
   ]);
+  const saleMs = now0Ms - 3 * MINUTE_MS;
+  const buyers: Curve = (timeMs) => ((timeMs - saleMs + DAY_MS) % SALE_EVERY_MS < SALE_LASTS_MS ? 5_000 : 4);
   return {
     account,
     queues: [labels],
@@ -57,6 +69,10 @@ export function limitsAccount(nowMs: EpochMs, region: string): AccountModel {
         formerReservedConcurrency: { value: 40, untilMs: loweredMs },
       }),
       called('legacy-hook', { busy: steady(0.2), callMs: 200 }, now0Ms, { reservedConcurrency: 0 }),
+      called('ticket-sale', { busy: buyers, callMs: 20_000 }, now0Ms, {
+        reservedConcurrency: RESERVED_FOR_SALES,
+        timeoutMs: 120_000,
+      }),
     ],
   };
 }

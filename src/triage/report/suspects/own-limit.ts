@@ -16,9 +16,15 @@ export const ownLimit: SuspectRule = {
   name: 'ownLimit',
   weigh(file, onsets) {
     const { duration, attempts, throttlesMs } = onsets;
-    const { limit } = file.assessment;
+    const { limit, scaling } = file.assessment;
     const reason = atLimit(file);
-    if (reason === null || limit.kind === 'account' || limit.kind === 'unknown' || limit.kind === 'source')
+    if (
+      reason === null ||
+      scaling !== undefined ||
+      limit.kind === 'account' ||
+      limit.kind === 'unknown' ||
+      limit.kind === 'source'
+    )
       return null;
     const name = limitName(limit);
     const peak = Math.max(0, ...file.minutes.slice(-15).map(({ observedMax }) => observedMax ?? 0));
