@@ -3,7 +3,7 @@ import { ACCOUNT } from '../../src/monitor/metric-owner.ts';
 import type { MetricQuery } from '../../src/monitor/sources.ts';
 import { createFactMemory } from '../../src/recording/fact-memory.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { collectGarbage } from '../garbage.ts';
+import { bytesHeld } from '../garbage.ts';
 
 const QUERY: MetricQuery = { owner: ACCOUNT, metric: 'Invocations', statistic: 'Sum' };
 const RANGE = { startMs: 0, endMs: 120_000, periodMs: 60_000 };
@@ -116,10 +116,4 @@ const FUNCTIONS = Array.from({ length: 50 }, (_, number) => rawText(`function-${
 
 function minutesOf(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-function bytesHeld(): number {
-  collectGarbage();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
 }

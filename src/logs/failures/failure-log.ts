@@ -2,6 +2,7 @@ import { parseLogLine } from '../../lambda/line/log-line.ts';
 import { type EpochMs, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
+import { ownCopy } from '../own-copy.ts';
 import { createPatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
 import { callsOf, type WrittenFailure } from './failed-calls.ts';
@@ -98,8 +99,10 @@ export function createFailureLog(longestCallMs: number): FailureLog {
         const failure = failureOf(line);
         if (failure === null) continue;
         const root = rootErrorOf(message);
+        const { requestId } = failure;
         failures.set(eventId, {
           ...failure,
+          requestId: requestId === null ? null : ownCopy(requestId),
           ...(root === null ? {} : { root }),
           ...(failedStarts.ended(event, failure) ? { isOfStart: true } : {}),
           timestampMs,

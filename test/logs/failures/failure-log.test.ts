@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createFailureLog } from '../../../src/logs/failures/failure-log.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { bytesHeld } from '../../garbage.ts';
 
 const ID = '6753e908-f80f-4a05-90c9-6f4ed2962d20';
 const OTHER_ID = '23e73138-76e4-45cb-9df7-52a8485a7ce5';
@@ -377,4 +378,18 @@ describe('a process that exits', () => {
       [3, 1],
     ]);
   });
+});
+
+it('keeps of thousands of failures what it says of them, not their stack traces', () => {
+  const bytesBefore = bytesHeld();
+  const log = createFailureLog(TIMEOUT_MS);
+  const stack = 'at handler (/var/task/index.mjs:12:7)'.repeat(200);
+  for (let number = 0; number < 4_000; number++) {
+    const requestId = `6753e908-f80f-4a05-90c9-${String(number).padStart(12, '0')}`;
+    const line = `2026-11-24T03:00:00.000Z\t${requestId}\tERROR\tcharge refused {"stack":"${stack}"}`;
+    // As texts come with an answer: in one piece.
+    log.add([event(Buffer.from(line).toString(), number)]);
+  }
+  expect((bytesHeld() - bytesBefore) / 2 ** 20).toBeLessThan(8);
+  expect(log.groups()).toMatchObject([{ count: 4_000 }]);
 });
