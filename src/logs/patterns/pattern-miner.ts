@@ -1,3 +1,4 @@
+import { ownCopy } from '../own-copy.ts';
 import { type Growing, GrowingPatterns } from './growing-patterns.ts';
 import { JoinedIds } from './joined-ids.ts';
 import { MessageScan } from './message-scan.ts';
@@ -44,11 +45,15 @@ export function createPatternMiner(mostPatterns = MOST_PATTERNS): PatternMiner {
 
   /** Finds a pattern for a message of a new shape. */
   const place = (message: string): number => {
+    // Words and samples are kept for longer than the line from which they are cut.
+    const sample = ownCopy(message);
+    scan.hashOf(sample);
     const shape = scan.shape();
     const found = alike.idLike(shape, (id) => growing.of(id)?.shape);
-    const id = growing.start(message, shape, scan.spans());
+    const id = growing.start(sample, shape, scan.spans());
     if (found !== null) growing.join(found, id);
     families.makeRoom();
+    alike.makeRoom();
     families.add(shape, scan.glued(), ids.current(id));
     alike.add(shape, id);
     return id;

@@ -4,6 +4,7 @@ import { isNameLike } from './token-kind.ts';
 
 /** Patterns of the same length and first word that a new shape is compared with. */
 const MOST_COMPARED = 24;
+const MOST_KEYS = 10_000;
 
 /** Finds a pattern that differs from a new shape only in names. */
 export class ShapesAlike {
@@ -17,6 +18,11 @@ export class ShapesAlike {
       return other !== undefined && differsInNames(shape, other);
     });
     return found ?? null;
+  }
+
+  /** Forgets everything when it has grown too large. */
+  makeRoom(): void {
+    if (this.#ids.size > MOST_KEYS) this.#ids.clear();
   }
 
   add(shape: Shape, id: number): void {

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
-import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';
+import { ownCopy } from '../own-copy.ts';
+import { MOST_PATTERNS, type Pattern, type PatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
 import { createLineGrouping, type LineGroup } from '../selection/line-group.ts';
 
@@ -32,6 +33,8 @@ const MOST_GROUPS = 50_000;
 const MOST_PATTERNS_OF_ONE = 64;
 const MOST_MESSAGES = 20;
 const LONGEST_MESSAGE = 300;
+/** Beyond this, tallies of dropped patterns are forgotten, and those of merged ones added up. */
+const MOST_TALLIES = 2 * MOST_PATTERNS;
 
 /** The patterns of one invocation, and how it ended; null until known. */
 interface Said {
@@ -79,6 +82,10 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     return total;
   };
 
+  /** Of the pattern that `id` stands for now. */
+  const tallyOf = (id: number): Tally | undefined =>
+    tallies.get(id) ?? tallies.get(miner.currentId(id) ?? id);
+
   const saidIn = (group: LineGroup, log: string): Said => {
     const known = said.get(group);
     if (known !== undefined) return known;
@@ -99,7 +106,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       isWhole: news.isWhole || before?.isWhole === true,
     };
     if (now.hasFailed === before?.hasFailed && now.isWhole === before.isWhole) return;
-    const counted = [totalOf(one.log), ...one.patternIds.flatMap((id) => tallies.get(id) ?? [])];
+    const counted = [totalOf(one.log), ...one.patternIds.flatMap((id) => tallyOf(id) ?? [])];
     for (const ends of counted) {
       if (before !== null) count(ends, before, -1);
       count(ends, now, 1);
@@ -109,35 +116,27 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
 
   const saidNow = (one: Said, id: number, { event, line }: StoryEvent) => {
     const { timestampMs } = event;
+    if (tallies.size > MOST_TALLIES) joinTallies();
     const tally = tallies.get(id) ?? { ...noEnds(), messages: [], logs: [], firstMs: timestampMs };
     tallies.set(id, tally);
     if (!tally.logs.includes(one.log)) tally.logs = [...tally.logs, one.log];
     tally.firstMs = Math.min(tally.firstMs, timestampMs);
-    keepSample(tally.messages, line.text.slice(0, LONGEST_MESSAGE));
+    keepSample(tally.messages, line.text);
     if (one.patternIds.includes(id) || one.patternIds.length >= MOST_PATTERNS_OF_ONE) return;
     one.patternIds = [...one.patternIds, id];
     if (one.end !== null) count(tally, one.end, 1);
   };
 
-  /** Tallies, with merged patterns added up. */
-  const joinedTallies = (): ReadonlyMap<number, Tally> => {
-    const joined = new Map<number, Tally>();
-    for (const [id, tally] of tallies) {
+  /** Adds up the tallies of merged patterns, and forgets those of dropped ones. */
+  const joinTallies = () => {
+    const before = [...tallies];
+    tallies.clear();
+    for (const [id, tally] of before) {
       const current = miner.currentId(id);
-      if (current === null) {
-        tallies.delete(id);
-        continue;
-      }
-      const other = joined.get(current);
-      joined.set(current, {
-        messages: [...(other?.messages ?? []), ...tally.messages],
-        logs: [...new Set([...(other?.logs ?? []), ...tally.logs])],
-        firstMs: Math.min(tally.firstMs, other?.firstMs ?? tally.firstMs),
-        failed: failedOf([tally, ...(other === undefined ? [] : [other])]),
-        others: sumOf([tally.others, ...(other === undefined ? [] : [other.others])]),
-      });
+      if (current === null) continue;
+      const other = tallies.get(current);
+      tallies.set(current, other === undefined ? tally : joined(other, tally));
     }
-    return joined;
   };
 
   return {
@@ -149,12 +148,12 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       if (outcome !== null) ended(one, { hasFailed: outcome !== 'ok', isWhole: invocation?.start != null });
     },
     shares(most) {
-      const joined = joinedTallies();
+      joinTallies();
       const allFailed = failedOf([...totals.values()]);
       return miner
         .patterns()
         .map((pattern) => {
-          const { messages, logs, firstMs, failed, others } = joined.get(pattern.id) ?? NOTHING;
+          const { messages, logs, firstMs, failed, others } = tallies.get(pattern.id) ?? NOTHING;
           const inLogs = logs.map(totalOf);
           const shares = {
             ofFailed: shareOf(failed, failedOf(inLogs)),
@@ -175,7 +174,20 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
 
 /** Twenty equal samples would make a value look constant. */
 function keepSample(messages: string[], message: string): void {
-  if (messages.length < MOST_MESSAGES && messages.at(-1) !== message) messages.push(message);
+  if (messages.length >= MOST_MESSAGES) return;
+  const sample = message.slice(0, LONGEST_MESSAGE);
+  if (messages.at(-1) !== sample) messages.push(ownCopy(sample));
+}
+
+function joined(one: Tally, other: Tally): Tally {
+  return {
+    // Some of both: what differs between them is a value.
+    messages: [one, other].flatMap(({ messages }) => messages.slice(0, MOST_MESSAGES / 2)),
+    logs: [...new Set([...one.logs, ...other.logs])],
+    firstMs: Math.min(one.firstMs, other.firstMs),
+    failed: failedOf([one, other]),
+    others: sumOf([one.others, other.others]),
+  };
 }
 
 const NOTHING: Tally = { ...noEnds(), messages: [], logs: [], firstMs: 0 };

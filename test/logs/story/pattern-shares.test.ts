@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { bytesHeld } from '../../garbage.ts';
 import { logged } from '../lines/log-lines.ts';
 
 /** For each pattern, the share of failed and of other requests that logged it. */
@@ -90,5 +91,46 @@ describe('the share of requests that log a pattern, in several logs', () => {
     memory.add([...ofLog('failing', [...failing, ...request('6', WHOLE)]), ...ofLog('once', once)]);
     const said = memory.shares(10).map(({ wording }) => wording.join('#'));
     expect(said.indexOf('declined')).toBeLessThan(said.indexOf('odd'));
+  });
+});
+
+/** Letters alone: no part of it looks like a value. */
+function word(number: number): string {
+  const digits = Array.from((number % 308_915_776).toString(26), (digit) => Number.parseInt(digit, 26));
+  return digits.map((digit) => String.fromCharCode(97 + digit)).join('');
+}
+
+/** Words that nobody said before. */
+function threeWords(number: number): string {
+  return [104_729, 999_983, 7_919].map((each) => word(each * number).repeat(3)).join(' ');
+}
+
+/** A line with its own text, which is in one piece, as texts come with an answer. */
+function said(number: number, text: string): TailEvent {
+  const item = logged(`charged@${number}`);
+  return { ...item, event: { ...item.event, message: rawText(Buffer.from(text).toString()) } };
+}
+
+describe('the memory for patterns', () => {
+  it('does not grow with ever more of them, as where a log holds what people type', () => {
+    const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 1_000_000 });
+    const addAll = (from: number, to: number) => {
+      for (let number = from; number < to; number++) memory.add([said(number, threeWords(number))]);
+    };
+    addAll(0, 16_000);
+    const bytesBefore = bytesHeld();
+    addAll(16_000, 32_000);
+    expect((bytesHeld() - bytesBefore) / 2 ** 20).toBeLessThan(4);
+    expect(memory.size).toBe(1_000);
+  });
+
+  it('is for their samples, not for the lines that these were taken from', () => {
+    const bytesBefore = bytesHeld();
+    const memory = createStoryMemory({ maxItems: 100, maxBytes: 1_000_000 });
+    const payload = 'a little of everything '.repeat(1_000);
+    for (let number = 0; number < 1_000; number++)
+      memory.add([said(number, `${threeWords(number)}\n${payload}`)]);
+    expect((bytesHeld() - bytesBefore) / 2 ** 20).toBeLessThan(6);
+    expect(memory.size).toBeLessThanOrEqual(100);
   });
 });
