@@ -2,6 +2,7 @@ import { type CheckQuestion, checkedStatus, checkThresholds } from '../monitor/f
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { type CheckedFunction, checkText } from '../print/fleet/check-text.ts';
 import { fleetJson } from '../print/fleet/fleet-json.ts';
+import { safe } from '../terminal/safe-text.ts';
 import { type CausesOfOne, causesOfOne, NO_CAUSES } from '../triage/cause/causes-of-one.ts';
 import type { Severity } from '../triage/severity.ts';
 import { checkQuestion } from './check/check-question.ts';
@@ -38,6 +39,7 @@ async function printCheck(
   const targets = checkTargets(line.operands, session.region);
   if ('complaint' in targets) return targets;
   const { settings, flags: window } = session;
+  if (settings.since !== null) printNotice(SINCE_CHANGES_NOTHING);
   const thresholds = checkThresholds(settings.thresholds, question);
   const isAsked = (status: FunctionStatus) =>
     isChosen(targets, status.name) && keepsReasons(checkedStatus(status, question), status);
@@ -73,6 +75,8 @@ async function printCheck(
   if (error !== null) printNotice(errorSentence(error));
   return verdict;
 }
+
+const SINCE_CHANGES_NOTHING = safe`--since changes nothing: check judges the newest minutes, or those before --until`;
 
 /**
  * A cause covers all of a function's trouble: where the question excludes part of it, only the remaining rules are

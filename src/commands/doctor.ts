@@ -13,22 +13,19 @@ import { createTheme } from '../terminal/theme.ts';
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { requestedWindow } from './session/requested-window.ts';
 import type { Session } from './session/session.ts';
 import { withSession } from './session/with-session.ts';
-import { complain, printLine } from './streams/standard-streams.ts';
+import { complain, printLine, printNotice } from './streams/standard-streams.ts';
 
 /** Tries each permission, measures delays, and prints what is missing: the same lines on a terminal and in a pipe. */
 export const doctor: Command = (invocation) =>
-  // Its flags ask for nothing beforehand.
-  withSession(
-    invocation,
-    () => ({}),
-    (session) => printCheckup(session, invocation.signal),
-  );
+  withSession(invocation, requestedWindow, (session) => printCheckup(session, invocation.signal));
 
 async function printCheckup(session: Session, signal: AbortSignal): Promise<ExitStatus> {
   const { settings, sources } = session;
 
+  if (settings.since !== null || settings.until !== null) printNotice(TRIED_NOW);
   const isJson = settings.output === 'json';
   const print = linePrinter(session);
   const chosen = chosenSettings(session);
@@ -41,6 +38,8 @@ async function printCheckup(session: Session, signal: AbortSignal): Promise<Exit
   else print(checkupLines(found));
   return outcomeOf(found.trials);
 }
+
+const TRIED_NOW = safe`--since and --until change nothing: doctor tries everything now`;
 
 function linePrinter({ settings }: Session): (lines: readonly Line[]) => void {
   const theme = createTheme(settings.theme.value, settings.colorDepth);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { didYouMean } from '../terminal/did-you-mean.ts';
 import { nearestWord } from '../terminal/nearest-word.ts';
-import { COMMANDS, type CommandName, flagsOf, isCommandName, optionOf } from './commands.ts';
+import { accepts, COMMANDS, type CommandName, isCommandName, optionOf } from './commands.ts';
 import { OPTIONS, type OptionName, type RepeatableName } from './options.ts';
 
 /** The words and flags of one call of lmon. */
@@ -72,10 +72,9 @@ export function regionsOf(typed: Flags['region']): readonly string[] {
 /** Commands that are or may run a tail, where `--version` takes a function's version. */
 const TAILING: ReadonlySet<CommandName> = new Set(['tail', 'demo', 'replay']);
 
-/** A flag without effect must be rejected, as it would be believed to work. */
+/** A flag that would be believed to work, and does not, must be rejected. */
 function flagComplaint(command: CommandName, flags: Flags): string | null {
-  const taken = flagsOf(command);
-  const refused = (Object.keys(flags) as OptionName[]).find((name) => !taken.includes(name));
+  const refused = (Object.keys(flags) as OptionName[]).find((name) => !accepts(command, name));
   if (refused !== undefined) return `${command} does not take --${refused}`;
   if (command !== 'tail' && regionsOf(flags.region).length > 1)
     return `${command} looks at one Region: only lmon tail takes several with --region`;

@@ -23,6 +23,11 @@ export interface CommandShape {
   readonly says: string;
   /** Flags of `GENERAL_OPTIONS` that make no sense for it: left out of its help, and rejected. */
   readonly refuses: readonly OptionName[];
+  /**
+   * Flags of `GENERAL_OPTIONS` that change nothing about it, and harm nothing: scripts and shell aliases give them to every
+   * command. Left out of its help.
+   */
+  readonly ignores?: readonly OptionName[];
   /** The values of `--output`. */
   readonly outputs: readonly Output[];
   /** Flags in addition to `GENERAL_OPTIONS`. */
@@ -31,8 +36,6 @@ export interface CommandShape {
   readonly ends?: string;
 }
 
-/** Only a past window has an end. */
-const PRESENT_ONLY: readonly OptionName[] = ['since', 'until'];
 const WITHOUT_ACCOUNT = namesOf(GENERAL_OPTIONS).filter((name) => name !== 'help' && name !== 'version');
 
 export const COMMANDS = {
@@ -68,7 +71,7 @@ export const COMMANDS = {
     fewest: 0,
     most: 1,
     says: 'a report: what happened to a function, why, and what to do',
-    refuses: ['no-follow'],
+    refuses: [],
     outputs: ['text', 'md', 'json'],
     own: TRIAGE_OPTIONS,
   },
@@ -77,7 +80,8 @@ export const COMMANDS = {
     fewest: 0,
     most: Number.POSITIVE_INFINITY,
     says: 'for scripts: one line a function, the worst as exit status',
-    refuses: ['since', 'no-follow', 'plain', 'theme', 'glyphs'],
+    refuses: [],
+    ignores: ['since', 'no-follow', 'plain', 'theme', 'glyphs'],
     outputs: ['text', 'json'],
     own: CHECK_OPTIONS,
     ends: 'Exit status: 0 all is well, 1 a warning, 2 critical, 3 could not tell, 64 and above not checked.',
@@ -87,7 +91,9 @@ export const COMMANDS = {
     fewest: 0,
     most: 0,
     says: 'permissions, delays of data, and the policy that is missing',
-    refuses: [...PRESENT_ONLY, 'record'],
+    // It tries calls instead of reading what they tell: nothing could be replayed.
+    refuses: ['record'],
+    ignores: ['since', 'until', 'no-follow', 'plain'],
     outputs: ['text', 'json'],
     own: {},
   },
@@ -123,10 +129,17 @@ export const COMMANDS = {
   },
 } as const satisfies Readonly<Record<string, CommandShape>>;
 
-/** The flags that a command takes, in the order of its help. */
+/** The flags with a meaning for a command, in the order of its help. */
 export function flagsOf(command: CommandName): readonly OptionName[] {
-  const { refuses, own }: CommandShape = COMMANDS[command];
-  return [...namesOf(own), ...namesOf(GENERAL_OPTIONS).filter((name) => !refuses.includes(name))];
+  const { refuses, ignores = [], own }: CommandShape = COMMANDS[command];
+  const without = [...refuses, ...ignores];
+  return [...namesOf(own), ...namesOf(GENERAL_OPTIONS).filter((name) => !without.includes(name))];
+}
+
+/** Whether a command accepts a flag, with a meaning or without. */
+export function accepts(command: CommandName, name: OptionName): boolean {
+  const { ignores = [] }: CommandShape = COMMANDS[command];
+  return ignores.includes(name) || flagsOf(command).includes(name);
 }
 
 function namesOf(options: Readonly<Partial<Record<OptionName, Option>>>): readonly OptionName[] {

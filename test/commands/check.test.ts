@@ -54,6 +54,14 @@ describe('lmon check', () => {
     expect([status, stderr]).toEqual([expected, '']);
   });
 
+  it('accepts flags for screens, and says that no past before the judged minutes counts', async () => {
+    const flags = ['--theme', 'light', '--glyphs', 'ascii', '--plain', '--no-color', '--no-follow'];
+    expect((await check('auth-token', '--only', 'failures', ...flags)).stderr).toBe('');
+    const { status, stderr } = await check('auth-token', '--only', 'failures', '--since', '1h');
+    expect(status).toBe((await check('auth-token', '--only', 'failures')).status);
+    expect(linesOf(stderr)).toEqual([expect.stringContaining('--since changes nothing')]);
+  });
+
   it.each([
     ['no function', ['nosuch'], 66, /no function "nosuch" in eu-west-1/],
     ['a misspelt name', ['checkout-ap'], 66, /did you mean checkout-api\?/],
@@ -63,7 +71,7 @@ describe('lmon check', () => {
     ['unknown rules', ['--only', 'speed'], 64, /--only speed is not one of capacity, failures/],
     ['unknown rules among others', ['--only', 'capacity,speed'], 64, /--only speed is not one of/],
     ['an invalid time', ['--within', 'soon'], 64, /--within soon is not a span of time/],
-    ['a flag for screens', ['--theme', 'dark'], 64, /check does not take --theme/],
+    ['a flag of another command', ['--live'], 64, /check does not take --live/],
   ])('refuses %s in one line', async (_what, args, expected, says) => {
     const { status, stderr, stdout } = await check(...args);
     expect([status, stdout]).toEqual([expected, '']);
