@@ -1,3 +1,4 @@
+import { either } from '../terminal/either.ts';
 import {
   CHECK_OPTIONS,
   DEMO_OPTIONS,
@@ -161,5 +162,5 @@ export function isCommandName(word: string): word is CommandName {
 /** What a command prints, in words: `text, raw or json`. */
 export function outputWords(command: CommandName): string {
   const outputs: readonly Output[] = COMMANDS[command].outputs;
-  return `${outputs.slice(0, -1).join(', ')} or ${outputs.at(-1)}`;
+  return either(outputs);
 }

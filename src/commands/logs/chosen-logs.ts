@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import { groupName, namedIn } from '../../logs/log-name.ts';
 import { choicesByGroup, type LogChoice, type LogWriter } from '../../logs/selection/log-choice.ts';
 import type { JoinNotice } from '../../logs/tail-item.ts';
+import { either } from '../../terminal/either.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
@@ -12,7 +13,7 @@ import { lacksVersion } from '../names/unknown-function.ts';
 import type { Session } from '../session/session.ts';
 import { type NamedTargets, namedTargets } from './named-targets.ts';
 import { regionalMatches } from './regional-matches.ts';
-import { namesItsRegion, type RegionalNames, regionalNames, regionsText } from './regional-names.ts';
+import { namesItsRegion, type RegionalNames, regionalNames } from './regional-names.ts';
 import type { TailSelection } from './tail-selection.ts';
 import { tailTarget } from './tail-target.ts';
 
@@ -66,7 +67,7 @@ export async function chosenLogs(
   if (targets.length === 0 && first !== undefined) return first;
   if (targets.length === 0)
     return {
-      complaint: `no function that was chosen is in ${regionsText(session.regions)} any more`,
+      complaint: `no function that was chosen is in ${either(session.regions)} any more`,
       status: EXIT_STATUS.notFound,
     };
   const regions = chosenRegions(selection, session.regions);

@@ -2,13 +2,13 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { askForAll } from '../../monitor/calls/asking.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import { didYouMean } from '../../terminal/did-you-mean.ts';
+import { either } from '../../terminal/either.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
 import { askingIn, elsewhere } from './asking-in.ts';
-import { regionsText } from './regional-names.ts';
 import { STACK_TAG, type TailSelection, tagWords } from './tail-selection.ts';
 
 /** The functions matched by patterns and tags, and configurations learned on the way. */
@@ -64,7 +64,7 @@ export function emptyMatches(
   found: readonly MatchingFunctions[],
   regions: readonly string[],
 ): readonly Complaint[] {
-  const place = regionsText(regions);
+  const place = either(regions);
   const listed = [...new Set(found.flatMap((each) => each.listed.map(({ name }) => name)))];
   const idle = patterns
     .filter((pattern) => !found.some(({ matched }) => matched.some(pattern.matches)))
@@ -76,7 +76,7 @@ export function emptyMatches(
   const keys = [...new Set(tags.map(({ key }) => key))];
   const wanted = keys.map((key) => {
     const words = tags.filter((tag) => tag.key === key).map(tagWords);
-    return `${key === STACK_TAG ? 'of' : 'with'} ${words.join(' or ')}`;
+    return `${key === STACK_TAG ? 'of' : 'with'} ${either(words)}`;
   });
   return [...idle, notFound(`no function ${wanted.join(' and ')} in ${place}`)];
 }

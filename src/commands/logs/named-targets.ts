@@ -2,12 +2,13 @@ import { functionReference } from '../../lambda/function-reference.ts';
 import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import { type Asking, ask, askForAll } from '../../monitor/calls/asking.ts';
 import { READ_LOG_ACTION } from '../../monitor/log/follow-request.ts';
+import { either } from '../../terminal/either.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import { lacksVersion, unknownFunction } from '../names/unknown-function.ts';
 import type { Session } from '../session/session.ts';
 import { askingIn, elsewhere } from './asking-in.ts';
-import { namesItsRegion, type RegionalNames, regionsText } from './regional-names.ts';
+import { namesItsRegion, type RegionalNames } from './regional-names.ts';
 import { isLogGroup } from './tail-selection.ts';
 import { type TailTarget, type TargetHints, tailTarget } from './tail-target.ts';
 
@@ -77,7 +78,7 @@ async function unknownAnywhere(word: string, session: Session, signal: AbortSign
     ),
   );
   const names = new Set(lists.flatMap((list) => (list.ok ? list.value.map(({ name }) => name) : [])));
-  return unknownFunction(word, functionReference(word)?.name ?? word, [...names], regionsText(regions));
+  return unknownFunction(word, functionReference(word)?.name ?? word, [...names], either(regions));
 }
 
 /** A group that only some of the Regions have is followed there; one that none has yet is waited for in all. */

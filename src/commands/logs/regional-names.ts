@@ -34,8 +34,3 @@ export async function regionalNames(
 export function namesItsRegion(word: string): boolean {
   return word.startsWith('arn:');
 }
-
-/** The Regions in a complaint about something that is in none of them. */
-export function regionsText(regions: readonly string[]): string {
-  return regions.length < 2 ? regions.join('') : `${regions.slice(0, -1).join(', ')} or ${regions.at(-1)}`;
-}

@@ -2,6 +2,7 @@ import { sourceName } from '../../../lambda/event-source.ts';
 import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
 import type { ComparedWindow } from '../../../logs/comparison/log-comparison.ts';
 import { ENVIRONMENT_FIELD, START_FIELD } from '../../../logs/comparison/run-fields.ts';
+import { either } from '../../../terminal/either.ts';
 import type { Line } from '../../../terminal/line.ts';
 import {
   durationText,
@@ -11,8 +12,7 @@ import {
   utcSecond,
   wholePercentText,
 } from '../../../terminal/quantity.ts';
-import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
-import type { SafeText } from '../../../terminal/text.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, verbatim, words } from '../../../terminal/words.ts';
 import { VERSION_MINUTES } from '../../cause/version-suspicion.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from '../case-file/case-file.ts';
@@ -61,12 +61,6 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
       evidence,
     },
   ];
-}
-
-/** `path, tenant or version` */
-function either(names: readonly SafeText[]): SafeText {
-  const last = names.at(-1) ?? safe``;
-  return names.length < 2 ? last : safe`${joinSafe(names.slice(0, -1), safe`, `)} or ${last}`;
 }
 
 /** Which calls these shares cover: metrics cover other minutes, with all calls. */
