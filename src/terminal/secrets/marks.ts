@@ -6,13 +6,12 @@ export interface Mark {
   readonly end: number;
 }
 
-/** The next quotation mark of `text` from `from` on; null if there is none. Apostrophes don't count. */
-export function nextMark(text: string, from: number, to = text.length): Mark | null {
+/** The quotation marks between two places of `text`, in order. Apostrophes don't count. */
+export function* marksIn(text: string, from: number, to: number): Generator<Mark> {
   for (let at = from; at < to; at += 1) {
     const mark = quotationAt(text, at);
-    if (mark !== null) return mark;
+    if (mark !== null) yield mark;
   }
-  return null;
 }
 
 /** The mark at `at`; null if there is none. */

@@ -36,12 +36,8 @@ const OPENING = /(?:[bru]{0,2}|\$|string\(\d{1,9}\) )\\{0,15}["'`]/iy;
 export function secretValue(at: number, of: SecretName, place: Place): SecretValue | null {
   const { text, open } = place;
   const isHeader = /(?:authorization|cookies?)$/i.test(of.name);
-  if (of.isElement) {
-    const end = elementEnd(at, place);
-    return end === at ? null : { start: at, end, behind: end, isQuoted: true };
-  }
-  if (of.isOfArray) {
-    const end = printedEnd(at, place);
+  if (of.isElement || of.isOfArray) {
+    const end = of.isElement ? elementEnd(at, place) : printedEnd(at, place);
     return end === at ? null : { start: at, end, behind: end, isQuoted: true };
   }
   const opening = lengthAt(OPENING, text, at);

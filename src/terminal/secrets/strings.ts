@@ -1,4 +1,4 @@
-import { type Mark, nextMark } from './marks.ts';
+import { type Mark, marksIn } from './marks.ts';
 import { ends, type OpenStrings, openBehind, type QuotedString } from './quoted-string.ts';
 
 /** A place of a text, as far as that tells where a value ends. */
@@ -11,9 +11,7 @@ export interface Place {
 /** Those that are open at `to`, where `open` are at `from`. */
 export function openAt(text: string, open: OpenStrings, from: number, to: number): OpenStrings {
   let now = open;
-  for (let mark = nextMark(text, from, to); mark !== null; mark = nextMark(text, mark.end, to)) {
-    now = openBehind(text, now, mark);
-  }
+  for (const mark of marksIn(text, from, to)) now = openBehind(text, now, mark);
   return now;
 }
 
@@ -50,12 +48,6 @@ export class StringEnds {
     }, null);
   }
 
-  /** The same; null as well if the line ends before. */
-  firstInLine(strings: OpenStrings, from: number): End | null {
-    const end = this.first(strings, from);
-    return end !== null && end.start < this.lineEnd(from) ? end : null;
-  }
-
   /** The end of the line that has `from` in it. */
   lineEnd(from: number): number {
     if (from < this.#line.from || from > this.#line.to) {
@@ -78,13 +70,7 @@ export class StringEnds {
   }
 
   #search(string: QuotedString, from: number, to: number): Mark | null {
-    for (
-      let mark = nextMark(this.#text, from, to);
-      mark !== null;
-      mark = nextMark(this.#text, mark.end, to)
-    ) {
-      if (ends(this.#text, string, mark)) return mark;
-    }
+    for (const mark of marksIn(this.#text, from, to)) if (ends(this.#text, string, mark)) return mark;
     return null;
   }
 }
