@@ -1,7 +1,7 @@
 import { useApp } from 'ink';
 import { useLayoutEffect, useState } from 'react';
 import type { RawText } from '../terminal/text.ts';
-import type { KeyQueue } from './keys/keys.ts';
+import type { KeyQueue } from './keys/key-queue.ts';
 import type { AppScreen, AppSettings, StartScreen } from './parts/app-settings.ts';
 
 /** Screens that cover others without leaving them. */

@@ -1,7 +1,8 @@
 import { useApp, useInput } from 'ink';
 import { useState } from 'react';
 import type { KeyBinding } from './keys/key-binding.ts';
-import { createKeyQueue, endsLmon, type KeyQueue } from './keys/keys.ts';
+import { endsLmon } from './keys/key-press.ts';
+import { createKeyQueue, type KeyQueue } from './keys/key-queue.ts';
 import { isTooSmall } from './parts/screen-row.tsx';
 import type { WindowSize } from './parts/window-size.ts';
 

@@ -10,7 +10,7 @@ import {
   rowsMovedBy,
   type WindowAction,
 } from '../keys/key-action.ts';
-import type { KeyPress } from '../keys/keys.ts';
+import type { KeyPress } from '../keys/key-press.ts';
 import { editedWords } from '../keys/typed-words.ts';
 import { fleetPage } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';

@@ -4,7 +4,8 @@ import { keyOfRun, type LoggedRun, type RunKey } from '../../logs/runs/logged-ru
 import { safeText } from '../../terminal/safe-text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { type Action, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
-import { type KeyPress, useKeys } from '../keys/keys.ts';
+import type { KeyPress } from '../keys/key-press.ts';
+import { useKeys } from '../keys/keys.ts';
 import { LogAwaited } from '../log/log-awaited.tsx';
 import { configurationIn, configurationOf } from '../log/log-configuration.ts';
 import type { LogScreenProps } from '../log/log-screen-props.ts';

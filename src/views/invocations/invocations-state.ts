@@ -7,7 +7,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { rowsMovedBy } from '../keys/key-action.ts';
-import type { KeyPress } from '../keys/keys.ts';
+import type { KeyPress } from '../keys/key-press.ts';
 import { editedWords } from '../keys/typed-words.ts';
 import { RUN_SORTS, type RunColumn } from './run-columns.ts';
 import type { RunTaking } from './run-taking.ts';

@@ -1,4 +1,4 @@
-import type { KeyPress } from './keys.ts';
+import type { KeyPress } from './key-press.ts';
 
 /** The effect of a key on text being typed in a row of the screen. */
 export type TypedWords =

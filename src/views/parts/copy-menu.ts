@@ -5,7 +5,7 @@ import { cutLine, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { KeyPress } from '../keys/keys.ts';
+import type { KeyPress } from '../keys/key-press.ts';
 
 /** Something that can be copied. */
 export interface Copyable {

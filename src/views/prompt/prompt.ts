@@ -3,7 +3,7 @@ import { lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { KeyPress } from '../keys/keys.ts';
+import type { KeyPress } from '../keys/key-press.ts';
 import { editedWords } from '../keys/typed-words.ts';
 import { type KeyHint, withHints } from '../parts/typed-line.ts';
 import type { PromptSubjects } from './prompt-command.ts';

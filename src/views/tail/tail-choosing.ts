@@ -1,5 +1,5 @@
 import { type Action, rowsMovedBy } from '../keys/key-action.ts';
-import type { KeyPress } from '../keys/keys.ts';
+import type { KeyPress } from '../keys/key-press.ts';
 import { cursorOf } from './tail-moves.ts';
 import type { ReadableTail, TailState } from './tail-state.ts';
 

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import { placeOf } from '../../logs/log-order.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../keys/key-action.ts';
-import type { KeyPress } from '../keys/keys.ts';
+import type { KeyPress } from '../keys/key-press.ts';
 import { editedWords } from '../keys/typed-words.ts';
 import { windowText } from '../parts/window-text.ts';
 import { undoneByBack } from './tail-back.ts';

@@ -1,5 +1,5 @@
 import { rowsMovedBy } from '../keys/key-action.ts';
-import type { KeyPress } from '../keys/keys.ts';
+import type { KeyPress } from '../keys/key-press.ts';
 import { chosen } from './tail-moves.ts';
 import { MOST_PATTERNS } from './tail-patterns.ts';
 import type { ReadableTail, TailState } from './tail-state.ts';

@@ -4,7 +4,7 @@ import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
-import type { KeyPress } from '../keys/keys.ts';
+import type { KeyPress } from '../keys/key-press.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '../log/tail-copyables.ts';
 import { originAtHand, reachOf } from '../log/tail-logs.ts';

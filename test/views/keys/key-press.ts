@@ -1,7 +1,7 @@
 import type { Key } from 'ink';
 import type { ScreenName } from '../../../src/views/keys/key-binding.ts';
+import { type BoundKeys, type KeyPress, pressInBurst, pressOf } from '../../../src/views/keys/key-press.ts';
 import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
-import { type BoundKeys, type KeyPress, pressInBurst, pressOf } from '../../../src/views/keys/keys.ts';
 
 const NOTHING: Key = {
   upArrow: false,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { KeyPress } from '../../../src/views/keys/key-press.ts';
+import { createKeyQueue } from '../../../src/views/keys/key-queue.ts';
 import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
-import { createKeyQueue, type KeyPress } from '../../../src/views/keys/keys.ts';
 import { inkKey } from './key-press.ts';
 
 /** The key presses that a screen reads from such a report of Ink. */
