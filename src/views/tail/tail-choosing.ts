@@ -1,6 +1,6 @@
 import { type Action, rowsMovedBy } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/key-press.ts';
-import { cursorOf } from './tail-moves.ts';
+import { cursorOf } from './tail-cursor.ts';
 import type { ReadableTail, TailState } from './tail-state.ts';
 
 /** Keys that search the rows, visible or not. */

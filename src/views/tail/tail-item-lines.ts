@@ -1,15 +1,14 @@
 import type { StoryEvent, StoryItem } from '../../logs/lines/story-item.ts';
 import { logName } from '../../logs/log-name.ts';
 import { placeOf } from '../../logs/log-order.ts';
-import type { FollowedLog } from '../../monitor/log/followed-log.ts';
-import { cutWriter, nameWidth } from '../../print/tail/log-names.ts';
+import { cutWriter } from '../../print/tail/log-names.ts';
 import { messageLines, rowCells, type TailCells } from '../../print/tail/tail-cells.ts';
 import { gapWords, noticeWords } from '../../print/tail/tail-notice.ts';
 import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, cutLine, firstThatFits, lineWidth, span, wrappedLine } from '../../terminal/line-layout.ts';
-import { partOf, repeated } from '../../terminal/safe-edits.ts';
+import { cell, cutLine, firstThatFits, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { partOf } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
@@ -19,82 +18,30 @@ import type { Look } from '../parts/look.ts';
 import { innerWidth } from '../parts/margin.ts';
 import { textAsRead } from '../parts/room-clock.ts';
 import { clockTimes, timeCell } from '../parts/time-notation.ts';
+import { ruledLines } from './ruled-lines.ts';
 import { CUT_SHORT, expandedLines, MOST_EXPANDED_ROWS } from './tail-expansion.ts';
 import { markedLine } from './tail-find.ts';
+import { ENVIRONMENT_WIDTH, LEVEL_WIDTH, type TailLayout } from './tail-layout.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isAt } from './tail-state.ts';
-
-export interface TailLayout {
-  readonly time: number;
-  /** 0 where all lines are from one log. */
-  readonly name: number;
-  readonly request: number;
-  readonly message: number;
-}
-
-const WIDEST_NAME = 24;
-const WIDEST_NAME_NARROW = 14;
-const NAME_TITLE = safe`FUNCTION`;
-const ENVIRONMENT_WIDTH = 5;
-const LEVEL_WIDTH = 5;
-
-/** The columns of a log on a screen `width` cells wide. */
-export function layoutOf(width: number, logs: readonly FollowedLog[]): TailLayout {
-  const isNarrow = width < 98;
-  const time = isNarrow ? 8 : 12;
-  const request = isNarrow ? 0 : 10;
-  const isRegionTold = logs.some(({ origin }) => origin.region?.isTold === true);
-  const widestName = isNarrow && !isRegionTold ? WIDEST_NAME_NARROW : WIDEST_NAME;
-  const names = nameWidth(
-    logs.map(({ choice }) => choice),
-    widestName,
-  );
-  const name = names === null ? 0 : Math.max(NAME_TITLE.length, names) + 2;
-  return {
-    time,
-    name,
-    request,
-    message: Math.max(0, width - time - 2 - name - ENVIRONMENT_WIDTH - 2 - request - LEVEL_WIDTH - 2),
-  };
-}
-
-export function titleLine({ time, name, request, message }: TailLayout): Line {
-  const titles: readonly (readonly [SafeText, number])[] = [
-    [safe`TIME`, time + 2],
-    [name === 0 ? safe`` : NAME_TITLE, name],
-    [safe`ENV`, ENVIRONMENT_WIDTH + 2],
-    [request === 0 ? safe`` : safe`REQUEST`, request],
-    [safe`LEVEL`, LEVEL_WIDTH + 2],
-    [safe`MESSAGE`, message],
-  ];
-  return titles.flatMap(([title, width]) => cell([toned('dim', title)], width));
-}
 
 /** An item as one row, or when wrapped, as many as it takes. */
 export function itemLines(item: StoryItem, layout: TailLayout, scene: TailScene): readonly Line[] {
   const { look, columns, header } = scene;
-  const asRead = (words: SafeText) => textAsRead(words, clockTimes({ ...header, look }));
+  const ruled = (words: SafeText, tone: 'warn' | 'dim') => {
+    const said = saidOf(item, textAsRead(words, clockTimes({ ...header, look })), scene);
+    return ruledLines(said, tone, innerWidth(columns), look.glyphs);
+  };
   switch (item.type) {
     case 'event':
       return eventLines(item, layout, scene);
-    case 'gap': {
-      const tone = item.endMs === null ? 'warn' : 'dim';
-      return ruledLines(
-        saidOf(item, asRead(gapWords(item, header.nowMs)), scene),
-        tone,
-        innerWidth(columns),
-        look.glyphs,
+    case 'gap':
+      return ruled(gapWords(item, header.nowMs), item.endMs === null ? 'warn' : 'dim');
+    case 'notice':
+      return ruled(
+        noticeWords(item),
+        item.kind === 'recovered' || item.kind === 'streaming' ? 'dim' : 'warn',
       );
-    }
-    case 'notice': {
-      const tone = item.kind === 'recovered' || item.kind === 'streaming' ? 'dim' : 'warn';
-      return ruledLines(
-        saidOf(item, asRead(noticeWords(item)), scene),
-        tone,
-        innerWidth(columns),
-        look.glyphs,
-      );
-    }
   }
 }
 
@@ -158,33 +105,6 @@ function nameCell({ event, origin }: StoryEvent, { name }: TailLayout, glyphs: G
   if (name === 0 || origin === undefined) return cell([], name);
   const text = cutWriter(event, origin, name - 2, glyphs.ellipsis);
   return cell([toned('fact', text)], name);
-}
-
-/** The text of a refusal by AWS may have any length. */
-const MOST_RULED_ROWS = 4;
-
-/**
- * Notices about the reader are drawn like a rule between the lines, so that they don't pass for one of them. No key
- * shows more, so they are shown in full.
- */
-function ruledLines(text: SafeText, tone: 'warn' | 'dim', width: number, glyphs: Glyphs): readonly Line[] {
-  const dash = glyphs.hairline;
-  const rule = safe`${dash}${dash}${dash} `;
-  const room = Math.max(1, width - 2 * rule.length);
-  const wrapped = wrappedLine([span(tone, text)], room);
-  const last = wrapped.slice(MOST_RULED_ROWS - 1).flat();
-  const rows = [...wrapped.slice(0, MOST_RULED_ROWS - 1), ...(last.length === 0 ? [] : [last])];
-  return rows.map((row, index) => {
-    const said = cutLine(row, room, glyphs.ellipsis);
-    const start = span(tone, index === 0 ? rule : blanks(rule.length));
-    const end = index === rows.length - 1 ? span(tone, repeated(dash, width)) : span(tone, blanks(width));
-    return cell(
-      [start, ...said, span(tone, safe` `), end],
-      width,
-      'left',
-      index === rows.length - 1 ? dash : safe``,
-    );
-  });
 }
 
 /**

@@ -8,9 +8,11 @@ import { windowText } from '../parts/window-text.ts';
 import { undoneByBack } from './tail-back.ts';
 import { ALL_ROWS } from './tail-choice.ts';
 import { chooseForKey } from './tail-choosing.ts';
-import { afterAction, atFirstMatch, chosen, rowAtHand } from './tail-moves.ts';
+import { rowAtHand } from './tail-cursor.ts';
+import { afterAction, chosen } from './tail-moves.ts';
 import { patternsAfterKey } from './tail-pattern-keys.ts';
 import { runKeyOf } from './tail-run-key.ts';
+import { atFirstMatch } from './tail-search.ts';
 import { isAt, type ReadableTail, type TailState } from './tail-state.ts';
 
 /** Requests of a key to code outside the log screen. */

@@ -1,32 +1,17 @@
-import { isError, type StoryItem } from '../../logs/lines/story-item.ts';
-import { placeOf } from '../../logs/log-order.ts';
+import { isError } from '../../logs/lines/story-item.ts';
 import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import type { Action } from '../keys/key-action.ts';
-import { rowsMovedBy } from '../keys/key-action.ts';
+import { type Action, rowsMovedBy } from '../keys/key-action.ts';
 import { nextLevel, type TailChoice } from './tail-choice.ts';
-import { itemMatcher } from './tail-find.ts';
-import {
-  FOLLOWING,
-  frozenTail,
-  isAt,
-  isFollowing,
-  type ReadableTail,
-  shownItems,
-  type TailState,
-  tailWindow,
-} from './tail-state.ts';
+import { cursorOf, heldAt, rowAtHand } from './tail-cursor.ts';
+import { atMatch, atNearest, atNextMark, atSlowest, isColdStart } from './tail-search.ts';
+import { FOLLOWING, frozenTail, isAt, isFollowing, type ReadableTail, type TailState } from './tail-state.ts';
 
 const CELLS_ASIDE = 20;
-const SEARCHED_AT_ONCE = 500;
 /**
  * Whether a level changes anything is decided by the newest rows, if some of them have levels: a key does not wait for
  * all.
  */
 const ROWS_WITH_LEVELS = 10_000;
-/** A jump puts its target a third down, between what led to it and what followed. */
-const JUMP_SHARE = 1 / 3;
-
 /** The state of the log screen after a key that moves or redisplays it. */
 export function afterAction(action: Action, state: TailState, tail: ReadableTail, height: number): TailState {
   switch (action) {
@@ -71,27 +56,6 @@ export function afterAction(action: Action, state: TailState, tail: ReadableTail
       return heldAt(cursorOf(state, tail) + rows, state, tail, { height });
     }
   }
-}
-
-/** Whether an error stands below the current row; never below the newest line. */
-export function hasErrorBelow(state: TailState, tail: ReadableTail): boolean {
-  if (state.held === null) return false;
-  const shown = state.frozen ?? tail;
-  const last = nearestIndex(shown.rowCount() - 1, -1, isError, shown);
-  return last !== null && last > cursorOf(state, tail);
-}
-
-/** The cursor on the first match once the search is entered: here or below, else above. */
-export function atFirstMatch(state: TailState, tail: ReadableTail, height: number): TailState {
-  const { find } = state;
-  if (find === null) return state;
-  const matches = itemMatcher(find.words);
-  const cursor = cursorOf(state, tail);
-  const below = nearestIndex(cursor, 1, matches, state.frozen ?? tail);
-  const index = below ?? nearestIndex(cursor, -1, matches, state.frozen ?? tail);
-  return index === null
-    ? { ...state, says: safe`no line in memory says so` }
-    : jumpedTo(index, state, tail, height);
 }
 
 function followingAgain({ left, wraps, choice, find, marks, windowMs }: TailState): TailState {
@@ -139,46 +103,6 @@ function marked(state: TailState, tail: ReadableTail, height: number): TailState
   return { ...held, marks: others.length < state.marks.length ? others : [...others, place] };
 }
 
-/** The cursor on the next marked row below; after the last, the first. */
-function atNextMark(state: TailState, tail: ReadableTail, height: number): TailState {
-  const shown = state.frozen ?? tail;
-  const marks = state.marks.map(shown.indexOf).toSorted((one, other) => one - other);
-  const cursor = cursorOf(state, tail);
-  const next = marks.find((index) => index > cursor) ?? marks[0];
-  return next === undefined
-    ? { ...state, says: safe`no line is marked` }
-    : jumpedTo(next, state, tail, height);
-}
-
-/**
- * The cursor on the slowest call in memory, then on the next slowest, and so on. A call selected otherwise does not
- * count.
- */
-function atSlowest(state: TailState, tail: ReadableTail, height: number): TailState {
-  const shown = state.frozen ?? tail;
-  const calls = shownItems(shown)
-    .flatMap((item, index) =>
-      durationOf(item) === null ? [] : [{ index, durationMs: durationOf(item) ?? 0 }],
-    )
-    .toSorted((one, other) => other.durationMs - one.durationMs);
-  const isAtSlow = state.held !== null && isAt(state.slowest, state.held);
-  const cursor = isAtSlow ? cursorOf(state, tail) : -1;
-  const next = calls[calls.findIndex(({ index }) => index === cursor) + 1] ?? calls[0];
-  if (next === undefined) return { ...state, says: safe`no call that is over is among these lines` };
-  const jumped = jumpedTo(next.index, state, tail, height);
-  return { ...jumped, slowest: jumped.held };
-}
-
-function durationOf(item: StoryItem): number | null {
-  return item.type === 'event' ? (item.line.report?.durationMs ?? null) : null;
-}
-
-function isColdStart(item: StoryItem): boolean {
-  if (item.type !== 'event') return false;
-  const { report, kind } = item.line;
-  return report === null ? kind === 'init' : report.initMs !== null || report.restoreMs !== null;
-}
-
 function frozenAt(state: TailState, tail: ReadableTail, height: number): TailState {
   const held = heldAt(cursorOf(state, tail), state, tail, { height });
   return { ...held, frozen: frozenTail(tail), followedTo: isFollowing(state) ? held.held : null };
@@ -189,91 +113,4 @@ function goingOn(state: TailState): TailState {
   const { held, followedTo } = state;
   const isReadIn = held !== null && !isAt(followedTo, held);
   return isReadIn ? { ...state, frozen: null, followedTo: null } : followingAgain(state);
-}
-
-/** The item under the cursor, or the newest. */
-export function cursorOf({ held, frozen }: TailState, tail: ReadableTail): number {
-  const shown = frozen ?? tail;
-  const last = Math.max(0, shown.rowCount() - 1);
-  return held === null ? last : Math.min(last, shown.indexOf(held));
-}
-
-export function rowAtHand(state: TailState, tail: ReadableTail): StoryItem | null {
-  return (state.frozen ?? tail).items(cursorOf(state, tail), 1)[0] ?? null;
-}
-
-interface LogWindow {
-  readonly height: number;
-  /** The cursor's row in the window; by default as close as possible to where it was. */
-  readonly row?: number;
-}
-
-/** The cursor on the item at `index`, with as little scrolling as possible. */
-function heldAt(index: number, state: TailState, tail: ReadableTail, { height, row }: LogWindow): TailState {
-  const shown = state.frozen ?? tail;
-  const count = shown.rowCount();
-  const cursor = Math.min(Math.max(0, index), count - 1);
-  const item = shown.items(cursor, 1)[0];
-  if (item === undefined) return state;
-  const heldIndex = state.held === null ? null : shown.indexOf(state.held);
-  const { first } =
-    row === undefined
-      ? tailWindow(state, heldIndex, count, height)
-      : tailWindow({ ...state, row }, cursor, count, height);
-  return {
-    ...state,
-    held: placeOf(item),
-    row: Math.min(Math.max(0, cursor - first), height - 1),
-    seenItems: isFollowing(state) ? tail.getSnapshot().arrived : state.seenItems,
-    seenErrors: isFollowing(state) ? tail.getSnapshot().errorsArrived : state.seenErrors,
-  };
-}
-
-function jumpedTo(index: number, state: TailState, tail: ReadableTail, height: number): TailState {
-  return heldAt(index, state, tail, { height, row: Math.floor(height * JUMP_SHARE) });
-}
-
-interface Sought {
-  readonly what: SafeText;
-  readonly matches: (item: StoryItem) => boolean;
-  readonly direction: 1 | -1;
-}
-
-function atMatch(direction: 1 | -1, state: TailState, tail: ReadableTail, height: number): TailState {
-  if (state.find === null) return { ...state, says: safe`nothing to find yet` };
-  const sought = { what: safe`match`, matches: itemMatcher(state.find.words), direction };
-  return atNearest(sought, state, tail, height);
-}
-
-/** The cursor on the nearest match in one direction; without one, nothing moves. */
-function atNearest(
-  { what, matches, direction }: Sought,
-  state: TailState,
-  tail: ReadableTail,
-  height: number,
-): TailState {
-  // An upwards search includes the newest line.
-  const from = cursorOf(state, tail) + (state.held === null && direction < 0 ? 0 : direction);
-  const index = nearestIndex(from, direction, matches, state.frozen ?? tail);
-  if (index !== null) return jumpedTo(index, state, tail, height);
-  return { ...state, says: safe`no ${what} further ${direction > 0 ? safe`down` : safe`up`}` };
-}
-
-function nearestIndex(
-  from: number,
-  direction: 1 | -1,
-  matches: (item: StoryItem) => boolean,
-  shown: ReadableTail,
-): number | null {
-  const rowCount = shown.rowCount();
-  let index = from;
-  while (index >= 0 && index < rowCount) {
-    const start = direction > 0 ? index : Math.max(0, index - SEARCHED_AT_ONCE + 1);
-    const count = direction > 0 ? SEARCHED_AT_ONCE : index - start + 1;
-    const items = shown.items(start, count);
-    const found = direction > 0 ? items.findIndex(matches) : items.findLastIndex(matches);
-    if (found >= 0) return start + found;
-    index = direction > 0 ? start + SEARCHED_AT_ONCE : start - 1;
-  }
-  return null;
 }

@@ -10,8 +10,8 @@ import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '..
 import { originAtHand, reachOf } from '../log/tail-logs.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 import { clockTimes, momentText } from '../parts/time-notation.ts';
+import { cursorOf } from './tail-cursor.ts';
 import type { TailRequest } from './tail-keys.ts';
-import { cursorOf } from './tail-moves.ts';
 import { runKeyOf } from './tail-run-key.ts';
 import { shownItems, type TailState } from './tail-state.ts';
 

@@ -13,13 +13,15 @@ import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { emptyWords } from './tail-empty-words.ts';
 import { filterLine } from './tail-filter.ts';
-import { itemLines, layoutOf, titleLine } from './tail-item-lines.ts';
+import { itemLines } from './tail-item-lines.ts';
+import { layoutOf, titleLine } from './tail-layout.ts';
+import { tailNote } from './tail-note.ts';
 import { type TailPanes, tailPanes } from './tail-panes.ts';
 import { patternLine, patternsHeading } from './tail-patterns.ts';
 import { promptLine } from './tail-prompt.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isAt } from './tail-state.ts';
-import { tailNote, tailStatusLine } from './tail-status.ts';
+import { tailStatusLine } from './tail-status.ts';
 import { stripLines, uncountedHeading } from './tail-strip.ts';
 import { workingKeys } from './working-keys.ts';
 

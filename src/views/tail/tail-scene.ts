@@ -4,9 +4,9 @@ import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { HeaderFacts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
+import type { FailureStrip } from './failure-strip.ts';
 import type { PatternRow } from './tail-patterns.ts';
 import type { TailState, TailWindow } from './tail-state.ts';
-import type { FailureStrip } from './tail-strip.ts';
 
 /** Everything that the log screen shows, independent of the theme. */
 export interface TailScene {

@@ -3,7 +3,7 @@ import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { placeKey } from '../../logs/log-order.ts';
 import type { TailChoice } from './tail-choice.ts';
 import { matchCountOf } from './tail-find.ts';
-import { hasErrorBelow } from './tail-moves.ts';
+import { hasErrorBelow } from './tail-search.ts';
 import type { ReadableTail, TailState } from './tail-state.ts';
 import { type Slice, useSlices } from './use-slices.ts';
 
