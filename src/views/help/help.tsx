@@ -4,6 +4,7 @@ import type { ScreenName } from '../keys/key-binding.ts';
 import { useKeys } from '../keys/keys.ts';
 import type { Look } from '../parts/look.ts';
 import { Screen } from '../parts/screen-row.tsx';
+import { topRowAfter } from '../parts/top-row.ts';
 import type { WindowSize } from '../parts/window-size.ts';
 import { helpHeight, helpRows, helpText } from './help-rows.ts';
 
@@ -17,16 +18,15 @@ interface HelpProps {
 
 /** Which key? */
 export function HelpScreen({ behind, size: { columns, rows }, look, watchesFleet, onClose }: HelpProps) {
-  const [first, setFirst] = useState(0);
+  const [top, setTop] = useState(0);
   const text = helpText(behind, columns, look, watchesFleet);
   const height = helpHeight(rows);
-  const lastFirst = Math.max(0, text.length - height);
+  const lastTop = Math.max(0, text.length - height);
 
   useKeys('help', ({ action }) => {
-    const step = action === null ? null : rowsMovedBy(action, height);
-    if (step === null || lastFirst === 0) return onClose();
-    setFirst((before) => Math.min(Math.max(0, before + step), lastFirst));
+    if (action === null || rowsMovedBy(action, height) === null || lastTop === 0) return onClose();
+    setTop((before) => topRowAfter(action, before, { height, lastTop }) ?? before);
   });
-  const shown = helpRows(text, Math.min(first, lastFirst), rows, look);
+  const shown = helpRows(text, Math.min(top, lastTop), rows, look);
   return <Screen rows={shown} columns={columns} height={rows} look={look} />;
 }

@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
-import { type EverywhereAction, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
+import { type EverywhereAction, isEverywhere } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
 import { accountHeader } from '../parts/account-header.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import { type HeaderFacts, STOPPED } from '../parts/header.ts';
 import { Screen } from '../parts/screen-row.tsx';
+import { topRowAfter } from '../parts/top-row.ts';
 import type { WindowSize } from '../parts/window-size.ts';
 import { lastFirst, ownErrorsHeight, ownErrorsRows, ownErrorsText } from './own-errors-rows.ts';
 
@@ -49,8 +50,9 @@ export function OwnErrorsScreen(props: OwnErrorsProps) {
       if (elsewhere !== null) return props.onSay(elsewhereWords(elsewhere));
       if (action === 'back' || action === 'quit') return onBack();
       if (isEverywhere(action)) return onEverywhere(action);
-      const step = action === null ? null : rowsMovedBy(action, ownErrorsHeight(size.rows));
-      if (step !== null) setFirst((before) => Math.min(Math.max(0, Math.min(before, last) + step), last));
+      if (action === null) return;
+      const text = { height: ownErrorsHeight(size.rows), lastTop: last };
+      setFirst((before) => topRowAfter(action, before, text) ?? before);
     },
     !isCovered,
   );

@@ -3,8 +3,9 @@ import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import { type Action, rowsMovedBy } from '../keys/key-action.ts';
+import type { Action } from '../keys/key-action.ts';
 import { heightOf, type Section, sectionLines } from './sections.ts';
+import { topRowAfter } from './top-row.ts';
 
 /** Sections in a place that may be too small for all of them. */
 export interface ScrolledSections {
@@ -32,9 +33,7 @@ export function lastStep({ sections, height }: ScrolledSections): number {
 
 /** The step after a key; null for a key that moves nothing. */
 export function stepAfter(action: Action, step: number, scrolled: ScrolledSections): number | null {
-  const rows = rowsMovedBy(action, scrolled.height);
-  const last = lastStep(scrolled);
-  return rows === null ? null : Math.min(Math.max(0, Math.min(step, last) + rows), last);
+  return topRowAfter(action, step, { height: scrolled.height, lastTop: lastStep(scrolled) });
 }
 
 /** Which lines are shown, or by which key there are more; empty where all have room. */

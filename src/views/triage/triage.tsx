@@ -8,6 +8,7 @@ import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-fun
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import type { Action } from '../keys/key-action.ts';
 import { rowsMovedBy } from '../keys/key-action.ts';
+import { topRowAfter } from '../parts/top-row.ts';
 import { hasReadReport, knownMsOf } from './report-reading.ts';
 import { triageCopyables } from './triage-copyables.ts';
 import { lastTriageRow, type TriageScene, triageHeight, triageRows } from './triage-rows.ts';
@@ -67,10 +68,10 @@ export function TriageScreen(props: FunctionScreenProps) {
   function scrollBy(action: Action) {
     const rows = rowsMovedBy(action, triageHeight(size.rows));
     if (rows === null || scene === null) return;
-    const last = lastTriageRow(scene);
+    const text = { height: triageHeight(size.rows), lastTop: lastTriageRow(scene) };
     // A user who jumped to the end of a report still being built stays at its end.
     if (rows === Number.POSITIVE_INFINITY) setFirst(rows);
-    else setFirst((before) => Math.min(Math.max(0, Math.min(before, last) + rows), last));
+    else setFirst((before) => topRowAfter(action, before, text) ?? before);
   }
 
   return <WatchedScreen {...props} watched={watched} rows={scene && triageRows(scene)} />;
