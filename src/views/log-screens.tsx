@@ -1,6 +1,7 @@
 import type { RunKey } from '../logs/runs/logged-run.ts';
 import { InvocationScreen } from './invocations/invocation.tsx';
 import { InvocationsScreen } from './invocations/invocations.tsx';
+import { LogAwaited } from './log/log-awaited.tsx';
 import type { LogScreenProps } from './log/log-screen-props.ts';
 import { OpenedLog } from './log/opened-log.tsx';
 import type { AppScreen } from './parts/app-settings.ts';
@@ -77,13 +78,15 @@ function LogScreen(props: {
   readonly onSwitch: (run: RunKey) => void;
 }) {
   const { screen, given, onSwitch } = props;
+  const { opened } = given;
+  if (opened?.kind !== 'open') return <LogAwaited {...given} screen={screen.name} />;
   switch (screen.name) {
     case 'tail':
-      return <TailScreen {...given} />;
+      return <TailScreen {...given} opened={opened} />;
     case 'invocations':
-      return <InvocationsScreen {...given} />;
+      return <InvocationsScreen {...given} opened={opened} />;
     case 'invocation':
-      return <InvocationScreen {...given} run={screen.run} onSwitch={onSwitch} />;
+      return <InvocationScreen {...given} opened={opened} run={screen.run} onSwitch={onSwitch} />;
   }
 }
 

@@ -3,17 +3,16 @@ import { logName } from '../../logs/log-name.ts';
 import { keyOfRun, type LoggedRun, type RunKey } from '../../logs/runs/logged-run.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
-import { type Action, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
+import { type Action, isEverywhere } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/key-press.ts';
 import { useKeys } from '../keys/keys.ts';
-import { LogAwaited } from '../log/log-awaited.tsx';
 import { configurationIn, configurationOf } from '../log/log-configuration.ts';
-import type { LogScreenProps } from '../log/log-screen-props.ts';
+import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { logHeader } from '../log/tail-header-state.ts';
 import { originAtHand } from '../log/tail-logs.ts';
-import type { OpenedTail } from '../parts/app-settings.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import { Screen } from '../parts/screen-row.tsx';
+import { type ScrolledText, topRowAfter } from '../parts/top-row.ts';
 import { AbsentInvocation } from './absent-invocation.tsx';
 import { invocationRows, linesHeight } from './invocation-rows.ts';
 import { INVOCATION_OPENED, type InvocationScene } from './invocation-scene.ts';
@@ -21,22 +20,13 @@ import { isOfSeveral, listedNames } from './name-column.ts';
 import { isRunTaking, takeRun } from './run-taking.ts';
 import { useChosenRun } from './use-chosen-run.ts';
 
-interface InvocationProps extends LogScreenProps {
+interface InvocationProps extends OpenLogProps {
   readonly run: RunKey;
   readonly onSwitch: (run: RunKey) => void;
 }
 
 /** What was different in this one? */
 export function InvocationScreen(props: InvocationProps) {
-  const { opened } = props;
-  return opened?.kind === 'open' ? (
-    <OfOpenLog {...props} opened={opened} />
-  ) : (
-    <LogAwaited {...props} screen="invocation" />
-  );
-}
-
-function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTail, { kind: 'open' }> }) {
   const { opened, settings, size, isCovered } = props;
   const { look } = settings;
   const { tail } = opened;
@@ -102,7 +92,10 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
 
   function scroll(action: Action) {
     if (scene !== null)
-      setState((before) => ({ ...before, first: firstLineAfter(action, before.first, scene) }));
+      setState((before) => ({
+        ...before,
+        first: topRowAfter(action, before.first, linesOf(scene)) ?? before.first,
+      }));
   }
 
   function switchBy(step: 1 | -1) {
@@ -119,10 +112,7 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
   return <Screen rows={invocationRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 
-/** The first visible line after a key; unchanged for keys that move nothing. */
-function firstLineAfter(action: Action, first: number, scene: InvocationScene): number {
+function linesOf(scene: InvocationScene): ScrolledText {
   const height = linesHeight(scene);
-  const step = rowsMovedBy(action, height);
-  const last = Math.max(0, scene.portrait.run.lines.length - height);
-  return step === null ? first : Math.min(Math.max(0, Math.min(first, last) + step), last);
+  return { height, lastTop: Math.max(0, scene.portrait.run.lines.length - height) };
 }

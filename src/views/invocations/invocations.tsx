@@ -1,27 +1,20 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import { keyOfRun } from '../../logs/runs/logged-run.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { isEverywhere } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
-import { LogAwaited } from '../log/log-awaited.tsx';
 import { configurationIn, configurationOf } from '../log/log-configuration.ts';
-import type { LogScreenProps, OpenLogProps } from '../log/log-screen-props.ts';
+import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { logHeader } from '../log/tail-header-state.ts';
-import { originAtHand } from '../log/tail-logs.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import { Screen } from '../parts/screen-row.tsx';
+import { invocationsAfterKey } from './invocations-keys.ts';
+import { answerInvocationsRequest } from './invocations-request.ts';
 import { invocationsHeight, invocationsRows } from './invocations-rows.ts';
-import {
-  INVOCATIONS_OPENED,
-  invocationsAfterKey,
-  listedRuns,
-  seenState,
-  selectedPlace,
-} from './invocations-state.ts';
+import { INVOCATIONS_OPENED, seenState, selectedPlace } from './invocations-state.ts';
+import { listedRuns } from './listed-runs.ts';
 import { listedNames } from './name-column.ts';
-import { isRunTaking, takeRun } from './run-taking.ts';
 import { useLoggedRuns } from './use-logged-runs.ts';
 
 /** Reading within this time of now counts as up to date. */
@@ -38,16 +31,7 @@ function isReadUp(
 }
 
 /** Which invocation? */
-export function InvocationsScreen(props: LogScreenProps) {
-  const { opened } = props;
-  return opened?.kind === 'open' ? (
-    <OfOpenLog {...props} opened={opened} />
-  ) : (
-    <LogAwaited {...props} screen="invocations" />
-  );
-}
-
-function OfOpenLog(props: OpenLogProps) {
+export function InvocationsScreen(props: OpenLogProps) {
   const { opened, settings, size, isCovered, path, isRoot } = props;
   const { look } = settings;
   const snapshot = useSyncExternalStore(opened.tail.subscribe, opened.tail.getSnapshot);
@@ -77,34 +61,13 @@ function OfOpenLog(props: OpenLogProps) {
       const { action } = press;
       if (latest.current.mode === 'browsing' && isEverywhere(action)) return props.onEverywhere(action);
       const before = latest.current;
-      const wanted = listedRuns(runs, before);
+      const listedNow = listedRuns(runs, before);
       const height = invocationsHeight({ ...size, statistics, names });
-      const { state: after, request } = invocationsAfterKey(press, before, wanted, height);
+      const { state: after, request } = invocationsAfterKey(press, before, listedNow, height);
       latest.current = after;
       setState(after);
-      const run = wanted[selectedPlace(after, wanted)];
-      const functionAtHand = () => originAtHand(run?.lines[0] ?? null, snapshot).functionName;
-      if (isRunTaking(request)) return takeRun(request, run ?? null, snapshot, props);
-      switch (request) {
-        case 'open':
-          return run && props.onInvocation(keyOfRun(run));
-        case 'writeNote':
-          return props.onWriteNote(functionAtHand());
-        case 'nextFunction':
-          return props.onNeighbour(functionAtHand(), 1);
-        case 'previousFunction':
-          return props.onNeighbour(functionAtHand(), -1);
-        case 'headroom':
-          return props.onHeadroom(functionAtHand());
-        case 'triage':
-          return props.onTriage(functionAtHand());
-        case 'logs':
-          return props.onLogs();
-        case 'back':
-          return props.onBack();
-        case null:
-          return;
-      }
+      if (request === null) return;
+      answerInvocationsRequest(request, listedNow[selectedPlace(after, listedNow)] ?? null, snapshot, props);
     },
     !isCovered,
   );

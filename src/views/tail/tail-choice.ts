@@ -4,6 +4,7 @@ import type { RowChoice } from '../../logs/rows/chosen-rows.ts';
 import { effectiveLevel } from '../../logs/selection/selection-rules.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { filterWords } from '../log/filter-words.ts';
 import { rowSays } from './row-says.ts';
 
 /** Which rows in memory the user wants to see. All conditions must hold. */
@@ -65,18 +66,11 @@ export function rowChoice(choice: TailChoice, currentId: LogTail['patterns']['cu
 
 type EventTest = (item: StoryEvent) => boolean;
 
-function wordTest(words: string): EventTest | null {
-  const tests = words
-    .split(/\s+/)
-    .filter((word) => word.replace(/^!/, '') !== '')
-    .map((word) => {
-      const isUnwanted = word.startsWith('!');
-      const pattern = new RegExp(
-        (isUnwanted ? word.slice(1) : word).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-        'iu',
-      );
-      return (item: StoryEvent) => rowSays(item, (text) => pattern.test(text)) !== isUnwanted;
-    });
+function wordTest(typed: string): EventTest | null {
+  const tests = filterWords(typed).map(({ word, isExcluded }) => {
+    const pattern = new RegExp(word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'iu');
+    return (item: StoryEvent) => rowSays(item, (text) => pattern.test(text)) !== isExcluded;
+  });
   return tests.length === 0 ? null : (item) => tests.every((test) => test(item));
 }
 

@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useKeys } from '../keys/keys.ts';
-import { LogAwaited } from '../log/log-awaited.tsx';
-import type { LogScreenProps, OpenLogProps } from '../log/log-screen-props.ts';
+import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import { Screen } from '../parts/screen-row.tsx';
 import { tailAfterKey } from './tail-keys.ts';
@@ -12,13 +11,7 @@ import { useTailScene } from './use-tail-scene.ts';
 import { useTailState } from './use-tail-state.ts';
 
 /** What does it say? */
-export function TailScreen(props: LogScreenProps) {
-  const { opened } = props;
-  if (opened?.kind === 'open') return <OpenTail {...props} opened={opened} />;
-  return <LogAwaited {...props} screen="tail" />;
-}
-
-function OpenTail(props: OpenLogProps) {
+export function TailScreen(props: OpenLogProps) {
   const { opened, settings, size, isCovered } = props;
   const { tail } = opened;
   const { look } = settings;

@@ -4,6 +4,7 @@ import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../src/terminal/text.ts';
+import { invocationsAfterKey } from '../../../src/views/invocations/invocations-keys.ts';
 import {
   type InvocationsScene,
   invocationsHeight,
@@ -12,10 +13,9 @@ import {
 import {
   INVOCATIONS_OPENED,
   type InvocationsState,
-  invocationsAfterKey,
-  listedRuns,
   seenState,
 } from '../../../src/views/invocations/invocations-state.ts';
+import { listedRuns } from '../../../src/views/invocations/listed-runs.ts';
 import { listedNames } from '../../../src/views/invocations/name-column.ts';
 import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
 import { loggedFunction, logOf, repeated, type WrittenRun } from '../../logs/runs/logged-function.ts';

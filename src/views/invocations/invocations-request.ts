@@ -1,0 +1,35 @@
+import { keyOfRun, type LoggedRun } from '../../logs/runs/logged-run.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import type { OpenLogProps } from '../log/log-screen-props.ts';
+import { originAtHand } from '../log/tail-logs.ts';
+import type { InvocationsRequest } from './invocations-keys.ts';
+import { isRunTaking, takeRun } from './run-taking.ts';
+
+/** Does what a key asked of code outside the list. @param run the selected one; null for none */
+export function answerInvocationsRequest(
+  request: InvocationsRequest,
+  run: LoggedRun | null,
+  snapshot: LogTailSnapshot,
+  props: OpenLogProps,
+) {
+  if (isRunTaking(request)) return takeRun(request, run, snapshot, props);
+  const functionAtHand = () => originAtHand(run?.lines[0] ?? null, snapshot).functionName;
+  switch (request) {
+    case 'open':
+      return run === null ? undefined : props.onInvocation(keyOfRun(run));
+    case 'writeNote':
+      return props.onWriteNote(functionAtHand());
+    case 'nextFunction':
+      return props.onNeighbour(functionAtHand(), 1);
+    case 'previousFunction':
+      return props.onNeighbour(functionAtHand(), -1);
+    case 'headroom':
+      return props.onHeadroom(functionAtHand());
+    case 'triage':
+      return props.onTriage(functionAtHand());
+    case 'logs':
+      return props.onLogs();
+    case 'back':
+      return props.onBack();
+  }
+}
