@@ -76,6 +76,7 @@ export async function askForAll<Item>(
   return { ok: true, value: items };
 }
 
-function mayPass(error: SourceError): boolean {
+/** Whether asking again may help. */
+export function mayPass(error: SourceError): boolean {
   return error.kind === 'throttled' || error.kind === 'unreachable';
 }

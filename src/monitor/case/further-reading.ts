@@ -9,7 +9,7 @@ import type {
   FurtherPart,
   FurtherReading,
 } from '../../triage/report/case-file/further-reading.ts';
-import { type Asking, ask } from '../calls/asking.ts';
+import { type Asking, ask, mayPass } from '../calls/asking.ts';
 import type { SourceError } from '../source-error.ts';
 import type { LogQuerySource } from '../sources.ts';
 
@@ -133,17 +133,16 @@ async function answerTo(
   let error: SourceError | null = null;
   while (!asking.signal.aborted && asking.clock.now() < untilMs) {
     const answer = await ask(asking, 'logs:GetQueryResults', (signal) => source.results(queryId, signal));
-    if (!answer.ok && answer.error.kind !== 'unreachable') {
-      error = answer.error;
-      break;
-    }
+    error = answer.ok || answer.error.kind === 'unreachable' ? null : answer.error;
+    if (!answer.ok && !mayPass(answer.error)) break;
     if (answer.ok && answer.value.status === 'complete') return { kind: 'answered', answer: answer.value };
     if (answer.ok && answer.value.status === 'failed')
       return { kind: 'failed', because: 'Logs Insights could not answer' };
     await asking.clock.sleep(ASK_AGAIN_MS, asking.signal);
   }
-  // The signal may have aborted already, and the stop must still be sent.
+  // It must be sent even where the signal has aborted, or where calls are held: what runs on is paid for.
   const stopped = await source.stop(queryId, new AbortController().signal);
+  asking.ledger.recordCall('logs:StopQuery', asking.clock.now(), stopped.ok ? null : stopped.error);
   // A recording reports a refused query only in place of its answer.
   if (error?.action === START) return { kind: 'refused', because: errorText(error) };
   return { kind: 'leftOff', because: leftOffText(error, stopped.ok), isStopped: stopped.ok };

@@ -48,12 +48,16 @@ async function read(more: Partial<LogQuerySource> = {}, ending = new AbortContro
   };
   const clock = createSteppedClock(NOW_MS);
   const budget = createCallBudget(clock, { random: () => 0.5 });
-  const asking = { clock, budget, ledger: new ApiLedger(NOW_MS), signal: ending.signal };
-  const reading = await readFurther(source, asking, scriptedFunction('checkout'), {
+  const ledger = new ApiLedger(NOW_MS);
+  const asking = { clock, budget, ledger, signal: ending.signal };
+  const answer = readFurther(source, asking, scriptedFunction('checkout'), {
     range: RANGE,
     onEstimate: (estimate) => estimates.push(estimate),
   });
-  return { reading, asked, estimates };
+  // Back-offs become longer than waits that pass at once.
+  await Promise.race([answer, clock.pass(HOUR_MS)]);
+  const reading = await answer;
+  return { reading, asked, estimates, ledger };
 }
 
 describe('what Logs Insights finds in hours of a log', () => {
@@ -87,6 +91,23 @@ describe('what Logs Insights finds in hours of a log', () => {
     expect(reading.kind).toBe('read');
     expect(asked.filter((each) => each.startsWith('stop'))).toEqual([]);
   });
+
+  it.each(['throttled', 'unreachable'] as const)(
+    'is polled on where polls are %s for a while: it was paid for',
+    async (kind) => {
+      let polls = 0;
+      const { reading, asked } = await read({
+        results: async () => {
+          polls += 1;
+          return polls <= 8
+            ? { ok: false, error: scriptedError('logs:GetQueryResults', kind) }
+            : ok(answerOf());
+        },
+      });
+      expect(reading.kind).toBe('read');
+      expect(asked.filter((each) => each.startsWith('stop'))).toEqual([]);
+    },
+  );
 
   it.each<[string, Partial<LogQuerySource>, RegExp]>([
     [
@@ -143,7 +164,9 @@ describe('what Logs Insights finds in hours of a log', () => {
   });
 
   it('is stopped when it takes minutes', async () => {
-    const { reading, asked } = await read({ results: async () => ok({ ...answerOf(), status: 'running' }) });
+    const { reading, asked, ledger } = await read({
+      results: async () => ok({ ...answerOf(), status: 'running' }),
+    });
     expect(reading).toEqual({
       kind: 'unread',
       because: `Logs Insights had not answered within two minutes and was stopped${PAID}`,
@@ -152,6 +175,8 @@ describe('what Logs Insights finds in hours of a log', () => {
       'stop calls',
       'stop patterns',
     ]);
+    const stops = ledger.snapshot(NOW_MS).apis.find(({ action }) => action === 'logs:StopQuery');
+    expect(stops?.calls).toBe(2);
   });
 });
 
