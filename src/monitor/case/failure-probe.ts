@@ -161,10 +161,12 @@ export class FailureProbe {
   }
 
   async #readOlder(startMs: EpochMs, endMs: EpochMs, toMs: EpochMs): Promise<OlderSpan> {
-    const isYoungerTold = this.#failures.groups().length > 0;
+    const isYoungerTold = endMs < toMs && this.#failures.groups().length > 0;
     const isWhole = await this.#readSpan(startMs, endMs);
     if (this.#error !== null) return 'notRead';
     this.#toMs = toMs;
+    // After a long sleep, those of the last look are no longer of this span.
+    this.#failures.forgetBefore(toMs - REACH_MS);
     if (!isWhole && isYoungerTold) {
       // The younger spans are complete: adding a part of an older one would turn their counts into floors. But where
       // lines come minutes late there is nothing younger, and a part is all there is.

@@ -50,12 +50,22 @@ async function probedAfter(perMinute: number, minutes: readonly number[], untilM
   const probe = new FailureProbe(failingLog(perMinute, untilMs), asking, scriptedFunction('checkout'));
   const told = [];
   for (const minute of minutes) {
-    await probe.read(NOW_MS + minute * MINUTE_MS);
+    const early: number[] = [];
+    await probe.read(NOW_MS + minute * MINUTE_MS, () => early.push(countIn(probe)));
     const evidence = probe.evidence()!;
-    const count = evidence.groups.reduce((sum, group) => sum + group.count, 0);
-    told.push({ ...evidence, count, minutes: (evidence.toMs - evidence.fromMs) / MINUTE_MS });
+    told.push({
+      ...evidence,
+      count: countIn(probe),
+      /** What was published before the end of the reading. */
+      early,
+      minutes: (evidence.toMs - evidence.fromMs) / MINUTE_MS,
+    });
   }
   return told;
+}
+
+function countIn(probe: FailureProbe): number {
+  return (probe.evidence()?.groups ?? []).reduce((sum, { count }) => sum + count, 0);
 }
 
 describe('the failures found in a log', () => {
@@ -104,6 +114,20 @@ describe('the failures found in a log', () => {
     expect(first).toMatchObject({ isComplete: false, minutes: 3 });
     expect(first?.count).toBeGreaterThan(100);
   });
+
+  it.each([10, 100, 1_000])(
+    'are told after an hour without a look as at the first one, at %d a minute',
+    async (perMinute) => {
+      const [first] = await probedAfter(perMinute, [60]);
+      const [, again] = await probedAfter(perMinute, [0, 60]);
+      expect([again?.count, again?.minutes, again?.isComplete]).toEqual([
+        first?.count,
+        first?.minutes,
+        first?.isComplete,
+      ]);
+      expect(again?.early).toEqual(first?.early);
+    },
+  );
 
   it('grow in number as their span grows', async () => {
     const probed = await probedAfter(100, [0, 1, 2, 3, 4]);
