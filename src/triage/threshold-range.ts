@@ -31,6 +31,7 @@ export const THRESHOLD_RANGES: Readonly<Record<keyof Thresholds, ThresholdRange>
   },
   throttles: SHARE,
   timeout: SHARE,
+  memory: SHARE,
   use: SHARE,
   pool: SHARE,
   etaMs: { least: 0, most: DAY_MS, isWhole: false, says: 'milliseconds from 0 to 86400000', worse: 'below' },

@@ -15,6 +15,8 @@ export interface Thresholds {
   readonly throttles: Threshold;
   /** Longest duration over the timeout. */
   readonly timeout: Threshold;
+  /** Calls that ran out of memory over invocations, where they are most failures: each kills its environment. */
+  readonly memory: Threshold;
   /** Use of the function's own limit. */
   readonly use: Threshold;
   /** Claimed concurrency over the account's limit. */
@@ -36,6 +38,7 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   fewestErrors: 5,
   throttles: { warnAt: 0, critAt: 0.01 },
   timeout: { warnAt: 0.8, critAt: 0.95 },
+  memory: { warnAt: 0, critAt: 0.005 },
   use: { warnAt: 0.7, critAt: 0.9 },
   pool: { warnAt: 0.7, critAt: 0.85 },
   etaMs: { warnAt: 30 * 60_000, critAt: 10 * 60_000 },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../src/lambda/time.ts';
 import { linesOf, runLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount } from './local-account.ts';
 
@@ -15,6 +16,7 @@ interface CheckLine {
   readonly function: string;
   readonly severity: string;
   readonly verdict: string | null;
+  readonly notJudged: readonly { readonly rule: string; readonly because: string }[];
   readonly reasons: readonly { readonly rule: string; readonly severity: string }[];
   readonly limit: { readonly kind: string; readonly value: number };
   readonly etaSeconds: { readonly likely: number } | null;
@@ -113,6 +115,16 @@ describe('lmon check of trouble that only a log explains', () => {
     expect(stdout).toMatch(/^CRIT invoice-pdf .* TIMEOUT \d+ % of it/);
     expect(status).toBe(2);
     expect(linesOf(stderr)).toEqual([expect.stringMatching(/access denied: logs:FilterLogEvents/)]);
+  });
+
+  it("says that its log has no line of a time before its oldest, and that it can't tell the rest", async () => {
+    const before = ['invoice-pdf', '--until', new Date(account.now() - 8 * HOUR_MS).toISOString()];
+    const { status, stdout } = await check(...before);
+    expect(stdout).toMatch(/^WARN invoice-pdf .* TIMEOUT \d+ %, no line in its log /);
+    expect(status).toBe(3);
+    const [line] = await checked(...before);
+    expect(line?.notJudged).toContainEqual({ rule: 'memory', because: 'noLines' });
+    expect(line?.verdict).toMatch(/; its log has no line of that time$/);
   });
 
   it.each([

@@ -1,7 +1,11 @@
 import type { Cause } from '../../triage/cause/cause.ts';
-import { namedByLog } from '../../triage/cause/log-named-cause.ts';
+import { isNamedByLog, namedByLog } from '../../triage/cause/log-named-cause.ts';
+import { ownCausesOf } from '../../triage/cause/own-cause.ts';
 import { suspectVersion, type VersionOutcome } from '../../triage/cause/version-suspicion.ts';
 import { worstReasonFirst } from '../../triage/rules/reason.ts';
+import type { UnjudgedRule } from '../../triage/rules/unjudged.ts';
+import { worse } from '../../triage/severity.ts';
+import type { FailureEvidence } from '../case/failure-probe.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { CloserLook } from './attention.ts';
 
@@ -20,35 +24,56 @@ export function namedCauses(
         : namedByLog(cause, status, told);
     if (named.kind === 'nearTimeout' && look.awaitedLogs.has(cause.functionName))
       return { ...named, awaitsLog: true };
-    return withVersion(named, versionsBehind(cause.functionName, look));
+    return withVersion(withoutLines(named, told), versionsBehind(cause.functionName, look));
   });
 }
 
 /**
  * Adds the cause named by the log to a function's reasons, so that the verdict is always among them. It comes first
- * of those as bad, which follow from it.
+ * of those as bad, which follow from it. Where the log could not name it, memory is a rule that was not judged.
  */
 export function withNamedReasons(
   functions: readonly FunctionStatus[],
   causes: readonly Cause[],
+  failures: CloserLook['failures'],
 ): readonly FunctionStatus[] {
-  const named = new Map(
-    causes.flatMap((cause) => (cause.kind === 'outOfMemory' ? [[cause.functionName, cause] as const] : [])),
-  );
-  if (named.size === 0) return functions;
+  const own = ownCausesOf(causes);
   return functions.map((status) => {
-    const cause = named.get(status.name);
-    if (cause === undefined) return status;
-    const { severity, isWorseByPool, deaths, sinceMs } = cause;
-    const memory = {
-      rule: 'memory',
-      severity: isWorseByPool ? 'warn' : severity,
-      value: deaths.count,
-      spanMs: deaths.spanMs,
-      sinceMs,
-    } as const;
-    return { ...status, reasons: worstReasonFirst([memory, ...status.reasons]) };
+    const cause = own.get(status.name);
+    if (cause?.kind === 'outOfMemory') return withDeaths(status, cause);
+    if (cause === undefined || !isNamedByLog(cause)) return status;
+    const because = whyUntold(failures.get(status.name));
+    return because === null
+      ? status
+      : { ...status, notJudged: [...status.notJudged, { rule: 'memory', because }] };
   });
+}
+
+function withDeaths(
+  status: FunctionStatus,
+  { deaths, sinceMs }: Extract<Cause, { kind: 'outOfMemory' }>,
+): FunctionStatus {
+  const { severity, count, spanMs } = deaths;
+  const memory = { rule: 'memory', severity, value: count, spanMs, sinceMs } as const;
+  return {
+    ...status,
+    severity: worse(status.severity, severity),
+    reasons: worstReasonFirst([memory, ...status.reasons]),
+  };
+}
+
+/** Why a log says nothing about memory; null where it does. */
+function whyUntold(told: FailureEvidence | undefined): UnjudgedRule['because'] | null {
+  if (told === undefined) return 'unread';
+  if (told.error !== null) return told.error.kind === 'denied' ? 'denied' : 'unread';
+  return told.hasLines ? null : 'noLines';
+}
+
+function withoutLines(cause: Cause, told: FailureEvidence | undefined): Cause {
+  const isEmpty = told !== undefined && told.error === null && !told.hasLines;
+  return isEmpty && (cause.kind === 'failing' || cause.kind === 'nearTimeout')
+    ? { ...cause, hasNoLines: true }
+    : cause;
 }
 
 /** The versions behind each alias of a function; empty where they were not read. */

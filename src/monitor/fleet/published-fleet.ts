@@ -4,6 +4,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
+import { byUrgency } from '../../triage/cause/urgency.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { withAlarms } from '../../triage/timeline/alarm-events.ts';
 import type { ApiLedger } from '../calls/api-ledger.ts';
@@ -16,7 +17,7 @@ import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
 import type { SourceError } from '../source-error.ts';
 import type { Identity } from '../sources.ts';
 import { snapshotBeforeFirstPoll } from './first-snapshot.ts';
-import { judgeFleet } from './fleet-judgement.ts';
+import { judgeFleet, worstFirst } from './fleet-judgement.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import { connectionAfterPoll, connectionToPast } from './freshness.ts';
 import { namedCauses, withNamedReasons } from './named-causes.ts';
@@ -132,8 +133,9 @@ export class PublishedFleet {
     const { causes, functions, timeline } = this.#measured;
     const named = namedCauses(causes, functions, look);
     return {
-      causes: named,
-      functions: withNamedReasons(functions, named),
+      // What the log says may be worse than what metrics say.
+      causes: named.toSorted(byUrgency),
+      functions: withNamedReasons(functions, named, look.failures).toSorted(worstFirst),
       timeline: withAlarms(timeline, look.alarms),
     };
   }

@@ -37,7 +37,13 @@ export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
   if (status.steady !== null) return steadyPhrase(status.steady, status.minuteMs ?? status.steady.sinceMs);
   if (cause?.kind === 'failing' && cause.suspect !== undefined)
     return [...phraseOf(status), ...versionWords(cause.suspect)];
+  if (hasNoLines(cause)) return [...phraseOf(status).slice(0, 1), toned('dim', safe`, no line in its log`)];
   return phraseOf(status);
+}
+
+/** Then what metrics say need not be why. */
+function hasNoLines(cause: Cause | undefined): boolean {
+  return (cause?.kind === 'nearTimeout' || cause?.kind === 'failing') && cause.hasNoLines === true;
 }
 
 /** The function without throttles by a full pool, if it is listed for other trouble. */

@@ -66,14 +66,15 @@ export type Cause = CauseCommon &
         readonly steady: Steady | null;
         /** Set where one version behind an alias fails and another does not. */
         readonly suspect?: SuspectVersion;
-      } & Rate)
+      } & Rate &
+        MayBeNamedByLog)
     | { readonly kind: 'nearLimit'; readonly limit: BindingLimit; readonly eta: TimeToLimit | null }
-    | {
+    | ({
         readonly kind: 'nearTimeout';
         readonly share: number;
         /** Set while its log is being read, which may name another cause. */
         readonly awaitsLog?: true;
-      }
+      } & MayBeNamedByLog)
     | {
         readonly kind: 'outOfMemory';
         readonly deaths: MemoryDeaths;
@@ -82,6 +83,12 @@ export type Cause = CauseCommon &
       }
     | { readonly kind: 'silent'; readonly usualPerMinute: number }
   );
+
+/** What metrics say, and the log may say better. */
+export interface MayBeNamedByLog {
+  /** Set where its log was read and has no line of the calls that metrics count: it may be another cause. */
+  readonly hasNoLines?: true;
+}
 
 /** The share of calls that fail, or of attempts that are throttled. */
 export interface Rate {

@@ -1,7 +1,6 @@
 import type { WeekOnset } from '../rules/week-onset.ts';
 import type { Cause } from './cause.ts';
-import { type LoggedFailures, memoryDeaths } from './memory-deaths.ts';
-import type { TroubledFunction } from './troubled-function.ts';
+import { type LoggedFailures, type MemoryFacts, memoryDeaths } from './memory-deaths.ts';
 
 /** Whether the log may name it otherwise. */
 export function isNamedByLog({ kind }: Cause): boolean {
@@ -11,16 +10,17 @@ export function isNamedByLog({ kind }: Cause): boolean {
 /** The cause as named by the log: near-timeouts and failures follow from that. */
 export function namedByLog(
   cause: Cause,
-  troubled: Pick<TroubledFunction, 'minutes' | 'reasons'> & { readonly weekOnset: WeekOnset | null },
+  troubled: MemoryFacts & { readonly weekOnset: WeekOnset | null },
   told: LoggedFailures,
 ): Cause {
   if (!isNamedByLog(cause)) return cause;
   const deaths = memoryDeaths(troubled, told);
   if (deaths === null) return cause;
   const { severity, isWorseByPool, functionName, sinceMs, harm, lossRank } = cause;
+  const isCriticalItself = deaths.severity === 'crit';
   return {
-    severity,
-    ...(isWorseByPool && { isWorseByPool }),
+    severity: isCriticalItself ? 'crit' : severity,
+    ...(isWorseByPool && !isCriticalItself && { isWorseByPool }),
     functionName,
     sinceMs,
     harm,

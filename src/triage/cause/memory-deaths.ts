@@ -1,7 +1,9 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { countWithin, type FailureGroup } from '../../logs/failures/failure-log.ts';
 import { total } from '../minute/function-minute.ts';
-import type { RuleName } from '../rules/reason.ts';
+import { graded } from '../rules/graded.ts';
+import type { Reason, RuleName } from '../rules/reason.ts';
+import type { Thresholds } from '../thresholds.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
 /** The failures found in a span of a log. */
@@ -19,7 +21,13 @@ export interface MemoryDeaths {
   readonly count: number;
   readonly spanMs: number;
   readonly isComplete: boolean;
+  /** By their share of the calls: the failures that led to the log may be graded otherwise. */
+  readonly severity: Reason['severity'];
 }
+
+export type MemoryFacts = Pick<TroubledFunction, 'minutes' | 'reasons'> & {
+  readonly thresholds: Pick<Thresholds, 'memory'>;
+};
 
 /** Share of the errors from which on it is the main suspect. */
 const GOOD_PART = 0.5;
@@ -29,10 +37,10 @@ const FAILING: ReadonlySet<RuleName> = new Set(['errors', 'timeout']);
  * Only the log shows out-of-memory: CloudWatch has no metric for it, but counts the errors that the log must explain.
  * Two in thousands of calls explain no trouble.
  *
- * @returns null where it is not the cause of most failures
+ * @returns null where it is not the cause of most failures, or of too few to count
  */
 export function memoryDeaths(
-  { minutes, reasons }: Pick<TroubledFunction, 'minutes' | 'reasons'>,
+  { minutes, reasons, thresholds }: MemoryFacts,
   { fromMs, toMs, isComplete, groups }: LoggedFailures,
 ): MemoryDeaths | null {
   if (groups[0]?.kind !== 'outOfMemory' || !reasons.some(({ rule }) => FAILING.has(rule))) return null;
@@ -42,7 +50,10 @@ export function memoryDeaths(
   const errors = total(read, (minute) => minute.errors);
   // Both in the same minutes: a burst in the newest, unsettled ones does not explain earlier errors.
   const counted = read.reduce((sum, { minuteMs }) => sum + countOf(ends, minuteMs), 0);
-  return errors === 0 || counted < GOOD_PART * errors ? null : { count, spanMs: toMs - fromMs, isComplete };
+  if (errors === 0 || counted < GOOD_PART * errors) return null;
+  const calls = total(read, (minute) => minute.invocations);
+  const severity = graded(counted / Math.max(calls, counted), thresholds.memory);
+  return severity && { count, spanMs: toMs - fromMs, isComplete, severity };
 }
 
 function countOf(groups: readonly FailureGroup[], minuteMs: EpochMs): number {

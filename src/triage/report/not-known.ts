@@ -11,16 +11,17 @@ import { logLossOf } from './case-file/log-loss.ts';
 import type { Suspect } from './claims/suspect.ts';
 import { askingMore } from './commands.ts';
 import { blockedShardOf } from './suspects/blocked-shard.ts';
+import { hurtsByErrors } from './suspects/endings.ts';
 import { LEAST_LIKELY } from './verdict.ts';
 
 /** What the report can't say, so that it does not sound more certain than it is. Never empty. */
 export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access: AwsAccess): readonly Line[] {
   const { log, aliases, eventSources, denied } = file;
   const lines: Line[] = [];
-  if (log === null) lines.push(words`what its log says: it could not be read`);
+  if (log === null) lines.push(words`what its log says: it could not be read${onlyInLog(file)}`);
   else if (!log.hasLines)
     lines.push(
-      words`what its log says: it holds no line from ${utcMinute(log.fromMs)} to ${utcMinute(log.toMs)}`,
+      words`what its log says: it holds no line from ${utcMinute(log.fromMs)} to ${utcMinute(log.toMs)}${onlyInLog(file)}`,
     );
   else if (!log.isComplete)
     lines.push(
@@ -52,6 +53,11 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access:
     );
   for (const action of denied) lines.push(words`${safeText(action)}: denied`);
   return lines.length === 0 ? [words`what its callers see`] : lines;
+}
+
+/** What looks clear because nobody could say otherwise. */
+function onlyInLog(file: CaseFile): SafeText {
+  return hurtsByErrors(file) ? safe`; whether calls ran out of memory, only it tells` : safe``;
 }
 
 function further(file: CaseFile, access: AwsAccess): Line {

@@ -1,10 +1,13 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
 import type { RuleName } from './reason.ts';
 
-/** A rule that could not be applied. `denied`: lmon may not read the data. `unread`: no answer (yet). */
+/**
+ * A rule that could not be applied. `denied`: lmon may not read the data. `unread`: no answer (yet). `noLines`: the log
+ * has no line of calls that metrics count.
+ */
 export interface UnjudgedRule {
   readonly rule: RuleName;
-  readonly because: 'denied' | 'unread';
+  readonly because: 'denied' | 'unread' | 'noLines';
 }
 
 /** The metric series that a rule requires. */

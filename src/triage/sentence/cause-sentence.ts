@@ -12,6 +12,7 @@ import {
   failingWords,
   losingWords,
   memoryWords,
+  noLinesWords,
   shortestFailingWords,
   shortMemoryWords,
 } from './failing-words.ts';
@@ -119,9 +120,9 @@ export function nearTimeoutWords(share: number): Line {
   return words`its longest call in ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(share))} of the timeout`;
 }
 
-/** The metric's finding is shown meanwhile: the log may name its cause. */
-function logAwaited({ awaitsLog }: Extract<Cause, { kind: 'nearTimeout' }>): SafeText {
-  return awaitsLog === true ? safe`; reading its log` : safe``;
+/** The metric's finding is shown meanwhile, or instead: the log may name its cause. */
+function logAwaited(cause: Extract<Cause, { kind: 'nearTimeout' }>): Line {
+  return cause.awaitsLog === true ? words`; reading its log` : noLinesWords(cause);
 }
 
 function shortestSaidOf(cause: Cause, sinceWords: SinceWords): Line | null {

@@ -3,16 +3,21 @@ import { ageText, countText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
-import type { Cause } from '../cause/cause.ts';
+import type { Cause, MayBeNamedByLog } from '../cause/cause.ts';
 import type { SuspectVersion } from '../cause/version-suspicion.ts';
 import { LOSS_WORDS } from '../minute/event-loss.ts';
 import type { Steady } from '../rules/steady.ts';
 import { events, percent, wholePercent } from './amount-words.ts';
 import { judgedTime, type SinceWords, since } from './time-words.ts';
 
+/** Metrics alone don't tell why calls fail: their words must not pass for those of a log. */
+export function noLinesWords({ hasNoLines }: MayBeNamedByLog): Line {
+  return hasNoLines === true ? words`; its log has no line of that time` : [];
+}
+
 export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWords: SinceWords): Line {
   if (cause.steady !== null)
-    return [...steadyWords(cause.steady, sinceWords), ...criticalTimeoutWords(cause)];
+    return [...steadyWords(cause.steady, sinceWords), ...criticalTimeoutWords(cause), ...noLinesWords(cause)];
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in ${judgedTime(cause.spanMs)}, none in the newest`
@@ -21,6 +26,7 @@ export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWo
     ...fails,
     ...(cause.suspect === undefined ? [] : suspectWords(cause.suspect)),
     ...(cause.reachesTimeout ? words`; the longest reach the timeout` : criticalTimeoutWords(cause)),
+    ...noLinesWords(cause),
   ];
 }
 

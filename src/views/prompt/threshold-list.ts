@@ -22,6 +22,7 @@ const OF_WHAT: Readonly<Record<ThresholdName, SafeText>> = {
   fewestErrors: safe`fewer in 5 min say nothing`,
   throttles: safe`throttles / attempts; any is above 0`,
   timeout: safe`longest duration / timeout`,
+  memory: safe`calls out of memory / invocations`,
   use: safe`use of the function's own limit`,
   pool: safe`use of the account pool`,
   etaMs: safe`time until the limit is met`,

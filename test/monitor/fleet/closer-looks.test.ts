@@ -59,7 +59,9 @@ describe('a fleet that reads logs of functions that hurt', () => {
     expect(seen).toContainEqual(names.slice(0, 5));
     expect(readNow(monitor.getSnapshot())).toEqual(['near-0']);
     const others = monitor.getSnapshot().causes.slice(1);
-    expect(new Set(others.map((cause) => lineText(sentenceOf(cause).says)))).toEqual(new Set([MEASURED]));
+    expect(new Set(others.map((cause) => lineText(sentenceOf(cause).says)))).toEqual(
+      new Set([MEASURED, `${MEASURED}; its log has no line of that time`]),
+    );
     expect(asked.size).toBe(5);
   });
 

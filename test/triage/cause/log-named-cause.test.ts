@@ -4,8 +4,10 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { namedByLog } from '../../../src/triage/cause/log-named-cause.ts';
+import type { Reason } from '../../../src/triage/rules/reason.ts';
 import type { WeekOnset } from '../../../src/triage/rules/week-onset.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { minuteMsAt, minutesOf, reasonOf, times, troubled } from '../troubled.ts';
 
 const RENDERER = troubled('invoice-pdf', {
@@ -24,6 +26,16 @@ const ended = (kind: FailureGroup['kind'], count: number, minute = 45): FailureG
   byMinute: [{ minuteMs: minuteMsAt(minute), count }],
 });
 
+const causeNamed = (
+  groups: readonly FailureGroup[],
+  { critAt = DEFAULT_THRESHOLDS.memory.critAt, severity = 'warn' as Reason['severity'] },
+) => {
+  const reasons = [reasonOf('timeout', { severity, value: 1, sinceMs: null })];
+  const thresholds = { memory: { warnAt: 0, critAt } };
+  const [cause] = causesOf([{ ...RENDERER, reasons }], null);
+  return namedByLog(cause!, { ...RENDERER, reasons, thresholds, weekOnset: null }, { ...SPAN, groups });
+};
+
 const named = (
   groups: readonly FailureGroup[],
   more: Partial<typeof SPAN> = {},
@@ -31,7 +43,13 @@ const named = (
 ) => {
   const [cause] = causesOf([RENDERER], null);
   return lineText(
-    sentenceOf(namedByLog(cause!, { ...RENDERER, weekOnset }, { ...SPAN, ...more, groups })).says,
+    sentenceOf(
+      namedByLog(
+        cause!,
+        { ...RENDERER, thresholds: DEFAULT_THRESHOLDS, weekOnset },
+        { ...SPAN, ...more, groups },
+      ),
+    ).says,
   );
 };
 
@@ -74,4 +92,21 @@ describe('a cause named by the log', () => {
   ])('is used if $of', ({ says, is }) => {
     expect(says).toBe(is);
   });
+});
+
+describe('deaths by memory', () => {
+  it.each([
+    { deaths: 12, critAt: 0.005, failures: 'warn', itself: 'crit', all: 'crit' },
+    { deaths: 12, critAt: 0.01, failures: 'warn', itself: 'warn', all: 'warn' },
+    { deaths: 12, critAt: 0.01, failures: 'crit', itself: 'warn', all: 'crit' },
+  ] as const)(
+    '$deaths of 1,500 calls are $itself where $critAt are critical, though the failures are $failures',
+    ({ deaths, critAt, failures, itself, all }) => {
+      expect(causeNamed([ended('outOfMemory', deaths)], { critAt, severity: failures })).toMatchObject({
+        kind: 'outOfMemory',
+        severity: all,
+        deaths: { severity: itself },
+      });
+    },
+  );
 });

@@ -285,6 +285,15 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     short: 'takes up to 96 % of its timeout; reading its log',
   },
   {
+    cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, hasNoLines: true },
+    says: 'its longest call in 15 minutes took 96 % of the timeout; its log has no line of that time',
+    short: 'takes up to 96 % of its timeout; its log has no line of that time',
+  },
+  {
+    cause: { ...FAILING, hasNoLines: true },
+    says: `${lineText(sentenceOf(FAILING).says)}; its log has no line of that time`,
+  },
+  {
     cause: { ...COMMON, kind: 'silent', usualPerMinute: 2_508 },
     says: 'not called since 02:58Z, usually 2,508 times a minute',
   },

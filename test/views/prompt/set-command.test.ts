@@ -89,6 +89,7 @@ describe(':set', () => {
       'errors             1 %    10 %  default  errors / invocations',
       'throttles          0 %     1 %  default  throttles / attempts; any is above 0',
       'timeout           80 %    95 %  default  longest duration / timeout',
+      'memory             0 %   0.5 %  default  calls out of memory / invocations',
       "use               70 %    90 %  default  use of the function's own limit",
       'pool              70 %    85 %  default  use of the account pool',
       'etaMs              30m     10m  default  time until the limit is met',

@@ -2,7 +2,7 @@ import type { Line } from '../../../terminal/line.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Onsets } from '../case-file/onsets.ts';
-import { type Basis, independentPieces, missingFrom } from './basis.ts';
+import { type Basis, independentPieces, type Missing, missingFrom } from './basis.ts';
 import type { Weighed } from './claim.ts';
 
 /** What to do about a cause: one sentence, aimed at the culprit. */
@@ -41,8 +41,14 @@ export interface Suspect extends Case {
 
 /** Before any evidence, all causes are equally unlikely. */
 const PRIOR = -2;
-/** How much each unread source adds to the odds of an unseen cause. */
-const UNSEEN_BY_MISSING = 0.5;
+/** How much each unread source adds to the odds of an unseen cause: most causes show in the log alone. */
+const UNSEEN_BY: Readonly<Record<Missing, number>> = {
+  log: 1.5,
+  wholeLog: 0.5,
+  eventSources: 0.5,
+  versions: 0.5,
+  limit: 0.5,
+};
 /** Below this, a suspect does not count as looking alike. */
 const LEAST_ALIKE = 0.05;
 /** Less likely suspects are listed only if they are what users would think of first. */
@@ -65,7 +71,7 @@ export function suspectsOf(
   });
   const missing = missingFrom(file);
   // An unread source may hide a cause that lmon does not see.
-  const unseen = 1 + UNSEEN_BY_MISSING * missing.length;
+  const unseen = missing.reduce((odds, each) => odds + UNSEEN_BY[each], 1);
   const stories = [undefined, true].map((isApart) =>
     weighed.filter(({ explainsThrottlesAlone }) => explainsThrottlesAlone === isApart),
   );

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
+import { namedCauses, withNamedReasons } from '../../../src/monitor/fleet/named-causes.ts';
+import { worstPhrase } from '../../../src/print/fleet/worst-phrase.ts';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { snapshotOf } from '../../views/fleet/fleet-story.ts';
+import { scriptedError } from '../scripted-account.ts';
+
+const { causes, functions } = snapshotOf({
+  functions: [
+    {
+      name: 'invoices',
+      timeoutMs: 15_000,
+      minute: () => ({ 'Invocations Sum': 100, 'Errors Sum': 1, 'Duration Maximum': 12_600 }),
+    },
+  ],
+});
+
+const READ: FailureEvidence = {
+  fromMs: 0,
+  toMs: Date.UTC(2026, 10, 24, 3, 12),
+  isComplete: true,
+  hasLines: true,
+  error: null,
+  groups: [],
+  newest: [],
+};
+
+const [fromMs, toMs] = [Date.UTC(2026, 10, 24, 2, 57), Date.UTC(2026, 10, 24, 3, 12)];
+const DEATHS: FailureEvidence = {
+  ...READ,
+  fromMs,
+  toMs,
+  groups: [
+    {
+      kind: 'outOfMemory',
+      says: rawText('killed'),
+      wording: [rawText('killed')],
+      count: 14,
+      endedCount: 14,
+      firstMs: fromMs,
+      byMinute: Array.from({ length: 14 }, (_, index) => ({ minuteMs: fromMs + index * 60_000, count: 1 })),
+    },
+  ],
+};
+
+function judgedBy(told: FailureEvidence | null) {
+  const failures = new Map(told === null ? [] : [['invoices', told]]);
+  const look = { failures, awaitedLogs: new Set<string>(), versions: new Map(), detail: null };
+  const named = namedCauses(causes, functions, look);
+  const [status] = withNamedReasons(functions, named, failures);
+  return { status: status!, phrase: plainLine(worstPhrase(status!, named[0])) };
+}
+
+it('is as severe as what its log says, where that is worse than what metrics say', () => {
+  const { status, phrase } = judgedBy(DEATHS);
+  expect(functions[0]?.severity).toBe('warn');
+  expect([status.severity, status.reasons[0]?.rule, phrase]).toEqual([
+    'crit',
+    'memory',
+    'MEM 14 calls died of it in 15m',
+  ]);
+});
+
+it.each([
+  ['has no line', { ...READ, hasLines: false }, ['noLines']],
+  ['was not read', null, ['unread']],
+  ['could not be read', { ...READ, error: scriptedError('logs:FilterLogEvents', 'throttled') }, ['unread']],
+  ['is denied', { ...READ, error: scriptedError('logs:FilterLogEvents', 'denied') }, ['denied']],
+  ['has lines', READ, []],
+] as const)('says that memory was not judged where its log %s', (_what, told, because) => {
+  const { status } = judgedBy(told);
+  expect(status.severity).toBe('warn');
+  expect(status.notJudged.filter(({ rule }) => rule === 'memory').map((each) => each.because)).toEqual(
+    because,
+  );
+});
+
+it('says in its row that its log has no line, where metrics alone say what is wrong', () => {
+  expect(judgedBy({ ...READ, hasLines: false }).phrase).toMatch(
+    /^(?:ERR|TIMEOUT) [\d.]+ %, no line in its log$/,
+  );
+});
