@@ -92,6 +92,8 @@ export interface Gap {
   /** Null while it lasts. Once set, the span has been read, except for what is missing. */
   readonly endMs: EpochMs | null;
   readonly reason: GapReason;
+  /** The first other reason that kept it from being seen, later on; absent without one. */
+  readonly laterReason?: GapReason;
   /** How many logs a shared gap covers. At its end none are left where each log reports its own losses. */
   readonly logCount?: ManyLogs['logCount'];
   readonly logNames?: ManyLogs['logNames'];

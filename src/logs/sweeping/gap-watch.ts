@@ -30,7 +30,7 @@ export function gapNews(
     const gone = isGoneSince(open.startMs, state) ? ({ missing: 'gone' } as const) : {};
     // From here on the flood's own gap covers what is missing.
     if (flood !== null && flood.startMs >= open.startMs) return { ...open, endMs: flood.startMs, ...gone };
-    if (lagMs > CAUGHT_UP_MS) return null;
+    if (lagMs > CAUGHT_UP_MS) return withLaterReason(open, cause);
     return { ...open, endMs: Math.max(open.startMs, throughMs), ...missing, ...gone };
   }
   // Where many logs share the calls, each is read only now and then. A history that took minutes to read leaves minutes
@@ -40,6 +40,12 @@ export function gapNews(
   return cause === null || !hasFallenBack || lagMs <= CAUGHT_UP_MS
     ? null
     : { type: 'gap', startMs: throughMs, endMs: null, reason: cause, ...missing };
+}
+
+/** Null where it is no news. */
+function withLaterReason(open: Gap, cause: GapReason | null): Gap | null {
+  const isNews = cause !== null && cause !== open.reason && open.laterReason === undefined;
+  return isNews ? { ...open, laterReason: cause } : null;
 }
 
 /** Whether lines read since then are gone, because the log was replaced. */

@@ -12,6 +12,8 @@ interface LogGap {
 
 /** A gap of several logs, or of one that others may join. */
 export interface CommonGap {
+  /** Of the log that noticed it first. */
+  readonly reason: GapReason;
   /** As reported; null before. */
   told: Gap | null;
   /** The log that reported its own gap before there were others; null for none. */
@@ -36,14 +38,15 @@ export interface CommonGaps {
   /** Several, where one log is not read again between two outages, and others are. */
   readonly open: readonly CommonGap[];
   /** Of a loss that began then: an open one, or one that was reported as over, if the log merely had not noticed it. */
-  since(startMs: EpochMs): CommonGap;
+  since(startMs: EpochMs, reason: GapReason): CommonGap;
   /** The one that still waits for this log. */
   behindIn(origin: LogOrigin): CommonGap | undefined;
   /** It is over for all logs. */
   end(shared: CommonGap): Gap;
 }
 
-export function createCommonGaps(reason: GapReason): CommonGaps {
+/** @param isDenial whether the logs are denied, one by one */
+export function createCommonGaps(isDenial: boolean): CommonGaps {
   const open: CommonGap[] = [];
   /** The last gap reported as over. */
   let last: CommonGap | null = null;
@@ -55,20 +58,26 @@ export function createCommonGaps(reason: GapReason): CommonGaps {
 
   return {
     open,
-    since(startMs) {
-      // Logs lose permission, and get it back, one by one.
-      if (reason === 'denied') return open[0] ?? opened(newGap(startMs));
+    since(startMs, reason) {
+      if (isDenial) return open[0] ?? opened(newGap(startMs, reason));
       const goingOnNow = open.find((shared) => beganWithin(shared, startMs));
       if (goingOnNow !== undefined) return goingOnNow;
       if (last !== null && beganWithin(last, startMs)) return opened(goingOn(last));
-      return open.find(({ firstOverMs }) => firstOverMs === null) ?? opened(newGap(startMs));
+      return open.find(({ firstOverMs }) => firstOverMs === null) ?? opened(newGap(startMs, reason));
     },
     behindIn: ({ group }) => open.find(({ behind }) => behind.has(group)),
     end(shared) {
-      const { told, whole, throughMs } = shared;
+      const { told, whole, throughMs, reason } = shared;
       open.splice(open.indexOf(shared), 1);
       const startMs = told?.startMs ?? earliestOf(whole);
-      const gap: Gap = { type: 'gap', startMs, endMs: throughMs, reason, ...logsIn(whole) };
+      const gap: Gap = {
+        type: 'gap',
+        startMs,
+        endMs: throughMs,
+        reason,
+        ...laterReasonIn(whole, reason),
+        ...logsIn(whole),
+      };
       last = { ...shared, told: gap };
       return gap;
     },
@@ -79,9 +88,10 @@ function beganWithin({ firstOverMs }: CommonGap, startMs: EpochMs): boolean {
   return firstOverMs !== null && startMs < firstOverMs;
 }
 
-function newGap(startMs: EpochMs): CommonGap {
+function newGap(startMs: EpochMs, reason: GapReason): CommonGap {
   const logs = { behind: new Map(), whole: new Map() };
   return {
+    reason,
     ...logs,
     told: null,
     alone: null,
@@ -99,6 +109,16 @@ function goingOn(last: CommonGap): CommonGap {
 
 export function earliestOf(logs: ReadonlyMap<RawText, LogGap>): EpochMs {
   return Math.min(...[...logs.values()].map(({ gap }) => gap.startMs));
+}
+
+/** What else kept any of them from being read. */
+export function laterReasonIn(
+  logs: ReadonlyMap<RawText, LogGap>,
+  first: GapReason,
+): Pick<Gap, 'laterReason'> {
+  const reasons = [...logs.values()].flatMap(({ gap }) => [gap.reason, gap.laterReason]);
+  const laterReason = reasons.find((reason) => reason !== undefined && reason !== first);
+  return laterReason === undefined ? {} : { laterReason };
 }
 
 export function logsIn(logs: ReadonlyMap<RawText, LogGap>): ManyLogs {

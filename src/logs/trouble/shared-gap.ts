@@ -1,10 +1,10 @@
 import { areFew } from '../many-logs.ts';
 import type { Gap, GapReason, ItemOfLogs, LogOrigin, TailItem } from '../tail-item.ts';
-import { type CommonGap, createCommonGaps, earliestOf, logsIn } from './common-gaps.ts';
+import { type CommonGap, createCommonGaps, earliestOf, laterReasonIn, logsIn } from './common-gaps.ts';
 import { isOfOneLog } from './shared-trouble.ts';
 
 /**
- * Gaps shared by many logs for one reason: each is reported once when they can't be seen, and once when they have been
+ * Gaps that many logs share, for reasons that may be those of one outage: each is reported once when they can't be seen, and once when they have been
  * read again.
  */
 export interface SharedGap {
@@ -19,10 +19,10 @@ export interface SharedGap {
 /** An update is reported at this many times the reported number. */
 const MUCH_MORE = 2;
 
-export function createSharedGap(reason: GapReason): SharedGap {
+export function createSharedGap(...reasons: readonly GapReason[]): SharedGap {
   // Permission may return for some logs and not for others, so their number is always news.
-  const isDenial = reason === 'denied';
-  const gaps = createCommonGaps(reason);
+  const isDenial = reasons.includes('denied');
+  const gaps = createCommonGaps(isDenial);
 
   const over = (origin: LogOrigin, gap: Gap | null): readonly Gap[] => {
     const own = gap === null ? [] : [gap];
@@ -66,9 +66,9 @@ export function createSharedGap(reason: GapReason): SharedGap {
   const newsOf = (origin: LogOrigin, item: TailItem): readonly TailItem[] => {
     if (item.type === 'notice' && item.kind === 'ended') return [item, ...over(origin, null)];
     if (item.type === 'notice' && isOfOneLog(item.kind)) return apart(origin, item);
-    if (item.type !== 'gap' || item.reason !== reason) return [item];
+    if (item.type !== 'gap' || !reasons.includes(item.reason)) return [item];
     if (item.endMs !== null) return over(origin, item);
-    const shared = gaps.since(item.startMs);
+    const shared = gaps.since(item.startMs, item.reason);
     shared.behind.set(origin.group, { origin, gap: item });
     shared.whole.delete(origin.group);
     shared.isUntold = true;
@@ -76,7 +76,7 @@ export function createSharedGap(reason: GapReason): SharedGap {
   };
 
   const toldOf = (shared: CommonGap): ItemOfLogs | null => {
-    const { told, behind, whole } = shared;
+    const { told, behind, whole, reason } = shared;
     const [first] = behind;
     if (first === undefined) return overAgain(shared);
     shared.isUntold = false;
@@ -91,7 +91,14 @@ export function createSharedGap(reason: GapReason): SharedGap {
     if (reason !== 'asleep' && !isDenial && count < MUCH_MORE * (told?.logCount ?? 0)) return null;
     if (isDenial && !areFew(count) && count === told?.logCount) return null;
     const startMs = told?.startMs ?? earliestOf(new Map([...behind, ...whole]));
-    shared.told = { type: 'gap', startMs, endMs: null, reason, ...logsIn(behind) };
+    shared.told = {
+      type: 'gap',
+      startMs,
+      endMs: null,
+      reason,
+      ...laterReasonIn(behind, reason),
+      ...logsIn(behind),
+    };
     return { group, item: shared.told };
   };
 

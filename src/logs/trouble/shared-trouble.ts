@@ -47,6 +47,9 @@ export interface SharedTrouble {
 export function createSharedTrouble(): SharedTrouble {
   const troubled = new Map<TroubleKind, Set<RawText>>();
 
+  /** The errors that notices have named, by kind. */
+  const toldNames = new Map<TroubleKind, Set<RawText>>();
+
   /** Logs with slow answers. */
   const slow = new Set<RawText>();
 
@@ -67,8 +70,16 @@ export function createSharedTrouble(): SharedTrouble {
     untold.delete(group);
   };
 
+  /** A network that is down, and then refuses connections, is told as both. */
+  const isNewName = ({ kind, name }: TroubleNotice): boolean => {
+    const told = toldNames.get(kind) ?? new Set();
+    const isNew = !told.has(name);
+    toldNames.set(kind, told.add(name));
+    return isNew;
+  };
+
   const isToldAtOnce = (origin: LogOrigin, notice: TroubleNotice, isAlone: boolean): boolean => {
-    if (notice.kind !== 'denied') return !isSharedTrouble(notice.kind) || isAlone;
+    if (notice.kind !== 'denied') return !isSharedTrouble(notice.kind) || isNewName(notice) || isAlone;
     if (isFirstDenial(notice.atMs) || isAlone) return true;
     untold.set(origin.group, { origin, notice });
     return false;
@@ -99,6 +110,7 @@ export function createSharedTrouble(): SharedTrouble {
         return !endsWithTheLast(item.from) || troubled.get(item.from)?.size === 0;
       default: {
         const groups = troubled.get(item.kind) ?? new Set();
+        if (groups.size === 0) toldNames.delete(item.kind);
         troubled.set(item.kind, groups.add(group));
         return isToldAtOnce(origin, item, groups.size === 1);
       }

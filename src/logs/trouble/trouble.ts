@@ -11,6 +11,8 @@ export interface Trouble {
   /** Consecutive failed calls, of any kind. */
   readonly failures: number;
   readonly announced: boolean;
+  /** All names that notices have told. */
+  readonly toldNames: readonly RawText[];
 }
 
 export interface Failure {
@@ -23,7 +25,7 @@ export interface Failure {
   readonly wasGivenUp: boolean;
 }
 
-/** The trouble after one more failed call, and the notice to give: one for each lasting kind. */
+/** The trouble after one more failed call, and the notice to give: one for each lasting kind, and each name. */
 export function troubleAfterFailure(
   before: Trouble | null,
   failure: Failure,
@@ -32,13 +34,16 @@ export function troubleAfterFailure(
   const { kind, readThroughMs, name, message, wasGivenUp } = failure;
   const sameKind = before?.kind === kind;
   const sinceMs = before?.sinceMs ?? nowMs;
-  const announce = !(sameKind && before.announced) && (lasts(kind) || wasGivenUp || before !== null);
+  const toldNames = before?.toldNames ?? [];
+  const isTold = sameKind && before.announced && toldNames.includes(name);
+  const announce = !isTold && (lasts(kind) || wasGivenUp || before !== null);
   const trouble: Trouble = {
     kind,
     name,
     sinceMs,
     failures: (before?.failures ?? 0) + 1,
     announced: announce || (sameKind && before.announced),
+    toldNames: announce ? [...toldNames, name] : toldNames,
   };
   return {
     trouble,

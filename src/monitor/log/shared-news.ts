@@ -27,20 +27,15 @@ export interface SharedNewsRequest {
 
 /** After a sleep all logs report it at once, when the process wakes. */
 const ASLEEP = 'asleep' satisfies GapReason;
-/** Each log learns of an outage of AWS only with its next request. */
-const OUTAGES = [
-  'busy',
-  'unreachable',
-  'skewed',
-  'expired',
-  'denied',
-] as const satisfies readonly GapReason[];
+/** Each log learns of an outage of AWS only with its next request, when it may have become another. */
+const OUTAGE = ['busy', 'unreachable', 'skewed', 'expired'] as const satisfies readonly GapReason[];
+const DENIED = 'denied' satisfies GapReason;
 /** A log never waits longer than this between two tries. */
 const GATHER_MS = 15 * SECOND_MS;
 
 export function createSharedNews({ clock, sleeps, signal, logCount, tell }: SharedNewsRequest): SharedNews {
   const sleep = createSharedGap(ASLEEP);
-  const outages = OUTAGES.map(createSharedGap);
+  const outages = [createSharedGap(...OUTAGE), createSharedGap(DENIED)];
   const trouble = createSharedTrouble();
   const gathering = new Set<unknown>();
 

@@ -22,6 +22,7 @@ export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
         end: item.endMs === null ? null : isoTime(item.endMs),
         lengthMs: item.endMs === null ? null : item.endMs - item.startMs,
         reason: item.reason,
+        ...(item.laterReason === undefined ? {} : { laterReason: item.laterReason }),
         // Unknown until the span has been read.
         missing: item.missing ?? (item.endMs === null ? null : 'nothing'),
       });

@@ -35,12 +35,15 @@ const GAP_REASONS: Readonly<Record<Gap['reason'], SafeText>> = {
  * @param nowMs for the duration so far, where the line is redrawn regularly
  */
 export function gapWords(gap: Gap, nowMs: EpochMs | null = null): SafeText {
-  const { endMs, reason, beganMs: startMs = gap.startMs } = gap;
+  const { endMs, reason, laterReason, beganMs: startMs = gap.startMs } = gap;
   const soFar = nowMs === null ? safe`` : safe` (${ageText(Math.max(0, nowMs - startMs))} so far)`;
-  if (endMs === null)
-    return safe`${utcSecond(startMs)} and on${soFar}: ${GAP_REASONS[reason]}${whileItLasts(gap)}`;
+  const why =
+    laterReason === undefined
+      ? GAP_REASONS[reason]
+      : safe`${GAP_REASONS[reason]}, then ${GAP_REASONS[laterReason]}`;
+  if (endMs === null) return safe`${utcSecond(startMs)} and on${soFar}: ${why}${whileItLasts(gap)}`;
   const length = ageText(endMs - startMs);
-  return safe`${utcSecond(startMs)} to ${utcSecond(endMs)} (${length}): ${GAP_REASONS[reason]}${inTheEnd(gap)}`;
+  return safe`${utcSecond(startMs)} to ${utcSecond(endMs)} (${length}): ${why}${inTheEnd(gap)}`;
 }
 
 /** What is available comes first: a narrow screen shows no more. */

@@ -50,6 +50,31 @@ describe('a sleep of several logs', () => {
     ]);
   });
 
+  it('of one outage may be told under different names', () => {
+    const shared = createSharedGap('busy', 'unreachable');
+    shared.newsOf(A, [slept(12, { reason: 'busy' })]);
+    shared.newsOf(B, [slept(10, { reason: 'unreachable' })]);
+    const both = { reason: 'busy', laterReason: 'unreachable', ...of('a', 'b') } as const;
+    expect(shared.told()).toEqual({ group: A.group, item: slept(10, both) });
+    expect(shared.newsOf(B, [slept(10, { reason: 'unreachable', endMs: 80 })])).toEqual([]);
+    expect(shared.newsOf(A, [slept(12, { reason: 'busy', endMs: 82 })])).toEqual([
+      slept(10, { endMs: 82, ...both }),
+    ]);
+  });
+
+  it('tells what else kept its logs from being read', () => {
+    const shared = createSharedGap('busy');
+    const busy = (startMs: number, end: Partial<Gap> = {}) => slept(startMs, { reason: 'busy', ...end });
+    for (const group of [A, B]) shared.newsOf(group, [busy(10)]);
+    shared.told();
+    expect(shared.newsOf(A, [busy(10, { laterReason: 'unreachable' })])).toEqual([]);
+    expect(shared.told()).toBeNull();
+    expect(shared.newsOf(A, [busy(10, { endMs: 80, laterReason: 'unreachable' })])).toEqual([]);
+    expect(shared.newsOf(B, [busy(10, { endMs: 85 })])).toEqual([
+      busy(10, { endMs: 85, laterReason: 'unreachable', ...of('a', 'b') }),
+    ]);
+  });
+
   it('is reported for one log, in its own words, if no other slept', () => {
     const shared = createSharedGap('asleep');
     shared.newsOf(A, [slept(12)]);

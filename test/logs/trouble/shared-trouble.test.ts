@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { LogOrigin, Notice, TroubleKind } from '../../../src/logs/tail-item.ts';
+import type { LogOrigin, Notice, TroubleKind, TroubleNotice } from '../../../src/logs/tail-item.ts';
 import { createSharedTrouble } from '../../../src/logs/trouble/shared-trouble.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
-const trouble = (kind: TroubleKind, atMs = 1): Notice => ({
+const trouble = (kind: TroubleKind, atMs = 1): TroubleNotice => ({
   type: 'notice',
   kind,
   atMs,
@@ -41,6 +41,19 @@ it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
       ['b', recovered('busy')],
     ],
     [0, 3, 4, 5],
+  ],
+  [
+    'that changes its name is reported once for each name',
+    [
+      ['a', trouble('unreachable')],
+      ['b', trouble('unreachable')],
+      ['b', { ...trouble('unreachable'), name: rawText('other') }],
+      ['a', { ...trouble('unreachable'), name: rawText('other') }],
+      ['a', recovered('unreachable')],
+      ['b', recovered('unreachable')],
+      ['b', trouble('unreachable')],
+    ],
+    [0, 2, 5, 6],
   ],
   [
     'of a single log is reported for each',

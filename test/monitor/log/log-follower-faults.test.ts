@@ -70,6 +70,48 @@ describe('following a log through a fault of 100 s', () => {
   });
 });
 
+describe('a fault that becomes another', () => {
+  const weather = (_call: number, nowMs: number): Weather => {
+    const second = (nowMs - START_MS) / SECOND_MS;
+    if (second < 20 || second > 120) return 'fine';
+    return second < 60 ? 'throttled' : 'unreachable';
+  };
+
+  it('is told as both, in notices and in its gap', async () => {
+    const run = following({ events: EVENTS, weather });
+    await run.clock.advance(6 * MINUTE_MS);
+    await run.stop();
+    expect(noticesIn(run.items)).toEqual(['busy', 'unreachable', 'recovered']);
+    const gaps = gapsIn(run.items);
+    expect(gaps).toMatchObject([
+      { reason: 'busy', endMs: null },
+      { reason: 'busy', laterReason: 'unreachable', endMs: null },
+      { reason: 'busy', laterReason: 'unreachable', endMs: expect.any(Number) },
+    ]);
+    expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
+  });
+
+  it('of the same kind has a notice for each name', async () => {
+    const clock = createManualClock(START_MS);
+    const log = createScriptedLog({ clock, events: EVENTS });
+    const source: LogSource = {
+      page(question, signal) {
+        const second = (clock.now() - START_MS) / SECOND_MS;
+        if (second < 20 || second > 120) return log.page(question, signal);
+        const name = second < 60 ? 'ENOTFOUND' : second < 90 ? 'ECONNREFUSED' : 'ENOTFOUND';
+        return Promise.resolve({ ok: false, error: sourceError('unreachable', name) });
+      },
+    };
+    const run = following({ clock, events: [], request: { source } });
+    await clock.advance(6 * MINUTE_MS);
+    await run.stop();
+    const names = run.items.flatMap((item) =>
+      item.type === 'notice' && item.kind === 'unreachable' ? [item.name] : [],
+    );
+    expect(names).toEqual(['ENOTFOUND', 'ECONNREFUSED']);
+  });
+});
+
 it('does not mention a single failure', async () => {
   const weather = (call: number): Weather =>
     call % 10 === 3 ? 'throttled' : call % 10 === 7 ? 'unreachable' : 'fine';
