@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { ALL_LINES, type LineSelection } from '../../logs/selection/selection-rules.ts';
 import type { Notice } from '../../logs/tail-item.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
-import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
+import { createClock, REAL_TIME, type WakeableClock } from '../../monitor/clock.ts';
 import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
 import { type LogTail, openLogTail } from '../../monitor/log/log-tail.ts';
 import type { WatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
@@ -31,7 +31,7 @@ export interface LogOpening {
   readonly fleet: FleetFeed | null;
   readonly watched: WatchedConcurrency;
   /** Used for all log reading. */
-  readonly clock: Clock;
+  readonly clock: WakeableClock;
   /** Ends lmon with a complaint; null does nothing. */
   readonly endWith: (complaint: Complaint | null) => void;
 }

@@ -9,6 +9,8 @@ export interface ScreenLogs {
   open(word: string, span?: LogSpan | null): Promise<OpenedTail>;
   /** Null without a log to search. */
   find(word: string, requestId: RawText, signal: AbortSignal): Promise<RequestAnswer | null>;
+  /** Has readers that wait before their next call make it now. */
+  askNow(): void;
   /** Releases the kept log. */
   close(): void;
 }
@@ -23,6 +25,7 @@ export function screenLogs(opening: LogOpening): ScreenLogs {
       return isOfNow ? openKept(word, left, opening) : openUnkept(word, span, opening);
     },
     find: (word, requestId, signal) => find(word, requestId, opening, signal),
+    askNow: opening.clock.wake,
     close: left.close,
   };
 }

@@ -40,6 +40,7 @@ export function screenSettings(session: Session, backstage: Backstage): AppSetti
     configuredThresholds: settings.thresholds,
     openTail: logs.open,
     findRequest: logs.find,
+    askNow: logs.askNow,
     further: fleet && createFurtherDesk(sources.queries, { clock, budget, ledger, signal }),
     saveLog: (target, items, unfinished) =>
       saveLog({ target, items, unfinished, folder: process.cwd(), nowMs: clock.now() }),

@@ -100,6 +100,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('nextPane', named('tab'), ['invocation'], safe`lines or comparison, on low screens`, safe`page`),
   bound('fullPane', char('f'), ['function'], safe`chart on the whole screen, and back`, safe`full screen`),
   bound('refresh', [char('r'), control('r')], OF_METRICS, safe`ask AWS now`, safe`refresh`),
+  bound('refresh', [char('r'), control('r')], ['tail'], safe`ask AWS now, without waiting`),
   bound('times', char('t'), NOT_HELP, safe`times in UTC, local or ago`, safe`times`),
   bound('nextFunction', [char(']'), char('J')], OF_ONE, safe`next function, worst first`, safe`next`),
   bound('previousFunction', [char('['), char('K')], OF_ONE, safe`previous function`, safe`previous`),

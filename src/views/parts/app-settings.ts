@@ -40,6 +40,8 @@ export interface AppSettings {
   readonly further: FurtherDesk | null;
   /** The request whose invocation is shown first, over the log; null for none. */
   readonly request: RawText | null;
+  /** Has waiting readers of logs ask AWS now, as after a failed call. */
+  readonly askNow: () => void;
   /**
    * Saves a log's lines in memory to a new file, and returns a message for the user.
    *

@@ -32,6 +32,7 @@ export type TailRequest =
   | 'invocations'
   | 'headroom'
   | 'triage'
+  | 'refresh'
   /** The key works only on other screens. */
   | 'elsewhere'
   /** Read as far back as the window of the new state. */
@@ -84,6 +85,8 @@ export function tailAfterKey(
     case 'headroom':
     case 'triage':
       return { state, request: press.action };
+    case 'refresh':
+      return { state: { ...state, says: safe`asking AWS now` }, request: 'refresh' };
     case 'open':
       if (isOpenAtHand(state, tail)) return { state, request: 'open' };
       return changed(afterAction(press.action, state, tail, height));

@@ -72,6 +72,8 @@ export function answerTailRequest(
       return props.onHeadroom(functionAtHand());
     case 'triage':
       return props.onTriage(functionAtHand());
+    case 'refresh':
+      return settings.askNow();
     case 'reach':
       return tail.reach((tail.getSnapshot().readThroughMs ?? drawnMs) - (state.windowMs ?? 0));
     case 'elsewhere':

@@ -9,6 +9,7 @@ import { ageText, decimalText, groupedText, rateText } from '../../terminal/quan
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { keyOf } from '../keys/key-label.ts';
 import { isStreamed, startingWord } from '../log/tail-header-state.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { STOPPED } from '../parts/header.ts';
@@ -141,10 +142,15 @@ function followWord(scene: TailScene): Line {
     default: {
       const trouble =
         snapshot.error?.name === NO_CREDENTIALS ? safe`NO CREDENTIALS` : TROUBLE_WORDS[snapshot.status];
-      if (!isStreamed(snapshot.live)) return [strong(trouble, 'warn')];
+      if (!isStreamed(snapshot.live)) return [strong(trouble, 'warn'), ...retryWords(scene)];
       return [strong(safe`polling ${trouble}`, 'warn'), toned('dim', safe` `), ...follow];
     }
   }
+}
+
+/** Without an answer, the next try may be a quarter of a minute away. */
+function retryWords({ snapshot: { status }, look }: TailScene): Line {
+  return status === 'unreachable' ? [toned('dim', safe` ${keyOf('refresh', look.keymap)} tries now`)] : [];
 }
 
 /** How far back a past log is still being read; null where nothing of it is. */

@@ -68,6 +68,7 @@ const ON_TAIL: Effects = {
   nextMatch: { before: [AT_TOP], shows: 'nothing to find yet' },
   // The notice for n is gone once the log goes on, so the same words then come from N.
   previousMatch: { before: [FOLLOWING], shows: 'nothing to find yet' },
+  refresh: { shows: 'asking AWS now', undo: { press: 'F', shows: /^(?![\s\S]*asking AWS now)/ } },
   times: { before: [FOLLOWING], shows: /in memory since .* · (local|ago)/ },
   wrap: { before: [FOLLOWING], shows: 'FOLLOW', undo: { press: 'w', shows: 'FOLLOW' } },
 
