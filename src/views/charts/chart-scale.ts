@@ -22,7 +22,8 @@ export function evenScale(rows: number, topOf: (steps: number) => number): Chart
   return { ticks, top };
 }
 
-function ticksTo(
+/** @param tickOf the label of a step; null leaves its row without one */
+export function ticksTo(
   topRow: number,
   labelEvery: number,
   tickOf: (step: number) => number | null,
@@ -126,7 +127,12 @@ const EMPTY_WORTH = 1.5;
 function waste(rise: Rise): number {
   const { intervals, steps, highest } = rise;
   const unused = EMPTY_WORTH * (intervals - highest) + (intervals - topRow(rise));
-  return unused / intervals + LABEL_WORTH * Math.max(0, ENOUGH_STEPS - steps);
+  return unused / intervals + missingLabels(steps);
+}
+
+/** What it costs that a scale has only so many labels above 0. */
+export function missingLabels(steps: number): number {
+  return LABEL_WORTH * Math.max(0, ENOUGH_STEPS - steps);
 }
 
 function upTo(count: number): readonly number[] {

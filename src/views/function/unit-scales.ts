@@ -3,11 +3,13 @@ import { LONG_DURATION_MS } from '../charts/axis-label.ts';
 import {
   type ChartScale,
   evenScale,
+  missingLabels,
   type RoundStep,
   roundStep,
   roundTop,
   scaleThrough,
   stepAmong,
+  ticksTo,
   wholeStep,
 } from '../charts/chart-scale.ts';
 
@@ -41,22 +43,14 @@ export function shareScale(share: number, rows: number): ChartScale {
 
 /** Numbers of labelled steps by which 100 % can be divided into round percents. */
 const STEPS_OF_WHOLE = [5, 4, 2, 1];
-/** Enough to read shares between none and all. */
-const ENOUGH_STEPS = 3;
-/** A missing label costs as much as this share of the height. */
-const LABEL_WORTH = 0.35;
 
 function wholeScale(rows: number): ChartScale {
   const intervals = Math.max(1, rows - 1);
   const heightOf = (steps: number) => steps * Math.floor(intervals / steps);
-  const wasteOf = (steps: number) =>
-    1 - heightOf(steps) / intervals + LABEL_WORTH * Math.max(0, ENOUGH_STEPS - steps);
+  const wasteOf = (steps: number) => 1 - heightOf(steps) / intervals + missingLabels(steps);
   const steps = STEPS_OF_WHOLE.reduce((least, each) => (wasteOf(each) < wasteOf(least) ? each : least));
   const labelEvery = heightOf(steps) / steps;
-  const ticks = Array.from({ length: heightOf(steps) + 1 }, (_, row) =>
-    row % labelEvery === 0 ? row / labelEvery / steps : null,
-  );
-  return { ticks, top: 1 };
+  return { ticks: ticksTo(heightOf(steps), labelEvery, (step) => step / steps), top: 1 };
 }
 
 const AGE_STEPS_MINUTES = [1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720];
