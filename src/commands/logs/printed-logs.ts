@@ -24,10 +24,11 @@ import {
 import { boundRoomForPages } from '../streams/short-lived-pages.ts';
 import { watchReader } from '../streams/slow-reader.ts';
 import { printNotice } from '../streams/standard-streams.ts';
-import { type ChosenLogs, lookForNewcomers } from './chosen-logs.ts';
+import type { ChosenLogs } from './chosen-logs.ts';
 import { createEndTelling, type EndTelling } from './end-telling.ts';
 import { refusedPattern } from './line-selection.ts';
 import { liveLogs } from './live-log.ts';
+import { lookForNewcomers } from './newcomers.ts';
 import type { RequestedTail } from './requested-tail.ts';
 import { type PrintedPage, tailPrinter } from './tail-printer.ts';
 import type { TailRange } from './tail-range.ts';

@@ -9,9 +9,10 @@ import type { WatchedConcurrency } from '../../monitor/log/watched-concurrency.t
 import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { untilTimeIsTold } from '../logs/aws-time.ts';
-import { type ChosenLogs, chosenLogs, lookForNewcomers } from '../logs/chosen-logs.ts';
+import { type ChosenLogs, chosenLogs } from '../logs/chosen-logs.ts';
 import { refusedPattern } from '../logs/line-selection.ts';
 import { liveComplaint, liveLogs } from '../logs/live-log.ts';
+import { lookForNewcomers } from '../logs/newcomers.ts';
 import { LOG_ON_SCREEN_MS, type TailRange } from '../logs/tail-range.ts';
 import { selectionOf, type TailSelection } from '../logs/tail-selection.ts';
 import { retryChance } from '../session/retry-chance.ts';

@@ -1,0 +1,79 @@
+import { functionReference, isVersion } from '../../lambda/function-reference.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
+import { groupName, namedIn } from '../../logs/log-name.ts';
+import type { LogChoice, LogWriter } from '../../logs/selection/log-choice.ts';
+import type { JoinNotice } from '../../logs/tail-item.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
+import type { Session } from '../session/session.ts';
+import { type ChosenLogs, chosenLogs } from './chosen-logs.ts';
+import { namesItsRegion } from './regional-names.ts';
+import type { TailSelection } from './tail-selection.ts';
+
+/** Functions are created, tagged and deployed slowly, and each look costs calls. */
+const LOOK_EVERY_MS = MINUTE_MS;
+
+/** A log to be followed from now on too, or for more of its writers. */
+export interface Newcomer {
+  readonly choice: LogChoice;
+  readonly notice: JoinNotice;
+  /** When it was still absent. */
+  readonly sinceMs: number;
+}
+
+interface Watching {
+  readonly signal: AbortSignal;
+  onNewcomer(newcomer: Newcomer): void;
+}
+
+/** Keeps looking for logs that newly match a selection, until `signal` aborts. A failed look is ignored. */
+export async function lookForNewcomers(
+  selection: TailSelection,
+  first: ChosenLogs,
+  session: Session,
+  { signal, onNewcomer }: Watching,
+): Promise<void> {
+  if (!mayGrow(selection, session)) return;
+  const { clock } = session;
+  const followed = new Set(
+    first.choices.flatMap((choice) => choice.writers.map((writer) => nameOf(choice, writer))),
+  );
+  let known = first;
+  let lookedMs = clock.now();
+  for (;;) {
+    await clock.sleep(LOOK_EVERY_MS, signal);
+    if (signal.aborted) return;
+    const startedMs = clock.now();
+    const chosen = await chosenLogs(selection, session, signal, known);
+    if (signal.aborted || 'complaint' in chosen) continue;
+    for (const chosenLog of chosen.choices) {
+      for (const writer of chosenLog.writers) {
+        const name = nameOf(chosenLog, writer);
+        if (followed.has(name)) continue;
+        followed.add(name);
+        onNewcomer({
+          choice: { ...chosenLog, writers: [writer] },
+          notice: { type: 'notice', kind: 'joined', atMs: clock.now(), name },
+          sinceMs: lookedMs,
+        });
+      }
+    }
+    known = chosen;
+    lookedMs = startedMs;
+  }
+}
+
+/** A literal name always means the same, except for an alias, and where several Regions may come to know it. */
+function mayGrow({ named, patterns, tags }: TailSelection, { regions }: Session): boolean {
+  const isOfSeveral = regions.length > 1 && named.some((word) => !namesItsRegion(word));
+  return patterns.length > 0 || tags.length > 0 || isOfSeveral || named.some(isAliased);
+}
+
+function isAliased(word: string): boolean {
+  const qualifier = functionReference(word)?.qualifier ?? null;
+  return qualifier !== null && !isVersion(qualifier);
+}
+
+function nameOf({ group, region }: LogChoice, { functionName, versions }: LogWriter): RawText {
+  const version = versions === null ? '' : `:${versions.join('+')}`;
+  return namedIn(region, rawText(`${functionName ?? groupName(group)}${version}`));
+}
