@@ -3,7 +3,8 @@ import type { PatternChange } from '../../../logs/comparison/pattern-changes.ts'
 import type { Line } from '../../../terminal/line.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
-import { type LogSignature, signatureOfWording } from './log-signature.ts';
+import { signatureOfWording } from './log-signature.ts';
+import type { LogSignature } from './log-signatures.ts';
 import { isAsOften } from './pattern-frequency.ts';
 import { wordingLine } from './said-line.ts';
 

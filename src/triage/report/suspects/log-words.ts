@@ -11,13 +11,8 @@ import { shareOfFailures } from '../case-file/failure-share.ts';
 import { logLines } from '../claims/evidence.ts';
 import type { Case, SuspectRule } from '../claims/suspect.ts';
 import { isErrorOfFailed, isOfFailed } from '../said/failed-call-signs.ts';
-import {
-  LOG_SIGNATURES,
-  type LogSignature,
-  namedShare,
-  signatureOf,
-  signatureOfWording,
-} from '../said/log-signature.ts';
+import { namedShare, signatureOf, signatureOfWording } from '../said/log-signature.ts';
+import { LOG_SIGNATURES, type LogSignature } from '../said/log-signatures.ts';
 import { comparedEvidence } from '../said/pattern-claims.ts';
 import { saidAsOften } from '../said/pattern-frequency.ts';
 import { rootedLine, saidLine, wordingLine } from '../said/said-line.ts';
