@@ -1,12 +1,8 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, type TimeRange } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
-import {
-  createFailureLog,
-  type FailureGroup,
-  type FailureLog,
-  type NewestFailure,
-} from '../../logs/failures/failure-log.ts';
+import type { FailureGroup } from '../../logs/failures/failure-group.ts';
+import { createFailureLog, type FailureLog, type NewestFailure } from '../../logs/failures/failure-log.ts';
 import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/queries/failure-pattern.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';

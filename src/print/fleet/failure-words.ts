@@ -1,6 +1,6 @@
 import { LONGEST_START_MS } from '../../lambda/line/outcome.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
-import { type FailureGroup, isSurvived } from '../../logs/failures/failure-log.ts';
+import { type FailureGroup, isSurvived } from '../../logs/failures/failure-group.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';

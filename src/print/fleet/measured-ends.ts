@@ -1,5 +1,5 @@
 import { MINUTE_MS, minuteOf } from '../../lambda/time.ts';
-import { countWithin, type FailureGroup, isSurvived } from '../../logs/failures/failure-log.ts';
+import { countWithin, type FailureGroup, isSurvived } from '../../logs/failures/failure-group.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import { type FunctionMinute, total } from '../../triage/minute/function-minute.ts';
 

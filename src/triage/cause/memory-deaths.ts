@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { countWithin, type FailureGroup } from '../../logs/failures/failure-log.ts';
+import { countWithin, type FailureGroup } from '../../logs/failures/failure-group.ts';
 import { total } from '../minute/function-minute.ts';
 import { graded } from '../rules/graded.ts';
 import type { Reason, RuleName } from '../rules/reason.ts';

@@ -1,9 +1,6 @@
-import {
-  type CallFate,
-  type FailureGroup,
-  isSurvived,
-  type NewestFailure,
-} from '../../logs/failures/failure-log.ts';
+import type { CallFate } from '../../logs/failures/call-ends.ts';
+import { type FailureGroup, isSurvived } from '../../logs/failures/failure-group.ts';
+import type { NewestFailure } from '../../logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import {
   eventWords,
@@ -25,7 +22,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
 import type { Look } from '../parts/look.ts';
-import type { Section } from '../parts/sections.ts';
+import { type Section, wholeBlocks } from '../parts/sections.ts';
 import { type Times, timeCell } from '../parts/time-notation.ts';
 
 const COUNT_WIDTH = 7;
@@ -52,12 +49,10 @@ export function failureSections(
     const lines = [[toned('dim', says)]];
     return [{ title: safe`FAILURES in the log`, lines, fewest: 1, rank: 6 }];
   }
-  const linesOf = (some: readonly FailureGroup[]) => {
-    const told = some
-      .slice(0, MOST_GROUPS)
-      .map((group) => groupLines(group, { evidence, timeoutMs }, width, look));
-    return { lines: told.flat(), ends: told.map((_, index) => told.slice(0, index + 1).flat().length) };
-  };
+  const linesOf = (some: readonly FailureGroup[]) =>
+    wholeBlocks(
+      some.slice(0, MOST_GROUPS).map((group) => groupLines(group, { evidence, timeoutMs }, width, look)),
+    );
   const shown = newest.slice(0, MOST_LINES);
   const isOfOthers = shown.some(({ fate }) => fate === 'wentOn' || fate === 'open');
   const sections: readonly Section[] = [

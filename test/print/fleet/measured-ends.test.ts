@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FailureGroup, isSurvived } from '../../../src/logs/failures/failure-log.ts';
+import { type FailureGroup, isSurvived } from '../../../src/logs/failures/failure-group.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { withMeasuredEnds } from '../../../src/print/fleet/measured-ends.ts';
 import { rawText } from '../../../src/terminal/text.ts';

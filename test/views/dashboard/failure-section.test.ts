@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import type { CallFate, FailureGroup } from '../../../src/logs/failures/failure-log.ts';
+import type { CallFate } from '../../../src/logs/failures/call-ends.ts';
+import type { FailureGroup } from '../../../src/logs/failures/failure-group.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';

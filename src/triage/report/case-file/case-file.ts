@@ -4,7 +4,8 @@ import type { EventSource, ProvisionedPollers, StreamFailurePolicy } from '../..
 import type { FunctionConfiguration } from '../../../lambda/function.ts';
 import type { CallSample } from '../../../lambda/line/call-sample.ts';
 import type { EpochMs } from '../../../lambda/time.ts';
-import type { FailureGroup, NewestFailure } from '../../../logs/failures/failure-log.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-group.ts';
+import type { NewestFailure } from '../../../logs/failures/failure-log.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import type { Cause } from '../../cause/cause.ts';
 import type { PoolForecast } from '../../cause/pool.ts';

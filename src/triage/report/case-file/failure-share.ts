@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../lambda/time.ts';
-import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-group.ts';
 import type { CaseFile } from './case-file.ts';
 
 /** A group of failures as a share of all failures in the log. */

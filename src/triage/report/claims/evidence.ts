@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-group.ts';
 import { type CaseFile, windowOf } from '../case-file/case-file.ts';
 import type { Evidence } from './claim.ts';
 

@@ -1,4 +1,4 @@
-import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-group.ts';
 import { rawText } from '../../../terminal/text.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';

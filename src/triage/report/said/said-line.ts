@@ -1,5 +1,5 @@
 import type { PatternChange } from '../../../logs/comparison/pattern-changes.ts';
-import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-group.ts';
 import { cutEnd, displayWidth } from '../../../terminal/display-width.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';

@@ -1,5 +1,5 @@
 import type { PatternChange } from '../../../logs/comparison/pattern-changes.ts';
-import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-group.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { groupedText, shareText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';

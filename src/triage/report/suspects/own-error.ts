@@ -1,7 +1,7 @@
 import type { LogLevel } from '../../../lambda/line/log-level.ts';
 import { HOUR_MS } from '../../../lambda/time.ts';
 import { cameWithIt, type SaidPattern } from '../../../logs/comparison/pattern-changes.ts';
-import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-group.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';

@@ -1,5 +1,5 @@
 import { type EpochMs, HOUR_MS } from '../../../lambda/time.ts';
-import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-group.ts';
 import { durationText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../terminal/text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FailureGroup } from '../../../../src/logs/failures/failure-log.ts';
+import type { FailureGroup } from '../../../../src/logs/failures/failure-group.ts';
 import { lineText } from '../../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import type { MemoryTrend } from '../../../../src/triage/report/case-file/case-file.ts';
