@@ -63,6 +63,7 @@ export function createFactMemory(): FactMemory {
       const text = JSON.stringify(fact.value);
       if (known.get(key)?.text === text) return false;
       known.set(key, { fact, text });
+      if (isFunctionList(fact) && fact.of === null) keepOnly(new Set(fact.value.map(({ name }) => name)));
       return true;
     },
     forget(what, of) {
@@ -97,6 +98,18 @@ export function createFactMemory(): FactMemory {
     },
   };
 
+  /** Forgets deleted functions, so that months of deployments don't add up. */
+  function keepOnly(functionNames: ReadonlySet<string>): void {
+    for (const [key, { query }] of series) {
+      const { owner } = query;
+      if ('functionName' in owner && !functionNames.has(owner.functionName)) series.delete(key);
+    }
+    for (const [key, { fact }] of known) {
+      const name = nameIn(fact);
+      if (name !== null && !functionNames.has(name)) known.delete(key);
+    }
+  }
+
   function isNew(id: string): boolean {
     if (oldIds.has(id) || !youngIds.add(id)) return false;
     if (youngIds.size >= GENERATION) [oldIds, youngIds] = [youngIds, createIdSet()];
@@ -108,6 +121,25 @@ export function createFactMemory(): FactMemory {
     numberOfPattern.set(pattern, number);
     return number;
   }
+}
+
+/** Facts about one function. */
+const OF_FUNCTION: ReadonlySet<KnownName> = new Set([
+  'configuration',
+  'reservedConcurrency',
+  'aliases',
+  'versions',
+  'asyncDelivery',
+  'provisionedConcurrency',
+]);
+
+/** The function that a fact is about; null for one of another Region, which is named by its ARN, and for none. */
+function nameIn({ what, of }: KnownFact): string | null {
+  return of === null || !OF_FUNCTION.has(what) || of.startsWith('arn:') ? null : (of.split(':')[0] ?? null);
+}
+
+function isFunctionList(fact: KnownFact): fact is KnownFact<'functions'> {
+  return fact.what === 'functions';
 }
 
 export function knownKey(what: string, of: string | null): string {

@@ -4,6 +4,7 @@ import type { MetricQuery } from '../../src/monitor/sources.ts';
 import { createFactMemory } from '../../src/recording/fact-memory.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { bytesHeld } from '../garbage.ts';
+import { scriptedFunction } from '../monitor/scripted-account.ts';
 
 const QUERY: MetricQuery = { owner: ACCOUNT, metric: 'Invocations', statistic: 'Sum' };
 const RANGE = { startMs: 0, endMs: 120_000, periodMs: 60_000 };
@@ -51,6 +52,48 @@ describe('what a new segment repeats', () => {
     memory.forget('accountLimits', null);
     expect(memory.restated(5)).toEqual([{ ...fact, atMs: 5 }]);
     expect(memory.learns(fact)).toBe(true);
+  });
+});
+
+describe('what a new segment repeats of a function', () => {
+  const ofFunction = (functionName: string): MetricQuery => ({
+    ...QUERY,
+    owner: { kind: 'function', functionName: rawText(functionName) },
+  });
+  const listed = (atMs: number, ...names: readonly string[]) =>
+    ({
+      fact: 'known',
+      atMs,
+      what: 'functions',
+      of: null,
+      value: names.map((name) => scriptedFunction(name)),
+    }) as const;
+  const reservedBy = (of: string) =>
+    ({ fact: 'known', atMs: 1, what: 'reservedConcurrency', of, value: 5 }) as const;
+
+  it('is nothing once it is no longer listed: deployments of months would add up', () => {
+    const memory = createFactMemory();
+    memory.learns(listed(1, 'kept', 'deleted'));
+    for (const name of ['kept', 'deleted']) {
+      memory.newsOf(ofFunction(name), RANGE, { points: POINTS, status: 'complete' });
+      memory.learns(reservedBy(name));
+    }
+    memory.learns(listed(2, 'kept'));
+    expect(memory.restated(5)).toMatchObject([
+      { what: 'functions', value: [{ name: 'kept' }] },
+      { what: 'reservedConcurrency', of: 'kept' },
+      { fact: 'metrics', owner: { functionName: 'kept' } },
+    ]);
+    expect(memory.learns(reservedBy('deleted'))).toBe(true);
+  });
+
+  it('is all of it where another Region lists others, or it is of another Region', () => {
+    const memory = createFactMemory();
+    memory.learns(reservedBy('kept'));
+    memory.learns(reservedBy('arn:aws:lambda:us-east-1:123456789012:function:other'));
+    memory.learns({ ...listed(2, 'other'), of: 'us-east-1' });
+    memory.learns(listed(3, 'kept'));
+    expect(memory.restated(5)).toHaveLength(4);
   });
 });
 
