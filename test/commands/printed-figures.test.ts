@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
+import { createWorld } from '../../src/local/world/create-world.ts';
+import type { World } from '../../src/local/world/world.ts';
 import { linesOf, runLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
 import { type Report, reportIn } from './printed-report.ts';
@@ -15,8 +17,41 @@ const REPORTED = ['checkout-api', 'cart-api'];
 /** Their whole logs of some minutes are counted. */
 const TAILED = ['order-stream-consumer', 'invoice-pdf'];
 const TAILED_MINUTES = 2;
-/** A minute lasts for five: what is printed one after the other is of the same one. */
-const SPEED = 0.2;
+
+interface Moment {
+  readonly when: string;
+  /** Minutes after the demo's start. */
+  readonly minute: number;
+  readonly untilMs?: number;
+  /** Below 1 a minute lasts longer, so that what is printed one after the other is of the same one. */
+  readonly speed: number;
+  readonly watched: readonly string[];
+  readonly reported: readonly string[];
+  readonly tailed: readonly string[];
+}
+
+const FEW = { speed: 1, reported: [], tailed: [] } as const;
+
+/** Of the same world, whose time only goes forward. */
+const MOMENTS: readonly Moment[] = [
+  { when: "at the demo's start", minute: 0, ...FEW, watched: ['checkout-api'] },
+  {
+    when: 'when the account pool has just filled',
+    minute: 18,
+    speed: 0.2,
+    watched: WATCHED,
+    reported: REPORTED,
+    tailed: TAILED,
+  },
+  { when: 'an hour after its start', minute: 60, ...FEW, watched: ['image-resize'] },
+  {
+    when: 'of a time early in the incidents that is long past',
+    minute: 60,
+    untilMs: START_MS - 14 * MINUTE_MS,
+    ...FEW,
+    watched: ['checkout-api'],
+  },
+];
 
 interface Printed {
   readonly function: string;
@@ -69,27 +104,32 @@ interface Prints {
   readonly tail: ReadonlyMap<string, readonly PrintedLine[]>;
 }
 
-async function printsAt(minute: number): Promise<Prints> {
-  const account = await localAccount(SPEED, {
+async function printsAt(world: World, moment: Moment): Promise<Prints> {
+  const { minute, untilMs, speed, watched, reported, tailed } = moment;
+  const account = await localAccount(speed, {
+    world,
     anchorMs: START_MS + minute * MINUTE_MS,
     quotas: false,
   });
   const { env } = account;
+  const until = untilMs === undefined ? [] : ['--until', new Date(untilMs).toISOString()];
   const printed = async <Line>(...args: readonly string[]): Promise<readonly Line[]> => {
     const { stdout } = await runLmon([...args, '--output', 'json'], { env });
     return linesOf(stdout).map((line) => JSON.parse(line) as Line);
   };
   const byName = (lines: readonly Printed[]) => new Map(lines.map((line) => [line.function, line]));
-  const fleet = byName(await printed('fleet'));
-  const check = byName(await printed('check'));
-  const watch = await ofEach(WATCHED, async (name) => {
-    const [line] = await printed<PrintedMinute>('watch', name, '--no-follow');
-    return line!;
-  });
-  const triage = await ofEach(REPORTED, async (name) =>
+  const [fleet, check, watch] = await Promise.all([
+    printed<Printed>('fleet', ...until).then(byName),
+    printed<Printed>('check', ...until).then(byName),
+    ofEach(watched, async (name) => {
+      const [line] = await printed<PrintedMinute>('watch', name, '--no-follow', ...until);
+      return line!;
+    }),
+  ]);
+  const triage = await ofEach(reported, async (name) =>
     reportIn((await runLmon(['triage', name, '--output', 'json'], { env })).stdout),
   );
-  const tail = await ofEach(TAILED, (name) => {
+  const tail = await ofEach(tailed, (name) => {
     const fromMs = Date.parse(fleet.get(name)!.minute) - (TAILED_MINUTES - 1) * MINUTE_MS;
     const times = ['--since', new Date(fromMs).toISOString()];
     return printed<PrintedLine>('tail', name, ...times, '--no-follow');
@@ -139,16 +179,21 @@ function expectNear(value: number, truth: number, error: number, rounding = 0): 
   expect(Math.abs(value - truth)).toBeLessThanOrEqual(truth * error + rounding);
 }
 
-describe('the figures that processes print of the demo when the account pool has just filled', () => {
+let world: World;
+beforeAll(() => {
+  world = createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
+});
+
+describe.each(MOMENTS)('the figures that processes print of the demo $when', (moment) => {
   let prints: Prints;
   beforeAll(async () => {
-    prints = await printsAt(18);
+    prints = await printsAt(world, moment);
   }, 400_000);
   afterAll(() => prints?.account.close());
 
   /** What really happened in the minute that is printed, or `age` minutes before it. */
   const truthOf = ({ function: name, minute }: Printed, age = 0) =>
-    prints.account.world.truth.minute(name, Date.parse(minute) - age * MINUTE_MS);
+    world.truth.minute(name, Date.parse(minute) - age * MINUTE_MS);
   const active = (printed: ReadonlyMap<string, Printed>) =>
     [...printed.values()].filter(({ activity }) => activity === 'active');
 
@@ -182,7 +227,7 @@ describe('the figures that processes print of the demo when the account pool has
       expect(concurrency.low).toBeLessThanOrEqual(truth.peakConcurrency);
       expect(concurrency.high).toBeGreaterThanOrEqual(truth.peakConcurrency);
       const endMs = Date.parse(minute) + MINUTE_MS;
-      const lost = prints.account.world.truth.lostEvents(name, endMs - 5 * MINUTE_MS, endMs);
+      const lost = world.truth.lostEvents(name, endMs - 5 * MINUTE_MS, endMs);
       expect(lostEvents ?? 0).toBe(lost);
     }
     for (const printed of prints.watch.values()) {
@@ -233,8 +278,7 @@ describe('the figures that processes print of the demo when the account pool has
     }
   });
 
-  it.each(REPORTED)('in the report on %s count what really happened since it began', (name) => {
-    const { world } = prints.account;
+  it.each(moment.reported)('in the report on %s count what really happened since it began', (name) => {
     const report = prints.triage.get(name)!;
     const printed = prints.fleet.get(name)!;
     expect(report.verdict.severity).toBe(printed.severity);
@@ -255,7 +299,7 @@ describe('the figures that processes print of the demo when the account pool has
     expect(counted).toBeGreaterThan(0);
   });
 
-  it.each(TAILED)('in the log of %s add up to its metrics, minute by minute', (name) => {
+  it.each(moment.tailed)('in the log of %s add up to its metrics, minute by minute', (name) => {
     const printed = prints.fleet.get(name)!;
     const lines = prints.tail.get(name)!;
     expect(lines.filter(({ type }) => type !== 'event')).toEqual([]);
