@@ -30,6 +30,7 @@ const FAKE_AWS = `#!/bin/sh
 [ "$*" = "sso login --profile prod" ] || exit 9
 printf 'Sign in to corp? '
 read answer || exit 8
+[ "$answer" != maybe ] || { printf 'looking\\nToken for \\033[31mcorp\\033[0m is gone\\n' >&2; exit 255; }
 [ "$answer" = yes ] || exit 7
 printf '%s' '${tokenFile('new')}' > "$HOME/.aws/sso/cache/${TOKEN_FILE}"
 `;
@@ -165,6 +166,11 @@ describe('credentials that expire under a log', () => {
 
   it.each([
     { what: 'no', keys: 'no\r', says: 'aws sso login --profile prod ended with 7; leave lmon to read why' },
+    {
+      what: 'maybe',
+      keys: 'maybe\r',
+      says: 'aws sso login --profile prod ended with 255: Token for ␛[31mcorp␛[0m is gone',
+    },
     { what: 'Ctrl-C', keys: KEY.ctrlC, says: 'aws sso login --profile prod ended with SIGINT' },
   ])('stay as they are when the user answers $what to the AWS CLI', async ({ keys, says }) => {
     await openExpired();

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { createStore } from 'zustand/vanilla';
 import type { Settings } from '../../settings/settings.ts';
 import { shellWord } from '../../terminal/aws-command.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import { withoutSecrets } from '../../terminal/secrets/without-secrets.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { SignIn, UnusableCredentials } from '../../views/parts/app-settings.ts';
 import type { Session } from '../session/session.ts';
@@ -73,9 +75,12 @@ async function runOnTerminal(command: SignInCommand, signal: AbortSignal): Promi
   process.on('SIGINT', leaveIt);
   try {
     return await new Promise<SafeText | null>((resolve) => {
-      const child = spawn(program, words, { stdio: 'inherit', signal });
+      const child = spawn(program, words, { stdio: ['inherit', 'inherit', 'pipe'], signal });
+      const complaints = passedOn(child.stderr, process.stderr);
       child.on('error', (error) => resolve(whyNotRun(command, error)));
-      child.on('close', (status, by) => resolve(status === 0 ? null : endedWith(command, status, by)));
+      child.on('close', (status, by) =>
+        resolve(status === 0 ? null : endedWith(command, { status, by, lastWords: complaints.last() })),
+      );
     });
   } finally {
     unblockTerminalWrites();
@@ -84,11 +89,36 @@ async function runOnTerminal(command: SignInCommand, signal: AbortSignal): Promi
   }
 }
 
-/** What it printed is on the terminal behind the screen. */
-function endedWith(command: SignInCommand, status: number | null, by: NodeJS.Signals | null): SafeText {
-  return by === null
-    ? safe`${typedCommand(command)} ended with ${status ?? 0}; leave lmon to read why`
-    : safe`${typedCommand(command)} ended with ${safeText(by)}`;
+interface Ended {
+  readonly status: number | null;
+  readonly by: NodeJS.Signals | null;
+  /** The last line of what it complained about; empty for nothing. */
+  readonly lastWords: string;
+}
+
+/** All that it printed is on the terminal behind the screen. */
+function endedWith(command: SignInCommand, { status, by, lastWords }: Ended): SafeText {
+  if (by !== null) return safe`${typedCommand(command)} ended with ${safeText(by)}`;
+  const why = lastWords === '' ? safe`; leave lmon to read why` : safe`: ${safeText(lastWords)}`;
+  return safe`${typedCommand(command)} ended with ${status ?? 0}${why}`;
+}
+
+/** A line that is kept to be shown is at most as long. */
+const MOST_KEPT = 2_000;
+
+/** Passes on what a program writes, and keeps the end of it. */
+function passedOn(from: Readable, to: Writable): { readonly last: () => string } {
+  let kept = '';
+  from.setEncoding('utf8').on('data', (text: string) => {
+    to.write(text);
+    kept = `${kept}${text}`.slice(-MOST_KEPT);
+  });
+  return {
+    last() {
+      const lines = kept.split(/[\r\n]+/).map((line) => line.trim());
+      return withoutSecrets(lines.findLast((line) => line !== '') ?? '');
+    },
+  };
 }
 
 function whyNotRun(command: SignInCommand, { code, message }: NodeJS.ErrnoException): SafeText {
