@@ -1,5 +1,5 @@
 import { type RawText, rawText } from '../terminal/text.ts';
-import type { FunctionSetup } from './function-setup.ts';
+import { type FunctionSetup, LONGEST_TIMEOUT_MS } from './function-setup.ts';
 import type { EpochMs } from './time.ts';
 
 /**
@@ -25,6 +25,26 @@ export interface FunctionConfiguration {
   readonly capacityProvider?: RawText;
   /** Absent in recordings made before lmon read it. */
   readonly setup?: FunctionSetup;
+  /** Set while only its name is known, because Lambda has not listed it yet: all else then stands in. */
+  readonly isUnlisted?: true;
+}
+
+/** Stands for a function that is known by name alone: with Lambda's longest timeout, and its usual log. */
+export function unlistedFunction(name: RawText): FunctionConfiguration {
+  return {
+    name,
+    arn: rawText(''),
+    runtime: null,
+    architecture: null,
+    memoryMb: 0,
+    timeoutMs: LONGEST_TIMEOUT_MS,
+    version: rawText('$LATEST'),
+    lastModifiedMs: null,
+    logGroup: defaultLogGroup(name),
+    logFormat: 'text',
+    deadLetterTarget: null,
+    isUnlisted: true,
+  };
 }
 
 export interface FunctionTag {

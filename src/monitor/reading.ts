@@ -5,7 +5,7 @@
  * | ------------- | ------------------------------------------------ | ----- |
  * | a number      | measured, 0 too                                   | 0     |
  * | missing       | no data point                                     | -     |
- * | unsettled     | the minute may still change                       | ?     |
+ * | unsettled     | it may still change, or is being read             | ?     |
  * | denied        | not permitted to look                             | denied |
  * | notApplicable | the function has no such thing                    | n/a   |
  */

@@ -26,7 +26,7 @@ export function screenFleet(
   return { feed, present };
 
   function watchedUntil(untilMs: EpochMs | null, judgedBy: Thresholds): FleetMonitor {
-    const screen = { looksCloser: true, showsTimeline: true, untilMs, watched };
+    const screen = { looksCloser: true, showsParts: true, showsTimeline: true, untilMs, watched };
     return watchFleet({ ...session, thresholds: judgedBy, ...screen });
   }
 }

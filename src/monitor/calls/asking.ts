@@ -56,11 +56,16 @@ function givenUp(action: string): Result<never> {
   return { ok: false, error: { kind: 'unreachable', action, name, message } };
 }
 
-/** All items of all pages, or the error that stopped the reading. */
+/**
+ * All items of all pages, or the error that stopped the reading.
+ *
+ * @param onItems receives what has been read so far, after each page but the last
+ */
 export async function askForAll<Item>(
   asking: Asking,
   action: string,
   question: (token: RawText | null, signal: AbortSignal) => Promise<Result<Page<Item>>>,
+  onItems: (items: readonly Item[]) => void = () => {},
 ): Promise<Result<readonly Item[]>> {
   const items: Item[] = [];
   const watch = createPageWatch(action);
@@ -72,6 +77,7 @@ export async function askForAll<Item>(
     token = page.value.nextToken;
     const error = watch.next(token);
     if (error !== null) return { ok: false, error };
+    if (token !== null) onItems(items);
   } while (token !== null);
   return { ok: true, value: items };
 }

@@ -1,6 +1,7 @@
 import type { Known } from '../../capacity/evidence.ts';
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { aborted } from '../abort.ts';
 import type { Asking } from '../calls/asking.ts';
 import { type Catalogue, readCatalogue } from '../function/catalogue.ts';
 import type { ProvisionedStatus } from '../function/provisioned-facts.ts';
@@ -13,22 +14,36 @@ import { FleetProvisioned } from './fleet-provisioned.ts';
 import { NewestCatalogue } from './newest-catalogue.ts';
 import { SELDOM_MS } from './unlisted-round.ts';
 
+/** How long a poll waits for the list of functions; one of many thousands takes most of a minute. */
+const LIST_WITHIN_MS = SECOND_MS;
+
+interface FactSettings {
+  /** The end of a past window; null follows the present. */
+  readonly untilMs: EpochMs | null;
+  /** Called when more functions are known while they are being listed; null waits until all are. */
+  readonly onPart: (() => void) | null;
+}
+
 /** What AWS has said so far. Each `read` updates it, and keeps old facts if new ones are unavailable. */
 export class FleetFacts {
   readonly #sources: Sources;
   readonly #asking: Asking;
-  /** The end of a past window; null follows the present. */
-  readonly #untilMs: EpochMs | null;
+  readonly #settings: FactSettings;
   readonly #catalogue = new NewestCatalogue();
   readonly #metrics: FleetMetrics;
   readonly #limits: FleetLimits;
   readonly #provisioned: FleetProvisioned;
   #catalogueAskedMs: EpochMs | null = null;
+  #listing: Promise<void> | null = null;
+  /** Why the list could not be read, until a poll has told it. */
+  #listError: SourceError | null = null;
+  #firstPart = new AbortController();
 
-  constructor(sources: Sources, asking: Asking, untilMs: EpochMs | null = null) {
+  constructor(sources: Sources, asking: Asking, settings: FactSettings = { untilMs: null, onPart: null }) {
     this.#sources = sources;
     this.#asking = asking;
-    this.#untilMs = untilMs;
+    this.#settings = settings;
+    const { untilMs } = settings;
     this.#metrics = new FleetMetrics(sources.metrics, asking, untilMs);
     this.#limits = new FleetLimits(
       this.#catalogue,
@@ -53,11 +68,19 @@ export class FleetFacts {
     return this.#limits.hasAskedAll;
   }
 
+  /** Resolves when the list that is being read is complete, or could not be read; null while none is. */
+  get listed(): Promise<void> | null {
+    return this.#listing;
+  }
+
   /** Null when everything required was read; else the error that prevented it. */
   async read(): Promise<SourceError | null> {
-    const catalogueError = await this.#readCatalogue();
+    const listError = await this.#readCatalogue();
+    const { catalogue } = this;
+    if (catalogue === null) return listError;
+    const error = await this.#readMetrics(catalogue);
     // Functions change seldom: an old list of them still allows a judgement.
-    return this.catalogue === null ? catalogueError : this.#readMetrics(this.catalogue);
+    return catalogue.isComplete ? error : (error ?? listError);
   }
 
   /** Updates facts that take a call for each function. False when there was nothing to ask. */
@@ -65,6 +88,7 @@ export class FleetFacts {
     const hasAsked = await this.#limits.read();
     if (this.catalogue === null) return hasAsked;
     if (hasAsked) await this.#metrics.readNew(this.catalogue);
+    if (!this.catalogue.isComplete) return hasAsked;
     const hasProvisioned = await this.#provisioned.read(this.catalogue, this.history);
     return hasAsked || hasProvisioned;
   }
@@ -79,19 +103,61 @@ export class FleetFacts {
     return this.#limits.readOf(functionName);
   }
 
+  /** Where parts are wanted, a long list is read on behind the polls, which use what is known of it. */
   async #readCatalogue(): Promise<SourceError | null> {
-    const nowMs = this.#asking.clock.now();
-    const { catalogue: before } = this;
-    if (before !== null && nowMs - (this.#catalogueAskedMs ?? before.asOfMs) < SELDOM_MS) return null;
-    this.#catalogueAskedMs = nowMs;
-    const answer = await readCatalogue(this.#sources, this.#asking, before, (name) =>
-      this.#metrics.isCalledNow(name),
-    );
+    if (this.#isListDue()) this.#startListing();
+    const whole = this.#listing ?? Promise.resolve();
+    await (this.#settings.onPart === null ? whole : Promise.race([whole, this.#someOfIt()]));
+    if (this.#listing !== null) return null;
+    // Told once: the next poll tries again.
+    const error = this.#listError;
+    this.#listError = null;
+    return error;
+  }
+
+  #isListDue(): boolean {
+    if (this.#listing !== null || this.#listError !== null) return false;
+    const { catalogue } = this;
+    if (catalogue?.isComplete !== true) return true;
+    return this.#asking.clock.now() - (this.#catalogueAskedMs ?? catalogue.asOfMs) >= SELDOM_MS;
+  }
+
+  async #someOfIt(): Promise<void> {
+    const { clock, signal } = this.#asking;
+    await clock.sleep(LIST_WITHIN_MS, signal);
+    if (this.catalogue === null) await aborted(this.#firstPart.signal);
+  }
+
+  #startListing(): void {
+    this.#catalogueAskedMs = this.#asking.clock.now();
+    this.#listing = this.#list(this.catalogue).then((error) => {
+      this.#listError = error;
+      this.#listing = null;
+    });
+  }
+
+  async #list(before: Catalogue | null): Promise<SourceError | null> {
+    const answer = await readCatalogue(this.#sources, this.#asking, {
+      before,
+      isAwake: (name) => this.#metrics.isCalledNow(name),
+      onPart: (part) => this.#takePart(part),
+    });
     if (!answer.ok) return answer.error;
-    // ListMetrics shows which functions are active now, which says nothing about the past.
-    this.#catalogue.take(this.#untilMs === null ? answer.value : { ...answer.value, active: null });
+    this.#take(answer.value);
     this.history.keepOnly(new Set(answer.value.functions.map(({ name }) => name)));
     return null;
+  }
+
+  #takePart(part: Catalogue): void {
+    if (this.#settings.onPart === null || this.catalogue?.isComplete === true) return;
+    this.#take(part);
+    this.#firstPart.abort();
+    this.#settings.onPart();
+  }
+
+  /** ListMetrics shows which functions are active now, which says nothing about the past. */
+  #take(read: Catalogue): void {
+    this.#catalogue.take(this.#settings.untilMs === null ? read : { ...read, active: null });
   }
 
   async #readMetrics(catalogue: Catalogue): Promise<SourceError | null> {

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { Asking } from '../calls/asking.ts';
+import { type Asking, ask } from '../calls/asking.ts';
 import { type Catalogue, readFunctionLimits, reservationQuestion } from '../function/catalogue.ts';
 import { readReserved } from '../function/reserved-concurrency.ts';
 import type { Sources } from '../sources.ts';
@@ -42,13 +42,15 @@ export class FleetLimits {
   }
 
   /**
-   * All limits once for each catalogue, otherwise those of functions that woke up and those that failed.
+   * All limits once for each catalogue, otherwise those of functions that woke up and those that failed. The list of
+   * functions, which shares their quota, goes first, except before those that are throttled.
    *
    * @returns whether there was anything to ask for
    */
   async read(): Promise<boolean> {
     const catalogue = this.#catalogue.newest;
     if (catalogue === null) return false;
+    if (!catalogue.isComplete) return this.#readThrottled(catalogue);
     if (catalogue.asOfMs === this.#askedOfMs) {
       const hasAsked = await Promise.all([this.#readAwake(catalogue), this.#readThatFailed(catalogue)]);
       return hasAsked.includes(true);
@@ -63,10 +65,30 @@ export class FleetLimits {
 
   /** Limits of one function on screen: idle functions are otherwise not asked for. */
   async readOf(functionName: RawText): Promise<void> {
+    await this.#describe(functionName);
     const catalogue = this.#catalogue.newest;
     if (catalogue === null || catalogue.reserved.has(functionName)) return;
     // A reservation of 0 is invisible in the account's sum, so it is asked for as for a throttled function.
     await this.#readReserved(catalogue, [functionName], new Set([functionName]));
+  }
+
+  /** A function on screen does not wait until the list has reached it. */
+  async #describe(functionName: RawText): Promise<void> {
+    const known = this.#catalogue.newest?.functions.find(({ name }) => name === functionName);
+    if (known?.isUnlisted !== true) return;
+    const answer = await ask(this.#asking, 'lambda:GetFunctionConfiguration', (signal) =>
+      this.#sources.functions.configuration(functionName, signal),
+    );
+    if (answer.ok && this.#catalogue.newest?.isComplete === false) this.#catalogue.describe(answer.value);
+  }
+
+  async #readThrottled(catalogue: Catalogue): Promise<boolean> {
+    const throttled = this.#throttledOf(catalogue.functions);
+    const names = catalogue.functions
+      .map(({ name }) => name)
+      .filter((name) => throttled.has(name) && !catalogue.reserved.has(name));
+    if (names.length > 0) await this.#readReserved(catalogue, names, throttled);
+    return names.length > 0;
   }
 
   async #readAwake(catalogue: Catalogue): Promise<boolean> {

@@ -63,7 +63,7 @@ export class FleetMetrics {
         this.#ask(queries, startMs, nowMs),
       ),
       this.#ask(
-        idleQueries(this.#idleRounds.next(namesOf(idle), catalogue.active !== null, nowMs)),
+        idleQueries(this.#idleToAsk(catalogue, idle, nowMs)),
         this.#idleStart(catalogue, nowMs),
         nowMs,
       ),
@@ -76,7 +76,9 @@ export class FleetMetrics {
       nowMs,
     );
     const readings = [...firstReadings, awakeReading];
-    this.#follow([...active, ...awake], readings, nowMs);
+    // Once it is listed, more of its metrics are wanted, for all three hours.
+    const listed = [...active, ...awake].filter(({ isUnlisted }) => isUnlisted !== true);
+    this.#follow(listed, readings, nowMs);
     return {
       awake,
       error: readings.find(({ error }) => error !== null)?.error ?? uncomputedError(readings),
@@ -141,6 +143,16 @@ export class FleetMetrics {
         return readMs === undefined ? [] : [[name, readMs] as const];
       }),
     );
+  }
+
+  /** While the list is incomplete, there may be too many to ask for. */
+  #idleToAsk(
+    { active, isComplete }: Catalogue,
+    idle: Catalogue['functions'],
+    nowMs: EpochMs,
+  ): readonly RawText[] {
+    const areListed = active !== null;
+    return areListed && !isComplete ? [] : this.#idleRounds.next(namesOf(idle), areListed, nowMs);
   }
 
   #isAwake(functionName: RawText, fromMs: EpochMs, nowMs: EpochMs): boolean {

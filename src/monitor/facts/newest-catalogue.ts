@@ -15,10 +15,27 @@ export class NewestCatalogue {
     return this.#newest;
   }
 
-  /** Takes over a catalogue that was just read, keeping the limits known so far. */
+  /** Takes over a catalogue that was just read, keeping the limits known so far. A part never replaces a whole. */
   take(read: Catalogue): void {
+    if (!read.isComplete && this.#newest?.isComplete === true) return;
     const { reserved, streams, queues } = this.#newest ?? read;
-    this.#newest = { ...read, ...this.#ofAccount(read), reserved, streams, queues };
+    const functions = read.isComplete ? read.functions : this.#withListed(read.functions);
+    this.#newest = { ...read, ...this.#ofAccount(read), functions, reserved, streams, queues };
+  }
+
+  /** Replaces what is known of one function. */
+  describe(configuration: FunctionConfiguration): void {
+    if (this.#newest !== null)
+      this.#newest = { ...this.#newest, functions: this.#withListed([configuration]) };
+  }
+
+  /** The functions known so far with these: a list that is read again starts from its first page. */
+  #withListed(read: readonly FunctionConfiguration[]): readonly FunctionConfiguration[] {
+    const functions = new Map(this.#newest?.functions.map((each) => [each.name, each]));
+    for (const each of read) {
+      if (each.isUnlisted !== true || !functions.has(each.name)) functions.set(each.name, each);
+    }
+    return [...functions.values()];
   }
 
   /** Merges facts about more functions, streams and queues, or newer ones about the same and about the account. */

@@ -140,6 +140,8 @@ export class CloserLooks {
   }
 
   #mayProbe(status: FunctionStatus): boolean {
+    // Before it is listed, it is not known where its log is.
+    if (status.configuration.isUnlisted) return false;
     return this.#settings.mayProbe(status, this.#looked.fleet.measuredCause(status.name));
   }
 

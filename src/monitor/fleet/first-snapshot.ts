@@ -28,6 +28,7 @@ export function snapshotBeforeFirstPoll(api: FleetSnapshot['api'], nowMs: EpochM
     dataToMs: null,
     notSettled: 0,
     nextPollMs: null,
+    hasAllFunctions: false,
     hasLimits: false,
     ...NO_CLOSER_LOOK,
     api,

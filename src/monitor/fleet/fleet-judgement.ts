@@ -16,7 +16,7 @@ import { inPool, poolPast, poolStatus, withForecast, withPoolReason } from './po
 
 type Judgement = Pick<
   FleetSnapshot,
-  'functions' | 'account' | 'causes' | 'timeline' | 'judgedMs' | 'dataToMs' | 'notSettled'
+  'functions' | 'hasAllFunctions' | 'account' | 'causes' | 'timeline' | 'judgedMs' | 'dataToMs' | 'notSettled'
 >;
 
 interface FleetJudging extends Judging {
@@ -54,6 +54,7 @@ export function judgeFleet(
     .flatMap(({ minuteMs }) => minuteMs ?? []);
   return {
     functions: functions.map((status) => inPool(status, account)).toSorted(worstFirst),
+    hasAllFunctions: catalogue.isComplete,
     account,
     causes: causesOf(functions, pressure),
     timeline: timelineOf(functions, poolPast(account, pressure)),

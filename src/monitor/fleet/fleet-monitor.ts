@@ -35,7 +35,7 @@ export interface FleetMonitor {
   looked(): Promise<void>;
   /** Whether closer looks are visible: while they are not, no log is read for them. */
   showCloserLook(isSeen: boolean): void;
-  /** Resolves when the first poll has ended, well or not, and its limits were read. */
+  /** Resolves when the first poll of all functions has ended, well or not, and its limits were read. */
   readonly firstPoll: Promise<void>;
   /** Resolves when the first closer look is over as well. */
   readonly firstLook: Promise<void>;
@@ -55,6 +55,8 @@ export interface FleetMonitorSettings {
    * the few log probes go to functions that really hurt. A screen shows early what it can.
    */
   readonly looksAfterLimits?: boolean;
+  /** Whether functions are shown while others are still being listed; printed output waits for all of them. */
+  readonly showsParts?: boolean;
   /** Whether the timeline is visible, which includes alarms. */
   readonly showsTimeline?: boolean;
   /** How many failing functions' logs are read unasked; by default the usual number. */
@@ -76,6 +78,7 @@ export function watchFleet({
   thresholds,
   looksCloser = false,
   looksAfterLimits = false,
+  showsParts = false,
   showsTimeline = false,
   mostProbed,
   mayProbe = () => true,
@@ -84,7 +87,10 @@ export function watchFleet({
 }: FleetMonitorSettings): FleetMonitor {
   const stopping = new AbortController();
   const asking: Asking = { clock, budget, ledger, signal: stopping.signal };
-  const facts = new FleetFacts(sources, asking, untilMs);
+  const facts = new FleetFacts(sources, asking, {
+    untilMs,
+    onPart: showsParts && untilMs === null ? () => fleet.showPart() : null,
+  });
   const week = new WeekOfFailures(sources.metrics, asking, thresholds.timesUsual);
   const identity = new CallerIdentity(sources, asking);
   const attention = new Attention(sources, asking, untilMs, mostProbed);

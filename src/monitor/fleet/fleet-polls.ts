@@ -28,7 +28,7 @@ const JUDGE_EVERY_MS_PER_FUNCTION = 25;
 
 /** Polls at once, then every minute. A past window is polled until it has been read. */
 export class FleetPolls {
-  /** Resolves when the first poll has ended, well or not. */
+  /** Resolves when the first poll of all functions has ended, well or not. */
   readonly first: Promise<void>;
   readonly #polled: Polled;
   readonly #asking: Asking;
@@ -39,8 +39,9 @@ export class FleetPolls {
     this.#polled = polled;
     this.#asking = asking;
     this.#untilMs = untilMs;
-    this.first = this.#poll();
-    void this.#pollEveryMinute();
+    this.first = new Promise((resolve) => {
+      void this.#pollEveryMinute(resolve);
+    });
   }
 
   /** Ends the wait and polls now. */
@@ -60,10 +61,14 @@ export class FleetPolls {
     }
   }
 
-  async #pollEveryMinute(): Promise<void> {
+  async #pollEveryMinute(onFirst: () => void): Promise<void> {
     const { clock, signal } = this.#asking;
-    await this.first;
-    while (!signal.aborted) {
+    const { facts } = this.#polled;
+    for (;;) {
+      await this.#poll();
+      if (facts.listed === null || signal.aborted) onFirst();
+      else if (facts.catalogue?.isComplete === false) void facts.listed.then(() => this.wake());
+      if (signal.aborted) return;
       const nextPollMs = this.#nextPollMs();
       this.#polled.fleet.showNextPoll(nextPollMs);
       await (nextPollMs === null
@@ -71,7 +76,6 @@ export class FleetPolls {
         : clock.sleep(nextPollMs - clock.now(), this.#waking.signal));
       if (signal.aborted) return;
       this.#waking = new AbortController();
-      await this.#poll();
     }
   }
 

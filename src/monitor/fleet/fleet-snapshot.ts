@@ -32,6 +32,8 @@ export interface FleetSnapshot extends CloserLook {
   /** Active functions for which that minute has not settled: their numbers are from an earlier one. */
   readonly notSettled: number;
   readonly nextPollMs: EpochMs | null;
+  /** Whether Lambda has listed all functions; until then only those called recently and some others are known. */
+  readonly hasAllFunctions: boolean;
   /** Whether the per-function limits have been asked for; until then functions may look better than they are. */
   readonly hasLimits: boolean;
   readonly api: ApiLedgerSnapshot;

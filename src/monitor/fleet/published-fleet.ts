@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FunctionVersion } from '../../lambda/function-version.ts';
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
@@ -41,6 +41,9 @@ interface Judging {
 type Measured = Pick<FleetSnapshot, 'causes' | 'functions' | 'timeline'>;
 type Look = Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'versions' | 'detail' | 'alarms'>;
 
+/** Thousands of functions take a tenth of a second to judge. */
+const PART_EVERY_MS = 2 * SECOND_MS;
+
 /** Judges what is known of the fleet, and publishes one snapshot of it. */
 export class PublishedFleet {
   readonly #known: Known;
@@ -48,6 +51,7 @@ export class PublishedFleet {
   #thresholds: Thresholds;
   readonly #store: StoreApi<FleetSnapshot>;
   #lastGoodPollMs: EpochMs | null = null;
+  #publishedMs: EpochMs | null = null;
   /** By metrics alone: each closer look renames the causes. */
   #measured: Measured = { causes: [], functions: [], timeline: [] };
 
@@ -109,6 +113,12 @@ export class PublishedFleet {
     this.#publish(this.snapshot.connection.error);
   }
 
+  /** Call when more functions are known while others are being listed. */
+  showPart(): void {
+    if (this.#lastGoodPollMs === null || this.#publishedMs === null) return;
+    if (this.#judging.clock.now() - this.#publishedMs >= PART_EVERY_MS) this.judgeAgain();
+  }
+
   showNextPoll(nextPollMs: EpochMs | null): void {
     this.#store.setState({ nextPollMs });
   }
@@ -143,6 +153,7 @@ export class PublishedFleet {
   #publish(error: SourceError | null): void {
     const { clock, untilMs } = this.#judging;
     const nowMs = clock.now();
+    this.#publishedMs = nowMs;
     const looked = this.snapshot;
     const judgement = this.#judge(nowMs);
     this.#measured = judgement ?? this.#measured;

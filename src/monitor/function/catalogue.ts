@@ -1,13 +1,14 @@
+import { UNREAD } from '../../capacity/evidence.ts';
 import {
   type EventSourceMapping,
   isEnabled,
   type StreamSummary,
   TABLE_STREAM_RETENTION_MS,
 } from '../../lambda/event-source.ts';
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { type FunctionConfiguration, unlistedFunction } from '../../lambda/function.ts';
 import type { QueueSetup } from '../../lambda/queue.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import type { RawText } from '../../terminal/text.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Asking, ask, askForAll } from '../calls/asking.ts';
 import { type Dated, knownOf } from '../known-answer.ts';
 import type { Result } from '../source-error.ts';
@@ -18,7 +19,10 @@ import { type ReservationQuestion, type ReservedConcurrency, readReserved } from
 /** Which functions exist, their configuration and their limits, as far as lmon may see them. */
 export interface Catalogue {
   readonly asOfMs: EpochMs;
+  /** While the list is incomplete, functions called recently that it has not reached are known by name alone. */
   readonly functions: readonly FunctionConfiguration[];
+  /** Whether Lambda has listed all functions. */
+  readonly isComplete: boolean;
   /** Names called within the last three hours; null without a list: then metrics decide. */
   readonly active: ReadonlySet<string> | null;
   readonly accountLimits: DatedLimits;
@@ -36,43 +40,74 @@ export type CalledLimits = Pick<Catalogue, 'reserved' | 'streams' | 'queues'>;
 /** The part that one question answers for all functions; the list of functions does not wait for it. */
 export type AccountFacts = Pick<Catalogue, 'accountLimits' | 'mappings'>;
 
+interface CatalogueReading {
+  readonly before: Catalogue | null;
+  /** Whether a function has been called recently, whatever ListMetrics says. */
+  readonly isAwake: (functionName: RawText) => boolean;
+  /** Receives what is known so far, again and again, from when the called functions are known until all are listed. */
+  readonly onPart: (part: Catalogue) => void;
+}
+
 /**
  * Reads the catalogue except for the limits that take a call each: those stay as `before`. Only the list of functions
  * is required; the rest falls back to `before` or to "not known".
- *
- * @param isAwake whether a function has been called recently, whatever ListMetrics says
  */
 export async function readCatalogue(
   sources: Sources,
   asking: Asking,
-  before: Catalogue | null = null,
-  isAwake: (functionName: RawText) => boolean = () => false,
+  { before, isAwake, onPart }: CatalogueReading,
 ): Promise<Result<Catalogue>> {
-  const [functions, active, accountLimits, mappings] = await Promise.all([
-    askForAll(asking, 'lambda:ListFunctions', sources.functions.page),
-    askForAll(asking, 'cloudwatch:ListMetrics', sources.metrics.recentlyActive),
-    readAccountLimits(sources, asking, before?.accountLimits),
-    readMappings(sources, asking, before?.mappings),
+  const catalogueOf = (
+    functions: readonly FunctionConfiguration[],
+    known: Partial<Catalogue>,
+  ): Catalogue => ({
+    asOfMs: asking.clock.now(),
+    functions,
+    isComplete: true,
+    active: null,
+    accountLimits: before?.accountLimits ?? UNREAD,
+    mappings: before?.mappings ?? UNREAD,
+    reserved: before?.reserved ?? new Map(),
+    streams: before?.streams ?? new Map(),
+    queues: before?.queues ?? new Map(),
+    ...known,
+  });
+  let listed: readonly FunctionConfiguration[] = [];
+  let known: Partial<Catalogue> = {};
+  const showPart = () => {
+    if (known.active !== undefined)
+      onPart(catalogueOf(withUnlisted(listed, known.active), { ...known, isComplete: false }));
+  };
+  const learn = async (read: Promise<Partial<Catalogue>>) => {
+    const learned = await read;
+    known = { ...known, ...learned };
+    showPart();
+  };
+  const [functions] = await Promise.all([
+    askForAll(asking, 'lambda:ListFunctions', sources.functions.page, (soFar) => {
+      listed = soFar;
+      showPart();
+    }),
+    learn(readActive(sources, asking, before).then((active) => ({ active }))),
+    learn(
+      readAccountLimits(sources, asking, before?.accountLimits).then((accountLimits) => ({ accountLimits })),
+    ),
+    learn(readMappings(sources, asking, before?.mappings).then((mappings) => ({ mappings }))),
   ]);
   if (!functions.ok) return functions;
+  const awake = functions.value.map(({ name }) => name).filter(isAwake);
+  const active = known.active ? new Set([...known.active, ...awake]) : null;
+  return { ok: true, value: catalogueOf(functions.value, { ...known, active }) };
+}
 
-  const names = functions.value.map(({ name }) => name);
-  const listed = activeNames(active, before);
-  const activeSet = listed && new Set([...listed, ...names.filter(isAwake)]);
-
-  return {
-    ok: true,
-    value: {
-      asOfMs: asking.clock.now(),
-      functions: functions.value,
-      active: activeSet,
-      accountLimits,
-      mappings,
-      reserved: before?.reserved ?? new Map(),
-      streams: before?.streams ?? new Map(),
-      queues: before?.queues ?? new Map(),
-    },
-  };
+/** The listed functions, and by their names alone those that are called but not listed yet. */
+function withUnlisted(
+  listed: readonly FunctionConfiguration[],
+  active: Catalogue['active'],
+): readonly FunctionConfiguration[] {
+  const unlisted = new Set(active);
+  for (const { name } of listed) unlisted.delete(name);
+  return [...listed, ...[...unlisted].map((name) => unlistedFunction(rawText(name)))];
 }
 
 export async function readMappings(
@@ -176,10 +211,12 @@ export function withAwake(catalogue: Catalogue, awake: Catalogue['functions']): 
   };
 }
 
-function activeNames(
-  active: Result<readonly RawText[]>,
+async function readActive(
+  { metrics }: Sources,
+  asking: Asking,
   before: Catalogue | null,
-): ReadonlySet<string> | null {
+): Promise<Catalogue['active']> {
+  const active = await askForAll(asking, 'cloudwatch:ListMetrics', metrics.recentlyActive);
   if (active.ok) return new Set<string>(active.value);
   return active.error.kind === 'denied' ? null : (before?.active ?? null);
 }

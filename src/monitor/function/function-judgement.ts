@@ -104,6 +104,7 @@ function judged(
       ? [
           ...broken.filter((each) => !reasons.includes(each)).map(unreadRule),
           ...unjudgedRules(facts.reading.denied, isManaged(facts) ? null : assessment.limit),
+          ...(facts.configuration.isUnlisted ? UNJUDGED_BY_NAME : []),
           ...unjudgedRedrive(facts),
         ]
       : [];
@@ -130,6 +131,12 @@ function awaitsWeek({ rule, severity, sinceMs }: Reason, facts: StatusFacts): bo
 function unreadRule({ rule }: Reason): UnjudgedRule {
   return { rule, because: 'unread' };
 }
+
+/** These need the function's configuration. */
+const UNJUDGED_BY_NAME: readonly UnjudgedRule[] = [
+  { rule: 'timeout', because: 'unread' },
+  { rule: 'deadLetterErrors', because: 'unread' },
+];
 
 /** Managed instances use none of the account's concurrency, and have no limit that lmon models. */
 function isManaged({ configuration }: StatusFacts): boolean {

@@ -20,6 +20,7 @@ const LONGEST_OF_MINUTES = 60;
 export function functionSheet(status: FunctionStatus, detail: FunctionDetail | null): FunctionSheet {
   const { minutes, eventSources } = status;
   const configuration = detail?.described.known ? detail.described.value : status.configuration;
+  if (configuration.isUnlisted) return { configuration, cost: null, unusual: [] };
   const sample = detail?.sample ?? null;
   const durations = minutes.slice(-LONGEST_OF_MINUTES).flatMap(({ durationMaxMs }) => durationMaxMs ?? []);
   const cost = functionCost(configuration, minutes, sample);

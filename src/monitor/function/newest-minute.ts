@@ -59,7 +59,9 @@ export function measured(facts: StatusFacts, assessment: Assessment): Pick<Funct
     durationAverageMs: reading('Duration Sum', newest && averageDurationOf(newest)),
     durationP95Ms: reading('Duration p95', newest?.durationP95Ms),
     durationMaxMs: reading('Duration Maximum', newest?.durationMaxMs),
-    timeoutShare: reading('Duration Maximum', longestShare(minutes, configuration.timeoutMs)),
+    timeoutShare: configuration.isUnlisted
+      ? 'unsettled'
+      : reading('Duration Maximum', longestShare(minutes, configuration.timeoutMs)),
     busy: reading('Duration Sum', assessment.level),
     observedMax: reading('ConcurrentExecutions Maximum', newest?.observedMax),
     iteratorAgeMs,
@@ -67,10 +69,7 @@ export function measured(facts: StatusFacts, assessment: Assessment): Pick<Funct
       minutes.slice(-RECENT_MINUTES).map((minute) => minute.iteratorAgeMs),
     ),
     lag: lagOf({ ...facts, iteratorAgeMs, isAsynchronous, asyncEventAgeMs }),
-    lostEvents:
-      configuration.deadLetterTarget === null && !isAsynchronous
-        ? 'notApplicable'
-        : reading('DeadLetterErrors Sum', lostEvents(minutes)),
+    lostEvents: lostReading(facts, isAsynchronous, reading),
   };
 }
 
@@ -78,6 +77,16 @@ function readingsOf({ reading, minutes }: StatusFacts) {
   const absent = reading.hasUnsettledCalls && !minutes.some(isCalled) ? 'unsettled' : 'missing';
   return (series: string | readonly string[], value: number | null | undefined): Reading =>
     value ?? ([series].flat().some((each) => reading.denied.has(each)) ? 'denied' : absent);
+}
+
+function lostReading(
+  { configuration, minutes }: StatusFacts,
+  isAsynchronous: boolean,
+  reading: ReturnType<typeof readingsOf>,
+): Reading {
+  if (configuration.deadLetterTarget !== null || isAsynchronous)
+    return reading('DeadLetterErrors Sum', lostEvents(minutes));
+  return configuration.isUnlisted ? 'unsettled' : 'notApplicable';
 }
 
 function lostEvents(minutes: readonly FunctionMinute[]): number | null {

@@ -171,7 +171,8 @@ function setUpLine({ configuration }: FunctionStatus, nowMs: EpochMs): Line {
   ];
 }
 
-function setUpWords({ runtime, memoryMb, timeoutMs }: FunctionStatus['configuration']): Line {
+function setUpWords({ runtime, memoryMb, timeoutMs, isUnlisted }: FunctionStatus['configuration']): Line {
+  if (isUnlisted) return words`not read yet`;
   return words`${runtime === null ? safe`container image` : safeText(runtime)}, ${groupedText(memoryMb)} MB, timeout ${durationText(timeoutMs)}`;
 }
 

@@ -26,6 +26,11 @@ export function configurationLines(
   width: number,
   { ellipsis }: Glyphs,
 ): readonly Line[] {
+  if (status.configuration.isUnlisted)
+    return [
+      factLine(safe`limit`, limitFacts(status, status.provisioned)),
+      factLine(safe`setup`, [toned('dim', safe`not read yet`)]),
+    ];
   const { runtime, architecture, memoryMb, timeoutMs, version, logGroup, logFormat, lastModifiedMs } =
     status.configuration;
   const runs = runtime === null ? safe`container image` : safeText(runtime);

@@ -51,13 +51,11 @@ function listed(scene: FleetScene): readonly Line[] {
       : safe`settled ${momentText(dataToMs, timesOf(scene))}${notYet(snapshot)}`;
   const settled = minute === null ? safe`` : safe`${dot}last minute ${minute}`;
   const briefly = minute === null ? safe`` : safe`${dot}${minute}`;
-  // Until its limit is known, a function may look better than it is.
-  const what = isCompact(scene) ? safe`` : safe` limits`;
-  const reading = snapshot.hasLimits || dataToMs === null ? safe`` : safe`${dot}reading${what}`;
+  const reading = beingRead(scene);
   const order = state.sortedBy === null ? safe`worst first` : safe`by ${state.sortedBy.title}`;
   // Before the first answer the count is unknown, not zero.
   const count = isCounted(scene)
-    ? safe` ${groupedText(active)} active of ${groupedText(functions.length)}`
+    ? safe` ${groupedText(active)} active of ${groupedText(functions.length)}${snapshot.hasAllFunctions ? safe`` : safe` so far`}`
     : safe``;
   const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}`;
   const ways = isEmpty(scene)
@@ -73,8 +71,16 @@ function listed(scene: FleetScene): readonly Line[] {
     strong(safe`Fleet`),
     toned('dim', says),
     toned('focus', filter),
-    toned('warn', reading),
+    toned('warn', reading === null ? safe`` : safe`${dot}${reading}`),
   ]);
+}
+
+/** What is missing on screen because it is still being read; until its limit is known, a function may look too good. */
+function beingRead(scene: FleetScene): SafeText | null {
+  const { hasAllFunctions, hasLimits, dataToMs } = scene.snapshot;
+  if (dataToMs === null || (hasAllFunctions && hasLimits)) return null;
+  if (isCompact(scene)) return safe`reading`;
+  return hasAllFunctions ? safe`reading limits` : safe`listing functions`;
 }
 
 /** Their rows are from an earlier minute. */
@@ -89,19 +95,19 @@ function isCounted({ snapshot: { functions, dataToMs } }: FleetScene): boolean {
 function counted(scene: FleetScene): Line {
   const { functions } = scene.snapshot;
   if (!isCounted(scene)) return [];
-  const idle = toned('dim', safe`  ${functions.filter(isIdle).length} idle`);
+  const idle = toned('dim', safe`  ${groupedText(functions.filter(isIdle).length)} idle`);
   const count = (severity: Severity) =>
     functions.filter((status) => status.severity === severity && !isIdle(status)).length;
   const [crit, warn, unknown, ok] = [count('crit'), count('warn'), count('unknown'), count('ok')];
   // Where nothing was judged, zeros would look as if all was well.
-  if (unknown > 0 && crit + warn + ok === 0) return [toned('dim', safe`${unknown} ?`), idle];
+  if (unknown > 0 && crit + warn + ok === 0) return [toned('dim', safe`${groupedText(unknown)} ?`), idle];
   return [
     loud('crit', crit),
     toned('fact', safe`  `),
     loud('warn', warn),
     // Functions that can't be judged are neither ok nor idle.
-    toned('dim', unknown === 0 ? safe`` : safe`  ${unknown} ?`),
-    toned('dim', safe`  ${ok} ok`),
+    toned('dim', unknown === 0 ? safe`` : safe`  ${groupedText(unknown)} ?`),
+    toned('dim', safe`  ${groupedText(ok)} ok`),
     idle,
   ];
 }

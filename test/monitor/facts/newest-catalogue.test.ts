@@ -10,6 +10,7 @@ const MAPPINGS = { known: true, value: [] } as const;
 const read = (accountLimits: Catalogue['accountLimits'], mappings: Catalogue['mappings']): Catalogue => ({
   asOfMs: 0,
   functions: [],
+  isComplete: true,
   active: null,
   accountLimits,
   mappings,

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import type { Sources } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
-import { START_MS, type WatchedFleet, watchedUntilEnd, watching } from './watched-fleet.ts';
+import { START_MS, type WatchedFleet, watchedFleet, watchedUntilEnd, watching } from './watched-fleet.ts';
 
 describe('a fleet without a list of active functions', () => {
   const wakesMs = START_MS + 30 * MINUTE_MS;
@@ -107,5 +110,112 @@ describe('a fleet of 1,000 functions, 100 of them active', () => {
     await clock.pass(60 * MINUTE_MS);
     expect(said[0]! / said.at(-1)!).toBeGreaterThan(0.8);
     expect(said[0]! / said.at(-1)!).toBeLessThan(1.25);
+  });
+});
+
+describe('a fleet of 10,000 functions, 100 of them active', () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `function-${index}`);
+  const active = names.filter((_, index) => index % 100 === 99);
+
+  interface Shown {
+    readonly atMs: number;
+    readonly snapshot: FleetSnapshot;
+  }
+
+  const watchedFromStart = async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: names.map((name) => scriptedFunction(name, { deadLetterTarget: rawText('arn:of:queue') })),
+      active,
+    });
+    const shown: Shown[] = [];
+    const onSnapshot = (snapshot: FleetSnapshot) => shown.push({ atMs: clock.now() - START_MS, snapshot });
+    const fleet = await watchedFleet(account.sources, clock, onSnapshot, { showsParts: true });
+    return { ...fleet, account, shown };
+  };
+
+  let watched: Awaited<ReturnType<typeof watchedFromStart>>;
+  beforeAll(async () => {
+    watched = await watchedFromStart();
+  });
+  afterAll(() => watched.monitor.stop());
+
+  const withFigures = ({ snapshot }: Shown) =>
+    snapshot.functions.filter(({ requestsPerSecond }) => requestsPerSecond === 10);
+
+  it('shows the active ones within three seconds, long before Lambda has listed all', () => {
+    const { shown } = watched;
+    const first = shown.find((each) => withFigures(each).length > 0)!;
+    expect(withFigures(first)).toHaveLength(100);
+    expect(first.atMs).toBeLessThanOrEqual(3_000);
+    expect(first.snapshot).toMatchObject({ hasAllFunctions: false, connection: { state: 'live' } });
+    expect(first.snapshot.functions.length).toBeLessThan(1_000);
+  });
+
+  it('shows how many it knows while the list is being read, and loses none of the active on the way', () => {
+    const { shown } = watched;
+    const parts = shown.filter((each) => withFigures(each).length > 0);
+    const counts = [...new Set(parts.map(({ snapshot }) => snapshot.functions.length))];
+    expect(counts.length).toBeGreaterThan(10);
+    expect(counts).toEqual(counts.toSorted((one, other) => one - other));
+    expect(parts.map((each) => withFigures(each).length)).toEqual(parts.map(() => 100));
+    expect(shown.at(-1)!.snapshot).toMatchObject({ hasAllFunctions: true, hasLimits: true });
+    expect(shown.at(-1)!.snapshot.functions).toHaveLength(10_000);
+  });
+
+  it('says nothing about a setup that it has not read', () => {
+    const { shown, status } = watched;
+    const first = shown.find((each) => withFigures(each).length > 0)!;
+    const last = first.snapshot.functions.find(({ name }) => name === 'function-9999')!;
+    expect(last).toMatchObject({ severity: 'unknown', timeoutShare: 'unsettled', lostEvents: 'unsettled' });
+    expect(status('function-9999')).toMatchObject({ severity: 'ok', lostEvents: 'missing' });
+  });
+
+  it('takes at most ten CloudWatch calls a minute and half a dollar an hour', async () => {
+    const { account, clock, monitor } = watched;
+    const metricCalls = () =>
+      account.calls('cloudwatch:GetMetricData') + account.calls('cloudwatch:ListMetrics');
+    const calls = [metricCalls()];
+    for (let minute = 1; minute <= 12; minute++) {
+      await clock.pass(MINUTE_MS);
+      calls.push(metricCalls() - calls.reduce((sum, count) => sum + count, 0));
+    }
+    expect(Math.max(...calls)).toBeLessThanOrEqual(10);
+    expect(monitor.getSnapshot().api.dollarsPerHour).toBeLessThanOrEqual(0.5);
+  });
+
+  it('tells why the list could not be read to its end, and reads it again', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: names.map((name) => scriptedFunction(name)),
+      active,
+    });
+    const page = account.sources.functions.page;
+    let pages = 0;
+    const functions: Sources['functions'] = {
+      ...account.sources.functions,
+      page: (...asked) => {
+        pages += 1;
+        if (pages === 100) account.fail('lambda:ListFunctions', 'denied');
+        return page(...asked);
+      },
+    };
+    const errors: (string | undefined)[] = [];
+    const fleet = await watchedUntilEnd(
+      { ...account.sources, functions },
+      clock,
+      ({ connection, functions: known }) => {
+        if (connection.error !== null) errors.push(`${connection.error.kind} after ${known.length}`);
+      },
+      { showsParts: true },
+    );
+    expect(errors[0]).toMatch(/^denied after 5\d\d\d$/);
+    account.heal();
+    await clock.pass(MINUTE_MS);
+    await fleet.until(({ hasAllFunctions }) => hasAllFunctions);
+    expect(fleet.monitor.getSnapshot()).toMatchObject({ hasAllFunctions: true, connection: { error: null } });
+    expect(fleet.monitor.getSnapshot().functions).toHaveLength(10_000);
   });
 });

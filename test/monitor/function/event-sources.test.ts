@@ -24,6 +24,7 @@ function catalogue(
   return {
     asOfMs: 0,
     functions: [],
+    isComplete: true,
     active: null,
     accountLimits: { known: false, because: 'unread' },
     mappings,

@@ -29,6 +29,21 @@ describe('the list of the header', () => {
     expect(listOf({ snapshot: snapshotOf({ functions: [] }) })).toBe('Fleet 0 functions');
   });
 
+  it('says while functions are being listed that these are not all', () => {
+    const snapshot = { ...snapshotOf({ functions: [CALM, IDLE], limits: 'unread' }), hasLimits: false };
+    const part = { ...snapshot, hasAllFunctions: false };
+    expect(listOf({ snapshot: part })).toMatch(/^Fleet 1 active of 2 so far .* · listing functions {2}/);
+    expect(listOf({ snapshot })).toMatch(/^Fleet 1 active of 2 · .* · reading limits {2}/);
+    expect(listOf({ columns: 80, rows: 24, snapshot: part })).toMatch(
+      /^Fleet 1 active of 2 so far .*· reading {2}/,
+    );
+  });
+
+  it('groups the digits of every count', () => {
+    const functions = Array.from({ length: 1_200 }, (_, place) => ({ ...IDLE, name: `idle-${place}` }));
+    expect(listOf({ snapshot: snapshotOf({ functions: [...functions, CALM] }) })).toMatch(/ 1,200 idle$/);
+  });
+
   it('keeps how many functions there are where the settled minute has little room or none', () => {
     const functions = Array.from({ length: 1_200 }, (_, place) => ({ ...CALM, name: `calm-${place}` }));
     const snapshot = { ...snapshotOf({ functions: [...functions, LOSING, IDLE] }), notSettled: 1_100 };

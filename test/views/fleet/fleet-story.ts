@@ -148,6 +148,7 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
       expiresMs: NOW_MS + 47 * MINUTE_MS,
     },
     nextPollMs: NOW_MS + 10_000,
+    hasAllFunctions: true,
     hasLimits: true,
     api: API,
     ...NO_CLOSER_LOOK,
@@ -180,6 +181,7 @@ function catalogueOf(story: AccountStory): Catalogue {
   const { functions, limits = DEFAULT_LIMITS, earlierLimits = [], mappings, sameLimitsMinutes = 180 } = story;
   return {
     asOfMs: NOW_MS,
+    isComplete: true,
     functions: functions.map(({ name, timeoutMs = 30_000, hasDeadLetterTarget = false }) => ({
       name: rawText(name),
       arn: rawText(`arn:aws:lambda:eu-west-1:123456789012:function:${name}`),
