@@ -2,14 +2,17 @@
 // over time.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { openScreen } from '../test/screen/open-screen.ts';
 import { type Measured, table } from './table.ts';
 
 const ROUNDS = 9;
 const LMON = 'dist/lmon.js';
-/** No server listens there, so a first frame has to do without answers. */
-const NOWHERE = {
-  AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+/** Takes every connection and says nothing, so a first frame has to do without answers. */
+const silent = createServer(() => {}).listen(0, '127.0.0.1');
+await once(silent, 'listening');
+const SILENCE = {
+  AWS_ENDPOINT_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
@@ -25,7 +28,11 @@ interface Start {
 const STARTS: readonly Start[] = [
   { name: 'node -e 0', budget: '', run: () => ended('-e', '0') },
   { name: 'lmon --help', budget: '≤ 1.5 ×', run: () => ended(LMON, '--help') },
-  { name: 'lmon fleet, first frame', budget: '≤ 6 ×', run: firstFrame },
+  ...['fleet', 'watch checkout-api', 'tail checkout-api', 'triage checkout-api'].map((line) => ({
+    name: `lmon ${line}, first frame`,
+    budget: '≤ 6 ×',
+    run: () => firstFrame(line.split(' ')),
+  })),
   { name: 'lmon local, ready', budget: '≤ 2 s', run: async () => (await localAws()).end },
   { name: 'lmon local, all of it simulated', budget: '', run: allSimulated },
 ];
@@ -35,8 +42,8 @@ async function ended(...args: readonly string[]): Promise<() => void> {
   return () => {};
 }
 
-async function firstFrame(): Promise<() => Promise<void>> {
-  const screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: NOWHERE });
+async function firstFrame(args: readonly string[]): Promise<() => Promise<void>> {
+  const screen = await openScreen({ args, columns: 120, rows: 40, env: SILENCE });
   await screen.waitFor(({ isAlternate, text }) => isAlternate() && text().some((row) => row !== ''));
   return screen.close;
 }
@@ -77,3 +84,4 @@ for (let round = 0; round < ROUNDS; round++) {
   for (const [index, start] of STARTS.entries()) measured[index]?.tookMs.push(await milliseconds(start));
 }
 console.log(table(measured));
+silent.close();
