@@ -9,6 +9,7 @@ import { type EverywhereAction, WINDOW_MINUTES, type WindowAction } from './keys
 import { inLogSession } from './keys/keymap.ts';
 import { FirstKeyTaker, Keymap, Keys } from './keys/keys.ts';
 import { LogScreens } from './log-screens.tsx';
+import { navigationOf } from './navigation.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import { innerWidth } from './parts/margin.ts';
 import { LastRows } from './parts/screen-row.tsx';
@@ -20,7 +21,6 @@ import { useLastRows } from './use-last-rows.ts';
 import { useScreenPath } from './use-screen-path.ts';
 import type { LentTerminal } from './use-sign-in.ts';
 import { useTypedKeys } from './use-typed-keys.ts';
-import { waysOf } from './ways.ts';
 
 interface AppProps {
   readonly settings: AppSettings;
@@ -57,8 +57,8 @@ export function App({ settings: given, size, terminal }: AppProps) {
   // The screen behind a cover stays mounted: a log that was closed and read again would lose its place.
   const onSay = (says: SafeText) => prompt.say(says, false);
   const shared = { settings, size, onSay, onEverywhere };
-  const ways = waysOf(settings, screens, prompt, notePad);
-  const behind = { ...shared, menu, isCovered: covers.length > 0, ...ways };
+  const navigation = navigationOf(settings, screens, prompt, notePad);
+  const behind = { ...shared, menu, isCovered: covers.length > 0, ...navigation };
   const watched = { ...behind, isRoot: path.length === 1, onWindow: setWindow };
 
   return (

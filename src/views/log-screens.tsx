@@ -4,11 +4,11 @@ import { InvocationsScreen } from './invocations/invocations.tsx';
 import { LogAwaited } from './log/log-awaited.tsx';
 import type { LogScreenProps } from './log/log-screen-props.ts';
 import { OpenedLog } from './log/opened-log.tsx';
+import type { Navigation } from './navigation.ts';
 import type { AppScreen } from './parts/app-settings.ts';
 import { pathNames } from './path-names.ts';
 import { selectOpeningRows } from './tail/opening-rows.ts';
 import { TailScreen } from './tail/tail.tsx';
-import type { Ways } from './ways.ts';
 
 type ScreenOfLog = Extract<AppScreen, { readonly target: string }>;
 
@@ -20,7 +20,7 @@ interface LogScreensProps
   /** All screens, outermost first. The last of them is of a log. */
   readonly screens: readonly AppScreen[];
   readonly onOpen: (screen: AppScreen) => void;
-  readonly toNeighbour: Ways['toNeighbour'];
+  readonly toNeighbour: Navigation['toNeighbour'];
   /** Replaces the last one by another. */
   readonly onSwitch: (screen: AppScreen) => void;
 }

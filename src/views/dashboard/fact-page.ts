@@ -69,8 +69,8 @@ export function furtherFactSections(page: FactPage, width: number): readonly Sec
   const sheet = functionSheet(page.status, page.detail);
   const all = [
     unusualSection(sheet, width),
-    ...callSections(page, sheet).filter(({ title }) => isTold(title, page, sheet)),
-    ...unlessTold(page, sheet),
+    ...callSections(page, sheet).filter(({ title }) => hasFigures(title, page, sheet)),
+    ...asyncUnlessShown(page, sheet),
     surroundingSection(page, sheet),
   ];
   return all.map((section, place) => ({ ...section, rank: FIRST_FURTHER_RANK + place }));
@@ -79,7 +79,7 @@ export function furtherFactSections(page: FactPage, width: number): readonly Sec
 /** What the summary of the setup leaves out. */
 export function furtherSetupSections(page: FactPage): readonly Section[] {
   const sheet = functionSheet(page.status, page.detail);
-  const all = [surroundingSection(page, sheet), ...unlessTold(page, sheet)];
+  const all = [surroundingSection(page, sheet), ...asyncUnlessShown(page, sheet)];
   return all.map((section, place) => ({ ...section, rank: FIRST_FURTHER_RANK + place }));
 }
 
@@ -87,12 +87,12 @@ function surroundingSection(page: FactPage, sheet: FunctionSheet): Section {
   return { ...setupSection(page, sheet), lines: surroundingLines(sheet), fewest: 1 };
 }
 
-function unlessTold(page: FactPage, sheet: FunctionSheet): readonly Section[] {
+function asyncUnlessShown(page: FactPage, sheet: FunctionSheet): readonly Section[] {
   return hasAsyncSection(page) ? [] : [asyncSection(page, sheet)];
 }
 
 /** A function that was not called has neither. */
-function isTold(title: SafeText, { detail }: FactPage, { cost }: FunctionSheet): boolean {
+function hasFigures(title: SafeText, { detail }: FactPage, { cost }: FunctionSheet): boolean {
   return title === COST_TITLE ? cost !== null : detail?.sample != null;
 }
 

@@ -5,7 +5,7 @@ import { functionConsole, functionCopyables, functionNote } from '../function/fu
 import { WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
-import type { FunctionWays, ScreenProps } from '../parts/screen-props.ts';
+import type { FunctionNavigation, ScreenProps } from '../parts/screen-props.ts';
 import { Screen } from '../parts/screen-row.tsx';
 import { tracesCopyable } from '../parts/trace-copyables.ts';
 import { fleetAfterKey } from './fleet-keys.ts';
@@ -14,7 +14,7 @@ import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, shownFunctions } from './fleet-state.ts';
 import { windowWords } from './fleet-window.ts';
 
-interface FleetProps extends ScreenProps, FunctionWays {
+interface FleetProps extends ScreenProps, FunctionNavigation {
   /** How far back is shown; null until chosen. */
   readonly window: WindowAction | null;
   readonly onWindow: (window: WindowAction) => void;

@@ -16,8 +16,8 @@ import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { accountHeader } from '../parts/account-header.ts';
 import { bodyHeight, fitsBesidePath, framedRows } from '../parts/framed-rows.ts';
+import { inNotation } from '../parts/local-times.ts';
 import { innerWidth } from '../parts/margin.ts';
-import { asRead } from '../parts/room-clock.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { type ScrolledSections, scrolledLines, scrolledNote } from '../parts/scrolled-sections.ts';
 import { momentText, timesOf } from '../parts/time-notation.ts';
@@ -103,6 +103,6 @@ function answerLines(scene: HeadroomScene, headroom: Headroom): readonly Line[] 
   const room = innerWidth(columns) - lineWidth(mark);
   const sentences = [limitAnswer(status, headroom.provisioned), ...(wayOut === null ? [] : [wayOut])];
   return sentences
-    .flatMap((sentence) => wrappedLine(asRead(sentence, timesOf(scene)), room))
+    .flatMap((sentence) => wrappedLine(inNotation(sentence, timesOf(scene)), room))
     .map((line, row) => [...(row === 0 ? mark : indent), ...line]);
 }

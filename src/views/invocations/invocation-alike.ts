@@ -14,9 +14,9 @@ import { runRow, runTitles } from './run-columns.ts';
 /** How many runs ended in the same way, since when, where and in which versions. */
 export function alikeLine({ portrait, header, look }: InvocationScene, width: number): Line {
   const { runs, firstMs, environments, environmentsOfAll, versions } = portrait.alike;
-  const told = versions.filter(({ alike }) => alike > 0);
-  const names = told.map(({ version, alike }) =>
-    told.length === 1 ? safeText(version ?? '?') : safe`${safeText(version ?? '?')} (${groupedText(alike)})`,
+  const seen = versions.filter(({ alike }) => alike > 0);
+  const names = seen.map(({ version, alike }) =>
+    seen.length === 1 ? safeText(version ?? '?') : safe`${safeText(version ?? '?')} (${groupedText(alike)})`,
   );
   const since: Line = [
     strong(groupedText(runs.length)),
@@ -62,9 +62,9 @@ function environmentWords(environments: number, ofAll: number | null): SafeText 
 export function neighbourLine({ portrait, header, look }: InvocationScene, width: number): Line {
   const times = clockTimes({ ...header, look });
   const { previous, next } = portrait.environment;
-  const told = [neighbour(safe`before`, previous, times), neighbour(safe`after`, next, times)];
+  const neighbours = [neighbour(safe`before`, previous, times), neighbour(safe`after`, next, times)];
   const ways = [MOST_FIELDS, MOST_FIELDS - 1, 1].map((most) =>
-    told.flatMap(
+    neighbours.flatMap(
       (fields, place): Line => [
         ...(place === 0 ? [] : [toned('fact', safe`     `)]),
         ...fields.slice(0, most).flat(),

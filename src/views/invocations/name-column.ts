@@ -13,7 +13,7 @@ import { toned } from '../../terminal/words.ts';
 /** The functions of a list. */
 export interface ListedNames {
   readonly names: readonly RawText[];
-  readonly isRegionTold: boolean;
+  readonly showsRegion: boolean;
 }
 
 /** The functions that were chosen, and those that a shared log turned out to be of. */
@@ -22,10 +22,10 @@ export function listedNames(
   statistics: readonly Pick<VersionStatistics, 'origin'>[] = [],
 ): ListedNames {
   const chosen = logs.flatMap(({ choice }) => namesIn(choice));
-  const told = statistics.flatMap(({ origin }) => (origin === null ? [] : [logName(origin)]));
+  const written = statistics.flatMap(({ origin }) => (origin === null ? [] : [logName(origin)]));
   return {
-    names: [...new Set(chosen.length < 2 ? told : [...chosen, ...told])],
-    isRegionTold: logs.some(({ origin }) => origin.region?.isTold === true),
+    names: [...new Set(chosen.length < 2 ? written : [...chosen, ...written])],
+    showsRegion: logs.some(({ origin }) => origin.region?.isTold === true),
   };
 }
 
@@ -37,15 +37,15 @@ const TITLE = safe`FUNCTION`;
 const GAP = 2;
 
 /** Cells of the first column; 0 where all is of one function. */
-export function nameColumn({ names, isRegionTold }: ListedNames, width: number): number {
-  const longest = widthOfNames(names, widestName(width, isRegionTold));
+export function nameColumn({ names, showsRegion }: ListedNames, width: number): number {
+  const longest = widthOfNames(names, widestName(width, showsRegion));
   return longest === null ? 0 : Math.max(TITLE.length, longest) + GAP;
 }
 
 /** Longer names would take the place of figures. */
-function widestName(width: number, isRegionTold: boolean): number {
+function widestName(width: number, showsRegion: boolean): number {
   if (width < 78) return 14;
-  if (isRegionTold || width >= 138) return 24;
+  if (showsRegion || width >= 138) return 24;
   return width < 98 ? 14 : 18;
 }
 

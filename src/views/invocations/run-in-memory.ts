@@ -25,10 +25,10 @@ export function runInMemory(key: RunKey, { runs, isWhole, isStarting, around }: 
     const run = runAt(runs, key);
     return { run, knows: run !== null ? 'whole' : isStarting ? 'reading' : 'part' };
   }
-  const told = around?.told ?? null;
-  if (told === null && around?.isNowhere !== true) return { run: null, knows: 'reading' };
-  const run = runAt(told?.runs ?? [], key);
-  if (told?.isWhole === true && isFromStartToEnd(run)) return { run, knows: 'whole' };
+  const read = around?.runs ?? null;
+  if (read === null && around?.isNowhere !== true) return { run: null, knows: 'reading' };
+  const run = runAt(read?.runs ?? [], key);
+  if (read?.isWhole === true && isFromStartToEnd(run)) return { run, knows: 'whole' };
   return { run: run ?? runAt(runs, key), knows: 'part' };
 }
 

@@ -17,6 +17,6 @@ export function useBaseline(
   const span =
     onsetMs === null ? null : { sinceMs: onsetMs - APART_MS - SPAN_MS, untilMs: onsetMs - APART_MS };
   // Runs with missing lines are no basis.
-  const told = useRunsOfSpan(target, span, openTail);
-  return told?.isWhole === true ? told : null;
+  const runs = useRunsOfSpan(target, span, openTail);
+  return runs?.isWhole === true ? runs : null;
 }

@@ -54,11 +54,11 @@ export function useChosenRun(
   const inFound = runAt(found?.runs ?? [], key);
   const run = inFound ?? inMemory.run;
   const isPart = isMissing && inFound === null;
-  const told = around?.told ?? null;
+  const ofSpan = around?.runs ?? null;
   const portrait = useMemo(() => {
-    const among = run && portraitAmong(run, now, { found, around: told, before });
+    const among = run && portraitAmong(run, now, { found, around: ofSpan, before });
     return among && isPart ? portraitOfPart(among) : among;
-  }, [run, now, told, found, before, isPart]);
+  }, [run, now, ofSpan, found, before, isPart]);
   return { run, portrait, isPart, onsetMs, search, isReading: isFiltered && inMemory.knows === 'reading' };
 }
 

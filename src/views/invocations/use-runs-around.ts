@@ -16,7 +16,7 @@ export interface RunsAround {
   /** Whether it is unknown where to read. */
   readonly isNowhere: boolean;
   /** Null while they are being read. */
-  readonly told: RunsOfSpan | null;
+  readonly runs: RunsOfSpan | null;
 }
 
 /** The runs around one that the log on screen holds only partly; null where the log is complete. */
@@ -30,8 +30,8 @@ export function useRunsAround(
   const [read, setRead] = useState<{ readonly key: RunKey; readonly span: LogSpan | null } | null>(null);
   const isOfKey = isPart && read?.key === key;
   if (isPart && !isOfKey) setRead({ key, span: spanAround(key, runAt(runs, key), now()) });
-  const told = useRunsOfSpan(target, isOfKey ? read.span : null, openTail);
-  return isOfKey ? { isNowhere: read.span === null, told } : null;
+  const ofSpan = useRunsOfSpan(target, isOfKey ? read.span : null, openTail);
+  return isOfKey ? { isNowhere: read.span === null, runs: ofSpan } : null;
 }
 
 /** At most as long as the longest run: if old lines are assigned to it wrongly, its request is searched for instead. */

@@ -9,26 +9,26 @@ export function useRunsOfSpan(
   span: LogSpan | null,
   openTail: AppSettings['openTail'],
 ): RunsOfSpan | null {
-  const [told, setTold] = useState<RunsOfSpan | null>(null);
+  const [runs, setRuns] = useState<RunsOfSpan | null>(null);
   const { sinceMs = null, untilMs = null } = span ?? {};
   useEffect(() => {
-    setTold(null);
+    setRuns(null);
     if (sinceMs === null || untilMs === null) return;
     let tail: LogTail | null = null;
     let isLeft = false;
-    const tell = (runs: RunsOfSpan) => {
-      if (!isLeft) setTold(runs);
+    const show = (read: RunsOfSpan) => {
+      if (!isLeft) setRuns(read);
     };
     void openTail(target, { sinceMs, untilMs }).then((answer) => {
-      if (answer.kind === 'failed') return tell(UNREAD);
+      if (answer.kind === 'failed') return show(UNREAD);
       tail = answer.tail;
       if (isLeft) return tail.close();
-      void runsOfSpan(tail, sinceMs, tell).then(tell);
+      void runsOfSpan(tail, sinceMs, show).then(show);
     });
     return () => {
       isLeft = true;
       tail?.close();
     };
   }, [target, sinceMs, untilMs, openTail]);
-  return told;
+  return runs;
 }

@@ -14,12 +14,12 @@ interface OpenedLogProps {
 /** Reads a log once for all screens that show it, until the last of them closes. */
 export function OpenedLog(props: OpenedLogProps) {
   const { fleet } = props.settings;
-  const pastMs = useSyncExternalStore(fleet?.subscribe ?? neverTold, () => fleet?.pastMs ?? null);
+  const pastMs = useSyncExternalStore(fleet?.subscribe ?? neverChanges, () => fleet?.pastMs ?? null);
   // Another time is read from scratch: it shares neither lines nor places with the log before.
   return <LogOfOneTime key={pastMs} {...props} />;
 }
 
-function neverTold(): () => void {
+function neverChanges(): () => void {
   return () => {};
 }
 

@@ -74,9 +74,9 @@ const TITLE = safe`copy`;
 /** In as many rows as needed: a hidden choice could not be made. No row for a single word. */
 function choiceRows(choices: readonly Copyable[], width: number): readonly Line[] {
   const hints = choices.map(({ key, name }) => hintOf(safeText(key), name));
-  const told = hintRows([...hints, hintOf(safe`esc`, safe`closes`)], width);
+  const whole = hintRows([...hints, hintOf(safe`esc`, safe`closes`)], width);
   const brief = hintRows([...hints, keyHint(safe`esc`)], width);
-  return brief.length < told.length ? brief : told;
+  return brief.length < whole.length ? brief : whole;
 }
 
 function hintRows(hints: readonly Line[], width: number): readonly Line[] {

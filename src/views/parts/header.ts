@@ -74,9 +74,9 @@ const ENOUGH_OF_WHO = 12;
 /** Identity and Region, LIVE or STALE with its minute, the clock, the cost, and lmon's own errors. */
 export function headerLine(facts: HeaderFacts, width: number, isCompact: boolean, look: Look): Line {
   const names = whoAndWhere(facts, isCompact, look);
-  const isLocalTold = width >= WIDTH_FOR_LOCAL_TIME;
+  const showsLocalTime = width >= WIDTH_FOR_LOCAL_TIME;
   const ways = saidInLessRoom(facts).map((each) => ({
-    says: stateAndClock(each, isCompact, isLocalTold, look),
+    says: stateAndClock(each, isCompact, showsLocalTime, look),
     // Details of the trouble go before any name, everything else before the Region.
     names: each === facts ? names.preferred : names.least,
   }));
@@ -152,7 +152,7 @@ function whoAndWhere(facts: HeaderFacts, isCompact: boolean, look: Look): Names 
   };
 }
 
-function stateAndClock(facts: Said, isCompact: boolean, isLocalTold: boolean, look: Look): Line {
+function stateAndClock(facts: Said, isCompact: boolean, showsLocalTime: boolean, look: Look): Line {
   const { glyphs } = look;
   const { whereabouts } = facts;
   const state = whereabouts.replay === undefined ? facts.state : replayedState(facts.state);
@@ -163,7 +163,7 @@ function stateAndClock(facts: Said, isCompact: boolean, isLocalTold: boolean, lo
     state.tone === 'warn' ? strong(state.word, 'warn') : toned('fact', state.word),
     toned('dim', state.note === '' ? safe`` : safe` ${state.note}`),
   ];
-  const clock: Line = [toned('fact', gap), ...clockWords(facts, isCompact, isLocalTold, look)];
+  const clock: Line = [toned('fact', gap), ...clockWords(facts, isCompact, showsLocalTime, look)];
   return [
     ...troubleWords(state, isCompact),
     ...(facts.isShortest === true
@@ -177,13 +177,13 @@ function stateAndClock(facts: Said, isCompact: boolean, isLocalTold: boolean, lo
 function clockWords(
   { nowMs, whereabouts }: HeaderFacts,
   isCompact: boolean,
-  isLocalTold: boolean,
+  showsLocalTime: boolean,
   look: Look,
 ): Line {
   const times = clockTimes({ look, nowMs, whereabouts });
   const clock = toned('fact', isCompact || look.plain ? momentText(nowMs, times) : secondText(nowMs, times));
   if (times.notation === 'local') return [clock, toned('dim', safe` ${notationName('local')}`)];
-  if (!isLocalTold || whereabouts.localOffsetMinutes === 0) return [clock];
+  if (!showsLocalTime || whereabouts.localOffsetMinutes === 0) return [clock];
   const local = localMinute(nowMs, whereabouts.localOffsetMinutes);
   return [clock, toned('dim', safe` ${local}${isCompact ? safe`` : safe` local`}`)];
 }

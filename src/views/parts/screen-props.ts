@@ -25,7 +25,7 @@ export interface ScreenProps {
 }
 
 /** Props of screens that show functions: the ways from one to its other screens. */
-export interface FunctionWays {
+export interface FunctionNavigation {
   readonly onOpen: (functionName: string) => void;
   /** @param target a function, or one of its aliases or versions */
   readonly onLogs: (target: string) => void;

@@ -31,7 +31,7 @@ export type Command =
 export type ReadCommand =
   | { readonly kind: 'read'; readonly command: Command }
   /** Only a message. */
-  | { readonly kind: 'told'; readonly says: SafeText }
+  | { readonly kind: 'message'; readonly says: SafeText }
   /** A message of several rows. */
   | { readonly kind: 'listed'; readonly lines: readonly Line[] }
   | { readonly kind: 'refused'; readonly complaint: SafeText };
@@ -85,8 +85,8 @@ export function read(command: Command): ReadCommand {
 }
 
 /** What is said may quote what was typed. */
-export function told(says: string): ReadCommand {
-  return { kind: 'told', says: safeText(says) };
+export function message(says: string): ReadCommand {
+  return { kind: 'message', says: safeText(says) };
 }
 
 export function listed(lines: readonly Line[]): ReadCommand {

@@ -4,6 +4,7 @@ import { outOfOrder, outOfRange, THRESHOLD_RANGES } from '../../triage/threshold
 import { DEFAULT_THRESHOLDS, type Threshold, type Thresholds } from '../../triage/thresholds.ts';
 import {
   listed,
+  message,
   NO_FLEET,
   nearestOf,
   noSuch,
@@ -11,7 +12,6 @@ import {
   read,
   refused,
   startingWith,
-  told,
 } from './prompt-command.ts';
 import { thresholdList } from './threshold-list.ts';
 import {
@@ -53,7 +53,7 @@ export const SET_COMMAND: PromptCommand = {
     const settable = settableNamed(name);
     if (settable === undefined) return refused(unknownName(name));
     const typed = values.join(' ');
-    if (typed === '') return told(aboutOne(settable, thresholds, configured));
+    if (typed === '') return message(aboutOne(settable, thresholds, configured));
     return changed(settable, typed, thresholds, isFrozen);
   },
 };

@@ -45,7 +45,7 @@ export function usePrompt(
         if (says !== null) say(says, false);
         break;
       }
-      case 'told':
+      case 'message':
         say(answer.says, false);
         break;
       case 'listed':

@@ -14,9 +14,9 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { timeoutMsOf } from '../log/tail-logs.ts';
+import { textInNotation } from '../parts/local-times.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth } from '../parts/margin.ts';
-import { textAsRead } from '../parts/room-clock.ts';
 import { clockTimes, timeCell } from '../parts/time-notation.ts';
 import { ruledLines } from './ruled-lines.ts';
 import { CUT_SHORT, expandedLines, MOST_EXPANDED_ROWS } from './tail-expansion.ts';
@@ -29,7 +29,7 @@ import { isAt } from './tail-state.ts';
 export function itemLines(item: StoryItem, layout: TailLayout, scene: TailScene): readonly Line[] {
   const { look, columns, header } = scene;
   const ruled = (words: SafeText, tone: 'warn' | 'dim') => {
-    const said = saidOf(item, textAsRead(words, clockTimes({ ...header, look })), scene);
+    const said = saidOf(item, textInNotation(words, clockTimes({ ...header, look })), scene);
     return ruledLines(said, tone, innerWidth(columns), look.glyphs);
   };
   switch (item.type) {

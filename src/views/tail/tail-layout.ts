@@ -26,8 +26,8 @@ export function layoutOf(width: number, logs: readonly FollowedLog[]): TailLayou
   const isNarrow = width < 98;
   const time = isNarrow ? 8 : 12;
   const request = isNarrow ? 0 : 10;
-  const isRegionTold = logs.some(({ origin }) => origin.region?.isTold === true);
-  const widestName = isNarrow && !isRegionTold ? WIDEST_NAME_NARROW : WIDEST_NAME;
+  const showsRegion = logs.some(({ origin }) => origin.region?.isTold === true);
+  const widestName = isNarrow && !showsRegion ? WIDEST_NAME_NARROW : WIDEST_NAME;
   const names = nameWidth(
     logs.map(({ choice }) => choice),
     widestName,

@@ -110,10 +110,10 @@ function unreadLegend({ spans, isReadingBack }: FailureStrip, { unread }: Glyphs
 }
 
 function marksLegend({ marks }: FailureStrip, times: Times, glyphs: Glyphs): Line {
-  const told = marks.filter(
+  const distinct = marks.filter(
     (mark, index) => marks.findIndex(({ kind, says }) => kind === mark.kind && says === mark.says) === index,
   );
-  return told.flatMap(({ kind, atMs, says }): Line => {
+  return distinct.flatMap(({ kind, atMs, says }): Line => {
     const sign = signOf(kind, glyphs);
     const words = says ?? UNNAMED[kind];
     const moment = kind === 'deploy' && says !== null ? words : safe`${momentText(atMs, times)} ${words}`;

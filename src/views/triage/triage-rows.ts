@@ -17,9 +17,9 @@ import { bindingsOn } from '../keys/keymap.ts';
 import { accountHeader } from '../parts/account-header.ts';
 import { bodyHeight, framedRows } from '../parts/framed-rows.ts';
 import type { Whereabouts } from '../parts/header.ts';
+import { inNotation, textInNotation } from '../parts/local-times.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth } from '../parts/margin.ts';
-import { asRead, textAsRead } from '../parts/room-clock.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { COLUMN_GAP } from '../parts/side-by-side.ts';
 import { momentCell, momentText, notationName, timesOf } from '../parts/time-notation.ts';
@@ -73,7 +73,7 @@ export function triageRows(scene: TriageScene): readonly ScreenRow[] {
   return framedRows(scene, {
     header: accountHeader(snapshot, scene, status?.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
-    ...(columns < WIDE ? { extent: [toned('dim', minutesTold(scene))] } : {}),
+    ...(columns < WIDE ? { extent: [toned('dim', spanShown(scene))] } : {}),
     note: noteOf(scene, first, height, lines.length),
     answer: [],
     body: () => lines.slice(first, first + height),
@@ -82,7 +82,7 @@ export function triageRows(scene: TriageScene): readonly ScreenRow[] {
 }
 
 /** Where the note has no room for the window. */
-function minutesTold(scene: TriageScene): SafeText {
+function spanShown(scene: TriageScene): SafeText {
   const { fromMs, toMs } = scene.report;
   if (toMs - fromMs <= MINUTE_MS) return safe``;
   const times = timesOf(scene);
@@ -99,8 +99,8 @@ function noteOf(scene: TriageScene, first: number, height: number, count: number
       toned('dim', part),
     ];
   const span = triageSpan(report);
-  const told = textAsRead(span, timesOf(scene));
-  const parts = [columns < WIDE ? safe`` : told, part].filter((each) => each !== '');
+  const window = textInNotation(span, timesOf(scene));
+  const parts = [columns < WIDE ? safe`` : window, part].filter((each) => each !== '');
   return [toned('dim', joinSafe(parts, safe`   `))];
 }
 
@@ -124,7 +124,7 @@ function sectionsOf(scene: TriageScene, width: number): readonly ReportSection[]
     heading(title, null, width, look.glyphs),
     // Copies and files use UTC, as readers may be in other time zones.
     ...entries.flatMap((entry) =>
-      entryLines({ ...entry, says: asRead(entry.says, times) }, width, look.glyphs),
+      entryLines({ ...entry, says: inNotation(entry.says, times) }, width, look.glyphs),
     ),
   ]);
 }

@@ -51,18 +51,18 @@ export function TriageScreen(props: FunctionScreenProps) {
   useFunctionKeys('triage', watched, props, (action) => {
     switch (action) {
       case 'copy':
-        return forOthers((told) => props.menu.open(triageCopyables(told)));
+        return forOthers((shared) => props.menu.open(triageCopyables(shared)));
       case 'save':
-        return forOthers((told) => void settings.saveReport(told).then(props.onSay));
+        return forOthers((shared) => void settings.saveReport(shared).then(props.onSay));
       default:
         return scrollBy(action);
     }
   });
 
   /** Copies and files are read on other machines. */
-  function forOthers(take: (told: TriageReport) => void) {
-    const told = reportWith(settings.accessOfOthers);
-    if (told !== null) take(told);
+  function forOthers(take: (shared: TriageReport) => void) {
+    const shared = reportWith(settings.accessOfOthers);
+    if (shared !== null) take(shared);
   }
 
   function scrollBy(action: Action) {

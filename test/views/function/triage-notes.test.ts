@@ -12,7 +12,7 @@ import {
   writtenNote,
 } from '../../../src/views/function/triage-notes.ts';
 import { wordsAfterKey } from '../../../src/views/keys/typed-words.ts';
-import { asRead } from '../../../src/views/parts/room-clock.ts';
+import { inNotation } from '../../../src/views/parts/local-times.ts';
 import { pressed } from '../keys/key-press.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 11, 40);
@@ -43,7 +43,7 @@ describe('the notes of a report', () => {
   });
 
   it("show lmon's own times in local time where all are, and leave quoted text as it is", () => {
-    const read = (note: ReturnType<typeof takenNote>) => plainLine(asRead(noteLine(note), IN_THE_ROOM));
+    const read = (note: ReturnType<typeof takenNote>) => plainLine(inNotation(noteLine(note), IN_THE_ROOM));
     expect(read(takenNote(SEEN, NOW_MS))).toBe('04:10 turns away 13.7 % since 03:58 (noted 04:11)');
     expect(read(takenNote({ ...SEEN, says: quoted(safe`ERROR at 02:58Z`) }, NOW_MS))).toBe(
       '04:10 ERROR at 02:58Z (noted 04:11)',

@@ -14,12 +14,12 @@ const WRITTEN: WrittenRun = {
 const WHOLE = loggedFunction(WRITTEN);
 const PART = loggedFunction({ ...WRITTEN, isRunning: true });
 const KEY = { requestId: rawText(REQUEST), logStream: null, atMs: 600_080 };
-const ofPart = (told: typeof WHOLE | null, isWhole = true) =>
+const ofPart = (runs: typeof WHOLE | null, isWhole = true) =>
   runInMemory(KEY, {
     runs: PART.runs,
     isWhole: false,
     isStarting: false,
-    around: { isNowhere: false, told: told && { ...told, isWhole } },
+    around: { isNowhere: false, runs: runs && { ...runs, isWhole } },
   });
 
 describe('a run in a partly read log', () => {

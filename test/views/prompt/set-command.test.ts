@@ -124,7 +124,7 @@ describe(':set', () => {
     ['silenceMs', 'silenceMs is 10m, by default; may be a time from 5m to 1h, such as 8m'],
     ['fewestErrors', 'fewestErrors is 5, by default; may be a whole number from 1 to 1000000'],
   ])('%s alone says its value, its origin, and what it may be', (name, says) => {
-    expect(entered(`set ${name}`)).toEqual({ kind: 'told', says });
+    expect(entered(`set ${name}`)).toEqual({ kind: 'message', says });
   });
 
   it('is refused if no fleet is watched', () => {

@@ -7,7 +7,7 @@ import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import type { FurtherReading } from '../../../src/triage/report/case-file/further-reading.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
-import { onRoomClock } from '../../../src/views/parts/room-clock.ts';
+import { inLocalTime } from '../../../src/views/parts/local-times.ts';
 import { caseOf } from '../../triage/report/case.ts';
 import { ACCESS, raw, readingOf } from '../../triage/report/case-file-of.ts';
 import { comparisonWith } from '../../triage/report/comparison-with.ts';
@@ -21,7 +21,7 @@ function saidInRoom(more: Partial<CaseFile>): string {
   const causes = causesOf([file], null);
   const report = triageReport({ ...file, causes, cause: causes[0] ?? null }, ACCESS);
   const entries = triageSections(report).flatMap((section) => section.entries);
-  return entries.map(({ says }) => lineText(onRoomClock(says, 120))).join('\n');
+  return entries.map(({ says }) => lineText(inLocalTime(says, 120))).join('\n');
 }
 
 describe('quoted text in a report with local times', () => {
@@ -97,13 +97,13 @@ describe('a sentence with local times', () => {
     { offsetMinutes: 345, says: 'since 08:45; first at 08:44:07' },
   ])('is written without the Z of UTC, $offsetMinutes minutes east of it', ({ offsetMinutes, says }) => {
     const line = words`since ${safe`03:00Z`}; first at 02:59:07Z`;
-    expect(lineText(onRoomClock(line, offsetMinutes))).toBe(says);
+    expect(lineText(inLocalTime(line, offsetMinutes))).toBe(says);
   });
 
   it('leaves quoted text, and times next to a date, as they are', () => {
     const said = verbatim([toned('fact', safe`stamp 03:00Z expired`)]);
-    expect(lineText(onRoomClock(said, 60))).toBe('stamp 03:00Z expired');
-    expect(lineText(onRoomClock(words`between 22:00Z and 23:00Z on 25 Nov`, 120))).toBe(
+    expect(lineText(inLocalTime(said, 60))).toBe('stamp 03:00Z expired');
+    expect(lineText(inLocalTime(words`between 22:00Z and 23:00Z on 25 Nov`, 120))).toBe(
       'between 22:00Z and 23:00Z on 25 Nov',
     );
   });

@@ -7,16 +7,16 @@ import { neighbourOf } from './function/neighbour.ts';
 import type { OpenNotePad } from './function/use-note-pad.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import { CALLS_ARE_STOPPED } from './parts/header.ts';
-import { asRead } from './parts/room-clock.ts';
-import type { FunctionWays, ScreenProps } from './parts/screen-props.ts';
+import { inNotation } from './parts/local-times.ts';
+import type { FunctionNavigation, ScreenProps } from './parts/screen-props.ts';
 import { clockTimes } from './parts/time-notation.ts';
 import { NO_FLEET } from './prompt/prompt-command.ts';
 import type { OpenPrompt } from './prompt/use-prompt.ts';
 import type { ScreenPath } from './use-screen-path.ts';
 
 /** Where screens lead to, and their requests to the fleet behind them. */
-export interface Ways
-  extends Omit<FunctionWays, 'onHeadroom' | 'onTriage'>,
+export interface Navigation
+  extends Omit<FunctionNavigation, 'onHeadroom' | 'onTriage'>,
     Pick<ScreenProps, 'onNote' | 'onWriteNote'> {
   /** Null where a log belongs to no single function. */
   readonly onHeadroom: (functionName: string | null) => void;
@@ -30,12 +30,12 @@ export interface Ways
   readonly onBack: () => void;
 }
 
-export function waysOf(
+export function navigationOf(
   { fleet, budget, look, whereabouts, now }: AppSettings,
   screens: ScreenPath,
   prompt: Pick<OpenPrompt, 'say'>,
   notePad: Pick<OpenNotePad, 'add' | 'open'>,
-): Ways {
+): Navigation {
   const withFleet = (does: (watched: FleetFeed) => void) =>
     fleet === null ? prompt.say(NO_FLEET, true) : does(fleet);
   const withFunction = (
@@ -60,7 +60,7 @@ export function waysOf(
         notePad.add(of, seen);
         const times = clockTimes({ look, whereabouts, nowMs: now() });
         prompt.say(
-          safe`in the triage notes of ${safeText(of)}: ${lineText(asRead(seenLine(seen), times))}`,
+          safe`in the triage notes of ${safeText(of)}: ${lineText(inNotation(seenLine(seen), times))}`,
           false,
         );
       }),
