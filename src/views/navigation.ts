@@ -6,7 +6,7 @@ import { AS_IT_IS_NOW } from './command-effects.ts';
 import { neighbourOf } from './function/neighbour.ts';
 import type { OpenNotePad } from './function/use-note-pad.ts';
 import type { AppSettings } from './parts/app-settings.ts';
-import { CALLS_ARE_STOPPED } from './parts/header.ts';
+import { CALLS_ARE_STOPPED } from './parts/header-facts.ts';
 import { inNotation } from './parts/local-times.ts';
 import type { FunctionNavigation, ScreenProps } from './parts/screen-props.ts';
 import { clockTimes } from './parts/time-notation.ts';

@@ -3,7 +3,7 @@ import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
-import type { Whereabouts } from '../parts/header.ts';
+import type { Whereabouts } from '../parts/header-facts.ts';
 import type { Look } from '../parts/look.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import type { FleetState } from './fleet-state.ts';

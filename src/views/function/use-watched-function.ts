@@ -2,15 +2,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Wants } from '../../monitor/fleet/attention.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { elsewhereWords } from '../keys/elsewhere-words.ts';
-import { type Action, isEverywhere } from '../keys/key-action.ts';
-import type { ScreenName } from '../keys/key-binding.ts';
-import { useKeys } from '../keys/keys.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
-import { tracesCopyable } from '../parts/trace-copyables.ts';
-import { functionConsole, functionNote } from './function-copyables.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
-import { neighbourOf } from './neighbour.ts';
 
 /** The function of a screen, as the fleet knows it. */
 export interface WatchedFunction {
@@ -34,68 +27,4 @@ export function useWatchedFunction(
     return () => fleet.attend(null);
   }, [fleet, name, day, report]);
   return { snapshot, status };
-}
-
-/** Keys shared by all screens of a function. Other keys go to the screen itself. */
-export function useFunctionKeys(
-  screen: ScreenName,
-  { snapshot, status }: WatchedFunction,
-  props: FunctionScreenProps,
-  onOwn: (action: Action) => void,
-): void {
-  const { functionName, qualifier, fleet, settings, menu } = props;
-  // In the syntax of `lmon tail`: for an alias, only its own lines.
-  const target = qualifier === null ? functionName : `${functionName}:${qualifier}`;
-  useKeys(
-    screen,
-    ({ action, elsewhere }) => {
-      if (elsewhere !== null) props.onSay(elsewhereWords(elsewhere));
-      if (action !== null) answer(action);
-    },
-    !props.isCovered,
-  );
-
-  function answer(action: Action) {
-    if (isEverywhere(action)) return props.onEverywhere(action);
-    switch (action) {
-      case 'back':
-      case 'quit':
-        return props.onBack();
-      case 'open':
-        return props.onOpen(functionName);
-      case 'logs':
-        return props.onLogs(target);
-      case 'invocations':
-        return props.onInvocations(target);
-      case 'headroom':
-        return props.onHeadroom(functionName);
-      case 'triage':
-        return props.onTriage(functionName, qualifier);
-      case 'freeze':
-        return fleet.toggleFreeze();
-      case 'refresh':
-        return props.onRefresh();
-      case 'present':
-        return props.onPresent();
-      case 'console':
-        return status && menu.copy(functionConsole(status, settings.access));
-      case 'note':
-        return status && props.onNote(functionName, functionNote(status, snapshot));
-      case 'writeNote':
-        return props.onWriteNote(functionName);
-      case 'trace':
-        return menu.copy(tracesCopyable(functionName, settings.access));
-      case 'nextFunction':
-        return switchBy(1);
-      case 'previousFunction':
-        return switchBy(-1);
-      default:
-        return onOwn(action);
-    }
-  }
-
-  function switchBy(step: 1 | -1) {
-    const neighbour = neighbourOf(snapshot.functions, functionName, step);
-    if (neighbour !== null) props.onSwitch(neighbour);
-  }
 }

@@ -1,6 +1,6 @@
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
-import { CALLS_ARE_STOPPED } from '../parts/header.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header-facts.ts';
 import { withMargin } from '../parts/margin.ts';
 import { Screen, type ScreenRow } from '../parts/screen-row.tsx';
 import type { FunctionScreenProps } from './function-screen-props.ts';

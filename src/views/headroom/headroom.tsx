@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { headroomOf } from '../../monitor/headroom/headroom.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
+import { useFunctionKeys } from '../function/use-function-keys.ts';
 import { allShown, useScrolling } from '../function/use-scrolling.ts';
-import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
+import { useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { runsNothing } from './first-calls-section.ts';
 import { headroomCopyables } from './headroom-copyables.ts';

@@ -6,7 +6,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { LogScreenProps } from '../log/log-screen-props.ts';
 import { tailWaitingRows } from '../log/tail-waiting-rows.ts';
-import type { HeaderFacts } from '../parts/header.ts';
+import type { HeaderFacts } from '../parts/header-facts.ts';
 import { Screen } from '../parts/screen-row.tsx';
 import type { FoundRequest } from './use-found-request.ts';
 

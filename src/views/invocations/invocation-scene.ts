@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RunPortrait } from '../../logs/runs/run-portrait.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
-import type { HeaderFacts } from '../parts/header.ts';
+import type { HeaderFacts } from '../parts/header-facts.ts';
 import type { Look } from '../parts/look.ts';
 
 /** The pages of an invocation on a screen with room for one section. */

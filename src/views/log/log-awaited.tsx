@@ -3,7 +3,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { isEverywhere } from '../keys/key-action.ts';
 import type { ScreenName } from '../keys/key-binding.ts';
 import { useKeys } from '../keys/keys.ts';
-import { CALLS_ARE_STOPPED } from '../parts/header.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header-facts.ts';
 import { Screen } from '../parts/screen-row.tsx';
 import type { LogScreenProps } from './log-screen-props.ts';
 import { logHeader } from './tail-header-state.ts';

@@ -8,7 +8,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { accountHeader } from '../parts/account-header.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 import { MISSING_CREDENTIALS } from '../parts/credential-words.ts';
-import { type HeaderFacts, type HeaderState, STOPPED } from '../parts/header.ts';
+import { type HeaderFacts, type HeaderState, STOPPED } from '../parts/header-facts.ts';
 import { regionsText } from './tail-logs.ts';
 
 type Condition = Pick<

@@ -7,7 +7,7 @@ import { useKeys } from '../keys/keys.ts';
 import { accountHeader } from '../parts/account-header.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
-import { type HeaderFacts, STOPPED } from '../parts/header.ts';
+import { type HeaderFacts, STOPPED } from '../parts/header-facts.ts';
 import { Screen } from '../parts/screen-row.tsx';
 import { topRowAfter } from '../parts/top-row.ts';
 import type { WindowSize } from '../parts/window-size.ts';

@@ -6,7 +6,7 @@ import { ageText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { troubleWord } from './credential-words.ts';
-import { type HeaderFacts, type HeaderState, STOPPED, type Whereabouts } from './header.ts';
+import { type HeaderFacts, type HeaderState, STOPPED, type Whereabouts } from './header-facts.ts';
 import type { Look } from './look.ts';
 import { clockTimes, dayAndMoment, momentText, type Times } from './time-notation.ts';
 

@@ -16,7 +16,7 @@ import type { Theme } from '../../terminal/theme.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { CopyOutcome } from './copy-menu.ts';
-import type { Whereabouts } from './header.ts';
+import type { Whereabouts } from './header-facts.ts';
 import type { Look } from './look.ts';
 
 /** The settings of the screens, and their only access to the outside. */

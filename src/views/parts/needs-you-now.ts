@@ -14,7 +14,7 @@ import type { Cause } from '../../triage/cause/cause.ts';
 import { sentenceOf, sentencesIn } from '../../triage/sentence/cause-sentence.ts';
 import { worseByPoolWords } from '../../triage/sentence/pool-words.ts';
 import { GIVING_CREDENTIALS, GIVING_CREDENTIALS_BRIEFLY, MISSING_CREDENTIALS } from './credential-words.ts';
-import { CALLS_ARE_STOPPED } from './header.ts';
+import { CALLS_ARE_STOPPED } from './header-facts.ts';
 import type { Look } from './look.ts';
 import { momentText, sinceWordsOf, type Times } from './time-notation.ts';
 

@@ -5,7 +5,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { GIVING_CREDENTIALS, MISSING_CREDENTIALS } from '../parts/credential-words.ts';
-import { CALLS_ARE_STOPPED } from '../parts/header.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header-facts.ts';
 import { undoneByBack } from './tail-back.ts';
 import { choosesSome } from './tail-choice.ts';
 import type { TailScene } from './tail-scene.ts';

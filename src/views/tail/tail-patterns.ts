@@ -7,7 +7,7 @@ import { cutLine, heading } from '../../terminal/line-layout.ts';
 import { groupedText, shareText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { HeaderFacts } from '../parts/header.ts';
+import type { HeaderFacts } from '../parts/header-facts.ts';
 import type { Look } from '../parts/look.ts';
 import { clockTimes, momentText } from '../parts/time-notation.ts';
 import type { TailState } from './tail-state.ts';

@@ -2,7 +2,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { StoryItem } from '../../logs/lines/story-item.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { HeaderFacts } from '../parts/header.ts';
+import type { HeaderFacts } from '../parts/header-facts.ts';
 import type { Look } from '../parts/look.ts';
 import type { FailureStrip } from './failure-strip.ts';
 import type { PatternRow } from './tail-patterns.ts';

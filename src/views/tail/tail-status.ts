@@ -12,7 +12,7 @@ import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { isStreamed, startingWord } from '../log/tail-header-state.ts';
 import { crumbs } from '../parts/crumbs.ts';
-import { STOPPED } from '../parts/header.ts';
+import { STOPPED } from '../parts/header-facts.ts';
 import { clockTimes, momentText } from '../parts/time-notation.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isFollowing } from './tail-state.ts';

@@ -16,7 +16,7 @@ import { heldKeys } from '../keys/held-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { accountHeader } from '../parts/account-header.ts';
 import { bodyHeight, framedRows } from '../parts/framed-rows.ts';
-import type { Whereabouts } from '../parts/header.ts';
+import type { Whereabouts } from '../parts/header-facts.ts';
 import { inNotation, textInNotation } from '../parts/local-times.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth } from '../parts/margin.ts';

@@ -6,7 +6,7 @@ import { type FollowedLog, openedLog } from '../../../src/monitor/log/followed-l
 import type { LogTailSnapshot } from '../../../src/monitor/log/log-tail-snapshot.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header.ts';
+import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header-facts.ts';
 import type { ScreenRow } from '../../../src/views/parts/screen-row.tsx';
 import { failureStrip } from '../../../src/views/tail/failure-strip.ts';
 import { rowChoice } from '../../../src/views/tail/tail-choice.ts';
