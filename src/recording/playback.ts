@@ -12,6 +12,7 @@ import { createRecordedMetrics, type RecordedMetrics } from './recorded-metrics.
 import { playedQueries } from './recorded-queries.ts';
 import { createRecordedReservations, type RecordedReservations } from './recorded-reservations.ts';
 import { createRecordedSleeps } from './recorded-sleeps.ts';
+import { earliestOf } from './timeline.ts';
 
 export interface PlaybackSettings {
   /** The clock of the replay: facts from later are unknown. */
@@ -190,7 +191,7 @@ function playedMetrics(
       queries.map((query, index) => ({ index, ...metrics.answer(query, range, asOfMs) }));
     const isRecorded = ({ status }: Pick<MetricAnswer, 'status'>) => status !== 'failed';
     const nextAfter = (fromMs: EpochMs) =>
-      earliest(queries.map((query) => metrics.nextAfter(query, range.periodMs, fromMs)));
+      earliestOf(queries.map((query) => metrics.nextAfter(query, range.periodMs, fromMs)));
     const nowMs = await whenDue(clock, answersAt(clock.now()).some(isRecorded), nextAfter, signal);
     const trouble = answers.troubleAt('metrics', null, nowMs);
     const items = answersAt(nowMs);
@@ -227,7 +228,7 @@ function playedLogs(
     if (follower !== undefined) await untilNews(follower, group, signal);
     // Lines that arrive a moment later are found by the next question, seconds later.
     const nextAfter = (fromMs: EpochMs) =>
-      earliest([logs.nextAfter(question, fromMs), answers.failsNextAfter('log', group, fromMs)]);
+      earliestOf([logs.nextAfter(question, fromMs), answers.failsNextAfter('log', group, fromMs)]);
     const nowMs = logs.isRead(question, clock.now())
       ? clock.now()
       : await whenDue(clock, false, nextAfter, signal);
@@ -263,11 +264,4 @@ function withPhrases(
 /** What is recorded of a log at other times or with filters. */
 function heldOf(logs: RecordedLogs, group: RawText): TimeRange | 'matches' | null {
   return logs.spanOf(group) ?? (logs.wasRead(group) ? 'matches' : null);
-}
-
-function earliest(times: readonly (EpochMs | null)[]): EpochMs | null {
-  return times.reduce(
-    (first, each) => (first === null || (each !== null && each < first) ? each : first),
-    null,
-  );
 }

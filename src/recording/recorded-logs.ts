@@ -9,7 +9,7 @@ import { createLateArrivals } from './late-arrivals.ts';
 import { gapsIn, openGap, type ReadSpan, recordedGaps, united } from './recorded-gaps.ts';
 import { createRecordedStreams } from './recorded-streams.ts';
 import type { ReadBetween } from './sampled-spans.ts';
-import { createTimeline } from './timeline.ts';
+import { createTimeline, earliestOf } from './timeline.ts';
 
 /** The logs of a recording, as known at any time of it. */
 export interface RecordedLogs {
@@ -220,9 +220,4 @@ function addRead(
   if (!wholePatterns.includes(pattern)) return;
   log.fromMs = Math.min(startMs, log.fromMs ?? startMs);
   log.throughMs = Math.max(endMs, log.throughMs ?? endMs);
-}
-
-/** Null for none. */
-function earliestOf(times: readonly (EpochMs | null)[]): EpochMs | null {
-  return times.reduce((firstMs, each) => (each === null ? firstMs : Math.min(each, firstMs ?? each)), null);
 }

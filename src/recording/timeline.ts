@@ -17,6 +17,11 @@ export interface Timed<Value> {
   readonly value: Value;
 }
 
+/** Null for none. */
+export function earliestOf(times: readonly (EpochMs | null)[]): EpochMs | null {
+  return times.reduce((firstMs, each) => (each === null ? firstMs : Math.min(each, firstMs ?? each)), null);
+}
+
 export function createTimeline<Value>(): Timeline<Value> {
   const said: Timed<Value>[] = [];
   /** The number of values by then. */

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import type { MinuteCount } from '../minute-counts.ts';
 import type { FailureKind } from './failure.ts';
 
 /** Failures with the same wording. */
@@ -23,11 +24,6 @@ export interface FailureGroup {
   readonly firstMs: EpochMs;
   /** The same invocations by the minute of their first failure, oldest first; empty minutes are left out. */
   readonly byMinute: readonly MinuteCount[];
-}
-
-export interface MinuteCount {
-  readonly minuteMs: EpochMs;
-  readonly count: number;
 }
 
 /** Whether most of the invocations with this failure went on. */

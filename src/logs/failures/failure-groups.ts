@@ -1,9 +1,10 @@
-import { type EpochMs, minuteOf } from '../../lambda/time.ts';
+import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { countByMinute } from '../minute-counts.ts';
 import { createPatternMiner, type Pattern } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
 import { endedCountOf, type KeptFailure, type KnownEnds, knownEnds, type TimedFailure } from './call-ends.ts';
-import { type FailureGroup, isBesides, type MinuteCount } from './failure-group.ts';
+import { type FailureGroup, isBesides } from './failure-group.ts';
 
 /**
  * A failed invocation appears twice where its code logged an error as well: the code's text is more informative, so
@@ -101,19 +102,8 @@ function failureGroup(
     count: calls.size,
     ...(eventCount < calls.size ? { eventCount } : {}),
     endedCount: endedCountOf(newest, ends, calls),
-    byMinute: byMinute(calls),
+    byMinute: countByMinute([...calls].map(({ timestampMs }) => timestampMs)),
   };
-}
-
-function byMinute(calls: ReadonlySet<KeptFailure>): readonly MinuteCount[] {
-  const counts = new Map<EpochMs, number>();
-  for (const { timestampMs } of calls) {
-    const minuteMs = minuteOf(timestampMs);
-    counts.set(minuteMs, (counts.get(minuteMs) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([minuteMs, count]) => ({ minuteMs, count }))
-    .toSorted((one, other) => one.minuteMs - other.minuteMs);
 }
 
 function eventCountOf(calls: ReadonlySet<KeptFailure>): number {

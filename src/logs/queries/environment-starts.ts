@@ -1,8 +1,9 @@
 import { type RuntimeStart, runtimeStart } from '../../lambda/line/environment-start.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
-import { type EpochMs, minuteOf } from '../../lambda/time.ts';
+import type { EpochMs } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
+import { countByMinute, type MinuteCount } from '../minute-counts.ts';
 
 /** The first execution environment read that started a version with a given runtime. */
 export interface FirstStart extends RuntimeStart {
@@ -22,20 +23,8 @@ const MOST_STARTS = 50;
 
 /** Execution environments started, by minute; minutes without any are left out. */
 export function startsByMinute(events: readonly LogEvent[]): readonly MinuteCount[] {
-  const counts = new Map<EpochMs, number>();
-  for (const { message, timestampMs } of events) {
-    if (runtimeStart(message) === null) continue;
-    const minuteMs = minuteOf(timestampMs);
-    counts.set(minuteMs, (counts.get(minuteMs) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([minuteMs, count]) => ({ minuteMs, count }))
-    .toSorted((one, other) => one.minuteMs - other.minuteMs);
-}
-
-export interface MinuteCount {
-  readonly minuteMs: EpochMs;
-  readonly count: number;
+  const starts = events.filter(({ message }) => runtimeStart(message) !== null);
+  return countByMinute(starts.map(({ timestampMs }) => timestampMs));
 }
 
 /** Oldest first. */

@@ -2,7 +2,8 @@ import type { Known } from '../../../capacity/evidence.ts';
 import type { FunctionVersion } from '../../../lambda/function-version.ts';
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { LogComparison } from '../../../logs/comparison/log-comparison.ts';
-import type { FirstStart, MinuteCount } from '../../../logs/queries/environment-starts.ts';
+import type { MinuteCount } from '../../../logs/minute-counts.ts';
+import type { FirstStart } from '../../../logs/queries/environment-starts.ts';
 
 /** What is read of one function only for a report. */
 export interface CaseReading {
