@@ -13,27 +13,36 @@ export interface CallHold {
 
 export function createCallHold(): CallHold {
   /** Of the calls that wait; null while calls are not held. */
-  let wakeUps: (() => void)[] | null = null;
+  let wakeUps: Set<() => void> | null = null;
   let holding = new AbortController();
 
   return {
     hold(isHeld) {
-      const waiting = wakeUps ?? [];
-      wakeUps = isHeld ? waiting : null;
+      const waiting = wakeUps;
+      // Sessions listen until the next time: they must not lose it to a release that releases nothing.
+      if (isHeld === (waiting !== null)) return;
+      wakeUps = isHeld ? new Set() : null;
       if (isHeld) return holding.abort();
       holding = new AbortController();
-      for (const wakeUp of waiting) wakeUp();
+      for (const wakeUp of waiting ?? []) wakeUp();
     },
     isHeld: () => wakeUps !== null,
     untilHeld: () => holding.signal,
-    untilReleased: (signal) =>
-      new Promise((resolve) => {
-        if (wakeUps === null) return resolve();
-        const stopListening = onAbort(signal, resolve);
-        wakeUps.push(() => {
+    untilReleased(signal) {
+      const waiting = wakeUps;
+      if (waiting === null) return Promise.resolve();
+      return new Promise((resolve) => {
+        const wakeUp = () => {
+          waiting.delete(wakeUp);
           stopListening();
           resolve();
+        };
+        waiting.add(wakeUp);
+        const stopListening = onAbort(signal, () => {
+          waiting.delete(wakeUp);
+          resolve();
         });
-      }),
+      });
+    },
   };
 }

@@ -210,6 +210,16 @@ describe('the call budget', () => {
     expect(budget.isHeld()).toBe(false);
   });
 
+  it('ends what costs without calls when it is held, also after a release of what was not held', () => {
+    const { budget } = budgetOf(1);
+    const held = budget.untilHeld();
+    budget.hold(false);
+    budget.hold(true);
+    expect(held.aborted).toBe(true);
+    budget.hold(false);
+    expect(budget.untilHeld().aborted).toBe(false);
+  });
+
   it('frees an aborted caller while it is held', async () => {
     const { clock, budget, takenMs, take } = budgetOf(1);
     const gaveUp = new AbortController();
