@@ -8,6 +8,7 @@ import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { VERSION_MINUTES, type VersionOutcome } from '../../triage/cause/version-suspicion.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
+import { knownSum } from '../metric/known-sum.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import { type MetricOwner, ownerKey } from '../metric-owner.ts';
 import type { SourceError } from '../source-error.ts';
@@ -82,7 +83,7 @@ export function aliasStatus(
       const key = ownerKey(versionOwner(functionName, alias, version));
       const minutes = Array.from({ length: VERSION_MINUTES }, (_, age) => toMs - age * MINUTE_MS);
       const sum = (metric: 'Invocations' | 'Errors') =>
-        sumOf(minutes.map((minuteMs) => history.value(key, metric, 'Sum', minuteMs)));
+        knownSum(minutes.map((minuteMs) => history.value(key, metric, 'Sum', minuteMs)));
       const invocations = sum('Invocations');
       const errors = sum('Errors');
       return {
@@ -94,11 +95,6 @@ export function aliasStatus(
       };
     }),
   };
-}
-
-function sumOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
 function firstOf(values: readonly (number | null)[]): number | null {

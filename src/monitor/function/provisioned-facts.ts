@@ -4,6 +4,7 @@ import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { type Asking, askForAll } from '../calls/asking.ts';
 import { knownOf } from '../known-answer.ts';
+import { knownSum } from '../metric/known-sum.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
 import { provisionedQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
@@ -114,8 +115,8 @@ export class ProvisionedFacts {
     return {
       ...config,
       busiest: busy.length === 0 ? null : Math.max(...busy),
-      served: sumOf(served),
-      spilled: sumOf(spilled),
+      served: knownSum(served),
+      spilled: knownSum(spilled),
       toldMinutes: minutes.filter((_, age) => (served[age] ?? spilled[age] ?? null) !== null).length,
       toMs: settledMs,
     };
@@ -125,9 +126,4 @@ export class ProvisionedFacts {
   #ownerOf({ qualifier }: ProvisionedConcurrency): MetricOwner {
     return { kind: 'alias', functionName: this.#functionName, alias: qualifier };
   }
-}
-
-function sumOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }

@@ -4,6 +4,7 @@ import type { RawText } from '../../terminal/text.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { functionOfKey, type OwnerKey, ownerKey } from '../metric-owner.ts';
 import type { MetricPoint, MetricQuery } from '../sources.ts';
+import { knownSum } from './known-sum.ts';
 import { MetricCoverage } from './metric-coverage.ts';
 import { PeriodSeries } from './period-series.ts';
 
@@ -131,8 +132,9 @@ export class MetricHistory {
         asyncEventAgeMs: asyncEventAge(minuteMs),
         asyncEventsDropped: asyncEventsDropped(minuteMs),
         destinationFailures: destinationFailures(minuteMs),
-        redriveDepth: sumOf(redriveKeys, (key) => this.#depth(key, minuteMs)),
-        redriveGrowth: sumOf(redriveKeys, (key) => this.#depthGrowth(key, minuteMs)),
+        // A queue unused for hours has no data, and adds nothing.
+        redriveDepth: knownSum(redriveKeys.map((key) => this.#depth(key, minuteMs))),
+        redriveGrowth: knownSum(redriveKeys.map((key) => this.#depthGrowth(key, minuteMs))),
       });
     }
     return minutes;
@@ -174,12 +176,6 @@ export class MetricHistory {
       if (functionName !== null && !functionNames.has(functionName)) this.#owners.delete(key);
     }
   }
-}
-
-/** Null where none is known: a queue unused for hours has no data, and adds nothing. */
-function sumOf(keys: readonly OwnerKey[], countOf: (key: OwnerKey) => number | null): number | null {
-  const known = keys.flatMap((key) => countOf(key) ?? []);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
 function getOrInsert<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
