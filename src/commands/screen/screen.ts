@@ -57,8 +57,10 @@ export async function runScreen(
   try {
     const settings = screenSettings(session, { first, fleet: feed, logs, account, signIn, keymap, signal });
     const app = openApp(settings, onFirstFrame);
-    for (const ending of [signal, leaving.signal]) onAbort(ending, app.close);
-    await app.closed;
+    onAbort(leaving.signal, app.close);
+    const stopListening = onAbort(signal, app.close);
+    // The signal outlives the screens of an account that was left.
+    await app.closed.finally(stopListening);
   } finally {
     feed?.stop();
     logs.close();
