@@ -19,11 +19,10 @@ export interface StreamedEvent {
  */
 export interface LogEvent extends StreamedEvent {
   readonly eventId: RawText;
-  /**
-   * The message as well-formed JSON, without its quotes, where available. The id of such an event
-   * holds nothing that JSON escapes.
-   */
+  /** The message as well-formed JSON, without its quotes, where available. */
   readonly messageJson?: string;
+  /** `,"ingestionTime":…,"eventId":"…"` as in its page, where available. */
+  readonly takenJson?: string | null;
   /** Parsed in advance for JSON output, where the message is of a usual kind (`message-in-json.ts`). */
   readonly head?: LogLine | null;
   /** The same for a text row: everything in it is printable ASCII. */

@@ -4,8 +4,17 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { raw } from '../answer/field.ts';
+import {
+  BEGINS,
+  BEGINS_BEHIND,
+  ENDS,
+  ENDS_BEFORE,
+  type EventShape,
+  eventShape,
+  type Place,
+  type Span,
+} from './event-shape.ts';
 import { createStreamNames } from './stream-names.ts';
-import { LAST_MS } from './streamed-event.ts';
 
 /**
  * An event as it stands in its page: its message is decoded on demand, so not at all where its line was parsed in
@@ -17,6 +26,7 @@ export class WrittenEvent implements LogEvent {
   readonly timestampMs: EpochMs;
   readonly ingestionMs: EpochMs;
   readonly messageJson: string;
+  readonly takenJson: string | null;
   readonly head: LogLine | null;
   readonly row: LogLine | null;
   #decoded: RawText | null = null;
@@ -28,6 +38,7 @@ export class WrittenEvent implements LogEvent {
     timestampMs: EpochMs,
     ingestionMs: EpochMs,
     messageJson: string,
+    takenJson: string | null,
     head: LogLine | null,
     row: LogLine | null,
   ) {
@@ -36,6 +47,7 @@ export class WrittenEvent implements LogEvent {
     this.timestampMs = timestampMs;
     this.ingestionMs = ingestionMs;
     this.messageJson = messageJson;
+    this.takenJson = takenJson;
     this.head = head;
     this.row = row;
   }
@@ -46,41 +58,12 @@ export class WrittenEvent implements LogEvent {
   }
 }
 
-/** JSON string characters without escapes. */
-const PLAIN = String.raw`[^"\\\x00-\x1f]`;
-/** More digits than `LAST_MS` has are refused below: V8 would count each of `\d{1,16}`. */
-const TIME = String.raw`(\d+)`;
-/** The members around a message. */
-const MEMBERS = {
-  eventId: `"(${PLAIN}+)"`,
-  logStreamName: `"(${PLAIN}*)"`,
-  timestamp: TIME,
-  ingestionTime: TIME,
-};
-const MESSAGE = 'message';
-
-type MemberName = keyof typeof MEMBERS;
-
-/** The format of a page's events: AWS writes all of them alike. */
-interface Shape {
-  /** From the list's opening bracket into the first message; with as many groups as `between`. */
-  readonly opening: RegExp;
-  /** From the end of a message into the next one, or to the end of the list. */
-  readonly between: RegExp;
-  /** The groups of these members: first those after a message, then those before the next. */
-  readonly groups: Readonly<Record<MemberName, number>>;
-  /** How many are after the message. */
-  readonly countBehind: number;
-  /** The group of the bracket that closes the list. */
-  readonly closing: number;
-}
-
 /**
  * Parses lists of events as AWS writes them: from message to message once their member order is known, otherwise by
  * `JSON.parse`. Each message is scanned once, by the parser of its line.
  */
 export function createWrittenEventReader(messages: MessageReader): (json: string) => readonly unknown[] {
-  let shape: Shape | null = null;
+  let shape: EventShape | null = null;
   let pays = true;
   const streamNamed = createStreamNames();
   return (json) => {
@@ -90,7 +73,7 @@ export function createWrittenEventReader(messages: MessageReader): (json: string
       return written;
     }
     const list: readonly unknown[] = JSON.parse(json);
-    shape = shapeOf(list[0]);
+    shape = eventShape(list[0]);
     return list;
   };
 }
@@ -102,80 +85,51 @@ function hasMostlyRows(events: readonly WrittenEvent[]): boolean {
   return rows >= 0.75 * events.length;
 }
 
-/** Null for members other than these five. */
-function shapeOf(event: unknown): Shape | null {
-  const names = Object.keys(event ?? {});
-  const at = names.indexOf(MESSAGE);
-  const before = names.slice(0, Math.max(0, at)).filter(isMemberName);
-  const behind = names.slice(at + 1).filter(isMemberName);
-  const around = [...behind, ...before];
-  const isWhole = around.length === Object.keys(MEMBERS).length && names.length === around.length + 1;
-  if (at === -1 || !isWhole) return null;
-  const intoMessage = String.raw`\{${before.map((name) => `${memberNamed(name)},`).join('')}"${MESSAGE}":"`;
-  const toEnd = String.raw`"${behind.map((name) => `,${memberNamed(name)}`).join('')}\}`;
-  return {
-    opening: new RegExp(String.raw`\[${'()'.repeat(behind.length)}${intoMessage}`, 'y'),
-    between: new RegExp(String.raw`${toEnd}(?:,${intoMessage}|(\]))`, 'y'),
-    groups: Object.fromEntries(around.map((name, index) => [name, index + 1])) as Shape['groups'],
-    countBehind: behind.length,
-    closing: around.length + 1,
-  };
-}
-
-function isMemberName(name: string): name is MemberName {
-  return Object.hasOwn(MEMBERS, name);
-}
-
-function memberNamed(name: MemberName): string {
-  return `"${name}":${MEMBERS[name]}`;
-}
-
 /** Null where one of them has another format, or contains something to be checked. */
 function writtenEvents(
   json: string,
-  { opening, between, groups, countBehind, closing }: Shape,
+  shape: EventShape,
   messages: MessageReader,
   streamNamed: (name: string) => RawText,
 ): readonly WrittenEvent[] | null {
-  const events: WrittenEvent[] = [];
+  const { opening, between, closing, spans, taken } = shape;
   const isHead = messages.wanted === 'head';
-  opening.lastIndex = 0;
-  let before = opening.exec(json);
-  let at = opening.lastIndex;
-  while (before !== null) {
-    const line = messages.read(json, at);
+  const events: WrittenEvent[] = [];
+  const edges = [0, 0, shape.startOfList, 0];
+  const at = ({ edge, offset }: Place) => (edges[edge] ?? 0) + offset;
+  const textOf = ({ from, to }: Span) => json.slice(at(from), at(to));
+
+  let next = endOfMatch(opening, json, 0);
+  if (next === null) return null;
+  while (next !== null) {
+    const start = next;
+    const line = messages.read(json, start);
     const { end } = messages;
     if (end === null) return null;
-    between.lastIndex = end;
-    const behind = between.exec(json);
-    if (behind === null) return null;
-    const timestampMs = Number(member(groups.timestamp, before, behind, countBehind));
-    const ingestionMs = Number(member(groups.ingestionTime, before, behind, countBehind));
-    if (timestampMs > LAST_MS || ingestionMs > LAST_MS) return null;
+    edges[ENDS_BEFORE] = edges[ENDS] ?? 0;
+    edges[BEGINS] = start;
+    edges[ENDS] = end;
+    next = endOfMatch(between, json, end);
+    if (next === null && endOfMatch(closing, json, end) !== json.length) return null;
+    edges[BEGINS_BEHIND] = next ?? json.length + shape.widthBehindList;
     events.push(
       new WrittenEvent(
-        member(groups.eventId, before, behind, countBehind),
-        streamNamed(member(groups.logStreamName, before, behind, countBehind)),
-        timestampMs,
-        ingestionMs,
-        json.slice(at, end),
+        textOf(spans.eventId),
+        streamNamed(textOf(spans.logStreamName)),
+        Number(textOf(spans.timestamp)),
+        Number(textOf(spans.ingestionTime)),
+        json.slice(start, end),
+        isHead && taken !== null ? textOf(taken) : null,
         isHead ? line : null,
         isHead ? null : line,
       ),
     );
-    if (behind[closing] !== undefined) return between.lastIndex === json.length ? events : null;
-    before = behind;
-    at = between.lastIndex;
   }
-  return null;
+  return events;
 }
 
-/** The first groups are after the message, the others before it. */
-function member(
-  group: number,
-  before: RegExpExecArray,
-  behind: RegExpExecArray,
-  countBehind: number,
-): string {
-  return (group > countBehind ? before : behind)[group] ?? '';
+/** Without the groups of a match, whose arrays V8 would have to make for each event. */
+function endOfMatch(expression: RegExp, text: string, at: number): number | null {
+  expression.lastIndex = at;
+  return expression.test(text) ? expression.lastIndex : null;
 }

@@ -7,7 +7,8 @@ export interface MessageReader {
   readonly wanted: Wanted;
   /**
    * The line that begins at `at`, after the opening quote: the result of `parseLogLine`, but without the text of a
-   * START, END or REPORT, and for a head without everything after the head. Null for any unusual or malformed line.
+   * START, END or REPORT, and for a head without everything after the head and the amounts of a report. Null for any
+   * unusual or malformed line.
    */
   read(json: string, at: number): LogLine | null;
   /** The position of its closing quote; null if it is malformed, or has escapes that need a closer look. */

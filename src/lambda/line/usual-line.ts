@@ -34,7 +34,7 @@ export class UsualLines {
         return (
           this.#jsonAppLine(this.#match(jsonApp)) ??
           this.#startLine(this.#match(jsonStart)) ??
-          this.#reportLine(this.#match(jsonReport)) ??
+          this.#reportLine(this.#match(jsonReport), 'success') ??
           pythonJsonLine(this.#match(pythonJsonApp))
         );
       case CAPITAL_S:
@@ -42,7 +42,7 @@ export class UsualLines {
       case CAPITAL_E:
         return this.#endLine(this.#match(end));
       case CAPITAL_R:
-        return this.#reportLine(this.#match(report));
+        return this.#reportLine(this.#match(report), null);
       case DIGIT_TWO: {
         const match = this.#match(text.charCodeAt(at + BEHIND_DAY) === CAPITAL_T ? nodeApp : javaApp);
         return this.#headedLine(match, match?.[2], match?.[1]);
@@ -88,18 +88,10 @@ export class UsualLines {
     return match === null ? null : platformLine('end', this.#wholeText(), match[1]);
   }
 
-  #reportLine(match: RegExpExecArray | null): LogLine | null {
+  #reportLine(match: RegExpExecArray | null, status: Report['status']): LogLine | null {
     if (match === null) return null;
-    return platformLine('report', this.#wholeText(), match[1], undefined, {
-      durationMs: Number(match[2]),
-      billedMs: Number(match[3]),
-      memoryMb: Number(match[4]),
-      maxMemoryMb: Number(match[5]),
-      initMs: match[6] === undefined ? null : Number(match[6]),
-      restoreMs: null,
-      status: match[7] === undefined ? null : 'success',
-      errorType: null,
-    });
+    const report = this.#writing.tells === 'head' ? withoutAmounts(status) : reportIn(match, status);
+    return platformLine('report', this.#wholeText(), match[1], undefined, report);
   }
 
   #wholeText(): string {
@@ -122,6 +114,36 @@ const CAPITAL_R = 'R'.charCodeAt(0);
 const CAPITAL_T = 'T'.charCodeAt(0);
 const DIGIT_TWO = '2'.charCodeAt(0);
 const BEHIND_DAY = 'YYYY-MM-DD'.length;
+
+function reportIn(match: RegExpExecArray, status: Report['status']): Report {
+  return {
+    durationMs: Number(match[2]),
+    billedMs: Number(match[3]),
+    memoryMb: Number(match[4]),
+    maxMemoryMb: Number(match[5]),
+    initMs: match[6] === undefined ? null : Number(match[6]),
+    restoreMs: null,
+    status,
+    errorType: null,
+  };
+}
+
+/** A head tells only how the invocation ended. */
+function withoutAmounts(status: Report['status']): Report {
+  return status === null ? REPORT : REPORT_OF_SUCCESS;
+}
+
+const REPORT: Report = {
+  durationMs: Number.NaN,
+  billedMs: null,
+  memoryMb: null,
+  maxMemoryMb: null,
+  initMs: null,
+  restoreMs: null,
+  status: null,
+  errorType: null,
+};
+const REPORT_OF_SUCCESS: Report = { ...REPORT, status: 'success' };
 
 /** Null if a name appears twice: then the last one counts. */
 function detailsIn(members = '', quote: string): readonly LogDetail[] | null {
@@ -161,7 +183,7 @@ function appLine(
     kind: 'app',
     level: levelNamed(level),
     requestId: requestId as RawText,
-    text: text as RawText,
+    text: rawText(text ?? ''),
     version: null,
     errorType: null,
     isUncaught: false,

@@ -7,7 +7,7 @@ import type { LogEvent } from '../../logs/event.ts';
 import { createRecentMap } from '../../logs/recent-map.ts';
 import type { LogOrigin, TailEvent } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { idJson, jsonText } from '../json-line.ts';
+import { idJson, jsonText, timeJson } from '../json-line.ts';
 import { timesJson } from './event-times.ts';
 
 /**
@@ -20,12 +20,10 @@ export function eventJson({ event, lateMs, isContext }: TailEvent, origin: LogOr
   const line = event.head ?? parseLogLine(event.message);
   const place = placeJson(event.logStream, origin, line.version);
   const said = between(place, line.requestId, saidJson(line));
-  const id = event.streamed === true ? null : idInJson(event);
   const end = lateMs === null && isContext !== true ? IN_TIME : endJson(lateMs, isContext);
-  return `${timesJson(event)}${between(EVENT_ID, id, said)}${messageInJson(event)}${end}`;
+  return `${timesJson(event.timestampMs)}${event.takenJson ?? takenJson(event)}${said}${messageInJson(event)}${end}`;
 }
 
-const EVENT_ID = ',"eventId":"';
 const IN_TIME = endJson(null, false);
 
 function endJson(lateMs: number | null, isContext = false): string {
@@ -37,9 +35,10 @@ function between(before: string, text: string | null, after: string): string {
   return text === null ? `${before.slice(0, -1)}null${after.slice(1)}` : `${before}${text}${after}`;
 }
 
-/** Without quotes, like the message. */
-function idInJson({ eventId, messageJson }: LogEvent): string {
-  return messageJson === undefined ? idJson(eventId) : eventId;
+/** Where the page does not have the same. */
+function takenJson({ eventId, ingestionMs, streamed }: LogEvent): string {
+  const id = streamed === true ? 'null' : `"${idJson(eventId)}"`;
+  return `,"ingestionTime":${timeJson(ingestionMs)},"eventId":${id}`;
 }
 
 /** The message may still be undecoded. */
@@ -73,7 +72,7 @@ function placeJson(logStream: RawText, origin: LogOrigin, version: RawText | nul
     stream?.functionName ?? origin.functionName ?? (stream && functionOfDefaultGroup(origin.group));
   const place = { origin, version: version ?? stream?.version ?? null };
   const json =
-    `","function":${jsonText(functionName)},"version":${jsonText(place.version)}` +
+    `,"function":${jsonText(functionName)},"version":${jsonText(place.version)}` +
     `,"region":${jsonText(origin.region?.name ?? null)},"logGroup":${jsonText(origin.group)},"logStream":${jsonText(logStream)},"requestId":"`;
   const isOfStream = place.version === (stream?.version ?? null);
   if (isOfStream) placesBefore.set(logStream, { ...place, json });

@@ -1,5 +1,4 @@
-import { SECOND_MS } from '../../lambda/time.ts';
-import type { LogEvent } from '../../logs/event.ts';
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import { timeJson } from '../json-line.ts';
 
@@ -26,15 +25,14 @@ function secondAt(second: number): Second {
 }
 
 /**
- * The beginning of a JSON line, up to its ingestion time. With hundreds of lines a second, the parts before and after
- * the milliseconds are shared.
+ * The beginning of a JSON line, up to its timestamp. With hundreds of lines a second, the parts before and after the
+ * milliseconds are shared.
  */
-export function timesJson({ timestampMs, ingestionMs }: LogEvent): string {
-  const second = Math.floor(timestampMs / SECOND_MS);
-  const ms = THREE_DIGITS[timestampMs - second * SECOND_MS];
-  const taken = `,"ingestionTime":${timeJson(ingestionMs)}`;
-  if (second < 1 || ms === undefined)
-    return `${BEFORE_TIME}${isoTime(timestampMs)}"${BEFORE_TIMESTAMP}${timeJson(timestampMs)}${taken}`;
+export function timesJson(ms: EpochMs): string {
+  const second = Math.floor(ms / SECOND_MS);
+  const digits = THREE_DIGITS[ms - second * SECOND_MS];
+  if (second < 1 || digits === undefined)
+    return `${BEFORE_TIME}${isoTime(ms)}"${BEFORE_TIMESTAMP}${timeJson(ms)}`;
   if (lastSecond.second !== second) lastSecond = secondAt(second);
-  return `${lastSecond.before}${ms}${lastSecond.between}${ms}${taken}`;
+  return `${lastSecond.before}${digits}${lastSecond.between}${digits}`;
 }

@@ -41,9 +41,16 @@ function jsonOf(said: object): string {
   });
 }
 
+const LAST_MS = 253_402_300_799_999;
+/** Nearly all are of the usual width. */
+const time = fc.oneof(
+  { weight: 20, arbitrary: fc.integer({ min: 1_000_000_000_000, max: 9_999_999_999_999 }) },
+  { weight: 1, arbitrary: fc.nat(LAST_MS) },
+);
+
 const event = fc.record({
   logStreamName: fc.oneof(fc.constant('2026/11/24/[119]a41f3e13f9411b782a32b1eefce0a112'), hostileText),
-  timestamp: fc.nat(253_402_300_799_999),
+  timestamp: time,
   message: fc.oneof(
     fc.constantFrom(...LABELLED_SAMPLES.map(({ message }) => message)),
     fc
@@ -52,20 +59,20 @@ const event = fc.record({
     hostileText,
     fc.string(),
   ),
-  ingestionTime: fc.nat(253_402_300_799_999),
+  ingestionTime: time,
   eventId: fc.oneof(
-    fc.stringMatching(/^\d{56}$/),
-    hostileText.map((text) => `${text}.`),
+    { weight: 20, arbitrary: fc.stringMatching(/^\d{56}$/) },
+    { weight: 1, arbitrary: hostileText.map((text) => `${text}.`) },
   ),
 });
 type Event = typeof event extends fc.Arbitrary<infer Value> ? Value : never;
 
 const PLAIN: Event = {
   logStreamName: 'stream',
-  timestamp: 1_000,
+  timestamp: 1_795_864_033_446,
   message: 'hello',
-  ingestionTime: 1_100,
-  eventId: '1',
+  ingestionTime: 1_795_864_034_510,
+  eventId: '7'.repeat(56),
 };
 
 function inOrder(events: readonly Event[], names: readonly (keyof Event)[]): string {
@@ -87,10 +94,8 @@ describe('a list of events as in a page', () => {
       fc.property(fc.array(event, { minLength: 1 }), ORDER, (events, names) => {
         const json = inOrder(events, names);
         const read = readAgain(json, inOrder([PLAIN], names));
-        const said = (JSON.parse(json) as Event[]).map(streamedEvent);
-        const shown = (each: unknown) =>
-          each instanceof WrittenEvent ? each : streamedEvent(each as object);
-        expect(read.map(shown).map((each) => each && { ...said[0], ...pick(each) })).toEqual(said);
+        const said = (JSON.parse(json) as Event[]).map(saidIn);
+        expect(read.map(saidIn)).toEqual(said);
       }),
       { numRuns: 1_000 },
     );
@@ -100,19 +105,25 @@ describe('a list of events as in a page', () => {
     'becomes the same lines of JSON and of text as parsed events, whatever its reader was asked for: %s',
     (wanted) => {
       fc.assert(
-        fc.property(event, fc.constantFrom(null, 90_000), fc.boolean(), (one, lateMs, isContext) => {
-          const [read] = readHello(JSON.stringify([one]), wanted);
-          if (!(read instanceof WrittenEvent)) return;
-          const { eventId, logStream, timestampMs, ingestionMs, message } = read;
-          const parsed = { eventId, logStream, timestampMs, ingestionMs, message };
-          const item = { type: 'event', lateMs, ...(isContext ? { isContext } : {}) } as const;
-          expect(printedItem({ ...item, event: read }, ORIGIN)).toBe(
-            printedItem({ ...item, event: parsed }, ORIGIN),
-          );
-          expect(tailText({ ...item, event: read }, ORIGIN.group)).toBe(
-            tailText({ ...item, event: parsed }, ORIGIN.group),
-          );
-        }),
+        fc.property(
+          event,
+          ORDER,
+          fc.constantFrom(null, 90_000),
+          fc.boolean(),
+          (one, names, lateMs, isContext) => {
+            const [read] = readAgain(inOrder([one], names), inOrder([PLAIN], names), wanted);
+            if (!(read instanceof WrittenEvent)) return;
+            const { eventId, logStream, timestampMs, ingestionMs, message } = read;
+            const parsed = { eventId, logStream, timestampMs, ingestionMs, message };
+            const item = { type: 'event', lateMs, ...(isContext ? { isContext } : {}) } as const;
+            expect(printedItem({ ...item, event: read }, ORIGIN)).toBe(
+              printedItem({ ...item, event: parsed }, ORIGIN),
+            );
+            expect(tailText({ ...item, event: read }, ORIGIN.group)).toBe(
+              tailText({ ...item, event: parsed }, ORIGIN.group),
+            );
+          },
+        ),
         { numRuns: 5_000 },
       );
     },
@@ -122,6 +133,41 @@ describe('a list of events as in a page', () => {
     const messages = [`START RequestId: ${REQUEST} Version: 7\n`, jsonOf({ message: 'said', note: 'b' })];
     const read = readHello(JSON.stringify(messages.map((message) => ({ ...PLAIN, message }))), wanted);
     expect(read).toEqual(messages.map(() => expect.objectContaining({ [wanted]: expect.anything() })));
+  });
+
+  it('is read in place in whatever order members come', () => {
+    const written = { ...PLAIN, timestamp: PLAIN.ingestionTime, ingestionTime: PLAIN.timestamp };
+    const events = [PLAIN, { ...written, logStreamName: 'another', eventId: '8'.repeat(56) }, written];
+    fc.assert(
+      fc.property(ORDER, (names) => {
+        const read = readAgain(inOrder(events, names), inOrder([PLAIN], names));
+        expect(read).toEqual(
+          events.map(({ logStreamName, timestamp, ingestionTime, eventId }) =>
+            expect.objectContaining({
+              logStream: logStreamName,
+              timestampMs: timestamp,
+              ingestionMs: ingestionTime,
+              eventId,
+              messageJson: 'hello',
+            }),
+          ),
+        );
+      }),
+    );
+  });
+
+  it('is refused or equal to what JSON.parse reads if any of its characters is another', () => {
+    const characters = fc.constantFrom(...'"\\{}[],:0189-e. \n\u0001é');
+    const json = JSON.stringify([PLAIN, { ...PLAIN, message: 'a "quoted"\tword\n' }, PLAIN]);
+    fc.assert(
+      fc.property(fc.nat(json.length), fc.nat(2), characters, (at, cut, character) => {
+        const mangled = json.slice(0, at) + character + json.slice(at + cut);
+        const parsed = parsedOrNull(mangled);
+        if (parsed === null) expect(() => readHello(mangled)).toThrow(SyntaxError);
+        else expect(readHello(mangled).map(saidIn)).toEqual(parsed.map(saidIn));
+      }),
+      { numRuns: 20_000 },
+    );
   });
 
   it('is not parsed if it is written like the one before', () => {
@@ -158,6 +204,8 @@ describe('a list of events as in a page', () => {
     ['has a time that is not an integer', [{ ...PLAIN, timestamp: 1.5 }]],
     ['has a time out of range', [{ ...PLAIN, timestamp: 999_999_999_999_999 }]],
     ['has no id', [{ ...PLAIN, eventId: '' }]],
+    ['has an id of another length', [{ ...PLAIN, eventId: '7' }]],
+    ['happened in the last millennium', [{ ...PLAIN, timestamp: 999_999_999_999 }]],
     ['has a message that is not text', [{ ...PLAIN, message: null }]],
     [
       'is in another order in its middle',
@@ -170,22 +218,29 @@ describe('a list of events as in a page', () => {
   });
 
   it.each([
-    ['cut short', '[{"logStreamName":"stream","timestamp":1000,"message":"hel'],
+    ['cut short', JSON.stringify([PLAIN]).replace(/hello.*/, 'hel')],
     ['followed by something', `${JSON.stringify([PLAIN])}]`],
     ['closed twice', `${JSON.stringify([PLAIN]).slice(0, -1)}],`],
     ['with a control character in it', JSON.stringify([PLAIN]).replace('hello', 'hel\x01lo')],
     ['with an invalid escape', JSON.stringify([PLAIN]).replace('hello', 'hel\\x01lo')],
+    ['with a zero before a time', JSON.stringify([PLAIN]).replace('"timestamp":1', '"timestamp":0')],
     ['with an escape at its end', JSON.stringify([PLAIN]).replace('hello', 'hello\\')],
   ])('is refused if it is not JSON: %s', (_what, json) => {
     expect(() => readHello(json)).toThrow(SyntaxError);
   });
 });
 
-function pick({
-  logStream,
-  timestampMs,
-  ingestionMs,
-  message,
-}: NonNullable<ReturnType<typeof streamedEvent>>) {
-  return { logStream, timestampMs, ingestionMs, message };
+function saidIn(event: unknown): unknown {
+  const said = event instanceof WrittenEvent ? event : streamedEvent(Object(event));
+  if (said === null) return null;
+  const { logStream, timestampMs, ingestionMs, message } = said;
+  return { logStream, timestampMs, ingestionMs, message, eventId: Object(event).eventId };
+}
+
+function parsedOrNull(json: string): readonly unknown[] | null {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
 }

@@ -142,7 +142,10 @@ const ROWS = createMessageReader('row');
 const LINE_ENDS = fc.constantFrom('', '\n', '\r\n', '\n\n', '\\n', '\\\n');
 
 /** Removes what the head reader omits. */
-const headOf = ({ text: _text, details: _details, ...head }: LogLine) => head;
+const headOf = ({ text: _text, details: _details, report, ...head }: LogLine) => ({
+  ...head,
+  status: report?.status,
+});
 /** Removes what the row reader omits: the text of platform lines, which a row words in its own way. */
 const rowOf = (line: LogLine) => (line.kind === 'app' ? line : { ...line, text: '' });
 
