@@ -49,6 +49,16 @@ describe('lmon tail into a pipe', () => {
     expect(stdout.slice(0, stdout.search(/.*fourth/))).toMatch(whole);
   });
 
+  it.each([
+    [[], /^lmon: no event in \/pipe\/log from 2026-11-20T00:00:00Z to 2026-11-20T01:00:00Z\n$/],
+    [['--errors', '--output', 'json'], /^lmon: no event as asked for in \/pipe\/log from 2026-11-20T00/],
+  ])('says on standard error that a span has no event: %j', async (more, says) => {
+    const span = ['--since', '2026-11-20T00:00:00Z', '--until', '2026-11-20T01:00:00Z'];
+    const { status, stdout, stderr } = await follow(GROUP, ...span, '--no-follow', ...more).ended;
+    expect([status, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(says);
+  });
+
   it('says how far behind a slow reader is, loses nothing, and says when it has caught up', async () => {
     const tail = follow(GROUP, '--output', 'raw', '--include', 'heavy');
     await put('heavy 0');

@@ -10,6 +10,7 @@ import { readAhead } from '../../monitor/log/read-ahead.ts';
 import { createSharedNews } from '../../monitor/log/shared-news.ts';
 import { NOT_RECORDED, type SourceError } from '../../monitor/source-error.ts';
 import { logClassWords } from '../../print/log-class.ts';
+import { noEventText } from '../../print/tail/no-event-text.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
@@ -52,6 +53,7 @@ export async function printLogs(tail: FoundTail, session: Session, signal: Abort
   const mustBegin = (group: RawText) => !follow || !wasOnceRead(session, group);
   const printer = pagePrinter(chosen, session, follow);
   const begun = new Set<RawText>();
+  let isEmpty = true;
   const shared = createSharedNews({
     clock,
     sleeps,
@@ -71,6 +73,7 @@ export async function printLogs(tail: FoundTail, session: Session, signal: Abort
       const news = isJson ? items : shared.newsOf(originOf(choice), items);
       const printing = { follow, isJson, hasBegun: !mustBegin(choice.group) || begun.has(choice.group) };
       const said = news.filter((item) => !isSaidAtTheEnd(item, printing));
+      isEmpty &&= said.length === 0;
       printer.print({ choice, items: said });
     },
     onProgress({ group }) {
@@ -86,7 +89,11 @@ export async function printLogs(tail: FoundTail, session: Session, signal: Abort
   const ends = await logs.ended().finally(shared.close);
   endings.close();
   await printer.finished();
-  return statusOf(ends, wanted);
+  const status = statusOf(ends, wanted);
+  // Nothing at all would look the same as a log that was not read.
+  if (!follow && isEmpty && status === EXIT_STATUS.done && !signal.aborted)
+    printNotice(noEventText(chosen.choices, wanted, { ...range, untilMs: range.untilMs ?? clock.now() }));
+  return status;
 }
 
 /** How the logs are read, whatever becomes of their lines. */

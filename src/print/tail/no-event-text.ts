@@ -1,0 +1,21 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { manyLogs } from '../../logs/many-logs.ts';
+import { type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
+import { isWholeLog, type LineSelection } from '../../logs/selection/selection-rules.ts';
+import { utcTime } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { logsText } from './log-names.ts';
+
+/** That a span of logs was read and has nothing, or nothing of what was asked for. */
+export function noEventText(
+  choices: readonly LogChoice[],
+  wanted: LineSelection,
+  { sinceMs, untilMs }: { readonly sinceMs: EpochMs; readonly untilMs: EpochMs },
+): SafeText {
+  const logs = logsText(manyLogs([...new Set(choices.flatMap(namesIn))]));
+  const isAll =
+    isWholeLog(wanted) && choices.every(({ writers }) => writers.every(({ versions }) => versions === null));
+  const asked = isAll ? safe`` : safe` as asked for`;
+  return safe`no event${asked} in ${logs} from ${utcTime(sinceMs)} to ${utcTime(untilMs)}`;
+}
