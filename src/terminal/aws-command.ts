@@ -57,6 +57,15 @@ function readCommand(access: AwsAccess, group: SafeText): SafeText {
   return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)} --start-time ${sinceMs} ${accessOptions(access)}`;
 }
 
+/** Reads a span of a log with the AWS CLI, which only follows a log from the present on. */
+export function spanCommand(
+  access: AwsAccess,
+  group: SafeText,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): SafeText {
+  return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)} --start-time ${fromMs} --end-time ${toMs} ${accessOptions(access)}`;
+}
+
 /** Reads the lines of one request in the minutes around it. */
 export function requestCommand(
   access: AwsAccess,

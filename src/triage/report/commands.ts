@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import { type AwsAccess, awsCommand, lmonCommand } from '../../terminal/aws-command.ts';
 import { utcTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -31,7 +32,10 @@ export function commandsOf(
   const asked = aims ? askedName(file) : name;
   const looks = hurtsNow(file.reasons) || first.name === 'outOfMemory' || first.name === 'timeouts';
   return [
-    lmonCommand(access, aims && looks ? safe`tail ${asked} --errors --since 15m` : safe`watch ${asked}`),
+    lmonCommand(
+      access,
+      aims && looks ? safe`tail ${asked} --errors${spanOf(file)}` : safe`watch ${asked}${untilOf(file)}`,
+    ),
     ...(ofAws === null ? [] : [ofAws]),
   ];
 }
@@ -42,8 +46,22 @@ export function commandsOf(
  */
 export function askingMore(file: CaseFile, flag: SafeText, access: AwsAccess): SafeText | null {
   if (!PLAIN.test(file.name)) return null;
-  const until = isOfThen(file) ? safe` --until ${utcTime(file.toMs)}` : safe``;
-  return lmonCommand(access, safe`triage ${askedName(file)} ${flag}${until}`);
+  return lmonCommand(access, safe`triage ${askedName(file)} ${flag}${untilOf(file)}`);
+}
+
+/** What makes a command look at the moment of the report; nothing for the present. */
+function untilOf(file: CaseFile): SafeText {
+  return isOfThen(file) ? safe` --until ${utcTime(file.toMs)}` : safe``;
+}
+
+const FAILURES_MS = 15 * MINUTE_MS;
+
+/** The span whose failures the report is about. */
+function spanOf(file: CaseFile): SafeText {
+  const endMs = file.past?.endedMs ?? (isOfThen(file) ? file.toMs : null);
+  return endMs === null
+    ? safe` --since 15m`
+    : safe` --since ${utcTime(endMs - FAILURES_MS)} --until ${utcTime(endMs)}`;
 }
 
 /** With the requested alias or version in command syntax; an unsafe one is left out. */

@@ -1,9 +1,16 @@
 import { functionLink } from '../../lambda/console-link.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { verdictLine, watchText } from '../../print/function/watch-text.ts';
-import { type AwsAccess, configurationCommand, tailCommand } from '../../terminal/aws-command.ts';
+import {
+  type AwsAccess,
+  configurationCommand,
+  spanCommand,
+  tailCommand,
+} from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import type { Seen } from '../../triage/report/triage-note.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
 import { fenced } from '../parts/markdown-fence.ts';
@@ -22,9 +29,19 @@ export function functionCopyables(
     { key: 'f', name: safe`name`, lines: [name] },
     { key: 'm', name: safe`Markdown`, lines: [safe`**${name}**`, safe``, ...fenced(block)] },
     { key: 'c', name: safe`command`, lines: [configurationCommand(access, name)] },
-    { key: 't', name: safe`tail`, lines: [tailCommand(access, safeText(status.configuration.logGroup))] },
+    { key: 't', name: safe`tail`, lines: [logCommand(status, snapshot, access)] },
     functionConsole(status, access),
   ];
+}
+
+const SHOWN_MS = 15 * MINUTE_MS;
+
+/** At a past moment, the lines of that time: following the log would show those of now. */
+function logCommand({ configuration }: FunctionStatus, { held }: FleetSnapshot, access: AwsAccess): SafeText {
+  const group = safeText(configuration.logGroup);
+  return held?.kind === 'past'
+    ? spanCommand(access, group, { fromMs: held.atMs - SHOWN_MS, toMs: held.atMs })
+    : tailCommand(access, group);
 }
 
 /** Its sentence, as a note. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../src/lambda/time.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
@@ -19,6 +20,17 @@ describe('the commands to copy', () => {
     expect(commands('slowDependency')).toEqual([
       'lmon tail checkout-api --errors --since 15m --region eu-west-1 --profile prod',
     ]);
+  });
+
+  it('look at the moment of the report if that is past', () => {
+    const toMs = Date.UTC(2026, 10, 24, 2, 55);
+    const then = { toMs, builtMs: toMs + 8 * HOUR_MS };
+    expect(commands('slowDependency', then)[0]).toBe(
+      'lmon tail checkout-api --errors --since 2026-11-24T02:40:00Z --until 2026-11-24T02:55:00Z --region eu-west-1 --profile prod',
+    );
+    expect(commands('deployment', { ...then, reasons: [reasonOf('timeout')] })[0]).toBe(
+      'lmon watch checkout-api --until 2026-11-24T02:55:00Z --region eu-west-1 --profile prod',
+    );
   });
 
   it('use the same place and identity as lmon', () => {
