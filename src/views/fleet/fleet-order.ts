@@ -1,12 +1,13 @@
 import fuzzysort from 'fuzzysort';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
+import { filterWords } from '../log/filter-words.ts';
 
 /** How the user wants the list of functions. */
 export interface FleetListing {
   /** Null is worst first. */
   readonly sortedBy: FleetColumn | null;
-  /** As typed; `!` in front leaves out what matches. */
+  /** As typed, in words; one after a `!` leaves out what matches. */
   readonly filter: string;
   readonly showsIdle: boolean;
   /** Names pinned to the top, in order of pinning. */
@@ -52,10 +53,9 @@ function pinnedFirst(
   return functions.toSorted((a, b) => place(a) - place(b));
 }
 
-/** Fuzzy: the filter's letters in order, anywhere in the name: `oc` finds order-consumer. */
+/** Fuzzy: each word's letters in order, anywhere in the name: `oc` finds order-consumer, `oc !dev` not those of dev. */
 function matches(name: string, filter: string): boolean {
-  if (filter === '' || filter === '!') return true;
-  return filter.startsWith('!')
-    ? fuzzysort.single(filter.slice(1), name) === null
-    : fuzzysort.single(filter, name) !== null;
+  return filterWords(filter).every(
+    ({ word, isExcluded }) => (fuzzysort.single(word, name) === null) === isExcluded,
+  );
 }

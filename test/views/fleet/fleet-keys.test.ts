@@ -178,6 +178,8 @@ describe('the filter', () => {
     { filter: 'api', shows: ['checkout-api'] },
     { filter: 'CHECK', shows: ['checkout-api'] },
     { filter: '!api', shows: ['order-stream-consumer', 'email-dispatch', 'user-profile', 'report-nightly'] },
+    { filter: 'api !check', shows: [] },
+    { filter: 'o !stream !report', shows: ['checkout-api', 'user-profile'] },
     { filter: '!', shows: CAST.map(({ name }) => name) },
     { filter: 'zzz', shows: [] },
   ])('$filter shows $shows', ({ filter, shows }) => {
