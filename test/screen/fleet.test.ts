@@ -127,7 +127,7 @@ describe('the fleet on a terminal', () => {
     screen.press(KEY.enter);
     await screen.waitFor('LAST SETTLED MINUTE');
     screen.resize(50, 10);
-    await screen.waitFor('lmon needs 60x15, has 50x10');
+    await screen.waitFor('lmon needs 60x15, has 50x10   q quit');
     screen.press('q');
     expect(await screen.exited).toEqual({ code: 0, signal: null });
   });

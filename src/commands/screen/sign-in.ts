@@ -52,6 +52,7 @@ export function createSignIn(
     store.setState({ unusable });
   });
   return {
+    isOfRecording: replay !== null,
     subscribe: store.subscribe,
     getUnusable: () => store.getState().unusable,
     async run() {

@@ -2,9 +2,10 @@ import { Box, Text } from 'ink';
 import { createContext, memo, useContext } from 'react';
 import { drawLine } from '../../terminal/draw-line.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cutLine } from '../../terminal/line-layout.ts';
+import { cutLine, firstThatFits } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
+import { keyOf } from '../keys/key-label.ts';
 import type { Look } from './look.ts';
 import type { WindowSize } from './window-size.ts';
 
@@ -43,7 +44,7 @@ interface ScreenProps {
 export function Screen({ rows, columns, height, look }: ScreenProps) {
   const isHidden = isTooSmall({ columns, rows: height });
   const last = useContext(LastRows) ?? [];
-  const shown = isHidden ? [tooSmall(columns, height)] : rows;
+  const shown = isHidden ? [tooSmall(columns, height, look)] : rows;
   const rowAt = (place: number) => {
     const ofLast = isHidden ? undefined : last[place - height + last.length];
     return ofLast === undefined ? (shown[place] ?? BLANK) : lastRow(ofLast);
@@ -70,11 +71,15 @@ function lastRow(line: Line): ScreenRow {
 }
 
 /** The hidden screen stays mounted: its log is still being read when the terminal grows again. */
-function tooSmall(columns: number, rows: number): ScreenRow {
+function tooSmall(columns: number, rows: number, { keymap }: Look): ScreenRow {
   const { columns: fewestColumns, rows: fewestRows } = SMALLEST;
-  return {
-    line: [toned('warn', safe`lmon needs ${fewestColumns}x${fewestRows}, has ${columns}x${rows}`)],
-  };
+  const needs = toned('warn', safe`lmon needs ${fewestColumns}x${fewestRows}, has ${columns}x${rows}`);
+  const leave: Line = [
+    toned('fact', safe`   `),
+    toned('focus', keyOf('quit', keymap)),
+    toned('dim', safe` quit`),
+  ];
+  return { line: firstThatFits([[needs, ...leave], [needs]], columns - MARGIN) };
 }
 
 const Row = memo(function Row({ text }: { readonly text: string }) {
