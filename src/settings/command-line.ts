@@ -24,6 +24,8 @@ export type ReadCommandLine =
 
 /** Parses the words after `lmon`. Never throws: an error becomes a one-line complaint. */
 export function readCommandLine(words: readonly string[]): ReadCommandLine {
+  // Only in front: of a tail, --version takes a value.
+  if (words[0] === '-v' || words[0] === '-V') return { kind: 'version' };
   const parsed = parsedWords(words);
   if (typeof parsed === 'string') return { kind: 'usage', complaint: parsed };
 
@@ -76,6 +78,8 @@ const TAILING: ReadonlySet<CommandName> = new Set(['tail', 'demo', 'replay']);
 function flagComplaint(command: CommandName, flags: Flags): string | null {
   const refused = (Object.keys(flags) as OptionName[]).find((name) => !accepts(command, name));
   if (refused !== undefined) return `${command} does not take --${refused}`;
+  if (regionsOf(flags.region).includes(''))
+    return `--region ${flags.region} has a comma without a Region beside it`;
   if (command !== 'tail' && regionsOf(flags.region).length > 1)
     return `${command} looks at one Region: only lmon tail takes several with --region`;
   return typeof flags.version === 'string' && !TAILING.has(command)
@@ -169,7 +173,11 @@ function shapesFor(command: CommandName) {
 function complaintOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const unknown = /^Unknown option '([^']*)'/.exec(message)?.[1];
-  if (unknown !== undefined) return withNearest(`unknown flag ${unknown}`, nearestWord(unknown, flagNames()));
+  if (unknown !== undefined)
+    return withNearest(
+      `unknown flag ${unknown}`,
+      /^-v$/i.test(unknown) ? '--version' : nearestWord(unknown, flagNames()),
+    );
   const flag = /To specify an option argument starting with a dash use '(--[\w-]+)=/.exec(message)?.[1];
   if (flag !== undefined) return `${flag} needs a value; one that begins with a dash is written ${flag}=-x`;
   const lacking = /^Option '(?:-\w, )?(--[\w-]+) <value>' argument missing/.exec(message)?.[1];

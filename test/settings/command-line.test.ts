@@ -86,6 +86,9 @@ describe('a command line', () => {
     ['--regoin=eu-west-1', 'unknown flag --regoin; did you mean --region?'],
     ['--zzzzzzzzzzzz', 'unknown flag --zzzzzzzzzzzz'],
     ['-x', 'unknown flag -x'],
+    ['fleet -v', 'unknown flag -v; did you mean --version?'],
+    ['check --region eu-west-1,', '--region eu-west-1, has a comma without a Region beside it'],
+    ['tail x --region ,us-east-1', '--region ,us-east-1 has a comma without a Region beside it'],
     ['fleet --seed 4', 'fleet does not take --seed'],
     ['fleet --include x', 'fleet does not take --include'],
     ['tail x --filter -a', '--filter needs a value; one that begins with a dash is written --filter=-x'],
@@ -171,6 +174,8 @@ describe('a command line', () => {
 
   it('asks for the version', () => {
     expect(read('--version')).toEqual({ kind: 'version' });
+    expect(read('-v')).toEqual({ kind: 'version' });
+    expect(read('-V')).toEqual({ kind: 'version' });
     expect(read('tail x --version')).toEqual({ kind: 'version' });
     expect(read('replay --version')).toEqual({ kind: 'version' });
     expect(read('replay f fleet --version')).toEqual({ kind: 'version' });
