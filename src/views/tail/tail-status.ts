@@ -74,14 +74,21 @@ function followNumbers(scene: TailScene): readonly SafeText[] {
   if (!follow) return [];
   const behind = behindText(scene);
   if (behind === null) return [];
+  // Streamed lines are not behind: only polling is, which its own word says.
+  const lag = streamsInTrouble(scene.snapshot) ? [] : [behind];
   const pace = safe`${padStart(rateText(linesPerSecond), 5)} lines/s`;
   return columns < (floodKeeps === null ? 100 : 110)
-    ? [behind, pace]
+    ? [...lag, pace]
     : [
-        behind,
+        ...lag,
         pace,
         safe`${padStart(groupedText(environments), 3)} ${environments === 1 ? safe`env ` : safe`envs`}`,
       ];
+}
+
+/** Whether lines come through Live Tail while polling fails. */
+function streamsInTrouble({ status, live }: LogTailSnapshot): boolean {
+  return isStreamed(live) && status !== 'live' && status !== 'starting' && status !== 'ended';
 }
 
 function behindText({ snapshot: { readThroughMs }, header, isStopped }: TailScene): SafeText | null {
@@ -143,7 +150,12 @@ function followWord(scene: TailScene): Line {
       const trouble =
         snapshot.error?.name === NO_CREDENTIALS ? safe`NO CREDENTIALS` : TROUBLE_WORDS[snapshot.status];
       if (!isStreamed(snapshot.live)) return [strong(trouble, 'warn'), ...retryWords(scene)];
-      return [strong(safe`polling ${trouble}`, 'warn'), toned('dim', safe` `), ...follow];
+      const lag = behindText(scene);
+      return [
+        strong(safe`polling ${trouble}`, 'warn'),
+        toned('dim', lag === null ? safe` ` : safe` ${lag}  `),
+        ...follow,
+      ];
     }
   }
 }
