@@ -38,6 +38,8 @@ interface Judging {
   readonly untilMs: EpochMs | null;
 }
 
+const LIMITS_ACTION = 'lambda:GetAccountSettings';
+
 type Measured = Pick<FleetSnapshot, 'causes' | 'functions' | 'timeline'>;
 type Look = Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'versions' | 'detail' | 'alarms'>;
 
@@ -157,15 +159,16 @@ export class PublishedFleet {
     const looked = this.snapshot;
     const judgement = this.#judge(nowMs);
     this.#measured = judgement ?? this.#measured;
+    const api = this.#known.ledger.snapshot(nowMs);
     this.#store.setState({
-      ...judgement,
+      ...(judgement ?? { account: deniedAccount(looked.account, api) }),
       ...(judgement && this.#named(looked)),
       identity: this.#identity(),
       connection:
         untilMs === null
           ? connectionAfterPoll(this.#lastGoodPollMs, error, nowMs)
           : connectionToPast(this.#lastGoodPollMs, error),
-      api: this.#known.ledger.snapshot(nowMs),
+      api,
     });
   }
 
@@ -199,4 +202,15 @@ export class PublishedFleet {
   #identity(): Identity | null {
     return this.#known.identity.known(this.#known.facts.catalogue?.functions ?? []);
   }
+}
+
+/** Without a list of functions nothing is judged, but it is known that the account's limits are denied. */
+function deniedAccount(
+  account: FleetSnapshot['account'],
+  { denied }: FleetSnapshot['api'],
+): FleetSnapshot['account'] {
+  const isDenied = denied.some(({ action }) => action === LIMITS_ACTION);
+  return account.limits.known || !isDenied
+    ? account
+    : { ...account, limits: { known: false, because: 'denied' } };
 }

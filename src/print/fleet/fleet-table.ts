@@ -5,7 +5,18 @@ import { cell } from '../../terminal/line-layout.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { CellContext, FleetColumn } from './fleet-column.ts';
-import { ERRORS, FUNCTION, LAG, LOST, P95, REQUESTS, STATE, THROTTLES, TIMEOUT } from './fleet-columns.ts';
+import {
+  ERRORS,
+  FUNCTION,
+  LAG,
+  LOST,
+  P95,
+  P95_OF_TIMEOUT,
+  REQUESTS,
+  STATE,
+  THROTTLES,
+  TIMEOUT,
+} from './fleet-columns.ts';
 import { ETA, USE, USE_HISTORY, USE_OF_LIMIT } from './limit-columns.ts';
 
 /** Columns with their actual widths. */
@@ -95,7 +106,7 @@ export function fleetLayout(
   const forName = fillsRow ? spare : Math.min(kept.has(USE_HISTORY) ? Math.ceil(spare * 0.6) : spare, wanted);
   const forHistory = Math.min(spare - forName, WIDEST_HISTORY - USE_HISTORY.width);
   return FLEET_COLUMNS.filter((each) => kept.has(each)).map((each) => ({
-    column: each,
+    column: each === P95 && !kept.has(TIMEOUT) ? P95_OF_TIMEOUT : each,
     width: leastOf(each) + (each === FUNCTION ? forName : each === USE_HISTORY ? forHistory : 0),
     gap: each.gap + (apart.has(each) ? 1 : 0),
   }));

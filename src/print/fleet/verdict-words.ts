@@ -5,7 +5,7 @@ import { wholeSentencesOf } from '../../triage/sentence/cause-sentence.ts';
 import { turnedAwayByPool } from '../../triage/sentence/pool-words.ts';
 import { SINCE_UTC, type SinceWords } from '../../triage/sentence/time-words.ts';
 import { saysPoolIsFull } from '../../triage/sentence/waiting-words.ts';
-import { noReasonWords } from './why-lines.ts';
+import { noReasonSentences } from './why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
 /**
@@ -21,7 +21,7 @@ export function verdictSentences(
   const turnedAway = pool === undefined ? null : turnedAwayByPool(status, pool, sinceWords);
   if (own === undefined) {
     if (turnedAway !== null) return [turnedAway.alone];
-    return [status.reasons.length > 0 ? worstPhrase(status) : noReasonWords(status)];
+    return status.reasons.length > 0 ? [worstPhrase(status)] : noReasonSentences(status);
   }
   if (turnedAway === null || saysPoolIsFull(own)) return ownSentences;
   return [

@@ -8,7 +8,7 @@ import { blanks } from '../../terminal/display-width.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, firstThatFits, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -24,7 +24,7 @@ import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import { criticalNote, withThresholds } from './critical-notes.ts';
 import { failureSummary } from './failure-words.ts';
 import { withMeasuredEnds } from './measured-ends.ts';
-import { ruleTitles } from './worst-phrase.ts';
+import { notJudgedSentences } from './not-judged-words.ts';
 
 const WIDEST_NAME = 48;
 const TIME_WIDTH = 6;
@@ -180,20 +180,22 @@ function setUpWords({ runtime, memoryMb, timeoutMs, isUnlisted }: FunctionStatus
 function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean, width: number): Line {
   const setUp = setUpWords(status.configuration);
   if (isSaidToBeUsual && status.chronic === null) return setUp;
-  const reason = noReasonWords(status);
+  const reason = firstThatFits(noReasonSentences(status), width);
   const both = [...reason, ...words`; `, ...setUp];
   return lineWidth(both) <= width ? both : reason;
 }
 
-/** The text for a function without a broken rule: that all were checked, or which could not be. */
-export function noReasonWords(status: FunctionStatus): Line {
-  const { notJudged, activity, isRead, chronic, minutes, minuteMs } = status;
-  const rulesOf = (because: 'denied' | 'unread') =>
-    notJudged.filter((each) => each.because === because).map(({ rule }) => rule);
-  const denied = rulesOf('denied');
-  if (denied.length > 0) return words`not judged by ${ruleTitles(denied)}: denied`;
-  const unread = rulesOf('unread');
-  if (unread.length > 0) return words`not judged by ${ruleTitles(unread)}: no answer yet`;
+/**
+ * The text for a function without a broken rule, longest form first: that all were checked, or what could not be
+ * judged.
+ */
+export function noReasonSentences(status: FunctionStatus): readonly Line[] {
+  const notJudged = notJudgedSentences(status);
+  return notJudged.length > 0 ? notJudged : [noReasonWords(status)];
+}
+
+function noReasonWords(status: FunctionStatus): Line {
+  const { activity, isRead, chronic, minutes, minuteMs } = status;
   if (!isRead) return words`not judged: none of its settled minutes with calls was read yet`;
   if (chronic !== null) return chronicWords(chronic, minutes, minuteMs ?? chronic.sinceMs);
   return activity === 'idle'

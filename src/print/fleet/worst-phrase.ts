@@ -102,7 +102,7 @@ function notJudgedPhrase(rules: readonly RuleName[]): Line {
 }
 
 /** Rules by their column titles: `THR, ERR, LOST`. */
-export function ruleTitles(rules: readonly RuleName[]): SafeText {
+function ruleTitles(rules: readonly RuleName[]): SafeText {
   return joinSafe(
     rules.map((rule) => RULE_TITLES[rule]),
     safe`, `,

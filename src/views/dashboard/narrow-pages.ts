@@ -1,12 +1,14 @@
 import { minuteLines } from '../../print/function/minute-lines.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, cutLine, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
 import { chartRows } from '../function/function-chart.ts';
 import type { DashboardChart } from '../function/function-charts.ts';
 import { detailOf } from '../function/function-scene.ts';
 import { type Section, sectionLines } from '../parts/sections.ts';
+import { momentText, timesOf } from '../parts/time-notation.ts';
 import { callerSections } from './caller-section.ts';
 import type { Pane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
@@ -54,7 +56,7 @@ export function nowLines(
   const chartHeight = AIR + FEWEST_CHART_ROWS + CHART_FRAME;
   const runsHeight = height < FEWEST_RUN_ROWS + chartHeight ? height : Math.floor(height / 2);
   const runs = sectionLines(runSectionsOf(scene, width), width, runsHeight, look.glyphs);
-  const numbers = numberRows(minuteLines(status, null), width).map((line) =>
+  const numbers = withMinute(numberRows(minuteLines(status, null), width), scene, width).map((line) =>
     cutLine(line, width, look.glyphs.ellipsis),
   );
   // Without a call, all figures are missing.
@@ -103,6 +105,15 @@ function under(
 ): readonly Line[] {
   const lines = sectionLines(sections, width, Math.max(0, height - AIR), look.glyphs);
   return lines.length === 0 ? [] : [[], ...lines];
+}
+
+/** The verdict above them judges five minutes: at the end of the first row with room stands which one they are of. */
+function withMinute(rows: readonly Line[], scene: DashboardScene, width: number): readonly Line[] {
+  const { minuteMs } = scene.status;
+  if (minuteMs === null) return rows;
+  const label: Line = [toned('dim', safe`minute ${momentText(minuteMs, timesOf(scene))}`)];
+  const place = rows.findIndex((row) => lineWidth(row) + NUMBERS_GAP + lineWidth(label) <= width);
+  return rows.map((row, each) => (each === place ? leftRight(row, label, width) : row));
 }
 
 /** Two figures in a row, traffic beside its outcome; longer ones get a row of their own. */

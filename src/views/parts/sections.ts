@@ -44,20 +44,46 @@ export function sectionLines(
 }
 
 function fitting(sections: readonly Section[], height: number): readonly Section[] {
-  const excess = heightOf(sections) - height;
-  if (excess <= 0 || sections.length === 0) return sections;
-  const highest = Math.max(...sections.map(({ rank }) => rank));
-  const place = sections.findLastIndex(({ rank }) => rank === highest);
-  return fitting(
-    sections.flatMap((section, index) => {
-      if (index !== place) return [section];
-      const room = section.lines.length - excess;
-      const kept = section.ends === undefined ? room : (section.ends.findLast((end) => end <= room) ?? 0);
-      if (kept >= section.fewest) return [{ ...section, lines: keptLines(section, kept) }];
-      return [];
-    }),
+  return withDropped(sections, shortened(sections, height), height).filter((section) => section !== null);
+}
+
+/** In the places of all sections: the whole, the shortened, and null for the dropped. */
+type Kept = readonly (Section | null)[];
+
+/** The highest rank gives way first, until the others have room. */
+function shortened(sections: Kept, height: number): Kept {
+  const left = sections.filter((section) => section !== null);
+  const excess = heightOf(left) - height;
+  if (excess <= 0 || left.length === 0) return sections;
+  const highest = Math.max(...left.map(({ rank }) => rank));
+  const place = sections.findLastIndex((section) => section?.rank === highest);
+  return shortened(
+    sections.map((section, index) =>
+      section === null || index !== place ? section : cutTo(section, section.lines.length - excess),
+    ),
     height,
   );
+}
+
+/** A section that was dropped as a whole may leave room for one that was dropped before it. */
+function withDropped(sections: readonly Section[], kept: Kept, height: number): Kept {
+  // With none of the more important ones, the others would mislead.
+  if (kept.every((section) => section === null)) return kept;
+  const dropped = sections
+    .map((section, place) => ({ section, place }))
+    .filter(({ place }) => kept[place] === null)
+    .toSorted((one, other) => one.section.rank - other.section.rank);
+  return dropped.reduce<Kept>((shown, { section, place }) => {
+    const room = height - heightOf(shown.filter((each) => each !== null)) - AIR - TITLE;
+    return shown.with(place, cutTo(section, Math.min(room, section.lines.length)));
+  }, kept);
+}
+
+/** At most so many lines of it; null where they are too few. */
+function cutTo(section: Section, room: number): Section | null {
+  const kept = section.ends === undefined ? room : (section.ends.findLast((end) => end <= room) ?? 0);
+  if (kept < section.fewest || kept <= 0) return null;
+  return { ...section, lines: keptLines(section, kept) };
 }
 
 function keptLines({ lines, keeps = 0 }: Section, kept: number): readonly Line[] {

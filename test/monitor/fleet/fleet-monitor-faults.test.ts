@@ -48,6 +48,23 @@ describe('a fleet monitor that gets no answers', () => {
     },
   );
 
+  it.each([
+    { limits: 'denied', shows: 'denied' },
+    { limits: 'unreachable', shows: 'unread' },
+  ] as const)(
+    'knows of a list that is denied whether the limits are too: $limits',
+    async ({ limits, shows }) => {
+      const { monitor } = await watching({}, (account) => {
+        account.fail('lambda:ListFunctions', 'denied');
+        account.fail('lambda:GetAccountSettings', limits);
+      });
+      expect(monitor.getSnapshot()).toMatchObject({
+        functions: [],
+        account: { limits: { known: false, because: shows } },
+      });
+    },
+  );
+
   it('is stale after two missed polls, and live again after the next successful one', async () => {
     const { account, clock, connection } = await watching();
     await clock.pass(FIRST_POLL_MS - START_MS);

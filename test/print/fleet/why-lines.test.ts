@@ -152,7 +152,31 @@ describe('why a function hurts', () => {
   });
 
   it('claims nothing that has no answer yet', () => {
-    expect(whyOf({ ...CALM, reserved: 'unread' })[0]).toMatch(/^not judged by USE, ETA: no answer yet/);
+    expect(whyOf({ ...CALM, reserved: 'unread' })[0]).toMatch(
+      /^use of its limit and time left are not judged: no answer yet/,
+    );
+  });
+
+  it.each([
+    { denied: ['Errors Sum'], reserved: null, says: 'errors are not judged: metrics denied' },
+    { denied: ['Invocations Sum'], reserved: null, says: 'silence is not judged: metrics denied' },
+    {
+      denied: ['Errors Sum', 'Throttles Sum', 'Duration Maximum'],
+      reserved: null,
+      says: 'throttles, errors and timeouts are not judged: metrics denied',
+    },
+    {
+      denied: [],
+      reserved: 'denied',
+      says: 'use of its limit and time left are not judged: limit denied',
+    },
+    {
+      denied: ['Errors Sum'],
+      reserved: 'denied',
+      says: 'errors, use of its limit and time left are not judged: metrics and limit denied',
+    },
+  ] as const)('names in plain words what may not be judged: $says', ({ denied, reserved, says }) => {
+    expect(whyOf({ ...CALM, denied, reserved })[0]).toContain(says);
   });
 
   it('calls nothing well of a function whose metrics were not read', () => {

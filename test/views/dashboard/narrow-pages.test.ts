@@ -16,6 +16,17 @@ describe('the pages at 80x24', () => {
     expect(onPage(THROTTLED, null)).toMatch(/attempts +.* turned away[\s\S]*FAILED %/);
   });
 
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 60, rows: 15 },
+  ])('say beside the numbers of which minute they are, at $columns x $rows', (size) => {
+    const { minuteMs } = scene(THROTTLED).status;
+    expect(minuteMs).toBe(Date.UTC(2026, 10, 24, 3, 10));
+    const rows = onScreen(THROTTLED, { ...size, pane: { at: null, isLarge: false } }).split('\n');
+    const labelled = rows.filter((row) => / {2}minute 03:10Z *$/.test(row));
+    expect(labelled).toEqual([expect.stringMatching(/^ (attempts|errors|duration) /)]);
+  });
+
   it('never drop the stream to make room for the chart, on the smallest screens', () => {
     for (const rows of [24, 22, 20, 18]) {
       expect(onScreen(LAGGING, { columns: 80, rows })).toMatch(/STREAM[\s\S]*lost in[\s\S]*batch/);

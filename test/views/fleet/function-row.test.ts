@@ -54,6 +54,21 @@ describe('a row of the fleet', () => {
     },
   );
 
+  it.each([
+    { columns: 100, rows: 30, marked: '180 ms' },
+    { columns: 120, rows: 40, marked: '100 %' },
+  ])('marks a call as long as the timeout in the figure that has room: $marked', ({ marked, ...size }) => {
+    const slow = { ...CALM, timeoutMs: 400 };
+    const rows = fleetRows(fleetScene({ ...size, snapshot: snapshotOf({ functions: [slow] }) }));
+    const row = rows.find(
+      ({ line }) =>
+        plainLine(line).includes('CRIT user-profile') || plainLine(line).includes('CRIT  user-profile'),
+    );
+    const loud = row!.line.filter(({ tone }) => tone === 'crit').map(({ text }) => text.trim());
+    expect(loud).toContain(marked);
+    expect(loud).not.toContain(marked === '100 %' ? '180 ms' : '100 %');
+  });
+
   it('shows its state as a word, and as a mark that needs no colour', () => {
     const rows = fleetOnScreen({ look: ASCII });
     expect(rowWith(rows, 'USE/LIMIT')).toBeDefined();

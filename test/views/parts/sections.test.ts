@@ -52,6 +52,14 @@ describe('sections below each other', () => {
     expect(shown([{ ...NUMBERS, keeps }], 3)).toBe(shows);
   });
 
+  it.each([
+    { height: 11, shows: 'n n0 n1 n2  c c0 c1' },
+    { height: 12, shows: 'n n0 n1 n2  v v0 v1 v2 v3 v4 v5' },
+  ])('give the $height rows that a whole one leaves to one that gave way before', ({ height, shows }) => {
+    const versions = section('v', 6, 6, 1);
+    expect(shown([NUMBERS, { ...CONFIG, rank: 2 }, versions], height)).toBe(shows);
+  });
+
   it('leave out an empty section', () => {
     expect(shown([NUMBERS, section('empty', 0, 0, 0)], 20)).toBe('n n0 n1 n2');
   });
