@@ -105,6 +105,9 @@ function historyColumn(
       const { warnAt, critAt } =
         limitMet(status.assessment).kind === 'account' ? thresholds.pool : thresholds.use;
       const known = sharesOf(status, width);
+      // Says why, like the figures: an empty cell could be a use of nothing.
+      if (known.every((share) => share === null))
+        return status.busy === 'denied' ? [toned('dim', safe`denied`)] : nothing();
       // Aligned to the right edge, however few values there are.
       const values = [...Array<null>(width - known.length).fill(null), ...known];
       const toneOf = (use: number): Tone => (use >= critAt ? 'crit' : use >= warnAt ? 'warn' : 'focus');

@@ -204,8 +204,13 @@ const RULES: readonly UnusualRule[] = [
   {
     name: 'gatewayTimeout',
     tone: 'dim',
-    finds: ({ configuration: { timeoutMs }, sources, isAsynchronous }) =>
-      timeoutMs > GATEWAY_MS && !isAsynchronous && sources.known && sources.value.length === 0
+    // Only of a function that was called: what calls one that was not, such as a schedule, shows in no metric.
+    finds: ({ configuration: { timeoutMs }, sources, isAsynchronous, longestMs }) =>
+      longestMs !== null &&
+      timeoutMs > GATEWAY_MS &&
+      !isAsynchronous &&
+      sources.known &&
+      sources.value.length === 0
         ? words`timeout ${strong(durationText(timeoutMs))}, and API Gateway gives up after 29 s unless told otherwise`
         : null,
   },

@@ -4,7 +4,7 @@ import { limitLegend } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { heading } from '../../terminal/line-layout.ts';
+import { cell, heading, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
@@ -92,16 +92,37 @@ function whyThenEvents(scene: FleetScene, width: number, room: number): readonly
 function whyBesideEvents(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {
   const whyWidth = Math.floor(width * WHY_SHARE);
   const most = Math.max(MOST_STEPS, room - ROWS_BESIDE_BOTH - Math.max(1, scene.shown.length));
-  const explained = why(scene, whyWidth);
-  if (explained.length === 0) return under(eventsSection(scene, most, width));
+  const short = why(scene, whyWidth);
+  if (short.length === 0) return under(eventsSection(scene, most, width));
   const events = eventsSection(scene, most, width - whyWidth - COLUMN_GAP);
   if (events.length === 0) return under(why(scene, width));
+  const whole = unrolled(short, why(scene, 2 * whyWidth), whyWidth, scene.look.glyphs.ellipsis);
+  const explained = whole.length <= Math.max(short.length, most) ? whole : short;
   return under(
     sideBySide(Math.max(explained.length, events.length), [
       { lines: explained, width: whyWidth },
       { lines: events, width: width - whyWidth - COLUMN_GAP },
     ]),
   );
+}
+
+/** What a row cuts goes on below, under its own text. */
+function unrolled(
+  rows: readonly Line[],
+  whole: readonly Line[],
+  width: number,
+  ellipsis: SafeText,
+): readonly Line[] {
+  return rows.flatMap((row, place) => {
+    const [label, gap, ...says] = whole[place] ?? [];
+    if (label === undefined || gap === undefined || row.at(-1)?.text !== ellipsis) return [row];
+    const start: Line = [label, gap];
+    const indent = lineWidth(start);
+    return wrappedLine(says, width - indent).map((part, below) => [
+      ...(below === 0 ? start : cell([], indent)),
+      ...part,
+    ]);
+  });
 }
 
 function eventsSection(scene: FleetScene, most: number, width: number): readonly Line[] {

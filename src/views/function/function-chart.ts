@@ -25,7 +25,7 @@ export interface FunctionChart {
 /** Cells for the labels left of a chart. */
 export const CHART_LABEL_WIDTH = 7;
 
-/** A chart under its heading, in at most `rows` rows: as many as give evenly spaced labels. */
+/** A chart under its heading, in `rows` rows. */
 export function chartRows(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
   return [titledLegend(chart, width, look), ...chartBody(chart, width, rows, look)];
 }
@@ -46,13 +46,14 @@ function titledLegend({ title, legend }: FunctionChart, width: number, { glyphs 
 
 /** The curves over their labels, without a heading. */
 export function chartBody(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
-  const scale = chart.scaleOf(rows);
+  const labelled = chart.scaleOf(rows);
+  const scale = filling(labelled, rows);
   const step = scale.ticks.find((tick) => tick !== null && tick > 0) ?? scale.top;
   const frame = {
     ...scale,
     width,
     labelWidth: CHART_LABEL_WIDTH,
-    label: (value: number) => chart.label(value, { top: scale.top, step }),
+    label: (value: number) => chart.label(value, { top: labelled.top, step }),
   };
   const hasData = chart.curves.some((curve) => curveValues(curve).some((value) => value !== null));
   return hasData
@@ -63,4 +64,14 @@ export function chartBody(chart: FunctionChart, width: number, rows: number, loo
         look.glyphs,
       )
     : emptyChartLines(chart.absent ?? safe`no data point`, frame, look.glyphs);
+}
+
+/** Rows that its even labels leave over are free above its top: below it, they would look like a gap. */
+function filling({ ticks, top }: ChartScale, rows: number): ChartScale {
+  const spare = rows - ticks.length;
+  if (spare <= 0 || ticks.length < 2) return { ticks, top };
+  return {
+    ticks: [...ticks, ...Array<null>(spare).fill(null)],
+    top: (top * (rows - 1)) / (ticks.length - 1),
+  };
 }

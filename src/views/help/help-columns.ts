@@ -1,6 +1,6 @@
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
-import { cell, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 
@@ -23,11 +23,23 @@ export function helpEntry(mark: Span, says: SafeText): HelpEntry {
   return (width) => {
     const usual = width < NARROW ? NARROW_MARK_WIDTH : MARK_WIDTH;
     const markWidth = Math.max(usual, displayWidth(mark.text) + AIR);
-    return wrappedLine([toned('fact', says)], Math.max(1, width - markWidth)).map((line, row) => [
+    return evenlyWrapped([toned('fact', says)], Math.max(1, width - markWidth)).map((line, row) => [
       ...cell(row === 0 ? [mark] : [], markWidth),
       ...line,
     ]);
   };
+}
+
+/** Rows give up a word where the next would only have one. */
+const LONE_WORD = 12;
+
+/** In as few rows as possible, without a lone word at the end where the row above can spare some. */
+function evenlyWrapped(says: Line, width: number): readonly Line[] {
+  const rows = wrappedLine(says, width);
+  const end = rows.at(-1) ?? [];
+  if (rows.length === 1 || lineWidth(end) > LONE_WORD) return rows;
+  const narrower = wrappedLine(says, Math.max(1, width - LONE_WORD));
+  return narrower.length === rows.length ? narrower : rows;
 }
 
 /**

@@ -95,16 +95,25 @@ const SHARE_WIDTH = 6;
 export function patternLine(row: PatternRow, width: number, { glyphs }: Look): Line {
   const { ofFailed, ofOthers, isNew } = row;
   const tone = isNew && (ofFailed ?? 0) > (ofOthers ?? 0) ? 'crit' : 'warn';
+  const isCounted = saidByCounted(row);
   const first: Line =
     ofFailed === null
       ? [toned('dim', padStart(groupedText(row.pattern.count), SHARE_WIDTH))]
-      : [strong(padStart(shareText(ofFailed), SHARE_WIDTH))];
+      : isCounted
+        ? [strong(padStart(shareText(ofFailed), SHARE_WIDTH))]
+        : [toned('dim', padStart(safe`?`, SHARE_WIDTH))];
+  const second = !isCounted ? safe`?` : ofOthers === null ? safe`-` : shareText(ofOthers);
   const head: Line = [
     isNew ? strong(padEnd(safe`new`, NEW_WIDTH), tone) : toned('dim', blanks(NEW_WIDTH)),
     ...first,
-    toned('dim', safe`  ${padStart(ofOthers === null ? safe`-` : shareText(ofOthers), SHARE_WIDTH)}   `),
+    toned('dim', safe`  ${padStart(second, SHARE_WIDTH)}   `),
   ];
   return cutLine([...head, ...wordsOf(row)], width, glyphs.ellipsis);
+}
+
+/** Whether any request that counts said it: of those that go on, or whose beginning was not read, nothing is known. */
+function saidByCounted({ ofFailed, ofOthers }: PatternShare): boolean {
+  return ofFailed !== 0 || (ofOthers !== null && ofOthers > 0);
 }
 
 /** The text of its lines, with a placeholder for values. */

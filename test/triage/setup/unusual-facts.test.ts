@@ -231,6 +231,10 @@ describe('what is unusual about a function', () => {
       'hour whose cost is estimated from a few calls that happened to be cold',
       { ...sampled({ calls: 10, coldStarts: 1 }), ...costing({ initDollars: 0.048, totalDollars: 0.14 }) },
     ],
+    [
+      'timeout above that of API Gateway, of a function that nobody called',
+      { ...configured({ timeoutMs: 900_000 }), longestMs: null },
+    ],
     ['hour without a known cost', { cost: null }],
     ['state that is missing from a list', setUp({ state: null, lastUpdate: null })],
     ['queue that may not be read', calledBy(SQS)],

@@ -11,6 +11,25 @@ describe('the charts of the dashboard', () => {
     expect(onScreen(THROTTLED, { columns: 60, rows: 15 })).not.toMatch(/^ *\d\d:\d\dZ .*\d\d:\d\dZ *$/m);
   });
 
+  it.each(SIZES.filter(({ rows }) => rows > 15))(
+    'leave no row empty between or below them, at $columns x $rows',
+    (size) => {
+      for (const [at, story] of [
+        ['duration', CALM],
+        ['failures', THROTTLED],
+        ['attempts', THROTTLED],
+      ] as const) {
+        const rows = onScreen(story, { ...size, pane: { at, isLarge: true } }).split('\n');
+        const axis = rows.findLastIndex((row) => /^ +\d\d:\d\dZ .*\d\d:\d\dZ *$/.test(row));
+        const title = rows.findIndex((row) => / (DURATION|FAILED %|ATTEMPTS a minute)\S? /.test(row));
+        expect([axis, rows.slice(title, axis).filter((row) => row.trim() === '')]).toEqual([
+          rows.length - 3,
+          [],
+        ]);
+      }
+    },
+  );
+
   it('draw a timeout that calls come near, and say of a higher one that it is above the chart', () => {
     const lasting = (ms: number) => ({
       ...CALM,

@@ -73,6 +73,41 @@ describe('a screen of 200x60', () => {
     expect(rowWith(rows, 'WHY')).toMatch(/─{100,} evidence: CloudWatch to \d\d:\d\dZ$/);
   });
 
+  it('continues what its log says in the next row rather than cut it, where rows are free', () => {
+    const { functions, ...account } = snapshotOf({ functions: CAST });
+    const says = rawText(`currency "EU" is unknown, ${'as said before '.repeat(7)}and that is all`);
+    const group = {
+      kind: 'logged',
+      says,
+      wording: [says],
+      count: 3,
+      endedCount: 3,
+      firstMs: NOW_MS,
+      byMinute: [],
+    } as const;
+    const evidence = {
+      ...{ fromMs: NOW_MS - 900_000, toMs: NOW_MS, isComplete: true, hasLines: true, error: null },
+      groups: [group],
+      newest: [],
+    };
+    const failures = new Map([[rawText('checkout-api'), evidence]]);
+    const rows = fleetOnScreen({ ...size, snapshot: { functions, ...account, failures } });
+    const place = rows.findIndex((row) => /^ log +3 × currency/u.test(row));
+    expect(rows[place]).not.toMatch(/… {3}/u);
+    expect(rows[place + 1]).toMatch(/^ {9}.*and that is all {2}in 15m /);
+  });
+
+  it('says in the column of use why there is none', () => {
+    const denied = ['Duration Sum', 'ConcurrentExecutions Maximum'] as const;
+    const minute = () => ({ 'Invocations Sum': 600 });
+    const rows = fleetOnScreen({
+      ...size,
+      snapshot: snapshotOf({ functions: [{ ...CALM, minute, denied }] }),
+    });
+    const column = rowWith(rows, ' USE/LIMIT ').indexOf(' MIN') - 'USE 94'.length;
+    expect(rowWith(rows, 'user-profile ').slice(column)).toMatch(/^denied *$/);
+  });
+
   it('uses the whole width for its rows', () => {
     const rows = fleetOnScreen(size);
     expect(rows.find((row) => row.includes('CRIT  checkout-api'))?.trimEnd().length).toBeGreaterThan(195);

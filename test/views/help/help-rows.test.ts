@@ -20,6 +20,12 @@ describe('the help', () => {
     }
   });
 
+  it('leaves no word of one or two letters alone in a row where the row above can spare some', () => {
+    const words = wordsOf(helpText('fleet', 80, LOOK)).join('\n');
+    expect(words).toMatch(/ y +copy: a menu of .*\n +what is at hand /);
+    expect(words).toMatch(/ H +headroom: which .*\n +limit, how long /);
+  });
+
   it('says of which screen the keys are, and which of its rows are visible', () => {
     const rowsFrom = (first: number) => wordsOf(helpRows(helpText('function', 80, LOOK), first, 24, LOOK));
     const { length } = helpText('function', 80, LOOK);

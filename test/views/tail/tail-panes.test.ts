@@ -281,6 +281,12 @@ describe('patterns', () => {
     expect(second).not.toContain('new');
   });
 
+  it('say nothing of requests that go on: none that ended has said it', () => {
+    const going = line(30, 'only now: a cache miss');
+    const rows = paneOf(tailOnScreen({ items: [...STORY, going] }));
+    expect(rows.find((row) => row.includes('a cache miss'))).toMatch(/ \? +\? +only now: a cache miss/);
+  });
+
   it('count lines if no request has failed', () => {
     const [first] = paneOf(tailOnScreen({ items: STORY.slice(0, 9) }));
     expect(first).toMatch(/^ +3 +100 % +cart # loaded$/);
