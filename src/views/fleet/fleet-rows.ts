@@ -1,25 +1,18 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
-import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { cell } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { heldKeys } from '../keys/held-keys.ts';
-import type { Action } from '../keys/key-action.ts';
-import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
-import { bindingsOn } from '../keys/keymap.ts';
 import { agedRows } from '../parts/aged-rows.ts';
-import { footerLine } from '../parts/footer.ts';
 import type { Look } from '../parts/look.ts';
-import { innerWidth, withMargin } from '../parts/margin.ts';
+import { withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { hintsWidth, type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import { compactLayout } from './fleet-compact.ts';
-import { type FleetLayoutOnScreen, type FleetScene, isCompact, isEmpty } from './fleet-scene.ts';
+import { fleetFooter } from './fleet-footer.ts';
+import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-scene.ts';
 import { firstShown, selectedIndex } from './fleet-state.ts';
 import { wideLayout } from './fleet-wide.ts';
 
@@ -33,7 +26,7 @@ export function fleetRows(scene: FleetScene): readonly ScreenRow[] {
   const drawn = [...layout.above, ...table, ...layout.below].slice(0, scene.rows - 1);
   const body = agedRows(drawn, connectionState(scene.snapshot.connection, scene.nowMs));
   const blanks = Array<ScreenRow>(Math.max(0, scene.rows - 1 - body.length)).fill(BLANK);
-  return [...body, ...blanks, withMargin(footerOf(scene))];
+  return [...body, ...blanks, withMargin(fleetFooter(scene))];
 }
 
 /** The table's rows on a screen of this size, which is also a page. */
@@ -131,95 +124,4 @@ function emptyWords({ snapshot, state, nowMs, whereabouts, look }: FleetScene): 
     case 'past':
       return safe`no function in ${safeText(whereabouts.region)}; try :region NAME`;
   }
-}
-
-function footerOf(scene: FleetScene): Line {
-  const { snapshot, state, columns, look, isRoot } = scene;
-  const width = innerWidth(columns);
-  switch (state.mode.kind) {
-    case 'filtering':
-      return withHints(
-        typedLine(
-          { label: strong(safe`/`, 'focus'), text: safeText(state.filter), cursor: toned('focus', safe`_`) },
-          width,
-          look.glyphs.ellipsis,
-        ),
-        [
-          [safe`enter`, safe`keeps`],
-          [safe`esc`, safe`clears`],
-          [safe`!`, safe`leaves out`],
-        ],
-        width,
-      );
-    case 'sorting':
-      return sortLine(state.mode.column, width, look);
-    case 'browsing':
-      return footerLine(
-        heldKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind ?? null).filter(worksOn(scene)),
-        isRoot,
-        width,
-      );
-  }
-}
-
-/** Without functions, no key acts on one. */
-const OF_A_FUNCTION: ReadonlySet<Action> = new Set([
-  'open',
-  'logs',
-  'headroom',
-  'triage',
-  'invocations',
-  'copy',
-  'pin',
-  'sort',
-]);
-
-/** In an account without functions, there is also nothing to list. */
-const OF_THE_LIST: ReadonlySet<Action> = new Set(['filter', 'idle']);
-
-function worksOn(scene: FleetScene): (binding: KeyBinding) => boolean {
-  const isWithoutList = isEmpty(scene);
-  return ({ action }) =>
-    !(scene.shown.length === 0 && OF_A_FUNCTION.has(action)) && !(isWithoutList && OF_THE_LIST.has(action));
-}
-
-const SORT_BY = safe`sort by `;
-
-/** Room for the widest column and one beside it. */
-const FEWEST_CHOICES = 20;
-
-/** While a column is being picked, the keys keep their room, as far as it leaves columns to pick; they get the rest. */
-function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line {
-  const sideways = safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`;
-  const picks: KeyHint = [sideways, safe`picks`];
-  const sorts: KeyHint = [safe`enter`, safe`sorts`];
-  const keysAlone: readonly KeyHint[] = [[sideways], [safe`enter`], [safe`esc`]];
-  const ways: readonly (readonly KeyHint[])[] = [
-    [picks, sorts, [safe`esc`, safe`worst first`]],
-    [picks, sorts, [safe`esc`, safe`resets`]],
-  ];
-  const roomBeside = (hints: readonly KeyHint[]) => width - displayWidth(SORT_BY) - hintsWidth(hints);
-  const hints = ways.find((way) => roomBeside(way) >= FEWEST_CHOICES) ?? keysAlone;
-  return withHints(
-    [toned('dim', SORT_BY), ...sortChoices(picked, roomBeside(hints), glyphs.ellipsis)],
-    hints,
-    width,
-  );
-}
-
-/**
- * The sortable columns, the picked one in brackets, as colours are not available everywhere. Where not all fit, those
- * around the picked one, between signs that there are more.
- */
-function sortChoices(picked: number, wholeWidth: number, ellipsis: SafeText): Line {
-  const choices = SORT_CHOICES.map(({ title }, place) =>
-    place === picked ? strong(safe`[${title}]`, 'focus') : toned('fact', safe` ${title} `),
-  );
-  if (lineWidth(choices) <= wholeWidth) return choices;
-  const more = toned('dim', ellipsis);
-  const width = wholeWidth - 2 * lineWidth([more]);
-  const first = choices.findIndex((_, place) => lineWidth(choices.slice(place, picked + 1)) <= width);
-  const shown = choices.slice(first);
-  const fitting = shown.filter((_, place) => lineWidth(shown.slice(0, place + 1)) <= width);
-  return [...(first > 0 ? [more] : []), ...fitting, ...(fitting.length < shown.length ? [more] : [])];
 }
