@@ -10,9 +10,10 @@ import { useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { type Action, isWindow, WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
 import { type FunctionPane, NO_PANE, paneAfterAction, panesOf } from './dashboard-pane.ts';
-import { factsOnScreen, functionRows, panesIn } from './dashboard-rows.ts';
+import { factsOnScreen, functionRows } from './dashboard-rows.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { firstWindow } from './dashboard-window.ts';
+import { panesIn } from './shown-pane.ts';
 
 interface DashboardProps extends FunctionScreenProps {
   /** Null until the user picks one. */

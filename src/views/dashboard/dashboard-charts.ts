@@ -1,0 +1,126 @@
+import type { Line, Tone } from '../../terminal/line.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { type TimeMark, timeAxis } from '../charts/time-axis.ts';
+import { CHART_LABEL_WIDTH, chartRows } from '../function/function-chart.ts';
+import { type DashboardChart, functionCharts } from '../function/function-charts.ts';
+import { COLUMN_GAP, type ScreenColumn } from '../parts/side-by-side.ts';
+import { dayAndMoment, momentText, timesOf } from '../parts/time-notation.ts';
+import { chartsBeside, isNarrow, type Pane } from './dashboard-pane.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
+import { hasThreeColumns } from './dashboard-scroll.ts';
+import { isLong, isWindowAwaited, placeInWindow, shownMinutes } from './dashboard-window.ts';
+import { nowLines } from './narrow-pages.ts';
+import { pickedIn, shownIn } from './shown-pane.ts';
+
+const FEWEST_CHART_ROWS = 4;
+
+/** Charts in one column, or in two: traffic and failures first, then duration and concurrency. */
+export function chartColumns(scene: DashboardScene, room: number, height: number): readonly ScreenColumn[] {
+  const charts = chartsOf(scene);
+  const half = Math.ceil(charts.length / 2);
+  const columns = hasThreeColumns(scene.columns) ? [charts.slice(0, half), charts.slice(half)] : [charts];
+  const width = Math.floor(room / columns.length) - COLUMN_GAP;
+  const drawn = columns.map((column) => chartsDrawn(scene, column, width, height));
+  const tallest = Math.max(...drawn.map((column) => column.flat().length));
+  return drawn.map((column) => ({ lines: [...spreadTo(tallest, column), axis(scene, width)], width }));
+}
+
+/** Blank rows between charts, as their scales leave rows over: time axes side by side share a row. */
+function spreadTo(height: number, charts: readonly (readonly Line[])[]): readonly Line[] {
+  const missing = height - charts.flat().length;
+  const gaps = Math.max(1, charts.length - 1);
+  return charts.flatMap((chart, place) => {
+    const blankRows = place < gaps ? Math.floor((missing + place) / gaps) : 0;
+    return [...chart, ...Array<Line>(blankRows).fill([])];
+  });
+}
+
+/** A single column, one page at a time. */
+export function narrowBody(
+  scene: DashboardScene,
+  page: Pane,
+  width: number,
+  height: number,
+): readonly Line[] {
+  switch (page) {
+    case 'now':
+      return nowLines(scene, { chart: shownChart(scene), axis: axis(scene, width) }, width, height);
+    default:
+      return [
+        ...chartsDrawn(scene, chartsBeside(page, chartsOf(scene)), width, height).flat(),
+        axis(scene, width),
+      ];
+  }
+}
+
+/** One chart fills the screen. */
+export function largeBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
+  const chart = shownChart(scene);
+  return chart === undefined ? [] : [...chartRows(chart, width, height - 2, scene.look), axis(scene, width)];
+}
+
+function shownChart(scene: DashboardScene): DashboardChart | undefined {
+  const charts = chartsOf(scene);
+  const shown = shownIn(scene);
+  const picked = pickedIn(scene);
+  return charts.find(({ kind }) => kind === shown) ?? charts.find(({ kind }) => kind === picked);
+}
+
+function chartsOf(scene: DashboardScene): readonly DashboardChart[] {
+  const charts = functionCharts(scene.status, shownMinutes(scene));
+  return isWindowAwaited(scene)
+    ? charts.map((chart) => ({ ...chart, absent: safe`still being read` }))
+    : charts;
+}
+
+function chartsDrawn(
+  scene: DashboardScene,
+  charts: readonly DashboardChart[],
+  width: number,
+  height: number,
+): readonly (readonly Line[])[] {
+  const { pane, look, columns } = scene;
+  // A full page needs no focus mark.
+  const isFocused = ({ kind }: DashboardChart) => kind === pane.at && !isNarrow(columns);
+  const free = height - 1;
+  const fitting = charts.slice(0, Math.max(1, Math.floor(free / (FEWEST_CHART_ROWS + 1))));
+  const rows = Math.max(FEWEST_CHART_ROWS, Math.floor(free / fitting.length) - 1);
+  const left = free - fitting.length * (rows + 1);
+  return fitting.map((chart, place) =>
+    chartRows(isFocused(chart) ? withFocus(chart) : chart, width, place < left ? rows + 1 : rows, look),
+  );
+}
+
+/** Brackets, as colours are not available everywhere. */
+function withFocus(chart: DashboardChart): DashboardChart {
+  return { ...chart, title: safe`[${chart.title}]` };
+}
+
+/** Start and end of the charts, the onset of a change, and the function's last change. */
+function axis(scene: DashboardScene, width: number): Line {
+  const { status, look } = scene;
+  const times = timesOf(scene);
+  const minutes = shownMinutes(scene);
+  const [first] = minutes;
+  const last = minutes.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const onsetMs =
+    status.durationRise?.sinceMs ?? status.reasons.find(({ sinceMs }) => sinceMs !== null)?.sinceMs ?? null;
+  const markAt = (timeMs: number | null, what: SafeText, sign: SafeText, tone: Tone): readonly TimeMark[] => {
+    const place = placeInWindow(timeMs, minutes);
+    if (place === null || timeMs === null) return [];
+    return [{ place, sign, says: momentText(timeMs, times), what, tone }];
+  };
+  return timeAxis({
+    // A day ago it was the same time of day.
+    from: isLong(scene) ? dayAndMoment(first.minuteMs, times) : momentText(first.minuteMs, times),
+    to: momentText(last.minuteMs, times),
+    marks: [
+      ...markAt(onsetMs, safe`began`, look.glyphs.onset, 'crit'),
+      ...markAt(status.configuration.lastModifiedMs, safe`changed`, look.glyphs.deploy, 'warn'),
+    ],
+    indent: CHART_LABEL_WIDTH + 2,
+    width,
+  });
+}

@@ -1,0 +1,23 @@
+import { ownCause } from '../../triage/cause/own-cause.ts';
+import { type ChartKind, chartKinds, pickedChart } from '../function/chart-kind.ts';
+import { type Pane, type Panes, shownPane } from './dashboard-pane.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
+
+/** Everything that Tab comes to. */
+export function panesIn({
+  status,
+  snapshot,
+  columns,
+}: Pick<DashboardScene, 'status' | 'snapshot' | 'columns'>): Panes {
+  return { charts: chartKinds(status), columns, tellsFailures: snapshot.failures.has(status.name) };
+}
+
+/** The pane to show now. */
+export function shownIn(scene: DashboardScene): Pane {
+  return shownPane(scene.pane, pickedIn(scene), panesIn(scene));
+}
+
+/** The chart behind the verdict. */
+export function pickedIn({ status, snapshot }: DashboardScene): ChartKind {
+  return pickedChart(status, ownCause(snapshot.causes, status.name));
+}
