@@ -42,6 +42,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
     causes,
     past,
     log: testimonyOf(failures.get(status.name)),
+    ...whyUnread(status.name, snapshot),
     aliases: detail?.aliases ?? { known: false, because: 'unread' },
     asyncDelivery: detail?.asyncDelivery ?? { known: false, because: 'unread' },
     eventSources: eventSources.known
@@ -82,6 +83,14 @@ function memoryTrendOf(versions: ReportedVersions | null): MemoryTrend | null {
 function sharedCause({ reasons }: FunctionStatus, causes: readonly Cause[]): Cause | null {
   const isTurnedAway = reasons.some(({ rule }) => rule === 'throttles' || rule === 'pool');
   return (isTurnedAway ? causes.find(isPoolCause) : null) ?? null;
+}
+
+function whyUnread(
+  functionName: string,
+  { failures, awaitedLogs }: Pick<FleetSnapshot, 'failures' | 'awaitedLogs'>,
+): Pick<CaseFile, 'logIsUnread'> {
+  if (failures.has(functionName)) return {};
+  return { logIsUnread: awaitedLogs.has(functionName) ? 'beingRead' : 'notAsked' };
 }
 
 function testimonyOf(evidence: FailureEvidence | undefined): LogTestimony | null {

@@ -18,7 +18,7 @@ import { LEAST_LIKELY } from './verdict.ts';
 export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access: AwsAccess): readonly Line[] {
   const { log, aliases, eventSources, denied } = file;
   const lines: Line[] = [];
-  if (log === null) lines.push(words`what its log says: it could not be read${onlyInLog(file)}`);
+  if (log === null) lines.push(words`what its log says: ${whyNoLog(file)}${onlyInLog(file)}`);
   else if (!log.hasLines)
     lines.push(
       words`what its log says: it holds no line from ${utcMinute(log.fromMs)} to ${utcMinute(log.toMs)}${onlyInLog(file)}`,
@@ -53,6 +53,12 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access:
     );
   for (const action of denied) lines.push(words`${safeText(action)}: denied`);
   return lines.length === 0 ? [words`what its callers see`] : lines;
+}
+
+/** Only an error means that it can't be read. */
+function whyNoLog({ logIsUnread }: CaseFile): SafeText {
+  if (logIsUnread === undefined) return safe`it could not be read`;
+  return logIsUnread === 'beingRead' ? safe`it is being read` : safe`it was not read`;
 }
 
 /** What looks clear because nobody could say otherwise. */

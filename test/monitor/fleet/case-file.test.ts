@@ -5,7 +5,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { ACCESS } from '../../triage/report/case-file-of.ts';
 import { type AccountStory, CALM, calm, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
-import { scriptedMapping } from '../scripted-account.ts';
+import { scriptedError, scriptedMapping } from '../scripted-account.ts';
 
 const chronic = { rate: 0.05, sinceMs: NOW_MS - 7 * 86_400_000, findingAbove: 0.075 };
 
@@ -45,6 +45,21 @@ it('holds the limits on the calls of a queue, like the headroom screen', () => {
       { maximumConcurrency: 700, provisionedPollers: null },
       { maximumConcurrency: null, provisionedPollers: pollers },
     ],
+  });
+});
+
+describe('a report without the log of its function', () => {
+  const snapshot = snapshotOf({ functions: [CALM] });
+  const error = scriptedError('logs:FilterLogEvents', 'unreachable');
+  const evidence = { fromMs: 0, toMs: 0, isComplete: false, hasLines: false, error, groups: [], newest: [] };
+  it.each([
+    ['it is being read', { awaitedLogs: new Set([CALM.name]) }],
+    ['it was not read', {}],
+    ['it could not be read', { failures: new Map([[CALM.name, evidence]]) }],
+  ])('says that %s', (says, look) => {
+    const file = caseFileOf(CALM.name, { ...snapshot, ...look }, NOW_MS);
+    const { notKnown } = triageReport(file!, ACCESS);
+    expect(lineText(notKnown[0]!)).toBe(`what its log says: ${says}`);
   });
 });
 

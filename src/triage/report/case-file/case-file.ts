@@ -44,8 +44,10 @@ export interface CaseFile extends TroubledFunction {
   readonly causes: readonly Cause[];
   /** Trouble that is over: the file then holds the state at its end. Null where it still hurts, or nothing did. */
   readonly past: PastTrouble | null;
-  /** Failures in its log; null where it could not be read. */
+  /** Failures in its log; null where it could not be read, or not yet. */
   readonly log: LogTestimony | null;
+  /** Set where no answer of its log is known, not even an error. */
+  readonly logIsUnread?: 'beingRead' | 'notAsked';
   readonly aliases: Known<readonly AliasOutcome[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
   /** The user's thresholds. */
