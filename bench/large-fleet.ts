@@ -56,7 +56,7 @@ async function callsAMinute({ screen, metricCalls }: Watched) {
   const [header = ''] = screen.text();
   return {
     calls: totals.slice(1).map((total, minute) => total - (totals[minute] ?? 0)),
-    dollarsPerHour: /API ~?\$([\d.]+)\/h/.exec(header)?.[1] ?? '',
+    dollarsPerHour: /\$([\d.]+)\/h/.exec(header)?.[1] ?? '',
   };
 }
 
