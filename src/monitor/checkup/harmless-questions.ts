@@ -54,9 +54,7 @@ export async function recentInvocations(
   { clock, ledger }: Asking,
   signal: AbortSignal,
 ): Promise<Result<readonly MetricAnswer[]>> {
-  const nowMs = clock.now();
-  const endMs = minuteOf(nowMs) + MINUTE_MS;
-  ledger.recordMetrics(1, nowMs);
+  const endMs = minuteOf(clock.now()) + MINUTE_MS;
   const answer = await metrics.page(
     [{ owner: { kind: 'account' }, metric: 'Invocations', statistic: 'Sum' }],
     { startMs: endMs - METRIC_MINUTES * MINUTE_MS, endMs, periodMs: MINUTE_MS },
@@ -64,6 +62,8 @@ export async function recentInvocations(
     signal,
   );
   if (!answer.ok) return answer;
+  // Refused requests cost nothing.
+  ledger.recordMetrics(1, clock.now());
   const { items } = answer.value;
   // CloudWatch may answer the request and still refuse each query in it.
   if (items.every(({ status }) => status !== 'denied')) return { ok: true, value: items };
