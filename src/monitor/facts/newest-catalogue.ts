@@ -18,7 +18,8 @@ export class NewestCatalogue {
   /** Takes over a catalogue that was just read, keeping the limits known so far. A part never replaces a whole. */
   take(read: Catalogue): void {
     if (!read.isComplete && this.#newest?.isComplete === true) return;
-    const { reserved, streams, queues } = this.#newest ?? read;
+    const { reserved: known, streams, queues } = this.#newest ?? read;
+    const reserved = read.isComplete ? ofListed(read, known) : known;
     const functions = read.isComplete ? read.functions : this.#withListed(read.functions);
     this.#newest = { ...read, ...this.#ofAccount(read), functions, reserved, streams, queues };
   }
@@ -76,6 +77,12 @@ export class NewestCatalogue {
       ...(mappings && { mappings: newer(mappings, this.#newest?.mappings) }),
     };
   }
+}
+
+/** Without those of deleted functions, of which one that is created later may have the name. */
+function ofListed({ functions }: Catalogue, reserved: Catalogue['reserved']): Catalogue['reserved'] {
+  const listed = new Set<string>(functions.map(({ name }) => name));
+  return new Map([...reserved].filter(([name]) => listed.has(name)));
 }
 
 function newsOf<Value>(

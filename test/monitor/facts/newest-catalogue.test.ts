@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NewestCatalogue } from '../../../src/monitor/facts/newest-catalogue.ts';
 import type { Catalogue } from '../../../src/monitor/function/catalogue.ts';
+import { scriptedFunction } from '../scripted-account.ts';
 
 const UNREAD = { known: false, because: 'unread' } as const;
 const DENIED = { known: false, because: 'denied' } as const;
@@ -35,6 +36,18 @@ describe('what is known about an account', () => {
     catalogue.add({ reserved });
     catalogue.add({ accountLimits: UNREAD, mappings: UNREAD, reserved: new Map([['worker', UNREAD]]) });
     expect(catalogue.newest).toMatchObject({ accountLimits: LIMITS, mappings: MAPPINGS, reserved });
+  });
+
+  it.each([
+    ['forgets the reservations of functions that were deleted', true, ['kept']],
+    ['keeps those of functions that a part of the list leaves out', false, ['kept', 'other']],
+  ])('%s', (_, isComplete, names) => {
+    const catalogue = new NewestCatalogue();
+    const known = { known: true, value: 7 } as const;
+    catalogue.take(read(LIMITS, MAPPINGS));
+    catalogue.add({ reserved: new Map(['kept', 'other'].map((name) => [name, known])) });
+    catalogue.take({ ...read(LIMITS, MAPPINGS), functions: [scriptedFunction('kept')], isComplete });
+    expect([...(catalogue.newest?.reserved.keys() ?? [])]).toEqual(names);
   });
 
   it('is denied as soon as a permission is taken away', () => {
