@@ -114,11 +114,15 @@ describe('lmon tail --region with several Regions', () => {
   });
 
   it.each([
-    ['eu-west-1,', '"" (flag) is no name of a Region, such as eu-west-1'],
-    ['eu-west-1,us east', '"us east" (flag) is no name of a Region, such as eu-west-1'],
-  ])('refuses the list %j', async (regions, complaint) => {
+    [
+      'eu-west-1,',
+      64,
+      '--region eu-west-1, has a comma without a Region beside it; lmon --help lists what there is',
+    ],
+    ['eu-west-1,us east', 78, '"us east" (flag) is no name of a Region, such as eu-west-1'],
+  ])('refuses the list %j', async (regions, status, complaint) => {
     const ended = await tail('checkout-api', '--region', regions, ...SPAN);
-    expect(ended).toMatchObject({ status: 78, stdout: '', stderr: `lmon: ${complaint}\n` });
+    expect(ended).toMatchObject({ status, stdout: '', stderr: `lmon: ${complaint}\n` });
   });
 
   it.each(['fleet', 'check', 'triage', 'watch', 'doctor', 'demo'])(
