@@ -45,10 +45,14 @@ function accessOptions({ region, profile, endpointUrl, isDemo }: AwsAccess): Saf
 
 /** Follows a log with the AWS CLI. @param pattern the filter applied by AWS; null for none */
 export function tailCommand(access: AwsAccess, group: SafeText, pattern: SafeText | null = null): SafeText {
-  const filter = pattern === null ? safe`` : safe` ${option(safe`filter-pattern`, pattern)}`;
+  const filter = filterOption(pattern);
   // The name would be taken for an option, and this command accepts it only as an operand.
   if (group.startsWith('-')) return safe`${readCommand(access, group)}${filter}`;
   return safe`aws logs tail ${cliWord(group)} --since 15m --follow${filter} ${accessOptions(access)}`;
+}
+
+function filterOption(pattern: SafeText | null): SafeText {
+  return pattern === null ? safe`` : safe` ${option(safe`filter-pattern`, pattern)}`;
 }
 
 /** Reads the last 15 minutes of a log; the shell computes the time when the command is run. */
@@ -57,13 +61,24 @@ function readCommand(access: AwsAccess, group: SafeText): SafeText {
   return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)} --start-time ${sinceMs} ${accessOptions(access)}`;
 }
 
-/** Reads a span of a log with the AWS CLI, which only follows a log from the present on. */
+/** Both inclusive. */
+interface LogSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * Reads a span of a log with the AWS CLI, which only follows a log from the present on.
+ *
+ * @param pattern the filter applied by AWS; null for none
+ */
 export function spanCommand(
   access: AwsAccess,
   group: SafeText,
-  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  { fromMs, toMs }: LogSpan,
+  pattern: SafeText | null = null,
 ): SafeText {
-  return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)} --start-time ${fromMs} --end-time ${toMs} ${accessOptions(access)}`;
+  return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)}${filterOption(pattern)} --start-time ${fromMs} --end-time ${toMs} ${accessOptions(access)}`;
 }
 
 /** Reads the lines of one request in the minutes around it. */
@@ -71,10 +86,9 @@ export function requestCommand(
   access: AwsAccess,
   group: SafeText,
   requestId: SafeText,
-  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  span: LogSpan,
 ): SafeText {
-  const pattern = shellWord(safe`"${requestId}"`);
-  return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)} --filter-pattern ${pattern} --start-time ${fromMs} --end-time ${toMs} ${accessOptions(access)}`;
+  return spanCommand(access, group, span, safe`"${requestId}"`);
 }
 
 /** Reads a function's configuration without its environment variables, which hold secrets. */

@@ -80,6 +80,21 @@ describe('the log opened from a screen', () => {
     expect(times.at(-1)).toMatch(/^03:01:5/);
   });
 
+  it('is read as it was by the command copied in the past: to follow it would show lines of now', async () => {
+    await open(['fleet'], 'LIVE to');
+    screen.press(':at 03:02\r');
+    await screen.waitFor(/PAST[\s\S]*WHY /);
+    screen.press('l');
+    await screen.waitFor(/PAST 24 Nov 03:02Z[\s\S]*› Logs +ended/);
+    screen.press('vzzz\r');
+    await screen.waitFor(/none of [\d,]+ lines in this window matches/);
+    screen.press('yc');
+    await screen.waitFor('copied command');
+    const [command] = screen.copied();
+    expect(command).toContain(`--end-time ${Date.UTC(2026, 10, 24, 3, 2)} `);
+    expect(command).not.toContain('--follow');
+  });
+
   it('keeps what it has read when it is closed and reopened, and continues reading', async () => {
     await open(['watch', 'email-dispatch'], 'LIVE to');
     screen.press('l');

@@ -4,6 +4,7 @@ import {
   type AwsAccess,
   configurationCommand,
   requestCommand,
+  spanCommand,
   tailCommand,
 } from '../../src/terminal/aws-command.ts';
 import { safeText } from '../../src/terminal/safe-text.ts';
@@ -38,6 +39,7 @@ describe('a command of the AWS CLI', () => {
         configurationCommand(REGION, called),
         tailCommand(REGION, called, called),
         requestCommand(REGION, called, called, { fromMs: 0, toMs: 1 }),
+        spanCommand(REGION, called, { fromMs: 0, toMs: 1 }, called),
       ])
         expect(words(command).filter((word) => /^file/i.test(word))).toEqual([]);
     },
@@ -68,8 +70,11 @@ describe('a command of the AWS CLI', () => {
   it.each(['ERROR', '{ $.a = "it\'s" }', '-DEBUG'])('filters like lmon: %s', (pattern) => {
     const filter = pattern.startsWith('-') ? [`--filter-pattern=${pattern}`] : ['--filter-pattern', pattern];
     for (const group of ['/aws/lambda/x', '-x']) {
-      const said = words(tailCommand(REGION, safeText(group), safeText(pattern)));
-      expect(said).toEqual(expect.arrayContaining(filter));
+      for (const command of [
+        tailCommand(REGION, safeText(group), safeText(pattern)),
+        spanCommand(REGION, safeText(group), { fromMs: 1, toMs: 2 }, safeText(pattern)),
+      ])
+        expect(words(command)).toEqual(expect.arrayContaining(filter));
     }
   });
 

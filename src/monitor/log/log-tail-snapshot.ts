@@ -26,6 +26,8 @@ export interface LogTailSnapshot extends LineCounts {
   readonly error: TailError | null;
   /** Whether new events are being read. */
   readonly follow: boolean;
+  /** The end of its window; null where the log goes on. */
+  readonly untilMs: EpochMs | null;
   /** Rows selected to be shown: events, invocations, gaps and notices, in log order. */
   readonly itemCount: number;
   /**
@@ -82,6 +84,7 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     logs,
     ...(follow ? conditionOfAll(logs) : pastConditionOfAll(logs)),
     follow,
+    untilMs,
     itemCount: memory.shown.size,
     chosenCount: memory.shown.chosenCount,
     memoryCount: memory.size,

@@ -47,5 +47,6 @@ function lineAtHand(run: LoggedRun, snapshot: LogTailSnapshot, access: AwsAccess
   const items = run.lines.map((line) => ({ ...line, invocation: null }));
   const item = items.findLast(({ line }) => line.requestId !== null) ?? null;
   const origin = originAtHand(item, snapshot);
-  return { item, items, ...origin, ...reachOf(origin, access), pattern: snapshot.wanted.pattern };
+  const { wanted, untilMs } = snapshot;
+  return { item, items, ...origin, ...reachOf(origin, access), pattern: wanted.pattern, untilMs };
 }

@@ -1,9 +1,9 @@
 import { logGroupLink, logStreamLink } from '../../lambda/console-link.ts';
-import { MINUTE_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { type StoryItem, unfolded } from '../../logs/lines/story-item.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import { tailText } from '../../print/tail/tail-text.ts';
-import { type AwsAccess, requestCommand, tailCommand } from '../../terminal/aws-command.ts';
+import { type AwsAccess, requestCommand, spanCommand, tailCommand } from '../../terminal/aws-command.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import { partOf } from '../../terminal/safe-edits.ts';
 import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
@@ -22,32 +22,24 @@ export interface LogAtHand {
   readonly group: RawText;
   /** The filter applied by AWS; null for none. */
   readonly pattern: RawText | null;
+  /** The end of a past log; null where it goes on. */
+  readonly untilMs: EpochMs | null;
   readonly functionName: RawText | null;
   readonly access: AwsAccess;
 }
 
 /** What can be copied from a log: the current line with what it belongs to, and ways to reach the log. */
 export function tailCopyables(log: LogAtHand): readonly Copyable[] {
-  const { item, group, functionName, access, pattern } = log;
+  const { item, group, functionName, access } = log;
   const subject = functionName ?? group;
   const naming: Copyable =
     functionName === null
       ? { key: 'f', name: safe`group`, lines: [safeText(group)] }
       : { key: 'f', name: safe`name`, lines: [safeText(functionName)] };
-  const tail = tailCommand(access, safeText(group), pattern && safeText(pattern));
-  if (item?.type !== 'event') {
-    return [naming, { key: 'c', name: safe`command`, lines: [tail] }, logConsole(log)];
-  }
+  const command: Copyable = { key: 'c', name: safe`command`, lines: [logCommand(log)] };
+  if (item?.type !== 'event') return [naming, command, logConsole(log)];
   const { requestId } = item.line;
   const block = blockOf(item, requestId, log.items);
-  const { timestampMs } = item.event;
-  const command =
-    requestId === null
-      ? tail
-      : requestCommand(access, safeText(group), safeText(requestId), {
-          fromMs: timestampMs - 15 * MINUTE_MS,
-          toMs: timestampMs + 15 * MINUTE_MS,
-        });
   const trace = traceCopyable(messagesOf(block), access);
   const lines = block.flatMap(({ event }) => safeLines(event.message));
   return [
@@ -56,10 +48,33 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
     ...(requestId === null ? [] : [{ key: 'r', name: safe`request`, lines: [safeText(requestId)] }]),
     naming,
     { key: 'm', name: safe`Markdown`, lines: markdown(item, requestId, subject, lines) },
-    { key: 'c', name: safe`command`, lines: [command] },
+    command,
     logConsole(log),
     ...(trace === null ? [] : [trace]),
   ];
+}
+
+const AROUND_MS = 15 * MINUTE_MS;
+
+/**
+ * Reads the request of the current line, or else the log: a past one around that line, or at its end. To follow it
+ * would show lines of now.
+ */
+function logCommand({ item, group: name, pattern: filter, untilMs, access }: LogAtHand): SafeText {
+  const group = safeText(name);
+  const pattern = filter && safeText(filter);
+  const line = item?.type === 'event' ? item : null;
+  const atMs = line?.event.timestampMs ?? null;
+  const requestId = line?.line.requestId ?? null;
+  if (atMs !== null && requestId !== null)
+    return requestCommand(access, group, safeText(requestId), around(atMs));
+  if (untilMs === null) return tailCommand(access, group, pattern);
+  const span = atMs === null ? { fromMs: untilMs - AROUND_MS, toMs: untilMs } : around(atMs);
+  return spanCommand(access, group, span, pattern);
+}
+
+function around(atMs: EpochMs) {
+  return { fromMs: atMs - AROUND_MS, toMs: atMs + AROUND_MS };
 }
 
 /** The trace of the line's call, or all traces of its function where it names none. Null without a function. */

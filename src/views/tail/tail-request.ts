@@ -98,7 +98,7 @@ function logAtHand(state: TailState, { opened: { tail }, settings }: OpenLogProp
   const snapshot = tail.getSnapshot();
   const items = shownItems(state.frozen ?? tail);
   const item = items.at(cursorOf(state, tail)) ?? null;
-  const { pattern } = snapshot.wanted;
+  const { wanted, untilMs } = snapshot;
   const origin = originAtHand(item, snapshot);
-  return { item, items, ...origin, ...reachOf(origin, settings.access), pattern };
+  return { item, items, ...origin, ...reachOf(origin, settings.access), pattern: wanted.pattern, untilMs };
 }

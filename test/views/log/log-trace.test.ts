@@ -19,6 +19,7 @@ function atHand(lines: readonly TailEvent[], functionName: string | null = 'chec
     items,
     group: rawText('/aws/lambda/checkout-api'),
     pattern: null,
+    untilMs: null,
     functionName: functionName === null ? null : rawText(functionName),
     access: { region: 'eu-west-1', profile: null, endpointUrl: null, lmon: 'lmon', isDemo: false },
   };

@@ -109,6 +109,7 @@ export function tailOnScreen({
     status: 'live',
     error: null,
     follow: true,
+    untilMs: null,
     itemCount: memory.shown.size,
     chosenCount: memory.shown.chosenCount,
     memoryCount: memory.size,
