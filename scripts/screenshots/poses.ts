@@ -226,7 +226,7 @@ export const POSES: readonly Pose[] = [
     args: ['tail', 'thumbnail-cron'],
     ready: /FOLLOW[\s\S]*no lines yet[\s\S]*keys/,
     speed: 5,
-    slept: { forMs: 60_000, shows: /asleep/ },
+    slept: { forMs: 60_000, shows: /LIVE[\s\S]*asleep/ },
   },
   {
     name: 'tail-from-triage',

@@ -100,9 +100,9 @@ function amountWords(scene: TailScene, isChosen: boolean): Line {
   return [toned('dim', safe`${moved}${linesWords(snapshot)}${since}`)];
 }
 
-/** `412 of 10,300 lines` where not all are wanted. */
+/** `412 of 10,300 lines` where not all are wanted. Gaps and notices are rows, but a log of nothing else has no lines. */
 function linesWords({ wanted, itemCount, linesChosen, linesRead }: LogTailSnapshot): SafeText {
   return wanted.rules === null
-    ? safe`${groupedText(itemCount)} in memory`
+    ? safe`${groupedText(linesRead === 0 ? 0 : itemCount)} in memory`
     : safe`${groupedText(linesChosen)} of ${groupedText(linesRead)} lines`;
 }

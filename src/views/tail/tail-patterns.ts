@@ -6,6 +6,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';
 import { groupedText, shareText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { HeaderFacts } from '../parts/header-facts.ts';
 import type { Look } from '../parts/look.ts';
@@ -51,28 +52,32 @@ export function patternsHeading(
   { patterns: rows, state, snapshot, header, look }: PatternsScene,
   width: number,
 ): Line {
-  const { readFromMs, readThroughMs, wanted, logs } = snapshot;
+  const { readFromMs, logs } = snapshot;
   const { glyphs } = look;
   const isFocused = state.pane === 'patterns';
   const dot = safe` ${glyphs.middleDot} `;
   const hasFailures = tellFailures(rows);
-  const columns = hasFailures
-    ? safe`share of requests`
-    : readThroughMs === null
-      ? NOT_COUNTED_YET
-      : wanted.pattern === null
-        ? safe`no request has failed`
-        : safe`--filter hides of how many requests`;
+  const columns = hasFailures ? safe`share of requests` : unsharedWords(rows, snapshot);
   const inLogs = hasFailures && logs.length > 1 ? safe`${columns}, in the logs that say it` : columns;
-  const notes = [
-    safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}${dot}${inLogs}`,
-    inLogs,
-    columns,
-  ];
+  const since = safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}`;
+  const notes = columns === '' ? [since] : [safe`${since}${dot}${inLogs}`, inLogs, columns];
   const title = strong(safe`PATTERNS`, isFocused ? 'focus' : 'dim');
   const heads = columnHeads(hasFailures);
   const note = notes.find((each) => displayWidth(each) <= width - WIDTH_BESIDE_NOTE) ?? null;
   return heading([title, ...heads], note, width, glyphs);
+}
+
+/** Why there are no shares of failed requests; empty where only lines of the platform could tell. */
+function unsharedWords(
+  rows: readonly PatternRow[],
+  { readThroughMs, wanted }: Pick<LogTailSnapshot, 'readThroughMs' | 'wanted'>,
+): SafeText {
+  if (readThroughMs === null) return NOT_COUNTED_YET;
+  if (wanted.pattern !== null) return safe`--filter hides of how many requests`;
+  if (rows.length === 0) return safe``;
+  return rows.some(({ ofOthers }) => ofOthers !== null)
+    ? safe`no request has failed`
+    : safe`no request has ended`;
 }
 
 /** In line with the figures below: shares of failed requests and of the others, or lines and their share of all. */

@@ -1,5 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import type { EndedCalls } from '../../logs/story/failure-timeline.ts';
+import { displayWidth } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { cutLine, heading, lineWidth } from '../../terminal/line-layout.ts';
@@ -27,14 +28,18 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
     toned('dim', safe`${momentText(strip.fromMs, times)} `),
     ...cellsOf(strip, peak, glyphs),
   ];
-  const marks = marksLegend(strip, times, glyphs);
-  const rows = [
-    [...cells, ...marks, ...unreadLegend(strip, glyphs)],
-    [...cells, ...marks],
-  ];
-  const row = rows.find((each) => lineWidth(each) <= width) ?? [...cells, ...marks];
-  return [heading(title, noteOf(strip, peak, glyphs), width, glyphs), cutLine(row, width, glyphs.ellipsis)];
+  const row = [...cells, ...marksLegend(strip, times, glyphs)];
+  const note = noteOf(strip, peak, glyphs);
+  const unread = unreadWords(strip, glyphs);
+  const explained = unread === null ? row : [...row, toned('dim', safe`   ${unread}`)];
+  if (lineWidth(explained) <= width) return [heading(title, note, width, glyphs), explained];
+  const longer = unread === null ? note : safe`${note} ${glyphs.middleDot} ${unread}`;
+  const hasRoom = lineWidth(title) + WIDTH_BESIDE_NOTE + displayWidth(longer) <= width;
+  return [heading(title, hasRoom ? longer : note, width, glyphs), cutLine(row, width, glyphs.ellipsis)];
 }
+
+/** The shortest hairline between a title and its note. */
+const WIDTH_BESIDE_NOTE = 4;
 
 /** Before anything has been read: where what is counted will stand. */
 export function uncountedHeading(width: number, { glyphs }: Look): Line {
@@ -103,10 +108,9 @@ const UNNAMED: Readonly<Record<StripMark['kind'], SafeText>> = {
   onset: safe`began to hurt`,
 };
 
-function unreadLegend({ spans, isReadingBack }: FailureStrip, { unread }: Glyphs): Line {
-  return spans.includes(null)
-    ? [toned('dim', safe`   ${unread} ${isReadingBack ? safe`not read yet` : safe`not read`}`)]
-    : [];
+/** What the cells mean that were not read; null without one. */
+function unreadWords({ spans, isReadingBack }: FailureStrip, { unread }: Glyphs): SafeText | null {
+  return spans.includes(null) ? safe`${unread} ${isReadingBack ? safe`not read yet` : safe`not read`}` : null;
 }
 
 function marksLegend({ marks }: FailureStrip, times: Times, glyphs: Glyphs): Line {

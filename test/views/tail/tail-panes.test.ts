@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../../../src/logs/tail-item.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { stripLines } from '../../../src/views/tail/tail-strip.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
@@ -87,6 +88,28 @@ describe('failures over time', () => {
     };
     const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
     expect(plainLine(stripLines(strip, times, 118, LOOK)[1] ?? [])).toMatch(says);
+  });
+
+  it('explain what was not read above the strip, where marks leave no room beside it', () => {
+    const strip = {
+      spans: [...Array.from({ length: 43 }, () => ({ failed: 9, all: 900 })), null, { failed: 9, all: 900 }],
+      fromMs: FIRST_MS,
+      spanMs: 60_000,
+      settledMs: FIRST_MS + 44 * 60_000,
+      marks: [
+        { kind: 'deploy', atMs: FIRST_MS + 60_000, says: null },
+        { kind: 'onset', atMs: FIRST_MS + 120_000, says: safe`duration rose` },
+      ],
+      isReadingBack: true,
+      isWhole: true,
+    } as const;
+    const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+    const at = (width: number) => stripLines(strip, times, width, LOOK).map(plainLine);
+    expect(at(118)[1]).toMatch(/ duration rose {3}░ not read yet$/);
+    const [title = '', cells = ''] = at(98);
+    expect(title).toMatch(/ · \? not settled · ░ not read yet$/);
+    expect(cells).toMatch(/ duration rose$/);
+    expect(at(90)[0]).toMatch(/ · \? not settled$/);
   });
 
   it('are drawn faded where they are small beside the peak', () => {
@@ -290,6 +313,22 @@ describe('patterns', () => {
   it('count lines if no request has failed', () => {
     const [first] = paneOf(tailOnScreen({ items: STORY.slice(0, 9) }));
     expect(first).toMatch(/^ +3 +100 % +cart # loaded$/);
+  });
+
+  it.each([
+    { what: 'has failed', items: STORY.slice(0, 9), note: 'since 03:11Z · no request has failed' },
+    {
+      what: 'has ended',
+      items: [line(0, 'a worker without requests')],
+      note: 'since 03:11Z · no request has ended',
+    },
+    {
+      what: 'is said to have failed or not by own lines',
+      items: [line(0, report(0, 'Status: timeout\t'))],
+      note: 'since 03:11Z',
+    },
+  ])('say why they have no share of failures if no request $what', ({ items, note }) => {
+    expect(tailOnScreen({ items }).allWords()[42]?.trimEnd()).toMatch(new RegExp(` SHARE ─+ ${note}$`));
   });
 
   it('are not said to be none before the log has been read', () => {

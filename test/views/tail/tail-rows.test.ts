@@ -266,6 +266,13 @@ describe('the status of the log', () => {
     expect(stopped.words()[1]).toContain(' STOPPED ');
   });
 
+  it('counts no line in a log of which only a gap is told', () => {
+    const slept = { type: 'gap', startMs: FIRST_MS, endMs: FIRST_MS + 60_000, reason: 'asleep' } as const;
+    const quiet = tailOnScreen({ items: [slept], snapshot: { linesRead: 0, linesChosen: 0 } });
+    expect(quiet.words()[3]).toMatch(/^ LINES ─+ 0 in memory since /);
+    expect(quiet.words()[5]).toContain('lmon was asleep');
+  });
+
   it('promises no new lines for a past log', () => {
     const tail = tailOnScreen({ items: lines(50), snapshot: { status: 'ended', follow: false } });
     tail.press('k');
