@@ -20,9 +20,13 @@ export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs)
   if (frame.rows < 2) return blankSigns(frame);
   if (glyphs.name === 'braille') return dotSigns(curve, frame);
   const quiet = quieted(stretched(curveValues(curve), frame.columns), frame, OFF_GROUND_FROM);
-  const values = curve.stroke === 'level' ? quiet : drawnOnly(besideLevels(quiet, curve, frame), curve);
+  const course = curve.stroke === 'level' ? quiet : besideLevels(quiet, curve, frame);
+  const values = curve.stroke === 'level' ? course : drawnOnly(course, curve);
   const stroke = curve.stroke ?? 'line';
-  const signs = plotted(values, frame, SYMBOLS[stroke][glyphs.name]);
+  // The whole course is plotted, so that what is drawn of it starts with a joint to what came before.
+  const signs = plotted(course, frame, SYMBOLS[stroke][glyphs.name]).map((row) =>
+    row.map((sign, column) => (values[column] == null ? null : sign)),
+  );
   return stroke === 'line' ? withStems(signs, values, STEMS[glyphs.name]) : signs;
 }
 

@@ -15,8 +15,9 @@ export function steadyRows(exact: readonly (number | null)[], count: number): re
   const costs = new Float64Array(count);
   /** For each column and row, the row in the column before. */
   const cameFrom: Int32Array[] = [];
+  const newest = exact.findLastIndex((value) => value !== null);
   for (const [column, value] of exact.entries()) {
-    const weight = column === exact.length - 1 ? NEWEST_WEIGHT : 1;
+    const weight = column === newest ? NEWEST_WEIGHT : 1;
     const cheapest = indexOfLeast(costs);
     const change = (costs[cheapest] ?? 0) + CHANGE_COST;
     const from = new Int32Array(count);

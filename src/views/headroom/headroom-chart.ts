@@ -77,28 +77,30 @@ function chartOfUse(
     toMeetMs: toMeet === null ? null : judgedMs + toMeet - newest.minuteMs,
   });
   if ([...used, ...wanted, ...ahead].every((value) => value === null)) return null;
-  const past = Array<null>(AHEAD_MINUTES).fill(null);
   const showsDemand = turnedAway.includes(true) && wanted.length > 0;
+  const startsAtDemand = status.assessment.flag === 'throttling' && showsDemand;
+  const ofUse = thenAhead(used, startsAtDemand ? [] : ahead);
+  const ofDemand = thenAhead([...missing, ...wanted], startsAtDemand ? ahead : []);
+  const newestKnown = lastKnown(used);
   const curves: ChartCurve[] = [
     { value: limit.value, tone: 'crit', stroke: 'level' },
     ...(showsDemand
       ? [
           {
-            values: [...missing, ...wanted, ...past],
-            isDrawn: [...missing.map(() => false), ...turnedAway, ...past.map(() => false)],
+            values: ofDemand,
+            isDrawn: ofDemand.map((_, minute) => turnedAway[minute - missing.length] ?? false),
             tone: 'warn',
             stroke: 'double',
           } as const,
         ]
       : []),
     {
-      values: ahead,
-      // The newest minute, where the forecast starts, is already drawn as it was.
-      isDrawn: ahead.map((_, minute) => minute >= BACK_MINUTES || used[minute] == null),
+      values: startsAtDemand ? ofDemand : ofUse,
+      isDrawn: ofUse.map((_, minute) => minute > newestKnown),
       tone: 'ours',
       stroke: 'dashed',
     },
-    { values: [...used, ...past], tone: 'focus' },
+    { values: ofUse, isDrawn: ofUse.map((_, minute) => minute <= newestKnown), tone: 'focus' },
   ];
   const highest = Math.max(...curves.flatMap((curve) => curveValues(curve).flatMap((value) => value ?? [])));
   return {
@@ -114,6 +116,24 @@ function chartOfUse(
     label: countLabel,
     span: { newestMs: newest.minuteMs, backMinutes: BACK_MINUTES, aheadMinutes: AHEAD_MINUTES },
   };
+}
+
+/**
+ * What was, then the forecast, as one curve: two would be rounded to rows apart from each other, and the forecast would
+ * seem to start elsewhere.
+ */
+function thenAhead(
+  past: readonly (number | null)[],
+  ahead: readonly (number | null)[],
+): readonly (number | null)[] {
+  return Array.from(
+    { length: BACK_MINUTES + AHEAD_MINUTES },
+    (_, minute) => past[minute] ?? ahead[minute] ?? null,
+  );
+}
+
+function lastKnown(values: readonly (number | null)[]): number {
+  return values.findLastIndex((value) => value !== null);
 }
 
 /** Of the limit, in its unit. */
@@ -177,7 +197,7 @@ function forecast(
 ): readonly (number | null)[] {
   const { flag } = assessment;
   const limit = limitOnUse(assessment);
-  const from = used.findLastIndex((value) => value !== null);
+  const from = lastKnown(used);
   const now = used[from] ?? null;
   const length = BACK_MINUTES + AHEAD_MINUTES;
   if (now === null || limit.kind === 'unknown') return Array<null>(length).fill(null);

@@ -151,6 +151,12 @@ describe('a chart', () => {
     expect(rows.map((row) => row.slice(5))).toEqual(['', '', '  ──', '', '']);
   });
 
+  it('joins what it draws of a curve to the course before it', () => {
+    const curve = { values: [1, 1, 3, 3], isDrawn: [false, false, true, true], tone: 'ours' as const };
+    const rows = chartLines([curve], { ...FRAME, width: 9 }, glyphSet('block')).map(plainLine);
+    expect(rows.map((row) => row.slice(5).trimEnd())).toEqual(['', '  ╭─', '  │', '  ╯', '']);
+  });
+
   it.each([
     { what: 'a flat series', values: [2, 2, 2, 2], rows: ['', '', '⠒⠒⠒⠒', '', ''] },
     { what: 'a rise by quarters of a row', values: [2, 2.25, 2.5, 2.75], rows: ['', '  ⣀⡤', '⠒⠋⠁', '', ''] },

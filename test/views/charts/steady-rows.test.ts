@@ -19,6 +19,7 @@ describe('the rows of a curve', () => {
 
   it('end at the newest value, which matters most', () => {
     expect(steadyRows([2, 2, 2, 2, 2, 2.8], 6).at(-1)).toBe(3);
+    expect(steadyRows([2, 2, 2, 2, 2, 2.8, null, null], 6).at(5)).toBe(3);
   });
 
   it('keep their course where there is no value', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { countText } from '../../../src/terminal/quantity.ts';
+import { chartLines } from '../../../src/views/charts/chart.ts';
 import { curveValues } from '../../../src/views/charts/chart-curve.ts';
 import { curveSign } from '../../../src/views/charts/curve-signs.ts';
 import { headroomChart } from '../../../src/views/headroom/headroom-chart.ts';
@@ -34,8 +37,11 @@ function chartOf(snapshot: FleetSnapshot) {
 
 /** The dashed line of the forecast, from the newest minute on. */
 function aheadOf(snapshot: FleetSnapshot): readonly number[] {
-  const curve = chartOf(snapshot).curves.find(({ tone }) => tone === 'ours')!;
-  return curveValues(curve).flatMap((value) => value ?? []);
+  const { curves, span } = chartOf(snapshot);
+  const curve = curves.find(({ tone }) => tone === 'ours')!;
+  return curveValues(curve)
+    .slice(span.backMinutes - 1)
+    .flatMap((value) => value ?? []);
 }
 
 describe('the legend of the headroom chart', () => {
@@ -101,6 +107,14 @@ describe('the forecast line of the headroom chart', () => {
       expect(pace).toBeGreaterThan(0.95 * PACE);
       expect(pace).toBeLessThan(1.05 * PACE);
     }
+  });
+
+  it.each([4, 6, 9, 12, 25])('starts where the measured curve ends, in %i rows', (rows) => {
+    const { curves, scaleOf, span } = chartOf(filling());
+    const frame = { ...scaleOf(rows), labelWidth: 4, width: 66, label: countText };
+    const drawn = chartLines(curves, frame, glyphSet('block')).map((line) => plainLine(line).slice(6));
+    const newest = drawn.find((row) => /[─╭╰]/u.test(row.charAt(span.backMinutes - 1)));
+    expect(newest?.charAt(span.backMinutes)).toMatch(/[╌╯╭]/u);
   });
 
   it('meets the limit when the words say so', () => {
