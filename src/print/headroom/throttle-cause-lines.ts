@@ -72,7 +72,7 @@ const SUSPECT_NAMES: Readonly<Record<ThrottleCauseName, SafeText>> = {
 
 /** The highest value in the minutes with throttles. */
 function evidenceText({ cause, highest, limit }: ThrottleSuspect): SafeText {
-  if (cause === 'off') return safe`its reserved concurrency is 0`;
+  if (cause === 'off') return safe`reserved concurrency is 0`;
   if (limit === null) return safe`its limit is not known`;
   if (highest === null) return safe`not measured in those minutes`;
   switch (cause) {

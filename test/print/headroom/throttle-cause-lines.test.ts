@@ -17,6 +17,12 @@ describe('the explanation of throttles', () => {
     expect(open).toContainEqual('More than one is left: CloudWatch publishes no reasons.');
   });
 
+  it('has a row for a function that is switched off, beside its chart, too', () => {
+    const off: ThrottleSuspect = { cause: 'off', verdict: 'yes', highest: null, limit: 0 };
+    const [rows] = throttleCauseBlocks({ cause: 'off', suspects: [off] }, 'synchronous', 50);
+    expect(rows?.map(plainLine)).toEqual(['for      switched off  reserved concurrency is 0']);
+  });
+
   it('says that none explains it if the evidence is against all', () => {
     const said = lines([RESERVED, RATE, SCALING]);
     expect(said).toContainEqual('None of these explains it: CloudWatch publishes no reasons.');
