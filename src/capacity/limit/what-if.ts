@@ -61,12 +61,14 @@ export const NEVER_RESERVED = 100;
 export function whatIf(facts: WhatIfFacts): readonly Scenario[] {
   const { durationMs, usualDurationMs } = facts;
   const back = durationMs === null || usualDurationMs === null ? null : usualDurationMs / durationMs;
+  const slower = scenario(facts, 'slower', SLOWER, { ...AS_IT_IS, duration: SLOWER });
+  const traffic = scenario(facts, 'traffic', MORE_TRAFFIC, { ...AS_IT_IS, traffic: MORE_TRAFFIC });
   return [
     ...(back === null
       ? []
       : scenario(facts, 'durationBack', usualDurationMs ?? 0, { ...AS_IT_IS, duration: back })),
-    ...scenario(facts, 'slower', SLOWER, { ...AS_IT_IS, duration: SLOWER }),
-    ...scenario(facts, 'traffic', MORE_TRAFFIC, { ...AS_IT_IS, traffic: MORE_TRAFFIC }),
+    // Of both, a low screen shows the first: more calls meet a rate sooner than longer ones.
+    ...(facts.assessment.limit.kind === 'requestRate' ? [...traffic, ...slower] : [...slower, ...traffic]),
     ...raised(facts),
   ];
 }

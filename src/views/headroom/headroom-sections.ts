@@ -71,7 +71,7 @@ export function whatIfSection({ status, look }: HeadroomScene, { scenarios }: He
     whatIfLines(shown, met, look.glyphs.times, waitsForDependency(status));
   return {
     title: safe`WHAT IF`,
-    note: safe`needs, of the limit`,
+    note: met.limit.kind === 'requestRate' ? safe`needs/s, of the limit` : safe`needs, of the limit`,
     lines: linesOf(scenarios),
     // The remedy among the threats.
     keeps: linesOf(scenarios.filter(({ name }) => name !== 'raised')).length,

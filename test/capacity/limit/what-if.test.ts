@@ -91,6 +91,8 @@ describe('what if', () => {
     const rate: BindingLimit = { kind: 'requestRate', value: 350, inUse: 310 };
     const asked = rows(facts(rate, { durationMs, usualDurationMs: null, attemptsPerSecond: 310 }));
     expect(asked.find(([name]) => name === 'slower')?.[1]).toBe(slower);
+    // More calls meet it first.
+    expect(asked[0]?.[0]).toBe('traffic');
   });
 
   it.each([

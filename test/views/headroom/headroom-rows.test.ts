@@ -121,6 +121,13 @@ describe('the headroom screen', () => {
           );
   });
 
+  it('says for a request rate what is needed a second, and what more calls need first', () => {
+    const words = onScreen(SHORT_CALLS, { columns: 100, rows: 30 });
+    expect(words).toMatch(/WHAT IF ─+ needs\/s, of the limit/);
+    expect(words).toMatch(/ calls × 2 +~620 /);
+    expect(onScreen(THROTTLED, { columns: 100, rows: 30 })).toMatch(/WHAT IF ─+ needs, of the limit/);
+  });
+
   it('draws no forecast among what has been measured', () => {
     const rows = onScreen(THROTTLED, { columns: 200, rows: 60 });
     expect(rows).toMatch(/═╌+$/mu);
