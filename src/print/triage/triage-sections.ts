@@ -78,6 +78,7 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
             label: safe`copy`,
             tone: 'focus',
             says: verbatim([toned('fact', command)]),
+            isCommand: true,
           }),
         ),
       ],

@@ -4,9 +4,10 @@ import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import type { TriageEntry } from '../../print/triage/triage-entry.ts';
 import { triageSections, triageSpan } from '../../print/triage/triage-sections.ts';
+import { commandRows } from '../../terminal/command-rows.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, heading, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, heading, lineText, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { partOf } from '../../terminal/safe-edits.ts';
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -136,7 +137,7 @@ function namedTimes({ times }: Look): SafeText {
 
 /** A sentence too long for the row wraps under itself. */
 function entryLines(
-  { label, tone, says, severity, isPart = false }: TriageEntry,
+  { label, tone, says, severity, isPart = false, isCommand }: TriageEntry,
   width: number,
   glyphs: Glyphs,
 ): readonly Line[] {
@@ -146,10 +147,12 @@ function entryLines(
   const mark: Line = severity === undefined ? [] : [severityMark(severity, glyphs), toned('fact', safe` `)];
   const head: Line = [...cell([], indent), ...cell([...mark, word], labelWidth)];
   const room = Math.max(1, width - indent - labelWidth);
-  return withAside(says, room).map((line, row) => [
-    ...(row === 0 ? head : cell([], indent + labelWidth)),
-    ...line,
-  ]);
+  const lines = isCommand === true ? commandLines(says, room) : withAside(says, room);
+  return lines.map((line, row) => [...(row === 0 ? head : cell([], indent + labelWidth)), ...line]);
+}
+
+function commandLines(says: Line, room: number): readonly Line[] {
+  return commandRows(lineText(says), room).map((row) => [toned('fact', row)]);
 }
 
 /** A dim remark after a statement goes on a line of its own rather than being split at the end of the row. */

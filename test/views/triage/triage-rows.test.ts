@@ -173,6 +173,11 @@ describe('the triage screen', () => {
     expect(rowWith(rows('local'), 'paged')).toContain('04:12 paged payments, due 06:00Z');
   });
 
+  it('continues a command to copy on the next row as a shell does', () => {
+    const words = wordsOf(triageRows(scene(THROTTLED, { columns: 60, rows: 200 }))).join('\n');
+    expect(words).toMatch(/^ copy +lmon .* \\ *\n +--/m);
+  });
+
   it('separates no number from its unit', () => {
     for (const story of [THROTTLED, LAGGING, LOSING])
       for (const size of SIZES)
