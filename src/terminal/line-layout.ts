@@ -118,9 +118,16 @@ function withoutLeadingSpaces(line: Line): Line {
 /** A space with a combining mark is not a break: a cut would separate the mark from its base. */
 const BARE_SPACE = ` (?!${MARK})`;
 const LEADING_SPACES = new RegExp(`^(?:${BARE_SPACE})+`, 'u');
-/** A number and its unit stay together. */
+/** A number and its unit stay together, and so do both ends of `9 to 16` and both parts of `3h 07m`. */
 const UNIT = '(?:%|s|ms|min|m|h|MB|GB|kB)(?![A-Za-z])';
-const BREAK = new RegExp(`(?:(?<!\\d) |(?<=\\d) (?!${UNIT}))(?!${MARK})`, 'gu');
+const AFTER_NUMBER = `(?<=\\d) (?!${UNIT}|to \\d)`;
+const IN_RANGE = '(?<=\\d to) (?!\\d)';
+const AFTER_HOURS = '(?<=\\dh) (?!\\d+m)';
+const AFTER_ANY_OTHER = '(?<!\\d|\\d to|\\dh) ';
+const BREAK = new RegExp(
+  `(?:${AFTER_NUMBER}|${IN_RANGE}|${AFTER_HOURS}|${AFTER_ANY_OTHER})(?!${MARK})`,
+  'gu',
+);
 /** Enough to tell a unit from a word that begins with it. */
 const LONGEST_UNIT = 5;
 

@@ -113,6 +113,9 @@ describe('a wrapped line', () => {
     ['it took 10.0 s at most', 12, ['it took', '10.0 s at', 'most']],
     ['in 9 minutes', 4, ['in 9', 'minu', 'tes']],
     ['12 345', 3, ['12', '345']],
+    ['full in 12 (9 to 16)', 15, ['full in 12', '(9 to 16)']],
+    ['full in 12 (9 to 16)', 17, ['full in 12', '(9 to 16)']],
+    ['seen 3h 07m ago', 9, ['seen', '3h 07m', 'ago']],
   ])('of %j keeps numbers and their units together', (text, width, rows) => {
     expect(wrappedLine([span('fact', safeText(text))], width).map(lineText)).toEqual(rows);
   });
