@@ -4,26 +4,26 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { type KeyBinding, SCREEN_NAMES, type ScreenName } from '../keys/key-binding.ts';
 import { screensText } from '../keys/screen-words.ts';
-import type { HelpEntry } from './help-columns.ts';
+import type { HelpEntry, HelpGroup } from './help-columns.ts';
 
 /** With more screens, the exceptions are listed instead. */
 const MOST_NAMED = 4;
 
 /** Keys that don't work on the screen behind the help, by the screens where they do. */
-export function elsewhereEntries(
+export function elsewhereGroups(
   bindings: readonly KeyBinding[],
   behind: ScreenName,
   keyEntry: (binding: KeyBinding) => HelpEntry,
-): readonly HelpEntry[] {
+): readonly HelpGroup[] {
   const groups = new Map<string, readonly KeyBinding[]>();
   for (const binding of bindings) {
     const screens = binding.on.join(' ');
     groups.set(screens, [...(groups.get(screens) ?? []), binding]);
   }
-  return [...groups.values()].map((alike) => (width) => [
-    ...wrappedLine([toned('dim', whereWords(alike[0]?.on ?? [], behind))], width),
-    ...alike.flatMap((binding) => keyEntry(binding)(width)),
-  ]);
+  return [...groups.values()].map((alike) => ({
+    heading: (width) => wrappedLine([toned('dim', whereWords(alike[0]?.on ?? [], behind))], width),
+    entries: alike.map(keyEntry),
+  }));
 }
 
 /** `on dashboard, log`, or `on all others but headroom`. */

@@ -7,6 +7,16 @@ import { toned } from '../../terminal/words.ts';
 /** One help entry, wrapped to a width. */
 export type HelpEntry = (width: number) => readonly Line[];
 
+/** Entries under a heading, which is repeated in each column that they reach. */
+export interface HelpGroup {
+  readonly heading: HelpEntry;
+  readonly entries: readonly HelpEntry[];
+}
+
+export function withoutHeading(entries: readonly HelpEntry[]): HelpGroup {
+  return { heading: () => [], entries };
+}
+
 const MARK_WIDTH = 19;
 /** Beside the short marks of narrow columns. */
 const NARROW_MARK_WIDTH = 8;
@@ -30,25 +40,28 @@ export function helpEntry(mark: Span, says: SafeText): HelpEntry {
   };
 }
 
-/** Rows give up a word where the next would only have one. */
-const LONE_WORD = 12;
+/** A last row with less looks lost. */
+const LEAST_END = 8;
 
-/** In as few rows as possible, without a lone word at the end where the row above can spare some. */
+/** In as few rows as possible, without a lone short word at the end where the row above can spare some. */
 function evenlyWrapped(says: Line, width: number): readonly Line[] {
   const rows = wrappedLine(says, width);
-  const end = rows.at(-1) ?? [];
-  if (rows.length === 1 || lineWidth(end) > LONE_WORD) return rows;
-  const narrower = wrappedLine(says, Math.max(1, width - LONE_WORD));
-  return narrower.length === rows.length ? narrower : rows;
+  if (rows.length === 1) return rows;
+  for (let narrower = width; narrower > width / 2; narrower--) {
+    const even = wrappedLine(says, narrower);
+    if (even.length > rows.length) break;
+    if (lineWidth(even.at(-1) ?? []) >= LEAST_END) return even;
+  }
+  return rows;
 }
 
 /**
- * Entries in as many columns as fit, filled column by column. No entry is split.
+ * Groups of entries in as many columns as fit, filled column by column. No entry is split.
  *
  * @param leastForTwo the width of a column that suffices where there would only be one
  */
 export function inColumns(
-  entries: readonly HelpEntry[],
+  groups: readonly HelpGroup[],
   width: number,
   columnNeeds = FOR_ENTRIES,
   leastForTwo = columnNeeds,
@@ -59,8 +72,7 @@ export function inColumns(
     Math.min(2, Math.floor((width + COLUMN_GAP) / leastForTwo)),
   );
   const columnWidth = Math.floor((width + COLUMN_GAP) / count);
-  const drawn = entries.map((entry) => entry(columnWidth - COLUMN_GAP));
-  const columns = inEvenColumns(drawn, count);
+  const columns = inEvenColumns(blocksOf(groups, columnWidth - COLUMN_GAP), count);
   return Array.from({ length: Math.max(...columns.map(({ length }) => length)) }, (_, row) =>
     columns.flatMap((lines, column) => {
       const line = lines[row] ?? [];
@@ -70,20 +82,37 @@ export function inColumns(
   );
 }
 
+/** An entry with the heading of its group, which is one and the same for all of them. */
+interface Block {
+  readonly heading: readonly Line[];
+  readonly lines: readonly Line[];
+}
+
+function blocksOf(groups: readonly HelpGroup[], width: number): readonly Block[] {
+  return groups.flatMap(({ heading, entries }) => {
+    const drawn = heading(width);
+    return entries.map((entry) => ({ heading: drawn, lines: entry(width) }));
+  });
+}
+
 /** No column is higher than necessary. */
-function inEvenColumns(blocks: readonly (readonly Line[])[], count: number): readonly (readonly Line[])[] {
-  for (let height = Math.ceil(blocks.flat().length / count); ; height++) {
+function inEvenColumns(blocks: readonly Block[], count: number): readonly (readonly Line[])[] {
+  const least = Math.ceil(blocks.flatMap(({ lines }) => lines).length / count);
+  for (let height = least; ; height++) {
     const columns = filledTo(height, blocks);
     if (columns.length <= count) return columns;
   }
 }
 
-function filledTo(height: number, blocks: readonly (readonly Line[])[]): readonly (readonly Line[])[] {
+function filledTo(height: number, blocks: readonly Block[]): readonly (readonly Line[])[] {
   const columns: Line[][] = [];
-  for (const block of blocks) {
+  let under: readonly Line[] | null = null;
+  for (const { heading, lines } of blocks) {
     const last = columns.at(-1);
-    if (last !== undefined && last.length + block.length <= height) last.push(...block);
-    else columns.push([...block]);
+    const next = heading === under ? lines : [...heading, ...lines];
+    if (last !== undefined && last.length + next.length <= height) last.push(...next);
+    else columns.push([...heading, ...lines]);
+    under = heading;
   }
   return columns;
 }

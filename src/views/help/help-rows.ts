@@ -12,8 +12,15 @@ import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import type { PromptCommand } from '../prompt/prompt-command.ts';
 import { PROMPT_COMMANDS } from '../prompt/prompt-commands.ts';
-import { elsewhereEntries } from './elsewhere.ts';
-import { FOR_ENTRIES, FOR_SHORT_MARKS, type HelpEntry, helpEntry, inColumns } from './help-columns.ts';
+import { elsewhereGroups } from './elsewhere.ts';
+import {
+  FOR_ENTRIES,
+  FOR_SHORT_MARKS,
+  type HelpEntry,
+  helpEntry,
+  inColumns,
+  withoutHeading,
+} from './help-columns.ts';
 
 /** The keys of the screen behind the help, then how to read it, then other keys. */
 export function helpText(
@@ -34,14 +41,17 @@ export function helpText(
   return [
     ...titled(
       safe`KEYS THAT WORK HERE ${glyphs.middleDot} ${screensText([behind])}`,
-      inColumns(here.map(keyEntry), width, FOR_ENTRIES, FOR_SHORT_MARKS),
+      inColumns([withoutHeading(here.map(keyEntry))], width, FOR_ENTRIES, FOR_SHORT_MARKS),
     ).slice(1),
-    ...titled(safe`COMMANDS`, inColumns(commands.map(commandEntry), width)),
-    ...titled(safe`READING THE SCREEN`, inColumns([...READING, chartMarks(look)], width, FOR_SENTENCES)),
-    ...titled(safe`COLUMNS OF THE FLEET`, inColumns(COLUMNS, width, FOR_SENTENCES)),
+    ...titled(safe`COMMANDS`, inColumns([withoutHeading(commands.map(commandEntry))], width)),
+    ...titled(
+      safe`READING THE SCREEN`,
+      inColumns([withoutHeading([...READING, chartMarks(look)])], width, FOR_SENTENCES),
+    ),
+    ...titled(safe`COLUMNS OF THE FLEET`, inColumns([withoutHeading(COLUMNS)], width, FOR_SENTENCES)),
     ...titled(
       safe`ELSEWHERE`,
-      inColumns(elsewhereEntries(elsewhere, behind, keyEntry), width, FOR_ENTRIES, FOR_SHORT_MARKS),
+      inColumns(elsewhereGroups(elsewhere, behind, keyEntry), width, FOR_ENTRIES, FOR_SHORT_MARKS),
     ),
   ];
 }

@@ -22,8 +22,24 @@ describe('the help', () => {
 
   it('leaves no word of one or two letters alone in a row where the row above can spare some', () => {
     const words = wordsOf(helpText('fleet', 80, LOOK)).join('\n');
-    expect(words).toMatch(/ y +copy: a menu of .*\n +what is at hand /);
-    expect(words).toMatch(/ H +headroom: which .*\n +limit, how long /);
+    expect(words).toMatch(/ y +copy: a menu of what .*\n +is at hand /);
+    expect(words).toMatch(/ H +headroom: which limit, .*\n +how long /);
+    expect(words).toMatch(/ T +triage: what happened, .*\n +what to do /);
+    expect(words).toMatch(/ X +copy the link to its traces .*\n +in X-Ray /);
+  });
+
+  it.each(['fleet', 'function', 'tail'] as const)('needs no second page on a large screen: %s', (screen) => {
+    expect(helpText(screen, 200, LOOK).length).toBeLessThanOrEqual(helpHeight(60));
+  });
+
+  it('says over each column where its keys work, even if they begin in the one before', () => {
+    const words = wordsOf(helpText('fleet', 200, LOOK));
+    const elsewhere = words.slice(words.findIndex((row) => row.includes('ELSEWHERE')) + 1);
+    expect(elsewhere[0]?.trim().split(/ {2,}/)).toEqual([
+      expect.stringMatching(/^on /),
+      expect.stringMatching(/^on /),
+      expect.stringMatching(/^on /),
+    ]);
   });
 
   it('says of which screen the keys are, and which of its rows are visible', () => {
