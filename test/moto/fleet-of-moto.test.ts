@@ -98,7 +98,7 @@ describe('lmon fleet with moto', () => {
     const row = (name: string) => stdout.split('\n').find((line) => line.includes(name));
     expect(code).toBe(0);
     expect(row('orders-api')).toMatch(/CRIT orders-api .* 5\.0 .* ~0\.4\/50 R /);
-    expect(row('mailer')).toMatch(/\? {4}mailer .* ~0\.1\/\? +\? +-/);
+    expect(row('mailer')).toMatch(/\? {4}mailer .* ~0\.1\/\? +\? +\?/);
     expect(row('never-called')).toMatch(/idle never-called( +-)+/);
   });
 

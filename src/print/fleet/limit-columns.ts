@@ -107,13 +107,18 @@ function historyColumn(
       const known = sharesOf(status, width);
       // Says why, like the figures: an empty cell could be a use of nothing.
       if (known.every((share) => share === null))
-        return status.busy === 'denied' ? [toned('dim', safe`denied`)] : nothing();
+        return isShareDenied(status) ? [toned('dim', safe`denied`)] : nothing();
       // Aligned to the right edge, however few values there are.
       const values = [...Array<null>(width - known.length).fill(null), ...known];
       const toneOf = (use: number): Tone => (use >= critAt ? 'crit' : use >= warnAt ? 'warn' : 'focus');
       return spark(values, { max: 1, tone: toneOf }, glyphs);
     },
   };
+}
+
+function isShareDenied({ busy, assessment }: FunctionStatus): boolean {
+  const limit = limitMet(assessment);
+  return busy === 'denied' || (limit.kind === 'unknown' && limit.because === 'denied');
 }
 
 const LIMIT_LETTERS: Readonly<Record<MetLimitKind, SafeText>> = {
@@ -165,9 +170,16 @@ export function etaLine(status: FunctionStatus): Line {
   const { flag, limit, eta } = status.assessment;
   if (status.activity === 'idle') return nothing();
   if (flag === 'throttling') return [strong(safe`now`, 'crit')];
-  if (eta === null) return nothing();
+  // A dash says that the use does not tend to the limit.
+  if (eta === null) return isUseKnown(status) ? nothing() : [toned('dim', safe`?`)];
   const tone = limit.kind === 'account' ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'eta', 'fact');
   return [figure(tone, shortUntilText(eta))];
+}
+
+/** Of a limit of 0 it is known that nothing is in use. */
+function isUseKnown({ assessment }: FunctionStatus): boolean {
+  const limit = limitMet(assessment);
+  return limit.kind === 'off' || shareOfLimit(limit) !== null;
 }
 
 function limitSpans(limit: MetLimit, textOf: (limit: number) => SafeText): Line {

@@ -2,6 +2,7 @@ import type { TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
+import { padEnd } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import {
   ageText,
@@ -70,8 +71,15 @@ function worstReason({ reasons }: FunctionStatus): Reason | undefined {
 function phraseOf(status: FunctionStatus): Line {
   const reason = worstReason(status);
   if (reason !== undefined) return reasonPhrase(reason, status);
-  const denied = status.notJudged.filter(({ because }) => because === 'denied');
-  return denied.length === 0 ? usualPhrase(status) : notJudgedPhrase(denied.map(({ rule }) => rule));
+  const denied = status.notJudged.flatMap(({ rule, because }) => (because === 'denied' ? [rule] : []));
+  if (denied.length === 0) return usualPhrase(status);
+  return [toned('dim', safe`denied`), toned('dim', safe`: ${deniedText(denied, status)}`)];
+}
+
+/** Rules only where some are judged: else those that a function has would look like a difference in what is denied. */
+function deniedText(rules: readonly RuleName[], status: FunctionStatus): SafeText {
+  if (!isNothingMeasured(status)) return ruleTitles(rules);
+  return rules.includes('use') ? safe`metrics and limit` : safe`metrics`;
 }
 
 function steadyPhrase({ rate, sinceMs }: Steady, toMs: EpochMs): Line {
@@ -97,8 +105,13 @@ const RULE_TITLES: Readonly<Record<RuleName, SafeText>> = {
   pool: safe`pool`,
 };
 
-function notJudgedPhrase(rules: readonly RuleName[]): Line {
-  return [toned('dim', safe`denied`), toned('dim', safe`: ${ruleTitles(rules)}`)];
+function isNothingMeasured({
+  requestsPerSecond,
+  errorRate,
+  throttleRate,
+  durationP95Ms,
+}: FunctionStatus): boolean {
+  return [requestsPerSecond, errorRate, throttleRate, durationP95Ms].every((each) => each === 'denied');
 }
 
 /** Rules by their column titles: `THR, ERR, LOST`. */
@@ -200,6 +213,9 @@ function rateAndSpan(
     : { rate, of: whole };
 }
 
+/** `12.5/s`; what is called more often is rare. */
+const RATE_WIDTH = 6;
+
 function usualPhrase(status: FunctionStatus): Line {
   if (status.activity === 'idle') return [toned('dim', safe`-`)];
   const { requestsPerSecond, durationP95Ms, chronic } = status;
@@ -212,11 +228,13 @@ function usualPhrase(status: FunctionStatus): Line {
   const rate = numberOf(requestsPerSecond);
   const p95Ms = numberOf(durationP95Ms);
   const absent = requestsPerSecond === 'denied' ? safe`denied` : safe`-`;
-  const denied = durationP95Ms === 'denied' ? safe`  p95 denied` : safe``;
-  return [
-    toned('dim', rate === null ? absent : safe`${rateText(rate)}/s`),
-    toned('dim', p95Ms === null ? denied : safe`  p95 ${durationText(p95Ms)}`),
-  ];
+  const denied = durationP95Ms === 'denied' ? safe`p95 denied` : safe``;
+  const p95 = p95Ms === null ? denied : safe`p95 ${durationText(p95Ms)}`;
+  const calls = rate === null ? absent : safe`${rateText(rate)}/s`;
+  // Below each other, as in a column.
+  return p95 === ''
+    ? [toned('dim', calls)]
+    : [toned('dim', padEnd(calls, RATE_WIDTH)), toned('dim', safe`  ${p95}`)];
 }
 
 /** The account pool, which throttles functions without a limit of their own. */

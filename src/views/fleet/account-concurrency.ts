@@ -56,8 +56,10 @@ export function accountLines(
     const level =
       value === null ? reading(used, groupedText, 'fact', 'active') : [strong(groupedText(value))];
     const isDenied = whole === null && !limits.known && limits.because === 'denied';
+    // Said once where neither may be read.
+    const deniedWhole = used === 'denied' ? safe`` : safe`, limit denied`;
     const ofWhole = isDenied
-      ? safe`, limit denied`
+      ? deniedWhole
       : safe` of ${padStart(whole === null ? safe`?` : groupedText(whole), 6)}`;
     // Unknown values have no share.
     const ofShare = share === null ? safe`` : safe`${padStart(wholePercentText(share), 5)} %`;

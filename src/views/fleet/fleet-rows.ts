@@ -1,3 +1,4 @@
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -107,6 +108,14 @@ function withPin(row: ScreenRow, { glyphs }: Look): ScreenRow {
   return { ...row, line: [toned('focus', glyphs.pin), ...row.line.slice(1)] };
 }
 
+const LIST = 'lambda:ListFunctions';
+
+function isListDenied({ api, connection: { error } }: FleetSnapshot): boolean {
+  return (
+    api.denied.some(({ action }) => action === LIST) || (error?.kind === 'denied' && error.action === LIST)
+  );
+}
+
 function emptyWords({ snapshot, state, nowMs, whereabouts, look }: FleetScene): SafeText {
   if (snapshot.functions.length > 0) {
     const matches = safe`no function matches ${safeText(state.filter)}`;
@@ -117,7 +126,7 @@ function emptyWords({ snapshot, state, nowMs, whereabouts, look }: FleetScene): 
   }
   switch (connectionState(snapshot.connection, nowMs)) {
     case 'starting':
-      return snapshot.connection.error?.kind === 'denied' ? safe`denied` : safe`not read yet`;
+      return isListDenied(snapshot) ? safe`denied: ${safeText(LIST)}` : safe`not read yet`;
     case 'stale':
       return safe`not known; there was no function in ${safeText(whereabouts.region)}`;
     case 'live':

@@ -1,3 +1,4 @@
+import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { reading } from '../../print/fleet/fleet-column.ts';
 import { severityMark } from '../../print/severity-mark.ts';
@@ -80,18 +81,20 @@ function fillsIt(filling: Cause | undefined, { glyphs }: Look): SafeText {
     : safe`${cutName(safeText(culprit), WIDEST_NAME, glyphs.ellipsis)} fills it`;
 }
 
+/** What is known of the pool where its share in use is not. */
+function withoutShare({ limits, unreservedInUse, poolLimit }: AccountStatus): Line {
+  const inUse = reading(unreservedInUse, groupedText, 'fact', 'active');
+  if (poolLimit !== null || unreservedInUse === 'denied') return inUse;
+  const isDenied = !limits.known && limits.because === 'denied';
+  return isDenied ? [...inUse, toned('dim', safe`, limit denied`)] : [toned('dim', safe`?`)];
+}
+
 /** The text stays complete: with little room, the gauge is dropped. */
 export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidth = 0): Line {
-  const { limits, unreservedInUse, poolLimit, eta } = snapshot.account;
+  const { unreservedInUse, poolLimit, eta } = snapshot.account;
   const inUse = numberOf(unreservedInUse);
   const filling = snapshot.causes.find(({ kind }) => kind === 'poolFilling');
   const share = poolLimit !== null && poolLimit > 0 && inUse !== null ? inUse / poolLimit : null;
-  const isDenied = unreservedInUse === 'denied' || (!limits.known && limits.because === 'denied');
-  const unknown = isDenied
-    ? [toned('dim', safe`denied`)]
-    : poolLimit === null
-      ? [toned('dim', safe`?`)]
-      : reading(unreservedInUse, groupedText, 'fact', 'active');
   const head: Line = [
     filling === undefined
       ? toned('fact', blanks(look.glyphs.markWidth))
@@ -102,7 +105,9 @@ export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidt
   ];
   const says = (fills: SafeText): Line => [
     toned('fact', safe` `),
-    ...(share === null ? unknown : [toned('fact', safe`${wholePercentText(share)} %`)]),
+    ...(share === null
+      ? withoutShare(snapshot.account)
+      : [toned('fact', safe`${wholePercentText(share)} %`)]),
     ...(eta === null ? [] : [toned('fact', safe`  ${fills} `), strong(untilText(eta))]),
   ];
   const roomBeside = (said: Line) => width - lineWidth(head) - lineWidth(said);

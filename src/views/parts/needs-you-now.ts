@@ -3,7 +3,7 @@ import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
-import { displayWidth, padEnd } from '../../terminal/display-width.ts';
+import { blanks, displayWidth, padEnd } from '../../terminal/display-width.ts';
 import { fittingSentence, withFewerClauses } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
@@ -103,11 +103,12 @@ export function noCauses(
   look: Look,
 ): Line {
   const { glyphs } = look;
+  const unmarked = toned('fact', blanks(glyphs.markWidth + 1));
   switch (connectionState(connection, times.nowMs)) {
     case 'starting':
       if (held?.kind === 'stopped') return [toned('warn', CALLS_ARE_STOPPED)];
       return connection.error === null
-        ? [toned('dim', safe`reading functions and metrics${glyphs.ellipsis}`)]
+        ? [unmarked, toned('dim', safe`reading functions and metrics${glyphs.ellipsis}`)]
         : errorWords(connection.error, width, look);
     case 'stale':
       return [
@@ -119,9 +120,13 @@ export function noCauses(
       ];
     case 'live':
     case 'past':
-      if (functions.length === 0) return [toned('dim', safe`nothing: there is no function to watch`)];
+      if (functions.length === 0)
+        return [unmarked, toned('dim', safe`nothing: there is no function to watch`)];
       if (functions.some(({ severity }) => severity === 'unknown'))
-        return [toned('fact', whatIsNotJudged(functions))];
+        return [
+          unmarked,
+          ...fittingSentence(whatIsNotJudged(functions), width - glyphs.markWidth - 1, glyphs.ellipsis),
+        ];
       return [
         toned('good', padEnd(glyphs.live, glyphs.markWidth)),
         toned('fact', nothingHurts(functions, width - glyphs.markWidth, glyphs.ellipsis)),
@@ -140,11 +145,19 @@ function nothingHurts(functions: FleetSnapshot['functions'], width: number, elli
   return safe`${before}${cutName(safeText(only.name), room, ellipsis)}${behind}`;
 }
 
-function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {
+/** Longest form first. */
+function whatIsNotJudged(functions: FleetSnapshot['functions']): readonly Line[] {
   const isDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));
-  return isDenied
-    ? safe`nothing that lmon may see; what is not judged stands with ? below`
-    : safe`nothing so far; what has no answer yet stands with ? below`;
+  const sentences = isDenied
+    ? [
+        safe`nothing that lmon may see; what is not judged stands with ? below`,
+        safe`nothing that lmon may see; ? is not judged`,
+      ]
+    : [
+        safe`nothing so far; what has no answer yet stands with ? below`,
+        safe`nothing so far; ? has no answer yet`,
+      ];
+  return sentences.map((sentence) => [toned('fact', sentence)]);
 }
 
 function errorWords({ kind, action, name, message }: SourceError, width: number, look: Look): Line {

@@ -5,7 +5,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { Reason } from '../../../src/triage/rules/reason.ts';
 import { assessmentOf, poolOf700, reasonOf } from '../../triage/troubled.ts';
-import { CALM, snapshotOf } from '../../views/fleet/fleet-story.ts';
+import { CALM, calm, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 const LAG: Reason = { ...reasonOf('iteratorAge'), severity: 'crit', value: 31 * 60_000 };
 const LOST: Reason = { ...reasonOf('deadLetterErrors'), severity: 'crit', value: 6 };
@@ -62,5 +62,28 @@ it.each([
     reasons: [soon],
     steady: null,
   };
+  expect(lineText(worstPhrase(status))).toBe(says);
+});
+
+it('has the usual durations of functions below each other, however often they are called', () => {
+  const called = [1, 600, 18_000].map((count) => ({
+    ...CALM,
+    name: `called-${count}`,
+    minute: calm(() => ({ 'Invocations Sum': count })),
+  }));
+  const phrases = snapshotOf({ functions: called }).functions.map((status) => lineText(worstPhrase(status)));
+  expect(phrases).toHaveLength(3);
+  expect(new Set(phrases.map((phrase) => phrase.indexOf('  p95 180 ms')))).toEqual(new Set([6]));
+});
+
+it.each([
+  { rules: ['throttles', 'errors', 'silence'], says: 'denied: metrics' },
+  { rules: ['throttles', 'errors', 'deadLetterErrors', 'silence'], says: 'denied: metrics' },
+  { rules: ['throttles', 'errors', 'silence', 'use', 'eta'], says: 'denied: metrics and limit' },
+] as const)('is the same for all functions where no metric may be read: $says', ({ rules, says }) => {
+  const [calm] = snapshotOf({ functions: [CALM] }).functions;
+  const unread = { requestsPerSecond: 'denied', errorRate: 'denied', throttleRate: 'denied' } as const;
+  const notJudged = rules.map((rule) => ({ rule, because: 'denied' as const }));
+  const status = { ...calm!, ...unread, durationP95Ms: 'denied' as const, notJudged };
   expect(lineText(worstPhrase(status))).toBe(says);
 });

@@ -18,6 +18,13 @@ describe('a function whose metrics are all denied except its calls', () => {
     expect(row.match(/denied/g)).toHaveLength(5);
   });
 
+  it('is told among what needs you in a whole sentence at every size', () => {
+    for (const size of SIZES)
+      expect(rowWith(fleetOnScreen({ ...size, snapshot }), ' nothing that lmon may see; ')).toMatch(
+        /; (?:what is not judged stands with \? below|\? is not judged)$/,
+      );
+  });
+
   it('is not said to break no rule', () => {
     for (const size of SIZES.filter(({ rows }) => rows >= 24)) {
       const screen = fleetOnScreen({ ...size, snapshot }).join('\n');
@@ -103,6 +110,38 @@ describe('denied data', () => {
     const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [CALM], limits: 'denied' }) });
     for (const title of [' claimed', ' unreserved'])
       expect(rowWith(rows, title)).toMatch(/ 305, limit denied(?: {6,}\S.*)?$/);
+  });
+
+  it.each(SIZES.filter(({ columns, rows }) => columns < 120 || rows < 36))(
+    'leaves what is in use of a pool whose limit is denied, at $columns x $rows',
+    (size) => {
+      const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: [CALM], limits: 'denied' }) });
+      expect(rowWith(rows, 'account pool')).toMatch(/ 305, limit denied$/);
+    },
+  );
+
+  it('is said once where neither use nor limit of the account may be read', () => {
+    const rows = fleetOnScreen({
+      snapshot: snapshotOf({ functions: [CALM], pool: 'denied', limits: 'denied' }),
+    });
+    for (const title of [' claimed', ' unreserved']) expect(rowWith(rows, title)).toMatch(/─ denied$/);
+  });
+
+  it.each([
+    { what: 'a limit', account: { limits: 'denied' }, story: { reserved: 'denied' } },
+    { what: 'a limit that is not read yet', account: { limits: 'unread' }, story: { reserved: 'unread' } },
+  ] as const)('leaves it unknown when $what is met, which is not the same as never', ({ account, story }) => {
+    const snapshot = snapshotOf({ ...account, functions: [{ ...CALM, ...story }] });
+    expect(rowWith(fleetOnScreen({ snapshot }), ' user-profile ')).toMatch(/~1\/(?:denied|\?) +\? +\? /);
+    const small = fleetOnScreen({ columns: 80, rows: 24, snapshot });
+    expect(rowWith(small, ' user-profile ')).toMatch(/ \?$/);
+  });
+
+  it('is why there is no history of the use of a denied limit', () => {
+    const snapshot = snapshotOf({ functions: [{ ...CALM, reserved: 'denied' }], limits: 'denied' });
+    expect(rowWith(fleetOnScreen({ columns: 200, rows: 60, snapshot }), ' user-profile ')).toMatch(
+      / denied$/,
+    );
   });
 
   it.each([

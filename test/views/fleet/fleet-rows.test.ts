@@ -202,7 +202,7 @@ describe('the table of functions', () => {
           connection: { state: 'starting' as const, lastGoodPollMs: null, error: DENIED },
         },
       },
-      says: '\n         denied\n',
+      says: '\n         denied: lambda:ListFunctions\n',
     },
   ])('says why it is empty: $why', ({ scene, says }) => {
     expect(fleetOnScreen(scene).join('\n')).toContain(says);

@@ -69,6 +69,8 @@ describe('what needs you now', () => {
   const denied = { state: 'starting' as const, lastGoodPollMs: null, error: DENIED };
   it.each([
     { what: 'nothing', snapshot: healthy, says: 'nothing: no function' },
+    { what: 'the first calls', snapshot: STARTING, says: 'reading functions' },
+    { what: 'no function', snapshot: snapshotOf({ functions: [] }), says: 'nothing: there is no' },
     { what: 'a denied call', snapshot: { ...STARTING, connection: denied }, says: 'lambda:ListFunctions' },
   ])('starts where the row of the account pool does, also in ASCII: $what', ({ snapshot, says }) => {
     const rows = fleetOnScreen({ columns: 80, rows: 24, snapshot, look: ASCII });
