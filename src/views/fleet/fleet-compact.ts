@@ -26,7 +26,7 @@ import { unnamedCounts } from './unnamed-functions.ts';
 
 /** From here on both the onset and the conclusion are shown; functions get the remaining rows. */
 const ROWS_FOR_TWO_STEPS = 9;
-const MOST_STEPS = 4;
+const MOST_STEPS = 5;
 const FEWEST_FUNCTIONS = 4;
 /** With fewer rows, the signs in the header and the table have to say what is denied. */
 const ROWS_FOR_DENIED = 20;

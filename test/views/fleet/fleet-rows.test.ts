@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';
-import { rawText, type SafeText } from '../../../src/terminal/text.ts';
+import { type RawText, rawText, type SafeText } from '../../../src/terminal/text.ts';
 import { createTheme } from '../../../src/terminal/theme.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
@@ -10,6 +11,15 @@ import { DEPTHS, GLYPHS, SIZES, STYLE, THEMES } from '../every-look.ts';
 import { ACCOUNTS, DENIED, MANY } from './fleet-accounts.ts';
 import { fleetOnScreen, fleetScene, LOOK, rowWith, wordsOf } from './fleet-on-screen.ts';
 import { CALM, CAST, LOSING, NOW_MS, STARTING, snapshotOf } from './fleet-story.ts';
+
+function thriceLogged(says: RawText): FailureEvidence {
+  const group = { kind: 'logged', says, wording: [says], count: 3, endedCount: 3 } as const;
+  return {
+    ...{ fromMs: NOW_MS - 900_000, toMs: NOW_MS, isComplete: true, hasLines: true, error: null },
+    groups: [{ ...group, firstMs: NOW_MS, byMinute: [] }],
+    newest: [],
+  };
+}
 
 describe.each(Object.entries(ACCOUNTS))('the fleet with %s', (_, snapshot) => {
   it.each(SIZES)('fills exactly $columns x $rows cells', (size) => {
@@ -76,21 +86,7 @@ describe('a screen of 200x60', () => {
   it('continues what its log says in the next row rather than cut it, where rows are free', () => {
     const { functions, ...account } = snapshotOf({ functions: CAST });
     const says = rawText(`currency "EU" is unknown, ${'as said before '.repeat(7)}and that is all`);
-    const group = {
-      kind: 'logged',
-      says,
-      wording: [says],
-      count: 3,
-      endedCount: 3,
-      firstMs: NOW_MS,
-      byMinute: [],
-    } as const;
-    const evidence = {
-      ...{ fromMs: NOW_MS - 900_000, toMs: NOW_MS, isComplete: true, hasLines: true, error: null },
-      groups: [group],
-      newest: [],
-    };
-    const failures = new Map([[rawText('checkout-api'), evidence]]);
+    const failures = new Map([[rawText('checkout-api'), thriceLogged(says)]]);
     const rows = fleetOnScreen({ ...size, snapshot: { functions, ...account, failures } });
     const place = rows.findIndex((row) => /^ log +3 × currency/u.test(row));
     expect(rows[place]).not.toMatch(/… {3}/u);
@@ -115,12 +111,29 @@ describe('a screen of 200x60', () => {
 });
 
 describe('a screen of 80x24', () => {
+  it('explains a function with its log and all else where a filter leaves the rows', () => {
+    const { functions, ...account } = snapshotOf({ functions: CAST });
+    const failures = new Map([[rawText('checkout-api'), thriceLogged(rawText('currency is unknown'))]]);
+    const rows = fleetOnScreen({
+      ...{ columns: 80, rows: 24, snapshot: { functions, ...account, failures } },
+      state: { ...INITIAL_FLEET, filter: 'checkout' },
+    });
+    const explained = rows.slice(rows.indexOf(rowWith(rows, 'WHY checkout-api')) + 1);
+    expect(rowWith(explained, ' log ')).toContain('3 × currency is unknown');
+    expect(explained.slice(0, 5).map((row) => row.slice(1, 7))).toEqual([
+      ...Array(3).fill(expect.stringMatching(/^\d\d:\d\dZ$/)),
+      'log   ',
+      'likely',
+    ]);
+  });
+
   it('shows the setup of the selected function where the explanation leaves room', () => {
     const few = snapshotOf({ functions: [LOSING] });
     expect(fleetOnScreen({ columns: 80, rows: 24, snapshot: few }).join('\n')).toMatch(
       /^ set up {2}nodejs24\.x, \d+ MB, timeout /m,
     );
-    expect(fleetOnScreen({ columns: 80, rows: 24 }).join('\n')).not.toContain('set up');
+    const many = snapshotOf({ functions: [...CAST, ...MANY] });
+    expect(fleetOnScreen({ columns: 80, rows: 24, snapshot: many }).join('\n')).not.toContain('set up');
   });
 });
 
