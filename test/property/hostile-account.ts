@@ -131,6 +131,7 @@ function hostileDetail(functionName: RawText, text: () => RawText): FunctionDeta
     alarms: { known: true, value: [{ name: text(), metric: text(), functionName, sinceMs: NOW_MS }] },
     sample: { calls: 9, spanMs: 60_000, coldStarts: 1, initMs: 400, maxMemoryMb: 100, reruns: 1 },
     reportsError: null,
+    isRead: true,
     lastLines: {
       range: { startMs: NOW_MS - MINUTE_MS, endMs: NOW_MS },
       events: hostileLines(text),

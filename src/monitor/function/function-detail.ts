@@ -19,6 +19,8 @@ import type { ProvisionedStatus } from './provisioned-facts.ts';
 /** What the dashboard shows about the function on screen beyond its fleet row. */
 export interface FunctionDetail {
   readonly functionName: RawText;
+  /** Whether everything was asked for at least once: until then, what is missing may still come. */
+  readonly isRead: boolean;
   /** Includes the states that lists of functions omit. */
   readonly described: Known<FunctionConfiguration>;
   readonly aliases: Known<readonly AliasStatus[]>;

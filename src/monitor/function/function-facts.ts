@@ -47,6 +47,7 @@ export class FunctionFacts {
   #askedSeldomMs: EpochMs | null = null;
   #dayReadMs: EpochMs | null = null;
   #wantsDay = false;
+  #isRead = false;
   readonly #lastLines: LastLinesReading;
 
   /** @param alarms null in the past: AWS gives only the present state of alarms */
@@ -86,11 +87,13 @@ export class FunctionFacts {
       this.#provisioned.readUse(toMs, settledMs),
       this.#readLastLines(toMs, settledMs),
     ]);
+    this.#isRead = true;
   }
 
   detail(settledMs: EpochMs): FunctionDetail {
     return {
       functionName: this.#name,
+      isRead: this.#isRead,
       described: this.#described,
       aliases: this.#versions.status(settledMs),
       provisioned: this.#provisioned.status(settledMs),

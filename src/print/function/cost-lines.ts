@@ -19,8 +19,12 @@ const HOURS_OF_MONTH = 730;
 const LEAST_DOLLARS = 0.01;
 const FEW_DOLLARS = 100;
 
-/** The cost of an hour at the pace of the last one, by part. An estimate at list prices. */
-export function costLines(cost: HourlyCost | null): readonly Line[] {
+/**
+ * The cost of an hour at the pace of the last one, by part. An estimate at list prices.
+ *
+ * @param unreadStarts why there are no cold starts from the log
+ */
+export function costLines(cost: HourlyCost | null, unreadStarts: Line): readonly Line[] {
   if (cost === null) return [factLine(safe`together`, [toned('dim', safe`-`)])];
   const { gbSeconds, requests, computeDollars, initDollars, requestDollars, storageDollars } = cost;
   return [
@@ -31,7 +35,7 @@ export function costLines(cost: HourlyCost | null): readonly Line[] {
     part(safe`compute`, computeDollars, safe`${groupedText(gbSeconds)} GB-seconds`),
     part(safe`requests`, requestDollars, safe`${groupedText(requests)}`),
     ...(initDollars === null
-      ? [factLine(safe`cold starts`, [toned('dim', safe`-`)])]
+      ? [factLine(safe`cold starts`, unreadStarts)]
       : [part(safe`cold starts`, initDollars, safe`billed init`)]),
     ...(storageDollars === 0 ? [] : [part(safe`/tmp`, storageDollars, safe`beyond what is included`)]),
   ];
@@ -52,9 +56,13 @@ function smallDollars(dollars: number): SafeText {
     : safe`~${dollarsText(dollars)}`;
 }
 
-/** Memory, cold starts and repeated requests, from REPORTs in the log. */
-export function sampleLines(sample: CallSample | null, memoryMb: number): readonly Line[] {
-  if (sample === null) return [factLine(safe`calls`, [toned('dim', safe`-`)])];
+/**
+ * Memory, cold starts and repeated requests, from REPORTs in the log.
+ *
+ * @param unread why there are none
+ */
+export function sampleLines(sample: CallSample | null, memoryMb: number, unread: Line): readonly Line[] {
+  if (sample === null) return [factLine(safe`calls`, unread)];
   const { calls, spanMs, coldStarts, initMs, maxMemoryMb, reruns } = sample;
   const init = initMs === null ? safe`` : safe`  init ${durationText(initMs)} on average`;
   return [

@@ -3,6 +3,7 @@ import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { type FunctionSheet, functionSheet } from '../../monitor/function/function-sheet.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { costLines, sampleLines } from '../../print/function/cost-lines.ts';
+import { unknownFact } from '../../print/function/fact-line.ts';
 import { asyncLines, setupLines, surroundingLines } from '../../print/function/setup-lines.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -37,7 +38,7 @@ export function factPageLines(page: FactPage, width: number, height: number): re
   if (width < WIDTH_FOR_TWO) {
     return sectionLines(factSections(page, width), width, height, glyphs);
   }
-  const top = sectionLines([unusualSection(sheet, width)], width, Math.floor(height / 2), glyphs);
+  const top = sectionLines([unusualSection(page, sheet, width)], width, Math.floor(height / 2), glyphs);
   const left = Math.floor((width - COLUMN_GAP) / 2);
   const right = width - COLUMN_GAP - left;
   const below = height - top.length - 1;
@@ -58,7 +59,7 @@ export function factPageLines(page: FactPage, width: number, height: number): re
 export function factSections(page: FactPage, width: number): readonly Section[] {
   const sheet = functionSheet(page.status, page.detail);
   return [
-    unusualSection(sheet, width),
+    unusualSection(page, sheet, width),
     ...(width < WIDTH_FOR_TWO ? [] : [setupSection(page, sheet), ...workSections(page, sheet)]),
     ...callSections(page, sheet),
   ];
@@ -68,7 +69,7 @@ export function factSections(page: FactPage, width: number): readonly Section[] 
 export function furtherFactSections(page: FactPage, width: number): readonly Section[] {
   const sheet = functionSheet(page.status, page.detail);
   const all = [
-    unusualSection(sheet, width),
+    unusualSection(page, sheet, width),
     ...callSections(page, sheet).filter(({ title }) => hasFigures(title, page, sheet)),
     ...asyncUnlessShown(page, sheet),
     surroundingSection(page, sheet),
@@ -104,9 +105,10 @@ function hasAsyncSection({ status, detail, isPast }: FactPage): boolean {
 /** Dropped before everything that belongs to the dashboard itself. */
 const FIRST_FURTHER_RANK = 7;
 
-function unusualSection({ unusual }: FunctionSheet, width: number): Section {
+function unusualSection({ detail }: FactPage, { unusual }: FunctionSheet, width: number): Section {
   if (unusual.length === 0) {
-    return { title: safe`UNUSUAL SETTINGS`, lines: [[toned('dim', safe`none found`)]], fewest: 1, rank: 1 };
+    const none = detail?.isRead === true ? [toned('dim', safe`none found`)] : unknownFact('unread');
+    return { title: safe`UNUSUAL SETTINGS`, lines: [none], fewest: 1, rank: 1 };
   }
   const settings = unusual.map(({ tone, says }) => {
     const head = toned(tone, tone === 'dim' ? safe`note  ` : tone === 'warn' ? safe`WARN  ` : safe`CRIT  `);
@@ -153,16 +155,23 @@ function callSections({ detail, isPast }: FactPage, sheet: FunctionSheet): reado
     {
       title: COST_TITLE,
       note: isPast ? safe`that hour, at list price` : safe`last hour, at list price`,
-      lines: costLines(cost),
+      lines: costLines(cost, missingCalls(detail)),
       fewest: 1,
       rank: 5,
     },
     {
       title: safe`CALLS READ`,
       note: safe`from the log`,
-      lines: sampleLines(detail?.sample ?? null, configuration.memoryMb),
+      lines: sampleLines(detail?.sample ?? null, configuration.memoryMb, missingCalls(detail)),
       fewest: 2,
       rank: 6,
     },
   ];
+}
+
+/** Calls in the log that are not there yet, or may not be read, are not none. */
+function missingCalls(detail: FunctionDetail | null): Line {
+  if (detail?.isRead !== true) return unknownFact('unread');
+  if (detail.reportsError === null) return [toned('dim', safe`-`)];
+  return unknownFact(detail.reportsError.kind === 'denied' ? 'denied' : 'unread');
 }

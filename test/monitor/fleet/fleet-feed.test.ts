@@ -9,6 +9,7 @@ import { CALM, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 const CALM_DETAIL: FunctionDetail = {
   functionName: rawText(CALM.name),
+  isRead: true,
   aliases: { known: true, value: [] },
   asyncDelivery: { known: true, value: null },
   alarms: { known: true, value: [] },

@@ -81,6 +81,13 @@ describe('the provisioned concurrency of a function', () => {
   });
 });
 
+it('says of a function whether it was read', async () => {
+  const { facts } = lookedAt();
+  expect(facts.detail(NOW_MS - 2 * MINUTE_MS).isRead).toBe(false);
+  await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+  expect(facts.detail(NOW_MS - 2 * MINUTE_MS).isRead).toBe(true);
+});
+
 describe('the REPORTs of the newest minute', () => {
   it.each([
     ['one page', 1],

@@ -13,7 +13,7 @@ function together(totalDollars: number): string {
     storageDollars: 0,
     totalDollars,
   };
-  return lineText(costLines(cost)[0] ?? []);
+  return lineText(costLines(cost, [])[0] ?? []);
 }
 
 /** One column of the facts on a screen of 120 columns. */

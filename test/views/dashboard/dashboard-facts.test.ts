@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rawText } from '../../../src/terminal/text.ts';
 import {
   CALM,
   calm,
@@ -75,6 +76,26 @@ describe('what the dashboard says about a function', () => {
     expect(page).toMatch(/compute +~\$0\.02 {2}1,800 GB-seconds/);
     expect(page).toMatch(/requests +<\$0\.01 {2}36,000/);
     expect(onScreen(CALM, { ...size, pane: { at, isLarge: true } })).toBe(page);
+  });
+
+  it.each([
+    { what: 'unknown before the function was read', isRead: false, says: '?', calls: '?' },
+    { what: 'none where there is none', isRead: true, calls: '-' },
+    { what: 'denied where the log may not be read', isRead: true, refused: 'denied', calls: 'denied' },
+    { what: 'unknown where the log gave no answer', isRead: true, refused: 'unreachable', calls: '?' },
+  ] as const)('is $what: unusual settings, and calls in the log', (read) => {
+    const { isRead, refused, says = 'none found', calls } = read;
+    const error = { action: 'logs:FilterLogEvents', name: rawText('Error'), message: rawText('') };
+    const reportsError = refused === undefined ? null : { ...error, kind: refused };
+    const { status } = scene(CALM);
+    const page = onScreen(CALM, {
+      pane: { at: 'facts', isLarge: false },
+      status: { ...status, configuration: { ...status.configuration, timeoutMs: 1_000 } },
+      snapshot: { ...snapshotOf({ functions: [CALM] }), detail: detailOf(CALM, { isRead, reportsError }) },
+    });
+    const row = (label: string) => new RegExp(` ${label} +(\\S+) *$`, 'm').exec(page)?.[1];
+    expect(/UNUSUAL SETTINGS ─+\n (.*?) *$/m.exec(page)?.[1]).toBe(says);
+    expect([row('cold starts'), row('calls')]).toEqual([calls, calls]);
   });
 
   it('is how asynchronous events are retried by default, in full, in half of 120 columns', () => {

@@ -33,6 +33,7 @@ const UNREAD = { known: false, because: 'unread' } as const;
 export function detailOf({ name }: FunctionStory, different: Partial<FunctionDetail> = {}): FunctionDetail {
   return {
     functionName: rawText(name),
+    isRead: true,
     aliases: UNREAD,
     provisioned: UNREAD,
     asyncDelivery: UNREAD,

@@ -28,6 +28,7 @@ function lines(
   const startMs = NOW_MS - HOUR_MS;
   const detail: FunctionDetail = {
     functionName: rawText(story.name),
+    isRead: true,
     described: UNREAD,
     aliases: UNREAD,
     provisioned,

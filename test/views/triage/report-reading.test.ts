@@ -6,6 +6,7 @@ import { readingOf } from '../../triage/report/case-file-of.ts';
 const UNREAD = { known: false, because: 'unread' } as const;
 const DETAIL = {
   functionName: rawText('checkout-api'),
+  isRead: true,
   described: UNREAD,
   aliases: UNREAD,
   provisioned: UNREAD,
