@@ -225,6 +225,11 @@ export function heading(
 
 const SHORTEST_RULE = 2;
 
+/** The widest note that a heading of `width` cells shows beside its title. */
+export function roomBeside(title: SafeText, width: number): number {
+  return width - displayWidth(title) - 1 - SHORTEST_RULE - 1;
+}
+
 /** A faint rule of `width` cells. */
 export function hairline(width: number, glyphs: Glyphs): Span {
   return span('faint', glyphs.hairline.repeat(Math.max(0, width)) as SafeText);

@@ -1,5 +1,7 @@
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { versionReportLines } from '../../print/function/version-report-lines.ts';
+import type { Line } from '../../terminal/line.ts';
+import { firstThatFits, roomBeside } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
@@ -8,6 +10,7 @@ import { momentText, type Times } from '../parts/time-notation.ts';
 
 /** More are seldom active at once; the list of invocations has all. */
 const MOST_VERSIONS = 2;
+const TITLE = safe`VERSIONS`;
 
 /** REPORT statistics of each version: duration, cold starts, memory, cost. Empty before any were read. */
 export function versionSections(
@@ -23,13 +26,14 @@ export function versionSections(
     .flatMap((each) => versionReportLines(each, architecture, width));
   const reports = groupedText(statistics.reduce((sum, { runs }) => sum + runs, 0));
   const more = statistics.length - MOST_VERSIONS;
-  const read = isComplete ? safe`${reports} REPORTs since` : safe`${reports} of the REPORTs since`;
+  const read = isComplete ? safe`${reports} REPORTs` : safe`${reports} of the REPORTs`;
+  const since = safe`since ${momentText(fromMs, times)}${more > 0 ? safe`, +${more} more` : safe``}`;
+  const notes = [safe`${read} ${since}`, safe`REPORTs ${since}`].map((note): Line => [toned('dim', note)]);
   return [
     {
-      title: safe`VERSIONS`,
-      note: [
-        toned('dim', safe`${read} ${momentText(fromMs, times)}${more > 0 ? safe`, +${more} more` : safe``}`),
-      ],
+      title: TITLE,
+      // The aliases above show the same figures from metrics: those from the log must say so.
+      note: firstThatFits(notes, roomBeside(TITLE, width)),
       lines,
       // One version without the other compares with nothing.
       fewest: lines.length,

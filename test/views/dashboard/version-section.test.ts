@@ -21,8 +21,8 @@ function sectionOf(versions: number, isComplete: boolean, width = 60) {
   return versionSections({ versions: reported }, null, TIMES, width)[0];
 }
 
-function noteOf(versions: number, isComplete: boolean): string {
-  const note = sectionOf(versions, isComplete)?.note ?? [];
+function noteOf(versions: number, isComplete: boolean, width?: number): string {
+  const note = sectionOf(versions, isComplete, width)?.note ?? [];
   return String(Array.isArray(note) ? lineText(note) : note);
 }
 
@@ -32,6 +32,16 @@ it.each([
   { versions: 3, isComplete: true, says: '3 REPORTs since 03:00Z, +1 more' },
 ])('the section of $versions versions says how much was read and how many are not shown: $says', (shown) => {
   expect(noteOf(shown.versions, shown.isComplete)).toBe(shown.says);
+});
+
+it.each([
+  { versions: 2, width: 40 },
+  { versions: 3, width: 43 },
+])('says in $width cells, too, that $versions versions are told by REPORTs', ({ versions, width }) => {
+  const [heading] = sectionLines([sectionOf(versions, false, width)!], width, 20, LOOK.glyphs);
+  const more = versions === 3 ? ', +1 more' : '';
+  expect(noteOf(versions, false, width)).toBe(`REPORTs since 03:00Z${more}`);
+  expect(lineText(heading ?? [])).toMatch(/^VERSIONS ─+ REPORTs since 03:00Z/);
 });
 
 it.each([1, 2])('shows %i versions or none, as one without the other compares with nothing', (versions) => {
