@@ -11,7 +11,7 @@ import { type Stem, withStems } from './stems.ts';
 const OFF_GROUND_FROM = 0.25;
 
 const STEMS: Readonly<Record<'ascii' | 'block', Stem>> = {
-  ascii: { head: '+', shaft: '|', foot: '|' },
+  ascii: { head: '-', shaft: '|', foot: '|' },
   block: { head: '┬', shaft: '│', foot: '╵' },
 };
 

@@ -1,5 +1,5 @@
 /** What a change of row costs, in squares of how many rows a column's value is off. */
-const CHANGE_COST = 1;
+const CHANGE_COST = 0.8;
 /** How much more the newest value counts, which is looked at first. */
 const NEWEST_WEIGHT = 4;
 

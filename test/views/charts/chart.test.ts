@@ -5,6 +5,7 @@ import { lineWidth } from '../../../src/terminal/line-layout.ts';
 import { countText } from '../../../src/terminal/quantity.ts';
 import type { SafeText } from '../../../src/terminal/text.ts';
 import { type ChartFrame, chartLines, emptyChartLines } from '../../../src/views/charts/chart.ts';
+import { curveSign } from '../../../src/views/charts/curve-signs.ts';
 
 const FRAME: ChartFrame = { width: 14, ticks: [0, 1, 2, 3, 4], top: 4, labelWidth: 3, label: countText };
 
@@ -44,6 +45,11 @@ describe('a chart', () => {
     { what: 'a step up', values: [1, 1, 3, 3], rows: ['', '  ╭─', '  │', '──╯', ''] },
   ])('draws $what', ({ values, rows }) => {
     expect(drawn(values).map((row) => row.trimEnd())).toEqual(rows);
+  });
+
+  it('draws the one point with the sign of its curve in ASCII, too', () => {
+    expect(drawn([3], {}, 'ascii').map((row) => row.trim())).toEqual(['', '-', '|', '|', '|']);
+    expect(curveSign({ stroke: 'line' }, glyphSet('ascii'))).toBe('-');
   });
 
   it('never drops to 0 in a gap: no data is not zero', () => {

@@ -11,6 +11,12 @@ describe('the rows of a curve', () => {
     expect(new Set(steadyRows(noise, 8)).size).toBe(1);
   });
 
+  it('follow each of several rises of nearly a row, alike', () => {
+    const calm = Array<number>(8).fill(2.15);
+    const rises = [...calm, 2.93, 2.93, ...calm, 2.95, 2.95, ...calm, 3.08, 3.08, ...calm];
+    expect(steadyRows(rises, 5).map((row) => row - 2)).toEqual(rises.map((value) => (value > 2.5 ? 1 : 0)));
+  });
+
   it('follow a slope row by row', () => {
     const slope = Array.from({ length: 30 }, (_, column) => column / 6);
     const off = steadyRows(slope, 6).map((row, column) => Math.abs(row - (slope[column] ?? 0)));
