@@ -38,7 +38,7 @@ export function factsOfPane(scene: DashboardScene, pane: Pane): ScrolledSections
   if (scene.pane.isLarge) return null;
   if (!isNarrow(scene.columns)) {
     const factsWidth = factsWidthOf(scene.columns);
-    return { sections: functionSections(scene, factsWidth), width: factsWidth, height };
+    return { sections: functionSections(scene, factsWidth, height), width: factsWidth, height };
   }
   switch (pane) {
     case 'failing':

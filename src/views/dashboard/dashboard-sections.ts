@@ -7,7 +7,7 @@ import { minuteLines } from '../../print/function/minute-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { detailOf } from '../function/function-scene.ts';
-import type { Section } from '../parts/sections.ts';
+import { heightOf, type Section } from '../parts/sections.ts';
 import { momentText, timesOf } from '../parts/time-notation.ts';
 import { aliasSections } from './alias-section.ts';
 import { callerSections } from './caller-section.ts';
@@ -18,7 +18,27 @@ import { runSections } from './run-section.ts';
 import { versionSections } from './version-section.ts';
 
 /** The figures beside the charts, by section; the least important are dropped where there is no room. */
-export function functionSections(scene: DashboardScene, width: number): readonly Section[] {
+export function functionSections(scene: DashboardScene, width: number, height: number): readonly Section[] {
+  const own = ownSections(scene, width);
+  const further = furtherFactSections(factsOf(scene), width);
+  return showsFurtherFacts(scene) ? [...own, ...further] : withWholeOnes(own, further, height);
+}
+
+/** What has a page of its own stands here, too, where it leaves the others whole. */
+function withWholeOnes(
+  sections: readonly Section[],
+  further: readonly Section[],
+  height: number,
+): readonly Section[] {
+  const isTold = ({ lines }: Section) => lines.length > 0;
+  const shown = sections.filter(isTold);
+  for (const section of further.filter(isTold)) {
+    if (heightOf([...shown, section]) <= height) shown.push(section);
+  }
+  return shown;
+}
+
+function ownSections(scene: DashboardScene, width: number): readonly Section[] {
   const { status } = scene;
   const detail = detailOf(scene);
   return [
@@ -27,7 +47,6 @@ export function functionSections(scene: DashboardScene, width: number): readonly
     ...setupSections(scene, width),
     ...callerSections(status, detail, isPast(scene)),
     ...failureSectionsOf(scene, width),
-    ...(showsFurtherFacts(scene) ? furtherFactSections(factsOf(scene), width) : []),
   ];
 }
 

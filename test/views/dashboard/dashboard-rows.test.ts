@@ -4,7 +4,7 @@ import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { ASCII, LOOK } from '../fleet/fleet-on-screen.ts';
-import { CALM, calm, IDLE, LAGGING, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
+import { CALM, calm, IDLE, LAGGING, LOSING, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 import { detailOf, onScreen, SILENT_LOG, STORIES, scene } from './dashboard-stories.ts';
 
 describe.each(Object.entries(STORIES))('the dashboard of a function %s', (_, story) => {
@@ -74,6 +74,20 @@ describe('the dashboard', () => {
       shown.filter((screen) => screen.includes('/aws/lambda/') && !screen.includes('ALIAS live')),
     ).toEqual([]);
     expect(shown[0]).toContain('ALIAS live');
+  });
+});
+
+describe('what has a page of its own', () => {
+  const further = /UNUSUAL SETTINGS|COST AN HOUR|SET UP/;
+
+  it('also stands beside the charts where it leaves the other facts whole', () => {
+    const words = onScreen(LOSING, { columns: 120, rows: 40 });
+    expect(words).toMatch(/CONFIG[\s\S]*UNUSUAL SETTINGS[\s\S]*COST AN HOUR/);
+    expect(words).not.toContain('j more');
+  });
+
+  it('does not where the others would lose a line', () => {
+    expect(onScreen(LOSING, { columns: 120, rows: 24 })).not.toMatch(further);
   });
 });
 
