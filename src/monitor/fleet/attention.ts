@@ -46,7 +46,7 @@ export interface Probing {
   readonly mayProbe?: (status: FunctionStatus) => boolean;
   /** Functions whose log is read before others': it may name another cause than metrics alone do. */
   readonly needsLog?: (status: FunctionStatus) => boolean;
-  /** Called when logs are awaited, and for each log that was read: its evidence need not wait for the others. */
+  /** Called when logs are awaited, and for each log, and the alarms, once read: none need wait for the others. */
   readonly onEvidence?: () => void;
   /** Whether the alarms of all functions are wanted, not only those of the function on screen. */
   readonly wantsAlarms?: boolean;
@@ -132,7 +132,7 @@ export class Attention {
     await Promise.all([
       attended && this.#case?.read(asItWas(attended, past), lookedToMs(attended)),
       this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
-      probing.wantsAlarms === true ? this.#alarms?.read(toMs) : null,
+      probing.wantsAlarms === true ? this.#alarms?.read(toMs).then(probing.onEvidence) : null,
       ...[...probed].map(async (status) => {
         await this.#probes.get(status.name)?.read(lookedToMs(status), probing.onEvidence);
         this.#reading.delete(status.name);

@@ -125,11 +125,11 @@ export class CloserLooks {
   #showEvidence(): void {
     if (this.#asking.signal.aborted) return;
     const { fleet, attention } = this.#looked;
-    const { failures, awaitedLogs, versions } = attention.look(
+    const { failures, awaitedLogs, alarms, versions } = attention.look(
       fleet.snapshot.functions,
       this.#asking.clock.now(),
     );
-    fleet.showLook({ failures, awaitedLogs, versions });
+    fleet.showLook({ failures, awaitedLogs, alarms, versions });
   }
 
   async #readLimitsOf(functionName: RawText): Promise<void> {

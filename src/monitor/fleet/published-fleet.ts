@@ -135,10 +135,10 @@ export class PublishedFleet {
 
   /** Publishes what a closer look found so far, complete or not. */
   showLook(
-    look: Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'versions'> & Partial<FleetSnapshot>,
+    look: Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'alarms' | 'versions'> & Partial<FleetSnapshot>,
   ): void {
-    const { detail, alarms } = this.snapshot;
-    this.#store.setState({ ...look, ...this.#named({ detail, alarms, ...look }) });
+    const { detail } = this.snapshot;
+    this.#store.setState({ ...look, ...this.#named({ detail, ...look }) });
   }
 
   #named(look: Look): Measured {
