@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EpochMs, HOUR_MS } from '../lambda/time.ts';
 import type { Fact } from './fact.ts';
@@ -77,10 +77,54 @@ export function openBlackBox({ folder, header, now, wallMs, memory }: BlackBoxSe
   }
 }
 
-/** The segments of the last session that has any, oldest first; empty without one. */
+/**
+ * The segments of the session that was written last and holds an answer, oldest first; empty without one. A start
+ * without credentials must not hide the incident before it.
+ */
 export function lastBlackBox(folder: string): readonly string[] {
-  const session = sessionsIn(folder).findLast((each) => segmentsIn(each).length > 0);
-  return session === undefined ? [] : segmentsIn(session);
+  const sessions = sessionsIn(folder)
+    .map((session) => segmentsIn(session))
+    .toSorted((left, right) => writtenMs(left.at(-1)) - writtenMs(right.at(-1)));
+  return sessions.findLast((segments) => segments.some(holdsAnswer)) ?? [];
+}
+
+function writtenMs(path: string | undefined): number {
+  const file = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+  return file?.mtimeMs ?? 0;
+}
+
+/** In so many bytes a session has been answered something. */
+const WITHOUT_ANSWER_BYTES = 65_536;
+
+function holdsAnswer(path: string): boolean {
+  const begin = beginOf(path, WITHOUT_ANSWER_BYTES);
+  return begin.length === WITHOUT_ANSWER_BYTES || begin.toString().split('\n').some(isAnswer);
+}
+
+/** Empty for a file that can't be read: another lmon may have discarded it. */
+function beginOf(path: string, mostBytes: number): Buffer {
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(mostBytes);
+      return bytes.subarray(0, readSync(descriptor, bytes));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+const NO_ANSWERS: ReadonlySet<unknown> = new Set<Fact['fact']>(['error', 'slept', 'end']);
+
+function isAnswer(line: string): boolean {
+  try {
+    const { fact }: { readonly fact?: unknown } = JSON.parse(line);
+    return fact !== undefined && !NO_ANSWERS.has(fact);
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -168,6 +168,24 @@ describe('the black box', () => {
     expect(readFileSync(lastBlackBox(folder)[0] ?? '', 'utf8')).toContain('of the second account');
   });
 
+  it('of the session that ended last is played, even if another began later', async () => {
+    const long = openBox();
+    await look(long, 1, 'of the long session');
+    await look(openBox(folder, START_MS + 60_000), 1, 'of the short one');
+    const [short = ''] = lastBlackBox(folder);
+    utimesSync(short, 1, 1);
+    expect(readFileSync(lastBlackBox(folder)[0] ?? '', 'utf8')).toContain('of the long session');
+  });
+
+  it('of a session that AWS told nothing is not played', async () => {
+    await look(openBox(), 1);
+    const box = openBox(folder, START_MS + 60_000);
+    await box.recorded(scriptedSources(() => ({ error: 'denied' }))).functions.accountLimits(signal);
+    box.end();
+    expect(readdirSync(folder)).toHaveLength(2);
+    expect(lastBlackBox(folder)[0]).toContain('20261124T031200Z-');
+  });
+
   it('of the last session is the one that is played', async () => {
     await look(openBox(), 1);
     mkdirSync(join(folder, '20991124T031200Z-1'));
