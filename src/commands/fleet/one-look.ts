@@ -1,20 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EpochMs } from '../../lambda/time.ts';
 import { onAbort } from '../../monitor/abort.ts';
-import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import { watchFleet } from '../../monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { isNamedByLog } from '../../triage/cause/log-named-cause.ts';
-import { ownCause } from '../../triage/cause/own-cause.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Session } from '../session/session.ts';
+import { unreadFunctions } from './unread-functions.ts';
 
 /** A single look at the account, for commands that print it and end. */
 export interface OneLook {
   readonly snapshot: FleetSnapshot;
-  /** Failing functions, worst first, whose log would have told more but was not read for lack of time or calls. */
+  /** Failing functions, worst first, whose log would have told more but was not read, or not all of it, for lack of time or calls. */
   readonly unread: readonly FunctionStatus[];
 }
 
@@ -26,7 +25,7 @@ interface LookOptions {
   readonly isAsked?: (status: FunctionStatus) => boolean;
 }
 
-/** The longest that a script waits for a cause, which changes neither figures nor exit status. */
+/** The longest that a script waits for a cause; what was not read by then is named. */
 const LOGS_WITHIN_MS = 15_000;
 
 /**
@@ -55,16 +54,5 @@ export async function lookOnce(
   const snapshot = monitor.getSnapshot();
   monitor.stop();
   session.close();
-  return {
-    snapshot,
-    unread: polled.functions.filter(
-      (status) =>
-        needsLog(status, ownCause(polled.causes, status.name)) && !isRead(snapshot.failures.get(status.name)),
-    ),
-  };
-}
-
-/** Denied logs are reported with all other denials. */
-function isRead(evidence: FailureEvidence | undefined): boolean {
-  return evidence !== undefined && (evidence.error === null || evidence.error.kind === 'denied');
+  return { snapshot, unread: unreadFunctions(polled, snapshot, needsLog) };
 }
