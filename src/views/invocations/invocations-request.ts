@@ -1,5 +1,6 @@
 import { keyOfRun, type LoggedRun } from '../../logs/runs/logged-run.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import { answerFunctionRequest, isFunctionRequest } from '../log/function-request.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { originAtHand } from '../log/tail-logs.ts';
 import type { InvocationsRequest } from './invocations-keys.ts';
@@ -13,20 +14,13 @@ export function answerInvocationsRequest(
   props: OpenLogProps,
 ) {
   if (isRunTaking(request)) return takeRun(request, run, snapshot, props);
-  const functionAtHand = () => originAtHand(run?.lines[0] ?? null, snapshot).functionName;
+  if (isFunctionRequest(request)) {
+    const { functionName } = originAtHand(run?.lines[0] ?? null, snapshot);
+    return answerFunctionRequest(request, functionName, props);
+  }
   switch (request) {
     case 'open':
       return run === null ? undefined : props.onInvocation(keyOfRun(run));
-    case 'writeNote':
-      return props.onWriteNote(functionAtHand());
-    case 'nextFunction':
-      return props.onNeighbour(functionAtHand(), 1);
-    case 'previousFunction':
-      return props.onNeighbour(functionAtHand(), -1);
-    case 'headroom':
-      return props.onHeadroom(functionAtHand());
-    case 'triage':
-      return props.onTriage(functionAtHand());
     case 'logs':
       return props.onLogs();
     case 'back':

@@ -5,6 +5,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import type { KeyPress } from '../keys/key-press.ts';
+import { answerFunctionRequest, isFunctionRequest } from '../log/function-request.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '../log/tail-copyables.ts';
 import { originAtHand, reachOf } from '../log/tail-logs.ts';
@@ -36,7 +37,7 @@ export function answerTailRequest(
   const { tail } = props.opened;
   const shown = state.frozen ?? tail;
   const atHand = () => logAtHand(state, props);
-  const functionAtHand = () => atHand().functionName;
+  if (isFunctionRequest(request)) return answerFunctionRequest(request, atHand().functionName, props);
   switch (request) {
     case 'up':
       return props.isRoot ? undefined : props.onBack();
@@ -56,22 +57,12 @@ export function answerTailRequest(
       const at = atHand();
       return props.onNote(at.functionName, logNote(at));
     }
-    case 'writeNote':
-      return props.onWriteNote(functionAtHand());
-    case 'nextFunction':
-      return props.onNeighbour(functionAtHand(), 1);
-    case 'previousFunction':
-      return props.onNeighbour(functionAtHand(), -1);
     case 'open': {
       const run = runKeyOf(atHand().item, shown);
       return run === null ? undefined : props.onInvocation(run);
     }
     case 'invocations':
       return props.onInvocations();
-    case 'headroom':
-      return props.onHeadroom(functionAtHand());
-    case 'triage':
-      return props.onTriage(functionAtHand());
     case 'refresh':
       return settings.askNow();
     case 'reach':

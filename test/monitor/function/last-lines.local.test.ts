@@ -1,34 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { AwsConnection } from '../../../src/aws/connect.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { type LastLines, LastLinesReading } from '../../../src/monitor/function/last-lines.ts';
-import { connectLocalAws } from '../../aws/local-connection.ts';
-import { stubCredentials } from '../../aws/loopback-aws.ts';
-import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../../commands/local-account.ts';
+import { type ConnectedAccount, connectedAccount } from '../../aws/connected-account.ts';
+import { START_MS, writtenEvents } from '../../commands/local-account.ts';
 import { scriptedFunction } from '../scripted-account.ts';
 
-let account: LocalAccount;
-let aws: AwsConnection;
+let connected: ConnectedAccount;
 beforeAll(async () => {
-  stubCredentials();
-  account = await localAccount(1, { quotas: false });
-  aws = connectLocalAws(account.url);
+  connected = await connectedAccount();
 });
-afterAll(async () => {
-  aws.close();
-  await account.close();
-  vi.unstubAllEnvs();
-});
+afterAll(() => connected.close());
 
 /** By then every line of it has arrived. */
 const ENDED_MS = START_MS - 20 * MINUTE_MS;
 
 /** The last lines of a run that began so long before its end. */
 async function lastLines(functionName: string, lengthMs: number): Promise<LastLines | null> {
-  const { clock } = account;
-  const reading = new LastLinesReading(scriptedFunction(functionName), aws.sources.logs, {
+  const { clock } = connected.account;
+  const reading = new LastLinesReading(scriptedFunction(functionName), connected.aws.sources.logs, {
     clock,
     budget: createCallBudget(clock, { random: () => 0.5, share: Number.POSITIVE_INFINITY }),
     ledger: new ApiLedger(START_MS),
@@ -39,7 +30,7 @@ async function lastLines(functionName: string, lengthMs: number): Promise<LastLi
 }
 
 function written(functionName: string, sinceMs: number): readonly string[] {
-  return writtenEvents(account, functionName, sinceMs, ENDED_MS)
+  return writtenEvents(connected.account, functionName, sinceMs, ENDED_MS)
     .map(({ message }) => message)
     .slice(-30);
 }

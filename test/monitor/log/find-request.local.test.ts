@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { AwsConnection } from '../../../src/aws/connect.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EpochMs, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { findRequest, type RequestSearch, SEARCHED_MS } from '../../../src/monitor/log/find-request.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
-import { connectLocalAws } from '../../aws/local-connection.ts';
-import { stubCredentials } from '../../aws/loopback-aws.ts';
-import { type LocalAccount, localAccount, START_MS, writtenEvents } from '../../commands/local-account.ts';
+import { type ConnectedAccount, connectedAccount } from '../../aws/connected-account.ts';
+import { START_MS, writtenEvents } from '../../commands/local-account.ts';
 
 const CHOICE = {
   group: rawText('/aws/lambda/legacy-export'),
@@ -15,23 +13,16 @@ const CHOICE = {
 };
 const NOBODY = rawText('12345678-0000-4000-8000-000000000000');
 
-let account: LocalAccount;
-let aws: AwsConnection;
+let connected: ConnectedAccount;
 beforeAll(async () => {
-  stubCredentials();
-  account = await localAccount(1, { quotas: false });
-  aws = connectLocalAws(account.url);
+  connected = await connectedAccount();
 });
-afterAll(async () => {
-  aws.close();
-  await account.close();
-  vi.unstubAllEnvs();
-});
+afterAll(() => connected.close());
 
 /** The id of the first invocation that began at or after `fromMs`. */
 function requestFrom(fromMs: EpochMs): RawText {
-  const start = writtenEvents(account, 'legacy-export', fromMs, fromMs + 2 * MINUTE_MS).find(({ message }) =>
-    message.startsWith('START'),
+  const start = writtenEvents(connected.account, 'legacy-export', fromMs, fromMs + 2 * MINUTE_MS).find(
+    ({ message }) => message.startsWith('START'),
   );
   return rawText(/[\da-f-]{36}/.exec(start?.message ?? '')?.[0] ?? 'none');
 }
@@ -45,12 +36,12 @@ async function searched(requestId: RawText, search: Partial<RequestSearch> = {})
     async page(question, signal) {
       atOnce += 1;
       if (question.pattern !== null) asked.push({ fromMs: question.range.startMs, atOnce });
-      const answer = await aws.sources.logs.page(question, signal);
+      const answer = await connected.aws.sources.logs.page(question, signal);
       atOnce -= 1;
       return answer;
     },
   };
-  const { clock } = account;
+  const { clock } = connected.account;
   const answer = await findRequest({
     source,
     clock,
