@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS } from '../src/lambda/time.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../src/lambda/time.ts';
 import { type Curve, ramp, steady } from '../src/local/world/curve.ts';
 import type { AccountModel, CallerModel, FunctionModel } from '../src/local/world/function-model.ts';
 import type { InvocationFacts } from '../src/local/world/log/log-story.ts';
@@ -11,8 +11,6 @@ const WORK = ['api', 'cron', 'export', 'import', 'notify', 'sync', 'webhook', 'w
 const FAILING_EVERY = 25;
 const FAILED_SHARE = 0.08;
 const FAILS_SINCE_MINUTES = -20;
-
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** An account in which `called` of `functions` are called, spread evenly over the list, and one in 25 of them fails. */
 export function largeAccountModel(functions: number, called: number, nowMs: EpochMs): AccountModel {
