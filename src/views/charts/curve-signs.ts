@@ -4,7 +4,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { type ChartCurve, curveValues, type Stroke } from './chart-curve.ts';
 import { dotSigns, dotsOf } from './dot-signs.ts';
 import { blankSigns, type CurveSigns, goesStraightOn, plotted, SYMBOLS } from './line-signs.ts';
-import { besideLevels, type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
+import { type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
 import { type Stem, withStems } from './stems.ts';
 
 /** Rows are coarse: noise below this stays on the ground. */
@@ -19,8 +19,9 @@ const STEMS: Readonly<Record<'ascii' | 'block', Stem>> = {
 export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs): CurveSigns {
   if (frame.rows < 2) return blankSigns(frame);
   if (glyphs.name === 'braille') return dotSigns(curve, frame);
-  const quiet = quieted(stretched(curveValues(curve), frame.columns), frame, OFF_GROUND_FROM);
-  const course = curve.stroke === 'level' ? quiet : besideLevels(quiet, curve, frame);
+  const { columns, rows, top } = frame;
+  const rowsOf = curve.stroke === 'level' ? { rows, top } : frame;
+  const course = quieted(stretched(curveValues(curve), columns), rowsOf, OFF_GROUND_FROM);
   const values = curve.stroke === 'level' ? course : drawnOnly(course, curve);
   const stroke = curve.stroke ?? 'line';
   // The whole course is plotted, so that what is drawn of it starts with a joint to what came before.

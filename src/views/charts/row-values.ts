@@ -27,11 +27,13 @@ export function stretched(values: readonly (number | null)[], columns: number): 
  */
 export function quieted(
   values: readonly (number | null)[],
-  { rows, top }: Pick<CurveFrame, 'rows' | 'top'>,
+  { rows, top, levels = [] }: Pick<CurveFrame, 'rows' | 'top' | 'levels'>,
   offGroundFrom: number,
 ): readonly (number | null)[] {
   const step = top / (rows - 1);
-  const exact = values.map((value) => (value === null ? null : Math.min(value / step, rows - 1)));
+  const exact = values.map((value) =>
+    value === null ? null : Math.min(rowBesideLevels(value, levels, step), rows - 1),
+  );
   const steady = steadyRows(exact, rows);
   let isOff = false;
   return exact.map((value, column) => {
@@ -42,29 +44,19 @@ export function quieted(
   });
 }
 
-/** A value within this share of a level counts as on it. */
+/** A value within this share of a level counts as on it: it is half a row away. */
 const ON_LEVEL = 0.05;
 
 /**
- * Rows are coarse: a value that rounding would put on a level is moved to the row above or below it, on its true side.
+ * The row of a value, with a fraction. Rows are coarse: a value that rounding would put on a level is moved away from
+ * it, on its true side, by up to a row.
  */
-export function besideLevels(
-  drawn: readonly (number | null)[],
-  { values }: ValueCurve,
-  { columns, rows, top, levels = [] }: CurveFrame,
-): readonly (number | null)[] {
-  const step = top / (rows - 1);
-  const exact = stretched(values, columns);
-  return drawn.map((height, column) => {
-    const value = exact[column] ?? null;
-    if (height === null || value === null) return height;
-    return levels.reduce((beside, level) => {
-      const onLevel = Math.round(level / step) * step;
-      if (value > level * (1 + ON_LEVEL)) return Math.max(beside, Math.min(top, onLevel + step));
-      if (value < level * (1 - ON_LEVEL)) return Math.min(beside, Math.max(0, onLevel - step));
-      return beside;
-    }, height);
-  });
+function rowBesideLevels(value: number, levels: readonly number[], step: number): number {
+  return levels.reduce((row, level) => {
+    const onLevel = Math.round(level / step);
+    const away = value === level ? 0 : Math.min(1, Math.abs(value / level - 1) / (2 * ON_LEVEL));
+    return value > level ? Math.max(row, onLevel + away) : Math.min(row, Math.max(0, onLevel - away));
+  }, value / step);
 }
 
 /** A curve keeps its course where it is not drawn. */

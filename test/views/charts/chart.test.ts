@@ -282,6 +282,15 @@ describe('a chart', () => {
     expect(drawn.map((row) => row.slice(5).trimEnd())).toEqual(rows);
   });
 
+  it('keeps a demand above its limit in one row when a minute of it is close to the limit', () => {
+    const curves = [
+      { value: 200, tone: 'crit' as const, stroke: 'level' as const },
+      { values: [225, 222, 208, 224, 225, 226], tone: 'warn' as const, stroke: 'double' as const },
+    ];
+    const drawn = chartLines(curves, { ...FRAME, top: 800 / 3, width: 11 }, glyphSet('ascii')).map(plainLine);
+    expect(drawn.map((row) => row.slice(5).trimEnd())).toEqual(['******', '======', '', '', '']);
+  });
+
   it('labels only the rows that have a tick, from the bottom up', () => {
     const ticks = [0, null, 2, null, 4, null];
     const lines = chartLines([], { ...FRAME, ticks, top: 5 }, glyphSet('ascii')).map(plainLine);
