@@ -44,6 +44,8 @@ export interface Span {
   readonly marked?: true;
   /** Verbatim text of a log, or a command to type: it is never interpreted as markup. */
   readonly isVerbatim?: true;
+  /** A command to copy: pasted from several rows, it must still be one. */
+  readonly isCommand?: true;
 }
 
 /** One row of a screen or table, independent of theme and width. */

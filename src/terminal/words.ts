@@ -32,6 +32,11 @@ export function quoted(text: SafeText): Line {
   return verbatim([toned('fact', text)]);
 }
 
+/** A command to copy, alone or at the end of a sentence. */
+export function toCopy(command: SafeText): Line {
+  return quoted(command).map((span) => ({ ...span, isCommand: true }));
+}
+
 function asSpans(value: Span | Line | SafeText | number): Line {
   if (typeof value === 'number' || typeof value === 'string') return [fact(String(value))];
   return 'text' in value ? [value] : value;

@@ -9,8 +9,6 @@ export interface TriageEntry {
   readonly says: Line;
   /** Set where it belongs to the entry above. */
   readonly isPart?: boolean;
-  /** Set for a command to copy: pasted from several rows, it must still be one. */
-  readonly isCommand?: true;
   /** For the verdict, which screens mark like a state. */
   readonly severity?: Severity;
 }

@@ -3,7 +3,7 @@ import type { Line } from '../../terminal/line.ts';
 import { ageText, utcDay, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { toned, verbatim, words } from '../../terminal/words.ts';
+import { toCopy, toned, words } from '../../terminal/words.ts';
 import { explainedBy, type Suspect } from '../../triage/report/claims/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
@@ -74,12 +74,7 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
       entries: [
         ...advice.flatMap((each, index) => adviceEntries(each, index, advice.length)),
         ...commands.map(
-          (command): TriageEntry => ({
-            label: safe`copy`,
-            tone: 'focus',
-            says: verbatim([toned('fact', command)]),
-            isCommand: true,
-          }),
+          (command): TriageEntry => ({ label: safe`copy`, tone: 'focus', says: toCopy(command) }),
         ),
       ],
     },

@@ -1,10 +1,11 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { blanks, displayWidth, padEnd } from '../../terminal/display-width.ts';
-import { lineText, wrappedLine } from '../../terminal/line-layout.ts';
+import { lineText } from '../../terminal/line-layout.ts';
 import { utcDay } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
+import { sentenceRows } from './sentence-rows.ts';
 import type { TriageEntry } from './triage-entry.ts';
 import { isOfAnotherDay, triageSections, triageSpan } from './triage-sections.ts';
 
@@ -40,11 +41,10 @@ function entryLines(
       : isPart
         ? safe`    ${padEnd(label, LABEL - 2)}`
         : safe`  ${padEnd(label, LABEL)}`;
-  // A wrapped command would be copied with line breaks, and run as several.
-  const isToCopy = says.every(({ isVerbatim }) => isVerbatim === true);
-  if (columns === null || isToCopy) return [safe`${head}${lineText(says)}`];
+  if (columns === null) return [safe`${head}${lineText(says)}`];
   const indent = displayWidth(head);
-  return wrappedLine(says, Math.max(NARROWEST_TEXT, columns - indent)).map(
+  // A wrapped command would be copied with line breaks, and run as several.
+  return sentenceRows(says, Math.max(NARROWEST_TEXT, columns - indent), (command) => [command]).map(
     (line, row) => safe`${row === 0 ? head : blanks(indent)}${lineText(line)}`,
   );
 }

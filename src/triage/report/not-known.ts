@@ -5,7 +5,7 @@ import type { Line } from '../../terminal/line.ts';
 import { groupedText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { quoted, words } from '../../terminal/words.ts';
+import { toCopy, words } from '../../terminal/words.ts';
 import type { CaseFile, LogTestimony } from './case-file/case-file.ts';
 import { logLossOf } from './case-file/log-loss.ts';
 import type { Suspect } from './claims/suspect.ts';
@@ -72,9 +72,9 @@ function further(file: CaseFile, access: AwsAccess): Line {
     : [];
 }
 
-/** Last in its line, so that it can be selected. */
+/** Last in its line, where it can begin a row of its own. */
 function toAsk(command: SafeText | null, purpose: SafeText): Line {
-  return command === null ? [] : words`; ${purpose}: ${quoted(command)}`;
+  return command === null ? [] : words`; ${purpose}: ${toCopy(command)}`;
 }
 
 /** The calls behind "who is affected" may be older: from around the onset. */

@@ -2,12 +2,13 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { severityMark } from '../../print/severity-mark.ts';
+import { sentenceRows } from '../../print/triage/sentence-rows.ts';
 import type { TriageEntry } from '../../print/triage/triage-entry.ts';
 import { triageSections, triageSpan } from '../../print/triage/triage-sections.ts';
 import { commandRows } from '../../terminal/command-rows.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, heading, lineText, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, heading, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { partOf } from '../../terminal/safe-edits.ts';
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -137,7 +138,7 @@ function namedTimes({ times }: Look): SafeText {
 
 /** A sentence too long for the row wraps under itself. */
 function entryLines(
-  { label, tone, says, severity, isPart = false, isCommand }: TriageEntry,
+  { label, tone, says, severity, isPart = false }: TriageEntry,
   width: number,
   glyphs: Glyphs,
 ): readonly Line[] {
@@ -147,19 +148,15 @@ function entryLines(
   const mark: Line = severity === undefined ? [] : [severityMark(severity, glyphs), toned('fact', safe` `)];
   const head: Line = [...cell([], indent), ...cell([...mark, word], labelWidth)];
   const room = Math.max(1, width - indent - labelWidth);
-  const lines = isCommand === true ? commandLines(says, room) : withAside(says, room);
+  const lines = withAside(says, room);
   return lines.map((line, row) => [...(row === 0 ? head : cell([], indent + labelWidth)), ...line]);
-}
-
-function commandLines(says: Line, room: number): readonly Line[] {
-  return commandRows(lineText(says), room).map((row) => [toned('fact', row)]);
 }
 
 /** A dim remark after a statement goes on a line of its own rather than being split at the end of the row. */
 function withAside(says: Line, room: number): readonly Line[] {
   const aside = says.at(-1);
   const isAside = aside?.tone === 'dim' && aside.text.startsWith(ASIDE_GAP);
-  if (!isAside || lineWidth(says) <= room) return wrappedLine(says, room);
+  if (!isAside || lineWidth(says) <= room) return sentenceRows(says, room, commandRows);
   const below = toned('dim', partOf(aside.text, ASIDE_GAP.length));
   return [...wrappedLine(says.slice(0, -1), room), ...wrappedLine([below], room)];
 }

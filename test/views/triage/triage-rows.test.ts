@@ -178,6 +178,11 @@ describe('the triage screen', () => {
     expect(words).toMatch(/^ copy +lmon .* \\ *\n +--/m);
   });
 
+  it('begins a command in a row of its own where it does not fit beside its sentence', () => {
+    const words = wordsOf(triageRows(scene(THROTTLED, { columns: 60, rows: 200 }))).join('\n');
+    expect(words).toMatch(/ to ask\s+it: *\n lmon triage checkout-api --cloudtrail .*\\ *\n --/);
+  });
+
   it('separates no number from its unit', () => {
     for (const story of [THROTTLED, LAGGING, LOSING])
       for (const size of SIZES)
