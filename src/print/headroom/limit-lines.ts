@@ -31,6 +31,11 @@ export interface LimitLayout {
   readonly width: number;
 }
 
+/** Whether lines of this width name who told a limit. */
+export function namesSources(width: number): boolean {
+  return width - BEFORE_TOLD - AGE_WIDTH - 2 >= LONGEST_TOLD;
+}
+
 /** A line for each limit: its use, share, API and age. The first to bind is marked. */
 export function limitLines(limits: readonly FunctionLimit[], layout: LimitLayout): readonly Line[] {
   return limits.map((limit) => limitLine(limit, layout));

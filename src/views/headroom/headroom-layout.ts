@@ -114,16 +114,12 @@ function chartOverColumns(
   });
   const limits = limitsSection(scene, headroom, LIMITS_WIDTH);
   const pool = poolSection(scene, headroom, NUMBERS_WIDTH);
+  const isPoolKnown = pool.lines.length > 0;
   const columns = runsNothing(scene)
     ? [
-        column(LIMITS_WIDTH, limits),
-        column(middle, firstCallsSection(scene, headroom, middle)),
-        column(
-          NUMBERS_WIDTH,
-          causeSection(scene, headroom, NUMBERS_WIDTH),
-          pool,
-          workingSection(scene, NUMBERS_WIDTH),
-        ),
+        column(LIMITS_WIDTH, limits, ...(isPoolKnown ? [causeSection(scene, headroom, LIMITS_WIDTH)] : [])),
+        column(middle, firstCallsSection(scene, headroom, middle), workingSection(scene, middle)),
+        column(NUMBERS_WIDTH, isPoolKnown ? pool : causeSection(scene, headroom, NUMBERS_WIDTH)),
       ]
     : [
         column(LIMITS_WIDTH, limits, causeSection(scene, headroom, LIMITS_WIDTH)),

@@ -4,7 +4,7 @@ import { type DownstreamThrottle, downstreamThrottle } from '../../monitor/case/
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { type Headroom, hasOwnReservation, type PoolUser } from '../../monitor/headroom/headroom.ts';
 import { workingLines } from '../../print/headroom/estimate-working.ts';
-import { limitLines } from '../../print/headroom/limit-lines.ts';
+import { limitLines, namesSources } from '../../print/headroom/limit-lines.ts';
 import { callerLine, throttleCauseBlocks, waitingLine } from '../../print/headroom/throttle-cause-lines.ts';
 import { whatIfLines } from '../../print/headroom/what-if-lines.ts';
 import { commandRows } from '../../terminal/command-rows.ts';
@@ -31,9 +31,10 @@ const WIDEST_NAME = 40;
 export function limitsSection(scene: HeadroomScene, headroom: Headroom, width: number): Section {
   const { look, thresholds, nowMs, snapshot } = scene;
   const isPast = snapshot.connection.state === 'past';
+  const by = !namesSources(width) ? safe`` : isPast ? safe`, by whom` : safe`, told by`;
   return {
     title: safe`WHICH LIMIT BINDS FIRST`,
-    note: isPast ? safe`limits as of now, by whom, age` : safe`in use, told by, age`,
+    note: safe`${isPast ? safe`limits as of now` : safe`in use`}${by}, age`,
     lines: limitLines(headroom.limits, { glyphs: look.glyphs, thresholds, nowMs, width }),
     keeps: Math.max(
       0,

@@ -266,6 +266,14 @@ describe('the headroom screen', () => {
     expect(rows[below]).toMatch(/WHICH LIMIT.*ACCOUNT POOL.*HOW THE ESTIMATE/);
   });
 
+  it('sets the sections of what is not called beside each other, below a chart as high as they allow', () => {
+    const rows = onScreen(IDLE, { columns: 200, rows: 60 }).split('\n');
+    const below = rows.findIndex((row) => row.includes('WHICH LIMIT BINDS FIRST'));
+    expect(rows[below]).toMatch(/WHICH LIMIT.*WHAT THE FIRST CALLS MEET.*ACCOUNT POOL/);
+    const commands = rows.findIndex((row) => row.includes('COMMANDS TO COPY'));
+    expect(commands - below).toBeLessThanOrEqual(11);
+  });
+
   it.each([80, 120, 200])('has a legend for its chart at %i columns', (columns) => {
     expect(onScreen(THROTTLED, { columns })).toMatch(/~estimate .*demand .*limit 200/);
   });
@@ -321,6 +329,13 @@ describe('the headroom screen', () => {
 
   it.each(SIZES)('names the source of a limit in full or not at all, at $columns columns', (size) => {
     expect(onScreen(THROTTLED, size)).not.toMatch(/Get\w*…|10 [x×] \w*…/);
+  });
+
+  it.each([
+    { columns: 60, note: /─ in use, age$/m },
+    { columns: 80, note: /─ in use, told by, age$/m },
+  ])('says over the limits at $columns columns only what stands below it', ({ columns, note }) => {
+    expect(onScreen(CALM, { columns, rows: 24 })).toMatch(note);
   });
 
   it('explains throttling with evidence for and against, and what callers notice', () => {
