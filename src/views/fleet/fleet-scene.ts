@@ -6,6 +6,7 @@ import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Whereabouts } from '../parts/header-facts.ts';
 import type { Look } from '../parts/look.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
+import { WIDE_SCREEN } from '../parts/wide-screen.ts';
 import type { FleetState } from './fleet-state.ts';
 
 /** Everything that the fleet screen shows, independent of the theme. */
@@ -38,7 +39,7 @@ export interface FleetLayoutOnScreen {
 
 /** Below this, the screen uses the 80x24 design: one phrase instead of columns. */
 export function isCompact({ columns, rows }: Pick<FleetScene, 'columns' | 'rows'>): boolean {
-  return columns < 100 || rows < 30;
+  return columns < WIDE_SCREEN || rows < 30;
 }
 
 /** AWS has answered that there is no function. */

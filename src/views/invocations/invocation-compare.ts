@@ -8,6 +8,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { clockTimes, momentText } from '../parts/time-notation.ts';
+import { WIDE_INSIDE } from '../parts/wide-screen.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
 const OWN_WIDTH = 11;
@@ -16,7 +17,6 @@ const BEFORE_WIDTH = 15;
 const MARK_WIDTH = 23;
 /** On narrow screens the mark has no words. */
 const NARROW_MARK_WIDTH = 2;
-const WIDTH_FOR_WORDS = 98;
 const NARROWEST_LABEL = 16;
 const WIDEST_LABEL = 72;
 
@@ -66,7 +66,7 @@ function titles(scene: InvocationScene, width: number): Line {
 function labelWidth({ portrait }: InvocationScene, width: number): number {
   const before = portrait.comparison.runsBefore === null ? 0 : BEFORE_WIDTH;
   const figures = OWN_WIDTH + NOW_WIDTH + before;
-  const mark = width >= WIDTH_FOR_WORDS ? MARK_WIDTH : NARROW_MARK_WIDTH;
+  const mark = width >= WIDE_INSIDE ? MARK_WIDTH : NARROW_MARK_WIDTH;
   return Math.max(NARROWEST_LABEL, Math.min(WIDEST_LABEL, width - figures - mark));
 }
 
@@ -101,7 +101,7 @@ function compareLine(
 }
 
 function changeMark(width: number, { onset }: Glyphs): SafeText {
-  return width >= WIDTH_FOR_WORDS ? safe`   ${onset} the change is here` : safe` ${onset}`;
+  return width >= WIDE_INSIDE ? safe`   ${onset} the change is here` : safe` ${onset}`;
 }
 
 /** The step's line, as far as its column has room. */

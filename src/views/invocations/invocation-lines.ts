@@ -13,6 +13,7 @@ import { decimalText, durationText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { WIDE_INSIDE } from '../parts/wide-screen.ts';
 
 const OFFSET_WIDTH = 9;
 const GAP_WIDTH = 8;
@@ -35,7 +36,7 @@ export function runLines(
   const gaps = gapsOf(run);
   const marked = markedGap(run, changed, gaps);
   const totalMs = gaps.reduce((sum, gap) => sum + gap, 0);
-  const hasBar = width >= 98;
+  const hasBar = width >= WIDE_INSIDE;
   return run.lines.map((item, index) => {
     const gapMs = gaps[index] ?? 0;
     const isTelling = marked === index;
@@ -64,7 +65,7 @@ export function runLineTitles(width: number): Line {
   const titles: readonly (readonly [SafeText, number, 'left' | 'right'])[] = [
     [safe`SINCE`, OFFSET_WIDTH, 'right'],
     [safe``, 2, 'left'],
-    [safe`SILENT`, (width >= 98 ? BAR_WIDTH : 0) + GAP_WIDTH, 'right'],
+    [safe`SILENT`, (width >= WIDE_INSIDE ? BAR_WIDTH : 0) + GAP_WIDTH, 'right'],
     [safe``, 2, 'left'],
     [safe`LEVEL`, LEVEL_WIDTH + 2, 'left'],
     [safe`MESSAGE`, 10, 'left'],

@@ -13,6 +13,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { clockTimes, notationName, timeCell } from '../parts/time-notation.ts';
+import { WIDE_INSIDE } from '../parts/wide-screen.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
 const WIDEST_GAUGE = 24;
@@ -25,7 +26,7 @@ const NEARLY_ALL = 0.95;
 
 /** What the run took and where it ran: side by side where that fits. */
 export function summaryLines(scene: InvocationScene, width: number): readonly Line[] {
-  const isWide = width >= 98;
+  const isWide = width >= WIDE_INSIDE;
   const room = isWide ? Math.floor((width - COLUMN_GAP) / 2) : width;
   const took = tookLines(scene, room);
   const where = whereLines(scene);

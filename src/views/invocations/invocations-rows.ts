@@ -21,6 +21,7 @@ import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { clockTimes, momentText, notationName } from '../parts/time-notation.ts';
 import { type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
+import { WIDE_SCREEN } from '../parts/wide-screen.ts';
 import { firstListed, type InvocationsState, selectedPlace } from './invocations-state.ts';
 import { isOfSeveral, type ListedNames, nameCell, nameColumn, nameTitle } from './name-column.ts';
 import { runRow, runTitles } from './run-columns.ts';
@@ -102,7 +103,7 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
     );
   const shown = body.length > 0 ? body : [withMargin([toned('dim', emptyWords(scene))])];
   return [
-    withMargin(headerLine(header, width, columns < 100, look)),
+    withMargin(headerLine(header, width, columns < WIDE_SCREEN, look)),
     withMargin(placeLine(scene, width)),
     BLANK,
     ...versionLines(scene, width).map((line) => withMargin(line)),

@@ -9,6 +9,8 @@ import { cell } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { innerWidth } from '../parts/margin.ts';
+import { WIDE_INSIDE } from '../parts/wide-screen.ts';
 
 /** The functions of a list. */
 export interface ListedNames {
@@ -42,11 +44,17 @@ export function nameColumn({ names, showsRegion }: ListedNames, width: number): 
   return longest === null ? 0 : Math.max(TITLE.length, longest) + GAP;
 }
 
+const WIDTH_FOR_REGIONS = innerWidth(80);
+const WIDTH_FOR_LONG_NAMES = innerWidth(140);
+const SHORT_NAME = 14;
+const USUAL_NAME = 18;
+const LONG_NAME = 24;
+
 /** Longer names would take the place of figures. */
 function widestName(width: number, showsRegion: boolean): number {
-  if (width < 78) return 14;
-  if (showsRegion || width >= 138) return 24;
-  return width < 98 ? 14 : 18;
+  if (width < WIDTH_FOR_REGIONS) return SHORT_NAME;
+  if (showsRegion || width >= WIDTH_FOR_LONG_NAMES) return LONG_NAME;
+  return width < WIDE_INSIDE ? SHORT_NAME : USUAL_NAME;
 }
 
 export function nameTitle(column: number): Line {

@@ -10,6 +10,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Look } from '../parts/look.ts';
 import { type TimeContext, timeCell } from '../parts/time-notation.ts';
+import { WIDE_INSIDE } from '../parts/wide-screen.ts';
 
 /** A column of the list of invocations. */
 export interface RunColumn {
@@ -64,7 +65,7 @@ const RUN_COLUMNS: readonly RunColumn[] = [
     // `1,024/1,024 MB`
     width: 14,
     align: 'right',
-    fewestColumns: 98,
+    fewestColumns: WIDE_INSIDE,
     cell: ({ report }) =>
       report?.maxMemoryMb == null
         ? [toned('dim', safe`-`)]
@@ -149,5 +150,5 @@ function columnsAt(width: number): readonly RunColumn[] {
 
 /** Milliseconds are dropped first on a narrow screen. */
 function widthOf({ title, width }: RunColumn, room: number): number {
-  return title === 'ENDED' && room < 98 ? width - 4 : width;
+  return title === 'ENDED' && room < WIDE_INSIDE ? width - 4 : width;
 }

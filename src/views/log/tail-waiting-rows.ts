@@ -9,6 +9,7 @@ import type { HeaderFacts } from '../parts/header-facts.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { WIDE_SCREEN } from '../parts/wide-screen.ts';
 
 export interface TailWaitingScene {
   readonly header: HeaderFacts;
@@ -32,7 +33,7 @@ export function tailWaitingRows(scene: TailWaitingScene): readonly ScreenRow[] {
   const free = Math.max(1, rows - 4);
   const said = wrappedLine([toned('dim', says)], width).slice(0, free);
   return [
-    withMargin(headerLine(header, width, columns < 100, look)),
+    withMargin(headerLine(header, width, columns < WIDE_SCREEN, look)),
     withMargin(crumbs(path, width, look)),
     BLANK,
     ...said.map((line) => withMargin(line)),

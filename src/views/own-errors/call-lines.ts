@@ -9,6 +9,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { fittingFields } from '../parts/fitting-fields.ts';
 import { innerWidth } from '../parts/margin.ts';
+import { WIDE_SCREEN } from '../parts/wide-screen.ts';
 import type { OwnErrorsScene } from './own-errors-scene.ts';
 
 /** How many calls this session made, and their cost in US dollars. */
@@ -42,8 +43,6 @@ const RATE_WIDTH = 4;
 /** Fits the longest name of a call, lambda:ListProvisionedConcurrencyConfigs. */
 const WIDE_ACTION_WIDTH = 41;
 const WIDTH_OF_ALL_COLUMNS = COLUMNS.reduce((sum, [, width]) => sum + width, ACTION_WIDTH);
-/** From here on a wide name takes no room from the budget. */
-const WIDE_SCREEN = 100;
 
 /** Each call with its count, cost and budget; notes on the budget below. */
 export function callLines(scene: OwnErrorsScene): readonly Line[] {

@@ -13,6 +13,7 @@ import { headerLine } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { WIDE_SCREEN } from '../parts/wide-screen.ts';
 import { callLines, spentWords } from './call-lines.ts';
 import { ownErrorLines } from './own-error-lines.ts';
 import type { OwnErrorsScene } from './own-errors-scene.ts';
@@ -37,7 +38,7 @@ export function ownErrorsRows(scene: OwnErrorsScene): readonly ScreenRow[] {
   const room = width - lineWidth(part) - 2;
   const path = crumbs([...scene.above, safe`Own errors and calls`], room, look);
   return [
-    withMargin(headerLine(header, width, columns < 100, look)),
+    withMargin(headerLine(header, width, columns < WIDE_SCREEN, look)),
     withMargin(leftRight(path, part, width, look.glyphs.ellipsis)),
     BLANK,
     ...shown,

@@ -11,6 +11,7 @@ import type { HeaderFacts } from './header-facts.ts';
 import type { Look } from './look.ts';
 import { innerWidth, withMargin } from './margin.ts';
 import { BLANK, type ScreenRow } from './screen-row.tsx';
+import { WIDE_SCREEN } from './wide-screen.ts';
 
 /** The screen around a frame. */
 export interface FramedScreen {
@@ -55,7 +56,7 @@ export function framedRows(screen: FramedScreen, framed: Framed): readonly Scree
   const { header, answer, body, keys, connection } = framed;
   const width = innerWidth(columns);
   const top: readonly Line[] = [
-    headerLine(header, width, columns < 100, look),
+    headerLine(header, width, columns < WIDE_SCREEN, look),
     pathLine(screen, framed, width),
     [],
     ...(answer.length === 0 ? [] : [...answer, []]),

@@ -5,6 +5,7 @@ import { cell } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { WIDE_INSIDE } from '../parts/wide-screen.ts';
 
 /** The widths of the columns of a log. */
 export interface TailLayout {
@@ -23,7 +24,7 @@ export const LEVEL_WIDTH = 5;
 
 /** The columns of a log on a screen `width` cells wide. */
 export function layoutOf(width: number, logs: readonly FollowedLog[]): TailLayout {
-  const isNarrow = width < 98;
+  const isNarrow = width < WIDE_INSIDE;
   const time = isNarrow ? 8 : 12;
   const request = isNarrow ? 0 : 10;
   const showsRegion = logs.some(({ origin }) => origin.region?.isTold === true);

@@ -9,6 +9,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { clockTimes, momentText, notationName } from '../parts/time-notation.ts';
+import { WIDE_SCREEN } from '../parts/wide-screen.ts';
 import { choiceWords } from './tail-choice-words.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isFollowing, type TailState } from './tail-state.ts';
@@ -58,7 +59,7 @@ function newsWords({ snapshot, state, look, columns }: TailScene): Line {
   const wayOut =
     state.frozen === null
       ? safe`${keyOf('follow', keymap)} follows`
-      : safe`${keyOf('freeze', keymap)} goes on${columns < 100 ? safe`` : KEPT_WORDS}`;
+      : safe`${keyOf('freeze', keymap)} goes on${columns < WIDE_SCREEN ? safe`` : KEPT_WORDS}`;
   return [
     newCount(news),
     ...(errors === 0
@@ -94,7 +95,7 @@ function amountWords(scene: TailScene, isChosen: boolean): Line {
   if (isChosen) return [toned('dim', moved)];
   // Side by side they would leave no room on a narrow screen for new arrivals.
   const since =
-    columns < 100 && isMoved
+    columns < WIDE_SCREEN && isMoved
       ? safe``
       : safe` since ${momentText(snapshot.readFromMs, clockTimes({ ...header, look }))}`;
   return [toned('dim', safe`${moved}${linesWords(snapshot)}${since}`)];

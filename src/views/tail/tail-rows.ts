@@ -11,6 +11,7 @@ import { headerLine } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { WIDE_SCREEN } from '../parts/wide-screen.ts';
 import { emptyWords } from './tail-empty-words.ts';
 import { filterLine } from './tail-filter.ts';
 import { itemLines } from './tail-item-lines.ts';
@@ -35,7 +36,7 @@ export function tailRows(scene: TailScene): readonly ScreenRow[] {
   const panes = tailPanes(rows);
   const isPage = panes.patterns === 0 && scene.state.pane === 'patterns';
   return [
-    withMargin(headerLine(header, width, columns < 100, look)),
+    withMargin(headerLine(header, width, columns < WIDE_SCREEN, look)),
     withMargin(tailStatusLine(scene, width)),
     withMargin(cutLine(filterLine(snapshot.wanted, look), width, look.glyphs.ellipsis)),
     ...stripRows(scene, panes, width),

@@ -14,6 +14,7 @@ import { isStreamed, startingWord } from '../log/tail-header-state.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { STOPPED } from '../parts/header-facts.ts';
 import { clockTimes, momentText } from '../parts/time-notation.ts';
+import { WIDE_SCREEN } from '../parts/wide-screen.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isFollowing } from './tail-state.ts';
 
@@ -97,7 +98,7 @@ function behindText({ snapshot: { readThroughMs }, header, isStopped }: TailScen
 }
 
 function readingNumbers({ snapshot: { dropped, callsPerMinute }, columns }: TailScene): readonly SafeText[] {
-  return columns < 100
+  return columns < WIDE_SCREEN
     ? []
     : [
         safe`${groupedText(dropped)} older dropped`,

@@ -25,6 +25,7 @@ import { innerWidth } from '../parts/margin.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { COLUMN_GAP } from '../parts/side-by-side.ts';
 import { momentCell, momentText, notationName, timesOf } from '../parts/time-notation.ts';
+import { WIDE_SCREEN } from '../parts/wide-screen.ts';
 import { belowEachOther, inTwoColumns, type ReportSection } from './report-columns.ts';
 
 /** Everything that the triage screen shows, independent of the theme. */
@@ -45,8 +46,6 @@ export interface TriageScene {
   readonly look: Look;
 }
 
-/** From here on the note has room for the report's window. */
-const WIDE = 100;
 /** Longer lines are hard to read. */
 const WIDEST_TEXT = 120;
 /** In narrower columns, sentences beside their labels would wrap constantly. */
@@ -75,7 +74,7 @@ export function triageRows(scene: TriageScene): readonly ScreenRow[] {
   return framedRows(scene, {
     header: accountHeader(snapshot, scene, status?.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
-    ...(columns < WIDE ? { extent: [toned('dim', spanShown(scene))] } : {}),
+    ...(columns < WIDE_SCREEN ? { extent: [toned('dim', spanShown(scene))] } : {}),
     note: noteOf(scene, first, height, lines.length),
     answer: [],
     body: () => lines.slice(first, first + height),
@@ -97,12 +96,15 @@ function noteOf(scene: TriageScene, first: number, height: number, count: number
     count <= height ? safe`` : safe`lines ${first + 1} to ${Math.min(count, first + height)} of ${count}`;
   if (!isComplete)
     return [
-      toned('warn', columns < WIDE ? safe`still reading  ` : safe`still reading its log and versions  `),
+      toned(
+        'warn',
+        columns < WIDE_SCREEN ? safe`still reading  ` : safe`still reading its log and versions  `,
+      ),
       toned('dim', part),
     ];
   const span = triageSpan(report);
   const window = textInNotation(span, timesOf(scene));
-  const parts = [columns < WIDE ? safe`` : window, part].filter((each) => each !== '');
+  const parts = [columns < WIDE_SCREEN ? safe`` : window, part].filter((each) => each !== '');
   return [toned('dim', joinSafe(parts, safe`   `))];
 }
 
