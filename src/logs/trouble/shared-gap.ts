@@ -12,6 +12,8 @@ export interface SharedGap {
   newsOf(origin: LogOrigin, items: readonly TailItem[]): readonly TailItem[];
   /** Whether logs have an unreported gap. */
   readonly isUntold: boolean;
+  /** Whether one log alone has an unreported gap that others may share. */
+  readonly isUntoldOfOne: boolean;
   /** Reports the next of what is pending. Null for nothing. */
   told(): ItemOfLogs | null;
 }
@@ -82,7 +84,7 @@ export function createSharedGap(...reasons: readonly GapReason[]): SharedGap {
     shared.isUntold = false;
     const [group, { gap }] = first;
     const count = behind.size;
-    if (told === null && count + whole.size === 1) {
+    if (isOfOne(shared)) {
       shared.alone = group;
       return { group, item: gap };
     }
@@ -108,6 +110,9 @@ export function createSharedGap(...reasons: readonly GapReason[]): SharedGap {
     get isUntold() {
       return gaps.open.some((shared) => shared.isUntold);
     },
+    get isUntoldOfOne() {
+      return gaps.open.some((shared) => shared.isUntold && isOfOne(shared));
+    },
     told() {
       for (const shared of gaps.open.filter(({ isUntold }) => isUntold)) {
         const item = toldOf(shared);
@@ -116,6 +121,11 @@ export function createSharedGap(...reasons: readonly GapReason[]): SharedGap {
       return null;
     },
   };
+}
+
+/** Of a single log so far, and not reported. */
+function isOfOne({ told, behind, whole }: CommonGap): boolean {
+  return told === null && behind.size + whole.size === 1;
 }
 
 function isOfOneLogAlone({ told, whole }: CommonGap, isWhole: boolean): boolean {

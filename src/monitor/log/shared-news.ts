@@ -50,9 +50,15 @@ export function createSharedNews({ clock, sleeps, signal, logCount, tell }: Shar
     if (!signal.aborted) tellOf(shared);
   };
 
+  /** Throttled logs get their turns one after the other, so a log that is the only one waits once more for others. */
+  const untilNoticed = async (outage: SharedGap) => {
+    await clock.sleep(GATHER_MS, signal);
+    if (outage.isUntoldOfOne) await clock.sleep(GATHER_MS, signal);
+  };
+
   const gatherUntold = () => {
     for (const outage of outages)
-      if (outage.isUntold && !gathering.has(outage)) void gather(outage, clock.sleep(GATHER_MS, signal));
+      if (outage.isUntold && !gathering.has(outage)) void gather(outage, untilNoticed(outage));
     if (trouble.untoldCount() > 0 && !gathering.has(trouble))
       void gather(trouble, untilQuiet(trouble.untoldCount, clock, signal));
   };
