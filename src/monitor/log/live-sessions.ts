@@ -18,6 +18,11 @@ import { liveLoss } from './live-loss.ts';
  */
 export type LiveState = 'opening' | 'streaming' | 'sampled' | 'polling';
 
+/** Whether lines come through Live Tail: then they go on while polling is in trouble. */
+export function isStreaming(state: LiveState | null): boolean {
+  return state === 'streaming' || state === 'sampled';
+}
+
 /** What following with Live Tail needs in addition to polling. */
 export interface LiveLog {
   readonly source: LiveLogSource;

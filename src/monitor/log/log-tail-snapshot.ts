@@ -13,7 +13,7 @@ import {
 } from './followed-log.ts';
 import type { KeptLines } from './kept-lines.ts';
 import type { LineCounts } from './line-tally.ts';
-import type { LiveState } from './live-sessions.ts';
+import { isStreaming, type LiveState } from './live-sessions.ts';
 import type { LogReading } from './log-reading.ts';
 import type { TailCondition, TailError, TailStatus } from './tail-status.ts';
 
@@ -50,6 +50,8 @@ export interface LogTailSnapshot extends LineCounts {
   readonly readingBackToMs: EpochMs | null;
   /** The time up to which the log has been read, at most the end of its window; null until known. */
   readonly readThroughMs: EpochMs | null;
+  /** The time up to which Live Tail brings lines, whether or not polling fails beside it; null while none are streamed. */
+  readonly streamedThroughMs: EpochMs | null;
   readonly wanted: LineSelection;
   /** What is still read of a log in flood; null while all are read completely. */
   readonly floodKeeps: FollowProgress['floodKeeps'];
@@ -77,6 +79,7 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
   const logs = kept.logs.all();
   const throughMs = readThroughMsOfAll(logs);
   const readThroughMs = throughMs === null || untilMs === null ? throughMs : Math.min(throughMs, untilMs);
+  const streamedThroughMs = isStreaming(reading.live) ? nowMs : null;
   const readFromMs = logs
     .filter(isReadable)
     .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), reading.reachMs);
@@ -95,8 +98,9 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     readingBackToMs: reading.isReadingBack ? reading.reachMs : null,
     newestMs: newestMsOfAll(logs),
     readThroughMs,
+    streamedThroughMs,
     wanted: { pattern, rules },
-    ...kept.counts(readThroughMs ?? nowMs),
+    ...kept.counts(streamedThroughMs ?? readThroughMs ?? nowMs),
     floodKeeps: logs.find(({ floodKeeps }) => floodKeeps !== null)?.floodKeeps ?? null,
     live: reading.live,
     callsPerMinute: callsLastMinute(budget),

@@ -24,6 +24,7 @@ const NOTHING_READ = {
   follow: true,
   floodKeeps: null,
   readThroughMs: null,
+  streamedThroughMs: null,
   readingBackToMs: null,
   linesRead: 0,
   logs: [],

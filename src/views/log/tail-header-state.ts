@@ -1,5 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { DOLLARS_PER_LIVE_HOUR } from '../../monitor/calls/live-price.ts';
+import { isStreaming } from '../../monitor/log/live-sessions.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { ageText, dollarsText } from '../../terminal/quantity.ts';
@@ -79,13 +80,8 @@ export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState
   }
 }
 
-/** Whether lines come through Live Tail: then they go on while polling is in trouble. */
-export function isStreamed(live: LogTailSnapshot['live']): boolean {
-  return live === 'streaming' || live === 'sampled';
-}
-
 function troubleState(word: SafeText, note: SafeText, live: LogTailSnapshot['live']): HeaderState {
-  if (!isStreamed(live)) return { word, tone: 'warn', note };
+  if (!isStreaming(live)) return { word, tone: 'warn', note };
   return { ...liveState(live), tone: 'warn', trouble: { kind: safe`polling: ${note}`, detail: safe`` } };
 }
 

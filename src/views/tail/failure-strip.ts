@@ -52,9 +52,10 @@ export function failureStrip(
   snapshot: LogTailSnapshot,
   { functions, status, windowMs }: StripView,
 ): FailureStrip | null {
-  const { readFromMs, readThroughMs, wanted } = snapshot;
+  const { readFromMs, readThroughMs, streamedThroughMs, wanted } = snapshot;
   if (readThroughMs === null || readThroughMs <= readFromMs) return null;
-  const readMs = readThroughMs - readFromMs;
+  const throughMs = Math.max(readThroughMs, streamedThroughMs ?? readThroughMs);
+  const readMs = throughMs - readFromMs;
   const lengthMs = windowMs ?? (status === null ? readMs : Math.max(METRICS_SHOWN_MS, readMs));
   const shortestMs = status === null ? 0 : MINUTE_MS;
   const spanMs =
@@ -62,8 +63,8 @@ export function failureStrip(
     SPANS_MS.at(-1) ??
     MINUTE_MS;
   const countedMs = countedFromMs(snapshot);
-  const fromMs = firstCellMs(readThroughMs - lengthMs, countedMs, readThroughMs, spanMs);
-  const count = Math.ceil((readThroughMs - fromMs) / spanMs);
+  const fromMs = firstCellMs(throughMs - lengthMs, countedMs, throughMs, spanMs);
+  const count = Math.ceil((throughMs - fromMs) / spanMs);
   const endMs = fromMs + count * spanMs;
   const settledMs = snapshot.status === 'ended' ? endMs : readThroughMs;
   const read = tail
@@ -87,15 +88,10 @@ export function failureStrip(
 }
 
 /** A first cell of which only the end was read would look like a rise, so the strip begins with the next. */
-function firstCellMs(
-  beginMs: EpochMs,
-  countedFromMs: EpochMs,
-  readThroughMs: EpochMs,
-  spanMs: number,
-): EpochMs {
+function firstCellMs(beginMs: EpochMs, countedFromMs: EpochMs, throughMs: EpochMs, spanMs: number): EpochMs {
   const firstMs = Math.floor(beginMs / spanMs) * spanMs;
   const nextMs = firstMs + spanMs;
-  return firstMs < countedFromMs && countedFromMs < nextMs && nextMs < readThroughMs ? nextMs : firstMs;
+  return firstMs < countedFromMs && countedFromMs < nextMs && nextMs < throughMs ? nextMs : firstMs;
 }
 
 /** Calls are counted from here on, those of rows that memory has dropped since included. */

@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../lambda/time.ts';
 import { troubledRegions } from '../../monitor/log/followed-log.ts';
+import { isStreaming } from '../../monitor/log/live-sessions.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { padStart } from '../../terminal/display-width.ts';
@@ -10,7 +11,7 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
-import { isStreamed, startingWord } from '../log/tail-header-state.ts';
+import { startingWord } from '../log/tail-header-state.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { STOPPED } from '../parts/header-facts.ts';
 import { clockTimes, momentText } from '../parts/time-notation.ts';
@@ -89,7 +90,7 @@ function followNumbers(scene: TailScene): readonly SafeText[] {
 
 /** Whether lines come through Live Tail while polling fails. */
 function streamsInTrouble({ status, live }: LogTailSnapshot): boolean {
-  return isStreamed(live) && status !== 'live' && status !== 'starting' && status !== 'ended';
+  return isStreaming(live) && status !== 'live' && status !== 'starting' && status !== 'ended';
 }
 
 function behindText({ snapshot: { readThroughMs }, header, isStopped }: TailScene): SafeText | null {
@@ -150,7 +151,7 @@ function followWord(scene: TailScene): Line {
     default: {
       const trouble =
         snapshot.error?.name === NO_CREDENTIALS ? safe`NO CREDENTIALS` : TROUBLE_WORDS[snapshot.status];
-      if (!isStreamed(snapshot.live)) return [strong(trouble, 'warn'), ...retryWords(scene)];
+      if (!isStreaming(snapshot.live)) return [strong(trouble, 'warn'), ...retryWords(scene)];
       const lag = behindText(scene);
       return [
         strong(safe`polling ${trouble}`, 'warn'),

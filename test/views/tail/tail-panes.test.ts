@@ -46,6 +46,16 @@ describe('failures over time', () => {
     expect(cells).toMatch(/^ 03:11Z █\? *$/);
   });
 
+  it('go on with the lines of Live Tail while polling fails, and are not settled from there on', () => {
+    const snapshot = { readThroughMs: FIRST_MS + 7_000, streamedThroughMs: FIRST_MS + 24_000 } as const;
+    const streamed = line(220, report(22, 'Status: timeout\t'));
+    const [title, cells] = stripOf(
+      tailOnScreen({ items: [...STORY, streamed], snapshot: { ...snapshot, status: 'expired' } }),
+    );
+    expect(title).toMatch(/ 4 of 11 calls failed · peak 3 · \? not settled$/);
+    expect(cells).toMatch(/^ 03:11Z █\?{3}\S\? *$/);
+  });
+
   it('are a measured zero where calls succeeded, and blank where there were none', () => {
     const [, cells] = stripOf(tailOnScreen({ items: STORY.slice(0, 9) }));
     expect(cells).toMatch(/^ 03:11Z ▁ {10}\?/);

@@ -120,6 +120,7 @@ export function tailOnScreen({
     readingBackToMs: null,
     newestMs: FIRST_MS,
     readThroughMs: NOW_MS - 600,
+    streamedThroughMs: null,
     wanted: ALL_LINES,
     linesRead: items.length,
     linesChosen: items.length,
