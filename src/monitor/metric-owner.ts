@@ -28,6 +28,7 @@ export type OwnerKey = string;
 
 export const ACCOUNT: MetricOwner = { kind: 'account' };
 export const ACCOUNT_KEY: OwnerKey = '';
+const QUEUE = 'queue/';
 
 /** All calls of a function, whatever alias or version they went to. */
 export function ofFunction(functionName: RawText): MetricOwner {
@@ -46,11 +47,22 @@ export function ownerKey(owner: MetricOwner): OwnerKey {
     case 'executedVersion':
       return `${owner.functionName}:${owner.alias}:${owner.version}`;
     case 'queue':
-      return `queue/${owner.queueName}`;
+      return `${QUEUE}${owner.queueName}`;
   }
 }
 
-/** The function that an owner belongs to; null for owners that belong to none. */
-export function functionOfKey(key: OwnerKey): string | null {
-  return key === ACCOUNT_KEY || key.startsWith('queue/') ? null : (key.split(':')[0] ?? null);
+/** What exists, by name. */
+export interface Listed {
+  readonly functions: ReadonlySet<string>;
+  readonly queues: ReadonlySet<string>;
+}
+
+/** Forgets the owners that are not listed, or whose function is not. The account always is. */
+export function keepListed(held: Map<OwnerKey, unknown>, { functions, queues }: Listed): void {
+  for (const key of held.keys()) {
+    const isListed = key.startsWith(QUEUE)
+      ? queues.has(key.slice(QUEUE.length))
+      : key === ACCOUNT_KEY || functions.has(key.split(':')[0] ?? key);
+    if (!isListed) held.delete(key);
+  }
 }

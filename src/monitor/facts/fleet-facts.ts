@@ -4,6 +4,7 @@ import type { RawText } from '../../terminal/text.ts';
 import { aborted } from '../abort.ts';
 import type { Asking } from '../calls/asking.ts';
 import { type Catalogue, readCatalogue } from '../function/catalogue.ts';
+import { listedIn } from '../function/listed.ts';
 import type { ProvisionedStatus } from '../function/provisioned-facts.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import type { SourceError } from '../source-error.ts';
@@ -144,7 +145,9 @@ export class FleetFacts {
     });
     if (!answer.ok) return answer.error;
     this.#take(answer.value);
-    this.history.keepOnly(new Set(answer.value.functions.map(({ name }) => name)));
+    const listed = listedIn(this.catalogue ?? answer.value);
+    this.history.keepOnly(listed);
+    this.#provisioned.keepOnly(listed);
     return null;
   }
 

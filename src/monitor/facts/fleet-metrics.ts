@@ -39,8 +39,6 @@ export class FleetMetrics {
   readonly #idleRounds: IdleRounds;
   /** Functions whose three hours have been read with all their metrics, and when they were last read. */
   #followed: ReadonlyMap<string, EpochMs> = new Map();
-  /** Series whose whole kept span was read; a poll of the newest minutes does not count. */
-  readonly #whole = new Set<string>();
 
   constructor(source: MetricSource, asking: Asking, untilMs: EpochMs | null) {
     this.#source = source;
@@ -96,8 +94,8 @@ export class FleetMetrics {
       ...redriveQueries(redriveQueueNames(catalogue, name)),
       ...(isAsynchronous(catalogue, name, this.history) === true ? lossQueries([name]) : []),
     ]);
-    const byKey = new Map(queries.map((query) => [seriesOf(query), query]));
-    for (const key of this.#whole) byKey.delete(key);
+    const unread = queries.filter((query) => !this.history.coverage.isWhole(query));
+    const byKey = new Map(unread.map((query) => [`${ownerKey(query.owner)} ${query.metric}`, query]));
     const nowMs = this.#asking.clock.now();
     await this.#ask([...byKey.values()], this.#startFrom(null, nowMs), nowMs);
   }
@@ -180,13 +178,9 @@ export class FleetMetrics {
     const question = { queries, range: { startMs, endMs, periodMs: MINUTE_MS }, atMs: nowMs };
     const reading = await readMetrics(this.#source, this.#asking, this.history, question);
     if (startMs === this.#startFrom(null, nowMs))
-      for (const query of reading.whole) this.#whole.add(seriesOf(query));
+      for (const query of reading.whole) this.history.coverage.readWhole(query);
     return reading;
   }
-}
-
-function seriesOf({ owner, metric }: MetricQuery): string {
-  return `${ownerKey(owner)} ${metric}`;
 }
 
 /** The oldest minute that may have changed since the last poll: points change until their calls have ended. */

@@ -5,7 +5,7 @@ import type { Asking } from '../calls/asking.ts';
 import type { Catalogue } from '../function/catalogue.ts';
 import { ProvisionedFacts, type ProvisionedStatus, USE_MINUTES } from '../function/provisioned-facts.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
-import { ACCOUNT_KEY } from '../metric-owner.ts';
+import { ACCOUNT_KEY, keepListed, type Listed } from '../metric-owner.ts';
 import type { Sources } from '../sources.ts';
 import { SELDOM_MS } from './unlisted-round.ts';
 
@@ -55,6 +55,10 @@ export class FleetProvisioned {
   /** @param settledMs the newest minute to look at */
   statusOf(functionName: RawText, settledMs: EpochMs): Known<readonly ProvisionedStatus[]> {
     return this.#functions.get(functionName)?.facts.status(settledMs) ?? UNREAD;
+  }
+
+  keepOnly(listed: Listed): void {
+    keepListed(this.#functions, listed);
   }
 
   get #isKept(): boolean {

@@ -2,6 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { hasFailed } from '../../triage/rules/chronic-failures.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { FleetFacts } from '../facts/fleet-facts.ts';
+import { listedIn } from '../function/listed.ts';
 import type { WeekOfFailures } from '../function/week-of-failures.ts';
 import type { PublishedFleet } from './published-fleet.ts';
 
@@ -51,7 +52,8 @@ export class LimitsAndWeek {
 
   /** Tells failures that lasted all week from those that began this week. */
   async #readWeek(onKnown: () => void): Promise<void> {
-    const { fleet, week } = this.#of;
+    const { facts, fleet, week } = this.#of;
+    if (facts.catalogue?.isComplete === true) week.keepOnly(listedIn(facts.catalogue));
     const failing = fleet.snapshot.functions.filter(({ minutes }) => hasFailed(minutes, fleet.thresholds));
     const isNews = await week.read(
       failing.map(({ name }) => name),

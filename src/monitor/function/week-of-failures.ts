@@ -10,6 +10,7 @@ import type { Asking } from '../calls/asking.ts';
 import { LOOK_BACK_MINUTES, MetricHistory } from '../metric/metric-history.ts';
 import { failureQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
+import { keepListed, type Listed } from '../metric-owner.ts';
 import type { MetricSource } from '../sources.ts';
 
 const WEEK_MS = 7 * DAY_MS;
@@ -37,11 +38,10 @@ export class WeekOfFailures {
   readonly #asking: Asking;
   #timesUsual: number;
   readonly #history = new MetricHistory(HOUR_MS, WEEK_MS / HOUR_MS + 1);
-  readonly #known = new Map<string, KnownWeek>();
+  /** Functions asked for; null for those not answered yet. */
+  readonly #known = new Map<string, KnownWeek | null>();
   /** Functions whose answer is pending: it may take longer than the minute until the next request. */
   readonly #asked = new Set<RawText>();
-  /** Functions asked for, answered or not. */
-  readonly #tried = new Set<RawText>();
 
   constructor(metrics: MetricSource, asking: Asking, timesUsual: number) {
     this.#timesUsual = timesUsual;
@@ -53,7 +53,7 @@ export class WeekOfFailures {
   judgeBy(timesUsual: number): void {
     this.#timesUsual = timesUsual;
     for (const [name, known] of this.#known)
-      this.#known.set(name, { ...known, ...this.#judged(known.counted) });
+      this.#known.set(name, known && { ...known, ...this.#judged(known.counted) });
   }
 
   /** Null where it does not always fail, or when not read yet. */
@@ -63,7 +63,7 @@ export class WeekOfFailures {
 
   /** Whether the first answer is pending: only until then is the week unknown. */
   isAwaited(functionName: RawText): boolean {
-    return !this.#tried.has(functionName);
+    return !this.#known.has(functionName);
   }
 
   /** Null where nothing began to fail this week, or when not read yet. */
@@ -89,7 +89,7 @@ export class WeekOfFailures {
     } finally {
       for (const name of due) {
         this.#asked.delete(name);
-        this.#tried.add(name);
+        this.#known.set(name, this.#known.get(name) ?? null);
       }
     }
   }
@@ -113,6 +113,11 @@ export class WeekOfFailures {
       });
     }
     return answered.length > 0;
+  }
+
+  keepOnly(listed: Listed): void {
+    this.#history.keepOnly(listed);
+    keepListed(this.#known, listed);
   }
 
   #judged(counted: readonly CountedHour[]): JudgedWeek {

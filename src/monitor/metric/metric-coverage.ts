@@ -1,5 +1,6 @@
+import type { MetricName } from '../../lambda/metric.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import { functionOfKey, type OwnerKey, ownerKey } from '../metric-owner.ts';
+import { keepListed, type Listed, type OwnerKey, ownerKey } from '../metric-owner.ts';
 import type { MetricQuery } from '../sources.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { MetricQuery } from '../sources.ts';
 export class MetricCoverage {
   readonly #readMs = new Map<OwnerKey, EpochMs>();
   readonly #denied = new Map<OwnerKey, Set<string>>();
+  readonly #whole = new Map<OwnerKey, Set<MetricName>>();
   #newestMs: EpochMs | null = null;
 
   /** Every query for the owner at `atMs` was answered. */
@@ -39,13 +41,18 @@ export class MetricCoverage {
     return this.#denied.get(key) ?? NONE;
   }
 
-  keepOnly(functionNames: ReadonlySet<string>): void {
-    for (const held of [this.#readMs, this.#denied]) {
-      for (const key of held.keys()) {
-        const functionName = functionOfKey(key);
-        if (functionName !== null && !functionNames.has(functionName)) held.delete(key);
-      }
-    }
+  /** The whole kept span of the metric was read; a poll of the newest minutes does not count. */
+  readWhole({ owner, metric }: MetricQuery): void {
+    const key = ownerKey(owner);
+    this.#whole.set(key, (this.#whole.get(key) ?? new Set()).add(metric));
+  }
+
+  isWhole({ owner, metric }: MetricQuery): boolean {
+    return this.#whole.get(ownerKey(owner))?.has(metric) ?? false;
+  }
+
+  keepOnly(listed: Listed): void {
+    for (const held of [this.#readMs, this.#denied, this.#whole]) keepListed(held, listed);
   }
 }
 

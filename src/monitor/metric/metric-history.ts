@@ -2,7 +2,7 @@ import type { MetricName, Statistic } from '../../lambda/metric.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
-import { functionOfKey, type OwnerKey, ownerKey } from '../metric-owner.ts';
+import { keepListed, type Listed, type OwnerKey, ownerKey } from '../metric-owner.ts';
 import type { MetricPoint, MetricQuery } from '../sources.ts';
 import { knownSum } from './known-sum.ts';
 import { MetricCoverage } from './metric-coverage.ts';
@@ -168,13 +168,9 @@ export class MetricHistory {
     return false;
   }
 
-  /** Forgets deleted functions, so that months of deployments don't add up. */
-  keepOnly(functionNames: ReadonlySet<string>): void {
-    this.coverage.keepOnly(functionNames);
-    for (const key of this.#owners.keys()) {
-      const functionName = functionOfKey(key);
-      if (functionName !== null && !functionNames.has(functionName)) this.#owners.delete(key);
-    }
+  keepOnly(listed: Listed): void {
+    this.coverage.keepOnly(listed);
+    keepListed(this.#owners, listed);
   }
 }
 

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { HISTORY_MINUTES, MetricHistory } from '../../../src/monitor/metric/metric-history.ts';
-import { ACCOUNT, ofFunction } from '../../../src/monitor/metric-owner.ts';
+import { ACCOUNT, ofFunction, ownerKey } from '../../../src/monitor/metric-owner.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
 const START = Date.parse('2026-11-24T03:00:00Z');
 const worker = rawText('worker');
 const invocations = { owner: ofFunction(worker), metric: 'Invocations', statistic: 'Sum' } as const;
-const pool = { owner: ACCOUNT, metric: 'UnreservedConcurrentExecutions', statistic: 'Maximum' } as const;
+const LIVE = rawText('live');
+const QUEUE = rawText('jobs');
+const GONE = rawText('gone');
 const at = (minute: number, value: number) => ({ timestampMs: START + minute * MINUTE_MS, value });
 
 describe('the history of metrics', () => {
@@ -51,15 +53,30 @@ describe('the history of metrics', () => {
     expect(known[0]?.invocations).toBe(400 - HISTORY_MINUTES);
   });
 
-  it('forgets functions that are gone, but never the account', () => {
+  describe.each([
+    { of: 'the function', owner: ofFunction(worker), isKept: true },
+    { of: 'its alias', owner: { kind: 'alias', functionName: worker, alias: LIVE }, isKept: true },
+    { of: 'its queue', owner: { kind: 'queue', queueName: QUEUE }, isKept: true },
+    { of: 'the account', owner: ACCOUNT, isKept: true },
+    { of: 'another function', owner: ofFunction(GONE), isKept: false },
+    { of: 'its alias', owner: { kind: 'alias', functionName: GONE, alias: LIVE }, isKept: false },
+    { of: 'another queue', owner: { kind: 'queue', queueName: GONE }, isKept: false },
+  ] as const)('of $of where only a function and its queue are left', ({ owner, isKept }) => {
+    const query = { owner, metric: 'Invocations', statistic: 'Sum' } as const;
+    const key = ownerKey(owner);
     const history = new MetricHistory();
-    history.record(invocations, [at(0, 1)]);
-    history.record({ ...invocations, owner: ofFunction(rawText('gone')) }, [at(0, 1)]);
-    history.record(pool, [at(0, 400)]);
-    history.keepOnly(new Set([worker]));
-    expect(history.value(worker, 'Invocations', 'Sum', START)).toBe(1);
-    expect(history.value(rawText('gone'), 'Invocations', 'Sum', START)).toBeNull();
-    expect(history.value('', pool.metric, pool.statistic, START)).toBe(400);
+    history.record(query, [at(0, 1)]);
+    history.coverage.read(key, START);
+    history.coverage.readWhole(query);
+    history.coverage.permit(query, false);
+    history.keepOnly({ functions: new Set([worker]), queues: new Set([QUEUE]) });
+
+    it(isKept ? 'is kept' : 'is forgotten', () => {
+      expect(history.has(key, query.metric, query.statistic)).toBe(isKept);
+      expect(history.coverage.readMs(key)).toBe(isKept ? START : null);
+      expect(history.coverage.isWhole(query)).toBe(isKept);
+      expect(history.coverage.denied(key).size).toBe(isKept ? 1 : 0);
+    });
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('has no data for a function called %s', (name) => {
