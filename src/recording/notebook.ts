@@ -6,7 +6,7 @@ import type { Result } from '../monitor/source-error.ts';
 import type { LiveFrame, MetricAnswer, MetricQuery, MetricRange } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Fact, Known, KnownName, SeriesFact } from './fact.ts';
-import type { FactMemory } from './fact-memory.ts';
+import { type FactMemory, knownKey } from './fact-memory.ts';
 import { logNotes, type NoteTaking } from './log-notes.ts';
 
 /** Extracts facts from answers, and writes the new ones. */
@@ -26,6 +26,13 @@ export interface Notebook {
   streamed(groupArn: RawText, frame: Result<LiveFrame>): void;
 }
 
+interface UnfinishedList {
+  readonly items: readonly unknown[];
+  readonly nextToken: RawText | null;
+}
+
+const EMPTY_LIST: UnfinishedList = { items: [], nextToken: null };
+
 /** Facts that are lists. */
 export type ListName = {
   [Name in KnownName]: Known[Name] extends readonly unknown[] ? Name : never;
@@ -33,8 +40,8 @@ export type ListName = {
 
 export function createNotebook(settings: NoteTaking): Notebook {
   const { now, memory, write } = settings;
-  /** Pages of unfinished lists, by subject and token of the next page. */
-  const begun = new Map<string, readonly unknown[]>();
+  /** The newest unfinished list of each subject. */
+  const begun = new Map<string, UnfinishedList>();
 
   const known: Notebook['known'] = (what, of, answer) => {
     if (!answer.ok) {
@@ -54,14 +61,17 @@ export function createNotebook(settings: NoteTaking): Notebook {
       answer: Result<Page<Known[Name][number]>>,
     ) {
       if (!answer.ok) return known(what, of, answer);
-      const keyOf = (page: RawText) => `${what} ${of} ${page}`;
-      const before = token === null ? [] : begun.get(keyOf(token));
-      if (token !== null) begun.delete(keyOf(token));
-      if (before === undefined) return;
+      const subject = knownKey(what, of);
+      const before = token === null ? EMPTY_LIST : begun.get(subject);
+      if (before?.nextToken !== token) return;
       const { items, nextToken } = answer.value;
-      const all = [...before, ...items];
-      if (nextToken !== null) begun.set(keyOf(nextToken), all);
-      else known(what, of, { ok: true, value: all as unknown as Known[Name] });
+      const all = [...before.items, ...items];
+      if (nextToken !== null) {
+        begun.set(subject, { items: all, nextToken });
+        return;
+      }
+      begun.delete(subject);
+      known(what, of, { ok: true, value: all as unknown as Known[Name] });
     },
     metrics(queries, range, answer) {
       if (answer.ok) write(metricFacts({ queries, range }, answer.value.items, memory, now()));
