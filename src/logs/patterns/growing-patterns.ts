@@ -47,14 +47,13 @@ export class GrowingPatterns {
     return current;
   }
 
-  /** Merges two patterns. */
+  /** Merges two patterns. A dropped one takes no other with it. */
   join(one: number, other: number): void {
-    const joined = this.#ids.join(one, other);
-    if (joined === null) return;
-    const into = this.#growing.get(joined.kept);
-    const from = this.#growing.get(joined.given);
-    this.#growing.delete(joined.given);
-    if (into === undefined || from === undefined) return;
+    const [first, second] = [this.of(one), this.of(other)];
+    if (first === undefined || second === undefined || first === second) return;
+    const kept = this.#ids.join(one, other);
+    const [into, from] = first.id === kept ? [first, second] : [second, first];
+    this.#growing.delete(from.id);
     into.count += from.count;
     into.lastSeen = Math.max(into.lastSeen, from.lastSeen);
     if (into.shape.length === from.shape.length) into.shape = common(into.shape, from.shape);

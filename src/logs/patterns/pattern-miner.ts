@@ -36,7 +36,7 @@ const MOST_SHAPES = 60_000;
 
 export function createPatternMiner(mostPatterns = MOST_PATTERNS): PatternMiner {
   const scan = new MessageScan();
-  const ids = new JoinedIds();
+  const ids = new JoinedIds(MOST_SHAPES);
   const growing = new GrowingPatterns(ids, mostPatterns);
   const families = new ShapeFamilies(ids, (one, other) => growing.join(one, other));
   const alike = new ShapesAlike();
@@ -63,7 +63,7 @@ export function createPatternMiner(mostPatterns = MOST_PATTERNS): PatternMiner {
     add(message) {
       const hash = scan.hashOf(message);
       let id = known.get(hash);
-      if (id === undefined) {
+      if (id === undefined || growing.of(id) === undefined) {
         id = place(message);
         if (growing.dropOldest())
           for (const [each, its] of known) if (growing.of(its) === undefined) known.delete(each);

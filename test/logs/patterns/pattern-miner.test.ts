@@ -106,6 +106,19 @@ describe('the miner', () => {
     expect(miner.currentId(ids[1]!)).toBeNull();
   });
 
+  it('loses no pattern to a dropped one that turns out to be the same', () => {
+    const miner = createPatternMiner(2);
+    const opened = (user: string) => miner.add(`session opened for user ${user}`);
+    opened('root');
+    for (const other of ['beta two', 'gamma three']) miner.add(other);
+    opened('ada');
+    opened('bo');
+    expect(miner.patterns().map(({ count, sample }) => [sample, count])).toContainEqual([
+      'session opened for user ada',
+      2,
+    ]);
+  });
+
   it('takes no longer for longer messages', () => {
     const miner = createPatternMiner();
     const id = miner.add(`${'word '.repeat(400)}${'x '.repeat(100_000)}`);
