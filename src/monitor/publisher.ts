@@ -46,9 +46,14 @@ export function createPublisher<Snapshot>(
     changed() {
       if (pending) return;
       pending = true;
-      const waitMs = lastMs + intervalMs(snapshot) - frames.now();
+      const publishedMs = lastMs;
+      const waitMs = publishedMs + intervalMs(snapshot) - frames.now();
       if (waitMs <= 0) flush();
-      else void frames.sleep(waitMs, stopped.signal).then(flush);
+      else
+        void frames.sleep(waitMs, stopped.signal).then(() => {
+          // After a flush meanwhile, the next change waits for its own turn.
+          if (lastMs === publishedMs) flush();
+        });
     },
     flush,
     stop: () => stopped.abort(),
