@@ -14,7 +14,7 @@ import { createOnceOnly, type MissedLines, type OnceOnly, readMissed } from './m
 export interface LogSet {
   add(choice: LogChoice, sinceMs: EpochMs): void;
   choices(): readonly LogChoice[];
-  /** The end of each log, once all have ended. */
+  /** The end of each log, once all have ended and nothing is read again. */
   ended(): Promise<readonly FollowEnd[]>;
 }
 
@@ -54,6 +54,7 @@ export function createLogSet(request: LogSetRequest): LogSet {
   const choices = new Map<RawText, LogChoice>();
   const readings = new Map<RawText, Reading>();
   const ends: Promise<FollowEnd>[] = [];
+  let reread: Promise<unknown> = Promise.resolve();
   const chosen = (group: RawText) => choices.get(group) ?? { group, writers: [] };
 
   function newReading(group: RawText): Reading {
@@ -112,7 +113,7 @@ export function createLogSet(request: LogSetRequest): LogSet {
     reading.once.expect(sinceMs, clock.now());
     const mustBegin = request.mustBegin?.(missed.newcomer.group) ?? false;
     const { onOverdue: _, ...asked } = request;
-    void readMissed(missed, { ...asked, mustBegin, onItems: reading.bring });
+    reread = Promise.all([reread, readMissed(missed, { ...asked, mustBegin, onItems: reading.bring })]);
   }
 
   return {
@@ -129,6 +130,7 @@ export function createLogSet(request: LogSetRequest): LogSet {
       let all: readonly FollowEnd[] = [];
       do all = await Promise.all(ends);
       while (all.length < ends.length);
+      await reread;
       return all;
     },
   };

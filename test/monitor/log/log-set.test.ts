@@ -280,6 +280,42 @@ describe('joining a log group that is already followed', () => {
   });
 });
 
+it('a set of logs has not ended while the lines of one that joined it are still being read', async () => {
+  const clock = createManualClock(START_MS);
+  const group = rawText('/aws/lambda/cart-api');
+  const choice = (version: string): LogChoice => ({
+    group,
+    writers: [{ functionName: rawText('cart-api'), versions: [rawText(version)] }],
+  });
+  const events = ['7', '8'].map((version) => ({
+    ...logEvent(`of version ${version}`, START_MS - SECOND_MS),
+    logStream: rawText(`2026/11/20/[${version}]0f34e13f9411b782a32b1eefce0a1128`),
+  }));
+  const rereading = (call: number, nowMs: number) => call >= 2 && nowMs < START_MS + MINUTE_MS;
+  const items: TailItem[] = [];
+  const set = createLogSet({
+    source: createScriptedLog({
+      clock,
+      events,
+      weather: (call, nowMs) => (rereading(call, nowMs) ? 'throttled' : 'fine'),
+    }),
+    clock,
+    budget: createCallBudget(clock, { random: () => 0.5 }),
+    random: () => 0.5,
+    untilMs: null,
+    follow: false,
+    pattern: null,
+    signal: new AbortController().signal,
+    onItems: (_choice, news) => items.push(...news),
+  });
+  set.add(choice('7'), START_MS - MINUTE_MS);
+  await clock.advance(10 * SECOND_MS);
+  set.add(choice('8'), START_MS - MINUTE_MS);
+  const idsAtEnd = set.ended().then(() => idsIn(items));
+  await clock.advance(5 * MINUTE_MS);
+  expect(await idsAtEnd).toEqual(['of version 7', 'of version 8']);
+});
+
 it('gives up a log that must begin and is refused, while another of the set waits', async () => {
   const clock = createManualClock(START_MS);
   const [known, unknown] = [rawText('/aws/lambda/cart-api'), rawText('/aws/lambda/image-resize')];
