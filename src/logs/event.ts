@@ -12,6 +12,14 @@ export interface StreamedEvent {
   readonly message: RawText;
 }
 
+/** Rough memory of an event beyond its texts: two objects, and the text headers. */
+export const EVENT_BYTES = 128;
+
+/** Rough memory of an event: two bytes for each UTF-16 unit of all its texts, as its id may be a megabyte. */
+export function eventBytes({ eventId, logStream, message }: LogEvent): number {
+  return EVENT_BYTES + 2 * (eventId.length + logStream.length + message.length);
+}
+
 /**
  * One event of a log stream, as FilterLogEvents returns it.
  *

@@ -9,10 +9,12 @@ export interface RecentMap<Key, Value> {
 /**
  * @param mostWeight the limit for all values together
  * @param weightOf the weight of one value; 1 by default
+ * @param onDropped called with each value that was dropped for newer ones
  */
 export function createRecentMap<Key, Value>(
   mostWeight: number,
   weightOf: (value: Value) => number = () => 1,
+  onDropped: (value: Value) => void = () => {},
 ): RecentMap<Key, Value> {
   const values = new Map<Key, Value>();
   let weight = 0;
@@ -30,9 +32,10 @@ export function createRecentMap<Key, Value>(
       remove(key);
       values.set(key, value);
       weight += weightOf(value);
-      for (const oldest of values.keys()) {
+      for (const [oldest, dropped] of values) {
         if (weight <= mostWeight) return;
         remove(oldest);
+        onDropped(dropped);
       }
     },
     delete: remove,

@@ -1,3 +1,4 @@
+import { EVENT_BYTES, eventBytes } from '../event.ts';
 import { comparePlaces, indexOfPlace, type LogPlace, placeOf } from '../log-order.ts';
 import type { Gap, TailItem } from '../tail-item.ts';
 import { inOrder, mergeInOrder } from './merge-in-order.ts';
@@ -28,9 +29,6 @@ export interface EventRing<Item extends TailItem = TailItem> {
   readonly dropped: number;
 }
 
-/** Rough memory of an item beyond its texts: two objects, and the text headers. */
-const ITEM_BYTES = 128;
-
 /** Share of slots that dropped items may occupy before the others are moved up. */
 const MOST_DROPPED = 1 / 8;
 
@@ -52,7 +50,7 @@ export function createEventRing<Item extends TailItem = TailItem>({
     const moved = inOrder(gaps.moved(gone, placeOf(oldest).timestampMs)) as readonly Item[];
     first -= moved.length;
     for (const [index, gap] of moved.entries()) items[first + index] = gap;
-    sizeBytes += ITEM_BYTES * moved.length;
+    sizeBytes += EVENT_BYTES * moved.length;
   };
 
   const makeRoom = () => {
@@ -125,21 +123,13 @@ function isKept<Item>(item: Item | undefined): item is Item {
   return item !== undefined;
 }
 
-/** Two bytes for each UTF-16 unit: the most that text costs. */
 function itemBytes(item: TailItem): number {
-  return ITEM_BYTES + 2 * textLength(item);
-}
-
-/** All texts that the item keeps alive: a message may be short and its id a megabyte. */
-function textLength(item: TailItem): number {
   switch (item.type) {
-    case 'event': {
-      const { eventId, logStream, message } = item.event;
-      return eventId.length + logStream.length + message.length;
-    }
+    case 'event':
+      return eventBytes(item.event);
     case 'notice':
-      return 'message' in item ? item.message.length : 0;
+      return EVENT_BYTES + ('message' in item ? 2 * item.message.length : 0);
     case 'gap':
-      return 0;
+      return EVENT_BYTES;
   }
 }

@@ -1,12 +1,13 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { LogEvent } from '../event.ts';
+import { eventBytes, type LogEvent } from '../event.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
 import type { LogPlace } from '../log-order.ts';
-import { createRecentMap } from '../recent-map.ts';
+import { createRecentMap, type RecentMap } from '../recent-map.ts';
 
 /** A run under construction. */
 export interface Run {
+  readonly requestId: RawText;
   readonly logStream: RawText;
   firstMs: EpochMs;
   start: LogEvent | null;
@@ -52,34 +53,54 @@ const MOST_RUNS = 8;
 const MOST_STRAYS = 8;
 const MOST_WORDS = 8;
 
-export function createEnvironments(): (logStream: RawText) => EnvironmentRuns {
-  const environments = createRecentMap<RawText, EnvironmentRuns>(MOST_ENVIRONMENTS);
-  return (logStream) => {
-    const known = environments.get(logStream);
-    if (known !== undefined) return known;
-    const environment = createEnvironmentRuns();
-    environments.set(logStream, environment);
-    return environment;
+export interface Environments {
+  of(logStream: RawText): EnvironmentRuns;
+  forget(run: Run): void;
+}
+
+type Strays = RecentMap<RawText, readonly StoryEvent[]>;
+
+/** @param mostBytes the limit for the lines kept for runs that are not known yet */
+export function createEnvironments(mostBytes: number): Environments {
+  const environments = createRecentMap<RawText, GrowingEnvironment>(MOST_ENVIRONMENTS);
+  const strays: Strays = createRecentMap(mostBytes, (events) =>
+    events.reduce((sum, { event }) => sum + eventBytes(event), 0),
+  );
+  return {
+    of(logStream) {
+      const known = environments.get(logStream);
+      if (known !== undefined) return known;
+      const environment = createEnvironmentRuns(logStream, strays);
+      environments.set(logStream, environment);
+      return environment;
+    },
+    forget: (run) => environments.get(run.logStream)?.forget(run),
   };
 }
 
-function createEnvironmentRuns(): EnvironmentRuns {
+interface GrowingEnvironment extends EnvironmentRuns {
+  forget(run: Run): void;
+}
+
+function createEnvironmentRuns(logStream: RawText, strays: Strays): GrowingEnvironment {
   let runs: Run[] = [];
-  let strays: StoryEvent[] = [];
   let words: LastWord[] = [];
   return {
     add(run) {
       runs = [...runs, run].toSorted((one, other) => one.firstMs - other.firstMs).slice(-MOST_RUNS);
     },
+    forget(run) {
+      runs = runs.filter((each) => each !== run);
+    },
     runAt: (timestampMs) => runs.findLast((run) => wentOnAt(run, timestampMs)) ?? null,
     keepStray(stray) {
-      strays = [...strays, stray].slice(-MOST_STRAYS);
+      strays.set(logStream, [...(strays.get(logStream) ?? []), stray].slice(-MOST_STRAYS));
     },
     keepWord(word) {
       words = [...words, word].slice(-MOST_WORDS);
     },
     wordsOf: (run) => words.filter(({ place }) => wentOnAt(run, place.timestampMs)),
-    straysOf: (run) => strays.filter(({ event }) => wentOnAt(run, event.timestampMs)),
+    straysOf: (run) => (strays.get(logStream) ?? []).filter(({ event }) => wentOnAt(run, event.timestampMs)),
     unreported() {
       const isOneAtATime = runs.every(
         (run, place) =>

@@ -19,8 +19,8 @@ export interface FoldedRows {
 }
 
 /**
- * Assembles the events of each invocation, whatever order they are read in. Bounded: the oldest are forgotten. An
- * invocation's row counts as asked for if any of its lines is.
+ * Assembles the events of each invocation, whatever order they are read in. Bounded in bytes: those without news for
+ * longest are forgotten. An invocation's row counts as asked for if any of its lines is.
  */
 export interface InvocationFold {
   add(events: readonly StoryEvent[]): FoldedRows;
@@ -28,11 +28,13 @@ export interface InvocationFold {
   runsOf(requestId: RawText): readonly Invocation[];
 }
 
-export const MOST_REQUESTS = 50_000;
+/** The share of the bytes that lines may take whose run is not known yet. */
+const STRAYS_SHARE = 1 / 8;
 
-export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFold {
-  const requests = createRequestRuns(mostRequests);
-  const environmentOf = createEnvironments();
+/** @param mostBytes the limit for the lines that it keeps */
+export function createInvocationFold(mostBytes: number): InvocationFold {
+  const environments = createEnvironments(mostBytes * STRAYS_SHARE);
+  const requests = createRequestRuns(mostBytes * (1 - STRAYS_SHARE), environments.forget);
 
   const invocationRow = (run: Run): StoryEvent | null => {
     const { row } = run;
@@ -52,19 +54,20 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
 
   const runOf = (event: StoryEvent, requestId: RawText, mark: RunMark | null): RunOfLine => {
     const found = requests.runOf(event, requestId, mark);
-    if (found.isNew) environmentOf(found.run.logStream).add(found.run);
+    if (found.isNew) environments.of(found.run.logStream).add(found.run);
     return found;
   };
 
   const addMark = (event: StoryEvent, requestId: RawText, mark: RunMark, changes: RowChanges) => {
     const found = runOf(event, requestId, mark);
     const { run } = found;
-    const environment = environmentOf(run.logStream);
+    const environment = environments.of(run.logStream);
     run[mark] = event.event;
     if (mark === 'report' || (mark === 'start' && run.report === null)) run.row = event;
     run.isAskedFor ||= isAskedFor(event);
     if (mark !== 'start') addEvidence(run, event);
     for (const stray of environment.straysOf(run)) addEvidence(run, stray);
+    requests.grew(run);
     const words = environment.wordsOf(run);
     // Until both ends are known, the words may belong to any other run.
     if (run.start !== null && run.report !== null) run.isAskedFor ||= words.some((word) => word.isAskedFor);
@@ -85,6 +88,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     found.run.isAskedFor ||= isAskedFor(event);
     keepWord(found.run, event);
     if (isError) addEvidence(found.run, event);
+    if (isError) requests.grew(found.run);
     showEnded(found, changes);
   };
 
@@ -92,7 +96,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
   const addNameless = (event: StoryEvent, changes: RowChanges) => {
     changes.show(event);
     if (event.line.kind !== 'app') return;
-    const environment = environmentOf(event.event.logStream);
+    const environment = environments.of(event.event.logStream);
     const run = environment.runAt(event.event.timestampMs);
     const word = wordOf(event);
     environment.keepWord(word);
@@ -102,7 +106,10 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     }
     if (outcomeOf(event.line) !== null) {
       environment.keepStray(event);
-      if (run !== null) addEvidence(run, event);
+      if (run !== null) {
+        addEvidence(run, event);
+        requests.grew(run);
+      }
     }
     if (run !== null && run.report !== null) changes.show(invocationRow(run));
   };

@@ -1,7 +1,9 @@
 import type { LogLine } from '../../lambda/line/log-line.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { eventBytes } from '../event.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
 import { ownCopy } from '../own-copy.ts';
+import { createRecentMap } from '../recent-map.ts';
 import type { Run } from './environment-runs.ts';
 
 /** Lines that mark a run, once each. */
@@ -15,7 +17,7 @@ export interface RunOfLine {
   readonly runs: readonly Run[];
 }
 
-/** The runs of each request, under construction. Bounded: the oldest requests are forgotten. */
+/** The runs of each request, under construction. Bounded: requests without news for longest are forgotten. */
 export interface RequestRuns {
   /** First attempt first; empty for an unknown request. */
   of(requestId: RawText): readonly Run[];
@@ -24,20 +26,33 @@ export interface RequestRuns {
    * yet. A START without a run creates one, and so does any other mark.
    */
   runOf(event: StoryEvent, requestId: RawText, mark: RunMark | null): RunOfLine;
+  /** Call when a run holds more lines than before. */
+  grew(run: Run): void;
 }
 
-export function createRequestRuns(mostRequests: number): RequestRuns {
-  const runsByRequest = new Map<RawText, readonly Run[]>();
+interface WeighedRuns {
+  readonly runs: readonly Run[];
+  readonly bytes: number;
+}
 
-  const runsOf = (requestId: RawText): readonly Run[] => runsByRequest.get(requestId) ?? [];
+/** Rough memory of a run beyond its lines. */
+const RUN_BYTES = 512;
 
-  const keep = (requestId: RawText, runs: readonly Run[]) => {
-    runsByRequest.set(runsByRequest.has(requestId) ? requestId : ownCopy(requestId), runs);
-    for (const oldest of runsByRequest.keys()) {
-      if (runsByRequest.size <= mostRequests) break;
-      runsByRequest.delete(oldest);
-    }
-  };
+/**
+ * @param mostBytes the limit for the lines of all
+ * @param onForgotten called with each run that is forgotten
+ */
+export function createRequestRuns(mostBytes: number, onForgotten: (run: Run) => void): RequestRuns {
+  const requests = createRecentMap<RawText, WeighedRuns>(
+    mostBytes,
+    ({ bytes }) => bytes,
+    ({ runs }) => runs.forEach(onForgotten),
+  );
+
+  const runsOf = (requestId: RawText): readonly Run[] => requests.get(requestId)?.runs ?? [];
+
+  const keep = (requestId: RawText, runs: readonly Run[]) =>
+    requests.set(requestId, { runs, bytes: runs.reduce((sum, run) => sum + bytesOf(run), 0) });
 
   return {
     of: runsOf,
@@ -55,11 +70,15 @@ export function createRequestRuns(mostRequests: number): RequestRuns {
         known.firstMs = Math.min(known.firstMs, timestampMs);
         return { run: known, isNew: false, runs };
       }
-      const run = newRun(logStream, timestampMs);
+      const run = newRun(runs[0]?.requestId ?? ownCopy(requestId), logStream, timestampMs);
       const later = runs.findIndex(({ firstMs }) => firstMs > timestampMs);
       const withIt = runs.toSpliced(later < 0 ? runs.length : later, 0, run);
-      keep(requestId, withIt);
+      keep(run.requestId, withIt);
       return { run, isNew: true, runs: withIt };
+    },
+    grew({ requestId }) {
+      const runs = runsOf(requestId);
+      if (runs.length > 0) keep(requestId, runs);
     },
   };
 }
@@ -68,8 +87,17 @@ export function markOf({ kind }: LogLine): RunMark | null {
   return kind === 'start' || kind === 'end' || kind === 'report' ? kind : null;
 }
 
-function newRun(logStream: RawText, firstMs: number): Run {
+/** Its REPORT is evidence too. */
+function bytesOf({ start, end, report, evidence }: Run): number {
+  const events = new Set([start, end, report, ...evidence.map(({ event }) => event)]);
+  let bytes = RUN_BYTES;
+  for (const event of events) if (event !== null) bytes += eventBytes(event);
+  return bytes;
+}
+
+function newRun(requestId: RawText, logStream: RawText, firstMs: number): Run {
   return {
+    requestId,
     logStream,
     firstMs,
     start: null,

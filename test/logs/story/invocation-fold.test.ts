@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import type { StoryEvent } from '../../../src/logs/lines/story-item.ts';
 import { createInvocationFold } from '../../../src/logs/story/invocation-fold.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { collectGarbage } from '../../garbage.ts';
+import { bytesHeld, collectGarbage } from '../../garbage.ts';
 import { logged, messageOf, REQUEST } from '../lines/log-lines.ts';
 
 function storyEvent(words: string, message?: string): StoryEvent {
@@ -17,6 +17,8 @@ function storyEvent(words: string, message?: string): StoryEvent {
     invocation: null,
   };
 }
+
+const ROOMY_BYTES = 10_000_000;
 
 /** The held value, and a promise that resolves once an object that it was watched for has been collected. */
 function goneOnce<Held>(held: (watch: (kept: object) => void) => Held): readonly [Held, Promise<void>] {
@@ -32,7 +34,7 @@ function goneOnce<Held>(held: (watch: (kept: object) => void) => Held): readonly
 
 it("keeps no reference to the line that was an invocation's last word", async () => {
   const [fold, gone] = goneOnce((watch) => {
-    const created = createInvocationFold();
+    const created = createInvocationFold(ROOMY_BYTES);
     created.add([storyEvent('START@10')]);
     const charged = storyEvent('charged@15');
     watch(charged.event);
@@ -48,7 +50,7 @@ it.each(['START@10', 'END@29'])(
   'keeps nothing of %s but the event once the REPORT has the run',
   async (words) => {
     const [fold, gone] = goneOnce((watch) => {
-      const created = createInvocationFold();
+      const created = createInvocationFold(ROOMY_BYTES);
       const row = storyEvent(words);
       watch(row.line);
       created.add([row]);
@@ -64,7 +66,7 @@ it.each(['START@10', 'END@29'])(
 );
 
 it('reports what REPORT says about a run that logged more errors than are kept', () => {
-  const fold = createInvocationFold();
+  const fold = createInvocationFold(ROOMY_BYTES);
   const errors = Array.from({ length: 30 }, (_, number) =>
     storyEvent(
       `ERROR${number}@${20 + number}`,
@@ -84,7 +86,7 @@ it.each([
     ['REPORT@601'],
   ],
 ])('a run ends as %s says, however many caught errors came before', (_whose, message, after) => {
-  const fold = createInvocationFold();
+  const fold = createInvocationFold(ROOMY_BYTES);
   const uncaught = `2026-11-24T03:12:01.000Z\t${REQUEST}\tERROR\tUnhandled Promise Rejection \t{"errorType":"Runtime.UnhandledPromiseRejection","errorMessage":"no cart"}\n`;
   const errors = Array.from({ length: 500 }, (_each, index) =>
     storyEvent(`UNCAUGHT@${20 + index}`, uncaught),
@@ -96,4 +98,47 @@ it.each([
     ...after.map((words) => storyEvent(words)),
   ]);
   expect(fold.runsOf(rawText(REQUEST))).toMatchObject([{ outcome: 'timeout' }]);
+});
+
+describe('of many failed runs', () => {
+  const STACK = 'at handler (/var/task/index.js:1:1) '.repeat(100);
+  const MOST_BYTES = 2_000_000;
+  const idOf = (run: number) => REQUEST.replace(/^.{8}/, String(run).padStart(8, '0'));
+
+  /** A line of a run in one of many execution environments. */
+  const lineOf = (run: number, words: string, message: string): StoryEvent => {
+    const said = storyEvent(words, message.replaceAll(REQUEST, idOf(run)).replaceAll('RUN', String(run)));
+    const eventId = rawText(`${run} ${said.event.eventId}`);
+    return { ...said, event: { ...said.event, eventId, logStream: rawText(`environment ${run % 500}`) } };
+  };
+
+  it.each([
+    {
+      whose: 'whose lines name them',
+      marks: ['START', 'REPORT'],
+      error: `2026-11-24T03:12:01.000Z\t${REQUEST}\tERROR\tcart refused ${STACK}`,
+    },
+    { whose: 'that are not known yet', marks: [], error: `[ERROR] KeyError: 'RUN'\nTraceback: ${STACK}` },
+  ])('$whose, no more lines are kept than fit into its bytes', ({ marks, error }) => {
+    const fold = createInvocationFold(MOST_BYTES);
+    const addRuns = (from: number, count: number) => {
+      for (let run = from; run < from + count; run++) {
+        fold.add([lineOf(run, 'ERROR@20', error)]);
+        for (const mark of marks) fold.add([lineOf(run, `${mark}@10`, messageOf(mark))]);
+      }
+    };
+    addRuns(0, 1_000);
+    const before = bytesHeld();
+    addRuns(1_000, 4_000);
+    expect(bytesHeld() - before).toBeLessThan(MOST_BYTES);
+  });
+
+  it('the newest are remembered, and the oldest forgotten', () => {
+    const fold = createInvocationFold(MOST_BYTES);
+    for (let run = 0; run < 1_000; run++)
+      for (const mark of ['START', 'THROWN', 'REPORT'])
+        fold.add([lineOf(run, `${mark}@10`, `${messageOf(mark)}${mark === 'START' ? STACK : ''}`)]);
+    expect(fold.runsOf(rawText(idOf(0)))).toEqual([]);
+    expect(fold.runsOf(rawText(idOf(999)))).toMatchObject([{ outcome: 'error' }]);
+  });
 });
