@@ -1,9 +1,20 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
-import { ownCopy } from '../own-copy.ts';
-import { MOST_PATTERNS, type Pattern, type PatternMiner } from '../patterns/pattern-miner.ts';
+import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
+import { createRecentMap } from '../recent-map.ts';
 import { createLineGrouping, type LineGroup } from '../selection/line-group.ts';
+import {
+  type Count,
+  count,
+  createPatternTallies,
+  type End,
+  type Ends,
+  failedOf,
+  NO_TALLY,
+  noEnds,
+  othersOf,
+} from './pattern-tallies.ts';
 
 /**
  * How often failed and other invocations say a pattern: one that only failed invocations say is close to the cause.
@@ -31,10 +42,6 @@ export interface PatternShares {
 const MOST_GROUPS = 50_000;
 /** More patterns in one invocation tell nothing new. */
 const MOST_PATTERNS_OF_ONE = 64;
-const MOST_MESSAGES = 20;
-const LONGEST_MESSAGE = 300;
-/** Beyond this, tallies of dropped patterns are forgotten, and those of merged ones added up. */
-const MOST_TALLIES = 2 * MOST_PATTERNS;
 
 /** The patterns of one invocation, and how it ended; null until known. */
 interface Said {
@@ -45,57 +52,16 @@ interface Said {
   end: End | null;
 }
 
-interface End {
-  readonly hasFailed: boolean;
-  /** Whether it was read from its beginning. */
-  readonly isWhole: boolean;
-}
-
-/** Invocations: all, and those read from their beginning. */
-interface Count {
-  all: number;
-  whole: number;
-}
-
-interface Ends {
-  readonly failed: Count;
-  readonly others: Count;
-}
-
-interface Tally extends Ends {
-  /** Sample messages, to tell varying values from constant ones. */
-  readonly messages: string[];
-  /** Logs in which it occurs. */
-  logs: readonly string[];
-  firstMs: EpochMs;
-}
-
 export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'patterns'>): PatternShares {
   const groupOf = createLineGrouping();
-  const said = new Map<LineGroup, Said>();
-  const tallies = new Map<number, Tally>();
+  const saidIn = createSaidByGroup();
+  const tallies = createPatternTallies(miner.currentId);
   const totals = new Map<string, Ends>();
 
   const totalOf = (log: string): Ends => {
     const total = totals.get(log) ?? noEnds();
     totals.set(log, total);
     return total;
-  };
-
-  /** Of the pattern that `id` stands for now. */
-  const tallyOf = (id: number): Tally | undefined =>
-    tallies.get(id) ?? tallies.get(miner.currentId(id) ?? id);
-
-  const saidIn = (group: LineGroup, log: string): Said => {
-    const known = said.get(group);
-    if (known !== undefined) return known;
-    const one: Said = { log, patternIds: [], end: null };
-    said.set(group, one);
-    for (const oldest of said.keys()) {
-      if (said.size <= MOST_GROUPS) break;
-      said.delete(oldest);
-    }
-    return one;
   };
 
   /** An updated invocation may turn out to have failed, or to be complete: lines come late. */
@@ -106,7 +72,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       isWhole: news.isWhole || before?.isWhole === true,
     };
     if (now.hasFailed === before?.hasFailed && now.isWhole === before.isWhole) return;
-    const counted = [totalOf(one.log), ...one.patternIds.flatMap((id) => tallyOf(id) ?? [])];
+    const counted = [totalOf(one.log), ...one.patternIds.flatMap((id) => tallies.of(id) ?? [])];
     for (const ends of counted) {
       if (before !== null) count(ends, before, -1);
       count(ends, now, 1);
@@ -114,29 +80,23 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     one.end = now;
   };
 
-  const saidNow = (one: Said, id: number, { event, line }: StoryEvent) => {
-    const { timestampMs } = event;
-    if (tallies.size > MOST_TALLIES) joinTallies();
-    const tally = tallies.get(id) ?? { ...noEnds(), messages: [], logs: [], firstMs: timestampMs };
-    tallies.set(id, tally);
-    if (!tally.logs.includes(one.log)) tally.logs = [...tally.logs, one.log];
-    tally.firstMs = Math.min(tally.firstMs, timestampMs);
-    keepSample(tally.messages, line.text);
+  const saidNow = (one: Said, id: number, event: StoryEvent) => {
+    const tally = tallies.add(id, one.log, event);
     if (one.patternIds.includes(id) || one.patternIds.length >= MOST_PATTERNS_OF_ONE) return;
     one.patternIds = [...one.patternIds, id];
     if (one.end !== null) count(tally, one.end, 1);
   };
 
-  /** Adds up the tallies of merged patterns, and forgets those of dropped ones. */
-  const joinTallies = () => {
-    const before = [...tallies];
-    tallies.clear();
-    for (const [id, tally] of before) {
-      const current = miner.currentId(id);
-      if (current === null) continue;
-      const other = tallies.get(current);
-      tallies.set(current, other === undefined ? tally : joined(other, tally));
-    }
+  const weighed = (pattern: Pattern, allFailed: Count) => {
+    const { messages, logs, firstMs, failed, others } = tallies.of(pattern.id) ?? NO_TALLY;
+    const inLogs = logs.map(totalOf);
+    const shares = {
+      ofFailed: shareOf(failed, failedOf(inLogs)),
+      ofOthers: shareOf(others, othersOf(inLogs)),
+    };
+    const ofAllFailures = failedOf(inLogs).all / Math.max(1, allFailed.all);
+    const weight = weightOf(shares) * ofAllFailures;
+    return { share: { pattern, ...shares, firstMs }, messages, weight };
   };
 
   return {
@@ -148,21 +108,11 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       if (outcome !== null) ended(one, { hasFailed: outcome !== 'ok', isWhole: invocation?.start != null });
     },
     shares(most) {
-      joinTallies();
+      tallies.join();
       const allFailed = failedOf([...totals.values()]);
       return miner
         .patterns()
-        .map((pattern) => {
-          const { messages, logs, firstMs, failed, others } = tallies.get(pattern.id) ?? NOTHING;
-          const inLogs = logs.map(totalOf);
-          const shares = {
-            ofFailed: shareOf(failed, failedOf(inLogs)),
-            ofOthers: shareOf(others, sumOf(inLogs.map((ends) => ends.others))),
-          };
-          const ofAllFailures = failedOf(inLogs).all / Math.max(1, allFailed.all);
-          const weight = weightOf(shares) * ofAllFailures;
-          return { share: { pattern, ...shares, firstMs }, messages, weight };
-        })
+        .map((pattern) => weighed(pattern, allFailed))
         .toSorted(
           (one, other) => other.weight - one.weight || other.share.pattern.count - one.share.pattern.count,
         )
@@ -172,45 +122,16 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
   };
 }
 
-/** Twenty equal samples would make a value look constant. */
-function keepSample(messages: string[], message: string): void {
-  if (messages.length >= MOST_MESSAGES) return;
-  const sample = message.slice(0, LONGEST_MESSAGE);
-  if (messages.at(-1) !== sample) messages.push(ownCopy(sample));
-}
-
-function joined(one: Tally, other: Tally): Tally {
-  return {
-    // Some of both: what differs between them is a value.
-    messages: [one, other].flatMap(({ messages }) => messages.slice(0, MOST_MESSAGES / 2)),
-    logs: [...new Set([...one.logs, ...other.logs])],
-    firstMs: Math.min(one.firstMs, other.firstMs),
-    failed: failedOf([one, other]),
-    others: sumOf([one.others, other.others]),
+/** What the newest invocations say. */
+function createSaidByGroup(): (group: LineGroup, log: string) => Said {
+  const said = createRecentMap<LineGroup, Said>(MOST_GROUPS);
+  return (group, log) => {
+    const known = said.get(group);
+    if (known !== undefined) return known;
+    const one: Said = { log, patternIds: [], end: null };
+    said.set(group, one);
+    return one;
   };
-}
-
-const NOTHING: Tally = { ...noEnds(), messages: [], logs: [], firstMs: 0 };
-
-function noEnds(): Ends {
-  return { failed: { all: 0, whole: 0 }, others: { all: 0, whole: 0 } };
-}
-
-function count({ failed, others }: Ends, { hasFailed, isWhole }: End, by: 1 | -1): void {
-  const counted = hasFailed ? failed : others;
-  counted.all += by;
-  if (isWhole) counted.whole += by;
-}
-
-function failedOf(ends: readonly Ends[]): Count {
-  return sumOf(ends.map(({ failed }) => failed));
-}
-
-function sumOf(counts: readonly Count[]): Count {
-  return counts.reduce((sum, { all, whole }) => ({ all: sum.all + all, whole: sum.whole + whole }), {
-    all: 0,
-    whole: 0,
-  });
 }
 
 /** Null for an empty total. Two patterns that were merged may both occur in one invocation. */
