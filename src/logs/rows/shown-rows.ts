@@ -1,7 +1,8 @@
 import type { LogPlace } from '../log-order.ts';
-import { type ChosenRows, createChosenRows, type LogChanges, type RowChoice } from './chosen-rows.ts';
+import { type ChosenRows, createChosenRows, type LogChanges } from './chosen-rows.ts';
 import type { CurrentPattern } from './repeat-fold.ts';
 import { type Rows, rowsOf } from './rows.ts';
+import type { RowChoice } from './selected-rows.ts';
 
 /**
  * The selected rows of a growing log. A selection is updated, not repeated: a hundred thousand rows are not examined

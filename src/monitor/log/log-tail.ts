@@ -2,7 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { StoryItem } from '../../logs/lines/story-item.ts';
 import type { LogPlace } from '../../logs/log-order.ts';
 import type { EventRingLimits } from '../../logs/ring/event-ring.ts';
-import type { RowChoice } from '../../logs/rows/chosen-rows.ts';
+import type { RowChoice } from '../../logs/rows/selected-rows.ts';
 import type { LogChoice } from '../../logs/selection/log-choice.ts';
 import type { StoryMemory } from '../../logs/story/story-memory.ts';
 import type { Notice } from '../../logs/tail-item.ts';

@@ -1,6 +1,6 @@
 import { isAtLeast, type LogLevel } from '../../lambda/line/log-level.ts';
 import { isError, type StoryEvent, type StoryItem } from '../../logs/lines/story-item.ts';
-import type { RowChoice } from '../../logs/rows/chosen-rows.ts';
+import type { RowChoice } from '../../logs/rows/selected-rows.ts';
 import { effectiveLevel } from '../../logs/selection/selection-rules.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { RawText } from '../../terminal/text.ts';
