@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { floodNews, gapNews, gapReason } from '../../logs/sweeping/gap-watch.ts';
+import { gapReason } from '../../logs/sweeping/gap-watch.ts';
 import { knownThroughMs, type SweepState } from '../../logs/sweeping/sweep-plan.ts';
-import type { Gap, GapReason, SettlingNotice, TailItem } from '../../logs/tail-item.ts';
+import type { GapReason, SettlingNotice, TailItem } from '../../logs/tail-item.ts';
 import { createLeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import { createSlowAnswers } from '../../logs/trouble/slow-answers.ts';
 import { recoveryNotice, type Trouble, troubleAfterFailure } from '../../logs/trouble/trouble.ts';
@@ -9,6 +9,7 @@ import { ENDLESS_PAGES } from '../calls/endless-pages.ts';
 import { troubleKind } from '../calls/retry.ts';
 import type { LogAnswer } from '../log-page.ts';
 import { CLOCK_SKEWED, GIVEN_UP, type SourceError } from '../source-error.ts';
+import { createGapReport } from './gap-report.ts';
 
 /** What a reader reports beside events: trouble and its end, gaps, and floods beginning and ending. */
 export interface FollowReport {
@@ -41,43 +42,22 @@ function reasonOf({ kind, name }: Trouble): GapReason | null {
   return name === CLOCK_SKEWED ? 'skewed' : gapReason(kind);
 }
 
+/** Whether that was the last page of a log that is not followed. */
+function isOver({ span }: SweepState, { nextToken }: Pick<LogAnswer, 'nextToken'>): boolean {
+  return !span.follow && nextToken === null;
+}
+
 /** @param leftOut shared where one log is read several times in a row */
 export function createFollowReport(leftOut = createLeftOutCount()): FollowReport {
   let trouble: Trouble | null = null;
-  let gap: Gap | null = null;
-  let flood: Gap | null = null;
   let skipsLate = false;
+  const gaps = createGapReport();
   const slowAnswers = createSlowAnswers();
-  /** For a recording, the end of each gap by its start, as it was told live. */
-  const toldEnds = new Map<EpochMs, EpochMs | null>();
-
-  const gapItems = (state: SweepState, cause: GapReason | null, nowMs: EpochMs): readonly Gap[] => {
-    const news = gapNews(gap, state, cause, nowMs);
-    if (news === null) return [];
-    gap = news.endMs === null ? news : null;
-    return [news];
-  };
 
   const troubleItems = (state: SweepState, nowMs: EpochMs) => {
     const reason = trouble === null ? null : reasonOf(trouble);
     // Without a log group there is nothing to miss.
-    return reason === null ? [] : gapItems(state, reason, nowMs);
-  };
-
-  const floodItems = (state: SweepState): readonly Gap[] => {
-    const news = floodNews(flood, state);
-    const last = news.at(-1);
-    if (last !== undefined) flood = last.endMs === null ? last : null;
-    return news;
-  };
-
-  const newsOfRecording = (gaps: readonly Gap[], { span }: SweepState): readonly Gap[] => {
-    const wanted = gaps.filter(({ endMs }) => endMs === null || endMs >= span.sinceMs);
-    const news = wanted
-      .map((each) => ({ ...each, startMs: Math.max(each.startMs, span.sinceMs) }))
-      .filter(({ startMs, endMs }) => toldEnds.get(startMs) !== endMs);
-    for (const { startMs, endMs } of news) toldEnds.set(startMs, endMs);
-    return news;
+    return reason === null ? [] : gaps.news(state, reason, nowMs);
   };
 
   const settlingItems = (state: SweepState, nowMs: EpochMs): readonly SettlingNotice[] => {
@@ -91,16 +71,14 @@ export function createFollowReport(leftOut = createLeftOutCount()): FollowReport
   const isStillEndless = (nextToken: LogAnswer['nextToken']) =>
     trouble?.name === ENDLESS_PAGES && nextToken !== null;
 
-  const isOver = ({ span }: SweepState, { nextToken }: Pick<LogAnswer, 'nextToken'>) =>
-    !span.follow && nextToken === null;
-
   return {
     afterSleep(state, nowMs) {
-      return trouble === null ? gapItems(state, 'asleep', nowMs) : troubleItems(state, nowMs);
+      return trouble === null ? gaps.news(state, 'asleep', nowMs) : troubleItems(state, nowMs);
     },
     beforeCall: troubleItems,
-    beforeEvents(state, { nextToken, gaps = [], streamed }) {
-      return isStillEndless(nextToken) ? [] : newsOfRecording([...gaps, ...(streamed?.gaps ?? [])], state);
+    beforeEvents(state, { nextToken, gaps: recorded = [], streamed }) {
+      if (isStillEndless(nextToken)) return [];
+      return gaps.recordedNews([...recorded, ...(streamed?.gaps ?? [])], state);
     },
     afterEvents(state, page, nowMs) {
       leftOut.add(page.leftOut ?? []);
@@ -111,8 +89,8 @@ export function createFollowReport(leftOut = createLeftOutCount()): FollowReport
       return [
         ...(isOver(state, page) ? leftOut.rest(nowMs) : leftOut.news(nowMs)),
         ...(recovered === null ? [] : [recovered]),
-        ...gapItems(state, null, nowMs),
-        ...floodItems(state),
+        ...gaps.news(state, null, nowMs),
+        ...gaps.floodNews(state),
         ...settlingItems(state, nowMs),
       ];
     },
