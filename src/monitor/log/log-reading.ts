@@ -3,6 +3,7 @@ import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
 import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
 import { settlingWindowMs } from '../../logs/sweeping/sweep-pace.ts';
 import { leftOutCounts } from '../../logs/trouble/left-out-count.ts';
+import type { Clock } from '../clock.ts';
 import type { FollowEnd } from './follow-request.ts';
 import { logAfterEnd, logAfterItems, logAfterProgress, overdueLog } from './followed-log.ts';
 import { createInterlude } from './interlude.ts';
@@ -72,6 +73,7 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
   const closed = new AbortController();
   const interlude = createInterlude();
   const listener = hearsAll(request) ? request.listener : undefined;
+  const hearing = createHearing(listener, logs, clock);
   const asked = {
     ...request,
     newSelection: kept.newSelection,
@@ -81,22 +83,11 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
   };
   const live = createLiveStanding(request.live, onChange);
   const back = readBackInto(kept, { ...asked, endMs }, onChange);
-  const shared = createSharedNews({
-    ...asked,
-    logCount: () => logs.all().length,
-    tell(item) {
-      kept.tellOfLogs(item);
-      onChange();
-    },
+  const shared = shareInto(kept, asked, onChange);
+  const following = { ...asked, live: live.of, listener, shared };
+  const set = followInto(kept, following, onChange, (choice, readFromMs) => {
+    if (readFromMs === firstMs) back.begin(choice);
   });
-  const set = followInto(
-    kept,
-    { ...asked, live: live.of, listener, shared },
-    onChange,
-    (choice, readFromMs) => {
-      if (readFromMs === firstMs) back.begin(choice);
-    },
-  );
 
   /** @param readFromMs nothing earlier exists, or has been read yet */
   const open = (choice: LogChoice, sinceMs: EpochMs, readFromMs: EpochMs) => {
@@ -106,9 +97,6 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     listener?.opened(joined, sinceMs);
   };
   for (const choice of request.choices) open(choice, firstMs, firstMs);
-  const deafen = () => {
-    for (const { choice } of logs.all()) listener?.closed(choice);
-  };
 
   return {
     firstMs,
@@ -130,16 +118,15 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     readBack: back.over,
     hold() {
       interlude.begin();
-      deafen();
+      hearing.stop();
     },
     goOn() {
-      for (const { choice, readThroughMs } of logs.all())
-        listener?.opened(choice, readThroughMs ?? clock.now());
+      hearing.goOn();
       interlude.end();
     },
     untilLookedAt: (signal = closed.signal) => interlude.free(signal),
     close() {
-      deafen();
+      hearing.stop();
       shared.close();
       closed.abort();
     },
@@ -153,6 +140,19 @@ function firstReadMs({ sinceMs, follow }: LogReadingRequest, endMs: EpochMs): Ep
 /** Whether every line of the logs is read. */
 function hearsAll({ rules, pattern, follow }: LogReadingRequest): boolean {
   return rules === null && pattern === null && follow;
+}
+
+/** What a listener hears of all logs at once. */
+function createHearing(listener: LogListener | undefined, logs: KeptLines['logs'], clock: Clock) {
+  return {
+    stop() {
+      for (const { choice } of logs.all()) listener?.closed(choice);
+    },
+    goOn() {
+      for (const { choice, readThroughMs } of logs.all())
+        listener?.opened(choice, readThroughMs ?? clock.now());
+    },
+  };
 }
 
 function endOfAll(ends: readonly FollowEnd[]): FollowEnd {
@@ -224,6 +224,22 @@ function followInto(
     onEnd(choice, end) {
       logs.change(choice.group, (log) => logAfterEnd(log, end));
       listener?.closed(choice);
+      onChange();
+    },
+  });
+}
+
+/** Tells in `kept` once what is news of several logs. */
+function shareInto(
+  kept: KeptLines,
+  asked: Omit<Parameters<typeof createSharedNews>[0], 'logCount' | 'tell'>,
+  onChange: () => void,
+): SharedNews {
+  return createSharedNews({
+    ...asked,
+    logCount: () => kept.logs.all().length,
+    tell(item) {
+      kept.tellOfLogs(item);
       onChange();
     },
   });
