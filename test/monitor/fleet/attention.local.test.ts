@@ -4,6 +4,7 @@ import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { MOST_PROBED } from '../../../src/monitor/case/failure-probe.ts';
 import { Attention, type CloserLook } from '../../../src/monitor/fleet/attention.ts';
 import { provisionedUse } from '../../../src/monitor/function/provisioned-use.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -19,27 +20,27 @@ beforeAll(() => {
 });
 afterEach(() => fleet.close());
 
-/** What lmon knows about `functionName` while it is selected. */
+/** What lmon knows about `functionName` while it is selected, and about the logs of `mostProbed` others. */
 async function look(
   functionName: string,
   {
     wantsDay = false,
-    wantsReport = false,
     untilMs = null,
+    mostProbed = 0,
     ...options
   }: Parameters<typeof demoFleet>[0] & {
     wantsDay?: boolean;
-    wantsReport?: boolean;
     untilMs?: number | null;
+    mostProbed?: number;
   } = {},
 ): Promise<CloserLook> {
   fleet = await demoFleet({ world, ...options });
   const { clock, sources, monitor } = fleet;
   ledger = new ApiLedger(clock.now());
   const budget = createCallBudget(clock, { random: () => 0.5 });
-  const attention = new Attention(sources, { clock, budget, ledger, signal: patient }, untilMs);
+  const attention = new Attention(sources, { clock, budget, ledger, signal: patient }, untilMs, mostProbed);
   const { functions } = monitor.getSnapshot();
-  attention.attend(rawText(functionName), { day: wantsDay, report: wantsReport });
+  attention.attend(rawText(functionName), { day: wantsDay });
   await attention.read(functions, clock.now());
   await attention.readVersions(
     functions.filter(({ name }) => name === 'cart-api'),
@@ -121,7 +122,7 @@ describe('a closer look at a function', () => {
   });
 
   it('does so for failing functions that are not selected, too', async () => {
-    const { detail, versions } = await look('geo-lookup');
+    const { detail, versions } = await look('geo-lookup', { mostProbed: 1 });
     const [alias] = versions.get('cart-api') ?? [];
     expect(detail?.functionName).toBe('geo-lookup');
     expect(alias?.versions.map(({ version }) => version)).toEqual(['41', '42']);
@@ -163,7 +164,7 @@ describe('a closer look at a function', () => {
   });
 
   it('also reads the logs of the functions that hurt most, with a few calls each', async () => {
-    const { failures } = await look('geo-lookup');
+    const { failures } = await look('geo-lookup', { mostProbed: MOST_PROBED });
     const hurting = fleet.monitor
       .getSnapshot()
       .functions.slice(0, 5)
