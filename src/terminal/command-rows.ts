@@ -1,7 +1,8 @@
 import { displayWidth } from './display-width.ts';
-import { lineText, span, wrappedLine } from './line-layout.ts';
+import { lineText, span } from './line-layout.ts';
 import { safe } from './safe-text.ts';
 import type { SafeText } from './text.ts';
+import { wrappedLine } from './wrapped-line.ts';
 
 /** Where an option begins, with the space before it. */
 const BEFORE_OPTION = / (?=--[a-z])/;

@@ -1,5 +1,4 @@
-import { blanks, displayWidth, MARK, startOf } from './display-width.ts';
-import type { Glyphs } from './glyphs.ts';
+import { blanks, displayWidth, startOf } from './display-width.ts';
 import type { Line, Span, Tone } from './line.ts';
 import type { SafeText } from './text.ts';
 
@@ -64,103 +63,8 @@ function isScrap(begun: string, goesOn: string): boolean {
   return telling.length < FEWEST_LETTERS;
 }
 
-/**
- * The line in rows of at most `width` cells: cut at a space if that leaves a row at least half full, or keeps a word
- * whole; a longer word is cut at a joint, or else between characters. An empty line is one empty row.
- */
-export function wrappedLine(line: Line, width: number): readonly Line[] {
-  const rows: Line[] = [];
-  let rest = line;
-  for (;;) {
-    const fits = startOfLine(rest, width);
-    const text = lineText(fits);
-    // A character wider than a row fits nowhere.
-    if (fits === rest || text === '')
-      return rest.length > 0 && text === '' ? atLeastOne(rows) : [...rows, fits];
-    const next = lineFrom(rest, text.length);
-    const kept = upToBreak(text, firstText(next, Math.max(width, LONGEST_UNIT)), width);
-    rows.push(lineUpTo(fits, kept.length));
-    rest = withoutLeadingSpaces(lineFrom(rest, kept.length));
-  }
-}
-
-function atLeastOne(rows: readonly Line[]): readonly Line[] {
-  return rows.length === 0 ? [[]] : rows;
-}
-
-/** The part of a line before the `length`-th code unit. */
-function lineUpTo(line: Line, length: number): Line {
-  let left = length;
-  return line.flatMap((part) => {
-    const text = part.text.slice(0, Math.max(0, left)) as SafeText;
-    left -= part.text.length;
-    return text === '' ? [] : [{ ...part, text }];
-  });
-}
-
-/** The part of a line from the `length`-th code unit on. */
-function lineFrom(line: Line, length: number): Line {
-  let left = length;
-  return line.flatMap((part) => {
-    const text = part.text.slice(Math.max(0, left)) as SafeText;
-    left -= part.text.length;
-    return text === '' ? [] : [{ ...part, text }];
-  });
-}
-
-function withoutLeadingSpaces(line: Line): Line {
-  const [first, ...others] = line;
-  if (first === undefined) return line;
-  const text = first.text.replace(LEADING_SPACES, '') as SafeText;
-  return text === '' ? withoutLeadingSpaces(others) : [{ ...first, text }, ...others];
-}
-
-/** A space with a combining mark is not a break: a cut would separate the mark from its base. */
-const BARE_SPACE = ` (?!${MARK})`;
-const LEADING_SPACES = new RegExp(`^(?:${BARE_SPACE})+`, 'u');
-/** A number and its unit stay together, and so do both ends of `9 to 16` and both parts of `3h 07m`. */
-const UNIT = '(?:%|s|ms|min|m|h|MB|GB|kB)(?![A-Za-z])';
-const AFTER_NUMBER = `(?<=\\d) (?!${UNIT}|to \\d)`;
-const IN_RANGE = '(?<=\\d to) (?!\\d)';
-const AFTER_HOURS = '(?<=\\dh) (?!\\d+m)';
-const AFTER_ANY_OTHER = '(?<!\\d|\\d to|\\dh) ';
-const BREAK = new RegExp(
-  `(?:${AFTER_NUMBER}|${IN_RANGE}|${AFTER_HOURS}|${AFTER_ANY_OTHER})(?!${MARK})`,
-  'gu',
-);
-/** Enough to tell a unit from a word that begins with it. */
-const LONGEST_UNIT = 5;
-
-/** After a character that joins names, and at a capital inside a name of several words. */
-const JOINT = new RegExp(`(?:(?<=[\\w)\\]][./:_=,&-])(?=\\w)|(?<=[a-z\\d])(?=[A-Z]))(?!${MARK})`, 'gu');
-
-/**
- * `text` up to its last break, if that leaves half a row of `width` cells or keeps a word whole that fits into a row;
- * else up to its last joint; else all of it. The text that follows decides whether a space is a break.
- */
-function upToBreak(text: SafeText, following: string, width: number): SafeText {
-  const end = lastBreak(text, following, BREAK);
-  if (end === text.length) return text;
-  const start = text.slice(0, end ?? 0).replace(/ +$/, '') as SafeText;
-  if (displayWidth(start) >= width / 2) return start;
-  const word = `${text.slice(end === null ? 0 : end + 1)}${/^[^ ]*/.exec(following)?.[0]}` as SafeText;
-  if (start !== '' && displayWidth(word) <= width) return start;
-  const joined = text.slice(0, lastBreak(text, following, JOINT) ?? 0) as SafeText;
-  return displayWidth(joined) >= width / 2 ? joined : text;
-}
-
-function lastBreak(text: SafeText, following: string, at: RegExp): number | null {
-  const places = [...`${text}${following.slice(0, LONGEST_UNIT)}`.matchAll(at)].map(({ index }) => index);
-  return places.findLast((index) => index <= text.length) ?? null;
-}
-
-function firstText(line: Line, length: number): string {
-  const parts = line.slice(0, length).map(({ text }) => text.slice(0, length));
-  return parts.join('').slice(0, length);
-}
-
 /** As much of `line` as fits into `width` cells; `line` itself if all of it does. */
-function startOfLine(line: Line, width: number): Line {
+export function startOfLine(line: Line, width: number): Line {
   let room = width;
   for (const [index, part] of line.entries()) {
     const text = startOf(part.text, room);
@@ -201,44 +105,7 @@ export function leftRight(left: Line, right: Line, width: number, ellipsis?: Saf
   return gap === 0 ? [...start, ...end] : [...start, span('fact', blanks(gap)), ...end];
 }
 
-/**
- * The title of a section: bold and dim, then a hairline over `width` cells, then a note at the right edge that
- * says what the reader needs to trust the section. The note is left out where both don't fit.
- */
-export function heading(
-  title: Line | SafeText,
-  note: Line | SafeText | null,
-  width: number,
-  glyphs: Glyphs,
-): Line {
-  const start = asLine(title, 'dim', true);
-  const end = note === null ? [] : asLine(note, 'dim');
-  const endWidth = lineWidth(end);
-  const rule = width - lineWidth(start) - 1;
-  const ruleBesideNote = rule - endWidth - 1;
-  if (endWidth > 0 && ruleBesideNote >= SHORTEST_RULE) {
-    return [...start, gap(), hairline(ruleBesideNote, glyphs), gap(), ...end];
-  }
-  if (rule > 0) return [...start, gap(), hairline(rule, glyphs)];
-  return cutLine(start, width, glyphs.ellipsis);
-}
-
-const SHORTEST_RULE = 2;
-
-/** The widest note that a heading of `width` cells shows beside its title. */
-export function roomBeside(title: SafeText, width: number): number {
-  return width - displayWidth(title) - 1 - SHORTEST_RULE - 1;
-}
-
-/** A faint rule of `width` cells. */
-export function hairline(width: number, glyphs: Glyphs): Span {
-  return span('faint', glyphs.hairline.repeat(Math.max(0, width)) as SafeText);
-}
-
-function gap(): Span {
-  return span('fact', ' ' as SafeText);
-}
-
-function asLine(content: Line | SafeText, tone: Tone, bold = false): Line {
+/** Text becomes a line in this tone. */
+export function asLine(content: Line | SafeText, tone: Tone, bold = false): Line {
   return typeof content === 'string' ? [span(tone, content, bold)] : content;
 }

@@ -1,19 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { glyphSet } from '../../src/terminal/glyphs.ts';
-import {
-  cell,
-  firstThatFits,
-  heading,
-  leftRight,
-  lineText,
-  lineWidth,
-  span,
-  wrappedLine,
-} from '../../src/terminal/line-layout.ts';
+import { cell, firstThatFits, leftRight, lineText, span } from '../../src/terminal/line-layout.ts';
 import { safe, safeText } from '../../src/terminal/safe-text.ts';
-
-const block = glyphSet('block');
-const ascii = glyphSet('ascii');
 
 describe('the first wording that fits', () => {
   const ways = ['three words fit', 'two words', 'one'].map((text) => [span('fact', safeText(text))]);
@@ -79,80 +66,5 @@ describe('a line with two ends', () => {
 
   it('gives all the room to the left if there is nothing on the right', () => {
     expect(lineText(leftRight(left, [], 22))).toBe('checkout-api last hour');
-  });
-});
-
-describe('a heading', () => {
-  it.each([
-    ['its title, a hairline and its note', 24, 'EVENTS ──── newest first'],
-    ['no note if both would not fit', 19, 'EVENTS ────────────'],
-    ['only its title', 6, 'EVENTS'],
-    ['a cut title', 4, 'EVE…'],
-  ])('shows %s', (_, width, shown) => {
-    expect(lineText(heading(safe`EVENTS`, safe`newest first`, width, block))).toBe(shown);
-  });
-
-  it('draws the hairline to the edge without a note', () => {
-    expect(lineText(heading(safe`WHY`, null, 8, ascii))).toBe('WHY ----');
-  });
-
-  it('is bold and dim, its hairline faint', () => {
-    const [title, , rule] = heading(safe`WHY`, null, 8, block);
-    expect(title).toEqual({ tone: 'dim', text: 'WHY', bold: true });
-    expect(rule).toMatchObject({ tone: 'faint' });
-  });
-
-  it('ends at the edge whatever its title', () => {
-    expect(lineWidth(heading(safeText('日本語'), safe`n`, 20, block))).toBe(20);
-  });
-});
-
-describe('a wrapped line', () => {
-  it.each([
-    ['under 1 % of all', 8, ['under', '1 % of', 'all']],
-    ['it took 10.0 s at most', 12, ['it took', '10.0 s at', 'most']],
-    ['in 9 minutes', 4, ['in 9', 'minu', 'tes']],
-    ['12 345', 3, ['12', '345']],
-    ['full in 12 (9 to 16)', 15, ['full in 12', '(9 to 16)']],
-    ['full in 12 (9 to 16)', 17, ['full in 12', '(9 to 16)']],
-    ['seen 3h 07m ago', 9, ['seen', '3h 07m', 'ago']],
-  ])('of %j keeps numbers and their units together', (text, width, rows) => {
-    expect(wrappedLine([span('fact', safeText(text))], width).map(lineText)).toEqual(rows);
-  });
-
-  it.each([
-    ['nothing', '', 10, ['']],
-    ['what fits', 'ten  cells', 10, ['ten  cells']],
-    ['words', 'one two three four', 9, ['one two', 'three', 'four']],
-    ['a word longer than a row', 'abcdefghij', 4, ['abcd', 'efgh', 'ij']],
-    ['a word that fits into a row of its own', 'of ValueError', 10, ['of', 'ValueError']],
-    ['a long name', 'a media.UnsupportedImage', 14, ['a media.', 'Unsupported', 'Image']],
-    ['a name of several words', 'UnsupportedImageException', 20, ['UnsupportedImage', 'Exception']],
-    ['a path', '/var/task/node_modules/pg', 12, ['/var/task/', 'node_modules', '/pg']],
-    ['wide characters', '日本語日本', 5, ['日本', '語日', '本']],
-    ['a row narrower than a character', '日', 1, ['']],
-    ['a space with a mark on it', 'one \u0301two', 5, ['one \u0301t', 'wo']],
-    ['a mark with nothing to combine with', '\u0301one two', 4, ['\u00a0\u0301one', 'two']],
-    ['a no-break space with a mark after a cut', 'abcd\n\u0301', 4, ['abcd', '␊\u0301']],
-  ])('of %s', (_, text, width, rows) => {
-    const wrapped = wrappedLine([span('fact', safeText(text))], width);
-    expect(wrapped.map(lineText)).toEqual(rows);
-    for (const row of wrapped) expect(lineWidth(row)).toBeLessThanOrEqual(width);
-  });
-
-  it('keeps a word whole even if its letters or neighbours differ in style', () => {
-    const line = [
-      span('fact', safe`slower since `),
-      span('fact', safe`02:55`, true),
-      span('dim', safe`Z; likely`),
-    ];
-    expect(wrappedLine(line, 18).map(lineText)).toEqual(['slower since', '02:55Z; likely']);
-  });
-
-  it('keeps a word that just fits', () => {
-    expect(wrappedLine([span('fact', safe`seven letters and`)], 13).map(lineText)).toEqual([
-      'seven letters',
-      'and',
-    ]);
   });
 });

@@ -5,11 +5,12 @@ import type {
 } from '../../capacity/limit/throttle-cause.ts';
 import type { CallerKind } from '../../monitor/headroom/headroom.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 
 /** Why calls were throttled: each suspect with the evidence for or against it, and the effect on callers. */
 export function throttleCauseBlocks(

@@ -1,9 +1,10 @@
 import type { Line } from '../../terminal/line.ts';
-import { lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { lineWidth } from '../../terminal/line-layout.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 
 /**
  * A sentence in rows of at most `width` cells. A command at its end that does not fit beside it begins a row of its own.

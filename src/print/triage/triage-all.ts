@@ -1,8 +1,9 @@
 import { padEnd } from '../../terminal/display-width.ts';
-import { lineText, span, wrappedLine } from '../../terminal/line-layout.ts';
+import { lineText, span } from '../../terminal/line-layout.ts';
 import { capitalized, upperCased } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { HARM_WORDS } from '../../triage/report/impact/harm.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { confidenceWords } from './confidence-words.ts';

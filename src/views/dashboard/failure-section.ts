@@ -14,12 +14,13 @@ import {
 } from '../../print/fleet/failure-words.ts';
 import { blanks, cutMiddle, cutStart, padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
-import { cell, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { utcSecond } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { keyOf } from '../keys/key-label.ts';
 import type { Look } from '../parts/look.ts';
 import { type Section, wholeBlocks } from '../parts/sections.ts';

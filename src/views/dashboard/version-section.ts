@@ -1,7 +1,8 @@
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { versionReportLines } from '../../print/function/version-report-lines.ts';
+import { roomBeside } from '../../terminal/heading.ts';
 import type { Line } from '../../terminal/line.ts';
-import { firstThatFits, roomBeside } from '../../terminal/line-layout.ts';
+import { firstThatFits } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';

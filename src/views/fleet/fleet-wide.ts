@@ -3,10 +3,12 @@ import { type FleetLayout, fleetRow, fleetTitles, SORT_CHOICES } from '../../pri
 import { limitLegend } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
+import { heading } from '../../terminal/heading.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, heading, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, subjectColumn, worstCauses } from '../parts/needs-you-now.ts';

@@ -5,11 +5,12 @@ import { type Headroom, hasOwnReservation } from '../../monitor/headroom/headroo
 import { numberOf } from '../../monitor/reading.ts';
 import { neededText } from '../../print/headroom/headroom-answer.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell } from '../../terminal/line-layout.ts';
 import { ageText, durationText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { averageDurationOf } from '../../triage/minute/function-minute.ts';
 import { detailOf } from '../function/function-scene.ts';
 import { type Section, wholeBlocks } from '../parts/sections.ts';

@@ -7,10 +7,11 @@ import { limitInUse, provisionedInUse } from '../../print/headroom/limit-words.t
 import { stateLine } from '../../print/severity-mark.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';

@@ -1,7 +1,7 @@
-import { wrappedLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { type KeyBinding, SCREEN_NAMES, type ScreenName } from '../keys/key-binding.ts';
 import { screensText } from '../keys/screen-words.ts';
 import type { HelpEntry, HelpGroup } from './help-columns.ts';

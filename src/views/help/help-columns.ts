@@ -1,8 +1,9 @@
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
-import { cell, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 
 /** One help entry, wrapped to a width. */
 export type HelpEntry = (width: number) => readonly Line[];

@@ -1,5 +1,5 @@
+import { heading } from '../../terminal/heading.ts';
 import type { Line } from '../../terminal/line.ts';
-import { heading } from '../../terminal/line-layout.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';

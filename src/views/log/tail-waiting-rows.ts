@@ -1,6 +1,6 @@
-import { wrappedLine } from '../../terminal/line-layout.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { footerLine } from '../parts/footer.ts';

@@ -1,11 +1,12 @@
 import type { ApiFailure } from '../../monitor/calls/api-ledger.ts';
 import { withoutAction } from '../../monitor/calls/permission.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, cutLine, firstThatFits, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, cutLine, firstThatFits } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { troubleWord } from '../parts/credential-words.ts';
 import type { Look } from '../parts/look.ts';
 import { momentCell, sinceWordsOf, type Times } from '../parts/time-notation.ts';

@@ -1,6 +1,7 @@
 import { SECOND_MS } from '../../lambda/time.ts';
+import { heading } from '../../terminal/heading.ts';
 import type { Line } from '../../terminal/line.ts';
-import { heading, leftRight, lineWidth } from '../../terminal/line-layout.ts';
+import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

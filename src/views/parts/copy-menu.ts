@@ -1,10 +1,11 @@
 import type { Clipboard } from '../../terminal/clipboard.ts';
 import { blanks } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cutLine, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import type { KeyPress } from '../keys/key-press.ts';
 
 /** Something that can be copied. */

@@ -1,6 +1,7 @@
 import type { Glyphs } from '../../terminal/glyphs.ts';
+import { heading } from '../../terminal/heading.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cutLine, heading } from '../../terminal/line-layout.ts';
+import { cutLine } from '../../terminal/line-layout.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
 /** A titled group of lines that is shortened line by line where room is scarce. */

@@ -1,8 +1,9 @@
 import type { Line } from '../../terminal/line.ts';
-import { lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import type { KeyPress } from '../keys/key-press.ts';
 import { editedWords } from '../keys/typed-words.ts';
 import { type KeyHint, withHints } from '../parts/typed-line.ts';

@@ -1,9 +1,9 @@
 import { asJsonObject, jsonObject } from '../../lambda/line/json-object.ts';
 import type { StoryEvent } from '../../logs/lines/story-item.ts';
 import type { Line } from '../../terminal/line.ts';
-import { wrappedLine } from '../../terminal/line-layout.ts';
 import { safe, safeLines } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { jsonLines } from './json-lines.ts';
 
 /** More of one message belongs in a file: the other lines should stay visible. */

@@ -1,10 +1,12 @@
 import { placeOf } from '../../logs/log-order.ts';
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
-import { cutLine, heading, wrappedLine } from '../../terminal/line-layout.ts';
+import { heading } from '../../terminal/heading.ts';
+import { cutLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { dimmed } from '../parts/aged-rows.ts';
 import { footerLine } from '../parts/footer.ts';
 import { headerLine } from '../parts/header.ts';

@@ -1,0 +1,99 @@
+import { displayWidth, MARK } from './display-width.ts';
+import type { Line } from './line.ts';
+import { lineText, startOfLine } from './line-layout.ts';
+import type { SafeText } from './text.ts';
+
+/**
+ * The line in rows of at most `width` cells: cut at a space if that leaves a row at least half full, or keeps a word
+ * whole; a longer word is cut at a joint, or else between characters. An empty line is one empty row.
+ */
+export function wrappedLine(line: Line, width: number): readonly Line[] {
+  const rows: Line[] = [];
+  let rest = line;
+  for (;;) {
+    const fits = startOfLine(rest, width);
+    const text = lineText(fits);
+    // A character wider than a row fits nowhere.
+    if (fits === rest || text === '')
+      return rest.length > 0 && text === '' ? atLeastOne(rows) : [...rows, fits];
+    const next = lineFrom(rest, text.length);
+    const kept = upToBreak(text, firstText(next, Math.max(width, LONGEST_UNIT)), width);
+    rows.push(lineUpTo(fits, kept.length));
+    rest = withoutLeadingSpaces(lineFrom(rest, kept.length));
+  }
+}
+
+function atLeastOne(rows: readonly Line[]): readonly Line[] {
+  return rows.length === 0 ? [[]] : rows;
+}
+
+/** The part of a line before the `length`-th code unit. */
+function lineUpTo(line: Line, length: number): Line {
+  let left = length;
+  return line.flatMap((part) => {
+    const text = part.text.slice(0, Math.max(0, left)) as SafeText;
+    left -= part.text.length;
+    return text === '' ? [] : [{ ...part, text }];
+  });
+}
+
+/** The part of a line from the `length`-th code unit on. */
+function lineFrom(line: Line, length: number): Line {
+  let left = length;
+  return line.flatMap((part) => {
+    const text = part.text.slice(Math.max(0, left)) as SafeText;
+    left -= part.text.length;
+    return text === '' ? [] : [{ ...part, text }];
+  });
+}
+
+function withoutLeadingSpaces(line: Line): Line {
+  const [first, ...others] = line;
+  if (first === undefined) return line;
+  const text = first.text.replace(LEADING_SPACES, '') as SafeText;
+  return text === '' ? withoutLeadingSpaces(others) : [{ ...first, text }, ...others];
+}
+
+/** A space with a combining mark is not a break: a cut would separate the mark from its base. */
+const BARE_SPACE = ` (?!${MARK})`;
+const LEADING_SPACES = new RegExp(`^(?:${BARE_SPACE})+`, 'u');
+/** A number and its unit stay together, and so do both ends of `9 to 16` and both parts of `3h 07m`. */
+const UNIT = '(?:%|s|ms|min|m|h|MB|GB|kB)(?![A-Za-z])';
+const AFTER_NUMBER = `(?<=\\d) (?!${UNIT}|to \\d)`;
+const IN_RANGE = '(?<=\\d to) (?!\\d)';
+const AFTER_HOURS = '(?<=\\dh) (?!\\d+m)';
+const AFTER_ANY_OTHER = '(?<!\\d|\\d to|\\dh) ';
+const BREAK = new RegExp(
+  `(?:${AFTER_NUMBER}|${IN_RANGE}|${AFTER_HOURS}|${AFTER_ANY_OTHER})(?!${MARK})`,
+  'gu',
+);
+/** Enough to tell a unit from a word that begins with it. */
+const LONGEST_UNIT = 5;
+
+/** After a character that joins names, and at a capital inside a name of several words. */
+const JOINT = new RegExp(`(?:(?<=[\\w)\\]][./:_=,&-])(?=\\w)|(?<=[a-z\\d])(?=[A-Z]))(?!${MARK})`, 'gu');
+
+/**
+ * `text` up to its last break, if that leaves half a row of `width` cells or keeps a word whole that fits into a row;
+ * else up to its last joint; else all of it. The text that follows decides whether a space is a break.
+ */
+function upToBreak(text: SafeText, following: string, width: number): SafeText {
+  const end = lastBreak(text, following, BREAK);
+  if (end === text.length) return text;
+  const start = text.slice(0, end ?? 0).replace(/ +$/, '') as SafeText;
+  if (displayWidth(start) >= width / 2) return start;
+  const word = `${text.slice(end === null ? 0 : end + 1)}${/^[^ ]*/.exec(following)?.[0]}` as SafeText;
+  if (start !== '' && displayWidth(word) <= width) return start;
+  const joined = text.slice(0, lastBreak(text, following, JOINT) ?? 0) as SafeText;
+  return displayWidth(joined) >= width / 2 ? joined : text;
+}
+
+function lastBreak(text: SafeText, following: string, at: RegExp): number | null {
+  const places = [...`${text}${following.slice(0, LONGEST_UNIT)}`.matchAll(at)].map(({ index }) => index);
+  return places.findLast((index) => index <= text.length) ?? null;
+}
+
+function firstText(line: Line, length: number): string {
+  const parts = line.slice(0, length).map(({ text }) => text.slice(0, length));
+  return parts.join('').slice(0, length);
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { glyphSet } from '../../src/terminal/glyphs.ts';
+import { heading } from '../../src/terminal/heading.ts';
+import { lineText, lineWidth } from '../../src/terminal/line-layout.ts';
+import { safe, safeText } from '../../src/terminal/safe-text.ts';
+
+const block = glyphSet('block');
+const ascii = glyphSet('ascii');
+
+describe('a heading', () => {
+  it.each([
+    ['its title, a hairline and its note', 24, 'EVENTS ──── newest first'],
+    ['no note if both would not fit', 19, 'EVENTS ────────────'],
+    ['only its title', 6, 'EVENTS'],
+    ['a cut title', 4, 'EVE…'],
+  ])('shows %s', (_, width, shown) => {
+    expect(lineText(heading(safe`EVENTS`, safe`newest first`, width, block))).toBe(shown);
+  });
+
+  it('draws the hairline to the edge without a note', () => {
+    expect(lineText(heading(safe`WHY`, null, 8, ascii))).toBe('WHY ----');
+  });
+
+  it('is bold and dim, its hairline faint', () => {
+    const [title, , rule] = heading(safe`WHY`, null, 8, block);
+    expect(title).toEqual({ tone: 'dim', text: 'WHY', bold: true });
+    expect(rule).toMatchObject({ tone: 'faint' });
+  });
+
+  it('ends at the edge whatever its title', () => {
+    expect(lineWidth(heading(safeText('日本語'), safe`n`, 20, block))).toBe(20);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { lineText, lineWidth, span } from '../../src/terminal/line-layout.ts';
+import { safe, safeText } from '../../src/terminal/safe-text.ts';
+import { wrappedLine } from '../../src/terminal/wrapped-line.ts';
+
+describe('a wrapped line', () => {
+  it.each([
+    ['under 1 % of all', 8, ['under', '1 % of', 'all']],
+    ['it took 10.0 s at most', 12, ['it took', '10.0 s at', 'most']],
+    ['in 9 minutes', 4, ['in 9', 'minu', 'tes']],
+    ['12 345', 3, ['12', '345']],
+    ['full in 12 (9 to 16)', 15, ['full in 12', '(9 to 16)']],
+    ['full in 12 (9 to 16)', 17, ['full in 12', '(9 to 16)']],
+    ['seen 3h 07m ago', 9, ['seen', '3h 07m', 'ago']],
+  ])('of %j keeps numbers and their units together', (text, width, rows) => {
+    expect(wrappedLine([span('fact', safeText(text))], width).map(lineText)).toEqual(rows);
+  });
+
+  it.each([
+    ['nothing', '', 10, ['']],
+    ['what fits', 'ten  cells', 10, ['ten  cells']],
+    ['words', 'one two three four', 9, ['one two', 'three', 'four']],
+    ['a word longer than a row', 'abcdefghij', 4, ['abcd', 'efgh', 'ij']],
+    ['a word that fits into a row of its own', 'of ValueError', 10, ['of', 'ValueError']],
+    ['a long name', 'a media.UnsupportedImage', 14, ['a media.', 'Unsupported', 'Image']],
+    ['a name of several words', 'UnsupportedImageException', 20, ['UnsupportedImage', 'Exception']],
+    ['a path', '/var/task/node_modules/pg', 12, ['/var/task/', 'node_modules', '/pg']],
+    ['wide characters', '日本語日本', 5, ['日本', '語日', '本']],
+    ['a row narrower than a character', '日', 1, ['']],
+    ['a space with a mark on it', 'one \u0301two', 5, ['one \u0301t', 'wo']],
+    ['a mark with nothing to combine with', '\u0301one two', 4, ['\u00a0\u0301one', 'two']],
+    ['a no-break space with a mark after a cut', 'abcd\n\u0301', 4, ['abcd', '␊\u0301']],
+  ])('of %s', (_, text, width, rows) => {
+    const wrapped = wrappedLine([span('fact', safeText(text))], width);
+    expect(wrapped.map(lineText)).toEqual(rows);
+    for (const row of wrapped) expect(lineWidth(row)).toBeLessThanOrEqual(width);
+  });
+
+  it('keeps a word whole even if its letters or neighbours differ in style', () => {
+    const line = [
+      span('fact', safe`slower since `),
+      span('fact', safe`02:55`, true),
+      span('dim', safe`Z; likely`),
+    ];
+    expect(wrappedLine(line, 18).map(lineText)).toEqual(['slower since', '02:55Z; likely']);
+  });
+
+  it('keeps a word that just fits', () => {
+    expect(wrappedLine([span('fact', safe`seven letters and`)], 13).map(lineText)).toEqual([
+      'seven letters',
+      'and',
+    ]);
+  });
+});
