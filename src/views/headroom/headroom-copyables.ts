@@ -3,8 +3,8 @@ import { limitAnswer, wayOutAnswer } from '../../print/headroom/headroom-answer.
 import { plainLine } from '../../terminal/draw-line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
+import { commandsOf } from './commands-section.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
-import { commandsOf } from './headroom-sections.ts';
 
 /** What can be copied from the headroom screen: the answer, and each command by its number. */
 export function headroomCopyables(scene: HeadroomScene): readonly Copyable[] {

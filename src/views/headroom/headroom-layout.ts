@@ -4,18 +4,13 @@ import { innerWidth } from '../parts/margin.ts';
 import { lastStep } from '../parts/scrolled-sections.ts';
 import type { Section } from '../parts/sections.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
+import { causeSection } from './cause-section.ts';
+import { commandsSection } from './commands-section.ts';
 import { firstCallsSection, runsNothing } from './first-calls-section.ts';
 import { chartOf, type Place, placeLines, roomOfSections } from './headroom-place.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
-import {
-  causeSection,
-  caveatsSection,
-  commandsSection,
-  limitsSection,
-  poolSection,
-  whatIfSection,
-  workingSection,
-} from './headroom-sections.ts';
+import { caveatsSection, limitsSection, whatIfSection, workingSection } from './headroom-sections.ts';
+import { poolSection } from './pool-section.ts';
 
 /** Below it the screen is split into pages with one column. */
 const COLUMNS_FOR_TWO = 100;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
+import { causeSection } from '../../../src/views/headroom/cause-section.ts';
 import { headroomCopyables } from '../../../src/views/headroom/headroom-copyables.ts';
 import { headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
-import { causeSection, caveatsSection, poolSection } from '../../../src/views/headroom/headroom-sections.ts';
+import { caveatsSection } from '../../../src/views/headroom/headroom-sections.ts';
+import { poolSection } from '../../../src/views/headroom/pool-section.ts';
 import { sectionLines } from '../../../src/views/parts/sections.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
