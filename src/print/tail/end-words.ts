@@ -4,6 +4,7 @@ import type { Report } from '../../lambda/line/report.ts';
 import type { Invocation } from '../../logs/lines/invocation.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
+import { lineText } from '../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -94,12 +95,11 @@ function megabytesText(mb: number): string {
   return mb < 1_000 ? String(mb) : groupedText(mb);
 }
 
-/** What `endWords` adds to the REPORT, as plain text for searching what is on screen. */
-export function endSearchText(line: LogLine, invocation: Invocation | null): string {
-  const cold = line.report?.initMs == null ? '' : ' cold';
-  const attempt = invocation === null || invocation.attempt === 1 ? '' : ` attempt ${invocation.attempt}`;
+/** The plain text of `endWords`. */
+export function endText(line: LogLine & { readonly report: Report }, invocation: Invocation | null): string {
   const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
-  return `END ${OUTCOME_WORDS[outcome]}${cold}${attempt}  ${invocation?.errorType ?? line.errorType ?? ''}`;
+  const isPlain = invocation === null || (invocation.attempt === 1 && invocation.start !== null);
+  return outcome === 'ok' && isPlain ? wellEndedText(line.report) : lineText(endWords(line, invocation));
 }
 
 function durationWords({ durationMs }: Report, outcome: Outcome, timeoutMs: number | null): Line {

@@ -1,9 +1,7 @@
 import type { StoryItem } from '../../logs/lines/story-item.ts';
-import { endSearchText } from '../../print/tail/end-words.ts';
+import { rowText } from '../../print/tail/row-text.ts';
 
-/** Whether `test` holds for the logged text, or for the text of a finished invocation's row. */
+/** Whether `test` holds for what the row of a line says. */
 export function rowSays(item: StoryItem, test: (text: string) => boolean): boolean {
-  if (item.type !== 'event') return false;
-  if (test(item.event.message)) return true;
-  return item.line.report !== null && test(endSearchText(item.line, item.invocation));
+  return item.type === 'event' && test(rowText(item));
 }

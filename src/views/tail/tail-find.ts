@@ -11,7 +11,7 @@ export interface TailFind {
   readonly isTyping: boolean;
 }
 
-/** Whether an event contains `words` anywhere, visible or not. */
+/** Whether the row of an event says `words`, be it where the row is cut. */
 export function itemMatcher(words: string): (item: StoryItem) => boolean {
   const pattern = patternOf(words, 'i');
   return (item) => rowSays(item, (text) => pattern.test(text));

@@ -72,6 +72,24 @@ describe('the chosen lines', () => {
     expect(tail.cursor()?.says).toMatch(/END +timeout/);
   });
 
+  it('are not found by what was logged but no row says', () => {
+    const json = '{"timestamp":"2026-11-24T03:12:05Z","level":"INFO","message":"paid","orderId":88213}';
+    const tail = tailOnScreen({ items: [...STORY, line(6, json)] });
+    const countOf = (words: string) => {
+      tail.press('escape', '/', ...words, 'return');
+      return tail.words().at(-2);
+    };
+    expect(countOf('memory')).toContain('no line in memory says so');
+    expect(countOf('2026-11-24T')).toContain('no line in memory says so');
+    expect(countOf('33/128 mb')).toContain('2 lines say so');
+    expect(countOf('timestamp')).toContain('no line in memory says so');
+    expect(countOf('orderid=88213')).toContain('1 line says so');
+    expect(countOf('warn')).toContain('1 line says so');
+    expect(countOf(OTHER)).toContain('2 lines say so');
+    tail.press('escape', ...'vmemory', 'return');
+    expect(shownOf(tail)).toEqual([]);
+  });
+
   it('include the START of a request with R, even after its end and if START has no row of its own', () => {
     const items = [line(0, `START RequestId: ${ID} Version: 119`), ...STORY.slice(1)];
     const tail = tailOnScreen({ items });

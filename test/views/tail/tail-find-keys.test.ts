@@ -32,6 +32,21 @@ describe('finding words', () => {
     expect(tail.cursor()?.says).toContain('Payment 150');
   });
 
+  it('says of a match where the row is cut that it is there, and which key shows it', () => {
+    const long = line(300, `ERROR Payment 300 failed ${'and so on '.repeat(20)}: CardDeclined`);
+    const trace = line(301, 'Traceback\n  File "/var/task/app.py"\nKeyError: sku');
+    const tail = tailOnScreen({ items: [...items, long, trace] });
+    for (const words of ['CardDeclined', 'KeyError']) {
+      tail.press('escape', ...typing(words), 'return');
+      expect(tail.words()[38]).toContain('1 line says so, this one where its row is cut   w wraps   n next');
+      tail.press('w');
+      expect(tail.words()[38]).toContain('1 line says so   n next');
+      const marked = tail.rows().flatMap(({ line: spans }) => spans.filter((span) => span.marked === true));
+      expect(marked.map(({ text }) => text)).toEqual([words]);
+      tail.press('w');
+    }
+  });
+
   it('takes every key as a letter until it is done; Esc clears it before it leaves the log', () => {
     const tail = tailOnScreen({ items });
     tail.press(...typing('q?xpF'), 'backspace', ' ');
