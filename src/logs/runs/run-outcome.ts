@@ -54,6 +54,11 @@ function evidenceOf({ report, kind }: LogLine): OutcomeEvidence {
   return kind === 'app' ? 'uncaught' : 'line';
 }
 
+/** Whether it has ended, as far as the log says: of others it is not known yet how they end. */
+export function hasEnded({ kind }: RunOutcome): boolean {
+  return kind !== 'open';
+}
+
 /** Whether nothing went wrong, as far as the log says: such runs are the basis of comparisons. */
 export function isHealthy({ kind, errorLines }: RunOutcome): boolean {
   return kind === 'ok' && errorLines === 0;

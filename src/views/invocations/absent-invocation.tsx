@@ -6,16 +6,19 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { LogScreenProps } from '../log/log-screen-props.ts';
 import { tailWaitingRows } from '../log/tail-waiting-rows.ts';
+import type { LogSpan } from '../parts/app-settings.ts';
 import type { HeaderFacts } from '../parts/header-facts.ts';
 import { Screen } from '../parts/screen-row.tsx';
+import { clockTimes, secondText, type Times } from '../parts/time-notation.ts';
 import type { FoundRequest } from './use-found-request.ts';
 
 interface AbsentInvocationProps extends LogScreenProps {
   readonly run: RunKey;
   readonly header: HeaderFacts;
   readonly search: FoundRequest;
-  /** Whether the runs around it are being read. */
+  /** Whether the runs around it are being read, and the span of the log in which they are. */
   readonly isReading: boolean;
+  readonly around: LogSpan | null;
 }
 
 /** In place of an invocation of which nothing was read. */
@@ -28,15 +31,23 @@ export function AbsentInvocation({
   header,
   search,
   isReading,
+  around,
 }: AbsentInvocationProps) {
   const { look } = settings;
   const says = isReading
-    ? safe`reading what ran around this line`
+    ? awaitedWords(around, clockTimes({ ...header, look }))
     : run.requestId === null
       ? safe`no call is known whose line this is`
       : absenceWords(run.requestId, search, settings.fleet?.pastMs ?? null);
   const rows = tailWaitingRows({ ...size, header, path, isRoot, says, look });
   return <Screen rows={rows} columns={size.columns} height={size.rows} look={look} />;
+}
+
+/** What it waits for: calls that read the lines around it take turns with all others. */
+export function awaitedWords(around: LogSpan | null, times: Times): SafeText {
+  if (around === null) return safe`finding out when the call of this line ran`;
+  const span = safe`${secondText(around.sinceMs, times)} to ${secondText(around.untilMs, times)}`;
+  return safe`waiting for AWS to send all lines from ${span}: the log on screen holds only a part of what this call and those beside it said`;
 }
 
 function absenceWords(requestId: RawText, search: FoundRequest, pastMs: EpochMs | null): SafeText {

@@ -1,4 +1,5 @@
 import type { LoggedRun } from '../../logs/runs/logged-run.ts';
+import { hasEnded } from '../../logs/runs/run-outcome.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { Line } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
@@ -11,7 +12,7 @@ import { clockTimes, secondText, type Times } from '../parts/time-notation.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 import { runRow, runTitles } from './run-columns.ts';
 
-/** How many runs ended in the same way, since when, where and in which versions. */
+/** How many runs ended in the same way, since when, where and in which versions; or how many have no end yet. */
 export function alikeLine({ portrait, header, look }: InvocationScene, width: number): Line {
   const { runs, firstMs, environments, environmentsOfAll, versions } = portrait.alike;
   const seen = versions.filter(({ alike }) => alike > 0);
@@ -20,7 +21,10 @@ export function alikeLine({ portrait, header, look }: InvocationScene, width: nu
   );
   const since: Line = [
     strong(groupedText(runs.length)),
-    toned('dim', safe` ended alike since `),
+    toned(
+      'dim',
+      hasEnded(portrait.run.outcome) ? safe` ended alike since ` : safe` with no end seen, the first from `,
+    ),
     toned('fact', secondText(firstMs, clockTimes({ ...header, look }))),
   ];
   const where: Line = [
@@ -29,7 +33,8 @@ export function alikeLine({ portrait, header, look }: InvocationScene, width: nu
     toned('dim', environmentWords(environments, environmentsOfAll)),
   ];
   const which: Line = [toned('dim', safe`version `), toned('fact', joinSafe(names, safe`, `))];
-  return fittingFields([since, where, which], toned('fact', safe`   `), width);
+  const fields = names.length === 0 ? [since, where] : [since, where, which];
+  return fittingFields(fields, toned('fact', safe`   `), width);
 }
 
 /** Titles and two runs. */

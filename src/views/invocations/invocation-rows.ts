@@ -1,3 +1,4 @@
+import { hasEnded } from '../../logs/runs/run-outcome.ts';
 import { differenceWords } from '../../print/invocation/difference-words.ts';
 import { evidenceWords, outcomeTone, outcomeWord } from '../../print/invocation/run-words.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';
@@ -155,11 +156,14 @@ function shownLines(scene: InvocationScene, width: number, room: number): readon
 
 const COLUMNS_FOR_SENTENCE = 80;
 
-/** The position among runs that ended alike. */
+/** The position among runs that ended alike, or that have no end yet. */
 function placeAmongAlike({ portrait, look, columns }: InvocationScene): Line {
   const { runs } = portrait.alike;
+  const [brief, full] = hasEnded(portrait.run.outcome)
+    ? [safe`alike`, safe`that ended alike`]
+    : [safe`no end`, safe`with no end seen`];
   // The position would not fit beside the full sentence.
-  const alike = columns < COLUMNS_FOR_SENTENCE ? safe`alike` : safe`that ended alike`;
+  const alike = columns < COLUMNS_FOR_SENTENCE ? brief : full;
   const keys = safe`${keyOf('previousAlike', look.keymap)} ${keyOf('nextAlike', look.keymap)}`;
   return [
     strong(groupedText(runs.indexOf(portrait.run) + 1)),

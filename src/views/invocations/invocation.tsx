@@ -34,7 +34,7 @@ export function InvocationScreen(props: InvocationProps) {
   useClockTick(tickMs(look));
   const [state, setState] = useState(INVOCATION_OPENED);
   const header = logHeader(settings, snapshot);
-  const { run, portrait, isPart, onsetMs, search, isReading } = useChosenRun(props, snapshot, header.nowMs);
+  const { run, portrait, isPart, onsetMs, ...reading } = useChosenRun(props, snapshot, header.nowMs);
   const scene: InvocationScene | null = portrait && {
     ...size,
     portrait,
@@ -107,8 +107,7 @@ export function InvocationScreen(props: InvocationProps) {
   }
 
   if (isCovered) return null;
-  if (scene === null)
-    return <AbsentInvocation {...props} header={header} search={search} isReading={isReading} />;
+  if (scene === null) return <AbsentInvocation {...props} {...reading} header={header} />;
   return <Screen rows={invocationRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 

@@ -26,7 +26,8 @@ export function runInMemory(key: RunKey, { runs, isWhole, isStarting, around }: 
     return { run, knows: run !== null ? 'whole' : isStarting ? 'reading' : 'part' };
   }
   const read = around?.runs ?? null;
-  if (read === null && around?.isNowhere !== true) return { run: null, knows: 'reading' };
+  const isNowhere = around !== null && around.span === null;
+  if (read === null && !isNowhere) return { run: null, knows: 'reading' };
   const run = runAt(read?.runs ?? [], key);
   if (read?.isWhole === true && isFromStartToEnd(run)) return { run, knows: 'whole' };
   return { run: run ?? runAt(runs, key), knows: 'part' };

@@ -4,7 +4,7 @@ import { type LoggedRun, type RunKey, runAt } from '../../logs/runs/logged-run.t
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
-import type { AppSettings } from '../parts/app-settings.ts';
+import type { AppSettings, LogSpan } from '../parts/app-settings.ts';
 import { portraitAmong, portraitOfPart } from './portrait-among.ts';
 import { runInMemory } from './run-in-memory.ts';
 import { useBaseline } from './use-baseline.ts';
@@ -20,8 +20,9 @@ interface ChosenRun {
   readonly isPart: boolean;
   readonly onsetMs: EpochMs | null;
   readonly search: FoundRequest;
-  /** Whether the runs around it are being read. */
+  /** Whether the runs around it are being read, and the span of the log in which they are. */
   readonly isReading: boolean;
+  readonly around: LogSpan | null;
 }
 
 interface Choosing {
@@ -59,7 +60,8 @@ export function useChosenRun(
     const among = run && portraitAmong(run, now, { found, around: ofSpan, before });
     return among && isPart ? portraitOfPart(among) : among;
   }, [run, now, ofSpan, found, before, isPart]);
-  return { run, portrait, isPart, onsetMs, search, isReading: isFiltered && inMemory.knows === 'reading' };
+  const isReading = isFiltered && inMemory.knows === 'reading';
+  return { run, portrait, isPart, onsetMs, search, isReading, around: around?.span ?? null };
 }
 
 /** The onset of the function's trouble, as far as it can be dated. */

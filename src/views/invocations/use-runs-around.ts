@@ -13,8 +13,8 @@ const AFTER_LINE_MS = MINUTE_MS;
 const AFTERWORD_MS = SECOND_MS;
 
 export interface RunsAround {
-  /** Whether it is unknown where to read. */
-  readonly isNowhere: boolean;
+  /** Where they are; null where that is unknown. */
+  readonly span: LogSpan | null;
   /** Null while they are being read. */
   readonly runs: RunsOfSpan | null;
 }
@@ -31,7 +31,7 @@ export function useRunsAround(
   const isOfKey = isPart && read?.key === key;
   if (isPart && !isOfKey) setRead({ key, span: spanAround(key, runAt(runs, key), now()) });
   const ofSpan = useRunsOfSpan(target, isOfKey ? read.span : null, openTail);
-  return isOfKey ? { isNowhere: read.span === null, runs: ofSpan } : null;
+  return isOfKey ? { span: read.span, runs: ofSpan } : null;
 }
 
 /** At most as long as the longest run: if old lines are assigned to it wrongly, its request is searched for instead. */

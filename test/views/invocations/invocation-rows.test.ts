@@ -166,6 +166,26 @@ describe('the screen of an invocation', () => {
     );
   });
 
+  it('says of a call that runs how many others have no end yet, and not that they ended', () => {
+    const running = (place: number): WrittenRun => ({
+      startMs: NOW_MS - 3_000 + place * 1_000,
+      durationMs: 29,
+      says: [[29, 'cart loaded']],
+      isRunning: true,
+      environment: `2026/11/24/[119]running${place}`,
+      version: '119',
+    });
+    const written = [...TIMED_OUT, running(0), running(1), running(2)];
+    const words = invocationOnScreen(written, { columns: 120, rows: 50 });
+    expect(words[1]).toMatch(/3 of 3 with no end seen {3}\[ \] next$/);
+    expect(rowWith(words, 'the first from')).toMatch(
+      /^ 3 with no end seen, the first from 03:\d\d:\d\dZ {3}in 3 of 4 environments$/,
+    );
+    expect(words.join('\n')).not.toContain('ended alike');
+    const [, narrow = ''] = invocationOnScreen(written, { columns: 60, rows: 15 });
+    expect(narrow).toMatch(/3 of 3 no end {3}\[ \] next$/);
+  });
+
   it('lists the newest similar ones if there is room, and itself not among them', () => {
     const [timedOut = TIMED_OUT[0]!] = TIMED_OUT.slice(-1);
     const similar = Array.from({ length: 30 }, (_, place) => ({

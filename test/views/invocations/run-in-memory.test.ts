@@ -19,7 +19,7 @@ const ofPart = (runs: typeof WHOLE | null, isWhole = true) =>
     runs: PART.runs,
     isWhole: false,
     isStarting: false,
-    around: { isNowhere: false, runs: runs && { ...runs, isWhole } },
+    around: { span: { sinceMs: 0, untilMs: 60_000 }, runs: runs && { ...runs, isWhole } },
   });
 
 describe('a run in a partly read log', () => {
