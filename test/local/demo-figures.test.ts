@@ -88,7 +88,7 @@ function draw(name: string) {
     // The lines above the figures have figures of their own.
     dashboard: behind('LAST SETTLED MINUTE', dashboard),
     headroom: screen(headroomRows({ ...shared, access, page: 0, step: 0 })),
-    triage: screen(triageRows({ ...shared, report, isComplete: true, first: 0 })),
+    triage: screen(triageRows({ ...shared, report, first: 0 })),
     check: JSON.parse(fleetJson(status, causesOfOne(snapshot.causes, status))),
     watch: JSON.parse(watchJson(status, snapshot)),
     report: JSON.parse(triageJson(report)),

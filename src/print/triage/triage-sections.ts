@@ -41,6 +41,7 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
     sources,
     notes,
     toMs,
+    isBeingRead,
   } = report;
   const sections: readonly TriageSection[] = [
     { title: safe`VERDICT`, entries: verdictEntries(report) },
@@ -63,7 +64,10 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
     },
     {
       title: safe`CHANGED, NEAREST FIRST`,
-      entries: changes.map((change) => changeEntry(change, toMs, times)),
+      entries: [
+        ...(isBeingRead ? [plain([toned('dim', safe`reading which versions were published`)])] : []),
+        ...changes.map((change) => changeEntry(change, toMs, times)),
+      ],
     },
     { title: safe`WHO IS HIT`, entries: affected.map(affectedEntry) },
     { title: safe`PATTERNS THAT CHANGED`, entries: patterns.map(patternEntry) },

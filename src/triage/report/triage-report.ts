@@ -35,6 +35,8 @@ export interface TriageReport {
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
   readonly builtMs: EpochMs;
+  /** Whether more is being read for it: its versions, and its log before and after the onset. */
+  readonly isBeingRead: boolean;
   readonly verdict: Verdict;
   /** The damage; null where nothing happened. */
   readonly harm: Harm | null;
@@ -103,6 +105,7 @@ export function triageReport(
     fromMs: windowOf(file).fromMs,
     toMs: (file.past?.knownToMs ?? windowOf(file).toMs) + MINUTE_MS,
     builtMs: file.builtMs,
+    isBeingRead: file.isBeingRead === true,
     verdict: verdictOf(file, suspects),
     harm: nothingHappened ? null : harmDone(file),
     impact: [

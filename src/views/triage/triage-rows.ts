@@ -34,8 +34,6 @@ import { belowEachOther, inTwoColumns, type ReportSection } from './report-colum
 export interface TriageScene {
   readonly report: TriageReport;
   readonly snapshot: FleetSnapshot;
-  /** Whether everything that the report needs has been read. */
-  readonly isComplete: boolean;
   readonly whereabouts: Whereabouts;
   /** Breadcrumb, outermost first. */
   readonly path: readonly SafeText[];
@@ -93,10 +91,10 @@ function spanShown(scene: TriageScene): SafeText {
 }
 
 function noteOf(scene: TriageScene, first: number, height: number, count: number): Line {
-  const { report, isComplete, columns } = scene;
+  const { report, columns } = scene;
   const part =
     count <= height ? safe`` : safe`lines ${first + 1} to ${Math.min(count, first + height)} of ${count}`;
-  if (!isComplete)
+  if (report.isBeingRead)
     return [
       toned(
         'warn',

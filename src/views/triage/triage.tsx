@@ -31,7 +31,9 @@ export function TriageScreen(props: FunctionScreenProps) {
   const reportWith = useCallback(
     (asked: AwsAccess) => {
       const file = caseFileOf(functionName, snapshot, knownMsOf(snapshot));
-      return file === null ? null : triageReport({ ...file, further, qualifier }, asked, notes);
+      if (file === null) return null;
+      const isBeingRead = !hasReadReport(snapshot, functionName);
+      return triageReport({ ...file, further, qualifier, isBeingRead }, asked, notes);
     },
     [functionName, qualifier, snapshot, notes, further],
   );
@@ -40,7 +42,6 @@ export function TriageScreen(props: FunctionScreenProps) {
     ...size,
     report,
     snapshot,
-    isComplete: hasReadReport(snapshot, functionName),
     whereabouts,
     path,
     isRoot,

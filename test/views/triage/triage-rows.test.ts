@@ -55,7 +55,6 @@ function scene(story: FunctionStory, different: Partial<TriageScene> = {}): Tria
   return {
     report: triageReport(caseFileOf(story.name, snapshot, snapshot.judgedMs)!, ACCESS),
     snapshot,
-    isComplete: true,
     whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
     path: [safe`Fleet`, safeText(story.name), safe`Triage`],
     isRoot: false,
@@ -139,10 +138,29 @@ describe('the triage screen', () => {
     if (below) expect(rows.map((row) => row.trimEnd())).toContain(`${indent}${shares}`);
   });
 
+  it('names no change while the versions are being read, only that they are', () => {
+    const snapshot = snapshotOf({ functions: [THROTTLED] });
+    const file = caseFileOf(THROTTLED.name, snapshot, snapshot.judgedMs)!;
+    const configuration = { ...file.configuration, lastModifiedMs: NOW_MS - 20 * 60_000 };
+    const rowsOf = (isBeingRead: boolean) =>
+      onScreen(THROTTLED, {
+        rows: 80,
+        report: triageReport({ ...file, configuration, isBeingRead }, ACCESS),
+      });
+    const reading = rowsOf(true);
+    const heading = reading.findIndex((row) => row.startsWith(' CHANGED, NEAREST FIRST'));
+    expect(reading[heading + 1]?.trim()).toBe('reading which versions were published');
+    expect(reading.join('\n')).not.toMatch(/code or configuration|last deployment/);
+    expect(rowsOf(false).join('\n')).toContain('code or configuration changed');
+  });
+
   it('stays at the end of a report that grows while it is being read', () => {
     const size = { columns: 80, rows: 24, first: Number.POSITIVE_INFINITY };
-    const started = onScreen(THROTTLED, { ...size, isComplete: false });
-    const report = scene(THROTTLED).report;
+    const { report } = scene(THROTTLED);
+    const started = onScreen(THROTTLED, {
+      ...size,
+      report: { ...report, isBeingRead: true },
+    });
     const grown = {
       ...report,
       notes: ['paged payments on-call', 'told support'].map((note) => writtenNote(note, NOW_MS)),

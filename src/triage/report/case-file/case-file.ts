@@ -65,6 +65,8 @@ export interface CaseFile extends TroubledFunction {
   readonly memoryTrend: MemoryTrend | null;
   /** Facts read only for a report; null where none was asked for. */
   readonly reading: CaseReading | null;
+  /** Whether those facts are still awaited. */
+  readonly isBeingRead?: boolean;
   /** The answer of Logs Insights; null where it was not asked. */
   readonly further: FurtherReading | null;
   /** The answer of CloudTrail; null where it was not asked. */

@@ -126,6 +126,11 @@ describe('what changed', () => {
     expect(changesOf({ configuration })).toEqual([['code', 'code or configuration changed']]);
   });
 
+  it('is nothing while versions are being read: one of them may be what changed', () => {
+    const configuration = scriptedFunction('checkout-api', { lastModifiedMs: minuteMsAt(35) });
+    expect(changesOf({ configuration, isBeingRead: true })).toEqual([]);
+  });
+
   it('is listed once for a deployment: $LATEST changes before its version is published', () => {
     const versions = [versionOf('$LATEST', 29), versionOf('7', -600), versionOf('8', 30)];
     expect(changesOf(withVersions(...versions)).map(([kind]) => kind)).toEqual(['code']);
