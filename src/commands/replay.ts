@@ -1,6 +1,6 @@
 import { onAbort } from '../monitor/abort.ts';
 import { momentOf } from '../monitor/typed-time.ts';
-import { lastBlackBox } from '../recording/black-box.ts';
+import { isBeingWritten, lastBlackBox } from '../recording/black-box.ts';
 import { type Recording, readRecording } from '../recording/read-recording.ts';
 import { blackBoxFolder } from '../settings/black-box-folder.ts';
 import { type CommandLine, commandLineOf, type Flags } from '../settings/command-line.ts';
@@ -33,7 +33,7 @@ export const replay: Command = async ({ line, env, signal, load }) => {
   const inner = innerLine(line, files.words, recording);
   if ('complaint' in inner) return complain(inner.complaint, inner.status);
 
-  for (const notice of shortcomings(recording)) printNotice(notice);
+  for (const notice of shortcomings(recording, files.areBeingWritten)) printNotice(notice);
   const ending = new AbortController();
   const end = () => ending.abort();
   onAbort(signal, end);
@@ -50,6 +50,8 @@ export const replay: Command = async ({ line, env, signal, load }) => {
 interface Files {
   /** The segments of a recording, oldest first. */
   readonly paths: readonly string[];
+  /** Whether their session still runs. */
+  readonly areBeingWritten: boolean;
   /** The command to run, and its operands. */
   readonly words: readonly string[];
 }
@@ -59,13 +61,13 @@ function filesOf({ flags, operands }: CommandLine, env: Environment): Files | Co
     const folder = blackBoxFolder(env);
     const paths = lastBlackBox(folder);
     return paths.length > 0
-      ? { paths, words: operands }
+      ? { paths, areBeingWritten: paths.slice(-1).some(isBeingWritten), words: operands }
       : { complaint: `there is no black box in ${folder}`, status: EXIT_STATUS.notFound };
   }
   const [path, ...words] = operands;
   return path === undefined
     ? { complaint: 'replay needs a recording, or --last', status: EXIT_STATUS.usage }
-    : { paths: [path], words };
+    : { paths: [path], areBeingWritten: false, words };
 }
 
 function startOf({ flags }: CommandLine, { endMs }: Recording): number | Complaint | null {
@@ -108,9 +110,12 @@ function innerFlags(flags: Flags): Flags {
 }
 
 /** What the user should know about the recording's limits. */
-function shortcomings({ isComplete, endMs, skippedLines }: Recording): readonly string[] {
+function shortcomings({ isComplete, endMs, skippedLines }: Recording, isRunning: boolean): readonly string[] {
+  const noEnd = isRunning
+    ? 'its session still runs: so far the recording goes'
+    : 'the recording was cut short: it goes';
   return [
-    ...(isComplete ? [] : [`the recording was cut short: it goes up to ${isoTime(endMs)}`]),
+    ...(isComplete ? [] : [`${noEnd} up to ${isoTime(endMs)}`]),
     ...(skippedLines === 0 ? [] : [leftOut(skippedLines)]),
   ];
 }

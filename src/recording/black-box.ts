@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type EpochMs, HOUR_MS } from '../lambda/time.ts';
 import type { Fact } from './fact.ts';
 import { createFactFile, type FactFile } from './fact-file.ts';
@@ -88,6 +88,18 @@ export function lastBlackBox(folder: string): readonly string[] {
   return sessions.findLast((segments) => segments.some(holdsAnswer)) ?? [];
 }
 
+/** Whether the process that writes a session's segments still runs, on this machine. */
+export function isBeingWritten(segment: string): boolean {
+  const pid = Number(SESSION.exec(basename(dirname(segment)))?.groups?.['pid']);
+  if (!(pid > 0)) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (thrown) {
+    // It runs, and is another user's.
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+  }
+}
+
 function writtenMs(path: string | undefined): number {
   const file = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
   return file?.mtimeMs ?? 0;
@@ -139,9 +151,11 @@ function newSession(folder: string, wallMs: EpochMs): string {
   return session;
 }
 
+const SESSION = /^\d{8}T\d{6}Z-(?<pid>\d+)(?:-\d+)?$/;
+
 function sessionsIn(folder: string): readonly string[] {
   return namesIn(folder)
-    .filter((name) => /^\d{8}T\d{6}Z-\d+(?:-\d+)?$/.test(name))
+    .filter((name) => SESSION.test(name))
     .map((name) => join(folder, name));
 }
 

@@ -3,6 +3,7 @@ import { HelpScreen } from './help/help.tsx';
 import type { EverywhereAction } from './keys/key-action.ts';
 import { OwnErrorsScreen } from './own-errors/own-errors.tsx';
 import type { AppSettings } from './parts/app-settings.ts';
+import type { Look } from './parts/look.ts';
 import type { WindowSize } from './parts/window-size.ts';
 import { pathNames } from './path-names.ts';
 import type { ScreenPath } from './use-screen-path.ts';
@@ -33,11 +34,17 @@ export function Covers({ screens, ...shared }: CoversProps) {
         <HelpScreen
           behind={covers.at(-2) ?? top.name}
           size={shared.size}
-          look={shared.settings.look}
+          look={lookOfHelp(shared.settings)}
           watchesFleet={shared.settings.fleet !== null}
           onClose={uncover}
         />
       )}
     </>
   );
+}
+
+/** A recording needs no key that signs in. */
+function lookOfHelp({ look, signIn }: AppSettings): Look {
+  if (!signIn.isOfRecording) return look;
+  return { ...look, keymap: look.keymap.filter(({ action }) => action !== 'signIn') };
 }

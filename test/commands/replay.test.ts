@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -285,6 +285,23 @@ describe('a recording', () => {
     );
     // All that was displayed had been recorded before.
     expect(idsOf(replayed.stdout)).toEqual(expect.arrayContaining(printed));
+  });
+
+  it('of a session that still runs is not said to be cut short', async () => {
+    await record('running', 'fleet', '--until', '03:05');
+    const lines = linesOf(readFileSync(pathOf('running'), 'utf8'));
+    // A session has an end once it is over.
+    expect(lines.at(-1)).toContain('"fact":"end"');
+    const session = join(folder, 'lmon', 'black-box', `20261124T031000Z-${process.pid}`);
+    mkdirSync(session, { recursive: true });
+    writeFileSync(join(session, '000001.ndjson'), `${lines.slice(0, -1).join('\n')}\n`);
+    const { status, stderr } = await runLmon(['replay', '--last'], {
+      env: { HOME: '/nowhere', XDG_STATE_HOME: folder },
+    });
+    expect([status, stderr]).toEqual([0, expect.stringContaining('session')]);
+    expect(stderr).toMatch(
+      /^lmon: its session still runs: so far the recording goes up to 2026-11-24T\d\d:\d\d:\d\d\.\d{3}Z\n$/,
+    );
   });
 
   it('that was cut short in its first page replays what was written of that', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -14,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../src/lambda/time.ts';
-import { lastBlackBox } from '../../src/recording/black-box.ts';
+import { isBeingWritten, lastBlackBox } from '../../src/recording/black-box.ts';
 import { readRecording } from '../../src/recording/read-recording.ts';
 import { type Recorder, recordToBlackBox } from '../../src/recording/recorder.ts';
 import { RECORDING_FORMAT } from '../../src/recording/recording-header.ts';
@@ -93,6 +94,18 @@ describe('the black box', () => {
     expect(statSync(segment).mode & 0o777).toBe(0o600);
     expect(statSync(join(segment, '..')).mode & 0o777).toBe(0o700);
     expect((await lastFacts()).header.isRedacted).toBe(true);
+  });
+
+  it('knows whether the session that writes it still runs', async () => {
+    const box = openBox();
+    await look(box, 1);
+    const [segment = ''] = lastBlackBox(folder);
+    expect(isBeingWritten(segment)).toBe(true);
+    box.end();
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    expect(isBeingWritten(join(folder, `20261124T031200Z-${pid}`, '000001.ndjson'))).toBe(false);
+    expect(isBeingWritten(join(folder, `20261124T031200Z-${process.pid}-2`, '000001.ndjson'))).toBe(true);
+    expect(isBeingWritten('incident.ndjson')).toBe(false);
   });
 
   it('keeps six hours of lines, and everything known before them', async () => {

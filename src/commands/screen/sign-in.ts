@@ -40,19 +40,20 @@ export function createSignIn(
   signal: AbortSignal,
   onSignedIn: () => void,
 ): SignIn {
+  // A recording makes no calls, whatever it contains about credentials.
+  if (replay !== null) return SIGN_IN_OF_RECORDING;
   const { credentials } = ledger;
   const store = createStore<{ unusable: UnusableCredentials | null }>(() => ({ unusable: null }));
   let command: SignInCommand | null = null;
   credentials.subscribe(async ({ kind }) => {
-    // Signing in elsewhere may have changed the files. A recording makes no calls, whatever it contains about
-    // credentials.
-    if (kind !== 'accepted') command = replay === null ? await signInCommand(settings) : null;
+    // Signing in elsewhere may have changed the files.
+    if (kind !== 'accepted') command = await signInCommand(settings);
     const now = credentials.getState().kind;
     const unusable = now === 'accepted' ? null : { kind: now, command: command && typedCommand(command) };
     store.setState({ unusable });
   });
   return {
-    isOfRecording: replay !== null,
+    isOfRecording: false,
     subscribe: store.subscribe,
     getUnusable: () => store.getState().unusable,
     async run() {
@@ -62,6 +63,13 @@ export function createSignIn(
     },
   };
 }
+
+const SIGN_IN_OF_RECORDING: SignIn = {
+  isOfRecording: true,
+  subscribe: () => () => {},
+  getUnusable: () => null,
+  run: async () => null,
+};
 
 /**
  * Runs a command on the terminal lent by lmon, until it ends.

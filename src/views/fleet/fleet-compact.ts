@@ -12,6 +12,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
+import { isReplay } from '../parts/header-facts.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, narrowCauseLine, noCauses, worstCauses } from '../parts/needs-you-now.ts';
@@ -102,7 +103,11 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const told = worstCauses(snapshot.causes, isPoolTold(scene) ? room + 1 : room);
   const denied = scene.rows < ROWS_FOR_DENIED ? [] : deniedLines(snapshot, { width }, look);
   if (told.length === 0)
-    return [noCauses(snapshot, clockTimes(scene), width, look), poolLine(scene, width), ...denied];
+    return [
+      noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look),
+      poolLine(scene, width),
+      ...denied,
+    ];
   const others = withoutPool(told);
   const said = causeLines(others, { width, isCompact: true }, timesOf(scene), look);
   const noted = withNote(said, others, unnamedCounts(snapshot, told), scene);

@@ -10,6 +10,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
+import { isReplay } from '../parts/header-facts.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, subjectColumn, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
@@ -158,7 +159,7 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const told = worstCauses(snapshot.causes, causeRoom(snapshot.causes, scene.rows));
   const said = (causes: readonly Cause[]) =>
     causes.length === 0 && told.length === 0
-      ? [noCauses(snapshot, clockTimes(scene), width, look)]
+      ? [noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look)]
       : causeLines(causes, { width, isCompact: false }, timesOf(scene), look);
   const subjectWidth = subjectColumn(told, width);
   const unnamed = [

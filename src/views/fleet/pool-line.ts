@@ -14,9 +14,9 @@ import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 import type { Look } from '../parts/look.ts';
+import { ACCOUNT_POOL } from '../parts/needs-you-now.ts';
 import type { FleetScene } from './fleet-scene.ts';
 
-const NAME = safe`account pool`;
 const WIDEST_GAUGE = 28;
 const NARROWEST_GAUGE = 6;
 const WIDEST_NAME = 24;
@@ -59,7 +59,7 @@ export function awaitedLimits(
   return [
     [
       toned('fact', blanks(look.glyphs.markWidth + 1)),
-      ...cell([strong(NAME)], Math.max(displayWidth(NAME), nameWidth)),
+      ...cell([strong(ACCOUNT_POOL)], nameWidth),
       toned('dim', safe`  reading limits: who is near one is told when they are known`),
     ],
   ];
@@ -100,7 +100,7 @@ export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidt
       ? toned('fact', blanks(look.glyphs.markWidth))
       : severityMark(filling.severity, look.glyphs),
     toned('fact', safe` `),
-    ...cell([strong(NAME)], Math.max(nameWidth, displayWidth(NAME))),
+    ...cell([strong(ACCOUNT_POOL)], Math.max(nameWidth, displayWidth(ACCOUNT_POOL))),
     toned('fact', nameWidth === 0 ? safe` ` : safe`  `),
   ];
   const says = (fills: SafeText): Line => [

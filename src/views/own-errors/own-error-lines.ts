@@ -17,11 +17,14 @@ const LABEL_WIDTH = 9;
 /** AWS says who is denied what, on which resource and why; a longer text is no sentence. */
 const MOST_ROWS = 6;
 
-/** Which calls failed, how and how often; what to do; what that hides; what AWS says of it, which may be long. */
+/**
+ * Which calls failed, how and how often; what to do, where it is not too late; what that hides; what AWS says of it,
+ * which may be long.
+ */
 export function ownErrorLines(
   { error, region, count, firstMs, lastMs }: ApiFailure,
   width: number,
-  times: Times,
+  { times, isReplay }: { readonly times: Times; readonly isReplay: boolean },
   { glyphs }: Look,
 ): readonly Line[] {
   const action = safeText(error.action);
@@ -46,7 +49,7 @@ export function ownErrorLines(
   const message = safeText(error.message);
   const lines: readonly Line[] = [
     firstThatFits([[...failed, toned('dim', safe`, ${safeText(error.name)}`)], failed, howOften], width),
-    ...under(safe`do`, remedyOf(error, action)),
+    ...(isReplay ? [] : under(safe`do`, remedyOf(error, action))),
     ...under(safe`means`, withoutAction(error.action)),
     ...(message === '' || error.message === error.name ? [] : under(safe`says`, message)),
   ];

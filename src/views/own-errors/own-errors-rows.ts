@@ -11,6 +11,7 @@ import { bindingsOn } from '../keys/keymap.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { footerLine } from '../parts/footer.ts';
 import { headerLine } from '../parts/header.ts';
+import { isReplay } from '../parts/header-facts.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
@@ -91,7 +92,7 @@ export function ownErrorsText(scene: OwnErrorsScene): readonly Line[] {
           safe`newest first, this session`,
           errors.flatMap((each, place) => [
             ...(place === 0 ? [] : [[]]),
-            ...ownErrorLines(each, width, times, look),
+            ...ownErrorLines(each, width, { times, isReplay: isReplay(scene.header) }, look),
           ]),
         )),
     ...titled(safe`API CALLS`, spentWords(ledger), callLines(scene)),

@@ -25,6 +25,10 @@ export interface Replay {
   readonly speed: number;
 }
 
+export function isReplay({ whereabouts }: { readonly whereabouts: Whereabouts }): boolean {
+  return whereabouts.replay !== undefined;
+}
+
 export interface HeaderFacts {
   readonly whereabouts: Whereabouts;
   readonly identity: Identity | null;

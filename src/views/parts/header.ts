@@ -87,7 +87,10 @@ function clockWords(
 
 /** A recording is never live; every other state applies to it too. */
 function replayedState(state: HeaderState): HeaderState {
-  return state.tone === 'good' ? { ...state, word: safe`AS IT WAS`, tone: 'warn' } : state;
+  const { tone, trouble } = state;
+  if (tone === 'good') return { ...state, word: safe`AS IT WAS`, tone: 'warn' };
+  // Nothing is asked again.
+  return trouble === undefined ? state : { ...state, trouble: { ...trouble, detail: safe`` } };
 }
 
 /** `! 12` */

@@ -13,11 +13,17 @@ import { strong, toned, verbatim } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { sentenceOf, sentencesIn } from '../../triage/sentence/cause-sentence.ts';
 import { worseByPoolWords } from '../../triage/sentence/pool-words.ts';
-import { GIVING_CREDENTIALS, GIVING_CREDENTIALS_BRIEFLY, MISSING_CREDENTIALS } from './credential-words.ts';
+import {
+  GIVING_CREDENTIALS,
+  GIVING_CREDENTIALS_BRIEFLY,
+  MISSING_CREDENTIALS,
+  RECORDED_WITHOUT,
+} from './credential-words.ts';
 import { CALLS_ARE_STOPPED } from './header-facts.ts';
 import type { Look } from './look.ts';
 import { momentText, sinceWordsOf, type Times } from './time-notation.ts';
 
+export const ACCOUNT_POOL = safe`account pool`;
 const WIDEST_SUBJECT = 24;
 /** Beyond the width that sentences need, names get the rest. */
 const SENTENCE_WIDTH = 110;
@@ -82,10 +88,13 @@ function widestSubject(width: number): number {
   return Math.max(WIDEST_SUBJECT, width - SENTENCE_WIDTH);
 }
 
-/** The width of the subjects, as far as the sentences leave it. */
+/**
+ * The width of the subjects, as far as the sentences leave it. The pool, whose row comes and goes, always has room: no
+ * sentence stands out of the column of the others.
+ */
 export function subjectColumn(causes: readonly Cause[], width: number): number {
-  const subjects = causes.map((cause) => sentenceOf(cause).subject);
-  return Math.min(widestSubject(width), Math.max(0, ...subjects.map(displayWidth)));
+  const subjects = [ACCOUNT_POOL, ...causes.map((cause) => sentenceOf(cause).subject)];
+  return Math.min(widestSubject(width), Math.max(...subjects.map(displayWidth)));
 }
 
 /** The pool's forecast concerns everyone, so it is always among the few shown. */
@@ -99,17 +108,18 @@ export function worstCauses(causes: readonly Cause[], most: number): readonly Ca
 export function noCauses(
   { connection, functions, dataToMs, held }: FleetSnapshot,
   times: Times,
-  width: number,
+  place: { readonly width: number; readonly isReplay: boolean },
   look: Look,
 ): Line {
   const { glyphs } = look;
+  const { width } = place;
   const unmarked = toned('fact', blanks(glyphs.markWidth + 1));
   switch (connectionState(connection, times.nowMs)) {
     case 'starting':
       if (held?.kind === 'stopped') return [toned('warn', CALLS_ARE_STOPPED)];
       return connection.error === null
         ? [unmarked, toned('dim', safe`reading functions and metrics${glyphs.ellipsis}`)]
-        : errorWords(connection.error, width, look);
+        : errorWords(connection.error, place, look);
     case 'stale':
       return [
         severityMark('warn', glyphs),
@@ -160,8 +170,12 @@ function whatIsNotJudged(functions: FleetSnapshot['functions']): readonly Line[]
   return sentences.map((sentence) => [toned('fact', sentence)]);
 }
 
-function errorWords({ kind, action, name, message }: SourceError, width: number, look: Look): Line {
-  if (name === NO_CREDENTIALS) return missingWords(width, look);
+function errorWords(
+  { kind, action, name, message }: SourceError,
+  { width, isReplay }: { readonly width: number; readonly isReplay: boolean },
+  look: Look,
+): Line {
+  if (name === NO_CREDENTIALS) return missingWords(isReplay ? RECORDED_WAYS : LIVE_WAYS, width, look);
   const head: Line = [severityMark('warn', look.glyphs), toned('fact', safe` `), strong(safeText(action))];
   const sentences: Line[] =
     kind === 'denied'
@@ -174,12 +188,15 @@ function errorWords({ kind, action, name, message }: SourceError, width: number,
 }
 
 /** Not the error's message, which is longer than any row. */
-function missingWords(width: number, { glyphs }: Look): Line {
+function missingWords(ways: readonly SafeText[], width: number, { glyphs }: Look): Line {
   const head: Line = [severityMark('warn', glyphs), toned('fact', safe` `), strong(MISSING_CREDENTIALS)];
-  const sentences = [
-    safe`: ${GIVING_CREDENTIALS}; lmon demo needs none`,
-    safe`: ${GIVING_CREDENTIALS}`,
-    safe`: ${GIVING_CREDENTIALS_BRIEFLY}`,
-  ].map((says) => [toned('fact', says)]);
+  const sentences = ways.map((way) => [toned('fact', safe`: ${way}`)]);
   return [...head, ...fittingSentence(sentences, width - lineWidth(head), glyphs.ellipsis)];
 }
+
+const LIVE_WAYS = [
+  safe`${GIVING_CREDENTIALS}; lmon demo needs none`,
+  GIVING_CREDENTIALS,
+  GIVING_CREDENTIALS_BRIEFLY,
+];
+const RECORDED_WAYS = [RECORDED_WITHOUT];

@@ -1,11 +1,12 @@
+import type { TailError } from '../../monitor/log/tail-status.ts';
 import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { keyOf } from '../keys/key-label.ts';
-import { GIVING_CREDENTIALS, MISSING_CREDENTIALS } from '../parts/credential-words.ts';
-import { CALLS_ARE_STOPPED } from '../parts/header-facts.ts';
+import { GIVING_CREDENTIALS, MISSING_CREDENTIALS, RECORDED_WITHOUT } from '../parts/credential-words.ts';
+import { CALLS_ARE_STOPPED, isReplay } from '../parts/header-facts.ts';
 import { undoneByBack } from './tail-back.ts';
 import { choosesSome } from './tail-choice.ts';
 import type { TailScene } from './tail-scene.ts';
@@ -40,9 +41,14 @@ export function emptyWords(scene: TailScene): SafeText {
     case 'unreachable':
     case 'denied':
     case 'expired':
-      if (error?.name === NO_CREDENTIALS) return safe`${MISSING_CREDENTIALS}: ${GIVING_CREDENTIALS}`;
-      return error === null ? safe`` : safe`${safeText(error.name)}: ${safeText(error.message)}`;
+      return error === null ? safe`` : errorWords(error, isReplay(scene.header));
   }
+}
+
+function errorWords({ name, message }: TailError, isOfRecording: boolean): SafeText {
+  return name === NO_CREDENTIALS
+    ? safe`${MISSING_CREDENTIALS}: ${isOfRecording ? RECORDED_WITHOUT : GIVING_CREDENTIALS}`
+    : safe`${safeText(name)}: ${safeText(message)}`;
 }
 
 /** A past log that is not read to its beginning yet may have lines there. */

@@ -4,7 +4,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
 import { ASCII, fleetOnScreen, rowWith } from './fleet-on-screen.ts';
-import { CALM, calm, IDLE, LAGGING, LOSING, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
+import { CALM, calm, IDLE, LAGGING, LOSING, NOW_MS, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 describe('what needs you now', () => {
   it('is a whole sentence at every width', () => {
@@ -92,6 +92,36 @@ describe('what needs you now', () => {
       expect(before?.join('\n')).toMatch(size.rows < 36 ? /account pool/ : /account pool +reading limits/);
       const titles = (rows: readonly string[] = []) => rows.findIndex((row) => row.includes('  FUNCTION  '));
       expect([size, titles(before)]).toEqual([size, titles(after)]);
+    }
+  });
+
+  it('begins all sentences in one column, the one on the account pool as well, however short the names', () => {
+    const failing = { ...CALM, name: 'cart', minute: calm(() => ({ 'Errors Sum': 300 })) };
+    const snapshot = { ...snapshotOf({ functions: [failing], limits: 'unread' }), hasLimits: false };
+    const rows = fleetOnScreen({ snapshot });
+    const placeOf = (name: string) => new RegExp(` ${name} +`).exec(rowWith(rows, ` ${name} `))?.[0].length;
+    const starts = ['cart', 'account pool'].map(placeOf);
+    expect(rowWith(rows, ' account pool ')).toContain('reading limits');
+    expect(starts[0]).toBe(starts[1]);
+  });
+
+  it('offers nobody credentials for a recording, whose session had none', () => {
+    const error = { ...DENIED, kind: 'expired' as const, name: rawText(NO_CREDENTIALS) };
+    const snapshot = {
+      ...STARTING,
+      connection: { state: 'starting' as const, lastGoodPollMs: null, error },
+      nextPollMs: NOW_MS + 5_000,
+    };
+    const whereabouts = {
+      who: 'prod',
+      region: 'eu-west-1',
+      localOffsetMinutes: 0,
+      replay: { endMs: NOW_MS, speed: 1 },
+    };
+    for (const size of SIZES) {
+      const words = fleetOnScreen({ ...size, snapshot, whereabouts }).join('\n');
+      expect(words).toContain('no credentials: the recorded session had none'.slice(0, size.columns - 6));
+      expect(words).not.toMatch(/aws configure|again in/);
     }
   });
 
