@@ -65,6 +65,7 @@ function chosenSettings({ settings, region, regionFrom }: Session): readonly Cho
     {
       name: safe`cloudwatch`,
       value: cloudwatchProtocol,
+      says: cloudwatchProtocol === 'query' ? safe`asked in its older Query protocol` : null,
       from: cloudwatchProtocol === 'query' ? 'environment' : 'default',
     },
   ];

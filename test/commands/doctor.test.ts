@@ -39,6 +39,8 @@ describe('lmon doctor with all permissions', () => {
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^ {2}credentials {2}keys {2}environment$/m);
     expect(stdout).toMatch(/^ {2}region {7}eu-west-1 {2}environment$/m);
+    // Where nobody chose it, how CloudWatch is asked goes without saying.
+    expect(stdout).not.toMatch(/^ {2}cloudwatch/m);
     expect(stdout).toMatch(/^ {2}who {10}arn:aws:sts::123456789012:assumed-role\/\S+$/m);
     expect(stdout).toMatch(/^ {2}clock {8}within 2 s of AWS's$/m);
     for (const action of PERMISSION_ACTIONS) {
@@ -61,10 +63,18 @@ describe('lmon doctor with all permissions', () => {
       expect(times - throttled, action).toBeLessThanOrEqual(action === 'logs:FilterLogEvents' ? 5 : 1);
   });
 
+  it('says in words that CloudWatch is asked in its older protocol', async () => {
+    const { stdout } = await doctor([], { LMON_CLOUDWATCH_PROTOCOL: 'query' });
+    expect(stdout).toMatch(/^ {2}cloudwatch {3}asked in its older Query protocol {2}environment$/m);
+  });
+
   it('says the same in JSON', async () => {
     expect(await printed()).toMatchObject({
       v: 1,
-      settings: { region: { value: 'eu-west-1', from: 'environment' } },
+      settings: {
+        region: { value: 'eu-west-1', from: 'environment' },
+        cloudwatch: { value: 'json', from: 'default' },
+      },
       identity: { accountId: '123456789012', expires: null, clockSkewMs: expect.any(Number) },
       permissions: PERMISSION_ACTIONS.map((action) => ({
         action,

@@ -17,6 +17,8 @@ import { missingPolicy } from './missing-policy.ts';
 export interface ChosenSetting {
   readonly name: SafeText;
   readonly value: string;
+  /** In text, instead of the value; null where nothing need be said. */
+  readonly says?: SafeText | null;
   /** Where it was set. */
   readonly from: string;
 }
@@ -30,8 +32,8 @@ const TELLING_SKEW_MS = 2_000;
 export function settingLines(settings: readonly ChosenSetting[]): readonly Line[] {
   return [
     [strong(safe`SETTINGS`)],
-    ...settings.map(({ name, value, from }) =>
-      labelled(name, [toned('fact', safeText(value)), toned('dim', safe`  ${safeText(from)}`)]),
+    ...settings.flatMap(({ name, value, says = safeText(value), from }) =>
+      says === null ? [] : [labelled(name, [toned('fact', says), toned('dim', safe`  ${safeText(from)}`)])],
     ),
   ];
 }

@@ -15,14 +15,17 @@ import { toned, words } from '../../terminal/words.ts';
 import { limitName } from '../headroom/limit-words.ts';
 import { FACT_LABEL_WIDTH, factLine } from './fact-line.ts';
 
-/**
- * The function's present setup. lmon never reads environment variables.
- *
- * @param momentMs the moment on screen: the function may have changed since
- */
+/** The moment on screen. */
+interface Moment {
+  readonly atMs: EpochMs;
+  /** Then the function may have changed since, and "ago" would be taken for now. */
+  readonly isPast: boolean;
+}
+
+/** The function's present setup. lmon never reads environment variables. */
 export function configurationLines(
   status: FunctionStatus,
-  momentMs: EpochMs,
+  moment: Moment,
   width: number,
   { ellipsis }: Glyphs,
 ): readonly Line[] {
@@ -43,7 +46,7 @@ export function configurationLines(
       words`${groupedText(memoryMb)} MB  ${toned('dim', safe`timeout`)} ${durationText(timeoutMs)}`,
     ),
     factLine(safe`changed`, [
-      toned('fact', lastModifiedMs === null ? safe`-` : changeWords(lastModifiedMs, momentMs)),
+      toned('fact', lastModifiedMs === null ? safe`-` : changeWords(lastModifiedMs, moment)),
       toned('dim', safe`  ${safeText(version)}`),
     ]),
     firstThatFits(
@@ -75,9 +78,11 @@ function limitFacts(status: FunctionStatus, provisioned: ProvisionedUse | null):
   ];
 }
 
-function changeWords(changedMs: EpochMs, momentMs: EpochMs): SafeText {
-  if (changedMs <= momentMs) return safe`${ageText(momentMs - changedMs)} ago`;
-  return safe`later, ${changedMs - momentMs < DAY_MS ? utcMinute(changedMs) : utcDay(changedMs)}`;
+function changeWords(changedMs: EpochMs, { atMs, isPast }: Moment): SafeText {
+  const age = ageText(Math.abs(atMs - changedMs));
+  if (!isPast && changedMs <= atMs) return safe`${age} ago`;
+  const time = Math.abs(changedMs - atMs) < DAY_MS ? utcMinute(changedMs) : utcDay(changedMs);
+  return safe`${time}, ${age} ${changedMs <= atMs ? safe`before` : safe`after`}`;
 }
 
 const LIMIT_WORDS = {

@@ -94,7 +94,7 @@ export function setupSections(scene: DashboardScene, width: number): readonly Se
       title: isPast(scene) ? safe`CONFIG, as of now` : safe`CONFIG`,
       lines: configurationLines(
         { ...status, provisioned: provisionedUse(status, detail) },
-        momentShown(snapshot, nowMs),
+        { atMs: momentShown(snapshot, nowMs), isPast: isPast(scene) },
         width,
         look.glyphs,
       ),
