@@ -1,4 +1,5 @@
 import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
+import { passagesTogether } from '../../logs/selection/passages-together.ts';
 import type { Gap, LogOrigin, Notice, TailEvent, TailItem } from '../../logs/tail-item.ts';
 import { visible } from '../../print/json-line.ts';
 import { nameWidth, writerOf } from '../../print/tail/log-names.ts';
@@ -51,7 +52,7 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
   return async ({ choice, items }) => {
     const origin = originOf(choice);
     let text = '';
-    for (const item of items) {
+    for (const item of output === 'text' ? passagesTogether(items, last?.passage) : items) {
       const line = printedLine(item, origin);
       const beside = output !== 'json' && hasWords(item) ? item : null;
       if (beside !== null || text.length + (line?.length ?? 0) >= CHARACTERS_PER_WRITE) {

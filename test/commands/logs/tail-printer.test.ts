@@ -77,12 +77,12 @@ describe('matching lines and their context', () => {
   }
   afterEach(() => vi.restoreAllMocks());
 
-  it('are separated in text as by grep', async () => {
+  it('stand together in text, separated as by grep', async () => {
     const words = (await printed('text'))
       .split('\n')
       .slice(0, -1)
       .map((each) => each.split(' ').at(-1));
-    expect(words).toEqual(['one', 'two', '--', 'three', '--', 'four']);
+    expect(words).toEqual(['one', 'two', 'four', '--', 'three']);
   });
 
   it.each(['raw', 'json'] as const)(
