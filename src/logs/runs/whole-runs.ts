@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { StoryItem } from '../lines/story-item.ts';
 import type { LoggedRun } from './logged-run.ts';
-import { loggedRuns } from './run-teller.ts';
+import { loggedRuns } from './logged-runs.ts';
 
 export interface WholeRuns {
   readonly runs: readonly LoggedRun[];

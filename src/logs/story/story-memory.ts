@@ -5,7 +5,7 @@ import { createEventRing, type EventRing, type EventRingLimits } from '../ring/e
 import type { Rows } from '../rows/rows.ts';
 import { createShownRows, type ShownRows } from '../rows/shown-rows.ts';
 import type { LoggedRun } from '../runs/logged-run.ts';
-import { createRunTeller, eventsOf, type RunTeller } from '../runs/run-teller.ts';
+import { createLoggedRuns, eventsOf, type LoggedRuns } from '../runs/logged-runs.ts';
 import { isExcluded, isFailureWanted, type SelectionRules } from '../selection/selection-rules.ts';
 import { isAskedFor, type TailItem } from '../tail-item.ts';
 import { createFailureTimeline, type FailureTimeline } from './failure-timeline.ts';
@@ -50,14 +50,14 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
   const timeline = createFailureTimeline();
   const versions = createVersionStatistics();
   /** Null until runs are asked for. */
-  let teller: RunTeller | null = null;
+  let logged: LoggedRuns | null = null;
   let droppedWhenTold = 0;
   const shown = createShownRows(ring, patterns.currentId);
 
   /** Removes dropped lines from their runs. */
   const forgetRuns = () => {
     const [oldest] = ring.view(0, 1);
-    if (ring.dropped > droppedWhenTold && oldest !== undefined) teller?.forgetBefore(placeOf(oldest));
+    if (ring.dropped > droppedWhenTold && oldest !== undefined) logged?.forgetBefore(placeOf(oldest));
     droppedWhenTold = ring.dropped;
   };
 
@@ -88,7 +88,7 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
       for (const event of events) tellLine(event);
       for (const row of rows) tellEnd(row);
       for (const item of news) if (item.type === 'gap') timeline.missed(item);
-      teller?.add(rules === null ? toldEvents(events, rows) : eventsOf(kept));
+      logged?.add(rules === null ? toldEvents(events, rows) : eventsOf(kept));
       ring.remove(gone);
       ring.insert(changed);
       if (ring.dropped - droppedWhenTold > ring.size * MOST_UNFORGOTTEN) forgetRuns();
@@ -98,12 +98,12 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
       return events.filter((event) => isAskedFor(event) && isError(event)).length;
     },
     runs() {
-      if (teller === null) {
-        teller = createRunTeller();
-        teller.add(eventsOf(ring.view(0, ring.size)));
+      if (logged === null) {
+        logged = createLoggedRuns();
+        logged.add(eventsOf(ring.view(0, ring.size)));
       }
       forgetRuns();
-      return teller.runs();
+      return logged.runs();
     },
     choose: shown.choose,
     shown,

@@ -1,8 +1,8 @@
 import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS, type TimeRange } from '../../lambda/time.ts';
 import type { LoggedRun } from '../../logs/runs/logged-run.ts';
+import { loggedRuns } from '../../logs/runs/logged-runs.ts';
 import { createStepNaming, type StepNaming } from '../../logs/runs/run-step.ts';
-import { loggedRuns } from '../../logs/runs/run-teller.ts';
 import { type LogChoice, originOf, wantedItems } from '../../logs/selection/log-choice.ts';
 import { createStoryMemory } from '../../logs/story/story-memory.ts';
 import { createPastSlices } from '../../logs/sweeping/past-slices.ts';

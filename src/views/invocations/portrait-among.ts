@@ -1,8 +1,8 @@
 import type { LoggedRun } from '../../logs/runs/logged-run.ts';
+import { withAttempts } from '../../logs/runs/logged-runs.ts';
 import type { ComparedRuns } from '../../logs/runs/run-comparison.ts';
 import { isHealthy } from '../../logs/runs/run-outcome.ts';
 import { type RunPortrait, runPortrait } from '../../logs/runs/run-portrait.ts';
-import { withAttempts } from '../../logs/runs/run-teller.ts';
 
 /** Runs from other readings of the log than the one on screen; null for none. */
 export interface OtherReadings {

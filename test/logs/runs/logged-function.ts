@@ -1,7 +1,7 @@
 import type { LoggedRun } from '../../../src/logs/runs/logged-run.ts';
+import { loggedRuns } from '../../../src/logs/runs/logged-runs.ts';
 import type { ComparedRuns } from '../../../src/logs/runs/run-comparison.ts';
 import { createStepNaming } from '../../../src/logs/runs/run-step.ts';
-import { loggedRuns } from '../../../src/logs/runs/run-teller.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { LogOrigin, TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOfRun, type LoggedRun, runAt } from '../../../src/logs/runs/logged-run.ts';
-import { loggedRuns } from '../../../src/logs/runs/run-teller.ts';
+import { loggedRuns } from '../../../src/logs/runs/logged-runs.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';

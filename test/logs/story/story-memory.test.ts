@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isError, type StoryItem, unfolded } from '../../../src/logs/lines/story-item.ts';
 import { comparePlaces, placeOf } from '../../../src/logs/log-order.ts';
 import { createShownRows } from '../../../src/logs/rows/shown-rows.ts';
-import { loggedRuns } from '../../../src/logs/runs/run-teller.ts';
+import { loggedRuns } from '../../../src/logs/runs/logged-runs.ts';
 import { SLOT_MS } from '../../../src/logs/story/failure-timeline.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';

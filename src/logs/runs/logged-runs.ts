@@ -7,7 +7,7 @@ import { createEnvironmentStory, type EnvironmentStory } from './environment-sto
 import type { LoggedRun } from './logged-run.ts';
 
 /** The runs in a log, updated with its lines: one that did not change is not built again. */
-export interface RunTeller {
+export interface LoggedRuns {
   /** Events as read, and rows that replaced one, in any order. */
   add(events: readonly StoryEvent[]): void;
   /** By start; the same list while nothing changes. */
@@ -16,7 +16,7 @@ export interface RunTeller {
   forgetBefore(place: LogPlace): void;
 }
 
-export function createRunTeller(): RunTeller {
+export function createLoggedRuns(): LoggedRuns {
   const environments = new Map<RawText, EnvironmentStory>();
   let told: readonly LoggedRun[] | null = [];
   return {
@@ -61,9 +61,9 @@ function compareStarts(one: LoggedRun, other: LoggedRun): number {
 
 /** The runs in rows given in log order, by start. */
 export function loggedRuns(items: readonly StoryItem[]): readonly LoggedRun[] {
-  const teller = createRunTeller();
-  teller.add(eventsOf(items));
-  return teller.runs();
+  const logged = createLoggedRuns();
+  logged.add(eventsOf(items));
+  return logged.runs();
 }
 
 /** The events that rows stand for, in log order: a finished invocation's START and END have no rows. */

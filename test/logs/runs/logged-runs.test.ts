@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import type { StoryEvent } from '../../../src/logs/lines/story-item.ts';
-import { createRunTeller, loggedRuns } from '../../../src/logs/runs/run-teller.ts';
+import { createLoggedRuns, loggedRuns } from '../../../src/logs/runs/logged-runs.ts';
 import { createStoryMemory, type StoryMemory } from '../../../src/logs/story/story-memory.ts';
 import { collectGarbage } from '../../garbage.ts';
 import { logged, OTHER_REQUEST, REQUEST } from '../lines/log-lines.ts';
@@ -25,9 +25,9 @@ function comparisonsToReadBack(lines: number): number {
     const line = parseLogLine(event.message);
     return { type: 'event', event: watched, lateMs: null, line, patternId: null, invocation: null };
   });
-  const teller = createRunTeller();
-  for (let end = lines; end > 0; end -= 1_000) teller.add(events.slice(end - 1_000, end));
-  expect(teller.runs()).toHaveLength(lines);
+  const growing = createLoggedRuns();
+  for (let end = lines; end > 0; end -= 1_000) growing.add(events.slice(end - 1_000, end));
+  expect(growing.runs()).toHaveLength(lines);
   return looks;
 }
 
