@@ -69,7 +69,7 @@ export function createWrittenEventReader(messages: MessageReader): (json: string
   return (json) => {
     const written = shape === null || !pays ? null : writtenEvents(json, shape, messages, streamNamed);
     if (written !== null) {
-      pays = messages.wanted === 'head' || hasMostlyRows(written);
+      pays = messages.purpose === 'head' || hasMostlyRows(written);
       return written;
     }
     const list: readonly unknown[] = JSON.parse(json);
@@ -93,7 +93,7 @@ function writtenEvents(
   streamNamed: (name: string) => RawText,
 ): readonly WrittenEvent[] | null {
   const { opening, between, closing, spans, taken } = shape;
-  const isHead = messages.wanted === 'head';
+  const isHead = messages.purpose === 'head';
   const events: WrittenEvent[] = [];
   const edges = [0, 0, shape.startOfList, 0];
   const at = ({ edge, offset }: Place) => (edges[edge] ?? 0) + offset;

@@ -4,7 +4,7 @@ import { HEADS_IN_JSON, REST_IN_JSON, ROWS_IN_JSON } from './usual-line-expressi
 
 /** Reads the messages of events directly in the JSON of a page, reading each character once. */
 export interface MessageReader {
-  readonly wanted: Wanted;
+  readonly purpose: Purpose;
   /**
    * The line that begins at `at`, after the opening quote: the result of `parseLogLine`, but without the text of a
    * START, END or REPORT, and for a head without everything after the head and the amounts of a report. Null for any
@@ -16,14 +16,14 @@ export interface MessageReader {
 }
 
 /** For a row of text, or only what a line of JSON output needs. */
-type Wanted = 'row' | 'head';
+type Purpose = 'row' | 'head';
 
-export function createMessageReader(wanted: Wanted): MessageReader {
-  const lines = new UsualLines(wanted === 'row' ? ROWS_IN_JSON : HEADS_IN_JSON);
+export function createMessageReader(purpose: Purpose): MessageReader {
+  const lines = new UsualLines(purpose === 'row' ? ROWS_IN_JSON : HEADS_IN_JSON);
   const rest = new RegExp(REST_IN_JSON, 'y');
   let end: number | null = null;
   return {
-    wanted,
+    purpose,
     read(json, at) {
       const line = lines.read(json, at);
       if (line === null) {
