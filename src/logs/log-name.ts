@@ -28,5 +28,5 @@ export function logName({ group, functionName, region }: LogOrigin): RawText {
 
 /** A name as it is shown beside others. */
 export function namedIn(region: LogRegion | undefined, name: RawText): RawText {
-  return region?.isTold === true ? rawText(`${region.name}:${name}`) : name;
+  return region?.isOneOfSeveral === true ? rawText(`${region.name}:${name}`) : name;
 }

@@ -26,8 +26,8 @@ export interface LogOrigin {
 /** Where a log is. */
 export interface LogRegion {
   readonly name: RawText;
-  /** Whether names tell the Region, as logs of several are followed. */
-  readonly isTold: boolean;
+  /** Whether logs of several Regions are followed: names then tell theirs. */
+  readonly isOneOfSeveral: boolean;
 }
 
 export interface TailEvent {

@@ -99,7 +99,7 @@ it('a function that a pattern begins to match is found within a minute, once, an
       choice: {
         group: '/aws/lambda/cart-web',
         writers: [{ functionName: 'cart-web', versions: null }],
-        region: { name: 'eu-west-1', isTold: false },
+        region: { name: 'eu-west-1', isOneOfSeveral: false },
       },
       notice: { type: 'notice', kind: 'joined', atMs: START_MS + 4 * MINUTE_MS, name: 'cart-web' },
       sinceMs: START_MS + 3 * MINUTE_MS,

@@ -15,7 +15,7 @@ import { linesOf, startLmon } from './lmon-process.ts';
 const ORIGIN = {
   group: rawText('/long/log'),
   functionName: null,
-  region: { name: rawText('eu-west-1'), isTold: false },
+  region: { name: rawText('eu-west-1'), isOneOfSeveral: false },
 };
 const PAGES = 5;
 /** Several parts of a page, and several writes. */

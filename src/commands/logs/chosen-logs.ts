@@ -94,5 +94,5 @@ function chosenRegions(
 
 function placed(choice: LogChoice, regions: ReadonlySet<string>, { region: home }: Session): LogChoice {
   const name = rawText(regionOfArn(choice.group) ?? home);
-  return { ...choice, region: { name, isTold: regions.size > 1 } };
+  return { ...choice, region: { name, isOneOfSeveral: regions.size > 1 } };
 }

@@ -25,7 +25,7 @@ export function cutLogName(
   width: number,
   ellipsis: SafeText,
 ): SafeText {
-  const told = region?.isTold === true ? safe`${safeText(region.name)}:` : safe``;
+  const told = region?.isOneOfSeveral === true ? safe`${safeText(region.name)}:` : safe``;
   const name = safeText(functionName ?? groupName(group));
   return safe`${told}${cutName(name, width - displayWidth(told), ellipsis)}`;
 }

@@ -27,7 +27,7 @@ export function listedNames(
   const written = statistics.flatMap(({ origin }) => (origin === null ? [] : [logName(origin)]));
   return {
     names: [...new Set(chosen.length < 2 ? written : [...chosen, ...written])],
-    showsRegion: logs.some(({ origin }) => origin.region?.isTold === true),
+    showsRegion: logs.some(({ origin }) => origin.region?.isOneOfSeveral === true),
   };
 }
 

@@ -27,7 +27,7 @@ export function layoutOf(width: number, logs: readonly FollowedLog[]): TailLayou
   const isNarrow = width < WIDE_INSIDE;
   const time = isNarrow ? 8 : 12;
   const request = isNarrow ? 0 : 10;
-  const showsRegion = logs.some(({ origin }) => origin.region?.isTold === true);
+  const showsRegion = logs.some(({ origin }) => origin.region?.isOneOfSeveral === true);
   const widestName = isNarrow && !showsRegion ? WIDEST_NAME_NARROW : WIDEST_NAME;
   const names = nameWidth(
     logs.map(({ choice }) => choice),

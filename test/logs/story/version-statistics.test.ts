@@ -48,7 +48,7 @@ describe('the statistics of a version', () => {
   });
 
   it('are separate by function where several are read together, in each Region', () => {
-    const regionOf = (name: string) => ({ name: rawText(name), isTold: true });
+    const regionOf = (name: string) => ({ name: rawText(name), isOneOfSeveral: true });
     const statistics = statisticsOf(
       ...repeated(3, () => ({ origin: logOf('cart'), environment: streamOf('$LATEST', 1), memoryMb: 90 })),
       ...repeated(2, () => ({ origin: logOf('pdf'), environment: streamOf('$LATEST', 2), memoryMb: 400 })),

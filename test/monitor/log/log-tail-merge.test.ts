@@ -86,7 +86,7 @@ describe('several logs as one', () => {
     const isElsewhere = words.includes('another');
     const regions = ['eu-west-1', isElsewhere ? 'us-east-1' : 'eu-west-1'].map((name) => ({
       name: rawText(name),
-      isTold: true,
+      isOneOfSeveral: true,
     }));
     const weather = (_call: number, nowMs: number) => (nowMs < START_MS + 10_000 ? 'fine' : kind);
     const { clock, tail } = twoLogs(weather, regions);

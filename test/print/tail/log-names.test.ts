@@ -15,11 +15,11 @@ describe('the name of a line in a column that is too narrow', () => {
   it.each([
     ['keeps the Region whole where names tell it', 'ap-southeast-2', true, 'ap-southeast-2:/a…ut-api'],
     ['has all of it where they do not', 'ap-southeast-2', false, '/aws/lambda/checkout-api'],
-  ])('%s', (_, region, isTold, name) => {
+  ])('%s', (_, region, isOneOfSeveral, name) => {
     const origin = {
       group: rawText(`arn:aws:logs:${region}:123456789012:log-group:/aws/lambda/checkout-api`),
       functionName: null,
-      region: { name: rawText(region), isTold },
+      region: { name: rawText(region), isOneOfSeveral },
     };
     expect(cutWriter(EVENT, origin, 24, safe`…`)).toHaveLength(24);
     expect(cutWriter(EVENT, origin, 24, safe`…`)).toBe(name);

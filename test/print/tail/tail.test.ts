@@ -18,7 +18,7 @@ const AT_MS = Date.UTC(2026, 10, 24, 3, 11, 58, 102);
 const ORIGIN = {
   functionName: rawText('checkout-api'),
   group: rawText('/aws/lambda/checkout-api'),
-  region: { name: rawText('eu-west-1'), isTold: false },
+  region: { name: rawText('eu-west-1'), isOneOfSeveral: false },
 };
 
 function event(message: string, lateMs: number | null = null): TailEvent {
@@ -212,7 +212,7 @@ describe('an event as JSON', () => {
 
   it('names its own Region where two have a group and a stream of the same name', () => {
     const regionIn = (name: string) => {
-      const origin = { ...ORIGIN, region: { name: rawText(name), isTold: true } };
+      const origin = { ...ORIGIN, region: { name: rawText(name), isOneOfSeveral: true } };
       return JSON.parse(printedItem(event('x'), origin)).region;
     };
     expect(['eu-west-1', 'us-east-1', 'eu-west-1'].map(regionIn)).toEqual([
