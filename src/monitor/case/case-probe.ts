@@ -14,6 +14,7 @@ import { onsetsOf } from '../../triage/report/case-file/onsets.ts';
 import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../../triage/report/changes/change.ts';
 import { type Asking, askForAll } from '../calls/asking.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
+import { SELDOM_MS } from '../how-often.ts';
 import { knownOf } from '../known-answer.ts';
 import { eventCounts } from '../metric/event-counts.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
@@ -25,8 +26,6 @@ import { readComparison } from './case-comparison.ts';
 import { comparedSpans } from './compared-spans.ts';
 import { readLogPages } from './log-pages.ts';
 
-/** The distant past doesn't change, and other probes read what is new. */
-const SELDOM_MS = 5 * MINUTE_MS;
 const MOST_PAGES_OF_STARTS = 3;
 /** Some Regions allow five log reads a second, of which lmon takes a third: a report doesn't wait for all pages. */
 const PATIENCE_MS = 4_000;
@@ -64,6 +63,7 @@ export class CaseProbe {
     const { firstMs } = onsetsOf(status);
     const hurts = status.reasons.length > 0;
     const isSame = firstMs === this.#onsetMs && hurts === this.#hurts;
+    // The distant past doesn't change, and other probes read what is new.
     const isFresh = this.#readMs !== null && toMs - this.#readMs < SELDOM_MS && isSame;
     if (isFresh) return;
     const untilMs = this.#asking.clock.now() + PATIENCE_MS;

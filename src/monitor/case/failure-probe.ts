@@ -7,6 +7,7 @@ import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/queries/failure-pattern
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';
+import { LOOK_PAUSE_MS } from '../how-often.ts';
 import type { Result, SourceError } from '../source-error.ts';
 import type { LogSource } from '../sources.ts';
 
@@ -37,8 +38,6 @@ const FIRST_SPANS_MS = [1, 2, 4, 8].map((minutes) => minutes * MINUTE_MS);
 const LATENESS_MS = 90_000;
 const NEWEST = 8;
 const MOST_PAGES = 3;
-/** At most one look a minute, however often the user switches between functions. */
-const SHORTEST_PAUSE_MS = 45_000;
 
 /** The result for a span older than everything read so far: `leftOut` where only a part of it could be read. */
 type OlderSpan = 'whole' | 'part' | 'leftOut' | 'notRead';
@@ -91,7 +90,7 @@ export class FailureProbe {
    */
   async read(toMs: EpochMs, onEvidence: () => void = () => {}): Promise<void> {
     const readToMs = this.#toMs;
-    if (readToMs !== null && toMs - readToMs < SHORTEST_PAUSE_MS) return;
+    if (readToMs !== null && toMs - readToMs < LOOK_PAUSE_MS) return;
     if (readToMs === null || toMs - readToMs > REACH_MS) await this.#readFirst(toMs, onEvidence);
     else await this.#readSpan(Math.max(readToMs - LATENESS_MS, toMs - REACH_MS), toMs);
     if (this.#error === null) await this.#readLines(toMs);

@@ -6,6 +6,7 @@ import type { Asking } from '../calls/asking.ts';
 import { type Catalogue, readCatalogue } from '../function/catalogue.ts';
 import { listedIn } from '../function/listed.ts';
 import type { ProvisionedStatus } from '../function/provisioned-facts.ts';
+import { SELDOM_MS } from '../how-often.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import type { SourceError } from '../source-error.ts';
 import type { Sources } from '../sources.ts';
@@ -13,7 +14,6 @@ import { FleetLimits } from './fleet-limits.ts';
 import { FleetMetrics } from './fleet-metrics.ts';
 import { FleetProvisioned } from './fleet-provisioned.ts';
 import { NewestCatalogue } from './newest-catalogue.ts';
-import { SELDOM_MS } from './unlisted-round.ts';
 
 /** How long a poll waits for the list of functions; one of many thousands takes most of a minute. */
 const LIST_WITHIN_MS = SECOND_MS;

@@ -4,10 +4,10 @@ import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { Catalogue } from '../function/catalogue.ts';
 import { ProvisionedFacts, type ProvisionedStatus, USE_MINUTES } from '../function/provisioned-facts.ts';
+import { SELDOM_MS } from '../how-often.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import { ACCOUNT_KEY, keepListed, type Listed } from '../metric-owner.ts';
 import type { Sources } from '../sources.ts';
-import { SELDOM_MS } from './unlisted-round.ts';
 
 /** Of a function that had none: asking takes a call for each. */
 const NONE_ASKED_AGAIN_MS = 30 * MINUTE_MS;

@@ -1,7 +1,8 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { SELDOM_MS } from '../how-often.ts';
 import type { MetricCoverage } from '../metric/metric-coverage.ts';
-import { MOST_IDLE_QUERIES, SELDOM_MS, unlistedAMinute } from './unlisted-round.ts';
+import { MOST_IDLE_QUERIES, unlistedAMinute } from './unlisted-round.ts';
 
 /** Which idle functions to check for new calls: each costs a metric. */
 export class IdleRounds {

@@ -1,7 +1,6 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
+import { SELDOM_MS } from '../how-often.ts';
 
-/** Checking an idle function costs one metric, so it is done this seldom. */
-export const SELDOM_MS = 5 * MINUTE_MS;
 /** Idle functions asked about in a minute: 30 cents an hour. */
 export const MOST_IDLE_QUERIES = 500;
 

@@ -7,6 +7,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Asking, ask } from '../calls/asking.ts';
 import { askFirstEvents } from '../calls/whole-log-page.ts';
+import { SELDOM_MS } from '../how-often.ts';
 import { knownOf } from '../known-answer.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
 import { activeQueries } from '../metric/metric-plan.ts';
@@ -21,8 +22,6 @@ import type { RingingAlarms } from './ringing-alarms.ts';
 import { VersionFacts } from './version-facts.ts';
 import { createVersionReports } from './version-reports.ts';
 
-/** The configuration, aliases and asynchronous delivery change with deployments. */
-const SELDOM_MS = 5 * MINUTE_MS;
 const DAY_PERIOD_MS = 5 * MINUTE_MS;
 /** Lines are usually at most this late: until then a span is read again. */
 const SETTLING_MS = 90 * SECOND_MS;

@@ -1,13 +1,12 @@
 import { type Known, UNREAD } from '../../capacity/evidence.ts';
-import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RungAlarm } from '../../triage/timeline/alarm-events.ts';
 import { type Asking, askForAll } from '../calls/asking.ts';
+import { LOOK_PAUSE_MS } from '../how-often.ts';
 import { knownOf } from '../known-answer.ts';
 import { LOOK_BACK_MINUTES } from '../metric/metric-history.ts';
 import type { Alarm, AlarmSource } from '../sources.ts';
 
-/** At most one look a minute, however often the user switches between functions. */
-const SHORTEST_PAUSE_MS = 45 * SECOND_MS;
 /** Nobody reads more names. */
 const MOST_KEPT = 100;
 
@@ -36,7 +35,7 @@ export class RingingAlarms {
   }
 
   read(nowMs: EpochMs): Promise<void> {
-    if (this.#askedMs === null || nowMs - this.#askedMs >= SHORTEST_PAUSE_MS) {
+    if (this.#askedMs === null || nowMs - this.#askedMs >= LOOK_PAUSE_MS) {
       this.#askedMs = nowMs;
       this.#reading = this.#ask(nowMs);
     }

@@ -4,17 +4,13 @@ import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { VERSION_MINUTES } from '../../triage/cause/version-suspicion.ts';
 import { type Asking, askForAll } from '../calls/asking.ts';
+import { LOOK_PAUSE_MS, SELDOM_MS } from '../how-often.ts';
 import { knownOf } from '../known-answer.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
 import { versionQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
 import type { Sources } from '../sources.ts';
 import { type AliasStatus, aliasStatus, versionOwner } from './function-detail.ts';
-
-/** Aliases change with deployments. */
-const SELDOM_MS = 5 * MINUTE_MS;
-/** Outcomes of calls are billed by reading: at most one a minute, however often the user switches between functions. */
-const SHORTEST_PAUSE_MS = 45_000;
 
 /** What AWS has said of one function's aliases and the versions behind them. */
 export class VersionFacts {
@@ -68,7 +64,7 @@ export class VersionFacts {
       range,
       atMs: toMs,
     });
-    if (error === null) this.#outcomesAgainMs = toMs + SHORTEST_PAUSE_MS;
+    if (error === null) this.#outcomesAgainMs = toMs + LOOK_PAUSE_MS;
     else if (error.kind === 'denied') this.#outcomesAgainMs = toMs + SELDOM_MS;
   }
 
