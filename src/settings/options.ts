@@ -120,6 +120,9 @@ export const LOCAL_OPTIONS = {
   'no-quotas': { takes: null, says: 'no request quotas' },
 } as const satisfies Readonly<Record<string, Option>>;
 
+/** Their names. */
+export const LOCAL_NAMES = Object.keys(LOCAL_OPTIONS) as readonly (keyof typeof LOCAL_OPTIONS)[];
+
 /** Flags of `lmon demo`, beside those of its account. */
 export const DEMO_OPTIONS = {
   join: { takes: null, says: 'use the demo that runs in another terminal, on --port if given' },

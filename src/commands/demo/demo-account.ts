@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { onAbort } from '../../monitor/abort.ts';
 import type { Flags } from '../../settings/command-line.ts';
-import { LOCAL_OPTIONS } from '../../settings/options.ts';
+import { LOCAL_NAMES } from '../../settings/options.ts';
 import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { localEnvironment } from '../local/local-environment.ts';
 
@@ -46,8 +46,6 @@ export async function startedAccount(
 function portOfUrl(url: string | undefined): number {
   return Number(new URL(url ?? '').port || 80);
 }
-
-const LOCAL_NAMES = Object.keys(LOCAL_OPTIONS) as readonly (keyof typeof LOCAL_OPTIONS)[];
 
 function localFlags(flags: Flags): readonly string[] {
   return LOCAL_NAMES.flatMap((name) => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { clockSettingFrom } from '../../settings/clock-setting.ts';
 import type { Flags } from '../../settings/command-line.ts';
-import { DEMO_PORT, LOCAL_OPTIONS } from '../../settings/options.ts';
+import { DEMO_PORT, LOCAL_NAMES } from '../../settings/options.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import { localEnvironment } from '../local/local-environment.ts';
@@ -13,8 +13,6 @@ const FOR_ANSWER_MS = 5_000;
 
 /** A clock setting is one line. An unknown listener may send anything, for ever. */
 const LONGEST_ANSWER_BYTES = 1_024;
-
-const LOCAL_NAMES = Object.keys(LOCAL_OPTIONS) as readonly (keyof typeof LOCAL_OPTIONS)[];
 
 /** The port of the demo to join; flags that start a world are rejected, as that one already runs. */
 export function joinedPort(flags: Flags): number | Complaint {
