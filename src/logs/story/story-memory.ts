@@ -9,7 +9,7 @@ import { createLoggedRuns, eventsOf, type LoggedRuns } from '../runs/logged-runs
 import { isExcluded, isFailureWanted, type SelectionRules } from '../selection/selection-rules.ts';
 import { isAskedFor, type TailItem } from '../tail-item.ts';
 import { createFailureTimeline, type FailureTimeline } from './failure-timeline.ts';
-import { createInvocationFold, type InvocationFold } from './invocation-fold.ts';
+import { InvocationFold } from './invocation-fold.ts';
 import { createPatternShares, type PatternShares } from './pattern-shares.ts';
 import { createVersionStatistics, type VersionStatisticsStore } from './version-statistics.ts';
 
@@ -45,7 +45,7 @@ const MOST_UNFORGOTTEN = 1 / 8;
 export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules | null = null): StoryMemory {
   const ring = createEventRing<StoryItem>(limits);
   const { read, patterns } = createStoryReader();
-  const invocations = createInvocationFold(limits.maxBytes);
+  const invocations = new InvocationFold(limits.maxBytes);
   const said = createPatternShares(patterns);
   const timeline = createFailureTimeline();
   const versions = createVersionStatistics();
@@ -109,7 +109,7 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
     shown,
     all: ring,
     patterns,
-    runsOf: invocations.runsOf,
+    runsOf: (requestId) => invocations.runsOf(requestId),
     shares: said.shares,
     statistics: versions.statistics,
     spans: timeline.spans,

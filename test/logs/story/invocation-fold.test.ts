@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import type { StoryEvent } from '../../../src/logs/lines/story-item.ts';
-import { createInvocationFold } from '../../../src/logs/story/invocation-fold.ts';
+import { InvocationFold } from '../../../src/logs/story/invocation-fold.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { bytesHeld, collectGarbage } from '../../garbage.ts';
 import { logged, messageOf, REQUEST } from '../lines/log-lines.ts';
@@ -34,7 +34,7 @@ function goneOnce<Held>(held: (watch: (kept: object) => void) => Held): readonly
 
 it("keeps no reference to the line that was an invocation's last word", async () => {
   const [fold, gone] = goneOnce((watch) => {
-    const created = createInvocationFold(ROOMY_BYTES);
+    const created = new InvocationFold(ROOMY_BYTES);
     created.add([storyEvent('START@10')]);
     const charged = storyEvent('charged@15');
     watch(charged.event);
@@ -50,7 +50,7 @@ it.each(['START@10', 'END@29'])(
   'keeps nothing of %s but the event once the REPORT has the run',
   async (words) => {
     const [fold, gone] = goneOnce((watch) => {
-      const created = createInvocationFold(ROOMY_BYTES);
+      const created = new InvocationFold(ROOMY_BYTES);
       const row = storyEvent(words);
       watch(row.line);
       created.add([row]);
@@ -66,7 +66,7 @@ it.each(['START@10', 'END@29'])(
 );
 
 it('reports what REPORT says about a run that logged more errors than are kept', () => {
-  const fold = createInvocationFold(ROOMY_BYTES);
+  const fold = new InvocationFold(ROOMY_BYTES);
   const errors = Array.from({ length: 30 }, (_, number) =>
     storyEvent(
       `ERROR${number}@${20 + number}`,
@@ -86,7 +86,7 @@ it.each([
     ['REPORT@601'],
   ],
 ])('a run ends as %s says, however many caught errors came before', (_whose, message, after) => {
-  const fold = createInvocationFold(ROOMY_BYTES);
+  const fold = new InvocationFold(ROOMY_BYTES);
   const uncaught = `2026-11-24T03:12:01.000Z\t${REQUEST}\tERROR\tUnhandled Promise Rejection \t{"errorType":"Runtime.UnhandledPromiseRejection","errorMessage":"no cart"}\n`;
   const errors = Array.from({ length: 500 }, (_each, index) =>
     storyEvent(`UNCAUGHT@${20 + index}`, uncaught),
@@ -120,7 +120,7 @@ describe('of many failed runs', () => {
     },
     { whose: 'that are not known yet', marks: [], error: `[ERROR] KeyError: 'RUN'\nTraceback: ${STACK}` },
   ])('$whose, no more lines are kept than fit into its bytes', ({ marks, error }) => {
-    const fold = createInvocationFold(MOST_BYTES);
+    const fold = new InvocationFold(MOST_BYTES);
     const addRuns = (from: number, count: number) => {
       for (let run = from; run < from + count; run++) {
         fold.add([lineOf(run, 'ERROR@20', error)]);
@@ -134,7 +134,7 @@ describe('of many failed runs', () => {
   });
 
   it('the newest are remembered, and the oldest forgotten', () => {
-    const fold = createInvocationFold(MOST_BYTES);
+    const fold = new InvocationFold(MOST_BYTES);
     for (let run = 0; run < 1_000; run++)
       for (const mark of ['START', 'THROWN', 'REPORT'])
         fold.add([lineOf(run, `${mark}@10`, `${messageOf(mark)}${mark === 'START' ? STACK : ''}`)]);
