@@ -32,10 +32,11 @@ export interface EventRing<Item extends TailItem = TailItem> {
 /** Share of slots that dropped items may occupy before the others are moved up. */
 const MOST_DROPPED = 1 / 8;
 
-export function createEventRing<Item extends TailItem = TailItem>({
-  maxItems,
-  maxBytes,
-}: EventRingLimits): EventRing<Item> {
+/** @param bytesOf rough memory of an item, with all that it keeps alive */
+export function createEventRing<Item extends TailItem = TailItem>(
+  { maxItems, maxBytes }: EventRingLimits,
+  bytesOf: (item: Item) => number = itemBytes,
+): EventRing<Item> {
   /** Valid from `first` on; earlier slots belonged to dropped items, and are empty. */
   let items: (Item | undefined)[] = [];
   let first = 0;
@@ -59,7 +60,7 @@ export function createEventRing<Item extends TailItem = TailItem>({
     while (items.length - first > maxItems || sizeBytes > maxBytes) {
       const oldest = items[first];
       if (oldest === undefined) break;
-      sizeBytes -= itemBytes(oldest);
+      sizeBytes -= bytesOf(oldest);
       if (oldest.type === 'gap') gone.push(oldest);
       first += 1;
     }
@@ -84,8 +85,8 @@ export function createEventRing<Item extends TailItem = TailItem>({
     insert(batch) {
       if (batch.length === 0) return;
       const sorted = inOrder(batch.map(gaps.placed));
-      for (const item of sorted) sizeBytes += itemBytes(item);
-      for (const [before] of mergeInOrder(items, sorted, first)) sizeBytes -= itemBytes(before);
+      for (const item of sorted) sizeBytes += bytesOf(item);
+      for (const [before] of mergeInOrder(items, sorted, first)) sizeBytes -= bytesOf(before);
       makeRoom();
     },
     remove(places) {
@@ -98,7 +99,7 @@ export function createEventRing<Item extends TailItem = TailItem>({
         if (!unwanted.has(index)) {
           items[to] = item;
           to += 1;
-        } else if (item !== undefined) sizeBytes -= itemBytes(item);
+        } else if (item !== undefined) sizeBytes -= bytesOf(item);
       }
       items.length = to;
     },
@@ -123,7 +124,7 @@ function isKept<Item>(item: Item | undefined): item is Item {
   return item !== undefined;
 }
 
-function itemBytes(item: TailItem): number {
+export function itemBytes(item: TailItem): number {
   switch (item.type) {
     case 'event':
       return eventBytes(item.event);

@@ -1,7 +1,8 @@
+import { eventBytes } from '../event.ts';
 import { isError, isStoryEvent, type StoryEvent, type StoryItem } from '../lines/story-item.ts';
 import { createStoryReader, type StoryReader } from '../lines/story-reader.ts';
 import { earliestPlace, placeOf } from '../log-order.ts';
-import { createEventRing, type EventRing, type EventRingLimits } from '../ring/event-ring.ts';
+import { createEventRing, type EventRing, type EventRingLimits, itemBytes } from '../ring/event-ring.ts';
 import type { Rows } from '../rows/rows.ts';
 import { createShownRows, type ShownRows } from '../rows/shown-rows.ts';
 import type { LoggedRun } from '../runs/logged-run.ts';
@@ -43,7 +44,7 @@ const MOST_UNFORGOTTEN = 1 / 8;
 
 /** @param rules what was asked for; null for all */
 export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules | null = null): StoryMemory {
-  const ring = createEventRing<StoryItem>(limits);
+  const ring = createEventRing<StoryItem>(limits, bytesOf);
   const { read, patterns } = createStoryReader();
   const invocations = new InvocationFold(limits.maxBytes);
   const said = createPatternShares(patterns);
@@ -124,6 +125,15 @@ export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules
       return ring.dropped;
     },
   };
+}
+
+/** The row of an invocation keeps its START and END, which have no rows. */
+function bytesOf(item: StoryItem): number {
+  const invocation = item.type === 'event' ? item.invocation : null;
+  let bytes = itemBytes(item);
+  for (const event of [invocation?.start, invocation?.end])
+    if (event != null && item.type === 'event' && event !== item.event) bytes += eventBytes(event);
+  return bytes;
 }
 
 /** An invocation's row is wanted where any of its lines is, or where it failed and failures were asked for. */

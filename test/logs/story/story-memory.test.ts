@@ -31,6 +31,11 @@ describe("an invocation in the log's memory", () => {
     expect(rowsOf(memoryOf(RUN))).toEqual(FOLDED);
   });
 
+  it('takes the memory of all its lines', () => {
+    const alone = RUN.map((line) => memoryOf([line]).sizeBytes).reduce((sum, bytes) => sum + bytes, 0);
+    expect(memoryOf(RUN).sizeBytes).toBe(alone);
+  });
+
   it('shows its START while it runs', () => {
     expect(rowsOf(memoryOf(RUN.slice(0, 2)))).toEqual(['START 10', 'charged 15']);
   });
