@@ -78,7 +78,7 @@ export const ENTRY = {
 const STARTS = {
   pipe: [/\/src\/commands\/(?:run-command|tail)\.ts$/],
   aws: [/\/src\/aws\/(?:connect|question\/log-page)\.ts$/],
-  screen: [/\/src\/commands\/(?:fleet|screen\/screen)\.ts$/, /\/src\/views\/open-app\.tsx?$/],
+  screen: [/\/src\/commands\/(?:fleet|names\/named-function|screen\/screen)\.ts$/],
 };
 
 /** HTTP/2, which only Kinesis uses, is exported from the same index as what all services need. */

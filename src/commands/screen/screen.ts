@@ -3,6 +3,8 @@ import type { AccountChange } from '../../monitor/account-change.ts';
 import { wakeableClock } from '../../monitor/clock.ts';
 import { createWatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
+import { chosenKeymap } from '../../views/keys/chosen-keymap.ts';
+import { openApp } from '../../views/open-app.tsx';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { ownCalls } from '../session/own-calls.ts';
@@ -24,7 +26,6 @@ export async function runScreen(
   signal: AbortSignal,
   onFirstFrame: () => void,
 ): Promise<ExitStatus | Complaint> {
-  const { chosenKeymap } = await import('../../views/keys/chosen-keymap.ts');
   const chosen = chosenKeymap(session.settings.keys);
   if (chosen.kind === 'complaint') {
     session.close();
@@ -33,7 +34,6 @@ export async function runScreen(
   const { keymap } = chosen;
   // A warning from Node or the SDK would be written across the screen.
   process.removeAllListeners('warning');
-  const { openApp } = await import('../../views/open-app.tsx');
   // If lmon is ended during start-up, no screen flashes by.
   if (signal.aborted) {
     session.close();

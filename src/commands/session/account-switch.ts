@@ -31,10 +31,14 @@ function unknownRegion(named: string): string {
     : `lmon knows no Region ${named}${didYouMean([nearest])}`;
 }
 
-/** @param fixed why this session can't be switched; null where it can */
+/**
+ * @param fixed why this session can't be switched; null where it can
+ * @param awsMayLoad resolves when the AWS clients may be loaded
+ */
 export function accountSwitch<Session>(
   invocation: Invocation,
   fixed: string | null,
+  awsMayLoad: Promise<void>,
   openSession: (invocation: Invocation) => Promise<Session | Complaint>,
 ): AccountSwitch<Session> {
   const changed = async (change: AccountChange): Promise<Invocation> => ({
@@ -67,6 +71,8 @@ export function accountSwitch<Session>(
     open: async (change) => openSession(await changed(change)),
     async profileNames() {
       if (fixed !== null) return [];
+      // What reads profiles is loaded together with the AWS clients.
+      await awsMayLoad;
       const { profileNames } = await import('../../aws/connection/profile.ts');
       return profileNames();
     },

@@ -87,7 +87,7 @@ async function liveSession(
     isRecording,
     replay: null,
     demo: demo ?? null,
-    elsewhere: switchFrom(invocation, whyHere(demo, isRecording !== null), () =>
+    elsewhere: switchFrom(invocation, whyHere(demo, isRecording !== null), awsMayLoad, () =>
       handedOn({ earlier, ledger, clock }),
     ),
   };
@@ -131,7 +131,12 @@ async function replayedSession(
     isRecording: null,
     wall: null,
     demo: null,
-    elsewhere: switchFrom(invocation, 'a recording is of one account and one Region', () => earlier),
+    elsewhere: switchFrom(
+      invocation,
+      'a recording is of one account and one Region',
+      Promise.resolve(),
+      () => earlier,
+    ),
     close: () => {},
     discardRecording: () => {},
   };
@@ -160,9 +165,10 @@ function callBudget(caller: Caller, earlier: EarlierSessions): CallBudget {
 function switchFrom(
   invocation: Invocation,
   fixed: string | null,
+  awsMayLoad: Promise<void>,
   handOn: () => EarlierSessions,
 ): AccountSwitch<Session> {
-  return accountSwitch<Session>(invocation, fixed, (changed) =>
+  return accountSwitch<Session>(invocation, fixed, awsMayLoad, (changed) =>
     openSession(changed, requestedMetricWindow, Promise.resolve(), handOn()),
   );
 }

@@ -48,7 +48,9 @@ function switchFrom(flags: Flags) {
     signal: new AbortController().signal,
     load: () => Promise.reject(new Error('no command runs another one here')),
   };
-  return accountSwitch<Invocation>(invocation, null, (changed) => Promise.resolve(changed));
+  return accountSwitch<Invocation>(invocation, null, Promise.resolve(), (changed) =>
+    Promise.resolve(changed),
+  );
 }
 
 describe('a switch of account', () => {
