@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
+import { nextPollAfter } from '../how-often.ts';
 import type { SourceError } from '../source-error.ts';
 import { ACCEPTED, type CredentialState, RegionalCredentials } from './credential-state.ts';
 import { DOLLARS_PER_LIVE_MINUTE } from './live-price.ts';
@@ -10,7 +11,7 @@ import { withoutAction } from './permission.ts';
 const DOLLARS_PER_METRIC = 0.01 / 1_000;
 const KEPT_FAILURES = 100;
 const RECENT_MS = 10 * MINUTE_MS;
-/** By then there were so many polls that the larger first one no longer distorts the pace. */
+/** By then everything that is read more often than once an hour has been read. */
 const SETTLING_MS = 5 * MINUTE_MS;
 
 /** lmon's own calls: how many, what they cost, and which failed. */
@@ -18,9 +19,12 @@ export interface ApiLedgerSnapshot {
   readonly calls: number;
   /** By IAM action, in the order of first use. */
   readonly apis: readonly ApiUse[];
-  /** What the last hour cost or, while lmon is younger than an hour, what an hour at this pace costs. An estimate. */
+  /**
+   * What the last hour cost or, while lmon is younger than an hour, what an hour costs if everything is read again as
+   * often as planned. An estimate.
+   */
   readonly dollarsPerHour: number;
-  /** Whether lmon has run too briefly for that pace: start-up reads still weigh as much as those of each minute. */
+  /** Whether lmon has run too briefly to know that pace. */
   readonly isPaceSettling: boolean;
   readonly dollars: number;
   /** Failed calls in the last ten minutes. */
@@ -65,6 +69,8 @@ export interface ApiFailure {
 interface Bill {
   readonly atMs: EpochMs;
   readonly dollars: number;
+  /** How often the same is bought. */
+  readonly everyMs: number;
 }
 
 interface Account {
@@ -82,6 +88,8 @@ export class ApiLedger {
   #isAnswered = false;
   readonly #accounts = new Map<string, Account>();
   #bills: Bill[] = [];
+  /** When the first poll was due that bought something this often. */
+  readonly #firstDueMs = new Map<number, EpochMs>();
   #failures: ApiFailure[] = [];
   #recentFailuresMs: EpochMs[] = [];
   #dollars = 0;
@@ -109,14 +117,18 @@ export class ApiLedger {
     this.#count(action, atMs);
   }
 
-  /** GetMetricData is billed by metric; each page is billed for its share of the request. */
-  recordMetrics(metrics: number, atMs: EpochMs): void {
-    this.#bill('cloudwatch:GetMetricData', metrics * DOLLARS_PER_METRIC, atMs);
+  /**
+   * GetMetricData is billed by metric; each page is billed for its share of the request.
+   *
+   * @param everyMs how often they are asked for
+   */
+  recordMetrics(metrics: number, atMs: EpochMs, everyMs = MINUTE_MS): void {
+    this.#bill('cloudwatch:GetMetricData', { dollars: metrics * DOLLARS_PER_METRIC, atMs, everyMs });
   }
 
   /** Live Tail is billed by the minute of a session. */
   recordLiveMinute(atMs: EpochMs): void {
-    this.#bill('logs:StartLiveTail', DOLLARS_PER_LIVE_MINUTE, atMs);
+    this.#bill('logs:StartLiveTail', { dollars: DOLLARS_PER_LIVE_MINUTE, atMs, everyMs: MINUTE_MS });
   }
 
   snapshot(nowMs: EpochMs): ApiLedgerSnapshot {
@@ -158,21 +170,30 @@ export class ApiLedger {
     return account;
   }
 
-  #bill(action: string, dollars: number, atMs: EpochMs): void {
-    this.#accountOf(action).dollars += dollars;
-    this.#dollars += dollars;
-    this.#bills = [...this.#bills.filter((bill) => bill.atMs > atMs - HOUR_MS), { atMs, dollars }];
+  #bill(action: string, bill: Bill): void {
+    this.#accountOf(action).dollars += bill.dollars;
+    this.#dollars += bill.dollars;
+    this.#bills = [...this.#bills.filter(({ atMs }) => atMs > bill.atMs - HOUR_MS), bill];
+    if (!this.#firstDueMs.has(bill.everyMs)) this.#firstDueMs.set(bill.everyMs, dueMs(bill.atMs));
   }
 
   /**
-   * Polls come once a minute, so the pace is taken over whole minutes: otherwise the first poll would look like a
-   * fortune.
+   * What was bought counts from when its poll was due until it is bought again: otherwise a first poll just before the
+   * second, and what is read seldom or once, would look like a fortune.
    */
   #dollarsPerHour(bills: readonly Bill[], nowMs: EpochMs): number {
-    const spent = bills.reduce((sum, { dollars }) => sum + dollars, 0);
-    const minutes = Math.min(60, Math.max(1, Math.ceil((nowMs - this.#startedMs) / MINUTE_MS)));
-    return (spent / minutes) * 60;
+    const boughtToMs = new Map(bills.map(({ everyMs, atMs }) => [everyMs, dueMs(atMs) + everyMs]));
+    return bills.reduce((sum, { dollars, everyMs }) => {
+      const toMs = Math.max(nowMs, boughtToMs.get(everyMs) ?? nowMs);
+      const spanMs = toMs - (this.#firstDueMs.get(everyMs) ?? nowMs);
+      return sum + dollars * (HOUR_MS / Math.min(HOUR_MS, spanMs));
+    }, 0);
   }
+}
+
+/** When the poll was due that was made at `atMs`. */
+function dueMs(atMs: EpochMs): EpochMs {
+  return nextPollAfter(atMs) - MINUTE_MS;
 }
 
 function since(timesMs: readonly EpochMs[], afterMs: EpochMs): EpochMs[] {

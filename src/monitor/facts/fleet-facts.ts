@@ -74,6 +74,11 @@ export class FleetFacts {
     return this.#listing;
   }
 
+  /** Whether all functions are listed, and the called ones have been read. */
+  get hasReadCalled(): boolean {
+    return this.catalogue?.isComplete === true && this.#metrics.hasReadCalled(this.catalogue);
+  }
+
   /** Null when everything required was read; else the error that prevented it. */
   async read(): Promise<SourceError | null> {
     const listError = await this.#readCatalogue();

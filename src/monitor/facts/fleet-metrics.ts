@@ -6,17 +6,19 @@ import type { Asking } from '../calls/asking.ts';
 import type { Catalogue } from '../function/catalogue.ts';
 import { eventSourcesOf, hasStreamSource, queueNames } from '../function/event-sources.ts';
 import { redriveQueueNames } from '../function/redrive.ts';
+import { SELDOM_MS } from '../how-often.ts';
 import { historyStart, MetricHistory } from '../metric/metric-history.ts';
 import {
   accountQueries,
   activeQueries,
   callingQueries,
+  deadLetterQueries,
   idleQueries,
   lossQueries,
   type MetricSubject,
   redriveQueries,
 } from '../metric/metric-plan.ts';
-import { type MetricReading, readMetrics, uncomputedError } from '../metric/metric-reading.ts';
+import { type MetricReading, ONCE, readMetrics, uncomputedError } from '../metric/metric-reading.ts';
 import { lastSettledMinute } from '../metric/metric-settling.ts';
 import { ACCOUNT_KEY, ownerKey } from '../metric-owner.ts';
 import type { SourceError } from '../source-error.ts';
@@ -64,6 +66,7 @@ export class FleetMetrics {
         idleQueries(this.#idleToAsk(catalogue, idle, nowMs)),
         this.#idleStart(catalogue, nowMs),
         nowMs,
+        catalogue.active === null ? MINUTE_MS : SELDOM_MS,
       ),
     ]);
 
@@ -74,21 +77,25 @@ export class FleetMetrics {
       nowMs,
     );
     const readings = [...firstReadings, awakeReading];
-    // Once it is listed, more of its metrics are wanted, for all three hours.
-    const listed = [...active, ...awake].filter(({ isUnlisted }) => isUnlisted !== true);
-    this.#follow(listed, readings, nowMs);
+    this.#follow([...active, ...awake], readings, nowMs);
     return {
       awake,
       error: readings.find(({ error }) => error !== null)?.error ?? uncomputedError(readings),
     };
   }
 
+  /** Whether all functions that ListMetrics names have been read; without its list, nobody knows which were called. */
+  hasReadCalled({ active, functions }: Catalogue): boolean {
+    return active !== null && functions.every(({ name }) => !active.has(name) || this.#followed.has(name));
+  }
+
   /**
-   * Some series are known only after the limits were read (queues, redrive queues, asynchronous calls); this fetches
-   * their history.
+   * Some series are known only after the limits were read (queues, redrive queues, asynchronous calls), or once a
+   * function is listed (dead-letter errors); this fetches their history.
    */
   async readNew(catalogue: Catalogue): Promise<void> {
-    const queries = catalogue.functions.flatMap(({ name }) => [
+    const queries = catalogue.functions.flatMap(({ name, deadLetterTarget }) => [
+      ...(this.#followed.has(name) && deadLetterTarget !== null ? deadLetterQueries([name]) : []),
       // Queues of idle functions are not asked for: they are read in full once the function wakes up.
       ...(this.#followed.has(name) ? callingQueries(queueNames(catalogue, name)) : []),
       ...redriveQueries(redriveQueueNames(catalogue, name)),
@@ -97,7 +104,7 @@ export class FleetMetrics {
     const unread = queries.filter((query) => !this.history.coverage.isWhole(query));
     const byKey = new Map(unread.map((query) => [`${ownerKey(query.owner)} ${query.metric}`, query]));
     const nowMs = this.#asking.clock.now();
-    await this.#ask([...byKey.values()], this.#startFrom(null, nowMs), nowMs);
+    await this.#ask([...byKey.values()], this.#startFrom(null, nowMs), nowMs, ONCE);
   }
 
   /** Whether the function has calls in minutes that may still change, whatever ListMetrics says. */
@@ -173,9 +180,14 @@ export class FleetMetrics {
     return readMs === null || this.#untilMs !== null ? startMs : Math.max(startMs, restatedFrom(readMs));
   }
 
-  async #ask(queries: readonly MetricQuery[], startMs: EpochMs, nowMs: EpochMs): Promise<MetricReading> {
+  async #ask(
+    queries: readonly MetricQuery[],
+    startMs: EpochMs,
+    nowMs: EpochMs,
+    everyMs = MINUTE_MS,
+  ): Promise<MetricReading> {
     const endMs = this.#untilMs ?? minuteOf(nowMs) + MINUTE_MS;
-    const question = { queries, range: { startMs, endMs, periodMs: MINUTE_MS }, atMs: nowMs };
+    const question = { queries, range: { startMs, endMs, periodMs: MINUTE_MS }, atMs: nowMs, everyMs };
     const reading = await readMetrics(this.#source, this.#asking, this.history, question);
     if (startMs === this.#startFrom(null, nowMs))
       for (const query of reading.whole) this.history.coverage.readWhole(query);

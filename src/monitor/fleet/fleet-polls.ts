@@ -1,8 +1,9 @@
-import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import type { EpochMs } from '../../lambda/time.ts';
 import { aborted } from '../abort.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { CallerIdentity } from '../calls/caller-identity.ts';
 import type { FleetFacts } from '../facts/fleet-facts.ts';
+import { nextPollAfter } from '../how-often.ts';
 import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
 import type { CloserLooks } from './closer-looks.ts';
 import type { LimitsAndWeek } from './limits-and-week.ts';
@@ -16,8 +17,6 @@ interface Polled {
   readonly looks: CloserLooks;
 }
 
-/** Lambda publishes metrics once a minute; most of them have arrived by this time after it. */
-const POLL_AFTER_MINUTE_MS = 20_000;
 const RETRY_AFTER_MS = 10_000;
 /**
  * How often functions are judged again while a followed log gives concurrency to the second; less often with many
@@ -34,6 +33,8 @@ export class FleetPolls {
   readonly #asking: Asking;
   readonly #untilMs: EpochMs | null;
   #waking = new AbortController();
+  /** The list whose end is awaited. */
+  #awaited: Promise<void> | null = null;
 
   constructor(polled: Polled, asking: Asking, untilMs: EpochMs | null) {
     this.#polled = polled;
@@ -63,11 +64,9 @@ export class FleetPolls {
 
   async #pollEveryMinute(onFirst: () => void): Promise<void> {
     const { clock, signal } = this.#asking;
-    const { facts } = this.#polled;
     for (;;) {
       await this.#poll();
-      if (facts.listed === null || signal.aborted) onFirst();
-      else if (facts.catalogue?.isComplete === false) void facts.listed.then(() => this.wake());
+      this.#awaitList(onFirst);
       if (signal.aborted) return;
       const nextPollMs = this.#nextPollMs();
       this.#polled.fleet.showNextPoll(nextPollMs);
@@ -79,12 +78,39 @@ export class FleetPolls {
     }
   }
 
+  #awaitList(onFirst: () => void): void {
+    const { listed, catalogue } = this.#polled.facts;
+    if (listed === null || this.#asking.signal.aborted) onFirst();
+    else if (catalogue?.isComplete === false && listed !== this.#awaited) {
+      this.#awaited = listed;
+      void listed.then(() => this.#endList(onFirst));
+    }
+  }
+
+  /** Functions that were called have been read by then: reading them again would cost as much as the first time. */
+  #endList(onFirst: () => void): void {
+    const { fleet, facts } = this.#polled;
+    if (this.#asking.signal.aborted) return;
+    if (!facts.hasReadCalled) {
+      this.wake();
+      return;
+    }
+    onFirst();
+    fleet.judgeAgain();
+    this.#lookFurther();
+  }
+
   async #poll(): Promise<void> {
-    const { fleet, facts, limitsAndWeek, looks } = this.#polled;
+    const { fleet, facts } = this.#polled;
     void this.#readIdentity();
     const error = await facts.read();
     if (this.#asking.signal.aborted) return;
     fleet.endPoll(error);
+    this.#lookFurther();
+  }
+
+  #lookFurther(): void {
+    const { limitsAndWeek, looks } = this.#polled;
     limitsAndWeek.ask(() => looks.judgeAgain());
     looks.look();
   }
@@ -101,9 +127,4 @@ export class FleetPolls {
     if (this.#polled.fleet.snapshot.connection.error !== null) return nowMs + RETRY_AFTER_MS;
     return this.#untilMs === null ? nextPollAfter(nowMs) : null;
   }
-}
-
-function nextPollAfter(nowMs: EpochMs): EpochMs {
-  const thisMinute = minuteOf(nowMs) + POLL_AFTER_MINUTE_MS;
-  return thisMinute > nowMs ? thisMinute : thisMinute + MINUTE_MS;
 }

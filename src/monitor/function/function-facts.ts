@@ -175,6 +175,7 @@ export class FunctionFacts {
       queries,
       range,
       atMs: toMs,
+      everyMs: DAY_PERIOD_MS,
     });
     if (error === null) this.#dayReadMs = toMs;
   }

@@ -101,6 +101,7 @@ export class WeekOfFailures {
       queries: failureQueries(due),
       range: { startMs, endMs, periodMs: HOUR_MS },
       atMs: this.#asking.clock.now(),
+      everyMs: READ_EVERY_MS,
     });
     const answered = due.filter((name) => !unread.has(name));
     for (const name of answered) {

@@ -43,6 +43,8 @@ const OF_ASYNCHRONOUS: readonly Ask[] = [
   ['DestinationDeliveryFailures', 'Sum'],
 ];
 
+const OF_DEAD_LETTERS: readonly Ask[] = [['DeadLetterErrors', 'Sum']];
+
 const OF_FAILURES: readonly Ask[] = [
   ['Invocations', 'Sum'],
   ['Errors', 'Sum'],
@@ -77,7 +79,7 @@ export function activeQueries(subjects: readonly MetricSubject[]): readonly Metr
     ({ configuration, hasStreamSource, isAsynchronous, queueNames, redriveQueueNames }) => {
       const asks = [...ALWAYS];
       if (hasStreamSource !== false) asks.push(['IteratorAge', 'Maximum']);
-      if (configuration.deadLetterTarget !== null) asks.push(['DeadLetterErrors', 'Sum']);
+      if (configuration.deadLetterTarget !== null) asks.push(...OF_DEAD_LETTERS);
       if (isAsynchronous !== false) asks.push(['AsyncEventAge', 'Maximum']);
       if (isAsynchronous === true) asks.push(...OF_ASYNCHRONOUS);
       const ofQueues = callingQueries(queueNames);
@@ -90,6 +92,11 @@ export function activeQueries(subjects: readonly MetricSubject[]): readonly Metr
 /** Fate of asynchronous events, for functions found to be called asynchronously. */
 export function lossQueries(functionNames: readonly RawText[]): readonly MetricQuery[] {
   return functionNames.flatMap((name) => queriesFor(ofFunction(name), OF_ASYNCHRONOUS));
+}
+
+/** For functions with a dead-letter target. */
+export function deadLetterQueries(functionNames: readonly RawText[]): readonly MetricQuery[] {
+  return functionNames.flatMap((name) => queriesFor(ofFunction(name), OF_DEAD_LETTERS));
 }
 
 /** Failure counts, for failing functions. */

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Asking, ask } from '../calls/asking.ts';
 import { createPageWatch } from '../calls/endless-pages.ts';
@@ -37,7 +37,12 @@ interface MetricQuestion {
   readonly range: MetricRange;
   /** The time for which the answers stand: the start of the reading. */
   readonly atMs: EpochMs;
+  /** How often they are wanted, for the pace of the costs; by default every minute. */
+  readonly everyMs?: number;
 }
+
+/** Its answers are not wanted again. */
+export const ONCE = Number.POSITIVE_INFINITY;
 
 /**
  * Asks CloudWatch for all `queries`, in requests of at most 500 with all their pages, and files the points and the
@@ -47,7 +52,7 @@ export async function readMetrics(
   source: MetricSource,
   asking: Asking,
   history: MetricHistory,
-  { queries, range, atMs }: MetricQuestion,
+  { queries, range, atMs, everyMs = MINUTE_MS }: MetricQuestion,
 ): Promise<MetricReading> {
   let unanswered = queries;
   let error: SourceError | null = null;
@@ -55,7 +60,7 @@ export async function readMetrics(
   const whole = new Set<MetricQuery>();
   for (let round = 1; round <= ROUNDS && unanswered.length > 0; round++) {
     const readings = await Promise.all(
-      batches(unanswered).map((batch) => readBatch(source, asking, history, { batch, range })),
+      batches(unanswered).map((batch) => readBatch(source, asking, history, { batch, range, everyMs })),
     );
     error ??= readings.find((reading) => reading.error !== null)?.error ?? null;
     unanswered = readings.flatMap((reading) => reading.failed);
@@ -83,6 +88,12 @@ export function uncomputedError(readings: readonly MetricReading[]): SourceError
   };
 }
 
+interface Batch {
+  readonly batch: readonly MetricQuery[];
+  readonly range: MetricRange;
+  readonly everyMs: number;
+}
+
 interface BatchReading {
   readonly error: SourceError | null;
   /** Queries that CloudWatch asks to retry. */
@@ -96,7 +107,7 @@ async function readBatch(
   source: MetricSource,
   asking: Asking,
   history: MetricHistory,
-  { batch, range }: { readonly batch: readonly MetricQuery[]; readonly range: MetricRange },
+  { batch, range, everyMs }: Batch,
 ): Promise<BatchReading> {
   const failed: MetricQuery[] = [];
   const unread: OwnerKey[] = [];
@@ -118,7 +129,7 @@ async function readBatch(
       return brokenBy(page.error);
     }
     // Refused requests cost nothing, and the pages of an answer are billed once.
-    if (token === null) asking.ledger.recordMetrics(billedMetrics(batch), asking.clock.now());
+    if (token === null) asking.ledger.recordMetrics(billedMetrics(batch), asking.clock.now(), everyMs);
     const filed = filePage(page.value.items, batch, history);
     failed.push(...filed.failed);
     unread.push(...filed.unread);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { PERMISSIONS } from '../../../src/monitor/calls/permission.ts';
 import { NO_CREDENTIALS } from '../../../src/monitor/source-error.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { scriptedError } from '../scripted-account.ts';
 
-const START = Date.parse('2026-11-24T03:00:00Z');
+/** When a poll is due. */
+const START = Date.parse('2026-11-24T03:00:20Z');
 const error = scriptedError('lambda:ListFunctions', 'denied');
 
 describe('the ledger of API calls', () => {
@@ -88,6 +89,28 @@ describe('the ledger of API calls', () => {
     const ledger = new ApiLedger(START);
     for (let poll = 0; poll < polls; poll++) ledger.recordMetrics(1_000, START + poll * MINUTE_MS);
     expect(ledger.snapshot(START + afterMs).dollarsPerHour).toBeCloseTo(dollars, 1);
+  });
+
+  it.each([0, 1, 30, 59])('is not misled by a first poll that came %i s late', (seconds) => {
+    const ledger = new ApiLedger(START);
+    const polls = Array.from({ length: 9 }, (_, minute) => START + (minute + 1) * MINUTE_MS);
+    for (const atMs of [START + seconds * SECOND_MS, ...polls]) {
+      ledger.recordMetrics(1_000, atMs);
+      expect(ledger.snapshot(atMs).dollarsPerHour).toBeCloseTo(0.6, 6);
+    }
+  });
+
+  it.each([
+    ['once', Number.POSITIVE_INFINITY, 0.01],
+    ['twice a day', 12 * HOUR_MS, 0.01],
+    ['every ten minutes', 10 * MINUTE_MS, 0.06],
+  ])('knows what an hour costs by 1,000 metrics that are read %s', (_case, everyMs, dollars) => {
+    const ledger = new ApiLedger(START);
+    for (let minute = 0; minute < 9; minute++) {
+      ledger.recordMetrics(1_000, START + minute * MINUTE_MS);
+      if (minute === 0) ledger.recordMetrics(1_000, START, everyMs);
+      expect(ledger.snapshot(START + minute * MINUTE_MS).dollarsPerHour).toBeCloseTo(0.6 + dollars, 6);
+    }
   });
 
   it('adds up all costs, while the pace is that of the last hour', () => {

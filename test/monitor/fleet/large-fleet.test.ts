@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { HOUR_MS, MINUTE_MS, minuteOf, SECOND_MS } from '../../../src/lambda/time.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import { HISTORY_MINUTES } from '../../../src/monitor/metric/metric-history.ts';
+import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import type { Sources } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
@@ -77,6 +79,26 @@ describe('a fleet of 1,000 functions, 100 of them active', () => {
     expect(monitor.getSnapshot().api.dollarsPerHour).toBeLessThanOrEqual(0.5);
   });
 
+  it.each([9, 55])('takes at most ten in its first minute, %i s into the minute', async (seconds) => {
+    const startMs = minuteOf(START_MS) + seconds * SECOND_MS;
+    const clock = createSteppedClock(startMs);
+    const account = scriptedAccount({
+      clock,
+      functions: names.map((name) => scriptedFunction(name)),
+      active: names.slice(0, 100),
+      // The first fails, so that its week is read.
+      point: (query, minuteMs, nowMs) =>
+        ownerKey(query.owner) === 'function-0' && query.metric === 'Errors'
+          ? busyPoint({ ...query, metric: 'Invocations' }, minuteMs, nowMs)
+          : busyPoint(query, minuteMs, nowMs),
+    });
+    await watchedUntilEnd(account.sources, clock, () => {}, { showsParts: true });
+    await clock.pass(startMs + MINUTE_MS - 1 - clock.now());
+    const first = account.metricCalls.filter(({ atMs }) => atMs < startMs + MINUTE_MS);
+    expect(first.some(({ range }) => range.periodMs === HOUR_MS)).toBe(true);
+    expect(first.length + account.calls('cloudwatch:ListMetrics')).toBeLessThanOrEqual(10);
+  });
+
   it('shows its rows within three seconds, before it has read the limit of each function', async () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({
@@ -96,21 +118,25 @@ describe('a fleet of 1,000 functions, 100 of them active', () => {
     expect(shown.at(-1)).toMatchObject({ rows: 100, limits: 100 });
   });
 
-  it('says with its first rows what an hour will cost', async () => {
-    const clock = createSteppedClock(START_MS);
-    const account = scriptedAccount({
-      clock,
-      functions: names.map((name) => scriptedFunction(name)),
-      active: names.slice(0, 100),
-    });
-    const said: number[] = [];
-    await watchedUntilEnd(account.sources, clock, ({ functions, api }) => {
-      if (functions.length > 0) said.push(api.dollarsPerHour);
-    });
-    await clock.pass(60 * MINUTE_MS);
-    expect(said[0]! / said.at(-1)!).toBeGreaterThan(0.8);
-    expect(said[0]! / said.at(-1)!).toBeLessThan(1.25);
-  });
+  it.each([9, 18, 55])(
+    'says from its first rows on what an hour will cost, %i s into the minute',
+    async (seconds) => {
+      const clock = createSteppedClock(minuteOf(START_MS) + seconds * SECOND_MS);
+      const account = scriptedAccount({
+        clock,
+        functions: names.map((name) => scriptedFunction(name)),
+        active: names.slice(0, 100),
+      });
+      const said: number[] = [];
+      await watchedUntilEnd(account.sources, clock, ({ functions, api }) => {
+        if (functions.length > 0) said.push(api.dollarsPerHour);
+      });
+      await clock.pass(9 * MINUTE_MS);
+      const steady = said.at(-1)!;
+      expect(Math.min(...said) / steady).toBeGreaterThan(0.9);
+      expect(Math.max(...said) / steady).toBeLessThan(1.1);
+    },
+  );
 });
 
 describe('a fleet of 10,000 functions, 100 of them active', () => {
@@ -162,6 +188,23 @@ describe('a fleet of 10,000 functions, 100 of them active', () => {
     expect(parts.map((each) => withFigures(each).length)).toEqual(parts.map(() => 100));
     expect(shown.at(-1)!.snapshot).toMatchObject({ hasAllFunctions: true, hasLimits: true });
     expect(shown.at(-1)!.snapshot.functions).toHaveLength(10_000);
+  });
+
+  it('says with its first rows what an hour will cost', () => {
+    const said = watched.shown.filter(({ snapshot }) => snapshot.functions.length > 0);
+    expect(Math.max(...said.map(({ snapshot }) => snapshot.api.dollarsPerHour))).toBeLessThanOrEqual(0.5);
+  });
+
+  it('has the history of dead-letter errors, which it can ask for only once they are listed', () => {
+    const asked = watched.account.metricCalls.filter(({ queries }) =>
+      queries.some(({ metric }) => metric === 'DeadLetterErrors'),
+    );
+    const ofOne = asked.flatMap(({ queries, range }) =>
+      queries
+        .filter(({ metric, owner }) => metric === 'DeadLetterErrors' && ownerKey(owner) === 'function-9999')
+        .map(() => range.endMs - range.startMs),
+    );
+    expect(ofOne).toEqual([HISTORY_MINUTES * MINUTE_MS]);
   });
 
   it('says nothing about a setup that it has not read', () => {
