@@ -117,7 +117,7 @@ function cellsOf(screen: string, name: string): readonly string[] {
   const row =
     screen.split('\n').find((each) => new RegExp(`(?:CRIT|WARN|ok) +${name} +[\\d.]`).test(each)) ?? '';
   const cells =
-    / {2,}(<?[\d.k]+) +=?(<?[\d.]+) +(<?[\d.]+) +([\d.]+ m?s|\dm \d\ds) +(\d+) % +(\S+)\/(\S+) ([RASQO])\?? +(<?\d+) +(-|now|~?<?[\dhm]+) /.exec(
+    / {2,}(<?[\d.k]+) +=?(<?[\d.]+) +(<?[\d.]+) +([\d.]+ m?s|\dm \d\ds) +(\d+) % +(\S+)\/(\S+) ([RASQO])\?? +A?(<?\d+) +(?:A ?)?(-|now|~?<?[\dhm]+) /.exec(
       row,
     );
   if (cells === null) throw new Error(`no row of ${name}: ${row}`);

@@ -53,7 +53,7 @@ describe('the figures of a function on screens of one moment', () => {
     'are the same in the fleet, the dashboard, headroom and triage, and in truth: %s',
     async (name) => {
       const row = new RegExp(
-        ` (CRIT|WARN|ok) +${name} +(\\S+) +(\\S+) +(\\S+) +([\\d.]+ m?s) +\\d+ % +(\\S+)/(\\S+) [A-Z] +(\\d+) +(\\S+)`,
+        ` (CRIT|WARN|ok) +${name} +(\\S+) +(\\S+) +(\\S+) +([\\d.]+ m?s) +\\d+ % +(\\S+)/(\\S+) [A-Z] +A?(\\d+) +(?:A ?)?(\\S+)`,
       );
       const [severity, rate, errors, throttles, p95, inUse, limit, use, eta] = matched(fleet, row);
 

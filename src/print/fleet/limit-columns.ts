@@ -1,4 +1,10 @@
-import { limitMet, type MetLimit, type MetLimitKind, shareOfLimit } from '../../capacity/assessment.ts';
+import {
+  isMetNow,
+  limitMet,
+  type MetLimit,
+  type MetLimitKind,
+  shareOfLimit,
+} from '../../capacity/assessment.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { ownShareHistory, ownSharePeaks } from '../../monitor/function/limit-share-history.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
@@ -44,8 +50,8 @@ export const USE_OF_LIMIT: FleetColumn = {
 };
 
 /**
- * How full the limit that binds is. The account pool's is dim where the function is not the one that fills it, as its
- * own part stands before it.
+ * How full the limit that binds is. The account pool's has its letter, or it would be taken for the function's own,
+ * and is dim where the function is not the one that fills it.
  */
 export const USE: FleetColumn = {
   title: safe`USE%`,
@@ -60,16 +66,18 @@ export const USE: FleetColumn = {
     // Of a limit of 0 nothing can be in use.
     if (use === null) return [toned('dim', limit.kind === 'off' ? safe`n/a` : safe`?`)];
     const tone = isShared ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'use', 'fact');
-    return [figure(tone, use > 0 && use < 0.005 ? safe`<1` : wholePercentText(Math.min(use, 9.99)))];
+    const share = use > 0 && use < 0.005 ? safe`<1` : wholePercentText(Math.min(use, 9.99));
+    return [...(isShared ? [POOL_MARK] : []), figure(tone, share)];
   },
   sortsBy: ({ assessment }) => shareOfLimit(limitMet(assessment)),
 };
 
 export const ETA: FleetColumn = {
   title: safe`ETA`,
-  width: 5,
+  // The letter of the pool has the gap before the longest times.
+  width: 6,
   align: 'right',
-  gap: 1,
+  gap: 0,
   cell: etaLine,
   sortsBy: ({ assessment: { eta } }) => (eta === null ? null : -eta.likelyMs),
 };
@@ -141,8 +149,9 @@ const LIMIT_NAMES: Readonly<Record<MetLimitKind, SafeText>> = {
   off: safe`switched off`,
 };
 
-/** The two columns that are not of the function alone where the pool binds. */
-const POOL_OF_ALL = safe`account: USE%, ETA of all`;
+/** Before figures that are the pool's, as after its limit: in the rows of many functions they are the same. */
+const POOL_MARK = toned('dim', LIMIT_LETTERS.account);
+const POOL_OF_ALL = safe`account pool, used by all`;
 
 /** What the letters mean that these functions show, in at most `width` cells; null for none. */
 export function limitLegend(functions: readonly FunctionStatus[], width: number): Line | null {
@@ -165,7 +174,7 @@ export function limitLegend(functions: readonly FunctionStatus[], width: number)
   return firstThatFits([legend({ ...LIMIT_NAMES, account: POOL_OF_ALL }), legend(LIMIT_NAMES)], width);
 }
 
-/** When the limit is met. The pool's time is dim where the function is not the one that fills it. */
+/** When the limit is met. The pool's time has its letter, and is dim where the function is not the one that fills it. */
 export function etaLine(status: FunctionStatus): Line {
   const { flag, limit, eta } = status.assessment;
   if (status.activity === 'idle') return nothing();
@@ -173,7 +182,9 @@ export function etaLine(status: FunctionStatus): Line {
   // A dash says that the use does not tend to the limit.
   if (eta === null) return isUseKnown(status) ? nothing() : [toned('dim', safe`?`)];
   const tone = limit.kind === 'account' ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'eta', 'fact');
-  return [figure(tone, shortUntilText(eta))];
+  const until = figure(tone, shortUntilText(eta));
+  if (limit.kind !== 'account') return [until];
+  return isMetNow(eta) ? [POOL_MARK, toned('fact', safe` `), until] : [POOL_MARK, until];
 }
 
 /** Of a limit of 0 it is known that nothing is in use. */

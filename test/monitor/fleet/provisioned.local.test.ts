@@ -63,7 +63,7 @@ it('names what is provisioned as the limit of a function whose calls run on it, 
     expect(kept.every(({ spilledOver }) => spilledOver === 0)).toBe(true);
     expect(fleetRow('rate-batches')).toMatch(new RegExp(`${peak}/120 P +${Math.round(peak / 1.2)} +- `));
   }
-  expect(fleetRow('search-suggest')).toMatch(/\/133 A +100 +now /);
+  expect(fleetRow('search-suggest')).toMatch(/\/133 A +A100 +now /);
 });
 
 it('asks for provisioned concurrency only where some is kept', async () => {

@@ -75,7 +75,7 @@ describe('a full pool', () => {
     const words = fleetOnScreen({ ...size, snapshot }).join('\n');
     expect(words).not.toMatch(/full (in|within)|a minute/);
     expect(words).toMatch(size.rows < 36 ? /97 % {2}full now/ : /97 % +full$/m);
-    expect(words).toMatch(size.columns < 100 ? /user-profile.* now/ : /user-profile.*\/765 A +97 +now/);
+    expect(words).toMatch(size.columns < 100 ? /user-profile.* A now/ : /user-profile.*\/765 A +A97 +A now/);
   });
 });
 
@@ -92,8 +92,8 @@ describe('a pool that one function fills', () => {
   });
 
   it('is as full, and full as soon, in each row that it binds, with the history of what each uses of it', () => {
-    expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +51 +~17m .*[▂▃].*[▄▅]$/);
-    expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +51 +~17m .* ▁{15}$/);
+    expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +A51 +A~17m .*[▂▃].*[▄▅]$/);
+    expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +A51 +A~17m .* ▁{15}$/);
   });
 
   it('says that the time left is what makes it critical', () => {
@@ -102,8 +102,8 @@ describe('a pool that one function fills', () => {
     );
     // The sentence and the column beside it give the same figure.
     const [, likely] = /in ~(\d+) min/.exec(rowWith(rows, 'holds 380')) ?? [];
-    expect(rowWith(rows, 'WARN  image-resize')).toContain(` ~${likely}m `);
-    expect(rowWith(small, 'POOL')).toMatch(/POOL full in \d+m, \+\d+\.\d a min +~\d+m$/);
+    expect(rowWith(rows, 'WARN  image-resize')).toContain(` A~${likely}m `);
+    expect(rowWith(small, 'POOL')).toMatch(/POOL full in \d+m, \+\d+\.\d a min +A~\d+m$/);
   });
 });
 

@@ -146,7 +146,7 @@ describe('denied data', () => {
 
   it.each([
     { story: { ...CALM, reserved: 200 }, says: /~1\/200 R\? +1 / },
-    { story: CALM, says: /~1\/765 A\? +40/ },
+    { story: CALM, says: /~1\/765 A\? +A40/ },
     { story: THROTTLED, says: /~193\/200 R +97/ },
   ])(
     'is at most a faint mark on the limit that binds, until calls are throttled: $says',

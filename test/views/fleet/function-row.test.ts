@@ -101,21 +101,21 @@ describe('a row of the fleet', () => {
     expect(rowWith(worse, 'CRIT  legacy-export')).not.toContain('=');
   });
 
-  it('shows at each function that the pool binds how full that is and when it is met, beside its own part', () => {
+  it('marks with its letter how full the pool is and when it is met, in rows of functions that it binds', () => {
     const pool = (age: number) => Math.max(40, 420 - 12 * age);
     const snapshot = snapshotOf({ functions: [CALM, { ...CALM, name: 'geo-lookup' }, THROTTLED], pool });
     const rows = fleetOnScreen({ snapshot });
     const minutes = /full in ~(\d+) min/.exec(rows.join('\n'))?.[1];
     const use = / (\d+) %/.exec(rowWith(rows, 'unreserved'))?.[1];
     for (const name of [CALM.name, 'geo-lookup'])
-      expect(rowWith(rows, ` ${name} `)).toMatch(new RegExp(` ~\\d+/765 A +${use} +~${minutes}m `));
+      expect(rowWith(rows, ` ${name} `)).toMatch(new RegExp(` ~\\d+/765 A +A${use} +A~${minutes}m `));
     expect(rowWith(rows, 'CRIT  checkout-api')).toMatch(/\/200 R +97 +now /);
   });
 
   it('explains the letters of the limits that are shown, and no others', () => {
     const legendOf = (functions: readonly FunctionStory[]) =>
       rowWith(fleetOnScreen({ snapshot: snapshotOf({ functions }) }), ' FUNCTIONS ').trim();
-    expect(legendOf([CALM, THROTTLED, IDLE])).toMatch(/─ R reserved {3}A account: USE%, ETA of all$/);
+    expect(legendOf([CALM, THROTTLED, IDLE])).toMatch(/─ R reserved {3}A account pool, used by all$/);
     expect(legendOf([{ ...CALM, reserved: 0 }])).toMatch(/─ O switched off$/);
     expect(legendOf([IDLE])).toMatch(/─$/);
   });
