@@ -75,6 +75,7 @@ export class Attention {
   readonly #mostProbed: number;
   #attended: RawText | null = null;
   #facts: FunctionFacts | null = null;
+  #readingFacts: Promise<void> = Promise.resolve();
   #readToMs: EpochMs | null = null;
   #wants: Wants = {};
   #case: CaseProbe | null = null;
@@ -104,12 +105,29 @@ export class Attention {
     return this.#attended;
   }
 
-  attend(functionName: RawText | null, wants: Wants): void {
+  /** @param functions those known so far: alarms of the function may be known already */
+  attend(functionName: RawText | null, wants: Wants, functions: readonly FunctionStatus[] = []): void {
     this.#attended = functionName;
     this.#wants = wants;
+    this.#openFacts(functions);
   }
 
-  /** Takes the closer look. `functions` are worst first. */
+  #openFacts(functions: readonly FunctionStatus[]): void {
+    const attended = functions.find(({ name }) => name === this.#attended);
+    const facts = attended === undefined ? null : this.#factsOf(attended);
+    if (facts !== this.#facts) this.#readToMs = null;
+    this.#facts = facts;
+  }
+
+  /** Reads the facts of the function on screen, which wait for no log of another. */
+  readFacts(functions: readonly FunctionStatus[], nowMs: EpochMs, onPart: () => void = () => {}): void {
+    const toMs = this.#untilMs ?? nowMs;
+    const settledMs = functions.find(({ name }) => name === this.#attended)?.minuteMs ?? toMs;
+    this.#openFacts(functions);
+    if (this.#facts !== null) this.#readingFacts = this.#facts.read(toMs, settledMs, onPart);
+  }
+
+  /** Takes the closer look, which ends with the facts asked for so far. `functions` are worst first. */
   async read(functions: readonly FunctionStatus[], nowMs: EpochMs, probing: Probing = {}): Promise<void> {
     const toMs = this.#untilMs ?? nowMs;
     const attended = functions.find(({ name }) => name === this.#attended);
@@ -122,7 +140,6 @@ export class Attention {
       ...(attended === undefined ? [] : [attended]),
       ...mostInNeed(functions, probing).slice(0, this.#mostProbed),
     ]);
-    this.#facts = attended === undefined ? null : this.#factsOf(attended);
     this.#probes = new Map(
       [...probed].map((status) => [status.name, this.#probeOf(status, lookedToMs(status))]),
     );
@@ -131,7 +148,7 @@ export class Attention {
     if (this.#awaitedLogs().size > 0) probing.onEvidence?.();
     await Promise.all([
       attended && this.#case?.read(asItWas(attended, past), lookedToMs(attended)),
-      this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
+      this.#readingFacts,
       probing.wantsAlarms === true ? this.#alarms?.read(toMs).then(probing.onEvidence) : null,
       ...[...probed].map(async (status) => {
         await this.#probes.get(status.name)?.read(lookedToMs(status), probing.onEvidence);
@@ -139,7 +156,8 @@ export class Attention {
         probing.onEvidence?.();
       }),
     ]);
-    this.#readToMs = attended?.minuteMs ?? null;
+    // Another function may have come on screen in the meantime.
+    if (this.#attended === (attended?.name ?? null)) this.#readToMs = attended?.minuteMs ?? null;
   }
 
   /**
@@ -165,9 +183,10 @@ export class Attention {
     const toMs = this.#untilMs ?? nowMs;
     const attended = functions.find(({ name }) => name === this.#attended);
     const facts = this.#facts?.configuration.name === attended?.name ? this.#facts : null;
+    const ownCase = this.#case?.configuration.name === attended?.name ? this.#case : null;
     return {
       detail: facts === null ? null : facts.detail(attended?.minuteMs ?? toMs),
-      caseReading: facts === null ? null : (this.#case?.reading() ?? null),
+      caseReading: facts === null ? null : (ownCase?.reading() ?? null),
       detailToMs: facts === null ? null : this.#readToMs,
       failures: new Map(
         [...this.#probes].flatMap(([name, probe]) => {

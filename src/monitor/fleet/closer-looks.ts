@@ -32,6 +32,8 @@ export class CloserLooks {
   #readingVersions = Promise.resolve();
   /** One queued look is enough: it will look at whatever function is on screen by then. */
   #isLookAhead = false;
+  /** Whether the next look finds the facts of the function on screen asked for. */
+  #areFactsAsked = false;
   /** The same for version reads, of which one waits for the limits. */
   #areVersionsAhead = false;
 
@@ -52,8 +54,14 @@ export class CloserLooks {
   }
 
   attend(functionName: RawText | null, wants: Wants): void {
-    this.#looked.attention.attend(functionName, wants);
-    if (functionName !== null) this.look();
+    const { attention, fleet } = this.#looked;
+    attention.attend(functionName, wants, fleet.snapshot.functions);
+    if (functionName === null) return;
+    // Its facts need not wait for the look that goes on, only for the limits of all functions.
+    this.#areFactsAsked = this.#isSeen && fleet.snapshot.hasLimits;
+    if (this.#areFactsAsked) this.#readFacts();
+    if (this.#isSeen) this.#showEvidence();
+    this.look();
   }
 
   show(isSeen: boolean): void {
@@ -75,10 +83,18 @@ export class CloserLooks {
     if (this.#rulesOfAttended() !== before) this.look();
   }
 
+  #readFacts(): void {
+    const { fleet, attention } = this.#looked;
+    if (this.#asking.signal.aborted) return;
+    attention.readFacts(fleet.snapshot.functions, this.#asking.clock.now(), () => this.#showEvidence());
+  }
+
   async #look(): Promise<void> {
     this.#isLookAhead = false;
     if (!this.#isSeen) return;
     const { fleet, attention } = this.#looked;
+    if (!this.#areFactsAsked) this.#readFacts();
+    this.#areFactsAsked = false;
     this.#readVersionsLater();
     await Promise.all([
       attention.read(fleet.snapshot.functions, this.#asking.clock.now(), {
@@ -125,11 +141,7 @@ export class CloserLooks {
   #showEvidence(): void {
     if (this.#asking.signal.aborted) return;
     const { fleet, attention } = this.#looked;
-    const { failures, awaitedLogs, alarms, versions } = attention.look(
-      fleet.snapshot.functions,
-      this.#asking.clock.now(),
-    );
-    fleet.showLook({ failures, awaitedLogs, alarms, versions });
+    fleet.showLook(attention.look(fleet.snapshot.functions, this.#asking.clock.now()));
   }
 
   async #readLimitsOf(functionName: RawText): Promise<void> {

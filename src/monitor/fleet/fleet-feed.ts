@@ -129,7 +129,7 @@ export function createFleetFeed(
 function lookedAtSince(frozen: FleetSnapshot, newest: FleetSnapshot, attended: string | null): FleetSnapshot {
   const { detail, caseReading } = newest;
   if (attended === null || detail?.functionName !== attended) return frozen;
-  if (frozen.detail?.functionName === attended) return frozen;
+  if (frozen.detail?.functionName === attended && frozen.detail.isRead) return frozen;
   const evidence = frozen.failures.get(attended) ?? newest.failures.get(attended);
   const known = joined.get(frozen);
   const isKnown = known?.detail === detail && known.caseReading === caseReading;

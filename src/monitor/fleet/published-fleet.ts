@@ -16,6 +16,7 @@ import { callTimeouts } from '../log/call-timeouts.ts';
 import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
 import type { SourceError } from '../source-error.ts';
 import type { Identity } from '../sources.ts';
+import type { CloserLook } from './attention.ts';
 import { snapshotBeforeFirstPoll } from './first-snapshot.ts';
 import { judgeFleet, worstFirst } from './fleet-judgement.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
@@ -134,11 +135,8 @@ export class PublishedFleet {
   }
 
   /** Publishes what a closer look found so far, complete or not. */
-  showLook(
-    look: Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'alarms' | 'versions'> & Partial<FleetSnapshot>,
-  ): void {
-    const { detail } = this.snapshot;
-    this.#store.setState({ ...look, ...this.#named({ detail, ...look }) });
+  showLook(look: CloserLook & Partial<FleetSnapshot>): void {
+    this.#store.setState({ ...look, ...this.#named(look) });
   }
 
   #named(look: Look): Measured {

@@ -47,6 +47,7 @@ export class FunctionFacts {
   #dayReadMs: EpochMs | null = null;
   #wantsDay = false;
   #isRead = false;
+  #reading: Promise<void> = Promise.resolve();
   readonly #lastLines: LastLinesReading;
 
   /** @param alarms null in the past: AWS gives only the present state of alarms */
@@ -73,20 +74,29 @@ export class FunctionFacts {
   /**
    * @param toMs the end of the window
    * @param settledMs the newest minute that no longer changes
+   * @param onPart called whenever some of it is known: none need wait for the others
    */
-  async read(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
-    await Promise.all([
-      this.#alarms?.read(toMs),
-      this.#readSeldom(toMs),
-      this.#readDay(toMs, settledMs),
-      this.#readSample(toMs),
-    ]);
+  read(toMs: EpochMs, settledMs: EpochMs, onPart: () => void = () => {}): Promise<void> {
+    this.#reading = this.#reading.then(() => this.#readParts(toMs, settledMs, onPart));
+    return this.#reading;
+  }
+
+  async #readParts(toMs: EpochMs, settledMs: EpochMs, onPart: () => void): Promise<void> {
+    await Promise.all(
+      [
+        this.#alarms?.read(toMs) ?? Promise.resolve(),
+        this.#readSeldom(toMs),
+        this.#readDay(toMs, settledMs),
+        this.#readSample(toMs),
+      ].map((part) => part.then(onPart)),
+    );
     await Promise.all([
       this.#versions.readOutcomes(toMs, settledMs),
       this.#provisioned.readUse(toMs, settledMs),
       this.#readLastLines(toMs, settledMs),
     ]);
     this.#isRead = true;
+    onPart();
   }
 
   detail(settledMs: EpochMs): FunctionDetail {
@@ -94,7 +104,8 @@ export class FunctionFacts {
       functionName: this.#name,
       isRead: this.#isRead,
       described: this.#described,
-      aliases: this.#versions.status(settledMs),
+      // Without the outcomes, versions would look like ones that are not called.
+      aliases: this.#isRead ? this.#versions.status(settledMs) : UNREAD,
       provisioned: this.#provisioned.status(settledMs),
       asyncDelivery: this.#asyncDelivery,
       alarms: this.#ownAlarms(),

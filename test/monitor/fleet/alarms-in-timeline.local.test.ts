@@ -120,4 +120,13 @@ describe('the alarm of the demo', () => {
       new RegExp(`${utcMinute(ringing!.sinceMs)} {2}checkout-api +alarm rang: checkout-api-th`),
     );
   });
+
+  it('is known of its function as soon as that is on screen, while its log is still being read', () => {
+    seen.attend(rawText('checkout-api'));
+    expect(seen.getSnapshot().detail).toMatchObject({
+      functionName: 'checkout-api',
+      isRead: false,
+      alarms: { known: true, value: [{ name: 'checkout-api-throttles' }] },
+    });
+  });
 });

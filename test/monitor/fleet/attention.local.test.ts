@@ -41,6 +41,7 @@ async function look(
   const attention = new Attention(sources, { clock, budget, ledger, signal: patient }, untilMs, mostProbed);
   const { functions } = monitor.getSnapshot();
   attention.attend(rawText(functionName), { day: wantsDay });
+  attention.readFacts(functions, clock.now());
   await attention.read(functions, clock.now());
   await attention.readVersions(
     functions.filter(({ name }) => name === 'cart-api'),

@@ -129,6 +129,15 @@ describe('the feed of the fleet', () => {
     expect(feed.getSnapshot().detail).toBe(CALM_DETAIL);
   });
 
+  it('completes a closer look that was not over when it was frozen', () => {
+    const { feed, minutePasses } = watched();
+    feed.attend(CALM_DETAIL.functionName);
+    minutePasses({ detail: { ...CALM_DETAIL, isRead: false } });
+    feed.toggleFreeze();
+    minutePasses({ detail: CALM_DETAIL });
+    expect(feed.getSnapshot().detail).toBe(CALM_DETAIL);
+  });
+
   it('says that calls are stopped, frozen or not', () => {
     const { feed, first, hold } = watched();
     hold(true);
