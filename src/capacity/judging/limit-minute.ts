@@ -88,7 +88,8 @@ function pooledMinutes(
       // CloudWatch gives the pool's peak, but not its mean.
       load: used === null ? null : { mean: used, dispersion: 1, mixingMs: Math.max(mixingMs, MINUTE_MS) },
       observedMax: used,
-      level: used,
+      // Carried on, the newest value would look like a pause of the climb and put the forecast off.
+      level: isAhead ? null : used,
     };
   });
 }

@@ -249,6 +249,12 @@ describe('a function in the account pool', () => {
     expect(behind.eta).not.toBeNull();
   });
 
+  it('foresees the same moment whether or not the pool is a minute behind', () => {
+    const inTime = assess(pooledEvidence(700, steady(MINUTES, 2), poolMinutes(filling)));
+    const behind = assess(pooledEvidence(700, steady(MINUTES + 1, 2), poolMinutes(filling)));
+    expect(behind.eta!.likelyMs + 60_000).toBeCloseTo(inTime.eta!.likelyMs, -2);
+  });
+
   it('uses its own last settled minute if the pool is ahead', () => {
     const ahead = assess(pooledEvidence(700, steady(MINUTES - 4, 2), poolMinutes(filling)));
     expect(ahead.limit).toMatchObject({ kind: 'account', inUse: 500 });
