@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import { type FailureGroup, isSurvived } from '../../logs/failures/failure-group.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
+import { cutMiddle } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
@@ -22,23 +23,33 @@ export function failureSummary(
   if (!evidence.hasLines) return [toned('dim', noLinesText(evidence))];
   if (evidence.groups.length === 0)
     return [toned('dim', safe`the log tells no failure in ${spanText(evidence)}`)];
-  const fits = (line: Line) => lineWidth(line) <= width;
+  const inFull = (group: FailureGroup) => failureName(group, timeoutMs, glyphs.ellipsis);
   const told = [2, 1].flatMap((count) =>
-    [true, false].map((tellsMore) => summaryOf({ count, tellsMore }, evidence, timeoutMs, glyphs)),
+    [true, false].map((tellsMore) => summaryOf({ count, tellsMore }, evidence, inFull, glyphs)),
   );
-  return told.find(fits) ?? told.at(-1) ?? [];
+  const fits = told.find((line) => lineWidth(line) <= width);
+  if (fits !== undefined) return fits;
+  const briefest = (nameOf: NameOf) => summaryOf({ count: 1, tellsMore: false }, evidence, nameOf, glyphs);
+  const room = width - lineWidth(briefest(() => toned('fact', safe``)));
+  // Failures differ at the end as often as at the start.
+  return briefest((group) => {
+    const name = failureName(group, timeoutMs, VARIES);
+    return { ...name, text: cutMiddle(name.text, room, glyphs.ellipsis) };
+  });
 }
+
+type NameOf = (group: FailureGroup) => Span;
 
 function summaryOf(
   { count, tellsMore }: { readonly count: number; readonly tellsMore: boolean },
   evidence: FailureEvidence,
-  timeoutMs: number,
-  { atLeast, times, ellipsis }: Glyphs,
+  nameOf: NameOf,
+  { atLeast, times }: Glyphs,
 ): Line {
   const told = evidence.groups.slice(0, count).flatMap((group, index): Line => {
     const separator = toned('fact', index === 0 ? safe`` : safe`; `);
     const count = strong(failureCount(group, evidence, atLeast));
-    const name = failureName(group, timeoutMs, ellipsis);
+    const name = nameOf(group);
     const does = isSurvived(group) ? toned('dim', safe` calls log `) : toned('fact', safe` ${times} `);
     const more = tellsMore ? [...eventWords(group), ...stoppedWords(group, evidence)] : [];
     return [separator, count, does, name, ...more];
@@ -76,7 +87,7 @@ export function eventWords({ eventCount }: FailureGroup): Line {
 }
 
 /** The placeholder for values in patterns and reports; an ellipsis marks a cut. */
-const VARIES = safe`#`;
+export const VARIES = safe`#`;
 
 /** Late lines may still arrive. */
 const SHORTEST_STOP_MS = 3 * MINUTE_MS;
@@ -97,7 +108,8 @@ export function stoppedWords(
     : [toned('dim', safe`, none for ${ageText(quietMs)}`)];
 }
 
-export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, ellipsis: SafeText): Span {
+/** @param idEnd what long ids end with, or `VARIES` where there is no room for their beginning either */
+export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, idEnd: SafeText): Span {
   switch (kind) {
     case 'timeout':
       return toned('fact', safe`timeout at ${durationText(timeoutMs)}`);
@@ -108,7 +120,7 @@ export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, 
     case 'ended':
     case 'logged': {
       const says = joinSafe(
-        wording.map((part) => withShortIds(part, ellipsis)),
+        wording.map((part) => withShortIds(part, idEnd)),
         VARIES,
       );
       return { ...toned('fact', says), isVerbatim: true };
@@ -120,8 +132,8 @@ const LONG_ID = /\b(?=[0-9a-f-]*\d)[0-9a-f-]{16,}\b/gi;
 const ID_START = 8;
 
 /** Sequence numbers and request ids would take the room of the words around them. */
-export function withShortIds(says: RawText, ellipsis: SafeText): SafeText {
-  return safeText(says.replace(LONG_ID, (id) => `${id.slice(0, ID_START)}${ellipsis}`));
+export function withShortIds(says: RawText, idEnd: SafeText): SafeText {
+  return safeText(says.replace(LONG_ID, (id) => `${idEnd === VARIES ? '' : id.slice(0, ID_START)}${idEnd}`));
 }
 
 /** What a log without lines means. */

@@ -10,9 +10,10 @@ import {
   spanText,
   stoppedWords,
   unreadLine,
+  VARIES,
   withShortIds,
 } from '../../print/fleet/failure-words.ts';
-import { blanks, cutMiddle, cutStart, padStart } from '../../terminal/display-width.ts';
+import { blanks, cutMiddle, cutStart, displayWidth, padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { utcSecond } from '../../terminal/quantity.ts';
@@ -92,15 +93,19 @@ function groupLines(
   { glyphs }: Look,
 ): readonly Line[] {
   const room = width - COUNT_WIDTH - GAP.length;
-  const said = failureName(group, timeoutMs, glyphs.ellipsis);
-  // A word broken across rows reads as two; an ellipsis in its middle is visible.
-  const text = replacedIn(said.text, /\S+/g, (word) => cutMiddle(word, room, glyphs.ellipsis));
-  const name = { ...said, text };
-  const whole = wrappedLine([name, ...eventWords(group), ...stoppedWords(group, evidence)], room);
-  const [first = []] = whole;
+  const nameWith = (idEnd: SafeText): Span => {
+    const said = failureName(group, timeoutMs, idEnd);
+    // A word broken across rows reads as two; an ellipsis in its middle is visible.
+    return { ...said, text: replacedIn(said.text, /\S+/g, (word) => cutMiddle(word, room, glyphs.ellipsis)) };
+  };
+  const wrapped = (name: Span) =>
+    wrappedLine([name, ...eventWords(group), ...stoppedWords(group, evidence)], room);
+  // Of two ellipses, none would be seen to be the cut: without room for all, ids are left out.
+  const brief = nameWith(VARIES);
+  const whole = [wrapped(nameWith(glyphs.ellipsis)), wrapped(brief)].find((rows) => rows.length <= MOST_ROWS);
+  const [first = []] = wrapped(brief);
   // Failures differ at the end as often as at the start.
-  const end = [{ ...name, text: cutStart(name.text, room, glyphs.ellipsis) }];
-  const rows = whole.length <= MOST_ROWS ? whole : [first, end];
+  const rows = whole ?? [first, [{ ...brief, text: cutStart(brief.text, room, glyphs.ellipsis) }]];
   return rows.map((row, index) => [
     index === 0
       ? strong(padStart(failureCount(group, evidence, glyphs.atLeast), COUNT_WIDTH))
@@ -126,10 +131,14 @@ function newestLine(
     ...(saysFate ? [...cell([FATE_WORDS[fate]], FATE_WIDTH), toned('fact', GAP)] : []),
   ];
   const room = width - lineWidth(head);
+  const whole = withShortIds(says, glyphs.ellipsis);
   return [
     ...head,
     kind === 'logged'
-      ? toned('fact', cutMiddle(withShortIds(says, glyphs.ellipsis), room, glyphs.ellipsis))
+      ? toned(
+          'fact',
+          displayWidth(whole) <= room ? whole : cutMiddle(withShortIds(says, VARIES), room, glyphs.ellipsis),
+        )
       : strong(kind === 'ended' ? safeText(says) : KIND_WORDS[kind], 'crit'),
   ];
 }

@@ -117,8 +117,10 @@ function unrolled(
   ellipsis: SafeText,
 ): readonly Line[] {
   return rows.flatMap((row, place) => {
-    const [label, gap, ...says] = whole[place] ?? [];
-    if (label === undefined || gap === undefined || row.at(-1)?.text !== ellipsis) return [row];
+    const uncut = whole[place] ?? [];
+    const [label, gap, ...says] = uncut;
+    const isCut = row.some(({ text }) => text.includes(ellipsis)) && lineWidth(uncut) > width;
+    if (label === undefined || gap === undefined || !isCut) return [row];
     const start: Line = [label, gap];
     const indent = lineWidth(start);
     return wrappedLine(says, width - indent).map((part, below) => [

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { NO_CREDENTIALS, type SourceErrorKind } from '../../../src/monitor/source-error.ts';
-import { unreadLine } from '../../../src/print/fleet/failure-words.ts';
-import { lineText } from '../../../src/terminal/line-layout.ts';
+import { failureSummary, unreadLine } from '../../../src/print/fleet/failure-words.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
 describe('a log that could not be read', () => {
@@ -14,4 +16,28 @@ describe('a log that could not be read', () => {
     const error = { kind, action: 'logs:FilterLogEvents', name: rawText(name), message: rawText('') };
     expect(lineText(unreadLine({ error }))).toBe(says);
   });
+});
+
+describe('the failures of a log in one line', () => {
+  const says =
+    'UnknownCurrencyError: record 6 of the batch at 4964475100000000000000: currency "EU" is unknown';
+  const group = { kind: 'logged', says: rawText(says), wording: [rawText(says)], count: 3 } as const;
+  const evidence = {
+    ...{ fromMs: 0, toMs: MINUTE_MS, isComplete: true, hasLines: true, error: null, newest: [] },
+    groups: [{ ...group, endedCount: 3, firstMs: 0, byMinute: [] }],
+  };
+  const inWidth = (width: number) => failureSummary(evidence, 1_000, glyphSet('block'), width);
+
+  it('keep the beginning of an id where there is room', () => {
+    expect(lineText(inWidth(120))).toContain('batch at 49644751…: currency "EU" is unknown  in 1m');
+  });
+
+  it.each([60, 70, 80])(
+    'lose nothing but the middle in %i cells, and end with what tells them apart',
+    (width) => {
+      const line = inWidth(width);
+      expect(lineWidth(line)).toBeLessThanOrEqual(width);
+      expect(lineText(line)).toMatch(/^3 × UnknownCurrencyErr[^…]*…[^…]*"EU" is unknown {2}in 1m$/);
+    },
+  );
 });

@@ -55,6 +55,13 @@ describe('a failure on the dashboard', () => {
     expect(rowsOf(says, width)).toEqual(rows);
   });
 
+  it('has one ellipsis, that of the cut, where ids have no room', () => {
+    const says = 'Unknown: record 6 of the batch at 4964475100000000000000: currency "EU" is unknown';
+    expect(rowsOf(says, 43)).toEqual(['Unknown: record 6 of the batch at', '#: currency "EU" is unknown']);
+    expect(rowsOf(says, 33).join().match(/…/g)).toHaveLength(1);
+    expect(rowsOf(says, 70).join()).toContain('49644751…:');
+  });
+
   it('says for how many events its calls were when Lambda retried them', () => {
     expect(rowsOf('no such mailbox', 40, { eventCount: 1 })).toEqual(['no such mailbox, for 1 event']);
   });
