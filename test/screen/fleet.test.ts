@@ -177,7 +177,7 @@ describe('the fleet on a terminal', () => {
     screen.press('jj');
     await screen.waitFor(/WHY (?!checkout-api|email-dispatch)/);
     screen.press('g\x04/gex\x7fo\r');
-    await screen.waitFor(/filter geo {2,}[\s\S]*WHY (?:geo-lookup|legacy-export)/);
+    await screen.waitFor(/filter geo: \d of \d+ {2,}[\s\S]*WHY (?:geo-lookup|legacy-export)/);
   });
 
   it('writes next to nothing while only the clock moves, and nothing at all with --plain', async () => {

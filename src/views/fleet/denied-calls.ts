@@ -1,11 +1,14 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { SourceError } from '../../monitor/source-error.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { keyOf } from '../keys/key-label.ts';
 import type { Look } from '../parts/look.ts';
 import { isIdle } from './fleet-order.ts';
@@ -13,8 +16,8 @@ import { isIdle } from './fleet-order.ts';
 const SUBJECT = safe`lmon`;
 
 /**
- * A fleet of which only a part may be judged looks better than it is, so a row says what is missing. None where
- * nothing can be read at all: then the error stands in its place.
+ * A fleet of which only a part may be judged looks better than it is, so a row says what is missing. Where nothing can
+ * be read at all, the error above names one call, and these rows all others.
  *
  * @param subjectWidth of the column of names above, where there is one
  */
@@ -29,6 +32,7 @@ export function deniedLines(
       !isIdle(status) &&
       status.notJudged.some(({ because }) => because === 'denied'),
   ).length;
+  if (functions.length === 0) return othersDenied(connection.error, api, width, glyphs);
   if (unjudged === 0 || connection.error !== null) return [];
   const missing = api.denied.length;
   const permissions =
@@ -52,4 +56,22 @@ export function deniedLines(
   ];
   const says = sentences.map((sentence): Line => [toned('fact', sentence)]);
   return [[...head, ...fittingSentence(says, width - lineWidth(head), glyphs.ellipsis)]];
+}
+
+function othersDenied(
+  error: SourceError | null,
+  { denied }: FleetSnapshot['api'],
+  width: number,
+  { markWidth }: Glyphs,
+): readonly Line[] {
+  const others = denied.map(({ action }) => action).filter((action) => action !== error?.action);
+  if (error?.kind !== 'denied' || others.length === 0) return [];
+  const indent: Line = cell([], markWidth + 1);
+  const names = joinSafe(
+    others.map((action) => safeText(action)),
+    safe`, `,
+  );
+  return wrappedLine([toned('fact', safe`denied as well: ${names}`)], width - lineWidth(indent)).map(
+    (row) => [...indent, ...row],
+  );
 }

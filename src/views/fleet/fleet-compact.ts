@@ -101,7 +101,8 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, look } = scene;
   const room = compactCauseRoom(snapshot.causes, scene.rows);
   const told = worstCauses(snapshot.causes, isPoolTold(scene) ? room + 1 : room);
-  const denied = scene.rows < ROWS_FOR_DENIED ? [] : deniedLines(snapshot, { width }, look);
+  const hasRoom = scene.rows >= ROWS_FOR_DENIED || snapshot.functions.length === 0;
+  const denied = hasRoom ? deniedLines(snapshot, { width }, look) : [];
   if (told.length === 0)
     return [
       noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look),

@@ -1,3 +1,4 @@
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -14,7 +15,7 @@ import { footerLine } from '../parts/footer.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth } from '../parts/margin.ts';
 import { hintsWidth, type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
-import { type FleetScene, isEmpty } from './fleet-scene.ts';
+import type { FleetScene } from './fleet-scene.ts';
 
 /** What is being typed or picked, or else the keys that do anything. */
 export function fleetFooter(scene: FleetScene): Line {
@@ -39,11 +40,25 @@ export function fleetFooter(scene: FleetScene): Line {
       return sortLine(state.mode.column, width, look);
     case 'browsing':
       return footerLine(
-        heldKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind ?? null).filter(worksOn(scene)),
+        errorsFirst(
+          heldKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind ?? null).filter(worksOn(scene)),
+          snapshot,
+        ),
         isRoot,
         width,
       );
   }
+}
+
+/** Where nothing is listed because it is denied, the list of lmon's own errors is what there is to read. */
+function errorsFirst(
+  bindings: readonly KeyBinding[],
+  { functions, api }: FleetSnapshot,
+): readonly KeyBinding[] {
+  if (functions.length > 0 || api.denied.length === 0) return bindings;
+  const isErrors = ({ action }: KeyBinding) => action === 'ownErrors';
+  const errors = bindings.filter(isErrors).map((each) => ({ ...each, hint: safe`errors` }));
+  return [...errors, ...bindings.filter((each) => !isErrors(each))];
 }
 
 /** Without functions, no key acts on one. */
@@ -58,13 +73,13 @@ const OF_A_FUNCTION: ReadonlySet<Action> = new Set([
   'sort',
 ]);
 
-/** In an account without functions, there is also nothing to list. */
+/** Where no function is known, there is also nothing to list. */
 const OF_THE_LIST: ReadonlySet<Action> = new Set(['filter', 'idle']);
 
-function worksOn(scene: FleetScene): (binding: KeyBinding) => boolean {
-  const isWithoutList = isEmpty(scene);
+function worksOn({ shown, snapshot }: FleetScene): (binding: KeyBinding) => boolean {
+  const isWithoutList = snapshot.functions.length === 0;
   return ({ action }) =>
-    !(scene.shown.length === 0 && OF_A_FUNCTION.has(action)) && !(isWithoutList && OF_THE_LIST.has(action));
+    !(shown.length === 0 && OF_A_FUNCTION.has(action)) && !(isWithoutList && OF_THE_LIST.has(action));
 }
 
 const SORT_BY = safe`sort by `;

@@ -57,7 +57,8 @@ function listed(scene: FleetScene): readonly Line[] {
   const count = isCounted(scene)
     ? safe` ${groupedText(active)} active of ${groupedText(functions.length)}${snapshot.hasAllFunctions ? safe`` : safe` so far`}`
     : safe``;
-  const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}`;
+  const matching = safe`${groupedText(scene.shown.length)} of ${groupedText(functions.length)}`;
+  const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}: ${matching}`;
   const ways = isEmpty(scene)
     ? [safe` 0 functions`]
     : [

@@ -4,7 +4,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
 import { fleetOnScreen, rowWith } from './fleet-on-screen.ts';
-import { CALM, calm, LOSING, NOW_MS, snapshotOf, THROTTLED } from './fleet-story.ts';
+import { CALM, calm, LOSING, NOW_MS, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 describe('a function whose metrics are all denied except its calls', () => {
   const denied = ['Errors Sum', 'Throttles Sum', 'Duration Sum', 'Duration p95', 'Duration Maximum'] as const;
@@ -71,6 +71,25 @@ describe('a fleet that may only be judged in part', () => {
   it('leaves it to the error where nothing can be read at all', () => {
     const connection = { state: 'live' as const, lastGoodPollMs: NOW_MS, error: DENIED };
     expect(fleetOnScreen({ snapshot: { ...snapshot, connection } }).join('\n')).not.toContain('permission');
+  });
+});
+
+describe('a fleet of which nothing may be read', () => {
+  const actions = [
+    ...['lambda:ListFunctions', 'lambda:GetAccountSettings', 'cloudwatch:ListMetrics'],
+    ...['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms', 'sts:GetCallerIdentity'],
+  ];
+  const denied = actions.map((action) => ({
+    ...{ action, code: rawText('AccessDeniedException') },
+    ...{ atMs: NOW_MS, without: safe`nothing` },
+  }));
+  const snapshot = { ...STARTING, connection: { ...STARTING.connection, error: DENIED } };
+
+  it.each(SIZES)('names each denied call and the key to their list, at $columns x $rows', (size) => {
+    const rows = fleetOnScreen({ ...size, snapshot: { ...snapshot, api: { ...snapshot.api, denied } } });
+    for (const action of actions) expect(rows.join('\n')).toContain(action);
+    expect(rows.join('\n')).not.toContain('…');
+    expect(rows.at(-1)).toContain('! errors');
   });
 });
 
