@@ -3,14 +3,45 @@ const CHANGE_COST = 0.8;
 /** How much more the newest value counts, which is looked at first. */
 const NEWEST_WEIGHT = 4;
 
+/** From how many rows off its neighbours a value stands out, and from how many times their usual distance. */
+const STANDS_OUT_FROM = 0.5;
+const STANDS_OUT_TIMES = 4;
+
 /**
- * The row of each column, of `count` from 0 up, that is closest to the values with as few changes as they deserve: noise
- * around the middle between two rows would look like a square wave of two states. Among all courses the cheapest is
- * found column by column (dynamic programming for the Potts functional).
+ * The row of each column, of `count` from 0 up: a steady course, which only values leave that stand out, as a peak of a
+ * single minute does.
  *
  * @param exact in rows; null without a value, where the curve keeps its course
  */
 export function steadyRows(exact: readonly (number | null)[], count: number): readonly number[] {
+  const course = steadyCourse(exact, count);
+  const levels = levelsAlong(course, exact);
+  const offs = exact.map((value, column) =>
+    value === null ? null : Math.abs(value - (levels[column] ?? 0)),
+  );
+  const usual = medianOf(offs.flatMap((off) => off ?? []));
+  const standsOutFrom = Math.max(STANDS_OUT_FROM, STANDS_OUT_TIMES * usual);
+  return course.map((row, column) =>
+    (offs[column] ?? 0) < standsOutFrom ? row : Math.round(exact[column] ?? row),
+  );
+}
+
+/** For each column, the middle one of the values that share its row without a change in between. */
+function levelsAlong(course: readonly number[], exact: readonly (number | null)[]): readonly number[] {
+  const starts = course.flatMap((row, column) => (row === course[column - 1] ? [] : [column]));
+  return starts.flatMap((start, place) => {
+    const end = starts[place + 1] ?? course.length;
+    const level = medianOf(exact.slice(start, end).flatMap((value) => value ?? []));
+    return Array<number>(end - start).fill(level);
+  });
+}
+
+/**
+ * The course that is closest to the values with as few changes as they deserve: noise around the middle between two rows
+ * would look like a square wave of two states. Among all courses the cheapest is found column by column (dynamic
+ * programming for the Potts functional).
+ */
+function steadyCourse(exact: readonly (number | null)[], count: number): readonly number[] {
   const rows = Array.from({ length: count }, (_, row) => row);
   const costs = new Float64Array(count);
   /** For each column and row, the row in the column before. */
@@ -40,4 +71,8 @@ export function steadyRows(exact: readonly (number | null)[], count: number): re
 
 function indexOfLeast(values: Float64Array): number {
   return values.reduce((least, value, index) => (value < (values[least] ?? 0) ? index : least), 0);
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }

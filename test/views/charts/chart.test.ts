@@ -134,8 +134,8 @@ describe('a chart', () => {
     expect(drawn([2, 2.6, 2.1, 2.7, 1.9]).map((row) => row.trimEnd())).toEqual(['', '', '─────', '', '']);
   });
 
-  it('hides one value that is a row off, but no peak, and no change that lasts', () => {
-    expect(drawn([2, 2, 3, 2, 2]).map((row) => row.trimEnd())).toEqual(['', '', '─────', '', '']);
+  it('shows one value that is a row off, as a peak, and a change that lasts', () => {
+    expect(drawn([2, 2, 3, 2, 2]).map((row) => row.trimEnd())).toEqual(['', '  ╭╮', '──╯╰─', '', '']);
     expect(drawn([2, 2, 4, 2, 2]).map((row) => row.trimEnd())).toEqual(['  ╭╮', '  ││', '──╯╰─', '', '']);
     expect(drawn([2, 2, 2.9, 2.9, 2.9]).map((row) => row.trimEnd())).toEqual(['', '  ╭──', '──╯', '', '']);
   });

@@ -17,6 +17,20 @@ describe('the rows of a curve', () => {
     expect(steadyRows(rises, 5).map((row) => row - 2)).toEqual(rises.map((value) => (value > 2.5 ? 1 : 0)));
   });
 
+  it.each([2.9, 3.2, 5])('show a single value of %d that stands out, at its height', (peak) => {
+    const calm = [2.3, 2.2, 2.35, 2.3, 2.25, 2.3];
+    expect(steadyRows([...calm, peak, ...calm], 6)[calm.length]).toBe(Math.round(peak));
+  });
+
+  it('show a single dip that stands out', () => {
+    expect(steadyRows([3, 3, 3, 3, 1.9, 3, 3, 3, 3], 6)).toEqual([3, 3, 3, 3, 2, 3, 3, 3, 3]);
+  });
+
+  it('do not follow noise for its highest values', () => {
+    const noise = [2.6, 3.4, 2.5, 3.8, 2.5, 3.5, 2.4, 3.6, 2.6, 3.5];
+    expect(new Set(steadyRows(noise, 8)).size).toBe(1);
+  });
+
   it('follow a slope row by row', () => {
     const slope = Array.from({ length: 30 }, (_, column) => column / 6);
     const off = steadyRows(slope, 6).map((row, column) => Math.abs(row - (slope[column] ?? 0)));
