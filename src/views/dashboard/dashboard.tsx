@@ -37,39 +37,47 @@ export function FunctionScreen(props: DashboardProps) {
     latest.current = moved;
     showPane(moved);
   };
-  const scrolling = useScrolling(`${props.functionName} ${pane.at} ${pane.isLarge} ${size.columns}`);
+  const scrolling = useScrolling();
   const back = () => {
     const moved = status === undefined ? null : paneAfter('back', status);
     if (moved === null) props.onBack();
     else setPane(moved);
   };
 
-  const scene: DashboardScene | null =
-    status === undefined
-      ? null
-      : {
-          ...size,
-          status,
-          qualifier: props.qualifier,
-          snapshot,
-          whereabouts,
-          path,
-          isRoot: props.isRoot,
-          pane,
-          step: scrolling.step,
-          windowMinutes: WINDOW_MINUTES[window],
-          nowMs: now(),
-          look,
-        };
+  const scene = sceneWith(pane);
   useFunctionKeys('function', watched, { ...props, onBack: back }, (action) => {
-    if (status === undefined || scene === null) return;
+    const seen = sceneWith(latest.current);
+    if (status === undefined || seen === null) return;
     const moved = paneAfter(action, status);
     if (moved !== null) return setPane(moved);
-    if (scrolling.after(action, factsOnScreen(scene)) === 'whole')
-      return props.onSay(allShown(look.keymap, panesOf(panesIn(scene), pane.isLarge).length));
+    if (scrolling.after(action, pageWith(seen.pane), factsOnScreen(seen)) === 'whole')
+      return props.onSay(allShown(look.keymap, panesOf(panesIn(seen), seen.pane.isLarge).length));
     if (action === 'copy') return props.menu.open(functionCopyables(status, snapshot, access));
     if (isWindow(action)) props.onWindow(action);
   });
+
+  function sceneWith(shown: FunctionPane): DashboardScene | null {
+    if (status === undefined) return null;
+    return {
+      ...size,
+      status,
+      qualifier: props.qualifier,
+      snapshot,
+      whereabouts,
+      path,
+      isRoot: props.isRoot,
+      pane: shown,
+      step: scrolling.stepOn(pageWith(shown)),
+      windowMinutes: WINDOW_MINUTES[window],
+      nowMs: now(),
+      look,
+    };
+  }
+
+  /** In another width, other text stands in each row. */
+  function pageWith({ at, isLarge }: FunctionPane): string {
+    return `${props.functionName} ${at} ${isLarge} ${size.columns}`;
+  }
 
   function paneAfter(action: Action, shown: FunctionStatus) {
     const panes = panesIn({ status: shown, snapshot, columns: size.columns });

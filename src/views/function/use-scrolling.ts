@@ -13,26 +13,25 @@ export function allShown(keymap: readonly KeyBinding[], pages: number): SafeText
 }
 
 interface Scrolling {
-  /** By how many rows the user has scrolled. */
-  readonly step: number;
+  /** By how many rows the user has scrolled on a page: another one is seen from its start. */
+  stepOn(page: string): number;
   /** What a key does to it; `whole` where there is nothing to scroll to, null where it is no key that scrolls. */
-  after(action: Action, scrolled: ScrolledSections | null): 'moved' | 'whole' | null;
+  after(action: Action, page: string, scrolled: ScrolledSections | null): 'moved' | 'whole' | null;
 }
 
-/** @param subject what is shown: another one is seen from its start */
-export function useScrolling(subject: string): Scrolling {
-  const [shown, show] = useState({ subject, step: 0 });
+export function useScrolling(): Scrolling {
+  const [shown, show] = useState({ page: '', step: 0 });
   // Keys typed faster than frames are drawn must each see what the one before has done.
   const latest = useRef(shown);
-  const stepOf = (of: typeof shown) => (of.subject === subject ? of.step : 0);
+  const stepOf = (of: typeof shown, page: string) => (of.page === page ? of.step : 0);
   return {
-    step: stepOf(shown),
-    after(action, scrolled) {
+    stepOn: (page) => stepOf(shown, page),
+    after(action, page, scrolled) {
       const given = scrolled ?? { sections: [], width: 0, height: 1 };
-      const step = stepAfter(action, stepOf(latest.current), given);
+      const step = stepAfter(action, stepOf(latest.current, page), given);
       if (step === null) return null;
       if (lastStep(given) === 0) return 'whole';
-      latest.current = { subject, step };
+      latest.current = { page, step };
       show(latest.current);
       return 'moved';
     },

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { headroomOf } from '../../monitor/headroom/headroom.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { useFunctionKeys } from '../function/use-function-keys.ts';
@@ -19,33 +19,47 @@ export function HeadroomScreen(props: FunctionScreenProps) {
     day: status !== undefined && runsNothing({ status }),
   }));
   const { snapshot, status } = watched;
-  const [wantedPage, setPage] = useState(0);
-  const scrolling = useScrolling(`${props.functionName} ${wantedPage} ${size.columns}`);
-  const scene: HeadroomScene | null =
-    status === undefined
-      ? null
-      : {
-          ...size,
-          status,
-          snapshot,
-          whereabouts,
-          path,
-          isRoot,
-          thresholds: props.fleet.thresholds,
-          nowMs: now(),
-          look,
-          access,
-          page: wantedPage,
-          step: scrolling.step,
-        };
+  const [page, showPage] = useState(0);
+  // Keys may arrive faster than frames: each must see the effect of the one before.
+  const latest = useRef(page);
+  const scrolling = useScrolling();
+  const scene = sceneOn(page);
 
   useFunctionKeys('headroom', watched, props, (action) => {
-    if (scene === null) return;
-    const pages = headroomPages(scene, headroomOf(scene.status, scene.snapshot));
-    if (action === 'nextPane') setPage((before) => (before + 1) % pages);
-    if (scrolling.after(action, headroomText(scene)) === 'whole') props.onSay(allShown(look.keymap, pages));
-    if (action === 'copy') props.menu.open(headroomCopyables(scene));
+    const seen = sceneOn(latest.current);
+    if (seen === null) return;
+    const pages = headroomPages(seen, headroomOf(seen.status, seen.snapshot));
+    if (action === 'nextPane') {
+      latest.current = (latest.current + 1) % pages;
+      showPage(latest.current);
+    }
+    if (scrolling.after(action, pageName(seen.page), headroomText(seen)) === 'whole')
+      props.onSay(allShown(look.keymap, pages));
+    if (action === 'copy') props.menu.open(headroomCopyables(seen));
   });
+
+  function sceneOn(shown: number): HeadroomScene | null {
+    if (status === undefined) return null;
+    return {
+      ...size,
+      status,
+      snapshot,
+      whereabouts,
+      path,
+      isRoot,
+      thresholds: props.fleet.thresholds,
+      nowMs: now(),
+      look,
+      access,
+      page: shown,
+      step: scrolling.stepOn(pageName(shown)),
+    };
+  }
+
+  /** In another width, other text stands in each row. */
+  function pageName(shown: number): string {
+    return `${props.functionName} ${shown} ${size.columns}`;
+  }
 
   return <WatchedScreen {...props} watched={watched} rows={scene && headroomRows(scene)} />;
 }
