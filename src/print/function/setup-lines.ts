@@ -6,7 +6,7 @@ import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import type { FunctionSheet } from '../../monitor/function/function-sheet.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, durationText, groupedText, rateText } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import { factLine, unknownFact } from './fact-line.ts';
@@ -38,16 +38,9 @@ function surroundings({ ephemeralStorageMb, vpc, fileSystems, kmsKeyArn }: Funct
   const mounts = fileSystems === 0 ? safe`` : safe`  and ${fileSystems} mounted`;
   return [
     factLine(safe`/tmp`, [toned('fact', safe`${groupedText(ephemeralStorageMb)} MB`), toned('dim', mounts)]),
-    factLine(
-      safe`VPC`,
-      vpc === null
-        ? [toned('dim', safe`none`)]
-        : [
-            toned('fact', safeText(vpc.vpcId)),
-            toned('dim', safe`  ${counted(vpc.subnets, safe`subnet`)}`),
-            toned('dim', safe`, ${counted(vpc.securityGroups, safe`security group`)}`),
-          ],
-    ),
+    factLine(safe`VPC`, [vpc === null ? toned('dim', safe`none`) : toned('fact', safeText(vpc.vpcId))]),
+    // Beside the id, half of a screen has no room for them.
+    ...(vpc === null ? [] : [factLine(safe``, partsOfVpc(vpc))]),
     factLine(
       safe`KMS key`,
       kmsKeyArn === null
@@ -55,6 +48,11 @@ function surroundings({ ephemeralStorageMb, vpc, fileSystems, kmsKeyArn }: Funct
         : [toned('fact', safeText(sourceName(kmsKeyArn)))],
     ),
   ];
+}
+
+function partsOfVpc({ subnets, securityGroups }: NonNullable<FunctionSetup['vpc']>): Line {
+  const parts = [counted(subnets, safe`subnet`), counted(securityGroups, safe`security group`)];
+  return [toned('dim', joinSafe(parts, safe`, `))];
 }
 
 function counted(count: number, noun: SafeText): SafeText {

@@ -2,7 +2,7 @@ import { type Compared, type ComparedStep, usualOf } from '../../logs/runs/run-c
 import { megabytes, sayingOf } from '../../print/invocation/difference-words.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell } from '../../terminal/line-layout.ts';
+import { cell, firstThatFits } from '../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -50,16 +50,26 @@ export function compareLines(scene: InvocationScene, width: number, height: numb
 
 function titles(scene: InvocationScene, width: number): Line {
   const { runsNow, runsBefore } = scene.portrait.comparison;
+  const labels = labelWidth(scene, width);
   const before =
     scene.onsetMs === null || runsBefore === null
       ? safe``
       : safe`before ${momentText(scene.onsetMs, clockTimes({ ...scene.header, look: scene.look }))}`;
   return [
-    ...cell([toned('dim', safe`median of healthy runs`)], labelWidth(scene, width)),
+    ...cell(firstThatFits(medianWords(runsNow), labels), labels),
     ...cell([toned('dim', safe`THIS ONE`)], OWN_WIDTH, 'right'),
-    ...cell([toned('dim', safe`now (${groupedText(runsNow)})`)], NOW_WIDTH, 'right'),
+    ...cell([toned('dim', safe`now`)], NOW_WIDTH, 'right'),
     ...(before === '' ? [] : cell([toned('dim', before)], BEFORE_WIDTH, 'right')),
   ];
+}
+
+/** What the columns beside this run show, longest form first. */
+function medianWords(runs: number): readonly Line[] {
+  return [
+    safe`median of ${groupedText(runs)} healthy runs`,
+    safe`median of healthy runs`,
+    safe`healthy median`,
+  ].map((says) => [toned('dim', says)]);
 }
 
 /** Room for the mark is always reserved, so that figures don't move. */

@@ -6,7 +6,7 @@ import { heading } from '../../terminal/heading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
 import { groupedText, shareText } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { HeaderFacts } from '../parts/header-facts.ts';
@@ -49,9 +49,11 @@ interface PatternsScene {
   readonly look: Look;
 }
 
+/** @param part which rows are shown, as `1 to 4 of 8`; null where all are */
 export function patternsHeading(
   { patterns: rows, state, snapshot, header, look }: PatternsScene,
   width: number,
+  part: SafeText | null = null,
 ): Line {
   const { readFromMs, logs } = snapshot;
   const { glyphs } = look;
@@ -61,10 +63,16 @@ export function patternsHeading(
   const columns = hasFailures ? safe`share of requests` : unsharedWords(rows, snapshot);
   const inLogs = hasFailures && logs.length > 1 ? safe`${columns}, in the logs that say it` : columns;
   const since = safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}`;
-  const notes = columns === '' ? [since] : [safe`${since}${dot}${inLogs}`, inLogs, columns];
+  const ways = [[part, since, inLogs], [part, inLogs], [part, columns], part === null ? [since] : [part]];
+  const notes = ways.map((way) =>
+    joinSafe(
+      way.flatMap((words) => (words === null || words === '' ? [] : [words])),
+      dot,
+    ),
+  );
   const title = strong(safe`PATTERNS`, isFocused ? 'focus' : 'dim');
   const heads = columnHeads(hasFailures);
-  const note = notes.find((each) => displayWidth(each) <= width - WIDTH_BESIDE_NOTE) ?? null;
+  const note = notes.find((each) => each !== '' && displayWidth(each) <= width - WIDTH_BESIDE_NOTE) ?? null;
   return heading([title, ...heads], note, width, glyphs);
 }
 

@@ -94,7 +94,11 @@ function patternsPane(scene: TailScene, height: number, width: number): readonly
     withMargin(patternLine(row, width, look), isFocused && first + place === index),
   );
   const shownRows = rows.length === 0 ? [withMargin([toned('dim', noPatternWords(snapshot))])] : rows;
-  return [withMargin(patternsHeading(scene, width)), ...filled(shownRows, height)];
+  const part =
+    shown.length < patterns.length
+      ? safe`${first + 1} to ${first + shown.length} of ${patterns.length}`
+      : null;
+  return [withMargin(patternsHeading(scene, width, part)), ...filled(shownRows, height)];
 }
 
 /** Before everything has been read, nothing can be said to be missing. */

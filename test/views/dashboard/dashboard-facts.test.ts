@@ -107,6 +107,19 @@ describe('what the dashboard says about a function', () => {
     expect(page).toMatch(/retries +2 {2}for up to 6h 00m, default /);
   });
 
+  it('is the whole VPC, also in the column beside the charts', () => {
+    const { status } = scene(CALM);
+    const vpc = { vpcId: rawText('vpc-0a1b2c3d4e5f67890'), subnets: 3, securityGroups: 12 };
+    const setup = {
+      ...{ ephemeralStorageMb: 512, kmsKeyArn: null, vpc, fileSystems: 0 },
+      ...{ startsFromSnapshot: false, state: null, lastUpdate: null },
+    };
+    const words = onScreen(CALM, {
+      status: { ...status, configuration: { ...status.configuration, setup } },
+    });
+    expect(words).toMatch(/VPC +vpc-0a1b2c3d4e5f67890 *\n.* {3}3 subnets, 12 security groups *\n/);
+  });
+
   it('is denied for each number that may not be read', () => {
     const series = [
       'Throttles Sum',

@@ -341,6 +341,24 @@ describe('patterns', () => {
     expect(tailOnScreen({ items }).allWords()[42]?.trimEnd()).toMatch(new RegExp(` SHARE ─+ ${note}$`));
   });
 
+  it('say which of them are shown where not all have room', () => {
+    const words = [
+      'alpha beta',
+      'gamma',
+      'one two three',
+      'delta over there',
+      'x',
+      'y z',
+      'lost',
+      'q r s t u',
+    ];
+    const items = words.map((says, place) => line(place, says));
+    const tail = tailOnScreen({ items });
+    const shown = paneOf(tail).filter((row) => row.trim() !== '').length;
+    expect(shown).toBeLessThan(words.length);
+    expect(tail.allWords()[42]).toContain(`─ 1 to ${shown} of ${words.length} · `);
+  });
+
   it('are not said to be none before the log has been read', () => {
     const snapshot = { readThroughMs: null };
     const tail = tailOnScreen({ items: STORY.slice(0, 9), snapshot });
