@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { openScreen } from '../test/screen/open-screen.ts';
+import { isFinished } from './screenshots/finished.ts';
 import { pngOf } from './screenshots/png.ts';
 import { openPoseAccount } from './screenshots/pose-account.ts';
 import { POSES, READ } from './screenshots/poses.ts';
@@ -110,6 +111,7 @@ async function picturesOf(
   try {
     await screen.waitFor(pose.ready ?? READ, TIMEOUT);
     if (pose.later !== undefined) {
+      await screen.waitFor(isFinished, TIMEOUT);
       await aws.fail(pose.later.faults);
       screen.press(pose.later.press ?? '');
       await screen.waitFor(pose.later.shows, TIMEOUT);
@@ -122,6 +124,8 @@ async function picturesOf(
     const pictures = [];
     for (const size of pose.sizes ?? sizes) {
       await resized(screen, size);
+      // A larger screen tells more. In an outage, what is still being read stays so.
+      if (pose.later === undefined) await screen.waitFor(isFinished, TIMEOUT);
       const picture = `${pose.name}-${theme}-${glyphs}-${size.columns}x${size.rows}.png`;
       await writeFile(join(FOLDER, picture), pngOf(renderSvg(screen.cells(), { title: picture, colors })));
       pictures.push(picture);

@@ -14,9 +14,13 @@ const FONT_FILES = [
   'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
 ];
 
-/** Scripts that none of those fonts has; Debian's fonts-noto-cjk and fonts-noto-core have them. */
+/**
+ * Scripts that none of those fonts has, from Debian's fonts-noto-cjk, fonts-droid-fallback or fonts-noto-core: a font
+ * for them is larger than all other fonts together.
+ */
 const SYSTEM_FONT_FILES = [
   '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  '/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf',
   '/usr/share/fonts/truetype/noto/NotoSansThai-Regular.ttf',
   '/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf',
 ].filter(existsSync);

@@ -128,7 +128,10 @@ export const POSES: readonly Pose[] = [
   { name: 'fleet-local-times', env: { TZ: 'Asia/Kolkata' }, steps: [{ press: 't', shows: /since 08:28/ }] },
   { name: 'fleet-low', sizes: [{ columns: 60, rows: 15 }] },
   { name: 'fleet-too-small', sizes: [{ columns: 59, rows: 14 }] },
-  { name: 'function-throttled', steps: [open] },
+  {
+    name: 'function-throttled',
+    steps: [{ ...open, shows: /Fleet . checkout-api[\s\S]*alarm .* rings[\s\S]*FAILURES/ }],
+  },
   {
     name: 'function-worldwide',
     account: 'worldwide',

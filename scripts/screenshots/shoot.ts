@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openScreen } from '../../test/screen/open-screen.ts';
+import { isFinished } from './finished.ts';
 import { pngOf } from './png.ts';
 import { renderSvg } from './svg.ts';
 
@@ -36,6 +37,7 @@ export async function shoot(
       screen.press(press);
       await screen.waitFor(shows, { timeoutMs: TIMEOUT_MS });
     }
+    await screen.waitFor(isFinished, { timeoutMs: TIMEOUT_MS });
     const svg = renderSvg(screen.cells(), { title: 'lmon' });
     const path = join(folder, `${shot.name}-${columns}x${rows}`);
     await mkdir(folder, { recursive: true });
