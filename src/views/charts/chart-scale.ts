@@ -81,8 +81,8 @@ function scaleOf(rise: Rise, level: number, step: number): ChartScale {
   return { ticks, top: (level * topRow(rise)) / (labelEvery * steps) };
 }
 
-/** How far from the middle of its row a label may be, in rows. */
-const MOST_OFF = 0.3;
+/** How far from the middle of its row a label may be, in rows: from half a row on, it would belong to the next. */
+const MOST_OFF = 0.45;
 /** Labels above the level are left out if they would be off: the share of the height without them is as good as unused. */
 const UNLABELLED_WORTH = 1;
 
