@@ -46,23 +46,16 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
   if (status.activity === 'idle') return words`Nobody calls it: ${idleWords(limit)}.`;
   if (status.configuration.capacityProvider !== undefined)
     return words`Runs on ${strong(safe`managed instances`)}, each of which takes several calls at once: this reckoning does not reach them.`;
-  if (limit.kind === 'unknown')
-    return limit.because === 'denied'
-      ? words`Which limit binds ${strong(safe`is not known`)}: its reserved concurrency may not be read.`
-      : limit.isAwaited === true
-        ? words`Which limit binds is not known yet: its reserved concurrency is being read.`
-        : words`Which limit binds is not known yet.`;
+  if (limit.kind === 'unknown') return unknownLimitWords(status, limit);
   if (limit.kind === 'off')
     return words`${strong(safe`Switched off`)}: its reserved concurrency is 0, and every call is turned away${refusedWords(status)}.`;
   if (flag === 'throttling') {
-    const sinceMs = status.reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
-    const since = sinceMs === null ? safe`now` : safe`since ${utcMinute(sinceMs)}`;
     const demand = wantedAtOnce(assessment);
     const wanted = demand === null ? safe`` : safe`; about ${groupedText(demand)} are wanted at once`;
     const met = limitMet(assessment);
     return met.kind === 'requestRate'
-      ? words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(met)}.`
-      : words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(met)}${wanted}.`;
+      ? words`${turningAwayWords(status)} at ${limitPhrase(met)}.`
+      : words`${turningAwayWords(status)} at ${limitPhrase(met)}${wanted}.`;
   }
   const turnedAway = turnedAwayWords(status);
   if (turnedAway !== null)
@@ -82,7 +75,33 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
     return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))} at this pace.`;
   if (limit.kind === 'source' && limit.isQueue === true && isRampingUp(status))
     return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}, and gets ${strong(groupedText(QUEUE_RAMP_PER_MINUTE))} more a minute, as fast as Lambda adds them: messages wait${behind}.`;
+  if (shareOfLimit(limit) === null)
+    return words`What it uses of ${limitPhrase(limit)} ${strong(safe`is not known`)}.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
+}
+
+/** Calls that are turned away come first: they hurt, whatever the limit is. */
+function unknownLimitWords(
+  status: FunctionStatus,
+  { because, isAwaited }: Extract<BindingLimit, { readonly kind: 'unknown' }>,
+): Line {
+  const isNow = (status.minutes.at(-1)?.throttles ?? 0) > 0;
+  const before = turnedAwayWords(status);
+  const turnedAway = before !== null && isNow ? turningAwayWords(status) : before;
+  const unknown =
+    turnedAway === null
+      ? words`Which limit binds ${strong(safe`is not known`)}`
+      : words`${turnedAway}; at which limit is not known`;
+  if (because === 'denied') return words`${unknown}: reading its reserved concurrency is denied.`;
+  return isAwaited === true
+    ? words`${unknown} yet: its reserved concurrency is being read.`
+    : words`${unknown} yet.`;
+}
+
+function turningAwayWords({ reasons }: FunctionStatus): Line {
+  const sinceMs = reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
+  const since = sinceMs === null ? safe`now` : safe`since ${utcMinute(sinceMs)}`;
+  return [strong(safe`Turning calls away ${since}`)];
 }
 
 /** Of the last settled minute. */

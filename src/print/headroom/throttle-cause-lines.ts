@@ -111,6 +111,6 @@ export function callerLine(callers: CallerKind): Line {
     case 'unseen':
       return [toned('dim', safe`Who calls it is not known: no call was seen.`)];
     case null:
-      return [toned('dim', safe`Who calls it may not be read.`)];
+      return [toned('dim', safe`Who calls it is not known: its event sources are not read.`)];
   }
 }

@@ -194,10 +194,13 @@ function sectionsOfPages(scene: HeadroomScene, headroom: Headroom): readonly (re
     ...(runsNothing(scene) ? [] : [caveatsSection(width)]),
   ];
   if (scene.columns >= COLUMNS_FOR_TWO) return [[limits, ...figures, ...why, pool, ...advice]];
-  const pages = !runsNothing(scene)
-    ? [[limits], figures, [...why, pool], advice]
-    : chartOf(scene) === null
-      ? [[limits, ...why], [...figures, pool], advice]
-      : [[limits], [...why, ...figures, pool], advice];
+  const hasChart = chartOf(scene) !== null;
+  const pages = runsNothing(scene)
+    ? hasChart
+      ? [[limits], [...why, ...figures, pool], advice]
+      : [[limits, ...why], [...figures, pool], advice]
+    : hasChart
+      ? [[limits], figures, [...why, pool], advice]
+      : [[limits, ...figures], [...why, pool], advice];
   return pages.filter((sections) => sections.some(({ lines }) => lines.length > 0));
 }

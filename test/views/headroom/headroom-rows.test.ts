@@ -89,6 +89,11 @@ describe('the pages of a narrow headroom screen', () => {
     expect(pagesOf({ ...LONG_OFF, minute: null }, NARROW, unread)).toBe(2);
   });
 
+  it('begin with the estimate, too, where no limit is known that a chart could show', () => {
+    const words = onScreen({ ...THROTTLED, reserved: 'denied' }, NARROW);
+    expect(words).toMatch(/WHICH LIMIT BINDS FIRST[\s\S]*HOW THE ESTIMATE IS MADE/);
+  });
+
   it('begin anew after the last', () => {
     const pages = pagesOf(THROTTLED, NARROW);
     expect(pages).toBe(4);
@@ -209,7 +214,12 @@ describe('the headroom screen', () => {
     {
       what: 'a limit that may not be read',
       story: { ...CALM, reserved: 'denied' as const },
-      says: /Which limit binds is not known: its reserved concurrency may not be read/,
+      says: /Which limit binds is not known: reading its reserved concurrency is denied\./,
+    },
+    {
+      what: 'a denied limit at which calls are turned away',
+      story: { ...THROTTLED, reserved: 'denied' as const },
+      says: /Turning calls away since 03:00Z; at which limit is not known: reading its reserved concurrency is denied\./,
     },
   ])('starts with the answer for $what', ({ story, says }) => {
     const [, , , answer] = onScreen(story, { columns: 200, rows: 60 }).split('\n');
