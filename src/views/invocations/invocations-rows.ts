@@ -10,6 +10,7 @@ import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { crumbs } from '../parts/crumbs.ts';
@@ -24,12 +25,16 @@ import { clockTimes, momentText, notationName } from '../parts/time-notation.ts'
 import { type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import { WIDE_SCREEN } from '../parts/wide-screen.ts';
 import { firstListed, type InvocationsState, selectedPlace } from './invocations-state.ts';
+import { absentRunsWords, logTrouble } from './log-trouble.ts';
 import { isOfSeveral, type ListedNames, nameCell, nameColumn, nameTitle } from './name-column.ts';
 import { runRow, runTitles } from './run-columns.ts';
 
 /** Everything that the list of invocations shows, independent of the theme. */
 export interface InvocationsScene {
-  readonly snapshot: Pick<LogTailSnapshot, 'readFromMs' | 'readThroughMs' | 'newestMs' | 'follow' | 'status'>;
+  readonly snapshot: Pick<
+    LogTailSnapshot,
+    'readFromMs' | 'readThroughMs' | 'newestMs' | 'follow' | 'status' | 'error'
+  >;
   /** All runs of the log in memory. */
   readonly runs: readonly LoggedRun[];
   /** How many of them are unfinished. */
@@ -102,7 +107,12 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
         first + index === selected,
       ),
     );
-  const shown = body.length > 0 ? body : [withMargin([toned('dim', emptyWords(scene))])];
+  const shown =
+    body.length > 0
+      ? body
+      : emptyLines(scene, width)
+          .slice(0, height)
+          .map((line) => withMargin(line));
   return [
     withMargin(headerLine(header, width, columns < WIDE_SCREEN, look)),
     withMargin(placeLine(scene, width)),
@@ -120,11 +130,16 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
 /** The path, and of which time the list is, where there is room for both. */
 function placeLine({ path, snapshot, header, look }: InvocationsScene, width: number): Line {
   const times = clockTimes({ ...header, look });
+  const trouble = logTrouble(snapshot);
   const from = momentText(snapshot.readFromMs, times);
-  const to = snapshot.status === 'ended' ? momentText(readUpToMs(snapshot), times) : safe`now`;
-  const span = toned('dim', safe` ${look.glyphs.middleDot} ${from} to ${to}`);
+  const isRead = trouble === null || snapshot.readThroughMs !== null;
+  const endsNow = trouble === null && snapshot.status !== 'ended';
+  const to = endsNow ? safe`now` : momentText(readUpToMs(snapshot), times);
+  const dot = toned('dim', safe` ${look.glyphs.middleDot} `);
+  const span = isRead ? [dot, toned('dim', safe`${from} to ${to}`)] : [];
+  const why = trouble === null ? [] : [dot, toned('warn', trouble)];
   const place = crumbs(path, width, look);
-  return firstThatFits([[...place, span], place], width);
+  return firstThatFits([[...place, ...span, ...why], [...place, ...why], place], width);
 }
 
 /** Statistics of each version over everything read. */
@@ -176,9 +191,14 @@ function listNote(
           ],
         ]
       : []),
-    [toned('dim', safe`${count} in ${span}`)],
-    // Runs whose end was not read yet are more than actually run at once.
-    [toned('dim', safe`${groupedText(open)} with no end seen`)],
+    // Nothing read is not nothing there.
+    ...(snapshot.readThroughMs === null && snapshot.newestMs === null
+      ? []
+      : [
+          [toned('dim', safe`${count} in ${span}`)],
+          // Runs whose end was not read yet are more than actually run at once.
+          [toned('dim', safe`${groupedText(open)} with no end seen`)],
+        ]),
     [toned('dim', order)],
     [toned('dim', notationName(look.times))],
   ];
@@ -222,9 +242,8 @@ function modeLine({ state, look }: InvocationsScene, width: number): Line {
 const ENTER_KEEPS: KeyHint = [safe`enter`, safe`keeps`];
 const ESC_CLEARS: KeyHint = [safe`esc`, safe`clears`];
 
-function emptyWords({ runs, snapshot, state }: InvocationsScene): SafeText {
-  if (runs.length > 0) return safe`no invocation matches ${safeText(state.filter)}`;
-  return snapshot.status === 'starting'
-    ? safe`reading the log`
-    : safe`the log tells of no invocation in this window`;
+function emptyLines({ runs, snapshot, state }: InvocationsScene, width: number): readonly Line[] {
+  const says =
+    runs.length > 0 ? safe`no invocation matches ${safeText(state.filter)}` : absentRunsWords(snapshot);
+  return wrappedLine([toned('dim', says)], width);
 }

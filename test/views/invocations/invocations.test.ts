@@ -36,6 +36,14 @@ const RUNS: readonly WrittenRun[] = repeated(30, (place) => ({
   ...(place === 20 ? { status: 'timeout' } : {}),
 }));
 
+const UNREAD = {
+  readFromMs: MINUTE_AGO_MS,
+  readThroughMs: null,
+  newestMs: null,
+  follow: true,
+  error: { name: rawText('AccessDeniedException'), message: rawText('not authorized'), sinceMs: NOW_MS },
+};
+
 /** The list of these invocations, driven by keys. */
 function listOf(written: readonly WrittenRun[], different: Partial<InvocationsScene> = {}) {
   let { runs } = loggedFunction(...written);
@@ -54,6 +62,7 @@ function listOf(written: readonly WrittenRun[], different: Partial<InvocationsSc
       newestMs: NOW_MS,
       follow: true,
       status: 'live',
+      error: null,
     },
     runs,
     open: runs.filter(({ outcome }) => outcome.kind === 'open').length,
@@ -110,6 +119,7 @@ describe('the list of invocations', () => {
       newestMs: NOW_MS,
       follow: status === 'live',
       status,
+      error: null,
     };
     expect(rowWith(listOf(RUNS, { snapshot }).words(), 'Invocations')).toMatch(new RegExp(` · ${span}$`));
     expect(rowWith(listOf(RUNS, { snapshot, columns: 60 }).words(), 'Invocations')).toContain(span);
@@ -143,13 +153,13 @@ describe('the list of invocations', () => {
 
   it('counts over the part of the past that was read, not up to now', () => {
     const past = { readFromMs: NOW_MS - 47 * 60_000, readThroughMs: null, newestMs: NOW_MS - 45 * 60_000 };
-    const list = listOf(RUNS, { snapshot: { ...past, follow: false, status: 'ended' } });
+    const list = listOf(RUNS, { snapshot: { ...past, follow: false, status: 'ended', error: null } });
     expect(rowWith(list.words(), 'newest first')).toContain('30 in 2m ');
   });
 
   it('counts over what has been read so far while its first lines are still being read, and says that REPORTs are missing', () => {
     const reading = { readFromMs: NOW_MS - 120_000, readThroughMs: null, newestMs: NOW_MS - 75_000 };
-    const list = listOf(RUNS, { snapshot: { ...reading, follow: true, status: 'live' } });
+    const list = listOf(RUNS, { snapshot: { ...reading, follow: true, status: 'live', error: null } });
     expect(rowWith(list.words(), 'newest first')).toContain('30 in 45 s ');
     expect(rowWith(list.words(), 'VERSIONS')).toMatch(/ reading REPORTs since \d\d:\d\dZ$/);
   });
@@ -286,5 +296,23 @@ describe('the list of invocations', () => {
     list.press('/', ...'zzz');
     expect(list.words().join()).toContain('no invocation matches zzz');
     expect(listOf([]).words().join()).toContain('the log tells of no invocation in this window');
+  });
+
+  it.each([
+    { status: 'denied', says: 'reading the log is denied: not authorized', why: 'Invocations · log denied' },
+    { status: 'expired', says: 'credentials expired before', why: 'Invocations · credentials expired' },
+    { status: 'unreachable', says: 'no answer from AWS: not authorized', why: 'Invocations · no answer' },
+    { status: 'waiting', says: 'its log group does not exist yet', why: 'Invocations · 03:11Z to now' },
+  ] as const)('claims nothing about a log that was not read, as it is $status', ({ status, says, why }) => {
+    const snapshot = { ...UNREAD, status };
+    const words = listOf([], { snapshot }).words();
+    expect(words[1]).toContain(why);
+    expect(words.join()).toContain(says);
+    expect(words.join()).not.toContain('tells of no invocation');
+  });
+
+  it('says up to when the log was read once it can be read no more', () => {
+    const snapshot = { ...UNREAD, readThroughMs: NOW_MS, newestMs: NOW_MS, status: 'denied' } as const;
+    expect(listOf(RUNS, { snapshot }).words()[1]).toContain('Invocations · 03:11Z to 03:12Z · log denied');
   });
 });
