@@ -24,7 +24,7 @@ export function ruledLines(
   const rule = safe`${dash}${dash}${dash} `;
   const room = Math.max(1, width - 2 * rule.length);
   const wrapped = wrappedLine([span(tone, text)], room);
-  const last = wrapped.slice(MOST_RULED_ROWS - 1).flat();
+  const last = joined(wrapped.slice(MOST_RULED_ROWS - 1), tone);
   const rows = [...wrapped.slice(0, MOST_RULED_ROWS - 1), ...(last.length === 0 ? [] : [last])];
   return rows.map((row, index) => {
     const said = cutLine(row, room, glyphs.ellipsis);
@@ -37,4 +37,9 @@ export function ruledLines(
       index === rows.length - 1 ? dash : safe``,
     );
   });
+}
+
+/** In one row again, in which a space stands where the text was wrapped. */
+function joined(rows: readonly Line[], tone: 'warn' | 'dim'): Line {
+  return rows.flatMap((row, index) => (index === 0 ? row : [span(tone, safe` `), ...row]));
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { safeText } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { ruledLines } from '../../../src/views/tail/ruled-lines.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
 import { FIRST_MS, headerOf, line, lines, tailOnScreen } from './tail-story.ts';
 
@@ -160,6 +163,15 @@ describe('a gap or notice', () => {
     const rows = words.filter((row) => row.includes('not allowed '));
     expect(rows).toHaveLength(4);
     expect(rows.at(-1)).toMatch(/… ─+$/);
+  });
+
+  it('keeps words apart in its last row', () => {
+    const text = safeText('no identity-based policy allows the action '.repeat(20).trim());
+    for (let width = 40; width <= 120; width++) {
+      const rows = ruledLines(text, 'warn', width, LOOK.glyphs).map(lineText);
+      const said = rows.map((row) => row.replaceAll(/[─…]/g, '').trim()).join(' ');
+      expect(text.startsWith(said)).toBe(true);
+    }
   });
 
   it('is shown above the oldest line in memory if a gap reaches into it', () => {
