@@ -18,7 +18,7 @@ const UNDEMOED: ReadonlySet<CommandName> = new Set(['demo', 'local', 'replay']);
 
 /** Runs the rest of the command line against a local AWS, started here or by a running demo. */
 export const demo: Command = async (invocation) => {
-  const { line, env, signal } = invocation;
+  const { line, env, signal, load } = invocation;
   const rest = commandLineOf(line.operands, restOf(line.flags));
   if (rest.kind !== 'run')
     return complain(rest.kind === 'usage' ? rest.complaint : 'nothing to run', EXIT_STATUS.usage);
@@ -33,7 +33,8 @@ export const demo: Command = async (invocation) => {
     (await mistyped(rest.line, demoEnvironment(env))) ??
     (await untimely(rest.line, demoEnvironment(env), startMs));
   if (refused !== null) return complain(refused.complaint, refused.status);
-  const account = await startedAccount(line.flags, env, signal);
+  // The command is loaded while the world starts.
+  const [account] = await Promise.all([startedAccount(line.flags, env, signal), load(rest.line.command)]);
   // Printed output is read after the demo has ended.
   if ('environment' in account)
     return runAt(account, process.stdout.isTTY === true, { ...invocation, line: rest.line });

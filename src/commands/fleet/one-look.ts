@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { EpochMs } from '../../lambda/time.ts';
 import { onAbort } from '../../monitor/abort.ts';
 import { watchFleet } from '../../monitor/fleet/fleet-monitor.ts';
@@ -8,6 +7,7 @@ import type { Cause } from '../../triage/cause/cause.ts';
 import { isNamedByLog } from '../../triage/cause/log-named-cause.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Session } from '../session/session.ts';
+import { createPatience } from './patience.ts';
 import { unreadFunctions } from './unread-functions.ts';
 
 /** A single look at the account, for commands that print it and end. */
@@ -25,8 +25,8 @@ interface LookOptions {
   readonly isAsked?: (status: FunctionStatus) => boolean;
 }
 
-/** The longest that a script waits for a cause; what was not read by then is named. */
-const LOGS_WITHIN_MS = 15_000;
+/** How long a script waits for causes that only logs name; what was not read by then is named. */
+const FOR_LOGS = { silentMs: 15_000, mostMs: 60_000 };
 
 /**
  * Reads everyone's metrics, and the logs of functions whose metrics can't tell the cause: an out-of-memory looks like
@@ -39,8 +39,11 @@ export async function lookOnce(
 ): Promise<OneLook> {
   const needsLog = (status: FunctionStatus, cause: Cause | undefined) =>
     cause !== undefined && isNamedByLog(cause) && isAsked(status);
+  const patience = createPatience(FOR_LOGS);
+  const { sources } = session;
   const monitor = watchFleet({
     ...session,
+    sources: { ...sources, logs: patience.renewedBy(sources.logs) },
     thresholds,
     untilMs,
     looksCloser: true,
@@ -50,7 +53,7 @@ export async function lookOnce(
   onAbort(signal, monitor.stop);
   await monitor.firstPoll;
   const polled = monitor.getSnapshot();
-  await Promise.race([monitor.firstLook, wait(LOGS_WITHIN_MS, null, { ref: false })]);
+  await Promise.race([monitor.firstLook, patience.over()]);
   const snapshot = monitor.getSnapshot();
   monitor.stop();
   session.close();
