@@ -1,6 +1,6 @@
 /**
  * Memory for pages, used again and again: a page takes megabytes, and fresh memory would have to be cleared by the
- * system first. One spare is enough: while one page of a log is read and the next arrives, no third is asked for.
+ * system first.
  */
 export interface PageMemory {
   /** Room for a page, with any content. */
@@ -14,23 +14,24 @@ const MEBIBYTE = 1_048_576;
 const STEP_BYTES = MEBIBYTE;
 /** For shorter answers, clearing memory costs nothing that can be noticed. */
 const LEAST_BYTES = MEBIBYTE / 16;
+/** While one page of a log is read and the next arrives, no third is asked for. Both are spare before a slow answer. */
+const MOST_SPARES = 2;
 /** A page is 1 MB of messages at most, and several times that as JSON. */
 const MOST_BYTES = 8 * MEBIBYTE;
 
 export function createPageMemory(): PageMemory {
-  let spare: ArrayBuffer | null = null;
+  let spares: readonly ArrayBuffer[] = [];
   return {
     take(length) {
       if (length <= LEAST_BYTES) return Buffer.allocUnsafeSlow(length);
-      const room = spare ?? roomFor(length);
-      if (room.byteLength < length) return Buffer.from(roomFor(length), 0, length);
-      spare = null;
+      const room = spares.find(({ byteLength }) => byteLength >= length) ?? roomFor(length);
+      spares = spares.filter((spare) => spare !== room);
       return Buffer.from(room, 0, length);
     },
     giveBack({ buffer }) {
       const { byteLength } = buffer;
       const isRoom = byteLength >= STEP_BYTES && byteLength <= MOST_BYTES;
-      if (isRoom && buffer instanceof ArrayBuffer) spare = buffer;
+      if (isRoom && buffer instanceof ArrayBuffer) spares = [buffer, ...spares].slice(0, MOST_SPARES);
     },
   };
 }

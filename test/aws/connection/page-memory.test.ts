@@ -16,6 +16,14 @@ describe('the memory of pages', () => {
     expect(next.buffer === page.buffer).toBe(true);
   });
 
+  it('is used again for both of two pages that were read before the next came', () => {
+    const memory = createPageMemory();
+    const [page, ahead] = [3_000_000, 3_000_000].map(memory.take);
+    for (const read of [page, ahead]) if (read !== undefined) memory.giveBack(read);
+    const next = [3_000_000, 3_000_000].map(memory.take);
+    expect(new Set(next.map(({ buffer }) => buffer))).toEqual(new Set([page?.buffer, ahead?.buffer]));
+  });
+
   it('is never that of a page that is still being read', () => {
     const memory = createPageMemory();
     const before = memory.take(3_000_000);
