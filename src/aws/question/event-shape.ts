@@ -33,14 +33,9 @@ export interface Span {
 
 /** Counted from one of four edges: the end of the message before, both ends of this one, the start of the next. */
 export interface Place {
-  readonly edge: number;
+  readonly edge: 'endsBefore' | 'begins' | 'ends' | 'beginsBehind';
   readonly offset: number;
 }
-
-export const ENDS_BEFORE = 0;
-export const BEGINS = 1;
-export const ENDS = 2;
-export const BEGINS_BEHIND = 3;
 
 const DIGIT = String.raw`\d`;
 /** In milliseconds from 2001 to 2286. Digits one by one, as V8 counts those of `{12}`. */
@@ -95,11 +90,11 @@ function spansIn(
 ): Pick<EventShape, 'spans' | 'taken'> {
   const nameAt = valueAt(gap, 'logStreamName');
   const fromLeft = (name: MemberName, offset: number): Place => ({
-    edge: isBehind(name) ? ENDS : ENDS_BEFORE,
+    edge: isBehind(name) ? 'ends' : 'endsBefore',
     offset,
   });
   const fromRight = (name: MemberName, offset: number): Place => ({
-    edge: isBehind(name) ? BEGINS_BEHIND : BEGINS,
+    edge: isBehind(name) ? 'beginsBehind' : 'begins',
     offset: offset - gap.length,
   });
   const spanOf = (name: MemberName, at: number, width: number): Span => ({

@@ -4,78 +4,124 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { raw } from '../answer/field.ts';
-import {
-  BEGINS,
-  BEGINS_BEHIND,
-  ENDS,
-  ENDS_BEFORE,
-  type EventShape,
-  eventShape,
-  type Place,
-  type Span,
-} from './event-shape.ts';
+import { type EventShape, eventShape, type Place, type Span } from './event-shape.ts';
 import { createStreamNames } from './stream-names.ts';
 
 /**
- * An event as it stands in its page: its message is decoded on demand, so not at all where its line was parsed in
- * place. It keeps the text of a part of the page alive.
+ * An event as it stands in its page. What few readers ask for is cut out on demand: its message, so not at all where
+ * its line was parsed in place, its id, and when it was ingested. It keeps the text of a part of the page alive.
  */
 export class WrittenEvent implements LogEvent {
-  readonly eventId: RawText;
   readonly logStream: RawText;
   readonly timestampMs: EpochMs;
-  readonly ingestionMs: EpochMs;
-  readonly messageJson: string;
-  readonly takenJson: string | null;
   readonly head: LogLine | null;
   readonly row: LogLine | null;
+  readonly #list: WrittenList;
+  readonly #endsBefore: number;
+  readonly #begins: number;
+  readonly #ends: number;
+  readonly #beginsBehind: number;
   #decoded: RawText | null = null;
 
   // biome-ignore lint/complexity/useMaxParams: created for each event of a log, where one more object costs.
   constructor(
-    eventId: string,
-    logStream: RawText,
-    timestampMs: EpochMs,
-    ingestionMs: EpochMs,
-    messageJson: string,
-    takenJson: string | null,
-    head: LogLine | null,
-    row: LogLine | null,
+    list: WrittenList,
+    endsBefore: number,
+    begins: number,
+    ends: number,
+    beginsBehind: number,
+    line: LogLine | null,
   ) {
-    this.eventId = raw(eventId);
-    this.logStream = logStream;
-    this.timestampMs = timestampMs;
-    this.ingestionMs = ingestionMs;
-    this.messageJson = messageJson;
-    this.takenJson = takenJson;
-    this.head = head;
-    this.row = row;
+    this.#list = list;
+    this.#endsBefore = endsBefore;
+    this.#begins = begins;
+    this.#ends = ends;
+    this.#beginsBehind = beginsBehind;
+    const { spans } = list.shape;
+    this.logStream = list.streamNamed(this.#textOf(spans.logStreamName));
+    this.timestampMs = Number(this.#textOf(spans.timestamp));
+    this.head = list.isOfHeads ? line : null;
+    this.row = list.isOfHeads ? null : line;
+  }
+
+  get eventId(): RawText {
+    return raw(this.#textOf(this.#list.shape.spans.eventId));
+  }
+
+  get ingestionMs(): EpochMs {
+    return Number(this.#textOf(this.#list.shape.spans.ingestionTime));
+  }
+
+  get messageJson(): string {
+    return this.#list.json.slice(this.#begins, this.#ends);
+  }
+
+  get takenJson(): string | null {
+    const { taken } = this.#list.shape;
+    return taken === null ? null : this.#textOf(taken);
   }
 
   get message(): RawText {
     this.#decoded ??= raw(JSON.parse(`"${this.messageJson}"`));
     return this.#decoded;
   }
+
+  #textOf({ from, to }: Span): string {
+    return this.#list.json.slice(this.#positionOf(from), this.#positionOf(to));
+  }
+
+  #positionOf({ edge, offset }: Place): number {
+    switch (edge) {
+      case 'endsBefore':
+        return this.#endsBefore + offset;
+      case 'begins':
+        return this.#begins + offset;
+      case 'ends':
+        return this.#ends + offset;
+      case 'beginsBehind':
+        return this.#beginsBehind + offset;
+    }
+  }
+}
+
+/** What the events of a list share. */
+interface WrittenList {
+  readonly json: string;
+  readonly shape: EventShape;
+  readonly streamNamed: (name: string) => RawText;
+  /** Whether lines are parsed as heads, for JSON output, instead of rows. */
+  readonly isOfHeads: boolean;
 }
 
 /**
- * Parses lists of events as AWS writes them: from message to message once their member order is known, otherwise by
- * `JSON.parse`. Each message is scanned once, by the parser of its line.
+ * Parses lists of events as AWS writes them: from message to message, in the member order of the first event, otherwise
+ * by `JSON.parse`. Each message is scanned once, by the parser of its line.
  */
 export function createWrittenEventReader(messages: MessageReader): (json: string) => readonly unknown[] {
   let shape: EventShape | null = null;
   let pays = true;
   const streamNamed = createStreamNames();
   return (json) => {
-    const written = shape === null || !pays ? null : writtenEvents(json, shape, messages, streamNamed);
-    if (written !== null) {
-      pays = messages.purpose === 'head' || hasMostlyRows(written);
-      return written;
+    if (!pays) return JSON.parse(json);
+    shape ??= eventShape(firstEvent(json));
+    const written = shape === null ? null : writtenEvents(json, shape, messages, streamNamed);
+    if (written === null) {
+      shape = null;
+      return JSON.parse(json);
     }
-    const list: readonly unknown[] = JSON.parse(json);
-    shape = eventShape(list[0]);
-    return list;
+    pays = messages.purpose === 'head' || hasMostlyRows(written);
+    return written;
   };
+}
+
+/** The first event of a list; null where its message ends with what else stands between events. */
+function firstEvent(json: string): unknown {
+  const end = json.indexOf('},{"');
+  try {
+    return JSON.parse(json.slice(1, end === -1 ? -1 : end + 1));
+  } catch {
+    return null;
+  }
 }
 
 /** Decoding a message individually costs twice what skipping one saves: a log of unusual lines is parsed normally. */
@@ -92,38 +138,22 @@ function writtenEvents(
   messages: MessageReader,
   streamNamed: (name: string) => RawText,
 ): readonly WrittenEvent[] | null {
-  const { opening, between, closing, spans, taken } = shape;
-  const isHead = messages.purpose === 'head';
+  const { opening, between, closing } = shape;
+  const list = { json, shape, streamNamed, isOfHeads: messages.purpose === 'head' };
   const events: WrittenEvent[] = [];
-  const edges = [0, 0, shape.startOfList, 0];
-  const at = ({ edge, offset }: Place) => (edges[edge] ?? 0) + offset;
-  const textOf = ({ from, to }: Span) => json.slice(at(from), at(to));
-
+  let endsBefore = shape.startOfList;
   let next = endOfMatch(opening, json, 0);
   if (next === null) return null;
   while (next !== null) {
-    const start = next;
-    const line = messages.read(json, start);
-    const { end } = messages;
-    if (end === null) return null;
-    edges[ENDS_BEFORE] = edges[ENDS] ?? 0;
-    edges[BEGINS] = start;
-    edges[ENDS] = end;
-    next = endOfMatch(between, json, end);
-    if (next === null && endOfMatch(closing, json, end) !== json.length) return null;
-    edges[BEGINS_BEHIND] = next ?? json.length + shape.widthBehindList;
-    events.push(
-      new WrittenEvent(
-        textOf(spans.eventId),
-        streamNamed(textOf(spans.logStreamName)),
-        Number(textOf(spans.timestamp)),
-        Number(textOf(spans.ingestionTime)),
-        json.slice(start, end),
-        isHead && taken !== null ? textOf(taken) : null,
-        isHead ? line : null,
-        isHead ? null : line,
-      ),
-    );
+    const begins = next;
+    const line = messages.read(json, begins);
+    const { end: ends } = messages;
+    if (ends === null) return null;
+    next = endOfMatch(between, json, ends);
+    if (next === null && endOfMatch(closing, json, ends) !== json.length) return null;
+    const beginsBehind = next ?? json.length + shape.widthBehindList;
+    events.push(new WrittenEvent(list, endsBefore, begins, ends, beginsBehind, line));
+    endsBefore = ends;
   }
   return events;
 }

@@ -74,6 +74,8 @@ const PLAIN: Event = {
   ingestionTime: 1_795_864_034_510,
   eventId: '7'.repeat(56),
 };
+/** After too many lines of other kinds, a list is parsed. */
+const USUAL: Event = { ...PLAIN, message: `END RequestId: ${REQUEST}\n` };
 
 function inOrder(events: readonly Event[], names: readonly (keyof Event)[]): string {
   return JSON.stringify(events.map((each) => Object.fromEntries(names.map((name) => [name, each[name]]))));
@@ -86,14 +88,14 @@ function readAgain(json: string, before: string, wanted: 'row' | 'head' = 'row')
   return read(json);
 }
 
-const readHello = (json: string, wanted?: 'row' | 'head') => readAgain(json, JSON.stringify([PLAIN]), wanted);
+const readHello = (json: string, wanted?: 'row' | 'head') => readAgain(json, JSON.stringify([USUAL]), wanted);
 
 describe('a list of events as in a page', () => {
   it('is equal to what JSON.parse reads, in whatever order members come and whatever they say', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 1 }), ORDER, (events, names) => {
         const json = inOrder(events, names);
-        const read = readAgain(json, inOrder([PLAIN], names));
+        const read = readAgain(json, inOrder([USUAL], names));
         const said = (JSON.parse(json) as Event[]).map(saidIn);
         expect(read.map(saidIn)).toEqual(said);
       }),
@@ -111,7 +113,7 @@ describe('a list of events as in a page', () => {
           fc.constantFrom(null, 90_000),
           fc.boolean(),
           (one, names, lateMs, isContext) => {
-            const [read] = readAgain(inOrder([one], names), inOrder([PLAIN], names), wanted);
+            const [read] = readAgain(inOrder([one], names), inOrder([USUAL], names), wanted);
             if (!(read instanceof WrittenEvent)) return;
             const { eventId, logStream, timestampMs, ingestionMs, message } = read;
             const parsed = { eventId, logStream, timestampMs, ingestionMs, message };
@@ -135,12 +137,26 @@ describe('a list of events as in a page', () => {
     expect(read).toEqual(messages.map(() => expect.objectContaining({ [wanted]: expect.anything() })));
   });
 
+  it('is read in place even if it is the first one', () => {
+    const read = createWrittenEventReader(createMessageReader('row'));
+    expect(read(JSON.stringify([PLAIN, PLAIN]))).toEqual([
+      expect.any(WrittenEvent),
+      expect.any(WrittenEvent),
+    ]);
+  });
+
+  it('is parsed if its first message ends like an event that another follows', () => {
+    const list = [{ ...PLAIN, message: 'not the end},{' }, PLAIN];
+    const read = createWrittenEventReader(createMessageReader('row'));
+    expect(read(JSON.stringify(list))).toEqual(list);
+  });
+
   it('is read in place in whatever order members come', () => {
     const written = { ...PLAIN, timestamp: PLAIN.ingestionTime, ingestionTime: PLAIN.timestamp };
     const events = [PLAIN, { ...written, logStreamName: 'another', eventId: '8'.repeat(56) }, written];
     fc.assert(
       fc.property(ORDER, (names) => {
-        const read = readAgain(inOrder(events, names), inOrder([PLAIN], names));
+        const read = readAgain(inOrder(events, names), inOrder([USUAL], names));
         expect(read).toEqual(
           events.map(({ logStreamName, timestamp, ingestionTime, eventId }) =>
             expect.objectContaining({
@@ -186,8 +202,8 @@ describe('a list of events as in a page', () => {
       const read = createWrittenEventReader(createMessageReader(wanted));
       return parts.map((json) => read(json)[0] instanceof WrittenEvent);
     };
-    expect(isInPlace('row')).toEqual([false, true, true, false]);
-    expect(isInPlace('head')).toEqual([false, true, true, true]);
+    expect(isInPlace('row')).toEqual([true, true, true, false]);
+    expect(isInPlace('head')).toEqual([true, true, true, true]);
   });
 
   it('distinguishes streams whose names end alike, and those with almost no name', () => {
