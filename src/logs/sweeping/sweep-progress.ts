@@ -117,7 +117,15 @@ function withinReach(state: SweepState): SweepState {
 }
 
 function stateWithFresh(state: SweepState, fresh: readonly LogEvent[], nowMs: EpochMs): SweepState {
-  if (fresh.length === 0) return state;
+  const last = fresh.at(-1);
+  if (last === undefined) return state;
+  // How late events come decides what is read again, and a single reading reads nothing again.
+  if (!state.span.follow)
+    return {
+      ...state,
+      newestMs: Math.max(state.newestMs ?? last.timestampMs, last.timestampMs),
+      lastNewMs: nowMs,
+    };
   let newestMs = state.newestMs ?? Number.NEGATIVE_INFINITY;
   let latenessMs = state.latenessMs;
   for (const event of fresh) {
