@@ -6,7 +6,8 @@ const GROUP_ARN = /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/;
 
 /** The name of a group, which may be given as its ARN. */
 export function groupName(group: RawText): RawText {
-  const name = GROUP_ARN.exec(group)?.[1];
+  // Each row of text asks for the name.
+  const name = group.startsWith('arn:') ? GROUP_ARN.exec(group)?.[1] : undefined;
   return name === undefined ? group : rawText(name);
 }
 
