@@ -25,14 +25,14 @@ describe('the requests of lmon triage', () => {
 
   it('include Logs Insights if asked to, after naming its price', async () => {
     const { stdout, stderr } = await runLmon(
-      ['triage', 'invoice-pdf', '--insights', '--since', '02:52', '--until', '03:12', '--output', 'json'],
+      ['triage', 'invoice-pdf', '--insights', '--since', '02:50', '--until', '03:10', '--output', 'json'],
       { env: account.env },
     );
     expect(stderr).toMatch(/^lmon: Logs Insights will read about \d+ MB: less than \$0\.01 by list price$/m);
     const { furtherBack } = reportIn(stdout);
     expect(furtherBack.map(({ says }) => says)).toEqual([
       expect.stringMatching(
-        /^[\d,]+ calls in 20m since 02:52Z: \d+ timed out, [1-9]\d* crashed or ran out of memory/,
+        /^[\d,]+ calls in 20m since 02:50Z: \d+ timed out, [1-9]\d* crashed or ran out of memory/,
       ),
       expect.stringMatching(/^duration p50 \d\.\d s at first.*at most 1,024 MB used$/),
       expect.stringMatching(/^2 queries read \d+ MB: less than \$0\.01 by list price$/),
