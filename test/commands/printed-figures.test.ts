@@ -4,6 +4,7 @@ import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
 import { linesOf, runLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
+import { ofEach } from './of-each.ts';
 import { type Report, reportIn } from './printed-report.ts';
 
 /** Percentiles are read from a sketch. */
@@ -38,7 +39,7 @@ const MOMENTS: readonly Moment[] = [
   {
     when: 'when the account pool has just filled',
     minute: 18,
-    speed: 0.2,
+    speed: 0.5,
     watched: WATCHED,
     reported: REPORTED,
     tailed: TAILED,
@@ -118,37 +119,23 @@ async function printsAt(world: World, moment: Moment): Promise<Prints> {
     return linesOf(stdout).map((line) => JSON.parse(line) as Line);
   };
   const byName = (lines: readonly Printed[]) => new Map(lines.map((line) => [line.function, line]));
-  const [fleet, check, watch] = await Promise.all([
+  const [fleet, check, watch, triage] = await Promise.all([
     printed<Printed>('fleet', ...until).then(byName),
     printed<Printed>('check', ...until).then(byName),
-    ofEach(watched, async (name) => {
+    ofEach(watched, AT_ONCE, async (name) => {
       const [line] = await printed<PrintedMinute>('watch', name, '--no-follow', ...until);
       return line!;
     }),
+    ofEach(reported, AT_ONCE, async (name) =>
+      reportIn((await runLmon(['triage', name, '--output', 'json'], { env })).stdout),
+    ),
   ]);
-  const triage = await ofEach(reported, async (name) =>
-    reportIn((await runLmon(['triage', name, '--output', 'json'], { env })).stdout),
-  );
-  const tail = await ofEach(tailed, (name) => {
+  const tail = await ofEach(tailed, AT_ONCE, (name) => {
     const fromMs = Date.parse(fleet.get(name)!.minute) - (TAILED_MINUTES - 1) * MINUTE_MS;
     const times = ['--since', new Date(fromMs).toISOString()];
     return printed<PrintedLine>('tail', name, ...times, '--no-follow');
   });
   return { account, fleet, check, watch, triage, tail };
-}
-
-async function ofEach<Value>(
-  names: readonly string[],
-  readingOf: (name: string) => Promise<Value>,
-): Promise<ReadonlyMap<string, Value>> {
-  const values = new Map<string, Value>();
-  const left = [...names];
-  const work = async () => {
-    for (let name = left.shift(); name !== undefined; name = left.shift())
-      values.set(name, await readingOf(name));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return values;
 }
 
 const rateOf = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);

@@ -230,7 +230,7 @@ describe('lmon replay of a tail', () => {
       await live.ended;
       await account.setFaults([]);
       const begin = new Date(outageMs + 2_000).toISOString();
-      const replayed = await replay(pathOf(kind), '--now', begin, '--output', 'json', '--speed', '20');
+      const replayed = await replay(pathOf(kind), '--now', begin, '--output', 'json', '--speed', '100');
       expect([replayed.status, replayed.stderr]).toEqual([0, '']);
       expect(idsOf(replayed.stdout).length).toBeGreaterThan(50);
       expect(replayed.stdout).toMatch(/"kind":"recovered"/);

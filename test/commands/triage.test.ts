@@ -27,7 +27,10 @@ describe('lmon triage', () => {
   });
 
   it('prints Markdown to paste, and text', async () => {
-    const { stdout: markdown, status } = await triage('checkout-api', '--output', 'md');
+    const [{ stdout: markdown, status }, { stdout: text }] = await Promise.all([
+      triage('checkout-api', '--output', 'md'),
+      triage('checkout-api'),
+    ]);
     expect(status).toBe(0);
     expect(markdown).toMatch(
       /^## checkout-api \(AWS Lambda, eu-west-1, account 123456789012\)\n\n\*\*CRIT\*\* checkout-api turns away/,
@@ -36,7 +39,6 @@ describe('lmon triage', () => {
     // Colleagues who read it in a channel use another machine.
     expect(markdown).toContain('\n- **copy** `lmon tail checkout-api');
     expect(markdown).not.toContain('lmon.js');
-    const { stdout: text } = await triage('checkout-api');
     expect(text).toMatch(/^TRIAGE checkout-api .*\n\nVERDICT\n {2}CRIT/);
   });
 
