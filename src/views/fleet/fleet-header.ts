@@ -20,12 +20,13 @@ const HEADER_GAP = 2;
 
 /** The two header rows of the fleet: the account, and what the list contains. */
 export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
+  return [accountRow(scene), withMargin(listLine(scene, innerWidth(scene.columns)))];
+}
+
+/** The account with its state, the clock and the cost: the first row. */
+export function accountRow(scene: FleetScene): ScreenRow {
   const { snapshot, look, columns } = scene;
-  const width = innerWidth(columns);
-  return [
-    withMargin(headerLine(accountHeader(snapshot, scene), width, isCompact(scene), look)),
-    withMargin(listLine(scene, width)),
-  ];
+  return withMargin(headerLine(accountHeader(snapshot, scene), innerWidth(columns), isCompact(scene), look));
 }
 
 function listLine(scene: FleetScene, width: number): Line {

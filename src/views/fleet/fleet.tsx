@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
 import { functionConsole, functionCopyables, functionNote } from '../function/function-copyables.ts';
@@ -9,10 +9,10 @@ import type { FunctionNavigation, ScreenProps } from '../parts/screen-props.ts';
 import { Screen } from '../parts/screen-row.tsx';
 import { tracesCopyable } from '../parts/trace-copyables.ts';
 import { fleetAfterKey } from './fleet-keys.ts';
-import { fleetRows } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, shownFunctions } from './fleet-state.ts';
 import { windowWords } from './fleet-window.ts';
+import { createStillRows } from './still-rows.ts';
 
 interface FleetProps extends ScreenProps, FunctionNavigation {
   /** How far back is shown; null until chosen. */
@@ -33,6 +33,7 @@ function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetPr
   const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
   useClockTick(tickMs(look));
   const state = useSyncExternalStore(store.subscribe, store.getState);
+  const [rowsOf] = useState(createStillRows);
   useKeys(
     'fleet',
     (press) => {
@@ -89,7 +90,7 @@ function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetPr
   }
 
   if (props.isCovered) return null;
-  return <Screen rows={fleetRows(sceneOf(state))} columns={size.columns} height={size.rows} look={look} />;
+  return <Screen rows={rowsOf(sceneOf(state))} columns={size.columns} height={size.rows} look={look} />;
 }
 
 function wallNow(): number {

@@ -52,12 +52,29 @@ export function Screen({ rows, columns, height, look }: ScreenProps) {
   return (
     <Box flexDirection="column" width={columns} height={height}>
       {Array.from({ length: height }, (_, place) => {
-        const text = drawnRow(rowAt(place), columns, look);
+        const text = drawnOnce(rowAt(place), columns, look);
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
         return <Row key={place} text={text} />;
       })}
     </Box>
   );
+}
+
+interface Drawn {
+  readonly columns: number;
+  readonly look: Look;
+  readonly text: string;
+}
+
+const drawn = new WeakMap<ScreenRow, Drawn>();
+
+/** A row that is on screen again is not drawn again. */
+function drawnOnce(row: ScreenRow, columns: number, look: Look): string {
+  const before = drawn.get(row);
+  if (before?.columns === columns && before.look === look) return before.text;
+  const text = drawnRow(row, columns, look);
+  drawn.set(row, { columns, look, text });
+  return text;
 }
 
 /** A row as exactly `columns` cells, with the last one free. */
