@@ -30,7 +30,7 @@ export function weighedState(
   const isBarren = flood === null && page.eventCount === 0;
   const excusedMs = isCutOff(before, nowMs) || isBarren ? Math.max(0, nowMs - before.lastPageMs) : 0;
   const lag = lagAfterPage(excusedLag(after.lag, excusedMs), lagMs);
-  if (!isFlooded(lag, lagMs)) return { ...after, lag };
+  if (!isFlooded(lag, lagMs, before.lastSharedMs)) return { ...after, lag };
   if (flood !== null) return { ...afresh(after), flood: { ...flood, startMs: throughMs, keeps: 'nothing' } };
   return {
     ...afresh(after),

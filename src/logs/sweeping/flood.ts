@@ -29,6 +29,11 @@ const FLOODED_MS = 60 * SECOND_MS;
 /** A backlog of fewer pages is read, however slow AWS is: that is no flood. */
 const FLOODED_PAGES = 60;
 
+/** The same where many logs share the calls, and sixty pages would take a quarter of an hour. */
+const FLOODED_TURNS = 8;
+/** As long as sixty pages take for a log on its own. */
+const FLOODED_TURNS_MS = 60 * SECOND_MS;
+
 const SAMPLE_SPAN_MS = 10 * SECOND_MS;
 /** Distance from a sample's end to the present: most lines have been ingested by then. */
 const SAMPLE_AGE_MS = 5 * SECOND_MS;
@@ -51,8 +56,10 @@ export function lagAfterPage({ leastMs, pages }: ReadingLag, lagMs: number): Rea
   return lagMs <= leastMs ? { leastMs: lagMs, pages: 0 } : { leastMs, pages: pages + 1 };
 }
 
-export function isFlooded({ leastMs, pages }: ReadingLag, lagMs: number): boolean {
-  return lagMs > leastMs + FLOODED_MS && pages >= FLOODED_PAGES;
+/** @param sharedMs how long the last call waited for those of other logs */
+export function isFlooded({ leastMs, pages }: ReadingLag, lagMs: number, sharedMs: number): boolean {
+  const isLong = pages >= FLOODED_PAGES || (pages >= FLOODED_TURNS && pages * sharedMs >= FLOODED_TURNS_MS);
+  return isLong && lagMs > leastMs + FLOODED_MS;
 }
 
 /** A flood that its first sample may still disprove. */

@@ -82,8 +82,8 @@ export function createLiveSweeper(span: SweepSpan, startMs: EpochMs): LiveSweepe
       const dueMs = (sweeper.state.settledAtMs ?? nowMs) + CHECK_EVERY_MS;
       return nowMs >= dueMs ? step : { type: 'wait', waitMs: Math.min(REST_MS, dueMs - nowMs) };
     },
-    open(sweep, nowMs, turnMs) {
-      const reading = sweeper.open(sweep, nowMs, turnMs);
+    open(sweep, nowMs, turn) {
+      const reading = sweeper.open(sweep, nowMs, turn);
       const isAwaited = ({ ingestionMs }: LogEvent) =>
         expectedMs !== null && ingestionMs >= expectedMs - SKEW_MS;
       return {

@@ -49,6 +49,8 @@ export interface SweepState {
   readonly pagesWithoutNews: number;
   /** How long the call for that page waited for its turn. */
   readonly lastTurnMs: number;
+  /** The same where other logs took their turns, and AWS did not throttle; 0 otherwise. */
+  readonly lastSharedMs: number;
   readonly head: Sweep | null;
   /** Pages of head sweeps since the last page of a settling one. */
   readonly headPagesInRow: number;
@@ -98,6 +100,7 @@ export function initialSweepState(span: SweepSpan, nowMs: EpochMs): SweepState {
     lastPageMs: nowMs,
     pagesWithoutNews: 0,
     lastTurnMs: 0,
+    lastSharedMs: 0,
     settledAtMs: null,
     anotherSinceMs: null,
     flood: null,

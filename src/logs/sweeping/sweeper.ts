@@ -27,11 +27,9 @@ export interface Sweeper {
   /** What to do now. Asking changes nothing. */
   next(nowMs: EpochMs): SweepStep;
   /**
-   * Begins a page that came at `nowMs`. `sweep` is the one returned by `next`.
-   *
-   * @param turnMs how long the call waited for its turn
+   * Begins a page that came at `nowMs`. `sweep` is the one returned by `next`; without `turn` it did not wait.
    */
-  open(sweep: Sweep, nowMs: EpochMs, turnMs?: number): PageReading;
+  open(sweep: Sweep, nowMs: EpochMs, turn?: PageTurn): PageReading;
   /**
    * Takes streamed events and returns them in log order, marked as `read` marks them.
    *
@@ -48,6 +46,15 @@ export interface Sweeper {
   /** How many ids are kept. */
   readonly seenCount: number;
 }
+
+/** How a call came to its turn. */
+export interface PageTurn {
+  readonly waitedMs: number;
+  /** Whether AWS throttled shortly before, which makes turns rare. */
+  readonly isThrottled: boolean;
+}
+
+const AT_ONCE: PageTurn = { waitedMs: 0, isThrottled: false };
 
 /** The reading of one page, part by part. */
 export interface PageReading {
@@ -66,7 +73,7 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
 
   return {
     next: (timeMs) => nextStep(state, timeMs),
-    open(sweep, timeMs, turnMs = 0) {
+    open(sweep, timeMs, { waitedMs, isThrottled } = AT_ONCE) {
       let page = NOTHING_READ;
       const samePage = same.open(sweep);
       /** Events that a single reading may meet again where it was interrupted. */
@@ -89,7 +96,11 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
           return marked;
         },
         close(nextToken) {
-          state = { ...stateAfterPage(state, sweep, { ...page, nextToken }, timeMs), lastTurnMs: turnMs };
+          state = {
+            ...stateAfterPage(state, sweep, { ...page, nextToken }, timeMs),
+            lastTurnMs: waitedMs,
+            lastSharedMs: isThrottled ? 0 : waitedMs,
+          };
           if (samePage.isAnother(nextToken === null)) state = { ...state, anotherSinceMs: timeMs };
           seen.keep(edge, rereadFromMs(state));
         },

@@ -5,7 +5,7 @@ import { provenFlood } from '../../logs/sweeping/flood.ts';
 import { isEndless, type Sweep } from '../../logs/sweeping/sweep.ts';
 import { HEAD_IDLE_MS, sharedIntervalMs } from '../../logs/sweeping/sweep-pace.ts';
 import { knownThroughMs, wantedEveryMs } from '../../logs/sweeping/sweep-plan.ts';
-import { createSweeper, type PageReading, type Sweeper } from '../../logs/sweeping/sweeper.ts';
+import { createSweeper, type PageReading, type PageTurn, type Sweeper } from '../../logs/sweeping/sweeper.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { SLOW_MS } from '../../logs/trouble/slow-answers.ts';
 import { withOwnSignal } from '../abort.ts';
@@ -30,10 +30,8 @@ export function followLog(request: FollowRequest): Promise<FollowEnd> {
 }
 
 /** The next request, with room reserved for its answer. */
-interface Turn {
+interface Turn extends PageTurn {
   readonly sweep: Sweep;
-  /** How long the reader waited for its turn. */
-  readonly waitedMs: number;
   /** Releases the reserved room. */
   readonly leave: () => void;
 }
@@ -117,7 +115,11 @@ class LogFollower {
     const step = this.#sweeper.next(clock.now());
     if (signal.aborted || step.type !== 'read') return null;
     const leave = this.#room.take();
-    return leave === null ? null : { sweep: step.sweep, waitedMs, leave };
+    if (leave === null) return null;
+    const isThrottled = budget
+      .state()
+      .some(({ action, throttledLastMinute }) => action === READ_LOG_ACTION && throttledLastMinute > 0);
+    return { sweep: step.sweep, waitedMs, isThrottled, leave };
   }
 
   #wantedEveryMs(): number {
@@ -158,8 +160,9 @@ class LogFollower {
   }
 
   /** The error in the answer; null where all of it was readable. */
-  async #takeIn(page: LogAnswer, { sweep, waitedMs }: Turn, nowMs: EpochMs): Promise<SourceError | null> {
+  async #takeIn(page: LogAnswer, turn: Turn, nowMs: EpochMs): Promise<SourceError | null> {
     const { budget, clock, signal, onProgress } = this.#request;
+    const { sweep } = turn;
     budget.settle(READ_LOG_ACTION, 'ok');
     const wasInFuture = this.#isInFuture(nowMs);
     this.#hasBegun = true;
@@ -168,7 +171,7 @@ class LogFollower {
       return null;
     }
     this.#give(this.#report.beforeEvents(this.#sweeper.state, page));
-    const reading = this.#sweeper.open(sweep, nowMs, waitedMs);
+    const reading = this.#sweeper.open(sweep, nowMs, turn);
     const unreadable = await this.#room.inTurn(() => {
       this.#sweeper.pause(clock.now() - nowMs);
       return this.#readParts(page, reading);

@@ -103,6 +103,23 @@ describe('a log that grows faster than the budget allows reading it', () => {
     expect([...idsIn(items)].sort()).toEqual(events.map(({ eventId }) => eventId).sort());
   });
 
+  it('is announced within minutes where many logs share the calls, and this one is read every twelve seconds', async () => {
+    const events = bulk(100, START_MS - MINUTE_MS, START_MS + 6 * MINUTE_MS);
+    const { items } = await followed({ events, pageSize: 250, scanned: 2_500, quotaPerSecond: 0.25 }, 4);
+    expect(gapsIn(items)[0]).toMatchObject({ reason: 'flood', endMs: null });
+  });
+
+  it('is not a flood there if a burst can be read soon', async () => {
+    const events = [
+      ...bulk(2, START_MS - MINUTE_MS, START_MS + MINUTE_MS),
+      ...bulk(400, START_MS + MINUTE_MS, START_MS + MINUTE_MS + 10 * SECOND_MS),
+      ...bulk(2, START_MS + MINUTE_MS + 10 * SECOND_MS, START_MS + 9 * MINUTE_MS),
+    ];
+    const { items } = await followed({ events, pageSize: 250, scanned: 2_500, quotaPerSecond: 0.25 }, 20);
+    expect(gapsIn(items)).toEqual([]);
+    expect([...idsIn(items)].sort()).toEqual(events.map(({ eventId }) => eventId).sort());
+  });
+
   it('is not a flood when AWS throttles a log that can be read', async () => {
     const events = bulk(10, START_MS - MINUTE_MS, START_MS + 15 * MINUTE_MS);
     const weather = (call: number, nowMs: number) =>
