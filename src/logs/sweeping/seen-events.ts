@@ -22,8 +22,9 @@ export function createSeenEvents(): SeenEvents {
   let size = 0;
 
   const forgetBefore = (second: number) => {
-    if (second <= oldestSecond) return;
+    const isFurtherBack = second <= oldestSecond;
     oldestSecond = second;
+    if (isFurtherBack) return;
     for (const [key, ids] of idsBySecond) {
       if (key >= second) continue;
       idsBySecond.delete(key);

@@ -25,7 +25,10 @@ const SETTLING_MS = 12 * SECOND_MS;
 const SETTLING_IDLE_MS = MINUTE_MS;
 /** The least that a settling sweep reads again. */
 export const WINDOW_LEAST_MS = 90 * SECOND_MS;
-const WINDOW_MOST_MS = 10 * MINUTE_MS;
+/** The most that one reads again; as much while a single page holds it, which costs no further call. */
+export const WINDOW_MOST_MS = 10 * MINUTE_MS;
+/** A first page of no more events than this leaves room for those of the longest window. */
+export const FEW_EVENTS = 500;
 const LATENESS_FADE = 0.98;
 
 /**

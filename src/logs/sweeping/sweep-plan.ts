@@ -13,6 +13,7 @@ import {
   settlingWindowMs,
   sharedIntervalMs,
   WINDOW_LEAST_MS,
+  WINDOW_MOST_MS,
 } from './sweep-pace.ts';
 
 /** Which span of a log is wanted. */
@@ -181,14 +182,15 @@ export function wantedEveryMs({ span, head, settling, pagesWithoutNews }: SweepS
 
 /**
  * The time before which the log is settled, once `sweep` has read everything before `readMs`: events later than the
- * settling window are given up. Never past the newest event, and a window before it where that costs one page, so that
- * a fast machine clock does not skip unseen events.
+ * settling window are given up. Never past the newest event. The window is the longest one while that costs one page, and
+ * then ends at the newest event, so that a fast machine clock does not skip unseen events.
  */
 export function settledBeforeMs(state: SweepState, sweep: Sweep, readMs: EpochMs): EpochMs {
   if (!state.span.follow) return Math.max(state.floorMs, readMs);
-  const windowMs = settlingWindowMs(state.latenessMs);
+  const isOnePage = sweep.filledPages <= 1;
+  const windowMs = isOnePage ? WINDOW_MOST_MS : settlingWindowMs(state.latenessMs);
   const reachMs = sweep.startedMs - REACH_MS;
-  const newestMs = (state.newestMs ?? reachMs) - (sweep.pages <= 1 ? windowMs : 0);
+  const newestMs = (state.newestMs ?? reachMs) - (isOnePage ? windowMs : 0);
   const settledMs = Math.max(Math.min(sweep.startedMs - windowMs, newestMs), reachMs);
   return Math.max(state.floorMs, Math.min(readMs, settledMs));
 }

@@ -4,10 +4,12 @@ import { stateAfterSample, weighedState } from './flood-progress.ts';
 import { type LogPage, resumedSweep, type Sweep, sweepAfterPage } from './sweep.ts';
 import {
   AHEAD_MS,
+  FEW_EVENTS,
   fadedLatenessMs,
   latenessWithMs,
   settlingWindowMs,
   UNSETTLED_MOST_MS,
+  WINDOW_MOST_MS,
 } from './sweep-pace.ts';
 import { type SweepState, settledBeforeMs } from './sweep-plan.ts';
 
@@ -51,12 +53,13 @@ function stateAfterRead(state: SweepState, sweep: Sweep, page: LogPage, nowMs: E
     });
   }
   const alone = sweep.kind === 'leading';
+  const settledMs = settledBeforeMs(seen, after, complete ? Number.POSITIVE_INFINITY : after.progressMs);
   return withinReach({
     ...seen,
     head: alone ? null : seen.head,
     headPagesInRow: 0,
     settling: running,
-    floorMs: settledBeforeMs(seen, after, complete ? Number.POSITIVE_INFINITY : after.progressMs),
+    floorMs: isRoomy(seen, after, page) ? Math.min(settledMs, sweep.startedMs - WINDOW_MOST_MS) : settledMs,
     latenessMs: complete && !hasNews ? fadedLatenessMs(seen.latenessMs) : seen.latenessMs,
     lastHeadMs: alone ? sweep.startedMs : seen.lastHeadMs,
     readThroughMs: complete ? laterOf(seen.readThroughMs, readThroughOf(after, nowMs)) : seen.readThroughMs,
@@ -65,6 +68,12 @@ function stateAfterRead(state: SweepState, sweep: Sweep, page: LogPage, nowMs: E
     settledAtMs: complete && sweep.reads === 'all' ? sweep.startedMs : seen.settledAtMs,
     skipsLate: seen.skipsLate && !(complete && nowMs - sweep.startedMs < UNSETTLED_MOST_MS / 2),
   });
+}
+
+/** Whether the first sweep of a followed log shows that late lines can be looked for further back at no cost. */
+function isRoomy({ span, settledAtMs }: SweepState, { filledPages }: Sweep, page: LogPage): boolean {
+  const isFirst = span.follow && settledAtMs === null && page.nextToken === null;
+  return isFirst && filledPages <= 1 && page.eventCount <= FEW_EVENTS;
 }
 
 /**

@@ -27,6 +27,8 @@ export interface Sweep {
   readonly token: RawText | null;
   /** How many pages it has read. */
   readonly pages: number;
+  /** How many of them had events: AWS sends empty ones too. */
+  readonly filledPages: number;
   /** The trail of its tokens since its first page or its last restart. */
   readonly trail: PageTrail;
   /** Consecutive pages without progress. */
@@ -71,6 +73,7 @@ export function startedSweep(kind: SweepKind, reads: SweepReads, range: TimeRang
     range,
     token: null,
     pages: 0,
+    filledPages: 0,
     trail: NO_PAGES,
     barrenPages: 0,
     progressMs: range.startMs,
@@ -90,6 +93,7 @@ export function sweepAfterPage(sweep: Sweep, page: LogPage): { sweep: Sweep; com
     ...sweep,
     token: page.nextToken,
     pages: sweep.pages + 1,
+    filledPages: sweep.filledPages + (page.eventCount > 0 ? 1 : 0),
     trail: trailAfterPage(sweep.trail, page.nextToken),
     barrenPages: progressMs > sweep.progressMs ? 0 : sweep.barrenPages + 1,
     progressMs,

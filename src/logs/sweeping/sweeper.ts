@@ -70,6 +70,7 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
   const seen = createSeenEvents();
   const same = createSameLog();
   let state = initialSweepState(span, nowMs);
+  const history: History = { firstMs: state.floorMs, beganMs: nowMs, readMs: null };
 
   return {
     next: (timeMs) => nextStep(state, timeMs),
@@ -85,7 +86,7 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
       return {
         take(events) {
           const fresh = inLogOrder(events.filter((event) => !seen.has(event)));
-          const wanted = wantedOf(fresh, span, nowMs);
+          const wanted = wantedOf(fresh, span, history);
           // A sample lies behind other reading by design: its events are not late.
           const marked = tailEvents(wanted, sweep.kind === 'sample' ? null : state.newestMs);
           page = pageAfterPart(page, events, fresh.length);
@@ -101,6 +102,7 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
             lastTurnMs: waitedMs,
             lastSharedMs: isThrottled ? 0 : waitedMs,
           };
+          if (nextToken === null) history.readMs ??= timeMs;
           if (samePage.isAnother(nextToken === null)) state = { ...state, anotherSinceMs: timeMs };
           seen.keep(edge, rereadFromMs(state));
         },
@@ -135,15 +137,30 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
   };
 }
 
+/** What tells a late event from one of the history that was not asked for. */
+interface History {
+  /** Where the first sweep began: what is before it is looked at only later. */
+  readonly firstMs: EpochMs;
+  readonly beganMs: EpochMs;
+  /** When the first sweep was complete, by a clock that its answer has set right; null before. */
+  readMs: EpochMs | null;
+}
+
 /**
  * Of events before `sinceMs`, only those ingested after reading began: they are late, not history.
  *
  * @param fresh in log order
  */
-function wantedOf(fresh: readonly LogEvent[], { sinceMs }: SweepSpan, beganMs: EpochMs): readonly LogEvent[] {
+function wantedOf(
+  fresh: readonly LogEvent[],
+  { sinceMs }: SweepSpan,
+  { firstMs, beganMs, readMs }: History,
+): readonly LogEvent[] {
   const [oldest] = fresh;
   if (oldest === undefined || oldest.timestampMs >= sinceMs) return fresh;
-  return fresh.filter((event) => event.timestampMs >= sinceMs || event.ingestionMs >= beganMs);
+  const isLate = ({ timestampMs, ingestionMs }: LogEvent) =>
+    ingestionMs >= (timestampMs >= firstMs ? beganMs : (readMs ?? beganMs));
+  return fresh.filter((event) => event.timestampMs >= sinceMs || isLate(event));
 }
 
 /** The events of the last millisecond, which may have more. */

@@ -24,6 +24,14 @@ function answer(sweeper: Sweeper, nowMs: number, items: readonly LogEvent[] = []
   return sweep;
 }
 
+/** The same with a page for each event. */
+function answerInTurn(sweeper: Sweeper, nowMs: number, items: readonly LogEvent[]): void {
+  for (const [index, item] of items.entries()) {
+    const nextToken = index === items.length - 1 ? null : rawText(`token-${index}`);
+    readPage(sweeper, sweepAt(sweeper, nowMs), { items: [item], nextToken }, nowMs);
+  }
+}
+
 describe('the sweeps of a followed log', () => {
   it.each([
     { what: 'the whole span', sinceMs: START_MS - 600_000, startMs: START_MS - 600_000 },
@@ -150,10 +158,24 @@ describe('the sweeps of a followed log', () => {
     });
   });
 
+  it.each([
+    { what: 'the first page', empty: 0 },
+    { what: 'a page after an empty one', empty: 1 },
+  ])('read ten minutes again while $what holds them', ({ empty }) => {
+    for (const sinceMs of [START_MS - 1_000_000, START_MS]) {
+      const sweeper = createSweeper({ ...FOLLOWING, sinceMs }, START_MS);
+      const page = { items: [], nextToken: rawText('token') };
+      for (let index = 0; index < empty; index++)
+        readPage(sweeper, sweepAt(sweeper, START_MS), page, START_MS);
+      answer(sweeper, START_MS, [logEvent('newest', START_MS)]);
+      expect(sweeper.state.floorMs).toBe(START_MS - 600_000);
+    }
+  });
+
   it('read further back once events are later than half the window', () => {
     const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 1_000_000 }, START_MS);
     const slow = logEvent('slow', START_MS - 80_000, START_MS);
-    answer(sweeper, START_MS, [slow, logEvent('newest', START_MS)]);
+    answerInTurn(sweeper, START_MS, [slow, logEvent('newest', START_MS)]);
     expect(sweeper.state.floorMs).toBe(START_MS - 160_000);
   });
 
@@ -168,7 +190,7 @@ describe('the sweeps of a followed log', () => {
 
   it('do not go far back for an import of old events', () => {
     const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 100_000_000 }, START_MS);
-    answer(sweeper, START_MS, [
+    answerInTurn(sweeper, START_MS, [
       logEvent('old', START_MS - 90_000_000, START_MS),
       logEvent('newest', START_MS),
     ]);
@@ -206,7 +228,8 @@ describe('the ids that are remembered', () => {
       const nowMs = START_MS + second * SECOND_MS;
       answer(sweeper, nowMs, [logEvent(`a-${second}`, nowMs), logEvent(`b-${second}`, nowMs)]);
     }
-    expect(sweeper.seenCount).toBeLessThan(150);
+    // Ten minutes of them, as all fit on one page.
+    expect(sweeper.seenCount).toBeLessThan(650);
   });
 
   it('are those of a page if a long log is read once', () => {

@@ -96,6 +96,19 @@ describe('an event that arrives late', () => {
     expect(shownBefore.at(-1)!.timestampMs).toBeLessThan(ingestedMs + 15 * SECOND_MS);
   });
 
+  it.each([4, 8])('of a host whose clock is %s minutes slow appears, each once', async (minutes) => {
+    const events = steadily(1, START_MS - MINUTE_MS, START_MS + 10 * MINUTE_MS);
+    const slow = steadily(1, START_MS + SECOND_MS, START_MS + 10 * MINUTE_MS).map(({ timestampMs }, index) =>
+      logEvent(`slow-${index}`, timestampMs - minutes * MINUTE_MS, timestampMs),
+    );
+    const run = following({ events: [...events, ...slow] });
+    await run.clock.advance(12 * MINUTE_MS);
+    await run.stop();
+    expect(idsIn(run.items).toSorted()).toEqual(
+      [...events, ...slow].map(({ eventId }) => eventId).toSorted(),
+    );
+  });
+
   it('says how far behind the newest it was', async () => {
     const events = [
       logEvent('newest', START_MS + 40_000, START_MS + 40_000),
