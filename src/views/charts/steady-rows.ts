@@ -3,9 +3,10 @@ const CHANGE_COST = 0.8;
 /** How much more the newest value counts, which is looked at first. */
 const NEWEST_WEIGHT = 4;
 
-/** From how many rows off its neighbours a value stands out, and from how many times their usual distance. */
-const STANDS_OUT_FROM = 0.5;
-const STANDS_OUT_TIMES = 4;
+/** From how many rows off its neighbours a value stands out, and from how many times the distance of most of them. */
+const STANDS_OUT_FROM = 0.75;
+const STANDS_OUT_TIMES = 2.5;
+const MOST = 0.75;
 
 /**
  * The row of each column, of `count` from 0 up: a steady course, which only values leave that stand out, as a peak of a
@@ -15,25 +16,25 @@ const STANDS_OUT_TIMES = 4;
  */
 export function steadyRows(exact: readonly (number | null)[], count: number): readonly number[] {
   const course = steadyCourse(exact, count);
-  const levels = levelsAlong(course, exact);
-  const offs = exact.map((value, column) =>
-    value === null ? null : Math.abs(value - (levels[column] ?? 0)),
-  );
-  const usual = medianOf(offs.flatMap((off) => off ?? []));
-  const standsOutFrom = Math.max(STANDS_OUT_FROM, STANDS_OUT_TIMES * usual);
-  return course.map((row, column) =>
-    (offs[column] ?? 0) < standsOutFrom ? row : Math.round(exact[column] ?? row),
-  );
-}
-
-/** For each column, the middle one of the values that share its row without a change in between. */
-function levelsAlong(course: readonly number[], exact: readonly (number | null)[]): readonly number[] {
   const starts = course.flatMap((row, column) => (row === course[column - 1] ? [] : [column]));
   return starts.flatMap((start, place) => {
     const end = starts[place + 1] ?? course.length;
-    const level = medianOf(exact.slice(start, end).flatMap((value) => value ?? []));
-    return Array<number>(end - start).fill(level);
+    return withStanding(exact.slice(start, end), course[start] ?? 0);
   });
+}
+
+/** The rows of values that share one, but for those that stand out among them. */
+function withStanding(exact: readonly (number | null)[], row: number): readonly number[] {
+  const known = exact.filter((value) => value !== null);
+  const level = quantileOf(known, 0.5);
+  const usual = quantileOf(
+    known.map((value) => Math.abs(value - level)),
+    MOST,
+  );
+  const standsOutFrom = Math.max(STANDS_OUT_FROM, STANDS_OUT_TIMES * usual);
+  return exact.map((value) =>
+    value === null || Math.abs(value - level) < standsOutFrom ? row : Math.round(value),
+  );
 }
 
 /**
@@ -73,6 +74,6 @@ function indexOfLeast(values: Float64Array): number {
   return values.reduce((least, value, index) => (value < (values[least] ?? 0) ? index : least), 0);
 }
 
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+function quantileOf(values: readonly number[], share: number): number {
+  return values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) * share)] ?? 0;
 }

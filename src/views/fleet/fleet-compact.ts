@@ -103,12 +103,12 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const told = worstCauses(snapshot.causes, isPoolTold(scene) ? room + 1 : room);
   const hasRoom = scene.rows >= ROWS_FOR_DENIED || snapshot.functions.length === 0;
   const denied = hasRoom ? deniedLines(snapshot, { width }, look) : [];
-  if (told.length === 0)
-    return [
-      noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look),
-      poolLine(scene, width),
-      ...denied,
-    ];
+  if (told.length === 0) {
+    const none = noCauses(snapshot, clockTimes(scene), { width, isReplay: isReplay(scene) }, look);
+    const pool = poolLine(scene, width);
+    // Where nothing is known, they go on with the error.
+    return snapshot.functions.length === 0 ? [none, ...denied, pool] : [none, pool, ...denied];
+  }
   const others = withoutPool(told);
   const said = causeLines(others, { width, isCompact: true }, timesOf(scene), look);
   const noted = withNote(said, others, unnamedCounts(snapshot, told), scene);

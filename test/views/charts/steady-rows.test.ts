@@ -17,7 +17,7 @@ describe('the rows of a curve', () => {
     expect(steadyRows(rises, 5).map((row) => row - 2)).toEqual(rises.map((value) => (value > 2.5 ? 1 : 0)));
   });
 
-  it.each([2.9, 3.2, 5])('show a single value of %d that stands out, at its height', (peak) => {
+  it.each([3.1, 3.4, 5])('show a single value of %d that stands out, at its height', (peak) => {
     const calm = [2.3, 2.2, 2.35, 2.3, 2.25, 2.3];
     expect(steadyRows([...calm, peak, ...calm], 6)[calm.length]).toBe(Math.round(peak));
   });
@@ -29,6 +29,12 @@ describe('the rows of a curve', () => {
   it('do not follow noise for its highest values', () => {
     const noise = [2.6, 3.4, 2.5, 3.8, 2.5, 3.5, 2.4, 3.6, 2.6, 3.5];
     expect(new Set(steadyRows(noise, 8)).size).toBe(1);
+  });
+
+  it('do not follow noise because the curve was calm before', () => {
+    const noise = [4.0, 3.4, 4.3, 3.6, 4.6, 3.5, 4.2, 3.9, 4.5, 4.0];
+    const rows = steadyRows([...Array<number>(40).fill(0), ...noise], 6);
+    expect(new Set(rows.slice(-noise.length)).size).toBe(1);
   });
 
   it('follow a slope row by row', () => {
