@@ -1,5 +1,6 @@
 // How src is bundled; scripts/build.mjs writes the bundle, and tests plant faults in it.
 import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 
 const NOTHING = resolve('scripts/empty-module.mjs');
@@ -30,13 +31,43 @@ const COMMON = {
   },
 };
 
+const REQUIRED = '\0required:';
+/** Without the one that has require itself. */
+const NODE_MODULES = builtinModules.filter((name) => name !== 'module');
+
+/**
+ * An import of a module of Node evaluates all of its exports, and some of those load a good deal more: the WebSocket of
+ * node:http loads Node's fetch, which takes longer than everything else that a request needs. So modules get the names
+ * that they use through require.
+ */
+const NODE_WITHOUT_THE_REST = {
+  name: 'node-without-the-rest',
+  resolveId: {
+    filter: { id: new RegExp(`^(?:node:)?(?:${NODE_MODULES.join('|')})$`) },
+    handler: (id, _importer, { kind }) => {
+      const name = id.replace(/^(?:node:)?/, 'node:');
+      return kind === 'require-call' ? { id: name, external: true } : { id: `${REQUIRED}${name}` };
+    },
+  },
+  load: {
+    filter: { id: new RegExp(`^${REQUIRED}`) },
+    handler: (id) => ({
+      code: `module.exports = require('${id.slice(REQUIRED.length)}');`,
+      moduleType: 'js',
+      moduleSideEffects: false,
+    }),
+  },
+};
+
+const isOfNode = (id) => id.startsWith(REQUIRED);
+
 /** For rolldown: a bundle of several files, of which a command loads only those that it needs. */
 export function bundleOf(input, plugins = []) {
   const files = filesOfStarts();
   return {
     ...COMMON,
     input,
-    plugins: [ROWS_AS_THEY_ARE, YOGA_WITHOUT_FETCH, HTTP_WITHOUT_FETCH, files.plugin, ...plugins],
+    plugins: [ROWS_AS_THEY_ARE, YOGA_WITHOUT_FETCH, NODE_WITHOUT_THE_REST, files.plugin, ...plugins],
     // What is loaded together is bundled together, even if it is also used separately elsewhere.
     preserveEntrySignatures: 'allow-extension',
     output: {
@@ -59,6 +90,7 @@ export const ENTRY = {
   ...COMMON,
   input: { lmon: 'src/cli.ts' },
   plugins: [
+    NODE_WITHOUT_THE_REST,
     {
       name: 'commands-apart',
       resolveId: {
@@ -95,6 +127,8 @@ function filesOfStarts() {
         for (const [start, roots] of Object.entries(STARTS)) {
           const begun = modules.filter((id) => roots.some((root) => root.test(id)));
           if (begun.length < roots.length) throw new Error(`what begins "${start}" has moved`);
+          // All files of lmon share the first one, and no other may be loaded for a module of Node.
+          if (startOf.size === 0) for (const id of modules.filter(isOfNode)) startOf.set(id, start);
           for (const id of reached(begun, (each) => this.getModuleInfo(each)?.importedIds ?? []))
             if (!startOf.has(id)) startOf.set(id, start);
         }
@@ -142,11 +176,19 @@ function pluginFor(name, id, handler) {
 
 /**
  * Yoga carries its WebAssembly as text and decodes it with fetch if there is one. Node's fetch takes 20 ms to load,
- * which would delay the first frame; without it, Yoga decodes the text itself.
+ * which would delay the first frame; without it, Yoga decodes the text itself, in a loop over its characters that is
+ * slower than a Buffer.
  */
 const YOGA_WITHOUT_FETCH = pluginFor('yoga-without-fetch', /yoga-wasm-base64-esm\.js$/, (code, path) => {
-  if (!code.includes('typeof fetch')) throw new Error(`${path} no longer asks for fetch: drop this plugin`);
-  return { code: code.replaceAll('typeof fetch', '"undefined"') };
+  const loop =
+    'var b=xa(a.slice(37)),c=new Uint8Array(b.length);for(a=0;a<b.length;++a)c[a]=b.charCodeAt(a);var d=c}';
+  if (!code.includes('typeof fetch') || !code.includes(loop))
+    throw new Error(`${path} decodes its WebAssembly in another way: change or drop this plugin`);
+  return {
+    code: code
+      .replaceAll('typeof fetch', '"undefined"')
+      .replace(loop, 'var d=Buffer.from(a.slice(37),"base64")}'),
+  };
 });
 
 /** Ready-made rows are drawn unchanged. */
@@ -155,22 +197,3 @@ const ROWS_AS_THEY_ARE = pluginFor('rows-as-they-are', /\/ink\/build\/renderer\.
     throw new Error(`${path} no longer gives frames as row-renderer.ts does`);
   return { code: `export { default } from ${JSON.stringify(resolve('src/views/ink/row-renderer.ts'))};` };
 });
-
-const REQUIRED_HTTP = '\0required:node:http';
-
-/**
- * An import of node:http evaluates all of its exports. One of them, WebSocket, loads Node's fetch, which takes longer
- * than everything else that a request needs; so modules get the names that they use through require.
- */
-const HTTP_WITHOUT_FETCH = {
-  name: 'http-without-fetch',
-  resolveId: {
-    filter: { id: /^(?:node:)?http$/ },
-    handler: (_id, _importer, { kind }) =>
-      kind === 'require-call' ? { id: 'node:http', external: true } : { id: REQUIRED_HTTP },
-  },
-  load: {
-    filter: { id: /^\0required:node:http$/ },
-    handler: () => ({ code: "module.exports = require('node:http');", moduleType: 'js' }),
-  },
-};

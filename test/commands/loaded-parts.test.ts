@@ -33,8 +33,10 @@ async function loadedBy(...args: readonly string[]): Promise<{ files: string[]; 
 }
 
 describe('the code that is loaded', () => {
-  it('for the help is one file', async () => {
-    expect((await loadedBy('--help')).files).toEqual(['lmon.js']);
+  it('for the help is one file, and nothing of Node that only an unused export needs', async () => {
+    const { files, modules } = await loadedBy('--help');
+    expect(files).toEqual(['lmon.js']);
+    expect(modules).not.toContain('internal/util/diff');
   });
 
   it("for tailing into a pipe is no screen, no other service, and not Node's fetch", async () => {
