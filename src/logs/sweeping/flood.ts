@@ -29,8 +29,8 @@ const FLOODED_MS = 60 * SECOND_MS;
 /** A backlog of fewer pages is read, however slow AWS is: that is no flood. */
 const FLOODED_PAGES = 60;
 
-/** The same where many logs share the calls, and sixty pages would take a quarter of an hour. */
-const FLOODED_TURNS = 8;
+/** The same where many logs share the calls, and sixty pages would take half an hour. */
+const FLOODED_TURNS = 4;
 /** As long as sixty pages take for a log on its own. */
 const FLOODED_TURNS_MS = 60 * SECOND_MS;
 
