@@ -132,8 +132,8 @@ function placeLine({ path, snapshot, header, look }: InvocationsScene, width: nu
   const times = clockTimes({ ...header, look });
   const trouble = logTrouble(snapshot);
   const from = momentText(snapshot.readFromMs, times);
-  const isRead = trouble === null || snapshot.readThroughMs !== null;
-  const endsNow = trouble === null && snapshot.status !== 'ended';
+  const endsNow = snapshot.follow && trouble === null && snapshot.status !== 'ended';
+  const isRead = endsNow || snapshot.readThroughMs !== null || snapshot.newestMs !== null;
   const to = endsNow ? safe`now` : momentText(readUpToMs(snapshot), times);
   const dot = toned('dim', safe` ${look.glyphs.middleDot} `);
   const span = isRead ? [dot, toned('dim', safe`${from} to ${to}`)] : [];
@@ -187,7 +187,9 @@ function listNote(
       ? [
           [
             strong(safe`${groupedText(first)} newer`, 'warn'),
-            toned('dim', safe`, ${keyOf('top', look.keymap)} shows them`),
+            toned('dim', safe`, `),
+            toned('focus', keyOf('top', look.keymap)),
+            toned('dim', safe` shows them`),
           ],
         ]
       : []),

@@ -56,16 +56,18 @@ function newsWords({ snapshot, state, look, columns }: TailScene): Line {
   const news = arrivedSince(snapshot, state);
   const errors = Math.max(0, snapshot.errorsArrived - state.seenErrors);
   const { keymap, glyphs } = look;
-  const wayOut =
+  const [key, does] =
     state.frozen === null
-      ? safe`${keyOf('follow', keymap)} follows`
-      : safe`${keyOf('freeze', keymap)} goes on${columns < WIDE_SCREEN ? safe`` : KEPT_WORDS}`;
+      ? [keyOf('follow', keymap), safe` follows`]
+      : [keyOf('freeze', keymap), safe` goes on${columns < WIDE_SCREEN ? safe`` : KEPT_WORDS}`];
   return [
     newCount(news),
     ...(errors === 0
       ? []
       : [strong(safe`  ${groupedText(errors)} ${errors === 1 ? safe`error` : safe`errors`}`, 'crit')]),
-    toned('dim', safe`  ${wayOut} ${glyphs.middleDot} `),
+    toned('dim', safe`  `),
+    toned('focus', key),
+    toned('dim', safe`${does} ${glyphs.middleDot} `),
   ];
 }
 

@@ -311,6 +311,13 @@ describe('the list of invocations', () => {
     expect(words.join()).not.toContain('tells of no invocation');
   });
 
+  it('does not say of a past log that it reaches up to now, not even while it is read', () => {
+    const snapshot = { ...UNREAD, follow: false, status: 'starting', error: null } as const;
+    expect(listOf([], { snapshot }).words()[1]?.trimEnd()).toMatch(/Invocations$/);
+    const half = { ...snapshot, newestMs: NOW_MS };
+    expect(listOf(RUNS, { snapshot: half }).words()[1]).toContain('Invocations · 03:11Z to 03:12Z');
+  });
+
   it('says up to when the log was read once it can be read no more', () => {
     const snapshot = { ...UNREAD, readThroughMs: NOW_MS, newestMs: NOW_MS, status: 'denied' } as const;
     expect(listOf(RUNS, { snapshot }).words()[1]).toContain('Invocations · 03:11Z to 03:12Z · log denied');
