@@ -20,6 +20,10 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor(/ error {2,}\d+ ms/);
     screen.press(KEY.enter);
     await screen.waitFor(/● error {3}an error that nobody caught: ExportNotFound/);
+    screen.press('j');
+    await screen.waitFor('all of its lines are shown');
+    screen.press(']');
+    await screen.waitFor('no later invocation is like it');
     screen.press(KEY.escape);
     await screen.waitFor('filter error');
     screen.press(KEY.escape);

@@ -46,6 +46,12 @@ describe('a log on a terminal', () => {
     await screen.waitFor('no fleet is watched here');
   });
 
+  it('names the whole file that it was saved to', async () => {
+    screen = await openDemo({ ...TAIL, columns: 80, rows: 24 });
+    screen.press('x');
+    await screen.waitFor(/saved [\d,]+ lines[^\n]* to\s+\S+\/lmon-checkout-api-\d{8}T\d{6}Z\.log/);
+  });
+
   it('of the past ends where it ended, with nothing to settle and nothing to follow', async () => {
     screen = await openDemo({
       args: ['tail', 'cart-api', '--since', '02:57', '--until', '03:00'],

@@ -1,9 +1,9 @@
 import { useState, useSyncExternalStore } from 'react';
 import { logName } from '../../logs/log-name.ts';
 import { keyOfRun, type LoggedRun, type RunKey } from '../../logs/runs/logged-run.ts';
-import { safeText } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
-import { type Action, isEverywhere } from '../keys/key-action.ts';
+import { type Action, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/key-press.ts';
 import { useKeys } from '../keys/keys.ts';
 import { configurationIn, configurationOf } from '../log/log-configuration.ts';
@@ -91,17 +91,18 @@ export function InvocationScreen(props: InvocationProps) {
   }
 
   function scroll(action: Action) {
-    if (scene !== null)
-      setState((before) => ({
-        ...before,
-        first: topRowAfter(action, before.first, linesOf(scene)) ?? before.first,
-      }));
+    if (scene === null) return;
+    const lines = linesOf(scene);
+    if (lines.lastTop === 0 && rowsMovedBy(action, lines.height) !== null)
+      props.onSay(safe`all of its lines are shown`);
+    setState((before) => ({ ...before, first: topRowAfter(action, before.first, lines) ?? before.first }));
   }
 
   function switchBy(step: 1 | -1) {
     const alike = portrait?.alike.runs ?? [];
     const next = portrait === null ? undefined : alike[alike.indexOf(portrait.run) + step];
-    if (next === undefined) return;
+    if (next === undefined)
+      return props.onSay(safe`no ${step > 0 ? safe`later` : safe`earlier`} invocation is like it`);
     setState(INVOCATION_OPENED);
     props.onSwitch(keyOfRun(next));
   }

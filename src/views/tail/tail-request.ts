@@ -23,14 +23,12 @@ interface RequestMoment {
   readonly state: TailState;
   /** The time of the frame that the user saw. */
   readonly drawnMs: EpochMs;
-  /** Says something on the log screen, until the next key. */
-  readonly say: (says: SafeText) => void;
 }
 
 /** Does what a key asked of code outside the log screen. */
 export function answerTailRequest(
   request: TailRequest,
-  { press, state, drawnMs, say }: RequestMoment,
+  { press, state, drawnMs }: RequestMoment,
   props: OpenLogProps,
 ) {
   const { target, settings, menu } = props;
@@ -46,7 +44,7 @@ export function answerTailRequest(
     case 'save':
       return void settings
         .saveLog(target, unfolded(shownItems(shown)), unfinishedReach(shown.getSnapshot(), drawnMs, settings))
-        .then(say);
+        .then(props.onSay);
     case 'copy':
       return menu.open(tailCopyables(atHand()));
     case 'console':

@@ -26,7 +26,7 @@ export function TailScreen(props: OpenLogProps) {
       const { state, request } = tailAfterKey(press, screen.latest(), tail, tailHeight(size.rows));
       screen.change(state);
       if (request === null) return;
-      answerTailRequest(request, { press, state, drawnMs: scene.header.nowMs, say: screen.say }, props);
+      answerTailRequest(request, { press, state, drawnMs: scene.header.nowMs }, props);
     },
     !isCovered,
   );

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
-import type { SafeText } from '../../terminal/text.ts';
 import { selectOpeningRows } from './opening-rows.ts';
 import { rowChoice } from './tail-choice.ts';
 import { FOLLOWING, type TailState } from './tail-state.ts';
@@ -12,7 +11,6 @@ export interface ChangingTailState {
   /** Keys may arrive faster than frames: each must see the effect of the one before. */
   latest(): TailState;
   change(after: TailState): void;
-  say(says: SafeText): void;
 }
 
 /** @param tail with its opening rows selected */
@@ -38,6 +36,5 @@ export function useTailState(tail: LogTail): ChangingTailState {
     state,
     latest: () => latest.current,
     change,
-    say: (says) => change({ ...latest.current, says }),
   };
 }
