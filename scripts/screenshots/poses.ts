@@ -130,13 +130,13 @@ export const POSES: readonly Pose[] = [
   { name: 'fleet-too-small', sizes: [{ columns: 59, rows: 14 }] },
   {
     name: 'function-throttled',
-    steps: [{ ...open, shows: /Fleet . checkout-api[\s\S]*alarm .* rings[\s\S]*FAILURES/ }],
+    steps: [{ ...open, shows: /Fleet . checkout-api[\s\S]*alarm .* rings[\s\S]*memory +\d[\s\S]*FAILURES/ }],
   },
   {
     name: 'function-worldwide',
     account: 'worldwide',
     ready: /LIVE to[\s\S]*CRIT[\s\S]*throttles began[\s\S]*keys/,
-    steps: [{ press: '\r', shows: /Fleet . checkout-api[\s\S]*FAILURES/ }],
+    steps: [{ press: '\r', shows: /Fleet . checkout-api[\s\S]*memory +\d[\s\S]*FAILURES/ }],
   },
   {
     name: 'invocation-worldwide',
@@ -150,7 +150,7 @@ export const POSES: readonly Pose[] = [
     ],
   },
   { name: 'function-idle', steps: fn('report-nightly', 'called at') },
-  { name: 'function-stream', steps: fn('ledger-stream') },
+  { name: 'function-stream', steps: fn('ledger-stream', 'memory +\\d[\\s\\S]*FAILURES') },
   {
     name: 'function-long-name',
     account: 'crowded',
@@ -176,8 +176,8 @@ export const POSES: readonly Pose[] = [
       { press: '\r', shows: /PAST[\s\S]*Fleet . [a-z]+[\s\S]*FAILURES|PAST[\s\S]*page 1/ },
     ],
   },
-  { name: 'function-canary', steps: fn('cart-api', 'ALIAS live') },
-  { name: 'function-calm', steps: fn('user-profile', 'nothing hurts') },
+  { name: 'function-canary', steps: fn('cart-api', 'memory +\\d[\\s\\S]*ALIAS live') },
+  { name: 'function-calm', steps: fn('user-profile', 'nothing hurts[\\s\\S]*memory +\\d') },
   { name: 'function-failures', ...PAGES, steps: [open, ...turnedTo(2, 'failures')] },
   { name: 'function-setup', ...PAGES, steps: [open, ...turnedTo(3, 'setup')] },
   { name: 'function-facts', ...PAGES, steps: [open, ...turnedTo(4, 'facts')] },
