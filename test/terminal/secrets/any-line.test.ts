@@ -280,6 +280,8 @@ describe('text without the name of a secret stays unchanged', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
         const text = parts.join('');
+        // curl takes a user and a password behind it.
+        fc.pre(!text.includes('-u'));
         expect(withoutSecrets(text)).toBe(text);
       }),
       { numRuns: 2_000 },
