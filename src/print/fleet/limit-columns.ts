@@ -174,6 +174,14 @@ export function limitLegend(functions: readonly FunctionStatus[], width: number)
   return firstThatFits([legend({ ...LIMIT_NAMES, account: POOL_OF_ALL }), legend(LIMIT_NAMES)], width);
 }
 
+/** What the letter of the pool means where no other stands; empty where none of these functions shows it. */
+export function poolLegend(functions: readonly FunctionStatus[]): Line {
+  const hasPool = functions.some(
+    ({ activity, assessment }) => activity === 'active' && limitMet(assessment).kind === 'account',
+  );
+  return hasPool ? [toned('dim', safe`${LIMIT_LETTERS.account} ${POOL_OF_ALL}`)] : [];
+}
+
 /** When the limit is met. The pool's time has its letter, and is dim where the function is not the one that fills it. */
 export function etaLine(status: FunctionStatus): Line {
   const { flag, limit, eta } = status.assessment;

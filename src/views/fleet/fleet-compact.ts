@@ -1,5 +1,5 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { etaLine } from '../../print/fleet/limit-columns.ts';
+import { etaLine, poolLegend } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
 import { stateLine } from '../../print/severity-mark.ts';
@@ -40,7 +40,8 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
   const { look } = scene;
   const width = innerWidth(scene.columns);
   const causes = needs(scene, width);
-  const titles = { state: [], name: [dim('FUNCTION')], worst: [dim('WORST')], eta: [dim('ETA')] };
+  const worst = leftRight([dim('WORST')], legendBeside(scene, worstWidth(width)), worstWidth(width));
+  const titles = { state: [], name: [dim('FUNCTION')], worst, eta: [dim('ETA')] };
   return {
     above: [...fleetHeader(scene), BLANK, ...causes.map((line) => withMargin(line)), BLANK],
     tableHeading: null,
@@ -65,12 +66,11 @@ const ETA_WIDTH = 6;
 const GAP: Span = toned('fact', safe`  `);
 
 function row({ state, name, worst, eta }: RowCells, width: number, { glyphs }: Look): Line {
-  const worstWidth = width - STATE_WIDTH - nameWidth(width) - ETA_WIDTH - 4;
   return [
     ...cell(state, STATE_WIDTH),
     ...cell(name, nameWidth(width)),
     GAP,
-    ...cell(fittingPhrase(worst, worstWidth), worstWidth, 'left', glyphs.ellipsis),
+    ...cell(fittingPhrase(worst, worstWidth(width)), worstWidth(width), 'left', glyphs.ellipsis),
     GAP,
     ...cell(eta, ETA_WIDTH, 'right'),
   ];
@@ -79,6 +79,16 @@ function row({ state, name, worst, eta }: RowCells, width: number, { glyphs }: L
 /** An explanation that does not fit is dropped as a whole: part of a word would say nothing. */
 function fittingPhrase(phrase: Line, width: number): Line {
   return phrase.length > 1 && lineWidth(phrase) > width ? fittingPhrase(phrase.slice(0, -1), width) : phrase;
+}
+
+/** Empty where it has no room beside the title. */
+function legendBeside({ shown }: FleetScene, width: number): Line {
+  const legend = poolLegend(shown);
+  return lineWidth([dim('WORST'), GAP, ...legend]) > width ? [] : legend;
+}
+
+function worstWidth(width: number): number {
+  return width - STATE_WIDTH - nameWidth(width) - ETA_WIDTH - 4;
 }
 
 /** Names get what the phrases leave. */

@@ -96,6 +96,10 @@ describe('a pool that one function fills', () => {
     expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +A51 +A~17m .* ▁{15}$/);
   });
 
+  it('has its letter explained where no legend of limits stands', () => {
+    expect(rowWith(small, 'WORST')).toMatch(/WORST +A account pool, used by all +ETA$/);
+  });
+
   it('says that the time left is what makes it critical', () => {
     expect(rowWith(rows, 'holds 380')).toMatch(
       /holds 380 of the account pool, \+\d+\.\d a minute; full in ~\d+ min \(\d+ to \d+\) +WARN; CRIT within 10 min$/,
