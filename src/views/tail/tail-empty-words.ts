@@ -15,6 +15,9 @@ import { isHeldBack, readingBackWords } from './tail-status.ts';
 /** The text in place of lines, where there are none. */
 export function emptyWords(scene: TailScene): SafeText {
   if (isHeldBack(scene)) return CALLS_ARE_STOPPED;
+  // Until all rows have been looked at, only those around one place are known not to match.
+  if (scene.counts.chosenCount === null)
+    return safe`none found yet in ${lineCount(scene)} lines${wayOut(scene)}`;
   const { status, error, logs, linesRead } = scene.snapshot;
   const [log] = logs;
   const group = safeText(log?.origin.group ?? '');

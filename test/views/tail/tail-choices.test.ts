@@ -315,6 +315,14 @@ describe('rows that are still being selected', () => {
     expect(tail.isChoosing()).toBe(false);
   });
 
+  it('are not said to match nothing before all of them have been looked at', () => {
+    const tail = many();
+    tail.press(...'vnowhere', 'return');
+    expect(tail.words()[5]).toContain('none found yet in 20,000 lines; esc clears the filter');
+    tail.press('g');
+    expect(tail.words()[5]).toContain('none of 20,000 lines matches');
+  });
+
   it('include the very first one when a key goes to it', () => {
     const tail = many();
     tail.press('g');
