@@ -9,7 +9,7 @@ import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, firstThatFits, lineWidth } from '../../terminal/line-layout.ts';
-import { ageText, durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
+import { durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
@@ -21,6 +21,7 @@ import { chronicWords } from '../../triage/sentence/chronic-words.ts';
 import { memorySince } from '../../triage/sentence/failing-words.ts';
 import { SINCE_UTC, type SinceWords } from '../../triage/sentence/time-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
+import { changeWords, type Moment } from './change-words.ts';
 import { criticalNote, withThresholds } from './critical-notes.ts';
 import { failureSummary } from './failure-words.ts';
 import { withMeasuredEnds } from './measured-ends.ts';
@@ -45,8 +46,8 @@ export interface WhyLayout {
   readonly hasFailureSection?: boolean;
   /** Whether critical thresholds are shown beside values, where there is room. */
   readonly saysCritical?: boolean;
-  /** When set, a remaining row tells the function's setup, with its age. */
-  readonly nowMs?: EpochMs;
+  /** When set, a remaining row tells the function's setup, and when that was changed. */
+  readonly moment?: Moment;
   /** A time in six cells; UTC by default. */
   readonly timeCell?: (timeMs: EpochMs) => SafeText;
   /** A time within a sentence; UTC by default. */
@@ -60,7 +61,7 @@ export function whyLines(
   layout: WhyLayout,
 ): readonly Line[] {
   const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
-  const { above, hasFailureSection = false, saysCritical = false, timeCell = utcMinute, nowMs } = layout;
+  const { above, hasFailureSection = false, saysCritical = false, timeCell = utcMinute, moment } = layout;
   const { sinceWords = SINCE_UTC } = layout;
   const evidence = look.failures.get(status.name);
   const stepLine = (step: WhyStep) => stepAt(step, timeCell);
@@ -91,8 +92,8 @@ export function whyLines(
         ]
       : [usualLine(status, above === null, width)];
   const setUp =
-    steps.length > 0 && nowMs !== undefined && memory.length + lines.length < most
-      ? [setUpLine(status, nowMs)]
+    steps.length > 0 && moment !== undefined && memory.length + lines.length < most
+      ? [setUpLine(status, moment)]
       : [];
   return [...memory, ...mostTelling(lines, most - memory.length), ...setUp].map((line) =>
     fittingSentence([line], width, glyphs.ellipsis),
@@ -160,9 +161,9 @@ function stepAt({ kind, atMs, says }: WhyStep, timeCell: (timeMs: EpochMs) => Sa
   return [head, toned('fact', safe`  `), ...says];
 }
 
-function setUpLine({ configuration }: FunctionStatus, nowMs: EpochMs): Line {
+function setUpLine({ configuration }: FunctionStatus, moment: Moment): Line {
   const { lastModifiedMs } = configuration;
-  const changed = lastModifiedMs === null ? [] : words`; changed ${ageText(nowMs - lastModifiedMs)} ago`;
+  const changed = lastModifiedMs === null ? [] : words`; changed ${changeWords(lastModifiedMs, moment)}`;
   return [
     ...cell([toned('dim', safe`set up`)], TIME_WIDTH),
     toned('fact', safe`  `),

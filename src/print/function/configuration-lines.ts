@@ -1,6 +1,5 @@
 import { type BindingLimit, limitOnUse } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
-import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { ProvisionedUse } from '../../monitor/function/provisioned-facts.ts';
 import { meetsProvisionedFirst } from '../../monitor/function/provisioned-use.ts';
@@ -8,19 +7,13 @@ import { cutMiddle } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
-import { ageText, durationText, groupedText, utcDay, utcMinute } from '../../terminal/quantity.ts';
+import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
+import { changeWords, type Moment } from '../fleet/change-words.ts';
 import { limitName } from '../headroom/limit-words.ts';
 import { FACT_LABEL_WIDTH, factLine } from './fact-line.ts';
-
-/** The moment on screen. */
-interface Moment {
-  readonly atMs: EpochMs;
-  /** Then the function may have changed since, and "ago" would be taken for now. */
-  readonly isPast: boolean;
-}
 
 /** The function's present setup. lmon never reads environment variables. */
 export function configurationLines(
@@ -76,13 +69,6 @@ function limitFacts(status: FunctionStatus, provisioned: ProvisionedUse | null):
     ...(limit.kind === 'requestRate' ? [toned('dim', ofReserved(limit.value))] : []),
     ...(limitsAtMost(limit) ? [toned('dim', safe`  at most`)] : []),
   ];
-}
-
-function changeWords(changedMs: EpochMs, { atMs, isPast }: Moment): SafeText {
-  const age = ageText(Math.abs(atMs - changedMs));
-  if (!isPast && changedMs <= atMs) return safe`${age} ago`;
-  const time = Math.abs(changedMs - atMs) < DAY_MS ? utcMinute(changedMs) : utcDay(changedMs);
-  return safe`${time}, ${age} ${changedMs <= atMs ? safe`before` : safe`after`}`;
 }
 
 const LIMIT_WORDS = {

@@ -163,7 +163,7 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
     most: Math.min(MOST_STEPS, Math.max(room < ROWS_FOR_TWO_STEPS ? 1 : 2, room - shown.length)),
     glyphs: look.glyphs,
     saysCritical: true,
-    nowMs: times.nowMs,
+    moment: { atMs: times.nowMs, isPast: snapshot.connection.state === 'past' },
     timeCell: (timeMs) => momentCell(timeMs, times),
     sinceWords: sinceWordsOf(times),
   });

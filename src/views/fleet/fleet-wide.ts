@@ -194,7 +194,7 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     most: MOST_STEPS,
     glyphs: look.glyphs,
     saysCritical: true,
-    nowMs: times.nowMs,
+    moment: { atMs: times.nowMs, isPast: snapshot.connection.state === 'past' },
     timeCell: (timeMs) => momentCell(timeMs, times),
     sinceWords: sinceWordsOf(times),
   });

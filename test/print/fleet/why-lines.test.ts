@@ -62,11 +62,24 @@ describe('why a function hurts', () => {
     const configuration = { ...status!.configuration, lastModifiedMs: NOW_MS - 1_980_000 };
     const look = { failures: new Map(), versions: new Map(), detail: null };
     const lines = (most: number) =>
-      whyLines({ ...status!, configuration }, look, { glyphs: glyphSet('ascii'), most, nowMs: NOW_MS }).map(
-        lineText,
-      );
+      whyLines({ ...status!, configuration }, look, {
+        glyphs: glyphSet('ascii'),
+        most,
+        moment: { atMs: NOW_MS, isPast: false },
+      }).map(lineText);
     expect(lines(5).at(-1)).toMatch(/^set up {2}nodejs\S+, \d+ MB, timeout .+; changed 33m ago$/);
     expect(lines(lines(5).length - 1).at(-1)).not.toMatch(/^set up/);
+  });
+
+  it.each([
+    { changed: 'before', atMs: NOW_MS + 1_800_000, says: /; changed \d\d:\d\dZ, 30m before$/ },
+    { changed: 'after', atMs: NOW_MS - 1_800_000, says: /; changed \d\d:\d\dZ, 30m after$/ },
+  ])('in the past says when its configuration changed $changed the moment shown', ({ atMs, says }) => {
+    const [status] = snapshotOf({ functions: [FAILING] }).functions;
+    const configuration = { ...status!.configuration, lastModifiedMs: NOW_MS };
+    const look = { failures: new Map(), versions: new Map(), detail: null };
+    const layout = { glyphs: glyphSet('ascii'), moment: { atMs, isPast: true } };
+    expect(lineText(whyLines({ ...status!, configuration }, look, layout).at(-1)!)).toMatch(says);
   });
 
   it('says what the log shows before what is likely', () => {

@@ -147,6 +147,23 @@ describe('a screen of 100x30', () => {
 });
 
 describe('a fleet in the past', () => {
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+  ])('does not tell a change after the moment shown as one of that moment, at $columns columns', (size) => {
+    const account = snapshotOf({ functions: [LOSING] });
+    const [losing] = account.functions;
+    const configuration = { ...losing!.configuration, lastModifiedMs: Date.UTC(2026, 10, 24, 2, 41) };
+    const past = {
+      ...account,
+      functions: [{ ...losing!, configuration }],
+      connection: { state: 'past', lastGoodPollMs: NOW_MS, error: null } as const,
+      judgedMs: Date.UTC(2026, 10, 24, 2, 35),
+    };
+    const words = fleetOnScreen({ ...size, snapshot: past }).join('\n');
+    expect(words).toMatch(/ set up .*; changed 02:41Z, 6m after *$/m);
+  });
+
   it('says which minutes its rates are of', () => {
     const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
     const rows = fleetOnScreen({ snapshot: { ...snapshotOf({ functions: CAST }), connection } });
