@@ -30,6 +30,7 @@ export function configurationLines(
   const { runtime, architecture, memoryMb, timeoutMs, version, logGroup, logFormat, lastModifiedMs } =
     status.configuration;
   const runs = runtime === null ? safe`container image` : safeText(runtime);
+  const changed = lastModifiedMs === null ? safe`-` : changeWords(lastModifiedMs, moment);
   const chip = architecture === null ? safe`` : safe` ${safeText(architecture)}`;
   return [
     factLine(safe`limit`, limitFacts(status, status.provisioned)),
@@ -38,10 +39,13 @@ export function configurationLines(
       safe`size`,
       words`${groupedText(memoryMb)} MB  ${toned('dim', safe`timeout`)} ${durationText(timeoutMs)}`,
     ),
-    factLine(safe`changed`, [
-      toned('fact', lastModifiedMs === null ? safe`-` : changeWords(lastModifiedMs, moment)),
-      toned('dim', safe`  ${safeText(version)}`),
-    ]),
+    firstThatFits(
+      [
+        factLine(safe`changed`, [toned('fact', changed), toned('dim', safe`  ${safeText(version)}`)]),
+        factLine(safe`changed`, [toned('fact', changed)]),
+      ],
+      width,
+    ),
     firstThatFits(
       [
         factLine(safe`log`, words`${safeText(logGroup)} ${toned('dim', safeText(logFormat))}`),
