@@ -18,7 +18,7 @@ const BROKEN_ROWS = `
   export const fleetRows = ({ state }) => {
     bugs[state.mode.kind]?.();
     if (state.showsIdle) Promise.reject(new Error('planted in a promise'));
-    return [{ line: [{ tone: 'fact', text: 'still whole' }] }];
+    return ['the account', 'still whole'].map((text) => ({ line: [{ tone: 'fact', text }] }));
   };
 `;
 

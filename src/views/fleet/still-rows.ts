@@ -17,8 +17,9 @@ export function createStillRows(): (scene: FleetScene) => readonly ScreenRow[] {
   let still: readonly ScreenRow[] = [];
   return (scene) => {
     if (last === null || !isSame(last, scene)) {
-      last = scene;
       [, ...still] = fleetRows(scene);
+      // Not before: React draws once more what has thrown, and would be given the rows of before.
+      last = scene;
     }
     return [accountRow(scene), ...still];
   };
