@@ -149,13 +149,13 @@ export const POSES: readonly Pose[] = [
       { press: '\r', shows: /COMPARE[\s\S]*before 0[\s\S]*keys/ },
     ],
   },
-  { name: 'function-idle', steps: fn('report-nightly', 'called at') },
+  { name: 'function-idle', steps: fn('report-nightly', 'called at[\\s\\S]*limit +account pool') },
   { name: 'function-stream', steps: fn('ledger-stream', 'memory +\\d[\\s\\S]*FAILURES') },
   {
     name: 'function-long-name',
     account: 'crowded',
     ready: CROWD_IS_READ,
-    steps: fn(FAR_NAME, 'CONFIG|page 1'),
+    steps: fn(FAR_NAME, 'usual here[\\s\\S]*limit +account pool'),
   },
   {
     name: 'function-switched-off',
@@ -203,7 +203,11 @@ export const POSES: readonly Pose[] = [
   },
   { name: 'headroom-long-name', account: 'crowded', ready: CROWD_IS_READ, steps: headroom(FAR_NAME) },
   { name: 'headroom-copy', steps: [...headroom('checkout-api'), { press: 'y', shows: /copy/ }] },
-  { name: 'headroom-idle', steps: headroom('report-nightly') },
+  {
+    name: 'headroom-idle',
+    // What an idle function reserves is asked for only once it is on screen.
+    steps: [...headroom('report-nightly'), { press: '', shows: /reserved +none/ }],
+  },
   { name: 'triage', steps: [{ press: 'T', shows: /^(?![\s\S]*still reading)[\s\S]*TIMELINE/ }] },
   { name: 'tail', steps: [inLog] },
   {
