@@ -173,7 +173,7 @@ export const POSES: readonly Pose[] = [
     name: 'function-past',
     steps: [
       ...pastAt('02:55'),
-      { press: '\r', shows: /PAST[\s\S]*Fleet . [a-z]+[\s\S]*FAILURES|PAST[\s\S]*page 1/ },
+      { press: '\r', shows: /PAST[\s\S]*Fleet . [a-z]+[\s\S]*memory +\d[\s\S]*FAILURES/ },
     ],
   },
   { name: 'function-canary', steps: fn('cart-api', 'memory +\\d[\\s\\S]*ALIAS live') },
@@ -185,7 +185,11 @@ export const POSES: readonly Pose[] = [
   {
     name: 'function-stream-setup',
     ...PAGES,
-    steps: [...fn('ledger-stream', 'likely[\\s\\S]*shards +\\d'), ...turnedTo(3, 'setup')],
+    // Only once its log was read is there a page of failures, before that of the setup.
+    steps: [
+      ...fn('ledger-stream', 'page 1 of 6[\\s\\S]*likely[\\s\\S]*shards +\\d'),
+      ...turnedTo(3, 'setup'),
+    ],
   },
   { name: 'function-large', steps: [open, { press: 'f', shows: /f back/ }] },
   {
