@@ -33,8 +33,9 @@ export function createSeenEvents(): SeenEvents {
   };
 
   return {
-    has({ timestampMs, eventId }) {
-      return idsBySecond.get(secondOf(timestampMs))?.has(eventId) === true;
+    has(event) {
+      // Most seconds of a log that is read once have no ids here: that of the event is then not cut out of its page.
+      return idsBySecond.get(secondOf(event.timestampMs))?.has(event.eventId) === true;
     },
     keep(events, fromMs) {
       forgetBefore(secondOf(fromMs));
