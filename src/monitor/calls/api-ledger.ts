@@ -185,7 +185,8 @@ export class ApiLedger {
     const boughtToMs = new Map(bills.map(({ everyMs, atMs }) => [everyMs, dueMs(atMs) + everyMs]));
     return bills.reduce((sum, { dollars, everyMs }) => {
       const toMs = Math.max(nowMs, boughtToMs.get(everyMs) ?? nowMs);
-      const spanMs = toMs - (this.#firstDueMs.get(everyMs) ?? nowMs);
+      // At least what was bought, even by a clock that was set back.
+      const spanMs = Math.max(everyMs, toMs - (this.#firstDueMs.get(everyMs) ?? nowMs));
       return sum + dollars * (HOUR_MS / Math.min(HOUR_MS, spanMs));
     }, 0);
   }

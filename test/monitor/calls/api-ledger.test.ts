@@ -113,6 +113,15 @@ describe('the ledger of API calls', () => {
     }
   });
 
+  it('counts what was bought for no less than its own time, even by a clock that was set back', () => {
+    const ledger = new ApiLedger(START);
+    ledger.recordMetrics(1_000, START);
+    ledger.recordMetrics(1_000, START - 10 * MINUTE_MS);
+    const { dollarsPerHour } = ledger.snapshot(START - 10 * MINUTE_MS);
+    expect(dollarsPerHour).toBeGreaterThanOrEqual(0.6);
+    expect(dollarsPerHour).toBeLessThanOrEqual(1.2);
+  });
+
   it('adds up all costs, while the pace is that of the last hour', () => {
     const ledger = new ApiLedger(START);
     ledger.recordMetrics(100_000, START);
