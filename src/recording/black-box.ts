@@ -88,10 +88,13 @@ export function lastBlackBox(folder: string): readonly string[] {
   return sessions.findLast((segments) => segments.some(holdsAnswer)) ?? [];
 }
 
-/** Whether the process that writes a session's segments still runs, on this machine. */
+/**
+ * Whether another process of this machine still writes a session's segments. Its number alone does not tell in
+ * containers, where each lmon may get the same one.
+ */
 export function isBeingWritten(segment: string): boolean {
   const pid = Number(SESSION.exec(basename(dirname(segment)))?.groups?.['pid']);
-  if (!(pid > 0)) return false;
+  if (!(pid > 0) || pid === process.pid) return false;
   try {
     return process.kill(pid, 0);
   } catch (thrown) {
