@@ -187,12 +187,21 @@ export function wantedEveryMs({ span, head, settling, pagesWithoutNews }: SweepS
  */
 export function settledBeforeMs(state: SweepState, sweep: Sweep, readMs: EpochMs): EpochMs {
   if (!state.span.follow) return Math.max(state.floorMs, readMs);
-  const isOnePage = sweep.filledPages <= 1;
+  const isOnePage = tookOnePage(state, sweep);
   const windowMs = isOnePage ? WINDOW_MOST_MS : settlingWindowMs(state.latenessMs);
   const reachMs = sweep.startedMs - REACH_MS;
   const newestMs = (state.newestMs ?? reachMs) - (isOnePage ? windowMs : 0);
   const settledMs = Math.max(Math.min(sweep.startedMs - windowMs, newestMs), reachMs);
   return Math.max(state.floorMs, Math.min(readMs, settledMs));
+}
+
+/**
+ * Whether a page held all that `sweep` has read. AWS may send empty ones beside it; but where it searches for a pattern,
+ * each of them is a part of the search, and a longer window takes more.
+ */
+export function tookOnePage({ span }: SweepState, { reads, pages, filledPages }: Sweep): boolean {
+  const isSearch = span.hasPattern === true || reads === 'story';
+  return (isSearch ? pages : filledPages) <= 1;
 }
 
 /** The time from which events may be read again: before the floor too, while a head sweep is on its way there. */

@@ -11,7 +11,7 @@ import {
   UNSETTLED_MOST_MS,
   WINDOW_MOST_MS,
 } from './sweep-pace.ts';
-import { type SweepState, settledBeforeMs } from './sweep-plan.ts';
+import { type SweepState, settledBeforeMs, tookOnePage } from './sweep-plan.ts';
 
 /** The state after a part of a page, whose new events are `fresh`. */
 export function stateAfterPart(
@@ -71,9 +71,9 @@ function stateAfterRead(state: SweepState, sweep: Sweep, page: LogPage, nowMs: E
 }
 
 /** Whether the first sweep of a followed log shows that late lines can be looked for further back at no cost. */
-function isRoomy({ span, settledAtMs }: SweepState, { filledPages }: Sweep, page: LogPage): boolean {
-  const isFirst = span.follow && settledAtMs === null && page.nextToken === null;
-  return isFirst && filledPages <= 1 && page.eventCount <= FEW_EVENTS;
+function isRoomy(state: SweepState, sweep: Sweep, page: LogPage): boolean {
+  const isFirst = state.span.follow && state.settledAtMs === null && page.nextToken === null;
+  return isFirst && tookOnePage(state, sweep) && page.eventCount <= FEW_EVENTS;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
-import { isEndless, type Sweep } from '../../../src/logs/sweeping/sweep.ts';
-import type { SweepSpan } from '../../../src/logs/sweeping/sweep-plan.ts';
+import { isEndless, type Sweep, startedSweep } from '../../../src/logs/sweeping/sweep.ts';
+import { initialSweepState, type SweepSpan, settledBeforeMs } from '../../../src/logs/sweeping/sweep-plan.ts';
 import { createSweeper, type Sweeper } from '../../../src/logs/sweeping/sweeper.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { logEvent } from '../../monitor/log/scripted-log.ts';
@@ -172,6 +172,26 @@ describe('the sweeps of a followed log', () => {
     }
   });
 
+  it.each([
+    { what: 'a pattern', hasPattern: true, reads: 'all' },
+    { what: 'the story of a flood', hasPattern: false, reads: 'story' },
+  ] as const)('read no ten minutes again where AWS has to search them for $what', ({ hasPattern, reads }) => {
+    const span = { ...FOLLOWING, sinceMs: START_MS - 1_000_000, hasPattern };
+    const state = { ...initialSweepState(span, START_MS), newestMs: START_MS };
+    const started = startedSweep('settling', reads, { startMs: span.sinceMs, endMs: START_MS }, START_MS);
+    const settledAfter = (pages: number) =>
+      settledBeforeMs(state, { ...started, pages, filledPages: 1 }, Number.POSITIVE_INFINITY);
+    expect([1, 2].map(settledAfter)).toEqual([START_MS - 600_000, START_MS - 90_000]);
+  });
+
+  it('begin no further back where the first one took several pages to search for a pattern', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS, hasPattern: true }, START_MS);
+    const empty = { items: [], nextToken: rawText('token') };
+    readPage(sweeper, sweepAt(sweeper, START_MS), empty, START_MS);
+    answer(sweeper, START_MS, [logEvent('newest', START_MS)]);
+    expect(sweeper.state.floorMs).toBe(START_MS - 90_000);
+  });
+
   it('read further back once events are later than half the window', () => {
     const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 1_000_000 }, START_MS);
     const slow = logEvent('slow', START_MS - 80_000, START_MS);
@@ -206,6 +226,24 @@ describe('the ids that are remembered', () => {
     );
     readPage(sweeper, sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
     expect(sweeper.seenCount).toBe(5);
+  });
+
+  it('are not even asked for in seconds of which none is kept', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, follow: false }, START_MS);
+    let asked = 0;
+    const items = Array.from({ length: 500 }, (_, second) => {
+      const { eventId, ...rest } = logEvent(`event-${second}`, FOLLOWING.sinceMs + second * SECOND_MS);
+      return {
+        ...rest,
+        get eventId() {
+          asked += 1;
+          return eventId;
+        },
+      };
+    });
+    readPage(sweeper, sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
+    // Of the last one, which may come again.
+    expect(asked).toBeLessThanOrEqual(2);
   });
 
   it.each([true, false])('suffice when a page of a followed log breaks off: %s', (follow) => {
