@@ -1,4 +1,5 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
+import { cutMiddle } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { firstThatFits, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
@@ -33,15 +34,16 @@ function listLine(scene: FleetScene, width: number): Line {
   const { connection } = scene.snapshot;
   const isStale = connectionState(connection, scene.nowMs) === 'stale';
   const counts = isStale ? dimmedLine(counted(scene)) : counted(scene);
-  const list = firstThatFits(listed(scene), width - lineWidth(counts) - HEADER_GAP);
+  const room = width - lineWidth(counts) - HEADER_GAP;
+  const list = firstThatFits(listed(scene, room), room);
   return leftRight(list, counts, width, scene.look.glyphs.ellipsis);
 }
 
 /**
  * With less and less room: without the sort order, which the rows show, then with the settled minute in fewer words, then
- * without it, then without the counts.
+ * without it, then without the counts, then with a part of the filter: how many match it is never cut.
  */
-function listed(scene: FleetScene): readonly Line[] {
+function listed(scene: FleetScene, room: number): readonly Line[] {
   const { snapshot, state, look } = scene;
   const { functions, dataToMs } = snapshot;
   const dot = safe` ${look.glyphs.middleDot} `;
@@ -59,7 +61,7 @@ function listed(scene: FleetScene): readonly Line[] {
     ? safe` ${groupedText(active)} active of ${groupedText(functions.length)}${snapshot.hasAllFunctions ? safe`` : safe` so far`}`
     : safe``;
   const matching = safe`${groupedText(scene.shown.length)} of ${groupedText(functions.length)}`;
-  const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}: ${matching}`;
+  const filtered = (by: SafeText) => (state.filter === '' ? safe`` : safe`${dot}${by}: ${matching}`);
   const ways = isEmpty(scene)
     ? [safe` 0 functions`]
     : [
@@ -69,12 +71,18 @@ function listed(scene: FleetScene): readonly Line[] {
         count,
         safe``,
       ];
-  return ways.map((says) => [
+  const saying = (says: SafeText, filter: SafeText): Line => [
     strong(safe`Fleet`),
     toned('dim', says),
     toned('focus', filter),
     toned('warn', reading === null ? safe`` : safe`${dot}${reading}`),
-  ]);
+  ];
+  const filter = safeText(state.filter);
+  const roomForFilter = Math.max(1, room - lineWidth(saying(safe``, filtered(safe``))));
+  return [
+    ...ways.map((says) => saying(says, filtered(safe`filter ${filter}`))),
+    saying(safe``, filtered(cutMiddle(filter, roomForFilter, look.glyphs.ellipsis))),
+  ];
 }
 
 /** What is missing on screen because it is still being read; until its limit is known, a function may look too good. */

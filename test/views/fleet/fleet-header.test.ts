@@ -55,6 +55,18 @@ describe('the list of the header', () => {
       /^Fleet 1,201 active of 1,202 · filter calm: 1,200 of 1,202 {2}/,
     );
   });
+
+  it.each(['calm', 'stream-consumer', 'a-name-that-is-far-too-long-for-any-header'])(
+    'keeps at every width how many functions match the filter %s',
+    (filter) => {
+      const few = [CALM, LOSING, IDLE];
+      const snapshot = snapshotOf({ functions: Array.from({ length: 8 }, () => few).flat() });
+      for (let columns = 60; columns <= 130; columns++) {
+        const list = listOf({ columns, rows: 15, snapshot, state: { ...INITIAL_FLEET, filter } });
+        expect(list).toMatch(/^Fleet .*· .*\S: \d+ of 24 {2,}0 CRIT/);
+      }
+    },
+  );
 });
 
 describe('the header', () => {
