@@ -170,10 +170,10 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   ];
   if (hasAccount(scene)) return [...said(told), ...awaitedLimits(scene, told, subjectWidth), ...unnamed];
   const others = withoutPool(told);
-  return [
-    ...withPoolLine(said(others), told, scene, { width, nameWidth: subjectColumn(others, width) }),
-    ...unnamed,
-  ];
+  // Where nothing is known, the denied calls go on from the error.
+  const [above, below] = snapshot.functions.length === 0 ? [unnamed, []] : [[], unnamed];
+  const nameWidth = subjectColumn(others, width);
+  return [...withPoolLine([...said(others), ...above], told, scene, { width, nameWidth }), ...below];
 }
 
 function account(scene: FleetScene, width: number): readonly Line[] {

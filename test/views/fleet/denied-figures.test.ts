@@ -83,14 +83,27 @@ describe('a fleet of which nothing may be read', () => {
     ...{ action, code: rawText('AccessDeniedException') },
     ...{ atMs: NOW_MS, without: safe`nothing` },
   }));
-  const snapshot = { ...STARTING, connection: { ...STARTING.connection, error: DENIED } };
+  const snapshot = {
+    ...STARTING,
+    connection: { ...STARTING.connection, error: DENIED },
+    api: { ...STARTING.api, denied },
+  };
 
   it.each(SIZES)('names each denied call and the key to their list, at $columns x $rows', (size) => {
-    const rows = fleetOnScreen({ ...size, snapshot: { ...snapshot, api: { ...snapshot.api, denied } } });
+    const rows = fleetOnScreen({ ...size, snapshot });
     for (const action of actions) expect(rows.join('\n')).toContain(action);
     expect(rows.join('\n')).not.toContain('…');
     expect(rows.at(-1)).toContain('! errors');
   });
+
+  it.each(SIZES)(
+    'goes on with them right below the one that the error names, at $columns x $rows',
+    (size) => {
+      const rows = fleetOnScreen({ ...size, snapshot });
+      const named = rows.findIndex((row) => row.includes('lambda:ListFunctions is denied'));
+      expect(rows[named + 1]).toContain(' denied as well: ');
+    },
+  );
 });
 
 describe('denied data', () => {
