@@ -33,6 +33,7 @@ const rooms = {
     'command/',
   ],
   views: [ITSELF, `(${screens})/`, 'log/', 'function/', 'prompt/', 'parts/', 'charts/', 'keys/', 'ink/'],
+  'views/tail': [ITSELF, 'rows/', 'keys/', 'panes/', 'state/'],
   monitor: [
     'checkup/',
     'headroom/',

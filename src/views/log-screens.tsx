@@ -7,7 +7,7 @@ import { OpenedLog } from './log/opened-log.tsx';
 import type { Navigation } from './navigation.ts';
 import type { AppScreen } from './parts/app-settings.ts';
 import { pathNames } from './path-names.ts';
-import { selectOpeningRows } from './tail/opening-rows.ts';
+import { selectOpeningRows } from './tail/state/opening-rows.ts';
 import { TailScreen } from './tail/tail.tsx';
 
 type ScreenOfLog = Extract<AppScreen, { readonly target: string }>;

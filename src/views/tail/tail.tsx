@@ -3,12 +3,12 @@ import { useKeys } from '../keys/keys.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import { Screen } from '../parts/screen-row.tsx';
-import { tailAfterKey } from './tail-keys.ts';
-import { tailHeight } from './tail-panes.ts';
-import { answerTailRequest } from './tail-request.ts';
-import { tailRows } from './tail-rows.ts';
+import { tailAfterKey } from './keys/tail-keys.ts';
+import { answerTailRequest } from './keys/tail-request.ts';
+import { tailHeight } from './panes/tail-panes.ts';
+import { tailRows } from './rows/tail-rows.ts';
+import { useTailState } from './state/use-tail-state.ts';
 import { useTailScene } from './use-tail-scene.ts';
-import { useTailState } from './use-tail-state.ts';
 
 /** What does it say? */
 export function TailScreen(props: OpenLogProps) {

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { placeKey } from '../../logs/log-order.ts';
-import type { TailChoice } from './tail-choice.ts';
-import { matchCountOf } from './tail-find.ts';
-import { hasErrorBelow } from './tail-search.ts';
-import type { ReadableTail, TailState } from './tail-state.ts';
+import { hasErrorBelow } from './keys/tail-search.ts';
+import type { TailChoice } from './state/tail-choice.ts';
+import { matchCountOf } from './state/tail-find.ts';
+import type { ReadableTail, TailState } from './state/tail-state.ts';
 import { type Slice, useSlices } from './use-slices.ts';
 
 /** Completes a new filter beyond the visible rows, and redraws. */

@@ -6,11 +6,11 @@ import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { logHeader } from '../log/tail-header-state.ts';
 import { originAtHand, tailPath } from '../log/tail-logs.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
-import { failureStrip } from './failure-strip.ts';
-import { tailHeight } from './tail-panes.ts';
-import { MOST_PATTERNS, patternRows } from './tail-patterns.ts';
-import type { TailScene } from './tail-scene.ts';
-import { rowsOnScreen, type TailState } from './tail-state.ts';
+import { failureStrip } from './panes/failure-strip.ts';
+import { tailHeight } from './panes/tail-panes.ts';
+import { MOST_PATTERNS, patternRows } from './panes/tail-patterns.ts';
+import type { TailScene } from './rows/tail-scene.ts';
+import { rowsOnScreen, type TailState } from './state/tail-state.ts';
 import { useChoosing, useErrorBelow, useMatchCount } from './use-tail-rows.ts';
 
 /** What the log screen shows of a log. */

@@ -8,22 +8,22 @@ import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header-facts.ts';
 import type { ScreenRow } from '../../../src/views/parts/screen-row.tsx';
-import { failureStrip } from '../../../src/views/tail/failure-strip.ts';
-import { rowChoice } from '../../../src/views/tail/tail-choice.ts';
-import { matchCountOf } from '../../../src/views/tail/tail-find.ts';
-import { type TailRequest, tailAfterKey } from '../../../src/views/tail/tail-keys.ts';
-import { tailHeight, tailPanes } from '../../../src/views/tail/tail-panes.ts';
-import { MOST_PATTERNS, patternRows } from '../../../src/views/tail/tail-patterns.ts';
-import { tailRows } from '../../../src/views/tail/tail-rows.ts';
-import type { TailScene } from '../../../src/views/tail/tail-scene.ts';
-import { hasErrorBelow } from '../../../src/views/tail/tail-search.ts';
+import { type TailRequest, tailAfterKey } from '../../../src/views/tail/keys/tail-keys.ts';
+import { hasErrorBelow } from '../../../src/views/tail/keys/tail-search.ts';
+import { failureStrip } from '../../../src/views/tail/panes/failure-strip.ts';
+import { tailHeight, tailPanes } from '../../../src/views/tail/panes/tail-panes.ts';
+import { MOST_PATTERNS, patternRows } from '../../../src/views/tail/panes/tail-patterns.ts';
+import { tailRows } from '../../../src/views/tail/rows/tail-rows.ts';
+import type { TailScene } from '../../../src/views/tail/rows/tail-scene.ts';
+import { rowChoice } from '../../../src/views/tail/state/tail-choice.ts';
+import { matchCountOf } from '../../../src/views/tail/state/tail-find.ts';
 import {
   FOLLOWING,
   type ReadableTail,
   rowsOnScreen,
   shownItems,
   type TailState,
-} from '../../../src/views/tail/tail-state.ts';
+} from '../../../src/views/tail/state/tail-state.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../fleet/fleet-story.ts';
 import { pressed } from '../keys/key-press.ts';

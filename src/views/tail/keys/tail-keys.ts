@@ -1,0 +1,144 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
+import { placeOf } from '../../../logs/log-order.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../../keys/key-action.ts';
+import type { KeyPress } from '../../keys/key-press.ts';
+import { editedWords } from '../../keys/typed-words.ts';
+import { windowText } from '../../parts/window-text.ts';
+import { undoneByBack } from '../state/tail-back.ts';
+import { ALL_ROWS } from '../state/tail-choice.ts';
+import { rowAtHand } from '../state/tail-cursor.ts';
+import { isAt, type ReadableTail, type TailState } from '../state/tail-state.ts';
+import { chooseForKey } from './tail-choosing.ts';
+import { afterAction, chosen } from './tail-moves.ts';
+import { patternsAfterKey } from './tail-pattern-keys.ts';
+import { runKeyOf } from './tail-run-key.ts';
+import { atFirstMatch } from './tail-search.ts';
+
+/** Requests of a key to code outside the log screen. */
+export type TailRequest =
+  | 'back'
+  /** On the first screen it has no effect: one "back" too many must not lose the log. */
+  | 'up'
+  | 'save'
+  | 'copy'
+  | 'console'
+  | 'trace'
+  | 'note'
+  | 'writeNote'
+  | 'nextFunction'
+  | 'previousFunction'
+  | 'open'
+  | 'invocations'
+  | 'headroom'
+  | 'triage'
+  | 'refresh'
+  /** The key works only on other screens. */
+  | 'elsewhere'
+  /** Read as far back as the window of the new state. */
+  | 'reach'
+  | EverywhereAction;
+
+export interface TailAnswer {
+  readonly state: TailState;
+  readonly request: TailRequest | null;
+}
+
+/** The log screen after a key. */
+export function tailAfterKey(
+  press: KeyPress,
+  before: TailState,
+  tail: ReadableTail,
+  height: number,
+): TailAnswer {
+  chooseForKey(press, before, tail, height);
+  const state = { ...before, says: null };
+  const changed = (after: TailState): TailAnswer => ({ state: after, request: null });
+  if (state.find?.isTyping === true) return changed(typed(press, state, tail, height));
+  if (state.typedWords !== null) return changed(typedChoice(press, state, state.typedWords));
+  if (state.pane === 'patterns') {
+    const after = patternsAfterKey(press, state, tail);
+    if (after !== null) return changed(after);
+  }
+  switch (press.action) {
+    case null:
+      return press.elsewhere === null ? changed(state) : { state, request: 'elsewhere' };
+    case 'nextPane':
+      return changed({ ...state, pane: state.pane === 'lines' ? 'patterns' : 'lines' });
+    case 'find':
+      return changed({ ...state, find: { words: '', isTyping: true } });
+    case 'back':
+      return backFrom(state);
+    case 'filterLines':
+      return changed({ ...state, typedWords: state.choice.words });
+    case 'quit':
+      return { state, request: 'back' };
+    case 'save':
+    case 'copy':
+    case 'console':
+    case 'trace':
+    case 'note':
+    case 'writeNote':
+    case 'nextFunction':
+    case 'previousFunction':
+    case 'invocations':
+    case 'headroom':
+    case 'triage':
+      return { state, request: press.action };
+    case 'refresh':
+      return { state: { ...state, says: safe`asking AWS now` }, request: 'refresh' };
+    case 'open':
+      if (isOpenAtHand(state, tail)) return { state, request: 'open' };
+      return changed(afterAction(press.action, state, tail, height));
+    case 'window5m':
+    case 'window15m':
+    case 'window30m':
+    case 'window1h':
+    case 'window3h':
+    case 'window24h': {
+      const minutes = WINDOW_MINUTES[press.action];
+      const says = safe`the last ${safeText(windowText(minutes))}, as far as there is room in memory`;
+      return { state: { ...state, windowMs: minutes * MINUTE_MS, says }, request: 'reach' };
+    }
+    default:
+      if (isEverywhere(press.action)) return { state, request: press.action };
+      return changed(afterAction(press.action, state, tail, height));
+  }
+}
+
+/** Whether the current row hides anything, as an expandable message or a folded invocation. */
+function isOpenAtHand(state: TailState, tail: ReadableTail): boolean {
+  const item = rowAtHand(state, tail);
+  if (item?.type !== 'event') return false;
+  if (item.line.report !== null) return true;
+  return isAt(state.expanded, placeOf(item)) && runKeyOf(item, state.frozen ?? tail) !== null;
+}
+
+function backFrom(state: TailState): TailAnswer {
+  const changed = (after: TailState): TailAnswer => ({ state: after, request: null });
+  switch (undoneByBack(state)) {
+    case 'pane':
+      return changed({ ...state, pane: 'lines' });
+    case 'find':
+      return changed({ ...state, find: null });
+    case 'expanded':
+      return changed({ ...state, expanded: null });
+    case 'choice':
+      return changed({ ...state, choice: { ...ALL_ROWS, foldsRepeats: state.choice.foldsRepeats } });
+    case null:
+      return { state, request: 'up' };
+  }
+}
+
+function typedChoice(press: KeyPress, state: TailState, words: string): TailState {
+  if (press.isEscape) return { ...state, typedWords: null };
+  if (press.isReturn) return { ...chosen(state, { words }), typedWords: null };
+  return { ...state, typedWords: editedWords(words, press) };
+}
+
+function typed(press: KeyPress, state: TailState, tail: ReadableTail, height: number): TailState {
+  const words = state.find?.words ?? '';
+  if (press.isEscape || (press.isReturn && words === '')) return { ...state, find: null };
+  if (press.isReturn) return atFirstMatch({ ...state, find: { words, isTyping: false } }, tail, height);
+  return { ...state, find: { words: editedWords(words, press), isTyping: true } };
+}

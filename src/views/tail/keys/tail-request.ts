@@ -1,0 +1,93 @@
+import type { EpochMs } from '../../../lambda/time.ts';
+import { unfolded } from '../../../logs/lines/story-item.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { elsewhereWords } from '../../keys/elsewhere-words.ts';
+import type { KeyPress } from '../../keys/key-press.ts';
+import { answerFunctionRequest, isFunctionRequest } from '../../log/function-request.ts';
+import type { OpenLogProps } from '../../log/log-screen-props.ts';
+import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '../../log/tail-copyables.ts';
+import { originAtHand, reachOf } from '../../log/tail-logs.ts';
+import type { AppSettings } from '../../parts/app-settings.ts';
+import { clockTimes, momentText } from '../../parts/time-notation.ts';
+import { cursorOf } from '../state/tail-cursor.ts';
+import { shownItems, type TailState } from '../state/tail-state.ts';
+import type { TailRequest } from './tail-keys.ts';
+import { runKeyOf } from './tail-run-key.ts';
+
+/** When a key made its request. */
+interface RequestMoment {
+  readonly press: KeyPress;
+  /** The log screen after the key. */
+  readonly state: TailState;
+  /** The time of the frame that the user saw. */
+  readonly drawnMs: EpochMs;
+}
+
+/** Does what a key asked of code outside the log screen. */
+export function answerTailRequest(
+  request: TailRequest,
+  { press, state, drawnMs }: RequestMoment,
+  props: OpenLogProps,
+) {
+  const { target, settings, menu } = props;
+  const { tail } = props.opened;
+  const shown = state.frozen ?? tail;
+  const atHand = () => logAtHand(state, props);
+  if (isFunctionRequest(request)) return answerFunctionRequest(request, atHand().functionName, props);
+  switch (request) {
+    case 'up':
+      return props.isRoot ? undefined : props.onBack();
+    case 'back':
+      return props.onBack();
+    case 'save':
+      return void settings
+        .saveLog(target, unfolded(shownItems(shown)), unfinishedReach(shown.getSnapshot(), drawnMs, settings))
+        .then(props.onSay);
+    case 'copy':
+      return menu.open(tailCopyables(atHand()));
+    case 'console':
+      return menu.copy(logConsole(atHand()));
+    case 'trace':
+      return menu.copy(logTrace(atHand()));
+    case 'note': {
+      const at = atHand();
+      return props.onNote(at.functionName, logNote(at));
+    }
+    case 'open': {
+      const run = runKeyOf(atHand().item, shown);
+      return run === null ? undefined : props.onInvocation(run);
+    }
+    case 'invocations':
+      return props.onInvocations();
+    case 'refresh':
+      return settings.askNow();
+    case 'reach':
+      return tail.reach((tail.getSnapshot().readThroughMs ?? drawnMs) - (state.windowMs ?? 0));
+    case 'elsewhere':
+      return press.elsewhere === null ? undefined : props.onSay(elsewhereWords(press.elsewhere));
+    default:
+      return props.onEverywhere(request);
+  }
+}
+
+/** From when on a log is read whose earlier lines are still being read; null where none are. */
+function unfinishedReach(
+  { readFromMs, readingBackToMs }: LogTailSnapshot,
+  nowMs: EpochMs,
+  { whereabouts, look }: AppSettings,
+): SafeText | null {
+  if (readingBackToMs === null) return null;
+  const times = clockTimes({ whereabouts, nowMs, look });
+  return safe` since ${momentText(readFromMs, times)} (still reading back to ${momentText(readingBackToMs, times)})`;
+}
+
+function logAtHand(state: TailState, { opened: { tail }, settings }: OpenLogProps): LogAtHand {
+  const snapshot = tail.getSnapshot();
+  const items = shownItems(state.frozen ?? tail);
+  const item = items.at(cursorOf(state, tail)) ?? null;
+  const { wanted, untilMs } = snapshot;
+  const origin = originAtHand(item, snapshot);
+  return { item, items, ...origin, ...reachOf(origin, settings.access), pattern: wanted.pattern, untilMs };
+}

@@ -1,0 +1,143 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
+import type { PatternShare } from '../../../logs/story/pattern-shares.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import { blanks, displayWidth, padEnd, padStart } from '../../../terminal/display-width.ts';
+import { heading } from '../../../terminal/heading.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { cutLine } from '../../../terminal/line-layout.ts';
+import { groupedText, shareText } from '../../../terminal/quantity.ts';
+import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, toned } from '../../../terminal/words.ts';
+import type { HeaderFacts } from '../../parts/header-facts.ts';
+import type { Look } from '../../parts/look.ts';
+import { clockTimes, momentText } from '../../parts/time-notation.ts';
+import type { TailState } from '../state/tail-state.ts';
+import { NOT_COUNTED_YET } from './tail-strip.ts';
+
+/** A row of the pattern pane. */
+export interface PatternRow extends PatternShare {
+  /** Whether it was absent in the first half of what was read. */
+  readonly isNew: boolean;
+}
+
+/** Nobody goes through more. */
+export const MOST_PATTERNS = 100;
+/** In a shorter log, nothing counts as old. */
+const SHORTEST_SPAN_MS = MINUTE_MS;
+
+export function patternRows(
+  shares: readonly PatternShare[],
+  { readFromMs, readThroughMs, wanted }: LogTailSnapshot,
+): readonly PatternRow[] {
+  const spanMs = (readThroughMs ?? readFromMs) - readFromMs;
+  const newFromMs = readFromMs + spanMs / 2;
+  const isWhole = wanted.pattern === null;
+  const rows = shares.map((share) => ({
+    ...share,
+    ...(isWhole ? {} : { ofFailed: null, ofOthers: null }),
+    isNew: spanMs >= SHORTEST_SPAN_MS && share.firstMs >= newFromMs,
+  }));
+  return isWhole ? rows : rows.toSorted((one, other) => other.pattern.count - one.pattern.count);
+}
+
+interface PatternsScene {
+  readonly patterns: readonly PatternRow[];
+  readonly state: Pick<TailState, 'pane'>;
+  readonly snapshot: LogTailSnapshot;
+  readonly header: HeaderFacts;
+  readonly look: Look;
+}
+
+/** @param part which rows are shown, as `1 to 4 of 8`; null where all are */
+export function patternsHeading(
+  { patterns: rows, state, snapshot, header, look }: PatternsScene,
+  width: number,
+  part: SafeText | null = null,
+): Line {
+  const { readFromMs, logs } = snapshot;
+  const { glyphs } = look;
+  const isFocused = state.pane === 'patterns';
+  const dot = safe` ${glyphs.middleDot} `;
+  const hasFailures = tellFailures(rows);
+  const columns = hasFailures ? safe`share of requests` : unsharedWords(rows, snapshot);
+  const inLogs = hasFailures && logs.length > 1 ? safe`${columns}, in the logs that say it` : columns;
+  const since = safe`since ${momentText(readFromMs, clockTimes({ ...header, look }))}`;
+  const ways = [[part, since, inLogs], [part, inLogs], [part, columns], part === null ? [since] : [part]];
+  const notes = ways.map((way) =>
+    joinSafe(
+      way.flatMap((words) => (words === null || words === '' ? [] : [words])),
+      dot,
+    ),
+  );
+  const title = strong(safe`PATTERNS`, isFocused ? 'focus' : 'dim');
+  const heads = columnHeads(hasFailures);
+  const note = notes.find((each) => each !== '' && displayWidth(each) <= width - WIDTH_BESIDE_NOTE) ?? null;
+  return heading([title, ...heads], note, width, glyphs);
+}
+
+/** Why there are no shares of failed requests; empty where only lines of the platform could tell. */
+function unsharedWords(
+  rows: readonly PatternRow[],
+  { readThroughMs, wanted }: Pick<LogTailSnapshot, 'readThroughMs' | 'wanted'>,
+): SafeText {
+  if (readThroughMs === null) return NOT_COUNTED_YET;
+  if (wanted.pattern !== null) return safe`--filter hides of how many requests`;
+  if (rows.length === 0) return safe``;
+  return rows.some(({ ofOthers }) => ofOthers !== null)
+    ? safe`no request has failed`
+    : safe`no request has ended`;
+}
+
+/** In line with the figures below: shares of failed requests and of the others, or lines and their share of all. */
+function columnHeads(hasFailures: boolean): Line {
+  const [first, second] = hasFailures ? [safe`FAILED`, safe`OTHERS`] : [safe`LINES`, safe`SHARE`];
+  return [toned('dim', safe`  ${padStart(first, SHARE_WIDTH)}  ${padStart(second, SHARE_WIDTH)}`)];
+}
+
+function tellFailures(rows: readonly PatternRow[]): boolean {
+  return rows.some(({ ofFailed }) => ofFailed !== null);
+}
+
+/** The title, the heads and a hairline. */
+const WIDTH_BESIDE_NOTE = 30;
+
+/** As wide as the title above, with two blanks. */
+const NEW_WIDTH = 10;
+const SHARE_WIDTH = 6;
+
+export function patternLine(row: PatternRow, width: number, { glyphs }: Look): Line {
+  const { ofFailed, ofOthers, isNew } = row;
+  const tone = isNew && (ofFailed ?? 0) > (ofOthers ?? 0) ? 'crit' : 'warn';
+  const isCounted = saidByCounted(row);
+  const first: Line =
+    ofFailed === null
+      ? [toned('dim', padStart(groupedText(row.pattern.count), SHARE_WIDTH))]
+      : isCounted
+        ? [strong(padStart(shareText(ofFailed), SHARE_WIDTH))]
+        : [toned('dim', padStart(safe`?`, SHARE_WIDTH))];
+  const second = !isCounted ? safe`?` : ofOthers === null ? safe`-` : shareText(ofOthers);
+  const head: Line = [
+    isNew ? strong(padEnd(safe`new`, NEW_WIDTH), tone) : toned('dim', blanks(NEW_WIDTH)),
+    ...first,
+    toned('dim', safe`  ${padStart(second, SHARE_WIDTH)}   `),
+  ];
+  return cutLine([...head, ...wordsOf(row)], width, glyphs.ellipsis);
+}
+
+/** Whether any request that counts said it: of those that go on, or whose beginning was not read, nothing is known. */
+function saidByCounted({ ofFailed, ofOthers }: PatternShare): boolean {
+  return ofFailed !== 0 || (ofOthers !== null && ofOthers > 0);
+}
+
+/** The text of its lines, with a placeholder for values. */
+function wordsOf({ wording }: PatternShare): Line {
+  return wording
+    .flatMap(
+      (part, index): Line => [
+        ...(index === 0 ? [] : [toned('ours', safe`#`)]),
+        toned('fact', safeText(part)),
+      ],
+    )
+    .filter(({ text }) => text !== '');
+}

@@ -1,0 +1,127 @@
+import { MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
+import type { EndedCalls } from '../../../logs/story/failure-timeline.ts';
+import { displayWidth } from '../../../terminal/display-width.ts';
+import type { Glyphs } from '../../../terminal/glyphs.ts';
+import { heading } from '../../../terminal/heading.ts';
+import type { Line, Span, Tone } from '../../../terminal/line.ts';
+import { cutLine, lineWidth } from '../../../terminal/line-layout.ts';
+import { groupedText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import { spark } from '../../../terminal/spark.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { toned } from '../../../terminal/words.ts';
+import type { Look } from '../../parts/look.ts';
+import { momentText, type Times } from '../../parts/time-notation.ts';
+import type { FailureStrip, StripMark } from './failure-strip.ts';
+
+const TITLE = safe`FAILURES`;
+export const NOT_COUNTED_YET = safe`not counted yet`;
+
+/** Two rows: what is counted, and the counts over time. */
+export function stripLines(strip: FailureStrip, times: Times, width: number, look: Look): readonly Line[] {
+  const { glyphs } = look;
+  const peak = Math.max(0, ...strip.spans.map((span) => span?.failed ?? 0));
+  const title: Line = [
+    { ...toned('dim', TITLE), bold: true },
+    toned('dim', safe` every ${spanWords(strip.spanMs)}`),
+  ];
+  const cells: Line = [
+    toned('dim', safe`${momentText(strip.fromMs, times)} `),
+    ...cellsOf(strip, peak, glyphs),
+  ];
+  const row = [...cells, ...marksLegend(strip, times, glyphs)];
+  const note = noteOf(strip, peak, glyphs);
+  const unread = unreadWords(strip, glyphs);
+  const explained = unread === null ? row : [...row, toned('dim', safe`   ${unread}`)];
+  if (lineWidth(explained) <= width) return [heading(title, note, width, glyphs), explained];
+  const longer = unread === null ? note : safe`${note} ${glyphs.middleDot} ${unread}`;
+  const hasRoom = lineWidth(title) + WIDTH_BESIDE_NOTE + displayWidth(longer) <= width;
+  return [heading(title, hasRoom ? longer : note, width, glyphs), cutLine(row, width, glyphs.ellipsis)];
+}
+
+/** The shortest hairline between a title and its note. */
+const WIDTH_BESIDE_NOTE = 4;
+
+/** Before anything has been read: where what is counted will stand. */
+export function uncountedHeading(width: number, { glyphs }: Look): Line {
+  return heading(TITLE, NOT_COUNTED_YET, width, glyphs);
+}
+
+function noteOf(strip: FailureStrip, peak: number, { middleDot }: Glyphs): SafeText {
+  const failed = strip.spans.reduce((sum, span) => sum + (span?.failed ?? 0), 0);
+  const all = strip.spans.reduce((sum, span) => sum + (span?.all ?? 0), 0);
+  if (!strip.isWhole)
+    return failed === 0
+      ? safe`calls are not counted: --filter hides some`
+      : safe`${groupedText(failed)} ${failed === 1 ? safe`call` : safe`calls`} failed, as far as --filter shows`;
+  const dot = safe` ${middleDot} `;
+  if (all === 0) return safe`no call has ended`;
+  const counts = safe`${groupedText(failed)} of ${groupedText(all)} calls failed${dot}peak ${groupedText(peak)}`;
+  return isSettled(strip) ? counts : safe`${counts}${dot}? not settled`;
+}
+
+function isSettled({ fromMs, spanMs, spans, settledMs }: FailureStrip): boolean {
+  return fromMs + spans.length * spanMs <= settledMs;
+}
+
+function spanWords(spanMs: number): SafeText {
+  if (spanMs < MINUTE_MS) return safe`${spanMs / SECOND_MS} s`;
+  return spanMs === MINUTE_MS ? safe`minute` : safe`${spanMs / MINUTE_MS} min`;
+}
+
+/** Share of the peak: below it, colour is halved, so that calm minutes form no red line. */
+const LITTLE = 0.1;
+
+function cellsOf(strip: FailureStrip, peak: number, glyphs: Glyphs): Line {
+  const { spans, fromMs, spanMs, settledMs, marks, isWhole } = strip;
+  const hasCalls = spans.some((span) => span !== null && span.all + span.failed > 0);
+  const signs = new Map(
+    marks.map(({ kind, atMs }) => [Math.floor((atMs - fromMs) / spanMs), signOf(kind, glyphs)] as const),
+  );
+  return spans.flatMap((span, index): Line => {
+    const sign = signs.get(index);
+    if (sign !== undefined) return [sign];
+    if (span === null) return [toned('dim', glyphs.unread)];
+    const isSettled = fromMs + (index + 1) * spanMs <= settledMs;
+    if (span.failed === 0 && !isSettled) return [toned('dim', hasCalls ? safe`?` : safe` `)];
+    // "None failed" requires that all calls are visible.
+    if (span.failed === 0 && !isWhole) return [toned('dim', safe` `)];
+    const bar = barOf(span, peak, glyphs);
+    // It may still rise: a low bar would look as if the trouble were over.
+    return isSettled ? bar : [...bar, toned('dim', safe`?`)];
+  });
+}
+
+function barOf({ failed, all }: EndedCalls, peak: number, glyphs: Glyphs): Line {
+  const tone: Tone = failed > 0 ? 'crit' : 'faint';
+  const newest = failed < peak * LITTLE ? 0 : 1;
+  const value = all === 0 && failed === 0 ? null : failed;
+  return spark([value], { max: Math.max(1, peak), tone, newest }, glyphs);
+}
+
+function signOf(kind: StripMark['kind'], { deploy, onset }: Glyphs): Span {
+  return kind === 'deploy' ? toned('warn', deploy) : toned('crit', onset);
+}
+
+/** The text of a mark without details. */
+const UNNAMED: Readonly<Record<StripMark['kind'], SafeText>> = {
+  deploy: safe`changed`,
+  onset: safe`began to hurt`,
+};
+
+/** What the cells mean that were not read; null without one. */
+function unreadWords({ spans, isReadingBack }: FailureStrip, { unread }: Glyphs): SafeText | null {
+  return spans.includes(null) ? safe`${unread} ${isReadingBack ? safe`not read yet` : safe`not read`}` : null;
+}
+
+function marksLegend({ marks }: FailureStrip, times: Times, glyphs: Glyphs): Line {
+  const distinct = marks.filter(
+    (mark, index) => marks.findIndex(({ kind, says }) => kind === mark.kind && says === mark.says) === index,
+  );
+  return distinct.flatMap(({ kind, atMs, says }): Line => {
+    const sign = signOf(kind, glyphs);
+    const words = says ?? UNNAMED[kind];
+    const moment = kind === 'deploy' && says !== null ? words : safe`${momentText(atMs, times)} ${words}`;
+    return [toned('fact', safe`   `), sign, toned(sign.tone, safe` ${moment}`)];
+  });
+}

@@ -1,0 +1,111 @@
+import { DEFAULT_LIMITS } from '../../../monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import type { Line, Span } from '../../../terminal/line.ts';
+import { lineWidth } from '../../../terminal/line-layout.ts';
+import { groupedText } from '../../../terminal/quantity.ts';
+import { replacedIn } from '../../../terminal/safe-edits.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, toned } from '../../../terminal/words.ts';
+import { keyOf } from '../../keys/key-label.ts';
+import { clockTimes, momentText, notationName } from '../../parts/time-notation.ts';
+import { WIDE_SCREEN } from '../../parts/wide-screen.ts';
+import { isFollowing, type TailState } from '../state/tail-state.ts';
+import { choiceWords } from './tail-choice-words.ts';
+import type { TailScene } from './tail-scene.ts';
+
+const KEPT_WORDS = safe`, the newest ${groupedText(DEFAULT_LIMITS.maxItems)} are kept`;
+
+/**
+ * How much there is, how it is displayed, and what arrived while the view was held; as much as fits, new arrivals
+ * first. Filters are named as long as there is room, however briefly: rows missing without a reason look like a fault.
+ */
+export function tailNote(scene: TailScene, room: number): Line {
+  const { look } = scene;
+  const chosen = choiceWords(scene);
+  const notation = [toned('dim', safe` ${look.glyphs.middleDot} ${notationName(look.times)}`)];
+  const news = newsWords(scene);
+  const amount = [...amountWords(scene, chosen.length > 0), ...chosen];
+  const brief = choiceWords(scene, true);
+  const count = countWords(scene);
+  // First the number of hidden rows is dropped, then the key hint, then a pattern's text; only then a part of the
+  // filter.
+  const named = [
+    [...news, ...chosen],
+    [...count, ...chosen],
+    [...count, ...brief],
+  ].map((line) => withoutEnd(line.slice(0, -1)));
+  const fewer = brief.map((_, index) => withoutEnd([...count, ...brief.slice(0, -1 - index)]));
+  const variants = [
+    [...news, ...amount, ...notation],
+    [...news, ...amount],
+    ...(chosen.length === 0 ? [] : [...named, ...fewer]),
+  ];
+  return variants.find((variant) => lineWidth(variant) <= room) ?? withoutEnd(news);
+}
+
+/** Without the separator, where the second part is dropped. */
+function withoutEnd(line: Line): Line {
+  const last = line.at(-1);
+  if (last === undefined) return line;
+  return [...line.slice(0, -1), { ...last, text: replacedIn(last.text, / \S $/, () => safe``) }];
+}
+
+function newsWords({ snapshot, state, look, columns }: TailScene): Line {
+  if (!awaitsNews(snapshot, state)) return [];
+  const news = arrivedSince(snapshot, state);
+  const errors = Math.max(0, snapshot.errorsArrived - state.seenErrors);
+  const { keymap, glyphs } = look;
+  const [key, does] =
+    state.frozen === null
+      ? [keyOf('follow', keymap), safe` follows`]
+      : [keyOf('freeze', keymap), safe` goes on${columns < WIDE_SCREEN ? safe`` : KEPT_WORDS}`];
+  return [
+    newCount(news),
+    ...(errors === 0
+      ? []
+      : [strong(safe`  ${groupedText(errors)} ${errors === 1 ? safe`error` : safe`errors`}`, 'crit')]),
+    toned('dim', safe`  `),
+    toned('focus', key),
+    toned('dim', safe`${does} ${glyphs.middleDot} `),
+  ];
+}
+
+/** Whether lines may arrive that the view does not show: a past log gets no new ones, but frozen, no earlier ones. */
+function awaitsNews({ follow }: LogTailSnapshot, state: TailState): boolean {
+  return !isFollowing(state) && (follow || state.frozen !== null);
+}
+
+/** The same without errors and the way out. */
+function countWords({ snapshot, state, look }: TailScene): Line {
+  if (!awaitsNews(snapshot, state)) return [];
+  return [newCount(arrivedSince(snapshot, state)), toned('dim', safe` ${look.glyphs.middleDot} `)];
+}
+
+function newCount(news: number): Span {
+  return strong(safe`${groupedText(news)} new`, news > 0 ? 'warn' : 'dim');
+}
+
+function arrivedSince({ arrived }: LogTailSnapshot, { seenItems }: TailState): number {
+  return Math.max(0, arrived - seenItems);
+}
+
+function amountWords(scene: TailScene, isChosen: boolean): Line {
+  const { snapshot, state, look, columns, header } = scene;
+  const isMoved = state.left > 0 && !state.wraps;
+  const moved = isMoved ? safe`from column ${state.left + 1} ${look.glyphs.middleDot} ` : safe``;
+  if (isChosen) return [toned('dim', moved)];
+  // Side by side they would leave no room on a narrow screen for new arrivals.
+  const since =
+    columns < WIDE_SCREEN && isMoved
+      ? safe``
+      : safe` since ${momentText(snapshot.readFromMs, clockTimes({ ...header, look }))}`;
+  return [toned('dim', safe`${moved}${linesWords(snapshot)}${since}`)];
+}
+
+/** `412 of 10,300 lines` where not all are wanted. Gaps and notices are rows, but a log of nothing else has no lines. */
+function linesWords({ wanted, itemCount, linesChosen, linesRead }: LogTailSnapshot): SafeText {
+  return wanted.rules === null
+    ? safe`${groupedText(linesRead === 0 ? 0 : itemCount)} in memory`
+    : safe`${groupedText(linesChosen)} of ${groupedText(linesRead)} lines`;
+}

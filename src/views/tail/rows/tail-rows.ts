@@ -1,0 +1,146 @@
+import { placeOf } from '../../../logs/log-order.ts';
+import { isWholeLog } from '../../../logs/selection/selection-rules.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import { heading } from '../../../terminal/heading.ts';
+import { cutLine } from '../../../terminal/line-layout.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, toned } from '../../../terminal/words.ts';
+import { wrappedLine } from '../../../terminal/wrapped-line.ts';
+import { dimmed } from '../../parts/aged-rows.ts';
+import { footerLine } from '../../parts/footer.ts';
+import { headerLine } from '../../parts/header.ts';
+import type { Look } from '../../parts/look.ts';
+import { innerWidth, withMargin } from '../../parts/margin.ts';
+import { BLANK, type ScreenRow } from '../../parts/screen-row.tsx';
+import { WIDE_SCREEN } from '../../parts/wide-screen.ts';
+import { type TailPanes, tailPanes } from '../panes/tail-panes.ts';
+import { patternLine, patternsHeading } from '../panes/tail-patterns.ts';
+import { stripLines, uncountedHeading } from '../panes/tail-strip.ts';
+import { isAt } from '../state/tail-state.ts';
+import { emptyWords } from './tail-empty-words.ts';
+import { filterLine } from './tail-filter.ts';
+import { itemLines } from './tail-item-lines.ts';
+import { layoutOf, titleLine } from './tail-layout.ts';
+import { tailNote } from './tail-note.ts';
+import { promptLine } from './tail-prompt.ts';
+import type { TailScene } from './tail-scene.ts';
+import { tailStatusLine } from './tail-status.ts';
+import { workingKeys } from './working-keys.ts';
+
+/** `LINES` with the shortest rule beside it. */
+const HEADING_WIDTH = 9;
+
+/** The log screen, exactly as many rows as the terminal has. */
+export function tailRows(scene: TailScene): readonly ScreenRow[] {
+  const { snapshot, columns, rows, look, header } = scene;
+  const width = innerWidth(columns);
+  const panes = tailPanes(rows);
+  const isPage = panes.patterns === 0 && scene.state.pane === 'patterns';
+  return [
+    withMargin(headerLine(header, width, columns < WIDE_SCREEN, look)),
+    withMargin(tailStatusLine(scene, width)),
+    withMargin(cutLine(filterLine(snapshot.wanted, look), width, look.glyphs.ellipsis)),
+    ...stripRows(scene, panes, width),
+    ...(isPage ? patternsPane(scene, panes.lines + 1, width) : linesPane(scene, panes.lines, width)),
+    ...(panes.patterns === 0 ? [] : [BLANK, ...patternsPane(scene, panes.patterns, width)]),
+    withMargin(cutLine(promptLine(scene, width), width, look.glyphs.ellipsis)),
+    withMargin(footerLine(workingKeys(scene), scene.isRoot, width)),
+  ].slice(0, rows);
+}
+
+function linesPane(scene: TailScene, height: number, width: number): readonly ScreenRow[] {
+  const { snapshot, look } = scene;
+  const body = bodyRows(scene, height);
+  const shown =
+    body.length > 0
+      ? body
+      : wrappedLine([toned('dim', emptyWords(scene))], width).map((line) => withMargin(line));
+  return [
+    withMargin(heading(safe`LINES`, tailNote(scene, width - HEADING_WIDTH), width, look.glyphs)),
+    withMargin(titleLine(layoutOf(width, snapshot.logs))),
+    ...filled(shown.slice(0, height), height),
+  ];
+}
+
+function stripRows(
+  { strip, header, look }: TailScene,
+  panes: TailPanes,
+  width: number,
+): readonly ScreenRow[] {
+  if (panes.strip === 0) return [];
+  const times = {
+    nowMs: header.nowMs,
+    localOffsetMinutes: header.whereabouts.localOffsetMinutes,
+    notation: look.times,
+  };
+  const lines = strip === null ? [uncountedHeading(width, look)] : stripLines(strip, times, width, look);
+  return filled(
+    lines.map((line) => withMargin(line)),
+    panes.strip,
+  );
+}
+
+/** @param height of the patterns below their heading */
+function patternsPane(scene: TailScene, height: number, width: number): readonly ScreenRow[] {
+  const { patterns, state, snapshot, look } = scene;
+  const isFocused = state.pane === 'patterns';
+  const index = Math.min(state.patternIndex, Math.max(0, patterns.length - 1));
+  const first = isFocused
+    ? Math.min(Math.max(0, index - height + 1), Math.max(0, patterns.length - height))
+    : 0;
+  const shown = patterns.slice(first, first + height);
+  const rows = shown.map((row, place) =>
+    withMargin(patternLine(row, width, look), isFocused && first + place === index),
+  );
+  const shownRows = rows.length === 0 ? [withMargin([toned('dim', noPatternWords(snapshot))])] : rows;
+  const part =
+    shown.length < patterns.length
+      ? safe`${first + 1} to ${first + shown.length} of ${patterns.length}`
+      : null;
+  return [withMargin(patternsHeading(scene, width, part)), ...filled(shownRows, height)];
+}
+
+/** Before everything has been read, nothing can be said to be missing. */
+function noPatternWords({ readThroughMs, wanted }: LogTailSnapshot): SafeText {
+  if (readThroughMs === null) return safe``;
+  return isWholeLog(wanted)
+    ? safe`no lines of the function's own yet`
+    : safe`none of these lines is the function's own`;
+}
+
+function filled(rows: readonly ScreenRow[], height: number): readonly ScreenRow[] {
+  return [...rows, ...Array<ScreenRow>(Math.max(0, height - rows.length)).fill(BLANK)];
+}
+
+/** A mark is drawn in the margin: nothing moves for it. */
+function markedRow(row: ScreenRow, isMarked: boolean, { glyphs }: Look): ScreenRow {
+  if (!isMarked) return row;
+  return { ...row, line: [strong(glyphs.pin, 'ours'), ...row.line.slice(1)] };
+}
+
+/** The items of the window as rows. With too many wrapped ones, those of the cursor stay in place. */
+function bodyRows(
+  { items, window, state, columns, ...scene }: TailScene,
+  height: number,
+): readonly ScreenRow[] {
+  const layout = layoutOf(innerWidth(columns), scene.snapshot.logs);
+  const blocks = items.map((item) => itemLines(item, layout, { items, window, state, columns, ...scene }));
+  // Nothing is new until the next sign-in. Notices about the reader stay as visible as they are.
+  const isStale = scene.snapshot.status === 'expired';
+  const rows = blocks.flatMap((lines, index) => {
+    const item = items[index];
+    const isSelected = window.cursor !== null && window.first + index === window.cursor;
+    const isMarked = item !== undefined && state.marks.some((mark) => isAt(mark, placeOf(item)));
+    const drawn = lines.map((line, row) =>
+      markedRow(withMargin(line, isSelected), isMarked && row === 0, scene.look),
+    );
+    return isStale && item?.type === 'event' ? drawn.map(dimmed) : drawn;
+  });
+  if (window.cursor === null) return rows.slice(-height);
+  const before = blocks.slice(0, window.cursor - window.first).flat().length;
+  const block = blocks[window.cursor - window.first]?.length ?? 0;
+  const endsInside = Math.max(before - state.row, before + block - height);
+  const start = Math.min(Math.max(0, Math.min(before, endsInside)), Math.max(0, rows.length - height));
+  return rows.slice(start, start + height);
+}

@@ -1,0 +1,175 @@
+import { SECOND_MS } from '../../../lambda/time.ts';
+import { troubledRegions } from '../../../monitor/log/followed-log.ts';
+import { isStreaming } from '../../../monitor/log/live-sessions.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import { NO_CREDENTIALS } from '../../../monitor/source-error.ts';
+import { padStart } from '../../../terminal/display-width.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { leftRight, lineWidth } from '../../../terminal/line-layout.ts';
+import { ageText, decimalText, groupedText, rateText } from '../../../terminal/quantity.ts';
+import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, toned } from '../../../terminal/words.ts';
+import { keyOf } from '../../keys/key-label.ts';
+import { startingWord } from '../../log/tail-header-state.ts';
+import { crumbs } from '../../parts/crumbs.ts';
+import { STOPPED } from '../../parts/header-facts.ts';
+import { clockTimes, momentText } from '../../parts/time-notation.ts';
+import { WIDE_SCREEN } from '../../parts/wide-screen.ts';
+import { isFollowing } from '../state/tail-state.ts';
+import type { TailScene } from './tail-scene.ts';
+
+/** Between the screen's position and the log's state. */
+const GAP = 2;
+
+/**
+ * Numbers keep their width while they change, so that FOLLOW does not jitter. The last of them give way to the log's
+ * name.
+ */
+export function tailStatusLine(scene: TailScene, width: number): Line {
+  const { snapshot, path, look } = scene;
+  const word = isHeldBack(scene) ? STOPPED_WORD : followWord(scene);
+  const between = followNumbers(scene).length > 0 ? safe` ` : dotBetween(scene);
+  const ways = numbersOf(scene).map((numbers) => [
+    ...regionWords(snapshot),
+    ...floodWord(snapshot),
+    ...word,
+    ...(numbers === '' ? [] : [toned('dim', safe`${between}${numbers}`)]),
+  ]);
+  const whichLog = lineWidth(crumbs(path.slice(-2), width, look));
+  const roomBeside = (status: Line) => width - lineWidth(status) - GAP;
+  const status = ways.find((way) => roomBeside(way) >= whichLog) ?? ways.at(-1) ?? word;
+  return leftRight(crumbs(path, roomBeside(status), look), status, width, look.glyphs.ellipsis);
+}
+
+const FEWEST_NUMBERS = 1;
+
+/** All numbers, then fewer and fewer. */
+function numbersOf(scene: TailScene): readonly SafeText[] {
+  const all = [...followNumbers(scene), ...readingNumbers(scene)];
+  const dropped = Math.max(0, all.length - FEWEST_NUMBERS);
+  return Array.from({ length: dropped + 1 }, (_, fewer) =>
+    joinSafe(all.slice(0, all.length - fewer), betweenNumbers(scene)),
+  );
+}
+
+/** Before a short number padded to a long one's width, a dot would look lost. */
+function betweenNumbers(scene: TailScene): SafeText {
+  return followNumbers(scene).length > 0 ? safe`   ` : dotBetween(scene);
+}
+
+function dotBetween({ look }: TailScene): SafeText {
+  return safe` ${look.glyphs.middleDot} `;
+}
+
+const STOPPED_WORD: Line = [strong(STOPPED.word, 'warn')];
+
+/** A log read to its end and its beginning has nothing to stop. */
+export function isHeldBack({ isStopped, snapshot }: TailScene): boolean {
+  return isStopped && (snapshot.status !== 'ended' || snapshot.readingBackToMs !== null);
+}
+
+/** A log that is read once has no lag and no rate; nor is either known before anything was read. */
+function followNumbers(scene: TailScene): readonly SafeText[] {
+  const { follow, linesPerSecond, environments, floodKeeps } = scene.snapshot;
+  const { columns } = scene;
+  if (!follow) return [];
+  const behind = behindText(scene);
+  if (behind === null) return [];
+  // Streamed lines are not behind: only polling is, which its own word says.
+  const lag = streamsInTrouble(scene.snapshot) ? [] : [behind];
+  const pace = safe`${padStart(rateText(linesPerSecond), 5)} lines/s`;
+  return columns < (floodKeeps === null ? 100 : 110)
+    ? [...lag, pace]
+    : [
+        ...lag,
+        pace,
+        safe`${padStart(groupedText(environments), 3)} ${environments === 1 ? safe`env ` : safe`envs`}`,
+      ];
+}
+
+/** Whether lines come through Live Tail while polling fails. */
+function streamsInTrouble({ status, live }: LogTailSnapshot): boolean {
+  return isStreaming(live) && status !== 'live' && status !== 'starting' && status !== 'ended';
+}
+
+function behindText({ snapshot: { readThroughMs }, header, isStopped }: TailScene): SafeText | null {
+  if (readThroughMs === null) return isStopped ? safe`not read` : null;
+  return safe`${padStart(secondsText(Math.max(0, header.nowMs - readThroughMs)), 6)} behind`;
+}
+
+function readingNumbers({ snapshot: { dropped, callsPerMinute }, columns }: TailScene): readonly SafeText[] {
+  return columns < WIDE_SCREEN
+    ? []
+    : [
+        safe`${groupedText(dropped)} older dropped`,
+        safe`${padStart(groupedText(callsPerMinute), 2)} API calls/min`,
+      ];
+}
+
+/** `1.1 s` even below a second, so that the unit does not flicker. */
+function secondsText(ms: number): SafeText {
+  return ms < 99_950 ? safe`${decimalText(ms / SECOND_MS, 1)} s` : ageText(ms);
+}
+
+/** Regions that can't be read, while the log goes on with others. */
+function regionWords({ logs }: LogTailSnapshot): Line {
+  return troubledRegions(logs).flatMap(({ region, status }): Line => {
+    if (region === null || status === 'live' || status === 'starting' || status === 'ended') return [];
+    return [strong(safe`${safeText(region)} ${TROUBLE_WORDS[status]}`, 'warn'), toned('dim', safe` `)];
+  });
+}
+
+const TROUBLE_WORDS: Readonly<
+  Record<Exclude<LogTailSnapshot['status'], 'live' | 'starting' | 'ended'>, SafeText>
+> = {
+  busy: safe`API BUSY`,
+  unreachable: safe`NO ANSWER`,
+  unanswered: safe`NO ANSWER YET`,
+  waiting: safe`WAITING`,
+  denied: safe`DENIED`,
+  expired: safe`EXPIRED`,
+};
+
+/** Beside the word for the view: a flood can be followed or held. */
+function floodWord({ floodKeeps }: LogTailSnapshot): Line {
+  return floodKeeps === null ? [] : [strong(safe`FLOOD`, 'warn'), toned('dim', safe` `)];
+}
+
+function followWord(scene: TailScene): Line {
+  const { snapshot, state } = scene;
+  const held = [strong(state.frozen === null ? safe`HELD` : safe`FROZEN`, 'warn')];
+  const isHeld = !isFollowing(state);
+  const follow = isHeld ? held : [strong(safe`FOLLOW`, 'focus')];
+  switch (snapshot.status) {
+    case 'starting':
+      return isHeld ? held : [toned('dim', startingWord(snapshot))];
+    case 'live':
+      return follow;
+    case 'ended':
+      return [toned('dim', readingBackWords(scene) ?? safe`ended`)];
+    default: {
+      const trouble =
+        snapshot.error?.name === NO_CREDENTIALS ? safe`NO CREDENTIALS` : TROUBLE_WORDS[snapshot.status];
+      if (!isStreaming(snapshot.live)) return [strong(trouble, 'warn'), ...retryWords(scene)];
+      const lag = behindText(scene);
+      return [
+        strong(safe`polling ${trouble}`, 'warn'),
+        toned('dim', lag === null ? safe` ` : safe` ${lag}  `),
+        ...follow,
+      ];
+    }
+  }
+}
+
+/** Without an answer, the next try may be a quarter of a minute away. */
+function retryWords({ snapshot: { status }, look }: TailScene): Line {
+  return status === 'unreachable' ? [toned('dim', safe` ${keyOf('refresh', look.keymap)} tries now`)] : [];
+}
+
+/** How far back a past log is still being read; null where nothing of it is. */
+export function readingBackWords({ snapshot, header, look }: TailScene): SafeText | null {
+  const { readingBackToMs } = snapshot;
+  if (readingBackToMs === null) return null;
+  return safe`reading back to ${momentText(readingBackToMs, clockTimes({ ...header, look }))}`;
+}

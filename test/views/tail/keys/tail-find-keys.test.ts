@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { line, lines, tailOnScreen } from '../tail-story.ts';
+
+describe('finding words', () => {
+  const items = lines(300).map((each, place) =>
+    place % 100 === 50 ? line(place, `Payment ${place} took (3 s)`) : each,
+  );
+  const typing = (words: string) => ['/', ...words];
+
+  it('counts the matching lines while the words are typed, and marks them', () => {
+    const tail = tailOnScreen({ items });
+    tail.press('g', ...typing('PAYMENT'));
+    expect(tail.words()[38]).toContain('find PAYMENT    3 lines say so');
+    tail.press('return');
+    expect(tail.cursor()?.says).toContain('Payment 50');
+    expect(tail.words()[38]).toContain('3 lines say so   n next   N previous   esc clears');
+    const marked = tail.rows().flatMap(({ line: spans }) => spans.filter((span) => span.marked === true));
+    expect(marked.map(({ text }) => text)).toEqual(['Payment']);
+  });
+
+  it('goes to the next match with n and to the previous with N, and says if there is none', () => {
+    const tail = tailOnScreen({ items });
+    tail.press(...typing('took (3'), 'return');
+    expect(tail.cursor()?.says).toContain('Payment 250');
+    tail.press('n');
+    expect(tail.words()[38]).toContain('no match further down');
+    tail.press('N', 'N');
+    expect(tail.cursor()?.says).toContain('Payment 50');
+    tail.press('N');
+    expect(tail.words()[38]).toContain('no match further up');
+    tail.press('n');
+    expect(tail.cursor()?.says).toContain('Payment 150');
+  });
+
+  it('says of a match where the row is cut that it is there, and which key shows it', () => {
+    const long = line(300, `ERROR Payment 300 failed ${'and so on '.repeat(20)}: CardDeclined`);
+    const trace = line(301, 'Traceback\n  File "/var/task/app.py"\nKeyError: sku');
+    const tail = tailOnScreen({ items: [...items, long, trace] });
+    for (const words of ['CardDeclined', 'KeyError']) {
+      tail.press('escape', ...typing(words), 'return');
+      expect(tail.words()[38]).toContain('1 line says so, this one where its row is cut   w wraps   n next');
+      tail.press('w');
+      expect(tail.words()[38]).toContain('1 line says so   n next');
+      const marked = tail.rows().flatMap(({ line: spans }) => spans.filter((span) => span.marked === true));
+      expect(marked.map(({ text }) => text)).toEqual([words]);
+      tail.press('w');
+    }
+  });
+
+  it('takes every key as a letter until it is done; Esc clears it before it leaves the log', () => {
+    const tail = tailOnScreen({ items });
+    tail.press(...typing('q?xpF'), 'backspace', ' ');
+    expect(tail.words()[38]).toContain('find q?xp ');
+    expect(tail.requests).toEqual([]);
+    tail.press('return');
+    expect(tail.words()[38]).toContain('no line in memory says so');
+    tail.press('escape');
+    expect(tail.words()[38]).toBe('');
+    expect(tail.requests).toEqual([]);
+    tail.press('escape');
+    expect(tail.requests).toEqual(['up']);
+  });
+
+  it('marks whole letters, whatever the words are', () => {
+    const odd = [line(1, 'a\u0301 日本語 [x] 🚀'), line(2, 'a plain')];
+    for (const words of ['a', '日', '[x', '🚀', '\\', '.']) {
+      const tail = tailOnScreen({ items: odd });
+      const before = tail.words();
+      tail.press(...typing(words), 'return');
+      expect(tail.words().slice(4, 8)).toEqual(before.slice(4, 8));
+    }
+  });
+});

@@ -1,0 +1,419 @@
+import { describe, expect, it } from 'vitest';
+import type { Gap } from '../../../../src/logs/tail-item.ts';
+import { plainLine } from '../../../../src/terminal/draw-line.ts';
+import { safe } from '../../../../src/terminal/safe-text.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
+import { stripLines } from '../../../../src/views/tail/panes/tail-strip.ts';
+import { LOOK } from '../../fleet/fleet-on-screen.ts';
+import { calm, NOW_MS, snapshotOf } from '../../fleet/fleet-story.ts';
+import { FIRST_MS, followedLog, line, tailOnScreen } from '../tail-story.ts';
+
+const idOf = (place: number) => `6747a2b5-69d2-45e7-a8bc-${String(place).padStart(12, '0')}`;
+const report = (place: number, status = '') =>
+  `REPORT RequestId: ${idOf(place)}\tDuration: 41.00 ms\tBilled Duration: 41 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\t${status}`;
+const said = (place: number, words: string) => `2026-11-24T03:12:01.000Z\t${idOf(place)}\tINFO\t${words}`;
+
+/** Ten invocations half a second apart; the last three are slow, time out, and log it. */
+const STORY = Array.from({ length: 10 }, (_, place) => {
+  const isSlow = place >= 7;
+  return [
+    line(place * 5, `START RequestId: ${idOf(place)} Version: 118\n`),
+    line(place * 5 + 1, said(place, `cart ${place} loaded`)),
+    ...(isSlow ? [line(place * 5 + 2, said(place, `waiting ${place} for payments.internal`))] : []),
+    line(place * 5 + 4, report(place, isSlow ? 'Status: timeout\t' : '')),
+  ];
+}).flat();
+
+describe('failures over time', () => {
+  const stripOf = (tail: ReturnType<typeof tailOnScreen>) => tail.allWords().slice(3, 5);
+
+  it('are counted as far as the log has been read, and marked where they may still change', () => {
+    const [title, cells] = stripOf(tailOnScreen({ items: STORY }));
+    expect(title).toMatch(/FAILURES every 5 s ─+ 3 of 10 calls failed · peak 3 · \? not settled/);
+    expect(cells).toMatch(/^ 03:11Z █ {10}\?/);
+  });
+
+  it('have a title before they are counted, so that the place is not blank', () => {
+    const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: { readThroughMs: null } }));
+    expect(title).toMatch(/^ FAILURES ─+ not counted yet$/);
+    expect(cells?.trim()).toBe('');
+  });
+
+  it('mark a bar that may still rise', () => {
+    const running = { readThroughMs: FIRST_MS + 47 * 100 };
+    const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: running }));
+    expect(title).toMatch(/3 of 10 calls failed · peak 3 · \? not settled/);
+    expect(cells).toMatch(/^ 03:11Z █\? *$/);
+  });
+
+  it('go on with the lines of Live Tail while polling fails, and are not settled from there on', () => {
+    const snapshot = { readThroughMs: FIRST_MS + 7_000, streamedThroughMs: FIRST_MS + 24_000 } as const;
+    const streamed = line(220, report(22, 'Status: timeout\t'));
+    const [title, cells] = stripOf(
+      tailOnScreen({ items: [...STORY, streamed], snapshot: { ...snapshot, status: 'expired' } }),
+    );
+    expect(title).toMatch(/ 4 of 11 calls failed · peak 3 · \? not settled$/);
+    expect(cells).toMatch(/^ 03:11Z █\?{3}\S\? *$/);
+  });
+
+  it('are a measured zero where calls succeeded, and blank where there were none', () => {
+    const [, cells] = stripOf(tailOnScreen({ items: STORY.slice(0, 9) }));
+    expect(cells).toMatch(/^ 03:11Z ▁ {10}\?/);
+  });
+
+  it('show the deploy after which they began', () => {
+    const deployed = line(610, `START RequestId: ${idOf(11)} Version: 119\n`);
+    const later = { readThroughMs: deployed.event.timestampMs + 30_000 };
+    const [, cells] = stripOf(tailOnScreen({ items: [...STORY, deployed], snapshot: later }));
+    expect(cells).toMatch(/▲.* {3}▲ v119$/);
+  });
+
+  it('tell a deploy from another function that begins to write, and name what was deployed', () => {
+    const start = (place: number, version: string, name: string) => ({
+      ...line(place, `START RequestId: ${idOf(place)} Version: ${version}\n`),
+      origin: followedLog(name).origin,
+    });
+    const seldom = start(610, '119', 'ledger-stream');
+    const deployed = start(620, '43', 'cart-api');
+    const items = [start(0, '42', 'cart-api'), line(1, report(0)), seldom];
+    const later = { readThroughMs: deployed.event.timestampMs + 30_000 };
+    expect(stripOf(tailOnScreen({ items, snapshot: later }))[1]).not.toContain('▲');
+    expect(stripOf(tailOnScreen({ items: [...items, deployed], snapshot: later }))[1]).toMatch(
+      /▲.* {3}▲ cart-api v43$/,
+    );
+  });
+
+  it.each([
+    { kind: 'deploy', says: /▲ 03:11Z changed$/ },
+    { kind: 'onset', says: /◆ 03:11Z began to hurt$/ },
+  ] as const)('explain a mark of kind $kind about which nothing more is known', ({ kind, says }) => {
+    const strip = {
+      spans: [{ failed: 0, all: 9 }],
+      fromMs: FIRST_MS,
+      spanMs: 60_000,
+      settledMs: FIRST_MS + 60_000,
+      marks: [{ kind, atMs: FIRST_MS, says: null }],
+      isReadingBack: false,
+      isWhole: true,
+    };
+    const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+    expect(plainLine(stripLines(strip, times, 118, LOOK)[1] ?? [])).toMatch(says);
+  });
+
+  it('explain what was not read above the strip, where marks leave no room beside it', () => {
+    const strip = {
+      spans: [...Array.from({ length: 43 }, () => ({ failed: 9, all: 900 })), null, { failed: 9, all: 900 }],
+      fromMs: FIRST_MS,
+      spanMs: 60_000,
+      settledMs: FIRST_MS + 44 * 60_000,
+      marks: [
+        { kind: 'deploy', atMs: FIRST_MS + 60_000, says: null },
+        { kind: 'onset', atMs: FIRST_MS + 120_000, says: safe`duration rose` },
+      ],
+      isReadingBack: true,
+      isWhole: true,
+    } as const;
+    const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+    const at = (width: number) => stripLines(strip, times, width, LOOK).map(plainLine);
+    expect(at(118)[1]).toMatch(/ duration rose {3}░ not read yet$/);
+    const [title = '', cells = ''] = at(98);
+    expect(title).toMatch(/ · \? not settled · ░ not read yet$/);
+    expect(cells).toMatch(/ duration rose$/);
+    expect(at(90)[0]).toMatch(/ · \? not settled$/);
+  });
+
+  it('are drawn faded where they are small beside the peak', () => {
+    const strip = {
+      spans: [2, 2, 250, 240].map((failed) => ({ failed, all: 900 })),
+      fromMs: FIRST_MS,
+      spanMs: 60_000,
+      settledMs: FIRST_MS + 4 * 60_000,
+      marks: [],
+      isReadingBack: false,
+      isWhole: true,
+    };
+    const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+    const [, row = []] = stripLines(strip, times, 118, LOOK);
+    const bars = row.filter(({ tone }) => tone === 'crit');
+    expect(bars.map(({ faded = false }) => faded)).toEqual([true, true, false, false]);
+  });
+
+  it('show since when more calls failed, if no metrics are watched', () => {
+    const calls = (isFailed: (place: number) => boolean) =>
+      Array.from({ length: 240 }, (_, place) =>
+        line(place * 5, report(place, isFailed(place) ? 'Status: timeout\t' : '')),
+      );
+    const cellsOf = (isFailed: (place: number) => boolean) => {
+      const items = calls(isFailed);
+      const readThroughMs = items.at(-1)?.event.timestampMs ?? 0;
+      return stripOf(tailOnScreen({ items, snapshot: { readThroughMs } }))[1];
+    };
+    expect(cellsOf((place) => place >= 150 && place % 2 === 0)).toMatch(/◆.* {3}◆ \d\d:\d\dZ more failed$/);
+    expect(cellsOf((place) => place % 10 === 0)).not.toContain('◆');
+    expect(cellsOf((place) => place < 150 && place % 2 === 0)).not.toContain('◆');
+  });
+
+  it('can be shown over a longer time, for which more of the log is read', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('2');
+    expect(stripOf(tail)[0]).toContain('FAILURES every 15 s');
+    expect(stripOf(tail)[1]).toMatch(/^ 02:5\dZ /);
+    expect(tail.requests).toEqual(['reach']);
+    expect(tail.allWords().at(-2)).toContain('the last 15 minutes');
+  });
+
+  it.each([
+    { readingBackToMs: null, says: / {3}░ not read$/ },
+    { readingBackToMs: FIRST_MS - 14 * 60_000, says: / {3}░ not read yet$/ },
+  ])('do not look like none where the log was not read', ({ readingBackToMs, says }) => {
+    const tail = tailOnScreen({ items: STORY, snapshot: { readingBackToMs } });
+    tail.press('2');
+    const cells = stripOf(tail)[1]?.trimEnd();
+    expect(cells).toMatch(/^ 02:5\dZ ░{56}█ {3}\?/);
+    expect(cells).toMatch(says);
+  });
+
+  it.each<[string, Partial<Gap>, RegExp]>([
+    ['lost for good', { missing: 'most' }, / █ ░{4} {5}\? {3}░ not read$/],
+    ['not read yet', { endMs: null }, / █ ░{10} {3}░ not read$/],
+    ['read again', {}, / █ {10}\?$/],
+    ['of a flood whose REPORTs were read', { missing: 'bulk' }, / █ {10}\?$/],
+  ])('do not look like none in the middle of the log, in a span that was %s', (_, lost, says) => {
+    const startMs = Math.ceil(FIRST_MS / 5_000) * 5_000 + 10_000;
+    const gap: Gap = { type: 'gap', startMs, endMs: startMs + 19_999, reason: 'unreachable', ...lost };
+    const tail = tailOnScreen({ items: [...STORY, gap] });
+    expect(stripOf(tail)[1]?.trimEnd()).toMatch(says);
+  });
+
+  it('show when they rose behind minutes that were lost', () => {
+    const calls = Array.from({ length: 240 }, (_, place) => place)
+      .filter((place) => place < 40 || place > 80)
+      .map((place) =>
+        line(place * 5, report(place, place >= 150 && place % 2 === 0 ? 'Status: timeout\t' : '')),
+      );
+    const gap: Gap = {
+      type: 'gap',
+      startMs: FIRST_MS + 20_000,
+      endMs: FIRST_MS + 40_000,
+      reason: 'unreachable',
+      missing: 'most',
+    };
+    const tail = tailOnScreen({ items: [...calls, gap], snapshot: { readThroughMs: FIRST_MS + 119_500 } });
+    const [, cells = ''] = stripOf(tail);
+    const [before = ''] = cells.slice(cells.indexOf('Z ') + 2).split('◆');
+    expect(before.length * 5).toBeGreaterThanOrEqual(70);
+    expect(before.length * 5).toBeLessThanOrEqual(80);
+  });
+
+  it('are blank where the log was read and no call ended, for rows as well that memory has dropped', () => {
+    const tail = tailOnScreen({ items: STORY, snapshot: { readFromMs: FIRST_MS + 30_000 } });
+    tail.press('1');
+    expect(stripOf(tail)[1]).toMatch(/ ░+█ {10}\? {3}░ not read *$/);
+  });
+
+  it('have not begun to rise where the log was first read', () => {
+    const items = Array.from({ length: 120 }, (_, place) =>
+      line(place * 5, report(place, place % 2 === 0 ? 'Status: timeout\t' : '')),
+    );
+    const tail = tailOnScreen({ items });
+    tail.press('2');
+    expect(stripOf(tail)[1]).not.toContain('more failed');
+  });
+
+  it('are settled once a past log has been read to its end', () => {
+    const readThroughMs = FIRST_MS + 47 * 100;
+    const past = { status: 'ended', follow: false, readThroughMs } as const;
+    const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: past }));
+    expect(title).toMatch(/ 3 of 10 calls failed · peak 3$/);
+    expect(cells).toMatch(/^ 03:11Z █ *$/);
+  });
+
+  it.each([
+    {
+      what: 'are not counted',
+      items: STORY.slice(0, 9),
+      says: / calls are not counted: --filter hides some$/,
+    },
+    {
+      what: 'are counted as far as they are shown',
+      items: STORY,
+      says: / 3 calls failed, as far as --filter shows$/,
+    },
+  ])('$what if AWS filters the log', ({ items, says }) => {
+    const wanted = { pattern: rawText('"charge"'), rules: null };
+    const [title, cells] = stripOf(tailOnScreen({ items, snapshot: { wanted } }));
+    expect(title).toMatch(says);
+    expect(cells).not.toContain('▁');
+  });
+
+  it('are none if no call has ended, without a mark in an empty row', () => {
+    const [title, cells] = stripOf(tailOnScreen({ items: [] }));
+    expect(title).toMatch(/ no call has ended$/);
+    expect(cells).toMatch(/^ 03:11Z *$/);
+  });
+
+  it('begin with the first span that was read as a whole: a part of one would look like a rise', () => {
+    const readFromMs = FIRST_MS + 2_000;
+    const items = Array.from({ length: 16 }, (_, place) =>
+      line(20 + place * 5, report(place, 'Status: timeout\t')),
+    );
+    const [title, cells] = stripOf(
+      tailOnScreen({
+        items,
+        snapshot: { readFromMs, logs: [{ ...followedLog('checkout-api'), readFromMs }] },
+      }),
+    );
+    expect(title).toMatch(/ 10 of 10 calls failed · peak 10 · \? not settled$/);
+    expect(cells).toMatch(/^ 03:11Z █ {9}\?/);
+  });
+
+  it('do not seem to fall between the minutes of metrics and those of the log', () => {
+    const account = snapshotOf({ functions: [{ name: 'checkout-api', minute: calm() }] });
+    const status = account.functions[0] ?? null;
+    for (const columns of [120, 100]) {
+      const [, cells] = stripOf(tailOnScreen({ items: STORY, status, scene: { columns } }));
+      expect(cells).toMatch(/^ 02:2\dZ ▁{40,}░{1,2}\?/);
+    }
+    const [, cells] = stripOf(tailOnScreen({ items: STORY, status }));
+    expect(cells).toMatch(/ {3}░ not read *$/);
+  });
+
+  it('include lines that were dropped from memory', () => {
+    const tail = tailOnScreen({ items: STORY, maxItems: 5 });
+    expect(stripOf(tail)[0]).toContain('3 of 10 calls failed');
+  });
+});
+
+describe('patterns', () => {
+  const paneOf = (tail: ReturnType<typeof tailOnScreen>) => tail.allWords().slice(43, 49);
+  const cursorOf = (tail: ReturnType<typeof tailOnScreen>) =>
+    tail.rows().findLastIndex(({ isSelected }) => isSelected === true);
+
+  it('show first what only failed requests log', () => {
+    const [first, second] = paneOf(tailOnScreen({ items: STORY }));
+    expect(first).toMatch(/100 % +0 % +waiting # for payments\.internal$/);
+    expect(second).toMatch(/100 % +100 % +cart # loaded$/);
+  });
+
+  it('have the heads of their columns above them, in line with the figures', () => {
+    const tail = tailOnScreen({ items: STORY });
+    const [first = ''] = paneOf(tail);
+    const heads = tail.allWords()[42] ?? '';
+    expect(heads).toMatch(/^ PATTERNS +FAILED +OTHERS ─/);
+    expect(heads.indexOf('FAILED') + 'FAILED'.length).toBe(first.indexOf('100 %') + '100 %'.length);
+    expect(heads.indexOf('OTHERS') + 'OTHERS'.length).toBe(first.indexOf(' 0 %') + ' 0 %'.length);
+    expect(tailOnScreen({ items: STORY.slice(0, 9) }).allWords()[42]).toMatch(/^ PATTERNS +LINES +SHARE ─/);
+  });
+
+  it('are new if they were not logged before', () => {
+    const long = STORY.map((item, place) => line(place * 20, item.event.message));
+    const [first, second] = paneOf(
+      tailOnScreen({ items: long, snapshot: { readThroughMs: FIRST_MS + 66_000 } }),
+    );
+    expect(first).toMatch(/^ new /);
+    expect(second).not.toContain('new');
+  });
+
+  it('say nothing of requests that go on: none that ended has said it', () => {
+    const going = line(30, 'only now: a cache miss');
+    const rows = paneOf(tailOnScreen({ items: [...STORY, going] }));
+    expect(rows.find((row) => row.includes('a cache miss'))).toMatch(/ \? +\? +only now: a cache miss/);
+  });
+
+  it('count lines if no request has failed', () => {
+    const [first] = paneOf(tailOnScreen({ items: STORY.slice(0, 9) }));
+    expect(first).toMatch(/^ +3 +100 % +cart # loaded$/);
+  });
+
+  it.each([
+    { what: 'has failed', items: STORY.slice(0, 9), note: 'since 03:11Z · no request has failed' },
+    {
+      what: 'has ended',
+      items: [line(0, 'a worker without requests')],
+      note: 'since 03:11Z · no request has ended',
+    },
+    {
+      what: 'is said to have failed or not by own lines',
+      items: [line(0, report(0, 'Status: timeout\t'))],
+      note: 'since 03:11Z',
+    },
+  ])('say why they have no share of failures if no request $what', ({ items, note }) => {
+    expect(tailOnScreen({ items }).allWords()[42]?.trimEnd()).toMatch(new RegExp(` SHARE ─+ ${note}$`));
+  });
+
+  it('say which of them are shown where not all have room', () => {
+    const words = [
+      'alpha beta',
+      'gamma',
+      'one two three',
+      'delta over there',
+      'x',
+      'y z',
+      'lost',
+      'q r s t u',
+    ];
+    const items = words.map((says, place) => line(place, says));
+    const tail = tailOnScreen({ items });
+    const shown = paneOf(tail).filter((row) => row.trim() !== '').length;
+    expect(shown).toBeLessThan(words.length);
+    expect(tail.allWords()[42]).toContain(`─ 1 to ${shown} of ${words.length} · `);
+  });
+
+  it('are not said to be none before the log has been read', () => {
+    const snapshot = { readThroughMs: null };
+    const tail = tailOnScreen({ items: STORY.slice(0, 9), snapshot });
+    expect(tail.allWords()[42]).toMatch(/^ PATTERNS +LINES +SHARE ─+ .*not counted yet$/);
+    expect(paneOf(tailOnScreen({ items: [], snapshot }))[0]?.trim()).toBe('');
+    expect(paneOf(tailOnScreen({ items: [] }))[0]).toContain("no lines of the function's own yet");
+  });
+
+  it('count lines if AWS filters the log, as their share of all calls is unknown', () => {
+    const wanted = { pattern: rawText('"waiting"'), rules: null };
+    const tail = tailOnScreen({ items: STORY, snapshot: { wanted } });
+    expect(tail.allWords()[42]).toMatch(/PATTERNS +LINES +SHARE ─+ .*--filter hides of how many requests$/);
+    expect(paneOf(tail)[1]).toMatch(/^ +3 +- +waiting # for payments\.internal$/);
+  });
+
+  it('say which logs a share refers to if there are several', () => {
+    const snapshot = { logs: [followedLog('checkout-api'), followedLog('cart-api')] };
+    for (const columns of [80, 120]) {
+      const tail = tailOnScreen({ items: STORY, snapshot, scene: { columns } });
+      expect(tail.allWords()[42]).toMatch(/share of requests, in the logs that say it *$/);
+    }
+    expect(tailOnScreen({ items: STORY }).allWords()[42]).toMatch(/share of requests *$/);
+  });
+
+  it('show only their lines with Enter, and Esc shows all again', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('tab', 'return');
+    expect(tail.words().join('\n')).toMatch(/like waiting 7 for payments\.internal · 20 of 23 hidden/);
+    expect(tail.words().join('\n')).not.toContain('cart 3 loaded');
+    tail.press('escape');
+    expect(tail.words().join('\n')).toContain('23 in memory');
+  });
+
+  it('take the keys that move while they have the focus', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('tab');
+    const first = cursorOf(tail);
+    tail.press('j');
+    expect(cursorOf(tail)).toBe(first + 1);
+    tail.press('j');
+    expect(cursorOf(tail)).toBe(first + 1);
+    tail.press('k', 'k');
+    expect(cursorOf(tail)).toBe(first);
+    tail.press('escape');
+    expect(cursorOf(tail)).toBe(-1);
+    expect(tail.requests).toEqual([]);
+  });
+
+  it('are a page of their own if there is no room below the lines', () => {
+    const tail = tailOnScreen({ items: STORY, scene: { rows: 24, columns: 80 } });
+    expect(tail.allWords().join('\n')).not.toContain('PATTERNS');
+    tail.press('tab');
+    expect(tail.allWords().join('\n')).toMatch(/PATTERNS[\s\S]*waiting # for payments/);
+    expect(tail.allWords().join('\n')).not.toContain('LINES');
+    tail.press('tab');
+    expect(tail.allWords().join('\n')).toContain('LINES');
+  });
+});

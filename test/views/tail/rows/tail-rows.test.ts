@@ -1,0 +1,441 @@
+import { describe, expect, it } from 'vitest';
+import type { LineSelection } from '../../../../src/logs/selection/selection-rules.ts';
+import type { TailItem } from '../../../../src/logs/tail-item.ts';
+import type { TailStatus } from '../../../../src/monitor/log/tail-status.ts';
+import { displayWidth } from '../../../../src/terminal/display-width.ts';
+import { glyphSet } from '../../../../src/terminal/glyphs.ts';
+import { safe } from '../../../../src/terminal/safe-text.ts';
+import { rawText, type SafeText } from '../../../../src/terminal/text.ts';
+import { createTheme } from '../../../../src/terminal/theme.ts';
+import { drawnRow } from '../../../../src/views/parts/screen-row.tsx';
+import { DEPTHS, SIZES, STYLE, THEMES } from '../../every-look.ts';
+import { ASCII, LOOK } from '../../fleet/fleet-on-screen.ts';
+import { NOW_MS } from '../../fleet/fleet-story.ts';
+import { FIRST_MS, followedLog, line, lines, tailOnScreen } from '../tail-story.ts';
+
+const ODD_STREAM = line(5, 'a\tb\rc\bd\u202ee\u009b31m');
+const HOSTILE: readonly TailItem[] = [
+  line(1, '\x1b[2J\x1b[H\x1b]52;c;aGk=\x07owned'),
+  line(2, `wide ${'日本語'.repeat(80)}`),
+  line(3, `emoji ${'👩‍👩‍👧🏽🇪🇺'.repeat(60)}`),
+  line(4, 'first\nsecond\r\nthird'),
+  { ...ODD_STREAM, event: { ...ODD_STREAM.event, logStream: rawText('日\x1b[31m本語') } },
+  line(6, 'x'.repeat(100_000)),
+  line(7, ''),
+  line(8, `zalgo${'\u0301'.repeat(500)}`, 12_000),
+  { type: 'gap', startMs: FIRST_MS + 900, endMs: null, reason: 'flood' },
+];
+
+describe('the log screen', () => {
+  it.each(SIZES)('fills exactly $columns x $rows cells, whatever the log says', (size) => {
+    for (const name of ['ascii', 'block', 'braille'] as const) {
+      for (const items of [[], lines(500), HOSTILE]) {
+        const tail = tailOnScreen({ items, scene: { ...size, look: { ...LOOK, glyphs: glyphSet(name) } } });
+        tail.press('k');
+        const rows = tail.rows();
+        expect(rows).toHaveLength(size.rows);
+        for (const theme of THEMES) {
+          for (const depth of DEPTHS) {
+            const look = { ...LOOK, glyphs: glyphSet(name), theme: createTheme(theme, depth) };
+            for (const row of rows) {
+              const drawn = drawnRow(row, size.columns, look).replace(STYLE, '');
+              expect(displayWidth(drawn as SafeText)).toBe(size.columns);
+              expect(drawn).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/);
+            }
+          }
+        }
+      }
+    }
+  });
+
+  it('fills them exactly with the lines of several logs, too', () => {
+    const names = ['checkout-api', 'a-function-with-a-name-of-the-most-letters-that-lambda-takes', '日本'];
+    const logs = names.map(followedLog);
+    const items = HOSTILE.map((item, index): TailItem => {
+      const origin = logs[index % logs.length]?.origin;
+      return origin === undefined ? item : { ...item, origin };
+    });
+    for (const size of SIZES) {
+      const rows = tailOnScreen({ items, snapshot: { logs }, scene: size }).rows();
+      for (const row of rows) {
+        expect(displayWidth(drawnRow(row, size.columns, LOOK).replace(STYLE, '') as SafeText)).toBe(
+          size.columns,
+        );
+      }
+    }
+  });
+
+  it('names the log of each line if there are several, and says how many there are', () => {
+    const logs = ['checkout-api', 'cart-api', 'orders'].map(followedLog);
+    const [checkout, cart] = logs.map(({ origin }) => origin);
+    const items: readonly TailItem[] = [
+      { ...line(1, 'paid'), origin: checkout! },
+      { ...line(2, 'filled'), origin: cart! },
+      { type: 'gap', startMs: FIRST_MS + 900, endMs: null, reason: 'busy', origin: cart! },
+      { type: 'notice', kind: 'joined', atMs: FIRST_MS + 901, name: rawText('orders') },
+    ];
+    const story = tailOnScreen({ items, snapshot: { logs } });
+    const words = story.words();
+    const column = words[4]?.indexOf('FUNCTION') ?? -1;
+    expect(words.find((row) => row.includes('paid'))?.indexOf('checkout-api')).toBe(column);
+    expect(words.find((row) => row.includes('filled'))?.indexOf('cart-api')).toBe(column);
+    expect(words.find((row) => row.includes('API busy'))).toContain('cart-api: ');
+    expect(words.find((row) => row.includes('+ orders'))).toMatch(/─ \+ orders ─/);
+  });
+
+  it('aligns every message with its title, whatever stands before it', () => {
+    const items = [...HOSTILE.slice(0, 5), line(20), line(21, '{"level":"ERROR","message":"line 21"}')];
+    for (const size of SIZES) {
+      const words = tailOnScreen({ items, scene: size }).words();
+      const column = words[4]?.indexOf('MESSAGE') ?? -1;
+      for (const says of ['line 20', 'line 21', 'first  +2 lines']) {
+        const row = words.find((each) => each.includes(says.slice(0, 20))) ?? '';
+        expect(row.indexOf(says.slice(0, 5))).toBe(column);
+      }
+    }
+  });
+
+  it.each([
+    ['one\ntwo', 'one  +1 line'],
+    ['one\ntwo\rthree', 'one  +2 lines'],
+    [`one${'\nmore'.repeat(20_000)}`, 'one  +20,000 lines'],
+  ])('counts the lines after the first one of an event', (message, says) => {
+    const words = tailOnScreen({ items: [line(1, message)] }).words();
+    expect(words.find((row) => row.includes('one '))?.trimEnd()).toMatch(
+      new RegExp(`${says.replace('+', '\\+')}$`),
+    );
+  });
+
+  it('draws only ASCII for a log of ASCII, with the ASCII glyphs', () => {
+    const items = [...lines(60), line(61, 'x'.repeat(500)), ...HOSTILE.slice(8)];
+    for (const size of SIZES) {
+      const tail = tailOnScreen({ items, scene: { ...size, look: ASCII } });
+      const drawn = tail.rows().map((row) => drawnRow(row, size.columns, ASCII).replace(STYLE, ''));
+      expect(drawn.join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
+    }
+  });
+
+  it.each([
+    { message: `{"level":"ERROR","message":"boom"}`, says: /\bERROR {2}boom/ },
+    { message: `{"level":"WARN","message":"slow","tries":3}`, says: /\bWARN {3}slow {2}tries=3/ },
+    { message: 'plain words', says: / {9}plain words/ },
+    { message: 'one\ntwo\nthree', says: / {9}one {2}\+2 lines/ },
+    {
+      message: 'START RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a Version: 119',
+      says: /6747a2b5 {2}START {2}version 119/,
+    },
+    {
+      message:
+        'REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 4480.00 ms\tBilled Duration: 4481 ms\tMemory Size: 512 MB\tMax Memory Used: 198 MB\tInit Duration: 312.00 ms\t',
+      says: /END {4}ok {8}4\.5 s {2}198\/512 MB {2}cold \+312 ms/,
+    },
+  ])('shows $message as $says', ({ message, says }) => {
+    expect(tailOnScreen({ items: [line(1, message)] }).words()[5]).toMatch(says);
+  });
+
+  it.each([
+    {
+      used: 130,
+      status: 'error\tError Type: Runtime.ExitError',
+      says: /crash {5}41 ms {2}Runtime\.ExitError$/,
+    },
+    { used: 256, status: 'error\tError Type: Runtime.OutOfMemory', says: /memory {4}41 ms {2}256\/256 MB/ },
+    { used: 130, status: 'success', says: /ok {8}41 ms {2}130\/256 MB$/ },
+  ])(
+    'says in little room how an invocation ended, and a limit only if it came near it: $status',
+    ({ used, status, says }) => {
+      const start = 'START RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a Version: 119\n';
+      const report = `REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 41.00 ms\tBilled Duration: 42 ms\tMemory Size: 256 MB\tMax Memory Used: ${used} MB\tStatus: ${status}\t`;
+      const tail = tailOnScreen({
+        items: [line(0, start), line(1, report)],
+        scene: { columns: 60, rows: 15 },
+      });
+      expect(tail.words()[5]?.trimEnd()).toMatch(says);
+    },
+  );
+
+  it('marks no line as late within the usual distance between streams', () => {
+    for (const [lateMs, marks] of [
+      [null, false],
+      [1, false],
+      [30, false],
+      [1_999, false],
+      [4_999, false],
+      [5_000, true],
+      [90_000, true],
+    ] as const) {
+      const words = tailOnScreen({ items: [line(1, 'slow boat', lateMs)] }).words();
+      expect([lateMs, / late \+/.test(words[5] ?? '')]).toEqual([lateMs, marks]);
+    }
+  });
+
+  it('aligns the marks of late lines', () => {
+    const items = [line(1, 'short', 12_000), line(2, 'x'.repeat(500), 5_000), line(3, '日本語', 90_000)];
+    for (const scene of SIZES) {
+      const ends = tailOnScreen({ items, scene })
+        .words()
+        .slice(5, 8)
+        .map((row) => displayWidth(row as SafeText));
+      expect(new Set(ends).size).toBe(1);
+    }
+  });
+
+  it.each([
+    { message: 'slow boat', shows: /slow boat +late \+12 s$/ },
+    { message: 'x'.repeat(500), shows: /xxx… {2}late \+12 s$/ },
+  ])('marks a late line with its delay, however long the line is', ({ message, shows }) => {
+    for (const scene of SIZES) {
+      expect(tailOnScreen({ items: [line(1, message, 12_000)], scene }).words()[5]).toMatch(shows);
+    }
+  });
+});
+
+describe('the status of the log', () => {
+  it('does not move sideways as its numbers change', () => {
+    const shapes = new Set<number>();
+    for (const [behindMs, linesPerSecond, environments, callsPerMinute] of [
+      [40, 0, 0, 0],
+      [990, 9.9, 9, 9],
+      [1_100, 41.8, 99, 10],
+      [12_300, 310, 187, 58],
+      [59_000, 12_400, 400, 60],
+    ] as const) {
+      const readThroughMs = NOW_MS - behindMs;
+      const snapshot = { readThroughMs, linesPerSecond, environments, callsPerMinute };
+      shapes.add(
+        tailOnScreen({ items: lines(5), snapshot })
+          .words()[1]
+          ?.indexOf('FOLLOW') ?? -1,
+      );
+    }
+    expect([...shapes]).toHaveLength(1);
+  });
+
+  it('says what its counts are of', () => {
+    const [, status = ''] = tailOnScreen({
+      items: lines(5),
+      snapshot: { dropped: 46_973, callsPerMinute: 12 },
+    }).words();
+    expect(status).toContain('46,973 older dropped');
+    expect(status).toContain('12 API calls/min');
+    expect(status).not.toContain('out of memory');
+  });
+
+  it('uses the singular for one environment without moving anything', () => {
+    const statusOf = (environments: number) =>
+      tailOnScreen({ items: lines(5), snapshot: { environments } }).words()[1] ?? '';
+    expect(statusOf(1)).toContain('  1 env    0 older');
+    expect(statusOf(2)).toContain('  2 envs   0 older');
+  });
+
+  it.each([60, 80, 100, 110, 120, 200])('names the log in full at %i columns', (columns) => {
+    const snapshot = { dropped: 46_973, callsPerMinute: 12, environments: 187 };
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot, scene: { columns } }).words();
+    expect(status).toMatch(/checkout-api › Logs +FOLLOW .* behind .* lines\/s/);
+  });
+
+  it('leaves spaces, and no stray dot, between numbers that reserve room for longer ones', () => {
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot: { linesPerSecond: 219 } }).words();
+    expect(status).toMatch(/s behind {5}219 lines\/s {3}/);
+  });
+
+  it('drops the rate of lines before the names of the logs', () => {
+    const path = [safe`auth-token +2`, safe`3 logs`];
+    const scene = { columns: 60, rows: 15, path };
+    const [, status = ''] = tailOnScreen({
+      items: lines(5),
+      snapshot: { linesPerSecond: 1_483 },
+      scene,
+    }).words();
+    expect(status).toMatch(/^ auth-token \+2 › 3 logs {2,}FOLLOW .* behind$/);
+  });
+
+  it('shows no rate and no delay for a log that is read once', () => {
+    const snapshot = { status: 'ended', follow: false } as const;
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
+    expect(status).toMatch(/ended · 0 older dropped/);
+    expect(status).not.toMatch(/behind|lines\/s|envs/);
+  });
+
+  it('has not ended for a past log while its earlier lines are being read', () => {
+    const snapshot = { status: 'ended', follow: false, readingBackToMs: FIRST_MS - 11 * 60_000 } as const;
+    const tail = tailOnScreen({ items: lines(5), snapshot });
+    expect(tail.words()[1]).toMatch(/ reading back to 03:00Z · 0 older dropped/);
+    expect(tailOnScreen({ items: [], snapshot }).words()[5]).toMatch(/no lines; reading back to 03:00Z/);
+    const stopped = tailOnScreen({ items: lines(5), snapshot, scene: { isStopped: true } });
+    expect(stopped.words()[1]).toContain(' STOPPED ');
+  });
+
+  it('counts no line in a log of which only a gap is told', () => {
+    const slept = { type: 'gap', startMs: FIRST_MS, endMs: FIRST_MS + 60_000, reason: 'asleep' } as const;
+    const quiet = tailOnScreen({ items: [slept], snapshot: { linesRead: 0, linesChosen: 0 } });
+    expect(quiet.words()[3]).toMatch(/^ LINES ─+ 0 in memory since /);
+    expect(quiet.words()[5]).toContain('lmon was asleep');
+  });
+
+  it('promises no new lines for a past log', () => {
+    const tail = tailOnScreen({ items: lines(50), snapshot: { status: 'ended', follow: false } });
+    tail.press('k');
+    expect(tail.words()[3]).toMatch(/^ LINES ─+ 50 in memory/);
+    tail.press('p');
+    expect(tail.words()[3]).toContain('p goes on');
+  });
+
+  it.each<{ status: TailStatus; word: string; empty: string }>([
+    { status: 'starting', word: 'STOPPED', empty: 'calls to AWS are stopped; :stop again resumes' },
+    { status: 'live', word: 'STOPPED', empty: 'calls to AWS are stopped; :stop again resumes' },
+    { status: 'ended', word: 'ended', empty: 'no lines in this window' },
+  ])('says for a log that is $status that calls are stopped, if that keeps lines from coming', (log) => {
+    const scene = { isStopped: true };
+    const readThroughMs = log.status === 'starting' ? null : NOW_MS;
+    const snapshot = { status: log.status, readThroughMs };
+    const { words } = tailOnScreen({ items: [], snapshot, scene });
+    expect(words()[1]).toContain(` ${log.word} `);
+    expect(words()[1]).not.toMatch(/FOLLOW|reading/);
+    expect(words()[5]).toContain(log.empty);
+  });
+
+  it('says once that a log is being read for the first time, without numbers', () => {
+    const snapshot = { status: 'starting', readThroughMs: null } as const;
+    const [, status = ''] = tailOnScreen({ items: [], snapshot, scene: { columns: 80 } }).words();
+    expect(status).toMatch(/Logs +starting$/);
+    expect(status).toHaveLength(79);
+  });
+
+  it.each([
+    { word: 'reading', keys: [] },
+    { word: 'HELD', keys: ['k'] },
+  ])('separates its first count from $word if the delay is unknown', ({ word, keys }) => {
+    const snapshot = { status: 'starting', readThroughMs: null } as const;
+    const tail = tailOnScreen({ items: lines(5), snapshot });
+    tail.press(...keys);
+    expect(tail.words()[1]).toContain(` ${word} · 0 older dropped · `);
+  });
+
+  const error = { name: rawText('AccessDenied'), message: rawText('not \x1b[31mallowed'), sinceMs: NOW_MS };
+  it.each<{ status: TailStatus; word: string; empty: string }>([
+    { status: 'starting', word: 'starting', empty: 'reading /aws/lambda/checkout-api' },
+    { status: 'live', word: 'FOLLOW', empty: 'no lines yet in this window; new ones appear here' },
+    { status: 'busy', word: 'API BUSY', empty: 'AccessDenied: not ␛[31mallowed' },
+    { status: 'unreachable', word: 'NO ANSWER', empty: 'AccessDenied: not ␛[31mallowed' },
+    { status: 'waiting', word: 'WAITING', empty: 'a function that never ran has no log group' },
+    { status: 'denied', word: 'DENIED', empty: 'AccessDenied: not ␛[31mallowed' },
+    { status: 'expired', word: 'EXPIRED', empty: 'AccessDenied: not ␛[31mallowed' },
+    { status: 'ended', word: 'ended', empty: 'AccessDenied: not ␛[31mallowed' },
+  ])('is $word if it is $status, and an empty log says why', ({ status, word, empty }) => {
+    const words = tailOnScreen({ items: [], snapshot: { status, error } }).words();
+    expect(words[1]).toContain(` ${word} `);
+    expect(words[5]).toContain(empty);
+  });
+
+  it.each([
+    { keys: [], words: / polling EXPIRED +\d\S* s behind {2}FOLLOW +\S+ lines\/s / },
+    { keys: ['k'], words: / polling EXPIRED +\d\S* s behind {2}HELD +\S+ lines\/s / },
+  ])('says that lines stream although polling fails: $words', ({ keys, words }) => {
+    const tail = tailOnScreen({ items: lines(5), snapshot: { status: 'expired', error, live: 'streaming' } });
+    tail.press(...keys);
+    expect(tail.words()[1]).toMatch(words);
+  });
+
+  it('says in full why there is nothing to show, however narrow the screen', () => {
+    const snapshot = { linesRead: 22_707 };
+    const rows = tailOnScreen({ items: [], snapshot, scene: { columns: 60, rows: 15 } }).words();
+    expect(rows.join(' ').replace(/ {2,}/g, ' ')).toContain('the next one that does appears here');
+    expect(rows).toHaveLength(15);
+  });
+
+  it.each([80, 100, 120])('shows FLOOD beside the word for the view at %i columns', (columns) => {
+    const snapshot = { floodKeeps: 'story', dropped: 1_055_275, linesPerSecond: 4_911 } as const;
+    const gap = { type: 'gap', startMs: FIRST_MS, endMs: null, reason: 'flood', missing: 'bulk' } as const;
+    const tail = tailOnScreen({ items: [gap, line(1)], snapshot, scene: { columns } });
+    expect(tail.words()[1]).toMatch(/FLOOD FOLLOW .*(?:lines\/s|older dropped|calls\/min)$/);
+    expect(tail.words().join(' ').replace(/ {2,}/g, ' ')).toMatch(
+      /and on \(.* so far\): FLOOD, failures and REPORT lines are read, of the bulk samples: .* --live streams 500 lines\/s of it ─/,
+    );
+    tail.press('k');
+    expect(tail.words()[1]).toMatch(/FLOOD HELD /);
+  });
+});
+
+describe('the log screen of a filtered log', () => {
+  const { level, ...NOTHING } = { include: [], exclude: [], level: null, before: 0, after: 0 };
+  const apple = { source: 'ap\x1b[31mple', isIn: () => true };
+  const pear = { source: 'pear', isIn: () => true };
+  const filterRow = (wanted: LineSelection) =>
+    tailOnScreen({ items: lines(5), snapshot: { wanted, linesRead: 10_300, linesChosen: 412 } }).words();
+
+  it.each<[string, LineSelection]>([
+    [' filter ERROR -retry', { pattern: rawText('ERROR -retry'), rules: null }],
+    [' level WARN and above', { pattern: null, rules: { ...NOTHING, level: 'WARN' } }],
+    [
+      ' include ap␛[31mple or pear · exclude pear · context 3 after',
+      { pattern: null, rules: { ...NOTHING, level, include: [apple, pear], exclude: [pear], after: 3 } },
+    ],
+  ])('names the filter: %s', (expected, wanted) => {
+    expect(filterRow(wanted)[2]?.trimEnd()).toBe(expected);
+  });
+
+  it('says how many lines match', () => {
+    const some = { pattern: null, rules: { ...NOTHING, level: 'WARN' } } as const;
+    expect(filterRow(some)[3]).toContain(' 412 of 10,300 lines since ');
+    expect(filterRow({ pattern: rawText('ERROR'), rules: null })[3]).toContain(' 5 in memory since ');
+  });
+
+  it('says if none match', () => {
+    const wanted: LineSelection = { pattern: null, rules: { ...NOTHING, level: 'WARN' } };
+    for (const status of ['live', 'ended'] as const) {
+      const { words } = tailOnScreen({ items: [], snapshot: { wanted, status, linesRead: 10_300 } });
+      expect(words()[5]).toMatch(/none of 10,300 lines /);
+    }
+  });
+
+  it('gives the same number of lines as hidden and as not matching', () => {
+    const { press, words } = tailOnScreen({ items: lines(5), snapshot: { linesRead: 10_300 } });
+    press(...'vnowhere', 'return');
+    expect(words()[3]).toContain('5 of 5 hidden');
+    expect(words()[5]).toContain('none of 5 lines matches');
+  });
+
+  it.each([
+    ['live', 'none of 5 lines matches; the next one that does appears here; esc clears the filter'],
+    ['ended', 'none of 5 lines in this window matches; esc clears the filter'],
+  ] as const)('says how to see all lines again of a log that is %s', (status, says) => {
+    const { press, words } = tailOnScreen({ items: lines(5), snapshot: { status } });
+    press(...'vnowhere', 'return');
+    expect(words()[5]).toContain(says);
+    press('escape');
+    expect(words().join()).not.toContain('clears the filter');
+    expect(words()[5]).toMatch(/ line \d/);
+  });
+
+  it('promises no new line to a frozen view, which gets none', () => {
+    const chosen = tailOnScreen({ items: lines(5) });
+    chosen.press(...'vnowhere', 'return', 'p');
+    expect(chosen.words()[5]?.trim()).toMatch(
+      /^none of 5 lines matches(; esc clears the filter)?; p goes on$/,
+    );
+    const empty = tailOnScreen({ items: [], snapshot: { linesRead: 0 } });
+    empty.press('p');
+    empty.arrives(line(1));
+    expect(empty.words()[5]?.trim()).toBe('no lines when this was frozen; p goes on');
+  });
+
+  it.each([
+    ['another filter is being typed', [...'vmore']],
+    ['lines are being found', [...'/more']],
+    ['what was found is on screen', [...'/more', 'return']],
+    ['the patterns have the focus', ['tab']],
+  ] as const)('does not say so while the key has another meaning: %s', (_, keys) => {
+    const { press, words } = tailOnScreen({ items: lines(5) });
+    press(...'vnowhere', 'return', ...keys);
+    expect(words().join()).toContain('none of 5 lines matches');
+    expect(words().join()).not.toContain('clears the filter');
+  });
+
+  it('does not say so for a filter given by a flag, which no key clears', () => {
+    const wanted: LineSelection = { pattern: rawText('ERROR'), rules: null };
+    const { words } = tailOnScreen({ items: [], snapshot: { wanted, linesRead: 10_300 } });
+    expect(words()[5]).toContain('none of 10,300 lines matches');
+    expect(words()[5]).not.toContain('clears');
+  });
+});
