@@ -75,6 +75,7 @@ const rooms = {
     'patterns/',
     ITSELF,
   ],
+  recording: ['playback/', 'recorder/', 'file/', ITSELF],
 };
 /** Of the simulated AWS, from the top down. What stands in its own folder puts them together, or says what a world is. */
 const worldRooms = [

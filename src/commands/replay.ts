@@ -1,7 +1,7 @@
 import { onAbort } from '../monitor/abort.ts';
 import { momentOf } from '../monitor/typed-time.ts';
-import { isBeingWritten, lastBlackBox } from '../recording/black-box.ts';
-import { type Recording, readRecording } from '../recording/read-recording.ts';
+import { type Recording, readRecording } from '../recording/file/read-recording.ts';
+import { isBeingWritten, lastBlackBox } from '../recording/recorder/black-box.ts';
 import { blackBoxFolder } from '../settings/black-box-folder.ts';
 import { type CommandLine, commandLineOf, type Flags } from '../settings/command-line.ts';
 import type { CommandName } from '../settings/commands.ts';

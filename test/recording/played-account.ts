@@ -6,10 +6,10 @@ import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
 import { ofFunction } from '../../src/monitor/metric-owner.ts';
 import type { MetricQuery, Sources } from '../../src/monitor/sources.ts';
-import { type PlaybackSettings, playback } from '../../src/recording/playback.ts';
-import { type Recording, readRecording } from '../../src/recording/read-recording.ts';
-import { recordToFile } from '../../src/recording/recorder.ts';
-import { RECORDING_FORMAT, type RecordingHeader } from '../../src/recording/recording-header.ts';
+import { type Recording, readRecording } from '../../src/recording/file/read-recording.ts';
+import { RECORDING_FORMAT, type RecordingHeader } from '../../src/recording/file/recording-header.ts';
+import { type PlaybackSettings, playback } from '../../src/recording/playback/playback.ts';
+import { recordToFile } from '../../src/recording/recorder/recorder.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { type Answers, scriptedSources } from './scripted-sources.ts';
 

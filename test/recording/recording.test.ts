@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Sources } from '../../src/monitor/sources.ts';
-import { recordToFile } from '../../src/recording/recorder.ts';
+import { recordToFile } from '../../src/recording/recorder/recorder.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import {
   HEADER,

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { Recording } from '../../recording/read-recording.ts';
+import type { Recording } from '../../recording/file/read-recording.ts';
 import type { RawText } from '../../terminal/text.ts';
 
 /** A recording that a command plays instead of an account. */

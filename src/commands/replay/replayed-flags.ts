@@ -1,4 +1,4 @@
-import type { RecordedFlags } from '../../recording/recording-header.ts';
+import type { RecordedFlags } from '../../recording/file/recording-header.ts';
 import type { Flags } from '../../settings/command-line.ts';
 
 type RecordedName = keyof RecordedFlags;

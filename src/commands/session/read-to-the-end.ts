@@ -3,7 +3,7 @@ import type { Clock } from '../../monitor/clock.ts';
 import type { LogAnswer } from '../../monitor/log-page.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { LogSource } from '../../monitor/sources.ts';
-import { isNotRecorded } from '../../recording/not-recorded.ts';
+import { isNotRecorded } from '../../recording/playback/not-recorded.ts';
 import type { RawText } from '../../terminal/text.ts';
 
 /** The logs of a recording, and whether all followed logs have been delivered. */

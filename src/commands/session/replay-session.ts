@@ -6,7 +6,7 @@ import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
 import { type SleepWatch, watchSleeps } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
 import { waitingClock } from '../../monitor/waiting-clock.ts';
-import { playback } from '../../recording/playback.ts';
+import { playback } from '../../recording/playback/playback.ts';
 import type { Replayed, ReplaySession } from '../command/replayed.ts';
 import { logsReadToTheEnd } from './read-to-the-end.ts';
 

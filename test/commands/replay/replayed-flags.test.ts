@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { replayedFlags } from '../../../src/commands/replay/replayed-flags.ts';
-import type { RecordedFlags } from '../../../src/recording/recording-header.ts';
+import type { RecordedFlags } from '../../../src/recording/file/recording-header.ts';
 import type { Flags } from '../../../src/settings/command-line.ts';
 
 describe('the flags of a replay', () => {

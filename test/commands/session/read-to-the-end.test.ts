@@ -4,7 +4,7 @@ import { logsReadToTheEnd } from '../../../src/commands/session/read-to-the-end.
 import type { LogAnswer } from '../../../src/monitor/log-page.ts';
 import type { Result } from '../../../src/monitor/source-error.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
-import { notRecorded } from '../../../src/recording/not-recorded.ts';
+import { notRecorded } from '../../../src/recording/playback/not-recorded.ts';
 import { patient, raw } from '../../aws/loopback-aws.ts';
 
 const END_MS = 10_000;

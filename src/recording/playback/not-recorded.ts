@@ -1,0 +1,38 @@
+import type { EpochMs, TimeRange } from '../../lambda/time.ts';
+import type { NOT_RECORDED, Result, SourceError, SourceErrorKind } from '../../monitor/source-error.ts';
+import type { RawText } from '../../terminal/text.ts';
+
+const NAME: typeof NOT_RECORDED = 'NotRecorded';
+
+/**
+ * @param of the function, log or other subject of the question; null for account-wide ones
+ * @param held which other time is recorded, or that only what filters found is; null when unknown
+ * @param kind `absent`, or `malformed` where absence would mean that the account has no such thing
+ */
+export function notRecorded(
+  action: string,
+  of: string | null,
+  kind: Extract<SourceErrorKind, 'absent' | 'malformed'>,
+  held: TimeRange | 'matches' | null = null,
+): Result<never> {
+  const message = `the recording holds ${wordsFor(of ?? 'the account', held)} (${action})`;
+  return {
+    ok: false,
+    error: { kind, action, name: NAME as string as RawText, message: message as RawText },
+  };
+}
+
+function wordsFor(of: string, held: TimeRange | 'matches' | null): string {
+  if (held === 'matches') return `only those lines of ${of} that filters found, such as errors and REPORTs`;
+  const others = held === null ? '' : `, but of ${isoSecond(held.startMs)} to ${isoSecond(held.endMs)}`;
+  return `nothing of ${of} at this time${others}`;
+}
+
+/** `2026-11-24T03:12:00Z` */
+function isoSecond(timeMs: EpochMs): string {
+  return new Date(timeMs).toISOString().replace(/\.\d+/, '');
+}
+
+export function isNotRecorded({ name }: SourceError): boolean {
+  return name === NAME;
+}

@@ -1,0 +1,138 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { headerOf } from '../../../src/recording/file/header-shape.ts';
+import { readRecording } from '../../../src/recording/file/read-recording.ts';
+import { hostileText } from '../../property/hostile-text.ts';
+import {
+  HEADER,
+  idsIn,
+  linesIn,
+  logPage,
+  metricPoints,
+  playedAt,
+  readBack,
+  readLog,
+  readMetrics,
+  recorded,
+  recordingPath,
+} from '../played-account.ts';
+
+describe('a recording from outside', () => {
+  it.each([
+    ['flags that select lines', { filter: 'x', include: ['a'] }, { filter: 'x', include: ['a'] }],
+    [
+      'other flags beside those',
+      { record: 'x', 'endpoint-url': 'http://x', level: 'warn' },
+      { level: 'warn' },
+    ],
+  ])('keeps of %s in its header only allowed ones', (_, flags, kept) => {
+    expect(headerOf(JSON.stringify({ ...HEADER, flags }))).toEqual({ ...HEADER, flags: kept });
+  });
+
+  it('of one stack, written when only one could be named, has it as the only one', () => {
+    expect(headerOf(JSON.stringify({ ...HEADER, flags: { stack: 'shop' } }))).toEqual({
+      ...HEADER,
+      flags: { stack: ['shop'] },
+    });
+  });
+
+  it.each([{ filter: ['x'] }, { include: 'x' }, { stack: true }, { regex: [1] }])(
+    'is invalid with the flags %j in its header',
+    (flags) => expect(headerOf(JSON.stringify({ ...HEADER, flags }))).toBeNull(),
+  );
+
+  const whole = () =>
+    recorded(
+      { atMs: 0, answers: logPage(['a', 1], ['b', 2]), ask: readLog },
+      { atMs: 1, answers: metricPoints(1, 2), ask: readMetrics },
+      { atMs: 2, answers: { error: 'throttled' }, ask: readLog },
+      { atMs: 3, answers: logPage(['ü€😀', 3]), ask: readLog },
+    );
+
+  it('that needs more memory than available is refused, with advice on how to get more', async () => {
+    const path = await whole();
+    const bytes = readFileSync(path).length;
+    expect((await readRecording([path], 20 * bytes)).kind).toBe('read');
+    expect(await readRecording([path], bytes)).toMatchObject({
+      kind: 'complaint',
+      complaint: expect.stringMatching(
+        /may take more than 0 MB of memory; NODE_OPTIONS=--max-old-space-size=/,
+      ),
+    });
+  });
+
+  it('cut at any byte replays up to the cut', async () => {
+    const bytes = readFileSync(await whole());
+    const complete = await readBack(await whole());
+    const cutPath = recordingPath();
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length), async (length) => {
+        writeFileSync(cutPath, bytes.subarray(0, length));
+        const answer = await readRecording([cutPath]);
+        const lines = bytes.subarray(0, length).toString('latin1').split('\n').length - 1;
+        if (lines === 0) {
+          expect(answer).toMatchObject({ kind: 'complaint', why: 'foreign' });
+          return;
+        }
+        if (answer.kind === 'complaint') throw new Error(answer.complaint);
+        expect(answer.recording.facts).toEqual(complete.facts.slice(0, lines - 1));
+        expect(answer.recording.isComplete).toBe(length === bytes.length);
+        expect(answer.recording.skippedLines).toBe(0);
+      }),
+    );
+  });
+
+  it.each([
+    ['invalid JSON', 'hello'],
+    ['no object', '[1,2]'],
+    ['an unknown fact', '{"fact":"rumour","atMs":1}'],
+    ['a fact named like a method', '{"fact":"constructor","atMs":1}'],
+    ['no time', '{"fact":"end"}'],
+    ['a time beyond the end of time', '{"fact":"end","atMs":9e15}'],
+    [
+      'text instead of a number',
+      '{"fact":"read","atMs":1,"group":"g","pattern":null,"startMs":"1","endMs":2}',
+    ],
+    ['a timeout that would never end', functionFact({ timeoutMs: 1e12 })],
+    ['a name that is too long', functionFact({ name: 'x'.repeat(65) })],
+    ['a value of another kind', '{"fact":"known","atMs":1,"what":"functions","of":null,"value":{}}'],
+  ])('skips a line with %s', async (_, line) => {
+    const path = await whole();
+    const lines = linesIn(path);
+    writeFileSync(path, `${[...lines.slice(0, 2), line, ...lines.slice(2)].join('\n')}\n`);
+    const recording = await readBack(path);
+    expect(recording.skippedLines).toBe(1);
+    expect(recording.facts).toHaveLength(lines.length - 1);
+  });
+
+  it('with any bytes changed is read without an error', async () => {
+    const bytes = readFileSync(await whole());
+    const start = bytes.indexOf(10) + 1;
+    const path = recordingPath();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: start, max: bytes.length - 1 }), fc.nat(255)), { minLength: 1 }),
+        hostileText,
+        async (changes, text) => {
+          const changed = Buffer.from(bytes);
+          for (const [index, byte] of changes) changed[index] = byte;
+          writeFileSync(path, Buffer.concat([changed, Buffer.from(`\n${text}\n`)]));
+          const sources = await playedAt(path, 60_000);
+          const ids = await idsIn(sources);
+          expect(typeof ids === 'string' || Array.isArray(ids)).toBe(true);
+          await readMetrics(sources);
+        },
+      ),
+    );
+  });
+
+  function functionFact(changed: object): string {
+    const value = {
+      ...{ name: 'x', arn: 'arn', runtime: null, architecture: null, memoryMb: 128, timeoutMs: 3_000 },
+      ...{ version: '1', lastModifiedMs: null, logGroup: 'g', logFormat: 'text', deadLetterTarget: null },
+      ...changed,
+    };
+    return JSON.stringify({ fact: 'known', atMs: 1, what: 'configuration', of: 'x', value });
+  }
+});
