@@ -34,6 +34,7 @@ const rooms = {
   ],
   views: [ITSELF, `(${screens})/`, 'log/', 'function/', 'prompt/', 'parts/', 'charts/', 'keys/', 'ink/'],
   'views/tail': [ITSELF, 'rows/', 'keys/', 'panes/', 'state/'],
+  'views/parts': [ITSELF, 'frame/', 'header/', 'sections/', 'copying/', 'look/'],
   monitor: [
     'checkup/',
     'headroom/',

@@ -8,7 +8,7 @@ import type { Thresholds } from '../triage/thresholds.ts';
 import type { FleetListing } from './fleet/fleet-order.ts';
 import { WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
 import type { StartScreen } from './parts/app-settings.ts';
-import { windowText } from './parts/window-text.ts';
+import { windowText } from './parts/look/window-text.ts';
 import type { Command } from './prompt/prompt-command.ts';
 
 /** The message when leaving a freeze or the past, which is worded to fit both. */

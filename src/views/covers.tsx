@@ -3,8 +3,8 @@ import { HelpScreen } from './help/help.tsx';
 import type { EverywhereAction } from './keys/key-action.ts';
 import { OwnErrorsScreen } from './own-errors/own-errors.tsx';
 import type { AppSettings } from './parts/app-settings.ts';
-import type { Look } from './parts/look.ts';
-import type { WindowSize } from './parts/window-size.ts';
+import type { WindowSize } from './parts/frame/window-size.ts';
+import type { Look } from './parts/look/look.ts';
 import { pathNames } from './path-names.ts';
 import type { ScreenPath } from './use-screen-path.ts';
 

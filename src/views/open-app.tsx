@@ -7,7 +7,7 @@ import { createOutputRoom } from './ink/output-room.ts';
 import { quietStdout } from './ink/quiet-stdout.ts';
 import { drawIntoRoom } from './ink/row-renderer.ts';
 import type { AppSettings } from './parts/app-settings.ts';
-import type { WindowSize } from './parts/window-size.ts';
+import type { WindowSize } from './parts/frame/window-size.ts';
 import type { LentTerminal } from './use-sign-in.ts';
 
 export interface OpenApp {

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ThemeName } from '../terminal/palette.ts';
 import { withoutFleet } from './keys/keymap.ts';
 import type { AppSettings } from './parts/app-settings.ts';
-import { nextNotation, type TimeNotation } from './parts/time-notation.ts';
+import { nextNotation, type TimeNotation } from './parts/look/time-notation.ts';
 
 /** The settings with the user's changes to the look, and without keys that have no target. */
 export function useChangingLook(given: AppSettings) {

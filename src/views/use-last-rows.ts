@@ -2,10 +2,10 @@ import type { Line } from '../terminal/line.ts';
 import { type OpenNotePad, useNotePad } from './function/use-note-pad.ts';
 import type { KeyTaker } from './keys/keys.ts';
 import type { AppSettings } from './parts/app-settings.ts';
-import { innerWidth } from './parts/margin.ts';
+import { type OpenCopyMenu, useCopyMenu } from './parts/copying/use-copy-menu.ts';
+import { innerWidth } from './parts/frame/margin.ts';
+import type { WindowSize } from './parts/frame/window-size.ts';
 import { signInLine } from './parts/sign-in-line.ts';
-import { type OpenCopyMenu, useCopyMenu } from './parts/use-copy-menu.ts';
-import type { WindowSize } from './parts/window-size.ts';
 import type { OpenPrompt } from './prompt/use-prompt.ts';
 import { type LentTerminal, useSignIn } from './use-sign-in.ts';
 

@@ -3,7 +3,7 @@ import { useRef, useSyncExternalStore } from 'react';
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import type { SignIn, UnusableCredentials } from './parts/app-settings.ts';
-import { GIVING_CREDENTIALS } from './parts/credential-words.ts';
+import { GIVING_CREDENTIALS } from './parts/header/credential-words.ts';
 
 /** Lends the terminal to another program. */
 export interface LentTerminal {

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { KeyBinding } from './keys/key-binding.ts';
 import { endsLmon } from './keys/key-press.ts';
 import { createKeyQueue, type KeyQueue } from './keys/key-queue.ts';
-import { isTooSmall } from './parts/screen-row.tsx';
-import type { WindowSize } from './parts/window-size.ts';
+import { isTooSmall } from './parts/frame/screen-row.tsx';
+import type { WindowSize } from './parts/frame/window-size.ts';
 
 /** All typed keys, for the screen that is on top when their turn comes. Ctrl-C ends lmon everywhere. */
 export function useTypedKeys(size: WindowSize, keymap: readonly KeyBinding[]): KeyQueue {

@@ -10,10 +10,10 @@ import { functionCopyables } from '../../src/views/function/function-copyables.t
 import { headroomRows } from '../../src/views/headroom/headroom-rows.ts';
 import { tailWaitingRows } from '../../src/views/log/tail-waiting-rows.ts';
 import { ownErrorsRows } from '../../src/views/own-errors/own-errors-rows.ts';
-import { accountHeader } from '../../src/views/parts/account-header.ts';
-import { copiedAnswer, menuRows, openedMenu } from '../../src/views/parts/copy-menu.ts';
-import type { Look } from '../../src/views/parts/look.ts';
-import type { ScreenRow } from '../../src/views/parts/screen-row.tsx';
+import { copiedAnswer, menuRows, openedMenu } from '../../src/views/parts/copying/copy-menu.ts';
+import type { ScreenRow } from '../../src/views/parts/frame/screen-row.tsx';
+import { accountHeader } from '../../src/views/parts/header/account-header.ts';
+import type { Look } from '../../src/views/parts/look/look.ts';
 import { pathNames } from '../../src/views/path-names.ts';
 import {
   answeredPrompt,

@@ -3,8 +3,8 @@ import { displayWidth } from '../../src/terminal/display-width.ts';
 import { glyphSet } from '../../src/terminal/glyphs.ts';
 import type { SafeText } from '../../src/terminal/text.ts';
 import { createTheme } from '../../src/terminal/theme.ts';
-import type { Look } from '../../src/views/parts/look.ts';
-import { drawnRow, type ScreenRow } from '../../src/views/parts/screen-row.tsx';
+import { drawnRow, type ScreenRow } from '../../src/views/parts/frame/screen-row.tsx';
+import type { Look } from '../../src/views/parts/look/look.ts';
 import { DEPTHS, GLYPHS, STYLE, THEMES } from './every-look.ts';
 import { LOOK } from './fleet/fleet-on-screen.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { ScreenRow } from '../../src/views/parts/screen-row.tsx';
-import { lastStep, type ScrolledSections } from '../../src/views/parts/scrolled-sections.ts';
-import { sectionLines } from '../../src/views/parts/sections.ts';
+import type { ScreenRow } from '../../src/views/parts/frame/screen-row.tsx';
+import { lastStep, type ScrolledSections } from '../../src/views/parts/sections/scrolled-sections.ts';
+import { sectionLines } from '../../src/views/parts/sections/sections.ts';
 import { LOOK, wordsOf } from './fleet/fleet-on-screen.ts';
 
 /** Each row of a text is on screen after some step, and the status says that there is more, and where one is. */

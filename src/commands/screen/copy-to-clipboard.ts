@@ -1,6 +1,6 @@
 import { clipboardOf, copiedText, copySequence } from '../../terminal/clipboard.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { CopyOutcome } from '../../views/parts/copy-menu.ts';
+import type { CopyOutcome } from '../../views/parts/copying/copy-menu.ts';
 
 /**
  * Sends lines to the terminal's clipboard, which works over SSH too. Written in one piece between frames, it leaves the

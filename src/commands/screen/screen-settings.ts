@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/settings.ts';
 import { glyphSet } from '../../terminal/glyphs.ts';
 import { createTheme } from '../../terminal/theme.ts';
 import type { AppSettings, SignIn } from '../../views/parts/app-settings.ts';
-import type { Look } from '../../views/parts/look.ts';
+import type { Look } from '../../views/parts/look/look.ts';
 import { awsAccess, awsAccessOfOthers } from '../session/aws-access.ts';
 import type { RequestedWindow } from '../session/requested-window.ts';
 import type { Session } from '../session/session.ts';

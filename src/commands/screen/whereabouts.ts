@@ -1,6 +1,6 @@
 import { DEMO_PORT } from '../../settings/options.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { Whereabouts } from '../../views/parts/header-facts.ts';
+import type { Whereabouts } from '../../views/parts/header/header-facts.ts';
 import type { Session } from '../session/session.ts';
 
 /** Whose credentials are used, in one word for the header. */

@@ -13,8 +13,8 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
-import type { Look } from '../parts/look.ts';
-import type { Section } from '../parts/sections.ts';
+import type { Look } from '../parts/look/look.ts';
+import type { Section } from '../parts/sections/sections.ts';
 
 const NAME_WIDTH = 9;
 const SHARE_WIDTH = 7;

@@ -15,7 +15,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { keptText } from '../../triage/sentence/source-words.ts';
-import type { Section } from '../parts/sections.ts';
+import type { Section } from '../parts/sections/sections.ts';
 
 /**
  * What calls the function, and what Lambda does with failures. Never dropped for a chart: for streams and queues it

@@ -1,9 +1,9 @@
 import type { Line } from '../../terminal/line.ts';
-import { bodyHeight } from '../parts/framed-rows.ts';
-import { innerWidth } from '../parts/margin.ts';
-import { type ScrolledSections, scrolledLines } from '../parts/scrolled-sections.ts';
-import { type Section, sectionLines } from '../parts/sections.ts';
-import { COLUMN_GAP } from '../parts/side-by-side.ts';
+import { bodyHeight } from '../parts/frame/framed-rows.ts';
+import { innerWidth } from '../parts/frame/margin.ts';
+import { type ScrolledSections, scrolledLines } from '../parts/sections/scrolled-sections.ts';
+import { type Section, sectionLines } from '../parts/sections/sections.ts';
+import { COLUMN_GAP } from '../parts/sections/side-by-side.ts';
 import { isNarrow, type Pane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { COLUMNS_FOR_THREE, factsOf, failureSectionsOf, functionSections } from './dashboard-sections.ts';

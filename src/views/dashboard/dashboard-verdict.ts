@@ -10,8 +10,8 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { detailOf } from '../function/function-scene.ts';
-import type { Section } from '../parts/sections.ts';
-import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/time-notation.ts';
+import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/look/time-notation.ts';
+import type { Section } from '../parts/sections/sections.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { unservedLines } from './unserved-lines.ts';
 

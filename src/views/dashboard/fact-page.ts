@@ -11,9 +11,9 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
-import type { Look } from '../parts/look.ts';
-import { type Section, sectionLines, wholeBlocks } from '../parts/sections.ts';
-import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
+import type { Look } from '../parts/look/look.ts';
+import { type Section, sectionLines, wholeBlocks } from '../parts/sections/sections.ts';
+import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { asyncTitle, callerSections } from './caller-section.ts';
 
 const COST_TITLE = safe`COST AN HOUR`;

@@ -23,9 +23,9 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { keyOf } from '../keys/key-label.ts';
-import type { Look } from '../parts/look.ts';
-import { type Section, wholeBlocks } from '../parts/sections.ts';
-import { type Times, timeCell } from '../parts/time-notation.ts';
+import type { Look } from '../parts/look/look.ts';
+import { type Times, timeCell } from '../parts/look/time-notation.ts';
+import { type Section, wholeBlocks } from '../parts/sections/sections.ts';
 
 const COUNT_WIDTH = 7;
 /** `03:12:10`, without a Z in local time. */

@@ -11,9 +11,9 @@ import { ageText, durationText, groupedText, utcSecond } from '../../terminal/qu
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
-import type { Look } from '../parts/look.ts';
-import type { Section } from '../parts/sections.ts';
-import { momentText, type Times, timeCell } from '../parts/time-notation.ts';
+import type { Look } from '../parts/look/look.ts';
+import { momentText, type Times, timeCell } from '../parts/look/time-notation.ts';
+import type { Section } from '../parts/sections/sections.ts';
 
 /** The columns of the note above them. */
 const CALLS_WIDTH = 6;

@@ -6,7 +6,7 @@ import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { momentText, sinceWordsOf, type Times, timesOf } from '../parts/time-notation.ts';
+import { momentText, sinceWordsOf, type Times, timesOf } from '../parts/look/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
 /**

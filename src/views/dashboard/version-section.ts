@@ -6,8 +6,8 @@ import { firstThatFits } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
-import type { Section } from '../parts/sections.ts';
-import { momentText, type Times } from '../parts/time-notation.ts';
+import { momentText, type Times } from '../parts/look/time-notation.ts';
+import type { Section } from '../parts/sections/sections.ts';
 
 /** More are seldom active at once; the list of invocations has all. */
 const MOST_VERSIONS = 2;

@@ -13,8 +13,8 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { minutesAround } from '../../triage/sentence/time-words.ts';
 import type { Threshold } from '../../triage/thresholds.ts';
-import type { Look } from '../parts/look.ts';
-import { momentRange, type Times } from '../parts/time-notation.ts';
+import type { Look } from '../parts/look/look.ts';
+import { momentRange, type Times } from '../parts/look/time-notation.ts';
 
 const LABEL_WIDTH = 12;
 const NUMBERS_WIDTH = 24;

@@ -10,7 +10,7 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { keyOf } from '../keys/key-label.ts';
-import type { Look } from '../parts/look.ts';
+import type { Look } from '../parts/look/look.ts';
 import { isIdle } from './fleet-order.ts';
 
 const SUBJECT = safe`lmon`;

@@ -11,9 +11,9 @@ import type { Action } from '../keys/key-action.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
-import { footerLine } from '../parts/footer.ts';
-import type { Look } from '../parts/look.ts';
-import { innerWidth } from '../parts/margin.ts';
+import { footerLine } from '../parts/frame/footer.ts';
+import { innerWidth } from '../parts/frame/margin.ts';
+import type { Look } from '../parts/look/look.ts';
 import { hintsWidth, type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import type { FleetScene } from './fleet-scene.ts';
 

@@ -7,12 +7,12 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Severity } from '../../triage/severity.ts';
-import { accountHeader } from '../parts/account-header.ts';
-import { dimmedLine } from '../parts/aged-rows.ts';
-import { headerLine } from '../parts/header.ts';
-import { innerWidth, withMargin } from '../parts/margin.ts';
-import type { ScreenRow } from '../parts/screen-row.tsx';
-import { momentText, timesOf } from '../parts/time-notation.ts';
+import { dimmedLine } from '../parts/frame/aged-rows.ts';
+import { innerWidth, withMargin } from '../parts/frame/margin.ts';
+import type { ScreenRow } from '../parts/frame/screen-row.tsx';
+import { accountHeader } from '../parts/header/account-header.ts';
+import { headerLine } from '../parts/header/header.ts';
+import { momentText, timesOf } from '../parts/look/time-notation.ts';
 import { isIdle } from './fleet-order.ts';
 import { type FleetScene, isCompact, isEmpty } from './fleet-scene.ts';
 

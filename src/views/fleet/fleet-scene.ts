@@ -3,10 +3,10 @@ import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
-import type { Whereabouts } from '../parts/header-facts.ts';
-import type { Look } from '../parts/look.ts';
-import type { ScreenRow } from '../parts/screen-row.tsx';
-import { WIDE_SCREEN } from '../parts/wide-screen.ts';
+import type { ScreenRow } from '../parts/frame/screen-row.tsx';
+import { WIDE_SCREEN } from '../parts/frame/wide-screen.ts';
+import type { Whereabouts } from '../parts/header/header-facts.ts';
+import type { Look } from '../parts/look/look.ts';
 import type { FleetState } from './fleet-state.ts';
 
 /** Everything that the fleet screen shows, independent of the theme. */

@@ -10,11 +10,9 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
-import { isReplay } from '../parts/header-facts.ts';
-import { innerWidth, withMargin } from '../parts/margin.ts';
-import { causeLines, noCauses, subjectColumn, worstCauses } from '../parts/needs-you-now.ts';
-import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
+import { innerWidth, withMargin } from '../parts/frame/margin.ts';
+import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
+import { isReplay } from '../parts/header/header-facts.ts';
 import {
   clockTimes,
   momentCell,
@@ -22,7 +20,9 @@ import {
   notationName,
   sinceWordsOf,
   timesOf,
-} from '../parts/time-notation.ts';
+} from '../parts/look/time-notation.ts';
+import { causeLines, noCauses, subjectColumn, worstCauses } from '../parts/needs-you-now.ts';
+import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';

@@ -4,8 +4,8 @@ import { type FleetLayout, fleetLayout } from '../../print/fleet/fleet-table.ts'
 import { historyOver, USE_HISTORY } from '../../print/fleet/limit-columns.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { innerWidth } from '../parts/margin.ts';
-import { windowText } from '../parts/window-text.ts';
+import { innerWidth } from '../parts/frame/margin.ts';
+import { windowText } from '../parts/look/window-text.ts';
 import { type FleetScene, isCompact } from './fleet-scene.ts';
 
 type Windowed = Pick<FleetScene, 'snapshot' | 'columns' | 'rows' | 'windowMinutes'>;

@@ -13,7 +13,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
-import type { Look } from '../parts/look.ts';
+import type { Look } from '../parts/look/look.ts';
 import { ACCOUNT_POOL } from '../parts/needs-you-now.ts';
 import type { FleetScene } from './fleet-scene.ts';
 

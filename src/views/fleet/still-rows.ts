@@ -1,6 +1,6 @@
 import { SECOND_MS } from '../../lambda/time.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import type { ScreenRow } from '../parts/screen-row.tsx';
+import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { accountRow } from './fleet-header.ts';
 import { fleetRows } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';

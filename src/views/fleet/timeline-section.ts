@@ -8,8 +8,8 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import type { TimelineEvent } from '../../triage/timeline/timeline.ts';
 import type { Trouble } from '../../triage/timeline/troubles.ts';
-import type { Look } from '../parts/look.ts';
-import { momentCell, type Times } from '../parts/time-notation.ts';
+import type { Look } from '../parts/look/look.ts';
+import { momentCell, type Times } from '../parts/look/time-notation.ts';
 
 const SUBJECT_WIDTH = 22;
 

@@ -13,7 +13,7 @@ import { ownCausesOf } from '../../triage/cause/own-cause.ts';
 import { isPoolCause } from '../../triage/cause/pool-cause.ts';
 import { mayBeTurnedAwayByPool } from '../../triage/cause/rejection.ts';
 import { bySeverity } from '../../triage/severity.ts';
-import type { Look } from '../parts/look.ts';
+import type { Look } from '../parts/look/look.ts';
 import { isIdle } from './fleet-order.ts';
 
 type Snapshot = Pick<FleetSnapshot, 'functions' | 'causes'>;

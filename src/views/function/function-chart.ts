@@ -9,7 +9,7 @@ import { chartLines, emptyChartLines } from '../charts/chart.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { LEAST_RULE, type LegendEntry, legendLine } from '../charts/chart-legend.ts';
 import type { ChartScale } from '../charts/chart-scale.ts';
-import type { Look } from '../parts/look.ts';
+import type { Look } from '../parts/look/look.ts';
 
 /** A chart with a heading and the format of its values. */
 export interface FunctionChart {

@@ -12,8 +12,8 @@ import {
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Seen } from '../../triage/report/triage-note.ts';
-import type { Copyable } from '../parts/copy-menu.ts';
-import { fenced } from '../parts/markdown-fence.ts';
+import type { Copyable } from '../parts/copying/copy-menu.ts';
+import { fenced } from '../parts/copying/markdown-fence.ts';
 
 /** What can be copied about a function: its sentence, the facts of its last minute, its name, commands. */
 export function functionCopyables(

@@ -2,8 +2,8 @@ import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { Whereabouts } from '../parts/header-facts.ts';
-import type { Look } from '../parts/look.ts';
+import type { Whereabouts } from '../parts/header/header-facts.ts';
+import type { Look } from '../parts/look/look.ts';
 
 /** What every screen of one function shows, independent of the theme. */
 export interface FunctionScene {

@@ -2,7 +2,7 @@ import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { type Action, isEverywhere } from '../keys/key-action.ts';
 import type { ScreenName } from '../keys/key-binding.ts';
 import { useKeys } from '../keys/keys.ts';
-import { tracesCopyable } from '../parts/trace-copyables.ts';
+import { tracesCopyable } from '../parts/copying/trace-copyables.ts';
 import { functionConsole, functionNote } from './function-copyables.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
 import { neighbourOf } from './neighbour.ts';

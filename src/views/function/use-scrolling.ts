@@ -4,7 +4,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { Action } from '../keys/key-action.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
-import { lastStep, type ScrolledSections, stepAfter } from '../parts/scrolled-sections.ts';
+import { lastStep, type ScrolledSections, stepAfter } from '../parts/sections/scrolled-sections.ts';
 
 /** What is said where there is nothing to scroll to. */
 export function allShown(keymap: readonly KeyBinding[], pages: number): SafeText {

@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Wants } from '../../monitor/fleet/attention.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { tickMs, useClockTick } from '../parts/clock-tick.ts';
+import { tickMs, useClockTick } from '../parts/look/clock-tick.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
 
 /** The function of a screen, as the fleet knows it. */

@@ -1,8 +1,8 @@
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
-import { CALLS_ARE_STOPPED } from '../parts/header-facts.ts';
-import { withMargin } from '../parts/margin.ts';
-import { Screen, type ScreenRow } from '../parts/screen-row.tsx';
+import { withMargin } from '../parts/frame/margin.ts';
+import { Screen, type ScreenRow } from '../parts/frame/screen-row.tsx';
+import { CALLS_ARE_STOPPED } from '../parts/header/header-facts.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
 import type { WatchedFunction } from './use-watched-function.ts';
 

@@ -6,7 +6,7 @@ import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
-import { type Section, wholeBlocks } from '../parts/sections.ts';
+import { type Section, wholeBlocks } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
 /** Why calls are throttled, or what would become of a throttled call. */

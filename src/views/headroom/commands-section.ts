@@ -5,7 +5,7 @@ import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
-import { type Section, wholeBlocks } from '../parts/sections.ts';
+import { type Section, wholeBlocks } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 import { type LimitCommand, limitCommands } from './limit-commands.ts';
 

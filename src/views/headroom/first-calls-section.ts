@@ -13,8 +13,8 @@ import { strong, toned, words } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { averageDurationOf } from '../../triage/minute/function-minute.ts';
 import { detailOf } from '../function/function-scene.ts';
-import { type Section, wholeBlocks } from '../parts/sections.ts';
-import { momentText, timesOf } from '../parts/time-notation.ts';
+import { momentText, timesOf } from '../parts/look/time-notation.ts';
+import { type Section, wholeBlocks } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
 const LABEL_WIDTH = 10;

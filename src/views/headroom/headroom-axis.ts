@@ -2,8 +2,8 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { timeAxis } from '../charts/time-axis.ts';
 import { CHART_LABEL_WIDTH, type FunctionChart } from '../function/function-chart.ts';
-import type { Look } from '../parts/look.ts';
-import { momentText, type Times } from '../parts/time-notation.ts';
+import type { Look } from '../parts/look/look.ts';
+import { momentText, type Times } from '../parts/look/time-notation.ts';
 
 /** A chart with the time that it shows. */
 export interface HeadroomChart extends FunctionChart {

@@ -17,7 +17,7 @@ import { averageDurationOf, type FunctionMinute } from '../../triage/minute/func
 import { countLabel } from '../charts/axis-label.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { countScale } from '../function/unit-scales.ts';
-import { momentText, type Times } from '../parts/time-notation.ts';
+import { momentText, type Times } from '../parts/look/time-notation.ts';
 import type { HeadroomChart } from './headroom-axis.ts';
 import { refusedCallsChart } from './refused-calls-chart.ts';
 

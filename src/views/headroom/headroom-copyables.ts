@@ -2,7 +2,7 @@ import { headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitAnswer, wayOutAnswer } from '../../print/headroom/headroom-answer.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { Copyable } from '../parts/copy-menu.ts';
+import type { Copyable } from '../parts/copying/copy-menu.ts';
 import { commandsOf } from './commands-section.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 

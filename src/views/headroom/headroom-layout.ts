@@ -1,9 +1,9 @@
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import type { Line } from '../../terminal/line.ts';
-import { innerWidth } from '../parts/margin.ts';
-import { lastStep } from '../parts/scrolled-sections.ts';
-import type { Section } from '../parts/sections.ts';
-import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
+import { innerWidth } from '../parts/frame/margin.ts';
+import { lastStep } from '../parts/sections/scrolled-sections.ts';
+import type { Section } from '../parts/sections/sections.ts';
+import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { causeSection } from './cause-section.ts';
 import { commandsSection } from './commands-section.ts';
 import { firstCallsSection, runsNothing } from './first-calls-section.ts';

@@ -1,9 +1,9 @@
 import type { Line } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
 import { chartBody, chartHeading } from '../function/function-chart.ts';
-import type { ScrolledSections } from '../parts/scrolled-sections.ts';
-import { heightOf, sectionLines } from '../parts/sections.ts';
-import { timesOf } from '../parts/time-notation.ts';
+import { timesOf } from '../parts/look/time-notation.ts';
+import type { ScrolledSections } from '../parts/sections/scrolled-sections.ts';
+import { heightOf, sectionLines } from '../parts/sections/sections.ts';
 import { type HeadroomChart, headroomAxis } from './headroom-axis.ts';
 import { headroomChart } from './headroom-chart.ts';
 import type { HeadroomScene } from './headroom-scene.ts';

@@ -8,8 +8,8 @@ import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { waitsForDependency } from '../../triage/cause/slow-dependency.ts';
-import { type Section, wholeBlocks } from '../parts/sections.ts';
-import { momentText, timesOf } from '../parts/time-notation.ts';
+import { momentText, timesOf } from '../parts/look/time-notation.ts';
+import { type Section, wholeBlocks } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
 export function limitsSection(scene: HeadroomScene, headroom: Headroom, width: number): Section {

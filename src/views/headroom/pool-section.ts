@@ -10,7 +10,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
-import type { Section } from '../parts/sections.ts';
+import type { Section } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 
 const MOST_USERS = 5;

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { rowsMovedBy } from '../keys/key-action.ts';
 import type { ScreenName } from '../keys/key-binding.ts';
 import { useKeys } from '../keys/keys.ts';
-import type { Look } from '../parts/look.ts';
-import { Screen } from '../parts/screen-row.tsx';
-import { topRowAfter } from '../parts/top-row.ts';
-import type { WindowSize } from '../parts/window-size.ts';
+import { Screen } from '../parts/frame/screen-row.tsx';
+import type { WindowSize } from '../parts/frame/window-size.ts';
+import type { Look } from '../parts/look/look.ts';
+import { topRowAfter } from '../parts/sections/top-row.ts';
 import { helpHeight, helpRows, helpText } from './help-rows.ts';
 
 interface HelpProps {

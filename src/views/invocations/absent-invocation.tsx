@@ -7,9 +7,9 @@ import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { LogScreenProps } from '../log/log-screen-props.ts';
 import { tailWaitingRows } from '../log/tail-waiting-rows.ts';
 import type { LogSpan } from '../parts/app-settings.ts';
-import type { HeaderFacts } from '../parts/header-facts.ts';
-import { Screen } from '../parts/screen-row.tsx';
-import { clockTimes, secondText, type Times } from '../parts/time-notation.ts';
+import { Screen } from '../parts/frame/screen-row.tsx';
+import type { HeaderFacts } from '../parts/header/header-facts.ts';
+import { clockTimes, secondText, type Times } from '../parts/look/time-notation.ts';
 import type { FoundRequest } from './use-found-request.ts';
 
 interface AbsentInvocationProps extends LogScreenProps {

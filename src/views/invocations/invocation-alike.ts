@@ -8,7 +8,7 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { fittingFields } from '../parts/fitting-fields.ts';
-import { clockTimes, secondText, type Times } from '../parts/time-notation.ts';
+import { clockTimes, secondText, type Times } from '../parts/look/time-notation.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 import { runRow, runTitles } from './run-columns.ts';
 

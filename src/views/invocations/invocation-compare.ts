@@ -7,8 +7,8 @@ import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { clockTimes, momentText } from '../parts/time-notation.ts';
-import { WIDE_INSIDE } from '../parts/wide-screen.ts';
+import { WIDE_INSIDE } from '../parts/frame/wide-screen.ts';
+import { clockTimes, momentText } from '../parts/look/time-notation.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
 const OWN_WIDTH = 11;

@@ -13,7 +13,7 @@ import { decimalText, durationText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import { WIDE_INSIDE } from '../parts/wide-screen.ts';
+import { WIDE_INSIDE } from '../parts/frame/wide-screen.ts';
 
 const OFFSET_WIDTH = 9;
 const GAP_WIDTH = 8;

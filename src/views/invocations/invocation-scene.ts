@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RunPortrait } from '../../logs/runs/run-portrait.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
-import type { HeaderFacts } from '../parts/header-facts.ts';
-import type { Look } from '../parts/look.ts';
+import type { HeaderFacts } from '../parts/header/header-facts.ts';
+import type { Look } from '../parts/look/look.ts';
 
 /** The pages of an invocation on a screen with room for one section. */
 const INVOCATION_PAGES = ['lines', 'compare'] as const;

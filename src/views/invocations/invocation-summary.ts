@@ -12,8 +12,8 @@ import { ageText, durationText, groupedText, wholePercentText } from '../../term
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
-import { clockTimes, notationName, timeCell } from '../parts/time-notation.ts';
-import { WIDE_INSIDE } from '../parts/wide-screen.ts';
+import { WIDE_INSIDE } from '../parts/frame/wide-screen.ts';
+import { clockTimes, notationName, timeCell } from '../parts/look/time-notation.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
 const WIDEST_GAUGE = 24;

@@ -2,7 +2,7 @@ import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { GIVING_CREDENTIALS, MISSING_CREDENTIALS } from '../parts/credential-words.ts';
+import { GIVING_CREDENTIALS, MISSING_CREDENTIALS } from '../parts/header/credential-words.ts';
 
 type Condition = Pick<LogTailSnapshot, 'status' | 'error'>;
 

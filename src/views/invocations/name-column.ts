@@ -9,8 +9,8 @@ import { cell } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import { innerWidth } from '../parts/margin.ts';
-import { WIDE_INSIDE } from '../parts/wide-screen.ts';
+import { innerWidth } from '../parts/frame/margin.ts';
+import { WIDE_INSIDE } from '../parts/frame/wide-screen.ts';
 
 /** The functions of a list. */
 export interface ListedNames {

@@ -8,9 +8,9 @@ import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { Look } from '../parts/look.ts';
-import { type TimeContext, timeCell } from '../parts/time-notation.ts';
-import { WIDE_INSIDE } from '../parts/wide-screen.ts';
+import { WIDE_INSIDE } from '../parts/frame/wide-screen.ts';
+import type { Look } from '../parts/look/look.ts';
+import { type TimeContext, timeCell } from '../parts/look/time-notation.ts';
 
 /** A column of the list of invocations. */
 export interface RunColumn {

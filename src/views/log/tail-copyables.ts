@@ -10,9 +10,9 @@ import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { quoted } from '../../terminal/words.ts';
 import type { Seen } from '../../triage/report/triage-note.ts';
-import type { Copyable } from '../parts/copy-menu.ts';
-import { fenced } from '../parts/markdown-fence.ts';
-import { traceCopyable, untracedCopyable } from '../parts/trace-copyables.ts';
+import type { Copyable } from '../parts/copying/copy-menu.ts';
+import { fenced } from '../parts/copying/markdown-fence.ts';
+import { traceCopyable, untracedCopyable } from '../parts/copying/trace-copyables.ts';
 
 export interface LogAtHand {
   /** The item under the cursor, or the newest; null for none. */

@@ -6,10 +6,10 @@ import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { ageText, dollarsText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { accountHeader } from '../parts/account-header.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
-import { MISSING_CREDENTIALS } from '../parts/credential-words.ts';
-import { type HeaderFacts, type HeaderState, STOPPED } from '../parts/header-facts.ts';
+import { accountHeader } from '../parts/header/account-header.ts';
+import { MISSING_CREDENTIALS } from '../parts/header/credential-words.ts';
+import { type HeaderFacts, type HeaderState, STOPPED } from '../parts/header/header-facts.ts';
 import { regionsText } from './tail-logs.ts';
 
 type Condition = Pick<

@@ -2,14 +2,14 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { bindingsOn } from '../keys/keymap.ts';
-import { crumbs } from '../parts/crumbs.ts';
-import { footerLine } from '../parts/footer.ts';
-import { headerLine } from '../parts/header.ts';
-import type { HeaderFacts } from '../parts/header-facts.ts';
-import type { Look } from '../parts/look.ts';
-import { innerWidth, withMargin } from '../parts/margin.ts';
-import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { WIDE_SCREEN } from '../parts/wide-screen.ts';
+import { crumbs } from '../parts/frame/crumbs.ts';
+import { footerLine } from '../parts/frame/footer.ts';
+import { innerWidth, withMargin } from '../parts/frame/margin.ts';
+import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
+import { WIDE_SCREEN } from '../parts/frame/wide-screen.ts';
+import { headerLine } from '../parts/header/header.ts';
+import type { HeaderFacts } from '../parts/header/header-facts.ts';
+import type { Look } from '../parts/look/look.ts';
 
 export interface TailWaitingScene {
   readonly header: HeaderFacts;

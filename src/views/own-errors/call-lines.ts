@@ -8,8 +8,8 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { fittingFields } from '../parts/fitting-fields.ts';
-import { innerWidth } from '../parts/margin.ts';
-import { WIDE_SCREEN } from '../parts/wide-screen.ts';
+import { innerWidth } from '../parts/frame/margin.ts';
+import { WIDE_SCREEN } from '../parts/frame/wide-screen.ts';
 import type { OwnErrorsScene } from './own-errors-scene.ts';
 
 /** How many calls this session made, and their cost in US dollars. */

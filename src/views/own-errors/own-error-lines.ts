@@ -7,9 +7,9 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
-import { troubleWord } from '../parts/credential-words.ts';
-import type { Look } from '../parts/look.ts';
-import { momentCell, sinceWordsOf, type Times } from '../parts/time-notation.ts';
+import { troubleWord } from '../parts/header/credential-words.ts';
+import type { Look } from '../parts/look/look.ts';
+import { momentCell, sinceWordsOf, type Times } from '../parts/look/time-notation.ts';
 import { remedyOf } from './own-error-words.ts';
 
 const TIME_WIDTH = 8;

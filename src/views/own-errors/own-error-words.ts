@@ -1,7 +1,7 @@
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { GIVING_CREDENTIALS_BRIEFLY } from '../parts/credential-words.ts';
+import { GIVING_CREDENTIALS_BRIEFLY } from '../parts/header/credential-words.ts';
 
 /** @param action the IAM action as safe text */
 export function remedyOf({ kind, name }: Pick<SourceError, 'kind' | 'name'>, action: SafeText): SafeText {

@@ -2,8 +2,8 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { ApiLedgerSnapshot } from '../../monitor/calls/api-ledger.ts';
 import type { CallBudgetState } from '../../monitor/calls/call-budget.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { HeaderFacts } from '../parts/header-facts.ts';
-import type { Look } from '../parts/look.ts';
+import type { HeaderFacts } from '../parts/header/header-facts.ts';
+import type { Look } from '../parts/look/look.ts';
 
 /** Everything that the screen of lmon's own errors and calls shows, independent of the theme. */
 export interface OwnErrorsScene {

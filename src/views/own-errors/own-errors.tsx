@@ -4,13 +4,13 @@ import type { SafeText } from '../../terminal/text.ts';
 import { elsewhereWords } from '../keys/elsewhere-words.ts';
 import { type EverywhereAction, isEverywhere } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
-import { accountHeader } from '../parts/account-header.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
-import { tickMs, useClockTick } from '../parts/clock-tick.ts';
-import { type HeaderFacts, STOPPED } from '../parts/header-facts.ts';
-import { Screen } from '../parts/screen-row.tsx';
-import { topRowAfter } from '../parts/top-row.ts';
-import type { WindowSize } from '../parts/window-size.ts';
+import { Screen } from '../parts/frame/screen-row.tsx';
+import type { WindowSize } from '../parts/frame/window-size.ts';
+import { accountHeader } from '../parts/header/account-header.ts';
+import { type HeaderFacts, STOPPED } from '../parts/header/header-facts.ts';
+import { tickMs, useClockTick } from '../parts/look/clock-tick.ts';
+import { topRowAfter } from '../parts/sections/top-row.ts';
 import { lastFirst, ownErrorsHeight, ownErrorsRows, ownErrorsText } from './own-errors-rows.ts';
 
 interface OwnErrorsProps {

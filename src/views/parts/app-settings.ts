@@ -15,9 +15,9 @@ import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Theme } from '../../terminal/theme.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
-import type { CopyOutcome } from './copy-menu.ts';
-import type { Whereabouts } from './header-facts.ts';
-import type { Look } from './look.ts';
+import type { CopyOutcome } from './copying/copy-menu.ts';
+import type { Whereabouts } from './header/header-facts.ts';
+import type { Look } from './look/look.ts';
 
 /** The settings of the screens, and their only access to the outside. */
 export interface AppSettings {

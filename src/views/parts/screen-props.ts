@@ -2,8 +2,8 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { Seen } from '../../triage/report/triage-note.ts';
 import type { EverywhereAction } from '../keys/key-action.ts';
 import type { AppSettings } from './app-settings.ts';
-import type { OpenCopyMenu } from './use-copy-menu.ts';
-import type { WindowSize } from './window-size.ts';
+import type { OpenCopyMenu } from './copying/use-copy-menu.ts';
+import type { WindowSize } from './frame/window-size.ts';
 
 /** Props of every screen. */
 export interface ScreenProps {

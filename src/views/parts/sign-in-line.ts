@@ -7,7 +7,11 @@ import type { Action } from '../keys/key-action.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
 import type { UnusableCredentials } from './app-settings.ts';
-import { GIVING_CREDENTIALS, GIVING_CREDENTIALS_BRIEFLY, MISSING_CREDENTIALS } from './credential-words.ts';
+import {
+  GIVING_CREDENTIALS,
+  GIVING_CREDENTIALS_BRIEFLY,
+  MISSING_CREDENTIALS,
+} from './header/credential-words.ts';
 
 /**
  * The last row of every screen while AWS rejects the credentials, or there are none. With less room, the common keys go

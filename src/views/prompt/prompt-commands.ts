@@ -5,7 +5,7 @@ import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { ThemeName } from '../../terminal/palette.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../terminal/text.ts';
-import { CALLS_ARE_STOPPED } from '../parts/header-facts.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header/header-facts.ts';
 import { matchingNames } from './fuzzy-names.ts';
 import {
   type Command,

@@ -3,7 +3,7 @@ import { momentOf, spanOf } from '../../monitor/typed-time.ts';
 import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { WindowAction } from '../keys/key-action.ts';
-import { CALLS_ARE_STOPPED } from '../parts/header-facts.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header/header-facts.ts';
 import {
   NO_FLEET,
   noSuch,

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { useKeys } from '../keys/keys.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
-import { tickMs, useClockTick } from '../parts/clock-tick.ts';
-import { Screen } from '../parts/screen-row.tsx';
+import { Screen } from '../parts/frame/screen-row.tsx';
+import { tickMs, useClockTick } from '../parts/look/clock-tick.ts';
 import { tailAfterKey } from './keys/tail-keys.ts';
 import { answerTailRequest } from './keys/tail-request.ts';
 import { tailHeight } from './panes/tail-panes.ts';

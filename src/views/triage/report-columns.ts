@@ -1,5 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
-import { sideBySide } from '../parts/side-by-side.ts';
+import { sideBySide } from '../parts/sections/side-by-side.ts';
 
 /** A heading with its lines. */
 export type ReportSection = readonly Line[];

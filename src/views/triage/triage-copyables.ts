@@ -3,7 +3,7 @@ import { triageText } from '../../print/triage/triage-text.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
-import type { Copyable } from '../parts/copy-menu.ts';
+import type { Copyable } from '../parts/copying/copy-menu.ts';
 
 /** What can be copied from a report: all of it for a chat or ticket, or its one sentence. */
 export function triageCopyables(report: TriageReport): readonly Copyable[] {

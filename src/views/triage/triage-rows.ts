@@ -18,16 +18,16 @@ import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
-import { accountHeader } from '../parts/account-header.ts';
-import { bodyHeight, framedRows } from '../parts/framed-rows.ts';
-import type { Whereabouts } from '../parts/header-facts.ts';
-import { inNotation, textInNotation } from '../parts/local-times.ts';
-import type { Look } from '../parts/look.ts';
-import { innerWidth } from '../parts/margin.ts';
-import type { ScreenRow } from '../parts/screen-row.tsx';
-import { COLUMN_GAP } from '../parts/side-by-side.ts';
-import { momentCell, momentText, notationName, timesOf } from '../parts/time-notation.ts';
-import { WIDE_SCREEN } from '../parts/wide-screen.ts';
+import { bodyHeight, framedRows } from '../parts/frame/framed-rows.ts';
+import { innerWidth } from '../parts/frame/margin.ts';
+import type { ScreenRow } from '../parts/frame/screen-row.tsx';
+import { WIDE_SCREEN } from '../parts/frame/wide-screen.ts';
+import { accountHeader } from '../parts/header/account-header.ts';
+import type { Whereabouts } from '../parts/header/header-facts.ts';
+import { inNotation, textInNotation } from '../parts/look/local-times.ts';
+import type { Look } from '../parts/look/look.ts';
+import { momentCell, momentText, notationName, timesOf } from '../parts/look/time-notation.ts';
+import { COLUMN_GAP } from '../parts/sections/side-by-side.ts';
 import { belowEachOther, inTwoColumns, type ReportSection } from './report-columns.ts';
 
 /** Everything that the triage screen shows, independent of the theme. */

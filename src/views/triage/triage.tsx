@@ -9,7 +9,7 @@ import { useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import type { Action } from '../keys/key-action.ts';
 import { rowsMovedBy } from '../keys/key-action.ts';
-import { topRowAfter } from '../parts/top-row.ts';
+import { topRowAfter } from '../parts/sections/top-row.ts';
 import { hasReadReport, knownMsOf } from './report-reading.ts';
 import { triageCopyables } from './triage-copyables.ts';
 import { lastTriageRow, type TriageScene, triageHeight, triageRows } from './triage-rows.ts';

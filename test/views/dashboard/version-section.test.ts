@@ -4,7 +4,7 @@ import { createVersionStatistics } from '../../../src/logs/story/version-statist
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { versionSections } from '../../../src/views/dashboard/version-section.ts';
-import { sectionLines } from '../../../src/views/parts/sections.ts';
+import { sectionLines } from '../../../src/views/parts/sections/sections.ts';
 import { logged } from '../../logs/lines/log-lines.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
 

@@ -6,8 +6,8 @@ import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import type { FleetScene } from '../../../src/views/fleet/fleet-scene.ts';
 import { INITIAL_FLEET, shownFunctions } from '../../../src/views/fleet/fleet-state.ts';
 import { KEYMAP } from '../../../src/views/keys/keymap.ts';
-import type { Look } from '../../../src/views/parts/look.ts';
-import type { ScreenRow } from '../../../src/views/parts/screen-row.tsx';
+import type { ScreenRow } from '../../../src/views/parts/frame/screen-row.tsx';
+import type { Look } from '../../../src/views/parts/look/look.ts';
 import { CAST, NOW_MS, snapshotOf } from './fleet-story.ts';
 
 export const LOOK: Look = {

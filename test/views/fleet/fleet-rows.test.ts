@@ -6,7 +6,7 @@ import { type RawText, rawText, type SafeText } from '../../../src/terminal/text
 import { createTheme } from '../../../src/terminal/theme.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
-import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
+import { drawnRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import { DEPTHS, GLYPHS, SIZES, STYLE, THEMES } from '../every-look.ts';
 import { ACCOUNTS, DENIED, MANY } from './fleet-accounts.ts';
 import { fleetOnScreen, fleetScene, LOOK, rowWith, wordsOf } from './fleet-on-screen.ts';

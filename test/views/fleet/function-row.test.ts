@@ -7,7 +7,7 @@ import { createTheme } from '../../../src/terminal/theme.ts';
 import { DEFAULT_THRESHOLDS, type Threshold } from '../../../src/triage/thresholds.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
-import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
+import { drawnRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import { SIZES, STYLE } from '../every-look.ts';
 import { ACCOUNTS, HOSTILE } from './fleet-accounts.ts';
 import { ASCII, fleetOnScreen, fleetScene, LOOK, rowWith } from './fleet-on-screen.ts';

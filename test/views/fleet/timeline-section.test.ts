@@ -3,7 +3,7 @@ import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { TimelineEvent } from '../../../src/triage/timeline/timeline.ts';
 import { timelineLines } from '../../../src/views/fleet/timeline-section.ts';
-import type { Times } from '../../../src/views/parts/time-notation.ts';
+import type { Times } from '../../../src/views/parts/look/time-notation.ts';
 import { ASCII } from './fleet-on-screen.ts';
 
 const AT_MS = Date.UTC(2026, 10, 24, 3, 0);

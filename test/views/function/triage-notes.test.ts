@@ -12,7 +12,7 @@ import {
   writtenNote,
 } from '../../../src/views/function/triage-notes.ts';
 import { wordsAfterKey } from '../../../src/views/keys/typed-words.ts';
-import { inNotation } from '../../../src/views/parts/local-times.ts';
+import { inNotation } from '../../../src/views/parts/look/local-times.ts';
 import { pressed } from '../keys/key-press.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 11, 40);

@@ -6,7 +6,7 @@ import { headroomCopyables } from '../../../src/views/headroom/headroom-copyable
 import { headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
 import { caveatsSection } from '../../../src/views/headroom/headroom-sections.ts';
 import { poolSection } from '../../../src/views/headroom/pool-section.ts';
-import { sectionLines } from '../../../src/views/parts/sections.ts';
+import { sectionLines } from '../../../src/views/parts/sections/sections.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { ASCII, LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';

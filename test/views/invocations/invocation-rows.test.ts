@@ -4,7 +4,7 @@ import { glyphSet } from '../../../src/terminal/glyphs.ts';
 import { rawText, type SafeText } from '../../../src/terminal/text.ts';
 import { createTheme } from '../../../src/terminal/theme.ts';
 import { invocationRows, linesHeight } from '../../../src/views/invocations/invocation-rows.ts';
-import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
+import { drawnRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import type { WrittenRun } from '../../logs/runs/logged-function.ts';
 import { SIZES, STYLE } from '../every-look.ts';
 import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';

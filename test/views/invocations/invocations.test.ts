@@ -17,7 +17,7 @@ import {
 } from '../../../src/views/invocations/invocations-state.ts';
 import { listedRuns } from '../../../src/views/invocations/listed-runs.ts';
 import { listedNames } from '../../../src/views/invocations/name-column.ts';
-import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
+import { drawnRow } from '../../../src/views/parts/frame/screen-row.tsx';
 import { loggedFunction, logOf, repeated, type WrittenRun } from '../../logs/runs/logged-function.ts';
 import { SIZES, STYLE } from '../every-look.ts';
 import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';

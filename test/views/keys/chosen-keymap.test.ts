@@ -5,7 +5,7 @@ import { helpText } from '../../../src/views/help/help-rows.ts';
 import { chosenKeymap, type KeyChoices } from '../../../src/views/keys/chosen-keymap.ts';
 import { labelOf } from '../../../src/views/keys/key-label.ts';
 import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
-import { footerLine } from '../../../src/views/parts/footer.ts';
+import { footerLine } from '../../../src/views/parts/frame/footer.ts';
 import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
 
 function keymapOf(choices: KeyChoices) {

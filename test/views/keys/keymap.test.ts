@@ -7,7 +7,7 @@ import { SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-bindi
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
 import { bindingsOn, inLogSession, KEYMAP, withoutFleet } from '../../../src/views/keys/keymap.ts';
 import { screensText } from '../../../src/views/keys/screen-words.ts';
-import { footerLine } from '../../../src/views/parts/footer.ts';
+import { footerLine } from '../../../src/views/parts/frame/footer.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { pressed, pressedInBurst } from './key-press.ts';
 

@@ -11,7 +11,7 @@ import { rawText, type SafeText } from '../../../src/terminal/text.ts';
 import { remedyOf } from '../../../src/views/own-errors/own-error-words.ts';
 import { lastFirst, ownErrorsRows, ownErrorsText } from '../../../src/views/own-errors/own-errors-rows.ts';
 import type { OwnErrorsScene } from '../../../src/views/own-errors/own-errors-scene.ts';
-import { accountHeader } from '../../../src/views/parts/account-header.ts';
+import { accountHeader } from '../../../src/views/parts/header/account-header.ts';
 import { SIZES } from '../every-look.ts';
 import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { CALM, NOW_MS, snapshotOf } from '../fleet/fleet-story.ts';

@@ -6,8 +6,8 @@ import { type FollowedLog, openedLog } from '../../../src/monitor/log/followed-l
 import type { LogTailSnapshot } from '../../../src/monitor/log/log-tail-snapshot.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header-facts.ts';
-import type { ScreenRow } from '../../../src/views/parts/screen-row.tsx';
+import type { ScreenRow } from '../../../src/views/parts/frame/screen-row.tsx';
+import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header/header-facts.ts';
 import { type TailRequest, tailAfterKey } from '../../../src/views/tail/keys/tail-keys.ts';
 import { hasErrorBelow } from '../../../src/views/tail/keys/tail-search.ts';
 import { failureStrip } from '../../../src/views/tail/panes/failure-strip.ts';

@@ -4,7 +4,7 @@ import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../../keys/key-action.ts';
 import type { KeyPress } from '../../keys/key-press.ts';
 import { editedWords } from '../../keys/typed-words.ts';
-import { windowText } from '../../parts/window-text.ts';
+import { windowText } from '../../parts/look/window-text.ts';
 import { undoneByBack } from '../state/tail-back.ts';
 import { ALL_ROWS } from '../state/tail-choice.ts';
 import { rowAtHand } from '../state/tail-cursor.ts';

@@ -10,7 +10,7 @@ import type { OpenLogProps } from '../../log/log-screen-props.ts';
 import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '../../log/tail-copyables.ts';
 import { originAtHand, reachOf } from '../../log/tail-logs.ts';
 import type { AppSettings } from '../../parts/app-settings.ts';
-import { clockTimes, momentText } from '../../parts/time-notation.ts';
+import { clockTimes, momentText } from '../../parts/look/time-notation.ts';
 import { cursorOf } from '../state/tail-cursor.ts';
 import { shownItems, type TailState } from '../state/tail-state.ts';
 import type { TailRequest } from './tail-keys.ts';

@@ -9,9 +9,9 @@ import { groupedText, shareText } from '../../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, toned } from '../../../terminal/words.ts';
-import type { HeaderFacts } from '../../parts/header-facts.ts';
-import type { Look } from '../../parts/look.ts';
-import { clockTimes, momentText } from '../../parts/time-notation.ts';
+import type { HeaderFacts } from '../../parts/header/header-facts.ts';
+import type { Look } from '../../parts/look/look.ts';
+import { clockTimes, momentText } from '../../parts/look/time-notation.ts';
 import type { TailState } from '../state/tail-state.ts';
 import { NOT_COUNTED_YET } from './tail-strip.ts';
 

@@ -10,8 +10,8 @@ import { safe } from '../../../terminal/safe-text.ts';
 import { spark } from '../../../terminal/spark.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { toned } from '../../../terminal/words.ts';
-import type { Look } from '../../parts/look.ts';
-import { momentText, type Times } from '../../parts/time-notation.ts';
+import type { Look } from '../../parts/look/look.ts';
+import { momentText, type Times } from '../../parts/look/time-notation.ts';
 import type { FailureStrip, StripMark } from './failure-strip.ts';
 
 const TITLE = safe`FAILURES`;

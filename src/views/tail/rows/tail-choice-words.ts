@@ -4,7 +4,7 @@ import { groupedText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { toned } from '../../../terminal/words.ts';
-import type { Look } from '../../parts/look.ts';
+import type { Look } from '../../parts/look/look.ts';
 import { choosesSome } from '../state/tail-choice.ts';
 import type { TailScene } from './tail-scene.ts';
 

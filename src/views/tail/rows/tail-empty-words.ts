@@ -5,8 +5,12 @@ import { groupedText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { keyOf } from '../../keys/key-label.ts';
-import { GIVING_CREDENTIALS, MISSING_CREDENTIALS, RECORDED_WITHOUT } from '../../parts/credential-words.ts';
-import { CALLS_ARE_STOPPED, isReplay } from '../../parts/header-facts.ts';
+import {
+  GIVING_CREDENTIALS,
+  MISSING_CREDENTIALS,
+  RECORDED_WITHOUT,
+} from '../../parts/header/credential-words.ts';
+import { CALLS_ARE_STOPPED, isReplay } from '../../parts/header/header-facts.ts';
 import { undoneByBack } from '../state/tail-back.ts';
 import { choosesSome } from '../state/tail-choice.ts';
 import type { TailScene } from './tail-scene.ts';

@@ -4,7 +4,7 @@ import type { Line } from '../../../terminal/line.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { toned } from '../../../terminal/words.ts';
-import type { Look } from '../../parts/look.ts';
+import type { Look } from '../../parts/look/look.ts';
 
 /** The filter in effect; empty without one. */
 export function filterLine(wanted: LineSelection, { glyphs }: Look): Line {

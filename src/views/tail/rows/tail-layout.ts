@@ -5,7 +5,7 @@ import { cell } from '../../../terminal/line-layout.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { toned } from '../../../terminal/words.ts';
-import { WIDE_INSIDE } from '../../parts/wide-screen.ts';
+import { WIDE_INSIDE } from '../../parts/frame/wide-screen.ts';
 
 /** The widths of the columns of a log. */
 export interface TailLayout {

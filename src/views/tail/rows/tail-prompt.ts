@@ -5,7 +5,7 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { strong, toned } from '../../../terminal/words.ts';
 import type { Action } from '../../keys/key-action.ts';
 import { keyOf } from '../../keys/key-label.ts';
-import { innerWidth } from '../../parts/margin.ts';
+import { innerWidth } from '../../parts/frame/margin.ts';
 import { type KeyHint, typedLine, withHints } from '../../parts/typed-line.ts';
 import { itemMatcher } from '../state/tail-find.ts';
 import { itemLines } from './tail-item-lines.ts';

@@ -12,10 +12,10 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { strong, toned } from '../../../terminal/words.ts';
 import { keyOf } from '../../keys/key-label.ts';
 import { startingWord } from '../../log/tail-header-state.ts';
-import { crumbs } from '../../parts/crumbs.ts';
-import { STOPPED } from '../../parts/header-facts.ts';
-import { clockTimes, momentText } from '../../parts/time-notation.ts';
-import { WIDE_SCREEN } from '../../parts/wide-screen.ts';
+import { crumbs } from '../../parts/frame/crumbs.ts';
+import { WIDE_SCREEN } from '../../parts/frame/wide-screen.ts';
+import { STOPPED } from '../../parts/header/header-facts.ts';
+import { clockTimes, momentText } from '../../parts/look/time-notation.ts';
 import { isFollowing } from '../state/tail-state.ts';
 import type { TailScene } from './tail-scene.ts';
 

@@ -7,7 +7,7 @@ import { glyphSet } from '../../../../src/terminal/glyphs.ts';
 import { safe } from '../../../../src/terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../../src/terminal/text.ts';
 import { createTheme } from '../../../../src/terminal/theme.ts';
-import { drawnRow } from '../../../../src/views/parts/screen-row.tsx';
+import { drawnRow } from '../../../../src/views/parts/frame/screen-row.tsx';
 import { DEPTHS, SIZES, STYLE, THEMES } from '../../every-look.ts';
 import { ASCII, LOOK } from '../../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../../fleet/fleet-story.ts';

@@ -1,0 +1,104 @@
+import { Box, Text } from 'ink';
+import { createContext, memo, useContext } from 'react';
+import { drawLine } from '../../../terminal/draw-line.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { cutLine, firstThatFits } from '../../../terminal/line-layout.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import { toned } from '../../../terminal/words.ts';
+import { keyOf } from '../../keys/key-label.ts';
+import type { Look } from '../look/look.ts';
+import type { WindowSize } from './window-size.ts';
+
+/** One row of a screen, and whether it is selected. */
+export interface ScreenRow {
+  readonly line: Line;
+  readonly isSelected?: boolean;
+}
+
+export const BLANK: ScreenRow = { line: [] };
+
+/** Every screen leaves one column free on either side. */
+export const MARGIN = 1;
+
+const SMALLEST = { columns: 60, rows: 15 };
+
+/** Whether the terminal is too small for any screen: one line replaces it. */
+export function isTooSmall({ columns, rows }: WindowSize): boolean {
+  return columns < SMALLEST.columns || rows < SMALLEST.rows;
+}
+
+/** Replaces the last rows of the screen, usually one. */
+export const LastRows = createContext<readonly Line[] | null>(null);
+
+interface ScreenProps {
+  readonly rows: readonly ScreenRow[];
+  readonly columns: number;
+  readonly height: number;
+  readonly look: Look;
+}
+
+/**
+ * Exactly `columns` × `height` cells. Each row is one finished ANSI string, keyed by its position, so that React only
+ * changes text, without any layout. A root one row too high would make Ink clear the screen with every frame.
+ */
+export function Screen({ rows, columns, height, look }: ScreenProps) {
+  const isHidden = isTooSmall({ columns, rows: height });
+  const last = useContext(LastRows) ?? [];
+  const shown = isHidden ? [tooSmall(columns, height, look)] : rows;
+  const rowAt = (place: number) => {
+    const ofLast = isHidden ? undefined : last[place - height + last.length];
+    return ofLast === undefined ? (shown[place] ?? BLANK) : lastRow(ofLast);
+  };
+  return (
+    <Box flexDirection="column" width={columns} height={height}>
+      {Array.from({ length: height }, (_, place) => {
+        const text = drawnOnce(rowAt(place), columns, look);
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
+        return <Row key={place} text={text} />;
+      })}
+    </Box>
+  );
+}
+
+interface Drawn {
+  readonly columns: number;
+  readonly look: Look;
+  readonly text: string;
+}
+
+const drawn = new WeakMap<ScreenRow, Drawn>();
+
+/** A row that is on screen again is not drawn again. */
+function drawnOnce(row: ScreenRow, columns: number, look: Look): string {
+  const before = drawn.get(row);
+  if (before?.columns === columns && before.look === look) return before.text;
+  const text = drawnRow(row, columns, look);
+  drawn.set(row, { columns, look, text });
+  return text;
+}
+
+/** A row as exactly `columns` cells, with the last one free. */
+export function drawnRow({ line, isSelected = false }: ScreenRow, columns: number, look: Look): string {
+  const kept = cutLine(line, columns - MARGIN, look.glyphs.ellipsis);
+  return drawLine(kept, columns, look.theme, { band: isSelected });
+}
+
+function lastRow(line: Line): ScreenRow {
+  return { line: [toned('fact', safe` `), ...line] };
+}
+
+/** The hidden screen stays mounted: its log is still being read when the terminal grows again. */
+function tooSmall(columns: number, rows: number, { keymap }: Look): ScreenRow {
+  const { columns: fewestColumns, rows: fewestRows } = SMALLEST;
+  const needs = toned('warn', safe`lmon needs ${fewestColumns}x${fewestRows}, has ${columns}x${rows}`);
+  const leave: Line = [
+    toned('fact', safe`   `),
+    toned('focus', keyOf('quit', keymap)),
+    toned('dim', safe` quit`),
+  ];
+  return { line: firstThatFits([[needs, ...leave], [needs]], columns - MARGIN) };
+}
+
+const Row = memo(function Row({ text }: { readonly text: string }) {
+  return <Text wrap="truncate">{text}</Text>;
+});

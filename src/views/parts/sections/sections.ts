@@ -1,0 +1,100 @@
+import type { Glyphs } from '../../../terminal/glyphs.ts';
+import { heading } from '../../../terminal/heading.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { cutLine } from '../../../terminal/line-layout.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+
+/** A titled group of lines that is shortened line by line where room is scarce. */
+export interface Section {
+  readonly title: SafeText;
+  readonly note?: Line | SafeText;
+  readonly lines: readonly Line[];
+  /** The minimum of useful lines: with fewer, the whole section is dropped. */
+  readonly fewest: number;
+  /** Allowed lengths, where a cut at any line could split a sentence. */
+  readonly ends?: readonly number[];
+  /** A line that stays when others are cut, as the last one. */
+  readonly keeps?: number;
+  /** Sections with a higher rank are dropped first. */
+  readonly rank: number;
+}
+
+/** A section made of several blocks, each kept or dropped as a whole. */
+export function wholeBlocks(blocks: readonly (readonly Line[])[]): Required<Pick<Section, 'lines' | 'ends'>> {
+  return { lines: blocks.flat(), ends: blocks.map((_, last) => blocks.slice(0, last + 1).flat().length) };
+}
+
+const AIR = 1;
+const TITLE = 1;
+
+/** The sections below each other in at most `height` rows, with blank rows between them. */
+export function sectionLines(
+  sections: readonly Section[],
+  width: number,
+  height: number,
+  glyphs: Glyphs,
+): readonly Line[] {
+  return fitting(
+    sections.filter(({ lines }) => lines.length > 0),
+    height,
+  ).flatMap(({ title, note, lines }, index) => [
+    ...(index === 0 ? [] : [[]]),
+    heading(title, note ?? null, width, glyphs),
+    ...lines.map((line) => cutLine(line, width, glyphs.ellipsis)),
+  ]);
+}
+
+function fitting(sections: readonly Section[], height: number): readonly Section[] {
+  return withDropped(sections, shortened(sections, height), height).filter((section) => section !== null);
+}
+
+/** In the places of all sections: the whole, the shortened, and null for the dropped. */
+type Kept = readonly (Section | null)[];
+
+/** The highest rank gives way first, until the others have room. */
+function shortened(sections: Kept, height: number): Kept {
+  const left = sections.filter((section) => section !== null);
+  const excess = heightOf(left) - height;
+  if (excess <= 0 || left.length === 0) return sections;
+  const highest = Math.max(...left.map(({ rank }) => rank));
+  const place = sections.findLastIndex((section) => section?.rank === highest);
+  return shortened(
+    sections.map((section, index) =>
+      section === null || index !== place ? section : cutTo(section, section.lines.length - excess),
+    ),
+    height,
+  );
+}
+
+/** A section that was dropped as a whole may leave room for one that was dropped before it. */
+function withDropped(sections: readonly Section[], kept: Kept, height: number): Kept {
+  // With none of the more important ones, the others would mislead.
+  if (kept.every((section) => section === null)) return kept;
+  const dropped = sections
+    .map((section, place) => ({ section, place }))
+    .filter(({ place }) => kept[place] === null)
+    .toSorted((one, other) => one.section.rank - other.section.rank);
+  return dropped.reduce<Kept>((shown, { section, place }) => {
+    const room = height - heightOf(shown.filter((each) => each !== null)) - AIR - TITLE;
+    return shown.with(place, cutTo(section, Math.min(room, section.lines.length)));
+  }, kept);
+}
+
+/** At most so many lines of it; null where they are too few. */
+function cutTo(section: Section, room: number): Section | null {
+  const kept = section.ends === undefined ? room : (section.ends.findLast((end) => end <= room) ?? 0);
+  if (kept < section.fewest || kept <= 0) return null;
+  return { ...section, lines: keptLines(section, kept) };
+}
+
+function keptLines({ lines, keeps = 0 }: Section, kept: number): readonly Line[] {
+  return keeps < kept
+    ? lines.slice(0, kept)
+    : [...lines.slice(0, kept - 1), ...lines.slice(keeps, keeps + 1)];
+}
+
+/** The rows that sections take where nothing of them gives way. */
+export function heightOf(sections: readonly Section[]): number {
+  const rows = sections.reduce((sum, { lines }) => sum + TITLE + lines.length, 0);
+  return rows + AIR * Math.max(0, sections.length - 1);
+}

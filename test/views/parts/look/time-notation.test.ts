@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
+import {
+  momentCell,
+  momentRange,
+  momentText,
+  sinceWordsOf,
+} from '../../../../src/views/parts/look/time-notation.ts';
+
+const NOW_MS = Date.parse('2026-11-24T03:12:10Z');
+
+it.each([
+  ['utc', -14, '02:58Z', '02:58Z'],
+  ['local', -14, '03:58', '03:58 '],
+  ['ago', -14, '14m ago', '   14m'],
+  ['ago', -133, '2h 13m ago', '2h 13m'],
+  ['ago', 6, 'in 6m', '   0 s'],
+] as const)('in %s, %i minutes from now is %s', (notation, minutes, text, cell) => {
+  const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
+  expect(momentText(NOW_MS + minutes * MINUTE_MS, times)).toBe(text);
+  expect(momentCell(NOW_MS + minutes * MINUTE_MS, times)).toBe(cell);
+});
+
+it.each([
+  ['utc', 'since 02:58Z', 'since before 02:58Z', '03:22Z to 03:29Z'],
+  ['local', 'since 03:58', 'since before 03:58', '04:22 to 04:29'],
+  ['ago', 'for 14m', 'for more than 14m', 'in 10 to 17 min'],
+] as const)(
+  'in %s something ongoing is "%s", or "%s", and a forecast is "%s"',
+  (notation, since, before, range) => {
+    const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
+    const sinceWords = sinceWordsOf(times);
+    expect(sinceWords.since(NOW_MS - 14 * MINUTE_MS)).toBe(since);
+    expect(sinceWords.sinceBefore(NOW_MS - 14 * MINUTE_MS)).toBe(before);
+    expect(momentRange(NOW_MS + 10 * MINUTE_MS, NOW_MS + 17 * MINUTE_MS, times)).toBe(range);
+  },
+);
+
+it.each([
+  ['utc', 'since 23 Nov about 23:00Z'],
+  ['local', 'since 24 Nov about 00:00'],
+  ['ago', 'for about 4h 12m'],
+] as const)('in %s something known only to the hour is "%s"', (notation, since) => {
+  const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
+  expect(sinceWordsOf(times).sinceAbout(Date.parse('2026-11-23T23:00:00Z'))).toBe(since);
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../../src/terminal/line-layout.ts';
+import { safe, safeText } from '../../../../src/terminal/safe-text.ts';
+import { toned } from '../../../../src/terminal/words.ts';
+import { type Section, sectionLines } from '../../../../src/views/parts/sections/sections.ts';
+import { LOOK } from '../../fleet/fleet-on-screen.ts';
+
+const section = (title: string, count: number, fewest: number, rank: number): Section => ({
+  title: safeText(title),
+  lines: Array.from({ length: count }, (_, index) => [toned('fact', safe`${safeText(title)}${index}`)]),
+  fewest,
+  rank,
+});
+
+function shown(sections: readonly Section[], height: number): string {
+  return sectionLines(sections, 20, height, LOOK.glyphs)
+    .map((line) => lineText(line).replace(/ ─+$/, ''))
+    .join(' ');
+}
+
+const NUMBERS = section('n', 3, 2, 0);
+const CONFIG = section('c', 2, 1, 1);
+const LOG = section('l', 3, 2, 2);
+
+describe('sections below each other', () => {
+  it.each([
+    { height: 13, shows: 'n n0 n1 n2  c c0 c1  l l0 l1 l2' },
+    { height: 12, shows: 'n n0 n1 n2  c c0 c1  l l0 l1' },
+    { height: 11, shows: 'n n0 n1 n2  c c0 c1' },
+    { height: 8, shows: 'n n0 n1 n2  c c0 c1' },
+    { height: 7, shows: 'n n0 n1 n2  c c0' },
+    { height: 6, shows: 'n n0 n1 n2' },
+    { height: 3, shows: 'n n0 n1' },
+    { height: 2, shows: '' },
+  ])('show the most important lines in $height rows', ({ height, shows }) => {
+    expect(shown([NUMBERS, CONFIG, LOG], height)).toBe(shows);
+  });
+
+  it.each([
+    { height: 7, shows: 't t0 t1 t2 t3 t4' },
+    { height: 5, shows: 't t0 t1' },
+    { height: 3, shows: 't t0 t1' },
+    { height: 2, shows: '' },
+  ])('cut no sentence in two in $height rows', ({ height, shows }) => {
+    expect(shown([{ ...section('t', 5, 2, 0), ends: [2, 5] }], height)).toBe(shows);
+  });
+
+  it.each([
+    { keeps: 0, shows: 'n n0 n1' },
+    { keeps: 2, shows: 'n n0 n2' },
+  ])('keep the most important line, whichever it is: $keeps', ({ keeps, shows }) => {
+    expect(shown([{ ...NUMBERS, keeps }], 3)).toBe(shows);
+  });
+
+  it.each([
+    { height: 11, shows: 'n n0 n1 n2  c c0 c1' },
+    { height: 12, shows: 'n n0 n1 n2  v v0 v1 v2 v3 v4 v5' },
+  ])('give the $height rows that a whole one leaves to one that gave way before', ({ height, shows }) => {
+    const versions = section('v', 6, 6, 1);
+    expect(shown([NUMBERS, { ...CONFIG, rank: 2 }, versions], height)).toBe(shows);
+  });
+
+  it('leave out an empty section', () => {
+    expect(shown([NUMBERS, section('empty', 0, 0, 0)], 20)).toBe('n n0 n1 n2');
+  });
+});
