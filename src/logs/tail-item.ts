@@ -117,11 +117,19 @@ export type MissingLines = 'bulk' | 'most' | 'gone';
  * | waiting     | the log group does not exist yet, or no longer   |
  * | busy        | AWS asks lmon to slow down                       |
  * | unreachable | no answer                                        |
- * | malformed   | answers that can't be read, or a refused request |
+ * | unreadable  | answers that are cut short, or not AWS's         |
+ * | malformed   | a refused request, or pages that never end       |
  * | denied      | the identity may not read the log                |
  * | expired     | the credentials have run out                     |
  */
-export type TroubleKind = 'waiting' | 'busy' | 'unreachable' | 'malformed' | 'denied' | 'expired';
+export type TroubleKind =
+  | 'waiting'
+  | 'busy'
+  | 'unreachable'
+  | 'unreadable'
+  | 'malformed'
+  | 'denied'
+  | 'expired';
 
 export type Notice =
   | TroubleNotice

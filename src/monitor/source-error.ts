@@ -34,5 +34,8 @@ export const CLOCK_SKEWED = 'RequestTimeTooSkewed';
 /** The error name of a call that AWS has not answered in time. */
 export const GIVEN_UP = 'TimeoutError';
 
+/** The error name of an answer that is cut short, or not AWS's. */
+export const UNREADABLE_ANSWER = 'UnreadableAnswer';
+
 /** The error name where no credentials were found: none have expired that could be renewed. */
 export const NO_CREDENTIALS = 'NoCredentials';

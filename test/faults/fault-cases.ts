@@ -95,7 +95,7 @@ export const FAULT_CASES: readonly FaultCase[] = [
     what: 'a truncated body',
     fault: failing('truncate'),
     gap: /unreachable/,
-    notices: ['malformed', 'recovered'],
+    notices: ['unreadable', 'recovered'],
   },
   { what: 'a refused connection', fault: refused, ...UNREACHABLE },
   { what: 'a name that does not resolve', fault: nameless, ...UNREACHABLE },

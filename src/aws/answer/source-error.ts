@@ -3,6 +3,7 @@ import type {
   NO_CREDENTIALS,
   SourceError,
   SourceErrorKind,
+  UNREADABLE_ANSWER,
 } from '../../monitor/source-error.ts';
 import { kindOfErrorName } from './error-name.ts';
 import { raw } from './field.ts';
@@ -44,7 +45,7 @@ export function unreadableAnswer(action: string): SourceError {
   return {
     kind: 'malformed',
     action,
-    name: raw('UnreadableAnswer'),
+    name: raw(UNREADABLE),
     message: raw('the answer does not hold what was asked for'),
   };
 }
@@ -98,13 +99,14 @@ const NAMELESS: ReadonlySet<string> = new Set([
 
 const SKEWED: typeof CLOCK_SKEWED = 'RequestTimeTooSkewed';
 const MISSING: typeof NO_CREDENTIALS = 'NoCredentials';
+const UNREADABLE: typeof UNREADABLE_ANSWER = 'UnreadableAnswer';
 
 function nameOf(seen: Thrown): string {
   const { name, systemCode, httpStatus } = seen;
   if (isClockSkew(seen)) return SKEWED;
   if (systemCode !== null) return systemCode;
   if (!NAMELESS.has(name) || httpStatus === null) return name;
-  return httpStatus < 300 ? 'UnreadableAnswer' : `HTTP ${httpStatus}`;
+  return httpStatus < 300 ? UNREADABLE : `HTTP ${httpStatus}`;
 }
 
 /** A decoder's message ("Unexpected token '<'") does not tell what was received. */

@@ -93,6 +93,7 @@ export function gapReason(kind: TroubleKind): GapReason | null {
     case 'expired':
     case 'unreachable':
       return kind;
+    case 'unreadable':
     case 'malformed':
       return 'unreachable';
     case 'waiting':

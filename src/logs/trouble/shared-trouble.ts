@@ -5,7 +5,7 @@ import { manyLogs } from '../many-logs.ts';
 import type { ItemOfLogs, LogOrigin, Notice, TailItem, TroubleKind, TroubleNotice } from '../tail-item.ts';
 
 /** Trouble that affects all logs alike, because its cause is not the log. */
-const SHARED: ReadonlySet<Notice['kind']> = new Set(['busy', 'unreachable', 'expired']);
+const SHARED: ReadonlySet<Notice['kind']> = new Set(['busy', 'unreachable', 'unreadable', 'expired']);
 
 /** Denials within this time are reported together: asking a hundred logs takes less. */
 const ONE_DENIAL_MS = 60 * SECOND_MS;

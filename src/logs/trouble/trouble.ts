@@ -66,6 +66,7 @@ function lasts(kind: TroubleKind): boolean {
       return true;
     case 'busy':
     case 'unreachable':
+    case 'unreadable':
     case 'malformed':
       return false;
   }

@@ -1,7 +1,8 @@
 import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import type { Sweep } from '../../logs/sweeping/sweep.ts';
 import type { TroubleKind } from '../../logs/tail-item.ts';
-import { NOT_RECORDED, type SourceError, type SourceErrorKind } from '../source-error.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { NOT_RECORDED, type SourceError, type SourceErrorKind, UNREADABLE_ANSWER } from '../source-error.ts';
 
 /** How long a reader that doesn't follow puts up with failing calls. */
 export const PATIENCE_MS = MINUTE_MS;
@@ -67,16 +68,22 @@ export function endsFollowing(
   }
 }
 
-export function troubleKind(kind: SourceErrorKind): TroubleKind {
+export function troubleKind({ kind, name }: Pick<SourceError, 'kind' | 'name'>): TroubleKind {
   switch (kind) {
     case 'throttled':
       return 'busy';
     case 'absent':
       return 'waiting';
-    case 'unreachable':
     case 'malformed':
+      return isOfNobody(name) ? 'unreadable' : 'malformed';
+    case 'unreachable':
     case 'denied':
     case 'expired':
       return kind;
   }
+}
+
+/** Whether AWS did not write the answer, or not all of it: what AWS refuses has a name, and not just a status. */
+function isOfNobody(name: RawText): boolean {
+  return name === UNREADABLE_ANSWER || /^HTTP \d/.test(name);
 }

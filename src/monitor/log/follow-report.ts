@@ -98,7 +98,7 @@ export function createFollowReport(leftOut = createLeftOutCount()): FollowReport
     afterFailure(state, error, nowMs, wasAwake) {
       const { name, message } = error;
       const failure = {
-        kind: troubleKind(error.kind),
+        kind: troubleKind(error),
         readThroughMs: knownThroughMs(state),
         name,
         message,

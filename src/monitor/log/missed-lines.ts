@@ -41,7 +41,7 @@ export async function readMissed(
       if (missed.length > 0) request.onItems(missed);
     },
   });
-  const reason = end.kind === 'failed' ? gapReason(troubleKind(end.error.kind)) : null;
+  const reason = end.kind === 'failed' ? gapReason(troubleKind(end.error)) : null;
   if (reason === null) return;
   const gap: Gap = { type: 'gap', startMs: sinceMs, endMs: untilMs, reason, missing: 'most' };
   request.onItems([gap]);

@@ -69,5 +69,5 @@ export function statusAfterEnd(before: TailCondition, end: FollowEnd): TailCondi
 }
 
 function statusOf(kind: TroubleKind): TailStatus {
-  return kind === 'malformed' ? 'unreachable' : kind;
+  return kind === 'malformed' || kind === 'unreadable' ? 'unreachable' : kind;
 }

@@ -137,8 +137,10 @@ export function noticeWords(notice: Notice): SafeText {
       return notice.name === CLOCK_SKEWED
         ? safe`AWS refuses the time of this machine (${safeText(notice.name)}): trying again with that of AWS`
         : safe`no answer from AWS (${safeText(notice.name)}): trying again`;
-    case 'malformed':
+    case 'unreadable':
       return safe`AWS answers with something unreadable (${safeText(notice.name)}): trying again`;
+    case 'malformed':
+      return safe`no usable answer from AWS (${safeText(notice.name)}): trying again`;
     case 'denied':
       return deniedWords(notice);
     case 'expired':

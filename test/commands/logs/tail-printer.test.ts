@@ -37,7 +37,7 @@ describe('trouble and its end, in a pipe of several logs', () => {
   const ends = (from: TroubleKind) =>
     beside({ type: 'notice', kind: 'recovered', from, atMs: 9, sinceMs: 0 });
 
-  it.each(['busy', 'unreachable', 'expired'] as const)(
+  it.each(['busy', 'unreachable', 'unreadable', 'expired'] as const)(
     'name no log if logs share it, as any of them may meet it first and last: %s',
     async (kind) => {
       expect(await begins(kind)).not.toContain('/shop/log');

@@ -18,13 +18,14 @@ async function besideTheLinesAfter(
   logCount: number,
   hits = (_name: string) => true,
   events = EVENTS,
+  errorName?: string,
 ): Promise<readonly (Gap | Notice)[]> {
   const clock = createManualClock(START_MS);
   const log = createScriptedLog({ clock, events });
   const source: LogSource = {
     async page(question, signal) {
       const isHit = clock.now() >= BEGINS_MS && clock.now() < BEGINS_MS + lengthMs && hits(question.group);
-      return isHit ? { ok: false, error: sourceError(kind) } : log.page(question, signal);
+      return isHit ? { ok: false, error: sourceError(kind, errorName) } : log.page(question, signal);
     },
   };
   const choices = Array.from({ length: logCount }, (_, index) => ({
@@ -59,6 +60,23 @@ it('a denial of a hundred logs is reported for the first, then for the others to
     { kind: 'recovered', from: 'denied' },
   ]);
   expect(notices[1]?.origin).toBeUndefined();
+});
+
+it.each(['UnreadableAnswer', 'HTTP 404'])(
+  'answers cut short, or not of AWS, are reported once for a hundred logs, and their end once: %s',
+  async (name) => {
+    const told = await besideTheLinesAfter(3 * MINUTE_MS, 'malformed', 100, undefined, undefined, name);
+    expect(told.map(({ type, ...item }) => ('kind' in item ? item.kind : type)).toSorted()).toEqual([
+      'gap',
+      'recovered',
+      'unreadable',
+    ]);
+  },
+);
+
+it('pages that never end are reported for each log', async () => {
+  const told = await besideTheLinesAfter(3 * MINUTE_MS, 'malformed', 5, undefined, undefined, 'EndlessPages');
+  expect(told.filter((item) => item.type === 'notice' && item.kind === 'malformed')).toHaveLength(5);
 });
 
 it('an outage of one log among others names that log', async () => {

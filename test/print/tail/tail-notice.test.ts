@@ -49,7 +49,7 @@ describe('a notice in words', () => {
     expect(noticeWords(notice)).toMatch(/^AWS refuses the time of this machine/);
   });
 
-  const kinds = ['waiting', 'busy', 'unreachable', 'malformed', 'denied', 'expired'] as const;
+  const kinds = ['waiting', 'busy', 'unreachable', 'unreadable', 'malformed', 'denied', 'expired'] as const;
 
   it.each(kinds)('explains %s, and does nothing to the terminal', (kind) => {
     const name = rawText('Odd\x1b[2J\nName');
