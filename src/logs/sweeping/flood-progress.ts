@@ -10,7 +10,7 @@ import {
 } from './flood.ts';
 import type { LogPage, Sweep } from './sweep.ts';
 import { WINDOW_LEAST_MS } from './sweep-pace.ts';
-import { isCutOff, knownThroughMs, NO_SWEEP_YET, type SweepState } from './sweep-plan.ts';
+import { isCutOff, NO_SWEEP_YET, reachedMs, type SweepState } from './sweep-plan.ts';
 
 /**
  * The state `after` a page, having judged whether reading can keep up with the log. Only a followed log can outrun its
@@ -75,11 +75,6 @@ function wholeAgain(state: SweepState, flood: Flood, recentMs: EpochMs): SweepSt
 export function stateWithoutStory(state: SweepState): SweepState {
   const { flood } = state;
   return flood === null ? state : { ...afresh(state), flood: { ...flood, keeps: 'nothing' } };
-}
-
-/** The time that reading has reached, even during the first sweep. */
-function reachedMs(state: SweepState): EpochMs {
-  return knownThroughMs(state) ?? state.settling?.progressMs ?? state.floorMs;
 }
 
 /** Without a running sweep; the next one leads. */

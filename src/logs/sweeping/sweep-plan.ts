@@ -164,6 +164,11 @@ export function behindMs(state: SweepState, nowMs: EpochMs): number {
   return throughMs === null ? 0 : Math.max(0, horizonMs - throughMs);
 }
 
+/** The time that reading has reached, even during the first sweep. */
+export function reachedMs(state: SweepState): EpochMs {
+  return knownThroughMs(state) ?? state.settling?.progressMs ?? state.floorMs;
+}
+
 /**
  * Whether no page came for longer than any pause between two calls, which is longer where many logs share the calls.
  */

@@ -54,6 +54,8 @@ export interface FollowRequest {
 export interface FollowProgress {
   /** The time up to which the log has been read; null before the first sweep is complete. */
   readonly readThroughMs: EpochMs | null;
+  /** The time that reading has reached, even during the first sweep. */
+  readonly reachedMs: EpochMs;
   readonly newestMs: EpochMs | null;
   /** What is still read during a flood; null while everything is. */
   readonly floodKeeps: Flood['keeps'] | null;

@@ -17,8 +17,10 @@ export interface FollowedLog extends TailCondition {
   readonly origin: LogOrigin;
   /** Everything from here to `readThroughMs` has been read. */
   readonly readFromMs: EpochMs;
-  /** Null until known. */
+  /** Null until it has been read up to now for the first time. */
   readonly readThroughMs: EpochMs | null;
+  /** How far its reading has come, even the first; null before the first answer. */
+  readonly reachedMs: EpochMs | null;
   readonly newestMs: EpochMs | null;
   /** What is still read during a flood; null while everything is. */
   readonly floodKeeps: FollowProgress['floodKeeps'];
@@ -32,6 +34,7 @@ export function openedLog(choice: LogChoice, readFromMs: EpochMs): FollowedLog {
     error: null,
     readFromMs,
     readThroughMs: null,
+    reachedMs: null,
     newestMs: null,
     floodKeeps: null,
   };
@@ -72,15 +75,19 @@ const BY_WEIGHT: readonly TailStatus[] = [
 
 /** What affects all logs of one Region leaves those of the others alone. */
 export function conditionOfAll(logs: readonly FollowedLog[]): TailCondition {
-  const conditions = regionConditions(logs);
-  const healthy = conditions.filter(isHealthy);
-  return weightiest(healthy.length > 0 ? healthy : conditions);
+  return weightiest(inHealthyRegions(logs));
 }
 
 /** Regions whose logs can't be read, while those of others can. */
 export function troubledRegions(logs: readonly FollowedLog[]): readonly RegionCondition[] {
   const conditions = regionConditions(logs);
   return conditions.some(isHealthy) ? conditions.filter((condition) => !isHealthy(condition)) : [];
+}
+
+/** All logs where no Region is healthy. */
+function inHealthyRegions(logs: readonly FollowedLog[]): readonly FollowedLog[] {
+  const troubled = new Set(troubledRegions(logs).map(({ region }) => region));
+  return logs.filter((log) => !troubled.has(regionOf(log)));
 }
 
 interface RegionCondition extends TailCondition {
@@ -104,25 +111,40 @@ function isHealthy({ status }: TailCondition): boolean {
   return status === 'live' || status === 'starting';
 }
 
-function weightiest(conditions: readonly TailCondition[]): TailCondition {
+function weightiest(logs: readonly FollowedLog[]): TailCondition {
+  const weighed = logs.some(({ status }) => status === 'live')
+    ? logs.filter((log) => !isUnderWay(log))
+    : logs;
   for (const status of BY_WEIGHT) {
-    const one = conditions.find(
-      (each) => each.status === status && (status !== 'ended' || each.error !== null),
-    );
+    const one = weighed.find((each) => each.status === status && (status !== 'ended' || each.error !== null));
     if (one !== undefined) return { status, error: one.error };
   }
   return { status: 'ended', error: null };
 }
 
+/** A first reading of minutes leaves the log behind others, not the others unread. */
+function isUnderWay({ status, reachedMs }: FollowedLog): boolean {
+  return status === 'starting' && reachedMs !== null;
+}
+
 /**
- * The time up to which all readable logs have been read; null until known. Those of a Region that can't be read hold up
- * nothing while those of others can.
+ * Logs whose lines are awaited. Those of a Region that can't be read hold up nothing while those of others can.
  */
+export function readingLogs(logs: readonly FollowedLog[]): readonly FollowedLog[] {
+  return inHealthyRegions(logs).filter(isReadable);
+}
+
+/** The time up to which a log has been read, even for the first time; null before the first answer. */
+export function reachedMsOf({ readThroughMs, reachedMs }: FollowedLog): EpochMs | null {
+  return readThroughMs ?? reachedMs;
+}
+
+/** The time up to which all these logs have been read; null until known: when one has been read up to now. */
 export function readThroughMsOfAll(logs: readonly FollowedLog[]): EpochMs | null {
-  const unread = new Set(troubledRegions(logs).map(({ region }) => region));
-  const readable = logs.filter((log) => isReadable(log) && !unread.has(regionOf(log)));
-  const known = readable.flatMap(({ readThroughMs }) => readThroughMs ?? []);
-  return known.length === 0 || known.length < readable.length ? null : Math.min(...known);
+  const reading = readingLogs(logs);
+  const known = reading.flatMap((log) => reachedMsOf(log) ?? []);
+  const hasRead = reading.some(({ readThroughMs }) => readThroughMs !== null);
+  return !hasRead || known.length < reading.length ? null : Math.min(...known);
 }
 
 export function newestMsOfAll(logs: readonly FollowedLog[]): EpochMs | null {

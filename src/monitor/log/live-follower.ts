@@ -1,5 +1,6 @@
 import { provenFlood } from '../../logs/sweeping/flood.ts';
 import { createLiveSweeper, type LiveSweeper, type StreamUpdate } from '../../logs/sweeping/live-sweeper.ts';
+import { reachedMs } from '../../logs/sweeping/sweep-plan.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { createLeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import { onAbort } from '../abort.ts';
@@ -35,6 +36,7 @@ export async function followLive(request: LiveFollowRequest): Promise<FollowEnd>
   };
   const progress = (): FollowProgress => ({
     readThroughMs: sweeper.state.readThroughMs,
+    reachedMs: reachedMs(sweeper.state),
     newestMs: sweeper.state.newestMs,
     floodKeeps: provenFlood(sweeper.state.flood)?.keeps ?? null,
   });

@@ -4,7 +4,7 @@ import { STORY_PATTERN } from '../../logs/queries/failure-pattern.ts';
 import { provenFlood } from '../../logs/sweeping/flood.ts';
 import { isEndless, type Sweep } from '../../logs/sweeping/sweep.ts';
 import { HEAD_IDLE_MS, sharedIntervalMs } from '../../logs/sweeping/sweep-pace.ts';
-import { knownThroughMs, wantedEveryMs } from '../../logs/sweeping/sweep-plan.ts';
+import { knownThroughMs, reachedMs, wantedEveryMs } from '../../logs/sweeping/sweep-plan.ts';
 import { createSweeper, type PageReading, type PageTurn, type Sweeper } from '../../logs/sweeping/sweeper.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { SLOW_MS } from '../../logs/trouble/slow-answers.ts';
@@ -128,6 +128,7 @@ class LogFollower {
         return wantedEveryMs(this.#sweeper.state);
       // An outage affects all logs: a retry comes before news of other logs.
       case 'unreachable':
+      case 'unreadable':
       case 'expired':
         return sharedIntervalMs(0);
       // A log that fails on its own is as patient as one without news.
@@ -181,6 +182,7 @@ class LogFollower {
     this.#give(this.#report.afterEvents(state, page, nowMs));
     onProgress?.({
       readThroughMs: knownThroughMs(state),
+      reachedMs: reachedMs(state),
       newestMs: state.newestMs,
       floodKeeps: provenFlood(state.flood)?.keeps ?? null,
     });

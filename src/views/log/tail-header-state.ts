@@ -1,7 +1,8 @@
-import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { EpochMs } from '../../lambda/time.ts';
 import { DOLLARS_PER_LIVE_HOUR } from '../../monitor/calls/live-price.ts';
 import { isStreaming } from '../../monitor/log/live-sessions.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import { logsBehind, STILL_LIVE_MS } from '../../monitor/log/logs-behind.ts';
 import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { ageText, dollarsText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -24,9 +25,6 @@ type Condition = Pick<
   | 'linesRead'
   | 'logs'
 >;
-
-/** Many quiet logs share the calls, and each may be read every half minute. A log further behind is not live. */
-const STILL_LIVE_MS = MINUTE_MS;
 
 /**
  * The account's header where the fleet is watched, at a past moment where the log is; else what the tail itself knows.
@@ -60,13 +58,17 @@ export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState
     case 'live':
       return behindState(condition, nowMs) ?? liveState(live);
     case 'expired':
-      return troubleState(
-        safe`STALE`,
-        error?.name === NO_CREDENTIALS ? MISSING_CREDENTIALS : safe`expired`,
-        live,
-      );
+      return error?.name === NO_CREDENTIALS
+        ? troubleState(
+            { word: safe`STALE`, note: MISSING_CREDENTIALS, besideStream: MISSING_CREDENTIALS },
+            live,
+          )
+        : troubleState(
+            { word: safe`STALE`, note: safe`expired`, besideStream: safe`credentials expired` },
+            live,
+          );
     case 'unanswered':
-      return troubleState(safe`TROUBLE`, safe`no answer yet`, live);
+      return troubleState(pollingTrouble(safe`no answer yet`), live);
     case 'starting':
       return { word: startingWord(condition), tone: 'dim', note: safe`` };
     case 'ended':
@@ -76,13 +78,27 @@ export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState
         note: safe``,
       };
     default:
-      return troubleState(safe`TROUBLE`, safeText(status), live);
+      return troubleState(pollingTrouble(safeText(status)), live);
   }
 }
 
-function troubleState(word: SafeText, note: SafeText, live: LogTailSnapshot['live']): HeaderState {
+interface TroubleWords {
+  readonly word: SafeText;
+  readonly note: SafeText;
+  /** In place of both, where lines go on through Live Tail. */
+  readonly besideStream: SafeText;
+}
+
+function pollingTrouble(note: SafeText): TroubleWords {
+  return { word: safe`TROUBLE`, note, besideStream: safe`polling: ${note}` };
+}
+
+function troubleState(
+  { word, note, besideStream }: TroubleWords,
+  live: LogTailSnapshot['live'],
+): HeaderState {
   if (!isStreaming(live)) return { word, tone: 'warn', note };
-  return { ...liveState(live), tone: 'warn', trouble: { kind: safe`polling: ${note}`, detail: safe`` } };
+  return { ...liveState(live), tone: 'warn', trouble: { kind: besideStream, detail: safe`` } };
 }
 
 /** The word for a log that has not been read up to now: lines already on screen rule out "starting". */
@@ -92,10 +108,17 @@ export function startingWord({ linesRead }: Pick<LogTailSnapshot, 'linesRead'>):
 
 /** Null for a log that is up to date, or whose state says why it is not. */
 function behindState(
-  { live, follow, floodKeeps, readThroughMs }: Condition,
+  { live, follow, floodKeeps, readThroughMs, logs }: Condition,
   nowMs: EpochMs,
 ): HeaderState | null {
-  if (live !== null || !follow || floodKeeps !== null || readThroughMs === null) return null;
+  if (live !== null || !follow || readThroughMs === null) return null;
+  const behind = logsBehind(logs, nowMs).filter(({ log }) => log.floodKeeps === null);
+  const [furthest] = behind;
+  if (furthest !== undefined) {
+    const note = safe`${ageText(furthest.behindMs)}, ${behind.length} of ${logs.length} logs`;
+    return { word: safe`BEHIND`, tone: 'warn', note };
+  }
+  if (floodKeeps !== null) return null;
   const behindMs = nowMs - readThroughMs;
   return behindMs > STILL_LIVE_MS ? { word: safe`BEHIND`, tone: 'warn', note: ageText(behindMs) } : null;
 }

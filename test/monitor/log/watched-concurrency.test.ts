@@ -24,7 +24,12 @@ const PUBLISHED: FunctionVersion = {
   timeoutMs: 3_000,
   layers: [],
 };
-const ALL_READ = { readThroughMs: OPENED_MS + 60_000, newestMs: null, floodKeeps: null };
+const ALL_READ = {
+  readThroughMs: OPENED_MS + 60_000,
+  reachedMs: OPENED_MS + 60_000,
+  newestMs: null,
+  floodKeeps: null,
+};
 
 function line(atS: number, message: string): TailItem {
   const timestampMs = OPENED_MS + atS * 1_000;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { openedLog } from '../../../src/monitor/log/followed-log.ts';
 import type { LiveState } from '../../../src/monitor/log/live-sessions.ts';
 import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
 import { NO_CREDENTIALS } from '../../../src/monitor/source-error.ts';
@@ -43,7 +44,7 @@ it.each([
 });
 
 it.each<[TailStatus, LiveState, string]>([
-  ['expired', 'streaming', 'polling: expired LIVE TAIL $0.60/h'],
+  ['expired', 'streaming', 'credentials expired LIVE TAIL $0.60/h'],
   ['denied', 'sampled', 'polling: denied SAMPLED $0.60/h'],
   ['unanswered', 'streaming', 'polling: no answer yet LIVE TAIL $0.60/h'],
 ])('lines that stream while polling is %s are live, with what is wrong beside it', (status, live, words) => {
@@ -69,6 +70,17 @@ it.each([
   const state = tailOnlyState({ ...READ, readThroughMs: NOW_MS - secondsAgo * 1_000 }, NOW_MS);
   expect(`${state.word} ${state.note}`.trim()).toBe(words);
   expect(state.tone).toBe(tone);
+});
+
+it('of a hundred logs, those that are behind are counted', () => {
+  const logs = Array.from({ length: 100 }, (_, index) => ({
+    ...openedLog({ group: rawText(`/load/${index}`), writers: [] }, NOW_MS - 400_000),
+    status: 'live' as const,
+    reachedMs: NOW_MS,
+    ...(index === 7 ? { readThroughMs: null, reachedMs: NOW_MS - 240_000 } : { readThroughMs: NOW_MS }),
+  }));
+  const state = tailOnlyState({ ...READ, readThroughMs: NOW_MS - 240_000, logs }, NOW_MS);
+  expect(`${state.word} ${state.note}`).toBe('BEHIND 4m, 1 of 100 logs');
 });
 
 it.each([

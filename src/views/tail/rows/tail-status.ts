@@ -1,8 +1,10 @@
 import { SECOND_MS } from '../../../lambda/time.ts';
-import { troubledRegions } from '../../../monitor/log/followed-log.ts';
+import { type FollowedLog, readingLogs, troubledRegions } from '../../../monitor/log/followed-log.ts';
 import { isStreaming } from '../../../monitor/log/live-sessions.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import { logsBehind } from '../../../monitor/log/logs-behind.ts';
 import { NO_CREDENTIALS } from '../../../monitor/source-error.ts';
+import { cutLogName } from '../../../print/tail/log-names.ts';
 import { padStart } from '../../../terminal/display-width.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../../terminal/line-layout.ts';
@@ -32,7 +34,7 @@ export function tailStatusLine(scene: TailScene, width: number): Line {
   const between = followNumbers(scene).length > 0 ? safe` ` : dotBetween(scene);
   const ways = numbersOf(scene).map((numbers) => [
     ...regionWords(snapshot),
-    ...floodWord(snapshot),
+    ...floodWord(scene),
     ...word,
     ...(numbers === '' ? [] : [toned('dim', safe`${between}${numbers}`)]),
   ]);
@@ -75,7 +77,7 @@ function followNumbers(scene: TailScene): readonly SafeText[] {
   const { columns } = scene;
   if (!follow) return [];
   const behind = behindText(scene);
-  if (behind === null) return [];
+  if (behind === null) return readCount(scene.snapshot);
   // Streamed lines are not behind: only polling is, which its own word says.
   const lag = streamsInTrouble(scene.snapshot) ? [] : [behind];
   const pace = safe`${padStart(rateText(linesPerSecond), 5)} lines/s`;
@@ -93,9 +95,31 @@ function streamsInTrouble({ status, live }: LogTailSnapshot): boolean {
   return isStreaming(live) && status !== 'live' && status !== 'starting' && status !== 'ended';
 }
 
-function behindText({ snapshot: { readThroughMs }, header, isStopped }: TailScene): SafeText | null {
+/** The logs that are behind while others are not, else how far all of them are. */
+function behindText({ snapshot, header, isStopped, look }: TailScene): SafeText | null {
+  const { readThroughMs, logs } = snapshot;
   if (readThroughMs === null) return isStopped ? safe`not read` : null;
-  return safe`${padStart(secondsText(Math.max(0, header.nowMs - readThroughMs)), 6)} behind`;
+  const behind = logsBehind(logs, header.nowMs);
+  const [furthest] = behind;
+  if (furthest === undefined)
+    return safe`${padStart(secondsText(Math.max(0, header.nowMs - readThroughMs)), 6)} behind`;
+  const age = secondsText(Math.max(0, furthest.behindMs));
+  return behind.length === 1
+    ? safe`${logWord(furthest.log, look)} ${age} behind`
+    : safe`${behind.length} of ${logs.length} logs up to ${age} behind`;
+}
+
+/** While many logs are read for the first time, one after the other. */
+function readCount({ logs }: LogTailSnapshot): readonly SafeText[] {
+  const reading = readingLogs(logs);
+  const read = reading.filter(({ readThroughMs }) => readThroughMs !== null).length;
+  return read === 0 ? [] : [safe`${read} of ${reading.length} logs read`];
+}
+
+const WIDEST_NAME = 24;
+
+function logWord({ origin }: FollowedLog, look: TailScene['look']): SafeText {
+  return cutLogName(origin, WIDEST_NAME, look.glyphs.ellipsis);
 }
 
 function readingNumbers({ snapshot: { dropped, callsPerMinute }, columns }: TailScene): readonly SafeText[] {
@@ -131,9 +155,23 @@ const TROUBLE_WORDS: Readonly<
   expired: safe`EXPIRED`,
 };
 
-/** Beside the word for the view: a flood can be followed or held. */
-function floodWord({ floodKeeps }: LogTailSnapshot): Line {
-  return floodKeeps === null ? [] : [strong(safe`FLOOD`, 'warn'), toned('dim', safe` `)];
+/** Beside the word for the view: a flood can be followed or held. Of many logs, seldom all are in flood. */
+function floodWord({ snapshot: { floodKeeps, logs }, look }: TailScene): Line {
+  if (floodKeeps === null) return [];
+  const which = whichLogs((log) => log.floodKeeps !== null, logs, look);
+  return [strong(safe`FLOOD`, 'warn'), toned('dim', safe`${which} `)];
+}
+
+/** Those of several logs: by name, or else their number. Nothing where it is all of them. */
+function whichLogs(
+  isOne: (log: FollowedLog) => boolean,
+  logs: readonly FollowedLog[],
+  look: TailScene['look'],
+): SafeText {
+  const those = logs.filter(isOne);
+  const [first] = those;
+  if (first === undefined || those.length === logs.length) return safe``;
+  return those.length === 1 ? safe` ${logWord(first, look)}` : safe` ${those.length} of ${logs.length} logs`;
 }
 
 function followWord(scene: TailScene): Line {
@@ -151,16 +189,34 @@ function followWord(scene: TailScene): Line {
     default: {
       const trouble =
         snapshot.error?.name === NO_CREDENTIALS ? safe`NO CREDENTIALS` : TROUBLE_WORDS[snapshot.status];
-      if (!isStreaming(snapshot.live)) return [strong(trouble, 'warn'), ...retryWords(scene)];
-      const lag = behindText(scene);
-      return [
-        strong(safe`polling ${trouble}`, 'warn'),
-        toned('dim', lag === null ? safe` ` : safe` ${lag}  `),
-        ...follow,
-      ];
+      if (!isStreaming(snapshot.live))
+        return [strong(trouble, 'warn'), ...troubledLogs(scene), ...retryWords(scene)];
+      return [strong(trouble, 'warn'), toned('dim', safe`, ${streamWords(scene)}  `), ...follow];
     }
   }
 }
+
+/** An outage may be of one log; a throttled or expired account is one for all. */
+function troubledLogs({ snapshot: { status, logs }, look }: TailScene): Line {
+  if (status !== 'unreachable' && status !== 'unanswered') return [];
+  return [
+    toned(
+      'dim',
+      whichLogs((log) => log.status === status, logs, look),
+    ),
+  ];
+}
+
+/** Live Tail brings all lines while polling fails, once polling has read those from before it. */
+function streamWords({ snapshot: { readThroughMs }, header: { nowMs } }: TailScene): SafeText {
+  const behindMs = readThroughMs === null ? 0 : nowMs - readThroughMs;
+  return behindMs < BACKFILL_BEHIND_MS
+    ? safe`lines stream on`
+    : safe`lines stream on, backfill ${secondsText(behindMs)} behind`;
+}
+
+/** More than a pause between two of its updates. */
+const BACKFILL_BEHIND_MS = 15 * SECOND_MS;
 
 /** Without an answer, the next try may be a quarter of a minute away. */
 function retryWords({ snapshot: { status }, look }: TailScene): Line {

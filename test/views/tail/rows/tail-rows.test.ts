@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { LineSelection } from '../../../../src/logs/selection/selection-rules.ts';
 import type { TailItem } from '../../../../src/logs/tail-item.ts';
+import {
+  conditionOfAll,
+  type FollowedLog,
+  readThroughMsOfAll,
+} from '../../../../src/monitor/log/followed-log.ts';
 import type { TailStatus } from '../../../../src/monitor/log/tail-status.ts';
 import { displayWidth } from '../../../../src/terminal/display-width.ts';
 import { glyphSet } from '../../../../src/terminal/glyphs.ts';
@@ -329,12 +334,74 @@ describe('the status of the log', () => {
   });
 
   it.each([
-    { keys: [], words: / polling EXPIRED +\d\S* s behind {2}FOLLOW +\S+ lines\/s / },
-    { keys: ['k'], words: / polling EXPIRED +\d\S* s behind {2}HELD +\S+ lines\/s / },
-  ])('says that lines stream although polling fails: $words', ({ keys, words }) => {
-    const tail = tailOnScreen({ items: lines(5), snapshot: { status: 'expired', error, live: 'streaming' } });
+    { keys: [], behindMs: 600, words: / EXPIRED, lines stream on {2}FOLLOW +\S+ lines\/s / },
+    { keys: ['k'], behindMs: 600, words: / EXPIRED, lines stream on {2}HELD +\S+ lines\/s / },
+    {
+      keys: [],
+      behindMs: 71_400,
+      words: / EXPIRED, lines stream on, backfill 71\.4 s behind {2}FOLLOW +\S+ lines\/s /,
+    },
+  ])('says that lines stream although polling fails: $words', ({ keys, behindMs, words }) => {
+    const snapshot = {
+      status: 'expired',
+      error,
+      live: 'streaming',
+      readThroughMs: NOW_MS - behindMs,
+    } as const;
+    const tail = tailOnScreen({ items: lines(5), snapshot });
     tail.press(...keys);
     expect(tail.words()[1]).toMatch(words);
+  });
+
+  const many = (change: (index: number) => Partial<FollowedLog>) =>
+    Array.from(
+      { length: 100 },
+      (_, index): FollowedLog => ({
+        ...followedLog(`load-${index}`),
+        readThroughMs: NOW_MS,
+        reachedMs: NOW_MS,
+        ...change(index),
+      }),
+    );
+  const underWay = { status: 'starting', readThroughMs: null, reachedMs: NOW_MS - 245_000 } as const;
+  it.each([80, 120])('names the one of a hundred logs that is behind at %i columns', (columns) => {
+    const logs = many((index) => (index === 7 ? underWay : {}));
+    const snapshot = { ...conditionOfAll(logs), readThroughMs: readThroughMsOfAll(logs), logs };
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot, scene: { columns } }).words();
+    expect(status).toMatch(/ FOLLOW +load-7 4m behind( |$)/);
+  });
+
+  it.each<{ what: string; logs: readonly FollowedLog[]; words: RegExp }>([
+    {
+      what: 'how many are behind',
+      logs: many((index) => (index < 3 ? { readThroughMs: NOW_MS - 70_000 - index * 10_000 } : {})),
+      words: / FOLLOW +3 of 100 logs up to 90\.0 s behind /,
+    },
+    {
+      what: 'how many were read so far',
+      logs: many((index) => (index < 37 ? {} : { status: 'starting', readThroughMs: null, reachedMs: null })),
+      words: / reading 37 of 100 logs read /,
+    },
+    {
+      what: 'which one floods',
+      logs: many((index) => (index === 7 ? { floodKeeps: 'story' } : {})),
+      words: / FLOOD load-7 FOLLOW /,
+    },
+    {
+      what: 'which one AWS does not answer for',
+      logs: many((index) => (index === 7 ? { status: 'unreachable' } : {})),
+      words: / NO ANSWER load-7 r tries now /,
+    },
+    {
+      what: 'that AWS answers for none',
+      logs: many(() => ({ status: 'unreachable' })),
+      words: / NO ANSWER r tries now /,
+    },
+  ])('says of a hundred logs $what', ({ logs, words }) => {
+    const floodKeeps = logs.find((log) => log.floodKeeps !== null)?.floodKeeps ?? null;
+    const snapshot = { ...conditionOfAll(logs), readThroughMs: readThroughMsOfAll(logs), logs, floodKeeps };
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
+    expect(status).toMatch(words);
   });
 
   it('says in full why there is nothing to show, however narrow the screen', () => {
