@@ -47,6 +47,7 @@ const rooms = {
     'calls/',
     ITSELF,
   ],
+  'monitor/log': ['tail/', 'set/', 'live/', 'reading/', ITSELF],
   triage: [
     'report/',
     'sentence/',

@@ -1,6 +1,6 @@
 import { manyLogs } from '../../logs/many-logs.ts';
 import type { Clock } from '../../monitor/clock.ts';
-import { untilQuiet } from '../../monitor/log/until-quiet.ts';
+import { untilQuiet } from '../../monitor/log/set/until-quiet.ts';
 import { moreLogsText } from '../../print/tail/log-names.ts';
 import type { RawText } from '../../terminal/text.ts';
 

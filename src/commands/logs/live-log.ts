@@ -1,6 +1,6 @@
 import { ledgeredLive } from '../../monitor/calls/ledgered-logs.ts';
-import { liveGroupArn } from '../../monitor/log/live-group.ts';
-import type { LiveLog } from '../../monitor/log/live-sessions.ts';
+import { liveGroupArn } from '../../monitor/log/live/live-group.ts';
+import type { LiveLog } from '../../monitor/log/live/live-sessions.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';

@@ -2,7 +2,7 @@ import { SECOND_MS } from '../../lambda/time.ts';
 import { onAbort } from '../../monitor/abort.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import type { Clock } from '../../monitor/clock.ts';
-import { findRequest, SEARCHED_MS } from '../../monitor/log/find-request.ts';
+import { findRequest, SEARCHED_MS } from '../../monitor/log/reading/find-request.ts';
 import { ageText, utcTime } from '../../terminal/quantity.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Clock } from '../../monitor/clock.ts';
-import type { LogTail } from '../../monitor/log/log-tail.ts';
+import type { LogTail } from '../../monitor/log/tail/log-tail.ts';
 import type { OpenedTail } from '../../views/parts/app-settings.ts';
 
 /** A log being read, whether on screen or not. */

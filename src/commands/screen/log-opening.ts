@@ -4,7 +4,7 @@ import type { Notice } from '../../logs/tail-item.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import { createClock, REAL_TIME, type WakeableClock } from '../../monitor/clock.ts';
 import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
-import { type LogTail, openLogTail } from '../../monitor/log/log-tail.ts';
+import { type LogTail, openLogTail } from '../../monitor/log/tail/log-tail.ts';
 import type { WatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
 import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
 import type { Complaint } from '../command/complaint.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../monitor/clock.ts';
-import type { LogTail } from '../../monitor/log/log-tail.ts';
+import type { LogTail } from '../../monitor/log/tail/log-tail.ts';
 
 /** A clock for work that pauses while its log is hidden: sleepers don't wake meanwhile. */
 export function lookingClock({ now, sleep }: Clock, tail: Pick<LogTail, 'untilLookedAt'>): Clock {

@@ -1,4 +1,4 @@
-import { findRequest, type RequestAnswer, SEARCHED_MS } from '../../monitor/log/find-request.ts';
+import { findRequest, type RequestAnswer, SEARCHED_MS } from '../../monitor/log/reading/find-request.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
 import { createLeftLog, type LeftLog } from './left-log.ts';

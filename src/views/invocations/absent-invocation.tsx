@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RunKey } from '../../logs/runs/logged-run.ts';
-import { SEARCHED_MS } from '../../monitor/log/find-request.ts';
+import { SEARCHED_MS } from '../../monitor/log/reading/find-request.ts';
 import { ageText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';

@@ -1,5 +1,5 @@
 import { keyOfRun, type LoggedRun } from '../../logs/runs/logged-run.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import type { LogTailSnapshot } from '../../monitor/log/tail/log-tail-snapshot.ts';
 import { answerFunctionRequest, isFunctionRequest } from '../log/function-request.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { originAtHand } from '../log/tail-logs.ts';

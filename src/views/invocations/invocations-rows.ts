@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { LoggedRun } from '../../logs/runs/logged-run.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import type { LogTailSnapshot } from '../../monitor/log/tail/log-tail-snapshot.ts';
 import { statisticsLine, statisticsTitles } from '../../print/invocation/statistics-words.ts';
 import { heading } from '../../terminal/heading.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import type { LogTailSnapshot } from '../../monitor/log/tail/log-tail-snapshot.ts';
 import { isEverywhere } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
 import { configurationIn, configurationOf } from '../log/log-configuration.ts';

@@ -1,4 +1,4 @@
-import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import type { LogTailSnapshot } from '../../monitor/log/tail/log-tail-snapshot.ts';
 import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

@@ -2,7 +2,7 @@ import { logName } from '../../logs/log-name.ts';
 import { namesIn } from '../../logs/selection/log-choice.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogOrigin } from '../../logs/tail-item.ts';
-import type { FollowedLog } from '../../monitor/log/followed-log.ts';
+import type { FollowedLog } from '../../monitor/log/tail/followed-log.ts';
 import { cutLogName, widthOfNames } from '../../print/tail/log-names.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';

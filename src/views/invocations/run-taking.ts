@@ -1,5 +1,5 @@
 import type { LoggedRun } from '../../logs/runs/logged-run.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import type { LogTailSnapshot } from '../../monitor/log/tail/log-tail-snapshot.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import { durationText } from '../../terminal/quantity.ts';

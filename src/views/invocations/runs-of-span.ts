@@ -2,7 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { loggedRuns } from '../../logs/runs/logged-runs.ts';
 import type { ComparedRuns } from '../../logs/runs/run-comparison.ts';
 import { createStepNaming } from '../../logs/runs/run-step.ts';
-import type { LogTail } from '../../monitor/log/log-tail.ts';
+import type { LogTail } from '../../monitor/log/tail/log-tail.ts';
 
 /** The runs of a span of a log, as far as it could be read. */
 export interface RunsOfSpan extends ComparedRuns {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RequestAnswer } from '../../monitor/log/find-request.ts';
+import type { RequestAnswer } from '../../monitor/log/reading/find-request.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 

@@ -3,7 +3,7 @@ import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { ComparedRuns } from '../../logs/runs/run-comparison.ts';
 import { createStepNaming } from '../../logs/runs/run-step.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
-import type { LogTail } from '../../monitor/log/log-tail.ts';
+import type { LogTail } from '../../monitor/log/tail/log-tail.ts';
 
 /** Derived values are kept this long, rather than computed for each new line. */
 const RENEW_EVERY_MS = 2 * SECOND_MS;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { LogTail } from '../../monitor/log/log-tail.ts';
+import type { LogTail } from '../../monitor/log/tail/log-tail.ts';
 import type { AppSettings, LogSpan } from '../parts/app-settings.ts';
 import { type RunsOfSpan, runsOfSpan, UNREAD } from './runs-of-span.ts';
 

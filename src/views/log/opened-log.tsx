@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
-import type { LogTail } from '../../monitor/log/log-tail.ts';
+import type { LogTail } from '../../monitor/log/tail/log-tail.ts';
 import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
 
 interface OpenedLogProps {

@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { DOLLARS_PER_LIVE_HOUR } from '../../monitor/calls/live-price.ts';
-import { isStreaming } from '../../monitor/log/live-sessions.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
-import { logsBehind, STILL_LIVE_MS } from '../../monitor/log/logs-behind.ts';
+import { isStreaming } from '../../monitor/log/live/live-sessions.ts';
+import type { LogTailSnapshot } from '../../monitor/log/tail/log-tail-snapshot.ts';
+import { logsBehind, STILL_LIVE_MS } from '../../monitor/log/tail/logs-behind.ts';
 import { NO_CREDENTIALS } from '../../monitor/source-error.ts';
 import { ageText, dollarsText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

@@ -1,8 +1,8 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { groupName, originIn } from '../../logs/log-name.ts';
 import type { LogOrigin, TailItem } from '../../logs/tail-item.ts';
-import { isReadable } from '../../monitor/log/followed-log.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
+import { isReadable } from '../../monitor/log/tail/followed-log.ts';
+import type { LogTailSnapshot } from '../../monitor/log/tail/log-tail-snapshot.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';

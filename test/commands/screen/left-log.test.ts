@@ -3,7 +3,7 @@ import { createLeftLog, KEPT_MS, type LeftLog, type OpenLog } from '../../../src
 import { lookingClock } from '../../../src/commands/screen/looking-clock.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { type WakeableClock, wakeableClock } from '../../../src/monitor/clock.ts';
-import { type LogTailRequest, openLogTail } from '../../../src/monitor/log/log-tail.ts';
+import { type LogTailRequest, openLogTail } from '../../../src/monitor/log/tail/log-tail.ts';
 import { createWatchedConcurrency } from '../../../src/monitor/log/watched-concurrency.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import {

@@ -12,7 +12,7 @@ import type { Gap, TailItem } from '../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import type { Clock } from '../../../src/monitor/clock.ts';
 import { READ_LOG_ACTION } from '../../../src/monitor/log/follow-request.ts';
-import { followLog } from '../../../src/monitor/log/log-follower.ts';
+import { followLog } from '../../../src/monitor/log/reading/log-follower.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { connectLocalAws } from '../../aws/local-connection.ts';

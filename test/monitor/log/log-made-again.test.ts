@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import { createManualClock } from '../manual-clock.ts';
-import { following, idsIn, START_MS } from './follow-harness.ts';
+import { following, idsIn, START_MS } from './reading/follow-harness.ts';
 import { createScriptedLog, logEvent, type Weather } from './scripted-log.ts';
 
 const BLIND_FROM_MS = START_MS + 2 * MINUTE_MS;

@@ -3,15 +3,15 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { Gap, TailItem } from '../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
-import { createLogSet } from '../../../src/monitor/log/log-set.ts';
+import { createLogSet } from '../../../src/monitor/log/set/log-set.ts';
 import { processSleeps } from '../../../src/monitor/process-sleeps.ts';
 import { watchSleeps } from '../../../src/monitor/sleep-watch.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { createManualClock, type ManualClock } from '../manual-clock.ts';
-import { idsIn, START_MS } from './follow-harness.ts';
-import { openedTail } from './opened-tail.ts';
+import { idsIn, START_MS } from './reading/follow-harness.ts';
 import { createScriptedLog, logEvent, sourceError } from './scripted-log.ts';
+import { openedTail } from './tail/opened-tail.ts';
 
 const LOG_COUNT = 100;
 const AWAKE_MS = 6 * MINUTE_MS;

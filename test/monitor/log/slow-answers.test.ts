@@ -3,9 +3,9 @@ import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import type { WallTime } from '../../../src/monitor/clock.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { createManualClock, type ManualClock } from '../manual-clock.ts';
-import { eventsIn, following, START_MS } from './follow-harness.ts';
-import { EVENTS } from './opened-tail.ts';
+import { eventsIn, following, START_MS } from './reading/follow-harness.ts';
 import { createScriptedLog } from './scripted-log.ts';
+import { EVENTS } from './tail/opened-tail.ts';
 
 /** The notices and events of a reader with this wall clock; for a minute, answers take eight seconds. */
 async function reportsOf(wallOf: (clock: ManualClock) => WallTime | null) {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { CLOCK_SKEWED } from '../../../src/monitor/source-error.ts';
-import { following, START_MS } from './follow-harness.ts';
-import { EVENTS } from './opened-tail.ts';
+import { following, START_MS } from './reading/follow-harness.ts';
+import { EVENTS } from './tail/opened-tail.ts';
 
 it("a time in which AWS refused this machine's clock is a gap that says so, not an outage of AWS", async () => {
   const run = following({

@@ -9,7 +9,7 @@ import { playback } from '../../../src/recording/playback/playback.ts';
 import { createGoneLines } from '../../../src/recording/recorder/gone-lines.ts';
 import { recordToFile } from '../../../src/recording/recorder/recorder.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { following, START_MS } from '../../monitor/log/follow-harness.ts';
+import { following, START_MS } from '../../monitor/log/reading/follow-harness.ts';
 import { createScriptedLog, logEvent as eventAt, type Weather } from '../../monitor/log/scripted-log.ts';
 import { createManualClock, type ManualClock } from '../../monitor/manual-clock.ts';
 import {

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import { afterEach, expect, it } from 'vitest';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
-import { findRequest, SEARCHED_MS } from '../../../src/monitor/log/find-request.ts';
+import { findRequest, SEARCHED_MS } from '../../../src/monitor/log/reading/find-request.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { type FoundRequest, useFoundRequest } from '../../../src/views/invocations/use-found-request.ts';
 import type { AppSettings } from '../../../src/views/parts/app-settings.ts';

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
-import { type LogTailRequest, openLogTail } from '../../../src/monitor/log/log-tail.ts';
+import { type LogTailRequest, openLogTail } from '../../../src/monitor/log/tail/log-tail.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { RunsOfSpan } from '../../../src/views/invocations/runs-of-span.ts';
 import { useRunsOfSpan } from '../../../src/views/invocations/use-runs-of-span.ts';

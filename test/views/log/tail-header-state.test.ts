@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { openedLog } from '../../../src/monitor/log/followed-log.ts';
-import type { LiveState } from '../../../src/monitor/log/live-sessions.ts';
-import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
+import type { LiveState } from '../../../src/monitor/log/live/live-sessions.ts';
+import { openedLog } from '../../../src/monitor/log/tail/followed-log.ts';
+import type { TailStatus } from '../../../src/monitor/log/tail/tail-status.ts';
 import { NO_CREDENTIALS } from '../../../src/monitor/source-error.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import { unfolded } from '../../../logs/lines/story-item.ts';
-import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { elsewhereWords } from '../../keys/elsewhere-words.ts';

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { PatternShare } from '../../../logs/story/pattern-shares.ts';
-import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { blanks, displayWidth, padEnd, padStart } from '../../../terminal/display-width.ts';
 import { heading } from '../../../terminal/heading.ts';
 import type { Line } from '../../../terminal/line.ts';

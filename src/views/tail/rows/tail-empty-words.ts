@@ -1,4 +1,4 @@
-import type { TailError } from '../../../monitor/log/tail-status.ts';
+import type { TailError } from '../../../monitor/log/tail/tail-status.ts';
 import { NO_CREDENTIALS } from '../../../monitor/source-error.ts';
 import { logClassWords } from '../../../print/log-class.ts';
 import { groupedText } from '../../../terminal/quantity.ts';

@@ -1,4 +1,4 @@
-import type { FollowedLog } from '../../../monitor/log/followed-log.ts';
+import type { FollowedLog } from '../../../monitor/log/tail/followed-log.ts';
 import { nameWidth } from '../../../print/tail/log-names.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cell } from '../../../terminal/line-layout.ts';

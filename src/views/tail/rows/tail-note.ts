@@ -1,5 +1,5 @@
-import { DEFAULT_LIMITS } from '../../../monitor/log/log-tail.ts';
-import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import { DEFAULT_LIMITS } from '../../../monitor/log/tail/log-tail.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import type { Line, Span } from '../../../terminal/line.ts';
 import { lineWidth } from '../../../terminal/line-layout.ts';
 import { groupedText } from '../../../terminal/quantity.ts';

@@ -1,6 +1,6 @@
 import { placeOf } from '../../../logs/log-order.ts';
 import { isWholeLog } from '../../../logs/selection/selection-rules.ts';
-import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { heading } from '../../../terminal/heading.ts';
 import { cutLine } from '../../../terminal/line-layout.ts';
 import { safe } from '../../../terminal/safe-text.ts';

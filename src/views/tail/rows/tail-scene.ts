@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '../../../lambda/function.ts';
 import type { StoryItem } from '../../../logs/lines/story-item.ts';
-import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import type { HeaderFacts } from '../../parts/header/header-facts.ts';
 import type { Look } from '../../parts/look/look.ts';

@@ -1,8 +1,8 @@
 import { SECOND_MS } from '../../../lambda/time.ts';
-import { type FollowedLog, readingLogs, troubledRegions } from '../../../monitor/log/followed-log.ts';
-import { isStreaming } from '../../../monitor/log/live-sessions.ts';
-import type { LogTailSnapshot } from '../../../monitor/log/log-tail-snapshot.ts';
-import { logsBehind } from '../../../monitor/log/logs-behind.ts';
+import { isStreaming } from '../../../monitor/log/live/live-sessions.ts';
+import { type FollowedLog, readingLogs, troubledRegions } from '../../../monitor/log/tail/followed-log.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
+import { logsBehind } from '../../../monitor/log/tail/logs-behind.ts';
 import { NO_CREDENTIALS } from '../../../monitor/source-error.ts';
 import { cutLogName } from '../../../print/tail/log-names.ts';
 import { padStart } from '../../../terminal/display-width.ts';

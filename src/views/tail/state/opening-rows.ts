@@ -1,4 +1,4 @@
-import type { LogTail } from '../../../monitor/log/log-tail.ts';
+import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
 import { rowChoice } from './tail-choice.ts';
 import { FOLLOWING } from './tail-state.ts';
 

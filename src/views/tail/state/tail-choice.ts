@@ -2,7 +2,7 @@ import { isAtLeast, type LogLevel } from '../../../lambda/line/log-level.ts';
 import { isError, type StoryEvent, type StoryItem } from '../../../logs/lines/story-item.ts';
 import type { RowChoice } from '../../../logs/rows/selected-rows.ts';
 import { effectiveLevel } from '../../../logs/selection/selection-rules.ts';
-import type { LogTail } from '../../../monitor/log/log-tail.ts';
+import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import { filterWords } from '../../log/filter-words.ts';
 import { rowSays } from './row-says.ts';

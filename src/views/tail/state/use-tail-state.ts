@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { LogTail } from '../../../monitor/log/log-tail.ts';
+import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
 import { selectOpeningRows } from './opening-rows.ts';
 import { rowChoice } from './tail-choice.ts';
 import { FOLLOWING, type TailState } from './tail-state.ts';

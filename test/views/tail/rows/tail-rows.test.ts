@@ -5,8 +5,8 @@ import {
   conditionOfAll,
   type FollowedLog,
   readThroughMsOfAll,
-} from '../../../../src/monitor/log/followed-log.ts';
-import type { TailStatus } from '../../../../src/monitor/log/tail-status.ts';
+} from '../../../../src/monitor/log/tail/followed-log.ts';
+import type { TailStatus } from '../../../../src/monitor/log/tail/tail-status.ts';
 import { displayWidth } from '../../../../src/terminal/display-width.ts';
 import { glyphSet } from '../../../../src/terminal/glyphs.ts';
 import { safe } from '../../../../src/terminal/safe-text.ts';

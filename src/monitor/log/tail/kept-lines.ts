@@ -1,0 +1,88 @@
+import type { EventRingLimits } from '../../../logs/ring/event-ring.ts';
+import type { LogChoice } from '../../../logs/selection/log-choice.ts';
+import type { SelectionRules } from '../../../logs/selection/selection-rules.ts';
+import { createStoryMemory, type StoryMemory } from '../../../logs/story/story-memory.ts';
+import { type ItemOfLogs, isAskedFor, type Notice, type TailItem } from '../../../logs/tail-item.ts';
+import { createFollowedLogs, type FollowedLogs } from './followed-logs.ts';
+import { createLineTally, type LineTally } from './line-tally.ts';
+
+/** A tail's lines in memory: the newest ones as one story, how many came, and the state of each log. */
+export interface KeptLines extends LineTally {
+  readonly memory: StoryMemory;
+  readonly logs: FollowedLogs;
+  /** Events and notices that arrived, without the history. */
+  readonly arrived: number;
+  /** Error lines among them. */
+  readonly errorsArrived: number;
+  /** Keeps what came of a log. */
+  arrive(choice: LogChoice, items: readonly TailItem[]): void;
+  /** Keeps history of a log: none of it is new. */
+  recall(choice: LogChoice, items: readonly TailItem[]): void;
+  /** Keeps what is told for many logs at once. */
+  tellOfLogs(item: ItemOfLogs): void;
+  /** Keeps what a person should know. */
+  tell(notices: readonly Notice[]): void;
+  /** How many more lines of history may be kept. */
+  roomForHistory(): number;
+  /** The share of the memory limit in use. */
+  fill(): number;
+}
+
+/** History may take this share of the memory; the rest is for new lines. */
+const HISTORY_SHARE = 3 / 4;
+
+/** @param rules selects lines; null for all */
+export function createKeptLines(limits: EventRingLimits, rules: SelectionRules | null): KeptLines {
+  const memory = createStoryMemory(limits, rules);
+  const logs = createFollowedLogs();
+  let arrived = 0;
+  let errorsArrived = 0;
+
+  /** Returns how many of the lines are errors. */
+  const keep = ({ group }: LogChoice, items: readonly TailItem[]): number => {
+    const origin = logs.of(group)?.origin;
+    return memory.add(
+      origin === undefined ? items : items.map((item) => (isOfMany(item) ? item : { ...item, origin })),
+    );
+  };
+
+  return {
+    ...createLineTally(rules),
+    memory,
+    logs,
+    get arrived() {
+      return arrived;
+    },
+    get errorsArrived() {
+      return errorsArrived;
+    },
+    arrive(choice, items) {
+      arrived += items.filter(isNews).length;
+      errorsArrived += keep(choice, items);
+    },
+    recall: keep,
+    tellOfLogs({ group, item }) {
+      const log = logs.of(group);
+      if (log === undefined) return;
+      arrived += isNews(item) ? 1 : 0;
+      keep(log.choice, [item]);
+    },
+    tell(notices) {
+      memory.add(notices);
+      arrived += notices.length;
+    },
+    roomForHistory: () =>
+      memory.sizeBytes > limits.maxBytes * HISTORY_SHARE
+        ? 0
+        : Math.floor(limits.maxItems * HISTORY_SHARE) - memory.size,
+    fill: () => Math.max(memory.size / limits.maxItems, memory.sizeBytes / limits.maxBytes),
+  };
+}
+
+function isOfMany(item: TailItem): boolean {
+  return item.type !== 'event' && 'logCount' in item && item.logCount !== undefined;
+}
+
+function isNews(item: TailItem): boolean {
+  return item.type === 'event' ? isAskedFor(item) : item.type !== 'gap';
+}
