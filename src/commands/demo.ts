@@ -33,8 +33,11 @@ export const demo: Command = async (invocation) => {
     (await mistyped(rest.line, demoEnvironment(env))) ??
     (await untimely(rest.line, demoEnvironment(env), startMs));
   if (refused !== null) return complain(refused.complaint, refused.status);
-  // The command is loaded while the world starts.
-  const [account] = await Promise.all([startedAccount(line.flags, env, signal), load(rest.line.command)]);
+  // The command is loaded while the world starts. If that fails, it fails again where the world is ended.
+  const [account] = await Promise.all([
+    startedAccount(line.flags, env, signal),
+    load(rest.line.command).catch(() => null),
+  ]);
   // Printed output is read after the demo has ended.
   if ('environment' in account)
     return runAt(account, process.stdout.isTTY === true, { ...invocation, line: rest.line });
