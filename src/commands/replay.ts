@@ -61,7 +61,11 @@ function filesOf({ flags, operands }: CommandLine, env: Environment): Files | Co
     const folder = blackBoxFolder(env);
     const paths = lastBlackBox(folder);
     return paths.length > 0
-      ? { paths, areBeingWritten: paths.slice(-1).some(isBeingWritten), words: operands }
+      ? {
+          paths,
+          areBeingWritten: paths.slice(-1).some((path) => isBeingWritten(path, Date.now())),
+          words: operands,
+        }
       : { complaint: `there is no black box in ${folder}`, status: EXIT_STATUS.notFound };
   }
   const [path, ...words] = operands;

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import type { Fact } from '../fact.ts';
 import type { FactMemory } from '../fact-memory.ts';
 import { createFactFile, type FactFile } from '../file/fact-file.ts';
@@ -88,13 +88,16 @@ export function lastBlackBox(folder: string): readonly string[] {
   return sessions.findLast((segments) => segments.some(holdsAnswer)) ?? [];
 }
 
+/** A running session polls, and notes each answer and failure: one silent for longer has ended, or was stopped. */
+const LONGEST_SILENCE_MS = 10 * MINUTE_MS;
+
 /**
- * Whether another process of this machine still writes a session's segments. Its number alone does not tell in
- * containers, where each lmon may get the same one.
+ * Whether another process of this machine still writes a session's segments. Its number alone does not tell: a later
+ * process may have got the same one, and in containers each lmon may.
  */
-export function isBeingWritten(segment: string): boolean {
+export function isBeingWritten(segment: string, wallMs: EpochMs): boolean {
   const pid = Number(SESSION.exec(basename(dirname(segment)))?.groups?.['pid']);
-  if (!(pid > 0) || pid === process.pid) return false;
+  if (!(pid > 0) || pid === process.pid || writtenMs(segment) < wallMs - LONGEST_SILENCE_MS) return false;
   try {
     return process.kill(pid, 0);
   } catch (thrown) {

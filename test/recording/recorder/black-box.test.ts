@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HOUR_MS } from '../../../src/lambda/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { readRecording } from '../../../src/recording/file/read-recording.ts';
 import { RECORDING_FORMAT } from '../../../src/recording/file/recording-header.ts';
 import { isBeingWritten, lastBlackBox } from '../../../src/recording/recorder/black-box.ts';
@@ -96,13 +96,33 @@ describe('the black box', () => {
     expect((await lastFacts()).header.isRedacted).toBe(true);
   });
 
-  it('knows whether another process still writes it', () => {
-    const segmentOf = (writer: string) => join(folder, `20261124T031200Z-${writer}`, '000001.ndjson');
-    expect(isBeingWritten(segmentOf(`${process.ppid}`))).toBe(true);
-    expect(isBeingWritten(segmentOf(`${process.ppid}-2`))).toBe(true);
-    const { pid } = spawnSync(process.execPath, ['--version']);
-    expect(isBeingWritten(segmentOf(`${pid}`))).toBe(false);
-    expect(isBeingWritten('incident.ndjson')).toBe(false);
+  describe('that is looked at', () => {
+    const running = process.ppid;
+    const ended = spawnSync(process.execPath, ['--version']).pid;
+
+    it.each([
+      { of: 'a process that runs', writer: `${running}`, minutesAgo: 1, is: true },
+      { of: 'its second session', writer: `${running}-2`, minutesAgo: 1, is: true },
+      { of: 'a process that has ended', writer: `${ended}`, minutesAgo: 1, is: false },
+      {
+        of: 'one that has ended, whose number another one got',
+        writer: `${running}`,
+        minutesAgo: 60,
+        is: false,
+      },
+    ])('knows whether it is still written: by $of', ({ writer, minutesAgo, is }) => {
+      const session = join(folder, `20261124T031200Z-${writer}`);
+      const segment = join(session, '000001.ndjson');
+      mkdirSync(session);
+      writeFileSync(segment, '');
+      const writtenMs = Date.now();
+      utimesSync(segment, writtenMs / 1_000, writtenMs / 1_000);
+      expect(isBeingWritten(segment, writtenMs + minutesAgo * MINUTE_MS)).toBe(is);
+    });
+
+    it('is not for a recording of another name', () => {
+      expect(isBeingWritten('incident.ndjson', Date.now())).toBe(false);
+    });
   });
 
   it('of a session that had the same process number, as in a container, is not being written', async () => {
@@ -111,7 +131,7 @@ describe('the black box', () => {
     const [segment = ''] = lastBlackBox(folder);
     box.end();
     expect(segment).toContain(`Z-${process.pid}`);
-    expect(isBeingWritten(segment)).toBe(false);
+    expect(isBeingWritten(segment, Date.now())).toBe(false);
   });
 
   it('keeps six hours of lines, and everything known before them', async () => {
