@@ -21,7 +21,7 @@ export interface MemoryDeaths {
   readonly count: number;
   readonly spanMs: number;
   readonly isComplete: boolean;
-  /** By their share of the calls: the failures that led to the log may be graded otherwise. */
+  /** By their share of the calls, or that of what follows from them, if worse: the cause leads its consequences. */
   readonly severity: Reason['severity'];
 }
 
@@ -31,6 +31,7 @@ export type MemoryFacts = Pick<TroubledFunction, 'minutes' | 'reasons'> & {
 
 /** Share of the errors from which on it is the main suspect. */
 const GOOD_PART = 0.5;
+/** A call short of memory is slow before it dies. */
 const FAILING: ReadonlySet<RuleName> = new Set(['errors', 'timeout']);
 
 /**
@@ -43,7 +44,8 @@ export function memoryDeaths(
   { minutes, reasons, thresholds }: MemoryFacts,
   { fromMs, toMs, isComplete, groups }: LoggedFailures,
 ): MemoryDeaths | null {
-  if (groups[0]?.kind !== 'outOfMemory' || !reasons.some(({ rule }) => FAILING.has(rule))) return null;
+  const explained = reasons.filter(({ rule }) => FAILING.has(rule));
+  if (groups[0]?.kind !== 'outOfMemory' || explained.length === 0) return null;
   const ends = groups.filter(({ kind }) => kind === 'outOfMemory');
   const count = ends.reduce((sum, group) => sum + group.count, 0);
   const read = minutes.filter(({ minuteMs }) => minuteMs >= fromMs && minuteMs < toMs);
@@ -52,8 +54,10 @@ export function memoryDeaths(
   const counted = read.reduce((sum, { minuteMs }) => sum + countOf(ends, minuteMs), 0);
   if (errors === 0 || counted < GOOD_PART * errors) return null;
   const calls = total(read, (minute) => minute.invocations);
-  const severity = graded(counted / Math.max(calls, counted), thresholds.memory);
-  return severity && { count, spanMs: toMs - fromMs, isComplete, severity };
+  const byShare = graded(counted / Math.max(calls, counted), thresholds.memory);
+  if (byShare === null) return null;
+  const isCritical = byShare === 'crit' || explained.some(({ severity }) => severity === 'crit');
+  return { count, spanMs: toMs - fromMs, isComplete, severity: isCritical ? 'crit' : 'warn' };
 }
 
 function countOf(groups: readonly FailureGroup[], minuteMs: EpochMs): number {

@@ -3,19 +3,16 @@ import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts
 import { namedCauses, withNamedReasons } from '../../../src/monitor/fleet/named-causes.ts';
 import { worstPhrase } from '../../../src/print/fleet/worst-phrase.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { snapshotOf } from '../../views/fleet/fleet-story.ts';
 import { scriptedError } from '../scripted-account.ts';
 
-const { causes, functions } = snapshotOf({
-  functions: [
-    {
-      name: 'invoices',
-      timeoutMs: 15_000,
-      minute: () => ({ 'Invocations Sum': 100, 'Errors Sum': 1, 'Duration Maximum': 12_600 }),
-    },
-  ],
-});
+function invoices({ calls = 100, longestMs = 12_600 } = {}) {
+  const minute = () => ({ 'Invocations Sum': calls, 'Errors Sum': 1, 'Duration Maximum': longestMs });
+  return snapshotOf({ functions: [{ name: 'invoices', timeoutMs: 15_000, minute }] });
+}
 
 const READ: FailureEvidence = {
   fromMs: 0,
@@ -45,20 +42,34 @@ const DEATHS: FailureEvidence = {
   ],
 };
 
-function judgedBy(told: FailureEvidence | null) {
+function judgedBy(told: FailureEvidence | null, { causes, functions } = invoices()) {
   const failures = new Map(told === null ? [] : [['invoices', told]]);
   const look = { failures, awaitedLogs: new Set<string>(), versions: new Map(), detail: null };
   const named = namedCauses(causes, functions, look);
   const [status] = withNamedReasons(functions, named, failures);
-  return { status: status!, phrase: plainLine(worstPhrase(status!, named[0])) };
+  const [cause] = named;
+  return { cause: cause!, status: status!, phrase: plainLine(worstPhrase(status!, cause)) };
 }
 
 it('is as severe as what its log says, where that is worse than what metrics say', () => {
   const { status, phrase } = judgedBy(DEATHS);
-  expect(functions[0]?.severity).toBe('warn');
+  expect(invoices().functions[0]?.severity).toBe('warn');
   expect([status.severity, status.reasons[0]?.rule, phrase]).toEqual([
     'crit',
     'memory',
+    'MEM 14 calls died of it in 15m',
+  ]);
+});
+
+it('leads with the calls that ran out of memory even if they are few, where they explain a call at its timeout', () => {
+  const { cause, status, phrase } = judgedBy(DEATHS, invoices({ calls: 10_000, longestMs: 15_000 }));
+  expect(lineText(sentenceOf(cause).says)).toMatch(/^runs out of memory.*: 14 calls died of it/);
+  expect([status.severity, status.reasons.map(({ rule, severity }) => [rule, severity]), phrase]).toEqual([
+    'crit',
+    [
+      ['memory', 'crit'],
+      ['timeout', 'crit'],
+    ],
     'MEM 14 calls died of it in 15m',
   ]);
 });

@@ -96,16 +96,16 @@ describe('a cause named by the log', () => {
 
 describe('deaths by memory', () => {
   it.each([
-    { deaths: 12, critAt: 0.005, failures: 'warn', itself: 'crit', all: 'crit' },
-    { deaths: 12, critAt: 0.01, failures: 'warn', itself: 'warn', all: 'warn' },
-    { deaths: 12, critAt: 0.01, failures: 'crit', itself: 'warn', all: 'crit' },
+    { deaths: 12, critAt: 0.005, failures: 'warn', severity: 'crit' },
+    { deaths: 12, critAt: 0.01, failures: 'warn', severity: 'warn' },
+    { deaths: 12, critAt: 0.01, failures: 'crit', severity: 'crit' },
   ] as const)(
-    '$deaths of 1,500 calls are $itself where $critAt are critical, though the failures are $failures',
-    ({ deaths, critAt, failures, itself, all }) => {
+    '$deaths of 1,500 calls are $severity where $critAt are critical, and what they explain is $failures',
+    ({ deaths, critAt, failures, severity }) => {
       expect(causeNamed([ended('outOfMemory', deaths)], { critAt, severity: failures })).toMatchObject({
         kind: 'outOfMemory',
-        severity: all,
-        deaths: { severity: itself },
+        severity,
+        deaths: { severity },
       });
     },
   );
