@@ -1,6 +1,7 @@
 import { type Compared, type ComparedStep, usualOf } from '../../logs/runs/run-comparison.ts';
 import { megabytes, sayingOf } from '../../print/invocation/difference-words.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
+import { heading } from '../../terminal/heading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, firstThatFits } from '../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../terminal/quantity.ts';
@@ -20,12 +21,33 @@ const NARROW_MARK_WIDTH = 2;
 const NARROWEST_LABEL = 16;
 const WIDEST_LABEL = 72;
 
-/** This run beside the median healthy run, now and before the trouble began. */
-export function compareLines(scene: InvocationScene, width: number, height: number): readonly Line[] {
+/** Heading, titles, duration and memory. */
+const ROWS_BESIDE_STEPS = 4;
+
+/** The rows of the section with at most so many steps. */
+export function compareHeight({ portrait }: InvocationScene, mostSteps: number): number {
+  return ROWS_BESIDE_STEPS + Math.min(mostSteps, portrait.comparison.steps.length);
+}
+
+/**
+ * This run beside the median healthy run, now and before the trouble began.
+ *
+ * @param height in which steps get what the other rows leave; the heading says how many there are where some do not fit
+ * @param note at the end of the heading
+ */
+export function compareSection(
+  scene: InvocationScene,
+  width: number,
+  height: number,
+  note: Line = [],
+): readonly Line[] {
   const { comparison } = scene.portrait;
   const { durationMs, memoryMb, steps, changed } = comparison;
-  const room = Math.max(1, height - 3);
+  const room = Math.max(1, height - ROWS_BESIDE_STEPS);
+  const isPart = steps.length > room;
+  const part = isPart ? safe`${room} of ${groupedText(steps.length)} steps, which differ most` : safe``;
   return [
+    heading(safe`COMPARE`, [toned('dim', part), ...note], width, scene.look.glyphs),
     titles(scene, width),
     compareLine(
       { label: [toned('dim', safe`duration`)], compared: durationMs, text: durationText },

@@ -15,12 +15,12 @@ import { bodyHeight, framedRows } from '../parts/frame/framed-rows.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { alikeLine, alikeRows, neighbourLine } from './invocation-alike.ts';
-import { compareLines } from './invocation-compare.ts';
+import { compareHeight, compareSection } from './invocation-compare.ts';
 import { runLines, runLineTitles } from './invocation-lines.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 import { compactSummaryLines, summaryLines } from './invocation-summary.ts';
 
-/** From here on all sections fit on one screen; below that, lines and comparison are pages. */
+/** From here on all sections may fit on one screen; below that, lines and comparison are pages. */
 const ROWS_FOR_ALL = 34;
 const MOST_STEPS = 4;
 const MOST_STEPS_OF_HIGH = 10;
@@ -44,16 +44,24 @@ export function invocationRows(scene: InvocationScene): readonly ScreenRow[] {
 
 /** How many of the run's lines fit. */
 export function linesHeight(scene: InvocationScene): number {
-  const width = innerWidth(scene.columns);
-  const body = bodyHeight(scene.rows, verdictLines(scene, width).length);
-  const others = hasAll(scene)
-    ? rowsBelow(scene) + summaryRows(scene)
-    : shortSummary(scene, width, body).length;
-  return Math.max(1, body - others - LINES_HEAD);
+  if (hasAll(scene)) return linesHeightBesideAll(scene);
+  const body = bodyOf(scene);
+  const summary = shortSummary(scene, innerWidth(scene.columns), body);
+  return Math.max(1, body - summary.length - LINES_HEAD);
 }
 
-function hasAll({ rows }: InvocationScene): boolean {
-  return rows >= ROWS_FOR_ALL;
+/** Whether there is also room for a few of its lines. */
+function hasAll(scene: InvocationScene): boolean {
+  const fewest = Math.min(FEWEST_LINES, scene.portrait.run.lines.length);
+  return scene.rows >= ROWS_FOR_ALL && linesHeightBesideAll(scene) >= fewest;
+}
+
+function linesHeightBesideAll(scene: InvocationScene): number {
+  return bodyOf(scene) - rowsBelow(scene) - summaryRows(scene) - LINES_HEAD;
+}
+
+function bodyOf(scene: InvocationScene): number {
+  return bodyHeight(scene.rows, verdictLines(scene, innerWidth(scene.columns)).length);
 }
 
 function footerKeys(scene: InvocationScene) {
@@ -72,8 +80,7 @@ function allSections(scene: InvocationScene, width: number, height: number): rea
     [],
     ...shownLines(scene, width, linesRoom),
     [],
-    heading(safe`COMPARE`, null, width, look.glyphs),
-    ...compareLines(scene, width, compareHeight(scene)),
+    ...compareSection(scene, width, compareHeight(scene, mostSteps(scene))),
     [],
     heading(safe`LIKE IT`, null, width, look.glyphs),
     alikeLine(scene, width),
@@ -100,15 +107,15 @@ function shortSummary(scene: InvocationScene, width: number, height: number): re
 
 /** COMPARE, LIKE IT and IN ENVIRONMENT, each with a blank row above. */
 function rowsBelow(scene: InvocationScene): number {
-  return 2 + compareHeight(scene) + 3 + 3;
+  return 1 + compareHeight(scene, mostSteps(scene)) + 3 + 3;
 }
 
-function compareHeight({ portrait: { comparison }, rows }: InvocationScene): number {
-  return 3 + Math.min(rows < ROWS_OF_HIGH ? MOST_STEPS : MOST_STEPS_OF_HIGH, comparison.steps.length);
+function mostSteps({ rows }: InvocationScene): number {
+  return rows < ROWS_OF_HIGH ? MOST_STEPS : MOST_STEPS_OF_HIGH;
 }
 
 function onePage(scene: InvocationScene, width: number, height: number): readonly Line[] {
-  const { look, state } = scene;
+  const { state } = scene;
   const summary = shortSummary(scene, width, height);
   const room = height - summary.length;
   if (state.page === 'lines') {
@@ -117,8 +124,7 @@ function onePage(scene: InvocationScene, width: number, height: number): readonl
   }
   return [
     ...summary,
-    heading(safe`COMPARE`, pageNote(scene), width, look.glyphs),
-    ...compareLines(scene, width, Math.max(3, room - 4)),
+    ...compareSection(scene, width, room - 3, pageNote(scene)),
     [],
     alikeLine(scene, width),
     neighbourLine(scene, width),
@@ -133,13 +139,8 @@ function besideFewLines(scene: InvocationScene, width: number, room: number): re
   const others = (free: number) =>
     free < 2 ? [] : [[], alikeLine(scene, width), neighbourLine(scene, width)].slice(0, free);
   if (room < FEWEST_COMPARE_ROWS) return others(room);
-  const compared = compareLines(scene, width, room - 2);
-  return [
-    [],
-    heading(safe`COMPARE`, null, width, scene.look.glyphs),
-    ...compared,
-    ...others(room - 2 - compared.length),
-  ];
+  const compared = compareSection(scene, width, room - 1);
+  return [[], ...compared, ...others(room - 1 - compared.length)];
 }
 
 /** As many of the run's lines as fit, under their heading. */

@@ -212,6 +212,26 @@ describe('the screen of an invocation', () => {
     expect(compare.join()).not.toContain('MESSAGE');
   });
 
+  it('says beside a comparison without room for all steps how many there are', () => {
+    const section = (rows: number) => {
+      const words = invocationOnScreen(TIMED_OUT, { columns: 100, rows });
+      return [rowWith(words, ' COMPARE '), words.filter((row) => row.startsWith(' after ')).length] as const;
+    };
+    const [part, few] = section(28);
+    expect(part).toMatch(new RegExp(` ${few} of \\d steps, which differ most$`));
+    const [whole, all] = section(33);
+    expect(all).toBeGreaterThan(few);
+    expect(whole).toMatch(/^ COMPARE ─+$/);
+  });
+
+  it('shows a few lines however many rows it has', () => {
+    for (let rows = 15; rows <= 60; rows += 1) {
+      const words = invocationOnScreen(TIMED_OUT, { columns: 120, rows });
+      const shown = words.filter((row) => /^ +[+-]\d+\.\d{3} /.test(row)).length;
+      expect([rows, shown >= 3]).toEqual([rows, true]);
+    }
+  });
+
   it('counts the lines that it shows on the smallest screens too', () => {
     const rows = invocationOnScreen(TIMED_OUT, { columns: 60, rows: 15 });
     const shown = rows.filter((row) => /^ +[+-]\d+\.\d{3} /.test(row)).length;
