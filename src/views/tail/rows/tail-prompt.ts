@@ -35,7 +35,7 @@ export function promptLine(scene: TailScene, width: number): Line {
   const count = countWords(matchCount);
   const cursor = find.isTyping ? CURSOR : toned('fact', safe``);
   const typed = { label: strong(safe`find `, 'focus'), text: safeText(find.words), cursor };
-  const cut = find.isTyping || !isMatchCut(scene) ? safe`` : safe`, this one where its row is cut`;
+  const cut = find.isTyping || !isMatchCut(scene) ? safe`` : safe`, this one in a part that is not shown`;
   const said = safe`${count}${cut}`;
   const line = [...typedLine(typed, width - said.length, ellipsis), toned('dim', said)];
   const hints: readonly KeyHint[] = find.isTyping

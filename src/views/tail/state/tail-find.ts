@@ -11,7 +11,7 @@ export interface TailFind {
   readonly isTyping: boolean;
 }
 
-/** Whether the row of an event says `words`, be it where the row is cut. */
+/** Whether the row of an event says `words`, be it in a part that is not shown. */
 export function itemMatcher(words: string): (item: StoryItem) => boolean {
   const pattern = patternOf(words, 'i');
   return (item) => rowSays(item, (text) => pattern.test(text));

@@ -32,13 +32,15 @@ describe('finding words', () => {
     expect(tail.cursor()?.says).toContain('Payment 150');
   });
 
-  it('says of a match where the row is cut that it is there, and which key shows it', () => {
+  it('says that a match is beyond what its row shows, and which key shows it', () => {
     const long = line(300, `ERROR Payment 300 failed ${'and so on '.repeat(20)}: CardDeclined`);
     const trace = line(301, 'Traceback\n  File "/var/task/app.py"\nKeyError: sku');
     const tail = tailOnScreen({ items: [...items, long, trace] });
     for (const words of ['CardDeclined', 'KeyError']) {
       tail.press('escape', ...typing(words), 'return');
-      expect(tail.words()[38]).toContain('1 line says so, this one where its row is cut   w wraps   n next');
+      expect(tail.words()[38]).toContain(
+        '1 line says so, this one in a part that is not shown   w wraps   n next',
+      );
       tail.press('w');
       expect(tail.words()[38]).toContain('1 line says so   n next');
       const marked = tail.rows().flatMap(({ line: spans }) => spans.filter((span) => span.marked === true));
