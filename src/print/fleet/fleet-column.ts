@@ -16,8 +16,8 @@ export interface FleetColumn {
   readonly align: Align;
   /** Cells between it and the column before. */
   readonly gap: number;
-  /** Set for a metric that AWS may deny, in a column narrower than that word. */
-  readonly mayBeDenied?: true;
+  /** Its width in a fleet of which AWS denies something, where the word needs more than the figures. */
+  readonly deniedWidth?: number;
   /** The title of a column that adapts to its width; else `title`. */
   titleOf?(width: number): SafeText;
   cell(status: FunctionStatus, context: CellContext): Line;

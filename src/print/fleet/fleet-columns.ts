@@ -56,6 +56,7 @@ export const ERRORS: FleetColumn = {
   // The sign has the gap before a rate of two digits.
   width: 5,
   gap: 0,
+  deniedWidth: 7,
   cell: (status, context) => {
     const rate = ERROR_RATE.cell(status, context);
     const isAsAllWeek = status.chronic !== null && typeof status.errorRate === 'number';
@@ -74,7 +75,7 @@ function rateColumn(
     width: 4,
     align: 'right',
     gap: 1,
-    mayBeDenied: true,
+    deniedWidth: 6,
     cell: (status) => {
       const rate = rateOf(status);
       return reading(rate, percentText, ruleTone(status, rule, rate === 0 ? 'dim' : 'fact'), status.activity);
@@ -103,7 +104,6 @@ export const TIMEOUT: FleetColumn = {
   width: 7,
   align: 'right',
   gap: 1,
-  mayBeDenied: true,
   cell: (status) =>
     reading(status.timeoutShare, wholePercentWithSign, ruleTone(status, 'timeout'), status.activity),
   sortsBy: ({ timeoutShare }) => numberOf(timeoutShare),
@@ -136,7 +136,7 @@ export const LOST: FleetColumn = {
   width: 4,
   align: 'right',
   gap: 1,
-  mayBeDenied: true,
+  deniedWidth: 6,
   cell: (status) =>
     reading(
       status.lostEvents,

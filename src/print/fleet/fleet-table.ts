@@ -70,7 +70,6 @@ export const SORT_CHOICES: readonly FleetColumn[] = FLEET_COLUMNS.filter(
 
 const WIDEST_NAME = 64;
 const WIDEST_HISTORY = 120;
-const DENIED_WIDTH = 6;
 
 /** With one cell more before them, they are not read with the column before: the most confusing first. */
 const SET_APART: readonly FleetColumn[] = [LAG, USE_HISTORY, LOST];
@@ -86,8 +85,7 @@ export function fleetLayout(
 ): FleetLayout {
   const saysDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));
   const longestName = Math.max(0, ...functions.map(({ name }) => displayWidth(safeText(name))));
-  const leastOf = (each: FleetColumn) =>
-    saysDenied && each.mayBeDenied === true ? Math.max(each.width, DENIED_WIDTH + 1 - each.gap) : each.width;
+  const leastOf = ({ width: usual, deniedWidth = usual }: FleetColumn) => (saysDenied ? deniedWidth : usual);
   const widthOf = (columns: ReadonlySet<FleetColumn>) =>
     [...columns].reduce((sum, each) => sum + leastOf(each) + each.gap, 0);
 

@@ -25,9 +25,10 @@ export const USE_OF_LIMIT: FleetColumn = {
   width: 12,
   align: 'right',
   gap: 1,
+  deniedWidth: 14,
   cell: ({ assessment, busy, attempts, activity }, { width }) => {
     const limit = limitMet(assessment);
-    if (activity === 'idle') return [...nothing(), toned('fact', safe`  `)];
+    if (activity === 'idle') return [...nothing(), NO_LETTER];
     // A rate and provisioned environments are counted rather than estimated.
     const used =
       limit.kind === 'requestRate'
@@ -182,6 +183,9 @@ export function poolLegend(functions: readonly FunctionStatus[]): Line {
   return hasPool ? [toned('dim', safe`${LIMIT_LETTERS.account} ${POOL_OF_ALL}`)] : [];
 }
 
+/** Ends are aligned below those of the limits that have a letter. */
+const NO_LETTER = toned('fact', safe`  `);
+
 /** When the limit is met. The pool's time has its letter, and is dim where the function is not the one that fills it. */
 export function etaLine(status: FunctionStatus): Line {
   const { flag, limit, eta } = status.assessment;
@@ -203,7 +207,7 @@ function isUseKnown({ assessment }: FunctionStatus): boolean {
 
 function limitSpans(limit: MetLimit, textOf: (limit: number) => SafeText): Line {
   if (limit.kind === 'unknown')
-    return limit.because === 'denied' ? [toned('dim', safe`denied`)] : [toned('dim', safe`?  `)];
+    return [toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`), NO_LETTER];
   const isShared = limit.kind === 'account';
   return [
     toned(isShared ? 'dim' : 'fact', textOf(limit.value)),

@@ -169,6 +169,14 @@ describe('denied data', () => {
     expect(rowWith(small, ' user-profile ')).toMatch(/ \?$/);
   });
 
+  it.each([3, 193, 9_900])('has a denied limit end below the title of its column, with %i in use', (used) => {
+    const minute = calm(() => ({ 'Duration Sum': used * 60_000, 'ConcurrentExecutions Maximum': used }));
+    const functions = [{ ...CALM, minute, reserved: 'denied' as const }];
+    const rows = fleetOnScreen({ snapshot: snapshotOf({ functions, limits: 'denied' }) });
+    const endOf = (row: string, words: string) => rowWith(rows, row).indexOf(words) + words.length;
+    expect(endOf(' user-profile ', '/denied')).toBe(endOf(' FUNCTION ', 'USE/LIMIT'));
+  });
+
   it('is why there is no history of the use of a denied limit', () => {
     const snapshot = snapshotOf({ functions: [{ ...CALM, reserved: 'denied' }], limits: 'denied' });
     expect(rowWith(fleetOnScreen({ columns: 200, rows: 60, snapshot }), ' user-profile ')).toMatch(
