@@ -55,8 +55,8 @@ function listed(scene: FleetScene, room: number): readonly Line[] {
   const settled = minute === null ? safe`` : safe`${dot}last minute ${minute}`;
   const briefly = minute === null ? safe`` : safe`${dot}${minute}`;
   const reading = beingRead(scene);
-  const order = state.sortedBy === null ? safe`worst first` : safe`by ${state.sortedBy.title}`;
-  // Before the first answer the count is unknown, not zero.
+  // Before the first answer the count is unknown, not zero, and nothing is in any order.
+  const order = isCounted(scene) ? safe`${dot}${orderName(state)}` : safe``;
   const count = isCounted(scene)
     ? safe` ${groupedText(active)} active of ${groupedText(functions.length)}${snapshot.hasAllFunctions ? safe`` : safe` so far`}`
     : safe``;
@@ -64,13 +64,7 @@ function listed(scene: FleetScene, room: number): readonly Line[] {
   const filtered = (by: SafeText) => (state.filter === '' ? safe`` : safe`${dot}${by}: ${matching}`);
   const ways = isEmpty(scene)
     ? [safe` 0 functions`]
-    : [
-        safe`${count}${settled}${dot}${order}`,
-        safe`${count}${settled}`,
-        safe`${count}${briefly}`,
-        count,
-        safe``,
-      ];
+    : [safe`${count}${settled}${order}`, safe`${count}${settled}`, safe`${count}${briefly}`, count, safe``];
   const saying = (says: SafeText, filter: SafeText): Line => [
     strong(safe`Fleet`),
     toned('dim', says),
@@ -83,6 +77,10 @@ function listed(scene: FleetScene, room: number): readonly Line[] {
     ...ways.map((says) => saying(says, filtered(safe`filter ${filter}`))),
     saying(safe``, filtered(cutMiddle(filter, roomForFilter, look.glyphs.ellipsis))),
   ];
+}
+
+function orderName({ sortedBy }: FleetScene['state']): SafeText {
+  return sortedBy === null ? safe`worst first` : safe`by ${sortedBy.title}`;
 }
 
 /** What is missing on screen because it is still being read; until its limit is known, a function may look too good. */

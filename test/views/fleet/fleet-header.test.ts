@@ -5,7 +5,7 @@ import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
 import { fleetOnScreen } from './fleet-on-screen.ts';
-import { CALM, CAST, type FunctionStory, IDLE, LOSING, NOW_MS, snapshotOf } from './fleet-story.ts';
+import { CALM, CAST, type FunctionStory, IDLE, LOSING, NOW_MS, STARTING, snapshotOf } from './fleet-story.ts';
 
 describe('the list of the header', () => {
   const listOf = (scene: Parameters<typeof fleetOnScreen>[0]) => fleetOnScreen(scene)[1]?.trim();
@@ -27,6 +27,10 @@ describe('the list of the header', () => {
 
   it('says that there is no function', () => {
     expect(listOf({ snapshot: snapshotOf({ functions: [] }) })).toBe('Fleet 0 functions');
+  });
+
+  it.each(SIZES)('says nothing of an order before it has a function, at $columns columns', (size) => {
+    expect(listOf({ ...size, snapshot: STARTING })).toBe('Fleet');
   });
 
   it('says while functions are being listed that these are not all', () => {
