@@ -87,33 +87,43 @@ const SORT_BY = safe`sort by `;
 /** Room for the widest column and one beside it. */
 const FEWEST_CHOICES = 20;
 
-/** While a column is being picked, the keys keep their room, as far as it leaves columns to pick; they get the rest. */
+/**
+ * While a column is being picked, the keys keep their room, as far as it leaves columns to pick; they get the rest. The
+ * keys say what they do in fewer words where all columns fit then.
+ */
 function sortLine(picked: number, width: number, { keymap, glyphs }: Look): Line {
+  const choices = sortChoices(picked);
   const sideways = safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`;
   const picks: KeyHint = [sideways, safe`picks`];
   const sorts: KeyHint = [safe`enter`, safe`sorts`];
-  const keysAlone: readonly KeyHint[] = [[sideways], [safe`enter`], [safe`esc`]];
+  const resets: KeyHint = [safe`esc`, safe`resets`];
   const ways: readonly (readonly KeyHint[])[] = [
     [picks, sorts, [safe`esc`, safe`worst first`]],
-    [picks, sorts, [safe`esc`, safe`resets`]],
+    [picks, sorts, resets],
+    [[sideways], sorts, resets],
   ];
+  const keysAlone: readonly KeyHint[] = [[sideways], [safe`enter`], [safe`esc`]];
   const roomBeside = (hints: readonly KeyHint[]) => width - displayWidth(SORT_BY) - hintsWidth(hints);
-  const hints = ways.find((way) => roomBeside(way) >= FEWEST_CHOICES) ?? keysAlone;
+  const hints =
+    ways.find((way) => roomBeside(way) >= lineWidth(choices)) ??
+    ways.find((way) => roomBeside(way) >= FEWEST_CHOICES) ??
+    keysAlone;
   return withHints(
-    [toned('dim', SORT_BY), ...sortChoices(picked, roomBeside(hints), glyphs.ellipsis)],
+    [toned('dim', SORT_BY), ...around(choices, picked, roomBeside(hints), glyphs.ellipsis)],
     hints,
     width,
   );
 }
 
-/**
- * The sortable columns, the picked one in brackets, as colours are not available everywhere. Where not all fit, those
- * around the picked one, between signs that there are more.
- */
-function sortChoices(picked: number, wholeWidth: number, ellipsis: SafeText): Line {
-  const choices = SORT_CHOICES.map(({ title }, place) =>
+/** The sortable columns, the picked one in brackets, as colours are not available everywhere. */
+function sortChoices(picked: number): Line {
+  return SORT_CHOICES.map(({ title }, place) =>
     place === picked ? strong(safe`[${title}]`, 'focus') : toned('fact', safe` ${title} `),
   );
+}
+
+/** Where not all fit, those around the picked one, between signs that there are more. */
+function around(choices: Line, picked: number, wholeWidth: number, ellipsis: SafeText): Line {
   if (lineWidth(choices) <= wholeWidth) return choices;
   const more = toned('dim', ellipsis);
   const width = wholeWidth - 2 * lineWidth([more]);

@@ -17,13 +17,23 @@ describe('the footer', () => {
       expect(fleetOnScreen({ ...size, state }).at(-1)).toContain('sort by  REQ/s [ERR%]');
   });
 
-  it.each(SIZES)('names the keys that pick a column, sort and go back, at $columns columns', (size) => {
+  it.each([
+    [60, 'left right   enter   esc'],
+    [80, 'left right picks   enter sorts   esc resets'],
+    [100, 'left right picks   enter sorts   esc worst first'],
+    [120, 'left right   enter sorts   esc resets'],
+    [200, 'left right picks   enter sorts   esc worst first'],
+  ])('names the keys that pick a column, sort and go back, at %i columns', (columns, keys) => {
     SORT_CHOICES.forEach((_, column) => {
       const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
-      expect(fleetOnScreen({ ...size, state }).at(-1)).toMatch(
-        size.columns < 80 ? /left right {3}enter {3}esc$/ : /left right picks {3}enter sorts {3}esc /,
-      );
+      expect(fleetOnScreen({ columns, state }).at(-1)).toMatch(new RegExp(`   ${keys}$`));
     });
+  });
+
+  it.each([120, 200])('shows every column that can be sorted by, at %i columns', (columns) => {
+    const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column: 0 } };
+    const choices = SORT_CHOICES.map(({ title }, place) => (place === 0 ? `[${title}]` : ` ${title} `));
+    expect(fleetOnScreen({ columns, state }).at(-1)).toContain(`sort by ${choices.join('').trimEnd()}`);
   });
 
   it('says what the freeze key does while the view is frozen', () => {

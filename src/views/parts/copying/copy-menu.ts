@@ -72,15 +72,12 @@ export function menuRows(menu: CopyMenu, width: number): readonly Line[] | null 
 
 const TITLE = safe`copy`;
 
-/** In as many rows as needed: a hidden choice could not be made. No row for a single word. */
+/** In as many rows as needed: a hidden choice could not be made. */
 function choiceRows(choices: readonly Copyable[], width: number): readonly Line[] {
-  const hints = choices.map(({ key, name }) => hintOf(safeText(key), name));
-  const whole = hintRows([...hints, hintOf(safe`esc`, safe`closes`)], width);
-  const brief = hintRows([...hints, keyHint(safe`esc`)], width);
-  return brief.length < whole.length ? brief : whole;
-}
-
-function hintRows(hints: readonly Line[], width: number): readonly Line[] {
+  const hints = [
+    ...choices.map(({ key, name }) => hintOf(safeText(key), name)),
+    hintOf(safe`esc`, safe`closes`),
+  ];
   const rows: Line[] = [[toned('dim', TITLE)]];
   for (const hint of hints) {
     const row = rows.at(-1) ?? [];
@@ -104,11 +101,7 @@ function answerRows(says: Line, text: Line, isOnlyShown: boolean, width: number)
 }
 
 function hintOf(key: SafeText, says: SafeText): Line {
-  return [...keyHint(key), toned('dim', safe` ${says}`)];
-}
-
-function keyHint(key: SafeText): Line {
-  return [toned('fact', safe`  `), toned('focus', key)];
+  return [toned('fact', safe`  `), toned('focus', key), toned('dim', safe` ${says}`)];
 }
 
 /** Result of the clipboard effect: what took the text, and how much of it. */
