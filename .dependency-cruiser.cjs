@@ -35,6 +35,7 @@ const rooms = {
   views: [ITSELF, `(${screens})/`, 'log/', 'function/', 'prompt/', 'parts/', 'charts/', 'keys/', 'ink/'],
   'views/tail': [ITSELF, 'rows/', 'keys/', 'panes/', 'state/'],
   'views/parts': [ITSELF, 'frame/', 'header/', 'sections/', 'copying/', 'look/'],
+  'views/invocations': ['invocation/', 'list/', 'reading/', ITSELF],
   monitor: [
     'checkup/',
     'headroom/',

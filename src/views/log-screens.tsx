@@ -1,6 +1,6 @@
 import type { RunKey } from '../logs/runs/logged-run.ts';
-import { InvocationScreen } from './invocations/invocation.tsx';
-import { InvocationsScreen } from './invocations/invocations.tsx';
+import { InvocationScreen } from './invocations/invocation/invocation.tsx';
+import { InvocationsScreen } from './invocations/list/invocations.tsx';
 import { LogAwaited } from './log/log-awaited.tsx';
 import type { LogScreenProps } from './log/log-screen-props.ts';
 import { OpenedLog } from './log/opened-log.tsx';

@@ -1,7 +1,10 @@
 import { runPortrait } from '../../../src/logs/runs/run-portrait.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
-import { invocationRows } from '../../../src/views/invocations/invocation-rows.ts';
-import { INVOCATION_OPENED, type InvocationScene } from '../../../src/views/invocations/invocation-scene.ts';
+import { invocationRows } from '../../../src/views/invocations/invocation/invocation-rows.ts';
+import {
+  INVOCATION_OPENED,
+  type InvocationScene,
+} from '../../../src/views/invocations/invocation/invocation-scene.ts';
 import { lastOf, loggedFunction, repeated, type WrittenRun } from '../../logs/runs/logged-function.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../fleet/fleet-story.ts';

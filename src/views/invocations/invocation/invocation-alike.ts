@@ -1,0 +1,93 @@
+import type { LoggedRun } from '../../../logs/runs/logged-run.ts';
+import { hasEnded } from '../../../logs/runs/run-outcome.ts';
+import { outcomeWord } from '../../../print/invocation/run-words.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { firstThatFits } from '../../../terminal/line-layout.ts';
+import { durationText, groupedText } from '../../../terminal/quantity.ts';
+import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, toned } from '../../../terminal/words.ts';
+import { fittingFields } from '../../parts/fitting-fields.ts';
+import { clockTimes, secondText, type Times } from '../../parts/look/time-notation.ts';
+import { runRow, runTitles } from '../run-columns.ts';
+import type { InvocationScene } from './invocation-scene.ts';
+
+/** How many runs ended in the same way, since when, where and in which versions; or how many have no end yet. */
+export function alikeLine({ portrait, header, look }: InvocationScene, width: number): Line {
+  const { runs, firstMs, environments, environmentsOfAll, versions } = portrait.alike;
+  const seen = versions.filter(({ alike }) => alike > 0);
+  const names = seen.map(({ version, alike }) =>
+    seen.length === 1 ? safeText(version ?? '?') : safe`${safeText(version ?? '?')} (${groupedText(alike)})`,
+  );
+  const since: Line = [
+    strong(groupedText(runs.length)),
+    toned(
+      'dim',
+      hasEnded(portrait.run.outcome) ? safe` ended alike since ` : safe` with no end seen, the first from `,
+    ),
+    toned('fact', secondText(firstMs, clockTimes({ ...header, look }))),
+  ];
+  const where: Line = [
+    toned('dim', safe`in `),
+    toned('fact', groupedText(environments)),
+    toned('dim', environmentWords(environments, environmentsOfAll)),
+  ];
+  const which: Line = [toned('dim', safe`version `), toned('fact', joinSafe(names, safe`, `))];
+  const fields = names.length === 0 ? [since, where] : [since, where, which];
+  return fittingFields(fields, toned('fact', safe`   `), width);
+}
+
+/** Titles and two runs. */
+const FEWEST_ROWS = 3;
+/** The list of all is one key away. */
+const MOST_RUNS = 12;
+
+/** The newest of them, where there is room. */
+export function alikeRows(
+  { portrait, header, look }: InvocationScene,
+  width: number,
+  room: number,
+): readonly Line[] {
+  const others = portrait.alike.runs.filter((run) => run !== portrait.run).toReversed();
+  if (room < FEWEST_ROWS || others.length === 0) return [];
+  const { nowMs, whereabouts } = header;
+  const context = { look, nowMs, localOffsetMinutes: whereabouts.localOffsetMinutes };
+  return [
+    runTitles(width),
+    ...others.slice(0, Math.min(MOST_RUNS, room - 1)).map((run) => runRow(run, width, context)),
+  ];
+}
+
+function environmentWords(environments: number, ofAll: number | null): SafeText {
+  if (ofAll !== null) return safe` of ${groupedText(ofAll)} environments`;
+  return environments === 1 ? safe` environment` : safe` environments`;
+}
+
+/** The runs before and after it in its environment. */
+export function neighbourLine({ portrait, header, look }: InvocationScene, width: number): Line {
+  const times = clockTimes({ ...header, look });
+  const { previous, next } = portrait.environment;
+  const neighbours = [neighbour(safe`before`, previous, times), neighbour(safe`after`, next, times)];
+  const ways = [MOST_FIELDS, MOST_FIELDS - 1, 1].map((most) =>
+    neighbours.flatMap(
+      (fields, place): Line => [
+        ...(place === 0 ? [] : [toned('fact', safe`     `)]),
+        ...fields.slice(0, most).flat(),
+      ],
+    ),
+  );
+  return firstThatFits(ways, width);
+}
+
+/** Start, end, duration and memory. */
+const MOST_FIELDS = 3;
+
+function neighbour(which: SafeText, run: LoggedRun | null, times: Times): readonly Line[] {
+  if (run === null) return [[toned('dim', safe`${which}  none seen`)]];
+  const memoryMb = run.report?.maxMemoryMb;
+  return [
+    [toned('dim', safe`${which}  ${secondText(run.startMs, times)}  `), outcomeWord(run.outcome)],
+    [toned('fact', run.report === null ? safe`` : safe`  ${durationText(run.report.durationMs)}`)],
+    [toned('dim', memoryMb == null ? safe`` : safe`  ${groupedText(memoryMb)} MB`)],
+  ];
+}

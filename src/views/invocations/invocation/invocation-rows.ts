@@ -1,0 +1,231 @@
+import { hasEnded } from '../../../logs/runs/run-outcome.ts';
+import { differenceWords } from '../../../print/invocation/difference-words.ts';
+import { evidenceWords, outcomeTone, outcomeWord } from '../../../print/invocation/run-words.ts';
+import { blanks, displayWidth } from '../../../terminal/display-width.ts';
+import { fittingSentence } from '../../../terminal/fitting-sentence.ts';
+import { heading } from '../../../terminal/heading.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { cell } from '../../../terminal/line-layout.ts';
+import { groupedText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import { strong, toned } from '../../../terminal/words.ts';
+import { keyOf } from '../../keys/key-label.ts';
+import { bindingsOn } from '../../keys/keymap.ts';
+import { bodyHeight, framedRows } from '../../parts/frame/framed-rows.ts';
+import { innerWidth } from '../../parts/frame/margin.ts';
+import type { ScreenRow } from '../../parts/frame/screen-row.tsx';
+import { alikeLine, alikeRows, neighbourLine } from './invocation-alike.ts';
+import { compareHeight, compareSection } from './invocation-compare.ts';
+import { runLines, runLineTitles } from './invocation-lines.ts';
+import type { InvocationScene } from './invocation-scene.ts';
+import { compactSummaryLines, summaryLines } from './invocation-summary.ts';
+
+/** From here on all sections may fit on one screen; below that, lines and comparison are pages. */
+const ROWS_FOR_ALL = 34;
+const MOST_STEPS = 4;
+const MOST_STEPS_OF_HIGH = 10;
+const ROWS_OF_HIGH = 50;
+/** Heading and titles. */
+const LINES_HEAD = 2;
+const FEWEST_LINES = 3;
+
+/** The screen of an invocation, exactly as many rows as the terminal has. */
+export function invocationRows(scene: InvocationScene): readonly ScreenRow[] {
+  const width = innerWidth(scene.columns);
+  return framedRows(scene, {
+    header: scene.header,
+    connection: 'live',
+    note: placeAmongAlike(scene),
+    answer: verdictLines(scene, width),
+    body: (height) => (hasAll(scene) ? allSections : onePage)(scene, width, height),
+    keys: footerKeys(scene),
+  });
+}
+
+/** How many of the run's lines fit. */
+export function linesHeight(scene: InvocationScene): number {
+  if (hasAll(scene)) return linesHeightBesideAll(scene);
+  const body = bodyOf(scene);
+  const summary = shortSummary(scene, innerWidth(scene.columns), body);
+  return Math.max(1, body - summary.length - LINES_HEAD);
+}
+
+/** Whether there is also room for a few of its lines. */
+function hasAll(scene: InvocationScene): boolean {
+  const fewest = Math.min(FEWEST_LINES, scene.portrait.run.lines.length);
+  return scene.rows >= ROWS_FOR_ALL && linesHeightBesideAll(scene) >= fewest;
+}
+
+function linesHeightBesideAll(scene: InvocationScene): number {
+  return bodyOf(scene) - rowsBelow(scene) - summaryRows(scene) - LINES_HEAD;
+}
+
+function bodyOf(scene: InvocationScene): number {
+  return bodyHeight(scene.rows, verdictLines(scene, innerWidth(scene.columns)).length);
+}
+
+function footerKeys(scene: InvocationScene) {
+  return bindingsOn('invocation', scene.look.keymap).filter(
+    ({ action }) => action !== 'nextPane' || !hasAll(scene),
+  );
+}
+
+function allSections(scene: InvocationScene, width: number, height: number): readonly Line[] {
+  const { look } = scene;
+  const below = rowsBelow(scene);
+  const linesRoom = Math.max(1, height - summaryRows(scene) - LINES_HEAD - below);
+  const above = [
+    heading(safe`SUMMARY`, null, width, look.glyphs),
+    ...summaryLines(scene, width),
+    [],
+    ...shownLines(scene, width, linesRoom),
+    [],
+    ...compareSection(scene, width, compareHeight(scene, mostSteps(scene))),
+    [],
+    heading(safe`LIKE IT`, null, width, look.glyphs),
+    alikeLine(scene, width),
+  ];
+  const underneath = [
+    [],
+    heading(safe`IN ENVIRONMENT`, null, width, look.glyphs),
+    neighbourLine(scene, width),
+  ];
+  const room = height - above.length - underneath.length;
+  return [...above, ...alikeRows(scene, width, room), ...underneath];
+}
+
+/** The summary with its title and gap. */
+function summaryRows(scene: InvocationScene): number {
+  return summaryLines(scene, innerWidth(scene.columns)).length + 2;
+}
+
+/** The rows above a page; none on the lowest screens, where they would leave no room for the page. */
+function shortSummary(scene: InvocationScene, width: number, height: number): readonly Line[] {
+  const summary = [...compactSummaryLines(scene, width), []];
+  return height - summary.length < LINES_HEAD + FEWEST_LINES ? [] : summary;
+}
+
+/** COMPARE, LIKE IT and IN ENVIRONMENT, each with a blank row above. */
+function rowsBelow(scene: InvocationScene): number {
+  return 1 + compareHeight(scene, mostSteps(scene)) + 3 + 3;
+}
+
+function mostSteps({ rows }: InvocationScene): number {
+  return rows < ROWS_OF_HIGH ? MOST_STEPS : MOST_STEPS_OF_HIGH;
+}
+
+function onePage(scene: InvocationScene, width: number, height: number): readonly Line[] {
+  const { state } = scene;
+  const summary = shortSummary(scene, width, height);
+  const room = height - summary.length;
+  if (state.page === 'lines') {
+    const lines = shownLines(scene, width, room - LINES_HEAD);
+    return [...summary, ...lines, ...besideFewLines(scene, width, room - lines.length)];
+  }
+  return [
+    ...summary,
+    ...compareSection(scene, width, room - 3, pageNote(scene)),
+    [],
+    alikeLine(scene, width),
+    neighbourLine(scene, width),
+  ];
+}
+
+/** Blank row, title and the minimum of a useful comparison. */
+const FEWEST_COMPARE_ROWS = 6;
+
+/** A run of few lines leaves room for the other sections. */
+function besideFewLines(scene: InvocationScene, width: number, room: number): readonly Line[] {
+  const others = (free: number) =>
+    free < 2 ? [] : [[], alikeLine(scene, width), neighbourLine(scene, width)].slice(0, free);
+  if (room < FEWEST_COMPARE_ROWS) return others(room);
+  const compared = compareSection(scene, width, room - 1);
+  return [[], ...compared, ...others(room - 1 - compared.length)];
+}
+
+/** As many of the run's lines as fit, under their heading. */
+function shownLines(scene: InvocationScene, width: number, room: number): readonly Line[] {
+  const { look, portrait, state } = scene;
+  const lines = runLines(portrait.run, portrait.comparison.changed, width, look.glyphs);
+  const first = Math.min(state.first, Math.max(0, lines.length - room));
+  return [
+    heading(safe`LINES`, linesNote(scene, first, room), width, look.glyphs),
+    runLineTitles(width),
+    ...lines.slice(first, first + Math.max(1, room)),
+  ];
+}
+
+const COLUMNS_FOR_SENTENCE = 80;
+
+/** The position among runs that ended alike, or that have no end yet. */
+function placeAmongAlike({ portrait, look, columns }: InvocationScene): Line {
+  const { runs } = portrait.alike;
+  const [brief, full] = hasEnded(portrait.run.outcome)
+    ? [safe`alike`, safe`that ended alike`]
+    : [safe`no end`, safe`with no end seen`];
+  // The position would not fit beside the full sentence.
+  const alike = columns < COLUMNS_FOR_SENTENCE ? brief : full;
+  const keys = safe`${keyOf('previousAlike', look.keymap)} ${keyOf('nextAlike', look.keymap)}`;
+  return [
+    strong(groupedText(runs.indexOf(portrait.run) + 1)),
+    toned('dim', safe` of ${groupedText(runs.length)} ${alike}   `),
+    toned('focus', keys),
+    toned('dim', safe` next`),
+  ];
+}
+
+const MOST_DIFFERENCES = 3;
+
+/** How it ended and how that is known, then its differences from healthy runs. */
+function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
+  const { portrait, look } = scene;
+  const { run, differences } = portrait;
+  const { glyphs } = look;
+  const tone = outcomeTone(run.outcome);
+  const mark = tone === 'crit' ? glyphs.crit : tone === 'warn' ? glyphs.warn : glyphs.ok;
+  const lead = glyphs.markWidth + 1;
+  return [
+    [
+      toned(tone, safe`${mark}${blanks(glyphs.markWidth - displayWidth(mark))} `),
+      outcomeWord(run.outcome),
+      toned('dim', safe`   ${evidenceWords(run.outcome)}`),
+    ],
+    ...differences
+      .slice(0, MOST_DIFFERENCES)
+      .map(
+        (difference, index): Line => [
+          ...cell([toned('dim', index === 0 ? safe`differs` : safe``)], lead + 8),
+          ...differenceWords(difference, width - lead - 8, glyphs.ellipsis),
+        ],
+      ),
+  ].map((line) => fittingSentence([line], width, glyphs.ellipsis));
+}
+
+function linesNote(scene: InvocationScene, first: number, room: number): Line {
+  const { portrait, isPart, look } = scene;
+  const { run } = portrait;
+  const dot = safe` ${look.glyphs.middleDot} `;
+  const count =
+    run.lines.length <= room
+      ? groupedText(run.lines.length)
+      : safe`${first + 1} to ${Math.min(run.lines.length, first + room)} of ${groupedText(run.lines.length)}`;
+  const shared =
+    run.sharedLines === 0
+      ? safe``
+      : safe`${dot}${groupedText(run.sharedLines)} without a request id may be of others`;
+  return [
+    toned('dim', safe`${count}${shared}`),
+    toned('warn', isPart ? safe`${dot}a part: not all of it was read` : safe``),
+    ...(hasAll(scene) ? [] : pageNote(scene)),
+  ];
+}
+
+/** The name of the other page. */
+function pageNote({ state, look }: InvocationScene): Line {
+  const other = state.page === 'lines' ? safe`compare` : safe`lines`;
+  return [
+    toned('dim', safe`  `),
+    toned('focus', keyOf('nextPane', look.keymap)),
+    toned('dim', safe` ${other}`),
+  ];
+}

@@ -1,0 +1,39 @@
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { RunPortrait } from '../../../logs/runs/run-portrait.ts';
+import type { RawText, SafeText } from '../../../terminal/text.ts';
+import type { HeaderFacts } from '../../parts/header/header-facts.ts';
+import type { Look } from '../../parts/look/look.ts';
+
+/** The pages of an invocation on a screen with room for one section. */
+const INVOCATION_PAGES = ['lines', 'compare'] as const;
+
+export type InvocationPage = (typeof INVOCATION_PAGES)[number];
+
+/** The user's changes to the screen of an invocation. */
+export interface InvocationState {
+  /** The first visible line. */
+  readonly first: number;
+  readonly page: InvocationPage;
+}
+
+export const INVOCATION_OPENED: InvocationState = { first: 0, page: 'lines' };
+
+/** Everything that the screen of an invocation shows, independent of the theme. */
+export interface InvocationScene {
+  readonly portrait: RunPortrait;
+  /** Whether some of its lines may be missing. */
+  readonly isPart: boolean;
+  /** Where several functions are read together, the one that ran; null otherwise. */
+  readonly functionName: RawText | null;
+  /** The function's timeout; null without its configuration. */
+  readonly timeoutMs: number | null;
+  /** The onset of the function's trouble; null without one. */
+  readonly onsetMs: EpochMs | null;
+  readonly state: InvocationState;
+  readonly header: HeaderFacts;
+  readonly path: readonly SafeText[];
+  readonly isRoot: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+}

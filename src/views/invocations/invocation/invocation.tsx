@@ -1,0 +1,118 @@
+import { useState, useSyncExternalStore } from 'react';
+import { logName } from '../../../logs/log-name.ts';
+import { keyOfRun, type LoggedRun, type RunKey } from '../../../logs/runs/logged-run.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { elsewhereWords } from '../../keys/elsewhere-words.ts';
+import { type Action, isEverywhere, rowsMovedBy } from '../../keys/key-action.ts';
+import type { KeyPress } from '../../keys/key-press.ts';
+import { useKeys } from '../../keys/keys.ts';
+import { configurationIn, configurationOf } from '../../log/log-configuration.ts';
+import type { OpenLogProps } from '../../log/log-screen-props.ts';
+import { logHeader } from '../../log/tail-header-state.ts';
+import { originAtHand } from '../../log/tail-logs.ts';
+import { Screen } from '../../parts/frame/screen-row.tsx';
+import { tickMs, useClockTick } from '../../parts/look/clock-tick.ts';
+import { type ScrolledText, topRowAfter } from '../../parts/sections/top-row.ts';
+import { isOfSeveral, listedNames } from '../name-column.ts';
+import { useChosenRun } from '../reading/use-chosen-run.ts';
+import { isRunTaking, takeRun } from '../run-taking.ts';
+import { AbsentInvocation } from './absent-invocation.tsx';
+import { invocationRows, linesHeight } from './invocation-rows.ts';
+import { INVOCATION_OPENED, type InvocationScene } from './invocation-scene.ts';
+
+interface InvocationProps extends OpenLogProps {
+  readonly run: RunKey;
+  readonly onSwitch: (run: RunKey) => void;
+}
+
+/** What was different in this one? */
+export function InvocationScreen(props: InvocationProps) {
+  const { opened, settings, size, isCovered } = props;
+  const { look } = settings;
+  const { tail } = opened;
+  const snapshot = useSyncExternalStore(tail.subscribe, tail.getSnapshot);
+  useClockTick(tickMs(look));
+  const [state, setState] = useState(INVOCATION_OPENED);
+  const header = logHeader(settings, snapshot);
+  const { run, portrait, isPart, onsetMs, ...reading } = useChosenRun(props, snapshot, header.nowMs);
+  const scene: InvocationScene | null = portrait && {
+    ...size,
+    portrait,
+    isPart,
+    functionName: isOfSeveral(listedNames(snapshot.logs))
+      ? portrait.run.origin && logName(portrait.run.origin)
+      : null,
+    timeoutMs: configurationOf(props.target, settings, opened)?.timeoutMs ?? timeoutMsOfRun(portrait.run),
+    onsetMs,
+    state,
+    header,
+    path: run === null ? props.path : [...props.path.slice(0, -1), safeText(run.requestId)],
+    isRoot: props.isRoot,
+    look,
+  };
+
+  useKeys('invocation', answer, !isCovered);
+
+  function functionAtHand() {
+    return originAtHand(run?.lines[0] ?? null, snapshot).functionName;
+  }
+
+  function timeoutMsOfRun({ origin }: LoggedRun) {
+    return origin && (configurationIn(origin, opened.functions)?.timeoutMs ?? null);
+  }
+
+  function answer({ action, elsewhere }: KeyPress) {
+    if (elsewhere !== null) return props.onSay(elsewhereWords(elsewhere));
+    if (isEverywhere(action)) return props.onEverywhere(action);
+    if (isRunTaking(action)) return takeRun(action, run, snapshot, props);
+    switch (action) {
+      case 'back':
+      case 'quit':
+        return props.onBack();
+      case 'writeNote':
+        return props.onWriteNote(functionAtHand());
+      case 'logs':
+        return props.onLogs();
+      case 'headroom':
+        return props.onHeadroom(functionAtHand());
+      case 'triage':
+        return props.onTriage(functionAtHand());
+      case 'invocations':
+        return props.onInvocations();
+      case 'nextAlike':
+        return switchBy(1);
+      case 'previousAlike':
+        return switchBy(-1);
+      case 'nextPane':
+        return setState((before) => ({ ...before, page: before.page === 'lines' ? 'compare' : 'lines' }));
+      default:
+        if (action !== null) scroll(action);
+    }
+  }
+
+  function scroll(action: Action) {
+    if (scene === null) return;
+    const lines = linesOf(scene);
+    if (lines.lastTop === 0 && rowsMovedBy(action, lines.height) !== null)
+      props.onSay(safe`all of its lines are shown`);
+    setState((before) => ({ ...before, first: topRowAfter(action, before.first, lines) ?? before.first }));
+  }
+
+  function switchBy(step: 1 | -1) {
+    const alike = portrait?.alike.runs ?? [];
+    const next = portrait === null ? undefined : alike[alike.indexOf(portrait.run) + step];
+    if (next === undefined)
+      return props.onSay(safe`no ${step > 0 ? safe`later` : safe`earlier`} invocation is like it`);
+    setState(INVOCATION_OPENED);
+    props.onSwitch(keyOfRun(next));
+  }
+
+  if (isCovered) return null;
+  if (scene === null) return <AbsentInvocation {...props} {...reading} header={header} />;
+  return <Screen rows={invocationRows(scene)} columns={size.columns} height={size.rows} look={look} />;
+}
+
+function linesOf(scene: InvocationScene): ScrolledText {
+  const height = linesHeight(scene);
+  return { height, lastTop: Math.max(0, scene.portrait.run.lines.length - height) };
+}

@@ -1,0 +1,56 @@
+import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
+import { NO_CREDENTIALS } from '../../../monitor/source-error.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { GIVING_CREDENTIALS, MISSING_CREDENTIALS } from '../../parts/header/credential-words.ts';
+
+type Condition = Pick<LogTailSnapshot, 'status' | 'error'>;
+
+/** Why no newer run can be listed, in a word or two; null while the log is read. Calls that AWS slows down go on. */
+export function logTrouble({ status, error }: Condition): SafeText | null {
+  switch (status) {
+    case 'denied':
+      return safe`log denied`;
+    case 'expired':
+      return error?.name === NO_CREDENTIALS ? MISSING_CREDENTIALS : safe`credentials expired`;
+    case 'unreachable':
+    case 'unanswered':
+      return safe`no answer`;
+    case 'starting':
+    case 'live':
+    case 'busy':
+    case 'waiting':
+      return null;
+    case 'ended':
+      return error === null ? null : safe`log not read`;
+  }
+}
+
+/** The text in place of runs, where the log has told of none: a log that was not read tells nothing. */
+export function absentRunsWords({ status, error }: Condition): SafeText {
+  const says = error === null ? safe`` : safe`: ${safeText(error.message)}`;
+  switch (status) {
+    case 'denied':
+      return safe`reading the log is denied${says}`;
+    case 'expired':
+      return error?.name === NO_CREDENTIALS
+        ? safe`${MISSING_CREDENTIALS}: ${GIVING_CREDENTIALS}`
+        : safe`credentials expired before the log was read`;
+    case 'unreachable':
+      return safe`no answer from AWS${says}`;
+    case 'unanswered':
+      return safe`no answer from AWS yet`;
+    case 'busy':
+      return safe`AWS takes fewer calls than the log needs; reading goes on`;
+    case 'waiting':
+      return safe`its log group does not exist yet: a function that never ran has none`;
+    case 'starting':
+      return safe`reading the log`;
+    case 'ended':
+      return error === null ? TELLS_OF_NONE : safe`the log was not read${says}`;
+    case 'live':
+      return TELLS_OF_NONE;
+  }
+}
+
+const TELLS_OF_NONE = safe`the log tells of no invocation in this window`;

@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
+import type { ComparedRuns } from '../../../logs/runs/run-comparison.ts';
+import { createStepNaming } from '../../../logs/runs/run-step.ts';
+import type { VersionStatistics } from '../../../logs/story/version-statistics.ts';
+import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
+
+/** Derived values are kept this long, rather than computed for each new line. */
+const RENEW_EVERY_MS = 2 * SECOND_MS;
+
+/**
+ * Runs with their statistics, both of one moment, and the time up to which the log had been read then; null for never.
+ */
+export interface LoggedRuns extends ComparedRuns {
+  readonly statistics: readonly VersionStatistics[];
+  readonly readThroughMs: EpochMs | null;
+}
+
+/** The runs of a log in memory. */
+export function useLoggedRuns(
+  tail: Pick<LogTail, 'getSnapshot' | 'runs' | 'patterns' | 'statistics'>,
+  nowMs: EpochMs,
+): LoggedRuns {
+  const { readFromMs, status, dropped, readThroughMs } = tail.getSnapshot();
+  const beat = Math.floor(nowMs / RENEW_EVERY_MS);
+  // With full memory, its start moves with each line.
+  const reachMs = dropped === 0 ? readFromMs : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are when to read anew
+  return useMemo(
+    () => ({
+      runs: tail.runs(),
+      statistics: tail.statistics(),
+      nameOf: createStepNaming(tail.patterns),
+      readThroughMs,
+    }),
+    [tail, beat, reachMs, status],
+  );
+}

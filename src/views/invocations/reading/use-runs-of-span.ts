@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
+import type { AppSettings, LogSpan } from '../../parts/app-settings.ts';
+import { type RunsOfSpan, runsOfSpan, UNREAD } from './runs-of-span.ts';
+
+/** The runs of a span of a log; null while it is being read, and without a span. */
+export function useRunsOfSpan(
+  target: string,
+  span: LogSpan | null,
+  openTail: AppSettings['openTail'],
+): RunsOfSpan | null {
+  const [runs, setRuns] = useState<RunsOfSpan | null>(null);
+  const { sinceMs = null, untilMs = null } = span ?? {};
+  useEffect(() => {
+    setRuns(null);
+    if (sinceMs === null || untilMs === null) return;
+    let tail: LogTail | null = null;
+    let isLeft = false;
+    const show = (read: RunsOfSpan) => {
+      if (!isLeft) setRuns(read);
+    };
+    void openTail(target, { sinceMs, untilMs }).then((answer) => {
+      if (answer.kind === 'failed') return show(UNREAD);
+      tail = answer.tail;
+      if (isLeft) return tail.close();
+      void runsOfSpan(tail, sinceMs, show).then(show);
+    });
+    return () => {
+      isLeft = true;
+      tail?.close();
+    };
+  }, [target, sinceMs, untilMs, openTail]);
+  return runs;
+}
