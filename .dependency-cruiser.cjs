@@ -49,6 +49,7 @@ const rooms = {
     ITSELF,
   ],
   'monitor/log': ['tail/', 'set/', 'live/', 'reading/', ITSELF],
+  'monitor/function': ['detail/', 'status/', 'event-source/', 'catalogue/', ITSELF],
   triage: [
     'report/',
     'sentence/',

@@ -1,5 +1,9 @@
-import { type CheckQuestion, checkedStatus, checkThresholds } from '../monitor/function/checked-status.ts';
-import type { FunctionStatus } from '../monitor/function/function-status.ts';
+import {
+  type CheckQuestion,
+  checkedStatus,
+  checkThresholds,
+} from '../monitor/function/status/checked-status.ts';
+import type { FunctionStatus } from '../monitor/function/status/function-status.ts';
 import { type CheckedFunction, checkText } from '../print/fleet/check-text.ts';
 import { fleetJson } from '../print/fleet/fleet-json.ts';
 import { safe } from '../terminal/safe-text.ts';

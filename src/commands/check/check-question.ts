@@ -1,4 +1,4 @@
-import type { CheckQuestion } from '../../monitor/function/checked-status.ts';
+import type { CheckQuestion } from '../../monitor/function/status/checked-status.ts';
 import { spanOf } from '../../monitor/typed-time.ts';
 import type { Flags } from '../../settings/command-line.ts';
 import { RULE_GROUPS, type RuleGroup } from '../../triage/rules/rule-group.ts';

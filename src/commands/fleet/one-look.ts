@@ -2,7 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { onAbort } from '../../monitor/abort.ts';
 import { watchFleet } from '../../monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { isNamedByLog } from '../../triage/cause/log-named-cause.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';

@@ -1,6 +1,6 @@
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 

@@ -1,6 +1,6 @@
 import { usualRange } from '../../monitor/case/further-desk.ts';
 import { readFurther } from '../../monitor/case/further-reading.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { FurtherReading } from '../../triage/report/case-file/further-reading.ts';
 import { estimateText } from '../../triage/report/further-back.ts';
 import type { RequestedWindow } from '../session/requested-window.ts';

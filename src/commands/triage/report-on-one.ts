@@ -1,5 +1,5 @@
 import { caseFileOf } from '../../monitor/fleet/case-file.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { rawText } from '../../terminal/text.ts';
 import type { CaseFile } from '../../triage/report/case-file/case-file.ts';
 import { triageReport } from '../../triage/report/triage-report.ts';

@@ -1,5 +1,5 @@
 import { readTrail } from '../../monitor/case/trail-reading.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { TrailReading } from '../../triage/report/case-file/trail-reading.ts';
 import type { RequestedWindow } from '../session/requested-window.ts';
 import type { Session } from '../session/session.ts';

@@ -13,7 +13,7 @@ import type {
 import { onsetsOf } from '../../triage/report/case-file/onsets.ts';
 import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../../triage/report/changes/change.ts';
 import { type Asking, askForAll } from '../calls/asking.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 import { SELDOM_MS } from '../how-often.ts';
 import { knownOf } from '../known-answer.ts';
 import { eventCounts } from '../metric/event-counts.ts';

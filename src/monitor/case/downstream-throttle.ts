@@ -1,6 +1,6 @@
 import type { RawText } from '../../terminal/text.ts';
 import { JUDGED_MINUTES, total } from '../../triage/minute/function-minute.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 import type { FailureEvidence } from './failure-probe.ts';
 
 /** Failures because a downstream service throttled the call. */

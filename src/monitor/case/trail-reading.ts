@@ -5,7 +5,7 @@ import { onsetsOf } from '../../triage/report/case-file/onsets.ts';
 import type { TrailReading } from '../../triage/report/case-file/trail-reading.ts';
 import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../../triage/report/changes/change.ts';
 import { type Asking, askForAll } from '../calls/asking.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 import type { TrailSource } from '../sources.ts';
 
 /** Each resource costs a call, and AWS allows two a second for the whole account. */

@@ -3,9 +3,9 @@ import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
-import type { Catalogue } from '../function/catalogue.ts';
-import { eventSourcesOf, hasStreamSource, queueNames } from '../function/event-sources.ts';
-import { redriveQueueNames } from '../function/redrive.ts';
+import type { Catalogue } from '../function/catalogue/catalogue.ts';
+import { eventSourcesOf, hasStreamSource, queueNames } from '../function/event-source/event-sources.ts';
+import { redriveQueueNames } from '../function/event-source/redrive.ts';
 import { SELDOM_MS } from '../how-often.ts';
 import { historyStart, MetricHistory } from '../metric/metric-history.ts';
 import {

@@ -2,8 +2,12 @@ import { type Known, UNREAD } from '../../capacity/evidence.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
-import type { Catalogue } from '../function/catalogue.ts';
-import { ProvisionedFacts, type ProvisionedStatus, USE_MINUTES } from '../function/provisioned-facts.ts';
+import type { Catalogue } from '../function/catalogue/catalogue.ts';
+import {
+  ProvisionedFacts,
+  type ProvisionedStatus,
+  USE_MINUTES,
+} from '../function/catalogue/provisioned-facts.ts';
 import { SELDOM_MS } from '../how-often.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import { ACCOUNT_KEY, keepListed, type Listed } from '../metric-owner.ts';

@@ -1,6 +1,6 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { Asking } from '../calls/asking.ts';
-import { readAccountLimits } from '../function/account-limits.ts';
+import { readAccountLimits } from '../function/catalogue/account-limits.ts';
 import {
   type AccountFacts,
   type CalledLimits,
@@ -8,8 +8,8 @@ import {
   readMappings,
   readSourceSetups,
   reservationQuestion,
-} from '../function/catalogue.ts';
-import { readReserved } from '../function/reserved-concurrency.ts';
+} from '../function/catalogue/catalogue.ts';
+import { readReserved } from '../function/catalogue/reserved-concurrency.ts';
 import { isUnread } from '../known-answer.ts';
 import type { Sources } from '../sources.ts';
 

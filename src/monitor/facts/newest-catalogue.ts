@@ -1,5 +1,10 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { type AccountFacts, type CalledLimits, type Catalogue, withAwake } from '../function/catalogue.ts';
+import {
+  type AccountFacts,
+  type CalledLimits,
+  type Catalogue,
+  withAwake,
+} from '../function/catalogue/catalogue.ts';
 import { type Dated, isUnread } from '../known-answer.ts';
 
 /**

@@ -7,11 +7,11 @@ import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { Asking } from '../calls/asking.ts';
 import { CaseProbe } from '../case/case-probe.ts';
 import { type FailureEvidence, FailureProbe, MOST_PROBED } from '../case/failure-probe.ts';
-import type { AliasStatus, FunctionDetail } from '../function/function-detail.ts';
-import { FunctionFacts } from '../function/function-facts.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
-import { RingingAlarms } from '../function/ringing-alarms.ts';
-import { isShared, VersionFacts } from '../function/version-facts.ts';
+import type { AliasStatus, FunctionDetail } from '../function/detail/function-detail.ts';
+import { FunctionFacts } from '../function/detail/function-facts.ts';
+import { RingingAlarms } from '../function/detail/ringing-alarms.ts';
+import { isShared, VersionFacts } from '../function/detail/version-facts.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 import type { Sources } from '../sources.ts';
 
 /** Results of a closer look: a part of the fleet's snapshot. */

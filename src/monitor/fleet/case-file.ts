@@ -12,9 +12,9 @@ import type {
 import { caseOfThen } from '../../triage/timeline/past-causes.ts';
 import { pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
-import { callingSources } from '../function/calling-sources.ts';
-import type { ReportedVersions } from '../function/function-detail.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
+import type { ReportedVersions } from '../function/detail/function-detail.ts';
+import { callingSources } from '../function/event-source/calling-sources.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 import { numberOf } from '../reading.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 

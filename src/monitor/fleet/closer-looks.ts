@@ -3,7 +3,7 @@ import type { Cause } from '../../triage/cause/cause.ts';
 import { isNamedByLog } from '../../triage/cause/log-named-cause.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { FleetFacts } from '../facts/fleet-facts.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 import type { Attention, Wants } from './attention.ts';
 import type { LimitsAndWeek } from './limits-and-week.ts';
 import type { PublishedFleet } from './published-fleet.ts';

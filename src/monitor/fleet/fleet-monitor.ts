@@ -8,7 +8,7 @@ import type { CallBudget } from '../calls/call-budget.ts';
 import { CallerIdentity } from '../calls/caller-identity.ts';
 import type { Clock } from '../clock.ts';
 import { FleetFacts } from '../facts/fleet-facts.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 import { WeekOfFailures } from '../function/week-of-failures.ts';
 import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
 import type { Sources } from '../sources.ts';

@@ -6,7 +6,7 @@ import type { Cause } from '../../triage/cause/cause.ts';
 import type { LimitedPoolMinute } from '../../triage/cause/pool.ts';
 import type { TimelineEvent } from '../../triage/timeline/timeline.ts';
 import type { ApiLedgerSnapshot } from '../calls/api-ledger.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 import type { Reading } from '../reading.ts';
 import type { Identity } from '../sources.ts';
 import type { CloserLook } from './attention.ts';

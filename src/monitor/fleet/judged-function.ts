@@ -7,19 +7,19 @@ import type { ChronicFailures } from '../../triage/rules/chronic-failures.ts';
 import type { WeekOnset } from '../../triage/rules/week-onset.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { unlistedRoundMs } from '../facts/unlisted-round.ts';
-import type { Catalogue } from '../function/catalogue.ts';
+import type { Catalogue } from '../function/catalogue/catalogue.ts';
+import type { ProvisionedStatus } from '../function/catalogue/provisioned-facts.ts';
+import { keptUse, onProvisioned } from '../function/detail/provisioned-use.ts';
 import {
   eventSourcesOf,
   hasStreamSource,
   queueCalls,
   queueNames,
   streamWorkers,
-} from '../function/event-sources.ts';
-import { statusOf } from '../function/function-judgement.ts';
-import type { FunctionLimits, FunctionReading, FunctionStatus } from '../function/function-status.ts';
-import type { ProvisionedStatus } from '../function/provisioned-facts.ts';
-import { keptUse, onProvisioned } from '../function/provisioned-use.ts';
-import { redriveStatuses } from '../function/redrive.ts';
+} from '../function/event-source/event-sources.ts';
+import { redriveStatuses } from '../function/event-source/redrive.ts';
+import { statusOf } from '../function/status/function-judgement.ts';
+import type { FunctionLimits, FunctionReading, FunctionStatus } from '../function/status/function-status.ts';
 import { historyStart, LOOK_BACK_MINUTES, type MetricHistory } from '../metric/metric-history.ts';
 import { endingBefore, lastSettledMinute } from '../metric/metric-settling.ts';
 import { ownerKey } from '../metric-owner.ts';

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { hasFailed } from '../../triage/rules/chronic-failures.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { FleetFacts } from '../facts/fleet-facts.ts';
-import { listedIn } from '../function/listed.ts';
+import { listedIn } from '../function/catalogue/listed.ts';
 import type { WeekOfFailures } from '../function/week-of-failures.ts';
 import type { PublishedFleet } from './published-fleet.ts';
 

@@ -6,7 +6,7 @@ import { worstReasonFirst } from '../../triage/rules/reason.ts';
 import type { UnjudgedRule } from '../../triage/rules/unjudged.ts';
 import { worse } from '../../triage/severity.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 import type { CloserLook } from './attention.ts';
 
 /** The metric causes, renamed by what a closer look found, so that every screen says the same. */

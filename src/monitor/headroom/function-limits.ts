@@ -12,11 +12,11 @@ import { isEnabled } from '../../lambda/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
-import type { EventSourceStatus } from '../function/event-sources.ts';
-import type { FunctionDetail } from '../function/function-detail.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
-import type { ProvisionedUse } from '../function/provisioned-facts.ts';
-import { meetsProvisionedFirst, provisionedUse } from '../function/provisioned-use.ts';
+import type { ProvisionedUse } from '../function/catalogue/provisioned-facts.ts';
+import type { FunctionDetail } from '../function/detail/function-detail.ts';
+import { meetsProvisionedFirst, provisionedUse } from '../function/detail/provisioned-use.ts';
+import type { EventSourceStatus } from '../function/event-source/event-sources.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 import type { Dated } from '../known-answer.ts';
 import { poolInUse } from './pool-in-use.ts';
 

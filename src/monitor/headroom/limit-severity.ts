@@ -2,8 +2,8 @@ import { isPoolCause, type PoolCause } from '../../triage/cause/pool-cause.ts';
 import type { RuleName } from '../../triage/rules/reason.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
-import { isSparedByProvisioned, provisionedUse } from '../function/provisioned-use.ts';
+import { isSparedByProvisioned, provisionedUse } from '../function/detail/provisioned-use.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 
 const RULES_OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta', 'pool']);
 

@@ -3,7 +3,7 @@ import type { MoreWorkers } from '../../capacity/limit/what-if.ts';
 import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
-import type { FunctionStatus } from '../function/function-status.ts';
+import type { FunctionStatus } from '../function/status/function-status.ts';
 
 const MOST_WORKERS_A_SHARD = 10;
 /**

@@ -1,6 +1,6 @@
 import { limitMet } from '../../capacity/assessment.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { ownShareOfLimit } from '../../monitor/function/limit-share-history.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import { ownShareOfLimit } from '../../monitor/function/status/limit-share-history.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { blanks } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';

@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Reading } from '../../monitor/reading.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';

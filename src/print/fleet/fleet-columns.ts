@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,7 +1,7 @@
 import { limitMet, type MetLimit, shareOfLimit } from '../../capacity/assessment.ts';
-import { callingSources } from '../../monitor/function/calling-sources.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { ownShareOfLimit } from '../../monitor/function/limit-share-history.ts';
+import { callingSources } from '../../monitor/function/event-source/calling-sources.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import { ownShareOfLimit } from '../../monitor/function/status/limit-share-history.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { type CausesOfOne, NO_CAUSES } from '../../triage/cause/causes-of-one.ts';

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
 import { glyphSet } from '../../terminal/glyphs.ts';

@@ -5,8 +5,8 @@ import {
   type MetLimitKind,
   shareOfLimit,
 } from '../../capacity/assessment.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { ownShareHistory, ownSharePeaks } from '../../monitor/function/limit-share-history.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import { ownShareHistory, ownSharePeaks } from '../../monitor/function/status/limit-share-history.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
 import { aboutLevelText, wholePercentText } from '../../terminal/quantity.ts';

@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { CausesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { wholeSentencesOf } from '../../triage/sentence/cause-sentence.ts';

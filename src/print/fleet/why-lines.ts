@@ -2,7 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { versionsBehind } from '../../monitor/fleet/named-causes.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { blanks } from '../../terminal/display-width.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';

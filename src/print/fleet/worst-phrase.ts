@@ -1,6 +1,6 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';

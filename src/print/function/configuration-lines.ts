@@ -1,8 +1,8 @@
 import { type BindingLimit, limitOnUse } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import type { ProvisionedUse } from '../../monitor/function/provisioned-facts.ts';
-import { meetsProvisionedFirst } from '../../monitor/function/provisioned-use.ts';
+import type { ProvisionedUse } from '../../monitor/function/catalogue/provisioned-facts.ts';
+import { meetsProvisionedFirst } from '../../monitor/function/detail/provisioned-use.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { cutMiddle } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,8 +1,8 @@
 import type { FunctionState } from '../../lambda/function-setup.ts';
 import type { HourlyCost } from '../../lambda/hourly-cost.ts';
-import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
-import { functionSheet } from '../../monitor/function/function-sheet.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
+import { functionSheet } from '../../monitor/function/detail/function-sheet.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { jsonTime } from '../json-time.ts';
 

@@ -1,8 +1,8 @@
 import { sourceName } from '../../lambda/event-source.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { isCalled } from '../../monitor/function/status-facts.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import { isCalled } from '../../monitor/function/status/status-facts.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';

@@ -1,5 +1,5 @@
 import { isBehind } from '../../lambda/alias.ts';
-import type { AliasStatus, FunctionDetail } from '../../monitor/function/function-detail.ts';
+import type { AliasStatus, FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

@@ -2,8 +2,8 @@ import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../..
 import { sourceName } from '../../lambda/event-source.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type FunctionSetup, type FunctionState, MEMORY_MB_PER_CPU } from '../../lambda/function-setup.ts';
-import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
-import type { FunctionSheet } from '../../monitor/function/function-sheet.ts';
+import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
+import type { FunctionSheet } from '../../monitor/function/detail/function-sheet.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, durationText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';

@@ -1,4 +1,4 @@
-import type { AliasStatus, VersionStatus } from '../../monitor/function/function-detail.ts';
+import type { AliasStatus, VersionStatus } from '../../monitor/function/detail/function-detail.ts';
 import type { Line } from '../../terminal/line.ts';
 import { durationText, percentText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

@@ -1,6 +1,6 @@
 import { billedDollars } from '../../lambda/price.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
-import type { ReportedVersions } from '../../monitor/function/function-detail.ts';
+import type { ReportedVersions } from '../../monitor/function/detail/function-detail.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 
 /** REPORT statistics of each version, for JSON. */

@@ -1,6 +1,6 @@
 import { billedDollars } from '../../lambda/price.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
-import type { ReportedVersions } from '../../monitor/function/function-detail.ts';
+import type { ReportedVersions } from '../../monitor/function/detail/function-detail.ts';
 import type { SourceError } from '../../monitor/source-error.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';

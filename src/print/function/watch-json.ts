@@ -1,6 +1,6 @@
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { attemptsOf } from '../../triage/minute/function-minute.ts';

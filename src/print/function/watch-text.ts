@@ -1,5 +1,5 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
 import { glyphSet } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,7 +1,7 @@
 import { type Assessment, type EstimatePart, wantedAtOnce } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { readPerMinuteMs } from '../../monitor/headroom/more-workers.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { padEnd } from '../../terminal/display-width.ts';

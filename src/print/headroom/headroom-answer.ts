@@ -11,9 +11,9 @@ import { boundOfQueues, climbsWithRamp, QUEUE_RAMP_PER_MINUTE } from '../../capa
 import { NEVER_RESERVED, reservationThatHolds, type Scenario } from '../../capacity/limit/what-if.ts';
 import type { EventSourceMapping } from '../../lambda/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { type ProvisionedUse, USE_MINUTES } from '../../monitor/function/provisioned-facts.ts';
-import { meetsProvisionedFirst } from '../../monitor/function/provisioned-use.ts';
+import { type ProvisionedUse, USE_MINUTES } from '../../monitor/function/catalogue/provisioned-facts.ts';
+import { meetsProvisionedFirst } from '../../monitor/function/detail/provisioned-use.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import type { Line } from '../../terminal/line.ts';

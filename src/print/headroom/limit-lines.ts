@@ -1,7 +1,7 @@
 import type { SourceLimitKind } from '../../capacity/limit/source-limit.ts';
 import { sourceName } from '../../lambda/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import { isNearlyAll } from '../../monitor/function/provisioned-use.ts';
+import { isNearlyAll } from '../../monitor/function/detail/provisioned-use.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';
 import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';

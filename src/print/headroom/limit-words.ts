@@ -1,5 +1,5 @@
 import { type Assessment, limitMet, type MetLimit, shareOfLimit } from '../../capacity/assessment.ts';
-import type { ProvisionedUse } from '../../monitor/function/provisioned-facts.ts';
+import type { ProvisionedUse } from '../../monitor/function/catalogue/provisioned-facts.ts';
 
 import { aboutLevelText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';

@@ -1,6 +1,13 @@
 import { isBehind } from '../../lambda/alias.ts';
-import type { AliasStatus, FunctionDetail, VersionStatus } from '../../monitor/function/function-detail.ts';
-import { type ProvisionedStatus, spilledShareOf } from '../../monitor/function/provisioned-facts.ts';
+import {
+  type ProvisionedStatus,
+  spilledShareOf,
+} from '../../monitor/function/catalogue/provisioned-facts.ts';
+import type {
+  AliasStatus,
+  FunctionDetail,
+  VersionStatus,
+} from '../../monitor/function/detail/function-detail.ts';
 import { factLine, unknownFact } from '../../print/function/fact-line.ts';
 import { askedFirst } from '../../print/function/qualifier-lines.ts';
 import { VERSION_SPAN } from '../../print/function/version-lines.ts';

@@ -1,6 +1,6 @@
 import { limitMet } from '../../capacity/assessment.ts';
 import { momentShown } from '../../monitor/fleet/freshness.ts';
-import { provisionedUse } from '../../monitor/function/provisioned-use.ts';
+import { provisionedUse } from '../../monitor/function/detail/provisioned-use.ts';
 import { withMeasuredEnds } from '../../print/fleet/measured-ends.ts';
 import { configurationLines } from '../../print/function/configuration-lines.ts';
 import { minuteLines } from '../../print/function/minute-lines.ts';

@@ -1,6 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { isCalled } from '../../monitor/function/status-facts.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import { isCalled } from '../../monitor/function/status/status-facts.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
 import type { DashboardScene } from './dashboard-scene.ts';

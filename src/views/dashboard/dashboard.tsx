@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { pickedChart } from '../function/chart-kind.ts';
 import { functionCopyables } from '../function/function-copyables.ts';

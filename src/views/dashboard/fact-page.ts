@@ -1,7 +1,7 @@
 import { UNREAD } from '../../capacity/evidence.ts';
-import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
-import { type FunctionSheet, functionSheet } from '../../monitor/function/function-sheet.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
+import { type FunctionSheet, functionSheet } from '../../monitor/function/detail/function-sheet.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { costLines, sampleLines } from '../../print/function/cost-lines.ts';
 import { unknownFact } from '../../print/function/fact-line.ts';
 import { asyncLines, setupLines, surroundingLines } from '../../print/function/setup-lines.ts';

@@ -1,8 +1,8 @@
 import { parseLogLine } from '../../lambda/line/log-line.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
-import { type CallSpan, callSpans } from '../../monitor/function/call-spans.ts';
-import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
-import type { LastLines } from '../../monitor/function/last-lines.ts';
+import { type CallSpan, callSpans } from '../../monitor/function/detail/call-spans.ts';
+import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
+import type { LastLines } from '../../monitor/function/detail/last-lines.ts';
 import { levelSpan, messageOf } from '../../print/tail/tail-cells.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';

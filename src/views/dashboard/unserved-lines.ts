@@ -1,5 +1,5 @@
 import { limitMet } from '../../capacity/assessment.ts';
-import { type CallSpan, callSpans } from '../../monitor/function/call-spans.ts';
+import { type CallSpan, callSpans } from '../../monitor/function/detail/call-spans.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';

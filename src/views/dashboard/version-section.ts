@@ -1,4 +1,4 @@
-import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
+import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
 import { versionReportLines } from '../../print/function/version-report-lines.ts';
 import { roomBeside } from '../../terminal/heading.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { etaLine, poolLegend } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { worstPhrase } from '../../print/fleet/worst-phrase.ts';

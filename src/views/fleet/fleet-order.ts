@@ -1,5 +1,5 @@
 import fuzzysort from 'fuzzysort';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
 import { filterWords } from '../log/filter-words.ts';
 

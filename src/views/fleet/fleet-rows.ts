@@ -1,6 +1,6 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

@@ -1,6 +1,6 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';

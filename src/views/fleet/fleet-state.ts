@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { type FleetListing, listedFunctions } from './fleet-order.ts';
 
 /** The user's changes to the fleet screen. */

@@ -1,4 +1,4 @@
-import { minutesAPart } from '../../monitor/function/limit-share-history.ts';
+import { minutesAPart } from '../../monitor/function/status/limit-share-history.ts';
 import { LOOK_BACK_MINUTES } from '../../monitor/metric/metric-history.ts';
 import { type FleetLayout, fleetLayout } from '../../print/fleet/fleet-table.ts';
 import { historyOver, USE_HISTORY } from '../../print/fleet/limit-columns.ts';

@@ -1,5 +1,5 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';

@@ -1,5 +1,5 @@
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { isCalled } from '../../monitor/function/status-facts.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import { isCalled } from '../../monitor/function/status/status-facts.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';

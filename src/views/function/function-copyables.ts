@@ -1,7 +1,7 @@
 import { functionLink } from '../../lambda/console-link.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { verdictLine, watchText } from '../../print/function/watch-text.ts';
 import {
   type AwsAccess,

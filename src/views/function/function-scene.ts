@@ -1,6 +1,6 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Whereabouts } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';

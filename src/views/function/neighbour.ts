@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 
 /** The next function, worst first, or the previous one; the last is followed by the first. Null for none. */
 export function neighbourOf(

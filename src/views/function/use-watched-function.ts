@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Wants } from '../../monitor/fleet/attention.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { tickMs, useClockTick } from '../parts/look/clock-tick.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
 

@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import { commandRows } from '../../terminal/command-rows.ts';
 import type { Line } from '../../terminal/line.ts';

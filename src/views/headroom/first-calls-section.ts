@@ -1,6 +1,6 @@
 import { limitMet } from '../../capacity/assessment.ts';
 import { SCALING_PER_10_S } from '../../capacity/limit/throttle-cause.ts';
-import { callSpans } from '../../monitor/function/call-spans.ts';
+import { callSpans } from '../../monitor/function/detail/call-spans.ts';
 import { type Headroom, hasOwnReservation } from '../../monitor/headroom/headroom.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { neededText } from '../../print/headroom/headroom-answer.ts';

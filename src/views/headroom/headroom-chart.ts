@@ -9,7 +9,7 @@ import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

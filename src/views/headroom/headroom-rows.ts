@@ -1,5 +1,5 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import { meetsProvisionedFirst } from '../../monitor/function/provisioned-use.ts';
+import { meetsProvisionedFirst } from '../../monitor/function/detail/provisioned-use.ts';
 import { type Headroom, headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../monitor/headroom/limit-severity.ts';
 import { limitAnswer, wayOutAnswer } from '../../print/headroom/headroom-answer.ts';

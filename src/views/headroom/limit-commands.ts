@@ -3,7 +3,7 @@ import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { raisedReservation, reservationThatHolds } from '../../capacity/limit/what-if.ts';
 import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import { raisableSource } from '../../monitor/headroom/more-workers.ts';
 import { numberOf } from '../../monitor/reading.ts';

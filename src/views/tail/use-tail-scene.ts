@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { LogTailSnapshot } from '../../monitor/log/tail/log-tail-snapshot.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { logHeader } from '../log/tail-header-state.ts';

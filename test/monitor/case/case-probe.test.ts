@@ -3,7 +3,7 @@ import type { TimeRange } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { CaseProbe } from '../../../src/monitor/case/case-probe.ts';
-import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../../src/monitor/function/status/function-status.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';
 import { minuteMsAt, reasonOf, troubled } from '../../triage/troubled.ts';
 import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';

@@ -3,7 +3,7 @@ import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { FailureProbe } from '../../../src/monitor/case/failure-probe.ts';
 import { readLogPages } from '../../../src/monitor/case/log-pages.ts';
-import { FunctionFacts } from '../../../src/monitor/function/function-facts.ts';
+import { FunctionFacts } from '../../../src/monitor/function/detail/function-facts.ts';
 import type { LogAnswer } from '../../../src/monitor/log-page.ts';
 import type { Result } from '../../../src/monitor/source-error.ts';
 import type { LogSource } from '../../../src/monitor/sources.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NewestCatalogue } from '../../../src/monitor/facts/newest-catalogue.ts';
-import type { Catalogue } from '../../../src/monitor/function/catalogue.ts';
+import type { Catalogue } from '../../../src/monitor/function/catalogue/catalogue.ts';
 import { scriptedFunction } from '../scripted-account.ts';
 
 const UNREAD = { known: false, because: 'unread' } as const;

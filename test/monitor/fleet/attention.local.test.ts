@@ -6,7 +6,7 @@ import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { MOST_PROBED } from '../../../src/monitor/case/failure-probe.ts';
 import { Attention, type CloserLook } from '../../../src/monitor/fleet/attention.ts';
-import { provisionedUse } from '../../../src/monitor/function/provisioned-use.ts';
+import { provisionedUse } from '../../../src/monitor/function/detail/provisioned-use.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { patient } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';

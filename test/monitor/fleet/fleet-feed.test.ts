@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createFleetFeed } from '../../../src/monitor/fleet/fleet-feed.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
-import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
+import type { FunctionDetail } from '../../../src/monitor/function/detail/function-detail.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { CALM, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';

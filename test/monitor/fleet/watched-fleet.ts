@@ -7,7 +7,7 @@ import {
   watchFleet,
 } from '../../../src/monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../../src/monitor/function/status/function-status.ts';
 import type { Sources } from '../../../src/monitor/sources.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import {

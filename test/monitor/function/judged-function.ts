@@ -1,8 +1,8 @@
 import type { KnownLimits } from '../../../src/capacity/evidence.ts';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { statusOf } from '../../../src/monitor/function/function-judgement.ts';
-import type { FunctionReading } from '../../../src/monitor/function/function-status.ts';
-import type { StatusFacts } from '../../../src/monitor/function/status-facts.ts';
+import { statusOf } from '../../../src/monitor/function/status/function-judgement.ts';
+import type { FunctionReading } from '../../../src/monitor/function/status/function-status.ts';
+import type { StatusFacts } from '../../../src/monitor/function/status/status-facts.ts';
 import type { FunctionMinute } from '../../../src/triage/minute/function-minute.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { NO_DATA } from '../../triage/no-data.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
-import type { EventSourceStatus } from '../../../src/monitor/function/event-sources.ts';
-import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
+import type { EventSourceStatus } from '../../../src/monitor/function/event-source/event-sources.ts';
+import type { FunctionStatus } from '../../../src/monitor/function/status/function-status.ts';
 import { type FunctionLimit, functionLimits } from '../../../src/monitor/headroom/function-limits.ts';
 import { limitAnswer } from '../../../src/print/headroom/headroom-answer.ts';
 import { limitLines } from '../../../src/print/headroom/limit-lines.ts';

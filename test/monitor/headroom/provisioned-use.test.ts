@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
-import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
-import type { ProvisionedStatus } from '../../../src/monitor/function/provisioned-facts.ts';
+import type { ProvisionedStatus } from '../../../src/monitor/function/catalogue/provisioned-facts.ts';
+import type { FunctionDetail } from '../../../src/monitor/function/detail/function-detail.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../../src/monitor/headroom/limit-severity.ts';
 import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
-import type { ProvisionedStatus } from '../../../src/monitor/function/provisioned-facts.ts';
+import type { ProvisionedStatus } from '../../../src/monitor/function/catalogue/provisioned-facts.ts';
+import type { FunctionDetail } from '../../../src/monitor/function/detail/function-detail.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
 import { HOUR_MS } from '../../../src/lambda/time.ts';
-import type { EventSourceStatus } from '../../../src/monitor/function/event-sources.ts';
-import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
-import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
+import type { FunctionDetail } from '../../../src/monitor/function/detail/function-detail.ts';
+import type { EventSourceStatus } from '../../../src/monitor/function/event-source/event-sources.ts';
+import type { FunctionStatus } from '../../../src/monitor/function/status/function-status.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { callerSections } from '../../../src/views/dashboard/caller-section.ts';

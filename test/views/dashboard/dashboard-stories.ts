@@ -1,4 +1,4 @@
-import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
+import type { FunctionDetail } from '../../../src/monitor/function/detail/function-detail.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { NO_PANE } from '../../../src/views/dashboard/dashboard-pane.ts';

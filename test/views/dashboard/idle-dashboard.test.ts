@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
+import type { FunctionDetail } from '../../../src/monitor/function/detail/function-detail.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { FunctionMinute } from '../../../src/triage/minute/function-minute.ts';
 import { NO_DATA } from '../../triage/no-data.ts';

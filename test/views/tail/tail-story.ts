@@ -1,7 +1,7 @@
 import { ALL_LINES } from '../../../src/logs/selection/selection-rules.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
-import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../../src/monitor/function/status/function-status.ts';
 import { type FollowedLog, openedLog } from '../../../src/monitor/log/tail/followed-log.ts';
 import type { LogTailSnapshot } from '../../../src/monitor/log/tail/log-tail-snapshot.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';

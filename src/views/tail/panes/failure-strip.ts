@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '../../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
 import type { EndedCalls } from '../../../logs/story/failure-timeline.ts';
-import type { FunctionStatus } from '../../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../../monitor/function/status/function-status.ts';
 import { isReadable } from '../../../monitor/log/tail/followed-log.ts';
 import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';

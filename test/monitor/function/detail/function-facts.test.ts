@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
+import { ApiLedger } from '../../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
+import { FunctionFacts } from '../../../../src/monitor/function/detail/function-facts.ts';
+import type { LogSource } from '../../../../src/monitor/sources.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
+import { scriptedAccount, scriptedFunction } from '../../scripted-account.ts';
+import { createSteppedClock } from '../../stepped-clock.ts';
+
+const NOW_MS = Date.parse('2026-11-24T03:12:00Z');
+const READY = {
+  ...{ qualifier: rawText('12'), requested: 10, allocated: 10 },
+  ...{ status: rawText('READY'), statusReason: null },
+};
+
+const REPORT =
+  'REPORT RequestId: 8f5f6f0e-3f6c-4d7d-9a52-5b8f1d0e6a11\tDuration: 31.06 ms\tBilled Duration: 32 ms\tMemory Size: 512 MB\tMax Memory Used: 209 MB';
+
+/** Answers like CloudWatch when the first slices of a span are empty: `emptyPages` of them, then a REPORT. */
+function reportAfter(emptyPages: number): LogSource['page'] {
+  return async ({ range, token }) => {
+    const passed = Number(token ?? 0);
+    const isEmpty = passed < emptyPages;
+    const atMs = range.endMs - 1_000;
+    const report = {
+      ...{ logStream: rawText('a'), eventId: rawText('1'), message: rawText(REPORT) },
+      ...{ timestampMs: atMs, ingestionMs: atMs },
+    };
+    return {
+      ok: true,
+      value: { items: isEmpty ? [] : [report], nextToken: isEmpty ? rawText(`${passed + 1}`) : null },
+    };
+  };
+}
+
+/** A function without aliases whose version 12 has ten provisioned environments. */
+function lookedAt(page?: LogSource['page'], point: (minuteMs: number) => number | null = () => null) {
+  const clock = createSteppedClock(NOW_MS);
+  const configuration = scriptedFunction(rawText('cart-api'));
+  const account = scriptedAccount({
+    clock,
+    functions: [configuration],
+    point: (_, minuteMs) => point(minuteMs),
+  });
+  const functions: typeof account.sources.functions = {
+    ...account.sources.functions,
+    provisionedConcurrency: async () => ({ ok: true, value: { items: [READY], nextToken: null } }),
+  };
+  const facts = new FunctionFacts(
+    configuration,
+    {
+      ...account.sources,
+      functions,
+      logs: { ...account.sources.logs, page: page ?? account.sources.logs.page },
+    },
+    {
+      clock,
+      ledger: new ApiLedger(NOW_MS),
+      budget: createCallBudget(clock, { random: () => 0.5 }),
+      signal: new AbortController().signal,
+    },
+  );
+  return { account, facts };
+}
+
+async function provisionedOf({ facts }: ReturnType<typeof lookedAt>) {
+  await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+  return facts.detail(NOW_MS - 2 * MINUTE_MS).provisioned;
+}
+
+describe('the provisioned concurrency of a function', () => {
+  it('is known if a version has it, but no alias', async () => {
+    expect(await provisionedOf(lookedAt())).toMatchObject({ known: true, value: [READY] });
+  });
+
+  it('is known if its aliases may not be read', async () => {
+    const watched = lookedAt();
+    watched.account.fail('lambda:ListAliases', 'denied');
+    expect(await provisionedOf(watched)).toMatchObject({ known: true, value: [READY] });
+  });
+});
+
+it('says of a function whether it was read', async () => {
+  const { facts } = lookedAt();
+  expect(facts.detail(NOW_MS - 2 * MINUTE_MS).isRead).toBe(false);
+  await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+  expect(facts.detail(NOW_MS - 2 * MINUTE_MS).isRead).toBe(true);
+});
+
+describe('the REPORTs of the newest minute', () => {
+  it.each([
+    ['one page', 1],
+    ['three pages', 3],
+  ])('are read after %s without events', async (_, emptyPages) => {
+    const { facts } = lookedAt(reportAfter(emptyPages));
+    await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+    expect(facts.detail(NOW_MS - 2 * MINUTE_MS).sample).toMatchObject({ calls: 1, maxMemoryMb: 209 });
+  });
+});
+
+describe('the last lines of a function that is not called now', () => {
+  const RAN_MS = Date.parse('2026-11-23T18:10:00Z');
+  const line = (timestampMs: number, message: string) => ({
+    ...{ logStream: rawText('a'), eventId: rawText(message), message: rawText(message) },
+    ...{ timestampMs, ingestionMs: timestampMs },
+  });
+  /** Two pages of lines in the span of its run, and none in any other. */
+  const page: LogSource['page'] = async ({ range, token }) => {
+    const isOfRun = range.startMs === RAN_MS;
+    const items = token === null ? [line(RAN_MS + 1, 'first')] : [line(RAN_MS + 2, 'last')];
+    return {
+      ok: true,
+      value: isOfRun
+        ? { items, nextToken: token === null ? rawText('2') : null }
+        : { items: [], nextToken: null },
+    };
+  };
+  const point = (minuteMs: number) => (minuteMs === RAN_MS ? 1 : null);
+
+  it('are those of its last run of the day, from all pages', async () => {
+    const { facts } = lookedAt(page, point);
+    facts.wantDay();
+    await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+    const { lastLines } = facts.detail(NOW_MS - 2 * MINUTE_MS);
+    expect(lastLines).toMatchObject({ error: null, range: { startMs: RAN_MS } });
+    expect(lastLines?.events.map(({ message }) => message)).toEqual(['first', 'last']);
+  });
+
+  it('are read once for each run', async () => {
+    let read = 0;
+    const counting: LogSource['page'] = (question, signal) => {
+      if (question.range.startMs === RAN_MS) read++;
+      return page(question, signal);
+    };
+    const { facts } = lookedAt(counting, point);
+    facts.wantDay();
+    for (const passedMs of [0, MINUTE_MS]) {
+      await facts.read(NOW_MS + passedMs, NOW_MS + passedMs - 2 * MINUTE_MS);
+    }
+    expect(read).toBe(2);
+  });
+
+  it('are not read before the day is wanted', async () => {
+    const { facts } = lookedAt(page, point);
+    await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+    expect(facts.detail(NOW_MS - 2 * MINUTE_MS).lastLines).toBeNull();
+  });
+});
