@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'parts',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/moto/**', ...OF_PROGRAMS],
+          setupFiles: 'test/property/property-seed.ts',
           // A process for each of some 300 files costs as much as what they test: these leave nothing behind them.
           isolate: false,
         },
