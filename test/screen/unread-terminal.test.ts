@@ -47,7 +47,7 @@ describe('a terminal that nobody reads', () => {
   ] as const)('neither stops "lmon %s" from working nor from ending on %s', async (words, signal, status) => {
     await account.forgetCalls();
     const { kill, exited } = startUnread(words);
-    await expect.poll(callsOfLogs, { timeout: 20_000 }).toBeGreaterThan(1);
+    await expect.poll(callsOfLogs).toBeGreaterThan(1);
     kill(signal);
     expect(await exited).toBe(status);
   });
@@ -65,7 +65,7 @@ describe('a terminal that nobody reads', () => {
       callsBefore = calls;
       return isSame;
     };
-    await expect.poll(waitsForReader, { timeout: 20_000, interval: 500 }).toBe(true);
+    await expect.poll(waitsForReader, { interval: 500 }).toBe(true);
     kill(signal);
     expect(await exited).toBe(status);
   });
@@ -73,7 +73,7 @@ describe('a terminal that nobody reads', () => {
   it('shows the newest screen, whole, once it is read', async () => {
     await account.forgetCalls();
     const { terminal, kill, exited } = startUnread('tail checkout-api');
-    await expect.poll(callsOfLogs, { timeout: 20_000 }).toBeGreaterThan(3);
+    await expect.poll(callsOfLogs).toBeGreaterThan(3);
     const screen = new xterm.Terminal({ cols: 100, rows: 30, allowProposedApi: true });
     terminal.onData((data) => screen.write(data));
     terminal.resize(100, 29);

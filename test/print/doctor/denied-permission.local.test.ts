@@ -35,7 +35,7 @@ describe('a denied permission', () => {
       const { clock } = account;
       const found = await checkup(aws.sources, {
         clock,
-        budget: createCallBudget(clock, { random: Math.random }),
+        budget: createCallBudget(clock, { random: () => 0.5 }),
         ledger: new ApiLedger(clock.now()),
         signal: new AbortController().signal,
       });
