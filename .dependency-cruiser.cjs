@@ -32,6 +32,7 @@ const rooms = {
     'streams/',
     'command/',
   ],
+  'commands/session': [ITSELF, 'sources/', 'recording/', 'account/'],
   views: [ITSELF, `(${screens})/`, 'log/', 'function/', 'prompt/', 'parts/', 'charts/', 'keys/', 'ink/'],
   'views/tail': [ITSELF, 'rows/', 'keys/', 'panes/', 'state/'],
   'views/parts': [ITSELF, 'frame/', 'header/', 'sections/', 'copying/', 'look/'],

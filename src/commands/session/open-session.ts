@@ -13,18 +13,23 @@ import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
 import type { Replayed } from '../command/replayed.ts';
 import { printNotice } from '../streams/standard-streams.ts';
-import { type AccountSwitch, accountSwitch } from './account-switch.ts';
-import { awsRegion } from './aws-region.ts';
-import { certificatesComplaint } from './certificates-complaint.ts';
-import { credentialsComplaint } from './credentials-complaint.ts';
-import { type EarlierSessions, handedOn, keptBudget, noEarlierSessions } from './earlier-sessions.ts';
-import { laterAws } from './later-aws.ts';
-import { askMfaCode, mfaDevice } from './mfa-code.ts';
+import { type AccountSwitch, accountSwitch } from './account/account-switch.ts';
+import { awsRegion } from './account/aws-region.ts';
+import { certificatesComplaint } from './account/certificates-complaint.ts';
+import { credentialsComplaint } from './account/credentials-complaint.ts';
+import { askMfaCode, mfaDevice } from './account/mfa-code.ts';
 import { opensScreen } from './opens-screen.ts';
 import { readsOnce } from './reads-once.ts';
+import {
+  type EarlierSessions,
+  handedOn,
+  keptBudget,
+  noEarlierSessions,
+} from './recording/earlier-sessions.ts';
+import { sessionRecorders } from './recording/session-recorders.ts';
 import { requestedMetricWindow } from './requested-window.ts';
 import type { OpenSession, ReadFlags, Session } from './session.ts';
-import { sessionRecorders } from './session-recorders.ts';
+import { laterAws } from './sources/later-aws.ts';
 import { wantsFailures } from './wants-failures.ts';
 
 /**
@@ -115,7 +120,7 @@ async function replayedSession(
   { settings, hasScreen, earlier }: Pick<Session, 'settings' | 'hasScreen' | 'earlier'>,
 ): Promise<Session> {
   const { line } = invocation;
-  const { openReplaySession } = await import('./replay-session.ts');
+  const { openReplaySession } = await import('./recording/replay-session.ts');
   const account = openReplaySession(replayed, {
     hasScreen,
     readsOnce: readsOnce(line, settings, hasScreen) || (settings.request !== null && !hasScreen),

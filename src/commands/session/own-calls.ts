@@ -1,5 +1,5 @@
 import { spentText } from '../../terminal/quantity.ts';
-import { spentSoFar } from './earlier-sessions.ts';
+import { spentSoFar } from './recording/earlier-sessions.ts';
 import type { Session } from './session.ts';
 
 /** lmon's calls to AWS, and their cost. */

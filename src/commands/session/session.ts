@@ -7,9 +7,9 @@ import type { Settings } from '../../settings/settings.ts';
 import type { LookedAtDemo } from '../command/command.ts';
 import type { Complaint } from '../command/complaint.ts';
 import type { ReplaySession } from '../command/replayed.ts';
-import type { AccountSwitch } from './account-switch.ts';
-import type { FoundRegion } from './aws-region.ts';
-import type { EarlierSessions } from './earlier-sessions.ts';
+import type { AccountSwitch } from './account/account-switch.ts';
+import type { FoundRegion } from './account/aws-region.ts';
+import type { EarlierSessions } from './recording/earlier-sessions.ts';
 
 /** What every command on an account works with. */
 export interface Session {

@@ -1,13 +1,13 @@
-import type { EpochMs } from '../../lambda/time.ts';
-import { JSON_FAILURES, STORY_PATTERN, TEXT_FAILURES } from '../../logs/queries/failure-pattern.ts';
-import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
-import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
-import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
-import { type SleepWatch, watchSleeps } from '../../monitor/sleep-watch.ts';
-import type { Sources } from '../../monitor/sources.ts';
-import { waitingClock } from '../../monitor/waiting-clock.ts';
-import { playback } from '../../recording/playback/playback.ts';
-import type { Replayed, ReplaySession } from '../command/replayed.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import { JSON_FAILURES, STORY_PATTERN, TEXT_FAILURES } from '../../../logs/queries/failure-pattern.ts';
+import { ApiLedger } from '../../../monitor/calls/api-ledger.ts';
+import { type CallBudget, createCallBudget } from '../../../monitor/calls/call-budget.ts';
+import { type Clock, createClock, REAL_TIME } from '../../../monitor/clock.ts';
+import { type SleepWatch, watchSleeps } from '../../../monitor/sleep-watch.ts';
+import type { Sources } from '../../../monitor/sources.ts';
+import { waitingClock } from '../../../monitor/waiting-clock.ts';
+import { playback } from '../../../recording/playback/playback.ts';
+import type { Replayed, ReplaySession } from '../../command/replayed.ts';
 import { logsReadToTheEnd } from './read-to-the-end.ts';
 
 /** Time for followers to find the last fact: account time for their pauses, wall time for their work. */

@@ -1,7 +1,7 @@
-import { regionOfArn } from '../../lambda/region-of-arn.ts';
-import type { Setting, Settings } from '../../settings/settings.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
+import { regionOfArn } from '../../../lambda/region-of-arn.ts';
+import type { Setting, Settings } from '../../../settings/settings.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { EXIT_STATUS } from '../../command/exit-status.ts';
 
 /** It becomes part of a host name. */
 const REGION = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
@@ -28,7 +28,7 @@ export async function awsRegion(
     };
   }
   if (region.value !== null) return { region: region.value, regions: set, from: region.from };
-  const { regionOfProfile } = await import('../../aws/connection/profile.ts');
+  const { regionOfProfile } = await import('../../../aws/connection/profile.ts');
   const ofProfile = await regionOfProfile(profile.value ?? 'default');
   if (ofProfile !== null) return { region: ofProfile, regions: [ofProfile], from: 'profile' };
   const [named] = words.flatMap((word) => regionOfArn(word) ?? []);

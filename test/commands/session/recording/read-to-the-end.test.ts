@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { logsReadToTheEnd } from '../../../src/commands/session/read-to-the-end.ts';
-import type { LogAnswer } from '../../../src/monitor/log-page.ts';
-import type { Result } from '../../../src/monitor/source-error.ts';
-import type { LogSource } from '../../../src/monitor/sources.ts';
-import { notRecorded } from '../../../src/recording/playback/not-recorded.ts';
-import { patient, raw } from '../../aws/loopback-aws.ts';
+import { logsReadToTheEnd } from '../../../../src/commands/session/recording/read-to-the-end.ts';
+import type { LogAnswer } from '../../../../src/monitor/log-page.ts';
+import type { Result } from '../../../../src/monitor/source-error.ts';
+import type { LogSource } from '../../../../src/monitor/sources.ts';
+import { notRecorded } from '../../../../src/recording/playback/not-recorded.ts';
+import { patient, raw } from '../../../aws/loopback-aws.ts';
 
 const END_MS = 10_000;
 const ALL: Result<LogAnswer> = { ok: true, value: { items: [], nextToken: null } };

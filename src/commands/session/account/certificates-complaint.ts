@@ -1,7 +1,7 @@
-import type { Settings } from '../../settings/settings.ts';
-import type { Environment } from '../../terminal/environment.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
+import type { Settings } from '../../../settings/settings.ts';
+import type { Environment } from '../../../terminal/environment.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { EXIT_STATUS } from '../../command/exit-status.ts';
 
 /**
  * What is wrong with the trusted certificates: otherwise each call to AWS would fail as unreachable, and a tail would
@@ -13,7 +13,7 @@ export async function certificatesComplaint(
 ): Promise<Complaint | null> {
   const path = env['AWS_CA_BUNDLE'];
   if (!path || (endpointUrl.value !== null && new URL(endpointUrl.value).protocol === 'http:')) return null;
-  const { certificateBundleTrouble } = await import('../../aws/connection/certificate-bundle.ts');
+  const { certificateBundleTrouble } = await import('../../../aws/connection/certificate-bundle.ts');
   const trouble = certificateBundleTrouble(path);
   return trouble === null ? null : { complaint: trouble, status: EXIT_STATUS.usage };
 }

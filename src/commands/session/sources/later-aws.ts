@@ -1,9 +1,9 @@
-import type { TimeSignal } from '../../monitor/clock.ts';
-import type { Sources } from '../../monitor/sources.ts';
+import type { TimeSignal } from '../../../monitor/clock.ts';
+import type { Sources } from '../../../monitor/sources.ts';
+import type { RecordedSession, SessionRecorders } from '../recording/session-recorders.ts';
 import { laterSources } from './later-sources.ts';
 import { messageReader } from './message-reader.ts';
 import { regionalSources } from './regional-sources.ts';
-import type { RecordedSession, SessionRecorders } from './session-recorders.ts';
 
 /** What AWS is connected with. */
 interface AwsToConnect extends Pick<RecordedSession, 'line' | 'settings' | 'region' | 'hasScreen'> {
@@ -31,7 +31,7 @@ export function laterAws(aws: AwsToConnect): LaterAws {
   const sources = laterSources(async () => {
     // An MFA code is valid for half a minute, so it is used before there is a first frame.
     if (code === null) await mayLoad;
-    const { connectAws } = await import('../../aws/connect.ts');
+    const { connectAws } = await import('../../../aws/connect.ts');
     const connection = connectAws(connectionOf(aws));
     disconnect = connection.close;
     return recorders.recorded(regionalSources(connection.sources, connection.sourcesIn));

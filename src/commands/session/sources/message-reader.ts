@@ -1,6 +1,6 @@
-import { createMessageReader, type MessageReader } from '../../lambda/line/message-in-json.ts';
-import type { CommandLine } from '../../settings/command-line.ts';
-import type { Settings, TypedLines } from '../../settings/settings.ts';
+import { createMessageReader, type MessageReader } from '../../../lambda/line/message-in-json.ts';
+import type { CommandLine } from '../../../settings/command-line.ts';
+import type { Settings, TypedLines } from '../../../settings/settings.ts';
 
 /**
  * Parses messages in place within a page, for printed lines that are not kept: neither as context nor until a whole

@@ -1,9 +1,9 @@
-import type { Settings } from '../../settings/settings.ts';
-import { didYouMean } from '../../terminal/did-you-mean.ts';
-import type { Environment } from '../../terminal/environment.ts';
-import { nearestNames } from '../../terminal/nearest-names.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
+import type { Settings } from '../../../settings/settings.ts';
+import { didYouMean } from '../../../terminal/did-you-mean.ts';
+import type { Environment } from '../../../terminal/environment.ts';
+import { nearestNames } from '../../../terminal/nearest-names.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { EXIT_STATUS } from '../../command/exit-status.ts';
 
 /**
  * What is plainly wrong with the credential settings, before the SDK looks there: for a misspelt profile it only says
@@ -24,7 +24,7 @@ async function profileTrouble({ profile, usesEnvironmentKeys }: Settings): Promi
   const { value: name, from } = profile;
   if (name === null) return null;
   const { missingSourceProfile, missingSsoSession, profileExists, profileNames } = await import(
-    '../../aws/connection/profile.ts'
+    '../../../aws/connection/profile.ts'
   );
   if (!(await profileExists(name))) {
     const hint = didYouMean(nearestNames(name, await profileNames()));

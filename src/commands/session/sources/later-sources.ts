@@ -1,4 +1,4 @@
-import type { Sources } from '../../monitor/sources.ts';
+import type { Sources } from '../../../monitor/sources.ts';
 
 /** Sources loaded with the first question: the AWS clients take longer to load than the first frame to draw. */
 export function laterSources(load: () => Promise<Sources>): Sources {

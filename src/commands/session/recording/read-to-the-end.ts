@@ -1,10 +1,10 @@
-import type { EpochMs } from '../../lambda/time.ts';
-import type { Clock } from '../../monitor/clock.ts';
-import type { LogAnswer } from '../../monitor/log-page.ts';
-import type { Result } from '../../monitor/source-error.ts';
-import type { LogSource } from '../../monitor/sources.ts';
-import { isNotRecorded } from '../../recording/playback/not-recorded.ts';
-import type { RawText } from '../../terminal/text.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { Clock } from '../../../monitor/clock.ts';
+import type { LogAnswer } from '../../../monitor/log-page.ts';
+import type { Result } from '../../../monitor/source-error.ts';
+import type { LogSource } from '../../../monitor/sources.ts';
+import { isNotRecorded } from '../../../recording/playback/not-recorded.ts';
+import type { RawText } from '../../../terminal/text.ts';
 
 /** The logs of a recording, and whether all followed logs have been delivered. */
 export interface LogsReadToTheEnd {

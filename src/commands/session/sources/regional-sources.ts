@@ -1,5 +1,5 @@
-import { regionOfArn } from '../../lambda/region-of-arn.ts';
-import type { Sources } from '../../monitor/sources.ts';
+import { regionOfArn } from '../../../lambda/region-of-arn.ts';
+import type { Sources } from '../../../monitor/sources.ts';
 
 /**
  * Asks about an ARN in the Region that it names, and about all else at home, unless a Region is given: a name means

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import type { Settings } from '../../settings/settings.ts';
-import { safeText } from '../../terminal/safe-text.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
+import type { Settings } from '../../../settings/settings.ts';
+import { safeText } from '../../../terminal/safe-text.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { EXIT_STATUS } from '../../command/exit-status.ts';
 
 /** All devices that IAM accepts use six digits. */
 const CODE = /^\d{6}$/;
@@ -10,7 +10,7 @@ const CODE = /^\d{6}$/;
 /** The MFA device that the credentials of `settings` require; null for none. */
 export async function mfaDevice({ profile, usesEnvironmentKeys }: Settings): Promise<string | null> {
   if (usesEnvironmentKeys) return null;
-  const { mfaDeviceOfProfile } = await import('../../aws/connection/profile.ts');
+  const { mfaDeviceOfProfile } = await import('../../../aws/connection/profile.ts');
   return mfaDeviceOfProfile(profile.value ?? 'default');
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { recordedFlags } from '../../../src/commands/session/recorded-flags.ts';
-import type { Flags } from '../../../src/settings/command-line.ts';
+import { recordedFlags } from '../../../../src/commands/session/recording/recorded-flags.ts';
+import type { Flags } from '../../../../src/settings/command-line.ts';
 
 const NOW_MS = Date.parse('2026-11-24T03:12:10.500Z');
 

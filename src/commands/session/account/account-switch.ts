@@ -1,15 +1,15 @@
-import { REGIONS } from '../../lambda/regions.ts';
-import type { AccountChange } from '../../monitor/account-change.ts';
-import type { Flags } from '../../settings/command-line.ts';
-import { readSettings } from '../../settings/read-settings.ts';
-import type { Settings } from '../../settings/settings.ts';
-import { option } from '../../terminal/aws-command.ts';
-import { didYouMean } from '../../terminal/did-you-mean.ts';
-import { nearestNames } from '../../terminal/nearest-names.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import type { Invocation } from '../command/command.ts';
-import type { Complaint } from '../command/complaint.ts';
+import { REGIONS } from '../../../lambda/regions.ts';
+import type { AccountChange } from '../../../monitor/account-change.ts';
+import type { Flags } from '../../../settings/command-line.ts';
+import { readSettings } from '../../../settings/read-settings.ts';
+import type { Settings } from '../../../settings/settings.ts';
+import { option } from '../../../terminal/aws-command.ts';
+import { didYouMean } from '../../../terminal/did-you-mean.ts';
+import { nearestNames } from '../../../terminal/nearest-names.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import type { Invocation } from '../../command/command.ts';
+import type { Complaint } from '../../command/complaint.ts';
 import { awsRegion } from './aws-region.ts';
 import { credentialsComplaint } from './credentials-complaint.ts';
 import { mfaDevice } from './mfa-code.ts';
@@ -50,7 +50,7 @@ export function accountSwitch<Session>(
       if (fixed !== null) return fixed;
       const { profile, region: named } = change;
       if (named !== undefined && !REGIONS.includes(named)) return unknownRegion(named);
-      const { profileNames } = await import('../../aws/connection/profile.ts');
+      const { profileNames } = await import('../../../aws/connection/profile.ts');
       const names = await profileNames();
       if (profile !== undefined && !names.includes(profile)) {
         const nearest = nearestNames(profile, names);
@@ -73,7 +73,7 @@ export function accountSwitch<Session>(
       if (fixed !== null) return [];
       // What reads profiles is loaded together with the AWS clients.
       await awsMayLoad;
-      const { profileNames } = await import('../../aws/connection/profile.ts');
+      const { profileNames } = await import('../../../aws/connection/profile.ts');
       return profileNames();
     },
   };
@@ -97,6 +97,6 @@ async function changedFlags({ ...flags }: Flags, change: AccountChange): Promise
 }
 
 async function hasRegion(profile: string): Promise<boolean> {
-  const { regionOfProfile } = await import('../../aws/connection/profile.ts');
+  const { regionOfProfile } = await import('../../../aws/connection/profile.ts');
   return (await regionOfProfile(profile)) !== null;
 }

@@ -1,9 +1,9 @@
-import type { EpochMs } from '../../lambda/time.ts';
-import { momentOf } from '../../monitor/typed-time.ts';
-import type { RecordedFlags } from '../../recording/file/recording-header.ts';
-import type { Flags } from '../../settings/command-line.ts';
-import type { OptionName } from '../../settings/options.ts';
-import { isoTime } from '../../terminal/quantity.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import { momentOf } from '../../../monitor/typed-time.ts';
+import type { RecordedFlags } from '../../../recording/file/recording-header.ts';
+import type { Flags } from '../../../settings/command-line.ts';
+import type { OptionName } from '../../../settings/options.ts';
+import { isoTime } from '../../../terminal/quantity.ts';
 
 type RecordedName = keyof RecordedFlags;
 

@@ -1,16 +1,16 @@
-import type { Clock } from '../../monitor/clock.ts';
-import type { SleepWatch } from '../../monitor/sleep-watch.ts';
-import type { Sources } from '../../monitor/sources.ts';
-import type { RecordingHeader } from '../../recording/file/recording-header.ts';
-import type { FileRecorder, Recorder } from '../../recording/recorder/recorder.ts';
-import { blackBoxFolder } from '../../settings/black-box-folder.ts';
-import type { CommandLine } from '../../settings/command-line.ts';
-import type { Settings } from '../../settings/settings.ts';
-import type { Environment } from '../../terminal/environment.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
-import { fileTrouble } from '../streams/file-trouble.ts';
-import { printNotice } from '../streams/standard-streams.ts';
+import type { Clock } from '../../../monitor/clock.ts';
+import type { SleepWatch } from '../../../monitor/sleep-watch.ts';
+import type { Sources } from '../../../monitor/sources.ts';
+import type { RecordingHeader } from '../../../recording/file/recording-header.ts';
+import type { FileRecorder, Recorder } from '../../../recording/recorder/recorder.ts';
+import { blackBoxFolder } from '../../../settings/black-box-folder.ts';
+import type { CommandLine } from '../../../settings/command-line.ts';
+import type { Settings } from '../../../settings/settings.ts';
+import type { Environment } from '../../../terminal/environment.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { EXIT_STATUS } from '../../command/exit-status.ts';
+import { fileTrouble } from '../../streams/file-trouble.ts';
+import { printNotice } from '../../streams/standard-streams.ts';
 import { recordedFlags } from './recorded-flags.ts';
 
 declare const LMON_VERSION: string;
@@ -72,7 +72,7 @@ async function fileRecorder(
   session: RecordedSession,
   tell: (notice: string) => void,
 ): Promise<FileRecorder | Complaint> {
-  const { recordToFile } = await import('../../recording/recorder/recorder.ts');
+  const { recordToFile } = await import('../../../recording/recorder/recorder.ts');
   try {
     return recordToFile(path, {
       header: await headerOf(session),
@@ -90,7 +90,7 @@ async function blackBox(
   session: RecordedSession,
   tell: (notice: string) => void,
 ): Promise<Recorder> {
-  const { recordToBlackBox } = await import('../../recording/recorder/recorder.ts');
+  const { recordToBlackBox } = await import('../../../recording/recorder/recorder.ts');
   return recordToBlackBox(folder, Date.now(), {
     header: await headerOf(session),
     now: session.clock.now,
@@ -106,7 +106,7 @@ async function headerOf({
   regions,
   clock,
 }: RecordedSession): Promise<Omit<RecordingHeader, 'startedMs'>> {
-  const { RECORDING_FORMAT } = await import('../../recording/file/recording-header.ts');
+  const { RECORDING_FORMAT } = await import('../../../recording/file/recording-header.ts');
   const { command, operands, flags } = line;
   return {
     recording: RECORDING_FORMAT,

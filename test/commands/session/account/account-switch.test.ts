@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Invocation } from '../../../src/commands/command/command.ts';
-import { accountSwitch } from '../../../src/commands/session/account-switch.ts';
-import type { AccountChange } from '../../../src/monitor/account-change.ts';
-import type { Flags } from '../../../src/settings/command-line.ts';
+import type { Invocation } from '../../../../src/commands/command/command.ts';
+import { accountSwitch } from '../../../../src/commands/session/account/account-switch.ts';
+import type { AccountChange } from '../../../../src/monitor/account-change.ts';
+import type { Flags } from '../../../../src/settings/command-line.ts';
 
 const CONFIG = `
 [profile staging]

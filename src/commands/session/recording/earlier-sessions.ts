@@ -1,6 +1,6 @@
-import type { ApiLedger } from '../../monitor/calls/api-ledger.ts';
-import type { CallBudget } from '../../monitor/calls/call-budget.ts';
-import type { Clock } from '../../monitor/clock.ts';
+import type { ApiLedger } from '../../../monitor/calls/api-ledger.ts';
+import type { CallBudget } from '../../../monitor/calls/call-budget.ts';
+import type { Clock } from '../../../monitor/clock.ts';
 
 /** What earlier sessions hand on to this one: none of their data, only budgets and costs. */
 export interface EarlierSessions {
