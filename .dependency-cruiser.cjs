@@ -33,6 +33,7 @@ const rooms = {
     'command/',
   ],
   'commands/session': [ITSELF, 'sources/', 'recording/', 'account/'],
+  'commands/logs': ['printed/', ITSELF, 'targets/', 'typed/'],
   views: [ITSELF, `(${screens})/`, 'log/', 'function/', 'prompt/', 'parts/', 'charts/', 'keys/', 'ink/'],
   'views/tail': [ITSELF, 'rows/', 'keys/', 'panes/', 'state/'],
   'views/parts': [ITSELF, 'frame/', 'header/', 'sections/', 'copying/', 'look/'],

@@ -1,10 +1,10 @@
 import type { Command } from './command/command.ts';
 import type { Complaint } from './command/complaint.ts';
 import type { ExitStatus } from './command/exit-status.ts';
-import { printTail } from './logs/printed-tail.ts';
-import { type RequestedTail, requestedTail } from './logs/requested-tail.ts';
-import { tailRange } from './logs/tail-range.ts';
-import { selectionWords, tailSelection } from './logs/tail-selection.ts';
+import { printTail } from './logs/printed/printed-tail.ts';
+import { type RequestedTail, requestedTail } from './logs/typed/requested-tail.ts';
+import { tailRange } from './logs/typed/tail-range.ts';
+import { selectionWords, tailSelection } from './logs/typed/tail-selection.ts';
 import type { Session } from './session/session.ts';
 import { withSession } from './session/with-session.ts';
 import { complain } from './streams/standard-streams.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { chosenLogs } from '../../src/commands/logs/chosen-logs.ts';
 import { lookForNewcomers, type Newcomer } from '../../src/commands/logs/newcomers.ts';
-import { type TailSelection, tailSelection } from '../../src/commands/logs/tail-selection.ts';
+import { type TailSelection, tailSelection } from '../../src/commands/logs/typed/tail-selection.ts';
 import type { Session } from '../../src/commands/session/session.ts';
 import type { FunctionConfiguration } from '../../src/lambda/function.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';

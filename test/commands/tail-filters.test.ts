@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lineSelection } from '../../src/commands/logs/line-selection.ts';
+import { lineSelection } from '../../src/commands/logs/typed/line-selection.ts';
 import type { TypedLines } from '../../src/settings/settings.ts';
 import { type Ended, linesOf, runLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { errorSentence } from '../../src/commands/command/error-sentence.ts';
-import { lineSelection, refusedPattern } from '../../src/commands/logs/line-selection.ts';
+import { lineSelection, refusedPattern } from '../../src/commands/logs/typed/line-selection.ts';
 import type { SourceError, SourceErrorKind } from '../../src/monitor/source-error.ts';
 import { deniedNotice } from '../../src/print/denied-notice.ts';
 import { checkupLines, settingLines } from '../../src/print/doctor/doctor-text.ts';

@@ -3,7 +3,7 @@ import { globPattern, isGlob } from '../../lambda/name-pattern.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
-import { isLogGroup } from '../logs/tail-selection.ts';
+import { isLogGroup } from '../logs/typed/tail-selection.ts';
 import { otherRegion } from '../names/other-region.ts';
 import { unknownFunction } from '../names/unknown-function.ts';
 

@@ -5,8 +5,8 @@ import type { Settings } from '../../settings/settings.ts';
 import type { Environment } from '../../terminal/environment.ts';
 import { checkQuestion } from '../check/check-question.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
-import { tailSelection } from '../logs/tail-selection.ts';
-import { typedTail } from '../logs/typed-tail.ts';
+import { tailSelection } from '../logs/typed/tail-selection.ts';
+import { typedTail } from '../logs/typed/typed-tail.ts';
 import { requestedMetricWindow, requestedWindow, unreadableTime } from '../session/requested-window.ts';
 
 /**

@@ -7,11 +7,11 @@ import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import { lacksVersion } from '../names/unknown-function.ts';
 import type { Session } from '../session/session.ts';
-import { type NamedTargets, namedTargets } from './named-targets.ts';
-import { regionalMatches } from './regional-matches.ts';
-import { type RegionalNames, regionalNames } from './regional-names.ts';
-import type { TailSelection } from './tail-selection.ts';
-import { tailTarget } from './tail-target.ts';
+import { type NamedTargets, namedTargets } from './targets/named-targets.ts';
+import { regionalMatches } from './targets/regional-matches.ts';
+import { type RegionalNames, regionalNames } from './targets/regional-names.ts';
+import { tailTarget } from './targets/tail-target.ts';
+import type { TailSelection } from './typed/tail-selection.ts';
 
 /** The logs of a selection, one choice for each log group. */
 export interface ChosenLogs {

@@ -6,8 +6,8 @@ import type { JoinNotice } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Session } from '../session/session.ts';
 import { type ChosenLogs, chosenLogs } from './chosen-logs.ts';
-import { namesItsRegion } from './regional-names.ts';
-import type { TailSelection } from './tail-selection.ts';
+import { namesItsRegion } from './targets/regional-names.ts';
+import type { TailSelection } from './typed/tail-selection.ts';
 
 /** Functions are created, tagged and deployed slowly, and each look costs calls. */
 const LOOK_EVERY_MS = MINUTE_MS;

@@ -1,7 +1,7 @@
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Complaint } from '../command/complaint.ts';
-import type { RequestedTail } from '../logs/requested-tail.ts';
-import type { TailRange } from '../logs/tail-range.ts';
+import type { RequestedTail } from '../logs/typed/requested-tail.ts';
+import type { TailRange } from '../logs/typed/tail-range.ts';
 import type { RequestedWindow } from '../session/requested-window.ts';
 
 export type FirstScreen =

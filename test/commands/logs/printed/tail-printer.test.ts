@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { tailPrinter } from '../../../src/commands/logs/tail-printer.ts';
-import type { Gap, Notice, TailEvent, TroubleKind } from '../../../src/logs/tail-item.ts';
-import { rawText } from '../../../src/terminal/text.ts';
+import { tailPrinter } from '../../../../src/commands/logs/printed/tail-printer.ts';
+import type { Gap, Notice, TailEvent, TroubleKind } from '../../../../src/logs/tail-item.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
 
 const CHOICE = { group: rawText('/shop/log'), writers: [] };
 

@@ -1,11 +1,11 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { errorSentence } from '../command/error-sentence.ts';
-import { exitStatusOf } from '../command/exit-status.ts';
-import type { Session } from '../session/session.ts';
+import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { errorSentence } from '../../command/error-sentence.ts';
+import { exitStatusOf } from '../../command/exit-status.ts';
+import type { Session } from '../../session/session.ts';
+import type { TailSelection } from '../typed/tail-selection.ts';
 import { emptyMatches, type MatchingFunctions, matchingFunctions } from './matching-functions.ts';
 import type { RegionalNames } from './regional-names.ts';
-import type { TailSelection } from './tail-selection.ts';
 
 /** What patterns and tags match in the Regions of a session. */
 export interface RegionalMatches {

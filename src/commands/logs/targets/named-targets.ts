@@ -1,15 +1,15 @@
-import { functionReference } from '../../lambda/function-reference.ts';
-import { regionOfArn } from '../../lambda/region-of-arn.ts';
-import { type Asking, ask, askForAll } from '../../monitor/calls/asking.ts';
-import { READ_LOG_ACTION } from '../../monitor/log/follow-request.ts';
-import { either } from '../../terminal/either.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
-import { lacksVersion, unknownFunction } from '../names/unknown-function.ts';
-import type { Session } from '../session/session.ts';
+import { functionReference } from '../../../lambda/function-reference.ts';
+import { regionOfArn } from '../../../lambda/region-of-arn.ts';
+import { type Asking, ask, askForAll } from '../../../monitor/calls/asking.ts';
+import { READ_LOG_ACTION } from '../../../monitor/log/follow-request.ts';
+import { either } from '../../../terminal/either.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { EXIT_STATUS } from '../../command/exit-status.ts';
+import { lacksVersion, unknownFunction } from '../../names/unknown-function.ts';
+import type { Session } from '../../session/session.ts';
+import { isLogGroup } from '../typed/tail-selection.ts';
 import { askingIn, elsewhere } from './asking-in.ts';
 import { namesItsRegion, type RegionalNames } from './regional-names.ts';
-import { isLogGroup } from './tail-selection.ts';
 import { type TailTarget, type TargetHints, tailTarget } from './tail-target.ts';
 
 /** What a word means in the Regions of a session. */

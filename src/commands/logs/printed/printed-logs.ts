@@ -1,38 +1,38 @@
-import type { EpochMs } from '../../lambda/time.ts';
-import { originOf } from '../../logs/selection/log-choice.ts';
-import { createSelection } from '../../logs/selection/selection.ts';
-import type { LineSelection } from '../../logs/selection/selection-rules.ts';
-import type { TailItem } from '../../logs/tail-item.ts';
-import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
-import type { FollowEnd } from '../../monitor/log/follow-request.ts';
-import { readAhead } from '../../monitor/log/reading/read-ahead.ts';
-import { createLogSet, type LogSet } from '../../monitor/log/set/log-set.ts';
-import { createSharedNews } from '../../monitor/log/set/shared-news.ts';
-import { NOT_RECORDED, type SourceError } from '../../monitor/source-error.ts';
-import { logClassWords } from '../../print/log-class.ts';
-import { noEventText } from '../../print/tail/no-event-text.ts';
-import type { RawText } from '../../terminal/text.ts';
-import { errorSentence } from '../command/error-sentence.ts';
-import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
-import { retryChance } from '../session/retry-chance.ts';
-import type { Session } from '../session/session.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import { originOf } from '../../../logs/selection/log-choice.ts';
+import { createSelection } from '../../../logs/selection/selection.ts';
+import type { LineSelection } from '../../../logs/selection/selection-rules.ts';
+import type { TailItem } from '../../../logs/tail-item.ts';
+import { ledgeredLogs } from '../../../monitor/calls/ledgered-logs.ts';
+import type { FollowEnd } from '../../../monitor/log/follow-request.ts';
+import { readAhead } from '../../../monitor/log/reading/read-ahead.ts';
+import { createLogSet, type LogSet } from '../../../monitor/log/set/log-set.ts';
+import { createSharedNews } from '../../../monitor/log/set/shared-news.ts';
+import { NOT_RECORDED, type SourceError } from '../../../monitor/source-error.ts';
+import { logClassWords } from '../../../print/log-class.ts';
+import { noEventText } from '../../../print/tail/no-event-text.ts';
+import type { RawText } from '../../../terminal/text.ts';
+import { errorSentence } from '../../command/error-sentence.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../../command/exit-status.ts';
+import { retryChance } from '../../session/retry-chance.ts';
+import type { Session } from '../../session/session.ts';
 import {
   createPagePrinter,
   MOST_PAGES,
   MOST_PAGES_OF_ONE_LOG,
   type PagePrinter,
-} from '../streams/page-printer.ts';
-import { boundRoomForPages } from '../streams/short-lived-pages.ts';
-import { watchReader } from '../streams/slow-reader.ts';
-import { printNotice } from '../streams/standard-streams.ts';
-import type { ChosenLogs } from './chosen-logs.ts';
+} from '../../streams/page-printer.ts';
+import { boundRoomForPages } from '../../streams/short-lived-pages.ts';
+import { watchReader } from '../../streams/slow-reader.ts';
+import { printNotice } from '../../streams/standard-streams.ts';
+import type { ChosenLogs } from '../chosen-logs.ts';
+import { liveLogs } from '../live-log.ts';
+import { lookForNewcomers } from '../newcomers.ts';
+import { refusedPattern } from '../typed/line-selection.ts';
+import type { RequestedTail } from '../typed/requested-tail.ts';
+import type { TailRange } from '../typed/tail-range.ts';
 import { createEndTelling, type EndTelling } from './end-telling.ts';
-import { refusedPattern } from './line-selection.ts';
-import { liveLogs } from './live-log.ts';
-import { lookForNewcomers } from './newcomers.ts';
-import type { RequestedTail } from './requested-tail.ts';
 import { type PrintedPage, tailPrinter } from './tail-printer.ts';
-import type { TailRange } from './tail-range.ts';
 
 /** A tail whose logs and range are known. */
 export interface FoundTail extends RequestedTail {

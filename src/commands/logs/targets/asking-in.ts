@@ -1,5 +1,5 @@
-import type { Asking } from '../../monitor/calls/asking.ts';
-import type { Session } from '../session/session.ts';
+import type { Asking } from '../../../monitor/calls/asking.ts';
+import type { Session } from '../../session/session.ts';
 
 /** Questions in one of the session's Regions, or in that of an ARN: each Region has its own part of the budget. */
 export function askingIn(region: string, session: Session, signal: AbortSignal): Asking {

@@ -1,10 +1,10 @@
-import { functionReference } from '../../lambda/function-reference.ts';
-import { type Asking, ask } from '../../monitor/calls/asking.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { errorSentence } from '../command/error-sentence.ts';
-import { exitStatusOf } from '../command/exit-status.ts';
-import type { Session } from '../session/session.ts';
-import { isLogGroup } from './tail-selection.ts';
+import { functionReference } from '../../../lambda/function-reference.ts';
+import { type Asking, ask } from '../../../monitor/calls/asking.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { errorSentence } from '../../command/error-sentence.ts';
+import { exitStatusOf } from '../../command/exit-status.ts';
+import type { Session } from '../../session/session.ts';
+import { isLogGroup } from '../typed/tail-selection.ts';
 
 /** A word as sources take it in a Region: a name means the session's, so in another it must be an ARN. */
 export type RegionalNames = (word: string, region: string) => string;

@@ -1,5 +1,5 @@
-import type { Complaint } from '../command/complaint.ts';
-import type { SessionBasics } from '../session/session.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import type { SessionBasics } from '../../session/session.ts';
 import { tailRange } from './tail-range.ts';
 import type { TailSelection } from './tail-selection.ts';
 import { type TypedTail, typedTail } from './typed-tail.ts';

@@ -1,8 +1,8 @@
-import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
-import { requestedWindow } from '../session/requested-window.ts';
-import type { SessionBasics } from '../session/session.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { EXIT_STATUS } from '../../command/exit-status.ts';
+import { requestedWindow } from '../../session/requested-window.ts';
+import type { SessionBasics } from '../../session/session.ts';
 
 /** The range to read, from `sinceMs` to `untilMs`, both inclusive; without an end the log is followed. */
 export interface TailRange {

@@ -1,6 +1,6 @@
-import type { Settings } from '../../settings/settings.ts';
-import { type RawText, rawText } from '../../terminal/text.ts';
-import { type Complaint, usageComplaint } from '../command/complaint.ts';
+import type { Settings } from '../../../settings/settings.ts';
+import { type RawText, rawText } from '../../../terminal/text.ts';
+import { type Complaint, usageComplaint } from '../../command/complaint.ts';
 
 /** Enough of an id to tell requests apart. */
 const ID_OR_ITS_START = /^[\da-f]{8}[\da-f-]{0,28}$/i;

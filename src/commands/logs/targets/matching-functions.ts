@@ -1,15 +1,15 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { askForAll } from '../../monitor/calls/asking.ts';
-import type { Result } from '../../monitor/source-error.ts';
-import { didYouMean } from '../../terminal/did-you-mean.ts';
-import { either } from '../../terminal/either.ts';
-import { nearestNames } from '../../terminal/nearest-names.ts';
-import type { RawText } from '../../terminal/text.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
-import type { Session } from '../session/session.ts';
+import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import { askForAll } from '../../../monitor/calls/asking.ts';
+import type { Result } from '../../../monitor/source-error.ts';
+import { didYouMean } from '../../../terminal/did-you-mean.ts';
+import { either } from '../../../terminal/either.ts';
+import { nearestNames } from '../../../terminal/nearest-names.ts';
+import type { RawText } from '../../../terminal/text.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { EXIT_STATUS } from '../../command/exit-status.ts';
+import type { Session } from '../../session/session.ts';
+import { STACK_TAG, type TailSelection, tagWords } from '../typed/tail-selection.ts';
 import { askingIn, elsewhere } from './asking-in.ts';
-import { STACK_TAG, type TailSelection, tagWords } from './tail-selection.ts';
 
 /** The functions matched by patterns and tags, and configurations learned on the way. */
 export interface MatchingFunctions {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { selectionWords, tailSelection } from '../../../src/commands/logs/tail-selection.ts';
-import type { Flags } from '../../../src/settings/command-line.ts';
+import { selectionWords, tailSelection } from '../../../../src/commands/logs/typed/tail-selection.ts';
+import type { Flags } from '../../../../src/settings/command-line.ts';
 
 const selected = (operands: readonly string[], flags: Flags = {}) =>
   tailSelection({ command: 'tail', operands, flags });

@@ -1,16 +1,16 @@
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
-import { ownCalls } from '../session/own-calls.ts';
-import type { Session } from '../session/session.ts';
-import { unrecordedWords } from '../session/unrecorded.ts';
-import { expectShortLivedPages } from '../streams/short-lived-pages.ts';
-import { printNotice } from '../streams/standard-streams.ts';
-import { untilTimeIsTold } from './aws-time.ts';
-import { type ChosenLogs, chosenLogs } from './chosen-logs.ts';
-import { liveComplaint } from './live-log.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { EXIT_STATUS, type ExitStatus } from '../../command/exit-status.ts';
+import { ownCalls } from '../../session/own-calls.ts';
+import type { Session } from '../../session/session.ts';
+import { unrecordedWords } from '../../session/unrecorded.ts';
+import { expectShortLivedPages } from '../../streams/short-lived-pages.ts';
+import { printNotice } from '../../streams/standard-streams.ts';
+import { untilTimeIsTold } from '../aws-time.ts';
+import { type ChosenLogs, chosenLogs } from '../chosen-logs.ts';
+import { liveComplaint } from '../live-log.ts';
+import type { RequestedTail } from '../typed/requested-tail.ts';
+import { type TailRange, tailRange } from '../typed/tail-range.ts';
 import { type FoundTail, printLogs } from './printed-logs.ts';
-import type { RequestedTail } from './requested-tail.ts';
-import { type TailRange, tailRange } from './tail-range.ts';
 
 /** Finds the requested logs, prints notices about them, and then their lines. */
 export async function printTail(

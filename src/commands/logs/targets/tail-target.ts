@@ -1,19 +1,19 @@
-import { defaultLogGroup, type FunctionConfiguration } from '../../lambda/function.ts';
-import { functionReference, isVersion } from '../../lambda/function-reference.ts';
-import { regionOfArn } from '../../lambda/region-of-arn.ts';
-import type { LogChoice } from '../../logs/selection/log-choice.ts';
-import { ask } from '../../monitor/calls/asking.ts';
-import { NOT_RECORDED, type SourceError } from '../../monitor/source-error.ts';
-import { type RawText, rawText } from '../../terminal/text.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { errorSentence } from '../command/error-sentence.ts';
-import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
-import { unknownFunction, unknownToAws } from '../names/unknown-function.ts';
-import type { Session } from '../session/session.ts';
+import { defaultLogGroup, type FunctionConfiguration } from '../../../lambda/function.ts';
+import { functionReference, isVersion } from '../../../lambda/function-reference.ts';
+import { regionOfArn } from '../../../lambda/region-of-arn.ts';
+import type { LogChoice } from '../../../logs/selection/log-choice.ts';
+import { ask } from '../../../monitor/calls/asking.ts';
+import { NOT_RECORDED, type SourceError } from '../../../monitor/source-error.ts';
+import { type RawText, rawText } from '../../../terminal/text.ts';
+import type { Complaint } from '../../command/complaint.ts';
+import { errorSentence } from '../../command/error-sentence.ts';
+import { EXIT_STATUS, exitStatusOf } from '../../command/exit-status.ts';
+import { unknownFunction, unknownToAws } from '../../names/unknown-function.ts';
+import type { Session } from '../../session/session.ts';
+import { isLogGroup } from '../typed/tail-selection.ts';
 import { askingIn } from './asking-in.ts';
 import type { FoundFunction } from './found-function.ts';
 import { qualifiedVersions } from './qualified-versions.ts';
-import { isLogGroup } from './tail-selection.ts';
 import { placeOf } from './target-place.ts';
 
 export interface TailTarget {

@@ -1,13 +1,13 @@
-import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
-import { passagesTogether } from '../../logs/selection/passages-together.ts';
-import type { Gap, LogOrigin, Notice, TailEvent, TailItem } from '../../logs/tail-item.ts';
-import { visible } from '../../print/json-line.ts';
-import { nameWidth, writerOf } from '../../print/tail/log-names.ts';
-import { unseenTailJson } from '../../print/tail/tail-json.ts';
-import { asideWords } from '../../print/tail/tail-notice.ts';
-import { tailRaw, tailRawOnTerminal, tailText } from '../../print/tail/tail-text.ts';
-import type { Output } from '../../settings/settings.ts';
-import { printNotice, printText } from '../streams/standard-streams.ts';
+import { type LogChoice, originOf } from '../../../logs/selection/log-choice.ts';
+import { passagesTogether } from '../../../logs/selection/passages-together.ts';
+import type { Gap, LogOrigin, Notice, TailEvent, TailItem } from '../../../logs/tail-item.ts';
+import { visible } from '../../../print/json-line.ts';
+import { nameWidth, writerOf } from '../../../print/tail/log-names.ts';
+import { unseenTailJson } from '../../../print/tail/tail-json.ts';
+import { asideWords } from '../../../print/tail/tail-notice.ts';
+import { tailRaw, tailRawOnTerminal, tailText } from '../../../print/tail/tail-text.ts';
+import type { Output } from '../../../settings/settings.ts';
+import { printNotice, printText } from '../../streams/standard-streams.ts';
 
 /** A page of a log, or a notice about it. */
 export interface PrintedPage {

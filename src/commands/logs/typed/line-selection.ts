@@ -1,10 +1,10 @@
-import { LOG_LEVELS, type LogLevel, logLevel } from '../../lambda/line/log-level.ts';
-import type { Expression } from '../../logs/selection/expression.ts';
-import type { LineSelection, SelectionRules } from '../../logs/selection/selection-rules.ts';
-import type { SourceError } from '../../monitor/source-error.ts';
-import type { TypedLines } from '../../settings/settings.ts';
-import { rawText } from '../../terminal/text.ts';
-import { type Complaint, usageComplaint } from '../command/complaint.ts';
+import { LOG_LEVELS, type LogLevel, logLevel } from '../../../lambda/line/log-level.ts';
+import type { Expression } from '../../../logs/selection/expression.ts';
+import type { LineSelection, SelectionRules } from '../../../logs/selection/selection-rules.ts';
+import type { SourceError } from '../../../monitor/source-error.ts';
+import type { TypedLines } from '../../../settings/settings.ts';
+import { rawText } from '../../../terminal/text.ts';
+import { type Complaint, usageComplaint } from '../../command/complaint.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 const LONGEST_PATTERN = 1_024;
@@ -70,7 +70,7 @@ async function expressionsOf(
   typed: readonly string[],
 ): Promise<readonly Expression[] | Complaint> {
   if (typed.length === 0) return [];
-  const { expression } = await import('../../logs/selection/expression.ts');
+  const { expression } = await import('../../../logs/selection/expression.ts');
   const read = typed.map(expression);
   const wrong = read.find((each) => 'complaint' in each);
   if (wrong !== undefined) return usageComplaint(`${flag}: ${wrong.complaint}`);

@@ -1,6 +1,6 @@
-import type { FunctionReference } from '../../lambda/function-reference.ts';
-import type { Asking } from '../../monitor/calls/asking.ts';
-import type { Session } from '../session/session.ts';
+import type { FunctionReference } from '../../../lambda/function-reference.ts';
+import type { Asking } from '../../../monitor/calls/asking.ts';
+import type { Session } from '../../session/session.ts';
 import type { TargetPlace } from './target-place.ts';
 
 /** A function as it was named, and what it is asked about with. */

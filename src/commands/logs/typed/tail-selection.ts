@@ -1,11 +1,11 @@
-import type { FunctionTag } from '../../lambda/function.ts';
-import { functionReference, isVersion } from '../../lambda/function-reference.ts';
-import { globPattern, isGlob, type NamePattern } from '../../lambda/name-pattern.ts';
-import { regionOfArn } from '../../lambda/region-of-arn.ts';
-import { groupName } from '../../logs/log-name.ts';
-import type { CommandLine } from '../../settings/command-line.ts';
-import { rawText } from '../../terminal/text.ts';
-import { type Complaint, usageComplaint } from '../command/complaint.ts';
+import type { FunctionTag } from '../../../lambda/function.ts';
+import { functionReference, isVersion } from '../../../lambda/function-reference.ts';
+import { globPattern, isGlob, type NamePattern } from '../../../lambda/name-pattern.ts';
+import { regionOfArn } from '../../../lambda/region-of-arn.ts';
+import { groupName } from '../../../logs/log-name.ts';
+import type { CommandLine } from '../../../settings/command-line.ts';
+import { rawText } from '../../../terminal/text.ts';
+import { type Complaint, usageComplaint } from '../../command/complaint.ts';
 
 /** Which logs are requested: the union of these. */
 export interface TailSelection {
@@ -69,7 +69,7 @@ function isOtherVersion(word: string, version: string | null): boolean {
 /** Patterns that match names by regular expressions. The engine is loaded on demand. */
 async function regexPatterns(texts: readonly string[]): Promise<readonly NamePattern[] | Complaint> {
   if (texts.length === 0) return [];
-  const { expression } = await import('../../logs/selection/expression.ts');
+  const { expression } = await import('../../../logs/selection/expression.ts');
   const patterns: NamePattern[] = [];
   for (const text of texts) {
     const read = expression(text);

@@ -1,8 +1,8 @@
-import { manyLogs } from '../../logs/many-logs.ts';
-import type { Clock } from '../../monitor/clock.ts';
-import { untilQuiet } from '../../monitor/log/set/until-quiet.ts';
-import { moreLogsText } from '../../print/tail/log-names.ts';
-import type { RawText } from '../../terminal/text.ts';
+import { manyLogs } from '../../../logs/many-logs.ts';
+import type { Clock } from '../../../monitor/clock.ts';
+import { untilQuiet } from '../../../monitor/log/set/until-quiet.ts';
+import { moreLogsText } from '../../../print/tail/log-names.ts';
+import type { RawText } from '../../../terminal/text.ts';
 
 /**
  * Reports why logs are no longer read: of those that end with the same words the first at once, and the others

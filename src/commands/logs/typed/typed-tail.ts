@@ -1,7 +1,7 @@
-import type { LineSelection } from '../../logs/selection/selection-rules.ts';
-import type { Settings } from '../../settings/settings.ts';
-import type { RawText } from '../../terminal/text.ts';
-import type { Complaint } from '../command/complaint.ts';
+import type { LineSelection } from '../../../logs/selection/selection-rules.ts';
+import type { Settings } from '../../../settings/settings.ts';
+import type { RawText } from '../../../terminal/text.ts';
+import type { Complaint } from '../../command/complaint.ts';
 import { lineSelection } from './line-selection.ts';
 import { requestedId } from './requested-id.ts';
 
