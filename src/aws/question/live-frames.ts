@@ -6,7 +6,7 @@ import { sourceError, unreadableAnswer } from '../answer/source-error.ts';
 import { logs } from '../client/logs.ts';
 import type { Ask } from '../connection/ask.ts';
 import { startDeadline } from '../connection/deadline.ts';
-import { streamedEvent } from './streamed-event.ts';
+import { streamedEvent } from './log-event/streamed-event.ts';
 
 const ACTION = 'logs:StartLiveTail';
 

@@ -9,8 +9,8 @@ import { logs } from '../client/logs.ts';
 import type { Ask } from '../connection/ask.ts';
 import type { WithParts } from '../connection/logs-protocol.ts';
 import type { PageInParts } from '../connection/page-parts.ts';
-import { createLogEventReader, type LogEventReader } from './log-event-reader.ts';
-import { createWrittenEventReader } from './written-event.ts';
+import { createLogEventReader, type LogEventReader } from './log-event/log-event-reader.ts';
+import { createWrittenEventReader } from './log-event/written-event.ts';
 
 const ACTION = 'logs:FilterLogEvents';
 

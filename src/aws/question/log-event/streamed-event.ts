@@ -1,6 +1,6 @@
 import type { FilteredLogEvent, LiveTailSessionLogEvent } from '@aws-sdk/client-cloudwatch-logs';
-import type { StreamedEvent } from '../../logs/event.ts';
-import { numberOf, raw, textOf } from '../answer/field.ts';
+import type { StreamedEvent } from '../../../logs/event.ts';
+import { numberOf, raw, textOf } from '../../answer/field.ts';
 
 /**
  * An event's own fields, from any source. AWS guarantees none of them: without a time it happened when it was ingested,

@@ -1,9 +1,9 @@
-import type { LogLine } from '../../lambda/line/log-line.ts';
-import type { MessageReader } from '../../lambda/line/message-in-json.ts';
-import type { EpochMs } from '../../lambda/time.ts';
-import type { LogEvent } from '../../logs/event.ts';
-import type { RawText } from '../../terminal/text.ts';
-import { raw } from '../answer/field.ts';
+import type { LogLine } from '../../../lambda/line/log-line.ts';
+import type { MessageReader } from '../../../lambda/line/message-in-json.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { LogEvent } from '../../../logs/event.ts';
+import type { RawText } from '../../../terminal/text.ts';
+import { raw } from '../../answer/field.ts';
 import { type EventShape, eventShape, type Place, type Span } from './event-shape.ts';
 import { createStreamNames } from './stream-names.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
-import type { TimeRange } from '../../lambda/time.ts';
-import type { LogEvent, StreamedEvent } from '../../logs/event.ts';
-import type { RawText } from '../../terminal/text.ts';
-import { raw, textOf } from '../answer/field.ts';
+import type { TimeRange } from '../../../lambda/time.ts';
+import type { LogEvent, StreamedEvent } from '../../../logs/event.ts';
+import type { RawText } from '../../../terminal/text.ts';
+import { raw, textOf } from '../../answer/field.ts';
 import { createStreamNames } from './stream-names.ts';
 import { streamedEvent } from './streamed-event.ts';
 import { WrittenEvent } from './written-event.ts';

@@ -1,5 +1,5 @@
-import type { RawText } from '../../terminal/text.ts';
-import { raw } from '../answer/field.ts';
+import type { RawText } from '../../../terminal/text.ts';
+import { raw } from '../../answer/field.ts';
 
 /** As many as the three hexadecimal digits at the end of stream names can distinguish. */
 const SLOTS = 4_096;

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { streamedEvent } from '../../../src/aws/question/streamed-event.ts';
-import { createWrittenEventReader, WrittenEvent } from '../../../src/aws/question/written-event.ts';
-import { createMessageReader } from '../../../src/lambda/line/message-in-json.ts';
-import { tailText } from '../../../src/print/tail/tail-text.ts';
-import { rawText } from '../../../src/terminal/text.ts';
-import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
-import { printedItem } from '../../print/tail/printed-item.ts';
-import { hostileText } from '../../property/hostile-text.ts';
+import { streamedEvent } from '../../../../src/aws/question/log-event/streamed-event.ts';
+import {
+  createWrittenEventReader,
+  WrittenEvent,
+} from '../../../../src/aws/question/log-event/written-event.ts';
+import { createMessageReader } from '../../../../src/lambda/line/message-in-json.ts';
+import { tailText } from '../../../../src/print/tail/tail-text.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
+import { LABELLED_SAMPLES } from '../../../fixtures/labelled-samples.ts';
+import { printedItem } from '../../../print/tail/printed-item.ts';
+import { hostileText } from '../../../property/hostile-text.ts';
 
 const ORIGIN = { functionName: null, group: rawText('/aws/lambda/checkout') };
 const NAMES = ['logStreamName', 'timestamp', 'message', 'ingestionTime', 'eventId'] as const;
