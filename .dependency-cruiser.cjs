@@ -82,6 +82,7 @@ const rooms = {
     ITSELF,
   ],
   recording: ['playback/', 'recorder/', 'file/', ITSELF],
+  lambda: ['cost/', 'delivery/', 'function/', 'line/', ITSELF],
 };
 /** Of the simulated AWS, from the top down. What stands in its own folder puts them together, or says what a world is. */
 const worldRooms = [

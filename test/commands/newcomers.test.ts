@@ -3,7 +3,7 @@ import { chosenLogs } from '../../src/commands/logs/chosen-logs.ts';
 import { lookForNewcomers, type Newcomer } from '../../src/commands/logs/newcomers.ts';
 import { type TailSelection, tailSelection } from '../../src/commands/logs/typed/tail-selection.ts';
 import type { Session } from '../../src/commands/session/session.ts';
-import type { FunctionConfiguration } from '../../src/lambda/function.ts';
+import type { FunctionConfiguration } from '../../src/lambda/function/function.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';

@@ -1,5 +1,5 @@
-import type { EventSourceMapping } from '../../src/lambda/event-source.ts';
-import type { FunctionConfiguration } from '../../src/lambda/function.ts';
+import type { EventSourceMapping } from '../../src/lambda/delivery/event-source.ts';
+import type { FunctionConfiguration } from '../../src/lambda/function/function.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
 import type { Page } from '../../src/monitor/page.ts';

@@ -1,4 +1,4 @@
-import type { AccountLimits } from '../../src/lambda/function.ts';
+import type { AccountLimits } from '../../src/lambda/function/function.ts';
 import type { LogAnswer } from '../../src/monitor/log-page.ts';
 import type { Page } from '../../src/monitor/page.ts';
 import type { Result, SourceErrorKind } from '../../src/monitor/source-error.ts';

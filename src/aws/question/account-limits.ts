@@ -1,5 +1,5 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
-import type { AccountLimits } from '../../lambda/function.ts';
+import type { AccountLimits } from '../../lambda/function/function.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import { countOf } from '../answer/field.ts';
 import { lambda } from '../client/lambda.ts';

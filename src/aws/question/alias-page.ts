@@ -1,5 +1,5 @@
 import { type AliasConfiguration, ListAliasesCommand } from '@aws-sdk/client-lambda';
-import type { Alias, WeightedVersion } from '../../lambda/alias.ts';
+import type { Alias, WeightedVersion } from '../../lambda/function/alias.ts';
 import type { Page } from '../../monitor/page.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';

@@ -1,5 +1,5 @@
 import { GetFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
-import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
+import type { AsyncDelivery } from '../../lambda/delivery/async-delivery.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, textOf } from '../answer/field.ts';

@@ -2,7 +2,11 @@ import {
   ListEventSourceMappingsCommand,
   type EventSourceMappingConfiguration as SdkMapping,
 } from '@aws-sdk/client-lambda';
-import type { EventSource, EventSourceMapping, StreamFailurePolicy } from '../../lambda/event-source.ts';
+import type {
+  EventSource,
+  EventSourceMapping,
+  StreamFailurePolicy,
+} from '../../lambda/delivery/event-source.ts';
 import type { Page } from '../../monitor/page.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';

@@ -2,8 +2,8 @@ import {
   GetFunctionConfigurationCommand,
   type FunctionConfiguration as SdkConfiguration,
 } from '@aws-sdk/client-lambda';
-import type { FunctionConfiguration } from '../../lambda/function.ts';
-import type { FunctionSetup, FunctionState } from '../../lambda/function-setup.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
+import type { FunctionSetup, FunctionState } from '../../lambda/function/function-setup.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, functionArnOf, functionNameOf, listOf, numberOf, raw, textOf } from '../answer/field.ts';

@@ -2,7 +2,7 @@ import {
   ListProvisionedConcurrencyConfigsCommand,
   type ProvisionedConcurrencyConfigListItem,
 } from '@aws-sdk/client-lambda';
-import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
+import type { ProvisionedConcurrency } from '../../lambda/function/provisioned-concurrency.ts';
 import type { Page } from '../../monitor/page.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';

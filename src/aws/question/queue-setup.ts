@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import type { QueueSetup, RedrivePolicy } from '../../lambda/queue.ts';
+import type { QueueSetup, RedrivePolicy } from '../../lambda/delivery/queue.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, textOf } from '../answer/field.ts';

@@ -1,5 +1,5 @@
 import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
-import type { StreamSummary } from '../../lambda/event-source.ts';
+import type { StreamSummary } from '../../lambda/delivery/event-source.ts';
 import { HOUR_MS } from '../../lambda/time.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';

@@ -1,5 +1,5 @@
 import { DescribeStreamCommand, type Shard } from '@aws-sdk/client-dynamodb-streams';
-import type { StreamShard } from '../../lambda/event-source.ts';
+import type { StreamShard } from '../../lambda/delivery/event-source.ts';
 import type { Page } from '../../monitor/page.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';

@@ -1,5 +1,5 @@
 import { GetResourcesCommand, type TagFilter } from '@aws-sdk/client-resource-groups-tagging-api';
-import type { FunctionTag } from '../../lambda/function.ts';
+import type { FunctionTag } from '../../lambda/function/function.ts';
 import type { Page } from '../../monitor/page.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';

@@ -1,5 +1,5 @@
 import { type FunctionConfiguration, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
-import type { FunctionVersion } from '../../lambda/function-version.ts';
+import type { FunctionVersion } from '../../lambda/function/function-version.ts';
 import type { Page } from '../../monitor/page.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';

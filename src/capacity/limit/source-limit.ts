@@ -1,4 +1,8 @@
-import { type EventSourceMapping, isEnabled, type ProvisionedPollers } from '../../lambda/event-source.ts';
+import {
+  type EventSourceMapping,
+  isEnabled,
+  type ProvisionedPollers,
+} from '../../lambda/delivery/event-source.ts';
 
 /** Concurrent calls that an event source may make, and how that was determined. */
 export interface SourceLimit {

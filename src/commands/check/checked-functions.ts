@@ -1,5 +1,5 @@
-import { functionReference } from '../../lambda/function-reference.ts';
-import { globPattern, isGlob } from '../../lambda/name-pattern.ts';
+import { functionReference } from '../../lambda/function/function-reference.ts';
+import { globPattern, isGlob } from '../../lambda/function/name-pattern.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';

@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import { choicesByGroup, type LogChoice } from '../../logs/selection/log-choice.ts';
 import { either } from '../../terminal/either.ts';

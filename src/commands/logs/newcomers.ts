@@ -1,4 +1,4 @@
-import { functionReference, isVersion } from '../../lambda/function-reference.ts';
+import { functionReference, isVersion } from '../../lambda/function/function-reference.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { groupName, namedIn } from '../../logs/log-name.ts';
 import type { LogChoice, LogWriter } from '../../logs/selection/log-choice.ts';

@@ -1,4 +1,4 @@
-import { functionReference } from '../../lambda/function-reference.ts';
+import { functionReference } from '../../lambda/function/function-reference.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import { otherRegion } from './other-region.ts';

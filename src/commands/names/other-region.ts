@@ -1,4 +1,4 @@
-import type { FunctionReference } from '../../lambda/function-reference.ts';
+import type { FunctionReference } from '../../lambda/function/function-reference.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 

@@ -1,5 +1,5 @@
-import { isBehind } from '../../lambda/alias.ts';
-import { isVersion } from '../../lambda/function-reference.ts';
+import { isBehind } from '../../lambda/function/alias.ts';
+import { isVersion } from '../../lambda/function/function-reference.ts';
 import { type Asking, ask, askForAll } from '../../monitor/calls/asking.ts';
 import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';

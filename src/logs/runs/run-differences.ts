@@ -1,4 +1,4 @@
-import { DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
+import { DEFAULT_RETRIES } from '../../lambda/delivery/async-delivery.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
 import type { LoggedRun } from './logged-run.ts';
 import {

@@ -1,4 +1,4 @@
-import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
+import { LONGEST_TIMEOUT_MS } from '../../lambda/function/function-setup.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
 import { compareItems } from '../log-order.ts';
 import type { GrowingRun } from './growing-run.ts';

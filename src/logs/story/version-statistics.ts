@@ -1,7 +1,7 @@
 import { DDSketch } from '@datadog/sketches-js';
+import { billedGbSeconds } from '../../lambda/cost/price.ts';
 import type { Report } from '../../lambda/line/report.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
-import { billedGbSeconds } from '../../lambda/price.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 import type { StoryEvent } from '../lines/story-item.ts';

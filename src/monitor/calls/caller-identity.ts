@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Identity, Sources } from '../sources.ts';
 import { type Asking, ask } from './asking.ts';

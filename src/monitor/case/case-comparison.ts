@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { type EpochMs, MINUTE_MS, type TimeRange } from '../../lambda/time.ts';
 import {
   type ComparedLog,

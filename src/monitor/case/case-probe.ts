@@ -1,6 +1,6 @@
 import type { Known } from '../../capacity/evidence.ts';
-import type { FunctionConfiguration } from '../../lambda/function.ts';
-import type { FunctionVersion } from '../../lambda/function-version.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
+import type { FunctionVersion } from '../../lambda/function/function-version.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, type TimeRange } from '../../lambda/time.ts';
 import type { LogComparison } from '../../logs/comparison/log-comparison.ts';
 import type { LogEvent } from '../../logs/event.ts';

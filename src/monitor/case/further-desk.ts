@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { type EpochMs, HOUR_MS, type TimeRange } from '../../lambda/time.ts';
 import type { FurtherReading } from '../../triage/report/case-file/further-reading.ts';
 import type { Asking } from '../calls/asking.ts';

@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { bytesInSpan, type LogQueryAnswer, type LogQueryRow, queryDollars } from '../../lambda/log-query.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS, type TimeRange } from '../../lambda/time.ts';
 import { binColumn, CALL_COLUMNS, callsQuery, patternsQuery } from '../../logs/queries/insights-query.ts';

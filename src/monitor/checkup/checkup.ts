@@ -1,5 +1,5 @@
-import type { EventSourceMapping } from '../../lambda/event-source.ts';
-import { defaultLogGroup, type FunctionConfiguration } from '../../lambda/function.ts';
+import type { EventSourceMapping } from '../../lambda/delivery/event-source.ts';
+import { defaultLogGroup, type FunctionConfiguration } from '../../lambda/function/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { safe } from '../../terminal/safe-text.ts';

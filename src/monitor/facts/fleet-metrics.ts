@@ -1,5 +1,5 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
+import { LONGEST_TIMEOUT_MS } from '../../lambda/function/function-setup.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';

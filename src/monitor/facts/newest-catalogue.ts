@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import {
   type AccountFacts,
   type CalledLimits,

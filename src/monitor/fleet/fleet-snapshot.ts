@@ -1,6 +1,6 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
 import type { Known } from '../../capacity/evidence.ts';
-import type { AccountLimits } from '../../lambda/function.ts';
+import type { AccountLimits } from '../../lambda/function/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import type { LimitedPoolMinute } from '../../triage/cause/pool.ts';

@@ -1,6 +1,6 @@
 import { type Known as Answer, UNREAD } from '../../capacity/evidence.ts';
 import type { InFlight } from '../../capacity/in-flight/in-flight.ts';
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { ChronicFailures } from '../../triage/rules/chronic-failures.ts';

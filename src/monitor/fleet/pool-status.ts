@@ -1,5 +1,5 @@
 import { MET_NOW } from '../../capacity/assessment.ts';
-import type { AccountLimits } from '../../lambda/function.ts';
+import type { AccountLimits } from '../../lambda/function/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import {
   fullPoolEpisodes,

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FunctionVersion } from '../../lambda/function-version.ts';
+import type { FunctionVersion } from '../../lambda/function/function-version.ts';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';

@@ -8,7 +8,7 @@ import {
   sourceLimit,
 } from '../../capacity/limit/source-limit.ts';
 import { SCALING_PER_10_S } from '../../capacity/limit/throttle-cause.ts';
-import { isEnabled } from '../../lambda/event-source.ts';
+import { isEnabled } from '../../lambda/delivery/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';

@@ -1,6 +1,6 @@
 import { limitMet, wantedAtOnce } from '../../capacity/assessment.ts';
 import type { MoreWorkers } from '../../capacity/limit/what-if.ts';
-import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
+import { type EventSourceMapping, isStream } from '../../lambda/delivery/event-source.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
 import type { FunctionStatus } from '../function/status/function-status.ts';

@@ -1,7 +1,7 @@
 import type { TimeoutOf } from '../../capacity/in-flight/in-flight.ts';
-import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
-import type { FunctionVersion } from '../../lambda/function-version.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
+import { LONGEST_TIMEOUT_MS } from '../../lambda/function/function-setup.ts';
+import type { FunctionVersion } from '../../lambda/function/function-version.ts';
 
 /**
  * How long calls of the versions of a function may take. A version has the timeout that it was published with, which

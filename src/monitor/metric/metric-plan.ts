@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import type { MetricName, Statistic } from '../../lambda/metric.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { ACCOUNT, type MetricOwner, ofFunction, ownerKey } from '../metric-owner.ts';

@@ -1,4 +1,4 @@
-import type { HourlyCost } from '../../lambda/hourly-cost.ts';
+import type { HourlyCost } from '../../lambda/cost/hourly-cost.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { Line } from '../../terminal/line.ts';
 import {

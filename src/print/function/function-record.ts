@@ -1,5 +1,5 @@
-import type { FunctionState } from '../../lambda/function-setup.ts';
-import type { HourlyCost } from '../../lambda/hourly-cost.ts';
+import type { HourlyCost } from '../../lambda/cost/hourly-cost.ts';
+import type { FunctionState } from '../../lambda/function/function-setup.ts';
 import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
 import { functionSheet } from '../../monitor/function/detail/function-sheet.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';

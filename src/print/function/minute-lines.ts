@@ -1,4 +1,4 @@
-import { sourceName } from '../../lambda/event-source.ts';
+import { sourceName } from '../../lambda/delivery/event-source.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';

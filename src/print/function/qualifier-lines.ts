@@ -1,4 +1,4 @@
-import { isBehind } from '../../lambda/alias.ts';
+import { isBehind } from '../../lambda/function/alias.ts';
 import type { AliasStatus, FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';

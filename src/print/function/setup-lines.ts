@@ -1,7 +1,15 @@
-import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
-import { sourceName } from '../../lambda/event-source.ts';
-import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { type FunctionSetup, type FunctionState, MEMORY_MB_PER_CPU } from '../../lambda/function-setup.ts';
+import {
+  type AsyncDelivery,
+  DEFAULT_EVENT_AGE_MS,
+  DEFAULT_RETRIES,
+} from '../../lambda/delivery/async-delivery.ts';
+import { sourceName } from '../../lambda/delivery/event-source.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
+import {
+  type FunctionSetup,
+  type FunctionState,
+  MEMORY_MB_PER_CPU,
+} from '../../lambda/function/function-setup.ts';
 import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
 import type { FunctionSheet } from '../../monitor/function/detail/function-sheet.ts';
 import type { Line } from '../../terminal/line.ts';

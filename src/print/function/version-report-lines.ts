@@ -1,4 +1,4 @@
-import { billedDollars } from '../../lambda/price.ts';
+import { billedDollars } from '../../lambda/cost/price.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { ReportedVersions } from '../../monitor/function/detail/function-detail.ts';
 import type { SourceError } from '../../monitor/source-error.ts';

@@ -9,7 +9,7 @@ import {
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { boundOfQueues, climbsWithRamp, QUEUE_RAMP_PER_MINUTE } from '../../capacity/limit/source-limit.ts';
 import { NEVER_RESERVED, reservationThatHolds, type Scenario } from '../../capacity/limit/what-if.ts';
-import type { EventSourceMapping } from '../../lambda/event-source.ts';
+import type { EventSourceMapping } from '../../lambda/delivery/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { type ProvisionedUse, USE_MINUTES } from '../../monitor/function/catalogue/provisioned-facts.ts';
 import { meetsProvisionedFirst } from '../../monitor/function/detail/provisioned-use.ts';

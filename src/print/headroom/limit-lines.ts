@@ -1,5 +1,5 @@
 import type { SourceLimitKind } from '../../capacity/limit/source-limit.ts';
-import { sourceName } from '../../lambda/event-source.ts';
+import { sourceName } from '../../lambda/delivery/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import { isNearlyAll } from '../../monitor/function/detail/provisioned-use.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';

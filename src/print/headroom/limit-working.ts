@@ -1,6 +1,6 @@
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { CALLS_PER_POLLER, sourceLimit } from '../../capacity/limit/source-limit.ts';
-import type { EventSourceMapping } from '../../lambda/event-source.ts';
+import type { EventSourceMapping } from '../../lambda/delivery/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { ageText, groupedText } from '../../terminal/quantity.ts';

@@ -1,4 +1,4 @@
-import { billedDollars } from '../../lambda/price.ts';
+import { billedDollars } from '../../lambda/cost/price.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { type Align, cell } from '../../terminal/line-layout.ts';

@@ -1,4 +1,4 @@
-import { functionOfDefaultGroup } from '../../lambda/function.ts';
+import { functionOfDefaultGroup } from '../../lambda/function/function.ts';
 import type { LogLevel } from '../../lambda/line/log-level.ts';
 import { type LogLine, type LogLineKind, parseLogLine } from '../../lambda/line/log-line.ts';
 import { outcomeOf } from '../../lambda/line/outcome.ts';

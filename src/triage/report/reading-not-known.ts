@@ -1,4 +1,4 @@
-import { LATEST } from '../../lambda/function-version.ts';
+import { LATEST } from '../../lambda/function/function-version.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { utcMinute, utcSecond } from '../../terminal/quantity.ts';

@@ -1,6 +1,6 @@
 import type { Known } from '../../capacity/evidence.ts';
-import { isBehind } from '../../lambda/alias.ts';
-import { isVersion } from '../../lambda/function-reference.ts';
+import { isBehind } from '../../lambda/function/alias.ts';
+import { isVersion } from '../../lambda/function/function-reference.ts';
 import { groupedText, percentText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';

@@ -1,5 +1,5 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
-import type { HourlyCost } from '../../lambda/hourly-cost.ts';
+import type { HourlyCost } from '../../lambda/cost/hourly-cost.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { Line } from '../../terminal/line.ts';
 import { durationText, wholePercentText } from '../../terminal/quantity.ts';

@@ -1,12 +1,20 @@
 import type { Known } from '../../capacity/evidence.ts';
-import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
-import { type EventSourceMapping, isStream, sourceName } from '../../lambda/event-source.ts';
-import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { type FunctionState, INCLUDED_STORAGE_MB, MEMORY_MB_PER_CPU } from '../../lambda/function-setup.ts';
-import type { HourlyCost } from '../../lambda/hourly-cost.ts';
+import type { HourlyCost } from '../../lambda/cost/hourly-cost.ts';
+import {
+  type AsyncDelivery,
+  DEFAULT_EVENT_AGE_MS,
+  DEFAULT_RETRIES,
+} from '../../lambda/delivery/async-delivery.ts';
+import { type EventSourceMapping, isStream, sourceName } from '../../lambda/delivery/event-source.ts';
+import type { QueueSetup } from '../../lambda/delivery/queue.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
+import {
+  type FunctionState,
+  INCLUDED_STORAGE_MB,
+  MEMORY_MB_PER_CPU,
+} from '../../lambda/function/function-setup.ts';
+import { isRuntimeDeprecated } from '../../lambda/function/runtime-support.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
-import type { QueueSetup } from '../../lambda/queue.ts';
-import { isRuntimeDeprecated } from '../../lambda/runtime-support.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';

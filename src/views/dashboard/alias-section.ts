@@ -1,4 +1,4 @@
-import { isBehind } from '../../lambda/alias.ts';
+import { isBehind } from '../../lambda/function/alias.ts';
 import {
   type ProvisionedStatus,
   spilledShareOf,

@@ -1,7 +1,7 @@
-import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
-import type { EventSourceMapping, StreamFailurePolicy } from '../../lambda/event-source.ts';
-import { isStream, sourceName } from '../../lambda/event-source.ts';
-import { keptRecords, type RecordLoss, recordLoss } from '../../lambda/record-loss.ts';
+import type { AsyncDelivery } from '../../lambda/delivery/async-delivery.ts';
+import type { EventSourceMapping, StreamFailurePolicy } from '../../lambda/delivery/event-source.ts';
+import { isStream, sourceName } from '../../lambda/delivery/event-source.ts';
+import { keptRecords, type RecordLoss, recordLoss } from '../../lambda/delivery/record-loss.ts';
 import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
 import type { EventSourceStatus } from '../../monitor/function/event-source/event-sources.ts';
 import type { RedriveStatus } from '../../monitor/function/event-source/redrive.ts';

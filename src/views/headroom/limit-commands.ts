@@ -1,7 +1,7 @@
 import { type BindingLimit, limitMet } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { raisedReservation, reservationThatHolds } from '../../capacity/limit/what-if.ts';
-import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
+import { type EventSourceMapping, isStream } from '../../lambda/delivery/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';

@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import type { LogOrigin } from '../../logs/tail-item.ts';
 import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';

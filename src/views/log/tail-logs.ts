@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { groupName, originIn } from '../../logs/log-name.ts';
 import type { LogOrigin, TailItem } from '../../logs/tail-item.ts';
 import { isReadable } from '../../monitor/log/tail/followed-log.ts';

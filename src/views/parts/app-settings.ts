@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RunKey } from '../../logs/runs/logged-run.ts';
 import type { TailItem } from '../../logs/tail-item.ts';

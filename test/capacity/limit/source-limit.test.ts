@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { boundOfQueues, climbsWithRamp, sourceLimit } from '../../../src/capacity/limit/source-limit.ts';
-import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
+import type { EventSourceMapping } from '../../../src/lambda/delivery/event-source.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { scriptedMapping } from '../../monitor/scripted-account.ts';
 

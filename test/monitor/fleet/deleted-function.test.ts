@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionConfiguration } from '../../../src/lambda/function.ts';
+import type { FunctionConfiguration } from '../../../src/lambda/function/function.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { HISTORY_MINUTES } from '../../../src/monitor/metric/metric-history.ts';
 import type { MetricQuery } from '../../../src/monitor/sources.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
+import type { EventSourceMapping } from '../../../src/lambda/delivery/event-source.ts';
 import type { EventSourceStatus } from '../../../src/monitor/function/event-source/event-sources.ts';
 import type { FunctionStatus } from '../../../src/monitor/function/status/function-status.ts';
 import { type FunctionLimit, functionLimits } from '../../../src/monitor/headroom/function-limits.ts';

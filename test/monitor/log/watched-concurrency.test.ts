@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionVersion } from '../../../src/lambda/function-version.ts';
+import type { FunctionVersion } from '../../../src/lambda/function/function-version.ts';
 import type { LogChoice } from '../../../src/logs/selection/log-choice.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { callTimeouts } from '../../../src/monitor/log/call-timeouts.ts';

@@ -1,5 +1,5 @@
 import { ListFunctionsCommand, paginateListFunctions } from '@aws-sdk/client-lambda';
-import type { FunctionConfiguration } from '../../../src/lambda/function.ts';
+import type { FunctionConfiguration } from '../../../src/lambda/function/function.ts';
 import type { Page } from '../../../src/monitor/page.ts';
 import type { FunctionSource } from '../../../src/monitor/sources.ts';
 import type { RawText } from '../../../src/terminal/text.ts';

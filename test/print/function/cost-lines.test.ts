@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HourlyCost } from '../../../src/lambda/hourly-cost.ts';
+import type { HourlyCost } from '../../../src/lambda/cost/hourly-cost.ts';
 import { costLines } from '../../../src/print/function/cost-lines.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AccountLimits } from '../../../src/lambda/function.ts';
+import type { AccountLimits } from '../../../src/lambda/function/function.ts';
 import { STORY_PATTERN } from '../../../src/logs/queries/failure-pattern.ts';
 import { NOT_RECORDED } from '../../../src/monitor/source-error.ts';
 import type { Sources } from '../../../src/monitor/sources.ts';

@@ -1,4 +1,4 @@
-import type { FunctionVersion } from '../../../src/lambda/function-version.ts';
+import type { FunctionVersion } from '../../../src/lambda/function/function-version.ts';
 import type { AwsAccess } from '../../../src/terminal/aws-command.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';

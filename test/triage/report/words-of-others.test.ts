@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionSetup } from '../../../src/lambda/function-setup.ts';
+import type { FunctionSetup } from '../../../src/lambda/function/function-setup.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionConfiguration } from '../../../src/lambda/function.ts';
-import type { FunctionSetup } from '../../../src/lambda/function-setup.ts';
-import type { HourlyCost } from '../../../src/lambda/hourly-cost.ts';
-import type { QueueSetup } from '../../../src/lambda/queue.ts';
+import type { HourlyCost } from '../../../src/lambda/cost/hourly-cost.ts';
+import type { QueueSetup } from '../../../src/lambda/delivery/queue.ts';
+import type { FunctionConfiguration } from '../../../src/lambda/function/function.ts';
+import type { FunctionSetup } from '../../../src/lambda/function/function-setup.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { type SetupFacts, type UnusualName, unusualFacts } from '../../../src/triage/setup/unusual-facts.ts';

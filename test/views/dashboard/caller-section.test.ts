@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
+import type { EventSourceMapping } from '../../../src/lambda/delivery/event-source.ts';
 import { HOUR_MS } from '../../../src/lambda/time.ts';
 import type { FunctionDetail } from '../../../src/monitor/function/detail/function-detail.ts';
 import type { EventSourceStatus } from '../../../src/monitor/function/event-source/event-sources.ts';

@@ -1,4 +1,4 @@
-import type { AccountLimits } from '../../../src/lambda/function.ts';
+import type { AccountLimits } from '../../../src/lambda/function/function.ts';
 import type { MetricName, Statistic } from '../../../src/lambda/metric.ts';
 import { DAY_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { NO_CLOSER_LOOK } from '../../../src/monitor/fleet/attention.ts';

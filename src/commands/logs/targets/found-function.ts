@@ -1,4 +1,4 @@
-import type { FunctionReference } from '../../../lambda/function-reference.ts';
+import type { FunctionReference } from '../../../lambda/function/function-reference.ts';
 import type { Asking } from '../../../monitor/calls/asking.ts';
 import type { Session } from '../../session/session.ts';
 import type { TargetPlace } from './target-place.ts';

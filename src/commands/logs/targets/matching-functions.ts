@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import { askForAll } from '../../../monitor/calls/asking.ts';
 import type { Result } from '../../../monitor/source-error.ts';
 import { didYouMean } from '../../../terminal/did-you-mean.ts';

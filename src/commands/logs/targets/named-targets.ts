@@ -1,4 +1,4 @@
-import { functionReference } from '../../../lambda/function-reference.ts';
+import { functionReference } from '../../../lambda/function/function-reference.ts';
 import { regionOfArn } from '../../../lambda/region-of-arn.ts';
 import { type Asking, ask, askForAll } from '../../../monitor/calls/asking.ts';
 import { READ_LOG_ACTION } from '../../../monitor/log/follow-request.ts';

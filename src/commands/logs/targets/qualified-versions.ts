@@ -1,5 +1,5 @@
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
-import { isVersion } from '../../../lambda/function-reference.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
+import { isVersion } from '../../../lambda/function/function-reference.ts';
 import { askForAll } from '../../../monitor/calls/asking.ts';
 import { type RawText, rawText } from '../../../terminal/text.ts';
 import type { FoundFunction } from './found-function.ts';

@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import type { Complaint } from '../../command/complaint.ts';
 import { errorSentence } from '../../command/error-sentence.ts';
 import { exitStatusOf } from '../../command/exit-status.ts';

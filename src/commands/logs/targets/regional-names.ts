@@ -1,4 +1,4 @@
-import { functionReference } from '../../../lambda/function-reference.ts';
+import { functionReference } from '../../../lambda/function/function-reference.ts';
 import { type Asking, ask } from '../../../monitor/calls/asking.ts';
 import type { Complaint } from '../../command/complaint.ts';
 import { errorSentence } from '../../command/error-sentence.ts';

@@ -1,5 +1,5 @@
-import { defaultLogGroup, type FunctionConfiguration } from '../../../lambda/function.ts';
-import { functionReference, isVersion } from '../../../lambda/function-reference.ts';
+import { defaultLogGroup, type FunctionConfiguration } from '../../../lambda/function/function.ts';
+import { functionReference, isVersion } from '../../../lambda/function/function-reference.ts';
 import { regionOfArn } from '../../../lambda/region-of-arn.ts';
 import type { LogChoice } from '../../../logs/selection/log-choice.ts';
 import { ask } from '../../../monitor/calls/asking.ts';

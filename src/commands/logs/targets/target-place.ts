@@ -1,4 +1,4 @@
-import type { FunctionReference } from '../../../lambda/function-reference.ts';
+import type { FunctionReference } from '../../../lambda/function/function-reference.ts';
 import { type RawText, rawText } from '../../../terminal/text.ts';
 
 /** Where a function is, and how it and its log are named there. */

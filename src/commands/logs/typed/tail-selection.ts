@@ -1,6 +1,6 @@
-import type { FunctionTag } from '../../../lambda/function.ts';
-import { functionReference, isVersion } from '../../../lambda/function-reference.ts';
-import { globPattern, isGlob, type NamePattern } from '../../../lambda/name-pattern.ts';
+import type { FunctionTag } from '../../../lambda/function/function.ts';
+import { functionReference, isVersion } from '../../../lambda/function/function-reference.ts';
+import { globPattern, isGlob, type NamePattern } from '../../../lambda/function/name-pattern.ts';
 import { regionOfArn } from '../../../lambda/region-of-arn.ts';
 import { groupName } from '../../../logs/log-name.ts';
 import type { CommandLine } from '../../../settings/command-line.ts';

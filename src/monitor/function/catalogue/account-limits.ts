@@ -1,4 +1,4 @@
-import type { AccountLimits } from '../../../lambda/function.ts';
+import type { AccountLimits } from '../../../lambda/function/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { type Asking, ask } from '../../calls/asking.ts';
 import { type Dated, knownOf } from '../../known-answer.ts';

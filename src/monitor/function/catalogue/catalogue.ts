@@ -4,9 +4,9 @@ import {
   isEnabled,
   type StreamSummary,
   TABLE_STREAM_RETENTION_MS,
-} from '../../../lambda/event-source.ts';
-import { type FunctionConfiguration, unlistedFunction } from '../../../lambda/function.ts';
-import type { QueueSetup } from '../../../lambda/queue.ts';
+} from '../../../lambda/delivery/event-source.ts';
+import type { QueueSetup } from '../../../lambda/delivery/queue.ts';
+import { type FunctionConfiguration, unlistedFunction } from '../../../lambda/function/function.ts';
 import type { EpochMs } from '../../../lambda/time.ts';
 import { type RawText, rawText } from '../../../terminal/text.ts';
 import { type Asking, ask, askForAll } from '../../calls/asking.ts';

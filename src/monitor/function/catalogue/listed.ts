@@ -1,4 +1,4 @@
-import { sourceName } from '../../../lambda/event-source.ts';
+import { sourceName } from '../../../lambda/delivery/event-source.ts';
 import { type RawText, rawText } from '../../../terminal/text.ts';
 import type { Listed } from '../../metric-owner.ts';
 import type { Catalogue } from './catalogue.ts';

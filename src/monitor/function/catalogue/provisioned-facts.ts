@@ -1,5 +1,5 @@
 import { type Known, UNREAD } from '../../../capacity/evidence.ts';
-import type { ProvisionedConcurrency } from '../../../lambda/provisioned-concurrency.ts';
+import type { ProvisionedConcurrency } from '../../../lambda/function/provisioned-concurrency.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import { type Asking, askForAll } from '../../calls/asking.ts';

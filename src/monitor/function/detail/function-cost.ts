@@ -1,6 +1,6 @@
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
-import { INCLUDED_STORAGE_MB } from '../../../lambda/function-setup.ts';
-import { type HourlyCost, hourlyCost } from '../../../lambda/hourly-cost.ts';
+import { type HourlyCost, hourlyCost } from '../../../lambda/cost/hourly-cost.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
+import { INCLUDED_STORAGE_MB } from '../../../lambda/function/function-setup.ts';
 import type { CallSample } from '../../../lambda/line/call-sample.ts';
 import { MINUTE_MS } from '../../../lambda/time.ts';
 import { type FunctionMinute, total } from '../../../triage/minute/function-minute.ts';

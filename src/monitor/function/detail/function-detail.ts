@@ -1,7 +1,7 @@
 import type { Known } from '../../../capacity/evidence.ts';
-import type { Alias } from '../../../lambda/alias.ts';
-import type { AsyncDelivery } from '../../../lambda/async-delivery.ts';
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { AsyncDelivery } from '../../../lambda/delivery/async-delivery.ts';
+import type { Alias } from '../../../lambda/function/alias.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import type { CallSample } from '../../../lambda/line/call-sample.ts';
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { VersionStatistics } from '../../../logs/story/version-statistics.ts';

@@ -1,6 +1,6 @@
 import { type Known, UNREAD } from '../../../capacity/evidence.ts';
-import type { AsyncDelivery } from '../../../lambda/async-delivery.ts';
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { AsyncDelivery } from '../../../lambda/delivery/async-delivery.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import { type CallSample, callSample } from '../../../lambda/line/call-sample.ts';
 import { parseLogLine } from '../../../lambda/line/log-line.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';

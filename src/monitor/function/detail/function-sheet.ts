@@ -1,6 +1,6 @@
 import { UNREAD } from '../../../capacity/evidence.ts';
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
-import type { HourlyCost } from '../../../lambda/hourly-cost.ts';
+import type { HourlyCost } from '../../../lambda/cost/hourly-cost.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import { type UnusualFact, unusualFacts } from '../../../triage/setup/unusual-facts.ts';
 import type { FunctionStatus } from '../status/function-status.ts';
 import { functionCost } from './function-cost.ts';

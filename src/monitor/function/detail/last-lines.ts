@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import { MINUTE_MS, SECOND_MS, type TimeRange } from '../../../lambda/time.ts';
 import type { LogEvent } from '../../../logs/event.ts';
 import type { RawText } from '../../../terminal/text.ts';

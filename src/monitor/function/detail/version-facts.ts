@@ -1,5 +1,5 @@
 import type { Known } from '../../../capacity/evidence.ts';
-import type { Alias } from '../../../lambda/alias.ts';
+import type { Alias } from '../../../lambda/function/alias.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import { VERSION_MINUTES } from '../../../triage/cause/version-suspicion.ts';

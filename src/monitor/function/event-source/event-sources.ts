@@ -6,8 +6,8 @@ import {
   isStream,
   type StreamSummary,
   sourceName,
-} from '../../../lambda/event-source.ts';
-import type { QueueSetup } from '../../../lambda/queue.ts';
+} from '../../../lambda/delivery/event-source.ts';
+import type { QueueSetup } from '../../../lambda/delivery/queue.ts';
 import { type RawText, rawText } from '../../../terminal/text.ts';
 import type { Dated } from '../../known-answer.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';

@@ -1,5 +1,5 @@
-import { sourceName } from '../../../lambda/event-source.ts';
-import type { RedrivePolicy } from '../../../lambda/queue.ts';
+import { sourceName } from '../../../lambda/delivery/event-source.ts';
+import type { RedrivePolicy } from '../../../lambda/delivery/queue.ts';
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { type RawText, rawText } from '../../../terminal/text.ts';
 import type { Redrive } from '../../../triage/cause/troubled-function.ts';

@@ -1,6 +1,6 @@
 import type { Assessment } from '../../../capacity/assessment.ts';
 import type { Known, KnownLimits } from '../../../capacity/evidence.ts';
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import type { DurationRise } from '../../../triage/change/duration-rise.ts';

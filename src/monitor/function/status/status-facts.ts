@@ -1,6 +1,6 @@
 import type { Known, PoolMinute } from '../../../capacity/evidence.ts';
 import type { InFlight } from '../../../capacity/in-flight/in-flight.ts';
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import type { EpochMs } from '../../../lambda/time.ts';
 import { attemptsOf, type FunctionMinute } from '../../../triage/minute/function-minute.ts';
 import type { ChronicFailures } from '../../../triage/rules/chronic-failures.ts';

@@ -1,4 +1,4 @@
-import { LONGEST_TIMEOUT_MS } from '../../../lambda/function-setup.ts';
+import { LONGEST_TIMEOUT_MS } from '../../../lambda/function/function-setup.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS, type TimeRange } from '../../../lambda/time.ts';
 import type { LoggedRun } from '../../../logs/runs/logged-run.ts';
 import { loggedRuns } from '../../../logs/runs/logged-runs.ts';

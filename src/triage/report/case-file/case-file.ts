@@ -1,7 +1,11 @@
 import type { Known, PoolMinute } from '../../../capacity/evidence.ts';
-import type { AsyncDelivery } from '../../../lambda/async-delivery.ts';
-import type { EventSource, ProvisionedPollers, StreamFailurePolicy } from '../../../lambda/event-source.ts';
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { AsyncDelivery } from '../../../lambda/delivery/async-delivery.ts';
+import type {
+  EventSource,
+  ProvisionedPollers,
+  StreamFailurePolicy,
+} from '../../../lambda/delivery/event-source.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import type { CallSample } from '../../../lambda/line/call-sample.ts';
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-group.ts';

@@ -1,5 +1,5 @@
 import type { Known } from '../../../capacity/evidence.ts';
-import type { FunctionVersion } from '../../../lambda/function-version.ts';
+import type { FunctionVersion } from '../../../lambda/function/function-version.ts';
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { LogComparison } from '../../../logs/comparison/log-comparison.ts';
 import type { MinuteCount } from '../../../logs/minute-counts.ts';

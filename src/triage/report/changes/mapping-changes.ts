@@ -1,4 +1,4 @@
-import { sourceName } from '../../../lambda/event-source.ts';
+import { sourceName } from '../../../lambda/delivery/event-source.ts';
 import { safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';

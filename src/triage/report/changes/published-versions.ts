@@ -1,4 +1,4 @@
-import { type FunctionVersion, LATEST } from '../../../lambda/function-version.ts';
+import { type FunctionVersion, LATEST } from '../../../lambda/function/function-version.ts';
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { FirstStart } from '../../../logs/queries/environment-starts.ts';
 import type { Line } from '../../../terminal/line.ts';

@@ -1,4 +1,4 @@
-import type { FunctionVersion } from '../../../lambda/function-version.ts';
+import type { FunctionVersion } from '../../../lambda/function/function-version.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { durationText, groupedText } from '../../../terminal/quantity.ts';
 import { safeText } from '../../../terminal/safe-text.ts';

@@ -1,4 +1,4 @@
-import { sourceName } from '../../../lambda/event-source.ts';
+import { sourceName } from '../../../lambda/delivery/event-source.ts';
 import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
 import type { ComparedWindow } from '../../../logs/comparison/log-comparison.ts';
 import { ENVIRONMENT_FIELD, START_FIELD } from '../../../logs/comparison/run-fields.ts';

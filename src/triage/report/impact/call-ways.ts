@@ -1,5 +1,5 @@
-import { DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../../lambda/async-delivery.ts';
-import { isStream, sourceName } from '../../../lambda/event-source.ts';
+import { DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../../lambda/delivery/async-delivery.ts';
+import { isStream, sourceName } from '../../../lambda/delivery/event-source.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { ageText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';

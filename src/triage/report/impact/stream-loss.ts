@@ -1,5 +1,10 @@
-import { isStream } from '../../../lambda/event-source.ts';
-import { type KeptRecords, keptRecords, type RecordLoss, recordLoss } from '../../../lambda/record-loss.ts';
+import { isStream } from '../../../lambda/delivery/event-source.ts';
+import {
+  type KeptRecords,
+  keptRecords,
+  type RecordLoss,
+  recordLoss,
+} from '../../../lambda/delivery/record-loss.ts';
 import { HOUR_MS } from '../../../lambda/time.ts';
 import type { Reason } from '../../rules/reason.ts';
 import type { CallingSource } from '../case-file/case-file.ts';

@@ -1,4 +1,4 @@
-import { sourceName } from '../../../lambda/event-source.ts';
+import { sourceName } from '../../../lambda/delivery/event-source.ts';
 import { MINUTE_MS } from '../../../lambda/time.ts';
 import { ageText, groupedText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';

@@ -1,4 +1,4 @@
-import { isStream, sourceName } from '../../../lambda/event-source.ts';
+import { isStream, sourceName } from '../../../lambda/delivery/event-source.ts';
 import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
 import { SHARD_FIELD } from '../../../logs/comparison/run-fields.ts';
 import { groupedText, shareText } from '../../../terminal/quantity.ts';

@@ -1,4 +1,4 @@
-import type { FunctionState } from '../../../lambda/function-setup.ts';
+import type { FunctionState } from '../../../lambda/function/function-setup.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, verbatim, words } from '../../../terminal/words.ts';

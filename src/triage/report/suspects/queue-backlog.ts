@@ -1,5 +1,5 @@
 import { boundOfQueues, type QueuesBound } from '../../../capacity/limit/source-limit.ts';
-import { sourceName } from '../../../lambda/event-source.ts';
+import { sourceName } from '../../../lambda/delivery/event-source.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { ageText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { LONGEST_TIMEOUT_MS } from '../../../lambda/function-setup.ts';
+import { LONGEST_TIMEOUT_MS } from '../../../lambda/function/function-setup.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
 import { type LoggedRun, type RunKey, runAt } from '../../../logs/runs/logged-run.ts';
 import type { AppSettings, LogSpan } from '../../parts/app-settings.ts';

@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
 import type { EndedCalls } from '../../../logs/story/failure-timeline.ts';
 import type { FunctionStatus } from '../../../monitor/function/status/function-status.ts';

@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import type { StoryItem } from '../../../logs/lines/story-item.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import type { SafeText } from '../../../terminal/text.ts';

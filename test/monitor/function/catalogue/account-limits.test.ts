@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountLimits } from '../../../../src/lambda/function.ts';
+import type { AccountLimits } from '../../../../src/lambda/function/function.ts';
 import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';

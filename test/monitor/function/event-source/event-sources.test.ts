@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventSource, EventSourceMapping } from '../../../../src/lambda/event-source.ts';
+import type { EventSource, EventSourceMapping } from '../../../../src/lambda/delivery/event-source.ts';
 import type { Catalogue } from '../../../../src/monitor/function/catalogue/catalogue.ts';
 import {
   eventSourcesOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionVersion } from '../../../../src/lambda/function-version.ts';
+import type { FunctionVersion } from '../../../../src/lambda/function/function-version.ts';
 import type { FirstStart } from '../../../../src/logs/queries/environment-starts.ts';
 import { lineText } from '../../../../src/terminal/line-layout.ts';
 import type { CaseFile } from '../../../../src/triage/report/case-file/case-file.ts';

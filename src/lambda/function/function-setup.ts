@@ -1,5 +1,5 @@
-import type { RawText } from '../terminal/text.ts';
-import { MINUTE_MS } from './time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { MINUTE_MS } from '../time.ts';
 
 /**
  * The environment of a function's code: where it runs, what it may write to, and whether Lambda has it ready.

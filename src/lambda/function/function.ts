@@ -1,6 +1,6 @@
-import { type RawText, rawText } from '../terminal/text.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
+import type { EpochMs } from '../time.ts';
 import { type FunctionSetup, LONGEST_TIMEOUT_MS } from './function-setup.ts';
-import type { EpochMs } from './time.ts';
 
 /**
  * The part of a function's configuration that lmon keeps. Environment variables are left out on purpose: they hold

@@ -1,4 +1,4 @@
-import type { RawText } from '../terminal/text.ts';
+import type { RawText } from '../../terminal/text.ts';
 
 /** How a queue is set up. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
 export interface QueueSetup {

@@ -1,6 +1,6 @@
-import { INCLUDED_STORAGE_MB } from './function-setup.ts';
+import { INCLUDED_STORAGE_MB } from '../function/function-setup.ts';
+import { HOUR_MS, SECOND_MS } from '../time.ts';
 import { computeDollars, MB_PER_GB, requestDollars } from './price.ts';
-import { HOUR_MS, SECOND_MS } from './time.ts';
 
 /** For us-east-1, as of November 2026. @see https://aws.amazon.com/lambda/pricing/ */
 const DOLLARS_PER_STORAGE_GB_SECOND = 0.000_000_030_9;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { globPattern, isGlob } from '../../src/lambda/name-pattern.ts';
+import { globPattern, isGlob } from '../../../src/lambda/function/name-pattern.ts';
 
 describe('a glob', () => {
   it.each([

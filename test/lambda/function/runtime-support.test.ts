@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRuntimeDeprecated } from '../../src/lambda/runtime-support.ts';
+import { isRuntimeDeprecated } from '../../../src/lambda/function/runtime-support.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { billedDollars, billedGbSeconds, computeDollars, requestDollars } from '../../src/lambda/price.ts';
+import {
+  billedDollars,
+  billedGbSeconds,
+  computeDollars,
+  requestDollars,
+} from '../../../src/lambda/cost/price.ts';
 
 it.each([
   [{ billedMs: 1_000, memoryMb: 1_024 }, 1],

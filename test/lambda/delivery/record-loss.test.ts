@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keptRecords, recordLoss } from '../../src/lambda/record-loss.ts';
-import { HOUR_MS, MINUTE_MS } from '../../src/lambda/time.ts';
+import { keptRecords, recordLoss } from '../../../src/lambda/delivery/record-loss.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 
 describe('how long records may wait', () => {
   it.each([

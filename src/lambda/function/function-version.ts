@@ -1,5 +1,5 @@
-import type { RawText } from '../terminal/text.ts';
-import type { EpochMs } from './time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { EpochMs } from '../time.ts';
 
 /**
  * A published version, which never changes, or `$LATEST` in its current state.

@@ -1,5 +1,5 @@
-import type { RawText } from '../terminal/text.ts';
-import { type EpochMs, HOUR_MS } from './time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { type EpochMs, HOUR_MS } from '../time.ts';
 
 export type EventSource = 'kinesis' | 'dynamodb' | 'sqs' | 'kafka' | 'other';
 

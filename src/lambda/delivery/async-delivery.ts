@@ -1,5 +1,5 @@
-import type { RawText } from '../terminal/text.ts';
-import { HOUR_MS } from './time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { HOUR_MS } from '../time.ts';
 
 /**
  * What Lambda does with an asynchronous event that fails. Null in place of the whole is Lambda's default: two retries,

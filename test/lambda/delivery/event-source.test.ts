@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sourceName } from '../../src/lambda/event-source.ts';
+import { sourceName } from '../../../src/lambda/delivery/event-source.ts';
 
 it.each([
   ['arn:aws:sqs:eu-west-1:123456789012:inventory', 'inventory'],

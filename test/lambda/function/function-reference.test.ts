@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { functionReference } from '../../src/lambda/function-reference.ts';
+import { functionReference } from '../../../src/lambda/function/function-reference.ts';
 
 const NAME = { name: 'checkout-api', qualifier: null, region: null, accountId: null };
 const WHOLE = { ...NAME, region: 'eu-west-1', accountId: '123456789012' };

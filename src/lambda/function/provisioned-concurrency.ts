@@ -1,4 +1,4 @@
-import type { RawText } from '../terminal/text.ts';
+import type { RawText } from '../../terminal/text.ts';
 
 /**
  * The provisioned environments of an alias or a version.

@@ -1,4 +1,4 @@
-import type { RawText } from '../terminal/text.ts';
+import type { RawText } from '../../terminal/text.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_AliasConfiguration.html */
 export interface Alias {

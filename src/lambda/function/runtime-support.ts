@@ -1,4 +1,4 @@
-import type { EpochMs } from './time.ts';
+import type { EpochMs } from '../time.ts';
 
 /**
  * Runtimes that were deprecated before November 2025.

@@ -1,5 +1,5 @@
+import { HOUR_MS, MINUTE_MS } from '../time.ts';
 import type { StreamFailurePolicy } from './event-source.ts';
-import { HOUR_MS, MINUTE_MS } from './time.ts';
 
 /** How long records are kept, and which setting decides it. */
 export interface KeptRecords {
