@@ -83,6 +83,7 @@ const rooms = {
   ],
   recording: ['playback/', 'recorder/', 'file/', ITSELF],
   lambda: ['cost/', 'delivery/', 'function/', 'line/', ITSELF],
+  'lambda/line': [ITSELF, 'format/', 'shape/'],
 };
 /** Of the simulated AWS, from the top down. What stands in its own folder puts them together, or says what a world is. */
 const worldRooms = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LOG_LEVELS } from '../../src/lambda/line/log-level.ts';
 import { parseLogLine } from '../../src/lambda/line/log-line.ts';
 import { isErrorLine, outcomeOf } from '../../src/lambda/line/outcome.ts';
+import { LOG_LEVELS } from '../../src/lambda/line/shape/log-level.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../fixtures/labelled-samples.ts';
 import { printedItem } from '../print/tail/printed-item.ts';

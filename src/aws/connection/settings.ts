@@ -1,4 +1,4 @@
-import type { MessageReader } from '../../lambda/line/message-in-json.ts';
+import type { MessageReader } from '../../lambda/line/format/message-in-json.ts';
 import type { TimeSignal } from '../../monitor/clock.ts';
 
 /** The settings of a connection to AWS. `settings/` determines them; this folder reads nothing from the environment. */

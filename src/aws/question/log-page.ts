@@ -1,5 +1,5 @@
 import { FilterLogEventsCommand, type FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
-import type { MessageReader } from '../../lambda/line/message-in-json.ts';
+import type { MessageReader } from '../../lambda/line/format/message-in-json.ts';
 import type { LogAnswer, LogPageQuestion } from '../../monitor/log-page.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';

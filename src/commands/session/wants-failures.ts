@@ -1,4 +1,4 @@
-import { isAtLeast, logLevel } from '../../lambda/line/log-level.ts';
+import { isAtLeast, logLevel } from '../../lambda/line/shape/log-level.ts';
 import type { CommandLine } from '../../settings/command-line.ts';
 import type { Settings } from '../../settings/settings.ts';
 

@@ -1,4 +1,4 @@
-import type { Report } from '../line/report.ts';
+import type { Report } from '../line/shape/report.ts';
 
 /**
  * List prices of us-east-1 in dollars, before volume discounts and the free tier: results are estimates. Other Regions

@@ -1,6 +1,6 @@
 import { type RawText, rawText } from '../../terminal/text.ts';
-import { jsonObject, objectMember, textMember } from './json-object.ts';
-import { fieldNamed, firstLine, textField } from './text-fields.ts';
+import { jsonObject, objectMember, textMember } from './shape/json-object.ts';
+import { fieldNamed, firstLine, textField } from './shape/text-fields.ts';
 
 const RUNTIME_VERSION = fieldNamed('INIT_START Runtime Version');
 const RUNTIME_VERSION_ARN = fieldNamed('Runtime Version ARN');

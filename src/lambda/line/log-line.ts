@@ -1,16 +1,16 @@
 import type { RawText } from '../../terminal/text.ts';
-import { javaLine } from './java-line.ts';
-import { jsonLine } from './json-line.ts';
-import { type LogLine, logLine } from './log-line-shape.ts';
-import { nodeLine } from './node-line.ts';
-import { platformLine } from './platform-line.ts';
-import { pythonLine } from './python-line.ts';
-import { rubyLine } from './ruby-line.ts';
-import { runtimeFailure } from './runtime-failure.ts';
-import { uncaughtError } from './uncaught-error.ts';
-import { usualLine } from './usual-line.ts';
+import { javaLine } from './format/java-line.ts';
+import { jsonLine } from './format/json-line.ts';
+import { nodeLine } from './format/node-line.ts';
+import { platformLine } from './format/platform-line.ts';
+import { pythonLine } from './format/python-line.ts';
+import { rubyLine } from './format/ruby-line.ts';
+import { runtimeFailure } from './format/runtime-failure.ts';
+import { uncaughtError } from './format/uncaught-error.ts';
+import { usualLine } from './format/usual-line.ts';
+import { type LogLine, logLine } from './shape/log-line-shape.ts';
 
-export type { LogLine, LogLineKind } from './log-line-shape.ts';
+export type { LogLine, LogLineKind } from './shape/log-line-shape.ts';
 
 /** Parses one text format; null for all others. */
 type TextFormat = (text: string) => LogLine | null;

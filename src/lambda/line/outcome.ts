@@ -1,5 +1,5 @@
-import type { LogLine } from './log-line-shape.ts';
-import { isFailed, type Report } from './report.ts';
+import type { LogLine } from './shape/log-line-shape.ts';
+import { isFailed, type Report } from './shape/report.ts';
 
 /**
  * How an invocation ended, by what Lambda and the runtime say of it, never by words of the code: logs of today no

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../../lambda/line/log-level.ts';
+import type { LogLevel } from '../../lambda/line/shape/log-level.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import { minedWithRoot } from '../lines/mined-words.ts';
 import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';

@@ -1,4 +1,4 @@
-import { asJsonObject, type JsonObject, jsonObject, member } from '../../lambda/line/json-object.ts';
+import { asJsonObject, type JsonObject, jsonObject, member } from '../../lambda/line/shape/json-object.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { StoryEvent } from '../lines/story-item.ts';

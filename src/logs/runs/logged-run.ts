@@ -1,4 +1,4 @@
-import type { Report } from '../../lambda/line/report.ts';
+import type { Report } from '../../lambda/line/shape/report.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';

@@ -1,6 +1,6 @@
-import { isAtLeast, type LogLevel } from '../../lambda/line/log-level.ts';
 import type { LogLine } from '../../lambda/line/log-line.ts';
 import { isErrorLine } from '../../lambda/line/outcome.ts';
+import { isAtLeast, type LogLevel } from '../../lambda/line/shape/log-level.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Expression } from './expression.ts';
 

@@ -1,6 +1,6 @@
 import { DDSketch } from '@datadog/sketches-js';
 import { billedGbSeconds } from '../../lambda/cost/price.ts';
-import type { Report } from '../../lambda/line/report.ts';
+import type { Report } from '../../lambda/line/shape/report.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';

@@ -1,6 +1,6 @@
-import type { LogLine } from '../../lambda/line/log-line-shape.ts';
 import { type Outcome, outcomeOf } from '../../lambda/line/outcome.ts';
-import type { Report } from '../../lambda/line/report.ts';
+import type { LogLine } from '../../lambda/line/shape/log-line-shape.ts';
+import type { Report } from '../../lambda/line/shape/report.ts';
 import type { Invocation } from '../../logs/lines/invocation.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';

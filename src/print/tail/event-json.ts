@@ -1,7 +1,7 @@
 import { functionOfDefaultGroup } from '../../lambda/function/function.ts';
-import type { LogLevel } from '../../lambda/line/log-level.ts';
 import { type LogLine, type LogLineKind, parseLogLine } from '../../lambda/line/log-line.ts';
 import { outcomeOf } from '../../lambda/line/outcome.ts';
+import type { LogLevel } from '../../lambda/line/shape/log-level.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { createRecentMap } from '../../logs/recent-map.ts';

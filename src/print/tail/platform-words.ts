@@ -1,5 +1,5 @@
-import { jsonObject, objectMember, textMember } from '../../lambda/line/json-object.ts';
-import type { LogDetail, LogLine, LogLineKind } from '../../lambda/line/log-line-shape.ts';
+import { jsonObject, objectMember, textMember } from '../../lambda/line/shape/json-object.ts';
+import type { LogDetail, LogLine, LogLineKind } from '../../lambda/line/shape/log-line-shape.ts';
 import { rawText } from '../../terminal/text.ts';
 
 /** Lambda's own lines that have no words of their own in a row. */

@@ -1,4 +1,4 @@
-import type { LogDetail, LogLine, LogLineKind } from '../../lambda/line/log-line-shape.ts';
+import type { LogDetail, LogLine, LogLineKind } from '../../lambda/line/shape/log-line-shape.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import type { StoryEvent } from '../../logs/lines/story-item.ts';
 import { HEAD_OVERLAP_MS } from '../../logs/sweeping/sweep-pace.ts';

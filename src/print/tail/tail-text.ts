@@ -1,6 +1,6 @@
-import type { LogLevel } from '../../lambda/line/log-level.ts';
 import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
-import { isFailed } from '../../lambda/line/report.ts';
+import type { LogLevel } from '../../lambda/line/shape/log-level.ts';
+import { isFailed } from '../../lambda/line/shape/report.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { createRecentMap } from '../../logs/recent-map.ts';

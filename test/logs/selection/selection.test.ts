@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LogLevel } from '../../../src/lambda/line/log-level.ts';
+import type { LogLevel } from '../../../src/lambda/line/shape/log-level.ts';
 import { type Expression, expression } from '../../../src/logs/selection/expression.ts';
 import { createSelection } from '../../../src/logs/selection/selection.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';

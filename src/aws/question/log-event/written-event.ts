@@ -1,5 +1,5 @@
+import type { MessageReader } from '../../../lambda/line/format/message-in-json.ts';
 import type { LogLine } from '../../../lambda/line/log-line.ts';
-import type { MessageReader } from '../../../lambda/line/message-in-json.ts';
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { LogEvent } from '../../../logs/event.ts';
 import type { RawText } from '../../../terminal/text.ts';

@@ -1,4 +1,4 @@
-import { LOG_LEVELS, type LogLevel, logLevel } from '../../../lambda/line/log-level.ts';
+import { LOG_LEVELS, type LogLevel, logLevel } from '../../../lambda/line/shape/log-level.ts';
 import type { Expression } from '../../../logs/selection/expression.ts';
 import type { LineSelection, SelectionRules } from '../../../logs/selection/selection-rules.ts';
 import type { SourceError } from '../../../monitor/source-error.ts';

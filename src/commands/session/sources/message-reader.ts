@@ -1,4 +1,4 @@
-import { createMessageReader, type MessageReader } from '../../../lambda/line/message-in-json.ts';
+import { createMessageReader, type MessageReader } from '../../../lambda/line/format/message-in-json.ts';
 import type { CommandLine } from '../../../settings/command-line.ts';
 import type { Settings, TypedLines } from '../../../settings/settings.ts';
 

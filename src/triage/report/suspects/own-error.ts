@@ -1,4 +1,4 @@
-import type { LogLevel } from '../../../lambda/line/log-level.ts';
+import type { LogLevel } from '../../../lambda/line/shape/log-level.ts';
 import { HOUR_MS } from '../../../lambda/time.ts';
 import { cameWithIt, type SaidPattern } from '../../../logs/comparison/pattern-changes.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-group.ts';

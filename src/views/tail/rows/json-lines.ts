@@ -1,4 +1,4 @@
-import { asJsonObject, type JsonObject } from '../../../lambda/line/json-object.ts';
+import { asJsonObject, type JsonObject } from '../../../lambda/line/shape/json-object.ts';
 import { blanks } from '../../../terminal/display-width.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { lineWidth } from '../../../terminal/line-layout.ts';

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../../../lambda/line/log-level.ts';
+import type { LogLevel } from '../../../lambda/line/shape/log-level.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';

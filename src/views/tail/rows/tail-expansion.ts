@@ -1,4 +1,4 @@
-import { asJsonObject, jsonObject } from '../../../lambda/line/json-object.ts';
+import { asJsonObject, jsonObject } from '../../../lambda/line/shape/json-object.ts';
 import type { StoryEvent } from '../../../logs/lines/story-item.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe, safeLines } from '../../../terminal/safe-text.ts';

@@ -1,4 +1,4 @@
-import { isAtLeast, type LogLevel } from '../../../lambda/line/log-level.ts';
+import { isAtLeast, type LogLevel } from '../../../lambda/line/shape/log-level.ts';
 import { isError, type StoryEvent, type StoryItem } from '../../../logs/lines/story-item.ts';
 import type { RowChoice } from '../../../logs/rows/selected-rows.ts';
 import { effectiveLevel } from '../../../logs/selection/selection-rules.ts';

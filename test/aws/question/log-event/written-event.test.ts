@@ -5,7 +5,7 @@ import {
   createWrittenEventReader,
   WrittenEvent,
 } from '../../../../src/aws/question/log-event/written-event.ts';
-import { createMessageReader } from '../../../../src/lambda/line/message-in-json.ts';
+import { createMessageReader } from '../../../../src/lambda/line/format/message-in-json.ts';
 import { tailText } from '../../../../src/print/tail/tail-text.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../../../fixtures/labelled-samples.ts';

@@ -1,4 +1,4 @@
-import { rawText } from '../../terminal/text.ts';
+import { rawText } from '../../../terminal/text.ts';
 import {
   asJsonObject,
   type JsonObject,
@@ -7,11 +7,11 @@ import {
   member,
   objectMember,
   textMember,
-} from './json-object.ts';
-import { type LogLevel, logLevel } from './log-level.ts';
-import { type LogDetail, type LogLine, logLine } from './log-line-shape.ts';
+} from '../shape/json-object.ts';
+import { type LogLevel, logLevel } from '../shape/log-level.ts';
+import { type LogDetail, type LogLine, logLine } from '../shape/log-line-shape.ts';
+import { requestId } from '../shape/request-id.ts';
 import { platformEvent } from './platform-event.ts';
-import { requestId } from './request-id.ts';
 import { uncaughtError } from './uncaught-error.ts';
 
 /** The names that runtimes, Powertools and the well-known logging libraries give these members. */

@@ -1,4 +1,4 @@
-import type { RawText } from '../../terminal/text.ts';
+import type { RawText } from '../../../terminal/text.ts';
 
 export type ReportStatus = 'success' | 'failure' | 'error' | 'timeout';
 

@@ -1,4 +1,4 @@
-import { LOG_LEVELS } from './log-level.ts';
+import { LOG_LEVELS } from '../shape/log-level.ts';
 
 /** Digits one by one: for a quantified group V8 counts each repetition, which takes twice as long. */
 const HEX = String.raw`[\da-f]`;

@@ -1,8 +1,8 @@
-import { rawText } from '../../terminal/text.ts';
-import { type JsonObject, jsonObject, member, textMember } from './json-object.ts';
-import { logLevel } from './log-level.ts';
-import { type LogLine, logLine } from './log-line-shape.ts';
-import { requestId } from './request-id.ts';
+import { rawText } from '../../../terminal/text.ts';
+import { type JsonObject, jsonObject, member, textMember } from '../shape/json-object.ts';
+import { logLevel } from '../shape/log-level.ts';
+import { type LogLine, logLine } from '../shape/log-line-shape.ts';
+import { requestId } from '../shape/request-id.ts';
 
 const HEAD = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\t([0-9a-f-]{36}|undefined)?\t([A-Za-z]{4,11})\t/;
 const LONGEST_HEAD = 96;

@@ -1,8 +1,8 @@
-import { rawText } from '../../terminal/text.ts';
-import { type LogLine, logLine } from './log-line-shape.ts';
-import { isFailed, type Report, reportStatus } from './report.ts';
-import { requestId } from './request-id.ts';
-import { fieldNamed, firstLine, quantity, type TextField, textField } from './text-fields.ts';
+import { rawText } from '../../../terminal/text.ts';
+import { type LogLine, logLine } from '../shape/log-line-shape.ts';
+import { isFailed, type Report, reportStatus } from '../shape/report.ts';
+import { requestId } from '../shape/request-id.ts';
+import { fieldNamed, firstLine, quantity, type TextField, textField } from '../shape/text-fields.ts';
 
 const REQUEST = 'RequestId: ';
 const VERSION = ' Version: ';

@@ -1,4 +1,4 @@
-import { type RawText, rawText } from '../../terminal/text.ts';
+import { type RawText, rawText } from '../../../terminal/text.ts';
 import type { LogLevel } from './log-level.ts';
 import type { Report } from './report.ts';
 

@@ -1,6 +1,6 @@
-import { rawText } from '../../terminal/text.ts';
-import { jsonObject, textMember } from './json-object.ts';
-import { type LogLine, logLine } from './log-line-shape.ts';
+import { rawText } from '../../../terminal/text.ts';
+import { jsonObject, textMember } from '../shape/json-object.ts';
+import { type LogLine, logLine } from '../shape/log-line-shape.ts';
 
 /** Ruby's runtime, before the error as JSON. */
 const RUBY = 'Error raised from handler method\n';

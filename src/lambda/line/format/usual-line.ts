@@ -1,7 +1,7 @@
-import { type RawText, rawText } from '../../terminal/text.ts';
-import { LOG_LEVELS, type LogLevel } from './log-level.ts';
-import type { LogDetail, LogLine } from './log-line-shape.ts';
-import type { Report } from './report.ts';
+import { type RawText, rawText } from '../../../terminal/text.ts';
+import { LOG_LEVELS, type LogLevel } from '../shape/log-level.ts';
+import type { LogDetail, LogLine } from '../shape/log-line-shape.ts';
+import type { Report } from '../shape/report.ts';
 import { AS_SAID, type Writing } from './usual-line-expressions.ts';
 
 /**

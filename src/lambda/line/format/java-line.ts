@@ -1,6 +1,6 @@
-import { logLevel } from './log-level.ts';
-import { type LogLine, logLine } from './log-line-shape.ts';
-import { requestId } from './request-id.ts';
+import { logLevel } from '../shape/log-level.ts';
+import { type LogLine, logLine } from '../shape/log-line-shape.ts';
+import { requestId } from '../shape/request-id.ts';
 
 const HEAD = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[.,]\d{1,9})? ([0-9a-f-]{36}) ([A-Z]{4,5}) {1,2}/;
 const LONGEST_HEAD = 96;

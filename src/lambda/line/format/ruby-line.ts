@@ -1,6 +1,6 @@
-import { logLevel } from './log-level.ts';
-import { type LogLine, logLine } from './log-line-shape.ts';
-import { requestId } from './request-id.ts';
+import { logLevel } from '../shape/log-level.ts';
+import { type LogLine, logLine } from '../shape/log-line-shape.ts';
+import { requestId } from '../shape/request-id.ts';
 
 const HEAD =
   /^[DIWEFA], \[\d{4}-\d\d-\d\dT[\d:.]{8,15} #\d{1,10}\] {1,2}([A-Z]{3,7}) ([0-9a-f-]{36}) -- [^:]{0,60}: /;

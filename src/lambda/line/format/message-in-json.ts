@@ -1,4 +1,4 @@
-import type { LogLine } from './log-line-shape.ts';
+import type { LogLine } from '../shape/log-line-shape.ts';
 import { UsualLines } from './usual-line.ts';
 import { HEADS_IN_JSON, REST_IN_JSON, ROWS_IN_JSON } from './usual-line-expressions.ts';
 

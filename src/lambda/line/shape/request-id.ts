@@ -1,4 +1,4 @@
-import { type RawText, rawText } from '../../terminal/text.ts';
+import { type RawText, rawText } from '../../../terminal/text.ts';
 
 const REQUEST_ID_LENGTH = 36;
 const HYPHENS: ReadonlySet<number> = new Set([8, 13, 18, 23]);

@@ -1,6 +1,6 @@
-import { rawText } from '../../terminal/text.ts';
-import { type LogLine, logLine } from './log-line-shape.ts';
-import { requestId } from './request-id.ts';
+import { rawText } from '../../../terminal/text.ts';
+import { type LogLine, logLine } from '../shape/log-line-shape.ts';
+import { requestId } from '../shape/request-id.ts';
 
 const TIMED_OUT =
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ([0-9a-f-]{36}) (Task timed out after \d{1,6}\.\d\d seconds)/;

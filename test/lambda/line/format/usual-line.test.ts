@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LogLine, oddLine, parseLogLine } from '../../../src/lambda/line/log-line.ts';
-import { createMessageReader } from '../../../src/lambda/line/message-in-json.ts';
-import { usualLine } from '../../../src/lambda/line/usual-line.ts';
-import { rawText } from '../../../src/terminal/text.ts';
-import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
+import { createMessageReader } from '../../../../src/lambda/line/format/message-in-json.ts';
+import { usualLine } from '../../../../src/lambda/line/format/usual-line.ts';
+import { type LogLine, oddLine, parseLogLine } from '../../../../src/lambda/line/log-line.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
+import { LABELLED_SAMPLES } from '../../../fixtures/labelled-samples.ts';
 
 const ID = '2e859b52-6ec1-4404-a141-44d07e88e0e5';
 const TIME = '2026-11-27T01:15:00.690Z';

@@ -1,7 +1,7 @@
-import { rawText } from '../../terminal/text.ts';
-import { logLevel } from './log-level.ts';
-import { type LogLine, logLine } from './log-line-shape.ts';
-import { requestId } from './request-id.ts';
+import { rawText } from '../../../terminal/text.ts';
+import { logLevel } from '../shape/log-level.ts';
+import { type LogLine, logLine } from '../shape/log-line-shape.ts';
+import { requestId } from '../shape/request-id.ts';
 
 const LEVEL = /^\[([A-Z]{4,8})\]([\t ])/;
 const REST_OF_HEAD = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z\t([0-9a-f-]{36})?\t/;

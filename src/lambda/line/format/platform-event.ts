@@ -1,9 +1,9 @@
-import { rawText } from '../../terminal/text.ts';
-import { amountMember, type JsonObject, objectMember, textMember } from './json-object.ts';
-import type { LogLevel } from './log-level.ts';
-import { type LogLine, type LogLineKind, logLine } from './log-line-shape.ts';
-import { isFailed, type Report, type ReportStatus, reportStatus } from './report.ts';
-import { requestId } from './request-id.ts';
+import { rawText } from '../../../terminal/text.ts';
+import { amountMember, type JsonObject, objectMember, textMember } from '../shape/json-object.ts';
+import type { LogLevel } from '../shape/log-level.ts';
+import { type LogLine, type LogLineKind, logLine } from '../shape/log-line-shape.ts';
+import { isFailed, type Report, type ReportStatus, reportStatus } from '../shape/report.ts';
+import { requestId } from '../shape/request-id.ts';
 
 const PREFIX = 'platform.';
 
