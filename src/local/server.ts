@@ -10,7 +10,7 @@ import type { HttpResponse } from './wire/http-message.ts';
 import { LocalAws, type RegionalAccount } from './wire/local-aws.ts';
 import { LogQueries } from './wire/logs/insights/log-queries.ts';
 import { LiveSessions } from './wire/logs/live-sessions.ts';
-import { WrittenLogs } from './wire/logs/written-logs.ts';
+import { WrittenLogs } from './wire/logs/log-group/written-logs.ts';
 import { createQuotaMeter, NO_QUOTAS } from './wire/quota/quota-meter.ts';
 import { readRequest } from './wire/read-request.ts';
 import { type Reply, replyWith } from './wire/reply.ts';

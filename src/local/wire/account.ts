@@ -2,7 +2,7 @@ import type { World } from '../world/world.ts';
 import type { WrittenMetrics } from './cloudwatch/written-metrics.ts';
 import type { LogQueries } from './logs/insights/log-queries.ts';
 import type { LiveSessions } from './logs/live-sessions.ts';
-import type { WrittenLogs } from './logs/written-logs.ts';
+import type { WrittenLogs } from './logs/log-group/written-logs.ts';
 
 /** Everything that operations answer from: the simulated world and what callers have written. */
 export interface Account {

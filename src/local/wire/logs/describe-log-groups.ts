@@ -7,8 +7,8 @@ import { listPage } from '../list-page.ts';
 import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { INVALID_NEXT_TOKEN } from './faults.ts';
-import { logGroup, logGroupArn, logGroupNames } from './log-groups.ts';
-import { storedBytesOf } from './stored-bytes.ts';
+import { logGroup, logGroupArn, logGroupNames } from './log-group/log-groups.ts';
+import { storedBytesOf } from './log-group/stored-bytes.ts';
 
 const schema = v.object({
   logGroupNamePrefix: v.optional(textBetween(1, 512)),

@@ -7,9 +7,9 @@ import { listPage } from '../list-page.ts';
 import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { INVALID_NEXT_TOKEN, NO_SUCH_GROUP } from './faults.ts';
-import type { LogStream } from './log.ts';
-import { logGroup, logGroupArn } from './log-groups.ts';
-import { namedGroup } from './named-group.ts';
+import type { LogStream } from './log-group/log.ts';
+import { logGroup, logGroupArn } from './log-group/log-groups.ts';
+import { namedGroup } from './log-group/named-group.ts';
 
 /** How rarely CloudWatch updates the times of a stream. */
 const TIMES_REFRESHED_EVERY_MS = 1_800_000;

@@ -1,5 +1,5 @@
 import { AwsFault, invalidParameter } from '../aws-fault.ts';
-import type { LogGroup } from './log-groups.ts';
+import type { LogGroup } from './log-group/log-groups.ts';
 
 export const INVALID_NEXT_TOKEN = invalidParameter('The specified nextToken is invalid.');
 

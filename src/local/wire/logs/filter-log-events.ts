@@ -9,11 +9,11 @@ import { operation } from '../operation.ts';
 import { INVALID_NEXT_TOKEN, NO_SUCH_GROUP, unreadableClass } from './faults.ts';
 import { filterMatcher } from './filter/filter-pattern.ts';
 import type { Matcher } from './filter/matcher.ts';
-import type { LogEvent } from './log.ts';
-import { type LogGroup, logGroup } from './log-groups.ts';
-import { logPosition } from './log-position.ts';
-import { namedGroup } from './named-group.ts';
-import { scanPage } from './scan-page.ts';
+import type { LogEvent } from './log-group/log.ts';
+import { type LogGroup, logGroup } from './log-group/log-groups.ts';
+import { logPosition } from './log-group/log-position.ts';
+import { namedGroup } from './log-group/named-group.ts';
+import { scanPage } from './log-group/scan-page.ts';
 
 /** CloudWatch scans one slice of time per call: longer requests get pages without events. */
 const SLICE_MS = 60_000;

@@ -5,11 +5,11 @@ import { boolean, integer, integerBetween, textBetween } from '../input-shapes.t
 import { fingerprint, readToken, writeToken } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { INVALID_NEXT_TOKEN, NO_SUCH_GROUP, NO_SUCH_STREAM, unreadableClass } from './faults.ts';
-import { type LogEvent, positionOf } from './log.ts';
-import { logGroup } from './log-groups.ts';
-import { logPosition } from './log-position.ts';
-import { namedGroup } from './named-group.ts';
-import { eventsBackwards } from './read-backwards.ts';
+import { type LogEvent, positionOf } from './log-group/log.ts';
+import { logGroup } from './log-group/log-groups.ts';
+import { logPosition } from './log-group/log-position.ts';
+import { namedGroup } from './log-group/named-group.ts';
+import { eventsBackwards } from './log-group/read-backwards.ts';
 
 const PAGE_BYTES = 1_048_576;
 

@@ -3,8 +3,8 @@ import type { Account } from '../account.ts';
 import type { EventStream, StreamStep } from '../event-stream.ts';
 import { eventMessage, exceptionMessage } from '../protocol/event-stream-message.ts';
 import type { Matcher } from './filter/matcher.ts';
-import type { LogEvent } from './log.ts';
-import { logGroup } from './log-groups.ts';
+import type { LogEvent } from './log-group/log.ts';
+import { logGroup } from './log-group/log-groups.ts';
 
 const LONGEST_MS = 3 * 3_600_000;
 const MOST_EVENTS = 500;

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import { operation } from '../operation.ts';
 import { alreadyExists, NO_SUCH_GROUP } from './faults.ts';
-import { isSimulatedGroup, logGroup } from './log-groups.ts';
-import { LOG_GROUP_CLASSES } from './written-logs.ts';
+import { isSimulatedGroup, logGroup } from './log-group/log-groups.ts';
+import { LOG_GROUP_CLASSES } from './log-group/written-logs.ts';
 
 const groupName = v.pipe(v.string(), v.regex(/^[.\-_/#A-Za-z0-9]{1,512}$/));
 const streamName = v.pipe(v.string(), v.regex(/^[^:*]{1,512}$/));

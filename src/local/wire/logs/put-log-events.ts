@@ -5,7 +5,7 @@ import { invalidParameter } from '../aws-fault.ts';
 import { integer, textBetween } from '../input-shapes.ts';
 import { operation } from '../operation.ts';
 import { NO_SUCH_GROUP, NO_SUCH_STREAM } from './faults.ts';
-import { logGroup } from './log-groups.ts';
+import { logGroup } from './log-group/log-groups.ts';
 
 const BATCH_BYTES = 1_048_576;
 const BYTES_PER_EVENT = 26;

@@ -8,7 +8,7 @@ import { streamOperation } from '../operation.ts';
 import { NO_SUCH_GROUP } from './faults.ts';
 import { filterMatcher } from './filter/filter-pattern.ts';
 import { liveSession } from './live-session.ts';
-import { logGroup, logGroupName } from './log-groups.ts';
+import { logGroup, logGroupName } from './log-group/log-groups.ts';
 
 const names = listOf(textBetween(1, 512), 100);
 

@@ -5,7 +5,7 @@ import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { NO_SUCH_GROUP } from './faults.ts';
 import { startedQuery } from './insights/query.ts';
-import { logGroup, logGroupName } from './log-groups.ts';
+import { logGroup, logGroupName } from './log-group/log-groups.ts';
 
 /**
  * One log group at a time, in epoch seconds, both ends inclusive.

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../../lambda/time.ts';
 import type { LogPosition } from '../../../world/world-log.ts';
-import { type Log, positionOf } from '../log.ts';
+import { type Log, positionOf } from '../log-group/log.ts';
 import type { RunningQuery } from './query.ts';
 import type { QueryRow } from './query-table.ts';
 

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../log.ts';
+import type { LogEvent } from '../log-group/log.ts';
 import type { QueryTable } from './query-table.ts';
 
 /** Parts that look like values varying between lines. */

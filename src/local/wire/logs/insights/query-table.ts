@@ -1,4 +1,4 @@
-import type { LogEvent } from '../log.ts';
+import type { LogEvent } from '../log-group/log.ts';
 
 /** Values of a row by the name of the column, in order. */
 export type QueryRow = readonly (readonly [field: string, value: string])[];

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../log.ts';
+import type { LogEvent } from '../log-group/log.ts';
 import { aggregateOf, type Gathering } from './aggregate.ts';
 import { conditionOf } from './condition.ts';
 import { createPatternTable } from './pattern-table.ts';

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../log.ts';
+import type { LogEvent } from '../log-group/log.ts';
 
 /** A log event as queries see it: the fields that Logs Insights discovers in it, by name. */
 export type QueryRecord = (field: string) => string | number | null;

@@ -1,6 +1,6 @@
-import type { EpochMs } from '../../../lambda/time.ts';
-import { partitionPoint } from '../../world/record/partition-point.ts';
-import type { LogPosition } from '../../world/world-log.ts';
+import type { EpochMs } from '../../../../lambda/time.ts';
+import { partitionPoint } from '../../../world/record/partition-point.ts';
+import type { LogPosition } from '../../../world/world-log.ts';
 import {
   compareInLog,
   type Log,

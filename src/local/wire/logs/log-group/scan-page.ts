@@ -1,6 +1,6 @@
-import type { EpochMs } from '../../../lambda/time.ts';
-import type { LogPosition } from '../../world/world-log.ts';
-import type { Matcher } from './filter/matcher.ts';
+import type { EpochMs } from '../../../../lambda/time.ts';
+import type { LogPosition } from '../../../world/world-log.ts';
+import type { Matcher } from '../filter/matcher.ts';
 import { type LogEvent, positionOf, type ReadRequest } from './log.ts';
 import type { LogGroup } from './log-groups.ts';
 import { eventsBackwards } from './read-backwards.ts';

@@ -1,5 +1,5 @@
-import type { LogPosition } from '../../world/world-log.ts';
-import { MOST_AHEAD_MS } from '../accepted-time.ts';
+import type { LogPosition } from '../../../world/world-log.ts';
+import { MOST_AHEAD_MS } from '../../accepted-time.ts';
 import { compareInLog, type Log, type LogEvent, type ReadRequest } from './log.ts';
 
 const FIRST_WINDOW_MS = 10_000;

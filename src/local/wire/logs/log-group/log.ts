@@ -1,5 +1,5 @@
-import type { EpochMs } from '../../../lambda/time.ts';
-import type { LogPosition, WorldEvent, WorldLog } from '../../world/world-log.ts';
+import type { EpochMs } from '../../../../lambda/time.ts';
+import type { LogPosition, WorldEvent, WorldLog } from '../../../world/world-log.ts';
 
 export type LogEvent = WorldEvent;
 export type ReadRequest = Parameters<WorldLog['read']>[0];

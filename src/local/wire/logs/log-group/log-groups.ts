@@ -1,8 +1,8 @@
-import type { EpochMs } from '../../../lambda/time.ts';
-import { LONGEST_INGESTION_MS } from '../../world/log/ingestion.ts';
-import type { World } from '../../world/world.ts';
-import type { WorldLog } from '../../world/world-log.ts';
-import type { Account } from '../account.ts';
+import type { EpochMs } from '../../../../lambda/time.ts';
+import { LONGEST_INGESTION_MS } from '../../../world/log/ingestion.ts';
+import type { World } from '../../../world/world.ts';
+import type { WorldLog } from '../../../world/world-log.ts';
+import type { Account } from '../../account.ts';
 import { type Log, mergedLog } from './log.ts';
 import type { LogGroupClass } from './written-logs.ts';
 

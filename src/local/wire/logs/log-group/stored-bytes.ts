@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../../lambda/time.ts';
+import type { EpochMs } from '../../../../lambda/time.ts';
 import type { LogGroup } from './log-groups.ts';
 
 /** This much of a log is measured and extrapolated to all of it. */

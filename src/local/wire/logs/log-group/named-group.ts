@@ -1,5 +1,5 @@
-import type { AwsFault } from '../aws-fault.ts';
-import { invalidParameter } from '../aws-fault.ts';
+import type { AwsFault } from '../../aws-fault.ts';
+import { invalidParameter } from '../../aws-fault.ts';
 import { logGroupName } from './log-groups.ts';
 
 /** The group that a request refers to: by name, or by an identifier that may be an ARN, but not by both. */

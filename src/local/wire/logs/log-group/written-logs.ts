@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../../lambda/time.ts';
+import type { EpochMs } from '../../../../lambda/time.ts';
 import { WrittenLog } from './written-log.ts';
 
 export const LOG_GROUP_CLASSES = ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'] as const;
