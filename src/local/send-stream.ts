@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { EpochMs } from '../lambda/time.ts';
-import type { EventStream, StreamStep } from './wire/event-stream.ts';
+import type { EventStream, StreamStep } from './wire/http/event-stream.ts';
 
 /** Wall time between two looks at the account's clock, which may run at any speed. */
 const LOOK_EVERY_MS = 10;

@@ -11,15 +11,15 @@ import {
 } from './fault/fault-plan.ts';
 import { faultReply } from './fault/fault-reply.ts';
 import { faultyStream } from './fault/faulty-stream.ts';
-import type { HttpRequest, HttpResponse } from './http-message.ts';
+import type { HttpRequest, HttpResponse } from './http/http-message.ts';
+import { type Reply, replyWith } from './http/reply.ts';
+import { signedRegion } from './http/signed-region.ts';
 import { namesOtherAccount } from './other-account.ts';
 import type { Call } from './protocol/call.ts';
 import { readCall } from './protocol/read-call.ts';
 import type { QuotaMeter } from './quota/quota-meter.ts';
-import { type Reply, replyWith } from './reply.ts';
 import { actionOf } from './service.ts';
 import { SERVICES } from './services.ts';
-import { signedRegion } from './signed-region.ts';
 
 /** How often an operation was called, and how often its quota throttled it. */
 interface CallCount {

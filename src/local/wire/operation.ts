@@ -2,7 +2,7 @@ import { type GenericSchema, type InferOutput, safeParse } from 'valibot';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Account } from './account.ts';
 import { AwsFault } from './aws-fault.ts';
-import type { EventStream } from './event-stream.ts';
+import type { EventStream } from './http/event-stream.ts';
 
 /** One operation of an AWS service, independent of the protocol. */
 export interface Operation {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { World } from '../world/world.ts';
 import { faultShape } from './fault/fault-plan.ts';
-import type { HttpRequest, HttpResponse } from './http-message.ts';
+import type { HttpRequest, HttpResponse } from './http/http-message.ts';
 import { integer } from './input-shapes.ts';
 import type { LocalAws } from './local-aws.ts';
 

@@ -1,10 +1,10 @@
 import type { WorldAccount } from '../../world/world.ts';
 import { callerArn } from '../account-identity.ts';
 import { AwsFault } from '../aws-fault.ts';
-import type { HttpResponse } from '../http-message.ts';
+import type { HttpResponse } from '../http/http-message.ts';
+import type { Reply } from '../http/reply.ts';
+import { replyWith } from '../http/reply.ts';
 import type { Call } from '../protocol/call.ts';
-import type { Reply } from '../reply.ts';
-import { replyWith } from '../reply.ts';
 import { actionOf } from '../service.ts';
 import type { Fault } from './fault-plan.ts';
 

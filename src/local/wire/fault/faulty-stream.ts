@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../lambda/time.ts';
-import type { EventStream, StreamStep } from '../event-stream.ts';
+import type { EventStream, StreamStep } from '../http/event-stream.ts';
 import { exceptionMessage } from '../protocol/event-stream-message.ts';
 import type { Fault } from './fault-plan.ts';
 

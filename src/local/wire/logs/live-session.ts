@@ -1,6 +1,6 @@
 import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
 import type { Account } from '../account.ts';
-import type { EventStream, StreamStep } from '../event-stream.ts';
+import type { EventStream, StreamStep } from '../http/event-stream.ts';
 import { eventMessage, exceptionMessage } from '../protocol/event-stream-message.ts';
 import type { Matcher } from './filter/matcher.ts';
 import type { LogEvent } from './log-group/log.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { Account } from '../account.ts';
 import { AwsFault, invalidParameter } from '../aws-fault.ts';
-import type { EventStream } from '../event-stream.ts';
+import type { EventStream } from '../http/event-stream.ts';
 import { listOf, textBetween } from '../input-shapes.ts';
 import { streamOperation } from '../operation.ts';
 import { NO_SUCH_GROUP } from './faults.ts';

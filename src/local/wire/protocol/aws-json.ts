@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../http-message.ts';
+import type { HttpResponse } from '../http/http-message.ts';
 import type { Service } from '../service.ts';
 import type { Call, CallReader, Protocol } from './call.ts';
 import { queryCompatibleHeader } from './query-compatible.ts';

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../http-message.ts';
+import type { HttpResponse } from '../http/http-message.ts';
 import type { Service } from '../service.ts';
 import type { CallReader, Protocol } from './call.ts';
 import { queryInput } from './query-input.ts';

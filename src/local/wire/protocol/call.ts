@@ -1,5 +1,5 @@
 import type { AwsFault } from '../aws-fault.ts';
-import type { HttpRequest, HttpResponse } from '../http-message.ts';
+import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
 import type { Service } from '../service.ts';
 
 /** A request as decoded by its protocol. */

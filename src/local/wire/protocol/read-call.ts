@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../http-message.ts';
+import type { HttpRequest } from '../http/http-message.ts';
 import type { Service } from '../service.ts';
 import { readAwsJsonCall } from './aws-json.ts';
 import { readAwsQueryCall } from './aws-query.ts';

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '../http-message.ts';
+import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
 import type { Route, Service } from '../service.ts';
 import { jsonInput } from './aws-json.ts';
 import type { Call, CallReader, Protocol } from './call.ts';

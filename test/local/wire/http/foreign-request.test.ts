@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { startLocal } from './local-client.ts';
+import { startLocal } from '../local-client.ts';
 
 /** Sends a request that `fetch` would not: with an arbitrary Host header. */
 function statusOf(

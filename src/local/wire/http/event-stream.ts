@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 
 /** A streaming answer: messages in `application/vnd.amazon.eventstream`. */
 export interface EventStream {
