@@ -84,6 +84,7 @@ const rooms = {
   recording: ['playback/', 'recorder/', 'file/', ITSELF],
   lambda: ['cost/', 'delivery/', 'function/', 'line/', ITSELF],
   'lambda/line': [ITSELF, 'format/', 'shape/'],
+  terminal: ['drawing/', 'theme/', 'spelling/', 'secrets/', ITSELF],
 };
 /** Of the simulated AWS, from the top down. What stands in its own folder puts them together, or says what a world is. */
 const worldRooms = [

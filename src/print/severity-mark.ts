@@ -1,9 +1,9 @@
 import type { FunctionStatus } from '../monitor/function/status/function-status.ts';
 import { blanks, displayWidth } from '../terminal/display-width.ts';
-import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../terminal/line.ts';
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
+import type { Glyphs } from '../terminal/theme/glyphs.ts';
 import { strong, toned } from '../terminal/words.ts';
 import type { Severity } from '../triage/severity.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { didYouMean } from '../terminal/did-you-mean.ts';
-import { nearestWord } from '../terminal/nearest-word.ts';
+import { didYouMean } from '../terminal/spelling/did-you-mean.ts';
+import { nearestWord } from '../terminal/spelling/nearest-word.ts';
 import { accepts, COMMANDS, type CommandName, isCommandName, optionOf } from './commands.ts';
 import { OPTIONS, type OptionName, type RepeatableName } from './options.ts';
 

@@ -1,4 +1,4 @@
-import { either } from '../terminal/either.ts';
+import { either } from '../terminal/spelling/either.ts';
 import {
   CHECK_OPTIONS,
   DEMO_OPTIONS,

@@ -1,8 +1,8 @@
-import { colorDepth } from '../terminal/color-depth.ts';
 import type { Environment } from '../terminal/environment.ts';
-import type { GlyphSetName } from '../terminal/glyphs.ts';
-import { likelyGlyphs } from '../terminal/likely-glyphs.ts';
-import type { ThemeName } from '../terminal/palette.ts';
+import { colorDepth } from '../terminal/theme/color-depth.ts';
+import type { GlyphSetName } from '../terminal/theme/glyphs.ts';
+import { likelyGlyphs } from '../terminal/theme/likely-glyphs.ts';
+import type { ThemeName } from '../terminal/theme/palette.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../triage/thresholds.ts';
 import { clockSettingFrom, GREATEST_SPEED } from './clock-setting.ts';
 import { type CommandLine, type Flags, regionsOf } from './command-line.ts';

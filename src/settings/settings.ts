@@ -1,7 +1,7 @@
 import type { ClockSetting } from '../monitor/clock.ts';
-import type { ColorDepth } from '../terminal/color-depth.ts';
-import type { GlyphSetName } from '../terminal/glyphs.ts';
-import type { ThemeName } from '../terminal/palette.ts';
+import type { ColorDepth } from '../terminal/theme/color-depth.ts';
+import type { GlyphSetName } from '../terminal/theme/glyphs.ts';
+import type { ThemeName } from '../terminal/theme/palette.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 
 /** All settings of a command, from every source. */

@@ -1,9 +1,9 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { AccountChange } from '../monitor/account-change.ts';
 import type { CallBudget } from '../monitor/calls/call-budget.ts';
-import type { ThemeName } from '../terminal/palette.ts';
 import { safe } from '../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../terminal/text.ts';
+import type { ThemeName } from '../terminal/theme/palette.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import type { FleetListing } from './fleet/fleet-order.ts';
 import { WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ThemeName } from '../terminal/palette.ts';
+import type { ThemeName } from '../terminal/theme/palette.ts';
 import { withoutFleet } from './keys/keymap.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import { nextNotation, type TimeNotation } from './parts/look/time-notation.ts';

@@ -1,6 +1,6 @@
 import { useApp } from 'ink';
 import type { StoreApi } from 'zustand/vanilla';
-import type { ThemeName } from '../terminal/palette.ts';
+import type { ThemeName } from '../terminal/theme/palette.ts';
 import { askInsights } from './ask-insights.ts';
 import { runCommand } from './command-effects.ts';
 import { type FleetState, relisted } from './fleet/fleet-state.ts';

@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { headroomOf } from '../../src/monitor/headroom/headroom.ts';
 import { verdictSentences } from '../../src/print/fleet/verdict-words.ts';
 import { limitAnswer } from '../../src/print/headroom/headroom-answer.ts';
-import { plainLine } from '../../src/terminal/draw-line.ts';
+import { plainLine } from '../../src/terminal/drawing/draw-line.ts';
 import { causesOfOne } from '../../src/triage/cause/causes-of-one.ts';
 import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 

@@ -13,7 +13,7 @@ import { gapWords, noticeWords } from '../../src/print/tail/tail-notice.ts';
 import { tailRaw, tailRawOnTerminal, tailText } from '../../src/print/tail/tail-text.ts';
 import { readCommandLine } from '../../src/settings/command-line.ts';
 import { readSettings } from '../../src/settings/read-settings.ts';
-import { plainLine } from '../../src/terminal/draw-line.ts';
+import { plainLine } from '../../src/terminal/drawing/draw-line.ts';
 import { safe, safeLines } from '../../src/terminal/safe-text.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { chosenKeymap } from '../../src/views/keys/chosen-keymap.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { glyphSet } from '../../src/terminal/glyphs.ts';
-import { createTheme } from '../../src/terminal/theme.ts';
+import { glyphSet } from '../../src/terminal/theme/glyphs.ts';
+import { createTheme } from '../../src/terminal/theme/theme.ts';
 import { drawnRow } from '../../src/views/parts/frame/screen-row.tsx';
 import { LOOK } from '../views/fleet/fleet-on-screen.ts';
 import { hostileScreens } from './hostile-screens.ts';

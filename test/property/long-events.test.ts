@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TailItem } from '../../src/logs/tail-item.ts';
-import { createTheme } from '../../src/terminal/theme.ts';
+import { createTheme } from '../../src/terminal/theme/theme.ts';
 import { drawnRow } from '../../src/views/parts/frame/screen-row.tsx';
 import { LOOK } from '../views/fleet/fleet-on-screen.ts';
 import { line, tailOnScreen } from '../views/tail/tail-story.ts';

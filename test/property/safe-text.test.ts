@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cutEnd, cutMiddle, displayWidth } from '../../src/terminal/display-width.ts';
-import { drawLine } from '../../src/terminal/draw-line.ts';
+import { drawLine } from '../../src/terminal/drawing/draw-line.ts';
 import { span } from '../../src/terminal/line-layout.ts';
 import { joinSafe, safe, safeLines, safeText } from '../../src/terminal/safe-text.ts';
 import type { SafeText } from '../../src/terminal/text.ts';
-import { createTheme } from '../../src/terminal/theme.ts';
+import { createTheme } from '../../src/terminal/theme/theme.ts';
 import { hostileText } from './hostile-text.ts';
 import { type ObservedTerminal, observedTerminal } from './observed-terminal.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../src/terminal/draw-line.ts';
+import { plainLine } from '../../src/terminal/drawing/draw-line.ts';
 import { fittingSentence } from '../../src/terminal/fitting-sentence.ts';
 import type { Line } from '../../src/terminal/line.ts';
 import { safe } from '../../src/terminal/safe-text.ts';

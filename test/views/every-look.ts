@@ -1,6 +1,6 @@
-import type { ColorDepth } from '../../src/terminal/color-depth.ts';
-import type { GlyphSetName } from '../../src/terminal/glyphs.ts';
-import type { ThemeName } from '../../src/terminal/palette.ts';
+import type { ColorDepth } from '../../src/terminal/theme/color-depth.ts';
+import type { GlyphSetName } from '../../src/terminal/theme/glyphs.ts';
+import type { ThemeName } from '../../src/terminal/theme/palette.ts';
 
 export const SIZES = [
   { columns: 60, rows: 15 },

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { displayWidth } from '../../src/terminal/display-width.ts';
-import { glyphSet } from '../../src/terminal/glyphs.ts';
 import type { SafeText } from '../../src/terminal/text.ts';
-import { createTheme } from '../../src/terminal/theme.ts';
+import { glyphSet } from '../../src/terminal/theme/glyphs.ts';
+import { createTheme } from '../../src/terminal/theme/theme.ts';
 import { drawnRow, type ScreenRow } from '../../src/views/parts/frame/screen-row.tsx';
 import type { Look } from '../../src/views/parts/look/look.ts';
 import { DEPTHS, GLYPHS, STYLE, THEMES } from './every-look.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { glyphSet } from '../../src/terminal/glyphs.ts';
+import { glyphSet } from '../../src/terminal/theme/glyphs.ts';
 import { hostileScreens } from '../property/hostile-screens.ts';
 import { GLYPHS, SIZES } from './every-look.ts';
 import { fleetOnScreen, LOOK, wordsOf } from './fleet/fleet-on-screen.ts';

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { regionOfArn } from '../../lambda/region-of-arn.ts';
 import { choicesByGroup, type LogChoice } from '../../logs/selection/log-choice.ts';
-import { either } from '../../terminal/either.ts';
+import { either } from '../../terminal/spelling/either.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';

@@ -1,8 +1,8 @@
 import { isBehind } from '../../lambda/function/alias.ts';
 import { isVersion } from '../../lambda/function/function-reference.ts';
 import { type Asking, ask, askForAll } from '../../monitor/calls/asking.ts';
-import { didYouMean } from '../../terminal/did-you-mean.ts';
-import { nearestNames } from '../../terminal/nearest-names.ts';
+import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
+import { nearestNames } from '../../terminal/spelling/nearest-names.ts';
 import { rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';

@@ -2,7 +2,7 @@ import { limitMet } from '../../capacity/assessment.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { ownShareOfLimit } from '../../monitor/function/status/limit-share-history.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
-import { plainLine } from '../../terminal/draw-line.ts';
+import { plainLine } from '../../terminal/drawing/draw-line.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { shareText } from '../../terminal/quantity.ts';

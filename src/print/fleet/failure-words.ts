@@ -4,12 +4,12 @@ import { type FailureGroup, isSurvived } from '../../logs/failures/failure-group
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts';
 import { cutMiddle } from '../../terminal/display-width.ts';
-import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
 
 /** The two most important failures on one line, for explanations; one where both don't fit. */

@@ -7,11 +7,11 @@ import {
 } from '../../capacity/assessment.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { ownShareHistory, ownSharePeaks } from '../../monitor/function/status/limit-share-history.ts';
+import { spark } from '../../terminal/drawing/spark.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
 import { aboutLevelText, wholePercentText } from '../../terminal/quantity.ts';
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
-import { spark } from '../../terminal/spark.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { type FleetColumn, figure, nothing, reading, ruleTone } from './fleet-column.ts';

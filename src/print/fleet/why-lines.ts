@@ -6,12 +6,12 @@ import type { FunctionStatus } from '../../monitor/function/status/function-stat
 import { cutName } from '../../terminal/cut-name.ts';
 import { blanks } from '../../terminal/display-width.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';
-import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, firstThatFits, lineWidth } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { memoryDeaths } from '../../triage/cause/memory-deaths.ts';

@@ -4,12 +4,12 @@ import type { ProvisionedUse } from '../../monitor/function/catalogue/provisione
 import { meetsProvisionedFirst } from '../../monitor/function/detail/provisioned-use.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import { cutMiddle } from '../../terminal/display-width.ts';
-import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { toned, words } from '../../terminal/words.ts';
 import { changeWords, type Moment } from '../fleet/change-words.ts';
 import { limitName } from '../headroom/limit-words.ts';

@@ -1,12 +1,12 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { plainLine } from '../../terminal/draw-line.ts';
-import { glyphSet } from '../../terminal/glyphs.ts';
+import { plainLine } from '../../terminal/drawing/draw-line.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { glyphSet } from '../../terminal/theme/glyphs.ts';
 import { toned } from '../../terminal/words.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';

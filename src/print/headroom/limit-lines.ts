@@ -4,13 +4,13 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { isNearlyAll } from '../../monitor/function/detail/provisioned-use.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';
 import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
-import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { aboutLevelText, ageText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 

@@ -2,11 +2,11 @@ import type { LogDetail, LogLine, LogLineKind } from '../../lambda/line/shape/lo
 import { environmentMark } from '../../lambda/log-stream.ts';
 import type { StoryEvent } from '../../logs/lines/story-item.ts';
 import { HEAD_OVERLAP_MS } from '../../logs/sweeping/sweep-pace.ts';
-import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { endWays, endWords } from './end-words.ts';
 import { inWords } from './platform-words.ts';

@@ -7,7 +7,7 @@ import { createRecentMap } from '../../logs/recent-map.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { padEnd } from '../../terminal/display-width.ts';
-import { plainLine } from '../../terminal/draw-line.ts';
+import { plainLine } from '../../terminal/drawing/draw-line.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import {

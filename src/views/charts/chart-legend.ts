@@ -1,8 +1,8 @@
-import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { toned } from '../../terminal/words.ts';
 import type { Stroke } from './chart-curve.ts';
 import { curveSign } from './curve-signs.ts';

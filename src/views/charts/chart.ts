@@ -1,9 +1,9 @@
 import { blanks, padStart } from '../../terminal/display-width.ts';
-import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { toned } from '../../terminal/words.ts';
 import type { ChartCurve, Stroke } from './chart-curve.ts';
 import type { ChartScale } from './chart-scale.ts';

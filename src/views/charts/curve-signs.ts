@@ -1,6 +1,6 @@
-import type { Glyphs } from '../../terminal/glyphs.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { type ChartCurve, curveValues, type Stroke } from './chart-curve.ts';
 import { dotSigns, dotsOf } from './dot-signs.ts';
 import { blankSigns, type CurveSigns, goesStraightOn, plotted, SYMBOLS } from './line-signs.ts';

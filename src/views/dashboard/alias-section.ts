@@ -12,7 +12,7 @@ import { factLine, unknownFact } from '../../print/function/fact-line.ts';
 import { askedFirst } from '../../print/function/qualifier-lines.ts';
 import { VERSION_SPAN } from '../../print/function/version-lines.ts';
 import { padStart } from '../../terminal/display-width.ts';
-import { gauge } from '../../terminal/gauge.ts';
+import { gauge } from '../../terminal/drawing/gauge.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, percentText, wholePercentText } from '../../terminal/quantity.ts';

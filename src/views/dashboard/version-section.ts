@@ -1,6 +1,6 @@
 import type { FunctionDetail } from '../../monitor/function/detail/function-detail.ts';
 import { versionReportLines } from '../../print/function/version-report-lines.ts';
-import { roomBeside } from '../../terminal/heading.ts';
+import { roomBeside } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';

@@ -4,7 +4,7 @@ import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { reading } from '../../print/fleet/fleet-column.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
-import { gauge } from '../../terminal/gauge.ts';
+import { gauge } from '../../terminal/drawing/gauge.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { ageText, groupedText, rateText, wholePercentText } from '../../terminal/quantity.ts';

@@ -4,7 +4,7 @@ import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
 import { stateLine } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
-import { heading } from '../../terminal/heading.ts';
+import { heading } from '../../terminal/drawing/heading.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

@@ -3,7 +3,7 @@ import { type FleetLayout, fleetRow, fleetTitles, SORT_CHOICES } from '../../pri
 import { limitLegend } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
-import { heading } from '../../terminal/heading.ts';
+import { heading } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';

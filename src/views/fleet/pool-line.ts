@@ -4,7 +4,7 @@ import { reading } from '../../print/fleet/fleet-column.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';
-import { gauge } from '../../terminal/gauge.ts';
+import { gauge } from '../../terminal/drawing/gauge.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { groupedText, wholePercentText } from '../../terminal/quantity.ts';

@@ -1,5 +1,5 @@
 import { displayWidth } from '../../terminal/display-width.ts';
-import { heading } from '../../terminal/heading.ts';
+import { heading } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';

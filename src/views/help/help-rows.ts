@@ -1,4 +1,4 @@
-import { heading } from '../../terminal/heading.ts';
+import { heading } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

@@ -1,5 +1,5 @@
-import { didYouMean } from '../../terminal/did-you-mean.ts';
-import { nearestWord } from '../../terminal/nearest-word.ts';
+import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
+import { nearestWord } from '../../terminal/spelling/nearest-word.ts';
 import type { Action } from './key-action.ts';
 import { type Key, type KeyBinding, SCREEN_NAMES } from './key-binding.ts';
 import { labelOf } from './key-label.ts';

@@ -1,5 +1,5 @@
 import { SECOND_MS } from '../../lambda/time.ts';
-import { heading } from '../../terminal/heading.ts';
+import { heading } from '../../terminal/drawing/heading.ts';
 import type { Line } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, groupedText } from '../../terminal/quantity.ts';

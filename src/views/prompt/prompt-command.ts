@@ -1,12 +1,12 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { AccountChange } from '../../monitor/account-change.ts';
 import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
-import { didYouMean } from '../../terminal/did-you-mean.ts';
 import type { Line } from '../../terminal/line.ts';
-import { nearestNames } from '../../terminal/nearest-names.ts';
-import type { ThemeName } from '../../terminal/palette.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
+import { nearestNames } from '../../terminal/spelling/nearest-names.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
+import type { ThemeName } from '../../terminal/theme/palette.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { WindowAction } from '../keys/key-action.ts';
 

@@ -1,10 +1,10 @@
 import { REGIONS } from '../../lambda/regions.ts';
 import type { AccountChange } from '../../monitor/account-change.ts';
-import { didYouMean } from '../../terminal/did-you-mean.ts';
-import { nearestNames } from '../../terminal/nearest-names.ts';
-import type { ThemeName } from '../../terminal/palette.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
+import { nearestNames } from '../../terminal/spelling/nearest-names.ts';
 import { rawText, type SafeText } from '../../terminal/text.ts';
+import type { ThemeName } from '../../terminal/theme/palette.ts';
 import { CALLS_ARE_STOPPED } from '../parts/header/header-facts.ts';
 import { matchingNames } from './fuzzy-names.ts';
 import {

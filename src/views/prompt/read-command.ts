@@ -1,6 +1,6 @@
-import { didYouMean } from '../../terminal/did-you-mean.ts';
-import { nearestNames } from '../../terminal/nearest-names.ts';
-import { nearestWord } from '../../terminal/nearest-word.ts';
+import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
+import { nearestNames } from '../../terminal/spelling/nearest-names.ts';
+import { nearestWord } from '../../terminal/spelling/nearest-word.ts';
 import {
   type PromptCommand,
   type PromptSubjects,

@@ -2,8 +2,8 @@ import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
 import { ERRORS, P95, REQUESTS, THROTTLES } from '../../print/fleet/fleet-columns.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { USE } from '../../print/fleet/limit-columns.ts';
-import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
 import {
   NO_FLEET,
   nearestOf,

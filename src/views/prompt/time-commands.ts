@@ -1,7 +1,7 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { momentOf, spanOf } from '../../monitor/typed-time.ts';
-import { didYouMean } from '../../terminal/did-you-mean.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
 import type { WindowAction } from '../keys/key-action.ts';
 import { CALLS_ARE_STOPPED } from '../parts/header/header-facts.ts';
 import {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { namedCauses, withNamedReasons } from '../../../src/monitor/fleet/named-causes.ts';
 import { worstPhrase } from '../../../src/print/fleet/worst-phrase.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';

@@ -5,9 +5,9 @@ import type { FunctionStatus } from '../../../src/monitor/function/status/functi
 import { type FunctionLimit, functionLimits } from '../../../src/monitor/headroom/function-limits.ts';
 import { limitAnswer } from '../../../src/print/headroom/headroom-answer.ts';
 import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
-import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { CALM, type FunctionStory, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
 import { scriptedMapping } from '../scripted-account.ts';

@@ -6,10 +6,10 @@ import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../../src/monitor/headroom/limit-severity.ts';
 import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
 import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
-import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { calm, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
 

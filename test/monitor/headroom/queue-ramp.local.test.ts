@@ -7,7 +7,7 @@ import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
 
 let fleet: DemoFleet;

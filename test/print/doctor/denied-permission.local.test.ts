@@ -7,7 +7,7 @@ import { checkup } from '../../../src/monitor/checkup/checkup.ts';
 import { corrected } from '../../../src/monitor/clock.ts';
 import { checkupLines } from '../../../src/print/doctor/doctor-text.ts';
 import { isDenied, missingPolicy } from '../../../src/print/doctor/missing-policy.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { connectLocalAws } from '../../aws/local-connection.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { type LocalAccount, localAccount, START_MS } from '../../commands/local-account.ts';

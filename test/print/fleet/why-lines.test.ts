@@ -3,9 +3,9 @@ import { MINUTE_MS, minuteOf } from '../../../src/lambda/time.ts';
 import type { FailureKind } from '../../../src/logs/failures/failure.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { whyLines } from '../../../src/print/fleet/why-lines.ts';
-import { glyphSet } from '../../../src/terminal/glyphs.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { CALM, calm, LAGGING, LOSING, NOW_MS, snapshotOf, THROTTLED } from '../../views/fleet/fleet-story.ts';
 
 const FAILING = { ...CALM, minute: calm(() => ({ 'Errors Sum': 60 })) };

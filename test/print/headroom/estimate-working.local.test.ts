@@ -2,7 +2,7 @@ import { afterEach, beforeAll, expect, it } from 'vitest';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { workingLines } from '../../../src/print/headroom/estimate-working.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../../monitor/fleet/demo-fleet.ts';
 import { expectReckoned } from './pocket-calculator.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { workingLines } from '../../../src/print/headroom/estimate-working.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import {
   CALM,

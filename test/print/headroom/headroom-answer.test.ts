@@ -4,7 +4,7 @@ import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { fleetRecord } from '../../../src/print/fleet/fleet-json.ts';
 import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
 import { limitInUse } from '../../../src/print/headroom/limit-words.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { LAGGING, snapshotOf } from '../../views/fleet/fleet-story.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionLimit } from '../../../src/monitor/headroom/function-limits.ts';
 import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
-import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 12, 10);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ThrottleSuspect } from '../../../src/capacity/limit/throttle-cause.ts';
 import { throttleCauseBlocks } from '../../../src/print/headroom/throttle-cause-lines.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 
 const RESERVED: ThrottleSuspect = { cause: 'reserved', verdict: 'no', highest: 60, limit: 100 };
 const RATE: ThrottleSuspect = { cause: 'requestRate', verdict: 'no', highest: 200, limit: 1_000 };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Scenario } from '../../../src/capacity/limit/what-if.ts';
 import { whatIfLines } from '../../../src/print/headroom/what-if-lines.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { lineWidth } from '../../../src/terminal/line-layout.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 

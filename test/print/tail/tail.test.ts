@@ -5,7 +5,7 @@ import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
 import { levelWord, messageOf, requestMark } from '../../../src/print/tail/tail-cells.ts';
 import { tailRaw, tailRawOnTerminal, tailText } from '../../../src/print/tail/tail-text.ts';
 import { padEnd } from '../../../src/terminal/display-width.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { toned } from '../../../src/terminal/words.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fittingSentence } from '../../../src/terminal/fitting-sentence.ts';
-import { glyphSet } from '../../../src/terminal/glyphs.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { type VersionOutcome, versionSuspicion } from '../../../src/triage/cause/version-suspicion.ts';
 
 const version = (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
-import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import type { SafeText } from '../../../src/terminal/text.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { type LegendEntry, legendLine } from '../../../src/views/charts/chart-legend.ts';
 
 const LEGEND: readonly LegendEntry[] = [

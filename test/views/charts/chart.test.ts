@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
-import { type GlyphSetName, glyphSet } from '../../../src/terminal/glyphs.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { lineWidth } from '../../../src/terminal/line-layout.ts';
 import { countText } from '../../../src/terminal/quantity.ts';
 import type { SafeText } from '../../../src/terminal/text.ts';
+import { type GlyphSetName, glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { type ChartFrame, chartLines, emptyChartLines } from '../../../src/views/charts/chart.ts';
 import { curveSign } from '../../../src/views/charts/curve-signs.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { DEFAULT_THRESHOLDS, type Threshold } from '../../../src/triage/thresholds.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { SIZES } from '../every-look.ts';

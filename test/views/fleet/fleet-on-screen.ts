@@ -1,6 +1,6 @@
-import { plainLine } from '../../../src/terminal/draw-line.ts';
-import { glyphSet } from '../../../src/terminal/glyphs.ts';
-import { createTheme } from '../../../src/terminal/theme.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
+import { createTheme } from '../../../src/terminal/theme/theme.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import type { FleetScene } from '../../../src/views/fleet/fleet-scene.ts';

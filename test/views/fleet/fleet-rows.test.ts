@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
-import { glyphSet } from '../../../src/terminal/glyphs.ts';
 import { type RawText, rawText, type SafeText } from '../../../src/terminal/text.ts';
-import { createTheme } from '../../../src/terminal/theme.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
+import { createTheme } from '../../../src/terminal/theme/theme.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { drawnRow } from '../../../src/views/parts/frame/screen-row.tsx';

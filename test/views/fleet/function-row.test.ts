@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import type { SafeText } from '../../../src/terminal/text.ts';
-import { createTheme } from '../../../src/terminal/theme.ts';
+import { createTheme } from '../../../src/terminal/theme/theme.ts';
 import { DEFAULT_THRESHOLDS, type Threshold } from '../../../src/triage/thresholds.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';

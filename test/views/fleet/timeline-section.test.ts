@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { TimelineEvent } from '../../../src/triage/timeline/timeline.ts';
 import { timelineLines } from '../../../src/views/fleet/timeline-section.ts';

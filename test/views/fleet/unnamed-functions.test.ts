@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { unnamedLines } from '../../../src/views/fleet/unnamed-functions.ts';
 import { ASCII } from './fleet-on-screen.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noteLine } from '../../../src/print/triage/note-line.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { quoted, words } from '../../../src/terminal/words.ts';
 import {

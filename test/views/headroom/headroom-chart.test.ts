@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
-import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { countText } from '../../../src/terminal/quantity.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 import { chartLines } from '../../../src/views/charts/chart.ts';
 import { curveValues } from '../../../src/views/charts/chart-curve.ts';
 import { curveSign } from '../../../src/views/charts/curve-signs.ts';

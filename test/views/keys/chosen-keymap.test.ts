@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { safeText } from '../../../src/terminal/safe-text.ts';
 import { helpText } from '../../../src/views/help/help-rows.ts';
 import { chosenKeymap, type KeyChoices } from '../../../src/views/keys/chosen-keymap.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { helpRows, helpText } from '../../../src/views/help/help-rows.ts';
 import { chosenKeymap } from '../../../src/views/keys/chosen-keymap.ts';
 import { elsewhereWords } from '../../../src/views/keys/elsewhere-words.ts';

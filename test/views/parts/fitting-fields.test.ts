@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { toned } from '../../../src/terminal/words.ts';
 import { fittingFields } from '../../../src/views/parts/fitting-fields.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { signInLine } from '../../../src/views/parts/sign-in-line.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { toned } from '../../../src/terminal/words.ts';
 import { type KeyHint, typedLine, withHints } from '../../../src/views/parts/typed-line.ts';

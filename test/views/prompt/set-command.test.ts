@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { lineWidth } from '../../../src/terminal/line-layout.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { completionOf } from '../../../src/views/prompt/prompt-completion.ts';

@@ -1,9 +1,9 @@
 import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import { askForAll } from '../../../monitor/calls/asking.ts';
 import type { Result } from '../../../monitor/source-error.ts';
-import { didYouMean } from '../../../terminal/did-you-mean.ts';
-import { either } from '../../../terminal/either.ts';
-import { nearestNames } from '../../../terminal/nearest-names.ts';
+import { didYouMean } from '../../../terminal/spelling/did-you-mean.ts';
+import { either } from '../../../terminal/spelling/either.ts';
+import { nearestNames } from '../../../terminal/spelling/nearest-names.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import type { Complaint } from '../../command/complaint.ts';
 import { EXIT_STATUS } from '../../command/exit-status.ts';

@@ -2,7 +2,7 @@ import { functionReference } from '../../../lambda/function/function-reference.t
 import { regionOfArn } from '../../../lambda/region-of-arn.ts';
 import { type Asking, ask, askForAll } from '../../../monitor/calls/asking.ts';
 import { READ_LOG_ACTION } from '../../../monitor/log/follow-request.ts';
-import { either } from '../../../terminal/either.ts';
+import { either } from '../../../terminal/spelling/either.ts';
 import type { Complaint } from '../../command/complaint.ts';
 import { EXIT_STATUS } from '../../command/exit-status.ts';
 import { lacksVersion, unknownFunction } from '../../names/unknown-function.ts';

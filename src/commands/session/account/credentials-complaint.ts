@@ -1,7 +1,7 @@
 import type { Settings } from '../../../settings/settings.ts';
-import { didYouMean } from '../../../terminal/did-you-mean.ts';
 import type { Environment } from '../../../terminal/environment.ts';
-import { nearestNames } from '../../../terminal/nearest-names.ts';
+import { didYouMean } from '../../../terminal/spelling/did-you-mean.ts';
+import { nearestNames } from '../../../terminal/spelling/nearest-names.ts';
 import type { Complaint } from '../../command/complaint.ts';
 import { EXIT_STATUS } from '../../command/exit-status.ts';
 

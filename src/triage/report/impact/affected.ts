@@ -2,7 +2,6 @@ import { sourceName } from '../../../lambda/delivery/event-source.ts';
 import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
 import type { ComparedWindow } from '../../../logs/comparison/log-comparison.ts';
 import { ENVIRONMENT_FIELD, START_FIELD } from '../../../logs/comparison/run-fields.ts';
-import { either } from '../../../terminal/either.ts';
 import type { Line } from '../../../terminal/line.ts';
 import {
   durationText,
@@ -13,6 +12,7 @@ import {
   wholePercentText,
 } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { either } from '../../../terminal/spelling/either.ts';
 import { strong, verbatim, words } from '../../../terminal/words.ts';
 import { VERSION_MINUTES } from '../../cause/version-suspicion.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from '../case-file/case-file.ts';

@@ -1,12 +1,12 @@
 import { type Compared, type ComparedStep, usualOf } from '../../../logs/runs/run-comparison.ts';
 import { megabytes, sayingOf } from '../../../print/invocation/difference-words.ts';
-import type { Glyphs } from '../../../terminal/glyphs.ts';
-import { heading } from '../../../terminal/heading.ts';
+import { heading } from '../../../terminal/drawing/heading.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cell, firstThatFits } from '../../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
+import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../../terminal/words.ts';
 import { WIDE_INSIDE } from '../../parts/frame/wide-screen.ts';
 import { clockTimes, momentText } from '../../parts/look/time-notation.ts';

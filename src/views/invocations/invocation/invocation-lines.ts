@@ -5,13 +5,13 @@ import type { ComparedStep } from '../../../logs/runs/run-comparison.ts';
 import { outcomeWord } from '../../../print/invocation/run-words.ts';
 import { levelSpan, messageOf } from '../../../print/tail/tail-cells.ts';
 import { padStart } from '../../../terminal/display-width.ts';
-import { gauge } from '../../../terminal/gauge.ts';
-import type { Glyphs } from '../../../terminal/glyphs.ts';
+import { gauge } from '../../../terminal/drawing/gauge.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cell } from '../../../terminal/line-layout.ts';
 import { decimalText, durationText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
+import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
 import { toned } from '../../../terminal/words.ts';
 import { WIDE_INSIDE } from '../../parts/frame/wide-screen.ts';
 

@@ -5,7 +5,7 @@ import { soFarMs } from '../../../logs/runs/run-comparison.ts';
 import { factLine } from '../../../print/function/fact-line.ts';
 import { attemptWords, environmentWords } from '../../../print/invocation/run-words.ts';
 import { padStart } from '../../../terminal/display-width.ts';
-import { gauge } from '../../../terminal/gauge.ts';
+import { gauge } from '../../../terminal/drawing/gauge.ts';
 import type { Line, Span, Tone } from '../../../terminal/line.ts';
 import { cell } from '../../../terminal/line-layout.ts';
 import { ageText, durationText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';

@@ -3,7 +3,7 @@ import type { LoggedRun } from '../../../logs/runs/logged-run.ts';
 import type { VersionStatistics } from '../../../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { statisticsLine, statisticsTitles } from '../../../print/invocation/statistics-words.ts';
-import { heading } from '../../../terminal/heading.ts';
+import { heading } from '../../../terminal/drawing/heading.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { firstThatFits } from '../../../terminal/line-layout.ts';
 import { ageText, groupedText } from '../../../terminal/quantity.ts';

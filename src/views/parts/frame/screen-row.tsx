@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { createContext, memo, useContext } from 'react';
-import { drawLine } from '../../../terminal/draw-line.ts';
+import { drawLine } from '../../../terminal/drawing/draw-line.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cutLine, firstThatFits } from '../../../terminal/line-layout.ts';
 import { safe } from '../../../terminal/safe-text.ts';

@@ -1,5 +1,5 @@
-import type { Glyphs } from '../../../terminal/glyphs.ts';
-import type { Theme } from '../../../terminal/theme.ts';
+import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
+import type { Theme } from '../../../terminal/theme/theme.ts';
 import type { KeyBinding } from '../../keys/key-binding.ts';
 import type { TimeNotation } from './time-notation.ts';
 

@@ -1,7 +1,7 @@
-import type { Glyphs } from '../../../terminal/glyphs.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
+import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
 import { toned } from '../../../terminal/words.ts';
 import type { Action } from '../../keys/key-action.ts';
 import { heightOf, type Section, sectionLines } from './sections.ts';

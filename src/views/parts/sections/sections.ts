@@ -1,8 +1,8 @@
-import type { Glyphs } from '../../../terminal/glyphs.ts';
-import { heading } from '../../../terminal/heading.ts';
+import { heading } from '../../../terminal/drawing/heading.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cutLine } from '../../../terminal/line-layout.ts';
 import type { SafeText } from '../../../terminal/text.ts';
+import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
 
 /** A titled group of lines that is shortened line by line where room is scarce. */
 export interface Section {

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { PatternShare } from '../../../logs/story/pattern-shares.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { blanks, displayWidth, padEnd, padStart } from '../../../terminal/display-width.ts';
-import { heading } from '../../../terminal/heading.ts';
+import { heading } from '../../../terminal/drawing/heading.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cutLine } from '../../../terminal/line-layout.ts';
 import { groupedText, shareText } from '../../../terminal/quantity.ts';

@@ -1,14 +1,14 @@
 import { MINUTE_MS, SECOND_MS } from '../../../lambda/time.ts';
 import type { EndedCalls } from '../../../logs/story/failure-timeline.ts';
 import { displayWidth } from '../../../terminal/display-width.ts';
-import type { Glyphs } from '../../../terminal/glyphs.ts';
-import { heading } from '../../../terminal/heading.ts';
+import { heading } from '../../../terminal/drawing/heading.ts';
+import { spark } from '../../../terminal/drawing/spark.ts';
 import type { Line, Span, Tone } from '../../../terminal/line.ts';
 import { cutLine, lineWidth } from '../../../terminal/line-layout.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
-import { spark } from '../../../terminal/spark.ts';
 import type { SafeText } from '../../../terminal/text.ts';
+import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
 import { toned } from '../../../terminal/words.ts';
 import type { Look } from '../../parts/look/look.ts';
 import { momentText, type Times } from '../../parts/look/time-notation.ts';

@@ -1,10 +1,10 @@
 import { blanks } from '../../../terminal/display-width.ts';
-import type { Glyphs } from '../../../terminal/glyphs.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cell, cutLine, span } from '../../../terminal/line-layout.ts';
 import { repeated } from '../../../terminal/safe-edits.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
+import type { Glyphs } from '../../../terminal/theme/glyphs.ts';
 import { wrappedLine } from '../../../terminal/wrapped-line.ts';
 
 /** The text of a refusal by AWS may have any length. */

@@ -1,7 +1,7 @@
 import { placeOf } from '../../../logs/log-order.ts';
 import { isWholeLog } from '../../../logs/selection/selection-rules.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
-import { heading } from '../../../terminal/heading.ts';
+import { heading } from '../../../terminal/drawing/heading.ts';
 import { cutLine } from '../../../terminal/line-layout.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../../src/terminal/display-width.ts';
-import { glyphSet } from '../../../../src/terminal/glyphs.ts';
 import { rawText, type SafeText } from '../../../../src/terminal/text.ts';
-import { createTheme } from '../../../../src/terminal/theme.ts';
+import { glyphSet } from '../../../../src/terminal/theme/glyphs.ts';
+import { createTheme } from '../../../../src/terminal/theme/theme.ts';
 import { invocationRows, linesHeight } from '../../../../src/views/invocations/invocation/invocation-rows.ts';
 import { drawnRow } from '../../../../src/views/parts/frame/screen-row.tsx';
 import type { WrittenRun } from '../../../logs/runs/logged-function.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createVersionStatistics } from '../../../../src/logs/story/version-statistics.ts';
 import { displayWidth } from '../../../../src/terminal/display-width.ts';
-import { glyphSet } from '../../../../src/terminal/glyphs.ts';
 import { safe } from '../../../../src/terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../../src/terminal/text.ts';
+import { glyphSet } from '../../../../src/terminal/theme/glyphs.ts';
 import { invocationsAfterKey } from '../../../../src/views/invocations/list/invocations-keys.ts';
 import {
   type InvocationsScene,

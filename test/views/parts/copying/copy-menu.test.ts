@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { logGroupLink } from '../../../../src/lambda/console-link.ts';
 import { shellWord } from '../../../../src/terminal/aws-command.ts';
-import { plainLine } from '../../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../../src/terminal/drawing/draw-line.ts';
 import { safe, safeText } from '../../../../src/terminal/safe-text.ts';
 import {
   CLOSED_MENU,

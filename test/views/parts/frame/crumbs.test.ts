@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plainLine } from '../../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../../src/terminal/drawing/draw-line.ts';
 import { safe, safeText } from '../../../../src/terminal/safe-text.ts';
 import { crumbs } from '../../../../src/views/parts/frame/crumbs.ts';
 import { LOOK } from '../../fleet/fleet-on-screen.ts';

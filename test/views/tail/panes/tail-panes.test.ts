@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../../../../src/logs/tail-item.ts';
-import { plainLine } from '../../../../src/terminal/draw-line.ts';
+import { plainLine } from '../../../../src/terminal/drawing/draw-line.ts';
 import { safe } from '../../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import { stripLines } from '../../../../src/views/tail/panes/tail-strip.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { glyphSet } from '../../../../src/terminal/glyphs.ts';
+import { glyphSet } from '../../../../src/terminal/theme/glyphs.ts';
 import { LOOK } from '../../fleet/fleet-on-screen.ts';
 import { line, tailOnScreen } from '../tail-story.ts';
 

@@ -8,10 +8,10 @@ import {
 } from '../../../../src/monitor/log/tail/followed-log.ts';
 import type { TailStatus } from '../../../../src/monitor/log/tail/tail-status.ts';
 import { displayWidth } from '../../../../src/terminal/display-width.ts';
-import { glyphSet } from '../../../../src/terminal/glyphs.ts';
 import { safe } from '../../../../src/terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../../src/terminal/text.ts';
-import { createTheme } from '../../../../src/terminal/theme.ts';
+import { glyphSet } from '../../../../src/terminal/theme/glyphs.ts';
+import { createTheme } from '../../../../src/terminal/theme/theme.ts';
 import { drawnRow } from '../../../../src/views/parts/frame/screen-row.tsx';
 import { DEPTHS, SIZES, STYLE, THEMES } from '../../every-look.ts';
 import { ASCII, LOOK } from '../../fleet/fleet-on-screen.ts';

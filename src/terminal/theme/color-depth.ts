@@ -1,4 +1,4 @@
-import type { Environment } from './environment.ts';
+import type { Environment } from '../environment.ts';
 
 /** How many colours a terminal has. */
 export type ColorDepth = 'truecolor' | '256' | '16' | 'none';

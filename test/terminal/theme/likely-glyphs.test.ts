@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { likelyGlyphs } from '../../src/terminal/likely-glyphs.ts';
+import { likelyGlyphs } from '../../../src/terminal/theme/likely-glyphs.ts';
 
 it.each([
   { env: {}, glyphs: 'block' },

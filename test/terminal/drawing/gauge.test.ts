@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { gauge } from '../../src/terminal/gauge.ts';
-import { glyphSet } from '../../src/terminal/glyphs.ts';
-import { lineText } from '../../src/terminal/line-layout.ts';
+import { gauge } from '../../../src/terminal/drawing/gauge.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 
 it.each([
   ['nothing', 0, '──────────', '[........]'],

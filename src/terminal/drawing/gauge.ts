@@ -1,8 +1,8 @@
-import { displayWidth } from './display-width.ts';
-import type { Glyphs } from './glyphs.ts';
-import type { Line, Tone } from './line.ts';
-import { span } from './line-layout.ts';
-import type { SafeText } from './text.ts';
+import { displayWidth } from '../display-width.ts';
+import type { Line, Tone } from '../line.ts';
+import { span } from '../line-layout.ts';
+import type { SafeText } from '../text.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
 
 /**
  * A thin bar of `width` cells, filled to `share` (0 to 1, more is full; null and NaN are unknown and leave it empty).

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean } from '../../src/terminal/did-you-mean.ts';
-import { either } from '../../src/terminal/either.ts';
+import { didYouMean } from '../../../src/terminal/spelling/did-you-mean.ts';
+import { either } from '../../../src/terminal/spelling/either.ts';
 
 describe('names to choose from', () => {
   it.each([

@@ -1,8 +1,8 @@
-import { blanks } from './display-width.ts';
-import type { Line, Span } from './line.ts';
-import { cutLine, lineText, lineWidth } from './line-layout.ts';
-import type { SafeText } from './text.ts';
-import type { Theme } from './theme.ts';
+import { blanks } from '../display-width.ts';
+import type { Line, Span } from '../line.ts';
+import { cutLine, lineText, lineWidth } from '../line-layout.ts';
+import type { SafeText } from '../text.ts';
+import type { Theme } from '../theme/theme.ts';
 
 export interface DrawOptions {
   /** Marks the whole row as selected. */

@@ -1,8 +1,8 @@
-import { displayWidth } from './display-width.ts';
-import type { Glyphs } from './glyphs.ts';
-import type { Line, Span } from './line.ts';
-import { asLine, cutLine, lineWidth, span } from './line-layout.ts';
-import type { SafeText } from './text.ts';
+import { displayWidth } from '../display-width.ts';
+import type { Line, Span } from '../line.ts';
+import { asLine, cutLine, lineWidth, span } from '../line-layout.ts';
+import type { SafeText } from '../text.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
 
 /**
  * The title of a section: bold and dim, then a hairline over `width` cells, then a note at the right edge that

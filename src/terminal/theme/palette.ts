@@ -1,4 +1,4 @@
-import type { Tone } from './line.ts';
+import type { Tone } from '../line.ts';
 
 export type ThemeName = 'dark' | 'light' | 'high-contrast' | 'none';
 

@@ -1,4 +1,4 @@
-import type { SafeText } from './text.ts';
+import type { SafeText } from '../text.ts';
 
 export type GlyphSetName = 'ascii' | 'block' | 'braille';
 

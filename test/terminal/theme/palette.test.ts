@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Tone } from '../../src/terminal/line.ts';
-import { PALETTES } from '../../src/terminal/palette.ts';
+import type { Tone } from '../../../src/terminal/line.ts';
+import { PALETTES } from '../../../src/terminal/theme/palette.ts';
 
 /** WCAG 2.2, level AA, for text of ordinary size. */
 const LEAST_CONTRAST = 4.5;

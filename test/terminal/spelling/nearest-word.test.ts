@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestWord } from '../../src/terminal/nearest-word.ts';
+import { nearestWord } from '../../../src/terminal/spelling/nearest-word.ts';
 
 describe('the nearest word', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTheme } from '../../src/terminal/theme.ts';
+import { createTheme } from '../../../src/terminal/theme/theme.ts';
 
 describe('a theme', () => {
   it.each([

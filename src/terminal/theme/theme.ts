@@ -1,5 +1,5 @@
+import type { Tone } from '../line.ts';
 import type { ColorDepth } from './color-depth.ts';
-import type { Tone } from './line.ts';
 import { type Color, PALETTES, type Palette, type ThemeName } from './palette.ts';
 
 /** SGR parameters of one tone. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { glyphSet } from '../../src/terminal/glyphs.ts';
-import { lineText } from '../../src/terminal/line-layout.ts';
-import { spark } from '../../src/terminal/spark.ts';
+import { spark } from '../../../src/terminal/drawing/spark.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 
 const block = glyphSet('block');
 

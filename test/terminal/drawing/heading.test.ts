@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { glyphSet } from '../../src/terminal/glyphs.ts';
-import { heading } from '../../src/terminal/heading.ts';
-import { lineText, lineWidth } from '../../src/terminal/line-layout.ts';
-import { safe, safeText } from '../../src/terminal/safe-text.ts';
+import { heading } from '../../../src/terminal/drawing/heading.ts';
+import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
+import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 
 const block = glyphSet('block');
 const ascii = glyphSet('ascii');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { drawLine, plainLine } from '../../src/terminal/draw-line.ts';
-import type { Line } from '../../src/terminal/line.ts';
-import { span } from '../../src/terminal/line-layout.ts';
-import { safe, safeText } from '../../src/terminal/safe-text.ts';
-import { createTheme } from '../../src/terminal/theme.ts';
+import { drawLine, plainLine } from '../../../src/terminal/drawing/draw-line.ts';
+import type { Line } from '../../../src/terminal/line.ts';
+import { span } from '../../../src/terminal/line-layout.ts';
+import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { createTheme } from '../../../src/terminal/theme/theme.ts';
 
 const dark = createTheme('dark', '16');
 const wide = createTheme('dark', '256');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { colorDepth } from '../../src/terminal/color-depth.ts';
+import { colorDepth } from '../../../src/terminal/theme/color-depth.ts';
 
 it.each([
   ['COLORTERM names truecolor', { TERM: 'xterm-256color', COLORTERM: 'truecolor' }, 'truecolor'],

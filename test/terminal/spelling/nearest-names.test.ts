@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestNames } from '../../src/terminal/nearest-names.ts';
+import { nearestNames } from '../../../src/terminal/spelling/nearest-names.ts';
 
 const NAMES = [
   'checkout-api',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../../src/terminal/display-width.ts';
-import { glyphSet } from '../../src/terminal/glyphs.ts';
-import { safeText } from '../../src/terminal/safe-text.ts';
+import { displayWidth } from '../../../src/terminal/display-width.ts';
+import { safeText } from '../../../src/terminal/safe-text.ts';
+import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
 
 describe.each(['ascii', 'block', 'braille'] as const)('the %s glyphs', (name) => {
   const glyphs = glyphSet(name);

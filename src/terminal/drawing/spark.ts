@@ -1,7 +1,7 @@
-import { blanks } from './display-width.ts';
-import type { Glyphs } from './glyphs.ts';
-import type { Line, Span, Tone } from './line.ts';
-import type { SafeText } from './text.ts';
+import { blanks } from '../display-width.ts';
+import type { Line, Span, Tone } from '../line.ts';
+import type { SafeText } from '../text.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
 
 export interface SparkOptions {
   /** The value that fills a cell. Higher ones fill it too. */
