@@ -15,6 +15,7 @@ import { footerLine } from '../parts/frame/footer.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
 import type { Look } from '../parts/look/look.ts';
 import { hintsWidth, type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
+import { foldsIdle } from './fleet-order.ts';
 import type { FleetScene } from './fleet-scene.ts';
 
 /** What is being typed or picked, or else the keys that do anything. */
@@ -73,13 +74,14 @@ const OF_A_FUNCTION: ReadonlySet<Action> = new Set([
   'sort',
 ]);
 
-/** Where no function is known, there is also nothing to list. */
-const OF_THE_LIST: ReadonlySet<Action> = new Set(['filter', 'idle']);
-
-function worksOn({ shown, snapshot }: FleetScene): (binding: KeyBinding) => boolean {
-  const isWithoutList = snapshot.functions.length === 0;
-  return ({ action }) =>
-    !(shown.length === 0 && OF_A_FUNCTION.has(action)) && !(isWithoutList && OF_THE_LIST.has(action));
+function worksOn({ shown, snapshot, state }: FleetScene): (binding: KeyBinding) => boolean {
+  const { functions } = snapshot;
+  return ({ action }) => {
+    // Where no function is known, there is also nothing to list.
+    if (action === 'filter') return functions.length > 0;
+    if (action === 'idle') return foldsIdle(functions, state);
+    return shown.length > 0 || !OF_A_FUNCTION.has(action);
+  };
 }
 
 const SORT_BY = safe`sort by `;

@@ -12,6 +12,7 @@ import {
 } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/key-press.ts';
 import { editedWords } from '../keys/typed-words.ts';
+import { foldsIdle, MOST_IDLE_SHOWN } from './fleet-order.ts';
 import { fleetPage } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, moved, movedToHurting, pinned, relisted, selectedIndex } from './fleet-state.ts';
@@ -45,6 +46,8 @@ export function fleetAfterKey(press: KeyPress, scene: FleetScene, wallMs: number
 /** Before functions are read, or where a filter leaves none. */
 const NONE_AT_HAND = safe`no function is at hand`;
 
+const NOTHING_FOLDED = safe`no idle function is folded: ${MOST_IDLE_SHOWN} are always shown`;
+
 function browsed({ action, elsewhere }: KeyPress, scene: FleetScene, wallMs: number): FleetAnswer {
   const { state, shown } = scene;
   const changed = (after: FleetState): FleetAnswer => ({ state: after, request: null });
@@ -75,7 +78,9 @@ function browsed({ action, elsewhere }: KeyPress, scene: FleetScene, wallMs: num
     case 'sort':
       return changed({ ...state, mode: { kind: 'sorting', column: 0 } });
     case 'idle':
-      return changed(relisted(state, { showsIdle: !state.showsIdle }));
+      return foldsIdle(scene.snapshot.functions, state)
+        ? changed(relisted(state, { showsIdle: !state.showsIdle }))
+        : asking({ kind: 'say', says: NOTHING_FOLDED });
     case 'back':
       if (state.filter !== '') return changed(relisted(state, { filter: '' }));
       return scene.isRoot ? changed(state) : asking({ kind: 'quit' });

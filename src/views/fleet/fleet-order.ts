@@ -15,7 +15,7 @@ export interface FleetListing {
 }
 
 /** Idle functions are folded into a count beyond this many. */
-const MOST_IDLE_SHOWN = 3;
+export const MOST_IDLE_SHOWN = 3;
 
 /** The functions to show, in order. `functions` come worst first. */
 export function listedFunctions(
@@ -24,11 +24,19 @@ export function listedFunctions(
 ): readonly FunctionStatus[] {
   const matching = functions.filter(({ name }) => matches(name, listing.filter));
   const sorted = pinnedFirst(sortedFunctions(matching, listing.sortedBy), listing.pinned);
-  if (listing.showsIdle || listing.filter !== '') return sorted;
+  if (listing.showsIdle || !foldsIdle(functions, listing)) return sorted;
   let idle = 0;
   return sorted.filter(
     (status) => !isIdle(status) || listing.pinned.includes(status.name) || ++idle <= MOST_IDLE_SHOWN,
   );
+}
+
+/** Whether there are more idle functions than are always shown. A filter shows all that match. */
+export function foldsIdle(
+  functions: readonly FunctionStatus[],
+  { filter }: Pick<FleetListing, 'filter'>,
+): boolean {
+  return filter === '' && functions.filter(isIdle).length > MOST_IDLE_SHOWN;
 }
 
 export function isIdle({ activity, severity }: FunctionStatus): boolean {

@@ -107,7 +107,10 @@ const READING: readonly HelpEntry[] = [
   sign(safe`denied`, safe`this identity may not look`),
   sign(safe`? in front`, safe`not judged in full: no permission, or no answer`),
   sign(safe`~`, safe`an estimate: Sum(Duration) / 60 s, busy on average`),
-  sign(safe`R A S Q P O`, safe`binds: reserved, account, shards, request rate, provisioned, off`),
+  sign(
+    safe`R A S Q G P O`,
+    safe`binds: reserved, account, shards, request rate, scaling rate, provisioned, off`,
+  ),
   sign(safe`R? A?`, safe`binds at most; sources can't be read, may bind sooner`),
   sign(safe`to 03:10Z`, safe`with that minute: CloudWatch names each by its start`),
   sign(safe`API $0.06/h`, safe`calls of lmon at the pace of its last hour, all its screens`),

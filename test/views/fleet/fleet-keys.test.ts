@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type FleetAnswer, fleetAfterKey } from '../../../src/views/fleet/fleet-keys.ts';
-import { fleetPage } from '../../../src/views/fleet/fleet-rows.ts';
+import { fleetPage, fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import type { FleetScene } from '../../../src/views/fleet/fleet-scene.ts';
-import { shownFunctions } from '../../../src/views/fleet/fleet-state.ts';
+import { INITIAL_FLEET, shownFunctions } from '../../../src/views/fleet/fleet-state.ts';
 import { pressed } from '../keys/key-press.ts';
-import { fleetOnScreen, fleetScene, rowWith } from './fleet-on-screen.ts';
+import { fleetOnScreen, fleetScene, rowWith, wordsOf } from './fleet-on-screen.ts';
 import { CALM, CAST, calm, type FunctionStory, IDLE, LAGGING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 const WALL_MS = 1_000_000;
@@ -239,6 +239,19 @@ describe('idle functions', () => {
     { keys: ['/', 'i', 'd'], count: 9 },
   ])('are folded to three until they are shown: $count rows after $keys', ({ keys, count }) => {
     expect(afterKeys(keys, fleetScene({ snapshot })).names).toHaveLength(count);
+  });
+
+  it.each([
+    { of: 'more than three', count: 4, filter: '', offers: true },
+    { of: 'three', count: 3, filter: '', offers: false },
+    { of: 'more than three, where a filter shows all that match', count: 4, filter: 'id', offers: false },
+  ])('have a key in the footer if it does anything, or it says why not: $of', ({ count, filter, offers }) => {
+    const some = Array.from({ length: count }, (_, index) => ({ ...IDLE, name: `idle-${index}` }));
+    const state = { ...INITIAL_FLEET, filter };
+    const scene = fleetScene({ snapshot: snapshotOf({ functions: [CALM, ...some] }), state, columns: 200 });
+    expect(wordsOf(fleetRows(scene)).at(-1)?.includes('z idle')).toBe(offers);
+    const says = 'no idle function is folded: 3 are always shown';
+    expect(afterKeys(['z'], scene).request).toEqual(offers ? null : { kind: 'say', says });
   });
 
   it('all count in the header', () => {

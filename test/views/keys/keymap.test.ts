@@ -122,7 +122,7 @@ describe('the help', () => {
 
   it('explains the signs for what is not a number', () => {
     const words = wordsOf(helpText('fleet', 60, LOOK)).join('\n');
-    for (const sign of ['-', '0', '?', 'denied', '~', 'R A S Q P O', 'R? A?', 'STALE'])
+    for (const sign of ['-', '0', '?', 'denied', '~', 'R A S Q G P O', 'R? A?', 'STALE'])
       expect(words).toContain(`\n ${sign} `);
   });
 });
