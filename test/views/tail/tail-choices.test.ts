@@ -137,6 +137,13 @@ describe('the chosen lines', () => {
     expect(tail.words()[3]).toMatch(/ 0 new · level ≥ WARN or END · retry !z{26}$/);
   });
 
+  it('come with the beginning of a long pattern, and a sign that there is more of it', () => {
+    const items = [line(1, `retry 1/3 POST https://payments.internal/v2/charge`), line(2, 'cart loaded')];
+    const tail = tailOnScreen({ items });
+    tail.press('tab', 'return');
+    expect(tail.words()[3]).toContain(' like retry 1/3 POST https://payments.interna… · ');
+  });
+
   it.each([
     [1, / 0 new {2}F follows · level ≥ WARN or END · filter !z{1} · like retry slow$/],
     [8, / 0 new · level ≥ WARN or END · filter !z{8} · like retry slow$/],

@@ -46,8 +46,9 @@ export function compareSection(
   const room = Math.max(1, height - ROWS_BESIDE_STEPS);
   const isPart = steps.length > room;
   const part = isPart ? safe`${room} of ${groupedText(steps.length)} steps, which differ most` : safe``;
+  const apart = isPart && note.length > 0 ? safe`  ` : safe``;
   return [
-    heading(safe`COMPARE`, [toned('dim', part), ...note], width, scene.look.glyphs),
+    heading(safe`COMPARE`, [toned('dim', safe`${part}${apart}`), ...note], width, scene.look.glyphs),
     titles(scene, width),
     compareLine(
       { label: [toned('dim', safe`duration`)], compared: durationMs, text: durationText },

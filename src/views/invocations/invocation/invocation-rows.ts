@@ -216,16 +216,12 @@ function linesNote(scene: InvocationScene, first: number, room: number): Line {
   return [
     toned('dim', safe`${count}${shared}`),
     toned('warn', isPart ? safe`${dot}a part: not all of it was read` : safe``),
-    ...(hasAll(scene) ? [] : pageNote(scene)),
+    ...(hasAll(scene) ? [] : [toned('dim', safe`  `), ...pageNote(scene)]),
   ];
 }
 
 /** The name of the other page. */
 function pageNote({ state, look }: InvocationScene): Line {
   const other = state.page === 'lines' ? safe`compare` : safe`lines`;
-  return [
-    toned('dim', safe`  `),
-    toned('focus', keyOf('nextPane', look.keymap)),
-    toned('dim', safe` ${other}`),
-  ];
+  return [toned('focus', keyOf('nextPane', look.keymap)), toned('dim', safe` ${other}`)];
 }

@@ -1,4 +1,5 @@
 import type { LogLevel } from '../../../lambda/line/shape/log-level.ts';
+import { cutEnd } from '../../../terminal/display-width.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
@@ -36,9 +37,11 @@ function hiddenWords({ memoryCount, chosenCount }: TailScene['counts']): SafeTex
 
 const LONGEST_PATTERN = 40;
 
-function patternWords(patternId: number, { patterns }: TailScene): SafeText {
+function patternWords(patternId: number, { patterns, look }: TailScene): SafeText {
   const sample = patterns.find(({ pattern }) => pattern.id === patternId)?.pattern.sample;
-  return sample === undefined ? safe`one pattern` : safe`like ${safeText(sample.slice(0, LONGEST_PATTERN))}`;
+  return sample === undefined
+    ? safe`one pattern`
+    : safe`like ${cutEnd(safeText(sample.slice(0, 2 * LONGEST_PATTERN)), LONGEST_PATTERN, look.glyphs.ellipsis)}`;
 }
 
 function levelWords(level: LogLevel, { glyphs }: Look): SafeText {
