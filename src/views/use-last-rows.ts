@@ -5,8 +5,8 @@ import type { AppSettings } from './parts/app-settings.ts';
 import { type OpenCopyMenu, useCopyMenu } from './parts/copying/use-copy-menu.ts';
 import { innerWidth } from './parts/frame/margin.ts';
 import type { WindowSize } from './parts/frame/window-size.ts';
-import { signInLine } from './parts/sign-in-line.ts';
 import type { OpenPrompt } from './prompt/use-prompt.ts';
+import { signInLine } from './sign-in-line.ts';
 import { type LentTerminal, useSignIn } from './use-sign-in.ts';
 
 /** Candidates for the last rows of every screen: the command line, a note, the copy menu, or the sign-in line. */

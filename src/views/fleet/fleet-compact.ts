@@ -17,12 +17,12 @@ import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { isReplay } from '../parts/header/header-facts.ts';
 import type { Look } from '../parts/look/look.ts';
 import { clockTimes, momentCell, sinceWordsOf, timesOf } from '../parts/look/time-notation.ts';
-import { causeLines, narrowCauseLine, noCauses, worstCauses } from '../parts/needs-you-now.ts';
 import { compactCauseRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
+import { causeLines, narrowCauseLine, noCauses, worstCauses } from './needs-you-now.ts';
 import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
 import { unnamedCounts } from './unnamed-functions.ts';
 

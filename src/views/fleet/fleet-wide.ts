@@ -21,7 +21,6 @@ import {
   sinceWordsOf,
   timesOf,
 } from '../parts/look/time-notation.ts';
-import { causeLines, noCauses, subjectColumn, worstCauses } from '../parts/needs-you-now.ts';
 import { COLUMN_GAP, sideBySide } from '../parts/sections/side-by-side.ts';
 import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
@@ -30,6 +29,7 @@ import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
 import { windowedLayout } from './fleet-window.ts';
+import { causeLines, noCauses, subjectColumn, worstCauses } from './needs-you-now.ts';
 import { awaitedLimits, withoutPool, withPoolLine } from './pool-line.ts';
 import { timelineLines } from './timeline-section.ts';
 import { unnamedLines } from './unnamed-functions.ts';

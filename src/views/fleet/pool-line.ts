@@ -14,8 +14,8 @@ import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 import type { Look } from '../parts/look/look.ts';
-import { ACCOUNT_POOL } from '../parts/needs-you-now.ts';
 import type { FleetScene } from './fleet-scene.ts';
+import { ACCOUNT_POOL } from './needs-you-now.ts';
 
 const WIDEST_GAUGE = 28;
 const NARROWEST_GAUGE = 6;

@@ -7,11 +7,11 @@ import type { LogChoice } from '../../../logs/selection/log-choice.ts';
 import type { StoryMemory } from '../../../logs/story/story-memory.ts';
 import type { Notice } from '../../../logs/tail-item.ts';
 import type { Clock } from '../../clock.ts';
-import { createPublisher, type Publisher } from '../../publisher.ts';
 import type { FollowEnd } from '../follow-request.ts';
 import { createKeptLines, type KeptLines } from './kept-lines.ts';
 import { type LogReading, type LogReadingRequest, readLogs } from './log-reading.ts';
 import { type LogTailSnapshot, logTailSnapshot } from './log-tail-snapshot.ts';
+import { createPublisher, type Publisher } from './publisher.ts';
 
 /** A log on screen: its lines in memory, the state of its reading, and notifications of changes. */
 export interface LogTail

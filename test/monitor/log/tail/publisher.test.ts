@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createPublisher } from '../../src/monitor/publisher.ts';
-import { createManualClock } from './manual-clock.ts';
+import { createPublisher } from '../../../../src/monitor/log/tail/publisher.ts';
+import { createManualClock } from '../../manual-clock.ts';
 
 it('publishes no earlier than its interval after a flush', async () => {
   const frames = createManualClock(0);

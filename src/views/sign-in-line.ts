@@ -1,17 +1,17 @@
-import type { Line } from '../../terminal/line.ts';
-import { firstThatFits } from '../../terminal/line-layout.ts';
-import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import { strong, toned } from '../../terminal/words.ts';
-import type { Action } from '../keys/key-action.ts';
-import type { KeyBinding } from '../keys/key-binding.ts';
-import { keyOf } from '../keys/key-label.ts';
-import type { UnusableCredentials } from './app-settings.ts';
+import type { Line } from '../terminal/line.ts';
+import { firstThatFits } from '../terminal/line-layout.ts';
+import { safe } from '../terminal/safe-text.ts';
+import type { SafeText } from '../terminal/text.ts';
+import { strong, toned } from '../terminal/words.ts';
+import type { Action } from './keys/key-action.ts';
+import type { KeyBinding } from './keys/key-binding.ts';
+import { keyOf } from './keys/key-label.ts';
+import type { UnusableCredentials } from './parts/app-settings.ts';
 import {
   GIVING_CREDENTIALS,
   GIVING_CREDENTIALS_BRIEFLY,
   MISSING_CREDENTIALS,
-} from './header/credential-words.ts';
+} from './parts/header/credential-words.ts';
 
 /**
  * The last row of every screen while AWS rejects the credentials, or there are none. With less room, the common keys go

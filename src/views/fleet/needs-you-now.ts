@@ -18,10 +18,10 @@ import {
   GIVING_CREDENTIALS_BRIEFLY,
   MISSING_CREDENTIALS,
   RECORDED_WITHOUT,
-} from './header/credential-words.ts';
-import { CALLS_ARE_STOPPED } from './header/header-facts.ts';
-import type { Look } from './look/look.ts';
-import { momentText, sinceWordsOf, type Times } from './look/time-notation.ts';
+} from '../parts/header/credential-words.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header/header-facts.ts';
+import type { Look } from '../parts/look/look.ts';
+import { momentText, sinceWordsOf, type Times } from '../parts/look/time-notation.ts';
 
 export const ACCOUNT_POOL = safe`account pool`;
 const WIDEST_SUBJECT = 24;

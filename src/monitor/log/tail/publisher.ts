@@ -1,5 +1,5 @@
-import type { EpochMs } from '../lambda/time.ts';
-import type { Clock } from './clock.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { Clock } from '../../clock.ts';
 
 /** Publishes snapshots of a changing source: at once after a pause, and never faster than the last one allows. */
 export interface Publisher<Snapshot> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
-import { safe } from '../../../src/terminal/safe-text.ts';
-import { KEYMAP } from '../../../src/views/keys/keymap.ts';
-import { signInLine } from '../../../src/views/parts/sign-in-line.ts';
+import { plainLine } from '../../src/terminal/drawing/draw-line.ts';
+import { safe } from '../../src/terminal/safe-text.ts';
+import { KEYMAP } from '../../src/views/keys/keymap.ts';
+import { signInLine } from '../../src/views/sign-in-line.ts';
 
 describe('the row of expired credentials', () => {
   it.each([
