@@ -81,10 +81,10 @@ const rooms = {
     'patterns/',
     ITSELF,
   ],
-  recording: ['playback/', 'recorder/', 'file/', ITSELF],
   lambda: ['cost/', 'delivery/', 'function/', 'line/', ITSELF],
   'lambda/line': [ITSELF, 'format/', 'shape/'],
   terminal: ['drawing/', 'theme/', 'spelling/', 'secrets/', ITSELF],
+  recording: ['playback/', 'recorder/', 'file/', ITSELF],
 };
 /** Of the simulated AWS, from the top down. What stands in its own folder puts them together, or says what a world is. */
 const worldRooms = [
