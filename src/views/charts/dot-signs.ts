@@ -48,7 +48,8 @@ export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame):
 }
 
 /**
- * Dots at the values only: connecting them would fill the space between two curves. Each dash shows its highest value.
+ * Dots at the values only: connecting them would fill the space between two curves. Each dash shows its highest value,
+ * behind which the newest does not disappear.
  */
 function dashes(
   values: readonly (number | null)[],
@@ -56,11 +57,15 @@ function dashes(
   stroke: keyof typeof DOT_RHYTHMS,
 ): CurveSigns {
   const { every, drawn } = DOT_RHYTHMS[stroke];
+  const heightOf = (value: number) => Math.round((Math.min(Math.max(0, value), top) / top) * (rows - 1));
   const heights = values.map((value, column) => {
+    if (value === null) return null;
     const start = column - (column % every);
     const known = values.slice(start, start + every).flatMap((each) => each ?? []);
-    if (value === null || column - start >= drawn || known.length === 0) return null;
-    return Math.round((Math.min(Math.max(0, Math.max(...known)), top) / top) * (rows - 1));
+    const height = heightOf(Math.max(...known));
+    const isNewest = column === values.length - 1;
+    if (isNewest && heightOf(value) !== height) return heightOf(value);
+    return column - start < drawn ? height : null;
   });
   return Array.from({ length: rows }, (_, row) =>
     heights.map((height) => (height === rows - 1 - row ? DOT : null)),

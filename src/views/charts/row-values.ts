@@ -10,7 +10,7 @@ export interface CurveFrame {
   readonly levels?: readonly number[];
 }
 
-/** The values spread over `columns`: each column shows its highest value. */
+/** The values spread over `columns`: each column shows its highest value, and the last one only the newest. */
 export function stretched(values: readonly (number | null)[], columns: number): readonly (number | null)[] {
   return Array.from({ length: columns }, (_, column) => {
     const known = ofColumn(values, column, columns).filter(
@@ -70,7 +70,16 @@ export function drawnOnly(
   );
 }
 
+/**
+ * The values of a column. Where several share one, the newest stands alone: it is looked at first, and next to a higher
+ * one it would be hidden until that has moved on.
+ */
 function ofColumn<Value>(values: readonly Value[], column: number, columns: number): readonly Value[] {
+  if (values.length <= columns || columns < 2) return shareOf(values, column, columns);
+  return column === columns - 1 ? values.slice(-1) : shareOf(values.slice(0, -1), column, columns - 1);
+}
+
+function shareOf<Value>(values: readonly Value[], column: number, columns: number): readonly Value[] {
   const from = Math.floor((column * values.length) / columns);
   const to = Math.max(from + 1, Math.floor(((column + 1) * values.length) / columns));
   return values.slice(from, to);

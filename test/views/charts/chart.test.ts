@@ -60,6 +60,30 @@ describe('a chart', () => {
     expect(drawn([0, 0, 3, 0, 0, 0], { width: 8 })[1]).toMatch(/[─╭╮]/);
   });
 
+  describe('of more minutes than columns', () => {
+    const peakJustBefore = [...Array<number>(10).fill(1), 4, 1];
+
+    it.each([
+      { glyphs: 'block', rows: ['  ╭╮', '  ││', '  ││', '──╯╰', ''] },
+      { glyphs: 'ascii', rows: ['  ..', '  ||', '  ||', "--'`", ''] },
+      { glyphs: 'braille', rows: ['   ⣶', '   ⣿', '   ⣿', '⠒⠒⠒⠛', ''] },
+    ] as const)('shows the newest beside the higher one before it ($glyphs)', ({ glyphs, rows }) => {
+      expect(drawn(peakJustBefore, { width: 9 }, glyphs).map((row) => row.trimEnd())).toEqual(rows);
+    });
+
+    it('shows the newest of a dashed Braille curve, whose dashes are as high as their highest value', () => {
+      const curve = { values: peakJustBefore, tone: 'warn', stroke: 'dashed' } as const;
+      const rows = chartLines([curve], { ...FRAME, width: 9 }, glyphSet('braille')).map(plainLine);
+      expect(rows.map((row) => row.slice(5).trimEnd())).toEqual(['  ⠒', '', '', '⠒  ⠐', '']);
+    });
+
+    it('colours a curve that harms by the minute in its column', () => {
+      const lag = { values: peakJustBefore, tone: 'crit', harmFrom: 3 } as const;
+      const bottom = chartLines([lag], { ...FRAME, width: 9 }, glyphSet('block'))[3] ?? [];
+      expect(bottom.at(-1)).toMatchObject({ tone: 'dim' });
+    });
+  });
+
   it.each([4, 5])(
     'draws what shows in the single column %i, though another curve goes on there',
     (column) => {
