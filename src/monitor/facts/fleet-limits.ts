@@ -20,6 +20,8 @@ export class FleetLimits {
   readonly #thatFailed: LimitsThatFailed;
   /** Functions that woke up and whose limits are still to be asked for. */
   readonly #awake = new Set<string>();
+  /** Functions whose limits are being read for the screen. */
+  readonly #readingOf = new Map<string, Promise<void>>();
   /** The time of the catalogue for which all limits were asked. */
   #askedOfMs: EpochMs | null = null;
   #hasAskedAll = false;
@@ -64,7 +66,13 @@ export class FleetLimits {
   }
 
   /** Limits of one function on screen: idle functions are otherwise not asked for. */
-  async readOf(functionName: RawText): Promise<void> {
+  readOf(functionName: RawText): Promise<void> {
+    const reading = this.#readingOf.get(functionName) ?? this.#readOf(functionName);
+    this.#readingOf.set(functionName, reading);
+    return reading.finally(() => this.#readingOf.delete(functionName));
+  }
+
+  async #readOf(functionName: RawText): Promise<void> {
     await this.#describe(functionName);
     const catalogue = this.#catalogue.newest;
     if (catalogue === null || catalogue.reserved.has(functionName)) return;

@@ -60,7 +60,11 @@ export class CloserLooks {
     // Its facts need not wait for the look that goes on, only for the limits of all functions.
     this.#areFactsAsked = this.#isSeen && fleet.snapshot.hasLimits;
     if (this.#areFactsAsked) this.#readFacts();
-    if (this.#isSeen) this.#showEvidence();
+    if (this.#isSeen) {
+      this.#showEvidence();
+      // One call, which need not wait for the look that goes on.
+      void this.#readLimitsOf(functionName);
+    }
     this.look();
   }
 

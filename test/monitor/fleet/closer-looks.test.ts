@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { logEvent } from '../log/scripted-log.ts';
 import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
-import { START_MS, watchedUntilEnd } from './watched-fleet.ts';
+import { START_MS, type WatchedFleet, watchedUntilEnd } from './watched-fleet.ts';
 
 const MEASURED = 'its longest call in 15 minutes took 99 % of the timeout';
 
@@ -133,5 +134,58 @@ describe('a fleet that reads logs of functions that hurt', () => {
     expect(reads()).toBe(unseen);
     monitor.showCloserLook(true);
     await untilReads(unseen + 1);
+  });
+});
+
+describe('the limit of an idle function on screen', () => {
+  /** A busy function and an idle one, with what hangs. */
+  async function watchedWith(hanging: {
+    readonly log?: boolean;
+    readonly limitOf?: string;
+  }): Promise<WatchedFleet & { readonly asked: readonly string[] }> {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('busy'), scriptedFunction('sleeper')],
+      active: ['busy'],
+      point: (query, ...when) => {
+        if (ownerKey(query.owner) === 'sleeper') return null;
+        return query.metric === 'Errors' ? 60 : busyPoint(query, ...when);
+      },
+    });
+    const page: typeof sources.logs.page = (question, signal) =>
+      hanging.log === true ? new Promise(() => {}) : sources.logs.page(question, signal);
+    const asked: string[] = [];
+    const reservedConcurrency: typeof sources.functions.reservedConcurrency = async (name, signal) => {
+      asked.push(name);
+      if (name === hanging.limitOf) await new Promise(() => {});
+      return sources.functions.reservedConcurrency(name, signal);
+    };
+    const functions = { ...sources.functions, reservedConcurrency };
+    const logs = { ...sources.logs, page };
+    const settings = { looksCloser: true };
+    const fleet = await watchedUntilEnd({ ...sources, functions, logs }, clock, () => {}, settings);
+    return { ...fleet, asked };
+  }
+  const hasLimit = ({ functions }: FleetSnapshot) =>
+    functions.some(({ name, assessment }) => name === 'sleeper' && assessment.limit.kind === 'account');
+
+  it.each([
+    ['the log of another is still being read', { log: true }],
+    ['the limit of another is still being read', { limitOf: 'busy' }],
+  ])('is known at once, though %s', async (_what, hanging) => {
+    const fleet = await watchedWith(hanging);
+    expect(hasLimit(fleet.monitor.getSnapshot())).toBe(false);
+    fleet.monitor.attend(rawText('sleeper'));
+    await fleet.until(hasLimit);
+  });
+
+  it('is asked for once, however often it comes on screen', async () => {
+    const fleet = await watchedWith({});
+    for (const name of [rawText('sleeper'), null, rawText('sleeper')]) fleet.monitor.attend(name);
+    await fleet.until(hasLimit);
+    fleet.monitor.attend(rawText('sleeper'));
+    await fleet.clock.turns(50);
+    expect(fleet.asked.filter((name) => name === 'sleeper')).toEqual(['sleeper']);
   });
 });
