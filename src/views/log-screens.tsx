@@ -17,7 +17,7 @@ interface LogScreensProps
     LogScreenProps,
     'target' | 'opened' | 'path' | 'isRoot' | 'onLogs' | 'onInvocations' | 'onInvocation' | 'onNeighbour'
   > {
-  /** All screens, outermost first. The last of them is of a log. */
+  /** All screens, outermost first. */
   readonly screens: readonly AppScreen[];
   readonly onOpen: (screen: AppScreen) => void;
   readonly toNeighbour: Navigation['toNeighbour'];
@@ -27,18 +27,19 @@ interface LogScreensProps
 
 /**
  * The screens of one log, stacked: covered ones stay mounted, so that the log keeps its place while one of its
- * invocations is on screen, and is read once for all of them.
+ * invocations or the triage of its function is on screen, and is read once for all of them.
  */
 export function LogScreens({ screens, onOpen, onSwitch, toNeighbour, ...props }: LogScreensProps) {
-  const shown = logScreensOf(screens);
+  const { below, shown } = logScreensOf(screens);
   const [lowest] = shown;
   if (lowest === undefined) return null;
-  const below = screens.length - shown.length;
+  const isOnTop = below + shown.length === screens.length;
   return (
     <OpenedLog
       key={lowest.target}
       target={lowest.target}
       settings={props.settings}
+      isOnTop={isOnTop}
       onOpened={selectOpeningRows}
     >
       {(opened) =>
@@ -51,7 +52,7 @@ export function LogScreens({ screens, onOpen, onSwitch, toNeighbour, ...props }:
             opened,
             path: pathNames(screens.slice(0, place + 1)),
             isRoot: place === 0,
-            isCovered: props.isCovered || index < shown.length - 1,
+            isCovered: props.isCovered || !isOnTop || index < shown.length - 1,
             onLogs: () => onOpen({ name: 'tail', target }),
             onInvocations: () => onOpen({ name: 'invocations', target }),
             onNeighbour: (functionName, step) =>
@@ -90,12 +91,15 @@ function LogScreen(props: {
   }
 }
 
-/** The topmost screens that share one log. */
-function logScreensOf(screens: readonly AppScreen[]): readonly ScreenOfLog[] {
-  const top = screens.at(-1);
-  if (top === undefined || !isOfLog(top)) return [];
-  const below = screens.findLastIndex((screen) => !isOfLog(screen) || screen.target !== top.target);
-  return screens.slice(below + 1).filter(isOfLog);
+/** The topmost screens that share one log, and how many lie below them. Those of its function may lie above. */
+function logScreensOf(screens: readonly AppScreen[]): {
+  readonly below: number;
+  readonly shown: readonly ScreenOfLog[];
+} {
+  const upToLog = screens.slice(0, screens.findLastIndex(isOfLog) + 1);
+  const target = upToLog.findLast(isOfLog)?.target;
+  const below = upToLog.findLastIndex((screen) => !isOfLog(screen) || screen.target !== target) + 1;
+  return { below, shown: upToLog.slice(below).filter(isOfLog) };
 }
 
 function isOfLog(screen: AppScreen): screen is ScreenOfLog {

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { render } from 'ink';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
 import type { LogTail } from '../../src/monitor/log/tail/log-tail.ts';
@@ -10,7 +11,7 @@ import { Keys } from '../../src/views/keys/keys.ts';
 import { LogScreens } from '../../src/views/log-screens.tsx';
 import type { AppScreen, AppSettings } from '../../src/views/parts/app-settings.ts';
 import { START_MS } from '../monitor/log/reading/follow-harness.ts';
-import { logEvent } from '../monitor/log/scripted-log.ts';
+import { logEvent, type ScriptedLog } from '../monitor/log/scripted-log.ts';
 import { tailOf } from '../monitor/log/tail/opened-tail.ts';
 import type { ManualClock } from '../monitor/manual-clock.ts';
 import { LOOK } from './fleet/fleet-on-screen.ts';
@@ -29,13 +30,15 @@ const EVENTS = Array.from({ length: 20 }, (_, place) => {
 });
 const INVOCATIONS: AppScreen = { name: 'invocations', target: 'checkout-api' };
 const LOGS: AppScreen = { name: 'tail', target: 'checkout-api' };
+const TRIAGE: AppScreen = { name: 'triage', functionName: 'checkout-api' };
 
 let clock: ManualClock;
+let source: ScriptedLog;
 let tail: LogTail;
 let close = () => {};
 let leave = () => {};
 beforeEach(async () => {
-  ({ clock, tail } = tailOf({ events: EVENTS }));
+  ({ clock, source, tail } = tailOf({ events: EVENTS }));
   leave = () => {};
   await clock.advance(5_000);
 });
@@ -113,6 +116,11 @@ function rowsSaying(frame: string | undefined): number {
   return frame?.split('\n').filter((row) => row.includes('is slow')).length ?? 0;
 }
 
+/** The rows of a frame that show lines of the log. */
+function linesOf(frame: string | undefined): readonly string[] {
+  return frame?.split('\n').filter((row) => row.includes('is slow')) ?? [];
+}
+
 describe('the log screen', () => {
   it('folds repeated lines from its first frame on', async () => {
     const { drawn } = await opened([LOGS]);
@@ -139,6 +147,37 @@ describe('the log screen', () => {
     const [first] = await show(INVOCATIONS, LOGS);
     expect(first).not.toContain('matches');
     expect(rowsSaying(first)).toBe(2);
+  });
+
+  it('shows the log where it was after other screens of its function, which it is not read behind', async () => {
+    let leaves = 0;
+    leave = () => {
+      leaves += 1;
+    };
+    const { show, type } = await opened([LOGS]);
+    const held = (await type('ugk')).at(-1);
+    expect(held).toContain('HELD');
+    expect(await show(LOGS, TRIAGE)).toEqual([]);
+    await clock.advance(5_000);
+    const calls = source.callsMs.length;
+    await clock.advance(10 * MINUTE_MS);
+    expect([source.callsMs.length, leaves]).toEqual([calls, 0]);
+    const [first] = await show(LOGS);
+    expect(linesOf(first)).toEqual(linesOf(held));
+    expect(first).toContain('HELD');
+    await clock.advance(5_000);
+    expect(source.callsMs.length).toBeGreaterThan(calls);
+  });
+
+  it('is closed once neither it nor a screen above it is open', async () => {
+    let leaves = 0;
+    leave = () => {
+      leaves += 1;
+    };
+    const { show } = await opened([LOGS]);
+    await show(LOGS, TRIAGE);
+    await show(TRIAGE);
+    expect(leaves).toBe(1);
   });
 
   it('selects no rows any more once its log is closed', async () => {

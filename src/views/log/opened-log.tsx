@@ -5,6 +5,8 @@ import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
 interface OpenedLogProps {
   readonly target: string;
   readonly settings: Pick<AppSettings, 'fleet' | 'openTail'>;
+  /** Whether its screens are those on top: under others the log is kept, and not read. */
+  readonly isOnTop: boolean;
   /** Called with the open log before any screen shows it. */
   readonly onOpened: (tail: LogTail) => void;
   /** The screens that show the log; null while it is being looked for. */
@@ -23,9 +25,20 @@ function neverChanges(): () => void {
   return () => {};
 }
 
-function LogOfOneTime({ target, settings: { openTail }, onOpened, children }: OpenedLogProps) {
+function LogOfOneTime({ target, settings: { openTail }, isOnTop, onOpened, children }: OpenedLogProps) {
   const [opened, setOpened] = useState<OpenedTail | null>(null);
+  const [wasOnTop, comeOnTop] = useState(isOnTop);
+  if (isOnTop && !wasOnTop) comeOnTop(true);
+  // Before the other effect, so that a log that is left goes on first: it may be kept, which holds it again.
   useEffect(() => {
+    if (isOnTop || opened?.kind !== 'open') return;
+    const { tail } = opened;
+    tail.hold();
+    return tail.goOn;
+  }, [isOnTop, opened]);
+  useEffect(() => {
+    // The time was changed on a screen above: it may change again before anyone looks here.
+    if (!wasOnTop) return;
     let isLeft = false;
     let leave: (() => void) | null = null;
     void openTail(target).then((answer) => {
@@ -38,6 +51,6 @@ function LogOfOneTime({ target, settings: { openTail }, onOpened, children }: Op
       isLeft = true;
       leave?.();
     };
-  }, [openTail, target, onOpened]);
+  }, [openTail, target, onOpened, wasOnTop]);
   return children(opened);
 }

@@ -16,7 +16,7 @@ export const EVENTS: readonly LogEvent[] = Array.from({ length: 600 }, (_, index
 export function tailOf(script: Partial<LogScript>, request: Partial<LogTailRequest> = {}) {
   const clock = createManualClock(START_MS);
   const source = createScriptedLog({ events: EVENTS, ...script, clock });
-  return { clock, tail: openedTail(clock, { source, ...request }) };
+  return { clock, source, tail: openedTail(clock, { source, ...request }) };
 }
 
 /** The tail of that source with a minute of history, with the test's changes. */
