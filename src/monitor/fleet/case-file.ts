@@ -8,6 +8,7 @@ import type {
   CaseFile,
   LogTestimony,
   MemoryTrend,
+  Unfinished,
 } from '../../triage/report/case-file/case-file.ts';
 import { caseOfThen } from '../../triage/timeline/past-causes.ts';
 import { pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
@@ -87,10 +88,15 @@ function sharedCause({ reasons }: FunctionStatus, causes: readonly Cause[]): Cau
 
 function whyUnread(
   functionName: string,
-  { failures, awaitedLogs }: Pick<FleetSnapshot, 'failures' | 'awaitedLogs'>,
+  snapshot: Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'held'>,
 ): Pick<CaseFile, 'logIsUnread'> {
-  if (failures.has(functionName)) return {};
-  return { logIsUnread: awaitedLogs.has(functionName) ? 'beingRead' : 'notAsked' };
+  if (snapshot.failures.has(functionName)) return {};
+  return { logIsUnread: snapshot.awaitedLogs.has(functionName) ? whyUnfinished(snapshot) : 'notAsked' };
+}
+
+/** Why what was asked for has not come yet. */
+export function whyUnfinished({ held }: Pick<FleetSnapshot, 'held'>): Unfinished {
+  return held?.kind === 'stopped' ? 'callsStopped' : 'beingRead';
 }
 
 function testimonyOf(evidence: FailureEvidence | undefined): LogTestimony | null {

@@ -4,6 +4,7 @@ import { ageText, utcDay, utcMinute, utcSecond } from '../../terminal/quantity.t
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toCopy, toned, words } from '../../terminal/words.ts';
+import type { Unfinished } from '../../triage/report/case-file/case-file.ts';
 import { explainedBy, type Suspect } from '../../triage/report/claims/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
@@ -41,7 +42,7 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
     sources,
     notes,
     toMs,
-    isBeingRead,
+    unfinished,
   } = report;
   const sections: readonly TriageSection[] = [
     { title: safe`VERDICT`, entries: verdictEntries(report) },
@@ -65,7 +66,7 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
     {
       title: safe`CHANGED, NEAREST FIRST`,
       entries: [
-        ...(isBeingRead ? [plain([toned('dim', safe`reading which versions were published`)])] : []),
+        ...(unfinished === null ? [] : [plain([toned('dim', VERSIONS_AWAITED[unfinished])])]),
         ...changes.map((change) => changeEntry(change, toMs, times)),
       ],
     },
@@ -89,6 +90,11 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
   ];
   return sections.filter(({ entries }) => entries.length > 0);
 }
+
+const VERSIONS_AWAITED: Readonly<Record<Unfinished, SafeText>> = {
+  beingRead: safe`reading which versions were published`,
+  callsStopped: safe`which versions were published is not read: calls to AWS are stopped`,
+};
 
 function plain(says: Line): TriageEntry {
   return { label: safe``, tone: 'dim', says };

@@ -58,7 +58,14 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access:
 /** Only an error means that it can't be read. */
 function whyNoLog({ logIsUnread }: CaseFile): SafeText {
   if (logIsUnread === undefined) return safe`it could not be read`;
-  return logIsUnread === 'beingRead' ? safe`it is being read` : safe`it was not read`;
+  switch (logIsUnread) {
+    case 'beingRead':
+      return safe`it is being read`;
+    case 'callsStopped':
+      return safe`it is not read, as calls to AWS are stopped`;
+    case 'notAsked':
+      return safe`it was not read`;
+  }
 }
 
 /** What looks clear because nobody could say otherwise. */

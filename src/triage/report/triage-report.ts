@@ -4,7 +4,7 @@ import type { Line } from '../../terminal/line.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import type { Harm } from '../cause/harm.ts';
 import { inThePast } from '../sentence/past-words.ts';
-import { type CaseFile, windowOf } from './case-file/case-file.ts';
+import { type CaseFile, type Unfinished, windowOf } from './case-file/case-file.ts';
 import { onsetsOf } from './case-file/onsets.ts';
 import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
 import type { Claim, Evidence } from './claims/claim.ts';
@@ -35,8 +35,8 @@ export interface TriageReport {
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
   readonly builtMs: EpochMs;
-  /** Whether more is being read for it: its versions, and its log before and after the onset. */
-  readonly isBeingRead: boolean;
+  /** Why its versions, and its log before and after the onset, are not read yet; null once they are. */
+  readonly unfinished: Unfinished | null;
   readonly verdict: Verdict;
   /** The damage; null where nothing happened. */
   readonly harm: Harm | null;
@@ -105,7 +105,7 @@ export function triageReport(
     fromMs: windowOf(file).fromMs,
     toMs: (file.past?.knownToMs ?? windowOf(file).toMs) + MINUTE_MS,
     builtMs: file.builtMs,
-    isBeingRead: file.isBeingRead === true,
+    unfinished: file.unfinished ?? null,
     verdict: verdictOf(file, suspects),
     harm: nothingHappened ? null : harmDone(file),
     impact: [

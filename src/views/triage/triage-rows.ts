@@ -15,6 +15,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
+import type { Unfinished } from '../../triage/report/case-file/case-file.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
@@ -23,7 +24,7 @@ import { innerWidth } from '../parts/frame/margin.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { WIDE_SCREEN } from '../parts/frame/wide-screen.ts';
 import { accountHeader } from '../parts/header/account-header.ts';
-import type { Whereabouts } from '../parts/header/header-facts.ts';
+import { CALLS_ARE_STOPPED, type Whereabouts } from '../parts/header/header-facts.ts';
 import { inNotation, textInNotation } from '../parts/look/local-times.ts';
 import type { Look } from '../parts/look/look.ts';
 import { momentCell, momentText, notationName, timesOf } from '../parts/look/time-notation.ts';
@@ -47,7 +48,7 @@ export interface TriageScene {
 }
 
 /** Longer lines are hard to read. */
-const WIDEST_TEXT = 120;
+export const WIDEST_TEXT = 120;
 /** In narrower columns, sentences beside their labels would wrap constantly. */
 const NARROWEST_COLUMN = 80;
 const LABEL_WIDTH = 16;
@@ -92,21 +93,26 @@ function spanShown(scene: TriageScene): SafeText {
 
 function noteOf(scene: TriageScene, first: number, height: number, count: number): Line {
   const { report, columns } = scene;
+  const { unfinished } = report;
+  const isWide = columns >= WIDE_SCREEN;
   const part =
     count <= height ? safe`` : safe`lines ${first + 1} to ${Math.min(count, first + height)} of ${count}`;
-  if (report.isBeingRead)
-    return [
-      toned(
-        'warn',
-        columns < WIDE_SCREEN ? safe`still reading  ` : safe`still reading its log and versions  `,
-      ),
-      toned('dim', part),
-    ];
+  if (unfinished !== null) {
+    const { inFull, inShort } = UNFINISHED_WORDS[unfinished];
+    return [toned('warn', safe`${isWide ? inFull : inShort}  `), toned('dim', part)];
+  }
   const span = triageSpan(report);
   const window = textInNotation(span, timesOf(scene));
-  const parts = [columns < WIDE_SCREEN ? safe`` : window, part].filter((each) => each !== '');
+  const parts = [isWide ? window : safe``, part].filter((each) => each !== '');
   return [toned('dim', joinSafe(parts, safe`   `))];
 }
+
+const UNFINISHED_WORDS: Readonly<
+  Record<Unfinished, { readonly inFull: SafeText; readonly inShort: SafeText }>
+> = {
+  beingRead: { inFull: safe`still reading its log and versions`, inShort: safe`still reading` },
+  callsStopped: { inFull: CALLS_ARE_STOPPED, inShort: safe`calls are stopped` },
+};
 
 function triageLines(scene: TriageScene): readonly Line[] {
   const { columns, rows } = scene;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { caseFileOf } from '../../monitor/fleet/case-file.ts';
+import { caseFileOf, whyUnfinished } from '../../monitor/fleet/case-file.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import { type TriageReport, triageReport } from '../../triage/report/triage-report.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
@@ -32,8 +32,8 @@ export function TriageScreen(props: FunctionScreenProps) {
     (asked: AwsAccess) => {
       const file = caseFileOf(functionName, snapshot, knownMsOf(snapshot));
       if (file === null) return null;
-      const isBeingRead = !hasReadReport(snapshot, functionName);
-      return triageReport({ ...file, further, qualifier, isBeingRead }, asked, notes);
+      const unfinished = hasReadReport(snapshot, functionName) ? {} : { unfinished: whyUnfinished(snapshot) };
+      return triageReport({ ...file, ...unfinished, further, qualifier }, asked, notes);
     },
     [functionName, qualifier, snapshot, notes, further],
   );

@@ -54,6 +54,10 @@ describe('a report without the log of its function', () => {
   const evidence = { fromMs: 0, toMs: 0, isComplete: false, hasLines: false, error, groups: [], newest: [] };
   it.each([
     ['it is being read', { awaitedLogs: new Set([CALM.name]) }],
+    [
+      'it is not read, as calls to AWS are stopped',
+      { awaitedLogs: new Set([CALM.name]), held: { kind: 'stopped' } as const },
+    ],
     ['it was not read', {}],
     ['it could not be read', { failures: new Map([[CALM.name, evidence]]) }],
   ])('says that %s', (says, look) => {

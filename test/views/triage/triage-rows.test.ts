@@ -3,6 +3,7 @@ import type { PatternChange } from '../../../src/logs/comparison/pattern-changes
 import { caseFileOf } from '../../../src/monitor/fleet/case-file.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { toned } from '../../../src/terminal/words.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { writtenNote } from '../../../src/views/function/triage-notes.ts';
 import {
@@ -138,20 +139,35 @@ describe('the triage screen', () => {
     if (below) expect(rows.map((row) => row.trimEnd())).toContain(`${indent}${shares}`);
   });
 
-  it('names no change while the versions are being read, only that they are', () => {
+  it.each([
+    ['they are', 'beingRead', 'reading which versions were published'],
+    [
+      'why they are not',
+      'callsStopped',
+      'which versions were published is not read: calls to AWS are stopped',
+    ],
+  ] as const)('names no change before the versions are read, only %s', (_what, unfinished, says) => {
     const snapshot = snapshotOf({ functions: [THROTTLED] });
     const file = caseFileOf(THROTTLED.name, snapshot, snapshot.judgedMs)!;
     const configuration = { ...file.configuration, lastModifiedMs: NOW_MS - 20 * 60_000 };
-    const rowsOf = (isBeingRead: boolean) =>
-      onScreen(THROTTLED, {
-        rows: 80,
-        report: triageReport({ ...file, configuration, isBeingRead }, ACCESS),
-      });
-    const reading = rowsOf(true);
+    const rowsOf = (more: Pick<CaseFile, 'unfinished'>) =>
+      onScreen(THROTTLED, { rows: 80, report: triageReport({ ...file, configuration, ...more }, ACCESS) });
+    const reading = rowsOf({ unfinished });
     const heading = reading.findIndex((row) => row.startsWith(' CHANGED, NEAREST FIRST'));
-    expect(reading[heading + 1]?.trim()).toBe('reading which versions were published');
+    expect(reading[heading + 1]?.trim()).toBe(says);
     expect(reading.join('\n')).not.toMatch(/code or configuration|last deployment/);
-    expect(rowsOf(false).join('\n')).toContain('code or configuration changed');
+    expect(rowsOf({}).join('\n')).toContain('code or configuration changed');
+  });
+
+  it.each([
+    { columns: 80, unfinished: 'beingRead', says: 'still reading' },
+    { columns: 120, unfinished: 'beingRead', says: 'still reading its log and versions' },
+    { columns: 80, unfinished: 'callsStopped', says: 'calls are stopped' },
+    { columns: 120, unfinished: 'callsStopped', says: 'calls to AWS are stopped; :stop again resumes' },
+  ] as const)('says in $columns columns why it is not complete: $says', ({ columns, unfinished, says }) => {
+    const { report } = scene(THROTTLED);
+    const place = onScreen(THROTTLED, { columns, rows: 24, report: { ...report, unfinished } })[1];
+    expect(place).toMatch(new RegExp(`  ${says}  lines 1 to \\d+ of \\d+ *$`));
   });
 
   it('stays at the end of a report that grows while it is being read', () => {
@@ -159,7 +175,7 @@ describe('the triage screen', () => {
     const { report } = scene(THROTTLED);
     const started = onScreen(THROTTLED, {
       ...size,
-      report: { ...report, isBeingRead: true },
+      report: { ...report, unfinished: 'beingRead' },
     });
     const grown = {
       ...report,

@@ -51,7 +51,7 @@ export interface CaseFile extends TroubledFunction {
   /** Failures in its log; null where it could not be read, or not yet. */
   readonly log: LogTestimony | null;
   /** Set where no answer of its log is known, not even an error. */
-  readonly logIsUnread?: 'beingRead' | 'notAsked';
+  readonly logIsUnread?: Unfinished | 'notAsked';
   readonly aliases: Known<readonly AliasOutcome[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
   /** The user's thresholds. */
@@ -69,8 +69,8 @@ export interface CaseFile extends TroubledFunction {
   readonly memoryTrend: MemoryTrend | null;
   /** Facts read only for a report; null where none was asked for. */
   readonly reading: CaseReading | null;
-  /** Whether those facts are still awaited. */
-  readonly isBeingRead?: boolean;
+  /** Set where some of those facts are not there yet. */
+  readonly unfinished?: Unfinished;
   /** The answer of Logs Insights; null where it was not asked. */
   readonly further: FurtherReading | null;
   /** The answer of CloudTrail; null where it was not asked. */
@@ -83,6 +83,9 @@ export interface CaseFile extends TroubledFunction {
   /** API calls that lmon is not permitted to make. */
   readonly denied: readonly string[];
 }
+
+/** Why facts are not there yet: they are being read, or the user has stopped all calls, which no answer ends. */
+export type Unfinished = 'beingRead' | 'callsStopped';
 
 export interface AccountPast {
   /** The account's concurrency limit; null where it could not be read. */

@@ -19,7 +19,7 @@ const LIST_VERSIONS = api('lambda:ListVersionsByFunction');
 /** Published versions, each with its differences from the one before; and `$LATEST` where it changed alone. */
 export function publishedVersions(file: CaseFile): readonly Change[] {
   // A version may turn out to be that change, or no alias to send it calls.
-  if (file.isBeingRead === true) return [];
+  if (file.unfinished !== undefined) return [];
   const versions = file.reading?.versions;
   if (versions?.known !== true) return latestChange(file, file.configuration.lastModifiedMs, null);
   const published = versions.value

@@ -128,7 +128,7 @@ describe('what changed', () => {
 
   it('is nothing while versions are being read: one of them may be what changed', () => {
     const configuration = scriptedFunction('checkout-api', { lastModifiedMs: minuteMsAt(35) });
-    expect(changesOf({ configuration, isBeingRead: true })).toEqual([]);
+    expect(changesOf({ configuration, unfinished: 'beingRead' })).toEqual([]);
   });
 
   it('is listed once for a deployment: $LATEST changes before its version is published', () => {
