@@ -45,7 +45,7 @@ describe('a session that switches to another account', () => {
       rows: 40,
       env: { ...account.env, ...nobody, AWS_CONFIG_FILE: join(HOME, '.aws/config'), AWS_PROFILE: undefined },
     });
-    await screen.waitFor(/prod .*eu-west-1[\s\S]*LAST SETTLED MINUTE/);
+    await screen.waitFor(/prod .*eu-west-1[\s\S]*LAST SETTLED MINUTE \d/);
   });
   afterEach(() => screen.close());
   afterAll(() => account.close());

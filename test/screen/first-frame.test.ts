@@ -33,24 +33,28 @@ const tellerInto = (file: string) => `
   };
 `;
 
-async function loadedBefore(line: string): Promise<{ files: string[]; modules: string[] }> {
+async function loadedBefore(
+  line: string,
+): Promise<{ files: string[]; modules: string[]; rows: readonly string[] }> {
   const told = join(folder, `${line}.json`);
   const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(tellerInto(told))}`;
   const env = { ...NO_AWS, AWS_ENDPOINT_URL: 'http://127.0.0.1:9', NODE_OPTIONS };
   const screen = await openScreen({ args: line.split(' '), columns: 120, rows: 40, env });
+  let rows: readonly string[];
   try {
     await screen.waitFor(({ isAlternate, text }) => isAlternate() && text().some((row) => row !== ''));
+    rows = screen.text();
   } finally {
     await screen.close();
   }
-  return JSON.parse(await readFile(told, 'utf8'));
+  return { ...JSON.parse(await readFile(told, 'utf8')), rows };
 }
 
 describe('before the first frame', () => {
   it.each(['fleet', 'watch checkout-api', 'tail checkout-api', 'triage checkout-api'])(
-    '%s loads few files, and nothing of AWS',
+    '%s loads few files, and nothing of AWS, and draws its frame',
     async (line) => {
-      const { files, modules } = await loadedBefore(line);
+      const { files, modules, rows } = await loadedBefore(line);
       const [command] = line.split(' ');
       // To tail, which imports the screens on demand, they are two files of one name.
       const shared = ['lmon.js', 'pipe.js', 'rolldown-runtime.js', 'run-command.js', 'screen.js'];
@@ -59,6 +63,8 @@ describe('before the first frame', () => {
       expect(modules).not.toContain('http');
       // Only an unused export of another module needs it.
       expect(modules).not.toContain('worker_threads');
+      expect(rows[0]).toMatch(/^ lmon .*starting/);
+      expect(rows.at(-1)).toMatch(/ \? keys +q quit/);
     },
   );
 });

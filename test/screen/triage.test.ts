@@ -48,7 +48,7 @@ describe('the triage screen', () => {
       isFrozen: true,
       rows: 90,
       args: ['--port', '0', 'triage', 'checkout-api'],
-      shows: 'VERDICT',
+      shows: /VERDICT[\s\S]*SOURCES/,
     });
     await screen.waitFor(/--port \d+ tail checkout-api/);
     const text = screen.text().join('\n');

@@ -15,15 +15,37 @@ import { pickedIn, shownIn } from './shown-pane.ts';
 
 const FEWEST_CHART_ROWS = 4;
 
+/** Charts, and the axis of time that those below each other share. */
+export interface ChartGrid extends Pick<DashboardScene, 'columns' | 'pane' | 'look'> {
+  readonly charts: readonly DashboardChart[];
+  readonly axis: (width: number) => Line;
+}
+
+/** The charts of a function. */
+export function chartGrid(scene: DashboardScene): ChartGrid {
+  const { columns, pane, look } = scene;
+  return { columns, pane, look, charts: chartsOf(scene), axis: (width) => axis(scene, width) };
+}
+
 /** Charts in one column, or in two: traffic and failures first, then duration and concurrency. */
-export function chartColumns(scene: DashboardScene, room: number, height: number): readonly ScreenColumn[] {
-  const charts = chartsOf(scene);
+export function chartColumns(grid: ChartGrid, room: number, height: number): readonly ScreenColumn[] {
+  const { charts } = grid;
   const half = Math.ceil(charts.length / 2);
-  const columns = hasThreeColumns(scene.columns) ? [charts.slice(0, half), charts.slice(half)] : [charts];
+  const columns = hasThreeColumns(grid.columns) ? [charts.slice(0, half), charts.slice(half)] : [charts];
   const width = Math.floor(room / columns.length) - COLUMN_GAP;
-  const drawn = columns.map((column) => chartsDrawn(scene, column, width, height));
+  const drawn = columns.map((column) => chartsDrawn(grid, column, width, height));
   const tallest = Math.max(...drawn.map((column) => column.flat().length));
-  return drawn.map((column) => ({ lines: [...spreadTo(tallest, column), axis(scene, width)], width }));
+  return drawn.map((column) => ({ lines: [...spreadTo(tallest, column), grid.axis(width)], width }));
+}
+
+/** Some of the charts below each other. */
+export function stackedCharts(
+  grid: ChartGrid,
+  charts: readonly DashboardChart[],
+  width: number,
+  height: number,
+): readonly Line[] {
+  return [...chartsDrawn(grid, charts, width, height).flat(), grid.axis(width)];
 }
 
 /** Blank rows between charts, as their scales leave rows over: time axes side by side share a row. */
@@ -46,11 +68,10 @@ export function narrowBody(
   switch (page) {
     case 'now':
       return nowLines(scene, { chart: shownChart(scene), axis: axis(scene, width) }, width, height);
-    default:
-      return [
-        ...chartsDrawn(scene, chartsBeside(page, chartsOf(scene)), width, height).flat(),
-        axis(scene, width),
-      ];
+    default: {
+      const grid = chartGrid(scene);
+      return stackedCharts(grid, chartsBeside(page, grid.charts), width, height);
+    }
   }
 }
 
@@ -75,12 +96,11 @@ function chartsOf(scene: DashboardScene): readonly DashboardChart[] {
 }
 
 function chartsDrawn(
-  scene: DashboardScene,
+  { pane, look, columns }: ChartGrid,
   charts: readonly DashboardChart[],
   width: number,
   height: number,
 ): readonly (readonly Line[])[] {
-  const { pane, look, columns } = scene;
   // A full page needs no focus mark.
   const isFocused = ({ kind }: DashboardChart) => kind === pane.at && !isNarrow(columns);
   const free = height - 1;

@@ -15,7 +15,7 @@ import { notationName } from '../parts/look/time-notation.ts';
 import { windowText } from '../parts/look/window-text.ts';
 import { type ScrolledSections, scrolledNote } from '../parts/sections/scrolled-sections.ts';
 import { type ScreenColumn, sideBySide } from '../parts/sections/side-by-side.ts';
-import { chartColumns, largeBody, narrowBody } from './dashboard-charts.ts';
+import { chartColumns, chartGrid, largeBody, narrowBody } from './dashboard-charts.ts';
 import { isNarrow, panesOf } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { factLines, factsOfPane } from './dashboard-scroll.ts';
@@ -63,7 +63,7 @@ function bodyOf(scene: DashboardScene, width: number, height: number): readonly 
     return scene.pane.isLarge ? largeBody(scene, width, height) : narrowBody(scene, shown, width, height);
   const column: ScreenColumn = { lines: factLines(scene, facts), width: facts.width };
   if (shown === 'facts' || isNarrow(scene.columns)) return column.lines;
-  return sideBySide(height, [...chartColumns(scene, width - column.width, height), column]);
+  return sideBySide(height, [...chartColumns(chartGrid(scene), width - column.width, height), column]);
 }
 
 /** The facts on screen; null for a pane of charts only. */

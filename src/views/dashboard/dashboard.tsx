@@ -9,6 +9,7 @@ import { allShown, useScrolling } from '../function/use-scrolling.ts';
 import { useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { type Action, isWindow, WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
+import { AWAITED_DASHBOARD } from './awaited-dashboard.ts';
 import { type FunctionPane, NO_PANE, paneAfterAction, panesOf } from './dashboard-pane.ts';
 import { factsOnScreen, functionRows } from './dashboard-rows.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
@@ -85,5 +86,13 @@ export function FunctionScreen(props: DashboardProps) {
     return paneAfterAction(action, latest.current, picked, panes);
   }
 
-  return <WatchedScreen {...props} watched={watched} rows={scene && functionRows(scene)} />;
+  return (
+    <WatchedScreen
+      {...props}
+      screen="function"
+      watched={watched}
+      rows={scene && functionRows(scene)}
+      awaited={AWAITED_DASHBOARD}
+    />
+  );
 }

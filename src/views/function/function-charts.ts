@@ -44,6 +44,15 @@ const CHARTS: Readonly<
   Record<ChartKind, (status: FunctionStatus, minutes: readonly FunctionMinute[]) => FunctionChart>
 > = { attempts, failures, duration, concurrency, iteratorAge, lostEvents };
 
+export const CHART_TITLES: Readonly<Record<ChartKind, SafeText>> = {
+  attempts: safe`ATTEMPTS a minute`,
+  failures: safe`FAILED %`,
+  duration: safe`DURATION`,
+  concurrency: safe`CONCURRENCY`,
+  iteratorAge: safe`ITERATOR AGE`,
+  lostEvents: safe`LOST EVENTS a minute`,
+};
+
 /** Fewer calls a minute than this are counted by period where periods are longer. */
 const FEW_A_MINUTE = 2;
 
@@ -57,7 +66,7 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
   const limit = mostAttempts(status.assessment.limit);
   const showsLimit = limit !== null && highest(asked) > limit / 4;
   return {
-    title: isSparse ? safe`ATTEMPTS in ${periodMinutes} minutes` : safe`ATTEMPTS a minute`,
+    title: isSparse ? safe`ATTEMPTS in ${periodMinutes} minutes` : CHART_TITLES.attempts,
     legend: [
       ...(isTurnedAway.includes(true) || status.throttles === 'denied'
         ? [{ tone: 'crit', word: readAs(safe`attempts`, status.throttles), stroke: 'dashed' } as const]
@@ -84,7 +93,7 @@ function failures(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
   const errors = minutes.map(errorRateOf);
   const throttles = minutes.map(throttleRateOf);
   return {
-    title: safe`FAILED %`,
+    title: CHART_TITLES.failures,
     legend: [
       {
         tone: 'warn',
@@ -112,7 +121,7 @@ function duration(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
   const { timeoutMs } = status.configuration;
   const showsTimeout = highest(p95) > timeoutMs / 4;
   return {
-    title: safe`DURATION`,
+    title: CHART_TITLES.duration,
     legend: [
       { tone: 'focus', word: readAs(safe`average`, status.durationAverageMs) },
       { tone: 'ours', word: readAs(safe`p95`, status.durationP95Ms), stroke: 'dashed' },
@@ -134,7 +143,7 @@ function concurrency(status: FunctionStatus, minutes: readonly FunctionMinute[])
   const value = ownEnvironments(limit);
   const showsLimit = value !== null && highest(seen) > value / 4;
   return {
-    title: safe`CONCURRENCY`,
+    title: CHART_TITLES.concurrency,
     legend: [
       { tone: 'focus', word: readAs(safe`~estimate`, status.busy) },
       { tone: 'ours', word: readAs(safe`peak`, status.observedMax), stroke: 'dashed' },
@@ -161,7 +170,7 @@ function meanUpToPeak(minute: FunctionMinute): number | null {
 function iteratorAge(status: FunctionStatus, minutes: readonly FunctionMinute[]): FunctionChart {
   const ages = minutes.map(({ iteratorAgeMs }) => iteratorAgeMs);
   return {
-    title: safe`ITERATOR AGE`,
+    title: CHART_TITLES.iteratorAge,
     legend: [{ tone: 'crit', word: readAs(safe`oldest record read`, status.iteratorAgeMs) }],
     curves: [{ values: ages, tone: 'crit', harmFrom: status.thresholds.iteratorAgeMs }],
     scaleOf: (rows) => ageScale(highest(ages), rows),
@@ -180,7 +189,7 @@ const LOSSES: Readonly<Record<LossWay, SafeText>> = {
 function lostEvents(status: FunctionStatus, minutes: readonly FunctionMinute[]): FunctionChart {
   const lost = minutes.map(lostEventsOf);
   return {
-    title: safe`LOST EVENTS a minute`,
+    title: CHART_TITLES.lostEvents,
     legend: [{ tone: 'crit', word: readAs(LOSSES[lossWayOf(status.minutes)], status.lostEvents) }],
     curves: [{ values: lost, tone: 'crit' }],
     scaleOf: (rows) => countScale(null, highest(lost), rows),

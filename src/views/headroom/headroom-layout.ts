@@ -16,7 +16,7 @@ import { poolSection } from './pool-section.ts';
 const COLUMNS_FOR_TWO = 100;
 const COLUMNS_FOR_THREE = 160;
 /** Full width of the working and the what-if rows. */
-const NUMBERS_WIDTH = 50;
+export const NUMBERS_WIDTH = 50;
 /** Full width of the limits, with the longest API name. */
 const LIMITS_WIDTH = 75;
 const NARROWEST_CHART = 40;
@@ -32,6 +32,10 @@ const AIR = 1;
 /** Rows of places: those of a row stand beside each other, the rows below each other with a blank line between them. */
 type HeadroomLayout = readonly (readonly Place[])[];
 
+export function hasTwoColumns(columns: number): boolean {
+  return columns >= COLUMNS_FOR_TWO;
+}
+
 /** How many pages there are. */
 export function headroomPages(scene: HeadroomScene, headroom: Headroom): number {
   return sectionsOfPages(scene, headroom).length;
@@ -46,7 +50,7 @@ export function sectionsOfPage(scene: HeadroomScene, headroom: Headroom): readon
 /** Where everything stands before the user scrolls. */
 export function headroomLayout(scene: HeadroomScene, headroom: Headroom, height: number): HeadroomLayout {
   const width = innerWidth(scene.columns);
-  if (scene.columns < COLUMNS_FOR_TWO) {
+  if (!hasTwoColumns(scene.columns)) {
     const isFirst = scene.page % headroomPages(scene, headroom) === 0;
     const mostChartRows = isFirst ? MOST_CHART_ROWS : 0;
     return [[{ sections: sectionsOfPage(scene, headroom), width, height, mostChartRows }]];
@@ -193,7 +197,7 @@ function sectionsOfPages(scene: HeadroomScene, headroom: Headroom): readonly (re
     commandsSection(scene, headroom, width),
     ...(runsNothing(scene) ? [] : [caveatsSection(width)]),
   ];
-  if (scene.columns >= COLUMNS_FOR_TWO) return [[limits, ...figures, ...why, pool, ...advice]];
+  if (hasTwoColumns(scene.columns)) return [[limits, ...figures, ...why, pool, ...advice]];
   const hasChart = chartOf(scene) !== null;
   const pages = runsNothing(scene)
     ? hasChart

@@ -5,6 +5,7 @@ import { useFunctionKeys } from '../function/use-function-keys.ts';
 import { allShown, useScrolling } from '../function/use-scrolling.ts';
 import { useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
+import { AWAITED_HEADROOM } from './awaited-headroom.ts';
 import { runsNothing } from './first-calls-section.ts';
 import { headroomCopyables } from './headroom-copyables.ts';
 import { headroomPages } from './headroom-layout.ts';
@@ -61,5 +62,13 @@ export function HeadroomScreen(props: FunctionScreenProps) {
     return `${props.functionName} ${shown} ${size.columns}`;
   }
 
-  return <WatchedScreen {...props} watched={watched} rows={scene && headroomRows(scene)} />;
+  return (
+    <WatchedScreen
+      {...props}
+      screen="headroom"
+      watched={watched}
+      rows={scene && headroomRows(scene)}
+      awaited={AWAITED_HEADROOM}
+    />
+  );
 }

@@ -10,6 +10,7 @@ import { WatchedScreen } from '../function/watched-screen.tsx';
 import type { Action } from '../keys/key-action.ts';
 import { rowsMovedBy } from '../keys/key-action.ts';
 import { topRowAfter } from '../parts/sections/top-row.ts';
+import { AWAITED_TRIAGE } from './awaited-triage.ts';
 import { hasReadReport, knownMsOf } from './report-reading.ts';
 import { triageCopyables } from './triage-copyables.ts';
 import { lastTriageRow, type TriageScene, triageHeight, triageRows } from './triage-rows.ts';
@@ -76,5 +77,13 @@ export function TriageScreen(props: FunctionScreenProps) {
     else setFirst((before) => topRowAfter(action, before, text) ?? before);
   }
 
-  return <WatchedScreen {...props} watched={watched} rows={scene && triageRows(scene)} />;
+  return (
+    <WatchedScreen
+      {...props}
+      screen="triage"
+      watched={watched}
+      rows={scene && triageRows(scene)}
+      awaited={AWAITED_TRIAGE}
+    />
+  );
 }

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { snapshotBeforeFirstPoll } from '../../../src/monitor/fleet/first-snapshot.ts';
+import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { AWAITED_DASHBOARD } from '../../../src/views/dashboard/awaited-dashboard.ts';
+import { type AwaitedScene, awaitedRows } from '../../../src/views/function/awaited-rows.ts';
+import { AWAITED_HEADROOM } from '../../../src/views/headroom/awaited-headroom.ts';
+import { AWAITED_TRIAGE } from '../../../src/views/triage/awaited-triage.ts';
+import { SIZES } from '../every-look.ts';
+import { expectFilled } from '../filled-screen.ts';
+import { ASCII, LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
+import { NOW_MS } from '../fleet/fleet-story.ts';
+
+const SCREENS = [
+  { screen: 'function', content: AWAITED_DASHBOARD, titles: ['ATTEMPTS a minute', 'FAILED %'] },
+  { screen: 'headroom', content: AWAITED_HEADROOM, titles: ['WHICH LIMIT BINDS FIRST', 'WHAT IF'] },
+  { screen: 'triage', content: AWAITED_TRIAGE, titles: ['VERDICT', 'IMPACT', 'SUSPECTS'] },
+] as const;
+
+const NOTHING = snapshotBeforeFirstPoll(new ApiLedger(NOW_MS).snapshot(NOW_MS), NOW_MS);
+
+function scene(
+  { screen, content }: Pick<AwaitedScene, 'screen' | 'content'>,
+  different: Partial<AwaitedScene> = {},
+): AwaitedScene {
+  const functionName = different.functionName ?? 'checkout-api';
+  return {
+    screen,
+    content,
+    functionName,
+    snapshot: NOTHING,
+    whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
+    path: [safe`Fleet`, safeText(functionName)],
+    isRoot: true,
+    nowMs: NOW_MS,
+    columns: 120,
+    rows: 40,
+    look: LOOK,
+    ...different,
+  };
+}
+
+describe.each(SCREENS)('the $screen screen before its function is known', ({ titles, ...of }) => {
+  const onScreen = (different: Partial<AwaitedScene> = {}) => wordsOf(awaitedRows(scene(of, different)));
+
+  it.each(SIZES)('fills exactly $columns x $rows cells, whatever the name', (size) => {
+    for (const functionName of ['checkout-api', '注文処理-'.repeat(30), '\x1b[2J\x1b]0;owned\x07\x1b[31mred'])
+      expectFilled(size, (look) => awaitedRows(scene(of, { ...size, look, functionName })));
+  });
+
+  it.each(SIZES)('has its header, path, titles and keys at $columns columns', (size) => {
+    const rows = onScreen(size);
+    expect(rows[0]).toMatch(/prod eu-west-1 .*starting/);
+    expect(rows[1]).toMatch(/^ Fleet › checkout-api/);
+    expect(rowWith(rows, 'looking for')).toMatch(/^ looking for checkout-api *$/);
+    expect(rows.at(-1)).toMatch(/ \? keys +q quit/);
+    for (const title of size.rows < 24 ? titles.slice(0, 1) : titles)
+      expect(rows.some((row) => row.includes(title))).toBe(true);
+  });
+
+  it('says that nothing is read yet, and no figure', () => {
+    const body = onScreen().slice(4, -1).join('\n');
+    expect(body).toContain('not read yet');
+    expect(body).not.toMatch(/\d/);
+  });
+
+  it('offers only keys that work', () => {
+    expect(onScreen({ columns: 200 }).at(-1)).not.toMatch(/copy|save|window|pane|full screen|next/);
+  });
+
+  it('says that calls are stopped, which no answer ends', () => {
+    const rows = onScreen({ snapshot: { ...NOTHING, held: { kind: 'stopped' } } });
+    expect(rows[0]).toContain('STOPPED');
+    expect(rowWith(rows, 'calls to AWS')).toMatch(/^ calls to AWS are stopped; :stop again resumes *$/);
+    expect(rows.join('\n')).not.toContain('looking for');
+  });
+
+  it('draws only ASCII with the ASCII glyphs', () => {
+    for (const size of SIZES)
+      expect(onScreen({ ...size, look: ASCII }).join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+});
