@@ -4,7 +4,7 @@ import type { LogEvent } from '../../../../src/logs/event.ts';
 import type { LogChoice } from '../../../../src/logs/selection/log-choice.ts';
 import type { TailItem } from '../../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
-import { createLogSet } from '../../../../src/monitor/log/set/log-set.ts';
+import { createLogSet, type LogSet, type LogSetRequest } from '../../../../src/monitor/log/set/log-set.ts';
 import type { LogSource } from '../../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../../src/terminal/text.ts';
 import { createManualClock } from '../../manual-clock.ts';
@@ -16,6 +16,33 @@ function groupOf(name: string): LogChoice {
     group: rawText(`/aws/lambda/${name}`),
     writers: [{ functionName: rawText(name), versions: null }],
   };
+}
+
+/** A version of `cart-api`: all of them share its log group. */
+function cartApi(version: string): LogChoice {
+  return {
+    group: rawText('/aws/lambda/cart-api'),
+    writers: [{ functionName: rawText('cart-api'), versions: [rawText(version)] }],
+  };
+}
+
+/** @param name of the function, in a log group that several share */
+const streamOf = (version: string, name = '') =>
+  rawText(`2026/11/20/${name}[${version}]0f34e13f9411b782a32b1eefce0a1128`);
+
+/** Logs that are followed until stopped, unless `settings` say otherwise. */
+function logSet(
+  settings: Pick<LogSetRequest, 'source' | 'clock' | 'onItems'> & Partial<LogSetRequest>,
+): LogSet {
+  return createLogSet({
+    budget: createCallBudget(settings.clock, { random: () => 0.5 }),
+    random: () => 0.5,
+    untilMs: null,
+    follow: true,
+    pattern: null,
+    signal: new AbortController().signal,
+    ...settings,
+  });
 }
 
 /** An event each `everyMs` for a while, ingested up to three seconds late. */
@@ -40,14 +67,10 @@ function followed(logs: Readonly<Record<string, readonly LogEvent[]>>, share = 1
   };
   const stopped = new AbortController();
   const ids: string[] = [];
-  const set = createLogSet({
+  const set = logSet({
     source,
     clock,
     budget: createCallBudget(clock, { random: () => 0.5, share }),
-    random: () => 0.5,
-    untilMs: null,
-    follow: true,
-    pattern: null,
     signal: stopped.signal,
     onItems: (_choice, items) => {
       for (const item of items) ids.push(item.type === 'event' ? item.event.eventId : item.type);
@@ -139,13 +162,11 @@ describe('a few logs', () => {
 
 describe('a log group shared by several functions', () => {
   const SHARED = rawText('/shop/shared');
-  const streamOf = (name: string, version: string) =>
-    rawText(`2026/11/20/${name}[${version}]0f34e13f9411b782a32b1eefce0a1128`);
   const events = [
-    { ...logEvent('cart 41', START_MS), logStream: streamOf('cart-api', '41') },
-    { ...logEvent('cart 42', START_MS), logStream: streamOf('cart-api', '42') },
-    { ...logEvent('checkout', START_MS), logStream: streamOf('checkout-api', '7') },
-    { ...logEvent('other', START_MS), logStream: streamOf('other', '1') },
+    { ...logEvent('cart 41', START_MS), logStream: streamOf('41', 'cart-api') },
+    { ...logEvent('cart 42', START_MS), logStream: streamOf('42', 'cart-api') },
+    { ...logEvent('checkout', START_MS), logStream: streamOf('7', 'checkout-api') },
+    { ...logEvent('other', START_MS), logStream: streamOf('1', 'other') },
     { ...logEvent('by hand', START_MS), logStream: rawText('notes') },
   ];
 
@@ -170,15 +191,10 @@ describe('a log group shared by several functions', () => {
     const clock = createManualClock(START_MS);
     const source = createScriptedLog({ clock, events });
     const ids: string[] = [];
-    const set = createLogSet({
+    const set = logSet({
       source,
       clock,
-      budget: createCallBudget(clock, { random: () => 0.5 }),
-      random: () => 0.5,
-      untilMs: null,
       follow: false,
-      pattern: null,
-      signal: new AbortController().signal,
       onItems: (_choice, items) => {
         for (const item of items) if (item.type === 'event') ids.push(item.event.eventId);
       },
@@ -192,15 +208,10 @@ describe('a log group shared by several functions', () => {
 });
 
 describe('joining a log group that is already followed', () => {
-  const GROUP = rawText('/aws/lambda/cart-api');
-  const version = (name: string): LogChoice => ({
-    group: GROUP,
-    writers: [{ functionName: rawText('cart-api'), versions: [rawText(name)] }],
-  });
   const linesOf = (name: string, fromSecond: number): readonly LogEvent[] =>
     lines(name, 1_000, 2 * MINUTE_MS, fromSecond * SECOND_MS).map((event) => ({
       ...event,
-      logStream: rawText(`2026/11/20/[${name}]0f34e13f9411b782a32b1eefce0a1128`),
+      logStream: streamOf(name),
     }));
   const events = [...linesOf('7', 0), ...linesOf('8', 30)];
   const idsOf = (all: readonly LogEvent[]) => all.map(({ eventId }) => eventId).toSorted();
@@ -214,26 +225,21 @@ describe('joining a log group that is already followed', () => {
     const source = createScriptedLog({ clock, events, weather, errorName });
     const stopped = new AbortController();
     const items: TailItem[] = [];
-    const set = createLogSet({
+    const set = logSet({
       source,
       clock,
-      budget: createCallBudget(clock, { random: () => 0.5 }),
-      random: () => 0.5,
-      untilMs: null,
-      follow: true,
       mustBegin: () => mustBegin,
-      pattern: null,
       signal: stopped.signal,
       onItems: (_choice, news) => items.push(...news),
     });
-    set.add(version('7'), START_MS);
+    set.add(cartApi('7'), START_MS);
     return {
       items,
       ids: () => idsIn(items).toSorted(),
       async joinAfter(joinMs: number, onJoin = () => {}) {
         await clock.advance(joinMs);
         onJoin();
-        set.add(version('8'), START_MS);
+        set.add(cartApi('8'), START_MS);
         await clock.advance(5 * MINUTE_MS - joinMs);
         stopped.abort();
         await set.ended();
@@ -282,35 +288,25 @@ describe('joining a log group that is already followed', () => {
 
 it('a set of logs has not ended while the lines of one that joined it are still being read', async () => {
   const clock = createManualClock(START_MS);
-  const group = rawText('/aws/lambda/cart-api');
-  const choice = (version: string): LogChoice => ({
-    group,
-    writers: [{ functionName: rawText('cart-api'), versions: [rawText(version)] }],
-  });
   const events = ['7', '8'].map((version) => ({
     ...logEvent(`of version ${version}`, START_MS - SECOND_MS),
-    logStream: rawText(`2026/11/20/[${version}]0f34e13f9411b782a32b1eefce0a1128`),
+    logStream: streamOf(version),
   }));
   const rereading = (call: number, nowMs: number) => call >= 2 && nowMs < START_MS + MINUTE_MS;
   const items: TailItem[] = [];
-  const set = createLogSet({
+  const set = logSet({
     source: createScriptedLog({
       clock,
       events,
       weather: (call, nowMs) => (rereading(call, nowMs) ? 'throttled' : 'fine'),
     }),
     clock,
-    budget: createCallBudget(clock, { random: () => 0.5 }),
-    random: () => 0.5,
-    untilMs: null,
     follow: false,
-    pattern: null,
-    signal: new AbortController().signal,
     onItems: (_choice, news) => items.push(...news),
   });
-  set.add(choice('7'), START_MS - MINUTE_MS);
+  set.add(cartApi('7'), START_MS - MINUTE_MS);
   await clock.advance(10 * SECOND_MS);
-  set.add(choice('8'), START_MS - MINUTE_MS);
+  set.add(cartApi('8'), START_MS - MINUTE_MS);
   const idsAtEnd = set.ended().then(() => idsIn(items));
   await clock.advance(5 * MINUTE_MS);
   expect(await idsAtEnd).toEqual(['of version 7', 'of version 8']);
@@ -327,15 +323,10 @@ it('gives up a log that must begin and is refused, while another of the set wait
   const stopped = new AbortController();
   const ended: RawText[] = [];
   const begun = new Set<RawText>();
-  const set = createLogSet({
+  const set = logSet({
     source,
     clock,
-    budget: createCallBudget(clock, { random: () => 0.5 }),
-    random: () => 0.5,
-    untilMs: null,
-    follow: true,
     mustBegin: (group) => group !== known,
-    pattern: null,
     signal: stopped.signal,
     onItems() {},
     onProgress: ({ group }) => begun.add(group),
