@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { minuteOf } from '../../src/lambda/time.ts';
+import { HURTING } from '../local/demo-functions.ts';
 import { linesOf, runLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
 import { ofEach } from './of-each.ts';
@@ -11,20 +12,7 @@ interface InFleet {
   readonly reasons: readonly { readonly since: string | null }[];
 }
 
-const REPORTED = [
-  'checkout-api',
-  'order-stream-consumer',
-  'ledger-stream',
-  'image-resize',
-  'email-dispatch',
-  'invoice-pdf',
-  'auth-token',
-  'cart-api',
-  'inventory-sync',
-  'geo-lookup',
-  'report-nightly',
-  'legacy-export',
-];
+const REPORTED = [...HURTING, 'geo-lookup', 'report-nightly', 'legacy-export'];
 
 let account: LocalAccount;
 /** The fleet's output before the first report. */
