@@ -10,7 +10,7 @@ export function isTimeOfDay(text: string): boolean {
 }
 
 /**
- * A point in account time from typed text: `15m` (ago), `02:40` or `02:40:30` (the last one before now), or an ISO
+ * A point in account time from typed text: `15m` or `1h30m` (ago), `02:40` or `02:40:30` (the last one before now), or an ISO
  * time. UTC unless the text says otherwise. Null for anything else.
  */
 export function momentOf(text: string, nowMs: number): number | null {
@@ -28,10 +28,19 @@ export function momentOf(text: string, nowMs: number): number | null {
   return isoTime(text);
 }
 
-/** A duration from typed text, such as `90s`, `10m`, `1h` or `2d`, in milliseconds; null for anything else. */
+const SPAN = /^(?=\d)(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
+
+/** A duration from typed text, such as `90s`, `10m`, `1h30m` or `2d`, in milliseconds; null for anything else. */
 export function spanOf(text: string): number | null {
-  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  return unit === undefined ? null : Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  const parts = SPAN.exec(text);
+  if (parts === null) return null;
+  const [, days = 0, hours = 0, minutes = 0, seconds = 0] = parts;
+  return (
+    Number(days) * UNIT_MS.d +
+    Number(hours) * UNIT_MS.h +
+    Number(minutes) * UNIT_MS.m +
+    Number(seconds) * UNIT_MS.s
+  );
 }
 
 function isoTime(text: string): number | null {
