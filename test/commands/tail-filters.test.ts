@@ -82,7 +82,7 @@ describe('the lines of lmon tail', () => {
 
 describe('impossible filters', () => {
   it.each([
-    [['--filter', '{ $.level ='], 'AWS refuses --filter { $.level =: Invalid filter pattern'],
+    [['--filter', '{ $.level ='], 'AWS refuses --filter "{ $.level =": Invalid filter pattern'],
     [['--include', '('], '--include: "(" can\'t be looked for: missing closing )'],
   ])('are one line and status 64: %j', async (args, complaint) => {
     expect(await tail(...args)).toEqual({

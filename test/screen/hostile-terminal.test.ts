@@ -74,7 +74,7 @@ it.each([
   [['tail', ATTACK], `no function matches "${SHOWN}"`],
   [['tail', `/${ATTACK}`, '--no-follow'], `"/${SHOWN}" names no log group`],
   [['tail', 'x', '--include', `(${ATTACK}`], `"(${SHOWN}" can't be looked for`],
-  [['tail', GROUP, '--filter', `{${ATTACK}`], `AWS refuses --filter {${SHOWN}`],
+  [['tail', GROUP, '--filter', `{${ATTACK}`], `AWS refuses --filter "{${SHOWN}`],
   [['fleet', '--theme', ATTACK], `theme "${SHOWN}" (flag) is none of`],
   [['fleet', '--config', `/${ATTACK}`], `/${SHOWN}`],
 ])('text that someone was tricked into typing does nothing to the terminal: %j', async (args, says) => {

@@ -25,7 +25,7 @@ export async function lineSelection(typed: TypedLines): Promise<LineSelection | 
 export function refusedPattern({ name, message }: SourceError, { pattern }: LineSelection): Complaint | null {
   return pattern === null || name !== 'InvalidParameterException'
     ? null
-    : usageComplaint(`AWS refuses --filter ${pattern}: ${message}`);
+    : usageComplaint(`AWS refuses --filter "${pattern}": ${message}`);
 }
 
 async function rulesOf(typed: TypedLines): Promise<SelectionRules | Complaint> {
