@@ -48,7 +48,7 @@ const FEWEST_NUMBERS = 1;
 
 /** All numbers, then fewer and fewer. */
 function numbersOf(scene: TailScene): readonly SafeText[] {
-  const all = [...followNumbers(scene), ...readingNumbers(scene)];
+  const all = [...followNumbers(scene), ...readCount(scene.snapshot), ...readingNumbers(scene)];
   const dropped = Math.max(0, all.length - FEWEST_NUMBERS);
   return Array.from({ length: dropped + 1 }, (_, fewer) =>
     joinSafe(all.slice(0, all.length - fewer), betweenNumbers(scene)),
@@ -77,7 +77,7 @@ function followNumbers(scene: TailScene): readonly SafeText[] {
   const { columns } = scene;
   if (!follow) return [];
   const behind = behindText(scene);
-  if (behind === null) return readCount(scene.snapshot);
+  if (behind === null) return [];
   // Streamed lines are not behind: only polling is, which its own word says.
   const lag = streamsInTrouble(scene.snapshot) ? [] : [behind];
   const pace = safe`${padStart(rateText(linesPerSecond), 5)} lines/s`;
@@ -110,7 +110,8 @@ function behindText({ snapshot, header, isStopped, look }: TailScene): SafeText 
 }
 
 /** While many logs are read for the first time, one after the other. */
-function readCount({ logs }: LogTailSnapshot): readonly SafeText[] {
+function readCount({ status, logs }: LogTailSnapshot): readonly SafeText[] {
+  if (status !== 'starting') return [];
   const reading = readingLogs(logs);
   const read = reading.filter(({ readThroughMs }) => readThroughMs !== null).length;
   return read === 0 ? [] : [safe`${read} of ${reading.length} logs read`];

@@ -380,7 +380,7 @@ describe('the status of the log', () => {
     {
       what: 'how many were read so far',
       logs: many((index) => (index < 37 ? {} : { status: 'starting', readThroughMs: null, reachedMs: null })),
-      words: / reading 37 of 100 logs read /,
+      words: / reading · 37 of 100 logs read · /,
     },
     {
       what: 'which one floods',
