@@ -8,12 +8,11 @@ import { fingerprint, readToken, writeToken } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { INVALID_NEXT_TOKEN, NO_SUCH_GROUP, unreadableClass } from './faults.ts';
 import { filterMatcher } from './filter/filter-pattern.ts';
-import type { Matcher } from './filter/matcher.ts';
 import type { LogEvent } from './log-group/log.ts';
 import { type LogGroup, logGroup } from './log-group/log-groups.ts';
 import { logPosition } from './log-group/log-position.ts';
 import { namedGroup } from './log-group/named-group.ts';
-import { scanPage } from './log-group/scan-page.ts';
+import { type LogQuestion, scanPage } from './log-group/scan-page.ts';
 
 /** CloudWatch scans one slice of time per call: longer requests get pages without events. */
 const SLICE_MS = 60_000;
@@ -65,16 +64,7 @@ export const filterLogEvents = operation({
   },
 });
 
-interface Question {
-  readonly group: LogGroup;
-  readonly startMs: EpochMs;
-  readonly endMs: EpochMs;
-  readonly matches: Matcher;
-  readonly streams: ReadonlySet<string> | null;
-  readonly newestFirst: boolean;
-}
-
-function readQuestion(input: Input, account: Account, nowMs: EpochMs): Question | AwsFault {
+function readQuestion(input: Input, account: Account, nowMs: EpochMs): LogQuestion | AwsFault {
   const name = namedGroup(input);
   if (name instanceof AwsFault) return name;
   if (input.logStreamNames !== undefined && input.logStreamNamePrefix !== undefined) {
@@ -103,7 +93,7 @@ function chosenStreams(input: Input, group: LogGroup, nowMs: EpochMs): ReadonlyS
 
 /** One page in eight of a longer request, always the same ones. */
 function answersEmpty(
-  { startMs, endMs }: Question,
+  { startMs, endMs }: LogQuestion,
   after: LogPosition | null,
   requestPrint: string,
   nowMs: EpochMs,

@@ -12,13 +12,17 @@ const SCANNED_EVENTS = 20_000;
 /** Small enough that a page full of long messages wastes few reads. */
 const EVENTS_PER_READ = 2_500;
 
-interface ScanRequest {
+/** Which events are wanted. */
+export interface LogQuestion {
   readonly group: LogGroup;
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
   readonly matches: Matcher;
   readonly streams: ReadonlySet<string> | null;
   readonly newestFirst: boolean;
+}
+
+interface ScanRequest extends LogQuestion {
   /** Where the previous page ended. */
   readonly after: LogPosition | null;
   readonly limit: number;
