@@ -3,28 +3,23 @@ import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
+import type { FramedScreen } from '../parts/frame/framed-screen.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { WIDE_SCREEN } from '../parts/frame/wide-screen.ts';
 import type { Whereabouts } from '../parts/header/header-facts.ts';
-import type { Look } from '../parts/look/look.ts';
 import type { FleetState } from './fleet-state.ts';
 
 /** Everything that the fleet screen shows, independent of the theme. */
-export interface FleetScene {
+export interface FleetScene extends Omit<FramedScreen, 'path'> {
   readonly snapshot: FleetSnapshot;
   /** The functions in screen order. */
   readonly shown: readonly FunctionStatus[];
   readonly state: FleetState;
-  /** Whether "back" ends lmon. */
-  readonly isRoot: boolean;
   readonly whereabouts: Whereabouts;
   readonly thresholds: Thresholds;
   /** How far back use is shown; null for as many minutes as its column has cells. */
   readonly windowMinutes: number | null;
   readonly nowMs: number;
-  readonly columns: number;
-  readonly rows: number;
-  readonly look: Look;
 }
 
 /** The rows above and below the table, and how a table row is drawn. */

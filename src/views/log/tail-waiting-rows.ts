@@ -4,23 +4,17 @@ import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { crumbs } from '../parts/frame/crumbs.ts';
 import { footerLine } from '../parts/frame/footer.ts';
+import type { FramedScreen } from '../parts/frame/framed-screen.ts';
 import { innerWidth, withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import { WIDE_SCREEN } from '../parts/frame/wide-screen.ts';
 import { headerLine } from '../parts/header/header.ts';
 import type { HeaderFacts } from '../parts/header/header-facts.ts';
-import type { Look } from '../parts/look/look.ts';
 
-export interface TailWaitingScene {
+export interface TailWaitingScene extends FramedScreen {
   readonly header: HeaderFacts;
-  readonly path: readonly SafeText[];
-  /** Whether "back" ends lmon. */
-  readonly isRoot: boolean;
   /** What it waits for, or why there is nothing to wait for. */
   readonly says: SafeText;
-  readonly columns: number;
-  readonly rows: number;
-  readonly look: Look;
 }
 
 /** The log screen before its log is open. */

@@ -20,6 +20,7 @@ import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { bodyHeight, framedRows } from '../parts/frame/framed-rows.ts';
+import type { FramedScreen } from '../parts/frame/framed-screen.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { WIDE_SCREEN } from '../parts/frame/wide-screen.ts';
@@ -32,19 +33,13 @@ import { COLUMN_GAP } from '../parts/sections/side-by-side.ts';
 import { belowEachOther, inTwoColumns, type ReportSection } from './report-columns.ts';
 
 /** Everything that the triage screen shows, independent of the theme. */
-export interface TriageScene {
+export interface TriageScene extends FramedScreen {
   readonly report: TriageReport;
   readonly snapshot: FleetSnapshot;
   readonly whereabouts: Whereabouts;
-  /** Breadcrumb, outermost first. */
-  readonly path: readonly SafeText[];
-  readonly isRoot: boolean;
   /** The row of the report at the top. */
   readonly first: number;
   readonly nowMs: EpochMs;
-  readonly columns: number;
-  readonly rows: number;
-  readonly look: Look;
 }
 
 /** Longer lines are hard to read. */

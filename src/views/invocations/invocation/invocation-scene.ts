@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { RunPortrait } from '../../../logs/runs/run-portrait.ts';
-import type { RawText, SafeText } from '../../../terminal/text.ts';
+import type { RawText } from '../../../terminal/text.ts';
+import type { FramedScreen } from '../../parts/frame/framed-screen.ts';
 import type { HeaderFacts } from '../../parts/header/header-facts.ts';
-import type { Look } from '../../parts/look/look.ts';
 
 /** The pages of an invocation on a screen with room for one section. */
 const INVOCATION_PAGES = ['lines', 'compare'] as const;
@@ -19,7 +19,7 @@ export interface InvocationState {
 export const INVOCATION_OPENED: InvocationState = { first: 0, page: 'lines' };
 
 /** Everything that the screen of an invocation shows, independent of the theme. */
-export interface InvocationScene {
+export interface InvocationScene extends FramedScreen {
   readonly portrait: RunPortrait;
   /** Whether some of its lines may be missing. */
   readonly isPart: boolean;
@@ -31,9 +31,4 @@ export interface InvocationScene {
   readonly onsetMs: EpochMs | null;
   readonly state: InvocationState;
   readonly header: HeaderFacts;
-  readonly path: readonly SafeText[];
-  readonly isRoot: boolean;
-  readonly columns: number;
-  readonly rows: number;
-  readonly look: Look;
 }

@@ -8,7 +8,7 @@ import type { Line } from '../../../terminal/line.ts';
 import { firstThatFits } from '../../../terminal/line-layout.ts';
 import { ageText, groupedText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
-import type { RawText, SafeText } from '../../../terminal/text.ts';
+import type { RawText } from '../../../terminal/text.ts';
 import { strong, toned } from '../../../terminal/words.ts';
 import { wrappedLine } from '../../../terminal/wrapped-line.ts';
 import { keyOf } from '../../keys/key-label.ts';
@@ -16,12 +16,12 @@ import { bindingsOn } from '../../keys/keymap.ts';
 import { fittingFields } from '../../parts/fitting-fields.ts';
 import { crumbs } from '../../parts/frame/crumbs.ts';
 import { footerLine } from '../../parts/frame/footer.ts';
+import type { FramedScreen } from '../../parts/frame/framed-screen.ts';
 import { innerWidth, withMargin } from '../../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../../parts/frame/screen-row.tsx';
 import { WIDE_SCREEN } from '../../parts/frame/wide-screen.ts';
 import { headerLine } from '../../parts/header/header.ts';
 import type { HeaderFacts } from '../../parts/header/header-facts.ts';
-import type { Look } from '../../parts/look/look.ts';
 import { clockTimes, momentText, notationName } from '../../parts/look/time-notation.ts';
 import { type KeyHint, typedLine, withHints } from '../../parts/typed-line.ts';
 import { isOfSeveral, type ListedNames, nameCell, nameColumn, nameTitle } from '../name-column.ts';
@@ -30,7 +30,7 @@ import { firstListed, type InvocationsState, selectedPlace } from './invocations
 import { absentRunsWords, logTrouble } from './log-trouble.ts';
 
 /** Everything that the list of invocations shows, independent of the theme. */
-export interface InvocationsScene {
+export interface InvocationsScene extends FramedScreen {
   readonly snapshot: Pick<
     LogTailSnapshot,
     'readFromMs' | 'readThroughMs' | 'newestMs' | 'follow' | 'status' | 'error'
@@ -48,11 +48,6 @@ export interface InvocationsScene {
   architectureOf(statistics: VersionStatistics): RawText | null;
   readonly state: InvocationsState;
   readonly header: HeaderFacts;
-  readonly path: readonly SafeText[];
-  readonly isRoot: boolean;
-  readonly columns: number;
-  readonly rows: number;
-  readonly look: Look;
 }
 
 /** Header, path, air, heading and titles above; what is typed and the footer below. */

@@ -1,27 +1,16 @@
 import type { ConnectionState } from '../../../monitor/fleet/freshness.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cutLine, firstThatFits, leftRight, lineWidth } from '../../../terminal/line-layout.ts';
-import type { SafeText } from '../../../terminal/text.ts';
 import type { KeyBinding } from '../../keys/key-binding.ts';
 import { headerLine } from '../header/header.ts';
 import type { HeaderFacts } from '../header/header-facts.ts';
-import type { Look } from '../look/look.ts';
 import { agedRows } from './aged-rows.ts';
 import { crumbs } from './crumbs.ts';
 import { footerLine } from './footer.ts';
+import type { FramedScreen } from './framed-screen.ts';
 import { innerWidth, withMargin } from './margin.ts';
 import { BLANK, type ScreenRow } from './screen-row.tsx';
 import { WIDE_SCREEN } from './wide-screen.ts';
-
-/** The screen around a frame. */
-export interface FramedScreen {
-  readonly path: readonly SafeText[];
-  /** Whether "back" ends lmon. */
-  readonly isRoot: boolean;
-  readonly columns: number;
-  readonly rows: number;
-  readonly look: Look;
-}
 
 /** The content of the frame that all screens of one subject share. */
 export interface Framed {

@@ -1,15 +1,14 @@
 import type { FunctionConfiguration } from '../../../lambda/function/function.ts';
 import type { StoryItem } from '../../../logs/lines/story-item.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
-import type { SafeText } from '../../../terminal/text.ts';
+import type { FramedScreen } from '../../parts/frame/framed-screen.ts';
 import type { HeaderFacts } from '../../parts/header/header-facts.ts';
-import type { Look } from '../../parts/look/look.ts';
 import type { FailureStrip } from '../panes/failure-strip.ts';
 import type { PatternRow } from '../panes/tail-patterns.ts';
 import type { TailState, TailWindow } from '../state/tail-state.ts';
 
 /** Everything that the log screen shows, independent of the theme. */
-export interface TailScene {
+export interface TailScene extends FramedScreen {
   readonly snapshot: LogTailSnapshot;
   /** How much of it is shown; for a frozen view, its own counts. */
   readonly counts: Pick<LogTailSnapshot, 'memoryCount' | 'chosenCount'>;
@@ -30,11 +29,4 @@ export interface TailScene {
   /** Whether reading is suspended because the user stopped all calls. */
   readonly isStopped: boolean;
   readonly header: HeaderFacts;
-  /** Breadcrumb, such as `Fleet`, `checkout-api`. */
-  readonly path: readonly SafeText[];
-  /** Whether "back" ends lmon. */
-  readonly isRoot: boolean;
-  readonly columns: number;
-  readonly rows: number;
-  readonly look: Look;
 }
