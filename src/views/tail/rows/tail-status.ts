@@ -190,22 +190,20 @@ function followWord(scene: TailScene): Line {
     default: {
       const trouble =
         snapshot.error?.name === NO_CREDENTIALS ? safe`NO CREDENTIALS` : TROUBLE_WORDS[snapshot.status];
-      if (!isStreaming(snapshot.live))
-        return [strong(trouble, 'warn'), ...troubledLogs(scene), ...retryWords(scene)];
+      if (!isStreaming(snapshot.live)) {
+        const which = troubledLogs(scene);
+        const goesOn = which === '' ? [] : [toned('dim', safe`  `), ...follow];
+        return [strong(trouble, 'warn'), toned('dim', which), ...retryWords(scene), ...goesOn];
+      }
       return [strong(trouble, 'warn'), toned('dim', safe`, ${streamWords(scene)}  `), ...follow];
     }
   }
 }
 
-/** An outage may be of one log; a throttled or expired account is one for all. */
-function troubledLogs({ snapshot: { status, logs }, look }: TailScene): Line {
-  if (status !== 'unreachable' && status !== 'unanswered') return [];
-  return [
-    toned(
-      'dim',
-      whichLogs((log) => log.status === status, logs, look),
-    ),
-  ];
+/** An outage may be of some logs, while the others go on; a throttled or expired account is one for all. */
+function troubledLogs({ snapshot: { status, logs }, look }: TailScene): SafeText {
+  if (status !== 'unreachable' && status !== 'unanswered') return safe``;
+  return whichLogs((log) => log.status === status, logs, look);
 }
 
 /** Live Tail brings all lines while polling fails, once polling has read those from before it. */
