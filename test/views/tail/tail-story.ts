@@ -106,6 +106,7 @@ export function tailOnScreen({
   const requests: TailRequest[] = [];
   const getSnapshot = (): LogTailSnapshot => ({
     logs: [followedLog('checkout-api')],
+    writers: [],
     status: 'live',
     error: null,
     follow: true,

@@ -7,6 +7,9 @@ import { unseenTailJson } from '../../../print/tail/tail-json.ts';
 import { asideWords } from '../../../print/tail/tail-notice.ts';
 import { tailRaw, tailRawOnTerminal, tailText } from '../../../print/tail/tail-text.ts';
 import type { Output } from '../../../settings/settings.ts';
+import { displayWidth } from '../../../terminal/display-width.ts';
+import { safeText } from '../../../terminal/safe-text.ts';
+import type { RawText } from '../../../terminal/text.ts';
 import { printNotice, printText } from '../../streams/standard-streams.ts';
 
 /** A page of a log, or a notice about it. */
@@ -30,9 +33,24 @@ const BETWEEN_PASSAGES = '--';
 /** Longer names would leave no room for the message. */
 const WIDEST_NAME = 40;
 
-/** @param choices the initial logs, whose names fix the width of the name column */
+/**
+ * The width of the name column: as many cells as the names of several logs need. Of one log that functions share, each
+ * line tells a name, so that the column is as wide as the longest so far.
+ */
+function nameColumn(choices: readonly LogChoice[]): (name: RawText) => number {
+  const fixed = nameWidth(choices, WIDEST_NAME);
+  let widest = fixed ?? 0;
+  let lastName: RawText | null = null;
+  return (name) => {
+    if (fixed === null && name !== lastName) widest = Math.max(widest, displayWidth(safeText(name)));
+    lastName = name;
+    return widest;
+  };
+}
+
+/** @param choices the initial logs */
 export function tailPrinter(output: Output, choices: readonly LogChoice[]): TailPrinter {
-  const width = nameWidth(choices, WIDEST_NAME);
+  const columnFor = nameColumn(choices);
   const isOneOfMany = choices.length > 1;
   let last: TailEvent | null = null;
 
@@ -43,7 +61,8 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
     if (output === 'json') return unseenTailJson(item, origin);
     if (item.type !== 'event') return null;
     if (output === 'raw') return rawLine(item);
-    const line = tailText(item, writerOf(item.event, origin), width);
+    const writer = writerOf(item.event, origin);
+    const line = tailText(item, writer, columnFor(writer));
     const isApart = last !== null && last.passage !== item.passage;
     last = item;
     return isApart ? `${BETWEEN_PASSAGES}\n${line}` : line;

@@ -5,11 +5,14 @@ import { createStoryMemory, type StoryMemory } from '../../../logs/story/story-m
 import { type ItemOfLogs, isAskedFor, type Notice, type TailItem } from '../../../logs/tail-item.ts';
 import { createFollowedLogs, type FollowedLogs } from './followed-logs.ts';
 import { createLineTally, type LineTally } from './line-tally.ts';
+import { createSharedWriters, type SharedWriters } from './shared-writers.ts';
 
 /** A tail's lines in memory: the newest ones as one story, how many came, and the state of each log. */
 export interface KeptLines extends LineTally {
   readonly memory: StoryMemory;
   readonly logs: FollowedLogs;
+  /** Functions whose lines came from groups that they share. */
+  readonly writers: SharedWriters['names'];
   /** Events and notices that arrived, without the history. */
   readonly arrived: number;
   /** Error lines among them. */
@@ -35,12 +38,14 @@ const HISTORY_SHARE = 3 / 4;
 export function createKeptLines(limits: EventRingLimits, rules: SelectionRules | null): KeptLines {
   const memory = createStoryMemory(limits, rules);
   const logs = createFollowedLogs();
+  const writers = createSharedWriters();
   let arrived = 0;
   let errorsArrived = 0;
 
   /** Returns how many of the lines are errors. */
   const keep = ({ group }: LogChoice, items: readonly TailItem[]): number => {
     const origin = logs.of(group)?.origin;
+    if (origin !== undefined) writers.add(items, origin);
     return memory.add(
       origin === undefined ? items : items.map((item) => (isOfMany(item) ? item : { ...item, origin })),
     );
@@ -50,6 +55,9 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
     ...createLineTally(rules),
     memory,
     logs,
+    get writers() {
+      return writers.names;
+    },
     get arrived() {
       return arrived;
     },

@@ -21,6 +21,8 @@ import type { TailCondition, TailError, TailStatus } from './tail-status.ts';
 export interface LogTailSnapshot extends LineCounts {
   /** In the order in which they were chosen. */
   readonly logs: readonly FollowedLog[];
+  /** Functions whose lines came from groups that they share, as they are shown. */
+  readonly writers: KeptLines['writers'];
   readonly status: TailStatus;
   /** The latest error, while it lasts. */
   readonly error: TailError | null;
@@ -85,6 +87,7 @@ export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): L
     .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), reading.reachMs);
   return {
     logs,
+    writers: kept.writers,
     ...(follow ? conditionOfAll(logs) : pastConditionOfAll(logs)),
     follow,
     untilMs,

@@ -1,5 +1,6 @@
-import type { FollowedLog } from '../../../monitor/log/tail/followed-log.ts';
-import { nameWidth } from '../../../print/tail/log-names.ts';
+import { namesIn } from '../../../logs/selection/log-choice.ts';
+import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
+import { widthOfNames } from '../../../print/tail/log-names.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { cell } from '../../../terminal/line-layout.ts';
 import { safe } from '../../../terminal/safe-text.ts';
@@ -23,16 +24,18 @@ export const ENVIRONMENT_WIDTH = 5;
 export const LEVEL_WIDTH = 5;
 
 /** The columns of a log on a screen `width` cells wide. */
-export function layoutOf(width: number, logs: readonly FollowedLog[]): TailLayout {
+export function layoutOf(
+  width: number,
+  { logs, writers }: Pick<LogTailSnapshot, 'logs' | 'writers'>,
+): TailLayout {
   const isNarrow = width < WIDE_INSIDE;
   const time = isNarrow ? 8 : 12;
   const request = isNarrow ? 0 : 10;
   const showsRegion = logs.some(({ origin }) => origin.region?.isOneOfSeveral === true);
   const widestName = isNarrow && !showsRegion ? WIDEST_NAME_NARROW : WIDEST_NAME;
-  const names = nameWidth(
-    logs.map(({ choice }) => choice),
-    widestName,
-  );
+  const chosen = logs.flatMap(({ choice }) => namesIn(choice));
+  // The name of a single group says nothing beside those of the functions that write to it.
+  const names = widthOfNames(chosen.length < 2 ? writers : [...chosen, ...writers], widestName);
   const name = names === null ? 0 : Math.max(NAME_TITLE.length, names) + 2;
   return {
     time,

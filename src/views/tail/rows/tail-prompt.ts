@@ -59,7 +59,7 @@ function isMatchCut(scene: TailScene): boolean {
   if (item?.type !== 'event' || state.find === null || !itemMatcher(state.find.words)(item)) return false;
   // Every row has the beginning of its request id, and no row more of it.
   if (item.line.requestId?.toLowerCase().includes(state.find.words.toLowerCase())) return false;
-  const drawn = itemLines(item, layoutOf(innerWidth(columns), snapshot.logs), scene);
+  const drawn = itemLines(item, layoutOf(innerWidth(columns), snapshot), scene);
   return !drawn.some((line) => line.some(({ marked }) => marked === true));
 }
 

@@ -92,3 +92,32 @@ describe('matching lines and their context', () => {
     },
   );
 });
+
+describe('the lines of a group that functions share', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('stand in one column behind the longest name so far', async () => {
+    const names = ['cart-api', 'checkout-api', 'cart-api', 'geo'];
+    const items = names.map(
+      (name, place): TailEvent => ({
+        type: 'event',
+        event: {
+          eventId: rawText(`${place}`),
+          logStream: rawText(`2026/11/28/${name}[7]0f34e13f9411b782a32b1eefce0a1128`),
+          timestampMs: 0,
+          ingestionMs: 0,
+          message: rawText('said'),
+        },
+        lateMs: null,
+      }),
+    );
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await tailPrinter('text', [CHOICE])({ choice: CHOICE, items });
+    const lines = write.mock.calls
+      .map(([text]) => text)
+      .join('')
+      .split('\n')
+      .slice(0, -1);
+    expect(lines.map((each) => each.indexOf('said'))).toEqual([54, 58, 58, 58]);
+  });
+});

@@ -4,6 +4,7 @@ import type { TailItem } from '../../../../src/logs/tail-item.ts';
 import {
   conditionOfAll,
   type FollowedLog,
+  openedLog,
   readThroughMsOfAll,
 } from '../../../../src/monitor/log/tail/followed-log.ts';
 import type { TailStatus } from '../../../../src/monitor/log/tail/tail-status.ts';
@@ -390,7 +391,7 @@ describe('the status of the log', () => {
     {
       what: 'which one AWS does not answer for',
       logs: many((index) => (index === 7 ? { status: 'unreachable' } : {})),
-      words: / NO ANSWER load-7 r tries now /,
+      words: / NO ANSWER load-7 r tries now {2}FOLLOW /,
     },
     {
       what: 'that AWS answers for none',
@@ -421,6 +422,33 @@ describe('the status of the log', () => {
     );
     tail.press('k');
     expect(tail.words()[1]).toMatch(/FLOOD HELD /);
+  });
+});
+
+describe('the log screen of a group that functions share', () => {
+  const group = rawText('/shop/shared');
+  const logs = [
+    {
+      ...followedLog('any'),
+      ...openedLog({ group, writers: [{ functionName: null, versions: null }] }, FIRST_MS),
+    },
+  ];
+  const writtenBy = (place: number, name: string) => {
+    const written = line(place);
+    const logStream = rawText(`2026/11/24/${name}[7]a41f3e13f9411b782a32b1eefce0a112`);
+    return { ...written, origin: { group, functionName: null }, event: { ...written.event, logStream } };
+  };
+
+  it.each([
+    { functions: ['cart-api', 'checkout-api'], says: /FUNCTION.*cart-api .*line 0.*checkout-api .*line 1/s },
+    { functions: ['cart-api'], says: /TIME +ENV .*line 0/s },
+  ])('has a column for them where there are several: $functions', ({ functions, says }) => {
+    const snapshot = { logs, writers: functions.map(rawText) };
+    const { words } = tailOnScreen({
+      items: functions.map((name, place) => writtenBy(place, name)),
+      snapshot,
+    });
+    expect(words().join('\n')).toMatch(says);
   });
 });
 
