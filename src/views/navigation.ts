@@ -1,9 +1,10 @@
 import type { FleetFeed } from '../monitor/fleet/fleet-feed.ts';
 import { seenLine } from '../print/triage/note-line.ts';
 import { lineText } from '../terminal/line-layout.ts';
-import { safe, safeText } from '../terminal/safe-text.ts';
+import { safe } from '../terminal/safe-text.ts';
 import { AS_IT_IS_NOW } from './command-effects.ts';
 import { neighbourOf } from './function/neighbour.ts';
+import { notedWords } from './function/triage-notes.ts';
 import type { OpenNotePad } from './function/use-note-pad.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import { CALLS_ARE_STOPPED } from './parts/header/header-facts.ts';
@@ -59,10 +60,7 @@ export function navigationOf(
         if (seen === null) return prompt.say(safe`nothing here to note`, true);
         notePad.add(of, seen);
         const times = clockTimes({ look, whereabouts, nowMs: now() });
-        prompt.say(
-          safe`in the triage notes of ${safeText(of)}: ${lineText(inNotation(seenLine(seen), times))}`,
-          false,
-        );
+        prompt.say(notedWords(of, lineText(inNotation(seenLine(seen), times))), false);
       }),
     onWriteNote: (functionName) => withFunction(functionName, notePad.open),
     toNeighbour: (functionName, step, does) =>

@@ -26,7 +26,9 @@ export function useLastRows(
 ): OpenLastRows {
   const width = innerWidth(columns);
   const menu = useCopyMenu(given.copyText, width);
-  const notePad = useNotePad(columns, given.look.glyphs.ellipsis, given.now);
+  const notePad = useNotePad(columns, given.look.glyphs.ellipsis, given.now, (says) =>
+    prompt.say(says, false),
+  );
   const { unusable, renew } = useSignIn(given.signIn, terminal, prompt.say);
   const typed = prompt.rows ?? (notePad.line && [notePad.line]);
   const signInRows = unusable && [signInLine(unusable, given.look.keymap, width)];

@@ -66,6 +66,7 @@ describe('the triage screen', () => {
     screen.press('paged payments, q of 3');
     await screen.waitFor('note on checkout-api: paged payments, q of 3');
     screen.press(KEY.enter);
+    await screen.waitFor('in the triage notes of checkout-api: paged payments, q of 3');
     screen.press('G');
     await screen.waitFor(/NOTES[\s\S]*03:12Z paged payments, q of 3/);
     screen.press('x');

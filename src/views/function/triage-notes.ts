@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import type { Seen, TriageNote } from '../../triage/report/triage-note.ts';
 
 /** The user's notes about each function, oldest first: part of the function's report for the rest of the session. */
@@ -27,4 +28,9 @@ export function writtenNote(words: string, notedMs: EpochMs): TriageNote {
 
 export function withNote(notes: TriageNotes, functionName: string, note: TriageNote): TriageNotes {
   return new Map([...notes, [functionName, [...notesOf(notes, functionName), note]]]);
+}
+
+/** What the screen says of a new note: without a report on it, nothing else would show that it was taken. */
+export function notedWords(functionName: string, note: SafeText): SafeText {
+  return safe`in the triage notes of ${safeText(functionName)}: ${note}`;
 }

@@ -10,7 +10,7 @@ import type { Seen } from '../../triage/report/triage-note.ts';
 import type { KeyTaker } from '../keys/keys.ts';
 import { wordsAfterKey } from '../keys/typed-words.ts';
 import { hintsWidth, type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
-import { NO_NOTES, type TriageNotes, takenNote, withNote, writtenNote } from './triage-notes.ts';
+import { NO_NOTES, notedWords, type TriageNotes, takenNote, withNote, writtenNote } from './triage-notes.ts';
 
 /** Keeps the user's notes about functions for the rest of the session. */
 export interface OpenNotePad extends KeyTaker {
@@ -33,7 +33,13 @@ interface Typing {
   readonly words: string;
 }
 
-export function useNotePad(columns: number, ellipsis: SafeText, now: () => EpochMs): OpenNotePad {
+/** @param say tells on the screen where a typed note went */
+export function useNotePad(
+  columns: number,
+  ellipsis: SafeText,
+  now: () => EpochMs,
+  say: (says: SafeText) => void,
+): OpenNotePad {
   // Keys may arrive faster than frames: each must see the effect of the one before.
   const [store] = useState(() => createStore<Page>(() => ({ notes: NO_NOTES, typed: null })));
   const { notes, typed } = useSyncExternalStore(store.subscribe, store.getState);
@@ -57,6 +63,7 @@ export function useNotePad(columns: number, ellipsis: SafeText, now: () => Epoch
             ? withNote(before.notes, functionName, writtenNote(after.words, now()))
             : before.notes,
       });
+      if (after.kind === 'entered') say(notedWords(functionName, safeText(after.words)));
       return true;
     },
   };
