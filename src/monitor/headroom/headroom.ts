@@ -1,6 +1,7 @@
 import { limitMet, limitOnUse, wantedAtOnce } from '../../capacity/assessment.ts';
 import { type ThrottleCause, throttleCause } from '../../capacity/limit/throttle-cause.ts';
 import { type PoolOutlook, type Scenario, type WhatIfFacts, whatIf } from '../../capacity/limit/what-if.ts';
+import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { sharesPool } from '../../triage/cause/pool.ts';
 import { attemptsOf, averageDurationOf, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
@@ -22,6 +23,8 @@ export interface Headroom {
   /** Why calls were throttled in the judged minutes; null where none were. */
   readonly cause: ThrottleCause | null;
   readonly pool: PoolOutlook | null;
+  /** The minute of the pool's use: the newest that has settled for a function in it. Null when unknown. */
+  readonly poolMinuteMs: EpochMs | null;
   /** The functions that use most of the pool, largest first. */
   readonly poolUsers: readonly PoolUser[];
   readonly callers: CallerKind;
@@ -34,6 +37,8 @@ export interface PoolUser {
   /** Average concurrency. */
   readonly level: number;
   readonly growthPerMinute: number | null;
+  /** The function's newest settled minute, which may be older than the pool's. */
+  readonly minuteMs: EpochMs | null;
 }
 
 /**
@@ -72,11 +77,12 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
       accountConcurrency: account.limits.known ? account.limits.value.concurrency : null,
     }),
     pool,
+    poolMinuteMs: poolMinute(account, sharing),
     poolUsers: sharing
-      .flatMap(({ name, assessment, growthPerMinute }) =>
+      .flatMap(({ name, assessment, growthPerMinute, minuteMs }) =>
         assessment.level === null
           ? []
-          : [{ functionName: name, level: assessment.level * shareOfPool(name), growthPerMinute }],
+          : [{ functionName: name, level: assessment.level * shareOfPool(name), growthPerMinute, minuteMs }],
       )
       .toSorted((a, b) => b.level - a.level),
     callers: callersOf(status),
@@ -107,6 +113,16 @@ function poolOutlook(
   const inUse = poolInUse(account);
   if (limit === null || inUse === null) return null;
   return { limit, inUse, turnedAway: turnedAwayOf(sharing), growthPerMinute: poolGrowthPerMinute, eta };
+}
+
+/** As {@link poolInUse}: what its functions see, or where none does, its own metric. */
+function poolMinute(
+  { use, pool }: FleetSnapshot['account'],
+  sharing: readonly FunctionStatus[],
+): EpochMs | null {
+  if (use === null) return pool.at(-1)?.minuteMs ?? null;
+  const minutes = sharing.flatMap(({ minuteMs }) => minuteMs ?? []);
+  return minutes.length === 0 ? null : Math.max(...minutes);
 }
 
 function turnedAwayOf(sharing: readonly FunctionStatus[]): number {

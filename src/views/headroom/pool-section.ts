@@ -12,6 +12,7 @@ import { strong, toned } from '../../terminal/words.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 import type { Section } from '../parts/sections/sections.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
+import { poolMinuteLines } from './pool-minutes.ts';
 
 const MOST_USERS = 5;
 /** Level, share and growth of a user of the pool. */
@@ -19,11 +20,9 @@ const FIGURES_WIDTH = 26;
 const WIDEST_NAME = 40;
 
 /** Who uses the account pool, and what is left of it. */
-export function poolSection(
-  { status, snapshot, look }: HeadroomScene,
-  { pool, poolUsers }: Headroom,
-  width: number,
-): Section {
+export function poolSection(scene: HeadroomScene, headroom: Headroom, width: number): Section {
+  const { status, snapshot, look } = scene;
+  const { pool, poolUsers } = headroom;
   const nameWidth = Math.min(WIDEST_NAME, width - FIGURES_WIDTH);
   const users = poolUsers.filter(({ level }) => level >= 0.5).slice(0, MOST_USERS);
   const used = pool?.inUse ?? null;
@@ -35,6 +34,7 @@ export function poolSection(
         userLine(user, { used, isOwn: user.functionName === status.name }, nameWidth, look.glyphs),
       ),
       ...(pool === null ? [] : otherUse(pool, users, nameWidth)),
+      ...(pool === null ? [] : poolMinuteLines(scene, headroom, users)),
       ...(pool === null ? [] : [freeWords(pool.limit - pool.inUse, snapshot.account.eta)]),
       ...(pool === null || !hasOwnReservation(status)
         ? []

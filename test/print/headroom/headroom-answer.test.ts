@@ -102,7 +102,9 @@ describe('the answer of the headroom screen', () => {
       const status = { ...known!, assessment: { ...known!.assessment, ...TURNS_AWAY, limit } };
       const pool = { limit: value, inUse: value, turnedAway: 0, growthPerMinute: null, eta: null };
       const poolUsers =
-        level === null ? [] : [{ functionName: rawText('resize'), level, growthPerMinute: 2 }];
+        level === null
+          ? []
+          : [{ functionName: rawText('resize'), level, growthPerMinute: 2, minuteMs: null }];
       const causes = [{ kind: 'poolFull', culprit: rawText('resize') }] as unknown as typeof snapshot.causes;
       const wayOut = wayOutAnswer(status, { ...headroomOf(status, snapshot), pool, poolUsers }, { causes });
       expect(plainLine(wayOut!)).toBe(says);

@@ -300,6 +300,42 @@ describe('the headroom screen', () => {
     expect(rows).toContainEqual(expect.stringMatching(/^others and peaks +~\d+ +\d+ %/));
   });
 
+  describe('of which minutes the pool is', () => {
+    /** Settled three minutes later, as a call takes so long. */
+    const long = (name: string, seconds: number): FunctionStory => ({
+      name,
+      timeoutMs: 900_000,
+      minute: calm(() => ({ 'Duration Maximum': seconds * 1_000 })),
+    });
+    it.each<[string, readonly FunctionStory[], string | null]>([
+      ['nothing where all are of the minute of the screen', [SHORT_CALLS, CALM], null],
+      ['that it is an older one', [SHORT_CALLS, long('export', 180)], 'All of it is of minute 03:07Z.'],
+      [
+        'whose is an older one',
+        [SHORT_CALLS, CALM, long('export', 180)],
+        'The pool of 03:10Z, export of 03:07Z.',
+      ],
+      [
+        'how many are of the same older one',
+        [CALM, long('export', 180), long('import', 180)],
+        'The pool of 03:10Z, 2 functions of 03:07Z.',
+      ],
+      [
+        'how many are of several older ones',
+        [CALM, long('export', 180), long('import', 300)],
+        'The pool of 03:10Z, 2 functions of older minutes.',
+      ],
+      ['which one it is where the screen has none', [IDLE, CALM], 'All of it is of minute 03:10Z.'],
+    ])('says %s', (_what, functions, says) => {
+      const [story = CALM] = functions;
+      const shown = scene(story, {}, { functions });
+      const status = shown.snapshot.functions.find(({ name }) => name === story.name)!;
+      const { lines } = poolSection({ ...shown, status }, headroomOf(status, shown.snapshot), 50);
+      const ofMinutes = lines.map(lineText).filter((line) => /minute|of older|of \d\d:/.test(line));
+      expect(ofMinutes).toEqual(says === null ? [] : [says]);
+    });
+  });
+
   it('suggests how to skip the blocking record of a shard, not more workers', () => {
     const words = onScreen(BLOCKED, { columns: 200, rows: 60 });
     expect(words).toMatch(/Shortest way out: let Lambda pass it over: bisect on error, maximum retries/);

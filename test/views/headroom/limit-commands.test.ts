@@ -12,6 +12,7 @@ const NO_HEADROOM: Headroom = {
   scenarios: [],
   cause: null,
   pool: null,
+  poolMinuteMs: null,
   poolUsers: [],
   callers: 'queue',
   provisioned: null,
