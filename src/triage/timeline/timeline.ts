@@ -73,8 +73,10 @@ export function timelineOf(
     troubled,
     troubles: troublesOf(troubled, troubled.thresholds),
   }));
-  const isPools = (troubled: TroubledFunction, { what, sinceMs }: TimedTrouble) =>
-    what === 'throttles' && sharesPool(troubled) && pool.full.some((episode) => covers(episode, sinceMs));
+  const isPools = (troubled: TroubledFunction, trouble: TimedTrouble) =>
+    trouble.what === 'throttles' &&
+    sharesPool(troubled) &&
+    pool.full.some((episode) => covers(episode, trouble));
   const events = told.flatMap(({ troubled, troubles }) =>
     troubles
       .filter((trouble) => !isPools(troubled, trouble))
@@ -82,9 +84,7 @@ export function timelineOf(
   );
   for (const episode of pool.full) {
     const rejected = told.flatMap(({ troubled, troubles }) =>
-      troubles
-        .filter((trouble) => isPools(troubled, trouble) && covers(episode, trouble.sinceMs))
-        .slice(0, 1),
+      troubles.filter((trouble) => isPools(troubled, trouble) && covers(episode, trouble)).slice(0, 1),
     );
     events.push(...poolEventsOf(episode, rejected));
   }
@@ -146,6 +146,9 @@ function lastedMs(sinceMs: EpochMs | null, endedMs: EpochMs): number | null {
 /** The first throttles may come a minute before the sampled peak. */
 const EARLIER_MS = 2 * MINUTE_MS;
 
-function covers({ sinceMs, endedMs }: Episode, atMs: EpochMs | null): boolean {
-  return atMs !== null && atMs >= (sinceMs ?? 0) - EARLIER_MS && (endedMs === null || atMs < endedMs);
+/** While the pool is full, throttles that have ended are not those that go on since: they are told by themselves. */
+function covers({ sinceMs, endedMs }: Episode, trouble: Episode): boolean {
+  const atMs = trouble.sinceMs;
+  if (atMs === null || atMs < (sinceMs ?? 0) - EARLIER_MS) return false;
+  return endedMs === null ? trouble.endedMs === null : atMs < endedMs;
 }

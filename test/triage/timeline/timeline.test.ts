@@ -254,6 +254,24 @@ describe('the timeline of past trouble', () => {
     expect(kinds(eventsOf([own], { full }))).toContain('20 throttlesBegan');
   });
 
+  it('dates a pool that is full by the throttles that go on, and tells those that ended before by themselves', () => {
+    const turnedAway = troubled('b', {
+      assessment: assessmentOf(poolOf700(700)),
+      minutes: minutesOf(
+        ...times(20, FINE),
+        { throttles: 3 },
+        ...times(5, FINE),
+        ...times(9, { throttles: 3 }),
+      ),
+      reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(26) })],
+    });
+    const full = [{ sinceMs: minuteMsAt(20), endedMs: null, isByTodaysLimit: false }];
+    expect(eventsOf([turnedAway], { full })).toMatchObject([
+      { atMs: minuteMsAt(26), functionName: null, kind: 'poolFilled', others: 1 },
+      { atMs: minuteMsAt(20), functionName: 'b', kind: 'passed', what: 'throttles' },
+    ]);
+  });
+
   it('is limited in length', () => {
     const flapping = Array.from({ length: 140 }, (_, index) => (index % 8 === 0 ? { throttles: 3 } : FINE));
     const functions = Array.from({ length: 20 }, () => troubled('a', { minutes: minutesOf(...flapping) }));
