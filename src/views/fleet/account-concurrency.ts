@@ -6,7 +6,7 @@ import { reading } from '../../print/fleet/fleet-column.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/drawing/gauge.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
-import { cell } from '../../terminal/line-layout.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, groupedText, rateText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -17,10 +17,14 @@ import type { Look } from '../parts/look/look.ts';
 import { momentRange, type Times } from '../parts/look/time-notation.ts';
 
 const LABEL_WIDTH = 12;
-const NUMBERS_WIDTH = 24;
+const LEVEL_WIDTH = 6;
 /** The limit, the share of it, and the gap before the note. */
 const LIMIT_WIDTH = 20;
-const NOTE_WIDTH = 44;
+/** With the gap after the bar. */
+const NUMBERS_WIDTH = 1 + LEVEL_WIDTH + LIMIT_WIDTH;
+/** The bars give way to a longer note. */
+const NARROWEST_NOTE = 41;
+const NARROWEST_BAR = 8;
 /** Smaller changes of concurrency a minute count as steady. */
 const STEADY_PER_MINUTE = 0.5;
 
@@ -44,15 +48,17 @@ export function accountLines(
   const idle = idleText(account);
   const takenNote: Line =
     reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}${idle}`)];
+  const grownNote = growthNote(account, judgedMs, times, look);
+  const noteWidth = Math.max(NARROWEST_NOTE, lineWidth(takenNote), lineWidth(grownNote));
+  const barWidth = Math.max(NARROWEST_BAR, width - LABEL_WIDTH - NUMBERS_WIDTH - noteWidth);
   return [
     barLine(safe`claimed`, claimed, limit, takenNote),
-    barLine(safe`unreserved`, unreservedInUse, poolLimit, growthNote(account, judgedMs, times, look)),
+    barLine(safe`unreserved`, unreservedInUse, poolLimit, grownNote),
   ];
 
   function barLine(title: SafeText, used: Reading, whole: number | null, note: Line): Line {
     const value = numberOf(used);
     const share = value === null || whole === null || whole === 0 ? null : value / whole;
-    const barWidth = Math.max(8, width - LABEL_WIDTH - NUMBERS_WIDTH - NOTE_WIDTH);
     const level =
       value === null ? reading(used, groupedText, 'fact', 'active') : [strong(groupedText(value))];
     const isDenied = whole === null && !limits.known && limits.because === 'denied';
@@ -67,7 +73,7 @@ export function accountLines(
       toned('fact', padEnd(title, LABEL_WIDTH)),
       ...cell(gauge(share, barWidth, look.glyphs, toneOf(share, threshold)), barWidth),
       toned('fact', safe` `),
-      ...cell(level, 6, 'right'),
+      ...cell(level, LEVEL_WIDTH, 'right'),
       ...cell([toned('dim', ofWhole), toned('fact', ofShare)], LIMIT_WIDTH),
       ...note,
     ];

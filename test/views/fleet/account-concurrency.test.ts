@@ -31,6 +31,17 @@ describe("the account's concurrency", () => {
     expect(rowWith(rows, 'claimed')).toMatch(/reserved 235, provisioned 600, 3m before$/);
   });
 
+  it.each([100, 120, 200])('cuts no note at %i columns: its bars give way', (columns) => {
+    const limits = { concurrency: 6_300, unreservedConcurrency: 245 };
+    const known = snapshotOf({ functions: CAST, limits, pool: () => 105, idleProvisioned: 140 });
+    const account = { ...known.account, idleProvisionedPresumedMs: 178 * MINUTE_MS };
+    const rows = fleetOnScreen({ columns, snapshot: { ...known, account } });
+    const [claimed, unreserved] = [rowWith(rows, 'claimed'), rowWith(rows, 'unreserved ')];
+    expect(claimed).toMatch(/ reserved 6,055, provisioned 140, presumed 2h 58m$/);
+    expect(claimed.length).toBeLessThan(columns);
+    expect(claimed.indexOf(' of ')).toBe(unreserved.indexOf(' of '));
+  });
+
   it('says that the provisioned figure is presumed if the reservations were only read later', () => {
     const known = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
     const account = { ...known.account, idleProvisionedPresumedMs: 2 * MINUTE_MS };
