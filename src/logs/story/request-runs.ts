@@ -23,7 +23,8 @@ export interface RequestRuns {
   of(requestId: RawText): readonly Run[];
   /**
    * The run of an event: among its request's runs in its stream, the last that had begun by then and has no such mark
-   * yet. A START without a run creates one, and so does any other mark.
+   * yet. A START without a run creates one, and so does any other mark. A mark that comes again, as context of a later
+   * line, stays with its run.
    */
   runOf(event: StoryEvent, requestId: RawText, mark: RunMark | null): RunOfLine;
   /** Call when a run holds more lines than before. */
@@ -56,9 +57,11 @@ export function createRequestRuns(mostBytes: number, onForgotten: (run: Run) => 
 
   return {
     of: runsOf,
-    runOf({ event: { logStream, timestampMs } }, requestId, mark) {
+    runOf({ event: { eventId, logStream, timestampMs } }, requestId, mark) {
       const runs = runsOf(requestId);
       const own = runs.filter((run) => run.logStream === logStream);
+      const marked = mark === null ? undefined : own.find((run) => run[mark]?.eventId === eventId);
+      if (marked !== undefined) return { run: marked, isNew: false, runs };
       const known =
         mark === 'start'
           ? own.find((run) => run.start === null && run.firstMs >= timestampMs)

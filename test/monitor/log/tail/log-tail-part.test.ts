@@ -131,4 +131,22 @@ describe('a filtered log', () => {
       expect(others).toEqual({ charged: warned, REPORT: warned });
     },
   );
+
+  it.each([1, 7, 60, 1_000])(
+    'counts a call once whose START is read again as context, with %i lines a page',
+    async (pageSize) => {
+      const all = await tailOf(null, pageSize);
+      const warned = await tailOf({ level: 'WARN', before: 5, after: 5 }, pageSize);
+      const attempts = warned
+        .items(0, 10_000)
+        .flatMap((item) =>
+          item.type === 'event' && item.invocation !== null ? item.invocation.attempts : [],
+        );
+      expect(attempts.length).toBeGreaterThan(5);
+      expect(new Set(attempts)).toEqual(new Set([1]));
+      expect(endedCalls(warned)).toEqual(endedCalls(all));
+      expect(warned.versions()).toEqual(all.versions());
+      expect(warned.statistics()).toEqual(all.statistics());
+    },
+  );
 });
