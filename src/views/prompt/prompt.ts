@@ -22,7 +22,7 @@ export type PromptRow =
   | TypedRow
   /** The answer to a command, until the next key. */
   | { readonly kind: 'answer'; readonly says: SafeText; readonly isRefusal: boolean }
-  /** An answer of several rows, until the next key. */
+  /** An answer of several rows, until the next key; Esc only closes it. */
   | { readonly kind: 'list'; readonly lines: readonly Line[] };
 
 interface TypedRow {
@@ -59,8 +59,9 @@ export interface PromptAfterKey {
 export function promptAfterKey(prompt: Prompt, press: KeyPress, subjects: PromptSubjects): PromptAfterKey {
   const { row, history } = prompt;
   const closed: Prompt = { row: { kind: 'closed' }, history };
+  if (row.kind === 'closed') return { prompt, isTaken: false, entered: null };
   if (row.kind !== 'typing')
-    return { prompt: row.kind === 'closed' ? prompt : closed, isTaken: false, entered: null };
+    return { prompt: closed, isTaken: press.isEscape && !isNotice(row), entered: null };
   const taken = (after: Prompt): PromptAfterKey => ({ prompt: after, isTaken: true, entered: null });
   if (press.isEscape || (press.isBackspace && row.text === '')) return taken(closed);
   if (press.isReturn) {
@@ -70,6 +71,11 @@ export function promptAfterKey(prompt: Prompt, press: KeyPress, subjects: Prompt
       : { prompt: { ...closed, history: withLine(history, entered) }, isTaken: true, entered };
   }
   return taken({ row: typed(row, press, history, subjects), history });
+}
+
+/** Says what was done and asks for nothing: Esc then means the screen. */
+function isNotice(row: Exclude<PromptRow, TypedRow>): boolean {
+  return row.kind === 'answer' && !row.isRefusal;
 }
 
 /** A paste meant for another window is no command. */

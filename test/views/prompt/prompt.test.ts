@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
+import { words } from '../../../src/terminal/words.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import {
   answeredPrompt,
   CLOSED_PROMPT,
+  listedPrompt,
   openedPrompt,
   type Prompt,
   promptAfterKey,
@@ -129,5 +131,24 @@ describe('the command line', () => {
     const answered = answeredPrompt(WITH_HISTORY, safe`calls go on`, false);
     expect(afterKeys([], answered).row).toBe('calls go on');
     expect(afterKeys(['j'], answered)).toMatchObject({ isTaken: false, row: null, prompt: WITH_HISTORY });
+  });
+
+  describe('gives Esc', () => {
+    it.each([
+      ['to a list, which it closes', listedPrompt(WITH_HISTORY, [words`errors 1 % 10 %`]), true],
+      [
+        'to a refusal, which it closes',
+        answeredPrompt(WITH_HISTORY, safe`unknown command :thme`, true),
+        true,
+      ],
+      ['to the screen under a notice', answeredPrompt(WITH_HISTORY, safe`calls go on`, false), false],
+    ])('%s', (_case, shown, isTaken) => {
+      expect(afterKeys(['escape'], shown)).toMatchObject({ isTaken, row: null, prompt: WITH_HISTORY });
+    });
+  });
+
+  it('gives every other key under a list to the screen', () => {
+    const listed = listedPrompt(WITH_HISTORY, [words`errors 1 % 10 %`]);
+    expect(afterKeys(['j'], listed)).toMatchObject({ isTaken: false, row: null });
   });
 });
