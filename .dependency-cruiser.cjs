@@ -38,6 +38,7 @@ const rooms = {
   'views/tail': [ITSELF, 'rows/', 'keys/', 'panes/', 'state/'],
   'views/parts': [ITSELF, 'frame/', 'header/', 'sections/', 'copying/', 'look/'],
   'views/invocations': ['invocation/', 'list/', 'reading/', ITSELF],
+  print: ['function/', 'triage/', 'doctor/', 'fleet/', 'headroom/', 'invocation/', 'tail/', ITSELF],
   monitor: [
     'checkup/',
     'headroom/',
@@ -84,6 +85,7 @@ const rooms = {
   lambda: ['cost/', 'delivery/', 'function/', 'line/', ITSELF],
   'lambda/line': [ITSELF, 'format/', 'shape/'],
   terminal: ['drawing/', 'theme/', 'spelling/', 'secrets/', ITSELF],
+  aws: [ITSELF, 'question/', 'client/', 'connection/', 'answer/'],
   recording: ['playback/', 'recorder/', 'file/', ITSELF],
 };
 /** Of the simulated AWS, from the top down. What stands in its own folder puts them together, or says what a world is. */
