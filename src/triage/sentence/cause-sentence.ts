@@ -24,7 +24,12 @@ import {
   shortestPoolFullWords,
   shortPoolFillingWords,
 } from './pool-words.ts';
-import { middleThrottledWords, shortThrottledWords, throttledWords } from './throttled-words.ts';
+import {
+  middleThrottledWords,
+  shortestThrottledWords,
+  shortThrottledWords,
+  throttledWords,
+} from './throttled-words.ts';
 import { SINCE_UTC, type SinceWords, since, until } from './time-words.ts';
 import {
   backloggedWords,
@@ -127,6 +132,8 @@ function logAwaited(cause: Extract<Cause, { kind: 'nearTimeout' }>): Line {
 
 function shortestSaidOf(cause: Cause, sinceWords: SinceWords): Line | null {
   switch (cause.kind) {
+    case 'throttled':
+      return shortestThrottledWords(cause, sinceWords);
     case 'lagging':
       return shortestLaggingWords(cause);
     case 'poolFull':

@@ -22,8 +22,10 @@ export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sin
       ? words`${turnedAway}, none in the newest${where}`
       : words`${turnedAway}${where}; none in the newest`;
   }
-  const turnsAway = words`turns away ${rate} of attempts${since(cause, sinceWords)}${where}`;
-  return [...turnsAway, ...slowerSince(cause, sinceWords)];
+  return [
+    ...words`turns away ${rate} of attempts${since(cause, sinceWords)}${where}`,
+    ...slowerSince(cause, sinceWords),
+  ];
 }
 
 /** With the limit, but in fewer words; null where no limit can be named. */
@@ -31,11 +33,11 @@ export function middleThrottledWords(
   cause: Extract<Cause, { kind: 'throttled' }>,
   sinceWords: SinceWords,
 ): Line | null {
-  const { limit, rate } = cause;
+  const { limit } = cause;
   if (limit.kind === 'off' || limit.kind === 'unknown' || cause.limitWasMet === false || cause.newestIsClean)
     return null;
-  const turnsAway = words`turns away ${strong(percent(rate))}${since(cause, sinceWords)} at ${briefLimitWords(limit)}`;
-  return [...turnsAway, ...slowerSince(cause, sinceWords)];
+  const where = words` at ${briefLimitWords(limit)}`;
+  return [...turnsAway(cause, sinceWords), ...where, ...slowerSince(cause, sinceWords)];
 }
 
 /** Empty where calls did not become slower, or did so only after the first were turned away. */
@@ -60,8 +62,22 @@ export function shortThrottledWords(
     return words`is ${strong(safe`switched off`)}: it reserves 0${since(cause, sinceWords)}`;
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
+  // A narrow row names the other limits, but has no room for this one.
+  const where = cause.limit.kind === 'scaling' ? safe` at Lambda's scaling rate` : safe``;
   const slower = risesFirst(cause) ? safe`; duration rose first` : safe``;
-  return words`turns away ${strong(percent(cause.rate))}${since(cause, sinceWords)}${slower}`;
+  return [...turnsAway(cause, sinceWords), ...words`${where}${slower}`];
+}
+
+/** Null where the short words have nothing to leave out. */
+export function shortestThrottledWords(
+  cause: Extract<Cause, { kind: 'throttled' }>,
+  sinceWords: SinceWords,
+): Line | null {
+  return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, sinceWords) : null;
+}
+
+function turnsAway(cause: Extract<Cause, { kind: 'throttled' }>, sinceWords: SinceWords): Line {
+  return words`turns away ${strong(percent(cause.rate))}${since(cause, sinceWords)}`;
 }
 
 function risesFirst({ durationRise, sinceMs }: Extract<Cause, { kind: 'throttled' }>): boolean {

@@ -68,6 +68,11 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     short: 'turns away 11.1 % since 02:58Z',
   },
   {
+    cause: limited({ kind: 'scaling', value: 1_000, inUse: 830 }),
+    says: "turns away 11.1 % of attempts since 02:58Z at Lambda's scaling rate of 1,000 new environments in 10 s",
+    short: "turns away 11.1 % since 02:58Z at Lambda's scaling rate",
+  },
+  {
     cause: limited({ kind: 'unknown', because: 'unread', isAwaited: true }),
     says: 'turns away 11.1 % of attempts since 02:58Z; reading which limit it met',
     short: 'turns away 11.1 % since 02:58Z',

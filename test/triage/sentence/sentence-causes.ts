@@ -1,4 +1,4 @@
-import type { BindingLimit } from '../../../src/capacity/assessment.ts';
+import type { MetLimit } from '../../../src/capacity/assessment.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { Cause } from '../../../src/triage/cause/cause.ts';
 import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
@@ -83,7 +83,7 @@ export function rose(minute: number) {
   return { sinceMs: minuteMsAt(minute), beforeMs: 1_100, nowMs: 4_600 };
 }
 
-export function limited(limit: BindingLimit): Extract<Cause, { kind: 'throttled' }> {
+export function limited(limit: MetLimit): Extract<Cause, { kind: 'throttled' }> {
   return { ...THROTTLED, limit };
 }
 
