@@ -12,7 +12,7 @@ const SPAN = '--since 2026-11-24T03:00:00Z --until 2026-11-24T03:00:02Z';
 let account: LocalAccount;
 let folder: string;
 beforeAll(async () => {
-  account = await localAccount(10);
+  account = await localAccount(25);
   folder = mkdtempSync(join(tmpdir(), 'lmon-recordings-'));
 });
 afterAll(async () => {
@@ -23,6 +23,14 @@ afterAll(async () => {
 const pathOf = (name: string) => join(folder, `${name}.ndjson`);
 const record = (name: string, ...args: string[]): Promise<Ended> =>
   runLmon([...args, '--record', pathOf(name)], { env: account.env });
+/** Past spans do not change while they are recorded, so one recording serves all tests. */
+const pastRecordings = new Map<string, Promise<Ended>>();
+async function recordedPast(line: string): Promise<{ readonly live: Ended; readonly path: string }> {
+  const name = line.replaceAll(/\W+/g, '-');
+  const recording = pastRecordings.get(line) ?? record(name, ...line.split(' '));
+  pastRecordings.set(line, recording);
+  return { live: await recording, path: pathOf(name) };
+}
 /** Without credentials, Region, endpoint and home. */
 const replay = (...args: string[]): Promise<Ended> =>
   runLmon(['replay', ...args], { env: { HOME: '/nowhere' } });
@@ -47,23 +55,21 @@ function claimsOnCalls({ stdout }: Ended) {
 }
 
 describe('lmon replay prints what was printed live', () => {
-  // Past spans do not change while they are recorded.
   it.each([
     `tail checkout-api ${SPAN} --output json`,
     `tail /aws/lambda/user-profile ${SPAN} --output text`,
     'fleet --until 03:05 --output json',
     'watch checkout-api --until 03:05 --output json',
   ])('by lmon %s', async (line) => {
-    const name = line.replaceAll(/\W+/g, '-');
-    const live = await record(name, ...line.split(' '));
+    const { live, path } = await recordedPast(line);
     expect([live.status, live.stderr]).toEqual([0, '']);
     expect(live.stdout).not.toBe('');
-    expect(await replay(pathOf(name), ...line.split(' '))).toEqual(live);
+    expect(await replay(path, ...line.split(' '))).toEqual(live);
   });
 
   it('by the recorded command, if none is given', async () => {
-    const live = await record('unnamed', ...`tail checkout-api ${SPAN} --output json`.split(' '));
-    expect(await replay(pathOf('unnamed'), '--no-follow', '--output', 'json')).toEqual(live);
+    const { live, path } = await recordedPast(`tail checkout-api ${SPAN} --output json`);
+    expect(await replay(path, '--no-follow', '--output', 'json')).toEqual(live);
   });
 
   it.each([
@@ -81,8 +87,8 @@ describe('lmon replay prints what was printed live', () => {
   });
 
   it('by the recorded command, with the request that it looked for', async () => {
-    const { stdout } = await runLmon(`tail checkout-api ${SPAN} --output json`.split(' '), account);
-    const requestId = /"requestId":"([\da-f-]{36})"/.exec(stdout)?.[1] ?? '';
+    const { live: all } = await recordedPast(`tail checkout-api ${SPAN} --output json`);
+    const requestId = /"requestId":"([\da-f-]{36})"/.exec(all.stdout)?.[1] ?? '';
     const words = `tail checkout-api --request ${requestId} ${SPAN} --output json`.split(' ');
     const live = await record('of-one', ...words);
     expect([live.status, idsOf(live.stdout).length > 1]).toEqual([0, true]);
@@ -95,10 +101,9 @@ describe('lmon replay prints what was printed live', () => {
     'watch checkout-api --until 03:05',
     'check checkout-api --only losses --until 03:05',
   ])('by the recorded command, with its question and its past window: %s', async (line) => {
-    const name = `asked-${line.replaceAll(/\W+/g, '-')}`;
-    const live = await record(name, ...line.split(' '), '--output', 'json');
+    const { live, path } = await recordedPast(`${line} --output json`);
     expect(live.stdout).not.toBe('');
-    expect(await replay(pathOf(name), '--output', 'json')).toEqual(live);
+    expect(await replay(path, '--output', 'json')).toEqual(live);
   });
 
   it('by lmon triage --all, even where that could read nothing', async () => {
@@ -134,14 +139,14 @@ describe('lmon replay prints what was printed live', () => {
   });
 
   it('of the failures in a log of which only those were read', async () => {
-    await record('failures', ...'watch checkout-api --until 03:05 --output json'.split(' '));
+    const { path } = await recordedPast('watch checkout-api --until 03:05 --output json');
     const args = ['tail', 'checkout-api', '--no-follow', '--output', 'json'];
-    const failures = await replay(pathOf('failures'), ...args, '--errors');
+    const failures = await replay(path, ...args, '--errors');
     expect([failures.status, failures.stderr]).toEqual([0, '']);
     const printed = linesOf(failures.stdout).map((line) => JSON.parse(line) as Record<string, string>);
     expect(printed.length).toBeGreaterThan(10);
     for (const line of printed) expect(line).toMatchObject({ type: 'event', function: 'checkout-api' });
-    expect((await replay(pathOf('failures'), ...args)).stderr).toContain(
+    expect((await replay(path, ...args)).stderr).toContain(
       'the recording holds only those lines of /aws/lambda/checkout-api that filters found',
     );
   });
@@ -286,8 +291,8 @@ describe('a recording', () => {
   });
 
   it('of a session that still runs is not said to be cut short', async () => {
-    await record('running', 'fleet', '--until', '03:05');
-    const lines = linesOf(readFileSync(pathOf('running'), 'utf8'));
+    const { path } = await recordedPast('fleet --until 03:05 --output json');
+    const lines = linesOf(readFileSync(path, 'utf8'));
     // A session has an end once it is over.
     expect(lines.at(-1)).toContain('"fact":"end"');
     const session = join(folder, 'lmon', 'black-box', `20261124T031000Z-${process.pid}`);
@@ -317,8 +322,8 @@ describe('a recording', () => {
   });
 
   it('that was cut short within a page says from when on nothing is known', async () => {
-    await record('within', ...`tail checkout-api ${SPAN} --output json`.split(' '));
-    const lines = linesOf(readFileSync(pathOf('within'), 'utf8'));
+    const { path } = await recordedPast(`tail checkout-api ${SPAN} --output json`);
+    const lines = linesOf(readFileSync(path, 'utf8'));
     const events = lines.filter((line) => line.includes('"fact":"event"'));
     const cutAt = lines.indexOf(events[Math.floor(events.length / 2)]!);
     writeFileSync(pathOf('cut-within'), `${lines.slice(0, cutAt + 1).join('\n')}\n`);
