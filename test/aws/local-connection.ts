@@ -1,5 +1,6 @@
 import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
 import type { AwsSettings } from '../../src/aws/connection/settings.ts';
+import { LONG_MS } from './loopback-aws.ts';
 
 /** A connection to a local AWS that runs at `endpointUrl`. */
 export function connectLocalAws(endpointUrl: string, different: Partial<AwsSettings> = {}): AwsConnection {
@@ -8,7 +9,7 @@ export function connectLocalAws(endpointUrl: string, different: Partial<AwsSetti
     profile: null,
     endpointUrl,
     cloudwatchProtocol: 'json',
-    requestTimeoutMs: 10_000,
+    requestTimeoutMs: LONG_MS,
     ...different,
   });
 }

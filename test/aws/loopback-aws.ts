@@ -53,7 +53,7 @@ export async function startLoopbackAws(): Promise<LoopbackAws> {
         profile: null,
         endpointUrl: url,
         cloudwatchProtocol: 'json',
-        requestTimeoutMs: 5_000,
+        requestTimeoutMs: LONG_MS,
         ...settings,
       });
       connections.push(connection);
@@ -120,6 +120,9 @@ export function stubCredentials(accessKeyId = 'AKIDTEST'): void {
   vi.stubEnv('AWS_CONFIG_FILE', '/nowhere/config');
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere/credentials');
 }
+
+/** A call that is answered is not given up, however busy the machine is. */
+export const LONG_MS = 60_000;
 
 export const patient = new AbortController().signal;
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
 import { httpsProxy, type NetworkEnvironment } from '../../../src/aws/connection/https-proxy.ts';
-import { answerOf, errorOf, patient, raw, stubCredentials } from '../loopback-aws.ts';
+import { answerOf, errorOf, LONG_MS, patient, raw, stubCredentials } from '../loopback-aws.ts';
 
 describe('the proxy for a host', () => {
   const host = 'lambda.eu-west-1.amazonaws.com';
@@ -62,7 +62,7 @@ describe('a call through a proxy', () => {
       profile: null,
       endpointUrl,
       cloudwatchProtocol: 'json',
-      requestTimeoutMs: 5_000,
+      requestTimeoutMs: LONG_MS,
     });
   const listen = (server: Server) =>
     new Promise<number>((listening) => {

@@ -17,7 +17,7 @@ import { sts } from '../../../src/aws/client/sts.ts';
 import { type AwsClients, createClients } from '../../../src/aws/connection/clients.ts';
 import { READ_OPERATIONS } from '../../../src/aws/connection/read-operations.ts';
 import { createRequestHandler } from '../../../src/aws/connection/request-handler.ts';
-import { type LoopbackAws, startLoopbackAws, stubCredentials } from '../loopback-aws.ts';
+import { LONG_MS, type LoopbackAws, startLoopbackAws, stubCredentials } from '../loopback-aws.ts';
 
 const folder = join(import.meta.dirname, '../../../src/aws');
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -48,8 +48,8 @@ describe('a client', () => {
     loopback = await startLoopbackAws();
     const settings = { region: 'eu-west-1', profile: null, endpointUrl: loopback.url };
     clients = createClients(
-      { ...settings, cloudwatchProtocol: 'json', requestTimeoutMs: 5_000 },
-      createRequestHandler(5_000),
+      { ...settings, cloudwatchProtocol: 'json', requestTimeoutMs: LONG_MS },
+      createRequestHandler(LONG_MS),
     );
   });
   afterEach(async () => {

@@ -1,12 +1,14 @@
 import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
+import type { AwsConnection } from '../../../src/aws/connect.ts';
+import type { AwsSettings } from '../../../src/aws/connection/settings.ts';
 import { type LocalAwsServer, startLocalAws } from '../../../src/local/server.ts';
 import type { FaultInput } from '../../../src/local/wire/fault/fault-plan.ts';
 import { corrected, createClock, REAL_TIME } from '../../../src/monitor/clock.ts';
 import type { Result } from '../../../src/monitor/source-error.ts';
 import type { LiveFrame } from '../../../src/monitor/sources.ts';
 import { NOW_MS, tinyWorld } from '../../local/wire/tiny-world.ts';
+import { connectLocalAws } from '../local-connection.ts';
 import { raw, stubCredentials } from '../loopback-aws.ts';
 
 const GROUP = '/aws/lambda/worker';
@@ -28,14 +30,7 @@ beforeEach(async () => {
     quotas: false,
     ingestionDelayMs: 0,
   });
-  aws = connectAws({
-    region: 'eu-west-1',
-    profile: null,
-    endpointUrl: localAws.url,
-    cloudwatchProtocol: 'json',
-    requestTimeoutMs: 2_000,
-    timeSignal: corrected({ ...createClock(REAL_TIME), now: () => nowMs }),
-  });
+  aws = connected();
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -43,6 +38,12 @@ afterEach(async () => {
   aws.close();
   await localAws.close();
 });
+
+const connected = (settings: Partial<AwsSettings> = {}) =>
+  connectLocalAws(localAws.url, {
+    timeSignal: corrected({ ...createClock(REAL_TIME), now: () => nowMs }),
+    ...settings,
+  });
 
 const setFaults = (faults: readonly FaultInput[]) =>
   fetch(`${localAws.url}/_local/faults`, { method: 'POST', body: JSON.stringify(faults) });
@@ -112,6 +113,8 @@ describe('a Live Tail session', () => {
   });
 
   it('that is silent for longer than an answer may take counts as broken', async () => {
+    aws.close();
+    aws = connected({ requestTimeoutMs: 2_000 });
     const frames = open();
     await next(frames);
     expect(await next(frames)).toMatchObject({
