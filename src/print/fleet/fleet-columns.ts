@@ -16,7 +16,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { stateLine } from '../severity-mark.ts';
 import { type FleetColumn, reading, ruleTone } from './fleet-column.ts';
-import { narrowCountText, narrowLagText } from './narrow-text.ts';
+import { narrowAgeText, narrowCountText } from './narrow-text.ts';
 
 export const STATE: FleetColumn = {
   title: safe``,
@@ -121,7 +121,7 @@ export const LAG: FleetColumn = {
   gap: 1,
   cell: (status, { width }) => {
     const tone = ruleTone(status, status.lag?.of === 'records' ? 'iteratorAge' : 'backlog');
-    const age = reading(status.lag?.ageMs ?? 'notApplicable', narrowLagText, tone, status.activity);
+    const age = reading(status.lag?.ageMs ?? 'notApplicable', narrowAgeText, tone, status.activity);
     const growth = status.iteratorAgeGrowthMs;
     if (growth === null || growth <= 3_000 || tone === 'fact') return age;
     const grown: Line = [...age, toned(tone, safe` +${decimalText(growth / MINUTE_MS, 1)}`)];

@@ -75,10 +75,9 @@ export const USE: FleetColumn = {
 
 export const ETA: FleetColumn = {
   title: safe`ETA`,
-  // The letter of the pool has the gap before the longest times.
-  width: 6,
+  width: 5,
   align: 'right',
-  gap: 0,
+  gap: 1,
   cell: etaLine,
   sortsBy: ({ assessment: { eta } }) => (eta === null ? null : -eta.likelyMs),
 };

@@ -1,5 +1,5 @@
-import { HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
-import { ageText, decimalText, groupedText } from '../../terminal/quantity.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
+import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
@@ -22,16 +22,8 @@ export function narrowLimitText(limit: number): SafeText {
   return limit < 1_000 ? safe`${limit}` : safe`${Math.floor(limit / 100) / 10}k`;
 }
 
-/** A future time in at most five cells: `45 s`, `20m`, `1.2h`, `31h`, `4d`. */
+/** A lag, or a time to come, in at most four cells: `8 s`, `71m`, `2h`, `3d`. */
 export function narrowAgeText(ms: number): SafeText {
-  const hours = ms / HOUR_MS;
-  if (hours < 0.99) return ageText(ms);
-  if (hours < 9.95) return safe`${decimalText(hours, 1)}h`;
-  return hours < 99.5 ? safe`${Math.round(hours)}h` : safe`${Math.round(hours / 24)}d`;
-}
-
-/** A lag in at most four cells, with its growth beside it: `8 s`, `71m`, `2h`, `3d`. */
-export function narrowLagText(ms: number): SafeText {
   const minutes = Math.round(ms / MINUTE_MS);
   if (minutes < 60) return ageText(ms);
   if (minutes < 100) return safe`${minutes}m`;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import {
   limitText,
+  narrowAgeText,
   narrowCountText,
-  narrowLagText,
   narrowLimitText,
 } from '../../../src/print/fleet/narrow-text.ts';
 
@@ -30,6 +30,6 @@ describe('a delay in four cells', () => {
     [26 * 60 * MINUTE_MS, '26h'],
     [72 * 60 * MINUTE_MS, '3d'],
   ])('%d ms is %s', (ms, text) => {
-    expect(narrowLagText(ms)).toBe(text);
+    expect(narrowAgeText(ms)).toBe(text);
   });
 });

@@ -16,6 +16,12 @@ describe('the time to a limit', () => {
     },
     { eta: { earlyMs: 0, likelyMs: 0, lateMs: 1 }, column: '<1m', after: 'in <1m', range: 'within 1 min' },
     {
+      eta: { earlyMs: 0, likelyMs: 53_000, lateMs: 3 * MINUTE_MS },
+      column: '~1m',
+      after: 'in 53 s',
+      range: 'in ~1 min (0 to 3)',
+    },
+    {
       eta: { earlyMs: 9 * MINUTE_MS, likelyMs: 12 * MINUTE_MS, lateMs: 15 * MINUTE_MS },
       column: '~12m',
       after: 'in 12m',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
@@ -110,6 +111,24 @@ describe('a row of the fleet', () => {
     for (const name of [CALM.name, 'geo-lookup'])
       expect(rowWith(rows, ` ${name} `)).toMatch(new RegExp(` ~\\d+/765 A +A${use} +A~${minutes}m `));
     expect(rowWith(rows, 'CRIT  checkout-api')).toMatch(/\/200 R +97 +now /);
+  });
+
+  it.each([
+    { case: 'seconds', likelyMs: 53_000, eta: 'A~1m' },
+    { case: 'minutes', likelyMs: 59 * MINUTE_MS, eta: 'A~59m' },
+    { case: 'hours', likelyMs: 77 * MINUTE_MS, eta: 'A~77m' },
+    { case: 'a day', likelyMs: 26 * 60 * MINUTE_MS, eta: 'A~26h' },
+    { case: 'no time', likelyMs: 0, eta: 'A now' },
+  ])('sets ETA apart from a share with the letter of the pool: $case', ({ likelyMs, eta }) => {
+    const known = snapshotOf({ functions: [CALM], pool: () => 689 });
+    const functions = known.functions.map((status) => {
+      const forecast = { earlyMs: likelyMs, likelyMs, lateMs: likelyMs };
+      return { ...status, assessment: { ...status.assessment, eta: forecast } };
+    });
+    for (const size of SIZES.filter(({ columns }) => columns >= 100)) {
+      const row = rowWith(fleetOnScreen({ ...size, snapshot: { ...known, functions } }), ` ${CALM.name} `);
+      expect(row).toMatch(new RegExp(` A90 {1,2}${eta} `));
+    }
   });
 
   it('explains the letters of the limits that are shown, and no others', () => {
