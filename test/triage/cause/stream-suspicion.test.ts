@@ -1,24 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import type { BindingLimit } from '../../../src/capacity/assessment.ts';
-import { type StreamSuspicion, streamSuspicion } from '../../../src/triage/cause/stream-suspicion.ts';
+import {
+  ageGrowthOf,
+  type StreamSuspicion,
+  streamSuspicion,
+} from '../../../src/triage/cause/stream-suspicion.ts';
+import type { TroubledFunction } from '../../../src/triage/cause/troubled-function.ts';
 import { assessmentOf, minutesOf, poolOf700, reasonOf, times, troubled } from '../troubled.ts';
 
 const workers = (inUse: number | null, value = 4): BindingLimit => ({ kind: 'source', value, inUse });
 
-function suspicion(
+function lagging(
   limit: BindingLimit,
   growthMs: number | null,
   errors: number,
   rule = 'iteratorAge',
-): StreamSuspicion | null {
-  return streamSuspicion(
-    troubled('ledger-stream', {
-      reasons: [reasonOf(rule as 'iteratorAge')],
-      minutes: minutesOf(...times(9, { errors }), { errors }),
-      assessment: assessmentOf(limit),
-      iteratorAgeGrowthMs: growthMs,
-    }),
-  );
+): TroubledFunction {
+  return troubled('ledger-stream', {
+    reasons: [reasonOf(rule as 'iteratorAge')],
+    minutes: minutesOf(...times(9, { errors }), { errors }),
+    assessment: assessmentOf(limit),
+    iteratorAgeGrowthMs: growthMs,
+  });
+}
+
+function suspicion(...stream: Parameters<typeof lagging>): StreamSuspicion | null {
+  return streamSuspicion(lagging(...stream));
 }
 
 describe('what holds up a stream', () => {
@@ -43,5 +50,22 @@ describe('what holds up a stream', () => {
 
   it('is not considered if the stream keeps up', () => {
     expect(suspicion(workers(1), 60_000, 3, 'errors')).toBeNull();
+  });
+});
+
+describe('how much longer the oldest record waits each minute', () => {
+  it.each([
+    [
+      'a minute behind a blocked shard, though the tries were measured less than that apart',
+      1,
+      54_500,
+      60_000,
+    ],
+    ['a minute behind a blocked shard, though they were measured further apart', 1, 65_000, 60_000],
+    ['as measured where every worker is busy', 4, 54_500, 54_500],
+    ['as measured where it catches up', 1, -5_000, -5_000],
+    ['unknown where it was not measured', 1, null, null],
+  ] as const)('is %s', (_what, busy, growthMs, says) => {
+    expect(ageGrowthOf(lagging(workers(busy), growthMs, 3))).toBe(says);
   });
 });

@@ -3,6 +3,7 @@ import { type KnownLimits, UNREAD } from '../../../capacity/evidence.ts';
 import { assess } from '../../../capacity/judging/assess.ts';
 import { meanConcurrency } from '../../../capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../../lambda/time.ts';
+import { ageGrowthOf } from '../../../triage/cause/stream-suspicion.ts';
 import { lossRank } from '../../../triage/cause/urgency.ts';
 import { durationRise } from '../../../triage/change/duration-rise.ts';
 import {
@@ -48,12 +49,14 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
   const assessment = assessmentNow(facts);
   const judgement = judged(facts, assessment, before);
   const measures = measured(facts, assessment);
+  const iteratorAgeGrowthMs = ageGrowthOf({ ...judgement, ...measures, minutes, assessment });
   const sources = eventSources.known ? callingSources(eventSources.value) : [];
   return {
     name: configuration.name,
     configuration,
     ...judgement,
     ...measures,
+    iteratorAgeGrowthMs,
     minuteMs: minutes.at(-1)?.minuteMs ?? null,
     assessment,
     limits: facts.limits,
@@ -65,7 +68,7 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     durationRise: durationRise(minutes, before?.durationRise ?? null),
     hasEventSource: eventSources.known ? eventSources.value.length > 0 : null,
     eventSources,
-    losesRecordsSoon: losesRecordsSoon(sources, judgement.reasons, measures.iteratorAgeGrowthMs),
+    losesRecordsSoon: losesRecordsSoon(sources, judgement.reasons, iteratorAgeGrowthMs),
     redrives: facts.redrives,
     weekOnset: facts.weekOnset,
     minutes,

@@ -226,6 +226,16 @@ describe('the status of a function', () => {
     }));
     expect(status(points, { hasStreamSource: true }).iteratorAgeGrowthMs).toBe(20_000);
   });
+
+  it('counts a minute a minute behind a blocked shard, whose age is measured only at its tries', () => {
+    const points = [300, 355, 410, 465, 520].map((seconds) => ({
+      ...CALM,
+      errors: 3,
+      iteratorAgeMs: seconds * 1_000,
+    }));
+    const limits: KnownLimits = { ...LIMITS, streamWorkers: { known: true, value: 4 } };
+    expect(status(points, { hasStreamSource: true, limits }).iteratorAgeGrowthMs).toBe(60_000);
+  });
 });
 
 describe('what one judgement passes on to the next', () => {
