@@ -114,7 +114,7 @@ describe('without a running demo', () => {
     expect(await runLmon(['demo', '--join', '--port', port, 'fleet'])).toMatchObject({
       status: 69,
       stdout: '',
-      stderr: `lmon: no demo runs on port ${port} of this machine: start one with lmon demo --port ${port}\n`,
+      stderr: `lmon: no demo runs on port ${port} of this machine: start one with lmon demo --port ${port}, or name the port of one that runs with --port\n`,
     });
   });
 

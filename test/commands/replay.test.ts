@@ -401,7 +401,8 @@ describe('lmon replay refuses', () => {
   };
   it.each<[string, () => readonly string[], number, RegExp]>([
     ['no file', () => [], 64, /needs a recording, or --last/],
-    ['a missing file', () => ['/nowhere/x.ndjson'], 66, /\/nowhere\/x\.ndjson can't be read/],
+    ['a missing file', () => ['/nowhere/x.ndjson'], 66, /\/nowhere\/x\.ndjson does not exist/],
+    ['a name that is too long', () => ['x'.repeat(300)], 66, /^lmon: x+ can't be read \(ENAMETOOLONG\)$/],
     ['a folder', () => [folder], 66, /is not a regular file/],
     ['a foreign file', () => [written('foreign', 'hello\nthere\n')], 64, /is no recording of lmon/],
     ['an empty file', () => [written('empty', '')], 64, /was cut short before anything was recorded/],

@@ -32,7 +32,7 @@ export async function joinedAccount(port: number): Promise<DemoAccount | Complai
   }
   const start = port === DEMO_PORT ? 'lmon demo' : `lmon demo --port ${port}`;
   return {
-    complaint: `no demo runs on port ${port} of this machine: start one with ${start}`,
+    complaint: `no demo runs on port ${port} of this machine: start one with ${start}, or name the port of one that runs with --port`,
     status: EXIT_STATUS.unreachable,
   };
 }

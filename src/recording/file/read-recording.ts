@@ -137,8 +137,9 @@ async function openedFile(path: string): Promise<FileHandle | string> {
     if ((await file.stat()).isFile()) return file;
     await file.close();
     return 'is not a regular file';
-  } catch {
-    return "can't be read";
+  } catch (thrown) {
+    const { code = String(thrown) } = thrown as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'does not exist' : `can't be read (${code})`;
   }
 }
 
