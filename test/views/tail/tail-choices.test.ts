@@ -55,6 +55,17 @@ describe('the chosen lines', () => {
       note: 'request 7c1e02b9 · 4 of 6 hidden',
     },
     { keys: ['g', 'j', 'j', 'R', 'R'], shown: SAYINGS, note: '6 in memory' },
+    {
+      keys: ['L', 'L', 'L', ...'vrefused', 'return', 'R'],
+      shown: ['cache warm', 'cart loaded', 'payment refused', 'ok '],
+      note: 'request 6747a2b5 · 2 of 6 hidden',
+    },
+    {
+      keys: ['L', 'L', 'L', ...'vrefused', 'return', 'R', 'R'],
+      shown: ['payment refused'],
+      note: 'level ≥ ERROR · filter refused · 5 of 6 hidden',
+    },
+    { keys: ['L', 'R', 'escape'], shown: SAYINGS, note: '6 in memory' },
   ])('are $shown with $keys', ({ keys, shown, note }) => {
     const tail = tailOnScreen({ items: STORY });
     tail.press(...keys);

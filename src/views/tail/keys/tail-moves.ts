@@ -1,7 +1,7 @@
 import { isError } from '../../../logs/lines/story-item.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { type Action, rowsMovedBy } from '../../keys/key-action.ts';
-import { nextLevel, type TailChoice } from '../state/tail-choice.ts';
+import { choiceBeforeRequest, nextLevel, requestChoice, type TailChoice } from '../state/tail-choice.ts';
 import { cursorOf, heldAt, rowAtHand } from '../state/tail-cursor.ts';
 import {
   FOLLOWING,
@@ -84,15 +84,15 @@ function atNextLevel(state: TailState, tail: ReadableTail): TailState {
     : chosen(state, { level });
 }
 
-/** Only the rows of the current request, or all again. */
+/** Only the rows of the current request, or those chosen before. */
 function sameRequest(state: TailState, tail: ReadableTail, height: number): TailState {
-  if (state.choice.requestId !== null) return chosen(state, { requestId: null });
+  if (state.choice.requestId !== null) return chosen(state, choiceBeforeRequest(state.choice));
   const held = heldAt(cursorOf(state, tail), state, tail, { height });
   const item = rowAtHand(held, tail);
   const requestId = item?.type === 'event' ? item.line.requestId : null;
   return requestId === null
     ? { ...state, says: safe`no request is known of this line` }
-    : chosen(held, { requestId });
+    : chosen(held, requestChoice(requestId, held.choice));
 }
 
 /** Toggles the full message of the current row. */

@@ -19,6 +19,8 @@ export interface TailChoice {
   readonly patternId: number | null;
   /** Whether consecutive lines that say the same are folded into one row. */
   readonly foldsRepeats: boolean;
+  /** What was chosen before a request was; null without one. */
+  readonly beforeRequest: TailChoice | null;
 }
 
 export const ALL_ROWS: TailChoice = {
@@ -27,7 +29,21 @@ export const ALL_ROWS: TailChoice = {
   requestId: null,
   patternId: null,
   foldsRepeats: true,
+  beforeRequest: null,
 };
+
+/**
+ * All lines of one request: the filter by which it was found would hide most of what it did. It can be filtered again
+ * from there.
+ */
+export function requestChoice(requestId: RawText, choice: TailChoice): TailChoice {
+  return { ...ALL_ROWS, requestId, foldsRepeats: choice.foldsRepeats, beforeRequest: choice };
+}
+
+/** As before the request was chosen. */
+export function choiceBeforeRequest({ beforeRequest, foldsRepeats }: TailChoice): TailChoice {
+  return { ...(beforeRequest ?? ALL_ROWS), foldsRepeats };
+}
 
 /** Levels in the order of the key, and back to all. */
 const LEVELS: readonly (LogLevel | null)[] = [null, 'INFO', 'WARN', 'ERROR'];
