@@ -15,7 +15,7 @@ export function fittingSentence(sentences: readonly Line[], width: number, ellip
 }
 
 /** The last sentence without the clauses for which there is no room; null where even its first has none. */
-export function withFewerClauses(sentences: readonly Line[], width: number): Line | null {
+function withFewerClauses(sentences: readonly Line[], width: number): Line | null {
   const last = sentences.at(-1) ?? [];
   if (lineWidth(last) <= width) return last;
   const shorter = withoutLastClause(last);

@@ -4,12 +4,21 @@ const FEW_CAUSES = 4;
 const SOME_CAUSES = 6;
 const MANY_CAUSES = 8;
 const ROWS_FOR_MANY_CAUSES = 50;
+/**
+ * Header 2, title, air and count of the causes 3, account 4, air, title and heads of the table 3, eight functions,
+ * WHY 7, footer 2. EVENTS give way.
+ */
+const ROWS_BESIDE_CAUSES = 29;
 
-/** How many causes are shown as sentences. All critical ones should be: a first-time user reads nothing else. */
+/**
+ * How many causes are shown as sentences: all that are critical, as long as eight functions stay in sight, for a
+ * first-time user reads nothing else.
+ */
 export function causeRoom(causes: readonly Cause[], rows: number): number {
   const pressing = causes.filter(({ severity, kind }) => severity === 'crit' || kind === 'poolFilling');
-  const most =
+  const usual =
     rows >= ROWS_FOR_MANY_CAUSES ? MANY_CAUSES : Math.min(SOME_CAUSES, Math.max(FEW_CAUSES, pressing.length));
+  const most = Math.max(usual, Math.min(pressing.length, rows - ROWS_BESIDE_CAUSES));
   // A single remaining cause can use the row that would count it.
   return causes.length === most + 1 ? causes.length : most;
 }

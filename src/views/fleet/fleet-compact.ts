@@ -8,7 +8,6 @@ import { heading } from '../../terminal/drawing/heading.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
@@ -22,9 +21,9 @@ import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
-import { causeLines, narrowCauseLine, noCauses, worstCauses } from './needs-you-now.ts';
+import { causeLines, noCauses, worstCauses } from './needs-you-now.ts';
 import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
-import { unnamedCounts } from './unnamed-functions.ts';
+import { unnamedLines } from './unnamed-functions.ts';
 
 /** From here on both the onset and the conclusion are shown; functions get the remaining rows. */
 const ROWS_FOR_TWO_STEPS = 9;
@@ -39,11 +38,13 @@ const ROWS_BESIDE = 9;
 export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
   const { look } = scene;
   const width = innerWidth(scene.columns);
-  const causes = needs(scene, width);
+  const told = toldCauses(scene);
+  const causes = needs(scene, told, width);
+  const rest = unnamedLines(scene.snapshot, told, { width }, look);
   const worst = leftRight([dim('WORST')], legendBeside(scene, worstWidth(width)), worstWidth(width));
   const titles = { state: [], name: [dim('FUNCTION')], worst, eta: [dim('ETA')] };
   return {
-    above: [...fleetHeader(scene), BLANK, ...causes.map((line) => withMargin(line)), BLANK],
+    above: [...fleetHeader(scene), BLANK, ...causes.map((line) => withMargin(line)), ...endOfCauses(rest)],
     tableHeading: null,
     titles: withMargin(row(titles, width, look)),
     below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length),
@@ -107,10 +108,19 @@ function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }
   };
 }
 
-function needs(scene: FleetScene, width: number): readonly Line[] {
+function toldCauses(scene: FleetScene): readonly Cause[] {
+  const { causes } = scene.snapshot;
+  const room = compactCauseRoom(causes, scene.rows);
+  return worstCauses(causes, isPoolTold(scene) ? room + 1 : room);
+}
+
+/** Who else hurts takes the row of air, where any does: sentences and functions lose none. */
+function endOfCauses(rest: readonly Line[]): readonly ScreenRow[] {
+  return rest.length === 0 ? [BLANK] : rest.map((line) => withMargin(line));
+}
+
+function needs(scene: FleetScene, told: readonly Cause[], width: number): readonly Line[] {
   const { snapshot, look } = scene;
-  const room = compactCauseRoom(snapshot.causes, scene.rows);
-  const told = worstCauses(snapshot.causes, isPoolTold(scene) ? room + 1 : room);
   const hasRoom = scene.rows >= ROWS_FOR_DENIED || snapshot.functions.length === 0;
   const denied = hasRoom ? deniedLines(snapshot, { width }, look) : [];
   if (told.length === 0) {
@@ -121,35 +131,7 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   }
   const others = withoutPool(told);
   const said = causeLines(others, { width, isCompact: true }, timesOf(scene), look);
-  const noted = withNote(said, others, unnamedCounts(snapshot, told), scene);
-  return [...withPoolLine(noted, told, scene, { width }), ...denied];
-}
-
-/**
- * How many more functions hurt, at the right edge of the last sentence that has room for it: `2 CRIT more`, or `+2 CRIT`
- * where none has room for that.
- */
-function withNote(
-  said: readonly Line[],
-  causes: readonly Cause[],
-  counts: readonly SafeText[],
-  scene: FleetScene,
-): readonly Line[] {
-  const width = innerWidth(scene.columns);
-  const notes = counts.map((count) => safe`${count} more`);
-  const briefly = counts.slice(-1).map((count) => safe`+${count}`);
-  const ways = [notes, briefly].flatMap((texts) =>
-    [true, false].flatMap((isWhole) => texts.map((text) => ({ text, isWhole }))),
-  );
-  for (const { text, isWhole } of ways) {
-    const note: Line = [toned('dim', text)];
-    const room = { width: width - lineWidth([GAP, ...note]), isWhole };
-    const narrow = causes.map((cause) => narrowCauseLine(cause, room, timesOf(scene), scene.look));
-    const place = narrow.findLastIndex((line) => line !== null);
-    if (place >= 0)
-      return said.map((line, each) => (each === place ? leftRight(narrow[each] ?? line, note, width) : line));
-  }
-  return said;
+  return [...withPoolLine(said, told, scene, { width }), ...denied];
 }
 
 function why(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {

@@ -4,7 +4,7 @@ import { NO_CREDENTIALS, type SourceError } from '../../monitor/source-error.ts'
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { blanks, displayWidth, padEnd } from '../../terminal/display-width.ts';
-import { fittingSentence, withFewerClauses } from '../../terminal/fitting-sentence.ts';
+import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -45,20 +45,6 @@ export function causeLines(
     const { start, sentences } = causeWords(cause, { ...layout, subjectWidth }, times, look);
     return [...start, ...fittingSentence(sentences, layout.width - lineWidth(start), look.glyphs.ellipsis)];
   });
-}
-
-/** A cause on a compact screen: whole, or with fewer clauses; null where not even its shortest form fits. */
-export function narrowCauseLine(
-  cause: Cause,
-  { width, isWhole }: { readonly width: number; readonly isWhole: boolean },
-  times: Times,
-  look: Look,
-): Line | null {
-  const { start, sentences } = causeWords(cause, { width, isCompact: true, subjectWidth: null }, times, look);
-  const room = width - lineWidth(start);
-  const whole = sentences.find((sentence) => lineWidth(sentence) <= room) ?? null;
-  const says = isWhole ? whole : (whole ?? withFewerClauses(sentences, room));
-  return says === null ? null : [...start, ...says];
 }
 
 /** The subject and its sentences, longest first. */

@@ -78,13 +78,6 @@ function fittingReasons(
   }
 }
 
-/** `2 CRIT, 3 WARN`, and only `2 CRIT` where there is little room; none where none hurts. */
-export function unnamedCounts(snapshot: Snapshot, told: readonly Cause[]): readonly SafeText[] {
-  const unnamed = unnamedFunctions(snapshot, told);
-  const critical = unnamed.filter(({ severity }) => severity === 'crit');
-  return [countsOf(unnamed), countsOf(critical)].filter((counts) => counts !== null);
-}
-
 /** Worst first, as in the fleet. */
 function unnamedFunctions(
   { functions, causes }: Snapshot,
@@ -107,6 +100,7 @@ function besidesThePool(status: FunctionStatus, { severity }: Cause): FunctionSt
   return { ...status, severity, reasons: status.reasons.filter(({ rule }) => rule !== 'throttles') };
 }
 
+/** `2 CRIT, 3 WARN`; null where none hurts. */
 function countsOf(functions: readonly FunctionStatus[]): SafeText | null {
   const counts = (['crit', 'warn'] as const).flatMap((severity) => {
     const count = functions.filter((status) => status.severity === severity).length;

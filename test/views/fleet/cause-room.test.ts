@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ASCII, fleetOnScreen } from './fleet-on-screen.ts';
+import { SIZES } from '../every-look.ts';
+import { fleetOnScreen } from './fleet-on-screen.ts';
 import { CALM, calm, type FunctionStory, LAGGING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 const failing = (name: string, errors: number): FunctionStory => ({
@@ -31,6 +32,25 @@ function needsOf(functions: readonly FunctionStory[], rows = 40) {
 }
 
 describe('the sentences about causes', () => {
+  it.each([
+    { rows: 36, critical: 7 },
+    { rows: 40, critical: 11 },
+    { rows: 50, critical: 18 },
+  ])(
+    'cover $critical critical functions at $rows rows, where EVENTS would take more',
+    ({ rows, critical }) => {
+      const functions = [
+        ...Array.from({ length: critical }, (_, index) => slow(`slow-${index}`)),
+        failing('cart', 20),
+        failing('basket', 15),
+      ];
+      const needs = needsOf(functions, rows);
+      expect(needs.named).toHaveLength(critical);
+      expect(needs.more).toContain(' 2 WARN more   ');
+      expect(needs.functions.length).toBeGreaterThanOrEqual(8);
+    },
+  );
+
   it('cover up to six critical functions, not only the worst four', () => {
     const failures = [failing('cart', 20), failing('basket', 15)];
     const functions = [...WORST, slow('invoice-pdf'), slow('report'), ...failures, CALM];
@@ -42,8 +62,8 @@ describe('the sentences about causes', () => {
 
   it.each([
     { case: 'six critical ones and two that warn', extra: 3, warns: 2, note: '2 WARN more' },
-    { case: 'eight critical ones', extra: 5, warns: 0, note: '2 CRIT more' },
-    { case: 'eight critical ones and two that warn', extra: 5, warns: 2, note: '2 CRIT, 2 WARN more' },
+    { case: 'nine critical ones', extra: 6, warns: 0, note: '2 CRIT more' },
+    { case: 'nine critical ones and two that warn', extra: 6, warns: 2, note: '2 CRIT, 2 WARN more' },
     { case: 'few that are critical', extra: 0, warns: 4, note: '3 WARN more' },
   ])('leave a count for the list that adds up with the header: $case', (story) => {
     const functions = [
@@ -51,7 +71,7 @@ describe('the sentences about causes', () => {
       ...Array.from({ length: story.extra }, (_, index) => slow(`slow-${index}`)),
       ...Array.from({ length: story.warns }, (_, index) => failing(`warn-${index}`, 20)),
     ];
-    const { more, header, named } = needsOf(functions);
+    const { more, header, named } = needsOf(functions, 36);
     expect(header).toMatch(new RegExp(`${3 + story.extra} CRIT +${story.warns} WARN`));
     expect(more).toContain(` ${story.note}   `);
     expect(named).toHaveLength(functions.length - sumOf(more));
@@ -99,17 +119,19 @@ describe('the sentences about causes', () => {
   });
 });
 
-describe('in the smallest window', () => {
-  it('the count of the rest is shorter rather than missing where the sentences leave it little room', () => {
-    const turnedAway = ['checkout-api', 'checkout-app', 'checkout-web'].map((name) => ({
-      ...THROTTLED,
-      name,
-    }));
-    const snapshot = snapshotOf({ functions: [...turnedAway, slow('report'), slow('late-report')] });
-    const size = { columns: 60, rows: 15, snapshot };
-    expect(fleetOnScreen(size).join('\n')).toMatch(/ turns away .*since \S+ {2}2 CRIT more$/m);
-    expect(fleetOnScreen({ ...size, look: ASCII }).join('\n')).toMatch(/ turns away .*since \S+ +\+2 CRIT$/m);
-  });
+it('who else hurts has a row below all sentences, however long these are', () => {
+  const turnedAway = ['checkout-api', 'checkout-app', 'checkout-web', 'pay'].map((name) => ({
+    ...THROTTLED,
+    name,
+  }));
+  const functions = [...turnedAway, ...['a', 'b', 'c', 'd', 'e'].map(slow), failing('cart', 20)];
+  const snapshot = snapshotOf({ functions });
+  for (const size of SIZES.filter(({ columns }) => columns < 100)) {
+    const rows = fleetOnScreen({ ...size, snapshot });
+    const rest = rows.findIndex((row) => /^ ● \d CRIT, 1 WARN more {3}\S/.test(row));
+    expect(rows.slice(3, rest).every((row) => !/ more/.test(row))).toBe(true);
+    expect(rows[rest + 1]).toMatch(/^ {9}FUNCTION/);
+  }
 });
 
 const sumOf = (note: string) =>
