@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS, type TimeRange } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Clock } from '../../monitor/clock.ts';
 import type { SleepSource } from '../../monitor/sleep-watch.ts';
 import type { MetricAnswer, Sources } from '../../monitor/sources.ts';
@@ -6,7 +6,8 @@ import type { RawText } from '../../terminal/text.ts';
 import { type Fact, tagsName } from '../fact.ts';
 import type { Recording } from '../file/read-recording.ts';
 import { playedQueries } from '../recorder/recorded-queries.ts';
-import { isNotRecorded, notRecorded } from './not-recorded.ts';
+import type { LogQuestion } from './group-log.ts';
+import { type Held, isNotRecorded, notRecorded } from './not-recorded.ts';
 import { createRecordedAnswers, FIRST_ANSWER_MS, type RecordedAnswers, whenDue } from './recorded-answers.ts';
 import { createRecordedLogs, type RecordedLogs } from './recorded-logs.ts';
 import { createRecordedMetrics, type RecordedMetrics } from './recorded-metrics.ts';
@@ -240,7 +241,7 @@ function playedLogs(
     const page = logs.page(question, token, nowMs);
     if (trouble !== null && page === null) return { ok: false, error: trouble.value };
     return page === null
-      ? notRecorded('logs:FilterLogEvents', group, 'absent', heldOf(logs, group))
+      ? notRecorded('logs:FilterLogEvents', group, 'absent', heldOf(logs, question, nowMs))
       : { ok: true, value: page };
   };
 }
@@ -261,7 +262,9 @@ function withPhrases(
   };
 }
 
-/** What is recorded of a log at other times or with filters. */
-function heldOf(logs: RecordedLogs, group: RawText): TimeRange | 'matches' | null {
-  return logs.spanOf(group) ?? (logs.wasRead(group) ? 'matches' : null);
+/** What is recorded of a log instead of what was asked: by then, at other times, or with filters. */
+function heldOf(logs: RecordedLogs, question: LogQuestion, nowMs: EpochMs): Held | null {
+  const readAtMs = logs.nextAfter(question, nowMs);
+  if (readAtMs !== null) return { readAtMs };
+  return logs.spanOf(question.group) ?? (logs.wasRead(question.group) ? 'matches' : null);
 }

@@ -141,6 +141,18 @@ describe('playback of a log that was not read in full', () => {
     });
   });
 
+  it('says when the session read what it had not read by then', async () => {
+    const { source } = readerOf(ofReads([0, 10], [0, 600]), 30);
+    expect(
+      await source.page({ group: GROUP, range: span(11, 29), pattern: null, token: null }, signal),
+    ).toMatchObject({
+      error: {
+        message:
+          'the recorded session read this time of /aws/lambda/checkout-api only later, at 2026-11-24T03:22:00Z (logs:FilterLogEvents)',
+      },
+    });
+  });
+
   it('says that nothing is recorded to a reader who asks only about the gap', async () => {
     expect(await gapsIn(ofReads([0, 10], [50, 60]), 11, 49)).toBe(NOT_RECORDED);
   });
