@@ -80,6 +80,11 @@ function isNearer(startMs: EpochMs, nearestMs: EpochMs, atMs: EpochMs): boolean 
   return startMs <= atMs && startMs >= nearestMs;
 }
 
+/** Its end, or its start while none was seen: where it stands in a list. */
+export function momentOf({ endMs, startMs }: LoggedRun): EpochMs {
+  return endMs ?? startMs;
+}
+
 export function keyOfRun({ requestId, logStream, startMs }: LoggedRun): RunKey {
   return { requestId, logStream, atMs: startMs };
 }

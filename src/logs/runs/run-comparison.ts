@@ -24,6 +24,8 @@ export interface ComparedStep extends Compared {
 export interface RunComparison {
   readonly durationMs: Compared;
   readonly memoryMb: Compared;
+  /** Whether it took much longer than usual. */
+  readonly isSlow: boolean;
   /** In the run's order. */
   readonly steps: readonly ComparedStep[];
   /** The first step that explains the longer duration; null for none. */
@@ -71,11 +73,15 @@ export function runComparison(run: LoggedRun, now: ComparedRuns, before: Compare
       times,
     }),
   );
+  const tookMs = durationMs.here ?? soFarMs(run);
+  const usualMs = usualOf(durationMs);
+  const isSlow = usualMs !== null && tookMs >= LONGER * usualMs && !isAsFastAsMost(run, durationMs);
   return {
     durationMs,
     memoryMb: compared(run.report?.maxMemoryMb ?? null, (peers) => peers.memoryMb),
+    isSlow,
     steps,
-    changed: changedStep(durationMs.here ?? soFarMs(run), usualOf(durationMs), steps),
+    changed: isSlow ? changedStep(tookMs - usualMs, steps) : null,
     runsNow: peersNow.count,
     runsBefore: peersBefore?.count ?? null,
   };
@@ -108,16 +114,16 @@ function peersOf(run: LoggedRun, { runs, nameOf }: ComparedRuns): Peers {
   };
 }
 
+/** Where all have become slower, a healthy run that does not take longer than most is like them. */
+function isAsFastAsMost({ outcome }: LoggedRun, { here, now }: Compared): boolean {
+  return isHealthy(outcome) && here !== null && now !== null && here < now;
+}
+
 /** Where a slow run first fell behind: later steps may only have happened because of that. */
-function changedStep(
-  tookMs: number,
-  usualMs: number | null,
-  steps: readonly ComparedStep[],
-): ComparedStep | null {
-  if (usualMs === null || tookMs < LONGER * usualMs) return null;
+function changedStep(extraMs: number, steps: readonly ComparedStep[]): ComparedStep | null {
   const leastMs = Math.max(
     SHORTEST_EXCESS_MS,
-    EXPLAINING_SHARE * (tookMs - usualMs),
+    EXPLAINING_SHARE * extraMs,
     SHARE_OF_LONGEST * Math.max(...steps.map(excessOf)),
   );
   return (

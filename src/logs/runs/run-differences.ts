@@ -47,7 +47,6 @@ const FEWEST_ALIKE = 3;
 /** A version is suspected if it fails this many times as often as another. */
 const SUSPECT_RATIO = 3;
 const MORE_MEMORY = 1.3;
-const LONGER = 1.5;
 
 /** Where a handler threw or a process exited, its message explains more than its duration. */
 const SAYS_WHY: ReadonlySet<LoggedRun['outcome']['kind']> = new Set(['error', 'crash', 'initFailure']);
@@ -115,11 +114,14 @@ function attemptDifferences(run: LoggedRun, runs: readonly LoggedRun[]): readonl
   ];
 }
 
-function slowDifference(run: LoggedRun, { changed, durationMs }: RunComparison): RunDifference | null {
+function slowDifference(
+  run: LoggedRun,
+  { changed, durationMs, isSlow }: RunComparison,
+): RunDifference | null {
   if (changed !== null) return { kind: 'slowStep', step: changed };
-  const usualMs = usualOf(durationMs);
-  const isSlow = usualMs !== null && durationMs.here !== null && durationMs.here >= LONGER * usualMs;
-  return isSlow && run.outcome.kind !== 'open' ? { kind: 'slow', durationMs } : null;
+  return isSlow && durationMs.here !== null && run.outcome.kind !== 'open'
+    ? { kind: 'slow', durationMs }
+    : null;
 }
 
 function memoryDifference(

@@ -1,4 +1,4 @@
-import type { LoggedRun } from '../../logs/runs/logged-run.ts';
+import { type LoggedRun, momentOf } from '../../logs/runs/logged-run.ts';
 import { tellingLine } from '../../logs/runs/telling-line.ts';
 import { environmentWords, outcomeWord } from '../../print/invocation/run-words.ts';
 import { messageOf } from '../../print/tail/tail-cells.ts';
@@ -39,10 +39,10 @@ const RUN_COLUMNS: readonly RunColumn[] = [
     width: 12,
     align: 'left',
     fewestColumns: 0,
-    cell: ({ startMs, endMs }, context) => [
-      toned('dim', timeCell(endMs ?? startMs, context.look.times, context, context.width)),
+    cell: (run, context) => [
+      toned('dim', timeCell(momentOf(run), context.look.times, context, context.width)),
     ],
-    sortsBy: ({ startMs, endMs }) => endMs ?? startMs,
+    sortsBy: momentOf,
   },
   {
     title: safe`OUTCOME`,

@@ -16,6 +16,17 @@ function differencesOf(...written: readonly WrittenRun[]): readonly string[] {
 }
 
 describe('what distinguishes a run from healthy ones', () => {
+  it.each<readonly [string, Partial<WrittenRun>, readonly string[]]>([
+    ['not its duration, if it is healthy and most of them take longer now', { durationMs: 900 }, ['nothing']],
+    ['its duration, if they take no longer', { durationMs: 1_500 }, ['slowStep']],
+    ['its duration, if it failed', { durationMs: 900, status: 'timeout' }, ['slowStep']],
+  ])('since all of them are slower is %s', (_, more, differences) => {
+    const slower = repeated(9, () => ({ durationMs: 1_000, says: DONE }));
+    const now = loggedFunction(...slower, last({ says: DONE, ...more }));
+    const portrait = runPortrait(lastOf(now), now, loggedFunction(...healthy(9)));
+    expect(portrait.differences.map(({ kind }) => kind)).toEqual(differences);
+  });
+
   it.each<readonly [string, readonly WrittenRun[], readonly string[]]>([
     ['nothing if it is like them', [...healthy(9), last({ says: DONE })], ['nothing']],
     ['where it waited', [...healthy(9), last({ durationMs: 900, says: [[90, 'done']] })], ['slowStep']],

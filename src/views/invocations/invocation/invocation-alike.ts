@@ -1,4 +1,4 @@
-import type { LoggedRun } from '../../../logs/runs/logged-run.ts';
+import { type LoggedRun, momentOf } from '../../../logs/runs/logged-run.ts';
 import { hasEnded } from '../../../logs/runs/run-outcome.ts';
 import { outcomeWord } from '../../../print/invocation/run-words.ts';
 import type { Line } from '../../../terminal/line.ts';
@@ -42,13 +42,15 @@ const FEWEST_ROWS = 3;
 /** The list of all is one key away. */
 const MOST_RUNS = 12;
 
-/** The newest of them, where there is room. */
+/** The last of them to end, where there is room. */
 export function alikeRows(
   { portrait, header, look }: InvocationScene,
   width: number,
   room: number,
 ): readonly Line[] {
-  const others = portrait.alike.runs.filter((run) => run !== portrait.run).toReversed();
+  const others = portrait.alike.runs
+    .filter((run) => run !== portrait.run)
+    .toSorted((one, other) => momentOf(other) - momentOf(one));
   if (room < FEWEST_ROWS || others.length === 0) return [];
   const { nowMs, whereabouts } = header;
   const context = { look, nowMs, localOffsetMinutes: whereabouts.localOffsetMinutes };

@@ -1,6 +1,5 @@
 import type { LogLine } from '../../../lambda/line/log-line.ts';
-import type { EpochMs } from '../../../lambda/time.ts';
-import type { LoggedRun } from '../../../logs/runs/logged-run.ts';
+import { type LoggedRun, momentOf } from '../../../logs/runs/logged-run.ts';
 import { outcomeWord } from '../../../print/invocation/run-words.ts';
 import { filterWords } from '../../log/filter-words.ts';
 import type { InvocationsState } from './invocations-state.ts';
@@ -20,11 +19,6 @@ export function listedRuns(
     .map((run) => ({ run, by: sortsBy(run) }))
     .toSorted((one, other) => comparedDown(one.by, other.by))
     .map(({ run }) => run);
-}
-
-/** Its end, so that the latest to finish comes first. */
-function momentOf({ endMs, startMs }: LoggedRun): EpochMs {
-  return endMs ?? startMs;
 }
 
 function comparedDown(one: number | string | null, other: number | string | null): number {

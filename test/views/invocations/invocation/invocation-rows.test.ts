@@ -43,6 +43,19 @@ describe('the screen of an invocation', () => {
     }
   });
 
+  it('lists the runs like it by when they ended, as their first column tells', () => {
+    const ended = invocationOnScreen(
+      [5_000, 900, 2_000, 1_200].map((durationMs, place) => ({
+        startMs: NOW_MS - 60_000 + place * 1_000,
+        durationMs,
+        environment: `of its own ${place}`,
+      })),
+      { rows: 60 },
+    ).flatMap((row) => /^ (\d\d:\d\d:\d\d\.\d{3}) +ok /.exec(row)?.[1] ?? []);
+    expect(ended).toHaveLength(3);
+    expect(ended).toEqual(ended.toSorted().reverse());
+  });
+
   it('says that a run is incomplete if lines may be missing', () => {
     expect(rowWith(invocationOnScreen(TIMED_OUT, { isPart: true }), 'LINES')).toContain(
       'a part: not all of it was read',
