@@ -39,6 +39,7 @@ export function useCommandLine({
       configured: watched === null ? null : settings.configuredThresholds,
       nowMs: settings.now(),
       pastMs: watched?.pastMs ?? null,
+      recordedToMs: settings.whereabouts.replay?.endMs ?? null,
       isFrozen: watched?.isFrozen ?? false,
       isStopped: settings.budget.isHeld(),
     }),

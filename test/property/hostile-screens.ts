@@ -60,6 +60,7 @@ export function hostileScreens(
     configured: DEFAULT_THRESHOLDS,
     nowMs: NOW_MS,
     pastMs: null,
+    recordedToMs: null,
     isFrozen: false,
     isStopped: false,
   };

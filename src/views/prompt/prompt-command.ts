@@ -48,6 +48,8 @@ export interface PromptSubjects {
   readonly nowMs: EpochMs;
   /** The past moment on screen; null for the present. */
   readonly pastMs: EpochMs | null;
+  /** The end of the recording that is played; null for an account. */
+  readonly recordedToMs: EpochMs | null;
   /** Whether the view is frozen. */
   readonly isFrozen: boolean;
   /** Whether all calls to AWS are stopped. */

@@ -1,5 +1,6 @@
-import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
-import { momentOf, spanOf } from '../../monitor/typed-time.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
+import { isTimeOfDay, momentOf, spanOf } from '../../monitor/typed-time.ts';
+import { ageText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
 import type { WindowAction } from '../keys/key-action.ts';
@@ -55,6 +56,10 @@ export const AT_COMMAND: PromptCommand = {
     const atMs = pastMoment(argument, subjects);
     if (atMs === null) return refused(noSuch('time', argument, TIMES));
     if (subjects.nowMs - atMs > MINUTES_ARE_KEPT_MS) return refused('CloudWatch keeps minutes for 15 days');
+    if (isToCome(atMs, subjects))
+      return refused(
+        `the replay is still ${ageText(atMs - subjects.nowMs)} before ${argument}; lmon replay --now ${argument} starts there`,
+      );
     if (atMs > subjects.nowMs - MINUTE_MS) return read({ kind: 'at', atMs: null });
     return subjects.isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'at', atMs });
   },
@@ -69,10 +74,25 @@ function nearestSpan(typed: string): readonly string[] {
 }
 
 /** An absolute time, or a step from the moment on screen. */
-function pastMoment(argument: string, { nowMs, pastMs }: PromptSubjects): EpochMs | null {
+function pastMoment(argument: string, subjects: PromptSubjects): EpochMs | null {
+  const { nowMs, pastMs } = subjects;
   const [, sign, span = ''] = /^([-+])(\d{1,5}[smhd])$/.exec(argument) ?? [];
   const fromMs = pastMs ?? nowMs;
   const ago = sign === undefined ? null : momentOf(span, fromMs);
-  if (ago === null) return momentOf(argument, nowMs);
-  return sign === '-' ? ago : fromMs + (fromMs - ago);
+  if (ago === null) return typedMoment(argument, subjects);
+  // No step goes beyond the present.
+  return sign === '-' ? ago : Math.min(nowMs, fromMs + (fromMs - ago));
+}
+
+/** A time of day is the last one, in a recording the nearest one by its end: that may still be to come. */
+function typedMoment(argument: string, { nowMs, recordedToMs }: PromptSubjects): EpochMs | null {
+  const lastMs = momentOf(argument, nowMs);
+  if (lastMs === null || recordedToMs === null || !isTimeOfDay(argument)) return lastMs;
+  const nextMs = lastMs + DAY_MS;
+  return nextMs <= recordedToMs && nextMs - nowMs < nowMs - lastMs ? nextMs : lastMs;
+}
+
+/** Whether a replay has not played the moment yet. */
+function isToCome(atMs: EpochMs, { nowMs, recordedToMs }: PromptSubjects): boolean {
+  return recordedToMs !== null && nowMs < atMs && atMs <= recordedToMs;
 }

@@ -11,6 +11,7 @@ const SUBJECTS = {
   configured: DEFAULT_THRESHOLDS,
   nowMs: NOW_MS,
   pastMs: null,
+  recordedToMs: null,
   isFrozen: false,
   isStopped: false,
 };
@@ -112,6 +113,33 @@ describe('a command', () => {
     expect(readCommand(text, subjects)).toEqual({
       kind: 'read',
       command: { kind: 'at', atMs: at === null ? null : Date.parse(at) },
+    });
+  });
+
+  describe('of a time in a replay', () => {
+    const replayTo = (end: string) => ({ ...SUBJECTS, recordedToMs: Date.parse(end) });
+
+    it.each([
+      ['at 03:12:19', '2026-11-24T03:13:00Z', '9 s'],
+      ['at 2026-11-24T03:20:10Z', '2026-11-24T04:00:00Z', '8m'],
+    ])('"%s" that has not been played yet is not the day before, but still to come', (text, end, left) => {
+      const [, time] = text.split(' ');
+      expect(readCommand(text, replayTo(end))).toEqual({
+        kind: 'refused',
+        complaint: `the replay is still ${left} before ${time}; lmon replay --now ${time} starts there`,
+      });
+    });
+
+    it.each([
+      ['at 02:55', '2026-11-24T03:13:00Z', '2026-11-24T02:55:00Z'],
+      ['at 03:20', '2026-11-24T03:13:00Z', '2026-11-23T03:20:00Z'],
+      ['at 16:00', '2026-11-25T03:00:00Z', '2026-11-23T16:00:00Z'],
+      ['at +5m', '2026-11-24T04:00:00Z', null],
+    ])('":%s" of one that ends at %s shows %s', (text, end, at) => {
+      expect(readCommand(text, replayTo(end))).toEqual({
+        kind: 'read',
+        command: { kind: 'at', atMs: at === null ? null : Date.parse(at) },
+      });
     });
   });
 
