@@ -131,6 +131,11 @@ export class ApiLedger {
     this.#bill('logs:StartLiveTail', { dollars: DOLLARS_PER_LIVE_MINUTE, atMs, everyMs: MINUTE_MS });
   }
 
+  /** Whether any call succeeded: only then may AWS charge for one. */
+  get hasSucceeded(): boolean {
+    return this.#isAnswered;
+  }
+
   snapshot(nowMs: EpochMs): ApiLedgerSnapshot {
     const lastHour = this.#bills.filter((bill) => bill.atMs > nowMs - HOUR_MS);
     const apis = [...this.#accounts].map(([action, { calls, failedCalls, lastMinuteMs, dollars }]) => ({

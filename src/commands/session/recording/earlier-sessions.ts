@@ -13,13 +13,15 @@ export interface EarlierSessions {
 export interface Spent {
   readonly calls: number;
   readonly dollars: number;
+  /** Whether any of them succeeded. */
+  readonly hasSucceeded: boolean;
 }
 
 export function noEarlierSessions(): EarlierSessions {
-  return { spent: { calls: 0, dollars: 0 }, budgets: new Map() };
+  return { spent: { calls: 0, dollars: 0, hasSucceeded: false }, budgets: new Map() };
 }
 
-interface Spending {
+export interface Spending {
   readonly earlier: EarlierSessions;
   readonly ledger: ApiLedger;
   readonly clock: Clock;
@@ -28,7 +30,11 @@ interface Spending {
 /** By this session and all before it. */
 export function spentSoFar({ earlier: { spent }, ledger, clock }: Spending): Spent {
   const { calls, dollars } = ledger.snapshot(clock.now());
-  return { calls: spent.calls + calls, dollars: spent.dollars + dollars };
+  return {
+    calls: spent.calls + calls,
+    dollars: spent.dollars + dollars,
+    hasSucceeded: spent.hasSucceeded || ledger.hasSucceeded,
+  };
 }
 
 /** What the next session gets when this one ends. */
