@@ -21,6 +21,8 @@ export type Cause = CauseCommon &
         /** Of a limit on concurrency. False: a request or scaling rate was exceeded instead. Null: unknown. */
         readonly limitWasMet: boolean | null;
         readonly durationRise: DurationRise | null;
+        /** Set where only its use makes the row critical, and not the throttles. */
+        readonly criticalUse?: BindingLimit;
       } & Rate)
     | {
         readonly kind: 'poolFull';

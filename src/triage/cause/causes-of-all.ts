@@ -69,7 +69,7 @@ function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): C
   if (lost) return { ...common(lost), kind: 'losing', events: lost.value, way: lossWayOf(minutes) };
 
   const pain = worstPain(reasons);
-  if (pain) return causeOfPain(pain, common(pain), troubled, by('timeout'));
+  if (pain) return causeOfPain(pain, common(pain), troubled, by);
 
   const near = by('use') ?? by('eta');
   if (near) return { ...common(near), kind: 'nearLimit', limit: assessment.limit, eta: assessment.eta };
@@ -90,14 +90,16 @@ function worstPain(reasons: readonly Reason[]): Pain | undefined {
   return pains.find(({ severity }) => severity === 'crit') ?? pains[0];
 }
 
-/** @param timeout where its calls come near their timeout as well */
+/** @param by finds what else breaks a rule, which may be worse than the pain */
 function causeOfPain(
   pain: Pain,
   common: CauseCommon,
   troubled: TroubledFunction,
-  timeout: Reason | undefined,
+  by: (rule: RuleName) => Reason | undefined,
 ): Cause {
   const { assessment, minutes } = troubled;
+  const makesCritical = (reason: Reason | undefined): reason is Reason =>
+    pain.severity === 'warn' && reason?.severity === 'crit';
   switch (pain.rule) {
     case 'throttles':
       return {
@@ -107,6 +109,7 @@ function causeOfPain(
         limit: assessment.scaling ?? assessment.limit,
         limitWasMet: limitWasMet(troubled),
         durationRise: troubled.durationRise,
+        ...(makesCritical(by('use')) && { criticalUse: assessment.limit }),
       };
     case 'iteratorAge':
       return {
@@ -120,13 +123,13 @@ function causeOfPain(
     case 'silence':
       return { ...common, kind: 'silent', usualPerMinute: pain.value };
     case 'errors': {
-      const isCriticalByTimeout = pain.severity === 'warn' && timeout?.severity === 'crit';
+      const timeout = by('timeout');
       return {
         ...common,
         ...rateOf(pain, newestRate(minutes, errorRateOf)),
         kind: 'failing',
         reachesTimeout: failsAtTimeout(troubled),
-        ...(isCriticalByTimeout && { criticalTimeoutShare: timeout.value }),
+        ...(makesCritical(timeout) && { criticalTimeoutShare: timeout.value }),
         steady: steadyOf(troubled),
       };
     }

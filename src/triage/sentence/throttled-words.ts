@@ -1,14 +1,20 @@
+import type { BindingLimit } from '../../capacity/assessment.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
-import { percent } from './amount-words.ts';
-import { briefLimitWords, limitWords } from './limit-words.ts';
+import { percent, percentOfUse } from './amount-words.ts';
+import { briefLimitWords, limitWords, usedLimitWords } from './limit-words.ts';
 import { type SinceWords, since } from './time-words.ts';
 
-export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sinceWords: SinceWords): Line {
+type Throttled = Extract<Cause, { kind: 'throttled' }>;
+
+export function throttledWords(cause: Throttled, sinceWords: SinceWords): Line {
   if (cause.limit.kind === 'off')
     return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause, sinceWords)}`;
+  if (cause.criticalUse !== undefined)
+    return [...overUse(cause.criticalUse, cause, sinceWords), ...slowerSince(cause, sinceWords)];
   const rate = strong(percent(cause.rate));
   const where =
     cause.limitWasMet === false && cause.limit.kind !== 'scaling'
@@ -28,12 +34,20 @@ export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sin
   ];
 }
 
+/** Throttles that only warn don't explain a critical row: the sentence begins with what does. */
+function overUse(limit: BindingLimit, cause: Throttled, sinceWords: SinceWords): Line {
+  const rate = percent(cause.rate);
+  const throttles = cause.newestIsClean
+    ? safe`turned away ${rate} of attempts in five minutes, none in the newest`
+    : safe`turns away ${rate} of attempts${since(cause, sinceWords)}`;
+  return words`uses ${strong(percentOfUse(limit))} of ${usedLimitWords(limit)}; ${throttles}`;
+}
+
 /** With the limit, but in fewer words; null where no limit can be named. */
-export function middleThrottledWords(
-  cause: Extract<Cause, { kind: 'throttled' }>,
-  sinceWords: SinceWords,
-): Line | null {
-  const { limit } = cause;
+export function middleThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
+  const { limit, criticalUse } = cause;
+  if (criticalUse !== undefined)
+    return words`uses ${strong(percentOfUse(criticalUse))} of ${usedLimitWords(criticalUse)}; ${throttlesBriefly(cause)}`;
   if (limit.kind === 'off' || limit.kind === 'unknown' || cause.limitWasMet === false || cause.newestIsClean)
     return null;
   const where = words` at ${briefLimitWords(limit)}`;
@@ -41,25 +55,21 @@ export function middleThrottledWords(
 }
 
 /** Empty where calls did not become slower, or did so only after the first were turned away. */
-function slowerSince(
-  { durationRise, sinceMs }: Extract<Cause, { kind: 'throttled' }>,
-  sinceWords: SinceWords,
-): Line {
+function slowerSince({ durationRise, sinceMs }: Throttled, sinceWords: SinceWords): Line {
   const roseLater = durationRise !== null && sinceMs !== null && durationRise.sinceMs > sinceMs;
   return durationRise === null || roseLater ? [] : words`; slower ${sinceWords.since(durationRise.sinceMs)}`;
 }
 
 /** Only seconds before the limit is known, so "unknown" would be misleading. */
-function isAwaited({ limit }: Extract<Cause, { kind: 'throttled' }>): boolean {
+function isAwaited({ limit }: Throttled): boolean {
   return limit.kind === 'unknown' && limit.isAwaited === true;
 }
 
-export function shortThrottledWords(
-  cause: Extract<Cause, { kind: 'throttled' }>,
-  sinceWords: SinceWords,
-): Line {
+export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): Line {
   if (cause.limit.kind === 'off')
     return words`is ${strong(safe`switched off`)}: it reserves 0${since(cause, sinceWords)}`;
+  if (cause.criticalUse !== undefined)
+    return words`uses ${strong(percentOfUse(cause.criticalUse))} of its limit; ${throttlesBriefly(cause)}`;
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
   // A narrow row names the other limits, but has no room for this one.
@@ -69,17 +79,20 @@ export function shortThrottledWords(
 }
 
 /** Null where the short words have nothing to leave out. */
-export function shortestThrottledWords(
-  cause: Extract<Cause, { kind: 'throttled' }>,
-  sinceWords: SinceWords,
-): Line | null {
+export function shortestThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
+  if (cause.criticalUse !== undefined)
+    return words`uses ${strong(percentOfUse(cause.criticalUse))} of its limit`;
   return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, sinceWords) : null;
 }
 
-function turnsAway(cause: Extract<Cause, { kind: 'throttled' }>, sinceWords: SinceWords): Line {
+function throttlesBriefly({ rate, newestIsClean }: Throttled): SafeText {
+  return newestIsClean ? safe`turned away ${percent(rate)}` : safe`turns away ${percent(rate)}`;
+}
+
+function turnsAway(cause: Throttled, sinceWords: SinceWords): Line {
   return words`turns away ${strong(percent(cause.rate))}${since(cause, sinceWords)}`;
 }
 
-function risesFirst({ durationRise, sinceMs }: Extract<Cause, { kind: 'throttled' }>): boolean {
+function risesFirst({ durationRise, sinceMs }: Throttled): boolean {
   return durationRise !== null && sinceMs !== null && durationRise.sinceMs < sinceMs;
 }

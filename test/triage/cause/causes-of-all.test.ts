@@ -11,6 +11,7 @@ import {
   minuteMsAt,
   minutesOf,
   poolOf700,
+  RESERVED_100,
   reasonOf,
   rejected,
   times,
@@ -95,6 +96,20 @@ describe('the cause of a function’s trouble', () => {
     const [cause] = causesOf([troubled('a', { reasons })], null);
     expect(cause).toMatchObject({ kind: 'failing' });
     expect(cause?.kind === 'failing' ? cause.criticalTimeoutShare : null).toBe(row.share);
+  });
+
+  it.each([
+    { throttles: 'warn', use: 'crit', named: RESERVED_100 },
+    { throttles: 'crit', use: 'crit', named: undefined },
+    { throttles: 'warn', use: 'warn', named: undefined },
+  ] as const)('includes the use of its limit with $throttles throttles and a $use use rule', (row) => {
+    const reasons = [
+      reasonOf('throttles', { severity: row.throttles }),
+      reasonOf('use', { severity: row.use, value: 0.96 }),
+    ];
+    const assessment = assessmentOf(RESERVED_100);
+    const [cause] = causesOf([troubled('a', { reasons, assessment })], null);
+    expect(cause?.kind === 'throttled' ? cause.criticalUse : null).toEqual(row.named);
   });
 
   it('is as severe as the row even if only a full pool makes it critical, and says so', () => {

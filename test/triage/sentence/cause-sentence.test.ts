@@ -58,6 +58,21 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     short: 'turns away 11.1 % since 02:58Z',
   },
   {
+    cause: { ...THROTTLED, rate: 0.003, criticalUse: { kind: 'requestRate', value: 350, inUse: 322 } },
+    says: 'uses 92 % of its request limit of 350/s (10 for each of its reserved 35); turns away 0.3 % of attempts since 02:58Z',
+    short: 'uses 92 % of its limit; turns away 0.3 %',
+  },
+  {
+    cause: {
+      ...THROTTLED,
+      rate: 0.003,
+      newestIsClean: true,
+      criticalUse: { kind: 'reserved', value: 100, inUse: 96 },
+    },
+    says: 'uses 96 % of its reserved limit of 100; turned away 0.3 % of attempts in five minutes, none in the newest',
+    short: 'uses 96 % of its limit; turned away 0.3 %',
+  },
+  {
     cause: { ...THROTTLED, rate: 0.00002 },
     says: 'turns away under 0.1 % of attempts since 02:58Z at its reserved limit of 100',
     short: 'turns away under 0.1 % since 02:58Z',
