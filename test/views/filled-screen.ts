@@ -23,7 +23,7 @@ export function expectFilled(
         for (const row of rows) {
           const drawn = drawnRow(row, columns, look).replace(STYLE, '');
           expect(displayWidth(drawn as SafeText)).toBe(columns);
-          expect(drawn).not.toMatch(/[\x00-\x1f\x7f-\x9f]/);
+          expect(drawn).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/);
         }
       }
     }

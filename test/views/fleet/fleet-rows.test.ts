@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
-import { displayWidth } from '../../../src/terminal/display-width.ts';
-import { type RawText, rawText, type SafeText } from '../../../src/terminal/text.ts';
-import { glyphSet } from '../../../src/terminal/theme/glyphs.ts';
-import { createTheme } from '../../../src/terminal/theme/theme.ts';
+import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { drawnRow } from '../../../src/views/parts/frame/screen-row.tsx';
-import { DEPTHS, GLYPHS, SIZES, STYLE, THEMES } from '../every-look.ts';
+import { SIZES, STYLE } from '../every-look.ts';
+import { expectFilled } from '../filled-screen.ts';
 import { ACCOUNTS, DENIED, MANY } from './fleet-accounts.ts';
 import { fleetOnScreen, fleetScene, LOOK, rowWith, wordsOf } from './fleet-on-screen.ts';
 import { CALM, CAST, LOSING, NOW_MS, STARTING, snapshotOf } from './fleet-story.ts';
@@ -23,20 +21,7 @@ function thriceLogged(says: RawText): FailureEvidence {
 
 describe.each(Object.entries(ACCOUNTS))('the fleet with %s', (_, snapshot) => {
   it.each(SIZES)('fills exactly $columns x $rows cells', (size) => {
-    for (const name of GLYPHS) {
-      const rows = fleetRows(fleetScene({ ...size, snapshot, look: { ...LOOK, glyphs: glyphSet(name) } }));
-      expect(rows).toHaveLength(size.rows);
-      for (const theme of THEMES) {
-        for (const depth of DEPTHS) {
-          const look = { ...LOOK, glyphs: glyphSet(name), theme: createTheme(theme, depth) };
-          for (const row of rows) {
-            const drawn = drawnRow(row, size.columns, look).replace(STYLE, '');
-            expect(displayWidth(drawn as SafeText)).toBe(size.columns);
-            expect(drawn).not.toMatch(/[\x00-\x1f\x7f-\x9f]/);
-          }
-        }
-      }
-    }
+    expectFilled(size, (look) => fleetRows(fleetScene({ ...size, snapshot, look })));
   });
 
   it.each(SIZES)('keeps a margin on both sides of $columns columns', (size) => {
