@@ -2,33 +2,25 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linesOf, startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';
+import { logWriter } from './written-log.ts';
 
 const GROUP = '/pipe/log';
 
 let account: LocalAccount;
+let log: ReturnType<typeof logWriter>;
 beforeAll(async () => {
   // Account time is fast, so that head sweeps follow each other quickly.
   account = await localAccount(10);
-  await logs('CreateLogGroup', { logGroupName: GROUP });
-  await logs('CreateLogStream', { logGroupName: GROUP, logStreamName: 'stream' });
+  log = logWriter(account);
+  await log.createGroup(GROUP);
+  await log.createStream(GROUP, 'stream');
 });
-afterAll(() => account.close());
+afterAll(() => {
+  log.close();
+  return account.close();
+});
 
-async function logs(operation: string, input: object): Promise<void> {
-  const headers = {
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amz-target': `Logs_20140328.${operation}`,
-  };
-  const response = await fetch(account.url, { method: 'POST', headers, body: JSON.stringify(input) });
-  expect(response.status).toBe(200);
-}
-
-const put = (message: string) =>
-  logs('PutLogEvents', {
-    logGroupName: GROUP,
-    logStreamName: 'stream',
-    logEvents: [{ timestamp: Math.floor(account.now()), message }],
-  });
+const put = (message: string) => log.writeAt(GROUP, 'stream', [[Math.floor(account.now()), message]]);
 
 const follow = (...args: string[]) => startLmon(['tail', ...args], { env: account.env });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runLmon } from '../commands/lmon-process.ts';
 import { type LocalAccount, localAccount } from '../commands/local-account.ts';
+import { logWriter } from '../commands/written-log.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
 const GROUP = '/hostile/log';
@@ -9,21 +10,13 @@ const MESSAGE = 'first\x1b[2J\x1b]0;owned\x07\x1b[?1049h\x1b[?25l\nsecond \x9b31
 let account: LocalAccount;
 beforeAll(async () => {
   account = await localAccount();
-  await logs('CreateLogGroup', { logGroupName: GROUP });
-  await logs('CreateLogStream', { logGroupName: GROUP, logStreamName: 'stream' });
-  const logEvents = [{ timestamp: account.now(), message: MESSAGE }];
-  await logs('PutLogEvents', { logGroupName: GROUP, logStreamName: 'stream', logEvents });
+  const log = logWriter(account);
+  await log.createGroup(GROUP);
+  await log.createStream(GROUP, 'stream');
+  await log.write(GROUP, 'stream', MESSAGE);
+  log.close();
 });
 afterAll(() => account.close());
-
-async function logs(operation: string, input: object): Promise<void> {
-  const headers = {
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amz-target': `Logs_20140328.${operation}`,
-  };
-  const response = await fetch(account.url, { method: 'POST', headers, body: JSON.stringify(input) });
-  expect(response.status).toBe(200);
-}
 
 function expectUntouched(screen: Screen): void {
   expect([screen.title(), screen.bells(), screen.isAlternate(), screen.isCursorVisible()]).toEqual([
