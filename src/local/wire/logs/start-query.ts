@@ -36,7 +36,12 @@ export const startQuery = operation({
     const group = logGroup(account, logGroupName(named));
     if (group === null) return NO_SUCH_GROUP;
     const queryId = idOf(fingerprint([named, queryString, startTime, endTime, nowMs, account.queries.count]));
-    const searched = { log: group.log, startMs: startTime * 1_000, endMs: endTime * 1_000 + 999 };
+    const searched = {
+      logGroup: group.name,
+      log: group.log,
+      startMs: startTime * 1_000,
+      endMs: endTime * 1_000 + 999,
+    };
     account.queries.start(queryId, query, searched);
     return { queryId };
   },

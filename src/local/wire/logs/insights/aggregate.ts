@@ -57,7 +57,8 @@ function collecting(field: string, divisor: number, fold: (sorted: readonly numb
       const value = record(field);
       if (typeof value === 'number') values.push(value / divisor);
     },
-    value: () => (values.length === 0 ? null : fold(values.toSorted((one, other) => one - other))),
+    // In place: each answer of a running query would sort everything anew, and now merges only what came since.
+    value: () => (values.length === 0 ? null : fold(values.sort((one, other) => one - other))),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { EpochMs } from '../../../../lambda/time.ts';
 import type { LogPosition } from '../../../world/world-log.ts';
-import { type Log, positionOf } from '../log-group/log.ts';
+import { type Log, type LogEvent, positionOf } from '../log-group/log.ts';
 import type { RunningQuery } from './query.ts';
 import type { QueryRow } from './query-table.ts';
 
-/** A caller's query, which progresses with each request for its results. */
+/** A caller's query, which progresses with each request for results. */
 export interface LogQuery {
   readonly status: 'Running' | 'Complete' | 'Cancelled';
   readonly rows: readonly QueryRow[];
@@ -13,14 +13,18 @@ export interface LogQuery {
   readonly bytesScanned: number;
 }
 
-/** The number of events that are scanned for one answer. */
-const EVENTS_AT_ONCE = 40_000;
+/**
+ * The number of events that are scanned for one answer. Generating them takes half a second, in which nothing else is
+ * answered: more would be felt, and with fewer the hours of a busy log would take minutes, not seconds.
+ */
+const EVENTS_AT_ONCE = 100_000;
 /** Bytes that CloudWatch counts in addition to an event's text. */
 const BYTES_BESIDE_TEXT = 26;
 const MOST_QUERIES = 1_000;
 
 /** The log that a query reads. */
 interface Searched {
+  readonly logGroup: string;
   readonly log: Log;
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
@@ -58,9 +62,20 @@ export class LogQueries {
   resultsOf(id: string, nowMs: EpochMs): LogQuery | null {
     const entry = this.#entries.get(id);
     if (entry === undefined) return null;
-    if (entry.status === 'Running') advance(entry, nowMs);
+    if (entry.status === 'Running') advance(this.#together(entry), nowMs);
     const { status, query, scanned, bytesScanned } = entry;
     return { status, rows: query.rows(), matched: query.matched, scanned, bytesScanned };
+  }
+
+  /** The running queries that have read the same of the same log: generating its lines is what takes time. */
+  #together(entry: Entry): readonly Entry[] {
+    const isAlike = (other: Entry) =>
+      other.status === 'Running' &&
+      other.logGroup === entry.logGroup &&
+      other.startMs === entry.startMs &&
+      other.endMs === entry.endMs &&
+      other.after?.eventId === entry.after?.eventId;
+    return [...this.#entries.values()].filter(isAlike);
   }
 
   /** Whether it was still running. */
@@ -76,11 +91,17 @@ export class LogQueries {
   }
 }
 
-function advance(entry: Entry, nowMs: EpochMs): void {
-  const { log, query, startMs, endMs, after } = entry;
+function advance(together: readonly Entry[], nowMs: EpochMs): void {
+  const [first] = together;
+  if (first === undefined) return;
+  const { log, startMs, endMs, after } = first;
   const events = log.read({ startMs, endMs, nowMs, after, limit: EVENTS_AT_ONCE, streams: null });
+  for (const entry of together) feed(entry, events);
+}
+
+function feed(entry: Entry, events: readonly LogEvent[]): void {
   for (const event of events) {
-    query.add(event);
+    entry.query.add(event);
     entry.bytesScanned += event.message.length + BYTES_BESIDE_TEXT;
   }
   entry.scanned += events.length;

@@ -29,9 +29,10 @@ export function startedQuery(text: string): RunningQuery | null {
   let matched = 0;
   return {
     add(event) {
-      if (!condition(recordOf(event))) return;
+      const record = recordOf(event);
+      if (!condition(record)) return;
       matched += 1;
-      table.add(event);
+      table.add(event, record);
     },
     get matched() {
       return matched;
@@ -57,11 +58,10 @@ function statsOf(stage: string): QueryTable | null {
   const binMs = Number(minutes) * 60_000;
   const bins = new Map<number, readonly Gathering[]>();
   return {
-    add(event) {
-      const binStartMs = Math.floor(event.timestampMs / binMs) * binMs;
+    add({ timestampMs }, record) {
+      const binStartMs = Math.floor(timestampMs / binMs) * binMs;
       const gatherings = bins.get(binStartMs) ?? columns.map(({ start }) => start());
       bins.set(binStartMs, gatherings);
-      const record = recordOf(event);
       for (const gathering of gatherings) gathering.add(record);
     },
     rows: () =>
