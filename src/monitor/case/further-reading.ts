@@ -26,6 +26,7 @@ const START = 'logs:StartQuery';
 const MOST_BINS = 72;
 const BIN_MINUTES = [1, 5, 15, 60, 360] as const;
 const ASK_AGAIN_MS = SECOND_MS;
+const TELL_EVERY_MS = 10 * SECOND_MS;
 /** Logs Insights gives up after an hour; a report is not worth waiting that long. */
 const MOST_WAIT_MS = 2 * MINUTE_MS;
 
@@ -47,6 +48,8 @@ interface FurtherQuestion {
   readonly range: TimeRange;
   /** Called before anything is read. */
   readonly onEstimate?: (estimate: QueryEstimate) => void;
+  /** Called every ten seconds while it lasts, with what all queries have read so far. */
+  readonly onProgress?: (readBytes: number, estimate: QueryEstimate) => void;
 }
 
 /** Asks Logs Insights about a span of a function's log, unless the price is too high or unknown. */
@@ -54,7 +57,7 @@ export async function readFurther(
   source: LogQuerySource,
   asking: Asking,
   configuration: FunctionConfiguration,
-  { range, onEstimate }: FurtherQuestion,
+  { range, onEstimate, onProgress }: FurtherQuestion,
 ): Promise<FurtherReading> {
   const estimate = await furtherEstimate(source, asking, configuration, range);
   if (typeof estimate === 'string') return unread(estimate);
@@ -63,9 +66,10 @@ export async function readFurther(
     return unread(`it would cost about $${estimate.dollars.toFixed(2)}: a shorter time costs less`);
   const { logGroup, logFormat } = configuration;
   const binMinutes = binOf(range);
+  const onRunning = progressTeller(asking, (readBytes) => onProgress?.(readBytes, estimate));
   const [calls, patterns] = await Promise.all([
-    answerTo(source, asking, { logGroup, query: callsQuery(logFormat, binMinutes), range }),
-    answerTo(source, asking, { logGroup, query: patternsQuery(logFormat), range }),
+    answerTo(source, asking, { logGroup, query: callsQuery(logFormat, binMinutes), range, onRunning }),
+    answerTo(source, asking, { logGroup, query: patternsQuery(logFormat), range, onRunning }),
   ]);
   const answers = [calls, patterns].flatMap((end) => (end.kind === 'answered' ? [end.answer] : []));
   const [first] = answers;
@@ -81,6 +85,18 @@ export async function readFurther(
     scannedBytes,
     dollars: queryDollars(scannedBytes),
     queries: answers.length,
+  };
+}
+
+/** Takes what each query has read, and tells the sum once in a while. */
+function progressTeller({ clock }: Asking, tell: (readBytes: number) => void) {
+  const readBytes = new Map<RawText, number>();
+  let nextMs = clock.now() + TELL_EVERY_MS;
+  return (query: RawText, bytes: number) => {
+    readBytes.set(query, bytes);
+    if (clock.now() < nextMs) return;
+    nextMs = clock.now() + TELL_EVERY_MS;
+    tell([...readBytes.values()].reduce((sum, each) => sum + each, 0));
   };
 }
 
@@ -116,15 +132,18 @@ type QueryEnd =
   /** lmon gave up: what the query read until it was stopped is billed. */
   | { readonly kind: 'leftOff'; readonly because: string; readonly isStopped: boolean };
 
+interface Query {
+  readonly logGroup: RawText;
+  readonly query: RawText;
+  readonly range: TimeRange;
+  readonly onRunning: (query: RawText, readBytes: number) => void;
+}
+
 /** Waits for the rows. An abandoned query is stopped, as it would still be billed. */
 async function answerTo(
   source: LogQuerySource,
   asking: Asking,
-  {
-    logGroup,
-    query,
-    range,
-  }: { readonly logGroup: RawText; readonly query: RawText; readonly range: TimeRange },
+  { logGroup, query, range, onRunning }: Query,
 ): Promise<QueryEnd> {
   const started = await ask(asking, START, (signal) => source.start(logGroup, query, range, signal));
   if (!started.ok) return { kind: 'refused', because: errorText(started.error) };
@@ -138,6 +157,7 @@ async function answerTo(
     if (answer.ok && answer.value.status === 'complete') return { kind: 'answered', answer: answer.value };
     if (answer.ok && answer.value.status === 'failed')
       return { kind: 'failed', because: 'Logs Insights could not answer' };
+    if (answer.ok) onRunning(query, answer.value.scannedBytes);
     await asking.clock.sleep(ASK_AGAIN_MS, asking.signal);
   }
   // It must be sent even where the signal has aborted, or where calls are held: what runs on is paid for.

@@ -116,3 +116,8 @@ export function estimateText({
 }): SafeText {
   return safe`Logs Insights will read about ${sizeText(bytes)}: ${dollarsText(dollars)} by list price`;
 }
+
+/** What it has read so far: queries may take a minute. */
+export function progressText(readBytes: number, { bytes }: { readonly bytes: number }): SafeText {
+  return safe`Logs Insights is still reading: ${sizeText(readBytes)} of about ${sizeText(bytes)}`;
+}

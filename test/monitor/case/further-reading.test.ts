@@ -24,6 +24,7 @@ const answerOf = (...rows: readonly Record<string, string>[]): LogQueryAnswer =>
 async function read(more: Partial<LogQuerySource> = {}, ending = new AbortController()) {
   const asked: string[] = [];
   const estimates: QueryEstimate[] = [];
+  const progress: number[] = [];
   const source: LogQuerySource = {
     size: async () => ok({ storedBytes: 80_000_000_000, createdMs: NOW_MS - 10 * DAY_MS, retentionMs: null }),
     start: async (_group, query) => {
@@ -53,11 +54,12 @@ async function read(more: Partial<LogQuerySource> = {}, ending = new AbortContro
   const answer = readFurther(source, asking, scriptedFunction('checkout'), {
     range: RANGE,
     onEstimate: (estimate) => estimates.push(estimate),
+    onProgress: (readBytes) => progress.push(readBytes),
   });
   // Back-offs become longer than waits that pass at once.
   await Promise.race([answer, clock.pass(HOUR_MS)]);
   const reading = await answer;
-  return { reading, asked, estimates, ledger };
+  return { reading, asked, estimates, progress, ledger };
 }
 
 describe('what Logs Insights finds in hours of a log', () => {
@@ -90,6 +92,24 @@ describe('what Logs Insights finds in hours of a log', () => {
     });
     expect(reading.kind).toBe('read');
     expect(asked.filter((each) => each.startsWith('stop'))).toEqual([]);
+  });
+
+  it('tells every ten seconds what both queries have read so far', async () => {
+    const polls = { calls: 0, patterns: 0 };
+    const { progress } = await read({
+      results: async (id) => {
+        const name = id === 'calls' ? 'calls' : 'patterns';
+        polls[name] += 1;
+        const isDone = polls[name] > 24;
+        return ok({ ...answerOf(), status: isDone ? 'complete' : 'running', scannedBytes: 1_000 });
+      },
+    });
+    expect(progress).toEqual([2_000, 2_000]);
+  });
+
+  it('tells nothing of a query that is soon answered', async () => {
+    const { progress } = await read();
+    expect(progress).toEqual([]);
   });
 
   it.each(['throttled', 'unreachable'] as const)(
