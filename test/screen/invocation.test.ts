@@ -60,7 +60,7 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor(/since 03:(?:09|10)Z[\s\S]*ExportNotFound/);
     // The error itself: the end of a call contains its type too, and would open the call immediately.
     screen.press('g/most recent call\r');
-    await screen.waitFor('esc clears');
+    await screen.waitFor(/lines? says? so/);
     screen.press(KEY.enter);
     await screen.waitFor('Traceback (most');
     screen.press(KEY.enter);
