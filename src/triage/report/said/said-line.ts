@@ -6,7 +6,8 @@ import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import { quoted, toned, verbatim, words } from '../../../terminal/words.ts';
 
-const LONGEST_WORDING = 120;
+/** As much as is kept of a failure: an error reads alike wherever a report says it. */
+const LONGEST_WORDING = 300;
 
 /** With a placeholder for the values. */
 export function wordingLine({ wording }: Pick<PatternChange, 'wording'>): Line {
