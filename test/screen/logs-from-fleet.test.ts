@@ -32,7 +32,7 @@ function sinceShown(): string | undefined {
 }
 
 function rowsInMemory(): number {
-  const [, count = ''] = /([\d,]+) in memory/.exec(screen.text().join('\n')) ?? [];
+  const [, count = ''] = /([\d,]+) rows in memory/.exec(screen.text().join('\n')) ?? [];
   return Number(count.replaceAll(',', ''));
 }
 

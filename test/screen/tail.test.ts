@@ -49,7 +49,7 @@ describe('a log on a terminal', () => {
   it('names the whole file that it was saved to', async () => {
     screen = await openDemo({ ...TAIL, columns: 80, rows: 24 });
     screen.press('x');
-    await screen.waitFor(/saved [\d,]+ lines[^\n]* to\s+\S+\/lmon-checkout-api-\d{8}T\d{6}Z\.log/);
+    await screen.waitFor(/saved [\d,]+ lines[^\n]*\s+to\s+\S+\/lmon-checkout-api-\d{8}T\d{6}Z\.log/);
   });
 
   it('of the past ends where it ended, with nothing to settle and nothing to follow', async () => {

@@ -42,8 +42,8 @@ export function screenSettings(session: Session, backstage: Backstage): AppSetti
     findRequest: logs.find,
     askNow: logs.askNow,
     further: fleet && createFurtherDesk(sources.queries, { clock, budget, ledger, signal }),
-    saveLog: (target, items, unfinished) =>
-      saveLog({ target, items, unfinished, folder: process.cwd(), nowMs: clock.now() }),
+    saveLog: (target, { items, rowCount }, unfinished) =>
+      saveLog({ target, items, rowCount, unfinished, folder: process.cwd(), nowMs: clock.now() }),
     saveReport: (report) => saveReport(report, process.cwd(), clock.now()),
     copyText: copyToClipboard,
     profileNames: account.profileNames,

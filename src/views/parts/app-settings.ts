@@ -45,11 +45,12 @@ export interface AppSettings {
   /**
    * Saves a log's lines in memory to a new file, and returns a message for the user.
    *
+   * @param lines with the number of rows that they fill
    * @param unfinished how much of the log they are while more of it is being read; null for all of it
    */
   readonly saveLog: (
     target: string,
-    items: readonly TailItem[],
+    lines: { readonly items: readonly TailItem[]; readonly rowCount: number },
     unfinished: SafeText | null,
   ) => Promise<SafeText>;
   /** Saves a report to a new file, and returns a message for the user. */

@@ -17,12 +17,19 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const save = (target: string, items: readonly TailItem[] = lines(3), into = folder) =>
-  saveLog({ target, items, unfinished: null, folder: into, nowMs: NOW_MS });
+  saveLog({ target, items, rowCount: items.length, unfinished: null, folder: into, nowMs: NOW_MS });
 
 describe('a saved log', () => {
   it('does not pass for the whole log while more of it is being read', async () => {
     const unfinished = safe` since 05:22Z (still reading back to 05:00Z)`;
-    const says = await saveLog({ target: 'cart-api', items: lines(3), unfinished, folder, nowMs: NOW_MS });
+    const says = await saveLog({
+      target: 'cart-api',
+      items: lines(3),
+      rowCount: 3,
+      unfinished,
+      folder,
+      nowMs: NOW_MS,
+    });
     expect(says).toMatch(/^saved 3 lines since 05:22Z \(still reading back to 05:00Z\) to \//);
   });
 
@@ -36,6 +43,12 @@ describe('a saved log', () => {
       expect.stringMatching(/ line 2$/),
       '',
     ]);
+  });
+
+  it('counts rows, too, if some stand for more than one line', async () => {
+    const log = { target: 'cart-api', items: lines(3), unfinished: null, folder, nowMs: NOW_MS };
+    expect(await saveLog({ ...log, rowCount: 1 })).toMatch(/^saved 3 lines of 1 row to \//);
+    expect(await saveLog({ ...log, rowCount: 2 })).toMatch(/^saved 3 lines of 2 rows to \//);
   });
 
   it('never replaces another', async () => {
@@ -67,7 +80,14 @@ describe('a saved log', () => {
 
   it('has room for gaps and notices, too', async () => {
     const gap = { type: 'gap', startMs: NOW_MS, endMs: null, reason: 'busy' } as const;
-    await saveLog({ target: 'checkout-api', items: [gap], unfinished: null, folder, nowMs: NOW_MS });
+    await saveLog({
+      target: 'checkout-api',
+      items: [gap],
+      rowCount: 1,
+      unfinished: null,
+      folder,
+      nowMs: NOW_MS,
+    });
     const [name = ''] = await readdir(folder);
     expect(await readFile(join(folder, name), 'utf8')).toMatch(/^--- 03:12:10Z and on: API busy/);
   });

@@ -84,10 +84,13 @@ const ON_TAIL: Effects = {
   nextError: MOVES,
   follow: FOLLOWS,
   bottom: FOLLOWS,
-  right: { shows: 'from column 21', undo: { press: KEY.left, shows: /FOLLOW[\s\S]*─ \d+,?\d* in memory/ } },
+  right: {
+    shows: 'from column 21',
+    undo: { press: KEY.left, shows: /FOLLOW[\s\S]*─ \d+,?\d* rows in memory/ },
+  },
   left: {
     before: [{ press: KEY.right, shows: 'from column 21' }],
-    shows: /─ (\d+ new {2}F follows · )?[\d,]+ in memory/,
+    shows: /─ (\d+ new {2}F follows · )?[\d,]+ rows in memory/,
   },
   help: HELP,
   ...COPYING,

@@ -24,12 +24,12 @@ function shownOf(tail: ReturnType<typeof tailOnScreen>): readonly string[] {
 
 describe('the chosen lines', () => {
   it.each([
-    { keys: [], shown: SAYINGS, note: '6 in memory' },
+    { keys: [], shown: SAYINGS, note: '6 rows in memory' },
     { keys: ['L'], shown: SAYINGS.slice(1), note: 'level ≥ INFO · 1 of 6 hidden' },
     { keys: ['L', 'L'], shown: SAYINGS.slice(2), note: 'level ≥ WARN or END · 2 of 6 hidden' },
     { keys: ['L', 'L', 'L'], shown: ['payment refused', 'timeout'], note: 'level ≥ ERROR · 4 of 6 hidden' },
-    { keys: ['L', 'L', 'L', 'L'], shown: SAYINGS, note: '6 in memory' },
-    { keys: ['L', 'escape'], shown: SAYINGS, note: '6 in memory' },
+    { keys: ['L', 'L', 'L', 'L'], shown: SAYINGS, note: '6 rows in memory' },
+    { keys: ['L', 'escape'], shown: SAYINGS, note: '6 rows in memory' },
     {
       keys: ['v', 'c', 'a', 'return'],
       shown: ['cache warm', 'cart loaded'],
@@ -40,7 +40,7 @@ describe('the chosen lines', () => {
       shown: ['payment refused', 'ok ', 'timeout'],
       note: 'filter !ca !retry · 3 of 6 hidden',
     },
-    { keys: ['v', 'c', 'escape'], shown: SAYINGS, note: '6 in memory' },
+    { keys: ['v', 'c', 'escape'], shown: SAYINGS, note: '6 rows in memory' },
     { keys: [...'vend', 'return'], shown: ['ok ', 'timeout'], note: 'filter end · 4 of 6 hidden' },
     {
       keys: [...'v!end', 'return'],
@@ -54,7 +54,7 @@ describe('the chosen lines', () => {
       shown: ['retry slow', 'timeout'],
       note: 'request 7c1e02b9 · 4 of 6 hidden',
     },
-    { keys: ['g', 'j', 'j', 'R', 'R'], shown: SAYINGS, note: '6 in memory' },
+    { keys: ['g', 'j', 'j', 'R', 'R'], shown: SAYINGS, note: '6 rows in memory' },
     {
       keys: ['L', 'L', 'L', ...'vrefused', 'return', 'R'],
       shown: ['cache warm', 'cart loaded', 'payment refused', 'ok '],
@@ -65,7 +65,7 @@ describe('the chosen lines', () => {
       shown: ['payment refused'],
       note: 'level ≥ ERROR · filter refused · 5 of 6 hidden',
     },
-    { keys: ['L', 'R', 'escape'], shown: SAYINGS, note: '6 in memory' },
+    { keys: ['L', 'R', 'escape'], shown: SAYINGS, note: '6 rows in memory' },
   ])('are $shown with $keys', ({ keys, shown, note }) => {
     const tail = tailOnScreen({ items: STORY });
     tail.press(...keys);
@@ -129,7 +129,7 @@ describe('the chosen lines', () => {
   it.each([
     { keys: ['L'], note: 'level ≥ WARN or END' },
     { keys: ['L', 'L'], note: 'level ≥ ERROR' },
-    { keys: ['L', 'L', 'L'], note: '4 in memory' },
+    { keys: ['L', 'L', 'L'], note: '4 rows in memory' },
   ])('skip a level that would hide nothing, with $keys', ({ keys, note }) => {
     const tail = tailOnScreen({ items: STORY.slice(1, 5) });
     tail.press(...keys);
@@ -194,6 +194,19 @@ describe('the chosen lines', () => {
     tail.press('u');
     expect(tail.words().join('\n')).not.toContain('×');
     expect(tail.words().join('\n')).toMatch(/retry 410\n/);
+  });
+
+  it('are saved one by one where they share a row, with the START and END that have none', () => {
+    const retries = Array.from({ length: 412 }, (_, place) =>
+      line(10 + place, node('WARN', `retry ${place}`)),
+    );
+    const ends = [line(0, `START RequestId: ${ID} Version: 119`), line(500, REPORT(ID, 41))];
+    const tail = tailOnScreen({ items: [...ends, ...retries] });
+    expect(tail.words()[3]).toContain(' 413 rows in memory ');
+    expect([tail.saved().items.length, tail.saved().rowCount]).toEqual([414, 413]);
+    tail.press('L', 'L', 'p');
+    tail.arrives(line(600, node('WARN', 'retry 600')));
+    expect([tail.saved().items.length, tail.saved().rowCount]).toEqual([414, 413]);
   });
 
   it('stay apart if they name no level, as they may be parts of one message', () => {
@@ -326,7 +339,6 @@ describe('rows that are still being selected', () => {
     { keys: ['g'], what: 'the first line' },
     { keys: ['d'], what: 'the slowest call' },
     { keys: ['/', '7', 'return'], what: 'words' },
-    { keys: ['x'], what: 'all of them, to save them' },
   ])('are waited for by a key that looks for $what', ({ keys }) => {
     const tail = many();
     tail.press(...keys);

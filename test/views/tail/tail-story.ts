@@ -15,6 +15,7 @@ import { tailHeight, tailPanes } from '../../../src/views/tail/panes/tail-panes.
 import { MOST_PATTERNS, patternRows } from '../../../src/views/tail/panes/tail-patterns.ts';
 import { tailRows } from '../../../src/views/tail/rows/tail-rows.ts';
 import type { TailScene } from '../../../src/views/tail/rows/tail-scene.ts';
+import { savedLines } from '../../../src/views/tail/state/saved-lines.ts';
 import { rowChoice } from '../../../src/views/tail/state/tail-choice.ts';
 import { matchCountOf } from '../../../src/views/tail/state/tail-find.ts';
 import {
@@ -186,6 +187,7 @@ export function tailOnScreen({
     },
     isChoosing: () => (state.frozen ?? live).getSnapshot().chosenCount === null,
     snapshot: getSnapshot,
+    saved: () => savedLines(state.frozen ?? live, state.choice),
     /** What keys requested from outside of the screen. */
     requests,
     rows: () => tailRows(sceneNow()),

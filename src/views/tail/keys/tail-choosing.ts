@@ -12,7 +12,6 @@ const SEARCHES: ReadonlySet<Action> = new Set([
   'nextColdStart',
   'slowest',
   'nextMark',
-  'save',
   'copy',
 ]);
 

@@ -1,5 +1,4 @@
 import type { EpochMs } from '../../../lambda/time.ts';
-import { unfolded } from '../../../logs/lines/story-item.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
@@ -11,6 +10,7 @@ import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '..
 import { originAtHand, reachOf } from '../../log/tail-logs.ts';
 import type { AppSettings } from '../../parts/app-settings.ts';
 import { clockTimes, momentText } from '../../parts/look/time-notation.ts';
+import { savedLines } from '../state/saved-lines.ts';
 import { cursorOf } from '../state/tail-cursor.ts';
 import { shownItems, type TailState } from '../state/tail-state.ts';
 import type { TailRequest } from './tail-keys.ts';
@@ -43,7 +43,12 @@ export function answerTailRequest(
       return props.onBack();
     case 'save':
       return void settings
-        .saveLog(target, unfolded(shownItems(shown)), unfinishedReach(shown.getSnapshot(), drawnMs, settings))
+
+        .saveLog(
+          target,
+          savedLines(shown, state.choice),
+          unfinishedReach(shown.getSnapshot(), drawnMs, settings),
+        )
         .then(props.onSay);
     case 'copy':
       return menu.open(tailCopyables(atHand()));

@@ -100,12 +100,14 @@ function amountWords(scene: TailScene, isChosen: boolean): Line {
     columns < WIDE_SCREEN && isMoved
       ? safe``
       : safe` since ${momentText(snapshot.readFromMs, clockTimes({ ...header, look }))}`;
-  return [toned('dim', safe`${moved}${linesWords(snapshot)}${since}`)];
+  return [toned('dim', safe`${moved}${linesWords(scene)}${since}`)];
 }
 
 /** `412 of 10,300 lines` where not all are wanted. Gaps and notices are rows, but a log of nothing else has no lines. */
-function linesWords({ wanted, itemCount, linesChosen, linesRead }: LogTailSnapshot): SafeText {
+function linesWords({ snapshot, counts: { memoryCount } }: TailScene): SafeText {
+  const { wanted, linesChosen, linesRead } = snapshot;
+  if (wanted.rules === null && linesRead === 0) return safe`no lines in memory`;
   return wanted.rules === null
-    ? safe`${groupedText(linesRead === 0 ? 0 : itemCount)} in memory`
+    ? safe`${groupedText(memoryCount)} ${memoryCount === 1 ? safe`row` : safe`rows`} in memory`
     : safe`${groupedText(linesChosen)} of ${groupedText(linesRead)} lines`;
 }

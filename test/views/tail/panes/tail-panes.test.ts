@@ -389,7 +389,7 @@ describe('patterns', () => {
     expect(tail.words().join('\n')).toMatch(/like waiting 7 for payments\.internal · 20 of 23 hidden/);
     expect(tail.words().join('\n')).not.toContain('cart 3 loaded');
     tail.press('escape');
-    expect(tail.words().join('\n')).toContain('23 in memory');
+    expect(tail.words().join('\n')).toContain('23 rows in memory');
   });
 
   it('take the keys that move while they have the focus', () => {

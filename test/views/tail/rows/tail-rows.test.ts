@@ -262,14 +262,14 @@ describe('the status of the log', () => {
   it('counts no line in a log of which only a gap is told', () => {
     const slept = { type: 'gap', startMs: FIRST_MS, endMs: FIRST_MS + 60_000, reason: 'asleep' } as const;
     const quiet = tailOnScreen({ items: [slept], snapshot: { linesRead: 0, linesChosen: 0 } });
-    expect(quiet.words()[3]).toMatch(/^ LINES ─+ 0 in memory since /);
+    expect(quiet.words()[3]).toMatch(/^ LINES ─+ no lines in memory since /);
     expect(quiet.words()[5]).toContain('lmon was asleep');
   });
 
   it('promises no new lines for a past log', () => {
     const tail = tailOnScreen({ items: lines(50), snapshot: { status: 'ended', follow: false } });
     tail.press('k');
-    expect(tail.words()[3]).toMatch(/^ LINES ─+ 50 in memory/);
+    expect(tail.words()[3]).toMatch(/^ LINES ─+ 50 rows in memory/);
     tail.press('p');
     expect(tail.words()[3]).toContain('p goes on');
   });
@@ -460,7 +460,7 @@ describe('the log screen of a filtered log', () => {
   it('says how many lines match', () => {
     const some = { pattern: null, rules: { ...NOTHING, level: 'WARN' } } as const;
     expect(filterRow(some)[3]).toContain(' 412 of 10,300 lines since ');
-    expect(filterRow({ pattern: rawText('ERROR'), rules: null })[3]).toContain(' 5 in memory since ');
+    expect(filterRow({ pattern: rawText('ERROR'), rules: null })[3]).toContain(' 5 rows in memory since ');
   });
 
   it('says if none match', () => {
