@@ -1,7 +1,7 @@
 import { sourceName } from '../../../lambda/delivery/event-source.ts';
 import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
 import type { ComparedWindow } from '../../../logs/comparison/log-comparison.ts';
-import { ENVIRONMENT_FIELD, START_FIELD } from '../../../logs/comparison/run-fields.ts';
+import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../../../logs/comparison/run-fields.ts';
 import type { Line } from '../../../terminal/line.ts';
 import {
   durationText,
@@ -46,7 +46,7 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
     (hit): AffectedClaim => ({
       of: 'field',
       hit,
-      says: saying === null ? [...hitLine(hit), ...sampleWords(now)] : sayingLine(hit, saying, now),
+      says: saying === null ? [...hitLine(file, hit), ...sampleWords(now)] : sayingLine(hit, saying, now),
       evidence,
     }),
   );
@@ -68,9 +68,22 @@ function sampleWords({ failed, runs, fromMs, toMs }: ComparedWindow): Line {
   return words` (of ${groupedText(runs)} calls read, ${utcSecond(fromMs)} to ${utcSecond(toMs)}; ${groupedText(failed)} failed)`;
 }
 
-function hitLine(hit: HitShare): Line {
+function hitLine(file: CaseFile, hit: HitShare): Line {
   const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
-  return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that fail, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls fail, ${percentText(failsWithout)} % of the rest`;
+  const shares = words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that fail, ${shareText(ofOthers)} of the others`;
+  return metricsTell(file, hit)
+    ? shares
+    : words`${shares}; ${shareText(failsWith)} of its calls fail, ${percentText(failsWithout)} % of the rest`;
+}
+
+/** Whether the next lines have the failure rate of all calls: that of some, of another time, would contradict it. */
+function metricsTell(file: CaseFile, { field, value }: HitShare): boolean {
+  return (
+    field === VERSION_FIELD &&
+    toldAliases(file).some(({ versions }) =>
+      versions.some(({ version, errorRate }) => version === value && errorRate !== null),
+    )
+  );
 }
 
 /** For logs whose lines don't show which calls failed. */
@@ -90,11 +103,16 @@ function nameOf({ field, value }: HitShare): Line {
   }
 }
 
+/** One alias with one version says nothing that the function's own figures don't. */
+function toldAliases({ aliases }: CaseFile): readonly AliasOutcome[] {
+  if (!aliases.known) return [];
+  return aliases.value.length > 1
+    ? aliases.value
+    : aliases.value.filter(({ versions }) => versions.length > 1);
+}
+
 function aliases(file: CaseFile): readonly AffectedClaim[] {
-  if (!file.aliases.known) return [];
-  const shown = file.aliases.value.filter(({ versions }) => versions.length > 1);
-  const told = file.aliases.value.length > 1 ? file.aliases.value : shown;
-  return told.flatMap((alias) => {
+  return toldAliases(file).flatMap((alias) => {
     const says = aliasLine(alias);
     if (says === null) return [];
     const evidence = [
