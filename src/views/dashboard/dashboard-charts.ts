@@ -1,6 +1,10 @@
-import type { Line, Tone } from '../../terminal/line.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
 import { type TimeMark, timeAxis } from '../charts/time-axis.ts';
 import { CHART_LABEL_WIDTH, chartRows } from '../function/function-chart.ts';
 import { type DashboardChart, functionCharts } from '../function/function-charts.ts';
@@ -117,30 +121,43 @@ function withFocus(chart: DashboardChart): DashboardChart {
   return { ...chart, title: safe`[${chart.title}]` };
 }
 
-/** Start and end of the charts, the onset of a change, and the function's last change. */
+/** Start and end of the charts, when what the verdict says began, when calls became slower, and the last change. */
 function axis(scene: DashboardScene, width: number): Line {
-  const { status, look } = scene;
+  const { status, snapshot, look } = scene;
   const times = timesOf(scene);
   const minutes = shownMinutes(scene);
   const [first] = minutes;
   const last = minutes.at(-1);
   if (first === undefined || last === undefined) return [];
-  const onsetMs =
-    status.durationRise?.sinceMs ?? status.reasons.find(({ sinceMs }) => sinceMs !== null)?.sinceMs ?? null;
-  const markAt = (timeMs: number | null, what: SafeText, sign: SafeText, tone: Tone): readonly TimeMark[] => {
+  const onsetMs = onsetIn(ownCause(snapshot.causes, status.name), status);
+  const riseMs = status.durationRise?.sinceMs ?? null;
+  const markAt = (
+    timeMs: number | null,
+    drawn: Pick<TimeMark, 'sign' | 'tone'>,
+    wordsAt: (moment: SafeText) => Pick<TimeMark, 'says' | 'what'>,
+  ): readonly TimeMark[] => {
     const place = placeInWindow(timeMs, minutes);
     if (place === null || timeMs === null) return [];
-    return [{ place, sign, says: momentText(timeMs, times), what, tone }];
+    return [{ ...drawn, ...wordsAt(momentText(timeMs, times)), place }];
   };
+  const onset = { sign: look.glyphs.onset, tone: 'crit' } as const;
+  const deploy = { sign: look.glyphs.deploy, tone: 'warn' } as const;
   return timeAxis({
     // A day ago it was the same time of day.
     from: isLong(scene) ? dayAndMoment(first.minuteMs, times) : momentText(first.minuteMs, times),
     to: momentText(last.minuteMs, times),
     marks: [
-      ...markAt(onsetMs, safe`began`, look.glyphs.onset, 'crit'),
-      ...markAt(status.configuration.lastModifiedMs, safe`changed`, look.glyphs.deploy, 'warn'),
+      ...markAt(onsetMs, onset, (says) => ({ says, what: safe`began` })),
+      // A time with this sign alone would be another onset of what hurts.
+      ...markAt(riseMs === onsetMs ? null : riseMs, onset, (moment) => ({ says: safe`slower ${moment}` })),
+      ...markAt(status.configuration.lastModifiedMs, deploy, (says) => ({ says, what: safe`changed` })),
     ],
     indent: CHART_LABEL_WIDTH + 2,
     width,
   });
+}
+
+/** As the verdict dates it; where that has no cause of its own, by the first rule that is broken. */
+function onsetIn(own: Cause | undefined, { reasons }: FunctionStatus): EpochMs | null {
+  return (own ?? reasons.find(({ sinceMs }) => sinceMs !== null))?.sinceMs ?? null;
 }

@@ -119,7 +119,10 @@ const READING: readonly HelpEntry[] = [
 ];
 
 function chartMarks({ glyphs: { deploy, onset } }: Look): HelpEntry {
-  return sign(safe`${deploy} ${onset}`, safe`under charts: the function was changed; what hurts began`);
+  return sign(
+    safe`${deploy} ${onset}`,
+    safe`under charts: the function was changed; what hurts began, or slower calls`,
+  );
 }
 
 const COLUMNS: readonly HelpEntry[] = [

@@ -30,6 +30,35 @@ describe('the charts of the dashboard', () => {
     },
   );
 
+  describe('mark under them', () => {
+    const failingFrom = (failing: number, slower: number) => ({
+      ...CALM,
+      minute: calm((age) => ({
+        'Errors Sum': age < failing ? 60 : 0,
+        'Duration Sum': age < slower ? 300_000 : 60_000,
+      })),
+    });
+    const axisOf = (words: string) =>
+      words.split('\n').find((row) => /^ +\d\d:\d\dZ .*\d\d:\d\dZ /.test(row));
+
+    it.each([
+      { case: 'failures, then slowness', failing: 50, slower: 8 },
+      { case: 'slowness, then failures', failing: 20, slower: 45 },
+    ])('the onset that the verdict names as that, and slowness as slowness: $case', (story) => {
+      const words = onScreen(failingFrom(story.failing, story.slower));
+      const [, since] = / fails .* since (\d\d:\d\dZ)/.exec(words) ?? [];
+      expect(axisOf(words)).toMatch(new RegExp(`(?:began|◆) ${since}`));
+      expect(axisOf(words)).toMatch(/slower 0\d:\d\dZ/);
+    });
+
+    it('slowness alone where the trouble began before the window', () => {
+      const words = onScreen(failingFrom(100, 8), { windowMinutes: 60 });
+      expect(words).toMatch(/ fails .* since 01:\d\dZ/);
+      expect(words).toMatch(/slower 03:0\dZ/);
+      expect(words).not.toMatch(/began \d/);
+    });
+  });
+
   it('draw a timeout that calls come near, and say of a higher one that it is above the chart', () => {
     const lasting = (ms: number) => ({
       ...CALM,
