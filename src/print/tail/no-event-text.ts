@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
 import { manyLogs } from '../../logs/many-logs.ts';
 import { type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
 import { isWholeLog, type LineSelection } from '../../logs/selection/selection-rules.ts';
@@ -7,15 +7,23 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { logsText } from './log-names.ts';
 
+/** The local AWS invents no more of a past. */
+const DEMO_PAST_MS = 3 * HOUR_MS;
+
 /** That a span of logs was read and has nothing, or nothing of what was asked for. */
 export function noEventText(
   choices: readonly LogChoice[],
   wanted: LineSelection,
   { sinceMs, untilMs }: { readonly sinceMs: EpochMs; readonly untilMs: EpochMs },
+  { isDemo, nowMs }: { readonly isDemo: boolean; readonly nowMs: EpochMs },
 ): SafeText {
   const logs = logsText(manyLogs([...new Set(choices.flatMap(namesIn))]));
   const isAll =
     isWholeLog(wanted) && choices.every(({ writers }) => writers.every(({ versions }) => versions === null));
   const asked = isAll ? safe`` : safe` as asked for`;
-  return safe`no event${asked} in ${logs} from ${utcTime(sinceMs)} to ${utcTime(untilMs)}`;
+  const before =
+    isDemo && untilMs < nowMs - DEMO_PAST_MS
+      ? safe`; the demo's logs begin three hours before it was started`
+      : safe``;
+  return safe`no event${asked} in ${logs} from ${utcTime(sinceMs)} to ${utcTime(untilMs)}${before}`;
 }

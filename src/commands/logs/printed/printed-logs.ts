@@ -91,8 +91,11 @@ export async function printLogs(tail: FoundTail, session: Session, signal: Abort
   await printer.finished();
   const status = statusOf(ends, wanted);
   // Nothing at all would look the same as a log that was not read.
-  if (!follow && isEmpty && status === EXIT_STATUS.done && !signal.aborted)
-    printNotice(noEventText(chosen.choices, wanted, { ...range, untilMs: range.untilMs ?? clock.now() }));
+  if (!follow && isEmpty && status === EXIT_STATUS.done && !signal.aborted) {
+    const nowMs = clock.now();
+    const span = { ...range, untilMs: range.untilMs ?? nowMs };
+    printNotice(noEventText(chosen.choices, wanted, span, { isDemo: session.demo !== null, nowMs }));
+  }
   return status;
 }
 
