@@ -6,7 +6,7 @@ import type { LogTail } from '../../../monitor/log/tail/log-tail.ts';
 import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapshot.ts';
 import type { AppSettings, LogSpan } from '../../parts/app-settings.ts';
 import { portraitAmong, portraitOfPart } from './portrait-among.ts';
-import { runInMemory } from './run-in-memory.ts';
+import { endMsOf, fullerRun, runInMemory } from './run-in-memory.ts';
 import { useBaseline } from './use-baseline.ts';
 import { type FoundRequest, useFoundRequest } from './use-found-request.ts';
 import { useLoggedRuns } from './use-logged-runs.ts';
@@ -42,7 +42,8 @@ export function useChosenRun(
   const onsetMs = onsetOf(target, settings);
   const before = useBaseline(target, onsetMs, settings.openTail);
   const isFiltered = !isWholeLog(snapshot.wanted);
-  const around = useRunsAround(target, key, { isPart: isFiltered, runs: now.runs }, settings);
+  const endMs = isFiltered ? endMsOf(key, opened.tail.runsOf) : null;
+  const around = useRunsAround(target, key, { isPart: isFiltered, runs: now.runs, endMs }, settings);
   const inMemory = runInMemory(key, {
     runs: now.runs,
     isWhole: !isFiltered,
@@ -53,7 +54,7 @@ export function useChosenRun(
   const search = useFoundRequest(target, key.requestId, isMissing, settings.findRequest);
   const found = search.kind === 'found' ? search : null;
   const inFound = runAt(found?.runs ?? [], key);
-  const run = inFound ?? inMemory.run;
+  const run = fullerRun(inFound, inMemory.run);
   const isPart = isMissing && inFound === null;
   const ofSpan = around?.runs ?? null;
   const portrait = useMemo(() => {

@@ -19,26 +19,47 @@ export interface RunsAround {
   readonly runs: RunsOfSpan | null;
 }
 
+interface PartlyRead {
+  readonly isPart: boolean;
+  readonly runs: readonly LoggedRun[];
+  /** When the run ended; null while that is unknown. */
+  readonly endMs: EpochMs | null;
+}
+
+interface ReadSpan extends Pick<PartlyRead, 'endMs'> {
+  readonly key: RunKey;
+  readonly span: LogSpan | null;
+}
+
 /** The runs around one that the log on screen holds only partly; null where the log is complete. */
 export function useRunsAround(
   target: string,
   key: RunKey,
-  { isPart, runs }: { readonly isPart: boolean; readonly runs: readonly LoggedRun[] },
+  { isPart, runs: ofLog, endMs }: PartlyRead,
   { openTail, now }: Pick<AppSettings, 'openTail' | 'now'>,
 ): RunsAround | null {
-  // Neither the clock nor new lines change the span.
-  const [read, setRead] = useState<{ readonly key: RunKey; readonly span: LogSpan | null } | null>(null);
-  const isOfKey = isPart && read?.key === key;
-  if (isPart && !isOfKey) setRead({ key, span: spanAround(key, runAt(runs, key), now()) });
+  // Neither the clock nor new lines change the span: only the end of a run that was opened before it.
+  const [read, setRead] = useState<ReadSpan | null>(null);
+  const isOfKey = isPart && read?.key === key && (read.endMs !== null || endMs === null);
+  if (isPart && !isOfKey) setRead({ key, endMs, span: spanAround(key, runAt(ofLog, key), now(), endMs) });
   const ofSpan = useRunsOfSpan(target, isOfKey ? read.span : null, openTail);
-  return isOfKey ? { span: read.span, runs: ofSpan } : null;
+  // What was read before the end is shown until what was read after it can be.
+  const [kept, keep] = useState<{ readonly key: RunKey; readonly runs: RunsOfSpan } | null>(null);
+  if (isOfKey && ofSpan !== null && kept?.runs !== ofSpan) keep({ key, runs: ofSpan });
+  const runs = ofSpan ?? (kept?.key === key ? kept.runs : null);
+  return isOfKey ? { span: read.span, runs } : null;
 }
 
 /** At most as long as the longest run: if old lines are assigned to it wrongly, its request is searched for instead. */
-export function spanAround({ atMs }: RunKey, run: LoggedRun | null, nowMs: EpochMs): LogSpan | null {
+export function spanAround(
+  { atMs }: RunKey,
+  run: LoggedRun | null,
+  nowMs: EpochMs,
+  knownEndMs: EpochMs | null = null,
+): LogSpan | null {
   const startMs = run?.startMs ?? atMs;
   if (startMs === null) return null;
-  const endMs = run?.endMs ?? (atMs ?? startMs) + AFTER_LINE_MS;
+  const endMs = run?.endMs ?? knownEndMs ?? (atMs ?? startMs) + AFTER_LINE_MS;
   const untilMs = Math.min(nowMs, endMs + AFTERWORD_MS);
   return { sinceMs: Math.max(startMs, untilMs - LONGEST_TIMEOUT_MS - AFTERWORD_MS) - BEFORE_MS, untilMs };
 }

@@ -9,15 +9,15 @@ export function useRunsOfSpan(
   span: LogSpan | null,
   openTail: AppSettings['openTail'],
 ): RunsOfSpan | null {
-  const [runs, setRuns] = useState<RunsOfSpan | null>(null);
+  const [read, setRead] = useState<(LogSpan & { readonly runs: RunsOfSpan }) | null>(null);
   const { sinceMs = null, untilMs = null } = span ?? {};
   useEffect(() => {
-    setRuns(null);
+    setRead(null);
     if (sinceMs === null || untilMs === null) return;
     let tail: LogTail | null = null;
     let isLeft = false;
-    const show = (read: RunsOfSpan) => {
-      if (!isLeft) setRuns(read);
+    const show = (runs: RunsOfSpan) => {
+      if (!isLeft) setRead({ sinceMs, untilMs, runs });
     };
     void openTail(target, { sinceMs, untilMs }).then((answer) => {
       if (answer.kind === 'failed') return show(UNREAD);
@@ -30,5 +30,5 @@ export function useRunsOfSpan(
       tail?.close();
     };
   }, [target, sinceMs, untilMs, openTail]);
-  return runs;
+  return read?.sinceMs === sinceMs && read.untilMs === untilMs ? read.runs : null;
 }
