@@ -84,7 +84,7 @@ function routedWeights(
   const says = comparesVersions(file)
     ? words`both versions behind its alias fail alike`
     : words`no older version takes calls any more to compare with`;
-  return { pro: [], contra: [{ weight: 0.5, says, evidence }], advice };
+  return { pro: [], contra: [{ weight: comparesVersions(file) ? 0.5 : 0, says, evidence }], advice };
 }
 
 type BadVersion = NonNullable<ReturnType<typeof badVersion>>;

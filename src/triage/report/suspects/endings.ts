@@ -10,12 +10,13 @@ import { shareOfFailures } from '../case-file/failure-share.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
+import { isClose, type Release, releaseBefore } from './deployment.ts';
 import { cutStartsInstead } from './slow-starts.ts';
 
 /** Environments run out of memory. */
 export const outOfMemory: SuspectRule = {
   name: 'outOfMemory',
-  weigh(file) {
+  weigh(file, onsets) {
     const share = shareOfFailures(file, ({ kind }) => kind === 'outOfMemory');
     if (share === null || share.share < SIGNS.someFailures || !hurtsByErrors(file)) return null;
     const { memory, configuration } = file;
@@ -40,7 +41,7 @@ export const outOfMemory: SuspectRule = {
     }
     const trend = trendOf(file);
     if (trend.isLeak) {
-      pro.push(trend.claim);
+      pro.push(trend.claim, ...broughtBy(releaseBefore(file, onsets)));
       contra.push({
         weight: 0,
         says: words`no REPORT says what is kept from call to call`,
@@ -64,6 +65,13 @@ export const outOfMemory: SuspectRule = {
     };
   },
 };
+
+/** A leak is how memory runs out; a change of code may be why. */
+function broughtBy(release: Release | null): readonly Weighed[] {
+  if (release === null || !isClose(release)) return [];
+  const says = words`${release.says}: what is kept from call to call may have come with that`;
+  return [{ weight: 1, says, evidence: release.evidence }];
+}
 
 /** Whether memory grows with each call of an environment, which rules out a large payload. */
 function trendOf(file: CaseFile): { readonly isLeak: boolean; readonly claim: Weighed } {

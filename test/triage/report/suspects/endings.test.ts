@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS, MINUTE_MS } from '../../../../src/lambda/time.ts';
 import type { FailureGroup } from '../../../../src/logs/failures/failure-group.ts';
 import { lineText } from '../../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import type { MemoryTrend } from '../../../../src/triage/report/case-file/case-file.ts';
 import { onsetsOf } from '../../../../src/triage/report/case-file/onsets.ts';
 import { outOfMemory, timeouts } from '../../../../src/triage/report/suspects/endings.ts';
+import { scriptedFunction } from '../../../monitor/scripted-account.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../../troubled.ts';
 import { caseOf } from '../case.ts';
 
@@ -19,7 +21,7 @@ const DIED: FailureGroup = {
 };
 
 /** The evidence for and against exhausted memory, for a function of 512 MB. */
-function evidenceOf(memoryTrend: MemoryTrend | null) {
+function evidenceOf(memoryTrend: MemoryTrend | null, more: Parameters<typeof caseOf>[0] = {}) {
   const file = caseOf({
     reasons: [reasonOf('errors')],
     log: {
@@ -32,6 +34,7 @@ function evidenceOf(memoryTrend: MemoryTrend | null) {
     },
     memory: { calls: 60, spanMs: 60_000, coldStarts: 0, initMs: null, maxMemoryMb: 512, reruns: 0 },
     memoryTrend,
+    ...more,
   });
   const suspect = outOfMemory.weigh(file, onsetsOf(file));
   return {
@@ -49,6 +52,21 @@ describe('exhausted memory', () => {
     expect(pro).toContain('an environment keeps 9.6 MB more with each call (580 REPORTs read)');
     expect(contra).toBe('no REPORT says what is kept from call to call');
     expect(next).toContain('deploy anew');
+  });
+
+  it.each([
+    ['in the hour in which it began', 20, true],
+    ['half an hour before', -30, false],
+  ])('may have come with code that changed %s, if it is a leak', (_when, minute, isNamed) => {
+    const hourMs = minuteMsAt(0) - 2 * DAY_MS;
+    const began = {
+      reasons: [reasonOf('errors', { sinceMs: null })],
+      weekOnset: { hourMs, rateBefore: 0, rateSince: 0.013 },
+      configuration: { ...scriptedFunction('invoice-pdf'), lastModifiedMs: hourMs + minute * MINUTE_MS },
+    };
+    const says = 'what is kept from call to call may have come with that';
+    expect(evidenceOf({ mbPerRun: 9.64, runs: 580 }, began).pro?.includes(says)).toBe(isNamed);
+    expect(evidenceOf({ mbPerRun: 0.1, runs: 580 }, began).pro).not.toContain(says);
   });
 
   it.each([
