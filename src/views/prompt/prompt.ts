@@ -61,7 +61,7 @@ export function promptAfterKey(prompt: Prompt, press: KeyPress, subjects: Prompt
   const closed: Prompt = { row: { kind: 'closed' }, history };
   if (row.kind === 'closed') return { prompt, isTaken: false, entered: null };
   if (row.kind !== 'typing')
-    return { prompt: closed, isTaken: press.isEscape && !isNotice(row), entered: null };
+    return { prompt: closed, isTaken: press.isEscape && row.kind === 'list', entered: null };
   const taken = (after: Prompt): PromptAfterKey => ({ prompt: after, isTaken: true, entered: null });
   if (press.isEscape || (press.isBackspace && row.text === '')) return taken(closed);
   if (press.isReturn) {
@@ -71,11 +71,6 @@ export function promptAfterKey(prompt: Prompt, press: KeyPress, subjects: Prompt
       : { prompt: { ...closed, history: withLine(history, entered) }, isTaken: true, entered };
   }
   return taken({ row: typed(row, press, history, subjects), history });
-}
-
-/** Says what was done and asks for nothing: Esc then means the screen. */
-function isNotice(row: Exclude<PromptRow, TypedRow>): boolean {
-  return row.kind === 'answer' && !row.isRefusal;
 }
 
 /** A paste meant for another window is no command. */

@@ -137,11 +137,7 @@ describe('the command line', () => {
   describe('gives Esc', () => {
     it.each([
       ['to a list, which it closes', listedPrompt(WITH_HISTORY, [words`errors 1 % 10 %`]), true],
-      [
-        'to a refusal, which it closes',
-        answeredPrompt(WITH_HISTORY, safe`unknown command :thme`, true),
-        true,
-      ],
+      ['to the screen under a refusal', answeredPrompt(WITH_HISTORY, safe`no such key`, true), false],
       ['to the screen under a notice', answeredPrompt(WITH_HISTORY, safe`calls go on`, false), false],
     ])('%s', (_case, shown, isTaken) => {
       expect(afterKeys(['escape'], shown)).toMatchObject({ isTaken, row: null, prompt: WITH_HISTORY });
