@@ -81,7 +81,7 @@ function isNearer(startMs: EpochMs, nearestMs: EpochMs, atMs: EpochMs): boolean 
 }
 
 /** Its end, or its start while none was seen: where it stands in a list. */
-export function momentOf({ endMs, startMs }: LoggedRun): EpochMs {
+export function endOrStartMs({ endMs, startMs }: LoggedRun): EpochMs {
   return endMs ?? startMs;
 }
 

@@ -1,4 +1,4 @@
-import { type LoggedRun, momentOf } from '../../logs/runs/logged-run.ts';
+import { endOrStartMs, type LoggedRun } from '../../logs/runs/logged-run.ts';
 import { tellingLine } from '../../logs/runs/telling-line.ts';
 import { environmentWords, outcomeWord } from '../../print/invocation/run-words.ts';
 import { messageOf } from '../../print/tail/tail-cells.ts';
@@ -40,9 +40,9 @@ const RUN_COLUMNS: readonly RunColumn[] = [
     align: 'left',
     fewestColumns: 0,
     cell: (run, context) => [
-      toned('dim', timeCell(momentOf(run), context.look.times, context, context.width)),
+      toned('dim', timeCell(endOrStartMs(run), context.look.times, context, context.width)),
     ],
-    sortsBy: momentOf,
+    sortsBy: endOrStartMs,
   },
   {
     title: safe`OUTCOME`,

@@ -1,4 +1,4 @@
-import { type LoggedRun, momentOf } from '../../../logs/runs/logged-run.ts';
+import { endOrStartMs, type LoggedRun } from '../../../logs/runs/logged-run.ts';
 import { hasEnded } from '../../../logs/runs/run-outcome.ts';
 import { outcomeWord } from '../../../print/invocation/run-words.ts';
 import type { Line } from '../../../terminal/line.ts';
@@ -50,7 +50,7 @@ export function alikeRows(
 ): readonly Line[] {
   const others = portrait.alike.runs
     .filter((run) => run !== portrait.run)
-    .toSorted((one, other) => momentOf(other) - momentOf(one));
+    .toSorted((one, other) => endOrStartMs(other) - endOrStartMs(one));
   if (room < FEWEST_ROWS || others.length === 0) return [];
   const { nowMs, whereabouts } = header;
   const context = { look, nowMs, localOffsetMinutes: whereabouts.localOffsetMinutes };

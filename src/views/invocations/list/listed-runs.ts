@@ -1,5 +1,5 @@
 import type { LogLine } from '../../../lambda/line/log-line.ts';
-import { type LoggedRun, momentOf } from '../../../logs/runs/logged-run.ts';
+import { endOrStartMs, type LoggedRun } from '../../../logs/runs/logged-run.ts';
 import { outcomeWord } from '../../../print/invocation/run-words.ts';
 import { filterWords } from '../../log/filter-words.ts';
 import type { InvocationsState } from './invocations-state.ts';
@@ -12,7 +12,7 @@ export function listedRuns(
   const matches = matcherOf(filter);
   const found = runs
     .filter((run) => (filter !== '' || run.outcome.kind !== 'open') && matches(run))
-    .toSorted((one, other) => momentOf(other) - momentOf(one));
+    .toSorted((one, other) => endOrStartMs(other) - endOrStartMs(one));
   if (sortedBy?.sortsBy === undefined) return found;
   const { sortsBy } = sortedBy;
   return found
