@@ -43,7 +43,6 @@ export function answerTailRequest(
       return props.onBack();
     case 'save':
       return void settings
-
         .saveLog(
           target,
           savedLines(shown, state.choice),
