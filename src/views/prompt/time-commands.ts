@@ -76,12 +76,13 @@ function nearestSpan(typed: string): readonly string[] {
 /** An absolute time, or a step from the moment on screen. */
 function pastMoment(argument: string, subjects: PromptSubjects): EpochMs | null {
   const { nowMs, pastMs } = subjects;
-  const [, sign, span = ''] = /^([-+])(\d{1,5}[smhd])$/.exec(argument) ?? [];
+  const [, sign, span = ''] = /^([-+])(.+)$/.exec(argument) ?? [];
+  if (sign === undefined) return typedMoment(argument, subjects);
+  const stepMs = spanOf(span);
+  if (stepMs === null) return null;
   const fromMs = pastMs ?? nowMs;
-  const ago = sign === undefined ? null : momentOf(span, fromMs);
-  if (ago === null) return typedMoment(argument, subjects);
   // No step goes beyond the present.
-  return sign === '-' ? ago : Math.min(nowMs, fromMs + (fromMs - ago));
+  return sign === '-' ? Math.max(0, fromMs - stepMs) : Math.min(nowMs, fromMs + stepMs);
 }
 
 /** A time of day is the last one, in a recording the nearest one by its end: that may still be to come. */

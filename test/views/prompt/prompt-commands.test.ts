@@ -90,6 +90,8 @@ describe('a command', () => {
     ['stop now', ':stop takes nothing'],
     ['at noon', /^no time noon: 02:55 15m /],
     ['at -5', /^no time -5: /],
+    ['at --5m', /^no time --5m: /],
+    ['at -02:55', /^no time -02:55: /],
     ['at 16d', 'CloudWatch keeps minutes for 15 days'],
   ])('":%s" is refused: %s', (text, complaint) => {
     const answer = readCommand(text, SUBJECTS);
@@ -106,6 +108,8 @@ describe('a command', () => {
     ['at -5m', null, '2026-11-24T03:07:10Z'],
     ['at -5m', '2026-11-24T02:55:00Z', '2026-11-24T02:50:00Z'],
     ['at +5m', '2026-11-24T02:55:00Z', '2026-11-24T03:00:00Z'],
+    ['at -1h30m', null, '2026-11-24T01:42:10Z'],
+    ['at +1m30s', '2026-11-24T02:55:00Z', '2026-11-24T02:56:30Z'],
     ['at +1h', '2026-11-24T02:55:00Z', null],
     ['at now', '2026-11-24T02:55:00Z', null],
   ])('":%s", seen from %s, shows %s', (text, past, at) => {
