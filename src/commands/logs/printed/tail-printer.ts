@@ -35,16 +35,20 @@ const WIDEST_NAME = 40;
 
 /**
  * The width of the name column: as many cells as the names of several logs need. Of one log that functions share, each
- * line tells a name, so that the column is as wide as the longest so far.
+ * line tells a name, so that the column is as wide as the longest so far. A name that is too long for it stays whole,
+ * and does not widen it for others.
  */
 function nameColumn(choices: readonly LogChoice[]): (name: RawText) => number {
   const fixed = nameWidth(choices, WIDEST_NAME);
-  let widest = fixed ?? 0;
-  let lastName: RawText | null = null;
+  if (fixed !== null) return () => fixed;
+  let widest = 0;
+  let last: { readonly name: RawText; readonly width: number } | null = null;
   return (name) => {
-    if (fixed === null && name !== lastName) widest = Math.max(widest, displayWidth(safeText(name)));
-    lastName = name;
-    return widest;
+    if (name !== last?.name) {
+      last = { name, width: displayWidth(safeText(name)) };
+      widest = Math.min(WIDEST_NAME, Math.max(widest, last.width));
+    }
+    return Math.max(widest, last.width);
   };
 }
 

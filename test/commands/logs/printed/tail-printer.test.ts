@@ -121,3 +121,32 @@ describe('the lines of a group that functions share', () => {
     expect(lines.map((each) => each.indexOf('said'))).toEqual([54, 58, 58, 58]);
   });
 });
+
+describe('the names in a log that functions share', () => {
+  const writtenBy = (functionName: string): TailEvent => ({
+    type: 'event',
+    event: {
+      eventId: rawText(functionName),
+      logStream: rawText(`2026/11/24/${functionName}[7]${'e'.repeat(32)}`),
+      timestampMs: 0,
+      ingestionMs: 0,
+      message: rawText('done'),
+    },
+    lateMs: null,
+  });
+  const LONG = 'long'.repeat(7);
+  const LONGEST = 'longest'.repeat(20);
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each([
+    { case: 'the longest so far', names: [LONG, 'short'], columns: [28, 28] },
+    { case: 'the longest that leaves room for a message', names: [LONGEST, 'short'], columns: [140, 40] },
+  ])('are whole, and padded to $case', async ({ names, columns }) => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await tailPrinter('text', [CHOICE])({ choice: CHOICE, items: names.map(writtenBy) });
+    const rows = write.mock.calls.map(([text]) => text).join('');
+    for (const [index, name] of names.entries()) {
+      expect(rows.split('\n')[index]).toContain(`Z ${name.padEnd(columns[index] ?? 0)} eeee `);
+    }
+  });
+});
