@@ -3,17 +3,23 @@ import { HOUR_MS } from '../../../src/lambda/time.ts';
 import { ALL_LINES } from '../../../src/logs/selection/selection-rules.ts';
 import { noEventText } from '../../../src/print/tail/no-event-text.ts';
 
-const NOW_MS = Date.parse('2026-11-24T18:00:00Z');
+const NOON_MS = Date.parse('2026-11-24T12:00:00Z');
 
 describe('a span without an event', () => {
   it.each([
-    ['of the demo is said to lie before all that it has', 6, true, true],
-    ['of the demo within its three hours is only empty', 2, true, false],
-    ['of an account is only empty', 6, false, false],
-  ])('%s', (_case, hoursAgo, isDemo, isBefore) => {
-    const untilMs = NOW_MS - hoursAgo * HOUR_MS;
-    const span = { sinceMs: untilMs - HOUR_MS, untilMs };
-    const says = noEventText([], ALL_LINES, span, { isDemo, nowMs: NOW_MS });
+    { says: 'lies before all that the demo has', startsAt: 12, endsAt: 8, isBefore: true },
+    {
+      says: 'lies within the past that the demo had at its start',
+      startsAt: 12,
+      endsAt: 10,
+      isBefore: false,
+    },
+    { says: 'lies after the start of a demo that runs for hours', startsAt: 6, endsAt: 8, isBefore: false },
+    { says: 'is of an account', startsAt: null, endsAt: 2, isBefore: false },
+  ])('$says', ({ startsAt, endsAt, isBefore }) => {
+    const at = (hour: number) => NOON_MS + (hour - 12) * HOUR_MS;
+    const span = { sinceMs: at(endsAt - 1), untilMs: at(endsAt) };
+    const says = noEventText([], ALL_LINES, span, startsAt === null ? null : at(startsAt));
     expect(says.includes("; the demo's logs begin three hours before it was started")).toBe(isBefore);
   });
 });

@@ -92,11 +92,15 @@ export async function printLogs(tail: FoundTail, session: Session, signal: Abort
   const status = statusOf(ends, wanted);
   // Nothing at all would look the same as a log that was not read.
   if (!follow && isEmpty && status === EXIT_STATUS.done && !signal.aborted) {
-    const nowMs = clock.now();
-    const span = { ...range, untilMs: range.untilMs ?? nowMs };
-    printNotice(noEventText(chosen.choices, wanted, span, { isDemo: session.demo !== null, nowMs }));
+    const span = { ...range, untilMs: range.untilMs ?? clock.now() };
+    printNotice(noEventText(chosen.choices, wanted, span, demoStartMs(session)));
   }
   return status;
+}
+
+/** In account time, to which its clock is anchored; null for an account that is no demo. */
+function demoStartMs({ demo, settings }: Session): EpochMs | null {
+  return demo === null ? null : settings.clock.anchorMs;
 }
 
 /** How the logs are read, whatever becomes of their lines. */
