@@ -26,17 +26,20 @@ export function listedFunctions(
   const sorted = pinnedFirst(sortedFunctions(matching, listing.sortedBy), listing.pinned);
   if (listing.showsIdle || !foldsIdle(functions, listing)) return sorted;
   let idle = 0;
-  return sorted.filter(
-    (status) => !isIdle(status) || listing.pinned.includes(status.name) || ++idle <= MOST_IDLE_SHOWN,
-  );
+  return sorted.filter((status) => !mayFold(status, listing.pinned) || ++idle <= MOST_IDLE_SHOWN);
 }
 
-/** Whether there are more idle functions than are always shown. A filter shows all that match. */
+/** Whether there are more idle functions than are always shown, as pinned ones are. A filter shows all that match. */
 export function foldsIdle(
   functions: readonly FunctionStatus[],
-  { filter }: Pick<FleetListing, 'filter'>,
+  { filter, pinned }: Pick<FleetListing, 'filter' | 'pinned'>,
 ): boolean {
-  return filter === '' && functions.filter(isIdle).length > MOST_IDLE_SHOWN;
+  if (filter !== '') return false;
+  return functions.filter((status) => mayFold(status, pinned)).length > MOST_IDLE_SHOWN;
+}
+
+function mayFold(status: FunctionStatus, pinned: readonly string[]): boolean {
+  return isIdle(status) && !pinned.includes(status.name);
 }
 
 export function isIdle({ activity, severity }: FunctionStatus): boolean {

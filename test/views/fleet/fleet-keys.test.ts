@@ -245,9 +245,12 @@ describe('idle functions', () => {
     { of: 'more than three', count: 4, filter: '', offers: true },
     { of: 'three', count: 3, filter: '', offers: false },
     { of: 'more than three, where a filter shows all that match', count: 4, filter: 'id', offers: false },
-  ])('have a key in the footer if it does anything, or it says why not: $of', ({ count, filter, offers }) => {
+    { of: 'three and a pinned one', count: 4, pinned: ['idle-2'], offers: false },
+    { of: 'four and a pinned one', count: 5, pinned: ['idle-2'], offers: true },
+  ])('have a key in the footer if it does anything, or it says why not: $of', (row) => {
+    const { count, filter = '', pinned = [], offers } = row;
     const some = Array.from({ length: count }, (_, index) => ({ ...IDLE, name: `idle-${index}` }));
-    const state = { ...INITIAL_FLEET, filter };
+    const state = { ...INITIAL_FLEET, filter, pinned };
     const scene = fleetScene({ snapshot: snapshotOf({ functions: [CALM, ...some] }), state, columns: 200 });
     expect(wordsOf(fleetRows(scene)).at(-1)?.includes('z idle')).toBe(offers);
     const says = 'no idle function is folded: 3 are always shown';
