@@ -10,7 +10,8 @@ const WIDEST_NAME = 22;
 
 /**
  * Of which minutes the pool and its users are, where that is not the screen's: a function with long calls settles later
- * than others, and those that have a reservation are not in the pool. Without this, its figures would seem wrong.
+ * than others, and those that have a reservation are not in the pool; the pool's own metric may
+ * be older than its users. Without this, its figures would seem wrong.
  */
 export function poolMinuteLines(
   scene: HeadroomScene,
@@ -20,10 +21,10 @@ export function poolMinuteLines(
   if (poolMinuteMs === null) return [];
   const times = timesOf(scene);
   const poolMinute = momentText(poolMinuteMs, times);
-  const older = users.flatMap(({ functionName, minuteMs }) =>
+  const apart = users.flatMap(({ functionName, minuteMs }) =>
     minuteMs === null || minuteMs === poolMinuteMs ? [] : [{ functionName, minuteMs }],
   );
-  const [first, ...others] = older;
+  const [first, ...others] = apart;
   if (first === undefined) {
     if (poolMinuteMs === scene.status.minuteMs) return [];
     return [[toned('dim', safe`All of it is of minute ${poolMinute}.`)]];
@@ -31,9 +32,11 @@ export function poolMinuteLines(
   const whose =
     others.length === 0
       ? cutName(safeText(first.functionName), WIDEST_NAME, scene.look.glyphs.ellipsis)
-      : safe`${older.length} functions`;
+      : safe`${apart.length} functions`;
   const minute = others.every(({ minuteMs }) => minuteMs === first.minuteMs)
     ? momentText(first.minuteMs, times)
-    : safe`older minutes`;
+    : apart.every(({ minuteMs }) => minuteMs < poolMinuteMs)
+      ? safe`older minutes`
+      : safe`other minutes`;
   return [[toned('dim', safe`The pool of ${poolMinute}, ${whose} of ${minute}.`)]];
 }

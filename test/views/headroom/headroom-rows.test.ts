@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { causeSection } from '../../../src/views/headroom/cause-section.ts';
 import { headroomCopyables } from '../../../src/views/headroom/headroom-copyables.ts';
 import { headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
 import { caveatsSection } from '../../../src/views/headroom/headroom-sections.ts';
+import { poolMinuteLines } from '../../../src/views/headroom/pool-minutes.ts';
 import { poolSection } from '../../../src/views/headroom/pool-section.ts';
 import { sectionLines } from '../../../src/views/parts/sections/sections.ts';
 import { SIZES } from '../every-look.ts';
@@ -333,6 +335,22 @@ describe('the headroom screen', () => {
       const { lines } = poolSection({ ...shown, status }, headroomOf(status, shown.snapshot), 50);
       const ofMinutes = lines.map(lineText).filter((line) => /minute|of older|of \d\d:/.test(line));
       expect(ofMinutes).toEqual(says === null ? [] : [says]);
+    });
+
+    it.each<[ages: readonly number[], says: string]>([
+      [[1, 1], 'The pool of 03:07Z, 2 functions of 03:09Z.'],
+      [[1, 5], 'The pool of 03:07Z, 2 functions of other minutes.'],
+      [[5, 6], 'The pool of 03:07Z, 2 functions of older minutes.'],
+    ])('calls its users older only if they are, where its own metric dates it: %j', (ages, says) => {
+      const minuteMs = (age: number) => Date.UTC(2026, 10, 24, 3, 10 - age);
+      const users = ages.map((age, place) => ({
+        functionName: rawText(`export-${place}`),
+        level: 10,
+        growthPerMinute: null,
+        minuteMs: minuteMs(age),
+      }));
+      const lines = poolMinuteLines(scene(CALM), { poolMinuteMs: minuteMs(3) }, users);
+      expect(lines.map(lineText)).toEqual([says]);
     });
   });
 
