@@ -119,11 +119,15 @@ interface Lead {
   readonly mostMs: number;
 }
 
-/** The change of code or settings most likely to be the cause; null without one around then. */
-export function releaseBefore(file: CaseFile, onsets: Onsets): Release | null {
+/**
+ * The change of code or settings most likely to be the cause; null without one around then.
+ *
+ * @param kinds which changes could be
+ */
+export function releaseBefore(file: CaseFile, onsets: Onsets, kinds = RELEASES): Release | null {
   const { week } = onsets;
   for (const { kind, says, evidence, leadMs, atMs, version } of rankedChanges(file, onsets)) {
-    if (!RELEASES.has(kind)) continue;
+    if (!kinds.has(kind)) continue;
     if (leadMs !== null)
       return {
         says: words`${says} at ${utcMinute(atMs)}`,

@@ -7,6 +7,7 @@ import { failsAtTimeout } from '../../rules/timeout.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
+import type { ChangeKind } from '../changes/change.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -41,7 +42,7 @@ export const outOfMemory: SuspectRule = {
     }
     const trend = trendOf(file);
     if (trend.isLeak) {
-      pro.push(trend.claim, ...broughtBy(releaseBefore(file, onsets)));
+      pro.push(trend.claim, ...broughtBy(releaseBefore(file, onsets, BRINGS_A_LEAK)));
       contra.push({
         weight: 0,
         says: words`no REPORT says what is kept from call to call`,
@@ -65,6 +66,9 @@ export const outOfMemory: SuspectRule = {
     };
   },
 };
+
+/** What runs in the environment; a setting keeps nothing from call to call. */
+const BRINGS_A_LEAK: ReadonlySet<ChangeKind> = new Set(['code', 'runtime']);
 
 /** A leak is how memory runs out; a change of code may be why. */
 function broughtBy(release: Release | null): readonly Weighed[] {

@@ -9,6 +9,7 @@ import { outOfMemory, timeouts } from '../../../../src/triage/report/suspects/en
 import { scriptedFunction } from '../../../monitor/scripted-account.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../../troubled.ts';
 import { caseOf } from '../case.ts';
+import { readingOf, versionOf } from '../case-file-of.ts';
 
 const DIED: FailureGroup = {
   kind: 'outOfMemory',
@@ -67,6 +68,21 @@ describe('exhausted memory', () => {
     const says = 'what is kept from call to call may have come with that';
     expect(evidenceOf({ mbPerRun: 9.64, runs: 580 }, began).pro?.includes(says)).toBe(isNamed);
     expect(evidenceOf({ mbPerRun: 0.1, runs: 580 }, began).pro).not.toContain(says);
+  });
+
+  it.each([
+    ['named where its code is another', 'digest of 8', true],
+    ['left out where only its settings are', 'digest of 7', false],
+  ])('may have come with a version, which is %s', (_which, codeDigest, isNamed) => {
+    const value = [
+      versionOf('7', -600),
+      versionOf('8', 3, { codeDigest: rawText(codeDigest), timeoutMs: 3_000 }),
+    ];
+    const { pro } = evidenceOf(
+      { mbPerRun: 9.64, runs: 580 },
+      { reading: readingOf({ versions: { known: true, value } }) },
+    );
+    expect(pro?.includes('version 8 published at 02:03Z: what is kept')).toBe(isNamed);
   });
 
   it.each([
