@@ -39,3 +39,8 @@ export const UNREADABLE_ANSWER = 'UnreadableAnswer';
 
 /** The error name where no credentials were found: none have expired that could be renewed. */
 export const NO_CREDENTIALS = 'NoCredentials';
+
+/** Whether AWS may have carried out the call that failed, and charge for it. */
+export function mayBeCarriedOut({ kind, name }: SourceError): boolean {
+  return kind === 'unreachable' ? name !== CLOCK_SKEWED : name === UNREADABLE_ANSWER;
+}

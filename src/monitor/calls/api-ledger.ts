@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { nextPollAfter } from '../how-often.ts';
-import type { SourceError } from '../source-error.ts';
+import { mayBeCarriedOut, type SourceError } from '../source-error.ts';
 import { ACCEPTED, type CredentialState, RegionalCredentials } from './credential-state.ts';
 import { DOLLARS_PER_LIVE_MINUTE } from './live-price.ts';
 import { withoutAction } from './permission.ts';
@@ -86,6 +86,7 @@ export class ApiLedger {
   readonly #regionalCredentials = new RegionalCredentials();
   #startedMs: EpochMs;
   #isAnswered = false;
+  #unanswered = 0;
   readonly #accounts = new Map<string, Account>();
   #bills: Bill[] = [];
   /** When the first poll was due that bought something this often. */
@@ -108,6 +109,7 @@ export class ApiLedger {
       return;
     }
     account.failedCalls += 1;
+    if (mayBeCarriedOut(error)) this.#unanswered += 1;
     this.#recentFailuresMs = [...since(this.#recentFailuresMs, atMs - RECENT_MS), atMs];
     this.#failures = withFailure(this.#failures, { error, region }, atMs).slice(-KEPT_FAILURES);
   }
@@ -115,6 +117,7 @@ export class ApiLedger {
   /** A call that was sent and given up before its answer: it neither failed nor were the credentials accepted. */
   recordUnanswered(action: string, atMs: EpochMs): void {
     this.#count(action, atMs);
+    this.#unanswered += 1;
   }
 
   /**
@@ -131,9 +134,14 @@ export class ApiLedger {
     this.#bill('logs:StartLiveTail', { dollars: DOLLARS_PER_LIVE_MINUTE, atMs, everyMs: MINUTE_MS });
   }
 
-  /** Whether any call succeeded: only then may AWS charge for one. */
+  /** Whether any call succeeded. */
   get hasSucceeded(): boolean {
     return this.#isAnswered;
+  }
+
+  /** Calls that neither succeeded nor were refused: AWS may have carried them out, and charge for them. */
+  get unanswered(): number {
+    return this.#unanswered;
   }
 
   snapshot(nowMs: EpochMs): ApiLedgerSnapshot {

@@ -15,10 +15,12 @@ export interface Spent {
   readonly dollars: number;
   /** Whether any of them succeeded. */
   readonly hasSucceeded: boolean;
+  /** How many brought no answer. */
+  readonly unanswered: number;
 }
 
 export function noEarlierSessions(): EarlierSessions {
-  return { spent: { calls: 0, dollars: 0, hasSucceeded: false }, budgets: new Map() };
+  return { spent: { calls: 0, dollars: 0, hasSucceeded: false, unanswered: 0 }, budgets: new Map() };
 }
 
 export interface Spending {
@@ -34,6 +36,7 @@ export function spentSoFar({ earlier: { spent }, ledger, clock }: Spending): Spe
     calls: spent.calls + calls,
     dollars: spent.dollars + dollars,
     hasSucceeded: spent.hasSucceeded || ledger.hasSucceeded,
+    unanswered: spent.unanswered + ledger.unanswered,
   };
 }
 
