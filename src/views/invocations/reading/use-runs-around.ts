@@ -43,11 +43,29 @@ export function useRunsAround(
   const isOfKey = isPart && read?.key === key && (read.endMs !== null || endMs === null);
   if (isPart && !isOfKey) setRead({ key, endMs, span: spanAround(key, runAt(ofLog, key), now(), endMs) });
   const ofSpan = useRunsOfSpan(target, isOfKey ? read.span : null, openTail);
-  // What was read before the end is shown until what was read after it can be.
-  const [kept, keep] = useState<{ readonly key: RunKey; readonly runs: RunsOfSpan } | null>(null);
-  if (isOfKey && ofSpan !== null && kept?.runs !== ofSpan) keep({ key, runs: ofSpan });
-  const runs = ofSpan ?? (kept?.key === key ? kept.runs : null);
+  const runs = useFullerReading(key, isOfKey ? read.span : null, isOfKey ? ofSpan : null);
   return isOfKey ? { span: read.span, runs } : null;
+}
+
+interface Reading {
+  readonly key: RunKey;
+  readonly span: LogSpan | null;
+  readonly runs: RunsOfSpan;
+}
+
+/** What was read before the end of a run is shown until the reading after it tells more: that may fail, or be slow. */
+function useFullerReading(key: RunKey, span: LogSpan | null, runs: RunsOfSpan | null): RunsOfSpan | null {
+  const [kept, keep] = useState<Reading | null>(null);
+  const before = kept?.key === key ? kept : null;
+  const isNews = runs !== null && runs !== before?.runs;
+  if (isNews && (before === null || before.span === span || isFuller(runs, before)))
+    keep({ key, span, runs });
+  return before?.runs ?? runs;
+}
+
+function isFuller(runs: RunsOfSpan, before: Reading): boolean {
+  const linesIn = (read: RunsOfSpan) => runAt(read.runs, before.key)?.lines.length ?? 0;
+  return runs.isWhole || linesIn(runs) > linesIn(before.runs);
 }
 
 /** At most as long as the longest run: if old lines are assigned to it wrongly, its request is searched for instead. */

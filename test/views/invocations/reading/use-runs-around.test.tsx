@@ -1,15 +1,15 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import { useEffect } from 'react';
-import { afterEach, expect, it } from 'vitest';
-import type { RunKey } from '../../../../src/logs/runs/logged-run.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type RunKey, runAt } from '../../../../src/logs/runs/logged-run.ts';
 import { createCallBudget } from '../../../../src/monitor/calls/call-budget.ts';
 import { openLogTail } from '../../../../src/monitor/log/tail/log-tail.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
 import { type RunsAround, useRunsAround } from '../../../../src/views/invocations/reading/use-runs-around.ts';
 import type { AppSettings } from '../../../../src/views/parts/app-settings.ts';
 import { eventsOf } from '../../../logs/runs/logged-function.ts';
-import { createScriptedLog } from '../../../monitor/log/scripted-log.ts';
+import { createScriptedLog, type Weather } from '../../../monitor/log/scripted-log.ts';
 import { createManualClock } from '../../../monitor/manual-clock.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 0);
@@ -39,12 +39,23 @@ function Probe({ settings, endMs, onRead }: ProbeProps) {
   return null;
 }
 
-/** The runs around one that was opened before its end, in a log that ingests each line at once. */
-function opened() {
+/**
+ * The runs around one that was opened before its end, in a log that ingests each line at once.
+ *
+ * @param again what becomes of the second reading
+ */
+function opened(again: 'is read' | 'is not opened' | 'is throttled at first' | 'is denied') {
   const clock = createManualClock(NOW_MS);
+  let readings = 0;
+  const weather = (call: number): Weather => {
+    if (again === 'is denied') return 'denied';
+    return again === 'is throttled at first' && call < 5 ? 'throttled' : 'fine';
+  };
   const openTail: AppSettings['openTail'] = async (_, span) => {
+    readings += 1;
+    if (readings === 2 && again === 'is not opened') return { kind: 'failed', complaint: 'not permitted' };
     const tail = openLogTail({
-      source: createScriptedLog({ events: EVENTS, clock }),
+      source: createScriptedLog({ events: EVENTS, clock, weather: readings === 2 ? weather : () => 'fine' }),
       clock,
       frames: clock,
       budget: createCallBudget(clock, { random: () => 0.5 }),
@@ -74,16 +85,25 @@ function opened() {
     },
     ends: () => app.rerender(probe(END_MS)),
     endsSeen: () => all.flatMap((around) => around?.runs?.runs.map(({ endMs }) => endMs) ?? []),
-    hasRuns: () => all.map((around) => around?.runs != null),
+    /** How many of its lines each frame had. */
+    linesSeen: () => all.map((around) => runAt(around?.runs?.runs ?? [], KEY)?.lines.length ?? 0),
   };
 }
 
-it('a run that was opened before its end is read again once it ended, and shown all the while', async () => {
-  const run = opened();
-  await run.passes(5);
-  expect(run.endsSeen().at(-1)).toBeNull();
-  run.ends();
-  await run.passes(5);
-  expect(run.endsSeen().at(-1)).toBe(END_MS);
-  expect(run.hasRuns().slice(run.hasRuns().indexOf(true))).not.toContain(false);
+describe('a run that was opened before its end is read again once it ended', () => {
+  it.each([
+    { again: 'is read', endMs: END_MS },
+    { again: 'is throttled at first', endMs: END_MS },
+    { again: 'is denied', endMs: null },
+    { again: 'is not opened', endMs: null },
+  ] as const)('and what was read is shown all the while: the log $again', async ({ again, endMs }) => {
+    const run = opened(again);
+    await run.passes(5);
+    expect(run.endsSeen().at(-1)).toBeNull();
+    run.ends();
+    await run.passes(60);
+    expect(run.endsSeen().at(-1)).toBe(endMs);
+    const lines = run.linesSeen();
+    expect(lines.slice(lines.findIndex((count) => count > 0))).not.toContain(0);
+  });
 });
