@@ -3,6 +3,7 @@ import { useLayoutEffect, useState } from 'react';
 import type { RawText } from '../terminal/text.ts';
 import type { KeyQueue } from './keys/key-queue.ts';
 import type { AppScreen, AppSettings, StartScreen } from './parts/app-settings.ts';
+import { pathBackTo, pathLeftFor } from './screen-path.ts';
 
 /** Screens that cover others without leaving them. */
 export type Cover = 'help' | 'ownErrors';
@@ -47,24 +48,14 @@ export function useScreenPath(settings: Pick<AppSettings, 'start' | 'request'>, 
     keys.hold();
     showCovers(next);
   };
-  const open = (screen: AppScreen) => setPath([...path, screen]);
-  const replaceTop = (screen: AppScreen) => setPath([...path.slice(0, -1), screen]);
   return {
     path,
     top: path.at(-1) ?? start,
     covers,
-    open,
-    openOrReturn(screen) {
-      const below = path.findIndex(({ name }) => name === screen.name);
-      if (below < 0 || screen.name === 'invocation') open(screen);
-      else setPath(path.slice(0, below + 1));
-    },
-    replaceTop,
-    leaveFor(screen) {
-      const below = path.findIndex(({ name }) => name === screen.name);
-      if (below < 0) replaceTop(screen);
-      else setPath(path.slice(0, below + 1));
-    },
+    open: (screen) => setPath([...path, screen]),
+    openOrReturn: (screen) => setPath(pathBackTo(path, screen)),
+    replaceTop: (screen) => setPath([...path.slice(0, -1), screen]),
+    leaveFor: (screen) => setPath(pathLeftFor(path, screen)),
     show(screen) {
       setCovers([]);
       setPath(screen.name === start.name ? [screen] : [start, screen]);
