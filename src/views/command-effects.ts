@@ -2,14 +2,14 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { AccountChange } from '../monitor/account-change.ts';
 import type { CallBudget } from '../monitor/calls/call-budget.ts';
 import { safe } from '../terminal/safe-text.ts';
-import type { RawText, SafeText } from '../terminal/text.ts';
+import type { RawText } from '../terminal/text.ts';
 import type { ThemeName } from '../terminal/theme/palette.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import type { FleetListing } from './fleet/fleet-order.ts';
 import { WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
 import type { StartScreen } from './parts/app-settings.ts';
 import { windowText } from './parts/look/window-text.ts';
-import type { Command } from './prompt/prompt-command.ts';
+import { type Command, type CommandAnswer, message, refused } from './prompt/prompt-command.ts';
 
 /** The message when leaving a freeze or the past, which is worded to fit both. */
 export const AS_IT_IS_NOW = safe`the fleet as it is now`;
@@ -34,8 +34,8 @@ export interface AppControls {
   exit(): void;
 }
 
-/** Executes a command, and returns what to say where the screen does not show the effect. */
-export function runCommand(command: Command, app: AppControls): SafeText | null {
+/** Executes a command, and returns its answer where the screen does not show the effect. */
+export function runCommand(command: Command, app: AppControls): CommandAnswer | null {
   switch (command.kind) {
     case 'function':
     case 'headroom':
@@ -45,27 +45,29 @@ export function runCommand(command: Command, app: AppControls): SafeText | null 
     case 'request':
       return app.openRequest(command.requestId)
         ? null
-        : safe`whose request? Choose a function first, or open its log`;
+        : refused(safe`whose request? Choose a function first, or open its log`);
     case 'insights':
       return app.askFurther(command.asks)
         ? null
-        : safe`Logs Insights is asked about a triage: open one first`;
+        : refused(safe`Logs Insights is asked about a triage: open one first`);
     case 'sort':
       return relisted(app, () => ({ sortedBy: command.column }));
     case 'idle':
       return relisted(app, ({ showsIdle }) => ({ showsIdle: !showsIdle }));
     case 'window':
       app.setWindow(command.window);
-      return safe`dashboards and USE of the fleet show the last ${windowText(WINDOW_MINUTES[command.window])}`;
+      return message(
+        safe`dashboards and USE of the fleet show the last ${windowText(WINDOW_MINUTES[command.window])}`,
+      );
     case 'theme':
       app.setTheme(command.theme);
       return null;
     case 'judgeBy':
       app.judgeBy(command.thresholds);
-      return command.says;
+      return message(command.says);
     case 'at':
       app.lookAt(command.atMs);
-      return command.atMs === null ? AS_IT_IS_NOW : null;
+      return command.atMs === null ? message(AS_IT_IS_NOW) : null;
     case 'account':
       app.switchAccount(command.change);
       return null;
@@ -76,7 +78,7 @@ export function runCommand(command: Command, app: AppControls): SafeText | null 
     case 'stop': {
       const isHeld = !app.budget.isHeld();
       app.budget.hold(isHeld);
-      return isHeld ? safe`no more calls to AWS until :stop is entered again` : safe`calls go on`;
+      return message(isHeld ? safe`no more calls to AWS until :stop is entered again` : safe`calls go on`);
     }
     case 'quit':
       app.exit();
@@ -87,7 +89,7 @@ export function runCommand(command: Command, app: AppControls): SafeText | null 
 function relisted(
   app: AppControls,
   change: (listing: FleetListing) => Partial<FleetListing>,
-): SafeText | null {
+): CommandAnswer | null {
   app.relist(change);
   app.show({ name: 'fleet' });
   return null;

@@ -72,7 +72,7 @@ export function useCommandLine({
         },
         switchAccount(change) {
           void settings.switchAccount(change).then((refusal) => {
-            if (refusal !== null) prompt.say(refusal, true);
+            if (refusal !== null) prompt.refuse(refusal);
           });
         },
         exit,

@@ -27,6 +27,20 @@ describe('lmon watch on a terminal', () => {
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 
+  it('stays when Esc closes the refusal of a mistyped command', async () => {
+    screen = await openDemo({ args: ['watch', 'checkout-api'], shows: /LAST SETTLED MINUTE \d/ });
+    for (const [line, refusal] of [
+      ['thme light', 'unknown command :thme'],
+      ['insights price', 'open one first'],
+    ] as const) {
+      screen.press(`:${line}\r`);
+      await screen.waitFor(refusal);
+      screen.press(KEY.escape);
+      await screen.waitFor('q quit');
+    }
+    expect(screen.text()[1]).toMatch(/^ checkout-api · last hour/);
+  });
+
   it('says how the requested alias is doing, and marks its card', async () => {
     await openAlias();
     await screen.waitFor(/\S ALIAS live 15m/);

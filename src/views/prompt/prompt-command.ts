@@ -28,8 +28,9 @@ export type Command =
   | { readonly kind: 'at'; readonly atMs: EpochMs | null }
   | { readonly kind: 'idle' | 'ownErrors' | 'help' | 'stop' | 'quit' };
 
-export type ReadCommand =
-  | { readonly kind: 'read'; readonly command: Command }
+export type ReadCommand = { readonly kind: 'read'; readonly command: Command } | CommandAnswer;
+
+export type CommandAnswer =
   /** Only a message. */
   | { readonly kind: 'message'; readonly says: SafeText }
   /** A message of several rows. */
@@ -87,15 +88,15 @@ export function read(command: Command): ReadCommand {
 }
 
 /** What is said may quote what was typed. */
-export function message(says: string): ReadCommand {
+export function message(says: string): CommandAnswer {
   return { kind: 'message', says: safeText(says) };
 }
 
-export function listed(lines: readonly Line[]): ReadCommand {
+export function listed(lines: readonly Line[]): CommandAnswer {
   return { kind: 'listed', lines };
 }
 
-export function refused(complaint: string): ReadCommand {
+export function refused(complaint: string): CommandAnswer {
   return { kind: 'refused', complaint: safeText(complaint) };
 }
 

@@ -20,8 +20,10 @@ export interface Prompt {
 export type PromptRow =
   | { readonly kind: 'closed' }
   | TypedRow
-  /** The answer to a command, until the next key. */
+  /** What a command or a key did, or why a key did nothing; until the next key. */
   | { readonly kind: 'answer'; readonly says: SafeText; readonly isRefusal: boolean }
+  /** Why an entered line did nothing, until the next key; Esc only closes it, as it would have closed the line. */
+  | { readonly kind: 'refused'; readonly complaint: SafeText }
   /** An answer of several rows, until the next key; Esc only closes it. */
   | { readonly kind: 'list'; readonly lines: readonly Line[] };
 
@@ -44,6 +46,10 @@ export function answeredPrompt({ history }: Prompt, says: SafeText, isRefusal: b
   return { row: { kind: 'answer', says, isRefusal }, history };
 }
 
+export function refusedPrompt({ history }: Prompt, complaint: SafeText): Prompt {
+  return { row: { kind: 'refused', complaint }, history };
+}
+
 export function listedPrompt({ history }: Prompt, lines: readonly Line[]): Prompt {
   return { row: { kind: 'list', lines }, history };
 }
@@ -61,7 +67,7 @@ export function promptAfterKey(prompt: Prompt, press: KeyPress, subjects: Prompt
   const closed: Prompt = { row: { kind: 'closed' }, history };
   if (row.kind === 'closed') return { prompt, isTaken: false, entered: null };
   if (row.kind !== 'typing')
-    return { prompt: closed, isTaken: press.isEscape && row.kind === 'list', entered: null };
+    return { prompt: closed, isTaken: press.isEscape && row.kind !== 'answer', entered: null };
   const taken = (after: Prompt): PromptAfterKey => ({ prompt: after, isTaken: true, entered: null });
   if (press.isEscape || (press.isBackspace && row.text === '')) return taken(closed);
   if (press.isReturn) {
@@ -119,7 +125,9 @@ export function promptRows({ row }: Prompt, subjects: PromptSubjects, width: num
     case 'closed':
       return null;
     case 'answer':
-      return wrappedLine([toned(row.isRefusal ? 'warn' : 'fact', row.says)], width).slice(0, MOST_ROWS);
+      return answerRows(row.says, row.isRefusal, width);
+    case 'refused':
+      return answerRows(row.complaint, true, width);
     case 'list':
       return row.lines;
     case 'typing': {
@@ -127,6 +135,10 @@ export function promptRows({ row }: Prompt, subjects: PromptSubjects, width: num
       return [withHints([...line, ...choicesLine(row, subjects, width - lineWidth(line))], HINTS, width)];
     }
   }
+}
+
+function answerRows(says: SafeText, isRefusal: boolean, width: number): readonly Line[] {
+  return wrappedLine([toned(isRefusal ? 'warn' : 'fact', says)], width).slice(0, MOST_ROWS);
 }
 
 const HINTS: readonly KeyHint[] = [

@@ -11,26 +11,29 @@ import {
   type Prompt,
   promptAfterKey,
   promptRows,
+  refusedPrompt,
 } from './prompt.ts';
-import type { Command, PromptSubjects, ReadCommand } from './prompt-command.ts';
+import type { Command, CommandAnswer, PromptSubjects } from './prompt-command.ts';
 import { readCommand } from './read-command.ts';
 
 export interface OpenPrompt extends KeyTaker {
   open(): void;
   /** Shows a message in as many last rows as it needs, until the next key. */
   say(says: SafeText, isRefusal: boolean): void;
+  /** Says why a command that was entered did nothing, until the next key. */
+  refuse(complaint: SafeText): void;
   /** Replaces the screen's last rows; null while the prompt is closed. */
   readonly rows: readonly Line[] | null;
 }
 
 /**
  * @param width of its row
- * @param run executes a command, and returns a message, if any
+ * @param run executes a command, and returns an answer, if any
  */
 export function usePrompt(
   subjects: () => PromptSubjects,
   width: number,
-  run: (command: Command) => SafeText | null,
+  run: (command: Command) => CommandAnswer | null,
 ): OpenPrompt {
   // Keys may arrive faster than frames: each must see the effect of the one before.
   const [store] = useState(() => createStore<Prompt>(() => CLOSED_PROMPT));
@@ -38,32 +41,31 @@ export function usePrompt(
 
   const say = (says: SafeText, isRefusal: boolean) =>
     store.setState(answeredPrompt(store.getState(), says, isRefusal));
-  const give = (answer: ReadCommand) => {
+  const refuse = (complaint: SafeText) => store.setState(refusedPrompt(store.getState(), complaint));
+  const give = (answer: CommandAnswer) => {
     switch (answer.kind) {
-      case 'read': {
-        const says = run(answer.command);
-        if (says !== null) say(says, false);
-        break;
-      }
       case 'message':
-        say(answer.says, false);
-        break;
+        return say(answer.says, false);
       case 'listed':
-        store.setState(listedPrompt(store.getState(), answer.lines));
-        break;
+        return store.setState(listedPrompt(store.getState(), answer.lines));
       case 'refused':
-        say(answer.complaint, true);
-        break;
+        return refuse(answer.complaint);
     }
+  };
+  const enter = (line: string) => {
+    const entered = readCommand(line, subjects());
+    const answer = entered.kind === 'read' ? run(entered.command) : entered;
+    if (answer !== null) give(answer);
   };
   return {
     rows: promptRows(prompt, subjects(), width),
     say,
+    refuse,
     open: () => store.setState(openedPrompt(store.getState())),
     takes(press) {
       const { prompt: after, isTaken, entered } = promptAfterKey(store.getState(), press, subjects());
       store.setState(after);
-      if (entered !== null) give(readCommand(entered, subjects()));
+      if (entered !== null) enter(entered);
       return isTaken;
     },
   };

@@ -11,6 +11,7 @@ import {
   type Prompt,
   promptAfterKey,
   promptRows,
+  refusedPrompt,
 } from '../../../src/views/prompt/prompt.ts';
 import { PROMPT_COMMANDS } from '../../../src/views/prompt/prompt-commands.ts';
 import { completionOf } from '../../../src/views/prompt/prompt-completion.ts';
@@ -137,7 +138,16 @@ describe('the command line', () => {
   describe('gives Esc', () => {
     it.each([
       ['to a list, which it closes', listedPrompt(WITH_HISTORY, [words`errors 1 % 10 %`]), true],
-      ['to the screen under a refusal', answeredPrompt(WITH_HISTORY, safe`no such key`, true), false],
+      [
+        'to the refusal of a command, which it closes',
+        refusedPrompt(WITH_HISTORY, safe`unknown command :thme`),
+        true,
+      ],
+      [
+        'to the screen under the refusal of a key',
+        answeredPrompt(WITH_HISTORY, safe`no such key`, true),
+        false,
+      ],
       ['to the screen under a notice', answeredPrompt(WITH_HISTORY, safe`calls go on`, false), false],
     ])('%s', (_case, shown, isTaken) => {
       expect(afterKeys(['escape'], shown)).toMatchObject({ isTaken, row: null, prompt: WITH_HISTORY });
