@@ -27,32 +27,32 @@ interface LogScreensProps
 
 /**
  * The screens of one log, stacked: covered ones stay mounted, so that the log keeps its place while one of its
- * invocations or the triage of its function is on screen, and is read once for all of them.
+ * invocations or the triage of its function is on screen, also where one was opened from the other, and is read once
+ * for all of them.
  */
 export function LogScreens({ screens, onOpen, onSwitch, toNeighbour, ...props }: LogScreensProps) {
-  const { below, shown } = logScreensOf(screens);
-  const [lowest] = shown;
-  if (lowest === undefined) return null;
-  const isOnTop = below + shown.length === screens.length;
+  const shown = logScreensOf(screens);
+  const highest = shown.at(-1);
+  if (highest === undefined) return null;
+  const isOnTop = highest.place === screens.length - 1;
   return (
     <OpenedLog
-      key={lowest.target}
-      target={lowest.target}
+      key={highest.screen.target}
+      target={highest.screen.target}
       settings={props.settings}
       isOnTop={isOnTop}
       onOpened={selectOpeningRows}
     >
       {(opened) =>
-        shown.map((screen, index) => {
+        shown.map(({ screen, place }) => {
           const { target } = screen;
-          const place = below + index;
           const given: LogScreenProps = {
             ...props,
             target,
             opened,
             path: pathNames(screens.slice(0, place + 1)),
             isRoot: place === 0,
-            isCovered: props.isCovered || !isOnTop || index < shown.length - 1,
+            isCovered: props.isCovered || place < screens.length - 1,
             onLogs: () => onOpen({ name: 'tail', target }),
             onInvocations: () => onOpen({ name: 'invocations', target }),
             onNeighbour: (functionName, step) =>
@@ -91,15 +91,25 @@ function LogScreen(props: {
   }
 }
 
-/** The topmost screens that share one log, and how many lie below them. Those of its function may lie above. */
-function logScreensOf(screens: readonly AppScreen[]): {
-  readonly below: number;
-  readonly shown: readonly ScreenOfLog[];
-} {
-  const upToLog = screens.slice(0, screens.findLastIndex(isOfLog) + 1);
-  const target = upToLog.findLast(isOfLog)?.target;
-  const below = upToLog.findLastIndex((screen) => !isOfLog(screen) || screen.target !== target) + 1;
-  return { below, shown: upToLog.slice(below).filter(isOfLog) };
+interface PlacedScreen {
+  readonly screen: ScreenOfLog;
+  /** Among all screens. */
+  readonly place: number;
+}
+
+/** The topmost screens that share one log. Those of functions may lie above and between them. */
+function logScreensOf(screens: readonly AppScreen[]): readonly PlacedScreen[] {
+  const ofLogs = screens.flatMap((screen, place) => (isOfLog(screen) ? [{ screen, place }] : []));
+  const below = ofLogs.findLastIndex(({ screen }, index) => isOther(screen, ofLogs.slice(index + 1)));
+  return ofLogs.slice(below + 1);
+}
+
+/** Whether a screen shares no log with those above it, or what is selected of it, as a second log screen would. */
+function isOther(screen: ScreenOfLog, above: readonly PlacedScreen[]): boolean {
+  return above.some(
+    (other) =>
+      other.screen.target !== screen.target || (screen.name === 'tail' && other.screen.name === 'tail'),
+  );
 }
 
 function isOfLog(screen: AppScreen): screen is ScreenOfLog {

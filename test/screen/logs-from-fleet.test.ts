@@ -110,6 +110,35 @@ describe('the log opened from a screen', () => {
     await screen.waitFor(() => rowsInMemory() > before);
   });
 
+  it('is where it was when the key to it is pressed in its own triage', async () => {
+    await open(['watch', 'email-dispatch'], 'LIVE to');
+    screen.press('l');
+    await screen.waitFor('FOLLOW');
+    await screen.waitFor('lines/s');
+    screen.press('k');
+    await screen.waitFor('HELD');
+    screen.press('T');
+    await screen.waitFor('email-dispatch › Triage');
+    screen.press('l');
+    await screen.waitFor(/email-dispatch › Logs +HELD/);
+    screen.press(KEY.escape);
+    await screen.waitFor(/ email-dispatch · last hour/);
+  });
+
+  it('is that of the function whose triage and invocations led to it, not that of another below', async () => {
+    await open(['fleet'], 'WHY email-dispatch');
+    screen.press('l');
+    await screen.waitFor('Fleet › email-dispatch › Logs');
+    screen.press('T');
+    await screen.waitFor('Fleet › email-dispatch › Triage');
+    screen.press(']');
+    await screen.waitFor(/Fleet › (?!email-dispatch)\S+ › Triage/);
+    screen.press('i');
+    await screen.waitFor(/Fleet › (?!email-dispatch)\S+ › (?:Triage › )?Invocations/);
+    screen.press('l');
+    await screen.waitFor(/Fleet › (?!email-dispatch)\S+ › Logs/);
+  });
+
   it('follows the fleet to another time, and back to the present', async () => {
     await open(['fleet'], 'LIVE to');
     screen.press('l');

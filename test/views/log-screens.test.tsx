@@ -169,6 +169,17 @@ describe('the log screen', () => {
     expect(source.callsMs.length).toBeGreaterThan(calls);
   });
 
+  it('keeps its place under its triage, also under the invocations opened from there', async () => {
+    const { show, type } = await opened([LOGS]);
+    const held = (await type('ugk')).at(-1);
+    await show(LOGS, TRIAGE);
+    await show(LOGS, TRIAGE, INVOCATIONS);
+    await show(LOGS, TRIAGE);
+    const [first] = await show(LOGS);
+    expect(first).toContain('HELD');
+    expect(linesOf(first)).toEqual(linesOf(held));
+  });
+
   it('is closed once neither it nor a screen above it is open', async () => {
     let leaves = 0;
     leave = () => {
