@@ -43,7 +43,7 @@ export const replay: Command = async ({ line, env, signal, load }) => {
     env,
     signal: ending.signal,
     load,
-    replayed: { recording, startMs, speed, end },
+    replayed: { recording, words: wordsAgain(line), startMs, speed, end },
   });
 };
 
@@ -72,6 +72,10 @@ function filesOf({ flags, operands }: CommandLine, env: Environment): Files | Co
   return path === undefined
     ? { complaint: 'replay needs a recording, or --last', status: EXIT_STATUS.usage }
     : { paths: [path], areBeingWritten: false, words };
+}
+
+function wordsAgain({ flags, operands }: CommandLine): readonly string[] {
+  return flags.last ? ['--last', ...operands] : operands;
 }
 
 function startOf({ flags }: CommandLine, { endMs }: Recording): number | Complaint | null {

@@ -6,6 +6,7 @@ import { runCommand } from './command-effects.ts';
 import { type FleetState, relisted } from './fleet/fleet-state.ts';
 import type { WindowAction } from './keys/key-action.ts';
 import type { AppScreen, AppSettings } from './parts/app-settings.ts';
+import { playedRecording } from './prompt/played-recording.ts';
 import { type OpenPrompt, usePrompt } from './prompt/use-prompt.ts';
 import { invocationScreen, type ScreenPath } from './use-screen-path.ts';
 
@@ -39,7 +40,7 @@ export function useCommandLine({
       configured: watched === null ? null : settings.configuredThresholds,
       nowMs: settings.now(),
       pastMs: watched?.pastMs ?? null,
-      recordedToMs: settings.whereabouts.replay?.endMs ?? null,
+      recording: playedRecording(settings),
       isFrozen: watched?.isFrozen ?? false,
       isStopped: settings.budget.isHeld(),
     }),

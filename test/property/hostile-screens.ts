@@ -60,7 +60,7 @@ export function hostileScreens(
     configured: DEFAULT_THRESHOLDS,
     nowMs: NOW_MS,
     pastMs: null,
-    recordedToMs: null,
+    recording: null,
     isFrozen: false,
     isStopped: false,
   };

@@ -5,6 +5,8 @@ import type { RawText } from '../../terminal/text.ts';
 /** A recording that a command plays instead of an account. */
 export interface Replayed {
   readonly recording: Recording;
+  /** What follows `lmon replay` to play it again: its path or `--last`, and the command on it. */
+  readonly words: readonly string[];
   /** Where to begin; null leaves it to the command: at the beginning for screens, at the end for single readings. */
   readonly startMs: EpochMs | null;
   /** Account seconds in a second. */
@@ -18,6 +20,7 @@ export interface ReplaySession {
   /** The end of the recorded data. */
   readonly endMs: EpochMs;
   readonly speed: number;
+  readonly words: Replayed['words'];
   /** From when the log of a group, or any log, was recorded; null where it was not. */
   readonly logFromMs: (group: RawText | null) => EpochMs | null;
   /** Whether any of the log was read at some time, with a pattern or without. */

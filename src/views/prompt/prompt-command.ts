@@ -49,12 +49,18 @@ export interface PromptSubjects {
   readonly nowMs: EpochMs;
   /** The past moment on screen; null for the present. */
   readonly pastMs: EpochMs | null;
-  /** The end of the recording that is played; null for an account. */
-  readonly recordedToMs: EpochMs | null;
+  /** Null for an account. */
+  readonly recording: PlayedRecording | null;
   /** Whether the view is frozen. */
   readonly isFrozen: boolean;
   /** Whether all calls to AWS are stopped. */
   readonly isStopped: boolean;
+}
+
+export interface PlayedRecording {
+  readonly endMs: EpochMs;
+  /** How a shell plays it again, such as `lmon replay incident.ndjson`. */
+  readonly replaying: SafeText;
 }
 
 /** One command, used by parser, completion and help. */

@@ -1,8 +1,10 @@
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { isTimeOfDay, momentOf, spanOf } from '../../monitor/typed-time.ts';
-import { ageText } from '../../terminal/quantity.ts';
+import { shellWord } from '../../terminal/aws-command.ts';
+import { ageText, utcDay, utcSecond, utcTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { didYouMean } from '../../terminal/spelling/did-you-mean.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import type { WindowAction } from '../keys/key-action.ts';
 import { CALLS_ARE_STOPPED } from '../parts/header/header-facts.ts';
 import {
@@ -56,10 +58,8 @@ export const AT_COMMAND: PromptCommand = {
     const atMs = pastMoment(argument, subjects);
     if (atMs === null) return refused(noSuch('time', argument, TIMES));
     if (subjects.nowMs - atMs > MINUTES_ARE_KEPT_MS) return refused('CloudWatch keeps minutes for 15 days');
-    if (isToCome(atMs, subjects))
-      return refused(
-        `the replay is still ${ageText(atMs - subjects.nowMs)} before ${argument}; lmon replay --now ${argument} starts there`,
-      );
+    const notPlayed = whyNotPlayed(argument, atMs, subjects);
+    if (notPlayed !== null) return refused(notPlayed);
     if (atMs > subjects.nowMs - MINUTE_MS) return read({ kind: 'at', atMs: null });
     return subjects.isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'at', atMs });
   },
@@ -85,15 +85,24 @@ function pastMoment(argument: string, subjects: PromptSubjects): EpochMs | null 
   return sign === '-' ? Math.max(0, fromMs - stepMs) : Math.min(nowMs, fromMs + stepMs);
 }
 
-/** A time of day is the last one, in a recording the nearest one by its end: that may still be to come. */
-function typedMoment(argument: string, { nowMs, recordedToMs }: PromptSubjects): EpochMs | null {
+/** A time of day is the last one, in a recording the nearest one: that may still be to come. */
+function typedMoment(argument: string, { nowMs, recording }: PromptSubjects): EpochMs | null {
   const lastMs = momentOf(argument, nowMs);
-  if (lastMs === null || recordedToMs === null || !isTimeOfDay(argument)) return lastMs;
+  if (lastMs === null || recording === null || !isTimeOfDay(argument)) return lastMs;
   const nextMs = lastMs + DAY_MS;
-  return nextMs <= recordedToMs && nextMs - nowMs < nowMs - lastMs ? nextMs : lastMs;
+  return nextMs - nowMs < nowMs - lastMs ? nextMs : lastMs;
 }
 
-/** Whether a replay has not played the moment yet. */
-function isToCome(atMs: EpochMs, { nowMs, recordedToMs }: PromptSubjects): boolean {
-  return recordedToMs !== null && nowMs < atMs && atMs <= recordedToMs;
+/** Null for a moment that the replay has played, and for an account. */
+function whyNotPlayed(argument: string, atMs: EpochMs, { nowMs, recording }: PromptSubjects): string | null {
+  if (recording === null || atMs <= nowMs) return null;
+  const { endMs, replaying } = recording;
+  if (atMs > endMs) return `the recording ends ${endText(endMs, nowMs)}`;
+  // A replay takes a time of day for the last one before its end.
+  const start = momentOf(argument, endMs) === atMs ? safeText(argument) : utcTime(atMs);
+  return `the replay is still ${ageText(atMs - nowMs)} before ${argument}; ${replaying} --now ${shellWord(start)} starts there`;
+}
+
+function endText(endMs: EpochMs, nowMs: EpochMs): SafeText {
+  return utcDay(endMs) === utcDay(nowMs) ? utcSecond(endMs) : utcTime(endMs);
 }

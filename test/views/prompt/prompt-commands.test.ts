@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { safe } from '../../../src/terminal/safe-text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { completionOf } from '../../../src/views/prompt/prompt-completion.ts';
 import { readCommand } from '../../../src/views/prompt/read-command.ts';
@@ -11,7 +12,7 @@ const SUBJECTS = {
   configured: DEFAULT_THRESHOLDS,
   nowMs: NOW_MS,
   pastMs: null,
-  recordedToMs: null,
+  recording: null,
   isFrozen: false,
   isStopped: false,
 };
@@ -121,22 +122,41 @@ describe('a command', () => {
   });
 
   describe('of a time in a replay', () => {
-    const replayTo = (end: string) => ({ ...SUBJECTS, recordedToMs: Date.parse(end) });
+    const replayTo = (end: string) => ({
+      ...SUBJECTS,
+      recording: { endMs: Date.parse(end), replaying: safe`lmon replay incident.ndjson fleet` },
+    });
 
     it.each([
-      ['at 03:12:19', '2026-11-24T03:13:00Z', '9 s'],
-      ['at 2026-11-24T03:20:10Z', '2026-11-24T04:00:00Z', '8m'],
-    ])('"%s" that has not been played yet is not the day before, but still to come', (text, end, left) => {
-      const [, time] = text.split(' ');
+      ['at 03:12:19', '2026-11-24T03:13:00Z', '9 s', '03:12:19'],
+      ['at 2026-11-24T03:20:10Z', '2026-11-24T04:00:00Z', '8m', '2026-11-24T03:20:10Z'],
+      ['at 2026-11-24 03:20:10', '2026-11-24T04:00:00Z', '8m', "'2026-11-24 03:20:10'"],
+      // There the time of day alone would be the last before the end.
+      ['at 03:20:10', '2026-11-25T04:00:00Z', '8m', '2026-11-24T03:20:10Z'],
+    ])(
+      '"%s" that has not been played yet is not the day before, but still to come',
+      (text, end, left, start) => {
+        expect(readCommand(text, replayTo(end))).toEqual({
+          kind: 'refused',
+          complaint: `the replay is still ${left} before ${text.slice(3)}; lmon replay incident.ndjson fleet --now ${start} starts there`,
+        });
+      },
+    );
+
+    it.each([
+      ['at 03:20', '2026-11-24T03:13:00Z', '03:13:00Z'],
+      ['at 14:30', '2026-11-24T03:12:10Z', '03:12:10Z'],
+      ['at 2026-11-24T03:20:10Z', '2026-11-24T03:13:00Z', '03:13:00Z'],
+      ['at 2026-11-26T03:20:10Z', '2026-11-25T04:00:00Z', '2026-11-25T04:00:00Z'],
+    ])('"%s" beyond its end is neither the day before nor now', (text, end, says) => {
       expect(readCommand(text, replayTo(end))).toEqual({
         kind: 'refused',
-        complaint: `the replay is still ${left} before ${time}; lmon replay --now ${time} starts there`,
+        complaint: `the recording ends ${says}`,
       });
     });
 
     it.each([
       ['at 02:55', '2026-11-24T03:13:00Z', '2026-11-24T02:55:00Z'],
-      ['at 03:20', '2026-11-24T03:13:00Z', '2026-11-23T03:20:00Z'],
       ['at 16:00', '2026-11-25T03:00:00Z', '2026-11-23T16:00:00Z'],
       ['at +5m', '2026-11-24T04:00:00Z', null],
     ])('":%s" of one that ends at %s shows %s', (text, end, at) => {

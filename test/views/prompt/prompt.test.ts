@@ -24,7 +24,7 @@ const SUBJECTS = {
   configured: DEFAULT_THRESHOLDS,
   nowMs: 0,
   pastMs: null,
-  recordedToMs: null,
+  recording: null,
   isFrozen: false,
   isStopped: false,
 };

@@ -37,7 +37,7 @@ export interface Reading {
 }
 
 export function openReplaySession(
-  { recording, startMs, speed, end }: Replayed,
+  { recording, words, startMs, speed, end }: Replayed,
   { hasScreen, readsOnce, followsLogs, wantsFailures }: Reading,
 ): AccountInRecording {
   const { header, endMs } = recording;
@@ -68,7 +68,7 @@ export function openReplaySession(
     sleeps: watchSleeps(sleeps),
     budget: boundlessBudget(),
     ledger: new FreeLedger(beginMs),
-    replay: { endMs, speed, logFromMs, wasLogRead, begin: waiting.restart },
+    replay: { endMs, speed, words, logFromMs, wasLogRead, begin: waiting.restart },
   };
 }
 

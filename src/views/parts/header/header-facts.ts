@@ -23,6 +23,8 @@ export interface Replay {
   readonly endMs: EpochMs;
   /** Account seconds in a second. */
   readonly speed: number;
+  /** What follows `lmon replay` to play it again. */
+  readonly words: readonly string[];
 }
 
 export function isReplay({ whereabouts }: { readonly whereabouts: Whereabouts }): boolean {
