@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { RunKey } from '../logs/runs/logged-run.ts';
 import { InvocationScreen } from './invocations/invocation/invocation.tsx';
 import { InvocationsScreen } from './invocations/list/invocations.tsx';
@@ -15,7 +16,15 @@ type ScreenOfLog = Extract<AppScreen, { readonly target: string }>;
 interface LogScreensProps
   extends Omit<
     LogScreenProps,
-    'target' | 'opened' | 'path' | 'isRoot' | 'onLogs' | 'onInvocations' | 'onInvocation' | 'onNeighbour'
+    | 'target'
+    | 'opened'
+    | 'keepPlace'
+    | 'path'
+    | 'isRoot'
+    | 'onLogs'
+    | 'onInvocations'
+    | 'onInvocation'
+    | 'onNeighbour'
   > {
   /** All screens, outermost first. */
   readonly screens: readonly AppScreen[];
@@ -43,13 +52,14 @@ export function LogScreens({ screens, onOpen, onSwitch, toNeighbour, ...props }:
       isOnTop={isOnTop}
       onOpened={selectOpeningRows}
     >
-      {(opened) =>
+      {(opened, keepPlace) =>
         shown.map(({ screen, place }) => {
           const { target } = screen;
           const given: LogScreenProps = {
             ...props,
             target,
             opened,
+            keepPlace,
             path: pathNames(screens.slice(0, place + 1)),
             isRoot: place === 0,
             isCovered: props.isCovered || place < screens.length - 1,
@@ -79,7 +89,10 @@ function LogScreen(props: {
   readonly onSwitch: (run: RunKey) => void;
 }) {
   const { screen, given, onSwitch } = props;
-  const { opened } = given;
+  const { opened, keepPlace } = given;
+  const isOfRuns = screen.name !== 'tail';
+  // They stand at a run from the first.
+  useEffect(() => (isOfRuns ? keepPlace() : undefined), [isOfRuns, keepPlace]);
   if (opened?.kind !== 'open') return <LogAwaited {...given} screen={screen.name} />;
   switch (screen.name) {
     case 'tail':

@@ -37,9 +37,13 @@ let source: ScriptedLog;
 let tail: LogTail;
 let close = () => {};
 let leave = () => {};
+/** Asks the screens of the log, once it has been covered for long, whether it is given up. */
+let isGivenUp = () => false;
+let openings = 0;
 beforeEach(async () => {
   ({ clock, source, tail } = tailOf({ events: EVENTS }));
   leave = () => {};
+  openings = 0;
   await clock.advance(5_000);
 });
 afterEach(() => {
@@ -52,7 +56,20 @@ async function opened(first: readonly AppScreen[]) {
   const keys = createKeyQueue();
   const settings = {
     fleet: null,
-    openTail: async () => ({ kind: 'open', tail, functions: [], leave }),
+    openTail: async () => {
+      openings += 1;
+      return {
+        kind: 'open',
+        tail,
+        functions: [],
+        rest(givesUp) {
+          isGivenUp = givesUp;
+          tail.hold();
+          return tail.goOn;
+        },
+        leave,
+      };
+    },
     whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 },
     access: { region: 'eu-west-1', profile: null, endpointUrl: null, lmon: 'lmon', isDemo: false },
     look: LOOK,
@@ -178,6 +195,28 @@ describe('the log screen', () => {
     const [first] = await show(LOGS);
     expect(first).toContain('HELD');
     expect(linesOf(first)).toEqual(linesOf(held));
+  });
+
+  it.each<{ log: string; keys: string; over?: AppScreen; is: boolean }>([
+    { log: 'one that follows', keys: '', is: true },
+    { log: 'one that follows again', keys: 'kG', is: true },
+    { log: 'one that is held', keys: 'k', is: false },
+    { log: 'one that is frozen', keys: 'p', is: false },
+    { log: 'one with a mark', keys: 'kmG', is: false },
+    { log: 'one that is filtered', keys: 'vslow\r', is: false },
+    { log: 'one under the list of its invocations', keys: '', over: INVOCATIONS, is: false },
+  ])('gives up after long under other screens: $log, $is', async ({ keys, over, is }) => {
+    const { show, type } = await opened([LOGS]);
+    await type(keys);
+    const below = over === undefined ? [LOGS] : [LOGS, over];
+    await show(...below);
+    await show(...below, TRIAGE);
+    expect(isGivenUp()).toBe(is);
+    await show(...below, TRIAGE);
+    expect(openings).toBe(1);
+    const frames = await show(LOGS);
+    expect(openings).toBe(is ? 2 : 1);
+    if (is) expect(frames.at(-1)).toContain('FOLLOW');
   });
 
   it('is closed once neither it nor a screen above it is open', async () => {

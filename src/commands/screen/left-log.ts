@@ -4,7 +4,9 @@ import type { LogTail } from '../../monitor/log/tail/log-tail.ts';
 import type { OpenedTail } from '../../views/parts/app-settings.ts';
 
 /** A log being read, whether on screen or not. */
-export type OpenLog = Omit<Extract<OpenedTail, { readonly kind: 'open' }>, 'leave'>;
+export type OpenLog = Omit<ShownTail, 'rest' | 'leave'>;
+
+type ShownTail = Extract<OpenedTail, { readonly kind: 'open' }>;
 
 /**
  * Keeps the log that was left last, and goes on reading it: a returning user finds it as it was, with what came since.
@@ -18,6 +20,12 @@ export interface LeftLog {
 interface Visit {
   /** The kept log, resumed; null where it is not kept. */
   readonly found: OpenLog | null;
+  /**
+   * Call when other screens cover those of the log. Stops reading until the returned function is called.
+   *
+   * @param givesUp asked once, when a log that is left would be dropped
+   */
+  rest(log: OpenLog, givesUp: () => boolean): () => void;
   /** Call when the log is closed. Keeps it for a while, in place of the one kept before. @param log null for none */
   leave(log: OpenLog | null): void;
 }
@@ -69,6 +77,21 @@ export function createLeftLog(clock: Clock): LeftLog {
       visits.set(id, word);
       return {
         found: takeBack(word),
+        rest(log, givesUp) {
+          const over = new AbortController();
+          log.tail.hold();
+          void clock.sleep(KEPT_MS, over.signal).then(() => {
+            if (over.signal.aborted || !isGoingOn(log.tail) || !givesUp()) return;
+            over.abort();
+            visits.delete(id);
+            log.tail.close();
+          });
+          return () => {
+            if (over.signal.aborted) return;
+            over.abort();
+            log.tail.goOn();
+          };
+        },
         leave(log) {
           if (!visits.delete(id) || log === null) return;
           // One that was closed before it was found: it has since been opened again.

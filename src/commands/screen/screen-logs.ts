@@ -34,7 +34,8 @@ export function screenLogs(opening: LogOpening): ScreenLogs {
 async function openKept(word: string, left: LeftLog, opening: LogOpening): Promise<OpenedTail> {
   const visit = left.visit(word);
   const log = visit.found ?? (await openLog(word, null, opening));
-  if (log.kind === 'open') return { ...log, leave: () => visit.leave(log) };
+  if (log.kind === 'open')
+    return { ...log, rest: (givesUp) => visit.rest(log, givesUp), leave: () => visit.leave(log) };
   visit.leave(null);
   return log;
 }
@@ -42,7 +43,13 @@ async function openKept(word: string, left: LeftLog, opening: LogOpening): Promi
 /** A log that is closed when it is left. */
 async function openUnkept(word: string, span: LogSpan | null, opening: LogOpening): Promise<OpenedTail> {
   const log = await openLog(word, span, opening);
-  return log.kind === 'failed' ? log : { ...log, leave: () => log.tail.close() };
+  if (log.kind === 'failed') return log;
+  const { tail } = log;
+  const rest = () => {
+    tail.hold();
+    return tail.goOn;
+  };
+  return { ...log, rest, leave: () => tail.close() };
 }
 
 async function find(

@@ -10,6 +10,8 @@ export interface LogScreenProps extends ScreenProps {
   readonly opened: OpenedTail | null;
   /** Breadcrumb, outermost first. */
   readonly path: readonly SafeText[];
+  /** Call while the screen is at a place of the log that must not be lost. Returns a function that ends that. */
+  readonly keepPlace: () => () => void;
   readonly onLogs: () => void;
   readonly onInvocations: () => void;
   /** Null where the log belongs to no single function. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { LogTail } from '../../monitor/log/tail/log-tail.ts';
 import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
 
@@ -9,8 +9,11 @@ interface OpenedLogProps {
   readonly isOnTop: boolean;
   /** Called with the open log before any screen shows it. */
   readonly onOpened: (tail: LogTail) => void;
-  /** The screens that show the log; null while it is being looked for. */
-  readonly children: (opened: OpenedTail | null) => ReactNode;
+  /**
+   * The screens that show the log; null while it is being looked for. However long it is under others, it stays for
+   * screens that keep a place.
+   */
+  readonly children: (opened: OpenedTail | null, keepPlace: () => () => void) => ReactNode;
 }
 
 /** Reads a log once for all screens that show it, until the last of them closes. */
@@ -27,18 +30,29 @@ function neverChanges(): () => void {
 
 function LogOfOneTime({ target, settings: { openTail }, isOnTop, onOpened, children }: OpenedLogProps) {
   const [opened, setOpened] = useState<OpenedTail | null>(null);
-  const [wasOnTop, comeOnTop] = useState(isOnTop);
-  if (isOnTop && !wasOnTop) comeOnTop(true);
+  // Another object is another reading.
+  const [reading, startReading] = useState(isOnTop ? {} : null);
+  const placesKept = useRef(0);
+  const keepPlace = useCallback(() => {
+    placesKept.current += 1;
+    return () => {
+      placesKept.current -= 1;
+    };
+  }, []);
+  if (isOnTop && reading === null) startReading({});
   // Before the other effect, so that a log that is left goes on first: it may be kept, which holds it again.
   useEffect(() => {
     if (isOnTop || opened?.kind !== 'open') return;
-    const { tail } = opened;
-    tail.hold();
-    return tail.goOn;
+    return opened.rest(() => {
+      if (placesKept.current > 0) return false;
+      startReading(null);
+      setOpened(null);
+      return true;
+    });
   }, [isOnTop, opened]);
   useEffect(() => {
-    // The time was changed on a screen above: it may change again before anyone looks here.
-    if (!wasOnTop) return;
+    // Given up, or of a time that was chosen on a screen above, which may change again before anyone looks here.
+    if (reading === null) return;
     let isLeft = false;
     let leave: (() => void) | null = null;
     void openTail(target).then((answer) => {
@@ -51,6 +65,6 @@ function LogOfOneTime({ target, settings: { openTail }, isOnTop, onOpened, child
       isLeft = true;
       leave?.();
     };
-  }, [openTail, target, onOpened, wasOnTop]);
-  return children(opened);
+  }, [openTail, target, onOpened, reading]);
+  return children(opened, keepPlace);
 }

@@ -125,6 +125,12 @@ export type OpenedTail =
       readonly tail: LogTail;
       /** The functions whose logs they are, as far as Lambda lists them. */
       readonly functions: readonly FunctionConfiguration[];
+      /**
+       * Call when other screens cover all that show it: it is not read until the returned function is called.
+       *
+       * @param givesUp asked when catching up would cost more than opening it anew; a log that is given up is closed
+       */
+      readonly rest: (givesUp: () => boolean) => () => void;
       /** Call when no screen shows it any more: what was read may be kept for a return. */
       readonly leave: () => void;
     }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useKeys } from '../keys/keys.ts';
 import type { OpenLogProps } from '../log/log-screen-props.ts';
 import { Screen } from '../parts/frame/screen-row.tsx';
@@ -7,16 +7,19 @@ import { tailAfterKey } from './keys/tail-keys.ts';
 import { answerTailRequest } from './keys/tail-request.ts';
 import { tailHeight } from './panes/tail-panes.ts';
 import { tailRows } from './rows/tail-rows.ts';
+import { hasPlace } from './state/tail-state.ts';
 import { useTailState } from './state/use-tail-state.ts';
 import { useTailScene } from './use-tail-scene.ts';
 
 /** What does it say? */
 export function TailScreen(props: OpenLogProps) {
-  const { opened, settings, size, isCovered } = props;
+  const { opened, settings, size, isCovered, keepPlace } = props;
   const { tail } = opened;
   const { look } = settings;
   const snapshot = useSyncExternalStore(tail.subscribe, tail.getSnapshot);
   const screen = useTailState(tail);
+  const isAtPlace = hasPlace(screen.state);
+  useEffect(() => (isAtPlace ? keepPlace() : undefined), [isAtPlace, keepPlace]);
   useClockTick(tickMs(look));
   const scene = useTailScene(props, snapshot, screen.state);
 

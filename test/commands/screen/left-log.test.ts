@@ -69,6 +69,60 @@ async function endOf({ tail }: OpenLog): Promise<string> {
   ]);
 }
 
+describe('a log under other screens', () => {
+  /** How often its screens were asked whether they give it up. */
+  let asked = 0;
+  beforeEach(() => {
+    asked = 0;
+  });
+
+  async function covered(givesUp: boolean) {
+    const visit = left.visit('checkout-api');
+    const log = opened();
+    await clock.advance(10_000);
+    const end = visit.rest(log, () => {
+      asked += 1;
+      return givesUp;
+    });
+    await clock.advance(2_000);
+    return { visit, log, end, calls: source.callsMs.length };
+  }
+
+  it('is not read, and read on when they are gone', async () => {
+    const { log, end, calls } = await covered(true);
+    await clock.advance(KEPT_MS - 3_000);
+    expect([source.callsMs.length, asked]).toEqual([calls, 0]);
+    end();
+    await clock.advance(KEPT_MS);
+    expect(source.callsMs.length).toBeGreaterThan(calls);
+    expect(asked).toBe(0);
+    log.tail.close();
+  });
+
+  it('is closed after three minutes if its screens give it up, and opened again', async () => {
+    const { visit, log, end, calls } = await covered(true);
+    await clock.advance(KEPT_MS);
+    expect(await endOf(log)).toBe('aborted');
+    end();
+    visit.leave(log);
+    await clock.advance(10_000);
+    expect([source.callsMs.length, asked]).toEqual([calls, 1]);
+    expect(left.visit('checkout-api').found).toBeNull();
+  });
+
+  it('stays however long if they do not', async () => {
+    const { visit, log, end, calls } = await covered(false);
+    await clock.advance(10 * KEPT_MS);
+    expect([source.callsMs.length, asked]).toEqual([calls, 1]);
+    end();
+    await clock.advance(60_000);
+    expect(source.callsMs.length).toBeGreaterThan(calls);
+    visit.leave(log);
+    expect(left.visit('checkout-api').found).toBe(log);
+    log.tail.close();
+  });
+});
+
 describe('a log that was closed', () => {
   it('is found again within three minutes, and still reading', async () => {
     const log = await leave('checkout-api');

@@ -88,6 +88,11 @@ export function isFollowing({ held, frozen }: TailState): boolean {
   return held === null && frozen === null;
 }
 
+/** Whether a log that was opened anew would not show what the user found in this one. */
+export function hasPlace(state: TailState): boolean {
+  return !isFollowing(state) || state.marks.length > 0 || state.choice !== FOLLOWING.choice;
+}
+
 /** A snapshot of the log that neither late lines nor dropped ones change. */
 export function frozenTail(tail: ReadableTail): ReadableTail {
   const snapshot = tail.getSnapshot();

@@ -69,7 +69,7 @@ function opened(again: 'is read' | 'is not opened' | 'is throttled at first' | '
       pattern: null,
       rules: null,
     });
-    return { kind: 'open', tail, functions: [], leave: () => tail.close() };
+    return { kind: 'open', tail, functions: [], rest: () => () => {}, leave: () => tail.close() };
   };
   const settings = { openTail, now: clock.now };
   const all: (RunsAround | null)[] = [];

@@ -61,7 +61,7 @@ function readSpan(script: Partial<LogScript>, request: Partial<LogTailRequest> =
     ...request,
   });
   return givenBy(
-    async () => ({ kind: 'open', tail, functions: [], leave: () => tail.close() }),
+    async () => ({ kind: 'open', tail, functions: [], rest: () => () => {}, leave: () => tail.close() }),
     () => clock.advance(2_000),
   );
 }
