@@ -21,8 +21,6 @@ export type Cause = CauseCommon &
         /** Of a limit on concurrency. False: a request or scaling rate was exceeded instead. Null: unknown. */
         readonly limitWasMet: boolean | null;
         readonly durationRise: DurationRise | null;
-        /** Set where only its use makes the row critical, and not the throttles. */
-        readonly criticalUse?: BindingLimit;
       } & Rate)
     | {
         readonly kind: 'poolFull';
@@ -62,8 +60,6 @@ export type Cause = CauseCommon &
     | ({
         readonly kind: 'failing';
         readonly reachesTimeout: boolean;
-        /** Set where the longest calls make it critical, and not the failures: their share of the timeout. */
-        readonly criticalTimeoutShare?: number;
         /** Null where it began within the known minutes, or changed. */
         readonly steady: Steady | null;
         /** Set where one version behind an alias fails and another does not. */
@@ -102,12 +98,20 @@ export interface Rate {
   readonly spanMs?: number;
 }
 
+/** What is critical before it hurts: a limit that is nearly used up or soon met, or calls that come near their timeout. */
+export type CriticalBy =
+  | { readonly rule: 'use'; readonly limit: BindingLimit }
+  | { readonly rule: 'eta'; readonly limit: BindingLimit; readonly eta: TimeToLimit }
+  | { readonly rule: 'timeout'; readonly share: number };
+
 /** What every cause has. */
 export interface CauseCommon {
   /** As in the function's row, except for filling the account pool, which has its own severity. */
   readonly severity: 'warn' | 'crit';
   /** Set where only a full account pool, a separate cause, makes it critical: by itself it is `warn`. */
   readonly isWorseByPool?: true;
+  /** Set where what hurts only warns, and this makes it critical. */
+  readonly criticalBy?: CriticalBy;
   /** The function to look at first. */
   readonly functionName: RawText;
   readonly sinceMs: EpochMs | null;

@@ -5,7 +5,7 @@ import { errorRateOf, lostIn, newestRate, throttleRateOf } from '../minute/funct
 import type { Reason, RuleName } from '../rules/reason.ts';
 import { steadyOf } from '../rules/steady.ts';
 import { failsAtTimeout } from '../rules/timeout.ts';
-import type { Cause, CauseCommon, Rate } from './cause.ts';
+import type { Cause, CauseCommon, CriticalBy, Rate } from './cause.ts';
 import { harmOf } from './harm.ts';
 import type { PoolPressure } from './pool.ts';
 import { poolFilling, poolFull } from './pool-cause.ts';
@@ -53,9 +53,10 @@ function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): C
   const reasons = isRejectedByPool ? besidesThePool(troubled.reasons) : withoutPool(troubled.reasons);
   const by = (rule: RuleName) => reasons.find((reason) => reason.rule === rule);
   const isWorseByPool = isRejectedByPool && !isCritical(reasons) && isCritical(troubled.reasons);
-  const common = (reason: Reason): CauseCommon => ({
+  const common = (reason: Reason, said: readonly RuleName[] = [reason.rule]): CauseCommon => ({
     severity: isWorseByPool || isCritical(reasons) ? 'crit' : 'warn',
     ...(isWorseByPool && { isWorseByPool }),
+    ...criticalBeside(said, reasons, assessment),
     functionName: name,
     sinceMs: reason.sinceMs,
     harm: harmOf({ ...troubled, reasons }) ?? 'nobodyIsHitYet',
@@ -69,10 +70,13 @@ function causeOfItsOwn(troubled: TroubledFunction, isRejectedByPool: boolean): C
   if (lost) return { ...common(lost), kind: 'losing', events: lost.value, way: lossWayOf(minutes) };
 
   const pain = worstPain(reasons);
-  if (pain) return causeOfPain(pain, common(pain), troubled, by);
+  if (pain) return causeOfPain(pain, common(pain), troubled);
 
   const near = by('use') ?? by('eta');
-  if (near) return { ...common(near), kind: 'nearLimit', limit: assessment.limit, eta: assessment.eta };
+  if (near) {
+    const { limit, eta } = assessment;
+    return { ...common(near, ['use', 'eta']), kind: 'nearLimit', limit, eta };
+  }
 
   const timeout = by('timeout');
   if (timeout) return { ...common(timeout), kind: 'nearTimeout', share: timeout.value };
@@ -90,16 +94,8 @@ function worstPain(reasons: readonly Reason[]): Pain | undefined {
   return pains.find(({ severity }) => severity === 'crit') ?? pains[0];
 }
 
-/** @param by finds what else breaks a rule, which may be worse than the pain */
-function causeOfPain(
-  pain: Pain,
-  common: CauseCommon,
-  troubled: TroubledFunction,
-  by: (rule: RuleName) => Reason | undefined,
-): Cause {
+function causeOfPain(pain: Pain, common: CauseCommon, troubled: TroubledFunction): Cause {
   const { assessment, minutes } = troubled;
-  const makesCritical = (reason: Reason | undefined): reason is Reason =>
-    pain.severity === 'warn' && reason?.severity === 'crit';
   switch (pain.rule) {
     case 'throttles':
       return {
@@ -109,7 +105,6 @@ function causeOfPain(
         limit: assessment.scaling ?? assessment.limit,
         limitWasMet: limitWasMet(troubled),
         durationRise: troubled.durationRise,
-        ...(makesCritical(by('use')) && { criticalUse: assessment.limit }),
       };
     case 'iteratorAge':
       return {
@@ -122,17 +117,14 @@ function causeOfPain(
       };
     case 'silence':
       return { ...common, kind: 'silent', usualPerMinute: pain.value };
-    case 'errors': {
-      const timeout = by('timeout');
+    case 'errors':
       return {
         ...common,
         ...rateOf(pain, newestRate(minutes, errorRateOf)),
         kind: 'failing',
         reachesTimeout: failsAtTimeout(troubled),
-        ...(makesCritical(timeout) && { criticalTimeoutShare: timeout.value }),
         steady: steadyOf(troubled),
       };
-    }
     case 'redrive':
       return {
         ...common,
@@ -146,6 +138,22 @@ function causeOfPain(
       return { ...common, kind: 'backlogged', of, ageMs: pain.value, pace: waitPace(of, minutes) };
     }
   }
+}
+
+/** @param said the rules that the cause is about: where one of them is critical, nothing else explains it */
+function criticalBeside(
+  said: readonly RuleName[],
+  reasons: readonly Reason[],
+  assessment: TroubledFunction['assessment'],
+): { readonly criticalBy?: CriticalBy } {
+  const critical = reasons.filter(({ severity }) => severity === 'crit');
+  if (critical.some(({ rule }) => said.includes(rule))) return {};
+  const by = (rule: RuleName) => critical.find((reason) => reason.rule === rule);
+  const { limit, eta } = assessment;
+  if (by('use')) return { criticalBy: { rule: 'use', limit } };
+  if (by('eta') && eta !== null) return { criticalBy: { rule: 'eta', limit, eta } };
+  const timeout = by('timeout');
+  return timeout === undefined ? {} : { criticalBy: { rule: 'timeout', share: timeout.value } };
 }
 
 function isCritical(reasons: readonly Reason[]): boolean {

@@ -16,11 +16,12 @@ export function namedByLog(
   if (!isNamedByLog(cause)) return cause;
   const deaths = memoryDeaths(troubled, told);
   if (deaths === null) return cause;
-  const { severity, isWorseByPool, functionName, sinceMs, harm, lossRank } = cause;
+  const { severity, isWorseByPool, criticalBy, functionName, sinceMs, harm, lossRank } = cause;
   const isCriticalItself = deaths.severity === 'crit';
   return {
     severity: isCriticalItself ? 'crit' : severity,
     ...(isWorseByPool && !isCriticalItself && { isWorseByPool }),
+    ...(criticalBy && criticalBy.rule !== 'timeout' && !isCriticalItself && { criticalBy }),
     functionName,
     sinceMs,
     harm,

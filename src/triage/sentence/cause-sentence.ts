@@ -8,12 +8,13 @@ import { isPoolCause } from '../cause/pool-cause.ts';
 import type { RuleName } from '../rules/reason.ts';
 import { TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { events, percentOfUse, wholePercent } from './amount-words.ts';
+import { begunWith, criticalWords, timeoutShareWords } from './critical-words.ts';
 import {
+  brieflyFailing,
   failingWords,
   losingWords,
   memoryWords,
   noLinesWords,
-  shortestFailingWords,
   shortMemoryWords,
 } from './failing-words.ts';
 import { usedLimitWords } from './limit-words.ts';
@@ -25,6 +26,7 @@ import {
   shortPoolFillingWords,
 } from './pool-words.ts';
 import {
+  brieflyThrottled,
   middleThrottledWords,
   shortestThrottledWords,
   shortThrottledWords,
@@ -54,6 +56,20 @@ export interface CauseSentence {
 }
 
 export function sentenceOf(cause: Cause, sinceWords: SinceWords = SINCE_UTC): CauseSentence {
+  const pain = sentenceOfPain(cause, sinceWords);
+  const critical = criticalWords(cause);
+  if (critical === null) return pain;
+  const briefly = brieflySaidOf(cause) ?? pain.shortest;
+  return {
+    ...pain,
+    says: begunWith(critical.says, pain.says),
+    middle: begunWith(critical.says, briefly),
+    short: begunWith(critical.short, briefly),
+    shortest: critical.short,
+  };
+}
+
+function sentenceOfPain(cause: Cause, sinceWords: SinceWords): CauseSentence {
   const subject = isPoolCause(cause) ? safe`account pool` : safeText(cause.functionName);
   const short = shortlySaidOf(cause, sinceWords);
   return {
@@ -138,8 +154,18 @@ function shortestSaidOf(cause: Cause, sinceWords: SinceWords): Line | null {
       return shortestLaggingWords(cause);
     case 'poolFull':
       return shortestPoolFullWords(cause, sinceWords);
+    default:
+      return null;
+  }
+}
+
+/** Behind what makes the row critical; null for causes whose shortest sentence is as brief. */
+function brieflySaidOf(cause: Cause): Line | null {
+  switch (cause.kind) {
+    case 'throttled':
+      return brieflyThrottled(cause);
     case 'failing':
-      return shortestFailingWords(cause);
+      return brieflyFailing(cause);
     default:
       return null;
   }
@@ -162,7 +188,7 @@ function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'poolFilling':
       return shortPoolFillingWords(cause);
     case 'nearTimeout':
-      return words`takes up to ${strong(wholePercent(cause.share))} of its timeout${logAwaited(cause)}`;
+      return words`${timeoutShareWords(cause.share)}${logAwaited(cause)}`;
     case 'redriving':
       return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     case 'outOfMemory':

@@ -7,7 +7,7 @@ import type { Cause, MayBeNamedByLog } from '../cause/cause.ts';
 import type { SuspectVersion } from '../cause/version-suspicion.ts';
 import { LOSS_WORDS } from '../minute/event-loss.ts';
 import type { Steady } from '../rules/steady.ts';
-import { events, percent, wholePercent } from './amount-words.ts';
+import { events, percent } from './amount-words.ts';
 import { judgedTime, type SinceWords, since } from './time-words.ts';
 
 /** Metrics alone don't tell why calls fail: their words must not pass for those of a log. */
@@ -16,8 +16,7 @@ export function noLinesWords({ hasNoLines }: MayBeNamedByLog): Line {
 }
 
 export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWords: SinceWords): Line {
-  if (cause.steady !== null)
-    return [...steadyWords(cause.steady, sinceWords), ...criticalTimeoutWords(cause), ...noLinesWords(cause)];
+  if (cause.steady !== null) return [...steadyWords(cause.steady, sinceWords), ...noLinesWords(cause)];
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in ${judgedTime(cause.spanMs)}, none in the newest`
@@ -25,21 +24,18 @@ export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWo
   return [
     ...fails,
     ...(cause.suspect === undefined ? [] : suspectWords(cause.suspect)),
-    ...(cause.reachesTimeout ? words`; the longest reach the timeout` : criticalTimeoutWords(cause)),
+    ...(reachesTimeoutUnsaid(cause) ? words`; the longest reach the timeout` : []),
     ...noLinesWords(cause),
   ];
 }
 
-/** Failures that only warn don't explain a critical row: the sentence names what does. */
-function criticalTimeoutWords({ criticalTimeoutShare: share }: Extract<Cause, { kind: 'failing' }>): Line {
-  return share === undefined ? [] : words`; takes up to ${wholePercent(share)} of its timeout`;
+/** Where the timeout makes it critical, the sentence begins with that. */
+function reachesTimeoutUnsaid({ reachesTimeout, criticalBy }: Extract<Cause, { kind: 'failing' }>): boolean {
+  return reachesTimeout && criticalBy?.rule !== 'timeout';
 }
 
-/** Alone, failures that only warn would look like the reason for a critical row. */
-export function shortestFailingWords({
-  criticalTimeoutShare: share,
-}: Extract<Cause, { kind: 'failing' }>): Line | null {
-  return share === undefined ? null : words`takes up to ${strong(wholePercent(share))} of its timeout`;
+export function brieflyFailing({ rate, newestIsClean }: Extract<Cause, { kind: 'failing' }>): Line {
+  return newestIsClean ? words`failed ${percent(rate)} of calls` : words`fails ${percent(rate)} of calls`;
 }
 
 function suspectWords({ bad }: SuspectVersion): Line {

@@ -14,6 +14,8 @@ const FORMS: readonly (readonly [RegExp, SafeText])[] = [
   [/\bloses events\b/g, safe`lost events`],
   [/^sends\b/g, safe`sent`],
   [/^uses\b/g, safe`used`],
+  [/^meets\b/g, safe`was to meet`],
+  [/^takes up to\b/g, safe`took up to`],
   [/\band go to\b/g, safe`and went to`],
   [/\bgoes back\b/g, safe`went back`],
   [/\bevents wait\b/g, safe`events waited`],

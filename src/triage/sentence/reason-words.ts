@@ -15,7 +15,7 @@ import { limitWasMet } from '../cause/rejection.ts';
 import { backloggedOf } from '../minute/backlog.ts';
 import { LOSS_WORDS, lossWayOf } from '../minute/event-loss.ts';
 import { errorRateOf, type FunctionMinute, newestRate, throttleRateOf } from '../minute/function-minute.ts';
-import type { Reason, RuleName } from '../rules/reason.ts';
+import { isPainful, type Reason, type RuleName } from '../rules/reason.ts';
 import { failsAtTimeout, TIMEOUT_MINUTES } from '../rules/timeout.ts';
 import { rateLimitText, scalingText } from './limit-words.ts';
 import { workersText } from './source-words.ts';
@@ -42,11 +42,11 @@ export function reasonWords(reason: Reason, facts: WhyFacts): Line | null {
     case 'pool':
       return poolWords(reason, facts);
     case 'use':
-      return hasReason(facts, 'throttles') ? null : limitUseWords(reason, facts);
+      return isExplainedBy('throttles', reason, facts) ? null : limitUseWords(reason, facts);
     case 'eta':
       return words`at this pace its limit is met in ${strong(ageText(value))}`;
     case 'timeout':
-      return hasReason(facts, 'errors') ? null : timeoutWords(reason, facts);
+      return isExplainedBy('errors', reason, facts) ? null : timeoutWords(reason, facts);
     // The log's line covers it, with the log's own count.
     case 'memory':
       return null;
@@ -156,6 +156,9 @@ function timeoutWords(reason: Reason, { timeoutMs }: WhyFacts): Line {
   return words`the longest call in ${TIMEOUT_MINUTES} minutes took ${share} of the ${durationText(timeoutMs)} timeout`;
 }
 
-function hasReason({ reasons }: WhyFacts, rule: RuleName): boolean {
-  return reasons.some((reason) => reason.rule === rule);
+/** Whether another rule covers a reason: not if nothing that hurts is as bad, and the reason alone makes it critical. */
+function isExplainedBy(rule: RuleName, { severity }: Reason, { reasons }: WhyFacts): boolean {
+  const hurting = reasons.filter((other) => isPainful(other.rule));
+  const isWorst = severity === 'crit' && hurting.every((other) => other.severity === 'warn');
+  return !isWorst && hurting.some((other) => other.rule === rule);
 }

@@ -1,11 +1,9 @@
-import type { BindingLimit } from '../../capacity/assessment.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
-import { percent, percentOfUse } from './amount-words.ts';
-import { briefLimitWords, limitWords, usedLimitWords } from './limit-words.ts';
+import { percent } from './amount-words.ts';
+import { briefLimitWords, limitWords } from './limit-words.ts';
 import { type SinceWords, since } from './time-words.ts';
 
 type Throttled = Extract<Cause, { kind: 'throttled' }>;
@@ -13,18 +11,17 @@ type Throttled = Extract<Cause, { kind: 'throttled' }>;
 export function throttledWords(cause: Throttled, sinceWords: SinceWords): Line {
   if (cause.limit.kind === 'off')
     return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause, sinceWords)}`;
-  if (cause.criticalUse !== undefined)
-    return [...overUse(cause.criticalUse, cause, sinceWords), ...slowerSince(cause, sinceWords)];
   const rate = strong(percent(cause.rate));
-  const where =
-    cause.limitWasMet === false && cause.limit.kind !== 'scaling'
+  const where = limitIsSaid(cause)
+    ? []
+    : cause.limitWasMet === false && cause.limit.kind !== 'scaling'
       ? words`: a request or scaling rate was met, not ${limitWords(cause.limit)}`
       : isAwaited(cause)
         ? words`; reading which limit it met`
         : words` at ${limitWords(cause.limit)}`;
   if (cause.newestIsClean) {
     const turnedAway = words`turned away ${rate} of attempts in five minutes`;
-    return isAwaited(cause)
+    return isAwaited(cause) || limitIsSaid(cause)
       ? words`${turnedAway}, none in the newest${where}`
       : words`${turnedAway}${where}; none in the newest`;
   }
@@ -34,20 +31,14 @@ export function throttledWords(cause: Throttled, sinceWords: SinceWords): Line {
   ];
 }
 
-/** Throttles that only warn don't explain a critical row: the sentence begins with what does. */
-function overUse(limit: BindingLimit, cause: Throttled, sinceWords: SinceWords): Line {
-  const rate = percent(cause.rate);
-  const throttles = cause.newestIsClean
-    ? safe`turned away ${rate} of attempts in five minutes, none in the newest`
-    : safe`turns away ${rate} of attempts${since(cause, sinceWords)}`;
-  return words`uses ${strong(percentOfUse(limit))} of ${usedLimitWords(limit)}; ${throttles}`;
+/** Where its use or the time to it makes the row critical, the sentence begins with the limit. */
+function limitIsSaid({ criticalBy }: Throttled): boolean {
+  return criticalBy?.rule === 'use' || criticalBy?.rule === 'eta';
 }
 
 /** With the limit, but in fewer words; null where no limit can be named. */
 export function middleThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
-  const { limit, criticalUse } = cause;
-  if (criticalUse !== undefined)
-    return words`uses ${strong(percentOfUse(criticalUse))} of ${usedLimitWords(criticalUse)}; ${throttlesBriefly(cause)}`;
+  const { limit } = cause;
   if (limit.kind === 'off' || limit.kind === 'unknown' || cause.limitWasMet === false || cause.newestIsClean)
     return null;
   const where = words` at ${briefLimitWords(limit)}`;
@@ -68,8 +59,6 @@ function isAwaited({ limit }: Throttled): boolean {
 export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): Line {
   if (cause.limit.kind === 'off')
     return words`is ${strong(safe`switched off`)}: it reserves 0${since(cause, sinceWords)}`;
-  if (cause.criticalUse !== undefined)
-    return words`uses ${strong(percentOfUse(cause.criticalUse))} of its limit; ${throttlesBriefly(cause)}`;
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
   // A narrow row names the other limits, but has no room for this one.
@@ -80,13 +69,11 @@ export function shortThrottledWords(cause: Throttled, sinceWords: SinceWords): L
 
 /** Null where the short words have nothing to leave out. */
 export function shortestThrottledWords(cause: Throttled, sinceWords: SinceWords): Line | null {
-  if (cause.criticalUse !== undefined)
-    return words`uses ${strong(percentOfUse(cause.criticalUse))} of its limit`;
   return cause.limit.kind === 'scaling' && !cause.newestIsClean ? turnsAway(cause, sinceWords) : null;
 }
 
-function throttlesBriefly({ rate, newestIsClean }: Throttled): SafeText {
-  return newestIsClean ? safe`turned away ${percent(rate)}` : safe`turns away ${percent(rate)}`;
+export function brieflyThrottled({ rate, newestIsClean }: Throttled): Line {
+  return newestIsClean ? words`turned away ${percent(rate)}` : words`turns away ${percent(rate)}`;
 }
 
 function turnsAway(cause: Throttled, sinceWords: SinceWords): Line {

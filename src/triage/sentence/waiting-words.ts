@@ -37,23 +37,26 @@ export function shortLaggingWords(cause: Lagging): Line {
 
 /** Why it falls behind matters more than how fast; that the pool is full has a line of its own. */
 export function shortestLaggingWords(cause: Lagging): Line {
-  return [...behindWords(cause), ...lagEvidence(cause, busyEvidence)];
+  return [...behindWords(cause), ...lagEvidence(cause, () => [])];
 }
 
 function behindWords({ ageMs }: Lagging): Line {
   return words`${strong(safe`${ageText(ageMs)} behind`)}`;
 }
 
-function lagEvidence({ suspicion, limit }: Lagging, ofLimit = workersEvidence): Line {
-  return suspicion === 'blockedShard' ? words`; likely one record blocks its shard` : ofLimit(limit);
+/** Where its use makes the row critical, the sentence begins with the workers. */
+function lagEvidence({ suspicion, limit, criticalBy }: Lagging, ofPool = poolEvidence): Line {
+  if (suspicion === 'blockedShard') return words`; likely one record blocks its shard`;
+  return [...(criticalBy?.rule === 'use' ? [] : busyEvidence(limit)), ...ofPool(limit)];
 }
 
 /** Of a consumer: how many of its workers are busy, and whether the pool that they draw on is full as well. */
 export function workersEvidence(limit: BindingLimit): Line {
-  const busy = busyEvidence(limit);
-  return limit.kind === 'source' && poolIsFull(limit)
-    ? [...busy, ...words`; the account pool is full too`]
-    : busy;
+  return [...busyEvidence(limit), ...poolEvidence(limit)];
+}
+
+function poolEvidence(limit: BindingLimit): Line {
+  return limit.kind === 'source' && poolIsFull(limit) ? words`; the account pool is full too` : [];
 }
 
 function busyEvidence(limit: BindingLimit): Line {

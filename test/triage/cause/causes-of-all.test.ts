@@ -84,32 +84,49 @@ describe('the cause of a function’s trouble', () => {
     expect(causesOf([slow], null)).toMatchObject([{ kind: 'failing', severity: 'crit' }]);
   });
 
-  it.each([
-    { errors: 'warn', timeout: 'crit', share: 1 },
-    { errors: 'crit', timeout: 'crit', share: undefined },
-    { errors: 'warn', timeout: 'warn', share: undefined },
-  ] as const)('includes the longest call with $errors errors and a $timeout timeout rule: $share', (row) => {
-    const reasons = [
-      reasonOf('errors', { severity: row.errors }),
-      reasonOf('timeout', { severity: row.timeout, value: 1 }),
-    ];
-    const [cause] = causesOf([troubled('a', { reasons })], null);
-    expect(cause).toMatchObject({ kind: 'failing' });
-    expect(cause?.kind === 'failing' ? cause.criticalTimeoutShare : null).toBe(row.share);
-  });
+  describe('that is critical beside a pain', () => {
+    const ETA = { earlyMs: 60_000, likelyMs: 120_000, lateMs: 240_000 };
+    const BY = {
+      use: { rule: 'use', limit: RESERVED_100 },
+      eta: { rule: 'eta', limit: RESERVED_100, eta: ETA },
+      timeout: { rule: 'timeout', share: 0.96 },
+    } as const;
+    type Beside = keyof typeof BY;
+    const pains = ['throttles', 'errors', 'iteratorAge', 'redrive', 'backlog', 'silence'] as const;
+    const besides = ['use', 'eta', 'timeout'] as const;
+    const both = (
+      pain: RuleName,
+      painSeverity: 'warn' | 'crit',
+      beside: Beside,
+      severity: 'warn' | 'crit',
+    ) => {
+      const reasons = [
+        reasonOf(pain, { severity: painSeverity }),
+        reasonOf(beside, { severity, value: 0.96 }),
+      ];
+      const assessment = assessmentOf(RESERVED_100, { eta: ETA });
+      return causesOf([troubled('a', { reasons, assessment })], null)[0];
+    };
 
-  it.each([
-    { throttles: 'warn', use: 'crit', named: RESERVED_100 },
-    { throttles: 'crit', use: 'crit', named: undefined },
-    { throttles: 'warn', use: 'warn', named: undefined },
-  ] as const)('includes the use of its limit with $throttles throttles and a $use use rule', (row) => {
-    const reasons = [
-      reasonOf('throttles', { severity: row.throttles }),
-      reasonOf('use', { severity: row.use, value: 0.96 }),
-    ];
-    const assessment = assessmentOf(RESERVED_100);
-    const [cause] = causesOf([troubled('a', { reasons, assessment })], null);
-    expect(cause?.kind === 'throttled' ? cause.criticalUse : null).toEqual(row.named);
+    it.each(pains.flatMap((pain) => besides.map((beside) => ({ pain, beside }))))(
+      'says what makes it so, where only $beside does and $pain warns',
+      ({ pain, beside }) => {
+        expect(both(pain, 'warn', beside, 'crit')).toMatchObject({
+          severity: 'crit',
+          criticalBy: BY[beside],
+        });
+        expect(both(pain, 'crit', beside, 'crit')?.criticalBy).toBeUndefined();
+        expect(both(pain, 'warn', beside, 'warn')?.criticalBy).toBeUndefined();
+      },
+    );
+
+    it('is its timeout where its limit only warns, and nothing where the time to the limit is critical', () => {
+      expect(both('use', 'warn', 'timeout', 'crit')).toMatchObject({
+        kind: 'nearLimit',
+        criticalBy: BY.timeout,
+      });
+      expect(both('use', 'warn', 'eta', 'crit')?.criticalBy).toBeUndefined();
+    });
   });
 
   it('is as severe as the row even if only a full pool makes it critical, and says so', () => {

@@ -110,3 +110,15 @@ describe('deaths by memory', () => {
     },
   );
 });
+
+it.each([
+  ['the use of its limit, which memory does not explain', 'use', 'use'],
+  ['its slowest calls, which memory explains', 'timeout', undefined],
+] as const)('a critical cause that the log renames is critical by %s', (_what, rule, by) => {
+  const reasons = [reasonOf('errors', { severity: 'warn' }), reasonOf(rule)];
+  const [cause] = causesOf([{ ...RENDERER, reasons }], null);
+  const facts = { ...RENDERER, reasons, thresholds: { memory: { warnAt: 0, critAt: 1 } }, weekOnset: null };
+  const renamed = namedByLog(cause!, facts, { ...SPAN, groups: [ended('outOfMemory', 12)] });
+  expect(renamed).toMatchObject({ kind: 'outOfMemory', severity: 'crit' });
+  expect(renamed.criticalBy?.rule).toBe(by);
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MET_NOW } from '../../../src/capacity/assessment.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import type { Cause } from '../../../src/triage/cause/cause.ts';
+import type { Cause, CriticalBy } from '../../../src/triage/cause/cause.ts';
 import { sentenceOf, sentencesIn } from '../../../src/triage/sentence/cause-sentence.ts';
 import {
   CANARY,
@@ -20,6 +20,14 @@ import {
   USUAL,
   WORKERS,
 } from './sentence-causes.ts';
+
+const USED_UP: CriticalBy = { rule: 'use', limit: { kind: 'reserved', value: 100, inUse: 96 } };
+const SOON_MET: CriticalBy = {
+  rule: 'eta',
+  limit: { kind: 'reserved', value: 100, inUse: 83 },
+  eta: { earlyMs: 60_000, likelyMs: 120_000, lateMs: 240_000 },
+};
+const SLOWEST: CriticalBy = { rule: 'timeout', share: 0.96 };
 
 const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readonly short?: string }[] = [
   {
@@ -58,7 +66,11 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     short: 'turns away 11.1 % since 02:58Z',
   },
   {
-    cause: { ...THROTTLED, rate: 0.003, criticalUse: { kind: 'requestRate', value: 350, inUse: 322 } },
+    cause: {
+      ...THROTTLED,
+      rate: 0.003,
+      criticalBy: { rule: 'use', limit: { kind: 'requestRate', value: 350, inUse: 322 } },
+    },
     says: 'uses 92 % of its request limit of 350/s (10 for each of its reserved 35); turns away 0.3 % of attempts since 02:58Z',
     short: 'uses 92 % of its limit; turns away 0.3 %',
   },
@@ -67,10 +79,45 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       ...THROTTLED,
       rate: 0.003,
       newestIsClean: true,
-      criticalUse: { kind: 'reserved', value: 100, inUse: 96 },
+      criticalBy: USED_UP,
     },
     says: 'uses 96 % of its reserved limit of 100; turned away 0.3 % of attempts in five minutes, none in the newest',
     short: 'uses 96 % of its limit; turned away 0.3 %',
+  },
+  {
+    cause: { ...THROTTLED, rate: 0.003, durationRise: rose(55), criticalBy: SOON_MET },
+    says: 'meets its reserved limit of 100 in ~2 min (1 to 4); turns away 0.3 % of attempts since 02:58Z; slower since 02:55Z',
+    short: 'meets its limit in ~2 min (1 to 4); turns away 0.3 %',
+  },
+  {
+    cause: { ...THROTTLED, rate: 0.003, criticalBy: SLOWEST },
+    says: 'takes up to 96 % of its timeout; turns away 0.3 % of attempts since 02:58Z at its reserved limit of 100',
+    short: 'takes up to 96 % of its timeout; turns away 0.3 %',
+  },
+  {
+    cause: { ...FAILING, rate: 0.021, criticalBy: USED_UP },
+    says: 'uses 96 % of its reserved limit of 100; fails 2.1 % of calls since 02:58Z',
+    short: 'uses 96 % of its limit; fails 2.1 % of calls',
+  },
+  {
+    cause: { ...FAILING, rate: 0.021, newestIsClean: true, reachesTimeout: true, criticalBy: SLOWEST },
+    says: 'takes up to 96 % of its timeout; failed 2.1 % of calls in five minutes, none in the newest',
+    short: 'takes up to 96 % of its timeout; failed 2.1 % of calls',
+  },
+  {
+    cause: { ...LAGGING, criticalBy: { rule: 'use', limit: WORKERS } },
+    says: 'uses 98 % of its 10 shard workers; 6m behind, 0.8 min more every minute since 02:58Z',
+    short: 'uses 98 % of its limit; 6m behind',
+  },
+  {
+    cause: { ...LAGGING, criticalBy: SLOWEST },
+    says: 'takes up to 96 % of its timeout; 6m behind, 0.8 min more every minute since 02:58Z; 10 of 10 shard workers busy',
+    short: 'takes up to 96 % of its timeout; 6m behind; 10 of 10 shard workers busy',
+  },
+  {
+    cause: { ...REDRIVING, criticalBy: USED_UP },
+    says: 'uses 96 % of its reserved limit of 100; sends 3.2 messages a minute to its redrive queue inventory-redrive since 02:58Z: 148 wait there',
+    short: 'uses 96 % of its limit; sends 3.2 messages a minute to its redrive queue inventory-redrive',
   },
   {
     cause: { ...THROTTLED, rate: 0.00002 },
@@ -249,8 +296,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   { cause: FAILING, says: 'fails 42.0 % of calls since 02:58Z' },
   { cause: { ...FAILING, rate: 0.021, sinceMs: null }, says: 'fails 2.1 % of calls' },
   {
-    cause: { ...FAILING, rate: 0.021, sinceMs: null, criticalTimeoutShare: 1 },
-    says: 'fails 2.1 % of calls; takes up to 100 % of its timeout',
+    cause: { ...FAILING, rate: 0.021, sinceMs: null, criticalBy: { rule: 'timeout', share: 1 } },
+    says: 'takes up to 100 % of its timeout; fails 2.1 % of calls',
   },
   {
     cause: { ...FAILING, rate: 0.034, suspect: { bad: CANARY, good: USUAL } },

@@ -10,6 +10,8 @@ it.each([
   [words`fails ${RATE} of calls`, 'failed 20 % of calls'],
   [words`turns away ${RATE} of attempts`, 'turned away 20 % of attempts'],
   [words`${RATE} of the calls that fail have tenant mill`, '20 % of the calls that failed had tenant mill'],
+  [words`takes up to ${RATE} of its timeout; fails`, 'took up to 20 % of its timeout; failed'],
+  [words`meets its limit ${RATE}`, 'was to meet its limit 20 %'],
   [words`calls take ${RATE}`, 'calls took 20 %'],
   [words`${RATE} of 700 unreserved are in use`, '20 % of 700 unreserved were in use'],
   [words`reserved concurrency is 0: it is switched off`, 'reserved concurrency is 0: it was switched off'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { sentenceOf, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { RESERVED_100 } from '../troubled.ts';
 import {
   FAILING,
   HOLDER,
@@ -87,7 +88,8 @@ describe('a sentence with hardly any room', () => {
       { ...POOL_FULL, culprit: rawText('cart-api'), holder: HOLDER },
     ],
     ['full since 02:58Z: 61 functions hit', POOL_FULL],
-    ['takes up to 100 % of its timeout', { ...FAILING, criticalTimeoutShare: 1 }],
+    ['takes up to 100 % of its timeout', { ...FAILING, criticalBy: { rule: 'timeout', share: 1 } }],
+    ['uses 30 % of its limit', { ...LAGGING, criticalBy: { rule: 'use', limit: RESERVED_100 } }],
     ['fails 42.0 % of calls since 02:58Z', FAILING],
   ])('keeps the reason: %s', (says, cause) => {
     expect(lineText(sentenceOf(cause).shortest)).toBe(says);

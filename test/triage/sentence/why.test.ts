@@ -69,6 +69,31 @@ describe('a step of the explanation', () => {
     expect(stepsInWords(throttledAt(limit))).toEqual([step]);
   });
 
+  it.each([
+    { pain: 'throttles', beside: 'use', step: ' uses 96 % of its limit' },
+    {
+      pain: 'errors',
+      beside: 'timeout',
+      step: ' the longest call in 15 minutes took 96 % of the 10.0 s timeout',
+    },
+  ] as const)(
+    'about $beside is missing beside $pain unless only that is critical',
+    ({ pain, beside, step }) => {
+      const tells = (pains: 'warn' | 'crit', severity: 'warn' | 'crit', stream: 'warn' | 'crit' = 'warn') => {
+        const reasons = [
+          reasonOf(beside, { severity, value: 0.96, sinceMs: null }),
+          reasonOf(pain, { severity: pains }),
+          reasonOf('iteratorAge', { severity: stream }),
+        ];
+        return stepsInWords(facts({ reasons })).includes(step);
+      };
+      expect(tells('warn', 'crit')).toBe(true);
+      expect(tells('crit', 'crit')).toBe(false);
+      expect(tells('warn', 'warn')).toBe(false);
+      expect(tells('warn', 'crit', 'crit')).toBe(false);
+    },
+  );
+
   it('about throttles says how many and who notices if their limit is named above', () => {
     const facts = throttledAt({ kind: 'off', value: 0, inUse: 0 });
     expect(stepsInWords({ ...facts, limitIsSaid: true })).toEqual([
