@@ -4,10 +4,12 @@ import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
 import { stateLine } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
+import { displayWidth } from '../../terminal/display-width.ts';
 import { heading } from '../../terminal/drawing/heading.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
@@ -19,14 +21,14 @@ import { clockTimes, momentCell, sinceWordsOf, timesOf } from '../parts/look/tim
 import { compactCauseRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
-import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
+import { type FleetLayoutOnScreen, type FleetScene, isCut, type ShownPart } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
 import { causeLines, noCauses, worstCauses } from './needs-you-now.ts';
 import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
 import { unnamedLines } from './unnamed-functions.ts';
 
 /** From here on both the onset and the conclusion are shown; functions get the remaining rows. */
-const ROWS_FOR_TWO_STEPS = 9;
+const ROWS_FOR_TWO_STEPS = 8;
 const MOST_STEPS = 5;
 const FEWEST_FUNCTIONS = 4;
 /** With fewer rows, the signs in the header and the table have to say what is denied. */
@@ -41,13 +43,11 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
   const told = toldCauses(scene);
   const causes = needs(scene, told, width);
   const rest = unnamedLines(scene.snapshot, told, { width }, look);
-  const worst = leftRight([dim('WORST')], legendBeside(scene, worstWidth(width)), worstWidth(width));
-  const titles = { state: [], name: [dim('FUNCTION')], worst, eta: [dim('ETA')] };
   return {
-    above: [...fleetHeader(scene), BLANK, ...causes.map((line) => withMargin(line)), ...endOfCauses(rest)],
-    tableHeading: null,
-    titles: withMargin(row(titles, width, look)),
-    below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length),
+    above: [...fleetHeader(scene), BLANK, ...[...causes, ...rest].map((line) => withMargin(line)), BLANK],
+    headHeight: 1,
+    head: (shown) => [withMargin(row(titlesOf(shown, scene, width), width, look))],
+    below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length - rest.length),
     rowOf: (status, isSelected) =>
       withMargin(row(cellsOf(status, nameWidth(width), scene), width, look), isSelected),
   };
@@ -75,6 +75,31 @@ function row({ state, name, worst, eta }: RowCells, width: number, { glyphs }: L
     GAP,
     ...cell(eta, ETA_WIDTH, 'right'),
   ];
+}
+
+function titlesOf(shown: ShownPart, scene: FleetScene, width: number): RowCells {
+  const room = worstWidth(width);
+  const { criticalAbove } = shown;
+  const beside =
+    criticalAbove === 0 ? legendBeside(scene, room) : [strong(safe`${criticalAbove} CRIT above`, 'crit')];
+  return {
+    state: [],
+    name: [toned('dim', nameTitle(shown, nameWidth(width)))],
+    worst: leftRight([dim('WORST')], beside, room),
+    eta: [dim('ETA')],
+  };
+}
+
+/** `FUNCTION 2 to 7 of 16`, shorter where numbers are long. */
+function nameTitle(shown: ShownPart, width: number): SafeText {
+  if (!isCut(shown)) return safe`FUNCTION`;
+  const { first, last, count } = shown;
+  const forms = [
+    safe`FUNCTION ${first} to ${last} of ${count}`,
+    safe`FUNCTION ${first}-${last} of ${count}`,
+    safe`${first} to ${last} of ${count}`,
+  ];
+  return forms.find((form) => displayWidth(form) <= width) ?? safe`${first}-${last} of ${count}`;
 }
 
 /** An explanation that does not fit is dropped as a whole: part of a word would say nothing. */
@@ -114,11 +139,6 @@ function toldCauses(scene: FleetScene): readonly Cause[] {
   return worstCauses(causes, isPoolTold(scene) ? room + 1 : room);
 }
 
-/** Who else hurts takes the row of air, where any does: sentences and functions lose none. */
-function endOfCauses(rest: readonly Line[]): readonly ScreenRow[] {
-  return rest.length === 0 ? [BLANK] : rest.map((line) => withMargin(line));
-}
-
 function needs(scene: FleetScene, told: readonly Cause[], width: number): readonly Line[] {
   const { snapshot, look } = scene;
   const hasRoom = scene.rows >= ROWS_FOR_DENIED || snapshot.functions.length === 0;
@@ -156,6 +176,6 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
   ];
 }
 
-function dim(title: 'FUNCTION' | 'WORST' | 'ETA'): Span {
+function dim(title: 'WORST' | 'ETA'): Span {
   return toned('dim', safe`${safeText(title)}`);
 }

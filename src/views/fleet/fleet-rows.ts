@@ -1,11 +1,9 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { strong, toned } from '../../terminal/words.ts';
+import { toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { agedRows } from '../parts/frame/aged-rows.ts';
 import { withMargin } from '../parts/frame/margin.ts';
@@ -13,7 +11,7 @@ import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import type { Look } from '../parts/look/look.ts';
 import { compactLayout } from './fleet-compact.ts';
 import { fleetFooter } from './fleet-footer.ts';
-import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-scene.ts';
+import { type FleetLayoutOnScreen, type FleetScene, isCompact, type ShownPart } from './fleet-scene.ts';
 import { firstShown, selectedIndex } from './fleet-state.ts';
 import { wideLayout } from './fleet-wide.ts';
 
@@ -23,7 +21,7 @@ const NAME_COLUMN = 8;
 /** The fleet screen, exactly as many rows as the terminal has. */
 export function fleetRows(scene: FleetScene): readonly ScreenRow[] {
   const layout = layoutOf(scene);
-  const table = [...headRows(scene, layout), ...tableRows(scene, layout), ...hiddenRows(scene, layout)];
+  const table = [...layout.head(shownPart(scene, layout)), ...tableRows(scene, layout)];
   const drawn = [...layout.above, ...table, ...layout.below].slice(0, scene.rows - 1);
   const body = agedRows(drawn, connectionState(scene.snapshot.connection, scene.nowMs));
   const blanks = Array<ScreenRow>(Math.max(0, scene.rows - 1 - body.length)).fill(BLANK);
@@ -39,30 +37,22 @@ function layoutOf(scene: FleetScene): FleetLayoutOnScreen {
   return isCompact(scene) ? compactLayout(scene) : wideLayout(scene);
 }
 
-/** The table gets the rows left by sections and footer, but no more than it fills; if it is cut, a row may say so. */
-function tableHeight(
-  { rows, shown }: FleetScene,
-  { above, tableHeading, below }: FleetLayoutOnScreen,
-): number {
-  const free = rows - above.length - (tableHeading === null ? 1 : 2) - below.length - 2;
-  const forHidden = tableHeading === null ? 1 : 0;
-  return Math.max(1, shown.length > free ? free - forHidden : shown.length);
+/** The table gets the rows left by sections and footer, but no more than it fills. */
+function tableHeight({ rows, shown }: FleetScene, { above, headHeight, below }: FleetLayoutOnScreen): number {
+  const free = rows - above.length - headHeight - below.length - 2;
+  return Math.max(1, Math.min(free, shown.length));
 }
 
-function headRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
-  const { tableHeading, titles } = layout;
-  return tableHeading === null ? [titles] : [tableHeading(partShown(scene, layout)), titles];
-}
-
-/** `2 to 9 of 16, 1 CRIT above`; null where all are shown. */
-function partShown(scene: FleetScene, layout: FleetLayoutOnScreen): SafeText | null {
+function shownPart(scene: FleetScene, layout: FleetLayoutOnScreen): ShownPart {
   const { shown, state } = scene;
   const height = tableHeight(scene, layout);
-  if (height >= shown.length) return null;
-  const first = firstShown(state, shown, height);
-  const part = safe`${first + 1} to ${first + height} of ${shown.length}`;
-  const critical = criticalWords(shown.slice(0, first));
-  return critical === null ? part : safe`${part}, ${critical} above`;
+  const above = firstShown(state, shown, height);
+  return {
+    first: above + 1,
+    last: above + height,
+    count: shown.length,
+    criticalAbove: shown.slice(0, above).filter(({ severity }) => severity === 'crit').length,
+  };
 }
 
 function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
@@ -77,30 +67,6 @@ function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Scr
     const row = layout.rowOf(status, first + index === selected);
     return state.pinned.includes(status.name) ? withPin(row, scene.look) : row;
   });
-}
-
-/** How many functions are hidden above and below the table, where no heading says so. */
-function hiddenRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
-  if (layout.tableHeading !== null) return [];
-  const { shown, state } = scene;
-  const height = tableHeight(scene, layout);
-  const above = firstShown(state, shown, height);
-  const below = Math.max(0, shown.length - above - height);
-  if (above + below === 0) return [];
-  const critical = criticalWords(shown.slice(0, above));
-  const says: Line = [
-    ...(above === 0 ? [] : [toned('dim', safe`${above} more above`)]),
-    ...(critical === null ? [] : [toned('dim', safe` (`), strong(critical, 'crit'), toned('dim', safe`)`)]),
-    ...(above === 0 || below === 0 ? [] : [toned('dim', safe`, `)]),
-    ...(below === 0 ? [] : [toned('dim', above === 0 ? safe`${below} more below` : safe`${below} below`)]),
-  ];
-  return [withMargin([...cell([], NAME_COLUMN), ...says])];
-}
-
-/** The number of critical functions; null for none. */
-function criticalWords(functions: readonly FunctionStatus[]): SafeText | null {
-  const count = functions.filter(({ severity }) => severity === 'crit').length;
-  return count === 0 ? null : safe`${count} CRIT`;
 }
 
 /** Pinned rows are marked in the margin. */

@@ -1,7 +1,6 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import type { SafeText } from '../../terminal/text.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { FramedScreen } from '../parts/frame/framed-screen.ts';
 import type { ScreenRow } from '../parts/frame/screen-row.tsx';
@@ -22,12 +21,25 @@ export interface FleetScene extends Omit<FramedScreen, 'path'> {
   readonly nowMs: number;
 }
 
+/** Which functions of the list the table shows, from 1 on, and how many critical ones are scrolled out above it. */
+export interface ShownPart {
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+  readonly criticalAbove: number;
+}
+
+/** Whether some are hidden. */
+export function isCut({ first, last, count }: ShownPart): boolean {
+  return first > 1 || last < count;
+}
+
 /** The rows above and below the table, and how a table row is drawn. */
 export interface FleetLayoutOnScreen {
   readonly above: readonly ScreenRow[];
-  /** A heading above the titles that shows which functions are visible; null where a row under the table does. */
-  readonly tableHeading: ((shows: SafeText | null) => ScreenRow) | null;
-  readonly titles: ScreenRow;
+  readonly headHeight: number;
+  /** Heading and titles of the table; they say which functions are visible. */
+  head(shown: ShownPart): readonly ScreenRow[];
   readonly below: readonly ScreenRow[];
   rowOf(status: FunctionStatus, isSelected: boolean): ScreenRow;
 }

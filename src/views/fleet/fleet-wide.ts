@@ -26,7 +26,7 @@ import { accountLines } from './account-concurrency.ts';
 import { causeRoom } from './cause-room.ts';
 import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
-import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
+import { type FleetLayoutOnScreen, type FleetScene, isCut, type ShownPart } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
 import { windowedLayout } from './fleet-window.ts';
 import { causeLines, noCauses, subjectColumn, worstCauses } from './needs-you-now.ts';
@@ -71,15 +71,25 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   const rowsBelow = scene.columns < COLUMNS_FOR_BOTH ? whyThenEvents : whyBesideEvents;
   return {
     above,
-    tableHeading: (shows) => {
-      const title = shows === null ? safe`FUNCTIONS` : safe`FUNCTIONS ${shows}`;
+    headHeight: HEADING_AND_TITLES,
+    head(shown) {
+      const title = functionsTitle(shown);
       const legend = limitLegend(scene.shown, width - displayWidth(title) - RULE_WITH_GAPS);
-      return withMargin(heading(title, legend, width, look.glyphs));
+      return [
+        withMargin(heading(title, legend, width, look.glyphs)),
+        withMargin(titles(layout, scene.state)),
+      ];
     },
-    titles: withMargin(titles(layout, scene.state)),
     below: rowsBelow(scene, width, scene.rows - above.length - HEADING_AND_TITLES),
     rowOf: (status, isSelected) => withMargin(fleetRow(status, layout, context), isSelected),
   };
+}
+
+/** `FUNCTIONS 2 to 9 of 16, 1 CRIT above` */
+function functionsTitle(shown: ShownPart): SafeText {
+  if (!isCut(shown)) return safe`FUNCTIONS`;
+  const title = safe`FUNCTIONS ${shown.first} to ${shown.last} of ${shown.count}`;
+  return shown.criticalAbove === 0 ? title : safe`${title}, ${shown.criticalAbove} CRIT above`;
 }
 
 /** @param room rows below the table's titles */
@@ -119,8 +129,8 @@ function unrolled(
   return rows.flatMap((row, place) => {
     const uncut = whole[place] ?? [];
     const [label, gap, ...says] = uncut;
-    const isCut = row.some(({ text }) => text.includes(ellipsis)) && lineWidth(uncut) > width;
-    if (label === undefined || gap === undefined || !isCut) return [row];
+    const isRowCut = row.some(({ text }) => text.includes(ellipsis)) && lineWidth(uncut) > width;
+    if (label === undefined || gap === undefined || !isRowCut) return [row];
     const start: Line = [label, gap];
     const indent = lineWidth(start);
     return wrappedLine(says, width - indent).map((part, below) => [

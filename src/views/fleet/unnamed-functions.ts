@@ -23,7 +23,7 @@ const GAP = toned('fact', safe`   `);
 
 /**
  * Failing functions without a sentence of their own, each with the figure that says why, on one line as far as they
- * fit: `3 WARN more cart-api ERR 3.4 % auth-token USE 89 % and 1 below`.
+ * fit: `3 WARN more cart-api ERR 3.4 % auth-token USE 89 % and 1 more`.
  *
  * @param subjectWidth of the column of names above: where everything fits, the text is aligned with the sentences
  */
@@ -45,7 +45,7 @@ export function unnamedLines(
     const name = cutName(safeText(status.name), WIDEST_NAME, glyphs.ellipsis);
     return [GAP, toned('fact', safe`${name} `), ...(number === undefined ? [] : [number])];
   };
-  const reasons = fittingReasons(unnamed, reasonOf, width - lineWidth(head));
+  const reasons = fittingReasons(unnamed, reasonOf, width - lineWidth(head), glyphs);
   const inColumn = cell(head, Math.max(lineWidth(head), glyphs.markWidth + subjectWidth));
   const isInColumn = lineWidth(inColumn) + lineWidth(reasons) <= width;
   return [cutLine([...(isInColumn ? inColumn : head), ...reasons], width, glyphs.ellipsis)];
@@ -59,6 +59,7 @@ function fittingReasons(
   unnamed: readonly FunctionStatus[],
   reasonOf: (status: FunctionStatus) => Line,
   room: number,
+  { ellipsis }: Look['glyphs'],
 ): Line {
   const reasons: Line[] = [];
   let filled = 0;
@@ -70,12 +71,19 @@ function fittingReasons(
   }
   for (;;) {
     const left = unnamed.length - reasons.length;
-    const rest: Line = left === 0 ? [] : [GAP, toned('dim', safe`and ${left} below`)];
+    if (left === unnamed.length) return [];
+    const rest: Line = left === 0 ? [] : [GAP, toned('dim', safe`and ${left} more`)];
     if (filled + lineWidth(rest) <= room) return [...reasons.flat(), ...rest];
     const last = reasons.pop();
     if (last === undefined) return [];
     filled -= lineWidth(last);
+    // The count before them covers the others: one reason says more than that there are some.
+    if (reasons.length === 0) return fittingLine([...last, toned('dim', safe` ${ellipsis}`)], room);
   }
+}
+
+function fittingLine(line: Line, room: number): Line {
+  return lineWidth(line) > room ? [] : line;
 }
 
 /** Worst first, as in the fleet. */

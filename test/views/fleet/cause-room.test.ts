@@ -95,7 +95,7 @@ describe('the sentences about causes', () => {
     const functions = Array.from({ length: 14 }, (_, index) => failing(`service-number-${index}`, 20));
     const { more } = needsOf(functions);
     const said = [...more.matchAll(/service-number-\d+ ERR/g)].length;
-    const [, left = '0'] = /and (\d+) below$/.exec(more) ?? [];
+    const [, left = '0'] = /and (\d+) more$/.exec(more) ?? [];
     expect(said).toBeGreaterThan(1);
     expect(4 + said + Number(left)).toBe(14);
   });
@@ -119,7 +119,7 @@ describe('the sentences about causes', () => {
   });
 });
 
-it('who else hurts has a row below all sentences, however long these are', () => {
+it('who else hurts has a row below all sentences, with air before the functions, however long these are', () => {
   const turnedAway = ['checkout-api', 'checkout-app', 'checkout-web', 'pay'].map((name) => ({
     ...THROTTLED,
     name,
@@ -130,7 +130,8 @@ it('who else hurts has a row below all sentences, however long these are', () =>
     const rows = fleetOnScreen({ ...size, snapshot });
     const rest = rows.findIndex((row) => /^ ● \d CRIT, 1 WARN more {3}\S/.test(row));
     expect(rows.slice(3, rest).every((row) => !/ more/.test(row))).toBe(true);
-    expect(rows[rest + 1]).toMatch(/^ {9}FUNCTION/);
+    expect(rows[rest + 1]).toBe('');
+    expect(rows[rest + 2]).toMatch(/^ {9}FUNCTION 1/);
   }
 });
 

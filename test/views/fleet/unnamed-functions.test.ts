@@ -14,9 +14,16 @@ describe('the line of functions that hurt and that no sentence covers', () => {
       const named = words.split('ERR').length - 1;
 
       expect(words.length, `at ${width}`).toBeLessThanOrEqual(width);
-      expect(words).toContain(`and ${40 - named} below`);
+      expect(words).toContain(`and ${40 - named} more`);
       expect(words.length + '   service-100 ERR 20.0 %'.length, `at ${width}`).toBeGreaterThan(width);
     }
+  });
+
+  it('names one rather than none where a count of the others has no room', () => {
+    const { snapshot } = hurting(2);
+
+    expect(unnamedWords(snapshot, 46)).toBe('!! 2 CRIT more   service-100 ERR 20.0 % ...');
+    expect(unnamedWords(snapshot, 42)).toBe('!! 2 CRIT more');
   });
 
   it('names all if there is room for them, and counts none', () => {
@@ -39,7 +46,7 @@ describe('the line of functions that hurt and that no sentence covers', () => {
   it('words only those that have room, not each of a thousand', () => {
     const { snapshot, phrases } = hurting(1_000);
 
-    expect(unnamedWords(snapshot, 118)).toContain('below');
+    expect(unnamedWords(snapshot, 118)).toContain(' more');
 
     expect(phrases()).toBeLessThanOrEqual(118 / 10);
   });
