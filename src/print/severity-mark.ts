@@ -42,6 +42,6 @@ function severityWord(severity: Severity): Span {
     : toned('dim', words[severity]);
 }
 
-function severityTone(severity: Severity): Tone {
+export function severityTone(severity: Severity): Tone {
   return severity === 'crit' || severity === 'warn' ? severity : 'dim';
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
+import { severityTone } from '../../print/severity-mark.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -134,22 +135,22 @@ function axis(scene: DashboardScene, width: number): Line {
   const markAt = (
     timeMs: number | null,
     drawn: Pick<TimeMark, 'sign' | 'tone'>,
-    wordsAt: (moment: SafeText) => Pick<TimeMark, 'says' | 'what'>,
+    wordsAt: (says: SafeText) => Pick<TimeMark, 'says' | 'what'>,
   ): readonly TimeMark[] => {
     const place = placeInWindow(timeMs, minutes);
     if (place === null || timeMs === null) return [];
     return [{ ...drawn, ...wordsAt(momentText(timeMs, times)), place }];
   };
-  const onset = { sign: look.glyphs.onset, tone: 'crit' } as const;
+  const onset = { sign: look.glyphs.onset, tone: severityTone(status.severity) };
   const deploy = { sign: look.glyphs.deploy, tone: 'warn' } as const;
   return timeAxis({
     // A day ago it was the same time of day.
     from: isLong(scene) ? dayAndMoment(first.minuteMs, times) : momentText(first.minuteMs, times),
     to: momentText(last.minuteMs, times),
     marks: [
+      // Its word comes first: the other sign like it is the onset, with a word or without.
+      ...markAt(riseMs === onsetMs ? null : riseMs, onset, (says) => ({ says, what: safe`slower` })),
       ...markAt(onsetMs, onset, (says) => ({ says, what: safe`began` })),
-      // A time with this sign alone would be another onset of what hurts.
-      ...markAt(riseMs === onsetMs ? null : riseMs, onset, (moment) => ({ says: safe`slower ${moment}` })),
       ...markAt(status.configuration.lastModifiedMs, deploy, (says) => ({ says, what: safe`changed` })),
     ],
     indent: CHART_LABEL_WIDTH + 2,

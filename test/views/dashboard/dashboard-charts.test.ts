@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chartGrid } from '../../../src/views/dashboard/dashboard-charts.ts';
 import { NO_PANE, paneAfterAction } from '../../../src/views/dashboard/dashboard-pane.ts';
 import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
 import { SIZES } from '../every-look.ts';
@@ -49,6 +50,21 @@ describe('the charts of the dashboard', () => {
       const [, since] = / fails .* since (\d\d:\d\dZ)/.exec(words) ?? [];
       expect(axisOf(words)).toMatch(new RegExp(`(?:began|◆) ${since}`));
       expect(axisOf(words)).toMatch(/slower 0\d:\d\dZ/);
+    });
+
+    it('the times of both where there is no room for all words', () => {
+      const axis = axisOf(onScreen(failingFrom(12, 15)));
+      expect(axis).toMatch(/02:57Z ◆ *◆ 03:00Z/);
+    });
+
+    it('in the colour of the state', () => {
+      const signs = (failed: number) => {
+        const story = { ...CALM, minute: calm((age) => ({ 'Errors Sum': age < 30 ? failed : 0 })) };
+        return chartGrid(scene(story))
+          .axis(70)
+          .flatMap(({ text, tone }) => (text.includes('◆') ? [tone] : []));
+      };
+      expect([signs(20), signs(300)]).toEqual([['warn'], ['crit']]);
     });
 
     it('slowness alone where the trouble began before the window', () => {
