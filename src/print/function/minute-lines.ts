@@ -73,8 +73,12 @@ function errorLine(status: FunctionStatus, width: number): Line {
 }
 
 /** The lag as in the fleet's LAG column; where nothing ever waits, the callers instead. */
-function lagLine({ lag, eventSources, minutes }: FunctionStatus): Line {
-  if (lag !== null) return figureLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, lagText));
+function lagLine(status: FunctionStatus): Line {
+  const { lag, eventSources, minutes } = status;
+  if (lag !== null) {
+    const tone = severityOf(status, lag.of === 'records' ? 'iteratorAge' : 'backlog');
+    return figureLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, lagText, tone));
+  }
   const label = safe`called by`;
   if (!eventSources.known) return factLine(label, unknownFact(eventSources.because));
   const [source] = eventSources.value;
