@@ -12,6 +12,7 @@ import { type ProcessUse, processUse } from './process-use.ts';
 const LMON = 'dist/lmon.js';
 const LOG = '/bench/growing';
 const PRESSES = 200;
+const LINES_OF_A_CALL = 10;
 
 const [what = 'screen', minutes = '1', speed = '1', perSecond = '5000', bulkBytes = '250'] =
   process.argv.slice(2);
@@ -57,22 +58,31 @@ async function intoPipe(env: Readonly<Record<string, string>>, wallMs: number): 
   const samples = await watched(child, wallMs);
   child.kill();
   let never = 0;
-  let reportsNever = 0;
+  const reportsNever: number[] = [];
   for (let number = 1; number <= newest; number++) {
     if (seen[number] === 1) continue;
     never += 1;
     // Ids are numbers from 1 on, and every tenth line is a REPORT.
-    if (number % 10 === 0) reportsNever += 1;
+    if (number % LINES_OF_A_CALL === 0) reportsNever.push(number);
   }
   console.log({
     events,
     newest,
     twice,
     never,
-    reportsNever,
+    reportsNever: reportsNever.length,
+    // A span up to the newest one was merely not read yet.
+    reportsNeverFrom: spansOf(reportsNever),
     megabytes: Math.round(bytes / 1e6),
     ...summary(samples),
   });
+}
+
+/** Spans without a gap: `10 to 340, 700 to 700`. */
+function spansOf(numbers: readonly number[]): string {
+  const starts = numbers.filter((number, at) => numbers[at - 1] !== number - LINES_OF_A_CALL);
+  const ends = numbers.filter((number, at) => numbers[at + 1] !== number + LINES_OF_A_CALL);
+  return starts.map((start, at) => `${start} to ${ends[at]}`).join(', ');
 }
 
 /** The time from a key press to the row that it moves to, while the log grows. */

@@ -66,3 +66,8 @@ export function nothing(): Line {
 export function ruleTone({ reasons }: FunctionStatus, rule: RuleName, fine: Tone = 'fact'): Tone {
   return reasons.find((reason: Reason) => reason.rule === rule)?.severity ?? fine;
 }
+
+/** Only records of a stream have an iterator age; what else waits is a backlog. */
+export function lagTone(status: FunctionStatus): Tone {
+  return ruleTone(status, status.lag?.of === 'records' ? 'iteratorAge' : 'backlog');
+}

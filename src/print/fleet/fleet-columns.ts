@@ -15,7 +15,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { stateLine } from '../severity-mark.ts';
-import { type FleetColumn, reading, ruleTone } from './fleet-column.ts';
+import { type FleetColumn, lagTone, reading, ruleTone } from './fleet-column.ts';
 import { narrowAgeText, narrowCountText } from './narrow-text.ts';
 
 export const STATE: FleetColumn = {
@@ -120,7 +120,7 @@ export const LAG: FleetColumn = {
   align: 'right',
   gap: 1,
   cell: (status, { width }) => {
-    const tone = ruleTone(status, status.lag?.of === 'records' ? 'iteratorAge' : 'backlog');
+    const tone = lagTone(status);
     const age = reading(status.lag?.ageMs ?? 'notApplicable', narrowAgeText, tone, status.activity);
     const growth = status.iteratorAgeGrowthMs;
     if (growth === null || growth <= 3_000 || tone === 'fact') return age;

@@ -18,6 +18,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { attemptsOf, type FunctionMinute, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
+import { lagTone, ruleTone } from '../fleet/fleet-column.ts';
 import { factLine, figureLine, unknownFact } from './fact-line.ts';
 
 /**
@@ -39,7 +40,7 @@ export function minuteLines(
     ),
     figureLine(
       safe`turned away`,
-      readingWords(status.throttles, groupedText, severityOf(status, 'throttles')),
+      readingWords(status.throttles, groupedText, ruleTone(status, 'throttles')),
       share(status.throttleRate, safe``),
     ),
     errorLine(status, width),
@@ -52,7 +53,7 @@ export function minuteLines(
       : [
           figureLine(
             safe`lost events`,
-            readingWords(status.lostEvents, groupedText, severityOf(status, 'deadLetterErrors')),
+            readingWords(status.lostEvents, groupedText, ruleTone(status, 'deadLetterErrors')),
             // This covers more minutes than the other figures.
             numberOf(status.lostEvents) === null ? [] : [toned('dim', safe`  in ${JUDGED_MINUTES} min`)],
           ),
@@ -63,7 +64,7 @@ export function minuteLines(
 /** For a very busy function, the number leaves no room for its unit. */
 function errorLine(status: FunctionStatus, width: number): Line {
   const served = countOf(numberOf(status.invocations));
-  const figure = readingWords(status.errors, groupedText, severityOf(status, 'errors'));
+  const figure = readingWords(status.errors, groupedText, ruleTone(status, 'errors'));
   return firstThatFits(
     [safe` of ${served} served`, safe` of ${served}`].map((of) =>
       figureLine(safe`errors`, figure, share(status.errorRate, of)),
@@ -75,10 +76,7 @@ function errorLine(status: FunctionStatus, width: number): Line {
 /** The lag as in the fleet's LAG column; where nothing ever waits, the callers instead. */
 function lagLine(status: FunctionStatus): Line {
   const { lag, eventSources, minutes } = status;
-  if (lag !== null) {
-    const tone = severityOf(status, lag.of === 'records' ? 'iteratorAge' : 'backlog');
-    return figureLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, lagText, tone));
-  }
+  if (lag !== null) return figureLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, lagText, lagTone(status)));
   const label = safe`called by`;
   if (!eventSources.known) return factLine(label, unknownFact(eventSources.because));
   const [source] = eventSources.value;
@@ -155,7 +153,7 @@ function changeSince(attempts: number | null, before: FunctionMinute | undefined
 
 /** The slow calls of the minute, beside the average of all. */
 function slowestWords(status: FunctionStatus): Line {
-  const isLate = severityOf(status, 'timeout') ?? 'fact';
+  const isLate = ruleTone(status, 'timeout');
   return [...labelled(safe`p95`, status.durationP95Ms), ...labelled(safe`max`, status.durationMaxMs, isLate)];
 }
 
@@ -176,7 +174,7 @@ function peakWords({ observedMax, assessment: { low, high } }: FunctionStatus): 
 }
 
 /** @param tone of a number above zero: that of the rule that it breaks */
-function readingWords(value: Reading, text: (value: number) => SafeText, tone: Tone | null = null): Line {
+function readingWords(value: Reading, text: (value: number) => SafeText, tone: Tone = 'fact'): Line {
   switch (value) {
     case 'notApplicable':
       return [toned('dim', safe`n/a`)];
@@ -187,13 +185,6 @@ function readingWords(value: Reading, text: (value: number) => SafeText, tone: T
     case 'denied':
       return [toned('dim', safe`denied`)];
     default:
-      return [strong(text(value), value === 0 ? 'fact' : (tone ?? 'fact'))];
+      return [strong(text(value), value === 0 ? 'fact' : tone)];
   }
-}
-
-function severityOf(
-  { reasons }: FunctionStatus,
-  rule: FunctionStatus['reasons'][number]['rule'],
-): 'warn' | 'crit' | null {
-  return reasons.find((reason) => reason.rule === rule)?.severity ?? null;
 }

@@ -69,21 +69,14 @@ function fittingReasons(
     reasons.push(reason);
     filled += lineWidth(reason);
   }
-  for (;;) {
-    const left = unnamed.length - reasons.length;
-    if (left === unnamed.length) return [];
-    const rest: Line = left === 0 ? [] : [GAP, toned('dim', safe`and ${left} more`)];
-    if (filled + lineWidth(rest) <= room) return [...reasons.flat(), ...rest];
-    const last = reasons.pop();
-    if (last === undefined) return [];
-    filled -= lineWidth(last);
-    // The count before them covers the others: one reason says more than that there are some.
-    if (reasons.length === 0) return fittingLine([...last, toned('dim', safe` ${ellipsis}`)], room);
-  }
-}
-
-function fittingLine(line: Line, room: number): Line {
-  return lineWidth(line) > room ? [] : line;
+  const ways = reasons.map((_, left): Line => {
+    const named = reasons.slice(0, reasons.length - left);
+    const others = unnamed.length - named.length;
+    return [...named.flat(), ...(others === 0 ? [] : [GAP, toned('dim', safe`and ${others} more`)])];
+  });
+  // The count before them covers the others: one reason says more than that there are some.
+  const oneOfThem = reasons.slice(0, 1).map((first): Line => [...first, toned('dim', safe` ${ellipsis}`)]);
+  return [...ways, ...oneOfThem].find((way) => lineWidth(way) <= room) ?? [];
 }
 
 /** Worst first, as in the fleet. */
