@@ -71,7 +71,7 @@ async function intoPipe(env: Readonly<Record<string, string>>, wallMs: number): 
     twice,
     never,
     reportsNever: reportsNever.length,
-    // A span up to the newest one was merely not read yet.
+    // A last span, behind the end of every gap, was not read yet: in a flood, samples are read ahead.
     reportsNeverFrom: spansOf(reportsNever),
     megabytes: Math.round(bytes / 1e6),
     ...summary(samples),
