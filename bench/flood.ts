@@ -13,6 +13,8 @@ const LMON = 'dist/lmon.js';
 const LOG = '/bench/growing';
 const PRESSES = 200;
 const LINES_OF_A_CALL = 10;
+const SETTLED_AFTER_MS = 30_000;
+const MOST_EVENTS = 60_000_000;
 
 const [what = 'screen', minutes = '1', speed = '1', perSecond = '5000', bulkBytes = '250'] =
   process.argv.slice(2);
@@ -40,10 +42,10 @@ async function intoPipe(env: Readonly<Record<string, string>>, wallMs: number): 
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const seen = new Uint8Array(60_000_000);
+  const seen = new Uint8Array(MOST_EVENTS);
+  const reportSeconds = new Uint32Array(MOST_EVENTS / LINES_OF_A_CALL);
   let events = 0;
   let twice = 0;
-  let newest = 0;
   let bytes = 0;
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (text) => {
@@ -53,36 +55,37 @@ async function intoPipe(env: Readonly<Record<string, string>>, wallMs: number): 
     events += 1;
     if (seen[number] === 1) twice += 1;
     seen[number] = 1;
-    newest = Math.max(newest, number);
+    if (number % LINES_OF_A_CALL !== 0) return;
+    reportSeconds[number / LINES_OF_A_CALL] = Number(/"timestamp":(\d+)/.exec(text)?.[1] ?? 0) / 1_000;
   });
   const samples = await watched(child, wallMs);
-  child.kill();
-  let never = 0;
-  const reportsNever: number[] = [];
-  for (let number = 1; number <= newest; number++) {
-    if (seen[number] === 1) continue;
-    never += 1;
-    // Ids are numbers from 1 on, and every tenth line is a REPORT.
-    if (number % LINES_OF_A_CALL === 0) reportsNever.push(number);
+  account.kill('SIGUSR2');
+  const [lastLine]: Buffer[] = await once(account.stdout, 'data');
+  const { written }: { readonly written: number } = JSON.parse(String(lastLine));
+  // What was written is read to its end, so that a line which is missing then is lost, and not merely unread.
+  for (let printed = -1; printed !== events; ) {
+    printed = events;
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_AFTER_MS));
   }
+  child.kill();
+  // Ids are numbers from 1 on, and every tenth line is a REPORT.
+  const never = Array.from({ length: written }, (_, at) => at + 1).filter((number) => seen[number] !== 1);
+  const secondOf = (number: number | undefined): string | null => {
+    const seconds = number === undefined ? 0 : (reportSeconds[Math.ceil(number / LINES_OF_A_CALL)] ?? 0);
+    return seconds === 0 ? null : new Date(seconds * 1_000).toISOString();
+  };
   console.log({
     events,
-    newest,
+    written,
     twice,
-    never,
-    reportsNever: reportsNever.length,
-    // A last span, behind the end of every gap, was not read yet: in a flood, samples are read ahead.
-    reportsNeverFrom: spansOf(reportsNever),
+    never: never.length,
+    // To compare with the gaps that were told.
+    neverFrom: secondOf(never[0]),
+    neverTo: secondOf(never.at(-1)),
+    reportsNever: never.filter((number) => number % LINES_OF_A_CALL === 0).length,
     megabytes: Math.round(bytes / 1e6),
     ...summary(samples),
   });
-}
-
-/** Spans without a gap: `10 to 340, 700 to 700`. */
-function spansOf(numbers: readonly number[]): string {
-  const starts = numbers.filter((number, at) => numbers[at - 1] !== number - LINES_OF_A_CALL);
-  const ends = numbers.filter((number, at) => numbers[at + 1] !== number + LINES_OF_A_CALL);
-  return starts.map((start, at) => `${start} to ${ends[at]}`).join(', ');
 }
 
 /** The time from a key press to the row that it moves to, while the log grows. */

@@ -1,6 +1,6 @@
-// A local AWS in its own process, with one log that grows at a steady rate until the process ends: node
-// bench/growing-log.ts <events per second> <account seconds per second> <bytes per bulk line>. Prints the environment
-// that points a client at it.
+// A local AWS in its own process, with one log that grows at a steady rate until a SIGUSR2, and that can be read until
+// the process ends: node bench/growing-log.ts <events per second> <account seconds per second> <bytes per bulk line>.
+// Prints the environment that points a client at it, and at the end how many events were written.
 import { startLocalAws } from '../src/local/server.ts';
 import { createWorld } from '../src/local/world/create-world.ts';
 import { createClock } from '../src/monitor/clock.ts';
@@ -34,9 +34,13 @@ console.log(
   }),
 );
 
+let writing = true;
+process.once('SIGUSR2', () => {
+  writing = false;
+});
 let written = 0;
 let lastMs = clock.now();
-for (let turn = 0; ; turn++) {
+for (let turn = 0; writing; turn++) {
   await new Promise((resolve) => setTimeout(resolve, TURN_MS / Math.max(1, speed)));
   const nowMs = clock.now();
   const count = Math.floor(((nowMs - setting.anchorMs) / 1_000) * perSecond) - written;
@@ -56,6 +60,7 @@ for (let turn = 0; ; turn++) {
   written += count;
   lastMs = nowMs;
 }
+console.log(JSON.stringify({ written }));
 
 /** Ten lines per invocation, the last of them its REPORT; one invocation in a hundred fails. */
 function message(index: number): string {
