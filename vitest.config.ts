@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests of what a program does as a whole: they wait for processes that they start. */
-const OF_PROGRAMS = ['commands', 'screen', 'faults', 'house'].map((folder) => `test/${folder}/**/*.test.ts`);
+const OF_PROGRAMS = ['commands', 'screen', 'faults', 'house', 'scripts'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 
 export default defineConfig({
   define: { LMON_VERSION: JSON.stringify('0.0.0-test') },

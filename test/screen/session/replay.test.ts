@@ -1,0 +1,64 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDemo, RESTORED, terminalOf } from '../demo.ts';
+import { openScreen, type Screen } from '../open-screen.ts';
+
+let folder: string;
+let screen: Screen;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lmon-state-'));
+});
+afterEach(async () => {
+  await screen.close();
+  rmSync(folder, { recursive: true });
+});
+
+const replay = (...args: string[]) =>
+  openScreen({
+    args: ['replay', ...args],
+    columns: 100,
+    rows: 30,
+    env: { XDG_STATE_HOME: folder, AWS_REGION: undefined, AWS_PROFILE: undefined, HOME: '/nowhere' },
+  });
+const boxes = () => readdirSync(join(folder, 'lmon', 'black-box'));
+
+/** A demo that was on screen for a moment. */
+async function endedDemo(...args: string[]): Promise<void> {
+  screen = await openDemo({ args, env: { XDG_STATE_HOME: folder } });
+  await screen.waitFor(/CRIT +checkout-api/);
+  expect(screen.text()[0]).toMatch(
+    args.includes('--record') ? /^ lmon {2}local(?::\d+)? REC / : /^ lmon {2}local(?::\d+)? \d/,
+  );
+  screen.press('q');
+  await screen.exited;
+}
+
+describe('a session on a screen', () => {
+  it('is kept in the black box, and lmon replay --last shows it again to its end', async () => {
+    await endedDemo();
+    expect(boxes()).toHaveLength(1);
+    screen = await replay('--last', '--speed', '5');
+    await screen.waitFor(/CRIT +checkout-api/);
+    expect(screen.text()[0]).toMatch(
+      /^ lmon {2}REPLAY 24 Nov, (?:5x|its end) 123456789012 eu-west-1 .* AS IT WAS to 03:1\dZ +03:1\d:\d\dZ$/,
+    );
+    await screen.waitFor('REPLAY 24 Nov, its end');
+    screen.press('s');
+    await screen.waitFor('a recording needs no credentials');
+    screen.press('q');
+    expect((await screen.exited).code).toBe(0);
+    expect(terminalOf(screen)).toEqual(RESTORED);
+    await screen.waitFor('lmon made no AWS API calls: this was a recording');
+    // A replay is not recorded.
+    expect(boxes()).toHaveLength(1);
+  });
+
+  it('leaves none if the configuration says so', async () => {
+    const config = join(folder, 'config.yml');
+    writeFileSync(config, 'blackBox: false\n');
+    await endedDemo('--config', config, '--record', join(folder, 'recording'));
+    expect(readdirSync(folder)).toEqual(['config.yml', 'recording']);
+  });
+});
