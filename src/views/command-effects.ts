@@ -5,7 +5,7 @@ import { safe } from '../terminal/safe-text.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { ThemeName } from '../terminal/theme/palette.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
-import type { FleetListing } from './fleet/fleet-order.ts';
+import type { FleetListing } from './fleet/listed-functions.ts';
 import { WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
 import type { StartScreen } from './parts/app-settings.ts';
 import { windowText } from './parts/look/window-text.ts';

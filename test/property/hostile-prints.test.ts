@@ -9,7 +9,7 @@ import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
 import { fleetText } from '../../src/print/fleet/fleet-text.ts';
 import { watchJson } from '../../src/print/function/watch-json.ts';
 import { watchText } from '../../src/print/function/watch-text.ts';
-import { gapWords, noticeWords } from '../../src/print/tail/tail-notice.ts';
+import { gapWords, noticeWords } from '../../src/print/tail/notice-words.ts';
 import { tailRaw, tailRawOnTerminal, tailText } from '../../src/print/tail/tail-text.ts';
 import { readCommandLine } from '../../src/settings/command-line.ts';
 import { readSettings } from '../../src/settings/read-settings.ts';

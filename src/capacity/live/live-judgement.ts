@@ -5,7 +5,7 @@ import type { FlagReason } from '../flag-reason.ts';
 import type { InFlight } from '../in-flight/in-flight.ts';
 import { highestOf } from '../statistics/span.ts';
 import { calibratedRisk, calibrationAfter, type RawRisk, UNCALIBRATED } from './calibration.ts';
-import { type Hysteresis, hysteresisOf } from './live-hysteresis.ts';
+import { type Hysteresis, hysteresisOf } from './hysteresis.ts';
 import { isMostlyShort, type LiveLoad, LONG_MIXING_S, liveLoadOf } from './live-load.ts';
 import { type LiveRisks, liveRisks } from './live-risk.ts';
 import { liveTimeToLimit } from './live-trend.ts';

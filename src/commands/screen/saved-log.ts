@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { writerOf } from '../../print/tail/log-names.ts';
-import { asideWords } from '../../print/tail/tail-notice.ts';
+import { asideWords } from '../../print/tail/notice-words.ts';
 import { tailText } from '../../print/tail/tail-text.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';

@@ -1,5 +1,6 @@
 import { DEFAULT_RETRIES } from '../../lambda/delivery/async-delivery.ts';
 import type { StoryEvent } from '../lines/story-item.ts';
+import type { AlikeRuns, VersionShare } from './alike-runs.ts';
 import type { LoggedRun } from './logged-run.ts';
 import {
   type Compared,
@@ -11,7 +12,6 @@ import {
 import type { MemoryGrowth, RunEnvironment } from './run-environment.ts';
 import { isColdStart } from './run-environment.ts';
 import { isHealthy } from './run-outcome.ts';
-import type { AlikeRuns, VersionShare } from './run-signature.ts';
 import { tellingLine } from './telling-line.ts';
 
 /** What distinguishes a run from healthy ones, as far as a log shows. */

@@ -1,9 +1,9 @@
 import { isSameLog } from '../log-name.ts';
+import { type AlikeRuns, alikeRuns } from './alike-runs.ts';
 import type { LoggedRun } from './logged-run.ts';
 import { type ComparedRuns, type RunComparison, runComparison } from './run-comparison.ts';
 import { type RunDifference, runDifferences } from './run-differences.ts';
 import { environmentOfRun, type RunEnvironment } from './run-environment.ts';
-import { type AlikeRuns, alikeRuns } from './run-signature.ts';
 
 /** A run compared with all other runs of its function. */
 export interface RunPortrait {

@@ -1,8 +1,8 @@
 import type { LogLine } from '../../lambda/line/log-line.ts';
 import { isErrorLine } from '../../lambda/line/outcome.ts';
+import type { VersionShare } from '../../logs/runs/alike-runs.ts';
 import { type Compared, usualOf } from '../../logs/runs/run-comparison.ts';
 import type { RunDifference } from '../../logs/runs/run-differences.ts';
-import type { VersionShare } from '../../logs/runs/run-signature.ts';
 import { cutEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { decimalText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';

@@ -2,7 +2,7 @@ import type { LogOrigin, Notice, TailItem } from '../../logs/tail-item.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import { jsonLine } from '../json-line.ts';
 import { eventJson } from './event-json.ts';
-import { noticeWords } from './tail-notice.ts';
+import { noticeWords } from './notice-words.ts';
 
 /**
  * One item of a tail as a JSON line. Null means no data; units are in the names. Unescaped, for writers that pass many

@@ -7,9 +7,9 @@ import type { Claim, Evidence } from '../../triage/report/claims/claim.ts';
 import { explainedBy } from '../../triage/report/claims/suspect.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { jsonLine } from '../json-line.ts';
+import { changeRecord } from './change-entry.ts';
 import { noteLine } from './note-line.ts';
-import { changeRecord } from './triage-changes.ts';
-import { affectedRecord, patternRecord } from './triage-patterns.ts';
+import { affectedRecord, patternRecord } from './pattern-entry.ts';
 
 /** A report as one JSON line: its sections, each statement with its evidence. */
 export function triageJson(report: TriageReport): string {

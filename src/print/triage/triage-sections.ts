@@ -8,13 +8,13 @@ import type { Unfinished } from '../../triage/report/case-file/case-file.ts';
 import { explainedBy, type Suspect } from '../../triage/report/claims/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
+import { changeEntry } from './change-entry.ts';
 import { confidenceWords, WORTH_NAMING } from './confidence-words.ts';
 import { noteLine } from './note-line.ts';
+import { affectedEntry, patternEntry } from './pattern-entry.ts';
+import { sourceLines } from './source-lines.ts';
 import { REPORT_IN_UTC, timedEntry } from './timed-entry.ts';
-import { changeEntry } from './triage-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
-import { affectedEntry, patternEntry } from './triage-patterns.ts';
-import { sourceLines } from './triage-sources.ts';
 
 /** A titled part of a report. */
 export interface TriageSection {

@@ -6,9 +6,9 @@ import type { ChartKind } from '../function/chart-kind.ts';
 import { CHART_TITLES, type DashboardChart } from '../function/function-charts.ts';
 import { sectionLines } from '../parts/sections/sections.ts';
 import { sideBySide } from '../parts/sections/side-by-side.ts';
-import { type ChartGrid, chartColumns, stackedCharts } from './dashboard-charts.ts';
-import { isNarrow, NO_PANE } from './dashboard-pane.ts';
-import { factsWidthOf } from './dashboard-scroll.ts';
+import { type ChartGrid, chartColumns, stackedCharts } from './chart-grid.ts';
+import { factsWidthOf } from './facts-of-pane.ts';
+import { isNarrow, NO_PANE } from './panes.ts';
 
 /** The charts that most functions have. */
 const KINDS: readonly ChartKind[] = ['attempts', 'failures', 'duration', 'concurrency'];

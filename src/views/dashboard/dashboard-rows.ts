@@ -15,14 +15,14 @@ import { notationName } from '../parts/look/time-notation.ts';
 import { windowText } from '../parts/look/window-text.ts';
 import { type ScrolledSections, scrolledNote } from '../parts/sections/scrolled-sections.ts';
 import { type ScreenColumn, sideBySide } from '../parts/sections/side-by-side.ts';
-import { chartColumns, chartGrid, largeBody, narrowBody } from './dashboard-charts.ts';
-import { isNarrow, panesOf } from './dashboard-pane.ts';
+import { chartColumns, chartGrid, largeBody, narrowBody } from './chart-grid.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { factLines, factsOfPane } from './dashboard-scroll.ts';
 import { factPage } from './dashboard-sections.ts';
-import { verdictLines } from './dashboard-verdict.ts';
+import { factLines, factsOfPane } from './facts-of-pane.ts';
 import { pageName } from './narrow-pages.ts';
+import { isNarrow, panesOf } from './panes.ts';
 import { panesIn, shownIn } from './shown-pane.ts';
+import { verdictLines } from './verdict-lines.ts';
 
 /** The dashboard of a function, row by row: the verdict, the charts behind it, and the facts beside them. */
 export function functionRows(scene: DashboardScene): readonly ScreenRow[] {

@@ -1,5 +1,5 @@
 import type { FunctionScene } from '../function/function-scene.ts';
-import type { FunctionPane } from './dashboard-pane.ts';
+import type { FunctionPane } from './panes.ts';
 
 /** Everything that the function's dashboard shows, independent of the theme. */
 export interface DashboardScene extends FunctionScene {

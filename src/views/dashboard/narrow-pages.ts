@@ -10,11 +10,11 @@ import { detailOf } from '../function/function-scene.ts';
 import { momentText, timesOf } from '../parts/look/time-notation.ts';
 import { type Section, sectionLines } from '../parts/sections/sections.ts';
 import { callerSections } from './caller-section.ts';
-import type { Pane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { factsOf, failureSectionsOf, isPast, runSectionsOf, setupSections } from './dashboard-sections.ts';
-import { alarmSections } from './dashboard-verdict.ts';
 import { furtherSetupSections } from './fact-page.ts';
+import type { Pane } from './panes.ts';
+import { alarmSections } from './verdict-lines.ts';
 
 const FEWEST_CHART_ROWS = 4;
 /** Rows besides its plot: heading and times. */

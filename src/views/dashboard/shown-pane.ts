@@ -1,7 +1,7 @@
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { type ChartKind, chartKinds, pickedChart } from '../function/chart-kind.ts';
-import { type Pane, type Panes, shownPane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
+import { type Pane, type Panes, shownPane } from './panes.ts';
 
 /** Everything that Tab comes to. */
 export function panesIn({

@@ -11,7 +11,7 @@ import { strong, toned } from '../../terminal/words.ts';
 import { wrappedLine } from '../../terminal/wrapped-line.ts';
 import { keyOf } from '../keys/key-label.ts';
 import type { Look } from '../parts/look/look.ts';
-import { isIdle } from './fleet-order.ts';
+import { isIdle } from './listed-functions.ts';
 
 const SUBJECT = safe`lmon`;
 

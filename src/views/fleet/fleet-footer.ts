@@ -15,8 +15,8 @@ import { footerLine } from '../parts/frame/footer.ts';
 import { innerWidth } from '../parts/frame/margin.ts';
 import type { Look } from '../parts/look/look.ts';
 import { hintsWidth, type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
-import { foldsIdle } from './fleet-order.ts';
 import type { FleetScene } from './fleet-scene.ts';
+import { foldsIdle } from './listed-functions.ts';
 
 /** What is being typed or picked, or else the keys that do anything. */
 export function fleetFooter(scene: FleetScene): Line {

@@ -13,8 +13,8 @@ import type { ScreenRow } from '../parts/frame/screen-row.tsx';
 import { accountHeader } from '../parts/header/account-header.ts';
 import { headerLine } from '../parts/header/header.ts';
 import { momentText, timesOf } from '../parts/look/time-notation.ts';
-import { isIdle } from './fleet-order.ts';
 import { type FleetScene, isCompact, isEmpty } from './fleet-scene.ts';
+import { isIdle } from './listed-functions.ts';
 
 /** The fewest cells between what the list contains and how many hurt. */
 const HEADER_GAP = 2;

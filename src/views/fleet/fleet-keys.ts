@@ -12,10 +12,10 @@ import {
 } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/key-press.ts';
 import { editedWords } from '../keys/typed-words.ts';
-import { foldsIdle, MOST_IDLE_SHOWN } from './fleet-order.ts';
 import { fleetPage } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, moved, movedToHurting, pinned, relisted, selectedIndex } from './fleet-state.ts';
+import { foldsIdle, MOST_IDLE_SHOWN } from './listed-functions.ts';
 
 /** The effect of a key on the fleet screen, and requests to other parts. */
 export interface FleetAnswer {

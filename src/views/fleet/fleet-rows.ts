@@ -9,11 +9,11 @@ import { agedRows } from '../parts/frame/aged-rows.ts';
 import { withMargin } from '../parts/frame/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/frame/screen-row.tsx';
 import type { Look } from '../parts/look/look.ts';
-import { compactLayout } from './fleet-compact.ts';
+import { compactLayout } from './compact-layout.ts';
 import { fleetFooter } from './fleet-footer.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCompact, type ShownPart } from './fleet-scene.ts';
 import { firstShown, selectedIndex } from './fleet-state.ts';
-import { wideLayout } from './fleet-wide.ts';
+import { wideLayout } from './wide-layout.ts';
 
 /** Where names begin in every layout. */
 const NAME_COLUMN = 8;

@@ -1,5 +1,5 @@
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import { type FleetListing, listedFunctions } from './fleet-order.ts';
+import { type FleetListing, listedFunctions } from './listed-functions.ts';
 
 /** The user's changes to the fleet screen. */
 export interface FleetState extends FleetListing {

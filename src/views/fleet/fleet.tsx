@@ -11,8 +11,8 @@ import type { FunctionNavigation, ScreenProps } from '../parts/screen-props.ts';
 import { fleetAfterKey } from './fleet-keys.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, shownFunctions } from './fleet-state.ts';
-import { windowWords } from './fleet-window.ts';
 import { createStillRows } from './still-rows.ts';
+import { windowWords } from './windowed-layout.ts';
 
 interface FleetProps extends ScreenProps, FunctionNavigation {
   /** How far back is shown; null until chosen. */

@@ -14,7 +14,7 @@ import { isPoolCause } from '../../triage/cause/pool-cause.ts';
 import { mayBeTurnedAwayByPool } from '../../triage/cause/rejection.ts';
 import { bySeverity } from '../../triage/severity.ts';
 import type { Look } from '../parts/look/look.ts';
-import { isIdle } from './fleet-order.ts';
+import { isIdle } from './listed-functions.ts';
 
 type Snapshot = Pick<FleetSnapshot, 'functions' | 'causes'>;
 

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { placeKey } from '../../logs/log-order.ts';
-import { hasErrorBelow } from './keys/tail-search.ts';
+import { hasErrorBelow } from './keys/jumps.ts';
 import type { TailChoice } from './state/tail-choice.ts';
 import { matchCountOf } from './state/tail-find.ts';
 import type { ReadableTail, TailState } from './state/tail-state.ts';

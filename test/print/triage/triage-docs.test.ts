@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { KIND_WORDS } from '../../../src/print/triage/triage-changes.ts';
+import { KIND_WORDS } from '../../../src/print/triage/change-entry.ts';
 import { SUSPECT_RULES } from '../../../src/triage/report/suspects/all-suspects.ts';
 
 const PAGE = readFileSync(new URL('../../../docs/triage.md', import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sourceLines } from '../../../src/print/triage/triage-sources.ts';
+import { sourceLines } from '../../../src/print/triage/source-lines.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/causes-of-all.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chartGrid } from '../../../src/views/dashboard/dashboard-charts.ts';
-import { NO_PANE, paneAfterAction } from '../../../src/views/dashboard/dashboard-pane.ts';
+import { chartGrid } from '../../../src/views/dashboard/chart-grid.ts';
 import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
+import { NO_PANE, paneAfterAction } from '../../../src/views/dashboard/panes.ts';
 import { SIZES } from '../every-look.ts';
 import { ASCII, LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { CALM, calm, LAGGING, LOSING, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import { NO_PANE } from '../../../src/views/dashboard/dashboard-pane.ts';
 import { factsOnScreen, functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
+import { NO_PANE } from '../../../src/views/dashboard/panes.ts';
 import { THROTTLED } from '../fleet/fleet-story.ts';
 import { expectEachRowReached } from '../scrolled-through.ts';
 import { scene } from './dashboard-stories.ts';

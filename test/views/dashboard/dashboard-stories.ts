@@ -1,9 +1,9 @@
 import type { FunctionDetail } from '../../../src/monitor/function/detail/function-detail.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { NO_PANE } from '../../../src/views/dashboard/dashboard-pane.ts';
 import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
 import type { DashboardScene } from '../../../src/views/dashboard/dashboard-scene.ts';
+import { NO_PANE } from '../../../src/views/dashboard/panes.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import {
   CALM,

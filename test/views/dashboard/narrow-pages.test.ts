@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
-import { NO_PANE, type Pane, paneAfterAction, panesOf } from '../../../src/views/dashboard/dashboard-pane.ts';
+import { NO_PANE, type Pane, paneAfterAction, panesOf } from '../../../src/views/dashboard/panes.ts';
 import { type FunctionStory, LAGGING, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 import { CHARTS, detailOf, onScreen, scene } from './dashboard-stories.ts';
 

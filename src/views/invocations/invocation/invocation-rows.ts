@@ -14,11 +14,11 @@ import { bindingsOn } from '../../keys/keymap.ts';
 import { bodyHeight, framedRows } from '../../parts/frame/framed-rows.ts';
 import { innerWidth } from '../../parts/frame/margin.ts';
 import type { ScreenRow } from '../../parts/frame/screen-row.tsx';
-import { alikeLine, alikeRows, neighbourLine } from './invocation-alike.ts';
-import { compareHeight, compareSection } from './invocation-compare.ts';
+import { alikeLine, alikeRows, neighbourLine } from './alike-lines.ts';
+import { compareHeight, compareSection } from './compare-section.ts';
 import { runLines, runLineTitles } from './invocation-lines.ts';
 import type { InvocationScene } from './invocation-scene.ts';
-import { compactSummaryLines, summaryLines } from './invocation-summary.ts';
+import { compactSummaryLines, summaryLines } from './summary-lines.ts';
 
 /** From here on all sections may fit on one screen; below that, lines and comparison are pages. */
 const ROWS_FOR_ALL = 34;

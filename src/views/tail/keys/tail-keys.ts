@@ -5,15 +5,15 @@ import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../../keys/
 import type { KeyPress } from '../../keys/key-press.ts';
 import { editedWords } from '../../keys/typed-words.ts';
 import { windowText } from '../../parts/look/window-text.ts';
-import { undoneByBack } from '../state/tail-back.ts';
+import { rowAtHand } from '../state/cursor.ts';
 import { ALL_ROWS } from '../state/tail-choice.ts';
-import { rowAtHand } from '../state/tail-cursor.ts';
 import { isAt, type ReadableTail, type TailState } from '../state/tail-state.ts';
-import { chooseForKey } from './tail-choosing.ts';
-import { afterAction, chosen } from './tail-moves.ts';
-import { patternsAfterKey } from './tail-pattern-keys.ts';
-import { runKeyOf } from './tail-run-key.ts';
-import { atFirstMatch } from './tail-search.ts';
+import { undoneByBack } from '../state/undone-by-back.ts';
+import { chooseForKey } from './choice-keys.ts';
+import { atFirstMatch } from './jumps.ts';
+import { afterAction, chosen } from './moves.ts';
+import { patternsAfterKey } from './pattern-keys.ts';
+import { runKeyOf } from './run-key.ts';
 
 /** Requests of a key to code outside the log screen. */
 export type TailRequest =

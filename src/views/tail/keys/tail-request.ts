@@ -10,11 +10,11 @@ import { type LogAtHand, logConsole, logNote, logTrace, tailCopyables } from '..
 import { originAtHand, reachOf } from '../../log/tail-logs.ts';
 import type { AppSettings } from '../../parts/app-settings.ts';
 import { clockTimes, momentText } from '../../parts/look/time-notation.ts';
+import { cursorOf } from '../state/cursor.ts';
 import { savedLines } from '../state/saved-lines.ts';
-import { cursorOf } from '../state/tail-cursor.ts';
 import { shownItems, type TailState } from '../state/tail-state.ts';
+import { runKeyOf } from './run-key.ts';
 import type { TailRequest } from './tail-keys.ts';
-import { runKeyOf } from './tail-run-key.ts';
 
 /** When a key made its request. */
 interface RequestMoment {

@@ -11,7 +11,7 @@ import { keyOf } from '../../keys/key-label.ts';
 import { WIDE_SCREEN } from '../../parts/frame/wide-screen.ts';
 import { clockTimes, momentText, notationName } from '../../parts/look/time-notation.ts';
 import { isFollowing, type TailState } from '../state/tail-state.ts';
-import { choiceWords } from './tail-choice-words.ts';
+import { choiceWords } from './choice-words.ts';
 import type { TailScene } from './tail-scene.ts';
 
 const KEPT_WORDS = safe`, the newest ${groupedText(DEFAULT_LIMITS.maxItems)} are kept`;

@@ -4,7 +4,7 @@ import type { LogTailSnapshot } from '../../../monitor/log/tail/log-tail-snapsho
 import type { FramedScreen } from '../../parts/frame/framed-screen.ts';
 import type { HeaderFacts } from '../../parts/header/header-facts.ts';
 import type { FailureStrip } from '../panes/failure-strip.ts';
-import type { PatternRow } from '../panes/tail-patterns.ts';
+import type { PatternRow } from '../panes/pattern-rows.ts';
 import type { TailState, TailWindow } from '../state/tail-state.ts';
 
 /** Everything that the log screen shows, independent of the theme. */

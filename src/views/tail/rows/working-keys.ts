@@ -5,8 +5,8 @@ import { heldKeys } from '../../keys/held-keys.ts';
 import type { Action } from '../../keys/key-action.ts';
 import type { KeyBinding } from '../../keys/key-binding.ts';
 import { bindingsOn } from '../../keys/keymap.ts';
-import { undoneByBack } from '../state/tail-back.ts';
 import { isFollowing } from '../state/tail-state.ts';
+import { undoneByBack } from '../state/undone-by-back.ts';
 import type { TailScene } from './tail-scene.ts';
 
 /** What the way out of a log does first while only a part of its lines is chosen. */

@@ -3,7 +3,7 @@ import type { Gap } from '../../../../src/logs/tail-item.ts';
 import { plainLine } from '../../../../src/terminal/drawing/draw-line.ts';
 import { safe } from '../../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
-import { stripLines } from '../../../../src/views/tail/panes/tail-strip.ts';
+import { stripLines } from '../../../../src/views/tail/panes/strip-lines.ts';
 import { LOOK } from '../../fleet/fleet-on-screen.ts';
 import { calm, NOW_MS, snapshotOf } from '../../fleet/fleet-story.ts';
 import { FIRST_MS, followedLog, line, tailOnScreen } from '../tail-story.ts';

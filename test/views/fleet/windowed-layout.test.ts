@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { windowWords } from '../../../src/views/fleet/fleet-window.ts';
+import { windowWords } from '../../../src/views/fleet/windowed-layout.ts';
 import { fleetOnScreen, fleetScene, rowWith } from './fleet-on-screen.ts';
 
 describe('the window of the fleet', () => {

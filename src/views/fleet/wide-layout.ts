@@ -28,11 +28,11 @@ import { deniedLines } from './denied-calls.ts';
 import { fleetHeader } from './fleet-header.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCut, type ShownPart } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
-import { windowedLayout } from './fleet-window.ts';
 import { causeLines, noCauses, subjectColumn, worstCauses } from './needs-you-now.ts';
 import { awaitedLimits, withoutPool, withPoolLine } from './pool-line.ts';
 import { timelineLines } from './timeline-section.ts';
 import { unnamedLines } from './unnamed-functions.ts';
+import { windowedLayout } from './windowed-layout.ts';
 
 const MOST_STEPS = 5;
 const FEWEST_FUNCTIONS = 8;

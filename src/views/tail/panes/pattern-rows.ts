@@ -13,7 +13,7 @@ import type { HeaderFacts } from '../../parts/header/header-facts.ts';
 import type { Look } from '../../parts/look/look.ts';
 import { clockTimes, momentText } from '../../parts/look/time-notation.ts';
 import type { TailState } from '../state/tail-state.ts';
-import { NOT_COUNTED_YET } from './tail-strip.ts';
+import { NOT_COUNTED_YET } from './strip-lines.ts';
 
 /** A row of the pattern pane. */
 export interface PatternRow extends PatternShare {

@@ -1,8 +1,8 @@
 import { isError } from '../../../logs/lines/story-item.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { type Action, rowsMovedBy } from '../../keys/key-action.ts';
+import { cursorOf, heldAt, rowAtHand } from '../state/cursor.ts';
 import { choiceBeforeRequest, nextLevel, requestChoice, type TailChoice } from '../state/tail-choice.ts';
-import { cursorOf, heldAt, rowAtHand } from '../state/tail-cursor.ts';
 import {
   FOLLOWING,
   frozenTail,
@@ -11,7 +11,7 @@ import {
   type ReadableTail,
   type TailState,
 } from '../state/tail-state.ts';
-import { atMatch, atNearest, atNextMark, atSlowest, isColdStart } from './tail-search.ts';
+import { atMatch, atNearest, atNextMark, atSlowest, isColdStart } from './jumps.ts';
 
 const CELLS_ASIDE = 20;
 /**

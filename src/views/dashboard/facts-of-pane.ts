@@ -4,12 +4,12 @@ import { innerWidth } from '../parts/frame/margin.ts';
 import { type ScrolledSections, scrolledLines } from '../parts/sections/scrolled-sections.ts';
 import { type Section, sectionLines } from '../parts/sections/sections.ts';
 import { COLUMN_GAP } from '../parts/sections/side-by-side.ts';
-import { isNarrow, type Pane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { COLUMNS_FOR_THREE, factsOf, failureSectionsOf, functionSections } from './dashboard-sections.ts';
-import { verdictLines } from './dashboard-verdict.ts';
 import { factSections } from './fact-page.ts';
 import { setupPageSections } from './narrow-pages.ts';
+import { isNarrow, type Pane } from './panes.ts';
+import { verdictLines } from './verdict-lines.ts';
 
 const CHARTS_SHARE = 0.6;
 /** What facts need to be whole: charts give way. */

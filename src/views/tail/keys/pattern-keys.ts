@@ -1,8 +1,8 @@
 import { rowsMovedBy } from '../../keys/key-action.ts';
 import type { KeyPress } from '../../keys/key-press.ts';
-import { MOST_PATTERNS } from '../panes/tail-patterns.ts';
+import { MOST_PATTERNS } from '../panes/pattern-rows.ts';
 import type { ReadableTail, TailState } from '../state/tail-state.ts';
-import { chosen } from './tail-moves.ts';
+import { chosen } from './moves.ts';
 
 const PAGE = 4;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hysteresisOf } from '../../../src/capacity/live/live-hysteresis.ts';
+import { hysteresisOf } from '../../../src/capacity/live/hysteresis.ts';
 import type { LiveLoad } from '../../../src/capacity/live/live-load.ts';
 import type { LiveRisks } from '../../../src/capacity/live/live-risk.ts';
 

@@ -1,7 +1,7 @@
 import { isError, type StoryItem } from '../../../logs/lines/story-item.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
-import { cursorOf, jumpedTo } from '../state/tail-cursor.ts';
+import { cursorOf, jumpedTo } from '../state/cursor.ts';
 import { itemMatcher } from '../state/tail-find.ts';
 import { isAt, type ReadableTail, shownItems, type TailState } from '../state/tail-state.ts';
 

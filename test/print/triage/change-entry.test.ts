@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { changeEntry } from '../../../src/print/triage/change-entry.ts';
 import { REPORT_IN_UTC } from '../../../src/print/triage/timed-entry.ts';
-import { changeEntry } from '../../../src/print/triage/triage-changes.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { words } from '../../../src/terminal/words.ts';
 

@@ -1,6 +1,6 @@
 import { type Action, rowsMovedBy } from '../../keys/key-action.ts';
 import type { KeyPress } from '../../keys/key-press.ts';
-import { cursorOf } from '../state/tail-cursor.ts';
+import { cursorOf } from '../state/cursor.ts';
 import type { ReadableTail, TailState } from '../state/tail-state.ts';
 
 /** Keys that search the rows, visible or not. */

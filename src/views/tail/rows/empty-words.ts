@@ -11,8 +11,8 @@ import {
   RECORDED_WITHOUT,
 } from '../../parts/header/credential-words.ts';
 import { CALLS_ARE_STOPPED, isReplay } from '../../parts/header/header-facts.ts';
-import { undoneByBack } from '../state/tail-back.ts';
 import { choosesSome } from '../state/tail-choice.ts';
+import { undoneByBack } from '../state/undone-by-back.ts';
 import type { TailScene } from './tail-scene.ts';
 import { isHeldBack, readingBackWords } from './tail-status.ts';
 

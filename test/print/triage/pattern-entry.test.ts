@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { patternEntry } from '../../../src/print/triage/triage-patterns.ts';
+import { patternEntry } from '../../../src/print/triage/pattern-entry.ts';
 
 function labelAt(factor: number | null, more: { readonly isNew?: boolean; readonly countNow?: number } = {}) {
   const change = {

@@ -8,7 +8,7 @@ import { keyOf } from '../../keys/key-label.ts';
 import { innerWidth } from '../../parts/frame/margin.ts';
 import { type KeyHint, typedLine, withHints } from '../../parts/typed-line.ts';
 import { itemMatcher } from '../state/tail-find.ts';
-import { itemLines } from './tail-item-lines.ts';
+import { itemLines } from './item-lines.ts';
 import { layoutOf } from './tail-layout.ts';
 import type { TailScene } from './tail-scene.ts';
 

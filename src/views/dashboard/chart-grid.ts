@@ -11,11 +11,11 @@ import { CHART_LABEL_WIDTH, chartRows } from '../function/function-chart.ts';
 import { type DashboardChart, functionCharts } from '../function/function-charts.ts';
 import { dayAndMoment, momentText, timesOf } from '../parts/look/time-notation.ts';
 import { COLUMN_GAP, type ScreenColumn } from '../parts/sections/side-by-side.ts';
-import { chartsBeside, isNarrow, type Pane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { hasThreeColumns } from './dashboard-scroll.ts';
 import { isLong, isWindowAwaited, placeInWindow, shownMinutes } from './dashboard-window.ts';
+import { hasThreeColumns } from './facts-of-pane.ts';
 import { nowLines } from './narrow-pages.ts';
+import { chartsBeside, isNarrow, type Pane } from './panes.ts';
 import { pickedIn, shownIn } from './shown-pane.ts';
 
 const FEWEST_CHART_ROWS = 4;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { CLOCK_SKEWED } from '../../../src/monitor/source-error.ts';
-import { gapWords, noticeWords } from '../../../src/print/tail/tail-notice.ts';
+import { gapWords, noticeWords } from '../../../src/print/tail/notice-words.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { printedItem } from './printed-item.ts';
 
