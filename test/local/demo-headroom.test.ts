@@ -3,7 +3,7 @@ import { shareOfLimit, type TimeToLimit } from '../../src/capacity/assessment.ts
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { headroomOf } from '../../src/monitor/headroom/headroom.ts';
 import { verdictSentences } from '../../src/print/fleet/verdict-words.ts';
-import { limitAnswer } from '../../src/print/headroom/headroom-answer.ts';
+import { limitAnswer } from '../../src/print/headroom/limit-answer.ts';
 import { plainLine } from '../../src/terminal/drawing/draw-line.ts';
 import { causesOfOne } from '../../src/triage/cause/causes-of-one.ts';
 import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';

@@ -1,9 +1,10 @@
 import { type Assessment, limitMet, type MetLimit, shareOfLimit } from '../../capacity/assessment.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import type { ProvisionedUse } from '../../monitor/function/catalogue/provisioned-facts.ts';
-
 import { aboutLevelText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { workersText } from '../../triage/sentence/source-words.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 
 /** Their use is counted, not estimated. */
@@ -61,3 +62,25 @@ const LIMIT_NAMES: Readonly<Record<MetLimit['kind'], SafeText>> = {
   off: safe`switched off`,
   unknown: safe`not known`,
 };
+
+/** `its reserved concurrency of 200`: a limit within a sentence. */
+export function limitPhrase(limit: MetLimit): SafeText {
+  switch (limit.kind) {
+    case 'reserved':
+      return safe`its reserved concurrency of ${groupedText(limit.value)}`;
+    case 'account':
+      return safe`the account pool of ${groupedText(limit.value)}`;
+    case 'source':
+      return limit.isQueue === true ? safe`the ${workersText(limit)}` : safe`its ${workersText(limit)}`;
+    case 'requestRate':
+      return safe`its request limit of ${groupedText(limit.value)}/s (${REQUESTS_PER_ENVIRONMENT} for each of its reserved ${groupedText(limit.value / REQUESTS_PER_ENVIRONMENT)})`;
+    case 'scaling':
+      return safe`Lambda's scaling rate of ${groupedText(limit.value)} new environments in 10 s`;
+    case 'provisioned':
+      return safe`the ${groupedText(limit.value)} provisioned for it`;
+    case 'off':
+      return safe`its reserved concurrency of 0`;
+    case 'unknown':
+      return safe`a limit that is not known`;
+  }
+}

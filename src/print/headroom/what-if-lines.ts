@@ -4,12 +4,11 @@ import type { Scenario } from '../../capacity/limit/what-if.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { durationText, groupedText, shareText, wholePercentText } from '../../terminal/quantity.ts';
+import { durationText, groupedText, rateText, shareText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { minutesAround, untilText } from '../../triage/sentence/time-words.ts';
-import { neededText } from './headroom-answer.ts';
 
 const QUESTION_WIDTH = 19;
 const NEEDS_WIDTH = 7;
@@ -100,4 +99,8 @@ function poolWords({ name, to, poolEta }: Scenario, limit: BindingLimit): SafeTe
   const change =
     limit.kind === 'account' ? safe`with ${groupedText(taken)} more` : safe`with ${groupedText(taken)} fewer`;
   return safe`pool ${change}: ${poolEta === null ? safe`no trend to full` : safe`full ${untilText(poolEta)}`}`;
+}
+
+export function neededText({ needs }: Pick<Scenario, 'needs'>): SafeText {
+  return safe`~${needs < 10 ? rateText(needs) : groupedText(needs)}`;
 }

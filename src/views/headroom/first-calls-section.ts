@@ -3,7 +3,7 @@ import { SCALING_PER_10_S } from '../../capacity/limit/throttle-cause.ts';
 import { callSpans } from '../../monitor/function/detail/call-spans.ts';
 import { type Headroom, hasOwnReservation } from '../../monitor/headroom/headroom.ts';
 import { numberOf } from '../../monitor/reading.ts';
-import { neededText } from '../../print/headroom/headroom-answer.ts';
+import { neededText } from '../../print/headroom/what-if-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { ageText, durationText, groupedText, rateText } from '../../terminal/quantity.ts';

@@ -1,5 +1,6 @@
 import { headroomOf } from '../../monitor/headroom/headroom.ts';
-import { limitAnswer, wayOutAnswer } from '../../print/headroom/headroom-answer.ts';
+import { limitAnswer } from '../../print/headroom/limit-answer.ts';
+import { wayOutAnswer } from '../../print/headroom/way-out-answer.ts';
 import { plainLine } from '../../terminal/drawing/draw-line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { Copyable } from '../parts/copying/copy-menu.ts';

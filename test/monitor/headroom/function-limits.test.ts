@@ -3,7 +3,7 @@ import type { EventSourceMapping } from '../../../src/lambda/delivery/event-sour
 import type { EventSourceStatus } from '../../../src/monitor/function/event-source/event-sources.ts';
 import type { FunctionStatus } from '../../../src/monitor/function/status/function-status.ts';
 import { type FunctionLimit, functionLimits } from '../../../src/monitor/headroom/function-limits.ts';
-import { limitAnswer } from '../../../src/print/headroom/headroom-answer.ts';
+import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
 import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';

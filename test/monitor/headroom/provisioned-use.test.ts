@@ -4,8 +4,9 @@ import type { ProvisionedStatus } from '../../../src/monitor/function/catalogue/
 import type { FunctionDetail } from '../../../src/monitor/function/detail/function-detail.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../../src/monitor/headroom/limit-severity.ts';
-import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
+import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
 import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
+import { wayOutAnswer } from '../../../src/print/headroom/way-out-answer.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import type { World } from '../../../src/local/world/world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
-import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
+import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
+import { wayOutAnswer } from '../../../src/print/headroom/way-out-answer.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { demoWorldOf } from '../../local/demo-world-of.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';

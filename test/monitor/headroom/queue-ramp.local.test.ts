@@ -6,7 +6,8 @@ import type { FunctionModel } from '../../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
-import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
+import { limitAnswer } from '../../../src/print/headroom/limit-answer.ts';
+import { wayOutAnswer } from '../../../src/print/headroom/way-out-answer.ts';
 import { plainLine } from '../../../src/terminal/drawing/draw-line.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
 

@@ -38,6 +38,12 @@ export function eventSourcesOf(
   };
 }
 
+/** The mappings of queues among them; empty where lmon may not see any. */
+export function queuesOf(sources: Known<readonly EventSourceStatus[]>): readonly EventSourceMapping[] {
+  if (!sources.known) return [];
+  return sources.value.map(({ mapping }) => mapping).filter(({ source }) => source === 'sqs');
+}
+
 /** The queues that call the function; empty where lmon may not see event source mappings. */
 export function queueNames(catalogue: Catalogue, functionName: RawText): readonly RawText[] {
   const sources = eventSourcesOf(catalogue, functionName);

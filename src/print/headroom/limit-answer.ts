@@ -2,41 +2,27 @@ import {
   type BindingLimit,
   isMetNow,
   limitMet,
-  type MetLimit,
   shareOfLimit,
   wantedAtOnce,
 } from '../../capacity/assessment.ts';
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
-import { boundOfQueues, climbsWithRamp, QUEUE_RAMP_PER_MINUTE } from '../../capacity/limit/source-limit.ts';
-import { NEVER_RESERVED, reservationThatHolds, type Scenario } from '../../capacity/limit/what-if.ts';
-import type { EventSourceMapping } from '../../lambda/delivery/event-source.ts';
-import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import { climbsWithRamp, QUEUE_RAMP_PER_MINUTE } from '../../capacity/limit/source-limit.ts';
 import { type ProvisionedUse, USE_MINUTES } from '../../monitor/function/catalogue/provisioned-facts.ts';
 import { meetsProvisionedFirst } from '../../monitor/function/detail/provisioned-use.ts';
+import { queuesOf } from '../../monitor/function/event-source/event-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import type { Line } from '../../terminal/line.ts';
-import {
-  ageText,
-  durationText,
-  groupedText,
-  percentText,
-  rateText,
-  shareText,
-  utcMinute,
-} from '../../terminal/quantity.ts';
+import { ageText, groupedText, percentText, shareText, utcMinute } from '../../terminal/quantity.ts';
 import { capitalized } from '../../terminal/safe-edits.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
 import { workersText } from '../../triage/sentence/source-words.ts';
 import { until, untilText } from '../../triage/sentence/time-words.ts';
+import { limitPhrase } from './limit-words.ts';
 
 const NEARLY_ALL_WORKERS = 0.9;
-/** Below this share nothing has to be done. */
-const AMPLE_SHARE = 0.7;
 
 /** The first sentence: which limit binds, and how long it lasts. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a table of sentences; the first that applies is used.
@@ -63,7 +49,7 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
   const behind = typeof status.lag?.ageMs === 'number' ? safe`, ${ageText(status.lag.ageMs)} behind` : safe``;
   if (streamSuspicion(status) === 'blockedShard')
     return words`${strong(safe`A record blocks its shard`)}${behind}: its batch fails again and again. Capacity is not short: ${usedOf(limit)} of ${limitPhrase(limit)} are busy.`;
-  if (limit.kind === 'source' && (shareOfLimit(limit) ?? 0) >= NEARLY_ALL_WORKERS)
+  if (limit.kind === 'source' && areAllBusy(limit))
     return limit.isQueue === true
       ? words`${strong(safe`All ${workersText(limit)} are under way`)}: messages wait${behind}; nothing is turned away.`
       : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
@@ -131,11 +117,6 @@ function isRampingUp({ eventSources, minutes }: FunctionStatus): boolean {
   return !hasPollers && climbsWithRamp(minutes.map(({ observedMax }) => observedMax));
 }
 
-function queuesOf(eventSources: FunctionStatus['eventSources']): readonly EventSourceMapping[] {
-  if (!eventSources.known) return [];
-  return eventSources.value.map(({ mapping }) => mapping).filter(({ source }) => source === 'sqs');
-}
-
 /** Neither a minute without calls nor an unread one has a data point. */
 function minutesOf({ toldMinutes }: ProvisionedUse): SafeText {
   return toldMinutes === USE_MINUTES
@@ -164,126 +145,12 @@ function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText 
   }
 }
 
-/** Whether the limit that others meet does not affect the function. */
-function isBeyondReach(status: FunctionStatus, use: ProvisionedUse | null): boolean {
-  return status.configuration.capacityProvider !== undefined || meetsProvisionedFirst(status, use);
-}
-
-/** The second sentence: what would help soonest, and its cost. Null where nothing has to be done. */
-export function wayOutAnswer(
-  status: FunctionStatus,
-  headroom: Headroom,
-  { causes }: Pick<FleetSnapshot, 'causes'>,
-): Line | null {
-  const { scenarios, provisioned } = headroom;
-  const { flag, eta } = status.assessment;
-  const limit = limitMet(status.assessment);
-  if (isBeyondReach(status, provisioned)) return null;
-  if (streamSuspicion(status) === 'blockedShard')
-    return words`Shortest way out: let Lambda pass it over: ${strong(safe`bisect on error, maximum retries`)}, an on-failure destination. More workers change nothing.`;
-  const share = shareOfLimit(limit) ?? 0;
-  // With free workers nothing has to wait.
-  const isPressed =
-    limit.kind === 'source'
-      ? share >= NEARLY_ALL_WORKERS
-      : flag !== 'ok' || eta !== null || share >= AMPLE_SHARE;
-  if (status.activity === 'idle' || limit.kind === 'unknown' || (!isPressed && limit.kind !== 'off'))
-    return null;
-  const back = scenarios.find(({ name }) => name === 'durationBack');
-  switch (limit.kind) {
-    case 'off':
-      return words`Shortest way out: ask who set it to 0, then take the reservation away.`;
-    case 'source':
-      return limit.isQueue === true
-        ? words`Shortest way out: shorter calls, bigger batches, or ${moreOfQueue(status)}.`
-        : words`Shortest way out: shorter calls, or more workers: shards, or a parallelization factor up to 10.`;
-    case 'reserved':
-    case 'requestRate':
-      if (back !== undefined && back.excess === 0)
-        return words`Shortest way out: bring duration down. At ${durationText(back.to)} as before, the same calls need ${strong(neededText(back))}.`;
-      return raisedWords(limit, scenarios);
-    case 'scaling':
-      return words`Shortest way out: let calls ${strong(safe`come more evenly`)}, or keep environments ready with provisioned concurrency. A higher limit changes nothing.`;
-    case 'account':
-      return poolWayOut(headroom, causes);
-    case 'provisioned':
-      return null;
-  }
-}
-
-/** What allows a queue more calls. */
-function moreOfQueue({ eventSources }: FunctionStatus): SafeText {
-  switch (boundOfQueues(queuesOf(eventSources))) {
-    case 'pollers':
-      return safe`more provisioned pollers of its mapping`;
-    case 'maximum':
-      return safe`a higher maximum concurrency of its mapping`;
-    case 'greatestMaximum':
-      return safe`provisioned pollers in place of the maximum concurrency of its mapping`;
-    case 'default':
-      return safe`provisioned pollers for its mapping`;
-  }
-}
-
-/** The function that takes the pool from the others should be slowed down. */
-function poolWayOut({ pool, poolUsers }: Headroom, causes: FleetSnapshot['causes']): Line {
-  const culprit = causes.flatMap((cause) =>
-    cause.kind === 'poolFilling'
-      ? (cause.pressure.culprit ?? [])
-      : cause.kind === 'poolFull'
-        ? (cause.culprit ?? [])
-        : [],
-  )[0];
-  const growth = pool?.growthPerMinute ?? null;
-  const pace = growth === null || growth <= 0 ? safe`` : safe`, which grows by ${rateText(growth)} a minute`;
-  if (culprit === undefined)
-    return words`Shortest way out: find who grows${pace}, or ask AWS for a higher limit.`;
-  const slower = words`Shortest way out: slow down ${strong(safeText(culprit))}`;
-  const level = poolUsers.find(({ functionName }) => functionName === culprit)?.level ?? null;
-  if (level === null) return words`${slower}, or ask AWS for a higher limit.`;
-  return reservationThatHolds(level, level, pool) === null
-    ? words`${slower}, or ask AWS for a higher limit: what it runs can't be reserved, as ${NEVER_RESERVED} stay unreserved.`
-    : words`${slower}, or reserve for it so that it leaves the rest alone.`;
-}
-
-function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line {
-  if (scenarios.length === 0)
-    return words`Shortest way out: reserve more for it; how much it needs is not known.`;
-  const raised = scenarios.find(({ name }) => name === 'raised');
-  if (raised === undefined)
-    return words`The account has no more to reserve: ask AWS for a higher limit, or reserve less elsewhere.`;
-  const why =
-    limit.kind === 'requestRate' ? safe` (${REQUESTS_PER_ENVIRONMENT} calls a second each)` : safe``;
-  return words`Shortest way out: reserve ${strong(groupedText(raised.to))}${why}; what it calls gets that much more load.`;
-}
-
-/** `its reserved concurrency of 200`: a limit within a sentence. */
-function limitPhrase(limit: MetLimit): SafeText {
-  switch (limit.kind) {
-    case 'reserved':
-      return safe`its reserved concurrency of ${groupedText(limit.value)}`;
-    case 'account':
-      return safe`the account pool of ${groupedText(limit.value)}`;
-    case 'source':
-      return limit.isQueue === true ? safe`the ${workersText(limit)}` : safe`its ${workersText(limit)}`;
-    case 'requestRate':
-      return safe`its request limit of ${groupedText(limit.value)}/s (${REQUESTS_PER_ENVIRONMENT} for each of its reserved ${groupedText(limit.value / REQUESTS_PER_ENVIRONMENT)})`;
-    case 'scaling':
-      return safe`Lambda's scaling rate of ${groupedText(limit.value)} new environments in 10 s`;
-    case 'provisioned':
-      return safe`the ${groupedText(limit.value)} provisioned for it`;
-    case 'off':
-      return safe`its reserved concurrency of 0`;
-    case 'unknown':
-      return safe`a limit that is not known`;
-  }
-}
-
 function usedOf(limit: BindingLimit): SafeText {
   const share = shareOfLimit(limit);
   return share === null ? safe`?` : shareText(share);
 }
 
-export function neededText({ needs }: Pick<Scenario, 'needs'>): SafeText {
-  return safe`~${needs < 10 ? rateText(needs) : groupedText(needs)}`;
+/** Of an event source: without a free worker, what comes waits. */
+export function areAllBusy(workers: BindingLimit): boolean {
+  return (shareOfLimit(workers) ?? 0) >= NEARLY_ALL_WORKERS;
 }
