@@ -68,6 +68,11 @@ export function queryName(group: RawText, query: RawText): string {
 
 export type KnownName = keyof Known;
 
+/** Facts that are lists. */
+export type ListName = {
+  [Name in KnownName]: Known[Name] extends readonly unknown[] ? Name : never;
+}[KnownName];
+
 /**
  * The key of a fact about functions with these tags.
  *

@@ -2,9 +2,8 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { Clock } from '../../monitor/clock.ts';
 import type { Page } from '../../monitor/page.ts';
 import type { Result, SourceError } from '../../monitor/source-error.ts';
-import type { Fact, Known, KnownName, Subject } from '../fact.ts';
+import type { Fact, Known, KnownName, ListName, Subject } from '../fact.ts';
 import { knownKey } from '../fact-memory.ts';
-import type { ListName } from '../recorder/notebook.ts';
 import { notRecorded } from './not-recorded.ts';
 import { createTimeline, type Timed, type Timeline } from './timeline.ts';
 

@@ -5,7 +5,7 @@ import type { Page } from '../../monitor/page.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { LiveFrame, MetricAnswer, MetricQuery, MetricRange } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { Fact, Known, KnownName, SeriesFact } from '../fact.ts';
+import type { Fact, Known, KnownName, ListName, SeriesFact } from '../fact.ts';
 import { type FactMemory, knownKey } from '../fact-memory.ts';
 import { logNotes, type NoteTaking } from './log-notes.ts';
 
@@ -32,11 +32,6 @@ interface UnfinishedList {
 }
 
 const EMPTY_LIST: UnfinishedList = { items: [], nextToken: null };
-
-/** Facts that are lists. */
-export type ListName = {
-  [Name in KnownName]: Known[Name] extends readonly unknown[] ? Name : never;
-}[KnownName];
 
 export function createNotebook(settings: NoteTaking): Notebook {
   const { now, memory, write } = settings;

@@ -1,8 +1,8 @@
 import type { Page } from '../../monitor/page.ts';
 import type { Result } from '../../monitor/source-error.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { Known, KnownName } from '../fact.ts';
-import type { ListName, Notebook } from './notebook.ts';
+import type { Known, KnownName, ListName } from '../fact.ts';
+import type { Notebook } from './notebook.ts';
 
 /** The list that a page belongs to. */
 interface ListPage<Name extends ListName> {
