@@ -7,11 +7,11 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toCopy, words } from '../../terminal/words.ts';
 import type { CaseFile, LogTestimony } from './case-file/case-file.ts';
+import { hurtsByErrors } from './case-file/hurts-by-errors.ts';
 import { logLossOf } from './case-file/log-loss.ts';
 import type { Suspect } from './claims/suspect.ts';
 import { askingMore } from './commands.ts';
 import { blockedShardOf } from './suspects/blocked-shard.ts';
-import { hurtsByErrors } from './suspects/endings.ts';
 import { LEAST_LIKELY } from './verdict.ts';
 
 /** What the report can't say, so that it does not sound more certain than it is. Never empty. */

@@ -35,6 +35,8 @@ export interface Change extends Claim {
   readonly call?: RawText;
   /** The published version. */
   readonly version?: RawText;
+  /** Set where other code runs since: the function's own, a layer's or the runtime's. */
+  readonly bringsCode?: true;
   /** Set for a change to the whole account, which no call about the function made. */
   readonly isOfAccount?: true;
 }

@@ -38,12 +38,13 @@ function publication(
   before: FunctionVersion | null,
 ): readonly Change[] {
   if (version.modifiedMs === null) return [];
-  const { hasOtherCode, says: differences } = versionDifferences(version, before);
+  const { hasOtherCode, bringsCode, says: differences } = versionDifferences(version, before);
   const starts = firstStart(file, version.version, version.modifiedMs);
   const started = starts === null ? [] : words`; its first environment started ${utcSecond(starts.atMs)}`;
   return [
     {
       kind: hasOtherCode ? 'code' : 'configuration',
+      ...(bringsCode && { bringsCode }),
       atMs: version.modifiedMs,
       version: version.version,
       says: words`${strong(safe`version ${safeText(version.version)}`)} published`,
@@ -96,7 +97,15 @@ function latestChange(
       file.aliases.value.some(({ versions }) => versions.some(({ version }) => version === LATEST)));
   const evidence = [api('lambda:ListFunctions LastModified')];
   if (isServed)
-    return [{ kind: 'code', atMs, says: words`${strong(safe`code or configuration`)} changed`, evidence }];
+    return [
+      {
+        kind: 'code',
+        bringsCode: true,
+        atMs,
+        says: words`${strong(safe`code or configuration`)} changed`,
+        evidence,
+      },
+    ];
   return [
     {
       kind: 'unpublished',

@@ -17,6 +17,7 @@ export function runtimeChanges(file: CaseFile): readonly Change[] {
     return [
       {
         kind: 'runtime',
+        bringsCode: true,
         atMs: start.atMs,
         says: words`environments start with another build of the runtime, ${strong(safeText(start.runtime))}`,
         more: words`: until then ${safeText(before.runtime)}; ${isPublished(start) ? words`AWS changed it, no deployment did` : words`AWS changed it, or an update of the function did`}`,

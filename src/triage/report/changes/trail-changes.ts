@@ -67,8 +67,10 @@ function nameText(name: string): SafeText {
 }
 
 function callChange({ atMs, call, actor }: TrailEvent): Change {
+  const kind = kindOf(call);
   return {
-    kind: kindOf(call),
+    kind,
+    ...(kind === 'code' && { bringsCode: true }),
     atMs,
     call,
     says: words`${strong(nameText(call))} by ${nameText(actor ?? 'somebody whom CloudTrail does not name')}`,

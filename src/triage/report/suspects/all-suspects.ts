@@ -6,10 +6,10 @@ import { badMessages } from './bad-messages.ts';
 import { blockedShard } from './blocked-shard.ts';
 import { coldStarts } from './cold-starts.ts';
 import { deployment } from './deployment.ts';
-import { outOfMemory, timeouts } from './endings.ts';
 import { load } from './load.ts';
 import { namedInLog } from './log-words.ts';
 import { notReady } from './not-ready.ts';
+import { outOfMemory } from './out-of-memory.ts';
 import { ownError } from './own-error.ts';
 import { ownLimit } from './own-limit.ts';
 import { queueBacklog } from './queue-backlog.ts';
@@ -20,6 +20,7 @@ import { silence } from './silence.ts';
 import { slowDependency } from './slow-dependency.ts';
 import { slowStarts } from './slow-starts.ts';
 import { slowStream } from './slow-stream.ts';
+import { timeouts } from './timeouts.ts';
 
 /** Every cause for which lmon can see evidence. */
 export const SUSPECT_RULES: readonly SuspectRule[] = [

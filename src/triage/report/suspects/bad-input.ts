@@ -10,6 +10,8 @@ import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, toned, verbatim, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
+import { hurtsByErrors } from '../case-file/hurts-by-errors.ts';
+import { isClose, releaseBefore } from '../changes/release.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -17,8 +19,6 @@ import { failedHits } from '../said/failed-call-signs.ts';
 import { signatureOf } from '../said/log-signature.ts';
 import { comparedEvidence } from '../said/pattern-claims.ts';
 import { saidLine } from '../said/said-line.ts';
-import { isClose, releaseBefore } from './deployment.ts';
-import { hurtsByErrors } from './endings.ts';
 
 /** Most failed calls have the value, and few others. */
 const MOST = 0.75;

@@ -1,22 +1,22 @@
-import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../../lambda/time.ts';
-import { ageText, utcDay, utcMinute } from '../../../terminal/quantity.ts';
+import { ageText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
-import type { RawText, SafeText } from '../../../terminal/text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { versionSuspicion } from '../../cause/version-suspicion.ts';
-import type { WeekOnset } from '../../rules/week-onset.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
-import type { Onsets } from '../case-file/onsets.ts';
-import type { ChangeKind } from '../changes/change.ts';
-import { isAround, rankedChanges } from '../changes/ranked-changes.ts';
-import type { Claim, Weighed } from '../claims/claim.ts';
+import {
+  isAtOnce,
+  isClose,
+  isToTheMinute,
+  type Lead,
+  type Release,
+  releaseBefore,
+} from '../changes/release.ts';
+import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
 import type { Advice, Case, SuspectRule } from '../claims/suspect.ts';
+import { isToldWithLeak } from './out-of-memory.ts';
 import { notSeenToRun, takenBack, unservedVersion } from './unserved-version.ts';
-
-const AT_ONCE_MS = 2 * MINUTE_MS;
-const CLOSE_MS = 5 * MINUTE_MS;
-const RELEASES: ReadonlySet<ChangeKind> = new Set(['code', 'configuration', 'runtime']);
 
 /** Code or configuration changed, or one of two versions behind an alias fails. */
 export const deployment: SuspectRule = {
@@ -24,7 +24,7 @@ export const deployment: SuspectRule = {
   weigh(file, onsets) {
     const bad = badVersion(file);
     const release = releaseBefore(file, onsets);
-    if (bad === null && release === null) return null;
+    if (bad === null && (release === null || isToldWithLeak(file, onsets, release))) return null;
     const pro: Weighed[] = [];
     const contra: Weighed[] = [];
     if (bad !== null)
@@ -102,65 +102,6 @@ function adviceAgainst(bad: BadVersion | null): Advice {
         ? words`a rollback during an incident of another cause hides it for a while`
         : words`a greater weight to see more of it makes more callers fail`,
   };
-}
-
-export interface Release extends Claim {
-  /** The published version; absent for other changes. */
-  readonly version?: RawText;
-  readonly lead: Lead;
-}
-
-/**
- * The lead before the onset; negative after it. Both bounds are equal where the onset is dated to the minute, and an
- * hour apart where only its hour is known.
- */
-interface Lead {
-  readonly leastMs: number;
-  readonly mostMs: number;
-}
-
-/**
- * The change of code or settings most likely to be the cause; null without one around then.
- *
- * @param kinds which changes could be
- */
-export function releaseBefore(file: CaseFile, onsets: Onsets, kinds = RELEASES): Release | null {
-  const { week } = onsets;
-  for (const { kind, says, evidence, leadMs, atMs, version } of rankedChanges(file, onsets)) {
-    if (!kinds.has(kind)) continue;
-    if (leadMs !== null)
-      return {
-        says: words`${says} at ${utcMinute(atMs)}`,
-        evidence,
-        ...(version !== undefined && { version }),
-        lead: { leastMs: leadMs, mostMs: leadMs },
-      };
-    const lead = week === null ? null : leadOfHour(week, atMs);
-    if (lead !== null)
-      return { says: words`${says} at ${utcMinute(atMs)} on ${utcDay(atMs)}`, evidence, lead };
-  }
-  return null;
-}
-
-/** For an onset within an hour; null where the change came too long before, or after. */
-function leadOfHour(week: WeekOnset, atMs: EpochMs): Lead | null {
-  const leastMs = week.hourMs - atMs;
-  const mostMs = leastMs + HOUR_MS;
-  return isAround(week, atMs) && mostMs > 0 ? { leastMs, mostMs } : null;
-}
-
-/** Whether it may have come so shortly before that it must be checked first. */
-export function isClose({ lead }: Release): boolean {
-  return lead.leastMs <= CLOSE_MS;
-}
-
-/** Whether the trouble began with it, as far as minutes tell; unknown where only the hour is. */
-export function isAtOnce({ lead }: Release): boolean {
-  return isToTheMinute(lead) && lead.mostMs <= AT_ONCE_MS;
-}
-
-function isToTheMinute({ leastMs, mostMs }: Lead): boolean {
-  return leastMs === mostMs;
 }
 
 function badVersion({ aliases }: CaseFile) {

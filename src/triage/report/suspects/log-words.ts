@@ -8,6 +8,7 @@ import { strong, words } from '../../../terminal/words.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
+import { hurtsByErrors } from '../case-file/hurts-by-errors.ts';
 import { logLines } from '../claims/evidence.ts';
 import type { Case, SuspectRule } from '../claims/suspect.ts';
 import { isErrorOfFailed, isOfFailed } from '../said/failed-call-signs.ts';
@@ -16,7 +17,6 @@ import { LOG_SIGNATURES, type LogSignature } from '../said/log-signatures.ts';
 import { comparedEvidence } from '../said/pattern-claims.ts';
 import { saidAsOften } from '../said/pattern-frequency.ts';
 import { rootedLine, saidLine, wordingLine } from '../said/said-line.ts';
-import { hurtsByErrors } from './endings.ts';
 
 /** Causes named in the text of failures. */
 export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature) => ({

@@ -10,6 +10,8 @@ import { percent } from '../../sentence/amount-words.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
+import { hurtsByErrors } from '../case-file/hurts-by-errors.ts';
+import { isClose, releaseBefore } from '../changes/release.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { Advice, Case, SuspectRule } from '../claims/suspect.ts';
@@ -18,8 +20,6 @@ import { namedShare, signatureOf, signatureOfWording } from '../said/log-signatu
 import { comparedEvidence } from '../said/pattern-claims.ts';
 import { failingRate, isAsOften, saidAsOften, saidShareText } from '../said/pattern-frequency.ts';
 import { rootedLine, wordingLine } from '../said/said-line.ts';
-import { isClose, releaseBefore } from './deployment.ts';
-import { hurtsByErrors } from './endings.ts';
 
 /** The code fails by itself: one message explains most failures, and it is none of the known causes. */
 export const ownError: SuspectRule = {

@@ -11,11 +11,11 @@ import { TRAFFIC } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shareOfFailures } from '../case-file/failure-share.ts';
 import type { Onsets } from '../case-file/onsets.ts';
+import { isAtOnce, releaseBefore } from '../changes/release.ts';
 import type { Evidence, Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 import { signatureOf } from '../said/log-signature.ts';
-import { isAtOnce, releaseBefore } from './deployment.ts';
 import { cutStartsInstead } from './slow-starts.ts';
 
 /** Calls wait for another service: all take longer, and nothing else about them changed. */

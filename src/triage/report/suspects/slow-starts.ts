@@ -8,10 +8,10 @@ import { hurtsNow } from '../../rules/reason.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { endedBy } from '../case-file/failure-share.ts';
+import { isAtOnce, releaseBefore } from '../changes/release.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
-import { isAtOnce, releaseBefore } from './deployment.ts';
 
 /** Fewer may be a single unlucky environment. */
 const FEWEST = 3;

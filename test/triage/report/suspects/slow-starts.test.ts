@@ -5,8 +5,8 @@ import { rawText } from '../../../../src/terminal/text.ts';
 import type { CaseFile } from '../../../../src/triage/report/case-file/case-file.ts';
 import { onsetsOf } from '../../../../src/triage/report/case-file/onsets.ts';
 import type { SuspectRule } from '../../../../src/triage/report/claims/suspect.ts';
-import { timeouts } from '../../../../src/triage/report/suspects/endings.ts';
 import { cutStartsInstead, slowStarts } from '../../../../src/triage/report/suspects/slow-starts.ts';
+import { timeouts } from '../../../../src/triage/report/suspects/timeouts.ts';
 import { minuteMsAt, reasonOf } from '../../troubled.ts';
 import { caseOf, turned } from '../case.ts';
 
