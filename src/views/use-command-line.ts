@@ -62,7 +62,10 @@ export function useCommandLine({
         setTheme,
         askFurther(asks) {
           if (top.name !== 'triage') return false;
-          void askInsights(settings, top.functionName, asks, (says) => prompt.say(says, false));
+          void askInsights(settings, top.functionName, asks, {
+            say: (says) => prompt.say(says, false),
+            sayOn: prompt.sayOn,
+          });
           return true;
         },
         judgeBy: (thresholds) => watched?.judgeBy(thresholds),

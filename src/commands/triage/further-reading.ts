@@ -1,7 +1,7 @@
 import { usualRange } from '../../monitor/case/further-desk.ts';
 import { readFurther } from '../../monitor/case/further-reading.ts';
 import type { FunctionStatus } from '../../monitor/function/status/function-status.ts';
-import type { FurtherReading } from '../../triage/report/case-file/further-reading.ts';
+import type { FurtherAnswer } from '../../triage/report/case-file/further-reading.ts';
 import { estimateText, progressText } from '../../triage/report/further-back.ts';
 import type { RequestedWindow } from '../session/requested-window.ts';
 import type { Session } from '../session/session.ts';
@@ -13,7 +13,7 @@ export function furtherReading(
   { configuration }: FunctionStatus,
   { sinceMs, untilMs }: RequestedWindow,
   signal: AbortSignal,
-): Promise<FurtherReading> {
+): Promise<FurtherAnswer> {
   return readFurther(sources.queries, { clock, budget, ledger, signal }, configuration, {
     range: usualRange(untilMs ?? clock.now(), sinceMs),
     onEstimate: (estimate) => printNotice(estimateText(estimate)),

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { FunctionConfiguration } from '../../lambda/function/function.ts';
 import { type EpochMs, HOUR_MS, type TimeRange } from '../../lambda/time.ts';
-import type { FurtherReading } from '../../triage/report/case-file/further-reading.ts';
+import type { FurtherAnswer, FurtherReading } from '../../triage/report/case-file/further-reading.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { LogQuerySource } from '../sources.ts';
 import { furtherEstimate, type QueryEstimate, readFurther } from './further-reading.ts';
@@ -17,23 +17,38 @@ export function usualRange(untilMs: EpochMs, sinceMs: EpochMs | null = null): Ti
 
 /** Screens ask Logs Insights here, one function at a time: nothing is read before its price was shown. */
 export interface FurtherDesk {
-  /** Results by function name; a new map with each answer. */
+  /** Results by function name, and how far questions are; a new map with each news. */
   getSnapshot(): ReadonlyMap<string, FurtherReading>;
   subscribe(listener: () => void): () => void;
   /** The price of reading, or in words why it can't be read. */
   price(configuration: FunctionConfiguration, untilMs: EpochMs): Promise<QueryEstimate | string>;
-  read(configuration: FunctionConfiguration, untilMs: EpochMs): Promise<FurtherReading>;
+  /** @param onProgress called every ten seconds while it lasts */
+  read(
+    configuration: FunctionConfiguration,
+    untilMs: EpochMs,
+    onProgress?: (readBytes: number, estimate: QueryEstimate) => void,
+  ): Promise<FurtherAnswer>;
 }
 
 export function createFurtherDesk(source: LogQuerySource, asking: Asking): FurtherDesk {
   const store = createStore<ReadonlyMap<string, FurtherReading>>(() => new Map());
+  const know = (functionName: string, reading: FurtherReading) =>
+    store.setState(new Map([...store.getState(), [functionName, reading]]), true);
   return {
     getSnapshot: store.getState,
     subscribe: store.subscribe,
     price: (configuration, untilMs) => furtherEstimate(source, asking, configuration, usualRange(untilMs)),
-    async read(configuration, untilMs) {
-      const reading = await readFurther(source, asking, configuration, { range: usualRange(untilMs) });
-      store.setState(new Map([...store.getState(), [configuration.name, reading]]), true);
+    async read(configuration, untilMs, onProgress) {
+      const { name } = configuration;
+      const reading = await readFurther(source, asking, configuration, {
+        range: usualRange(untilMs),
+        onEstimate: ({ bytes }) => know(name, { kind: 'underWay', readBytes: 0, bytes }),
+        onProgress(readBytes, estimate) {
+          know(name, { kind: 'underWay', readBytes, bytes: estimate.bytes });
+          onProgress?.(readBytes, estimate);
+        },
+      });
+      know(name, reading);
       return reading;
     },
   };

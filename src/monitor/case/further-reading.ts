@@ -6,8 +6,8 @@ import { type RawText, rawText } from '../../terminal/text.ts';
 import type {
   CallBin,
   FoundPattern,
+  FurtherAnswer,
   FurtherPart,
-  FurtherReading,
 } from '../../triage/report/case-file/further-reading.ts';
 import { type Asking, ask, mayPass } from '../calls/asking.ts';
 import type { SourceError } from '../source-error.ts';
@@ -58,7 +58,7 @@ export async function readFurther(
   asking: Asking,
   configuration: FunctionConfiguration,
   { range, onEstimate, onProgress }: FurtherQuestion,
-): Promise<FurtherReading> {
+): Promise<FurtherAnswer> {
   const estimate = await furtherEstimate(source, asking, configuration, range);
   if (typeof estimate === 'string') return unread(estimate);
   onEstimate?.(estimate);
@@ -213,7 +213,7 @@ function isFailed({ kind }: QueryEnd): boolean {
   return kind === 'failed';
 }
 
-function unread(because: string): FurtherReading {
+function unread(because: string): FurtherAnswer {
   return { kind: 'unread', because: rawText(because) };
 }
 

@@ -18,6 +18,8 @@ const BYTES_PER_MB = 1_000_000;
 export function furtherBack(file: CaseFile): readonly Claim[] {
   const { further } = file;
   if (further === null) return [];
+  if (further.kind === 'underWay')
+    return [{ says: words`${progressText(further.readBytes, further)}`, evidence: [] }];
   if (further.kind === 'unread')
     return [{ says: words`not read: ${quoted(safeText(further.because))}`, evidence: [] }];
   const evidence = [queryEvidence(file, further)];

@@ -42,8 +42,10 @@ export function openedPrompt({ history }: Prompt): Prompt {
   return { row: { kind: 'typing', text: '', place: history.length, completed: null }, history };
 }
 
-export function answeredPrompt({ history }: Prompt, says: SafeText, isRefusal: boolean): Prompt {
-  return { row: { kind: 'answer', says, isRefusal }, history };
+/** What takes a while may be answered while another command is being typed, and wipes nothing of that. */
+export function answeredPrompt(prompt: Prompt, says: SafeText, isRefusal: boolean): Prompt {
+  if (prompt.row.kind === 'typing') return prompt;
+  return { row: { kind: 'answer', says, isRefusal }, history: prompt.history };
 }
 
 export function refusedPrompt({ history }: Prompt, complaint: SafeText): Prompt {

@@ -20,6 +20,8 @@ export interface OpenPrompt extends KeyTaker {
   open(): void;
   /** Shows a message in as many last rows as it needs, until the next key. */
   say(says: SafeText, isRefusal: boolean): void;
+  /** Says it in place of a message that is still there. */
+  sayOn(says: SafeText): void;
   /** Says why a command that was entered did nothing, until the next key. */
   refuse(complaint: SafeText): void;
   /** Replaces the screen's last rows; null while the prompt is closed. */
@@ -41,6 +43,9 @@ export function usePrompt(
 
   const say = (says: SafeText, isRefusal: boolean) =>
     store.setState(answeredPrompt(store.getState(), says, isRefusal));
+  const sayOn = (says: SafeText) => {
+    if (store.getState().row.kind === 'answer') say(says, false);
+  };
   const refuse = (complaint: SafeText) => store.setState(refusedPrompt(store.getState(), complaint));
   const give = (answer: CommandAnswer) => {
     switch (answer.kind) {
@@ -60,6 +65,7 @@ export function usePrompt(
   return {
     rows: promptRows(prompt, subjects(), width),
     say,
+    sayOn,
     refuse,
     open: () => store.setState(openedPrompt(store.getState())),
     takes(press) {

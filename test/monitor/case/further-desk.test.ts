@@ -56,6 +56,26 @@ describe('the desk for Logs Insights', () => {
     const reading = await desk.read(CHECKOUT, NOW_MS);
     expect(started).toEqual([10_800_000, 10_800_000]);
     expect(desk.getSnapshot().get('checkout')).toEqual(reading);
-    expect(notifications).toBe(1);
+    expect(notifications).toBe(2);
+  });
+
+  it('tells how far a question is, as long as it lasts', async () => {
+    let answers = 0;
+    const { desk } = deskOver({
+      results: async () => {
+        answers += 1;
+        const status = answers <= 50 ? 'running' : 'complete';
+        return { ok: true, value: { status, rows: [], scannedBytes: 20_000_000 * answers } };
+      },
+    });
+    const kept: unknown[] = [];
+    desk.subscribe(() => kept.push(desk.getSnapshot().get('checkout')));
+    const told: number[] = [];
+    const reading = await desk.read(CHECKOUT, NOW_MS, (readBytes) => told.push(readBytes));
+    expect(told.length).toBeGreaterThan(0);
+    expect(kept).toEqual([
+      ...[0, ...told].map((readBytes) => ({ kind: 'underWay', readBytes, bytes: 2_000_000_000 })),
+      reading,
+    ]);
   });
 });

@@ -31,6 +31,13 @@ function patternInWords(pattern: string): string {
   }).join('\n');
 }
 
+it('says how far Logs Insights is, as long as it reads', () => {
+  const file = caseOf({ further: { kind: 'underWay', readBytes: 12_000_000, bytes: 340_000_000 } });
+  expect(furtherBack(file).map(({ says }) => lineText(says))).toEqual([
+    'Logs Insights is still reading: 12 MB of about 340 MB',
+  ]);
+});
+
 describe('one of two queries without a result', () => {
   const unread = { kind: 'unread', because: rawText('too many queries') } as const;
 

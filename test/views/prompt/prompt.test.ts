@@ -135,6 +135,11 @@ describe('the command line', () => {
     expect(afterKeys(['j'], answered)).toMatchObject({ isTaken: false, row: null, prompt: WITH_HISTORY });
   });
 
+  it('keeps what is being typed when an answer comes late', () => {
+    const typing = afterKeys(typed('fn che'), openedPrompt(WITH_HISTORY)).prompt;
+    expect(answeredPrompt(typing, safe`Logs Insights has answered`, false)).toBe(typing);
+  });
+
   describe('gives Esc', () => {
     it.each([
       ['to a list, which it closes', listedPrompt(WITH_HISTORY, [words`errors 1 % 10 %`]), true],

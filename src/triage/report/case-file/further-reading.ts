@@ -1,8 +1,18 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { RawText } from '../../../terminal/text.ts';
 
-/** The answer of Logs Insights about hours of a log; or why there is none. */
+/** What Logs Insights says about hours of a log, or how far it is. */
 export type FurtherReading =
+  | FurtherAnswer
+  | {
+      readonly kind: 'underWay';
+      readonly readBytes: number;
+      /** All that is to be read, by estimate. */
+      readonly bytes: number;
+    };
+
+/** The answer; or why there is none. */
+export type FurtherAnswer =
   | {
       readonly kind: 'read';
       readonly fromMs: EpochMs;
