@@ -53,7 +53,10 @@ function wholeScale(rows: number): ChartScale {
   return { ticks: ticksTo(heightOf(steps), labelEvery, (step) => step / steps), top: 1 };
 }
 
-const AGE_STEPS_MINUTES = [1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720];
+/** None is much longer than the one before it, or a chart would be half empty. */
+const AGE_STEPS_MINUTES = [
+  1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 45, 60, 90, 120, 150, 180, 240, 300, 360, 480, 600, 720,
+];
 const DAY_MINUTES = 1_440;
 
 /** Ages use clock units. */

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import {
   type AxisLabel,
+  ageLabel,
   countLabel,
   durationLabel,
   shareLabel,
 } from '../../../src/views/charts/axis-label.ts';
 import type { ChartScale } from '../../../src/views/charts/chart-scale.ts';
-import { countScale, durationScale, shareScale } from '../../../src/views/function/unit-scales.ts';
+import { ageScale, countScale, durationScale, shareScale } from '../../../src/views/function/unit-scales.ts';
 
 /** From the top row down; empty without a label. */
 function axisOf({ ticks, top }: ChartScale, label: AxisLabel): readonly string[] {
@@ -134,5 +136,23 @@ describe('the scale of a chart of shares', () => {
   it('leaves no rows over where other round labels use them', () => {
     const rows = [13, 33, 37, 45, 49, 53].map((height) => [height, shareScale(1, height).ticks.length]);
     expect(rows).toEqual(rows.map(([height]) => [height, height]));
+  });
+});
+
+describe('the scale of ages', () => {
+  it('fits a lag of 21 minutes, in round steps', () => {
+    const axisAt = (rows: number) => axisOf(ageScale(21 * MINUTE_MS, rows), ageLabel);
+    expect(axisAt(4)).toEqual(['24m', '16m', '8m', '0 s']);
+    expect(axisAt(5)).toEqual(['24m', '18m', '12m', '6m', '0 s']);
+    expect(axisAt(6)).toEqual(['25m', '20m', '15m', '10m', '5m', '0 s']);
+  });
+
+  it('leaves less than a third of a chart free above an age of ten minutes or more', () => {
+    for (let minutes = 10; minutes < 1_440; minutes += 1) {
+      for (const rows of HEIGHTS) {
+        const { top } = ageScale(minutes * MINUTE_MS, rows);
+        expect([minutes, rows, top / MINUTE_MS / minutes < 1.5]).toEqual([minutes, rows, true]);
+      }
+    }
   });
 });
