@@ -10,6 +10,8 @@ export interface ValueCurve {
   readonly isDrawn?: readonly boolean[];
   readonly tone: Tone;
   readonly stroke?: Exclude<Stroke, 'level'>;
+  /** The values of a curve that is never below this one: where they clearly differ, both are seen. */
+  readonly under?: readonly (number | null)[];
   /** The least value that does harm, for curves in a warning tone; any value by default. */
   readonly harmFrom?: number;
 }

@@ -23,7 +23,7 @@ interface Cell {
   readonly sign: string;
   readonly stroke: Stroke;
   readonly tone: Tone;
-  /** Set for a curve of harm where there is none. */
+  /** Set where it is zero, or does no harm. */
   readonly isNone: boolean;
   /** Whether it is all that the curve shows thereabouts: alternating with another, it could vanish. */
   readonly isAlone: boolean;
@@ -74,14 +74,15 @@ export function emptyChartLines(
 function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[], glyphs: Glyphs): Layer {
   const columns = chartColumns(frame);
   const signs = curveSigns(curve, { top: frame.top, rows: frame.ticks.length, levels, columns }, glyphs);
-  const isHarmless = harmlessColumns(curve, columns);
+  const { stroke = 'line', tone } = curve;
+  const isNothing = nothingColumns(curve, columns);
   return signs.map((row, place) => {
     const isBottom = place === signs.length - 1;
     return row.map((sign, column) => {
       if (sign === null) return null;
-      const isNone = isHarmless?.[column] ?? (isBottom && staysAtNone(sign));
+      const isNone = isNothing[column] === true && (hasThreshold(curve) || (isBottom && staysAtNone(sign)));
       const isAlone = isWhole(curve) && row[column - 1] == null && row[column + 1] == null;
-      return { ...cellOf(curve, sign, isNone), isAlone };
+      return { sign, stroke, tone: isNone ? 'dim' : tone, isNone, isAlone };
     });
   });
 }
@@ -91,23 +92,18 @@ function isWhole({ stroke = 'line' }: ChartCurve): boolean {
   return stroke === 'line' || stroke === 'double';
 }
 
-/** For a curve with a harm threshold, the columns below it; null for others. */
-function harmlessColumns(curve: ChartCurve, columns: number): readonly boolean[] | null {
-  if (curve.stroke === 'level' || curve.harmFrom === undefined) return null;
-  const { values, harmFrom } = curve;
-  return stretched(values, columns).map((value) => value !== null && value < harmFrom);
+function hasThreshold(curve: ChartCurve): boolean {
+  return curve.stroke !== 'level' && curve.harmFrom !== undefined;
 }
 
-const TONES_OF_HARM: ReadonlySet<Tone> = new Set<Tone>(['crit', 'warn']);
-
-/** A curve of harm is dim where there is none, like the 0 of a table: an hour without errors is no red line. */
-function cellOf(
-  { tone, stroke = 'line' }: ChartCurve,
-  sign: string,
-  doesNoHarm: boolean,
-): Omit<Cell, 'isAlone'> {
-  const isNone = doesNoHarm && stroke !== 'level' && TONES_OF_HARM.has(tone);
-  return { sign, stroke, tone: isNone ? 'dim' : tone, isNone };
+/**
+ * The columns in which it is dim, like the 0 of a table: where it is zero, or below the value from which it does harm.
+ * An hour without errors is no red line, while a few, in the same row, keep their colour.
+ */
+function nothingColumns(curve: ChartCurve, columns: number): readonly boolean[] {
+  if (curve.stroke === 'level') return [];
+  const { values, harmFrom = Number.MIN_VALUE } = curve;
+  return stretched(values, columns).map((value) => value !== null && value < harmFrom);
 }
 
 function spansOf(layers: readonly Layer[], row: number, columns: number): Line {

@@ -4,11 +4,11 @@ import type { Glyphs } from '../../terminal/theme/glyphs.ts';
 import { type ChartCurve, curveValues, type Stroke } from './chart-curve.ts';
 import { dotSigns, dotsOf } from './dot-signs.ts';
 import { blankSigns, type CurveSigns, goesStraightOn, plotted, SYMBOLS } from './line-signs.ts';
-import { type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
+import { aboveIn, type CurveFrame, drawnOnly, type Lift, quieted, stretched } from './row-values.ts';
 import { type Stem, withStems } from './stems.ts';
 
-/** Rows are coarse: noise below this stays on the ground. */
-const OFF_GROUND_FROM = 0.25;
+/** A row is coarse: lifted by one, next to nothing would look like a third of a low chart. */
+const LIFT: Lift = { from: 0.5, downTo: 0.25 };
 
 const STEMS: Readonly<Record<'ascii' | 'block', Stem>> = {
   ascii: { head: '-', shaft: '|', foot: '|' },
@@ -20,8 +20,8 @@ export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs)
   if (frame.rows < 2) return blankSigns(frame);
   if (glyphs.name === 'braille') return dotSigns(curve, frame);
   const { columns, rows, top } = frame;
-  const rowsOf = curve.stroke === 'level' ? { rows, top } : frame;
-  const course = quieted(stretched(curveValues(curve), columns), rowsOf, OFF_GROUND_FROM);
+  const rowsOf = curve.stroke === 'level' ? { rows, top } : { ...frame, above: aboveIn(curve, columns) };
+  const course = quieted(stretched(curveValues(curve), columns), rowsOf, LIFT);
   const values = curve.stroke === 'level' ? course : drawnOnly(course, curve);
   const stroke = curve.stroke ?? 'line';
   // The whole course is plotted, so that what is drawn of it starts with a joint to what came before.

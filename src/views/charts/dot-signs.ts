@@ -1,6 +1,6 @@
 import { type ChartCurve, curveValues, type Stroke } from './chart-curve.ts';
 import { type CurveSigns, plotted, SYMBOLS } from './line-signs.ts';
-import { type CurveFrame, drawnOnly, quieted, stretched } from './row-values.ts';
+import { aboveIn, type CurveFrame, drawnOnly, type Lift, quieted, stretched } from './row-values.ts';
 import { withStems } from './stems.ts';
 
 const DOTS_ACROSS = 2;
@@ -23,12 +23,14 @@ const ALL_DOTS = 0xff;
 const DOT_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
 
 /** Dots are small, so any value above 0 gets one. */
-const OFF_GROUND_FROM = Number.MIN_VALUE;
+const LIFT: Lift = { from: Number.MIN_VALUE, downTo: Number.MIN_VALUE };
 
 /** A curve in Braille dots: four rows and two columns of dots in each cell. */
 export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveSigns {
   const frame = { rows: DOTS_DOWN * (rows - 1) + 1, top };
-  const quiet = quieted(stretched(curveValues(curve), columns * DOTS_ACROSS), frame, OFF_GROUND_FROM);
+  const across = columns * DOTS_ACROSS;
+  const rowsOf = curve.stroke === 'level' ? frame : { ...frame, above: aboveIn(curve, across) };
+  const quiet = quieted(stretched(curveValues(curve), across), rowsOf, LIFT);
   const values = curve.stroke === 'level' ? quiet : drawnOnly(quiet, curve);
   const stroke = curve.stroke ?? 'line';
   const dots =
@@ -48,8 +50,8 @@ export function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame):
 }
 
 /**
- * Dots at the values only: connecting them would fill the space between two curves. Each dash shows its highest value,
- * behind which the newest does not disappear.
+ * Dashes at the values, and dotted risers between distant ones: connecting them all would fill the space between two
+ * curves. Each dash shows its highest value, behind which the newest does not disappear.
  */
 function dashes(
   values: readonly (number | null)[],
@@ -58,18 +60,33 @@ function dashes(
 ): CurveSigns {
   const { every, drawn } = DOT_RHYTHMS[stroke];
   const heightOf = (value: number) => Math.round((Math.min(Math.max(0, value), top) / top) * (rows - 1));
-  const heights = values.map((value, column) => {
+  const dashHeights = values.map((value, column) => {
     if (value === null) return null;
     const start = column - (column % every);
-    const known = values.slice(start, start + every).flatMap((each) => each ?? []);
-    const height = heightOf(Math.max(...known));
-    const isNewest = column === values.length - 1;
-    if (isNewest && heightOf(value) !== height) return heightOf(value);
-    return column - start < drawn ? height : null;
+    return heightOf(Math.max(...values.slice(start, start + every).flatMap((each) => each ?? [])));
   });
-  return Array.from({ length: rows }, (_, row) =>
-    heights.map((height) => (height === rows - 1 - row ? DOT : null)),
-  );
+  const heights = values.map((value, column) => {
+    const height = dashHeights[column] ?? null;
+    const isNewest = column === values.length - 1;
+    if (isNewest && value !== null && heightOf(value) !== height) return heightOf(value);
+    return column % every < drawn ? height : null;
+  });
+  return Array.from({ length: rows }, (_, row) => {
+    const at = rows - 1 - row;
+    return heights.map((height, column) =>
+      height === at || isOnRiser(at, dashHeights[column - 1], dashHeights[column]) ? DOT : null,
+    );
+  });
+}
+
+/** Nearer dashes are seen as one curve. */
+const RISES_FROM = DOTS_DOWN / 2;
+/** A riser is dotted: it is told from the one of a line. */
+const RISER_EVERY = 2;
+
+function isOnRiser(at: number, from: number | null | undefined, to: number | null | undefined): boolean {
+  if (from == null || to == null || Math.abs(to - from) <= RISES_FROM) return false;
+  return at > Math.min(from, to) && at < Math.max(from, to) && Math.abs(to - at) % RISER_EVERY === 0;
 }
 
 /** Signs of curves in one cell merged into one: dots can share a cell, while a line would hide another. */

@@ -8,6 +8,8 @@ export interface CurveFrame {
   readonly top: number;
   /** Levels for comparison: a curve clearly above or below one is not drawn on it. */
   readonly levels?: readonly number[];
+  /** For each column the value of a curve above this one; where that is clearly higher, they share no row. */
+  readonly above?: readonly (number | null)[];
 }
 
 /** The values spread over `columns`: each column shows its highest value, and the last one only the newest. */
@@ -20,28 +22,35 @@ export function stretched(values: readonly (number | null)[], columns: number): 
   });
 }
 
-/**
- * The values in rows, steadied.
- *
- * @param offGroundFrom the share of a row from which a value is off the ground, where it would look like zero
- */
+/** From which part of a row on a value leaves the ground, and down to which it then stays off it, so that it does not hop. */
+export interface Lift {
+  readonly from: number;
+  readonly downTo: number;
+}
+
+/** The values in rows, steadied. A measured zero is always on the ground. */
 export function quieted(
   values: readonly (number | null)[],
-  { rows, top, levels = [] }: Pick<CurveFrame, 'rows' | 'top' | 'levels'>,
-  offGroundFrom: number,
+  { rows, top, levels = [], above = [] }: Omit<CurveFrame, 'columns'>,
+  lift: Lift,
 ): readonly (number | null)[] {
   const step = top / (rows - 1);
-  const exact = values.map((value) =>
-    value === null ? null : Math.min(rowBesideLevels(value, levels, step), rows - 1),
+  const exact = values.map((value, column) =>
+    value === null
+      ? null
+      : Math.min(rowBesideLevels(value, [...levels, ...levelAbove(value, above[column])], step), rows - 1),
   );
   const steady = steadyRows(exact, rows);
-  let isOff = false;
+  let isLifted = false;
   return exact.map((value, column) => {
     if (value === null) return null;
-    // Nearly nothing stays where it was: around the threshold it would hop on and off the ground.
-    isOff = value >= offGroundFrom || (isOff && value > 0);
-    return isOff ? Math.max(1, steady[column] ?? 0) * step : 0;
+    isLifted = value >= (isLifted ? lift.downTo : lift.from);
+    return value > 0 ? Math.max(isLifted ? 1 : 0, steady[column] ?? 0) * step : 0;
   });
+}
+
+function levelAbove(value: number, above: number | null | undefined): readonly number[] {
+  return above != null && above > value ? [above] : [];
 }
 
 /** A value within this share of a level counts as on it: it is half a row away. */
@@ -57,6 +66,11 @@ function rowBesideLevels(value: number, levels: readonly number[], step: number)
     const away = value === level ? 0 : Math.min(1, Math.abs(value / level - 1) / (2 * ON_LEVEL));
     return value > level ? Math.max(row, onLevel + away) : Math.min(row, Math.max(0, onLevel - away));
   }, value / step);
+}
+
+/** The values above a curve, as its own are spread. */
+export function aboveIn({ under = [] }: ValueCurve, columns: number): readonly (number | null)[] {
+  return under.length === 0 ? [] : stretched(under, columns);
 }
 
 /** A curve keeps its course where it is not drawn. */

@@ -21,6 +21,7 @@ import {
 import { ageLabel, countLabel, durationLabel, shareLabel } from '../charts/axis-label.ts';
 import type { ChartCurve } from '../charts/chart-curve.ts';
 import type { LegendEntry } from '../charts/chart-legend.ts';
+import { isInSight } from '../charts/limit-in-sight.ts';
 import { type ChartKind, chartKinds } from './chart-kind.ts';
 import type { FunctionChart } from './function-chart.ts';
 import { ageScale, countScale, durationScale, shareScale } from './unit-scales.ts';
@@ -64,7 +65,7 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
   const asked = minutes.map((minute) => counted(attemptsOf(minute)));
   const isTurnedAway = minutes.map(({ throttles }) => (throttles ?? 0) > 0);
   const limit = mostAttempts(status.assessment.limit);
-  const showsLimit = limit !== null && highest(asked) > limit / 4;
+  const showsLimit = limit !== null && isInSight(limit, highest(asked));
   return {
     title: isSparse ? safe`ATTEMPTS in ${periodMinutes} minutes` : CHART_TITLES.attempts,
     legend: [
@@ -82,7 +83,7 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
         tone: 'crit',
         stroke: 'dashed',
       },
-      { values: minutes.map(({ invocations }) => counted(invocations)), tone: 'focus' },
+      { values: minutes.map(({ invocations }) => counted(invocations)), under: asked, tone: 'focus' },
     ],
     scaleOf: (rows) => countScale(showsLimit ? limit : null, highest(asked), rows),
     label: countLabel,
@@ -108,7 +109,7 @@ function failures(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
       },
     ],
     curves: [
-      { values: errors, tone: 'warn', stroke: 'dashed' },
+      { values: errors, tone: 'warn', stroke: 'dashed', harmFrom: status.thresholds.errors.warnAt },
       { values: throttles, tone: 'crit' },
     ],
     scaleOf: (rows) => shareScale(Math.max(0.02, highest([...errors, ...throttles])), rows),
@@ -119,7 +120,7 @@ function failures(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
 function duration(status: FunctionStatus, minutes: readonly FunctionMinute[]): FunctionChart {
   const p95 = minutes.map(({ durationP95Ms }) => durationP95Ms);
   const { timeoutMs } = status.configuration;
-  const showsTimeout = highest(p95) > timeoutMs / 4;
+  const showsTimeout = isInSight(timeoutMs, highest(p95));
   return {
     title: CHART_TITLES.duration,
     legend: [
@@ -141,7 +142,7 @@ function concurrency(status: FunctionStatus, minutes: readonly FunctionMinute[])
   const { limit } = status.assessment;
   const seen = minutes.map(({ observedMax }) => observedMax);
   const value = ownEnvironments(limit);
-  const showsLimit = value !== null && highest(seen) > value / 4;
+  const showsLimit = value !== null && isInSight(value, highest(seen));
   return {
     title: CHART_TITLES.concurrency,
     legend: [

@@ -74,7 +74,7 @@ describe('a chart', () => {
     it('shows the newest of a dashed Braille curve, whose dashes are as high as their highest value', () => {
       const curve = { values: peakJustBefore, tone: 'warn', stroke: 'dashed' } as const;
       const rows = chartLines([curve], { ...FRAME, width: 9 }, glyphSet('braille')).map(plainLine);
-      expect(rows.map((row) => row.slice(5).trimEnd())).toEqual(['  ⠒', '', '', '⠒  ⠐', '']);
+      expect(rows.map((row) => row.slice(5).trimEnd())).toEqual(['  ⡒', '  ⡂', '  ⡂', '⠒  ⠐', '']);
     });
 
     it('colours a curve that harms by the minute in its column', () => {
@@ -169,9 +169,12 @@ describe('a chart', () => {
     expect(ground).toBe('──╯ ╰─');
   });
 
-  it('hops on and off the ground only for a measured zero', () => {
-    expect(drawn([0.3, 0.2, 0.3, 0.1, 0.3]).map((row) => row.trimEnd())).toEqual(['', '', '', '─────', '']);
-    expect(drawn([0.3, 0.3, 0, 0, 0.2]).map((row) => row.trimEnd())).toEqual(['', '', '', '──╮', '  ╰──']);
+  it('stays on the ground below half a row: a row is a third of a low chart', () => {
+    expect(drawn([0.3, 0.2, 0.4, 0.1, 0.3]).map((row) => row.trimEnd())).toEqual(['', '', '', '', '─────']);
+    const around = drawn([0, 0.6, 0.4, 0.3, 0.6, 0.3]).map((row) => row.trimEnd());
+    expect(around).toEqual(['', '', '', ' ╭────', '─╯']);
+    const afterPeak = drawn([0.1, 0.1, 2, 0.1, 0.1]).map((row) => row.trimEnd());
+    expect(afterPeak).toEqual(['', '', '  ╭╮', '  ││', '──╯╰─']);
   });
 
   it('keeps the course it had before it is drawn', () => {
@@ -203,7 +206,7 @@ describe('a chart', () => {
       { values: [1.75, 1.75, 1.75, 1.75, 1.75, 1.75], tone: 'crit' as const },
     ];
     const rows = chartLines(curves, { ...FRAME, width: 11 }, glyphSet('braille')).map(plainLine);
-    expect(rows.map((row) => row.slice(5))).toEqual(['', '    ⠒', '⠶⠤⠶⠤⠤⠤', '', '']);
+    expect(rows.map((row) => row.slice(5))).toEqual(['', '    ⡒', '⠶⠤⠶⠤⠤⠤', '', '']);
   });
 
   it.each([
@@ -235,31 +238,48 @@ describe('a chart', () => {
     expect(rows([225, 225], 240)).not.toEqual(rows([200, 200], 240));
   });
 
-  it.each([
-    { what: 'a quarter of a row', value: 0.25, glyphs: 'block', rows: ['', '──', ''] },
-    { what: 'next to nothing beside its top', value: 0.05, glyphs: 'block', rows: ['', '', '──'] },
-    { what: 'next to nothing beside its top', value: 0.05, glyphs: 'braille', rows: ['', '', '⠉⠉'] },
-  ] as const)('draws $what off the ground as far as $glyphs glyphs can', ({ value, glyphs, rows }) => {
-    const low = drawn([value, value], { top: 2, ticks: [0, 1, 2] }, glyphs).map((row) => row.trimEnd());
-    expect(low).toEqual(rows);
-    const ground = drawn([0, 0], { top: 2, ticks: [0, 1, 2] }, glyphs).map((row) => row.trimEnd());
-    expect(ground.slice(0, -1)).toEqual(['', '']);
+  it('draws next to nothing off the ground in Braille, whose dots are small', () => {
+    const low = drawn([0.05, 0.05], { top: 2, ticks: [0, 1, 2] }, 'braille').map((row) => row.trimEnd());
+    expect(low).toEqual(['', '', '⠉⠉']);
   });
 
   it.each(['ascii', 'block', 'braille'] as const)(
-    'draws zero of something harmful dim, and any more in its colour (%s)',
+    'draws zero dim, and any more in its colour, if it is in the same row, too (%s)',
     (glyphs) => {
       const tonesOf = (values: readonly number[], tone: 'crit' | 'warn' | 'focus') =>
         chartLines([{ values, tone }], { ...FRAME, width: values.length + 5 }, glyphSet(glyphs))
           .map((line) => line.slice(2).filter(({ text }) => text.trim() !== ''))
           .map((spans) => spans.map((span) => span.tone).join());
-      expect(tonesOf([0, 0, 0, 0], 'crit')).toEqual(['', '', '', '', 'dim']);
-      expect(tonesOf([0, 0, 0, 0], 'warn')).toEqual(['', '', '', '', 'dim']);
-      expect(tonesOf([0, 0, 0, 0], 'focus')).toEqual(['', '', '', '', 'focus']);
+      for (const tone of ['crit', 'warn', 'focus'] as const) {
+        expect(tonesOf([0, 0, 0, 0], tone)).toEqual(['', '', '', '', 'dim']);
+        expect(tonesOf([0.2, 0.2, 0.2, 0.2], tone)).toEqual(['', '', '', '', tone]);
+      }
       expect(tonesOf([1, 1, 1, 1], 'crit')).toEqual(['', '', '', 'crit', '']);
       expect(tonesOf([0, 0, 0, 0, 0, 0, 3, 3], 'crit').at(-1)).toMatch(/^dim(,crit)?$/);
     },
   );
+
+  it.each([
+    { what: 'a tenth and more below', served: 2.5, rows: ['----', '++++'] },
+    { what: 'hardly below', served: 2.85, rows: ['+-+-', ''] },
+  ])('draws a curve in another row than the one above it where it is $what', ({ served, rows }) => {
+    const asked = [2.9, 2.9, 2.9, 2.9];
+    const curves = [
+      { values: asked.map(() => served), under: asked, tone: 'focus' as const, stroke: 'dashed' as const },
+      { values: asked, tone: 'crit' as const },
+    ];
+    const lines = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('ascii')).map(plainLine);
+    expect(lines.slice(1, 3).map((line) => line.slice(5).trimEnd())).toEqual(rows);
+  });
+
+  it('joins distant dashes of Braille by a dotted riser, and leaves near ones apart', () => {
+    const rows = (values: readonly number[]) =>
+      chartLines([{ values, tone: 'warn', stroke: 'dashed' }], { ...FRAME, width: 13 }, glyphSet('braille'))
+        .map(plainLine)
+        .map((row) => row.slice(5).trimEnd());
+    expect(rows([1, 1, 1, 1, 3, 3, 3, 3])).toEqual(['', '    ⡒ ⠒', '    ⡂', '⠒ ⠒', '']);
+    expect(rows([1, 1, 1, 1, 1.5, 1.5, 1.5, 1.5])).toEqual(['', '', '    ⣀ ⣀', '⠒ ⠒', '']);
+  });
 
   it.each(['ascii', 'block', 'braille'] as const)(
     'stays dim below the value from which it does harm (%s)',
